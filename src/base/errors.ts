@@ -1,0 +1,69 @@
+/**
+ * @file The errors that alpa-js throws. Each says where, what (with numbers) and what to do next:
+ * `stages: 8 stages need at least 8 layers, got 6; lower --stages or raise --layers`.
+ */
+
+/** Structured facts behind an error's sentence, for `--json` output and for tests. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** Base of every error that a user can act on. `code` is stable; the sentence is not. */
+export class AlpaError extends Error {
+  readonly code: string;
+  readonly where: string;
+  readonly details: ErrorDetails;
+
+  /**
+   * @param code    stable identifier, e.g. `"invalid-config"`
+   * @param where   what the sentence is about: an op, a flag, a file
+   * @param what    what is wrong, with numbers, and what to do next
+   */
+  constructor(code: string, where: string, what: string, details: ErrorDetails = {}) {
+    super(where ? `${where}: ${what}` : what);
+    this.name = new.target.name;
+    this.code = code;
+    this.where = where;
+    this.details = details;
+  }
+}
+
+/** A graph that breaks the rules of its ops. */
+export class InvalidGraph extends AlpaError {
+  constructor(where: string, what: string, details?: ErrorDetails) {
+    super("invalid-graph", where, what, details);
+  }
+}
+
+/** A flag, option, file or argument that cannot be used as given. */
+export class InvalidConfig extends AlpaError {
+  constructor(where: string, what: string, details?: ErrorDetails) {
+    super("invalid-config", where, what, details);
+  }
+}
+
+/** Something that is well formed but that alpa-js does not do. The sentence says what to do instead. */
+export class Unsupported extends AlpaError {
+  constructor(where: string, what: string, details?: ErrorDetails) {
+    super("unsupported", where, what, details);
+  }
+}
+
+/** No answer exists within the limits asked for. `details` carries the limit, the need and what would fit. */
+export class Infeasible extends AlpaError {
+  constructor(where: string, what: string, details?: ErrorDetails) {
+    super("infeasible", where, what, details);
+  }
+}
+
+/** A worker, kernel or collective failed while running. */
+export class RuntimeFailure extends AlpaError {
+  constructor(where: string, what: string, details?: ErrorDetails) {
+    super("runtime-failure", where, what, details);
+  }
+}
+
+/** A broken invariant of alpa-js itself: our bug, never the user's. */
+export class InternalError extends AlpaError {
+  constructor(where: string, what: string, details?: ErrorDetails) {
+    super("internal", `internal: ${where}`, `${what}; this is a bug in alpa-js, please report it`, details);
+  }
+}
