@@ -1,0 +1,147 @@
+/**
+ * @file The op set: every op kind with its attributes, in StableHLO's names and semantics (erf, erfc, asin and atan are CHLO's).
+ * The last group are the collectives of a partitioned, per-device graph; a one-device graph has none.
+ * The rules of each op (shapes, FLOPs, factors, …) are in `table.ts`, total over `OpKind`.
+ */
+import type { DType, TensorData, TensorType } from "./types.ts";
+
+/** How a reduction or an all-reduce combines elements. */
+export type Reducer = "add" | "multiply" | "maximum" | "minimum" | "and" | "or";
+
+export type CompareDirection = "EQ" | "NE" | "LT" | "LE" | "GT" | "GE";
+
+export const unaryKinds = [
+  "negate",
+  "abs",
+  "sign",
+  "exponential",
+  "log",
+  "sqrt",
+  "rsqrt",
+  "sine",
+  "cosine",
+  "tanh",
+  "logistic",
+  "floor",
+  "ceil",
+  "not",
+  "popcnt",
+  "erf",
+  "erfc",
+  "asin",
+  "atan",
+] as const;
+
+export const binaryKinds = [
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "remainder",
+  "maximum",
+  "minimum",
+  "power",
+  "and",
+  "or",
+  "xor",
+  "shift_left",
+  "shift_right_logical",
+] as const;
+
+export type UnaryKind = (typeof unaryKinds)[number];
+export type BinaryKind = (typeof binaryKinds)[number];
+
+export type NoAttrs = Readonly<Record<string, never>>;
+
+/** One value repeated, or every element in row-major order. Booleans are 0 and 1. */
+export type ConstantData = { readonly splat: number } | { readonly dense: TensorData };
+
+export interface DotAttrs {
+  readonly lhsBatch: readonly number[];
+  readonly rhsBatch: readonly number[];
+  readonly lhsContract: readonly number[];
+  readonly rhsContract: readonly number[];
+}
+
+/**
+ * Convolution in fixed layouts: lhs [N, C, spatial…], rhs [O, C/featureGroups, spatial…], result [N, O, spatial…]
+ * (jax-js and ONNX agree on them; other layouts are transposed by the frontend).
+ */
+export interface ConvolutionAttrs {
+  readonly strides: readonly number[];
+  readonly padding: readonly (readonly [low: number, high: number])[];
+  readonly lhsDilation: readonly number[];
+  readonly rhsDilation: readonly number[];
+  readonly featureGroups: number;
+}
+
+/** StableHLO gather. */
+export interface GatherAttrs {
+  readonly offsetDims: readonly number[];
+  readonly collapsedSliceDims: readonly number[];
+  readonly startIndexMap: readonly number[];
+  readonly indexVectorDim: number;
+  readonly sliceSizes: readonly number[];
+}
+
+/** StableHLO scatter of one operand: operands (input, indices, updates). */
+export interface ScatterAttrs {
+  readonly updateWindowDims: readonly number[];
+  readonly insertedWindowDims: readonly number[];
+  readonly scatterDimsToOperandDims: readonly number[];
+  readonly indexVectorDim: number;
+  readonly reducer: "add" | "set";
+}
+
+/** Mesh axes of a collective, major first, and the product of their sizes. */
+export interface CollectiveGroup {
+  readonly axes: readonly string[];
+  readonly groupSize: number;
+}
+
+interface OtherAttrs {
+  convert: { readonly dtype: DType };
+  bitcast_convert: { readonly dtype: DType };
+  compare: { readonly direction: CompareDirection };
+  /** Operands (pred, on_true, on_false), all of one shape. */
+  select: NoAttrs;
+  constant: { readonly type: TensorType; readonly data: ConstantData };
+  iota: { readonly type: TensorType; readonly dim: number };
+  broadcast_in_dim: { readonly shape: readonly number[]; readonly dims: readonly number[] };
+  reshape: { readonly shape: readonly number[] };
+  transpose: { readonly permutation: readonly number[] };
+  reverse: { readonly dims: readonly number[] };
+  slice: { readonly start: readonly number[]; readonly limit: readonly number[]; readonly strides: readonly number[] };
+  /** Operands (x, padding value scalar). Negative low or high crops. */
+  pad: { readonly low: readonly number[]; readonly high: readonly number[]; readonly interior: readonly number[] };
+  concatenate: { readonly dim: number };
+  dot_general: DotAttrs;
+  convolution: ConvolutionAttrs;
+  /** Reduces `dims` away, starting from the reducer's identity. */
+  reduce: { readonly reducer: Reducer; readonly dims: readonly number[] };
+  gather: GatherAttrs;
+  scatter: ScatterAttrs;
+  /** Sorts operand 0 ascending along `dim` (stable, NaN last); further operands are permuted alike. */
+  sort: { readonly dim: number };
+
+  /** Combines the group's buffers elementwise; every member gets the result. */
+  all_reduce: CollectiveGroup & { readonly reducer: Reducer };
+  /** Sums the group's buffers; member i keeps slice i of `dim`. */
+  reduce_scatter: CollectiveGroup & { readonly reducer: Reducer; readonly dim: number };
+  /** Concatenates the group's buffers along `dim`. */
+  all_gather: CollectiveGroup & { readonly dim: number };
+  /** Splits along `splitDim`, sends piece i to member i, concatenates what arrives along `concatDim`. */
+  all_to_all: CollectiveGroup & { readonly splitDim: number; readonly concatDim: number };
+  /** Member i of the group keeps slice i of `dim`: replicated → split, no communication (Shardy's all_slice). */
+  all_slice: CollectiveGroup & { readonly dim: number };
+}
+
+/** Attributes of every op kind. */
+export type OpAttrs = Readonly<Record<UnaryKind | BinaryKind, NoAttrs>> & Readonly<OtherAttrs>;
+
+export type OpKind = keyof OpAttrs;
+
+export const collectiveKinds = ["all_reduce", "reduce_scatter", "all_gather", "all_to_all", "all_slice"] as const;
+export type CollectiveKind = (typeof collectiveKinds)[number];
+export const isCollective = (kind: OpKind): kind is CollectiveKind =>
+  (collectiveKinds as readonly string[]).includes(kind);

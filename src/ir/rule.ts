@@ -1,0 +1,52 @@
+/**
+ * @file What every op must tell about itself. One `OpRule` per op kind (see `table.ts`) is all that the verifier, the cost
+ * model, strategy enumeration, the partitioner, batch analysis and the Shardy export know of an op.
+ */
+import type { OpAttrs, OpKind, Reducer } from "./ops.ts";
+import type { TensorType } from "./types.ts";
+
+/**
+ * An index of an op's iteration space (Shardy's factor): for `dot_general` one per batch, m, n and k dimension.
+ * - `parallel`: may be split freely; each device computes its part of the result.
+ * - `reduction`: summed (or max-ed, …) away; splitting it leaves the results partial on the axis.
+ * - `whole`: must stay on one device (the dim a sort orders, a slice cuts, a concatenate joins).
+ */
+export interface Factor {
+  readonly size: number;
+  readonly kind: "parallel" | "reduction" | "whole";
+}
+
+/**
+ * The op as an einsum over factors: `([i, k], [k, j]) -> ([i, j])`.
+ * Per operand and result, per dim: the factors that make up the dim, major first (several only for reshape-like dims;
+ * empty for a dim of size 1 or one that is broadcast over). The product of their sizes is the dim's size.
+ */
+export interface FactorRule {
+  readonly factors: readonly Factor[];
+  readonly operands: readonly (readonly (readonly number[])[])[];
+  readonly results: readonly (readonly (readonly number[])[])[];
+  /** How results partial over a `reduction` factor are combined. */
+  readonly reducer: Reducer;
+  /**
+   * Sets of operands in which the op is jointly linear with no constant term, so that operands partial (by "add") on an axis
+   * give results partial on it: add → [[0, 1]], multiply → [[0], [1]], select → [[1, 2]], negate → [[0]], exponential → [].
+   */
+  readonly linear: readonly (readonly number[])[];
+}
+
+export interface OpRule<K extends OpKind> {
+  /** Result types, or throws InvalidGraph naming what is wrong with numbers. This is also the op's verifier. */
+  readonly infer: (operands: readonly TensorType[], attrs: OpAttrs[K]) => TensorType[];
+  /** Floating-point (or integer) operations, multiply and add counted separately. */
+  readonly flops: (operands: readonly TensorType[], results: readonly TensorType[], attrs: OpAttrs[K]) => number;
+  readonly factors: (operands: readonly TensorType[], results: readonly TensorType[], attrs: OpAttrs[K]) => FactorRule;
+  /**
+   * Attributes of the per-device op when factors are split: attributes that hold sizes (shapes, slice limits, …) shrink
+   * to `localOperands` / `localResults`; others are returned as they are.
+   */
+  readonly localize: (
+    attrs: OpAttrs[K],
+    localOperands: readonly TensorType[],
+    localResults: readonly TensorType[],
+  ) => OpAttrs[K];
+}

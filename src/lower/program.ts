@@ -1,0 +1,89 @@
+/**
+ * @file The Program: who does what when. One instruction list per stage mesh, SPMD inside the mesh: every device of the mesh
+ * executes the same list on its own buffers. Runtime, simulator and XLA engine interpret this same data.
+ */
+import type { Graph } from "../ir/graph.ts";
+import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
+import type { TensorType } from "../ir/types.ts";
+import type { Mesh, Placement } from "../plan/placement.ts";
+
+/** Index into `MeshProgram.buffers`. */
+export type BufferId = number;
+
+/**
+ * A per-device buffer.
+ * - `input`: written from outside before the step (arguments); state inputs stay between steps.
+ * - `temporary`: made and freed inside the step.
+ * - `view`: `bytes` of `of` starting at `byteOffset` (a microbatch of a batch input), never freed by itself.
+ */
+export type Buffer = { readonly type: TensorType; readonly name: string } & (
+  | { readonly kind: "input" | "temporary" }
+  | { readonly kind: "view"; readonly of: BufferId; readonly byteOffset: number }
+);
+
+/**
+ * A piece of straight-line per-device computation without collectives. `kernel` says how an engine is expected to run it:
+ * - `general`: compiled by the executor (ONNX Runtime, XLA).
+ * - `elementwise`: large same-shape elementwise chains (optimizer updates), one fused pass over memory. Outputs may alias
+ *   inputs of the same index range because element i is read before it is written.
+ */
+export interface Segment {
+  readonly kernel: "general" | "elementwise";
+  /** Per-device graph; its inputs and outputs are bound to buffers by the `run` instruction. */
+  readonly graph: Graph;
+}
+
+export type CollectiveInstruction = {
+  [K in CollectiveKind]: {
+    readonly kind: K;
+    readonly attrs: OpAttrs[K];
+    readonly input: BufferId;
+    /** May equal `input` for all_reduce. */
+    readonly output: BufferId;
+  };
+}[CollectiveKind];
+
+/** Executed in order by every device of the mesh. `microbatch` is −1 in the apply region. */
+export type Instruction = { readonly microbatch: number } & (
+  | {
+      readonly kind: "run";
+      readonly segment: number;
+      readonly inputs: readonly BufferId[];
+      readonly outputs: readonly BufferId[];
+    }
+  | CollectiveInstruction
+  /** into += from (elementwise, same type); the first microbatch writes into `into` directly instead. */
+  | { readonly kind: "accumulate"; readonly into: BufferId; readonly from: BufferId }
+  /** Copies the buffer `from` to `into` (an output that is also an input, or a microbatch's part of a batch output). */
+  | { readonly kind: "copy"; readonly into: BufferId; readonly from: BufferId }
+  | { readonly kind: "free"; readonly buffers: readonly BufferId[] }
+);
+
+/** A step input or output on a mesh. */
+export interface ProgramPort {
+  readonly name: string;
+  readonly mesh: number;
+  readonly buffer: BufferId;
+  /** The whole value's type. */
+  readonly type: TensorType;
+  readonly placement: Placement;
+}
+
+export interface MeshProgram {
+  readonly mesh: Mesh;
+  readonly devices: readonly number[];
+  readonly buffers: readonly Buffer[];
+  readonly segments: readonly Segment[];
+  readonly instructions: readonly Instruction[];
+}
+
+export interface Program {
+  readonly name: string;
+  readonly meshes: readonly MeshProgram[];
+  readonly inputs: readonly ProgramPort[];
+  readonly outputs: readonly ProgramPort[];
+  /**
+   * For each output, the input whose buffer it shares (state updated in place), or −1 for an output with a buffer of its own.
+   */
+  readonly stateOf: readonly number[];
+}

@@ -1,0 +1,40 @@
+/**
+ * @file The Plan: how a step is split. Plain, versioned JSON data. Everything after the search (lowering, simulator, runtime,
+ * export, studio) reads only the step and its plan, so a plan can come from any method, a file or a person.
+ */
+import type { Mesh, Placement } from "./placement.ts";
+
+/**
+ * How one op is split (its strategy). `factors[f]` are the mesh axes that split factor f of the op's rule, major first.
+ * `partial` maps an axis to the index of the rule's `linear` operand set that stays partial on that axis through the op.
+ * Axes named nowhere: every device of the axis computes the same.
+ */
+export interface OpPlan {
+  readonly stage: number;
+  readonly factors: readonly (readonly string[])[];
+  readonly partial: Readonly<Record<string, number>>;
+}
+
+/** Where a graph input lives, or where an output is wanted. */
+export interface PortPlan {
+  readonly stage: number;
+  readonly placement: Placement;
+}
+
+/** A mesh of this machine's or the cluster's devices, by number, in the mesh's row-major order. */
+export interface StagePlan {
+  readonly mesh: Mesh;
+  readonly devices: readonly number[];
+}
+
+export interface Plan {
+  readonly version: 1;
+  /** The method that made it, with its options, for people: `dataParallel`, `zero(stage=2)`. */
+  readonly method: string;
+  readonly microbatches: number;
+  readonly stages: readonly StagePlan[];
+  /** One entry per input, output and op of the step's graph, in order. */
+  readonly inputs: readonly PortPlan[];
+  readonly outputs: readonly PortPlan[];
+  readonly ops: readonly OpPlan[];
+}
