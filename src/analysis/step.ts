@@ -1,7 +1,17 @@
 /**
  * @file A Step: a traced training step together with how its batch is cut into microbatches.
- * `graph` is one microbatch's view. Ops [0, numAccumulateOps) run once per microbatch (the accumulate region), the rest once per
- * step (the apply region). With one microbatch the graph is the traced one.
+ * `graph` is one microbatch's view. Its ops come in three regions:
+ *
+ * - prologue [0, numPrologueOps): runs once per microbatch, in a loop of its own before the main one. Nearly always empty; it
+ *   holds the cheap batch totals that the per-example part itself needs (a masked mean's denominator).
+ * - accumulate [numPrologueOps, numAccumulateOps): runs once per microbatch.
+ * - apply [numAccumulateOps, …): runs once per step.
+ *
+ * Between regions values flow only through `accumulated`: a later region reads graph inputs (apply: not the batch inputs),
+ * accumulated values of earlier regions, and its own. Outputs are inputs, batch outputs, accumulated or apply values.
+ *
+ * With one microbatch nothing is cut: the graph is the traced one, all of it the accumulate region, nothing is accumulated, and
+ * outputs may be any values.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 
@@ -20,11 +30,12 @@ export interface BatchOutput {
 export interface Step {
   readonly graph: Graph;
   readonly microbatches: number;
+  readonly numPrologueOps: number;
   readonly numAccumulateOps: number;
   /** Batch inputs in the graph, by input index. The step is called with `microbatches` times their size along `dim`. */
   readonly batchInputs: readonly BatchInput[];
   readonly batchOutputs: readonly BatchOutput[];
-  /** Values of the accumulate region summed over the microbatches before the apply region (or an output) reads them. */
+  /** Values of the prologue and accumulate regions summed over the microbatches when their region's loop ends. */
   readonly accumulated: readonly ValueId[];
   /** For each output index, the input index that it replaces in the next call (parameters, optimizer state), or −1. */
   readonly stateOf: readonly number[];
