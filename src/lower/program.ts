@@ -59,7 +59,12 @@ export type Instruction = { readonly microbatch: number } & (
   | { readonly kind: "free"; readonly buffers: readonly BufferId[] }
 );
 
-/** A step input or output on a mesh. */
+/**
+ * A step input or output on a mesh. Without `batch`, a device's buffer holds its shard of the value. With `batch`, the value is
+ * cut along `batch.dim` into `batch.microbatches` equal parts, each part is placed by `placement`, and the buffer holds the
+ * device's shards of the parts one after another (shape [microbatches, …local part]), whatever the dim. So microbatch k is the
+ * same examples on every device and in every batch port, however each of them is placed (`plan/shard.ts` converts).
+ */
 export interface ProgramPort {
   readonly name: string;
   readonly mesh: number;
@@ -67,6 +72,7 @@ export interface ProgramPort {
   /** The whole value's type. */
   readonly type: TensorType;
   readonly placement: Placement;
+  readonly batch?: { readonly dim: number; readonly microbatches: number };
 }
 
 export interface MeshProgram {
