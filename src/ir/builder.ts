@@ -1,0 +1,60 @@
+/** @file Builds graphs op by op; result types come from the op table. */
+import { InternalError } from "../base/errors.ts";
+import type { Graph, Op, Port, ValueId } from "./graph.ts";
+import type { OpAttrs, OpKind } from "./ops.ts";
+import { inferTypes } from "./table.ts";
+import type { TensorType } from "./types.ts";
+
+export class GraphBuilder {
+  readonly #name: string;
+  readonly #types: TensorType[] = [];
+  readonly #inputs: Port[] = [];
+  readonly #ops: Op[] = [];
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Adds a graph input. */
+  input(name: string, type: TensorType): ValueId {
+    const value = this.#types.push(type) - 1;
+    this.#inputs.push({ value, name });
+    return value;
+  }
+
+  /**
+   * Adds an op and returns its results.
+   * @throws InvalidGraph when operands or attributes break the op's rule
+   */
+  emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], scope?: string): ValueId[] {
+    const operandTypes = operands.map((value) => this.typeOf(value));
+    const where = `${this.#name}: ${kind}.${this.#ops.length}`;
+    const results = inferTypes(kind, operandTypes, attrs, where).map((type) => this.#types.push(type) - 1);
+    const op = { kind, attrs, operands: [...operands], results, ...(scope ? { scope } : {}) };
+    this.#ops.push(op as unknown as Op);
+    return results;
+  }
+
+  /** Adds an op with one result and returns it. */
+  op<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], scope?: string): ValueId {
+    const results = this.emit(kind, operands, attrs, scope);
+    if (results.length !== 1)
+      throw new InternalError(this.#name, `${kind} has ${results.length} results, expected one`);
+    return results[0];
+  }
+
+  /** A constant of one repeated value. */
+  splat(type: TensorType, value: number, scope?: string): ValueId {
+    return this.op("constant", [], { type, data: { splat: value } }, scope);
+  }
+
+  typeOf(value: ValueId): TensorType {
+    const type = this.#types[value];
+    if (!type) throw new InternalError(this.#name, `value ${value} does not exist, there are ${this.#types.length}`);
+    return type;
+  }
+
+  finish(outputs: readonly Port[]): Graph {
+    return { name: this.#name, types: this.#types, inputs: this.#inputs, outputs, ops: this.#ops };
+  }
+}

@@ -1,0 +1,157 @@
+/** @file Rules of gather and scatter (StableHLO's dimension numbers, without batching dims). */
+import type { OpRule } from "../rule.ts";
+import { numElements, type TensorType, typeText } from "../types.ts";
+import {
+  type DimFactors,
+  expectDims,
+  expectDType,
+  expectLength,
+  expectOperands,
+  expectSameDType,
+  FactorSpace,
+  keepAttrs,
+  noFlops,
+  reject,
+} from "./factors.ts";
+
+/** The sizes of the dims of `indices` other than the index vector. */
+const withoutIndexVector = (indices: TensorType, indexVectorDim: number): number[] =>
+  indices.shape.filter((_, dim) => dim !== indexVectorDim);
+
+const indexVectorSize = (indices: TensorType, indexVectorDim: number): number =>
+  indexVectorDim === indices.shape.length ? 1 : indices.shape[indexVectorDim];
+
+function expectIndices(indices: TensorType, indexVectorDim: number, numIndexed: number): void {
+  expectDType(indices, ["i32", "i64", "ui32"], "i32, i64 or ui32 index");
+  if (indexVectorDim < 0 || indexVectorDim > indices.shape.length) {
+    reject(`the index vector dim ${indexVectorDim} is outside ${typeText(indices)}`);
+  }
+  const size = indexVectorSize(indices, indexVectorDim);
+  if (size !== numIndexed) reject(`an index vector has ${size} entries, needs ${numIndexed}`);
+}
+
+/** Lays factors of batch dims and of window dims out over a value whose window dims are `windowDims`. */
+const interleave = (rank: number, windowDims: readonly number[], window: DimFactors[], batch: DimFactors[]) => {
+  const nextBatch = [...batch];
+  return Array.from({ length: rank }, (_, dim): DimFactors => {
+    const at = windowDims.indexOf(dim);
+    return at >= 0 ? window[at] : nextBatch.shift()!;
+  });
+};
+
+/** The factors of `indices`: the batch ones in order, the index vector whole. */
+function indicesFactors(space: FactorSpace, indices: TensorType, indexVectorDim: number, batch: DimFactors[]) {
+  const vector = indexVectorDim < indices.shape.length ? [indexVectorDim] : [];
+  const vectorFactors = vector.map((dim) => space.add(indices.shape[dim], "whole"));
+  return interleave(indices.shape.length, vector, vectorFactors, batch);
+}
+
+const ascending = (dims: readonly number[]): boolean =>
+  dims.every((dim, index) => index === 0 || dims[index - 1] < dim);
+
+export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = {
+  gather: {
+    infer(operands, attrs) {
+      expectOperands(operands, 2);
+      const [operand, indices] = operands;
+      const rank = operand.shape.length;
+      expectDims("collapsedSliceDims", attrs.collapsedSliceDims, rank);
+      expectDims("startIndexMap", attrs.startIndexMap, rank);
+      expectIndices(indices, attrs.indexVectorDim, attrs.startIndexMap.length);
+      expectLength("sliceSizes", attrs.sliceSizes, rank);
+      attrs.sliceSizes.forEach((size, dim) => {
+        if (size < 0 || size > operand.shape[dim]) reject(`slices ${size} of dim ${dim} of ${typeText(operand)}`);
+      });
+      for (const dim of attrs.collapsedSliceDims) {
+        if (attrs.sliceSizes[dim] !== 1)
+          reject(`collapsed dim ${dim} has slice size ${attrs.sliceSizes[dim]}, needs 1`);
+      }
+      const window = attrs.sliceSizes.filter((_, dim) => !attrs.collapsedSliceDims.includes(dim));
+      expectLength("offsetDims", attrs.offsetDims, window.length);
+      const batch = withoutIndexVector(indices, attrs.indexVectorDim);
+      expectDims("offsetDims", attrs.offsetDims, window.length + batch.length);
+      if (!ascending(attrs.offsetDims)) reject(`offsetDims [${attrs.offsetDims}] must ascend`);
+      const shape = Array.from({ length: window.length + batch.length }, (_, dim) =>
+        attrs.offsetDims.includes(dim) ? window[attrs.offsetDims.indexOf(dim)] : -1,
+      );
+      return [{ shape: shape.map((size) => (size === -1 ? batch.shift()! : size)), dtype: operand.dtype }];
+    },
+    flops: noFlops,
+    factors([operand, indices], [result], attrs) {
+      const space = new FactorSpace();
+      const batch = withoutIndexVector(indices, attrs.indexVectorDim).map((size) => space.add(size));
+      const window: DimFactors[] = [];
+      const operandDims = operand.shape.map((size, dim) => {
+        if (attrs.collapsedSliceDims.includes(dim)) return space.add(size, "whole");
+        // A full slice starts at 0 whatever the index says (start indices are clamped), on every device.
+        const full = attrs.sliceSizes[dim] === size;
+        const from = space.add(size, full ? "parallel" : "whole");
+        window.push(full ? from : space.add(attrs.sliceSizes[dim], "whole"));
+        return from;
+      });
+      return space.rule(
+        [operandDims, indicesFactors(space, indices, attrs.indexVectorDim, batch)],
+        [interleave(result.shape.length, attrs.offsetDims, window, batch)],
+        [[0]],
+      );
+    },
+    localize: (attrs, [operand]) => ({
+      ...attrs,
+      sliceSizes: attrs.sliceSizes.map((size, dim) => Math.min(size, operand.shape[dim])),
+    }),
+  },
+
+  scatter: {
+    infer(operands, attrs) {
+      expectOperands(operands, 3);
+      const [input, indices, updates] = operands;
+      expectSameDType([input, updates]);
+      if (attrs.reducer === "add" && input.dtype === "i1") reject(`cannot add ${typeText(input)}`);
+      const rank = input.shape.length;
+      expectDims("insertedWindowDims", attrs.insertedWindowDims, rank);
+      expectDims("scatterDimsToOperandDims", attrs.scatterDimsToOperandDims, rank);
+      expectIndices(indices, attrs.indexVectorDim, attrs.scatterDimsToOperandDims.length);
+      expectDims("updateWindowDims", attrs.updateWindowDims, updates.shape.length);
+      if (!ascending(attrs.updateWindowDims)) reject(`updateWindowDims [${attrs.updateWindowDims}] must ascend`);
+      const windowDims = input.shape.flatMap((_, dim) => (attrs.insertedWindowDims.includes(dim) ? [] : [dim]));
+      expectLength("updateWindowDims", attrs.updateWindowDims, windowDims.length);
+      windowDims.forEach((dim, index) => {
+        const size = updates.shape[attrs.updateWindowDims[index]];
+        if (size > input.shape[dim]) reject(`an update window of ${size} exceeds dim ${dim} of ${typeText(input)}`);
+      });
+      const batch = withoutIndexVector(indices, attrs.indexVectorDim);
+      const updateBatch = updates.shape.filter((_, dim) => !attrs.updateWindowDims.includes(dim));
+      if (batch.length !== updateBatch.length || batch.some((size, index) => size !== updateBatch[index])) {
+        reject(`the indices have batch dims [${batch}], the updates [${updateBatch}]`);
+      }
+      return [input];
+    },
+    flops: ([, , updates], _, { reducer }) => (reducer === "add" ? numElements(updates.shape) : 0),
+    // Each device adds its share of the updates, so the batch of indices is a reduction; the input does not carry it and must
+    // therefore be partial too: counted once. With "set" the order of updates matters and the batch stays whole.
+    factors([input, indices, updates], _, attrs) {
+      const space = new FactorSpace();
+      const batchKind = attrs.reducer === "add" ? "reduction" : "whole";
+      const batch = withoutIndexVector(indices, attrs.indexVectorDim).map((size) => space.add(size, batchKind));
+      const window: DimFactors[] = [];
+      const inputDims = input.shape.map((size, dim) => {
+        if (attrs.insertedWindowDims.includes(dim)) return space.add(size, "whole");
+        const windowSize = updates.shape[attrs.updateWindowDims[window.length]];
+        const full = windowSize === size;
+        const factors = space.add(size, full ? "parallel" : "whole");
+        window.push(full ? factors : space.add(windowSize, "whole"));
+        return factors;
+      });
+      return space.rule(
+        [
+          inputDims,
+          indicesFactors(space, indices, attrs.indexVectorDim, batch),
+          interleave(updates.shape.length, attrs.updateWindowDims, window, batch),
+        ],
+        [inputDims],
+        [[0, 2]],
+      );
+    },
+    localize: keepAttrs,
+  },
+};
