@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { graphKinds, randomGraph } from "../../test/random-graph.ts";
+import { seededRandom } from "../base/random.ts";
+import type { Graph, Op } from "./graph.ts";
+import { factorRule, inferTypes, localizeAttrs } from "./table.ts";
+import { numElements, type TensorType } from "./types.ts";
+import { verifyGraph } from "./verify.ts";
+
+const graphsPerKind = 40;
+
+/** Every op of `kind` in many random graphs grown from that kind. */
+function* instances(): Generator<[string, Graph, Op]> {
+  for (const [index, kind] of graphKinds.entries()) {
+    for (let count = 0; count < graphsPerKind; count++) {
+      const graph = randomGraph(seededRandom(1000 * index + count), { kinds: [kind], numOps: 3 });
+      for (const op of graph.ops) if (op.kind === kind) yield [`${kind} in graph ${1000 * index + count}`, graph, op];
+    }
+  }
+}
+
+test("random graphs obey the verifier and cover every kind", () => {
+  const seen = new Map<string, number>();
+  for (let seed = 0; seed < 400; seed++) {
+    const graph = randomGraph(seededRandom(seed));
+    verifyGraph(graph);
+    for (const op of graph.ops) seen.set(op.kind, (seen.get(op.kind) ?? 0) + 1);
+  }
+  expect(graphKinds.filter((kind) => (seen.get(kind) ?? 0) < 10)).toEqual([]);
+});
+
+test("the sizes of a dim's factors multiply to the dim, and only its first factor can be split", () => {
+  const kinds = new Set<string>();
+  for (const [where, graph, op] of instances()) {
+    kinds.add(op.kind);
+    const rule = factorRule(graph, op);
+    const sides: [readonly number[], typeof rule.operands][] = [
+      [op.operands, rule.operands],
+      [op.results, rule.results],
+    ];
+    for (const [values, placed] of sides) {
+      expect(placed.length, where).toBe(values.length);
+      values.forEach((value, position) => {
+        const sizes = placed[position].map((factors) => numElements(factors.map((f) => rule.factors[f].size)));
+        expect(sizes, where).toEqual(graph.types[value].shape);
+        const minor = placed[position].flatMap((factors) => factors.slice(1));
+        expect(
+          minor.filter((factor) => rule.factors[factor].kind !== "whole"),
+          where,
+        ).toEqual([]);
+      });
+    }
+    const inResults = rule.results.flat(2);
+    expect(
+      inResults.filter((factor) => rule.factors[factor].kind === "reduction"),
+      where,
+    ).toEqual([]);
+    for (const factor of rule.factors.keys()) {
+      const uses = [...rule.operands, ...rule.results].flat(2).filter((used) => used === factor);
+      expect(uses.length, `${where}: factor ${factor} is used`).toBeGreaterThan(0);
+    }
+    for (const set of rule.linear) expect(Math.max(...set), where).toBeLessThan(op.operands.length);
+  }
+  expect(kinds.size).toBe(graphKinds.length);
+});
+
+test("localized ops have the local result types, for random splits of the factors", () => {
+  const random = seededRandom(7);
+  for (const [where, graph, op] of instances()) {
+    const rule = factorRule(graph, op);
+    const parts = rule.factors.map(({ size, kind }) => {
+      const divisors = Array.from({ length: size }, (_, index) => index + 1).filter((part) => size % part === 0);
+      return kind === "whole" ? 1 : random.pick(divisors);
+    });
+    const local = (value: number, dims: readonly (readonly number[])[]): TensorType => ({
+      dtype: graph.types[value].dtype,
+      shape: graph.types[value].shape.map((size, dim) => size / numElements(dims[dim].map((factor) => parts[factor]))),
+    });
+    const operands = op.operands.map((value, position) => local(value, rule.operands[position]));
+    const results = op.results.map((value, position) => local(value, rule.results[position]));
+    expect(inferTypes(op.kind, operands, localizeAttrs(op, operands, results)), where).toEqual(results);
+  }
+});
