@@ -68,7 +68,9 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
   const carried = Object.entries(plan.partial);
   checkAxes([...plan.factors.flat(), ...carried.map(([axis]) => axis)], mesh, where);
 
+  const hasFactor = (operand: number, factor: number) => rule.operands[operand].flat().includes(factor);
   const reduced: string[] = [];
+  const summed: string[][] = rule.operands.map(() => []);
   plan.factors.forEach((axes, f) => {
     if (axes.length === 0) return;
     const { size, kind } = rule.factors[f];
@@ -86,7 +88,13 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
         { factor: f, axes, size, parts },
       );
     }
-    if (kind === "reduction") reduced.push(...axes);
+    if (kind !== "reduction") return;
+    reduced.push(...axes);
+    // An operand that is summed with the factor's own without having the factor (a scatter's input) must count once.
+    for (const set of rule.linear) {
+      if (!set.some((operand) => hasFactor(operand, f))) continue;
+      for (const operand of set) if (!hasFactor(operand, f)) summed[operand].push(...axes);
+    }
   });
   for (const [axis, set] of carried) {
     if (rule.linear[set] === undefined) {
@@ -105,7 +113,7 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
     dims.map((factors) => dimAxes(factors, rule, plan, mesh, where));
   const operands = rule.operands.map((dims, operand): Placement => {
     const partial = carried.filter(([, set]) => rule.linear[set].includes(operand)).map(([axis]) => axis);
-    return { dims: dimsOf(dims), partial };
+    return { dims: dimsOf(dims), partial: [...partial, ...summed[operand]] };
   });
   const partial = [...reduced, ...carried.map(([axis]) => axis)];
   const isOther = reduced.length > 0 && rule.reducer !== "add";
@@ -116,7 +124,7 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
   return { operands, results };
 }
 
-/** The plan that splits nothing. */
+/** The op plan that splits nothing. */
 export const wholeOpPlan = (rule: FactorRule, stage = 0): OpPlan => ({
   stage,
   factors: rule.factors.map(() => []),

@@ -108,6 +108,10 @@ export function canReshard(from: Placement, to: Placement): boolean {
   );
 }
 
+/** What a sequence of steps costs. */
+export const reshardCost = (steps: readonly ReshardStep[], cost: StepCost = defaultCost): number =>
+  steps.reduce((total, step) => total + cost(step), 0);
+
 const plans = new Map<string, readonly ReshardStep[]>();
 
 /**
