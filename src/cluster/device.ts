@@ -1,0 +1,41 @@
+/** @file Kinds of devices: peak rates, memory, and how far real kernels stay below the peaks. */
+
+/** Number formats that a device has a rate for; `tf32` is f32 data multiplied with TensorFloat-32 inputs. */
+export type ComputeType = "f64" | "f32" | "tf32" | "f16" | "bf16" | "i8";
+
+/** What limits an op: its dot products, its convolutions, its passes over memory, or its scattered memory accesses. */
+export type OpClass = "matmul" | "conv" | "elementwise" | "reduce" | "move";
+
+/** How much of the peaks real kernels reach (measured or fitted; see docs/cost-model.md). */
+export interface Efficiency {
+  /** Fraction of the peak FLOP/s that a very large matmul reaches. */
+  readonly matmul: number;
+  /**
+   * A matmul of m×n×k takes as long as one of (m+padM)×(n+padN)×(k+padK) at full rate: tiles that do not fill, pipelines that
+   * start and drain. So small and skinny matmuls are less efficient, and seconds grow with each size.
+   */
+  readonly pad: { readonly m: number; readonly n: number; readonly k: number };
+  /** Fraction of the peak FLOP/s that a large convolution reaches. */
+  readonly conv: number;
+  /** Fraction of the memory bandwidth that ops of each class reach. */
+  readonly memory: Readonly<Record<OpClass, number>>;
+}
+
+export interface DeviceKind {
+  readonly name: string;
+  /** Where the peak numbers come from. */
+  readonly source: string;
+  /** Dense peak of the matrix units per format, FLOP/s (multiply and add counted separately). */
+  readonly flopsPerSecond: Readonly<Partial<Record<ComputeType, number>>>;
+  /** Peak of the vector units, f32 FLOP/s; also used for formats without a matrix rate. */
+  readonly vectorFlopsPerSecond: number;
+  readonly memoryBytes: number;
+  readonly memoryBytesPerSecond: number;
+  /** No kernel is shorter than this. */
+  readonly kernelSeconds: number;
+  readonly efficiency: Efficiency;
+}
+
+/** Peak FLOP/s of the matrix units for an element type. */
+export const peakFlopsPerSecond = (device: DeviceKind, dtype: string): number =>
+  device.flopsPerSecond[dtype as ComputeType] ?? device.vectorFlopsPerSecond;

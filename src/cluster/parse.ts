@@ -1,0 +1,116 @@
+/** @file Clusters from text (`64x8:a100-80gb`, `2x8:a100-80gb+4x8:v100-16gb`) and from JSON. */
+import { z } from "zod";
+import { InvalidConfig } from "../base/errors.ts";
+import { suggestion } from "../base/suggest.ts";
+import { type Cluster, type HostKind, makeCluster } from "./cluster.ts";
+import { hostPresets, presetHost } from "./host-presets.ts";
+import { linkPresets, nicPresets } from "./link-presets.ts";
+
+const positive = z.number().positive();
+const rates = z.array(positive).min(1);
+
+/** What JSON may change of a preset's parts; units as in device.ts and link.ts. */
+const deviceSchema = z.strictObject({
+  name: z.string().optional(),
+  flopsPerSecond: z.partialRecord(z.enum(["f64", "f32", "tf32", "f16", "bf16", "i8"]), positive).optional(),
+  vectorFlopsPerSecond: positive.optional(),
+  memoryBytes: positive.optional(),
+  memoryBytesPerSecond: positive.optional(),
+  kernelSeconds: positive.optional(),
+});
+const linkSchema = z.union([
+  z.enum(Object.keys(linkPresets) as (keyof typeof linkPresets)[]),
+  z.strictObject({
+    preset: z.enum(["nvlink-v100", "nvswitch-a100", "nvswitch-h100", "nvswitch-b200", "pcie3", "pcie4", "pcie5"]),
+    busBytesPerSecond: rates.optional(),
+    allToAllBytesPerSecond: rates.optional(),
+    p2pBytesPerSecond: positive.optional(),
+    baseSeconds: positive.optional(),
+    stepSeconds: positive.optional(),
+  }),
+]);
+const nicSchema = z.union([
+  z.enum(Object.keys(nicPresets) as (keyof typeof nicPresets)[]),
+  z.strictObject({
+    count: z.int().positive().optional(),
+    bytesPerSecond: positive.optional(),
+    stepSeconds: positive.optional(),
+    efficiency: positive.max(1).optional(),
+    ringEfficiency: positive.max(1).optional(),
+  }),
+]);
+
+/** A cluster file: hosts by preset, with what differs from the preset. */
+export const clusterSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().optional(),
+  hosts: z
+    .array(
+      z.strictObject({
+        count: z.int().positive().default(1),
+        devices: z.int().positive(),
+        preset: z.string(),
+        device: deviceSchema.optional(),
+        link: linkSchema.optional(),
+        nic: nicSchema.optional(),
+      }),
+    )
+    .min(1),
+});
+
+export type ClusterFile = z.input<typeof clusterSchema>;
+type HostEntry = z.output<typeof clusterSchema>["hosts"][number];
+
+const examples = "write hosts x devices per host : device, like 64x8:a100-80gb, 4:threads or 2x8:h100+4x8:v100-16gb";
+
+/** A cluster from its text, `hosts`x`devices per host`:`preset`, joined by `+` where hosts differ. */
+export function parseCluster(text: string): Cluster {
+  const where = `cluster "${text}"`;
+  const hosts = text.split("+").flatMap((part) => {
+    const match = /^\s*(?:(\d+)\s*x\s*)?(\d+)\s*:\s*([\w.-]+)\s*$/i.exec(part);
+    if (!match) throw new InvalidConfig(where, `cannot read "${part.trim()}"; ${examples}`);
+    const [, numHosts = "1", devices, preset] = match;
+    if (Number(numHosts) < 1) throw new InvalidConfig(where, `${numHosts} hosts; ${examples}`);
+    return repeat(presetHost(where, preset.toLowerCase(), Number(devices)), Number(numHosts));
+  });
+  return makeCluster(text.trim(), hosts);
+}
+
+/** A cluster from parsed JSON of the form `clusterSchema`. */
+export function clusterFromJson(json: unknown): Cluster {
+  const parsed = clusterSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where = ["cluster file", ...issue.path].join(".");
+    const known =
+      issue.code === "invalid_value" ? suggestion(String(valueAt(json, issue.path)), issue.values.map(String)) : "";
+    throw new InvalidConfig(where, `${issue.message}${known}`);
+  }
+  const { name, hosts } = parsed.data;
+  const kinds = hosts.flatMap((entry, index) => repeat(hostOf(entry, `cluster file.hosts.${index}`), entry.count));
+  return makeCluster(name ?? hosts.map((host) => `${host.count}x${host.devices}:${host.preset}`).join("+"), kinds);
+}
+
+function hostOf(entry: HostEntry, where: string): HostKind {
+  const base = presetHost(where, entry.preset, Math.min(entry.devices, hostPresets[entry.preset]?.maxDevices ?? 1));
+  const { link = base.link, nic = base.nic } = entry;
+  return {
+    numDevices: entry.devices,
+    device: {
+      ...base.device,
+      ...entry.device,
+      flopsPerSecond: { ...base.device.flopsPerSecond, ...entry.device?.flopsPerSecond },
+    },
+    link: typeof link === "string" ? linkPresets[link] : "preset" in link ? customLink(link) : link,
+    nic: typeof nic === "string" ? nicPresets[nic] : { ...base.nic, ...nic },
+  };
+}
+
+function customLink({ preset, ...changes }: Exclude<NonNullable<HostEntry["link"]>, string>): HostKind["link"] {
+  return { ...linkPresets[preset], ...changes, name: `${preset} ${JSON.stringify(changes)}` };
+}
+
+const repeat = (host: HostKind, count: number): HostKind[] => Array<HostKind>(count).fill(host);
+
+const valueAt = (json: unknown, keys: readonly PropertyKey[]): unknown =>
+  keys.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], json);

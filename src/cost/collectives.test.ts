@@ -1,0 +1,237 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  groupInHost,
+  loadPublishedCollectives,
+  median,
+  type PublishedTable,
+  relativeErrors,
+} from "../../scripts/published-collectives.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { threadsHost } from "../cluster/host-presets.ts";
+import type { SwitchLink } from "../cluster/link.ts";
+import { linkPresets } from "../cluster/link-presets.ts";
+import { logicalMesh, type SwitchGroup } from "../cluster/mesh.ts";
+import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
+import { type CollectiveKind, groupCollectiveSeconds } from "./collectives.ts";
+import { meshCost } from "./mesh-cost.ts";
+import { transferSeconds } from "./transfer.ts";
+
+const kinds: readonly CollectiveKind[] = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"];
+const MiB = 2 ** 20;
+const costOf = (cluster: Cluster, ...sizes: number[]) =>
+  meshCost(
+    logicalMesh(
+      cluster,
+      sizes.map((size, i) => ({ name: "xyz"[i], size })),
+    ),
+  );
+
+const published = loadPublishedCollectives();
+if (!published) console.warn("skipped: published collective tables (no ../shared/data/validation.json)");
+
+describe.skipIf(!published)(
+  "published tables (bounds of the fit; scripts/fit-collectives.ts prints the numbers)",
+  () => {
+    const { "nvswitch-a100": a100, "nvlink-v100": v100 } = linkPresets;
+    test.each<[string, (data: NonNullable<typeof published>) => PublishedTable, SwitchLink, number, number]>([
+      ["all-reduce on 2–8 A100, 1 MiB–1 GiB", (data) => data.a100, a100, 0.03, 0.18],
+      ["all-reduce on 2–8 V100, 1 MiB–1 GiB", (data) => data.v100, v100, 0.03, 0.21],
+      ["all-reduce on an unnamed 8-GPU host, held out", (data) => data.galvatronAllReduce, a100, 0.1, 0.35],
+      ["all-to-all on an unnamed 8-GPU host", (data) => data.galvatronAllToAll, a100, 0.06, 0.7],
+    ])("%s", (_, table, link, medianBound, maxBound) => {
+      const errors = relativeErrors(link, table(published!));
+      expect(errors.length).toBeGreaterThan(30);
+      expect(median(errors)).toBeLessThan(medianBound);
+      expect(errors.at(-1)).toBeLessThan(maxBound);
+    });
+
+    test("two hosts whose groups share eight cards (Galvatron): bandwidths within 9 %", () => {
+      const cluster = clusterFromJson({
+        version: 1,
+        hosts: [
+          {
+            count: 2,
+            devices: 8,
+            preset: "a100-80gb",
+            nic: { count: 8, bytesPerSecond: 8.13e9 / 0.9, efficiency: 0.9, ringEfficiency: 0.9 * 0.66 },
+          },
+        ],
+      });
+      const measured = published!.bandwidths.allreduce_bandwidth_2nodes_8gpus_per_node;
+      const bytes = 1024 * MiB;
+      for (const [size, name] of [
+        [2, "allreduce_size_2_consec_0"],
+        [4, "allreduce_size_4_consec_0"],
+        [8, "allreduce_size_8_consec_0"],
+        [16, "allreduce_size_16_consec_1"],
+      ] as const) {
+        // Strided groups: the major axis steps over both hosts.
+        const seconds = costOf(cluster, size, 16 / size).collective("all_reduce", ["x"])(bytes);
+        const busBandwidth = ((2 * (size - 1)) / size) * (bytes / seconds / 1e9);
+        expect(Math.abs(busBandwidth / measured[name] - 1), name).toBeLessThan(0.09);
+      }
+    });
+  },
+);
+
+test.each([
+  [2, 4096, 0.36e-6],
+  [2, 65536, 1.2e-6],
+  [2, MiB, 14e-6],
+  [2, 16 * MiB, 0.5e-3],
+  [2, 100e6, 7.2e-3],
+  [4, 4096, 40e-6],
+  [4, MiB, 80e-6],
+  [4, 16 * MiB, 1.8e-3],
+  [4, 100e6, 15e-3],
+])("shared-memory all-reduce, %i workers on 2 cores, %i bytes", (workers, bytes, measured) => {
+  const { link } = threadsHost(workers, 2);
+  const seconds = groupCollectiveSeconds("all_reduce", groupInHost(link as SwitchLink, workers))(bytes);
+  expect(Math.abs(seconds / measured - 1)).toBeLessThan(0.3);
+});
+
+describe("laws", () => {
+  const clusters = ["8:h100", "4x8:a100-80gb", "2x8:v100-16gb", "16x4:tpu-v4", "8x8:tpu-v5e", "4:threads", "3x6:b200"];
+  const meshes = clusters.flatMap((text) => {
+    const cluster = parseCluster(text);
+    const n = cluster.hostOf.length;
+    return [costOf(cluster, n, 1), costOf(cluster, 2, n / 2), costOf(cluster, n / 2, 2)].map((cost) => ({
+      text,
+      cost,
+    }));
+  });
+  const axes = fc.constantFrom(["x"], ["y"], ["x", "y"]);
+  const size = fc.double({ min: 0, max: 1e11, noNaN: true });
+
+  test("seconds never fall as bytes grow and are finite", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...meshes),
+        axes,
+        fc.constantFrom(...kinds),
+        size,
+        size,
+        ({ cost }, on, kind, a, b) => {
+          const seconds = cost.collective(kind, on);
+          const [low, high] = [seconds(Math.min(a, b)), seconds(Math.max(a, b))];
+          return low >= 0 && low <= high && Number.isFinite(high);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("an all-reduce costs no more than its two halves, and more than either", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...meshes), axes, size, ({ cost }, on, bytes) => {
+        const [all, scatter, gather] = (["all_reduce", "reduce_scatter", "all_gather"] as const).map((kind) =>
+          cost.collective(kind, on)(bytes),
+        );
+        // (A tree starts faster than a ring on many hosts, so the latency alone is not compared.)
+        return all <= (scatter + gather) * (1 + 1e-12) && (bytes < 1e9 || all >= Math.max(scatter, gather));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("an axis of one device costs nothing, and the same links cost the same under any name", () => {
+    const cluster = parseCluster("8:a100-80gb");
+    for (const kind of kinds) {
+      expect(costOf(cluster, 8, 1).collective(kind, ["y"])(1e9)).toBe(0);
+      expect(costOf(cluster, 8, 1).collective(kind, [])(1e9)).toBe(0);
+      const seconds = costOf(cluster, 8, 1).collective(kind, ["x"])(1e8);
+      expect(costOf(cluster, 1, 8).collective(kind, ["y"])(1e8)).toBe(seconds);
+      expect(costOf(cluster, 2, 4).collective(kind, ["y", "x"])(1e8)).toBe(seconds);
+    }
+  });
+
+  test("crossing hosts costs more than staying inside", () => {
+    for (const text of ["2x8:a100-80gb", "2x8:v100-16gb", "2x8:h100"]) {
+      const cost = costOf(parseCluster(text), 2, 8);
+      for (const kind of kinds) {
+        const perDevice = (on: string) => cost.collective(kind, [on])(1e8);
+        expect(perDevice("x"), `${text} ${kind}`).toBeGreaterThan(perDevice("y"));
+      }
+    }
+  });
+
+  test("a faster card makes hosts talk faster; more groups on it slower", () => {
+    const slow = costOf(parseCluster("2x8:v100-16gb"), 2, 8).collective("all_reduce", ["x"])(1e8);
+    const fast = costOf(parseCluster("2x8:v100-32gb"), 2, 8).collective("all_reduce", ["x"])(1e8);
+    expect(slow / fast).toBeCloseTo(4, 0);
+    const alone = costOf(parseCluster("2x1:v100-16gb"), 2).collective("all_reduce", ["x"])(1e8);
+    expect(slow / alone).toBeGreaterThan(7);
+  });
+
+  test("the slowest group of an axis counts", () => {
+    const mixed = costOf(parseCluster("1x8:a100-80gb+1x8:v100-16gb"), 2, 8).collective("all_reduce", ["y"])(1e8);
+    expect(mixed).toBe(costOf(parseCluster("8:v100-16gb"), 8).collective("all_reduce", ["x"])(1e8));
+  });
+
+  test("latency of an all-reduce grows with the logarithm of the hosts, its halves with their number", () => {
+    const start = (hosts: number, kind: CollectiveKind) =>
+      costOf(parseCluster(`${hosts}x8:h100`), hosts * 8).collective(kind, ["x"])(0);
+    expect(start(256, "all_reduce") / start(4, "all_reduce")).toBeLessThan(4);
+    expect(start(256, "all_gather") / start(4, "all_gather")).toBeGreaterThan(20);
+  });
+
+  test("closures are fast: a million calls well under a second", () => {
+    const seconds = costOf(parseCluster("4x8:a100-80gb"), 4, 8).collective("all_reduce", ["y"]);
+    const start = performance.now();
+    let sum = 0;
+    for (let i = 0; i < 1e6; i++) sum += seconds(i * 1000);
+    expect(sum).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+test("a TPU torus: collectives over whole dims use both directions of every ring", () => {
+  const cost = costOf(parseCluster("16x4:tpu-v4"), 16, 4);
+  const bytes = 1e9;
+  // Bytes on the wire over 45 GB/s links: one ring, then two rings at once.
+  expect(cost.collective("all_gather", ["y"])(bytes)).toBeCloseTo((0.75 * bytes) / (2 * 45e9), 4);
+  expect(cost.collective("all_gather", ["x"])(bytes)).toBeCloseTo(((15 / 16) * bytes) / (4 * 45e9), 4);
+  expect(cost.collective("all_to_all", ["y"])(bytes)).toBeCloseTo((4 * bytes) / 8 / 45e9, 4);
+});
+
+describe("transfers", () => {
+  test("inside a host, across hosts, and eight at a time", () => {
+    const cluster = parseCluster("2x8:a100-80gb");
+    const bytes = 1e9;
+    const inside = transferSeconds(cluster, [[0, 1]])(bytes);
+    const across = transferSeconds(cluster, [[0, 8]])(bytes);
+    expect(inside).toBeCloseTo(bytes / 136e9, 4);
+    expect(across).toBeCloseTo(bytes / (0.9 * 25e9), 3);
+    const eight = Array.from({ length: 8 }, (_, i) => [i, i + 8] as const);
+    expect(transferSeconds(cluster, eight)(bytes)).toBe(across);
+    // One device's sends to eight others leave through the same eight cards.
+    const one = parseCluster("2x8:v100-16gb");
+    expect(transferSeconds(one, eight)(bytes)).toBeCloseTo((8 * bytes) / (0.9 * 3.125e9), 2);
+    expect(transferSeconds(cluster, [[3, 3]])(bytes)).toBe(0);
+    expect(transferSeconds(cluster, [])(bytes)).toBe(0);
+  });
+
+  test("on a torus, far devices only start later", () => {
+    const cluster = parseCluster("16x4:tpu-v4");
+    const [near, far] = [transferSeconds(cluster, [[0, 1]]), transferSeconds(cluster, [[0, 42]])];
+    expect(far(0) - near(0)).toBeCloseTo(5e-6, 9);
+    expect(far(1e9) - far(0)).toBeCloseTo(near(1e9) - near(0), 9);
+  });
+});
+
+test("a ring through few devices per host gets the whole card, through many the ring's share", () => {
+  const group = (devicesPerHost: number, nicBytesPerSecond: number): SwitchGroup => ({
+    ...groupInHost(linkPresets["nvswitch-a100"], devicesPerHost * 2),
+    numHosts: 2,
+    devicesPerHost,
+    nicBytesPerSecond,
+    nicStepSeconds: 10e-6,
+  });
+  const slow = groupCollectiveSeconds("all_reduce", group(8, 20e9))(1e9);
+  const fast = groupCollectiveSeconds("all_reduce", group(8, 180e9))(1e9);
+  const limitedByLink = groupCollectiveSeconds("all_reduce", group(8, 1e12))(1e9);
+  expect(slow / fast).toBeCloseTo(9, 0);
+  expect(limitedByLink).toBeLessThan(fast);
+  expect(limitedByLink).toBeGreaterThan(((15 / 16) * 2 * 1e9) / 230e9);
+});

@@ -1,0 +1,85 @@
+/**
+ * @file Seconds of a collective over one group of devices: a piecewise latency–bandwidth model per link, fitted to published
+ * tables (scripts/fit-collectives.ts; docs/cost-model.md has the formulas and the errors).
+ *
+ * `bytes` is always what one device holds of the larger side: the tensor of an all-reduce or all-to-all, the input of a
+ * reduce-scatter, the output of an all-gather.
+ */
+import { byGroupSize, type SwitchLink } from "../cluster/link.ts";
+import type { DeviceGroup, SwitchGroup, TorusGroup } from "../cluster/mesh.ts";
+
+export type CollectiveKind = "all_reduce" | "all_gather" | "reduce_scatter" | "all_to_all";
+
+/** Seconds for a number of bytes. Never falls as bytes grow. */
+export type SecondsOfBytes = (bytes: number) => number;
+
+/** The cost of one collective over one group, as a function of bytes. */
+export function groupCollectiveSeconds(kind: CollectiveKind, group: DeviceGroup): SecondsOfBytes {
+  if (group.numDevices <= 1) return () => 0;
+  return group.topology === "switch" ? switchSeconds(kind, group) : torusSeconds(kind, group);
+}
+
+function switchSeconds(kind: CollectiveKind, group: SwitchGroup): SecondsOfBytes {
+  const { link, numDevices: n, numHosts, devicesPerHost, groupsPerHost, nicBytesPerSecond, nicStepSeconds } = group;
+  const inHost = devicesPerHost > 1;
+  const sharers = link.shared ? groupsPerHost : 1;
+
+  if (kind === "all_to_all") {
+    const linkRate = inHost
+      ? byGroupSize(link.allToAllBytesPerSecond, devicesPerHost) / sharers
+      : Number.POSITIVE_INFINITY;
+    // Each device of a host sends (n − devicesPerHost)/n of its bytes through the host's cards.
+    const secondsPerByte = Math.max(
+      (n - 1) / n / linkRate,
+      (devicesPerHost * (n - devicesPerHost)) / n / nicBytesPerSecond,
+    );
+    const start = link.allToAllBaseSeconds + (numHosts - 1) * nicStepSeconds;
+    return (bytes) => start + bytes * secondsPerByte;
+  }
+
+  const linkRate = inHost ? byGroupSize(link.busBytesPerSecond, devicesPerHost) / sharers : Number.POSITIVE_INFINITY;
+  const secondsPerByte = (2 * (n - 1)) / n / Math.min(linkRate, nicBytesPerSecond);
+  // One ring step is counted twice in `stepSeconds`: the reduce-scatter half and the all-gather half.
+  const ring = link.stepSeconds * (n - numHosts) + 2 * nicStepSeconds * (numHosts > 1 ? numHosts : 0);
+  if (kind === "all_reduce") {
+    const tree = link.stepSeconds * (devicesPerHost - 1) + 2 * nicStepSeconds * Math.ceil(Math.log2(numHosts));
+    const start = link.baseSeconds + (numHosts > 1 ? Math.min(ring, tree) : ring);
+    return (bytes) => start + rampSeconds(link, bytes * secondsPerByte);
+  }
+  // Reduce-scatter and all-gather are the two halves of a ring all-reduce; each is a call of its own.
+  const start = link.launchSeconds + (link.baseSeconds - link.launchSeconds + ring) / 2;
+  return (bytes) => start + rampSeconds(link, bytes * secondsPerByte) / 2;
+}
+
+/** Seconds to move what would take `idealSeconds` at the full bus rate. */
+function rampSeconds(link: SwitchLink, idealSeconds: number): number {
+  let [x0, y0] = [0, 0];
+  for (const [x1, y1] of link.ramp) {
+    if (idealSeconds <= x1) return y0 + ((idealSeconds - x0) * (y1 - y0)) / (x1 - x0);
+    [x0, y0] = [x1, y1];
+  }
+  return y0 + (idealSeconds - x0);
+}
+
+function torusSeconds(kind: CollectiveKind, group: TorusGroup): SecondsOfBytes {
+  const { link, numDevices: n, spans } = group;
+  // A ring uses its links both ways at once; a chain sends there and comes back. Groups interleaved on a dim share its links.
+  const rate = (span: TorusGroup["spans"][number]) => (link.linkBytesPerSecond * (span.ring ? 2 : 1)) / span.stride;
+  const hops = spans.reduce((sum, span) => sum + (span.size - 1) * span.stride, 0);
+
+  if (kind === "all_to_all") {
+    // Dim by dim: what crosses the middle of a ring is 1/8, of a chain 1/4, of all bytes on it, each way.
+    const secondsPerByte = spans.reduce(
+      (sum, span) => sum + (span.size * span.stride) / (span.ring ? 8 : 4) / link.linkBytesPerSecond,
+      0,
+    );
+    return (bytes) => link.launchSeconds + hops * link.hopSeconds + bytes * secondsPerByte;
+  }
+
+  // Parts of the data go through the dims in different orders, so all dims carry data all the time.
+  const totalRate = spans.reduce((sum, span) => sum + rate(span), 0);
+  const passes = kind === "all_reduce" ? 2 : 1;
+  const start = link.launchSeconds + passes * hops * link.hopSeconds;
+  const secondsPerByte = (passes * (n - 1)) / n / totalRate;
+  return (bytes) => start + bytes * secondsPerByte;
+}

@@ -1,0 +1,71 @@
+/**
+ * @file The cost of everything that happens inside one mesh, behind the one interface that sharding search, stage search and
+ * simulator use. Built once per mesh; the functions it gives are pure and cheap.
+ */
+
+import { InvalidConfig } from "../base/errors.ts";
+import { hostOfDevice } from "../cluster/cluster.ts";
+import { type DeviceGroup, deviceGroups, type LogicalMesh } from "../cluster/mesh.ts";
+import { type CollectiveKind, groupCollectiveSeconds, type SecondsOfBytes } from "./collectives.ts";
+import { type OpWork, opSeconds } from "./ops.ts";
+import { type Profile, profiledCollective, profiledOpSeconds } from "./profile.ts";
+
+export interface MeshCost {
+  readonly axes: LogicalMesh["axes"];
+  /**
+   * Seconds of one collective over the devices that differ along `axes` only (several axes: over their product), all groups
+   * at the same time. `bytes` is what one device holds of the larger side (collectives.ts). Ask once and keep the function.
+   */
+  collective(kind: CollectiveKind, axes: readonly string[]): SecondsOfBytes;
+  /** Seconds of one op with the sizes that each device computes; the slowest device counts. */
+  op(work: OpWork): number;
+  /** Memory of the smallest device. */
+  readonly memoryBytes: number;
+}
+
+/** The cost model of a mesh; `profile` replaces the analytic numbers of the hosts it was measured on. */
+export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
+  const hosts = [...new Set(mesh.devices.map((device) => hostOfDevice(mesh.cluster, device)))];
+  const measured = hosts.filter(
+    (host) => profile && host.device.name === profile.device && host.numDevices === profile.numDevices,
+  );
+  if (profile && measured.length === 0) {
+    const used = hosts.map((host) => `${host.numDevices} ${host.device.name}`).join(", ");
+    throw new InvalidConfig(
+      "profile",
+      `is for ${profile.numDevices} ${profile.device} per host, the mesh uses ${used}; measure again or leave it out`,
+    );
+  }
+
+  const devices = new Map(hosts.map((host) => [host.device, measured.includes(host)]));
+  const opModels = [...devices].map(([device, isMeasured]) =>
+    profile && isMeasured ? profiledOpSeconds(device, profile) : (work: OpWork) => opSeconds(device, work),
+  );
+
+  const groupSeconds = (kind: CollectiveKind, group: DeviceGroup): SecondsOfBytes => {
+    const isMeasured = group.topology === "switch" && group.numHosts === 1 && measured.length === hosts.length;
+    const table = profile && isMeasured && profiledCollective(profile, kind, group.numDevices, group.groupsPerHost);
+    return table || groupCollectiveSeconds(kind, group);
+  };
+  const known = new Map<string, SecondsOfBytes>();
+  const collective = (kind: CollectiveKind, axes: readonly string[]): SecondsOfBytes => {
+    const key = [kind, ...[...axes].sort()].join(" ");
+    let seconds = known.get(key);
+    if (!seconds) {
+      seconds = slowest(deviceGroups(mesh, axes).map((group) => groupSeconds(kind, group)));
+      known.set(key, seconds);
+    }
+    return seconds;
+  };
+
+  return {
+    axes: mesh.axes,
+    collective,
+    op: slowest(opModels),
+    memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
+  };
+}
+
+/** The slowest of several models, as one model. */
+const slowest = <T>(models: readonly ((work: T) => number)[]): ((work: T) => number) =>
+  models.length === 1 ? models[0] : (work) => models.reduce((most, model) => Math.max(most, model(work)), 0);

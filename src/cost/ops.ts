@@ -1,0 +1,57 @@
+/**
+ * @file Seconds of one op on one device: a roofline (compute, memory, kernel floor) whose compute side pays for small and
+ * skinny shapes. Plain numbers in, so that search, simulator and runtime reports can all use it.
+ */
+import { type DeviceKind, type OpClass, peakFlopsPerSecond } from "../cluster/device.ts";
+
+/** Sizes of one device's matmul: `batch` products of m×k by k×n. */
+export interface MatmulSizes {
+  readonly batch: number;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+}
+
+/** What one op does on one device. */
+export interface OpWork {
+  readonly kind: OpClass;
+  /** Element type it computes in; "tf32" for f32 data on TensorFloat-32 units. */
+  readonly dtype: string;
+  /** Operations, multiply and add counted separately. */
+  readonly flops: number;
+  readonly bytesRead: number;
+  readonly bytesWritten: number;
+  /** Sizes of a matmul; without them it is priced as a cube of the same FLOPs. */
+  readonly sizes?: MatmulSizes;
+}
+
+/** Seconds that `device` takes for `work`. Grows with every number in it. */
+export function opSeconds(device: DeviceKind, work: OpWork): number {
+  const { efficiency } = device;
+  const memory = (work.bytesRead + work.bytesWritten) / (device.memoryBytesPerSecond * efficiency.memory[work.kind]);
+  return Math.max(device.kernelSeconds, memory, computeSeconds(device, work));
+}
+
+/** Sizes of a matmul; those of a cube of the same FLOPs when it has none. */
+export function matmulSizes(work: OpWork): MatmulSizes {
+  const side = Math.cbrt(work.flops / 2);
+  return work.sizes ?? { batch: 1, m: side, n: side, k: side };
+}
+
+function computeSeconds(device: DeviceKind, work: OpWork): number {
+  const { efficiency } = device;
+  switch (work.kind) {
+    case "matmul": {
+      const { batch, m, n, k } = matmulSizes(work);
+      const { pad } = efficiency;
+      const paddedFlops = 2 * batch * (m + pad.m) * (n + pad.n) * (k + pad.k);
+      return paddedFlops / (peakFlopsPerSecond(device, work.dtype) * efficiency.matmul);
+    }
+    case "conv":
+      return work.flops / (peakFlopsPerSecond(device, work.dtype) * efficiency.conv);
+    case "elementwise":
+    case "reduce":
+    case "move":
+      return work.flops / device.vectorFlopsPerSecond;
+  }
+}

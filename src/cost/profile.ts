@@ -1,0 +1,127 @@
+/**
+ * @file Measured profiles: what `alpa profile` writes about a host, and how measured numbers replace the analytic model.
+ * Sizes between measured ones are interpolated; what was not measured keeps the analytic model.
+ */
+import { z } from "zod";
+import { InvalidConfig } from "../base/errors.ts";
+import type { DeviceKind, OpClass } from "../cluster/device.ts";
+import type { CollectiveKind, SecondsOfBytes } from "./collectives.ts";
+import { matmulSizes, type OpWork, opSeconds } from "./ops.ts";
+
+const seconds = z.number().positive();
+const count = z.int().positive();
+const opClasses = ["matmul", "conv", "elementwise", "reduce", "move"] as const satisfies readonly OpClass[];
+const collectiveKinds = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
+
+export const profileSchema = z.strictObject({
+  version: z.literal(1),
+  /** Name of the device preset that was measured, and how many devices of the host worked at the same time. */
+  device: z.string(),
+  numDevices: count,
+  /** What was measured where and when, for people. */
+  about: z.string().default(""),
+  ops: z.array(
+    z.strictObject({
+      kind: z.enum(opClasses),
+      dtype: z.string(),
+      points: z
+        .array(
+          z.strictObject({
+            flops: z.number().nonnegative(),
+            bytesRead: z.number().nonnegative(),
+            bytesWritten: z.number().nonnegative(),
+            sizes: z.strictObject({ batch: count, m: count, n: count, k: count }).optional(),
+            seconds,
+          }),
+        )
+        .min(1),
+    }),
+  ),
+  collectives: z.array(
+    z.strictObject({
+      kind: z.enum(collectiveKinds),
+      /** Devices of one group, and groups that worked at the same time on the host. */
+      numDevices: z.int().min(2),
+      numGroups: count.default(1),
+      points: z.array(z.strictObject({ bytes: z.number().positive(), seconds })).min(1),
+    }),
+  ),
+});
+
+export type Profile = z.output<typeof profileSchema>;
+
+/** A profile from parsed JSON. */
+export function parseProfile(json: unknown): Profile {
+  const parsed = profileSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new InvalidConfig(["profile", ...issue.path].join("."), `${issue.message}; write it again with alpa profile`);
+}
+
+/** Straight lines through measured points; the first point's seconds below it, its last rate above. Never falls. */
+export function interpolateSeconds(
+  points: readonly { readonly bytes: number; readonly seconds: number }[],
+): SecondsOfBytes {
+  const sorted = [...points].sort((a, b) => a.bytes - b.bytes);
+  let slowest = 0;
+  const known = sorted.map((point) => {
+    slowest = Math.max(slowest, point.seconds);
+    return { bytes: point.bytes, seconds: slowest };
+  });
+  const last = known[known.length - 1];
+  return (bytes) => {
+    if (bytes <= known[0].bytes) return known[0].seconds;
+    if (bytes >= last.bytes) return (last.seconds * bytes) / last.bytes;
+    const i = known.findIndex((point) => point.bytes > bytes);
+    const [low, high] = [known[i - 1], known[i]];
+    return low.seconds + ((bytes - low.bytes) * (high.seconds - low.seconds)) / (high.bytes - low.bytes);
+  };
+}
+
+/** The measured cost of a collective, or undefined when the profile has no such group. */
+export function profiledCollective(
+  profile: Profile,
+  kind: CollectiveKind,
+  numDevices: number,
+  numGroups: number,
+): SecondsOfBytes | undefined {
+  const table = profile.collectives.find(
+    (entry) => entry.kind === kind && entry.numDevices === numDevices && entry.numGroups === numGroups,
+  );
+  return table && interpolateSeconds(table.points);
+}
+
+/**
+ * Op seconds of a device with a profile. Passes over memory follow the measured table by bytes; matmuls and convolutions scale
+ * the roofline by the measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes).
+ */
+export function profiledOpSeconds(device: DeviceKind, profile: Profile): (work: OpWork) => number {
+  const models = new Map<string, (work: OpWork) => number>();
+  for (const { kind, dtype, points } of profile.ops) {
+    const works = points.map((point) => ({ ...point, kind, dtype }));
+    if (kind === "matmul" || kind === "conv") {
+      const known = works.map((work) => ({ at: logSizes(work), ratio: work.seconds / opSeconds(device, work) }));
+      models.set(`${kind} ${dtype}`, (work) => opSeconds(device, work) * nearbyRatio(known, logSizes(work)));
+    } else {
+      const table = interpolateSeconds(works.map((w) => ({ bytes: w.bytesRead + w.bytesWritten, seconds: w.seconds })));
+      models.set(`${kind} ${dtype}`, (work) => table(work.bytesRead + work.bytesWritten));
+    }
+  }
+  return (work) => models.get(`${work.kind} ${work.dtype}`)?.(work) ?? opSeconds(device, work);
+}
+
+const logSizes = (work: OpWork): number[] => {
+  const { batch, m, n, k } = matmulSizes(work);
+  return [Math.log2(batch), Math.log2(m), Math.log2(n), Math.log2(k)];
+};
+
+function nearbyRatio(known: readonly { at: readonly number[]; ratio: number }[], at: readonly number[]): number {
+  let [sum, weights] = [0, 0];
+  for (const point of known) {
+    const squared = point.at.reduce((total, x, i) => total + (x - at[i]) ** 2, 0);
+    if (squared < 1e-12) return point.ratio;
+    sum += point.ratio / squared;
+    weights += 1 / squared;
+  }
+  return sum / weights;
+}
