@@ -1,0 +1,139 @@
+/** @file The elementwise ops on numbers; the array they are written to rounds or wraps to the result's dtype. */
+import { Unsupported } from "../../base/errors.ts";
+import type { BinaryKind, CompareDirection, UnaryKind } from "../ops.ts";
+import { type DType, isFloat } from "../types.ts";
+
+export type UnaryFunction = (x: number) => number;
+export type BinaryFunction = (x: number, y: number) => number;
+
+const unaryFunctions: Readonly<Record<UnaryKind, UnaryFunction>> = {
+  negate: (x) => -x,
+  abs: Math.abs,
+  sign: Math.sign,
+  exponential: Math.exp,
+  log: Math.log,
+  sqrt: Math.sqrt,
+  rsqrt: (x) => 1 / Math.sqrt(x),
+  sine: Math.sin,
+  cosine: Math.cos,
+  tanh: Math.tanh,
+  logistic: (x) => 1 / (1 + Math.exp(-x)),
+  floor: Math.floor,
+  ceil: Math.ceil,
+  not: (x) => ~x,
+  popcnt: countBits,
+  erf,
+  erfc,
+  asin: Math.asin,
+  atan: Math.atan,
+};
+
+const binaryFunctions: Readonly<Record<BinaryKind, BinaryFunction>> = {
+  add: (x, y) => x + y,
+  subtract: (x, y) => x - y,
+  multiply: (x, y) => x * y,
+  divide: (x, y) => x / y,
+  remainder: (x, y) => x % y,
+  maximum: Math.max,
+  minimum: Math.min,
+  power: (x, y) => x ** y,
+  and: (x, y) => x & y,
+  or: (x, y) => x | y,
+  xor: (x, y) => x ^ y,
+  shift_left: (x, y) => (y < 32 ? x << y : 0),
+  shift_right_logical: (x, y) => (y < 32 ? x >>> y : 0),
+};
+
+/** Booleans add and multiply as logic. */
+const onBooleans: Partial<Record<BinaryKind, BinaryFunction>> = {
+  add: (x, y) => x | y,
+  multiply: (x, y) => x & y,
+};
+
+/** Integers divide toward zero; a product of 32-bit integers needs more bits than a double has. By zero: −1 and the dividend. */
+const onIntegers: Partial<Record<BinaryKind, BinaryFunction>> = {
+  divide: (x, y) => (y === 0 ? -1 : Math.trunc(x / y)),
+  remainder: (x, y) => (y === 0 ? x : x % y),
+  multiply: Math.imul,
+};
+
+const bitwise = new Set<string>(["not", "popcnt", "and", "or", "xor", "shift_left", "shift_right_logical"]);
+
+function refuseWideBits(kind: string, dtype: DType): void {
+  if (dtype === "i64" && bitwise.has(kind)) {
+    throw new Unsupported(kind, "the reference interpreter has no bitwise ops on i64; use i32 or ui32");
+  }
+}
+
+export function unaryFunction(kind: UnaryKind, dtype: DType): UnaryFunction {
+  refuseWideBits(kind, dtype);
+  if (kind === "not" && dtype === "i1") return (x) => 1 - x;
+  if (kind === "popcnt" && dtype === "i8") return (x) => countBits(x & 0xff);
+  return unaryFunctions[kind];
+}
+
+export function binaryFunction(kind: BinaryKind, dtype: DType): BinaryFunction {
+  refuseWideBits(kind, dtype);
+  const general = binaryFunctions[kind];
+  if (isFloat(dtype)) return general;
+  if (dtype === "i1") return onBooleans[kind] ?? general;
+  if (dtype === "i64" && kind === "multiply") return general;
+  if (dtype === "i8" && kind === "shift_right_logical") return (x, y) => (y < 8 ? (x & 0xff) >>> y : 0);
+  return onIntegers[kind] ?? general;
+}
+
+export const compareFunctions: Readonly<Record<CompareDirection, (x: number, y: number) => boolean>> = {
+  EQ: (x, y) => x === y,
+  NE: (x, y) => x !== y,
+  LT: (x, y) => x < y,
+  LE: (x, y) => x <= y,
+  GT: (x, y) => x > y,
+  GE: (x, y) => x >= y,
+};
+
+/** Float → integer truncates and saturates (NaN → 0), as XLA and jax-js do; integers wrap when written; i1 is "not zero". */
+export function convertFunction(from: DType, to: DType): UnaryFunction {
+  if (to === "i1") return (x) => (x === 0 ? 0 : 1);
+  if (!isFloat(from) || isFloat(to)) return (x) => x;
+  const [low, high] = integerRange(to);
+  return (x) => (Number.isNaN(x) ? 0 : Math.trunc(Math.min(high, Math.max(low, x))));
+}
+
+/** Smallest and largest value of an integer type. */
+export function integerRange(dtype: DType): readonly [low: number, high: number] {
+  if (dtype === "i1") return [0, 1];
+  if (dtype === "ui8") return [0, 255];
+  if (dtype === "ui32") return [0, 2 ** 32 - 1];
+  if (dtype === "i8") return [-128, 127];
+  if (dtype === "i32") return [-(2 ** 31), 2 ** 31 - 1];
+  return [-(2 ** 63), 2 ** 63 - 1024];
+}
+
+function countBits(x: number): number {
+  let count = 0;
+  for (let bits = x >>> 0; bits !== 0; bits = (bits & (bits - 1)) >>> 0) count++;
+  return count;
+}
+
+/** Error function to double precision: its Taylor series near zero, 1 − erfc elsewhere. */
+function erf(x: number): number {
+  if (Math.abs(x) > 2.5) return x > 0 ? 1 - erfcTail(x) : erfcTail(-x) - 1;
+  let [sum, term] = [x, x];
+  for (let n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
+    term *= (-x * x) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
+}
+
+function erfc(x: number): number {
+  if (x > 2.5) return erfcTail(x);
+  return 1 - erf(x);
+}
+
+/** erfc for x > 2.5 by its continued fraction (Abramowitz & Stegun 7.1.14). */
+function erfcTail(x: number): number {
+  let fraction = x;
+  for (let k = 60; k > 0; k--) fraction = x + k / 2 / fraction;
+  return Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction);
+}
