@@ -1,0 +1,114 @@
+/**
+ * @file Small steps that the conversions of primitives share: shape ops that vanish when they change nothing, numpy's implicit
+ * broadcasting and type promotion made explicit, and one constant per distinct value.
+ */
+import type { GraphBuilder } from "../../ir/builder.ts";
+import type { ValueId } from "../../ir/graph.ts";
+import type { OpAttrs, OpKind } from "../../ir/ops.ts";
+import { type DType, sameShape, type TensorType } from "../../ir/types.ts";
+
+export class Emitter {
+  readonly builder: GraphBuilder;
+  /** Where the ops emitted next come from (names of nested jit functions). */
+  scope: string | undefined;
+  readonly #splats = new Map<string, ValueId>();
+  readonly #scalars = new Map<ValueId, number>();
+
+  constructor(builder: GraphBuilder) {
+    this.builder = builder;
+  }
+
+  type(value: ValueId): TensorType {
+    return this.builder.typeOf(value);
+  }
+
+  shape(value: ValueId): readonly number[] {
+    return this.type(value).shape;
+  }
+
+  /** All results of one op. */
+  emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): readonly ValueId[] {
+    return this.builder.emit(kind, operands, attrs, this.scope);
+  }
+
+  /** The only result of one op. */
+  op<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): ValueId {
+    return this.emit(kind, operands, attrs)[0];
+  }
+
+  /** One number repeated over a shape. */
+  splat(value: number, { shape, dtype }: TensorType): ValueId {
+    const key = `${Object.is(value, -0) ? "-0" : value} ${dtype} ${shape}`;
+    let id = this.#splats.get(key);
+    if (id === undefined) {
+      id = this.builder.emit("constant", [], { type: { shape, dtype }, data: { splat: value } })[0];
+      this.#splats.set(key, id);
+      if (shape.length === 0) this.#scalars.set(id, value);
+    }
+    return id;
+  }
+
+  convert(value: ValueId, dtype: DType): ValueId {
+    return this.type(value).dtype === dtype ? value : this.op("convert", [value], { dtype });
+  }
+
+  reshape(value: ValueId, shape: readonly number[]): ValueId {
+    return sameShape(this.shape(value), shape) ? value : this.op("reshape", [value], { shape });
+  }
+
+  transpose(value: ValueId, permutation: readonly number[]): ValueId {
+    return permutation.every((from, to) => from === to) ? value : this.op("transpose", [value], { permutation });
+  }
+
+  /** `value` with its dim i at dim `dims[i]` of `shape`; dims of size 1 are repeated. */
+  broadcast(value: ValueId, shape: readonly number[], dims: readonly number[]): ValueId {
+    const scalar = this.#scalars.get(value);
+    if (scalar !== undefined) return this.splat(scalar, { shape, dtype: this.type(value).dtype });
+    return sameShape(this.shape(value), shape) ? value : this.op("broadcast_in_dim", [value], { shape, dims });
+  }
+
+  /** numpy's rule: trailing dims are aligned, dims of size 1 are repeated. Also converts to the type's dtype. */
+  expand(value: ValueId, { shape, dtype }: TensorType): ValueId {
+    const scalar = this.#scalars.get(value);
+    if (scalar !== undefined) return this.splat(convertNumber(scalar, dtype), { shape, dtype });
+    const from = this.shape(value);
+    const lead = shape.length - from.length;
+    return this.broadcast(
+      this.convert(value, dtype),
+      shape,
+      from.map((_, dim) => lead + dim),
+    );
+  }
+
+  /** The part [start, limit) of one dim, every `stride`-th. */
+  sliceDim(value: ValueId, dim: number, start: number, limit: number, stride = 1): ValueId {
+    const shape = this.shape(value);
+    if (start === 0 && limit === shape[dim] && stride === 1) return value;
+    return this.op("slice", [value], {
+      start: shape.map((_, d) => (d === dim ? start : 0)),
+      limit: shape.map((size, d) => (d === dim ? limit : size)),
+      strides: shape.map((_, d) => (d === dim ? stride : 1)),
+    });
+  }
+
+  /** Zeros around (or, where negative, cropping) and between the elements of one dim. */
+  padDim(value: ValueId, dim: number, low: number, high: number, interior = 0): ValueId {
+    if (low === 0 && high === 0 && interior === 0) return value;
+    const at = (amount: number): number[] => this.shape(value).map((_, d) => (d === dim ? amount : 0));
+    return this.pad(value, at(low), at(high), at(interior));
+  }
+
+  pad(value: ValueId, low: readonly number[], high: readonly number[], interior: readonly number[]): ValueId {
+    const zero = this.splat(0, { shape: [], dtype: this.type(value).dtype });
+    return this.op("pad", [value, zero], { low, high, interior });
+  }
+}
+
+/** A literal as its new type holds it. */
+function convertNumber(value: number, dtype: DType): number {
+  if (dtype === "i1") return value === 0 ? 0 : 1;
+  if (dtype === "f32") return Math.fround(value);
+  if (dtype === "f64" || dtype === "f16" || dtype === "bf16") return value;
+  const [low, high] = dtype === "ui32" ? [0, 0xffffffff] : [-0x80000000, 0x7fffffff];
+  return Number.isNaN(value) ? 0 : Math.min(high, Math.max(low, Math.trunc(value)));
+}

@@ -1,0 +1,91 @@
+/**
+ * @file The leaves that may stand where a jax-js array stands: data in plain memory (`HostArray`) and shapes without data
+ * (`TensorSpec`). Both are classes because jax-js takes every plain object for a branch of a pytree.
+ */
+import { InternalError, InvalidConfig } from "../../base/errors.ts";
+import { allocateData, type DType, numElements, type TensorData, type TensorType } from "../../ir/types.ts";
+import { DType as JaxDType, numpy as np } from "./jax.ts";
+
+const fromJax: Readonly<Record<JaxDType, DType>> = {
+  [JaxDType.Float64]: "f64",
+  [JaxDType.Float32]: "f32",
+  [JaxDType.Float16]: "f16",
+  [JaxDType.Int32]: "i32",
+  [JaxDType.Uint32]: "ui32",
+  [JaxDType.Bool]: "i1",
+};
+
+const toJax = Object.fromEntries(Object.entries(fromJax).map(([jax, dtype]) => [dtype, jax])) as Partial<
+  Record<DType, JaxDType>
+>;
+
+/** The StableHLO element type of a jax-js one. */
+export const dtypeFromJax = (dtype: JaxDType): DType => fromJax[dtype];
+
+/** The jax-js element type of a StableHLO one; refuses those that jax-js lacks (bf16, 8- and 64-bit integers). */
+export function dtypeToJax(dtype: DType): JaxDType {
+  const found = toJax[dtype];
+  if (found) return found;
+  throw new InvalidConfig("dtype", `jax-js has no ${dtype}; use one of ${Object.keys(toJax).join(", ")}`, { dtype });
+}
+
+/** The type of a tensor, without data: enough to trace with. */
+export class TensorSpec {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+
+  constructor(shape: readonly number[], dtype: DType = "f32") {
+    this.shape = shape;
+    this.dtype = dtype;
+  }
+}
+
+/** A tensor in the memory of this process, row-major. Booleans take one byte each. */
+export class HostArray {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly data: TensorData;
+
+  /** @param data  `numElements(shape)` elements in the typed array of `dtype` */
+  constructor(data: TensorData, shape: readonly number[], dtype: DType = "f32") {
+    if (data.length !== numElements(shape)) {
+      throw new InvalidConfig(
+        "HostArray",
+        `shape [${shape}] holds ${numElements(shape)} elements, got ${data.length}; give as many`,
+      );
+    }
+    if (data.constructor !== allocateData(dtype, 0).constructor) {
+      throw new InvalidConfig("HostArray", `${dtype} is not held in a ${data.constructor.name}`, { dtype });
+    }
+    this.data = data;
+    this.shape = shape;
+    this.dtype = dtype;
+  }
+
+  /** All zeros. */
+  static zeros(shape: readonly number[], dtype: DType = "f32"): HostArray {
+    return new HostArray(allocateData(dtype, numElements(shape)), shape, dtype);
+  }
+
+  /** Copies a jax-js array out of jax-js. Consumes `array`, as jax-js's own `dataSync` does. */
+  static fromJax(array: np.Array): HostArray {
+    const { shape } = array;
+    const dtype = dtypeFromJax(array.dtype);
+    const data = array.dataSync();
+    return new HostArray(dtype === "i1" ? Uint8Array.from(data) : (data as TensorData), shape, dtype);
+  }
+
+  /** A jax-js array with a copy of the data. */
+  toJax(): np.Array {
+    const dtype = dtypeToJax(this.dtype);
+    const data = this.dtype === "i1" ? Int32Array.from(this.data as Uint8Array) : this.data.slice();
+    return np.array(data as Float32Array<ArrayBuffer>, { shape: [...this.shape], dtype });
+  }
+}
+
+/** The type of a leaf that carries one. */
+export function typeOfLeaf(leaf: TensorSpec | HostArray | np.Array): TensorType {
+  if (leaf instanceof TensorSpec || leaf instanceof HostArray) return { shape: leaf.shape, dtype: leaf.dtype };
+  if (leaf?.shape && leaf.dtype) return { shape: leaf.shape, dtype: dtypeFromJax(leaf.dtype) };
+  throw new InternalError("typeOfLeaf", `not a tensor: ${String(leaf)}`);
+}

@@ -1,0 +1,81 @@
+/**
+ * @file jax-js's integer-array indexing as StableHLO gather and scatter. In jax-js an index out of range reads undefined
+ * elements and writes none; here it reads the nearest element (StableHLO clamps) and writes none.
+ */
+import type { ValueId } from "../../ir/graph.ts";
+import { numElements } from "../../ir/types.ts";
+import type { Emitter } from "./emitter.ts";
+
+interface IndexParams {
+  /** Which dims of the indexed array the index arrays index. */
+  readonly axis: readonly number[];
+  /** Where in the result the index arrays' dims go. */
+  readonly outDim: number;
+}
+
+/** Index arrays broadcast together and stacked as the last dim; a single one stays as it is, with an implicit last dim. */
+function stackIndices(emitter: Emitter, indices: readonly ValueId[]): { stacked: ValueId; shape: readonly number[] } {
+  const rank = Math.max(...indices.map((index) => emitter.shape(index).length));
+  const shape = Array.from({ length: rank }, (_, dim) => {
+    const sizes = indices.map((index) => emitter.shape(index).at(dim - rank) ?? 1);
+    return sizes.find((size) => size !== 1) ?? 1;
+  });
+  if (indices.length === 1) return { stacked: indices[0], shape };
+  const columns = indices.map((index) =>
+    emitter.reshape(emitter.expand(index, { shape, dtype: "i32" }), [...shape, 1]),
+  );
+  return { stacked: emitter.op("concatenate", columns, { dim: rank }), shape };
+}
+
+const ascending = (dims: readonly number[]): number[] => dims.toSorted((a, b) => a - b);
+
+/** Dims of the result (or of the updates) that are not the index arrays': they walk over whole dims of the indexed array. */
+const windowDims = (rank: number, outDim: number, indexRank: number): number[] =>
+  [...Array(rank).keys()].filter((dim) => dim < outDim || dim >= outDim + indexRank);
+
+/** `x[indices]`: elements at `indices` of dims `axis`, whole along the others. */
+export function gather(
+  emitter: Emitter,
+  x: ValueId,
+  indices: readonly ValueId[],
+  { axis, outDim }: IndexParams,
+): ValueId {
+  const { stacked, shape } = stackIndices(emitter, indices);
+  const rank = emitter.shape(x).length - axis.length + shape.length;
+  return emitter.op("gather", [x, stacked], {
+    offsetDims: windowDims(rank, outDim, shape.length),
+    collapsedSliceDims: ascending(axis),
+    startIndexMap: axis,
+    indexVectorDim: shape.length,
+    sliceSizes: emitter.shape(x).map((size, dim) => (axis.includes(dim) ? 1 : size)),
+  });
+}
+
+interface ScatterParams extends IndexParams {
+  readonly op: string;
+  readonly shape: readonly number[];
+}
+
+/** Zeros of `shape` with `updates` added, or set in order, at `indices` of dims `axis`. */
+export function scatter(
+  emitter: Emitter,
+  updates: ValueId,
+  indices: readonly ValueId[],
+  { op, shape, axis, outDim }: ScatterParams,
+): ValueId {
+  const { dtype } = emitter.type(updates);
+  // Adding booleans means "any": count, then compare.
+  const counted = dtype === "i1" && op === "add";
+  const values = counted ? emitter.convert(updates, "i32") : updates;
+  const { stacked, shape: indexShape } = stackIndices(emitter, indices);
+  const zeros = emitter.splat(0, { shape, dtype: counted ? "i32" : dtype });
+  if (numElements(emitter.shape(updates)) === 0) return emitter.splat(0, { shape, dtype });
+  const out = emitter.op("scatter", [zeros, stacked, values], {
+    updateWindowDims: windowDims(emitter.shape(updates).length, outDim, indexShape.length),
+    insertedWindowDims: ascending(axis),
+    scatterDimsToOperandDims: axis,
+    indexVectorDim: indexShape.length,
+    reducer: op === "add" ? "add" : "set",
+  });
+  return counted ? emitter.convert(out, dtype) : out;
+}

@@ -1,0 +1,55 @@
+/** @file jax-js's counter-based random bits: threefry2x32 (Salmon et al. 2011) of 20 rounds in ui32 ops, equal bit for bit. */
+import type { ValueId } from "../../ir/graph.ts";
+import { numElements, type TensorType } from "../../ir/types.ts";
+import type { Emitter } from "./emitter.ts";
+
+interface RandomBitsParams {
+  readonly shape: readonly number[];
+  /** Which of the two words of a block are returned: one of them, or both xor-ed. */
+  readonly mode: "xor" | 0 | 1;
+}
+
+const rotations = [
+  [13, 15, 26, 6],
+  [17, 29, 16, 24],
+] as const;
+
+const keyParity = 0x1bd11bda;
+
+/** One block per element of `shape`; keys [k0, k1] cover the leading dims, the counter is the position within the rest. */
+export function randomBits(emitter: Emitter, k0: ValueId, k1: ValueId, { shape, mode }: RandomBitsParams): ValueId {
+  const type: TensorType = { shape, dtype: "ui32" };
+  const keyRank = emitter.shape(k0).length;
+  const add = (a: ValueId, b: ValueId): ValueId => emitter.op("add", [a, b], {});
+  const xor = (a: ValueId, b: ValueId): ValueId => emitter.op("xor", [a, b], {});
+  const number = (value: number, of: TensorType = type): ValueId => emitter.splat(value, of);
+  const rotate = (x: ValueId, by: number): ValueId =>
+    emitter.op(
+      "or",
+      [emitter.op("shift_left", [x, number(by)], {}), emitter.op("shift_right_logical", [x, number(32 - by)], {})],
+      {},
+    );
+
+  // The key schedule needs one word per key, not per element.
+  const k2 = xor(xor(k0, k1), number(keyParity, emitter.type(k0)));
+  const keys = [k0, k1, k2].map((key) => emitter.broadcast(key, shape, [...Array(keyRank).keys()]));
+  const counterShape = shape.slice(keyRank);
+  const flat = emitter.op("iota", [], { type: { shape: [numElements(counterShape)], dtype: "ui32" }, dim: 0 });
+  const counter = emitter.broadcast(
+    emitter.reshape(flat, counterShape),
+    shape,
+    counterShape.map((_, dim) => keyRank + dim),
+  );
+
+  let [x0, x1] = [keys[0], add(counter, keys[1])];
+  for (let group = 0; group < 5; group++) {
+    for (const rotation of rotations[group % 2]) {
+      x0 = add(x0, x1);
+      x1 = xor(rotate(x1, rotation), x0);
+    }
+    x0 = add(x0, keys[(group + 1) % 3]);
+    x1 = add(add(x1, keys[(group + 2) % 3]), number(group + 1));
+  }
+  if (mode === "xor") return xor(x0, x1);
+  return mode === 0 ? x0 : x1;
+}
