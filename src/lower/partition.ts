@@ -12,7 +12,7 @@ import { factorRule, localizeAttrs } from "../ir/table.ts";
 import { sameType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement, placementText, samePlacement } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { checkPlacement, type OpPlacements, opPlacements } from "../sharding/placements.ts";
+import { checkPlacement, type OpPlacements, opPlacements, zeroValues } from "../sharding/placements.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard.ts";
 
 /** The mesh of a plan of one stage. */
@@ -69,20 +69,6 @@ function checkPlan({ graph, stateOf }: Step, plan: Plan, mesh: Mesh): void {
       `is placed ${placementText(placement)} but becomes input ${graph.inputs[stateOf[i]].name} of the next step, placed ${input}; place both alike`,
     );
   });
-}
-
-/** Values that are zero everywhere: they are their own partial sums. */
-function zeroValues(graph: Graph): Set<ValueId> {
-  const zeros = new Set<ValueId>();
-  for (const op of graph.ops) {
-    const isZero =
-      op.kind === "constant"
-        ? "splat" in op.attrs.data && op.attrs.data.splat === 0
-        : (op.kind === "broadcast_in_dim" || op.kind === "reshape" || op.kind === "transpose") &&
-          zeros.has(op.operands[0]);
-    if (isZero) zeros.add(op.results[0]);
-  }
-  return zeros;
 }
 
 /** Regions of a step: prologue, accumulate, apply. */

@@ -4,7 +4,7 @@
  */
 import { InternalError } from "../base/errors.ts";
 import type { CollectiveKind, OpAttrs, Reducer } from "../ir/ops.ts";
-import { allocateData, numElements, type TensorData, type TensorType } from "../ir/types.ts";
+import { allocateData, isFloat, numElements, type TensorData, type TensorType } from "../ir/types.ts";
 import type { Mesh } from "../plan/placement.ts";
 import { groupOf } from "../plan/shard.ts";
 
@@ -19,11 +19,14 @@ const combine: Readonly<Record<Reducer, (a: number, b: number) => number>> = {
 
 function reduceAll(parts: readonly TensorData[], reducer: Reducer, dtype: TensorType["dtype"]): TensorData {
   const result = allocateData(dtype, parts[0].length);
+  // Products of 32-bit integers wrap and would lose their low bits as doubles.
+  const isProduct = reducer === "multiply" && !isFloat(dtype);
+  const apply = isProduct ? Math.imul : combine[reducer];
   if (dtype === "i64" || dtype === "f16" || dtype === "bf16") {
     throw new InternalError("simulated-collectives", `no ${reducer} of ${dtype}`);
   }
   for (let i = 0; i < result.length; i++) {
-    result[i] = parts.map((part) => Number(part[i])).reduce(combine[reducer]);
+    result[i] = parts.map((part) => Number(part[i])).reduce((a, b) => apply(a, b));
   }
   return result;
 }

@@ -5,6 +5,7 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
+import type { Graph, ValueId } from "../ir/graph.ts";
 import type { FactorRule } from "../ir/rule.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan } from "../plan/plan.ts";
@@ -152,4 +153,18 @@ export function checkPlacement(placement: Placement, shape: readonly number[], m
       { dim, axes, size: shape[dim], parts },
     );
   });
+}
+
+/** Values that are zero everywhere: they are their own partial sums. */
+export function zeroValues(graph: Graph): Set<ValueId> {
+  const zeros = new Set<ValueId>();
+  for (const op of graph.ops) {
+    const isZero =
+      op.kind === "constant"
+        ? "splat" in op.attrs.data && op.attrs.data.splat === 0
+        : (op.kind === "broadcast_in_dim" || op.kind === "reshape" || op.kind === "transpose") &&
+          zeros.has(op.operands[0]);
+    if (isZero) zeros.add(op.results[0]);
+  }
+  return zeros;
 }

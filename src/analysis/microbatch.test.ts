@@ -1,0 +1,326 @@
+import { describe, expect, test } from "vitest";
+import { randomBatchGraph, randomInputs } from "../../test/random-batch-graph.ts";
+import { Unsupported } from "../base/errors.ts";
+import { seededRandom } from "../base/random.ts";
+import { GraphBuilder } from "../ir/builder.ts";
+import { evaluateGraph } from "../ir/evaluate.ts";
+import type { Graph, ValueId } from "../ir/graph.ts";
+import type { TensorData } from "../ir/types.ts";
+import { verifyGraph } from "../ir/verify.ts";
+import { evaluateStep } from "./evaluate-step.ts";
+import { splitMicrobatches } from "./microbatch.ts";
+import type { Step } from "./step.ts";
+
+const noState = (graph: Graph) => graph.outputs.map(() => -1);
+
+function maxError(actual: readonly TensorData[], expected: readonly TensorData[]): number {
+  let worst = 0;
+  expected.forEach((data, i) => {
+    let scale = 1;
+    for (const x of data) if (Number.isFinite(Number(x))) scale = Math.max(scale, Math.abs(Number(x)));
+    expect(actual[i].length).toBe(data.length);
+    data.forEach((x, j) => {
+      if (!Object.is(Number(actual[i][j]), Number(x))) {
+        const difference = Math.abs(Number(actual[i][j]) - Number(x));
+        worst = Math.max(worst, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / scale);
+      }
+    });
+  });
+  return worst;
+}
+
+const batchFirst = [{ input: 0, dim: 0 }];
+
+/** Splits with input 0 as the batch (dim 0), checks against the whole batch, returns the step. */
+function splitAndCheck(graph: Graph, microbatches = 4, stateOf = noState(graph)): Step {
+  const step = splitMicrobatches(graph, { batchInputs: batchFirst, microbatches, stateOf });
+  verifyGraph(step.graph);
+  const inputs = randomInputs(graph, seededRandom(7));
+  expect(maxError(evaluateStep(step, inputs), evaluateGraph(graph, inputs))).toBeLessThan(1e-10);
+  return step;
+}
+
+/** A graph over x [8, 3], w [3, 2] built by `body`, which returns named outputs. */
+function build(body: (b: GraphBuilder, x: ValueId, w: ValueId) => Record<string, ValueId>): Graph {
+  const builder = new GraphBuilder("step");
+  const x = builder.input("x", { shape: [8, 3], dtype: "f64" });
+  const w = builder.input("w", { shape: [3, 2], dtype: "f64" });
+  const outputs = body(builder, x, w);
+  return builder.finish(Object.entries(outputs).map(([name, value]) => ({ name, value })));
+}
+
+const dot = (b: GraphBuilder, x: ValueId, y: ValueId, lhsContract: number, rhsContract: number) =>
+  b.op("dot_general", [x, y], { lhsBatch: [], rhsBatch: [], lhsContract: [lhsContract], rhsContract: [rhsContract] });
+const sumOver = (b: GraphBuilder, x: ValueId, ...dims: number[]) => b.op("reduce", [x], { reducer: "add", dims });
+const scale = (b: GraphBuilder, x: ValueId, by: number) => b.op("multiply", [x, b.splat(b.typeOf(x), by)], {});
+const spread = (b: GraphBuilder, x: ValueId, like: ValueId, ...dims: number[]) =>
+  b.op("broadcast_in_dim", [x], { shape: b.typeOf(like).shape, dims });
+const kinds = (step: Step, begin: number, end: number) => step.graph.ops.slice(begin, end).map((op) => op.kind);
+
+describe("where the graph is cut", () => {
+  test("SGD on a mean: the loss and the gradient are summed, the update runs once", () => {
+    const graph = build((b, x, w) => {
+      const y = b.op("tanh", [dot(b, x, w, 1, 0)], {});
+      const gradient = scale(b, dot(b, x, y, 0, 0), 1 / 16);
+      const loss = scale(b, sumOver(b, b.op("multiply", [y, y], {}), 0, 1), 1 / 16);
+      return { w: b.op("subtract", [w, scale(b, gradient, 0.1)], {}), loss };
+    });
+    const step = splitAndCheck(graph);
+    expect(step.numPrologueOps).toBe(0);
+    expect(kinds(step, 0, step.numAccumulateOps).sort()).toEqual([
+      "dot_general",
+      "dot_general",
+      "multiply",
+      "reduce",
+      "tanh",
+    ]);
+    expect(step.accumulated.map((value) => step.graph.types[value].shape)).toEqual([[3, 2], []]);
+  });
+
+  test("clipping by the global norm runs behind the cut", () => {
+    const graph = build((b, x, w) => {
+      const gradient = dot(b, x, dot(b, x, w, 1, 0), 0, 0);
+      const norm = b.op("sqrt", [sumOver(b, b.op("multiply", [gradient, gradient], {}), 0, 1)], {});
+      return { w: b.op("subtract", [w, b.op("divide", [gradient, spread(b, norm, w)], {})], {}) };
+    });
+    const step = splitAndCheck(graph);
+    expect(kinds(step, 0, step.numAccumulateOps)).toEqual(["dot_general", "dot_general"]);
+    expect(step.accumulated).toHaveLength(1);
+  });
+
+  test("terms are carried through a linear op that makes them smaller", () => {
+    const graph = build((b, x, w) => {
+      const outer = dot(b, x, x, 0, 0); // [3, 3] from [8, 3]
+      return { out: b.op("tanh", [dot(b, outer, w, 1, 0)], {}) }; // [3, 2]
+    });
+    const step = splitAndCheck(graph);
+    expect(step.accumulated.map((value) => step.graph.types[value].shape)).toEqual([[3, 2]]);
+  });
+
+  test("half-precision terms are widened before they are summed", () => {
+    const builder = new GraphBuilder("step");
+    const x = builder.input("x", { shape: [8, 3], dtype: "bf16" });
+    const wide = builder.op("convert", [sumOver(builder, x, 0)], { dtype: "f32" });
+    const graph = builder.finish([{ name: "out", value: builder.op("tanh", [wide], {}) }]);
+    const step = splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 2, stateOf: [-1] });
+    expect(step.accumulated.map((value) => step.graph.types[value].dtype)).toEqual(["f32"]);
+  });
+
+  test("what does not depend on the batch is repeated where it is read", () => {
+    const graph = build((b, x, w) => {
+      const half = b.op("tanh", [w], {});
+      return { w: b.op("add", [half, dot(b, x, dot(b, x, half, 1, 0), 0, 0)], {}), y: dot(b, x, half, 1, 0) };
+    });
+    const step = splitAndCheck(graph);
+    expect(kinds(step, 0, step.numAccumulateOps).filter((kind) => kind === "tanh")).toHaveLength(1);
+    expect(kinds(step, step.numAccumulateOps, step.graph.ops.length)).toEqual(["tanh", "add"]);
+    expect(step.batchOutputs).toEqual([{ output: 1, dim: 0 }]);
+  });
+
+  test("zeros, broadcasts and reshapes of the batch's shape are made piece by piece", () => {
+    const graph = build((b, x, w) => {
+      const flat = b.op("reshape", [b.op("maximum", [x, b.splat(b.typeOf(x), 0)], {})], { shape: [24] });
+      const y = dot(b, b.op("reshape", [flat], { shape: [8, 3] }), w, 1, 0);
+      const row = b.op("reshape", [b.op("slice", [w], { start: [0, 0], limit: [1, 2], strides: [1, 1] })], {
+        shape: [2],
+      });
+      return { loss: sumOver(b, b.op("multiply", [y, spread(b, row, y, 1)], {}), 0, 1) };
+    });
+    expect(splitAndCheck(graph).accumulated).toHaveLength(1);
+  });
+
+  test("scatter-add over the batch (an embedding's gradient)", () => {
+    const builder = new GraphBuilder("step");
+    const tokens = builder.input("tokens", { shape: [6], dtype: "i32" });
+    const rows = builder.input("rows", { shape: [6, 2], dtype: "f64" });
+    const attrs = {
+      updateWindowDims: [1],
+      insertedWindowDims: [0],
+      scatterDimsToOperandDims: [0],
+      indexVectorDim: 1,
+      reducer: "add",
+    } as const;
+    const zeros = builder.splat({ shape: [4, 2], dtype: "f64" }, 0);
+    const graph = builder.finish([{ name: "out", value: builder.op("scatter", [zeros, tokens, rows], attrs) }]);
+    const batchInputs = [
+      { input: 0, dim: 0 },
+      { input: 1, dim: 0 },
+    ];
+    const step = splitMicrobatches(graph, { batchInputs, microbatches: 3, stateOf: [-1] });
+    const inputs = [Int32Array.of(0, 3, 1, 3, 3, 0), Float64Array.from({ length: 12 }, (_, i) => i)];
+    expect(evaluateStep(step, inputs)).toEqual(evaluateGraph(graph, inputs));
+  });
+
+  test("one microbatch leaves the graph as it is, whatever it does to the batch", () => {
+    const graph = build((b, x) => ({ out: b.op("reverse", [x], { dims: [0] }), mean: sumOver(b, x, 0) }));
+    const step = splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 1, stateOf: [-1, -1] });
+    expect(step.graph).toBe(graph);
+    expect(step.numAccumulateOps).toBe(graph.ops.length);
+  });
+});
+
+/** Mean of x·x over the examples whose mask (0 or 1) is set, and its gradient with respect to a scale of x. */
+function maskedMean(): Graph {
+  return build((b, x, w) => {
+    const mask = b.op("slice", [x], { start: [0, 0], limit: [8, 1], strides: [1, 1] });
+    const weights = b.op("logistic", [b.op("reshape", [mask], { shape: [8] })], {});
+    const count = b.op("maximum", [sumOver(b, weights, 0), b.splat({ shape: [], dtype: "f64" }, 1)], {});
+    const share = b.op("divide", [weights, spread(b, count, weights)], {});
+    const y = dot(b, x, w, 1, 0);
+    const gradient = dot(b, x, b.op("multiply", [y, spread(b, share, y, 0)], {}), 0, 0);
+    return { w: b.op("subtract", [w, gradient], {}), count };
+  });
+}
+
+describe("batch totals that flow back into the per-example part", () => {
+  test("a masked mean's denominator is summed in a prologue", () => {
+    const step = splitAndCheck(maskedMean(), 4, [1, -1]);
+    expect(kinds(step, 0, step.numPrologueOps)).toEqual(["slice", "reshape", "logistic", "reduce"]);
+    expect(step.accumulated.map((value) => step.graph.types[value].shape)).toEqual([[], [3, 2]]);
+  });
+
+  test("statistics of activations are refused, naming the op, the sum and the parameter", () => {
+    const graph = build((b, x, w) => {
+      const y = dot(b, x, w, 1, 0);
+      const mean = scale(b, sumOver(b, y, 0), 1 / 8);
+      return { y: b.op("subtract", [y, spread(b, mean, y, 1)], {}), w };
+    });
+    expect(() => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 2, stateOf: [-1, 1] })).toThrow(
+      /^subtract.5: computes per example with the batch total of reduce.1, which depends on the state \(w\)/,
+    );
+  });
+
+  test("totals of totals are refused", () => {
+    const graph = build((b, x, w) => {
+      const centered = b.op("subtract", [x, spread(b, scale(b, sumOver(b, x, 0), 1 / 8), x, 1)], {});
+      const variance = scale(b, sumOver(b, b.op("multiply", [centered, centered], {}), 0), 1 / 8);
+      return { y: b.op("divide", [centered, spread(b, variance, x, 1)], {}), w };
+    });
+    expect(() => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 2, stateOf: [-1, 1] })).toThrow(
+      /^divide.\d+: computes per example with the batch total of reduce.\d+, which itself needs another total/,
+    );
+  });
+});
+
+describe("refusals name the op", () => {
+  const cases: [string, RegExp, (b: GraphBuilder, x: ValueId, w: ValueId) => ValueId][] = [
+    [
+      "max",
+      /^reduce.0: takes the maximum over the batch/,
+      (b, x) => b.op("reduce", [x], { reducer: "maximum", dims: [0] }),
+    ],
+    ["sort", /^sort.0: sorts the examples/, (b, x) => b.op("sort", [x], { dim: 0 })],
+    ["reverse", /^reverse.0: reverses the order/, (b, x) => b.op("reverse", [x], { dims: [0] })],
+    [
+      "slice",
+      /^slice.0: takes some examples/,
+      (b, x) => b.op("slice", [x], { start: [0, 0], limit: [4, 3], strides: [1, 1] }),
+    ],
+    ["concatenate", /^concatenate.0: joins the batch/, (b, x) => b.op("concatenate", [x, x], { dim: 0 })],
+    [
+      "pad",
+      /^pad.1: pads the batch/,
+      (b, x) =>
+        b.op("pad", [x, b.splat({ shape: [], dtype: "f64" }, 0)], { low: [1, 0], high: [0, 0], interior: [0, 0] }),
+    ],
+    [
+      "reshape behind another dim",
+      /^reshape.1: regroups the batch with another dim/,
+      (b, x) => b.op("reshape", [b.op("transpose", [x], { permutation: [1, 0] })], { shape: [24] }),
+    ],
+    [
+      "reshape into few groups",
+      /^reshape.0: regroups the batch in 2 groups, which 4 microbatches do not divide/,
+      (b, x) => b.op("reshape", [x], { shape: [2, 12] }),
+    ],
+    ["every pair of examples", /^dot_general.0: combines every example with every other/, (b, x) => dot(b, x, x, 1, 1)],
+    [
+      "index over the batch",
+      /^iota.0: numbers the examples of the batch/,
+      (b, x) => b.op("add", [x, b.op("iota", [], { type: b.typeOf(x), dim: 0 })], {}),
+    ],
+    [
+      "constant rows",
+      /^constant.0: is a constant with a row per example/,
+      (b, x) => {
+        const type = b.typeOf(x);
+        return b.op("add", [x, b.op("constant", [], { type, data: { dense: new Float64Array(24) } })], {});
+      },
+    ],
+    [
+      "a term added to in one op",
+      /^scatter.\d: adds a sum over the batch to another value/,
+      (b, x, w) =>
+        b.op(
+          "scatter",
+          [b.op("transpose", [w], { permutation: [1, 0] }), b.splat({ shape: [8], dtype: "i32" }, 1), x],
+          {
+            updateWindowDims: [1],
+            insertedWindowDims: [0],
+            scatterDimsToOperandDims: [0],
+            indexVectorDim: 1,
+            reducer: "add",
+          },
+        ),
+    ],
+  ];
+  test.each(cases)("%s", (_, message, body) => {
+    const graph = build((b, x, w) => ({ out: body(b, x, w) }));
+    const split = () => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 4, stateOf: [-1] });
+    expect(split).toThrow(Unsupported);
+    expect(split).toThrow(message);
+    expect(split).toThrow(/use 1 microbatch$/);
+  });
+
+  test("another argument with the batch's size", () => {
+    const builder = new GraphBuilder("step");
+    const x = builder.input("x", { shape: [8], dtype: "f64" });
+    const y = builder.input("labels", { shape: [8], dtype: "f64" });
+    const graph = builder.finish([{ name: "out", value: builder.op("add", [x, y], {}) }]);
+    expect(() => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 2, stateOf: [-1] })).toThrow(
+      /^labels: its dim 0 of size 8 meets the batch \(first read by add.0\), but it is not a batch argument/,
+    );
+  });
+
+  test("a batch that does not divide, and no batch at all", () => {
+    const graph = build((b, x) => ({ loss: sumOver(b, x, 0, 1) }));
+    const split = (microbatches: number, batchInputs = batchFirst) =>
+      splitMicrobatches(graph, { batchInputs, microbatches, stateOf: [-1] });
+    expect(() => split(3)).toThrow("microbatches: batch 8 (dim 0 of x) does not divide by 3; use 1, 2, 4, 8");
+    expect(() => split(0)).toThrow("microbatches: got 0; give an integer of 1 or more");
+    expect(() => split(2, [])).toThrow(/no argument is a batch/);
+    expect(() => split(2, [{ input: 0, dim: 2 }])).toThrow(/^x: has 2 dims, so dim 2 cannot be its batch/);
+  });
+});
+
+describe("random graphs", () => {
+  // ALPA_CASES=20000 tries more.
+  test("microbatched = whole batch, or refused by name", () => {
+    const count = Number(process.env.ALPA_CASES ?? 400);
+    let [split, withPrologue] = [0, 0];
+    for (let seed = 1; seed <= count; seed++) {
+      const random = seededRandom(seed);
+      const graph = randomBatchGraph(random, 12, 4 + random.int(16));
+      const microbatches = random.pick([2, 3, 4, 6, 12]);
+      const batchInputs = [
+        { input: 0, dim: 0 },
+        { input: 1, dim: 1 },
+      ];
+      let step: Step;
+      try {
+        step = splitMicrobatches(graph, { batchInputs, microbatches, stateOf: noState(graph) });
+      } catch (error) {
+        if (!(error instanceof Unsupported)) throw error;
+        continue;
+      }
+      split++;
+      if (step.numPrologueOps > 0) withPrologue++;
+      verifyGraph(step.graph);
+      const inputs = randomInputs(graph, random);
+      const error = maxError(evaluateStep(step, inputs), evaluateGraph(graph, inputs));
+      expect(error, `seed ${seed}`).toBeLessThan(1e-8);
+    }
+    expect(split / count).toBeGreaterThan(0.5);
+    expect(withPrologue / count).toBeGreaterThan(0.02);
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * @file Roles: what the inputs, outputs and values of a step are in training, found from how they are used, not from their names.
+ * Placement methods (ZeRO, tensor parallel) and memory reports ask for them.
+ */
+import { definingOps, type ValueId } from "../ir/graph.ts";
+import { isFloat, numElements } from "../ir/types.ts";
+import { analyzeBatch } from "./batch.ts";
+import type { Step } from "./step.ts";
+
+/**
+ * - `parameter`: state that the per-example part of the step reads.
+ * - `optimizer`: state that only the update reads (momentum, variance, step count).
+ * - `batch`: a batch input.
+ * - `gradient`: a sum over the batch with as many elements as a parameter, in the computation of that parameter's new value.
+ */
+export type Role = "parameter" | "optimizer" | "batch" | "gradient" | "other";
+
+export interface Roles {
+  /** By input and by output index; a state output has the role of the input it replaces. */
+  readonly inputs: readonly Role[];
+  readonly outputs: readonly Role[];
+  /** By ValueId. */
+  readonly values: readonly Role[];
+  /** For each parameter, by input index: its gradients in op order (several where linear ops follow one another). */
+  readonly gradients: ReadonlyMap<number, readonly ValueId[]>;
+}
+
+export function findRoles(step: Step): Roles {
+  const { graph, batchInputs, stateOf } = step;
+  const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);
+  const definers = definingOps(graph);
+
+  // Backwards: which batch-independent values reach an op of the per-example part.
+  const reachesExamples = new Uint8Array(graph.types.length);
+  for (let index = graph.ops.length - 1; index >= 0; index--) {
+    const { operands, results } = graph.ops[index];
+    const isIndependent = results.every((result) => states[result].kind === "independent");
+    const reaches = isIndependent ? results.some((result) => reachesExamples[result]) : batchFactors[index] >= 0;
+    if (reaches) for (const operand of operands) reachesExamples[operand] = 1;
+  }
+
+  const values: Role[] = graph.types.map(() => "other");
+  const isBatch = new Set(batchInputs.map(({ input }) => input));
+  const isState = new Set(stateOf);
+  const inputs = graph.inputs.map(({ value }, input): Role => {
+    if (isBatch.has(input)) return "batch";
+    if (!isState.has(input)) return "other";
+    if (!reachesExamples[value]) return "optimizer";
+    return isFloat(graph.types[value].dtype) ? "parameter" : "other";
+  });
+  inputs.forEach((role, input) => {
+    values[graph.inputs[input].value] = role;
+  });
+  const outputs = graph.outputs.map(({ value }, output): Role => {
+    const role = stateOf[output] < 0 ? "other" : inputs[stateOf[output]];
+    if (definers[value] >= 0) values[value] = role;
+    return role;
+  });
+
+  const gradients = new Map<number, ValueId[]>();
+  graph.outputs.forEach(({ value }, output) => {
+    const input = stateOf[output];
+    if (input < 0 || inputs[input] !== "parameter") return;
+    const size = numElements(graph.types[graph.inputs[input].value].shape);
+    const cone = new Set([value]);
+    for (const member of cone) {
+      const isTerm = states[member].kind === "partial";
+      for (const operand of definers[member] < 0 ? [] : graph.ops[definers[member]].operands) {
+        const { kind } = states[operand];
+        const follows = kind === "partial" || (kind === "total" && !isTerm);
+        if (follows && numElements(graph.types[operand].shape) === size) cone.add(operand);
+      }
+    }
+    const found = [...cone].filter((member) => member !== value && states[member].kind === "partial");
+    for (const member of found) values[member] = "gradient";
+    gradients.set(
+      input,
+      found.sort((a, b) => definers[a] - definers[b]),
+    );
+  });
+  return { inputs, outputs, values, gradients };
+}

@@ -1,0 +1,277 @@
+/**
+ * @file From placements on some values to a plan for every op, in the manner of Shardy: axes flow through the factors of the
+ * ops, forward and backward, until nothing changes. Where two axes want one factor, or one axis two factors of an op, the larger
+ * tensor wins. What a split contraction leaves partial is then carried through linear ops as long as that makes less to reduce.
+ */
+import type { Step } from "../analysis/step.ts";
+import { type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
+import type { FactorRule } from "../ir/rule.ts";
+import { factorRule } from "../ir/table.ts";
+import { bytesOf } from "../ir/types.ts";
+import { axesSize, localType, type Mesh, meshSize, type Placement, replicated } from "../plan/placement.ts";
+import type { OpPlan, Plan } from "../plan/plan.ts";
+import { checkPlacement, opPlacements, zeroValues } from "./placements.ts";
+
+/** Where propagation starts. Placements given here are fixed: a dim without axes stays whole. */
+export interface Seeds {
+  /** By input index. Other inputs lie as their readers suggest. */
+  readonly inputs?: ReadonlyMap<number, Placement>;
+  /** By output index. Other outputs lie like the state they replace, or as they are made. */
+  readonly outputs?: ReadonlyMap<number, Placement>;
+  /** By value: how its readers see it, and how the op that makes it makes it where it can. */
+  readonly values?: ReadonlyMap<ValueId, Placement>;
+  /** By op index: the axes of each of its factors. */
+  readonly ops?: ReadonlyMap<number, OpPlan["factors"]>;
+}
+
+type Axes = readonly string[];
+
+/**
+ * A plan of one stage on `mesh` that follows `seeds`; what they do not reach is replicated.
+ * @param method  the plan's `method` text
+ * @param devices the mesh's devices in row-major order; 0, 1, … when left out
+ * @throws InvalidConfig when a seed names an unknown axis or splits a dim that does not divide
+ */
+export function completePlan(step: Step, mesh: Mesh, seeds: Seeds, method: string, devices?: readonly number[]): Plan {
+  checkSeeds(step.graph, mesh, seeds);
+  const rules = step.graph.ops.map((op) => factorRule(step.graph, op));
+  const { values, factors } = propagateAxes(step, rules, mesh, seeds);
+  const ops = carryPartials(step, rules, factors, mesh);
+
+  const inputs = step.graph.inputs.map(({ value }) => ({ stage: 0, placement: { dims: values[value], partial: [] } }));
+  const made = new Map<ValueId, readonly Axes[]>(
+    step.graph.inputs.map(({ value }, index) => [value, inputs[index].placement.dims]),
+  );
+  step.graph.ops.forEach((op, index) => {
+    const { results } = opPlacements(rules[index], ops[index], mesh, opName(step.graph, index));
+    op.results.forEach((value, position) => {
+      made.set(value, results[position].dims);
+    });
+  });
+  const outputs = step.graph.outputs.map(({ value }, index) => {
+    const state = step.stateOf[index];
+    const placement =
+      state >= 0 ? inputs[state].placement : (seeds.outputs?.get(index) ?? { dims: made.get(value)!, partial: [] });
+    return { stage: 0, placement };
+  });
+  return {
+    version: 1,
+    method,
+    microbatches: step.microbatches,
+    stages: [{ mesh, devices: devices ?? Array.from({ length: meshSize(mesh) }, (_, device) => device) }],
+    inputs,
+    outputs,
+    ops,
+  };
+}
+
+function checkSeeds(graph: Graph, mesh: Mesh, seeds: Seeds): void {
+  const check = (where: string, value: ValueId, placement: Placement) => {
+    checkPlacement(placement, graph.types[value].shape, mesh, where);
+  };
+  for (const [index, placement] of seeds.inputs ?? []) {
+    check(`input ${graph.inputs[index].name}`, graph.inputs[index].value, placement);
+  }
+  for (const [index, placement] of seeds.outputs ?? []) {
+    check(`output ${graph.outputs[index].name}`, graph.outputs[index].value, placement);
+  }
+  for (const [value, placement] of seeds.values ?? []) check(`value ${value}`, value, placement);
+  for (const [index, factors] of seeds.ops ?? []) {
+    const op = graph.ops[index];
+    opPlacements(factorRule(graph, op), { stage: 0, factors, partial: {} }, mesh, opName(graph, index));
+  }
+}
+
+const isPrefix = (short: Axes, long: Axes): boolean =>
+  short.length <= long.length && short.every((axis, i) => axis === long[i]);
+
+/** The dims of an operand or result: which value it is, and the factors of each dim. */
+interface Side {
+  readonly value: ValueId;
+  readonly dims: readonly (readonly number[])[];
+  readonly isResult: boolean;
+}
+
+/** Spreads the seeds' axes to the dims of all values and the factors of all ops. */
+function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, seeds: Seeds) {
+  const { graph, stateOf } = step;
+  const bytes = graph.types.map(bytesOf);
+  const zeros = zeroValues(graph);
+  const values = graph.types.map((type): Axes[] => type.shape.map(() => []));
+  const isFixed = new Uint8Array(graph.types.length);
+  const factors = rules.map((rule, index): Axes[] => [...(seeds.ops?.get(index) ?? rule.factors.map(() => []))]);
+
+  const fix = (value: ValueId, placement: Placement) => {
+    values[value] = [...placement.dims];
+    isFixed[value] = 1;
+  };
+  for (const [index, placement] of seeds.inputs ?? []) fix(graph.inputs[index].value, placement);
+  for (const [value, placement] of seeds.values ?? []) fix(value, placement);
+  for (const [index, placement] of seeds.outputs ?? []) {
+    const { value } = graph.outputs[index];
+    if (!isFixed[value]) fix(value, placement);
+  }
+
+  /** Lets `dim` of a value be split over `axes` when that only adds axes; true when it changed. */
+  const offer = (value: ValueId, dim: number, axes: Axes): boolean => {
+    const held = values[value][dim];
+    if (isFixed[value] || axes.length <= held.length || !isPrefix(held, axes)) return false;
+    if (values[value].some((other, d) => d !== dim && other.some((axis) => axes.includes(axis)))) return false;
+    if (graph.types[value].shape[dim] % axesSize(mesh, axes) !== 0) return false;
+    values[value][dim] = axes;
+    return true;
+  };
+
+  const sides = graph.ops.map((op, index): Side[] => {
+    const operands = op.operands.map((value, i) => ({ value, dims: rules[index].operands[i], isResult: false }));
+    const results = op.results.map((value, i) => ({ value, dims: rules[index].results[i], isResult: true }));
+    return [...operands, ...results].sort((a, b) => bytes[b.value] - bytes[a.value]);
+  });
+
+  /** A reduction whose sum also takes in an operand that lacks the factor (scatter) is split only over zeros. */
+  const isSplittable = (index: number, factor: number): boolean => {
+    const rule = rules[index];
+    if (rule.factors[factor].kind !== "reduction") return rule.factors[factor].kind === "parallel";
+    const has = (operand: number) => rule.operands[operand].flat().includes(factor);
+    return rule.linear.every(
+      (set) => !set.some(has) || set.every((operand) => has(operand) || zeros.has(graph.ops[index].operands[operand])),
+    );
+  };
+
+  /** The longest beginning of `axes` that factor `factor` of op `index` can take. */
+  const acceptable = (index: number, factor: number, axes: Axes): Axes => {
+    const held = factors[index][factor];
+    if (!isPrefix(held, axes)) return held;
+    const taken = new Set(factors[index].flatMap((other, f) => (f === factor ? [] : other)));
+    let accepted = held;
+    for (const axis of axes.slice(held.length)) {
+      const longer = [...accepted, axis];
+      if (taken.has(axis) || rules[index].factors[factor].size % axesSize(mesh, longer) !== 0) break;
+      // A result that is fixed is made as it is wanted.
+      const isUnwanted = sides[index].some(
+        ({ value, dims, isResult }) =>
+          isResult && isFixed[value] && dims.some((dim, d) => dim[0] === factor && !isPrefix(longer, values[value][d])),
+      );
+      if (isUnwanted) break;
+      accepted = longer;
+    }
+    return accepted;
+  };
+
+  const visit = (index: number): boolean => {
+    let isChanged = false;
+    if (!seeds.ops?.has(index)) {
+      for (const { value, dims } of sides[index]) {
+        dims.forEach(([factor], dim) => {
+          if (factor === undefined || values[value][dim].length === 0 || !isSplittable(index, factor)) return;
+          const accepted = acceptable(index, factor, values[value][dim]);
+          if (accepted.length === factors[index][factor].length) return;
+          factors[index][factor] = accepted;
+          isChanged = true;
+        });
+      }
+    }
+    for (const { value, dims } of sides[index]) {
+      dims.forEach(([factor], dim) => {
+        if (factor !== undefined && offer(value, dim, factors[index][factor])) isChanged = true;
+      });
+    }
+    return isChanged;
+  };
+
+  /** State keeps its placement from step to step. */
+  const tieState = (): boolean => {
+    let isChanged = false;
+    stateOf.forEach((input, output) => {
+      if (input < 0) return;
+      const [from, to] = [graph.inputs[input].value, graph.outputs[output].value];
+      for (let dim = 0; dim < values[from].length; dim++) {
+        if (offer(to, dim, values[from][dim])) isChanged = true;
+        if (offer(from, dim, values[to][dim])) isChanged = true;
+      }
+    });
+    return isChanged;
+  };
+
+  for (let isChanged = true; isChanged; ) {
+    isChanged = tieState();
+    for (let index = 0; index < graph.ops.length; index++) if (visit(index)) isChanged = true;
+    for (let index = graph.ops.length - 1; index >= 0; index--) if (visit(index)) isChanged = true;
+  }
+  return { values, factors };
+}
+
+/**
+ * Chooses which ops pass partial operands on. An op carries a partial value when the value's readers together make no more
+ * bytes of it than it has (so that reducing later moves no more) and none of them needs it whole. Which readers carry depends on
+ * each other, so the choice is repeated until it stands.
+ */
+function carryPartials(step: Step, rules: readonly FactorRule[], factors: readonly Axes[][], mesh: Mesh): OpPlan[] {
+  const { graph } = step;
+  const users = usersOf(graph);
+  const zeros = zeroValues(graph);
+  const regionOf = (op: number): number => (op < step.numPrologueOps ? 0 : op < step.numAccumulateOps ? 1 : 2);
+  const isOutput = new Set(graph.outputs.map(({ value }) => value));
+  const maxRounds = 4;
+
+  let carries = rules.map((): Record<string, number> | undefined => undefined);
+  let plans: OpPlan[] = [];
+  for (let round = 0; round < maxRounds; round++) {
+    const placements = graph.types.map((type) => replicated(type.shape.length));
+    const isPartial = (value: ValueId, axis: string) =>
+      placements[value].partial.includes(axis) && placements[value].reducer === undefined;
+
+    /** Bytes that reader `index` makes of a value partial on `axis`, infinite when it needs the value reduced. */
+    const bytesMadeBy = (index: number, value: ValueId, axis: string): number => {
+      if (factors[index].some((axes) => axes.includes(axis))) return Number.POSITIVE_INFINITY;
+      const position = graph.ops[index].operands.indexOf(value);
+      const isLinear = rules[index].linear.some((set) => set.includes(position));
+      const before = carries[index];
+      if (!isLinear || (before && before[axis] === undefined)) return Number.POSITIVE_INFINITY;
+      return localBytes(graph, rules[index], factors[index], graph.ops[index].results, mesh);
+    };
+
+    plans = graph.ops.map((op, index): OpPlan => {
+      const used = new Set(factors[index].flat());
+      const partial: Record<string, number> = {};
+      for (const { name: axis } of mesh.axes) {
+        if (used.has(axis)) continue;
+        const terms = op.operands.filter((value) => isPartial(value, axis));
+        if (terms.length === 0) continue;
+        const set = rules[index].linear.findIndex(
+          (members) =>
+            members.every((operand) => isPartial(op.operands[operand], axis) || zeros.has(op.operands[operand])) &&
+            op.operands.every((value, operand) => !isPartial(value, axis) || members.includes(operand)),
+        );
+        if (set < 0 || (rules[index].reducer !== "add" && used.size > 0)) continue;
+        const isWorthIt = terms.every((value) => {
+          if (isOutput.has(value)) return false;
+          const readers = users[value].filter((reader) => regionOf(reader) === regionOf(index));
+          const made = readers.reduce((total, reader) => total + bytesMadeBy(reader, value, axis), 0);
+          // An op with several partial operands turns them all into one result.
+          return made <= terms.length * bytesOf(localType(graph.types[value], placements[value], mesh));
+        });
+        if (isWorthIt) partial[axis] = set;
+      }
+      const plan = { stage: 0, factors: factors[index], partial };
+      const { results } = opPlacements(rules[index], plan, mesh, opName(graph, index));
+      op.results.forEach((value, position) => {
+        placements[value] = results[position];
+      });
+      return plan;
+    });
+    const next = plans.map(({ partial }) => partial);
+    const isStable = next.every((partial, index) => JSON.stringify(partial) === JSON.stringify(carries[index]));
+    carries = next;
+    if (isStable) break;
+  }
+  return plans;
+}
+
+/** Bytes of the results of an op on one device. */
+function localBytes(graph: Graph, rule: FactorRule, factors: readonly Axes[], results: readonly ValueId[], mesh: Mesh) {
+  return results.reduce((total, value, position) => {
+    const axes = rule.results[position].flat().flatMap((factor) => factors[factor]);
+    return total + bytesOf(graph.types[value]) / axesSize(mesh, axes);
+  }, 0);
+}
