@@ -1,5 +1,7 @@
 /** @file Small train steps in jax-js, one per kind of network, for tests of analysis and methods on traced graphs. */
-import type { BatchInput } from "../src/analysis/step.ts";
+import { splitMicrobatches } from "../src/analysis/microbatch.ts";
+import { matchState } from "../src/analysis/state.ts";
+import type { BatchInput, Step } from "../src/analysis/step.ts";
 import { seededRandom } from "../src/base/random.ts";
 import { HostArray } from "../src/frontends/jaxjs/host-array.ts";
 import { lax, nn, numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
@@ -16,6 +18,10 @@ export interface TracedStep {
   readonly batchInputs: readonly BatchInput[];
   readonly inputs: readonly TensorData[];
 }
+
+/** The step of a traced function in `microbatches`. */
+export const stepOf = ({ graph, batchInputs }: TracedStep, microbatches = 1): Step =>
+  splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) });
 
 const random = seededRandom(11);
 
