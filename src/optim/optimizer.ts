@@ -15,26 +15,26 @@ export type AnyTensors = JsTree<np.Array | HostArray | TensorSpec>;
 export interface Optimizer {
   /**
    * State before the first step, as leaves of the same kind as the parameters': all zeros, since `HostArray`s and `TensorSpec`s
-   * must do without jax-js's memory. Only looks at `params`.
+   * must do without jax-js's memory. Only looks at `params`, a pytree.
    */
-  init(params: AnyTensors): AnyTensors;
+  init(params: unknown): AnyTensors;
   /**
-   * Consumes all three. `params` have the structure of `gradients`.
+   * Consumes all three.
    * @returns updates to add to the parameters, and the next state
    */
-  update(gradients: Arrays, state: Arrays, params: Arrays): [updates: Arrays, state: Arrays];
+  update<Params>(gradients: Params, state: Arrays, params: Params): [updates: Params, state: Arrays];
 }
 
 /** Parameters plus updates. Consumes both. */
-export const applyUpdates = <Params>(params: Params, updates: Arrays): Params =>
-  mapArrays((param, update) => param.add(update), params as Arrays, updates) as Params;
+export const applyUpdates = <Params>(params: Params, updates: Params): Params =>
+  mapArrays((param, update) => param.add(update), params, updates);
 
-/** `tree.map` over arrays, typed. Whether a tree is consumed is up to `fn`. */
-export const mapArrays = (fn: (...leaves: np.Array[]) => np.Array, first: Arrays, ...rest: Arrays[]): Arrays =>
-  tree.map(fn as never, first as never, ...(rest as never[])) as Arrays;
+/** `tree.map` over trees of arrays, which keeps their type. Whether a tree is consumed is up to `fn`. */
+export const mapArrays = <Tree>(fn: (...leaves: np.Array[]) => np.Array, first: Tree, ...rest: Tree[]): Tree =>
+  tree.map(fn as never, first as never, ...(rest as never[])) as Tree;
 
 /** Zeros of the shape and kind of every leaf. */
-export const zerosLike = (params: AnyTensors): AnyTensors =>
+export const zerosLike = (params: unknown): AnyTensors =>
   tree.map(
     ((leaf: np.Array | HostArray | TensorSpec) => {
       if (leaf instanceof TensorSpec) return leaf;
@@ -45,7 +45,7 @@ export const zerosLike = (params: AnyTensors): AnyTensors =>
   ) as AnyTensors;
 
 /** A scalar zero of the kind of the leaves. */
-export function zeroLike(params: AnyTensors): np.Array | HostArray | TensorSpec {
+export function zeroLike(params: unknown): np.Array | HostArray | TensorSpec {
   const [first] = tree.leaves(params as never) as (np.Array | HostArray | TensorSpec | undefined)[];
   if (first instanceof TensorSpec) return new TensorSpec([]);
   return first instanceof HostArray ? HostArray.zeros([]) : np.zeros([], { dtype: np.float32 });
@@ -55,15 +55,15 @@ export function zeroLike(params: AnyTensors): np.Array | HostArray | TensorSpec 
 export function chain(...optimizers: readonly Optimizer[]): Optimizer {
   return {
     init: (params) => optimizers.map((optimizer) => optimizer.init(params)),
-    update(gradients, state, params) {
+    update<Params>(gradients: Params, state: Arrays, params: Params): [Params, Arrays] {
       const states = state as Arrays[];
       let updates = gradients;
       const next = optimizers.map((optimizer, i) => {
-        const [updated, nextState] = optimizer.update(updates, states[i], tree.ref(params));
+        const [updated, nextState] = optimizer.update(updates, states[i], tree.ref(params as never));
         updates = updated;
         return nextState;
       });
-      tree.dispose(params);
+      tree.dispose(params as never);
       return [updates, next];
     },
   };

@@ -3,10 +3,10 @@ import { numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { type Arrays, mapArrays, type Optimizer, zeroLike, zerosLike } from "./optimizer.ts";
 
 /** A transform without state that looks at gradients only. */
-const stateless = (transform: (gradients: Arrays) => Arrays): Optimizer => ({
+const stateless = (transform: <Tree>(gradients: Tree) => Tree): Optimizer => ({
   init: () => [],
   update(gradients, state, params) {
-    tree.dispose(params);
+    tree.dispose(params as never);
     return [transform(gradients), state];
   },
 });
@@ -18,7 +18,9 @@ export const scale = (factor: number): Optimizer =>
 /** Scales all gradients together so that their joint 2-norm is at most `maxNorm`. */
 export const clipByGlobalNorm = (maxNorm: number): Optimizer =>
   stateless((gradients) => {
-    const squares = (tree.leaves(tree.ref(gradients)) as np.Array[]).map((gradient) => np.square(gradient).sum());
+    const squares = (tree.leaves(tree.ref(gradients as never)) as np.Array[]).map((gradient) =>
+      np.square(gradient).sum(),
+    );
     if (squares.length === 0) return gradients;
     const norm = np.sqrt(squares.reduce((total, square) => total.add(square)));
     // A norm of zero gives infinity, of which the minimum is 1.
@@ -41,10 +43,10 @@ export const addDecayedWeights = (rate: number): Optimizer => ({
 export const accumulateMomentum = (decay: number): Optimizer => ({
   init: (params) => ({ velocity: zerosLike(params) }),
   update(gradients, state, params) {
-    tree.dispose(params);
-    const { velocity } = state as { velocity: Arrays };
-    const next = mapArrays((v, gradient) => v.mul(decay).add(gradient), velocity, gradients);
-    return [tree.ref(next), { velocity: next }];
+    tree.dispose(params as never);
+    const { velocity } = state as { velocity: typeof gradients & Arrays };
+    const next = mapArrays<typeof gradients>((v, gradient) => v.mul(decay).add(gradient), velocity, gradients);
+    return [tree.ref(next as never), { velocity: next as Arrays }];
   },
 });
 
@@ -54,10 +56,10 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
-interface AdamState {
+interface AdamState<Params> {
   /** Running mean of gradients and of their squares. */
-  readonly mu: Arrays;
-  readonly nu: Arrays;
+  readonly mu: Params;
+  readonly nu: Params;
   /** 1 − b1ᵗ and 1 − b2ᵗ after t steps, kept by recurrence: exact where the power in float32 would cancel. */
   readonly muWeight: np.Array;
   readonly nuWeight: np.Array;
@@ -74,10 +76,10 @@ export function scaleByAdam({ b1 = 0.9, b2 = 0.999, epsilon = 1e-8 }: AdamOption
       muWeight: zeroLike(params),
       nuWeight: zeroLike(params),
     }),
-    update(gradients, state, params) {
-      tree.dispose(params);
-      const old = state as unknown as AdamState;
-      const mu = mapArrays((m, gradient) => average(m, gradient, b1), old.mu, tree.ref(gradients));
+    update<Params>(gradients: Params, state: Arrays, params: Params): [Params, Arrays] {
+      tree.dispose(params as never);
+      const old = state as unknown as AdamState<Params>;
+      const mu = mapArrays((m, gradient) => average(m, gradient, b1), old.mu, tree.ref(gradients as never));
       const nu = mapArrays((v, gradient) => average(v, np.square(gradient), b2), old.nu, gradients);
       const muWeight = old.muWeight.mul(b1).add(1 - b1);
       const nuWeight = old.nuWeight.mul(b2).add(1 - b2);
@@ -88,7 +90,8 @@ export function scaleByAdam({ b1 = 0.9, b2 = 0.999, epsilon = 1e-8 }: AdamOption
         nu,
       );
       tree.dispose([muScale, nuScale]);
-      return [updates, { mu, nu, muWeight, nuWeight }];
+      const next: AdamState<Params> = { mu, nu, muWeight, nuWeight };
+      return [updates, next as unknown as Arrays];
     },
   };
 }
