@@ -8,8 +8,7 @@
 import { byGroupSize, type SwitchLink } from "../cluster/link.ts";
 import type { DeviceGroup, SwitchGroup, TorusGroup } from "../cluster/mesh.ts";
 
-export const collectiveKinds = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
-export type CollectiveKind = (typeof collectiveKinds)[number];
+export type CollectiveKind = "all_reduce" | "all_gather" | "reduce_scatter" | "all_to_all";
 
 /** Seconds for a number of bytes. Never falls as bytes grow. */
 export type SecondsOfBytes = (bytes: number) => number;

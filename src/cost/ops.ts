@@ -34,9 +34,8 @@ export function opSeconds(device: DeviceKind, work: OpWork): number {
 
 /** Sizes of a matmul; those of a cube of the same FLOPs when it has none. */
 export function matmulSizes(work: OpWork): MatmulSizes {
-  if (work.sizes) return work.sizes;
   const side = Math.cbrt(work.flops / 2);
-  return { batch: 1, m: side, n: side, k: side };
+  return work.sizes ?? { batch: 1, m: side, n: side, k: side };
 }
 
 function computeSeconds(device: DeviceKind, work: OpWork): number {

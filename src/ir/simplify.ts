@@ -1,0 +1,35 @@
+/** @file The clean-up every frontend's graph goes through: local rewrites and dead code, until nothing changes. */
+import { InternalError } from "../base/errors.ts";
+import type { Graph } from "./graph.ts";
+import { definePass, type PassObserver } from "./pass.ts";
+import { arithmeticRules } from "./rewrites/arithmetic.ts";
+import { constantRules } from "./rewrites/constants.ts";
+import { contractionRewrites } from "./rewrites/contractions.ts";
+import { removeDeadCode } from "./rewrites/dead-code.ts";
+import { mergeRules, type RewriteRules, rewriteOnce } from "./rewrites/rewriter.ts";
+import { sinkingRules, viewRules } from "./rewrites/views.ts";
+
+/** Sweeps until a fixpoint; each shrinks or canonicalises something, real graphs need three or four. */
+const maxSweeps = 100;
+
+const localRules = mergeRules(arithmeticRules, viewRules, constantRules, contractionRewrites);
+
+function toFixpoint(graph: Graph, rules: RewriteRules): Graph {
+  let current = removeDeadCode(graph);
+  for (let sweep = 0; sweep < maxSweeps; sweep++) {
+    const { graph: rewritten, numChanges } = rewriteOnce(current, rules);
+    if (numChanges === 0) return current;
+    current = removeDeadCode(rewritten);
+  }
+  throw new InternalError(graph.name, `the rewrites still change the graph after ${maxSweeps} sweeps`);
+}
+
+/** Constants, arithmetic, views into contractions, equal ops and dead code, until nothing changes. */
+export const canonicalize = definePass("canonicalize", (graph) => toFixpoint(graph, localRules));
+
+/** Views move below elementwise ops, towards the next contraction or to where they are smaller, and what follows from it. */
+export const sinkViews = definePass("sink-views", (graph) => toFixpoint(graph, mergeRules(localRules, sinkingRules)));
+
+/** The graph in canonical form: it computes the same, with each contraction one plain dot_general. */
+export const simplify = (graph: Graph, observe?: PassObserver): Graph =>
+  sinkViews(canonicalize(graph, observe), observe);
