@@ -5,7 +5,7 @@ import type { Random } from "../src/base/random.ts";
 import { opName, type ValueId } from "../src/ir/graph.ts";
 import { factorRule } from "../src/ir/table.ts";
 import type { TensorType } from "../src/ir/types.ts";
-import { axesSize, type Mesh, meshSize, type Placement } from "../src/plan/placement.ts";
+import { axesSize, type Mesh, meshSize, type Placement, withoutTrivialAxes } from "../src/plan/placement.ts";
 import type { OpPlan, Plan } from "../src/plan/plan.ts";
 import { opPlacements, zeroValues } from "../src/sharding/placements.ts";
 import { canReshard } from "../src/sharding/reshard.ts";
@@ -41,7 +41,7 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
   const port = (value: ValueId) => ({ stage: 0, placement: randomPlacement(random, graph.types[value], mesh) });
   const inputs = graph.inputs.map(({ value }) => {
     const plan = port(value);
-    made.set(value, plan.placement);
+    made.set(value, withoutTrivialAxes(plan.placement, mesh));
     return plan;
   });
 

@@ -11,7 +11,7 @@ import { evaluateSpmd } from "./evaluate-spmd.ts";
 import { partition } from "./partition.ts";
 
 const seed = Number(process.env.ALPA_SEED ?? 1);
-const cases = Number(process.env.ALPA_CASES ?? 300);
+const cases = Number(process.env.ALPA_CASES ?? 200);
 
 test(`partitioned = sequential on ${cases} random graphs, meshes and plans`, () => {
   const collectives = new Set<string>();

@@ -10,7 +10,14 @@ import { GraphBuilder } from "../ir/builder.ts";
 import { definingOps, type Graph, opName, type Port, type ValueId } from "../ir/graph.ts";
 import { factorRule, localizeAttrs } from "../ir/table.ts";
 import { sameType, typeText } from "../ir/types.ts";
-import { localType, type Mesh, type Placement, placementText, samePlacement } from "../plan/placement.ts";
+import {
+  localType,
+  type Mesh,
+  type Placement,
+  placementText,
+  samePlacement,
+  withoutTrivialAxes,
+} from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { checkPlacement, type OpPlacements, opPlacements, zeroValues } from "../sharding/placements.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard.ts";
@@ -39,6 +46,24 @@ export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
     });
   });
   return placements;
+}
+
+/** State must come in as it goes out: whole, or cut into microbatches along one dim. */
+function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }: Step): void {
+  if (microbatches === 1) return;
+  stateOf.forEach((input, output) => {
+    if (input < 0) return;
+    const dimIn = batchInputs.find((batch) => batch.input === input)?.dim;
+    const dimOut = batchOutputs.find((batch) => batch.output === output)?.dim;
+    if (dimIn === dimOut) return;
+    const [from, to] = [graph.inputs[input].name, graph.outputs[output].name];
+    const what = dimOut === undefined ? "is made once per step" : "is made example by example";
+    const how = dimIn === undefined ? "no batch argument" : `cut into ${microbatches} microbatches`;
+    throw new Unsupported(
+      `output ${to}`,
+      `${what} but becomes input ${from}, which is ${how}; use one microbatch or cut both alike`,
+    );
+  });
 }
 
 function checkPlan({ graph, stateOf }: Step, plan: Plan, mesh: Mesh): void {
@@ -90,6 +115,7 @@ export function partition(step: Step, plan: Plan): Step {
   const { graph } = step;
   const mesh = onlyMesh(plan);
   checkPlan(step, plan, mesh);
+  checkState(step);
   const placements = planPlacements(graph, plan, mesh);
   const zeros = zeroValues(graph);
   const builder = new GraphBuilder(graph.name);
@@ -106,8 +132,12 @@ export function partition(step: Step, plan: Plan): Step {
     if (own) return own;
     const input = inputs.get(value);
     if (input) return [input];
-    const earlier = copies.slice(0, region).flatMap((map) => map.get(value) ?? []);
-    if (!summed.has(value) || earlier.length === 0) {
+    // Later regions may hold copies too, but of the total: only the region that makes the value can sum it up.
+    const earlier = copies
+      .slice(0, region)
+      .find((map) => map.has(value))
+      ?.get(value);
+    if (!summed.has(value) || !earlier) {
       throw new InternalError("partition", `value ${value} enters a region without being accumulated`);
     }
     return earlier;
@@ -167,13 +197,17 @@ export function partition(step: Step, plan: Plan): Step {
   const finish = (indices: readonly number[], region: Region): void => {
     for (const index of indices) {
       const { value, name } = graph.outputs[index];
-      outputs[index] = { value: request(value, plan.outputs[index].placement, region, `output ${name}`), name };
+      const placement = withoutTrivialAxes(plan.outputs[index].placement, mesh);
+      outputs[index] = { value: request(value, placement, region, `output ${name}`), name };
     }
   };
 
   graph.inputs.forEach(({ value, name }, index) => {
     const { placement } = plan.inputs[index];
-    inputs.set(value, { placement, local: builder.input(name, localType(graph.types[value], placement, mesh)) });
+    inputs.set(value, {
+      placement: withoutTrivialAxes(placement, mesh),
+      local: builder.input(name, localType(graph.types[value], placement, mesh)),
+    });
   });
   const perExample = step.batchOutputs.map(({ output }) => output);
   const others = graph.outputs.map((_, index) => index).filter((index) => !perExample.includes(index));

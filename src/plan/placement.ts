@@ -31,6 +31,14 @@ export const axesSize = (mesh: Mesh, axes: readonly string[]): number =>
 
 export const replicated = (rank: number): Placement => ({ dims: Array.from({ length: rank }, () => []), partial: [] });
 
+/** The placement without the mesh's axes of size 1, which split nothing and sum nothing. */
+export function withoutTrivialAxes(placement: Placement, mesh: Mesh): Placement {
+  const trivial = mesh.axes.filter((axis) => axis.size === 1).map((axis) => axis.name);
+  if (trivial.length === 0) return placement;
+  const keep = (axes: readonly string[]) => axes.filter((axis) => !trivial.includes(axis));
+  return { ...placement, dims: placement.dims.map(keep), partial: keep(placement.partial) };
+}
+
 /** The per-device type of a value of type `type` placed by `placement`. Dims must divide (the planner sees to it). */
 export const localType = (type: TensorType, placement: Placement, mesh: Mesh): TensorType => ({
   dtype: type.dtype,

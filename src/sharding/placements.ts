@@ -7,7 +7,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { FactorRule } from "../ir/rule.ts";
-import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
+import { axesSize, type Mesh, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { OpPlan } from "../plan/plan.ts";
 
 export interface OpPlacements {
@@ -58,7 +58,7 @@ function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mes
 }
 
 /**
- * Placements of an op's operands and results under its plan. `where` names the op in errors.
+ * Placements of an op's operands and results under its plan, without axes of size 1. `where` names the op in errors.
  * @throws InvalidConfig when the plan does not suit the rule or the mesh, naming axis, factor and sizes
  */
 export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): OpPlacements {
@@ -114,14 +114,14 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
     dims.map((factors) => dimAxes(factors, rule, plan, mesh, where));
   const operands = rule.operands.map((dims, operand): Placement => {
     const partial = carried.filter(([, set]) => rule.linear[set].includes(operand)).map(([axis]) => axis);
-    return { dims: dimsOf(dims), partial: [...partial, ...summed[operand]] };
+    return withoutTrivialAxes({ dims: dimsOf(dims), partial: [...partial, ...summed[operand]] }, mesh);
   });
   const partial = [...reduced, ...carried.map(([axis]) => axis)];
   const isOther = reduced.length > 0 && rule.reducer !== "add";
-  const results = rule.results.map(
-    (dims): Placement =>
-      isOther ? { dims: dimsOf(dims), partial, reducer: rule.reducer } : { dims: dimsOf(dims), partial },
-  );
+  const results = rule.results.map((dims): Placement => {
+    const made: Placement = { dims: dimsOf(dims), partial };
+    return withoutTrivialAxes(isOther ? { ...made, reducer: rule.reducer } : made, mesh);
+  });
   return { operands, results };
 }
 

@@ -1,0 +1,159 @@
+/**
+ * @file Buffers of a program while it is being written: which instruction reads and writes what, state updated in place,
+ * all-reduces in place, buffers freed at their last use.
+ */
+import type { Buffer, BufferId, Instruction, Segment } from "./program.ts";
+
+/** A program's buffers and instructions, changed in place until they are final. */
+export interface Draft {
+  readonly buffers: Buffer[];
+  instructions: Instruction[];
+  readonly segments: readonly Segment[];
+}
+
+interface Access {
+  readonly reads: readonly BufferId[];
+  readonly writes: readonly BufferId[];
+}
+
+/** The buffers an instruction touches; a view counts as the buffer it lies in. */
+export function accessOf(instruction: Instruction, buffers: readonly Buffer[]): Access {
+  const bases = (ids: readonly BufferId[]) => ids.map((id) => baseOf(buffers, id));
+  switch (instruction.kind) {
+    case "run":
+      return { reads: bases(instruction.inputs), writes: bases(instruction.outputs) };
+    case "accumulate":
+      return { reads: bases([instruction.into, instruction.from]), writes: bases([instruction.into]) };
+    case "copy":
+      return { reads: bases([instruction.from]), writes: bases([instruction.into]) };
+    case "free":
+      return { reads: [], writes: [] };
+    default:
+      return { reads: bases([instruction.input]), writes: bases([instruction.output]) };
+  }
+}
+
+export function baseOf(buffers: readonly Buffer[], id: BufferId): BufferId {
+  const buffer = buffers[id];
+  return buffer.kind === "view" ? buffer.of : id;
+}
+
+function mapBuffers(instruction: Instruction, map: (id: BufferId) => BufferId): Instruction {
+  switch (instruction.kind) {
+    case "run":
+      return { ...instruction, inputs: instruction.inputs.map(map), outputs: instruction.outputs.map(map) };
+    case "accumulate":
+    case "copy":
+      return { ...instruction, into: map(instruction.into), from: map(instruction.from) };
+    case "free":
+      return { ...instruction, buffers: instruction.buffers.map(map) };
+    default:
+      return { ...instruction, input: map(instruction.input), output: map(instruction.output) };
+  }
+}
+
+/** For every buffer, the indices of the instructions that touch it, in order. */
+function accesses({ buffers, instructions }: Draft): number[][] {
+  const touched: number[][] = buffers.map(() => []);
+  instructions.forEach((instruction, index) => {
+    const { reads, writes } = accessOf(instruction, buffers);
+    for (const id of new Set([...reads, ...writes])) touched[id].push(index);
+  });
+  return touched;
+}
+
+function renameBuffer(draft: Draft, touched: number[][], from: BufferId, to: BufferId): void {
+  for (const index of touched[from]) {
+    draft.instructions[index] = mapBuffers(draft.instructions[index], (id) => (id === from ? to : id));
+  }
+  touched[to] = [...new Set([...touched[to], ...touched[from]])].sort((a, b) => a - b);
+  touched[from] = [];
+}
+
+/** State made in `from` must end in the state's own buffer `into`. */
+export interface StateWrite {
+  readonly from: BufferId;
+  readonly into: BufferId;
+}
+
+/**
+ * Makes new state in the buffer of the old where nothing reads the old any more (an elementwise segment may read it in the same
+ * pass); elsewhere copies it there at the end.
+ */
+export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]): void {
+  const touched = accesses(draft);
+  const copies: StateWrite[] = [];
+  for (const { from, into } of writes) {
+    const first = touched[from][0];
+    const lastUse = touched[into].at(-1) ?? -1;
+    const maker = draft.instructions[first];
+    const isElementwise = maker.kind === "run" && draft.segments[maker.segment].kernel === "elementwise";
+    const isCut = draft.buffers.some((buffer) => buffer.kind === "view" && buffer.of === from);
+    if (!isCut && (lastUse < first || (lastUse === first && isElementwise))) renameBuffer(draft, touched, from, into);
+    else copies.push({ from, into });
+  }
+  for (const { from, into } of copies) {
+    draft.instructions.push({ microbatch: -1, kind: "copy", into, from });
+  }
+}
+
+/** Lets all-reduces work in the buffer of their result when nothing else reads their operand. */
+export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
+  const touched = accesses(draft);
+  draft.instructions.forEach((instruction, index) => {
+    if (instruction.kind !== "all_reduce") return;
+    const { input, output } = instruction;
+    const isOwn = draft.buffers[input].kind === "temporary" && !kept.has(input) && input !== output;
+    if (!isOwn || draft.buffers[output].kind === "view" || touched[input].at(-1) !== index) return;
+    // The result's buffer (it may be a state's) must be idle from when the operand is first written.
+    const first = touched[input][0];
+    if (touched[output].some((use) => use >= first && use < index)) return;
+    renameBuffer(draft, touched, input, output);
+  });
+}
+
+/** Adds a `free` behind the last use of every temporary that is not kept. */
+export function freeAtLastUse(draft: Draft, kept: ReadonlySet<BufferId>): void {
+  const touched = accesses(draft);
+  const freed = new Map<number, BufferId[]>();
+  draft.buffers.forEach((buffer, id) => {
+    const last = touched[id].at(-1);
+    if (buffer.kind !== "temporary" || kept.has(id) || last === undefined) return;
+    freed.set(last, [...(freed.get(last) ?? []), id]);
+  });
+  draft.instructions = draft.instructions.flatMap((instruction, index): Instruction[] => {
+    const buffers = freed.get(index);
+    return buffers ? [instruction, { microbatch: instruction.microbatch, kind: "free", buffers }] : [instruction];
+  });
+}
+
+/** A finished draft and the buffers of the program's inputs and outputs. */
+export interface Settled {
+  readonly draft: Draft;
+  readonly inputs: readonly BufferId[];
+  readonly outputs: readonly BufferId[];
+}
+
+/** Drops the buffers that nothing uses and renumbers the others. */
+export function dropUnused(draft: Draft, inputs: readonly BufferId[], outputs: readonly BufferId[]): Settled {
+  const used = new Set([...inputs, ...outputs]);
+  for (const instruction of draft.instructions) {
+    mapBuffers(instruction, (id) => {
+      used.add(id).add(baseOf(draft.buffers, id));
+      return id;
+    });
+  }
+  const numbers = new Map(
+    draft.buffers.flatMap((_, id) => (used.has(id) ? [id] : [])).map((id, number) => [id, number]),
+  );
+  const renumber = (id: BufferId): BufferId => numbers.get(id)!;
+  const buffers = draft.buffers
+    .filter((_, id) => used.has(id))
+    .map((buffer) => (buffer.kind === "view" ? { ...buffer, of: renumber(buffer.of) } : buffer));
+  const instructions = draft.instructions.map((instruction) => mapBuffers(instruction, renumber));
+  return {
+    draft: { segments: draft.segments, buffers, instructions },
+    inputs: inputs.map(renumber),
+    outputs: outputs.map(renumber),
+  };
+}

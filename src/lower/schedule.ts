@@ -1,0 +1,224 @@
+/**
+ * @file Orders the ops of one region of a per-device graph into tasks: segments of computation and collectives. Ops go in
+ * rounds of (general computation, elementwise updates, collectives), each as early as its operands allow, so segments are few
+ * and large and reductions start as soon as there is something to reduce. Ops that only make memory last longer wait.
+ */
+import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
+import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
+import { bytesOf } from "../ir/types.ts";
+import { canFuseElementwise } from "./elementwise-kinds.ts";
+
+export type Task =
+  | { readonly kind: "segment"; readonly kernel: "general" | "elementwise"; readonly ops: readonly number[] }
+  | { readonly kind: "collective"; readonly op: number };
+
+/** Kinds that are cheap enough to repeat when they depend on constants only. */
+const cheapKinds = new Set<OpKind>([
+  ...unaryKinds,
+  ...binaryKinds,
+  "convert",
+  "compare",
+  "select",
+  "broadcast_in_dim",
+  "transpose",
+]);
+
+/** What the scheduler and the segment builder know of a graph. */
+export class GraphView {
+  readonly graph: Graph;
+  readonly definers: Int32Array;
+  /** Ops repeated in every segment that reads them instead of kept in a buffer: constants and what only spreads a value. */
+  readonly isInlined: readonly boolean[];
+  readonly #leaves = new Map<ValueId, readonly ValueId[]>();
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+    this.definers = definingOps(graph);
+    const isConstant = new Set<ValueId>();
+    this.isInlined = graph.ops.map((op) => {
+      const isSource = op.kind === "constant" || op.kind === "iota";
+      if (isSource || (cheapKinds.has(op.kind) && op.operands.every((value) => isConstant.has(value)))) {
+        isConstant.add(op.results[0]);
+        return true;
+      }
+      return op.kind === "reshape" || (op.kind === "broadcast_in_dim" && this.#grows(op));
+    });
+  }
+
+  #grows(op: Op): boolean {
+    return bytesOf(this.graph.types[op.results[0]]) > bytesOf(this.graph.types[op.operands[0]]);
+  }
+
+  /** The op that makes `value` when it is one to repeat, else undefined. */
+  inlinedOp(value: ValueId): Op | undefined {
+    const index = this.definers[value];
+    return index >= 0 && this.isInlined[index] ? this.graph.ops[index] : undefined;
+  }
+
+  /** The values kept in buffers that `value` is computed from by inlined ops; itself when it is one. */
+  leavesOf(value: ValueId): readonly ValueId[] {
+    const op = this.inlinedOp(value);
+    if (!op) return [value];
+    let leaves = this.#leaves.get(value);
+    if (!leaves) {
+      leaves = [...new Set(op.operands.flatMap((operand) => this.leavesOf(operand)))];
+      this.#leaves.set(value, leaves);
+    }
+    return leaves;
+  }
+
+  /** The values in buffers that an op depends on. A collective reads its operand's buffer, inlined or not. */
+  readsOf(index: number): readonly ValueId[] {
+    const op = this.graph.ops[index];
+    return isCollective(op.kind) ? op.operands : [...new Set(op.operands.flatMap((value) => this.leavesOf(value)))];
+  }
+}
+
+/**
+ * Ops of [begin, end) that belong to optimizer updates: elementwise ops reached backward from `targets` (new state) through
+ * tensors of one shape. They run fused and in place.
+ */
+function updateOps(view: GraphView, begin: number, end: number, targets: readonly ValueId[]): Set<number> {
+  const { graph, definers } = view;
+  /** True when an operand needs no buffer of its own shape beyond those of its segment, or is one. */
+  const isFusable = (value: ValueId): boolean => {
+    const op = view.inlinedOp(value);
+    if (!op) return true;
+    if (!canFuseElementwise(op, graph.types)) return false;
+    return op.operands.every((operand) =>
+      view.inlinedOp(operand) ? isFusable(operand) : graph.types[operand].shape.length === 0,
+    );
+  };
+  const found = new Set<number>();
+  const open = [...targets];
+  while (open.length > 0) {
+    const value = open.pop()!;
+    const index = definers[value];
+    if (index < begin || index >= end || found.has(index) || view.isInlined[index]) continue;
+    const op = graph.ops[index];
+    const isUpdate =
+      graph.types[value].shape.length > 0 && canFuseElementwise(op, graph.types) && op.operands.every(isFusable);
+    if (!isUpdate) continue;
+    found.add(index);
+    open.push(...op.operands);
+  }
+  return found;
+}
+
+const general = 0;
+const elementwise = 1;
+const collective = 2;
+const numClasses = 3;
+
+/**
+ * The tasks of ops [begin, end) in execution order.
+ * @param buffered values of the region that must end in a buffer: outputs and accumulated values
+ * @param state    new state made in the region
+ */
+export function scheduleRegion(
+  view: GraphView,
+  begin: number,
+  end: number,
+  buffered: ReadonlySet<ValueId>,
+  state: readonly ValueId[],
+): Task[] {
+  const { graph, definers } = view;
+  const inRegion = (value: ValueId) => definers[value] >= begin && definers[value] < end;
+  const needed = neededOps(view, begin, end, buffered);
+  const updates = updateOps(view, begin, end, state);
+  const classOf = (index: number): number =>
+    isCollective(graph.ops[index].kind) ? collective : updates.has(index) ? elementwise : general;
+
+  /** Slot s is round ⌊s/3⌋ of class s mod 3. Ops of one class share a slot even when one reads the other. */
+  const slots = new Map<number, number>();
+  const firstSlot = (from: number, own: number): number =>
+    from + ((own - (from % numClasses) + numClasses) % numClasses);
+  for (const index of needed) {
+    const earliest = view.readsOf(index).reduce((slot, value) => {
+      return inRegion(value) ? Math.max(slot, slots.get(definers[value])!) : slot;
+    }, 0);
+    slots.set(index, firstSlot(earliest, classOf(index)));
+  }
+  delay(view, needed, slots, inRegion, buffered, classOf);
+
+  const bySlot = new Map<number, number[]>();
+  for (const index of needed) {
+    const slot = slots.get(index)!;
+    bySlot.set(slot, [...(bySlot.get(slot) ?? []), index]);
+  }
+  return [...bySlot.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((slot): Task[] => {
+      const ops = bySlot.get(slot)!;
+      if (slot % numClasses === collective) return ops.map((op) => ({ kind: "collective", op }));
+      if (slot % numClasses === general) return [{ kind: "segment", kernel: "general", ops }];
+      return connected(view, ops).map((part) => ({ kind: "segment", kernel: "elementwise", ops: part }));
+    });
+}
+
+/** Ops that some buffered value depends on, in order; inlined ones only when they must end in a buffer. */
+function neededOps(view: GraphView, begin: number, end: number, buffered: ReadonlySet<ValueId>): number[] {
+  const { graph } = view;
+  const wanted = new Set(buffered);
+  const needed: number[] = [];
+  for (let index = end - 1; index >= begin; index--) {
+    if (!graph.ops[index].results.some((value) => wanted.has(value))) continue;
+    needed.push(index);
+    for (const value of view.readsOf(index)) wanted.add(value);
+  }
+  return needed.reverse();
+}
+
+/**
+ * Moves ops later, to just before their first reader, where that frees more memory than it keeps: a gathered or converted
+ * parameter is made when it is needed. Inputs are there all the time and cost nothing to keep.
+ */
+function delay(
+  view: GraphView,
+  needed: readonly number[],
+  slots: Map<number, number>,
+  inRegion: (value: ValueId) => boolean,
+  buffered: ReadonlySet<ValueId>,
+  classOf: (index: number) => number,
+): void {
+  const { graph } = view;
+  const readers = new Map<ValueId, number[]>();
+  for (const index of needed) {
+    for (const value of view.readsOf(index)) readers.set(value, [...(readers.get(value) ?? []), index]);
+  }
+  for (const index of [...needed].reverse()) {
+    const op = graph.ops[index];
+    const own = classOf(index);
+    const after = op.results.flatMap((value) => readers.get(value) ?? []);
+    if (own === elementwise || after.length === 0 || op.results.some((value) => buffered.has(value))) continue;
+    const limit = Math.min(...after.map((reader) => slots.get(reader)!));
+    const latest = limit - ((limit - own + numClasses) % numClasses);
+    if (latest <= slots.get(index)!) continue;
+    const kept = view.readsOf(index).filter((value) => {
+      if (!inRegion(value) || buffered.has(value)) return false;
+      return readers.get(value)!.every((reader) => reader === index || slots.get(reader)! < latest);
+    });
+    const bytes = (values: readonly ValueId[]) =>
+      values.reduce((total, value) => total + bytesOf(graph.types[value]), 0);
+    if (bytes(op.results) > bytes(kept)) slots.set(index, latest);
+  }
+}
+
+/** The ops grouped by who reads whose result, each group in order. */
+function connected(view: GraphView, ops: readonly number[]): number[][] {
+  const group = new Map(ops.map((index) => [index, index]));
+  const root = (index: number): number => {
+    let at = index;
+    while (group.get(at) !== at) at = group.get(at)!;
+    return at;
+  };
+  for (const index of ops) {
+    for (const value of view.readsOf(index)) {
+      const definer = view.definers[value];
+      if (group.has(definer)) group.set(root(index), root(definer));
+    }
+  }
+  const parts = new Map<number, number[]>();
+  for (const index of ops) parts.set(root(index), [...(parts.get(root(index)) ?? []), index]);
+  return [...parts.values()];
+}

@@ -1,0 +1,98 @@
+/**
+ * @file Segments: runs of a per-device graph's ops as graphs of their own. Equal segments (equal layers, microbatches, parameters of
+ * one shape) are one, so engines compile each once.
+ */
+import { InternalError } from "../base/errors.ts";
+import type { Op, Port, ValueId } from "../ir/graph.ts";
+import { isCollective } from "../ir/ops.ts";
+import type { TensorType } from "../ir/types.ts";
+import type { Segment } from "./program.ts";
+import type { GraphView } from "./schedule.ts";
+
+/** A segment of a graph and the graph's values it reads and makes. */
+export interface BoundSegment {
+  readonly segment: number;
+  readonly inputs: readonly ValueId[];
+  readonly outputs: readonly ValueId[];
+}
+
+/** Collects the distinct segments of a program. */
+export class SegmentPool {
+  readonly segments: Segment[] = [];
+  readonly #known = new Map<string, number>();
+
+  /**
+   * The segment of ops `ops` (in order) together with the inlined ops they read.
+   * @param isRead true for results that must leave the segment
+   */
+  add(
+    view: GraphView,
+    kernel: Segment["kernel"],
+    ops: readonly number[],
+    isRead: (value: ValueId) => boolean,
+  ): BoundSegment {
+    const { graph } = view;
+    const types: TensorType[] = [];
+    const inputs: ValueId[] = [];
+    const inputPorts: Port[] = [];
+    const localOps: Op[] = [];
+    const local = new Map<ValueId, ValueId>();
+
+    const define = (value: ValueId): ValueId => {
+      const id = types.push(graph.types[value]) - 1;
+      local.set(value, id);
+      return id;
+    };
+    const emit = ({ kind, attrs, operands, results }: Op): void => {
+      const read = operands.map(use);
+      localOps.push({ kind, attrs, operands: read, results: results.map(define) } as Op);
+    };
+    const made = new Set(ops.flatMap((index) => graph.ops[index].results));
+    const use = (value: ValueId): ValueId => {
+      const known = local.get(value);
+      if (known !== undefined) return known;
+      const inlined = view.inlinedOp(value);
+      if (inlined) {
+        emit(inlined);
+        return local.get(value)!;
+      }
+      if (made.has(value)) throw new InternalError("segments", `value ${value} is read before it is made`);
+      inputs.push(value);
+      const id = define(value);
+      inputPorts.push({ value: id, name: `x${inputs.length - 1}` });
+      return id;
+    };
+    for (const index of ops) {
+      const op = graph.ops[index];
+      if (isCollective(op.kind)) throw new InternalError("segments", `${op.kind} inside a segment`);
+      if (!local.has(op.results[0])) emit(op);
+    }
+    const outputs = [...made].filter(isRead);
+    const outputPorts = outputs.map((value, i) => ({ value: local.get(value)!, name: `y${i}` }));
+
+    const key = JSON.stringify([kernel, types, inputPorts, localOps, outputPorts], writeExactly);
+    let segment = this.#known.get(key);
+    if (segment === undefined) {
+      const name = `segment${this.segments.length}`;
+      segment =
+        this.segments.push({
+          kernel,
+          graph: { name, types, inputs: inputPorts, outputs: outputPorts, ops: localOps },
+        }) - 1;
+      this.#known.set(key, segment);
+    }
+    return { segment, inputs, outputs };
+  }
+}
+
+/** Spells what JSON loses: elements of typed arrays, bigints, −0, infinities and NaN. */
+function writeExactly(_: string, value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) {
+    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    return `${value.constructor.name}:${Buffer.from(bytes).toString("base64")}`;
+  }
+  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) {
+    return `number:${Object.is(value, -0) ? "-0" : value}`;
+  }
+  return value;
+}
