@@ -27,17 +27,8 @@ export interface Roles {
 
 export function findRoles(step: Step): Roles {
   const { graph, batchInputs, stateOf } = step;
-  const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);
   const definers = definingOps(graph);
-
-  // Backwards: which batch-independent values reach an op of the per-example part.
-  const reachesExamples = new Uint8Array(graph.types.length);
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const { operands, results } = graph.ops[index];
-    const isIndependent = results.every((result) => states[result].kind === "independent");
-    const reaches = isIndependent ? results.some((result) => reachesExamples[result]) : batchFactors[index] >= 0;
-    if (reaches) for (const operand of operands) reachesExamples[operand] = 1;
-  }
+  const { reachesExamples, isTerm, isBehind } = step.microbatches > 1 ? fromRegions(step) : fromBatch(step);
 
   const values: Role[] = graph.types.map(() => "other");
   const isBatch = new Set(batchInputs.map(({ input }) => input));
@@ -45,7 +36,7 @@ export function findRoles(step: Step): Roles {
   const inputs = graph.inputs.map(({ value }, input): Role => {
     if (isBatch.has(input)) return "batch";
     if (!isState.has(input)) return "other";
-    if (!reachesExamples[value]) return "optimizer";
+    if (!reachesExamples.has(value)) return "optimizer";
     return isFloat(graph.types[value].dtype) ? "parameter" : "other";
   });
   inputs.forEach((role, input) => {
@@ -64,14 +55,12 @@ export function findRoles(step: Step): Roles {
     const size = numElements(graph.types[graph.inputs[input].value].shape);
     const cone = new Set([value]);
     for (const member of cone) {
-      const isTerm = states[member].kind === "partial";
       for (const operand of definers[member] < 0 ? [] : graph.ops[definers[member]].operands) {
-        const { kind } = states[operand];
-        const follows = kind === "partial" || (kind === "total" && !isTerm);
+        const follows = isTerm(operand) || (isBehind(operand) && !isTerm(member));
         if (follows && numElements(graph.types[operand].shape) === size) cone.add(operand);
       }
     }
-    const found = [...cone].filter((member) => member !== value && states[member].kind === "partial");
+    const found = [...cone].filter((member) => isTerm(member));
     for (const member of found) values[member] = "gradient";
     gradients.set(
       input,
@@ -79,4 +68,41 @@ export function findRoles(step: Step): Roles {
     );
   });
   return { inputs, outputs, values, gradients };
+}
+
+/** What roles are told by. */
+interface Dependence {
+  /** Values that the per-example part reads, directly or through values that do not depend on the batch. */
+  readonly reachesExamples: ReadonlySet<ValueId>;
+  /** Whether a value is a sum over the batch. */
+  readonly isTerm: (value: ValueId) => boolean;
+  /** Whether a value is computed from such sums but is none. */
+  readonly isBehind: (value: ValueId) => boolean;
+}
+
+/** Of a step that is cut: its regions say it all, even where a microbatch is one example and has no batch dim to follow. */
+function fromRegions({ graph, numAccumulateOps, accumulated }: Step): Dependence {
+  const definers = definingOps(graph);
+  const sums = new Set(accumulated);
+  return {
+    reachesExamples: new Set(graph.ops.slice(0, numAccumulateOps).flatMap(({ operands }) => operands)),
+    isTerm: (value) => sums.has(value),
+    isBehind: (value) => definers[value] >= numAccumulateOps,
+  };
+}
+
+function fromBatch({ graph, batchInputs }: Step): Dependence {
+  const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);
+  const reachesExamples = new Set<ValueId>();
+  for (let index = graph.ops.length - 1; index >= 0; index--) {
+    const { operands, results } = graph.ops[index];
+    const isIndependent = results.every((result) => states[result].kind === "independent");
+    const reaches = isIndependent ? results.some((result) => reachesExamples.has(result)) : batchFactors[index] >= 0;
+    if (reaches) for (const operand of operands) reachesExamples.add(operand);
+  }
+  return {
+    reachesExamples,
+    isTerm: (value) => states[value].kind === "partial",
+    isBehind: (value) => states[value].kind === "total",
+  };
 }

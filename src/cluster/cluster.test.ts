@@ -115,7 +115,7 @@ describe("presets", () => {
   });
 
   test("workers share the cores and the memory bus of the machine", () => {
-    const [one, two, four] = [1, 2, 4].map((workers) => threadDevice(workers, 2));
+    const [one, two, four] = [1, 2, 4].map((workers) => threadDevice(workers));
     expect(two.flopsPerSecond.f32).toBe(one.flopsPerSecond.f32);
     expect(four.flopsPerSecond.f32).toBe(one.flopsPerSecond.f32! / 2);
     expect(four.memoryBytesPerSecond).toBeLessThan(two.memoryBytesPerSecond);

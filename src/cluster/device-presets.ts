@@ -101,11 +101,20 @@ export const devicePresets = {
   "tpu-v5p": tpu("tpu-v5p", 459e12, 918e12, 95 * GiB, 2765e9, 7e12),
 } as const satisfies Record<string, DeviceKind>;
 
+/** A machine that runs the threads engine. */
+export interface Machine {
+  readonly numCores: number;
+  readonly memoryBytes: number;
+}
+
+/** The machine on which the threads presets were measured. */
+export const measuredMachine: Machine = { numCores: 2, memoryBytes: 16 * GiB };
+
 /**
- * One worker thread of the threads engine on a machine of `numCores` cores shared by `numDevices` workers. Rates are those of
+ * One of `numDevices` worker threads of the threads engine, which share the machine's cores and memory. Rates are those of
  * ONNX Runtime measured on two cores of a server CPU; `alpa profile` replaces them by the machine's own.
  */
-export function threadDevice(numDevices: number, numCores: number): DeviceKind {
+export function threadDevice(numDevices: number, { numCores, memoryBytes } = measuredMachine): DeviceKind {
   const coreShare = Math.min(1, numCores / numDevices);
   const memoryShare = Math.min(48e9, (31e9 * numCores) / numDevices);
   return {
@@ -113,7 +122,7 @@ export function threadDevice(numDevices: number, numCores: number): DeviceKind {
     source: "measured: ONNX Runtime, one f32 thread per worker, AVX-512 server core (matmul 180–240 GFLOP/s)",
     flopsPerSecond: { f64: 120e9 * coreShare, f32: 240e9 * coreShare, f16: 230e9 * coreShare },
     vectorFlopsPerSecond: 20e9 * coreShare,
-    memoryBytes: 4 * GiB,
+    memoryBytes: memoryBytes / numDevices,
     memoryBytesPerSecond: memoryShare,
     kernelSeconds: 0.25e-6 / coreShare,
     efficiency: {

@@ -1,5 +1,4 @@
 /** @file Kinds of devices: peak rates, memory, and how far real kernels stay below the peaks. */
-
 /** Number formats that a device has a rate for; `tf32` is f32 data multiplied with TensorFloat-32 inputs. */
 export type ComputeType = "f64" | "f32" | "tf32" | "f16" | "bf16" | "i8";
 

@@ -2,7 +2,7 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import type { HostKind } from "./cluster.ts";
-import { devicePresets, threadDevice } from "./device-presets.ts";
+import { devicePresets, type Machine, measuredMachine, threadDevice } from "./device-presets.ts";
 import { linkPresets, nicPresets, sharedMemoryLink } from "./link-presets.ts";
 
 interface HostPreset {
@@ -25,9 +25,6 @@ const usual = (
   host: (numDevices) => ({ device: devicePresets[device], numDevices, link: linkPresets[link], nic: nicPresets[nic] }),
 });
 
-/** Cores of the machine whose threads were measured. */
-const measuredCores = 2;
-
 export const hostPresets: Readonly<Record<string, HostPreset>> = {
   "v100-16gb": usual("AWS p3.16xlarge (Alpa's cluster)", 8, "v100-16gb", "nvlink-v100", "ethernet-25g"),
   "v100-32gb": usual("AWS p3dn.24xlarge", 8, "v100-32gb", "nvlink-v100", "efa-100g"),
@@ -46,11 +43,11 @@ export const hostPresets: Readonly<Record<string, HostPreset>> = {
   },
 };
 
-/** This machine as `numDevices` worker threads on `numCores` cores. */
-export const threadsHost = (numDevices: number, numCores: number = measuredCores): HostKind => ({
-  device: threadDevice(numDevices, numCores),
+/** A machine as `numDevices` worker threads; the measured one when left out. */
+export const threadsHost = (numDevices: number, machine: Machine = measuredMachine): HostKind => ({
+  device: threadDevice(numDevices, machine),
   numDevices,
-  link: sharedMemoryLink(numDevices, numCores),
+  link: sharedMemoryLink(numDevices, machine.numCores),
   nic: nicPresets.loopback,
 });
 

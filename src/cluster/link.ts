@@ -1,5 +1,4 @@
 /** @file Links: what joins the devices of one host, and what joins hosts. */
-
 /**
  * Devices of one host joined by a switch, direct links or shared memory. A ring collective of S bytes over n devices takes
  * `baseSeconds + stepSeconds·(n−1) + ramp(wire / bus)`, wire = 2(n−1)/n·S for an all-reduce (see cost/collectives.ts).

@@ -48,6 +48,18 @@ describe("axes map to real links", () => {
     expect(groups.some((group) => group.groupsPerHost === 2)).toBe(true);
   });
 
+  test("groups that stay inside a host leave its cards to those that cross", () => {
+    // Groups of 4 over hosts of 6: 0–3 | 4–7 crosses | 8–11.
+    const mesh = logicalMesh(parseCluster("2x6:v100-16gb"), [
+      { name: "x", size: 3 },
+      { name: "y", size: 4 },
+    ]);
+    const groups = deviceGroups(mesh, ["y"]) as SwitchGroup[];
+    expect(groups.map((group) => group.numHosts)).toEqual([1, 2]);
+    expect(groups[1]).toMatchObject({ devicesPerHost: 2, groupsPerHost: 2 });
+    expect(groups[1].nicBytesPerSecond).toBeCloseTo(0.9 * 3.125e9);
+  });
+
   test("between hosts of different kinds the slowest link and card count", () => {
     const mesh = mesh2("1x8:a100-80gb+1x8:v100-16gb", 2, 8);
     const inHost = deviceGroups(mesh, ["y"]) as SwitchGroup[];

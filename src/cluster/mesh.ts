@@ -80,73 +80,92 @@ export function axisGroups(mesh: LogicalMesh, axes: readonly string[]): number[]
       throw new InvalidConfig("mesh", `no axis "${name}"${suggestion(name, known)}`);
     }
   }
-  const groups = new Map<number, number[]>();
-  mesh.devices.forEach((device, position) => {
-    let rest = position;
-    let group = 0;
-    let scale = 1;
-    for (const axis of [...mesh.axes].reverse()) {
-      if (!axes.includes(axis.name)) {
-        group += (rest % axis.size) * scale;
-        scale *= axis.size;
-      }
-      rest = Math.floor(rest / axis.size);
-    }
-    const members = groups.get(group);
-    if (members) members.push(device);
-    else groups.set(group, [device]);
-  });
-  return [...groups.values()];
+  // Positions in the mesh are sums of one offset along the other axes (which group) and one along `axes` (which member).
+  let [bases, offsets] = [[0], [0]];
+  for (const { name, size } of mesh.axes) {
+    const along = axes.includes(name);
+    const spread = (positions: number[], isMine: boolean) =>
+      isMine
+        ? positions.flatMap((position) => Array.from({ length: size }, (_, i) => position * size + i))
+        : positions.map((position) => position * size);
+    [bases, offsets] = [spread(bases, !along), spread(offsets, along)];
+  }
+  return bases.map((base) => offsets.map((offset) => mesh.devices[base + offset]));
 }
 
 /** What the groups along `axes` look like, equal ones listed once. A collective takes as long as on the slowest of them. */
 export function deviceGroups(mesh: LogicalMesh, axes: readonly string[]): DeviceGroup[] {
   const groups = axisGroups(mesh, axes);
-  const shapes = mesh.cluster.torusShape
-    ? groups.map((devices) => torusGroup(mesh.cluster, devices))
-    : switchGroups(mesh.cluster, groups);
-  const distinct = new Map(shapes.map((shape) => [JSON.stringify({ ...shape, link: shape.link.name }), shape]));
-  return [...distinct.values()];
+  const distinct: DeviceGroup[] = [];
+  const add = (group: DeviceGroup) => {
+    if (!distinct.some((other) => sameGroup(group, other))) distinct.push(group);
+  };
+  if (mesh.cluster.torusShape) for (const devices of groups) add(torusGroup(mesh.cluster, devices));
+  else addSwitchGroups(mesh.cluster, groups, add);
+  return distinct;
 }
 
-function switchGroups(cluster: Cluster, groups: readonly (readonly number[])[]): SwitchGroup[] {
+function sameGroup(a: DeviceGroup, b: DeviceGroup): boolean {
+  if (a.topology === "torus" || b.topology === "torus") return JSON.stringify(a) === JSON.stringify(b);
+  return (
+    a.numDevices === b.numDevices &&
+    a.numHosts === b.numHosts &&
+    a.devicesPerHost === b.devicesPerHost &&
+    a.groupsPerHost === b.groupsPerHost &&
+    a.link === b.link &&
+    a.nicBytesPerSecond === b.nicBytesPerSecond &&
+    a.nicStepSeconds === b.nicStepSeconds
+  );
+}
+
+function addSwitchGroups(
+  cluster: Cluster,
+  groups: readonly (readonly number[])[],
+  add: (group: SwitchGroup) => void,
+): void {
   const perHost = groups.map((devices) => {
     const counts = new Map<number, number>();
     for (const device of devices) counts.set(cluster.hostOf[device], (counts.get(cluster.hostOf[device]) ?? 0) + 1);
     return counts;
   });
-  const groupsOnHost = new Map<number, number>();
-  for (const counts of perHost)
-    for (const host of counts.keys()) groupsOnHost.set(host, (groupsOnHost.get(host) ?? 0) + 1);
+  const countOnHosts = (which: readonly Map<number, number>[]) => {
+    const numGroups = new Map<number, number>();
+    for (const counts of which) for (const host of counts.keys()) numGroups.set(host, (numGroups.get(host) ?? 0) + 1);
+    return numGroups;
+  };
+  const groupsOnHost = countOnHosts(perHost);
+  const groupsOnCards = countOnHosts(perHost.filter((counts) => counts.size > 1));
 
-  return perHost.map((counts, index) => {
-    const hosts = [...counts].map(([host, count]) => ({
-      ...cluster.hosts[host],
-      count,
-      groups: groupsOnHost.get(host)!,
-    }));
-    const crosses = hosts.length > 1;
-    const nicRates = hosts.map(({ nic, count, groups }) => {
+  perHost.forEach((counts, index) => {
+    let link: SwitchLink | undefined;
+    let [devicesPerHost, groupsPerHost] = [Number.POSITIVE_INFINITY, 0];
+    let [nicBytesPerSecond, nicStepSeconds] = [Number.POSITIVE_INFINITY, 0];
+    for (const [host, count] of counts) {
+      const { link: hostLink, nic } = cluster.hosts[host];
+      if (hostLink.topology !== "switch") throw new InternalError("cluster", "a torus link outside a torus");
+      if (!link || busRate(hostLink) < busRate(link)) link = hostLink;
+      devicesPerHost = Math.min(devicesPerHost, count);
+      groupsPerHost = Math.max(groupsPerHost, groupsOnHost.get(host)!);
+      if (counts.size === 1) continue;
       const efficiency = count > 2 ? nic.ringEfficiency : nic.efficiency;
-      return nic.bytesPerSecond * Math.min(count, nic.count / groups) * efficiency;
-    });
-    const slowest = hosts.reduce((a, b) => (busRate(a.link) <= busRate(b.link) ? a : b));
-    if (slowest.link.topology !== "switch") throw new InternalError("cluster", "a torus link outside a torus");
-    return {
+      const share = nic.bytesPerSecond * Math.min(count, nic.count / groupsOnCards.get(host)!) * efficiency;
+      nicBytesPerSecond = Math.min(nicBytesPerSecond, share);
+      nicStepSeconds = Math.max(nicStepSeconds, nic.stepSeconds);
+    }
+    add({
       topology: "switch",
       numDevices: groups[index].length,
-      numHosts: hosts.length,
-      devicesPerHost: Math.min(...hosts.map((host) => host.count)),
-      groupsPerHost: Math.max(...hosts.map((host) => host.groups)),
-      link: slowest.link,
-      nicBytesPerSecond: crosses ? Math.min(...nicRates) : Number.POSITIVE_INFINITY,
-      nicStepSeconds: crosses ? Math.max(...hosts.map((host) => host.nic.stepSeconds)) : 0,
-    };
+      numHosts: counts.size,
+      devicesPerHost,
+      groupsPerHost,
+      link: link!,
+      nicBytesPerSecond,
+      nicStepSeconds,
+    });
   });
 }
 
-const busRate = (link: SwitchLink | TorusLink): number =>
-  link.topology === "switch" ? (link.busBytesPerSecond.at(-1) ?? 0) : 0;
+const busRate = (link: SwitchLink): number => link.busBytesPerSecond[link.busBytesPerSecond.length - 1];
 
 /** Coordinates of a device on the cluster's torus. */
 export function torusCoordinates(cluster: Cluster, device: number): number[] {

@@ -8,7 +8,8 @@
 import { byGroupSize, type SwitchLink } from "../cluster/link.ts";
 import type { DeviceGroup, SwitchGroup, TorusGroup } from "../cluster/mesh.ts";
 
-export type CollectiveKind = "all_reduce" | "all_gather" | "reduce_scatter" | "all_to_all";
+export const collectiveKinds = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
+export type CollectiveKind = (typeof collectiveKinds)[number];
 
 /** Seconds for a number of bytes. Never falls as bytes grow. */
 export type SecondsOfBytes = (bytes: number) => number;

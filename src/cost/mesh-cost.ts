@@ -2,11 +2,10 @@
  * @file The cost of everything that happens inside one mesh, behind the one interface that sharding search, stage search and
  * simulator use. Built once per mesh; the functions it gives are pure and cheap.
  */
-
 import { InvalidConfig } from "../base/errors.ts";
 import { hostOfDevice } from "../cluster/cluster.ts";
 import { type DeviceGroup, deviceGroups, type LogicalMesh } from "../cluster/mesh.ts";
-import { type CollectiveKind, groupCollectiveSeconds, type SecondsOfBytes } from "./collectives.ts";
+import { type CollectiveKind, collectiveKinds, groupCollectiveSeconds, type SecondsOfBytes } from "./collectives.ts";
 import { type OpWork, opSeconds } from "./ops.ts";
 import { type Profile, profiledCollective, profiledOpSeconds } from "./profile.ts";
 
@@ -47,22 +46,29 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     const table = profile && isMeasured && profiledCollective(profile, kind, group.numDevices, group.groupsPerHost);
     return table || groupCollectiveSeconds(kind, group);
   };
-  const known = new Map<string, SecondsOfBytes>();
-  const collective = (kind: CollectiveKind, axes: readonly string[]): SecondsOfBytes => {
-    const key = [kind, ...[...axes].sort()].join(" ");
-    let seconds = known.get(key);
-    if (!seconds) {
-      seconds = slowest(deviceGroups(mesh, axes).map((group) => groupSeconds(kind, group)));
-      known.set(key, seconds);
-    }
-    return seconds;
-  };
+  const groupsOf = remember((axes: readonly string[]) => deviceGroups(mesh, axes));
+  const collectives = new Map(
+    collectiveKinds.map((kind) => [
+      kind,
+      remember((axes: readonly string[]) => slowest(groupsOf(axes).map((group) => groupSeconds(kind, group)))),
+    ]),
+  );
 
   return {
     axes: mesh.axes,
-    collective,
+    collective: (kind, axes) => collectives.get(kind)!(axes),
     op: slowest(opModels),
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
+  };
+}
+
+/** Computes once per set of axes. */
+function remember<T>(compute: (axes: readonly string[]) => T): (axes: readonly string[]) => T {
+  const known = new Map<string, T>();
+  return (axes) => {
+    const key = [...axes].sort().join(" ");
+    if (!known.has(key)) known.set(key, compute(axes));
+    return known.get(key)!;
   };
 }
 

@@ -34,8 +34,9 @@ export function opSeconds(device: DeviceKind, work: OpWork): number {
 
 /** Sizes of a matmul; those of a cube of the same FLOPs when it has none. */
 export function matmulSizes(work: OpWork): MatmulSizes {
+  if (work.sizes) return work.sizes;
   const side = Math.cbrt(work.flops / 2);
-  return work.sizes ?? { batch: 1, m: side, n: side, k: side };
+  return { batch: 1, m: side, n: side, k: side };
 }
 
 function computeSeconds(device: DeviceKind, work: OpWork): number {

@@ -5,13 +5,12 @@
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import type { DeviceKind, OpClass } from "../cluster/device.ts";
-import type { CollectiveKind, SecondsOfBytes } from "./collectives.ts";
+import { type CollectiveKind, collectiveKinds, type SecondsOfBytes } from "./collectives.ts";
 import { matmulSizes, type OpWork, opSeconds } from "./ops.ts";
 
 const seconds = z.number().positive();
 const count = z.int().positive();
 const opClasses = ["matmul", "conv", "elementwise", "reduce", "move"] as const satisfies readonly OpClass[];
-const collectiveKinds = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
 
 export const profileSchema = z.strictObject({
   version: z.literal(1),

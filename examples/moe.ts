@@ -1,0 +1,153 @@
+/**
+ * @file A GPT whose feed-forward layers are mixtures of experts, routed as in GShard (Lepikhin et al. 2021): every token goes to
+ * its two best experts, each expert takes a bounded number of tokens per window, and routing is two einsums.
+ */
+import { defineExample, type Leaf, orderedBatches, shuffledBatches } from "../src/frontends/jaxjs/example.ts";
+import { nn, numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
+import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer } from "../src/optim/index.ts";
+import { crossEntropy, oneHot } from "./layers.ts";
+import { loadWindows, unigramEntropy, vocabulary } from "./text.ts";
+import {
+  initTransformer,
+  residualDeviation,
+  type Transformer,
+  type TransformerSize,
+  transformer,
+} from "./transformer.ts";
+
+export interface MoeOptions extends Partial<TransformerSize> {
+  readonly experts?: number;
+  /** Tokens an expert takes, relative to an even share of all choices. */
+  readonly capacityFactor?: number;
+  /** Weight of the loss that keeps the experts evenly used. */
+  readonly balance?: number;
+  readonly optimizer?: Optimizer;
+}
+
+interface Experts<T> {
+  /** [hidden, experts] */
+  gate: T;
+  /** [experts, hidden, 4 · hidden] and back */
+  up: T;
+  down: T;
+}
+
+type Params = Transformer<np.Array, Experts<np.Array>>;
+
+/** Experts that a token is sent to. */
+const numChoices = 2;
+
+/**
+ * Where tokens go: `gates` [batch, seq, experts] → combine weights [batch, seq, experts, capacity] and the balance loss of each
+ * window. Places are given in order of choice, then of position; a token that finds none is passed over.
+ */
+function route(gates: np.Array, capacity: number): { combine: np.Array; balance: np.Array } {
+  const [, seq, experts] = gates.shape;
+  const order = np.arange(seq);
+  const isEarlier = order.ref.reshape([seq, 1]).greater(order).astype(np.float32);
+  let open = gates.ref;
+  const choices = Array.from({ length: numChoices }, () => {
+    const mask = oneHot(np.argmax(open.ref, -1), experts);
+    open = np.where(mask.ref.greater(0), -1, open);
+    return mask;
+  });
+  open.dispose();
+
+  // Fraction of first choices times mean gate, per expert (equation 4 of the Switch Transformer, whose minimum is 1).
+  const balance = choices[0].ref.mean(1).mul(gates.ref.mean(1)).sum(-1).mul(experts);
+  const weights = choices.map((mask) => mask.ref.mul(gates.ref));
+  gates.dispose();
+  const total = weights
+    .map((weight) => weight.ref.sum(-1, { keepdims: true }))
+    .reduce((sum, weight) => sum.add(weight));
+
+  let taken: np.Array | undefined;
+  const parts = choices.map((mask, i) => {
+    const before = np.einsum("ts,bse->bte", isEarlier.ref, mask.ref);
+    const place = taken ? before.add(taken.ref.reshape([-1, 1, experts])) : before;
+    const used = mask.ref.sum(1);
+    taken = taken ? taken.add(used) : used;
+    // A place beyond the capacity is no column of the one-hot, so the token drops out.
+    const slot = oneHot(place.astype(np.int32), capacity).mul(mask.reshape([...mask.shape, 1]));
+    const share = weights[i].div(total.ref);
+    return slot.mul(share.reshape([...share.shape, 1]));
+  });
+  tree.dispose([taken, total, isEarlier] as np.Array[]);
+  return { combine: parts.reduce((sum, part) => sum.add(part)), balance };
+}
+
+/** A GPT with `experts` experts in every feed-forward layer. */
+export function moe({
+  layers = 2,
+  hidden = 64,
+  heads = 4,
+  seq = 64,
+  vocab = vocabulary,
+  experts = 8,
+  capacityFactor = 1.25,
+  balance = 1e-2,
+  optimizer = chain(clipByGlobalNorm(1), adamw(2e-3)),
+}: MoeOptions = {}) {
+  const size: TransformerSize = { layers, hidden, heads, seq, vocab };
+  const capacity = Math.ceil((numChoices * seq * capacityFactor) / experts);
+
+  /** Logits, and the balance loss of all layers, mean over windows. */
+  function forward(params: Params, tokens: np.Array): { logits: np.Array; balance: np.Array } {
+    const losses: np.Array[] = [];
+    const logits = transformer(params, tokens, heads, ({ gate, up, down }, x) => {
+      const routed = route(nn.softmax(np.matmul(x.ref, gate), -1), capacity);
+      losses.push(routed.balance.mean());
+      const dispatch = routed.combine.ref.greater(0).astype(np.float32);
+      const inputs = np.einsum("bsec,bsh->ebch", dispatch, x);
+      const inner = nn.gelu(np.einsum("ebch,ehf->ebcf", inputs, up));
+      const outputs = np.einsum("ebcf,efh->ebch", inner, down);
+      return np.einsum("bsec,ebch->bsh", routed.combine, outputs);
+    });
+    return { logits, balance: losses.reduce((sum, layer) => sum.add(layer)) };
+  }
+
+  function loss(params: Params, tokens: np.Array, targets: np.Array): np.Array {
+    const out = forward(params, tokens);
+    return crossEntropy(out.logits, targets).add(out.balance.mul(balance));
+  }
+
+  return defineExample({
+    name: "moe",
+    description: `GPT of ${layers} layers of ${hidden} with ${experts} experts`,
+    init(make) {
+      const params = initTransformer<Experts<Leaf>>(make, size, () => ({
+        gate: make.random([hidden, experts], 0.02),
+        up: make.random([experts, hidden, 4 * hidden], 0.02),
+        down: make.random([experts, 4 * hidden, hidden], residualDeviation(size)),
+      }));
+      return { params, optimizer: optimizer.init(params) };
+    },
+    trainStep(state, tokens, targets) {
+      const [value, gradients] = valueAndGrad(loss)(tree.ref(state.params), tokens, targets);
+      const [updates, next] = optimizer.update(gradients, state.optimizer, tree.ref(state.params));
+      return { state: { params: applyUpdates(state.params, updates), optimizer: next }, loss: value };
+    },
+    batchArgs: [1, 2],
+    batches(seed, batchSize) {
+      const { tokens, targets } = loadWindows(seq).train;
+      return shuffledBatches([tokens, targets], seed, batchSize);
+    },
+    evaluation: {
+      metric: "test loss (nats per character)",
+      step(state, tokens, targets) {
+        tree.dispose(state.optimizer);
+        const out = forward(state.params, tokens);
+        out.balance.dispose();
+        return crossEntropy(out.logits, targets);
+      },
+      batches(batchSize) {
+        const { tokens, targets } = loadWindows(seq).test;
+        return orderedBatches([tokens, targets], batchSize);
+      },
+      reference: { name: "unigram entropy", value: unigramEntropy },
+    },
+    defaults: { batch: 16, steps: 300 },
+  });
+}
+
+export default moe();

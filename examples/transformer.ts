@@ -1,0 +1,91 @@
+/** @file A causal transformer over tokens, pre-norm as in GPT-2, whose feed-forward layers are given: dense here, experts in moe. */
+import type { Initializer, Leaf } from "../src/frontends/jaxjs/example.ts";
+import { nn, numpy as np } from "../src/frontends/jaxjs/jax.ts";
+import { initLinear, initNorm, type Linear, layerNorm, linear, type Norm } from "./layers.ts";
+
+export interface TransformerSize {
+  readonly layers: number;
+  readonly hidden: number;
+  readonly heads: number;
+  /** Tokens of context. */
+  readonly seq: number;
+  readonly vocab: number;
+}
+
+export interface Attention<T> {
+  query: Linear<T>;
+  key: Linear<T>;
+  value: Linear<T>;
+  out: Linear<T>;
+}
+
+export interface Block<T, FeedForward> {
+  norm1: Norm<T>;
+  attention: Attention<T>;
+  norm2: Norm<T>;
+  feedForward: FeedForward;
+}
+
+export interface Transformer<T, FeedForward> {
+  /** [vocab, hidden], also the output projection (tied). */
+  tokenEmbedding: T;
+  /** [seq, hidden] */
+  positionEmbedding: T;
+  blocks: Block<T, FeedForward>[];
+  norm: Norm<T>;
+}
+
+/** GPT-2's initialization: 0.02 everywhere, less for the layers that add to the residual stream. */
+const deviation = 0.02;
+export const residualDeviation = ({ layers }: TransformerSize): number => deviation / Math.sqrt(2 * layers);
+
+export function initTransformer<FeedForward>(
+  make: Initializer,
+  size: TransformerSize,
+  initFeedForward: (layer: number) => FeedForward,
+): Transformer<Leaf, FeedForward> {
+  const { layers, hidden, seq, vocab } = size;
+  const project = (by = deviation): Linear<Leaf> => initLinear(make, hidden, hidden, by);
+  return {
+    tokenEmbedding: make.random([vocab, hidden], deviation),
+    positionEmbedding: make.random([seq, hidden], deviation),
+    blocks: Array.from({ length: layers }, (_, layer) => ({
+      norm1: initNorm(make, hidden),
+      attention: { query: project(), key: project(), value: project(), out: project(residualDeviation(size)) },
+      norm2: initNorm(make, hidden),
+      feedForward: initFeedForward(layer),
+    })),
+    norm: initNorm(make, hidden),
+  };
+}
+
+/** x [batch, seq, hidden] → the same, each position mixing itself and earlier ones. */
+function attend({ query, key, value, out }: Attention<np.Array>, x: np.Array, heads: number): np.Array {
+  const [batch, seq, hidden] = x.shape;
+  const split = (layer: Linear<np.Array>): np.Array =>
+    linear(layer, x.ref).reshape([batch, seq, heads, hidden / heads]);
+  const [q, k, v] = [split(query), split(key), split(value)];
+  x.dispose();
+  const scores = np.einsum("bqhd,bkhd->bhqk", q, k).mul(Math.sqrt(heads / hidden));
+  const position = np.arange(seq);
+  const isPast = position.ref.reshape([seq, 1]).greaterEqual(position);
+  const weights = nn.softmax(np.where(isPast, scores, -1e9), -1);
+  const mixed = np.einsum("bhqk,bkhd->bqhd", weights, v);
+  return linear(out, mixed.reshape([batch, seq, hidden]));
+}
+
+/** tokens [batch, seq] → logits [batch, seq, vocab]. `feedForward` maps x [batch, seq, hidden] to the same. */
+export function transformer<FeedForward>(
+  params: Transformer<np.Array, FeedForward>,
+  tokens: np.Array,
+  heads: number,
+  feedForward: (layer: FeedForward, x: np.Array) => np.Array,
+): np.Array {
+  const { tokenEmbedding, positionEmbedding, blocks, norm } = params;
+  let x = tokenEmbedding.ref.slice(tokens).add(positionEmbedding);
+  for (const block of blocks) {
+    x = x.ref.add(attend(block.attention, layerNorm(block.norm1, x), heads));
+    x = x.ref.add(feedForward(block.feedForward, layerNorm(block.norm2, x)));
+  }
+  return np.matmul(layerNorm(norm, x), tokenEmbedding.transpose());
+}

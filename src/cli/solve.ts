@@ -1,0 +1,68 @@
+/** @file `alpa solve`: the best choice of strategies for a sharding problem in the contest's JSON form. */
+import type { Command } from "commander";
+import { InvalidConfig } from "../base/errors.ts";
+import { readProblem } from "../sharding/problem-file.ts";
+import { solveShardingInSteps } from "../sharding/solvers/solve.ts";
+import type { SolveProgress } from "../sharding/solvers/solver.ts";
+
+interface SolveFlags {
+  readonly seconds: number;
+  readonly threads: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** Adds the command `solve` to `program`. */
+export function registerSolve(program: Command): void {
+  program
+    .command("solve")
+    .description("solve a sharding problem (ASPLOS'25 IOPDDL JSON) and prove how good the answer is")
+    .argument("<instance>", ".json or .json.gz file")
+    .option("--seconds <n>", "time limit, counted from when the file is read", number("--seconds"), 10)
+    .option("--threads <n>", "worker threads", number("--threads"), 1)
+    .option("--seed <n>", "seed of the search", number("--seed"), 0)
+    .option("--json", "print one JSON object: cost, bound, gap, seconds, optimal, solution")
+    .action(runSolve);
+}
+
+function number(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isFinite(value)) throw new InvalidConfig(flag, `got "${text}"; give a number`);
+    return value;
+  };
+}
+
+async function runSolve(path: string, flags: SolveFlags): Promise<void> {
+  const problem = await readProblem(path);
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort();
+  process.once("SIGINT", interrupt);
+  const { seconds, threads, seed } = flags;
+  try {
+    const onProgress = progressPrinter();
+    const solution = await solveShardingInSteps(problem, { seconds, threads, seed, onProgress, signal: stop.signal });
+    const { cost, bound, gap, optimal, choice } = solution;
+    if (flags.json) {
+      const result = { cost, bound, gap, seconds: solution.seconds, optimal, solution: Array.from(choice) };
+      process.stdout.write(`${JSON.stringify(result)}\n`);
+      return;
+    }
+    const proof = optimal ? "optimal" : `gap ${(100 * gap).toFixed(3)} %, bound ${bound}`;
+    process.stdout.write(`${problem.name}: cost ${cost}, ${proof}, ${solution.seconds.toFixed(2)} s\n`);
+    process.stdout.write(`[${choice.join(", ")}]\n`);
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
+}
+
+/** Writes a line to stderr at most once a second. */
+function progressPrinter(): (progress: SolveProgress) => void {
+  let last = 0;
+  return ({ seconds, cost, bound, stage }) => {
+    if (seconds - last < 1) return;
+    last = seconds;
+    const gap = cost < Infinity ? `${((100 * (cost - bound)) / Math.abs(cost)).toFixed(3)} %` : "-";
+    process.stderr.write(`${seconds.toFixed(1)} s  ${stage.padEnd(7)} cost ${cost}  bound ${bound}  gap ${gap}\n`);
+  };
+}

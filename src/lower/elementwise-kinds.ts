@@ -1,0 +1,54 @@
+/**
+ * @file Which ops an `elementwise` segment may hold. The engine runs such a segment as one pass over memory, so optimizer
+ * updates of any kind (SGD, momentum, Adam, clipping) read and write each tensor once.
+ */
+import type { Graph, Op } from "../ir/graph.ts";
+import type { OpKind } from "../ir/ops.ts";
+import { type DType, numElements, sameShape, type TensorType } from "../ir/types.ts";
+
+/** Dtypes that the operands of each kind may have. */
+const operandDtypes = {
+  add: ["f32", "i32"],
+  subtract: ["f32", "i32"],
+  multiply: ["f32", "i32"],
+  divide: ["f32"],
+  negate: ["f32", "i32"],
+  abs: ["f32", "i32"],
+  maximum: ["f32", "i32"],
+  minimum: ["f32", "i32"],
+  sqrt: ["f32"],
+  rsqrt: ["f32"],
+  and: ["i32", "i1"],
+  or: ["i32", "i1"],
+  xor: ["i32", "i1"],
+  not: ["i32", "i1"],
+  compare: ["f32", "i32"],
+  select: ["f32", "i32", "i1"],
+  convert: ["f32", "i32", "i1"],
+  constant: [],
+  broadcast_in_dim: ["f32", "i32", "i1"],
+} as const satisfies Partial<Record<OpKind, readonly DType[]>>;
+
+export type ElementwiseKind = keyof typeof operandDtypes;
+
+const isElementwiseKind = (kind: OpKind): kind is ElementwiseKind => Object.hasOwn(operandDtypes, kind);
+const resultDtypes: readonly DType[] = ["f32", "i32", "i1"];
+
+/**
+ * True when the op can be part of an elementwise segment. Besides true elementwise ops these are constants that are one value
+ * repeated, and broadcasts of a single element. All tensors of a segment that are not rank 0 must have one shape.
+ */
+export function canFuseElementwise(op: Op, types: readonly TensorType[]): boolean {
+  if (!isElementwiseKind(op.kind)) return false;
+  const allowed: readonly DType[] = operandDtypes[op.kind];
+  if (!op.operands.every((operand) => allowed.includes(types[operand].dtype))) return false;
+  if (!op.results.every((result) => resultDtypes.includes(types[result].dtype))) return false;
+  if (op.kind === "constant") return "splat" in op.attrs.data || numElements(op.attrs.type.shape) === 1;
+  if (op.kind === "broadcast_in_dim") return types[op.operands[0]].shape.length === 0;
+  return op.operands.every((operand) => sameShape(types[operand].shape, types[op.results[0]].shape));
+}
+
+/** Elements that an elementwise segment walks over: the size of its tensors, or 1 when all are scalars. */
+export function elementwiseSize(graph: Graph): number {
+  return graph.types.reduce((size, type) => Math.max(size, numElements(type.shape)), 1);
+}

@@ -1,0 +1,242 @@
+/**
+ * @file Builds an ONNX graph node by node. Every tensor carries its shape and element type, so that lowerings never guess and
+ * the workspace of a run can be estimated. Constants are shared; operators without a kernel for a type run in a wider one.
+ */
+import { allocateData, bytesPerElement, type DType, numElements, sameShape } from "../../ir/types.ts";
+import { type ElementType, type OnnxAttribute, type OnnxNode, type OnnxTensor, onnxElementType } from "./proto.ts";
+
+/** A tensor of the ONNX graph. */
+export interface OnnxValue {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly element: ElementType;
+}
+
+export interface NodeOptions {
+  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
+  readonly domain?: OnnxNode["domain"];
+}
+
+/** The type in which values of a type are computed when an operator has no kernel for it; wraps around on the way back. */
+const carrier: Readonly<Partial<Record<ElementType, DType>>> = {
+  bf16: "f32",
+  ui8: "i32",
+  i8: "i32",
+  i1: "i32",
+  ui32: "i64",
+};
+
+/**
+ * Element types that ONNX Runtime 1.30 accepts in an operator's model but has no CPU kernel for, found by creating a session for
+ * every (operator, type). Only types that have a carrier are listed: others end in a refusal by ONNX Runtime or by the lowering.
+ */
+const withoutKernel: Readonly<Record<string, readonly ElementType[]>> = {
+  Neg: ["ui8", "ui32", "bf16"],
+  Pow: ["ui8", "i8", "ui32", "bf16"],
+  Less: ["i1", "bf16"],
+  LessOrEqual: ["i1", "bf16"],
+  Greater: ["i1", "bf16"],
+  GreaterOrEqual: ["i1", "bf16"],
+  Where: ["i8", "ui32", "bf16"],
+  ReduceSum: ["ui8", "i8", "i1", "ui32", "bf16"],
+  ReduceProd: ["ui8", "i8", "i1", "ui32", "bf16"],
+  ReduceMax: ["ui32", "bf16"],
+  ReduceMin: ["ui32", "bf16"],
+  MatMul: ["ui8", "i8", "bf16"],
+  Sign: [],
+  Identity: [],
+  Transpose: [],
+  Reshape: [],
+  Concat: [],
+  Slice: [],
+  Gather: [],
+  GatherND: [],
+  GatherElements: [],
+  ScatterND: [],
+  Cast: [],
+};
+
+const needsCarrier = (opType: string, element: ElementType): boolean =>
+  (withoutKernel[opType] ?? ["bf16"]).includes(element);
+
+export class OnnxBuilder {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxTensor[] = [];
+  /** Every tensor by name: ports, constants and results. */
+  readonly values = new Map<string, OnnxValue>();
+  private readonly constants = new Map<string, OnnxValue>();
+  /** What a result of `reshape` was made from. */
+  private readonly reshaped = new Map<string, OnnxValue>();
+
+  declare(name: string, shape: readonly number[], element: ElementType): OnnxValue {
+    const value = { name, shape, element };
+    this.values.set(name, value);
+    return value;
+  }
+
+  /** Adds a node as it stands and returns its one result. */
+  raw(
+    opType: string,
+    inputs: readonly OnnxValue[],
+    shape: readonly number[],
+    element: ElementType,
+    { attributes = {}, domain = "" }: NodeOptions = {},
+  ): OnnxValue {
+    const output = this.declare(`t${this.values.size}`, shape, element);
+    this.nodes.push({ opType, domain, inputs: inputs.map((input) => input.name), outputs: [output.name], attributes });
+    return output;
+  }
+
+  /**
+   * Adds a node whose tensors of type `element` (the first input's) go through the carrier type where there is no kernel.
+   * The result has the type of the first input unless `result` names another.
+   */
+  node(
+    opType: string,
+    inputs: readonly OnnxValue[],
+    shape: readonly number[],
+    options: NodeOptions & { readonly result?: ElementType; readonly element?: ElementType } = {},
+  ): OnnxValue {
+    const element = options.element ?? inputs[0].element;
+    const result = options.result ?? element;
+    const wider = carrier[element];
+    if (!wider || !needsCarrier(opType, element)) return this.raw(opType, inputs, shape, result, options);
+    const widened = inputs.map((input) => (input.element === element ? this.cast(input, wider) : input));
+    return this.cast(this.raw(opType, widened, shape, result === element ? wider : result, options), result);
+  }
+
+  cast(value: OnnxValue, element: ElementType): OnnxValue {
+    if (value.element === element) return value;
+    return this.raw("Cast", [value], value.shape, element, { attributes: { to: onnxElementType[element] } });
+  }
+
+  /** An initializer. Equal small constants are one. */
+  constant(element: ElementType, shape: readonly number[], bytes: Uint8Array): OnnxValue {
+    const key = bytes.length <= 256 ? `${element}|${shape.join()}|${bytes.join()}` : undefined;
+    const known = key === undefined ? undefined : this.constants.get(key);
+    if (known) return known;
+    const value = this.declare(`c${this.values.size}`, shape, element);
+    this.initializers.push({ name: value.name, element, shape, bytes });
+    if (key !== undefined) this.constants.set(key, value);
+    return value;
+  }
+
+  /** A scalar constant. Half-precision ones are rounded by ONNX Runtime, which folds the cast. */
+  scalar(element: DType, value: number): OnnxValue {
+    if (element === "f16" || element === "bf16") return this.cast(this.scalar("f32", value), element);
+    return this.constant(element, [], encodeElements(element, [value]));
+  }
+
+  /** A list of 64-bit integers, the form in which ONNX takes shapes, axes and indices. */
+  integers(values: readonly number[]): OnnxValue {
+    return this.constant("i64", [values.length], encodeElements("i64", values));
+  }
+
+  reshape(value: OnnxValue, shape: readonly number[]): OnnxValue {
+    const source = this.unreshaped(value);
+    if (sameShape(source.shape, shape)) return source;
+    if (sameShape(value.shape, shape)) return value;
+    const attributes = { allowzero: 1 };
+    const result = this.raw("Reshape", [source, this.integers(shape)], shape, value.element, { attributes });
+    this.reshaped.set(result.name, source);
+    return result;
+  }
+
+  /** The tensor that a reshaped one shares its elements with, or the tensor itself. */
+  unreshaped(value: OnnxValue): OnnxValue {
+    return this.reshaped.get(value.name) ?? value;
+  }
+
+  transpose(value: OnnxValue, permutation: readonly number[]): OnnxValue {
+    const shape = permutation.map((dim) => value.shape[dim]);
+    const moving = permutation.filter((dim) => value.shape[dim] !== 1);
+    if (moving.every((dim, i) => i === 0 || moving[i - 1] < dim)) return this.reshape(value, shape);
+    return this.raw("Transpose", [value], shape, value.element, { attributes: { perm: permutation } });
+  }
+
+  expand(value: OnnxValue, shape: readonly number[]): OnnxValue {
+    if (sameShape(value.shape, shape)) return value;
+    if (numElements(value.shape) === numElements(shape)) return this.reshape(value, shape);
+    return this.node("Expand", [value, this.integers(shape)], shape);
+  }
+
+  reverse(value: OnnxValue, dims: readonly number[]): OnnxValue {
+    const real = dims.filter((dim) => value.shape[dim] > 1);
+    if (real.length === 0) return value;
+    const list = (pick: (dim: number) => number): OnnxValue => this.integers(real.map(pick));
+    const starts = list((dim) => value.shape[dim] - 1);
+    const ends = list((dim) => -value.shape[dim] - 1);
+    return this.raw("Slice", [value, starts, ends, list((dim) => dim), list(() => -1)], value.shape, value.element);
+  }
+
+  /** Elements [start, limit) by stride of the given dims; the other dims stay whole. */
+  slice(value: OnnxValue, cuts: readonly { dim: number; start: number; limit: number; stride: number }[]): OnnxValue {
+    const real = cuts.filter((cut) => cut.start !== 0 || cut.limit !== value.shape[cut.dim] || cut.stride !== 1);
+    if (real.length === 0) return value;
+    const shape = [...value.shape];
+    for (const cut of real) shape[cut.dim] = Math.max(0, Math.ceil((cut.limit - cut.start) / cut.stride));
+    const list = (pick: (cut: (typeof real)[number]) => number): OnnxValue => this.integers(real.map(pick));
+    return this.raw(
+      "Slice",
+      [value, list((cut) => cut.start), list((cut) => cut.limit), list((cut) => cut.dim), list((cut) => cut.stride)],
+      shape,
+      value.element,
+    );
+  }
+
+  /** Adds `low` and `high` elements of `fill` (a scalar) around every dim; negative counts cut off instead. */
+  pad(value: OnnxValue, low: readonly number[], high: readonly number[], fill: OnnxValue): OnnxValue {
+    const cropped = this.slice(
+      value,
+      value.shape.map((size, dim) => ({
+        dim,
+        start: Math.max(0, -low[dim]),
+        limit: size - Math.max(0, -high[dim]),
+        stride: 1,
+      })),
+    );
+    const added = [...low, ...high].map((count) => Math.max(0, count));
+    if (added.every((count) => count === 0)) return cropped;
+    const shape = cropped.shape.map((size, dim) => size + added[dim] + added[dim + low.length]);
+    return this.node("Pad", [cropped, this.integers(added), fill], shape);
+  }
+
+  /** Puts `interior[dim]` elements of `fill` between neighbours of every dim. */
+  dilate(value: OnnxValue, interior: readonly number[], fill: OnnxValue): OnnxValue {
+    let result = value;
+    interior.forEach((count, dim) => {
+      const size = result.shape[dim];
+      if (count === 0 || size <= 1) return;
+      const before = result.shape.slice(0, dim);
+      const after = result.shape.slice(dim + 1);
+      const split = this.reshape(result, [...before, size, 1, ...after]);
+      const none = split.shape.map(() => 0);
+      const spread = this.pad(split, none, none.with(dim + 1, count), fill);
+      const joined = this.reshape(spread, [...before, size * (count + 1), ...after]);
+      result = this.slice(joined, [{ dim, start: 0, limit: size * (count + 1) - count, stride: 1 }]);
+    });
+    return result;
+  }
+}
+
+/** Shape of numpy broadcasting over shapes that agree or are 1, aligned at the last dim. */
+export function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  return Array.from({ length: rank }, (_, dim) =>
+    shapes.reduce((size, shape) => {
+      const own = shape[dim - rank + shape.length] ?? 1;
+      return own === 1 ? size : own;
+    }, 1),
+  );
+}
+
+/** Little-endian bytes of numbers as elements of a type, rounded or wrapped as typed arrays do. */
+export function encodeElements(element: Exclude<DType, "f16" | "bf16">, values: readonly number[]): Uint8Array {
+  const data = allocateData(element, values.length);
+  if (data instanceof BigInt64Array) data.set(values.map(BigInt));
+  else data.set(values);
+  return new Uint8Array(data.buffer, 0, values.length * bytesPerElement(element));
+}
+
+/** Bytes of one element. */
+export const bytesPerElementOf = (element: ElementType): number => (element === "ui64" ? 8 : bytesPerElement(element));

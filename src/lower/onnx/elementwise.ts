@@ -1,0 +1,246 @@
+/** @file ONNX lowering of elementwise ops: arithmetic, bits, comparison, selection and conversion. */
+import type { BinaryKind, CompareDirection, UnaryKind } from "../../ir/ops.ts";
+import { bytesPerElement, type DType, isFloat } from "../../ir/types.ts";
+import type { OnnxBuilder, OnnxValue } from "./builder.ts";
+import type { OnnxLowering } from "./lowering.ts";
+import { type ElementType, onnxElementType } from "./proto.ts";
+
+type Shape = readonly number[];
+
+/** A unary op that is one ONNX operator. */
+const unary =
+  (opType: string): OnnxLowering<UnaryKind> =>
+  (op, context) =>
+    context.elementwise(op.results[0], op.operands, ([x], shape) => context.builder.node(opType, [x], shape));
+
+/** As `unary`, for operators that ONNX Runtime computes in f32 only. */
+const unarySingle =
+  (opType: string): OnnxLowering<UnaryKind> =>
+  (op, context) => {
+    if (context.type(op.results[0]).dtype === "f64")
+      throw context.unsupported(`ONNX Runtime has no f64 kernel of ${opType}; compute it in f32`);
+    unary(opType)(op, context);
+  };
+
+/** A binary op on numbers that is one ONNX operator, with another operator for booleans. */
+const binary =
+  (opType: string, boolean: string): OnnxLowering<BinaryKind> =>
+  (op, context) => {
+    const chosen = context.type(op.operands[0]).dtype === "i1" ? boolean : opType;
+    context.elementwise(op.results[0], op.operands, (tensors, shape) => context.builder.node(chosen, tensors, shape));
+  };
+
+/** The unsigned type in which bit operations of a type are done. */
+const unsignedOf = (dtype: DType): ElementType =>
+  bytesPerElement(dtype) === 8 ? "ui64" : bytesPerElement(dtype) === 4 ? "ui32" : "ui8";
+
+/** A scalar of an unsigned type from a bit pattern. */
+function bits(builder: OnnxBuilder, element: ElementType, value: bigint): OnnxValue {
+  const numBytes = element === "ui64" ? 8 : element === "ui32" ? 4 : 1;
+  const bytes = Uint8Array.from({ length: numBytes }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
+  return builder.constant(element, [], bytes);
+}
+
+/** Counts set bits by adding neighbours in fields of 2, 4, 8, … bits. */
+const lowerPopcnt: OnnxLowering<"popcnt"> = (op, context) => {
+  const { builder } = context;
+  const { dtype } = context.type(op.results[0]);
+  const element = unsignedOf(dtype);
+  const numBits = 8 * bytesPerElement(dtype);
+  context.elementwise(op.results[0], op.operands, ([x], shape) => {
+    let sums = builder.cast(x, element);
+    for (let width = 1; width < numBits; width *= 2) {
+      let mask = 0n;
+      for (let at = 0; at < numBits; at += 2 * width) mask |= ((1n << BigInt(width)) - 1n) << BigInt(at);
+      const low = builder.node("BitwiseAnd", [sums, bits(builder, element, mask)], shape);
+      const shifted = builder.node("BitShift", [sums, bits(builder, element, BigInt(width))], shape, {
+        attributes: { direction: "RIGHT" },
+      });
+      const high = builder.node("BitwiseAnd", [shifted, bits(builder, element, mask)], shape);
+      sums = builder.raw("Add", [low, high], shape, element);
+    }
+    return builder.cast(sums, dtype);
+  });
+};
+
+/** Bits shifted in are zero; shifting by the width of the type or more gives zero. */
+const shift =
+  (direction: "LEFT" | "RIGHT"): OnnxLowering<"shift_left" | "shift_right_logical"> =>
+  (op, context) => {
+    const { builder } = context;
+    const { dtype } = context.type(op.results[0]);
+    const element = unsignedOf(dtype);
+    const numBits = 8 * bytesPerElement(dtype);
+    const count = context.form(op.operands[1]);
+    const safe = count.kind === "splat" && count.value >= 0 && count.value < numBits;
+    context.elementwise(op.results[0], op.operands, ([x, by], shape) => {
+      const shifted = builder.raw("BitShift", [builder.cast(x, element), builder.cast(by, element)], shape, element, {
+        attributes: { direction },
+      });
+      const result = builder.cast(shifted, dtype);
+      if (safe) return result;
+      const inside = builder.raw(
+        "Less",
+        [builder.cast(by, element), bits(builder, element, BigInt(numBits))],
+        by.shape,
+        "i1",
+      );
+      return builder.node("Where", [inside, result, builder.scalar(dtype, 0)], shape, { element: dtype });
+    });
+  };
+
+/**
+ * Integer division rounds towards zero. Division by zero gives −1, as on XLA, instead of a fault of the processor; the widest
+ * type keeps the smallest number divided by −1 from faulting too.
+ */
+function divideIntegers(builder: OnnxBuilder, [x, y]: readonly OnnxValue[], shape: Shape, dtype: DType): OnnxValue {
+  const wideX = builder.cast(x, "i64");
+  const wideY = builder.cast(y, "i64");
+  const isZero = builder.raw("Equal", [wideY, builder.scalar("i64", 0)], y.shape, "i1");
+  const safeY = builder.raw("Where", [isZero, builder.scalar("i64", 1), wideY], y.shape, "i64");
+  const quotient = builder.raw("Div", [wideX, safeY], shape, "i64");
+  return builder.cast(builder.raw("Where", [isZero, builder.scalar("i64", -1), quotient], shape, "i64"), dtype);
+}
+
+const lowerDivide: OnnxLowering<"divide"> = (op, context) => {
+  const { builder } = context;
+  const { dtype } = context.type(op.results[0]);
+  context.elementwise(op.results[0], op.operands, (tensors, shape) =>
+    isFloat(dtype) ? builder.node("Div", tensors, shape) : divideIntegers(builder, tensors, shape, dtype),
+  );
+};
+
+/** The sign is the dividend's (C's fmod and %); an integer's remainder by zero is the dividend. */
+const lowerRemainder: OnnxLowering<"remainder"> = (op, context) => {
+  const { builder } = context;
+  const { dtype } = context.type(op.results[0]);
+  context.elementwise(op.results[0], op.operands, (tensors, shape) => {
+    if (isFloat(dtype)) return builder.node("Mod", tensors, shape, { attributes: { fmod: 1 } });
+    const quotient = builder.cast(divideIntegers(builder, tensors, shape, dtype), "i64");
+    const [x, y] = tensors.map((tensor) => builder.cast(tensor, "i64"));
+    const isZero = builder.raw("Equal", [y, builder.scalar("i64", 0)], y.shape, "i1");
+    const product = builder.raw("Mul", [quotient, y], shape, "i64");
+    const rest = builder.raw("Sub", [x, product], shape, "i64");
+    return builder.cast(builder.raw("Where", [isZero, x, rest], shape, "i64"), dtype);
+  });
+};
+
+const lowerMaximum: OnnxLowering<"maximum"> = (op, context) => {
+  const { builder } = context;
+  const [a, b] = op.operands;
+  const isRelu = isFloat(context.type(a).dtype) && (context.isSplat(a, 0) || context.isSplat(b, 0));
+  if (!isRelu) return binary("Max", "Or")(op, context);
+  context.elementwise(op.results[0], [context.isSplat(a, 0) ? b : a], ([x], shape) => builder.node("Relu", [x], shape));
+};
+
+const lowerRsqrt: OnnxLowering<"rsqrt"> = (op, context) =>
+  context.elementwise(op.results[0], op.operands, ([x], shape) =>
+    context.builder.node("Reciprocal", [context.builder.node("Sqrt", [x], shape)], shape),
+  );
+
+const lowerErfc: OnnxLowering<"erfc"> = (op, context) => {
+  const { builder } = context;
+  const { dtype } = context.type(op.results[0]);
+  if (dtype === "f64") throw context.unsupported("ONNX Runtime has no f64 kernel of Erf; compute it in f32");
+  context.elementwise(op.results[0], op.operands, ([x], shape) =>
+    builder.node("Sub", [builder.scalar(dtype, 1), builder.node("Erf", [x], shape)], shape),
+  );
+};
+
+const lowerNot: OnnxLowering<"not"> = (op, context) =>
+  unary(context.type(op.operands[0]).dtype === "i1" ? "Not" : "BitwiseNot")(op, context);
+
+const comparisons: Readonly<Record<CompareDirection, string>> = {
+  EQ: "Equal",
+  NE: "Equal",
+  LT: "Less",
+  LE: "LessOrEqual",
+  GT: "Greater",
+  GE: "GreaterOrEqual",
+};
+
+const lowerCompare: OnnxLowering<"compare"> = (op, context) => {
+  const { builder } = context;
+  const { direction } = op.attrs;
+  context.elementwise(op.results[0], op.operands, (tensors, shape) => {
+    const result = builder.node(comparisons[direction], tensors, shape, { result: "i1" });
+    return direction === "NE" ? builder.raw("Not", [result], shape, "i1") : result;
+  });
+};
+
+const lowerSelect: OnnxLowering<"select"> = (op, context) => {
+  const { builder } = context;
+  const { dtype } = context.type(op.results[0]);
+  context.elementwise(op.results[0], op.operands, ([condition, yes, no], shape) => {
+    if (dtype !== "i1") return builder.node("Where", [condition, yes, no], shape, { element: dtype });
+    const otherwise = builder.raw("Not", [condition], condition.shape, "i1");
+    const kept = builder.raw("And", [condition, yes], shape, "i1");
+    return builder.raw("Or", [kept, builder.raw("And", [otherwise, no], shape, "i1")], shape, "i1");
+  });
+};
+
+/** A splat of one type as the number it becomes in another, or undefined where rounding is better left to ONNX Runtime. */
+function convertNumber(value: number, to: DType): number | undefined {
+  if (to === "i1") return value === 0 ? 0 : 1;
+  if (to === "f32" || to === "f64") return value;
+  return Number.isInteger(value) && value >= 0 && value < 128 ? value : undefined;
+}
+
+const lowerConvert: OnnxLowering<"convert"> = (op, context) => {
+  const { dtype } = op.attrs;
+  const form = context.form(op.operands[0]);
+  const number = form.kind === "splat" ? convertNumber(form.value, dtype) : undefined;
+  if (number !== undefined) return context.set(op.results[0], { kind: "splat", value: number });
+  context.elementwise(op.results[0], op.operands, ([x]) => context.builder.cast(x, dtype));
+};
+
+const lowerBitcast: OnnxLowering<"bitcast_convert"> = (op, context) => {
+  const { dtype } = op.attrs;
+  const from = context.type(op.operands[0]).dtype;
+  if (bytesPerElement(from) !== bytesPerElement(dtype))
+    throw context.unsupported(`a bitcast from ${from} to ${dtype} changes the element size; convert instead`);
+  context.elementwise(op.results[0], op.operands, ([x], shape) =>
+    context.builder.raw("BitCast", [x], shape, dtype, { attributes: { to: onnxElementType[dtype] } }),
+  );
+};
+
+type ElementwiseKind = UnaryKind | BinaryKind | "compare" | "select" | "convert" | "bitcast_convert";
+
+export const elementwiseLowerings: { readonly [K in ElementwiseKind]: OnnxLowering<K> } = {
+  negate: unary("Neg"),
+  abs: unary("Abs"),
+  sign: unary("Sign"),
+  exponential: unary("Exp"),
+  log: unary("Log"),
+  sqrt: unary("Sqrt"),
+  rsqrt: lowerRsqrt,
+  sine: unary("Sin"),
+  cosine: unary("Cos"),
+  tanh: unary("Tanh"),
+  logistic: unary("Sigmoid"),
+  floor: unary("Floor"),
+  ceil: unary("Ceil"),
+  not: lowerNot,
+  popcnt: lowerPopcnt,
+  erf: unarySingle("Erf"),
+  erfc: lowerErfc,
+  asin: unarySingle("Asin"),
+  atan: unarySingle("Atan"),
+  add: binary("Add", "Or"),
+  subtract: binary("Sub", "Xor"),
+  multiply: binary("Mul", "And"),
+  divide: lowerDivide,
+  remainder: lowerRemainder,
+  maximum: lowerMaximum,
+  minimum: binary("Min", "And"),
+  power: binary("Pow", "Pow"),
+  and: binary("BitwiseAnd", "And"),
+  or: binary("BitwiseOr", "Or"),
+  xor: binary("BitwiseXor", "Xor"),
+  shift_left: shift("LEFT"),
+  shift_right_logical: shift("RIGHT"),
+  compare: lowerCompare,
+  select: lowerSelect,
+  convert: lowerConvert,
+  bitcast_convert: lowerBitcast,
+};

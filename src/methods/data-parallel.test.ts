@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { expectClose } from "../../test/close.ts";
+import { collectivesOf, runPlan } from "../../test/run-plan.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../../test/train-steps.ts";
+import { evaluateGraph } from "../ir/evaluate.ts";
+import { dataParallel } from "./data-parallel.ts";
+
+describe.each([
+  ["mlp", mlp(8)],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const)("%s", (_, traced) => {
+  const expected = evaluateGraph(traced.graph, traced.inputs);
+  const numParameters = traced.graph.outputs.filter(({ name }) => name.includes("params")).length;
+
+  test.each([
+    [1, 1],
+    [2, 1],
+    [4, 2],
+    [8, 1],
+    [1, 8],
+  ])(
+    "on %d devices in %d microbatches = one device; only gradients and the loss are reduced",
+    (devices, microbatches) => {
+      const step = stepOf(traced, microbatches);
+      const plan = dataParallel().plan(step, devices);
+      expect(collectivesOf(step, plan)).toEqual(devices === 1 ? [] : Array(numParameters + 1).fill("all_reduce(data)"));
+      runPlan(step, plan, traced.inputs).forEach((actual, i) => {
+        const { value, name } = traced.graph.outputs[i];
+        expectClose(actual, expected[i], traced.graph.types[value], name);
+      });
+    },
+  );
+});
+
+describe("refusals", () => {
+  const plan = (batch: number, microbatches: number, devices: number) => () =>
+    dataParallel().plan(stepOf(mlp(batch), microbatches), devices);
+
+  test("a batch that the devices do not divide", () => {
+    expect(plan(6, 1, 4)).toThrow(
+      /^dataParallel: batch 6 \(dim 0 of \w+\) does not divide by 4 devices; use a batch of 4 or 8, or other devices$/,
+    );
+    expect(plan(12, 2, 4)).toThrow(/batch 12 in 2 microbatches of 6 .* use a batch of 8 or 16/);
+    expect(plan(2, 1, 4)).toThrow(/use a batch of 4,/);
+  });
+
+  test("no batch argument, no devices", () => {
+    const step = { ...stepOf(mlp(8), 1), batchInputs: [] };
+    expect(() => dataParallel().plan(step, 2)).toThrow(/^dataParallel: no argument is a batch/);
+    expect(plan(8, 1, 0)).toThrow("devices: got 0; give an integer of 1 or more");
+  });
+});

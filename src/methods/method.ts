@@ -1,0 +1,49 @@
+/**
+ * @file A method: how a plan is obtained for a step on a number of devices. Fixed recipes (data and tensor parallel), plans by hand and
+ * searches are all methods; what comes out is a Plan, and nothing behind it knows which method made it.
+ */
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import type { Plan } from "../plan/plan.ts";
+
+export interface Method {
+  /** With its options, as plans and tables show it: `tensorParallel(degree=2)`. */
+  readonly name: string;
+  /**
+   * A plan for `step` on devices 0 … `devices` − 1.
+   * @throws InvalidConfig when the step and the number of devices do not suit the method, with the numbers and what would
+   */
+  readonly plan: (step: Step, devices: number) => Plan;
+}
+
+/** Checks a number of devices. */
+export function checkDevices(devices: number): void {
+  if (Number.isInteger(devices) && devices >= 1) return;
+  throw new InvalidConfig("devices", `got ${devices}; give an integer of 1 or more`, { devices });
+}
+
+/** Checks that every microbatch of `step` can be shared out evenly by `ways` data-parallel replicas. */
+export function checkBatchDivides(step: Step, ways: number, method: string): void {
+  if (ways > 1 && step.batchInputs.length === 0) {
+    throw new InvalidConfig(
+      method,
+      `no argument is a batch, so ${ways} devices have nothing to share; name the batch arguments`,
+    );
+  }
+  const { graph, microbatches } = step;
+  for (const { input, dim } of step.batchInputs) {
+    const { name, value } = graph.inputs[input];
+    const size = graph.types[value].shape[dim];
+    if (size % ways === 0) continue;
+    const batch = size * microbatches;
+    const cut = microbatches === 1 ? `batch ${batch}` : `batch ${batch} in ${microbatches} microbatches of ${size}`;
+    const nearest = [Math.floor(size / ways), Math.ceil(size / ways)]
+      .filter((share) => share > 0)
+      .map((share) => share * ways * microbatches);
+    throw new InvalidConfig(
+      method,
+      `${cut} (dim ${dim} of ${name}) does not divide by ${ways} devices; use a batch of ${nearest.join(" or ")}, or other devices`,
+      { batch, microbatches, devices: ways, input: name },
+    );
+  }
+}

@@ -1,0 +1,151 @@
+/** @file One suite for every solver: brute force, our own and HiGHS agree on random small problems. */
+import { describe, expect, test } from "vitest";
+import { randomProblem } from "../../../test/random-problem.ts";
+import { Infeasible, RuntimeFailure } from "../../base/errors.ts";
+import { type Random, seededRandom } from "../../base/random.ts";
+import { evaluateChoice, numStrategies, ProblemBuilder, type ShardingProblem } from "../problem.ts";
+import { solveWithHighs } from "./highs.ts";
+import { solveSharding } from "./solve.ts";
+import type { ShardingSolution, ShardingSolver } from "./solver.ts";
+
+/** Cost of the cheapest choice that fits, by trying all; undefined when there is none. */
+function bruteForce(problem: ShardingProblem): number | undefined {
+  const choice = new Int32Array(problem.numNodes);
+  let best = Infinity;
+  for (;;) {
+    const { cost, peakUsage } = evaluateChoice(problem, choice);
+    if (peakUsage <= problem.usageLimit && cost < best) best = cost;
+    let i = 0;
+    while (i < problem.numNodes && ++choice[i] === numStrategies(problem, i)) choice[i++] = 0;
+    if (i === problem.numNodes) return best === Infinity ? undefined : best;
+  }
+}
+
+async function solveOrNothing(solver: ShardingSolver, problem: ShardingProblem): Promise<ShardingSolution | undefined> {
+  try {
+    return await solver(problem, { seconds: 30 });
+  } catch (error) {
+    if (error instanceof Infeasible) return undefined;
+    throw error;
+  }
+}
+
+function expectOptimal(
+  problem: ShardingProblem,
+  solution: ShardingSolution | undefined,
+  optimum: number | undefined,
+): void {
+  if (optimum === undefined) {
+    expect(solution).toBeUndefined();
+    return;
+  }
+  expect(solution).toBeDefined();
+  const { choice, cost, bound, gap, optimal } = solution!;
+  const evaluation = evaluateChoice(problem, choice);
+  expect(evaluation.cost).toBe(cost);
+  expect(evaluation.peakUsage).toBeLessThanOrEqual(problem.usageLimit);
+  expect(Math.abs(cost - optimum)).toBeLessThanOrEqual(1e-9 * Math.abs(optimum));
+  expect(bound).toBeLessThanOrEqual(optimum * (1 + 1e-9));
+  expect(optimal).toBe(true);
+  expect(gap).toBeLessThanOrEqual(1e-9);
+}
+
+function pickProblem(random: Random, numNodes: number, maxStrategies: number): ShardingProblem {
+  const memoryFactor = random.pick([Infinity, 0.9, 1, 1.05, 1.1, 1.3, 2]);
+  return randomProblem(random, {
+    numNodes,
+    maxStrategies,
+    memoryFactor,
+    integral: random.next() < 0.6,
+    forbidding: random.pick([0, 0.1, 0.25]),
+  });
+}
+
+const SOLVERS: [string, ShardingSolver, number][] = [
+  ["ours", solveSharding, 300],
+  ["HiGHS", solveWithHighs, 25],
+];
+
+describe.each(SOLVERS)("%s", (_, solver, numCases) => {
+  test("finds the optimum of every small problem, or that there is none", async () => {
+    for (let seed = 0; seed < numCases; seed++) {
+      const random = seededRandom(seed);
+      const problem = pickProblem(random, 1 + random.int(7), 4);
+      const solution = await solveOrNothing(solver, problem);
+      try {
+        expectOptimal(problem, solution, bruteForce(problem));
+      } catch (error) {
+        throw new Error(`seed ${seed}`, { cause: error });
+      }
+    }
+  });
+});
+
+test("ours and HiGHS agree beyond what brute force reaches", async () => {
+  for (let seed = 0; seed < 15; seed++) {
+    const random = seededRandom(1000 + seed);
+    const problem = pickProblem(random, 10 + random.int(15), 5);
+    const theirs = await solveOrNothing(solveWithHighs, problem);
+    const ours = await solveOrNothing(solveSharding, problem);
+    try {
+      expectOptimal(problem, ours, theirs?.cost);
+    } catch (error) {
+      throw new Error(`seed ${1000 + seed}`, { cause: error });
+    }
+  }
+});
+
+test("with little work the bound is still a bound and the choice still fits", () => {
+  for (let seed = 0; seed < 25; seed++) {
+    const random = seededRandom(2000 + seed);
+    const problem = pickProblem(random, 20, 5);
+    let optimum: number;
+    try {
+      optimum = solveSharding(problem, { seconds: 30 }).cost;
+    } catch (error) {
+      if (error instanceof Infeasible) continue;
+      throw error;
+    }
+    for (const work of [1, 1e3, 1e4, 1e5]) {
+      try {
+        const { cost, bound, choice } = solveSharding(problem, { seconds: 30, work });
+        expect(evaluateChoice(problem, choice).peakUsage).toBeLessThanOrEqual(problem.usageLimit);
+        expect(cost).toBeGreaterThanOrEqual(optimum * (1 - 1e-9));
+        expect(bound).toBeLessThanOrEqual(optimum * (1 + 1e-9));
+      } catch (error) {
+        if (!(error instanceof RuntimeFailure)) throw error;
+      }
+    }
+  }
+});
+
+test("the same seed and work give the same answer", () => {
+  const problem = randomProblem(seededRandom(3), {
+    numNodes: 80,
+    maxStrategies: 8,
+    memoryFactor: 1.1,
+    integral: true,
+    forbidding: 0,
+  });
+  const [first, second] = [1, 2].map(() => solveSharding(problem, { seconds: 60, work: 3e6, seed: 5 }));
+  expect(second.cost).toBe(first.cost);
+  expect(second.bound).toBe(first.bound);
+  expect([...second.choice]).toEqual([...first.choice]);
+});
+
+test("a limit that nothing meets names the time step and the excess", () => {
+  const builder = new ProblemBuilder("tight");
+  builder.addNode([1, 2], [30, 20], [0, 10]);
+  builder.addNode([1], [25], [5, 20]);
+  const problem = builder.build(40);
+  expect(() => solveSharding(problem, { seconds: 1 })).toThrow("time step 5: the live nodes need at least 45, 5 over");
+});
+
+test("the memory limit changes the choice", () => {
+  const builder = new ProblemBuilder("memory");
+  builder.addNode([1, 5], [30, 10], [0, 10]);
+  builder.addNode([1, 2], [30, 10], [5, 20]);
+  expect([...solveSharding(builder.build(60), { seconds: 1 }).choice]).toEqual([0, 0]);
+  expect([...solveSharding(builder.build(40), { seconds: 1 }).choice]).toEqual([0, 1]);
+  expect([...solveSharding(builder.build(20), { seconds: 1 }).choice]).toEqual([1, 1]);
+});

@@ -1,0 +1,148 @@
+/**
+ * @file Lower bounds by Lagrangian relaxation: memory is priced at the active steps, message passing bounds what is left,
+ * and a deflected subgradient step moves the prices.
+ */
+import type { Budget } from "./budget.ts";
+import type { Core } from "./core.ts";
+import { buildGraph, type Graph } from "./graph.ts";
+import { MessagePassing } from "./messages.ts";
+import { ActiveSteps } from "./prices.ts";
+
+/** Prices by time in the original problem, so that they survive a rebuild of the core. */
+export type PricesByTime = ReadonlyMap<number, number>;
+
+const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.05, 0.7, 30, 0.7];
+/** How often the whole profile is searched for steps to activate, in iterations. */
+const CHECK_EVERY = 20;
+
+export interface AscentOptions {
+  /** Cost of the best choice known, or `Infinity`. */
+  readonly upper: number;
+  /** The bound is good enough from here on. */
+  readonly cutoff: number;
+  readonly maxIterations: number;
+  readonly budget: Budget;
+  /** Called with every choice that fits at the active steps. */
+  readonly onChoice?: (choice: Int32Array) => void;
+}
+
+/** Dual ascent on one core; keeps messages and prices between calls. */
+export class DualAscent {
+  readonly core: Core;
+  readonly graph: Graph;
+  readonly steps: ActiveSteps;
+  /** Best lower bound so far, and the prices that prove it. */
+  bound = -Infinity;
+  bestPrices: number[] = [];
+  /** Choice read from the latest messages. */
+  readonly choice: Int32Array;
+  readonly #messages: MessagePassing;
+  readonly #priced: Float64Array;
+  #prices: number[] = [];
+  #direction: number[] = [];
+  #stepSize = FIRST_STEP;
+  #stalled = 0;
+  #iterations = 0;
+
+  constructor(core: Core, prices: PricesByTime, graph = buildGraph(core)) {
+    this.core = core;
+    this.graph = graph;
+    this.steps = new ActiveSteps(core);
+    this.#messages = new MessagePassing(this.graph);
+    this.#priced = new Float64Array(core.unary.length);
+    this.choice = new Int32Array(core.numNodes);
+    if (prices.size > 0) {
+      core.memory.times.forEach((time, step) => {
+        const price = prices.get(time);
+        if (price !== undefined && this.steps.add(step)) this.#prices.push(price);
+      });
+    }
+    this.bestPrices = [...this.#prices];
+  }
+
+  /** Work of one iteration, in table entries. */
+  get workPerIteration(): number {
+    return this.#messages.workPerPass * 2;
+  }
+
+  /** Whether the step size has become too small to expect more. */
+  get hasConverged(): boolean {
+    return this.#stepSize < 1e-5 * FIRST_STEP;
+  }
+
+  get pricesByTime(): PricesByTime {
+    const { times } = this.core.memory;
+    return new Map(this.steps.points.map(({ step }, p) => [times[step], this.bestPrices[p] ?? 0]));
+  }
+
+  /** Goes on from the best prices with larger steps again. */
+  restart(stepSize = FIRST_STEP): void {
+    this.#stepSize = stepSize;
+    this.#stalled = 0;
+    this.#prices = [...this.bestPrices];
+    this.#direction = [];
+  }
+
+  /** Raises `bound` until it reaches the cutoff, stalls, or the budget ends. */
+  *ascend({ upper, cutoff, maxIterations, budget, onChoice }: AscentOptions): Generator<void, void> {
+    for (let iteration = 0; iteration < maxIterations; iteration++) {
+      if (this.bound >= cutoff || this.hasConverged || budget.isOver) return;
+      yield;
+      const bound = this.#evaluate();
+      budget.spend(this.workPerIteration);
+      const rise = bound - this.bound;
+      if (rise > 0) {
+        this.bound = bound;
+        this.bestPrices = [...this.#prices];
+      }
+      if (bound === Infinity) return;
+      if (rise > 1e-7 * Math.abs(bound)) this.#stalled = 0;
+      else this.#stalled++;
+      if (this.#stalled > PATIENCE) {
+        this.restart(this.#stepSize * STEP_DECAY);
+        if (this.steps.points.length === 0) this.#stepSize = 0;
+        continue;
+      }
+      if (this.#iterations++ % CHECK_EVERY === 0) this.steps.checkAll(this.choice, 8);
+      const excess = this.steps.excess(this.choice);
+      if (onChoice && excess.every((value) => value <= 0)) onChoice(this.choice);
+      const target = upper < Infinity ? upper : this.bound + 0.1 * Math.abs(this.bound) + 1e-300;
+      this.#movePrices(excess, target - bound);
+    }
+  }
+
+  /** Bound at the present prices; the choice follows. */
+  #evaluate(): number {
+    this.steps.applyPrices(this.#prices, this.#priced);
+    this.#messages.forward(this.#priced, this.choice);
+    return this.#messages.backward(this.#priced) + this.core.constant - this.steps.allowance(this.#prices);
+  }
+
+  #movePrices(excess: Float64Array, gap: number): void {
+    const [prices, direction] = [this.#prices, this.#direction];
+    let norm = 0;
+    for (let p = 0; p < excess.length; p++) {
+      prices[p] ??= 0;
+      direction[p] = MOMENTUM * (direction[p] ?? 0) + (1 - MOMENTUM) * excess[p];
+      if (prices[p] > 0 || direction[p] > 0) norm += direction[p] ** 2;
+    }
+    if (norm === 0) return;
+    const step = (this.#stepSize * gap) / norm;
+    for (let p = 0; p < excess.length; p++) prices[p] = Math.max(0, prices[p] + step * direction[p]);
+  }
+
+  /**
+   * Lower bound on the total cost for every strategy: `bound + reduced[strategy]`, at the best prices after `passes`
+   * more message passes.
+   */
+  reducedCosts(passes: number): { bound: number; reduced: Float64Array } {
+    this.#prices = [...this.bestPrices];
+    this.steps.applyPrices(this.#prices, this.#priced);
+    let bound = -Infinity;
+    for (let k = 0; k < passes; k++) bound = this.#evaluate();
+    const reduced = new Float64Array(this.core.unary.length);
+    this.#messages.forward(this.#priced, this.choice, reduced);
+    if (bound > this.bound) this.bound = bound;
+    return { bound, reduced };
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * @file Sequential tree-reweighted message passing (TRW-S; Kolmogorov, PAMI 2006): a lower bound on the cost of a graph
+ * without memory limits, a choice read from the messages, and reduced costs per strategy.
+ */
+import type { Graph } from "./graph.ts";
+
+/** Messages over one graph; they stay useful when unary costs change a little. */
+export class MessagePassing {
+  readonly graph: Graph;
+  /** Table entries visited by one pass. */
+  readonly workPerPass: number;
+  readonly #messages: Float64Array;
+  readonly #messageAt: Int32Array;
+  readonly #share: Float64Array;
+  readonly #hat: Float64Array;
+  readonly #outgoing: Float64Array;
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+    const { numNodes, slotStart, neighbour, dims } = graph;
+    this.#messageAt = new Int32Array(neighbour.length + 1);
+    let work = numNodes;
+    this.#share = new Float64Array(numNodes);
+    for (let i = 0; i < numNodes; i++) {
+      let before = 0;
+      for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
+        this.#messageAt[q + 1] = this.#messageAt[q] + dims[i];
+        work += (dims[i] * dims[neighbour[q]]) / 2;
+        if (neighbour[q] < i) before++;
+      }
+      this.#share[i] = 1 / Math.max(before, slotStart[i + 1] - slotStart[i] - before, 1);
+    }
+    this.workPerPass = work;
+    this.#messages = new Float64Array(this.#messageAt[neighbour.length]);
+    this.#hat = new Float64Array(graph.maxDim);
+    this.#outgoing = new Float64Array(graph.maxDim);
+  }
+
+  /**
+   * One pass over the nodes in rising order. Writes a choice into `choice`, and into `reduced` how much each strategy
+   * adds to the bound of the preceding backward pass with the same `unary` (a valid lower bound for taking it).
+   */
+  forward(unary: Float64Array, choice: Int32Array, reduced?: Float64Array): void {
+    const { numNodes, start, dims, slotStart, neighbour, costAt, costs } = this.graph;
+    const hat = this.#hat;
+    const messages = this.#messages;
+    const local = new Float64Array(this.graph.maxDim);
+    for (let i = 0; i < numNodes; i++) {
+      const dim = dims[i];
+      const own = start[i];
+      for (let a = 0; a < dim; a++) hat[a] = local[a] = unary[own + a];
+      for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
+        const at = this.#messageAt[q];
+        for (let a = 0; a < dim; a++) hat[a] += messages[at + a];
+        if (neighbour[q] > i) for (let a = 0; a < dim; a++) local[a] += messages[at + a];
+        else {
+          const row = costAt[q] + choice[neighbour[q]] * dim;
+          for (let a = 0; a < dim; a++) local[a] += costs[row + a];
+        }
+      }
+      let best = 0;
+      for (let a = 1; a < dim; a++) if (local[a] < local[best]) best = a;
+      if (local[best] === Infinity) for (let a = 0; a < dim; a++) if (hat[a] < hat[best]) best = a;
+      choice[i] = best;
+      if (reduced) {
+        let least = Infinity;
+        for (let a = 0; a < dim; a++) if (hat[a] < least) least = hat[a];
+        for (let a = 0; a < dim; a++) reduced[own + a] = hat[a] - least;
+      }
+      for (let q = slotStart[i]; q < slotStart[i + 1]; q++) if (neighbour[q] > i) this.#send(i, q);
+    }
+  }
+
+  /** One pass in falling order; returns a lower bound on the cost under `unary` (`Infinity` if nothing is allowed). */
+  backward(unary: Float64Array): number {
+    const { numNodes, start, dims, slotStart, neighbour } = this.graph;
+    const hat = this.#hat;
+    const messages = this.#messages;
+    let bound = 0;
+    for (let i = numNodes - 1; i >= 0; i--) {
+      const dim = dims[i];
+      const own = start[i];
+      for (let a = 0; a < dim; a++) hat[a] = unary[own + a];
+      for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
+        const at = this.#messageAt[q];
+        for (let a = 0; a < dim; a++) hat[a] += messages[at + a];
+      }
+      let least = Infinity;
+      for (let a = 0; a < dim; a++) if (hat[a] < least) least = hat[a];
+      if (least === Infinity) return Infinity;
+      bound += least;
+      for (let a = 0; a < dim; a++) hat[a] -= least;
+      for (let q = slotStart[i]; q < slotStart[i + 1]; q++) if (neighbour[q] < i) bound += this.#send(i, q);
+    }
+    return bound;
+  }
+
+  /** Updates the message from `i` over slot `q` out of the current `#hat`; returns what it was lowered by. */
+  #send(i: number, q: number): number {
+    const { dims, neighbour, mirror, costAt, costs } = this.graph;
+    const hat = this.#hat;
+    const outgoing = this.#outgoing;
+    const messages = this.#messages;
+    const dim = dims[i];
+    const incomingAt = this.#messageAt[q];
+    const share = this.#share[i];
+    for (let a = 0; a < dim; a++) {
+      // A forbidden strategy stays forbidden, also where infinities cancel to NaN.
+      const value = share * hat[a] - messages[incomingAt + a];
+      outgoing[a] = Number.isFinite(value) ? value : Infinity;
+    }
+    const otherDim = dims[neighbour[q]];
+    const sentAt = this.#messageAt[mirror[q]];
+    let row = costAt[q];
+    let least = Infinity;
+    for (let b = 0; b < otherDim; b++) {
+      let best = Infinity;
+      for (let a = 0; a < dim; a++) {
+        const value = outgoing[a] + costs[row + a];
+        if (value < best) best = value;
+      }
+      row += dim;
+      messages[sentAt + b] = best;
+      if (best < least) least = best;
+    }
+    if (least === Infinity) return Infinity;
+    for (let b = 0; b < otherDim; b++) messages[sentAt + b] -= least;
+    return least;
+  }
+}

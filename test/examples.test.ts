@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { conv } from "../examples/conv.ts";
+import { gpt } from "../examples/gpt.ts";
+import { mlp } from "../examples/mlp.ts";
+import { moe } from "../examples/moe.ts";
+import { type AnyExample, exampleSpecs, initialState } from "../src/frontends/jaxjs/example.ts";
+import type { HostArray } from "../src/frontends/jaxjs/host-array.ts";
+import { type numpy as np, tree } from "../src/frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../src/frontends/jaxjs/trace.ts";
+import { evaluateGraph } from "../src/ir/evaluate.ts";
+import { verifyGraph } from "../src/ir/verify.ts";
+import { runOracle, toJax } from "./oracle.ts";
+
+const small: [AnyExample, batch: number][] = [
+  [mlp({ hidden: 32, layers: 3 }), 8],
+  [gpt({ layers: 2, hidden: 32, heads: 4, seq: 16 }), 4],
+  [moe({ layers: 1, hidden: 16, heads: 2, seq: 16, experts: 4 }), 4],
+  [conv({ channels: [4, 8] }), 4],
+];
+
+const named = small.map(([example, batch]) => ({ name: example.name, example, batch }));
+
+test.each(named)("$name: the traced step trains as jax-js does", ({ example, batch }) => {
+  const steps = 4;
+  const oracle = runOracle(example, { steps, seed: 5, batch });
+  const { graph, outTree } = traceJaxjs(example.trainStep as never, exampleSpecs(example, batch));
+  verifyGraph(graph);
+  const lossAt = graph.outputs.findIndex(({ name }) => name === "loss");
+  const batches = example.batches(5, batch);
+  let state = (tree.leaves(initialState(example, 5)) as HostArray[]).map(({ data }) => data);
+  for (let step = 0; step < steps; step++) {
+    const outputs = evaluateGraph(graph, [...state, ...batches.next().value.map(({ data }) => data)]);
+    const loss = Number(outputs[lossAt][0]);
+    expect(Math.abs(loss - oracle.losses[step]) / oracle.losses[step]).toBeLessThan(1e-4);
+    state = outputs.filter((_, i) => i !== lossAt);
+  }
+  expect(outTree.toString()).toContain("state");
+  expect(graph.inputs[0].name).toMatch(/^state\.params/);
+  expect(graph.outputs.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(graph.inputs.map(({ name }) => name).filter((name) => name.startsWith("state"))),
+  );
+});
+
+test.each(named)("$name: held-out batches are measured", ({ example, batch }) => {
+  const { evaluation } = example;
+  if (!evaluation) throw new Error("every example here has an evaluation");
+  const [first] = evaluation.batches(batch);
+  const value = evaluation
+    .step(toJax(initialState(example, 5)) as never, ...first.map((array) => array.toJax()))
+    .item();
+  expect(value).toBeGreaterThanOrEqual(0);
+  expect(value).toBeLessThan(5);
+});
+
+test("the same seed gives the same state and batches, another seed others", () => {
+  const [example] = small[0];
+  const first = (seed: number): number[] =>
+    [
+      ...(tree.leaves(initialState(example, seed)) as HostArray[])[0].data.slice(0, 5),
+      ...example.batches(seed, 8).next().value[1].data,
+    ].map(Number);
+  expect(first(1)).toEqual(first(1));
+  expect(first(1)).not.toEqual(first(2));
+});
+
+test.each(named)("$name: a step run eagerly frees every array it is given", ({ example, batch }) => {
+  const state = toJax(initialState(example, 5));
+  const arrays = example
+    .batches(5, batch)
+    .next()
+    .value.map((array) => array.toJax());
+  const given = [...tree.leaves(state), ...arrays] as np.Array[];
+  const result = example.trainStep(state, ...arrays);
+  expect(result.loss.item()).toBeGreaterThan(0);
+  const kept = new Set<unknown>(tree.leaves(result.state as never));
+  expect(given.filter((array) => !kept.has(array)).map((array) => array.refCount)).toEqual(
+    given.filter((array) => !kept.has(array)).map(() => 0),
+  );
+  tree.dispose(result.state);
+});
