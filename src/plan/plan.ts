@@ -37,4 +37,15 @@ export interface Plan {
   readonly inputs: readonly PortPlan[];
   readonly outputs: readonly PortPlan[];
   readonly ops: readonly OpPlan[];
+  /** What the search that made the plan says of it; a plan by hand has none. */
+  readonly predicted?: Prediction;
+}
+
+export interface Prediction {
+  /** Seconds of one step under the cost model. */
+  readonly seconds: number;
+  /** No plan within the method's constraints takes fewer seconds under the cost model. */
+  readonly boundSeconds: number;
+  /** Most bytes that a device holds at any time. */
+  readonly peakBytes: number;
 }

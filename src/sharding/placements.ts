@@ -168,3 +168,20 @@ export function zeroValues(graph: Graph): Set<ValueId> {
   }
   return zeros;
 }
+
+/** Every placement without partial axes of a value of `shape` on `mesh`, whole first. Axes of one dim keep the mesh's order. */
+export function enumeratePlacements(shape: readonly number[], mesh: Mesh): Placement[] {
+  let found: Placement[] = [{ dims: shape.map(() => []), partial: [] }];
+  for (const { name, size } of mesh.axes) {
+    if (size === 1) continue;
+    const split = found.flatMap(({ dims }) =>
+      dims.flatMap((axes, dim): Placement[] =>
+        shape[dim] % (axesSize(mesh, axes) * size) === 0
+          ? [{ dims: dims.map((old, d) => (d === dim ? [...old, name] : old)), partial: [] }]
+          : [],
+      ),
+    );
+    found = [...found, ...split];
+  }
+  return found;
+}

@@ -97,7 +97,8 @@ function stepsFrom(type: TensorType, from: Placement, mesh: Mesh): ReshardStep[]
   return steps;
 }
 
-const keyOf = (placement: Placement): string =>
+/** Equal for placements that put the same bytes on the same devices. */
+export const placementKey = (placement: Placement): string =>
   `${placement.dims.map((axes) => axes.join("+")).join(",")}|${[...placement.partial].sort().join("+")}|${placement.reducer ?? "add"}`;
 
 /** True when collectives can lead from `from` to `to`: no axis has to become partial, and partial terms combine alike. */
@@ -134,7 +135,7 @@ export function planReshard(
   }
   if (cost !== defaultCost) return cheapestPath(type, from, to, mesh, cost);
   const axes = mesh.axes.map((axis) => `${axis.name}=${axis.size}`).join(",");
-  const key = `${typeText(type)} ${keyOf(from)} ${keyOf(to)} ${axes}`;
+  const key = `${typeText(type)} ${placementKey(from)} ${placementKey(to)} ${axes}`;
   let steps = plans.get(key);
   if (!steps) {
     steps = cheapestPath(type, from, to, mesh, cost);
@@ -150,10 +151,25 @@ interface Reached {
   readonly step?: ReshardStep;
 }
 
-/** Dijkstra's algorithm; the placements of one value on at most three axes are few. */
-function cheapestPath(type: TensorType, from: Placement, to: Placement, mesh: Mesh, cost: StepCost): ReshardStep[] {
-  const target = keyOf(to.partial.length > 0 ? to : { dims: to.dims, partial: [] });
-  const reached = new Map<string, Reached>([[keyOf(from), { placement: from, cost: 0, previous: "" }]]);
+/** Cost from `from` to every placement that collectives lead to, by `placementKey`. */
+export function reshardCosts(
+  type: TensorType,
+  from: Placement,
+  mesh: Mesh,
+  cost: StepCost = defaultCost,
+): ReadonlyMap<string, number> {
+  return new Map([...shortestPaths(type, from, mesh, cost)].map(([key, reached]) => [key, reached.cost]));
+}
+
+/** Dijkstra's algorithm, to `target` or everywhere; the placements of one value on at most three axes are few. */
+function shortestPaths(
+  type: TensorType,
+  from: Placement,
+  mesh: Mesh,
+  cost: StepCost,
+  target?: string,
+): Map<string, Reached> {
+  const reached = new Map<string, Reached>([[placementKey(from), { placement: from, cost: 0, previous: "" }]]);
   const open = new Set(reached.keys());
   while (open.size > 0) {
     let current = "";
@@ -165,7 +181,7 @@ function cheapestPath(type: TensorType, from: Placement, to: Placement, mesh: Me
     if (current === target) break;
     open.delete(current);
     for (const step of stepsFrom(type, reached.get(current)!.placement, mesh)) {
-      const key = keyOf(step.placement);
+      const key = placementKey(step.placement);
       const total = least + cost(step);
       const known = reached.get(key);
       if (known && known.cost <= total) continue;
@@ -173,6 +189,12 @@ function cheapestPath(type: TensorType, from: Placement, to: Placement, mesh: Me
       open.add(key);
     }
   }
+  return reached;
+}
+
+function cheapestPath(type: TensorType, from: Placement, to: Placement, mesh: Mesh, cost: StepCost): ReshardStep[] {
+  const target = placementKey(to.partial.length > 0 ? to : { dims: to.dims, partial: [] });
+  const reached = shortestPaths(type, from, mesh, cost, target);
   const steps: ReshardStep[] = [];
   for (let at = reached.get(target); at?.step; at = reached.get(at.previous)) steps.unshift(at.step);
   if (steps.length === 0) {

@@ -1,0 +1,82 @@
+/**
+ * @file Intra-operator search as methods use it: the best plan of a step over the mesh shapes of a number of devices, within what a
+ * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
+ */
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { makeCluster, numDevices } from "../cluster/cluster.ts";
+import { threadsHost } from "../cluster/host-presets.ts";
+import { logicalMesh } from "../cluster/mesh.ts";
+import { meshShapes } from "../cluster/submesh.ts";
+import { meshCost } from "../cost/mesh-cost.ts";
+import type { Profile } from "../cost/profile.ts";
+import type { Mesh } from "../plan/placement.ts";
+import type { Plan } from "../plan/plan.ts";
+import { buildIntraOp, type ChoiceFilter } from "../sharding/intra-op.ts";
+import { evaluateChoice } from "../sharding/problem.ts";
+import { solveSharding } from "../sharding/solvers/solve.ts";
+
+/** What a search is told besides the step. */
+export interface SearchOptions {
+  /** The devices and links to plan for; this machine's threads when left out. */
+  readonly cluster?: Cluster;
+  /** A measured profile of the cluster's hosts, instead of the analytic cost model. */
+  readonly profile?: Profile;
+  /** Bytes that each device may hold; the device's memory when left out. */
+  readonly memoryBytes?: number;
+  /** Seconds to search at most, per mesh shape; 10 when left out. A proven optimum ends the search. */
+  readonly seconds?: number;
+}
+
+/** Mesh shapes worth a search: `names` gives the axes' names, so also their number. */
+export function candidateMeshes(devices: number, names: readonly string[]): Mesh[] {
+  const shapes = new Map<string, number[]>();
+  for (let axes = 1; axes <= names.length; axes++) {
+    for (const shape of meshShapes(devices, axes)) {
+      const long = shape.filter((size) => size > 1);
+      shapes.set(long.join("x"), long);
+    }
+  }
+  // A shape whose axes are products of another's has no strategy that the finer one lacks.
+  const most = Math.max(...[...shapes.values()].map((shape) => shape.length));
+  const finest = [...shapes.values()].filter((shape) => shape.length === most);
+  return finest.map((shape) => ({
+    axes: shape.length === 0 ? [{ name: names[0], size: 1 }] : shape.map((size, i) => ({ name: names[i], size })),
+  }));
+}
+
+/**
+ * The cheapest plan of `step` over `meshes`.
+ * @param filterOf  what a method leaves open on a mesh; everything when left out
+ * @throws Infeasible with the limit, the need and what dominates when no plan fits in memory on any of the meshes
+ */
+export function searchPlan(
+  step: Step,
+  devices: number,
+  meshes: readonly Mesh[],
+  method: string,
+  options: SearchOptions = {},
+  filterOf: (mesh: Mesh) => ChoiceFilter = () => ({}),
+): Plan {
+  const cluster = options.cluster ?? makeCluster(`${devices} threads`, [threadsHost(devices)]);
+  if (numDevices(cluster) < devices)
+    throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
+  let best: Plan | undefined;
+  let failure: unknown;
+  for (const mesh of meshes) {
+    const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), options.profile);
+    try {
+      const built = buildIntraOp(step, { mesh, cost, memoryBytes: options.memoryBytes, filter: filterOf(mesh) });
+      const solution = solveSharding(built.problem, { seconds: options.seconds ?? 10 });
+      if (best && best.predicted!.seconds <= solution.cost) continue;
+      const { peakUsage } = evaluateChoice(built.problem, solution.choice);
+      const predicted = { seconds: solution.cost, boundSeconds: solution.bound, peakBytes: peakUsage };
+      best = { ...built.decode(solution.choice, method), predicted };
+    } catch (error) {
+      failure = error;
+    }
+  }
+  if (!best) throw failure;
+  return best;
+}
