@@ -15,3 +15,7 @@ export function spawnWorker(entry: string, data: unknown, options: WorkerOptions
 
 /** In a worker's entry module: the data given to `spawnWorker`. */
 export const spawnData = (workerData: unknown): unknown => (workerData as { data: unknown }).data;
+
+/** URL of a module beside the caller's, given without its extension: `.ts` from sources, `.js` when built. */
+export const moduleBeside = (path: string, callerUrl: string): string =>
+  new URL(`${path}${callerUrl.endsWith(".ts") ? ".ts" : ".js"}`, callerUrl).href;

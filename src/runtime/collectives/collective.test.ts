@@ -4,10 +4,10 @@ import { type Random, seededRandom } from "../../base/random.ts";
 import { type CollectiveKind, collectiveKinds, type Reducer } from "../../ir/ops.ts";
 import { bytesPerElement, type DType, numElements, type TensorType, viewData } from "../../ir/types.ts";
 import { axesSize, type Mesh, meshSize } from "../../plan/placement.ts";
+import { groupOf } from "../../plan/shard.ts";
 import { assembleModule, instantiateKernels } from "../wasm/assembler.ts";
 import { copyKernel } from "../wasm/kernels.ts";
 import { bindCollective, bytesSent, type Collective, collectiveKernels } from "./collective.ts";
-import { groupOf } from "./groups.ts";
 
 /** A random mesh of 1–3 axes and at most 8 devices, sizes not only powers of two. */
 function randomMesh(random: Random): Mesh {
@@ -155,7 +155,7 @@ test.each(collectiveKinds)("%s on random meshes, axes, shapes and dtypes equals 
     const top = type.dtype === "i1" ? 2 : 3;
     const all = Array.from({ length: meshSize(mesh) }, () => Array.from({ length }, () => random.int(top)));
     const inPlace = kind === "all_reduce" && random.int(2) === 0;
-    const { members } = groupOf(mesh, collective.attrs.axes, random.int(meshSize(mesh)));
+    const members = groupOf(mesh, collective.attrs.axes, random.int(meshSize(mesh)));
     const inputs = members.map((rank) => all[rank]);
     const wrap = (x: number): number =>
       (({ i8: (x << 24) >> 24, ui8: x & 0xff }) as Partial<Record<DType, number>>)[type.dtype] ?? x;
@@ -175,19 +175,6 @@ test("long f32 buffers go through whole vectors and tails alike", () => {
       expect(result).toEqual(Array.from({ length }, (_, i) => 111 * (i % 7)));
     }
   }
-});
-
-test("groups are the devices that differ only on the named axes, first axis slowest", () => {
-  const mesh: Mesh = {
-    axes: [
-      { name: "a", size: 2 },
-      { name: "b", size: 3 },
-    ],
-  };
-  expect(groupOf(mesh, ["b"], 4)).toEqual({ members: [3, 4, 5], position: 1 });
-  expect(groupOf(mesh, ["a"], 4)).toEqual({ members: [1, 4], position: 1 });
-  expect(groupOf(mesh, ["a", "b"], 4)).toEqual({ members: [0, 1, 2, 3, 4, 5], position: 4 });
-  expect(groupOf(mesh, ["b", "a"], 4)).toEqual({ members: [0, 3, 1, 4, 2, 5], position: 3 });
 });
 
 test("bytes are counted as NCCL counts bus bytes", () => {

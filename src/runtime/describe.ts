@@ -1,0 +1,21 @@
+/** @file Names an instruction for people: what it does, to which buffers. */
+import type { MeshProgram } from "../lower/program.ts";
+
+/** At most this many op kinds of a segment are named. */
+const maxNamedOps = 4;
+
+/** `segment 3 (dot_general, add, 5 more ops)`, `all_reduce of w1.grad over data`. */
+export function describeInstruction({ segments, buffers, instructions }: MeshProgram, index: number): string {
+  const instruction = instructions[index];
+  const name = (buffer: number): string => buffers[buffer].name;
+  if (instruction.kind === "run") {
+    const kinds = segments[instruction.segment].graph.ops.map((op) => op.kind);
+    const more = kinds.length > maxNamedOps ? `, ${kinds.length - maxNamedOps} more ops` : "";
+    return `segment ${instruction.segment} (${kinds.slice(0, maxNamedOps).join(", ")}${more})`;
+  }
+  if (instruction.kind === "free") return "free";
+  if (instruction.kind === "copy" || instruction.kind === "accumulate") {
+    return `${instruction.kind} of ${name(instruction.from)} to ${name(instruction.into)}`;
+  }
+  return `${instruction.kind} of ${name(instruction.input)} over ${instruction.attrs.axes.join(", ")}`;
+}
