@@ -3,5 +3,6 @@
  * first. Importing `alpa-js` before `@jax-js/jax` does the same for a user's own file.
  */
 import "./polyfill.ts";
+import "./deep-graphs.ts";
 
 export * from "@jax-js/jax";

@@ -4,7 +4,7 @@ import { evaluateGraph } from "../../ir/evaluate.ts";
 import type { TensorData } from "../../ir/types.ts";
 import { classifyArguments } from "./arguments.ts";
 import { HostArray, TensorSpec } from "./host-array.ts";
-import { jit, nn, numpy as np, tree, valueAndGrad } from "./jax.ts";
+import { grad, jit, nn, numpy as np, tree, valueAndGrad } from "./jax.ts";
 import { traceJaxjs } from "./trace.ts";
 
 type Arr = np.Array;
@@ -84,6 +84,21 @@ test("a trace needs shapes only, and no memory for huge constants", () => {
   const { graph } = traceJaxjs(scale, [new TensorSpec(shape)]);
   expect(graph.types[graph.outputs[0].value].shape).toEqual(shape);
   expect(graph.ops.filter((op) => op.kind === "constant" && !("splat" in op.attrs.data))).toEqual([]);
+});
+
+test("closed-over ranges are iota, so that masks need no data", () => {
+  const { graph } = traceJaxjs(() => np.arange(5).mul(2), []);
+  expect(graph.ops.map((op) => op.kind)).toContain("iota");
+  expect(graph.ops.filter((op) => op.kind === "constant" && "dense" in op.attrs.data)).toEqual([]);
+});
+
+test("a network of any depth is differentiated", () => {
+  const deep = (x: Arr): Arr =>
+    Array.from({ length: 3000 })
+      .reduce((y: Arr) => np.sin(np.exp(y).mul(0.1)), x)
+      .sum();
+  const { graph } = traceJaxjs(grad(deep) as never, [new TensorSpec([4])]);
+  expect(graph.ops.filter((op) => op.kind === "cosine").length).toBe(3000);
 });
 
 test("nested jit is inlined and names the scope", () => {

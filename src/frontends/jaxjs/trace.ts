@@ -5,12 +5,11 @@
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
-import type { ConstantData } from "../../ir/ops.ts";
 import { numElements, type TensorData, type TensorType } from "../../ir/types.ts";
 import { abstractLeaves, type ClassifiedArguments, classifyArguments, leafNames, parameterNames } from "./arguments.ts";
 import { Emitter } from "./emitter.ts";
 import { dtypeFromJax } from "./host-array.ts";
-import { Array as JaxArray, type Jaxpr, type JsTreeDef, makeJaxpr, numpy as np, tree } from "./jax.ts";
+import { Array as JaxArray, type Jaxpr, type JsTreeDef, makeJaxpr, type numpy as np, tree } from "./jax.ts";
 import { conversions, type Equation } from "./primitives.ts";
 
 export interface Traced {
@@ -117,7 +116,7 @@ function emitEquation(emitter: Emitter, equation: Equation, operands: readonly V
   });
 }
 
-/** Arrays with at least this many elements are first asked for their extremes, so that a huge one of equal elements is never made. */
+/** Arrays with at least this many elements are first compared with one of them, so that a huge splat is never made. */
 const bigArray = 1 << 16;
 
 /** A constant from an array that the function closes over or makes from numbers. Consumes `array`. */
@@ -129,19 +128,18 @@ function emitConstant(builder: GraphBuilder, array: np.Array): ValueId {
     );
   }
   const type: TensorType = { shape: [...array.shape], dtype: dtypeFromJax(array.dtype) };
-  return builder.emit("constant", [], { type, data: readConstant(array, type) })[0];
-}
-
-function readConstant(array: np.Array, { shape, dtype }: TensorType): ConstantData {
-  if (numElements(shape) >= bigArray) {
-    const [low, high] = [np.min(array.ref).item(), np.max(array.ref).item()];
-    if (low === high) {
+  if (numElements(type.shape) >= bigArray) {
+    const first = array.ref.ravel().slice(0).item();
+    if (!array.ref.notEqual(first).any().item()) {
       array.dispose();
-      return { splat: low };
+      return builder.splat(type, first);
     }
   }
   const data = array.dataSync();
   const [first] = data;
-  if (data.length > 0 && data.every((element: number) => Object.is(element, first))) return { splat: first };
-  return { dense: dtype === "i1" ? Uint8Array.from(data) : (data as TensorData) };
+  if (data.length > 0 && data.every((element: number) => Object.is(element, first))) return builder.splat(type, first);
+  const isRange = type.shape.length === 1 && data.every((element: number, i: number) => element === i);
+  if (isRange) return builder.op("iota", [], { type, dim: 0 });
+  const dense = type.dtype === "i1" ? Uint8Array.from(data) : (data as TensorData);
+  return builder.op("constant", [], { type, data: { dense } });
 }
