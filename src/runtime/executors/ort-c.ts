@@ -14,6 +14,7 @@ import { type Address, addressOf, loadOrtApi, type OrtApi } from "./ort-api.ts";
 const allOptimizations = 99;
 /** ORT_LOGGING_LEVEL_FATAL: what fails is thrown, with ONNX Runtime's message. */
 const logFatal = 4;
+const extendAsRequested = 1n;
 const arenaAllocator = 1;
 const deviceAllocator = 0;
 const defaultMemory = 0;
@@ -37,8 +38,7 @@ function openEnvironment(api: OrtApi): Address {
   // One arena for all sessions that grows by what is asked: what one segment freed the next one uses, and nothing is rounded up.
   const memory = api.make("createCpuMemoryInfo", arenaAllocator, defaultMemory);
   const keys = cStringTable(["arena_extend_strategy"]);
-  const values = sharedAddresses([1n]);
-  const arena = api.make("createArenaCfgV2", addressOf(keys), values, 1);
+  const arena = api.make("createArenaCfgV2", addressOf(keys), sharedAddresses([extendAsRequested]), 1);
   api.createAndRegisterAllocator(environment, memory, arena);
   api.releaseArenaCfg(arena);
   api.releaseMemoryInfo(memory);
