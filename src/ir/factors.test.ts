@@ -6,7 +6,7 @@ import { factorRule, inferTypes, localizeAttrs } from "./table.ts";
 import { numElements, type TensorType } from "./types.ts";
 import { verifyGraph } from "./verify.ts";
 
-const graphsPerKind = 40;
+const graphsPerKind = 25;
 
 /** Every op of `kind` in many random graphs grown from that kind. */
 function* instances(): Generator<[string, Graph, Op]> {
@@ -20,12 +20,12 @@ function* instances(): Generator<[string, Graph, Op]> {
 
 test("random graphs obey the verifier and cover every kind", () => {
   const seen = new Map<string, number>();
-  for (let seed = 0; seed < 400; seed++) {
+  for (let seed = 0; seed < 200; seed++) {
     const graph = randomGraph(seededRandom(seed));
     verifyGraph(graph);
     for (const op of graph.ops) seen.set(op.kind, (seen.get(op.kind) ?? 0) + 1);
   }
-  expect(graphKinds.filter((kind) => (seen.get(kind) ?? 0) < 10)).toEqual([]);
+  expect(graphKinds.filter((kind) => (seen.get(kind) ?? 0) < 5)).toEqual([]);
 });
 
 test("the sizes of a dim's factors multiply to the dim, and only its first factor can be split", () => {

@@ -94,14 +94,6 @@ export const arithmeticRules: RewriteRules = {
       const inner = r.made(x, "subtract");
       return inner && r.isReadOnce(x) ? r.op("subtract", [inner.operands[1], inner.operands[0]], {}) : undefined;
     },
-    // −(x · c) → x · −c.
-    (r, [x]) => {
-      const inner = r.made(x, "multiply");
-      if (!inner || !r.isReadOnce(x) || !isFloatValue(r, x)) return undefined;
-      const [a, b] = inner.operands;
-      const [factor, other] = r.splatOf(b) === undefined ? [r.splatOf(a), b] : [r.splatOf(b), a];
-      return factor === undefined ? undefined : r.op("multiply", [other, r.splat(r.type(x), -factor)], {});
-    },
   ],
   not: [(r, [x]) => r.made(x, "not")?.operands[0]],
   add: [

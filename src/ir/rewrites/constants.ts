@@ -86,7 +86,9 @@ function foldDense<K extends (typeof denseKinds)[number]>(kind: K): RewriteRule<
     const data = operands.map((operand) => constantData(r, operand));
     const types = operands.map((operand) => r.type(operand));
     const [type] = inferTypes(kind, types, attrs);
-    if (data.some((elements) => !elements) || numElements(type.shape) > maxDenseElements) return undefined;
+    const mostElements = Math.max(...types.map(({ shape }) => numElements(shape)));
+    // A broadcast constant stays small and is broadcast at run time.
+    if (data.some((elements) => !elements) || numElements(type.shape) > mostElements) return undefined;
     const dense = evaluate(kind, types, attrs, data as TensorData[]);
     return r.op("constant", [], { type, data: { dense } });
   };

@@ -143,7 +143,11 @@ function writeEinsum(r: Rewriter, { sizes, lhs: lhsView, rhs: rhsView, result }:
     value = r.op("multiply", [spread(r, lhs, present, sizes), spread(r, rhs, present, sizes)], {});
   } else {
     const candidates = [dotOf(lhs, rhs, present, contracted), dotOf(rhs, lhs, present, contracted)];
-    const dot = candidates.find(({ order }) => sameOrder(order, present)) ?? candidates[0];
+    // A transpose that keeps the last dim moves whole rows.
+    const dot =
+      candidates.find(({ order }) => sameOrder(order, present)) ??
+      candidates.find(({ order }) => order.at(-1) === present.at(-1)) ??
+      candidates[0];
     const [product] = r.keep("dot_general", dot.operands, dot.attrs);
     value = r.op("transpose", [product], { permutation: present.map((label) => dot.order.indexOf(label)) });
   }
@@ -159,11 +163,74 @@ function writeEinsum(r: Rewriter, { sizes, lhs: lhsView, rhs: rhsView, result }:
   return r.op("multiply", [full, r.splat(r.type(full), times)], {});
 }
 
-const absorb = (r: Rewriter, einsum: Einsum): Einsum => ({
-  ...einsum,
-  lhs: absorbViews(r, einsum.lhs),
-  rhs: absorbViews(r, einsum.rhs),
-});
+/** For each dim of `to`, the dims of `from` that a reshape merges into it; undefined when it does anything but merge. */
+function mergedDims(from: readonly number[], to: readonly number[]): number[][] | undefined {
+  const proper = properDims(from);
+  let next = 0;
+  const groups = to.map((size) => {
+    const group: number[] = [];
+    for (let product = 1; product < size && next < proper.length; ) {
+      product *= from[proper[next]];
+      group.push(proper[next++]);
+    }
+    return group;
+  });
+  const fits = groups.every((group, dim) => group.reduce((product, d) => product * from[d], 1) === to[dim]);
+  return fits && next === proper.length ? groups : undefined;
+}
+
+/** A side made by a reshape that merges dims: its source, and the dims that make up each label. */
+function mergedSide(r: Rewriter, { value, labels }: Side) {
+  const reshape = r.made(value, "reshape");
+  if (!reshape) return undefined;
+  const from = r.shape(reshape.operands[0]);
+  const groups = mergedDims(from, reshape.attrs.shape);
+  if (!groups) return undefined;
+  const parts = new Map(groups.map((group, dim) => [labels[dim], group]));
+  return { value: reshape.operands[0], from, parts };
+}
+
+/**
+ * When both sides merge the same dims into the labels they contract (jax-js merges all batch dims in a weight's gradient),
+ * contracts the dims one by one instead, so that what is behind the reshapes can be absorbed.
+ */
+function splitMerged(r: Rewriter, einsum: Einsum): Einsum | undefined {
+  const sides = [mergedSide(r, einsum.lhs), mergedSide(r, einsum.rhs)];
+  const [lhs, rhs] = sides;
+  if (!lhs || !rhs) return undefined;
+  const sizes = [...einsum.sizes];
+  const split = new Map<Label, readonly Label[]>();
+  for (const { parts, from } of [lhs, rhs]) {
+    for (const [label, dims] of parts) {
+      if (dims.length < 2 || split.has(label)) continue;
+      const [a, b] = [lhs, rhs].map((side) => side.parts.get(label)?.map((dim) => side.from[dim]));
+      if (einsum.result.includes(label) || !a || !b || !sameOrder(a, b)) return undefined;
+      split.set(
+        label,
+        dims.map((dim) => sizes.push(from[dim]) - 1),
+      );
+    }
+  }
+  if (split.size === 0) return undefined;
+  const [newLhs, newRhs] = [lhs, rhs].map(({ value, from, parts }): Side => {
+    const labels: Label[] = from.map(() => unit);
+    for (const [label, dims] of parts) {
+      dims.forEach((dim, index) => {
+        labels[dim] = split.get(label)?.[index] ?? label;
+      });
+    }
+    return { value, labels };
+  });
+  // The labels that were split keep their number and no longer count.
+  for (const label of split.keys()) sizes[label] = 1;
+  return { sizes, lhs: newLhs, rhs: newRhs, result: einsum.result };
+}
+
+function absorb(r: Rewriter, einsum: Einsum): Einsum {
+  const absorbed = { ...einsum, lhs: absorbViews(r, einsum.lhs), rhs: absorbViews(r, einsum.rhs) };
+  const split = splitMerged(r, absorbed);
+  return split ? absorb(r, split) : absorbed;
+}
 
 const absorbIntoDot: RewriteRule<"dot_general"> = (r, operands, attrs) => {
   const einsum = einsumOfDot(r, operands, attrs);
@@ -179,7 +246,7 @@ const absorbIntoDot: RewriteRule<"dot_general"> = (r, operands, attrs) => {
 const hasNoFree = (r: Rewriter, value: ValueId, batch: readonly number[]): boolean =>
   r.shape(value).length === batch.length;
 
-/** transpose(dot) → the dot with its operands swapped, when that gives the wanted order. */
+/** transpose(dot) → the dot with its operands swapped, when that gives the wanted order, or at least the wanted last dim. */
 const transposeOfDot: RewriteRule<"transpose"> = (r, [x], { permutation }) => {
   const dot = r.made(x, "dot_general");
   if (!dot || !r.isReadOnce(x)) return undefined;
@@ -188,10 +255,13 @@ const transposeOfDot: RewriteRule<"transpose"> = (r, [x], { permutation }) => {
   if (want.includes(unit)) return undefined;
   const { lhs, rhs } = einsum;
   const contracted = dot.attrs.lhsContract.map((dim) => lhs.labels[dim]);
-  const fitting = [dotOf(lhs, rhs, want, contracted), dotOf(rhs, lhs, want, contracted)].find(({ order }) =>
-    sameOrder(order, want),
-  );
-  return fitting && r.keep("dot_general", fitting.operands, fitting.attrs)[0];
+  const candidates = [dotOf(lhs, rhs, want, contracted), dotOf(rhs, lhs, want, contracted)];
+  const fitting = candidates.find(({ order }) => sameOrder(order, want));
+  if (fitting) return r.keep("dot_general", fitting.operands, fitting.attrs)[0];
+  const swapped = candidates[1];
+  if (einsum.result.at(-1) === want.at(-1) || swapped.order.at(-1) !== want.at(-1)) return undefined;
+  const [product] = r.keep("dot_general", swapped.operands, swapped.attrs);
+  return r.op("transpose", [product], { permutation: want.map((label) => swapped.order.indexOf(label)) });
 };
 
 /** A sum over dims of a dot: batch dims are contracted, free dims are summed before the dot. */

@@ -37,30 +37,51 @@ export const rulesFor = <K extends OpKind>(
 
 const commutative = new Set<OpKind>(["add", "multiply", "maximum", "minimum", "and", "or", "xor"]);
 
-/** Names for long dense constants, by identity of their data: comparing contents would cost more than it saves. */
-const denseNames = new WeakMap<object, string>();
-let numDenseNames = 0;
+/** Elements up to which dense constants are compared by content, beyond by identity. */
+const maxComparedElements = 4096;
 
-function denseName(data: TensorData): string {
-  if (data.length <= 64)
-    return `[${Array.from<number | bigint, string>(data, (x) => (Object.is(x, -0) ? "-0" : `${x}`))}]`;
-  let name = denseNames.get(data);
-  if (name === undefined) {
-    name = `#${numDenseNames++}`;
-    denseNames.set(data, name);
+/** Names of dense constants for keys: one name per array, or per content if it is short. */
+class DenseNames {
+  readonly #byData = new WeakMap<object, string>();
+  readonly #byContent = new Map<string, string>();
+  #count = 0;
+
+  of(data: TensorData): string {
+    let name = this.#byData.get(data);
+    if (name !== undefined) return name;
+    name = `#${this.#count++}`;
+    if (data.length <= maxComparedElements) {
+      // -0 and NaN payloads differ in their bytes.
+      const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
+      name = this.#byContent.get(content) ?? name;
+      this.#byContent.set(content, name);
+    }
+    this.#byData.set(data, name);
+    return name;
   }
-  return name;
 }
 
 /** Two ops with one key compute the same. */
-function keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind]): string {
+function keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind], denseNames: DenseNames): string {
   if (kind === "constant") {
     const { type, data } = attrs as OpAttrs["constant"];
-    const content = "dense" in data ? denseName(data.dense) : Object.is(data.splat, -0) ? "-0" : `${data.splat}`;
+    const content = "dense" in data ? denseNames.of(data.dense) : Object.is(data.splat, -0) ? "-0" : `${data.splat}`;
     return `constant ${content} ${type.dtype} ${type.shape}`;
   }
   const ordered = commutative.has(kind) && operands[0] > operands[1] ? [operands[1], operands[0]] : operands;
-  return `${kind} ${ordered} ${JSON.stringify(attrs)}`;
+  return `${kind} ${ordered} ${attrsText(attrs)}`;
+}
+
+/** Attributes as text; they are immutable and live through many sweeps, so each object is spelled once. */
+const attrsTexts = new WeakMap<object, string>();
+
+function attrsText(attrs: OpAttrs[OpKind]): string {
+  let text = attrsTexts.get(attrs);
+  if (text === undefined) {
+    text = JSON.stringify(attrs);
+    attrsTexts.set(attrs, text);
+  }
+  return text;
 }
 
 export class Rewriter {
@@ -69,6 +90,7 @@ export class Rewriter {
   readonly #definers: (Op | undefined)[] = [];
   readonly #made = new Map<string, readonly ValueId[]>();
   readonly #numUses: number[] = [];
+  readonly #denseNames = new DenseNames();
   #scope: string | undefined;
   /** Ops that the sweep did not just copy: replaced by a rule, or equal to one made before. */
   numChanges = 0;
@@ -94,16 +116,17 @@ export class Rewriter {
       const operands = op.operands.map((operand) => renamed[operand]);
       const numValues = this.#definers.length;
       const results = this.emit(op.kind, operands, op.attrs);
-      const made = this.#definers[results[0]];
-      const isNew = results[0] >= numValues;
-      if (!isNew || !made || keyOf(made.kind, made.operands, made.attrs) !== keyOf(op.kind, operands, op.attrs)) {
-        this.numChanges++;
-      }
+      const copied = this.#made.get(this.#keyOf(op.kind, operands, op.attrs))?.[0] === results[0];
+      if (!copied || results[0] < numValues) this.numChanges++;
       op.results.forEach((old, index) => {
         rename(old, results[index]);
       });
     }
     return this.#builder.finish(graph.outputs.map(({ value, name }) => ({ value: renamed[value], name })));
+  }
+
+  #keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind]): string {
+    return keyOf(kind, operands, attrs, this.#denseNames);
   }
 
   type(value: ValueId): TensorType {
@@ -156,7 +179,7 @@ export class Rewriter {
       );
       if (!sameType(type, this.type(replacement))) {
         const got = typeText(this.type(replacement));
-        throw new InternalError("rewrite", `a rule replaced a ${kind} of ${typeText(type)} by a ${got}: ${rule}`);
+        throw new InternalError("rewrite", `a rule replaced a ${kind} of ${typeText(type)} by a ${got}`);
       }
       return [replacement];
     }
@@ -165,7 +188,7 @@ export class Rewriter {
 
   /** Makes an op as it is, without asking the rules; an equal op that exists is reused. */
   keep<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): readonly ValueId[] {
-    const key = keyOf(kind, operands, attrs);
+    const key = this.#keyOf(kind, operands, attrs);
     const existing = this.#made.get(key);
     if (existing) return existing;
     const results = this.#builder.emit(kind, operands, attrs, this.#scope);

@@ -63,20 +63,15 @@ const transpose: readonly RewriteRule<"transpose">[] = [
       dims: inner.attrs.dims.map((dim) => permutation.indexOf(dim)),
     });
   },
-  // Through a reshape that only adds or drops dims of size 1.
+  // Dims of size 1 stay out of transposes.
   (r, [x], { permutation }) => {
-    const inner = r.made(x, "reshape");
-    if (!inner) return undefined;
-    const source = inner.operands[0];
-    const from = r.shape(source);
-    const to = inner.attrs.shape;
-    if (!differInOnes(from, to) || from.length >= to.length || properDims(from).length !== from.length)
-      return undefined;
-    const proper = properDims(to);
-    const order = permutation.filter((dim) => to[dim] !== 1).map((dim) => proper.indexOf(dim));
-    return r.op("reshape", [r.op("transpose", [source], { permutation: order })], {
-      shape: permutation.map((dim) => to[dim]),
-    });
+    const shape = r.shape(x);
+    const proper = properDims(shape);
+    if (proper.length === shape.length) return undefined;
+    const squeezed = r.op("reshape", [x], { shape: proper.map((dim) => shape[dim]) });
+    const order = permutation.filter((dim) => shape[dim] !== 1).map((dim) => proper.indexOf(dim));
+    const moved = r.op("transpose", [squeezed], { permutation: order });
+    return r.op("reshape", [moved], { shape: permutation.map((dim) => shape[dim]) });
   },
 ];
 
