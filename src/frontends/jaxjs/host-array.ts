@@ -2,8 +2,8 @@
  * @file The leaves that may stand where a jax-js array stands: data in plain memory (`HostArray`) and shapes without data
  * (`TensorSpec`). Both are classes because jax-js takes every plain object for a branch of a pytree.
  */
-import { InternalError, InvalidConfig } from "../../base/errors.ts";
-import { allocateData, type DType, numElements, type TensorData, type TensorType } from "../../ir/types.ts";
+import { InvalidConfig } from "../../base/errors.ts";
+import { allocateData, type DType, numElements, type TensorData } from "../../ir/types.ts";
 import { DType as JaxDType, numpy as np } from "./jax.ts";
 
 const fromJax: Readonly<Record<JaxDType, DType>> = {
@@ -81,11 +81,4 @@ export class HostArray {
     const data = this.dtype === "i1" ? Int32Array.from(this.data as Uint8Array) : this.data.slice();
     return np.array(data as Float32Array<ArrayBuffer>, { shape: [...this.shape], dtype });
   }
-}
-
-/** The type of a leaf that carries one. */
-export function typeOfLeaf(leaf: TensorSpec | HostArray | np.Array): TensorType {
-  if (leaf instanceof TensorSpec || leaf instanceof HostArray) return { shape: leaf.shape, dtype: leaf.dtype };
-  if (leaf?.shape && leaf.dtype) return { shape: leaf.shape, dtype: dtypeFromJax(leaf.dtype) };
-  throw new InternalError("typeOfLeaf", `not a tensor: ${String(leaf)}`);
 }
