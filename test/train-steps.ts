@@ -7,6 +7,7 @@ import { HostArray } from "../src/frontends/jaxjs/host-array.ts";
 import { lax, nn, numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../src/frontends/jaxjs/trace.ts";
 import type { Graph } from "../src/ir/graph.ts";
+import { simplify } from "../src/ir/simplify.ts";
 import { numElements, type TensorData } from "../src/ir/types.ts";
 
 type Arr = np.Array;
@@ -82,7 +83,7 @@ function traceAdam(model: Model, initial: Tree<HostArray>, examples: HostArray, 
 
 /** Traces a step whose last two arguments are the batch. */
 function traceWith(step: (...args: never[]) => unknown, args: readonly unknown[]): TracedStep {
-  const { graph } = traceJaxjs(step, args);
+  const graph = simplify(traceJaxjs(step, args).graph);
   const leaves = tree.leaves(args as never) as HostArray[];
   const numInputs = graph.inputs.length;
   return {

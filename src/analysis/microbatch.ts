@@ -10,21 +10,23 @@ import { analyzeBatch, type BatchAnalysis, refuseCut } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
 import { buildRegions } from "./regions.ts";
 import type { BatchInput, Step } from "./step.ts";
+import { unshareCheapOps } from "./unshare.ts";
 
 export interface MicrobatchOptions {
   readonly batchInputs: readonly BatchInput[];
-  /** How many equal pieces the batch is cut into; 1 leaves the graph as it is. */
+  /** How many equal pieces the batch is cut into; 1 cuts nothing. */
   readonly microbatches: number;
   /** For each output, the input it replaces in the next call, or −1. */
   readonly stateOf: readonly number[];
 }
 
 /**
- * Cuts the batch of `graph` (dim `dim` of every batch input) into microbatches.
+ * Cuts the batch of a traced graph (dim `dim` of every batch input) into microbatches.
  * Throws InvalidConfig when the batch does not divide, Unsupported naming the op when the graph is not linear in its batch.
  */
-export function splitMicrobatches(graph: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
-  checkBatch(graph, batchInputs, microbatches);
+export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
+  checkBatch(traced, batchInputs, microbatches);
+  const graph = unshareCheapOps(traced);
   const analysis = analyzeBatch(graph, batchInputs, microbatches);
   const batchOutputs = graph.outputs.flatMap(({ value }, output) => {
     const state = analysis.states[value];

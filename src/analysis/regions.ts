@@ -4,8 +4,9 @@
  */
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { definingOps, type Op, opName, type ValueId } from "../ir/graph.ts";
+import type { OpAttrs } from "../ir/ops.ts";
 import { factorRule, localizeAttrs } from "../ir/table.ts";
-import type { TensorType } from "../ir/types.ts";
+import { allocateData, numElements, type TensorType } from "../ir/types.ts";
 import { type BatchAnalysis, dimLedBy, leadingFactor, refuseCut } from "./batch.ts";
 import type { Step } from "./step.ts";
 
@@ -72,7 +73,7 @@ export function buildRegions(
         const operands = op.operands.map((operand, position) => idOf(region, operand, forms.operands[position]));
         const results = op.results.map((result, position) => add(region, result, forms.results[position]));
         const typesOf = (values: readonly ValueId[]) => values.map((value) => types[value]);
-        const attrs = variant >= 0 ? localizeAttrs(op, typesOf(operands), typesOf(results)) : op.attrs;
+        const attrs = variant >= 0 ? pieceAttrs(op, forms.results[0], typesOf(operands), typesOf(results)) : op.attrs;
         ops.push({ ...op, attrs, operands, results } as Op);
       }
     });
@@ -90,6 +91,31 @@ export function buildRegions(
     numAccumulateOps: ends[accumulate],
     accumulated: [...needs.summed].map((value) => idOf(apply, value, whole)).sort((a, b) => a - b),
   };
+}
+
+/** Attributes of an op that makes the microbatch's piece; a constant keeps its first rows, which all pieces are equal to. */
+function pieceAttrs(op: Op, dim: Form, operands: readonly TensorType[], results: readonly TensorType[]): Op["attrs"] {
+  const attrs = localizeAttrs(op, operands, results);
+  if (op.kind !== "constant" || !("dense" in op.attrs.data)) return attrs;
+  const { dense } = op.attrs.data;
+  const run = numElements(results[0].shape.slice(dim));
+  const wholeRun = numElements(op.attrs.type.shape.slice(dim));
+  const piece = allocateData(results[0].dtype, numElements(results[0].shape));
+  for (let outer = 0; outer * run < piece.length; outer++) {
+    piece.set(dense.subarray(outer * wholeRun, outer * wholeRun + run) as never, outer * run);
+  }
+  return { type: results[0], data: { dense: piece } };
+}
+
+/** Whether a constant consists of `pieces` equal pieces along `dim`. */
+function hasEqualPieces({ type, data }: OpAttrs["constant"], dim: number, pieces: number): boolean {
+  if (!("dense" in data)) return true;
+  const wholeRun = numElements(type.shape.slice(dim));
+  const run = wholeRun / pieces;
+  return data.dense.every((element: number | bigint, i: number) => {
+    const within = i % wholeRun;
+    return Object.is(element, data.dense[i - within + (within % run)]);
+  });
 }
 
 function pieceType({ graph, pieces }: BatchAnalysis, value: ValueId, form: Form): TensorType {
@@ -188,6 +214,8 @@ class Needs {
     const factor = leadingFactor(rule.results[op.results.indexOf(value)], form);
     const { kind, size } = rule.factors[factor];
     const isLeading = rule.operands.every((dims) => dims.every((factors) => factors.indexOf(factor) <= 0));
+    const isRepeated = op.kind === "constant" && size % pieces === 0 && hasEqualPieces(op.attrs, form, pieces);
+    if (isRepeated) return factor;
     if (kind !== "parallel" || size % pieces !== 0 || !isLeading) refuseCut(graph, index, whyNoPiece(op));
     return factor;
   }
@@ -213,6 +241,7 @@ function whyNoPiece(op: Op): string {
   if (op.kind === "iota") {
     return "numbers the examples of the batch (an index over the batch, or one random key for the whole batch; a key per example works)";
   }
-  if (op.kind === "constant") return "is a constant with a row per example; pass it as a batch argument";
+  if (op.kind === "constant")
+    return "is a constant with rows of its own for every microbatch; pass it as a batch argument";
   return "makes values over the batch that do not depend on it and cannot be made piece by piece";
 }

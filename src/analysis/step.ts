@@ -10,8 +10,7 @@
  * Between regions values flow only through `accumulated`: a later region reads graph inputs (apply: not the batch inputs),
  * accumulated values of earlier regions, and its own. Outputs are inputs, batch outputs, accumulated or apply values.
  *
- * With one microbatch nothing is cut: the graph is the traced one, all of it the accumulate region, nothing is accumulated, and
- * outputs may be any values.
+ * With one microbatch nothing is cut: all ops are the accumulate region, nothing is accumulated, and outputs may be any values.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 

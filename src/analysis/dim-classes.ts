@@ -1,0 +1,101 @@
+/**
+ * @file Dim classes: which dims of which values are one and the same index of the network (a layer's hidden units, its attention
+ * heads, the vocabulary). Two dims are in one class when the factor rule of some op gives them the same leading factor, so splitting a
+ * class over a mesh axis splits all of its dims, forward, backward and in the optimizer, without moving anything. Constants and what is
+ * computed from them alone belong to no class, although unrelated parts of a network may share them: every device can make its part.
+ */
+import type { Graph, ValueId } from "../ir/graph.ts";
+import type { Factor, FactorRule } from "../ir/rule.ts";
+import { factorRule } from "../ir/table.ts";
+
+/** Number of a class; not consecutive. */
+export type DimClass = number;
+
+export interface DimClasses {
+  readonly rules: readonly FactorRule[];
+  /** The class of a dim of a value. */
+  readonly ofDim: (value: ValueId, dim: number) => DimClass;
+  /** The class of factor `factor` of op number `op`. */
+  readonly ofFactor: (op: number, factor: number) => DimClass;
+}
+
+/** Finds the dim classes of a graph by union of all dims that an op's factor leads. */
+export function findDimClasses(graph: Graph): DimClasses {
+  const rules = graph.ops.map((op) => factorRule(graph, op));
+  const numbered = (counts: readonly number[], first: number): number[] => {
+    let next = first;
+    return counts.map((count) => {
+      next += count;
+      return next - count;
+    });
+  };
+  const firstDim = numbered(
+    graph.types.map(({ shape }) => shape.length),
+    0,
+  );
+  const numDims = graph.types.reduce((total, { shape }) => total + shape.length, 0);
+  const firstFactor = numbered(
+    rules.map(({ factors }) => factors.length),
+    numDims,
+  );
+  const numNodes = rules.reduce((total, { factors }) => total + factors.length, numDims);
+
+  const parent = Int32Array.from({ length: numNodes }, (_, node) => node);
+  const find = (node: number): number => {
+    let root = node;
+    while (parent[root] !== root) {
+      parent[root] = parent[parent[root]];
+      root = parent[root];
+    }
+    return root;
+  };
+  const isConstant = findConstants(graph);
+  graph.ops.forEach((op, index) => {
+    const unite = (values: readonly ValueId[], sides: FactorRule["operands"]) => {
+      values.forEach((value, position) => {
+        if (isConstant[value]) return;
+        sides[position].forEach(([leading], dim) => {
+          if (leading !== undefined) parent[find(firstDim[value] + dim)] = find(firstFactor[index] + leading);
+        });
+      });
+    };
+    unite(op.operands, rules[index].operands);
+    unite(op.results, rules[index].results);
+  });
+  return {
+    rules,
+    ofDim: (value, dim) => find(firstDim[value] + dim),
+    ofFactor: (op, factor) => find(firstFactor[op] + factor),
+  };
+}
+
+/** For every value, whether it depends on no input. */
+function findConstants(graph: Graph): boolean[] {
+  const isConstant = graph.types.map(() => false);
+  for (const { operands, results } of graph.ops) {
+    if (operands.every((operand) => isConstant[operand])) for (const result of results) isConstant[result] = true;
+  }
+  return isConstant;
+}
+
+/** Where a class occurs in a graph: the op and its factor. */
+export interface Occurrence {
+  readonly op: number;
+  readonly factor: number;
+  readonly kind: Factor["kind"];
+  readonly size: number;
+}
+
+/** The occurrences of every class, in op order. */
+export function occurrencesOf(classes: DimClasses): Map<DimClass, Occurrence[]> {
+  const occurrences = new Map<DimClass, Occurrence[]>();
+  classes.rules.forEach(({ factors }, op) => {
+    factors.forEach(({ kind, size }, factor) => {
+      const dimClass = classes.ofFactor(op, factor);
+      const list = occurrences.get(dimClass);
+      if (list) list.push({ op, factor, kind, size });
+      else occurrences.set(dimClass, [{ op, factor, kind, size }]);
+    });
+  });
+  return occurrences;
+}

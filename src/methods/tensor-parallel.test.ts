@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { expectClose } from "../../test/close.ts";
+import { collectivesOf, runPlan } from "../../test/run-plan.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { evaluateGraph } from "../ir/evaluate.ts";
+import { placementText } from "../plan/placement.ts";
+import { tensorParallel } from "./tensor-parallel.ts";
+
+/** Placements of the inputs whose name ends in one of `names`, as text. */
+function placements(traced: TracedStep, devices: number, ...names: string[]): string[] {
+  const step = stepOf(traced);
+  const plan = tensorParallel().plan(step, devices);
+  return names.map((name) => {
+    const input = step.graph.inputs.findIndex((port) => port.name.endsWith(name));
+    return placementText(plan.inputs[input].placement);
+  });
+}
+
+describe.each([
+  ["mlp", mlp(8)],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const)("%s", (_, traced) => {
+  const expected = evaluateGraph(traced.graph, traced.inputs);
+
+  test.each([
+    [1, 1, 1],
+    [2, 2, 1],
+    [4, 4, 2],
+    [4, 2, 1],
+    [8, 2, 2],
+  ])("on %d devices with degree %d in %d microbatches = one device", (devices, degree, microbatches) => {
+    const step = stepOf(traced, microbatches);
+    const plan = tensorParallel({ degree }).plan(step, devices);
+    expect(plan.inputs.some(({ placement }) => placement.dims.flat().includes("model"))).toBe(degree > 1);
+    runPlan(step, plan, traced.inputs).forEach((actual, i) => {
+      const { value, name } = traced.graph.outputs[i];
+      expectClose(actual, expected[i], traced.graph.types[value], name);
+    });
+  });
+});
+
+describe("what is split", () => {
+  test("every other hidden dim of an MLP: column, row, column", () => {
+    expect(placements(mlp(8), 4, "[0].w", "[0].b", "[1].w", "[1].b", "[2].w", "[2].b")).toEqual([
+      "[_, model]",
+      "[model]",
+      "[model, _]",
+      "[_]",
+      "[_, model]",
+      "[model]",
+    ]);
+  });
+
+  test("Megatron's transformer: heads and the inner dim of the feed-forward part; norms and the residual stream stay whole", () => {
+    const block = ["query", "key", "value", "out", "up.w", "up.b", "down.w", "down.b", "norm1.scale", "norm2.bias"];
+    const state = ["params", "mean", "variance"];
+    for (const tree of state) {
+      const names = block.map((name) => `${tree}.blocks[1].${name}`);
+      expect(placements(gpt(8), 4, ...names)).toEqual([
+        "[_, model]",
+        "[_, model]",
+        "[_, model]",
+        "[model, _]",
+        "[_, model]",
+        "[model]",
+        "[model, _]",
+        "[_]",
+        "[_]",
+        "[_]",
+      ]);
+    }
+    expect(placements(gpt(8), 4, "params.embedding", "params.head")).toEqual(["[_, _]", "[_, model]"]);
+  });
+
+  test("two all-reduces of the residual stream forward and two backward per layer, one for the output's gradient", () => {
+    const counts = [1, 2, 3].map((layers) => {
+      const traced = gpt(8, { ...smallGpt, layers, vocabulary: 7 });
+      return collectivesOf(stepOf(traced), tensorParallel().plan(stepOf(traced), 4));
+    });
+    // Vocabulary 7 does not divide by 4, so the output stays whole.
+    expect(counts).toEqual([4, 8, 12].map((count) => Array(count).fill("all_reduce(model)")));
+  });
+
+  test("heads are kept whole: 4 heads do not divide by 8, the feed-forward part does", () => {
+    expect(placements(gpt(8), 8, "params.blocks[0].query", "params.blocks[0].out", "params.blocks[0].up.w")).toEqual([
+      "[_, _]",
+      "[_, _]",
+      "[_, model]",
+    ]);
+  });
+
+  test("experts are split over the devices", () => {
+    expect(placements(moe(8), 4, "gate", "up", "down")).toEqual(["[_, model]", "[model, _, _]", "[model, _, _]"]);
+  });
+
+  test("channels of convolutions: column then row", () => {
+    expect(placements(conv(8), 4, "first", "second")).toEqual(["[model, _, _, _]", "[_, model, _, _]"]);
+  });
+});
+
+describe("refusals", () => {
+  test("no dim divides, degree does not divide, batch does not divide over the rest", () => {
+    expect(() => tensorParallel().plan(stepOf(mlp(8)), 32)).toThrow(
+      /^tensorParallel: no hidden dim divides by 32; use a degree that divides 16$/,
+    );
+    expect(() => tensorParallel({ degree: 3 }).plan(stepOf(mlp(8)), 8)).toThrow(
+      "tensorParallel(degree=3): degree 3 does not divide 8 devices; use 1, 2, 4, 8",
+    );
+    expect(() => tensorParallel({ degree: 2 }).plan(stepOf(mlp(6)), 8)).toThrow(
+      /batch 6 .* does not divide by 4 devices/,
+    );
+  });
+});

@@ -1,0 +1,179 @@
+/**
+ * @file Tensor parallel, Megatron-LM's recipe (Shoeybi et al. 2019, §3) found on the graph itself: of a chain of matmuls every
+ * other hidden dim is split, so that the matmul before it is split by column and the one behind it by row, with one all-reduce behind
+ * the pair going forward and one before it going backward. In a transformer the split dims are the attention heads, the inner
+ * dim of the feed-forward part, and the vocabulary of the output; layer norms and the residual stream stay whole.
+ */
+import {
+  type DimClass,
+  type DimClasses,
+  findDimClasses,
+  type Occurrence,
+  occurrencesOf,
+} from "../analysis/dim-classes.ts";
+import { findRoles } from "../analysis/roles.ts";
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
+import type { OpKind } from "../ir/ops.ts";
+import { opFlops } from "../ir/table.ts";
+import { bytesOf } from "../ir/types.ts";
+import { completePlan } from "../sharding/propagate.ts";
+import { batchPlacements } from "./data-parallel.ts";
+import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
+
+export interface TensorParallelOptions {
+  /** Devices that share one copy of the parameters; all of them when left out. The rest of the devices is data parallel. */
+  readonly degree?: number;
+}
+
+/** Splits the hidden dims of matmul chains over `degree` devices and the batch over the rest. Dims that do not divide stay whole. */
+export function tensorParallel({ degree }: TensorParallelOptions = {}): Method {
+  const name = degree === undefined ? "tensorParallel" : `tensorParallel(degree=${degree})`;
+  return {
+    name,
+    plan(step, devices) {
+      checkDevices(devices);
+      const ways = degree ?? devices;
+      if (!Number.isInteger(ways) || ways < 1 || devices % ways !== 0) {
+        const divisors = Array.from({ length: devices }, (_, i) => i + 1).filter((n) => devices % n === 0);
+        throw new InvalidConfig(name, `degree ${ways} does not divide ${devices} devices; use ${divisors.join(", ")}`);
+      }
+      const replicas = devices / ways;
+      checkBatchDivides(step, replicas, name);
+      const mesh = {
+        axes: [
+          { name: "data", size: replicas },
+          { name: "model", size: ways },
+        ],
+      };
+      const { inputs, outputs } = batchPlacements(step, replicas > 1 ? ["data"] : []);
+      const classes = findDimClasses(step.graph);
+      const split = ways > 1 ? chooseClasses(step, classes, ways, name) : new Set<DimClass>();
+      step.graph.inputs.forEach(({ value }, input) => {
+        if (inputs.has(input)) return;
+        const dims = step.graph.types[value].shape.map((_, dim) =>
+          split.has(classes.ofDim(value, dim)) ? ["model"] : [],
+        );
+        inputs.set(input, { dims, partial: [] });
+      });
+      return completePlan(step, mesh, { inputs, outputs }, name);
+    },
+  };
+}
+
+/** A dim class that could be split. */
+interface Candidate {
+  readonly dimClass: DimClass;
+  readonly occurrences: readonly Occurrence[];
+  /** Op that first has the class as a column: a free dim of a weight. */
+  readonly column: number;
+  /** Matmul FLOPs that splitting the class divides among the devices. */
+  readonly flops: number;
+  /** Bytes that splitting it leaves partial, to be all-reduced. */
+  readonly bytes: number;
+}
+
+/**
+ * The classes to split: in the order of the forward pass, each that shares no op with one already taken. A class gives way to those
+ * it would exclude if they need less than half of its communication per FLOP (the residual stream to heads and hidden dims).
+ */
+function chooseClasses(step: Step, classes: DimClasses, ways: number, method: string): Set<DimClass> {
+  const all = findCandidates(step, classes);
+  const candidates = all.filter(({ occurrences }) => occurrences.every(({ size }) => size % ways === 0));
+  if (candidates.length === 0) {
+    const sizes = all.map(({ occurrences }) =>
+      occurrences.reduce((gcd, { size }) => greatestCommonDivisor(gcd, size), 0),
+    );
+    const what =
+      all.length === 0 ? "the step has no matmul whose weight could be split" : `no hidden dim divides by ${ways}`;
+    const best = Math.max(...sizes, 1);
+    throw new InvalidConfig(method, `${what}; use ${best === 1 ? "another method" : `a degree that divides ${best}`}`, {
+      ways,
+    });
+  }
+  const opsOf = new Map(
+    candidates.map(({ dimClass, occurrences }) => [dimClass, new Set(occurrences.map(({ op }) => op))]),
+  );
+  const excludes = (a: Candidate, b: Candidate) =>
+    a !== b && a.occurrences.some(({ op }) => opsOf.get(b.dimClass)!.has(op));
+  const chosen: Candidate[] = [];
+  for (const candidate of candidates) {
+    const isPossible = (other: Candidate) => !chosen.some((taken) => excludes(taken, other));
+    const isMuchBetter = (other: Candidate) => 2 * other.bytes * candidate.flops < candidate.bytes * other.flops;
+    if (!isPossible(candidate)) continue;
+    if (candidates.some((other) => excludes(candidate, other) && isPossible(other) && isMuchBetter(other))) continue;
+    chosen.push(candidate);
+  }
+  return new Set(chosen.map(({ dimClass }) => dimClass));
+}
+
+const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
+
+/** Classes of weight dims that every op can split, in the order of the forward pass. */
+function findCandidates(step: Step, classes: DimClasses): Candidate[] {
+  const { graph, batchInputs } = step;
+  const isWeight = findWeights(step);
+  const isBatch = new Set(batchInputs.map(({ input, dim }) => classes.ofDim(graph.inputs[input].value, dim)));
+  const isMatmul = (op: number) => graph.ops[op].kind === "dot_general" || graph.ops[op].kind === "convolution";
+  const isColumn = ({ op, factor, kind }: Occurrence) =>
+    isMatmul(op) &&
+    kind === "parallel" &&
+    graph.ops[op].operands.some((value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(factor));
+
+  const users = usersOf(graph);
+  return [...occurrencesOf(classes)]
+    .flatMap(([dimClass, occurrences]): Candidate[] => {
+      const column = occurrences.find(isColumn)?.op;
+      const ops = new Set(occurrences.map(({ op }) => op));
+      const isOncePerOp = ops.size === occurrences.length;
+      const canSplit = occurrences.every(({ kind }) => kind !== "whole");
+      if (column === undefined || isBatch.has(dimClass) || !isOncePerOp || !canSplit) return [];
+      const flops = [...ops].filter(isMatmul).reduce((total, op) => total + opFlops(graph, graph.ops[op]), 0);
+      return [{ dimClass, occurrences, column, flops, bytes: partialBytes(graph, classes, occurrences, users) }];
+    })
+    .sort((a, b) => a.column - b.column);
+}
+
+const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];
+
+/** For every value, whether it is a parameter or a view of one. */
+function findWeights(step: Step): boolean[] {
+  const { graph } = step;
+  const isWeight = graph.types.map(() => false);
+  findRoles(step).inputs.forEach((role, input) => {
+    if (role === "parameter") isWeight[graph.inputs[input].value] = true;
+  });
+  for (const { kind, operands, results } of graph.ops) {
+    if (views.includes(kind) && isWeight[operands[0]]) isWeight[results[0]] = true;
+  }
+  return isWeight;
+}
+
+/** Bytes left partial when a class is split: of sums over it, taken behind the linear ops that have no other operand. */
+function partialBytes(
+  graph: Graph,
+  { rules }: DimClasses,
+  occurrences: readonly Occurrence[],
+  users: readonly (readonly number[])[],
+): number {
+  const isPartial = new Set<ValueId>();
+  for (const { op, kind } of occurrences) {
+    if (kind === "reduction") for (const result of graph.ops[op].results) isPartial.add(result);
+  }
+  const definers = definingOps(graph);
+  // Sets iterate in insertion order and over what is added meanwhile.
+  let bytes = 0;
+  for (const value of isPartial) {
+    const [reader, ...others] = users[value].filter((user) => user !== definers[value]);
+    const isCarried =
+      reader !== undefined &&
+      others.length === 0 &&
+      rules[reader].linear.some((set) =>
+        graph.ops[reader].operands.every((operand, i) => set.includes(i) === isPartial.has(operand)),
+      );
+    if (isCarried) for (const result of graph.ops[reader].results) isPartial.add(result);
+    else bytes += bytesOf(graph.types[value]);
+  }
+  return bytes;
+}
