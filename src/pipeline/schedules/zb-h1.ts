@@ -1,0 +1,32 @@
+/**
+ * @file ZB-H1 (Qi et al., "Zero Bubble Pipeline Parallelism", 2023): 1F1B with the backward split. A stage puts off each weight
+ * gradient by as many microbatches as there are stages before it, so that input gradients leave earlier and the weight gradients fill
+ * the drain. A third of 1F1B's bubble with the memory of 1F1B's first stage on all of them.
+ */
+import { alternate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
+
+export const zbH1: ScheduleRule = {
+  ...plainRule,
+  name: "zb-h1",
+  tasksOf: (stage, { numStages, numMicrobatches }) => {
+    const microbatches = range(numMicrobatches);
+    const task = (kind: Task["kind"], microbatch: number): Task => ({ kind, stage, chunk: 0, microbatch });
+    // Backwards come in runs: an input gradient, and behind it the weight gradient that is due.
+    const runs = microbatches.map((microbatch) => [
+      task("backward-input", microbatch),
+      ...(microbatch >= stage ? [task("backward-weight", microbatch - stage)] : []),
+    ]);
+    const numAhead = Math.min(numStages - 1 - stage, numMicrobatches);
+    return [
+      ...alternate(
+        microbatches.map((microbatch) => [task("forward", microbatch)]),
+        runs,
+        numAhead,
+      ).flat(),
+      ...microbatches.slice(-stage || numMicrobatches).map((microbatch) => task("backward-weight", microbatch)),
+      task("update", numMicrobatches - 1),
+    ];
+  },
+  inFlight: (_stage, numStages, numMicrobatches) => Math.min(numStages, numMicrobatches),
+  rampShare: () => 1 / 3,
+};
