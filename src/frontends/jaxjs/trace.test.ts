@@ -150,6 +150,10 @@ test("what cannot be traced is refused with what to do", () => {
   expect(() => traceJaxjs(3 as never, [])).toThrow("traceJaxjs: got number; give a jax-js function");
   expect(() => traceJaxjs((async (x: Arr) => x) as never, [spec])).toThrow(/async; make it synchronous/);
   expect(() => traceJaxjs((x: Arr) => ({ x, note: "hi" }), [spec])).toThrow(/result note is hi; return jax-js arrays/);
+  const reads = (x: Arr): Arr => (x.ref.sum().item() > 0 ? x : x.neg());
+  expect(() => traceJaxjs(reads, [spec])).toThrow(
+    /^reads: reads the value of an array by \.item\(\).*return the array/,
+  );
   expect(() => new HostArray(new Float32Array(3), [2])).toThrow(/holds 2 elements, got 3/);
   expect(() => new HostArray(new Float32Array(2), [2], "i32")).toThrow(/i32 is not held in a Float32Array/);
   expect(() => traceJaxjs((x: Arr) => x, [new TensorSpec([2], "bf16")])).toThrow(/jax-js has no bf16/);

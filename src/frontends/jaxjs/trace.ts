@@ -46,7 +46,7 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
     return result;
   };
   const avals = tree.unflatten(args.inTree, abstractLeaves(args.leaves) as never) as never[];
-  const { jaxpr: closed, treedef } = makeJaxpr(traced as never)(...(avals as never));
+  const { jaxpr: closed, treedef } = explainReads(fn, () => makeJaxpr(traced as never)(...(avals as never)));
 
   const builder = new GraphBuilder(fn.name || "step");
   const emitter = new Emitter(builder);
@@ -64,6 +64,20 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
 const typeOfAval = ({ shape, dtype }: Aval): TensorType => ({ shape, dtype: dtypeFromJax(dtype) });
 
 const isLeaf = (value: unknown): boolean => tree.structure(value as never).nodeType === "Leaf";
+
+/** Runs `trace`; a value read off a tracer, which jax-js reports as a missing method, is refused with what to do. */
+function explainReads<T>(fn: AnyFunction, trace: () => T): T {
+  try {
+    return trace();
+  } catch (error) {
+    const method = /(item|js|jsAsync|data|dataSync) is not a function/.exec(String(error))?.[1];
+    if (!(error instanceof TypeError) || method === undefined) throw error;
+    throw new InvalidConfig(
+      fn.name || "step",
+      `reads the value of an array by .${method}(), but while a step is traced arrays have shapes only; return the array instead`,
+    );
+  }
+}
 
 /** Refuses results that are not tensors, by path. */
 function checkResult(fn: AnyFunction, result: unknown, names: readonly string[]): void {
@@ -97,12 +111,15 @@ function emitJaxpr(emitter: Emitter, jaxpr: Jaxpr, inputs: readonly ValueId[]): 
   return jaxpr.outs.map(read);
 }
 
+/** What jax-js calls a jit function without a name. */
+const anonymous = "closure";
+
 function emitEquation(emitter: Emitter, equation: Equation, operands: readonly ValueId[]): readonly ValueId[] {
   const { primitive, params } = equation;
   if (`${primitive}` === "jit") {
     const { name, jaxpr } = params as { name: string; jaxpr: Jaxpr };
     const outer = emitter.scope;
-    emitter.scope = outer === undefined ? name : `${outer}/${name}`;
+    if (name !== anonymous) emitter.scope = outer === undefined ? name : `${outer}/${name}`;
     const results = emitJaxpr(emitter, jaxpr, operands);
     emitter.scope = outer;
     return results;
