@@ -8,6 +8,7 @@ import type { HostArray } from "../src/frontends/jaxjs/host-array.ts";
 import { type numpy as np, tree } from "../src/frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../src/frontends/jaxjs/trace.ts";
 import { evaluateGraph } from "../src/ir/evaluate.ts";
+import { simplify } from "../src/ir/simplify.ts";
 import { verifyGraph } from "../src/ir/verify.ts";
 import { runOracle, toJax } from "./oracle.ts";
 
@@ -24,14 +25,17 @@ test.each(named)("$name: the traced step trains as jax-js does", ({ example, bat
   const steps = 4;
   const oracle = runOracle(example, { steps, seed: 5, batch });
   const { graph, outTree } = traceJaxjs(example.trainStep as never, exampleSpecs(example, batch));
-  verifyGraph(graph);
+  const simplified = simplify(graph);
+  for (const each of [graph, simplified]) verifyGraph(each);
   const lossAt = graph.outputs.findIndex(({ name }) => name === "loss");
   const batches = example.batches(5, batch);
   let state = (tree.leaves(initialState(example, 5)) as HostArray[]).map(({ data }) => data);
   for (let step = 0; step < steps; step++) {
-    const outputs = evaluateGraph(graph, [...state, ...batches.next().value.map(({ data }) => data)]);
-    const loss = Number(outputs[lossAt][0]);
-    expect(Math.abs(loss - oracle.losses[step]) / oracle.losses[step]).toBeLessThan(1e-4);
+    const inputs = [...state, ...batches.next().value.map(({ data }) => data)];
+    const outputs = evaluateGraph(simplified, inputs);
+    for (const loss of [outputs[lossAt][0], evaluateGraph(graph, inputs)[lossAt][0]]) {
+      expect(Math.abs(Number(loss) - oracle.losses[step]) / oracle.losses[step]).toBeLessThan(1e-4);
+    }
     state = outputs.filter((_, i) => i !== lossAt);
   }
   expect(outTree.toString()).toContain("state");
