@@ -16,7 +16,13 @@ import { broadcastShape, OnnxBuilder, type OnnxValue } from "./builder.ts";
 export type Form =
   | { readonly kind: "splat"; readonly value: number }
   | { readonly kind: "tensor"; readonly value: OnnxValue }
-  | { readonly kind: "transposed"; readonly source: OnnxValue; readonly permutation: readonly number[] };
+  | TransposedForm;
+
+export interface TransposedForm {
+  readonly kind: "transposed";
+  readonly source: OnnxValue;
+  readonly permutation: readonly number[];
+}
 
 export class LoweringContext {
   readonly graph: Graph;

@@ -1,10 +1,11 @@
 /** @file ONNX lowering of dot_general and convolution. */
+import type { ValueId } from "../../ir/graph.ts";
 import { type DType, numElements } from "../../ir/types.ts";
 import type { OnnxBuilder, OnnxValue } from "./builder.ts";
 import type { LoweringContext } from "./context.ts";
 import type { OnnxLowering } from "./lowering.ts";
 
-/** One side of a product: the tensor in memory, and its dims by role. */
+/** One side of a product: the tensor in memory, and its dims by role. Batch and free dims that repeat have size 1 in memory. */
 interface Side {
   readonly tensor: OnnxValue;
   readonly batch: readonly number[];
@@ -15,18 +16,22 @@ interface Side {
 /** Reads an operand through a pending transpose: the product's dims become dims of the tensor in memory. */
 function sideOf(
   context: LoweringContext,
-  operand: number,
+  operand: ValueId,
   batch: readonly number[],
   contract: readonly number[],
 ): Side {
   const form = context.form(operand);
-  const rank = context.type(operand).shape.length;
-  const free = Array.from({ length: rank }, (_, dim) => dim).filter(
-    (dim) => !batch.includes(dim) && !contract.includes(dim),
-  );
-  if (form.kind !== "transposed") return { tensor: context.dense(operand), batch, contract, free };
-  const inMemory = (dims: readonly number[]): number[] => dims.map((dim) => form.permutation[dim]);
-  return { tensor: form.source, batch: inMemory(batch), contract: inMemory(contract), free: inMemory(free) };
+  const { shape } = context.type(operand);
+  const free = shape.map((_, dim) => dim).filter((dim) => !batch.includes(dim) && !contract.includes(dim));
+  if (form.kind === "transposed") {
+    const inMemory = (dims: readonly number[]): number[] => dims.map((dim) => form.permutation[dim]);
+    return { tensor: form.source, batch: inMemory(batch), contract: inMemory(contract), free: inMemory(free) };
+  }
+  const aligned = context.aligned(operand);
+  const inMemory = context.alignedShape(operand, aligned);
+  const isWhole = contract.every((dim) => inMemory[dim] === shape[dim]);
+  const tensor = isWhole ? context.builder.reshape(aligned, inMemory) : context.dense(operand);
+  return { tensor, batch, contract, free };
 }
 
 const product = (tensor: OnnxValue, dims: readonly number[]): number =>
@@ -62,32 +67,88 @@ function contractOrder(left: Side, right: Side): number[] {
 /** Products of these types run on Gemm, which transposes either side while packing. */
 const gemmTypes: readonly DType[] = ["f32", "f64"];
 
+/**
+ * A batch dim along which one side repeats is a free dim of the other: the gradient of a weight, which jax-js writes as a product
+ * batched over broadcast weights, becomes one plain product.
+ */
 const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
-  const { shape, dtype } = context.type(results[0]);
   const left = sideOf(context, operands[0], attrs.lhsBatch, attrs.lhsContract);
   const right = sideOf(context, operands[1], attrs.rhsBatch, attrs.rhsContract);
-  const order = contractOrder(left, right);
-  const a = asMatrix(
-    builder,
-    left,
-    left.free,
-    order.map((i) => left.contract[i]),
-  );
-  const b = asMatrix(
-    builder,
-    right,
-    order.map((i) => right.contract[i]),
-    right.free,
-  );
-  const batchShape = attrs.lhsBatch.length === 0 ? [] : [product(left.tensor, left.batch)];
-  const matrix = [...batchShape, product(left.tensor, left.free), product(right.tensor, right.free)];
-  context.define(results[0], builder.reshape(multiply(builder, a, b, matrix, dtype), shape));
+  const repeats = (side: Side, i: number): boolean => side.tensor.shape[side.batch[i]] === 1;
+  const pairs = attrs.lhsBatch.map((_, i) => i);
+  const shared = pairs.filter((i) => !repeats(left, i) && !repeats(right, i));
+  const ofLeft = pairs.filter((i) => !shared.includes(i) && !repeats(left, i));
+  const ofRight = pairs.filter((i) => !shared.includes(i) && repeats(left, i));
+  const [a, b] = [withFreed(builder, left, shared, ofLeft), withFreed(builder, right, shared, ofRight)];
+  // Where the dims of a product stand in the result: batch dims, then the left side's free dims, then the right side's.
+  const freeOf = (side: Side): number[] =>
+    side === a
+      ? [...ofLeft, ...left.free.map((_, i) => pairs.length + i)]
+      : [...ofRight, ...right.free.map((_, i) => pairs.length + left.free.length + i)];
+  const layout = (first: Side, second: Side): number[] => [...shared, ...freeOf(first), ...freeOf(second)];
+  const isSwapped = !isAscending(layout(a, b)) && isAscending(layout(b, a));
+  const [first, second] = isSwapped ? [b, a] : [a, b];
+  const order = layout(first, second);
+  const product = multiply(builder, first, second, context.type(results[0]).dtype);
+  // Back from the order of the product to that of the result.
+  const permutation = order.map((_, dim) => order.indexOf(dim));
+  if (isAscending(order)) context.define(results[0], product);
+  else if (numElements(product.shape) === numElements(context.type(results[0]).shape))
+    context.set(results[0], { kind: "transposed", source: product, permutation });
+  else context.define(results[0], builder.transpose(product, permutation));
 };
+
+/** The side with only the `shared` batch dims: its `own` ones become free, the others (of size 1 in memory) go. */
+function withFreed(builder: OnnxBuilder, side: Side, shared: readonly number[], own: readonly number[]): Side {
+  const kept = [...shared, ...own].map((i) => side.batch[i]);
+  const gone = side.batch.filter((dim) => !kept.includes(dim));
+  const left = side.tensor.shape.map((_, dim) => dim).filter((dim) => !gone.includes(dim));
+  const renumber = (dims: readonly number[]): number[] => dims.map((dim) => left.indexOf(dim));
+  return {
+    tensor: builder.reshape(
+      side.tensor,
+      left.map((dim) => side.tensor.shape[dim]),
+    ),
+    batch: renumber(shared.map((i) => side.batch[i])),
+    contract: renumber(side.contract),
+    free: renumber([...own.map((i) => side.batch[i]), ...side.free]),
+  };
+}
+
+const isAscending = (dims: readonly number[]): boolean => dims.every((dim, i) => i === 0 || dims[i - 1] < dim);
+
+/** [batch…, free dims of a…, free dims of b…], summed over the contracted dims. */
+function multiply(builder: OnnxBuilder, a: Side, b: Side, dtype: DType): OnnxValue {
+  const order = contractOrder(a, b);
+  const rows = asMatrix(
+    builder,
+    a,
+    a.free,
+    order.map((i) => a.contract[i]),
+  );
+  const columns = asMatrix(
+    builder,
+    b,
+    order.map((i) => b.contract[i]),
+    b.free,
+  );
+  const sizes = (side: Side, dims: readonly number[]): number[] => dims.map((dim) => side.tensor.shape[dim]);
+  const batchShape = a.batch.length === 0 ? [] : [product(a.tensor, a.batch)];
+  const matrix = [...batchShape, product(a.tensor, a.free), product(b.tensor, b.free)];
+  const shape = [...sizes(a, a.batch), ...sizes(a, a.free), ...sizes(b, b.free)];
+  return builder.reshape(multiplyMatrices(builder, rows, columns, matrix, dtype), shape);
+}
 
 type Matrix = ReturnType<typeof asMatrix>;
 
-function multiply(builder: OnnxBuilder, a: Matrix, b: Matrix, shape: readonly number[], dtype: DType): OnnxValue {
+function multiplyMatrices(
+  builder: OnnxBuilder,
+  a: Matrix,
+  b: Matrix,
+  shape: readonly number[],
+  dtype: DType,
+): OnnxValue {
   const attributes = { transA: Number(a.swapped), transB: Number(b.swapped) };
   if (!a.swapped && !b.swapped) return builder.node("MatMul", [a.matrix, b.matrix], shape);
   if (shape.length === 2 && gemmTypes.includes(dtype))

@@ -1,7 +1,7 @@
 /** @file ONNX lowering of constants and of ops that move elements without computing. */
 import { type DType, isFloat, numElements, type TensorData } from "../../ir/types.ts";
 import { encodeElements, type OnnxBuilder, type OnnxValue } from "./builder.ts";
-import type { LoweringContext } from "./context.ts";
+import type { LoweringContext, TransposedForm } from "./context.ts";
 import type { OnnxLowering } from "./lowering.ts";
 
 const bytesOfData = (data: TensorData): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -49,16 +49,16 @@ function transposeAligned(
   return builder.transpose(builder.reshape(source, aligned), order);
 }
 
-/**
- * The shape that a tensor which repeats along some dims of `from` has after a reshape to `to`, if each group of dims that the
- * reshape merges or splits repeats as a whole or not at all; else undefined.
- */
-export function reshapeAligned(
-  from: readonly number[],
-  aligned: readonly number[],
-  to: readonly number[],
-): number[] | undefined {
-  const result: number[] = [];
+/** Dims that a reshape merges or splits together: dims [from, to) of the operand hold the elements of sizes `sizes` of the result. */
+interface DimGroup {
+  readonly from: number;
+  readonly to: number;
+  readonly sizes: readonly number[];
+}
+
+/** The smallest groups of dims that a reshape of a non-empty tensor maps onto each other, in order. */
+function reshapeGroups(from: readonly number[], to: readonly number[]): DimGroup[] {
+  const groups: DimGroup[] = [];
   let i = 0;
   let j = 0;
   while (i < from.length || j < to.length) {
@@ -69,23 +69,55 @@ export function reshapeAligned(
       if (sizeI < sizeJ) sizeI *= from[i++];
       else sizeJ *= to[j++];
     }
-    const group = aligned.slice(startI, i);
-    const target = to.slice(startJ, j);
-    if (numElements(group) === sizeI) result.push(...target);
-    else if (numElements(group) === 1) result.push(...target.map(() => 1));
+    groups.push({ from: startI, to: i, sizes: to.slice(startJ, j) });
+  }
+  return groups;
+}
+
+/** Shape after a reshape of a tensor that repeats along dims, if each group repeats as a whole or not at all; else undefined. */
+function reshapeAligned(groups: readonly DimGroup[], from: readonly number[], aligned: readonly number[]) {
+  const result: number[] = [];
+  for (const { from: start, to: end, sizes } of groups) {
+    const held = numElements(aligned.slice(start, end));
+    if (held === numElements(from.slice(start, end))) result.push(...sizes);
+    else if (held === 1) result.push(...sizes.map(() => 1));
     else return undefined;
   }
   return result;
+}
+
+/**
+ * A reshape of a transposed tensor as a transpose of a reshaped one, if the dims that the reshape merges lie together in memory;
+ * else undefined.
+ */
+function reshapeTransposed(builder: OnnxBuilder, groups: readonly DimGroup[], form: TransposedForm) {
+  const { source, permutation } = form;
+  const inMemory = groups.map(({ from, to }) => permutation.slice(from, to));
+  const together = inMemory.every((dims) => dims.every((dim, i) => i === 0 || dims[i - 1] + 1 === dim));
+  if (!together) return undefined;
+  const order = groups.map((_, i) => i).sort((a, b) => (inMemory[a][0] ?? -1) - (inMemory[b][0] ?? -1));
+  const shape: number[] = [];
+  const starts: number[] = [];
+  for (const group of order) {
+    starts[group] = shape.length;
+    shape.push(...groups[group].sizes);
+  }
+  const dims = groups.flatMap(({ sizes }, group) => sizes.map((_, i) => starts[group] + i));
+  return { kind: "transposed" as const, source: builder.reshape(source, shape), permutation: dims };
 }
 
 const lowerReshape: OnnxLowering<"reshape"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
   const form = context.form(operands[0]);
   if (form.kind === "splat") return context.set(results[0], form);
-  const source = context.aligned(operands[0]);
   const { shape } = context.type(operands[0]);
-  const isEmpty = numElements(shape) === 0;
-  const aligned = isEmpty ? undefined : reshapeAligned(shape, context.alignedShape(operands[0], source), attrs.shape);
+  if (numElements(shape) === 0)
+    return context.define(results[0], builder.reshape(context.dense(operands[0]), attrs.shape));
+  const groups = reshapeGroups(shape, attrs.shape);
+  const transposed = form.kind === "transposed" ? reshapeTransposed(builder, groups, form) : undefined;
+  if (transposed) return context.set(results[0], transposed);
+  const source = context.aligned(operands[0]);
+  const aligned = reshapeAligned(groups, shape, context.alignedShape(operands[0], source));
   context.define(results[0], builder.reshape(aligned ? source : context.dense(operands[0]), aligned ?? attrs.shape));
 };
 
