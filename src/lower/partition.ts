@@ -34,7 +34,7 @@ export function onlyMesh(plan: Plan): Mesh {
 export const planPlacements = (graph: Graph, plan: Plan, mesh: Mesh): OpPlacements[] =>
   graph.ops.map((op, index) => opPlacements(factorRule(graph, op), plan.ops[index], mesh, opName(graph, index)));
 
-/** The placement under which each value of the graph is made: its input port's or its op's. */
+/** How the readers of each value find it: its input port's placement, its op's, or the one it is kept in. */
 export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
   const placements = new Array<Placement>(graph.types.length);
   graph.inputs.forEach(({ value }, index) => {
@@ -45,6 +45,7 @@ export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
       placements[value] = results[position];
     });
   });
+  for (const { value, placement } of plan.kept ?? []) placements[value] = placement;
   return placements;
 }
 
@@ -81,6 +82,16 @@ function checkPlan({ graph, stateOf }: Step, plan: Plan, mesh: Mesh): void {
     if (placement.partial.length === 0) return;
     throw new InvalidConfig(where, `${placementText(placement)} is partial; inputs and outputs must be whole sums`);
   };
+  const definer = definingOps(graph);
+  for (const { value, placement } of plan.kept ?? []) {
+    if (!(definer[value] >= 0)) {
+      throw new InvalidConfig(
+        "plan",
+        `value ${value} is to be kept as ${placementText(placement)}, but no op makes it`,
+      );
+    }
+    checkPlacement(placement, graph.types[value].shape, mesh, `${opName(graph, definer[value])} (kept)`);
+  }
   graph.inputs.forEach((port, i) => {
     checkPort(`input ${port.name}`, plan.inputs[i].placement, port.value);
   });
@@ -118,6 +129,7 @@ export function partition(step: Step, plan: Plan): Step {
   checkState(step);
   const placements = planPlacements(graph, plan, mesh);
   const zeros = zeroValues(graph);
+  const kept = new Map(plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
   const builder = new GraphBuilder(graph.name);
   let numOps = 0;
 
@@ -190,6 +202,10 @@ export function partition(step: Step, plan: Plan): Step {
         throw new InternalError(where, `its local op gives ${types}`);
       }
       copies[region].set(value, [{ placement: placements[index].results[position], local, region }]);
+      const placement = kept.get(value);
+      if (!placement) return;
+      const keptLocal = request(value, placement, region, `${where} (kept)`, op.scope);
+      copies[region].set(value, [{ placement, local: keptLocal, region }]);
     });
   };
 

@@ -190,7 +190,7 @@ function delay(
     const op = graph.ops[index];
     const own = classOf(index);
     const after = op.results.flatMap((value) => readers.get(value) ?? []);
-    if (own === elementwise || after.length === 0 || op.results.some((value) => buffered.has(value))) continue;
+    if (after.length === 0 || op.results.some((value) => buffered.has(value))) continue;
     const limit = Math.min(...after.map((reader) => slots.get(reader)!));
     const latest = limit - ((limit - own + numClasses) % numClasses);
     if (latest <= slots.get(index)!) continue;

@@ -2,6 +2,7 @@
  * @file The Plan: how a step is split. Plain, versioned JSON data. Everything after the search (lowering, simulator, runtime,
  * export, studio) reads only the step and its plan, so a plan can come from any method, a file or a person.
  */
+import type { ValueId } from "../ir/graph.ts";
 import type { Mesh, Placement } from "./placement.ts";
 
 /**
@@ -21,6 +22,15 @@ export interface PortPlan {
   readonly placement: Placement;
 }
 
+/**
+ * Brings a value to a placement once, as soon as it is made; its readers, and its sum over the microbatches, go on from there
+ * (a gradient reduce-scattered in every microbatch, so that the sum takes a shard's memory).
+ */
+export interface KeptValue {
+  readonly value: ValueId;
+  readonly placement: Placement;
+}
+
 /** A mesh of this machine's or the cluster's devices, by number, in the mesh's row-major order. */
 export interface StagePlan {
   readonly mesh: Mesh;
@@ -37,6 +47,8 @@ export interface Plan {
   readonly inputs: readonly PortPlan[];
   readonly outputs: readonly PortPlan[];
   readonly ops: readonly OpPlan[];
+  /** Results of ops that are not left as their op makes them; readers otherwise reshard each for itself. */
+  readonly kept?: readonly KeptValue[];
   /** What the search that made the plan says of it; a plan by hand has none. */
   readonly predicted?: Prediction;
 }
