@@ -32,8 +32,13 @@ export function bytesMoved(step: ReshardStep): number {
   return share * Math.max(bytesOf(step.input), bytesOf(step.output));
 }
 
-/** Fewest bytes moved; among equals, fewest bytes written, then fewest steps. */
-const defaultCost: StepCost = (step) => bytesMoved(step) + 1e-3 * bytesOf(step.output) + 1e-3;
+/** Starting a collective takes about as long as moving this many bytes (2 µs at 10 GB/s); a local slice needs no meeting. */
+const startBytes = 20_000;
+const sliceBytes = 1_000;
+
+/** Fewest bytes moved, each step counting as some; among equals, fewest bytes written. */
+const defaultCost: StepCost = (step) =>
+  bytesMoved(step) + 1e-3 * bytesOf(step.output) + (step.kind === "all_slice" ? sliceBytes : startBytes);
 
 /** Every way to list some of `items`, in every order: [a], [b], [a, b], [b, a]. */
 function orderedSubsets(items: readonly string[]): string[][] {
@@ -46,20 +51,35 @@ function orderedSubsets(items: readonly string[]): string[][] {
 const replaceDim = (dims: Placement["dims"], dim: number, axes: readonly string[]): Placement["dims"] =>
   dims.map((old, d) => (d === dim ? axes : old));
 
-/** Every collective that applies to a value of `type` placed by `from`. */
-function stepsFrom(type: TensorType, from: Placement, mesh: Mesh): ReshardStep[] {
+/** What a search may split on its way: dims that become split, and axes that a replicated value is sliced over. */
+interface Scope {
+  readonly dims: ReadonlySet<number>;
+  readonly axes: ReadonlySet<string>;
+}
+
+/** Detours over dims and axes that neither end splits hardly ever pay, and there are many of them. */
+const scopeOf = (from: Placement, to: Placement): Scope => ({
+  dims: new Set(from.dims.flatMap((axes, dim) => (axes.length > 0 || to.dims[dim].length > 0 ? [dim] : []))),
+  axes: new Set(to.dims.flat()),
+});
+
+/** Every collective within `scope` that applies to a value of `type` placed by `from`. */
+function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?: Scope): ReshardStep[] {
   const input = localType(type, from, mesh);
   const steps: ReshardStep[] = [];
   const group = (axes: readonly string[]) => ({ axes, groupSize: axesSize(mesh, axes) });
   const place = (dims: Placement["dims"], partial: readonly string[]): Placement =>
     partial.length > 0 && from.reducer ? { dims, partial, reducer: from.reducer } : { dims, partial };
-  const divides = (dim: number, axes: readonly string[]) => input.shape[dim] % axesSize(mesh, axes) === 0;
+  const canSplit = (dim: number, axes: readonly string[]) =>
+    (!scope || scope.dims.has(dim)) && input.shape[dim] % axesSize(mesh, axes) === 0;
   const push = <K extends CollectiveKind>(kind: K, attrs: OpAttrs[K], placement: Placement) =>
     steps.push({ kind, attrs, input, output: localType(type, placement, mesh), placement } as ReshardStep);
 
   const reducer = from.reducer ?? "add";
   const isUsed = new Set([...from.dims.flat(), ...from.partial]);
-  const idle = mesh.axes.map((axis) => axis.name).filter((name) => !isUsed.has(name));
+  const idle = mesh.axes
+    .map((axis) => axis.name)
+    .filter((name) => !isUsed.has(name) && (!scope || scope.axes.has(name)));
 
   for (const axes of orderedSubsets(from.partial)) {
     const left = from.partial.filter((axis) => !axes.includes(axis));
@@ -70,7 +90,7 @@ function stepsFrom(type: TensorType, from: Placement, mesh: Mesh): ReshardStep[]
     if (isMeshOrder) push("all_reduce", { ...group(axes), reducer }, place(from.dims, left));
     if (reducer !== "add") continue;
     from.dims.forEach((old, dim) => {
-      if (!divides(dim, axes)) return;
+      if (!canSplit(dim, axes)) return;
       push(
         "reduce_scatter",
         { ...group(axes), reducer, dim },
@@ -84,13 +104,13 @@ function stepsFrom(type: TensorType, from: Placement, mesh: Mesh): ReshardStep[]
       const without = replaceDim(from.dims, dim, held.slice(0, held.length - count));
       push("all_gather", { ...group(axes), dim }, place(without, from.partial));
       without.forEach((old, splitDim) => {
-        if (splitDim === dim || !divides(splitDim, axes)) return;
+        if (splitDim === dim || !canSplit(splitDim, axes)) return;
         const moved = replaceDim(without, splitDim, [...old, ...axes]);
         push("all_to_all", { ...group(axes), splitDim, concatDim: dim }, place(moved, from.partial));
       });
     }
     for (const axes of orderedSubsets(idle)) {
-      if (!divides(dim, axes)) continue;
+      if (!canSplit(dim, axes)) continue;
       push("all_slice", { ...group(axes), dim }, place(replaceDim(from.dims, dim, [...held, ...axes]), from.partial));
     }
   });
@@ -117,7 +137,7 @@ const plans = new Map<string, readonly ReshardStep[]>();
 
 /**
  * The cheapest steps that bring a value of (whole) type `type` from placement `from` to `to`; empty when they are the same.
- * `cost` defaults to the fewest bytes moved. Throws InternalError when `to` is partial on an axis where `from` is not.
+ * `cost` defaults to bytes moved and steps started. Throws InternalError when `to` is partial on an axis where `from` is not.
  */
 export function planReshard(
   type: TensorType,
@@ -168,6 +188,7 @@ function shortestPaths(
   mesh: Mesh,
   cost: StepCost,
   target?: string,
+  scope?: Scope,
 ): Map<string, Reached> {
   const reached = new Map<string, Reached>([[placementKey(from), { placement: from, cost: 0, previous: "" }]]);
   const open = new Set(reached.keys());
@@ -180,11 +201,12 @@ function shortestPaths(
     }
     if (current === target) break;
     open.delete(current);
-    for (const step of stepsFrom(type, reached.get(current)!.placement, mesh)) {
+    for (const step of stepsFrom(type, reached.get(current)!.placement, mesh, scope)) {
       const key = placementKey(step.placement);
       const total = least + cost(step);
       const known = reached.get(key);
-      if (known && known.cost <= total) continue;
+      const enough = target === undefined ? undefined : reached.get(target)?.cost;
+      if ((known && known.cost <= total) || (enough !== undefined && enough <= total)) continue;
       reached.set(key, { placement: step.placement, cost: total, previous: current, step });
       open.add(key);
     }
@@ -194,7 +216,7 @@ function shortestPaths(
 
 function cheapestPath(type: TensorType, from: Placement, to: Placement, mesh: Mesh, cost: StepCost): ReshardStep[] {
   const target = placementKey(to.partial.length > 0 ? to : { dims: to.dims, partial: [] });
-  const reached = shortestPaths(type, from, mesh, cost, target);
+  const reached = shortestPaths(type, from, mesh, cost, target, scopeOf(from, to));
   const steps: ReshardStep[] = [];
   for (let at = reached.get(target); at?.step; at = reached.get(at.previous)) steps.unshift(at.step);
   if (steps.length === 0) {
