@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { expectClose } from "../../test/close.ts";
+import { collectivesOf, runPlan } from "../../test/run-plan.ts";
+import { conv, gpt, mlp, moe, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { evaluateGraph } from "../ir/evaluate.ts";
+import { placementText } from "../plan/placement.ts";
+import { dataParallel } from "./data-parallel.ts";
+import { type ManualOptions, manual } from "./manual.ts";
+
+function placementOf(traced: TracedStep, options: ManualOptions, devices: number, name: string): string {
+  const step = stepOf(traced);
+  const input = step.graph.inputs.findIndex((port) => port.name.endsWith(name));
+  return placementText(manual(options).plan(step, devices).inputs[input].placement);
+}
+
+describe("plans by hand train as one device does", () => {
+  const cases: [string, TracedStep, ManualOptions][] = [
+    [
+      "mlp, data and model axes",
+      mlp(8),
+      {
+        mesh: { data: 2, model: 2 },
+        placements: {
+          x: ["data", null],
+          y: ["data"],
+          "params[0].w": [null, "model"],
+          "params[1].w": ["model", null],
+        },
+      },
+    ],
+    [
+      "mlp, weights over both axes",
+      mlp(8),
+      { mesh: { a: 2, b: 2 }, placements: { "params[*].w": [["a", "b"], null] } },
+    ],
+    [
+      "gpt, sequence split",
+      gpt(8),
+      { mesh: { data: 2, sequence: 2 }, placements: { x: ["data", "sequence"], y: ["data", "sequence"] } },
+    ],
+    [
+      "moe, experts",
+      moe(8),
+      { mesh: { expert: 4 }, placements: { up: ["expert", null, null], down: ["expert", null, null] } },
+    ],
+    [
+      "conv, batch and channels",
+      conv(8),
+      { mesh: { d: 2, c: 4 }, placements: { x: ["d", null, null, null], "*.first": ["c", null, null, null] } },
+    ],
+  ];
+  test.each(cases)("%s", (_, traced, options) => {
+    const devices = Object.values(options.mesh).reduce((product, size) => product * size, 1);
+    const step = stepOf(traced, 2);
+    const plan = manual(options).plan(step, devices);
+    const expected = evaluateGraph(traced.graph, traced.inputs);
+    runPlan(step, plan, traced.inputs).forEach((actual, i) => {
+      const { value, name } = traced.graph.outputs[i];
+      expectClose(actual, expected[i], traced.graph.types[value], name);
+    });
+  });
+
+  test("data parallel by hand is dataParallel", () => {
+    const step = stepOf(mlp(8));
+    const plan = manual({ mesh: { data: 4 }, placements: { x: ["data", null], y: ["data"], "params*": [null] } });
+    // "params*" has one rank only for biases; weights need two dims.
+    expect(() => plan.plan(step, 4)).toThrow(/params\[0\]\.w: the placement has 1 dims, the value has 2/);
+    const byHand = manual({
+      mesh: { data: 4 },
+      placements: { x: ["data", null], y: ["data"], "params[*].w": [null, null], "params[*].b": [null] },
+    }).plan(step, 4);
+    expect(collectivesOf(step, byHand)).toEqual(collectivesOf(step, dataParallel().plan(step, 4)));
+  });
+});
+
+describe("names", () => {
+  const mesh = { model: 4 };
+
+  test("whole name, last part, pattern; the last that matches counts", () => {
+    const traced = gpt(8);
+    const place = (placements: ManualOptions["placements"]) =>
+      placementOf(traced, { mesh, placements }, 4, "params.blocks[0].up.w");
+    expect(place({ "state.params.blocks[0].up.w": [null, "model"] })).toBe("[_, model]");
+    expect(place({ "blocks[0].up.w": ["model", null] })).toBe("[model, _]");
+    expect(place({ "*.up.w": [null, "model"], "blocks[0].up.w": [null, null] })).toBe("[_, _]");
+  });
+
+  test("optimizer state and the other parameters follow", () => {
+    const options = { mesh, placements: { "params.blocks[0].up.w": [null, "model"] } };
+    expect(placementOf(gpt(8), options, 4, "mean.blocks[0].up.w")).toBe("[_, model]");
+    expect(placementOf(gpt(8), options, 4, "params.blocks[0].down.w")).toBe("[model, _]");
+  });
+
+  test("results and ops can be placed", () => {
+    const traced = mlp(8);
+    const step = stepOf(traced);
+    const dot = step.graph.ops.findIndex(({ kind }) => kind === "dot_general");
+    const plan = manual({ mesh, placements: { [`dot_general.${dot}`]: [null, "model"] } }).plan(step, 4);
+    expect(collectivesOf(step, plan).length).toBeGreaterThan(0);
+    const [weight] = step.graph.outputs;
+    const byResult = manual({ mesh, placements: { [weight.name]: ["model", null] } }).plan(step, 4);
+    expect(placementText(byResult.outputs[0].placement)).toBe("[model, _]");
+    expect(byResult.inputs[step.stateOf[0]].placement).toEqual(byResult.outputs[0].placement);
+  });
+});
+
+describe("refusals", () => {
+  const refused = (options: ManualOptions, devices = 4) => {
+    const plan = () => manual(options).plan(stepOf(mlp(6)), devices);
+    expect(plan).toThrow(InvalidConfig);
+    return expect(plan);
+  };
+  const mesh = { data: 2, model: 2 };
+
+  test("unknown name, axis or dim", () => {
+    refused({ mesh, placements: { "parms[0].w": [null, null] } }).toThrow(
+      /^placements: no argument, result or op is called "parms\[0\].w"; did you mean "params\[0\].w"\?$/,
+    );
+    refused({ mesh, placements: { somethingElse: [null] } }).toThrow(/; arguments: params\[0\].w, .*/);
+    refused({ mesh, placements: { "params[0].w": [null, "modle"] } }).toThrow(
+      /no axis "modle"; did you mean "model"\?/,
+    );
+    refused({ mesh, placements: { "params[0].w": ["model"] } }).toThrow(/placement has 1 dims, the value has 2/);
+    refused({ mesh, placements: { "params[0].w": ["model", "model"] } }).toThrow(/axis "model" is used twice/);
+  });
+
+  test("sizes that do not divide", () => {
+    refused({ mesh: { data: 4 }, placements: { x: ["data", null] } }).toThrow(
+      /dim 0 has size 6, which axes "data" of 4 devices do not divide/,
+    );
+  });
+
+  test("a mesh that is not the devices", () => {
+    refused({ mesh, placements: {} }, 8).toThrow(
+      "mesh: data=2, model=2 is 4 devices, the step runs on 8; make them equal",
+    );
+    refused({ mesh: { data: 0 }, placements: {} }).toThrow("mesh: axis data has size 0; give an integer of 1 or more");
+    refused({ mesh: {}, placements: {} }).toThrow("mesh: got 0 axes; give 1 to 3");
+  });
+});
