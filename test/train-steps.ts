@@ -81,6 +81,12 @@ function traceAdam(model: Model, initial: Tree<HostArray>, examples: HostArray, 
   return traceWith(adamStep as never, [{ params: initial, mean: like(0), variance: like(1) }, examples, labels]);
 }
 
+/** Traces `(params, x, y) => { params, loss }` with plain SGD for a loss of one weight w [3, 2], x [8, 3] and y [8]. */
+export function traceLoss(loss: (w: Arr, x: Arr, y: Arr) => Arr): TracedStep {
+  const onlyWeight = ({ w }: { w: Arr }, x: Arr, y: Arr) => loss(w, x, y);
+  return traceSgd(onlyWeight as never, { w: weight(3, 2) }, normal(1, 8, 3), integers(2, 8));
+}
+
 /** Traces a step whose last two arguments are the batch. */
 function traceWith(step: (...args: never[]) => unknown, args: readonly unknown[]): TracedStep {
   const graph = simplify(traceJaxjs(step, args).graph);
