@@ -15,5 +15,6 @@ test("internal errors start with internal:", () => {
 
 test("a misspelt name gets the nearest one, a strange one gets the list", () => {
   expect(suggestion("tensr", ["data", "tensor"])).toBe('; did you mean "tensor"?');
+  expect(suggestion("mpl", ["gpt", "mlp"])).toBe('; did you mean "mlp"?');
   expect(suggestion("qqqqqqqq", ["data", "tensor"])).toBe("; known: data, tensor");
 });

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Starts the `alpa` command line: from source in a checkout, from dist/ in the published package.
+import { existsSync } from "node:fs";
+import { register } from "tsx/esm/api";
+
+register(); // users' own .ts training steps, and our sources in a checkout
+const source = new URL("../src/cli/main.ts", import.meta.url);
+const built = new URL("../dist/src/cli/main.js", import.meta.url);
+const { main } = await import((existsSync(source) ? source : built).href);
+process.exitCode = await main(process.argv.slice(2));

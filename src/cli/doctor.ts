@@ -1,0 +1,53 @@
+/** @file `alpa doctor`: what this machine offers, which kernels will run, and which optional engines are there. */
+import { execFile } from "node:child_process";
+import { availableParallelism, cpus, freemem, totalmem } from "node:os";
+import { promisify } from "node:util";
+import type { Command } from "commander";
+import { selectExecutor } from "../runtime/executors/select.ts";
+import { packageVersion } from "./package-info.ts";
+import { bytesText, textTable } from "./table.ts";
+
+interface Finding {
+  readonly name: string;
+  readonly value: string;
+  /** False when something that is needed (or, for optional engines, wanted) is missing. */
+  readonly ok: boolean;
+}
+
+export function registerDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("check Node, cores, memory, the kernel executor and the optional engines of this machine")
+    .option("--json", "print the findings as JSON")
+    .addHelpText("after", "\nExamples:\n  $ alpa doctor\n  $ alpa doctor --json")
+    .action(async (options: { json?: boolean }) => {
+      const findings = await examineMachine();
+      if (options.json) console.log(JSON.stringify({ findings }, null, 2));
+      else console.log(textTable([["", "", ""], ...findings.map((f) => [f.name, f.value, f.ok ? "ok" : "missing"])]));
+    });
+}
+
+async function examineMachine(): Promise<Finding[]> {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  const jax = await findJax();
+  const { executor, reason } = await selectExecutor();
+  return [
+    { name: "alpa-js", value: packageVersion(), ok: true },
+    { name: "node", value: process.version, ok: major > 20 || (major === 20 && minor >= 19) },
+    { name: "cores", value: `${availableParallelism()} (${cpus()[0]?.model.trim() ?? "unknown"})`, ok: true },
+    { name: "memory", value: `${bytesText(totalmem())}, ${bytesText(freemem())} free`, ok: true },
+    { name: "executor", value: `${executor.name}: ${reason}`, ok: true },
+    { name: "engine xla (optional)", value: jax ?? "no Python with JAX found", ok: jax !== undefined },
+  ];
+}
+
+/** The version of JAX that `python3` imports, if any. */
+async function findJax(): Promise<string | undefined> {
+  try {
+    const script = "import importlib.metadata as m; print(m.version('jax'))";
+    const { stdout } = await promisify(execFile)("python3", ["-c", script], { timeout: 20_000 });
+    return `JAX ${stdout.trim()}`;
+  } catch {
+    return undefined;
+  }
+}

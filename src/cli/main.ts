@@ -1,0 +1,51 @@
+/**
+ * @file The `alpa` command line: one file per command, one place where errors become sentences and exit codes.
+ * Exit codes: 0 done, 1 the work failed, 2 the command line cannot be used as given, 130 stopped by Ctrl-C.
+ */
+import { Command, CommanderError } from "commander";
+import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { registerDoctor } from "./doctor.ts";
+import { Interrupted } from "./interrupt.ts";
+import { packageVersion } from "./package-info.ts";
+import { registerRun } from "./run.ts";
+import { registerSolve } from "./solve.ts";
+
+/** Every command, ready to parse. */
+export function buildCommandLine(): Command {
+  const program = new Command("alpa")
+    .description("Automatic inter- and intra-operator parallelism for jax-js training steps (Alpa, OSDI'22).")
+    .version(packageVersion())
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: false })
+    .exitOverride();
+  registerRun(program);
+  registerSolve(program);
+  registerDoctor(program);
+  for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+  return program;
+}
+
+/** Runs one command line. Returns the exit code; prints errors on stderr, or as `{"error": …}` on stdout with `--json`. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    await buildCommandLine().parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof Interrupted) return 130;
+    reportError(error, args.includes("--json"));
+    return error instanceof InvalidConfig ? 2 : 1;
+  }
+}
+
+function reportError(error: unknown, json: boolean): void {
+  if (json) {
+    const { code, where, details } = error instanceof AlpaError ? error : { code: "crash", where: "", details: {} };
+    const message = error instanceof Error ? error.message : String(error);
+    console.log(JSON.stringify({ error: { code, where, message, details } }));
+  } else if (error instanceof AlpaError && error.code !== "internal") {
+    console.error(`alpa: ${error.message}`);
+  } else {
+    console.error(error);
+  }
+}

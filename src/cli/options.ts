@@ -1,0 +1,22 @@
+/** @file Parsers of option values. Each refuses what it cannot use with the option's name and what would do. */
+import { InvalidConfig } from "../base/errors.ts";
+import { suggestion } from "../base/suggest.ts";
+
+/** An integer of at least `least`. */
+export const integerOption =
+  (flag: string, least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least)
+      throw new InvalidConfig(flag, `got "${text}"; give an integer of ${least} or more`);
+    return value;
+  };
+
+/** One of a list of names. */
+export const choiceOption =
+  <T extends string>(flag: string, choices: readonly T[]) =>
+  (text: string): T => {
+    if (!(choices as readonly string[]).includes(text))
+      throw new InvalidConfig(flag, `unknown name "${text}"${suggestion(text, choices)}`);
+    return text as T;
+  };

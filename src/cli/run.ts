@@ -1,0 +1,167 @@
+/** @file `alpa run`: trains an example on the devices of this machine. */
+import { availableParallelism } from "node:os";
+import type { Command } from "commander";
+import type { Executable } from "../api/executable.ts";
+import { parallelize } from "../api/parallelize.ts";
+import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
+import type { HostArray } from "../frontends/jaxjs/host-array.ts";
+import { init as initJax } from "../frontends/jaxjs/jax.ts";
+import { Interrupted, withInterrupt } from "./interrupt.ts";
+import { exampleNames, loadExample } from "./load-example.ts";
+import { methodByName, methodHelp, methodNames } from "./methods.ts";
+import { choiceOption, integerOption } from "./options.ts";
+import { deviceTable, LiveLine } from "./run-report.ts";
+import { secondsText } from "./table.ts";
+
+interface RunOptions {
+  readonly devices: number;
+  readonly method: string;
+  readonly microbatches: number;
+  readonly steps?: number;
+  readonly batch?: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+export function registerRun(program: Command): void {
+  program
+    .command("run")
+    .description("train an example, or your own file, on several devices (worker threads) of this machine")
+    .argument("<example|file.ts>", `one of ${exampleNames().join(", ")}, or a module that exports an example`)
+    .option("-d, --devices <n>", "number of devices", integerOption("--devices", 1), availableParallelism())
+    .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "data")
+    .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
+    .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
+    .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
+    .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
+    .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
+    .addHelpText(
+      "after",
+      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json`,
+    )
+    .action(async (name: string, options: RunOptions) => {
+      await withInterrupt((signal) => run(name, options, signal));
+    });
+}
+
+/** What a run ends with; the `--json` output. */
+export interface RunResult {
+  readonly example: string;
+  readonly method: string;
+  readonly devices: number;
+  readonly microbatches: number;
+  readonly batch: number;
+  readonly seed: number;
+  readonly losses: readonly number[];
+  /** Per step, waiting included. */
+  readonly stepSeconds: readonly number[];
+  readonly compileSeconds: Executable["seconds"];
+  readonly perDevice: ReturnType<Executable["perDevice"]>;
+  readonly evaluation?: {
+    readonly metric: string;
+    readonly value: number;
+    readonly reference?: Record<string, number>;
+  };
+}
+
+async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  const example = await loadExample(name);
+  const method = methodByName(options.method);
+  const { devices, microbatches, seed } = options;
+  const batch = options.batch ?? example.defaults.batch;
+  const numSteps = options.steps ?? example.defaults.steps;
+  await initJax("wasm");
+  const step = parallelize(example.trainStep, { method, devices, microbatches, batchArgs: example.batchArgs });
+  const live = new LiveLine(numSteps, batch);
+  const losses: number[] = [];
+  const stepSeconds: number[] = [];
+  try {
+    const batches = example.batches(seed, batch);
+    let state: unknown = initialState(example, seed);
+    const first = batches.next().value;
+    live.say(`compiling ${example.name} for ${devices} device${devices > 1 ? "s" : ""} (${method.name}) …`);
+    const executable = await step.getExecutable(state as never, ...(first as never[]));
+    for (let i = 0; i < numSteps; i++) {
+      if (signal.aborted) break;
+      const begin = performance.now();
+      const result = await step(state as never, ...((i === 0 ? first : batches.next().value) as never[]));
+      state = (result as { state: unknown }).state;
+      const loss = await (result as { loss: { item(): Promise<number> } }).loss.item();
+      stepSeconds.push((performance.now() - begin) / 1e3);
+      losses.push(loss);
+      if (!Number.isFinite(loss) && losses.slice(0, -1).every(Number.isFinite))
+        live.warn(`step ${i + 1}: the loss is ${loss}; lower the learning rate or look at the data`);
+      live.step(i + 1, loss, stepSeconds);
+    }
+    live.end();
+    const evaluation = signal.aborted ? undefined : await evaluate(example, state, batch, options);
+    const result: RunResult = {
+      example: example.name,
+      method: method.name,
+      devices,
+      microbatches,
+      batch,
+      seed,
+      losses,
+      stepSeconds,
+      compileSeconds: executable.seconds,
+      perDevice: executable.perDevice(),
+      ...(evaluation && { evaluation }),
+    };
+    if (options.json) console.log(JSON.stringify(result));
+    else if (losses.length > 0) printResult(result);
+    if (signal.aborted) throw new Interrupted();
+    const nan = losses.findIndex((loss) => !Number.isFinite(loss));
+    if (nan >= 0) throw new AlpaError("not-finite", `step ${nan + 1}`, "the loss was not finite; the run is of no use");
+  } finally {
+    live.end();
+    await step.stop();
+  }
+}
+
+/** The example's metric on held-out data, computed on the same devices. */
+async function evaluate(
+  example: AnyExample,
+  state: unknown,
+  batch: number,
+  { devices }: RunOptions,
+): Promise<RunResult["evaluation"]> {
+  const { evaluation } = example;
+  if (!evaluation) return undefined;
+  const step = parallelize(evaluation.step, {
+    devices: batch % devices === 0 ? devices : 1,
+    batchArgs: example.batchArgs,
+  });
+  try {
+    let sum = 0;
+    let count = 0;
+    for (const arrays of evaluation.batches(batch) as Iterable<HostArray[]>) {
+      const value = await step(state as never, ...(arrays as never[]));
+      sum += await (value as unknown as { item(): Promise<number> }).item();
+      count++;
+    }
+    if (count === 0)
+      throw new InvalidConfig("--batch", `${batch} examples are more than the held-out data has; use less`);
+    const reference = evaluation.reference && { [evaluation.reference.name]: evaluation.reference.value() };
+    return { metric: evaluation.metric, value: sum / count, ...(reference && { reference }) };
+  } finally {
+    await step.stop();
+  }
+}
+
+function printResult(result: RunResult): void {
+  const seconds = result.stepSeconds.reduce((sum, s) => sum + s, 0);
+  const sorted = result.stepSeconds.toSorted((a, b) => a - b);
+  console.log(deviceTable(result.perDevice));
+  console.log(
+    `\n${result.losses.length} steps in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
+      `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,
+  );
+  const { evaluation } = result;
+  if (!evaluation) return;
+  const reference = Object.entries(evaluation.reference ?? {}).map(
+    ([name, value]) => ` (${name} ${value.toPrecision(4)})`,
+  );
+  console.log(`${evaluation.metric} ${evaluation.value.toPrecision(4)}${reference.join("")}`);
+}

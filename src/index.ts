@@ -1,0 +1,27 @@
+/** @file The table of contents: every public export of alpa-js, by name. Importing it first makes jax-js run on Node 20. */
+import "./frontends/jaxjs/polyfill.ts";
+
+export { DistributedArray } from "./api/distributed-array.ts";
+export { type DeviceReport, Executable } from "./api/executable.ts";
+export { getLastExecutable, type ParallelizedStep, type ParallelizeOptions, parallelize } from "./api/parallelize.ts";
+export type { ArrayInput, StepInputs, StepOutput } from "./api/tree-types.ts";
+export {
+  AlpaError,
+  Infeasible,
+  InternalError,
+  InvalidConfig,
+  InvalidGraph,
+  RuntimeFailure,
+  Unsupported,
+} from "./base/errors.ts";
+export { clusterFromJson, parseCluster } from "./cluster/parse.ts";
+export { defineExample, type Example } from "./frontends/jaxjs/example.ts";
+export { HostArray, TensorSpec } from "./frontends/jaxjs/host-array.ts";
+export { dataParallel } from "./methods/data-parallel.ts";
+export type { Method } from "./methods/method.ts";
+export type { SearchOptions } from "./methods/search.ts";
+export { shard } from "./methods/shard.ts";
+export { fsdp, type ZeroOptions, zero } from "./methods/zero.ts";
+export * as optim from "./optim/index.ts";
+export type { Mesh, MeshAxis, Placement } from "./plan/placement.ts";
+export type { OpPlan, Plan, PortPlan, Prediction, StagePlan } from "./plan/plan.ts";
