@@ -21,6 +21,7 @@ export { dataParallel } from "./methods/data-parallel.ts";
 export type { Method } from "./methods/method.ts";
 export type { SearchOptions } from "./methods/search.ts";
 export { shard } from "./methods/shard.ts";
+export { type TensorParallelOptions, tensorParallel } from "./methods/tensor-parallel.ts";
 export { fsdp, type ZeroOptions, zero } from "./methods/zero.ts";
 export * as optim from "./optim/index.ts";
 export type { Mesh, MeshAxis, Placement } from "./plan/placement.ts";

@@ -4,10 +4,12 @@ import { suggestion } from "../base/suggest.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import type { Method } from "../methods/method.ts";
 import { shard } from "../methods/shard.ts";
+import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { fsdp, zero } from "../methods/zero.ts";
 
 const methods: Readonly<Record<string, { readonly about: string; readonly make: () => Method }>> = {
   data: { about: "every device its share of the batch, all parameters everywhere", make: () => dataParallel() },
+  tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: () => tensorParallel() },
   zero1: { about: "data parallel with split optimizer state", make: () => zero({ stage: 1 }) },
   zero2: { about: "… and split gradients", make: () => zero({ stage: 2 }) },
   zero3: { about: "… and split parameters", make: () => zero({ stage: 3 }) },
