@@ -1,0 +1,126 @@
+/**
+ * @file A graph as StableHLO text, with Shardy's mesh and shardings when placements are given. The text is what XLA, JAX and the
+ * StableHLO tools read; a per-device graph is printed with its collectives.
+ */
+import { InvalidConfig } from "../base/errors.ts";
+import type { Graph, Op, ValueId } from "./graph.ts";
+import type { Reducer } from "./ops.ts";
+import type { PrintMesh } from "./print/collectives.ts";
+import { identityText } from "./print/literals.ts";
+import { type PrintContext, type Spelling, spellings } from "./print/ops.ts";
+import { type DType, typeText } from "./types.ts";
+
+/** How a value lies on the mesh: the axes that split each dim, major first, and those over which it is a sum of terms. */
+export interface PrintPlacement {
+  readonly dims: readonly (readonly string[])[];
+  readonly partial: readonly string[];
+  readonly reducer?: Reducer;
+}
+
+export interface PrintOptions {
+  /** The mesh that placements and collectives name axes of. */
+  readonly mesh?: PrintMesh;
+  /** Placement of a value, or undefined to leave it to the compiler. */
+  readonly placementOf?: (value: ValueId) => PrintPlacement | undefined;
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
+
+/** `<@mesh, [{"x"}, {}]>`; undefined for what Shardy cannot say, such as terms combined by a maximum. */
+function shardingText(placement: PrintPlacement | undefined): string | undefined {
+  if (!placement) return undefined;
+  const { dims, partial, reducer = "add" } = placement;
+  if (partial.length > 0 && reducer !== "add") return undefined;
+  const terms = partial.length === 0 ? "" : `, unreduced={${quoted(partial)}}`;
+  return `<@mesh, [${dims.map((axes) => `{${quoted(axes)}}`).join(", ")}]${terms}>`;
+}
+
+/** A name that MLIR takes after `@`. */
+const symbol = (name: string): string => (/^[A-Za-z_][\w$.]*$/.test(name) ? name : JSON.stringify(name));
+
+/**
+ * @param options.mesh         needed for placements and for graphs with collectives
+ * @param options.placementOf  adds `sdy.sharding` to arguments, results and ops
+ */
+export function printGraph(graph: Graph, options: PrintOptions = {}): string {
+  const { mesh } = options;
+  const sharding = (value: ValueId) => (mesh ? shardingText(options.placementOf?.(value)) : undefined);
+  const names: string[] = [];
+  graph.inputs.forEach(({ value }, index) => {
+    names[value] = `%arg${index}`;
+  });
+  graph.ops.forEach(({ results }, index) => {
+    results.forEach((result, position) => {
+      names[result] = results.length === 1 ? `%${index}` : `%${index}#${position}`;
+    });
+  });
+
+  const identities = new Map<string, string>();
+  let [numFresh, numChannels] = [0, 0];
+  const context: PrintContext = {
+    name: (value) => names[value],
+    type: (value) => graph.types[value],
+    identity(reducer: Reducer, dtype: DType) {
+      const text = `stablehlo.constant ${identityText(reducer, dtype)} : ${typeText({ shape: [], dtype })}`;
+      if (!identities.has(text)) identities.set(text, `%init${identities.size}`);
+      return identities.get(text)!;
+    },
+    fresh: () => `%t${numFresh++}`,
+    channel: () => ++numChannels,
+    mesh() {
+      if (mesh) return mesh;
+      throw new InvalidConfig(`print ${graph.name}`, "the graph has collectives; give the mesh whose axes they name");
+    },
+  };
+
+  const body = graph.ops.flatMap((op, index) => {
+    const spelling = (spellings[op.kind] as (op: Op, context: PrintContext) => Spelling)(op, context);
+    return opLines(op, index, spelling, op.results.map(sharding));
+  });
+  const inits = [...identities].map(([text, name]) => `${name} = ${text}`);
+
+  const args = graph.inputs.map(({ value, name }, index) => {
+    const placed = sharding(value);
+    const attributes = placed ? ` {sdy.sharding = #sdy.sharding${placed}}` : "";
+    return `%arg${index}: ${typeText(graph.types[value])}${attributes} loc(${JSON.stringify(name)})`;
+  });
+  const results = graph.outputs.map(({ value, name }) => {
+    const placed = sharding(value);
+    const attributes = [`jax.result_info = ${JSON.stringify(name)}`];
+    if (placed) attributes.push(`sdy.sharding = #sdy.sharding${placed}`);
+    return `${typeText(graph.types[value])} {${attributes.join(", ")}}`;
+  });
+  const outputs = graph.outputs.map(({ value }) => names[value]).join(", ");
+  const outputTypes = graph.outputs.map(({ value }) => typeText(graph.types[value])).join(", ");
+
+  return [
+    `module @${symbol(graph.name)}${moduleAttributes(mesh)} {`,
+    ...(mesh
+      ? [`  sdy.mesh @mesh = <[${mesh.axes.map(({ name, size }) => `${quoted([name])}=${size}`).join(", ")}]>`]
+      : []),
+    `  func.func public @main(${args.join(", ")}) -> (${results.join(", ")}) {`,
+    ...[...inits, ...body].map((line) => `    ${line}`),
+    outputs ? `    return ${outputs} : ${outputTypes}` : "    return",
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+}
+
+function moduleAttributes(mesh: PrintMesh | undefined): string {
+  if (!mesh) return "";
+  const numDevices = mesh.axes.reduce((product, { size }) => product * size, 1);
+  return ` attributes {mhlo.num_partitions = ${numDevices} : i32, mhlo.num_replicas = 1 : i32}`;
+}
+
+/** The lines of one op: what it needs first, then `%result = head {attributes} tail loc(scope)`. */
+function opLines(op: Op, index: number, spelling: Spelling, placed: readonly (string | undefined)[]): string[] {
+  const result = op.results.length === 1 ? `%${index}` : `%${index}:${op.results.length}`;
+  const attributes = [...(spelling.attributes ?? [])];
+  if (placed.every((text) => text !== undefined)) {
+    attributes.push(`sdy.sharding = #sdy.sharding_per_value<[${placed.join(", ")}]>`);
+  }
+  const dictionary = attributes.length === 0 ? "" : ` {${attributes.join(", ")}}`;
+  const scope = op.scope ? ` loc(${JSON.stringify(op.scope)})` : "";
+  return [...(spelling.before ?? []), `${result} = ${spelling.head}${dictionary}${spelling.tail}${scope}`];
+}
