@@ -144,16 +144,28 @@ export function scheduleRegion(
   const bySlot = new Map<number, number[]>();
   for (const index of needed) {
     const slot = slots.get(index)!;
-    bySlot.set(slot, [...(bySlot.get(slot) ?? []), index]);
+    const ops = bySlot.get(slot);
+    if (ops) ops.push(index);
+    else bySlot.set(slot, [index]);
   }
-  return [...bySlot.keys()]
-    .sort((a, b) => a - b)
-    .flatMap((slot): Task[] => {
-      const ops = bySlot.get(slot)!;
-      if (slot % numClasses === collective) return ops.map((op) => ({ kind: "collective", op }));
-      if (slot % numClasses === general) return [{ kind: "segment", kernel: "general", ops }];
-      return connected(view, ops).map((part) => ({ kind: "segment", kernel: "elementwise", ops: part }));
-    });
+  const tasks: Task[] = [];
+  for (const slot of [...bySlot.keys()].sort((a, b) => a - b)) {
+    const ops = bySlot.get(slot)!;
+    if (slot % numClasses === collective) tasks.push(...ops.map((op): Task => ({ kind: "collective", op })));
+    else if (slot % numClasses === general) tasks.push({ kind: "segment", kernel: "general", ops });
+    else for (const part of connected(view, ops)) insertUpdate(view, tasks, part);
+  }
+  return tasks;
+}
+
+/** Puts an update right behind the collective that completes what it reads, while that is still in the cache. */
+function insertUpdate(view: GraphView, tasks: Task[], ops: readonly number[]): void {
+  const makers = new Set(ops.flatMap((index) => view.readsOf(index).map((value) => view.definers[value])));
+  const isBound = (task: Task) =>
+    task.kind === "segment" ? task.kernel === "general" || task.ops.some((op) => makers.has(op)) : makers.has(task.op);
+  let at = tasks.length;
+  while (at > 0 && !isBound(tasks[at - 1])) at--;
+  tasks.splice(at, 0, { kind: "segment", kernel: "elementwise", ops });
 }
 
 /** Ops that some buffered value depends on, in order; inlined ones only when they must end in a buffer. */
@@ -168,6 +180,9 @@ function neededOps(view: GraphView, begin: number, end: number, buffered: Readon
   }
   return needed.reverse();
 }
+
+/** Bytes that must be saved for a round of its own. */
+const minBytesSaved = 4096;
 
 /**
  * Moves ops later, to just before their first reader, where that frees more memory than it keeps: a gathered or converted
@@ -186,6 +201,7 @@ function delay(
   for (const index of needed) {
     for (const value of view.readsOf(index)) readers.set(value, [...(readers.get(value) ?? []), index]);
   }
+  const occupied = new Set(slots.values());
   for (const index of [...needed].reverse()) {
     const op = graph.ops[index];
     const own = classOf(index);
@@ -200,7 +216,12 @@ function delay(
     });
     const bytes = (values: readonly ValueId[]) =>
       values.reduce((total, value) => total + bytesOf(graph.types[value]), 0);
-    if (bytes(op.results) > bytes(kept)) slots.set(index, latest);
+    const saved = bytes(op.results) - bytes(kept);
+    // A round of its own costs another run, so it must be for something.
+    const isJoining = latest === limit || occupied.has(latest);
+    if (saved < (isJoining ? 1 : minBytesSaved)) continue;
+    slots.set(index, latest);
+    occupied.add(latest);
   }
 }
 

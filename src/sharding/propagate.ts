@@ -265,7 +265,39 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
     carries = next;
     if (isStable) break;
   }
-  return plans;
+  return withoutIdleCarries(step, rules, plans, users);
+}
+
+/**
+ * Drops carries that gain nothing: where a result is reduced right away, and the op had one partial operand of no more bytes, that
+ * operand is reduced instead (a gradient, not the gradient times the learning rate, so that the update stays in one piece).
+ * A result that is summed over microbatches stays partial: it is reduced once, after the sum.
+ */
+function withoutIdleCarries(
+  step: Step,
+  rules: readonly FactorRule[],
+  plans: readonly OpPlan[],
+  users: readonly number[][],
+): OpPlan[] {
+  const { graph } = step;
+  const isSummed = new Set(step.microbatches > 1 ? step.accumulated : []);
+  const kept = [...plans];
+  for (let index = graph.ops.length - 1; index >= 0; index--) {
+    const op = graph.ops[index];
+    const made = op.results.reduce((total, value) => total + bytesOf(graph.types[value]), 0);
+    const isIdle = ([axis, set]: [string, number]): boolean => {
+      if (op.results.some((value) => isSummed.has(value))) return false;
+      if (op.results.some((value) => users[value].some((reader) => kept[reader].partial[axis] !== undefined)))
+        return false;
+      const members = rules[index].linear[set];
+      const terms = members.reduce((total, operand) => total + bytesOf(graph.types[op.operands[operand]]), 0);
+      return made >= terms;
+    };
+    const carried = Object.entries(plans[index].partial);
+    if (carried.length === 0) continue;
+    kept[index] = { ...plans[index], partial: Object.fromEntries(carried.filter((entry) => !isIdle(entry))) };
+  }
+  return kept;
 }
 
 /** Bytes of the results of an op on one device. */
