@@ -53,6 +53,16 @@ describe("what is split", () => {
     ]);
   });
 
+  test("a narrow output behind wide layers stays whole: it would cost an all-reduce and save next to nothing", () => {
+    expect(placements(mlp(8, [8, 64, 64, 64, 2]), 2, "[0].w", "[1].w", "[2].w", "[3].w")).toEqual([
+      "[_, model]",
+      "[model, _]",
+      "[_, model]",
+      "[model, _]",
+    ]);
+    expect(placements(mlp(8, [8, 64, 64, 2]), 2, "[2].w")).toEqual(["[_, _]"]);
+  });
+
   test("Megatron's transformer: heads and the inner dim of the feed-forward part; norms and the residual stream stay whole", () => {
     const block = ["query", "key", "value", "out", "up.w", "up.b", "down.w", "down.b", "norm1.scale", "norm2.bias"];
     const state = ["params", "mean", "variance"];

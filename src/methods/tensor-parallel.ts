@@ -74,6 +74,9 @@ interface Candidate {
   readonly bytes: number;
 }
 
+/** A class whose communication per FLOP is this many times the usual one stays whole (the ten classes behind a wide layer). */
+const maxOverUsual = 8;
+
 /**
  * The classes to split: in the order of the forward pass, each that shares no op with one already taken. A class gives way to those
  * it would exclude if they need less than half of its communication per FLOP (the residual stream to heads and hidden dims).
@@ -97,16 +100,20 @@ function chooseClasses(step: Step, classes: DimClasses, ways: number, method: st
   );
   const excludes = (a: Candidate, b: Candidate) =>
     a !== b && a.occurrences.some(({ op }) => opsOf.get(b.dimClass)!.has(op));
+  const ratios = candidates.map(bytesPerFlop).sort((a, b) => a - b);
+  const usual = ratios[Math.floor((ratios.length - 1) / 2)];
   const chosen: Candidate[] = [];
   for (const candidate of candidates) {
     const isPossible = (other: Candidate) => !chosen.some((taken) => excludes(taken, other));
-    const isMuchBetter = (other: Candidate) => 2 * other.bytes * candidate.flops < candidate.bytes * other.flops;
-    if (!isPossible(candidate)) continue;
+    const isMuchBetter = (other: Candidate) => 2 * bytesPerFlop(other) < bytesPerFlop(candidate);
+    if (!isPossible(candidate) || bytesPerFlop(candidate) > maxOverUsual * usual) continue;
     if (candidates.some((other) => excludes(candidate, other) && isPossible(other) && isMuchBetter(other))) continue;
     chosen.push(candidate);
   }
   return new Set(chosen.map(({ dimClass }) => dimClass));
 }
+
+const bytesPerFlop = ({ bytes, flops }: Candidate): number => bytes / flops;
 
 const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
 
