@@ -19,16 +19,20 @@ export interface Barrier {
 /**
  * @param words     shared words; the barrier's own begin at `first`
  * @param abortWord index of the word that is not 0 once the run is ending
- * @param spins     how often to look before sleeping
+ * @param maxSpins  how often to look before sleeping, at most; 0 never spins
  */
 export function createBarrier(
   words: Int32Array,
   first: number,
   numMembers: number,
   abortWord: number,
-  spins: number,
+  maxSpins: number,
 ): Barrier {
   const [arrived, generation, sleepers] = [first + arrivedWord, first + generationWord, first + sleepersWord];
+  // Spinning that ends in sleep is time taken from others, perhaps from whom we wait for: do less of it next time, but not
+  // less than a wake-up takes, or peers that wake each other in turn would never meet spinning again.
+  const minSpins = maxSpins >> 4;
+  let spins = maxSpins;
   const sleep = (current: number): void => {
     Atomics.add(words, sleepers, 1);
     while (Atomics.load(words, generation) === current) Atomics.wait(words, generation, current);
@@ -44,12 +48,11 @@ export function createBarrier(
       return;
     }
     let left = spins;
-    while (Atomics.load(words, generation) === current) {
-      if (--left < 0) {
-        sleep(current);
-        break;
-      }
-    }
+    while (left > 0 && Atomics.load(words, generation) === current) left--;
+    if (Atomics.load(words, generation) === current) {
+      spins = Math.max(minSpins, spins >> 1);
+      sleep(current);
+    } else spins = Math.min(maxSpins, 2 * spins);
     if (Atomics.load(words, abortWord) !== 0) throw new Aborted();
   };
   return { wait: numMembers === 1 ? () => {} : wait };
