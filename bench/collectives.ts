@@ -7,7 +7,7 @@ import { workerData } from "node:worker_threads";
 import { createBarrier } from "../src/runtime/collectives/barrier.ts";
 import { bindCollective, type Collective, collectiveKernels } from "../src/runtime/collectives/collective.ts";
 import { barrierSpins } from "../src/runtime/control.ts";
-import { spawnData, spawnWorker } from "../src/runtime/spawn.ts";
+import { spawnWorker } from "../src/runtime/spawn.ts";
 import { assembleModule, instantiateKernels } from "../src/runtime/wasm/assembler.ts";
 import { copyKernel } from "../src/runtime/wasm/kernels.ts";
 
@@ -93,7 +93,7 @@ const sizes: readonly (readonly [string, number])[] = [
   ["100 MB", 100 * (1 << 20)],
 ];
 
-const job = workerData ? (spawnData(workerData) as Job) : undefined;
+const job = workerData as Job | null;
 if (job) {
   job.results.set(measure(job), 2 * job.rank);
 } else {

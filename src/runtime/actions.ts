@@ -4,15 +4,17 @@
  */
 import { InternalError } from "../base/errors.ts";
 import { bytesOf } from "../ir/types.ts";
-import type { BufferId, CollectiveInstruction } from "../lower/program.ts";
+import type { BufferId, CollectiveInstruction, Instruction } from "../lower/program.ts";
 import { groupOf } from "../plan/shard.ts";
-import type { InstructionKind, InstructionOf } from "./accesses.ts";
 import { type Barrier, createBarrier } from "./collectives/barrier.ts";
 import { bindCollective, combiner, isShared, type Kernels } from "./collectives/collective.ts";
 import { abortWord, barrierSpins, barrierWord } from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
 import { groupKey, type SecondsSlot, type WorkerJob } from "./job.ts";
 import { copyName } from "./wasm/kernels.ts";
+
+type InstructionKind = Instruction["kind"];
+type InstructionOf<K extends InstructionKind> = Extract<Instruction, { readonly kind: K }>;
 
 export interface Action {
   /** The instruction it belongs to. */

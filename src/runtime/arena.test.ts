@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { type Random, seededRandom } from "../base/random.ts";
 import type { Graph } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
+import { accessOf, baseOf } from "../lower/buffers.ts";
 import type { Buffer, BufferId, Instruction, MeshProgram } from "../lower/program.ts";
-import { accessesOf, resolveView } from "./accesses.ts";
 import { planArena } from "./arena.ts";
 
 const empty: Graph = { name: "empty", types: [], inputs: [], outputs: [], ops: [] };
@@ -34,7 +34,7 @@ function randomProgram(random: Random): { program: MeshProgram; outputs: BufferI
       alive.push(...outputs);
     }
     if (random.int(3) === 0) {
-      const of = random.pick(alive);
+      const of = random.pick(alive.filter((buffer) => buffers[buffer].kind !== "view"));
       const byteOffset = 4 * random.int(buffers[of].type.shape[0]);
       const shape = [buffers[of].type.shape[0] - byteOffset / 4];
       alive.push(buffers.push({ kind: "view", of, byteOffset, type: { dtype: "f32", shape }, name: "view" }) - 1);
@@ -59,11 +59,12 @@ function randomProgram(random: Random): { program: MeshProgram; outputs: BufferI
 function checkPlan(program: MeshProgram, outputs: readonly BufferId[]): { arena: number; live: number } {
   const plan = planArena(program, outputs);
   const { buffers, instructions, segments } = program;
+  const owners = buffers.map((buffer) => ({ ...buffer, kind: "temporary" }) as Buffer);
   const owner = new Int32Array(plan.bytes).fill(-1);
   const sizeOf = (b: BufferId): number => bytesOf(buffers[b].type);
   const paint = (b: BufferId): Int32Array => owner.fill(b, plan.offsets[b], plan.offsets[b] + sizeOf(b));
   const holds = (b: BufferId): boolean => {
-    const root = resolveView(buffers, b).owner;
+    const root = baseOf(buffers, b);
     return owner.subarray(plan.offsets[b], plan.offsets[b] + sizeOf(b)).every((o) => o === root);
   };
   buffers.forEach((buffer, b) => {
@@ -77,7 +78,7 @@ function checkPlan(program: MeshProgram, outputs: readonly BufferId[]): { arena:
   const lastUse = new Map<BufferId, number>();
   const firstUse = new Map<BufferId, number>();
   instructions.forEach((instruction, index) => {
-    const { reads, writes } = accessesOf(instruction);
+    const { reads, writes } = accessOf(instruction, owners);
     for (const b of reads) expect(holds(b), `instruction ${index} reads buffer ${b}`).toBe(true);
     for (const out of writes) {
       for (const other of writes) if (other !== out) expect(overlap(out, other)).toBe(false);
@@ -90,7 +91,7 @@ function checkPlan(program: MeshProgram, outputs: readonly BufferId[]): { arena:
       }
     }
     for (const b of writes) paint(b);
-    for (const b of [...reads, ...writes].map((b) => resolveView(buffers, b).owner)) {
+    for (const b of [...reads, ...writes].map((b) => baseOf(buffers, b))) {
       if (!firstUse.has(b)) firstUse.set(b, index);
       lastUse.set(b, index);
     }

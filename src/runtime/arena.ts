@@ -6,8 +6,8 @@
  */
 import { InternalError } from "../base/errors.ts";
 import { bytesOf, sameType } from "../ir/types.ts";
+import { accessOf, baseOf } from "../lower/buffers.ts";
 import type { BufferId, Instruction, MeshProgram } from "../lower/program.ts";
-import { accessesOf, resolveView } from "./accesses.ts";
 
 export interface ArenaPlan {
   /** Byte offset of every buffer in its device's arena; 64-byte aligned except for views that begin elsewhere. */
@@ -31,8 +31,7 @@ function findLives({ buffers, instructions }: MeshProgram, outputs: readonly Buf
   const first = new Float64Array(buffers.length).fill(Number.POSITIVE_INFINITY);
   const last = new Float64Array(buffers.length).fill(-1);
   const freed = new Set<BufferId>();
-  const touch = (buffer: BufferId, index: number, reads: boolean): void => {
-    const { owner } = resolveView(buffers, buffer);
+  const touch = (owner: BufferId, index: number, reads: boolean): void => {
     const { name, kind } = buffers[owner];
     if (freed.has(owner))
       throw new InternalError(`instruction ${index}`, `uses buffer ${owner} (${name}) after its free`);
@@ -43,13 +42,13 @@ function findLives({ buffers, instructions }: MeshProgram, outputs: readonly Buf
     last[owner] = Math.max(last[owner], index);
   };
   instructions.forEach((instruction, index) => {
-    const { reads, writes } = accessesOf(instruction);
+    const { reads, writes } = accessOf(instruction, buffers);
     for (const buffer of reads) touch(buffer, index, true);
     for (const buffer of writes) touch(buffer, index, false);
     if (instruction.kind === "free") for (const buffer of instruction.buffers) freed.add(buffer);
   });
   for (const output of outputs) {
-    const { owner } = resolveView(buffers, output);
+    const owner = baseOf(buffers, output);
     if (freed.has(owner)) throw new InternalError("outputs", `buffer ${owner} (${buffers[owner].name}) is freed`);
     last[owner] = Number.POSITIVE_INFINITY;
   }
@@ -72,7 +71,7 @@ function shareDying(program: MeshProgram, { first, last }: Lives): Int32Array {
   const places = Int32Array.from(buffers.keys());
   instructions.forEach((instruction, index) => {
     const [from, to] = sharable(program, instruction);
-    const viewed = from.filter((b) => buffers[b].kind === "view").map((b) => resolveView(buffers, b).owner);
+    const viewed = from.filter((b) => buffers[b].kind === "view").map((b) => baseOf(buffers, b));
     const dying = new Set(
       from.filter((b) => buffers[b].kind === "temporary" && last[b] === index && !viewed.includes(b)),
     );
@@ -156,9 +155,7 @@ export function planArena(program: MeshProgram, outputs: readonly BufferId[]): A
     if (item) offsets[id] = inputBytes + item.offset;
   });
   buffers.forEach((buffer, id) => {
-    if (buffer.kind !== "view") return;
-    const { owner, byteOffset } = resolveView(buffers, id);
-    offsets[id] = offsets[owner] + byteOffset;
+    if (buffer.kind === "view") offsets[id] = offsets[buffer.of] + buffer.byteOffset;
   });
   return { offsets, bytes: inputBytes + temporaryBytes, inputBytes };
 }

@@ -16,7 +16,7 @@ import { ortC } from "./executors/ort-c.ts";
 import { type Binder, secondsSlots, type WorkerJob, type WorkerMessage } from "./job.ts";
 import { buildKernels, type Layout, layOut, segmentKernelName } from "./layout.ts";
 import { assembleValue, scatterValue } from "./shards.ts";
-import { moduleBeside, spawnWorker } from "./spawn.ts";
+import { moduleBeside, runnableModule, spawnWorker } from "./spawn.ts";
 
 export interface ThreadsOptions {
   /** Compiles the `general` segments; ONNX Runtime when left out. */
@@ -182,6 +182,8 @@ class ThreadsRun implements RunningProgram {
       shared(options.timeline ? 2 * program.meshes[mesh].instructions.length : 0),
     );
     const kernels = program.meshes.map(buildKernels);
+    const { module, name } = options.binder ?? defaultBinder;
+    const binder = { module: runnableModule(module), name };
     const entry = moduleBeside("./worker", import.meta.url);
     workers.forEach(({ mesh, rank }, worker) => {
       const { buffers, instructions, mesh: grid } = program.meshes[mesh];
@@ -200,7 +202,7 @@ class ThreadsRun implements RunningProgram {
         segments: compiled[mesh],
         kernels: kernels[mesh],
         barriers: layout.barriers[worker],
-        binder: options.binder ?? defaultBinder,
+        binder,
         seconds: this.#seconds[worker],
         timeline: this.#timelines[worker],
       };

@@ -8,10 +8,9 @@ import { Aborted } from "./collectives/barrier.ts";
 import { abortRun, abortWord, finishedWord, progressWord, stepWord } from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
 import { secondsSlots, type WorkerJob, type WorkerMessage } from "./job.ts";
-import { spawnData } from "./spawn.ts";
 import { instantiateKernels } from "./wasm/assembler.ts";
 
-const job = spawnData(workerData) as WorkerJob;
+const job = workerData as WorkerJob;
 const { control, seconds, timeline } = job;
 const progress = progressWord(job.worker);
 const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
