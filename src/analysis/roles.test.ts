@@ -41,6 +41,12 @@ describe("state", () => {
     expect(matchState(ports({ w: [3], rate: [] }, { "out[0]": [3], "out[1]": [] }), [])).toEqual([0, -1]);
   });
 
+  test("a tree of another name is no state, though it looks like one", () => {
+    expect(matchState(ports({ "params.w": [3] }, { "gradients.w": [3], loss: [] }), [])).toEqual([-1, -1]);
+    expect(matchState(ports({ "params.w": [3] }, { "newParams.w": [3], loss: [] }), [])).toEqual([0, -1]);
+    expect(matchState(ports({ "params2.w": [3] }, { "params.w": [3], loss: [] }), [])).toEqual([0, -1]);
+  });
+
   test("other types or a batch argument are no state", () => {
     const graph = ports({ "params.w": [3], x: [8] }, { "params.w": [4], x: [8] });
     expect(matchState(graph, [{ input: 1, dim: 0 }])).toEqual([-1, -1]);

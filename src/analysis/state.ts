@@ -1,6 +1,6 @@
 /**
  * @file Which outputs of a step replace which inputs in the next call: `state` in `({ state, loss } = step(state, batch))`.
- * An argument is state when a part of the result has the same tree of the same types.
+ * An argument is state when a part of the result has the same tree of the same types and no name that speaks against it.
  */
 import type { Graph } from "../ir/graph.ts";
 import { sameType, type TensorType } from "../ir/types.ts";
@@ -15,7 +15,8 @@ interface Leaf {
 
 /**
  * For each output of `graph`, the input it replaces in the next call, or −1. Arguments are tried in order; of several parts of
- * the result that fit, one with the argument's own name is taken, else the first. A scalar argument needs its own name.
+ * the result that fit, one with the argument's own name is taken, else the first that has no name (`out[0]`) or a similar one
+ * (`newParams` for `params`; `gradients` look like parameters, but are not). A scalar argument needs its own name.
  */
 export function matchState(graph: Graph, batchInputs: readonly BatchInput[]): number[] {
   const stateOf = graph.outputs.map(() => -1);
@@ -34,11 +35,20 @@ export function matchState(graph: Graph, batchInputs: readonly BatchInput[]): nu
       .filter((name) => name.endsWith(path))
       .map((name) => name.slice(0, name.length - path.length))
       .filter(fits);
-    const root = roots.find((name) => name.endsWith(`.${argument}`)) ?? (isScalar ? undefined : roots[0]);
+    const root =
+      roots.find((name) => name.endsWith(`.${argument}`)) ??
+      (isScalar ? undefined : roots.find((name) => isSimilar(name, argument)));
     if (root === undefined) continue;
     for (const leaf of leaves) stateOf[findOutput(root + leaf.path, leaf.type)] = leaf.index;
   }
   return stateOf;
+}
+
+/** Whether the last name in `root` could be another name of `argument`; places in lists have no name. */
+function isSimilar(root: string, argument: string): boolean {
+  const letters = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
+  const [name, own] = [letters(root.slice(root.lastIndexOf(".") + 1)), letters(argument)];
+  return root === "" || root.startsWith(".out") || root.endsWith("]") || name.includes(own) || own.includes(name);
 }
 
 /** The inputs grouped by the argument whose leaves they are. */
