@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { graphKinds, randomGraph } from "../../test/random-graph.ts";
+import { graphKinds, randomData, randomGraph, randomInputs } from "../../test/random-graph.ts";
 import { seededRandom } from "../base/random.ts";
+import { decode } from "./evaluate/data.ts";
+import { evaluateGraph, evaluateOp } from "./evaluate.ts";
 import type { Graph, Op } from "./graph.ts";
 import { factorRule, inferTypes, localizeAttrs } from "./table.ts";
-import { numElements, type TensorType } from "./types.ts";
+import { isFloat, numElements, type TensorData, type TensorType } from "./types.ts";
 import { verifyGraph } from "./verify.ts";
 
 const graphsPerKind = 25;
@@ -79,4 +81,44 @@ test("localized ops have the local result types, for random splits of the factor
     const results = op.results.map((value, position) => local(value, rule.results[position]));
     expect(inferTypes(op.kind, operands, localizeAttrs(op, operands, results)), where).toEqual(results);
   }
+});
+
+/** Elementwise a + b or a − b in the dtype's own arithmetic. */
+function combine(kind: "add" | "subtract", type: TensorType, a: TensorData, b: TensorData): TensorData {
+  const op = { kind, attrs: {}, operands: [0, 1], results: [2] } as const;
+  return evaluateOp(op, [type, type], [type], [a, b])[0];
+}
+
+test("in its linear sets an op of terms is the sum of the op of each term", () => {
+  const random = seededRandom(11);
+  const checked = new Set<string>();
+  for (const [where, graph, op] of instances()) {
+    const { linear } = factorRule(graph, op);
+    const types = op.operands.map((value) => graph.types[value]);
+    const results = op.results.map((value) => graph.types[value]);
+    if (linear.length === 0 || results.some(({ dtype }) => dtype === "i1")) continue;
+    const everyOperand = { ...graph, outputs: op.operands.map((value) => ({ value, name: "" })) };
+    const operands = evaluateGraph(everyOperand, randomInputs(random, graph));
+    for (const set of linear) {
+      const first = operands.map((data, index) => (set.includes(index) ? randomData(random, types[index]) : data));
+      const second = operands.map((data, index) =>
+        set.includes(index) ? combine("subtract", types[index], data, first[index]) : data,
+      );
+      const [whole, a, b] = [operands, first, second].map((data) => evaluateOp(op, types, results, data)[0]);
+      const sum = decode(combine("add", results[0], a, b), results[0].dtype);
+      const want = decode(whole, results[0].dtype);
+      const scale = Math.max(1, ...want.map(Math.abs), ...decode(a, results[0].dtype).map(Math.abs));
+      const tolerance = isFloat(results[0].dtype) ? 1e-5 * scale : 0;
+      const wrong = want.findIndex((x, index) => !(Math.abs(x - sum[index]) <= tolerance));
+      if (wrong >= 0) expect.fail(`${where}, set [${set}], element ${wrong}: ${want[wrong]} is not ${sum[wrong]}`);
+      checked.add(op.kind);
+    }
+  }
+  expect([...checked].sort()).toEqual(
+    [
+      ...["add", "broadcast_in_dim", "concatenate", "convert", "convolution", "divide", "dot_general", "gather"],
+      ...["multiply", "negate", "pad", "reduce", "reshape", "reverse", "scatter", "select", "shift_left", "slice"],
+      ...["subtract", "transpose"],
+    ].sort(),
+  );
 });

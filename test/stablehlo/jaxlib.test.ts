@@ -11,6 +11,7 @@ import { decode } from "../../src/ir/evaluate/data.ts";
 import { evaluateGraph } from "../../src/ir/evaluate.ts";
 import type { Graph } from "../../src/ir/graph.ts";
 import { printGraph } from "../../src/ir/print.ts";
+import { factorRule } from "../../src/ir/table.ts";
 import { isFloat, type TensorData, viewData } from "../../src/ir/types.ts";
 import { graphKinds, randomGraph, randomInputs } from "../random-graph.ts";
 
@@ -24,6 +25,7 @@ if (!hasJax) {
 
 interface Result {
   readonly error?: string;
+  readonly rules?: readonly (string | null)[];
   readonly outputs?: readonly string[];
 }
 
@@ -105,3 +107,79 @@ test.skipIf(!hasJax)("jaxlib parses shardings, partial sums and collectives", ()
     expect(error, texts[index]).toBeUndefined();
   }
 });
+
+/** Where a factor occurs: `0.1` is dim 1 of the first operand, `r0.2+1` the second factor of dim 2 of the first result. */
+type Places = string;
+
+/** Every factor of size over 1 by its places, and whether it is a reduction. */
+function factorPlaces(
+  sides: readonly (readonly [string, readonly (readonly (readonly string[])[])[]])[],
+  isReduction: (factor: string) => boolean,
+): Map<Places, boolean> {
+  const places = new Map<string, string[]>();
+  for (const [side, values] of sides) {
+    values.forEach((dims, value) => {
+      dims.forEach((factors, dim) => {
+        factors.forEach((factor, position) => {
+          places.set(factor, [...(places.get(factor) ?? []), `${side}${value}.${dim}+${position}`]);
+        });
+      });
+    });
+  }
+  return new Map([...places].map(([factor, at]) => [at.join(" "), isReduction(factor)]));
+}
+
+/** Shardy's `#sdy.op_sharding_rule<([i, k], [k, j])->([i, j]) {i=8, j=32, k=16} reduction={k}>`, of the first `numOperands`. */
+function shardyFactors(rule: string, numOperands: number) {
+  const [, operands, results, sizes, rest] = /<\((.*)\)->\((.*)\) ?(?:\{(.*?)\})?(.*)>/.exec(rule)!;
+  const sizeOf = new Map([...(sizes ?? "").matchAll(/(\w+)=(\d+)/g)].map(([, name, size]) => [name, Number(size)]));
+  const values = (text: string) =>
+    [...text.matchAll(/\[(.*?)\]/g)].map(([, dims]) =>
+      (dims === "" ? [] : dims.split(", ")).map((dim) =>
+        [...dim.matchAll(/[a-z](?:_\d+)?/g)].map(([name]) => name).filter((name) => sizeOf.get(name) !== 1),
+      ),
+    );
+  const reductions = /reduction=\{(.*?)\}/.exec(rest)?.[1].split(", ") ?? [];
+  const sides = [["", values(operands).slice(0, numOperands)] as const, ["r", values(results)] as const];
+  return factorPlaces(sides, (factor) => reductions.includes(factor));
+}
+
+test.skipIf(!hasJax)(
+  "every factor that may be split is one of Shardy's, of the same kind and at the same places",
+  () => {
+    const graphs = graphKinds.flatMap((kind, index) =>
+      Array.from({ length: 4 }, (_, count) =>
+        randomGraph(seededRandom(100 * index + count), { kinds: [kind], numOps: 6 }),
+      ),
+    );
+    const compared = new Set<string>();
+    const results = runJaxlib(graphs.map((graph) => ({ text: printGraph(graph) })));
+    for (const [index, graph] of graphs.entries()) {
+      // Constants that reductions start from come before the ops.
+      const rules = results[index].rules!.slice(-graph.ops.length);
+      graph.ops.forEach((op, number) => {
+        const shardy = rules[number];
+        if (!shardy) return;
+        const rule = factorRule(graph, op);
+        const splittable = (values: typeof rule.operands) =>
+          values.map((dims) =>
+            dims.map((factors) => factors.filter((factor) => rule.factors[factor].kind !== "whole").map(String)),
+          );
+        const ours = factorPlaces(
+          [
+            ["", splittable(rule.operands)],
+            ["r", splittable(rule.results)],
+          ],
+          (factor) => rule.factors[Number(factor)].kind === "reduction",
+        );
+        const theirs = shardyFactors(shardy, op.operands.length);
+        for (const [places, isReduction] of ours) {
+          expect(theirs.get(places), `${op.kind} ${places} of ${shardy}`).toBe(isReduction);
+        }
+        compared.add(op.kind);
+      });
+    }
+    const withoutRule = ["constant", "iota", "erf", "erfc", "asin", "atan"];
+    expect(graphKinds.filter((kind) => !compared.has(kind) && !withoutRule.includes(kind))).toEqual([]);
+  },
+);
