@@ -3,8 +3,10 @@
  *
  * The rule is Alpa's (`auto_static_argnums`): an argument that is a bare number, boolean, string, null, undefined or function,
  * or a tree with a leaf that is neither tensor, number nor boolean, is static: its value is part of the program, and another
- * value means another trace. Numbers and booleans inside a tree of tensors are inputs (scalars).
+ * value means another trace. Numbers and booleans inside other trees are inputs (scalars). A tree that mixes tensors with what
+ * can only be static is refused, since its tensors would be baked in.
  */
+import { InvalidConfig } from "../../base/errors.ts";
 import { dtypeToJax, HostArray, TensorSpec } from "./host-array.ts";
 import { type DType, Array as JaxArray, type JsTreeDef, tree } from "./jax.ts";
 
@@ -46,11 +48,39 @@ function abstractLeaf(leaf: unknown): AbstractArray | undefined {
 
 const isContainer = (argument: unknown): boolean => typeof argument === "object" && argument !== null;
 
-/** Sorts arguments into inputs and static values. */
-export function classifyArguments(args: readonly unknown[]): ClassifiedArguments {
-  const isDynamic = args.map(
-    (argument) => isContainer(argument) && tree.leaves(argument as never).every((leaf) => abstractLeaf(leaf)),
-  );
+const isTensor = (leaf: unknown): boolean =>
+  leaf instanceof JaxArray || leaf instanceof HostArray || leaf instanceof TensorSpec;
+
+/** Whether an argument's leaves are inputs. Refuses, by path, what a tree of tensors cannot hold. */
+function isInput(argument: unknown, name: string): boolean {
+  if (!isContainer(argument)) return false;
+  const leaves = tree.leaves(argument as never) as unknown[];
+  const odd = leaves.findIndex((leaf) => !abstractLeaf(leaf));
+  if (odd < 0) return true;
+  const path = leafNames(name, argument)[odd];
+  if (ArrayBuffer.isView(leaves[odd])) {
+    const kind = (leaves[odd] as object).constructor.name;
+    throw new InvalidConfig(
+      path,
+      `is a ${kind} without a shape; pass np.array(…) or new HostArray(data, shape, dtype)`,
+    );
+  }
+  if (leaves.some(isTensor)) {
+    throw new InvalidConfig(
+      path,
+      `${String(leaves[odd])} is no tensor, number or boolean, but stands beside tensors; pass it as an argument of its own`,
+    );
+  }
+  return false;
+}
+
+/**
+ * Sorts arguments into inputs and static values.
+ * @param names  of the arguments, for errors; `arg0` and so on where left out
+ * @throws InvalidConfig for a tree that mixes tensors with static values, and for typed arrays
+ */
+export function classifyArguments(args: readonly unknown[], names: readonly string[] = []): ClassifiedArguments {
+  const isDynamic = args.map((argument, i) => isInput(argument, names[i] ?? `arg${i}`));
   const [leaves, inTree] = tree.flatten(args.filter((_, i) => isDynamic[i]) as never);
   const parts = args.map((argument, i) => (isDynamic[i] ? "" : `${typeof argument} ${staticKey(argument)}`));
   const types = abstractLeaves(leaves).map(({ shape, dtype, weakType }) => `${dtype}[${shape}]${weakType ? "~" : ""}`);
@@ -64,9 +94,11 @@ export const abstractLeaves = (leaves: readonly unknown[]): AbstractArray[] =>
 const objectIds = new WeakMap<object, number>();
 let numObjects = 0;
 
-/** Functions and objects are themselves; all else is its value. */
+/** Trees of plain values are their contents; functions and other objects are themselves. */
 function staticKey(value: unknown): string {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return String(value);
+  const leaves = typeof value === "object" ? (tree.leaves(value as never) as unknown[]) : [value];
+  if (leaves.every((leaf) => ["number", "boolean", "string"].includes(typeof leaf))) return JSON.stringify(value);
   let id = objectIds.get(value);
   if (id === undefined) {
     id = numObjects++;

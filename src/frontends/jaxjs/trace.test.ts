@@ -131,6 +131,8 @@ test("bare numbers and strings are static, numbers inside trees are inputs", () 
   expect(signature({ x: spec }, 3)).not.toBe(signature({ x: spec }, 4));
   expect(signature({ x: spec })).not.toBe(signature({ x: new TensorSpec([3]) }));
   expect(signature({ x: spec }, Math.sin)).not.toBe(signature({ x: spec }, Math.cos));
+  expect(signature({ x: spec }, { mode: "up" })).toBe(signature({ x: spec }, { mode: "up" }));
+  expect(signature({ x: spec }, { mode: "up" })).not.toBe(signature({ x: spec }, { mode: "down" }));
 });
 
 test("parameters are named as the source names them", () => {
@@ -150,6 +152,13 @@ test("what cannot be traced is refused with what to do", () => {
   expect(() => traceJaxjs(3 as never, [])).toThrow("traceJaxjs: got number; give a jax-js function");
   expect(() => traceJaxjs((async (x: Arr) => x) as never, [spec])).toThrow(/async; make it synchronous/);
   expect(() => traceJaxjs((x: Arr) => ({ x, note: "hi" }), [spec])).toThrow(/result note is hi; return jax-js arrays/);
+  const pass = (state: { x: Arr }, _batch?: Arr): Arr => state.x;
+  expect(() => traceJaxjs(pass, [{ x: spec, mode: "up" }])).toThrow(
+    /^state.mode: up is no tensor.*argument of its own/,
+  );
+  expect(() => traceJaxjs(pass, [{ x: spec }, [new Float32Array(4)]])).toThrow(
+    /^_batch\[0\]: is a Float32Array without a shape/,
+  );
   const reads = (x: Arr): Arr => (x.ref.sum().item() > 0 ? x : x.neg());
   expect(() => traceJaxjs(reads, [spec])).toThrow(
     /^reads: reads the value of an array by \.item\(\).*return the array/,

@@ -36,7 +36,8 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
   if (typeof fn !== "function") {
     throw new InvalidConfig("traceJaxjs", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
   }
-  const args = classifyArguments(exampleArgs);
+  const names = parameterNames(fn, exampleArgs.length);
+  const args = classifyArguments(exampleArgs, names);
   let outNames: string[] = [];
   const traced = (...dynamicArgs: unknown[]): unknown => {
     let next = 0;
@@ -51,7 +52,6 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
   const builder = new GraphBuilder(fn.name || "step");
   const emitter = new Emitter(builder);
   const constants = closed.consts.map((array) => emitConstant(builder, array as unknown as np.Array));
-  const names = parameterNames(fn, exampleArgs.length);
   const inNames = exampleArgs.flatMap((arg, i) => (args.isDynamic[i] ? leafNames(names[i], arg) : []));
   const inputs = closed.jaxpr.inBinders
     .slice(constants.length)
