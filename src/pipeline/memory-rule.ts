@@ -1,0 +1,68 @@
+/** @file What a stage holds in memory under a schedule, and so how many stages may follow it. */
+import type { ScheduleRule } from "./schedules/schedule.ts";
+
+/** Bytes on one device of a stage. */
+export interface StageMemory {
+  readonly paramsBytes: number;
+  readonly gradsBytes: number;
+  readonly optimizerBytes: number;
+  /** What stays alive between the forward and the backward of one microbatch, of all the stage's layers. */
+  readonly activationBytesPerMicrobatch: number;
+  /** Most that lives only inside one task. */
+  readonly temporaryBytes: number;
+}
+
+/** The schedule and the sizes that its memory depends on. */
+export interface MemoryRule {
+  readonly schedule: ScheduleRule;
+  readonly numMicrobatches: number;
+  readonly numChunks: number;
+}
+
+/** Bytes on one device of stage `stage` of `numStages`: activations by the schedule's in-flight rule, weights once per version. */
+export function stageBytes(
+  { schedule, numMicrobatches, numChunks }: MemoryRule,
+  memory: StageMemory,
+  stage: number,
+  numStages: number,
+): number {
+  const inFlight = schedule.inFlight(stage, numStages, numMicrobatches, numChunks);
+  const versions = schedule.weightVersions(stage, numStages, numMicrobatches);
+  return (
+    memory.paramsBytes * versions +
+    memory.gradsBytes +
+    memory.optimizerBytes +
+    (memory.activationBytesPerMicrobatch / numChunks) * inFlight +
+    memory.temporaryBytes
+  );
+}
+
+/** The most stages that may follow a stage in a pipeline of `numStages` so that it still fits, or −1 when it never does. */
+export function maxStagesBehind(rule: MemoryRule, memory: StageMemory, limitBytes: number, numStages: number): number {
+  let [low, high] = [-1, numStages - 1];
+  while (low < high) {
+    const behind = (low + high + 1) >> 1;
+    if (stageBytes(rule, memory, numStages - 1 - behind, numStages) <= limitBytes) low = behind;
+    else high = behind - 1;
+  }
+  return low;
+}
+
+/** Whether what a stage holds depends only on how many stages follow it, not on how many come before. */
+export function dependsOnStagesBehindOnly({ schedule, numMicrobatches, numChunks }: MemoryRule, maxStages: number) {
+  for (let numStages = 1; numStages < maxStages; numStages++) {
+    for (let behind = 0; behind < numStages; behind++) {
+      const [stage, other] = [numStages - 1 - behind, maxStages - 1 - behind];
+      const [inFlight, otherInFlight] = [
+        schedule.inFlight(stage, numStages, numMicrobatches, numChunks),
+        schedule.inFlight(other, maxStages, numMicrobatches, numChunks),
+      ];
+      const [versions, otherVersions] = [
+        schedule.weightVersions(stage, numStages, numMicrobatches),
+        schedule.weightVersions(other, maxStages, numMicrobatches),
+      ];
+      if (inFlight !== otherInFlight || versions !== otherVersions) return false;
+    }
+  }
+  return true;
+}

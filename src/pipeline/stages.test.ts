@@ -1,0 +1,282 @@
+import { describe, expect, test } from "vitest";
+import { Infeasible } from "../base/errors.ts";
+import { type Random, seededRandom } from "../base/random.ts";
+import { type Cluster, type HostKind, makeCluster } from "../cluster/cluster.ts";
+import { presetHost } from "../cluster/host-presets.ts";
+import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
+import { stageBytes } from "./memory-rule.ts";
+import { hostRuns } from "./place-stages.ts";
+import { findSchedule, scheduleRules } from "./schedules/registry.ts";
+import type { ScheduleRule } from "./schedules/schedule.ts";
+import { type StageCandidate, type StageCost, type StageProblem, searchStages } from "./stages.ts";
+
+const nothing = {
+  paramsBytes: 0,
+  gradsBytes: 0,
+  optimizerBytes: 0,
+  activationBytesPerMicrobatch: 0,
+  temporaryBytes: 0,
+};
+
+function hostOf(numDevices: number, memoryBytes: number, preset = "v100-16gb"): HostKind {
+  const host = presetHost("test", preset, numDevices);
+  return { ...host, device: { ...host.device, memoryBytes } };
+}
+
+const sizeOf = ({ numHosts, devicesPerHost }: Submesh): number => numHosts * devicesPerHost;
+
+/** Alpa's submeshes with the "power_of_two" choice. */
+const powersOfTwo = (cluster: Cluster): Submesh[] =>
+  enumerateSubmeshes(cluster).filter((submesh) => Number.isInteger(Math.log2(sizeOf(submesh))));
+
+describe("golden values of Alpa's stage program", () => {
+  const alpa = (
+    [numHosts, devicesPerHost, numMicrobatches]: readonly [number, number, number],
+    weights: readonly number[],
+    maxBehind = 100,
+  ) => {
+    const cluster = makeCluster("golden", Array<HostKind>(numHosts).fill(hostOf(devicesPerHost, maxBehind + 1)));
+    const stageCost: StageCost<number> = (first, last, submesh) => {
+      const work = weights.slice(first, last + 1).reduce((sum, weight) => sum + weight, 0);
+      const numDevices = sizeOf(submesh);
+      return [0, 1].map((config) => ({
+        config,
+        seconds: (work / numDevices) * (1 + 0.1 * Math.log2(numDevices)) * (1 + 0.05 * config),
+        perStepSeconds: 0,
+        memory: { ...nothing, activationBytesPerMicrobatch: 1 },
+      }));
+    };
+    const { stages, seconds, gap } = searchStages({
+      cluster,
+      schedule: findSchedule("1f1b"),
+      numMicrobatches,
+      layerClasses: weights,
+      stageCost,
+      submeshes: powersOfTwo(cluster),
+    });
+    expect(gap).toBe(0);
+    return {
+      seconds,
+      stages: stages.map(({ firstLayer, lastLayer, submesh }) => [lastLayer - firstLayer + 1, sizeOf(submesh)]),
+    };
+  };
+
+  const ones = Array<number>(8).fill(1);
+  test.each([
+    [
+      "8 layers on 1x8",
+      [1, 8, 16],
+      ones,
+      100,
+      20.4,
+      [
+        [4, 4],
+        [4, 4],
+      ],
+    ],
+    ["8 layers on 2x8", [2, 8, 64], ones, 100, 39.05, Array(8).fill([1, 2])],
+    [
+      "at most 1 stage behind",
+      [2, 8, 64],
+      ones,
+      1,
+      42.25,
+      [
+        [4, 8],
+        [4, 8],
+      ],
+    ],
+    ["6 unequal layers on 1x4", [1, 4, 8], [1, 1, 2, 2, 3, 3], 100, 28.8, [[6, 4]]],
+    ["a heavy last layer", [1, 8, 16], [...ones.slice(1), 9], 100, 41.6, [[8, 8]]],
+  ] as const)("%s", (_, sizes, weights, maxBehind, seconds, stages) => {
+    const found = alpa(sizes, weights, maxBehind);
+    expect(found.seconds).toBeCloseTo(seconds, 9);
+    expect(found.stages).toEqual(stages);
+  });
+});
+
+interface Case {
+  readonly problem: StageProblem<number>;
+  readonly costs: Map<string, readonly StageCandidate<number>[]>;
+}
+
+function randomCase(random: Random, schedule: ScheduleRule): Case {
+  const kinds = [hostOf(random.pick([1, 2, 3, 4]), 10), hostOf(2, 14, "a100-40gb")];
+  const cluster = makeCluster("random", [
+    ...Array<HostKind>(1 + random.int(2)).fill(kinds[0]),
+    ...Array<HostKind>(random.int(3)).fill(kinds[1]),
+  ]);
+  const numChunks = schedule.defaultChunks;
+  const numLayers = numChunks + random.int(numChunks === 1 ? 4 : 5);
+  const layerClasses = Array.from({ length: numLayers }, () => random.int(2));
+  const numMicrobatches = random.pick([1, 2, 4, 6]);
+  const costs = new Map<string, readonly StageCandidate<number>[]>();
+  const stageCost: StageCost<number> = (first, last, submesh) => {
+    const classes = layerClasses.slice(first, last + 1);
+    const key = `${classes} ${submesh.host.device.name} ${submesh.numHosts}x${submesh.devicesPerHost}`;
+    if (!costs.has(key)) {
+      const work = classes.reduce((sum, layer) => sum + 1 + layer, 0);
+      costs.set(
+        key,
+        Array.from({ length: random.int(3) }, (_, config) => ({
+          config,
+          seconds: (work / sizeOf(submesh)) * (1 + random.next()),
+          perStepSeconds: random.pick([0, random.next()]),
+          memory: {
+            paramsBytes: random.int(3),
+            gradsBytes: random.int(2),
+            optimizerBytes: random.int(3),
+            activationBytesPerMicrobatch: random.int(4),
+            temporaryBytes: random.int(2),
+          },
+        })),
+      );
+    }
+    return costs.get(key)!;
+  };
+  const transfer = random.next();
+  const problem: StageProblem<number> = {
+    cluster,
+    schedule,
+    numMicrobatches,
+    layerClasses,
+    stageCost,
+    ...(random.int(2)
+      ? { transferSeconds: (first, submesh) => (transfer * (1 + layerClasses[first - 1])) / sizeOf(submesh) }
+      : {}),
+    ...(random.int(2) ? { leastDeviceSeconds: layerClasses.map((layer) => 1 + layer) } : {}),
+  };
+  return { problem, costs };
+}
+
+/** The least seconds of any plan, by trying all of them. */
+function bruteForce({ problem }: Case): number {
+  const { cluster, schedule, numMicrobatches, layerClasses, stageCost, transferSeconds } = problem;
+  const numChunks = schedule.defaultChunks;
+  const rule = { schedule, numMicrobatches, numChunks };
+  const ramp = schedule.rampShare(numChunks);
+  const runs = hostRuns(cluster);
+  const submeshes = enumerateSubmeshes(cluster);
+  let best = Number.POSITIVE_INFINITY;
+  const extend = (
+    first: number,
+    left: readonly number[],
+    stages: readonly { candidate: StageCandidate<number>; submesh: Submesh; transfer: number }[],
+  ) => {
+    if (first === layerClasses.length) {
+      const numStages = stages.length;
+      const perUpdate = schedule.defaultMicrobatchesPerUpdate(numStages, numMicrobatches);
+      if (schedule.findProblem({ numStages, numMicrobatches, numChunks, microbatchesPerUpdate: perUpdate })) return;
+      let [sum, top] = [0, 0];
+      for (const [stage, { candidate, submesh, transfer }] of stages.entries()) {
+        const bytes = stageBytes(rule, candidate.memory, stage, numStages);
+        if (bytes > submesh.host.device.memoryBytes) return;
+        sum += ramp * candidate.seconds + transfer;
+        const updates = numMicrobatches / perUpdate;
+        top = Math.max(top, (numMicrobatches - ramp) * candidate.seconds + updates * candidate.perStepSeconds);
+      }
+      best = Math.min(best, sum + top);
+      return;
+    }
+    for (let last = first + numChunks - 1; last < layerClasses.length; last += numChunks) {
+      for (const submesh of submeshes) {
+        for (const run of runs.keys()) {
+          if (runs[run].host !== submesh.host || left[run] < sizeOf(submesh) || runs[run].numHosts < submesh.numHosts)
+            continue;
+          const transfer = first === 0 ? 0 : (transferSeconds?.(first, submesh) ?? 0);
+          for (const candidate of stageCost(first, last, submesh)) {
+            if ("infeasible" in candidate) continue;
+            extend(
+              last + 1,
+              left.map((count, i) => (i === run ? count - sizeOf(submesh) : count)),
+              [...stages, { candidate, submesh, transfer }],
+            );
+          }
+        }
+      }
+    }
+  };
+  extend(
+    0,
+    runs.map((run) => run.numDevices),
+    [],
+  );
+  return best;
+}
+
+describe("the search is exact: brute force on small random problems", () => {
+  test.each(scheduleRules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) => {
+    let feasible = 0;
+    for (let seed = 0; seed < 150; seed++) {
+      const found = randomCase(seededRandom(seed), rule);
+      const { layerClasses, numMicrobatches, cluster } = found.problem;
+      const expected = bruteForce(found);
+      const where = `seed ${seed}: ${layerClasses} layers, ${numMicrobatches} microbatches, ${cluster.hosts.map((h) => h.numDevices)}`;
+      if (expected === Number.POSITIVE_INFINITY) {
+        expect(() => searchStages(found.problem), where).toThrow();
+        continue;
+      }
+      feasible++;
+      const result = searchStages(found.problem);
+      expect(result.seconds, where).toBeCloseTo(expected, 9);
+      expect(result.gap).toBe(0);
+      const devices = result.stages.flatMap((stage) => stage.devices);
+      expect(new Set(devices).size).toBe(devices.length);
+      result.stages.forEach(({ submesh, devices: own, memoryBytes, firstLayer }, stage) => {
+        expect(firstLayer).toBe(stage === 0 ? 0 : result.stages[stage - 1].lastLayer + 1);
+        expect(own).toHaveLength(sizeOf(submesh));
+        expect(own.every((device) => cluster.hosts[cluster.hostOf[device]] === submesh.host)).toBe(true);
+        expect(memoryBytes).toBeLessThanOrEqual(submesh.host.device.memoryBytes);
+      });
+    }
+    expect(feasible).toBeGreaterThan(10);
+  });
+});
+
+describe("what is wrong is said", () => {
+  const cluster = makeCluster("small", [hostOf(4, 10)]);
+  const problem = (change: Partial<StageProblem<number>>): StageProblem<number> => ({
+    cluster,
+    schedule: findSchedule("1f1b"),
+    numMicrobatches: 4,
+    layerClasses: [0, 0, 0],
+    stageCost: () => [{ config: 0, seconds: 1, perStepSeconds: 0, memory: { ...nothing, paramsBytes: 11 } }],
+    ...change,
+  });
+
+  test.each([
+    [{ numStages: 4 }, "stages: 4 stages need at least 3".replace("at least 3", "at least 4 layers, got 3")],
+    [{ numStages: 5, layerClasses: Array<number>(6).fill(0) }, "5 stages need at least 5 devices, small has 4"],
+    [{ numStages: 2, schedule: findSchedule("interleaved-1f1b"), numMicrobatches: 3 }, "need at least 4 layers, got 3"],
+    [
+      { numStages: 2, schedule: findSchedule("interleaved-1f1b"), numMicrobatches: 3, layerClasses: [0, 0, 0, 0] },
+      "multiples of the 2 stages, got 3; use 4",
+    ],
+    [{ numMicrobatches: 0 }, "got 0 microbatches"],
+  ])("%o", (change, message) => {
+    expect(() => searchStages(problem(change))).toThrow(message);
+  });
+
+  test("too little memory: who needs how much", () => {
+    expect(() => searchStages(problem({}))).toThrow(Infeasible);
+    expect(() => searchStages(problem({}))).toThrow(
+      /0 of 9 candidates fit.*needs 1.100e-8 GB per device as the last stage/,
+    );
+  });
+
+  test("what cannot be in a best plan is skipped, with the reason", () => {
+    const { candidates } = searchStages(
+      problem({
+        layerClasses: [0, 0, 0, 0],
+        stageCost: (first, last, submesh) => [
+          { config: 0, seconds: (last - first + 1) / sizeOf(submesh), perStepSeconds: 0, memory: nothing },
+        ],
+        leastDeviceSeconds: [1, 1, 1, 1],
+      }),
+    );
+    const skipped = candidates.find(({ outcome }) => outcome.kind === "skipped");
+    expect(skipped?.outcome).toMatchObject({
+      reason: expect.stringMatching(/at least .* s, and one of .* s is known/),
+    });
+  });
+});
