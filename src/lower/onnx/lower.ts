@@ -96,7 +96,7 @@ export function lowerToOnnx(graph: Graph): LoweredModel {
     bytes,
     inputs,
     outputs,
-    workspaceBytes: workspaceBytes(nodes, builder.values, inputs, outputs, initializers),
+    workspaceBytes: workspaceBytes(nodes, builder.values, [...inputs, ...outputs, ...initializers]),
     numNodes: nodes.length,
   };
 }

@@ -1,9 +1,9 @@
 /**
- * @file What a run of an ONNX graph holds beside its inputs and outputs, by liveness: ONNX Runtime frees a tensor after its last
- * reader, hands a dying input's buffer to an elementwise operator, and lets reshapes share their input's.
+ * @file What a run of an ONNX graph holds beside its inputs and outputs: ONNX Runtime's order of execution and its plan of
+ * buffers, done again on the graph we write. Tests compare it with what its allocator reports.
  */
 import { numElements } from "../../ir/types.ts";
-import { bytesPerElementOf, type OnnxValue } from "./builder.ts";
+import { broadcastShape, bytesPerElementOf, type OnnxValue } from "./builder.ts";
 import type { OnnxNode } from "./proto.ts";
 
 /** Operators whose result is their first input under another shape. */
@@ -22,45 +22,123 @@ const granuleBytes = 256;
 const heldBytes = (value: OnnxValue): number =>
   Math.ceil((numElements(value.shape) * bytesPerElementOf(value.element)) / granuleBytes) * granuleBytes;
 
-/** Peak bytes of temporaries when the nodes run in the given order. */
-export function workspaceBytes(
-  nodes: readonly OnnxNode[],
-  values: ReadonlyMap<string, OnnxValue>,
-  inputs: readonly OnnxValue[],
-  outputs: readonly OnnxValue[],
-  constants: readonly { readonly name: string }[],
-): number {
-  const lastUse = new Map<string, number>();
-  // A tensor and its reshapes are one buffer, named by the first.
-  const buffer = new Map<string, string>();
-  const bufferOf = (name: string): string => buffer.get(name) ?? name;
+/** What a kernel allocates for itself while it runs. Where selects from both sides before it merges them. */
+function scratchBytes(node: OnnxNode, values: ReadonlyMap<string, OnnxValue>): number {
+  if (node.opType !== "Where") return 0;
+  const [condition, ...sides] = node.inputs.map((input) => values.get(input)!);
+  return sides
+    .map((side) => heldBytes({ ...side, shape: broadcastShape([condition.shape, side.shape]) }))
+    .reduce((total, bytes) => total + bytes, 0);
+}
+
+/**
+ * The order in which ONNX Runtime runs nodes (GraphViewer's default): depth first from the nodes nobody reads, the last of them first, and
+ * of a node's producers the last first.
+ */
+function executionOrder(nodes: readonly OnnxNode[]): OnnxNode[] {
+  const producer = new Map<string, number>();
   nodes.forEach((node, index) => {
-    if (aliases.has(node.opType)) buffer.set(node.outputs[0], bufferOf(node.inputs[0]));
-    for (const input of node.inputs) lastUse.set(bufferOf(input), index);
+    for (const output of node.outputs) producer.set(output, index);
   });
-  const outside = new Set([...inputs, ...outputs, ...constants].map((value) => bufferOf(value.name)));
-  const held = new Map<string, number>();
-  let now = 0;
+  const producersOf = nodes.map((node) =>
+    [...new Set(node.inputs.flatMap((input) => producer.get(input) ?? []))].sort((a, b) => a - b),
+  );
+  const isRead = new Set(producersOf.flat());
+  const stack = nodes.flatMap((_, index) => (isRead.has(index) ? [] : [{ index, isLeaving: false }]));
+  const visited = new Set<number>();
+  const order: OnnxNode[] = [];
+  for (let entry = stack.pop(); entry; entry = stack.pop()) {
+    const { index, isLeaving } = entry;
+    if (isLeaving) order.push(nodes[index]);
+    if (isLeaving || visited.has(index)) continue;
+    visited.add(index);
+    stack.push({ index, isLeaving: true });
+    for (const from of producersOf[index]) if (!visited.has(from)) stack.push({ index: from, isLeaving: false });
+  }
+  return order;
+}
+
+interface Buffer {
+  readonly bytes: number;
+  readonly from: number;
+  /** The last node that uses it. */
+  to: number;
+  /** Reads still to come of the tensor that it holds now. */
+  readers: number;
+  /** Shape and element size: a buffer is only handed on to a tensor that agrees in both. */
+  readonly layout: string;
+}
+
+/** Peak bytes of temporaries of one run. */
+export function workspaceBytes(
+  written: readonly OnnxNode[],
+  values: ReadonlyMap<string, OnnxValue>,
+  outside: readonly { readonly name: string }[],
+): number {
+  const nodes = executionOrder(written);
+  const readers = new Map<string, number>();
+  for (const input of nodes.flatMap((node) => node.inputs)) readers.set(input, (readers.get(input) ?? 0) + 1);
+  const buffers = planBuffers(nodes, values, readers, new Set(outside.map(({ name }) => name)));
+  const change = new Float64Array(nodes.length + 1);
+  for (const { bytes, from, to } of buffers) {
+    change[from] += bytes;
+    change[to + 1] -= bytes;
+  }
+  let held = 0;
   let peak = 0;
   nodes.forEach((node, index) => {
-    const dying = [...new Set(node.inputs.map(bufferOf))].filter(
-      (name) => held.has(name) && lastUse.get(name) === index,
-    );
-    for (const output of node.outputs) {
-      if (bufferOf(output) !== output || outside.has(output)) continue;
-      const bytes = heldBytes(values.get(output)!);
-      const reused = inPlace.has(node.opType) ? dying.find((name) => held.get(name) === bytes) : undefined;
-      if (reused !== undefined) {
-        dying.splice(dying.indexOf(reused), 1);
-        held.delete(reused);
-      } else now += bytes;
-      held.set(output, bytes);
-    }
-    peak = Math.max(peak, now);
-    for (const name of [...dying, ...node.outputs.filter((output) => held.has(output) && !lastUse.has(output))]) {
-      now -= held.get(name)!;
-      held.delete(name);
-    }
+    held += change[index];
+    peak = Math.max(peak, held + scratchBytes(node, values));
   });
   return peak;
+}
+
+/**
+ * Buffers as ONNX Runtime's allocation planner assigns them: a reshape shares its input's, an elementwise result takes over a dying input's, and
+ * any other takes the buffer that died last among those of its shape, or a new one. A buffer is held until its last tensor dies.
+ */
+function planBuffers(
+  nodes: readonly OnnxNode[],
+  values: ReadonlyMap<string, OnnxValue>,
+  readers: ReadonlyMap<string, number>,
+  outside: ReadonlySet<string>,
+): Buffer[] {
+  const buffers: Buffer[] = [];
+  const bufferOf = new Map<string, Buffer>();
+  const free: Buffer[] = [];
+  const layoutOf = ({ shape, element }: OnnxValue): string => `${bytesPerElementOf(element)}:${shape.join()}`;
+  nodes.forEach((node, index) => {
+    for (const output of node.outputs) {
+      if (outside.has(output)) continue;
+      const value = values.get(output)!;
+      const layout = layoutOf(value);
+      const inputs = node.inputs.flatMap((input) => bufferOf.get(input) ?? []);
+      const isAlias = aliases.has(node.opType);
+      let buffer: Buffer | undefined;
+      if (isAlias) buffer = bufferOf.get(node.inputs[0]);
+      else if (inPlace.has(node.opType))
+        buffer = inputs.find((input) => input.readers === 1 && input.layout === layout);
+      if (isAlias && !buffer) continue;
+      if (!buffer) {
+        const at = free.findLastIndex((freed) => freed.layout === layout);
+        if (at >= 0) [buffer] = free.splice(at, 1);
+      }
+      if (!buffer) {
+        buffer = { bytes: heldBytes(value), from: index, to: index, readers: 0, layout };
+        buffers.push(buffer);
+      }
+      buffer.to = index;
+      buffer.readers += readers.get(output) ?? 0;
+      bufferOf.set(output, buffer);
+    }
+    const used = [...node.inputs, ...node.outputs.filter((output) => !readers.has(output))];
+    for (const name of used) {
+      const buffer = bufferOf.get(name);
+      if (!buffer) continue;
+      buffer.to = index;
+      if (node.inputs.includes(name)) buffer.readers--;
+      if (buffer.readers === 0 && !free.includes(buffer)) free.push(buffer);
+    }
+  });
+  return buffers;
 }

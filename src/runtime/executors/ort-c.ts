@@ -10,8 +10,11 @@ import { onnxElementType } from "../../lower/onnx/proto.ts";
 import type { BindSegment, CompiledSegment, Executor } from "./executor.ts";
 import { type Address, addressOf, loadOrtApi, type OrtApi } from "./ort-api.ts";
 
-/** ORT_ENABLE_ALL. */
-const allOptimizations = 99;
+/**
+ * ORT_DISABLE_ALL: the lowering leaves little for ONNX Runtime's graph optimizations to find. On GPT, MLP and convolutional train
+ * steps runs are as fast without them (MLP 1 % slower, convolution 15 % faster), and sessions take a quarter of the time to make.
+ */
+const noOptimizations = 0;
 /** ORT_LOGGING_LEVEL_FATAL: what fails is thrown, with ONNX Runtime's message. */
 const logFatal = 4;
 const extendAsRequested = 1n;
@@ -74,7 +77,7 @@ function compile(graph: Graph, options: { readonly intraOpThreads: number }): Co
   const model = lowerToOnnx(graph);
   const sessionOptions = api.make("createSessionOptions");
   api.setIntraOpNumThreads(sessionOptions, options.intraOpThreads);
-  api.setSessionGraphOptimizationLevel(sessionOptions, allOptimizations);
+  api.setSessionGraphOptimizationLevel(sessionOptions, noOptimizations);
   // Memory patterns would take one more block per session, planned at its first run, beside what that run took piecewise.
   api.disableMemPattern(sessionOptions);
   api.addSessionConfigEntry(sessionOptions, "session.use_env_allocators", "1");

@@ -106,7 +106,12 @@ export const bindOrtNode: BindSegment = (segment, memory, inputs, outputs) => {
   const session = newSession();
   const model = new Uint8Array(payload.model).slice();
   const { intraOpThreads: intraOpNumThreads } = payload;
-  session.loadModel(model.buffer, 0, model.length, { intraOpNumThreads, enableMemPattern: false, logSeverityLevel: 4 });
+  session.loadModel(model.buffer, 0, model.length, {
+    intraOpNumThreads,
+    graphOptimizationLevel: "disabled",
+    enableMemPattern: false,
+    logSeverityLevel: 4,
+  });
   const shared = (type: TensorType, offset: number): TensorData =>
     viewData(type.dtype, memory.buffer, offset, numElements(type.shape));
   const feeds: Record<string, NodeTensor> = {};
