@@ -11,12 +11,15 @@ test("the workspace of a GPT step is what ONNX Runtime's allocator reports", () 
   const example = gpt({ layers: 2, hidden: 64 });
   const { graph } = traceJaxjs(example.trainStep as never, exampleSpecs(example, 8));
   const loaded = loadGraph(ortC, bindOrtC, simplify(graph));
-  loaded.bound.run();
-  const { peak, total } = arenaBytes(loaded.segment);
+  const run = (times: number) => {
+    for (let i = 0; i < times; i++) loaded.bound.run();
+    return arenaBytes(loaded.segment);
+  };
+  const { peak, total } = run(3);
   const estimate = loaded.segment.workspaceBytes;
   expect(estimate / peak).toBeGreaterThan(0.9);
-  expect(estimate / peak).toBeLessThan(1.1);
-  for (let i = 0; i < 10; i++) loaded.bound.run();
-  expect(arenaBytes(loaded.segment)).toMatchObject({ peak, total });
+  expect(estimate / total).toBeGreaterThan(0.85);
+  expect(estimate / total).toBeLessThan(1.1);
+  expect(run(20)).toMatchObject({ peak, total });
   loaded.release();
 });
