@@ -11,10 +11,11 @@
  * Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making to its last use.
  */
 import type { Step } from "../analysis/step.ts";
+import { findRepeats } from "../analysis/structure.ts";
 import { Infeasible } from "../base/errors.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
-import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
+import { bytesOf, sameType, type TensorType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../plan/plan.ts";
 import { isFree, opWork } from "./op-work.ts";
@@ -38,6 +39,8 @@ export interface IntraOpOptions {
   /** Bytes per device that the step may hold at any time; the mesh's smallest device when left out. */
   readonly memoryBytes?: number;
   readonly filter?: ChoiceFilter;
+  /** Gives equal layers equal choices, so that planning 96 layers costs little more than planning one. */
+  readonly tieLayers?: boolean;
 }
 
 export interface IntraOpProblem {
@@ -143,7 +146,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       : to;
     builder.addEdge(from.node, to.node, reshard.table(graph.types[value], from, needed, times));
   };
-  const hubs = new Map<ValueId, { node: number; placements: readonly Placement[] }>();
+  const hubs = new Map<ValueId, End>();
 
   graph.ops.forEach((op, index) => {
     op.operands.forEach((value, position) => {
@@ -169,8 +172,8 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
         usages,
         [lives[value].from, lives[value].to],
       );
-      hubs.set(value, { node, placements });
       sources[value] = makeEnd(node, placements);
+      hubs.set(value, sources[value]);
       connect(value, made, sources[value], repeats(index));
     });
   });
@@ -189,6 +192,8 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       builder.addEdge(sources[value].node, node, finish);
     }
   });
+
+  if (options.tieLayers) tieRepeats(step, builder, { inputNodes, opNodes, strategies, inputPlacements, hubs });
 
   const decode = (choice: ArrayLike<number>, method: string): Plan => {
     const inputs = inputNodes.map(
@@ -209,6 +214,64 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   };
   const problem = builder.build(options.memoryBytes ?? cost.memoryBytes);
   return { problem, inputNodes, opNodes, strategies, inputPlacements, decode };
+}
+
+interface Nodes {
+  readonly inputNodes: readonly number[];
+  readonly opNodes: readonly number[];
+  readonly strategies: readonly (readonly Strategy[])[];
+  readonly inputPlacements: readonly (readonly Placement[])[];
+  readonly hubs: ReadonlyMap<ValueId, End>;
+}
+
+/**
+ * Ties what corresponds in repeated blocks: ops at equal offsets, what they read from outside, and the values they make. A tie is an
+ * edge that forbids unequal choices; the solver contracts it exactly.
+ */
+function tieRepeats({ graph }: Step, builder: ProblemBuilder, nodes: Nodes): void {
+  const identities = new Map<number, Float64Array>();
+  const group = new Map<number, number>();
+  const find = (node: number): number => {
+    let root = node;
+    while (group.has(root)) root = group.get(root)!;
+    if (root !== node) group.set(node, root);
+    return root;
+  };
+  const tie = (a: number, b: number, size: number): void => {
+    const [from, to] = [find(a), find(b)];
+    if (from === to) return;
+    group.set(to, from);
+    let table = identities.get(size);
+    if (!table) {
+      table = new Float64Array(size * size).fill(Number.POSITIVE_INFINITY);
+      for (let i = 0; i < size; i++) table[i * size + i] = 0;
+      identities.set(size, table);
+    }
+    builder.addEdge(a, b, table);
+  };
+  const inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
+  const tieInputs = (a: ValueId, b: ValueId): void => {
+    const [first, second] = [inputOf.get(a), inputOf.get(b)];
+    if (first === undefined || second === undefined || first === second) return;
+    const { length } = nodes.inputPlacements[first];
+    if (nodes.inputPlacements[second].length === length && sameType(graph.types[a], graph.types[b]))
+      tie(nodes.inputNodes[first], nodes.inputNodes[second], length);
+  };
+  for (const { start, period, count } of findRepeats(graph, (op) => opSignature(graph, op))) {
+    for (let i = start; i < start + period * (count - 1); i++) {
+      const [op, next] = [graph.ops[i], graph.ops[i + period]];
+      const { length } = nodes.strategies[i];
+      if (nodes.strategies[i + period].length !== length) continue;
+      tie(nodes.opNodes[i], nodes.opNodes[i + period], length);
+      op.operands.forEach((value, position) => {
+        tieInputs(value, next.operands[position]);
+      });
+      op.results.forEach((value, position) => {
+        const [hub, other] = [nodes.hubs.get(value), nodes.hubs.get(next.results[position])];
+        if (hub && other && hub.key === other.key) tie(hub.node, other.node, hub.placements.length);
+      });
+    }
+  }
 }
 
 /** When a value is in memory, and who reads it. */
