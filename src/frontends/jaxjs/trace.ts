@@ -51,7 +51,13 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
 
   const builder = new GraphBuilder(fn.name || "step");
   const emitter = new Emitter(builder);
-  const constants = closed.consts.map((array) => emitConstant(builder, array as unknown as np.Array));
+  // Derivatives leave constants behind that nothing reads, some as large as the logits; those are never looked at.
+  const read = new Set<Atom>([...closed.jaxpr.eqns.flatMap((equation) => equation.inputs), ...closed.jaxpr.outs]);
+  const constants = closed.consts.map((array, i) => {
+    if (read.has(closed.jaxpr.inBinders[i])) return emitConstant(builder, array as unknown as np.Array);
+    array.dispose();
+    return -1;
+  });
   const inNames = exampleArgs.flatMap((arg, i) => (args.isDynamic[i] ? leafNames(names[i], arg) : []));
   const inputs = closed.jaxpr.inBinders
     .slice(constants.length)
