@@ -21,6 +21,7 @@ import {
 import type { Plan } from "../plan/plan.ts";
 import { checkPlacement, type OpPlacements, opPlacements, zeroValues } from "../sharding/placements.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard.ts";
+import { isGatheredLate } from "./gather.ts";
 
 /** The mesh of a plan of one stage. */
 export function onlyMesh(plan: Plan): Mesh {
@@ -137,6 +138,7 @@ export function partition(step: Step, plan: Plan): Step {
   const accumulated = new Set<ValueId>();
   const inputs = new Map<ValueId, Copy>();
   const copies: readonly Map<ValueId, readonly Copy[]>[] = [new Map(), new Map(), new Map()];
+  let gathered: ValueId | undefined;
 
   /** The copies of a value that a region can start from: its own, the input, or those an earlier region accumulates. */
   const copiesIn = (value: ValueId, region: Region): readonly Copy[] => {
@@ -179,7 +181,13 @@ export function partition(step: Step, plan: Plan): Step {
       numOps++;
       return { placement: step.placement, local, region };
     });
+    if (made.length === 0) return local;
     copies[region].set(value, [...known, ...made]);
+    if (isGatheredLate(builder.typeOf(best.copy.local), builder.typeOf(local)) && inputs.has(value)) {
+      // Only the last gathered input is kept: a parameter split over devices is whole for one layer at a time.
+      if (gathered !== undefined && gathered !== value) copies[region].delete(gathered);
+      gathered = value;
+    }
     return local;
   };
 

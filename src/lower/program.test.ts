@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
+import { expectClose } from "../../test/close.ts";
 import { stepOf } from "../../test/random-plan.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import type { Step } from "../analysis/step.ts";
+import { seededRandom } from "../base/random.ts";
 import { GraphBuilder } from "../ir/builder.ts";
+import { evaluateGraph } from "../ir/evaluate.ts";
 import type { ValueId } from "../ir/graph.ts";
-import type { TensorType } from "../ir/types.ts";
+import { bytesOf, numElements, type TensorType } from "../ir/types.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { completePlan } from "../sharding/propagate.ts";
+import { accessOf } from "./buffers.ts";
 import { interpretProgram } from "./interpret.ts";
 import { lower } from "./lower.ts";
 import { printProgram } from "./print-program.ts";
@@ -136,6 +140,61 @@ test("a kept gradient is scattered in every microbatch, so that its sum takes a 
   expect(kinds.filter((kind) => kind === "reduce_scatter")).toHaveLength(2);
   const sum = program.meshes[0].instructions.find((i) => i.kind === "reduce_scatter")!;
   expect(program.meshes[0].buffers["output" in sum ? sum.output : 0].type.shape).toEqual([4, 4]);
+});
+
+test("large parameters split over the batch axis are gathered layer by layer, forward and backward", () => {
+  const numLayers = 4;
+  const net = new Net("zero3");
+  const weights = Array.from({ length: numLayers }, (_, i) => net.input(`w${i}`, f32(512, 512)));
+  const x = net.input("x", f32(4, 512));
+  const activations = [x];
+  for (const w of weights) activations.push(net.relu(net.dot(activations.at(-1)!, w, 1, 0)));
+  let gradient = activations[numLayers];
+  const updated: ValueId[] = [];
+  for (let i = numLayers - 1; i >= 0; i--) {
+    updated[i] = net.sgd(weights[i], net.dot(activations[i], gradient, 0, 0));
+    gradient = net.op("multiply", [net.dot(gradient, weights[i], 1, 1), activations[i]], {});
+  }
+  const graph = net.finish(updated.map((value, i) => ({ value, name: `w${i}` })));
+  const step = { ...stepOf(graph), stateOf: weights.map((_, i) => i) };
+  const split = place(["data"], []);
+  // The batch takes the axis: m of the forward and input gradient products, k of the weight gradient's.
+  const ops = new Map(
+    graph.ops.flatMap((op, index) => {
+      if (op.kind !== "dot_general") return [];
+      return [[index, op.attrs.lhsContract[0] === 0 ? [[], [], ["data"]] : [["data"], [], []]] as const];
+    }),
+  );
+  const inputs = new Map([...weights, x].map((_, i) => [i, split]));
+  const program = lower(step, completePlan(step, meshOf("data", 2), { inputs, ops }, "test"));
+
+  // At most two whole weights or gradients and their shards at any time, and activations.
+  const [mesh] = program.meshes;
+  const megabytes = (id: number) => bytesOf(mesh.buffers[id].type) / 2 ** 20;
+  const held = new Set<number>();
+  let peak = 0;
+  for (const instruction of mesh.instructions) {
+    const { reads, writes } = accessOf(instruction, mesh.buffers);
+    for (const id of [...reads, ...writes]) held.add(id);
+    peak = Math.max(
+      peak,
+      [...held].reduce((total, id) => total + megabytes(id), 0),
+    );
+    if (instruction.kind === "free") for (const id of instruction.buffers) held.delete(id);
+  }
+  expect(peak).toBeLessThan(numLayers / 2 + 3.1);
+  expect(kindsOf(mesh).filter((kind) => kind === "all_gather")).toHaveLength(2 * numLayers - 2);
+  expect(kindsOf(mesh).filter((kind) => kind === "reduce_scatter")).toHaveLength(numLayers);
+
+  const random = seededRandom(3);
+  const data = graph.inputs.map(({ value }) => {
+    const { shape } = graph.types[value];
+    return Float32Array.from({ length: numElements(shape) }, () => random.normal() / 16);
+  });
+  const expected = evaluateGraph(graph, data);
+  interpretProgram(program, data).forEach((result, i) => {
+    expectClose(result, expected[i], f32(512, 512), `w${i}`);
+  });
 });
 
 test("the text of a program lists ports, buffers, segments and instructions", () => {

@@ -7,6 +7,7 @@ import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
 import { bytesOf } from "../ir/types.ts";
 import { canFuseElementwise } from "./elementwise-kinds.ts";
+import { isGatheredLate } from "./gather.ts";
 
 export type Task =
   | { readonly kind: "segment"; readonly kernel: "general" | "elementwise"; readonly ops: readonly number[] }
@@ -96,6 +97,11 @@ function updateOps(view: GraphView, begin: number, end: number, targets: readonl
     const index = definers[value];
     if (index < begin || index >= end || found.has(index) || view.isInlined[index]) continue;
     const op = graph.ops[index];
+    if (isCollective(op.kind)) {
+      // New state may be gathered from its updated shards.
+      open.push(...op.operands);
+      continue;
+    }
     const isUpdate =
       graph.types[value].shape.length > 0 && canFuseElementwise(op, graph.types) && op.operands.every(isFusable);
     if (!isUpdate) continue;
@@ -133,11 +139,21 @@ export function scheduleRegion(
   const slots = new Map<number, number>();
   const firstSlot = (from: number, own: number): number =>
     from + ((own - (from % numClasses) + numClasses) % numClasses);
+  let latest = 0;
+  /** Values that collectives make of inputs alone. */
+  const ofInputs = new Set<ValueId>();
   for (const index of needed) {
-    const earliest = view.readsOf(index).reduce((slot, value) => {
+    const { kind, operands, results } = graph.ops[index];
+    let earliest = view.readsOf(index).reduce((slot, value) => {
       return inRegion(value) ? Math.max(slot, slots.get(definers[value])!) : slot;
     }, 0);
-    slots.set(index, firstSlot(earliest, classOf(index)));
+    if (isCollective(kind) && (!inRegion(operands[0]) || ofInputs.has(operands[0]))) {
+      ofInputs.add(results[0]);
+      if (isGatheredLate(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);
+    }
+    const slot = firstSlot(earliest, classOf(index));
+    slots.set(index, slot);
+    latest = Math.max(latest, slot);
   }
   delay(view, needed, slots, inRegion, buffered, classOf);
 

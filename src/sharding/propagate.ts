@@ -271,7 +271,8 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
 /**
  * Drops carries that gain nothing: where a result is reduced right away, and the op had one partial operand of no more bytes, that
  * operand is reduced instead (a gradient, not the gradient times the learning rate, so that the update stays in one piece).
- * A result that is summed over microbatches stays partial: it is reduced once, after the sum.
+ * A result that is summed over microbatches stays partial: it is reduced once, after the sum. So does a scalar (the loss times
+ * 1/batch): reducing it first would only break the computation in two.
  */
 function withoutIdleCarries(
   step: Step,
@@ -286,7 +287,8 @@ function withoutIdleCarries(
     const op = graph.ops[index];
     const made = op.results.reduce((total, value) => total + bytesOf(graph.types[value]), 0);
     const isIdle = ([axis, set]: [string, number]): boolean => {
-      if (op.results.some((value) => isSummed.has(value))) return false;
+      const isScalar = graph.types[op.results[0]].shape.length === 0;
+      if (isScalar || op.results.some((value) => isSummed.has(value))) return false;
       if (op.results.some((value) => users[value].some((reader) => kept[reader].partial[axis] !== undefined)))
         return false;
       const members = rules[index].linear[set];
