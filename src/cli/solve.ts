@@ -4,6 +4,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import { readProblem } from "../sharding/problem-file.ts";
 import { solveShardingInSteps } from "../sharding/solvers/solve.ts";
 import type { SolveProgress } from "../sharding/solvers/solver.ts";
+import { withInterrupt } from "./interrupt.ts";
 
 interface SolveFlags {
   readonly seconds: number;
@@ -35,25 +36,20 @@ function number(flag: string): (text: string) => number {
 
 async function runSolve(path: string, flags: SolveFlags): Promise<void> {
   const problem = await readProblem(path);
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once("SIGINT", interrupt);
   const { seconds, threads, seed } = flags;
-  try {
-    const onProgress = progressPrinter();
-    const solution = await solveShardingInSteps(problem, { seconds, threads, seed, onProgress, signal: stop.signal });
-    const { cost, bound, gap, optimal, choice } = solution;
-    if (flags.json) {
-      const result = { cost, bound, gap, seconds: solution.seconds, optimal, solution: Array.from(choice) };
-      process.stdout.write(`${JSON.stringify(result)}\n`);
-      return;
-    }
-    const proof = optimal ? "optimal" : `gap ${(100 * gap).toFixed(3)} %, bound ${bound}`;
-    process.stdout.write(`${problem.name}: cost ${cost}, ${proof}, ${solution.seconds.toFixed(2)} s\n`);
-    process.stdout.write(`[${choice.join(", ")}]\n`);
-  } finally {
-    process.off("SIGINT", interrupt);
+  const onProgress = progressPrinter();
+  const solution = await withInterrupt((signal) =>
+    solveShardingInSteps(problem, { seconds, threads, seed, onProgress, signal }),
+  );
+  const { cost, bound, gap, optimal, choice } = solution;
+  if (flags.json) {
+    const result = { cost, bound, gap, seconds: solution.seconds, optimal, solution: Array.from(choice) };
+    console.log(JSON.stringify(result));
+    return;
   }
+  const proof = optimal ? "optimal" : `gap ${(100 * gap).toFixed(3)} %, bound ${bound}`;
+  console.log(`${problem.name}: cost ${cost}, ${proof}, ${solution.seconds.toFixed(2)} s`);
+  console.log(`[${choice.join(", ")}]`);
 }
 
 /** Writes a line to stderr at most once a second. */

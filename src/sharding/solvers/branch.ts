@@ -5,7 +5,7 @@
 import { Infeasible } from "../../base/errors.ts";
 import type { Budget } from "./budget.ts";
 import { type Core, costOfCore } from "./core.ts";
-import { DualAscent, type PricesByTime } from "./dual.ts";
+import { DualAscent } from "./dual.ts";
 import type { Incumbent } from "./incumbent.ts";
 import { reduceCore } from "./reduce.ts";
 
@@ -14,50 +14,44 @@ const ITERATIONS = 60;
 
 interface Subproblem {
   readonly core: Core;
-  readonly prices: PricesByTime;
+  /** Ascent on the enclosing problem, to go on from its prices and messages. */
+  readonly parent: DualAscent;
   readonly bound: number;
 }
 
 export interface BranchOptions {
   readonly incumbent: Incumbent;
   readonly budget: Budget;
-  /** Share of the budget (0 to 1) after which to give up. */
-  readonly untilShare: number;
   /** Called with the proven lower bound now and then. */
-  readonly onBound?: (bound: number, numNodes: number) => void;
+  readonly onBound: (bound: number) => void;
 }
 
 /**
  * Searches `core` for choices better than the incumbent. Returns a lower bound on the cost of any choice not yet seen:
  * `Infinity` when the search is complete, so that the incumbent is optimal.
  */
-export function* branchAndBound(core: Core, prices: PricesByTime, options: BranchOptions): Generator<void, number> {
-  const { incumbent, budget, untilShare } = options;
-  const open: Subproblem[] = [{ core, prices, bound: -Infinity }];
-  let numNodes = 0;
+export function* branchAndBound(core: Core, parent: DualAscent, options: BranchOptions): Generator<void, number> {
+  const { incumbent, budget } = options;
+  const open: Subproblem[] = [{ core, parent, bound: -Infinity }];
+  const openBound = (): number => open.reduce((least, { bound }) => Math.min(least, bound), Infinity);
   while (open.length > 0) {
-    if (budget.isOver || budget.share > untilShare)
-      return open.reduce((least, { bound }) => Math.min(least, bound), Infinity);
+    if (budget.isOver) return openBound();
     const subproblem = open.pop()!;
     if (subproblem.bound >= incumbent.cutoff) continue;
-    numNodes++;
     open.push(...(yield* expand(subproblem, options)));
-    options.onBound?.(
-      open.reduce((least, { bound }) => Math.min(least, bound), Infinity),
-      numNodes,
-    );
+    options.onBound(openBound());
   }
   return Infinity;
 }
 
 /** Bounds one subproblem; returns nothing when it is settled, else its two halves, the more promising last. */
 function* expand(
-  { core: start, prices: startPrices, bound: startBound }: Subproblem,
+  { core: start, parent: startParent, bound: startBound }: Subproblem,
   options: BranchOptions,
 ): Generator<void, Subproblem[]> {
   const { incumbent, budget } = options;
   let core = start;
-  let prices = startPrices;
+  let parent = startParent;
   let bound = startBound;
   let unary = core.unary;
   for (;;) {
@@ -72,7 +66,7 @@ function* expand(
       incumbent.offer(core, []);
       return [];
     }
-    const ascent = new DualAscent(core, prices);
+    const ascent = new DualAscent(core, parent);
     const seen = (choice: Int32Array): void => {
       if (costOfCore(core, choice) < incumbent.cost && ascent.steps.checkAll(choice, 4) === 0)
         incumbent.offer(core, choice);
@@ -85,7 +79,7 @@ function* expand(
       if (ascent.bound - before < 0.1 * (cutoff - ascent.bound)) break;
     }
     bound = Math.max(bound, ascent.bound);
-    prices = ascent.pricesByTime;
+    parent = ascent;
     const { bound: proven, reduced } = ascent.reducedCosts(2);
     const { cutoff } = incumbent;
     if (proven >= cutoff) return [];
@@ -101,7 +95,7 @@ function* expand(
       const own = (s: number): boolean => s >= core.start[node] && s < core.start[node + 1];
       return {
         core: { ...core, unary: unary.map((cost, s) => (own(s) && low.has(s) !== side ? Infinity : cost)) },
-        prices,
+        parent,
         bound,
       };
     };

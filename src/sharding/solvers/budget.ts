@@ -34,12 +34,6 @@ export class Budget {
     this.#work += work;
   }
 
-  /** Share of the budget that is used, 0 to 1 and beyond; only work counts when the budget is limited by work. */
-  get share(): number {
-    if (this.#signal?.aborted) return Infinity;
-    return this.#maxWork < Infinity ? this.#work / this.#maxWork : this.elapsedSeconds / this.#seconds;
-  }
-
   get isOver(): boolean {
     if (this.#signal?.aborted || this.#work >= this.#maxWork) return true;
     return this.#seconds < Infinity && this.elapsedSeconds >= this.#seconds;

@@ -18,6 +18,8 @@ export interface Core {
   /** Cost that every choice pays. */
   readonly constant: number;
   readonly memory: Memory;
+  /** The original node whose strategies each core node's are (some of). */
+  readonly origin: Int32Array;
   /** Core node that decides original node `i`, or -1 when its strategy is known. */
   readonly owner: Int32Array;
   /** `follow[i][core strategy]` = original strategy; one entry when `owner[i]` is -1. */
@@ -50,6 +52,7 @@ export function coreOfProblem(problem: ShardingProblem): Core {
     tables,
     constant: 0,
     memory: memoryOfProblem(problem),
+    origin: Int32Array.from({ length: numNodes }, (_, i) => i),
     owner: Int32Array.from({ length: numNodes }, (_, i) => i),
     follow,
   };

@@ -8,12 +8,9 @@ import { buildGraph, type Graph } from "./graph.ts";
 import { MessagePassing } from "./messages.ts";
 import { ActiveSteps } from "./prices.ts";
 
-/** Prices by time in the original problem, so that they survive a rebuild of the core. */
-export type PricesByTime = ReadonlyMap<number, number>;
-
-const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.05, 0.7, 30, 0.7];
+const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.02, 0.7, 30, 0.7];
 /** How often the whole profile is searched for steps to activate, in iterations. */
-const CHECK_EVERY = 20;
+const CHECK_EVERY = 10;
 
 export interface AscentOptions {
   /** Cost of the best choice known, or `Infinity`. */
@@ -44,20 +41,40 @@ export class DualAscent {
   #stalled = 0;
   #iterations = 0;
 
-  constructor(core: Core, prices: PricesByTime, graph = buildGraph(core)) {
+  /** Starts from zero prices, or from the prices and messages of `from`, of which `core` must be a reduction. */
+  constructor(core: Core, from?: DualAscent) {
     this.core = core;
-    this.graph = graph;
+    this.graph = buildGraph(core);
     this.steps = new ActiveSteps(core);
     this.#messages = new MessagePassing(this.graph);
     this.#priced = new Float64Array(core.unary.length);
     this.choice = new Int32Array(core.numNodes);
-    if (prices.size > 0) {
-      core.memory.times.forEach((time, step) => {
-        const price = prices.get(time);
-        if (price !== undefined && this.steps.add(step)) this.#prices.push(price);
-      });
-    }
+    if (from) this.#inherit(from);
     this.bestPrices = [...this.#prices];
+  }
+
+  #inherit(from: DualAscent): void {
+    const { core, steps } = this;
+    const old = from.core;
+    const prices = new Map(from.steps.points.map(({ step }, p) => [old.memory.times[step], from.bestPrices[p] ?? 0]));
+    core.memory.times.forEach((time, step) => {
+      const price = prices.get(time);
+      if (price !== undefined && steps.add(step)) this.#prices.push(price);
+    });
+    const oldNode = new Map<number, number>();
+    old.origin.forEach((node, i) => {
+      oldNode.set(node, i);
+    });
+    const wasNode = core.origin.map((node) => oldNode.get(node) ?? -1);
+    const wasStrategy = new Int32Array(core.unary.length);
+    wasNode.forEach((was, i) => {
+      if (was < 0) return;
+      const before = old.follow[core.origin[i]];
+      const now = core.follow[core.origin[i]];
+      for (let s = 0; s < now.length; s++) wasStrategy[core.start[i] + s] = before.indexOf(now[s]);
+    });
+    this.#messages.inherit(from.#messages, wasNode, wasStrategy);
+    this.#stepSize = Math.min(FIRST_STEP, Math.max(from.#stepSize * 4, FIRST_STEP / 50));
   }
 
   /** Work of one iteration, in table entries. */
@@ -68,11 +85,6 @@ export class DualAscent {
   /** Whether the step size has become too small to expect more. */
   get hasConverged(): boolean {
     return this.#stepSize < 1e-5 * FIRST_STEP;
-  }
-
-  get pricesByTime(): PricesByTime {
-    const { times } = this.core.memory;
-    return new Map(this.steps.points.map(({ step }, p) => [times[step], this.bestPrices[p] ?? 0]));
   }
 
   /** Goes on from the best prices with larger steps again. */
@@ -103,10 +115,11 @@ export class DualAscent {
         if (this.steps.points.length === 0) this.#stepSize = 0;
         continue;
       }
-      if (this.#iterations++ % CHECK_EVERY === 0) this.steps.checkAll(this.choice, 8);
+      if (this.#iterations++ % CHECK_EVERY === 0) this.steps.checkAll(this.choice, 20);
       const excess = this.steps.excess(this.choice);
       if (onChoice && excess.every((value) => value <= 0)) onChoice(this.choice);
-      const target = upper < Infinity ? upper : this.bound + 0.1 * Math.abs(this.bound) + 1e-300;
+      // An upper end far away would only make the steps too long.
+      const target = Math.min(upper, this.bound + 0.2 * Math.abs(this.bound) + 1e-300);
       this.#movePrices(excess, target - bound);
     }
   }

@@ -7,7 +7,8 @@ import type { Graph } from "./graph.ts";
 
 /** A table in which a bucket's own node is contiguous, over later nodes given by their place in the order. */
 interface Factor {
-  readonly data: Float64Array;
+  /** Undefined: the arena. */
+  readonly data: Float64Array | undefined;
   readonly at: number;
   /** Places of the other nodes, latest first, and the stride of each. */
   readonly places: readonly number[];
@@ -19,23 +20,15 @@ interface Bucket {
   readonly node: number;
   /** Strategies considered. */
   readonly domain: Int32Array;
-  /** Places of the nodes it depends on, latest first; the last one's index is contiguous in `result`. */
+  /** Places of the nodes it depends on, latest first; the last one's index is contiguous in the result. */
   readonly scope: readonly number[];
-  /** Cost of each strategy against the neighbours that stay as they are. */
-  readonly outside: Float64Array;
-  /** Results of buckets that depend on this node alone. */
-  readonly vectors: Float64Array[];
+  /** Where in the arena: the cost of each strategy against the neighbours that stay as they are; the result. */
+  readonly outsideAt: number;
+  readonly resultAt: number;
+  /** Where in the arena results of buckets that depend on this node alone are. */
+  readonly vectors: number[];
   /** The other factors, by the level (index into `scope`) at which their last variable is known. */
   readonly factors: Factor[][];
-  readonly result: Float64Array;
-}
-
-/** What to eliminate in which order; valid while the domains and the choices outside stay the same. */
-export interface EliminationPlan {
-  readonly buckets: readonly Bucket[];
-  /** Entries of all joint tables: the work of one run. */
-  readonly work: number;
-  readonly numFrozen: number;
 }
 
 export interface PlanOptions {
@@ -45,78 +38,6 @@ export interface PlanOptions {
   readonly freeze: boolean;
   /** Scales a node's place in the greedy order by a random factor, for variety. */
   readonly noise?: () => number;
-}
-
-/**
- * Plans the elimination of `region`, with `domain(node)` the strategies considered. Nodes outside it and frozen ones stay
- * at `choice`. Returns undefined when a table would exceed `maxTable` and nothing may be frozen.
- */
-export function planElimination(
-  graph: Graph,
-  region: ArrayLike<number>,
-  domain: (node: number) => Int32Array,
-  choice: Int32Array,
-  options: PlanOptions,
-): EliminationPlan | undefined {
-  const ordering = orderGreedily(graph, region, domain, options);
-  if (!ordering) return undefined;
-  const { slotStart, neighbour, dims, costAt, costs } = graph;
-  const { order, scopes, work } = ordering;
-  const place = new Map<number, number>();
-  order.forEach((node, p) => {
-    place.set(node, p);
-  });
-  const buckets = order.map((node, p): Bucket => {
-    const scope = scopes[p].map((other) => place.get(other)!).sort((x, y) => y - x);
-    const own = domain(node);
-    const outside = new Float64Array(own.length);
-    let size = scope.length === 0 ? 0 : 1;
-    for (const other of scopes[p]) size *= domain(other).length;
-    const factors = scope.map((): Factor[] => []);
-    for (let q = slotStart[node]; q < slotStart[node + 1]; q++) {
-      const other = place.get(neighbour[q]);
-      if (other === undefined) {
-        const row = costAt[q] + choice[neighbour[q]] * dims[node];
-        for (let a = 0; a < own.length; a++) outside[a] += costs[row + own[a]];
-      } else if (other > p) {
-        const others = domain(neighbour[q]);
-        const whole = own.length === dims[node] && others.length === dims[neighbour[q]];
-        const data = whole ? costs : pickEntries(costs, costAt[q], dims[node], own, others);
-        const factor = { data, at: whole ? costAt[q] : 0, places: [other], strides: [own.length] };
-        factors[scope.indexOf(other)].push(factor);
-      }
-    }
-    return { node, domain: own, scope, outside, vectors: [], factors, result: new Float64Array(size) };
-  });
-  for (const { scope, result } of buckets) {
-    if (scope.length === 0) continue;
-    // A result belongs to the earliest node it depends on.
-    const target = buckets[scope[scope.length - 1]];
-    if (scope.length === 1) {
-      target.vectors.push(result);
-      continue;
-    }
-    const places = scope.slice(0, -1);
-    const strides = new Array<number>(places.length);
-    let stride = target.domain.length;
-    for (let l = places.length - 1; l >= 0; l--) {
-      strides[l] = stride;
-      stride *= buckets[places[l]].domain.length;
-    }
-    const level = target.scope.indexOf(places[places.length - 1]);
-    target.factors[level].push({ data: result, at: 0, places, strides });
-  }
-  return { buckets, work, numFrozen: region.length - order.length };
-}
-
-function pickEntries(costs: Float64Array, at: number, dim: number, own: Int32Array, others: Int32Array): Float64Array {
-  const data = new Float64Array(own.length * others.length);
-  let to = 0;
-  for (let b = 0; b < others.length; b++) {
-    const row = at + others[b] * dim;
-    for (let a = 0; a < own.length; a++) data[to++] = costs[row + own[a]];
-  }
-  return data;
 }
 
 /** Greedy order: always the node whose joint table is smallest now. */
@@ -248,55 +169,160 @@ class ScoreHeap {
   }
 }
 
-const NO_VALUE = new Float64Array(0);
-
-/** Runs elimination plans; keeps scratch space between runs. */
+/** Plans and runs eliminations on one graph, one plan at a time, in space that is used again. */
 export class Eliminator {
-  readonly #start: Int32Array;
+  readonly #graph: Graph;
   readonly #partial: Float64Array[] = [];
-  #buckets: readonly Bucket[] = [];
+  #buckets: Bucket[] = [];
+  #arena = new Float64Array(1 << 12);
+  #arenaUsed = 0;
   /** Index into the domain, per place. */
   #picked = new Int32Array(0);
-  #result: Float64Array = NO_VALUE;
-  #written = 0;
+  #writeAt = 0;
+  /** Entries of all joint tables of the plan: the work of one run. */
+  work = 0;
 
   constructor(graph: Graph) {
-    this.#start = graph.start;
+    this.#graph = graph;
   }
 
   /**
-   * Minimises the region's cost under `unary`; writes the minimiser into `choice` and returns its cost (unary costs of
-   * the region, edges inside it and to its surroundings).
+   * Plans the elimination of `region`, with `domain(node)` the strategies considered. Nodes outside it and frozen ones
+   * stay at `choice`. Returns false when a table would exceed `maxTable` and nothing may be frozen.
    */
-  run(plan: EliminationPlan, unary: Float64Array, choice: Int32Array): number {
-    this.#buckets = plan.buckets;
-    const numBuckets = plan.buckets.length;
+  plan(
+    region: ArrayLike<number>,
+    domain: (node: number) => Int32Array,
+    choice: Int32Array,
+    options: PlanOptions,
+  ): boolean {
+    const ordering = orderGreedily(this.#graph, region, domain, options);
+    if (!ordering) return false;
+    const { order, scopes, work } = ordering;
+    this.work = work;
+    this.#arenaUsed = 0;
+    const place = new Map<number, number>();
+    order.forEach((node, p) => {
+      place.set(node, p);
+    });
+    const buckets = order.map((node, p) => this.#makeBucket(node, p, scopes[p], place, domain, choice));
+    for (const { scope, resultAt } of buckets) {
+      if (scope.length === 0) continue;
+      // A result belongs to the earliest node it depends on.
+      const target = buckets[scope[scope.length - 1]];
+      if (scope.length === 1) {
+        target.vectors.push(resultAt);
+        continue;
+      }
+      const places = scope.slice(0, -1);
+      const strides = new Array<number>(places.length);
+      let stride = target.domain.length;
+      for (let l = places.length - 1; l >= 0; l--) {
+        strides[l] = stride;
+        stride *= buckets[places[l]].domain.length;
+      }
+      const level = target.scope.indexOf(places[places.length - 1]);
+      target.factors[level].push({ data: undefined, at: resultAt, places, strides });
+    }
+    this.#buckets = buckets;
+    return true;
+  }
+
+  #makeBucket(
+    node: number,
+    p: number,
+    scopeNodes: readonly number[],
+    place: ReadonlyMap<number, number>,
+    domain: (node: number) => Int32Array,
+    choice: Int32Array,
+  ): Bucket {
+    const { slotStart, neighbour, dims, costAt, costs } = this.#graph;
+    const scope = scopeNodes.map((other) => place.get(other)!).sort((x, y) => y - x);
+    const own = domain(node);
+    let size = scope.length === 0 ? 0 : 1;
+    for (const other of scopeNodes) size *= domain(other).length;
+    const outsideAt = this.#allocate(own.length);
+    const resultAt = this.#allocate(size);
+    this.#arena.fill(0, outsideAt, outsideAt + own.length);
+    const factors = scope.map((): Factor[] => []);
+    for (let q = slotStart[node]; q < slotStart[node + 1]; q++) {
+      const other = place.get(neighbour[q]);
+      if (other === undefined) {
+        const row = costAt[q] + choice[neighbour[q]] * dims[node];
+        for (let a = 0; a < own.length; a++) this.#arena[outsideAt + a] += costs[row + own[a]];
+      } else if (other > p) {
+        const others = domain(neighbour[q]);
+        const whole = own.length === dims[node] && others.length === dims[neighbour[q]];
+        const at = whole ? costAt[q] : this.#pickEntries(costAt[q], dims[node], own, others);
+        factors[scope.indexOf(other)].push({
+          data: whole ? costs : undefined,
+          at,
+          places: [other],
+          strides: [own.length],
+        });
+      }
+    }
+    return { node, domain: own, scope, outsideAt, resultAt, vectors: [], factors };
+  }
+
+  #allocate(length: number): number {
+    const at = this.#arenaUsed;
+    this.#arenaUsed += length;
+    if (this.#arenaUsed > this.#arena.length) {
+      const wider = new Float64Array(this.#arenaUsed * 2);
+      wider.set(this.#arena);
+      this.#arena = wider;
+    }
+    return at;
+  }
+
+  #pickEntries(from: number, dim: number, own: Int32Array, others: Int32Array): number {
+    const { costs } = this.#graph;
+    const at = this.#allocate(own.length * others.length);
+    const arena = this.#arena;
+    let to = at;
+    for (let b = 0; b < others.length; b++) {
+      const row = from + others[b] * dim;
+      for (let a = 0; a < own.length; a++) arena[to++] = costs[row + own[a]];
+    }
+    return at;
+  }
+
+  /**
+   * Minimises the planned region's cost under `unary`; writes the minimiser into `choice` and returns its cost (unary
+   * costs of the region, edges inside it and to its surroundings).
+   */
+  run(unary: Float64Array, choice: Int32Array): number {
+    const buckets = this.#buckets;
+    const arena = this.#arena;
+    const numBuckets = buckets.length;
     if (this.#picked.length < numBuckets) this.#picked = new Int32Array(numBuckets * 2);
     let total = 0;
     for (let p = 0; p < numBuckets; p++) {
-      const bucket = plan.buckets[p];
+      const bucket = buckets[p];
       const first = this.#firstPartial(bucket, unary);
       if (bucket.scope.length === 0) {
         let best = Infinity;
-        for (let a = 0; a < first.length; a++) if (first[a] < best) best = first[a];
+        for (let a = 0; a < bucket.domain.length; a++) if (first[a] < best) best = first[a];
         total += best;
         continue;
       }
-      this.#result = bucket.result;
-      this.#written = 0;
+      this.#writeAt = bucket.resultAt;
       this.#fill(bucket, 0, first);
     }
     for (let p = numBuckets - 1; p >= 0; p--) {
-      const bucket = plan.buckets[p];
+      const bucket = buckets[p];
+      const dim = bucket.domain.length;
       const sum = this.#firstPartial(bucket, unary);
       for (const level of bucket.factors) {
         for (const factor of level) {
+          const data = factor.data ?? arena;
           const at = this.#offset(factor);
-          for (let a = 0; a < sum.length; a++) sum[a] += factor.data[at + a];
+          for (let a = 0; a < dim; a++) sum[a] += data[at + a];
         }
       }
       let best = 0;
-      for (let a = 1; a < sum.length; a++) if (sum[a] < sum[best]) best = a;
+      for (let a = 1; a < dim; a++) if (sum[a] < sum[best]) best = a;
       this.#picked[p] = best;
       choice[bucket.node] = bucket.domain[best];
     }
@@ -304,25 +330,41 @@ export class Eliminator {
   }
 
   #firstPartial(bucket: Bucket, unary: Float64Array): Float64Array {
-    const { domain, outside, vectors, node } = bucket;
+    const { domain, outsideAt, vectors, node } = bucket;
+    const arena = this.#arena;
     const sum = this.#scratch(0, domain.length);
-    const own = this.#start[node];
-    for (let a = 0; a < domain.length; a++) sum[a] = outside[a] + unary[own + domain[a]];
-    for (const vector of vectors) for (let a = 0; a < domain.length; a++) sum[a] += vector[a];
+    const own = this.#graph.start[node];
+    for (let a = 0; a < domain.length; a++) sum[a] = arena[outsideAt + a] + unary[own + domain[a]];
+    for (let v = 0; v < vectors.length; v++) {
+      const at = vectors[v];
+      for (let a = 0; a < domain.length; a++) sum[a] += arena[at + a];
+    }
     return sum;
   }
 
+  /** Partial sums of one level; longer than asked for, perhaps. */
   #scratch(level: number, length: number): Float64Array {
     const buffer = this.#partial[level];
-    if (buffer && buffer.length >= length) return buffer.length === length ? buffer : buffer.subarray(0, length);
-    this.#partial[level] = new Float64Array(Math.max(length, 64));
-    return this.#partial[level].subarray(0, length);
+    if (buffer && buffer.length >= length) return buffer;
+    this.#partial[level] = new Float64Array(Math.max(2 * length, 64));
+    return this.#partial[level];
   }
 
   #offset(factor: Factor): number {
+    const { places, strides } = factor;
     let at = factor.at;
-    for (let l = 0; l < factor.places.length; l++) at += factor.strides[l] * this.#picked[factor.places[l]];
+    for (let l = 0; l < places.length; l++) at += strides[l] * this.#picked[places[l]];
     return at;
+  }
+
+  /** `into = sum + own factors` at the present picks. */
+  #addFactors(own: readonly Factor[], sum: Float64Array, into: Float64Array, dim: number): void {
+    for (let f = 0; f < own.length; f++) {
+      const data = own[f].data ?? this.#arena;
+      const at = this.#offset(own[f]);
+      const from = f === 0 ? sum : into;
+      for (let a = 0; a < dim; a++) into[a] = from[a] + data[at + a];
+    }
   }
 
   /** Writes the results for every combination of the scope from `level` on, `sum` being what is known before. */
@@ -332,52 +374,37 @@ export class Eliminator {
     const numValues = this.#buckets[place].domain.length;
     const dim = domain.length;
     const own = factors[level];
-    if (level === scope.length - 1) {
-      const result = this.#result;
-      this.#picked[place] = 0;
-      if (own.length === 1) {
-        const { data, places, strides } = own[0];
-        const step = strides[places.length - 1];
-        let at = this.#offset(own[0]);
-        for (let v = 0; v < numValues; v++, at += step) {
-          let best = Infinity;
-          for (let a = 0; a < dim; a++) {
-            const value = sum[a] + data[at + a];
-            if (value < best) best = value;
-          }
-          result[this.#written++] = best;
-        }
-        return;
-      }
-      const next = this.#scratch(level + 1, dim);
+    if (level < scope.length - 1) {
+      const next = own.length === 0 ? sum : this.#scratch(level + 1, dim);
       for (let v = 0; v < numValues; v++) {
         this.#picked[place] = v;
-        next.set(sum);
-        for (let f = 0; f < own.length; f++) {
-          const { data } = own[f];
-          const at = this.#offset(own[f]);
-          for (let a = 0; a < dim; a++) next[a] += data[at + a];
-        }
-        let best = Infinity;
-        for (let a = 0; a < dim; a++) if (next[a] < best) best = next[a];
-        result[this.#written++] = best;
+        this.#addFactors(own, sum, next, dim);
+        this.#fill(bucket, level + 1, next);
       }
       return;
     }
-    const next = this.#scratch(level + 1, dim);
-    for (let v = 0; v < numValues; v++) {
-      this.#picked[place] = v;
-      if (own.length === 0) {
-        this.#fill(bucket, level + 1, sum);
-        continue;
+    // The last factor is added while minimising.
+    const last = own[own.length - 1];
+    const others = own.length > 1 ? own.slice(0, -1) : [];
+    const arena = this.#arena;
+    const data = last.data ?? arena;
+    const before = others.length > 0 ? this.#scratch(level + 1, dim) : sum;
+    let writeAt = this.#writeAt;
+    this.#picked[place] = 0;
+    const step = last.strides[last.strides.length - 1];
+    let at = this.#offset(last);
+    for (let v = 0; v < numValues; v++, at += step) {
+      if (others.length > 0) {
+        this.#picked[place] = v;
+        this.#addFactors(others, sum, before, dim);
       }
-      next.set(sum);
-      for (let f = 0; f < own.length; f++) {
-        const { data } = own[f];
-        const at = this.#offset(own[f]);
-        for (let a = 0; a < dim; a++) next[a] += data[at + a];
+      let best = Infinity;
+      for (let a = 0; a < dim; a++) {
+        const value = before[a] + data[at + a];
+        if (value < best) best = value;
       }
-      this.#fill(bucket, level + 1, next);
+      arena[writeAt++] = best;
     }
+    this.#writeAt = writeAt;
   }
 }

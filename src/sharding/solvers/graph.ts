@@ -66,3 +66,28 @@ export function buildGraph(core: Core): Graph {
   const maxDim = dims.reduce((most, dim) => Math.max(most, dim), 1);
   return { numNodes, start, dims, maxDim, slotStart, neighbour, mirror, costAt, costs };
 }
+
+/** How much the cost of edges and unary terms changes when `nodes` go from choice `before` to `after`. */
+export function costChange(
+  graph: Graph,
+  unary: Float64Array,
+  nodes: ArrayLike<number>,
+  before: Int32Array,
+  after: Int32Array,
+): number {
+  const { start, dims, slotStart, neighbour, costAt, costs } = graph;
+  let change = 0;
+  for (let k = 0; k < nodes.length; k++) {
+    const i = nodes[k];
+    if (before[i] === after[i]) continue;
+    change += unary[start[i] + after[i]] - unary[start[i] + before[i]];
+    for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
+      const other = neighbour[q];
+      // An edge between two nodes that change counts once, at the lower one.
+      if (before[other] !== after[other] && other < i) continue;
+      const at = costAt[q];
+      change += costs[at + after[other] * dims[i] + after[i]] - costs[at + before[other] * dims[i] + before[i]];
+    }
+  }
+  return change;
+}

@@ -5,8 +5,8 @@
 import type { Random } from "../../base/random.ts";
 import type { Budget } from "./budget.ts";
 import { type Core, costOfCore } from "./core.ts";
-import { type EliminationPlan, Eliminator, planElimination } from "./elimination.ts";
-import type { Graph } from "./graph.ts";
+import { Eliminator } from "./elimination.ts";
+import { costChange, type Graph } from "./graph.ts";
 import { fillLoad } from "./memory.ts";
 import type { ActiveSteps } from "./prices.ts";
 
@@ -30,6 +30,13 @@ export class LocalSearch {
   readonly #allStrategies: Int32Array[];
   /** Strategies of each node by rising reduced cost. */
   #ranked: Int32Array[];
+  /** The choice that moves start from, its cost, and its excess at the active steps. */
+  #present: Int32Array | undefined;
+  #presentCost = Infinity;
+  #excess: Float64Array = new Float64Array(0);
+  readonly #trial: Int32Array;
+  /** How much worse than the best choice the present one may be, as a fraction. */
+  #slack = 0;
   /** Best choice that fits, and its cost; undefined until one is found. */
   choice: Int32Array | undefined;
   cost = Infinity;
@@ -42,6 +49,7 @@ export class LocalSearch {
     this.#budget = budget;
     this.#eliminator = new Eliminator(graph);
     this.#priced = new Float64Array(core.unary.length);
+    this.#trial = new Int32Array(core.numNodes);
     this.#load = new Float64Array(core.memory.base.length + 1);
     this.#allStrategies = Array.from(graph.dims, (dim) => Int32Array.from({ length: dim }, (_, s) => s));
     this.#ranked = this.#allStrategies;
@@ -53,6 +61,7 @@ export class LocalSearch {
     if (!(cost < this.cost) || !this.#fits(choice)) return false;
     this.choice = choice.slice();
     this.cost = cost;
+    if (choice !== this.#present) this.#present = undefined;
     return true;
   }
 
@@ -102,70 +111,74 @@ export class LocalSearch {
   /** Minimises the priced cost over every node at once, freezing some at random. */
   #sweep(choice: Int32Array, prices: readonly number[], maxTable: number): void {
     this.#steps.applyPrices(prices, this.#priced);
-    for (let half = 0; half < 2; half++) {
-      const region = this.#graph.dims.map((_, i) => i);
-      const plan = this.#plan(region, choice, maxTable, (i) => this.#allStrategies[i]);
-      this.#eliminator.run(plan, this.#priced, choice);
-      this.#budget.spend(plan.work);
-    }
+    const region = this.#graph.dims.map((_, i) => i);
+    this.#plan(region, choice, maxTable, (i) => this.#allStrategies[i]);
+    this.#eliminator.run(this.#priced, choice);
   }
 
-  #plan(
-    region: ArrayLike<number>,
-    choice: Int32Array,
-    maxTable: number,
-    domain: (node: number) => Int32Array,
-  ): EliminationPlan {
+  #plan(region: Int32Array, choice: Int32Array, maxTable: number, domain: (node: number) => Int32Array): void {
     const noise = (): number => 0.25 + 4 * this.#random.next();
-    return planElimination(this.#graph, region, domain, choice, { maxTable, freeze: true, noise })!;
+    this.#eliminator.plan(region, domain, choice, { maxTable, freeze: true, noise });
+    this.#budget.spend(this.#eliminator.work + 100 * region.length);
   }
 
-  /** Improves the present choice until `untilShare` of the budget is used. */
-  *improve(prices: readonly number[], untilShare: number, onImprovement: () => void): Generator<void, void> {
+  /**
+   * Improves the best choice until `maxWork` is done or the budget ends. Works on a choice that may
+   * become a little worse than the best one, and goes back to that from time to time.
+   */
+  *improve(prices: readonly number[], maxWork: number, onImprovement: () => void): Generator<void, void> {
     if (!this.choice) return;
     const budget = this.#budget;
-    while (!budget.isOver && budget.share < untilShare) {
+    const endWork = budget.work + maxWork;
+    while (!budget.isOver && budget.work < endWork) {
       yield;
-      const before = this.cost;
-      this.#move(prices);
-      if (this.cost < before) onImprovement();
-      budget.spend(this.#core.numNodes);
+      if (this.#move(prices)) onImprovement();
     }
   }
 
-  #move(basePrices: readonly number[]): void {
+  /** Tries one region; returns whether the best choice improved. */
+  #move(basePrices: readonly number[]): boolean {
     const random = this.#random;
-    const present = this.choice!;
-    const size = Math.min(this.#core.numNodes, Math.floor(20 * (1 + 100 * random.next() ** 3)));
-    const region = this.#growRegion(size);
-    const width = 2 + random.int(10);
-    const domain = this.#cutDomains(present, width);
-    const maxTable = 200 * 50 ** random.next();
-    const plan = this.#plan(region, present, maxTable, domain);
-    const prices = Array.from(this.#steps.points, (_, p) => (basePrices[p] ?? 0) * Math.exp(random.next() * 2 - 1));
-    const trial = present.slice();
-    for (let attempt = 0; attempt < 6; attempt++) {
-      this.#steps.applyPrices(prices, this.#priced);
-      this.#eliminator.run(plan, this.#priced, trial);
-      this.#budget.spend(plan.work);
-      const excess = this.#steps.excess(trial);
-      let over = false;
-      excess.forEach((value, p) => {
-        if (value <= 0) return;
-        over = true;
-        prices[p] = Math.max(prices[p] * (1.2 + random.next()), 1e-4 * this.cost);
-      });
-      if (over) continue;
-      const cost = costOfCore(this.#core, trial);
-      if (cost > this.cost) return;
-      if (this.#steps.checkAll(trial, 2) > 0) {
-        while (prices.length < this.#steps.points.length) prices.push(1e-3 * this.cost);
-        continue;
-      }
-      this.choice = trial;
-      this.cost = cost;
-      return;
+    if (!this.#present || random.next() < 0.002) {
+      this.#present = this.choice!.slice();
+      this.#presentCost = this.cost;
+      this.#excess = this.#steps.excess(this.#present);
+      this.#slack = 2e-4 * random.next() ** 3;
     }
+    const steps = this.#steps;
+    const present = this.#present;
+    const { numNodes } = this.#core;
+    const isWide = random.next() < 0.02;
+    const size = isWide ? numNodes : Math.min(numNodes, Math.floor(20 * (1 + 60 * random.next() ** 3)));
+    const region = this.#growRegion(size);
+    const domain = this.#cutDomains(present, 2 + random.int(isWide ? 3 : 10));
+    this.#plan(region, present, 200 * (isWide ? 10 : 50 ** random.next()), domain);
+    const prices = Array.from(steps.points, (_, p) => (basePrices[p] ?? 0) * Math.exp((random.next() * 2 - 1) * 2));
+    const trial = this.#trial;
+    trial.set(present);
+    for (let attempt = 0; attempt < 6; attempt++) {
+      steps.applyPricesTo(region, prices, this.#priced);
+      this.#eliminator.run(this.#priced, trial);
+      this.#budget.spend(this.#eliminator.work);
+      if (this.#excess.length < steps.points.length) this.#excess = steps.excess(present);
+      const excess = this.#excess.slice();
+      steps.shiftExcess(region, present, trial, excess);
+      let isOver = false;
+      for (let p = 0; p < excess.length; p++) {
+        if (excess[p] <= 1e-12) continue;
+        isOver = true;
+        prices[p] = Math.max((prices[p] ?? 0) * (1.2 + random.next()), 1e-4 * Math.abs(this.cost));
+      }
+      if (isOver) continue;
+      const change = costChange(this.#graph, this.#core.unary, region, present, trial);
+      if (!(this.#presentCost + change <= this.cost + this.#slack * Math.abs(this.cost))) return false;
+      if (steps.checkAll(trial, 2) > 0) continue;
+      present.set(trial);
+      this.#presentCost += change;
+      this.#excess = excess;
+      return this.adopt(present);
+    }
+    return false;
   }
 
   /** At most `width` strategies per node, the present one among them. */
@@ -185,29 +198,33 @@ export class LocalSearch {
     };
   }
 
-  /** Connected nodes around a random one, breadth first with some left out. */
+  /**
+   * Nodes to re-optimise together: connected ones around a random node, or around several that use memory at one priced
+   * step, so that memory can move between them.
+   */
   #growRegion(size: number): Int32Array {
     const { slotStart, neighbour, numNodes } = this.#graph;
     const random = this.#random;
     const seen = new Set<number>();
     const queue: number[] = [];
+    const start = (seed: number): void => {
+      if (seen.has(seed)) return;
+      seen.add(seed);
+      queue.push(seed);
+    };
+    const { points } = this.#steps;
+    if (points.length > 0 && random.next() < 0.7) {
+      const { nodes } = points[random.int(points.length)];
+      for (let k = 2 + random.int(8); k > 0 && nodes.length > 0; k--) start(nodes[random.int(nodes.length)]);
+    }
     let head = 0;
     while (seen.size < size) {
-      if (head === queue.length) {
-        const seed = random.int(numNodes);
-        if (seen.has(seed)) continue;
-        seen.add(seed);
-        queue.push(seed);
-      }
+      if (head === queue.length) start(random.int(numNodes));
+      if (head === queue.length) continue;
       const at = head + (random.next() < 0.3 ? random.int(queue.length - head) : 0);
       const node = queue[at];
       queue[at] = queue[head++];
-      for (let q = slotStart[node]; q < slotStart[node + 1] && seen.size < size; q++) {
-        const other = neighbour[q];
-        if (seen.has(other)) continue;
-        seen.add(other);
-        queue.push(other);
-      }
+      for (let q = slotStart[node]; q < slotStart[node + 1] && seen.size < size; q++) start(neighbour[q]);
     }
     return Int32Array.from(seen);
   }

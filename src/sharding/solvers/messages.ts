@@ -37,6 +37,31 @@ export class MessagePassing {
   }
 
   /**
+   * Takes over the messages of a larger graph, where both ends of an edge were: node `i` was `wasNode[i]` there (-1 =
+   * new), and strategy `s` (over all nodes) was `wasStrategy[s]` of it.
+   */
+  inherit(from: MessagePassing, wasNode: Int32Array, wasStrategy: Int32Array): void {
+    const { numNodes, start, dims, slotStart, neighbour } = this.graph;
+    const old = from.graph;
+    const oldSlot = new Map<number, number>();
+    for (let i = 0; i < numNodes; i++) {
+      const was = wasNode[i];
+      if (was < 0) continue;
+      oldSlot.clear();
+      for (let q = old.slotStart[was]; q < old.slotStart[was + 1]; q++) oldSlot.set(old.neighbour[q], q);
+      for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
+        const slot = oldSlot.get(wasNode[neighbour[q]]);
+        if (slot === undefined) continue;
+        const [to, at] = [this.#messageAt[q], from.#messageAt[slot]];
+        for (let s = 0; s < dims[i]; s++) {
+          const message = from.#messages[at + wasStrategy[start[i] + s]];
+          this.#messages[to + s] = Number.isFinite(message) ? message : 0;
+        }
+      }
+    }
+  }
+
+  /**
    * One pass over the nodes in rising order. Writes a choice into `choice`, and into `reduced` how much each strategy
    * adds to the bound of the preceding backward pass with the same `unary` (a valid lower bound for taking it).
    */

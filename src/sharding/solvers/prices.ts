@@ -18,10 +18,13 @@ export class ActiveSteps {
   readonly core: Core;
   readonly points: ActiveStep[] = [];
   readonly #known = new Set<number>();
+  /** Per node, the points at which it uses memory and where its usages are: [point, useAt, point, useAt, ...]. */
+  readonly uses: number[][];
   readonly #load: Float64Array;
 
   constructor(core: Core) {
     this.core = core;
+    this.uses = Array.from({ length: core.numNodes }, () => []);
     this.#load = new Float64Array(core.memory.base.length + 1);
   }
 
@@ -36,6 +39,7 @@ export class ActiveSteps {
       if (at < 0) continue;
       nodes.push(i);
       useAt.push(at);
+      this.uses[i].push(this.points.length, at);
     }
     this.points.push({ step, nodes: Int32Array.from(nodes), useAt: Int32Array.from(useAt) });
     return true;
@@ -64,6 +68,37 @@ export class ActiveSteps {
         for (let s = start[i + 1] - from - 1; s >= 0; s--) priced[from + s] += price * memory.use[at + s];
       }
     });
+  }
+
+  /** {@link applyPrices} for some nodes only. */
+  applyPricesTo(nodes: ArrayLike<number>, prices: ArrayLike<number>, priced: Float64Array): void {
+    const { unary, start, memory } = this.core;
+    const { use, limit } = memory;
+    for (let k = 0; k < nodes.length; k++) {
+      const i = nodes[k];
+      const from = start[i];
+      const dim = start[i + 1] - from;
+      for (let s = 0; s < dim; s++) priced[from + s] = unary[from + s];
+      const uses = this.uses[i];
+      for (let u = 0; u < uses.length; u += 2) {
+        const price = (prices[uses[u]] ?? 0) / limit;
+        const at = uses[u + 1];
+        if (price !== 0) for (let s = 0; s < dim; s++) priced[from + s] += price * use[at + s];
+      }
+    }
+  }
+
+  /** Adds to `excess` what changes when `nodes` go from choice `before` to `after`. */
+  shiftExcess(nodes: ArrayLike<number>, before: Int32Array, after: Int32Array, excess: Float64Array): void {
+    const { use, limit } = this.core.memory;
+    for (let k = 0; k < nodes.length; k++) {
+      const i = nodes[k];
+      if (before[i] === after[i]) continue;
+      const uses = this.uses[i];
+      for (let u = 0; u < uses.length; u += 2) {
+        excess[uses[u]] += (use[uses[u + 1] + after[i]] - use[uses[u + 1] + before[i]]) / limit;
+      }
+    }
   }
 
   /** What `prices` charge for a full limit less the base load: to subtract from a priced bound. */

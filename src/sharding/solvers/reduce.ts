@@ -269,7 +269,7 @@ class Reducer {
 
   /** The core of the remaining nodes and strategies. */
   #rebuild(): Core {
-    const { numNodes, memory, owner, follow } = this.#core;
+    const { numNodes, memory, origin, owner, follow } = this.#core;
     const index = new Int32Array(numNodes).fill(-1);
     const kept: Int32Array[] = [];
     for (let i = 0; i < numNodes; i++) {
@@ -334,6 +334,7 @@ class Reducer {
       tables: edges.map(({ table, a, b }) => this.#pool.select(table, kept[index[a]], kept[index[b]])),
       constant: this.#constant,
       memory: mergeMemory(memory, fixed, followers),
+      origin: origin.filter((_, i) => index[i] >= 0),
       owner: owner.map((old) => (old < 0 ? -1 : decided[old]!.root)),
       follow: follow.map((map, i) => (owner[i] < 0 ? map : compose(map, decided[owner[i]]!.map))),
     };

@@ -3,12 +3,12 @@
  * costs, an exact finish where what is left is small, and a search that improves the answer until time is up.
  */
 import { Infeasible, InvalidConfig, RuntimeFailure, Unsupported } from "../../base/errors.ts";
-import { seededRandom } from "../../base/random.ts";
+import { type Random, seededRandom } from "../../base/random.ts";
 import type { ShardingProblem } from "../problem.ts";
 import { branchAndBound } from "./branch.ts";
 import { Budget } from "./budget.ts";
 import { type Core, coreOfProblem } from "./core.ts";
-import { DualAscent, type PricesByTime } from "./dual.ts";
+import { DualAscent } from "./dual.ts";
 import { Incumbent } from "./incumbent.ts";
 import { LocalSearch } from "./local-search.ts";
 import { reduceCore } from "./reduce.ts";
@@ -46,75 +46,108 @@ function checkOptions({ seconds, threads = 1 }: SolveOptions): void {
   if (threads !== 1) throw new Unsupported("threads", `the solver runs on 1 thread, got ${threads}; ask for 1`);
 }
 
+/** Work of one slice of branch and bound, and of searching, in table entries; small problems end long before. */
+const SLICE_WORK = 2e7;
+
+/** Cores whose message passes are at most this much work are finished by branch and bound. */
+const BRANCH_WORK = 4e5;
+
 class Solver {
   readonly #problem: ShardingProblem;
   readonly #options: SolveOptions;
   readonly #budget: Budget;
   readonly #incumbent: Incumbent;
+  readonly #random: Random;
   #bound = -Infinity;
   #stage = "reduce";
-  #prices: PricesByTime = new Map();
 
   constructor(problem: ShardingProblem, options: SolveOptions) {
     this.#problem = problem;
     this.#options = options;
     this.#budget = new Budget(options);
     this.#incumbent = new Incumbent(problem, () => this.#report());
+    this.#random = seededRandom(options.seed ?? 0);
   }
 
   *run(): Generator<void, ShardingSolution> {
-    const budget = this.#budget;
     let core = reduceCore(coreOfProblem(this.#problem), this.#dominanceDeadline());
-    const random = seededRandom(this.#options.seed ?? 0);
-    for (let round = 0; ; round++) {
-      if (core.numNodes === 0) {
-        this.#incumbent.offer(core, []);
-        return this.#finish(true);
-      }
-      const isLast = round >= 20;
-      const ascent = new DualAscent(core, this.#prices);
-      const search = new LocalSearch({ core, graph: ascent.graph, steps: ascent.steps, random, budget });
-      if (this.#incumbent.choice) yield* this.#seed(core, search);
-      const offer = (): void => {
-        if (search.choice) this.#incumbent.offer(core, search.choice);
-      };
-      // Dual phase with early repairs; then alternate while the bound still rises.
-      this.#stage = "bound";
-      for (let phase = 0; phase < 6; phase++) {
-        yield* this.#ascend(ascent, phase === 0 ? 30 : 200);
-        if (this.#isProven()) return this.#finish(true);
-        this.#stage = "repair";
-        yield* search.repair(ascent.choice, ascent.bestPrices, 40);
-        offer();
-        if (budget.isOver) return this.#finish(false);
-        if (ascent.hasConverged) break;
-      }
-      const { bound, reduced } = ascent.reducedCosts(3);
-      this.#raiseBound(bound);
-      this.#prices = ascent.pricesByTime;
-      if (this.#isProven()) return this.#finish(true);
-      search.rankStrategies(reduced);
-      this.#stage = "search";
-      const target = Math.min(1, budget.share + 0.02 + 0.1 * Math.min(1, core.unary.length / 20000));
-      yield* search.improve(ascent.bestPrices, isLast ? 1 : target, offer);
-      offer();
-      if (budget.isOver) return this.#finish(false);
-      const next = this.#fix(core, bound, reduced);
-      if (!next) return this.#finish(true);
-      const isSmall = next.unary.length < 4000;
-      if (isSmall) {
-        this.#stage = "branch";
-        const proven = yield* branchAndBound(next, this.#prices, {
-          incumbent: this.#incumbent,
-          budget,
-          untilShare: budget.share + 0.5 * (1 - budget.share),
-          onBound: (value) => this.#raiseBound(value),
-        });
-        this.#raiseBound(Math.min(proven, this.#incumbent.cost));
-        if (proven === Infinity) return this.#finish(true);
-      }
+    let ascent: DualAscent | undefined;
+    while (core.numNodes > 0) {
+      ascent = new DualAscent(core, ascent);
+      const next = yield* this.#workOn(core, ascent);
+      if (next === "proven") return this.#finish(true);
+      if (next === "out of budget") return this.#finish(false);
       core = next;
     }
+    this.#incumbent.offer(core, []);
+    return this.#finish(true);
+  }
+
+  /** Raises the bound and searches in turns, until the core can be made much smaller or the end is reached. */
+  *#workOn(core: Core, ascent: DualAscent): Generator<void, Core | "proven" | "out of budget"> {
+    const budget = this.#budget;
+    const search = new LocalSearch({ core, graph: ascent.graph, steps: ascent.steps, random: this.#random, budget });
+    const offer = (): void => {
+      if (search.choice) this.#incumbent.offer(core, search.choice);
+    };
+    if (this.#incumbent.choice) yield* this.#seed(core, search);
+    let branching: Generator<void, number> | undefined;
+    let repairedAt = -Infinity;
+    for (let cycle = 0; ; cycle++) {
+      this.#stage = "bound";
+      const before = budget.work;
+      yield* this.#ascend(ascent, cycle === 0 ? 30 : 100);
+      const boundWork = budget.work - before;
+      if (this.#isProven()) return "proven";
+      if (budget.isOver) return "out of budget";
+      const { bound, reduced } = ascent.reducedCosts(2);
+      this.#raiseBound(bound);
+      search.rankStrategies(reduced);
+      // Choices read from the messages are worth repairing as the prices settle.
+      if (!search.choice || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
+        this.#stage = "repair";
+        repairedAt = bound;
+        yield* search.repair(ascent.choice, ascent.bestPrices, search.choice ? 25 : 60);
+        offer();
+      }
+      this.#stage = "search";
+      // Good prices make good moves, so the bound has precedence at first.
+      const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * Math.min(1, 0.1 + 0.1 * cycle);
+      yield* search.improve(ascent.bestPrices, searchWork, offer);
+      if (this.#isProven()) return "proven";
+      if (budget.isOver) return "out of budget";
+      const isSlow = ascent.hasConverged || cycle >= 3;
+      const numFixable = this.#countFixable(bound, reduced);
+      if (numFixable > (isSlow && !branching ? 0.1 : 0.3) * reduced.length) {
+        return this.#fix(core, bound, reduced) ?? "proven";
+      }
+      if (isSlow && ascent.workPerIteration < BRANCH_WORK) {
+        this.#stage = "branch";
+        branching ??= this.#branch(core, bound, reduced, ascent);
+        const endWork = budget.work + SLICE_WORK;
+        while (budget.work < endWork) {
+          const { done, value } = branching.next();
+          if (done && value === Infinity) return "proven";
+          if (done) return "out of budget";
+          yield;
+        }
+      }
+    }
+  }
+
+  #branch(core: Core, bound: number, reduced: Float64Array, ascent: DualAscent): Generator<void, number> {
+    const { cutoff } = this.#incumbent;
+    const unary = core.unary.map((cost, s) => (bound + reduced[s] >= cutoff ? Infinity : cost));
+    return branchAndBound({ ...core, unary }, ascent, {
+      incumbent: this.#incumbent,
+      budget: this.#budget,
+      onBound: (value) => this.#raiseBound(value),
+    });
+  }
+
+  #countFixable(bound: number, reduced: Float64Array): number {
+    const { cutoff } = this.#incumbent;
+    return reduced.reduce((count, cost) => count + (bound + cost >= cutoff ? 1 : 0), 0);
   }
 
   /** When dominance checks stop, in clock milliseconds: after a tenth of the time. */
