@@ -150,6 +150,59 @@ test("the timeline has every instruction of the last step in order on one clock"
   }
 });
 
+/** y = tanh(x) in one segment, then summed over the devices, on `length` elements per device. */
+function tanhProgram(devices: number, length: number): Program {
+  const type = f32(length);
+  const builder = new GraphBuilder("tanh");
+  const graph = builder.finish([{ value: builder.op("tanh", [builder.input("x", type)], {}), name: "y" }]);
+  const sum = { axes: ["data"], groupSize: devices, reducer: "add" } as const;
+  const port = { name: "x", mesh: 0, type, placement: whole(1) };
+  return {
+    name: "tanh",
+    meshes: [
+      {
+        mesh: line(devices),
+        devices: Array.from({ length: devices }, (_, i) => i),
+        buffers: [
+          { kind: "input", type, name: "x" },
+          { kind: "temporary", type, name: "y" },
+        ],
+        segments: [{ kernel: "general", graph }],
+        instructions: [
+          { kind: "run", microbatch: 0, segment: 0, inputs: [0], outputs: [1] },
+          { kind: "all_reduce", microbatch: 0, attrs: sum, input: 1, output: 1 },
+        ],
+      },
+    ],
+    inputs: [{ ...port, buffer: 0 }],
+    outputs: [{ ...port, name: "y", buffer: 1 }],
+    stateOf: [-1],
+  };
+}
+
+test("memory does not grow over 1,000 steps", async () => {
+  const length = 2 ** 15;
+  const run = await start(tanhProgram(2, length), {});
+  const steps = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) await run.step();
+  };
+  run.writeInput(0, new Float32Array(length).fill(0.5));
+  await steps(100);
+  const before = process.memoryUsage().rss;
+  await steps(1000);
+  // One tensor kept per step would be 128 MiB.
+  expect(process.memoryUsage().rss - before).toBeLessThan(48 * 2 ** 20);
+  expect((await run.readOutput(0))[length - 1]).toBeCloseTo(2 * Math.tanh(0.5), 6);
+});
+
+test("runs can be started and stopped again and again", async () => {
+  for (let i = 0; i < 5; i++) {
+    const run = await start(tanhProgram(2, 64), {});
+    await run.step();
+    await Promise.all([run.stop(), run.stop()]);
+  }
+});
+
 test("the event loop stays free while a step runs, and reads wait for it", async () => {
   const run = await start(trainProgram(2, 12));
   run.writeInput(0, floats(6));
