@@ -258,6 +258,14 @@ describe("failures end the run for all devices", () => {
     );
   });
 
+  test("a worker that cannot start fails the start", async () => {
+    await expect(startThreads(trainProgram(2, 12, "refuse to bind@1"), withEvaluate)).rejects.toThrow(
+      /device [01]: failed while starting: refused; all devices have been stopped/,
+    );
+    const nowhere = { ...withEvaluate, binder: { ...withEvaluate.binder, name: "nothing" } };
+    await expect(startThreads(trainProgram(2, 12), nowhere)).rejects.toThrow(/no export "nothing"/);
+  });
+
   test("a run stopped in the middle of a step rejects the step and ends within a second", async () => {
     const run = await start(trainProgram(3, 12, "busy loop@1"));
     run.writeInput(0, floats(6));

@@ -3,6 +3,7 @@
  * the actions, and goes back to sleep. Nothing is posted on the way except by the last worker to finish a step.
  */
 import { parentPort, workerData } from "node:worker_threads";
+import { InternalError } from "../base/errors.ts";
 import { type Action, bindActions } from "./actions.ts";
 import { Aborted } from "./collectives/barrier.ts";
 import { abortRun, abortWord, finishedWord, progressWord, stepWord } from "./control.ts";
@@ -48,7 +49,8 @@ function serveSteps(actions: readonly Action[]): void {
 let bound: BoundSegment[] = [];
 try {
   const { module, name } = job.binder;
-  const bind = ((await import(module)) as Record<string, BindSegment>)[name];
+  const bind = ((await import(module)) as Partial<Record<string, BindSegment>>)[name];
+  if (!bind) throw new InternalError("executor", `${module} has no export "${name}"`);
   const actions = bindActions(job, instantiateKernels(job.kernels, job.memory), bind);
   bound = actions.bound;
   post({ kind: "ready" });

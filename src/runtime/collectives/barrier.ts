@@ -31,7 +31,7 @@ export function createBarrier(
   const [arrived, generation, sleepers] = [first + arrivedWord, first + generationWord, first + sleepersWord];
   // Spinning that ends in sleep is time taken from others, perhaps from whom we wait for: do less of it next time, but not
   // less than a wake-up takes, or peers that wake each other in turn would never meet spinning again.
-  const minSpins = maxSpins >> 4;
+  const minSpins = maxSpins >> 3;
   let spins = maxSpins;
   const sleep = (current: number): void => {
     Atomics.add(words, sleepers, 1);
