@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/close.ts";
 import { collectivesOf, runPlan } from "../../test/run-plan.ts";
-import { conv, gpt, mlp, moe, stepOf } from "../../test/train-steps.ts";
+import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/train-steps.ts";
+import { numpy as np, random } from "../frontends/jaxjs/jax.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import { dataParallel } from "./data-parallel.ts";
 
@@ -32,6 +33,44 @@ describe.each([
       });
     },
   );
+});
+
+describe("what microbatches refuse, devices can do: statistics of the whole batch are all-reduced where they are needed", () => {
+  test.each([
+    [
+      "batch normalization",
+      traceLoss((w, x) => {
+        const h = np.dot(x, w);
+        const centered = h.ref.sub(h.mean(0));
+        return np
+          .square(centered.ref.div(np.sqrt(np.square(centered.ref).mean(0).add(1e-2))))
+          .mul(centered)
+          .mean();
+      }),
+    ],
+    [
+      "one random key for the whole batch",
+      traceLoss((w, x) => {
+        const keep = random.bernoulli(random.key(0), 0.5, x.shape).astype(np.float32);
+        return np.square(np.dot(x.mul(keep), w)).mean();
+      }),
+    ],
+    ["the largest error", traceLoss((w, x) => np.max(np.square(np.dot(x, w))))],
+    [
+      "a masked mean",
+      traceLoss((w, x, y) => {
+        const isSet = y.greater(0).astype(np.float32);
+        return np.square(np.dot(x, w)).sum(1).mul(isSet.ref).sum().div(np.maximum(isSet.sum(), 1));
+      }),
+    ],
+  ])("%s", (_, traced) => {
+    const step = stepOf(traced);
+    const expected = evaluateGraph(traced.graph, traced.inputs);
+    runPlan(step, dataParallel().plan(step, 4), traced.inputs).forEach((actual, i) => {
+      const { value, name } = traced.graph.outputs[i];
+      expectClose(actual, expected[i], traced.graph.types[value], name);
+    });
+  });
 });
 
 describe("refusals", () => {
