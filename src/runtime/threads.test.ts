@@ -195,6 +195,27 @@ test("memory does not grow over 1,000 steps", async () => {
   expect((await run.readOutput(0))[length - 1]).toBeCloseTo(2 * Math.tanh(0.5), 6);
 });
 
+test("meshes of different sizes run side by side on workers of their own", async () => {
+  const [one, three] = [tanhProgram(1, 100), tanhProgram(3, 200)];
+  const onMesh = (ports: readonly ProgramPort[], mesh: number) => ports.map((port) => ({ ...port, mesh }));
+  const run = await start({
+    name: "both",
+    meshes: [one.meshes[0], { ...three.meshes[0], devices: [1, 2, 3] }],
+    inputs: [...one.inputs, ...onMesh(three.inputs, 1)],
+    outputs: [...one.outputs, ...onMesh(three.outputs, 1)],
+    stateOf: [-1, -1],
+  });
+  await run.step(
+    new Map([
+      [0, new Float32Array(100).fill(0.5)],
+      [1, new Float32Array(200).fill(0.25)],
+    ]),
+  );
+  expect((await run.readOutput(0))[99]).toBeCloseTo(Math.tanh(0.5), 6);
+  expect((await run.readOutput(1))[199]).toBeCloseTo(3 * Math.tanh(0.25), 6);
+  expect(run.stats().map(({ device }) => device)).toEqual([0, 1, 2, 3]);
+});
+
 test("runs can be started and stopped again and again", async () => {
   for (let i = 0; i < 5; i++) {
     const run = await start(tanhProgram(2, 64), {});
