@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
+import { conv } from "../../../examples/conv.ts";
+import { gpt } from "../../../examples/gpt.ts";
+import { mlp } from "../../../examples/mlp.ts";
+import { moe } from "../../../examples/moe.ts";
 import { graphKinds, randomGraph, randomInputs } from "../../../test/random-graph.ts";
 import { Unsupported } from "../../base/errors.ts";
 import { seededRandom } from "../../base/random.ts";
+import { type AnyExample, exampleSpecs, initialState } from "../../frontends/jaxjs/example.ts";
+import type { HostArray } from "../../frontends/jaxjs/host-array.ts";
+import { tree } from "../../frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../../frontends/jaxjs/trace.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import { decode } from "../../ir/evaluate/data.ts";
 import { evaluateGraph } from "../../ir/evaluate.ts";
 import type { Graph } from "../../ir/graph.ts";
+import { simplify } from "../../ir/simplify.ts";
 import type { DType, TensorData } from "../../ir/types.ts";
 import { bindOrtC, ortC } from "../../runtime/executors/ort-c.ts";
 import { runGraph } from "../../runtime/executors/run-graph.ts";
@@ -42,6 +51,21 @@ test("random graphs over all ops agree with the reference interpreter", () => {
     const graph = randomGraph(random);
     expectAgreement(graph, randomInputs(random, graph), `seed ${seed}`);
   }
+});
+
+const examples: readonly [AnyExample, batch: number][] = [
+  [mlp({ hidden: 32, layers: 3 }), 8],
+  [gpt({ layers: 1, hidden: 16, heads: 2, seq: 8 }), 2],
+  [moe({ layers: 1, hidden: 16, heads: 2, seq: 8, experts: 4 }), 2],
+  [conv({ channels: [4, 8] }), 2],
+];
+
+test.each(examples)("the train step of example %# agrees with the reference interpreter", (example, batch) => {
+  const { graph } = traceJaxjs(example.trainStep as never, exampleSpecs(example, batch));
+  const leaves = [...(tree.leaves(initialState(example, 5)) as HostArray[]), ...example.batches(5, batch).next().value];
+  const inputs = leaves.map(({ data }) => data);
+  // As traced, with every broadcast and reshape that jax-js writes, and as the runtime gets it.
+  for (const form of [graph, simplify(graph)]) expectAgreement(form, inputs, example.name);
 });
 
 /** Ops whose kernels ONNX Runtime has in f32 only, and bit operations, which the reference lacks in 64 bits. */

@@ -41,6 +41,7 @@ const statusFunctions = {
 
 /** Position of the functions that free an object. */
 const releaseFunctions = {
+  releaseEnv: 92,
   releaseMemoryInfo: 94,
   releaseSession: 95,
   releaseValue: 96,

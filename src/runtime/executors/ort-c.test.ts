@@ -6,7 +6,7 @@ import { GraphBuilder } from "../../ir/builder.ts";
 import { evaluateGraph } from "../../ir/evaluate.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { addressOf, loadOrtApi } from "./ort-api.ts";
-import { bindOrtC, ortC } from "./ort-c.ts";
+import { arenaBytes, bindOrtC, ortC } from "./ort-c.ts";
 import { loadGraph } from "./run-graph.ts";
 
 /** relu(x · w) and the sum of its columns. */
@@ -53,6 +53,19 @@ test("a bound segment reads and writes shared memory in place", () => {
     });
   }
   loaded.release();
+});
+
+test("releasing the last segment gives the workspace of all back", () => {
+  const holds = [];
+  for (const rows of [512, 768]) {
+    const loaded = loadGraph(ortC, bindOrtC, layerGraph(rows, 256));
+    loaded.bound.run();
+    loaded.bound.run();
+    holds.push(arenaBytes(loaded.segment).total);
+    loaded.release();
+  }
+  expect(holds[0]).toBeGreaterThan(4 * 512 * 256);
+  expect(holds[1] / holds[0]).toBeCloseTo(768 / 512, 1);
 });
 
 test("an ONNX Runtime error is thrown with its message", () => {

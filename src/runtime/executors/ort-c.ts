@@ -32,8 +32,9 @@ interface OrtPayload {
   readonly outputShapes: readonly (readonly number[])[];
 }
 
-/** The process-wide ONNX Runtime environment with one arena that all sessions share. */
+/** The process-wide ONNX Runtime environment with one arena that all sessions share, while there are sessions. */
 let environment: Address | undefined;
+let numSessions = 0;
 
 function openEnvironment(api: OrtApi): Address {
   if (environment !== undefined) return environment;
@@ -87,6 +88,7 @@ function compile(graph: Graph, options: { readonly intraOpThreads: number }): Co
   } finally {
     api.releaseSessionOptions(sessionOptions);
   }
+  numSessions++;
   const payload: OrtPayload = {
     session,
     names: cStringTable([...model.inputs, ...model.outputs].map((port) => port.name)),
@@ -102,11 +104,21 @@ function compile(graph: Graph, options: { readonly intraOpThreads: number }): Co
   };
 }
 
+function release(segment: CompiledSegment): void {
+  const api = loadOrtApi();
+  api.releaseSession((segment.payload as OrtPayload).session);
+  numSessions--;
+  if (numSessions > 0 || environment === undefined) return;
+  // Gives the arena's memory back: the next step's tensors have other sizes, and would not fit into what it holds.
+  api.releaseEnv(environment);
+  environment = undefined;
+}
+
 /** ONNX Runtime by its C API. Needs koffi and the shared library of onnxruntime-node. */
 export const ortC: Executor = {
   name: "ort-c",
   compile,
-  release: (segment) => loadOrtApi().releaseSession((segment.payload as OrtPayload).session),
+  release,
 };
 
 /** Makes an OrtValue over bytes of shared memory; the OrtValue does not own them. */
