@@ -18,19 +18,17 @@ export function removeDeadCode(graph: Graph): Graph {
   if (numKept === graph.ops.length && numValues === graph.types.length) return graph;
 
   const types: TensorType[] = [];
-  const renamed = new Map<ValueId, ValueId>();
+  const renamed = new Int32Array(graph.types.length);
   const define = (value: ValueId): ValueId => {
-    const name = types.push(graph.types[value]) - 1;
-    renamed.set(value, name);
-    return name;
+    renamed[value] = types.push(graph.types[value]) - 1;
+    return renamed[value];
   };
+  const rename = (value: ValueId): ValueId => renamed[value];
   const inputs = graph.inputs.map(({ value, name }) => ({ value: define(value), name }));
-  const ops = graph.ops
-    .filter((_, index) => isKept[index])
-    .map((op) => {
-      const operands = op.operands.map((operand) => renamed.get(operand)!);
-      return { ...op, operands, results: op.results.map(define) } as Op;
-    });
-  const outputs = graph.outputs.map(({ value, name }) => ({ value: renamed.get(value)!, name }));
+  const ops: Op[] = [];
+  graph.ops.forEach((op, index) => {
+    if (isKept[index]) ops.push({ ...op, operands: op.operands.map(rename), results: op.results.map(define) } as Op);
+  });
+  const outputs = graph.outputs.map(({ value, name }) => ({ value: rename(value), name }));
   return { name: graph.name, types, inputs, outputs, ops };
 }

@@ -92,6 +92,8 @@ export class Rewriter {
   readonly #numUses: number[] = [];
   readonly #denseNames = new DenseNames();
   #scope: string | undefined;
+  /** Whether a rule replaced something since the sweep took up the op it is at. */
+  #hasFired = false;
   /** Ops that the sweep did not just copy: replaced by a rule, or equal to one made before. */
   numChanges = 0;
 
@@ -115,9 +117,13 @@ export class Rewriter {
       this.#scope = op.scope;
       const operands = op.operands.map((operand) => renamed[operand]);
       const numValues = this.#definers.length;
+      this.#hasFired = false;
       const results = this.emit(op.kind, operands, op.attrs);
-      const copied = this.#made.get(this.#keyOf(op.kind, operands, op.attrs))?.[0] === results[0];
-      if (!copied || results[0] < numValues) this.numChanges++;
+      // A rule may also spell the very op it was given.
+      const isCopy =
+        results[0] >= numValues &&
+        (!this.#hasFired || this.#made.get(this.#keyOf(op.kind, operands, op.attrs))?.[0] === results[0]);
+      if (!isCopy) this.numChanges++;
       op.results.forEach((old, index) => {
         rename(old, results[index]);
       });
@@ -172,6 +178,7 @@ export class Rewriter {
     for (const rule of this.#rules[kind] ?? []) {
       const replacement = rule(this, operands, attrs);
       if (replacement === undefined) continue;
+      this.#hasFired = true;
       const [type] = inferTypes(
         kind,
         operands.map((operand) => this.type(operand)),
