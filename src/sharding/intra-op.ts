@@ -210,7 +210,9 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       };
     });
     const devices = Array.from({ length: mesh.axes.reduce((n, axis) => n * axis.size, 1) }, (_, device) => device);
-    return { version: 1, method, microbatches: step.microbatches, stages: [{ mesh, devices }], inputs, outputs, ops };
+    const kept = [...hubs].map(([value, end]) => ({ value, placement: end.placements[choice[end.node]] }));
+    const stages = [{ mesh, devices }];
+    return { version: 1, method, microbatches: step.microbatches, stages, inputs, outputs, ops, kept };
   };
   const problem = builder.build(options.memoryBytes ?? cost.memoryBytes);
   return { problem, inputNodes, opNodes, strategies, inputPlacements, decode };
