@@ -91,17 +91,19 @@ function updateOps(view: GraphView, begin: number, end: number, targets: readonl
     );
   };
   const found = new Set<number>();
-  const open = [...targets];
+  // New state may be gathered from its updated shards.
+  const open = targets.map((target): ValueId => {
+    let value = target;
+    while (definers[value] >= begin && isCollective(graph.ops[definers[value]].kind)) {
+      [value] = graph.ops[definers[value]].operands;
+    }
+    return value;
+  });
   while (open.length > 0) {
     const value = open.pop()!;
     const index = definers[value];
     if (index < begin || index >= end || found.has(index) || view.isInlined[index]) continue;
     const op = graph.ops[index];
-    if (isCollective(op.kind)) {
-      // New state may be gathered from its updated shards.
-      open.push(...op.operands);
-      continue;
-    }
     const isUpdate =
       graph.types[value].shape.length > 0 && canFuseElementwise(op, graph.types) && op.operands.every(isFusable);
     if (!isUpdate) continue;
@@ -174,11 +176,18 @@ export function scheduleRegion(
   return tasks;
 }
 
-/** Puts an update right behind the collective that completes what it reads, while that is still in the cache. */
+/**
+ * Puts an update right behind the task that completes what it reads, while that is still in the cache; but not before a task that
+ * reads the same tensors, which may be state that the update overwrites.
+ */
 function insertUpdate(view: GraphView, tasks: Task[], ops: readonly number[]): void {
-  const makers = new Set(ops.flatMap((index) => view.readsOf(index).map((value) => view.definers[value])));
+  const read = new Set(ops.flatMap((index) => view.readsOf(index)));
+  const makers = new Set([...read].map((value) => view.definers[value]));
+  const isTensor = (value: ValueId) => view.graph.types[value].shape.length > 0;
   const isBound = (task: Task) =>
-    task.kind === "segment" ? task.kernel === "general" || task.ops.some((op) => makers.has(op)) : makers.has(task.op);
+    (task.kind === "segment" ? task.ops : [task.op]).some(
+      (index) => makers.has(index) || view.readsOf(index).some((value) => read.has(value) && isTensor(value)),
+    );
   let at = tasks.length;
   while (at > 0 && !isBound(tasks[at - 1])) at--;
   tasks.splice(at, 0, { kind: "segment", kernel: "elementwise", ops });
@@ -215,7 +224,11 @@ function delay(
   const { graph } = view;
   const readers = new Map<ValueId, number[]>();
   for (const index of needed) {
-    for (const value of view.readsOf(index)) readers.set(value, [...(readers.get(value) ?? []), index]);
+    for (const value of view.readsOf(index)) {
+      const known = readers.get(value);
+      if (known) known.push(index);
+      else readers.set(value, [index]);
+    }
   }
   const occupied = new Set(slots.values());
   for (const index of [...needed].reverse()) {
