@@ -86,14 +86,15 @@ export function solveChain(
     const { priced } = relaxation.solve(tops[index], shares, false);
     return priced <= capacities.length * (1 + tolerance);
   };
-  let first = 0;
-  for (let [low, high] = [0, tops.length]; low < high; ) {
+  let last = lastBelow(tops, limitSeconds);
+  let first = last + 1;
+  for (let [low, high] = [0, last + 1]; low < high; ) {
     const middle = (low + high) >> 1;
     if (mayFit(middle)) high = middle;
     else low = middle + 1;
     first = high;
   }
-  if (first >= tops.length || (tops.length > 0 && !mayFit(first))) return { lowerBound: limitSeconds };
+  if (first > last) return { lowerBound: limitSeconds };
 
   let prices = capacities.map(() => 0);
   const bound = (top: number): number => {
@@ -101,13 +102,12 @@ export function solveChain(
     prices = dual.prices;
     return dual.bound;
   };
-  // Good plans early make everything after cheap.
-  for (let ratio = 1; ratio < 2; ratio *= 1.05) {
+  // A good plan early makes everything after cheap.
+  for (let ratio = 1; ratio < 2 && limitSeconds === Number.POSITIVE_INFINITY; ratio *= 1.05) {
     const index = lastBelow(tops, tops[first] * ratio * (1 + tolerance));
     if (index >= first && tops[index] < best) bound(tops[index]);
   }
 
-  let last = tops.length - 1;
   let sumBound = Number.NEGATIVE_INFINITY;
   while (last >= first) {
     sumBound = Math.max(sumBound, bound(tops[last]));

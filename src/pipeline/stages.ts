@@ -10,7 +10,7 @@
 import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
-import { type ChainOption, type ChainPlan, type ChainProblem, solveChain } from "./chain.ts";
+import { type ChainAnswer, type ChainOption, type ChainPlan, type ChainProblem, solveChain } from "./chain.ts";
 import {
   dependsOnStagesBehindOnly,
   type MemoryRule,
@@ -101,7 +101,8 @@ export interface StageSearchResult<C> {
   readonly lowerBoundSeconds: number;
   /** (seconds − lowerBoundSeconds) / seconds; 0 unless the search was stopped. */
   readonly gap: number;
-  readonly candidates: readonly TriedCandidate<C>[];
+  /** Every candidate with its cost or the reason it is out; made when asked for, as there may be a million. */
+  readonly listCandidates: () => TriedCandidate<C>[];
 }
 
 /** Most states of devices used per group that the program can tell apart. */
@@ -117,6 +118,7 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
   const numChunks = problem.numChunks ?? schedule.defaultChunks;
   const rule: MemoryRule = { schedule, numMicrobatches, numChunks };
   const counts = stageCounts(problem, numChunks);
+  const numLayers = layerClasses.length;
   const runs = hostRuns(cluster);
   if (runs.reduce((product, run) => product * (run.numDevices + 1), 1) > maxDeviceStates) {
     throw new Unsupported(
@@ -137,8 +139,15 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
       // A limit on stages that changes nothing for any candidate was searched with the limit before.
       if (previous && !exactly && behind.every((most, i) => most === Math.min(previous![i], maxStages - 1))) continue;
       previous = behind;
-      const chain = costs.chainProblem(behind, maxStages, exactly);
-      const answer = solveChain(chain, best?.seconds, shouldStop);
+      const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, maxStages);
+      // Cheaper without the limit on stages; mostly the plan keeps it anyway, or no plan is better than the best one known.
+      const free = behind.map((most) => (most === maxStages - 1 ? numLayers : most));
+      let answer: ChainAnswer = exactly
+        ? { lowerBound: 0 }
+        : solveChain(costs.chainProblem(free, numLayers, false, numUpdates), best?.seconds, shouldStop);
+      if (exactly || (answer.plan && answer.plan.stages.length > maxStages)) {
+        answer = solveChain(costs.chainProblem(behind, maxStages, exactly, numUpdates), best?.seconds, shouldStop);
+      }
       if (answer.plan) best = { ...answer.plan, numStages: answer.plan.stages.length };
       lowerBound = Math.min(lowerBound, answer.lowerBound);
     }
@@ -172,7 +181,7 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
     seconds,
     lowerBoundSeconds: lowerBound,
     gap: seconds === 0 ? 0 : (seconds - lowerBound) / seconds,
-    candidates: costs.tried(layerClasses.length),
+    listCandidates: () => costs.tried(numLayers),
   };
 }
 
@@ -383,11 +392,10 @@ class StageCosts<C> {
     );
   }
 
-  chainProblem(behind: Int32Array, maxStages: number, exactly: boolean): ChainProblem {
+  chainProblem(behind: Int32Array, maxStages: number, exactly: boolean, numUpdates: number): ChainProblem {
     const { numMicrobatches, transferSeconds } = this.#problem;
     const { schedule, numChunks } = this.#rule;
     const ramp = schedule.rampShare(numChunks);
-    const numUpdates = numMicrobatches / microbatchesPerUpdate(this.#problem, maxStages);
     const byClass: number[][] = this.#classes.map(() => []);
     this.#feasible.forEach(({ interval }, index) => {
       if (behind[index] >= 0) byClass[interval].push(index);
