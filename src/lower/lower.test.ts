@@ -2,20 +2,22 @@ import { expect, test } from "vitest";
 import { expectClose } from "../../test/close.ts";
 import { randomBatchGraph, randomInputs as randomBatchInputs } from "../../test/random-batch-graph.ts";
 import { randomGraph, randomInputs } from "../../test/random-graph.ts";
-import { randomMesh, randomPlan, stepOf } from "../../test/random-plan.ts";
+import { randomMesh, randomPlacement, randomPlan, stepOf } from "../../test/random-plan.ts";
 import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";
 import { AlpaError } from "../base/errors.ts";
 import { type Random, seededRandom } from "../base/random.ts";
-import type { Graph } from "../ir/graph.ts";
+import type { Graph, ValueId } from "../ir/graph.ts";
 import { sameType, type TensorData } from "../ir/types.ts";
 import { verifyGraph } from "../ir/verify.ts";
+import type { Plan } from "../plan/plan.ts";
+import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { interpretProgram } from "./interpret.ts";
 import { lower } from "./lower.ts";
 
 const seed = Number(process.env.ALPA_SEED ?? 1);
-const cases = Number(process.env.ALPA_CASES ?? 120);
+const cases = Number(process.env.ALPA_CASES ?? 100);
 
 /** Lets some outputs replace an input of their type in the next step. */
 function randomState(random: Random, graph: Graph, isFree: (input: number) => boolean): number[] {
@@ -26,8 +28,7 @@ function randomState(random: Random, graph: Graph, isFree: (input: number) => bo
   });
 }
 
-function checkProgram(step: Step, random: Random, data: readonly TensorData[], label: string) {
-  const plan = randomPlan(random, step, randomMesh(random));
+function checkProgram(step: Step, plan: Plan, data: readonly TensorData[], label: string) {
   const program = lower(step, plan);
   for (const { graph } of program.meshes[0].segments) verifyGraph(graph);
   const expected = evaluateStep(step, data);
@@ -44,7 +45,36 @@ test(`programs = sequential on ${cases} random graphs of every op kind`, () => {
     const random = seededRandom(caseSeed);
     const graph = randomGraph(random, { numOps: 8 + random.int(16) });
     const step = { ...stepOf(graph), stateOf: randomState(random, graph, () => true) };
-    checkProgram(step, random, randomInputs(random, graph), `case ${caseSeed}`);
+    checkProgram(step, randomPlan(random, step, randomMesh(random)), randomInputs(random, graph), `case ${caseSeed}`);
+  }
+});
+
+test(`completed plans = sequential on ${cases} random graphs with random seed placements`, () => {
+  for (let run = 0; run < cases; run++) {
+    const caseSeed = seed * 1_000_003 + run;
+    const random = seededRandom(caseSeed);
+    const graph = randomGraph(random, { numOps: 8 + random.int(16) });
+    const step = { ...stepOf(graph), stateOf: randomState(random, graph, () => true) };
+    const mesh = randomMesh(random);
+    const place = (values: readonly ValueId[], share: number) =>
+      new Map(
+        values.flatMap((value, i) =>
+          random.next() < share ? [[i, randomPlacement(random, graph.types[value], mesh)] as const] : [],
+        ),
+      );
+    const values = graph.ops.flatMap(({ results }) => results).filter(() => random.int(8) === 0);
+    const seeds: Seeds = {
+      inputs: place(
+        graph.inputs.map(({ value }) => value),
+        0.6,
+      ),
+      outputs: place(
+        graph.outputs.map(({ value }) => value),
+        0.2,
+      ),
+      values: new Map(values.map((value) => [value, randomPlacement(random, graph.types[value], mesh)])),
+    };
+    checkProgram(step, completePlan(step, mesh, seeds, "test"), randomInputs(random, graph), `case ${caseSeed}`);
   }
 });
 
@@ -72,7 +102,8 @@ test(`programs = sequential on ${cases} random steps of 2 to 4 microbatches`, ()
     // Most splittable random graphs sum nothing; keep few of those.
     if (step.accumulated.length === 0 && random.int(10) > 0) continue;
     done++;
-    const program = checkProgram(step, random, randomBatchInputs(graph, random), `case ${caseSeed}`);
+    const plan = randomPlan(random, step, randomMesh(random));
+    const program = checkProgram(step, plan, randomBatchInputs(graph, random), `case ${caseSeed}`);
     numAccumulates += program.meshes[0].instructions.filter(({ kind }) => kind === "accumulate").length;
   }
   expect(numAccumulates).toBeGreaterThan(cases / 2);
