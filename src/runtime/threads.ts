@@ -12,14 +12,14 @@ import { bytesSent } from "./collectives/collective.ts";
 import { abortRun, createControl, finishedWord, progressWord, stepWord } from "./control.ts";
 import { describeInstruction } from "./describe.ts";
 import type { CompiledSegment, Executor } from "./executors/executor.ts";
-import { ortC } from "./executors/ort-c.ts";
+import { selectExecutor } from "./executors/select.ts";
 import { type Binder, secondsSlots, type WorkerJob, type WorkerMessage } from "./job.ts";
 import { buildKernels, type Layout, layOut, segmentKernelName } from "./layout.ts";
 import { assembleValue, scatterValue } from "./shards.ts";
 import { moduleBeside, runnableModule, spawnWorker } from "./spawn.ts";
 
 export interface ThreadsOptions {
-  /** Compiles the `general` segments; ONNX Runtime when left out. */
+  /** Compiles the `general` segments; what `selectExecutor` finds when left out. */
   readonly executor?: Executor;
   /** Where workers find the executor's `BindSegment`; required with `executor`. */
   readonly binder?: Binder;
@@ -91,8 +91,6 @@ export interface RunningProgram {
 /** How long workers may take to leave by themselves before they are terminated. */
 const graceMilliseconds = 300;
 
-const defaultBinder: Binder = { module: moduleBeside("./executors/ort-c", import.meta.url), name: "bindOrtC" };
-
 /**
  * Starts a Program on worker threads; resolves when every device is ready.
  * @throws InvalidConfig when it needs more shared memory than there is
@@ -100,9 +98,12 @@ const defaultBinder: Binder = { module: moduleBeside("./executors/ort-c", import
  * @throws RuntimeFailure when a worker cannot start
  */
 export async function startThreads(program: Program, options: ThreadsOptions = {}): Promise<RunningProgram> {
-  const executor = options.executor ?? ortC;
+  const { executor, binder } =
+    options.executor && options.binder
+      ? { executor: options.executor, binder: options.binder }
+      : await selectExecutor();
   const layout = layOut(program);
-  const run = new ThreadsRun(program, layout, compileSegments(program, executor), executor, options);
+  const run = new ThreadsRun(program, layout, compileSegments(program, executor), executor, binder, options);
   await run.ready;
   return run;
 }
@@ -168,6 +169,7 @@ class ThreadsRun implements RunningProgram {
     layout: Layout,
     compiled: CompiledSegments,
     executor: Executor,
+    binder: Binder,
     options: ThreadsOptions,
   ) {
     const { workers, numBarriers } = layout;
@@ -182,8 +184,6 @@ class ThreadsRun implements RunningProgram {
       shared(options.timeline ? 2 * program.meshes[mesh].instructions.length : 0),
     );
     const kernels = program.meshes.map(buildKernels);
-    const { module, name } = options.binder ?? defaultBinder;
-    const binder = { module: runnableModule(module), name };
     const entry = moduleBeside("./worker", import.meta.url);
     workers.forEach(({ mesh, rank }, worker) => {
       const { buffers, instructions, mesh: grid } = program.meshes[mesh];
@@ -202,7 +202,7 @@ class ThreadsRun implements RunningProgram {
         segments: compiled[mesh],
         kernels: kernels[mesh],
         barriers: layout.barriers[worker],
-        binder,
+        binder: { module: runnableModule(binder.module), name: binder.name },
         seconds: this.#seconds[worker],
         timeline: this.#timelines[worker],
       };

@@ -1,29 +1,31 @@
 /** @file Which executor this machine runs: `ort-c` where koffi loads, else `ort-node`; ALPA_EXECUTOR forces one. */
 import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";
-import type { BindSegment, Executor } from "./executor.ts";
+import type { Binder } from "../job.ts";
+import { moduleBeside } from "../spawn.ts";
+import type { Executor } from "./executor.ts";
 
-interface ExecutorModule {
+/** What `startThreads` needs of an executor: itself, and where workers find its `BindSegment`. */
+interface ExecutorParts {
   readonly executor: Executor;
-  readonly bind: BindSegment;
+  readonly binder: Binder;
 }
 
 /** Loaded only when asked for, since loading is what may fail. Best first. */
-const executors: Readonly<Record<string, () => Promise<ExecutorModule>>> = {
+const executors: Readonly<Record<string, () => Promise<ExecutorParts>>> = {
   async "ort-c"() {
     const { loadOrtApi } = await import("./ort-api.ts");
     loadOrtApi();
-    const { ortC: executor, bindOrtC: bind } = await import("./ort-c.ts");
-    return { executor, bind };
+    const { ortC: executor } = await import("./ort-c.ts");
+    return { executor, binder: { module: moduleBeside("./ort-c", import.meta.url), name: "bindOrtC" } };
   },
   async "ort-node"() {
-    const { ortNode: executor, bindOrtNode: bind } = await import("./ort-node.ts");
-    return { executor, bind };
+    const { ortNode: executor } = await import("./ort-node.ts");
+    return { executor, binder: { module: moduleBeside("./ort-node", import.meta.url), name: "bindOrtNode" } };
   },
 };
 
-export interface ExecutorChoice {
-  readonly executor: Executor;
+export interface ExecutorChoice extends ExecutorParts {
   /** Why this one, in a sentence for `alpa doctor`. */
   readonly reason: string;
 }
@@ -35,16 +37,15 @@ export async function selectExecutor(environment: NodeJS.ProcessEnv = process.en
     const load = executors[forced];
     if (!load)
       throw new InvalidConfig("ALPA_EXECUTOR", `no executor "${forced}"${suggestion(forced, Object.keys(executors))}`);
-    return { executor: (await load()).executor, reason: `ALPA_EXECUTOR=${forced}` };
+    return { ...(await load()), reason: `ALPA_EXECUTOR=${forced}` };
   }
   try {
-    const { executor } = await executors["ort-c"]();
-    return { executor, reason: "ONNX Runtime's C API loads: kernels work on shared memory in place" };
+    return {
+      ...(await executors["ort-c"]()),
+      reason: "ONNX Runtime's C API loads: kernels work on shared memory in place",
+    };
   } catch (error) {
-    const { executor } = await executors["ort-node"]();
-    return { executor, reason: `slower, since ort-c does not load: ${(error as Error).message}` };
+    const reason = `slower, since ort-c does not load: ${(error as Error).message}`;
+    return { ...(await executors["ort-node"]()), reason };
   }
 }
-
-/** In a worker: the function that binds segments of the executor that compiled them. */
-export const loadBinder = async (executor: string): Promise<BindSegment> => (await executors[executor]()).bind;
