@@ -4,11 +4,16 @@
  */
 import type { Budget } from "./budget.ts";
 import type { Core } from "./core.ts";
+import { Eliminator } from "./elimination.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { MessagePassing } from "./messages.ts";
 import { ActiveSteps } from "./prices.ts";
 
 const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.02, 0.7, 30, 0.7];
+/** Work up to which a whole elimination is always preferred to message passing, in table entries. */
+const EXACT_WORK = 2e4;
+/** The same without memory limits, where one elimination ends the search. */
+const ONCE_WORK = 3e7;
 /** How often the whole profile is searched for steps to activate, in iterations. */
 const CHECK_EVERY = 10;
 
@@ -34,6 +39,8 @@ export class DualAscent {
   /** Choice read from the latest messages. */
   readonly choice: Int32Array;
   readonly #messages: MessagePassing;
+  /** Set where elimination is cheap: it bounds exactly what message passing only approaches. */
+  readonly #eliminator: Eliminator | undefined;
   readonly #priced: Float64Array;
   #prices: number[] = [];
   #direction: number[] = [];
@@ -49,6 +56,11 @@ export class DualAscent {
     this.#messages = new MessagePassing(this.graph);
     this.#priced = new Float64Array(core.unary.length);
     this.choice = new Int32Array(core.numNodes);
+    this.#eliminator = planWhole(
+      this.graph,
+      this.choice,
+      core.memory.times.length === 0 ? ONCE_WORK : EXACT_WORK + 20 * this.#messages.workPerPass,
+    );
     if (from) this.#inherit(from);
     this.bestPrices = [...this.#prices];
   }
@@ -79,7 +91,7 @@ export class DualAscent {
 
   /** Work of one iteration, in table entries. */
   get workPerIteration(): number {
-    return this.#messages.workPerPass * 2;
+    return this.#eliminator ? 2 * this.#eliminator.work : 2 * this.#messages.workPerPass;
   }
 
   /** Whether the step size has become too small to expect more. */
@@ -87,8 +99,8 @@ export class DualAscent {
     return this.#stepSize < 1e-5 * FIRST_STEP;
   }
 
-  /** Goes on from the best prices with larger steps again. */
-  restart(stepSize = FIRST_STEP): void {
+  /** Goes on from the best prices with steps of another size, larger ones by default. */
+  restart(stepSize = FIRST_STEP / 4): void {
     this.#stepSize = stepSize;
     this.#stalled = 0;
     this.#prices = [...this.bestPrices];
@@ -127,8 +139,10 @@ export class DualAscent {
   /** Bound at the present prices; the choice follows. */
   #evaluate(): number {
     this.steps.applyPrices(this.#prices, this.#priced);
+    const fixed = this.core.constant - this.steps.allowance(this.#prices);
+    if (this.#eliminator) return this.#eliminator.run(this.#priced, this.choice) + fixed;
     this.#messages.forward(this.#priced, this.choice);
-    return this.#messages.backward(this.#priced) + this.core.constant - this.steps.allowance(this.#prices);
+    return this.#messages.backward(this.#priced) + fixed;
   }
 
   #movePrices(excess: Float64Array, gap: number): void {
@@ -152,10 +166,26 @@ export class DualAscent {
     this.#prices = [...this.bestPrices];
     this.steps.applyPrices(this.#prices, this.#priced);
     let bound = -Infinity;
-    for (let k = 0; k < passes; k++) bound = this.#evaluate();
+    for (let k = 0; k < (this.#eliminator ? 1 : passes); k++) bound = this.#evaluate();
     const reduced = new Float64Array(this.core.unary.length);
-    this.#messages.forward(this.#priced, this.choice, reduced);
+    if (this.#eliminator) this.#eliminator.marginals(this.#priced, reduced);
+    else this.#messages.forward(this.#priced, this.choice, reduced);
     if (bound > this.bound) this.bound = bound;
     return { bound, reduced };
   }
+}
+
+/** A plan to eliminate every node, if it takes at most `maxWork` table entries. */
+function planWhole(graph: Graph, choice: Int32Array, maxWork: number): Eliminator | undefined {
+  const eliminator = new Eliminator(graph);
+  const identities = new Map<number, Int32Array>();
+  const domains = Array.from(graph.dims, (dim) => {
+    const identity = identities.get(dim) ?? Int32Array.from({ length: dim }, (_, s) => s);
+    identities.set(dim, identity);
+    return identity;
+  });
+  const everyNode = graph.dims.map((_, i) => i);
+  const options = { maxTable: maxWork, freeze: false, marginals: true };
+  const isPlanned = eliminator.plan(everyNode, (i) => domains[i], choice, options);
+  return isPlanned && eliminator.work <= maxWork ? eliminator : undefined;
 }

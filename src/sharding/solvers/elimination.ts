@@ -13,6 +13,8 @@ interface Factor {
   /** Places of the other nodes, latest first, and the stride of each. */
   readonly places: readonly number[];
   readonly strides: readonly number[];
+  /** Where in the arena the child's downward table is, for a child's result. */
+  readonly downAt?: number;
 }
 
 /** One elimination: the least over `domain` of `node` for every combination of `scope`. */
@@ -25,8 +27,10 @@ interface Bucket {
   /** Where in the arena: the cost of each strategy against the neighbours that stay as they are; the result. */
   readonly outsideAt: number;
   readonly resultAt: number;
-  /** Where in the arena results of buckets that depend on this node alone are. */
-  readonly vectors: number[];
+  /** Entries of the result. */
+  readonly size: number;
+  /** Results of buckets that depend on this node alone, and their downward tables. */
+  readonly vectors: { readonly at: number; readonly downAt: number }[];
   /** The other factors, by the level (index into `scope`) at which their last variable is known. */
   readonly factors: Factor[][];
 }
@@ -36,6 +40,8 @@ export interface PlanOptions {
   readonly maxTable: number;
   /** Whether nodes may be frozen; otherwise no plan is made when a table would be too large. */
   readonly freeze: boolean;
+  /** Whether {@link Eliminator.marginals} will be asked for. */
+  readonly marginals?: boolean;
   /** Scales a node's place in the greedy order by a random factor, for variety. */
   readonly noise?: () => number;
 }
@@ -205,13 +211,14 @@ export class Eliminator {
     order.forEach((node, p) => {
       place.set(node, p);
     });
-    const buckets = order.map((node, p) => this.#makeBucket(node, p, scopes[p], place, domain, choice));
-    for (const { scope, resultAt } of buckets) {
+    const buckets = order.map((node, p) => this.#makeBucket(node, p, scopes[p], place, domain, choice, options));
+    for (const { scope, resultAt, size } of buckets) {
       if (scope.length === 0) continue;
+      const downAt = options.marginals ? resultAt + size : 0;
       // A result belongs to the earliest node it depends on.
       const target = buckets[scope[scope.length - 1]];
       if (scope.length === 1) {
-        target.vectors.push(resultAt);
+        target.vectors.push({ at: resultAt, downAt });
         continue;
       }
       const places = scope.slice(0, -1);
@@ -222,7 +229,7 @@ export class Eliminator {
         stride *= buckets[places[l]].domain.length;
       }
       const level = target.scope.indexOf(places[places.length - 1]);
-      target.factors[level].push({ data: undefined, at: resultAt, places, strides });
+      target.factors[level].push({ data: undefined, at: resultAt, places, strides, downAt });
     }
     this.#buckets = buckets;
     return true;
@@ -235,6 +242,7 @@ export class Eliminator {
     place: ReadonlyMap<number, number>,
     domain: (node: number) => Int32Array,
     choice: Int32Array,
+    { marginals }: PlanOptions,
   ): Bucket {
     const { slotStart, neighbour, dims, costAt, costs } = this.#graph;
     const scope = scopeNodes.map((other) => place.get(other)!).sort((x, y) => y - x);
@@ -242,7 +250,7 @@ export class Eliminator {
     let size = scope.length === 0 ? 0 : 1;
     for (const other of scopeNodes) size *= domain(other).length;
     const outsideAt = this.#allocate(own.length);
-    const resultAt = this.#allocate(size);
+    const resultAt = this.#allocate(marginals ? 2 * size : size);
     this.#arena.fill(0, outsideAt, outsideAt + own.length);
     const factors = scope.map((): Factor[] => []);
     for (let q = slotStart[node]; q < slotStart[node + 1]; q++) {
@@ -262,7 +270,7 @@ export class Eliminator {
         });
       }
     }
-    return { node, domain: own, scope, outsideAt, resultAt, vectors: [], factors };
+    return { node, domain: own, scope, outsideAt, resultAt, size, vectors: [], factors };
   }
 
   #allocate(length: number): number {
@@ -336,10 +344,65 @@ export class Eliminator {
     const own = this.#graph.start[node];
     for (let a = 0; a < domain.length; a++) sum[a] = arena[outsideAt + a] + unary[own + domain[a]];
     for (let v = 0; v < vectors.length; v++) {
-      const at = vectors[v];
+      const { at } = vectors[v];
       for (let a = 0; a < domain.length; a++) sum[a] += arena[at + a];
     }
     return sum;
+  }
+
+  /**
+   * After a run with the same `unary`: writes for every strategy how much more the cheapest choice with it costs than
+   * the cheapest of all.
+   */
+  marginals(unary: Float64Array, reduced: Float64Array): void {
+    const arena = this.#arena;
+    for (const { resultAt, size } of this.#buckets) arena.fill(Infinity, resultAt + size, resultAt + 2 * size);
+    for (let p = this.#buckets.length - 1; p >= 0; p--) {
+      const bucket = this.#buckets[p];
+      const { domain, node } = bucket;
+      const best = new Float64Array(domain.length).fill(Infinity);
+      this.#writeAt = bucket.resultAt + bucket.size;
+      this.#spread(bucket, 0, this.#firstPartial(bucket, unary), best);
+      const least = best.reduce((a, b) => Math.min(a, b), Infinity);
+      const own = this.#graph.start[node];
+      domain.forEach((s, a) => {
+        reduced[own + s] = best[a] - least;
+      });
+    }
+  }
+
+  /** Lowers `best` and the children's downward tables by every combination of the scope from `level` on. */
+  #spread(bucket: Bucket, level: number, sum: Float64Array, best: Float64Array): void {
+    const { scope, factors, domain, vectors } = bucket;
+    const dim = domain.length;
+    if (level < scope.length) {
+      const next = factors[level].length === 0 ? sum : this.#scratch(level + 1, dim);
+      const place = scope[level];
+      const numValues = this.#buckets[place].domain.length;
+      for (let v = 0; v < numValues; v++) {
+        this.#picked[place] = v;
+        this.#addFactors(factors[level], sum, next, dim);
+        this.#spread(bucket, level + 1, next, best);
+      }
+      return;
+    }
+    const arena = this.#arena;
+    const above = scope.length === 0 ? 0 : arena[this.#writeAt++];
+    for (let a = 0; a < dim; a++) if (sum[a] + above < best[a]) best[a] = sum[a] + above;
+    const lower = (at: number, downAt: number): void => {
+      for (let a = 0; a < dim; a++) {
+        const rest = sum[a] + above - arena[at + a];
+        if (rest < arena[downAt + a]) arena[downAt + a] = rest;
+      }
+    };
+    for (const { at, downAt } of vectors) lower(at, downAt);
+    for (const level of factors) {
+      for (const factor of level) {
+        if (factor.downAt === undefined) continue;
+        const at = this.#offset(factor);
+        lower(at, factor.downAt + at - factor.at);
+      }
+    }
   }
 
   /** Partial sums of one level; longer than asked for, perhaps. */

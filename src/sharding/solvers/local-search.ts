@@ -126,24 +126,24 @@ export class LocalSearch {
    * Improves the best choice until `maxWork` is done or the budget ends. Works on a choice that may
    * become a little worse than the best one, and goes back to that from time to time.
    */
-  *improve(prices: readonly number[], maxWork: number, onImprovement: () => void): Generator<void, void> {
+  *improve(prices: readonly number[], maxWork: number): Generator<void, void> {
     if (!this.choice) return;
     const budget = this.#budget;
     const endWork = budget.work + maxWork;
     while (!budget.isOver && budget.work < endWork) {
       yield;
-      if (this.#move(prices)) onImprovement();
+      this.#move(prices);
     }
   }
 
-  /** Tries one region; returns whether the best choice improved. */
-  #move(basePrices: readonly number[]): boolean {
+  /** Tries one region. */
+  #move(basePrices: readonly number[]): void {
     const random = this.#random;
     if (!this.#present || random.next() < 0.002) {
       this.#present = this.choice!.slice();
       this.#presentCost = this.cost;
       this.#excess = this.#steps.excess(this.#present);
-      this.#slack = 2e-4 * random.next() ** 3;
+      this.#slack = 10 ** (-6 + 4 * random.next());
     }
     const steps = this.#steps;
     const present = this.#present;
@@ -171,14 +171,14 @@ export class LocalSearch {
       }
       if (isOver) continue;
       const change = costChange(this.#graph, this.#core.unary, region, present, trial);
-      if (!(this.#presentCost + change <= this.cost + this.#slack * Math.abs(this.cost))) return false;
+      if (!(this.#presentCost + change <= this.cost + this.#slack * Math.abs(this.cost))) return;
       if (steps.checkAll(trial, 2) > 0) continue;
       present.set(trial);
       this.#presentCost += change;
       this.#excess = excess;
-      return this.adopt(present);
+      this.adopt(present);
+      return;
     }
-    return false;
   }
 
   /** At most `width` strategies per node, the present one among them. */

@@ -93,14 +93,20 @@ class Solver {
     if (this.#incumbent.choice) yield* this.#seed(core, search);
     let branching: Generator<void, number> | undefined;
     let repairedAt = -Infinity;
+    let restartedAt = -Infinity;
     for (let cycle = 0; ; cycle++) {
       this.#stage = "bound";
       const before = budget.work;
-      yield* this.#ascend(ascent, cycle === 0 ? 30 : 100);
+      yield* this.#ascend(ascent, search, cycle === 0 ? 30 : 100);
+      offer();
       const boundWork = budget.work - before;
       if (this.#isProven()) return "proven";
       if (budget.isOver) return "out of budget";
       const { bound, reduced } = ascent.reducedCosts(2);
+      if (ascent.hasConverged && ascent.bound > restartedAt + 1e-6 * Math.abs(ascent.bound)) {
+        restartedAt = ascent.bound;
+        ascent.restart();
+      }
       this.#raiseBound(bound);
       search.rankStrategies(reduced);
       // Choices read from the messages are worth repairing as the prices settle.
@@ -113,7 +119,8 @@ class Solver {
       this.#stage = "search";
       // Good prices make good moves, so the bound has precedence at first.
       const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * Math.min(1, 0.1 + 0.1 * cycle);
-      yield* search.improve(ascent.bestPrices, searchWork, offer);
+      yield* search.improve(ascent.bestPrices, searchWork);
+      offer();
       if (this.#isProven()) return "proven";
       if (budget.isOver) return "out of budget";
       const isSlow = ascent.hasConverged || cycle >= 3;
@@ -155,9 +162,12 @@ class Solver {
     return this.#options.work === undefined ? performance.now() + 100 * this.#options.seconds : Infinity;
   }
 
-  *#ascend(ascent: DualAscent, maxIterations: number): Generator<void, void> {
+  *#ascend(ascent: DualAscent, search: LocalSearch, maxIterations: number): Generator<void, void> {
     const { cost, cutoff } = this.#incumbent;
-    yield* ascent.ascend({ upper: cost, cutoff, maxIterations, budget: this.#budget });
+    const onChoice = (choice: Int32Array): void => {
+      search.adopt(choice);
+    };
+    yield* ascent.ascend({ upper: cost, cutoff, maxIterations, budget: this.#budget, onChoice });
     this.#raiseBound(ascent.bound);
   }
 

@@ -23,7 +23,7 @@ export class TablePool {
 
   /** The table with this content; takes ownership of `data`. */
   add(rows: number, cols: number, data: Float64Array): Table {
-    const shared = this.#interner.intern(data);
+    const shared = this.#byData.has(data) ? data : this.#interner.intern(data);
     const byRows = this.#byData.get(shared) ?? new Map<number, Table>();
     this.#byData.set(shared, byRows);
     let table = byRows.get(rows);
