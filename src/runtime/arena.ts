@@ -21,7 +21,7 @@ export interface ArenaPlan {
 const alignmentBytes = 64;
 const aligned = (bytes: number): number => Math.ceil(Math.max(1, bytes) / alignmentBytes) * alignmentBytes;
 
-/** Index of the first and last instruction that touches each buffer that owns bytes; last is Infinity for outputs. */
+/** Index of the first and last instruction that touches each buffer that owns bytes; outputs live past the last one. */
 interface Lives {
   readonly first: Float64Array;
   readonly last: Float64Array;
@@ -50,7 +50,7 @@ function findLives({ buffers, instructions }: MeshProgram, outputs: readonly Buf
   for (const output of outputs) {
     const owner = baseOf(buffers, output);
     if (freed.has(owner)) throw new InternalError("outputs", `buffer ${owner} (${buffers[owner].name}) is freed`);
-    last[owner] = Number.POSITIVE_INFINITY;
+    last[owner] = instructions.length;
   }
   return { first, last };
 }
@@ -93,34 +93,33 @@ interface Item {
   offset: number;
 }
 
+/** Instructions per bucket of the index that finds the items alive at a time. */
+const bucketLength = 32;
+
 /** Gives every item an offset such that items alive at the same time do not overlap; returns the end of the last. */
 function placeItems(items: readonly Item[]): number {
-  const placed: Item[] = [];
+  const buckets: Item[][] = [];
+  const bucketOf = (index: number): number => Math.floor(index / bucketLength);
   let end = 0;
   for (const item of [...items].sort((a, b) => b.bytes - a.bytes || a.first - b.first)) {
+    const neighbours = new Set<Item>();
+    for (let bucket = bucketOf(item.first); bucket <= bucketOf(item.last); bucket++) {
+      buckets[bucket] ??= [];
+      for (const other of buckets[bucket]) {
+        if (other.first <= item.last && other.last >= item.first) neighbours.add(other);
+      }
+      buckets[bucket].push(item);
+    }
     let [top, best, bestGap] = [0, -1, Number.POSITIVE_INFINITY];
-    for (const other of placed) {
-      if (other.first > item.last || other.last < item.first) continue;
+    for (const other of [...neighbours].sort((a, b) => a.offset - b.offset)) {
       const gap = other.offset - top;
       if (gap >= item.bytes && gap < bestGap) [best, bestGap] = [top, gap];
       top = Math.max(top, other.offset + other.bytes);
     }
     item.offset = best < 0 ? top : best;
     end = Math.max(end, item.offset + item.bytes);
-    placed.splice(insertionPoint(placed, item.offset), 0, item);
   }
   return end;
-}
-
-/** Index at which an item of this offset keeps the items ordered by offset. */
-function insertionPoint(items: readonly Item[], offset: number): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (items[middle].offset < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Plans a mesh program's arena. `outputs` are buffers that are read after the step. */
