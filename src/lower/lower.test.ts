@@ -18,6 +18,7 @@ import { lower } from "./lower.ts";
 
 const seed = Number(process.env.ALPA_SEED ?? 1);
 const cases = Number(process.env.ALPA_CASES ?? 100);
+const timeoutMs = 60_000 + 500 * cases;
 
 /** Lets some outputs replace an input of their type in the next step. */
 function randomState(random: Random, graph: Graph, isFree: (input: number) => boolean): number[] {
@@ -39,72 +40,84 @@ function checkProgram(step: Step, plan: Plan, data: readonly TensorData[], label
   return program;
 }
 
-test(`programs = sequential on ${cases} random graphs of every op kind`, () => {
-  for (let run = 0; run < cases; run++) {
-    const caseSeed = seed * 1_000_003 + run;
-    const random = seededRandom(caseSeed);
-    const graph = randomGraph(random, { numOps: 8 + random.int(16) });
-    const step = { ...stepOf(graph), stateOf: randomState(random, graph, () => true) };
-    checkProgram(step, randomPlan(random, step, randomMesh(random)), randomInputs(random, graph), `case ${caseSeed}`);
-  }
-});
-
-test(`completed plans = sequential on ${cases} random graphs with random seed placements`, () => {
-  for (let run = 0; run < cases; run++) {
-    const caseSeed = seed * 1_000_003 + run;
-    const random = seededRandom(caseSeed);
-    const graph = randomGraph(random, { numOps: 8 + random.int(16) });
-    const step = { ...stepOf(graph), stateOf: randomState(random, graph, () => true) };
-    const mesh = randomMesh(random);
-    const place = (values: readonly ValueId[], share: number) =>
-      new Map(
-        values.flatMap((value, i) =>
-          random.next() < share ? [[i, randomPlacement(random, graph.types[value], mesh)] as const] : [],
-        ),
-      );
-    const values = graph.ops.flatMap(({ results }) => results).filter(() => random.int(8) === 0);
-    const seeds: Seeds = {
-      inputs: place(
-        graph.inputs.map(({ value }) => value),
-        0.6,
-      ),
-      outputs: place(
-        graph.outputs.map(({ value }) => value),
-        0.2,
-      ),
-      values: new Map(values.map((value) => [value, randomPlacement(random, graph.types[value], mesh)])),
-    };
-    checkProgram(step, completePlan(step, mesh, seeds, "test"), randomInputs(random, graph), `case ${caseSeed}`);
-  }
-});
-
-test(`programs = sequential on ${cases} random steps of 2 to 4 microbatches`, () => {
-  let numAccumulates = 0;
-  for (let run = 0, done = 0; done < cases; run++) {
-    const caseSeed = seed * 1_000_003 + run;
-    const random = seededRandom(caseSeed);
-    const graph = randomBatchGraph(random, 12, 6 + random.int(14));
-    const batchInputs: BatchInput[] = [
-      { input: 0, dim: 0 },
-      { input: 1, dim: 1 },
-    ];
-    const stateOf = randomState(random, graph, (input) => input > 1);
-    let step: Step;
-    try {
-      step = splitMicrobatches(graph, { batchInputs, microbatches: 2 + random.int(3), stateOf });
-      const perExample = new Set(step.batchOutputs.map(({ output }) => output));
-      step = { ...step, stateOf: stateOf.map((input, output) => (perExample.has(output) ? -1 : input)) };
-    } catch (error) {
-      // Graphs that are not linear in their batch cannot be split.
-      if (error instanceof AlpaError) continue;
-      throw error;
+test(
+  `programs = sequential on ${cases} random graphs of every op kind`,
+  () => {
+    for (let run = 0; run < cases; run++) {
+      const caseSeed = seed * 1_000_003 + run;
+      const random = seededRandom(caseSeed);
+      const graph = randomGraph(random, { numOps: 8 + random.int(16) });
+      const step = { ...stepOf(graph), stateOf: randomState(random, graph, () => true) };
+      checkProgram(step, randomPlan(random, step, randomMesh(random)), randomInputs(random, graph), `case ${caseSeed}`);
     }
-    // Most splittable random graphs sum nothing; keep few of those.
-    if (step.accumulated.length === 0 && random.int(10) > 0) continue;
-    done++;
-    const plan = randomPlan(random, step, randomMesh(random));
-    const program = checkProgram(step, plan, randomBatchInputs(graph, random), `case ${caseSeed}`);
-    numAccumulates += program.meshes[0].instructions.filter(({ kind }) => kind === "accumulate").length;
-  }
-  expect(numAccumulates).toBeGreaterThan(cases / 2);
-});
+  },
+  timeoutMs,
+);
+
+test(
+  `completed plans = sequential on ${cases} random graphs with random seed placements`,
+  () => {
+    for (let run = 0; run < cases; run++) {
+      const caseSeed = seed * 1_000_003 + run;
+      const random = seededRandom(caseSeed);
+      const graph = randomGraph(random, { numOps: 8 + random.int(16) });
+      const step = { ...stepOf(graph), stateOf: randomState(random, graph, () => true) };
+      const mesh = randomMesh(random);
+      const place = (values: readonly ValueId[], share: number) =>
+        new Map(
+          values.flatMap((value, i) =>
+            random.next() < share ? [[i, randomPlacement(random, graph.types[value], mesh)] as const] : [],
+          ),
+        );
+      const values = graph.ops.flatMap(({ results }) => results).filter(() => random.int(8) === 0);
+      const seeds: Seeds = {
+        inputs: place(
+          graph.inputs.map(({ value }) => value),
+          0.6,
+        ),
+        outputs: place(
+          graph.outputs.map(({ value }) => value),
+          0.2,
+        ),
+        values: new Map(values.map((value) => [value, randomPlacement(random, graph.types[value], mesh)])),
+      };
+      checkProgram(step, completePlan(step, mesh, seeds, "test"), randomInputs(random, graph), `case ${caseSeed}`);
+    }
+  },
+  timeoutMs,
+);
+
+test(
+  `programs = sequential on ${cases} random steps of 2 to 4 microbatches`,
+  () => {
+    let numAccumulates = 0;
+    for (let run = 0, done = 0; done < cases; run++) {
+      const caseSeed = seed * 1_000_003 + run;
+      const random = seededRandom(caseSeed);
+      const graph = randomBatchGraph(random, 12, 6 + random.int(14));
+      const batchInputs: BatchInput[] = [
+        { input: 0, dim: 0 },
+        { input: 1, dim: 1 },
+      ];
+      const stateOf = randomState(random, graph, (input) => input > 1);
+      let step: Step;
+      try {
+        step = splitMicrobatches(graph, { batchInputs, microbatches: 2 + random.int(3), stateOf });
+        const perExample = new Set(step.batchOutputs.map(({ output }) => output));
+        step = { ...step, stateOf: stateOf.map((input, output) => (perExample.has(output) ? -1 : input)) };
+      } catch (error) {
+        // Graphs that are not linear in their batch cannot be split.
+        if (error instanceof AlpaError) continue;
+        throw error;
+      }
+      // Most splittable random graphs sum nothing; keep few of those.
+      if (step.accumulated.length === 0 && random.int(10) > 0) continue;
+      done++;
+      const plan = randomPlan(random, step, randomMesh(random));
+      const program = checkProgram(step, plan, randomBatchInputs(graph, random), `case ${caseSeed}`);
+      numAccumulates += program.meshes[0].instructions.filter(({ kind }) => kind === "accumulate").length;
+    }
+    expect(numAccumulates).toBeGreaterThan(cases / 2);
+  },
+  timeoutMs,
+);

@@ -19,8 +19,9 @@ import {
 } from "./buffers.ts";
 import { partition } from "./partition.ts";
 import type { Buffer, BufferId, Instruction, Program, ProgramPort } from "./program.ts";
-import { GraphView, scheduleRegion } from "./schedule.ts";
+import { scheduleRegion } from "./schedule.ts";
 import { type BoundSegment, SegmentPool } from "./segments.ts";
+import { StepView } from "./step-view.ts";
 
 /** A task bound to the values of the per-device graph. */
 type BoundTask =
@@ -76,7 +77,7 @@ export function lower(step: Step, plan: Plan): Program {
 /** Writes the instructions of a per-device step. */
 class ProgramWriter {
   readonly #step: Step;
-  readonly #view: GraphView;
+  readonly #view: StepView;
   readonly #pool = new SegmentPool();
   readonly #buffers: Buffer[] = [];
   readonly #instructions: Instruction[] = [];
@@ -91,7 +92,7 @@ class ProgramWriter {
   constructor(step: Step) {
     this.#step = step;
     const { graph, microbatches } = step;
-    this.#view = new GraphView(graph);
+    this.#view = new StepView(step);
     this.#valueNames = graph.types.map(() => "");
     graph.ops.forEach((op, index) => {
       for (const value of op.results) this.#valueNames[value] = opName(graph, index);
@@ -136,9 +137,8 @@ class ProgramWriter {
 
   /** The tasks of ops [begin, end), bound to values. `buffered` are the values that must outlive the region. */
   #tasks(begin: number, end: number, buffered: ReadonlySet<ValueId>): BoundTask[] {
-    const { graph, stateOf } = this.#step;
-    const state = graph.outputs.flatMap(({ value }, output) => (stateOf[output] >= 0 ? [value] : []));
-    const tasks = scheduleRegion(this.#view, begin, end, buffered, state);
+    const { graph } = this.#step;
+    const tasks = scheduleRegion(this.#view, begin, end, buffered);
     const readers = new Map<ValueId, number>();
     const opsOf = (task: (typeof tasks)[number]) => (task.kind === "segment" ? task.ops : [task.op]);
     // A value leaves its segment when it is buffered or when another task reads it.

@@ -128,6 +128,16 @@ test("new state waits in a copy while an output still shows the old", () => {
   expect(results).toEqual([Float32Array.of(1, 2, 3, 4), Float32Array.of(2, 4, 6, 8)]);
 });
 
+test("an update whose gradient is reshaped still runs in place", () => {
+  const net = new Net("reshaped");
+  const [w, x] = [net.input("w", f32(2, 8)), net.input("x", f32(4, 16))];
+  const gradient = net.op("reshape", [net.op("reduce", [x], { reducer: "add", dims: [0] })], { shape: [2, 8] });
+  const step = { ...stepOf(net.finish([{ value: net.sgd(w, gradient), name: "w" }])), stateOf: [0] };
+  const [mesh] = lower(step, completePlan(step, meshOf("x", 1), {}, "test")).meshes;
+  expect(kindsOf(mesh)).toEqual(["run", "run"]);
+  expect(mesh.segments.map(({ kernel }) => kernel)).toEqual(["general", "elementwise"]);
+});
+
 test("a kept gradient is scattered in every microbatch, so that its sum takes a shard", () => {
   const step = linearStep(2);
   const plan = dataPlan(step);

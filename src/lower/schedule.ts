@@ -3,115 +3,15 @@
  * rounds of (general computation, elementwise updates, collectives), each as early as its operands allow, so segments are few
  * and large and reductions start as soon as there is something to reduce. Ops that only make memory last longer wait.
  */
-import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
-import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
+import type { ValueId } from "../ir/graph.ts";
+import { isCollective } from "../ir/ops.ts";
 import { bytesOf } from "../ir/types.ts";
-import { canFuseElementwise } from "./elementwise-kinds.ts";
 import { isGatheredLate } from "./gather.ts";
+import type { StepView } from "./step-view.ts";
 
 export type Task =
   | { readonly kind: "segment"; readonly kernel: "general" | "elementwise"; readonly ops: readonly number[] }
   | { readonly kind: "collective"; readonly op: number };
-
-/** Kinds that are cheap enough to repeat when they depend on constants only. */
-const cheapKinds = new Set<OpKind>([
-  ...unaryKinds,
-  ...binaryKinds,
-  "convert",
-  "compare",
-  "select",
-  "broadcast_in_dim",
-  "transpose",
-]);
-
-/** What the scheduler and the segment builder know of a graph. */
-export class GraphView {
-  readonly graph: Graph;
-  readonly definers: Int32Array;
-  /** Ops repeated in every segment that reads them instead of kept in a buffer: constants and what only spreads a value. */
-  readonly isInlined: readonly boolean[];
-  readonly #leaves = new Map<ValueId, readonly ValueId[]>();
-
-  constructor(graph: Graph) {
-    this.graph = graph;
-    this.definers = definingOps(graph);
-    const isConstant = new Set<ValueId>();
-    this.isInlined = graph.ops.map((op) => {
-      const isSource = op.kind === "constant" || op.kind === "iota";
-      if (isSource || (cheapKinds.has(op.kind) && op.operands.every((value) => isConstant.has(value)))) {
-        isConstant.add(op.results[0]);
-        return true;
-      }
-      return op.kind === "reshape" || (op.kind === "broadcast_in_dim" && this.#grows(op));
-    });
-  }
-
-  #grows(op: Op): boolean {
-    return bytesOf(this.graph.types[op.results[0]]) > bytesOf(this.graph.types[op.operands[0]]);
-  }
-
-  /** The op that makes `value` when it is one to repeat, else undefined. */
-  inlinedOp(value: ValueId): Op | undefined {
-    const index = this.definers[value];
-    return index >= 0 && this.isInlined[index] ? this.graph.ops[index] : undefined;
-  }
-
-  /** The values kept in buffers that `value` is computed from by inlined ops; itself when it is one. */
-  leavesOf(value: ValueId): readonly ValueId[] {
-    const op = this.inlinedOp(value);
-    if (!op) return [value];
-    let leaves = this.#leaves.get(value);
-    if (!leaves) {
-      leaves = [...new Set(op.operands.flatMap((operand) => this.leavesOf(operand)))];
-      this.#leaves.set(value, leaves);
-    }
-    return leaves;
-  }
-
-  /** The values in buffers that an op depends on. A collective reads its operand's buffer, inlined or not. */
-  readsOf(index: number): readonly ValueId[] {
-    const op = this.graph.ops[index];
-    return isCollective(op.kind) ? op.operands : [...new Set(op.operands.flatMap((value) => this.leavesOf(value)))];
-  }
-}
-
-/**
- * Ops of [begin, end) that belong to optimizer updates: elementwise ops reached backward from `targets` (new state) through
- * tensors of one shape. They run fused and in place.
- */
-function updateOps(view: GraphView, begin: number, end: number, targets: readonly ValueId[]): Set<number> {
-  const { graph, definers } = view;
-  /** True when an operand needs no buffer of its own shape beyond those of its segment, or is one. */
-  const isFusable = (value: ValueId): boolean => {
-    const op = view.inlinedOp(value);
-    if (!op) return true;
-    if (!canFuseElementwise(op, graph.types)) return false;
-    return op.operands.every((operand) =>
-      view.inlinedOp(operand) ? isFusable(operand) : graph.types[operand].shape.length === 0,
-    );
-  };
-  const found = new Set<number>();
-  // New state may be gathered from its updated shards.
-  const open = targets.map((target): ValueId => {
-    let value = target;
-    while (definers[value] >= begin && isCollective(graph.ops[definers[value]].kind)) {
-      [value] = graph.ops[definers[value]].operands;
-    }
-    return value;
-  });
-  while (open.length > 0) {
-    const value = open.pop()!;
-    const index = definers[value];
-    if (index < begin || index >= end || found.has(index) || view.isInlined[index]) continue;
-    const op = graph.ops[index];
-    const isUpdate =
-      graph.types[value].shape.length > 0 && canFuseElementwise(op, graph.types) && op.operands.every(isFusable);
-    if (!isUpdate) continue;
-    found.add(index);
-    open.push(...op.operands);
-  }
-  return found;
-}
 
 const general = 0;
 const elementwise = 1;
@@ -121,21 +21,13 @@ const numClasses = 3;
 /**
  * The tasks of ops [begin, end) in execution order.
  * @param buffered values of the region that must end in a buffer: outputs and accumulated values
- * @param state    new state made in the region
  */
-export function scheduleRegion(
-  view: GraphView,
-  begin: number,
-  end: number,
-  buffered: ReadonlySet<ValueId>,
-  state: readonly ValueId[],
-): Task[] {
+export function scheduleRegion(view: StepView, begin: number, end: number, buffered: ReadonlySet<ValueId>): Task[] {
   const { graph, definers } = view;
   const inRegion = (value: ValueId) => definers[value] >= begin && definers[value] < end;
   const needed = neededOps(view, begin, end, buffered);
-  const updates = updateOps(view, begin, end, state);
   const classOf = (index: number): number =>
-    isCollective(graph.ops[index].kind) ? collective : updates.has(index) ? elementwise : general;
+    isCollective(graph.ops[index].kind) ? collective : view.updates.has(index) ? elementwise : general;
 
   /** Slot s is round ⌊s/3⌋ of class s mod 3. Ops of one class share a slot even when one reads the other. */
   const slots = new Map<number, number>();
@@ -180,7 +72,7 @@ export function scheduleRegion(
  * Puts an update right behind the task that completes what it reads, while that is still in the cache; but not before a task that
  * reads the same tensors, which may be state that the update overwrites.
  */
-function insertUpdate(view: GraphView, tasks: Task[], ops: readonly number[]): void {
+function insertUpdate(view: StepView, tasks: Task[], ops: readonly number[]): void {
   const read = new Set(ops.flatMap((index) => view.readsOf(index)));
   const makers = new Set([...read].map((value) => view.definers[value]));
   const isTensor = (value: ValueId) => view.graph.types[value].shape.length > 0;
@@ -194,7 +86,7 @@ function insertUpdate(view: GraphView, tasks: Task[], ops: readonly number[]): v
 }
 
 /** Ops that some buffered value depends on, in order; inlined ones only when they must end in a buffer. */
-function neededOps(view: GraphView, begin: number, end: number, buffered: ReadonlySet<ValueId>): number[] {
+function neededOps(view: StepView, begin: number, end: number, buffered: ReadonlySet<ValueId>): number[] {
   const { graph } = view;
   const wanted = new Set(buffered);
   const needed: number[] = [];
@@ -214,7 +106,7 @@ const minBytesSaved = 4096;
  * parameter is made when it is needed. Inputs are there all the time and cost nothing to keep.
  */
 function delay(
-  view: GraphView,
+  view: StepView,
   needed: readonly number[],
   slots: Map<number, number>,
   inRegion: (value: ValueId) => boolean,
@@ -255,7 +147,7 @@ function delay(
 }
 
 /** The ops grouped by who reads whose result, each group in order. */
-function connected(view: GraphView, ops: readonly number[]): number[][] {
+function connected(view: StepView, ops: readonly number[]): number[][] {
   const group = new Map(ops.map((index) => [index, index]));
   const root = (index: number): number => {
     let at = index;

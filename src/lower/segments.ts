@@ -7,7 +7,7 @@ import type { Op, Port, ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import type { TensorType } from "../ir/types.ts";
 import type { Segment } from "./program.ts";
-import type { GraphView } from "./schedule.ts";
+import type { StepView } from "./step-view.ts";
 
 /** A segment of a graph and the graph's values it reads and makes. */
 export interface BoundSegment {
@@ -26,7 +26,7 @@ export class SegmentPool {
    * @param isRead true for results that must leave the segment
    */
   add(
-    view: GraphView,
+    view: StepView,
     kernel: Segment["kernel"],
     ops: readonly number[],
     isRead: (value: ValueId) => boolean,

@@ -1,0 +1,118 @@
+/**
+ * @file What scheduling and segments need to know of a per-device step: which ops are repeated wherever they are read instead of
+ * kept in a buffer, which are optimizer updates that run fused and in place, and what each op then reads.
+ */
+import type { Step } from "../analysis/step.ts";
+import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
+import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
+import { bytesOf } from "../ir/types.ts";
+import { canFuseElementwise } from "./elementwise-kinds.ts";
+
+/** Kinds that are cheap enough to repeat when they depend on constants only. */
+const cheapKinds = new Set<OpKind>([
+  ...unaryKinds,
+  ...binaryKinds,
+  "convert",
+  "compare",
+  "select",
+  "broadcast_in_dim",
+  "transpose",
+]);
+
+export class StepView {
+  readonly graph: Graph;
+  readonly definers: Int32Array;
+  /** Ops repeated in every segment that reads them: constants and what only spreads or reshapes a value. */
+  readonly isInlined: readonly boolean[];
+  /**
+   * Optimizer updates: elementwise ops reached backward from new state, inside its region, through tensors of one shape. A view
+   * (reshape, broadcast) that one of them reads is kept in a buffer.
+   */
+  readonly updates: ReadonlySet<number>;
+  readonly #leaves = new Map<ValueId, readonly ValueId[]>();
+
+  constructor(step: Step) {
+    const { graph } = step;
+    this.graph = graph;
+    this.definers = definingOps(graph);
+    const isInlined = inlinedOps(graph);
+    this.isInlined = isInlined;
+    this.updates = this.#findUpdates(step);
+    for (const index of this.updates) {
+      for (const value of graph.ops[index].operands)
+        if (!this.#isFusable(value)) isInlined[this.definers[value]] = false;
+    }
+  }
+
+  #findUpdates({ graph, numPrologueOps, numAccumulateOps, stateOf }: Step): Set<number> {
+    const { definers } = this;
+    const regionOf = (op: number): number => (op < 0 ? -1 : op < numPrologueOps ? 0 : op < numAccumulateOps ? 1 : 2);
+    const found = new Set<number>();
+    graph.outputs.forEach(({ value: target }, output) => {
+      if (stateOf[output] < 0) return;
+      // New state may be gathered from its updated shards.
+      let made = target;
+      while (definers[made] >= 0 && isCollective(graph.ops[definers[made]].kind)) {
+        [made] = graph.ops[definers[made]].operands;
+      }
+      const region = regionOf(definers[made]);
+      const open = [made];
+      while (open.length > 0) {
+        const value = open.pop()!;
+        const index = definers[value];
+        if (index < 0 || regionOf(index) !== region || found.has(index) || this.isInlined[index]) continue;
+        if (graph.types[value].shape.length === 0 || !canFuseElementwise(graph.ops[index], graph.types)) continue;
+        found.add(index);
+        open.push(...graph.ops[index].operands);
+      }
+    });
+    return found;
+  }
+
+  /** True when an elementwise segment can read `value`: from a buffer, or by repeating what spreads a number. */
+  #isFusable(value: ValueId): boolean {
+    const op = this.inlinedOp(value);
+    if (!op) return true;
+    if (!canFuseElementwise(op, this.graph.types)) return false;
+    return op.operands.every((operand) =>
+      this.inlinedOp(operand) ? this.#isFusable(operand) : this.graph.types[operand].shape.length === 0,
+    );
+  }
+
+  /** The op that makes `value` when it is one to repeat, else undefined. */
+  inlinedOp(value: ValueId): Op | undefined {
+    const index = this.definers[value];
+    return index >= 0 && this.isInlined[index] ? this.graph.ops[index] : undefined;
+  }
+
+  /** The values kept in buffers that `value` is computed from by inlined ops; itself when it is one. */
+  leavesOf(value: ValueId): readonly ValueId[] {
+    const op = this.inlinedOp(value);
+    if (!op) return [value];
+    let leaves = this.#leaves.get(value);
+    if (!leaves) {
+      leaves = [...new Set(op.operands.flatMap((operand) => this.leavesOf(operand)))];
+      this.#leaves.set(value, leaves);
+    }
+    return leaves;
+  }
+
+  /** The values in buffers that an op depends on. A collective reads its operand's buffer, inlined or not. */
+  readsOf(index: number): readonly ValueId[] {
+    const op = this.graph.ops[index];
+    return isCollective(op.kind) ? op.operands : [...new Set(op.operands.flatMap((value) => this.leavesOf(value)))];
+  }
+}
+
+function inlinedOps(graph: Graph): boolean[] {
+  const isConstant = new Set<ValueId>();
+  const grows = ({ operands, results }: Op) => bytesOf(graph.types[results[0]]) > bytesOf(graph.types[operands[0]]);
+  return graph.ops.map((op) => {
+    const isSource = op.kind === "constant" || op.kind === "iota";
+    if (isSource || (cheapKinds.has(op.kind) && op.operands.every((value) => isConstant.has(value)))) {
+      isConstant.add(op.results[0]);
+      return true;
+    }
+    return op.kind === "reshape" || (op.kind === "broadcast_in_dim" && grows(op));
+  });
+}
