@@ -2,7 +2,9 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
+import { printGraph } from "../ir/print.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
+import { partition, valuePlacements } from "../lower/partition.ts";
 import { localType } from "../plan/placement.ts";
 import type { RunningProgram } from "../runtime/threads.ts";
 import { startThreads } from "../runtime/threads.ts";
@@ -86,6 +88,17 @@ export class Executable implements AsyncDisposable {
       }),
     );
     return tree.unflatten(this.#traced.outTree, handles as never);
+  }
+
+  /**
+   * StableHLO text, one module per stage: `sharded` is the whole step with Shardy's mesh and the sharding of every value, as XLA
+   * takes it; `perDevice` is what each device runs, with the collectives in it.
+   */
+  getHloText(view: "sharded" | "perDevice" = "sharded"): string[] {
+    const { mesh } = this.plan.stages[0];
+    if (view === "perDevice") return [printGraph(partition(this.step, this.plan).graph, { mesh })];
+    const placements = valuePlacements(this.step.graph, this.plan);
+    return [printGraph(this.step.graph, { mesh, placementOf: (value) => placements[value] })];
   }
 
   /** What each device holds, and its seconds and bytes since the start. */

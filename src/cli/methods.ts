@@ -2,6 +2,7 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
+import { manual } from "../methods/manual.ts";
 import type { Method } from "../methods/method.ts";
 import { shard } from "../methods/shard.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
@@ -18,13 +19,42 @@ const methods: Readonly<Record<string, { readonly about: string; readonly make: 
 };
 
 /** Names for `--method`, with what each does. */
-export const methodNames = (): string[] => Object.keys(methods);
+export const methodNames = (): string[] => [...Object.keys(methods), "manual"];
 export const methodHelp = (): string =>
-  [...Object.entries(methods).map(([name, { about }]) => `${name}: ${about}`), ""].join("\n  ");
+  [...Object.entries(methods).map(([name, { about }]) => `${name}: ${about}`), "manual: placements by --place"].join(
+    "\n  ",
+  );
 
-/** The method called `name`. */
-export function methodByName(name: string): Method {
+/**
+ * The method called `name`; `manual` takes its mesh from `meshText` (`data=2,model=2`) and placements from `placeTexts`
+ * (`params[*].w=_,model`: one entry per dim, `_` for whole, `x+y` for several axes).
+ */
+export function methodByName(name: string, meshText: string | undefined, placeTexts: readonly string[]): Method {
+  if (name === "manual")
+    return manual({ mesh: parseMesh(meshText), placements: Object.fromEntries(placeTexts.map(parsePlace)) });
+  if (meshText !== undefined || placeTexts.length > 0)
+    throw new InvalidConfig("--mesh, --place", `are for --method manual, got --method ${name}`);
   const method = methods[name];
   if (!method) throw new InvalidConfig("--method", `unknown method "${name}"${suggestion(name, methodNames())}`);
   return method.make();
+}
+
+function parseMesh(text: string | undefined): Record<string, number> {
+  if (text === undefined)
+    throw new InvalidConfig("--mesh", "is needed by --method manual, for example --mesh data=2,model=2");
+  return Object.fromEntries(
+    text.split(",").map((part) => {
+      const [, axis, size] = /^([\w-]+)=(\d+)$/.exec(part) ?? [];
+      if (!axis)
+        throw new InvalidConfig("--mesh", `got "${part}"; write axes as name=size, for example data=2,model=2`);
+      return [axis, Number(size)];
+    }),
+  );
+}
+
+function parsePlace(text: string): [string, (string | readonly string[] | null)[]] {
+  const at = text.lastIndexOf("=");
+  if (at < 1) throw new InvalidConfig("--place", `got "${text}"; write name=dim,dim,… for example params[*].w=_,model`);
+  const dims = text.slice(at + 1).split(",");
+  return [text.slice(0, at), dims.map((dim) => (dim === "_" ? null : dim.includes("+") ? dim.split("+") : dim))];
 }

@@ -7,7 +7,7 @@ export class LiveLine {
   readonly #numSteps: number;
   readonly #batch: number;
   readonly #isTerminal = process.stderr.isTTY === true;
-  #shown = 0;
+  #shown = Number.NEGATIVE_INFINITY;
   #isOpen = false;
 
   constructor(numSteps: number, batch: number) {
@@ -28,7 +28,11 @@ export class LiveLine {
     );
   }
 
+  /** What is going on besides steps; outside a terminal now and then only. */
   say(text: string): void {
+    const now = performance.now();
+    if (!this.#isTerminal && now - this.#shown < 5_000) return;
+    this.#shown = now;
     this.#write(text);
   }
 

@@ -1,4 +1,5 @@
 /** @file `alpa run`: trains an example on the devices of this machine. */
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import type { Executable } from "../api/executable.ts";
@@ -7,6 +8,9 @@ import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
+import { fixedPlan } from "../methods/fixed-plan.ts";
+import type { Method } from "../methods/method.ts";
+import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodByName, methodHelp, methodNames } from "./methods.ts";
@@ -17,6 +21,10 @@ import { secondsText } from "./table.ts";
 interface RunOptions {
   readonly devices: number;
   readonly method: string;
+  readonly mesh?: string;
+  readonly place: readonly string[];
+  readonly plan?: string;
+  readonly savePlan?: string;
   readonly microbatches: number;
   readonly steps?: number;
   readonly batch?: number;
@@ -31,6 +39,15 @@ export function registerRun(program: Command): void {
     .argument("<example|file.ts>", `one of ${exampleNames().join(", ")}, or a module that exports an example`)
     .option("-d, --devices <n>", "number of devices", integerOption("--devices", 1), availableParallelism())
     .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "data")
+    .option("--mesh <axes>", "mesh of --method manual, for example data=2,model=2")
+    .option(
+      "--place <name=dims>",
+      "a placement of --method manual, for example 'state.params[*].w=_,model'",
+      collect,
+      [],
+    )
+    .option("--plan <file>", "run the plan in this file instead of a method's")
+    .option("--save-plan <file>", "write the plan that runs to this file")
     .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
@@ -38,11 +55,21 @@ export function registerRun(program: Command): void {
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
-      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json`,
+      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json`,
     )
     .action(async (name: string, options: RunOptions) => {
       await withInterrupt((signal) => run(name, options, signal));
     });
+}
+
+const collect = (text: string, before: readonly string[]): string[] => [...before, text];
+
+/** The plan in a file, as a method. */
+async function planFromFile(path: string): Promise<Method> {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new InvalidConfig("--plan", `cannot read ${path}; give a file that --save-plan wrote`);
+  });
+  return fixedPlan(planFromJson(text, path));
 }
 
 /** What a run ends with; the `--json` output. */
@@ -67,7 +94,9 @@ export interface RunResult {
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const example = await loadExample(name);
-  const method = methodByName(options.method);
+  const method = options.plan
+    ? await planFromFile(options.plan)
+    : methodByName(options.method, options.mesh, options.place);
   const { devices, microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
@@ -82,6 +111,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${devices} device${devices > 1 ? "s" : ""} (${method.name}) …`);
     const executable = await step.getExecutable(state as never, ...(first as never[]));
+    if (options.savePlan) await writeFile(options.savePlan, planToJson(executable.plan));
     for (let i = 0; i < numSteps; i++) {
       if (signal.aborted) break;
       const begin = performance.now();
@@ -95,7 +125,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       live.step(i + 1, loss, stepSeconds);
     }
     live.end();
-    const evaluation = signal.aborted ? undefined : await evaluate(example, state, batch, options);
+    const evaluation = signal.aborted ? undefined : await evaluate(example, state, options, live);
     const result: RunResult = {
       example: example.name,
       method: method.name,
@@ -122,29 +152,26 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
 
 /** The example's metric on held-out data, computed on the same devices. */
 async function evaluate(
-  example: AnyExample,
+  { evaluation, batchArgs, defaults }: AnyExample,
   state: unknown,
-  batch: number,
   { devices }: RunOptions,
+  live: LiveLine,
 ): Promise<RunResult["evaluation"]> {
-  const { evaluation } = example;
   if (!evaluation) return undefined;
-  const step = parallelize(evaluation.step, {
-    devices: batch % devices === 0 ? devices : 1,
-    batchArgs: example.batchArgs,
-  });
+  const { batch } = defaults;
+  const step = parallelize(evaluation.step, { devices: batch % devices === 0 ? devices : 1, batchArgs });
   try {
     let sum = 0;
     let count = 0;
     for (const arrays of evaluation.batches(batch) as Iterable<HostArray[]>) {
+      live.say(`${evaluation.metric}: batch ${count + 1} of ${batch} examples`);
       const value = await step(state as never, ...(arrays as never[]));
       sum += await (value as unknown as { item(): Promise<number> }).item();
       count++;
     }
-    if (count === 0)
-      throw new InvalidConfig("--batch", `${batch} examples are more than the held-out data has; use less`);
-    const reference = evaluation.reference && { [evaluation.reference.name]: evaluation.reference.value() };
-    return { metric: evaluation.metric, value: sum / count, ...(reference && { reference }) };
+    live.end();
+    const { metric, reference } = evaluation;
+    return { metric, value: sum / count, ...(reference && { reference: { [reference.name]: reference.value() } }) };
   } finally {
     await step.stop();
   }

@@ -20,7 +20,10 @@ export const planSchema = z.strictObject({
     .array(
       z.strictObject({
         mesh: z.strictObject({
-          axes: z.array(z.strictObject({ name: z.string().min(1), size: z.int().positive() })).min(1).max(3),
+          axes: z
+            .array(z.strictObject({ name: z.string().min(1), size: z.int().positive() }))
+            .min(1)
+            .max(3),
         }),
         devices: z.array(z.int().nonnegative()),
       }),
@@ -35,17 +38,17 @@ export const planSchema = z.strictObject({
       partial: z.record(z.string(), z.int().nonnegative()),
     }),
   ),
-  predicted: z
-    .strictObject({ seconds: z.number(), boundSeconds: z.number(), peakBytes: z.number() })
-    .optional(),
+  predicted: z.strictObject({ seconds: z.number(), boundSeconds: z.number(), peakBytes: z.number() }).optional(),
 });
 
 /** The plan as JSON text: one line per input, output and op, so that files can be compared by eye and by `diff`. */
 export function planToJson(plan: Plan): string {
-  const lines = (items: readonly unknown[]): string => `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+  const lines = (items: readonly unknown[]): string =>
+    `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
   const { inputs, outputs, ops, ...head } = plan;
   const entries = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  for (const [key, items] of Object.entries({ inputs, outputs, ops })) entries.push(`  ${JSON.stringify(key)}: ${lines(items)}`);
+  for (const [key, items] of Object.entries({ inputs, outputs, ops }))
+    entries.push(`  ${JSON.stringify(key)}: ${lines(items)}`);
   return `{\n${entries.join(",\n")}\n}\n`;
 }
 

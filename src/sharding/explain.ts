@@ -76,7 +76,9 @@ export function explainOp(step: Step, plan: Plan, op: number, options: IntraOpOp
   };
   const strategies = built.strategies[op];
   const chosen = strategies.find(isSame) ?? strategies[0];
-  const others = strategies.filter((strategy) => !isSame(strategy)).map((strategy) => describe(strategy, pinned(strategy)));
+  const others = strategies
+    .filter((strategy) => !isSame(strategy))
+    .map((strategy) => describe(strategy, pinned(strategy)));
   others.sort((a, b) => a.stepSeconds - b.stepSeconds);
 
   const stepCost = collectiveSeconds(cost);
