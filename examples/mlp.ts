@@ -1,7 +1,7 @@
 /** @file SimpleMLP: by default eight hidden layers of 2048 on handwritten digits, about 30.4M parameters. */
 import { defineExample, orderedBatches, shuffledBatches } from "../src/frontends/jaxjs/example.ts";
 import { nn, type numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
-import { applyUpdates, momentum, type Optimizer } from "../src/optim/index.ts";
+import { adam, applyUpdates, chain, type Optimizer, warmup } from "../src/optim/index.ts";
 import { loadDigits } from "./digits.ts";
 import { accuracy, crossEntropy, initLinear, type Linear, linear } from "./layers.ts";
 
@@ -12,7 +12,7 @@ export interface MlpOptions {
 }
 
 /** An MLP 784 → hidden × layers → 10 with relu. */
-export function mlp({ hidden = 2048, layers = 8, optimizer = momentum(0.01) }: MlpOptions = {}) {
+export function mlp({ hidden = 2048, layers = 8, optimizer = chain(adam(1e-4), warmup(200)) }: MlpOptions = {}) {
   const widths = [784, ...Array<number>(layers).fill(hidden), 10];
 
   function forward(params: Linear<np.Array>[], images: np.Array): np.Array {
@@ -51,7 +51,7 @@ export function mlp({ hidden = 2048, layers = 8, optimizer = momentum(0.01) }: M
         return orderedBatches([images, labels], batchSize);
       },
     },
-    defaults: { batch: 64, steps: 500 },
+    defaults: { batch: 128, steps: 800 },
   });
 }
 

@@ -3,7 +3,7 @@ import { chain, type Optimizer } from "./optimizer.ts";
 import { type AdamOptions, accumulateMomentum, addDecayedWeights, scale, scaleByAdam } from "./transforms.ts";
 
 export { applyUpdates, chain, type Optimizer } from "./optimizer.ts";
-export { type AdamOptions, clipByGlobalNorm } from "./transforms.ts";
+export { type AdamOptions, clipByGlobalNorm, warmup } from "./transforms.ts";
 
 /** Stochastic gradient descent: p ← p − learningRate · g. */
 export const sgd = (learningRate: number): Optimizer => scale(-learningRate);

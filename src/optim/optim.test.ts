@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { jit, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
-import { adam, adamw, applyUpdates, chain, clipByGlobalNorm, momentum, type Optimizer, sgd } from "./index.ts";
+import { adam, adamw, applyUpdates, chain, clipByGlobalNorm, momentum, type Optimizer, sgd, warmup } from "./index.ts";
 import type { Arrays } from "./optimizer.ts";
 
 /** Runs `steps` steps from p = [1, −2] and q = 3 with gradients g(t) = p·t and q²; returns [p0, p1, q]. */
@@ -50,6 +50,7 @@ const cases: [name: string, Optimizer, (g: number, p: number, t: number, m: numb
       return -0.02 * m[0];
     },
   ],
+  ["sgd with warm-up", chain(sgd(0.1), warmup(4)), (g, _, t) => -0.1 * Math.min(1, t / 4) * g],
   ["adam", adam(0.1), (g, _, t, m) => -0.1 * adamDirection(g, t, m, 0.9, 0.999, 1e-8)],
   [
     "adamw",

@@ -15,6 +15,18 @@ const stateless = (transform: <Tree>(gradients: Tree) => Tree): Optimizer => ({
 export const scale = (factor: number): Optimizer =>
   stateless((gradients) => mapArrays((gradient) => gradient.mul(factor), gradients));
 
+/** Scales update t by t / `steps` until it is 1: early steps of a deep net are unstable at the learning rate that suits it later. */
+export const warmup = (steps: number): Optimizer => ({
+  init: (params) => ({ share: zeroLike(params) }),
+  update<Params>(gradients: Params, state: Arrays, params: Params): [Params, Arrays] {
+    tree.dispose(params as never);
+    const { share } = state as { share: np.Array };
+    const next = np.minimum(share.add(1 / steps), 1);
+    const scaled = mapArrays((gradient) => gradient.mul(next.ref), gradients);
+    return [scaled, { share: next }];
+  },
+});
+
 /** Scales all gradients together so that their joint 2-norm is at most `maxNorm`. */
 export const clipByGlobalNorm = (maxNorm: number): Optimizer =>
   stateless((gradients) => {
