@@ -54,14 +54,14 @@ describe("state", () => {
 });
 
 /** SGD with momentum on a linear model; the momentum of `w` is also state, so is the step count. */
-function momentumStep(): Graph {
+function momentumStep(batch = 8): Graph {
   const b = new GraphBuilder("step");
   const f32 = (...shape: number[]) => ({ shape, dtype: "f32" as const });
   const w = b.input("w", f32(3, 2));
   const m = b.input("m", f32(3, 2));
   const count = b.input("count", { shape: [], dtype: "i32" });
   const rate = b.input("rate", f32());
-  const x = b.input("x", f32(8, 3));
+  const x = b.input("x", f32(batch, 3));
   const dot = (lhs: ValueId, rhs: ValueId, lhsContract: number, rhsContract: number) =>
     b.op("dot_general", [lhs, rhs], {
       lhsBatch: [],
@@ -105,5 +105,10 @@ describe("roles", () => {
     );
     expect(gradients.every((value) => roles.values[value] === "gradient")).toBe(true);
     if (microbatches > 1) expect(step.accumulated).toContain(gradients[0]);
+  });
+
+  test("of a batch of one example", () => {
+    const step = splitMicrobatches(momentumStep(1), { batchInputs, microbatches: 1, stateOf });
+    expect(findRoles(step).inputs).toEqual(["parameter", "optimizer", "optimizer", "other", "batch"]);
   });
 });

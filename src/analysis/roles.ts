@@ -28,7 +28,9 @@ export interface Roles {
 export function findRoles(step: Step): Roles {
   const { graph, batchInputs, stateOf } = step;
   const definers = definingOps(graph);
-  const { reachesExamples, isTerm, isBehind } = step.microbatches > 1 ? fromRegions(step) : fromBatch(step);
+  const isOneExample = batchInputs.every(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
+  const tell = step.microbatches > 1 ? fromRegions : isOneExample ? fromOutputs : fromBatch;
+  const { reachesExamples, isTerm, isBehind } = tell(step);
 
   const values: Role[] = graph.types.map(() => "other");
   const isBatch = new Set(batchInputs.map(({ input }) => input));
@@ -105,4 +107,21 @@ function fromBatch({ graph, batchInputs }: Step): Dependence {
     isTerm: (value) => states[value].kind === "partial",
     isBehind: (value) => states[value].kind === "total",
   };
+}
+
+/**
+ * Of a whole batch of one example, whose batch dim no factor rule shows: what is returned besides the state (the loss) depends on the
+ * parameters, not on optimizer state. Which values are gradients stays open.
+ */
+function fromOutputs({ graph, stateOf }: Step): Dependence {
+  const reachesExamples = new Set<ValueId>();
+  graph.outputs.forEach(({ value }, output) => {
+    if (stateOf[output] < 0) reachesExamples.add(value);
+  });
+  for (let index = graph.ops.length - 1; index >= 0; index--) {
+    const { operands, results } = graph.ops[index];
+    if (results.some((result) => reachesExamples.has(result)))
+      for (const operand of operands) reachesExamples.add(operand);
+  }
+  return { reachesExamples, isTerm: () => false, isBehind: () => false };
 }

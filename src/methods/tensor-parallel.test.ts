@@ -110,6 +110,18 @@ describe("what is split", () => {
   });
 });
 
+test("a batch of one example", () => {
+  const traced = mlp(1);
+  const step = stepOf(traced);
+  const plan = tensorParallel().plan(step, 4);
+  expect(collectivesOf(step, plan).length).toBeGreaterThan(0);
+  const expected = evaluateGraph(traced.graph, traced.inputs);
+  runPlan(step, plan, traced.inputs).forEach((actual, i) => {
+    const { value, name } = traced.graph.outputs[i];
+    expectClose(actual, expected[i], traced.graph.types[value], name);
+  });
+});
+
 describe("refusals", () => {
   test("no dim divides, degree does not divide, batch does not divide over the rest", () => {
     expect(() => tensorParallel().plan(stepOf(mlp(8)), 32)).toThrow(
