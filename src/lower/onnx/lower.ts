@@ -8,6 +8,7 @@ import type { OnnxValue } from "./builder.ts";
 import { LoweringContext } from "./context.ts";
 import { contractionLowerings } from "./contraction.ts";
 import { elementwiseLowerings } from "./elementwise.ts";
+import { recognizeIdioms } from "./idioms.ts";
 import { indexingLowerings } from "./indexing.ts";
 import type { OnnxLowering } from "./lowering.ts";
 import { movementLowerings } from "./movement.ts";
@@ -65,7 +66,8 @@ function outputTensor(context: LoweringContext, value: ValueId, taken: ReadonlyS
  * Writes a graph without collectives as an ONNX model. Graph inputs stay inputs (weights are never stored in the model).
  * Throws Unsupported with the op's name when ONNX Runtime cannot run an op in its type.
  */
-export function lowerToOnnx(graph: Graph): LoweredModel {
+export function lowerToOnnx(written: Graph): LoweredModel {
+  const graph = recognizeIdioms(written);
   const context = new LoweringContext(graph);
   const { builder } = context;
   const inputs = graph.inputs.map(({ value }, i) => {
