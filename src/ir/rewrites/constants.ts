@@ -49,10 +49,14 @@ function splatData(type: TensorType, value: number, length: number): TensorData 
   return (data as Float32Array).fill((scalar as Float32Array)[0]);
 }
 
+/** The interpreter holds 64-bit integers as doubles, which is not exact. */
+const areFoldable = (r: Rewriter, operands: readonly ValueId[]): boolean =>
+  operands.every((operand) => r.type(operand).dtype !== "i64");
+
 function splatElementwise<K extends (typeof elementwiseKinds)[number]>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
     const numbers = operands.map((operand) => r.splatOf(operand));
-    if (numbers.some((number) => number === undefined)) return undefined;
+    if (numbers.some((number) => number === undefined) || !areFoldable(r, operands)) return undefined;
     const types = operands.map((operand) => ({ ...r.type(operand), shape: [] }));
     const data = types.map((type, index) => splatData(type, numbers[index]!, 1));
     const [{ dtype }] = inferTypes(kind, types, attrs);
@@ -82,7 +86,7 @@ function constantData(r: Rewriter, value: ValueId): TensorData | undefined {
 function foldDense<K extends (typeof denseKinds)[number]>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
     // Cheap refusals first: this is asked of every op.
-    if (!operands.every((operand) => r.made(operand, "constant"))) return undefined;
+    if (!operands.every((operand) => r.made(operand, "constant")) || !areFoldable(r, operands)) return undefined;
     const data = operands.map((operand) => constantData(r, operand));
     const types = operands.map((operand) => r.type(operand));
     const [type] = inferTypes(kind, types, attrs);
@@ -99,6 +103,7 @@ const splatOfDense: RewriteRule<"constant"> = (r, _, { type, data }) => {
   if (!("dense" in data) || data.dense.length === 0) return undefined;
   const { dense } = data;
   const [first] = dense;
+  if (typeof first === "bigint" && BigInt(Number(first)) !== first) return undefined;
   for (let index = 1; index < dense.length; index++) if (!Object.is(dense[index], first)) return undefined;
   return r.splat(type, Number(decode(dense.subarray(0, 1), type.dtype)[0]));
 };
