@@ -58,31 +58,58 @@ export function scheduleRegion(view: StepView, begin: number, end: number, buffe
     if (ops) ops.push(index);
     else bySlot.set(slot, [index]);
   }
-  const tasks: Task[] = [];
+  const order = new TaskOrder(view);
   for (const slot of [...bySlot.keys()].sort((a, b) => a - b)) {
     const ops = bySlot.get(slot)!;
-    if (slot % numClasses === collective) tasks.push(...ops.map((op): Task => ({ kind: "collective", op })));
-    else if (slot % numClasses === general) tasks.push({ kind: "segment", kernel: "general", ops });
-    else for (const part of connected(view, ops)) insertUpdate(view, tasks, part);
+    if (slot % numClasses === collective) for (const op of ops) order.append({ kind: "collective", op });
+    else if (slot % numClasses === general) order.append({ kind: "segment", kernel: "general", ops });
+    else for (const part of connected(view, ops)) order.insert({ kind: "segment", kernel: "elementwise", ops: part });
   }
-  return tasks;
+  return order.tasks;
 }
 
+const opsOf = (task: Task): readonly number[] => (task.kind === "segment" ? task.ops : [task.op]);
+
 /**
- * Puts an update right behind the task that completes what it reads, while that is still in the cache; but not before a task that
- * reads the same tensors, which may be state that the update overwrites.
+ * Tasks in execution order. An update is put right behind the task that completes what it reads, while that is still in the cache;
+ * but not before a task that reads the same tensors, which may be state that the update overwrites.
  */
-function insertUpdate(view: StepView, tasks: Task[], ops: readonly number[]): void {
-  const read = new Set(ops.flatMap((index) => view.readsOf(index)));
-  const makers = new Set([...read].map((value) => view.definers[value]));
-  const isTensor = (value: ValueId) => view.graph.types[value].shape.length > 0;
-  const isBound = (task: Task) =>
-    (task.kind === "segment" ? task.ops : [task.op]).some(
-      (index) => makers.has(index) || view.readsOf(index).some((value) => read.has(value) && isTensor(value)),
-    );
-  let at = tasks.length;
-  while (at > 0 && !isBound(tasks[at - 1])) at--;
-  tasks.splice(at, 0, { kind: "segment", kernel: "elementwise", ops });
+class TaskOrder {
+  readonly #view: StepView;
+  /** Each appended task with the updates behind it; the first entry is for updates that wait for nothing. */
+  readonly #groups: Task[][] = [[]];
+  /** The last group that makes a value, or reads it when it is a tensor. */
+  readonly #lastUse = new Map<ValueId, number>();
+
+  constructor(view: StepView) {
+    this.#view = view;
+  }
+
+  get tasks(): Task[] {
+    return this.#groups.flat();
+  }
+
+  append(task: Task): void {
+    this.#groups.push([task]);
+    this.#note(task, this.#groups.length - 1);
+  }
+
+  insert(update: Task): void {
+    const read = opsOf(update).flatMap((index) => this.#view.readsOf(index));
+    const group = read.reduce((latest, value) => Math.max(latest, this.#lastUse.get(value) ?? 0), 0);
+    this.#groups[group].push(update);
+    this.#note(update, group);
+  }
+
+  #note(task: Task, group: number): void {
+    const { graph } = this.#view;
+    for (const index of opsOf(task)) {
+      const tensors = this.#view.readsOf(index).filter((value) => graph.types[value].shape.length > 0);
+      for (const value of [...graph.ops[index].results, ...tensors]) {
+        this.#lastUse.set(value, Math.max(group, this.#lastUse.get(value) ?? 0));
+      }
+    }
+  }
 }
 
 /** Ops that some buffered value depends on, in order; inlined ones only when they must end in a buffer. */

@@ -30,6 +30,7 @@ export class StepView {
    */
   readonly updates: ReadonlySet<number>;
   readonly #leaves = new Map<ValueId, readonly ValueId[]>();
+  readonly #reads = new Map<number, readonly ValueId[]>();
 
   constructor(step: Step) {
     const { graph } = step;
@@ -99,8 +100,13 @@ export class StepView {
 
   /** The values in buffers that an op depends on. A collective reads its operand's buffer, inlined or not. */
   readsOf(index: number): readonly ValueId[] {
-    const op = this.graph.ops[index];
-    return isCollective(op.kind) ? op.operands : [...new Set(op.operands.flatMap((value) => this.leavesOf(value)))];
+    let reads = this.#reads.get(index);
+    if (!reads) {
+      const { kind, operands } = this.graph.ops[index];
+      reads = isCollective(kind) ? operands : [...new Set(operands.flatMap((value) => this.leavesOf(value)))];
+      this.#reads.set(index, reads);
+    }
+    return reads;
   }
 }
 
