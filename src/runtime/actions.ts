@@ -1,15 +1,17 @@
 /**
- * @file Turns a mesh program's instructions into a worker's actions: bound functions without arguments, in order. Collectives
- * get fences (barriers of their group) around them; neighbours in one group that touch different bytes share their fences.
+ * @file Turns a mesh program's instructions into a worker's actions: bound functions without arguments, in order, with the
+ * fences that keep devices from each other's memory while it is in use.
  */
 import { InternalError } from "../base/errors.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { BufferId, CollectiveInstruction, Instruction } from "../lower/program.ts";
+import { axesSize } from "../plan/placement.ts";
 import { groupOf } from "../plan/shard.ts";
-import { type Barrier, createBarrier } from "./collectives/barrier.ts";
-import { bindCollective, combiner, isShared, type Kernels } from "./collectives/collective.ts";
+import { createBarrier } from "./collectives/barrier.ts";
+import { bindCollective, combiner, type Kernels } from "./collectives/collective.ts";
 import { abortWord, barrierSpins, barrierWord } from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
+import { type Fence, placeFences } from "./fences.ts";
 import { groupKey, type SecondsSlot, type WorkerJob } from "./job.ts";
 import { copyName } from "./wasm/kernels.ts";
 
@@ -24,123 +26,77 @@ export interface Action {
   run(): void;
 }
 
-/** Where an action list is being made: what it has so far and the fence that is open at its end. */
-interface Builder {
+/** What binding needs besides the instruction. */
+interface Binding {
   readonly job: WorkerJob;
   readonly kernels: Kernels;
   readonly bind: BindSegment;
+  /** Bound segments, by segment and places. */
   readonly bound: Map<string, BoundSegment>;
-  readonly actions: Action[];
-  /** Collectives of this group ran since its last fence and have touched these bytes of the arena. */
-  open: { readonly key: string; readonly reads: Range[]; readonly writes: Range[] } | undefined;
 }
 
-type Range = readonly [begin: number, end: number];
-const overlap = (a: readonly Range[], b: readonly Range[]): boolean =>
-  a.some(([begin, end]) => b.some((other) => begin < other[1] && other[0] < end));
-
-const rangeOf = ({ offsets, types }: WorkerJob, buffer: BufferId): Range => [
-  offsets[buffer],
-  offsets[buffer] + bytesOf(types[buffer]),
-];
 const addressOf = (job: WorkerJob, buffer: BufferId, rank = job.rank): number => job.arenas[rank] + job.offsets[buffer];
 
-function barrierOf(job: WorkerJob, key: string): Barrier {
-  const index = job.barriers.get(key);
-  if (index === undefined) throw new InternalError("worker", `no barrier for axes ${key}`);
-  const members = groupOf(job.mesh, key.split("+"), job.rank).length;
+function bindFence(job: WorkerJob, { axes }: Fence): () => void {
+  const index = job.barriers.get(groupKey(axes));
+  if (index === undefined) throw new InternalError("worker", `no barrier for axes ${axes}`);
   const spins = barrierSpins(job.numWorkers);
-  return createBarrier(job.control, barrierWord(job.numWorkers, index), members, abortWord, spins);
+  const numMembers = axesSize(job.mesh, axes);
+  return createBarrier(job.control, barrierWord(job.numWorkers, index), numMembers, abortWord, spins).wait;
 }
 
-function addFence(builder: Builder, instruction: number, key: string): void {
-  const barrier = barrierOf(builder.job, key);
-  builder.actions.push({ instruction, slot: "wait", run: barrier.wait });
-}
-
-/** Ends a run of collectives: after it, this rank may change what its peers have read. */
-function closeFence(builder: Builder, instruction: number): void {
-  if (builder.open) addFence(builder, instruction, builder.open.key);
-  builder.open = undefined;
-}
-
-function addLocal(builder: Builder, instruction: number, slot: SecondsSlot, run: () => void): void {
-  closeFence(builder, instruction - 1);
-  builder.actions.push({ instruction, slot, run });
-}
-
-function addCollective(builder: Builder, index: number, instruction: CollectiveInstruction): void {
-  const { job, kernels } = builder;
-  const { kind, attrs, input, output } = instruction;
+function bindShared({ job, kernels }: Binding, instruction: CollectiveInstruction): () => void {
+  const { attrs, input, output } = instruction;
   const members = groupOf(job.mesh, attrs.axes, job.rank);
-  if (members.length === 1 && job.offsets[input] === job.offsets[output]) return;
-  const run = bindCollective(instruction, job.types[input], {
+  return bindCollective(instruction, job.buffers[input].type, {
     memory: job.memory,
     kernels,
     inputs: members.map((rank) => addressOf(job, input, rank)),
     outputs: members.map((rank) => addressOf(job, output, rank)),
     position: members.indexOf(job.rank),
   });
-  if (members.length === 1 || !isShared(kind)) {
-    addLocal(builder, index, kind, run);
-    return;
-  }
-  const key = groupKey(attrs.axes);
-  const reads = rangeOf(job, input);
-  const writes = rangeOf(job, output);
-  const { open } = builder;
-  const clashes = open && (overlap([reads, writes], open.writes) || overlap([writes], open.reads));
-  if (open && open.key === key && !clashes) {
-    open.reads.push(reads);
-    open.writes.push(writes);
-  } else {
-    // The fence that ends a run of collectives also begins the next one of the same group.
-    if (open && open.key !== key) closeFence(builder, index - 1);
-    addFence(builder, index, key);
-    builder.open = { key, reads: [reads], writes: [writes] };
-  }
-  builder.actions.push({ instruction: index, slot: kind, run });
 }
 
-function addRun(builder: Builder, index: number, { segment, inputs, outputs }: InstructionOf<"run">): void {
-  const { job, kernels, bound } = builder;
+function bindRun(binding: Binding, { segment, inputs, outputs }: InstructionOf<"run">): () => void {
+  const { job, kernels, bound } = binding;
   const compiled = job.segments[segment];
   const places = [...inputs, ...outputs].map((buffer) => addressOf(job, buffer));
   if (typeof compiled === "string") {
     const kernel = kernels[compiled];
-    addLocal(builder, index, "compute", () => kernel(...places));
-    return;
+    return () => kernel(...places);
   }
   const key = `${segment}:${places.join()}`;
-  const binding =
-    bound.get(key) ?? builder.bind(compiled, job.memory, places.slice(0, inputs.length), places.slice(inputs.length));
-  bound.set(key, binding);
-  addLocal(builder, index, "compute", () => binding.run());
+  const made =
+    bound.get(key) ?? binding.bind(compiled, job.memory, places.slice(0, inputs.length), places.slice(inputs.length));
+  bound.set(key, made);
+  return () => made.run();
 }
 
-type AddAction<K extends InstructionKind> = (builder: Builder, index: number, instruction: InstructionOf<K>) => void;
+function bindAccumulate({ job, kernels }: Binding, { into, from }: InstructionOf<"accumulate">): () => void {
+  const { type } = job.buffers[into];
+  const [total, term, numBytes] = [addressOf(job, into), addressOf(job, from), bytesOf(type)];
+  const combine = combiner(type.dtype, "add", 2, 1, job.memory, kernels);
+  return () => combine(1, numBytes, 0, 0, [total, term], [total]);
+}
 
-const table: { readonly [K in InstructionKind]: AddAction<K> } = {
-  run: addRun,
-  all_reduce: addCollective,
-  reduce_scatter: addCollective,
-  all_gather: addCollective,
-  all_to_all: addCollective,
-  all_slice: addCollective,
-  accumulate(builder, index, { into, from }) {
-    const { job } = builder;
-    const [total, term] = [addressOf(job, into), addressOf(job, from)];
-    const { dtype } = job.types[into];
-    const combine = combiner(dtype, "add", 2, 1, job.memory, builder.kernels);
-    const numBytes = bytesOf(job.types[into]);
-    addLocal(builder, index, "compute", () => combine(1, numBytes, 0, 0, [total, term], [total]));
-  },
-  copy(builder, index, { into, from }) {
-    const { job, kernels } = builder;
-    const [to, source, numBytes] = [addressOf(job, into), addressOf(job, from), bytesOf(job.types[into])];
-    addLocal(builder, index, "compute", () => kernels[copyName](1, numBytes, 0, 0, source, to));
-  },
-  free: () => {},
+function bindCopy({ job, kernels }: Binding, { into, from }: InstructionOf<"copy">): () => void {
+  const [source, destination, numBytes] = [addressOf(job, from), addressOf(job, into), bytesOf(job.buffers[into].type)];
+  return () => kernels[copyName](1, numBytes, 0, 0, source, destination);
+}
+
+type Bind<K extends InstructionKind> = (binding: Binding, instruction: InstructionOf<K>) => () => void;
+
+/** How each kind is bound and what its time counts as; `free` has been settled by the buffer plan. */
+const table: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] | undefined } = {
+  run: ["compute", bindRun],
+  accumulate: ["compute", bindAccumulate],
+  copy: ["compute", bindCopy],
+  all_reduce: ["all_reduce", bindShared],
+  reduce_scatter: ["reduce_scatter", bindShared],
+  all_gather: ["all_gather", bindShared],
+  all_to_all: ["all_to_all", bindShared],
+  all_slice: ["all_slice", bindShared],
+  free: undefined,
 };
 
 /** The worker's actions and what must be released when it ends. */
@@ -149,10 +105,17 @@ export function bindActions(
   kernels: Kernels,
   bind: BindSegment,
 ): { actions: Action[]; bound: BoundSegment[] } {
-  const builder: Builder = { job, kernels, bind, bound: new Map(), actions: [], open: undefined };
-  job.instructions.forEach((instruction, index) => {
-    (table[instruction.kind] as AddAction<InstructionKind>)(builder, index, instruction);
-  });
-  closeFence(builder, job.instructions.length - 1);
-  return { actions: builder.actions, bound: [...builder.bound.values()] };
+  const binding: Binding = { job, kernels, bind, bound: new Map() };
+  const actions: Action[] = [];
+  let instruction = 0;
+  for (const item of placeFences(job, job.offsets)) {
+    if (!("kind" in item)) {
+      actions.push({ instruction: item.instruction, slot: "wait", run: bindFence(job, item) });
+      continue;
+    }
+    const entry = table[item.kind] as readonly [SecondsSlot, Bind<InstructionKind>] | undefined;
+    if (entry) actions.push({ instruction, slot: entry[0], run: entry[1](binding, item) });
+    instruction++;
+  }
+  return { actions, bound: [...binding.bound.values()] };
 }

@@ -1,6 +1,5 @@
 /** @file What the main thread tells a worker when it starts it, and what a worker tells back. */
-import type { TensorType } from "../ir/types.ts";
-import type { Instruction } from "../lower/program.ts";
+import type { Buffer, Instruction } from "../lower/program.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { CompiledSegment } from "./executors/executor.ts";
 
@@ -24,7 +23,7 @@ export interface WorkerJob {
   readonly rank: number;
   /** Byte offset in `memory` of the arena of every rank of the mesh. */
   readonly arenas: readonly number[];
-  readonly types: readonly TensorType[];
+  readonly buffers: readonly Buffer[];
   /** Byte offset of every buffer in an arena. */
   readonly offsets: readonly number[];
   readonly instructions: readonly Instruction[];

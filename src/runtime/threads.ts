@@ -196,7 +196,7 @@ class ThreadsRun implements RunningProgram {
         mesh: grid,
         rank,
         arenas: layout.arenaOffsets.filter((_, other) => workers[other].mesh === mesh),
-        types: buffers.map((buffer) => buffer.type),
+        buffers,
         offsets: layout.arenas[mesh].offsets,
         instructions,
         segments: compiled[mesh],
