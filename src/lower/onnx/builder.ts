@@ -61,7 +61,7 @@ const needsCarrier = (opType: string, element: ElementType): boolean =>
 
 export class OnnxBuilder {
   readonly nodes: OnnxNode[] = [];
-  readonly initializers: OnnxTensor[] = [];
+  readonly #initializers = new Map<string, OnnxTensor>();
   /** Every tensor by name: ports, constants and results. */
   readonly values = new Map<string, OnnxValue>();
   private readonly constants = new Map<string, OnnxValue>();
@@ -116,9 +116,17 @@ export class OnnxBuilder {
     const known = key === undefined ? undefined : this.constants.get(key);
     if (known) return known;
     const value = this.declare(`c${this.values.size}`, shape, element);
-    this.initializers.push({ name: value.name, element, shape, bytes });
+    this.#initializers.set(value.name, { name: value.name, element, shape, bytes });
     if (key !== undefined) this.constants.set(key, value);
     return value;
+  }
+
+  isConstant(value: OnnxValue): boolean {
+    return this.#initializers.has(value.name);
+  }
+
+  get initializers(): OnnxTensor[] {
+    return [...this.#initializers.values()];
   }
 
   /** A scalar constant. Half-precision ones are rounded by ONNX Runtime, which folds the cast. */

@@ -21,13 +21,14 @@ const tree =
 const [add, multiply, divide, negate] = [tree("add"), tree("multiply"), tree("divide"), tree("negate")];
 const commutative: ReadonlySet<OpKind> = new Set(["add", "multiply"]);
 
+// Patterns begin with their rarest operand, so that most values are told apart at once.
 // tanh(x) = −s · (e − 1) / (e + 1) with s = x < 0 ? 1 : −1 and e = exp(2 s x), so that the exponential never overflows.
 const sign = tree("select")({ kind: "compare", operands: ["x", 0], direction: "LT" }, 1, -1);
 const power = tree("exponential")(multiply(multiply("x", sign), 2));
 const numerator = add(power, -1);
 const reciprocal = divide(1, add(power, 1));
 // Under differentiation jax-js divides by multiplying with the reciprocal.
-const tanhs = [multiply(multiply(numerator, reciprocal), sign), multiply(divide(numerator, add(power, 1)), sign)];
+const tanhs = [multiply(sign, multiply(numerator, reciprocal)), multiply(sign, divide(numerator, add(power, 1)))];
 
 // The vector-Jacobian product by reverse differentiation of the above.
 const scaled = multiply("g", sign);
@@ -35,7 +36,7 @@ const ofQuotient = add(
   multiply(scaled, reciprocal),
   multiply(negate(multiply(reciprocal, reciprocal)), multiply(numerator, scaled)),
 );
-const tanhGradient = multiply(multiply(multiply(power, ofQuotient), 2), sign);
+const tanhGradient = multiply(sign, multiply(multiply(power, ofQuotient), 2));
 
 type Bindings = Readonly<Record<string, ValueId>>;
 

@@ -84,9 +84,10 @@ export function lowerToOnnx(written: Graph): LoweredModel {
   const outputs = graph.outputs.map(({ value }) => {
     const tensor = outputTensor(context, value, taken);
     // Every output needs a node of its own that makes it.
-    const isConstant = builder.initializers.some((constant) => constant.name === tensor.name);
     const own =
-      isConstant || taken.has(tensor.name) ? builder.raw("Identity", [tensor], tensor.shape, tensor.element) : tensor;
+      builder.isConstant(tensor) || taken.has(tensor.name)
+        ? builder.raw("Identity", [tensor], tensor.shape, tensor.element)
+        : tensor;
     taken.add(own.name);
     return own;
   });

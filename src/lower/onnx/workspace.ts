@@ -105,7 +105,8 @@ function planBuffers(
 ): Buffer[] {
   const buffers: Buffer[] = [];
   const bufferOf = new Map<string, Buffer>();
-  const free: Buffer[] = [];
+  /** Buffers whose tensor is dead, by layout, in the order of dying. */
+  const free = new Map<string, Set<Buffer>>();
   const layoutOf = ({ shape, element }: OnnxValue): string => `${bytesPerElementOf(element)}:${shape.join()}`;
   nodes.forEach((node, index) => {
     for (const output of node.outputs) {
@@ -120,8 +121,8 @@ function planBuffers(
         buffer = inputs.find((input) => input.readers === 1 && input.layout === layout);
       if (isAlias && !buffer) continue;
       if (!buffer) {
-        const at = free.findLastIndex((freed) => freed.layout === layout);
-        if (at >= 0) [buffer] = free.splice(at, 1);
+        buffer = [...(free.get(layout) ?? [])].at(-1);
+        if (buffer) free.get(layout)!.delete(buffer);
       }
       if (!buffer) {
         buffer = { bytes: heldBytes(value), from: index, to: index, readers: 0, layout };
@@ -137,7 +138,9 @@ function planBuffers(
       if (!buffer) continue;
       buffer.to = index;
       if (node.inputs.includes(name)) buffer.readers--;
-      if (buffer.readers === 0 && !free.includes(buffer)) free.push(buffer);
+      if (buffer.readers > 0) continue;
+      if (!free.has(buffer.layout)) free.set(buffer.layout, new Set());
+      free.get(buffer.layout)!.add(buffer);
     }
   });
   return buffers;
