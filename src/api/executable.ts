@@ -1,11 +1,13 @@
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
 import { InvalidConfig } from "../base/errors.ts";
+import type { TimelineBar } from "../draw/timeline.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
 import { printGraph } from "../ir/print.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
 import { partition, valuePlacements } from "../lower/partition.ts";
 import { localType } from "../plan/placement.ts";
+import { describeInstruction } from "../runtime/describe.ts";
 import type { RunningProgram } from "../runtime/threads.ts";
 import { startThreads } from "../runtime/threads.ts";
 import type { Compiled } from "./compile.ts";
@@ -49,10 +51,10 @@ export class Executable implements AsyncDisposable {
     );
   }
 
-  /** Starts the devices and compiles their kernels. */
-  static async start(compiled: Compiled): Promise<Executable> {
+  /** Starts the devices and compiles their kernels; `timeline` records when every instruction of the last step ran. */
+  static async start(compiled: Compiled, options: { readonly timeline?: boolean } = {}): Promise<Executable> {
     const start = performance.now();
-    const running = await startThreads(compiled.program);
+    const running = await startThreads(compiled.program, { timeline: options.timeline });
     return new Executable(compiled, running, (performance.now() - start) / 1e3);
   }
 
@@ -121,6 +123,27 @@ export class Executable implements AsyncDisposable {
   /** Seconds and bytes of compute and of each collective on each device since the start. */
   stats(): ReturnType<RunningProgram["stats"]> {
     return this.#running.stats();
+  }
+
+  /** What each device did in the last step, and when; empty unless the step was parallelized with `timeline: true`. */
+  timeline(): TimelineBar[] {
+    const { meshes } = this.program;
+    return this.#running.timeline().flatMap((event): TimelineBar[] => {
+      const mesh = meshes[event.mesh];
+      const instruction = mesh.instructions[event.instruction];
+      if (instruction.kind === "free") return [];
+      const isUpdate = instruction.kind === "run" && mesh.segments[instruction.segment].kernel === "elementwise";
+      const isCompute = instruction.kind === "run" || instruction.kind === "accumulate" || instruction.kind === "copy";
+      return [
+        {
+          device: event.device,
+          name: describeInstruction(mesh, event.instruction),
+          kind: isUpdate ? "update" : isCompute ? "compute" : "communication",
+          startSeconds: event.startSeconds,
+          endSeconds: event.endSeconds,
+        },
+      ];
+    });
   }
 
   /** Bytes of parameters and optimizer state on a device. */

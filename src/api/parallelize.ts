@@ -20,6 +20,8 @@ export interface ParallelizeOptions {
   readonly microbatches?: number;
   /** Positions of the arguments whose dim 0 is the batch; all but the first when left out. */
   readonly batchArgs?: readonly number[];
+  /** Record when each device did what in the last step (`Executable.timeline`). */
+  readonly timeline?: boolean;
   /** Told when a call's shapes differ from all before, so that the step is compiled again. */
   readonly onCompile?: (message: string) => void;
 }
@@ -67,7 +69,7 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
         );
       const batchArgs = options.batchArgs ?? args.map((_, i) => i).slice(1);
       const compiled = compile(fn, specs, { method, devices, microbatches, batchArgs });
-      started = Executable.start(compiled);
+      started = Executable.start(compiled, { timeline: options.timeline });
       executables.set(signature, started);
       started.catch(() => executables.delete(signature));
     }

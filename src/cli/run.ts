@@ -5,6 +5,8 @@ import type { Command } from "commander";
 import type { Executable } from "../api/executable.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { drawTimeline } from "../draw/timeline.ts";
+import { chromeTrace } from "../export/chrome-trace.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
@@ -29,6 +31,7 @@ interface RunOptions {
   readonly steps?: number;
   readonly batch?: number;
   readonly seed: number;
+  readonly timeline?: string;
   readonly json?: boolean;
 }
 
@@ -52,6 +55,7 @@ export function registerRun(program: Command): void {
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
     .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
+    .option("--timeline <file>", "draw the last step: .svg, or .json for Perfetto and chrome://tracing")
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
@@ -94,6 +98,8 @@ export interface RunResult {
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const example = await loadExample(name);
+  if (options.timeline && !/\.(svg|json)$/.test(options.timeline))
+    throw new InvalidConfig("--timeline", `got "${options.timeline}"; give a file that ends in .svg or .json`);
   const method = options.plan
     ? await planFromFile(options.plan)
     : methodByName(options.method, options.mesh, options.place);
@@ -101,7 +107,13 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
   await initJax("wasm");
-  const step = parallelize(example.trainStep, { method, devices, microbatches, batchArgs: example.batchArgs });
+  const step = parallelize(example.trainStep, {
+    method,
+    devices,
+    microbatches,
+    batchArgs: example.batchArgs,
+    timeline: options.timeline !== undefined,
+  });
   const live = new LiveLine(numSteps, batch);
   const losses: number[] = [];
   const stepSeconds: number[] = [];
@@ -125,6 +137,14 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       live.step(i + 1, loss, stepSeconds);
     }
     live.end();
+    if (options.timeline && losses.length > 0) {
+      const title = `${example.name}, ${method.name}, ${devices} devices: step ${losses.length}, measured`;
+      const bars = executable.timeline();
+      await writeFile(
+        options.timeline,
+        options.timeline.endsWith(".svg") ? drawTimeline(bars, title) : chromeTrace(bars),
+      );
+    }
     const evaluation = signal.aborted ? undefined : await evaluate(example, state, options, live);
     const result: RunResult = {
       example: example.name,
