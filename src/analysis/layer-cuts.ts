@@ -1,0 +1,182 @@
+/**
+ * @file Where a chain of forward ops is cut into layers (Alpa §5.2, Eq. 6): no layer has much more FLOPs than the average, the largest
+ * cut between layers moves the fewest bytes; of those cuts the fewest bytes in all, then the most even layers.
+ */
+import { InvalidConfig } from "../base/errors.ts";
+
+/** Ops in order, as seen by the cut: what they read is told by the positions of the ops that make it. */
+export interface OpChain {
+  readonly flops: readonly number[];
+  /** Ops that are worth a layer: products and convolutions. */
+  readonly isHeavy: readonly boolean[];
+  /** For every op, the earlier ops whose results it reads. */
+  readonly reads: readonly (readonly number[])[];
+  /** Bytes of every op's results. */
+  readonly bytes: readonly number[];
+}
+
+export interface LayerCuts {
+  /** First op of every layer; the first is 0. */
+  readonly begins: readonly number[];
+  /** The most bytes of earlier layers' results that a layer reads. */
+  readonly maxCutBytes: number;
+}
+
+/** Cuts with a relative difference below this count as equal. */
+const tolerance = 1e-4;
+
+/**
+ * The positions between heavy ops where a cut is cheapest, from 0 to the number of ops. A cut elsewhere between the same two heavy
+ * ops would split the same work for more bytes.
+ */
+export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
+  const numOps = isHeavy.length;
+  // What is alive at a position: made before it, read at or behind it.
+  const alive = new Float64Array(numOps + 1);
+  const lastRead = isHeavy.map(() => -1);
+  reads.forEach((makers, op) => {
+    for (const maker of makers) lastRead[maker] = op;
+  });
+  const change = new Float64Array(numOps + 2);
+  lastRead.forEach((last, op) => {
+    if (last < 0) return;
+    change[op + 1] += bytes[op];
+    change[last + 1] -= bytes[op];
+  });
+  for (let position = 1; position <= numOps; position++) alive[position] = alive[position - 1] + change[position];
+
+  const positions = [0];
+  let best = -1;
+  let seenHeavy = false;
+  for (let op = 0; op < numOps; op++) {
+    if (isHeavy[op] && seenHeavy) positions.push(best);
+    if (isHeavy[op]) [seenHeavy, best] = [true, op + 1];
+    else if (seenHeavy && alive[op + 1] < alive[best] * (1 - 1e-12)) best = op + 1;
+  }
+  return [...positions, numOps];
+}
+
+/**
+ * The best `numLayers` layers with at most (1 + imbalance) times the average FLOPs each; where that cannot be, with as few as can be.
+ * Throws InvalidConfig when there are fewer heavy ops than layers.
+ */
+export function cutLayers(chain: OpChain, numLayers: number, imbalance: number): LayerCuts {
+  const positions = cutPositions(chain);
+  const numParts = positions.length - 1;
+  if (numLayers > numParts) {
+    throw new InvalidConfig(
+      "layers",
+      `${numLayers} layers need at least as many products or convolutions in the forward part, got ${numParts}; lower the layers`,
+      { numLayers, numHeavyOps: numParts },
+    );
+  }
+  const { flops, read } = measure(chain, positions);
+  const total = flops[numParts];
+  const average = total / numLayers;
+  const between = (a: number, b: number) => flops[b] - flops[a];
+  const limit =
+    (1 + 1e-9) *
+    Math.max(
+      (1 + imbalance) * average,
+      bottleneck(numParts, numLayers, (a, b) => between(a, b)),
+    );
+  const allowed = (a: number, b: number, bytes: number) => (between(a, b) <= limit ? bytes : Number.POSITIVE_INFINITY);
+  const maxCutBytes = bottleneck(numParts, numLayers, (a, b) => allowed(a, b, read(a, b)));
+  const maxBytes = maxCutBytes * (1 + tolerance);
+
+  // Least bytes in all, then least squares of what the layers are off the average.
+  const width = numParts + 1;
+  const sums = new Float64Array((numLayers + 1) * width).fill(Number.POSITIVE_INFINITY);
+  const squares = new Float64Array(sums.length);
+  const froms = new Int32Array(sums.length);
+  sums[0] = 0;
+  for (let layer = 1; layer <= numLayers; layer++) {
+    for (let b = layer; b <= numParts - (numLayers - layer); b++) {
+      const own = layer * width + b;
+      for (let a = b - 1; a >= layer - 1 && between(a, b) <= limit; a--) {
+        const before = (layer - 1) * width + a;
+        if (sums[before] === Number.POSITIVE_INFINITY || read(a, b) > maxBytes) continue;
+        const sum = sums[before] + read(a, b);
+        const square = squares[before] + (between(a, b) / (average || 1) - 1) ** 2;
+        const isEqual = Math.abs(sum - sums[own]) <= tolerance * sum;
+        if (isEqual ? square < squares[own] - 1e-12 : sum < sums[own]) {
+          [sums[own], squares[own], froms[own]] = [sum, square, a];
+        }
+      }
+    }
+  }
+  const begins: number[] = [];
+  for (let [layer, b] = [numLayers, numParts]; layer > 0; layer--) {
+    b = froms[layer * width + b];
+    begins.unshift(positions[b]);
+  }
+  return { begins, maxCutBytes };
+}
+
+/** FLOPs before every position, and the bytes made before position a that ops from a to b read. */
+function measure({ flops, reads, bytes }: OpChain, positions: readonly number[]) {
+  const numParts = positions.length - 1;
+  const sums = [0];
+  for (let part = 0; part < numParts; part++) {
+    let sum = sums[part];
+    for (let op = positions[part]; op < positions[part + 1]; op++) sum += flops[op];
+    sums.push(sum);
+  }
+  const table = new Float64Array((numParts + 1) * (numParts + 1));
+  const seenFor = new Int32Array(flops.length).fill(-1);
+  for (let a = 0; a < numParts; a++) {
+    let sum = 0;
+    for (let b = a + 1; b <= numParts; b++) {
+      for (let op = positions[b - 1]; op < positions[b]; op++) {
+        for (const maker of reads[op]) {
+          if (maker >= positions[a] || seenFor[maker] === a) continue;
+          seenFor[maker] = a;
+          sum += bytes[maker];
+        }
+      }
+      table[a * (numParts + 1) + b] = sum;
+    }
+  }
+  return { flops: sums, read: (a: number, b: number) => table[a * (numParts + 1) + b] };
+}
+
+/** The least possible largest cost of a part when 0 … numParts is cut into exactly `count` parts. */
+function bottleneck(numParts: number, count: number, cost: (a: number, b: number) => number): number {
+  let best = new Float64Array(numParts + 1).fill(Number.POSITIVE_INFINITY);
+  best[0] = 0;
+  for (let layer = 1; layer <= count; layer++) {
+    const next = new Float64Array(numParts + 1).fill(Number.POSITIVE_INFINITY);
+    for (let b = layer; b <= numParts; b++) {
+      for (let a = layer - 1; a < b; a++) {
+        if (best[a] < next[b]) next[b] = Math.min(next[b], Math.max(best[a], cost(a, b)));
+      }
+    }
+    best = next;
+  }
+  return best[numParts];
+}
+
+/**
+ * How often the heaviest repeated pattern of heavy ops follows itself, told by `signatures` of the heavy ops: the number of blocks of
+ * a network of equal blocks. 1 when nothing that holds at least half of the FLOPs is repeated.
+ */
+export function countRepeats(signatures: readonly string[], flops: readonly number[]): number {
+  const total = flops.reduce((sum, value) => sum + value, 0);
+  let [best, bestFlops] = [1, 0];
+  for (let period = 1; period <= signatures.length / 2; period++) {
+    let run = 0;
+    for (let index = period; index <= signatures.length; index++) {
+      if (index < signatures.length && signatures[index] === signatures[index - period]) {
+        run++;
+        continue;
+      }
+      const repeats = Math.floor((run + period) / period);
+      const begin = index - run - period;
+      const covered = flops.slice(begin, begin + repeats * period).reduce((sum, value) => sum + value, 0);
+      if (repeats > 1 && covered >= total / 2 && covered > bestFlops * (1 + tolerance))
+        [best, bestFlops] = [repeats, covered];
+      run = 0;
+    }
+  }
+  return best;
+}

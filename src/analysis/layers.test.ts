@@ -1,0 +1,252 @@
+import { describe, expect, test } from "vitest";
+import { conv, gpt, mlp, moe, smallGpt, type TracedStep } from "../../test/train-steps.ts";
+import { seededRandom } from "../base/random.ts";
+import { HostArray } from "../frontends/jaxjs/host-array.ts";
+import { numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
+import { definingOps, type Graph, type Op } from "../ir/graph.ts";
+import { bytesOf, numElements } from "../ir/types.ts";
+import { countRepeats, cutLayers, cutPositions, type OpChain } from "./layer-cuts.ts";
+import { findLayers, type Layers, layerMark } from "./layers.ts";
+import { splitMicrobatches } from "./microbatch.ts";
+import { findRoles } from "./roles.ts";
+import { matchState } from "./state.ts";
+import type { BatchInput, Step } from "./step.ts";
+
+const stepOf = ({ graph, batchInputs }: Pick<TracedStep, "graph" | "batchInputs">, microbatches = 1): Step =>
+  splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) });
+
+/** What must hold of the layers of any step. */
+function checkLayers(
+  { graph, stateOf }: Step,
+  layers: Layers,
+  gradients: ReadonlyMap<number, readonly number[]>,
+): void {
+  const { opLayers, isForward, numLayers, inputLayers } = layers;
+  const definers = definingOps(graph);
+  const isScalar = (value: number) => numElements(graph.types[value].shape) === 1;
+  graph.ops.forEach(({ operands }, index) => {
+    expect(opLayers[index]).toBeLessThan(numLayers);
+    for (const operand of operands) {
+      const [from, to] = [opLayers[definers[operand]] ?? -1, opLayers[index]];
+      if (definers[operand] < 0 || from < 0 || to < 0 || isForward[definers[operand]] !== isForward[index]) continue;
+      // Activations go up the layers, gradients down; only scalars (a norm over all gradients) go both ways.
+      if (isForward[index]) expect(from).toBeLessThanOrEqual(to);
+      else if (!isScalar(operand)) expect(from).toBeGreaterThanOrEqual(to);
+    }
+  });
+  expect(new Set([...opLayers].filter((layer) => layer >= 0)).size).toBe(numLayers);
+
+  // A parameter lives where the forward part reads it first, and there it gets its gradient and its new value.
+  graph.outputs.forEach(({ value }, output) => {
+    const input = stateOf[output];
+    const own = gradients.get(input);
+    if (!own) return;
+    const readers = graph.ops.flatMap(({ operands }, index) =>
+      isForward[index] && operands.includes(graph.inputs[input].value) ? [opLayers[index]] : [],
+    );
+    const home = Math.min(...readers);
+    expect(inputLayers[input]).toBe(home);
+    expect(opLayers[definers[value]]).toBe(home);
+    if (readers.every((reader) => reader === home)) expect(opLayers[definers[own.at(-1)!]]).toBe(home);
+  });
+
+  expect(layers.boundaryBytes).toHaveLength(numLayers - 1);
+  expect(layers.forwardFlops).toHaveLength(numLayers);
+}
+
+describe.each([
+  ["mlp", mlp(8, [8, 16, 16, 16, 16, 8]), [1, 2, 3, 5]],
+  ["gpt", gpt(8, { ...smallGpt, layers: 4 }), [1, 2, 3, 4, 8]],
+  ["moe", moe(8), [1, 2, 4]],
+  ["conv", conv(8), [1, 2, 3]],
+] as const)("%s", (_, traced, counts) => {
+  test.each([1, 4])("in %d microbatches: activations go up, gradients down, parameters stay", (microbatches) => {
+    const step = stepOf(traced, microbatches);
+    const { gradients } = findRoles(step);
+    for (const numLayers of counts) {
+      const layers = findLayers(step, { numLayers });
+      expect(layers.numLayers).toBe(numLayers);
+      checkLayers(step, layers, gradients);
+    }
+  });
+});
+
+describe("equal layers", () => {
+  test("a gpt is cut between its blocks, and its inner blocks are equal, backward and update included", () => {
+    const sizes = { ...smallGpt, layers: 6 };
+    const step = stepOf(gpt(8, sizes), 2);
+    const layers = findLayers(step, { numLayers: "auto" });
+    expect(layers.numLayers).toBe(6);
+    expect(layers.classes).toEqual([0, 1, 1, 1, 1, 2]);
+    // Only the residual stream is between blocks: [microbatch 4, length, width] in f32.
+    expect(layers.boundaryBytes).toEqual(Array(5).fill(4 * 4 * sizes.length * sizes.width));
+    step.graph.inputs.forEach(({ name }, input) => {
+      const block = /blocks\[(\d)\]/.exec(name);
+      if (block) expect(layers.inputLayers[input]).toBe(Number(block[1]));
+    });
+  });
+
+  test("blocks of another width are not equal", () => {
+    const { classes } = findLayers(stepOf(mlp(8, [8, 16, 16, 16, 24, 24, 8])), { numLayers: 6 });
+    expect(classes).toEqual([0, 1, 1, 2, 3, 4]);
+  });
+
+  test("repeats of a pattern of products", () => {
+    const ones = (text: string) => [...text].map(() => 1);
+    const repeats = (text: string) => countRepeats([...text], ones(text));
+    expect(repeats("eabcabcabch")).toBe(3);
+    expect(repeats("aaaaaa")).toBe(6);
+    expect(repeats("abcdef")).toBe(1);
+    expect(repeats("aabcdefghi")).toBe(1);
+  });
+});
+
+describe("updates that need all gradients, and tied weights", () => {
+  type Arr = np.Array;
+  const size = 4;
+  const square = () =>
+    new HostArray(
+      Float32Array.from({ length: size * size }, (_, i) => Math.sin(i)),
+      [size, size],
+    );
+  function trace(tied: boolean): { graph: Graph; batchInputs: BatchInput[] } {
+    function clippedStep(params: Arr[], x: Arr) {
+      const loss = (weights: Arr[], input: Arr) => {
+        const used = tied ? [...weights, weights[0].ref] : weights;
+        return np.square(used.reduce((h, w) => np.tanh(np.dot(h, w)), input)).mean();
+      };
+      const [value, gradients] = (valueAndGrad(loss as never) as (...args: unknown[]) => unknown)(
+        tree.ref(params as never),
+        x,
+      ) as [Arr, Arr[]];
+      const norm = np.sqrt(gradients.map((g) => np.square(g.ref).sum()).reduce((a, b) => a.add(b)));
+      const factor = np.minimum(1, np.reciprocal(norm.add(1e-6)));
+      const next = params.map((p, i) => p.sub(gradients[i].mul(factor.ref).mul(0.1)));
+      factor.dispose();
+      return { params: next, loss: value };
+    }
+    const example = new HostArray(new Float32Array(2 * size), [2, size]);
+    const { graph } = traceJaxjs(clippedStep as never, [[square(), square(), square()], example]);
+    return { graph, batchInputs: [{ input: 3, dim: 0 }] };
+  }
+
+  test.each([false, true])("clipping by the global norm keeps every update in its layer (tied: %s)", (tied) => {
+    const step = stepOf(trace(tied));
+    const layers = findLayers(step, { numLayers: 3 });
+    checkLayers(step, layers, findRoles(step).gradients);
+    expect([...layers.inputLayers.slice(0, 3)]).toEqual(tied ? [0, 0, 1] : [0, 1, 2]);
+  });
+});
+
+describe("marks", () => {
+  const traced = mlp(8, [8, 16, 16, 16, 8]);
+  const step = stepOf(traced);
+  const free = findLayers(step, { numLayers: 4 });
+  const markedBy = (nameOf: (layer: number) => string | undefined): Step => {
+    const ops = step.graph.ops.map((op, index): Op => {
+      const name = free.isForward[index] ? nameOf(free.opLayers[index]) : undefined;
+      return name === undefined ? op : { ...op, scope: `loss/${layerMark(name)}/dense` };
+    });
+    return { ...step, graph: { ...step.graph, ops } };
+  };
+
+  test("say where layers are", () => {
+    const layers = findLayers(
+      markedBy((layer) => (layer < 2 ? "encoder" : "decoder")),
+      { numLayers: "auto" },
+    );
+    expect(layers.names).toEqual(["encoder", "decoder"]);
+    layers.opLayers.forEach((layer, op) => {
+      if (layers.isForward[op]) expect(layer).toBe(free.opLayers[op] < 2 ? 0 : 1);
+    });
+  });
+
+  test("what no mark has goes to the next one, at the end to the last", () => {
+    const layers = findLayers(
+      markedBy((layer) => (layer === 1 ? "first" : layer === 2 ? "second" : undefined)),
+      {
+        numLayers: "auto",
+      },
+    );
+    expect(layers.names).toEqual(["first", "second"]);
+    layers.opLayers.forEach((layer, op) => {
+      if (layers.isForward[op]) expect(layer).toBe(free.opLayers[op] < 2 ? 0 : 1);
+    });
+  });
+});
+
+describe("the cut", () => {
+  /** Of all cuts at the given positions: least largest bytes among balanced ones, then least bytes, then least squares. */
+  function bruteForce(chain: OpChain, numLayers: number, imbalance: number): number[] {
+    const positions = cutPositions(chain);
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    const average = sum(chain.flops) / numLayers;
+    const all: number[][] = [];
+    const choose = (begins: number[], from: number) => {
+      if (begins.length === numLayers) all.push(begins);
+      else for (let i = from; i < positions.length - 1; i++) choose([...begins, positions[i]], i + 1);
+    };
+    choose([0], 1);
+    const scored = all.map((begins) => {
+      const parts = begins.map((begin, i) => [begin, begins[i + 1] ?? chain.flops.length]);
+      const flops = parts.map(([begin, end]) => sum(chain.flops.slice(begin, end)));
+      const bytes = parts.map(([begin, end]) => {
+        const makers = new Set(chain.reads.slice(begin, end).flat());
+        return sum([...makers].filter((maker) => maker < begin).map((maker) => chain.bytes[maker]));
+      });
+      const squares = sum(flops.map((own) => (own / average - 1) ** 2));
+      return { begins, flops: Math.max(...flops), cut: Math.max(...bytes), sum: sum(bytes), squares };
+    });
+    const limit = Math.max((1 + imbalance) * average, Math.min(...scored.map(({ flops }) => flops))) * (1 + 1e-9);
+    const balanced = scored.filter(({ flops }) => flops <= limit);
+    const cut = Math.min(...balanced.map((one) => one.cut));
+    const least = balanced.filter((one) => one.cut === cut);
+    const bytes = Math.min(...least.map((one) => one.sum));
+    return least.filter((one) => one.sum === bytes).sort((a, b) => a.squares - b.squares)[0].begins;
+  }
+
+  test("is the best one: brute force on random chains", () => {
+    const random = seededRandom(3);
+    for (let round = 0; round < 200; round++) {
+      const numOps = 6 + random.int(8);
+      const ops = Array.from({ length: numOps }, (_, op) => op);
+      const chain: OpChain = {
+        flops: ops.map(() => 1 + random.int(20)),
+        isHeavy: ops.map((op) => op === 0 || random.int(2) === 0),
+        reads: ops.map((op) => (op === 0 ? [] : [...new Set([op - 1, random.int(op)])])),
+        bytes: ops.map(() => 1 + random.int(9)),
+      };
+      const numHeavy = chain.isHeavy.filter(Boolean).length;
+      const numLayers = 1 + random.int(numHeavy);
+      const imbalance = random.pick([0, 0.2, 0.5, 2]);
+      expect(cutLayers(chain, numLayers, imbalance).begins, `round ${round}`).toEqual(
+        bruteForce(chain, numLayers, imbalance),
+      );
+    }
+  });
+
+  test("bytes between layers are those of the values that cross", () => {
+    const step = stepOf(mlp(8, [8, 16, 16, 8]));
+    const { boundaryBytes } = findLayers(step, { numLayers: 3 });
+    expect(boundaryBytes).toEqual([8, 8].map((batch) => bytesOf({ dtype: "f32", shape: [batch, 16] })));
+  });
+});
+
+describe("what cannot be cut is said", () => {
+  const step = stepOf(conv(8));
+
+  test("too many layers, or no number", () => {
+    expect(() => findLayers(step, { numLayers: 4 })).toThrow(
+      "layers: 4 layers need at least as many products or convolutions in the forward part, got 3; lower the layers",
+    );
+    expect(() => findLayers(step, { numLayers: 0 })).toThrow('got 0; give an integer of 1 or more, or "auto"');
+  });
+
+  test("a step that does not return its loss", () => {
+    const { graph } = step;
+    const outputs = graph.outputs.filter((_, output) => step.stateOf[output] >= 0);
+    const silent = { ...step, graph: { ...graph, outputs }, stateOf: step.stateOf.filter((input) => input >= 0) };
+    expect(() => findLayers(silent, { numLayers: 2 })).toThrow("return the loss");
+  });
+});

@@ -1,0 +1,242 @@
+/**
+ * @file Layers (Alpa §5.2): the forward ops of a training step clustered into consecutive groups of about equal work with few bytes
+ * between them, each with the backward and update ops that belong to it. Needs no markers: forward is what the loss is computed from.
+ * A user may mark layers all the same.
+ */
+import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
+import { opFlops } from "../ir/table.ts";
+import { bytesOf } from "../ir/types.ts";
+import { assignBackward, shared } from "./layer-backward.ts";
+import { classifyLayers } from "./layer-classes.ts";
+import { countRepeats, cutLayers, type OpChain } from "./layer-cuts.ts";
+import { findRoles } from "./roles.ts";
+import type { Step } from "./step.ts";
+
+export interface LayerOptions {
+  /** How many layers, or "auto": as many as there are equal blocks in the network. Not used when the step has marks. */
+  readonly numLayers: number | "auto";
+  /** How far a layer's FLOPs may be above the average, as a share of it; 0.5 as in the paper when left out. */
+  readonly imbalance?: number;
+}
+
+export interface Layers {
+  readonly numLayers: number;
+  /** The marks that the layers were cut by, in order, or undefined. */
+  readonly names?: readonly string[];
+  /** By op: its layer, or −1 for an op that depends on no parameter and no example (constants, masks, learning rates) and is read by several layers. */
+  readonly opLayers: Int32Array;
+  /** By op: whether the loss (or another output that needs no gradient) is computed from it. */
+  readonly isForward: readonly boolean[];
+  /** By input: the layer that updates it, else the first that reads it, else −1. A parameter may be read by further layers (tied weights). */
+  readonly inputLayers: Int32Array;
+  /** By layer, forward only, of one microbatch. */
+  readonly forwardFlops: readonly number[];
+  /** By layer but the last: bytes of forward values that go from it or a layer before to a layer behind. */
+  readonly boundaryBytes: readonly number[];
+  /** By layer: equal numbers are equal layers (forward, backward and update). */
+  readonly classes: readonly number[];
+}
+
+/** Part of an op's scope that marks a layer: `layer:` and its name. */
+const markPrefix = "layer:";
+
+/** The scope that marks the ops of a layer called `name`. */
+export const layerMark = (name: string): string => `${markPrefix}${name}`;
+
+const markOf = ({ scope }: Op): string | undefined =>
+  scope
+    ?.split("/")
+    .find((part) => part.startsWith(markPrefix))
+    ?.slice(markPrefix.length);
+
+/**
+ * The layers of a step.
+ * Throws InvalidConfig for a number of layers that the step does not have, Unsupported for a step without an output that is computed
+ * without gradients (no loss).
+ */
+export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOptions): Layers {
+  if (numLayers !== "auto" && (!Number.isInteger(numLayers) || numLayers < 1)) {
+    throw new InvalidConfig("layers", `got ${numLayers}; give an integer of 1 or more, or "auto"`, { numLayers });
+  }
+  const { graph } = step;
+  const roles = findRoles(step);
+  const definers = definingOps(graph);
+  const gradients = new Set([...roles.gradients.values()].flat());
+  const isForward = findForward(step, gradients, definers);
+
+  // The chain: forward ops that depend on an example or a parameter.
+  const depends = graph.types.map(() => false);
+  graph.inputs.forEach(({ value }, input) => {
+    depends[value] = roles.inputs[input] === "batch" || roles.inputs[input] === "parameter";
+  });
+  const chain: number[] = [];
+  graph.ops.forEach(({ operands, results }, index) => {
+    if (!operands.some((operand) => depends[operand])) return;
+    for (const result of results) depends[result] = true;
+    if (isForward[index]) chain.push(index);
+  });
+  if (chain.length === 0)
+    throw new Unsupported("layers", "no output depends on a batch or a parameter; return the loss");
+
+  const marked = cutAtMarks(graph, chain);
+  const begins = marked?.begins ?? cutByCost(graph, chain, definers, numLayers, imbalance);
+  const forwardLayers = new Int32Array(graph.ops.length).fill(shared);
+  chain.forEach((op, position) => {
+    forwardLayers[op] = begins.findLastIndex((begin) => begin <= position);
+  });
+  const onChain = [...forwardLayers].map((layer) => layer !== shared);
+  const homes = homesOf(graph, forwardLayers, onChain, depends);
+  const updated = new Map<ValueId, number>();
+  graph.outputs.forEach(({ value }, output) => {
+    const home = step.stateOf[output] < 0 ? undefined : homes[graph.inputs[step.stateOf[output]].value];
+    if (home) updated.set(value, home[0]);
+  });
+  const opLayers = assignBackward(graph, { opLayers: forwardLayers, isForward: onChain, homes, gradients, updated });
+  return {
+    numLayers: begins.length,
+    ...(marked ? { names: marked.names } : {}),
+    opLayers,
+    isForward,
+    inputLayers: inputLayersOf(step, opLayers, definers),
+    forwardFlops: begins.map((_, layer) =>
+      chain.reduce((sum, op) => sum + (opLayers[op] === layer ? opFlops(graph, graph.ops[op]) : 0), 0),
+    ),
+    boundaryBytes: begins.slice(1).map((_, layer) => boundaryBytes(graph, opLayers, onChain, definers, layer)),
+    classes: classifyLayers(graph, opLayers, begins.length, roles.inputs),
+  };
+}
+
+/** By op: whether it is computed on the way to an output that replaces no state and needs no gradient. */
+function findForward({ graph, stateOf }: Step, gradients: ReadonlySet<ValueId>, definers: Int32Array): boolean[] {
+  const isForward = graph.ops.map(() => false);
+  const needsGradient = graph.types.map((_, value) => gradients.has(value));
+  for (const { operands, results } of graph.ops) {
+    const needs = operands.some((operand) => needsGradient[operand]);
+    for (const result of results) needsGradient[result] ||= needs;
+  }
+  const losses = graph.outputs.filter(({ value }, output) => stateOf[output] < 0 && !needsGradient[value]);
+  if (!losses.some(({ value }) => definers[value] >= 0)) {
+    throw new Unsupported(
+      "layers",
+      "the step returns nothing but state and gradients, so its forward part cannot be told; return the loss",
+    );
+  }
+  const queue = new Set(losses.map(({ value }) => value));
+  for (const value of queue) {
+    if (definers[value] < 0) continue;
+    isForward[definers[value]] = true;
+    for (const operand of graph.ops[definers[value]].operands) queue.add(operand);
+  }
+  return isForward;
+}
+
+/** Where marks begin, if the chain has any; ops between two marks belong to the second, ops behind the last one to it. */
+function cutAtMarks(graph: Graph, chain: readonly number[]): { begins: number[]; names: string[] } | undefined {
+  const begins: number[] = [];
+  const names: string[] = [];
+  let current: string | undefined;
+  let begin = 0;
+  chain.forEach((op, position) => {
+    const name = markOf(graph.ops[op]);
+    if (name !== undefined && name !== current) {
+      begins.push(begin);
+      names.push(name);
+      current = name;
+    }
+    if (name !== undefined) begin = position + 1;
+  });
+  return names.length > 0 ? { begins, names } : undefined;
+}
+
+function cutByCost(
+  graph: Graph,
+  chain: readonly number[],
+  definers: Int32Array,
+  numLayers: number | "auto",
+  imbalance: number,
+): readonly number[] {
+  const positions = new Int32Array(graph.ops.length).fill(-1);
+  chain.forEach((op, position) => {
+    positions[op] = position;
+  });
+  const ops = chain.map((op) => graph.ops[op]);
+  const flops = ops.map((op) => opFlops(graph, op));
+  const isProduct = ops.map(({ kind }) => kind === "dot_general" || kind === "convolution");
+  const opChain: OpChain = {
+    flops,
+    // A network without products is cut between whatever computes.
+    isHeavy: isProduct.some(Boolean) ? isProduct : flops.map((value) => value > 0),
+    reads: ops.map(({ operands }) => [
+      ...new Set(
+        operands
+          .map((operand) => (definers[operand] < 0 ? -1 : positions[definers[operand]]))
+          .filter((position) => position >= 0),
+      ),
+    ]),
+    bytes: ops.map(({ results }) => results.reduce((sum, result) => sum + bytesOf(graph.types[result]), 0)),
+  };
+  if (numLayers !== "auto") return cutLayers(opChain, numLayers, imbalance).begins;
+  const heavy = ops.filter((_, position) => opChain.isHeavy[position]);
+  const signatures = heavy.map((op) => {
+    const types = [...op.operands, ...op.results].map((value) => graph.types[value]);
+    return `${op.kind} ${JSON.stringify([op.attrs, types])}`;
+  });
+  const repeats = countRepeats(
+    signatures,
+    heavy.map((op) => opFlops(graph, op)),
+  );
+  return cutLayers(opChain, repeats, imbalance).begins;
+}
+
+/** By value: the layers where the forward part makes or reads it, if it depends on an example or a parameter. */
+function homesOf(
+  graph: Graph,
+  opLayers: Int32Array,
+  onChain: readonly boolean[],
+  depends: readonly boolean[],
+): (readonly number[] | undefined)[] {
+  const homes: (Set<number> | undefined)[] = graph.types.map(() => undefined);
+  graph.ops.forEach(({ operands, results }, index) => {
+    if (!onChain[index]) return;
+    for (const value of [...operands, ...results]) {
+      if (depends[value]) homes[value] = (homes[value] ?? new Set()).add(opLayers[index]);
+    }
+  });
+  return homes.map((layers) => layers && [...layers].sort((a, b) => a - b));
+}
+
+function inputLayersOf({ graph, stateOf }: Step, opLayers: Int32Array, definers: Int32Array): Int32Array {
+  const layers = new Int32Array(graph.inputs.length).fill(shared);
+  const inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
+  for (let index = graph.ops.length - 1; index >= 0; index--) {
+    for (const operand of graph.ops[index].operands) {
+      const input = inputOf.get(operand);
+      if (input !== undefined && opLayers[index] !== shared) layers[input] = opLayers[index];
+    }
+  }
+  graph.outputs.forEach(({ value }, output) => {
+    const definer = definers[value];
+    if (stateOf[output] >= 0 && definer >= 0 && opLayers[definer] !== shared)
+      layers[stateOf[output]] = opLayers[definer];
+  });
+  return layers;
+}
+
+function boundaryBytes(
+  graph: Graph,
+  opLayers: Int32Array,
+  onChain: readonly boolean[],
+  definers: Int32Array,
+  layer: number,
+): number {
+  const crossing = new Set<ValueId>();
+  graph.ops.forEach(({ operands }, index) => {
+    if (!onChain[index] || opLayers[index] <= layer) return;
+    for (const operand of operands) {
+      const definer = definers[operand];
+      if (definer >= 0 && onChain[definer] && opLayers[definer] <= layer) crossing.add(operand);
+    }
+  });
+  return [...crossing].reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
+}
