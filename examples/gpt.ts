@@ -1,7 +1,7 @@
 /** @file A character-level GPT on Genesis and Psalms; at other sizes, GPT-2 or GPT-3 to plan. */
 import { defineExample, type Leaf, orderedBatches, shuffledBatches } from "../src/frontends/jaxjs/example.ts";
 import { nn, type numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
-import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer } from "../src/optim/index.ts";
+import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer, warmup } from "../src/optim/index.ts";
 import { crossEntropy, initLinear, type Linear, linear } from "./layers.ts";
 import { loadWindows, unigramEntropy, vocabulary } from "./text.ts";
 import {
@@ -33,7 +33,7 @@ export function gpt({
   heads = 4,
   seq = 64,
   vocab = vocabulary,
-  optimizer = chain(clipByGlobalNorm(1), adamw(2e-3)),
+  optimizer = chain(clipByGlobalNorm(1), adamw(2e-3), warmup(100)),
 }: GptOptions = {}) {
   const size: TransformerSize = { layers, hidden, heads, seq, vocab };
 

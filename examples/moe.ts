@@ -4,7 +4,7 @@
  */
 import { defineExample, type Leaf, orderedBatches, shuffledBatches } from "../src/frontends/jaxjs/example.ts";
 import { nn, numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
-import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer } from "../src/optim/index.ts";
+import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer, warmup } from "../src/optim/index.ts";
 import { crossEntropy, oneHot } from "./layers.ts";
 import { loadWindows, unigramEntropy, vocabulary } from "./text.ts";
 import {
@@ -86,7 +86,7 @@ export function moe({
   experts = 8,
   capacityFactor = 1.25,
   balance = 1e-2,
-  optimizer = chain(clipByGlobalNorm(1), adamw(2e-3)),
+  optimizer = chain(clipByGlobalNorm(1), adamw(2e-3), warmup(100)),
 }: MoeOptions = {}) {
   const size: TransformerSize = { layers, hidden, heads, seq, vocab };
   const capacity = Math.ceil((numChoices * seq * capacityFactor) / experts);
