@@ -1,0 +1,99 @@
+/** @file A plan against its step: the placements it gives to every value, and what must hold before anything is lowered. */
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
+import { factorRule } from "../ir/table.ts";
+import { type Mesh, type Placement, placementText, samePlacement } from "../plan/placement.ts";
+import type { Plan } from "../plan/plan.ts";
+import { checkPlacement, type OpPlacements, opPlacements } from "../sharding/placements.ts";
+
+/** The mesh of a plan of one stage. */
+export function onlyMesh(plan: Plan): Mesh {
+  if (plan.stages.length !== 1) {
+    throw new Unsupported("plan", `${plan.stages.length} stages; plans of one stage run, use one mesh for all ops`);
+  }
+  return plan.stages[0].mesh;
+}
+
+/** Operand and result placements of every op of a graph under a plan; throws InvalidConfig naming the op. */
+export const planPlacements = (graph: Graph, plan: Plan, mesh: Mesh): OpPlacements[] =>
+  graph.ops.map((op, index) => opPlacements(factorRule(graph, op), plan.ops[index], mesh, opName(graph, index)));
+
+/** How the readers of each value find it: its input port's placement, its op's, or the one it is kept in. */
+export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
+  const placements = new Array<Placement>(graph.types.length);
+  graph.inputs.forEach(({ value }, index) => {
+    placements[value] = plan.inputs[index].placement;
+  });
+  planPlacements(graph, plan, onlyMesh(plan)).forEach(({ results }, index) => {
+    graph.ops[index].results.forEach((value, position) => {
+      placements[value] = results[position];
+    });
+  });
+  for (const { value, placement } of plan.kept ?? []) placements[value] = placement;
+  return placements;
+}
+
+/** State must come in as it goes out: whole, or cut into microbatches along one dim. */
+function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }: Step): void {
+  if (microbatches === 1) return;
+  stateOf.forEach((input, output) => {
+    if (input < 0) return;
+    const dimIn = batchInputs.find((batch) => batch.input === input)?.dim;
+    const dimOut = batchOutputs.find((batch) => batch.output === output)?.dim;
+    if (dimIn === dimOut) return;
+    const [from, to] = [graph.inputs[input].name, graph.outputs[output].name];
+    const what = dimOut === undefined ? "is made once per step" : "is made example by example";
+    const how = dimIn === undefined ? "no batch argument" : `cut into ${microbatches} microbatches`;
+    throw new Unsupported(
+      `output ${to}`,
+      `${what} but becomes input ${from}, which is ${how}; use one microbatch or cut both alike`,
+    );
+  });
+}
+
+/**
+ * Checks that a plan has an entry for all of a step and places its ports and kept values legally (ops: `planPlacements`).
+ * @throws InvalidConfig or Unsupported naming the port, with axis, dim and sizes
+ */
+export function checkPlan(step: Step, plan: Plan, mesh: Mesh): void {
+  const { graph, stateOf } = step;
+  checkState(step);
+  const counts = [
+    ["inputs", plan.inputs.length, graph.inputs.length],
+    ["outputs", plan.outputs.length, graph.outputs.length],
+    ["ops", plan.ops.length, graph.ops.length],
+  ] as const;
+  for (const [what, planned, actual] of counts) {
+    if (planned === actual) continue;
+    throw new InvalidConfig("plan", `it has ${planned} ${what}, the step has ${actual}; make the plan for this step`);
+  }
+  const checkPort = (where: string, placement: Placement, value: ValueId) => {
+    checkPlacement(placement, graph.types[value].shape, mesh, where);
+    if (placement.partial.length === 0) return;
+    throw new InvalidConfig(where, `${placementText(placement)} is partial; inputs and outputs must be whole sums`);
+  };
+  const definer = definingOps(graph);
+  for (const { value, placement } of plan.kept ?? []) {
+    if (!(definer[value] >= 0)) {
+      throw new InvalidConfig(
+        "plan",
+        `value ${value} is to be kept as ${placementText(placement)}, but no op makes it`,
+      );
+    }
+    checkPlacement(placement, graph.types[value].shape, mesh, `${opName(graph, definer[value])} (kept)`);
+  }
+  graph.inputs.forEach((port, i) => {
+    checkPort(`input ${port.name}`, plan.inputs[i].placement, port.value);
+  });
+  graph.outputs.forEach((port, i) => {
+    const { placement } = plan.outputs[i];
+    checkPort(`output ${port.name}`, placement, port.value);
+    if (stateOf[i] < 0 || samePlacement(placement, plan.inputs[stateOf[i]].placement)) return;
+    const input = placementText(plan.inputs[stateOf[i]].placement);
+    throw new InvalidConfig(
+      `output ${port.name}`,
+      `is placed ${placementText(placement)} but becomes input ${graph.inputs[stateOf[i]].name} of the next step, placed ${input}; place both alike`,
+    );
+  });
+}
