@@ -5,6 +5,7 @@ import { readProblem } from "../sharding/problem-file.ts";
 import { solveShardingInSteps } from "../sharding/solvers/solve.ts";
 import type { SolveProgress } from "../sharding/solvers/solver.ts";
 import { withInterrupt } from "./interrupt.ts";
+import { integerOption } from "./options.ts";
 
 interface SolveFlags {
   readonly seconds: number;
@@ -20,8 +21,8 @@ export function registerSolve(program: Command): void {
     .description("solve a sharding problem (ASPLOS'25 IOPDDL JSON) and prove how good the answer is")
     .argument("<instance>", ".json or .json.gz file")
     .option("--seconds <n>", "time limit, counted from when the file is read", number("--seconds"), 10)
-    .option("--threads <n>", "worker threads", number("--threads"), 1)
-    .option("--seed <n>", "seed of the search", number("--seed"), 0)
+    .option("--threads <n>", "worker threads", integerOption("--threads", 1), 1)
+    .option("--seed <n>", "seed of the search", integerOption("--seed", 0), 0)
     .option("--json", "print one JSON object: cost, bound, gap, seconds, optimal, solution")
     .action(runSolve);
 }

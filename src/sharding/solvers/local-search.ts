@@ -80,6 +80,30 @@ export class LocalSearch {
     return true;
   }
 
+  /** Tries a choice that uses as little memory as forbidden entries allow: dear, but soon found. */
+  tryLeanest(): void {
+    const { numNodes, start, unary, memory } = this.#core;
+    const { segmentStart, from, to, useAt, use } = memory;
+    const dearest = [unary, this.#graph.costs].reduce(
+      (most, costs) => costs.reduce((max, cost) => (cost < Infinity ? Math.max(max, Math.abs(cost)) : max), most),
+      0,
+    );
+    const weight = (1e3 * (dearest || 1)) / memory.limit;
+    this.#priced.set(unary);
+    for (let i = 0; i < numNodes; i++) {
+      for (let k = segmentStart[i]; k < segmentStart[i + 1]; k++) {
+        const steps = to[k] - from[k];
+        for (let s = start[i]; s < start[i + 1]; s++) this.#priced[s] += weight * steps * use[useAt[k] + s - start[i]];
+      }
+    }
+    const choice = Int32Array.from({ length: numNodes }, (_, i) => {
+      const own = this.#priced.subarray(start[i], start[i + 1]);
+      return own.indexOf(own.reduce((least, cost) => Math.min(least, cost), Infinity));
+    });
+    for (let sweep = 0; sweep < 3 && !this.adopt(choice); sweep++) this.#eliminateAll(choice, 500);
+    this.adopt(choice);
+  }
+
   /**
    * Turns `choice` into one that fits: re-optimises everything under prices that rise where memory is short and fall
    * slowly elsewhere. Returns whether a cheaper choice than the present one was found.
@@ -111,6 +135,10 @@ export class LocalSearch {
   /** Minimises the priced cost over every node at once, freezing some at random. */
   #sweep(choice: Int32Array, prices: readonly number[], maxTable: number): void {
     this.#steps.applyPrices(prices, this.#priced);
+    this.#eliminateAll(choice, maxTable);
+  }
+
+  #eliminateAll(choice: Int32Array, maxTable: number): void {
     const region = this.#graph.dims.map((_, i) => i);
     this.#plan(region, choice, maxTable, (i) => this.#allStrategies[i]);
     this.#eliminator.run(this.#priced, choice);

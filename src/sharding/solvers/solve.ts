@@ -91,6 +91,8 @@ class Solver {
       if (search.choice) this.#incumbent.offer(core, search.choice);
     };
     if (this.#incumbent.choice) yield* this.#seed(core, search);
+    else search.tryLeanest();
+    offer();
     let branching: Generator<void, number> | undefined;
     let repairedAt = -Infinity;
     let restartedAt = -Infinity;
@@ -110,10 +112,10 @@ class Solver {
       this.#raiseBound(bound);
       search.rankStrategies(reduced);
       // Choices read from the messages are worth repairing as the prices settle.
-      if (!search.choice || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
+      if (cycle === 0 || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
         this.#stage = "repair";
         repairedAt = bound;
-        yield* search.repair(ascent.choice, ascent.bestPrices, search.choice ? 25 : 60);
+        yield* search.repair(ascent.choice, ascent.bestPrices, cycle === 0 ? 60 : 25);
         offer();
       }
       this.#stage = "search";
