@@ -20,7 +20,10 @@ export interface PrintPlacement {
 export interface PrintOptions {
   /** The mesh that placements and collectives name axes of. */
   readonly mesh?: PrintMesh;
-  /** Placement of a value, or undefined to leave it to the compiler. */
+  /**
+   * Placement of a value, or undefined to leave it to the compiler. With placements the module is the whole computation, to be
+   * partitioned over the mesh; without, it is what every device of the mesh runs, each a replica.
+   */
   readonly placementOf?: (value: ValueId) => PrintPlacement | undefined;
 }
 
@@ -56,7 +59,7 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   });
 
   const identities = new Map<string, string>();
-  let [numFresh, numChannels] = [0, 0];
+  let numFresh = 0;
   const context: PrintContext = {
     name: (value) => names[value],
     type: (value) => graph.types[value],
@@ -66,7 +69,6 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
       return identities.get(text)!;
     },
     fresh: () => `%t${numFresh++}`,
-    channel: () => ++numChannels,
     mesh() {
       if (mesh) return mesh;
       throw new InvalidConfig(`print ${graph.name}`, "the graph has collectives; give the mesh whose axes they name");
@@ -94,7 +96,7 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   const outputTypes = graph.outputs.map(({ value }) => typeText(graph.types[value])).join(", ");
 
   return [
-    `module @${symbol(graph.name)}${moduleAttributes(mesh)} {`,
+    `module @${symbol(graph.name)}${moduleAttributes(options)} {`,
     ...(mesh
       ? [`  sdy.mesh @mesh = <[${mesh.axes.map(({ name, size }) => `${quoted([name])}=${size}`).join(", ")}]>`]
       : []),
@@ -107,10 +109,11 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   ].join("\n");
 }
 
-function moduleAttributes(mesh: PrintMesh | undefined): string {
+function moduleAttributes({ mesh, placementOf }: PrintOptions): string {
   if (!mesh) return "";
   const numDevices = mesh.axes.reduce((product, { size }) => product * size, 1);
-  return ` attributes {mhlo.num_partitions = ${numDevices} : i32, mhlo.num_replicas = 1 : i32}`;
+  const [partitions, replicas] = placementOf ? [numDevices, 1] : [1, numDevices];
+  return ` attributes {mhlo.num_partitions = ${partitions} : i32, mhlo.num_replicas = ${replicas} : i32}`;
 }
 
 /** The lines of one op: what it needs first, then `%result = head {attributes} tail loc(scope)`. */

@@ -1,19 +1,23 @@
 /**
- * The printed text against an independent reader: jaxlib parses it, and XLA on the CPU computes what the reference interpreter
- * computes. Runs where `ALPA_PYTHON` (default `python3`) has jax, else is skipped.
+ * The printed text against independent readers: jaxlib parses it, XLA on the CPU computes what the reference interpreter computes,
+ * on one device and partitioned, and Shardy knows the factors. Runs where `ALPA_PYTHON` (default `python3`) has jax, else is skipped.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
 import { GraphBuilder } from "../../src/ir/builder.ts";
-import { decode } from "../../src/ir/evaluate/data.ts";
 import { evaluateGraph } from "../../src/ir/evaluate.ts";
 import type { Graph } from "../../src/ir/graph.ts";
-import { printGraph } from "../../src/ir/print.ts";
+import { type PrintOptions, printGraph } from "../../src/ir/print.ts";
 import { factorRule } from "../../src/ir/table.ts";
-import { isFloat, type TensorData, viewData } from "../../src/ir/types.ts";
+import { numElements, type TensorData, type TensorType, viewData } from "../../src/ir/types.ts";
+import { partition } from "../../src/lower/partition.ts";
+import { meshSize } from "../../src/plan/placement.ts";
+import { shardOf, wholeOf } from "../../src/plan/shard.ts";
+import { expectClose } from "../close.ts";
 import { graphKinds, randomGraph, randomInputs } from "../random-graph.ts";
+import { randomMesh, randomPlan, stepOf } from "../random-plan.ts";
 
 const python = process.env.ALPA_PYTHON ?? "python3";
 const hasJax = spawnSync(python, ["-c", "import jax"]).status === 0;
@@ -26,7 +30,8 @@ if (!hasJax) {
 interface Result {
   readonly error?: string;
   readonly rules?: readonly (string | null)[];
-  readonly outputs?: readonly string[];
+  /** By output, then by replica. */
+  readonly outputs?: readonly (readonly string[])[];
 }
 
 function runJaxlib(cases: readonly object[]): Result[] {
@@ -36,46 +41,69 @@ function runJaxlib(cases: readonly object[]): Result[] {
   return JSON.parse(`${stdout}`);
 }
 
-const base64 = (data: TensorData): string =>
+const toBase64 = (data: TensorData): string =>
   Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
 
-function caseOf(graph: Graph, inputs: readonly TensorData[]): object {
+function fromBase64(text: string, { shape, dtype }: TensorType): TensorData {
+  return viewData(dtype, Uint8Array.from(Buffer.from(text, "base64")).buffer, 0, numElements(shape));
+}
+
+/** A case for `run.py`: `inputs` holds, for each input, the data of every replica. */
+function caseOf(graph: Graph, inputs: readonly (readonly TensorData[])[], options: PrintOptions = {}): object {
   return {
-    text: printGraph(graph),
-    inputs: graph.inputs.map(({ value }, index) => ({ ...graph.types[value], data: base64(inputs[index]) })),
+    text: printGraph(graph, options),
+    replicas: inputs[0]?.length ?? 1,
+    inputs: graph.inputs.map(({ value }, index) => ({ ...graph.types[value], data: inputs[index].map(toBase64) })),
   };
 }
 
-function expectSameOutputs(
-  graph: Graph,
-  inputs: readonly TensorData[],
-  { error, outputs }: Result,
-  where: string,
-): void {
-  expect(error, `${where}\n${printGraph(graph)}`).toBeUndefined();
-  const expected = evaluateGraph(graph, inputs);
-  expected.forEach((want, index) => {
-    const { dtype } = graph.types[graph.outputs[index].value];
-    const bytes = Uint8Array.from(Buffer.from(outputs![index], "base64"));
-    const got = decode(viewData(dtype, bytes.buffer, 0, want.length), dtype);
-    const numbers = decode(want, dtype);
-    const scale = Math.max(1, ...numbers.map((x) => (Number.isFinite(x) ? Math.abs(x) : 0)));
-    const tolerance = isFloat(dtype) ? 2e-5 * scale : 0;
-    const wrong = numbers.findIndex((x, i) => !(Object.is(x, got[i]) || Math.abs(x - got[i]) <= tolerance));
-    const name = graph.outputs[index].name;
-    if (wrong >= 0)
-      expect.fail(`${where} ${name}[${wrong}]: ${numbers[wrong]}, XLA has ${got[wrong]}\n${printGraph(graph)}`);
-  });
-}
-
 test.skipIf(!hasJax)("XLA computes from the text what the reference interpreter computes, for every op kind", () => {
-  const graphs = Array.from({ length: 40 }, (_, seed) => randomGraph(seededRandom(seed), { numOps: 20 }));
+  const graphs = Array.from({ length: 30 }, (_, seed) => randomGraph(seededRandom(seed), { numOps: 26 }));
   const seen = new Set<string>(graphs.flatMap(({ ops }) => ops.map(({ kind }) => kind)));
   expect(graphKinds.filter((kind) => !seen.has(kind))).toEqual([]);
   const inputs = graphs.map((graph, index) => randomInputs(seededRandom(index), graph));
-  const results = runJaxlib(graphs.map((graph, index) => caseOf(graph, inputs[index])));
-  graphs.forEach((graph, index) => {
-    expectSameOutputs(graph, inputs[index], results[index], `graph ${index}`);
+  const cases = graphs.map((graph, index) =>
+    caseOf(
+      graph,
+      inputs[index].map((data) => [data]),
+    ),
+  );
+  runJaxlib(cases).forEach(({ error, outputs }, index) => {
+    const graph = graphs[index];
+    expect(error, printGraph(graph)).toBeUndefined();
+    const expected = evaluateGraph(graph, inputs[index]);
+    graph.outputs.forEach(({ value, name }, position) => {
+      const type = graph.types[value];
+      expectClose(fromBase64(outputs![position][0], type), expected[position], type, `graph ${index}, output ${name}`);
+    });
+  });
+});
+
+test.skipIf(!hasJax)("XLA runs a partitioned graph on replicas to what the whole graph gives", () => {
+  const cases = Array.from({ length: 20 }, (_, seed) => {
+    const random = seededRandom(seed);
+    const graph = randomGraph(random, { numOps: 10 });
+    const mesh = randomMesh(random);
+    const step = stepOf(graph);
+    const plan = randomPlan(random, step, mesh);
+    const data = randomInputs(random, graph);
+    const devices = Array.from({ length: meshSize(mesh) }, (_, device) => device);
+    const shards = graph.inputs.map(({ value }, i) =>
+      devices.map((device) => shardOf(data[i], graph.types[value], plan.inputs[i].placement, mesh, device)),
+    );
+    return { graph, mesh, plan, data, local: partition(step, plan).graph, shards };
+  });
+  const results = runJaxlib(cases.map(({ local, shards, mesh }) => caseOf(local, shards, { mesh })));
+  cases.forEach(({ graph, mesh, plan, data, local }, index) => {
+    const { error, outputs } = results[index];
+    expect(error, printGraph(local, { mesh })).toBeUndefined();
+    const expected = evaluateGraph(graph, data);
+    graph.outputs.forEach(({ value, name }, position) => {
+      const type = graph.types[value];
+      const { placement } = plan.outputs[position];
+      const parts = outputs![position].map((text) => fromBase64(text, local.types[local.outputs[position].value]));
+      expectClose(wholeOf(parts, type, placement, mesh), expected[position], type, `case ${index}, output ${name}`);
+    });
   });
 });
 

@@ -1,12 +1,16 @@
-"""Parses StableHLO modules with jaxlib and, where inputs are given, runs them on the CPU.
+"""Parses StableHLO modules with jaxlib and, where inputs are given, runs them on CPU devices, one per replica.
 
-Reads a JSON list of {"text", "inputs"?} on stdin; an input is {"dtype", "shape", "data"} with base64 data. Writes a JSON list
-of {"error"} or {"rules", "outputs"}: Shardy's sharding rule (or null) of every op of main, and base64 results.
+Reads a JSON list of {"text", "replicas"?, "inputs"?} on stdin; an input is {"dtype", "shape", "data"} with base64 data for every replica.
+Writes a JSON list of {"error"} or {"rules", "outputs"}: Shardy's sharding rule (or null) of every op of main, and for every
+output the base64 data of every replica.
 """
 
 import base64
 import json
+import os
 import sys
+
+os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=8"
 
 import jax
 import ml_dtypes
@@ -14,21 +18,34 @@ import numpy as np
 from jax._src.interpreters import mlir
 from jax._src.lib import _jax, xla_client as xc
 from jax._src.lib.mlir import ir
+from jax.sharding import Mesh, NamedSharding, PartitionSpec
 from jaxlib.mlir.passmanager import PassManager
 
 DTYPES = {"i1": np.bool_, "bf16": ml_dtypes.bfloat16, "f16": np.float16, "f32": np.float32, "f64": np.float64,
           "i8": np.int8, "i32": np.int32, "i64": np.int64, "ui8": np.uint8, "ui32": np.uint32}
 jax.config.update("jax_enable_x64", True)
-device = jax.devices("cpu")[0]
+devices = jax.devices("cpu")
 
 
-def run(text, inputs):
+def distribute(dtype, shape, data):
+    """One array with a shard per replica; JAX does not mind replicas of a scalar that differ."""
+    mesh = Mesh(np.array(devices[: len(data)]), ("replica",))
+    shards = [np.frombuffer(base64.b64decode(shard), DTYPES[dtype]).reshape(shape) for shard in data]
+    arrays = [jax.device_put(shard, device) for shard, device in zip(shards, devices)]
+    spec = PartitionSpec("replica") if shape else PartitionSpec()
+    whole = (shape[0] * len(data), *shape[1:]) if shape else ()
+    return jax.make_array_from_single_device_arrays(whole, NamedSharding(mesh, spec), arrays)
+
+
+def run(text, inputs, replicas):
     options = xc.CompileOptions()
-    executable = device.client.compile_and_load(text, _jax.DeviceList((device,)), options)
-    arrays = [np.frombuffer(base64.b64decode(i["data"]), DTYPES[i["dtype"]]).reshape(i["shape"]) for i in inputs]
-    results = executable.execute_sharded([jax.device_put(array, device) for array in arrays])
-    outputs = [shards[0] for shards in results.disassemble_into_single_device_arrays()]
-    return [base64.b64encode(np.asarray(output).tobytes()).decode() for output in outputs]
+    options.num_replicas = options.executable_build_options.num_replicas = replicas
+    assignment = xc.DeviceAssignment.create(np.arange(replicas).reshape(replicas, 1))
+    options.executable_build_options.device_assignment = assignment
+    executable = devices[0].client.compile_and_load(text, _jax.DeviceList(tuple(devices[:replicas])), options)
+    results = executable.execute_sharded([distribute(**argument) for argument in inputs])
+    encode = lambda shard: base64.b64encode(np.asarray(shard).tobytes()).decode()
+    return [[encode(shard) for shard in shards] for shards in results.disassemble_into_single_device_arrays()]
 
 
 def sharding_rules(module):
@@ -44,7 +61,7 @@ def check(case):
             module = ir.Module.parse(case["text"])
             module.operation.verify()
             rules = sharding_rules(module)
-        return {"rules": rules, "outputs": run(case["text"], case["inputs"]) if "inputs" in case else []}
+        return {"rules": rules, "outputs": run(case["text"], case["inputs"], case["replicas"]) if "inputs" in case else []}
     except Exception as error:  # The test shows what went wrong.
         return {"error": str(error)[:2000]}
 

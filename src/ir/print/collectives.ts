@@ -1,4 +1,4 @@
-/** @file Collectives in StableHLO's generic form: groups of device numbers instead of mesh axes. */
+/** @file Collectives in StableHLO's generic form: the devices are replicas, grouped by number instead of by mesh axes. */
 import type { CollectiveGroup, Reducer } from "../ops.ts";
 
 /** Named axes of a device mesh; device number = row-major index of its coordinates. */
@@ -34,14 +34,11 @@ export function deviceGroups(mesh: PrintMesh, axes: readonly string[]): number[]
   return [...groups.values()];
 }
 
-/** `replica_groups = dense<[[0, 1], [2, 3]]> : tensor<2x2xi64>, channel_handle = …`. */
-export function groupText(mesh: PrintMesh, { axes }: CollectiveGroup, channel: number): string {
+/** `replica_groups = dense<[[0, 1], [2, 3]]> : tensor<2x2xi64>`. */
+export function groupText(mesh: PrintMesh, { axes }: CollectiveGroup): string {
   const groups = deviceGroups(mesh, axes);
   const list = groups.map((group) => `[${group.join(", ")}]`).join(", ");
-  return (
-    `channel_handle = #stablehlo.channel_handle<handle = ${channel}, type = 1>, ` +
-    `replica_groups = dense<[${list}]> : tensor<${groups.length}x${groups[0].length}xi64>`
-  );
+  return `replica_groups = dense<[${list}]> : tensor<${groups.length}x${groups[0].length}xi64>`;
 }
 
 /** The region that combines two scalars. */

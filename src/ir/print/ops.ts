@@ -16,8 +16,6 @@ export interface PrintContext {
   fresh(): string;
   /** The mesh; throws when the text needs one and none was given. */
   mesh(): PrintMesh;
-  /** A number for a collective. */
-  channel(): number;
 }
 
 /** An op in parts: `%result = head {attributes} tail`, after the lines of the ops it needs `before` it. */
@@ -93,7 +91,7 @@ const binarySpellings = Object.fromEntries(binaryKinds.map((kind) => [kind, same
   readonly [K in (typeof binaryKinds)[number]]: Spell<K>;
 };
 
-/** Device numbers decide the slice: a table by partition number gives its start. */
+/** Device numbers decide the slice: a table by replica number gives its start. */
 function spellAllSlice(op: Op<"all_slice">, c: PrintContext): Spelling {
   const { axes, groupSize, dim } = op.attrs;
   const type = c.type(op.results[0]);
@@ -107,7 +105,7 @@ function spellAllSlice(op: Op<"all_slice">, c: PrintContext): Spelling {
   const startTypes = type.shape.map(() => "tensor<i32>").join(", ");
   return {
     before: [
-      `${id} = stablehlo.partition_id : tensor<ui32>`,
+      `${id} = stablehlo.replica_id : tensor<ui32>`,
       `${table} = stablehlo.constant dense<${list(ranks.map((rank) => rank * type.shape[dim]))}> : ${tableType}`,
       `${row} = stablehlo.dynamic_slice ${table}, ${id}, sizes = [1] : (${tableType}, tensor<ui32>) -> tensor<1xi32>`,
       `${start} = stablehlo.reshape ${row} : (tensor<1xi32>) -> tensor<i32>`,
@@ -231,27 +229,23 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
     generic(
       op as Op<"all_reduce">,
       c,
-      `${groupText(c.mesh(), op.attrs, c.channel())}, use_global_device_ids`,
+      `${groupText(c.mesh(), op.attrs)}`,
       reducerRegion(op.attrs.reducer, scalarText(c.type(op.operands[0]).dtype)),
     ),
   reduce_scatter: (op, c) =>
     generic(
       op as Op<"reduce_scatter">,
       c,
-      `${groupText(c.mesh(), op.attrs, c.channel())}, scatter_dimension = ${op.attrs.dim} : i64, use_global_device_ids`,
+      `${groupText(c.mesh(), op.attrs)}, scatter_dimension = ${op.attrs.dim} : i64`,
       reducerRegion(op.attrs.reducer, scalarText(c.type(op.operands[0]).dtype)),
     ),
   all_gather: (op, c) =>
-    generic(
-      op as Op<"all_gather">,
-      c,
-      `all_gather_dim = ${op.attrs.dim} : i64, ${groupText(c.mesh(), op.attrs, c.channel())}, use_global_device_ids`,
-    ),
+    generic(op as Op<"all_gather">, c, `all_gather_dim = ${op.attrs.dim} : i64, ${groupText(c.mesh(), op.attrs)}`),
   all_to_all: (op, c) =>
     generic(
       op as Op<"all_to_all">,
       c,
-      `${groupText(c.mesh(), op.attrs, c.channel())}, concat_dimension = ${op.attrs.concatDim} : i64, ` +
+      `${groupText(c.mesh(), op.attrs)}, concat_dimension = ${op.attrs.concatDim} : i64, ` +
         `split_count = ${op.attrs.groupSize} : i64, split_dimension = ${op.attrs.splitDim} : i64`,
     ),
   all_slice: spellAllSlice,
