@@ -3,7 +3,6 @@
  * so it needs a fence, a barrier of its group, after what its peers did to that memory before, and a fence before what they do
  * to it next. Every fence is put off until an instruction touches such memory, so one fence often serves several collectives.
  */
-import { isCollective } from "../ir/ops.ts";
 import { bytesOf } from "../ir/types.ts";
 import { accessOf } from "../lower/buffers.ts";
 import type { BufferId, CollectiveInstruction, Instruction, MeshProgram } from "../lower/program.ts";
@@ -37,10 +36,7 @@ interface Pending {
 
 /** True for collectives that work on memory of more than one device. */
 export const needsFence = (instruction: Instruction): instruction is CollectiveInstruction & { microbatch: number } =>
-  "attrs" in instruction &&
-  isCollective(instruction.kind) &&
-  isShared(instruction.kind) &&
-  instruction.attrs.groupSize > 1;
+  "attrs" in instruction && isShared(instruction.kind) && instruction.attrs.groupSize > 1;
 
 /**
  * The program's instructions with the fences between them.

@@ -4,12 +4,12 @@
  */
 import { totalmem } from "node:os";
 import { InvalidConfig } from "../base/errors.ts";
-import { isCollective } from "../ir/ops.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
 import { axesSize, meshSize } from "../plan/placement.ts";
 import { axesPosition } from "../plan/shard.ts";
 import { type ArenaPlan, planArena } from "./arena.ts";
 import { collectiveKernels } from "./collectives/collective.ts";
+import { needsFence } from "./fences.ts";
 import { groupKey } from "./job.ts";
 import { assembleModule, type WasmFunction } from "./wasm/assembler.ts";
 import { elementwiseKernel } from "./wasm/elementwise.ts";
@@ -66,8 +66,7 @@ function reserveMemory(program: Program, arenas: readonly ArenaPlan[]): [WebAsse
 function numberBarriers({ mesh, instructions }: MeshProgram, firstBarrier: number): [Map<string, number>[], number] {
   const sets = new Map<string, readonly string[]>();
   for (const instruction of instructions) {
-    if (instruction.kind === "free" || !("attrs" in instruction)) continue;
-    sets.set(groupKey(instruction.attrs.axes), instruction.attrs.axes);
+    if (needsFence(instruction)) sets.set(groupKey(instruction.attrs.axes), instruction.attrs.axes);
   }
   const byRank = Array.from({ length: meshSize(mesh) }, () => new Map<string, number>());
   let next = firstBarrier;
@@ -110,8 +109,7 @@ export function buildKernels({ buffers, segments, instructions }: MeshProgram): 
   add(copyKernel());
   add(combineKernel("add", 2, 1));
   for (const instruction of instructions) {
-    if (instruction.kind === "run" || instruction.kind === "free" || !("attrs" in instruction)) continue;
-    if (isCollective(instruction.kind)) collectiveKernels(instruction, buffers[instruction.input].type).forEach(add);
+    if ("attrs" in instruction) collectiveKernels(instruction, buffers[instruction.input].type).forEach(add);
   }
   segments.forEach(({ kernel, graph }, index) => {
     if (kernel === "elementwise") add(elementwiseKernel(segmentKernelName(index), graph));
