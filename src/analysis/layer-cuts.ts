@@ -74,14 +74,10 @@ export function cutLayers(chain: OpChain, numLayers: number, imbalance: number):
   const total = flops[numParts];
   const average = total / numLayers;
   const between = (a: number, b: number) => flops[b] - flops[a];
-  const limit =
-    (1 + 1e-9) *
-    Math.max(
-      (1 + imbalance) * average,
-      bottleneck(numParts, numLayers, (a, b) => between(a, b)),
-    );
-  const allowed = (a: number, b: number, bytes: number) => (between(a, b) <= limit ? bytes : Number.POSITIVE_INFINITY);
-  const maxCutBytes = bottleneck(numParts, numLayers, (a, b) => allowed(a, b, read(a, b)));
+  const limit = (1 + 1e-9) * Math.max((1 + imbalance) * average, leastMaxFlops(flops, numLayers));
+  const maxCutBytes = leastMaxCut(numParts, numLayers, (a, b) =>
+    between(a, b) <= limit ? read(a, b) : Number.POSITIVE_INFINITY,
+  );
   const maxBytes = maxCutBytes * (1 + tolerance);
 
   // Least bytes in all, then least squares of what the layers are off the average.
@@ -140,15 +136,38 @@ function measure({ flops, reads, bytes }: OpChain, positions: readonly number[])
   return { flops: sums, read: (a: number, b: number) => table[a * (numParts + 1) + b] };
 }
 
-/** The least possible largest cost of a part when 0 … numParts is cut into exactly `count` parts. */
-function bottleneck(numParts: number, count: number, cost: (a: number, b: number) => number): number {
+/** The least FLOPs that the heaviest of `count` parts must have, from the FLOPs before every position. */
+function leastMaxFlops(before: readonly number[], count: number): number {
+  const total = before.at(-1)!;
+  const needs = (most: number): number => {
+    let [parts, begin] = [1, 0];
+    for (let b = 1; b < before.length; b++) {
+      if (before[b] - before[begin] <= most) continue;
+      if (before[b] - before[b - 1] > most) return Number.POSITIVE_INFINITY;
+      [parts, begin] = [parts + 1, b - 1];
+    }
+    return parts;
+  };
+  let [low, high] = [total / count, total];
+  while (high - low > 1e-10 * total) {
+    const middle = (low + high) / 2;
+    if (needs(middle) <= count) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** The least largest cost of a part when 0 … numParts is cut into `count` parts; a part that costs Infinity has no longer ones. */
+function leastMaxCut(numParts: number, count: number, cost: (a: number, b: number) => number): number {
   let best = new Float64Array(numParts + 1).fill(Number.POSITIVE_INFINITY);
   best[0] = 0;
   for (let layer = 1; layer <= count; layer++) {
     const next = new Float64Array(numParts + 1).fill(Number.POSITIVE_INFINITY);
     for (let b = layer; b <= numParts; b++) {
-      for (let a = layer - 1; a < b; a++) {
-        if (best[a] < next[b]) next[b] = Math.min(next[b], Math.max(best[a], cost(a, b)));
+      for (let a = b - 1; a >= layer - 1; a--) {
+        const own = cost(a, b);
+        if (own === Number.POSITIVE_INFINITY) break;
+        next[b] = Math.min(next[b], Math.max(best[a], own));
       }
     }
     best = next;

@@ -99,10 +99,8 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
     opLayers,
     isForward,
     inputLayers: inputLayersOf(step, opLayers, definers),
-    forwardFlops: begins.map((_, layer) =>
-      chain.reduce((sum, op) => sum + (opLayers[op] === layer ? opFlops(graph, graph.ops[op]) : 0), 0),
-    ),
-    boundaryBytes: begins.slice(1).map((_, layer) => boundaryBytes(graph, opLayers, onChain, definers, layer)),
+    forwardFlops: forwardFlops(graph, forwardLayers, begins.length),
+    boundaryBytes: boundaryBytes(graph, forwardLayers, definers, begins.length),
     classes: classifyLayers(graph, opLayers, begins.length, roles.inputs),
   };
 }
@@ -223,20 +221,26 @@ function inputLayersOf({ graph, stateOf }: Step, opLayers: Int32Array, definers:
   return layers;
 }
 
-function boundaryBytes(
-  graph: Graph,
-  opLayers: Int32Array,
-  onChain: readonly boolean[],
-  definers: Int32Array,
-  layer: number,
-): number {
-  const crossing = new Set<ValueId>();
+function forwardFlops(graph: Graph, forwardLayers: Int32Array, numLayers: number): number[] {
+  const flops = Array<number>(numLayers).fill(0);
+  graph.ops.forEach((op, index) => {
+    if (forwardLayers[index] !== shared) flops[forwardLayers[index]] += opFlops(graph, op);
+  });
+  return flops;
+}
+
+function boundaryBytes(graph: Graph, forwardLayers: Int32Array, definers: Int32Array, numLayers: number): number[] {
+  const lastReader = new Map<ValueId, number>();
   graph.ops.forEach(({ operands }, index) => {
-    if (!onChain[index] || opLayers[index] <= layer) return;
-    for (const operand of operands) {
-      const definer = definers[operand];
-      if (definer >= 0 && onChain[definer] && opLayers[definer] <= layer) crossing.add(operand);
+    for (const operand of forwardLayers[index] === shared ? [] : operands) {
+      lastReader.set(operand, Math.max(lastReader.get(operand) ?? shared, forwardLayers[index]));
     }
   });
-  return [...crossing].reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
+  const bytes = Array<number>(numLayers - 1).fill(0);
+  for (const [value, last] of lastReader) {
+    const maker = definers[value] < 0 ? shared : forwardLayers[definers[value]];
+    if (maker === shared) continue;
+    for (let layer = maker; layer < last; layer++) bytes[layer] += bytesOf(graph.types[value]);
+  }
+  return bytes;
 }

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { type Random, seededRandom } from "../base/random.ts";
+import { type ChainOption, type ChainProblem, solveChain } from "./chain.ts";
+
+/**
+ * Alpa's program as in the paper (Eq. 3 to 5), one group of devices: for every bound on top, F[s][i][d] = the least Σ add of s stages
+ * that hold the layers from i on with d devices.
+ */
+function textbook({ numLayers, capacities: [devices], options, classOf, maxStages, exactly }: ChainProblem): number {
+  const tops = [...new Set(options.flat().map(({ topSeconds }) => topSeconds))].sort((a, b) => a - b);
+  let best = Number.POSITIVE_INFINITY;
+  for (const top of tops) {
+    const table = Array.from({ length: maxStages + 1 }, () =>
+      Array.from({ length: numLayers + 1 }, () => new Float64Array(devices + 1).fill(Number.POSITIVE_INFINITY)),
+    );
+    table[0][numLayers][0] = 0;
+    for (let stages = 1; stages <= maxStages; stages++) {
+      for (let begin = 0; begin < numLayers; begin++) {
+        for (let end = begin + 1; end <= numLayers; end++) {
+          const interval = classOf(begin, end);
+          for (const option of interval < 0 ? [] : options[interval]) {
+            if (option.topSeconds > top || option.maxBehind < stages - 1) continue;
+            for (let used = option.devices; used <= devices; used++) {
+              const sum = table[stages - 1][end][used - option.devices] + option.addSeconds;
+              table[stages][begin][used] = Math.min(table[stages][begin][used], sum);
+            }
+          }
+        }
+      }
+      if (!exactly || stages === maxStages) best = Math.min(best, Math.min(...table[stages][0]) + top);
+    }
+  }
+  return best;
+}
+
+function randomChain(random: Random): ChainProblem {
+  const numLayers = 1 + random.int(10);
+  const devices = 1 + random.int(16);
+  const kinds = Array.from({ length: numLayers }, () => random.int(2));
+  const classes = new Map<string, number>();
+  const options: ChainOption[][] = [];
+  const ramp = random.pick([0, 1 / 3, 1]);
+  const numMicrobatches = random.pick([1, 4, 16, 200]);
+  const memory = random.pick([0, 3, 100]);
+  const whole = random.int(2) === 0;
+  for (let begin = 0; begin < numLayers; begin++) {
+    for (let end = begin + 1; end <= numLayers; end++) {
+      const key = `${kinds.slice(begin, end)}`;
+      if (classes.has(key)) continue;
+      classes.set(key, options.length);
+      const work = kinds.slice(begin, end).reduce((sum, kind) => sum + 1 + kind, 0);
+      options.push(
+        Array.from({ length: random.int(7) }, () => {
+          const size = 2 ** random.int(5);
+          const seconds = whole ? Math.ceil((4 * work) / size) : (work / size) * (1 + random.next());
+          return {
+            addSeconds: ramp * seconds + random.pick([0, 0, 0.1]),
+            topSeconds: (numMicrobatches - ramp) * seconds + random.pick([0, random.next()]),
+            group: 0,
+            devices: size,
+            maxBehind: memory === 100 ? 100 : random.int(memory + 3) - 1,
+          };
+        }),
+      );
+    }
+  }
+  const exactly = random.int(3) === 0;
+  return {
+    numLayers,
+    capacities: [devices],
+    options,
+    classOf: (begin, end) => classes.get(`${kinds.slice(begin, end)}`)!,
+    maxStages: exactly ? 1 + random.int(numLayers) : numLayers - (random.int(2) && numLayers > 2 ? 1 : 0),
+    exactly,
+  };
+}
+
+describe("the chain solver", () => {
+  test("equals the paper's program on random chains", () => {
+    const random = seededRandom(17);
+    let solved = 0;
+    for (let round = 0; round < 300; round++) {
+      const problem = randomChain(random);
+      const expected = textbook(problem);
+      const { plan, lowerBound } = solveChain(problem);
+      if (expected === Number.POSITIVE_INFINITY) {
+        expect(plan, `round ${round}`).toBeUndefined();
+        continue;
+      }
+      solved++;
+      expect(plan?.seconds, `round ${round}`).toBeCloseTo(expected, 9);
+      expect(lowerBound).toBe(plan!.seconds);
+      expect(plan!.stages.reduce((sum, { option }) => sum + option.devices, 0)).toBeLessThanOrEqual(
+        problem.capacities[0],
+      );
+      plan!.stages.forEach(({ option, begin, end }, stage) => {
+        expect(problem.options[problem.classOf(begin, end)]).toContain(option);
+        expect(option.maxBehind).toBeGreaterThanOrEqual(plan!.stages.length - 1 - stage);
+      });
+      // A limit below the best leaves nothing, one above it changes nothing.
+      expect(solveChain(problem, expected * (1 - 1e-6)).plan).toBeUndefined();
+      expect(solveChain(problem, expected * (1 + 1e-6)).plan?.seconds).toBeCloseTo(expected, 9);
+    }
+    expect(solved).toBeGreaterThan(100);
+  });
+
+  test("stopped early, it says how far from the best it can be", () => {
+    const random = seededRandom(23);
+    for (let round = 0; round < 100; round++) {
+      const problem = randomChain(random);
+      const expected = textbook(problem);
+      if (expected === Number.POSITIVE_INFINITY) continue;
+      const { plan, lowerBound } = solveChain(problem, Number.POSITIVE_INFINITY, () => true);
+      expect(lowerBound).toBeLessThanOrEqual(expected * (1 + 1e-9));
+      if (plan) expect(plan.seconds).toBeGreaterThanOrEqual(expected * (1 - 1e-9));
+    }
+  });
+});
