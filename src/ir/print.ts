@@ -30,11 +30,13 @@ export interface PrintOptions {
 const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
 
 /** `<@mesh, [{"x"}, {}]>`; undefined for what Shardy cannot say, such as terms combined by a maximum. */
-function shardingText(placement: PrintPlacement | undefined): string | undefined {
+function shardingText(placement: PrintPlacement | undefined, mesh: PrintMesh): string | undefined {
   if (!placement) return undefined;
   const { dims, partial, reducer = "add" } = placement;
   if (partial.length > 0 && reducer !== "add") return undefined;
-  const terms = partial.length === 0 ? "" : `, unreduced={${quoted(partial)}}`;
+  // Shardy wants these in the mesh's order.
+  const ordered = mesh.axes.map(({ name }) => name).filter((name) => partial.includes(name));
+  const terms = partial.length === 0 ? "" : `, unreduced={${quoted(ordered)}}`;
   return `<@mesh, [${dims.map((axes) => `{${quoted(axes)}}`).join(", ")}]${terms}>`;
 }
 
@@ -47,7 +49,7 @@ const symbol = (name: string): string => (/^[A-Za-z_][\w$.]*$/.test(name) ? name
  */
 export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   const { mesh } = options;
-  const sharding = (value: ValueId) => (mesh ? shardingText(options.placementOf?.(value)) : undefined);
+  const sharding = (value: ValueId) => (mesh ? shardingText(options.placementOf?.(value), mesh) : undefined);
   const names: string[] = [];
   graph.inputs.forEach(({ value }, index) => {
     names[value] = `%arg${index}`;

@@ -12,6 +12,7 @@ import type { Graph } from "../../src/ir/graph.ts";
 import { type PrintOptions, printGraph } from "../../src/ir/print.ts";
 import { factorRule } from "../../src/ir/table.ts";
 import { numElements, type TensorData, type TensorType, viewData } from "../../src/ir/types.ts";
+import { valuePlacements } from "../../src/lower/check-plan.ts";
 import { partition } from "../../src/lower/partition.ts";
 import { meshSize } from "../../src/plan/placement.ts";
 import { shardOf, wholeOf } from "../../src/plan/shard.ts";
@@ -105,6 +106,18 @@ test.skipIf(!hasJax)("XLA runs a partitioned graph on replicas to what the whole
       expectClose(wholeOf(parts, type, placement, mesh), expected[position], type, `case ${index}, output ${name}`);
     });
   });
+});
+
+test.skipIf(!hasJax)("XLA partitions a whole graph as the plan's shardings say", () => {
+  const cases = Array.from({ length: 24 }, (_, seed) => {
+    const random = seededRandom(seed);
+    const graph = randomGraph(random, { numOps: 10, dtypes: ["f32", "f32", "i32"] });
+    const mesh = randomMesh(random);
+    const placements = valuePlacements(graph, randomPlan(random, stepOf(graph), mesh));
+    const text = printGraph(graph, { mesh, placementOf: (value) => placements[value] });
+    return { text, partitions: meshSize(mesh) };
+  });
+  for (const [index, { error }] of runJaxlib(cases).entries()) expect(error, cases[index].text).toBeUndefined();
 });
 
 test.skipIf(!hasJax)("jaxlib parses shardings, partial sums and collectives", () => {

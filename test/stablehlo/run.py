@@ -1,8 +1,9 @@
 """Parses StableHLO modules with jaxlib and, where inputs are given, runs them on CPU devices, one per replica.
 
-Reads a JSON list of {"text", "replicas"?, "inputs"?} on stdin; an input is {"dtype", "shape", "data"} with base64 data for every replica.
-Writes a JSON list of {"error"} or {"rules", "outputs"}: Shardy's sharding rule (or null) of every op of main, and for every
-output the base64 data of every replica.
+Reads a JSON list of {"text", "partitions"?, "replicas"?, "inputs"?} on stdin; an input is {"dtype", "shape", "data"} with base64
+data for every replica. With partitions, XLA's Shardy partitioner compiles the module for as many devices. Writes a JSON list
+of {"error"} or {"rules", "outputs"}: Shardy's sharding rule (or null) of every op of main, and for every output the base64
+data of every replica.
 """
 
 import base64
@@ -37,13 +38,19 @@ def distribute(dtype, shape, data):
     return jax.make_array_from_single_device_arrays(whole, NamedSharding(mesh, spec), arrays)
 
 
-def run(text, inputs, replicas):
+def compile_module(text, replicas, partitions):
     options = xc.CompileOptions()
-    options.num_replicas = options.executable_build_options.num_replicas = replicas
-    assignment = xc.DeviceAssignment.create(np.arange(replicas).reshape(replicas, 1))
-    options.executable_build_options.device_assignment = assignment
-    executable = devices[0].client.compile_and_load(text, _jax.DeviceList(tuple(devices[:replicas])), options)
-    results = executable.execute_sharded([distribute(**argument) for argument in inputs])
+    build = options.executable_build_options
+    options.num_replicas = build.num_replicas = replicas
+    options.num_partitions = build.num_partitions = partitions
+    build.use_spmd_partitioning = build.use_shardy_partitioner = partitions > 1
+    count = replicas * partitions
+    build.device_assignment = xc.DeviceAssignment.create(np.arange(count).reshape(replicas, partitions))
+    return devices[0].client.compile_and_load(text, _jax.DeviceList(tuple(devices[:count])), options)
+
+
+def run(text, inputs, replicas):
+    results = compile_module(text, replicas, 1).execute_sharded([distribute(**argument) for argument in inputs])
     encode = lambda shard: base64.b64encode(np.asarray(shard).tobytes()).decode()
     return [[encode(shard) for shard in shards] for shards in results.disassemble_into_single_device_arrays()]
 
@@ -61,6 +68,8 @@ def check(case):
             module = ir.Module.parse(case["text"])
             module.operation.verify()
             rules = sharding_rules(module)
+        if "partitions" in case:
+            compile_module(case["text"], 1, case["partitions"])
         return {"rules": rules, "outputs": run(case["text"], case["inputs"], case["replicas"]) if "inputs" in case else []}
     except Exception as error:  # The test shows what went wrong.
         return {"error": str(error)[:2000]}
