@@ -87,7 +87,8 @@ const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, con
       ? [...ofLeft, ...left.free.map((_, i) => pairs.length + i)]
       : [...ofRight, ...right.free.map((_, i) => pairs.length + left.free.length + i)];
   const layout = (first: Side, second: Side): number[] => [...shared, ...freeOf(first), ...freeOf(second)];
-  const isSwapped = !isAscending(layout(a, b)) && isAscending(layout(b, a));
+  const inOrder = isAscending(layout(a, b));
+  const isSwapped = inOrder ? shared.length === 0 && isCheaperSwapped(a, b) : isAscending(layout(b, a));
   const [first, second] = isSwapped ? [b, a] : [a, b];
   const order = layout(first, second);
   const product = multiply(builder, first, second, context.type(results[0]).dtype);
@@ -98,6 +99,18 @@ const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, con
     context.set(results[0], { kind: "transposed", source: product, permutation });
   else context.define(results[0], builder.transpose(product, permutation));
 };
+
+/**
+ * ONNX Runtime copies the right matrix of a product into blocks, which costs as much as multiplying it by a few rows, and needs no
+ * copy of a left one that is contracted along its last dim. So x · Wᵀ with few rows x, the gradient that flows to a layer's input, is
+ * faster as (W · xᵀ)ᵀ: 40 % with 16 rows, 20 % with 64, nothing with 256 (measured with W of 2048 × 2048).
+ */
+function isCheaperSwapped(a: Side, b: Side): boolean {
+  const [rows, columns] = [product(a.tensor, a.free), product(b.tensor, b.free)];
+  const isLarge = columns * product(b.tensor, b.contract) >= 512 * 512;
+  const contractsLast = (side: Side): boolean => isIdentity([...side.free, ...side.contract], side.tensor.shape);
+  return rows > 1 && rows <= 64 && columns >= 4 * rows && isLarge && contractsLast(a) && contractsLast(b);
+}
 
 /** The side with only the `shared` batch dims: its `own` ones become free, the others (of size 1 in memory) go. */
 function withFreed(builder: OnnxBuilder, side: Side, shared: readonly number[], own: readonly number[]): Side {

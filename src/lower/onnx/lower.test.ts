@@ -97,6 +97,22 @@ test("what ONNX Runtime cannot do is refused with the op's name and type", () =>
   expect(() => lowerToOnnx(graph)).toThrow(/erf\.0.*f64/);
 });
 
+test("products of few rows with a large transposed matrix agree with the reference interpreter", () => {
+  const builder = new GraphBuilder("g");
+  const x = builder.input("x", { shape: [3, 2, 512], dtype: "f32" });
+  const w = builder.input("w", { shape: [512, 512], dtype: "f32" });
+  const attrs = { lhsBatch: [], rhsBatch: [], lhsContract: [2], rhsContract: [1] };
+  const y = builder.op("dot_general", [x, w], attrs);
+  const flat = builder.op("reshape", [y], { shape: [6, 512] });
+  const z = builder.op("add", [flat, builder.op("negate", [flat], {})], {});
+  const graph = builder.finish([
+    { value: y, name: "y" },
+    { value: z, name: "z" },
+  ]);
+  const random = seededRandom(4);
+  expectAgreement(graph, randomInputs(random, graph), "x · wᵀ");
+});
+
 test("integer division by zero and overflow do not fault", () => {
   const builder = new GraphBuilder("g");
   const x = builder.input("x", { shape: [4], dtype: "i32" });
