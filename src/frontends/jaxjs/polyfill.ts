@@ -1,5 +1,7 @@
-/** @file What jax-js expects of its host and Node 20 lacks: iterator helpers and `navigator`. Import before jax-js. */
+/** @file What jax-js expects of its host and Node 20 lacks: iterator helpers, `navigator`, and the name `Float16Array`. */
 import "core-js/actual/iterator/index.js";
 
-const host = globalThis as { navigator?: unknown };
+const host = globalThis as { navigator?: unknown; Float16Array?: unknown };
 host.navigator ??= {};
+// jax-js asks whether data is a Float16Array before it asks for Float64Array; nothing is an instance of this one.
+host.Float16Array ??= class Float16Array {};

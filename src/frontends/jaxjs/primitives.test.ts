@@ -57,6 +57,11 @@ const cases: Case[] = [
     fn: (x, y) => x.mul(y),
     args: [filled([123456789, -7], [2], "i32"), filled([987654321, 3], [2], "i32")],
   },
+  {
+    name: "f64 keeps its precision",
+    fn: (x, y) => x.mul(y).add(1),
+    args: [filled([1 / 3, 1e-9], [2], "f64"), filled([3, 0.5], [2], "f64")],
+  },
   { name: "sub", fn: (x, y) => x.sub(y), args: [x34, arr([3, 1])] },
   { name: "div", fn: (x, y) => x.div(y), args: [x34, positive(arr([3, 4]))] },
   { name: "idiv truncates", fn: (x, y) => x.div(y), args: [i34, nonzero] },
