@@ -33,6 +33,29 @@ function textbook({ numLayers, capacities: [devices], options, classOf, maxStage
   return best;
 }
 
+/** The first `count` of numpy's `random.rand` after `random.seed(seed)`: MT19937, 53 bits each. */
+function numpyRand(seed: number, count: number): number[] {
+  const state = new Uint32Array(624);
+  state[0] = seed;
+  for (let i = 1; i < 624; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+  let next = 624;
+  const draw = () => {
+    if (next === 624) {
+      for (let i = 0; i < 624; i++) {
+        const y = (state[i] & 0x80000000) | (state[(i + 1) % 624] & 0x7fffffff);
+        state[i] = state[(i + 397) % 624] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+      }
+      next = 0;
+    }
+    let y = state[next++];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return (y ^ (y >>> 18)) >>> 0;
+  };
+  return Array.from({ length: count }, () => ((draw() >>> 5) * 67108864 + (draw() >>> 6)) / 9007199254740992);
+}
+
 function randomChain(random: Random): ChainProblem {
   const numLayers = 1 + random.int(10);
   const devices = 1 + random.int(16);
@@ -102,6 +125,39 @@ describe("the chain solver", () => {
       expect(solveChain(problem, expected * (1 + 1e-6)).plan?.seconds).toBeCloseTo(expected, 9);
     }
     expect(solved).toBeGreaterThan(100);
+  });
+
+  test("Alpa's own random case (numpy seed 42): 0.295285, layers 0-3 and 4-7 on 4 devices, configurations 2 and 4", () => {
+    const [numLayers, sizes, numConfigs, numMicrobatches] = [8, [1, 2, 4, 8], 5, 16];
+    const costs = numpyRand(42, numLayers * numLayers * sizes.length * numConfigs);
+    // Alpa uses all devices, though its random costs make fewer cheaper; a bonus for each device does the same.
+    const bonus = 10;
+    const options = Array.from({ length: numLayers * numLayers }, (_, interval) =>
+      sizes.flatMap((devices, size) =>
+        Array.from({ length: numConfigs }, (_, config) => {
+          const seconds = costs[(interval * sizes.length + size) * numConfigs + config];
+          const addSeconds = seconds - bonus * devices;
+          return {
+            addSeconds,
+            topSeconds: (numMicrobatches - 1) * seconds,
+            group: 0,
+            devices,
+            maxBehind: 4096,
+            config,
+          };
+        }),
+      ),
+    );
+    const classOf = (begin: number, end: number) => begin * numLayers + end - 1;
+    const problem = { numLayers, capacities: [8], options, classOf, maxStages: numLayers, exactly: false };
+    const { seconds, stages } = solveChain(problem).plan!;
+    expect(seconds + 8 * bonus).toBeCloseTo(0.295285, 6);
+    expect(
+      stages.map(({ begin, end, option }) => [begin, end, option.devices, (option as { config?: number }).config]),
+    ).toEqual([
+      [0, 4, 4, 2],
+      [4, 8, 4, 4],
+    ]);
   });
 
   test("stopped early, it says how far from the best it can be", () => {

@@ -132,6 +132,16 @@ export function solveChain(
   return { plan, lowerBound: best };
 }
 
+/** The fewest devices, of all groups together, that any plan takes, whatever the groups have; Infinity when there is no plan at all. */
+export function leastDevices(problem: ChainProblem): number {
+  const relaxation = new Relaxation({ ...problem, options: problem.options.map(paretoOptions) });
+  return relaxation.solve(
+    Number.POSITIVE_INFINITY,
+    problem.capacities.map(() => 1),
+    false,
+  ).priced;
+}
+
 /** Index of the last of the sorted `values` that is less than `limit`, or −1. */
 function lastBelow(values: readonly number[], limit: number): number {
   let [low, high] = [0, values.length];

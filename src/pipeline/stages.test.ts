@@ -233,6 +233,38 @@ describe("the search is exact: brute force on small random problems", () => {
   });
 });
 
+test.each([
+  [
+    "interleaved-1f1b",
+    [
+      [0, 2],
+      [1, 3],
+    ],
+  ],
+  [
+    "zb-v",
+    [
+      [0, 3],
+      [1, 2],
+    ],
+  ],
+  ["1f1b", [[0], [1]]],
+] as const)("the pieces of %s lie where the schedule has them", (name, places) => {
+  const { stages } = searchStages<number>({
+    cluster: makeCluster("two", [hostOf(2, 1)]),
+    schedule: findSchedule(name),
+    numMicrobatches: 8,
+    numStages: 2,
+    layerClasses: Array<number>(8).fill(0),
+    stageCost: (first, last) => [{ config: 0, seconds: last - first + 1, perStepSeconds: 0, memory: nothing }],
+  });
+  const size = 4 / places[0].length;
+  expect(stages.map(({ pieces }) => pieces.map(({ firstLayer }) => firstLayer / size))).toEqual(places);
+  expect(stages.every(({ pieces }) => pieces.every((piece) => piece.lastLayer - piece.firstLayer + 1 === size))).toBe(
+    true,
+  );
+});
+
 describe("what is wrong is said", () => {
   const cluster = makeCluster("small", [hostOf(4, 10)]);
   const problem = (change: Partial<StageProblem<number>>): StageProblem<number> => ({
@@ -261,6 +293,22 @@ describe("what is wrong is said", () => {
     expect(() => searchStages(problem({}))).toThrow(Infeasible);
     expect(() => searchStages(problem({}))).toThrow(
       /0 of 9 candidates fit.*needs 1.100e-8 GB per device as the last stage/,
+    );
+  });
+
+  test("too few devices: how many would do", () => {
+    const stageCost: StageCost<number> = (first, last, submesh) => [
+      {
+        config: 0,
+        seconds: 1,
+        perStepSeconds: 0,
+        memory: { ...nothing, paramsBytes: (8 * (last - first + 1)) / sizeOf(submesh) },
+      },
+    ];
+    const layerClasses = Array<number>(8).fill(0);
+    expect(() => searchStages(problem({ layerClasses, stageCost }))).toThrow(
+      "stages: no pipeline of 8 layers under 1f1b fits the 4 devices of small: the smallest one takes 7 devices; " +
+        "use more devices, more microbatches, remat or ZeRO",
     );
   });
 

@@ -10,7 +10,14 @@
 import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
-import { type ChainAnswer, type ChainOption, type ChainPlan, type ChainProblem, solveChain } from "./chain.ts";
+import {
+  type ChainAnswer,
+  type ChainOption,
+  type ChainPlan,
+  type ChainProblem,
+  leastDevices,
+  solveChain,
+} from "./chain.ts";
 import {
   dependsOnStagesBehindOnly,
   type MemoryRule,
@@ -48,7 +55,10 @@ export interface StageProblem<C> {
   readonly cluster: Cluster;
   readonly schedule: ScheduleRule;
   readonly numMicrobatches: number;
-  /** Pieces per stage; the schedule's own number when left out. A stage's layers are then a multiple of it. */
+  /**
+   * Pieces per stage; the schedule's own number when left out. A stage's layers are then a multiple of it, and are priced as one
+   * interval, though its pieces lie apart: right where layers are alike, to be priced again by the caller where they are not.
+   */
   readonly numChunks?: number;
   readonly microbatchesPerUpdate?: number;
   /** One number per layer; equal numbers are equal layers, and runs of equal layers are asked for once. */
@@ -70,8 +80,11 @@ export interface StageProblem<C> {
 }
 
 export interface PlannedStage<C> {
+  /** The interval it was priced as. */
   readonly firstLayer: number;
   readonly lastLayer: number;
+  /** Its layers by chunk: as many as the interval has, where the schedule puts the stage's pieces in the model. */
+  readonly pieces: readonly { readonly firstLayer: number; readonly lastLayer: number }[];
   readonly submesh: Submesh;
   readonly devices: readonly number[];
   readonly candidate: StageCandidate<C>;
@@ -158,7 +171,7 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
   }
   costs.askAll(best?.seconds ?? Number.POSITIVE_INFINITY);
   solve();
-  if (!best) throw costs.infeasible(counts.at(-1)!.maxStages);
+  if (!best) throw costs.infeasible(counts);
 
   const { stages, seconds, numStages } = best;
   const options = stages.map(({ option }) => option as StageOption<C>);
@@ -167,10 +180,13 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
     options.map(({ submesh, group }) => ({ submesh, run: runs[group] })),
   );
   lowerBound = Math.min(seconds, lowerBound);
+  const sizes = stages.map(({ begin, end }) => (end - begin) / numChunks);
+  const pieces = piecesOf(schedule, sizes, numChunks);
   return {
     stages: stages.map(({ begin, end }, stage) => ({
       firstLayer: begin,
       lastLayer: end - 1,
+      pieces: pieces[stage],
       submesh: options[stage].submesh,
       devices: devices[stage],
       candidate: options[stage].candidate,
@@ -183,6 +199,20 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
     gap: seconds === 0 ? 0 : (seconds - lowerBound) / seconds,
     listCandidates: () => costs.tried(numLayers),
   };
+}
+
+/** By stage and chunk, the layers of its piece, when the pieces of stage i have `sizes[i]` layers each. */
+function piecesOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: number) {
+  const places = sizes.flatMap((size, stage) =>
+    range(numChunks).map((chunk) => ({ stage, chunk, size, piece: schedule.pieceOf(stage, chunk, sizes.length) })),
+  );
+  const pieces: { firstLayer: number; lastLayer: number }[][] = sizes.map(() => []);
+  let firstLayer = 0;
+  for (const { stage, chunk, size } of places.sort((a, b) => a.piece - b.piece)) {
+    pieces[stage][chunk] = { firstLayer, lastLayer: firstLayer + size - 1 };
+    firstLayer += size;
+  }
+  return pieces;
 }
 
 interface StageCount {
@@ -451,28 +481,33 @@ class StageCosts<C> {
     );
   }
 
-  /** Why there is no plan, with the smallest number of devices that would do. */
-  infeasible(maxStages: number): Infeasible {
+  /** Why there is no plan, with the fewest devices that would do. */
+  infeasible(counts: readonly StageCount[]): Infeasible {
     const { cluster, schedule } = this.#problem;
-    const tried = this.tried(maxStages);
-    const possible = tried.filter(({ outcome }) => outcome.kind === "possible").length;
+    const tried = this.tried(counts.at(-1)!.maxStages);
+    const numPossible = tried.filter(({ outcome }) => outcome.kind === "possible").length;
+    const least = Math.min(
+      ...counts.map(({ maxStages, exactly }) =>
+        leastDevices(this.chainProblem(this.stagesBehind(maxStages), maxStages, exactly, 1)),
+      ),
+    );
     const reasons = new Map<string, number>();
     for (const { outcome } of tried) {
       if (outcome.kind === "infeasible") reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1);
     }
-    const common = [...reasons].sort((a, b) => b[1] - a[1])[0]?.[0];
-    return new Infeasible(
-      "stages",
-      `no pipeline of ${this.#numLayers} layers under ${schedule.name} fits the ${numDevices(cluster)} devices of ${cluster.name}: ` +
-        `${possible} of ${tried.length} candidates fit by themselves${common ? `, others fail, first of all because: ${common}` : ""}; ` +
-        "use more devices, more microbatches, remat or ZeRO",
-      {
-        numLayers: this.#numLayers,
-        numDevices: numDevices(cluster),
-        numCandidates: tried.length,
-        numPossible: possible,
-      },
-    );
+    const [reason] = [...reasons].sort((a, b) => b[1] - a[1])[0] ?? [];
+    const what = `no pipeline of ${this.#numLayers} layers under ${schedule.name} fits the ${numDevices(cluster)} devices of ${cluster.name}`;
+    const why =
+      least > numDevices(cluster) && least < Number.POSITIVE_INFINITY
+        ? `the smallest one takes ${least} devices`
+        : `${numPossible} of ${tried.length} candidates fit by themselves${reason ? `, most others fail because: ${reason}` : ""}`;
+    return new Infeasible("stages", `${what}: ${why}; use more devices, more microbatches, remat or ZeRO`, {
+      numLayers: this.#numLayers,
+      numDevices: numDevices(cluster),
+      numCandidates: tried.length,
+      numPossible,
+      ...(least < Number.POSITIVE_INFINITY ? { leastDevices: least } : {}),
+    });
   }
 }
 
