@@ -64,9 +64,9 @@ export class OnnxBuilder {
   readonly #initializers = new Map<string, OnnxTensor>();
   /** Every tensor by name: ports, constants and results. */
   readonly values = new Map<string, OnnxValue>();
-  private readonly constants = new Map<string, OnnxValue>();
+  readonly #constants = new Map<string, OnnxValue>();
   /** What a result of `reshape` was made from. */
-  private readonly reshaped = new Map<string, OnnxValue>();
+  readonly #reshaped = new Map<string, OnnxValue>();
 
   declare(name: string, shape: readonly number[], element: ElementType): OnnxValue {
     const value = { name, shape, element };
@@ -113,11 +113,11 @@ export class OnnxBuilder {
   /** An initializer. Equal small constants are one. */
   constant(element: ElementType, shape: readonly number[], bytes: Uint8Array): OnnxValue {
     const key = bytes.length <= 256 ? `${element}|${shape.join()}|${bytes.join()}` : undefined;
-    const known = key === undefined ? undefined : this.constants.get(key);
+    const known = key === undefined ? undefined : this.#constants.get(key);
     if (known) return known;
     const value = this.declare(`c${this.values.size}`, shape, element);
     this.#initializers.set(value.name, { name: value.name, element, shape, bytes });
-    if (key !== undefined) this.constants.set(key, value);
+    if (key !== undefined) this.#constants.set(key, value);
     return value;
   }
 
@@ -146,13 +146,13 @@ export class OnnxBuilder {
     if (sameShape(value.shape, shape)) return value;
     const attributes = { allowzero: 1 };
     const result = this.raw("Reshape", [source, this.integers(shape)], shape, value.element, { attributes });
-    this.reshaped.set(result.name, source);
+    this.#reshaped.set(result.name, source);
     return result;
   }
 
   /** The tensor that a reshaped one shares its elements with, or the tensor itself. */
   unreshaped(value: OnnxValue): OnnxValue {
-    return this.reshaped.get(value.name) ?? value;
+    return this.#reshaped.get(value.name) ?? value;
   }
 
   transpose(value: OnnxValue, permutation: readonly number[]): OnnxValue {

@@ -29,7 +29,7 @@ export class LoweringContext {
   readonly builder = new OnnxBuilder();
   /** The op being lowered, for errors. */
   where = "";
-  private readonly forms: (Form | undefined)[] = [];
+  readonly #forms: (Form | undefined)[] = [];
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -40,15 +40,15 @@ export class LoweringContext {
   }
 
   form(value: ValueId): Form {
-    return this.forms[value]!;
+    return this.#forms[value]!;
   }
 
   set(value: ValueId, form: Form): void {
-    this.forms[value] = form;
+    this.#forms[value] = form;
   }
 
   define(value: ValueId, tensor: OnnxValue): void {
-    this.forms[value] = { kind: "tensor", value: tensor };
+    this.#forms[value] = { kind: "tensor", value: tensor };
   }
 
   unsupported(what: string): Unsupported {

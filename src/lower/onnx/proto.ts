@@ -61,27 +61,27 @@ const opset = 26;
 
 /** Grows by doubling; messages are written after their length, which is patched in as a padded varint of five bytes. */
 class Writer {
-  private bytes = new Uint8Array(1 << 16);
-  private length = 0;
+  #bytes = new Uint8Array(1 << 16);
+  #length = 0;
 
-  private reserve(count: number): void {
-    if (this.length + count <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + count));
-    larger.set(this.bytes.subarray(0, this.length));
-    this.bytes = larger;
+  #reserve(count: number): void {
+    if (this.#length + count <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + count));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
   }
 
   varint(value: number): void {
-    this.reserve(10);
+    this.#reserve(10);
     if (value < 0) {
       let rest = BigInt.asUintN(64, BigInt(value));
-      for (; rest > 127n; rest >>= 7n) this.bytes[this.length++] = Number(rest & 127n) | 128;
-      this.bytes[this.length++] = Number(rest);
+      for (; rest > 127n; rest >>= 7n) this.#bytes[this.#length++] = Number(rest & 127n) | 128;
+      this.#bytes[this.#length++] = Number(rest);
       return;
     }
     let rest = value;
-    for (; rest > 127; rest = Math.floor(rest / 128)) this.bytes[this.length++] = (rest % 128) | 128;
-    this.bytes[this.length++] = rest;
+    for (; rest > 127; rest = Math.floor(rest / 128)) this.#bytes[this.#length++] = (rest % 128) | 128;
+    this.#bytes[this.#length++] = rest;
   }
 
   integer(field: number, value: number): void {
@@ -91,17 +91,17 @@ class Writer {
 
   float(field: number, value: number): void {
     this.varint((field << 3) | 5);
-    this.reserve(4);
-    new DataView(this.bytes.buffer).setFloat32(this.length, value, true);
-    this.length += 4;
+    this.#reserve(4);
+    new DataView(this.#bytes.buffer).setFloat32(this.#length, value, true);
+    this.#length += 4;
   }
 
   raw(field: number, data: Uint8Array): void {
     this.varint((field << 3) | 2);
     this.varint(data.length);
-    this.reserve(data.length);
-    this.bytes.set(data, this.length);
-    this.length += data.length;
+    this.#reserve(data.length);
+    this.#bytes.set(data, this.#length);
+    this.#length += data.length;
   }
 
   string(field: number, text: string): void {
@@ -110,16 +110,16 @@ class Writer {
 
   message(field: number, write: () => void): void {
     this.varint((field << 3) | 2);
-    this.reserve(5);
-    const at = this.length;
-    this.length += 5;
+    this.#reserve(5);
+    const at = this.#length;
+    this.#length += 5;
     write();
-    let size = this.length - at - 5;
-    for (let i = 0; i < 5; i++, size >>>= 7) this.bytes[at + i] = (size & 127) | (i < 4 ? 128 : 0);
+    let size = this.#length - at - 5;
+    for (let i = 0; i < 5; i++, size >>>= 7) this.#bytes[at + i] = (size & 127) | (i < 4 ? 128 : 0);
   }
 
   finish(): Uint8Array {
-    return this.bytes.slice(0, this.length);
+    return this.#bytes.slice(0, this.#length);
   }
 }
 
