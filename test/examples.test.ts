@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { conv } from "../examples/conv.ts";
+import { loadDigits } from "../examples/digits.ts";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
 import { moe } from "../examples/moe.ts";
+import { loadWindows, unigramEntropy, vocabulary } from "../examples/text.ts";
 import { type AnyExample, exampleSpecs, initialState } from "../src/frontends/jaxjs/example.ts";
 import type { HostArray } from "../src/frontends/jaxjs/host-array.ts";
 import { type numpy as np, tree } from "../src/frontends/jaxjs/jax.ts";
@@ -54,6 +56,21 @@ test.each(named)("$name: held-out batches are measured", ({ example, batch }) =>
     .item();
   expect(value).toBeGreaterThanOrEqual(0);
   expect(value).toBeLessThan(5);
+});
+
+test("the data are 10,000 digits and 420,550 characters, held-out parts apart", () => {
+  const { train, test: heldOut } = loadDigits();
+  expect([train.images.shape, heldOut.images.shape]).toEqual([
+    [8000, 784],
+    [2000, 784],
+  ]);
+  expect(new Set(heldOut.labels.data as Int32Array).size).toBe(10);
+  expect(Math.max(...(train.images.data as Float32Array).subarray(0, 78_400))).toBeLessThanOrEqual(1);
+  const windows = loadWindows(64);
+  expect(windows.train.tokens.shape[0] + windows.test.tokens.shape[0]).toBe(Math.floor(420_550 / 64) - 1);
+  expect(windows.train.targets.data.subarray(0, 9)).toEqual(windows.train.tokens.data.subarray(1, 10));
+  expect(Math.max(...(windows.test.tokens.data as Int32Array))).toBeLessThan(vocabulary);
+  expect(unigramEntropy()).toBeCloseTo(3.0467, 4);
 });
 
 test("the same seed gives the same state and batches, another seed others", () => {
