@@ -6,7 +6,8 @@
 import { parseCluster } from "../src/cluster/parse.ts";
 import { enumerateSubmeshes, meshShapes, type Submesh } from "../src/cluster/submesh.ts";
 import { findSchedule } from "../src/pipeline/schedules/registry.ts";
-import { type StageCost, searchStages } from "../src/pipeline/stages.ts";
+import type { StageCost } from "../src/pipeline/stage-problem.ts";
+import { searchStages } from "../src/pipeline/stages.ts";
 
 interface Model {
   readonly numLayers: number;

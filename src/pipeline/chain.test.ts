@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Random, seededRandom } from "../base/random.ts";
-import { type ChainOption, type ChainProblem, solveChain } from "./chain.ts";
+import { solveChain } from "./chain.ts";
+import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 
 /**
  * Alpa's program as in the paper (Eq. 3 to 5), one group of devices: for every bound on top, F[s][i][d] = the least Σ add of s stages

@@ -8,7 +8,8 @@ import { stageBytes } from "./memory-rule.ts";
 import { hostRuns } from "./place-stages.ts";
 import { findSchedule, scheduleRules } from "./schedules/registry.ts";
 import type { ScheduleRule } from "./schedules/schedule.ts";
-import { type StageCandidate, type StageCost, type StageProblem, searchStages } from "./stages.ts";
+import type { StageCandidate, StageCost, StageProblem } from "./stage-problem.ts";
+import { searchStages } from "./stages.ts";
 
 const nothing = {
   paramsBytes: 0,

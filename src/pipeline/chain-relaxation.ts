@@ -1,0 +1,172 @@
+/** @file The chain without the limits on devices: a price per device instead (Lagrange), which bounds what any plan can reach. */
+import type { ChainOption, ChainProblem, ChainStage } from "./chain-problem.ts";
+
+/** Plans nearer than this to the best, relatively, are not told from it. */
+export const tolerance = 1e-10;
+
+/** The options that no other one beats in everything, cheapest first. */
+export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
+  const sorted = options
+    .filter(({ maxBehind }) => maxBehind >= 0)
+    .sort((a, b) => a.addSeconds - b.addSeconds || a.topSeconds - b.topSeconds || a.devices - b.devices);
+  const kept: ChainOption[] = [];
+  for (const option of sorted) {
+    const isBeaten = kept.some(
+      (other) =>
+        other.group === option.group &&
+        other.devices <= option.devices &&
+        other.topSeconds <= option.topSeconds &&
+        other.maxBehind >= option.maxBehind,
+    );
+    if (!isBeaten) kept.push(option);
+  }
+  return kept;
+}
+
+/** Best prefixes when devices are paid for instead of limited. */
+export class Relaxation {
+  readonly problem: ChainProblem;
+  /** Numbers of stages behind that are told apart: 0 … numLevels − 1, the last one standing for more too unless `isCapped`. */
+  readonly numLevels: number;
+  /** Whether level numLevels − 1 allows no further stage. */
+  readonly isCapped: boolean;
+  readonly #classes: Int32Array;
+  readonly #costs: Float64Array;
+  readonly #picks: Int32Array;
+  /** [level][layer]: least priced cost of the layers before `layer` with `level` stages behind them. */
+  prefixes: Float64Array;
+  readonly #begins: Int32Array;
+
+  constructor(problem: ChainProblem) {
+    const { numLayers, options, maxStages, exactly } = problem;
+    this.problem = problem;
+    const bindings = options.flat().map(({ maxBehind }) => (maxBehind >= numLayers - 1 ? -1 : maxBehind));
+    const levels = bindings.reduce((most, behind) => Math.max(most, behind + 1), 0);
+    this.isCapped = exactly || maxStages < numLayers;
+    this.numLevels = (this.isCapped ? maxStages : levels) + 1;
+    this.#classes = new Int32Array((numLayers + 1) ** 2).fill(-1);
+    for (let begin = 0; begin < numLayers; begin++) {
+      for (let end = begin + 1; end <= numLayers; end++) {
+        this.#classes[begin * (numLayers + 1) + end] = problem.classOf(begin, end);
+      }
+    }
+    this.#costs = new Float64Array(options.length * this.numLevels);
+    this.#picks = new Int32Array(options.length * this.numLevels);
+    this.prefixes = new Float64Array(this.numLevels * (numLayers + 1));
+    this.#begins = new Int32Array(this.numLevels * (numLayers + 1));
+  }
+
+  classAt(begin: number, end: number): number {
+    return this.#classes[begin * (this.problem.numLayers + 1) + end];
+  }
+
+  /** Least Σ (add + price·devices), or Σ price·devices alone without `addSeconds`, over plans with every top ≤ `top`. */
+  solve(top: number, prices: readonly number[], addSeconds = true): { priced: number; stages: () => ChainStage[] } {
+    const { numLevels, isCapped } = this;
+    const { numLayers, options, exactly } = this.problem;
+    const [costs, picks, begins] = [this.#costs, this.#picks, this.#begins];
+    costs.fill(Number.POSITIVE_INFINITY);
+    options.forEach((list, interval) => {
+      const row = interval * numLevels;
+      for (let index = 0; index < list.length; index++) {
+        const option = list[index];
+        if (option.topSeconds > top) continue;
+        const level = Math.min(option.maxBehind, numLevels - 1);
+        const cost = (addSeconds ? option.addSeconds : 0) + prices[option.group] * option.devices;
+        if (cost < costs[row + level]) [costs[row + level], picks[row + level]] = [cost, index];
+      }
+      for (let level = numLevels - 2; level >= 0; level--) {
+        if (costs[row + level + 1] < costs[row + level]) {
+          costs[row + level] = costs[row + level + 1];
+          picks[row + level] = picks[row + level + 1];
+        }
+      }
+    });
+
+    const width = numLayers + 1;
+    const prefixes = new Float64Array(numLevels * width).fill(Number.POSITIVE_INFINITY);
+    this.prefixes = prefixes;
+    for (let level = numLevels - 1; level >= 0; level--) {
+      const row = level * width;
+      if (!exactly || level === numLevels - 1) prefixes[row] = 0;
+      if (isCapped && level === numLevels - 1) continue;
+      const before = Math.min(level + 1, numLevels - 1) * width;
+      for (let end = 1; end <= numLayers; end++) {
+        for (let begin = 0; begin < end; begin++) {
+          const interval = this.#classes[begin * width + end];
+          if (interval < 0) continue;
+          const cost = prefixes[before + begin] + costs[interval * numLevels + level];
+          if (cost < prefixes[row + end]) [prefixes[row + end], begins[row + end]] = [cost, begin];
+        }
+      }
+    }
+    const stages = () => {
+      const reversed: ChainStage[] = [];
+      for (let [end, level] = [numLayers, 0]; end > 0; level = Math.min(level + 1, numLevels - 1)) {
+        const begin = begins[level * width + end];
+        const interval = this.classAt(begin, end);
+        reversed.push({ begin, end, interval, option: options[interval][picks[interval * numLevels + level]] });
+        end = begin;
+      }
+      return reversed.reverse();
+    };
+    return { priced: prefixes[numLayers], stages };
+  }
+}
+
+/**
+ * The best prices, and the bound they give on Σ add over plans with every top ≤ `top`: exact for one group, one group after the
+ * other for several. Plans met on the way that keep within the devices are offered.
+ */
+export function solveDual(
+  relaxation: Relaxation,
+  top: number,
+  start: readonly number[],
+  offer: (stages: readonly ChainStage[]) => void,
+): { bound: number; prices: number[] } {
+  const { capacities } = relaxation.problem;
+  let bound = Number.NEGATIVE_INFINITY;
+  let prices = [...start];
+  const evaluate = (tried: readonly number[], group: number) => {
+    const { priced, stages } = relaxation.solve(top, tried);
+    if (priced === Number.POSITIVE_INFINITY) return { value: priced, excess: 0, used: 0 };
+    const used = capacities.map(() => 0);
+    const plan = stages();
+    for (const { option } of plan) used[option.group] += option.devices;
+    if (used.every((count, i) => count <= capacities[i])) offer(plan);
+    const value = priced - tried.reduce((sum, price, i) => sum + price * capacities[i], 0);
+    if (value > bound) [bound, prices] = [value, [...tried]];
+    return { value, excess: used[group] - capacities[group], used: used[group] };
+  };
+  for (let sweep = 0; sweep < (capacities.length === 1 ? 1 : 3); sweep++) {
+    for (const group of capacities.keys()) {
+      const at = (price: number) =>
+        evaluate(
+          prices.map((other, i) => (i === group ? price : other)),
+          group,
+        );
+      // The bound is concave in the price: two prices, one too low and one high enough, and the crossing of their lines between.
+      let low = { price: 0, ...at(0) };
+      if (low.value === Number.POSITIVE_INFINITY) return { bound: low.value, prices };
+      if (low.excess <= 0) continue;
+      let high = { price: prices[group] || Math.abs(low.value) / capacities[group] || 1, value: 0, excess: 1, used: 0 };
+      for (let tries = 0; tries < 60; tries++) {
+        high = { price: high.price, ...at(high.price) };
+        if (high.excess <= 0) break;
+        low = high;
+        high = { ...high, price: high.price * 2 };
+      }
+      if (high.excess > 0) continue;
+      for (let tries = 0; tries < 40; tries++) {
+        const slope = low.excess - high.excess;
+        const price = (high.value - low.value + low.excess * low.price - high.excess * high.price) / slope;
+        const crossing = low.value + low.excess * (price - low.price);
+        if (!(price > low.price && price < high.price) || crossing <= bound + tolerance * Math.abs(bound)) break;
+        const middle = { price, ...at(price) };
+        if (middle.excess > 0) low = middle;
+        else high = middle;
+      }
+    }
+  }
+  return { bound, prices };
+}
