@@ -1,0 +1,96 @@
+/**
+ * @file The price of any plan, however it was made, in the terms of the intra-operator problem: what one device computes, and the
+ * collectives that bring every value from where it is made, over where it is kept, to where its readers need it. A value of
+ * several readers that the plan keeps nowhere counts as kept where that is cheapest, as the problem would keep it.
+ */
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import type { MeshCost } from "../cost/mesh-cost.ts";
+import { opName, type ValueId } from "../ir/graph.ts";
+import { factorRule } from "../ir/table.ts";
+import { type Placement, withoutTrivialAxes } from "../plan/placement.ts";
+import type { Plan } from "../plan/plan.ts";
+import { opWork } from "./op-work.ts";
+import { opPlacements, zeroValues } from "./placements.ts";
+import { ReshardSeconds } from "./reshard-seconds.ts";
+
+export interface PlanCost {
+  /** The objective: compute and communication, nothing overlapped. */
+  readonly seconds: number;
+  readonly computeSeconds: number;
+  readonly communicationSeconds: number;
+}
+
+/** A placement that something needs a value in, `times` a step. */
+interface Need {
+  readonly placement: Placement;
+  readonly times: number;
+}
+
+/**
+ * Seconds of one step of `plan` under a cost model of its mesh, in the unit of the model.
+ * @throws InvalidConfig when the plan does not suit the step or the model, Unsupported for plans of several stages
+ */
+export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
+  const { graph } = step;
+  if (plan.stages.length !== 1)
+    throw new Unsupported("planCost", `the plan has ${plan.stages.length} stages; price each stage's step by itself`);
+  const [{ mesh }] = plan.stages;
+  for (const { name, size } of mesh.axes)
+    if (!cost.axes.some((axis) => axis.name === name && axis.size === size))
+      throw new InvalidConfig("planCost", `the plan's axis ${name}=${size} is none of the cost model's`);
+  if (plan.ops.length !== graph.ops.length || plan.inputs.length !== graph.inputs.length)
+    throw new InvalidConfig(
+      "planCost",
+      `the plan has ${plan.ops.length} ops and ${plan.inputs.length} inputs, the step ${graph.ops.length} and ${graph.inputs.length}; give the step it was made for`,
+    );
+
+  const reshard = new ReshardSeconds(mesh, cost);
+  const repeats = (op: number): number => (op < step.numAccumulateOps ? step.microbatches : 1);
+  const placements = graph.ops.map((op, index) =>
+    opPlacements(factorRule(graph, op), plan.ops[index], mesh, opName(graph, index)),
+  );
+  const zeros = zeroValues(graph);
+  const needs: Need[][] = graph.types.map(() => []);
+  const need = (value: ValueId, { dims, partial, ...rest }: Placement, times: number): void => {
+    // Zeros are a sum of zeros: they count as partial on any axis that does not split them.
+    const placement = zeros.has(value) ? { dims, partial: [] } : { dims, partial, ...rest };
+    needs[value].push({ placement: withoutTrivialAxes(placement, mesh), times });
+  };
+  graph.ops.forEach(({ operands }, index) => {
+    operands.forEach((value, position) => {
+      need(value, placements[index].operands[position], repeats(index));
+    });
+  });
+  graph.outputs.forEach(({ value }, output) => {
+    need(value, plan.outputs[output].placement, 1);
+  });
+
+  let communicationSeconds = 0;
+  const reach = (value: ValueId, from: Placement): number =>
+    needs[value].reduce((sum, { placement, times }) => {
+      const seconds = reshard.between(graph.types[value], from, placement);
+      return sum + (seconds === 0 ? 0 : times * seconds);
+    }, 0);
+  graph.inputs.forEach(({ value }, input) => {
+    communicationSeconds += reach(value, withoutTrivialAxes(plan.inputs[input].placement, mesh));
+  });
+  const kept = new Map(plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
+  let computeSeconds = 0;
+  graph.ops.forEach((op, index) => {
+    const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh);
+    if (work) computeSeconds += repeats(index) * cost.op(work);
+    op.results.forEach((value, position) => {
+      const made = placements[index].results[position];
+      const at = kept.get(value);
+      const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
+      communicationSeconds += Math.min(
+        ...places.map((place) => {
+          const there = reshard.between(graph.types[value], made, place);
+          return (there === 0 ? 0 : repeats(index) * there) + reach(value, place);
+        }),
+      );
+    });
+  });
+  return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds };
+}

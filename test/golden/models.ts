@@ -1,0 +1,202 @@
+/**
+ * @file The networks of Alpa's own tests (tests/shard_parallel), written in jax-js by shapes alone: their steps return the new
+ * state and no loss, as Alpa's do, so that every collective belongs to the training itself.
+ */
+import { splitMicrobatches } from "../../src/analysis/microbatch.ts";
+import { matchState } from "../../src/analysis/state.ts";
+import type { Step } from "../../src/analysis/step.ts";
+import { TensorSpec } from "../../src/frontends/jaxjs/host-array.ts";
+import { grad, lax, nn, numpy as np, tree } from "../../src/frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../../src/frontends/jaxjs/trace.ts";
+import { simplify } from "../../src/ir/simplify.ts";
+
+type Arr = np.Array;
+type Model = (params: never, x: Arr, y: Arr) => Arr;
+
+const spec = (...shape: number[]): TensorSpec => new TensorSpec(shape);
+
+/** The step of `(params, x, y) => params` with SGD; dim 0 of x and y is the batch. */
+export function sgdStep(model: Model, params: unknown, x: TensorSpec, y: TensorSpec): Step {
+  function sgd(state: never, inputs: Arr, labels: Arr) {
+    const gradients = (grad(model as never) as unknown as (...args: unknown[]) => unknown)(
+      tree.ref(state),
+      inputs,
+      labels,
+    );
+    const update = (p: Arr, g: Arr) => p.sub(g.mul(0.1));
+    return { state: tree.map(update as never, state, gradients as never) };
+  }
+  const graph = simplify(traceJaxjs(sgd as never, [params, x, y]).graph);
+  const count = graph.inputs.length;
+  const batchInputs = [count - 2, count - 1].map((input) => ({ input, dim: 0 }));
+  return splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf: matchState(graph, batchInputs) });
+}
+
+const meanSquare = (output: Arr, target: Arr): Arr => np.square(output.sub(target)).mean();
+
+/** `layers` square layers with relu between them. */
+export function mlpStep(layers: number, batch: number, dim: number, hasBias = false): Step {
+  type Layer = { w: Arr; b?: Arr };
+  const params = Array.from({ length: layers }, () => ({ w: spec(dim, dim), ...(hasBias ? { b: spec(dim) } : {}) }));
+  const model = (all: Layer[], x: Arr, y: Arr): Arr => {
+    let h = x;
+    all.forEach(({ w, b }, i) => {
+      h = np.dot(h, w);
+      if (b) h = h.add(b);
+      if (i < layers - 1) h = nn.relu(h);
+    });
+    return meanSquare(h, y);
+  };
+  return sgdStep(model as never, params, spec(batch, dim), spec(batch, dim));
+}
+
+interface NormSpec<T> {
+  scale: T;
+  bias: T;
+}
+
+const norm = (width: number): NormSpec<TensorSpec> => ({ scale: spec(width), bias: spec(width) });
+
+function layerNorm(x: Arr, { scale, bias }: NormSpec<Arr>): Arr {
+  const centered = x.ref.sub(x.mean(-1, { keepdims: true }));
+  const variance = np.square(centered.ref).mean(-1, { keepdims: true });
+  return centered
+    .div(np.sqrt(variance.add(1e-5)))
+    .mul(scale)
+    .add(bias);
+}
+
+/** Query, key and value in one matrix, as in Alpa's and Megatron's models. */
+interface AttentionOf<T> {
+  qkv: T;
+  out: T;
+}
+
+const attentionSpec = (width: number): AttentionOf<TensorSpec> => ({
+  qkv: spec(width, 3 * width),
+  out: spec(width, width),
+});
+
+function attention(x: Arr, { qkv, out }: AttentionOf<Arr>, heads: number): Arr {
+  const [batch, length, width] = x.shape;
+  const all = np.dot(x, qkv).reshape([batch, length, heads, 3, width / heads]);
+  const [query, key, value] = [all.ref.slice([], [], [], 0), all.ref.slice([], [], [], 1), all.slice([], [], [], 2)];
+  const scores = np.einsum("bqhd,bkhd->bhqk", query, key).mul(Math.sqrt(heads / width));
+  const mixed = np.einsum("bhqk,bkhd->bqhd", nn.softmax(scores, -1), value);
+  return np.dot(mixed.reshape([batch, length, width]), out);
+}
+
+export interface TransformerSizes {
+  readonly layers: number;
+  readonly batch: number;
+  readonly length: number;
+  readonly width: number;
+  readonly heads: number;
+}
+
+/** BERT's layers, post-norm, on hidden states given as inputs (Alpa's FlaxBertLayer test). */
+export function bertStep({ layers, batch, length, width, heads }: TransformerSizes): Step {
+  const params = Array.from({ length: layers }, () => ({
+    attention: attentionSpec(width),
+    norm1: norm(width),
+    up: spec(width, 4 * width),
+    down: spec(4 * width, width),
+    norm2: norm(width),
+  }));
+  type Block = {
+    attention: AttentionOf<Arr>;
+    norm1: NormSpec<Arr>;
+    up: Arr;
+    down: Arr;
+    norm2: NormSpec<Arr>;
+  };
+  const model = (blocks: Block[], x: Arr, y: Arr): Arr => {
+    let h = x;
+    for (const block of blocks) {
+      h = layerNorm(h.ref.add(attention(h, block.attention, heads)), block.norm1);
+      const inner = nn.gelu(np.dot(h.ref, block.up));
+      h = layerNorm(h.add(np.dot(inner, block.down)), block.norm2);
+    }
+    return meanSquare(h, y);
+  };
+  return sgdStep(model as never, params, spec(batch, length, width), spec(batch, length, width));
+}
+
+/** An embedding that is also the output projection. */
+export function tiedEmbeddingStep(batch: number, length: number, vocabulary: number, width: number): Step {
+  const model = ({ table }: { table: Arr }, x: Arr, y: Arr): Arr => {
+    const h = np.take(table.ref, x, 0);
+    const logits = np.dot(h, table.transpose());
+    return nn.logSoftmax(logits, -1).mul(nn.oneHot(y, vocabulary)).sum(-1).mean().neg();
+  };
+  const tokens = () => new TensorSpec([batch, length], "i32");
+  return sgdStep(model as never, { table: spec(vocabulary, width) }, tokens(), tokens());
+}
+
+export interface MoeSizes {
+  readonly batch: number;
+  readonly length: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly experts: number;
+}
+
+/** One transformer layer whose feed-forward part is experts with two choices per token, routed by einsum as GShard does. */
+export function moeStep({ batch, length, width, heads, experts }: MoeSizes): Step {
+  const capacity = (2 * length) / experts;
+  const params = {
+    attention: attentionSpec(width),
+    norm1: norm(width),
+    gate: spec(width, experts),
+    up: spec(experts, width, 4 * width),
+    down: spec(experts, 4 * width, width),
+    norm2: norm(width),
+  };
+  type Params = {
+    attention: AttentionOf<Arr>;
+    norm1: NormSpec<Arr>;
+    gate: Arr;
+    up: Arr;
+    down: Arr;
+    norm2: NormSpec<Arr>;
+  };
+  const model = (all: Params, x: Arr, y: Arr): Arr => {
+    const h = layerNorm(x.ref.add(attention(x, all.attention, heads)), all.norm1);
+    const gates = nn.softmax(np.dot(h.ref, all.gate), -1);
+    const chosen = nn.oneHot(np.argmax(lax.stopGradient(gates.ref), -1), experts);
+    const place = np.cumsum(chosen.ref, 1).sub(1).mul(chosen.ref).sum(-1).astype(np.int32);
+    const slots = nn.oneHot(place, capacity);
+    const combine = np.einsum("bse,bsc->bsec", gates.mul(chosen), slots);
+    const dispatch = lax.stopGradient(combine.ref).greater(0).astype(np.float32);
+    const inputs = np.einsum("bsec,bsh->ebch", dispatch, h.ref).reshape([experts, batch * capacity, width]);
+    const inner = nn.gelu(np.einsum("enh,ehf->enf", inputs, all.up));
+    const outputs = np.einsum("enf,efh->enh", inner, all.down).reshape([experts, batch, capacity, width]);
+    const mixed = np.einsum("bsec,ebch->bsh", combine, outputs);
+    return meanSquare(layerNorm(h.add(mixed), all.norm2), y);
+  };
+  return sgdStep(model as never, params, spec(batch, length, width), spec(batch, length, width));
+}
+
+/** `layers` 3 × 3 convolutions of as many channels in as out, with relu between them. */
+export function convStep(layers: number, batch: number, channels: number, size: number): Step {
+  const params = Array.from({ length: layers }, () => spec(channels, channels, 3, 3));
+  const model = (filters: Arr[], x: Arr, y: Arr): Arr => {
+    let h = x;
+    filters.forEach((filter, i) => {
+      h = lax.convGeneralDilated(h, filter, [1, 1], "SAME");
+      if (i < layers - 1) h = nn.relu(h);
+    });
+    return meanSquare(h, y);
+  };
+  return sgdStep(model as never, params, spec(batch, channels, size, size), spec(batch, channels, size, size));
+}
+
+/** A depthwise 3 × 3 convolution and a 1 × 1 one behind it. */
+export function depthwiseStep(batch: number, channels: number, size: number): Step {
+  const params = { depth: spec(channels, 1, 3, 3), point: spec(channels, channels, 1, 1) };
+  const model = ({ depth, point }: { depth: Arr; point: Arr }, x: Arr, y: Arr): Arr => {
+    const h = lax.convGeneralDilated(x, depth, [1, 1], "SAME", { featureGroupCount: channels });
+    return meanSquare(lax.convGeneralDilated(nn.relu(h), point, [1, 1], "SAME"), y);
+  };
+  return sgdStep(model as never, params, spec(batch, channels, size, size), spec(batch, channels, size, size));
+}
