@@ -109,6 +109,21 @@ export function cutLayers(chain: OpChain, numLayers: number, imbalance: number):
   return { begins, maxCutBytes };
 }
 
+/**
+ * As many layers as cost no more bytes between two of them than two layers do, of 3 heavy ops and more on average (Alpa's "auto").
+ * One layer when there are too few heavy ops for two.
+ */
+export function cutAsOftenAsCheap(chain: OpChain, imbalance: number): LayerCuts {
+  const numHeavy = chain.isHeavy.filter(Boolean).length;
+  if (numHeavy < 2) return cutLayers(chain, 1, imbalance);
+  const two = cutLayers(chain, 2, imbalance);
+  for (let numLayers = Math.floor(numHeavy / 3); numLayers > 2; numLayers--) {
+    const cuts = cutLayers(chain, numLayers, imbalance);
+    if (cuts.maxCutBytes <= two.maxCutBytes * (1 + tolerance)) return cuts;
+  }
+  return two;
+}
+
 /** FLOPs before every position, and the bytes made before position a that ops from a to b read. */
 function measure({ flops, reads, bytes }: OpChain, positions: readonly number[]) {
   const numParts = positions.length - 1;

@@ -92,6 +92,24 @@ describe("equal layers", () => {
     expect(classes).toEqual([0, 1, 1, 2, 3, 4]);
   });
 
+  test("without equal blocks, as many layers as have cuts no dearer than two layers have", () => {
+    expect(findLayers(stepOf(conv(8)), { numLayers: "auto" }).numLayers).toBe(2);
+    const widths = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
+    const layers = findLayers(stepOf(mlp(4, [...widths, 8])), { numLayers: "auto" });
+    expect(layers.numLayers).toBe(2);
+    const narrow = findLayers(
+      stepOf(
+        mlp(
+          4,
+          widths.flatMap((width) => [width, 4]),
+        ),
+      ),
+      { numLayers: "auto" },
+    );
+    expect(narrow.numLayers).toBe(6);
+    expect(new Set(narrow.boundaryBytes)).toEqual(new Set([4 * 4 * 4]));
+  });
+
   test("repeats of a pattern of products", () => {
     const ones = (text: string) => [...text].map(() => 1);
     const repeats = (text: string) => countRepeats([...text], ones(text));

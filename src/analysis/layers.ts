@@ -9,12 +9,15 @@ import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import { assignBackward, shared } from "./layer-backward.ts";
 import { classifyLayers } from "./layer-classes.ts";
-import { countRepeats, cutLayers, type OpChain } from "./layer-cuts.ts";
+import { countRepeats, cutAsOftenAsCheap, cutLayers, type OpChain } from "./layer-cuts.ts";
 import { findRoles } from "./roles.ts";
 import type { Step } from "./step.ts";
 
 export interface LayerOptions {
-  /** How many layers, or "auto": as many as there are equal blocks in the network. Not used when the step has marks. */
+  /**
+   * How many layers, or "auto": as many as there are equal blocks in the network; without such blocks, as many as come with cuts no
+   * dearer than those of two layers. Not used when the step has marks.
+   */
   readonly numLayers: number | "auto";
   /** How far a layer's FLOPs may be above the average, as a share of it; 0.5 as in the paper when left out. */
   readonly imbalance?: number;
@@ -184,7 +187,8 @@ function cutByCost(
     signatures,
     heavy.map((op) => opFlops(graph, op)),
   );
-  return cutLayers(opChain, repeats, imbalance).begins;
+  const cuts = repeats > 1 ? cutLayers(opChain, repeats, imbalance) : cutAsOftenAsCheap(opChain, imbalance);
+  return cuts.begins;
 }
 
 /** By value: the layers where the forward part makes or reads it, if it depends on an example or a parameter. */

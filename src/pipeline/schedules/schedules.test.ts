@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { seededRandom } from "../../base/random.ts";
 import { findSchedule, scheduleByName, scheduleRules } from "./registry.ts";
 import { range, type Schedule, type ScheduleRule, type Task } from "./schedule.ts";
 import { dependenciesOf, timeSchedule } from "./timing.ts";
@@ -174,6 +175,32 @@ test("more than one stage, fewer microbatches than stages: ZB-H1 takes (m+p−1)
     const schedule = scheduleByName("zb-h1", { numStages: 4, numMicrobatches });
     expect(timeSchedule(schedule, ({ kind }) => seconds[kind]).makespanSeconds).toBe((numMicrobatches + 3) * 7 + 2);
   }
+});
+
+describe("the stage search's model, r·Σt + (m − r)·max t with the ramp share r", () => {
+  test.each(["gpipe", "1f1b", "zb-h1", "interleaved-1f1b", "zb-v"])(
+    "%s: exact for equal stages, never too small for others (GPipe: exact for all)",
+    (name) => {
+      const random = seededRandom(1);
+      for (let round = 0; round < 100; round++) {
+        const numStages = 1 + random.int(8);
+        const numMicrobatches = numStages * (2 + random.int(4));
+        const { rule, ...rest } = scheduleByName(name, { numStages, numMicrobatches });
+        const spread = random.pick([0, 0.1, 1]);
+        const seconds = range(numStages).map(() => 1 + spread * random.next());
+        const exact = timeSchedule(
+          { rule, ...rest },
+          (task) => (thirds(task) * seconds[task.stage]) / (3 * rest.sizes.numChunks),
+        ).makespanSeconds;
+        const ramp = rule.rampShare(rest.sizes.numChunks);
+        const sum = seconds.reduce((total, own) => total + own, 0);
+        const model = ramp * sum + (numMicrobatches - ramp) * Math.max(...seconds);
+        if (spread === 0 || name === "gpipe") expect(model).toBeCloseTo(exact, 9);
+        else expect(model).toBeGreaterThan(exact * (1 - 1e-9));
+        expect(model).toBeLessThan(exact * 1.15);
+      }
+    },
+  );
 });
 
 describe("versions of the asynchronous schedules", () => {
