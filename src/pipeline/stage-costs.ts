@@ -7,6 +7,7 @@ import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 import { type MemoryRule, maxStagesBehind, stageBytes } from "./memory-rule.ts";
 import type { HostRun } from "./place-stages.ts";
 import type { RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
+import { splitSeconds } from "./step-model.ts";
 
 /** A limit on the number of stages. */
 export interface StageCount {
@@ -130,6 +131,7 @@ export class StageCosts<C> {
           const outside = sums.at(-1)! - inside;
           const others = outside === 0 ? 0 : outside / (all - size);
           const own = inside / size;
+          // Of the others, one takes at least their average, and all of them at least that.
           const least = (numMicrobatches - ramp) * Math.max(own, others) + ramp * (own + others);
           if (least > limitSeconds) {
             if (!this.#answers[interval][submesh]) {
@@ -154,9 +156,8 @@ export class StageCosts<C> {
   }
 
   chainProblem(behind: Int32Array, maxStages: number, exactly: boolean, numUpdates: number): ChainProblem {
-    const { numMicrobatches, transferSeconds } = this.#problem;
-    const { schedule, numChunks } = this.#rule;
-    const ramp = schedule.rampShare(numChunks);
+    const { transferSeconds } = this.#problem;
+    const model = { ...this.#rule, numUpdates };
     const byClass: number[][] = this.#classes.map(() => []);
     this.#feasible.forEach(({ interval }, index) => {
       if (behind[index] >= 0) byClass[interval].push(index);
@@ -168,9 +169,10 @@ export class StageCosts<C> {
       byClass[interval].flatMap((index): StageOption<C>[] => {
         const { candidate, submesh } = this.#feasible[index];
         const transfer = firstLayer === 0 ? 0 : (transferSeconds?.(firstLayer, this.#submeshes[submesh]) ?? 0);
+        const { seconds, perStepSeconds } = candidate;
+        const split = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: transfer });
         return groupsOf[submesh].map((group) => ({
-          addSeconds: ramp * candidate.seconds + transfer,
-          topSeconds: (numMicrobatches - ramp) * candidate.seconds + numUpdates * candidate.perStepSeconds,
+          ...split,
           group,
           devices: this.#sizeOf(submesh),
           maxBehind: behind[index],

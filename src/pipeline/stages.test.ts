@@ -10,6 +10,7 @@ import { findSchedule, scheduleRules } from "./schedules/registry.ts";
 import type { ScheduleRule } from "./schedules/schedule.ts";
 import type { StageCandidate, StageCost, StageProblem } from "./stage-problem.ts";
 import { searchStages } from "./stages.ts";
+import { stepSeconds } from "./step-model.ts";
 
 const nothing = {
   paramsBytes: 0,
@@ -221,6 +222,15 @@ describe("the search is exact: brute force on small random problems", () => {
       const result = searchStages(found.problem);
       expect(result.seconds, where).toBeCloseTo(expected, 9);
       expect(result.gap).toBe(0);
+      const perUpdate = rule.defaultMicrobatchesPerUpdate(result.stages.length, numMicrobatches);
+      const model = {
+        schedule: rule,
+        numMicrobatches,
+        numChunks: rule.defaultChunks,
+        numUpdates: numMicrobatches / perUpdate,
+      };
+      const costs = result.stages.map(({ candidate, transferSeconds }) => ({ ...candidate, transferSeconds }));
+      expect(stepSeconds(model, costs)).toBeCloseTo(expected, 9);
       const devices = result.stages.flatMap((stage) => stage.devices);
       expect(new Set(devices).size).toBe(devices.length);
       result.stages.forEach(({ submesh, devices: own, memoryBytes, firstLayer }, stage) => {

@@ -3,9 +3,7 @@
  * remat, …), so that the step is shortest under the schedule asked for and every stage fits its memory. What a stage costs is asked
  * of a function, so this level knows nothing of how a stage is sharded.
  *
- * The model: a step takes Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) seconds, where stage i takes tᵢ per microbatch, xᵢ for the
- * transfers at its input, sᵢ per update for gradient sync and optimizer, there are m microbatches and u updates, and r is the
- * schedule's ramp share: Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B and GPipe. Devices may stay idle.
+ * The seconds of a step are those of `step-model.ts`. Devices may stay idle.
  */
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numDevices } from "../cluster/cluster.ts";
