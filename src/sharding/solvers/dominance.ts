@@ -13,7 +13,7 @@ export function removeDominated(core: Core, deadline: number): Uint8Array {
   const pool = new TablePool();
   const tablesOf: Table[][] = Array.from({ length: numNodes }, () => []);
   core.tables.forEach((table, e) => {
-    const own = pool.add(table.rows, table.cols, table.data);
+    const own = pool.share(table);
     tablesOf[core.edgeA[e]].push(own);
     tablesOf[core.edgeB[e]].push(pool.transpose(own));
   });

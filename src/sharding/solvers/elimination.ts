@@ -36,7 +36,7 @@ interface Bucket {
 }
 
 export interface PlanOptions {
-  /** Largest joint table allowed, in entries. */
+  /** Largest joint table of three or more nodes allowed, in entries. */
   readonly maxTable: number;
   /** Whether nodes may be frozen; otherwise no plan is made when a table would be too large. */
   readonly freeze: boolean;
@@ -88,7 +88,8 @@ function orderGreedily(
   for (let k = heap.pop(); k >= 0; k = heap.pop()) {
     if (gone[k]) continue;
     const size = tableSize(k);
-    if (size > options.maxTable) {
+    // With one neighbour left the table is no larger than the edge's own.
+    if (size > options.maxTable && links[k].size > 1) {
       if (!options.freeze) return undefined;
       // Freeze whichever of the nodes involved ties most others together.
       let victim = k;

@@ -36,8 +36,8 @@ export function buildGraph(core: Core): Graph {
     return at;
   };
   const slots: { neighbour: number; edge: number; costAt: number }[][] = Array.from({ length: numNodes }, () => []);
-  core.tables.forEach(({ rows, cols, data }, e) => {
-    const table = pool.add(rows, cols, data);
+  core.tables.forEach((original, e) => {
+    const table = pool.share(original);
     slots[edgeB[e]].push({ neighbour: edgeA[e], edge: e, costAt: place(table) });
     slots[edgeA[e]].push({ neighbour: edgeB[e], edge: e, costAt: place(pool.transpose(table)) });
   });

@@ -20,8 +20,8 @@ export class Incumbent {
   /** A lower bound from here on proves that nothing better exists (to 1e-9 for real costs). */
   get cutoff(): number {
     if (this.cost === Infinity) return Infinity;
-    const rounding = 1e-12 * Math.abs(this.cost) + 1e-9;
-    return this.isIntegral ? this.cost - Math.max(0, 1 - 1e3 * rounding) : this.cost - 1e-9 * Math.abs(this.cost);
+    const rounding = 1e-12 * Math.abs(this.cost) + 1e-6;
+    return this.cost - (this.isIntegral ? Math.max(0, 1 - rounding) : 1e-9 * Math.abs(this.cost));
   }
 
   /** Takes `choice` of `core`, which fits in memory, if it is cheaper. */

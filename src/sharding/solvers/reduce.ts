@@ -73,8 +73,7 @@ class Reducer {
     const step = overfullStep(memory);
     if (step >= 0) throw overLimit(memory.times[step], memory.base[step], memory.limit);
     for (let e = 0; e < edgeA.length; e++) {
-      const { rows, cols, data } = tables[e];
-      this.#addEdge(edgeA[e], edgeB[e], this.#pool.add(rows, cols, data));
+      this.#addEdge(edgeA[e], edgeB[e], this.#pool.share(tables[e]));
     }
     const { numNodes, start } = this.#core;
     const overfull = markOverfull(memory, start);

@@ -112,7 +112,7 @@ class Solver {
       this.#raiseBound(bound);
       search.rankStrategies(reduced);
       // Choices read from the messages are worth repairing as the prices settle.
-      if (cycle === 0 || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
+      if (cycle === 0 || !search.choice || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
         this.#stage = "repair";
         repairedAt = bound;
         yield* search.repair(ascent.choice, ascent.bestPrices, cycle === 0 ? 60 : 25);

@@ -22,16 +22,27 @@ export class TablePool {
   #numTables = 0;
 
   /** The table with this content; takes ownership of `data`. */
-  add(rows: number, cols: number, data: Float64Array): Table {
+  add(rows: number, cols: number, data: Float64Array, hasForbidden?: boolean): Table {
     const shared = this.#byData.has(data) ? data : this.#interner.intern(data);
     const byRows = this.#byData.get(shared) ?? new Map<number, Table>();
     this.#byData.set(shared, byRows);
     let table = byRows.get(rows);
     if (!table) {
-      table = { id: this.#numTables++, rows, cols, data: shared, hasForbidden: shared.includes(Infinity) };
+      table = {
+        id: this.#numTables++,
+        rows,
+        cols,
+        data: shared,
+        hasForbidden: hasForbidden ?? shared.includes(Infinity),
+      };
       byRows.set(rows, table);
     }
     return table;
+  }
+
+  /** The same for a table of another pool. */
+  share({ rows, cols, data, hasForbidden }: Table): Table {
+    return this.add(rows, cols, data, hasForbidden);
   }
 
   /** One object per content, so that maps can be compared and named. */
@@ -50,7 +61,7 @@ export class TablePool {
       const { rows, cols, data } = table;
       const out = new Float64Array(rows * cols);
       for (let r = 0; r < rows; r++) for (let c = 0; c < cols; c++) out[c * rows + r] = data[r * cols + c];
-      return this.add(cols, rows, out);
+      return this.add(cols, rows, out, table.hasForbidden);
     });
   }
 
@@ -67,8 +78,9 @@ export class TablePool {
     });
   }
 
-  /** Rows and columns picked by two maps without negative entries. */
+  /** Rows and columns picked by two rising maps. */
   select(table: Table, rowMap: Int32Array, colMap: Int32Array): Table {
+    if (rowMap.length === table.rows && colMap.length === table.cols) return table;
     return this.#remember(`s${table.id}/${this.internMap(rowMap).id}/${this.internMap(colMap).id}`, () => {
       const { cols, data } = table;
       const out = new Float64Array(rowMap.length * colMap.length);

@@ -1,0 +1,111 @@
+/** @file Elimination and message passing against brute force: values, bounds, and costs forced by each strategy. */
+import { expect, test } from "vitest";
+import { randomProblem } from "../../../test/random-problem.ts";
+import { type Random, seededRandom } from "../../base/random.ts";
+import { type Core, coreOfProblem, costOfCore } from "./core.ts";
+import { Eliminator } from "./elimination.ts";
+import { buildGraph, costChange, type Graph } from "./graph.ts";
+import { MessagePassing } from "./messages.ts";
+
+const NUM_CASES = 150;
+
+/** A small core without memory limit and without forbidden entries (unless asked for), and its parallel edges summed. */
+function smallCore(random: Random): Core {
+  const shape = {
+    numNodes: 2 + random.int(5),
+    maxStrategies: 4,
+    memoryFactor: Infinity,
+    integral: true,
+    forbidding: 0,
+  };
+  const core = coreOfProblem(randomProblem(random, shape));
+  const seen = new Set<string>();
+  const kept = [...core.tables.keys()].filter((e) => {
+    const key = [core.edgeA[e], core.edgeB[e]].sort().join();
+    return !seen.has(key) && seen.add(key);
+  });
+  return {
+    ...core,
+    edgeA: Int32Array.from(kept, (e) => core.edgeA[e]),
+    edgeB: Int32Array.from(kept, (e) => core.edgeB[e]),
+    tables: kept.map((e) => core.tables[e]),
+  };
+}
+
+/** Least cost of all choices with each strategy. */
+function forcedCosts(core: Core): Float64Array {
+  const forced = new Float64Array(core.unary.length).fill(Infinity);
+  const choice = new Int32Array(core.numNodes);
+  for (;;) {
+    const cost = costOfCore(core, choice);
+    for (let i = 0; i < core.numNodes; i++) {
+      const s = core.start[i] + choice[i];
+      forced[s] = Math.min(forced[s], cost);
+    }
+    let i = 0;
+    while (i < core.numNodes && ++choice[i] === core.start[i + 1] - core.start[i]) choice[i++] = 0;
+    if (i === core.numNodes) return forced;
+  }
+}
+
+const domainOf = (graph: Graph) => (i: number) => Int32Array.from({ length: graph.dims[i] }, (_, s) => s);
+
+test("elimination finds the least cost, a choice that has it, and what each strategy would cost", () => {
+  for (let seed = 0; seed < NUM_CASES; seed++) {
+    const core = smallCore(seededRandom(seed));
+    const graph = buildGraph(core);
+    const eliminator = new Eliminator(graph);
+    const choice = new Int32Array(core.numNodes);
+    const everyNode = graph.dims.map((_, i) => i);
+    const options = { maxTable: 1e6, freeze: false, marginals: true };
+    expect(eliminator.plan(everyNode, domainOf(graph), choice, options)).toBe(true);
+    const forced = forcedCosts(core);
+    const optimum = forced.reduce((a, b) => Math.min(a, b));
+    expect(eliminator.run(core.unary, choice)).toBeCloseTo(optimum, 6);
+    expect(costOfCore(core, choice)).toBeCloseTo(optimum, 6);
+    const reduced = new Float64Array(core.unary.length);
+    eliminator.marginals(core.unary, reduced);
+    reduced.forEach((cost, s) => {
+      expect(optimum + cost).toBeCloseTo(forced[s], 6);
+    });
+  }
+});
+
+test("a region with frozen nodes and cut domains never gets worse", () => {
+  for (let seed = 0; seed < NUM_CASES; seed++) {
+    const random = seededRandom(seed);
+    const core = smallCore(random);
+    const graph = buildGraph(core);
+    const before = Int32Array.from(graph.dims, (dim) => random.int(dim));
+    const region = Int32Array.from({ length: core.numNodes }, (_, i) => i).filter(() => random.next() < 0.7);
+    const domain = (i: number): Int32Array => Int32Array.of(...new Set([before[i], random.int(graph.dims[i])])).sort();
+    const domains = Array.from({ length: core.numNodes }, (_, i) => domain(i));
+    const eliminator = new Eliminator(graph);
+    eliminator.plan(region, (i) => domains[i], before, { maxTable: 4, freeze: true, noise: () => random.next() });
+    const after = before.slice();
+    eliminator.run(core.unary, after);
+    const change = costChange(graph, core.unary, region, before, after);
+    expect(change).toBeLessThanOrEqual(1e-9);
+    expect(costOfCore(core, after)).toBeCloseTo(costOfCore(core, before) + change, 6);
+  }
+});
+
+test("message passing bounds the cost from below, also with a strategy forced", () => {
+  for (let seed = 0; seed < NUM_CASES; seed++) {
+    const core = smallCore(seededRandom(seed));
+    const forced = forcedCosts(core);
+    const optimum = forced.reduce((a, b) => Math.min(a, b));
+    const messages = new MessagePassing(buildGraph(core));
+    const choice = new Int32Array(core.numNodes);
+    const reduced = new Float64Array(core.unary.length);
+    for (let pass = 0; pass < 30; pass++) {
+      messages.forward(core.unary, choice);
+      const bound = messages.backward(core.unary);
+      expect(bound).toBeLessThanOrEqual(optimum + 1e-6);
+      messages.forward(core.unary, choice, reduced);
+      reduced.forEach((cost, s) => {
+        expect(bound + cost).toBeLessThanOrEqual(forced[s] + 1e-6);
+      });
+    }
+  }
+});
