@@ -1,0 +1,61 @@
+/**
+ * @file What training holds on every device besides activations: parameters, gradients and optimizer state, counted on any plan,
+ * and the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1) to compare with.
+ */
+import { findRoles } from "../analysis/roles.ts";
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { bytesOf } from "../ir/types.ts";
+import { onlyMesh, valuePlacements } from "../lower/check-plan.ts";
+import { localType } from "../plan/placement.ts";
+import type { Plan } from "../plan/plan.ts";
+
+/** Bytes on one device. */
+export interface StateBytes {
+  readonly parameters: number;
+  readonly gradients: number;
+  readonly optimizer: number;
+}
+
+/**
+ * State bytes of `step` under a plan of one stage. A gradient counts as it lies from its making to the update, summed over the
+ * microbatches; terms of a sum that is still to be taken are as large as the whole.
+ */
+export function stateBytes(step: Step, plan: Plan): StateBytes {
+  const { graph } = step;
+  const mesh = onlyMesh(plan);
+  const placements = valuePlacements(graph, plan);
+  const roles = findRoles(step);
+  const localBytes = (value: number): number => bytesOf(localType(graph.types[value], placements[value], mesh));
+  const bytesOfInputs = (role: "parameter" | "optimizer"): number =>
+    graph.inputs.reduce((sum, { value }, input) => sum + (roles.inputs[input] === role ? localBytes(value) : 0), 0);
+  let gradients = 0;
+  for (const terms of roles.gradients.values()) if (terms.length > 0) gradients += localBytes(terms.at(-1)!);
+  return { parameters: bytesOfInputs("parameter"), gradients, optimizer: bytesOfInputs("optimizer") };
+}
+
+/** What one parameter needs, in bytes: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the paper). */
+export type BytesPerParameter = { readonly [kind in keyof StateBytes]: number };
+
+/**
+ * ZeRO's formula: bytes per device of a model of `numParameters` on `devices` devices.
+ * @param stage  0 is plain data parallel; 1 splits optimizer state, 2 gradients too, 3 parameters too
+ */
+export function zeroStateBytes(
+  stage: 0 | 1 | 2 | 3,
+  numParameters: number,
+  devices: number,
+  bytes: BytesPerParameter,
+): StateBytes {
+  if (!(numParameters >= 0) || !(devices >= 1))
+    throw new InvalidConfig(
+      "zeroStateBytes",
+      `got ${numParameters} parameters on ${devices} devices; give 0 or more on 1 or more`,
+    );
+  const share = (from: number): number => numParameters / (stage >= from ? devices : 1);
+  return {
+    parameters: bytes.parameters * share(3),
+    gradients: bytes.gradients * share(2),
+    optimizer: bytes.optimizer * share(1),
+  };
+}

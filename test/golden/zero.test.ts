@@ -1,0 +1,145 @@
+/** @file ZeRO's published formulas: bytes of training state per device, and elements sent per step as the threads engine counts them. */
+import { describe, expect, test } from "vitest";
+import { gpt } from "../../examples/gpt.ts";
+import { mlp } from "../../examples/mlp.ts";
+import { splitMicrobatches } from "../../src/analysis/microbatch.ts";
+import { findRoles } from "../../src/analysis/roles.ts";
+import { matchState } from "../../src/analysis/state.ts";
+import type { Step } from "../../src/analysis/step.ts";
+import { type AnyExample, exampleSpecs, initialState } from "../../src/frontends/jaxjs/example.ts";
+import { traceJaxjs } from "../../src/frontends/jaxjs/trace.ts";
+import { dataParallel, getLastExecutable, type Method, optim, parallelize, zero } from "../../src/index.ts";
+import { simplify } from "../../src/ir/simplify.ts";
+import { bytesOf, numElements } from "../../src/ir/types.ts";
+import { stateBytes, zeroStateBytes } from "../../src/methods/state-bytes.ts";
+
+const adamFloat32 = { parameters: 4, gradients: 4, optimizer: 8 };
+
+function stepOf(example: AnyExample, batch: number, microbatches: number): Step {
+  const graph = simplify(traceJaxjs(example.trainStep as never, exampleSpecs(example, batch)).graph);
+  const count = graph.inputs.length;
+  const batchInputs = [count - 2, count - 1].map((input) => ({ input, dim: 0 }));
+  return splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) });
+}
+
+/** Shapes of the parameters. */
+function parametersOf({ graph, ...step }: Step): (readonly number[])[] {
+  const roles = findRoles({ graph, ...step });
+  return graph.inputs.flatMap(({ value }, input) =>
+    roles.inputs[input] === "parameter" ? [graph.types[value].shape] : [],
+  );
+}
+
+const countOf = (shapes: readonly (readonly number[])[]): number =>
+  shapes.reduce((sum, shape) => sum + numElements(shape), 0);
+
+test("the paper's 7.5B parameters on 64 devices, mixed precision: 120, 31.4, 16.6 and 1.88 GB", () => {
+  const gigabytes = ([0, 1, 2, 3] as const).map((stage) => {
+    const { parameters, gradients, optimizer } = zeroStateBytes(stage, 7.5e9, 64, {
+      parameters: 2,
+      gradients: 2,
+      optimizer: 12,
+    });
+    return ((parameters + gradients + optimizer) / 1e9).toPrecision(3);
+  });
+  expect(gigabytes).toEqual(["120", "31.4", "16.6", "1.88"]);
+});
+
+describe("bytes per device in the plans equal the formulas", () => {
+  // Four microbatches, so that gradients last from one to the next, as the formulas have it.
+  test.each([2, 4, 8])("a network of which a bias may not divide, on %d devices", (devices) => {
+    const example = mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) });
+    const step = stepOf(example, 64, 4);
+    const shapes = parametersOf(step);
+    const whole = shapes.filter((shape) => shape.every((size) => size % devices !== 0));
+    const numSplit = countOf(shapes) - countOf(whole);
+    const stepCountBytes = 8;
+    const plans: [0 | 1 | 2 | 3, Method][] = [
+      [0, dataParallel()],
+      [1, zero({ stage: 1 })],
+      [2, zero({ stage: 2 })],
+      [3, zero({ stage: 3 })],
+    ];
+    for (const [stage, method] of plans) {
+      const split = zeroStateBytes(stage, numSplit, devices, adamFloat32);
+      // What no device count divides (a bias of 10) is whole everywhere, and Adam counts its steps.
+      const rest = zeroStateBytes(0, countOf(whole), devices, adamFloat32);
+      expect(stateBytes(step, method.plan(step, devices))).toEqual({
+        parameters: split.parameters + rest.parameters,
+        gradients: split.gradients + rest.gradients,
+        optimizer: split.optimizer + rest.optimizer + stepCountBytes,
+      });
+    }
+  });
+
+  test("in one microbatch stage 1 already scatters gradients as they are made: at most the formula", () => {
+    const step = stepOf(mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) }), 64, 1);
+    const { gradients } = stateBytes(step, zero({ stage: 1 }).plan(step, 2));
+    expect(gradients).toBeLessThanOrEqual(zeroStateBytes(1, countOf(parametersOf(step)), 2, adamFloat32).gradients);
+  });
+});
+
+describe("elements sent per step, counted by the threads engine", () => {
+  const layers = 2;
+  const example = gpt({ layers, hidden: 512, heads: 8, seq: 16, optimizer: optim.adam(1e-3) });
+  const devices = 2;
+
+  async function train(method: Method, numDevices: number) {
+    await using step = parallelize(example.trainStep, { method, devices: numDevices, batchArgs: [1, 2] });
+    const batches = example.batches(1, 4);
+    const losses: number[] = [];
+    let state: unknown = initialState(example, 1);
+    for (let i = 0; i < 2; i++) {
+      const result = await step(state as never, ...(batches.next().value as never[]));
+      state = result.state;
+      losses.push(await result.loss.item());
+    }
+    const executable = getLastExecutable(step);
+    const [{ collectives }] = executable.stats();
+    /** Elements per step; a ring sends (n − 1)/n of each. */
+    const elements = (kind: keyof typeof collectives): number =>
+      (collectives[kind].bytes / 4 / executable.steps) * (numDevices / (numDevices - 1));
+    return { losses, elements, memory: executable.memory(), step: executable.step, plan: executable.plan };
+  }
+  const alone = train(dataParallel(), 1);
+
+  /** Elements gathered once more for the backward pass: parameters of 1 MiB and more, but the one whose backward comes at once. */
+  const gatheredTwice = (shapes: readonly (readonly number[])[]): number => {
+    const large = shapes.filter((shape) => bytesOf({ shape, dtype: "f32" }) >= 1 << 20);
+    return countOf(large) - 4 * 512 * 512;
+  };
+
+  test.each([
+    ["data parallel", dataParallel(), 0],
+    ["ZeRO-1", zero({ stage: 1 }), 1],
+    ["ZeRO-2", zero({ stage: 2 }), 2],
+    ["ZeRO-3", zero({ stage: 3 }), 3],
+  ] as const)("%s", async (_, method, stage) => {
+    const { losses, elements, memory, step, plan } = await train(method, devices);
+    const expected = (await alone).losses;
+    losses.forEach((loss, i) => {
+      expect(Math.abs(loss - expected[i]) / expected[i]).toBeLessThan(1e-5);
+    });
+    const shapes = parametersOf(step);
+    const numParameters = countOf(shapes);
+    const share = (count: number): number => count / numParameters;
+    if (stage === 0) {
+      expect(share(elements("all_reduce"))).toBeCloseTo(2, 3);
+    } else {
+      // The embedding's gradient is a sum of two, each scattered by itself; the loss is all-reduced.
+      expect(share(elements("reduce_scatter"))).toBeCloseTo(1, 1);
+      expect(share(elements("all_gather"))).toBeCloseTo(stage < 3 ? 1 : 1 + share(gatheredTwice(shapes)), 1);
+      expect(share(elements("all_to_all") + elements("all_reduce"))).toBeLessThan(0.02);
+    }
+    const total = (["all_reduce", "reduce_scatter", "all_gather", "all_to_all"] as const).map(elements);
+    const perParameter = share(total.reduce((sum, each) => sum + each, 0));
+    expect(perParameter).toBeGreaterThan(stage < 3 ? 1.97 : 2.7);
+    expect(perParameter).toBeLessThan(stage < 3 ? 2.03 : 3.03);
+
+    // What the devices hold between steps is what the plan says, but for the batch.
+    const { parameters, optimizer } = stateBytes(step, plan);
+    expect(memory[0].inputBytes / (parameters + optimizer)).toBeCloseTo(1, 3);
+    const formula = zeroStateBytes(stage, numParameters, devices, adamFloat32);
+    expect(memory[0].inputBytes / (formula.parameters + formula.optimizer)).toBeCloseTo(1, 3);
+  });
+});
