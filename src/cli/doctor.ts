@@ -3,9 +3,10 @@ import { execFile } from "node:child_process";
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { promisify } from "node:util";
 import type { Command } from "commander";
+import { bytesText } from "../base/units.ts";
 import { selectExecutor } from "../runtime/executors/select.ts";
 import { packageVersion } from "./package-info.ts";
-import { bytesText, textTable } from "./table.ts";
+import { textTable } from "./table.ts";
 
 interface Finding {
   readonly name: string;

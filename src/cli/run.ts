@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import type { Executable } from "../api/executable.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { secondsText } from "../base/units.ts";
 import { drawTimeline } from "../draw/timeline.ts";
 import { chromeTrace } from "../export/chrome-trace.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
@@ -18,7 +19,6 @@ import { exampleNames, loadExample } from "./load-example.ts";
 import { methodByName, methodHelp, methodNames } from "./methods.ts";
 import { choiceOption, integerOption } from "./options.ts";
 import { deviceTable, LiveLine } from "./run-report.ts";
-import { secondsText } from "./table.ts";
 
 interface RunOptions {
   readonly devices: number;
