@@ -3,7 +3,7 @@
  * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
 import type { Step } from "../analysis/step.ts";
-import { InvalidConfig } from "../base/errors.ts";
+import { Infeasible, InvalidConfig } from "../base/errors.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { makeCluster, numDevices } from "../cluster/cluster.ts";
 import { threadsHost } from "../cluster/host-presets.ts";
@@ -13,9 +13,11 @@ import { meshCost } from "../cost/mesh-cost.ts";
 import type { Profile } from "../cost/profile.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { buildIntraOp, type ChoiceFilter } from "../sharding/intra-op.ts";
+import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../sharding/intra-op.ts";
+import { memoryShortage } from "../sharding/memory-limit.ts";
 import { evaluateChoice } from "../sharding/problem.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
+import type { ShardingSolution } from "../sharding/solvers/solver.ts";
 
 /** What a search is told besides the step. */
 export interface SearchOptions {
@@ -63,20 +65,35 @@ export function searchPlan(
   if (numDevices(cluster) < devices)
     throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
   let best: Plan | undefined;
-  let failure: unknown;
+  const failures: unknown[] = [];
   for (const mesh of meshes) {
     const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), options.profile);
     try {
       const built = buildIntraOp(step, { mesh, cost, memoryBytes: options.memoryBytes, filter: filterOf(mesh) });
-      const solution = solveSharding(built.problem, { seconds: options.seconds ?? 10 });
+      const solution = solveWithin(step, built, options.seconds ?? 10);
       if (best && best.predicted!.seconds <= solution.cost) continue;
       const { peakUsage } = evaluateChoice(built.problem, solution.choice);
       const predicted = { seconds: solution.cost, boundSeconds: solution.bound, peakBytes: peakUsage };
       best = { ...built.decode(solution.choice, method), predicted };
     } catch (error) {
-      failure = error;
+      failures.push(error);
     }
   }
-  if (!best) throw failure;
+  if (!best) throw failures.sort((a, b) => fittingBytes(a) - fittingBytes(b))[0];
   return best;
 }
+
+/** A solution of the problem; errors about memory name ops and bytes. */
+function solveWithin(step: Step, built: IntraOpProblem, seconds: number): ShardingSolution {
+  try {
+    return solveSharding(built.problem, { seconds });
+  } catch (error) {
+    throw (error instanceof Infeasible && memoryShortage(step, built)) || error;
+  }
+}
+
+/** What would fit by an error about memory; such errors say more than others. */
+const fittingBytes = (error: unknown): number =>
+  error instanceof Infeasible && typeof error.details.fittingBytes === "number"
+    ? error.details.fittingBytes
+    : Number.POSITIVE_INFINITY;

@@ -48,6 +48,8 @@ export interface IntraOpProblem {
   /** Node of each graph input and each op, for constraints, `explain` and reports. */
   readonly inputNodes: readonly number[];
   readonly opNodes: readonly number[];
+  /** What each node holds, for people. */
+  readonly nodeNames: readonly string[];
   /** What the strategies of each op and input node are, in the node's order. */
   readonly strategies: readonly (readonly Strategy[])[];
   readonly inputPlacements: readonly (readonly Placement[])[];
@@ -71,6 +73,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const reshard = new ReshardSeconds(mesh, cost);
   const table = new StrategyTable(mesh);
   const endTime = graph.ops.length + 2;
+  const nodeNames: string[] = [];
 
   const region = (op: number): number => (op < step.numPrologueOps ? 0 : op < step.numAccumulateOps ? 1 : 2);
   const repeats = (op: number): number => (region(op) === 2 ? 1 : step.microbatches);
@@ -88,6 +91,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   });
   const inputNodes = graph.inputs.map(({ value }, input) => {
     const bytes = inputPlacements[input].map((p) => localBytes(value, p) * (batch.get(input) ?? 1));
+    nodeNames.push(`input ${graph.inputs[input].name}`);
     return builder.addNode(
       bytes.map((b) => b * tieSecondsPerByte),
       bytes,
@@ -123,6 +127,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     const times = op.results.map((value) => lives[value]);
     const from = Math.min(...times.map((life) => life.from));
     const to = Math.max(...times.map((life) => life.to));
+    nodeNames.push(opName(graph, index));
     return builder.addNode(
       compute.map((s) => s * repeats(index)),
       usages,
@@ -167,6 +172,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       const placements = keepPlacements(value, made, graph, lives[value].readers, strategies, filter);
       const bytes = placements.map((placement) => localBytes(value, placement));
       const usages = isFree(op) ? bytes.map(() => 0) : bytes;
+      nodeNames.push(opName(graph, index));
       const node = builder.addNode(
         bytes.map((b) => b * tieSecondsPerByte),
         usages,
@@ -179,12 +185,13 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   });
 
   // Outputs: state goes back to where its input lives; anything else ends as a whole sum in the cheapest placement.
-  graph.outputs.forEach(({ value }, output) => {
+  graph.outputs.forEach(({ value, name }, output) => {
     const state = step.stateOf[output];
     if (state >= 0) {
       const home = makeEnd(inputNodes[state], inputPlacements[state]);
       if (sources[value].node !== home.node) connect(value, sources[value], home, 1);
     } else {
+      nodeNames.push(`output ${name}`);
       const node = builder.addNode([0], [0], [0, 0]);
       const finish = sources[value].placements.map(
         (placement) => cheapestWhole(reshard, graph.types[value], placement, mesh).seconds,
@@ -215,7 +222,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     return { version: 1, method, microbatches: step.microbatches, stages, inputs, outputs, ops, kept };
   };
   const problem = builder.build(options.memoryBytes ?? cost.memoryBytes);
-  return { problem, inputNodes, opNodes, strategies, inputPlacements, decode };
+  return { problem, inputNodes, opNodes, nodeNames, strategies, inputPlacements, decode };
 }
 
 interface Nodes {

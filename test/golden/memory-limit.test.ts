@@ -1,0 +1,87 @@
+/** @file Memory limits: one that replication does not meet changes the plan, one that nothing meets is an error that says what would. */
+import { describe, expect, test } from "vitest";
+import { Infeasible } from "../../src/base/errors.ts";
+import { parseCluster } from "../../src/cluster/parse.ts";
+import { bytesOf } from "../../src/ir/types.ts";
+import { dataParallel } from "../../src/methods/data-parallel.ts";
+import { shard } from "../../src/methods/shard.ts";
+import { stateBytes } from "../../src/methods/state-bytes.ts";
+import { zero } from "../../src/methods/zero.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import type { MemoryShortage } from "../../src/sharding/memory-limit.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../train-steps.ts";
+import { mlpStep } from "./models.ts";
+
+const peak = (plan: Plan): number => plan.predicted!.peakBytes;
+
+describe("a limit below what replication needs", () => {
+  const step = mlpStep(4, 64, 256);
+  // Hosts far apart: small networks are best computed by all alike.
+  const cluster = parseCluster("4x1:v100-16gb");
+  const replicatedBytes = step.graph.inputs.reduce((sum, { value }) => sum + bytesOf(step.graph.types[value]), 0);
+
+  test("changes the plan and is respected", () => {
+    const free = shard({ cluster }).plan(step, 4);
+    const tight = shard({ cluster, memoryBytes: 0.6 * replicatedBytes }).plan(step, 4);
+    expect(peak(free)).toBeGreaterThan(replicatedBytes);
+    expect(peak(tight)).toBeLessThanOrEqual(0.6 * replicatedBytes);
+    expect(stateBytes(step, tight).parameters).toBeLessThan(0.6 * replicatedBytes);
+    expect(tight.predicted!.seconds).toBeGreaterThanOrEqual(free.predicted!.seconds);
+    expect(stateBytes(step, dataParallel().plan(step, 4)).parameters).toBeGreaterThan(0.6 * replicatedBytes);
+  });
+
+  test("the tighter, the slower and the leaner", () => {
+    const limits = [4, 2, 1, 0.7, 0.55].map((share) => share * replicatedBytes);
+    const plans = limits.map((memoryBytes) => shard({ cluster, memoryBytes }).plan(step, 4));
+    plans.forEach((plan, i) => {
+      expect(peak(plan)).toBeLessThanOrEqual(limits[i]);
+      if (i > 0)
+        expect(plan.predicted!.seconds).toBeGreaterThanOrEqual(plans[i - 1].predicted!.boundSeconds * (1 - 1e-9));
+    });
+  });
+});
+
+describe("a limit that nothing can meet", () => {
+  const shortageOf = (plan: () => Plan): { message: string; details: MemoryShortage } => {
+    try {
+      plan();
+    } catch (error) {
+      if (error instanceof Infeasible) return { message: error.message, details: error.details as never };
+      throw error;
+    }
+    throw new Error("the plan fits");
+  };
+
+  test.each([
+    ["mlp", mlp(8), shard],
+    ["moe", moe(8), shard],
+    ["conv", conv(8), shard],
+    [
+      "gpt with ZeRO-3",
+      gpt(8, { layers: 1, heads: 4, width: 16, length: 4, vocabulary: 8 }),
+      (options: object) => zero({ stage: 3, ...options }),
+    ],
+  ] as const)("%s: names the peak, what fills it, and a limit that fits", (_, traced, method) => {
+    const step = stepOf(traced);
+    const { message, details } = shortageOf(() => method({ memoryBytes: 100 }).plan(step, 2));
+    expect(details.limitBytes).toBe(100);
+    expect(details.leastBytes).toBeLessThanOrEqual(details.fittingBytes);
+    expect(details.largest).toHaveLength(3);
+    expect(message).toContain(details.largest[0].name);
+    expect(message).toContain(details.peak);
+    expect(message).toContain(`allow ${details.fittingBytes} bytes`);
+    expect(details.largest[0].leastBytes).toBeGreaterThanOrEqual(details.largest[1].leastBytes);
+
+    const plan = method({ memoryBytes: details.fittingBytes }).plan(step, 2);
+    expect(peak(plan)).toBeLessThanOrEqual(details.fittingBytes);
+    expect(() => method({ memoryBytes: 0.95 * details.leastBytes }).plan(step, 2)).toThrow(Infeasible);
+  });
+
+  test("a weight that cannot be split dominates, and is named", () => {
+    const { message, details } = shortageOf(() => shard({ memoryBytes: 1000 }).plan(mlpStep(2, 4, 63), 2));
+    expect(details.largest[0]).toEqual({ name: "input state[0].w", leastBytes: 63 * 63 * 4 });
+    expect(message).toMatch(
+      /^memory: the leanest plan needs [\d.]+ kB per device at \w+\.\d+, the limit is 1.00 kB; of \d+ values live there the largest are input state\[0\].w \(at least 15.9 kB\), input state\[1\].w \(at least 15.9 kB\), /,
+    );
+  });
+});
