@@ -6,12 +6,15 @@ import { leastDevices } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 import { type MemoryRule, maxStagesBehind, stageBytes } from "./memory-rule.ts";
 import type { HostRun } from "./place-stages.ts";
+import { range } from "./schedules/schedule.ts";
 import type { RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
 import { splitSeconds } from "./step-model.ts";
 
-/** A limit on the number of stages. */
+/** Numbers of stages, from `least` to `most`. */
 export interface StageCount {
-  readonly maxStages: number;
+  readonly least: number;
+  readonly most: number;
+  /** Whether every number is searched by itself; otherwise together with all smaller ones. */
   readonly exactly: boolean;
 }
 
@@ -217,11 +220,13 @@ export class StageCosts<C> {
   /** Why there is no plan, with the fewest devices that would do. */
   infeasible(counts: readonly StageCount[]): Infeasible {
     const { cluster, schedule } = this.#problem;
-    const tried = this.tried(counts.at(-1)!.maxStages);
+    const tried = this.tried(Math.min(...counts.map((count) => count.least)));
     const numPossible = tried.filter(({ outcome }) => outcome.kind === "possible").length;
     const least = Math.min(
-      ...counts.map(({ maxStages, exactly }) =>
-        leastDevices(this.chainProblem(this.stagesBehind(maxStages), maxStages, exactly, 1)),
+      ...counts.flatMap(({ least: first, most, exactly }) =>
+        range(most - first + 1).map((more) =>
+          leastDevices(this.chainProblem(this.stagesBehind(first + more), first + more, exactly, 1)),
+        ),
       ),
     );
     const reasons = new Map<string, number>();

@@ -43,27 +43,34 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
   let lowerBound = Number.POSITIVE_INFINITY;
   const solve = () => {
     lowerBound = Number.POSITIVE_INFINITY;
-    let previous: Int32Array | undefined;
-    for (const { maxStages, exactly } of counts) {
-      const behind = costs.stagesBehind(maxStages);
-      // A limit on stages that changes nothing for any candidate was searched with the limit before.
-      if (previous && !exactly && behind.every((most, i) => most === Math.min(previous![i], maxStages - 1))) continue;
-      previous = behind;
-      const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, maxStages);
-      // Cheaper without the limit on stages; mostly the plan keeps it anyway, or no plan is better than the best one known.
-      const free = behind.map((most) => (most === maxStages - 1 ? numLayers : most));
-      let answer: ChainAnswer = exactly
-        ? { lowerBound: 0 }
-        : solveChain(costs.chainProblem(free, numLayers, false, numUpdates), best?.seconds, shouldStop);
-      if (exactly || (answer.plan && answer.plan.stages.length > maxStages)) {
-        answer = solveChain(costs.chainProblem(behind, maxStages, exactly, numUpdates), best?.seconds, shouldStop);
+    const pending = [...counts];
+    for (let count = pending.pop(); count; count = pending.pop()) {
+      const { least, most, exactly } = count;
+      const behind = costs.stagesBehind(least);
+      const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
+      const search = (limits: Int32Array, maxStages: number) =>
+        solveChain(costs.chainProblem(limits, maxStages, exactly, numUpdates), best?.seconds, shouldStop);
+      let answer: ChainAnswer;
+      if (exactly) answer = search(behind, least);
+      else {
+        // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of stages.
+        const free = behind.map((limit) => (limit === least - 1 ? numLayers : limit));
+        answer = search(free, numLayers);
+        if (answer.plan && answer.plan.stages.length > least) {
+          const middle = (least + most) >> 1;
+          if (least < most) {
+            pending.push({ least, most: middle, exactly }, { least: middle + 1, most, exactly });
+            continue;
+          }
+          answer = search(behind, least);
+        }
       }
       if (answer.plan) best = { ...answer.plan, numStages: answer.plan.stages.length };
       lowerBound = Math.min(lowerBound, answer.lowerBound);
     }
   };
   if (problem.leastDeviceSeconds && runs.length === 1) {
-    costs.askUniform(counts[0].maxStages);
+    costs.askUniform(Math.max(...counts.map(({ most }) => most)));
     solve();
   }
   costs.askAll(best?.seconds ?? Number.POSITIVE_INFINITY);
@@ -94,7 +101,7 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
     seconds,
     lowerBoundSeconds: lowerBound,
     gap: seconds === 0 ? 0 : (seconds - lowerBound) / seconds,
-    listCandidates: () => costs.tried(numLayers),
+    listCandidates: () => costs.tried(numStages),
   };
 }
 
@@ -113,8 +120,8 @@ function piecesOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: n
 }
 
 /**
- * The limits on the number of stages to search with, one after the other. One program finds the best of all numbers up to a limit,
- * unless the schedule forbids some numbers; where the memory of a stage depends on the number of all stages, the limits go down.
+ * The numbers of stages to search among. One program finds the best of all numbers up to a limit, unless the schedule forbids some;
+ * where the memory of a stage depends on the number of all stages, it is one for each number that may matter.
  */
 function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount[] {
   const { cluster, schedule, numMicrobatches, layerClasses, numStages } = problem;
@@ -151,7 +158,7 @@ function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount
     }
     const found = findProblem(numStages);
     if (found !== undefined) throw new InvalidConfig(`schedule ${schedule.name}`, found, { numStages, numChunks });
-    return [{ maxStages: numStages, exactly: true }];
+    return [{ least: numStages, most: numStages, exactly: true }];
   }
   const most = Math.min(Math.floor(numLayers / numChunks), numDevices(cluster));
   const all = range(most).map((index) => most - index);
@@ -166,8 +173,8 @@ function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount
   const samePerUpdate = all.every(
     (count) => microbatchesPerUpdate(problem, count) === microbatchesPerUpdate(problem, most),
   );
-  if (legal.length < most || !samePerUpdate) return legal.map((maxStages) => ({ maxStages, exactly: true }));
+  if (legal.length < most || !samePerUpdate)
+    return legal.map((count) => ({ least: count, most: count, exactly: true }));
   const rule = { schedule, numMicrobatches, numChunks };
-  const limits = dependsOnStagesBehindOnly(rule, most) ? [most] : all;
-  return limits.map((maxStages) => ({ maxStages, exactly: false }));
+  return [{ least: dependsOnStagesBehindOnly(rule, most) ? most : 1, most, exactly: false }];
 }
