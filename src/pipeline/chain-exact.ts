@@ -39,14 +39,14 @@ export function solveExactly(
   const labelKeys: number[] = [];
   const labelCosts: number[] = [];
   const labelParents: number[] = [];
-  const labelStages: ChainStage[] = [];
+  const labelStages: (ChainStage | undefined)[] = [];
   const ranges = new Map<number, readonly number[]>();
   const scratch = new Float64Array(numKeys).fill(Number.POSITIVE_INFINITY);
   const scratchLabels = new Int32Array(numKeys);
   labelKeys.push(0);
   labelCosts.push(0);
   labelParents.push(-1);
-  labelStages.push({ begin: numLayers, end: numLayers, interval: -1, option: problem.options[0][0] });
+  labelStages.push(undefined);
   ranges.set(numLayers, [0]);
 
   for (let begin = numLayers - 1; begin >= 0; begin--) {
@@ -124,6 +124,6 @@ export function solveExactly(
   }
   if (answer < 0) return undefined;
   const stages: ChainStage[] = [];
-  for (let label = answer; labelParents[label] >= 0; label = labelParents[label]) stages.push(labelStages[label]);
+  for (let label = answer; labelParents[label] >= 0; label = labelParents[label]) stages.push(labelStages[label]!);
   return stages;
 }

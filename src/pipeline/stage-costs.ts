@@ -18,6 +18,13 @@ export interface StageCount {
   readonly exactly: boolean;
 }
 
+interface ChainLimits {
+  readonly maxStages: number;
+  readonly exactly: boolean;
+  readonly numUpdates: number;
+  readonly limitSeconds: number;
+}
+
 export interface StageOption<C> extends ChainOption {
   readonly submesh: Submesh;
   readonly candidate: StageCandidate<C>;
@@ -158,7 +165,8 @@ export class StageCosts<C> {
     );
   }
 
-  chainProblem(behind: Int32Array, maxStages: number, exactly: boolean, numUpdates: number): ChainProblem {
+  /** The chain of the candidates that can be part of a plan of less than `limitSeconds`. */
+  chainProblem(behind: Int32Array, { maxStages, exactly, numUpdates, limitSeconds }: ChainLimits): ChainProblem {
     const { transferSeconds } = this.#problem;
     const model = { ...this.#rule, numUpdates };
     const byClass: number[][] = this.#classes.map(() => []);
@@ -174,6 +182,7 @@ export class StageCosts<C> {
         const transfer = firstLayer === 0 ? 0 : (transferSeconds?.(firstLayer, this.#submeshes[submesh]) ?? 0);
         const { seconds, perStepSeconds } = candidate;
         const split = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: transfer });
+        if (split.topSeconds >= limitSeconds) return [];
         return groupsOf[submesh].map((group) => ({
           ...split,
           group,
@@ -225,7 +234,14 @@ export class StageCosts<C> {
     const least = Math.min(
       ...counts.flatMap(({ least: first, most, exactly }) =>
         range(most - first + 1).map((more) =>
-          leastDevices(this.chainProblem(this.stagesBehind(first + more), first + more, exactly, 1)),
+          leastDevices(
+            this.chainProblem(this.stagesBehind(first + more), {
+              maxStages: first + more,
+              exactly,
+              numUpdates: 1,
+              limitSeconds: Number.POSITIVE_INFINITY,
+            }),
+          ),
         ),
       ),
     );

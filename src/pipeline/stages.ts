@@ -48,8 +48,11 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
       const { least, most, exactly } = count;
       const behind = costs.stagesBehind(least);
       const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
-      const search = (limits: Int32Array, maxStages: number) =>
-        solveChain(costs.chainProblem(limits, maxStages, exactly, numUpdates), best?.seconds, shouldStop);
+      const search = (limits: Int32Array, maxStages: number) => {
+        const limitSeconds = best?.seconds ?? Number.POSITIVE_INFINITY;
+        const chain = costs.chainProblem(limits, { maxStages, exactly, numUpdates, limitSeconds });
+        return solveChain(chain, limitSeconds, shouldStop);
+      };
       let answer: ChainAnswer;
       if (exactly) answer = search(behind, least);
       else {
