@@ -38,6 +38,7 @@ export const planSchema = z.strictObject({
       partial: z.record(z.string(), z.int().nonnegative()),
     }),
   ),
+  kept: z.array(z.strictObject({ value: z.int().nonnegative(), placement })).optional(),
   predicted: z.strictObject({ seconds: z.number(), boundSeconds: z.number(), peakBytes: z.number() }).optional(),
 });
 
