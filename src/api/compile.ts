@@ -20,6 +20,8 @@ export interface CompileOptions {
   readonly microbatches: number;
   /** Positions of the arguments whose dim 0 is the batch. */
   readonly batchArgs: readonly number[];
+  /** Called when a pass begins. */
+  readonly onPass?: (pass: keyof PassSeconds) => void;
 }
 
 /** Seconds each pass took, for `--json` and the curious. */
@@ -43,6 +45,7 @@ export type StepFunction = (...args: any[]) => any;
 export function compile(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Compiled {
   const seconds = {} as Record<keyof PassSeconds, number>;
   const timed = <T>(pass: keyof PassSeconds, work: () => T): T => {
+    options.onPass?.(pass);
     const start = performance.now();
     const result = work();
     seconds[pass] = (performance.now() - start) / 1e3;

@@ -71,10 +71,14 @@ export function initialState<State>(example: Example<State>, seed: number): Stat
 export const stateSpecs = <State>(example: Example<State>): State =>
   example.init({ random: (shape) => new TensorSpec(shape), fill: (shape) => new TensorSpec(shape) });
 
-/** Arguments to trace `trainStep` with, for one batch size. */
+/** Arguments to trace `trainStep` with, for any batch size: the data of one example tells the shapes of all. */
 export function exampleSpecs<State>(example: Example<State>, batchSize: number): [State, ...TensorSpec[]] {
-  const batch = example.batches(0, batchSize).next().value;
-  return [stateSpecs(example), ...batch.map(({ shape, dtype }) => new TensorSpec(shape, dtype))];
+  const one = example.batches(0, 1).next().value;
+  const specs = one.map(({ shape, dtype }, i) => {
+    const isBatch = example.batchArgs.includes(i + 1);
+    return new TensorSpec(isBatch ? [batchSize, ...shape.slice(1)] : shape, dtype);
+  });
+  return [stateSpecs(example), ...specs];
 }
 
 /**
