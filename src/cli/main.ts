@@ -7,6 +7,7 @@ import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { registerDoctor } from "./doctor.ts";
 import { Interrupted } from "./interrupt.ts";
 import { packageVersion } from "./package-info.ts";
+import { registerPlan } from "./plan.ts";
 import { registerRun } from "./run.ts";
 import { registerSolve } from "./solve.ts";
 
@@ -19,6 +20,7 @@ export function buildCommandLine(): Command {
     .configureHelp({ sortSubcommands: false })
     .exitOverride();
   registerRun(program);
+  registerPlan(program);
   registerSolve(program);
   registerDoctor(program);
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();

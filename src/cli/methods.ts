@@ -4,19 +4,21 @@ import { suggestion } from "../base/suggest.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
 import type { Method } from "../methods/method.ts";
+import type { SearchOptions } from "../methods/search.ts";
 import { shard } from "../methods/shard.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { fsdp, zero } from "../methods/zero.ts";
 
-const methods: Readonly<Record<string, { readonly about: string; readonly make: () => Method }>> = {
-  data: { about: "every device its share of the batch, all parameters everywhere", make: () => dataParallel() },
-  tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: () => tensorParallel() },
-  zero1: { about: "data parallel with split optimizer state", make: () => zero({ stage: 1 }) },
-  zero2: { about: "… and split gradients", make: () => zero({ stage: 2 }) },
-  zero3: { about: "… and split parameters", make: () => zero({ stage: 3 }) },
-  fsdp: { about: "ZeRO-3 by its other name", make: () => fsdp() },
-  shard: { about: "the cheapest placement of every value, found and proven by the solver", make: () => shard() },
-};
+const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: SearchOptions) => Method }>> =
+  {
+    data: { about: "every device its share of the batch, all parameters everywhere", make: () => dataParallel() },
+    tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: () => tensorParallel() },
+    zero1: { about: "data parallel with split optimizer state", make: (search) => zero({ ...search, stage: 1 }) },
+    zero2: { about: "… and split gradients", make: (search) => zero({ ...search, stage: 2 }) },
+    zero3: { about: "… and split parameters", make: (search) => zero({ ...search, stage: 3 }) },
+    fsdp: { about: "ZeRO-3 by its other name", make: fsdp },
+    shard: { about: "the cheapest placement of every value, found and proven by the solver", make: shard },
+  };
 
 /** Names for `--method`, with what each does. */
 export const methodNames = (): string[] => [...Object.keys(methods), "manual"];
@@ -27,16 +29,21 @@ export const methodHelp = (): string =>
 
 /**
  * The method called `name`; `manual` takes its mesh from `meshText` (`data=2,model=2`) and placements from `placeTexts`
- * (`params[*].w=_,model`: one entry per dim, `_` for whole, `x+y` for several axes).
+ * (`params[*].w=_,model`: one entry per dim, `_` for whole, `x+y` for several axes); methods that search take `search`.
  */
-export function methodByName(name: string, meshText: string | undefined, placeTexts: readonly string[]): Method {
+export function methodByName(
+  name: string,
+  meshText: string | undefined,
+  placeTexts: readonly string[],
+  search: SearchOptions = {},
+): Method {
   if (name === "manual")
     return manual({ mesh: parseMesh(meshText), placements: Object.fromEntries(placeTexts.map(parsePlace)) });
   if (meshText !== undefined || placeTexts.length > 0)
     throw new InvalidConfig("--mesh, --place", `are for --method manual, got --method ${name}`);
   const method = methods[name];
   if (!method) throw new InvalidConfig("--method", `unknown method "${name}"${suggestion(name, methodNames())}`);
-  return method.make();
+  return method.make(search);
 }
 
 function parseMesh(text: string | undefined): Record<string, number> {

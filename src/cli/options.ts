@@ -12,6 +12,16 @@ export const integerOption =
     return value;
   };
 
+/** A number above 0. */
+export const positiveOption =
+  (flag: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!(value > 0 && value < Number.POSITIVE_INFINITY))
+      throw new InvalidConfig(flag, `got "${text}"; give a number above 0`);
+    return value;
+  };
+
 /** One of a list of names. */
 export const choiceOption =
   <T extends string>(flag: string, choices: readonly T[]) =>

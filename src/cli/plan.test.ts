@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { planFromJson } from "../plan/plan-file.ts";
+import { main } from "./main.ts";
+import type { PlanReport } from "./plan-report.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "alpa-plan-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.restoreAllMocks());
+
+/** Runs `alpa plan`; returns its exit code and what it printed. */
+async function plan(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err]: string[][] = [[], []];
+  vi.spyOn(console, "log").mockImplementation((line) => void out.push(line));
+  vi.spyOn(console, "error").mockImplementation((line) => void err.push(String(line)));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
+  const code = await main(["plan", ...args]);
+  vi.restoreAllMocks();
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+async function report(...args: string[]): Promise<PlanReport> {
+  const { code, out, err } = await plan(...args, "--json");
+  expect(code, `${err}${out}`).toBe(0);
+  return JSON.parse(out) as PlanReport;
+}
+
+const devices = 4;
+
+/** Bytes of parameters, gradients and optimizer state per parameter (ZeRO, figure 1, at 4 bytes each and Adam's two moments). */
+const zeroBytes = {
+  data: [4, 4, 8],
+  // Of one microbatch, gradients are scattered as soon as they are made; over several, ZeRO-1 may hold them whole.
+  zero1: [4, 4 / devices, 8 / devices],
+  zero2: [4, 4 / devices, 8 / devices],
+  zero3: [4 / devices, 4 / devices, 8 / devices],
+};
+
+test.each(Object.entries(zeroBytes))("%s holds and sends what ZeRO's formulas say", async (method, perParameter) => {
+  const { numParameters, bytesPerDevice, collectives } = await report(
+    ..."mlp --cluster 1x4:a100-80gb --batch 64 --method".split(" "),
+    method,
+  );
+  const { parameters, gradients, optimizer } = bytesPerDevice;
+  // The biases of the ten classes have no dim that divides by four.
+  const held = [parameters, gradients, optimizer].map((bytes) => bytes / numParameters);
+  held.forEach((bytes, i) => {
+    expect(bytes / perParameter[i]).toBeCloseTo(1, 2);
+  });
+  const elements = collectives.reduce((sum, { sentBytes }) => sum + sentBytes / 4, 0);
+  // ZeRO-3 gathers once more for the backward pass: all but the first layer (no gradient of the images) and the last two (still whole).
+  const gatheredOnce = (784 + 2048 + 10) * 2048;
+  const volume = method === "zero3" ? 3 - gatheredOnce / numParameters : 2;
+  expect(elements / (((devices - 1) / devices) * numParameters)).toBeCloseTo(volume, 2);
+});
+
+test("a searched plan has a bound, explains itself, and goes to files", async () => {
+  const [planFile, hloFile] = [join(folder, "plan.json"), join(folder, "step.mlir")];
+  const { code, out, err } = await plan(
+    ..."conv --cluster 2:threads --batch 32 --microbatches 2 --explain dot_general.30 --json".split(" "),
+    ...["--save-plan", planFile, "--hlo", hloFile],
+  );
+  expect(code, err + out).toBe(0);
+  const result = JSON.parse(out) as PlanReport & { explanation: { chosen: { stepSeconds: number } } };
+  expect(result.boundSeconds).toBeLessThanOrEqual(result.predictedSeconds);
+  expect(result.predictedSeconds).toBeCloseTo(result.computeSeconds + result.communicationSeconds, 9);
+  expect(result.explanation.chosen.stepSeconds).toBe(result.predictedSeconds);
+  expect(planFromJson(readFileSync(planFile, "utf8"), planFile).microbatches).toBe(2);
+  expect(readFileSync(hloFile, "utf8")).toContain("sdy.mesh");
+  expect(err).toContain("planning …");
+});
+
+test("says what is wrong with the command line", async () => {
+  const cases = [
+    ["gtp", /unknown example "gtp"; did you mean "gpt"/],
+    ["conv --cluster 1x8:a100-80bg", /did you mean "a100-80gb"/],
+    ["conv --cluster 8:threads --method zero1 --batch 33", /batch 33 .* does not divide by 8 devices; use a batch of/],
+    ["conv --batch 16 --microbatches 3", /batch 16 .* does not divide by 3/],
+    ["conv --cluster 2:threads --devices 3", /3 asked for, 2:threads has 2/],
+    ["conv --precision bf16", /compute in f32/],
+    ["conv --method data --explain dot_general.1", /prices what --method shard could choose, got --method data/],
+    ["conv --profile nowhere.json", /cannot read nowhere.json/],
+    ["conv --memory -1", /a number above 0/],
+  ] as const;
+  for (const [args, message] of cases) {
+    const { code, err } = await plan(...args.split(" "));
+    expect(err).toMatch(message);
+    expect(code, args).toBe(2);
+  }
+});
