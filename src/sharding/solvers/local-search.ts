@@ -80,28 +80,40 @@ export class LocalSearch {
     return true;
   }
 
-  /** Tries a choice that uses as little memory as forbidden entries allow: dear, but soon found. */
-  tryLeanest(): void {
+  /**
+   * Soon finds a choice that fits: all memory has one price, so high at first that little else counts, then lower and
+   * lower for as long as the limit holds.
+   */
+  *findLean(): Generator<void, void> {
     const { numNodes, start, unary, memory } = this.#core;
     const { segmentStart, from, to, useAt, use } = memory;
+    const charge = new Float64Array(unary.length);
+    for (let i = 0; i < numNodes; i++) {
+      for (let k = segmentStart[i]; k < segmentStart[i + 1]; k++) {
+        const steps = to[k] - from[k];
+        for (let s = start[i]; s < start[i + 1]; s++)
+          charge[s] += (steps * use[useAt[k] + s - start[i]]) / memory.limit;
+      }
+    }
+    const choice = Int32Array.from({ length: numNodes }, (_, i) => {
+      const own = charge
+        .subarray(start[i], start[i + 1])
+        .map((cost, s) => (unary[start[i] + s] < Infinity ? cost : Infinity));
+      return own.indexOf(own.reduce((least, cost) => Math.min(least, cost), Infinity));
+    });
     const dearest = [unary, this.#graph.costs].reduce(
       (most, costs) => costs.reduce((max, cost) => (cost < Infinity ? Math.max(max, Math.abs(cost)) : max), most),
       0,
     );
-    const weight = (1e3 * (dearest || 1)) / memory.limit;
-    this.#priced.set(unary);
-    for (let i = 0; i < numNodes; i++) {
-      for (let k = segmentStart[i]; k < segmentStart[i + 1]; k++) {
-        const steps = to[k] - from[k];
-        for (let s = start[i]; s < start[i + 1]; s++) this.#priced[s] += weight * steps * use[useAt[k] + s - start[i]];
-      }
+    let failures = 0;
+    for (let weight = 1e3 * (dearest || 1); failures < 3 && weight > 1e-9 * dearest; weight /= 4) {
+      if (this.#budget.isOver) return;
+      yield;
+      for (let s = 0; s < charge.length; s++) this.#priced[s] = unary[s] + weight * charge[s];
+      this.#eliminateAll(choice, 500);
+      if (this.#fits(choice)) this.adopt(choice);
+      else failures++;
     }
-    const choice = Int32Array.from({ length: numNodes }, (_, i) => {
-      const own = this.#priced.subarray(start[i], start[i + 1]);
-      return own.indexOf(own.reduce((least, cost) => Math.min(least, cost), Infinity));
-    });
-    for (let sweep = 0; sweep < 3 && !this.adopt(choice); sweep++) this.#eliminateAll(choice, 500);
-    this.adopt(choice);
   }
 
   /**

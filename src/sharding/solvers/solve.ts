@@ -91,7 +91,7 @@ class Solver {
       if (search.choice) this.#incumbent.offer(core, search.choice);
     };
     if (this.#incumbent.choice) yield* this.#seed(core, search);
-    else search.tryLeanest();
+    else yield* search.findLean();
     offer();
     let branching: Generator<void, number> | undefined;
     let repairedAt = -Infinity;
@@ -115,7 +115,7 @@ class Solver {
       if (cycle === 0 || !search.choice || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
         this.#stage = "repair";
         repairedAt = bound;
-        yield* search.repair(ascent.choice, ascent.bestPrices, cycle === 0 ? 60 : 25);
+        yield* search.repair(ascent.choice, ascent.bestPrices, search.choice ? 25 : 60);
         offer();
       }
       this.#stage = "search";
