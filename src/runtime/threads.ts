@@ -2,6 +2,7 @@
  * @file The threads engine: runs a Program with one worker thread per device on one shared memory. The main thread only hands
  * in inputs, starts steps and reads outputs; its event loop stays free. A worker that fails ends the run for all.
  */
+import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import type { Graph } from "../ir/graph.ts";
@@ -113,8 +114,11 @@ type CompiledSegments = readonly (readonly (CompiledSegment | string)[])[];
 
 function compileSegments(program: Program, executor: Executor): CompiledSegments {
   const made: CompiledSegment[] = [];
+  // Cores that no worker occupies help all of them; with as many workers as cores each computes by itself.
+  const numWorkers = program.meshes.reduce((sum, mesh) => sum + mesh.devices.length, 0);
+  const intraOpThreads = Math.max(1, availableParallelism() - numWorkers + 1);
   const compile = (graph: Graph): CompiledSegment => {
-    const segment = executor.compile(graph, { intraOpThreads: 1 });
+    const segment = executor.compile(graph, { intraOpThreads });
     made.push(segment);
     return segment;
   };
