@@ -62,6 +62,13 @@ export function conv({ channels = [16, 32], optimizer = adam(1e-3) }: ConvOption
         return orderedBatches([images, labels], batchSize);
       },
     },
+    placements: {
+      images: ["data", null],
+      labels: ["data"],
+      // The first convolution by output channel, the second by input channel.
+      "params.filters[0]": ["model", null, null, null],
+      "params.filters[1]": [null, "model", null, null],
+    },
     defaults: { batch: 64, steps: 250 },
   });
 }

@@ -75,6 +75,16 @@ export function gpt({
       },
       reference: { name: "unigram entropy", value: unigramEntropy },
     },
+    placements: {
+      tokens: ["data", null],
+      targets: ["data", null],
+      "params.blocks[*].attention.query.w": [null, "model"],
+      "params.blocks[*].attention.key.w": [null, "model"],
+      "params.blocks[*].attention.value.w": [null, "model"],
+      "params.blocks[*].attention.out.w": ["model", null],
+      "params.blocks[*].feedForward.up.w": [null, "model"],
+      "params.blocks[*].feedForward.down.w": ["model", null],
+    },
     defaults: { batch: 16, steps: 300 },
   });
 }

@@ -51,6 +51,14 @@ export function mlp({ hidden = 2048, layers = 8, optimizer = chain(adam(1e-4), w
         return orderedBatches([images, labels], batchSize);
       },
     },
+    placements: {
+      images: ["data", null],
+      labels: ["data"],
+      // Hidden weights by column and by row in turns; the last layer stays whole.
+      ...Object.fromEntries(
+        Array.from({ length: layers }, (_, i) => [`params[${i}].w`, i % 2 === 0 ? [null, "model"] : ["model", null]]),
+      ),
+    },
     defaults: { batch: 128, steps: 800 },
   });
 }

@@ -146,6 +146,17 @@ export function moe({
       },
       reference: { name: "unigram entropy", value: unigramEntropy },
     },
+    placements: {
+      tokens: ["data", null],
+      targets: ["data", null],
+      "params.blocks[*].attention.query.w": [null, "model"],
+      "params.blocks[*].attention.key.w": [null, "model"],
+      "params.blocks[*].attention.value.w": [null, "model"],
+      "params.blocks[*].attention.out.w": ["model", null],
+      // Experts are shared out.
+      "params.blocks[*].feedForward.up": ["model", null, null],
+      "params.blocks[*].feedForward.down": ["model", null, null],
+    },
     defaults: { batch: 16, steps: 300 },
   });
 }

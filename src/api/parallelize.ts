@@ -22,7 +22,7 @@ export interface ParallelizeOptions {
   readonly batchArgs?: readonly number[];
   /** Record when each device did what in the last step (`Executable.timeline`). */
   readonly timeline?: boolean;
-  /** Told when a call's shapes differ from all before, so that the step is compiled again. */
+  /** Told when a call's shapes differ from all before, so that the step is compiled again; `console.warn` when left out. */
   readonly onCompile?: (message: string) => void;
 }
 
@@ -50,7 +50,12 @@ export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposabl
 export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeOptions = {}): ParallelizedStep<F> {
   if (typeof fn !== "function")
     throw new InvalidConfig("parallelize", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
-  const { method = dataParallel(), devices = availableParallelism(), microbatches = 1 } = options;
+  const {
+    method = dataParallel(),
+    devices = availableParallelism(),
+    microbatches = 1,
+    onCompile = console.warn,
+  } = options;
   for (const [name, value] of Object.entries({ devices, microbatches }))
     if (!Number.isInteger(value) || value < 1)
       throw new InvalidConfig(`parallelize: ${name}`, `got ${value}; give an integer of 1 or more`);
@@ -64,9 +69,7 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
     let started = executables.get(signature);
     if (!started) {
       if (executables.size > 0)
-        options.onCompile?.(
-          `${fn.name || "step"}: argument shapes changed, compiling again (${executables.size + 1} in all)`,
-        );
+        onCompile(`${fn.name || "step"}: argument shapes changed, compiling again (${executables.size + 1} in all)`);
       const batchArgs = options.batchArgs ?? args.map((_, i) => i).slice(1);
       const compiled = compile(fn, specs, { method, devices, microbatches, batchArgs });
       started = Executable.start(compiled, { timeline: options.timeline });

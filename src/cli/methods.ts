@@ -1,6 +1,7 @@
 /** @file Methods by the names that the command line knows them by. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
+import type { AnyExample } from "../frontends/jaxjs/example.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
 import type { Method } from "../methods/method.ts";
@@ -23,32 +24,52 @@ const methods: Readonly<Record<string, { readonly about: string; readonly make: 
 /** Names for `--method`, with what each does. */
 export const methodNames = (): string[] => [...Object.keys(methods), "manual"];
 export const methodHelp = (): string =>
-  [...Object.entries(methods).map(([name, { about }]) => `${name}: ${about}`), "manual: placements by --place"].join(
-    "\n  ",
-  );
+  [
+    ...Object.entries(methods).map(([name, { about }]) => `${name}: ${about}`),
+    "manual: placements by --place, or the example's own",
+  ].join("\n  ");
+
+export interface MethodFlags {
+  readonly method: string;
+  readonly devices: number;
+  /** `data=2,model=2`, for `manual`. */
+  readonly mesh?: string;
+  /** `params[*].w=_,model` for `manual`: one entry per dim, `_` for whole, `x+y` for several axes. */
+  readonly place: readonly string[];
+}
 
 /**
- * The method called `name`; `manual` takes its mesh from `meshText` (`data=2,model=2`) and placements from `placeTexts`
- * (`params[*].w=_,model`: one entry per dim, `_` for whole, `x+y` for several axes); methods that search take `search`.
+ * The method that the flags name; `manual` without placements takes the example's, on the axes data and model. Methods that
+ * search take `search`.
  */
-export function methodByName(
-  name: string,
-  meshText: string | undefined,
-  placeTexts: readonly string[],
+export function methodOf(
+  { method: name, devices, mesh, place }: MethodFlags,
+  example: AnyExample,
   search: SearchOptions = {},
 ): Method {
-  if (name === "manual")
-    return manual({ mesh: parseMesh(meshText), placements: Object.fromEntries(placeTexts.map(parsePlace)) });
-  if (meshText !== undefined || placeTexts.length > 0)
+  if (name === "manual") {
+    const placements = place.length > 0 ? Object.fromEntries(place.map(parsePlace)) : example.placements;
+    if (!placements)
+      throw new InvalidConfig(
+        "--place",
+        `${example.name} has no placements of its own; give some, as in --place 'w=_,model'`,
+      );
+    return manual({ mesh: mesh === undefined ? defaultMesh(devices) : parseMesh(mesh), placements });
+  }
+  if (mesh !== undefined || place.length > 0)
     throw new InvalidConfig("--mesh, --place", `are for --method manual, got --method ${name}`);
   const method = methods[name];
   if (!method) throw new InvalidConfig("--method", `unknown method "${name}"${suggestion(name, methodNames())}`);
   return method.make(search);
 }
 
-function parseMesh(text: string | undefined): Record<string, number> {
-  if (text === undefined)
-    throw new InvalidConfig("--mesh", "is needed by --method manual, for example --mesh data=2,model=2");
+/** Two devices for the model where the number is even, the rest for the data. */
+function defaultMesh(devices: number): Record<string, number> {
+  const model = devices % 2 === 0 ? 2 : 1;
+  return { data: devices / model, model };
+}
+
+function parseMesh(text: string): Record<string, number> {
   return Object.fromEntries(
     text.split(",").map((part) => {
       const [, axis, size] = /^([\w-]+)=(\d+)$/.exec(part) ?? [];

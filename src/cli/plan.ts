@@ -21,7 +21,7 @@ import { opPlanText } from "../plan/diff.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { type Explanation, explainOp } from "../sharding/explain.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
-import { methodByName, methodHelp, methodNames } from "./methods.ts";
+import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption } from "./options.ts";
 import { planText, reportPlan } from "./plan-report.ts";
 import { textTable } from "./table.ts";
@@ -98,7 +98,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile)) }),
   };
   const batch = flags.batch ?? model.defaults.batch;
-  const method = methodByName(flags.method, flags.mesh, flags.place, search);
+  const method = methodOf({ ...flags, devices }, model, search);
   await initJax("wasm");
   const compiled = compile(model.trainStep, exampleSpecs(model, batch), {
     method,

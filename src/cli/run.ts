@@ -16,7 +16,7 @@ import type { Method } from "../methods/method.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
-import { methodByName, methodHelp, methodNames } from "./methods.ts";
+import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption } from "./options.ts";
 import { deviceTable, LiveLine } from "./run-report.ts";
 
@@ -42,7 +42,7 @@ export function registerRun(program: Command): void {
     .argument("<example|file.ts>", `one of ${exampleNames().join(", ")}, or a module that exports an example`)
     .option("-d, --devices <n>", "number of devices", integerOption("--devices", 1), availableParallelism())
     .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "data")
-    .option("--mesh <axes>", "mesh of --method manual, for example data=2,model=2")
+    .option("--mesh <axes>", "mesh of --method manual (default: model=2, the rest data)")
     .option(
       "--place <name=dims>",
       "a placement of --method manual, for example 'state.params[*].w=_,model'",
@@ -100,9 +100,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   const example = await loadExample(name);
   if (options.timeline && !/\.(svg|json)$/.test(options.timeline))
     throw new InvalidConfig("--timeline", `got "${options.timeline}"; give a file that ends in .svg or .json`);
-  const method = options.plan
-    ? await planFromFile(options.plan)
-    : methodByName(options.method, options.mesh, options.place);
+  const method = options.plan ? await planFromFile(options.plan) : methodOf(options, example);
   const { devices, microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;

@@ -44,6 +44,10 @@ export interface Example<State> {
   /** Endless batches in an order that the seed decides. */
   readonly batches: (seed: number, batchSize: number) => Iterator<HostArray[], never>;
   readonly evaluation?: Evaluation<State>;
+  /**
+   * Placements by name (as `manual` takes them) on the axes `data` and `model`, for `--method manual` without placements of its own.
+   */
+  readonly placements?: Readonly<Record<string, readonly (string | readonly string[] | null)[]>>;
   readonly defaults: { readonly batch: number; readonly steps: number };
 }
 
