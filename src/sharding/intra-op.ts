@@ -4,7 +4,8 @@
  *
  * - one per graph input: the placement it lives in between steps;
  * - one per op: its strategy, costing the seconds one device computes;
- * - one per value with several readers: the placement it is brought to once, from which each reader goes on.
+ * - one per value with several readers: the placement it is brought to once, from which each reader goes on; one more for a sum
+ *   over the microbatches that has several readers behind them, so that it is finished once per step and not once per reader.
  *
  * Edges cost the collective seconds of resharding between what one end gives and the other needs; costs in the accumulate region
  * count once per microbatch, what crosses into the apply region once per step, so gradient synchronisation is amortised.
@@ -14,7 +15,7 @@ import type { Step } from "../analysis/step.ts";
 import { findRepeats } from "../analysis/structure.ts";
 import { Infeasible } from "../base/errors.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
-import { opName, type ValueId } from "../ir/graph.ts";
+import { definingOps, opName, type ValueId } from "../ir/graph.ts";
 import { bytesOf, sameType, type TensorType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../plan/plan.ts";
@@ -73,6 +74,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const reshard = new ReshardSeconds(mesh, cost);
   const table = new StrategyTable(mesh);
   const endTime = graph.ops.length + 2;
+  const definers = definingOps(graph);
   const nodeNames: string[] = [];
 
   const region = (op: number): number => (op < step.numPrologueOps ? 0 : op < step.numAccumulateOps ? 1 : 2);
@@ -152,15 +154,44 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     builder.addEdge(from.node, to.node, reshard.table(graph.types[value], from, needed, times));
   };
   const hubs = new Map<ValueId, End>();
+  const totals = new Map<ValueId, End>();
+  /** A node where `value`, made as `made`, is kept for `readers` between two times. */
+  const keep = (value: ValueId, made: End, readers: Life["readers"], live: readonly [number, number]): End => {
+    const op = definers[value];
+    const placements = keepPlacements(value, made, graph, readers, strategies, filter);
+    const bytes = placements.map((placement) => localBytes(value, placement));
+    const usages = isFree(graph.ops[op]) ? bytes.map(() => 0) : bytes;
+    nodeNames.push(opName(graph, op));
+    return makeEnd(
+      builder.addNode(
+        bytes.map((b) => b * tieSecondsPerByte),
+        usages,
+        live,
+      ),
+      placements,
+    );
+  };
+  /** Sums over the microbatches that the apply region reads several times are brought to where it needs them once. */
+  const keepTotals = (): void => {
+    for (const value of step.accumulated) {
+      const { totalFrom, to, readers } = lives[value];
+      if (totalFrom === undefined) continue;
+      const applied = readers.filter(({ op }) => region(op) === 2);
+      const total = keep(value, sources[value], applied, [totalFrom, to]);
+      connect(value, sources[value], total, 1);
+      sources[value] = total;
+      totals.set(value, total);
+    }
+  };
 
   graph.ops.forEach((op, index) => {
+    if (index === step.numAccumulateOps) keepTotals();
     op.operands.forEach((value, position) => {
       const needed = makeEnd(
         opNodes[index],
         strategies[index].map((strategy) => strategy.operands[position]),
       );
-      const repeated = step.accumulated.includes(value) && region(index) === 2 ? 1 : repeats(index);
-      connect(value, sources[value], needed, repeated);
+      connect(value, sources[value], needed, repeats(index));
     });
     op.results.forEach((value, position) => {
       const made = makeEnd(
@@ -168,17 +199,9 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
         strategies[index].map((strategy) => strategy.results[position]),
       );
       sources[value] = made;
-      if (!lives[value].hub) return;
-      const placements = keepPlacements(value, made, graph, lives[value].readers, strategies, filter);
-      const bytes = placements.map((placement) => localBytes(value, placement));
-      const usages = isFree(op) ? bytes.map(() => 0) : bytes;
-      nodeNames.push(opName(graph, index));
-      const node = builder.addNode(
-        bytes.map((b) => b * tieSecondsPerByte),
-        usages,
-        [lives[value].from, lives[value].to],
-      );
-      sources[value] = makeEnd(node, placements);
+      const { hub, readers, from, to, totalFrom } = lives[value];
+      if (!hub) return;
+      sources[value] = keep(value, made, readers, [from, totalFrom ?? to]);
       hubs.set(value, sources[value]);
       connect(value, made, sources[value], repeats(index));
     });
@@ -200,7 +223,8 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     }
   });
 
-  if (options.tieLayers) tieRepeats(step, builder, { inputNodes, opNodes, strategies, inputPlacements, hubs });
+  if (options.tieLayers)
+    tieRepeats(step, builder, { inputNodes, opNodes, strategies, inputPlacements, kept: [hubs, totals] });
 
   const decode = (choice: ArrayLike<number>, method: string): Plan => {
     const inputs = inputNodes.map(
@@ -230,7 +254,7 @@ interface Nodes {
   readonly opNodes: readonly number[];
   readonly strategies: readonly (readonly Strategy[])[];
   readonly inputPlacements: readonly (readonly Placement[])[];
-  readonly hubs: ReadonlyMap<ValueId, End>;
+  readonly kept: readonly ReadonlyMap<ValueId, End>[];
 }
 
 /**
@@ -276,8 +300,10 @@ function tieRepeats({ graph }: Step, builder: ProblemBuilder, nodes: Nodes): voi
         tieInputs(value, next.operands[position]);
       });
       op.results.forEach((value, position) => {
-        const [hub, other] = [nodes.hubs.get(value), nodes.hubs.get(next.results[position])];
-        if (hub && other && hub.key === other.key) tie(hub.node, other.node, hub.placements.length);
+        for (const kept of nodes.kept) {
+          const [one, other] = [kept.get(value), kept.get(next.results[position])];
+          if (one && other && one.key === other.key) tie(one.node, other.node, one.placements.length);
+        }
       });
     }
   }
@@ -290,6 +316,8 @@ interface Life {
   readonly readers: readonly { readonly op: number; readonly position: number }[];
   /** True when several readers share it, so that it gets a node of its own. */
   readonly hub: boolean;
+  /** Of a sum over the microbatches with several readers in the apply region: when the first of them reads it. */
+  readonly totalFrom?: number;
 }
 
 /** Times are op indices + 1. A value read through a view (reshape) lives as long as the view. */
@@ -314,12 +342,17 @@ function valueLives({ graph, accumulated, numAccumulateOps, microbatches }: Step
     for (const value of op.results) made[value] = index + 1;
   });
   if (microbatches > 1) for (const value of accumulated) made[value] = Math.min(made[value], numAccumulateOps && 1);
-  return graph.types.map((_, value) => ({
-    from: made[value],
-    to: Math.max(last[value], made[value] + 1),
-    readers: readers[value],
-    hub: made[value] > 0 && readers[value].length + numOutputs[value] > 1,
-  }));
+  const isSum = new Set(microbatches > 1 ? accumulated : []);
+  return graph.types.map((_, value) => {
+    const applied = isSum.has(value) ? readers[value].filter(({ op }) => op >= numAccumulateOps) : [];
+    return {
+      from: made[value],
+      to: Math.max(last[value], made[value] + 1),
+      readers: readers[value],
+      hub: made[value] > 0 && readers[value].length + numOutputs[value] > 1,
+      totalFrom: applied.length > 0 && applied.length + numOutputs[value] > 1 ? applied[0].op + 1 : undefined,
+    };
+  });
 }
 
 /** Where a value with several readers may be kept: as it is made, or as one of its readers needs it. */

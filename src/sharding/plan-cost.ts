@@ -1,7 +1,8 @@
 /**
  * @file The price of any plan, however it was made, in the terms of the intra-operator problem: what one device computes, and the
  * collectives that bring every value from where it is made, over where it is kept, to where its readers need it. A value of
- * several readers that the plan keeps nowhere counts as kept where that is cheapest, as the problem would keep it.
+ * several readers that the plan keeps nowhere counts as kept where that is cheapest, as the problem would keep it; so does a sum
+ * over the microbatches behind them.
  */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
@@ -25,6 +26,8 @@ export interface PlanCost {
 interface Need {
   readonly placement: Placement;
   readonly times: number;
+  /** Whether the apply region needs it. */
+  readonly isApplied: boolean;
 }
 
 /**
@@ -52,26 +55,41 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   );
   const zeros = zeroValues(graph);
   const needs: Need[][] = graph.types.map(() => []);
-  const need = (value: ValueId, { dims, partial, ...rest }: Placement, times: number): void => {
+  const need = (value: ValueId, { dims, partial, ...rest }: Placement, times: number, isApplied: boolean): void => {
     // Zeros are a sum of zeros: they count as partial on any axis that does not split them.
     const placement = zeros.has(value) ? { dims, partial: [] } : { dims, partial, ...rest };
-    needs[value].push({ placement: withoutTrivialAxes(placement, mesh), times });
+    needs[value].push({ placement: withoutTrivialAxes(placement, mesh), times, isApplied });
   };
   graph.ops.forEach(({ operands }, index) => {
     operands.forEach((value, position) => {
-      need(value, placements[index].operands[position], repeats(index));
+      need(value, placements[index].operands[position], repeats(index), index >= step.numAccumulateOps);
     });
   });
   graph.outputs.forEach(({ value }, output) => {
-    need(value, plan.outputs[output].placement, 1);
+    need(value, plan.outputs[output].placement, 1, true);
   });
 
   let communicationSeconds = 0;
-  const reach = (value: ValueId, from: Placement): number =>
-    needs[value].reduce((sum, { placement, times }) => {
-      const seconds = reshard.between(graph.types[value], from, placement);
-      return sum + (seconds === 0 ? 0 : times * seconds);
-    }, 0);
+  const between = (value: ValueId, from: Placement, to: Placement, times: number): number => {
+    const seconds = reshard.between(graph.types[value], from, to);
+    return seconds === 0 ? 0 : times * seconds;
+  };
+  /** Seconds from a placement to all needs, over the cheapest place to keep the value where there are several. */
+  const spread = (value: ValueId, from: Placement, all: readonly Need[]): number => {
+    const places = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
+    const over = (place: Placement): number =>
+      all.reduce((sum, { placement, times }) => sum + between(value, place, placement, times), 0);
+    return Math.min(...places.map((place) => between(value, from, place, 1) + over(place)));
+  };
+  const sums = new Set(step.microbatches > 1 ? step.accumulated : []);
+  const reach = (value: ValueId, from: Placement): number => {
+    const isTotal = ({ isApplied }: Need): boolean => isApplied && sums.has(value);
+    const direct = needs[value].filter((each) => !isTotal(each));
+    return (
+      spread(value, from, needs[value].filter(isTotal)) +
+      direct.reduce((sum, { placement, times }) => sum + between(value, from, placement, times), 0)
+    );
+  };
   graph.inputs.forEach(({ value }, input) => {
     communicationSeconds += reach(value, withoutTrivialAxes(plan.inputs[input].placement, mesh));
   });
@@ -85,10 +103,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
       const at = kept.get(value);
       const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
       communicationSeconds += Math.min(
-        ...places.map((place) => {
-          const there = reshard.between(graph.types[value], made, place);
-          return (there === 0 ? 0 : repeats(index) * there) + reach(value, place);
-        }),
+        ...places.map((place) => between(value, made, place, repeats(index)) + reach(value, place)),
       );
     });
   });

@@ -6,11 +6,13 @@ import { describe, expect, test } from "vitest";
 import { logicalMesh } from "../../src/cluster/mesh.ts";
 import { parseCluster } from "../../src/cluster/parse.ts";
 import { meshCost } from "../../src/cost/mesh-cost.ts";
+import { partition } from "../../src/lower/partition.ts";
 import { tensorParallel } from "../../src/methods/tensor-parallel.ts";
 import type { Mesh } from "../../src/plan/placement.ts";
 import { buildIntraOp } from "../../src/sharding/intra-op.ts";
 import { planCost } from "../../src/sharding/plan-cost.ts";
 import { solveSharding } from "../../src/sharding/solvers/solve.ts";
+import { gpt, stepOf } from "../train-steps.ts";
 import { alpaCost, collectivesInText, solveAsAlpa } from "./alpa-model.ts";
 import { bertStep, convStep, depthwiseStep, mlpStep, moeStep, tiedEmbeddingStep } from "./models.ts";
 
@@ -143,6 +145,24 @@ describe("transformers", () => {
       inputs: "[x, _, _]",
     });
   });
+});
+
+describe("gradient accumulation", () => {
+  const traced = gpt(64, { layers: 1, heads: 4, width: 16, length: 16, vocabulary: 8 });
+  const once = solveAsAlpa(stepOf(traced), line, lineCost);
+
+  // Alpa's GradAccRewrite: the all-reduce of a gradient moves behind the sum over the microbatches.
+  test.each([2, 4])(
+    "in %d microbatches every gradient is all-reduced once per step, behind the loop",
+    (microbatches) => {
+      const step = stepOf(traced, microbatches);
+      const golden = solveAsAlpa(step, line, lineCost);
+      expect(golden.objective).toBeCloseTo(once.objective, 4);
+      expect(golden.collectives).toEqual(once.collectives);
+      const { graph, numAccumulateOps } = partition(step, golden.plan);
+      expect(graph.ops.slice(0, numAccumulateOps).filter(({ kind }) => kind === "all_reduce")).toHaveLength(0);
+    },
+  );
 });
 
 describe("convolutions", () => {
