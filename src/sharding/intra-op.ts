@@ -49,7 +49,7 @@ export interface IntraOpProblem {
   /** Node of each graph input and each op, for constraints, `explain` and reports. */
   readonly inputNodes: readonly number[];
   readonly opNodes: readonly number[];
-  /** What each node holds, for people. */
+  /** What each node holds, with its whole type, for people. */
   readonly nodeNames: readonly string[];
   /** What the strategies of each op and input node are, in the node's order. */
   readonly strategies: readonly (readonly Strategy[])[];
@@ -93,7 +93,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   });
   const inputNodes = graph.inputs.map(({ value }, input) => {
     const bytes = inputPlacements[input].map((p) => localBytes(value, p) * (batch.get(input) ?? 1));
-    nodeNames.push(`input ${graph.inputs[input].name}`);
+    nodeNames.push(`input ${graph.inputs[input].name} ${typeText(graph.types[value])}`);
     return builder.addNode(
       bytes.map((b) => b * tieSecondsPerByte),
       bytes,
@@ -129,7 +129,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     const times = op.results.map((value) => lives[value]);
     const from = Math.min(...times.map((life) => life.from));
     const to = Math.max(...times.map((life) => life.to));
-    nodeNames.push(opName(graph, index));
+    nodeNames.push(`${opName(graph, index)} ${typeText(graph.types[op.results[0]])}`);
     return builder.addNode(
       compute.map((s) => s * repeats(index)),
       usages,
@@ -161,7 +161,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     const placements = keepPlacements(value, made, graph, readers, strategies, filter);
     const bytes = placements.map((placement) => localBytes(value, placement));
     const usages = isFree(graph.ops[op]) ? bytes.map(() => 0) : bytes;
-    nodeNames.push(opName(graph, op));
+    nodeNames.push(`${opName(graph, op)} ${typeText(graph.types[value])}`);
     return makeEnd(
       builder.addNode(
         bytes.map((b) => b * tieSecondsPerByte),

@@ -26,6 +26,8 @@ export interface MemoryShortage {
   readonly fittingBytes: number;
   /** Where that plan peaks. */
   readonly peak: string;
+  /** What the step's inputs (parameters, optimizer state, batch) take of that peak; the rest is made by ops. */
+  readonly inputBytes: number;
   /** The three largest values live there. */
   readonly largest: readonly LiveValue[];
 }
@@ -34,7 +36,10 @@ export interface MemoryShortage {
  * The error for an intra-operator problem that the solver finds infeasible; undefined when it is so without a memory limit too.
  * Takes a few short solves.
  */
-export function memoryShortage({ graph }: Step, { problem, nodeNames }: IntraOpProblem): Infeasible | undefined {
+export function memoryShortage(
+  { graph }: Step,
+  { problem, nodeNames, inputNodes }: IntraOpProblem,
+): Infeasible | undefined {
   const lean = problem.usageLimit < Infinity ? findLeanest(problem) : undefined;
   if (!lean) return undefined;
   const { peakTime, peakUsage } = evaluateChoice(problem, lean.choice);
@@ -43,19 +48,22 @@ export function memoryShortage({ graph }: Step, { problem, nodeNames }: IntraOpP
     problem.liveFrom[node] <= peakTime && peakTime < problem.liveTo[node] ? [{ name, leastBytes: least[node] }] : [],
   );
   const largest = live.sort((a, b) => b.leastBytes - a.leastBytes).slice(0, 3);
+  const { nodeStart, usages } = problem;
+  const inputBytes = inputNodes.reduce((sum, node) => sum + usages[nodeStart[node] + lean.choice[node]], 0);
   const peak = peakTime < 1 ? "the start" : peakTime > graph.ops.length ? "the end" : opName(graph, peakTime - 1);
   const shortage: MemoryShortage = {
     limitBytes: problem.usageLimit,
     leastBytes: lean.bound,
     fittingBytes: peakUsage,
     peak,
+    inputBytes,
     largest,
   };
   const values = largest.map(({ name, leastBytes }) => `${name} (at least ${bytesText(leastBytes)})`).join(", ");
   return new Infeasible(
     "memory",
-    `the leanest plan needs ${bytesText(peakUsage)} per device at ${peak}, the limit is ${bytesText(problem.usageLimit)}; ` +
-      `of ${live.length} values live there the largest are ${values}; ` +
+    `the leanest plan needs ${bytesText(peakUsage)} per device at ${peak} (${bytesText(inputBytes)} of it inputs), ` +
+      `the limit is ${bytesText(problem.usageLimit)}; of ${live.length} values live there the largest are ${values}; ` +
       `allow ${peakUsage} bytes, use more devices or microbatches, or a smaller batch`,
     { ...shortage },
   );

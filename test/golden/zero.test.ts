@@ -12,6 +12,7 @@ import { dataParallel, getLastExecutable, type Method, optim, parallelize, zero 
 import { simplify } from "../../src/ir/simplify.ts";
 import { bytesOf, numElements } from "../../src/ir/types.ts";
 import { stateBytes, zeroStateBytes } from "../../src/methods/state-bytes.ts";
+import { collectivesInText } from "./alpa-model.ts";
 
 const adamFloat32 = { parameters: 4, gradients: 4, optimizer: 8 };
 
@@ -76,6 +77,31 @@ describe("bytes per device in the plans equal the formulas", () => {
     const step = stepOf(mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) }), 64, 1);
     const { gradients } = stateBytes(step, zero({ stage: 1 }).plan(step, 2));
     expect(gradients).toBeLessThanOrEqual(zeroStateBytes(1, countOf(parametersOf(step)), 2, adamFloat32).gradients);
+  });
+});
+
+describe("collectives in the text of one device, every tensor dividing", () => {
+  const step = stepOf(mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) }), 64, 1);
+  const numTensors = parametersOf(step).length;
+
+  test.each([1, 2, 3] as const)(
+    "stage %d: one reduce-scatter and one all-gather per tensor, the loss all-reduced",
+    (stage) => {
+      expect(collectivesInText(step, zero({ stage }).plan(step, 2))).toEqual({
+        reduce_scatter: numTensors,
+        all_gather: numTensors,
+        all_reduce: 1,
+      });
+    },
+  );
+
+  test("stage 3 gathers a large weight of a middle layer again for the backward pass", () => {
+    const large = stepOf(mlp({ hidden: 1024, layers: 3, optimizer: optim.adam(1e-3) }), 64, 1);
+    const tensors = parametersOf(large).length;
+    // Of the three large weights the first needs no backward product, and the last is still whole for its own.
+    const { all_gather, ...rest } = collectivesInText(large, zero({ stage: 3 }).plan(large, 2));
+    expect(rest).toEqual({ reduce_scatter: tensors, all_reduce: 1 });
+    expect(all_gather).toBe(tensors + 1);
   });
 });
 
