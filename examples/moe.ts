@@ -5,7 +5,7 @@
 import { defineExample, type Leaf, orderedBatches, shuffledBatches } from "../src/frontends/jaxjs/example.ts";
 import { nn, numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
 import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer, warmup } from "../src/optim/index.ts";
-import { crossEntropy, oneHot } from "./layers.ts";
+import { crossEntropy, initLinear, type Linear, linear, oneHot } from "./layers.ts";
 import { loadWindows, unigramEntropy, vocabulary } from "./text.ts";
 import {
   initTransformer,
@@ -17,6 +17,10 @@ import {
 
 export interface MoeOptions extends Partial<TransformerSize> {
   readonly experts?: number;
+  /** Every `every`-th layer has experts, the last of each `every`; the others are dense. */
+  readonly every?: number;
+  /** Width inside a feed-forward layer. */
+  readonly inner?: number;
   /** Tokens an expert takes, relative to an even share of all choices. */
   readonly capacityFactor?: number;
   /** Weight of the loss that keeps the experts evenly used. */
@@ -32,7 +36,12 @@ interface Experts<T> {
   down: T;
 }
 
-type Params = Transformer<np.Array, Experts<np.Array>>;
+interface Dense<T> {
+  up: Linear<T>;
+  down: Linear<T>;
+}
+
+type Params = Transformer<np.Array, Experts<np.Array> | Dense<np.Array>>;
 
 /** Experts that a token is sent to. */
 const numChoices = 2;
@@ -76,7 +85,7 @@ function route(gates: np.Array, capacity: number): { combine: np.Array; balance:
   return { combine: parts.reduce((sum, part) => sum.add(part)), balance };
 }
 
-/** A GPT with `experts` experts in every feed-forward layer. */
+/** A GPT with `experts` experts in its feed-forward layers. */
 export function moe({
   layers = 2,
   hidden = 64,
@@ -84,6 +93,8 @@ export function moe({
   seq = 64,
   vocab = vocabulary,
   experts = 8,
+  every = 1,
+  inner = 4 * hidden,
   capacityFactor = 1.25,
   balance = 1e-2,
   optimizer = chain(clipByGlobalNorm(1), adamw(2e-3), warmup(100)),
@@ -94,13 +105,15 @@ export function moe({
   /** Logits, and the balance loss of all layers, mean over windows. */
   function forward(params: Params, tokens: np.Array): { logits: np.Array; balance: np.Array } {
     const losses: np.Array[] = [];
-    const logits = transformer(params, tokens, heads, ({ gate, up, down }, x) => {
+    const logits = transformer(params, tokens, heads, (layer, x) => {
+      if (!("gate" in layer)) return linear(layer.down, nn.gelu(linear(layer.up, x)));
+      const { gate, up, down } = layer;
       const routed = route(nn.softmax(np.matmul(x.ref, gate), -1), capacity);
       losses.push(routed.balance.mean());
       const dispatch = routed.combine.ref.greater(0).astype(np.float32);
       const inputs = np.einsum("bsec,bsh->ebch", dispatch, x);
-      const inner = nn.gelu(np.einsum("ebch,ehf->ebcf", inputs, up));
-      const outputs = np.einsum("ebcf,efh->ebch", inner, down);
+      const between = nn.gelu(np.einsum("ebch,ehf->ebcf", inputs, up));
+      const outputs = np.einsum("ebcf,efh->ebch", between, down);
       return np.einsum("bsec,ebch->bsh", routed.combine, outputs);
     });
     return { logits, balance: losses.reduce((sum, layer) => sum.add(layer)) };
@@ -115,11 +128,18 @@ export function moe({
     name: "moe",
     description: `GPT of ${layers} layers of ${hidden} with ${experts} experts`,
     init(make) {
-      const params = initTransformer<Experts<Leaf>>(make, size, () => ({
+      const dense = (): Dense<Leaf> => ({
+        up: initLinear(make, hidden, inner, 0.02),
+        down: initLinear(make, inner, hidden, residualDeviation(size)),
+      });
+      const mixed = (): Experts<Leaf> => ({
         gate: make.random([hidden, experts], 0.02),
-        up: make.random([experts, hidden, 4 * hidden], 0.02),
-        down: make.random([experts, 4 * hidden, hidden], residualDeviation(size)),
-      }));
+        up: make.random([experts, hidden, inner], 0.02),
+        down: make.random([experts, inner, hidden], residualDeviation(size)),
+      });
+      const params = initTransformer<Experts<Leaf> | Dense<Leaf>>(make, size, (layer) =>
+        (layer + 1) % every === 0 ? mixed() : dense(),
+      );
       return { params, optimizer: optimizer.init(params) };
     },
     trainStep(state, tokens, targets) {
