@@ -11,12 +11,13 @@ import { logicalMesh } from "../cluster/mesh.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
 import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import { parseProfile } from "../cost/profile.ts";
-import { exampleSpecs } from "../frontends/jaxjs/example.ts";
+import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { opName } from "../ir/graph.ts";
 import { printGraph } from "../ir/print.ts";
 import { valuePlacements } from "../lower/check-plan.ts";
 import type { SearchOptions } from "../methods/search.ts";
+import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { type Explanation, explainOp } from "../sharding/explain.ts";
@@ -48,7 +49,10 @@ export function registerPlan(program: Command): void {
   program
     .command("plan")
     .description("plan a training step for any cluster, without running it")
-    .argument("<model|file.ts>", `an example (${exampleNames().join(", ")}), or a module that exports one`)
+    .argument(
+      "<model|file.ts>",
+      "an example, a model of the catalogue (both below), or a module that exports an example",
+    )
     .option(
       "-c, --cluster <text|file.json>",
       "hosts x devices : device, for example 1x8:a100-80gb",
@@ -70,7 +74,7 @@ export function registerPlan(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt --cluster 1x8:a100-80gb --batch 64\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 0.01 --save-plan plan.json --hlo step.mlir`,
+      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan gpt --cluster 1x8:a100-80gb --batch 64\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 0.01 --save-plan plan.json --hlo step.mlir`,
     )
     .action(runPlan);
 }
@@ -81,7 +85,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       "--precision",
       `got "${flags.precision}"; models are planned in the types their step is written in, and jax-js steps compute in f32`,
     );
-  const model = await loadExample(name);
+  const model = await loadModel(name);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);
   if (devices > numDevices(cluster))
@@ -97,7 +101,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ...(flags.memory && { memoryBytes: flags.memory * 1e9 }),
     ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile)) }),
   };
-  const batch = flags.batch ?? model.defaults.batch;
+  const batch = flags.batch ?? catalogue.get(name)?.batch ?? model.defaults.batch;
   const method = methodOf({ ...flags, devices }, model, search);
   await initJax("wasm");
   const compiled = compile(model.trainStep, exampleSpecs(model, batch), {
@@ -140,6 +144,23 @@ const passText: Readonly<Record<keyof Compiled["seconds"], string>> = {
   plan: "planning",
   lower: "lowering",
 };
+
+/** An example or a model of the catalogue by name, or a user's module. */
+async function loadModel(name: string): Promise<AnyExample> {
+  const found = catalogue.get(name);
+  if (found) return found.make();
+  const names = [...exampleNames(), ...catalogue.keys()];
+  if (!names.includes(name) && !/\.[cm]?[tj]s$/.test(name))
+    throw new InvalidConfig("model", `unknown model "${name}"${suggestion(name, names)}; or give a .ts file`);
+  return loadExample(name);
+}
+
+/** The catalogue's names, one line per source. */
+function catalogueHelp(): string {
+  const lines = new Map<string, string[]>();
+  for (const [name, { about }] of catalogue) lines.set(about, [...(lines.get(about) ?? []), name]);
+  return [...lines].map(([about, names]) => `  ${about}: ${names.join(", ")}`).join("\n");
+}
 
 /** A cluster from its text or from a JSON file. */
 async function readCluster(text: string): Promise<Cluster> {

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { exampleSpecs, initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
+import type { TensorSpec } from "../frontends/jaxjs/host-array.ts";
+import { init, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
+import { numElements } from "../ir/types.ts";
+import { catalogue } from "./catalogue.ts";
+import { llama, rotate } from "./llama.ts";
+
+const countParameters = (params: unknown): number =>
+  (tree.leaves(params as never) as unknown as TensorSpec[]).reduce((sum, { shape }) => sum + numElements(shape), 0);
+
+describe("parameters as published", () => {
+  test.each([...catalogue])("%s", (name, { make, parameters }) => {
+    const count = countParameters(stateSpecs(make()).params);
+    // The counts of published weights are exact; those of tables have two digits (1.3B stands for up to 1.35B).
+    if (/^(gpt2|llama3)-/.test(name)) expect(count).toBe(parameters);
+    else expect(Math.abs(count / parameters - 1)).toBeLessThan(0.04);
+  });
+});
+
+test("a model is traced by shape", async () => {
+  await init("wasm");
+  for (const name of ["gpt2-small", "alpa-moe-380m"]) {
+    const { make, batch } = catalogue.get(name)!;
+    const model = make();
+    const { graph } = traceJaxjs(model.trainStep as never, exampleSpecs(model, batch));
+    expect(graph.types[graph.inputs.at(-1)!.value].shape).toEqual([batch, 1024]);
+    expect(graph.ops.length).toBeGreaterThan(1000);
+  }
+});
+
+test("rotary positions turn queries and keys so that their products depend on the distance only", async () => {
+  await init("wasm");
+  const [seq, size] = [6, 8];
+  const row = (seed: number): number[] => Array.from({ length: size }, (_, i) => Math.sin(seed + 3 * i));
+  const repeated = (values: number[]): np.Array =>
+    np.array(Array.from({ length: seq }, () => values).flat()).reshape([1, seq, 1, size]);
+  const products = np.einsum("bqhd,bkhd->qk", rotate(repeated(row(1))), rotate(repeated(row(2))));
+  const at = (await products.data()) as Float32Array;
+  for (let q = 1; q < seq; q++)
+    for (let k = 1; k < seq; k++) expect(at[q * seq + k]).toBeCloseTo(at[(q - 1) * seq + k - 1], 4);
+  expect(Math.abs(at[1] - at[0])).toBeGreaterThan(1e-3);
+});
+
+test("Llama starts at the loss of a uniform guess and learns", async () => {
+  await init("wasm");
+  const model = llama({ layers: 1, hidden: 32, heads: 4, kvHeads: 2, seq: 16 });
+  const [tokens, targets] = model.batches(0, 8).next().value;
+  let state = tree.map((leaf: { toJax(): np.Array }) => leaf.toJax(), initialState(model, 0) as never) as never;
+  const losses: number[] = [];
+  for (let step = 0; step < 8; step++) {
+    const result = model.trainStep(state, tokens.toJax(), targets.toJax());
+    state = result.state as never;
+    losses.push(await result.loss.item());
+  }
+  expect(losses[0]).toBeCloseTo(Math.log(64), 1);
+  expect(losses.at(-1)).toBeLessThan(losses[0] - 0.02);
+});

@@ -1,0 +1,125 @@
+/**
+ * @file The models that plans are made for, by name, at their published sizes. They are the examples' own train steps, traced by
+ * shape: nothing of their size is allocated. Adam's two moments come with every parameter.
+ */
+import { gpt } from "../../examples/gpt.ts";
+import { mlp } from "../../examples/mlp.ts";
+import { moe } from "../../examples/moe.ts";
+import type { TransformerSize } from "../../examples/transformer.ts";
+import type { AnyExample } from "../frontends/jaxjs/example.ts";
+import { adamw } from "../optim/index.ts";
+import { llama } from "./llama.ts";
+
+export interface CatalogueModel {
+  /** Where the sizes are from. */
+  readonly about: string;
+  /** Parameters as published: exact for published weights, rounded in tables. */
+  readonly parameters: number;
+  /** Examples per step, as published or usual. */
+  readonly batch: number;
+  readonly make: () => AnyExample;
+}
+
+type Row<Sizes extends readonly number[]> = readonly [name: string, parameters: number, ...sizes: Sizes];
+
+const optimizer = adamw(1e-4);
+
+/** GPTs of one source: rows of name, parameters, layers, hidden, heads. */
+function gpts(
+  about: string,
+  common: Pick<TransformerSize, "seq" | "vocab"> & { readonly batch: number },
+  rows: readonly Row<[layers: number, hidden: number, heads: number]>[],
+): [string, CatalogueModel][] {
+  const { seq, vocab, batch } = common;
+  return rows.map(([name, parameters, layers, hidden, heads]) => [
+    name,
+    { about, parameters, batch, make: () => gpt({ layers, hidden, heads, seq, vocab, optimizer }) },
+  ]);
+}
+
+const mlps: [string, CatalogueModel][] = [
+  ["simple-mlp", { about: "SimpleMLP", parameters: 31.0e6, batch: 128, make: () => mlp() }],
+];
+
+/** Radford et al. 2019, table 2, with the parameter counts of the published weights. */
+const gpt2 = gpts("GPT-2", { seq: 1024, vocab: 50257, batch: 512 }, [
+  ["gpt2-small", 124_439_808, 12, 768, 12],
+  ["gpt2-medium", 354_823_168, 24, 1024, 16],
+  ["gpt2-large", 774_030_080, 36, 1280, 20],
+  ["gpt2-xl", 1_557_611_200, 48, 1600, 25],
+]);
+
+/**
+ * Brown et al. 2020, table 2.1. Two rows of the table do not fit themselves (24 heads of 128 are not 2048; 5140 is not 40 heads of
+ * 128): they are taken as 16 heads and as 5120.
+ */
+const gpt3 = gpts("GPT-3", { seq: 2048, vocab: 50304, batch: 1536 }, [
+  ["gpt3-125m", 125e6, 12, 768, 12],
+  ["gpt3-350m", 356e6, 24, 1024, 16],
+  ["gpt3-760m", 760e6, 24, 1536, 16],
+  ["gpt3-1.3b", 1.3e9, 24, 2048, 16],
+  ["gpt3-2.7b", 2.7e9, 32, 2560, 32],
+  ["gpt3-6.7b", 6.7e9, 32, 4096, 32],
+  ["gpt3-13b", 13e9, 40, 5120, 40],
+  ["gpt3-175b", 175e9, 96, 12288, 96],
+]);
+
+/** Zheng et al. 2022 (Alpa), table 5. */
+const alpaGpt = gpts("Alpa's GPT", { seq: 1024, vocab: 51200, batch: 1024 }, [
+  ["alpa-gpt-125m", 125e6, 12, 768, 12],
+  ["alpa-gpt-350m", 350e6, 24, 1024, 16],
+  ["alpa-gpt-760m", 760e6, 24, 1536, 16],
+  ["alpa-gpt-1.3b", 1.3e9, 24, 2048, 32],
+  ["alpa-gpt-2.6b", 2.6e9, 32, 2560, 32],
+  ["alpa-gpt-6.7b", 6.7e9, 32, 4096, 32],
+  ["alpa-gpt-15b", 15e9, 48, 5120, 40],
+  ["alpa-gpt-39b", 39e9, 48, 8192, 64],
+  ["alpa-gpt-76b", 76e9, 60, 10240, 80],
+]);
+
+/** Narayanan et al. 2021 (Megatron-LM), table 1; Smith et al. 2022 (Megatron-Turing NLG 530B). */
+const megatron = gpts("Megatron-LM", { seq: 2048, vocab: 51200, batch: 2048 }, [
+  ["megatron-530b", 530e9, 105, 20480, 128],
+  ["megatron-1t", 1008e9, 128, 25600, 160],
+]);
+
+/** Zheng et al. 2022 (Alpa), table 6: every other layer has experts, feed-forward layers are 8 times as wide as the model. */
+const alpaMoe = (
+  [
+    ["alpa-moe-380m", 380e6, 8, 768, 16, 8],
+    ["alpa-moe-690m", 690e6, 8, 768, 16, 16],
+    ["alpa-moe-1.3b", 1.3e9, 16, 768, 16, 16],
+    ["alpa-moe-2.4b", 2.4e9, 16, 1024, 16, 16],
+    ["alpa-moe-7.1b", 7.1e9, 16, 1280, 16, 32],
+    ["alpa-moe-10b", 10e9, 16, 1536, 16, 32],
+    ["alpa-moe-27b", 27e9, 16, 2048, 16, 48],
+    ["alpa-moe-70b", 70e9, 32, 2048, 16, 64],
+    ["alpa-moe-140b", 140e9, 32, 2048, 16, 128],
+  ] satisfies Row<[layers: number, hidden: number, heads: number, experts: number]>[]
+).map(([name, parameters, layers, hidden, heads, experts]): [string, CatalogueModel] => {
+  const sizes = { layers, hidden, heads, experts, every: 2, inner: 8 * hidden, seq: 1024, vocab: 32000, optimizer };
+  return [name, { about: "Alpa's MoE", parameters, batch: 1024, make: () => moe(sizes) }];
+});
+
+/** Grattafiori et al. 2024, table 3, with the parameter counts of the published weights. */
+const llama3 = (
+  [
+    ["llama3-8b", 8_030_261_248, 32, 4096, 32, 14336],
+    ["llama3-70b", 70_553_706_496, 80, 8192, 64, 28672],
+    ["llama3-405b", 405_853_388_800, 126, 16384, 128, 53248],
+  ] satisfies Row<[layers: number, hidden: number, heads: number, inner: number]>[]
+).map(([name, parameters, layers, hidden, heads, inner]): [string, CatalogueModel] => {
+  const sizes = { layers, hidden, heads, kvHeads: 8, inner, seq: 8192, vocab: 128256, optimizer };
+  return [name, { about: "Llama 3", parameters, batch: 512, make: () => llama(sizes) }];
+});
+
+/** Every model of the catalogue, by name. */
+export const catalogue: ReadonlyMap<string, CatalogueModel> = new Map([
+  ...mlps,
+  ...gpt2,
+  ...gpt3,
+  ...alpaGpt,
+  ...megatron,
+  ...alpaMoe,
+  ...llama3,
+]);
