@@ -1,0 +1,40 @@
+/** @file Under the cost model the searched plan is never slower than any method's, and the search's prediction is the plan's price. */
+import { describe, expect, test } from "vitest";
+import { makeCluster } from "../../src/cluster/cluster.ts";
+import { threadsHost } from "../../src/cluster/host-presets.ts";
+import { logicalMesh } from "../../src/cluster/mesh.ts";
+import { meshCost } from "../../src/cost/mesh-cost.ts";
+import { dataParallel, type Method, type Plan, shard, tensorParallel, zero } from "../../src/index.ts";
+import { planCost } from "../../src/sharding/plan-cost.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../train-steps.ts";
+
+const devices = 2;
+const cluster = makeCluster("threads", [threadsHost(devices)]);
+const others: readonly Method[] = [
+  dataParallel(),
+  tensorParallel(),
+  zero({ stage: 1 }),
+  zero({ stage: 2 }),
+  zero({ stage: 3 }),
+];
+
+describe.each([
+  ["mlp", mlp(64, [64, 256, 256, 64])],
+  ["wide mlp", mlp(8, [256, 1024, 1024, 256])],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const)("%s", (_, traced) => {
+  test.each([1, 4])("in %d microbatches", (microbatches) => {
+    const step = stepOf(traced, microbatches);
+    const price = (plan: Plan): number =>
+      planCost(step, plan, meshCost(logicalMesh(cluster, plan.stages[0].mesh.axes))).seconds;
+    const best = shard().plan(step, devices);
+    expect(price(best) / best.predicted!.seconds).toBeCloseTo(1, 6);
+    for (const method of others) {
+      const plan = method.plan(step, devices);
+      expect(price(plan), method.name).toBeGreaterThanOrEqual(best.predicted!.boundSeconds * (1 - 1e-6));
+      if (plan.predicted) expect(price(plan) / plan.predicted.seconds, method.name).toBeCloseTo(1, 6);
+    }
+  });
+});
