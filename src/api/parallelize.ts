@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { InvalidConfig } from "../base/errors.ts";
 import { classifyArguments } from "../frontends/jaxjs/arguments.ts";
-import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
+import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import type { Method } from "../methods/method.ts";
@@ -122,12 +122,12 @@ export function getLastExecutable(step: { readonly lastExecutable: Executable | 
 
 const isDynamic = (spec: unknown): boolean => classifyArguments([spec]).isDynamic[0];
 
-/** The argument with every handle replaced by its shape; other leaves as they are. */
+/** The argument with shapes in place of handles and host arrays, so that a compiled step keeps no data; other leaves as they are. */
 function toSpecs(arg: unknown): unknown {
   if (arg === null || typeof arg !== "object") return arg;
   const [leaves, structure] = tree.flatten(arg as never) as unknown as [unknown[], never];
   const specs = leaves.map((leaf) =>
-    leaf instanceof DistributedArray ? new TensorSpec(leaf.shape, leaf.dtype) : leaf,
+    leaf instanceof DistributedArray || leaf instanceof HostArray ? new TensorSpec(leaf.shape, leaf.dtype) : leaf,
   );
   return tree.unflatten(structure, specs as never);
 }
