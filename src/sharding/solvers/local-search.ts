@@ -35,8 +35,10 @@ export class LocalSearch {
   #presentCost = Infinity;
   #excess: Float64Array = new Float64Array(0);
   readonly #trial: Int32Array;
-  /** How much worse than the best choice the present one may be, as a fraction. */
+  /** Best cost since moves started from somewhere new, how much worse the present one may be, and moves since. */
+  #trackCost = Infinity;
   #slack = 0;
+  #numMoves = 0;
   /** Best choice that fits, and its cost; undefined until one is found. */
   choice: Int32Array | undefined;
   cost = Infinity;
@@ -130,6 +132,7 @@ export class LocalSearch {
       this.#sweep(trial, prices, 500);
       if (this.#steps.checkAll(trial, 8) === 0) {
         if (this.adopt(trial)) found = true;
+        this.#startFrom(trial);
         return found;
       }
       this.#steps.excess(trial).forEach((excess, p) => {
@@ -176,17 +179,22 @@ export class LocalSearch {
     }
   }
 
+  /** Moves go on from `choice`, which fits but need not be the best. */
+  #startFrom(choice: Int32Array): void {
+    this.#present = choice.slice();
+    this.#presentCost = costOfCore(this.#core, choice);
+    this.#trackCost = this.#presentCost;
+    this.#excess = this.#steps.excess(choice);
+    this.#slack = 10 ** (-6 + 4 * this.#random.next());
+    this.#numMoves = 0;
+  }
+
   /** Tries one region. */
   #move(basePrices: readonly number[]): void {
     const random = this.#random;
-    if (!this.#present || random.next() < 0.002) {
-      this.#present = this.choice!.slice();
-      this.#presentCost = this.cost;
-      this.#excess = this.#steps.excess(this.#present);
-      this.#slack = 10 ** (-6 + 4 * random.next());
-    }
+    if (!this.#present || (++this.#numMoves > 1000 && random.next() < 0.002)) this.#startFrom(this.choice!);
     const steps = this.#steps;
-    const present = this.#present;
+    const present = this.#present!;
     const { numNodes } = this.#core;
     const isWide = random.next() < 0.02;
     const size = isWide ? numNodes : Math.min(numNodes, Math.floor(20 * (1 + 60 * random.next() ** 3)));
@@ -211,10 +219,11 @@ export class LocalSearch {
       }
       if (isOver) continue;
       const change = costChange(this.#graph, this.#core.unary, region, present, trial);
-      if (!(this.#presentCost + change <= this.cost + this.#slack * Math.abs(this.cost))) return;
+      if (!(this.#presentCost + change <= this.#trackCost + this.#slack * Math.abs(this.#trackCost))) return;
       if (steps.checkAll(trial, 2) > 0) continue;
       present.set(trial);
       this.#presentCost += change;
+      this.#trackCost = Math.min(this.#trackCost, this.#presentCost);
       this.#excess = excess;
       this.adopt(present);
       return;

@@ -96,6 +96,7 @@ class Solver {
     let branching: Generator<void, number> | undefined;
     let repairedAt = -Infinity;
     let restartedAt = -Infinity;
+    let lastCost = Infinity;
     for (let cycle = 0; ; cycle++) {
       this.#stage = "bound";
       const before = budget.work;
@@ -112,7 +113,10 @@ class Solver {
       this.#raiseBound(bound);
       search.rankStrategies(reduced);
       // Choices read from the messages are worth repairing as the prices settle.
-      if (cycle === 0 || !search.choice || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
+      // They are also places to start anew when the search is stuck.
+      const isStuck = search.cost > 0.9999 * lastCost && this.#bound < 0.998 * search.cost;
+      lastCost = search.cost;
+      if (cycle === 0 || !search.choice || isStuck || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
         this.#stage = "repair";
         repairedAt = bound;
         yield* search.repair(ascent.choice, ascent.bestPrices, search.choice ? 25 : 60);
