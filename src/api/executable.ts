@@ -1,5 +1,9 @@
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
 import { InvalidConfig } from "../base/errors.ts";
+import { makeCluster } from "../cluster/cluster.ts";
+import { threadsHost } from "../cluster/host-presets.ts";
+import { logicalMesh } from "../cluster/mesh.ts";
+import { meshCost } from "../cost/mesh-cost.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
@@ -7,10 +11,12 @@ import { printGraph } from "../ir/print.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
 import { valuePlacements } from "../lower/check-plan.ts";
 import { partition } from "../lower/partition.ts";
+import type { SearchOptions } from "../methods/search.ts";
 import { localType } from "../plan/placement.ts";
 import { describeInstruction } from "../runtime/describe.ts";
 import type { RunningProgram } from "../runtime/threads.ts";
 import { startThreads } from "../runtime/threads.ts";
+import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { Compiled } from "./compile.ts";
 import { type ArraySource, DistributedArray } from "./distributed-array.ts";
 
@@ -102,6 +108,17 @@ export class Executable implements AsyncDisposable {
     if (view === "perDevice") return [printGraph(partition(this.step, this.plan).graph, { mesh })];
     const placements = valuePlacements(this.step.graph, this.plan);
     return [printGraph(this.step.graph, { mesh, placementOf: (value) => placements[value] })];
+  }
+
+  /**
+   * Why op `name` (as in `dot_general.12`) is split as it is: its cost, and what the whole step would cost with the runners-up.
+   * Priced on `cluster`, this machine's threads when left out.
+   */
+  explain(name: string, { cluster, profile, memoryBytes }: SearchOptions = {}): Explanation {
+    const [{ mesh, devices }] = this.plan.stages;
+    const on = cluster ?? makeCluster(`${devices.length} threads`, [threadsHost(devices.length)]);
+    const cost = meshCost(logicalMesh(on, mesh.axes, devices), profile);
+    return explainOp(this.step, this.plan, findOp(this.step.graph, name), { mesh, cost, memoryBytes });
   }
 
   /** What each device holds, and its seconds and bytes since the start. */

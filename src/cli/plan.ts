@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Compiled, compile } from "../api/compile.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { nearestName, suggestion } from "../base/suggest.ts";
+import { suggestion } from "../base/suggest.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -13,14 +13,13 @@ import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
-import { opName } from "../ir/graph.ts";
 import { printGraph } from "../ir/print.ts";
 import { valuePlacements } from "../lower/check-plan.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
 import { planToJson } from "../plan/plan-file.ts";
-import { type Explanation, explainOp } from "../sharding/explain.ts";
+import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption } from "./options.ts";
@@ -179,14 +178,7 @@ async function readJson(flag: string, path: string): Promise<unknown> {
 }
 
 function explain(name: string, { step, plan }: Compiled, cost: MeshCost, { memoryBytes }: SearchOptions): Explanation {
-  const names = step.graph.ops.map((_, op) => opName(step.graph, op));
-  const op = names.indexOf(name);
-  if (op < 0) {
-    const matmuls = names.filter((each) => each.startsWith("dot_general")).slice(0, 8);
-    const hint =
-      nearestName(name, names) === undefined ? `; for example ${matmuls.join(", ")}` : suggestion(name, names);
-    throw new InvalidConfig("--explain", `the step has no op "${name}"${hint}`);
-  }
+  const op = findOp(step.graph, name);
   process.stderr.write(`pricing the other strategies of ${name} …\n`);
   return explainOp(step, plan, op, { mesh: plan.stages[0].mesh, cost, memoryBytes });
 }

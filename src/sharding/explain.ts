@@ -3,8 +3,9 @@
  * split so and everything else chosen anew around it. Each runner-up is a pin and a new solve, so the totals are exact to the gap.
  */
 import type { Step } from "../analysis/step.ts";
-import { Infeasible } from "../base/errors.ts";
-import { definingOps, opName, type ValueId } from "../ir/graph.ts";
+import { Infeasible, InvalidConfig } from "../base/errors.ts";
+import { nearestName, suggestion } from "../base/suggest.ts";
+import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { factorRule } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, placementText } from "../plan/placement.ts";
@@ -16,6 +17,17 @@ import { canReshard, planReshard, reshardCost } from "./reshard.ts";
 import { collectiveSeconds } from "./reshard-seconds.ts";
 import { solveSharding } from "./solvers/solve.ts";
 import type { Strategy } from "./strategies.ts";
+
+/** The index of the op called `name`, as in `dot_general.12`. @throws InvalidConfig with the nearest names */
+export function findOp(graph: Graph, name: string): number {
+  const names = graph.ops.map((_, op) => opName(graph, op));
+  const op = names.indexOf(name);
+  if (op >= 0) return op;
+  const products = names.filter((each) => each.startsWith("dot_general")).slice(0, 8);
+  const hint =
+    nearestName(name, names) === undefined ? `; for example ${products.join(", ")}` : suggestion(name, names);
+  throw new InvalidConfig("explain", `the step has no op "${name}"${hint}`);
+}
 
 export interface StrategyCost {
   readonly plan: OpPlan;
