@@ -8,6 +8,7 @@ import { registerDoctor } from "./doctor.ts";
 import { Interrupted } from "./interrupt.ts";
 import { packageVersion } from "./package-info.ts";
 import { registerPlan } from "./plan.ts";
+import { registerProfile } from "./profile.ts";
 import { registerRun } from "./run.ts";
 import { registerSolve } from "./solve.ts";
 
@@ -21,6 +22,7 @@ export function buildCommandLine(): Command {
     .exitOverride();
   registerRun(program);
   registerPlan(program);
+  registerProfile(program);
   registerSolve(program);
   registerDoctor(program);
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();

@@ -1,5 +1,5 @@
 /** @file `alpa plan`: how a training step would be split over a cluster, without running it. Shapes are all it needs. */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Compiled, compile } from "../api/compile.ts";
@@ -24,6 +24,7 @@ import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption } from "./options.ts";
 import { planText, reportPlan } from "./plan-report.ts";
+import { readJson } from "./read-json.ts";
 import { textTable } from "./table.ts";
 
 interface PlanFlags {
@@ -164,17 +165,6 @@ function catalogueHelp(): string {
 /** A cluster from its text or from a JSON file. */
 async function readCluster(text: string): Promise<Cluster> {
   return text.endsWith(".json") ? clusterFromJson(await readJson("--cluster", text)) : parseCluster(text);
-}
-
-async function readJson(flag: string, path: string): Promise<unknown> {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new InvalidConfig(flag, `cannot read ${path}; give a JSON file`);
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InvalidConfig(flag, `${path} is not JSON: ${(error as Error).message}`);
-  }
 }
 
 function explain(name: string, { step, plan }: Compiled, cost: MeshCost, { memoryBytes }: SearchOptions): Explanation {

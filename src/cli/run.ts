@@ -6,6 +6,7 @@ import type { Executable } from "../api/executable.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { secondsText } from "../base/units.ts";
+import { parseProfile } from "../cost/profile.ts";
 import { drawTimeline } from "../draw/timeline.ts";
 import { chromeTrace } from "../export/chrome-trace.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
@@ -13,11 +14,13 @@ import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
+import type { SearchOptions } from "../methods/search.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption } from "./options.ts";
+import { readJson } from "./read-json.ts";
 import { deviceTable, LiveLine } from "./run-report.ts";
 
 interface RunOptions {
@@ -27,6 +30,7 @@ interface RunOptions {
   readonly place: readonly string[];
   readonly plan?: string;
   readonly savePlan?: string;
+  readonly profile?: string;
   readonly microbatches: number;
   readonly steps?: number;
   readonly batch?: number;
@@ -51,6 +55,7 @@ export function registerRun(program: Command): void {
     )
     .option("--plan <file>", "run the plan in this file instead of a method's")
     .option("--save-plan <file>", "write the plan that runs to this file")
+    .option("--profile <file>", "search with this machine's measured numbers, from alpa profile")
     .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
@@ -74,6 +79,10 @@ async function planFromFile(path: string): Promise<Method> {
     throw new InvalidConfig("--plan", `cannot read ${path}; give a file that --save-plan wrote`);
   });
   return fixedPlan(planFromJson(text, path));
+}
+
+async function searchOptions({ profile }: RunOptions): Promise<SearchOptions> {
+  return profile === undefined ? {} : { profile: parseProfile(await readJson("--profile", profile)) };
 }
 
 /** What a run ends with; the `--json` output. */
@@ -100,7 +109,9 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   const example = await loadExample(name);
   if (options.timeline && !/\.(svg|json)$/.test(options.timeline))
     throw new InvalidConfig("--timeline", `got "${options.timeline}"; give a file that ends in .svg or .json`);
-  const method = options.plan ? await planFromFile(options.plan) : methodOf(options, example);
+  const method = options.plan
+    ? await planFromFile(options.plan)
+    : methodOf(options, example, await searchOptions(options));
   const { devices, microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;

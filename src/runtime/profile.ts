@@ -1,0 +1,279 @@
+/**
+ * @file Measures this machine as the threads engine uses it: one program of single ops and single collectives, of several sizes
+ * each, runs on all workers at once, so that they share cores and memory as they do in training; the engine's own timeline says
+ * how long each took.
+ */
+import { availableParallelism, cpus } from "node:os";
+import { collectiveKinds } from "../cost/collectives.ts";
+import type { OpWork } from "../cost/ops.ts";
+import type { Profile } from "../cost/profile.ts";
+import { GraphBuilder } from "../ir/builder.ts";
+import type { Graph } from "../ir/graph.ts";
+import { opFlops } from "../ir/table.ts";
+import { bytesOf, type TensorType } from "../ir/types.ts";
+import type { Buffer, BufferId, CollectiveInstruction, Instruction, Program, Segment } from "../lower/program.ts";
+import { type Mesh, replicated } from "../plan/placement.ts";
+import { startThreads } from "./threads.ts";
+
+export interface ProfileOptions {
+  /** Steps measured so far, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the measurement; what has been measured by then is thrown away. */
+  readonly signal?: AbortSignal;
+}
+
+/** Steps measured after a first one. */
+const numSteps = 6;
+/**
+ * What is measured runs again and again for about so long in a step: longer than the slices in which a machine with fewer cores
+ * than devices shares them out, so that waiting for a core and for each other is in the numbers.
+ */
+const secondsEach = 10e-3;
+const [minRepeats, maxRepeats] = [3, 2000];
+
+const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
+
+/** m×k by k×n products, `batch` of them: small to large, skinny ones as small microbatches make them, and attention's. */
+const matmuls: readonly (readonly [batch: number, m: number, n: number, k: number])[] = [
+  [1, 32, 32, 32],
+  [1, 128, 128, 128],
+  [1, 512, 512, 512],
+  [1, 1024, 1024, 1024],
+  [1, 16, 1024, 1024],
+  [1, 128, 2048, 512],
+  [1, 512, 64, 2048],
+  [1, 1024, 1024, 64],
+  [16, 64, 64, 32],
+  [16, 256, 256, 64],
+];
+/** Rows of 256 numbers that passes over memory go over. */
+const passRows = [16, 256, 4096, 32768];
+const convolutions: readonly (readonly [images: number, inputs: number, outputs: number])[] = [
+  [4, 8, 16],
+  [16, 16, 32],
+];
+/** Bytes of a device's larger buffer. */
+const collectiveBytes = [1 << 14, 1 << 18, 1 << 22, 1 << 25];
+
+/** A graph of one op, and its class in the cost model. */
+interface Probe {
+  readonly kind: OpWork["kind"];
+  readonly graph: Graph;
+  readonly sizes?: OpWork["sizes"];
+}
+
+function probes(): Probe[] {
+  const probe = (
+    kind: Probe["kind"],
+    types: readonly TensorType[],
+    make: (builder: GraphBuilder, inputs: number[]) => number,
+    sizes?: Probe["sizes"],
+  ): Probe => {
+    const builder = new GraphBuilder(kind);
+    const inputs = types.map((type, i) => builder.input(`x${i}`, type));
+    const graph = builder.finish([{ value: make(builder, inputs), name: "y" }]);
+    return { kind, graph, ...(sizes && { sizes }) };
+  };
+  const dot = { lhsBatch: [0], rhsBatch: [0], lhsContract: [2], rhsContract: [1] };
+  const conv = {
+    strides: [1, 1],
+    padding: [
+      [2, 2],
+      [2, 2],
+    ],
+    lhsDilation: [1, 1],
+    rhsDilation: [1, 1],
+  } as const;
+  return [
+    ...matmuls.map(([batch, m, n, k]) => {
+      // A single product has no batch dim, so that it runs on the kernel that products by weights run on.
+      const [lhs, rhs] = batch > 1 ? [f32(batch, m, k), f32(batch, k, n)] : [f32(m, k), f32(k, n)];
+      const attrs = batch > 1 ? dot : { lhsBatch: [], rhsBatch: [], lhsContract: [1], rhsContract: [0] };
+      return probe("matmul", [lhs, rhs], (b, inputs) => b.op("dot_general", inputs, attrs), { batch, m, n, k });
+    }),
+    ...convolutions.map(([images, inputs, outputs]) =>
+      probe("conv", [f32(images, inputs, 32, 32), f32(outputs, inputs, 5, 5)], (b, operands) =>
+        b.op("convolution", operands, { ...conv, featureGroups: 1 }),
+      ),
+    ),
+    ...passRows.flatMap((rows) => [
+      probe("elementwise", [f32(rows, 256), f32(rows, 256)], (b, inputs) => b.op("add", inputs, {})),
+      probe("reduce", [f32(rows, 256)], (b, inputs) => b.op("reduce", inputs, { reducer: "add", dims: [1] })),
+      probe("move", [f32(rows, 256)], (b, inputs) => b.op("transpose", inputs, { permutation: [1, 0] })),
+    ]),
+  ];
+}
+
+/** The right order of magnitude, to know how often to repeat an op. */
+function roughSeconds(graph: Graph): number {
+  const bytes = graph.types.reduce((sum, type) => sum + bytesOf(type), 0);
+  return 2e-6 + bytes / 6e10 + opFlops(graph, graph.ops[0]) / 2e11;
+}
+
+/** Numbers of devices that a collective is measured over: all, and each smaller group that the host divides into. */
+function groupSizes(numDevices: number): number[] {
+  return Array.from({ length: numDevices }, (_, i) => i + 1).filter((size) => size > 1 && numDevices % size === 0);
+}
+
+/** What to read off the timeline: the run of instructions that is one measurement, and what it is of. */
+interface Measurement {
+  readonly first: number;
+  readonly last: number;
+  readonly of:
+    | Probe
+    | { readonly kind: (typeof collectiveKinds)[number]; readonly groupSize: number; readonly bytes: number };
+}
+
+/** Writes a program by hand: no graph asks for ops and collectives side by side. */
+class ProbeProgram {
+  readonly #buffers: Buffer[] = [];
+  readonly #segments: Segment[] = [];
+  readonly #instructions: Instruction[] = [];
+  readonly #inputs: BufferId[] = [];
+  readonly measurements: Measurement[] = [];
+
+  #buffer(type: TensorType, kind: "input" | "temporary"): BufferId {
+    const buffer = this.#buffers.push({ type, kind, name: `buffer ${this.#buffers.length}` }) - 1;
+    if (kind === "input") this.#inputs.push(buffer);
+    return buffer;
+  }
+
+  /** Adds an instruction that takes about `seconds` as often as it takes to measure it. */
+  #measure(instruction: Instruction, seconds: number, of: Measurement["of"]): void {
+    const repeats = Math.min(maxRepeats, Math.max(minRepeats, Math.ceil(secondsEach / seconds)));
+    const first = this.#instructions.length;
+    for (let i = 0; i < repeats; i++) this.#instructions.push(instruction);
+    this.measurements.push({ first, last: this.#instructions.length - 1, of });
+  }
+
+  addOp(probe: Probe): void {
+    const { graph } = probe;
+    const segment = this.#segments.push({ kernel: "general", graph }) - 1;
+    const inputs = graph.inputs.map(({ value }) => this.#buffer(graph.types[value], "input"));
+    const outputs = graph.outputs.map(({ value }) => this.#buffer(graph.types[value], "temporary"));
+    this.#measure({ kind: "run", segment, inputs, outputs, microbatch: -1 }, roughSeconds(graph), probe);
+    this.#instructions.push({ kind: "free", buffers: outputs, microbatch: -1 });
+  }
+
+  addCollective(kind: CollectiveInstruction["kind"], axes: readonly string[], groupSize: number, bytes: number): void {
+    const columns = bytes / 4 / (4 * groupSize);
+    const [small, large] = [f32(4, columns), f32(4 * groupSize, columns)];
+    const input = this.#buffer(kind === "all_gather" ? small : large, "input");
+    const result = { all_gather: large, reduce_scatter: small, all_to_all: f32(4, columns * groupSize) };
+    const output = kind in result ? this.#buffer(result[kind as keyof typeof result], "temporary") : input;
+    const attrs = { axes, groupSize, reducer: "add", dim: 0, splitDim: 0, concatDim: 1 } as const;
+    const instruction = { kind, attrs, input, output, microbatch: -1 } as Instruction;
+    this.#measure(instruction, 1e-5 + bytes / 1e10, {
+      kind: kind as (typeof collectiveKinds)[number],
+      groupSize,
+      bytes,
+    });
+    if (output !== input) this.#instructions.push({ kind: "free", buffers: [output], microbatch: -1 });
+  }
+
+  finish(mesh: Mesh, numDevices: number): Program {
+    const devices = Array.from({ length: numDevices }, (_, i) => i);
+    const meshProgram = {
+      mesh,
+      devices,
+      buffers: this.#buffers,
+      segments: this.#segments,
+      instructions: this.#instructions,
+    };
+    const inputs = this.#inputs.map((buffer) => {
+      const { name, type } = this.#buffers[buffer];
+      return { name, mesh: 0, buffer, type, placement: replicated(type.shape.length) };
+    });
+    return { name: "profile", meshes: [meshProgram], inputs, outputs: [], stateOf: [] };
+  }
+}
+
+/** The first quartile: what else runs on the machine only ever adds. */
+const quartile = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 2];
+
+/** Runs a probe program; seconds of each measurement, the first quartile of the steps on the slowest device. */
+async function runProbes(
+  program: Program,
+  measurements: readonly Measurement[],
+  { signal }: ProfileOptions,
+  onStep: () => void,
+): Promise<number[]> {
+  const running = await startThreads(program, { timeline: true });
+  const stop = (): void => void running.stop();
+  signal?.addEventListener("abort", stop);
+  try {
+    const samples = measurements.map(() => program.meshes[0].devices.map((): number[] => []));
+    for (let step = 0; step <= numSteps; step++) {
+      signal?.throwIfAborted();
+      await running.step();
+      onStep();
+      if (step === 0) continue;
+      const ends = new Map(
+        running.timeline().map((event) => [`${event.device} ${event.instruction}`, event.endSeconds]),
+      );
+      measurements.forEach(({ first, last }, i) => {
+        samples[i].forEach((all, device) => {
+          all.push((ends.get(`${device} ${last}`)! - ends.get(`${device} ${first}`)!) / (last - first));
+        });
+      });
+    }
+    return samples.map((byDevice) => Math.max(...byDevice.map(quartile)));
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    await running.stop();
+  }
+}
+
+/**
+ * Measures `numDevices` workers of this machine.
+ * @throws the signal's reason when it is aborted
+ */
+export async function profileMachine(numDevices: number, options: ProfileOptions = {}): Promise<Profile> {
+  const groups = groupSizes(numDevices);
+  const total = (1 + groups.length) * (numSteps + 1);
+  let done = 0;
+  const onStep = (): void => options.onProgress?.(++done, total);
+
+  const ops = new ProbeProgram();
+  for (const probe of probes()) ops.addOp(probe);
+  const whole = { axes: [{ name: "x", size: numDevices }] };
+  const opSeconds = await runProbes(ops.finish(whole, numDevices), ops.measurements, options, onStep);
+  const opTables = new Map<OpWork["kind"], Profile["ops"][number]>();
+  ops.measurements.forEach(({ of }, i) => {
+    const { kind, graph, sizes } = of as Probe;
+    const bytes = (ports: Graph["inputs"]): number =>
+      ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
+    const table = opTables.get(kind) ?? { kind, dtype: "f32", points: [] };
+    table.points.push({
+      flops: opFlops(graph, graph.ops[0]),
+      bytesRead: bytes(graph.inputs),
+      bytesWritten: bytes(graph.outputs),
+      ...(sizes && { sizes }),
+      seconds: opSeconds[i],
+    });
+    opTables.set(kind, table);
+  });
+
+  const collectives: Profile["collectives"] = [];
+  for (const groupSize of groups) {
+    const numGroups = numDevices / groupSize;
+    const program = new ProbeProgram();
+    for (const kind of collectiveKinds)
+      for (const bytes of collectiveBytes) program.addCollective(kind, ["x"], groupSize, bytes);
+    const mesh = {
+      axes: [
+        { name: "groups", size: numGroups },
+        { name: "x", size: groupSize },
+      ],
+    };
+    const seconds = await runProbes(program.finish(mesh, numDevices), program.measurements, options, onStep);
+    for (const kind of collectiveKinds) {
+      const points = program.measurements.flatMap(({ of }, i) =>
+        of.kind === kind && "bytes" in of ? [{ bytes: of.bytes, seconds: seconds[i] }] : [],
+      );
+      collectives.push({ kind, numDevices: groupSize, numGroups, points });
+    }
+  }
+  const about = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${availableParallelism()} cores, Node ${process.version}`;
+  return { version: 1, device: "threads", numDevices, about, ops: [...opTables.values()], collectives };
+}
