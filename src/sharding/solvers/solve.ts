@@ -104,7 +104,7 @@ class Solver {
       offer();
       const boundWork = budget.work - before;
       if (this.#isProven()) return "proven";
-      if (budget.isOver) return "out of budget";
+      if (budget.isOver || this.#isGoodEnough()) return "out of budget";
       const { bound, reduced } = ascent.reducedCosts(2);
       if (ascent.hasConverged && ascent.bound > restartedAt + 1e-6 * Math.abs(ascent.bound)) {
         restartedAt = ascent.bound;
@@ -128,7 +128,7 @@ class Solver {
       yield* search.improve(ascent.bestPrices, searchWork);
       offer();
       if (this.#isProven()) return "proven";
-      if (budget.isOver) return "out of budget";
+      if (budget.isOver || this.#isGoodEnough()) return "out of budget";
       const isSlow = ascent.hasConverged || cycle >= 3;
       const numFixable = this.#countFixable(bound, reduced);
       if (numFixable > (isSlow && !branching ? 0.1 : 0.3) * reduced.length) {
@@ -198,6 +198,12 @@ class Solver {
       this.#bound = bound;
       this.#report();
     }
+  }
+
+  /** Whether the gap asked for is reached. */
+  #isGoodEnough(): boolean {
+    const { cost } = this.#incumbent;
+    return cost < Infinity && cost - this.#bound <= (this.#options.gap ?? 0) * Math.abs(cost);
   }
 
   #isProven(): boolean {

@@ -12,6 +12,8 @@ export interface SolveProgress {
 export interface SolveOptions {
   /** Wall-clock seconds after which the best choice so far is returned. */
   readonly seconds: number;
+  /** A choice within this share of the bound is good enough: 0.01 ends the search at a gap of 1 %. Default 0: until proven. */
+  readonly gap?: number;
   /** Worker threads; default 1. */
   readonly threads?: number;
   /** Seed of the search; default 0. */
