@@ -59,6 +59,8 @@ export interface PlanReport {
   readonly communicationSeconds: number;
   /** No plan that the method allows takes less, and how far above it the plan is; none for recipes that search nothing. */
   readonly boundSeconds?: number;
+  /** True when plan and bound are over the plans that treat equal layers alike. */
+  readonly tieLayers?: boolean;
   readonly gap?: number;
   readonly bytesPerDevice: PlannedMemory;
   readonly limitBytes: number;
@@ -101,6 +103,7 @@ export function reportPlan({ step, plan, program, seconds }: Compiled, cost: Mes
     ...(plan.predicted && {
       boundSeconds: plan.predicted.boundSeconds,
       gap: (plan.predicted.seconds - plan.predicted.boundSeconds) / plan.predicted.seconds,
+      tieLayers: plan.predicted.tieLayers,
     }),
     bytesPerDevice: {
       parameters: bytesOfRole("parameter"),
@@ -164,7 +167,7 @@ export function planText(report: PlanReport): string {
   const proof =
     report.boundSeconds === undefined
       ? "a fixed recipe, without a bound"
-      : `proven bound ${secondsText(report.boundSeconds)}, gap ${(100 * report.gap!).toFixed(2)} %`;
+      : `proven bound ${secondsText(report.boundSeconds)}, gap ${(100 * report.gap!).toFixed(2)} %${report.tieLayers ? " (equal layers alike)" : ""}`;
   const planned = Object.entries(planningSeconds).map(([pass, seconds]) => `${pass} ${secondsText(seconds)}`);
   const pieces = report.microbatches > 1 ? ` in ${report.microbatches} microbatches` : "";
   return [

@@ -17,7 +17,7 @@ import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../shardin
 import { memoryShortage } from "../sharding/memory-limit.ts";
 import { evaluateChoice } from "../sharding/problem.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
-import type { ShardingSolution } from "../sharding/solvers/solver.ts";
+import type { ShardingSolution, SolveOptions } from "../sharding/solvers/solver.ts";
 
 /** What a search is told besides the step. */
 export interface SearchOptions {
@@ -29,6 +29,8 @@ export interface SearchOptions {
   readonly memoryBytes?: number;
   /** Seconds to search at most, per mesh shape; 10 when left out. A proven optimum ends the search. */
   readonly seconds?: number;
+  /** A plan within this share of the bound ends the search; 0 (until proven) when left out, 0.01 for deep networks. */
+  readonly gap?: number;
 }
 
 /** Mesh shapes worth a search: `names` gives the axes' names, so also their number. */
@@ -64,16 +66,18 @@ export function searchPlan(
   const cluster = options.cluster ?? makeCluster(`${devices} threads`, [threadsHost(devices)]);
   if (numDevices(cluster) < devices)
     throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
+  const tieLayers = step.graph.ops.length >= deepNetworkOps;
   let best: Plan | undefined;
   const failures: unknown[] = [];
   for (const mesh of meshes) {
     const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), options.profile);
     try {
-      const built = buildIntraOp(step, { mesh, cost, memoryBytes: options.memoryBytes, filter: filterOf(mesh) });
-      const solution = solveWithin(step, built, options.seconds ?? 10);
+      const { memoryBytes, seconds = 10, gap = tieLayers ? 0.01 : 0 } = options;
+      const built = buildIntraOp(step, { mesh, cost, memoryBytes, tieLayers, filter: filterOf(mesh) });
+      const solution = solveWithin(step, built, { seconds, gap });
       if (best && best.predicted!.seconds <= solution.cost) continue;
       const { peakUsage } = evaluateChoice(built.problem, solution.choice);
-      const predicted = { seconds: solution.cost, boundSeconds: solution.bound, peakBytes: peakUsage };
+      const predicted = { seconds: solution.cost, boundSeconds: solution.bound, peakBytes: peakUsage, tieLayers };
       best = { ...built.decode(solution.choice, method), predicted };
     } catch (error) {
       failures.push(error);
@@ -83,10 +87,13 @@ export function searchPlan(
   return best;
 }
 
+/** From this many ops on, equal layers are given equal choices. */
+const deepNetworkOps = 3000;
+
 /** A solution of the problem; errors about memory name ops and bytes. */
-function solveWithin(step: Step, built: IntraOpProblem, seconds: number): ShardingSolution {
+function solveWithin(step: Step, built: IntraOpProblem, options: SolveOptions): ShardingSolution {
   try {
-    return solveSharding(built.problem, { seconds });
+    return solveSharding(built.problem, options);
   } catch (error) {
     throw (error instanceof Infeasible && memoryShortage(step, built)) || error;
   }

@@ -39,7 +39,9 @@ export const planSchema = z.strictObject({
     }),
   ),
   kept: z.array(z.strictObject({ value: z.int().nonnegative(), placement })).optional(),
-  predicted: z.strictObject({ seconds: z.number(), boundSeconds: z.number(), peakBytes: z.number() }).optional(),
+  predicted: z
+    .strictObject({ seconds: z.number(), boundSeconds: z.number(), peakBytes: z.number(), tieLayers: z.boolean() })
+    .optional(),
 });
 
 /** The plan as JSON text: one line per input, output and op, so that files can be compared by eye and by `diff`. */

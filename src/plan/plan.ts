@@ -60,4 +60,6 @@ export interface Prediction {
   readonly boundSeconds: number;
   /** Most bytes that a device holds at any time. */
   readonly peakBytes: number;
+  /** True when plan and bound are over the plans that treat equal layers alike. */
+  readonly tieLayers: boolean;
 }
