@@ -4,12 +4,12 @@ import { evaluateOp } from "../src/ir/evaluate.ts";
 import type { Graph, ValueId } from "../src/ir/graph.ts";
 import { isCollective, type OpAttrs } from "../src/ir/ops.ts";
 import { allocateData, numElements, type TensorData, type TensorType } from "../src/ir/types.ts";
-import { onlyMesh } from "../src/lower/check-plan.ts";
 import { evaluateSpmd } from "../src/lower/evaluate-spmd.ts";
 import { partition } from "../src/lower/partition.ts";
 import { meshSize } from "../src/plan/placement.ts";
 import type { Plan } from "../src/plan/plan.ts";
 import { shardOf, wholeOf } from "../src/plan/shard.ts";
+import { onlyMesh } from "../src/sharding/check-plan.ts";
 
 /** What every device holds of a value. */
 type Shards = readonly TensorData[];

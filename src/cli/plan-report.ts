@@ -5,10 +5,10 @@ import { bytesText, secondsText } from "../base/units.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import type { CollectiveKind } from "../ir/ops.ts";
 import { bytesOf, numElements, typeText } from "../ir/types.ts";
-import { valuePlacements } from "../lower/check-plan.ts";
 import { localType, type MeshAxis, placementText } from "../plan/placement.ts";
 import { planArena } from "../runtime/arena.ts";
 import { bytesSent } from "../runtime/collectives/collective.ts";
+import { valuePlacements } from "../sharding/check-plan.ts";
 import { planCost } from "../sharding/plan-cost.ts";
 import { textTable } from "./table.ts";
 

@@ -11,9 +11,9 @@ import { localizeAttrs } from "../ir/table.ts";
 import { sameType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement, placementText, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
+import { checkPlan, onlyMesh, planPlacements } from "../sharding/check-plan.ts";
 import { type OpPlacements, zeroValues } from "../sharding/placements.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard.ts";
-import { checkPlan, onlyMesh, planPlacements } from "./check-plan.ts";
 import { isGatheredLate } from "./gather.ts";
 
 /** Regions of a step: prologue, accumulate, apply. */

@@ -6,9 +6,9 @@ import { findRoles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { bytesOf } from "../ir/types.ts";
-import { onlyMesh, valuePlacements } from "../lower/check-plan.ts";
 import { localType } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
+import { onlyMesh, valuePlacements } from "../sharding/check-plan.ts";
 
 /** Bytes on one device. */
 export interface StateBytes {

@@ -6,10 +6,10 @@ import type { Step } from "../../src/analysis/step.ts";
 import { alpaAlphaBeta } from "../../src/cost/alpha-beta.ts";
 import type { MeshCost } from "../../src/cost/mesh-cost.ts";
 import { printGraph } from "../../src/ir/print.ts";
-import { onlyMesh } from "../../src/lower/check-plan.ts";
 import { partition } from "../../src/lower/partition.ts";
 import { type Mesh, placementText } from "../../src/plan/placement.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import { onlyMesh } from "../../src/sharding/check-plan.ts";
 import { buildIntraOp, type ChoiceFilter } from "../../src/sharding/intra-op.ts";
 import { solveSharding } from "../../src/sharding/solvers/solve.ts";
 

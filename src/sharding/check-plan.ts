@@ -5,7 +5,7 @@ import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { factorRule } from "../ir/table.ts";
 import { type Mesh, type Placement, placementText, samePlacement } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { checkPlacement, type OpPlacements, opPlacements } from "../sharding/placements.ts";
+import { checkPlacement, type OpPlacements, opPlacements } from "./placements.ts";
 
 /** The mesh of a plan of one stage. */
 export function onlyMesh(plan: Plan): Mesh {
