@@ -87,7 +87,12 @@ export function explainOp(step: Step, plan: Plan, op: number, options: IntraOpOp
     }
   };
   const strategies = built.strategies[op];
-  const chosen = strategies.find(isSame) ?? strategies[0];
+  const chosen = strategies.find(isSame);
+  if (!chosen) {
+    const what =
+      "the plan splits it in a way that the search does not list on this mesh; explain plans that shard or zero made";
+    throw new InvalidConfig(opName(graph, op), what);
+  }
   const others = strategies
     .filter((strategy) => !isSame(strategy))
     .map((strategy) => describe(strategy, pinned(strategy)));
