@@ -1,7 +1,6 @@
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
 import { InvalidConfig } from "../base/errors.ts";
-import { makeCluster } from "../cluster/cluster.ts";
-import { threadsHost } from "../cluster/host-presets.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
@@ -116,7 +115,7 @@ export class Executable implements AsyncDisposable {
    */
   explain(name: string, { cluster, profile, memoryBytes }: SearchOptions = {}): Explanation {
     const [{ mesh, devices }] = this.plan.stages;
-    const on = cluster ?? makeCluster(`${devices.length} threads`, [threadsHost(devices.length)]);
+    const on = cluster ?? threadsCluster(devices.length);
     const cost = meshCost(logicalMesh(on, mesh.axes, devices), profile);
     return explainOp(this.step, this.plan, findOp(this.step.graph, name), { mesh, cost, memoryBytes });
   }

@@ -1,7 +1,7 @@
 /** @file Host presets: the machine that each device usually sits in. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
-import type { HostKind } from "./cluster.ts";
+import { type Cluster, type HostKind, makeCluster } from "./cluster.ts";
 import { devicePresets, type Machine, measuredMachine, threadDevice } from "./device-presets.ts";
 import { linkPresets, nicPresets, sharedMemoryLink } from "./link-presets.ts";
 
@@ -50,6 +50,10 @@ export const threadsHost = (numDevices: number, machine: Machine = measuredMachi
   link: sharedMemoryLink(numDevices, machine.numCores),
   nic: nicPresets.loopback,
 });
+
+/** This machine as a cluster of `numDevices` worker threads. */
+export const threadsCluster = (numDevices: number): Cluster =>
+  makeCluster(`${numDevices} threads`, [threadsHost(numDevices)]);
 
 /** One host of a preset. Throws with the nearest names for unknown ones. */
 export function presetHost(where: string, preset: string, numDevices: number): HostKind {

@@ -4,9 +4,8 @@
  */
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, InvalidConfig } from "../base/errors.ts";
-import type { Cluster } from "../cluster/cluster.ts";
-import { makeCluster, numDevices } from "../cluster/cluster.ts";
-import { threadsHost } from "../cluster/host-presets.ts";
+import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { meshShapes } from "../cluster/submesh.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
@@ -63,7 +62,7 @@ export function searchPlan(
   options: SearchOptions = {},
   filterOf: (mesh: Mesh) => ChoiceFilter = () => ({}),
 ): Plan {
-  const cluster = options.cluster ?? makeCluster(`${devices} threads`, [threadsHost(devices)]);
+  const cluster = options.cluster ?? threadsCluster(devices);
   if (numDevices(cluster) < devices)
     throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
   const tieLayers = step.graph.ops.length >= deepNetworkOps;

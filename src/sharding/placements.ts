@@ -125,13 +125,6 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
   return { operands, results };
 }
 
-/** The op plan that splits nothing. */
-export const wholeOpPlan = (rule: FactorRule, stage = 0): OpPlan => ({
-  stage,
-  factors: rule.factors.map(() => []),
-  partial: {},
-});
-
 /**
  * Checks a placement that a person or a file gave for a value of `shape`.
  * @throws InvalidConfig naming `where`, the axis, the dim and the sizes
