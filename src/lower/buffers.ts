@@ -28,6 +28,10 @@ export function accessOf(instruction: Instruction, buffers: readonly Buffer[]): 
       return { reads: bases([instruction.from]), writes: bases([instruction.into]) };
     case "free":
       return { reads: [], writes: [] };
+    case "send":
+      return { reads: bases([instruction.buffer]), writes: [] };
+    case "recv":
+      return { reads: [], writes: bases([instruction.buffer]) };
     default:
       return { reads: bases([instruction.input]), writes: bases([instruction.output]) };
   }
@@ -47,6 +51,9 @@ function mapBuffers(instruction: Instruction, map: (id: BufferId) => BufferId): 
       return { ...instruction, into: map(instruction.into), from: map(instruction.from) };
     case "free":
       return { ...instruction, buffers: instruction.buffers.map(map) };
+    case "send":
+    case "recv":
+      return { ...instruction, buffer: map(instruction.buffer) };
     default:
       return { ...instruction, input: map(instruction.input), output: map(instruction.output) };
   }

@@ -2,7 +2,7 @@
  * @file The reference interpreter of Programs: every device of a mesh in one thread, plain JavaScript, strict about buffers. What
  * lowering is checked with, independent of workers and executors.
  */
-import { InternalError } from "../base/errors.ts";
+import { InternalError, Unsupported } from "../base/errors.ts";
 import { evaluateGraph, evaluateOp } from "../ir/evaluate.ts";
 import { numElements, type TensorData } from "../ir/types.ts";
 import { meshSize } from "../plan/placement.ts";
@@ -103,6 +103,9 @@ function execute(program: MeshProgram, memory: MeshMemory, instruction: Instruct
         memory.free(id);
       });
       return;
+    case "send":
+    case "recv":
+      throw new Unsupported("interpret", "programs of several meshes are not interpreted yet");
     default: {
       const { kind, attrs, input, output } = instruction;
       memory.write(output, runCollective(kind, attrs, memory.read(input), buffers[input].type, mesh));

@@ -63,7 +63,8 @@ export function lower(step: Step, plan: Plan): Program {
   const { graph } = step;
   return {
     name: graph.name,
-    meshes: [{ ...plan.stages[0], ...draft }],
+    meshes: [{ ...plan.stages[0], ...draft, tasks: [] }],
+    transfers: [],
     inputs: graph.inputs.map(({ name, value }, i) =>
       port(name, inputs[i], graph.types[value], plan.inputs[i].placement, isBatch.get(i)),
     ),

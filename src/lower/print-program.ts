@@ -74,6 +74,10 @@ export function instructionText(instruction: Instruction): string {
       return `copy %${instruction.from} -> %${instruction.into}`;
     case "free":
       return `free ${ids(instruction.buffers)}`;
+    case "send":
+      return `send %${instruction.buffer} as message ${instruction.message} of transfer ${instruction.transfer}`;
+    case "recv":
+      return `recv message ${instruction.message} of transfer ${instruction.transfer} -> %${instruction.buffer}`;
     default: {
       const { kind, attrs, input, output } = instruction;
       const { axes, groupSize, ...rest } = attrs;

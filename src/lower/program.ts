@@ -6,6 +6,7 @@ import type { Graph } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
 import type { TensorType } from "../ir/types.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
+import type { ScheduleTask } from "../plan/plan.ts";
 
 /** Index into `MeshProgram.buffers`. */
 export type BufferId = number;
@@ -57,7 +58,34 @@ export type Instruction = { readonly microbatch: number } & (
   /** Copies the buffer `from` to `into` (an output that is also an input, or a microbatch's part of a batch output). */
   | { readonly kind: "copy"; readonly into: BufferId; readonly from: BufferId }
   | { readonly kind: "free"; readonly buffers: readonly BufferId[] }
+  /** The buffer holds transfer `transfer`'s value for message `message`; the receivers may read it from now on. Never waits. */
+  | { readonly kind: "send"; readonly transfer: number; readonly message: number; readonly buffer: BufferId }
+  /** Waits for message `message` and fills `buffer` with this device's shard of it, read from the senders' buffers. */
+  | { readonly kind: "recv"; readonly transfer: number; readonly message: number; readonly buffer: BufferId }
 );
+
+/**
+ * A value that goes from one mesh to another, once per message. A message is one send and one recv of the same number, each executed by
+ * every device of its mesh. A sent buffer is not written or freed before some instruction of the sender's that can only run after the
+ * receiver's `recv`, or the end of the step; so nobody waits but receivers.
+ */
+export interface Transfer {
+  readonly name: string;
+  /** The whole value's type, of one microbatch. */
+  readonly type: TensorType;
+  /** Neither placement is partial. */
+  readonly from: { readonly mesh: number; readonly placement: Placement };
+  readonly to: { readonly mesh: number; readonly placement: Placement };
+}
+
+/** A task of the schedule: instructions [begin, end) of a mesh program. Instructions outside of all spans are set-up of the step. */
+export interface TaskSpan {
+  readonly kind: ScheduleTask;
+  readonly chunk: number;
+  readonly microbatch: number;
+  readonly begin: number;
+  readonly end: number;
+}
 
 /**
  * A step input or output on a mesh. Without `batch`, a device's buffer holds its shard of the value. With `batch`, the value is
@@ -65,14 +93,20 @@ export type Instruction = { readonly microbatch: number } & (
  * device's shards of the parts one after another (shape [microbatches, …local part]), whatever the dim. So microbatch k is the
  * same examples on every device and in every batch port, however each of them is placed (`plan/shard.ts` converts).
  */
-export interface ProgramPort {
+export interface ProgramPort extends PortPlace {
   readonly name: string;
-  readonly mesh: number;
-  readonly buffer: BufferId;
   /** The whole value's type. */
   readonly type: TensorType;
-  readonly placement: Placement;
   readonly batch?: { readonly dim: number; readonly microbatches: number };
+  /** Further meshes that hold an input too (a batch that several stages read); none for outputs. */
+  readonly copies?: readonly PortPlace[];
+}
+
+/** A port's place on one mesh. */
+export interface PortPlace {
+  readonly mesh: number;
+  readonly buffer: BufferId;
+  readonly placement: Placement;
 }
 
 export interface MeshProgram {
@@ -81,11 +115,14 @@ export interface MeshProgram {
   readonly buffers: readonly Buffer[];
   readonly segments: readonly Segment[];
   readonly instructions: readonly Instruction[];
+  /** The tasks of a pipeline schedule, in order; none in a program of one stage. */
+  readonly tasks: readonly TaskSpan[];
 }
 
 export interface Program {
   readonly name: string;
   readonly meshes: readonly MeshProgram[];
+  readonly transfers: readonly Transfer[];
   readonly inputs: readonly ProgramPort[];
   readonly outputs: readonly ProgramPort[];
   /**

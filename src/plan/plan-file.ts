@@ -29,11 +29,15 @@ export const planSchema = z.strictObject({
       }),
     )
     .min(1),
+  pipeline: z
+    .strictObject({ schedule: z.string(), numChunks: z.int().positive(), numUpdates: z.int().positive() })
+    .optional(),
   inputs: z.array(port),
   outputs: z.array(port),
   ops: z.array(
     z.strictObject({
       stage: z.int().nonnegative(),
+      chunk: z.int().nonnegative().optional(),
       factors: z.array(axes),
       partial: z.record(z.string(), z.int().nonnegative()),
     }),

@@ -12,6 +12,8 @@ import type { Mesh, Placement } from "./placement.ts";
  */
 export interface OpPlan {
   readonly stage: number;
+  /** Which of the stage's pieces of the model; 0 when left out. */
+  readonly chunk?: number;
   readonly factors: readonly (readonly string[])[];
   readonly partial: Readonly<Record<string, number>>;
 }
@@ -31,6 +33,19 @@ export interface KeptValue {
   readonly placement: Placement;
 }
 
+/** What a stage of a pipeline does in one go: `backward-input` and `backward-weight` are the halves of a `backward`. */
+export type ScheduleTask = "forward" | "backward" | "backward-input" | "backward-weight" | "update";
+
+/** In which order the stages work on the microbatches. */
+export interface PipelinePlan {
+  /** Name of a schedule (pipeline/schedules/registry.ts). */
+  readonly schedule: string;
+  /** Pieces of the model per stage. */
+  readonly numChunks: number;
+  /** Updates per call; the step's graph and its microbatches are those of one update. More than 1 only in asynchronous schedules. */
+  readonly numUpdates: number;
+}
+
 /** A mesh of this machine's or the cluster's devices, by number, in the mesh's row-major order. */
 export interface StagePlan {
   readonly mesh: Mesh;
@@ -43,6 +58,8 @@ export interface Plan {
   readonly method: string;
   readonly microbatches: number;
   readonly stages: readonly StagePlan[];
+  /** There when the stages work as a pipeline; a plan without has one stage. */
+  readonly pipeline?: PipelinePlan;
   /** One entry per input, output and op of the step's graph, in order. */
   readonly inputs: readonly PortPlan[];
   readonly outputs: readonly PortPlan[];

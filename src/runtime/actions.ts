@@ -2,7 +2,7 @@
  * @file Turns a mesh program's instructions into a worker's actions: bound functions without arguments, in order, with the
  * fences that keep devices from each other's memory while it is in use.
  */
-import { InternalError } from "../base/errors.ts";
+import { InternalError, Unsupported } from "../base/errors.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { BufferId, CollectiveInstruction, Instruction } from "../lower/program.ts";
 import { axesSize } from "../plan/placement.ts";
@@ -84,6 +84,10 @@ function bindCopy({ job, kernels }: Binding, { into, from }: InstructionOf<"copy
   return () => kernels[copyName](1, numBytes, 0, 0, source, destination);
 }
 
+function bindTransfer(): () => void {
+  throw new Unsupported("threads", "programs of several meshes are not run yet; use a plan of one stage");
+}
+
 type Bind<K extends InstructionKind> = (binding: Binding, instruction: InstructionOf<K>) => () => void;
 
 /** How each kind is bound and what its time counts as; `free` has been settled by the buffer plan. */
@@ -96,6 +100,8 @@ const table: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] 
   all_gather: ["all_gather", bindShared],
   all_to_all: ["all_to_all", bindShared],
   all_slice: ["all_slice", bindShared],
+  send: ["wait", bindTransfer],
+  recv: ["wait", bindTransfer],
   free: undefined,
 };
 

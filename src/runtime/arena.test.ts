@@ -47,7 +47,7 @@ function randomProgram(random: Random): { program: MeshProgram; outputs: BufferI
     { kernel: "elementwise", graph: empty },
   ] as const;
   return {
-    program: { mesh: { axes: [{ name: "x", size: 2 }] }, devices: [0, 1], buffers, segments, instructions },
+    program: { mesh: { axes: [{ name: "x", size: 2 }] }, devices: [0, 1], buffers, segments, instructions, tasks: [] },
     outputs,
   };
 }
@@ -137,6 +137,7 @@ test("bytes freed at their last use are used again", () => {
     buffers: [{ ...temporary("in"), kind: "input" }, temporary("a"), temporary("b"), temporary("c"), temporary("d")],
     segments: [{ kernel: "general", graph: empty }],
     instructions: [run(0, 1), run(1, 2), run(2, 3), run(3, 4)],
+    tasks: [],
   };
   const plan = planArena(program, [4]);
   expect(plan.inputBytes).toBe(4032);
@@ -148,7 +149,7 @@ test("a read before the write and a use after the free are our own bugs, and sai
     { kind: "temporary", type: { dtype: "f32", shape: [4] }, name: "a" },
     { kind: "temporary", type: { dtype: "f32", shape: [4] }, name: "b" },
   ];
-  const base = { mesh: { axes: [{ name: "x", size: 1 }] }, devices: [0], buffers, segments: [] };
+  const base = { mesh: { axes: [{ name: "x", size: 1 }] }, devices: [0], buffers, segments: [], tasks: [] };
   const copy: Instruction = { kind: "copy", microbatch: 0, into: 1, from: 0 };
   expect(() => planArena({ ...base, instructions: [copy] }, [])).toThrow(/reads buffer 0 \(a\) before it is written/);
   const free: Instruction = { kind: "free", microbatch: 0, buffers: [1] };

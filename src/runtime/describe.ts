@@ -14,6 +14,9 @@ export function describeInstruction({ segments, buffers, instructions }: MeshPro
     return `segment ${instruction.segment} (${kinds.slice(0, maxNamedOps).join(", ")}${more})`;
   }
   if (instruction.kind === "free") return "free";
+  if (instruction.kind === "send" || instruction.kind === "recv") {
+    return `${instruction.kind} of ${name(instruction.buffer)}`;
+  }
   if (instruction.kind === "copy" || instruction.kind === "accumulate") {
     return `${instruction.kind} of ${name(instruction.from)} to ${name(instruction.into)}`;
   }

@@ -28,7 +28,9 @@ function accesses(program: MeshProgram, offsets: readonly number[], instruction:
     const at = (i: number): number => offsets[id] + (bytes * i) / parts;
     found.push({ owner, isWrite, begin: at(part), end: at(part + 1) });
   };
-  if (instruction.kind === "run") {
+  if (instruction.kind === "send" || instruction.kind === "recv") {
+    add(rank, instruction.buffer, instruction.kind === "recv");
+  } else if (instruction.kind === "run") {
     for (const id of instruction.inputs) add(rank, id, false);
     for (const id of instruction.outputs) add(rank, id, true);
   } else if (instruction.kind === "copy" || instruction.kind === "accumulate") {
@@ -108,7 +110,7 @@ function randomCollectives(random: Random, mesh: Mesh): MeshProgram {
     if (kind === "copy" || input === output) return { kind: "copy", microbatch: 0, into: output, from: input };
     return { kind, microbatch: 0, attrs, input, output } as Instruction;
   });
-  return { mesh, devices: [], buffers, segments: [], instructions };
+  return { mesh, devices: [], buffers, segments: [], instructions, tasks: [] };
 }
 
 test("fences order all conflicting accesses of random collectives, and are no more than two each", () => {

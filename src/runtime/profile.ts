@@ -179,12 +179,13 @@ class ProbeProgram {
       buffers: this.#buffers,
       segments: this.#segments,
       instructions: this.#instructions,
+      tasks: [],
     };
     const inputs = this.#inputs.map((buffer) => {
       const { name, type } = this.#buffers[buffer];
       return { name, mesh: 0, buffer, type, placement: replicated(type.shape.length) };
     });
-    return { name: "profile", meshes: [meshProgram], inputs, outputs: [], stateOf: [] };
+    return { name: "profile", meshes: [meshProgram], transfers: [], inputs, outputs: [], stateOf: [] };
   }
 }
 

@@ -4,13 +4,14 @@
  * needs has arrived (`timing.ts`).
  */
 import { InvalidConfig } from "../../base/errors.ts";
+import type { ScheduleTask } from "../../plan/plan.ts";
 
 /**
  * - `backward`: gradients of both inputs and weights, from the gradient of the outputs.
  * - `backward-input`, `backward-weight`: its two halves; the input's gradient goes on to the stage before, the weights' stays.
  * - `update`: applies the gradients that all the stage's chunks have accumulated since the update before.
  */
-export type TaskKind = "forward" | "backward" | "backward-input" | "backward-weight" | "update";
+export type TaskKind = ScheduleTask;
 
 export interface Task {
   readonly kind: TaskKind;
