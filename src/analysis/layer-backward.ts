@@ -78,7 +78,7 @@ function assignUpdates(
 }
 
 /**
- * What only layers before read goes there, if its operands are there or cross the cut for no more bytes than its results: the sum that
+ * What only layers before read goes there, if its operands are there or together cross the cut for no more bytes than its results: the sum that
  * makes a bias's gradient out of the gradient at the cut, say.
  */
 function pullDown(
@@ -106,9 +106,8 @@ function pullDown(
     }
     const comesForFree = (operand: ValueId): boolean =>
       homes[operand]?.includes(target) ??
-      (!isMade[operand] ||
-        users[operand].some((user) => user !== index && opLayers[user] === target) ||
-        bytesOf(graph.types[operand]) <= bytesOfAll(results));
-    if (target < opLayers[index] && operands.every(comesForFree)) opLayers[index] = target;
+      (!isMade[operand] || users[operand].some((user) => user !== index && opLayers[user] === target));
+    const crossing = [...new Set(operands)].filter((operand) => !comesForFree(operand));
+    if (target < opLayers[index] && bytesOfAll(crossing) <= bytesOfAll(results)) opLayers[index] = target;
   }
 }
