@@ -38,4 +38,10 @@ export interface Step {
   readonly accumulated: readonly ValueId[];
   /** For each output index, the input index that it replaces in the next call (parameters, optimizer state), or −1. */
   readonly stateOf: readonly number[];
+  /**
+   * Of a step that is one stage's part of another (`stage-step.ts`): input indices that arrive from other stages and output indices
+   * that go to them, one microbatch at a time. Those with a batch dim are batch inputs and batch outputs too.
+   */
+  readonly received?: readonly number[];
+  readonly sent?: readonly number[];
 }

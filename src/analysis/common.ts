@@ -1,0 +1,48 @@
+/**
+ * @file What every stage of a pipeline holds and computes for itself instead of waiting for another stage: the batch and other inputs
+ * that are not state, step counters and the like, and what is computed from constants and such numbers alone.
+ */
+import { definingOps, type ValueId } from "../ir/graph.ts";
+import { numElements } from "../ir/types.ts";
+import type { Step } from "./step.ts";
+
+export interface Common {
+  /** By input: held by every stage that reads it. */
+  readonly inputs: readonly boolean[];
+  /** By op: repeated on every stage that reads it. */
+  readonly ops: readonly boolean[];
+}
+
+/** A value of at most this many elements is a number to repeat, not a tensor to send: a step count, a random key. */
+const maxNumbers = 16;
+
+export function findCommon({ graph, stateOf, batchInputs }: Step): Common {
+  const definers = definingOps(graph);
+  const isSmall = (value: ValueId) => numElements(graph.types[value].shape) <= maxNumbers;
+  const isBatch = new Set(batchInputs.map(({ input }) => input));
+  const newState = new Map<number, ValueId>();
+  stateOf.forEach((input, output) => {
+    if (input >= 0) newState.set(input, graph.outputs[output].value);
+  });
+  const inputs = graph.inputs.map(({ value }, input) => !newState.has(input) || isSmall(value));
+  for (;;) {
+    // Numbers that a stage has or can compute: constants, small inputs, small results of such.
+    const isNumber = graph.types.map(() => false);
+    const isConstant = graph.types.map(() => false);
+    graph.inputs.forEach(({ value }, input) => {
+      isNumber[value] = inputs[input] && !isBatch.has(input) && isSmall(value);
+    });
+    const ops = graph.ops.map(({ operands, results }) => {
+      const constant = operands.every((operand) => isConstant[operand]);
+      const number = results.every(isSmall) && operands.every((operand) => isConstant[operand] || isNumber[operand]);
+      for (const result of results) [isConstant[result], isNumber[result]] = [constant, number];
+      return constant || number;
+    });
+    // State is common only if every stage can compute its next value too.
+    const lost = [...newState].filter(([input, value]) => {
+      return inputs[input] && !(definers[value] < 0 ? value === graph.inputs[input].value : ops[definers[value]]);
+    });
+    if (lost.length === 0) return { inputs, ops };
+    for (const [input] of lost) inputs[input] = false;
+  }
+}
