@@ -37,6 +37,11 @@ export function accessOf(instruction: Instruction, buffers: readonly Buffer[]): 
   }
 }
 
+/** The buffers that are sent, views as the buffers they lie in. Other meshes read them until their `free`, or the end of the step. */
+export function sentBuffers(instructions: readonly Instruction[], buffers: readonly Buffer[]): Set<BufferId> {
+  return new Set(instructions.flatMap((each) => (each.kind === "send" ? [baseOf(buffers, each.buffer)] : [])));
+}
+
 export function baseOf(buffers: readonly Buffer[], id: BufferId): BufferId {
   const buffer = buffers[id];
   return buffer.kind === "view" ? buffer.of : id;
@@ -85,10 +90,11 @@ export interface StateWrite {
 
 /**
  * Makes new state in the buffer of the old where nothing reads the old any more (an elementwise segment may read it in the same
- * pass); elsewhere copies it there at the end.
+ * pass); elsewhere, and where either is sent, copies it there at the end.
  */
 export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]): void {
   const touched = accesses(draft);
+  const sent = sentBuffers(draft.instructions, draft.buffers);
   const copies: StateWrite[] = [];
   for (const { from, into } of writes) {
     const first = touched[from][0];
@@ -96,7 +102,8 @@ export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]):
     const maker = draft.instructions[first];
     const isElementwise = maker.kind === "run" && draft.segments[maker.segment].kernel === "elementwise";
     const isCut = draft.buffers.some((buffer) => buffer.kind === "view" && buffer.of === from);
-    if (!isCut && (lastUse < first || (lastUse === first && isElementwise))) renameBuffer(draft, touched, from, into);
+    const isFixed = isCut || sent.has(from) || sent.has(into);
+    if (!isFixed && (lastUse < first || (lastUse === first && isElementwise))) renameBuffer(draft, touched, from, into);
     else copies.push({ from, into });
   }
   for (const { from, into } of copies) {
@@ -104,13 +111,14 @@ export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]):
   }
 }
 
-/** Lets all-reduces work in the buffer of their result when nothing else reads their operand. */
+/** Lets all-reduces work in the buffer of their result when nothing else reads their operand, here or on another mesh. */
 export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
   const touched = accesses(draft);
+  const sent = sentBuffers(draft.instructions, draft.buffers);
   draft.instructions.forEach((instruction, index) => {
     if (instruction.kind !== "all_reduce") return;
     const { input, output } = instruction;
-    const isOwn = draft.buffers[input].kind === "temporary" && !kept.has(input) && input !== output;
+    const isOwn = draft.buffers[input].kind === "temporary" && !kept.has(input) && !sent.has(input) && input !== output;
     if (!isOwn || draft.buffers[output].kind === "view" || touched[input].at(-1) !== index) return;
     // The result's buffer (it may be a state's) must be idle from when the operand is first written.
     const first = touched[input][0];
@@ -119,13 +127,14 @@ export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
   });
 }
 
-/** Adds a `free` behind the last use of every temporary that is not kept. */
+/** Adds a `free` behind the last use of every temporary that is not kept or sent: when a receiver has read it is not known here. */
 export function freeAtLastUse(draft: Draft, kept: ReadonlySet<BufferId>): void {
   const touched = accesses(draft);
+  const sent = sentBuffers(draft.instructions, draft.buffers);
   const freed = new Map<number, BufferId[]>();
   draft.buffers.forEach((buffer, id) => {
     const last = touched[id].at(-1);
-    if (buffer.kind !== "temporary" || kept.has(id) || last === undefined) return;
+    if (buffer.kind !== "temporary" || kept.has(id) || sent.has(id) || last === undefined) return;
     freed.set(last, [...(freed.get(last) ?? []), id]);
   });
   draft.instructions = draft.instructions.flatMap((instruction, index): Instruction[] => {

@@ -2,13 +2,22 @@
  * @file The reference interpreter of Programs: every device of a mesh in one thread, plain JavaScript, strict about buffers. What
  * lowering is checked with, independent of workers and executors.
  */
-import { InternalError, Unsupported } from "../base/errors.ts";
+import { InternalError } from "../base/errors.ts";
 import { evaluateGraph, evaluateOp } from "../ir/evaluate.ts";
-import { numElements, type TensorData } from "../ir/types.ts";
+import { numElements, type TensorData, type TensorType } from "../ir/types.ts";
 import { meshSize } from "../plan/placement.ts";
 import { shardOf, wholeOf } from "../plan/shard.ts";
 import { baseOf } from "./buffers.ts";
-import type { BufferId, Instruction, MeshProgram, Program } from "./program.ts";
+import { executionOrder, messageKey, type Transferring } from "./execution-order.ts";
+import {
+  type BufferId,
+  type Instruction,
+  type MeshProgram,
+  type PortPlace,
+  type Program,
+  type ProgramPort,
+  placesOf,
+} from "./program.ts";
 import { runCollective } from "./simulated-collectives.ts";
 
 /** The memory of the devices of a mesh: per buffer that is there, each device's array. */
@@ -60,7 +69,7 @@ class MeshMemory {
   }
 }
 
-function execute(program: MeshProgram, memory: MeshMemory, instruction: Instruction): void {
+function execute(program: MeshProgram, memory: MeshMemory, instruction: Exclude<Instruction, Transferring>): void {
   const { mesh, buffers, segments } = program;
   switch (instruction.kind) {
     case "run": {
@@ -103,9 +112,6 @@ function execute(program: MeshProgram, memory: MeshMemory, instruction: Instruct
         memory.free(id);
       });
       return;
-    case "send":
-    case "recv":
-      throw new Unsupported("interpret", "programs of several meshes are not interpreted yet");
     default: {
       const { kind, attrs, input, output } = instruction;
       memory.write(output, runCollective(kind, attrs, memory.read(input), buffers[input].type, mesh));
@@ -113,26 +119,65 @@ function execute(program: MeshProgram, memory: MeshMemory, instruction: Instruct
   }
 }
 
+/** The whole value of a message, when it is sent. */
+function sentValue({ transfers, meshes }: Program, { transfer, buffer }: Transferring, memory: MeshMemory): TensorData {
+  const { type, from, name } = transfers[transfer];
+  const { mesh } = meshes[from.mesh];
+  const shards = memory.read(buffer);
+  const whole = wholeOf(shards, type, from.placement, mesh);
+  shards.forEach((shard, rank) => {
+    // Receivers may read any of the replicas.
+    if (sameBytes(shard, shardOf(whole, type, from.placement, mesh, rank))) return;
+    throw new InternalError(
+      "interpret",
+      `rank ${rank} of mesh ${from.mesh} has a replica of its own of transfer ${name}`,
+    );
+  });
+  return whole;
+}
+
+const sameBytes = (a: TensorData, b: TensorData): boolean => {
+  const bytes = ({ buffer, byteOffset, byteLength }: TensorData) => Buffer.from(buffer, byteOffset, byteLength);
+  return bytes(a).equals(bytes(b));
+};
+
 /**
- * Runs a program once.
+ * Runs a program once, the meshes in the order of their messages.
  * @param inputs elements of each input, whole
  * @returns elements of each output, whole
- * @throws InternalError when a buffer is read before it is written or after it is freed, or is left behind
+ * @throws InternalError when a buffer is read before it is written or after it is freed, or is left behind, and when messages are not
+ *   sound (`executionOrder`)
  */
 export function interpretProgram(program: Program, inputs: readonly TensorData[]): TensorData[] {
   const memories = program.meshes.map((mesh) => new MeshMemory(mesh));
-  program.inputs.forEach(({ mesh, buffer, type, placement, batch }, i) => {
-    const { mesh: grid } = program.meshes[mesh];
-    const devices = Array.from({ length: meshSize(grid) }, (_, device) => device);
-    memories[mesh].write(
-      buffer,
-      devices.map((device) => shardOf(inputs[i], type, placement, grid, device, batch)),
-    );
+  const shardsOf = (
+    data: TensorData,
+    type: TensorType,
+    { mesh, placement }: Pick<PortPlace, "mesh" | "placement">,
+    batch?: ProgramPort["batch"],
+  ) => {
+    const grid = program.meshes[mesh].mesh;
+    return Array.from({ length: meshSize(grid) }, (_, rank) => shardOf(data, type, placement, grid, rank, batch));
+  };
+  program.inputs.forEach((port, i) => {
+    for (const place of placesOf(port)) {
+      memories[place.mesh].write(place.buffer, shardsOf(inputs[i], port.type, place, port.batch));
+    }
   });
-  program.meshes.forEach((mesh, m) => {
-    for (const instruction of mesh.instructions) execute(mesh, memories[m], instruction);
-    const ports = new Set([...program.inputs, ...program.outputs].map(({ buffer }) => buffer));
-    const left = memories[m].held.filter((id) => !ports.has(id));
+  const messages = new Map<string, TensorData>();
+  for (const { mesh, instruction: index } of executionOrder(program)) {
+    const memory = memories[mesh];
+    const instruction = program.meshes[mesh].instructions[index];
+    if (instruction.kind === "send") messages.set(messageKey(instruction), sentValue(program, instruction, memory));
+    else if (instruction.kind === "recv") {
+      const { type, to } = program.transfers[instruction.transfer];
+      memory.write(instruction.buffer, shardsOf(messages.get(messageKey(instruction))!, type, to));
+    } else execute(program.meshes[mesh], memory, instruction);
+  }
+  const ports = [...program.inputs.flatMap(placesOf), ...program.outputs];
+  memories.forEach((memory, mesh) => {
+    const lasting = new Set(ports.flatMap((port) => (port.mesh === mesh ? [port.buffer] : [])));
+    const left = memory.held.filter((id) => !lasting.has(id));
     if (left.length > 0) throw new InternalError("interpret", `buffers ${left.join(", ")} are never freed`);
   });
   return program.outputs.map(({ mesh, buffer, type, placement, batch }) =>

@@ -2,7 +2,7 @@
 import type { Op } from "../ir/graph.ts";
 import { bytesOf, type TensorData, typeText } from "../ir/types.ts";
 import { placementText } from "../plan/placement.ts";
-import type { BufferId, Instruction, MeshProgram, Program, Segment } from "./program.ts";
+import { type BufferId, type Instruction, type MeshProgram, type Program, placesOf, type Segment } from "./program.ts";
 
 /** The text of a program. Segments are listed once; every instruction names the buffers it reads and writes. */
 export function printProgram(program: Program): string {
@@ -14,10 +14,18 @@ export function printProgram(program: Program): string {
       return { ...port, word: "output", note: state < 0 ? "" : ` replaces ${program.inputs[state].name}` };
     }),
   ];
-  for (const { word, name, mesh, buffer, type, placement, batch, note } of ports) {
+  for (const { word, note, ...port } of ports) {
+    const { name, type, batch } = port;
     const cut = batch ? ` in ${batch.microbatches} microbatches of dim ${batch.dim}` : "";
-    lines.push(`  ${word} ${name}: ${typeText(type)} ${placementText(placement)}${cut} mesh ${mesh} %${buffer}${note}`);
+    const places = placesOf(port).map(({ mesh, buffer, placement }) => {
+      return `${placementText(placement)}${cut} mesh ${mesh} %${buffer}`;
+    });
+    lines.push(`  ${word} ${name}: ${typeText(type)} ${places.join(" and ")}${note}`);
   }
+  program.transfers.forEach(({ name, type, from, to }, index) => {
+    const [sent, received] = [from, to].map(({ mesh, placement }) => `${placementText(placement)} mesh ${mesh}`);
+    lines.push(`  transfer ${index} ${name}: ${typeText(type)} ${sent} -> ${received}`);
+  });
   for (const [index, mesh] of program.meshes.entries()) lines.push("", ...printMesh(mesh, index));
   return `${lines.join("\n")}\n`;
 }

@@ -109,6 +109,9 @@ export interface PortPlace {
   readonly placement: Placement;
 }
 
+/** All places that hold a port; the first is the one to read. */
+export const placesOf = (port: ProgramPort): readonly PortPlace[] => [port, ...(port.copies ?? [])];
+
 export interface MeshProgram {
   readonly mesh: Mesh;
   readonly devices: readonly number[];

@@ -4,7 +4,7 @@ import type { Graph } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
 import { accessOf, baseOf } from "../lower/buffers.ts";
 import type { Buffer, BufferId, Instruction, MeshProgram } from "../lower/program.ts";
-import { planArena } from "./arena.ts";
+import { type ArenaPlan, planArena } from "./arena.ts";
 
 const empty: Graph = { name: "empty", types: [], inputs: [], outputs: [], ops: [] };
 
@@ -142,6 +142,30 @@ test("bytes freed at their last use are used again", () => {
   const plan = planArena(program, [4]);
   expect(plan.inputBytes).toBe(4032);
   expect(plan.bytes).toBe(3 * 4032);
+});
+
+test("what is sent keeps its bytes until its free, even when an update could take them over", () => {
+  const type = { dtype: "f32", shape: [1000] } as const;
+  const buffers: Buffer[] = ["in", "sent", "updated", "later"].map((name, i) => {
+    return { kind: i === 0 ? "input" : "temporary", type, name };
+  });
+  const run = (segment: number, input: number, output: number): Instruction => {
+    return { kind: "run", microbatch: 0, segment, inputs: [input], outputs: [output] };
+  };
+  const send: Instruction = { kind: "send", microbatch: 0, transfer: 0, message: 0, buffer: 1 };
+  const free: Instruction = { kind: "free", microbatch: 0, buffers: [1] };
+  const placesWith = (instructions: Instruction[]): ArenaPlan => {
+    const segments = [
+      { kernel: "general", graph: empty },
+      { kernel: "elementwise", graph: empty },
+    ] as const;
+    const mesh = { axes: [{ name: "x", size: 1 }] };
+    return planArena({ mesh, devices: [0], buffers, segments, instructions, tasks: [] }, [3]);
+  };
+  const isReused = ({ offsets }: ArenaPlan) => [2, 3].map((later) => offsets[later] === offsets[1]);
+  expect(isReused(placesWith([run(0, 0, 1), run(1, 1, 2), run(0, 2, 3)]))).toEqual([true, false]);
+  expect(isReused(placesWith([run(0, 0, 1), send, run(1, 1, 2), free, run(0, 2, 3)]))).toEqual([false, true]);
+  expect(isReused(placesWith([run(0, 0, 1), send, run(1, 1, 2), run(0, 2, 3)]))).toEqual([false, false]);
 });
 
 test("a read before the write and a use after the free are our own bugs, and said so", () => {

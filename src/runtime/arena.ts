@@ -1,12 +1,12 @@
 /**
  * @file The static buffer plan of a mesh program: every buffer gets a fixed offset in its device's arena. Inputs keep their
  * place between steps; temporaries share places when their lives do not overlap; an all-reduce and an elementwise segment
- * write over an input that dies with them. All devices of a mesh use the same offsets.
+ * write over an input that dies with them. What is sent lives until its `free`, because other meshes read it after its last use here. All devices of a mesh use the same offsets.
  * Source: greedy by size (Pisarchyk and Lee 2020), largest first into the tightest gap.
  */
 import { InternalError } from "../base/errors.ts";
 import { bytesOf, sameType } from "../ir/types.ts";
-import { accessOf, baseOf } from "../lower/buffers.ts";
+import { accessOf, baseOf, sentBuffers } from "../lower/buffers.ts";
 import type { BufferId, Instruction, MeshProgram } from "../lower/program.ts";
 
 export interface ArenaPlan {
@@ -21,7 +21,10 @@ export interface ArenaPlan {
 const alignmentBytes = 64;
 const aligned = (bytes: number): number => Math.ceil(Math.max(1, bytes) / alignmentBytes) * alignmentBytes;
 
-/** Index of the first and last instruction that touches each buffer that owns bytes; outputs live past the last one. */
+/**
+ * Index of the first and last instruction that touches each buffer that owns bytes. To free a sent buffer touches it; outputs, and what
+ * is sent and not freed, live past the last instruction.
+ */
 interface Lives {
   readonly first: Float64Array;
   readonly last: Float64Array;
@@ -31,6 +34,7 @@ function findLives({ buffers, instructions }: MeshProgram, outputs: readonly Buf
   const first = new Float64Array(buffers.length).fill(Number.POSITIVE_INFINITY);
   const last = new Float64Array(buffers.length).fill(-1);
   const freed = new Set<BufferId>();
+  const sent = sentBuffers(instructions, buffers);
   const touch = (owner: BufferId, index: number, reads: boolean): void => {
     const { name, kind } = buffers[owner];
     if (freed.has(owner))
@@ -45,8 +49,13 @@ function findLives({ buffers, instructions }: MeshProgram, outputs: readonly Buf
     const { reads, writes } = accessOf(instruction, buffers);
     for (const buffer of reads) touch(buffer, index, true);
     for (const buffer of writes) touch(buffer, index, false);
-    if (instruction.kind === "free") for (const buffer of instruction.buffers) freed.add(buffer);
+    if (instruction.kind !== "free") return;
+    for (const buffer of instruction.buffers) {
+      if (sent.has(buffer)) touch(buffer, index, true);
+      freed.add(buffer);
+    }
   });
+  for (const id of sent) if (!freed.has(id)) last[id] = instructions.length;
   for (const output of outputs) {
     const owner = baseOf(buffers, output);
     if (freed.has(owner)) throw new InternalError("outputs", `buffer ${owner} (${buffers[owner].name}) is freed`);
