@@ -17,6 +17,7 @@ import { memoryShortage } from "../sharding/memory-limit.ts";
 import { evaluateChoice } from "../sharding/problem.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
 import type { ShardingSolution, SolveOptions } from "../sharding/solvers/solver.ts";
+import { tieLayers } from "../sharding/ties.ts";
 
 /** What a search is told besides the step. */
 export interface SearchOptions {
@@ -65,18 +66,24 @@ export function searchPlan(
   const cluster = options.cluster ?? threadsCluster(devices);
   if (numDevices(cluster) < devices)
     throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
-  const tieLayers = step.graph.ops.length >= deepNetworkOps;
+  const isDeep = step.graph.ops.length >= deepNetworkOps;
+  const ties = isDeep ? tieLayers(step) : undefined;
   let best: Plan | undefined;
   const failures: unknown[] = [];
   for (const mesh of meshes) {
     const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), options.profile);
     try {
-      const { memoryBytes, seconds = 10, gap = tieLayers ? 0.01 : 0 } = options;
-      const built = buildIntraOp(step, { mesh, cost, memoryBytes, tieLayers, filter: filterOf(mesh) });
+      const { memoryBytes, seconds = 10, gap = isDeep ? 0.01 : 0 } = options;
+      const built = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf(mesh) });
       const solution = solveWithin(step, built, { seconds, gap });
       if (best && best.predicted!.seconds <= solution.cost) continue;
       const { peakUsage } = evaluateChoice(built.problem, solution.choice);
-      const predicted = { seconds: solution.cost, boundSeconds: solution.bound, peakBytes: peakUsage, tieLayers };
+      const predicted = {
+        seconds: solution.cost,
+        boundSeconds: solution.bound,
+        peakBytes: peakUsage,
+        tieLayers: isDeep,
+      };
       best = { ...built.decode(solution.choice, method), predicted };
     } catch (error) {
       failures.push(error);

@@ -49,7 +49,10 @@ export function memoryShortage(
   );
   const largest = live.sort((a, b) => b.leastBytes - a.leastBytes).slice(0, 3);
   const { nodeStart, usages } = problem;
-  const inputBytes = inputNodes.reduce((sum, node) => sum + usages[nodeStart[node] + lean.choice[node]], 0);
+  const inputBytes = [...new Set(inputNodes)].reduce(
+    (sum, node) => sum + usages[nodeStart[node] + lean.choice[node]],
+    0,
+  );
   const peak = peakTime < 1 ? "the start" : peakTime > graph.ops.length ? "the end" : opName(graph, peakTime - 1);
   const shortage: MemoryShortage = {
     limitBytes: problem.usageLimit,
