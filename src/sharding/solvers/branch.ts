@@ -56,12 +56,11 @@ function* expand(
   let unary = core.unary;
   for (;;) {
     try {
-      core = reduceCore({ ...core, unary }, Infinity);
+      core = reduceCore({ ...core, unary }, budget);
     } catch (error) {
       if (error instanceof Infeasible) return [];
       throw error;
     }
-    budget.spend(core.unary.length);
     if (core.numNodes === 0) {
       incumbent.offer(core, []);
       return [];

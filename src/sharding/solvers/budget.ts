@@ -11,19 +11,20 @@ export interface BudgetLimits {
 /** Counts work and reads the clock only when asked. */
 export class Budget {
   readonly #startMs = performance.now();
-  readonly #seconds: number;
-  readonly #maxWork: number;
+  readonly #endMs: number;
+  readonly #endWork: number;
   readonly #signal: BudgetLimits["signal"];
-  #work = 0;
+  readonly #spent: { work: number };
 
-  constructor({ seconds = Infinity, work = Infinity, signal }: BudgetLimits) {
-    this.#seconds = seconds;
-    this.#maxWork = work;
+  constructor({ seconds = Infinity, work = Infinity, signal }: BudgetLimits, spent = { work: 0 }) {
+    this.#endMs = this.#startMs + 1000 * seconds;
+    this.#endWork = spent.work + work;
     this.#signal = signal;
+    this.#spent = spent;
   }
 
   get work(): number {
-    return this.#work;
+    return this.#spent.work;
   }
 
   get elapsedSeconds(): number {
@@ -31,11 +32,19 @@ export class Budget {
   }
 
   spend(work: number): void {
-    this.#work += work;
+    this.#spent.work += work;
+  }
+
+  /** A budget of `share` of what is left; of the work alone where that is limited, so that answers repeat. */
+  part(share: number): Budget {
+    const seconds = (this.#endMs - performance.now()) / 1000;
+    const work = this.#endWork - this.work;
+    const limits = work < Infinity ? { seconds, work: share * work } : { seconds: share * seconds };
+    return new Budget({ ...limits, signal: this.#signal }, this.#spent);
   }
 
   get isOver(): boolean {
-    if (this.#signal?.aborted || this.#work >= this.#maxWork) return true;
-    return this.#seconds < Infinity && this.elapsedSeconds >= this.#seconds;
+    if (this.#signal?.aborted || this.work >= this.#endWork) return true;
+    return this.#endMs < Infinity && performance.now() >= this.#endMs;
   }
 }

@@ -92,6 +92,24 @@ export function expandChoice(core: Core, choice: ArrayLike<number>): Int32Array 
   return Int32Array.from(core.follow, (map, i) => map[core.owner[i] < 0 ? 0 : choice[core.owner[i]]]);
 }
 
+/** A lower bound on the cost of every choice: each term at its least. */
+export function simpleBound({ constant, numNodes, start, unary, tables }: Core): number {
+  const least = (values: Float64Array, from: number, to: number): number => {
+    let min = Infinity;
+    for (let k = from; k < to; k++) if (values[k] < min) min = values[k];
+    return min;
+  };
+  let bound = constant;
+  for (let i = 0; i < numNodes; i++) bound += least(unary, start[i], start[i + 1]);
+  const leastOf = new Map<Table, number>();
+  for (const table of tables) {
+    const known = leastOf.get(table) ?? least(table.data, 0, table.data.length);
+    leastOf.set(table, known);
+    bound += known;
+  }
+  return bound;
+}
+
 /** Cost of a core choice, without memory. */
 export function costOfCore(core: Core, choice: ArrayLike<number>): number {
   let cost = core.constant;

@@ -2,35 +2,44 @@
  * @file Strategies that can be dropped because another of the same node is never worse: it needs no more memory at any
  * time and, whatever the neighbours do, costs no more.
  */
+import type { Budget } from "./budget.ts";
 import type { Core } from "./core.ts";
 import type { Memory } from "./memory.ts";
 import { type Table, TablePool } from "./tables.ts";
 
-/** Marks (1) strategies dominated by an unmarked one. Stops at `deadline`; marks found by then stay valid. */
-export function removeDominated(core: Core, deadline: number): Uint8Array {
+/** Nodes with at most this many costs and usages are compared with those seen before. */
+const MAX_KEY = 500;
+
+/** Marks (1) strategies dominated by an unmarked one: those found before `budget` ends. */
+export function removeDominated(core: Core, budget: Budget): Uint8Array {
   const { numNodes, start, unary, memory } = core;
   const dead = new Uint8Array(unary.length);
   const pool = new TablePool();
-  const tablesOf: Table[][] = Array.from({ length: numNodes }, () => []);
-  core.tables.forEach((table, e) => {
-    const own = pool.share(table);
-    tablesOf[core.edgeA[e]].push(own);
-    tablesOf[core.edgeB[e]].push(pool.transpose(own));
+  const edgesOf: number[][] = Array.from({ length: numNodes }, () => []);
+  const tables = core.tables.map((table, e) => {
+    edgesOf[core.edgeA[e]].push(e);
+    edgesOf[core.edgeB[e]].push(e);
+    return pool.share(table);
   });
   // Nodes with equal costs, tables and memory give equal answers.
   const answers = new Map<string, Uint8Array>();
   for (let i = 0; i < numNodes; i++) {
-    if (performance.now() > deadline) break;
+    if (budget.isOver) break;
+    const around = edgesOf[i].map((e) => (core.edgeA[e] === i ? tables[e] : pool.transpose(tables[e])));
+    budget.spend(around.reduce((entries, { data }) => entries + data.length, 0));
     const own = dead.subarray(start[i], start[i + 1]);
     const costs = unary.subarray(start[i], start[i + 1]);
-    const signature = `${costs.join()}|${tablesOf[i].map((table) => table.id).join()}`;
     const usages = usageRows(memory, i, own.length);
-    const key = `${signature}|${usages.map((row) => row.join()).join("|")}`;
-    const known = key.length < 4096 ? answers.get(key) : undefined;
+    if (own.length * (usages.length + 1) > MAX_KEY) {
+      markDominated(own, costs, usages, around, budget);
+      continue;
+    }
+    const key = `${costs.join()}|${around.map(({ id }) => id).join()}|${usages.map((row) => row.join()).join("|")}`;
+    const known = answers.get(key);
     if (known) own.set(known);
     else {
-      markDominated(own, costs, usages, tablesOf[i], deadline);
-      if (key.length < 4096) answers.set(key, own.slice());
+      markDominated(own, costs, usages, around, budget);
+      answers.set(key, own.slice());
     }
   }
   return dead;
@@ -50,7 +59,7 @@ function markDominated(
   costs: Float64Array,
   usages: Float64Array[],
   tables: readonly Table[],
-  deadline: number,
+  budget: Budget,
 ): void {
   const dim = dead.length;
   // Column in which each row of each table is cheapest: the pairs most likely to refute a domination.
@@ -64,7 +73,7 @@ function markDominated(
   const totalUsage = new Float64Array(dim);
   for (const row of usages) for (let s = 0; s < dim; s++) totalUsage[s] += row[s];
   for (let x = 0; x < dim; x++) {
-    if (dim > 100 && performance.now() > deadline) return;
+    if (dim > 100 && budget.isOver) return;
     for (let y = 0; y < dim; y++) {
       if (x === y || dead[y] || totalUsage[y] > totalUsage[x]) continue;
       let spare = costs[x] - costs[y];

@@ -45,6 +45,8 @@ export class Incumbent {
 }
 
 function hasIntegerCosts({ costs, edgeTables }: ShardingProblem): boolean {
-  const isWhole = (cost: number): boolean => cost === Infinity || Number.isInteger(cost);
-  return costs.every(isWhole) && [...new Set(edgeTables)].every((table) => table.every(isWhole));
+  for (const values of new Set([costs, ...edgeTables])) {
+    for (let k = 0; k < values.length; k++) if (values[k] !== Infinity && !Number.isInteger(values[k])) return false;
+  }
+  return true;
 }

@@ -7,6 +7,7 @@ import type { Budget } from "./budget.ts";
 import { type Core, costOfCore } from "./core.ts";
 import { Eliminator } from "./elimination.ts";
 import { costChange, type Graph } from "./graph.ts";
+import { leanChoice, memoryCharges } from "./lean.ts";
 import { fillLoad } from "./memory.ts";
 import type { ActiveSteps } from "./prices.ts";
 
@@ -83,38 +84,33 @@ export class LocalSearch {
   }
 
   /**
-   * Soon finds a choice that fits: all memory has one price, so high at first that little else counts, then lower and
-   * lower for as long as the limit holds.
+   * Soon finds a choice that fits: all memory has one price, so high at first that little else counts, then as low as the
+   * limit allows (found by bisection).
    */
   *findLean(): Generator<void, void> {
-    const { numNodes, start, unary, memory } = this.#core;
-    const { segmentStart, from, to, useAt, use } = memory;
-    const charge = new Float64Array(unary.length);
-    for (let i = 0; i < numNodes; i++) {
-      for (let k = segmentStart[i]; k < segmentStart[i + 1]; k++) {
-        const steps = to[k] - from[k];
-        for (let s = start[i]; s < start[i + 1]; s++)
-          charge[s] += (steps * use[useAt[k] + s - start[i]]) / memory.limit;
+    const { unary, tables } = this.#core;
+    const charge = memoryCharges(this.#core);
+    const choice = leanChoice(this.#core, charge);
+    let dearest = 0;
+    for (const costs of new Set([unary, ...tables.map(({ data }) => data)])) {
+      for (let k = 0; k < costs.length; k++) {
+        const size = Math.abs(costs[k]);
+        if (size > dearest && size < Infinity) dearest = size;
       }
     }
-    const choice = Int32Array.from({ length: numNodes }, (_, i) => {
-      const own = charge
-        .subarray(start[i], start[i + 1])
-        .map((cost, s) => (unary[start[i] + s] < Infinity ? cost : Infinity));
-      return own.indexOf(own.reduce((least, cost) => Math.min(least, cost), Infinity));
-    });
-    const dearest = [unary, this.#graph.costs].reduce(
-      (most, costs) => costs.reduce((max, cost) => (cost < Infinity ? Math.max(max, Math.abs(cost)) : max), most),
-      0,
-    );
-    let failures = 0;
-    for (let weight = 1e3 * (dearest || 1); failures < 3 && weight > 1e-9 * dearest; weight /= 4) {
-      if (this.#budget.isOver) return;
+    this.adopt(choice);
+    let [low, high] = [-9, 3];
+    for (let k = 0; k < 9 && !this.#budget.isOver; k++) {
       yield;
+      const exponent = k === 0 ? high : (low + high) / 2;
+      const weight = 10 ** exponent * (dearest || 1);
       for (let s = 0; s < charge.length; s++) this.#priced[s] = unary[s] + weight * charge[s];
       this.#eliminateAll(choice, 500);
-      if (this.#fits(choice)) this.adopt(choice);
-      else failures++;
+      if (this.#fits(choice)) {
+        this.adopt(choice);
+        high = exponent;
+      } else if (k === 0) return;
+      else low = exponent;
     }
   }
 

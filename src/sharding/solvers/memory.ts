@@ -26,6 +26,8 @@ export interface Follower {
 /** Collects segments node by node, then drops what can never matter. */
 class MemoryBuilder {
   readonly #base: Float64Array;
+  /** What has been moved into the base load: at each step, how much more than at the one before. */
+  readonly #rise: Float64Array;
   readonly #start: number[] = [0];
   readonly #from: number[] = [];
   readonly #to: number[] = [];
@@ -36,6 +38,13 @@ class MemoryBuilder {
 
   constructor(base: Float64Array) {
     this.#base = base;
+    this.#rise = new Float64Array(base.length + 1);
+  }
+
+  /** Every choice pays `usage` at the steps `from <= t < to`. */
+  addToBase(from: number, to: number, usage: number): void {
+    this.#rise[from] += usage;
+    this.#rise[to] -= usage;
   }
 
   /** Adds a segment to the current node, moving its minimum into the base load. */
@@ -47,7 +56,7 @@ class MemoryBuilder {
       if (usages[s] < least) least = usages[s];
       if (usages[s] > most) most = usages[s];
     }
-    if (least !== 0) for (let t = from; t < to; t++) this.#base[t] += least;
+    if (least !== 0) this.addToBase(from, to, least);
     if (most === least) return;
     if (this.#used + dim > this.#use.length) {
       const wider = new Float64Array(Math.max(this.#use.length * 2, this.#used + dim));
@@ -66,7 +75,11 @@ class MemoryBuilder {
   }
 
   build(limit: number, times: Int32Array): Memory {
-    const base = this.#base;
+    let risen = 0;
+    const base = this.#base.map((load, t) => {
+      risen += this.#rise[t];
+      return load + risen;
+    });
     const numNodes = this.#dims.length;
     const growth = new Float64Array(base.length + 1);
     for (let i = 0; i < numNodes; i++) {
@@ -150,14 +163,12 @@ export function mergeMemory(
   fixed: readonly { node: number; strategy: number }[],
   followers: readonly (readonly Follower[])[],
 ): Memory {
-  const base = old.base.slice();
+  const builder = new MemoryBuilder(old.base);
   for (const { node, strategy } of fixed) {
     for (let k = old.segmentStart[node]; k < old.segmentStart[node + 1]; k++) {
-      const usage = old.use[old.useAt[k] + strategy];
-      for (let t = old.from[k]; t < old.to[k]; t++) base[t] += usage;
+      builder.addToBase(old.from[k], old.to[k], old.use[old.useAt[k] + strategy]);
     }
   }
-  const builder = new MemoryBuilder(base);
   for (const own of followers) {
     const dim = own[0].map.length;
     const events: { time: number; at: number; map: Int32Array; sign: number }[] = [];

@@ -5,6 +5,7 @@
  * that equal tables stay equal.
  */
 import { Infeasible } from "../../base/errors.ts";
+import type { Budget } from "./budget.ts";
 import type { Core } from "./core.ts";
 import { findLeafMap, removeDominated } from "./dominance.ts";
 import { type Follower, markOverfull, mergeMemory, overfullStep } from "./memory.ts";
@@ -19,25 +20,33 @@ type Fate =
 
 const ROOT: Fate = { kind: "root" };
 
+/** Share of the budget after which reduction stops: the rest must suffice to find a choice. */
+const REDUCTION_SHARE = 0.5;
+
+/** Share of the rest of that after which dominance stops. */
+const DOMINANCE_SHARE = 0.25;
+
 /**
- * Reduces to a fixpoint. Keeps at least one optimal choice; throws {@link Infeasible} when none is left.
- * Dominance stops early at `deadline` (`performance.now()` milliseconds), which costs size, never exactness.
+ * Reduces to a fixpoint, or as far as half of the budget goes. Keeps at least one optimal choice; throws
+ * {@link Infeasible} when none is left.
  */
-export function reduceCore(core: Core, deadline: number): Core {
+export function reduceCore(core: Core, budget: Budget): Core {
+  const part = budget.part(REDUCTION_SHARE);
   let current = core;
   for (let round = 0; ; round++) {
-    const next = new Reducer(current).run(round > 0, deadline);
+    const next = new Reducer(current, part).run(round > 0);
     const unchanged =
       next.numNodes === current.numNodes &&
       next.unary.length === current.unary.length &&
       next.edgeA.length === current.edgeA.length;
     current = next;
-    if (unchanged && round > 0) return current;
+    if ((unchanged && round > 0) || part.isOver) return current;
   }
 }
 
 class Reducer {
   readonly #core: Core;
+  readonly #budget: Budget;
   readonly #pool = new TablePool();
   readonly #dims: Int32Array;
   readonly #unary: Float64Array[];
@@ -54,9 +63,10 @@ class Reducer {
   readonly #singles: number[] = [];
   #constant: number;
 
-  constructor(core: Core) {
+  constructor(core: Core, budget: Budget) {
     const { numNodes, start } = core;
     this.#core = core;
+    this.#budget = budget;
     this.#constant = core.constant;
     this.#dims = Int32Array.from({ length: numNodes }, (_, i) => start[i + 1] - start[i]);
     this.#unary = Array.from({ length: numNodes }, (_, i) => core.unary.slice(start[i], start[i + 1]));
@@ -68,7 +78,7 @@ class Reducer {
     });
   }
 
-  run(withDominance: boolean, deadline: number): Core {
+  run(withDominance: boolean): Core {
     const { edgeA, edgeB, tables, memory } = this.#core;
     const step = overfullStep(memory);
     if (step >= 0) throw overLimit(memory.times[step], memory.base[step], memory.limit);
@@ -77,7 +87,7 @@ class Reducer {
     }
     const { numNodes, start } = this.#core;
     const overfull = markOverfull(memory, start);
-    const dead = withDominance ? removeDominated(this.#core, deadline) : undefined;
+    const dead = withDominance ? removeDominated(this.#core, this.#budget.part(DOMINANCE_SHARE)) : undefined;
     for (let i = 0; i < numNodes; i++) {
       for (let s = 0; s < this.#dims[i]; s++) {
         if (this.#unary[i][s] < Infinity && (overfull[start[i] + s] || dead?.[start[i] + s])) this.#kill(i, s);
@@ -138,8 +148,9 @@ class Reducer {
     for (const e of this.#edgesOf[node].values()) this.#enqueue(e);
   }
 
+  /** Settles what is queued; what is still there when the budget for reduction ends stays in the core. */
   #propagate(): void {
-    for (;;) {
+    for (let k = 0; k % 64 > 0 || !this.#budget.isOver; k++) {
       const single = this.#singles.pop();
       if (single !== undefined) {
         if (this.#fate[single] === ROOT) this.#fix(single);
@@ -158,9 +169,13 @@ class Reducer {
     this.#fate[node] = { kind: "fixed", strategy };
     this.#constant += this.#unary[node][strategy];
     for (const [other, e] of [...this.#edgesOf[node]]) {
-      const { cols, data } = this.#tableFrom(e, node);
+      const { rows, cols, data } = this.#edgeTable[e]!;
+      const costs =
+        this.#edgeA[e] === node
+          ? data.subarray(strategy * cols, (strategy + 1) * cols)
+          : Float64Array.from({ length: rows }, (_, r) => data[r * cols + strategy]);
       this.#removeEdge(e);
-      this.#addToUnary(other, data.subarray(strategy * cols, (strategy + 1) * cols));
+      this.#addToUnary(other, costs);
     }
   }
 
@@ -177,6 +192,7 @@ class Reducer {
   #checkEdge(e: number): void {
     const [a, b] = [this.#edgeA[e], this.#edgeB[e]];
     const { rows, cols, data } = this.#edgeTable[e]!;
+    this.#budget.spend(rows * cols);
     const [unaryA, unaryB] = [this.#unary[a], this.#unary[b]];
     const partnerA = new Int32Array(rows).fill(-1);
     const partnerB = new Int32Array(cols).fill(-1);
@@ -213,16 +229,21 @@ class Reducer {
 
   /** Makes `node` follow `parent` by `map` (-1 where `parent`'s strategy is dead) and moves its edges there. */
   #contract(parent: number, node: number, e: number, map: Int32Array): void {
-    const { cols, data } = this.#tableFrom(e, parent);
+    const { cols, data } = this.#edgeTable[e]!;
+    const [rowStride, colStride] = this.#edgeA[e] === parent ? [cols, 1] : [1, cols];
     const own = this.#unary[node];
     const extra = new Float64Array(map.length);
-    for (let s = 0; s < map.length; s++) extra[s] = map[s] < 0 ? 0 : data[s * cols + map[s]] + own[map[s]];
+    for (let s = 0; s < map.length; s++) {
+      extra[s] = map[s] < 0 ? 0 : data[s * rowStride + map[s] * colStride] + own[map[s]];
+    }
     this.#removeEdge(e);
     this.#fate[node] = { kind: "follows", parent, map };
     for (const [other, edge] of [...this.#edgesOf[node]]) {
-      const moved = this.#pool.gatherRows(this.#tableFrom(edge, node), map);
+      const table = this.#edgeTable[edge]!;
       this.#removeEdge(edge);
-      this.#addEdge(parent, other, moved);
+      if (this.#edgeA[edge] === node) this.#addEdge(parent, other, this.#pool.gatherRows(table, map));
+      else this.#addEdge(other, parent, this.#pool.gatherCols(table, map));
+      this.#budget.spend(table.data.length);
     }
     this.#addToUnary(parent, extra);
     for (const edge of this.#edgesOf[parent].values()) this.#enqueue(edge);
@@ -234,6 +255,7 @@ class Reducer {
     for (let e = 0; e < this.#edgeTable.length; e++) {
       const table = this.#edgeTable[e];
       if (!table || table.hasForbidden) continue;
+      if (e % 64 === 0 && this.#budget.isOver) return;
       const separable = verdicts.get(table) ?? isSeparable(table);
       verdicts.set(table, separable);
       if (!separable) continue;
@@ -255,6 +277,7 @@ class Reducer {
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (this.#fate[node] !== ROOT || this.#numAlive[node] === 1 || carriesOthers.has(node)) continue;
       if (this.#edgesOf[node].size !== 1) continue;
+      if (this.#budget.isOver) return;
       const [[parent, e]] = this.#edgesOf[node];
       if (this.#numAlive[parent] === 1) continue;
       const map = findLeafMap(memory, node, this.#unary[node], this.#unary[parent], this.#tableFrom(e, parent));
@@ -277,8 +300,14 @@ class Reducer {
       const alive = Int32Array.from(this.#unary[i].keys()).filter((s) => this.#unary[i][s] < Infinity);
       kept.push(this.#pool.internMap(alive).map);
     }
-    const compose = (inner: Int32Array, outer: Int32Array): Int32Array =>
-      this.#pool.internMap(outer.map((s) => inner[s])).map;
+    const composed = new Map<Int32Array, Map<Int32Array, Int32Array>>();
+    const compose = (inner: Int32Array, outer: Int32Array): Int32Array => {
+      const ofInner = composed.get(inner) ?? new Map<Int32Array, Int32Array>();
+      composed.set(inner, ofInner);
+      const known = ofInner.get(outer) ?? this.#pool.internMap(outer.map((s) => inner[s])).map;
+      ofInner.set(outer, known);
+      return known;
+    };
     // Each old node as a fixed strategy or as a follower of a new node, parents before children.
     const decided: ({ root: number; map: Int32Array } | undefined)[] = new Array(numNodes);
     const decide = (i: number): { root: number; map: Int32Array } => {

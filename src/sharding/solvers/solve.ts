@@ -7,9 +7,10 @@ import { type Random, seededRandom } from "../../base/random.ts";
 import type { ShardingProblem } from "../problem.ts";
 import { branchAndBound } from "./branch.ts";
 import { Budget } from "./budget.ts";
-import { type Core, coreOfProblem } from "./core.ts";
+import { type Core, coreOfProblem, simpleBound } from "./core.ts";
 import { DualAscent } from "./dual.ts";
 import { Incumbent } from "./incumbent.ts";
+import { leanChoice, memoryCharges } from "./lean.ts";
 import { LocalSearch } from "./local-search.ts";
 import { reduceCore } from "./reduce.ts";
 import type { ShardingSolution, SolveOptions } from "./solver.ts";
@@ -70,11 +71,15 @@ class Solver {
   }
 
   *run(): Generator<void, ShardingSolution> {
-    let core = reduceCore(coreOfProblem(this.#problem), this.#dominanceDeadline());
+    let core = reduceCore(coreOfProblem(this.#problem), this.#budget);
+    this.#raiseBound(simpleBound(core));
+    this.#incumbent.offer(core, leanChoice(core, memoryCharges(core)));
     let ascent: DualAscent | undefined;
     while (core.numNodes > 0) {
+      if (this.#budget.isOver) return this.#finish(false);
+      const isFirst = !ascent;
       ascent = new DualAscent(core, ascent);
-      const next = yield* this.#workOn(core, ascent);
+      const next = yield* this.#workOn(core, ascent, isFirst);
       if (next === "proven") return this.#finish(true);
       if (next === "out of budget") return this.#finish(false);
       core = next;
@@ -84,14 +89,14 @@ class Solver {
   }
 
   /** Raises the bound and searches in turns, until the core can be made much smaller or the end is reached. */
-  *#workOn(core: Core, ascent: DualAscent): Generator<void, Core | "proven" | "out of budget"> {
+  *#workOn(core: Core, ascent: DualAscent, isFirst: boolean): Generator<void, Core | "proven" | "out of budget"> {
     const budget = this.#budget;
     const search = new LocalSearch({ core, graph: ascent.graph, steps: ascent.steps, random: this.#random, budget });
     const offer = (): void => {
       if (search.choice) this.#incumbent.offer(core, search.choice);
     };
-    if (this.#incumbent.choice) yield* this.#seed(core, search);
-    else yield* search.findLean();
+    if (isFirst) yield* search.findLean();
+    else yield* this.#seed(core, search);
     offer();
     let branching: Generator<void, number> | undefined;
     let repairedAt = -Infinity;
@@ -163,11 +168,6 @@ class Solver {
     return reduced.reduce((count, cost) => count + (bound + cost >= cutoff ? 1 : 0), 0);
   }
 
-  /** When dominance checks stop, in clock milliseconds: after a tenth of the time. */
-  #dominanceDeadline(): number {
-    return this.#options.work === undefined ? performance.now() + 100 * this.#options.seconds : Infinity;
-  }
-
   *#ascend(ascent: DualAscent, search: LocalSearch, maxIterations: number): Generator<void, void> {
     const { cost, cutoff } = this.#incumbent;
     const onChoice = (choice: Int32Array): void => {
@@ -178,7 +178,8 @@ class Solver {
   }
 
   *#seed(core: Core, search: LocalSearch): Generator<void, void> {
-    const choice = projectChoice(core, this.#incumbent.choice!);
+    if (!this.#incumbent.choice) return;
+    const choice = projectChoice(core, this.#incumbent.choice);
     if (!search.adopt(choice)) yield* search.repair(choice, [], 40);
   }
 
@@ -186,7 +187,7 @@ class Solver {
     const { cutoff } = this.#incumbent;
     const unary = core.unary.map((cost, s) => (bound + reduced[s] >= cutoff ? Infinity : cost));
     try {
-      return reduceCore({ ...core, unary }, this.#dominanceDeadline());
+      return reduceCore({ ...core, unary }, this.#budget);
     } catch (error) {
       if (error instanceof Infeasible && this.#incumbent.choice) return undefined;
       throw error;

@@ -78,6 +78,18 @@ export class TablePool {
     });
   }
 
+  /** Column `c` of the result is column `map[c]` of `table`; a negative entry gives a forbidden column. */
+  gatherCols(table: Table, map: Int32Array): Table {
+    return this.#remember(`c${table.id}/${this.internMap(map).id}`, () => {
+      const { rows, cols, data } = table;
+      const out = new Float64Array(rows * map.length);
+      let at = 0;
+      for (let r = 0; r < rows; r++)
+        for (let c = 0; c < map.length; c++) out[at++] = map[c] < 0 ? Infinity : data[r * cols + map[c]];
+      return this.add(rows, map.length, out);
+    });
+  }
+
   /** Rows and columns picked by two rising maps. */
   select(table: Table, rowMap: Int32Array, colMap: Int32Array): Table {
     if (rowMap.length === table.rows && colMap.length === table.cols) return table;
