@@ -17,6 +17,7 @@ export {
 export { clusterFromJson, parseCluster } from "./cluster/parse.ts";
 export { defineExample, type Example } from "./frontends/jaxjs/example.ts";
 export { HostArray, TensorSpec } from "./frontends/jaxjs/host-array.ts";
+export { layer } from "./frontends/jaxjs/layer.ts";
 export { dataParallel } from "./methods/data-parallel.ts";
 export { fixedPlan } from "./methods/fixed-plan.ts";
 export { type ManualOptions, manual } from "./methods/manual.ts";

@@ -78,7 +78,7 @@ function assignUpdates(
 }
 
 /**
- * What only layers before read goes there, if its operands are there or together cross the cut for no more bytes than its results: the sum that
+ * What only layers before read goes there, if that moves fewer bytes over the cut because operands are there already: the sum that
  * makes a bias's gradient out of the gradient at the cut, say.
  */
 function pullDown(
@@ -108,6 +108,6 @@ function pullDown(
       homes[operand]?.includes(target) ??
       (!isMade[operand] || users[operand].some((user) => user !== index && opLayers[user] === target));
     const crossing = [...new Set(operands)].filter((operand) => !comesForFree(operand));
-    if (target < opLayers[index] && bytesOfAll(crossing) <= bytesOfAll(results)) opLayers[index] = target;
+    if (target < opLayers[index] && bytesOfAll(crossing) < bytesOfAll(results)) opLayers[index] = target;
   }
 }

@@ -3,11 +3,14 @@ import { conv, gpt, mlp, moe, smallGpt, type TracedStep } from "../../test/train
 import { seededRandom } from "../base/random.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
+import { layer } from "../frontends/jaxjs/layer.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { definingOps, type Graph, type Op } from "../ir/graph.ts";
+import { layerMark, markedLayer } from "../ir/scope.ts";
+import { simplify } from "../ir/simplify.ts";
 import { bytesOf, numElements } from "../ir/types.ts";
 import { countRepeats, cutLayers, cutPositions, type OpChain } from "./layer-cuts.ts";
-import { findLayers, type Layers, layerMark } from "./layers.ts";
+import { findLayers, type Layers } from "./layers.ts";
 import { splitMicrobatches } from "./microbatch.ts";
 import { findRoles } from "./roles.ts";
 import { matchState } from "./state.ts";
@@ -180,6 +183,17 @@ describe("marks", () => {
     });
   });
 
+  test("an op that was moved into another layer stays of its own one", () => {
+    const ops = [...free.opLayers.keys()].filter((op) => free.isForward[op] && free.opLayers[op] === 2);
+    const marked = markedBy((own) => (own < 2 ? "encoder" : "decoder"));
+    const moved = marked.graph.ops.map((op, index) => (index === ops[1] ? { ...op, scope: layerMark("encoder") } : op));
+    const layers = findLayers({ ...marked, graph: { ...marked.graph, ops: moved as Op[] } }, { numLayers: "auto" });
+    expect(layers.names).toEqual(["encoder", "decoder"]);
+    // It reads the decoder's values, so it cannot be in a layer before.
+    expect(layers.opLayers[ops[1]]).toBe(1);
+    checkLayers(marked, layers, findRoles(marked).gradients);
+  });
+
   test("what no mark has goes to the next one, at the end to the last", () => {
     const layers = findLayers(
       markedBy((layer) => (layer === 1 ? "first" : layer === 2 ? "second" : undefined)),
@@ -191,6 +205,55 @@ describe("marks", () => {
     layers.opLayers.forEach((layer, op) => {
       if (layers.isForward[op]) expect(layer).toBe(free.opLayers[op] < 2 ? 0 : 1);
     });
+  });
+});
+
+describe("layers marked in jax-js", () => {
+  type Arr = np.Array;
+  const width = 8;
+  const weight = () => HostArray.zeros([width, width]);
+
+  /** A network of residual blocks, two products each, and a head; `mark` makes layers of them. */
+  function trace(mark: typeof layer): Pick<TracedStep, "graph" | "batchInputs"> {
+    const block = mark((x: Arr, [up, down]: Arr[]) => x.ref.add(np.dot(np.tanh(np.dot(x, up)), down)), "block");
+    const head = mark((x: Arr, w: Arr) => np.square(np.dot(x, w)).mean(), "head");
+    const loss = ({ blocks, output }: { blocks: Arr[][]; output: Arr }, x: Arr): Arr =>
+      head(
+        blocks.reduce((h, weights) => block(h.mul(2), weights), x),
+        output,
+      );
+    function markedStep(params: { blocks: Arr[][]; output: Arr }, x: Arr) {
+      const [value, gradients] = valueAndGrad(loss)(tree.ref(params), x);
+      const next = tree.map((p: Arr, g: Arr) => p.sub(g.mul(0.1)), params as never, gradients as never);
+      return { params: next, loss: value };
+    }
+    const blocks = Array.from({ length: 4 }, () => [weight(), weight()]);
+    const example = HostArray.zeros([4, width]);
+    const { graph } = traceJaxjs(markedStep as never, [{ blocks, output: weight() }, example]);
+    return { graph: simplify(graph), batchInputs: [{ input: graph.inputs.length - 1, dim: 0 }] };
+  }
+
+  test.each([1, 2])(
+    "are the layers, backward and update follow, equal ones are told (%d microbatches)",
+    (microbatches) => {
+      const step = stepOf(trace(layer), microbatches);
+      const layers = findLayers(step, { numLayers: "auto" });
+      expect(layers.names).toEqual(["block", "block.2", "block.3", "block.4", "head"]);
+      checkLayers(step, layers, findRoles(step).gradients);
+      expect([...layers.inputLayers.slice(0, 9)]).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4]);
+      expect(layers.classes).toEqual([0, 1, 1, 1, 2]);
+      expect(new Set(layers.boundaryBytes)).toEqual(new Set([(4 / microbatches) * width * 4]));
+      layers.opLayers.forEach((own, op) => {
+        const mark = markedLayer(step.graph.ops[op].scope);
+        if (layers.isForward[op] && mark !== undefined) expect(layers.names![own]).toBe(mark);
+      });
+    },
+  );
+
+  test("are more than the cut would make of the same network, and cost the same", () => {
+    const [marked, plain] = [trace(layer), trace((fn) => fn)].map((traced) => stepOf(traced));
+    expect(marked.graph.ops.map(({ kind }) => kind).sort()).toEqual(plain.graph.ops.map(({ kind }) => kind).sort());
+    expect(findLayers(plain, { numLayers: "auto" }).names).toBeUndefined();
   });
 });
 

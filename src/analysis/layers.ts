@@ -4,7 +4,8 @@
  * A user may mark layers all the same.
  */
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
-import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
+import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
+import { markedLayer } from "../ir/scope.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import { assignBackward, shared } from "./layer-backward.ts";
@@ -41,18 +42,6 @@ export interface Layers {
   readonly classes: readonly number[];
 }
 
-/** Part of an op's scope that marks a layer: `layer:` and its name. */
-const markPrefix = "layer:";
-
-/** The scope that marks the ops of a layer called `name`. */
-export const layerMark = (name: string): string => `${markPrefix}${name}`;
-
-const markOf = ({ scope }: Op): string | undefined =>
-  scope
-    ?.split("/")
-    .find((part) => part.startsWith(markPrefix))
-    ?.slice(markPrefix.length);
-
 /**
  * The layers of a step.
  * Throws InvalidConfig for a number of layers that the step does not have, Unsupported for a step without an output that is computed
@@ -82,11 +71,12 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
   if (chain.length === 0)
     throw new Unsupported("layers", "no output depends on a batch or a parameter; return the loss");
 
-  const marked = cutAtMarks(graph, chain);
-  const begins = marked?.begins ?? cutByCost(graph, chain, definers, numLayers, imbalance);
+  const marked = cutAtMarks(graph, chain, definers);
+  const chainLayers = marked?.layers ?? cutByCost(graph, chain, definers, numLayers, imbalance);
+  const count = chainLayers.reduce((most, layer) => Math.max(most, layer), 0) + 1;
   const forwardLayers = new Int32Array(graph.ops.length).fill(shared);
   chain.forEach((op, position) => {
-    forwardLayers[op] = begins.findLastIndex((begin) => begin <= position);
+    forwardLayers[op] = chainLayers[position];
   });
   const onChain = [...forwardLayers].map((layer) => layer !== shared);
   const homes = homesOf(graph, forwardLayers, onChain, depends);
@@ -97,14 +87,14 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
   });
   const opLayers = assignBackward(graph, { opLayers: forwardLayers, isForward: onChain, homes, gradients, updated });
   return {
-    numLayers: begins.length,
+    numLayers: count,
     ...(marked ? { names: marked.names } : {}),
     opLayers,
     isForward,
     inputLayers: inputLayersOf(step, opLayers, definers),
-    forwardFlops: forwardFlops(graph, forwardLayers, begins.length),
-    boundaryBytes: boundaryBytes(graph, forwardLayers, definers, begins.length),
-    classes: classifyLayers(graph, opLayers, begins.length, roles.inputs),
+    forwardFlops: forwardFlops(graph, forwardLayers, count),
+    boundaryBytes: boundaryBytes(graph, forwardLayers, definers, count),
+    classes: classifyLayers(graph, opLayers, count, roles.inputs),
   };
 }
 
@@ -132,22 +122,35 @@ function findForward({ graph, stateOf }: Step, gradients: ReadonlySet<ValueId>, 
   return isForward;
 }
 
-/** Where marks begin, if the chain has any; ops between two marks belong to the second, ops behind the last one to it. */
-function cutAtMarks(graph: Graph, chain: readonly number[]): { begins: number[]; names: string[] } | undefined {
-  const begins: number[] = [];
-  const names: string[] = [];
-  let current: string | undefined;
-  let begin = 0;
+/**
+ * The layers by position of the chain and their names, if the chain has marks. Ops between two marks belong to the second, ops behind
+ * the last one to it. Rewrites may have moved an op of one layer among those of another, so marks need not be contiguous; an op is in no
+ * layer before one whose values it reads.
+ */
+function cutAtMarks(
+  graph: Graph,
+  chain: readonly number[],
+  definers: Int32Array,
+): { layers: number[]; names: string[] } | undefined {
+  const marks = chain.map((op) => markedLayer(graph.ops[op].scope));
+  const names = [...new Set(marks.filter((mark) => mark !== undefined))];
+  if (names.length === 0) return undefined;
+  const indexOf = new Map(names.map((name, index) => [name, index]));
+  const layers = Array<number>(chain.length);
+  let next = names.length - 1;
+  for (let position = chain.length - 1; position >= 0; position--) {
+    const mark = marks[position];
+    if (mark !== undefined) next = indexOf.get(mark)!;
+    layers[position] = next;
+  }
+  const layerOf = new Int32Array(graph.ops.length);
   chain.forEach((op, position) => {
-    const name = markOf(graph.ops[op]);
-    if (name !== undefined && name !== current) {
-      begins.push(begin);
-      names.push(name);
-      current = name;
+    for (const operand of graph.ops[op].operands) {
+      if (definers[operand] >= 0) layers[position] = Math.max(layers[position], layerOf[definers[operand]]);
     }
-    if (name !== undefined) begin = position + 1;
+    layerOf[op] = layers[position];
   });
-  return names.length > 0 ? { begins, names } : undefined;
+  return { layers, names };
 }
 
 function cutByCost(
@@ -156,7 +159,7 @@ function cutByCost(
   definers: Int32Array,
   numLayers: number | "auto",
   imbalance: number,
-): readonly number[] {
+): number[] {
   const positions = new Int32Array(graph.ops.length).fill(-1);
   chain.forEach((op, position) => {
     positions[op] = position;
@@ -177,7 +180,9 @@ function cutByCost(
     ]),
     bytes: ops.map(({ results }) => results.reduce((sum, result) => sum + bytesOf(graph.types[result]), 0)),
   };
-  if (numLayers !== "auto") return cutLayers(opChain, numLayers, imbalance).begins;
+  const layersOf = (begins: readonly number[]): number[] =>
+    chain.map((_, position) => begins.findLastIndex((begin) => begin <= position));
+  if (numLayers !== "auto") return layersOf(cutLayers(opChain, numLayers, imbalance).begins);
   const heavy = ops.filter((_, position) => opChain.isHeavy[position]);
   const signatures = heavy.map((op) => {
     const types = [...op.operands, ...op.results].map((value) => graph.types[value]);
@@ -188,7 +193,7 @@ function cutByCost(
     heavy.map((op) => opFlops(graph, op)),
   );
   const cuts = repeats > 1 ? cutLayers(opChain, repeats, imbalance) : cutAsOftenAsCheap(opChain, imbalance);
-  return cuts.begins;
+  return layersOf(cuts.begins);
 }
 
 /** By value: the layers where the forward part makes or reads it, if it depends on an example or a parameter. */

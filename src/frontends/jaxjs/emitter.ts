@@ -5,17 +5,27 @@
 import type { GraphBuilder } from "../../ir/builder.ts";
 import type { ValueId } from "../../ir/graph.ts";
 import type { OpAttrs, OpKind } from "../../ir/ops.ts";
+import { markedLayer } from "../../ir/scope.ts";
 import { type DType, sameShape, type TensorType } from "../../ir/types.ts";
 
 export class Emitter {
   readonly builder: GraphBuilder;
   /** Where the ops emitted next come from (names of nested jit functions). */
   scope: string | undefined;
+  /** Layers that ops emitted so far may be of. */
+  readonly layers = new Set<string>();
   readonly #splats = new Map<string, ValueId>();
   readonly #scalars = new Map<ValueId, number>();
 
   constructor(builder: GraphBuilder) {
     this.builder = builder;
+  }
+
+  /** Goes into the nested function `name`. */
+  enter(name: string): void {
+    this.scope = this.scope === undefined ? name : `${this.scope}/${name}`;
+    const layer = markedLayer(this.scope);
+    if (layer !== undefined) this.layers.add(layer);
   }
 
   type(value: ValueId): TensorType {

@@ -1,6 +1,6 @@
 /**
  * @file Traces a jax-js function to a Graph: `makeJaxpr` on shapes only (no array is allocated), then one conversion per
- * equation. Nested jit calls are inlined; their names become the ops' scopes.
+ * equation. Nested jit calls are inlined; their names, before jax-js derived others from them, become the ops' scopes.
  */
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
@@ -10,6 +10,7 @@ import { abstractLeaves, type ClassifiedArguments, classifyArguments, leafNames,
 import { Emitter } from "./emitter.ts";
 import { dtypeFromJax } from "./host-array.ts";
 import { Array as JaxArray, type Jaxpr, type JsTreeDef, makeJaxpr, type numpy as np, tree } from "./jax.ts";
+import { checkLayers, collectLayers, originalName } from "./layer.ts";
 import { conversions, type Equation } from "./primitives.ts";
 
 export interface Traced {
@@ -47,7 +48,9 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
     return result;
   };
   const avals = tree.unflatten(args.inTree, abstractLeaves(args.leaves) as never) as never[];
-  const { jaxpr: closed, treedef } = explainReads(fn, () => makeJaxpr(traced as never)(...(avals as never)));
+  const [{ jaxpr: closed, treedef }, layers] = collectLayers(() =>
+    explainReads(fn, () => makeJaxpr(traced as never)(...(avals as never))),
+  );
 
   const builder = new GraphBuilder(fn.name || "step");
   const emitter = new Emitter(builder);
@@ -63,6 +66,8 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
     .slice(constants.length)
     .map((binder, i) => builder.input(inNames[i], typeOfAval(binder.aval)));
   const outputs = emitJaxpr(emitter, closed.jaxpr, [...constants, ...inputs]);
+  checkLayers(layers, emitter.layers);
+
   const graph = builder.finish(outputs.map((value, i) => ({ value, name: outNames[i] })));
   return { graph, args, outTree: treedef };
 }
@@ -125,7 +130,8 @@ function emitEquation(emitter: Emitter, equation: Equation, operands: readonly V
   if (`${primitive}` === "jit") {
     const { name, jaxpr } = params as { name: string; jaxpr: Jaxpr };
     const outer = emitter.scope;
-    if (name !== anonymous) emitter.scope = outer === undefined ? name : `${outer}/${name}`;
+    const own = originalName(name);
+    if (own !== anonymous) emitter.enter(own);
     const results = emitJaxpr(emitter, jaxpr, operands);
     emitter.scope = outer;
     return results;
