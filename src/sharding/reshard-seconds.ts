@@ -5,7 +5,7 @@
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
-import { placementKey, type ReshardStep, reshardCosts, type StepCost } from "./reshard.ts";
+import { placementKey, type ReshardStep, type StepCost, stepsFrom } from "./reshard.ts";
 
 /** Placements of one value, one per strategy of a node; `key` is equal for equal lists. */
 export interface PlacementList {
@@ -13,10 +13,19 @@ export interface PlacementList {
   readonly key: string;
 }
 
+/** A placement that one collective leads to. */
+interface Neighbour {
+  readonly key: string;
+  readonly placement: Placement;
+  readonly seconds: number;
+}
+
 export class ReshardSeconds {
   readonly #mesh: Mesh;
   readonly #stepSeconds: StepCost;
-  readonly #known = new Map<string, ReadonlyMap<string, number>>();
+  /** By type, from placement to placement. */
+  readonly #known = new Map<string, Map<string, ReadonlyMap<string, number>>>();
+  readonly #neighbours = new Map<string, Map<string, readonly Neighbour[]>>();
   readonly #tables = new Map<string, Float64Array>();
 
   constructor(mesh: Mesh, cost: MeshCost) {
@@ -26,13 +35,47 @@ export class ReshardSeconds {
 
   /** Seconds from one placement to another of a value of (whole) type `type`; Infinity when no collective leads there. */
   between(type: TensorType, from: Placement, to: Placement): number {
-    const key = `${typeText(type)} ${placementKey(from)}`;
-    let costs = this.#known.get(key);
-    if (!costs) {
-      costs = reshardCosts(type, from, this.#mesh, this.#stepSeconds);
-      this.#known.set(key, costs);
+    return this.#secondsFrom(type, from).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
+  }
+
+  #secondsFrom(type: TensorType, from: Placement): ReadonlyMap<string, number> {
+    const known = within(this.#known, typeText(type));
+    const key = placementKey(from);
+    let seconds = known.get(key);
+    if (!seconds) {
+      seconds = this.#shortestPaths(type, key, from);
+      known.set(key, seconds);
     }
-    return costs.get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
+    return seconds;
+  }
+
+  /** Dijkstra's algorithm; the placements of one value on at most three axes are few. */
+  #shortestPaths(type: TensorType, start: string, from: Placement): Map<string, number> {
+    const neighbours = within(this.#neighbours, typeText(type));
+    const reached = new Map([[start, 0]]);
+    const open = new Map([[start, from]]);
+    while (open.size > 0) {
+      let [current, least] = ["", Number.POSITIVE_INFINITY];
+      for (const key of open.keys()) if (reached.get(key)! < least) [current, least] = [key, reached.get(key)!];
+      const placement = open.get(current)!;
+      open.delete(current);
+      let next = neighbours.get(current);
+      if (!next) {
+        next = stepsFrom(type, placement, this.#mesh).map((step) => ({
+          key: placementKey(step.placement),
+          placement: step.placement,
+          seconds: this.#stepSeconds(step),
+        }));
+        neighbours.set(current, next);
+      }
+      for (const neighbour of next) {
+        const total = least + neighbour.seconds;
+        if ((reached.get(neighbour.key) ?? Number.POSITIVE_INFINITY) <= total) continue;
+        reached.set(neighbour.key, total);
+        open.set(neighbour.key, neighbour.placement);
+      }
+    }
+    return reached;
   }
 
   /** Row-major table of the seconds from every placement of one list to every one of another, `times` over. */
@@ -40,13 +83,24 @@ export class ReshardSeconds {
     const key = `${typeText(type)}:${times}:${from.key}:${to.key}`;
     let table = this.#tables.get(key);
     if (!table) {
+      const targets = to.placements.map(placementKey);
       table = Float64Array.from(
-        from.placements.flatMap((source) => to.placements.map((target) => times * this.between(type, source, target))),
+        from.placements.flatMap((source) => {
+          const seconds = this.#secondsFrom(type, source);
+          return targets.map((target) => times * (seconds.get(target) ?? Number.POSITIVE_INFINITY));
+        }),
       );
       this.#tables.set(key, table);
     }
     return table;
   }
+}
+
+/** The map in `maps` under `key`, a new one when there is none. */
+function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  const known = maps.get(key) ?? new Map<string, T>();
+  maps.set(key, known);
+  return known;
 }
 
 /** Local slices move nothing over links; a small cost keeps them from being used for nothing. */

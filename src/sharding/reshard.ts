@@ -64,7 +64,7 @@ const scopeOf = (from: Placement, to: Placement): Scope => ({
 });
 
 /** Every collective within `scope` that applies to a value of `type` placed by `from`. */
-function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?: Scope): ReshardStep[] {
+export function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?: Scope): ReshardStep[] {
   const input = localType(type, from, mesh);
   const steps: ReshardStep[] = [];
   const group = (axes: readonly string[]) => ({ axes, groupSize: axesSize(mesh, axes) });
@@ -171,24 +171,14 @@ interface Reached {
   readonly step?: ReshardStep;
 }
 
-/** Cost from `from` to every placement that collectives lead to, by `placementKey`. */
-export function reshardCosts(
-  type: TensorType,
-  from: Placement,
-  mesh: Mesh,
-  cost: StepCost = defaultCost,
-): ReadonlyMap<string, number> {
-  return new Map([...shortestPaths(type, from, mesh, cost)].map(([key, reached]) => [key, reached.cost]));
-}
-
-/** Dijkstra's algorithm, to `target` or everywhere; the placements of one value on at most three axes are few. */
+/** Dijkstra's algorithm, to `target`; the placements of one value on at most three axes are few. */
 function shortestPaths(
   type: TensorType,
   from: Placement,
   mesh: Mesh,
   cost: StepCost,
-  target?: string,
-  scope?: Scope,
+  target: string,
+  scope: Scope,
 ): Map<string, Reached> {
   const reached = new Map<string, Reached>([[placementKey(from), { placement: from, cost: 0, previous: "" }]]);
   const open = new Set(reached.keys());
@@ -205,7 +195,7 @@ function shortestPaths(
       const key = placementKey(step.placement);
       const total = least + cost(step);
       const known = reached.get(key);
-      const enough = target === undefined ? undefined : reached.get(target)?.cost;
+      const enough = reached.get(target)?.cost;
       if ((known && known.cost <= total) || (enough !== undefined && enough <= total)) continue;
       reached.set(key, { placement: step.placement, cost: total, previous: current, step });
       open.add(key);
