@@ -50,6 +50,46 @@ export function transferSeconds(
   return (bytes) => startSeconds + bytes * secondsPerByte;
 }
 
+/** Bytes that one device sends to another. */
+export interface Sending {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+}
+
+/**
+ * Seconds until everything has arrived, all sent at the same time: the latest start, and then whatever has most to carry: a device's
+ * way out or in (its link, or its card to other hosts), a host's shared link, a host's network cards.
+ */
+export function sendingSeconds(cluster: Cluster, sendings: readonly Sending[]): number {
+  let startSeconds = 0;
+  const loads = new Map<string, number>();
+  const load = (what: string, seconds: number): void => void loads.set(what, (loads.get(what) ?? 0) + seconds);
+  for (const { from, to, bytes } of sendings) {
+    if (from === to) continue;
+    startSeconds = Math.max(startSeconds, transferSeconds(cluster, [[from, to]])(0));
+    const hosts = [cluster.hostOf[from], cluster.hostOf[to]];
+    const { link } = hostOfDevice(cluster, from);
+    if (link.topology === "torus" || hosts[0] === hosts[1]) {
+      const rate = link.topology === "torus" ? link.linkBytesPerSecond : link.p2pBytesPerSecond;
+      load(`out of device ${from}`, bytes / rate);
+      load(`into device ${to}`, bytes / rate);
+      if (link.topology === "switch" && link.shared) load(`link of host ${hosts[0]}`, bytes / rate);
+      continue;
+    }
+    for (const [side, device, host] of [
+      ["out of", from, hosts[0]],
+      ["into", to, hosts[1]],
+    ] as const) {
+      const { nic } = cluster.hosts[host];
+      const rate = nic.bytesPerSecond * nic.efficiency;
+      load(`${side} device ${device} by card`, bytes / rate);
+      load(`${side} host ${host}`, bytes / rate / nic.count);
+    }
+  }
+  return startSeconds + Math.max(0, ...loads.values());
+}
+
 function torusDistance(cluster: Cluster, a: number, b: number): number {
   const [from, to] = [torusCoordinates(cluster, a), torusCoordinates(cluster, b)];
   return from.reduce((sum, coordinate, dim) => {

@@ -8,6 +8,7 @@ import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import type { Graph } from "../ir/graph.ts";
 import { type CollectiveKind, collectiveKinds } from "../ir/ops.ts";
 import { bytesOf, numElements, type TensorData, viewData } from "../ir/types.ts";
+import type { TimelineEvent } from "../lower/events.ts";
 import type { Program, ProgramPort } from "../lower/program.ts";
 import { bytesSent } from "./collectives/collective.ts";
 import { abortRun, createControl, finishedWord, progressWord, stepWord } from "./control.ts";
@@ -60,16 +61,6 @@ export interface DeviceStats {
   readonly communicationSeconds: number;
   readonly communicationBytes: number;
   readonly collectives: Readonly<Record<CollectiveKind, CollectiveStats>>;
-}
-
-/** An instruction of the last step on one device; seconds since the process began. */
-export interface TimelineEvent {
-  readonly device: number;
-  readonly mesh: number;
-  readonly instruction: number;
-  readonly microbatch: number;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
 }
 
 export interface RunningProgram {

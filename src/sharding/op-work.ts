@@ -35,18 +35,22 @@ function classOf(kind: OpKind): OpClass {
 
 /** The work of `op` on one device of `mesh` under `strategy`; undefined when it is free. */
 export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh): OpWork | undefined {
-  if (isFree(op)) return undefined;
   const local = (values: readonly number[], placements: Strategy["operands"]): TensorType[] =>
     values.map((value, position) => localType(graph.types[value], placements[position], mesh));
   const operands = local(op.operands, strategy.operands);
   const results = local(op.results, strategy.results);
+  return localWork({ ...op, attrs: localizeAttrs(op, operands, results) } as Op, operands, results);
+}
+
+/** The work of an op of a per-device graph, on operands and results of the given types; undefined when it is free. */
+export function localWork(op: Op, operands: readonly TensorType[], results: readonly TensorType[]): OpWork | undefined {
+  if (isFree(op)) return undefined;
   const rule = opRules[op.kind] as OpRule<OpKind>;
   const bytes = (types: readonly TensorType[]): number => types.reduce((sum, type) => sum + bytesOf(type), 0);
-  const kind = classOf(op.kind);
   const work = {
-    kind,
-    dtype: graph.types[op.results[0]].dtype,
-    flops: rule.flops(operands, results, localizeAttrs(op, operands, results)),
+    kind: classOf(op.kind),
+    dtype: results[0].dtype,
+    flops: rule.flops(operands, results, op.attrs),
     // A gather reads the rows it returns, not the table.
     bytesRead: op.kind === "gather" ? bytes(results) + bytesOf(operands[1]) : bytes(operands),
     bytesWritten: bytes(results),

@@ -5,7 +5,7 @@
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
-import { placementKey, type ReshardStep, type StepCost, stepsFrom } from "./reshard.ts";
+import { type CollectiveWork, placementKey, type StepCost, stepsFrom } from "./reshard.ts";
 
 /** Placements of one value, one per strategy of a node; `key` is equal for equal lists. */
 export interface PlacementList {
@@ -106,10 +106,10 @@ function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, 
 /** Local slices move nothing over links; a small cost keeps them from being used for nothing. */
 const sliceSeconds = 1e-7;
 
-/** A reshard step priced by the mesh's collective model. */
+/** The price of collectives under the mesh's model. */
 export const collectiveSeconds =
-  (cost: MeshCost): StepCost =>
-  (step: ReshardStep): number =>
+  (cost: MeshCost) =>
+  (step: CollectiveWork): number =>
     step.kind === "all_slice"
       ? sliceSeconds
       : cost.collective(step.kind, step.attrs.axes)(Math.max(bytesOf(step.input), bytesOf(step.output)));

@@ -5,7 +5,7 @@
  * axes of a dim can be gathered or moved, because a device's shard must stay one contiguous block of the value.
  */
 import { InternalError } from "../base/errors.ts";
-import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
+import type { CollectiveGroup, CollectiveKind, OpAttrs } from "../ir/ops.ts";
 import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
 import { axesSize, localType, type Mesh, type Placement, placementText, samePlacement } from "../plan/placement.ts";
 
@@ -20,11 +20,19 @@ export type ReshardStep = {
   };
 }[CollectiveKind];
 
+/** What of a collective its price depends on: per-device types. */
+export interface CollectiveWork {
+  readonly kind: CollectiveKind;
+  readonly attrs: CollectiveGroup;
+  readonly input: TensorType;
+  readonly output: TensorType;
+}
+
 /** What a step costs, in any unit that adds up. */
 export type StepCost = (step: ReshardStep) => number;
 
-/** Bytes each device sends in a ring (or pairwise) implementation of a step; a local slice sends none. */
-export function bytesMoved(step: ReshardStep): number {
+/** Bytes each device sends in a ring (or pairwise) implementation of a collective; a local slice sends none. */
+export function bytesMoved(step: CollectiveWork): number {
   const n = step.attrs.groupSize;
   const share = (n - 1) / n;
   if (step.kind === "all_slice") return 0;

@@ -1,0 +1,98 @@
+/** @file How long the instructions and messages of a program take on a cluster, by the cost model that the search uses. */
+import type { Cluster } from "../cluster/cluster.ts";
+import { logicalMesh } from "../cluster/mesh.ts";
+import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
+import type { OpWork } from "../cost/ops.ts";
+import type { Profile } from "../cost/profile.ts";
+import { type Sending, sendingSeconds } from "../cost/transfer.ts";
+import type { Graph, Port } from "../ir/graph.ts";
+import { bytesOf, bytesPerElement, numElements } from "../ir/types.ts";
+import type { Instruction, MeshProgram, Program, Segment, Transfer } from "../lower/program.ts";
+import { transferPieces } from "../plan/transfer.ts";
+import { localWork } from "../sharding/op-work.ts";
+import { collectiveSeconds } from "../sharding/reshard-seconds.ts";
+
+export interface SimulateOptions {
+  /** Where it would run; the program's device numbers are the cluster's. */
+  readonly cluster: Cluster;
+  /** Measured numbers in place of the cost model's. */
+  readonly profile?: Profile;
+}
+
+/**
+ * Seconds of every instruction of a mesh program on each of its devices, by index. Frees and sends take none; of a recv it is what
+ * comes after the message's arrival, none.
+ * @throws InvalidConfig when the cluster lacks the mesh's devices or the profile is of other hosts
+ */
+export function instructionSeconds(program: MeshProgram, { cluster, profile }: SimulateOptions): Float64Array {
+  const { mesh, devices, buffers, segments, instructions } = program;
+  const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
+  const ofCollective = collectiveSeconds(cost);
+  const known = new Map<number, number>();
+  const ofSegment = (index: number): number => {
+    let seconds = known.get(index);
+    if (seconds === undefined) {
+      seconds = segmentSeconds(segments[index], cost);
+      known.set(index, seconds);
+    }
+    return seconds;
+  };
+  const ofPass = (kind: OpWork["kind"], from: readonly number[], into: number): number => {
+    const { type } = buffers[into];
+    const bytes = bytesOf(type);
+    const flops = kind === "elementwise" ? numElements(type.shape) : 0;
+    return cost.op({ kind, dtype: type.dtype, flops, bytesRead: from.length * bytes, bytesWritten: bytes });
+  };
+  const secondsOf = (instruction: Instruction): number => {
+    switch (instruction.kind) {
+      case "run":
+        return ofSegment(instruction.segment);
+      case "accumulate":
+        return ofPass("elementwise", [instruction.into, instruction.from], instruction.into);
+      case "copy":
+        return ofPass("move", [instruction.from], instruction.into);
+      case "free":
+      case "send":
+      case "recv":
+        return 0;
+      default: {
+        const { kind, attrs, input, output } = instruction;
+        return ofCollective({ kind, attrs, input: buffers[input].type, output: buffers[output].type });
+      }
+    }
+  };
+  return Float64Array.from(instructions, secondsOf);
+}
+
+/** Op by op, as the search counts; an elementwise segment is one pass over what it reads and writes. */
+function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
+  const works = graph.ops.flatMap((op) => {
+    const typesOf = (values: readonly number[]) => values.map((value) => graph.types[value]);
+    return localWork(op, typesOf(op.operands), typesOf(op.results)) ?? [];
+  });
+  if (kernel === "general" || works.length === 0) return works.reduce((sum, work) => sum + cost.op(work), 0);
+  return cost.op({
+    kind: "elementwise",
+    dtype: graph.types[graph.outputs[0].value].dtype,
+    flops: works.reduce((sum, { flops }) => sum + flops, 0),
+    bytesRead: portBytes(graph, graph.inputs),
+    bytesWritten: portBytes(graph, graph.outputs),
+  });
+}
+
+const portBytes = (graph: Graph, ports: readonly Port[]): number =>
+  ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
+
+/** What each message of a transfer sends from device to device. */
+export function messageSendings({ type, from, to }: Transfer, { meshes }: Program): Sending[] {
+  const end = (side: Transfer["from"]) => ({ mesh: meshes[side.mesh].mesh, placement: side.placement });
+  return transferPieces(type, end(from), end(to)).map((piece) => ({
+    from: meshes[from.mesh].devices[piece.from],
+    to: meshes[to.mesh].devices[piece.to],
+    bytes: numElements(piece.size) * bytesPerElement(type.dtype),
+  }));
+}
+
+/** Seconds from a message's send to its arrival when no other message is on the way. */
+export const messageSeconds = (transfer: Transfer, program: Program, { cluster }: SimulateOptions): number =>
+  sendingSeconds(cluster, messageSendings(transfer, program));

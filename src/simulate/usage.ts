@@ -1,0 +1,60 @@
+/** @file What devices spend a step's seconds on, from measured or predicted events alike. */
+import type { TimelineEvent } from "../lower/events.ts";
+import type { Instruction, Program } from "../lower/program.ts";
+
+export interface Usage {
+  /** Segments, sums and copies. */
+  readonly computeSeconds: number;
+  /** Collectives. */
+  readonly communicationSeconds: number;
+  /** The rest of the step: waiting for messages, for slower devices, for the end. */
+  readonly idleSeconds: number;
+  /** Idle share of the step. */
+  readonly bubble: number;
+}
+
+/** What an instruction's time counts as. */
+export function slotOf({ kind }: Instruction): "compute" | "communication" | "idle" {
+  if (kind === "run" || kind === "accumulate" || kind === "copy") return "compute";
+  return kind === "free" || kind === "send" || kind === "recv" ? "idle" : "communication";
+}
+
+/** The usage of a step of `stepSeconds` in which a device did `instructions`, each for the seconds that `secondsOf` gives by index. */
+export function usageOf(
+  instructions: readonly Instruction[],
+  secondsOf: (index: number) => number,
+  stepSeconds: number,
+): Usage {
+  const sums = { compute: 0, communication: 0, idle: 0 };
+  instructions.forEach((instruction, index) => {
+    sums[slotOf(instruction)] += secondsOf(index);
+  });
+  const idleSeconds = stepSeconds - sums.compute - sums.communication;
+  return {
+    computeSeconds: sums.compute,
+    communicationSeconds: sums.communication,
+    idleSeconds,
+    bubble: stepSeconds > 0 ? idleSeconds / stepSeconds : 0,
+  };
+}
+
+/** The usage of every device that has events; the step lasts from the first event's start to the last one's end. */
+export function deviceUsage(
+  program: Program,
+  events: readonly TimelineEvent[],
+): (Usage & { readonly device: number; readonly mesh: number })[] {
+  const byDevice = new Map<number, TimelineEvent[]>();
+  let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const event of events) {
+    byDevice.set(event.device, []);
+    start = Math.min(start, event.startSeconds);
+    end = Math.max(end, event.endSeconds);
+  }
+  for (const event of events) byDevice.get(event.device)!.push(event);
+  return [...byDevice].map(([device, own]) => {
+    const [{ mesh }] = own;
+    const seconds = new Map(own.map((event) => [event.instruction, event.endSeconds - event.startSeconds]));
+    const { instructions } = program.meshes[mesh];
+    return { device, mesh, ...usageOf(instructions, (index) => seconds.get(index) ?? 0, end - start) };
+  });
+}
