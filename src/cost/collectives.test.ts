@@ -195,27 +195,41 @@ test("a TPU torus: collectives over whole dims use both directions of every ring
 });
 
 describe("transfers", () => {
+  const send = (...pairs: (readonly [number, number])[]) => pairs.map(([from, to]) => ({ from, to, bytes: 1e9 }));
+  const eight = Array.from({ length: 8 }, (_, i) => [i, i + 8] as const);
+
   test("inside a host, across hosts, and eight at a time", () => {
     const cluster = parseCluster("2x8:a100-80gb");
-    const bytes = 1e9;
-    const inside = transferSeconds(cluster, [[0, 1]])(bytes);
-    const across = transferSeconds(cluster, [[0, 8]])(bytes);
-    expect(inside).toBeCloseTo(bytes / 136e9, 4);
-    expect(across).toBeCloseTo(bytes / (0.9 * 25e9), 3);
-    const eight = Array.from({ length: 8 }, (_, i) => [i, i + 8] as const);
-    expect(transferSeconds(cluster, eight)(bytes)).toBe(across);
-    // One device's sends to eight others leave through the same eight cards.
-    const one = parseCluster("2x8:v100-16gb");
-    expect(transferSeconds(one, eight)(bytes)).toBeCloseTo((8 * bytes) / (0.9 * 3.125e9), 2);
-    expect(transferSeconds(cluster, [[3, 3]])(bytes)).toBe(0);
-    expect(transferSeconds(cluster, [])(bytes)).toBe(0);
+    const inside = transferSeconds(cluster, send([0, 1]));
+    const across = transferSeconds(cluster, send([0, 8]));
+    expect(inside).toBeCloseTo(1e9 / 136e9, 4);
+    expect(across).toBeCloseTo(1e9 / (0.9 * 25e9), 3);
+    expect(transferSeconds(cluster, send(...eight))).toBe(across);
+    const oneCard = parseCluster("2x8:v100-16gb");
+    expect(transferSeconds(oneCard, send(...eight))).toBeCloseTo(8e9 / (0.9 * 3.125e9), 2);
+    expect(transferSeconds(cluster, send([3, 3]))).toBe(0);
+    expect(transferSeconds(cluster, [])).toBe(0);
+  });
+
+  test("what leaves or enters one device, or goes over a shared link, goes one after another", () => {
+    const cluster = parseCluster("2x8:a100-80gb");
+    const start = transferSeconds(cluster, [{ from: 0, to: 1, bytes: 0 }]);
+    const one = transferSeconds(cluster, send([0, 1])) - start;
+    expect(transferSeconds(cluster, send([0, 1], [2, 3])) - start).toBeCloseTo(one, 9);
+    expect(transferSeconds(cluster, send([0, 1], [1, 0])) - start).toBeCloseTo(one, 9);
+    expect(transferSeconds(cluster, send([0, 1], [0, 2])) - start).toBeCloseTo(2 * one, 9);
+    expect(transferSeconds(cluster, send([0, 2], [1, 2])) - start).toBeCloseTo(2 * one, 9);
+    const threads = parseCluster("4:threads");
+    expect(transferSeconds(threads, send([0, 1], [2, 3]))).toBeGreaterThan(
+      1.9 * transferSeconds(threads, send([0, 1])),
+    );
   });
 
   test("on a torus, far devices only start later", () => {
     const cluster = parseCluster("16x4:tpu-v4");
-    const [near, far] = [transferSeconds(cluster, [[0, 1]]), transferSeconds(cluster, [[0, 42]])];
-    expect(far(0) - near(0)).toBeCloseTo(5e-6, 9);
-    expect(far(1e9) - far(0)).toBeCloseTo(near(1e9) - near(0), 9);
+    const seconds = (to: number, bytes: number) => transferSeconds(cluster, [{ from: 0, to, bytes }]);
+    expect(seconds(42, 0) - seconds(1, 0)).toBeCloseTo(5e-6, 9);
+    expect(seconds(42, 1e9) - seconds(42, 0)).toBeCloseTo(seconds(1, 1e9) - seconds(1, 0), 9);
   });
 });
 

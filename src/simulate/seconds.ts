@@ -4,7 +4,7 @@ import { logicalMesh } from "../cluster/mesh.ts";
 import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import type { OpWork } from "../cost/ops.ts";
 import type { Profile } from "../cost/profile.ts";
-import { type Sending, sendingSeconds } from "../cost/transfer.ts";
+import { type Sending, transferSeconds } from "../cost/transfer.ts";
 import type { Graph, Port } from "../ir/graph.ts";
 import { bytesOf, bytesPerElement, numElements } from "../ir/types.ts";
 import type { Instruction, MeshProgram, Program, Segment, Transfer } from "../lower/program.ts";
@@ -95,4 +95,4 @@ export function messageSendings({ type, from, to }: Transfer, { meshes }: Progra
 
 /** Seconds from a message's send to its arrival when no other message is on the way. */
 export const messageSeconds = (transfer: Transfer, program: Program, { cluster }: SimulateOptions): number =>
-  sendingSeconds(cluster, messageSendings(transfer, program));
+  transferSeconds(cluster, messageSendings(transfer, program));

@@ -1,5 +1,5 @@
 /** @file Names an instruction for people: what it does, to which buffers. */
-import type { MeshProgram } from "../lower/program.ts";
+import type { MeshProgram } from "./program.ts";
 
 /** At most this many op kinds of a segment are named. */
 const maxNamedOps = 4;
