@@ -17,6 +17,7 @@ import type {
   Program,
   ProgramPort,
   Segment,
+  TaskSpan,
   Transfer,
 } from "../src/lower/program.ts";
 import { localType, type Mesh, meshSize, type Placement } from "../src/plan/placement.ts";
@@ -35,6 +36,7 @@ interface Draft {
   readonly buffers: Buffer[];
   readonly segments: Segment[];
   instructions: Instruction[];
+  spans: readonly TaskSpan[];
 }
 
 /** x + 1. */
@@ -53,7 +55,7 @@ export function randomStages(
   meshes: readonly Mesh[] = Array.from({ length: 2 + random.int(2) }, () => randomMesh(random)),
   { kinds = 2, perKind = 3, numHops = 6 } = {},
 ): RandomStages {
-  const drafts: Draft[] = meshes.map((mesh) => ({ mesh, buffers: [], segments: [], instructions: [] }));
+  const drafts: Draft[] = meshes.map((mesh) => ({ mesh, buffers: [], segments: [], instructions: [], spans: [] }));
   const transfers: Transfer[] = [];
   const transferOf = new Map<string, number>();
   const sent = new Map<number, number>();
@@ -123,7 +125,8 @@ export function randomStages(
     name: "stages",
     meshes: drafts.map((draft, mesh): MeshProgram => {
       freeAtLastUse(draft, new Set(outputs.filter((port) => port.mesh === mesh).map((port) => port.buffer)));
-      return { ...draft, devices: Array.from({ length: meshSize(draft.mesh) }, () => device++), tasks: [] };
+      const { spans, ...rest } = draft;
+      return { ...rest, devices: Array.from({ length: meshSize(draft.mesh) }, () => device++), tasks: spans };
     }),
     transfers,
     inputs: values.map((each) => each.input),

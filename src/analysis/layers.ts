@@ -11,6 +11,7 @@ import { bytesOf } from "../ir/types.ts";
 import { assignBackward, shared } from "./layer-backward.ts";
 import { classifyLayers } from "./layer-classes.ts";
 import { countRepeats, cutAsOftenAsCheap, cutLayers, type OpChain } from "./layer-cuts.ts";
+import { findForward } from "./passes.ts";
 import { findRoles } from "./roles.ts";
 import type { Step } from "./step.ts";
 
@@ -55,7 +56,7 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
   const roles = findRoles(step);
   const definers = definingOps(graph);
   const gradients = new Set([...roles.gradients.values()].flat());
-  const isForward = findForward(step, gradients, definers);
+  const isForward = findForward(step, gradients);
 
   // The chain: forward ops that depend on an example or a parameter.
   const depends = graph.types.map(() => false);
@@ -96,30 +97,6 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
     boundaryBytes: boundaryBytes(graph, forwardLayers, definers, count),
     classes: classifyLayers(graph, opLayers, count, roles.inputs),
   };
-}
-
-/** By op: whether it is computed on the way to an output that replaces no state and needs no gradient. */
-function findForward({ graph, stateOf }: Step, gradients: ReadonlySet<ValueId>, definers: Int32Array): boolean[] {
-  const isForward = graph.ops.map(() => false);
-  const needsGradient = graph.types.map((_, value) => gradients.has(value));
-  for (const { operands, results } of graph.ops) {
-    const needs = operands.some((operand) => needsGradient[operand]);
-    for (const result of results) needsGradient[result] ||= needs;
-  }
-  const losses = graph.outputs.filter(({ value }, output) => stateOf[output] < 0 && !needsGradient[value]);
-  if (!losses.some(({ value }) => definers[value] >= 0)) {
-    throw new Unsupported(
-      "layers",
-      "the step returns nothing but state and gradients, so its forward part cannot be told; return the loss",
-    );
-  }
-  const queue = new Set(losses.map(({ value }) => value));
-  for (const value of queue) {
-    if (definers[value] < 0) continue;
-    isForward[definers[value]] = true;
-    for (const operand of graph.ops[definers[value]].operands) queue.add(operand);
-  }
-  return isForward;
 }
 
 /**

@@ -2,13 +2,14 @@
  * @file Buffers of a program while it is being written: which instruction reads and writes what, state updated in place,
  * all-reduces in place, buffers freed at their last use.
  */
-import type { Buffer, BufferId, Instruction, Segment } from "./program.ts";
+import type { Buffer, BufferId, Instruction, Segment, TaskSpan } from "./program.ts";
 
 /** A program's buffers and instructions, changed in place until they are final. */
 export interface Draft {
   readonly buffers: Buffer[];
   instructions: Instruction[];
   readonly segments: readonly Segment[];
+  spans: readonly TaskSpan[];
 }
 
 interface Access {
@@ -127,20 +128,37 @@ export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
   });
 }
 
-/** Adds a `free` behind the last use of every temporary that is not kept or sent: when a receiver has read it is not known here. */
-export function freeAtLastUse(draft: Draft, kept: ReadonlySet<BufferId>): void {
+/**
+ * Adds a `free` behind the last use of every temporary that is not kept.
+ * @param keptUntil  for sent buffers, an instruction behind which they have been received; those without are not freed
+ */
+export function freeAtLastUse(
+  draft: Draft,
+  kept: ReadonlySet<BufferId>,
+  keptUntil: ReadonlyMap<BufferId, number> = new Map(),
+): void {
   const touched = accesses(draft);
   const sent = sentBuffers(draft.instructions, draft.buffers);
   const freed = new Map<number, BufferId[]>();
+  const end = draft.instructions.length - 1;
   draft.buffers.forEach((buffer, id) => {
     const last = touched[id].at(-1);
-    if (buffer.kind !== "temporary" || kept.has(id) || sent.has(id) || last === undefined) return;
-    freed.set(last, [...(freed.get(last) ?? []), id]);
+    if (buffer.kind !== "temporary" || kept.has(id) || last === undefined) return;
+    if (sent.has(id) && !keptUntil.has(id)) return;
+    const until = Math.min(end, Math.max(last, keptUntil.get(id) ?? 0));
+    freed.set(until, [...(freed.get(until) ?? []), id]);
   });
-  draft.instructions = draft.instructions.flatMap((instruction, index): Instruction[] => {
+  const indices: number[] = [];
+  const instructions: Instruction[] = [];
+  draft.instructions.forEach((instruction, index) => {
+    indices.push(instructions.length);
+    instructions.push(instruction);
     const buffers = freed.get(index);
-    return buffers ? [instruction, { microbatch: instruction.microbatch, kind: "free", buffers }] : [instruction];
+    if (buffers) instructions.push({ microbatch: instruction.microbatch, kind: "free", buffers });
   });
+  indices.push(instructions.length);
+  draft.instructions = instructions;
+  draft.spans = draft.spans.map((span) => ({ ...span, begin: indices[span.begin], end: indices[span.end] }));
 }
 
 /** A finished draft and the buffers of the program's inputs and outputs. */
@@ -168,7 +186,7 @@ export function dropUnused(draft: Draft, inputs: readonly BufferId[], outputs: r
     .map((buffer) => (buffer.kind === "view" ? { ...buffer, of: renumber(buffer.of) } : buffer));
   const instructions = draft.instructions.map((instruction) => mapBuffers(instruction, renumber));
   return {
-    draft: { segments: draft.segments, buffers, instructions },
+    draft: { ...draft, buffers, instructions },
     inputs: inputs.map(renumber),
     outputs: outputs.map(renumber),
   };

@@ -1,131 +1,250 @@
 /**
- * @file The partitioner: a step and its plan → the step of one device of the mesh (SPMD). Every op becomes its local op on local
- * types; where an operand does not lie as its reader needs it, collectives are put in between. A copy of a value under a
- * placement is made once per region and reused, and each further copy starts from the cheapest one there is.
+ * @file The partitioner: a step and its plan → for every stage, the graph of one device of its mesh (SPMD). Every op becomes its
+ * local op on local types; where an operand does not lie as its reader needs it, collectives are put in between; where it lies on another
+ * stage, a transfer brings it. A copy of a value under a placement is made once per phase and reused, and each further copy starts from
+ * the cheapest one there is.
  */
+import { type Common, findCommon } from "../analysis/common.ts";
 import type { Step } from "../analysis/step.ts";
 import { InternalError, InvalidConfig } from "../base/errors.ts";
-import { GraphBuilder } from "../ir/builder.ts";
-import { definingOps, type Graph, opName, type Port, type ValueId } from "../ir/graph.ts";
-import { localizeAttrs } from "../ir/table.ts";
-import { sameType, typeText } from "../ir/types.ts";
-import { localType, type Mesh, type Placement, placementText, withoutTrivialAxes } from "../plan/placement.ts";
+import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
+import { factorRule, localizeAttrs } from "../ir/table.ts";
+import { sameType, type TensorType, typeText } from "../ir/types.ts";
+import {
+  axesSize,
+  localType,
+  type Mesh,
+  type Placement,
+  placementText,
+  replicated,
+  withoutTrivialAxes,
+} from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { checkPlan, onlyMesh, planPlacements } from "../sharding/check-plan.ts";
-import { type OpPlacements, zeroValues } from "../sharding/placements.ts";
+import { checkPlan, planPlacements } from "../sharding/check-plan.ts";
+import { type OpPlacements, opPlacements, zeroValues } from "../sharding/placements.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard.ts";
 import { isGatheredLate } from "./gather.ts";
+import { type Group, type Grouping, groupOps, type Phase, precedes } from "./groups.ts";
+import { type Copy, StageGraph, type StagePart } from "./stage-graph.ts";
 
-/** Regions of a step: prologue, accumulate, apply. */
-type Region = 0 | 1 | 2;
+/** When a value goes from stage to stage: before everything (`start`), or within a phase, from one group to another. */
+export type TransferTime = "start" | Phase;
 
-/** A local value that holds a global value under a placement; made in `region`, graph inputs in none. */
-interface Copy {
+/** A value that goes from one stage to another. */
+export interface StageTransfer {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly time: TransferTime;
+  /** The local values on both stages and how they lie; `group`: behind which it is sent, before which it is received. */
+  readonly from: TransferEnd;
+  readonly to: TransferEnd;
+}
+
+export interface TransferEnd {
+  readonly stage: number;
+  readonly value: ValueId;
   readonly placement: Placement;
-  readonly local: ValueId;
-  readonly region?: Region;
+  readonly group?: Group;
+}
+
+export interface Partitioned {
+  readonly stages: readonly StagePart[];
+  readonly transfers: readonly StageTransfer[];
+  readonly schedule: Grouping["schedule"];
+  readonly common: Common;
 }
 
 /**
- * Partitions a step over the mesh of a plan of one stage.
- * @returns the step of every device: local types, collectives in the graph, the same inputs, outputs and regions
+ * Partitions a step over the meshes of a plan.
  * @throws InvalidConfig when the plan does not suit the step, naming op, axis and sizes
  */
-export function partition(step: Step, plan: Plan): Step {
-  const mesh = onlyMesh(plan);
-  checkPlan(step, plan, mesh);
-  const { graph, numPrologueOps, numAccumulateOps } = step;
-  const definers = definingOps(graph);
-  const perExample = new Set(step.batchOutputs.map(({ output }) => output));
-  const isPrologue = (op: number) => op >= 0 && op < numPrologueOps;
-  /** Where an output takes its final placement: per-example ones in every microbatch, others once per step. */
-  const regionOfOutput = (output: number): Region => {
-    if (perExample.has(output)) return isPrologue(definers[graph.outputs[output].value]) ? 0 : 1;
-    return step.microbatches === 1 ? 1 : 2;
-  };
-
-  const partitioner = new Partitioner(step, plan, mesh);
-  const ends = ([0, 1, 2] as const).map((region) => {
-    const [begin, end] = [
-      [0, numPrologueOps],
-      [numPrologueOps, numAccumulateOps],
-      [numAccumulateOps, graph.ops.length],
-    ][region];
-    for (let index = begin; index < end; index++) partitioner.addOp(index, region);
-    graph.outputs.forEach((_, output) => {
-      if (regionOfOutput(output) === region) partitioner.addOutput(output, region);
-    });
-    return partitioner.numOps;
-  });
-  return { ...step, ...partitioner.finish(), numPrologueOps: ends[0], numAccumulateOps: ends[1] };
+export function partitionStages(step: Step, plan: Plan): Partitioned {
+  checkPlan(step, plan);
+  return new Partitioner(step, plan).run();
 }
 
-/** Builds the per-device graph op by op. */
+/** The step of every device of a plan of one stage: local types, collectives in the graph, the same inputs, outputs and regions. */
+export function partition(step: Step, plan: Plan): Step {
+  const { stages } = partitionStages(step, { ...plan, pipeline: undefined });
+  const [{ graph, groups, accumulated }] = stages;
+  const count = (phase: Phase) => groups.filter((group) => group.phase === phase).length;
+  const numPrologueOps = count("prologue");
+  return { ...step, graph, accumulated, numPrologueOps, numAccumulateOps: numPrologueOps + count("loop") };
+}
+
+const phaseOrder: readonly Phase[] = ["prologue", "middle", "loop", "update"];
+
 class Partitioner {
+  readonly #step: Step;
   readonly #graph: Graph;
   readonly #plan: Plan;
-  readonly #mesh: Mesh;
+  readonly #grouping: Grouping;
+  readonly #common: Common;
   readonly #placements: readonly OpPlacements[];
   readonly #kept: ReadonlyMap<ValueId, Placement>;
   readonly #zeros: ReadonlySet<ValueId>;
-  /** Values summed over the microbatches, and the local values that are. */
+  readonly #definers: Int32Array;
+  readonly #inputOf: ReadonlyMap<ValueId, number>;
+  /** Values summed over the microbatches. */
   readonly #summed: ReadonlySet<ValueId>;
-  readonly #accumulated = new Set<ValueId>();
-  readonly #builder: GraphBuilder;
-  readonly #inputs = new Map<ValueId, Copy>();
-  readonly #outputs: Port[] = [];
-  /** Per region, the copies of each value. */
-  readonly #copies: readonly Map<ValueId, readonly Copy[]>[] = [new Map(), new Map(), new Map()];
-  #gathered: ValueId | undefined;
-  #numOps = 0;
+  readonly #stages: readonly StageGraph[];
+  readonly #transfers: StageTransfer[] = [];
 
-  constructor({ graph, accumulated }: Step, plan: Plan, mesh: Mesh) {
+  constructor(step: Step, plan: Plan) {
+    const { graph } = step;
+    this.#step = step;
     this.#graph = graph;
     this.#plan = plan;
-    this.#mesh = mesh;
-    this.#placements = planPlacements(graph, plan, mesh);
-    this.#kept = new Map(plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
+    this.#grouping = groupOps(step, plan);
+    this.#common = findCommon(step);
+    this.#placements = planPlacements(graph, plan);
+    this.#kept = new Map(
+      plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, this.#meshOfValue(value))]),
+    );
     this.#zeros = zeroValues(graph);
-    this.#summed = new Set(accumulated);
-    this.#builder = new GraphBuilder(graph.name);
-    graph.inputs.forEach(({ value, name }, index) => {
-      const placement = withoutTrivialAxes(plan.inputs[index].placement, mesh);
-      const local = this.#builder.input(name, localType(graph.types[value], placement, mesh));
-      this.#inputs.set(value, { placement, local });
+    this.#definers = definingOps(graph);
+    this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
+    this.#summed = new Set([...step.accumulated, ...this.#grouping.summed]);
+    this.#stages = plan.stages.map(({ mesh }, stage) => {
+      const name = plan.stages.length > 1 ? `${graph.name}_stage${stage}` : graph.name;
+      return new StageGraph(name, mesh);
+    });
+    graph.inputs.forEach((_, input) => {
+      const { stage, placement } = plan.inputs[input];
+      // What several stages may hold is added where it is read.
+      if (plan.stages.length === 1 || !this.#common.inputs[input]) this.#addInput(stage, input, placement);
     });
   }
 
-  get numOps(): number {
-    return this.#numOps;
+  #meshOfValue(value: ValueId): Mesh {
+    const definer = definingOps(this.#graph)[value];
+    return this.#plan.stages[this.#plan.ops[definer].stage].mesh;
   }
 
-  finish(): { graph: Graph; accumulated: ValueId[] } {
-    return { graph: this.#builder.finish(this.#outputs), accumulated: [...this.#accumulated] };
-  }
-
-  /** The copies of a value that a region can start from: its own, the input, or those an earlier region accumulates. */
-  #copiesIn(value: ValueId, region: Region): readonly Copy[] {
-    const own = this.#copies[region].get(value);
-    if (own) return own;
-    const input = this.#inputs.get(value);
-    if (input) return [input];
-    // Later regions may hold copies too, but of the total: only the region that makes the value can sum it up.
-    const maker = this.#copies.slice(0, region).find((map) => map.has(value));
-    if (!this.#summed.has(value) || !maker) {
-      throw new InternalError("partition", `value ${value} enters a region without being accumulated`);
+  run(): Partitioned {
+    const { graph, microbatches, batchOutputs } = this.#step;
+    const perExample = new Set(batchOutputs.map(({ output }) => output));
+    /** Where an output takes its final placement: per-example ones in every microbatch, others once per step. */
+    const phaseOfOutput = (output: number): Phase => {
+      const definer = this.#definers[graph.outputs[output].value];
+      if (perExample.has(output)) return this.#phaseOf(definer) === "prologue" ? "prologue" : "loop";
+      return microbatches === 1 && !this.#grouping.schedule ? "loop" : "update";
+    };
+    for (const phase of phaseOrder) {
+      graph.ops.forEach((_, op) => {
+        if (this.#phaseOf(op) === phase) this.#addOp(op);
+      });
+      graph.outputs.forEach((_, output) => {
+        if (phaseOfOutput(output) === phase && !this.#isCommonState(output)) this.#addOutput(output, phase);
+      });
     }
-    return maker.get(value)!;
+    this.#addCommonState(phaseOfOutput);
+    this.#addUnreadInputs();
+    return {
+      stages: this.#stages.map((stage) => stage.finish()),
+      transfers: this.#transfers,
+      schedule: this.#grouping.schedule,
+      common: this.#common,
+    };
   }
 
-  /** The local value that holds `value` as `wanted`, made by collectives where no copy lies so. */
-  #request(value: ValueId, wanted: Placement, region: Region, where: string, scope?: string): ValueId {
+  #phaseOf(op: number): Phase | undefined {
+    return op < 0 ? undefined : this.#grouping.phases[op];
+  }
+
+  /** Adds a graph input to a stage. */
+  #addInput(stage: number, input: number, placement: Placement): Copy {
+    const { value, name } = this.#graph.inputs[input];
+    const target = this.#stages[stage];
+    const placed = withoutTrivialAxes(placement, target.mesh);
+    return target.addInput(value, name, this.#graph.types[value], placed, { input });
+  }
+
+  /** Adds op `op` where the plan puts it. In a pipeline, what every stage can compute is added where it is read. */
+  #addOp(op: number): void {
+    const { stage } = this.#plan.ops[op];
+    if (this.#grouping.schedule && this.#common.ops[op]) return;
+    this.#emit(op, stage, this.#groupFor(op, stage), this.#placements[op]);
+  }
+
+  /** The group in which op `op` runs on a stage: in prologue and update, behind the transfers that it needs. */
+  #groupFor(op: number, stage: number): Group {
+    const phase = this.#grouping.phases[op];
+    if (phase === "loop") return this.#grouping.loopGroup(op);
+    const { operands } = this.#placements[op];
+    const orders = this.#graph.ops[op].operands.map((value, i) => this.#orderOf(value, stage, phase, operands[i]));
+    return this.#stages[stage].group(phase, Math.max(0, ...orders));
+  }
+
+  /** From which order on a value is there on a stage in prologue or update; brings it there if it is not. */
+  #orderOf(value: ValueId, stage: number, phase: Phase, wanted: Placement): number {
+    const last = { phase, chunk: 0, order: Number.POSITIVE_INFINITY };
+    const known = this.#copiesIn(stage, value, last);
+    if (known.length > 0) {
+      return Math.min(...known.map(({ group }) => (group?.phase === phase ? group.order : 0)));
+    }
+    const definer = this.#definers[value];
+    if (definer < 0 || !this.#common.ops[definer]) return this.#bring(stage, value, wanted, last).group?.order ?? 0;
+    const { operands } = this.#graph.ops[definer];
+    const wholeOf = (operand: ValueId) => replicated(this.#graph.types[operand].shape.length);
+    return Math.max(0, ...operands.map((operand) => this.#orderOf(operand, stage, phase, wholeOf(operand))));
+  }
+
+  #emit(index: number, stage: number, group: Group, { operands: wanted, results: made }: OpPlacements): void {
+    const op = this.#graph.ops[index];
+    const where = opName(this.#graph, index);
+    const target = this.#stages[stage];
+    const operands = op.operands.map((value, i) => this.#request(stage, value, wanted[i], group, where, op.scope));
+    const resultTypes = op.results.map((value, i) => localType(this.#graph.types[value], made[i], target.mesh));
+    const operandTypes = operands.map((local) => target.typeOf(local));
+    const attrs = localizeAttrs(op, operandTypes, resultTypes) as never;
+    const results = target.emit(op.kind, operands, attrs, group, op.scope);
+    op.results.forEach((value, i) => {
+      const type = target.typeOf(results[i]);
+      if (!sameType(type, resultTypes[i])) {
+        throw new InternalError(where, `its local op gives ${typeText(type)} instead of ${typeText(resultTypes[i])}`);
+      }
+      target.addCopy(value, { placement: made[i], local: results[i], group });
+      const placement = stage === this.#plan.ops[index].stage ? this.#kept.get(value) : undefined;
+      if (!placement) return;
+      const local = this.#request(stage, value, placement, group, `${where} (kept)`, op.scope);
+      target.keepOnly(value, { placement, local, group });
+    });
+  }
+
+  /**
+   * The copies of a value that a group of a stage can start from: inputs and what was received before, its own phase's, and the terms
+   * that an earlier phase sums up. Later phases hold copies of the total.
+   */
+  #copiesIn(stage: number, value: ValueId, group: Group): readonly Copy[] {
+    const copies = this.#stages[stage].copies(value);
+    const own = copies.filter((copy) => isVisible(copy, group));
+    const definer = this.#definers[value];
+    const maker = definer < 0 ? undefined : this.#grouping.phases[definer];
+    if (maker === undefined || phaseOrder.indexOf(maker) >= phaseOrder.indexOf(group.phase)) return own;
+    const terms = copies.filter((copy) => copy.group?.phase === maker && !copy.isLate);
+    if (own.length === 0 && terms.length > 0 && !this.#outlivesLoop(value)) {
+      throw new InternalError("partition", `value ${value} enters the ${group.phase} without being accumulated`);
+    }
+    return this.#outlivesLoop(value) ? [...own, ...terms] : own;
+  }
+
+  /** Whether later phases may read a value of prologue or loop: its sum over the microbatches. */
+  #outlivesLoop(value: ValueId): boolean {
+    return this.#step.microbatches === 1 || this.#summed.has(value);
+  }
+
+  /** The local value that holds `value` as `wanted` on a stage, made by collectives where no copy lies so. */
+  #request(stage: number, value: ValueId, wanted: Placement, group: Group, where: string, scope?: string): ValueId {
+    const target = this.#stages[stage];
     const type = this.#graph.types[value];
     // Zero is a sum of zeros: it counts as partial on any axis that does not split it.
-    const target = this.#zeros.has(value) ? { dims: wanted.dims, partial: [] } : wanted;
-    const known = this.#copiesIn(value, region);
+    const aim = this.#zeros.has(value) ? { dims: wanted.dims, partial: [] } : wanted;
+    let known = this.#copiesIn(stage, value, group);
+    if (known.length === 0) known = [this.#bring(stage, value, aim, group)];
     const paths = known
-      .filter((copy) => canReshard(copy.placement, target))
-      .map((copy) => ({ copy, steps: planReshard(type, copy.placement, target, this.#mesh) }));
+      .filter((copy) => canReshard(copy.placement, aim))
+      .map((copy) => ({ copy, steps: planReshard(type, copy.placement, aim, target.mesh) }));
     if (paths.length === 0) {
       const actual = known.map((copy) => placementText(copy.placement)).join(", ");
       throw new InvalidConfig(
@@ -134,52 +253,194 @@ class Partitioner {
       );
     }
     const { copy, steps } = paths.reduce((a, b) => (reshardCost(b.steps) < reshardCost(a.steps) ? b : a));
-    if (copy.region !== undefined && copy.region !== region) this.#accumulated.add(copy.local);
+    if (copy.group && copy.group.phase !== "middle" && copy.group.phase !== group.phase) target.accumulate(copy.local);
     let { local } = copy;
-    const made = steps.map((step): Copy => {
-      local = this.#builder.op(step.kind, [local], step.attrs, scope);
-      this.#numOps++;
-      return { placement: step.placement, local, region };
-    });
-    if (made.length === 0) return local;
-    this.#copies[region].set(value, [...known, ...made]);
-    if (this.#inputs.has(value) && isGatheredLate(this.#builder.typeOf(copy.local), this.#builder.typeOf(local))) {
-      // Only the last gathered input is kept: a parameter split over devices is whole for one layer at a time.
-      if (this.#gathered !== undefined && this.#gathered !== value) this.#copies[region].delete(this.#gathered);
-      this.#gathered = value;
+    let isLate = false;
+    for (const step of steps) {
+      [local] = target.emit(step.kind, [local], step.attrs as never, group, scope);
+      isLate ||= this.#inputOf.has(value) && isGatheredLate(target.typeOf(copy.local), target.typeOf(local));
+      target.addCopy(value, { placement: step.placement, local, group, isLate });
     }
+    if (isLate) target.keepGathered(value);
     return local;
   }
 
-  /** Adds the local op of op `index`, with what brings its operands to it. */
-  addOp(index: number, region: Region): void {
-    const op = this.#graph.ops[index];
-    const where = opName(this.#graph, index);
-    const { operands: wanted, results: made } = this.#placements[index];
-    const operands = op.operands.map((value, i) => this.#request(value, wanted[i], region, where, op.scope));
-    const resultTypes = op.results.map((value, i) => localType(this.#graph.types[value], made[i], this.#mesh));
-    const operandTypes = operands.map((local) => this.#builder.typeOf(local));
-    const attrs = localizeAttrs(op, operandTypes, resultTypes) as never;
-    const results = this.#builder.emit(op.kind, operands, attrs, op.scope);
-    this.#numOps++;
-    op.results.forEach((value, i) => {
-      const local = results[i];
-      const type = this.#builder.typeOf(local);
-      if (!sameType(type, resultTypes[i])) {
-        throw new InternalError(where, `its local op gives ${typeText(type)} instead of ${typeText(resultTypes[i])}`);
+  /** Makes a first copy of a value on a stage: computed there, held there, or received from the stage that has it. */
+  #bring(stage: number, value: ValueId, wanted: Placement, group: Group): Copy {
+    const type = this.#graph.types[value];
+    const target = this.#stages[stage];
+    const definer = this.#definers[value];
+    if (definer >= 0 && this.#common.ops[definer]) {
+      const isPlanned = this.#plan.ops[definer].stage === stage;
+      this.#emit(definer, stage, group, isPlanned ? this.#placements[definer] : this.#wholeOp(definer, target.mesh));
+      return target.copies(value).filter((copy) => isVisible(copy, group))[0];
+    }
+    const whole: Placement = { dims: wanted.dims, partial: [] };
+    if (definer < 0) {
+      const input = this.#inputOf.get(value)!;
+      if (this.#common.inputs[input]) {
+        const { stage: home, placement } = this.#plan.inputs[input];
+        return this.#addInput(stage, input, stage === home ? placement : whole);
       }
-      this.#copies[region].set(value, [{ placement: made[i], local, region }]);
-      const placement = this.#kept.get(value);
-      if (!placement) return;
-      const keptLocal = this.#request(value, placement, region, `${where} (kept)`, op.scope);
-      this.#copies[region].set(value, [{ placement, local: keptLocal, region }]);
+    }
+    const from = this.#sender(stage, value, group);
+    const source = this.#sourceOf(from, value);
+    const placement = scattered(type, whole, target.mesh);
+    const { time } = from;
+    const receiver = time === "start" ? undefined : time === "loop" ? group : target.group(time, from.group!.order + 1);
+    const name = this.#nameOf(value);
+    const copy = target.addInput(value, name, type, placement, { transfer: this.#transfers.length }, receiver);
+    this.#transfers.push({
+      name,
+      type,
+      time,
+      from: { stage: from.stage, value: source.local, placement: source.placement, group: from.group },
+      to: { stage, value: copy.local, placement, group: receiver },
     });
+    return copy;
+  }
+
+  /** An op computed alike by all devices of a mesh. */
+  #wholeOp(index: number, mesh: Mesh): OpPlacements {
+    const rule = factorRule(this.#graph, this.#graph.ops[index]);
+    const plan = { stage: 0, factors: rule.factors.map(() => []), partial: {} };
+    return opPlacements(rule, plan, mesh, opName(this.#graph, index));
+  }
+
+  /** Who sends a value to a group of `stage`, when, and in which of its groups. */
+  #sender(stage: number, value: ValueId, group: Group): { stage: number; time: TransferTime; group?: Group } {
+    const definer = this.#definers[value];
+    if (definer < 0) return { stage: this.#plan.inputs[this.#inputOf.get(value)!].stage, time: "start" };
+    const home = this.#plan.ops[definer].stage;
+    const phase = this.#phaseOf(definer)!;
+    if (phase === group.phase) {
+      const own = phase === "loop" ? this.#grouping.loopGroup(definer) : this.#firstGroup(home, value);
+      const isAhead = phase !== "loop" || (own.task !== "backward-weight" && own.order <= group.order);
+      if (home !== stage && isAhead) return { stage: home, time: phase, group: own };
+      throw new InvalidConfig(
+        opName(this.#graph, definer),
+        `is made in the ${own.task} of stage ${home}, chunk ${own.chunk}, but read in the ${group.task} of stage ${stage}, ` +
+          `chunk ${group.chunk}, which comes before it; stages must follow the order of the model`,
+      );
+    }
+    if (home === stage) throw new InternalError("partition", `value ${value} is lost on stage ${stage}`);
+    const time = group.phase === "loop" ? "middle" : group.phase;
+    return { stage: home, time, group: this.#stages[home].group(time, 0) };
+  }
+
+  #nameOf(value: ValueId): string {
+    const definer = this.#definers[value];
+    return definer < 0 ? this.#graph.inputs[this.#inputOf.get(value)!].name : opName(this.#graph, definer);
+  }
+
+  #firstGroup(stage: number, value: ValueId): Group {
+    const [copy] = this.#stages[stage].copies(value);
+    if (!copy?.group) throw new InternalError("partition", `value ${value} is not made on stage ${stage}`);
+    return copy.group;
+  }
+
+  /** The copy that is sent: a whole one, made by the cheapest collectives where all there is are terms of a sum. */
+  #sourceOf({ stage, group }: { readonly stage: number; readonly group?: Group }, value: ValueId): Copy {
+    const type = this.#graph.types[value];
+    const { mesh } = this.#stages[stage];
+    const reader: Group = group ?? { phase: "prologue", chunk: 0, order: 0 };
+    const known = this.#copiesIn(stage, value, reader);
+    const candidates = known.flatMap(({ placement }) => {
+      if (placement.partial.length === 0) return [placement];
+      const rest: Placement = { dims: placement.dims, partial: [] };
+      const size = axesSize(mesh, placement.partial);
+      const splits = placement.dims.flatMap((axes, dim) => {
+        const parts = axesSize(mesh, axes) * size;
+        if (type.shape[dim] % parts !== 0 || (placement.reducer ?? "add") !== "add") return [];
+        return [{ dims: placement.dims.map((a, d) => (d === dim ? [...a, ...placement.partial] : a)), partial: [] }];
+      });
+      return [rest, ...splits];
+    });
+    const costOf = (target: Placement) =>
+      Math.min(...known.map((copy) => reshardCost(planReshard(type, copy.placement, target, mesh))));
+    const best = candidates.reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
+    const local = this.#request(stage, value, best, reader, `${this.#nameOf(value)} (sent)`);
+    return { placement: best, local, group };
   }
 
   /** Brings an output to where it is wanted. */
-  addOutput(output: number, region: Region): void {
+  #addOutput(output: number, phase: Phase, stage = this.#plan.outputs[output].stage): void {
     const { value, name } = this.#graph.outputs[output];
-    const placement = withoutTrivialAxes(this.#plan.outputs[output].placement, this.#mesh);
-    this.#outputs[output] = { value: this.#request(value, placement, region, `output ${name}`), name };
+    const target = this.#stages[stage];
+    const { stage: home, placement } = this.#plan.outputs[output];
+    const state = this.#graph.inputs[this.#step.stateOf[output]];
+    const own = withoutTrivialAxes(placement, target.mesh);
+    const wanted = stage === home || !state ? own : target.heldPlacement(state.value)!;
+    const group = this.#outputGroup(value, stage, phase, name, wanted);
+    target.addOutput({ value: this.#request(stage, value, wanted, group, `output ${name}`), name }, output);
   }
+
+  #isCommonState(output: number): boolean {
+    const state = this.#step.stateOf[output];
+    return state >= 0 && this.#common.inputs[state];
+  }
+
+  /** The new value of state that several stages hold is made on each; what it is made of may be such state too. */
+  #addCommonState(phaseOf: (output: number) => Phase): void {
+    const { inputs, outputs } = this.#graph;
+    const common = outputs.flatMap((_, output) => (this.#isCommonState(output) ? [output] : []));
+    for (let isNew = true; isNew; ) {
+      isNew = false;
+      for (const output of common) {
+        const { value } = inputs[this.#step.stateOf[output]];
+        const holders = [...this.#stages.keys()].filter((stage) => this.#stages[stage].heldPlacement(value));
+        for (const stage of holders.length > 0 ? holders : [this.#plan.outputs[output].stage]) {
+          if (this.#stages[stage].hasOutput(output)) continue;
+          this.#addOutput(output, phaseOf(output), stage);
+          isNew = true;
+        }
+      }
+    }
+  }
+
+  /** Inputs that nobody needs still have a place. */
+  #addUnreadInputs(): void {
+    this.#graph.inputs.forEach(({ value }, input) => {
+      if (this.#stages.some((stage) => stage.heldPlacement(value))) return;
+      const { stage, placement } = this.#plan.inputs[input];
+      this.#addInput(stage, input, placement);
+    });
+  }
+
+  #outputGroup(value: ValueId, stage: number, phase: Phase, name: string, wanted: Placement): Group {
+    if (phase !== "loop") return this.#stages[stage].group(phase, this.#orderOf(value, stage, phase, wanted));
+    const definer = this.#definers[value];
+    const maker = definer >= 0 ? definer : this.#plan.ops.findIndex((op) => op.stage === stage);
+    const home = this.#plan.ops[maker]?.stage ?? stage;
+    if (this.#grouping.schedule && home !== stage) {
+      throw new InvalidConfig(
+        `output ${name}`,
+        `is made example by example on stage ${home}, but wanted on stage ${stage}; leave it on stage ${home}`,
+      );
+    }
+    return this.#grouping.loopGroup(maker);
+  }
+}
+
+/** A gathered parameter is whole only in the group that gathers it. */
+const isVisible = (copy: Copy, group: Group): boolean =>
+  copy.group === undefined || (copy.isLate ? copy.group === group : precedes(copy.group, group));
+
+/** Smaller values are received whole by every device. */
+const minScatteredBytes = 1 << 16;
+
+/**
+ * A placement that splits a value over the axes that `wanted` leaves whole, as far as its dims divide, so that each piece comes from the
+ * other mesh once and is gathered locally (Alpa's local all-gather).
+ */
+function scattered(type: TensorType, wanted: Placement, mesh: Mesh): Placement {
+  const bytes = type.shape.reduce((product, size) => product * size, 4);
+  if (bytes < minScatteredBytes) return wanted;
+  let { dims } = wanted;
+  for (const { name, size } of mesh.axes) {
+    if (size === 1 || dims.some((axes) => axes.includes(name))) continue;
+    const dim = type.shape.findIndex((length, d) => length % (axesSize(mesh, dims[d]) * size) === 0);
+    if (dim >= 0) dims = dims.map((axes, d) => (d === dim ? [...axes, name] : axes));
+  }
+  return { dims, partial: [] };
 }

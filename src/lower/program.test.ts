@@ -257,7 +257,9 @@ test("plans that do not suit the step are refused with what to do", () => {
   expect(refused(step, { ...plan, ops: plan.ops.slice(1) })).toThrow(
     /^plan: it has \d+ ops, the step has \d+; make the plan/,
   );
-  expect(refused(step, { ...plan, stages: [...plan.stages, ...plan.stages] })).toThrow(/^plan: 2 stages; /);
+  expect(refused(step, { ...plan, stages: [...plan.stages, ...plan.stages] })).toThrow(
+    /^plan: it has 2 stages but no pipeline; /,
+  );
   const split = { stage: 0, placement: place(["data"], []) };
   expect(refused(step, { ...plan, inputs: [split, plan.inputs[1]] })).toThrow(
     "output w: is placed [_, _] but becomes input w of the next step, placed [data, _]; place both alike",

@@ -1,5 +1,5 @@
 /**
- * @file Orders the ops of one region of a per-device graph into tasks: segments of computation and collectives. Ops go in
+ * @file Orders the ops of one group of a per-device graph into tasks: segments of computation and collectives. Ops go in
  * rounds of (general computation, elementwise updates, collectives), each as early as its operands allow, so segments are few
  * and large and reductions start as soon as there is something to reduce. Ops that only make memory last longer wait.
  */
@@ -19,13 +19,14 @@ const collective = 2;
 const numClasses = 3;
 
 /**
- * The tasks of ops [begin, end) in execution order.
- * @param buffered values of the region that must end in a buffer: outputs and accumulated values
+ * The tasks of a group's ops `ops` in execution order.
+ * @param buffered values of the group that must end in a buffer: outputs, accumulated values, what other groups or stages read
  */
-export function scheduleRegion(view: StepView, begin: number, end: number, buffered: ReadonlySet<ValueId>): Task[] {
+export function scheduleGroup(view: StepView, ops: readonly number[], buffered: ReadonlySet<ValueId>): Task[] {
   const { graph, definers } = view;
-  const inRegion = (value: ValueId) => definers[value] >= begin && definers[value] < end;
-  const needed = neededOps(view, begin, end, buffered);
+  const isOwn = new Set(ops);
+  const inGroup = (value: ValueId) => isOwn.has(definers[value]);
+  const needed = neededOps(view, ops, buffered);
   const classOf = (index: number): number =>
     isCollective(graph.ops[index].kind) ? collective : view.updates.has(index) ? elementwise : general;
 
@@ -39,9 +40,9 @@ export function scheduleRegion(view: StepView, begin: number, end: number, buffe
   for (const index of needed) {
     const { kind, operands, results } = graph.ops[index];
     let earliest = view.readsOf(index).reduce((slot, value) => {
-      return inRegion(value) ? Math.max(slot, slots.get(definers[value])!) : slot;
+      return inGroup(value) ? Math.max(slot, slots.get(definers[value])!) : slot;
     }, 0);
-    if (isCollective(kind) && (!inRegion(operands[0]) || ofInputs.has(operands[0]))) {
+    if (isCollective(kind) && (!inGroup(operands[0]) || ofInputs.has(operands[0]))) {
       ofInputs.add(results[0]);
       if (isGatheredLate(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);
     }
@@ -49,7 +50,7 @@ export function scheduleRegion(view: StepView, begin: number, end: number, buffe
     slots.set(index, slot);
     latest = Math.max(latest, slot);
   }
-  delay(view, needed, slots, inRegion, buffered, classOf);
+  delay(view, needed, slots, inGroup, buffered, classOf);
 
   const bySlot = new Map<number, number[]>();
   for (const index of needed) {
@@ -113,11 +114,11 @@ class TaskOrder {
 }
 
 /** Ops that some buffered value depends on, in order; inlined ones only when they must end in a buffer. */
-function neededOps(view: StepView, begin: number, end: number, buffered: ReadonlySet<ValueId>): number[] {
+function neededOps(view: StepView, ops: readonly number[], buffered: ReadonlySet<ValueId>): number[] {
   const { graph } = view;
   const wanted = new Set(buffered);
   const needed: number[] = [];
-  for (let index = end - 1; index >= begin; index--) {
+  for (const index of [...ops].reverse()) {
     if (!graph.ops[index].results.some((value) => wanted.has(value))) continue;
     needed.push(index);
     for (const value of view.readsOf(index)) wanted.add(value);
@@ -136,7 +137,7 @@ function delay(
   view: StepView,
   needed: readonly number[],
   slots: Map<number, number>,
-  inRegion: (value: ValueId) => boolean,
+  inGroup: (value: ValueId) => boolean,
   buffered: ReadonlySet<ValueId>,
   classOf: (index: number) => number,
 ): void {
@@ -159,7 +160,7 @@ function delay(
     const latest = limit - ((limit - own + numClasses) % numClasses);
     if (latest <= slots.get(index)!) continue;
     const kept = view.readsOf(index).filter((value) => {
-      if (!inRegion(value) || buffered.has(value)) return false;
+      if (!inGroup(value) || buffered.has(value)) return false;
       return readers.get(value)!.every((reader) => reader === index || slots.get(reader)! < latest);
     });
     const bytes = (values: readonly ValueId[]) =>

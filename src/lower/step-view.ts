@@ -1,12 +1,12 @@
 /**
- * @file What scheduling and segments need to know of a per-device step: which ops are repeated wherever they are read instead of
+ * @file What scheduling and segments need to know of a stage's per-device graph: which ops are repeated wherever they are read instead of
  * kept in a buffer, which are optimizer updates that run fused and in place, and what each op then reads.
  */
-import type { Step } from "../analysis/step.ts";
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
 import { bytesOf } from "../ir/types.ts";
 import { canFuseElementwise } from "./elementwise-kinds.ts";
+import type { Group } from "./groups.ts";
 
 /** Kinds that are cheap enough to repeat when they depend on constants only. */
 const cheapKinds = new Set<OpKind>([
@@ -25,48 +25,47 @@ export class StepView {
   /** Ops repeated in every segment that reads them: constants and what only spreads or reshapes a value. */
   readonly isInlined: readonly boolean[];
   /**
-   * Optimizer updates: elementwise ops reached backward from new state, inside its region, through tensors of one shape. A view
+   * Optimizer updates: elementwise ops reached backward from new state, inside its phase, through tensors of one shape. A view
    * (reshape, broadcast) that one of them reads is kept in a buffer.
    */
   readonly updates: ReadonlySet<number>;
   readonly #leaves = new Map<ValueId, readonly ValueId[]>();
   readonly #reads = new Map<number, readonly ValueId[]>();
 
-  constructor(step: Step) {
-    const { graph } = step;
+  /** @param newState  values that replace state in the next step */
+  constructor(graph: Graph, groups: readonly Group[], newState: readonly ValueId[]) {
     this.graph = graph;
     this.definers = definingOps(graph);
     const isInlined = inlinedOps(graph);
     this.isInlined = isInlined;
-    this.updates = this.#findUpdates(step);
+    this.updates = this.#findUpdates(groups, newState);
     for (const index of this.updates) {
       for (const value of graph.ops[index].operands)
         if (!this.#isFusable(value)) isInlined[this.definers[value]] = false;
     }
   }
 
-  #findUpdates({ graph, numPrologueOps, numAccumulateOps, stateOf }: Step): Set<number> {
-    const { definers } = this;
-    const regionOf = (op: number): number => (op < 0 ? -1 : op < numPrologueOps ? 0 : op < numAccumulateOps ? 1 : 2);
+  #findUpdates(groups: readonly Group[], newState: readonly ValueId[]): Set<number> {
+    const { graph, definers } = this;
+    const phaseOf = (op: number) => (op < 0 ? undefined : groups[op].phase);
     const found = new Set<number>();
-    graph.outputs.forEach(({ value: target }, output) => {
-      if (stateOf[output] < 0) return;
+    for (const target of newState) {
       // New state may be gathered from its updated shards.
       let made = target;
       while (definers[made] >= 0 && isCollective(graph.ops[definers[made]].kind)) {
         [made] = graph.ops[definers[made]].operands;
       }
-      const region = regionOf(definers[made]);
+      const phase = phaseOf(definers[made]);
       const open = [made];
       while (open.length > 0) {
         const value = open.pop()!;
         const index = definers[value];
-        if (index < 0 || regionOf(index) !== region || found.has(index) || this.isInlined[index]) continue;
+        if (index < 0 || phaseOf(index) !== phase || found.has(index) || this.isInlined[index]) continue;
         if (graph.types[value].shape.length === 0 || !canFuseElementwise(graph.ops[index], graph.types)) continue;
         found.add(index);
         open.push(...graph.ops[index].operands);
       }
-    });
+    }
     return found;
   }
 

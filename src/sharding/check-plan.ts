@@ -3,8 +3,8 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { factorRule } from "../ir/table.ts";
-import { type Mesh, type Placement, placementText, samePlacement } from "../plan/placement.ts";
-import type { Plan } from "../plan/plan.ts";
+import { type Mesh, meshSize, type Placement, placementText, samePlacement } from "../plan/placement.ts";
+import type { Plan, PortPlan } from "../plan/plan.ts";
 import { checkPlacement, type OpPlacements, opPlacements } from "./placements.ts";
 
 /** The mesh of a plan of one stage. */
@@ -15,9 +15,12 @@ export function onlyMesh(plan: Plan): Mesh {
   return plan.stages[0].mesh;
 }
 
-/** Operand and result placements of every op of a graph under a plan; throws InvalidConfig naming the op. */
-export const planPlacements = (graph: Graph, plan: Plan, mesh: Mesh): OpPlacements[] =>
-  graph.ops.map((op, index) => opPlacements(factorRule(graph, op), plan.ops[index], mesh, opName(graph, index)));
+/** Operand and result placements of every op of a graph under a plan, on its stage's mesh; throws InvalidConfig naming the op. */
+export const planPlacements = (graph: Graph, plan: Plan): OpPlacements[] =>
+  graph.ops.map((op, index) => {
+    const { mesh } = plan.stages[plan.ops[index].stage];
+    return opPlacements(factorRule(graph, op), plan.ops[index], mesh, opName(graph, index));
+  });
 
 /** How the readers of each value find it: its input port's placement, its op's, or the one it is kept in. */
 export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
@@ -25,7 +28,7 @@ export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
   graph.inputs.forEach(({ value }, index) => {
     placements[value] = plan.inputs[index].placement;
   });
-  planPlacements(graph, plan, onlyMesh(plan)).forEach(({ results }, index) => {
+  planPlacements(graph, plan).forEach(({ results }, index) => {
     graph.ops[index].results.forEach((value, position) => {
       placements[value] = results[position];
     });
@@ -56,9 +59,10 @@ function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }:
  * Checks that a plan has an entry for all of a step and places its ports and kept values legally (ops: `planPlacements`).
  * @throws InvalidConfig or Unsupported naming the port, with axis, dim and sizes
  */
-export function checkPlan(step: Step, plan: Plan, mesh: Mesh): void {
+export function checkPlan(step: Step, plan: Plan): void {
   const { graph, stateOf } = step;
   checkState(step);
+  checkStages(plan);
   const counts = [
     ["inputs", plan.inputs.length, graph.inputs.length],
     ["outputs", plan.outputs.length, graph.outputs.length],
@@ -68,8 +72,19 @@ export function checkPlan(step: Step, plan: Plan, mesh: Mesh): void {
     if (planned === actual) continue;
     throw new InvalidConfig("plan", `it has ${planned} ${what}, the step has ${actual}; make the plan for this step`);
   }
-  const checkPort = (where: string, placement: Placement, value: ValueId) => {
-    checkPlacement(placement, graph.types[value].shape, mesh, where);
+  const meshOf = (stage: number, where: string): Mesh => {
+    const planned = plan.stages[stage];
+    if (planned) return planned.mesh;
+    throw new InvalidConfig(where, `is on stage ${stage}, the plan has stages 0 to ${plan.stages.length - 1}`);
+  };
+  const { numChunks = 1 } = plan.pipeline ?? {};
+  plan.ops.forEach(({ stage, chunk = 0 }, op) => {
+    meshOf(stage, opName(graph, op));
+    if (chunk < numChunks) return;
+    throw new InvalidConfig(opName(graph, op), `is in chunk ${chunk}, the plan has ${numChunks} chunks per stage`);
+  });
+  const checkPort = (where: string, { stage, placement }: PortPlan, value: ValueId) => {
+    checkPlacement(placement, graph.types[value].shape, meshOf(stage, where), where);
     if (placement.partial.length === 0) return;
     throw new InvalidConfig(where, `${placementText(placement)} is partial; inputs and outputs must be whole sums`);
   };
@@ -81,19 +96,45 @@ export function checkPlan(step: Step, plan: Plan, mesh: Mesh): void {
         `value ${value} is to be kept as ${placementText(placement)}, but no op makes it`,
       );
     }
+    const { mesh } = plan.stages[plan.ops[definer[value]].stage];
     checkPlacement(placement, graph.types[value].shape, mesh, `${opName(graph, definer[value])} (kept)`);
   }
   graph.inputs.forEach((port, i) => {
-    checkPort(`input ${port.name}`, plan.inputs[i].placement, port.value);
+    checkPort(`input ${port.name}`, plan.inputs[i], port.value);
   });
   graph.outputs.forEach((port, i) => {
-    const { placement } = plan.outputs[i];
-    checkPort(`output ${port.name}`, placement, port.value);
-    if (stateOf[i] < 0 || samePlacement(placement, plan.inputs[stateOf[i]].placement)) return;
-    const input = placementText(plan.inputs[stateOf[i]].placement);
+    const { stage, placement } = plan.outputs[i];
+    checkPort(`output ${port.name}`, plan.outputs[i], port.value);
+    const home = plan.inputs[stateOf[i]];
+    if (!home || (stage === home.stage && samePlacement(placement, home.placement))) return;
+    const where = ({ stage, placement }: PortPlan) =>
+      placementText(placement) + (plan.stages.length > 1 ? ` on stage ${stage}` : "");
     throw new InvalidConfig(
       `output ${port.name}`,
-      `is placed ${placementText(placement)} but becomes input ${graph.inputs[stateOf[i]].name} of the next step, placed ${input}; place both alike`,
+      `is placed ${where(plan.outputs[i])} but becomes input ${graph.inputs[stateOf[i]].name} of the next step, placed ${where(home)}; place both alike`,
     );
+  });
+}
+
+/** Every stage has devices of its own, as many as its mesh. */
+function checkStages({ stages, pipeline }: Plan): void {
+  if (stages.length > 1 && !pipeline) {
+    throw new InvalidConfig("plan", `it has ${stages.length} stages but no pipeline; name a schedule`);
+  }
+  const stageOf = new Map<number, number>();
+  stages.forEach(({ mesh, devices }, stage) => {
+    if (devices.length !== meshSize(mesh)) {
+      throw new InvalidConfig(
+        `stage ${stage}`,
+        `has ${devices.length} devices for a mesh of ${meshSize(mesh)}; give one per place of the mesh`,
+      );
+    }
+    for (const device of devices) {
+      const other = stageOf.get(device);
+      if (other !== undefined) {
+        throw new InvalidConfig(`stage ${stage}`, `shares device ${device} with stage ${other}; stages are disjoint`);
+      }
+      stageOf.set(device, stage);
+    }
   });
 }

@@ -1,0 +1,146 @@
+/** @file The graph of one device of a stage while the partitioner writes it: its ops and their groups, and which local values hold what. */
+import { GraphBuilder } from "../ir/builder.ts";
+import type { Graph, Port, ValueId } from "../ir/graph.ts";
+import type { OpAttrs, OpKind } from "../ir/ops.ts";
+import type { TensorType } from "../ir/types.ts";
+import { localType, type Mesh, type Placement } from "../plan/placement.ts";
+import type { Group, Phase } from "./groups.ts";
+
+/** A local value that holds a value of the step under a placement. */
+export interface Copy {
+  readonly placement: Placement;
+  readonly local: ValueId;
+  /** The group that makes or receives it; none for what is there before the step begins. */
+  readonly group?: Group;
+  /** A parameter gathered for its use only (`isGatheredLate`). */
+  readonly isLate?: boolean;
+}
+
+/** Where a graph input of a stage comes from: an input of the step, or a transfer, by number. */
+export type StageInput = { readonly input: number } | { readonly transfer: number };
+
+/** What one device of a stage computes. */
+export interface StagePart {
+  readonly mesh: Mesh;
+  /** Its inputs: those of `inputs`, in order. Its outputs: the step's outputs `outputs`, in order. */
+  readonly graph: Graph;
+  readonly inputs: readonly (StageInput & { readonly placement: Placement })[];
+  readonly outputs: readonly number[];
+  /** By op. */
+  readonly groups: readonly Group[];
+  /** Values of prologue and loop that later phases read: their sums over the microbatches. */
+  readonly accumulated: readonly ValueId[];
+}
+
+export class StageGraph {
+  readonly mesh: Mesh;
+  readonly #builder: GraphBuilder;
+  readonly #groups: Group[] = [];
+  readonly #inputs: (StageInput & { readonly placement: Placement })[] = [];
+  readonly #held = new Map<ValueId, Placement>();
+  readonly #outputs: { readonly port: Port; readonly output: number }[] = [];
+  readonly #accumulated = new Set<ValueId>();
+  readonly #copies = new Map<ValueId, readonly Copy[]>();
+  readonly #interned = new Map<string, Group>();
+  #gathered: ValueId | undefined;
+
+  constructor(name: string, mesh: Mesh) {
+    this.mesh = mesh;
+    this.#builder = new GraphBuilder(name);
+  }
+
+  /** The group of a phase outside of the loop with the given order. */
+  group(phase: Phase, order: number): Group {
+    const key = `${phase} ${order}`;
+    const known = this.#interned.get(key) ?? { phase, chunk: 0, order };
+    this.#interned.set(key, known);
+    return known;
+  }
+
+  typeOf(local: ValueId): TensorType {
+    return this.#builder.typeOf(local);
+  }
+
+  /** All copies of a value that were ever made here. */
+  copies(value: ValueId): readonly Copy[] {
+    return this.#copies.get(value) ?? [];
+  }
+
+  addCopy(value: ValueId, copy: Copy): void {
+    this.#copies.set(value, [...this.copies(value), copy]);
+  }
+
+  /** Readers of a value go on from one copy, as long as there is no other. */
+  keepOnly(value: ValueId, copy: Copy): void {
+    this.#copies.set(value, [copy]);
+  }
+
+  /** Of the parameters gathered for a use only the last one is kept, so that they are whole one at a time. */
+  keepGathered(value: ValueId): void {
+    const last = this.#gathered;
+    if (last !== undefined && last !== value) {
+      this.#copies.set(
+        last,
+        this.copies(last).filter(({ isLate }) => !isLate),
+      );
+    }
+    this.#gathered = value;
+  }
+
+  addInput(
+    value: ValueId,
+    name: string,
+    type: TensorType,
+    placement: Placement,
+    from: StageInput,
+    group?: Group,
+  ): Copy {
+    const local = this.#builder.input(name, localType(type, placement, this.mesh));
+    this.#inputs.push({ ...from, placement });
+    if ("input" in from) this.#held.set(value, placement);
+    const copy = { placement, local, group };
+    this.addCopy(value, copy);
+    return copy;
+  }
+
+  /** How an input of the step lies here, if it is held here. */
+  heldPlacement(value: ValueId): Placement | undefined {
+    return this.#held.get(value);
+  }
+
+  emit<K extends OpKind>(
+    kind: K,
+    operands: readonly ValueId[],
+    attrs: OpAttrs[K],
+    group: Group,
+    scope?: string,
+  ): ValueId[] {
+    this.#groups.push(group);
+    return this.#builder.emit(kind, operands, attrs, scope);
+  }
+
+  /** Sums a value over the microbatches, for later phases. */
+  accumulate(local: ValueId): void {
+    this.#accumulated.add(local);
+  }
+
+  hasOutput(output: number): boolean {
+    return this.#outputs.some((known) => known.output === output);
+  }
+
+  addOutput(port: Port, output: number): void {
+    this.#outputs.push({ port, output });
+  }
+
+  finish(): StagePart {
+    const outputs = [...this.#outputs].sort((a, b) => a.output - b.output);
+    return {
+      mesh: this.mesh,
+      graph: this.#builder.finish(outputs.map(({ port }) => port)),
+      inputs: this.#inputs,
+      outputs: outputs.map(({ output }) => output),
+      groups: this.#groups,
+      accumulated: [...this.#accumulated],
+    };
+  }
+}

@@ -1,0 +1,485 @@
+/**
+ * @file Writes the instructions of one stage: its groups cut into segments and collectives, microbatch after microbatch in the order of
+ * the schedule, sums in accumulators, values sent as soon as they are made and received just before they are read.
+ */
+import type { Step } from "../analysis/step.ts";
+import { InternalError, Unsupported } from "../base/errors.ts";
+import { type Graph, opName, type ValueId } from "../ir/graph.ts";
+import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
+import { bytesOf, type TensorType } from "../ir/types.ts";
+import type { Task } from "../pipeline/schedules/schedule.ts";
+import type { Draft, StateWrite } from "./buffers.ts";
+import type { Group } from "./groups.ts";
+import type { StageTransfer } from "./partition.ts";
+import type { Buffer, BufferId, Instruction, TaskSpan } from "./program.ts";
+import { scheduleGroup } from "./schedule.ts";
+import { type BoundSegment, SegmentPool } from "./segments.ts";
+import type { StagePart } from "./stage-graph.ts";
+import { StepView } from "./step-view.ts";
+
+/** A task of a group bound to the values of the per-device graph. */
+type BoundTask =
+  | ({ readonly kind: "segment" } & BoundSegment)
+  | {
+      readonly kind: "collective";
+      readonly op: number;
+      readonly inputs: readonly ValueId[];
+      readonly outputs: readonly ValueId[];
+    };
+
+/** A group with what happens around its ops. */
+interface BoundGroup {
+  readonly group: Group;
+  readonly tasks: readonly BoundTask[];
+  /** Values made here that are summed over the microbatches. */
+  readonly summed: readonly ValueId[];
+  /** Of them those that nothing else reads, so that the first microbatch may write the sum itself. */
+  readonly writtenFirst: ReadonlySet<ValueId>;
+  readonly perExample: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
+  /** Numbers of the transfers sent from here and received for here. */
+  readonly sends: readonly number[];
+  readonly receives: readonly number[];
+}
+
+/** Where values lie: what a microbatch or an update has made on top of what was there before. */
+type Places = Map<ValueId, BufferId>;
+
+export interface StageContext {
+  readonly step: Step;
+  readonly stage: number;
+  readonly part: StagePart;
+  readonly transfers: readonly StageTransfer[];
+  readonly numUpdates: number;
+  readonly isPipeline: boolean;
+}
+
+export class StageWriter {
+  readonly #context: StageContext;
+  readonly #graph: Graph;
+  readonly #view: StepView;
+  readonly #pool = new SegmentPool();
+  readonly #buffers: Buffer[] = [];
+  readonly #instructions: Instruction[] = [];
+  readonly #spans: TaskSpan[] = [];
+  readonly #numMicrobatches: number;
+  readonly #valueNames: string[];
+  /** Buffers of the step's inputs, by graph input; undefined for received values. */
+  readonly #inputs: readonly (BufferId | undefined)[];
+  readonly #batchInputs: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
+  /** What lasts for the whole step: inputs, and what was received at the start. */
+  readonly #lasting: Places = new Map();
+  /** State as it is after so many updates. */
+  readonly #versions: Places[] = [new Map()];
+  /** By update: sums and what is made of them. */
+  readonly #updates: Places[];
+  /** By microbatch: what its loop has made so far. */
+  readonly #microbatches: Places[];
+  /** Buffers of outputs made microbatch by microbatch, by position among the stage's outputs. */
+  readonly #perExample = new Map<number, BufferId>();
+  readonly #groups: readonly BoundGroup[];
+
+  constructor(context: StageContext) {
+    const { step, part, numUpdates } = context;
+    const { graph, inputs, outputs, groups } = part;
+    this.#context = context;
+    this.#graph = graph;
+    this.#numMicrobatches = step.microbatches * numUpdates;
+    const newState = graph.outputs.flatMap(({ value }, i) => (step.stateOf[outputs[i]] >= 0 ? [value] : []));
+    this.#view = new StepView(graph, groups, newState);
+    this.#valueNames = nameValues(graph);
+
+    const isBatch = new Set(this.#numMicrobatches === 1 ? [] : step.batchInputs.map(({ input }) => input));
+    this.#inputs = graph.inputs.map(({ value, name }, i) => {
+      const from = inputs[i];
+      if (!("input" in from)) return undefined;
+      const type = graph.types[value];
+      const isCut = isBatch.has(from.input);
+      const buffer = this.#add({ kind: "input", name, type: isCut ? stacked(type, this.#numMicrobatches) : type });
+      this.#lasting.set(value, buffer);
+      return buffer;
+    });
+    this.#batchInputs = graph.inputs.flatMap(({ value }, i) => {
+      const from = inputs[i];
+      return "input" in from && isBatch.has(from.input) ? [{ value, buffer: this.#inputs[i]! }] : [];
+    });
+    if (this.#numMicrobatches > 1) {
+      const isPerExample = new Set(step.batchOutputs.map(({ output }) => output));
+      graph.outputs.forEach(({ value, name }, i) => {
+        if (!isPerExample.has(outputs[i])) return;
+        const type = stacked(graph.types[value], this.#numMicrobatches);
+        this.#perExample.set(i, this.#add({ kind: "temporary", name, type }));
+      });
+    }
+    this.#updates = Array.from({ length: numUpdates }, () => new Map());
+    this.#microbatches = Array.from({ length: this.#numMicrobatches }, (_, k) => this.#batchParts(k));
+    this.#groups = this.#bindGroups();
+  }
+
+  /** Writes the whole step: `tasks` in a pipeline, otherwise one microbatch after the other. */
+  write(tasks: readonly Task[] | undefined): void {
+    const { microbatches } = this.#context.step;
+    this.#writeStart();
+    const prologue = this.#inPhase("prologue");
+    if (prologue.length > 0) {
+      for (let k = 0; k < this.#numMicrobatches; k++) for (const group of prologue) this.#writeLoop(group, k, 0);
+      for (const places of this.#microbatches.keys()) this.#microbatches[places] = this.#batchParts(places);
+    }
+    for (const update of this.#updates.keys()) {
+      for (const group of this.#inPhase("middle")) this.#writeOnce(group, update, 0);
+    }
+    if (tasks) {
+      for (const task of tasks) this.#writeTask(task);
+      return;
+    }
+    for (let k = 0; k < microbatches; k++) for (const group of this.#inPhase("loop")) this.#writeLoop(group, k, 0);
+    this.#writeUpdate(0);
+  }
+
+  #inPhase(phase: Group["phase"]): BoundGroup[] {
+    return this.#groups.filter(({ group }) => group.phase === phase).sort((a, b) => a.group.order - b.group.order);
+  }
+
+  #writeTask({ kind, chunk, microbatch, weightVersion }: Task): void {
+    const begin = this.#instructions.length;
+    if (kind === "update") this.#writeUpdate(Math.floor(microbatch / this.#context.step.microbatches));
+    else {
+      const group = this.#groups.find((bound) => bound.group.task === kind && bound.group.chunk === chunk);
+      // A piece may have nothing to do in a task: no parameters, no gradient to pass on.
+      if (group) this.#writeLoop(group, microbatch, weightVersion ?? 0);
+    }
+    this.#spans.push({ kind, chunk, microbatch, begin, end: this.#instructions.length });
+  }
+
+  #add(buffer: Buffer): BufferId {
+    return this.#buffers.push(buffer) - 1;
+  }
+
+  #temporary(value: ValueId, suffix = ""): BufferId {
+    return this.#add({ kind: "temporary", name: this.#valueNames[value] + suffix, type: this.#graph.types[value] });
+  }
+
+  /** Microbatch k's part of a buffer that holds the parts of `value` one after another. */
+  #part(of: BufferId, value: ValueId, k: number): BufferId {
+    const type = this.#graph.types[value];
+    const name = `${this.#buffers[of].name}#${k}`;
+    return this.#add({ kind: "view", name, type, of, byteOffset: k * bytesOf(type) });
+  }
+
+  #batchParts(k: number): Places {
+    return new Map(this.#batchInputs.map(({ value, buffer }) => [value, this.#part(buffer, value, k)]));
+  }
+
+  /** The groups with their tasks. Values that something behind their group reads must end in a buffer. */
+  #bindGroups(): BoundGroup[] {
+    const { stage, part, transfers } = this.#context;
+    const { graph, groups } = part;
+    const { definers } = this.#view;
+    const members = new Map<Group, number[]>();
+    const add = (group: Group | undefined, op?: number) => {
+      if (!group) return;
+      const known = members.get(group) ?? [];
+      members.set(group, known);
+      if (op !== undefined) known.push(op);
+    };
+    graph.ops.forEach((_, op) => {
+      add(groups[op], op);
+    });
+    for (const { from, to } of transfers) {
+      if (from.stage === stage) add(from.group);
+      if (to.stage === stage) add(to.group);
+    }
+    const sent = new Set(transfers.flatMap(({ from }) => (from.stage === stage ? [from.value] : [])));
+    const leaving = new Set([...graph.outputs.map(({ value }) => value), ...part.accumulated, ...sent]);
+    const groupOf = (value: ValueId) => (definers[value] < 0 ? undefined : groups[definers[value]]);
+    const readElsewhere = new Set<ValueId>();
+    /** Values that other groups of the loop read for the same microbatch. */
+    const readInLoop = new Set<ValueId>();
+    graph.ops.forEach(({ results }, op) => {
+      if (this.#view.isInlined[op] && !results.some((value) => leaving.has(value))) return;
+      for (const value of this.#view.readsOf(op)) {
+        if (groupOf(value) === undefined || groupOf(value) === groups[op]) continue;
+        readElsewhere.add(value);
+        if (groups[op].phase === groupOf(value)!.phase) readInLoop.add(value);
+      }
+    });
+    const perExample = [...this.#perExample].map(([position, buffer]) => ({
+      value: graph.outputs[position].value,
+      buffer,
+    }));
+    const loops = [...members.keys()].filter(({ phase }) => phase === "loop");
+    if (loops.length === 0 && perExample.length > 0) {
+      loops.push({ phase: "loop", task: this.#context.isPipeline ? "forward" : undefined, chunk: 0, order: 0 });
+      add(loops[0]);
+    }
+    return [...members].map(([group, ops]): BoundGroup => {
+      const isMadeHere = (value: ValueId) => groupOf(value) === group;
+      const buffered = new Set([...leaving, ...readElsewhere].filter(isMadeHere));
+      const summed = part.accumulated.filter(isMadeHere);
+      const isPlain = (value: ValueId) => !readInLoop.has(value) && !sent.has(value);
+      return {
+        group,
+        tasks: this.#bindTasks(ops, buffered),
+        summed,
+        writtenFirst: new Set(this.#context.step.microbatches > 1 ? summed.filter(isPlain) : []),
+        // An input that is also an output has no group of its own.
+        perExample: perExample.filter(
+          ({ value }) => isMadeHere(value) || (groupOf(value) === undefined && group === loops[0]),
+        ),
+        sends: transfers.flatMap(({ from }, i) => (from.stage === stage && from.group === group ? [i] : [])),
+        receives: transfers.flatMap(({ to }, i) => (to.stage === stage && to.group === group ? [i] : [])),
+      };
+    });
+  }
+
+  #bindTasks(ops: readonly number[], buffered: ReadonlySet<ValueId>): BoundTask[] {
+    const graph = this.#graph;
+    const tasks = scheduleGroup(this.#view, ops, buffered);
+    const opsOf = (task: (typeof tasks)[number]) => (task.kind === "segment" ? task.ops : [task.op]);
+    // A value leaves its segment when it is buffered or when another task reads it.
+    const maker = new Map<ValueId, number>();
+    tasks.forEach((task, t) => {
+      for (const index of opsOf(task)) for (const value of graph.ops[index].results) maker.set(value, t);
+    });
+    const read = new Set<ValueId>();
+    tasks.forEach((task, t) => {
+      for (const index of opsOf(task)) {
+        for (const value of this.#view.readsOf(index)) if (maker.get(value) !== t) read.add(value);
+      }
+    });
+    const isRead = (value: ValueId) => buffered.has(value) || read.has(value);
+    return tasks.map((task): BoundTask => {
+      if (task.kind === "segment") {
+        return { kind: "segment", ...this.#pool.add(this.#view, task.kernel, task.ops, isRead) };
+      }
+      const { operands, results } = graph.ops[task.op];
+      return { kind: "collective", op: task.op, inputs: operands, outputs: results };
+    });
+  }
+
+  /** Sends what other stages need of this one's inputs: copies, as state is overwritten at the end of the step. */
+  #writeStart(): void {
+    const { transfers, stage, numUpdates } = this.#context;
+    transfers.forEach(({ time, from, to, name }, transfer) => {
+      if (time !== "start") return;
+      if (numUpdates > 1) {
+        throw new Unsupported(
+          `input ${name}`,
+          `is read by stages ${from.stage} and ${to.stage}, each of which has another version of it in an asynchronous ` +
+            "schedule; use a synchronous one, or cut the stages so that one holds all its readers",
+        );
+      }
+      if (from.stage === stage) {
+        const buffer = this.#temporary(from.value, " sent");
+        this.#instructions.push({ microbatch: 0, kind: "copy", into: buffer, from: this.#lasting.get(from.value)! });
+        this.#instructions.push({ microbatch: 0, kind: "send", transfer, message: 0, buffer });
+      }
+      if (to.stage === stage) {
+        const buffer = this.#temporary(to.value);
+        this.#instructions.push({ microbatch: 0, kind: "recv", transfer, message: 0, buffer });
+        this.#lasting.set(to.value, buffer);
+      }
+    });
+  }
+
+  /** A group of prologue or loop for microbatch k, with weights of version `version`. */
+  #writeLoop(bound: BoundGroup, k: number, version: number): void {
+    const { step } = this.#context;
+    const update = Math.floor(k / step.microbatches);
+    const lies = this.#microbatches[k];
+    const sums = this.#updates[update];
+    const suffix = this.#numMicrobatches > 1 ? `#${k}` : "";
+    const parts = bound.perExample.map(({ value, buffer }) => ({ value, part: this.#part(buffer, value, k) }));
+    const targets = new Map(parts.map(({ value, part }) => [value, part]));
+    const at = this.#reader([lies, sums, this.#versions[version], this.#lasting]);
+    const place = (value: ValueId): BufferId => {
+      if (!sums.has(value) && bound.writtenFirst.has(value)) sums.set(value, this.#temporary(value, " sum"));
+      else return targets.get(value) ?? this.#temporary(value, suffix);
+      return sums.get(value)!;
+    };
+    const isFirst = new Set(bound.summed.filter((value) => !sums.has(value)));
+    this.#writeGroup(bound, { microbatch: k, message: k, lies, at, place });
+    for (const { value, part } of parts) {
+      const from = at(value);
+      if (from !== part) this.#instructions.push({ microbatch: k, kind: "copy", into: part, from });
+    }
+    for (const value of bound.summed) {
+      const from = at(value);
+      if (step.microbatches === 1) sums.set(value, from);
+      if (isFirst.has(value) && sums.get(value) === from) continue;
+      if (isFirst.has(value)) sums.set(value, this.#temporary(value, " sum"));
+      const into = sums.get(value)!;
+      this.#instructions.push({ microbatch: k, kind: isFirst.has(value) ? "copy" : "accumulate", into, from });
+    }
+  }
+
+  /** A group that runs once per update. */
+  #writeOnce(bound: BoundGroup, update: number, microbatch: number): void {
+    const lies = this.#updates[update];
+    const suffix = this.#updates.length > 1 ? `@${update}` : "";
+    const scopes = [lies, this.#versions[this.#versions.length - 1], this.#lasting];
+    this.#writeGroup(bound, {
+      microbatch,
+      message: update,
+      lies,
+      at: this.#reader(scopes),
+      place: (value) => this.#temporary(value, suffix),
+    });
+  }
+
+  #writeUpdate(update: number): void {
+    for (const group of this.#inPhase("update")) this.#writeOnce(group, update, -1);
+    const { step, part } = this.#context;
+    const before = this.#versions[this.#versions.length - 1];
+    const at = this.#reader([this.#updates[update], before, this.#lasting, this.#microbatches[update]]);
+    const state = new Map(before);
+    part.inputs.forEach((from, i) => {
+      if (!("input" in from)) return;
+      const output = part.outputs.findIndex((position) => step.stateOf[position] === from.input);
+      if (output < 0) return;
+      state.set(this.#graph.inputs[i].value, this.#perExample.get(output) ?? at(this.#graph.outputs[output].value));
+    });
+    this.#versions.push(state);
+  }
+
+  /** Finds where a value lies in the innermost of the scopes. */
+  #reader(scopes: readonly Places[]): (value: ValueId) => BufferId {
+    return (value) => {
+      for (const places of scopes) {
+        const buffer = places.get(value);
+        if (buffer !== undefined) return buffer;
+      }
+      throw new InternalError("lower", `value ${value} (${this.#valueNames[value]}) has no buffer`);
+    };
+  }
+
+  #writeGroup(
+    { tasks, sends, receives }: BoundGroup,
+    scope: {
+      readonly microbatch: number;
+      /** Number of the messages: the microbatch, or the update for what goes once per update. */
+      readonly message: number;
+      readonly lies: Places;
+      readonly at: (value: ValueId) => BufferId;
+      readonly place: (value: ValueId) => BufferId;
+    },
+  ): void {
+    const { transfers } = this.#context;
+    const { microbatch, message, lies, at } = scope;
+    const send = (transfer: number) => {
+      const buffer = at(transfers[transfer].from.value);
+      this.#instructions.push({ microbatch, kind: "send", transfer, message, buffer });
+    };
+    const pending = new Set(receives);
+    const receive = (transfer: number) => {
+      const { value } = transfers[transfer].to;
+      const buffer = this.#temporary(value, microbatch >= 0 ? `#${microbatch}` : "");
+      this.#instructions.push({ microbatch, kind: "recv", transfer, message, buffer });
+      lies.set(value, buffer);
+      pending.delete(transfer);
+    };
+    const made = new Set(tasks.flatMap(({ outputs }) => outputs));
+    for (const transfer of sends) if (!made.has(transfers[transfer].from.value)) send(transfer);
+    for (const task of tasks) {
+      for (const transfer of pending) if (task.inputs.includes(transfers[transfer].to.value)) receive(transfer);
+      const inputs = task.inputs.map(at);
+      const outputs = task.outputs.map((value) => {
+        const buffer = scope.place(value);
+        lies.set(value, buffer);
+        return buffer;
+      });
+      this.#writeTaskOf(task, microbatch, inputs, outputs);
+      for (const transfer of sends) if (task.outputs.includes(transfers[transfer].from.value)) send(transfer);
+    }
+    for (const transfer of pending) receive(transfer);
+  }
+
+  #writeTaskOf(task: BoundTask, microbatch: number, inputs: readonly BufferId[], outputs: readonly BufferId[]): void {
+    if (task.kind === "segment") {
+      this.#instructions.push({ microbatch, kind: "run", segment: task.segment, inputs, outputs });
+      return;
+    }
+    const op = this.#graph.ops[task.op];
+    const attrs = op.attrs as OpAttrs[CollectiveKind];
+    this.#instructions.push({ microbatch, kind: op.kind, attrs, input: inputs[0], output: outputs[0] } as Instruction);
+  }
+
+  /** Gives every output a buffer of its own or its state's. */
+  finish(): StageDraft {
+    const { step, part } = this.#context;
+    const graph = this.#graph;
+    const early: Instruction[] = [];
+    const late: Instruction[] = [];
+    const claimed = new Set<BufferId>();
+    const stateWrites: StateWrite[] = [];
+    const outputs = new Array<BufferId>(graph.outputs.length);
+    const ownOf = (position: number): BufferId | undefined => {
+      const state = step.stateOf[part.outputs[position]];
+      const input = state < 0 ? -1 : part.inputs.findIndex((from) => "input" in from && from.input === state);
+      return input < 0 ? undefined : this.#inputs[input];
+    };
+    const last = this.#updates.length - 1;
+    const before = this.#versions[last] ?? new Map();
+    const at = this.#reader([
+      this.#updates[last],
+      before,
+      this.#lasting,
+      this.#microbatches[this.#numMicrobatches - 1],
+    ]);
+    // State first: it may take a value's buffer over, other outputs of the same value get copies.
+    const order = graph.outputs
+      .map((_, i) => i)
+      .sort((a, b) => Number(ownOf(b) !== undefined) - Number(ownOf(a) !== undefined));
+    for (const position of order) {
+      const { value, name } = graph.outputs[position];
+      const own = ownOf(position);
+      let from = this.#perExample.get(position) ?? at(value);
+      if (from === own) {
+        outputs[position] = own;
+        continue;
+      }
+      if (claimed.has(from) || this.#buffers[from].kind === "input") {
+        // The value is an input or another output too: copy inputs before anything overwrites them.
+        const isInput = this.#buffers[from].kind === "input";
+        const into = this.#add({ kind: "temporary", name, type: this.#buffers[from].type });
+        (isInput ? early : late).push({ microbatch: isInput ? 0 : -1, kind: "copy", into, from });
+        from = into;
+      }
+      claimed.add(from);
+      if (own !== undefined) stateWrites.push({ from, into: own });
+      outputs[position] = own ?? from;
+    }
+    const shift = early.length;
+    return {
+      draft: {
+        buffers: this.#buffers,
+        instructions: [...early, ...this.#instructions, ...late],
+        segments: this.#pool.segments,
+        spans: this.#spans.map((span) => ({ ...span, begin: span.begin + shift, end: span.end + shift })),
+      },
+      stateWrites,
+      inputs: this.#inputs.flatMap((buffer) => (buffer === undefined ? [] : [buffer])),
+      outputs,
+    };
+  }
+}
+
+/** A stage's instructions, the buffers of its own inputs and outputs, and what state they must end in. */
+export interface StageDraft {
+  readonly draft: Draft;
+  readonly stateWrites: readonly StateWrite[];
+  /** Of the inputs that come from outside, in order. */
+  readonly inputs: readonly BufferId[];
+  readonly outputs: readonly BufferId[];
+}
+
+const stacked = (type: TensorType, count: number): TensorType => ({ ...type, shape: [count, ...type.shape] });
+
+function nameValues(graph: Graph): string[] {
+  const names = graph.types.map(() => "");
+  graph.ops.forEach((op, index) => {
+    for (const value of op.results) names[value] = opName(graph, index);
+  });
+  for (const { value, name } of graph.outputs) names[value] = name;
+  for (const { value, name } of graph.inputs) names[value] = name;
+  return names;
+}
