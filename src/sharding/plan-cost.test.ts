@@ -8,6 +8,7 @@ import { dataParallel } from "../methods/data-parallel.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { buildIntraOp } from "./intra-op.ts";
 import { planCost } from "./plan-cost.ts";
+import { evaluateChoice } from "./problem.ts";
 import { solveSharding } from "./solvers/solve.ts";
 
 const axes = [
@@ -32,6 +33,7 @@ describe.each([
     const solution = solveSharding(built.problem, { seconds: 10 });
     const price = planCost(step, built.decode(solution.choice, "shard"), cost);
     expect(price.seconds / solution.cost).toBeCloseTo(1, 6);
+    expect(price.peakBytes).toBe(evaluateChoice(built.problem, solution.choice).peakUsage);
     expect(price.computeSeconds + price.communicationSeconds).toBe(price.seconds);
     // No plan, whoever made it, is cheaper than the proven bound.
     const plan = tensorParallel({ degree: 2 }).plan(step, 4);

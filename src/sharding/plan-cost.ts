@@ -2,16 +2,18 @@
  * @file The price of any plan, however it was made, in the terms of the intra-operator problem: what one device computes, and the
  * collectives that bring every value from where it is made, over where it is kept, to where its readers need it. A value of
  * several readers that the plan keeps nowhere counts as kept where that is cheapest, as the problem would keep it; so does a sum
- * over the microbatches behind them.
+ * over the microbatches behind them. Memory counts as there: every value occupies its bytes from its making to its last use.
  */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
 import { factorRule } from "../ir/table.ts";
-import { type Placement, withoutTrivialAxes } from "../plan/placement.ts";
+import { bytesOf } from "../ir/types.ts";
+import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { opWork } from "./op-work.ts";
+import { endOf, valueLives } from "./lives.ts";
+import { isFree, opWork } from "./op-work.ts";
 import { opPlacements, zeroValues } from "./placements.ts";
 import { ReshardSeconds } from "./reshard-seconds.ts";
 
@@ -20,6 +22,8 @@ export interface PlanCost {
   readonly seconds: number;
   readonly computeSeconds: number;
   readonly communicationSeconds: number;
+  /** Most bytes that a device holds at any time. */
+  readonly peakBytes: number;
 }
 
 /** A placement that something needs a value in, `times` a step. */
@@ -31,7 +35,7 @@ interface Need {
 }
 
 /**
- * Seconds of one step of `plan` under a cost model of its mesh, in the unit of the model.
+ * Seconds of one step of `plan` under a cost model of its mesh, in the unit of the model, and the bytes it needs per device.
  * @throws InvalidConfig when the plan does not suit the step or the model, Unsupported for plans of several stages
  */
 export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
@@ -74,24 +78,32 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     const seconds = reshard.between(graph.types[value], from, to);
     return seconds === 0 ? 0 : times * seconds;
   };
-  /** Seconds from a placement to all needs, over the cheapest place to keep the value where there are several. */
-  const spread = (value: ValueId, from: Placement, all: readonly Need[]): number => {
+  /** Seconds from a placement to all needs, over the cheapest place to keep the value where there are several; and that place. */
+  const spread = (value: ValueId, from: Placement, all: readonly Need[]): Way => {
     const places = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
     const over = (place: Placement): number =>
       all.reduce((sum, { placement, times }) => sum + between(value, place, placement, times), 0);
-    return Math.min(...places.map((place) => between(value, from, place, 1) + over(place)));
+    return cheapest(places.map((place) => ({ place, seconds: between(value, from, place, 1) + over(place) })));
   };
   const sums = new Set(step.microbatches > 1 ? step.accumulated : []);
-  const reach = (value: ValueId, from: Placement): number => {
+  /** Seconds from a placement to all readers of a value; `place` is where its sum over the microbatches is kept. */
+  const reach = (value: ValueId, from: Placement): Way => {
     const isTotal = ({ isApplied }: Need): boolean => isApplied && sums.has(value);
     const direct = needs[value].filter((each) => !isTotal(each));
-    return (
-      spread(value, from, needs[value].filter(isTotal)) +
-      direct.reduce((sum, { placement, times }) => sum + between(value, from, placement, times), 0)
-    );
+    const { place, seconds } = spread(value, from, needs[value].filter(isTotal));
+    const others = direct.reduce((sum, { placement, times }) => sum + between(value, from, placement, times), 0);
+    return { place, seconds: seconds + others };
   };
+
+  const lives = valueLives(step);
+  const held = new HeldBytes(endOf(step));
+  const localBytes = (value: ValueId, placement: Placement): number =>
+    bytesOf(localType(graph.types[value], placement, mesh));
+  const isBatch = new Set(step.batchInputs.map(({ input }) => input));
   graph.inputs.forEach(({ value }, input) => {
-    communicationSeconds += reach(value, withoutTrivialAxes(plan.inputs[input].placement, mesh));
+    const placement = withoutTrivialAxes(plan.inputs[input].placement, mesh);
+    communicationSeconds += reach(value, placement).seconds;
+    held.addAlways(localBytes(value, placement) * (isBatch.has(input) ? step.microbatches : 1));
   });
   const kept = new Map(plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
   let computeSeconds = 0;
@@ -102,10 +114,55 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
       const made = placements[index].results[position];
       const at = kept.get(value);
       const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
-      communicationSeconds += Math.min(
-        ...places.map((place) => between(value, made, place, repeats(index)) + reach(value, place)),
+      const way = cheapest(
+        places.map((place) => ({
+          place,
+          seconds: between(value, made, place, repeats(index)) + reach(value, place).seconds,
+        })),
       );
+      communicationSeconds += way.seconds;
+      if (isFree(op)) return;
+      const { from, to, totalFrom } = lives[value];
+      held.add(localBytes(value, way.place), from, totalFrom ?? to);
+      if (totalFrom !== undefined) held.add(localBytes(value, reach(value, way.place).place), totalFrom, to);
     });
   });
-  return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds };
+  const peakBytes = held.peak();
+  return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds, peakBytes };
+}
+
+/** A place to keep a value, and the seconds it costs to go over it. */
+interface Way {
+  readonly place: Placement;
+  readonly seconds: number;
+}
+
+const cheapest = (ways: readonly Way[]): Way => ways.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+
+/** Bytes held over the times 0 … `endTime`. */
+class HeldBytes {
+  readonly #changes: Float64Array;
+
+  constructor(endTime: number) {
+    this.#changes = new Float64Array(endTime + 2);
+  }
+
+  addAlways(bytes: number): void {
+    this.#changes[0] += bytes;
+  }
+
+  /** Holds `bytes` for times `from` <= t < `to`. */
+  add(bytes: number, from: number, to: number): void {
+    this.#changes[from] += bytes;
+    this.#changes[to] -= bytes;
+  }
+
+  peak(): number {
+    let [held, most] = [0, 0];
+    for (const change of this.#changes) {
+      held += change;
+      most = Math.max(most, held);
+    }
+    return most;
+  }
 }
