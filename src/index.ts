@@ -18,6 +18,7 @@ export { clusterFromJson, parseCluster } from "./cluster/parse.ts";
 export { defineExample, type Example } from "./frontends/jaxjs/example.ts";
 export { HostArray, TensorSpec } from "./frontends/jaxjs/host-array.ts";
 export { layer } from "./frontends/jaxjs/layer.ts";
+export { type Constraints, constrain, type Forbidden, type Pin, type Split } from "./methods/constraints.ts";
 export { dataParallel } from "./methods/data-parallel.ts";
 export { fixedPlan } from "./methods/fixed-plan.ts";
 export { type ManualOptions, manual } from "./methods/manual.ts";

@@ -70,7 +70,7 @@ export function findDimClasses(graph: Graph): DimClasses {
 }
 
 /** For every value, whether it depends on no input. */
-function findConstants(graph: Graph): boolean[] {
+export function findConstants(graph: Graph): boolean[] {
   const isConstant = graph.types.map(() => false);
   for (const { operands, results } of graph.ops) {
     if (operands.every((operand) => isConstant[operand])) for (const result of results) isConstant[result] = true;

@@ -12,8 +12,8 @@ import { fsdp, zero } from "../methods/zero.ts";
 
 const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: SearchOptions) => Method }>> =
   {
-    data: { about: "every device its share of the batch, all parameters everywhere", make: () => dataParallel() },
-    tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: () => tensorParallel() },
+    data: { about: "every device its share of the batch, all parameters everywhere", make: dataParallel },
+    tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: tensorParallel },
     zero1: { about: "data parallel with split optimizer state", make: (search) => zero({ ...search, stage: 1 }) },
     zero2: { about: "… and split gradients", make: (search) => zero({ ...search, stage: 2 }) },
     zero3: { about: "… and split parameters", make: (search) => zero({ ...search, stage: 3 }) },

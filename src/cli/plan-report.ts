@@ -57,7 +57,7 @@ export interface PlanReport {
   readonly predictedSeconds: number;
   readonly computeSeconds: number;
   readonly communicationSeconds: number;
-  /** No plan that the method allows takes less, and how far above it the plan is; none for recipes that search nothing. */
+  /** No plan that the method allows takes less, and how far above it the plan is; none for plans that no search made. */
   readonly boundSeconds?: number;
   /** True when plan and bound are over the plans that treat equal layers alike. */
   readonly tieLayers?: boolean;
@@ -100,7 +100,7 @@ export function reportPlan({ step, plan, program, seconds }: Compiled, cost: Mes
     predictedSeconds,
     computeSeconds,
     communicationSeconds: predictedSeconds - computeSeconds,
-    ...(plan.predicted && {
+    ...(plan.predicted?.boundSeconds !== undefined && {
       boundSeconds: plan.predicted.boundSeconds,
       gap: (plan.predicted.seconds - plan.predicted.boundSeconds) / plan.predicted.seconds,
       tieLayers: plan.predicted.tieLayers,
@@ -166,7 +166,7 @@ export function planText(report: PlanReport): string {
   const size = report.mesh.map((axis) => `${axis.name}=${axis.size}`).join(" × ");
   const proof =
     report.boundSeconds === undefined
-      ? "a fixed recipe, without a bound"
+      ? "placed by hand, without a bound"
       : `proven bound ${secondsText(report.boundSeconds)}, gap ${(100 * report.gap!).toFixed(2)} %${report.tieLayers ? " (equal layers alike)" : ""}`;
   const planned = Object.entries(planningSeconds).map(([pass, seconds]) => `${pass} ${secondsText(seconds)}`);
   const pieces = report.microbatches > 1 ? ` in ${report.microbatches} microbatches` : "";

@@ -4,7 +4,9 @@
  */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import type { Mesh } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { ChoiceFilter } from "../sharding/intra-op.ts";
 
 export interface Method {
   /** With its options, as plans and tables show it: `tensorParallel(degree=2)`. */
@@ -12,8 +14,11 @@ export interface Method {
   /**
    * A plan for `step` on devices 0 … `devices` − 1.
    * @throws InvalidConfig when the step and the number of devices do not suit the method, with the numbers and what would
+   * @throws Infeasible when no plan is within the method's constraints and the memory, with the limit, the need and what would fit
    */
   readonly plan: (step: Step, devices: number) => Plan;
+  /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */
+  readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
 }
 
 /** Checks a number of devices. */

@@ -14,24 +14,30 @@ import type { Mesh } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../sharding/intra-op.ts";
 import { memoryShortage } from "../sharding/memory-limit.ts";
+import { planCost } from "../sharding/plan-cost.ts";
 import { evaluateChoice } from "../sharding/problem.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
 import type { ShardingSolution, SolveOptions } from "../sharding/solvers/solver.ts";
 import { tieLayers } from "../sharding/ties.ts";
+import type { Constraints } from "./constraints.ts";
 
 /** What a search is told besides the step. */
-export interface SearchOptions {
+export interface SearchOptions extends Constraints {
   /** The devices and links to plan for; this machine's threads when left out. */
   readonly cluster?: Cluster;
   /** A measured profile of the cluster's hosts, instead of the analytic cost model. */
   readonly profile?: Profile;
-  /** Bytes that each device may hold; the device's memory when left out. */
-  readonly memoryBytes?: number;
   /** Seconds to search at most, per mesh shape; 10 when left out. A proven optimum ends the search. */
   readonly seconds?: number;
   /** A plan within this share of the bound ends the search; 0 (until proven) when left out, 0.01 for deep networks. */
   readonly gap?: number;
 }
+
+/**
+ * For methods that leave little open: on this machine, whose memory the runtime knows better, only what the user says limits them.
+ */
+export const limitedByUser = (options: SearchOptions): SearchOptions =>
+  options.cluster || options.memoryBytes ? options : { ...options, memoryBytes: Number.POSITIVE_INFINITY };
 
 /** Mesh shapes worth a search: `names` gives the axes' names, so also their number. */
 export function candidateMeshes(devices: number, names: readonly string[]): Mesh[] {
@@ -48,6 +54,15 @@ export function candidateMeshes(devices: number, names: readonly string[]): Mesh
   return finest.map((shape) => ({
     axes: shape.length === 0 ? [{ name: names[0], size: 1 }] : shape.map((size, i) => ({ name: names[i], size })),
   }));
+}
+
+/** A plan that no search made, with what the cost model says of it. */
+export function withPrediction(step: Step, plan: Plan, options: Pick<SearchOptions, "cluster" | "profile">): Plan {
+  const [{ mesh, devices }] = plan.stages;
+  const cluster = options.cluster ?? threadsCluster(devices.length);
+  const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), options.profile);
+  const { seconds, peakBytes } = planCost(step, plan, cost);
+  return { ...plan, predicted: { seconds, peakBytes } };
 }
 
 /**

@@ -1,14 +1,8 @@
 /** @file Auto sharding: Alpa's intra-operator level alone. Every placement and strategy is open; the plan carries a proven bound. */
-import { checkDevices, type Method } from "./method.ts";
-import { candidateMeshes, type SearchOptions, searchPlan } from "./search.ts";
+import { searchMethod } from "./constrained-search.ts";
+import type { Method } from "./method.ts";
+import { candidateMeshes, type SearchOptions } from "./search.ts";
 
-/** The cheapest plan under the cost model, over all mesh shapes of up to two axes. */
-export function shard(options: SearchOptions = {}): Method {
-  return {
-    name: "shard",
-    plan(step, devices) {
-      checkDevices(devices);
-      return searchPlan(step, devices, candidateMeshes(devices, ["x", "y"]), "shard", options);
-    },
-  };
-}
+/** The cheapest plan under the cost model within the constraints, over all mesh shapes of up to two axes, x and y. */
+export const shard = (options: SearchOptions = {}): Method =>
+  searchMethod("shard", options, { meshes: (_, devices) => candidateMeshes(devices, ["x", "y"]) });

@@ -7,6 +7,7 @@
 import {
   type DimClass,
   type DimClasses,
+  findConstants,
   findDimClasses,
   type Occurrence,
   occurrencesOf,
@@ -18,47 +19,66 @@ import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
-import { completePlan } from "../sharding/propagate.ts";
-import { batchPlacements } from "./data-parallel.ts";
-import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
+import type { MeshAxis } from "../plan/placement.ts";
+import type { ChoiceFilter } from "../sharding/intra-op.ts";
+import { searchMethod } from "./constrained-search.ts";
+import { both } from "./constraints.ts";
+import { checkBatchDivides, type Method } from "./method.ts";
+import { replicate } from "./replicas.ts";
+import { limitedByUser, type SearchOptions } from "./search.ts";
 
-export interface TensorParallelOptions {
+export interface TensorParallelOptions extends SearchOptions {
   /** Devices that share one copy of the parameters; all of them when left out. The rest of the devices is data parallel. */
   readonly degree?: number;
 }
 
 /** Splits the hidden dims of matmul chains over `degree` devices and the batch over the rest. Dims that do not divide stay whole. */
-export function tensorParallel({ degree }: TensorParallelOptions = {}): Method {
+export function tensorParallel({ degree, ...options }: TensorParallelOptions = {}): Method {
   const name = degree === undefined ? "tensorParallel" : `tensorParallel(degree=${degree})`;
-  return {
-    name,
-    plan(step, devices) {
-      checkDevices(devices);
+  return searchMethod(name, limitedByUser(options), {
+    meshes(step, devices) {
       const ways = degree ?? devices;
       if (!Number.isInteger(ways) || ways < 1 || devices % ways !== 0) {
         const divisors = Array.from({ length: devices }, (_, i) => i + 1).filter((n) => devices % n === 0);
         throw new InvalidConfig(name, `degree ${ways} does not divide ${devices} devices; use ${divisors.join(", ")}`);
       }
-      const replicas = devices / ways;
-      checkBatchDivides(step, replicas, name);
-      const mesh = {
-        axes: [
-          { name: "data", size: replicas },
-          { name: "model", size: ways },
-        ],
-      };
-      const { inputs, outputs } = batchPlacements(step, replicas > 1 ? ["data"] : []);
-      const classes = findDimClasses(step.graph);
-      const split = ways > 1 ? chooseClasses(step, classes, ways, name) : new Set<DimClass>();
-      step.graph.inputs.forEach(({ value }, input) => {
-        if (inputs.has(input)) return;
-        const dims = step.graph.types[value].shape.map((_, dim) =>
-          split.has(classes.ofDim(value, dim)) ? ["model"] : [],
+      const { maxTensorParallel } = options;
+      if (maxTensorParallel !== undefined && ways > maxTensorParallel)
+        throw new InvalidConfig(
+          name,
+          `degree ${ways} is over maxTensorParallel ${maxTensorParallel}; lower the degree or raise the limit`,
         );
-        inputs.set(input, { dims, partial: [] });
-      });
-      return completePlan(step, mesh, { inputs, outputs }, name);
+      checkBatchDivides(step, devices / ways, name);
+      return [
+        {
+          axes: [
+            { name: "data", size: devices / ways },
+            { name: "model", size: ways },
+          ],
+        },
+      ];
     },
+    filter: (step, { axes: [data, model] }) => both(replicate(step, data), splitHidden(step, model, name)),
+  });
+}
+
+/** The chosen classes are split over the axis wherever they occur, all else that depends on an input is whole on it. */
+function splitHidden(step: Step, { name: axis, size }: MeshAxis, method: string): ChoiceFilter {
+  if (size === 1) return {};
+  const { graph } = step;
+  const classes = findDimClasses(graph);
+  const split = chooseClasses(step, classes, size, method);
+  const isBatch = new Set(step.batchInputs.map(({ input }) => input));
+  const isConstant = findConstants(graph);
+  return {
+    input: (input, { dims }) =>
+      dims.every((axes, dim) => {
+        const isSplit = !isBatch.has(input) && split.has(classes.ofDim(graph.inputs[input].value, dim));
+        return axes.includes(axis) === isSplit;
+      }),
+    op: (op, { plan }) =>
+      isConstant[graph.ops[op].results[0]] ||
+      plan.factors.every((axes, factor) => axes.includes(axis) === split.has(classes.ofFactor(op, factor))),
   };
 }
 

@@ -3,14 +3,15 @@
  * splits the optimizer state, stage 2 the gradients too, stage 3 the parameters too. Which dim of each tensor is split, and where
  * the reduce-scatters and all-gathers go, is the solver's choice. Tensors with no dim that divides stay whole.
  */
-import { analyzeBatch } from "../analysis/batch.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/intra-op.ts";
-import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
-import { type SearchOptions, searchPlan } from "./search.ts";
+import { searchMethod } from "./constrained-search.ts";
+import { checkBatchDivides, type Method } from "./method.ts";
+import { splitBatch } from "./replicas.ts";
+import type { SearchOptions } from "./search.ts";
 
 export interface ZeroOptions extends SearchOptions {
   readonly stage: 1 | 2 | 3;
@@ -19,41 +20,37 @@ export interface ZeroOptions extends SearchOptions {
 /** Data parallel with optimizer state (stage 1), gradients (2) and parameters (3) split over the devices. */
 export function zero({ stage, ...options }: ZeroOptions): Method {
   if (![1, 2, 3].includes(stage)) throw new InvalidConfig("zero: stage", `got ${stage}; give 1, 2 or 3`);
-  const name = `zero(stage=${stage})`;
-  return {
-    name,
-    plan(step, devices) {
-      checkDevices(devices);
-      checkBatchDivides(step, devices, name);
-      const mesh = { axes: [{ name: "data", size: devices }] };
-      return searchPlan(step, devices, [mesh], name, options, (m) => zeroFilter(step, m, stage));
-    },
-  };
+  return searched(`zero(stage=${stage})`, stage, options);
 }
 
 /** Fully sharded data parallel: ZeRO-3's other name. */
-export const fsdp = (options: SearchOptions = {}): Method => ({ ...zero({ ...options, stage: 3 }), name: "fsdp" });
+export const fsdp = (options: SearchOptions = {}): Method => searched("fsdp", 3, options);
+
+const searched = (name: string, stage: ZeroOptions["stage"], options: SearchOptions): Method =>
+  searchMethod(name, options, {
+    meshes(step, devices) {
+      checkBatchDivides(step, devices, name);
+      return [{ axes: [{ name: "data", size: devices }] }];
+    },
+    filter: (step, mesh) => zeroFilter(step, mesh, stage),
+  });
 
 function zeroFilter(step: Step, mesh: Mesh, stage: 1 | 2 | 3): ChoiceFilter {
   const [{ name: axis, size }] = mesh.axes;
   if (size === 1) return {};
   const { graph } = step;
   const roles = findRoles(step);
-  const { batchFactors } = analyzeBatch(graph, step.batchInputs, size);
-  const batchDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
-
+  const batch = splitBatch(step, mesh.axes[0]);
   const isSplit = (placement: Placement): boolean => placement.dims.some((axes) => axes.includes(axis));
   const mustSplit = (role: Role): boolean =>
     role === "optimizer" || (stage >= 2 && role === "gradient") || (stage === 3 && role === "parameter");
   const allowed = (role: Role, shape: readonly number[], placement: Placement): boolean =>
     isSplit(placement) === (mustSplit(role) && shape.some((length) => length % size === 0));
   return {
-    input: (input, placement) => {
-      const { shape } = graph.types[graph.inputs[input].value];
-      const dim = batchDims.get(input);
-      return dim === undefined ? allowed(roles.inputs[input], shape, placement) : placement.dims[dim].includes(axis);
-    },
-    op: (op, strategy) => batchFactors[op] < 0 || strategy.plan.factors[batchFactors[op]].includes(axis),
+    input: (input, placement) =>
+      batch.input(input, placement) ??
+      allowed(roles.inputs[input], graph.types[graph.inputs[input].value].shape, placement),
+    op: (op, strategy) => batch.op(op, strategy) ?? true,
     value: (value, placement) =>
       stage === 1 || roles.values[value] !== "gradient" || allowed("gradient", graph.types[value].shape, placement),
   };

@@ -44,7 +44,12 @@ export const planSchema = z.strictObject({
   ),
   kept: z.array(z.strictObject({ value: z.int().nonnegative(), placement })).optional(),
   predicted: z
-    .strictObject({ seconds: z.number(), boundSeconds: z.number(), peakBytes: z.number(), tieLayers: z.boolean() })
+    .strictObject({
+      seconds: z.number(),
+      peakBytes: z.number(),
+      boundSeconds: z.number().optional(),
+      tieLayers: z.boolean().optional(),
+    })
     .optional(),
 });
 

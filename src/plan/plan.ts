@@ -66,17 +66,17 @@ export interface Plan {
   readonly ops: readonly OpPlan[];
   /** Results of ops that are not left as their op makes them; readers otherwise reshard each for itself. */
   readonly kept?: readonly KeptValue[];
-  /** What the search that made the plan says of it; a plan by hand has none. */
+  /** What the cost model says of it, of the cluster that it was made for. */
   readonly predicted?: Prediction;
 }
 
 export interface Prediction {
   /** Seconds of one step under the cost model. */
   readonly seconds: number;
-  /** No plan within the method's constraints takes fewer seconds under the cost model. */
-  readonly boundSeconds: number;
   /** Most bytes that a device holds at any time. */
   readonly peakBytes: number;
+  /** No plan within the method's constraints takes fewer seconds under the cost model; a plan that no search made has none. */
+  readonly boundSeconds?: number;
   /** True when plan and bound are over the plans that treat equal layers alike. */
-  readonly tieLayers: boolean;
+  readonly tieLayers?: boolean;
 }

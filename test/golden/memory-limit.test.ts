@@ -36,7 +36,7 @@ describe("a limit below what replication needs", () => {
     plans.forEach((plan, i) => {
       expect(peak(plan)).toBeLessThanOrEqual(limits[i]);
       if (i > 0)
-        expect(plan.predicted!.seconds).toBeGreaterThanOrEqual(plans[i - 1].predicted!.boundSeconds * (1 - 1e-9));
+        expect(plan.predicted!.seconds).toBeGreaterThanOrEqual(plans[i - 1].predicted!.boundSeconds! * (1 - 1e-9));
     });
   });
 });

@@ -1,0 +1,58 @@
+/** @file A method that searches: meshes to try, what the method itself leaves open on each, and what the user demands besides. */
+import type { Step } from "../analysis/step.ts";
+import { Infeasible } from "../base/errors.ts";
+import { bytesText } from "../base/units.ts";
+import type { Mesh } from "../plan/placement.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { ChoiceFilter } from "../sharding/intra-op.ts";
+import { constrain, constrainedFilter, constraintTexts } from "./constraints.ts";
+import { checkDevices, type Method } from "./method.ts";
+import { type SearchOptions, searchPlan } from "./search.ts";
+
+interface Searched {
+  /** Mesh shapes to try. @throws InvalidConfig when the method does not suit the step and the number of devices */
+  readonly meshes: (step: Step, devices: number) => readonly Mesh[];
+  /** What the method leaves open; everything when left out. */
+  readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
+}
+
+/** The cheapest plan within a method's constraints and the user's. */
+export function searchMethod(name: string, options: SearchOptions, { meshes, filter }: Searched): Method {
+  constrain(options);
+  const filterOf = (step: Step, mesh: Mesh): ChoiceFilter =>
+    constrainedFilter(step, mesh, options, name, filter?.(step, mesh));
+  return {
+    name,
+    filter: filterOf,
+    plan(step, devices) {
+      checkDevices(devices);
+      const tried = meshes(step, devices);
+      try {
+        return searchPlan(step, devices, tried, name, options, (mesh) => filterOf(step, mesh));
+      } catch (error) {
+        const texts = constraintTexts({ ...options, memoryBytes: undefined });
+        if (!(error instanceof Infeasible) || error.where !== "memory" || texts.length === 0) throw error;
+        const search = (): Plan =>
+          searchPlan(step, devices, tried, name, options, (mesh) => filter?.(step, mesh) ?? {});
+        throw withoutConstraints(error, texts, search);
+      }
+    },
+  };
+}
+
+/** The memory error of a constrained search, with what would fit if it were not for the other constraints. */
+function withoutConstraints(error: Infeasible, texts: readonly string[], search: () => Plan): Infeasible {
+  let peakBytes: number | undefined;
+  try {
+    peakBytes = search().predicted?.peakBytes;
+  } catch (other) {
+    if (!(other instanceof Infeasible)) throw other;
+  }
+  if (peakBytes === undefined) return error;
+  const what = error.message.slice(`${error.where}: `.length);
+  return new Infeasible(
+    error.where,
+    `${what}; without ${texts.join(", ")} a plan of ${bytesText(peakBytes)} fits the limit`,
+    { ...error.details, constraints: texts, unconstrainedBytes: peakBytes },
+  );
+}

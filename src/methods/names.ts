@@ -1,0 +1,60 @@
+/** @file Arguments, results and ops of a step by the names that people give them, with `*` for any letters. */
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { nearestName } from "../base/suggest.ts";
+import { opName } from "../ir/graph.ts";
+
+/** What a name stands for, by index. A result that becomes an argument of the next step is that argument. */
+export interface Named {
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  readonly ops: readonly number[];
+}
+
+/**
+ * What `pattern` names: an argument or result as it is traced (`state.params[0].w`, or its last part `params[0].w`), or an op
+ * (`dot_general.12`). `*` stands for any letters: `params[*].w`.
+ * @param option  the option that the name was given to, for the error
+ * @throws InvalidConfig with the nearest name, when there is none
+ */
+export function findNamed({ graph, stateOf }: Step, pattern: string, option: string): Named {
+  const matches = matcher(pattern);
+  const inputs = new Set<number>();
+  const outputs: number[] = [];
+  graph.inputs.forEach(({ name }, input) => {
+    if (matches(name)) inputs.add(input);
+  });
+  graph.outputs.forEach(({ name }, output) => {
+    if (!matches(name)) return;
+    if (stateOf[output] < 0) outputs.push(output);
+    else inputs.add(stateOf[output]);
+  });
+  const ops = graph.ops.flatMap((_, op) => (matches(opName(graph, op)) ? [op] : []));
+  if (inputs.size + outputs.length + ops.length === 0) refuseName(pattern, graph, option);
+  return { inputs: [...inputs], outputs, ops };
+}
+
+/** Whether a name is the pattern or ends in it behind a dot. */
+function matcher(pattern: string): (name: string) => boolean {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  const expression = new RegExp(`^(?:.*\\.)?${escaped}$`);
+  return (name) => expression.test(name);
+}
+
+const numShown = 8;
+
+function refuseName(pattern: string, graph: Step["graph"], option: string): never {
+  const names = [...graph.inputs, ...graph.outputs].map((port) => port.name);
+  const lastParts = names.flatMap((full) => full.split(/(?<=\w)\./).map((_, i, parts) => parts.slice(i).join(".")));
+  const nearest = nearestName(pattern, [...lastParts, ...graph.ops.map((_, index) => opName(graph, index))]);
+  const known = `; arguments: ${graph.inputs
+    .slice(0, numShown)
+    .map((port) => port.name)
+    .join(", ")}`;
+  const more = graph.inputs.length > numShown ? ` and ${graph.inputs.length - numShown} more` : "";
+  throw new InvalidConfig(
+    option,
+    `no argument, result or op is called "${pattern}"${nearest === undefined ? known + more : `; did you mean "${nearest}"?`}`,
+    { pattern },
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * @file Data parallelism along one mesh axis as constraints on the intra-operator problem: the devices of the axis are replicas, each
+ * of which works on its share of the batch. ZeRO takes the first half of it, and splits the training state besides.
+ */
+import { analyzeBatch } from "../analysis/batch.ts";
+import { findConstants } from "../analysis/dim-classes.ts";
+import type { Step } from "../analysis/step.ts";
+import { factorRule } from "../ir/table.ts";
+import type { MeshAxis, Placement } from "../plan/placement.ts";
+import type { ChoiceFilter } from "../sharding/intra-op.ts";
+import type { Strategy } from "../sharding/strategies.ts";
+
+/** Per input and op whether a choice is allowed; undefined for those that are not the batch's. */
+export interface BatchSplit {
+  readonly input: (input: number, placement: Placement) => boolean | undefined;
+  readonly op: (op: number, strategy: Strategy) => boolean | undefined;
+}
+
+/** Batch inputs, and all ops on examples that can be, are split over the axis along the batch. */
+export function splitBatch(step: Step, { name, size }: MeshAxis): BatchSplit {
+  const { graph } = step;
+  const { batchFactors } = analyzeBatch(graph, step.batchInputs, size);
+  const batchDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
+  const factors = graph.ops.map((op, index): number => {
+    const factor = batchFactors[index];
+    const { kind, size: length } = factor < 0 ? { kind: "whole", size: 1 } : factorRule(graph, op).factors[factor];
+    return kind === "whole" || length % size !== 0 ? -1 : factor;
+  });
+  return {
+    input: (input, placement) => placement.dims[batchDims.get(input) ?? -1]?.includes(name),
+    op: (op, { plan }) => (factors[op] < 0 ? undefined : plan.factors[factors[op]].includes(name)),
+  };
+}
+
+/**
+ * As `splitBatch`; and all else is whole on the axis, so that the replicas stay equal: parameters and optimizer state, sums over the
+ * batch, and what is computed from them. What is made of constants, or spread over the batch (a bias), may be made in part.
+ */
+export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilter, "input" | "op">> {
+  if (axis.size === 1) return { input: () => true, op: () => true };
+  const split = splitBatch(step, axis);
+  const whole = wholeFactors(step);
+  return {
+    input: (input, placement) =>
+      split.input(input, placement) ?? !placement.dims.some((axes) => axes.includes(axis.name)),
+    op: (op, strategy) =>
+      split.op(op, strategy) ??
+      !strategy.plan.factors.some((axes, factor) => whole[op].includes(factor) && axes.includes(axis.name)),
+  };
+}
+
+/** For every op that is not per example, the factors along which it reads what replicas have whole. */
+function wholeFactors({ graph, batchInputs }: Step): number[][] {
+  const { states } = analyzeBatch(graph, batchInputs, 1);
+  const isConstant = findConstants(graph);
+  return graph.ops.map((op) => {
+    if (states[op.results[0]].kind === "split") return [];
+    const { operands } = factorRule(graph, op);
+    return operands.flatMap((dims, position) => (isConstant[op.operands[position]] ? [] : dims.flat()));
+  });
+}
