@@ -3,7 +3,7 @@
  * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
 import type { Step } from "../analysis/step.ts";
-import { Infeasible, InvalidConfig } from "../base/errors.ts";
+import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -17,7 +17,7 @@ import { memoryShortage } from "../sharding/memory-limit.ts";
 import { planCost } from "../sharding/plan-cost.ts";
 import { evaluateChoice } from "../sharding/problem.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
-import type { ShardingSolution, SolveOptions } from "../sharding/solvers/solver.ts";
+import type { ShardingSolution, SolveOptions, SolveProgress } from "../sharding/solvers/solver.ts";
 import { tieLayers } from "../sharding/ties.ts";
 import type { Constraints } from "./constraints.ts";
 
@@ -66,7 +66,7 @@ export function withPrediction(step: Step, plan: Plan, options: Pick<SearchOptio
 }
 
 /**
- * The cheapest plan of `step` over `meshes`.
+ * The cheapest plan of `step` over `meshes`, with a bound on the plans of all of them.
  * @param filterOf  what a method leaves open on a mesh; everything when left out
  * @throws Infeasible with the limit, the need and what dominates when no plan fits in memory on any of the meshes
  */
@@ -83,29 +83,39 @@ export function searchPlan(
     throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
   const isDeep = step.graph.ops.length >= deepNetworkOps;
   const ties = isDeep ? tieLayers(step) : undefined;
-  let best: Plan | undefined;
-  const failures: unknown[] = [];
+  const { memoryBytes, profile, seconds = 10, gap = isDeep ? 0.01 : 0 } = options;
+  let best: { readonly plan: Plan; readonly seconds: number; readonly peakBytes: number } | undefined;
+  let leastBound = Number.POSITIVE_INFINITY;
+  const failures: (Infeasible | RuntimeFailure)[] = [];
   for (const mesh of meshes) {
-    const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), options.profile);
+    const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), profile);
+    // A mesh whose bound says that it cannot do better by more than the gap is given up.
+    const enough = best ? (1 - gap) * best.seconds : Number.POSITIVE_INFINITY;
+    const signal = { aborted: false };
+    let bound = 0;
+    const onProgress = (progress: SolveProgress): void => {
+      bound = progress.bound;
+      signal.aborted = bound >= enough;
+    };
     try {
-      const { memoryBytes, seconds = 10, gap = isDeep ? 0.01 : 0 } = options;
       const built = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf(mesh) });
-      const solution = solveWithin(step, built, { seconds, gap });
-      if (best && best.predicted!.seconds <= solution.cost) continue;
-      const { peakUsage } = evaluateChoice(built.problem, solution.choice);
-      const predicted = {
-        seconds: solution.cost,
-        boundSeconds: solution.bound,
-        peakBytes: peakUsage,
-        tieLayers: isDeep,
-      };
-      best = { ...built.decode(solution.choice, method), predicted };
+      const solution = solveWithin(step, built, { seconds, gap, signal, onProgress });
+      bound = solution.bound;
+      if (!best || solution.cost < best.seconds) {
+        const { peakUsage } = evaluateChoice(built.problem, solution.choice);
+        best = { plan: built.decode(solution.choice, method), seconds: solution.cost, peakBytes: peakUsage };
+      }
     } catch (error) {
+      if (!(error instanceof Infeasible || error instanceof RuntimeFailure)) throw error;
       failures.push(error);
+      if (error instanceof Infeasible) bound = Number.POSITIVE_INFINITY;
     }
+    leastBound = Math.min(leastBound, bound);
   }
   if (!best) throw failures.sort((a, b) => fittingBytes(a) - fittingBytes(b))[0];
-  return best;
+  const { plan, peakBytes } = best;
+  const boundSeconds = Math.min(leastBound, best.seconds);
+  return { ...plan, predicted: { seconds: best.seconds, boundSeconds, peakBytes, tieLayers: isDeep } };
 }
 
 /** From this many ops on, equal layers are given equal choices. */
