@@ -14,7 +14,7 @@ import {
   type Collective,
   collectiveKernels,
 } from "../src/runtime/collectives/collective.ts";
-import { barrierSpins } from "../src/runtime/control.ts";
+import { waitSpins } from "../src/runtime/control.ts";
 import { spawnWorker } from "../src/runtime/spawn.ts";
 import { assembleModule, instantiateKernels } from "../src/runtime/wasm/assembler.ts";
 import { copyKernel } from "../src/runtime/wasm/kernels.ts";
@@ -39,7 +39,7 @@ const quantile = (values: readonly number[], q: number): number =>
 function measure(job: Job): [median: number, fast: number] {
   const { collective, type, memory, numWorkers, strideBytes } = job;
   const module = new WebAssembly.Module(assembleModule([copyKernel(), ...collectiveKernels(collective, type)]));
-  const barrier = createBarrier(job.words, 16, numWorkers, 0, barrierSpins(numWorkers));
+  const barrier = createBarrier(job.words, 16, numWorkers, 0, waitSpins(numWorkers));
   const inputs = Array.from({ length: numWorkers }, (_, i) => i * strideBytes);
   const outputs = collective.kind === "all_reduce" ? inputs : inputs.map((at) => at + strideBytes / 2);
   const kernels = instantiateKernels(module, memory);

@@ -91,13 +91,16 @@ export function randomStages(
       return;
     }
     const { segments, instructions } = drafts[mesh];
-    if (random.int(3) === 0) {
-      const { buffer } = each;
-      each.buffer = add(mesh, kind, `x${value}+${++each.added}`);
+    const increment = (into: BufferId): void => {
       const kernel = random.pick(["general", "elementwise"] as const);
-      const type = drafts[mesh].buffers[buffer].type;
+      const { type } = drafts[mesh].buffers[each.buffer];
       const segment = segments.push({ kernel, graph: incrementGraph(type, `add${segments.length}`) }) - 1;
-      instructions.push({ kind: "run", microbatch: value, segment, inputs: [buffer], outputs: [each.buffer] });
+      instructions.push({ kind: "run", microbatch: value, segment, inputs: [each.buffer], outputs: [into] });
+    };
+    if (random.int(3) === 0) {
+      const into = add(mesh, kind, `x${value}+${++each.added}`);
+      increment(into);
+      each.buffer = into;
       return;
     }
     const to = (mesh + 1 + random.int(meshes.length - 1)) % meshes.length;
@@ -113,6 +116,8 @@ export function randomStages(
     sent.set(transfer, number + 1);
     each.message = { kind: "send", microbatch: value, transfer, message: number, buffer: each.buffer };
     instructions.push(each.message);
+    // The sender may go on reading what it has sent.
+    if (random.int(2) === 0) increment(add(mesh, kind, `x${value} read on`));
   };
   for (let hop = 0; hop < numHops * values.length; hop++) move(random.pick(values));
   for (const each of values) if (each.message) move(each);

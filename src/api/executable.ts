@@ -26,9 +26,9 @@ export interface DeviceReport {
   /** Most bytes held at any time: state, inputs, temporaries, workspace of the kernels. */
   readonly peakBytes: number;
   readonly computeSeconds: number;
-  /** Collectives, waiting for slower devices included. */
+  /** Collectives and transfers between meshes, waiting for slower devices included. */
   readonly communicationSeconds: number;
-  /** Sent to other devices, counted as ring collectives do. */
+  /** Sent to other devices, in collectives counted as rings do. */
   readonly sentBytes: number;
 }
 
@@ -137,7 +137,7 @@ export class Executable implements AsyncDisposable {
     return this.#running.memory();
   }
 
-  /** Seconds and bytes of compute and of each collective on each device since the start. */
+  /** Seconds and bytes of compute, of each collective and of transfers on each device since the start. */
   stats(): ReturnType<RunningProgram["stats"]> {
     return this.#running.stats();
   }
@@ -148,7 +148,8 @@ export class Executable implements AsyncDisposable {
     return this.#running.timeline().flatMap((event): TimelineBar[] => {
       const mesh = meshes[event.mesh];
       const instruction = mesh.instructions[event.instruction];
-      if (instruction.kind === "free") return [];
+      // Nothing happens in a send: its receivers fetch.
+      if (instruction.kind === "free" || instruction.kind === "send") return [];
       const isUpdate = instruction.kind === "run" && mesh.segments[instruction.segment].kernel === "elementwise";
       const isCompute = instruction.kind === "run" || instruction.kind === "accumulate" || instruction.kind === "copy";
       return [

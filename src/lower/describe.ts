@@ -15,7 +15,7 @@ export function describeInstruction({ segments, buffers, instructions }: MeshPro
   }
   if (instruction.kind === "free") return "free";
   if (instruction.kind === "send" || instruction.kind === "recv") {
-    return `${instruction.kind} of ${name(instruction.buffer)}`;
+    return `${instruction.kind} of ${name(instruction.buffer)} (transfer ${instruction.transfer}, message ${instruction.message})`;
   }
   if (instruction.kind === "copy" || instruction.kind === "accumulate") {
     return `${instruction.kind} of ${name(instruction.from)} to ${name(instruction.into)}`;

@@ -2,17 +2,18 @@
  * @file Turns a mesh program's instructions into a worker's actions: bound functions without arguments, in order, with the
  * fences that keep devices from each other's memory while it is in use.
  */
-import { InternalError, Unsupported } from "../base/errors.ts";
+import { InternalError } from "../base/errors.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { BufferId, CollectiveInstruction, Instruction } from "../lower/program.ts";
 import { axesSize } from "../plan/placement.ts";
 import { groupOf } from "../plan/shard.ts";
 import { createBarrier } from "./collectives/barrier.ts";
-import { bindCollective, combiner, type Kernels } from "./collectives/collective.ts";
-import { abortWord, barrierSpins, barrierWord } from "./control.ts";
+import { bindCollective, combiner, copyBlocks, type Kernels } from "./collectives/collective.ts";
+import { createWait, wake } from "./collectives/wait.ts";
+import { abortWord, barrierWord, sendsWord, waitSpins } from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
 import { type Fence, placeFences } from "./fences.ts";
-import { groupKey, type SecondsSlot, type WorkerJob } from "./job.ts";
+import { groupKey, type Receive, type SecondsSlot, type WorkerJob } from "./job.ts";
 import { copyName } from "./wasm/kernels.ts";
 
 type InstructionKind = Instruction["kind"];
@@ -33,6 +34,8 @@ interface Binding {
   readonly bind: BindSegment;
   /** Bound segments, by segment and places. */
   readonly bound: Map<string, BoundSegment>;
+  /** How to wait for the sends of other workers. */
+  readonly waits: Map<number, (due: number) => void>;
 }
 
 const addressOf = (job: WorkerJob, buffer: BufferId, rank = job.rank): number => job.arenas[rank] + job.offsets[buffer];
@@ -40,7 +43,7 @@ const addressOf = (job: WorkerJob, buffer: BufferId, rank = job.rank): number =>
 function bindFence(job: WorkerJob, { axes }: Fence): () => void {
   const index = job.barriers.get(groupKey(axes));
   if (index === undefined) throw new InternalError("worker", `no barrier for axes ${axes}`);
-  const spins = barrierSpins(job.numWorkers);
+  const spins = waitSpins(job.numWorkers);
   const numMembers = axesSize(job.mesh, axes);
   return createBarrier(job.control, barrierWord(job.numWorkers, index), numMembers, abortWord, spins).wait;
 }
@@ -84,11 +87,38 @@ function bindCopy({ job, kernels }: Binding, { into, from }: InstructionOf<"copy
   return () => kernels[copyName](1, numBytes, 0, 0, source, destination);
 }
 
-function bindTransfer(): () => void {
-  throw new Unsupported("threads", "programs of several meshes are not run yet; use a plan of one stage");
+function bindSend({ job }: Binding): () => void {
+  const count = sendsWord(job.numWorkers, job.worker);
+  return () => {
+    Atomics.add(job.control, count, 1);
+    wake(job.control, count, count + 1);
+  };
 }
 
-type Bind<K extends InstructionKind> = (binding: Binding, instruction: InstructionOf<K>) => () => void;
+/** Waits until every device of the sending mesh has sent the message, once per step. */
+function bindArrival({ job, waits }: Binding, { senders, due, sendsPerStep }: Receive): () => void {
+  const waitFor = senders.map((worker) => {
+    const count = sendsWord(job.numWorkers, worker);
+    const wait = waits.get(worker) ?? createWait(job.control, count, count + 1, abortWord, waitSpins(job.numWorkers));
+    waits.set(worker, wait);
+    return wait;
+  });
+  let next = due;
+  return () => {
+    for (const wait of waitFor) wait(next);
+    next = (next + sendsPerStep) | 0;
+  };
+}
+
+function bindRecv({ job, kernels }: Binding, { buffer }: InstructionOf<"recv">, index: number): () => void {
+  const { boxes } = job.receives.get(index)!;
+  const destination = addressOf(job, buffer);
+  return () => {
+    for (const { source, copy } of boxes) copyBlocks(kernels, copy, source, destination);
+  };
+}
+
+type Bind<K extends InstructionKind> = (binding: Binding, instruction: InstructionOf<K>, index: number) => () => void;
 
 /** How each kind is bound and what its time counts as; `free` has been settled by the buffer plan. */
 const table: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] | undefined } = {
@@ -100,8 +130,8 @@ const table: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] 
   all_gather: ["all_gather", bindShared],
   all_to_all: ["all_to_all", bindShared],
   all_slice: ["all_slice", bindShared],
-  send: ["wait", bindTransfer],
-  recv: ["wait", bindTransfer],
+  send: ["transfer", bindSend],
+  recv: ["transfer", bindRecv],
   free: undefined,
 };
 
@@ -111,7 +141,7 @@ export function bindActions(
   kernels: Kernels,
   bind: BindSegment,
 ): { actions: Action[]; bound: BoundSegment[] } {
-  const binding: Binding = { job, kernels, bind, bound: new Map() };
+  const binding: Binding = { job, kernels, bind, bound: new Map(), waits: new Map() };
   const actions: Action[] = [];
   let instruction = 0;
   for (const item of placeFences(job, job.offsets)) {
@@ -119,8 +149,12 @@ export function bindActions(
       actions.push({ instruction: item.instruction, slot: "wait", run: bindFence(job, item) });
       continue;
     }
+    if (item.kind === "recv") {
+      const run = bindArrival(binding, job.receives.get(instruction)!);
+      actions.push({ instruction, slot: "wait", run });
+    }
     const entry = table[item.kind] as readonly [SecondsSlot, Bind<InstructionKind>] | undefined;
-    if (entry) actions.push({ instruction, slot: entry[0], run: entry[1](binding, item) });
+    if (entry) actions.push({ instruction, slot: entry[0], run: entry[1](binding, item, instruction) });
     instruction++;
   }
   return { actions, bound: [...binding.bound.values()] };

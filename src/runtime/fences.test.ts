@@ -106,7 +106,10 @@ function randomCollectives(random: Random, mesh: Mesh): MeshProgram {
       "all_to_all",
       "all_slice",
       "copy",
+      "send",
+      "recv",
     ] as const);
+    if (kind === "send" || kind === "recv") return { kind, microbatch: 0, transfer: 0, message: 0, buffer: output };
     if (kind === "copy" || input === output) return { kind: "copy", microbatch: 0, into: output, from: input };
     return { kind, microbatch: 0, attrs, input, output } as Instruction;
   });

@@ -1,7 +1,8 @@
 /**
  * @file Where the devices of a mesh must wait for each other. A collective reads (and an all-reduce writes) memory of its peers,
  * so it needs a fence, a barrier of its group, after what its peers did to that memory before, and a fence before what they do
- * to it next. Every fence is put off until an instruction touches such memory, so one fence often serves several collectives.
+ * to it next. Other meshes read what has been sent without fences: causality tells when they have (`lower/execution-order.ts`).
+ * Every fence is put off until an instruction touches such memory, so one fence often serves several collectives.
  */
 import { bytesOf } from "../ir/types.ts";
 import { accessOf } from "../lower/buffers.ts";
@@ -74,7 +75,7 @@ export function placeFences(
       pending.made.push(...writes);
       if (instruction.kind === "all_reduce") pending.written.push(...writes);
       makeStale(groupKey(axes));
-    } else if (instruction.kind !== "free") makeStale();
+    } else if (instruction.kind !== "free" && instruction.kind !== "send") makeStale();
     placed.push(instruction);
   });
   return placed;

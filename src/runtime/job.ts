@@ -1,6 +1,7 @@
 /** @file What the main thread tells a worker when it starts it, and what a worker tells back. */
 import type { Buffer, Instruction } from "../lower/program.ts";
 import type { Mesh } from "../plan/placement.ts";
+import type { BlockCopy } from "./collectives/blocks.ts";
 import type { CompiledSegment } from "./executors/executor.ts";
 
 /** How a worker finds the `BindSegment` of an executor. */
@@ -9,6 +10,18 @@ export interface Binder {
   readonly module: string;
   /** Name of its export. */
   readonly name: string;
+}
+
+/** What one device does in one `recv`. */
+export interface Receive {
+  /** The workers of the sending mesh. */
+  readonly senders: readonly number[];
+  /** How many sends each of them has counted when the first step's message is there. */
+  readonly due: number;
+  /** By how much that is more in every step. */
+  readonly sendsPerStep: number;
+  /** Boxes of the senders' buffers (byte offset in the shared memory) to copy into the receiver's. */
+  readonly boxes: readonly { readonly source: number; readonly copy: BlockCopy }[];
 }
 
 export interface WorkerJob {
@@ -32,6 +45,8 @@ export interface WorkerJob {
   readonly kernels: WebAssembly.Module;
   /** Barrier of this rank's group, by `groupKey` of the axes. */
   readonly barriers: ReadonlyMap<string, number>;
+  /** What each `recv` reads, by the instruction's index. */
+  readonly receives: ReadonlyMap<number, Receive>;
   readonly binder: Binder;
   /** Seconds spent so far, by `secondsSlots`. */
   readonly seconds: Float64Array;
@@ -45,7 +60,7 @@ export type WorkerMessage =
   | { readonly kind: "finished" }
   | { readonly kind: "failed"; readonly instruction: number; readonly message: string; readonly stack?: string };
 
-/** What a device's time goes to. `wait` is time in barriers, for slower peers. */
+/** What a device's time goes to. `wait` is for slower peers, in barriers and until a message is there. */
 export const secondsSlots = [
   "compute",
   "wait",
@@ -54,6 +69,7 @@ export const secondsSlots = [
   "all_gather",
   "all_to_all",
   "all_slice",
+  "transfer",
 ] as const;
 export type SecondsSlot = (typeof secondsSlots)[number];
 

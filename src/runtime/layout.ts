@@ -4,6 +4,7 @@
  */
 import { totalmem } from "node:os";
 import { InvalidConfig } from "../base/errors.ts";
+import { executionOrder } from "../lower/execution-order.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
 import { axesSize, meshSize } from "../plan/placement.ts";
 import { axesPosition } from "../plan/shard.ts";
@@ -80,7 +81,12 @@ function numberBarriers({ mesh, instructions }: MeshProgram, firstBarrier: numbe
   return [byRank, next];
 }
 
+/**
+ * @throws InvalidConfig when the devices need more shared memory than there is
+ * @throws InternalError when the program's messages are not sound: a deadlock would be silent, a race worse
+ */
 export function layOut(program: Program): Layout {
+  executionOrder(program);
   const outputsOf = (mesh: number) => program.outputs.filter((port) => port.mesh === mesh).map((port) => port.buffer);
   const arenas = program.meshes.map((mesh, index) => planArena(mesh, outputsOf(index)));
   const workers: WorkerPlace[] = [];

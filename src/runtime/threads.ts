@@ -10,7 +10,7 @@ import { type CollectiveKind, collectiveKinds } from "../ir/ops.ts";
 import { bytesOf, numElements, type TensorData, viewData } from "../ir/types.ts";
 import { describeInstruction } from "../lower/describe.ts";
 import type { TimelineEvent } from "../lower/events.ts";
-import type { Program, ProgramPort } from "../lower/program.ts";
+import { type PortPlace, type Program, type ProgramPort, placesOf } from "../lower/program.ts";
 import { bytesSent } from "./collectives/collective.ts";
 import { abortRun, createControl, finishedWord, progressWord, stepWord } from "./control.ts";
 import type { CompiledSegment, Executor } from "./executors/executor.ts";
@@ -19,6 +19,7 @@ import { type Binder, secondsSlots, type WorkerJob, type WorkerMessage } from ".
 import { buildKernels, type Layout, layOut, segmentKernelName } from "./layout.ts";
 import { assembleValue, scatterValue } from "./shards.ts";
 import { moduleBeside, runnableModule, spawnWorker } from "./spawn.ts";
+import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 
 export interface ThreadsOptions {
   /** Compiles the `general` segments; what `selectExecutor` finds when left out. */
@@ -53,14 +54,21 @@ export interface CollectiveStats {
   readonly seconds: number;
 }
 
+/** What other meshes have sent to a device and received from it. */
+export interface TransferStats extends TransferBytes {
+  readonly seconds: number;
+}
+
 export interface DeviceStats {
   readonly device: number;
   readonly computeSeconds: number;
-  /** Waiting for slower peers at collectives, part of `communicationSeconds`. */
+  /** Waiting for slower peers at collectives and for messages, part of `communicationSeconds`. */
   readonly waitSeconds: number;
   readonly communicationSeconds: number;
+  /** Bytes sent by this device, to its own mesh in collectives and to others. */
   readonly communicationBytes: number;
   readonly collectives: Readonly<Record<CollectiveKind, CollectiveStats>>;
+  readonly transfers: TransferStats;
 }
 
 export interface RunningProgram {
@@ -148,6 +156,7 @@ class ThreadsRun implements RunningProgram {
   readonly #compiled: CompiledSegments;
   readonly #executor: Executor;
   readonly #control: Int32Array;
+  readonly #transferred: readonly TransferBytes[];
   readonly #seconds: readonly Float64Array[];
   readonly #timelines: readonly Float64Array[];
   readonly #workers: Worker[] = [];
@@ -179,6 +188,8 @@ class ThreadsRun implements RunningProgram {
       shared(options.timeline ? 2 * program.meshes[mesh].instructions.length : 0),
     );
     const kernels = program.meshes.map(buildKernels);
+    const receives = planReceives(program, layout);
+    this.#transferred = transferBytes(program, layout);
     const entry = moduleBeside("./worker", import.meta.url);
     workers.forEach(({ mesh, rank }, worker) => {
       const { buffers, instructions, mesh: grid } = program.meshes[mesh];
@@ -197,6 +208,7 @@ class ThreadsRun implements RunningProgram {
         segments: compiled[mesh],
         kernels: kernels[mesh],
         barriers: layout.barriers[worker],
+        receives: receives[worker],
         binder: { module: runnableModule(binder.module), name: binder.name },
         seconds: this.#seconds[worker],
         timeline: this.#timelines[worker],
@@ -295,8 +307,8 @@ class ThreadsRun implements RunningProgram {
     if (this.#pending) throw new InvalidConfig(what, `step ${this.#numSteps} is still running; await it first`);
   }
 
-  /** Views of a port's buffers in shared memory, by mesh rank. */
-  #buffersOf({ mesh, buffer }: ProgramPort): TensorData[] {
+  /** Views of a port's buffers on one mesh in shared memory, by rank. */
+  #buffersOf({ mesh, buffer }: PortPlace): TensorData[] {
     const { workers, arenas, arenaOffsets, memory } = this.#layout;
     const { type } = this.#program.meshes[mesh].buffers[buffer];
     const offset = arenas[mesh].offsets[buffer];
@@ -316,7 +328,9 @@ class ThreadsRun implements RunningProgram {
       const [got, want] = [data.constructor.name, buffers[0].constructor.name];
       throw new InvalidConfig(port.name, `got ${data.length} elements in a ${got}; give ${length} in a ${want}`);
     }
-    scatterValue(data, port, this.#program.meshes[port.mesh].mesh, buffers);
+    for (const place of placesOf(port)) {
+      scatterValue(data, { ...port, ...place }, this.#program.meshes[place.mesh].mesh, this.#buffersOf(place));
+    }
   }
 
   async #read(port: ProgramPort): Promise<TensorData> {
@@ -366,13 +380,21 @@ class ThreadsRun implements RunningProgram {
         Record<CollectiveKind, CollectiveStats>
       >;
       const all = Object.values(collectives);
+      const perStep = this.#transferred[worker];
+      const transfers: TransferStats = {
+        count: perStep.count * finished,
+        sentBytes: perStep.sentBytes * finished,
+        receivedBytes: perStep.receivedBytes * finished,
+        seconds: seconds("transfer"),
+      };
       return {
         device,
         computeSeconds: seconds("compute"),
         waitSeconds: seconds("wait"),
-        communicationSeconds: all.reduce((sum, each) => sum + each.seconds, seconds("wait")),
-        communicationBytes: all.reduce((sum, each) => sum + each.bytes, 0),
+        communicationSeconds: all.reduce((sum, each) => sum + each.seconds, seconds("wait") + transfers.seconds),
+        communicationBytes: all.reduce((sum, each) => sum + each.bytes, transfers.sentBytes),
         collectives,
+        transfers,
       };
     });
   }

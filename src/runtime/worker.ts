@@ -5,7 +5,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { InternalError } from "../base/errors.ts";
 import { type Action, bindActions } from "./actions.ts";
-import { Aborted } from "./collectives/barrier.ts";
+import { Aborted } from "./collectives/wait.ts";
 import { abortRun, abortWord, finishedWord, progressWord, stepWord } from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
 import { secondsSlots, type WorkerJob, type WorkerMessage } from "./job.ts";

@@ -63,7 +63,8 @@ export function combiner(
   };
 }
 
-function copyBlocks(kernels: Kernels, copy: BlockCopy, source: number, destination: number): void {
+/** Copies a box between two tensors at byte offsets `source` and `destination`. */
+export function copyBlocks(kernels: Kernels, copy: BlockCopy, source: number, destination: number): void {
   forEachRun(copy, (from, into, { count, sourceStride, destinationStride }) => {
     kernels[copyName](count, copy.runBytes, sourceStride, destinationStride, source + from, destination + into);
   });
