@@ -41,6 +41,8 @@ export interface Grouping {
   readonly phases: readonly Phase[];
   /** The group of op `op` in the loop on its own stage. */
   readonly loopGroup: (op: number) => Group;
+  /** A group of a stage's loop that runs in any case, for outputs that no op makes. */
+  readonly firstGroup: (stage: number) => Group;
   /** Values of the loop that are summed over the microbatches because what adds them up was put off to the update. */
   readonly summed: readonly ValueId[];
   /** The order of tasks on every stage; undefined for plans of one stage without a pipeline. */
@@ -57,7 +59,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
       if (op < numPrologueOps) return "prologue";
       return op < numAccumulateOps ? "loop" : "update";
     });
-    return { phases, summed: [], loopGroup: () => wholeLoop };
+    return { phases, summed: [], loopGroup: () => wholeLoop, firstGroup: () => wholeLoop };
   }
   const { numChunks, numUpdates } = plan.pipeline;
   const rule = findSchedule(plan.pipeline.schedule);
@@ -72,9 +74,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
   const isSplit = schedule.tasks.some((tasks) => tasks.some(({ kind }) => kind === "backward-input"));
   const servesOne = isSplit ? opsOfOneParameter(step, plan) : [];
   const groups = new Map<string, Group>();
-  const loopGroup = (op: number): Group => {
-    const { stage, chunk = 0 } = plan.ops[op];
-    const task = taskOf(op);
+  const groupOf = (stage: number, chunk: number, task: ScheduleTask): Group => {
     const key = `${stage} ${chunk} ${task}`;
     const known = groups.get(key);
     if (known) return known;
@@ -91,7 +91,13 @@ export function groupOps(step: Step, plan: Plan): Grouping {
   };
   const phases = passes.map((pass): Phase => (pass === "prologue" || pass === "update" ? pass : "loop"));
   const summed = putOffSums(graph, plan, phases);
-  return { phases, summed, loopGroup, schedule };
+  return {
+    phases,
+    summed,
+    loopGroup: (op) => groupOf(plan.ops[op].stage, plan.ops[op].chunk ?? 0, taskOf(op)),
+    firstGroup: (stage) => groupOf(stage, 0, "forward"),
+    schedule,
+  };
 }
 
 /**

@@ -410,15 +410,15 @@ class Partitioner {
   #outputGroup(value: ValueId, stage: number, phase: Phase, name: string, wanted: Placement): Group {
     if (phase !== "loop") return this.#stages[stage].group(phase, this.#orderOf(value, stage, phase, wanted));
     const definer = this.#definers[value];
-    const maker = definer >= 0 ? definer : this.#plan.ops.findIndex((op) => op.stage === stage);
-    const home = this.#plan.ops[maker]?.stage ?? stage;
+    if (definer < 0) return this.#grouping.firstGroup(stage);
+    const home = this.#plan.ops[definer].stage;
     if (this.#grouping.schedule && home !== stage) {
       throw new InvalidConfig(
         `output ${name}`,
         `is made example by example on stage ${home}, but wanted on stage ${stage}; leave it on stage ${home}`,
       );
     }
-    return this.#grouping.loopGroup(maker);
+    return this.#grouping.loopGroup(definer);
   }
 }
 
