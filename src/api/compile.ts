@@ -3,6 +3,7 @@
  * Everything after the plan reads only the step and the plan.
  */
 import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { computeIn, type Precision } from "../analysis/precision.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -20,6 +21,8 @@ export interface CompileOptions {
   readonly microbatches: number;
   /** Positions of the arguments whose dim 0 is the batch. */
   readonly batchArgs: readonly number[];
+  /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
+  readonly precision?: Precision;
   /** Called when a pass begins. */
   readonly onPass?: (pass: keyof PassSeconds) => void;
 }
@@ -52,8 +55,8 @@ export function compile(fn: StepFunction, args: readonly unknown[], options: Com
     return result;
   };
   const traced = timed("trace", () => traceJaxjs(fn, args));
-  const graph = timed("simplify", () => simplify(traced.graph));
   const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
+  const graph = timed("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
   const { microbatches, devices } = options;
   const step = timed("microbatch", () =>
     splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) }),

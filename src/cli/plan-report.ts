@@ -1,4 +1,5 @@
 /** @file What `alpa plan` says of a plan: seconds, memory, collectives, and how the largest parameters lie. */
+import type { Precision } from "../analysis/precision.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Compiled, PassSeconds } from "../api/compile.ts";
 import { bytesText, secondsText } from "../base/units.ts";
@@ -16,7 +17,7 @@ import { textTable } from "./table.ts";
 export interface PlannedMemory {
   readonly parameters: number;
   readonly optimizer: number;
-  /** All gradients together, as they are kept; they count in `temporaries` while they live. */
+  /** All gradients together, in the smallest form that they pass through; they count in `temporaries` while they live. */
   readonly gradients: number;
   readonly batch: number;
   /** Activations, gradients and buffers of collectives, when they take most. */
@@ -51,6 +52,8 @@ export interface PlanReport {
   readonly method: string;
   readonly batch: number;
   readonly microbatches: number;
+  /** What is computed per example is of this type; the state is as the model has it. */
+  readonly precision: Precision;
   readonly numParameters: number;
   readonly mesh: readonly MeshAxis[];
   /** Of one step under the cost model. */
@@ -69,7 +72,7 @@ export interface PlanReport {
   readonly planningSeconds: PassSeconds;
 }
 
-type Asked = Pick<PlanReport, "model" | "cluster" | "devices" | "batch" | "microbatches" | "limitBytes">;
+type Asked = Pick<PlanReport, "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "limitBytes">;
 
 /** Everything that is known of a compiled step without running it. */
 export function reportPlan({ step, plan, program, seconds }: Compiled, cost: MeshCost, asked: Asked): PlanReport {
@@ -109,7 +112,7 @@ export function reportPlan({ step, plan, program, seconds }: Compiled, cost: Mes
       parameters: bytesOfRole("parameter"),
       optimizer: bytesOfRole("optimizer"),
       gradients: [...roles.gradients.values()].reduce(
-        (sum, values) => sum + (values.length > 0 ? heldBytes(values.at(-1)!) : 0),
+        (sum, values) => sum + (values.length > 0 ? Math.min(...values.map(heldBytes)) : 0),
         0,
       ),
       batch: bytesOfRole("batch") * step.microbatches,
@@ -171,7 +174,7 @@ export function planText(report: PlanReport): string {
   const planned = Object.entries(planningSeconds).map(([pass, seconds]) => `${pass} ${secondsText(seconds)}`);
   const pieces = report.microbatches > 1 ? ` in ${report.microbatches} microbatches` : "";
   return [
-    `${report.model}: ${countText(report.numParameters)} parameters, batch ${report.batch}${pieces}, on ${report.cluster}`,
+    `${report.model}: ${countText(report.numParameters)} parameters, batch ${report.batch}${pieces}, in ${report.precision}, on ${report.cluster}`,
     `${report.method} on mesh ${size}`,
     `predicted ${secondsText(report.predictedSeconds)} a step (compute ${secondsText(report.computeSeconds)}, communication ${secondsText(report.communicationSeconds)}); ${proof}`,
     "",

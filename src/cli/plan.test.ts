@@ -56,6 +56,36 @@ test.each(Object.entries(zeroBytes))("%s holds and sends what ZeRO's formulas sa
   expect(elements / (((devices - 1) / devices) * numParameters)).toBeCloseTo(volume, 2);
 });
 
+/** The same in mixed precision: 16-bit weights, f32 master weights and moments (ZeRO, §3.1: 2 + 2 + 12); split gradients are widened. */
+const mixedBytes = {
+  data: [2, 2, 12],
+  zero1: [2, 4 / devices, 12 / devices],
+  zero2: [2, 4 / devices, 12 / devices],
+  zero3: [2 / devices, 4 / devices, 12 / devices],
+};
+
+test.each(Object.entries(mixedBytes))(
+  "%s in 16 bits: ZeRO's 16 bytes a parameter, half the bytes sent",
+  async (method, perParameter) => {
+    const run = (precision: string, microbatches: number) =>
+      report(
+        ..."mlp --cluster 1x4:a100-80gb --batch 64 --method".split(" "),
+        ...[method, "--precision", precision, "--microbatches", `${microbatches}`],
+      );
+    const [mixed, wide] = [await run("bf16", 1), await run("f32", 1)];
+    const { parameters, gradients, optimizer } = mixed.bytesPerDevice;
+    [parameters, gradients, optimizer].forEach((bytes, i) => {
+      expect(bytes / mixed.numParameters / perParameter[i]).toBeCloseTo(1, 2);
+    });
+    const sent = ({ collectives }: PlanReport) => collectives.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+    expect(sent(mixed) / sent(wide)).toBeCloseTo(0.5, 2);
+    expect(mixed.computeSeconds).toBeLessThan(wide.computeSeconds);
+    // Microbatches add gradients up in f32: 18 bytes a parameter.
+    const sums = (await run("bf16", 4)).bytesPerDevice.gradients / mixed.numParameters;
+    expect(sums / (method === "data" || method === "zero1" ? 4 : 4 / devices)).toBeCloseTo(1, 2);
+  },
+);
+
 test("a searched plan has a bound, explains itself, and goes to files", async () => {
   const [planFile, hloFile] = [join(folder, "plan.json"), join(folder, "step.mlir")];
   const { code, out, err } = await plan(
@@ -80,7 +110,8 @@ test("says what is wrong with the command line", async () => {
     ["conv --cluster 8:threads --method zero1 --batch 33", /batch 33 .* does not divide by 8 devices; use a batch of/],
     ["conv --batch 16 --microbatches 3", /batch 16 .* does not divide by 3/],
     ["conv --cluster 2:threads --devices 3", /3 asked for, 2:threads has 2/],
-    ["conv --precision bf16", /compute in f32/],
+    ["conv --precision bf61", /--precision: unknown name "bf61"; did you mean "bf16"/],
+    ["conv --precision bf16 --batch 1", /is one example/],
     ["conv --method data --explain dot_general.1", /prices what --method shard could choose, got --method data/],
     ["conv --profile nowhere.json", /cannot read nowhere.json/],
     ["conv --memory -1", /a number above 0/],

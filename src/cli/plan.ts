@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
+import { type Precision, precisions } from "../analysis/precision.ts";
 import { type Compiled, compile } from "../api/compile.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
@@ -37,7 +38,7 @@ interface PlanFlags {
   readonly microbatches: number;
   readonly memory?: number;
   readonly profile?: string;
-  readonly precision: string;
+  readonly precision: Precision;
   readonly seconds: number;
   readonly savePlan?: string;
   readonly explain?: string;
@@ -66,7 +67,12 @@ export function registerPlan(program: Command): void {
     .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
     .option("--memory <GB>", "bytes that a device may hold, in 10⁹ (default: the device's)", positiveOption("--memory"))
     .option("--profile <file>", "measured numbers, from alpa profile, in place of the cost model's")
-    .option("--precision <type>", "element type that the step computes in; f32 is what there is", "f32")
+    .option(
+      "--precision <type>",
+      "f32, bf16 or f16: what the step computes in; its state stays f32",
+      choiceOption("--precision", precisions),
+      "f32" satisfies Precision,
+    )
     .option("--seconds <n>", "search at most so long per mesh shape", positiveOption("--seconds"), 10)
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is (--method shard), for example dot_general.12")
@@ -80,11 +86,6 @@ export function registerPlan(program: Command): void {
 }
 
 async function runPlan(name: string, flags: PlanFlags): Promise<void> {
-  if (flags.precision !== "f32")
-    throw new InvalidConfig(
-      "--precision",
-      `got "${flags.precision}"; models are planned in the types their step is written in, and jax-js steps compute in f32`,
-    );
   const model = await loadModel(name);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);
@@ -109,6 +110,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     devices,
     microbatches: flags.microbatches,
     batchArgs: model.batchArgs,
+    precision: flags.precision,
     onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
   });
   const { step, plan } = compiled;
@@ -120,6 +122,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     devices,
     batch,
     microbatches: flags.microbatches,
+    precision: flags.precision,
     limitBytes: search.memoryBytes ?? cost.memoryBytes,
   });
   if (report.bytesPerDevice.peak > report.limitBytes)

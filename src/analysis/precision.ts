@@ -1,0 +1,129 @@
+/**
+ * @file Mixed precision: the per-example part of a step in 16 bits, its update in f32 (Micikevicius et al. 2018). Which part that is, the
+ * batch analysis tells: what is computed per example, the first sums over the batch, and what is computed of parameters for it.
+ * Every f32 parameter becomes two values of the state, as in Alpa and Megatron-LM: 16-bit weights that the per-example part reads, and
+ * f32 master weights, which the update reads and writes and which count as optimizer state. Gradients are 16-bit as they are made, and f32
+ * where microbatches add them up. With Adam that is ZeRO's 16 bytes a parameter (2 + 2 + 12), and 18 with f32 sums.
+ */
+import { InvalidConfig } from "../base/errors.ts";
+import { GraphBuilder } from "../ir/builder.ts";
+import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
+import type { OpKind } from "../ir/ops.ts";
+import { removeDeadCode } from "../ir/rewrites/dead-code.ts";
+import type { DType } from "../ir/types.ts";
+import { analyzeBatch, type BatchAnalysis } from "./batch.ts";
+import { splitMicrobatches } from "./microbatch.ts";
+import { findRoles } from "./roles.ts";
+import { matchState } from "./state.ts";
+import type { BatchInput } from "./step.ts";
+
+/** Element types that a step may compute in. */
+export const precisions = ["f32", "bf16", "f16"] as const;
+export type Precision = (typeof precisions)[number];
+
+/** Ops that only move elements: what is needed in 16 bits is converted before it is moved. */
+const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_in_dim", "slice", "reverse"]);
+
+/**
+ * The step with its per-example part in `precision`. Inputs and outputs keep their types and order, but for the parameters that are state
+ * and f32: they become 16-bit, and their master weights follow behind all others, named `NAME.master`. f64 and integers stay what they are.
+ * All of the part is 16-bit, softmax and normalization too (as in Alpa's benchmarks); an op's inner sums are as wide as its kernel has
+ * them. The loss is not scaled, which f16 needs to train well.
+ * Throws InvalidConfig for a batch of one example, which no analysis can tell from the rest.
+ */
+export function computeIn(precision: Precision, graph: Graph, batchInputs: readonly BatchInput[]): Graph {
+  if (precision === "f32") return graph;
+  const single = batchInputs.find(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
+  if (single)
+    throw new InvalidConfig(
+      "precision",
+      `the batch of ${graph.inputs[single.input].name} is one example, so the part to compute in ${precision} cannot be told; give a batch of 2 or more`,
+    );
+  const stateOf = matchState(graph, batchInputs);
+  const roles = findRoles(splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf })).inputs;
+  const isParameter = graph.inputs.map(
+    ({ value }, i) => roles[i] === "parameter" && graph.types[value].dtype === "f32",
+  );
+  const narrowOps = findNarrowOps(
+    analyzeBatch(graph, batchInputs, 1),
+    graph.inputs.filter((_, input) => isParameter[input]).map(({ value }) => value),
+  );
+
+  const definers = definingOps(graph);
+  const builder = new GraphBuilder(graph.name);
+  /** By value: the value with its own type, and in 16 bits. */
+  const own = new Map<ValueId, ValueId>();
+  const narrow = new Map<ValueId, ValueId>();
+  graph.inputs.forEach(({ value, name }, input) => {
+    const type = graph.types[value];
+    if (isParameter[input]) narrow.set(value, builder.input(name, { ...type, dtype: precision }));
+    else own.set(value, builder.input(name, type));
+  });
+  graph.inputs.forEach(({ value, name }, input) => {
+    if (isParameter[input]) own.set(value, builder.input(`${name}.master`, graph.types[value]));
+  });
+
+  const isWide = (value: ValueId): boolean => graph.types[value].dtype === "f32";
+  const convert = (value: ValueId, dtype: DType): ValueId => builder.op("convert", [value], { dtype });
+  const emit = (op: Op, operands: readonly ValueId[], attrs: Op["attrs"] = op.attrs): readonly ValueId[] =>
+    builder.emit(op.kind, operands, attrs as never, op.scope);
+
+  function wideOf(value: ValueId): ValueId {
+    if (!own.has(value)) own.set(value, convert(narrow.get(value)!, "f32"));
+    return own.get(value)!;
+  }
+  function narrowOf(value: ValueId): ValueId {
+    if (!isWide(value)) return wideOf(value);
+    if (!narrow.has(value)) narrow.set(value, makeNarrow(value));
+    return narrow.get(value)!;
+  }
+  /** The 16-bit form of a value that was computed in f32. */
+  function makeNarrow(value: ValueId): ValueId {
+    const op: Op | undefined = graph.ops[definers[value]];
+    if (op?.kind === "constant" && "splat" in op.attrs.data)
+      return emit(op, [], { ...op.attrs, type: { ...op.attrs.type, dtype: precision } })[0];
+    if (op && moves.has(op.kind)) return emit(op, op.operands.map(narrowOf))[0];
+    return convert(wideOf(value), precision);
+  }
+
+  graph.ops.forEach((op, index) => {
+    if (!narrowOps[index]) {
+      emit(op, op.operands.map(wideOf)).forEach((result, i) => {
+        own.set(op.results[i], result);
+      });
+      return;
+    }
+    const attrs = op.kind === "convert" && op.attrs.dtype === "f32" ? { dtype: precision } : op.attrs;
+    emit(op, op.operands.map(narrowOf), attrs).forEach((result, i) => {
+      (isWide(op.results[i]) ? narrow : own).set(op.results[i], result);
+    });
+  });
+  const isWeight = graph.outputs.map((_, output) => isParameter[stateOf[output]] === true);
+  const outputs = graph.outputs.map(({ value, name }, output) => ({
+    value: isWeight[output] ? narrowOf(value) : wideOf(value),
+    name,
+  }));
+  const masters = graph.outputs
+    .filter((_, output) => isWeight[output])
+    .map(({ value, name }) => ({ value: wideOf(value), name: `${name}.master` }));
+  return removeDeadCode(builder.finish([...outputs, ...masters]));
+}
+
+/** By op: whether it is computed in 16 bits: per example, or of parameters for ops that are. */
+function findNarrowOps({ graph, states, batchFactors }: BatchAnalysis, parameters: readonly ValueId[]): boolean[] {
+  const ofParameters = new Set(parameters);
+  for (const { operands, results } of graph.ops) {
+    if (!operands.some((operand) => ofParameters.has(operand))) continue;
+    for (const result of results) if (states[result].kind === "independent") ofParameters.add(result);
+  }
+  const wanted = new Set<ValueId>();
+  const isNarrow = graph.ops.map(() => false);
+  for (let index = graph.ops.length - 1; index >= 0; index--) {
+    const { kind, operands, results } = graph.ops[index];
+    const isForExamples = results.some((result) => ofParameters.has(result) && wanted.has(result));
+    // Bits are those of the type that they were traced in.
+    isNarrow[index] = (batchFactors[index] >= 0 || isForExamples) && kind !== "bitcast_convert";
+    if (isNarrow[index]) for (const operand of operands) wanted.add(operand);
+  }
+  return isNarrow;
+}
