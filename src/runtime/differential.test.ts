@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { expectClose } from "../../test/close.ts";
 import { withEvaluate } from "../../test/evaluate-executor.ts";
 import { randomGraph, randomInputs } from "../../test/random-graph.ts";
+import { randomPipeline, randomSizes } from "../../test/random-pipeline.ts";
 import { randomMesh, randomPlan, stepOf } from "../../test/random-plan.ts";
+import { conv, gpt, mlp, moe, stepOf as trainStep } from "../../test/train-steps.ts";
+import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { seededRandom } from "../base/random.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import { lower } from "../lower/lower.ts";
@@ -39,4 +42,43 @@ test.each([
       }
     }
   },
+);
+
+test.each([
+  ["mlp", mlp(8)],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const)(
+  "%s trains in random pipelines on worker threads as in one piece, step after step",
+  async (name, traced) => {
+    for (let run = 0; run < Math.ceil(cases / 3); run++) {
+      const caseSeed = seed * 1_000_003 + run;
+      const random = seededRandom(caseSeed);
+      const step = trainStep(traced, random.pick([1, 2, 4]));
+      const sizes = randomSizes(random, step.microbatches);
+      const plan = randomPipeline(random, step, sizes);
+      const program = lower(step, plan);
+      const devices = plan.stages.map((stage) => stage.devices.length);
+      const running = await startThreads(program, run % 2 === 0 ? {} : withEvaluate);
+      try {
+        const data = [...traced.inputs];
+        for (let k = 0; k < 2; k++) {
+          // State stays on the devices.
+          await running.step(k === 0 ? new Map(data.entries()) : undefined);
+          const expected = evaluateStep(step, data);
+          for (const [i, { name: output, type }] of program.outputs.entries()) {
+            const label = `${name}, case ${caseSeed}, ${sizes.schedule} on ${devices} devices, step ${k}, ${output}`;
+            expectClose(await running.readOutput(i), expected[i], type, label);
+          }
+          step.stateOf.forEach((input, output) => {
+            if (input >= 0) data[input] = expected[output];
+          });
+        }
+      } finally {
+        await running.stop();
+      }
+    }
+  },
+  300_000,
 );
