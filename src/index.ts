@@ -22,7 +22,9 @@ export { type Constraints, constrain, type Forbidden, type Pin, type Split } fro
 export { dataParallel } from "./methods/data-parallel.ts";
 export { fixedPlan } from "./methods/fixed-plan.ts";
 export { type ManualOptions, manual } from "./methods/manual.ts";
+export { type MegatronOptions, megatron } from "./methods/megatron.ts";
 export type { Method } from "./methods/method.ts";
+export { type PipeshardOptions, pipeshard } from "./methods/pipeshard.ts";
 export type { SearchOptions } from "./methods/search.ts";
 export { shard } from "./methods/shard.ts";
 export { type TensorParallelOptions, tensorParallel } from "./methods/tensor-parallel.ts";

@@ -101,7 +101,7 @@ const maxOverUsual = 8;
  * The classes to split: in the order of the forward pass, each that shares no op with one already taken. A class gives way to those
  * it would exclude if they need less than half of its communication per FLOP (the residual stream to heads and hidden dims).
  */
-function chooseClasses(step: Step, classes: DimClasses, ways: number, method: string): Set<DimClass> {
+export function chooseClasses(step: Step, classes: DimClasses, ways: number, method: string): Set<DimClass> {
   const all = findCandidates(step, classes);
   const candidates = all.filter(({ occurrences }) => occurrences.every(({ size }) => size % ways === 0));
   if (candidates.length === 0) {
@@ -165,7 +165,7 @@ function findCandidates(step: Step, classes: DimClasses): Candidate[] {
 const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];
 
 /** For every value, whether it is a parameter or a view of one. */
-function findWeights(step: Step): boolean[] {
+export function findWeights(step: Step): boolean[] {
   const { graph } = step;
   const isWeight = graph.types.map(() => false);
   findRoles(step).inputs.forEach((role, input) => {

@@ -1,0 +1,66 @@
+/** @file One plan from the plans of a pipeline's stages, each made for its stage's step on a mesh of its own. */
+import type { StageAssignment, StageStep } from "../analysis/stage-step.ts";
+import type { Step } from "../analysis/step.ts";
+import type { KeptValue, OpPlan, PipelinePlan, Plan, PortPlan, StagePlan } from "../plan/plan.ts";
+
+/** A stage's step and the plan made for it. */
+export interface PlannedStage {
+  readonly part: StageStep;
+  /** A plan of one stage on devices 0, 1, …; the stages' devices follow one another in the whole plan. */
+  readonly plan: Plan;
+}
+
+/**
+ * The plan of `step` in which every stage of `assignment` follows its own plan. An op that several stages repeat and an input that
+ * several hold have the plan of the stage that they are assigned to.
+ */
+export function combineStages(
+  step: Step,
+  assignment: StageAssignment,
+  planned: readonly PlannedStage[],
+  method: string,
+  pipeline: PipelinePlan,
+): Plan {
+  const { graph } = step;
+  const inputs = new Array<PortPlan>(graph.inputs.length);
+  const outputs = new Array<PortPlan>(graph.outputs.length);
+  const ops = new Array<OpPlan>(graph.ops.length);
+  const kept: KeptValue[] = [];
+  const stages: StagePlan[] = [];
+  let numDevices = 0;
+  for (const { part, plan } of planned) {
+    const { stage } = part;
+    const [{ mesh, devices }] = plan.stages;
+    const first = numDevices;
+    stages[stage] = { mesh, devices: devices.map((device) => first + device) };
+    numDevices += devices.length;
+    const makers = new Map(part.step.graph.ops.flatMap(({ results }, op) => results.map((result) => [result, op])));
+    const isOwn = (op: number): boolean => assignment.opPlaces[part.ops[op]].stage === stage;
+    part.inputs.forEach((source, input) => {
+      if (source.kind !== "input" || assignment.inputStages[source.input] !== stage) return;
+      inputs[source.input] = { stage, placement: plan.inputs[input].placement };
+    });
+    part.outputs.forEach((target, output) => {
+      if (target.kind === "output") outputs[target.output] = { stage, placement: plan.outputs[output].placement };
+    });
+    part.ops.forEach((op, local) => {
+      if (!isOwn(local)) return;
+      const { factors, partial } = plan.ops[local];
+      const { chunk } = assignment.opPlaces[op];
+      ops[op] = { stage, ...(pipeline.numChunks > 1 ? { chunk } : {}), factors, partial };
+    });
+    for (const { value, placement } of plan.kept ?? [])
+      if (isOwn(makers.get(value)!)) kept.push({ value: part.values[value], placement });
+  }
+  return {
+    version: 1,
+    method,
+    microbatches: step.microbatches,
+    stages,
+    pipeline,
+    inputs,
+    outputs,
+    ops,
+    ...(kept.length > 0 ? { kept } : {}),
+  };
+}

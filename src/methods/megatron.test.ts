@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { checkPipeline } from "../../test/check-pipeline.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { partition } from "../lower/partition.ts";
+import { placementText } from "../plan/placement.ts";
+import { type MegatronOptions, megatron } from "./megatron.ts";
+
+const deepGpt = gpt(8, { ...smallGpt, layers: 4 });
+
+describe("the program computes what the step does, activations go forward, gradients back", () => {
+  const cases: [string, TracedStep, MegatronOptions, number, number][] = [
+    ["gpt, pp2·tp2", gpt(8), { pipelineParallel: 2, tensorParallel: 2 }, 4, 4],
+    ["gpt, pp2·dp2", gpt(8), { pipelineParallel: 2, dataParallel: 2 }, 4, 2],
+    ["gpt, pp4", deepGpt, { pipelineParallel: 4 }, 4, 4],
+    ["gpt, 3D with ZeRO-1", gpt(8), { pipelineParallel: 2, tensorParallel: 2, zero: 1 }, 8, 2],
+    ["gpt, sequence parallel", gpt(8), { tensorParallel: 2, sequenceParallel: true }, 4, 2],
+    ["gpt, all of it", gpt(8), { pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true, zero: 1 }, 8, 2],
+    ["gpt, interleaved", deepGpt, { pipelineParallel: 2, tensorParallel: 2, chunks: 2 }, 4, 2],
+    [
+      "gpt, sequence parallel, one microbatch",
+      gpt(8),
+      { pipelineParallel: 2, tensorParallel: 4, sequenceParallel: true },
+      8,
+      1,
+    ],
+    ["mlp", mlp(8, [8, 16, 16, 16, 8]), { pipelineParallel: 4, tensorParallel: 2 }, 8, 4],
+    ["moe", moe(8), { pipelineParallel: 2, tensorParallel: 2 }, 8, 2],
+    ["conv", conv(8), { pipelineParallel: 3, tensorParallel: 2 }, 6, 2],
+  ];
+  test.each(cases)("%s", (_, traced, options, devices, microbatches) => {
+    const step = stepOf(traced, microbatches);
+    checkPipeline(traced, step, megatron(options).plan(step, devices));
+  });
+});
+
+test("sequence parallel turns every all-reduce of activations into a reduce-scatter and an all-gather", () => {
+  const counts = (layers: number, sequenceParallel: boolean) => {
+    const step = stepOf(gpt(8, { ...smallGpt, layers }));
+    const { graph } = partition(step, megatron({ tensorParallel: 2, sequenceParallel }).plan(step, 2));
+    const ofActivations = graph.ops.filter(({ results: [result] }) => graph.types[result].shape.length === 3);
+    return (["all_reduce", "reduce_scatter", "all_gather"] as const).map(
+      (kind) => ofActivations.filter((op) => op.kind === kind).length,
+    );
+  };
+  for (const layers of [1, 2]) {
+    // Two forward and two backward per layer, one for the output's gradient or its input.
+    expect(counts(layers, false)).toEqual([4 * layers + 1, 0, 0]);
+    expect(counts(layers, true)).toEqual([0, 4 * layers + 1, 4 * layers + 1]);
+  }
+});
+
+test("where what lies: devices as Megatron-LM numbers them, parameters over the group, optimizer state over the replicas too", () => {
+  const step = stepOf(gpt(8), 2);
+  const plan = megatron({ pipelineParallel: 2, tensorParallel: 2, zero: 1 }).plan(step, 8);
+  expect(plan.stages.map(({ devices }) => devices)).toEqual([
+    [0, 1, 2, 3],
+    [4, 5, 6, 7],
+  ]);
+  expect(plan.stages[0].mesh.axes).toEqual([
+    { name: "data", size: 2 },
+    { name: "model", size: 2 },
+  ]);
+  const placed = (name: string) => {
+    const input = step.graph.inputs.findIndex((port) => port.name.endsWith(name));
+    return `${plan.inputs[input].stage} ${placementText(plan.inputs[input].placement)}`;
+  };
+  expect(placed("params.blocks[0].up.w")).toBe("0 [_, model]");
+  expect(placed("params.blocks[1].up.w")).toBe("1 [_, model]");
+  expect(placed("mean.blocks[1].up.w")).toBe("1 [data, model]");
+  expect(placed("variance.blocks[1].up.b")).toBe("1 [model+data]");
+  expect(placed("mean.norm.scale")).toBe("1 [data]");
+});
+
+describe("refusals", () => {
+  const plan = (options: MegatronOptions, devices: number, traced = gpt(8), microbatches = 2) => {
+    const step = stepOf(traced, microbatches);
+    return () => megatron(options).plan(step, devices);
+  };
+
+  test("degrees that are not the devices, a batch that does not divide", () => {
+    expect(plan({ dataParallel: 2, pipelineParallel: 2, tensorParallel: 2 }, 4)).toThrow(
+      "megatron: pipelineParallel 2 × tensorParallel 2 × dataParallel 2 is 8 devices, the step runs on 4; make them equal",
+    );
+    expect(plan({ pipelineParallel: 3 }, 8)).toThrow(
+      "pipelineParallel 3 × tensorParallel 1 × dataParallel 2 is 6 devices",
+    );
+    expect(plan({ tensorParallel: 0 }, 8)).toThrow("megatron: tensorParallel: got 0; give an integer of 1 or more");
+    expect(plan({ dataParallel: 8 }, 8)).toThrow(/batch 8 in 2 microbatches of 4 .* does not divide by 8 devices/);
+  });
+
+  test("sequence parallel without a group or a sequence", () => {
+    expect(plan({ sequenceParallel: true }, 4)).toThrow(
+      "megatron: sequenceParallel: splits over the tensor-parallel group; raise tensorParallel to 2",
+    );
+    expect(plan({ tensorParallel: 2, sequenceParallel: true }, 2, mlp(8))).toThrow(
+      "no sequence dim that divides by 2 goes through the network",
+    );
+  });
+
+  test("chunks and layers", () => {
+    expect(plan({ pipelineParallel: 4, chunks: 2 }, 4, gpt(8), 2)).toThrow(
+      "schedule interleaved-1f1b: needs microbatches in multiples of the 4 stages, got 2; use 4 or 1f1b",
+    );
+    expect(plan({ pipelineParallel: 4, layers: 2 }, 4)).toThrow("stages: 4 stages need at least 4 layers, got 2");
+  });
+});

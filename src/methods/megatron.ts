@@ -1,0 +1,210 @@
+/**
+ * @file Megatron-LM's 3D parallelism by name (Narayanan et al., SC'21): layers on pipeline stages, in each stage the matmul pairs
+ * split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of it. With sequence parallel (Korthikanti et
+ * al. 2022) what lies between the matmul pairs is split along the sequence over the same group, so that the all-reduces become
+ * reduce-scatters and all-gathers; with ZeRO-1 ("distributed optimizer") optimizer state is split over the replicas.
+ * Devices are numbered as in Megatron-LM: tensor-parallel groups are neighbours, then replicas, then stages.
+ */
+import { analyzeBatch } from "../analysis/batch.ts";
+import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";
+import { findRoles } from "../analysis/roles.ts";
+import type { StageStep } from "../analysis/stage-step.ts";
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import type { ValueId } from "../ir/graph.ts";
+import { numElements, type TensorType } from "../ir/types.ts";
+import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
+import type { OpPlan, Plan } from "../plan/plan.ts";
+import { valuePlacements } from "../sharding/check-plan.ts";
+import { completePlan, type Seeds } from "../sharding/propagate.ts";
+import { planStages, type StageOptions } from "./cut-stages.ts";
+import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
+import { chooseClasses, findWeights } from "./tensor-parallel.ts";
+
+export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {
+  /** Replicas that share the batch; what the other two leave of the devices when left out. */
+  readonly dataParallel?: number;
+  /** Stages; 1 when left out. */
+  readonly pipelineParallel?: number;
+  /** Devices that share one copy of a stage's parameters; 1 when left out. */
+  readonly tensorParallel?: number;
+  /** Splits what lies between the tensor-parallel blocks along the sequence. */
+  readonly sequenceParallel?: boolean;
+  /** 1 splits optimizer state over the replicas. */
+  readonly zero?: 0 | 1;
+}
+
+/** Interleaved 1F1B with `chunks` of 2 and more, 1F1B otherwise, unless a schedule is asked for. */
+export function megatron(options: MegatronOptions): Method {
+  const { pipelineParallel: stages = 1, tensorParallel: ways = 1, sequenceParallel = false, chunks, layers } = options;
+  const { zero = 0, schedule = chunks !== undefined && chunks > 1 ? "interleaved-1f1b" : "1f1b" } = options;
+  const shown = Object.entries(options).filter(([, value]) => value !== undefined);
+  const name = `megatron(${shown.map(([key, value]) => `${key}=${value}`).join(", ")})`;
+  return {
+    name,
+    plan(step, devices) {
+      checkDevices(devices);
+      const replicas = options.dataParallel ?? Math.max(1, Math.floor(devices / (stages * ways)));
+      checkDegrees({ pipelineParallel: stages, tensorParallel: ways, dataParallel: replicas }, devices);
+      if (zero !== 0 && zero !== 1) throw new InvalidConfig("megatron: zero", `got ${zero}; give 0 or 1`);
+      checkBatchDivides(step, replicas, "megatron");
+      const mesh = {
+        axes: [
+          { name: "data", size: replicas },
+          { name: "model", size: ways },
+        ],
+      };
+      const layout = new Layout(step, mesh, zero === 1, sequenceParallel);
+      return planStages(step, devices, { stages, layers, schedule, chunks }, name, (part) => layout.plan(part, name));
+    },
+  };
+}
+
+function checkDegrees(degrees: Readonly<Record<string, number>>, devices: number): void {
+  for (const [degree, size] of Object.entries(degrees))
+    if (!Number.isInteger(size) || size < 1)
+      throw new InvalidConfig(`megatron: ${degree}`, `got ${size}; give an integer of 1 or more`);
+  const product = Object.values(degrees).reduce((all, size) => all * size, 1);
+  if (product === devices) return;
+  const text = Object.entries(degrees).map(([degree, size]) => `${degree} ${size}`);
+  throw new InvalidConfig(
+    "megatron",
+    `${text.join(" × ")} is ${product} devices, the step runs on ${devices}; make them equal`,
+    { ...degrees, devices },
+  );
+}
+
+/** How values lie in every stage, chosen on the whole step, so that neighbouring stages agree. */
+class Layout {
+  readonly #mesh: Mesh;
+  readonly #isSplit: (value: ValueId, dim: number) => boolean;
+  /** Inputs that are split over the replicas. */
+  readonly #optimizer: ReadonlySet<number>;
+  /** By value: the dim to split along the sequence, or −1. */
+  readonly #sequenceDims: readonly number[] | undefined;
+
+  constructor(step: Step, mesh: Mesh, splitsOptimizer: boolean, sequenceParallel: boolean) {
+    const [, { size: ways }] = mesh.axes;
+    const classes = findDimClasses(step.graph);
+    this.#mesh = mesh;
+    const split = ways === 1 ? new Set<DimClass>() : chooseClasses(step, classes, ways, "megatron");
+    this.#isSplit = (value, dim) => split.has(classes.ofDim(value, dim));
+    const { inputs } = findRoles(step);
+    this.#optimizer = new Set(splitsOptimizer ? [...inputs.keys()].filter((i) => inputs[i] === "optimizer") : []);
+    this.#sequenceDims = sequenceParallel ? findSequenceDims(step, classes, ways) : undefined;
+  }
+
+  plan(part: StageStep, method: string): Plan {
+    const { graph } = part.step;
+    const seeds = this.#seeds(part);
+    const base = completePlan(part.step, this.#mesh, seeds, method);
+    if (!this.#sequenceDims) return base;
+    // The tensor-parallel blocks stay as they are; what they leave whole between them is split along the sequence.
+    const ops = new Map<number, OpPlan["factors"]>();
+    base.ops.forEach(({ factors, partial }, op) => {
+      if (factors.flat().includes("model") || partial.model !== undefined) ops.set(op, factors);
+    });
+    const placements = valuePlacements(graph, base);
+    const values = new Map<ValueId, Placement>();
+    for (const value of graph.ops.flatMap(({ results }) => results)) {
+      const isWhole = !placements[value].dims.flat().includes("model");
+      if (!isWhole || this.#sequenceDims[part.values[value]] < 0) continue;
+      const { dims } = placements[value];
+      values.set(value, { dims: this.#alongSequence(part.values[value], dims), partial: [] });
+    }
+    return completePlan(part.step, this.#mesh, { ...seeds, ops, values }, method);
+  }
+
+  #seeds({ step, values, inputs: sources, outputs: targets }: StageStep): Seeds {
+    const [{ size: replicas }] = this.#mesh.axes;
+    const batchAxes = replicas > 1 ? ["data"] : [];
+    const inputDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
+    const outputDims = new Map(step.batchOutputs.map(({ output, dim }) => [output, dim]));
+    const place = (local: ValueId, batchDim: number | undefined, isBetween: boolean): Placement => {
+      const value = values[local];
+      const isModel = (dim: number) => (isBetween || batchDim === undefined) && this.#isSplit(value, dim);
+      const dims = step.graph.types[local].shape.map((_, dim): readonly string[] =>
+        dim === batchDim ? batchAxes : isModel(dim) ? ["model"] : [],
+      );
+      return { dims: isBetween ? this.#alongSequence(value, dims) : dims, partial: [] };
+    };
+    const inputs = new Map(
+      step.graph.inputs.map(({ value }, i): [number, Placement] => {
+        const source = sources[i];
+        const placement = place(value, inputDims.get(i), source.kind === "value");
+        const isOptimizer = source.kind === "input" && this.#optimizer.has(source.input);
+        return [i, isOptimizer ? this.#overReplicas(step.graph.types[value], placement) : placement];
+      }),
+    );
+    const outputs = new Map(
+      [...outputDims].map(([output, dim]) => [
+        output,
+        place(step.graph.outputs[output].value, dim, targets[output].kind === "value"),
+      ]),
+    );
+    return { inputs, outputs };
+  }
+
+  /** `dims` with the sequence dim of a value split over the tensor-parallel group, if nothing else is. */
+  #alongSequence(value: ValueId, dims: Placement["dims"]): Placement["dims"] {
+    const sequence = this.#sequenceDims?.[value] ?? -1;
+    if (sequence < 0 || dims.flat().includes("model")) return dims;
+    return dims.map((axes, dim) => (dim === sequence ? [...axes, "model"] : axes));
+  }
+
+  /** `placement` with the first dim that allows it split over the replicas too. */
+  #overReplicas({ shape }: TensorType, { dims }: Placement): Placement {
+    const [{ size: replicas }] = this.#mesh.axes;
+    const chosen = shape.findIndex((size, dim) => size % (axesSize(this.#mesh, dims[dim]) * replicas) === 0);
+    const split = dims.map((axes, dim) => (dim === chosen && replicas > 1 ? [...axes, "data"] : axes));
+    return { dims: split, partial: [] };
+  }
+}
+
+/**
+ * By value: the dim along the sequence, or −1 where the value is not made example by example or is nothing but a number per token.
+ * The sequence is what the batch's other dims are that no weight is multiplied along.
+ */
+function findSequenceDims(step: Step, classes: DimClasses, ways: number): number[] {
+  if (ways === 1)
+    throw new InvalidConfig(
+      "megatron: sequenceParallel",
+      "splits over the tensor-parallel group; raise tensorParallel to 2",
+    );
+  const { graph, batchInputs, numAccumulateOps } = step;
+  const isWeight = findWeights(step);
+  const sequence = new Set<DimClass>();
+  for (const { input, dim } of batchInputs) {
+    const { value } = graph.inputs[input];
+    graph.types[value].shape.forEach((_, other) => {
+      if (other !== dim) sequence.add(classes.ofDim(value, other));
+    });
+  }
+  graph.ops.forEach(({ kind, operands }, op) => {
+    if (kind !== "dot_general" && kind !== "convolution") return;
+    classes.rules[op].factors.forEach((factor, f) => {
+      const isInWeight = operands.some(
+        (value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(f),
+      );
+      if (isInWeight || factor.kind === "whole") sequence.delete(classes.ofFactor(op, f));
+    });
+  });
+
+  const { states } = analyzeBatch(graph, batchInputs, 1);
+  const dims = graph.types.map(() => -1);
+  graph.ops.slice(0, numAccumulateOps).forEach(({ results }) => {
+    for (const value of results) {
+      const { shape } = graph.types[value];
+      const state = states[value];
+      const along = shape.flatMap((_, dim) => (sequence.has(classes.ofDim(value, dim)) ? [dim] : []));
+      if (state.kind !== "split" || along.length !== 1 || shape[along[0]] % ways !== 0) continue;
+      const tokens = shape[state.dim] * shape[along[0]];
+      if (numElements(shape) > tokens) dims[value] = along[0];
+    }
+  });
+  if (dims.some((dim) => dim >= 0)) return dims;
+  throw new InvalidConfig(
+    "megatron: sequenceParallel",
+    `no sequence dim that divides by ${ways} goes through the network; leave it out or change tensorParallel`,
+  );
+}

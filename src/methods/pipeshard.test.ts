@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { checkPipeline } from "../../test/check-pipeline.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { seededRandom } from "../base/random.ts";
+import { splitEvenly } from "./cut-stages.ts";
+import { dataParallel } from "./data-parallel.ts";
+import { type PipeshardOptions, pipeshard } from "./pipeshard.ts";
+import { shard } from "./shard.ts";
+import { tensorParallel } from "./tensor-parallel.ts";
+import { zero } from "./zero.ts";
+
+const deepMlp = mlp(8, [8, 16, 16, 16, 8]);
+
+describe("the program computes what the step does, activations go forward, gradients back", () => {
+  const cases: [string, TracedStep, PipeshardOptions, number, number][] = [
+    ["mlp on 4 stages", deepMlp, { stages: 4 }, 4, 4],
+    ["mlp on 2 stages of 2 replicas", deepMlp, { stages: 2, schedule: "gpipe" }, 4, 2],
+    ["mlp in one go", deepMlp, { stages: 2 }, 4, 1],
+    ["mlp, two pieces per stage", deepMlp, { stages: 2, schedule: "interleaved-1f1b" }, 4, 2],
+    ["mlp, a V", deepMlp, { stages: 2, schedule: "zb-v" }, 2, 4],
+    ["mlp, stages by hand", deepMlp, { stages: [[0], [1, 2, 3]], schedule: "zb-h1" }, 2, 2],
+    ["gpt, tensor parallel stages", gpt(8), { stages: 2, intra: tensorParallel() }, 4, 2],
+    ["gpt on more stages than blocks", gpt(8), { stages: 4 }, 4, 4],
+    ["gpt, ZeRO-1 stages", gpt(8), { stages: 2, intra: zero({ stage: 1 }) }, 4, 2],
+    ["gpt, stages as the search finds them", gpt(8), { stages: 2, intra: shard() }, 4, 2],
+    ["moe", moe(8), { stages: 2, intra: dataParallel() }, 4, 2],
+    ["conv", conv(8), { stages: 3 }, 3, 2],
+  ];
+  test.each(cases)("%s", (_, traced, options, devices, microbatches) => {
+    const step = stepOf(traced, microbatches);
+    checkPipeline(traced, step, pipeshard(options).plan(step, devices));
+  });
+});
+
+test("devices are shared out in order, and layers by FLOPs", () => {
+  const step = stepOf(gpt(8, { ...smallGpt, layers: 4 }), 2);
+  const plan = pipeshard({ stages: 2 }).plan(step, 8);
+  expect(plan.stages.map(({ devices }) => devices)).toEqual([
+    [0, 1, 2, 3],
+    [4, 5, 6, 7],
+  ]);
+  expect(plan.pipeline).toEqual({ schedule: "1f1b", numChunks: 1, numUpdates: 1 });
+  step.graph.inputs.forEach(({ name }, input) => {
+    const block = /blocks\[(\d)\]/.exec(name);
+    if (block) expect(plan.inputs[input].stage).toBe(Number(block[1]) < 2 ? 0 : 1);
+  });
+});
+
+test("runs of layers are as even as can be: brute force", () => {
+  const random = seededRandom(9);
+  const cuts = (n: number, count: number): number[][] =>
+    count === 1
+      ? [[n]]
+      : Array.from({ length: n - count + 1 }, (_, i) => i + 1).flatMap((first) =>
+          cuts(n - first, count - 1).map((rest) => [first, ...rest]),
+        );
+  for (let round = 0; round < 100; round++) {
+    const weights = Array.from({ length: 1 + random.int(8) }, () => random.int(9));
+    const count = 1 + random.int(weights.length);
+    const score = (sizes: readonly number[]): [number, number] => {
+      let at = 0;
+      const sums = sizes.map((size) => {
+        at += size;
+        return weights.slice(at - size, at).reduce((a, b) => a + b, 0);
+      });
+      return [Math.max(...sums), sums.reduce((total, sum) => total + sum * sum, 0)];
+    };
+    const best = cuts(weights.length, count)
+      .map(score)
+      .sort(([a, b], [c, d]) => a - c || b - d)[0];
+    expect(score(splitEvenly(weights, count)), `${weights} in ${count}`).toEqual(best);
+  }
+});
+
+describe("refusals", () => {
+  const plan = (options: PipeshardOptions, devices: number, microbatches = 4, traced = deepMlp) => {
+    const step = stepOf(traced, microbatches);
+    return () => pipeshard(options).plan(step, devices);
+  };
+
+  test("stages that layers or devices do not allow", () => {
+    expect(plan({ stages: 8 }, 8)).toThrow(
+      "stages: 8 stages need at least 8 layers, got 4; lower the stages or raise the layers",
+    );
+    expect(plan({ stages: 4, layers: 2 }, 4)).toThrow("4 stages need at least 4 layers, got 2");
+    expect(plan({ stages: 4, schedule: "zb-v" }, 4)).toThrow(
+      "8 pieces of the model (stages times chunks, or lists of layers) need at least 8 layers, got 4",
+    );
+    expect(plan({ stages: 3 }, 8)).toThrow(
+      "stages: 3 stages do not share 8 devices evenly; use 1, 2, 4, 8 stages or other devices",
+    );
+    expect(plan({ stages: 0 }, 8)).toThrow("stages: got 0; give an integer of 1 or more");
+  });
+
+  test("lists of layers that are no stages", () => {
+    expect(plan({ stages: [[0], [2, 1]] }, 2)).toThrow(/must name the 3 layers 0 to 2 once each, in order/);
+    expect(plan({ stages: [[0, 1], []] }, 2)).toThrow("list 1 of [[0,1],[]] has no layer");
+    expect(plan({ stages: [[0], [1], [2]], schedule: "zb-v" }, 2)).toThrow(
+      "3 lists of layers are not 2 for each stage",
+    );
+  });
+
+  test("numbers that break the schedule's rule, and unknown schedules", () => {
+    expect(plan({ stages: 2, schedule: "1F1b" }, 2)).toThrow('no schedule "1F1b"; did you mean "1f1b"?');
+    expect(plan({ stages: 4, chunks: 1, schedule: "interleaved-1f1b" }, 4)).toThrow(
+      "needs 2 or more chunks per stage, got 1",
+    );
+    expect(plan({ stages: 2, schedule: "interleaved-1f1b" }, 2, 1)).toThrow(
+      "needs microbatches in multiples of the 2 stages, got 1; use 2 or 1f1b",
+    );
+    expect(plan({ stages: 2, chunks: 2 }, 2)).toThrow("keeps one chunk per stage, got 2");
+    expect(plan({ stages: 2, schedule: "pipedream" }, 2)).toThrow("schedule pipedream: is asynchronous");
+  });
+
+  test("a batch that microbatches and replicas do not divide", () => {
+    expect(plan({ stages: 2 }, 8)).toThrow(
+      /^stage 0: dataParallel: batch 8 in 4 microbatches of 2 .* does not divide by 4 devices; use a batch of 16/,
+    );
+  });
+});
