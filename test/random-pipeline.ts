@@ -1,6 +1,8 @@
 /** @file Seeded random legal plans of several stages, for differential tests: random schedules, meshes, stages of ops and placements. */
 import { findCommon } from "../src/analysis/common.ts";
+import { findLayers } from "../src/analysis/layers.ts";
 import { findPasses } from "../src/analysis/passes.ts";
+import { StageCutter, type StagePlace } from "../src/analysis/stage-step.ts";
 import type { Step } from "../src/analysis/step.ts";
 import { AlpaError } from "../src/base/errors.ts";
 import type { Random } from "../src/base/random.ts";
@@ -18,6 +20,8 @@ export interface PipelineSizes {
   readonly numStages: number;
   readonly numChunks: number;
   readonly numUpdates?: number;
+  /** Stages are consecutive layers, with their parameters; otherwise any cut that the order of the model allows. */
+  readonly isByLayers?: boolean;
 }
 
 /** Which schedules go with `microbatches` microbatches. */
@@ -39,14 +43,15 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
   const { graph, stateOf } = step;
   const { numStages, numChunks, schedule, numUpdates = 1 } = sizes;
   const meshes = Array.from({ length: numStages }, () => randomMesh(random));
-  const places = placeOps(random, step, sizes);
+  const assignment = sizes.isByLayers ? assignLayers(step, sizes) : undefined;
+  const places = assignment?.opPlaces ?? placeOps(random, step, sizes);
   const common = findCommon(step);
   const definers = definingOps(graph);
   const zeros = zeroValues(graph);
   const inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
 
-  const inputs = graph.inputs.map(({ value }): PortPlan => {
-    const stage = random.int(numStages);
+  const inputs = graph.inputs.map(({ value }, input): PortPlan => {
+    const stage = assignment?.inputStages[input] ?? random.int(numStages);
     return { stage, placement: randomPlacement(random, graph.types[value], meshes[stage]) };
   });
   const made = new Map<ValueId, Placement>();
@@ -109,16 +114,26 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
   };
 }
 
-/** Stages and chunks of ops: forward ops go on to later pieces now and then, backward ops to earlier ones. */
-function placeOps(random: Random, step: Step, { schedule, numStages, numChunks }: PipelineSizes) {
-  const { graph } = step;
-  const numPieces = numStages * numChunks;
-  const rule = findSchedule(schedule);
-  const placeOf = new Map<number, { stage: number; chunk: number }>();
+/** By piece of the model, its stage and chunk. */
+function piecePlaces({ schedule, numStages, numChunks }: PipelineSizes): StagePlace[] {
+  const { pieceOf } = findSchedule(schedule);
+  const places: StagePlace[] = [];
   for (let stage = 0; stage < numStages; stage++) {
-    for (let chunk = 0; chunk < numChunks; chunk++)
-      placeOf.set(rule.pieceOf(stage, chunk, numStages), { stage, chunk });
+    for (let chunk = 0; chunk < numChunks; chunk++) places[pieceOf(stage, chunk, numStages)] = { stage, chunk };
   }
+  return places;
+}
+
+const assignLayers = (step: Step, sizes: PipelineSizes) => {
+  const places = piecePlaces(sizes);
+  return new StageCutter(step).assign(findLayers(step, { numLayers: places.length, imbalance: 3 }), places);
+};
+
+/** Stages and chunks of ops: forward ops go on to later pieces now and then, backward ops to earlier ones. */
+function placeOps(random: Random, step: Step, sizes: PipelineSizes): StagePlace[] {
+  const { graph } = step;
+  const places = piecePlaces(sizes);
+  const numPieces = places.length;
   const passes = findPasses(step);
   const common = findCommon(step);
   const definers = definingOps(graph);
@@ -137,5 +152,5 @@ function placeOps(random: Random, step: Step, { schedule, numStages, numChunks }
       pieces[op] = Math.min(backward, ...before);
     } else pieces[op] = random.int(numPieces);
   });
-  return pieces.map((piece) => placeOf.get(piece)!);
+  return pieces.map((piece) => places[piece]);
 }

@@ -145,7 +145,7 @@ export class StageWriter {
     else {
       const group = this.#groups.find((bound) => bound.group.task === kind && bound.group.chunk === chunk);
       // A piece may have nothing to do in a task: no parameters, no gradient to pass on.
-      if (group) this.#writeLoop(group, microbatch, weightVersion ?? 0);
+      if (group) this.#writeLoop(group, microbatch, weightVersion ?? this.#versions.length - 1);
     }
     this.#spans.push({ kind, chunk, microbatch, begin, end: this.#instructions.length });
   }
