@@ -29,7 +29,18 @@ export class GraphBuilder {
   emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], scope?: string): ValueId[] {
     const operandTypes = operands.map((value) => this.typeOf(value));
     const where = `${this.#name}: ${kind}.${this.#ops.length}`;
-    const results = inferTypes(kind, operandTypes, attrs, where).map((type) => this.#types.push(type) - 1);
+    return this.add(kind, operands, attrs, inferTypes(kind, operandTypes, attrs, where), scope);
+  }
+
+  /** Adds an op whose results are known to be of `types`, and returns them. */
+  add<K extends OpKind>(
+    kind: K,
+    operands: readonly ValueId[],
+    attrs: OpAttrs[K],
+    types: readonly TensorType[],
+    scope?: string,
+  ): ValueId[] {
+    const results = types.map((type) => this.#types.push(type) - 1);
     const op = { kind, attrs, operands: [...operands], results, ...(scope ? { scope } : {}) };
     this.#ops.push(op as unknown as Op);
     return results;

@@ -118,7 +118,8 @@ export class Rewriter {
       const operands = op.operands.map((operand) => renamed[operand]);
       const numValues = this.#definers.length;
       this.#hasFired = false;
-      const results = this.emit(op.kind, operands, op.attrs);
+      const types = op.results.map((result) => graph.types[result]);
+      const results = this.emit(op.kind, operands, op.attrs, types);
       // A rule may also spell the very op it was given.
       const isCopy =
         results[0] >= numValues &&
@@ -137,6 +138,10 @@ export class Rewriter {
 
   type(value: ValueId): TensorType {
     return this.#builder.typeOf(value);
+  }
+
+  #typesOf(values: readonly ValueId[]): TensorType[] {
+    return values.map((value) => this.type(value));
   }
 
   shape(value: ValueId): readonly number[] {
@@ -174,31 +179,38 @@ export class Rewriter {
     return this.emit(kind, operands, attrs)[0];
   }
 
-  emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): readonly ValueId[] {
+  /** Makes an op, or what the rules put in its place; `types` are those of its results where they are known. */
+  emit<K extends OpKind>(
+    kind: K,
+    operands: readonly ValueId[],
+    attrs: OpAttrs[K],
+    types?: readonly TensorType[],
+  ): readonly ValueId[] {
     for (const rule of this.#rules[kind] ?? []) {
       const replacement = rule(this, operands, attrs);
       if (replacement === undefined) continue;
       this.#hasFired = true;
-      const [type] = inferTypes(
-        kind,
-        operands.map((operand) => this.type(operand)),
-        attrs,
-      );
+      const [type] = types ?? inferTypes(kind, this.#typesOf(operands), attrs);
       if (!sameType(type, this.type(replacement))) {
         const got = typeText(this.type(replacement));
         throw new InternalError("rewrite", `a rule replaced a ${kind} of ${typeText(type)} by a ${got}`);
       }
       return [replacement];
     }
-    return this.keep(kind, operands, attrs);
+    return this.keep(kind, operands, attrs, types);
   }
 
   /** Makes an op as it is, without asking the rules; an equal op that exists is reused. */
-  keep<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): readonly ValueId[] {
+  keep<K extends OpKind>(
+    kind: K,
+    operands: readonly ValueId[],
+    attrs: OpAttrs[K],
+    types: readonly TensorType[] = inferTypes(kind, this.#typesOf(operands), attrs),
+  ): readonly ValueId[] {
     const key = this.#keyOf(kind, operands, attrs);
     const existing = this.#made.get(key);
     if (existing) return existing;
-    const results = this.#builder.emit(kind, operands, attrs, this.#scope);
+    const results = this.#builder.add(kind, operands, attrs, types, this.#scope);
     const op = { kind, operands, attrs, results } as unknown as Op;
     for (const result of results) this.#definers[result] = op;
     this.#made.set(key, results);
