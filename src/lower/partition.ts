@@ -98,11 +98,11 @@ class Partitioner {
     this.#grouping = groupOps(step, plan);
     this.#common = findCommon(step);
     this.#placements = planPlacements(graph, plan);
+    this.#definers = definingOps(graph);
     this.#kept = new Map(
       plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, this.#meshOfValue(value))]),
     );
     this.#zeros = zeroValues(graph);
-    this.#definers = definingOps(graph);
     this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
     this.#summed = new Set([...step.accumulated, ...this.#grouping.summed]);
     this.#stages = plan.stages.map(({ mesh }, stage) => {
@@ -117,8 +117,7 @@ class Partitioner {
   }
 
   #meshOfValue(value: ValueId): Mesh {
-    const definer = definingOps(this.#graph)[value];
-    return this.#plan.stages[this.#plan.ops[definer].stage].mesh;
+    return this.#plan.stages[this.#plan.ops[this.#definers[value]].stage].mesh;
   }
 
   run(): Partitioned {
