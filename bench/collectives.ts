@@ -5,6 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import { workerData } from "node:worker_threads";
+import { spawnWorker } from "../src/base/spawn.ts";
 import { type CollectiveKind, collectiveKinds } from "../src/ir/ops.ts";
 import type { TensorType } from "../src/ir/types.ts";
 import { createBarrier } from "../src/runtime/collectives/barrier.ts";
@@ -15,7 +16,6 @@ import {
   collectiveKernels,
 } from "../src/runtime/collectives/collective.ts";
 import { waitSpins } from "../src/runtime/control.ts";
-import { spawnWorker } from "../src/runtime/spawn.ts";
 import { assembleModule, instantiateKernels } from "../src/runtime/wasm/assembler.ts";
 import { copyKernel } from "../src/runtime/wasm/kernels.ts";
 

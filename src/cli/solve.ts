@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { readProblem } from "../sharding/problem-file.ts";
-import { solveShardingInSteps } from "../sharding/solvers/solve.ts";
+import { solveShardingOnThreads } from "../sharding/solvers/portfolio.ts";
 import type { SolveProgress } from "../sharding/solvers/solver.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { integerOption } from "./options.ts";
@@ -21,7 +21,7 @@ export function registerSolve(program: Command): void {
     .description("solve a sharding problem (ASPLOS'25 IOPDDL JSON) and prove how good the answer is")
     .argument("<instance>", ".json or .json.gz file")
     .option("--seconds <n>", "time limit, counted from when the file is read", number("--seconds"), 10)
-    .option("--threads <n>", "worker threads", integerOption("--threads", 1), 1)
+    .option("--threads <n>", "threads, each searching from a seed of its own", integerOption("--threads", 1), 1)
     .option("--seed <n>", "seed of the search", integerOption("--seed", 0), 0)
     .option("--json", "print one JSON object: cost, bound, gap, seconds, optimal, solution")
     .action(runSolve);
@@ -40,7 +40,7 @@ async function runSolve(path: string, flags: SolveFlags): Promise<void> {
   const { seconds, threads, seed } = flags;
   const onProgress = progressPrinter();
   const solution = await withInterrupt((signal) =>
-    solveShardingInSteps(problem, { seconds, threads, seed, onProgress, signal }),
+    solveShardingOnThreads(problem, { seconds, threads, seed, onProgress, signal }),
   );
   const { cost, bound, gap, optimal, choice } = solution;
   if (flags.json) {

@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
+import { moduleBeside, runnableModule, spawnWorker } from "../base/spawn.ts";
 import type { Graph } from "../ir/graph.ts";
 import { type CollectiveKind, collectiveKinds } from "../ir/ops.ts";
 import { bytesOf, numElements, type TensorData, viewData } from "../ir/types.ts";
@@ -18,7 +19,6 @@ import { selectExecutor } from "./executors/select.ts";
 import { type Binder, secondsSlots, type WorkerJob, type WorkerMessage } from "./job.ts";
 import { buildKernels, type Layout, layOut, segmentKernelName } from "./layout.ts";
 import { assembleValue, scatterValue } from "./shards.ts";
-import { moduleBeside, runnableModule, spawnWorker } from "./spawn.ts";
 import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 
 export interface ThreadsOptions {

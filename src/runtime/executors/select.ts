@@ -1,8 +1,8 @@
 /** @file Which executor this machine runs: `ort-c` where koffi loads, else `ort-node`; ALPA_EXECUTOR forces one. */
 import { InvalidConfig } from "../../base/errors.ts";
+import { moduleBeside } from "../../base/spawn.ts";
 import { suggestion } from "../../base/suggest.ts";
 import type { Binder } from "../job.ts";
-import { moduleBeside } from "../spawn.ts";
 import type { Executor } from "./executor.ts";
 
 /** What `startThreads` needs of an executor: itself, and where workers find its `BindSegment`. */

@@ -5,6 +5,7 @@ import { Infeasible, RuntimeFailure } from "../../base/errors.ts";
 import { type Random, seededRandom } from "../../base/random.ts";
 import { evaluateChoice, numStrategies, ProblemBuilder, type ShardingProblem } from "../problem.ts";
 import { solveWithHighs } from "./highs.ts";
+import { solveShardingOnThreads } from "./portfolio.ts";
 import { solveSharding } from "./solve.ts";
 import type { ShardingSolution, ShardingSolver } from "./solver.ts";
 
@@ -64,6 +65,7 @@ function pickProblem(random: Random, numNodes: number, maxStrategies: number): S
 const SOLVERS: [string, ShardingSolver, number][] = [
   ["ours", solveSharding, 300],
   ["HiGHS", solveWithHighs, 15],
+  ["two threads", (problem, options) => solveShardingOnThreads(problem, { ...options, threads: 2 }), 6],
 ];
 
 describe.each(SOLVERS)("%s", (_, solver, numCases) => {
@@ -131,6 +133,20 @@ test("the same seed and work give the same answer", () => {
   expect(second.cost).toBe(first.cost);
   expect(second.bound).toBe(first.bound);
   expect([...second.choice]).toEqual([...first.choice]);
+});
+
+test("several threads: no worse than the same seed on one, the same answer again for the same work", async () => {
+  const shape = { numNodes: 80, maxStrategies: 8, memoryFactor: 1.1, integral: true, forbidding: 0 };
+  const problem = randomProblem(seededRandom(3), shape);
+  const options = { seconds: 60, work: 3e5, seed: 5 };
+  const alone = solveSharding(problem, options);
+  const first = await solveShardingOnThreads(problem, { ...options, threads: 3 });
+  const second = await solveShardingOnThreads(problem, { ...options, threads: 3 });
+  expect(first.cost).toBeLessThanOrEqual(alone.cost);
+  expect(first.bound).toBeGreaterThanOrEqual(alone.bound);
+  expect(evaluateChoice(problem, first.choice)).toMatchObject({ cost: first.cost });
+  expect([...second.choice]).toEqual([...first.choice]);
+  expect(second.bound).toBe(first.bound);
 });
 
 test("a limit that nothing meets names the time step and the excess", () => {

@@ -100,7 +100,7 @@ export class LocalSearch {
     }
     this.adopt(choice);
     let [low, high] = [-9, 3];
-    for (let k = 0; k < 9 && !this.#budget.isOver; k++) {
+    for (let k = 0; k < 6 && !this.#budget.isOver; k++) {
       yield;
       const exponent = k === 0 ? high : (low + high) / 2;
       const weight = 10 ** exponent * (dearest || 1);

@@ -44,7 +44,8 @@ export async function solveShardingInSteps(problem: ShardingProblem, options: So
 
 function checkOptions({ seconds, threads = 1 }: SolveOptions): void {
   if (!(seconds > 0)) throw new InvalidConfig("seconds", `got ${seconds}; give a positive number of seconds`);
-  if (threads !== 1) throw new Unsupported("threads", `the solver runs on 1 thread, got ${threads}; ask for 1`);
+  if (threads !== 1)
+    throw new Unsupported("threads", `this is the search of 1 thread, got ${threads}; call solveShardingOnThreads`);
 }
 
 /** Work of one slice of branch and bound, and of searching, in table entries; small problems end long before. */
@@ -105,7 +106,7 @@ class Solver {
     for (let cycle = 0; ; cycle++) {
       this.#stage = "bound";
       const before = budget.work;
-      yield* this.#ascend(ascent, search, cycle === 0 ? 30 : 100);
+      yield* this.#ascend(ascent, search, Math.min(100, 20 + 20 * cycle));
       offer();
       const boundWork = budget.work - before;
       if (this.#isProven()) return "proven";
@@ -129,12 +130,12 @@ class Solver {
       }
       this.#stage = "search";
       // Good prices make good moves, so the bound has precedence at first.
-      const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * Math.min(1, 0.1 + 0.1 * cycle);
+      const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * Math.min(1, 0.2 + 0.2 * cycle);
       yield* search.improve(ascent.bestPrices, searchWork);
       offer();
       if (this.#isProven()) return "proven";
       if (budget.isOver || this.#isGoodEnough()) return "out of budget";
-      const isSlow = ascent.hasConverged || cycle >= 3;
+      const isSlow = ascent.hasConverged || cycle >= 4;
       const numFixable = this.#countFixable(bound, reduced);
       if (numFixable > (isSlow && !branching ? 0.1 : 0.3) * reduced.length) {
         return this.#fix(core, bound, reduced) ?? "proven";

@@ -14,7 +14,7 @@ export interface SolveOptions {
   readonly seconds: number;
   /** A choice within this share of the bound is good enough: 0.01 ends the search at a gap of 1 %. Default 0: until proven. */
   readonly gap?: number;
-  /** Worker threads; default 1. */
+  /** Threads, each searching from a seed of its own; default 1. */
   readonly threads?: number;
   /** Seed of the search; default 0. */
   readonly seed?: number;
