@@ -24,6 +24,7 @@ export { fixedPlan } from "./methods/fixed-plan.ts";
 export { type ManualOptions, manual } from "./methods/manual.ts";
 export { type MegatronOptions, megatron } from "./methods/megatron.ts";
 export type { Method } from "./methods/method.ts";
+export { type PipedreamOptions, pipedream } from "./methods/pipedream.ts";
 export { type PipeshardOptions, pipeshard } from "./methods/pipeshard.ts";
 export type { SearchOptions } from "./methods/search.ts";
 export { shard } from "./methods/shard.ts";

@@ -7,7 +7,8 @@ import { computeIn, type Precision } from "../analysis/precision.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { tree } from "../frontends/jaxjs/jax.ts";
+import { dtypeFromJax, HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
+import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
 import { type Traced, traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { simplify } from "../ir/simplify.ts";
 import { lower } from "../lower/lower.ts";
@@ -54,16 +55,51 @@ export function compile(fn: StepFunction, args: readonly unknown[], options: Com
     seconds[pass] = (performance.now() - start) / 1e3;
     return result;
   };
-  const traced = timed("trace", () => traceJaxjs(fn, args));
+  const numUpdates = countUpdates(options);
+  const traced = timed("trace", () => traceJaxjs(fn, numUpdates === 1 ? args : shareBatch(args, options, numUpdates)));
   const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
   const graph = timed("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
-  const { microbatches, devices } = options;
+  const { devices } = options;
+  const microbatches = options.microbatches / numUpdates;
   const step = timed("microbatch", () =>
     splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) }),
   );
-  const plan = timed("plan", () => options.method.plan(step, devices));
+  const plan = timed("plan", () => options.method.plan(step, devices, numUpdates));
   const program = timed("lower", () => lower(step, plan));
   return { traced, step, plan, program, seconds };
+}
+
+/** Updates of one call. */
+function countUpdates({ method, microbatches, devices }: CompileOptions): number {
+  const perUpdate = method.microbatchesPerUpdate?.(microbatches, devices) ?? microbatches;
+  if (Number.isInteger(perUpdate) && perUpdate >= 1 && microbatches % perUpdate === 0) return microbatches / perUpdate;
+  throw new InvalidConfig(
+    method.name,
+    `updates after every ${perUpdate} microbatches, which do not divide ${microbatches}; change one of them`,
+    { microbatches, perUpdate },
+  );
+}
+
+/** The arguments with the batch of one update. */
+function shareBatch(args: readonly unknown[], { batchArgs }: CompileOptions, numUpdates: number): unknown[] {
+  const shareOf = (leaf: unknown): unknown => {
+    const isOurs = leaf instanceof TensorSpec || leaf instanceof HostArray;
+    if (!(isOurs || leaf instanceof JaxArray) || leaf.shape.length === 0) return leaf;
+    const [batch, ...rest] = leaf.shape;
+    if (batch % numUpdates === 0) {
+      return new TensorSpec([batch / numUpdates, ...rest], isOurs ? leaf.dtype : dtypeFromJax(leaf.dtype));
+    }
+    throw new InvalidConfig(
+      "microbatches",
+      `a batch of ${batch} does not divide into ${numUpdates} updates; use a multiple of ${numUpdates}`,
+      { batch, numUpdates },
+    );
+  };
+  return args.map((arg, position) => {
+    if (!batchArgs.includes(position)) return arg;
+    const [leaves, structure] = tree.flatten(arg as never) as unknown as [never[], never];
+    return tree.unflatten(structure, leaves.map(shareOf) as never);
+  });
 }
 
 /** Graph inputs that belong to the batch arguments; scalars among them (a learning rate in a batch object) are no batch. */

@@ -12,11 +12,16 @@ export interface Method {
   /** With its options, as plans and tables show it: `tensorParallel(degree=2)`. */
   readonly name: string;
   /**
-   * A plan for `step` on devices 0 … `devices` − 1.
+   * A plan for `step` on devices 0 … `devices` − 1, with `numUpdates` updates per call (1 when left out; see `microbatchesPerUpdate`).
    * @throws InvalidConfig when the step and the number of devices do not suit the method, with the numbers and what would
    * @throws Infeasible when no plan is within the method's constraints and the memory, with the limit, the need and what would fit
    */
-  readonly plan: (step: Step, devices: number) => Plan;
+  readonly plan: (step: Step, devices: number, numUpdates?: number) => Plan;
+  /**
+   * Of an asynchronous method: how many of a call's `microbatches` go into one update; all when left out. The step is then that of one
+   * update, on its share of the batch, and a call does as many as the batch has, as calls one after the other would.
+   */
+  readonly microbatchesPerUpdate?: (microbatches: number, devices: number) => number;
   /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */
   readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
 }

@@ -1,0 +1,167 @@
+/**
+ * @file PipeDream by name (Narayanan et al., SOSP'19 and ICML'21): the authors' partitioner cuts the layers into stages with replicas, and
+ * the stages work without waiting for an update to reach all of them. Replicas of a stage share every microbatch here, where PipeDream
+ * gives them whole microbatches in turn; the step's meaning is the same.
+ */
+import { findLayers, type Layers } from "../analysis/layers.ts";
+import { findRoles } from "../analysis/roles.ts";
+import { StageCutter, type StagePlace } from "../analysis/stage-step.ts";
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import { peakFlopsPerSecond } from "../cluster/device.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
+import { bytesOf } from "../ir/types.ts";
+import {
+  type NetworkLevel,
+  type ProfiledLayer,
+  partitionPipedream,
+  type ReplicatedStage,
+} from "../pipeline/pipedream-partition.ts";
+import { combineStages } from "./combine-stages.ts";
+import { dataParallel } from "./data-parallel.ts";
+import { checkDevices, type Method } from "./method.ts";
+
+export interface PipedreamOptions {
+  /**
+   * Which weights a microbatch sees. `stash`: an update after every microbatch, whose backward uses the weights of its forward (PipeDream).
+   * `2bw`: an update after every `microbatchesPerUpdate`, one update late everywhere (PipeDream-2BW). `flush`: the pipeline is emptied
+   * before the update, so the step is the ordinary one (PipeDream-flush). "stash" when left out.
+   */
+  readonly weightVersions?: "stash" | "2bw" | "flush";
+  /** Replicas of each stage, by hand; as many stages as entries. The partitioner's choice when left out. */
+  readonly replicas?: readonly number[];
+  /** Of `2bw`: microbatches between two updates, at least as many as stages; the fewest that divide and are enough when left out. */
+  readonly microbatchesPerUpdate?: number;
+  /** Layers to cut the model into; found when left out. */
+  readonly layers?: number;
+  /** The devices and links that the partitioner plans for; this machine's threads when left out. */
+  readonly cluster?: Cluster;
+}
+
+const schedules = { stash: "pipedream", "2bw": "pipedream-2bw", flush: "pipedream-flush" } as const;
+
+/** PipeDream, its partitioner and its schedules. A call's microbatches are cut into updates as `weightVersions` says. */
+export function pipedream(options: PipedreamOptions = {}): Method {
+  const { weightVersions = "stash", replicas, layers: asked } = options;
+  if (!Object.hasOwn(schedules, weightVersions))
+    throw new InvalidConfig("pipedream: weightVersions", `got "${weightVersions}"; give stash, 2bw or flush`);
+  const shown = [`weightVersions=${weightVersions}`, ...(replicas ? [`replicas=${replicas.join("+")}`] : [])];
+  const name = `pipedream(${shown.join(", ")})`;
+  return {
+    name,
+    microbatchesPerUpdate(microbatches, devices) {
+      if (weightVersions === "stash") return 1;
+      if (weightVersions === "flush") return microbatches;
+      if (options.microbatchesPerUpdate !== undefined) return options.microbatchesPerUpdate;
+      const least = Math.min(replicas?.length ?? devices, microbatches);
+      for (let count = least; count < microbatches; count++) if (microbatches % count === 0) return count;
+      return microbatches;
+    },
+    plan(step, devices, numUpdates = 1) {
+      checkDevices(devices);
+      const cluster = options.cluster ?? threadsCluster(devices);
+      const layers = findLayers(step, { numLayers: asked ?? (replicas ? Math.max(replicas.length, 1) : "auto") });
+      const profiled = profileLayers(step, layers, cluster);
+      const stages = replicas
+        ? shareLayers(profiled, replicas, devices)
+        : partitionPipedream(profiled, networkLevels(cluster, devices)).stages;
+      const places = stages.flatMap(({ firstLayer, lastLayer }, stage) =>
+        Array<StagePlace>(lastLayer - firstLayer + 1).fill({ stage, chunk: 0 }),
+      );
+      const cutter = new StageCutter(step);
+      const assignment = cutter.assign(layers, places);
+      const intra = dataParallel();
+      const planned = stages.map((own, stage) => {
+        const part = cutter.stageStep(assignment, stage);
+        return { part, plan: intra.plan(part.step, own.replicas) };
+      });
+      const pipeline = { schedule: schedules[weightVersions], numChunks: 1, numUpdates };
+      return combineStages(step, assignment, planned, name, pipeline);
+    },
+  };
+}
+
+/** What PipeDream's profiler measures, from FLOPs and bytes: a backward counts as two forwards. */
+function profileLayers(step: Step, layers: Layers, { hosts: [{ device }] }: Cluster): ProfiledLayer[] {
+  const { graph } = step;
+  const roles = findRoles(step);
+  const paramsBytes = layers.forwardFlops.map(() => 0);
+  graph.inputs.forEach(({ value }, input) => {
+    const layer = layers.inputLayers[input];
+    if (roles.inputs[input] === "parameter" && layer >= 0) paramsBytes[layer] += bytesOf(graph.types[value]);
+  });
+  const rate = peakFlopsPerSecond(device, "f32") * device.efficiency.matmul;
+  return layers.forwardFlops.map((flops, layer) => ({
+    seconds: (3 * flops) / rate,
+    outputBytes: layers.boundaryBytes[layer] ?? 0,
+    paramsBytes: paramsBytes[layer],
+  }));
+}
+
+/** The devices of one host, and hosts beyond. */
+function networkLevels(cluster: Cluster, devices: number): NetworkLevel[] {
+  if (numDevices(cluster) < devices)
+    throw new InvalidConfig("pipedream", `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
+  const [{ link, nic, numDevices: perHost }] = cluster.hosts;
+  const inside = link.topology === "torus" ? link.linkBytesPerSecond : link.p2pBytesPerSecond;
+  if (devices <= perHost) return [{ count: devices, bytesPerSecond: inside }];
+  if (devices % perHost !== 0) {
+    throw new InvalidConfig(
+      "pipedream",
+      `${devices} devices are not whole hosts of ${perHost}, which its partitioner needs; use a multiple of ${perHost}`,
+    );
+  }
+  return [
+    { count: perHost, bytesPerSecond: inside },
+    { count: devices / perHost, bytesPerSecond: nic.count * nic.bytesPerSecond },
+  ];
+}
+
+/** Layers for stages of given replicas: the slowest stage, its time shared by its replicas, is as fast as can be. */
+function shareLayers(
+  layers: readonly ProfiledLayer[],
+  replicas: readonly number[],
+  devices: number,
+): ReplicatedStage[] {
+  const text = replicas.join(" + ");
+  if (replicas.length === 0 || replicas.some((count) => !Number.isInteger(count) || count < 1))
+    throw new InvalidConfig(
+      "pipedream: replicas",
+      `got [${replicas.join(", ")}]; give an integer of 1 or more per stage`,
+    );
+  const used = replicas.reduce((sum, count) => sum + count, 0);
+  if (used !== devices)
+    throw new InvalidConfig(
+      "pipedream: replicas",
+      `${text} is ${used} devices, the step runs on ${devices}; make them equal`,
+    );
+  if (layers.length < replicas.length) {
+    throw new InvalidConfig(
+      "pipedream: replicas",
+      `${replicas.length} stages need at least as many layers, got ${layers.length}; give fewer stages or raise the layers`,
+    );
+  }
+  const sums = [0];
+  for (const { seconds } of layers) sums.push(sums.at(-1)! + seconds);
+  const n = layers.length;
+  let best = [0, ...Array<number>(n).fill(Number.POSITIVE_INFINITY)];
+  const from = replicas.map((count) => {
+    const [next, begins] = [Array<number>(n + 1).fill(Number.POSITIVE_INFINITY), Array<number>(n + 1).fill(-1)];
+    for (let end = 1; end <= n; end++) {
+      for (let begin = 0; begin < end; begin++) {
+        const slowest = Math.max(best[begin], (sums[end] - sums[begin]) / count);
+        if (slowest < next[end]) [next[end], begins[end]] = [slowest, begin];
+      }
+    }
+    best = next;
+    return begins;
+  });
+  const stages: ReplicatedStage[] = [];
+  for (let [stage, end] = [replicas.length - 1, n]; stage >= 0; stage--) {
+    const begin = from[stage][end];
+    stages.unshift({ firstLayer: begin, lastLayer: end - 1, replicas: replicas[stage] });
+    end = begin;
+  }
+  return stages;
+}
