@@ -99,6 +99,35 @@ function traceWith(step: (...args: never[]) => unknown, args: readonly unknown[]
   };
 }
 
+/**
+ * Traces `(params, x) => { params, loss }` of a chain of square weights whose gradients are clipped by their global norm; `tied` uses the
+ * first weight at the end again.
+ */
+export function clippedChain(batch: number, tied: boolean): TracedStep {
+  const size = 4;
+  function clippedStep(params: Arr[], x: Arr) {
+    const loss = (weights: Arr[], input: Arr) => {
+      const used = tied ? [...weights, weights[0].ref] : weights;
+      return np.square(used.reduce((h, w) => np.tanh(np.dot(h, w)), input)).mean();
+    };
+    const [value, gradients] = (valueAndGrad(loss as never) as (...args: unknown[]) => unknown)(
+      tree.ref(params as never),
+      x,
+    ) as [Arr, Arr[]];
+    const norm = np.sqrt(gradients.map((g) => np.square(g.ref).sum()).reduce((a, b) => a.add(b)));
+    const factor = np.minimum(1, np.reciprocal(norm.add(1e-6)));
+    const next = params.map((p, i) => p.sub(gradients[i].mul(factor.ref).mul(0.1)));
+    factor.dispose();
+    return { params: next, loss: value };
+  }
+  const args = [[weight(size, size), weight(size, size), weight(size, size)], normal(1, batch, size)] as const;
+  return {
+    graph: simplify(traceJaxjs(clippedStep as never, args).graph),
+    batchInputs: [{ input: 3, dim: 0 }],
+    inputs: (tree.leaves(args as never) as HostArray[]).map(({ data }) => data),
+  };
+}
+
 const crossEntropy = (logits: Arr, labels: Arr, classes: number): Arr =>
   nn.logSoftmax(logits).mul(nn.oneHot(labels, classes)).sum(-1).mean().neg();
 

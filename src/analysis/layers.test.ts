@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { conv, gpt, mlp, moe, smallGpt, type TracedStep } from "../../test/train-steps.ts";
+import { clippedChain, conv, gpt, mlp, moe, smallGpt, type TracedStep } from "../../test/train-steps.ts";
 import { seededRandom } from "../base/random.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
 import { layer } from "../frontends/jaxjs/layer.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
-import { definingOps, type Graph, type Op } from "../ir/graph.ts";
+import { definingOps, type Op } from "../ir/graph.ts";
 import { layerMark, markedLayer } from "../ir/scope.ts";
 import { simplify } from "../ir/simplify.ts";
 import { bytesOf, numElements } from "../ir/types.ts";
@@ -14,7 +14,7 @@ import { findLayers, type Layers } from "./layers.ts";
 import { splitMicrobatches } from "./microbatch.ts";
 import { findRoles } from "./roles.ts";
 import { matchState } from "./state.ts";
-import type { BatchInput, Step } from "./step.ts";
+import type { Step } from "./step.ts";
 
 const stepOf = ({ graph, batchInputs }: Pick<TracedStep, "graph" | "batchInputs">, microbatches = 1): Step =>
   splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) });
@@ -124,36 +124,8 @@ describe("equal layers", () => {
 });
 
 describe("updates that need all gradients, and tied weights", () => {
-  type Arr = np.Array;
-  const size = 4;
-  const square = () =>
-    new HostArray(
-      Float32Array.from({ length: size * size }, (_, i) => Math.sin(i)),
-      [size, size],
-    );
-  function trace(tied: boolean): { graph: Graph; batchInputs: BatchInput[] } {
-    function clippedStep(params: Arr[], x: Arr) {
-      const loss = (weights: Arr[], input: Arr) => {
-        const used = tied ? [...weights, weights[0].ref] : weights;
-        return np.square(used.reduce((h, w) => np.tanh(np.dot(h, w)), input)).mean();
-      };
-      const [value, gradients] = (valueAndGrad(loss as never) as (...args: unknown[]) => unknown)(
-        tree.ref(params as never),
-        x,
-      ) as [Arr, Arr[]];
-      const norm = np.sqrt(gradients.map((g) => np.square(g.ref).sum()).reduce((a, b) => a.add(b)));
-      const factor = np.minimum(1, np.reciprocal(norm.add(1e-6)));
-      const next = params.map((p, i) => p.sub(gradients[i].mul(factor.ref).mul(0.1)));
-      factor.dispose();
-      return { params: next, loss: value };
-    }
-    const example = new HostArray(new Float32Array(2 * size), [2, size]);
-    const { graph } = traceJaxjs(clippedStep as never, [[square(), square(), square()], example]);
-    return { graph, batchInputs: [{ input: 3, dim: 0 }] };
-  }
-
   test.each([false, true])("clipping by the global norm keeps every update in its layer (tied: %s)", (tied) => {
-    const step = stepOf(trace(tied));
+    const step = stepOf(clippedChain(2, tied));
     const layers = findLayers(step, { numLayers: 3 });
     checkLayers(step, layers, findRoles(step).gradients);
     expect([...layers.inputLayers.slice(0, 3)]).toEqual(tied ? [0, 0, 1] : [0, 1, 2]);

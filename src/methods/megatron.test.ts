@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkPipeline } from "../../test/check-pipeline.ts";
-import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { clippedChain, conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
 import { partition } from "../lower/partition.ts";
 import { placementText } from "../plan/placement.ts";
 import { type MegatronOptions, megatron } from "./megatron.ts";
@@ -24,6 +24,7 @@ describe("the program computes what the step does, activations go forward, gradi
       1,
     ],
     ["mlp", mlp(8, [8, 16, 16, 16, 8]), { pipelineParallel: 4, tensorParallel: 2 }, 8, 4],
+    ["a weight tied across stages", clippedChain(8, true), { pipelineParallel: 2, tensorParallel: 2 }, 8, 2],
     ["moe", moe(8), { pipelineParallel: 2, tensorParallel: 2 }, 8, 2],
     ["conv", conv(8), { pipelineParallel: 3, tensorParallel: 2 }, 6, 2],
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkPipeline } from "../../test/check-pipeline.ts";
-import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { clippedChain, conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
 import { seededRandom } from "../base/random.ts";
 import { splitEvenly } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
@@ -23,6 +23,20 @@ describe("the program computes what the step does, activations go forward, gradi
     ["gpt on more stages than blocks", gpt(8), { stages: 4 }, 4, 4],
     ["gpt, ZeRO-1 stages", gpt(8), { stages: 2, intra: zero({ stage: 1 }) }, 4, 2],
     ["gpt, stages as the search finds them", gpt(8), { stages: 2, intra: shard() }, 4, 2],
+    ["clipping by the global norm of all stages", clippedChain(8, false), { stages: 3 }, 3, 2],
+    [
+      "and a weight tied across stages",
+      clippedChain(8, true),
+      {
+        stages: [
+          [0, 1],
+          [2, 3],
+        ],
+      },
+      4,
+      2,
+    ],
+    ["a weight tied across stages, split", clippedChain(8, true), { stages: 2, intra: zero({ stage: 3 }) }, 4, 4],
     ["moe", moe(8), { stages: 2, intra: dataParallel() }, 4, 2],
     ["conv", conv(8), { stages: 3 }, 3, 2],
   ];
