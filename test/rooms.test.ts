@@ -20,7 +20,7 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   lower: ["base", "ir", "plan", "analysis", "sharding", "pipeline"],
   simulate: ["base", "ir", "plan", "cluster", "cost", "sharding", "lower"],
   runtime: ["base", "ir", "plan", "lower", "cost"],
-  draw: ["base"],
+  draw: ["base", "ir", "plan", "cluster", "lower"],
   export: ["base", "draw"],
 };
 

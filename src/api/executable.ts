@@ -3,12 +3,12 @@ import { InvalidConfig } from "../base/errors.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
+import { programBars } from "../draw/program-timeline.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
 import { printGraph } from "../ir/print.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
-import { describeInstruction } from "../lower/describe.ts";
 import { partition } from "../lower/partition.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { localType } from "../plan/placement.ts";
@@ -144,24 +144,7 @@ export class Executable implements AsyncDisposable {
 
   /** What each device did in the last step, and when; empty unless the step was parallelized with `timeline: true`. */
   timeline(): TimelineBar[] {
-    const { meshes } = this.program;
-    return this.#running.timeline().flatMap((event): TimelineBar[] => {
-      const mesh = meshes[event.mesh];
-      const instruction = mesh.instructions[event.instruction];
-      // Nothing happens in a send: its receivers fetch.
-      if (instruction.kind === "free" || instruction.kind === "send") return [];
-      const isUpdate = instruction.kind === "run" && mesh.segments[instruction.segment].kernel === "elementwise";
-      const isCompute = instruction.kind === "run" || instruction.kind === "accumulate" || instruction.kind === "copy";
-      return [
-        {
-          device: event.device,
-          name: describeInstruction(mesh, event.instruction),
-          kind: isUpdate ? "update" : isCompute ? "compute" : "communication",
-          startSeconds: event.startSeconds,
-          endSeconds: event.endSeconds,
-        },
-      ];
-    });
+    return programBars(this.program, this.#running.timeline());
   }
 
   /** Bytes of parameters and optimizer state on a device. */

@@ -1,75 +1,259 @@
 /**
  * @file A timeline as SVG: one lane per device, one bar per piece of work. Measured and predicted runs are drawn by the same code from
- * the same kind of events.
+ * the same kind of bars. In a pipeline the pieces are the schedule's tasks, with their microbatch's number; what is left light is idle.
  */
+import { secondsText } from "../base/units.ts";
+import type { ScheduleTask } from "../plan/plan.ts";
+import { escapeXml, fontFamily } from "./svg.ts";
 
-/** A piece of work on one device. */
+/** A task of a pipeline schedule. */
+export interface TimelineTask {
+  readonly kind: ScheduleTask;
+  readonly chunk: number;
+  readonly microbatch: number;
+}
+
+/** A piece of work on one device; bars of one device do not overlap. */
 export interface TimelineBar {
   readonly device: number;
   readonly name: string;
-  readonly kind: "compute" | "update" | "communication";
+  /** `wait`: for another mesh's message. */
+  readonly kind: "compute" | "update" | "communication" | "wait";
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** The task that it is part of, in a pipeline. */
+  readonly task?: TimelineTask;
 }
 
-const colors: Readonly<Record<TimelineBar["kind"], string>> = {
-  compute: "#3b76c0",
-  update: "#3d9a6a",
+const colors = {
+  forward: "#4a7fc1",
+  backward: "#3f9b76",
+  "backward-input": "#3f9b76",
+  "backward-weight": "#8dbb5a",
+  update: "#8763b0",
+  compute: "#4a7fc1",
   communication: "#e08a2e",
-};
+} as const satisfies Partial<Record<TimelineBar["kind"] | ScheduleTask, string>>;
+type Color = keyof typeof colors;
+/** Colors on which text is dark. */
+const pale: ReadonlySet<Color> = new Set(["backward-weight"]);
 
-const width = 960;
-const laneHeight = 26;
-const left = 76;
-const right = 16;
-const top = 44;
+const width = 1200;
+const left = 92;
+const right = 96;
+const top = 62;
+const idleColor = "#e9ebee";
+const gap = 5;
+/** Lanes are lower when there are many. */
+const laneHeights = { few: 24, many: 14 };
+const manyLanes = 24;
+/** Height of the strip that shows a task's collectives. */
+const stripHeight = 5;
+/** Pieces nearer to each other are drawn as one, in pixels. */
+const joined = 0.75;
+/** A lane with more pieces is drawn by columns of this many pixels, each as what takes most of it. */
+const [maxPieces, columnWidth] = [1500, 0.75];
+
+/** A bar as drawn; neighbours of one `key` are one piece. */
+interface Piece {
+  readonly key: string;
+  readonly color: Color;
+  readonly opacity: number;
+  readonly label: string;
+  readonly tip: string;
+  startSeconds: number;
+  endSeconds: number;
+}
+
+/** Names a lane; a lane may stand for several devices that do the same. */
+export type LaneName = (device: number) => string;
 
 /**
  * @param title  one line above the lanes
  * @returns a self-contained SVG document; bars carry their name and length as tooltips
  */
-export function drawTimeline(bars: readonly TimelineBar[], title: string): string {
-  const devices = [...new Set(bars.map(({ device }) => device))].sort((a, b) => a - b);
-  const start = Math.min(...bars.map((bar) => bar.startSeconds));
-  const end = Math.max(...bars.map((bar) => bar.endSeconds));
-  const scale = (width - left - right) / (end - start || 1);
-  const x = (seconds: number): string => (left + (seconds - start) * scale).toFixed(2);
-  const height = top + devices.length * laneHeight + 34;
-  const out = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12">`,
+export function drawTimeline(
+  bars: readonly TimelineBar[],
+  title: string,
+  laneName: LaneName = (device) => `device ${device}`,
+): string {
+  const lanes = new Map<number, TimelineBar[]>();
+  let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let lastChunk = 0;
+  for (const bar of bars) {
+    if (!lanes.has(bar.device)) lanes.set(bar.device, []);
+    lanes.get(bar.device)!.push(bar);
+    start = Math.min(start, bar.startSeconds);
+    end = Math.max(end, bar.endSeconds);
+    lastChunk = Math.max(lastChunk, bar.task?.chunk ?? 0);
+  }
+  const devices = [...lanes.keys()].sort((a, b) => a - b);
+  const seconds = end - start;
+  const scale = (width - left - right) / (seconds || 1);
+  const x = (at: number): number => left + (at - start) * scale;
+  const laneHeight = devices.length > manyLanes ? laneHeights.many : laneHeights.few;
+  const bottom = top + devices.length * (laneHeight + gap);
+  const height = bottom + 30;
+
+  const lanesOut: string[] = [];
+  const out: string[] = [];
+  const used = new Set<Color>();
+  const rect = (
+    from: number,
+    to: number,
+    y: number,
+    high: number,
+    color: Color,
+    opacity: number,
+    tip: string,
+  ): void => {
+    used.add(color);
+    const fade = opacity < 1 ? ` fill-opacity="${opacity.toFixed(2)}"` : "";
+    out.push(
+      `<rect x="${from.toFixed(2)}" y="${y}" width="${Math.max(0.4, to - from).toFixed(2)}" height="${high}" fill="${colors[color]}"${fade}><title>${escapeXml(tip)}</title></rect>`,
+    );
+  };
+  devices.forEach((device, lane) => {
+    const y = top + lane * (laneHeight + gap);
+    const own = lanes.get(device)!.sort((a, b) => a.startSeconds - b.startSeconds);
+    const text = (at: number, anchor: string, words: string): void =>
+      void out.push(
+        `<text x="${at}" y="${y + laneHeight / 2 + 4}" fill="#444" text-anchor="${anchor}">${escapeXml(words)}</text>`,
+      );
+    text(left - 10, "end", laneName(device));
+    const busy = own.reduce((sum, bar) => (bar.kind === "wait" ? sum : sum + bar.endSeconds - bar.startSeconds), 0);
+    text(width - 12, "end", seconds > 0 ? `${(100 * (1 - busy / seconds)).toFixed(1)} % idle` : "");
+    lanesOut.push(
+      `<rect x="${left}" y="${y}" width="${width - left - right}" height="${laneHeight}" fill="${idleColor}"/>`,
+    );
+
+    const drawn = (all: Piece[], at: number, high: number): void => {
+      const pieces = join(all, joined / scale);
+      const columns = pieces.length > maxPieces ? byColumns(pieces, start, end, columnWidth / scale) : pieces;
+      for (const piece of columns) {
+        const [from, to] = [x(piece.startSeconds), x(piece.endSeconds)];
+        // A hair of light between neighbours keeps equal tasks apart.
+        const line = piece.label && to - from > 3 ? 0.6 : 0;
+        const tip = piece.tip && `${piece.tip}: ${secondsText(piece.endSeconds - piece.startSeconds)}`;
+        rect(from, to - line, at, high, piece.color, piece.opacity, tip);
+        if (to - from < 5 + 6.5 * piece.label.length || high < 11) continue;
+        out.push(
+          `<text x="${((from + to) / 2).toFixed(2)}" y="${at + high / 2 + 4}" fill="${piece.opacity < 0.85 || pale.has(piece.color) ? "#222" : "#fff"}" font-size="11" text-anchor="middle" pointer-events="none">${piece.label}</text>`,
+        );
+      }
+    };
+    const work = own.filter(({ kind }) => kind !== "wait");
+    drawn(
+      work.map((bar) => pieceOf(bar, lastChunk)),
+      y,
+      laneHeight,
+    );
+    const collectives = work.filter(({ kind, task }) => kind === "communication" && task);
+    drawn(
+      collectives.map(({ name, startSeconds, endSeconds }) => {
+        return { key: name, color: "communication", opacity: 1, label: "", tip: name, startSeconds, endSeconds };
+      }),
+      y + laneHeight - stripHeight,
+      stripHeight,
+    );
+  });
+
+  const axis = bottom + 2;
+  const unit = axisUnit(seconds);
+  const grid = ticks(seconds).flatMap((tick) => {
+    const at = x(start + tick).toFixed(2);
+    return [
+      `<line x1="${at}" x2="${at}" y1="${top - 3}" y2="${axis}" stroke="#c8ccd0" stroke-width="0.5"/>`,
+      `<text x="${at}" y="${axis + 14}" fill="#666" text-anchor="middle">${+(tick * unit.perSecond).toPrecision(6)} ${unit.name}</text>`,
+    ];
+  });
+  return `${[
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${fontFamily}" font-size="12">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<text x="12" y="22" font-size="14" fill="#222">${escapeXml(title)}</text>`,
-  ];
-  let legend = width - right;
-  for (const [kind, color] of Object.entries(colors).reverse()) {
-    legend -= 14 + 7 * kind.length + 12;
-    out.push(`<rect x="${legend}" y="12" width="11" height="11" fill="${color}"/>`);
-    out.push(`<text x="${legend + 15}" y="22" fill="#444">${kind}</text>`);
-  }
-  devices.forEach((device, lane) => {
-    const y = top + lane * laneHeight;
-    out.push(`<text x="12" y="${y + 16}" fill="#444">device ${device}</text>`);
-    out.push(`<rect x="${left}" y="${y}" width="${width - left - right}" height="${laneHeight - 6}" fill="#f1f3f5"/>`);
-  });
-  for (const bar of bars) {
-    const y = top + devices.indexOf(bar.device) * laneHeight;
-    const length = Math.max(0.4, (bar.endSeconds - bar.startSeconds) * scale).toFixed(2);
-    const tip = `${bar.name}, ${((bar.endSeconds - bar.startSeconds) * 1e3).toPrecision(3)} ms`;
-    out.push(
-      `<rect x="${x(bar.startSeconds)}" y="${y}" width="${length}" height="${laneHeight - 6}" fill="${colors[bar.kind]}"><title>${escapeXml(tip)}</title></rect>`,
-    );
-  }
-  const axis = top + devices.length * laneHeight + 6;
-  for (const tick of ticks(end - start)) {
-    const at = x(start + tick);
-    out.push(`<line x1="${at}" x2="${at}" y1="${top}" y2="${axis}" stroke="#c8ccd0" stroke-width="0.5"/>`);
-    out.push(
-      `<text x="${at}" y="${axis + 14}" fill="#666" text-anchor="middle">${+(tick * 1e3).toPrecision(6)} ms</text>`,
-    );
-  }
-  out.push("</svg>");
-  return `${out.join("\n")}\n`;
+    ...legend(used, lastChunk),
+    ...lanesOut,
+    ...grid,
+    ...out,
+    "</svg>",
+  ].join("\n")}\n`;
 }
+
+/** A task's instructions are one piece; work outside of tasks is a piece by what it is. Later chunks of a stage are paler. */
+function pieceOf({ name, kind, task, startSeconds, endSeconds }: TimelineBar, lastChunk: number): Piece {
+  if (!task) {
+    return { key: `${kind}:${name}`, color: kind as Color, opacity: 1, label: "", tip: name, startSeconds, endSeconds };
+  }
+  const { kind: color, chunk, microbatch } = task;
+  const isUpdate = color === "update";
+  const of = isUpdate ? "" : ` of microbatch ${microbatch}${lastChunk > 0 ? `, chunk ${chunk}` : ""}`;
+  return {
+    key: `${color} ${chunk} ${microbatch}`,
+    color,
+    opacity: isUpdate ? 1 : 1 - (0.4 * chunk) / Math.max(1, lastChunk),
+    label: isUpdate ? "" : `${microbatch}`,
+    tip: `${color}${of}`,
+    startSeconds,
+    endSeconds,
+  };
+}
+
+/** Neighbours of one key less than `near` seconds apart become one piece. */
+function join(pieces: readonly Piece[], near: number): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (last?.key === piece.key && piece.startSeconds - last.endSeconds < near) last.endSeconds = piece.endSeconds;
+    else result.push({ ...piece });
+  }
+  return result;
+}
+
+/** The pieces by columns of time, each column as the color that takes most of it, or as nothing. */
+function byColumns(pieces: readonly Piece[], start: number, end: number, columnSeconds: number): Piece[] {
+  const columns = Array.from({ length: Math.ceil((end - start) / columnSeconds) }, () => new Map<Color, number>());
+  for (const { color, startSeconds, endSeconds } of pieces) {
+    const last = Math.min(columns.length - 1, Math.floor((endSeconds - start) / columnSeconds));
+    for (let c = Math.floor((startSeconds - start) / columnSeconds); c <= last; c++) {
+      const begin = start + c * columnSeconds;
+      const share = Math.min(endSeconds, begin + columnSeconds) - Math.max(startSeconds, begin);
+      columns[c].set(color, (columns[c].get(color) ?? 0) + share);
+    }
+  }
+  const most = columns.flatMap((shares, c): Piece[] => {
+    const idle = columnSeconds - [...shares.values()].reduce((sum, share) => sum + share, 0);
+    const [color, share] = [...shares].reduce((a, b) => (b[1] > a[1] ? b : a), ["compute", 0] as [Color, number]);
+    if (share <= idle) return [];
+    const startSeconds = start + c * columnSeconds;
+    return [
+      { key: color, color, opacity: 1, label: "", tip: "", startSeconds, endSeconds: startSeconds + columnSeconds },
+    ];
+  });
+  return join(most, columnSeconds / 2);
+}
+
+function legend(used: ReadonlySet<Color>, lastChunk: number): string[] {
+  const out: string[] = [];
+  let at = left;
+  const entry = (fill: string, words: string): void => {
+    out.push(`<rect x="${at}" y="36" width="12" height="12" fill="${fill}"/>`);
+    out.push(`<text x="${at + 17}" y="46" fill="#444">${words}</text>`);
+    at += 17 + 7 * words.length + 16;
+  };
+  // Same color, same work: a step in tasks has no work called "compute" but what is outside of them.
+  const names = (Object.keys(colors) as Color[]).filter((color) => used.has(color));
+  for (const name of names) if (name !== "compute" || !used.has("forward")) entry(colors[name], name);
+  entry(idleColor, "idle");
+  if (lastChunk > 0) out.push(`<text x="${at}" y="46" fill="#444">paler: a stage's later chunks</text>`);
+  return out;
+}
+
+const axisUnit = (seconds: number): { readonly name: string; readonly perSecond: number } =>
+  seconds >= 2
+    ? { name: "s", perSecond: 1 }
+    : seconds >= 2e-3
+      ? { name: "ms", perSecond: 1e3 }
+      : { name: "µs", perSecond: 1e6 };
 
 /** Round positions from 0 to `seconds`, four to nine of them. */
 function ticks(seconds: number): number[] {
@@ -77,5 +261,3 @@ function ticks(seconds: number): number[] {
   const step = [1, 2, 5, 10].map((n) => n * magnitude).find((n) => seconds / n <= 9)!;
   return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, i) => i * step);
 }
-
-const escapeXml = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

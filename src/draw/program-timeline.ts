@@ -1,0 +1,46 @@
+/** @file The bars of a program's step from its events, measured or predicted. */
+import { describeInstruction } from "../lower/describe.ts";
+import type { TimelineEvent } from "../lower/events.ts";
+import type { MeshProgram, Program } from "../lower/program.ts";
+import type { TimelineBar, TimelineTask } from "./timeline.ts";
+
+/** One bar per instruction that takes time, with its task where the program is a pipeline. */
+export function programBars(program: Program, events: readonly TimelineEvent[]): TimelineBar[] {
+  const tasks = program.meshes.map(tasksByInstruction);
+  const names = program.meshes.map(({ instructions }) => new Array<string | undefined>(instructions.length));
+  return events.flatMap(({ device, mesh: index, instruction, startSeconds, endSeconds }): TimelineBar[] => {
+    const mesh = program.meshes[index];
+    const kind = barKind(mesh, instruction);
+    if (!kind || endSeconds === startSeconds) return [];
+    names[index][instruction] ??= describeInstruction(mesh, instruction);
+    const task = tasks[index][instruction];
+    const name = names[index][instruction];
+    return [{ device, name, kind, startSeconds, endSeconds, ...(task && { task }) }];
+  });
+}
+
+/** What an instruction's bar counts as; none for what takes no time of its own. */
+function barKind({ instructions, segments }: MeshProgram, index: number): TimelineBar["kind"] | undefined {
+  const instruction = instructions[index];
+  switch (instruction.kind) {
+    case "free":
+    case "send":
+      return undefined;
+    case "recv":
+      return "wait";
+    case "run":
+      return segments[instruction.segment].kernel === "elementwise" ? "update" : "compute";
+    case "accumulate":
+    case "copy":
+      return "compute";
+    default:
+      return "communication";
+  }
+}
+
+function tasksByInstruction({ tasks, instructions }: MeshProgram): (TimelineTask | undefined)[] {
+  const byInstruction = new Array<TimelineTask | undefined>(instructions.length);
+  for (const { kind, chunk, microbatch, begin, end } of tasks)
+    byInstruction.fill({ kind, chunk, microbatch }, begin, end);
+  return byInstruction;
+}

@@ -1,0 +1,6 @@
+/** @file What every SVG picture needs. */
+
+export const fontFamily = "system-ui, 'DejaVu Sans', sans-serif";
+
+export const escapeXml = (text: string): string =>
+  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
