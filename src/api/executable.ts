@@ -16,6 +16,8 @@ import type { RunningProgram } from "../runtime/threads.ts";
 import { startThreads } from "../runtime/threads.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
+import type { SimulateOptions } from "../simulate/seconds.ts";
+import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
 import type { Compiled } from "./compile.ts";
 import { type ArraySource, DistributedArray } from "./distributed-array.ts";
 
@@ -145,6 +147,16 @@ export class Executable implements AsyncDisposable {
   /** What each device did in the last step, and when; empty unless the step was parallelized with `timeline: true`. */
   timeline(): TimelineBar[] {
     return programBars(this.program, this.#running.timeline());
+  }
+
+  /**
+   * Predicts a step: when every device does what, what it holds, what goes over the links. On `cluster`, this machine's threads when
+   * left out; with measured numbers where there is a `profile`.
+   */
+  simulate({ cluster, profile }: Partial<SimulateOptions> = {}): Simulation & { readonly timeline: TimelineBar[] } {
+    const numDevices = 1 + Math.max(...this.program.meshes.flatMap(({ devices }) => devices));
+    const simulation = simulateProgram(this.program, { cluster: cluster ?? threadsCluster(numDevices), profile });
+    return { ...simulation, timeline: programBars(this.program, simulatedEvents(this.program, simulation)) };
   }
 
   /** Bytes of parameters and optimizer state on a device. */

@@ -21,12 +21,15 @@ import { opPlanText } from "../plan/diff.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
+import { simulateProgram } from "../simulate/simulate.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption } from "./options.ts";
 import { planText, reportPlan } from "./plan-report.ts";
+import { predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
 import { textTable } from "./table.ts";
+import { checkTimelineFile, writePredictedTimeline } from "./timeline-file.ts";
 
 interface PlanFlags {
   readonly cluster: string;
@@ -43,6 +46,8 @@ interface PlanFlags {
   readonly savePlan?: string;
   readonly explain?: string;
   readonly hlo?: string;
+  readonly timeline?: string;
+  readonly trace?: string;
   readonly json?: boolean;
 }
 
@@ -77,6 +82,8 @@ export function registerPlan(program: Command): void {
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is (--method shard), for example dot_general.12")
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
+    .option("--timeline <file>", "draw the predicted step: .svg, or .json for Perfetto and chrome://tracing")
+    .option("--trace <file>", "write the predicted step for Perfetto and chrome://tracing")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -86,6 +93,7 @@ export function registerPlan(program: Command): void {
 }
 
 async function runPlan(name: string, flags: PlanFlags): Promise<void> {
+  checkTimelineFile("--timeline", flags.timeline);
   const model = await loadModel(name);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);
@@ -136,8 +144,18 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     const placements = valuePlacements(step.graph, plan);
     await writeFile(flags.hlo, printGraph(step.graph, { mesh, placementOf: (value) => placements[value] }));
   }
-  if (flags.json) console.log(JSON.stringify({ ...report, ...(explanation && { explanation }) }));
-  else console.log([planText(report), ...(explanation ? ["", explanationText(explanation)] : [])].join("\n"));
+  const simulation = simulateProgram(compiled.program, { cluster, profile: search.profile });
+  const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}: a step, predicted`;
+  if (flags.timeline) await writePredictedTimeline(flags.timeline, compiled.program, simulation, title);
+  if (flags.trace) await writePredictedTimeline(flags.trace, compiled.program, simulation, title);
+  const predicted = predictedStep(compiled.program, simulation);
+  if (flags.json) console.log(JSON.stringify({ ...report, predicted, ...(explanation && { explanation }) }));
+  else
+    console.log(
+      [planText(report), predictedText(predicted), ...(explanation ? ["", explanationText(explanation)] : [])].join(
+        "\n",
+      ),
+    );
 }
 
 const passText: Readonly<Record<keyof Compiled["seconds"], string>> = {

@@ -7,8 +7,6 @@ import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { secondsText } from "../base/units.ts";
 import { parseProfile } from "../cost/profile.ts";
-import { drawTimeline } from "../draw/timeline.ts";
-import { chromeTrace } from "../export/chrome-trace.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
@@ -20,8 +18,10 @@ import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption } from "./options.ts";
+import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
 import { deviceTable, LiveLine } from "./run-report.ts";
+import { checkTimelineFile, writePredictedTimeline, writeTimeline } from "./timeline-file.ts";
 
 interface RunOptions {
   readonly devices: number;
@@ -36,6 +36,7 @@ interface RunOptions {
   readonly batch?: number;
   readonly seed: number;
   readonly timeline?: string;
+  readonly predict?: string;
   readonly json?: boolean;
 }
 
@@ -61,6 +62,7 @@ export function registerRun(program: Command): void {
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
     .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
     .option("--timeline <file>", "draw the last step: .svg, or .json for Perfetto and chrome://tracing")
+    .option("--predict <file>", "draw a step as the cost model predicts it, in the same way")
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
@@ -97,7 +99,10 @@ export interface RunResult {
   /** Per step, waiting included. */
   readonly stepSeconds: readonly number[];
   readonly compileSeconds: Executable["seconds"];
+  /** Measured. */
   readonly perDevice: ReturnType<Executable["perDevice"]>;
+  /** One step by the cost model, or the profile given. */
+  readonly predicted: PredictedStep;
   readonly evaluation?: {
     readonly metric: string;
     readonly value: number;
@@ -107,11 +112,10 @@ export interface RunResult {
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const example = await loadExample(name);
-  if (options.timeline && !/\.(svg|json)$/.test(options.timeline))
-    throw new InvalidConfig("--timeline", `got "${options.timeline}"; give a file that ends in .svg or .json`);
-  const method = options.plan
-    ? await planFromFile(options.plan)
-    : methodOf(options, example, await searchOptions(options));
+  checkTimelineFile("--timeline", options.timeline);
+  checkTimelineFile("--predict", options.predict);
+  const search = await searchOptions(options);
+  const method = options.plan ? await planFromFile(options.plan) : methodOf(options, example, search);
   const { devices, microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
@@ -133,6 +137,10 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     live.say(`compiling ${example.name} for ${devices} device${devices > 1 ? "s" : ""} (${method.name}) …`);
     const executable = await step.getExecutable(state as never, ...(first as never[]));
     if (options.savePlan) await writeFile(options.savePlan, planToJson(executable.plan));
+    const title = `${example.name}, ${method.name}, ${devices} devices`;
+    const simulation = executable.simulate(search);
+    if (options.predict)
+      await writePredictedTimeline(options.predict, executable.program, simulation, `${title}: a step, predicted`);
     for (let i = 0; i < numSteps; i++) {
       if (signal.aborted) break;
       const begin = performance.now();
@@ -147,12 +155,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     }
     live.end();
     if (options.timeline && losses.length > 0) {
-      const title = `${example.name}, ${method.name}, ${devices} devices: step ${losses.length}, measured`;
-      const bars = executable.timeline();
-      await writeFile(
-        options.timeline,
-        options.timeline.endsWith(".svg") ? drawTimeline(bars, title) : chromeTrace(bars),
-      );
+      await writeTimeline(options.timeline, executable.timeline(), `${title}: step ${losses.length}, measured`);
     }
     const evaluation = signal.aborted ? undefined : await evaluate(example, state, options, live);
     const result: RunResult = {
@@ -166,6 +169,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       stepSeconds,
       compileSeconds: executable.seconds,
       perDevice: executable.perDevice(),
+      predicted: predictedStep(executable.program, simulation),
       ...(evaluation && { evaluation }),
     };
     if (options.json) console.log(JSON.stringify(result));
@@ -214,6 +218,7 @@ function printResult(result: RunResult): void {
     `\n${result.losses.length} steps in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
       `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,
   );
+  console.log(predictedText(result.predicted));
   const { evaluation } = result;
   if (!evaluation) return;
   const reference = Object.entries(evaluation.reference ?? {}).map(

@@ -2,7 +2,7 @@
 import { describeInstruction } from "../lower/describe.ts";
 import type { TimelineEvent } from "../lower/events.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
-import type { TimelineBar, TimelineTask } from "./timeline.ts";
+import type { LaneName, TimelineBar, TimelineTask } from "./timeline.ts";
 
 /** One bar per instruction that takes time, with its task where the program is a pipeline. */
 export function programBars(program: Program, events: readonly TimelineEvent[]): TimelineBar[] {
@@ -17,6 +17,18 @@ export function programBars(program: Program, events: readonly TimelineEvent[]):
     const name = names[index][instruction];
     return [{ device, name, kind, startSeconds, endSeconds, ...(task && { task }) }];
   });
+}
+
+/** Names the lanes of a timeline in which the first device of each mesh stands for all of them: `devices 0–7`. */
+export function meshLaneNames({ meshes }: Program): LaneName {
+  const names = new Map(
+    meshes.map(({ devices }) => {
+      const isRun = devices.every((device, i) => device === devices[0] + i);
+      const more = isRun ? `–${devices[devices.length - 1]}` : ` and ${devices.length - 1} more`;
+      return [devices[0], devices.length === 1 ? `device ${devices[0]}` : `devices ${devices[0]}${more}`];
+    }),
+  );
+  return (device) => names.get(device) ?? `device ${device}`;
 }
 
 /** What an instruction's bar counts as; none for what takes no time of its own. */

@@ -39,7 +39,6 @@ type Color = keyof typeof colors;
 const pale: ReadonlySet<Color> = new Set(["backward-weight"]);
 
 const width = 1200;
-const left = 92;
 const right = 96;
 const top = 62;
 const idleColor = "#e9ebee";
@@ -89,6 +88,7 @@ export function drawTimeline(
   }
   const devices = [...lanes.keys()].sort((a, b) => a - b);
   const seconds = end - start;
+  const left = 24 + 6.8 * Math.max(0, ...devices.map((device) => laneName(device).length));
   const scale = (width - left - right) / (seconds || 1);
   const x = (at: number): number => left + (at - start) * scale;
   const laneHeight = devices.length > manyLanes ? laneHeights.many : laneHeights.few;
@@ -122,7 +122,7 @@ export function drawTimeline(
       );
     text(left - 10, "end", laneName(device));
     const busy = own.reduce((sum, bar) => (bar.kind === "wait" ? sum : sum + bar.endSeconds - bar.startSeconds), 0);
-    text(width - 12, "end", seconds > 0 ? `${(100 * (1 - busy / seconds)).toFixed(1)} % idle` : "");
+    text(width - 12, "end", seconds > 0 ? `${(100 * Math.max(0, 1 - busy / seconds)).toFixed(1)} % idle` : "");
     lanesOut.push(
       `<rect x="${left}" y="${y}" width="${width - left - right}" height="${laneHeight}" fill="${idleColor}"/>`,
     );
@@ -171,7 +171,7 @@ export function drawTimeline(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${fontFamily}" font-size="12">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<text x="12" y="22" font-size="14" fill="#222">${escapeXml(title)}</text>`,
-    ...legend(used, lastChunk),
+    ...legend(used, lastChunk, left),
     ...lanesOut,
     ...grid,
     ...out,
@@ -232,7 +232,7 @@ function byColumns(pieces: readonly Piece[], start: number, end: number, columnS
   return join(most, columnSeconds / 2);
 }
 
-function legend(used: ReadonlySet<Color>, lastChunk: number): string[] {
+function legend(used: ReadonlySet<Color>, lastChunk: number, left: number): string[] {
   const out: string[] = [];
   let at = left;
   const entry = (fill: string, words: string): void => {

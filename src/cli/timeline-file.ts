@@ -1,0 +1,37 @@
+/** @file Writes timelines: pictures (.svg) or traces for Perfetto and chrome://tracing (.json). */
+import { writeFile } from "node:fs/promises";
+import { InvalidConfig } from "../base/errors.ts";
+import { meshLaneNames, programBars } from "../draw/program-timeline.ts";
+import { drawTimeline, type LaneName, type TimelineBar } from "../draw/timeline.ts";
+import { chromeTrace } from "../export/chrome-trace.ts";
+import type { Program } from "../lower/program.ts";
+import { type Simulation, simulatedEvents } from "../simulate/simulate.ts";
+
+/** With more devices than this, one lane stands for all devices of a mesh, which do the same in a predicted step. */
+const maxLanes = 32;
+
+export function checkTimelineFile(flag: string, file: string | undefined): void {
+  if (file !== undefined && !/\.(svg|json)$/.test(file))
+    throw new InvalidConfig(flag, `got "${file}"; give a file that ends in .svg or .json`);
+}
+
+export async function writeTimeline(
+  file: string,
+  bars: readonly TimelineBar[],
+  title: string,
+  laneName?: LaneName,
+): Promise<void> {
+  await writeFile(file, file.endsWith(".svg") ? drawTimeline(bars, title, laneName) : chromeTrace(bars, laneName));
+}
+
+export async function writePredictedTimeline(
+  file: string,
+  program: Program,
+  simulation: Simulation,
+  title: string,
+): Promise<void> {
+  const numDevices = program.meshes.reduce((sum, { devices }) => sum + devices.length, 0);
+  const isFew = numDevices <= maxLanes;
+  const events = simulatedEvents(program, simulation, isFew ? "every device" : "first device");
+  await writeTimeline(file, programBars(program, events), title, isFew ? undefined : meshLaneNames(program));
+}
