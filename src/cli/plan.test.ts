@@ -5,6 +5,7 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { planFromJson } from "../plan/plan-file.ts";
 import { main } from "./main.ts";
 import type { PlanReport } from "./plan-report.ts";
+import type { PredictedStep } from "./predicted-step.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-plan-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,10 +22,10 @@ async function plan(...args: string[]): Promise<{ code: number; out: string; err
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 
-async function report(...args: string[]): Promise<PlanReport> {
+async function report(...args: string[]): Promise<PlanReport & { readonly predicted: PredictedStep }> {
   const { code, out, err } = await plan(...args, "--json");
   expect(code, `${err}${out}`).toBe(0);
-  return JSON.parse(out) as PlanReport;
+  return JSON.parse(out) as PlanReport & { readonly predicted: PredictedStep };
 }
 
 const devices = 4;
@@ -102,6 +103,24 @@ test("a searched plan has a bound, explains itself, and goes to files", async ()
   expect(err).toContain("planning …");
 });
 
+test("draws the predicted step, and says what it spends its seconds on", async () => {
+  const [svgFile, traceFile] = [join(folder, "step.svg"), join(folder, "step.json")];
+  const { predicted, communicationSeconds } = await report(
+    ..."mlp --cluster 1x4:a100-80gb --batch 64 --method data --timeline".split(" "),
+    ...[svgFile, "--trace", traceFile],
+  );
+  const [stage, ...others] = predicted.stages;
+  expect(others).toEqual([]);
+  expect(stage.devices).toEqual([0, 1, 2, 3]);
+  expect(stage.communicationSeconds).toBeCloseTo(communicationSeconds, 9);
+  expect(stage.computeSeconds + stage.communicationSeconds).toBeCloseTo(predicted.seconds, 9);
+  const svg = readFileSync(svgFile, "utf8");
+  expect(svg).toContain("mlp, dataParallel, batch 64 on 1x4:a100-80gb: a step, predicted");
+  for (const word of ["device 3", ">update<", ">communication<"]) expect(svg).toContain(word);
+  const { traceEvents } = JSON.parse(readFileSync(traceFile, "utf8")) as { traceEvents: { name: string }[] };
+  expect(traceEvents.some(({ name }) => name.startsWith("all_reduce"))).toBe(true);
+});
+
 test("says what is wrong with the command line", async () => {
   const cases = [
     ["gtp", /unknown model "gtp"; did you mean "gpt"/],
@@ -114,6 +133,7 @@ test("says what is wrong with the command line", async () => {
     ["conv --precision bf16 --batch 1", /is one example/],
     ["conv --method data --explain dot_general.1", /prices what --method shard could choose, got --method data/],
     ["conv --profile nowhere.json", /cannot read nowhere.json/],
+    ["conv --timeline step.png", /--timeline.*ends in .svg or .json/],
     ["conv --memory -1", /a number above 0/],
   ] as const;
   for (const [args, message] of cases) {
