@@ -1,90 +1,13 @@
 import { expect, test } from "vitest";
+import { findRace } from "../../test/races.ts";
 import { randomGraph } from "../../test/random-graph.ts";
 import { randomMesh, randomPlan, stepOf } from "../../test/random-plan.ts";
 import { type Random, seededRandom } from "../base/random.ts";
-import { bytesOf } from "../ir/types.ts";
 import { lower } from "../lower/lower.ts";
-import type { Buffer, BufferId, Instruction, MeshProgram } from "../lower/program.ts";
-import { axesSize, type Mesh, meshSize } from "../plan/placement.ts";
-import { groupOf } from "../plan/shard.ts";
+import type { Buffer, Instruction, MeshProgram } from "../lower/program.ts";
+import { axesSize, type Mesh } from "../plan/placement.ts";
 import { planArena } from "./arena.ts";
-import { type Fence, needsFence, placeFences } from "./fences.ts";
-
-interface Access {
-  readonly by: number;
-  readonly epoch: number;
-  readonly isWrite: boolean;
-  readonly begin: number;
-  readonly end: number;
-  readonly instruction: number;
-}
-
-/** All accesses of `rank` in an instruction: whose memory, which bytes, and whether it writes. */
-function accesses(program: MeshProgram, offsets: readonly number[], instruction: Instruction, rank: number) {
-  const { mesh, buffers } = program;
-  const found: { owner: number; isWrite: boolean; begin: number; end: number }[] = [];
-  const add = (owner: number, id: BufferId, isWrite: boolean, part = 0, parts = 1): void => {
-    const bytes = bytesOf(buffers[id].type);
-    const at = (i: number): number => offsets[id] + (bytes * i) / parts;
-    found.push({ owner, isWrite, begin: at(part), end: at(part + 1) });
-  };
-  if (instruction.kind === "send" || instruction.kind === "recv") {
-    add(rank, instruction.buffer, instruction.kind === "recv");
-  } else if (instruction.kind === "run") {
-    for (const id of instruction.inputs) add(rank, id, false);
-    for (const id of instruction.outputs) add(rank, id, true);
-  } else if (instruction.kind === "copy" || instruction.kind === "accumulate") {
-    add(rank, instruction.from, false);
-    add(rank, instruction.into, true);
-  } else if (needsFence(instruction)) {
-    const members = groupOf(mesh, instruction.attrs.axes, rank);
-    const slice =
-      instruction.kind === "all_reduce" ? ([members.indexOf(rank), members.length] as const) : ([0, 1] as const);
-    for (const member of members) add(member, instruction.input, false, ...slice);
-    if (instruction.kind !== "all_reduce") add(rank, instruction.output, true);
-    else for (const member of members) add(member, instruction.output, true, ...slice);
-  } else if (instruction.kind !== "free") {
-    add(rank, instruction.input, false);
-    add(rank, instruction.output, true);
-  }
-  return found;
-}
-
-/** Follows the order that fences give with vector clocks; returns the first pair of accesses that is not ordered. */
-function findRace(
-  program: MeshProgram,
-  offsets: readonly number[],
-  placed: readonly (Fence | Instruction)[],
-): string | undefined {
-  const { mesh, instructions } = program;
-  const ranks = Array.from({ length: meshSize(mesh) }, (_, rank) => rank);
-  const clocks = ranks.map((rank) => ranks.map((other) => Number(other === rank)));
-  const memories: Access[][] = ranks.map(() => []);
-  for (const item of placed) {
-    if ("axes" in item) {
-      const joined = ranks.map((rank) =>
-        ranks.map((of) => Math.max(...groupOf(mesh, item.axes, rank).map((member) => clocks[member][of]))),
-      );
-      for (const rank of ranks) {
-        clocks[rank] = joined[rank];
-        clocks[rank][rank]++;
-      }
-      continue;
-    }
-    const instruction = instructions.indexOf(item);
-    for (const by of ranks) {
-      for (const { owner, isWrite, begin, end } of accesses(program, offsets, item, by)) {
-        for (const other of memories[owner]) {
-          const conflict = (isWrite || other.isWrite) && begin < other.end && other.begin < end && other.by !== by;
-          if (conflict && clocks[by][other.by] < other.epoch)
-            return `instruction ${instruction} of rank ${by} and ${other.instruction} of rank ${other.by}`;
-        }
-        memories[owner].push({ by, epoch: clocks[by][by], isWrite, begin, end, instruction });
-      }
-    }
-  }
-  return undefined;
-}
+import { needsFence, placeFences } from "./fences.ts";
 
 /** Random collectives and copies between few buffers of one size, so that every kind of reuse happens. */
 function randomCollectives(random: Random, mesh: Mesh): MeshProgram {
@@ -123,7 +46,7 @@ test("fences order all conflicting accesses of random collectives, and are no mo
     const program = randomCollectives(random, randomMesh(random));
     const { offsets } = planArena(program, []);
     const placed = placeFences(program, offsets);
-    expect(findRace(program, offsets, placed), `trial ${trial}`).toBeUndefined();
+    expect(findRace([{ program, offsets, placed }]), `trial ${trial}`).toBeUndefined();
     fences += placed.filter((item) => "axes" in item).length;
     collectives += program.instructions.filter(needsFence).length;
   }
@@ -141,7 +64,7 @@ test("fences order all conflicting accesses of lowered random plans", () => {
       mesh,
       program.outputs.map((port) => port.buffer),
     );
-    expect(findRace(mesh, offsets, placeFences(mesh, offsets)), `seed ${seed}`).toBeUndefined();
+    expect(findRace([{ program: mesh, offsets, placed: placeFences(mesh, offsets) }]), `seed ${seed}`).toBeUndefined();
   }
 });
 
@@ -155,7 +78,7 @@ test("the race check itself finds a missing fence", () => {
     const placed = placeFences(program, offsets);
     const removed = random.pick(placed.filter((item) => "axes" in item));
     const without = placed.filter((item) => item !== removed);
-    if (findRace(program, offsets, without)) found++;
+    if (findRace([{ program, offsets, placed: without }])) found++;
   }
   // Some fences are put for safety where a closer look would show that nothing clashes.
   expect(found).toBeGreaterThan(8);

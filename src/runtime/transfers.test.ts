@@ -1,13 +1,19 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { withEvaluate } from "../../test/evaluate-executor.ts";
+import { findRace, type LaidOut } from "../../test/races.ts";
+import { randomPipeline, randomSizes } from "../../test/random-pipeline.ts";
 import { randomStages } from "../../test/random-stages.ts";
-import { RuntimeFailure } from "../base/errors.ts";
+import { conv, mlp, moe, stepOf as trainStep } from "../../test/train-steps.ts";
+import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { seededRandom } from "../base/random.ts";
 import { GraphBuilder } from "../ir/builder.ts";
 import { numElements, type TensorType } from "../ir/types.ts";
 import { interpretProgram } from "../lower/interpret.ts";
+import { lower } from "../lower/lower.ts";
 import type { Buffer, Instruction, MeshProgram, Program, ProgramPort } from "../lower/program.ts";
 import { localType, type Mesh, meshSize, type Placement } from "../plan/placement.ts";
+import { planArena } from "./arena.ts";
+import { placeFences } from "./fences.ts";
 import { type RunningProgram, startThreads, type ThreadsOptions } from "./threads.ts";
 
 let running: RunningProgram | undefined;
@@ -118,6 +124,56 @@ test.each([
     }
   },
 );
+
+/** Arenas and fences of every mesh. */
+const laidOut = (program: Program): LaidOut[] =>
+  program.meshes.map((mesh, index) => {
+    const ports = program.outputs.filter((port) => port.mesh === index);
+    const { offsets } = planArena(
+      mesh,
+      ports.map((port) => port.buffer),
+    );
+    return { program: mesh, offsets, placed: placeFences(mesh, offsets) };
+  });
+
+describe("messages and fences order all accesses to memory", () => {
+  test("of values that wander", () => {
+    const own = seededRandom(5);
+    let [races, messages] = [0, 0];
+    for (let trial = 0; trial < 40; trial++) {
+      const { program } = randomStages(own);
+      const meshes = laidOut(program);
+      expect(findRace(meshes, program.transfers), `trial ${trial}`).toBeUndefined();
+      messages += program.meshes.flatMap((mesh) => mesh.instructions).filter(({ kind }) => kind === "send").length;
+      // A receiver that waits only for those it reads from does not know how far the others have come.
+      if (findRace(meshes, program.transfers, (_all, _rank, readFrom) => readFrom)) races++;
+    }
+    expect(messages).toBeGreaterThan(500);
+    expect(races).toBeGreaterThan(0);
+  });
+
+  test("of training in random pipelines", () => {
+    const models = [mlp(8), moe(8), conv(8)];
+    for (let trial = 0, done = 0; done < 8; trial++) {
+      const own = seededRandom(trial);
+      const step = trainStep(own.pick(models), own.pick([1, 2, 4]));
+      const program = tryLower(step, randomPipeline(own, step, randomSizes(own, step.microbatches)));
+      if (!program) continue;
+      done++;
+      expect(findRace(laidOut(program), program.transfers), `trial ${trial}`).toBeUndefined();
+    }
+  });
+});
+
+/** The program, unless the random stages do not follow the order of the model. */
+function tryLower(...args: Parameters<typeof lower>): Program | undefined {
+  try {
+    return lower(...args);
+  } catch (error) {
+    if (error instanceof InvalidConfig) return undefined;
+    throw error;
+  }
+}
 
 test("an input that several meshes hold is written on all and read from the first", async () => {
   const single = burst([
