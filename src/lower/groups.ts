@@ -72,7 +72,6 @@ export function groupOps(step: Step, plan: Plan): Grouping {
   });
   const passes = findPasses(step);
   const isSplit = schedule.tasks.some((tasks) => tasks.some(({ kind }) => kind === "backward-input"));
-  const servesOne = isSplit ? opsOfOneParameter(step, plan) : [];
   const groups = new Map<string, Group>();
   const groupOf = (stage: number, chunk: number, task: ScheduleTask): Group => {
     const key = `${stage} ${chunk} ${task}`;
@@ -91,6 +90,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
   };
   const phases = passes.map((pass): Phase => (pass === "prologue" || pass === "update" ? pass : "loop"));
   const summed = putOffSums(graph, plan, phases);
+  const servesOne = isSplit ? opsOfOneParameter(step, plan, phases) : [];
   return {
     phases,
     summed,
@@ -126,7 +126,7 @@ function putOffSums(graph: Graph, plan: Plan, phases: Phase[]): ValueId[] {
  * By op: whether of all that is computed from it only one parameter's gradient is left, and on no other piece of the model: a
  * weight gradient, which nobody waits for. Everything else in the backward pass is on the way to other gradients.
  */
-function opsOfOneParameter(step: Step, plan: Plan): boolean[] {
+function opsOfOneParameter(step: Step, plan: Plan, phases: readonly Phase[]): boolean[] {
   const { graph } = step;
   const [none, many] = [-1, -2];
   const parameterOf = new Map<number, number>();
@@ -140,12 +140,10 @@ function opsOfOneParameter(step: Step, plan: Plan): boolean[] {
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     for (const result of graph.ops[op].results) {
       const own = parameterOf.get(result);
-      if (own !== undefined) {
-        served[op] = join(served[op], own);
-        continue;
-      }
+      if (own !== undefined) served[op] = join(served[op], own);
       for (const user of users[result]) {
-        served[op] = join(served[op], pieceOf(user) === pieceOf(op) ? served[user] : many);
+        if (pieceOf(user) !== pieceOf(op) && phases[user] === "loop") served[op] = many;
+        else if (own === undefined) served[op] = join(served[op], served[user]);
       }
     }
   }

@@ -27,7 +27,7 @@ export function lower(step: Step, plan: Plan): Program {
     return writer.finish();
   });
   for (const { draft, stateWrites } of drafts) updateStateInPlace(draft, stateWrites);
-  const kept = keptUntil(drafts.map(({ draft }) => draft.instructions));
+  const kept = keptUntil(drafts.map(({ draft }) => draft));
   const settled = drafts.map(({ draft, inputs, outputs }, stage) => {
     const own = new Set(outputs);
     reduceInPlace(draft, own);

@@ -4,15 +4,17 @@
  * kept until there.
  */
 import { InternalError } from "../base/errors.ts";
+import { baseOf } from "./buffers.ts";
 import { messageKey } from "./execution-order.ts";
-import type { BufferId, Instruction } from "./program.ts";
+import type { BufferId, MeshProgram } from "./program.ts";
 
 /**
  * For each mesh, the sent buffers and the index of the instruction up to which each must be kept; the list's length where only the end of
  * the step is sure to come after the receipt.
  * @throws InternalError when the meshes wait for each other in a circle
  */
-export function keptUntil(meshes: readonly (readonly Instruction[])[]): Map<BufferId, number>[] {
+export function keptUntil(drafts: readonly Pick<MeshProgram, "instructions" | "buffers">[]): Map<BufferId, number>[] {
+  const meshes = drafts.map(({ instructions }) => instructions);
   const positions = meshes.map(() => 0);
   /** How many instructions of each mesh have surely run when a mesh is where it is. */
   const clocks = meshes.map(() => new Int32Array(meshes.length));
@@ -57,7 +59,8 @@ export function keptUntil(meshes: readonly (readonly Instruction[])[]): Map<Buff
       if (!receipt) throw new InternalError("lower", `message ${messageKey(instruction)} is never received`);
       const proof = history[mesh].find(({ clock }) => clock[receipt.mesh] > receipt.index);
       const until = proof?.index ?? instructions.length;
-      kept.set(instruction.buffer, Math.max(until, kept.get(instruction.buffer) ?? 0));
+      const buffer = baseOf(drafts[mesh].buffers, instruction.buffer);
+      kept.set(buffer, Math.max(until, kept.get(buffer) ?? 0));
     });
     return kept;
   });

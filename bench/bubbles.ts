@@ -1,0 +1,51 @@
+/**
+ * @file How much of a step the stages of a pipeline idle, measured on the threads engine, beside the formula of each schedule. Segments
+ * sleep for as long as their products have FLOPs, so four stages work at the same time on any machine; order, waiting and messages are real.
+ *
+ *     npx tsx bench/bubbles.ts
+ */
+import { lower } from "../src/lower/lower.ts";
+import { dataParallel } from "../src/methods/data-parallel.ts";
+import { pipeshard } from "../src/methods/pipeshard.ts";
+import { findSchedule } from "../src/pipeline/schedules/registry.ts";
+import { startThreads } from "../src/runtime/threads.ts";
+import { withTimes } from "../test/timed-executor.ts";
+import { mlp, stepOf } from "../test/train-steps.ts";
+
+const numStages = 4;
+const steps = 3;
+/** Sixteen equal layers. */
+const traced = mlp(256, Array<number>(17).fill(16));
+
+async function measure(schedule: string, microbatches: number): Promise<number> {
+  const step = stepOf(traced, microbatches);
+  const plan = pipeshard({ stages: numStages, schedule, intra: dataParallel() }).plan(step, numStages);
+  const program = lower(step, plan);
+  const running = await startThreads(program, { ...withTimes, timeline: true });
+  const shares: number[] = [];
+  for (let i = 0; i < steps; i++) {
+    await running.step(new Map());
+    const events = running.timeline();
+    const span = Math.max(...events.map((e) => e.endSeconds)) - Math.min(...events.map((e) => e.startSeconds));
+    const busy = events
+      .filter(({ mesh, instruction }) => program.meshes[mesh].instructions[instruction].kind === "run")
+      .reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
+    shares.push(1 - busy / (numStages * span));
+  }
+  await running.stop();
+  return shares.sort((a, b) => a - b)[steps >> 1];
+}
+
+console.log("schedule          m  formula  measured  ratio");
+for (const schedule of ["gpipe", "1f1b", "interleaved-1f1b", "zb-h1", "zb-v"]) {
+  const rule = findSchedule(schedule);
+  const ramp = rule.rampShare(rule.defaultChunks) * (numStages - 1);
+  for (const m of [4, 8, 16]) {
+    // The ramp of a schedule is known for runs that fill the pipeline.
+    if (schedule.startsWith("zb") && m < 2 * numStages - 1) continue;
+    const formula = ramp / (m + ramp);
+    const measured = await measure(schedule, m);
+    const cells = [String(m).padStart(2), formula.toFixed(3).padStart(8), measured.toFixed(3).padStart(9)];
+    console.log(`${schedule.padEnd(16)} ${cells.join(" ")} ${(measured / formula).toFixed(2).padStart(6)}`);
+  }
+}
