@@ -1,7 +1,7 @@
 /**
  * @file A sharding problem whose nodes stand for many equal members that get one choice. Costs and edges are summed over the members,
- * and memory over those that are live. In the middle of a run of equal blocks memory changes by the same from block to block under
- * every choice, so it is largest in the first or the last of them, and the times between are left out: the problem of 96 layers is as
+ * and memory over those that are live. In a run of equal blocks memory changes by the same from block to block under every choice, so
+ * it is largest in the first or the last of them, and the times between are left out: the problem of 96 layers is as
  * small as that of a few, and has the same answers.
  */
 import type { Repeat } from "../analysis/structure.ts";
@@ -70,7 +70,9 @@ export class TiedProblemBuilder {
   ): { problem: ShardingProblem; names: string[] } {
     const builder = new ProblemBuilder(this.#name);
     const keptTime = this.#keptTimes(endTime, repeats);
-    const pieces = this.#nodes.map(({ lives }) => piecesOf(lives, keptTime, endTime));
+    const pieces = this.#nodes.map(({ lives, usages }) =>
+      usages.some((bytes) => bytes > 0) ? piecesOf(lives, keptTime, endTime) : [],
+    );
     const names = this.#nodes.map(({ name }) => name);
     const edges = [...this.#edges.values()].filter(({ from, to, table, times }) => {
       if (from !== to) return true;
@@ -121,14 +123,17 @@ export class TiedProblemBuilder {
       return true;
     };
     for (const { start, period, count } of repeats) {
-      // Op i runs at time i + 1. Block b may go when it is like the one before it and the one behind it.
+      // Op i runs at time i + 1.
       const at = (block: number): number => start + 1 + block * period;
-      const isLikeNext = Array.from(
-        { length: count - 1 },
-        (_, block) => at(block + 2) <= endTime && areEqual(at(block), at(block + 1), period),
-      );
-      for (let block = 1; block < count - 1; block++)
-        if (isLikeNext[block - 1] && isLikeNext[block]) isKept.fill(0, at(block), at(block + 1));
+      for (let first = 0; first < count - 1; ) {
+        let last = first;
+        while (last < count - 1 && at(last + 2) <= endTime && areEqual(at(last), at(last + 1), period)) last++;
+        // Blocks first … last are alike. Where memory only grows from one to the next the last one tells, where it only shrinks the first.
+        const { grows, shrinks } = changeOf(events.subarray(starts[at(first)], starts[at(first + 1)]));
+        const keepsLast = grows || !shrinks;
+        if (last > first) isKept.fill(0, at(shrinks ? first + 1 : first), at(keepsLast ? last : last + 1));
+        first = last + 1;
+      }
     }
     const next = new Int32Array(endTime + 1);
     for (let t = endTime, known = endTime; t >= 0; t--) {
@@ -145,7 +150,8 @@ export class TiedProblemBuilder {
     for (let t = 0; t <= endTime; t++) starts[t + 1] += starts[t];
     const filled = starts.slice();
     const events = new Int32Array(starts[endTime + 1]);
-    this.#nodes.forEach(({ lives }, node) => {
+    this.#nodes.forEach(({ lives, usages }, node) => {
+      if (usages.every((bytes) => bytes === 0)) return;
       for (const [from] of lives) events[filled[from]++] = 2 * node;
       for (const [, to] of lives) events[filled[to]++] = 2 * node + 1;
     });
@@ -157,6 +163,14 @@ export class TiedProblemBuilder {
 interface Piece {
   count: number;
   readonly live: readonly [number, number];
+}
+
+/** Whether more, or fewer, members of any node are live behind a block than before it. */
+function changeOf(events: Int32Array): { grows: boolean; shrinks: boolean } {
+  const changes = new Map<number, number>();
+  for (const event of events) changes.set(event >> 1, (changes.get(event >> 1) ?? 0) + (event % 2 === 0 ? 1 : -1));
+  const all = [...changes.values()];
+  return { grows: all.some((change) => change > 0), shrinks: all.some((change) => change < 0) };
 }
 
 function piecesOf(lives: Node["lives"], keptTime: Int32Array, endTime: number): Piece[] {
