@@ -103,9 +103,11 @@ class Solver {
     let repairedAt = -Infinity;
     let restartedAt = -Infinity;
     let lastCost = Infinity;
+    let searchShare = 0.4;
     for (let cycle = 0; ; cycle++) {
       this.#stage = "bound";
       const before = budget.work;
+      const boundBefore = this.#bound;
       yield* this.#ascend(ascent, search, Math.min(100, 20 + 20 * cycle));
       offer();
       const boundWork = budget.work - before;
@@ -129,10 +131,15 @@ class Solver {
         offer();
       }
       this.#stage = "search";
-      // Good prices make good moves, so the bound has precedence at first.
-      const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * Math.min(1, 0.2 + 0.2 * cycle);
+      // Good prices make good moves, so the bound has precedence at first; then more goes to what closes the gap faster.
+      const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * searchShare;
+      const costBefore = search.cost;
       yield* search.improve(ascent.bestPrices, searchWork);
       offer();
+      if (cycle > 0) {
+        const isSearchFaster = (costBefore - search.cost) * boundWork > (this.#bound - boundBefore) * searchWork;
+        searchShare = isSearchFaster ? Math.min(1, 2 * searchShare) : Math.max(0.1, 0.5 * searchShare);
+      }
       if (this.#isProven()) return "proven";
       if (budget.isOver || this.#isGoodEnough()) return "out of budget";
       const isSlow = ascent.hasConverged || cycle >= 4;
