@@ -4,6 +4,7 @@
  */
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
+import { bytesText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -121,12 +122,20 @@ export function searchPlan(
 /** From this many ops on, equal layers are given equal choices. */
 const deepNetworkOps = 3000;
 
-/** A solution of the problem; errors about memory name ops and bytes. */
+/** A solution of the problem; errors are about the step: bytes and what takes them, or that the choices do not go together. */
 function solveWithin(step: Step, built: IntraOpProblem, options: SolveOptions): ShardingSolution {
   try {
     return solveSharding(built.problem, options);
   } catch (error) {
-    throw (error instanceof Infeasible && memoryShortage(step, built)) || error;
+    if (!(error instanceof Infeasible || error instanceof RuntimeFailure) || options.signal?.aborted) throw error;
+    const shortage = memoryShortage(step, built);
+    if (shortage) throw shortage;
+    if (error instanceof RuntimeFailure)
+      throw new RuntimeFailure(
+        "search",
+        `no plan that fits in ${bytesText(built.problem.usageLimit)} per device was found in ${options.seconds} s, though one may exist; give more seconds`,
+      );
+    throw new Infeasible("constraints", "no placements are left that go together; drop a pin or a forbidden split");
   }
 }
 

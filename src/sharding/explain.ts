@@ -1,22 +1,26 @@
 /**
  * @file Why an op is split as it is: what its strategy costs, and for the runners-up what the whole step would cost if the op were
- * split so and everything else chosen anew around it. Each runner-up is a pin and a new solve, so the totals are exact to the gap.
+ * split so. Within what a searching method leaves open, everything else is chosen anew around each runner-up: a pin and a new solve,
+ * so that the totals are exact to the gap. Around plans that no search made, everything else stays as planned.
  */
 import type { Step } from "../analysis/step.ts";
-import { Infeasible, InvalidConfig } from "../base/errors.ts";
+import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
-import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
+import { type Graph, opName } from "../ir/graph.ts";
 import { factorRule } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
-import { localType, type Placement, placementText } from "../plan/placement.ts";
+import { localType, placementText } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
-import { buildIntraOp, type IntraOpOptions } from "./intra-op.ts";
+import { onlyMesh, valuePlacements } from "./check-plan.ts";
+import { buildIntraOp, type ChoiceFilter, type IntraOpOptions } from "./intra-op.ts";
 import { opWork } from "./op-work.ts";
 import { opPlacements } from "./placements.ts";
+import { planCost } from "./plan-cost.ts";
 import { canReshard, planReshard, reshardCost } from "./reshard.ts";
 import { collectiveSeconds } from "./reshard-seconds.ts";
 import { solveSharding } from "./solvers/solve.ts";
-import type { Strategy } from "./strategies.ts";
+import { enumerateStrategies, type Strategy } from "./strategies.ts";
+import { tieLayers } from "./ties.ts";
 
 /** The index of the op called `name`, as in `dot_general.12`. @throws InvalidConfig with the nearest names */
 export function findOp(graph: Graph, name: string): number {
@@ -36,7 +40,7 @@ export interface StrategyCost {
   readonly computeSeconds: number;
   /** Bytes of the op's results on one device. */
   readonly resultBytes: number;
-  /** Seconds of the whole step with this strategy, everything else as good as can be; Infinity when nothing fits. */
+  /** Seconds of the whole step with this strategy; Infinity when nothing fits. */
   readonly stepSeconds: number;
 }
 
@@ -46,19 +50,29 @@ export interface Explanation {
     /** Collectives that bring each operand from where it is made to where the op needs it. */
     readonly communicationSeconds: number;
   };
+  /** What the runners-up's steps do everywhere else. */
+  readonly elsewhere: "chosen anew" | "as planned";
   /** The next best strategies, cheapest step first. */
   readonly runnersUp: readonly StrategyCost[];
 }
 
+/** How the plan was made. */
+export interface ExplainOptions extends Pick<IntraOpOptions, "cost" | "memoryBytes"> {
+  /** What the method that searched the plan left open; undefined for a plan that no search made. */
+  readonly filter?: ChoiceFilter;
+}
+
 /**
- * Explains op number `op` of a plan that a search made with the same options.
- * @param count  how many runners-up to price
+ * Explains op number `op` of a plan.
+ * @param count  how many runners-up to show
  */
-export function explainOp(step: Step, plan: Plan, op: number, options: IntraOpOptions, count = 3): Explanation {
+export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOptions, count = 3): Explanation {
   const { graph } = step;
-  const { mesh, cost } = options;
-  const built = buildIntraOp(step, options);
-  const isSame = (strategy: Strategy): boolean => JSON.stringify(strategy.plan) === JSON.stringify(plan.ops[op]);
+  const { cost, filter } = options;
+  const mesh = onlyMesh(plan);
+  const priced = planCost(step, plan, cost);
+  const limitBytes = options.memoryBytes ?? cost.memoryBytes;
+  const memoryBytes = priced.peakBytes > limitBytes ? Number.POSITIVE_INFINITY : limitBytes;
 
   const describe = (strategy: Strategy, stepSeconds: number): StrategyCost => {
     const work = opWork(graph, graph.ops[op], strategy, mesh);
@@ -74,48 +88,51 @@ export function explainOp(step: Step, plan: Plan, op: number, options: IntraOpOp
       stepSeconds,
     };
   };
-  const pinned = (strategy: Strategy): number => {
-    const { filter = {} } = options;
-    const only = (index: number, other: Strategy): boolean =>
-      index === op ? JSON.stringify(other.plan) === JSON.stringify(strategy.plan) : (filter.op?.(index, other) ?? true);
-    try {
-      const { problem } = buildIntraOp(step, { ...options, filter: { ...filter, op: only } });
-      return solveSharding(problem, { seconds: 5 }).cost;
-    } catch (error) {
-      if (error instanceof Infeasible) return Number.POSITIVE_INFINITY;
-      throw error;
-    }
+  const chosenAnew = (method: ChoiceFilter) => {
+    const ties = plan.predicted?.tieLayers ? tieLayers(step) : undefined;
+    return (strategy: Strategy): number => {
+      const only = (index: number, other: Strategy): boolean =>
+        (index !== op || samePlan(other.plan, strategy.plan)) && (method.op?.(index, other) ?? true);
+      try {
+        const { problem } = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: { ...method, op: only } });
+        return solveSharding(problem, { seconds: 5 }).cost;
+      } catch (error) {
+        if (error instanceof Infeasible || error instanceof RuntimeFailure) return Number.POSITIVE_INFINITY;
+        throw error;
+      }
+    };
   };
-  const strategies = built.strategies[op];
-  const chosen = strategies.find(isSame);
-  if (!chosen) {
-    const what =
-      "the plan splits it in a way that the search does not list on this mesh; explain plans that shard or zero made";
-    throw new InvalidConfig(opName(graph, op), what);
-  }
-  const others = strategies
-    .filter((strategy) => !isSame(strategy))
-    .map((strategy) => describe(strategy, pinned(strategy)));
-  others.sort((a, b) => a.stepSeconds - b.stepSeconds);
+  const asPlanned = ({ plan: strategy }: Strategy): number => {
+    const results = new Set(graph.ops[op].results);
+    const changed: Plan = {
+      ...plan,
+      ops: plan.ops.map((other, index) => (index === op ? strategy : other)),
+      kept: plan.kept?.filter(({ value }) => !results.has(value)),
+    };
+    const { seconds, peakBytes } = planCost(step, changed, cost);
+    return peakBytes > memoryBytes ? Number.POSITIVE_INFINITY : seconds;
+  };
+  const price = filter ? chosenAnew(filter) : asPlanned;
+  const rule = factorRule(graph, graph.ops[op]);
+  const chosen: Strategy = { plan: plan.ops[op], ...opPlacements(rule, plan.ops[op], mesh, opName(graph, op)) };
+  const runnersUp = enumerateStrategies(rule, mesh)
+    .filter((strategy) => !samePlan(strategy.plan, chosen.plan) && (filter?.op?.(op, strategy) ?? true))
+    .map((strategy) => describe(strategy, price(strategy)))
+    .sort((a, b) => (a.stepSeconds === b.stepSeconds ? 0 : a.stepSeconds - b.stepSeconds));
 
   const stepCost = collectiveSeconds(cost);
-  const definers = definingOps(graph);
-  const madeAs = (value: ValueId): Placement => {
-    const definer = definers[value];
-    if (definer < 0) return plan.inputs[graph.inputs.findIndex((port) => port.value === value)].placement;
-    const { results } = graph.ops[definer];
-    const rule = factorRule(graph, graph.ops[definer]);
-    return opPlacements(rule, plan.ops[definer], mesh, opName(graph, definer)).results[results.indexOf(value)];
-  };
+  const placements = valuePlacements(graph, plan);
   const communicationSeconds = graph.ops[op].operands.reduce((sum, value, position) => {
-    const from = madeAs(value);
-    const to = chosen.operands[position];
+    const [from, to] = [placements[value], chosen.operands[position]];
     if (!canReshard(from, to)) return sum;
     return sum + reshardCost(planReshard(graph.types[value], from, to, mesh, stepCost), stepCost);
   }, 0);
   return {
     op: opName(graph, op),
-    chosen: { ...describe(chosen, plan.predicted?.seconds ?? pinned(chosen)), communicationSeconds },
-    runnersUp: others.slice(0, count),
+    chosen: { ...describe(chosen, priced.seconds), communicationSeconds },
+    elsewhere: filter ? "chosen anew" : "as planned",
+    runnersUp: runnersUp.slice(0, count),
   };
 }
+
+const samePlan = (a: OpPlan, b: OpPlan): boolean => JSON.stringify(a) === JSON.stringify(b);

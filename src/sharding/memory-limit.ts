@@ -33,7 +33,7 @@ export interface MemoryShortage {
 }
 
 /**
- * The error for an intra-operator problem that the solver finds infeasible; undefined when it is so without a memory limit too.
+ * The error for an intra-operator problem that the solver finds infeasible; undefined when that is not for the memory limit.
  * Takes a few short solves.
  */
 export function memoryShortage(
@@ -43,6 +43,7 @@ export function memoryShortage(
   const lean = problem.usageLimit < Infinity ? findLeanest(problem) : undefined;
   if (!lean) return undefined;
   const { peakTime, peakUsage } = evaluateChoice(problem, lean.choice);
+  if (peakUsage <= problem.usageLimit) return undefined;
   const least = leastUsages(problem);
   const live = nodeNames.flatMap((name, node): LiveValue[] =>
     problem.liveFrom[node] <= peakTime && peakTime < problem.liveTo[node] ? [{ name, leastBytes: least[node] }] : [],
@@ -78,8 +79,10 @@ interface Leanest {
   readonly bound: number;
 }
 
-/** How far the peak found may be above the proven one, and how long one solve may take. */
+/** How far the peak found may be above the proven one. */
 const tolerance = 0.01;
+/** How long the first solve may take, which has no limit to keep and needs to find a choice, and each of the others. */
+const firstSeconds = 20;
 const seconds = 1;
 
 /** The choice of (nearly) least peak: first the fewest byte-times, then limits halved between what fits and what does not. */
@@ -90,7 +93,7 @@ function findLeanest(problem: ShardingProblem): Leanest | undefined {
   for (let node = 0; node < numNodes; node++)
     for (let s = nodeStart[node]; s < nodeStart[node + 1]; s++)
       byteTimes[s] = allowed.costs[s] + usages[s] * (liveTo[node] - liveFrom[node]);
-  const first = trySolve({ ...allowed, costs: byteTimes, usageLimit: Number.POSITIVE_INFINITY });
+  const first = trySolve({ ...allowed, costs: byteTimes, usageLimit: Number.POSITIVE_INFINITY }, firstSeconds);
   if (!first.choice) return undefined;
 
   const least = leastUsages(problem);
@@ -99,7 +102,7 @@ function findLeanest(problem: ShardingProblem): Leanest | undefined {
   let fitting = evaluateChoice(problem, choice).peakUsage;
   for (let floor = bound; fitting > (1 + tolerance) * floor; ) {
     const usageLimit = (floor + fitting) / 2;
-    const tried = trySolve({ ...allowed, usageLimit });
+    const tried = trySolve({ ...allowed, usageLimit }, seconds);
     if (tried.choice) {
       choice = tried.choice;
       fitting = evaluateChoice(problem, choice).peakUsage;
@@ -123,7 +126,7 @@ function allowedOnly(problem: ShardingProblem): ShardingProblem {
   return { ...problem, costs: zero(problem.costs), edgeTables };
 }
 
-function trySolve(problem: ShardingProblem): { choice?: ArrayLike<number>; isProven?: boolean } {
+function trySolve(problem: ShardingProblem, seconds: number): { choice?: ArrayLike<number>; isProven?: boolean } {
   try {
     return { choice: solveSharding(problem, { seconds }).choice };
   } catch (error) {
