@@ -28,6 +28,7 @@ export { type PipedreamOptions, pipedream } from "./methods/pipedream.ts";
 export { type PipeshardOptions, pipeshard } from "./methods/pipeshard.ts";
 export type { SearchOptions } from "./methods/search.ts";
 export { shard } from "./methods/shard.ts";
+export { type BytesPerParameter, type StateBytes, stateBytes, zeroStateBytes } from "./methods/state-bytes.ts";
 export { type TensorParallelOptions, tensorParallel } from "./methods/tensor-parallel.ts";
 export { fsdp, type ZeroOptions, zero } from "./methods/zero.ts";
 export * as optim from "./optim/index.ts";

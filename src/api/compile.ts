@@ -31,10 +31,16 @@ export interface CompileOptions {
 /** Seconds each pass took, for `--json` and the curious. */
 export type PassSeconds = Readonly<Record<"trace" | "simplify" | "microbatch" | "plan" | "lower", number>>;
 
-export interface Compiled {
+/** A step with its plan, from which everything else follows. */
+export interface Planned {
   readonly traced: Traced;
   readonly step: Step;
+  readonly method: Method;
   readonly plan: Plan;
+  readonly seconds: Omit<PassSeconds, "lower">;
+}
+
+export interface Compiled extends Planned {
   readonly program: Program;
   readonly seconds: PassSeconds;
 }
@@ -47,27 +53,39 @@ export type StepFunction = (...args: any[]) => any;
  * @throws InvalidConfig, Unsupported or Infeasible with what to change
  */
 export function compile(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Compiled {
-  const seconds = {} as Record<keyof PassSeconds, number>;
-  const timed = <T>(pass: keyof PassSeconds, work: () => T): T => {
-    options.onPass?.(pass);
+  const planned = planStep(fn, args, options);
+  const seconds: Record<string, number> = { ...planned.seconds };
+  const program = timed(seconds, options)("lower", () => lower(planned.step, planned.plan));
+  return { ...planned, program, seconds: seconds as PassSeconds };
+}
+
+/** The passes of `compile` up to the plan. */
+export function planStep(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Planned {
+  const seconds: Record<string, number> = {};
+  const pass = timed(seconds, options);
+  const numUpdates = countUpdates(options);
+  const traced = pass("trace", () => traceJaxjs(fn, numUpdates === 1 ? args : shareBatch(args, options, numUpdates)));
+  const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
+  const graph = pass("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
+  const { method, devices } = options;
+  const microbatches = options.microbatches / numUpdates;
+  const step = pass("microbatch", () =>
+    splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) }),
+  );
+  const plan = pass("plan", () => method.plan(step, devices, numUpdates));
+  return { traced, step, method, plan, seconds: seconds as Planned["seconds"] };
+}
+
+/** Runs passes and notes the seconds that each takes. */
+const timed =
+  (seconds: Record<string, number>, { onPass }: CompileOptions) =>
+  <T>(pass: keyof PassSeconds, work: () => T): T => {
+    onPass?.(pass);
     const start = performance.now();
     const result = work();
     seconds[pass] = (performance.now() - start) / 1e3;
     return result;
   };
-  const numUpdates = countUpdates(options);
-  const traced = timed("trace", () => traceJaxjs(fn, numUpdates === 1 ? args : shareBatch(args, options, numUpdates)));
-  const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
-  const graph = timed("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
-  const { devices } = options;
-  const microbatches = options.microbatches / numUpdates;
-  const step = timed("microbatch", () =>
-    splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) }),
-  );
-  const plan = timed("plan", () => options.method.plan(step, devices, numUpdates));
-  const program = timed("lower", () => lower(step, plan));
-  return { traced, step, plan, program, seconds };
-}
 
 /** Updates of one call. */
 function countUpdates({ method, microbatches, devices }: CompileOptions): number {

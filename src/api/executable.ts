@@ -14,7 +14,7 @@ import type { SearchOptions } from "../methods/search.ts";
 import { localType } from "../plan/placement.ts";
 import type { RunningProgram } from "../runtime/threads.ts";
 import { startThreads } from "../runtime/threads.ts";
-import { valuePlacements } from "../sharding/check-plan.ts";
+import { onlyMesh, valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
@@ -41,6 +41,7 @@ export class Executable implements AsyncDisposable {
   /** Seconds of each compiler pass, and of starting the devices (sessions included). */
   readonly seconds: Compiled["seconds"] & { readonly start: number };
   readonly #traced: Compiled["traced"];
+  readonly #method: Compiled["method"];
   readonly #running: RunningProgram;
   /** For each input, who reads the current state on the devices; undefined for inputs that no output replaces. */
   readonly #state: (StateSource | undefined)[];
@@ -53,6 +54,7 @@ export class Executable implements AsyncDisposable {
     this.program = compiled.program;
     this.seconds = { ...compiled.seconds, start: startSeconds };
     this.#traced = compiled.traced;
+    this.#method = compiled.method;
     this.#running = running;
     this.#state = compiled.program.inputs.map((_, input) =>
       compiled.program.stateOf.includes(input) ? new StateSource(() => running.readInput(input)) : undefined,
@@ -112,14 +114,16 @@ export class Executable implements AsyncDisposable {
   }
 
   /**
-   * Why op `name` (as in `dot_general.12`) is split as it is: its cost, and what the whole step would cost with the runners-up.
+   * Why op `name` (as in `dot_general.12`) is split as it is: its cost, and what the whole step would cost with the runners-up, within
+   * the method's own constraints, or with all else as planned where no search made the plan.
    * Priced on `cluster`, this machine's threads when left out.
    */
   explain(name: string, { cluster, profile, memoryBytes }: SearchOptions = {}): Explanation {
-    const [{ mesh, devices }] = this.plan.stages;
-    const on = cluster ?? threadsCluster(devices.length);
-    const cost = meshCost(logicalMesh(on, mesh.axes, devices), profile);
-    return explainOp(this.step, this.plan, findOp(this.step.graph, name), { mesh, cost, memoryBytes });
+    const mesh = onlyMesh(this.plan);
+    const [{ devices }] = this.plan.stages;
+    const cost = meshCost(logicalMesh(cluster ?? threadsCluster(devices.length), mesh.axes, devices), profile);
+    const filter = this.#method.filter?.(this.step, mesh);
+    return explainOp(this.step, this.plan, findOp(this.step.graph, name), { cost, memoryBytes, filter });
   }
 
   /** What each device holds, and its seconds and bytes since the start. */

@@ -39,8 +39,8 @@ export interface MethodFlags {
 }
 
 /**
- * The method that the flags name; `manual` without placements takes the example's, on the axes data and model. Methods that
- * search take `search`.
+ * The method that the flags name, within `search`'s constraints; `manual` without placements takes the example's, on the axes data and
+ * model.
  */
 export function methodOf(
   { method: name, devices, mesh, place }: MethodFlags,
@@ -54,7 +54,13 @@ export function methodOf(
         "--place",
         `${example.name} has no placements of its own; give some, as in --place 'w=_,model'`,
       );
-    return manual({ mesh: mesh === undefined ? defaultMesh(devices) : parseMesh(mesh), placements });
+    if (search.pin || search.forbid || search.maxTensorParallel)
+      throw new InvalidConfig(
+        "--pin, --forbid, --max-tensor-parallel",
+        "limit what a method chooses, and --method manual chooses nothing; use --place, or another method",
+      );
+    const { cluster, profile } = search;
+    return manual({ mesh: mesh === undefined ? defaultMesh(devices) : parseMesh(mesh), placements, cluster, profile });
   }
   if (mesh !== undefined || place.length > 0)
     throw new InvalidConfig("--mesh, --place", `are for --method manual, got --method ${name}`);

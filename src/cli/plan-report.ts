@@ -1,16 +1,16 @@
 /** @file What `alpa plan` says of a plan: seconds, memory, collectives, and how the largest parameters lie. */
 import type { Precision } from "../analysis/precision.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
-import type { Compiled, PassSeconds } from "../api/compile.ts";
+import type { Planned } from "../api/compile.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import type { CollectiveKind } from "../ir/ops.ts";
 import { bytesOf, numElements, typeText } from "../ir/types.ts";
+import { stateBytes } from "../methods/state-bytes.ts";
 import { localType, type MeshAxis, placementText } from "../plan/placement.ts";
-import { planArena } from "../runtime/arena.ts";
-import { bytesSent } from "../runtime/collectives/collective.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { planCost } from "../sharding/plan-cost.ts";
+import { plannedArena, plannedCollectives } from "./planned-program.ts";
 import { textTable } from "./table.ts";
 
 /** Bytes on each device. */
@@ -69,27 +69,21 @@ export interface PlanReport {
   readonly limitBytes: number;
   readonly collectives: readonly PlannedCollective[];
   readonly parameters: readonly PlannedParameters[];
-  readonly planningSeconds: PassSeconds;
+  readonly planningSeconds: Planned["seconds"];
 }
 
 type Asked = Pick<PlanReport, "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "limitBytes">;
 
-/** Everything that is known of a compiled step without running it. */
-export function reportPlan({ step, plan, program, seconds }: Compiled, cost: MeshCost, asked: Asked): PlanReport {
+/** Everything that is known of a planned step without running it. */
+export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, asked: Asked): PlanReport {
   const { graph } = step;
   const [{ mesh }] = plan.stages;
   const roles = findRoles(step);
   const placements = valuePlacements(graph, plan);
   const heldBytes = (value: number): number => bytesOf(localType(graph.types[value], placements[value], mesh));
   const inputsOf = (role: Role): number[] => graph.inputs.flatMap((_, i) => (roles.inputs[i] === role ? [i] : []));
-  const bytesOfRole = (role: Role): number =>
-    inputsOf(role).reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0);
-
-  const [meshProgram] = program.meshes;
-  const arena = planArena(
-    meshProgram,
-    program.outputs.map(({ buffer }) => buffer),
-  );
+  const { parameters, gradients, optimizer } = stateBytes(step, plan);
+  const arena = plannedArena(step, plan);
   const { computeSeconds, ...priced } = planCost(step, plan, cost);
   const predictedSeconds = plan.predicted?.seconds ?? priced.seconds;
   return {
@@ -109,17 +103,14 @@ export function reportPlan({ step, plan, program, seconds }: Compiled, cost: Mes
       tieLayers: plan.predicted.tieLayers,
     }),
     bytesPerDevice: {
-      parameters: bytesOfRole("parameter"),
-      optimizer: bytesOfRole("optimizer"),
-      gradients: [...roles.gradients.values()].reduce(
-        (sum, values) => sum + (values.length > 0 ? Math.min(...values.map(heldBytes)) : 0),
-        0,
-      ),
-      batch: bytesOfRole("batch") * step.microbatches,
-      temporaries: arena.bytes - arena.inputBytes,
-      peak: arena.bytes,
+      parameters,
+      optimizer,
+      gradients,
+      batch:
+        inputsOf("batch").reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0) * step.microbatches,
+      ...arena,
     },
-    collectives: countCollectives(meshProgram),
+    collectives: plannedCollectives(step, plan),
     parameters: groupParameters(
       inputsOf("parameter").map((input) => {
         const { name, value } = graph.inputs[input];
@@ -134,19 +125,6 @@ export function reportPlan({ step, plan, program, seconds }: Compiled, cost: Mes
     ),
     planningSeconds: seconds,
   };
-}
-
-function countCollectives({ instructions, buffers }: Compiled["program"]["meshes"][number]): PlannedCollective[] {
-  const counts = new Map<string, PlannedCollective>();
-  for (const instruction of instructions) {
-    if (!("attrs" in instruction) || instruction.kind === "all_slice") continue;
-    const { kind, attrs, input } = instruction;
-    const key = `${kind} ${attrs.axes}`;
-    const known = counts.get(key) ?? { kind, axes: attrs.axes, count: 0, sentBytes: 0 };
-    const sentBytes = known.sentBytes + bytesSent(kind, attrs.groupSize, bytesOf(buffers[input].type));
-    counts.set(key, { ...known, count: known.count + 1, sentBytes });
-  }
-  return [...counts.values()].sort((a, b) => b.sentBytes - a.sentBytes);
 }
 
 function groupParameters(parameters: readonly PlannedParameters[]): PlannedParameters[] {
@@ -181,11 +159,11 @@ export function planText(report: PlanReport): string {
     textTable([
       ["on each device", "bytes"],
       ["parameters", bytesText(bytes.parameters)],
+      ["gradients, all together", bytesText(bytes.gradients)],
       ["optimizer state", bytesText(bytes.optimizer)],
       ["batch", bytesText(bytes.batch)],
       ["temporaries at most", bytesText(bytes.temporaries)],
       ["peak", `${bytesText(bytes.peak)} of ${bytesText(report.limitBytes)}`],
-      ["(all gradients)", bytesText(bytes.gradients)],
     ]),
     "",
     collectives.length === 0

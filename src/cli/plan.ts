@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
-import { type Compiled, compile } from "../api/compile.ts";
+import { type Planned, planStep } from "../api/compile.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { bytesText, secondsText } from "../base/units.ts";
@@ -15,23 +15,26 @@ import { parseProfile } from "../cost/profile.ts";
 import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { printGraph } from "../ir/print.ts";
+import { lower } from "../lower/lower.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
+import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
+import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption } from "./options.ts";
 import { planText, reportPlan } from "./plan-report.ts";
-import { predictedStep, predictedText } from "./predicted-step.ts";
+import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
 import { textTable } from "./table.ts";
 import { checkTimelineFile, writePredictedTimeline } from "./timeline-file.ts";
 
-interface PlanFlags {
+interface PlanFlags extends ConstraintFlags {
   readonly cluster: string;
   readonly devices?: number;
   readonly method: string;
@@ -39,7 +42,6 @@ interface PlanFlags {
   readonly place: readonly string[];
   readonly batch?: number;
   readonly microbatches: number;
-  readonly memory?: number;
   readonly profile?: string;
   readonly precision: Precision;
   readonly seconds: number;
@@ -52,7 +54,7 @@ interface PlanFlags {
 }
 
 export function registerPlan(program: Command): void {
-  program
+  const command = program
     .command("plan")
     .description("plan a training step for any cluster, without running it")
     .argument(
@@ -70,7 +72,6 @@ export function registerPlan(program: Command): void {
     .option("--place <name=dims>", "a placement of --method manual", (text, before: string[]) => [...before, text], [])
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
     .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
-    .option("--memory <GB>", "bytes that a device may hold, in 10⁹ (default: the device's)", positiveOption("--memory"))
     .option("--profile <file>", "measured numbers, from alpa profile, in place of the cost model's")
     .option(
       "--precision <type>",
@@ -78,16 +79,17 @@ export function registerPlan(program: Command): void {
       choiceOption("--precision", precisions),
       "f32" satisfies Precision,
     )
-    .option("--seconds <n>", "search at most so long per mesh shape", positiveOption("--seconds"), 10)
+    .option("--seconds <n>", "search at most so long per mesh shape", positiveOption("--seconds"), 10);
+  withConstraintOptions(command)
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
-    .option("--explain <op>", "why an op is split as it is (--method shard), for example dot_general.12")
+    .option("--explain <op>", "why an op is split as it is, for example dot_general.12")
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
     .option("--timeline <file>", "draw the predicted step: .svg, or .json for Perfetto and chrome://tracing")
     .option("--trace <file>", "write the predicted step for Perfetto and chrome://tracing")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan gpt --cluster 1x8:a100-80gb --batch 64\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 0.01 --save-plan plan.json --hlo step.mlir`,
+      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan gpt --cluster 1x8:a100-80gb --batch 64\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 10MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }
@@ -102,18 +104,16 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       "--devices",
       `${devices} asked for, ${cluster.name} has ${numDevices(cluster)}; give a larger --cluster`,
     );
-  if (flags.explain !== undefined && flags.method !== "shard")
-    throw new InvalidConfig("--explain", `prices what --method shard could choose, got --method ${flags.method}`);
   const search: SearchOptions = {
     cluster,
     seconds: flags.seconds,
-    ...(flags.memory && { memoryBytes: flags.memory * 1e9 }),
+    ...constraintsOf(flags),
     ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile)) }),
   };
   const batch = flags.batch ?? catalogue.get(name)?.batch ?? model.defaults.batch;
   const method = methodOf({ ...flags, devices }, model, search);
   await initJax("wasm");
-  const compiled = compile(model.trainStep, exampleSpecs(model, batch), {
+  const planned = planStep(model.trainStep, exampleSpecs(model, batch), {
     method,
     devices,
     microbatches: flags.microbatches,
@@ -121,10 +121,10 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     precision: flags.precision,
     onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
   });
-  const { step, plan } = compiled;
+  const { step, plan } = planned;
   const [{ mesh }] = plan.stages;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), search.profile);
-  const report = reportPlan(compiled, cost, {
+  const report = reportPlan(planned, cost, {
     model: name,
     cluster: cluster.name,
     devices,
@@ -138,32 +138,48 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       `warning: the peak of ${bytesText(report.bytesPerDevice.peak)} is over the ${bytesText(report.limitBytes)} of a device; ` +
         "try more --microbatches, --method zero3 or more devices\n",
     );
-  const explanation = flags.explain === undefined ? undefined : explain(flags.explain, compiled, cost, search);
+  const explanation = flags.explain === undefined ? undefined : explain(flags.explain, planned, cost, search);
   if (flags.savePlan) await writeFile(flags.savePlan, planToJson(plan));
   if (flags.hlo) {
     const placements = valuePlacements(step.graph, plan);
     await writeFile(flags.hlo, printGraph(step.graph, { mesh, placementOf: (value) => placements[value] }));
   }
-  const simulation = simulateProgram(compiled.program, { cluster, profile: search.profile });
   const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}: a step, predicted`;
-  if (flags.timeline) await writePredictedTimeline(flags.timeline, compiled.program, simulation, title);
-  if (flags.trace) await writePredictedTimeline(flags.trace, compiled.program, simulation, title);
-  const predicted = predictedStep(compiled.program, simulation);
-  if (flags.json) console.log(JSON.stringify({ ...report, predicted, ...(explanation && { explanation }) }));
+  const isSimulated = plan.stages.length > 1 || flags.timeline !== undefined || flags.trace !== undefined;
+  const predicted = isSimulated
+    ? await simulate(planned, { cluster, profile: search.profile }, flags, title)
+    : undefined;
+  if (flags.json)
+    console.log(JSON.stringify({ ...report, ...(predicted && { predicted }), ...(explanation && { explanation }) }));
   else
     console.log(
-      [planText(report), predictedText(predicted), ...(explanation ? ["", explanationText(explanation)] : [])].join(
-        "\n",
-      ),
+      [
+        planText(report),
+        ...(predicted ? [predictedText(predicted)] : []),
+        ...(explanation ? ["", explanationText(explanation)] : []),
+      ].join("\n"),
     );
 }
 
-const passText: Readonly<Record<keyof Compiled["seconds"], string>> = {
+/** Steps through the plan's whole program, all microbatches unrolled, and draws it where the flags say. */
+async function simulate(
+  { step, plan }: Planned,
+  options: SimulateOptions,
+  { timeline, trace }: PlanFlags,
+  title: string,
+): Promise<PredictedStep> {
+  process.stderr.write("simulating …\n");
+  const program = lower(step, plan);
+  const simulation = simulateProgram(program, options);
+  for (const file of [timeline, trace]) if (file) await writePredictedTimeline(file, program, simulation, title);
+  return predictedStep(program, simulation);
+}
+
+const passText: Readonly<Record<string, string>> = {
   trace: "tracing",
   simplify: "simplifying",
   microbatch: "cutting the batch into microbatches",
   plan: "planning",
-  lower: "lowering",
 };
 
 /** An example or a model of the catalogue by name, or a user's module. */
@@ -188,14 +204,15 @@ async function readCluster(text: string): Promise<Cluster> {
   return text.endsWith(".json") ? clusterFromJson(await readJson("--cluster", text)) : parseCluster(text);
 }
 
-function explain(name: string, { step, plan }: Compiled, cost: MeshCost, { memoryBytes }: SearchOptions): Explanation {
+function explain(name: string, planned: Planned, cost: MeshCost, { memoryBytes }: SearchOptions): Explanation {
+  const { step, plan, method } = planned;
   const op = findOp(step.graph, name);
   process.stderr.write(`pricing the other strategies of ${name} …\n`);
-  return explainOp(step, plan, op, { mesh: plan.stages[0].mesh, cost, memoryBytes });
+  return explainOp(step, plan, op, { cost, memoryBytes, filter: method.filter?.(step, plan.stages[0].mesh) });
 }
 
-function explanationText({ op, chosen, runnersUp }: Explanation): string {
-  return textTable([
+function explanationText({ op, chosen, elsewhere, runnersUp }: Explanation): string {
+  const table = textTable([
     [op, "operands", "results", "compute", "result bytes", "whole step"],
     ...[chosen, ...runnersUp].map((cost, i) => [
       `${i === 0 ? "chosen: " : ""}${opPlanText(cost.plan)}`,
@@ -206,4 +223,6 @@ function explanationText({ op, chosen, runnersUp }: Explanation): string {
       Number.isFinite(cost.stepSeconds) ? secondsText(cost.stepSeconds) : "does not fit",
     ]),
   ]);
+  const numbers = `communication of its operands ${secondsText(chosen.communicationSeconds)}; runners-up with all else ${elsewhere}`;
+  return `${table}\n${numbers}`;
 }

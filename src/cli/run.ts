@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import type { Executable } from "../api/executable.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
-import { secondsText } from "../base/units.ts";
+import { bytesText, secondsText } from "../base/units.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
@@ -13,7 +13,9 @@ import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
 import type { SearchOptions } from "../methods/search.ts";
+import { type StateBytes, stateBytes } from "../methods/state-bytes.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
+import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
@@ -23,7 +25,7 @@ import { readJson } from "./read-json.ts";
 import { deviceTable, LiveLine } from "./run-report.ts";
 import { checkTimelineFile, writePredictedTimeline, writeTimeline } from "./timeline-file.ts";
 
-interface RunOptions {
+interface RunOptions extends ConstraintFlags {
   readonly devices: number;
   readonly method: string;
   readonly mesh?: string;
@@ -41,7 +43,7 @@ interface RunOptions {
 }
 
 export function registerRun(program: Command): void {
-  program
+  const command = program
     .command("run")
     .description("train an example, or your own file, on several devices (worker threads) of this machine")
     .argument("<example|file.ts>", `one of ${exampleNames().join(", ")}, or a module that exports an example`)
@@ -56,7 +58,8 @@ export function registerRun(program: Command): void {
     )
     .option("--plan <file>", "run the plan in this file instead of a method's")
     .option("--save-plan <file>", "write the plan that runs to this file")
-    .option("--profile <file>", "search with this machine's measured numbers, from alpa profile")
+    .option("--profile <file>", "search with this machine's measured numbers, from alpa profile");
+  withConstraintOptions(command)
     .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
@@ -66,7 +69,7 @@ export function registerRun(program: Command): void {
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
-      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json`,
+      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json\n  $ alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'`,
     )
     .action(async (name: string, options: RunOptions) => {
       await withInterrupt((signal) => run(name, options, signal));
@@ -83,8 +86,12 @@ async function planFromFile(path: string): Promise<Method> {
   return fixedPlan(planFromJson(text, path));
 }
 
-async function searchOptions({ profile }: RunOptions): Promise<SearchOptions> {
-  return profile === undefined ? {} : { profile: parseProfile(await readJson("--profile", profile)) };
+async function searchOptions(options: RunOptions): Promise<SearchOptions> {
+  const { profile } = options;
+  return {
+    ...constraintsOf(options),
+    ...(profile !== undefined && { profile: parseProfile(await readJson("--profile", profile)) }),
+  };
 }
 
 /** What a run ends with; the `--json` output. */
@@ -101,6 +108,8 @@ export interface RunResult {
   readonly compileSeconds: Executable["seconds"];
   /** Measured. */
   readonly perDevice: ReturnType<Executable["perDevice"]>;
+  /** What the plan keeps on every device between the microbatches and steps; undefined for plans of several stages. */
+  readonly plannedState?: StateBytes;
   /** One step by the cost model, or the profile given. */
   readonly predicted: PredictedStep;
   readonly evaluation?: {
@@ -115,6 +124,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   checkTimelineFile("--timeline", options.timeline);
   checkTimelineFile("--predict", options.predict);
   const search = await searchOptions(options);
+  if (options.plan && Object.keys(constraintsOf(options)).length > 0)
+    throw new InvalidConfig("--plan", "is a plan already; leave out the constraints, or plan anew");
   const method = options.plan ? await planFromFile(options.plan) : methodOf(options, example, search);
   const { devices, microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
@@ -169,6 +180,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       stepSeconds,
       compileSeconds: executable.seconds,
       perDevice: executable.perDevice(),
+      ...(executable.plan.stages.length === 1 && { plannedState: stateBytes(executable.step, executable.plan) }),
       predicted: predictedStep(executable.program, simulation),
       ...(evaluation && { evaluation }),
     };
@@ -214,6 +226,11 @@ function printResult(result: RunResult): void {
   const seconds = result.stepSeconds.reduce((sum, s) => sum + s, 0);
   const sorted = result.stepSeconds.toSorted((a, b) => a - b);
   console.log(deviceTable(result.perDevice));
+  const { plannedState } = result;
+  if (plannedState) {
+    const kinds = Object.entries(plannedState).map(([kind, bytes]) => `${kind} ${bytesText(bytes)}`);
+    console.log(`\nplanned on each device: ${kinds.join(", ")}`);
+  }
   console.log(
     `\n${result.losses.length} steps in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
       `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,

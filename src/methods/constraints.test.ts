@@ -12,12 +12,15 @@ import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import { opName } from "../ir/graph.ts";
 import { axesSize, type Mesh, placementText } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
+import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
+import { explainOp } from "../sharding/explain.ts";
 import { buildIntraOp } from "../sharding/intra-op.ts";
 import { planCost } from "../sharding/plan-cost.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
 import { type Constraints, constrain, constrainedFilter } from "./constraints.ts";
 import { dataParallel } from "./data-parallel.ts";
+import { fixedPlan } from "./fixed-plan.ts";
 import { manual } from "./manual.ts";
 import type { Method } from "./method.ts";
 import type { SearchOptions } from "./search.ts";
@@ -213,6 +216,39 @@ test.each(methods)("%s predicts the seconds and bytes that the cost model gives 
   const priced = planCost(step, plan, meshCost(logicalMesh(cluster, plan.stages[0].mesh.axes)));
   expect(predicted!.seconds / priced.seconds).toBeCloseTo(1, 6);
   expect(predicted!.peakBytes).toBe(priced.peakBytes);
+});
+
+describe("every method's plan", () => {
+  const step = mlpStep(3, 16, 64);
+  const cluster = parseCluster("1x4:v100-16gb");
+
+  test.each(methods)("%s: the same from its file", (_, method) => {
+    const plan = method({ cluster }).plan(step, 4);
+    expect(fixedPlan(planFromJson(planToJson(plan), "file")).plan(step, 4)).toEqual(plan);
+  });
+
+  test.each(methods)("%s: explains each op, and no runner-up within its constraints is cheaper", (_, make) => {
+    const method = make({ cluster });
+    const plan = method.plan(step, 4);
+    const { mesh } = plan.stages[0];
+    const cost = meshCost(logicalMesh(cluster, mesh.axes));
+    const { boundSeconds = 0, seconds } = plan.predicted!;
+    const free = buildIntraOp(step, { mesh, cost });
+    const { bound } = solveSharding(free.problem, { seconds: 10 });
+    const dots = [...step.graph.ops.keys()].filter((op) => step.graph.ops[op].kind === "dot_general");
+    for (const op of dots.slice(0, 3)) {
+      const { chosen, runnersUp, elsewhere } = explainOp(step, plan, op, { cost, filter: method.filter?.(step, mesh) });
+      expect(elsewhere).toBe(method.filter ? "chosen anew" : "as planned");
+      expect(chosen.plan).toEqual(plan.ops[op]);
+      expect(chosen.stepSeconds / seconds).toBeCloseTo(1, 6);
+      for (const { stepSeconds } of runnersUp) {
+        expect(stepSeconds).toBeGreaterThanOrEqual(boundSeconds * (1 - 1e-6));
+        expect(stepSeconds).toBeGreaterThanOrEqual(bound * (1 - 1e-6));
+      }
+      // Methods that fix each op's split have none.
+      if (method.name === "shard" || method.name.startsWith("manual")) expect(runnersUp.length).toBe(3);
+    }
+  });
 });
 
 describe("refusals", () => {

@@ -14,7 +14,7 @@ import type { Profile } from "../cost/profile.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../sharding/intra-op.ts";
-import { memoryShortage } from "../sharding/memory-limit.ts";
+import { type MemoryShortage, memoryShortage } from "../sharding/memory-limit.ts";
 import { planCost } from "../sharding/plan-cost.ts";
 import { evaluateChoice } from "../sharding/problem.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
@@ -129,13 +129,15 @@ function solveWithin(step: Step, built: IntraOpProblem, options: SolveOptions): 
   } catch (error) {
     if (!(error instanceof Infeasible || error instanceof RuntimeFailure) || options.signal?.aborted) throw error;
     const shortage = memoryShortage(step, built);
-    if (shortage) throw shortage;
-    if (error instanceof RuntimeFailure)
-      throw new RuntimeFailure(
-        "search",
-        `no plan that fits in ${bytesText(built.problem.usageLimit)} per device was found in ${options.seconds} s, though one may exist; give more seconds`,
-      );
-    throw new Infeasible("constraints", "no placements are left that go together; drop a pin or a forbidden split");
+    const { usageLimit } = built.problem;
+    if (error instanceof Infeasible)
+      throw shortage ?? new Infeasible("constraints", "no placements go together; drop a pin or a forbidden split");
+    if (shortage && (shortage.details as unknown as MemoryShortage).leastBytes > usageLimit) throw shortage;
+    throw new RuntimeFailure(
+      "search",
+      `no plan that fits in ${bytesText(usageLimit)} per device was found in ${options.seconds} s; give more seconds or more memory` +
+        (shortage ? ` (${shortage.message})` : ""),
+    );
   }
 }
 

@@ -19,7 +19,8 @@ export interface StateBytes {
 
 /**
  * State bytes of `step` under a plan of one stage. A gradient counts as it lies from its making to the update, summed over the
- * microbatches; terms of a sum that is still to be taken are as large as the whole.
+ * microbatches: the least of what linear ops in a row make of it (its conversion to another type, say). Terms of a sum that is still
+ * to be taken are as large as the whole.
  */
 export function stateBytes(step: Step, plan: Plan): StateBytes {
   const { graph } = step;
@@ -30,7 +31,7 @@ export function stateBytes(step: Step, plan: Plan): StateBytes {
   const bytesOfInputs = (role: "parameter" | "optimizer"): number =>
     graph.inputs.reduce((sum, { value }, input) => sum + (roles.inputs[input] === role ? localBytes(value) : 0), 0);
   let gradients = 0;
-  for (const terms of roles.gradients.values()) if (terms.length > 0) gradients += localBytes(terms.at(-1)!);
+  for (const terms of roles.gradients.values()) if (terms.length > 0) gradients += Math.min(...terms.map(localBytes));
   return { parameters: bytesOfInputs("parameter"), gradients, optimizer: bytesOfInputs("optimizer") };
 }
 

@@ -1,0 +1,103 @@
+/** @file The user's constraints on the command line, alike for every command that plans. */
+import type { Command } from "commander";
+import { InvalidConfig } from "../base/errors.ts";
+import { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/constraints.ts";
+import { integerOption } from "./options.ts";
+
+export interface ConstraintFlags {
+  readonly memory?: number;
+  readonly maxTensorParallel?: number;
+  readonly pin: readonly string[];
+  readonly forbid: readonly string[];
+}
+
+const collect = (text: string, before: readonly string[]): string[] => [...before, text];
+
+/** Adds the options of constraints to a command. */
+export const withConstraintOptions = (command: Command): Command =>
+  command
+    .option("--memory <size>", "bytes that a device may hold: 8GiB, 500MB, or a number of 10⁹ bytes", bytesOption)
+    .option(
+      "--max-tensor-parallel <n>",
+      "devices that may share the work on one example",
+      integerOption("--max-tensor-parallel", 1),
+    )
+    .option(
+      "--pin <name=splits>",
+      "how an argument, value or op is split, per dim: _ whole, a number of parts, or mesh axes; factors:… per factor of an op",
+      collect,
+      [],
+    )
+    .option("--forbid <name=dim[:axis]>", "a dim that is not to be split, on one mesh axis or at all", collect, []);
+
+/** Examples of the options, for help texts. */
+export const constraintExamples = [
+  "alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --max-tensor-parallel 2 --memory 16GiB",
+  "alpa plan mlp --cluster 1x4:a100-80gb --pin 'params[0].w=_,4' --forbid 'params[1].w=0'",
+];
+
+/** The constraints that the flags ask for. */
+export function constraintsOf({ memory, maxTensorParallel, pin, forbid }: ConstraintFlags): Constraints {
+  return constrain({
+    ...(memory !== undefined && { memoryBytes: memory }),
+    ...(maxTensorParallel !== undefined && { maxTensorParallel }),
+    ...(pin.length > 0 && { pin: Object.fromEntries(pin.map(parsePin)) }),
+    ...(forbid.length > 0 && { forbid: forbid.map(parseForbid) }),
+  });
+}
+
+const unitBytes: Readonly<Record<string, number>> = {
+  "": 1e9,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+};
+
+function bytesOption(text: string): number {
+  const [, number, unit = ""] = /^([\d.]+)\s*([a-z]*)$/i.exec(text) ?? [];
+  const bytes = Number(number) * (unitBytes[unit.toLowerCase()] ?? Number.NaN);
+  if (!(bytes > 0 && bytes < Number.POSITIVE_INFINITY))
+    throw new InvalidConfig(
+      "--memory",
+      `got "${text}"; give a number above 0, with B, kB, MB, GB, KiB, MiB or GiB if not 10⁹ bytes`,
+    );
+  return bytes;
+}
+
+function parsePin(text: string): [string, Pin] {
+  const at = text.lastIndexOf("=");
+  if (at < 1)
+    throw new InvalidConfig(
+      "--pin",
+      `got "${text}"; write name=split,split,… for example 'params[0].w=_,2' for half of dim 1`,
+    );
+  const splits = text.slice(at + 1);
+  const parse = (list: string): Split[] => list.split(",").map(parseSplit);
+  const factors = "factors:";
+  return [
+    text.slice(0, at),
+    splits.startsWith(factors) ? { factors: parse(splits.slice(factors.length)) } : parse(splits),
+  ];
+}
+
+function parseSplit(text: string): Split {
+  if (text === "_" || text === "") return null;
+  if (/^\d+$/.test(text)) return Number(text);
+  return text.includes("+") ? text.split("+") : text;
+}
+
+function parseForbid(text: string): Forbidden {
+  const [, value, dim, axis] = /^(.+)=(\d+)(?::(.+))?$/.exec(text) ?? [];
+  if (value === undefined)
+    throw new InvalidConfig(
+      "--forbid",
+      `got "${text}"; write name=dim or name=dim:axis, for example 'params[0].w=1:x'`,
+    );
+  return { value, dim: Number(dim), ...(axis !== undefined && { axis }) };
+}
