@@ -15,3 +15,11 @@ export function secondsText(seconds: number): string {
   if (seconds >= 1) return `${seconds.toPrecision(3)} s`;
   return seconds >= 1e-3 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${(seconds * 1e6).toPrecision(3)} µs`;
 }
+
+/** `30.4M`, `175B`. */
+export function countText(count: number): string {
+  const units = ["", "k", "M", "B", "T"];
+  let unit = 0;
+  for (; count >= 1000 && unit < units.length - 1; unit++) count /= 1000;
+  return unit === 0 ? `${count}` : `${count.toPrecision(count >= 100 ? 4 : 3)}${units[unit]}`;
+}

@@ -2,7 +2,7 @@
 import type { Precision } from "../analysis/precision.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Planned } from "../api/compile.ts";
-import { bytesText, secondsText } from "../base/units.ts";
+import { bytesText, countText, secondsText } from "../base/units.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import type { CollectiveKind } from "../ir/ops.ts";
 import { bytesOf, numElements, typeText } from "../ir/types.ts";
@@ -182,12 +182,4 @@ export function planText(report: PlanReport): string {
     "",
     `planned in ${secondsText(Object.values(planningSeconds).reduce((sum, s) => sum + s, 0))}: ${planned.join(", ")}`,
   ].join("\n");
-}
-
-/** `30.4M`, `175B`. */
-export function countText(count: number): string {
-  const units = ["", "k", "M", "B", "T"];
-  let unit = 0;
-  for (; count >= 1000 && unit < units.length - 1; unit++) count /= 1000;
-  return unit === 0 ? `${count}` : `${count.toPrecision(count >= 100 ? 4 : 3)}${units[unit]}`;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { countText } from "../base/units.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import { main } from "./main.ts";
 import type { PlanReport } from "./plan-report.ts";
@@ -104,10 +105,10 @@ test("a searched plan has a bound, explains itself, and goes to files", async ()
 });
 
 test("draws the predicted step, and says what it spends its seconds on", async () => {
-  const [svgFile, traceFile] = [join(folder, "step.svg"), join(folder, "step.json")];
-  const { predicted, communicationSeconds } = await report(
+  const [svgFile, traceFile, mapFile] = ["step.svg", "step.json", "map.svg"].map((name) => join(folder, name));
+  const { predicted, communicationSeconds, numParameters } = await report(
     ..."mlp --cluster 1x4:a100-80gb --batch 64 --method data --timeline".split(" "),
-    ...[svgFile, "--trace", traceFile],
+    ...[svgFile, "--trace", traceFile, "--map", mapFile],
   );
   const [stage, ...others] = predicted.stages;
   expect(others).toEqual([]);
@@ -119,6 +120,7 @@ test("draws the predicted step, and says what it spends its seconds on", async (
   for (const word of ["device 3", ">update<", ">communication<"]) expect(svg).toContain(word);
   const { traceEvents } = JSON.parse(readFileSync(traceFile, "utf8")) as { traceEvents: { name: string }[] };
   expect(traceEvents.some(({ name }) => name.startsWith("all_reduce"))).toBe(true);
+  expect(readFileSync(mapFile, "utf8")).toContain(`the whole model, ${countText(numParameters)} parameters`);
 });
 
 test("constraints of the command line are kept, and a plan of any method explains itself", async () => {

@@ -12,6 +12,7 @@ import { logicalMesh } from "../cluster/mesh.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
 import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import { parseProfile } from "../cost/profile.ts";
+import { drawStageMap } from "../draw/stage-map.ts";
 import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { printGraph } from "../ir/print.ts";
@@ -26,6 +27,7 @@ import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
+import { mapStages } from "./map-stages.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption } from "./options.ts";
 import { planText, reportPlan } from "./plan-report.ts";
@@ -50,6 +52,7 @@ interface PlanFlags extends ConstraintFlags {
   readonly hlo?: string;
   readonly timeline?: string;
   readonly trace?: string;
+  readonly map?: string;
   readonly json?: boolean;
 }
 
@@ -86,6 +89,7 @@ export function registerPlan(program: Command): void {
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
     .option("--timeline <file>", "draw the predicted step: .svg, or .json for Perfetto and chrome://tracing")
     .option("--trace <file>", "write the predicted step for Perfetto and chrome://tracing")
+    .option("--map <file.svg>", "draw which devices work on which stage, and what each stage is")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -144,10 +148,10 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     const placements = valuePlacements(step.graph, plan);
     await writeFile(flags.hlo, printGraph(step.graph, { mesh, placementOf: (value) => placements[value] }));
   }
-  const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}: a step, predicted`;
-  const isSimulated = plan.stages.length > 1 || flags.timeline !== undefined || flags.trace !== undefined;
+  const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
+  const isSimulated = plan.stages.length > 1 || [flags.timeline, flags.trace, flags.map].some(Boolean);
   const predicted = isSimulated
-    ? await simulate(planned, { cluster, profile: search.profile }, flags, title)
+    ? await simulate(planned, { cluster, profile: search.profile }, flags, title, report.limitBytes)
     : undefined;
   if (flags.json)
     console.log(JSON.stringify({ ...report, ...(predicted && { predicted }), ...(explanation && { explanation }) }));
@@ -165,13 +169,20 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
 async function simulate(
   { step, plan }: Planned,
   options: SimulateOptions,
-  { timeline, trace }: PlanFlags,
+  { timeline, trace, map }: PlanFlags,
   title: string,
+  limitBytes: number,
 ): Promise<PredictedStep> {
   process.stderr.write("simulating …\n");
   const program = lower(step, plan);
   const simulation = simulateProgram(program, options);
-  for (const file of [timeline, trace]) if (file) await writePredictedTimeline(file, program, simulation, title);
+  for (const file of [timeline, trace])
+    if (file) await writePredictedTimeline(file, program, simulation, `${title}: a step, predicted`);
+  if (map) {
+    const stages = mapStages({ step, plan }, simulation, limitBytes);
+    const took = `${title}: ${secondsText(simulation.seconds)} a step, predicted`;
+    await writeFile(map, drawStageMap(options.cluster, stages, took));
+  }
   return predictedStep(program, simulation);
 }
 

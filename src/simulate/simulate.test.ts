@@ -10,9 +10,10 @@ import { bytesOf } from "../ir/types.ts";
 import { lower } from "../lower/lower.ts";
 import type { Instruction, Segment } from "../lower/program.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
+import { pipeshard } from "../methods/pipeshard.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { zero } from "../methods/zero.ts";
-import { scheduleByName, scheduleRules } from "../pipeline/schedules/registry.ts";
+import { findSchedule, scheduleByName, scheduleRules } from "../pipeline/schedules/registry.ts";
 import { range, type Schedule, type Task } from "../pipeline/schedules/schedule.ts";
 import { timeSchedule } from "../pipeline/schedules/timing.ts";
 import { planArena } from "../runtime/arena.ts";
@@ -128,6 +129,49 @@ test("says which message nobody sends, and which devices are missing", () => {
   );
   expect(() => simulateProgram(program, { cluster: exactCluster(1, 0) })).toThrow(/device 1.*has devices 0 to 0/);
 });
+
+test.each([
+  ["gpipe", 2, 4],
+  ["1f1b", 4, 8],
+  ["interleaved-1f1b", 2, 4],
+  ["zb-h1", 4, 8],
+  ["zb-v", 2, 4],
+])(
+  "a lowered step by %s on %d stages takes its schedule's time with the tasks' seconds",
+  (name, numStages, numMicrobatches) => {
+    const step = stepOf(gpt(8), numMicrobatches);
+    const program = lower(step, pipeshard({ stages: numStages, schedule: name }).plan(step, numStages));
+    const { seconds, meshes, messages } = simulateProgram(program, { cluster: parseCluster("1x4:a100-80gb") });
+    const { defaultChunks } = findSchedule(name);
+    const schedule = scheduleByName(name, { numStages, numMicrobatches, numChunks: defaultChunks });
+    const busy = new Map<string, number>();
+    const keyOf = (stage: number, { kind, chunk, microbatch }: Pick<Task, "kind" | "chunk" | "microbatch">) =>
+      `${stage} ${kind} ${chunk} ${microbatch}`;
+    program.meshes.forEach(({ tasks, instructions }, stage) => {
+      const { startSeconds, endSeconds } = meshes[stage];
+      for (const task of tasks) {
+        const own = range(task.end - task.begin).map((i) => task.begin + i);
+        const worked = own.filter((index) => instructions[index].kind !== "recv");
+        busy.set(
+          keyOf(stage, task),
+          worked.reduce((sum, index) => sum + endSeconds[index] - startSeconds[index], 0),
+        );
+      }
+    });
+    const travel = Math.max(...messages.map(({ startSeconds, arrivedSeconds }) => arrivedSeconds - startSeconds));
+    const timing = timeSchedule(
+      schedule,
+      (task) => busy.get(keyOf(task.stage, task))!,
+      () => travel,
+    );
+    // A task may begin what needs no message before its message is there, and messages may wait for each other.
+    expect(seconds).toBeGreaterThan(0.97 * timing.makespanSeconds);
+    expect(seconds).toBeLessThan(1.005 * timing.makespanSeconds);
+    expect(meshes.map(({ peakInFlight }) => peakInFlight)).toEqual(
+      timing.stages.map(({ peakInFlight }) => peakInFlight),
+    );
+  },
+);
 
 const validation = `${process.env.ALPA_SHARED_DATA ?? "../shared/data"}/validation.json`;
 
