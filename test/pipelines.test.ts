@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
 import { type AnyExample, initialState } from "../src/frontends/jaxjs/example.ts";
-import { type Method, megatron, parallelize } from "../src/index.ts";
+import { type Method, megatron, parallelize, stateBytes } from "../src/index.ts";
 import { adam, chain, clipByGlobalNorm } from "../src/optim/index.ts";
 import { runOracle } from "./oracle.ts";
 
@@ -51,4 +51,28 @@ describe.each(examples.map(([example, layers]) => ({ name: example.name, example
       });
     });
   });
+});
+
+test("a pipeline is printed and explained stage by stage", async () => {
+  const [[example, layers]] = examples;
+  const method = megatron({ pipelineParallel: 2, tensorParallel: 2, layers });
+  await using step = parallelize(example.trainStep, { method, devices: 4, microbatches, batchArgs: example.batchArgs });
+  const exe = await step.getExecutable(
+    initialState(example, seed) as never,
+    ...(example.batches(seed, batch).next().value as never[]),
+  );
+  for (const view of ["sharded", "perDevice"] as const) {
+    const texts = exe.getHloText(view);
+    expect(texts).toHaveLength(2);
+    for (const text of texts) expect(text).toMatch(/^module @.*\{/);
+  }
+  expect(exe.getHloText("sharded")[1]).toContain('sdy.mesh @mesh = <["data"=1, "model"=2]>');
+  expect(exe.getHloText("perDevice").join("")).toContain("stablehlo.all_reduce");
+  for (const stage of [0, 1]) {
+    const index = exe.plan.ops.findIndex((op, i) => op.stage === stage && exe.step.graph.ops[i].kind === "dot_general");
+    const explanation = exe.explain(`dot_general.${index}`);
+    expect(explanation.chosen.stepSeconds).toBeGreaterThan(0);
+  }
+  const { parameters, gradients } = stateBytes(exe.step, exe.plan);
+  expect(gradients).toBe(parameters);
 });

@@ -32,6 +32,8 @@ export type TransferTime = "start" | Phase;
 
 /** A value that goes from one stage to another. */
 export interface StageTransfer {
+  /** The step's value. */
+  readonly value: ValueId;
   readonly name: string;
   readonly type: TensorType;
   readonly time: TransferTime;
@@ -290,6 +292,7 @@ class Partitioner {
     const name = this.#nameOf(value);
     const copy = target.addInput(value, name, type, placement, { transfer: this.#transfers.length }, receiver);
     this.#transfers.push({
+      value,
       name,
       type,
       time,

@@ -5,10 +5,11 @@
 import { findRoles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import { definingOps, type ValueId } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { onlyMesh, valuePlacements } from "../sharding/check-plan.ts";
+import { valuePlacements } from "../sharding/check-plan.ts";
 
 /** Bytes on one device. */
 export interface StateBytes {
@@ -18,21 +19,32 @@ export interface StateBytes {
 }
 
 /**
- * State bytes of `step` under a plan of one stage. A gradient counts as it lies from its making to the update, summed over the
- * microbatches: the least of what linear ops in a row make of it (its conversion to another type, say). Terms of a sum that is still
+ * State bytes of `step` on a device of the stage that holds most. A gradient counts as it lies from its making to the update, summed over
+ * the microbatches: the least of what linear ops in a row make of it (its conversion to another type, say). Terms of a sum that is still
  * to be taken are as large as the whole.
  */
 export function stateBytes(step: Step, plan: Plan): StateBytes {
   const { graph } = step;
-  const mesh = onlyMesh(plan);
   const placements = valuePlacements(graph, plan);
   const roles = findRoles(step);
-  const localBytes = (value: number): number => bytesOf(localType(graph.types[value], placements[value], mesh));
-  const bytesOfInputs = (role: "parameter" | "optimizer"): number =>
-    graph.inputs.reduce((sum, { value }, input) => sum + (roles.inputs[input] === role ? localBytes(value) : 0), 0);
-  let gradients = 0;
-  for (const terms of roles.gradients.values()) if (terms.length > 0) gradients += Math.min(...terms.map(localBytes));
-  return { parameters: bytesOfInputs("parameter"), gradients, optimizer: bytesOfInputs("optimizer") };
+  const definers = definingOps(graph);
+  const stages = plan.stages.map(() => ({ parameters: 0, gradients: 0, optimizer: 0 }));
+  const stageOf = (value: ValueId): number => plan.ops[definers[value]].stage;
+  const localBytes = (value: ValueId, stage: number): number =>
+    bytesOf(localType(graph.types[value], placements[value], plan.stages[stage].mesh));
+  graph.inputs.forEach(({ value }, input) => {
+    const { stage } = plan.inputs[input];
+    const role = roles.inputs[input];
+    if (role === "parameter") stages[stage].parameters += localBytes(value, stage);
+    else if (role === "optimizer") stages[stage].optimizer += localBytes(value, stage);
+  });
+  for (const [input, terms] of roles.gradients) {
+    if (terms.length === 0) continue;
+    const least = Math.min(...terms.map((value) => localBytes(value, stageOf(value))));
+    stages[plan.inputs[input].stage].gradients += least;
+  }
+  const total = ({ parameters, gradients, optimizer }: StateBytes) => parameters + gradients + optimizer;
+  return stages.reduce((a, b) => (total(b) > total(a) ? b : a));
 }
 
 /** What one parameter needs, in bytes: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the paper). */

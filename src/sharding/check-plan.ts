@@ -10,7 +10,7 @@ import { checkPlacement, type OpPlacements, opPlacements } from "./placements.ts
 /** The mesh of a plan of one stage. */
 export function onlyMesh(plan: Plan): Mesh {
   if (plan.stages.length !== 1) {
-    throw new Unsupported("plan", `${plan.stages.length} stages; plans of one stage run, use one mesh for all ops`);
+    throw new Unsupported("plan", `${plan.stages.length} stages; ask for one of them (splitPlan)`);
   }
   return plan.stages[0].mesh;
 }
