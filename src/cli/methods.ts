@@ -9,6 +9,7 @@ import type { SearchOptions } from "../methods/search.ts";
 import { shard } from "../methods/shard.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { fsdp, zero } from "../methods/zero.ts";
+import { type PipelineFlags, pipelineMethod, pipelineMethods } from "./pipeline-flags.ts";
 
 const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: SearchOptions) => Method }>> =
   {
@@ -22,14 +23,15 @@ const methods: Readonly<Record<string, { readonly about: string; readonly make: 
   };
 
 /** Names for `--method`, with what each does. */
-export const methodNames = (): string[] => [...Object.keys(methods), "manual"];
+export const methodNames = (): string[] => [...Object.keys(methods), "manual", ...Object.keys(pipelineMethods)];
 export const methodHelp = (): string =>
   [
     ...Object.entries(methods).map(([name, { about }]) => `${name}: ${about}`),
     "manual: placements by --place, or the example's own",
+    ...Object.entries(pipelineMethods).map(([name, about]) => `${name}: ${about}`),
   ].join("\n  ");
 
-export interface MethodFlags {
+export interface MethodFlags extends PipelineFlags {
   readonly method: string;
   readonly devices: number;
   /** `data=2,model=2`, for `manual`. */
@@ -42,11 +44,14 @@ export interface MethodFlags {
  * The method that the flags name, within `search`'s constraints; `manual` without placements takes the example's, on the axes data and
  * model.
  */
-export function methodOf(
-  { method: name, devices, mesh, place }: MethodFlags,
-  example: AnyExample,
-  search: SearchOptions = {},
-): Method {
+export function methodOf(flags: MethodFlags, example: AnyExample, search: SearchOptions = {}): Method {
+  const { method: name, devices, mesh, place } = flags;
+  if ((name === "manual" || name === "megatron") && (search.pin || search.forbid || search.maxTensorParallel))
+    throw new InvalidConfig(
+      "--pin, --forbid, --max-tensor-parallel",
+      `limit what a method chooses, and --method ${name} chooses nothing; use its own options, or another method`,
+    );
+  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search));
   if (name === "manual") {
     const placements = place.length > 0 ? Object.fromEntries(place.map(parsePlace)) : example.placements;
     if (!placements)
@@ -54,18 +59,17 @@ export function methodOf(
         "--place",
         `${example.name} has no placements of its own; give some, as in --place 'w=_,model'`,
       );
-    if (search.pin || search.forbid || search.maxTensorParallel)
-      throw new InvalidConfig(
-        "--pin, --forbid, --max-tensor-parallel",
-        "limit what a method chooses, and --method manual chooses nothing; use --place, or another method",
-      );
     const { cluster, profile } = search;
     return manual({ mesh: mesh === undefined ? defaultMesh(devices) : parseMesh(mesh), placements, cluster, profile });
   }
   if (mesh !== undefined || place.length > 0)
     throw new InvalidConfig("--mesh, --place", `are for --method manual, got --method ${name}`);
+  return pipeline ?? searchingMethod(name, "--method", search);
+}
+
+function searchingMethod(name: string, flag: string, search: SearchOptions): Method {
   const method = methods[name];
-  if (!method) throw new InvalidConfig("--method", `unknown method "${name}"${suggestion(name, methodNames())}`);
+  if (!method) throw new InvalidConfig(flag, `unknown method "${name}"${suggestion(name, Object.keys(methods))}`);
   return method.make(search);
 }
 

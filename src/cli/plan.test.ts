@@ -178,3 +178,37 @@ test("says what is wrong with the command line", async () => {
     expect(code, args).toBe(2);
   }
 });
+
+test("a pipeline: its stages, what they hold, the simulated step; options of other methods are refused", async () => {
+  const asked = "mlp --cluster 1x8:a100-80gb --batch 64 --microbatches 4".split(" ");
+  const { code, out } = await plan(
+    ...asked,
+    ..."--method megatron --pipeline-parallel 2 --tensor-parallel 2 --zero 1".split(" "),
+  );
+  expect(code, out).toBe(0);
+  expect(out).toMatch(/2 stages, schedule 1f1b/);
+  const { stages, pipeline, predicted } = JSON.parse(
+    (await plan(...asked, ..."--method pipeshard --stages 0/1,2 --schedule zb-h1 --intra zero1 --json".split(" "))).out,
+  );
+  expect(pipeline).toEqual({ schedule: "zb-h1", numChunks: 1, numUpdates: 1 });
+  expect(stages.map(({ devices }: { devices: number[] }) => devices)).toEqual([
+    [0, 1, 2, 3],
+    [4, 5, 6, 7],
+  ]);
+  // Adam's two moments, split over the four replicas of a stage; a few biases have no dim that divides.
+  for (const { parameterBytes, optimizerBytes } of stages)
+    expect(optimizerBytes / parameterBytes).toBeCloseTo(2 / 4, 3);
+  expect(predicted.stages).toHaveLength(2);
+
+  const refused = async (...args: string[]) => (await plan(...asked, ...args)).err;
+  expect(await refused("--method", "data", "--stages", "2")).toContain(
+    "--stages: is for --method pipeshard, got --method data",
+  );
+  expect(await refused("--method", "pipeshard", "--zero", "1")).toContain(
+    "--zero: is for --method megatron, got --method pipeshard",
+  );
+  expect(await refused("--method", "pipeshard")).toContain("--stages: is missing");
+  expect(await refused("--method", "pipeshard", "--stages", "two")).toContain('--stages: got "two"; give a number');
+  expect(await refused("--method", "megatron", "--schedule", "1fb1")).toContain('did you mean "1f1b"?');
+  expect(await refused("--method", "pipeshard", "--stages", "16")).toContain("16 stages do not share 8 devices evenly");
+});

@@ -30,13 +30,15 @@ import { exampleNames, loadExample } from "./load-example.ts";
 import { mapStages } from "./map-stages.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption } from "./options.ts";
-import { planText, reportPlan } from "./plan-report.ts";
+import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
+import { type PipelineReport, pipelineText, reportPipeline } from "./pipeline-report.ts";
+import { type PlanReport, planText, reportPlan } from "./plan-report.ts";
 import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
 import { textTable } from "./table.ts";
 import { checkTimelineFile, writePredictedTimeline } from "./timeline-file.ts";
 
-interface PlanFlags extends ConstraintFlags {
+interface PlanFlags extends ConstraintFlags, PipelineFlags {
   readonly cluster: string;
   readonly devices?: number;
   readonly method: string;
@@ -83,7 +85,7 @@ export function registerPlan(program: Command): void {
       "f32" satisfies Precision,
     )
     .option("--seconds <n>", "search at most so long per mesh shape", positiveOption("--seconds"), 10);
-  withConstraintOptions(command)
+  withPipelineOptions(withConstraintOptions(command))
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is, for example dot_general.12")
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
@@ -126,20 +128,26 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
   });
   const { step, plan } = planned;
-  const [{ mesh }] = plan.stages;
-  const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), search.profile);
-  const report = reportPlan(planned, cost, {
+  const [{ mesh, devices: own }] = plan.stages;
+  const cost = meshCost(logicalMesh(cluster, mesh.axes, own), search.profile);
+  const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
+  const limitBytes = search.memoryBytes ?? cost.memoryBytes;
+  const isSimulated = plan.stages.length > 1 || [flags.timeline, flags.trace, flags.map].some(Boolean);
+  const predicted = isSimulated
+    ? await simulate(planned, { cluster, profile: search.profile }, flags, title, limitBytes)
+    : undefined;
+  const { report, text, peakBytes } = describe(planned, cost, predicted, {
     model: name,
     cluster: cluster.name,
     devices,
     batch,
     microbatches: flags.microbatches,
     precision: flags.precision,
-    limitBytes: search.memoryBytes ?? cost.memoryBytes,
+    limitBytes,
   });
-  if (report.bytesPerDevice.peak > report.limitBytes)
+  if (peakBytes > limitBytes)
     process.stderr.write(
-      `warning: the peak of ${bytesText(report.bytesPerDevice.peak)} is over the ${bytesText(report.limitBytes)} of a device; ` +
+      `warning: the peak of ${bytesText(peakBytes)} is over the ${bytesText(limitBytes)} of a device; ` +
         "try more --microbatches, --method zero3 or more devices\n",
     );
   const explanation = flags.explain === undefined ? undefined : explain(flags.explain, planned, cost, search);
@@ -148,17 +156,12 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     const placements = valuePlacements(step.graph, plan);
     await writeFile(flags.hlo, printGraph(step.graph, { mesh, placementOf: (value) => placements[value] }));
   }
-  const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
-  const isSimulated = plan.stages.length > 1 || [flags.timeline, flags.trace, flags.map].some(Boolean);
-  const predicted = isSimulated
-    ? await simulate(planned, { cluster, profile: search.profile }, flags, title, report.limitBytes)
-    : undefined;
   if (flags.json)
     console.log(JSON.stringify({ ...report, ...(predicted && { predicted }), ...(explanation && { explanation }) }));
   else
     console.log(
       [
-        planText(report),
+        text,
         ...(predicted ? [predictedText(predicted)] : []),
         ...(explanation ? ["", explanationText(explanation)] : []),
       ].join("\n"),
@@ -184,6 +187,22 @@ async function simulate(
     await writeFile(map, drawStageMap(options.cluster, stages, took));
   }
   return predictedStep(program, simulation);
+}
+
+/** What is said of a plan, for machines and for people, and the most bytes that a device holds. */
+function describe(
+  planned: Planned,
+  cost: MeshCost,
+  predicted: PredictedStep | undefined,
+  asked: Parameters<typeof reportPlan>[2],
+): { readonly report: PlanReport | PipelineReport; readonly text: string; readonly peakBytes: number } {
+  if (planned.plan.stages.length === 1 || !predicted) {
+    const report = reportPlan(planned, cost, asked);
+    return { report, text: planText(report), peakBytes: report.bytesPerDevice.peak };
+  }
+  const report = reportPipeline(planned, asked);
+  const peakBytes = Math.max(...predicted.stages.map((stage) => stage.peakBytes));
+  return { report, text: pipelineText(report), peakBytes };
 }
 
 const passText: Readonly<Record<string, string>> = {

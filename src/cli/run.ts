@@ -20,12 +20,13 @@ import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption } from "./options.ts";
+import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
 import { deviceTable, LiveLine } from "./run-report.ts";
 import { checkTimelineFile, writePredictedTimeline, writeTimeline } from "./timeline-file.ts";
 
-interface RunOptions extends ConstraintFlags {
+interface RunOptions extends ConstraintFlags, PipelineFlags {
   readonly devices: number;
   readonly method: string;
   readonly mesh?: string;
@@ -59,7 +60,7 @@ export function registerRun(program: Command): void {
     .option("--plan <file>", "run the plan in this file instead of a method's")
     .option("--save-plan <file>", "write the plan that runs to this file")
     .option("--profile <file>", "search with this machine's measured numbers, from alpa profile");
-  withConstraintOptions(command)
+  withPipelineOptions(withConstraintOptions(command))
     .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
@@ -69,7 +70,7 @@ export function registerRun(program: Command): void {
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
-      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json\n  $ alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'`,
+      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json\n  $ alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'`,
     )
     .action(async (name: string, options: RunOptions) => {
       await withInterrupt((signal) => run(name, options, signal));

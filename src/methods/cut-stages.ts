@@ -83,7 +83,7 @@ function checkStages(
   if (rule.weightVersions(0, 2, 2) > 1) {
     throw new InvalidConfig(
       `schedule ${rule.name}`,
-      "is asynchronous: its microbatches see different weights; use a schedule with one update per step, such as 1f1b",
+      "is asynchronous: its microbatches see different weights; use the method pipedream, or a schedule with one update per step such as 1f1b",
     );
   }
   makeSchedule(rule, { numStages, numMicrobatches: step.microbatches, numChunks });

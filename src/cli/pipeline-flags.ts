@@ -1,0 +1,105 @@
+/** @file The options of pipelines on the command line, and the methods they make. */
+import type { Command } from "commander";
+import { InvalidConfig } from "../base/errors.ts";
+import type { StageOptions } from "../methods/cut-stages.ts";
+import { type MegatronOptions, megatron } from "../methods/megatron.ts";
+import type { Method } from "../methods/method.ts";
+import { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
+import { scheduleRules } from "../pipeline/schedules/registry.ts";
+import { choiceOption, integerOption } from "./options.ts";
+
+export interface PipelineFlags extends Partial<StageOptions>, MegatronOptions {
+  /** Name of a method. */
+  readonly intra?: string;
+}
+
+const cutFlags = ["layers", "schedule", "chunks"] as const;
+const pipeshardFlags = ["stages", "intra", ...cutFlags] as const;
+const megatronFlags = [
+  "dataParallel",
+  "pipelineParallel",
+  "tensorParallel",
+  "sequenceParallel",
+  "zero",
+  ...cutFlags,
+] as const;
+const allFlags = [...new Set([...pipeshardFlags, ...megatronFlags])];
+
+/** Adds the options of pipelines to a command. */
+export function withPipelineOptions(command: Command): Command {
+  const count = (flag: string) => [integerOption(flag, 1)] as const;
+  return command
+    .option("--stages <n|layers>", "stages of --method pipeshard, or the layers of each, as in 0,1/2/3", parseStages)
+    .option("--intra <name>", "what each stage of --method pipeshard does on its devices (default: data)")
+    .option("--layers <n>", "layers to cut the model into before they go to stages", ...count("--layers"))
+    .option(
+      "--schedule <name>",
+      "order of the stages' tasks: gpipe, 1f1b, interleaved-1f1b, zb-h1, zb-v (default: 1f1b)",
+      choiceOption(
+        "--schedule",
+        scheduleRules.map(({ name }) => name),
+      ),
+    )
+    .option("--chunks <n>", "pieces of the model per stage (default: the schedule's)", ...count("--chunks"))
+    .option("--pipeline-parallel <n>", "stages of --method megatron", ...count("--pipeline-parallel"))
+    .option("--tensor-parallel <n>", "devices per copy of a stage, of --method megatron", ...count("--tensor-parallel"))
+    .option("--data-parallel <n>", "replicas, of --method megatron (default: the rest)", ...count("--data-parallel"))
+    .option("--sequence-parallel", "also split along the sequence, of --method megatron")
+    .option(
+      "--zero <0|1>",
+      "1 splits optimizer state over the replicas of --method megatron",
+      integerOption("--zero", 0),
+    );
+}
+
+/** A number of stages, or their layers: lists apart by "/", layers by ",". */
+function parseStages(text: string): StageOptions["stages"] {
+  const lists = text
+    .split("/")
+    .map((list) => list.split(",").map((layer) => (/^\d+$/.test(layer) ? Number(layer) : -1)));
+  if (lists.flat().includes(-1))
+    throw new InvalidConfig("--stages", `got "${text}"; give a number, or the layers of each stage as in 0,1/2/3`);
+  return lists.length === 1 && lists[0].length === 1 ? lists[0][0] : lists;
+}
+
+export const pipelineMethods = {
+  pipeshard: "stages of consecutive layers, each on its devices (--stages), with another method inside (--intra)",
+  megatron: "Megatron-LM: --pipeline-parallel stages, --tensor-parallel inside, replicas of it all",
+} as const;
+
+/**
+ * The pipeline method called `name`, or undefined for another name.
+ * @param inside  the method of a name, for what stages do
+ * @throws InvalidConfig for options of another method
+ */
+export function pipelineMethod(
+  name: string,
+  flags: PipelineFlags,
+  inside: (name: string) => Method,
+): Method | undefined {
+  const own: readonly string[] = name === "pipeshard" ? pipeshardFlags : name === "megatron" ? megatronFlags : [];
+  const foreign = allFlags.find((flag) => flags[flag] !== undefined && !own.includes(flag));
+  if (foreign !== undefined) {
+    const owners = [
+      ...(includes(pipeshardFlags, foreign) ? ["pipeshard"] : []),
+      ...(includes(megatronFlags, foreign) ? ["megatron"] : []),
+    ];
+    const option = foreign.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new InvalidConfig(`--${option}`, `is for --method ${owners.join(" and ")}, got --method ${name}`);
+  }
+  if (name === "megatron") return megatron(pick(flags, megatronFlags));
+  if (name !== "pipeshard") return undefined;
+  const { stages } = flags;
+  if (stages === undefined)
+    throw new InvalidConfig("--stages", "is missing; give the number of stages, or the layers of each as in 0,1/2/3");
+  const options: PipeshardOptions = { stages, ...pick(flags, cutFlags) };
+  return pipeshard({ ...options, intra: inside(flags.intra ?? "data") });
+}
+
+const includes = (list: readonly string[], flag: string): boolean => list.includes(flag);
+
+const pick = <K extends keyof PipelineFlags>(flags: PipelineFlags, keys: readonly K[]): Pick<PipelineFlags, K> =>
+  Object.fromEntries(keys.flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]]))) as Pick<
+    PipelineFlags,
+    K
+  >;
