@@ -9,7 +9,7 @@ import type { Step } from "../analysis/step.ts";
 import { InternalError, InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { factorRule, localizeAttrs } from "../ir/table.ts";
-import { sameType, type TensorType, typeText } from "../ir/types.ts";
+import { bytesOf, sameType, type TensorType, typeText } from "../ir/types.ts";
 import {
   axesSize,
   localType,
@@ -436,8 +436,7 @@ const minScatteredBytes = 1 << 16;
  * other mesh once and is gathered locally (Alpa's local all-gather).
  */
 function scattered(type: TensorType, wanted: Placement, mesh: Mesh): Placement {
-  const bytes = type.shape.reduce((product, size) => product * size, 4);
-  if (bytes < minScatteredBytes) return wanted;
+  if (bytesOf(type) < minScatteredBytes) return wanted;
   let { dims } = wanted;
   for (const { name, size } of mesh.axes) {
     if (size === 1 || dims.some((axes) => axes.includes(name))) continue;
