@@ -21,6 +21,7 @@ import { valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
+import { type DeviceUsage, deviceUsage } from "../simulate/usage.ts";
 import type { Compiled } from "./compile.ts";
 import { type ArraySource, DistributedArray } from "./distributed-array.ts";
 
@@ -168,6 +169,11 @@ export class Executable implements AsyncDisposable {
   /** What each device did in the last step, and when; empty unless the step was parallelized with `timeline: true`. */
   timeline(): TimelineBar[] {
     return programBars(this.program, this.#running.timeline());
+  }
+
+  /** Seconds of the last step that each device computed, communicated and was idle; empty unless timelines are recorded. */
+  usage(): DeviceUsage[] {
+    return deviceUsage(this.program, this.#running.timeline());
   }
 
   /**

@@ -29,7 +29,8 @@ export function usageOf(
   instructions.forEach((instruction, index) => {
     sums[slotOf(instruction)] += secondsOf(index);
   });
-  const idleSeconds = stepSeconds - sums.compute - sums.communication;
+  // Sums of many small seconds may pass the step's by a rounding.
+  const idleSeconds = Math.max(0, stepSeconds - sums.compute - sums.communication);
   return {
     computeSeconds: sums.compute,
     communicationSeconds: sums.communication,
@@ -38,11 +39,13 @@ export function usageOf(
   };
 }
 
+export interface DeviceUsage extends Usage {
+  readonly device: number;
+  readonly mesh: number;
+}
+
 /** The usage of every device that has events; the step lasts from the first event's start to the last one's end. */
-export function deviceUsage(
-  program: Program,
-  events: readonly TimelineEvent[],
-): (Usage & { readonly device: number; readonly mesh: number })[] {
+export function deviceUsage(program: Program, events: readonly TimelineEvent[]): DeviceUsage[] {
   const byDevice = new Map<number, TimelineEvent[]>();
   let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const event of events) {
