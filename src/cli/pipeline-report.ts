@@ -1,9 +1,10 @@
 /** @file What `alpa plan` says of a pipeline: its stages, their meshes and the state that they hold. */
-import { findRoles, type Role } from "../analysis/roles.ts";
+import { findRoles } from "../analysis/roles.ts";
 import type { Planned } from "../api/compile.ts";
 import { bytesText, countText, secondsText } from "../base/units.ts";
-import { bytesOf, numElements } from "../ir/types.ts";
-import { localType, type MeshAxis } from "../plan/placement.ts";
+import { numElements } from "../ir/types.ts";
+import { type StateBytes, stateBytesOfStages } from "../methods/state-bytes.ts";
+import type { MeshAxis } from "../plan/placement.ts";
 import type { PipelinePlan } from "../plan/plan.ts";
 import type { PlanReport } from "./plan-report.ts";
 import { textTable } from "./table.ts";
@@ -11,9 +12,7 @@ import { textTable } from "./table.ts";
 export interface PlannedStage {
   readonly mesh: readonly MeshAxis[];
   readonly devices: readonly number[];
-  /** Bytes on each of its devices. */
-  readonly parameterBytes: number;
-  readonly optimizerBytes: number;
+  readonly bytesPerDevice: StateBytes;
 }
 
 type Asked = Pick<PlanReport, "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "limitBytes">;
@@ -30,21 +29,20 @@ export interface PipelineReport extends Asked {
 export function reportPipeline({ step, plan, seconds }: Planned, asked: Asked): PipelineReport {
   const { graph } = step;
   const roles = findRoles(step);
-  const inputsOf = (role: Role) => graph.inputs.flatMap((_, input) => (roles.inputs[input] === role ? [input] : []));
-  const typeOf = (input: number) => graph.types[graph.inputs[input].value];
+  const bytes = stateBytesOfStages(step, plan);
   return {
     ...asked,
     method: plan.method,
-    numParameters: inputsOf("parameter").reduce((sum, input) => sum + numElements(typeOf(input).shape), 0),
+    numParameters: graph.inputs.reduce(
+      (sum, { value }, i) => sum + (roles.inputs[i] === "parameter" ? numElements(graph.types[value].shape) : 0),
+      0,
+    ),
     pipeline: plan.pipeline!,
-    stages: plan.stages.map(({ mesh, devices }, stage): PlannedStage => {
-      const bytesOfRole = (role: Role): number =>
-        inputsOf(role)
-          .filter((input) => plan.inputs[input].stage === stage)
-          .reduce((sum, input) => sum + bytesOf(localType(typeOf(input), plan.inputs[input].placement, mesh)), 0);
-      const [parameterBytes, optimizerBytes] = [bytesOfRole("parameter"), bytesOfRole("optimizer")];
-      return { mesh: mesh.axes, devices, parameterBytes, optimizerBytes };
-    }),
+    stages: plan.stages.map(({ mesh, devices }, stage) => ({
+      mesh: mesh.axes,
+      devices,
+      bytesPerDevice: bytes[stage],
+    })),
     planningSeconds: seconds,
   };
 }
@@ -59,13 +57,12 @@ export function pipelineText(report: PipelineReport): string {
     `${report.method}: ${stages.length} stages${chunks}, schedule ${pipeline.schedule}`,
     "",
     textTable([
-      ["stage", "devices", "mesh", "parameters", "optimizer state"],
-      ...stages.map(({ devices, mesh, parameterBytes, optimizerBytes }, i) => [
+      ["stage", "devices", "mesh", "parameters", "gradients", "optimizer state"],
+      ...stages.map(({ devices, mesh, bytesPerDevice: bytes }, i) => [
         `${i}`,
         devices.length > 1 ? `${devices[0]}–${devices.at(-1)}` : `${devices[0]}`,
         mesh.map(({ name, size }) => `${name}=${size}`).join(" × "),
-        bytesText(parameterBytes),
-        bytesText(optimizerBytes),
+        ...[bytes.parameters, bytes.gradients, bytes.optimizer].map(bytesText),
       ]),
     ]),
     "",

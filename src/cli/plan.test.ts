@@ -196,8 +196,7 @@ test("a pipeline: its stages, what they hold, the simulated step; options of oth
     [4, 5, 6, 7],
   ]);
   // Adam's two moments, split over the four replicas of a stage; a few biases have no dim that divides.
-  for (const { parameterBytes, optimizerBytes } of stages)
-    expect(optimizerBytes / parameterBytes).toBeCloseTo(2 / 4, 3);
+  for (const { bytesPerDevice: bytes } of stages) expect(bytes.optimizer / bytes.parameters).toBeCloseTo(2 / 4, 3);
   expect(predicted.stages).toHaveLength(2);
 
   const refused = async (...args: string[]) => (await plan(...asked, ...args)).err;

@@ -19,11 +19,11 @@ export interface StateBytes {
 }
 
 /**
- * State bytes of `step` on a device of the stage that holds most. A gradient counts as it lies from its making to the update, summed over
+ * State bytes of `step` on a device of each stage. A gradient counts as it lies from its making to the update, summed over
  * the microbatches: the least of what linear ops in a row make of it (its conversion to another type, say). Terms of a sum that is still
  * to be taken are as large as the whole.
  */
-export function stateBytes(step: Step, plan: Plan): StateBytes {
+export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   const { graph } = step;
   const placements = valuePlacements(graph, plan);
   const roles = findRoles(step);
@@ -43,8 +43,13 @@ export function stateBytes(step: Step, plan: Plan): StateBytes {
     const least = Math.min(...terms.map((value) => localBytes(value, stageOf(value))));
     stages[plan.inputs[input].stage].gradients += least;
   }
+  return stages;
+}
+
+/** State bytes on a device of the stage that holds most. */
+export function stateBytes(step: Step, plan: Plan): StateBytes {
   const total = ({ parameters, gradients, optimizer }: StateBytes) => parameters + gradients + optimizer;
-  return stages.reduce((a, b) => (total(b) > total(a) ? b : a));
+  return stateBytesOfStages(step, plan).reduce((a, b) => (total(b) > total(a) ? b : a));
 }
 
 /** What one parameter needs, in bytes: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the paper). */
