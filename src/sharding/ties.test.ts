@@ -82,6 +82,7 @@ describe.each(steps)("%s", (_, step) => {
       const whole = solveSharding({ ...pinned.problem, usageLimit: Infinity }, { seconds });
       expect(evaluateChoice(tied.problem, short.choice).peakUsage).toBeLessThanOrEqual(share * peakUsage);
       expect(whole.cost / short.cost).toBeCloseTo(1, 9);
+      expect(planCost(step, plan, cost).peakBytes).toBe(evaluateChoice(tied.problem, short.choice).peakUsage);
       if (step.microbatches === 1)
         expect(evaluateChoice(pinned.problem, whole.choice).peakUsage).toBe(
           evaluateChoice(tied.problem, short.choice).peakUsage,
