@@ -40,13 +40,21 @@ const commutative = new Set<OpKind>(["add", "multiply", "maximum", "minimum", "a
 /** Elements up to which dense constants are compared by content, beyond by identity. */
 const maxComparedElements = 4096;
 
-/** Names of dense constants for keys: one name per array, or per content if it is short. */
-class DenseNames {
+/** Short names for keys of attributes, and of dense constants: one name per array, or per content if it is short. */
+class KeyNames {
+  readonly #byText = new Map<string, number>();
   readonly #byData = new WeakMap<object, string>();
   readonly #byContent = new Map<string, string>();
   #count = 0;
 
-  of(data: TensorData): string {
+  ofAttrs(attrs: OpAttrs[OpKind]): number {
+    const text = attrsText(attrs);
+    const name = this.#byText.get(text) ?? this.#byText.size;
+    this.#byText.set(text, name);
+    return name;
+  }
+
+  ofData(data: TensorData): string {
     let name = this.#byData.get(data);
     if (name !== undefined) return name;
     name = `#${this.#count++}`;
@@ -62,14 +70,14 @@ class DenseNames {
 }
 
 /** Two ops with one key compute the same. */
-function keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind], denseNames: DenseNames): string {
+function keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind], names: KeyNames): string {
   if (kind === "constant") {
     const { type, data } = attrs as OpAttrs["constant"];
-    const content = "dense" in data ? denseNames.of(data.dense) : Object.is(data.splat, -0) ? "-0" : `${data.splat}`;
+    const content = "dense" in data ? names.ofData(data.dense) : Object.is(data.splat, -0) ? "-0" : `${data.splat}`;
     return `constant ${content} ${type.dtype} ${type.shape}`;
   }
   const ordered = commutative.has(kind) && operands[0] > operands[1] ? [operands[1], operands[0]] : operands;
-  return `${kind} ${ordered} ${attrsText(attrs)}`;
+  return `${kind} ${ordered} ${names.ofAttrs(attrs)}`;
 }
 
 /** Attributes as text; they are immutable and live through many sweeps, so each object is spelled once. */
@@ -90,7 +98,7 @@ export class Rewriter {
   readonly #definers: (Op | undefined)[] = [];
   readonly #made = new Map<string, readonly ValueId[]>();
   readonly #numUses: number[] = [];
-  readonly #denseNames = new DenseNames();
+  readonly #keyNames = new KeyNames();
   #scope: string | undefined;
   /** Whether a rule replaced something since the sweep took up the op it is at. */
   #hasFired = false;
@@ -133,7 +141,7 @@ export class Rewriter {
   }
 
   #keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind]): string {
-    return keyOf(kind, operands, attrs, this.#denseNames);
+    return keyOf(kind, operands, attrs, this.#keyNames);
   }
 
   type(value: ValueId): TensorType {
