@@ -15,6 +15,8 @@ export {
   Unsupported,
 } from "./base/errors.ts";
 export { clusterFromJson, parseCluster } from "./cluster/parse.ts";
+export { drawTimeline, type TimelineBar } from "./draw/timeline.ts";
+export { chromeTrace } from "./export/chrome-trace.ts";
 export { defineExample, type Example } from "./frontends/jaxjs/example.ts";
 export { HostArray, TensorSpec } from "./frontends/jaxjs/host-array.ts";
 export { layer } from "./frontends/jaxjs/layer.ts";
@@ -36,3 +38,6 @@ export { diffPlans, type PlanDifference } from "./plan/diff.ts";
 export type { Mesh, MeshAxis, Placement } from "./plan/placement.ts";
 export type { OpPlan, Plan, PortPlan, Prediction, StagePlan } from "./plan/plan.ts";
 export { planFromJson, planSchema, planToJson } from "./plan/plan-file.ts";
+export type { SimulateOptions } from "./simulate/seconds.ts";
+export type { MeshSimulation, Simulation } from "./simulate/simulate.ts";
+export type { DeviceUsage, Usage } from "./simulate/usage.ts";

@@ -49,11 +49,12 @@ export function deviceUsage(program: Program, events: readonly TimelineEvent[]):
   const byDevice = new Map<number, TimelineEvent[]>();
   let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const event of events) {
-    byDevice.set(event.device, []);
+    const own = byDevice.get(event.device);
+    if (own) own.push(event);
+    else byDevice.set(event.device, [event]);
     start = Math.min(start, event.startSeconds);
     end = Math.max(end, event.endSeconds);
   }
-  for (const event of events) byDevice.get(event.device)!.push(event);
   return [...byDevice].map(([device, own]) => {
     const [{ mesh }] = own;
     const seconds = new Map(own.map((event) => [event.instruction, event.endSeconds - event.startSeconds]));
