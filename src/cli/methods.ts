@@ -46,12 +46,12 @@ export interface MethodFlags extends PipelineFlags {
  */
 export function methodOf(flags: MethodFlags, example: AnyExample, search: SearchOptions = {}): Method {
   const { method: name, devices, mesh, place } = flags;
-  if ((name === "manual" || name === "megatron") && (search.pin || search.forbid || search.maxTensorParallel))
+  if (["manual", "megatron", "pipedream"].includes(name) && (search.pin || search.forbid || search.maxTensorParallel))
     throw new InvalidConfig(
       "--pin, --forbid, --max-tensor-parallel",
       `limit what a method chooses, and --method ${name} chooses nothing; use its own options, or another method`,
     );
-  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search));
+  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search), search.cluster);
   if (name === "manual") {
     const placements = place.length > 0 ? Object.fromEntries(place.map(parsePlace)) : example.placements;
     if (!placements)

@@ -1,14 +1,16 @@
 /** @file The options of pipelines on the command line, and the methods they make. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import type { StageOptions } from "../methods/cut-stages.ts";
 import { type MegatronOptions, megatron } from "../methods/megatron.ts";
 import type { Method } from "../methods/method.ts";
+import { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
 import { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
 import { scheduleRules } from "../pipeline/schedules/registry.ts";
 import { choiceOption, integerOption } from "./options.ts";
 
-export interface PipelineFlags extends Partial<StageOptions>, MegatronOptions {
+export interface PipelineFlags extends Partial<StageOptions>, MegatronOptions, Omit<PipedreamOptions, "cluster"> {
   /** Name of a method. */
   readonly intra?: string;
 }
@@ -23,7 +25,15 @@ const megatronFlags = [
   "zero",
   ...cutFlags,
 ] as const;
-const allFlags = [...new Set([...pipeshardFlags, ...megatronFlags])];
+const pipedreamFlags = ["weightVersions", "replicas", "microbatchesPerUpdate", "layers"] as const;
+
+/** The options of each method, by their names as properties. */
+const flagsOf: Readonly<Record<string, readonly (keyof PipelineFlags)[]>> = {
+  pipeshard: pipeshardFlags,
+  megatron: megatronFlags,
+  pipedream: pipedreamFlags,
+};
+const allFlags = [...new Set(Object.values(flagsOf).flat())];
 
 /** Adds the options of pipelines to a command. */
 export function withPipelineOptions(command: Command): Command {
@@ -49,7 +59,27 @@ export function withPipelineOptions(command: Command): Command {
       "--zero <0|1>",
       "1 splits optimizer state over the replicas of --method megatron",
       integerOption("--zero", 0),
+    )
+    .option(
+      "--weight-versions <kind>",
+      "of --method pipedream: stash, 2bw or flush (default: stash)",
+      choiceOption("--weight-versions", ["stash", "2bw", "flush"]),
+    )
+    .option(
+      "--replicas <n+n…>",
+      "replicas of each stage of --method pipedream (default: its partitioner's)",
+      parseReplicas,
+    )
+    .option(
+      "--microbatches-per-update <n>",
+      "microbatches between two updates of --method pipedream with 2bw",
+      ...count("--microbatches-per-update"),
     );
+}
+
+function parseReplicas(text: string): number[] {
+  if (/^\d+(\+\d+)*$/.test(text)) return text.split("+").map(Number);
+  throw new InvalidConfig("--replicas", `got "${text}"; give the replicas of every stage, as in 3+1`);
 }
 
 /** A number of stages, or their layers: lists apart by "/", layers by ",". */
@@ -65,29 +95,30 @@ function parseStages(text: string): StageOptions["stages"] {
 export const pipelineMethods = {
   pipeshard: "stages of consecutive layers, each on its devices (--stages), with another method inside (--intra)",
   megatron: "Megatron-LM: --pipeline-parallel stages, --tensor-parallel inside, replicas of it all",
+  pipedream: "PipeDream: its partitioner's stages, with an update after every microbatch (--weight-versions)",
 } as const;
 
 /**
  * The pipeline method called `name`, or undefined for another name.
- * @param inside  the method of a name, for what stages do
+ * @param inside   the method of a name, for what stages do
+ * @param cluster  what to plan for; this machine's threads when left out
  * @throws InvalidConfig for options of another method
  */
 export function pipelineMethod(
   name: string,
   flags: PipelineFlags,
   inside: (name: string) => Method,
+  cluster?: Cluster,
 ): Method | undefined {
-  const own: readonly string[] = name === "pipeshard" ? pipeshardFlags : name === "megatron" ? megatronFlags : [];
+  const own = flagsOf[name] ?? [];
   const foreign = allFlags.find((flag) => flags[flag] !== undefined && !own.includes(flag));
   if (foreign !== undefined) {
-    const owners = [
-      ...(includes(pipeshardFlags, foreign) ? ["pipeshard"] : []),
-      ...(includes(megatronFlags, foreign) ? ["megatron"] : []),
-    ];
+    const owners = Object.keys(flagsOf).filter((owner) => flagsOf[owner].includes(foreign));
     const option = foreign.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new InvalidConfig(`--${option}`, `is for --method ${owners.join(" and ")}, got --method ${name}`);
   }
   if (name === "megatron") return megatron(pick(flags, megatronFlags));
+  if (name === "pipedream") return pipedream({ ...pick(flags, pipedreamFlags), cluster });
   if (name !== "pipeshard") return undefined;
   const { stages } = flags;
   if (stages === undefined)
@@ -95,8 +126,6 @@ export function pipelineMethod(
   const options: PipeshardOptions = { stages, ...pick(flags, cutFlags) };
   return pipeshard({ ...options, intra: inside(flags.intra ?? "data") });
 }
-
-const includes = (list: readonly string[], flag: string): boolean => list.includes(flag);
 
 const pick = <K extends keyof PipelineFlags>(flags: PipelineFlags, keys: readonly K[]): Pick<PipelineFlags, K> =>
   Object.fromEntries(keys.flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]]))) as Pick<
