@@ -15,9 +15,16 @@ export type Pass = "prologue" | "forward" | "backward" | "update";
  * @throws Unsupported for a step without an output that is computed without gradients (no loss)
  */
 export function findPasses(step: Step): Pass[] {
-  const { graph, numPrologueOps, numAccumulateOps } = step;
   const gradients = new Set([...findRoles(step).gradients.values()].flat());
-  const isForward = findForward(step, gradients);
+  return classifyPasses(step, findForward(step, gradients), gradients);
+}
+
+/** The passes of a step whose forward ops and gradients of parameters are known. */
+export function classifyPasses(
+  { graph, numPrologueOps, numAccumulateOps, microbatches }: Step,
+  isForward: readonly boolean[],
+  gradients: ReadonlySet<ValueId>,
+): Pass[] {
   const isNeeded = graph.types.map((_, value) => gradients.has(value));
   const passes = new Array<Pass>(graph.ops.length);
   for (let index = graph.ops.length - 1; index >= 0; index--) {
@@ -28,7 +35,7 @@ export function findPasses(step: Step): Pass[] {
     else if (index >= numAccumulateOps) passes[index] = "update";
     else if (isForward[index]) passes[index] = "forward";
     // With one microbatch nothing is cut, so the update stands in the same region.
-    else passes[index] = needed || step.microbatches > 1 ? "backward" : "update";
+    else passes[index] = needed || microbatches > 1 ? "backward" : "update";
   }
   return passes;
 }

@@ -1,4 +1,7 @@
-/** @file Scopes of ops: names of nested functions, outermost first, joined by "/". A part `layer:NAME` marks a layer. */
+/**
+ * @file Scopes of ops: names of nested functions, outermost first, joined by "/". A part `layer:NAME` marks a layer, a first part
+ * `remat:LAYER` the backward ops of a layer that makes forward values again.
+ */
 
 const markPrefix = "layer:";
 
@@ -11,3 +14,13 @@ export const markedLayer = (scope: string | undefined): string | undefined =>
     ?.split("/")
     .find((part) => part.startsWith(markPrefix))
     ?.slice(markPrefix.length);
+
+const rematPrefix = "remat:";
+
+/** The scope of a backward op of layer number `layer`, which makes forward values again. */
+export const rematScope = (layer: number, scope?: string): string =>
+  `${rematPrefix}${layer}${scope === undefined ? "" : `/${scope}`}`;
+
+/** The part of a scope that `rematScope` put there, or undefined. */
+export const rematPart = (scope: string | undefined): string | undefined =>
+  scope?.startsWith(rematPrefix) ? scope.split("/", 1)[0] : undefined;

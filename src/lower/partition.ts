@@ -8,6 +8,7 @@ import { type Common, findCommon } from "../analysis/common.ts";
 import type { Step } from "../analysis/step.ts";
 import { InternalError, InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
+import { rematPart } from "../ir/scope.ts";
 import { factorRule, localizeAttrs } from "../ir/table.ts";
 import { bytesOf, sameType, type TensorType, typeText } from "../ir/types.ts";
 import {
@@ -241,7 +242,11 @@ class Partitioner {
     const type = this.#graph.types[value];
     // Zero is a sum of zeros: it counts as partial on any axis that does not split it.
     const aim = this.#zeros.has(value) ? { dims: wanted.dims, partial: [] } : wanted;
-    let known = this.#copiesIn(stage, value, group);
+    const remat = rematPart(scope);
+    // A layer that makes values again moves activations again too: a copy from the forward part would have to be kept until then.
+    const isAtHand = ({ movedFor = remat }: Copy) =>
+      remat === undefined || movedFor === remat || this.#inputOf.has(value);
+    let known = this.#copiesIn(stage, value, group).filter(isAtHand);
     if (known.length === 0) known = [this.#bring(stage, value, aim, group)];
     const paths = known
       .filter((copy) => canReshard(copy.placement, aim))
@@ -260,7 +265,7 @@ class Partitioner {
     for (const step of steps) {
       [local] = target.emit(step.kind, [local], step.attrs as never, group, scope);
       isLate ||= this.#inputOf.has(value) && isGatheredLate(target.typeOf(copy.local), target.typeOf(local));
-      target.addCopy(value, { placement: step.placement, local, group, isLate });
+      target.addCopy(value, { placement: step.placement, local, group, isLate, movedFor: remat ?? "" });
     }
     if (isLate) target.keepGathered(value);
     return local;

@@ -5,6 +5,7 @@
  */
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
+import { rematPart } from "../ir/scope.ts";
 import { bytesOf } from "../ir/types.ts";
 import { isGatheredLate } from "./gather.ts";
 import type { StepView } from "./step-view.ts";
@@ -35,13 +36,23 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
   const firstSlot = (from: number, own: number): number =>
     from + ((own - (from % numClasses) + numClasses) % numClasses);
   let latest = 0;
+  /**
+   * Where the layers' backward parts that make forward values again begin: in a round behind all that stands before them, so that their
+   * clones are not made together with the values that they spare.
+   */
+  const begins = new Map<string, number>();
   /** Values that collectives make of inputs alone. */
   const ofInputs = new Set<ValueId>();
   for (const index of needed) {
-    const { kind, operands, results } = graph.ops[index];
-    let earliest = view.readsOf(index).reduce((slot, value) => {
-      return inGroup(value) ? Math.max(slot, slots.get(definers[value])!) : slot;
-    }, 0);
+    const { kind, operands, results, scope } = graph.ops[index];
+    const remat = rematPart(scope);
+    if (remat !== undefined && !begins.has(remat)) begins.set(remat, slots.size > 0 ? latest + 1 : 0);
+    let earliest = view
+      .readsOf(index)
+      .reduce(
+        (slot, value) => (inGroup(value) ? Math.max(slot, slots.get(definers[value])!) : slot),
+        remat === undefined ? 0 : begins.get(remat)!,
+      );
     if (isCollective(kind) && (!inGroup(operands[0]) || ofInputs.has(operands[0]))) {
       ofInputs.add(results[0]);
       if (isGatheredLate(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);

@@ -14,6 +14,8 @@ export interface Copy {
   readonly group?: Group;
   /** A parameter gathered for its use only (`isGatheredLate`). */
   readonly isLate?: boolean;
+  /** Made by collectives for the backward part of this layer, or for what makes nothing again (""). */
+  readonly movedFor?: string;
 }
 
 /** Where a graph input of a stage comes from: an input of the step, or a transfer, by number. */

@@ -1,0 +1,146 @@
+/**
+ * @file Rematerialization (Chen et al. 2016) as a rewrite of the step: backward ops read clones of forward values, made again in the
+ * backward part of their layer, instead of the values themselves, so that these need not be kept in between. By layer, as in Alpa §5.2
+ * (`full`), or only what is cheap for its size, after Korthikanti et al. 2022 (`selective`).
+ */
+import { InvalidConfig } from "../base/errors.ts";
+import { definingOps, type Op, usersOf, type ValueId } from "../ir/graph.ts";
+import { rematScope } from "../ir/scope.ts";
+import { opFlops } from "../ir/table.ts";
+import { bytesOf, type TensorType } from "../ir/types.ts";
+import type { Layers } from "./layers.ts";
+import { classifyPasses, type Pass } from "./passes.ts";
+import { findRoles } from "./roles.ts";
+import type { Step } from "./step.ts";
+
+/**
+ * What the backward part of a layer makes again:
+ * - `none`: nothing.
+ * - `selective`: what costs fewer FLOPs per byte than the layer does as a whole; results of its large products are kept.
+ * - `full`: all but the values that other layers read.
+ */
+export const rematChoices = ["none", "selective", "full"] as const;
+export type Remat = (typeof rematChoices)[number];
+
+/**
+ * The same step (bit for bit the same results) with the choices' values made again. Its per-microbatch ops are ordered anew: forward,
+ * then the backward part of each layer from the last to the first, each clone just before its first reader. Ops of a layer's backward
+ * part that has clones carry the layer in their scope (`rematScope`): lowering runs them no earlier than the order says, or nothing
+ * would be saved. Values, inputs and outputs keep their numbers.
+ *
+ * Outputs, sums over the microbatches and what the prologue makes are there anyway and are never made again.
+ * @param choices  one for all layers, or one per layer
+ * @throws InvalidConfig for another number of choices than layers
+ */
+export function rematerialize(step: Step, layers: Layers, choices: Remat | readonly Remat[]): Step {
+  const { graph, numPrologueOps, numAccumulateOps } = step;
+  const { opLayers, isForward, numLayers } = layers;
+  const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
+  if (choiceOf.length !== numLayers) {
+    throw new InvalidConfig(
+      "remat",
+      `${choiceOf.length} choices for ${numLayers} layers; give one for each, or one for all`,
+      { choices: choiceOf.length, numLayers },
+    );
+  }
+  if (choiceOf.every((choice) => choice === "none")) return step;
+
+  const gradients = new Set([...findRoles(step).gradients.values()].flat());
+  const passes = classifyPasses(step, isForward, gradients);
+  const definers = definingOps(graph);
+  const isKept = keptValues(step, layers, passes, choiceOf);
+  const types: TensorType[] = [...graph.types];
+  const isEmitted = graph.ops.map((_, op) => op < numPrologueOps);
+  /** The new accumulate region, and the layers whose backward part the ops belong to. */
+  const ops: Op[] = [];
+  const sections: number[] = [];
+  /** By layer: the clones of values that its backward part has made again. */
+  const clones = Array.from({ length: numLayers }, () => new Map<ValueId, ValueId>());
+
+  const isRepeated = (value: ValueId, layer: number): boolean => {
+    const maker = definers[value];
+    if (layer < 0 || choiceOf[layer] === "none") return false;
+    if (maker < 0 || passes[maker] !== "forward" || isKept[value]) return false;
+    return opLayers[maker] < 0 || opLayers[maker] === layer;
+  };
+  /** The value that the backward part of a layer reads for `value`; layer −1 is all the rest. */
+  const read = (value: ValueId, layer: number): ValueId => {
+    if (!isRepeated(value, layer)) {
+      if (definers[value] >= 0) emit(definers[value]);
+      return value;
+    }
+    const known = clones[layer].get(value);
+    if (known !== undefined) return known;
+    const op = graph.ops[definers[value]];
+    const operands = op.operands.map((operand) => read(operand, layer));
+    const results = op.results.map((result) => types.push(graph.types[result]) - 1);
+    op.results.forEach((result, i) => {
+      clones[layer].set(result, results[i]);
+    });
+    ops.push({ ...op, operands, results } as Op);
+    sections.push(layer);
+    return clones[layer].get(value)!;
+  };
+  const emit = (index: number): void => {
+    if (isEmitted[index]) return;
+    isEmitted[index] = true;
+    const op = graph.ops[index];
+    const section = passes[index] === "backward" ? opLayers[index] : -1;
+    const operands = op.operands.map((operand) => read(operand, section));
+    ops.push({ ...op, operands } as Op);
+    sections.push(section);
+  };
+  for (const index of orderByLayers(passes, opLayers, numPrologueOps, numAccumulateOps)) emit(index);
+  const accumulate = ops.map((op, i): Op => {
+    const hasClones = sections[i] >= 0 && clones[sections[i]].size > 0;
+    return hasClones ? { ...op, scope: rematScope(sections[i], op.scope) } : op;
+  });
+  const all = [...graph.ops.slice(0, numPrologueOps), ...accumulate, ...graph.ops.slice(numAccumulateOps)];
+  return { ...step, graph: { ...graph, types, ops: all }, numAccumulateOps: numPrologueOps + accumulate.length };
+}
+
+/** The ops of the accumulate region in the order of a pipeline: forward, the layers' backward parts from the last to the first, the rest. */
+function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: number, end: number): number[] {
+  const rank = (op: number): number => {
+    if (passes[op] === "forward") return Number.NEGATIVE_INFINITY;
+    // What belongs to no layer is put before its first reader.
+    return passes[op] === "backward" && opLayers[op] >= 0 ? -opLayers[op] : Number.POSITIVE_INFINITY;
+  };
+  const ops = Array.from({ length: end - begin }, (_, i) => begin + i);
+  return ops.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) < rank(b) ? -1 : 1));
+}
+
+/** By value: whether it is there for the backward part, made only once. */
+function keptValues(
+  { graph, accumulated }: Step,
+  { opLayers, numLayers }: Layers,
+  passes: readonly Pass[],
+  choiceOf: readonly Remat[],
+): boolean[] {
+  const users = usersOf(graph);
+  const isKept = graph.types.map(() => false);
+  for (const value of accumulated) isKept[value] = true;
+  for (const { value } of graph.outputs) isKept[value] = true;
+  const flops = new Float64Array(numLayers);
+  const bytes = new Float64Array(numLayers);
+  const bytesMade = ({ results }: Op) => results.reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
+  const isOfLayer = graph.ops.map((_, op) => passes[op] === "forward" && opLayers[op] >= 0);
+  graph.ops.forEach((op, index) => {
+    const layer = opLayers[index];
+    if (!isOfLayer[index]) return;
+    flops[layer] += opFlops(graph, op);
+    for (const value of op.results) {
+      isKept[value] ||= choiceOf[layer] === "none";
+      isKept[value] ||= users[value].some((user) => opLayers[user] !== layer || passes[user] === "update");
+      if (isKept[value] || !users[value].some((user) => passes[user] === "backward")) continue;
+      bytes[layer] += bytesOf(graph.types[value]);
+    }
+  });
+  graph.ops.forEach((op, index) => {
+    const layer = opLayers[index];
+    if (!isOfLayer[index] || choiceOf[layer] !== "selective") return;
+    const isDear = opFlops(graph, op) * bytes[layer] >= flops[layer] * bytesMade(op);
+    if (isDear) for (const value of op.results) isKept[value] = true;
+  });
+  return isKept;
+}

@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import { expectClose } from "../../test/close.ts";
+import { randomPipeline, randomSizes } from "../../test/random-pipeline.ts";
+import { randomMesh, randomPlan } from "../../test/random-plan.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/train-steps.ts";
+import { evaluateStep } from "../analysis/evaluate-step.ts";
+import { findLayers } from "../analysis/layers.ts";
+import { type Remat, rematChoices, rematerialize } from "../analysis/remat.ts";
+import { seededRandom } from "../base/random.ts";
+import { bytesOf } from "../ir/types.ts";
+import { dataParallel } from "../methods/data-parallel.ts";
+import { megatron } from "../methods/megatron.ts";
+import { pipeshard } from "../methods/pipeshard.ts";
+import { accessOf } from "./buffers.ts";
+import { interpretProgram } from "./interpret.ts";
+import { lower } from "./lower.ts";
+import type { Buffer, Instruction, MeshProgram } from "./program.ts";
+
+const seed = Number(process.env.ALPA_SEED ?? 1);
+const cases = Number(process.env.ALPA_CASES ?? 30);
+const timeoutMs = 60_000 + 1000 * cases;
+
+test.each([
+  ["mlp", mlp(8, [8, 16, 16, 16, 16, 16, 8])],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const)(
+  "training %s with remat, split at random and in random pipelines = in one piece without",
+  (name, traced) => {
+    const steps = [1, 2, 4].map((microbatches) => stepOf(traced, microbatches));
+    for (let run = 0; run < cases / 5; run++) {
+      const caseSeed = seed * 1_000_003 + run;
+      const random = seededRandom(caseSeed);
+      const step = random.pick(steps);
+      const layers = findLayers(step, { numLayers: "auto" });
+      const choices = Array.from({ length: layers.numLayers }, () => random.pick(rematChoices));
+      const remat = rematerialize(step, layers, choices);
+      const plan =
+        run % 3 === 0
+          ? randomPlan(random, remat, randomMesh(random))
+          : randomPipeline(random, remat, randomSizes(random, step.microbatches));
+      const program = lower(remat, plan);
+      const expected = evaluateStep(step, traced.inputs);
+      const results = interpretProgram(program, traced.inputs);
+      program.outputs.forEach(({ name: output, type }, i) => {
+        expectClose(results[i], expected[i], type, `${name}, case ${caseSeed}, ${choices}, output ${output}`);
+      });
+    }
+  },
+  timeoutMs,
+);
+
+/** Bytes of the temporaries that `made` writes and `read` reads. */
+function bytesBetween(buffers: readonly Buffer[], made: readonly Instruction[], read: readonly Instruction[]): number {
+  const reads = new Set(read.flatMap((instruction) => accessOf(instruction, buffers).reads));
+  const writes = new Set(made.flatMap((instruction) => accessOf(instruction, buffers).writes));
+  return [...writes]
+    .filter((id) => reads.has(id) && buffers[id].kind === "temporary")
+    .reduce((sum, id) => sum + bytesOf(buffers[id].type), 0);
+}
+
+/** By microbatch: bytes per device kept from its forward to its backward task. */
+const bytesKept = ({ buffers, instructions, tasks }: MeshProgram): number[] =>
+  tasks
+    .filter(({ kind }) => kind === "forward")
+    .map((forward) => {
+      const backward = tasks.find(({ kind, microbatch }) => kind === "backward" && microbatch === forward.microbatch)!;
+      const part = ({ begin, end }: typeof forward) => instructions.slice(begin, end);
+      return bytesBetween(buffers, part(forward), part(backward));
+    });
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const chain = stepOf(gpt(8, { ...smallGpt, layers: 4, length: 16 }), 2);
+const layers = findLayers(chain, { numLayers: "auto" });
+const boundary = layers.boundaryBytes[0];
+
+test("one stage keeps the values between layers from a microbatch's forward part to its backward part, and nothing else", () => {
+  expect(layers.boundaryBytes).toEqual([boundary, boundary, boundary]);
+  const kept = rematChoices.map((choice) => {
+    const step = rematerialize(chain, layers, choice);
+    const [{ buffers, instructions }] = lower(step, dataParallel().plan(step, 1)).meshes;
+    const runs = instructions.filter(({ kind, microbatch }) => kind === "run" && microbatch === 1);
+    // What is not kept in buffers is a matter of the executor: without remat there is one segment for all.
+    expect(runs.length).toBeGreaterThanOrEqual(choice === "none" ? 1 : 1 + layers.numLayers);
+    return bytesBetween(buffers, runs.slice(0, 1), runs.slice(1));
+  });
+  expect(kept[2]).toBe(3 * boundary);
+  expect(kept[1]).toBeGreaterThan(kept[2]);
+});
+
+test("stages of a pipeline keep the values between layers, for as many microbatches as are in flight", () => {
+  const kept = rematChoices.map((choice) => {
+    const step = rematerialize(chain, layers, choice);
+    return lower(step, pipeshard({ stages: 2 }).plan(step, 2)).meshes.map(bytesKept);
+  });
+  expect(kept[2]).toEqual([
+    [boundary, boundary],
+    [2 * boundary, 2 * boundary],
+  ]);
+  for (const stage of [0, 1]) {
+    expect(sum(kept[1][stage])).toBeLessThan(sum(kept[0][stage]) / 2);
+    expect(sum(kept[1][stage])).toBeGreaterThan(sum(kept[2][stage]));
+  }
+});
+
+test("with tensor and sequence parallel, layers keep their part of the values between them and gather it again", () => {
+  const [length, width] = [4, 64];
+  const step = stepOf(gpt(8, { ...smallGpt, layers: 4, length, width }), 2);
+  const found = findLayers(step, { numLayers: "auto" });
+  const method = megatron({ pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true });
+  const remat = rematerialize(step, found, "full");
+  const [first, second] = lower(remat, method.plan(remat, 4)).meshes.map(bytesKept);
+  const part = found.boundaryBytes[0] / 2;
+  // Parts of the inputs stay too: tokens and positions in the first layer, the next tokens in the last.
+  const tokens = (4 * 4 * length) / 2;
+  const positions = (4 * length * width) / 2;
+  expect(first).toEqual(Array(2).fill(part + tokens + positions));
+  expect(second).toEqual(Array(2).fill(2 * part + tokens));
+});
+
+test("each layer as it is told", () => {
+  const choices: Remat[] = ["full", "none", "none", "full"];
+  const keptBy = (by: Remat | readonly Remat[]) => {
+    const step = rematerialize(chain, layers, by);
+    return lower(step, pipeshard({ stages: [[0], [1], [2], [3]] }).plan(step, 4)).meshes.map((mesh) =>
+      sum(bytesKept(mesh)),
+    );
+  };
+  const [none, full, mixed] = [keptBy("none"), keptBy("full"), keptBy(choices)];
+  expect(mixed).toEqual(choices.map((choice, stage) => (choice === "none" ? none : full)[stage]));
+  expect(() => rematerialize(chain, layers, ["full"])).toThrow(
+    "remat: 1 choices for 4 layers; give one for each, or one for all",
+  );
+});
