@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { checkPipeline } from "../../test/check-pipeline.ts";
 import { clippedChain, conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
-import { partition } from "../lower/partition.ts";
+import { findRoles } from "../analysis/roles.ts";
+import { partitionStages } from "../lower/partition.ts";
 import { placementText } from "../plan/placement.ts";
+import { valuePlacements } from "../sharding/check-plan.ts";
 import { type MegatronOptions, megatron } from "./megatron.ts";
 
 const deepGpt = gpt(8, { ...smallGpt, layers: 4 });
@@ -35,18 +37,29 @@ describe("the program computes what the step does, activations go forward, gradi
 });
 
 test("sequence parallel turns every all-reduce of activations into a reduce-scatter and an all-gather", () => {
-  const counts = (layers: number, sequenceParallel: boolean) => {
+  const counts = (layers: number, pipelineParallel: number, sequenceParallel: boolean) => {
     const step = stepOf(gpt(8, { ...smallGpt, layers }));
-    const { graph } = partition(step, megatron({ tensorParallel: 2, sequenceParallel }).plan(step, 2));
-    const ofActivations = graph.ops.filter(({ results: [result] }) => graph.types[result].shape.length === 3);
+    const plan = megatron({ pipelineParallel, tensorParallel: 2, sequenceParallel }).plan(step, 2 * pipelineParallel);
+    // The gradient of a weight lies as the weight does; those of norms, biases and positions are sums over the sequence.
+    const placements = valuePlacements(step.graph, plan);
+    for (const [input, [gradient]] of findRoles(step).gradients)
+      if (!/norm|\.b$|position|embedding/.test(step.graph.inputs[input].name))
+        expect(placementText(placements[gradient])).toBe(placementText(plan.inputs[input].placement));
+    const ofActivations = partitionStages(step, plan).stages.flatMap(({ graph }) =>
+      graph.ops.filter(({ results: [result] }) => graph.types[result].shape.length === 3),
+    );
     return (["all_reduce", "reduce_scatter", "all_gather"] as const).map(
       (kind) => ofActivations.filter((op) => op.kind === kind).length,
     );
   };
-  for (const layers of [1, 2]) {
+  for (const [layers, stages] of [
+    [1, 1],
+    [2, 1],
+    [2, 2],
+  ]) {
     // Two forward and two backward per layer, one for the output's gradient or its input.
-    expect(counts(layers, false)).toEqual([4 * layers + 1, 0, 0]);
-    expect(counts(layers, true)).toEqual([0, 4 * layers + 1, 4 * layers + 1]);
+    expect(counts(layers, stages, false)).toEqual([4 * layers + 1, 0, 0]);
+    expect(counts(layers, stages, true)).toEqual([0, 4 * layers + 1, 4 * layers + 1]);
   }
 });
 

@@ -96,8 +96,7 @@ class Layout {
 
   plan(part: StageStep, method: string): Plan {
     const { graph } = part.step;
-    const seeds = this.#seeds(part);
-    const base = completePlan(part.step, this.#mesh, seeds, method);
+    const base = completePlan(part.step, this.#mesh, this.#seeds(part, false), method);
     if (!this.#sequenceDims) return base;
     // The tensor-parallel blocks stay as they are; what they leave whole between them is split along the sequence.
     const ops = new Map<number, OpPlan["factors"]>();
@@ -112,10 +111,10 @@ class Layout {
       const { dims } = placements[value];
       values.set(value, { dims: this.#alongSequence(part.values[value], dims), partial: [] });
     }
-    return completePlan(part.step, this.#mesh, { ...seeds, ops, values }, method);
+    return completePlan(part.step, this.#mesh, { ...this.#seeds(part, true), ops, values }, method);
   }
 
-  #seeds({ step, values, inputs: sources, outputs: targets }: StageStep): Seeds {
+  #seeds({ step, values, inputs: sources, outputs: targets }: StageStep, isAlongSequence: boolean): Seeds {
     const [{ size: replicas }] = this.#mesh.axes;
     const batchAxes = replicas > 1 ? ["data"] : [];
     const inputDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
@@ -126,7 +125,7 @@ class Layout {
       const dims = step.graph.types[local].shape.map((_, dim): readonly string[] =>
         dim === batchDim ? batchAxes : isModel(dim) ? ["model"] : [],
       );
-      return { dims: isBetween ? this.#alongSequence(value, dims) : dims, partial: [] };
+      return { dims: isBetween && isAlongSequence ? this.#alongSequence(value, dims) : dims, partial: [] };
     };
     const inputs = new Map(
       step.graph.inputs.map(({ value }, i): [number, Placement] => {
