@@ -1,8 +1,8 @@
 /**
- * @file Every method on every example, side by side in one run: measured step seconds on 2 and 4 devices, and for plans that a search
- * made the predicted seconds beside them. Methods take turns, so that a noisy neighbour hits all alike.
+ * @file Every method on every example, side by side in one run: measured step seconds on 2 and 4 devices, and beside them what
+ * the simulator predicts for the same programs. Methods take turns, so that a noisy neighbour hits all alike.
  *
- *     npx tsx bench/methods.ts [rounds] [profile.json]
+ *     npx tsx bench/methods.ts [rounds] [profile.json or -] [names of methods, with commas] [device counts, with commas]
  */
 import { readFileSync } from "node:fs";
 import { conv } from "../examples/conv.ts";
@@ -16,7 +16,10 @@ import {
   dataParallel,
   getLastExecutable,
   type Method,
+  megatron,
   parallelize,
+  pipedream,
+  pipeshard,
   shard,
   tensorParallel,
   zero,
@@ -30,24 +33,27 @@ const examples: [label: string, AnyExample, batch: number][] = [
   ["conv, batch 64", conv(), 64],
 ];
 
-const [rounds = "8", profilePath] = process.argv.slice(2);
-const profile = profilePath === undefined ? undefined : parseProfile(JSON.parse(readFileSync(profilePath, "utf8")));
+const [rounds = "8", profilePath, only, counts = "2,4"] = process.argv.slice(2);
+const profile = (profilePath ?? "-") === "-" ? undefined : parseProfile(JSON.parse(readFileSync(profilePath, "utf8")));
 await init("wasm");
 
 for (const [label, example, batch] of examples) {
-  for (const devices of [2, 4]) {
-    const methods: [string, Method][] = [
-      ["data", dataParallel()],
-      ["tensor", tensorParallel()],
-      ["zero1", zero({ stage: 1 })],
-      ["zero2", zero({ stage: 2 })],
-      ["zero3", zero({ stage: 3 })],
-      ["shard", shard({ profile })],
-    ];
+  for (const devices of counts.split(",").map(Number)) {
+    const methods: [name: string, method: Method, microbatches: number][] = [
+      ["data", dataParallel({ profile }), 1],
+      ["tensor", tensorParallel({ profile }), 1],
+      ["zero1", zero({ stage: 1, profile }), 1],
+      ["zero2", zero({ stage: 2, profile }), 1],
+      ["zero3", zero({ stage: 3, profile }), 1],
+      ["shard", shard({ profile }), 1],
+      ["pipeline 2", pipeshard({ stages: 2, intra: dataParallel({ profile }) }), 4],
+      ["megatron pp 2", megatron({ pipelineParallel: 2, tensorParallel: devices / 2 }), 4],
+      ["pipedream flush", pipedream({ weightVersions: "flush" }), 4],
+    ].filter(([name]) => only === undefined || only.split(",").includes(name as string)) as never;
     const arrays = example.batches(0, batch).next().value;
-    const runs = methods.map(([name, method]) => ({
+    const runs = methods.map(([name, method, microbatches]) => ({
       name,
-      step: parallelize(example.trainStep, { method, devices, batchArgs: example.batchArgs }),
+      step: parallelize(example.trainStep, { method, devices, microbatches, batchArgs: example.batchArgs }),
       state: initialState(example, 0) as unknown,
       seconds: [] as number[],
     }));
@@ -61,15 +67,13 @@ for (const [label, example, batch] of examples) {
     const rows = runs.map(({ name, step, seconds }) => ({
       name,
       measured: seconds.toSorted((a, b) => a - b)[seconds.length >> 1],
-      predicted: getLastExecutable(step).plan.predicted?.seconds,
+      predicted: getLastExecutable(step).simulate({ profile }).seconds,
     }));
     const best = Math.min(...rows.map((row) => row.measured));
     console.log(`\n${label}, ${devices} devices`);
     for (const { name, measured, predicted } of rows) {
-      const guess = predicted === undefined ? "" : `  predicted ${(1e3 * predicted).toFixed(1)} ms`;
-      console.log(
-        `  ${name.padEnd(7)} ${(1e3 * measured).toFixed(1).padStart(8)} ms  ×${(measured / best).toFixed(2)}${guess}`,
-      );
+      const [took, guess] = [measured, predicted].map((seconds) => (1e3 * seconds).toFixed(1).padStart(8));
+      console.log(`  ${name.padEnd(15)} ${took} ms  ×${(measured / best).toFixed(2)}  predicted ${guess} ms`);
     }
     for (const { step } of runs) await step.stop();
   }
