@@ -174,15 +174,6 @@ describe("laws", () => {
     expect(start(256, "all_reduce") / start(4, "all_reduce")).toBeLessThan(4);
     expect(start(256, "all_gather") / start(4, "all_gather")).toBeGreaterThan(20);
   });
-
-  test("closures are fast: a million calls well under a second", () => {
-    const seconds = costOf(parseCluster("4x8:a100-80gb"), 4, 8).collective("all_reduce", ["y"]);
-    const start = performance.now();
-    let sum = 0;
-    for (let i = 0; i < 1e6; i++) sum += seconds(i * 1000);
-    expect(sum).toBeGreaterThan(0);
-    expect(performance.now() - start).toBeLessThan(500);
-  });
 });
 
 test("a TPU torus: collectives over whole dims use both directions of every ring", () => {
