@@ -10,9 +10,8 @@ import { InternalError, InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { rematPart } from "../ir/scope.ts";
 import { factorRule, localizeAttrs } from "../ir/table.ts";
-import { bytesOf, sameType, type TensorType, typeText } from "../ir/types.ts";
+import { sameType, type TensorType, typeText } from "../ir/types.ts";
 import {
-  axesSize,
   localType,
   type Mesh,
   type Placement,
@@ -26,6 +25,7 @@ import { type OpPlacements, opPlacements, zeroValues } from "../sharding/placeme
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard.ts";
 import { isGatheredLate } from "./gather.ts";
 import { type Group, type Grouping, groupOps, type Phase, precedes } from "./groups.ts";
+import { scattered, wholePlacements } from "./sent-placements.ts";
 import { type Copy, StageGraph, type StagePart } from "./stage-graph.ts";
 
 /** When a value goes from stage to stage: before everything (`start`), or within a phase, from one group to another. */
@@ -352,17 +352,7 @@ class Partitioner {
     const { mesh } = this.#stages[stage];
     const reader: Group = group ?? { phase: "prologue", chunk: 0, order: 0 };
     const known = this.#copiesIn(stage, value, reader);
-    const candidates = known.flatMap(({ placement }) => {
-      if (placement.partial.length === 0) return [placement];
-      const rest: Placement = { dims: placement.dims, partial: [] };
-      const size = axesSize(mesh, placement.partial);
-      const splits = placement.dims.flatMap((axes, dim) => {
-        const parts = axesSize(mesh, axes) * size;
-        if (type.shape[dim] % parts !== 0 || (placement.reducer ?? "add") !== "add") return [];
-        return [{ dims: placement.dims.map((a, d) => (d === dim ? [...a, ...placement.partial] : a)), partial: [] }];
-      });
-      return [rest, ...splits];
-    });
+    const candidates = known.flatMap(({ placement }) => wholePlacements(type, placement, mesh));
     const costOf = (target: Placement) =>
       Math.min(...known.map((copy) => reshardCost(planReshard(type, copy.placement, target, mesh))));
     const best = candidates.reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
@@ -432,21 +422,3 @@ class Partitioner {
 /** A gathered parameter is whole only in the group that gathers it. */
 const isVisible = (copy: Copy, group: Group): boolean =>
   copy.group === undefined || (copy.isLate ? copy.group === group : precedes(copy.group, group));
-
-/** Smaller values are received whole by every device. */
-const minScatteredBytes = 1 << 16;
-
-/**
- * A placement that splits a value over the axes that `wanted` leaves whole, as far as its dims divide, so that each piece comes from the
- * other mesh once and is gathered locally (Alpa's local all-gather).
- */
-function scattered(type: TensorType, wanted: Placement, mesh: Mesh): Placement {
-  if (bytesOf(type) < minScatteredBytes) return wanted;
-  let { dims } = wanted;
-  for (const { name, size } of mesh.axes) {
-    if (size === 1 || dims.some((axes) => axes.includes(name))) continue;
-    const dim = type.shape.findIndex((length, d) => length % (axesSize(mesh, dims[d]) * size) === 0);
-    if (dim >= 0) dims = dims.map((axes, d) => (d === dim ? [...axes, name] : axes));
-  }
-  return { dims, partial: [] };
-}

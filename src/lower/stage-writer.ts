@@ -2,56 +2,20 @@
  * @file Writes the instructions of one stage: its groups cut into segments and collectives, microbatch after microbatch in the order of
  * the schedule, sums in accumulators, values sent as soon as they are made and received just before they are read.
  */
-import type { Step } from "../analysis/step.ts";
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { type Graph, opName, type ValueId } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
 import type { Task } from "../pipeline/schedules/schedule.ts";
+import { type BoundGroup, type BoundTask, bindGroups, type StageContext } from "./bound-groups.ts";
 import type { Draft, StateWrite } from "./buffers.ts";
 import type { Group } from "./groups.ts";
-import type { StageTransfer } from "./partition.ts";
 import type { Buffer, BufferId, Instruction, TaskSpan } from "./program.ts";
-import { scheduleGroup } from "./schedule.ts";
-import { type BoundSegment, SegmentPool } from "./segments.ts";
-import type { StagePart } from "./stage-graph.ts";
+import { SegmentPool } from "./segments.ts";
 import { StepView } from "./step-view.ts";
-
-/** A task of a group bound to the values of the per-device graph. */
-type BoundTask =
-  | ({ readonly kind: "segment" } & BoundSegment)
-  | {
-      readonly kind: "collective";
-      readonly op: number;
-      readonly inputs: readonly ValueId[];
-      readonly outputs: readonly ValueId[];
-    };
-
-/** A group with what happens around its ops. */
-interface BoundGroup {
-  readonly group: Group;
-  readonly tasks: readonly BoundTask[];
-  /** Values made here that are summed over the microbatches. */
-  readonly summed: readonly ValueId[];
-  /** Of them those that nothing else reads, so that the first microbatch may write the sum itself. */
-  readonly writtenFirst: ReadonlySet<ValueId>;
-  readonly perExample: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
-  /** Numbers of the transfers sent from here and received for here. */
-  readonly sends: readonly number[];
-  readonly receives: readonly number[];
-}
 
 /** Where values lie: what a microbatch or an update has made on top of what was there before. */
 type Places = Map<ValueId, BufferId>;
-
-export interface StageContext {
-  readonly step: Step;
-  readonly stage: number;
-  readonly part: StagePart;
-  readonly transfers: readonly StageTransfer[];
-  readonly numUpdates: number;
-  readonly isPipeline: boolean;
-}
 
 export class StageWriter {
   readonly #context: StageContext;
@@ -112,7 +76,8 @@ export class StageWriter {
     }
     this.#updates = Array.from({ length: numUpdates }, () => new Map());
     this.#microbatches = Array.from({ length: this.#numMicrobatches }, (_, k) => this.#batchParts(k));
-    this.#groups = this.#bindGroups();
+    const perExample = [...this.#perExample].map(([i, buffer]) => ({ value: graph.outputs[i].value, buffer }));
+    this.#groups = bindGroups(context, this.#view, this.#pool, perExample);
   }
 
   /** Writes the whole step: `tasks` in a pipeline, otherwise one microbatch after the other. */
@@ -167,93 +132,6 @@ export class StageWriter {
 
   #batchParts(k: number): Places {
     return new Map(this.#batchInputs.map(({ value, buffer }) => [value, this.#part(buffer, value, k)]));
-  }
-
-  /** The groups with their tasks. Values that something behind their group reads must end in a buffer. */
-  #bindGroups(): BoundGroup[] {
-    const { stage, part, transfers } = this.#context;
-    const { graph, groups } = part;
-    const { definers } = this.#view;
-    const members = new Map<Group, number[]>();
-    const add = (group: Group | undefined, op?: number) => {
-      if (!group) return;
-      const known = members.get(group) ?? [];
-      members.set(group, known);
-      if (op !== undefined) known.push(op);
-    };
-    graph.ops.forEach((_, op) => {
-      add(groups[op], op);
-    });
-    for (const { from, to } of transfers) {
-      if (from.stage === stage) add(from.group);
-      if (to.stage === stage) add(to.group);
-    }
-    const sent = new Set(transfers.flatMap(({ from }) => (from.stage === stage ? [from.value] : [])));
-    const leaving = new Set([...graph.outputs.map(({ value }) => value), ...part.accumulated, ...sent]);
-    const groupOf = (value: ValueId) => (definers[value] < 0 ? undefined : groups[definers[value]]);
-    const readElsewhere = new Set<ValueId>();
-    /** Values that other groups of the loop read for the same microbatch. */
-    const readInLoop = new Set<ValueId>();
-    graph.ops.forEach(({ results }, op) => {
-      if (this.#view.isInlined[op] && !results.some((value) => leaving.has(value))) return;
-      for (const value of this.#view.readsOf(op)) {
-        if (groupOf(value) === undefined || groupOf(value) === groups[op]) continue;
-        readElsewhere.add(value);
-        if (groups[op].phase === groupOf(value)!.phase) readInLoop.add(value);
-      }
-    });
-    const perExample = [...this.#perExample].map(([position, buffer]) => ({
-      value: graph.outputs[position].value,
-      buffer,
-    }));
-    const loops = [...members.keys()].filter(({ phase }) => phase === "loop");
-    if (loops.length === 0 && perExample.length > 0) {
-      loops.push({ phase: "loop", task: this.#context.isPipeline ? "forward" : undefined, chunk: 0, order: 0 });
-      add(loops[0]);
-    }
-    return [...members].map(([group, ops]): BoundGroup => {
-      const isMadeHere = (value: ValueId) => groupOf(value) === group;
-      const buffered = new Set([...leaving, ...readElsewhere].filter(isMadeHere));
-      const summed = part.accumulated.filter(isMadeHere);
-      const isPlain = (value: ValueId) => !readInLoop.has(value) && !sent.has(value);
-      return {
-        group,
-        tasks: this.#bindTasks(ops, buffered),
-        summed,
-        writtenFirst: new Set(this.#context.step.microbatches > 1 ? summed.filter(isPlain) : []),
-        // An input that is also an output has no group of its own.
-        perExample: perExample.filter(
-          ({ value }) => isMadeHere(value) || (groupOf(value) === undefined && group === loops[0]),
-        ),
-        sends: transfers.flatMap(({ from }, i) => (from.stage === stage && from.group === group ? [i] : [])),
-        receives: transfers.flatMap(({ to }, i) => (to.stage === stage && to.group === group ? [i] : [])),
-      };
-    });
-  }
-
-  #bindTasks(ops: readonly number[], buffered: ReadonlySet<ValueId>): BoundTask[] {
-    const graph = this.#graph;
-    const tasks = scheduleGroup(this.#view, ops, buffered);
-    const opsOf = (task: (typeof tasks)[number]) => (task.kind === "segment" ? task.ops : [task.op]);
-    // A value leaves its segment when it is buffered or when another task reads it.
-    const maker = new Map<ValueId, number>();
-    tasks.forEach((task, t) => {
-      for (const index of opsOf(task)) for (const value of graph.ops[index].results) maker.set(value, t);
-    });
-    const read = new Set<ValueId>();
-    tasks.forEach((task, t) => {
-      for (const index of opsOf(task)) {
-        for (const value of this.#view.readsOf(index)) if (maker.get(value) !== t) read.add(value);
-      }
-    });
-    const isRead = (value: ValueId) => buffered.has(value) || read.has(value);
-    return tasks.map((task): BoundTask => {
-      if (task.kind === "segment") {
-        return { kind: "segment", ...this.#pool.add(this.#view, task.kernel, task.ops, isRead) };
-      }
-      const { operands, results } = graph.ops[task.op];
-      return { kind: "collective", op: task.op, inputs: operands, outputs: results };
-    });
   }
 
   /** Sends what other stages need of this one's inputs: copies, as state is overwritten at the end of the step. */
