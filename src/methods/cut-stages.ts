@@ -1,7 +1,6 @@
 /** @file Layers to stages: which layers every stage of a pipeline gets, uniformly or by hand, for a schedule asked for by name. */
 import { findLayers, type Layers } from "../analysis/layers.ts";
-import type { StageStep } from "../analysis/stage-step.ts";
-import { StageCutter, type StagePlace } from "../analysis/stage-step.ts";
+import { StageCutter, type StagePlace, type StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { findSchedule } from "../pipeline/schedules/registry.ts";
@@ -72,6 +71,8 @@ function checkStages(
   numChunks: number,
   stages: StageOptions["stages"],
 ): void {
+  if (!Number.isInteger(numChunks) || numChunks < 1)
+    throw new InvalidConfig("chunks", `got ${numChunks}; give an integer of 1 or more`);
   if (typeof stages !== "number" && !Number.isInteger(numStages)) {
     throw new InvalidConfig(
       "stages",

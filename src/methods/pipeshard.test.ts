@@ -104,6 +104,7 @@ describe("refusals", () => {
       "stages: 3 stages do not share 8 devices evenly; use 1, 2, 4, 8 stages or other devices",
     );
     expect(plan({ stages: 0 }, 8)).toThrow("stages: got 0; give an integer of 1 or more");
+    expect(plan({ stages: 2, chunks: 0 }, 8)).toThrow("chunks: got 0; give an integer of 1 or more");
   });
 
   test("lists of layers that are no stages", () => {
