@@ -13,13 +13,14 @@ import { type Traced, traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { simplify } from "../ir/simplify.ts";
 import { lower } from "../lower/lower.ts";
 import type { Program } from "../lower/program.ts";
-import type { Method } from "../methods/method.ts";
+import { finishSearch, finishSearchInSteps, type Method } from "../methods/method.ts";
 import type { Plan } from "../plan/plan.ts";
 
 export interface CompileOptions {
   readonly method: Method;
   readonly devices: number;
-  readonly microbatches: number;
+  /** 1, or the method's choice, when left out. */
+  readonly microbatches?: number;
   /** Positions of the arguments whose dim 0 is the batch. */
   readonly batchArgs: readonly number[];
   /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
@@ -29,7 +30,10 @@ export interface CompileOptions {
 }
 
 /** Seconds each pass took, for `--json` and the curious. */
-export type PassSeconds = Readonly<Record<"trace" | "simplify" | "microbatch" | "plan" | "lower", number>>;
+export type PassSeconds = Readonly<Record<"trace" | "simplify" | "plan" | "lower", number>> & {
+  /** Not there when the method chooses the number of microbatches, as part of its plan. */
+  readonly microbatch?: number;
+};
 
 /** A step with its plan, from which everything else follows. */
 export interface Planned {
@@ -60,7 +64,17 @@ export function compile(fn: StepFunction, args: readonly unknown[], options: Com
 }
 
 /** The passes of `compile` up to the plan. */
-export function planStep(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Planned {
+export const planStep = (fn: StepFunction, args: readonly unknown[], options: CompileOptions): Planned =>
+  finishSearch(planPasses(fn, args, options));
+
+/** {@link planStep} that lets other events in while a method searches, so that it can be told to stop. */
+export const planStepInSteps = (
+  fn: StepFunction,
+  args: readonly unknown[],
+  options: CompileOptions,
+): Promise<Planned> => finishSearchInSteps(planPasses(fn, args, options));
+
+function* planPasses(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Generator<void, Planned> {
   const seconds: Record<string, number> = {};
   const pass = timed(seconds, options);
   const numUpdates = countUpdates(options);
@@ -68,12 +82,20 @@ export function planStep(fn: StepFunction, args: readonly unknown[], options: Co
   const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
   const graph = pass("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
   const { method, devices } = options;
-  const microbatches = options.microbatches / numUpdates;
-  const step = pass("microbatch", () =>
-    splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) }),
-  );
+  const stateOf = matchState(graph, batchInputs);
+  const split = (microbatches: number): Step => splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
+  if (method.choose) {
+    const batch = batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
+    const { microbatches } = options;
+    options.onPass?.("plan");
+    const start = performance.now();
+    const chosen = yield* method.choose({ batch, microbatches, split }, devices);
+    seconds.plan = (performance.now() - start) / 1e3;
+    return { traced, ...chosen, method, seconds: seconds as Planned["seconds"] };
+  }
+  const step = pass("microbatch", () => split((options.microbatches ?? 1) / numUpdates));
   const plan = pass("plan", () => method.plan(step, devices, numUpdates));
-  return { traced, step, method, plan, seconds: seconds as Planned["seconds"] };
+  return { traced, step, plan, method, seconds: seconds as Planned["seconds"] };
 }
 
 /** Runs passes and notes the seconds that each takes. */
@@ -88,7 +110,7 @@ const timed =
   };
 
 /** Updates of one call. */
-function countUpdates({ method, microbatches, devices }: CompileOptions): number {
+function countUpdates({ method, microbatches = 1, devices }: CompileOptions): number {
   const perUpdate = method.microbatchesPerUpdate?.(microbatches, devices) ?? microbatches;
   if (Number.isInteger(perUpdate) && perUpdate >= 1 && microbatches % perUpdate === 0) return microbatches / perUpdate;
   throw new InvalidConfig(

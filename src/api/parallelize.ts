@@ -16,7 +16,7 @@ export interface ParallelizeOptions {
   readonly method?: Method;
   /** Number of devices (worker threads of this machine); as many as cores when left out. */
   readonly devices?: number;
-  /** Microbatches per step (gradient accumulation); 1 when left out. */
+  /** Microbatches per step (gradient accumulation); 1, or what the method chooses, when left out. */
   readonly microbatches?: number;
   /** Positions of the arguments whose dim 0 is the batch; all but the first when left out. */
   readonly batchArgs?: readonly number[];
@@ -50,13 +50,8 @@ export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposabl
 export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeOptions = {}): ParallelizedStep<F> {
   if (typeof fn !== "function")
     throw new InvalidConfig("parallelize", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
-  const {
-    method = dataParallel(),
-    devices = availableParallelism(),
-    microbatches = 1,
-    onCompile = console.warn,
-  } = options;
-  for (const [name, value] of Object.entries({ devices, microbatches }))
+  const { method = dataParallel(), devices = availableParallelism(), microbatches, onCompile = console.warn } = options;
+  for (const [name, value] of Object.entries({ devices, microbatches: microbatches ?? 1 }))
     if (!Number.isInteger(value) || value < 1)
       throw new InvalidConfig(`parallelize: ${name}`, `got ${value}; give an integer of 1 or more`);
 

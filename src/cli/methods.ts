@@ -2,6 +2,7 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
+import { type AutoOptions, auto } from "../methods/auto.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
 import type { Method } from "../methods/method.ts";
@@ -11,16 +12,29 @@ import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { fsdp, zero } from "../methods/zero.ts";
 import { type PipelineFlags, pipelineMethod, pipelineMethods } from "./pipeline-flags.ts";
 
-const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: SearchOptions) => Method }>> =
-  {
-    data: { about: "every device its share of the batch, all parameters everywhere", make: dataParallel },
-    tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: tensorParallel },
-    zero1: { about: "data parallel with split optimizer state", make: (search) => zero({ ...search, stage: 1 }) },
-    zero2: { about: "… and split gradients", make: (search) => zero({ ...search, stage: 2 }) },
-    zero3: { about: "… and split parameters", make: (search) => zero({ ...search, stage: 3 }) },
-    fsdp: { about: "ZeRO-3 by its other name", make: fsdp },
-    shard: { about: "the cheapest placement of every value, found and proven by the solver", make: shard },
-  };
+/** What searches are told; the rest of `auto`'s options is for it alone. */
+export type MethodSearch = SearchOptions & Pick<AutoOptions, "shouldStop" | "onProgress" | "onResult">;
+
+const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: MethodSearch) => Method }>> = {
+  data: { about: "every device its share of the batch, all parameters everywhere", make: dataParallel },
+  tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: tensorParallel },
+  zero1: { about: "data parallel with split optimizer state", make: (search) => zero({ ...search, stage: 1 }) },
+  zero2: { about: "… and split gradients", make: (search) => zero({ ...search, stage: 2 }) },
+  zero3: { about: "… and split parameters", make: (search) => zero({ ...search, stage: 3 }) },
+  fsdp: { about: "ZeRO-3 by its other name", make: fsdp },
+  shard: { about: "the cheapest placement of every value, found and proven by the solver", make: shard },
+  auto: {
+    about: "pipeline stages, microbatches and placements, all searched together",
+    make: (search) => {
+      if (search.pin || search.forbid || search.maxTensorParallel)
+        throw new InvalidConfig(
+          "--pin, --forbid, --max-tensor-parallel",
+          "are not for --method auto; use --method shard",
+        );
+      return auto(search);
+    },
+  },
+};
 
 /** Names for `--method`, with what each does. */
 export const methodNames = (): string[] => [...Object.keys(methods), "manual", ...Object.keys(pipelineMethods)];
@@ -44,7 +58,7 @@ export interface MethodFlags extends PipelineFlags {
  * The method that the flags name, within `search`'s constraints; `manual` without placements takes the example's, on the axes data and
  * model.
  */
-export function methodOf(flags: MethodFlags, example: AnyExample, search: SearchOptions = {}): Method {
+export function methodOf(flags: MethodFlags, example: AnyExample, search: MethodSearch = {}): Method {
   const { method: name, devices, mesh, place } = flags;
   if (["manual", "megatron", "pipedream"].includes(name) && (search.pin || search.forbid || search.maxTensorParallel))
     throw new InvalidConfig(
@@ -67,7 +81,7 @@ export function methodOf(flags: MethodFlags, example: AnyExample, search: Search
   return pipeline ?? searchingMethod(name, "--method", search);
 }
 
-function searchingMethod(name: string, flag: string, search: SearchOptions): Method {
+function searchingMethod(name: string, flag: string, search: MethodSearch): Method {
   const method = methods[name];
   if (!method) throw new InvalidConfig(flag, `unknown method "${name}"${suggestion(name, Object.keys(methods))}`);
   return method.make(search);

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
-import { type Planned, planStep } from "../api/compile.ts";
+import { type Planned, planStepInSteps } from "../api/compile.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { bytesText, secondsText } from "../base/units.ts";
@@ -17,6 +17,7 @@ import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { printGraph } from "../ir/print.ts";
 import { lower } from "../lower/lower.ts";
+import type { JointResult } from "../methods/auto/joint-search.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
@@ -25,7 +26,9 @@ import { valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
+import { type AutoReport, autoText, candidatesJson, reportAuto, showProgress } from "./auto-report.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
+import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { mapStages } from "./map-stages.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
@@ -45,10 +48,11 @@ interface PlanFlags extends ConstraintFlags, PipelineFlags {
   readonly mesh?: string;
   readonly place: readonly string[];
   readonly batch?: number;
-  readonly microbatches: number;
+  readonly microbatches?: number;
   readonly profile?: string;
   readonly precision: Precision;
-  readonly seconds: number;
+  readonly seconds?: number;
+  readonly candidates?: string;
   readonly savePlan?: string;
   readonly explain?: string;
   readonly hlo?: string;
@@ -76,7 +80,11 @@ export function registerPlan(program: Command): void {
     .option("--mesh <axes>", "mesh of --method manual, for example data=2,model=2")
     .option("--place <name=dims>", "a placement of --method manual", (text, before: string[]) => [...before, text], [])
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
-    .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
+    .option(
+      "--microbatches <n>",
+      "pieces the batch is worked off in (default: 1, or the method's choice)",
+      integerOption("--microbatches", 1),
+    )
     .option("--profile <file>", "measured numbers, from alpa profile, in place of the cost model's")
     .option(
       "--precision <type>",
@@ -84,7 +92,15 @@ export function registerPlan(program: Command): void {
       choiceOption("--precision", precisions),
       "f32" satisfies Precision,
     )
-    .option("--seconds <n>", "search at most so long per mesh shape", positiveOption("--seconds"), 10);
+    .option(
+      "--seconds <n>",
+      "search at most so long (default: 10 per mesh shape; 60 with --method auto); Ctrl-C takes auto's best plan so far",
+      positiveOption("--seconds"),
+    )
+    .option(
+      "--candidates <file>",
+      "write every stage that --method auto tried, with its cost or why it is out, as JSON",
+    );
   withPipelineOptions(withConstraintOptions(command))
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is, for example dot_general.12")
@@ -95,7 +111,7 @@ export function registerPlan(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan gpt --cluster 1x8:a100-80gb --batch 64\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 10MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
+      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan gpt --cluster 1x8:a100-80gb --batch 64\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 10MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }
@@ -112,36 +128,49 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     );
   const search: SearchOptions = {
     cluster,
-    seconds: flags.seconds,
+    ...(flags.seconds && { seconds: flags.seconds }),
     ...constraintsOf(flags),
     ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile)) }),
   };
   const batch = flags.batch ?? catalogue.get(name)?.batch ?? model.defaults.batch;
-  const method = methodOf({ ...flags, devices }, model, search);
+  if (flags.candidates && flags.method !== "auto")
+    throw new InvalidConfig("--candidates", `are what --method auto tries, got --method ${flags.method}`);
+  const results: JointResult[] = [];
   await initJax("wasm");
-  const planned = planStep(model.trainStep, exampleSpecs(model, batch), {
-    method,
-    devices,
-    microbatches: flags.microbatches,
-    batchArgs: model.batchArgs,
-    precision: flags.precision,
-    onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
-  });
+  const planned = await withInterrupt((signal) =>
+    planStepInSteps(model.trainStep, exampleSpecs(model, batch), {
+      method: methodOf({ ...flags, devices }, model, {
+        ...search,
+        shouldStop: () => signal.aborted,
+        onProgress: showProgress(),
+        onResult: (result) => results.push(result),
+      }),
+      devices,
+      microbatches: flags.microbatches,
+      batchArgs: model.batchArgs,
+      precision: flags.precision,
+      onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
+    }),
+  );
+  if (flags.candidates) await writeFile(flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
   const [{ mesh, devices: own }] = plan.stages;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, own), search.profile);
   const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
   const limitBytes = search.memoryBytes ?? cost.memoryBytes;
-  const isSimulated = plan.stages.length > 1 || [flags.timeline, flags.trace, flags.map].some(Boolean);
+  const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);
+  // A program of very many tasks takes long to make: it is simulated when its pictures are asked for.
+  const isLong = flags.method === "auto" && step.graph.ops.length * step.microbatches > maxSimulatedOps;
+  const isSimulated = isDrawn || (plan.stages.length > 1 && !isLong);
   const predicted = isSimulated
     ? await simulate(planned, { cluster, profile: search.profile }, flags, title, limitBytes)
     : undefined;
-  const { report, text, peakBytes } = describe(planned, cost, predicted, {
+  const { report, text, peakBytes } = describe(planned, cost, predicted, results, {
     model: name,
     cluster: cluster.name,
     devices,
     batch,
-    microbatches: flags.microbatches,
+    microbatches: step.microbatches * (plan.pipeline?.numUpdates ?? 1),
     precision: flags.precision,
     limitBytes,
   });
@@ -167,6 +196,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       ].join("\n"),
     );
 }
+
+/** Ops times microbatches up to which a pipeline is simulated without being asked. */
+const maxSimulatedOps = 1e6;
 
 /** Steps through the plan's whole program, all microbatches unrolled, and draws it where the flags say. */
 async function simulate(
@@ -194,11 +226,16 @@ function describe(
   planned: Planned,
   cost: MeshCost,
   predicted: PredictedStep | undefined,
+  results: readonly JointResult[],
   asked: Parameters<typeof reportPlan>[2],
-): { readonly report: PlanReport | PipelineReport; readonly text: string; readonly peakBytes: number } {
-  if (planned.plan.stages.length === 1 || !predicted) {
+): { readonly report: PlanReport | PipelineReport | AutoReport; readonly text: string; readonly peakBytes: number } {
+  if (planned.plan.stages.length === 1) {
     const report = reportPlan(planned, cost, asked);
     return { report, text: planText(report), peakBytes: report.bytesPerDevice.peak };
+  }
+  if (results.length > 0 || !predicted) {
+    const report = reportAuto(planned, results, asked);
+    return { report, text: autoText(report), peakBytes: report.peakBytes };
   }
   const report = reportPipeline(planned, asked);
   const peakBytes = Math.max(...predicted.stages.map((stage) => stage.peakBytes));

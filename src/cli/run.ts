@@ -34,7 +34,7 @@ interface RunOptions extends ConstraintFlags, PipelineFlags {
   readonly plan?: string;
   readonly savePlan?: string;
   readonly profile?: string;
-  readonly microbatches: number;
+  readonly microbatches?: number;
   readonly steps?: number;
   readonly batch?: number;
   readonly seed: number;
@@ -61,7 +61,11 @@ export function registerRun(program: Command): void {
     .option("--save-plan <file>", "write the plan that runs to this file")
     .option("--profile <file>", "search with this machine's measured numbers, from alpa profile");
   withPipelineOptions(withConstraintOptions(command))
-    .option("--microbatches <n>", "pieces the batch is worked off in", integerOption("--microbatches", 1), 1)
+    .option(
+      "--microbatches <n>",
+      "pieces the batch is worked off in (default: 1, or the method's choice)",
+      integerOption("--microbatches", 1),
+    )
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
     .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
@@ -174,7 +178,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       example: example.name,
       method: method.name,
       devices,
-      microbatches,
+      microbatches: executable.plan.microbatches * (executable.plan.pipeline?.numUpdates ?? 1),
       batch,
       seed,
       losses,

@@ -24,6 +24,26 @@ export interface Method {
   readonly microbatchesPerUpdate?: (microbatches: number, devices: number) => number;
   /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */
   readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
+  /**
+   * Of a method that chooses the number of microbatches too: called in place of `plan`, with the step before it is cut. Yields now and then
+   * while it searches, so that others may be let in.
+   */
+  readonly choose?: (source: StepSource, devices: number) => Generator<void, ChosenPlan>;
+}
+
+/** A traced step before its batch is cut. */
+export interface StepSource {
+  /** Examples per step. */
+  readonly batch: number;
+  /** Cut into so many microbatches. @throws InvalidConfig when they do not divide the batch, Unsupported when the step cannot be cut */
+  readonly split: (microbatches: number) => Step;
+  /** The number of microbatches that the user asks for; the method's choice when left out. */
+  readonly microbatches?: number;
+}
+
+export interface ChosenPlan {
+  readonly step: Step;
+  readonly plan: Plan;
 }
 
 /** Checks a number of devices. */
@@ -55,5 +75,22 @@ export function checkBatchDivides(step: Step, ways: number, method: string): voi
       `${cut} (dim ${dim} of ${name}) does not divide by ${ways} devices; use a batch of ${nearest.join(" or ")}, or other devices`,
       { batch, microbatches, devices: ways, input: name },
     );
+  }
+}
+
+/** Runs a search to its end. */
+export function finishSearch<T>(search: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
+}
+
+/** {@link finishSearch} that lets other events in several times a second, so that signals and timers work. */
+export async function finishSearchInSteps<T>(search: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+    await new Promise((resume) => setImmediate(resume));
   }
 }

@@ -51,6 +51,8 @@ export interface StageProblem<C> {
    * it, intervals and submeshes that cannot be part of a best plan are not asked for.
    */
   readonly leastDeviceSeconds?: readonly number[];
+  /** Only plans of fewer seconds are looked for; any when left out. */
+  readonly limitSeconds?: number;
   /** Asked now and then; when it says yes, the best plan so far is returned with its gap. */
   readonly shouldStop?: () => boolean;
 }

@@ -5,7 +5,7 @@
  *
  * The seconds of a step are those of `step-model.ts`. Devices may stay idle.
  */
-import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { type Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { solveChain } from "./chain.ts";
 import type { ChainAnswer, ChainPlan } from "./chain-problem.ts";
@@ -24,6 +24,18 @@ const maxDeviceStates = 1 << 22;
  * whose hosts change kind too often.
  */
 export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> {
+  const found = findStages(problem);
+  if ("seconds" in found) return found;
+  throw found.explain();
+}
+
+/** Why there are no stages; making the error takes a while. */
+export interface NoStages {
+  readonly explain: () => Infeasible;
+}
+
+/** {@link searchStages} for callers that go on when no plan fits, or none takes less than the limit. */
+export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | NoStages {
   const { cluster, schedule, numMicrobatches, layerClasses } = problem;
   const numChunks = problem.numChunks ?? schedule.defaultChunks;
   const rule: MemoryRule = { schedule, numMicrobatches, numChunks };
@@ -40,6 +52,7 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
   const costs = new StageCosts(problem, rule, runs);
   const shouldStop = problem.shouldStop ?? (() => false);
   let best: (ChainPlan & { numStages: number }) | undefined;
+  const limit = () => best?.seconds ?? problem.limitSeconds ?? Number.POSITIVE_INFINITY;
   let lowerBound = Number.POSITIVE_INFINITY;
   const solve = () => {
     lowerBound = Number.POSITIVE_INFINITY;
@@ -49,7 +62,7 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
       const behind = costs.stagesBehind(least);
       const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
       const search = (limits: Int32Array, maxStages: number) => {
-        const limitSeconds = best?.seconds ?? Number.POSITIVE_INFINITY;
+        const limitSeconds = limit();
         const chain = costs.chainProblem(limits, { maxStages, exactly, numUpdates, limitSeconds });
         return solveChain(chain, limitSeconds, shouldStop);
       };
@@ -76,9 +89,9 @@ export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> 
     costs.askUniform(Math.max(...counts.map(({ most }) => most)));
     solve();
   }
-  costs.askAll(best?.seconds ?? Number.POSITIVE_INFINITY);
+  costs.askAll(limit());
   solve();
-  if (!best) throw costs.infeasible(counts);
+  if (!best) return { explain: () => costs.infeasible(counts) };
 
   const { stages, seconds, numStages } = best;
   const options = stages.map(({ option }) => option as StageOption<C>);

@@ -98,8 +98,10 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     return { open: positions.map((position) => all[position]), positions, key: `${tie} of ${positions}` };
   };
 
-  // Inputs: live all the time. A batch input holds all its microbatches.
+  // Inputs: live all the time. A batch input holds all its microbatches, one that arrives from another stage only its latest.
   const batch = new Map(step.batchInputs.map(({ input }) => [input, step.microbatches]));
+  for (const input of step.received ?? []) batch.delete(input);
+  const sent = new Set(step.sent);
   const listedPlacements: (readonly Placement[])[] = [];
   const inputsByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
   const inputEnds = graph.inputs.map(({ value, name }, input): End => {
@@ -255,11 +257,12 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   graph.outputs.forEach(({ value }, output) => {
     const { node, placements } = sources[value];
     const state = step.stateOf[output];
-    if (state >= 0) connect(value, sources[value], inputEnds[state], 1);
+    const times = sent.has(output) ? step.microbatches : 1;
+    if (state >= 0) connect(value, sources[value], inputEnds[state], times);
     else
       builder.addCosts(
         node,
-        placements.map((placement) => wholeFrom(value, placement).seconds),
+        placements.map((placement) => wholeFrom(value, placement).seconds * times),
       );
   });
 

@@ -70,7 +70,8 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     });
   });
   graph.outputs.forEach(({ value }, output) => {
-    need(value, plan.outputs[output].placement, 1, true);
+    const isSent = step.sent?.includes(output) ?? false;
+    need(value, plan.outputs[output].placement, isSent ? step.microbatches : 1, !isSent);
   });
 
   let communicationSeconds = 0;

@@ -1,0 +1,184 @@
+/**
+ * @file Auto: Alpa's joint search over both levels. The number of microbatches, the schedule, the stages and their submeshes come from
+ * the stage search; what is split inside each stage, ZeRO's levels among it, from the intra-operator solver.
+ */
+import { findLayers, type Layers } from "../analysis/layers.ts";
+import type { Step } from "../analysis/step.ts";
+import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { type Cluster, makeCluster, numDevices } from "../cluster/cluster.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
+import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
+import { finishPlan } from "./auto/finish.ts";
+import { type JointProgress, type JointResult, type Setting, searchJointly } from "./auto/joint-search.ts";
+import { LayerCosts } from "./auto/layer-costs.ts";
+import { Pieces } from "./auto/pieces.ts";
+import { type ChosenPlan, checkDevices, finishSearch, type Method, type StepSource } from "./method.ts";
+import { candidateMeshes, type SearchOptions, searchPlan } from "./search.ts";
+
+export interface AutoOptions extends Pick<SearchOptions, "cluster" | "profile" | "memoryBytes"> {
+  /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */
+  readonly microbatches?: readonly number[];
+  /** Schedules to try, by name; `1f1b` and `zb-h1` when left out. */
+  readonly schedules?: readonly string[];
+  /** Seconds to search at most; 60 when left out. The best plan so far is taken then. */
+  readonly seconds?: number;
+  /** A plan within this share of the bound ends the search; 0.01 when left out. */
+  readonly gap?: number;
+  /** Asked now and then; when it says yes, the best plan so far is taken. */
+  readonly shouldStop?: () => boolean;
+  readonly onProgress?: (progress: JointProgress) => void;
+  /** Told what came of the search, for reports. */
+  readonly onResult?: (result: JointResult) => void;
+}
+
+const defaults = { seconds: 60, gap: 0.01, schedules: ["1f1b", "zb-h1"] };
+
+/** The cheapest plan over pipelines, microbatches and what every stage splits. */
+export function auto(options: AutoOptions = {}): Method {
+  return {
+    name: "auto",
+    plan: (step, devices) => {
+      const source = { batch: batchOf(step), microbatches: step.microbatches, split: () => step };
+      return finishSearch(choosePlan(source, devices, options)).plan;
+    },
+    choose: (source, devices) => choosePlan(source, devices, options),
+  };
+}
+
+function* choosePlan(source: StepSource, devices: number, options: AutoOptions): Generator<void, ChosenPlan> {
+  checkDevices(devices);
+  const { seconds = defaults.seconds, gap = defaults.gap } = options;
+  const given = options.cluster ?? threadsCluster(devices);
+  if (numDevices(given) < devices)
+    throw new InvalidConfig("auto", `${devices} devices asked for, ${given.name} has ${numDevices(given)}`);
+  const cluster = limitedTo(given, devices, options.memoryBytes);
+  const end = performance.now() + 1e3 * seconds;
+  const shouldStop = (): boolean => performance.now() > end || (options.shouldStop?.() ?? false);
+
+  const whole = source.split(source.microbatches ?? 1);
+  const layers = layersOf(whole);
+  const settings = settingsOf(source, options);
+  const isSmall = whole.graph.ops.length < smallOps;
+  let best: ChosenPlan | undefined;
+  let failure: unknown;
+  const bounds: number[] = [];
+  const limit = (): number => best?.plan.predicted?.seconds ?? Number.POSITIVE_INFINITY;
+  /** Takes what a search finds, when it is better; that nothing fits is no error while others may. */
+  function* offer(search: () => Generator<void, ChosenPlan | undefined>): Generator<void, void> {
+    try {
+      const found = yield* search();
+      if (found && found.plan.predicted!.seconds < limit()) best = found;
+    } catch (error) {
+      if (!(error instanceof Infeasible)) throw error;
+      failure ??= error;
+    }
+  }
+  const costs = layers && new LayerCosts(new Pieces(whole, layers), cluster, options.profile);
+
+  if (isSmall || !costs) {
+    const { profile, memoryBytes } = options;
+    const search = { cluster: given, profile, memoryBytes, seconds: seconds / 10 };
+    for (const microbatches of new Set(settings.map((setting) => setting.microbatches))) {
+      const least = costs ? leastSeconds(costs, cluster, microbatches) : 0;
+      if (least >= limit() || (best && shouldStop())) continue;
+      yield* offer(function* () {
+        yield;
+        const step = source.split(microbatches);
+        const plan = searchPlan(step, devices, candidateMeshes(devices, ["x", "y"]), "auto", search);
+        bounds.push(plan.predicted?.boundSeconds ?? 0);
+        return { step, plan };
+      });
+    }
+  }
+  if (costs) {
+    const { numLayers } = costs.pieces.layers;
+    const most = Math.min(devices, numLayers);
+    const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
+    for (const numStages of counts) {
+      yield* offer(function* () {
+        const found = yield* searchJointly(costs, {
+          settings,
+          submeshes: submeshesOf(cluster),
+          remats: ["none"],
+          numStages,
+          gap,
+          shouldStop,
+          onProgress: options.onProgress,
+          ...(best && { limitSeconds: limit() }),
+        });
+        bounds.push(found.boundSeconds);
+        options.onResult?.(found);
+        if (!found.best) return undefined;
+        const { setting, stages } = found.best;
+        const step = source.split(setting.microbatches);
+        const { plan, ...finished } = finishPlan(step, numLayers, setting, stages, {
+          method: "auto",
+          seconds: Math.max(10, seconds / 10),
+          gap,
+          limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+        });
+        return { step, plan: { ...plan, predicted: { ...finished, tieLayers: true } } };
+      });
+    }
+  }
+  if (!best) throw failure;
+  const { step, plan } = best;
+  const predicted = { ...plan.predicted!, boundSeconds: Math.min(limit(), ...bounds) };
+  return { step, plan: { ...plan, predicted } };
+}
+
+/** No plan of so many microbatches takes fewer seconds. */
+function leastSeconds(costs: LayerCosts, cluster: Cluster, microbatches: number): number {
+  const layers = [...costs.pieces.layers.classes.keys()];
+  const byKind = submeshesOf(cluster).map((submesh) =>
+    layers.reduce((sum, layer) => sum + costs.floor(layer, submesh, microbatches).seconds, 0),
+  );
+  return (microbatches * Math.min(...byKind)) / numDevices(cluster);
+}
+
+/** Steps of fewer ops are planned for every number of stages by itself too, and those of one stage over all choices. */
+const smallOps = 6000;
+
+/** The layers of a step; undefined for one that cannot be cut into layers. */
+function layersOf(step: Step): Layers | undefined {
+  try {
+    return findLayers(step, { numLayers: "auto" });
+  } catch (error) {
+    if (error instanceof Unsupported) return undefined;
+    throw error;
+  }
+}
+
+function settingsOf({ batch, microbatches }: StepSource, options: AutoOptions): Setting[] {
+  const { schedules = defaults.schedules } = options;
+  const counts = microbatches === undefined ? (options.microbatches ?? countsOf(batch)) : [microbatches];
+  return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
+}
+
+/** Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. */
+function countsOf(batch: number): number[] {
+  const counts = [1];
+  for (let size = 1; batch % size === 0 && size < batch; size *= 2) counts.push(batch / size);
+  return counts;
+}
+
+const batchOf = ({ graph, batchInputs, microbatches }: Step): number =>
+  batchInputs.length === 0
+    ? 1
+    : microbatches * graph.types[graph.inputs[batchInputs[0].input].value].shape[batchInputs[0].dim];
+
+/** Parts of hosts that tile them, and numbers of hosts that tile the cluster. */
+const submeshesOf = (cluster: Cluster): Submesh[] =>
+  enumerateSubmeshes(cluster).filter(({ numHosts }) => cluster.hosts.length % numHosts === 0);
+
+/** The first devices of a cluster, with no more memory than asked for. */
+function limitedTo(cluster: Cluster, devices: number, memoryBytes = Number.POSITIVE_INFINITY): Cluster {
+  let left = devices;
+  const hosts = cluster.hosts.flatMap((host) => {
+    const own = Math.min(left, host.numDevices);
+    left -= own;
+    const device = { ...host.device, memoryBytes: Math.min(host.device.memoryBytes, memoryBytes) };
+    return own === 0 ? [] : [{ ...host, device, numDevices: own }];
+  });
+  return makeCluster(cluster.name, hosts);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { expectClose } from "../../../test/close.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../../../test/train-steps.ts";
+import { evaluateStep } from "../../analysis/evaluate-step.ts";
+import { findLayers } from "../../analysis/layers.ts";
+import { StageCutter } from "../../analysis/stage-step.ts";
+import { parseCluster } from "../../cluster/parse.ts";
+import { enumerateSubmeshes } from "../../cluster/submesh.ts";
+import { definingOps } from "../../ir/graph.ts";
+import { interpretProgram } from "../../lower/interpret.ts";
+import { lower } from "../../lower/lower.ts";
+import { auto } from "../auto.ts";
+import { finishSearch } from "../method.ts";
+import { shard } from "../shard.ts";
+import { zero } from "../zero.ts";
+import { LayerCosts } from "./layer-costs.ts";
+import { PieceProblem } from "./piece-costs.ts";
+import { Pieces, wholePiece } from "./pieces.ts";
+import { foundStages, leastStages } from "./stage-cost.ts";
+
+const models = [
+  ["mlp", mlp(8)],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const;
+
+describe.each(models)("%s", (_, traced) => {
+  const source = { batch: 8, split: (microbatches: number) => stepOf(traced, microbatches) };
+
+  test("stages cost no less than the bound on them, and about what their layers cost together", () => {
+    const cluster = parseCluster("1x4:a100-80gb");
+    const microbatches = 4;
+    const whole = source.split(1);
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+    const step = source.split(microbatches);
+    const again = findLayers(step, { numLayers: layers.numLayers });
+    expect(again.classes).toEqual(layers.classes);
+    const cutter = new StageCutter(step);
+    for (const submesh of enumerateSubmeshes(cluster)) {
+      const [mesh] = costs.meshes(submesh);
+      for (const layer of layers.classes.keys())
+        if (!costs.known(layer, mesh, microbatches)) costs.solve(layer, mesh, microbatches);
+      for (let first = 0; first < layers.numLayers; first++) {
+        for (let last = first; last < layers.numLayers; last++) {
+          const places = layers.classes.map((_, layer) => ({
+            stage: layer < first ? 0 : layer <= last ? 1 : 2,
+            chunk: 0,
+          }));
+          const part = cutter.stageStep(cutter.assign(again, places), 1);
+          const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
+          const problem = new PieceProblem(piece, mesh.mesh, mesh.cost);
+          const { choice } = problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 });
+          const exact = problem.evaluate(choice, true);
+          const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
+          const [least] = leastStages(costs, microbatches, ["none"])(first, last, submesh);
+          const [found] = foundStages(costs, microbatches, ["none"])(first, last, submesh);
+          if ("infeasible" in least || "infeasible" in found) throw new Error("every candidate is possible");
+          const where = `layers ${first} to ${last} on ${mesh.key}`;
+          expect(microbatches * least.seconds + least.perStepSeconds, where).toBeLessThan(perStep(exact) * (1 + 1e-6));
+          expect(least.seconds, where).toBeLessThan(exact.seconds * (1 + 1e-6));
+          expect(least.memory.paramsBytes, where).toBeLessThanOrEqual(exact.memory.paramsBytes * (1 + 1e-9));
+          const composed = microbatches * found.seconds + found.perStepSeconds;
+          expect(composed / perStep(exact), where).toBeGreaterThan(0.95);
+          expect(composed / perStep(exact), where).toBeLessThan(1.3);
+        }
+      }
+    }
+  }, 120_000);
+
+  test("on hosts with slow links: a pipeline that computes what one device computes", () => {
+    const { step, plan } = finishSearch(auto({ cluster: parseCluster("4x1:v100-16gb") }).choose!(source, 4));
+    expect(plan.predicted!.boundSeconds).toBeLessThanOrEqual(plan.predicted!.seconds);
+    const program = lower(step, plan);
+    const expected = evaluateStep(step, traced.inputs);
+    interpretProgram(program, traced.inputs).forEach((actual, i) => {
+      const { name, type } = program.outputs[i];
+      expectClose(actual, expected[i], type, name);
+    });
+  }, 120_000);
+
+  test("on this machine's threads: never slower than what shard and ZeRO predict, in any number of microbatches", () => {
+    const { plan } = finishSearch(auto().choose!(source, 4));
+    for (const microbatches of [1, 2]) {
+      for (const method of [shard(), zero({ stage: 2 })]) {
+        const other = method.plan(source.split(microbatches), 4);
+        expect(plan.predicted!.seconds, method.name).toBeLessThanOrEqual(other.predicted!.seconds * (1 + 1e-9));
+      }
+    }
+  }, 120_000);
+});

@@ -1,0 +1,100 @@
+/**
+ * @file From the stages that the joint search chose to a plan: every stage is solved as a whole within its device's memory, with the
+ * activations of as many microbatches as its schedule keeps alive. Equal stages are solved once, for the one that keeps most alive.
+ */
+import { findLayers } from "../../analysis/layers.ts";
+import { StageCutter, type StagePlace } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import { InternalError } from "../../base/errors.ts";
+import { definingOps } from "../../ir/graph.ts";
+import { stageBytes } from "../../pipeline/memory-rule.ts";
+import { findSchedule } from "../../pipeline/schedules/registry.ts";
+import type { PlannedStage, StageSearchResult } from "../../pipeline/stage-problem.ts";
+import { stepSeconds } from "../../pipeline/step-model.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { tieLayers } from "../../sharding/ties.ts";
+import { combineStages } from "../combine-stages.ts";
+import type { Setting } from "./joint-search.ts";
+import { PieceProblem } from "./piece-costs.ts";
+import { wholePiece } from "./pieces.ts";
+import type { StageConfig } from "./stage-cost.ts";
+
+export interface FinishOptions {
+  readonly method: string;
+  /** Seconds that the solve of one stage may take. */
+  readonly seconds: number;
+  readonly gap: number;
+  /** Bytes that a device of the given kind may hold. */
+  readonly limitBytes: (stage: PlannedStage<StageConfig>) => number;
+}
+
+/**
+ * The plan of `step` for stages of its layers, with its seconds by the step model and the most bytes that a device holds.
+ * @throws Infeasible when a stage that the search took to fit does not
+ */
+export function finishPlan(
+  step: Step,
+  numLayers: number,
+  { schedule, microbatches }: Setting,
+  { stages }: StageSearchResult<StageConfig>,
+  options: FinishOptions,
+): { plan: Plan; seconds: number; peakBytes: number } {
+  const layers = findLayers(step, { numLayers });
+  if (layers.numLayers !== numLayers)
+    throw new InternalError("auto", `${numLayers} layers became ${layers.numLayers} in ${microbatches} microbatches`);
+  const rule = findSchedule(schedule);
+  const numChunks = stages[0].pieces.length;
+  const places = new Array<StagePlace>(numLayers);
+  stages.forEach(({ pieces }, stage) => {
+    pieces.forEach(({ firstLayer, lastLayer }, chunk) => {
+      places.fill({ stage, chunk }, firstLayer, lastLayer + 1);
+    });
+  });
+  const cutter = new StageCutter(step);
+  const assignment = cutter.assign(layers, places);
+  const definers = definingOps(step.graph);
+  const solved = new Map<string, { problem: PieceProblem; choice: ArrayLike<number>; numOps: number }>();
+  const planned = stages.map((stage, index) => {
+    const part = cutter.stageStep(assignment, index);
+    const { mesh } = stage.candidate.config;
+    const classes = places.flatMap((place, layer) =>
+      place.stage === index ? [`${place.chunk}:${layers.classes[layer]}`] : [],
+    );
+    const isEnd = index === 0 || index === stages.length - 1;
+    const key = `${mesh.key} ${isEnd ? index : ""} ${classes}`;
+    let known = solved.get(key);
+    const piece = wholePiece(part, part.step, layers.isForward, definers);
+    if (!known || known.numOps !== part.step.graph.ops.length) {
+      const isDeep = part.step.graph.ops.length >= deepStageOps;
+      const problem = new PieceProblem(piece, mesh.mesh, mesh.cost, isDeep ? tieLayers(part.step) : undefined);
+      const { seconds, gap, limitBytes } = options;
+      const { choice } = problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, { seconds, gap });
+      known = { problem, choice, numOps: part.step.graph.ops.length };
+      solved.set(key, known);
+    }
+    const cost = known.problem.evaluate(known.choice, true);
+    return {
+      part,
+      plan: known.problem.decode(known.choice, options.method),
+      seconds: cost.seconds,
+      perStepSeconds: cost.perStepSeconds,
+      transferSeconds: stage.transferSeconds,
+      bytes: stageBytes(
+        { schedule: rule, numMicrobatches: microbatches, numChunks },
+        cost.memory,
+        index,
+        stages.length,
+      ),
+    };
+  });
+  const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
+  const peakBytes = Math.max(...planned.map(({ bytes }) => bytes));
+  if (stages.length === 1) return { plan: { ...planned[0].plan }, seconds, peakBytes };
+  const pipeline = { schedule, numChunks, numUpdates: 1 };
+  const combined = combineStages(step, assignment, planned, options.method, pipeline);
+  const placed = combined.stages.map(({ mesh }, stage) => ({ mesh, devices: stages[stage].devices }));
+  return { plan: { ...combined, stages: placed }, seconds, peakBytes };
+}
+
+/** From this many ops on, the equal layers of a stage are given equal choices. */
+const deepStageOps = 3000;

@@ -1,0 +1,209 @@
+/**
+ * @file What the layers of each class cost on a logical mesh, asked for by class, mesh and number of microbatches. Until a class is
+ * solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is known for larger microbatches,
+ * which take no more per example.
+ */
+import { type Cluster, hostOfDevice } from "../../cluster/cluster.ts";
+import { logicalMesh } from "../../cluster/mesh.ts";
+import { meshShapes, placeSubmesh, type Submesh } from "../../cluster/submesh.ts";
+import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
+import type { Profile } from "../../cost/profile.ts";
+import type { Mesh, Placement } from "../../plan/placement.ts";
+import { ReshardSeconds } from "../../sharding/reshard-seconds.ts";
+import { type BoundaryPlacements, type PieceCost, PieceProblem } from "./piece-costs.ts";
+import type { Piece, Pieces } from "./pieces.ts";
+
+/** A logical mesh over a submesh's real links. */
+export interface StageMesh {
+  readonly mesh: Mesh;
+  readonly cost: MeshCost;
+  readonly numDevices: number;
+  /** Tells it from all other meshes. */
+  readonly key: string;
+}
+
+/** The choices found for a class on a mesh. */
+export interface LayerChoices {
+  /** By price level, the fastest first. */
+  readonly levels: readonly PieceCost[];
+  /** No choice takes fewer seconds per step: m·seconds + perStepSeconds. */
+  readonly boundSeconds: number;
+}
+
+/** Prices of memory, as the share of a layer's time that all its memory at price 0 is worth. */
+const prices = [0, 0.3, 3];
+
+export class LayerCosts {
+  readonly pieces: Pieces;
+  readonly cluster: Cluster;
+  readonly #profile?: Profile;
+  readonly #meshes = new Map<Submesh, readonly StageMesh[]>();
+  readonly #floors = new Map<string, PieceCost>();
+  readonly #solved = new Map<string, LayerChoices>();
+  /** By class and mesh, the bounds by number of microbatches. */
+  readonly #bounds = new Map<string, Map<number, number>>();
+  readonly #reshards = new Map<string, ReshardSeconds>();
+  readonly #joins = new Map<string, number>();
+  numSolved = 0;
+
+  constructor(pieces: Pieces, cluster: Cluster, profile?: Profile) {
+    this.pieces = pieces;
+    this.cluster = cluster;
+    this.#profile = profile;
+  }
+
+  /**
+   * The logical meshes of a submesh. Inside a host, the shapes of two axes that are no coarser view of another; over hosts, those whose
+   * first axis runs over whole hosts and parts of them and the second inside a host.
+   */
+  meshes(submesh: Submesh): readonly StageMesh[] {
+    const known = this.#meshes.get(submesh);
+    if (known) return known;
+    const { host, numHosts, devicesPerHost } = submesh;
+    const devices = placeSubmesh(this.cluster, submesh)!;
+    const meshes = shapesOf(
+      numHosts,
+      devicesPerHost,
+      host.link.topology === "switch" && (numHosts === 1 || devicesPerHost === 1),
+    ).map((shape): StageMesh => {
+      const axes = shape.map((size, i) => ({ name: axisNames[i], size }));
+      const cost = meshCost(logicalMesh(this.cluster, axes, devices), this.#profile);
+      return {
+        mesh: { axes },
+        cost,
+        numDevices: devices.length,
+        key: `${host.device.name} ${numHosts}: ${shape.join("x")}`,
+      };
+    });
+    this.#meshes.set(submesh, meshes);
+    return meshes;
+  }
+
+  /** A layer's cost on one device of the submesh's kind. */
+  floor(layer: number, submesh: Submesh, microbatches: number): PieceCost {
+    const key = `${submesh.host.device.name} ${this.#classOf(layer)} ${microbatches}`;
+    let floor = this.#floors.get(key);
+    if (!floor) {
+      const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
+      const axes = [{ name: axisNames[0], size: 1 }];
+      const cost = meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile);
+      const problem = new PieceProblem(this.#piece(layer, microbatches), { axes }, cost);
+      floor = problem.evaluate(problem.solve(0).choice, false);
+      this.#floors.set(key, floor);
+    }
+    return floor;
+  }
+
+  /** What is known of a layer on a mesh. */
+  known(layer: number, { key }: StageMesh, microbatches: number): LayerChoices | undefined {
+    return this.#solved.get(`${this.#classOf(layer)} ${key} ${microbatches}`);
+  }
+
+  /**
+   * No choice for a layer takes fewer seconds per step, from what is solved of it on this mesh: for so many microbatches, or for larger
+   * ones, which take no more per example. 0 when nothing is.
+   */
+  boundSeconds(layer: number, { key }: StageMesh, microbatches: number): number {
+    let bound = 0;
+    for (const [fewer, seconds] of this.#bounds.get(`${this.#classOf(layer)} ${key}`) ?? [])
+      if (microbatches % fewer === 0) bound = Math.max(bound, seconds);
+    return bound;
+  }
+
+  /** Solves a layer on a mesh for the fastest choice. */
+  solve(layer: number, mesh: StageMesh, microbatches: number): void {
+    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh.mesh, mesh.cost);
+    const { choice, bound } = problem.solve(0);
+    const key = `${this.#classOf(layer)} ${mesh.key}`;
+    this.#solved.set(`${key} ${microbatches}`, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
+    const bounds = this.#bounds.get(key) ?? new Map<number, number>();
+    this.#bounds.set(key, bounds.set(microbatches, bound));
+    this.numSolved++;
+  }
+
+  /** Adds the choice for the next higher price of memory; false when there is none. */
+  solveLeaner(layer: number, mesh: StageMesh, microbatches: number): boolean {
+    const key = `${this.#classOf(layer)} ${mesh.key} ${microbatches}`;
+    const { levels, boundSeconds } = this.#solved.get(key)!;
+    const price = prices[levels.length];
+    if (price === undefined) return false;
+    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh.mesh, mesh.cost);
+    const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = levels[0].memory;
+    const bytes = paramsBytes + gradsBytes + optimizerBytes + activationBytesPerMicrobatch;
+    const { choice } = problem.solve((price * boundSeconds) / bytes);
+    this.#solved.set(key, { levels: [...levels, problem.evaluate(choice, false)], boundSeconds });
+    this.numSolved++;
+    return true;
+  }
+
+  /** Whether layers of this class follow one another, and are priced so. */
+  isChained(layer: number, microbatches: number): boolean {
+    return this.#piece(layer, microbatches).isChained;
+  }
+
+  /** Seconds per microbatch to bring what layer `layer` and the next one exchange from where one leaves it to where the other needs it. */
+  joinSeconds(layer: number, level: number, mesh: StageMesh, microbatches: number): number {
+    const [own, next] = [this.#classOf(layer), this.#classOf(layer + 1)];
+    const key = `${own} ${next} ${level} ${mesh.key} ${microbatches}`;
+    let seconds = this.#joins.get(key);
+    if (seconds === undefined) {
+      const [here, there] = [layer, layer + 1].map((each) => ({
+        piece: this.#piece(each, microbatches),
+        placements: this.known(each, mesh, microbatches)!.levels[level].placements,
+      }));
+      seconds =
+        own === next && here.piece.isChained
+          ? 0
+          : this.#between(mesh, here.piece, here.placements, there.placements, "behind", "before") +
+            this.#between(mesh, there.piece, there.placements, here.placements, "before", "behind");
+      this.#joins.set(key, seconds);
+    }
+    return seconds;
+  }
+
+  #between(
+    stageMesh: StageMesh,
+    { step: { graph }, ...piece }: Piece,
+    from: BoundaryPlacements,
+    to: BoundaryPlacements,
+    leaving: "before" | "behind",
+    entering: "before" | "behind",
+  ): number {
+    let reshard = this.#reshards.get(stageMesh.key);
+    if (!reshard) {
+      reshard = new ReshardSeconds(stageMesh.mesh, stageMesh.cost);
+      this.#reshards.set(stageMesh.key, reshard);
+    }
+    let seconds = 0;
+    from[leaving].outputs.forEach((placement: Placement, position) => {
+      const wanted = to[entering].inputs[position];
+      if (!wanted || wanted.dims.length !== placement.dims.length) return;
+      const type = graph.types[graph.outputs[piece[leaving].outputs[position]].value];
+      seconds += reshard.between(type, placement, wanted);
+    });
+    return seconds;
+  }
+
+  #classOf(layer: number): number {
+    return this.pieces.layers.classes[layer];
+  }
+
+  #piece(layer: number, microbatches: number): Piece {
+    const { classes } = this.pieces.layers;
+    const first = classes.indexOf(classes[layer]);
+    const isChained = classes[first + 1] === classes[first];
+    return this.pieces.piece(first, first, microbatches, isChained);
+  }
+}
+
+const axisNames = ["x", "y"];
+
+/** @param isSymmetric  whether devices are all alike to one another, so that the order of the axes does not matter */
+function shapesOf(numHosts: number, devicesPerHost: number, isSymmetric: boolean): number[][] {
+  const inside = meshShapes(devicesPerHost, 2).filter(([, size]) => size > 1);
+  if (numHosts > 1 && inside.length > 0) return inside.map(([parts, size]) => [numHosts * parts, size]);
+  const all = numHosts * devicesPerHost;
+  const long = meshShapes(all, 2).filter((shape) => shape.every((size) => size > 1));
+  const shapes = isSymmetric ? long.filter(([a, b]) => a <= b) : long;
+  return shapes.length > 0 ? shapes : [[all]];
+}

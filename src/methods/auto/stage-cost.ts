@@ -1,0 +1,184 @@
+/**
+ * @file The cost of a stage from the costs of its layers: what they take, added up, and what is lost where unequal layers meet. Memory is
+ * that of all layers together, but of the largest layer for what lives only inside one.
+ */
+import type { Submesh } from "../../cluster/submesh.ts";
+import type { StageCandidate, StageCost } from "../../pipeline/stage-problem.ts";
+import type { LayerCosts, StageMesh } from "./layer-costs.ts";
+import type { PieceCost } from "./piece-costs.ts";
+
+/** How the layers of a stage run. */
+export interface StageConfig {
+  readonly mesh: StageMesh;
+  /** Price of memory, as an index; 0 is the fastest choice. */
+  readonly level: number;
+  /** `full`: only what enters a layer stays until its backward part, which computes the forward part again. */
+  readonly remat: Remat;
+}
+
+export type Remat = "none" | "full";
+
+/** Candidates of stages whose layers are all solved for a mesh. */
+export function foundStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
+  const { classes } = costs.pieces.layers;
+  const layers = [...classes.keys()];
+  const levelsOf = remember((submesh: Submesh) =>
+    costs.meshes(submesh).flatMap((mesh) => {
+      const known = layers.map((layer) => costs.known(layer, mesh, microbatches)?.levels);
+      const numLevels = known.reduce((most, levels) => Math.max(most, levels?.length ?? 0), 0);
+      return Array.from({ length: numLevels }, (_, level) => {
+        const all = known.map((levels) => levels?.[level]);
+        const joins = layers.map((layer) =>
+          all[layer] && all[layer + 1] ? costs.joinSeconds(layer, level, mesh, microbatches) : 0,
+        );
+        return { mesh, level, sums: new LayerSums(all, classes), joins: prefixSums(joins) };
+      });
+    }),
+  );
+  return (first, last, submesh) =>
+    levelsOf(submesh).flatMap(({ mesh, level, sums, joins }) => {
+      if (sums.hasUnknown(first, last)) return [];
+      return remats.map((remat) => {
+        const stage = sums.between(first, last, remat);
+        return { config: { mesh, level, remat }, ...stage, seconds: stage.seconds + joins[last] - joins[first] };
+      });
+    });
+}
+
+/**
+ * Candidates that no stage is faster or smaller than: layers that are not solved for a mesh take what one device takes, shared out
+ * evenly. One for all the meshes of which nothing is known.
+ */
+export function leastStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
+  const { classes } = costs.pieces.layers;
+  const layers = [...classes.keys()];
+  const floorsOf = remember((submesh: Submesh) => {
+    const floors = layers.map((layer) => costs.floor(layer, submesh, microbatches));
+    return { sums: new LayerSums(floors, classes), floors };
+  });
+  const boundsOf = remember((submesh: Submesh) => {
+    const { floors } = floorsOf(submesh);
+    return costs.meshes(submesh).map((mesh) => {
+      let isKnown = false;
+      const bounds = layers.map((layer) => {
+        const { seconds, perStepSeconds } = floors[layer];
+        const floor = (microbatches * seconds + perStepSeconds) / mesh.numDevices;
+        const own = costs.boundSeconds(layer, mesh, microbatches);
+        isKnown ||= own > 0;
+        return {
+          own: Math.max(own, floor),
+          excess: costs.isChained(layer, microbatches) ? Math.max(0, own - floor) : 0,
+        };
+      });
+      // Where a run of equal layers ends, nothing must be brought to where the next one needs it.
+      const ends = bounds.map(({ excess }, layer) => (classes[layer] === classes[layer + 1] ? 0 : excess));
+      return {
+        mesh,
+        isKnown,
+        bounds: prefixSums(bounds.map(({ own }) => own)),
+        ends: prefixSums(ends),
+        excess: bounds.map(({ excess }) => excess),
+      };
+    });
+  });
+  return (first, last, submesh) => {
+    const { sums } = floorsOf(submesh);
+    let isUnknown = false;
+    return boundsOf(submesh).flatMap(({ mesh, isKnown, bounds, ends, excess }) => {
+      if (!isKnown && isUnknown) return [];
+      isUnknown ||= !isKnown;
+      const bound = bounds[last + 1] - bounds[first] - (ends[last] - ends[first]) - excess[last];
+      return remats.map((remat) => {
+        const [none, whole] = [sums.between(first, last, "none"), sums.between(first, last, remat)];
+        const share = (amount: number): number => amount / mesh.numDevices;
+        const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = whole.memory;
+        return {
+          config: { mesh, level: 0, remat },
+          seconds: share(whole.seconds),
+          perStepSeconds: bound - microbatches * share(none.seconds),
+          memory: {
+            paramsBytes: share(paramsBytes),
+            gradsBytes: share(gradsBytes),
+            optimizerBytes: share(optimizerBytes),
+            activationBytesPerMicrobatch: share(activationBytesPerMicrobatch),
+            temporaryBytes: 0,
+          },
+        };
+      });
+    });
+  };
+}
+
+/** What any consecutive layers take together, from what each takes. */
+type SumName = "seconds" | "forward" | "perStep" | "params" | "grads" | "optimizer" | "held" | "boundary";
+
+class LayerSums {
+  readonly #classes: readonly number[];
+  readonly #byClass = new Map<number, PieceCost>();
+  readonly #unknown: Float64Array;
+  readonly #sums: Readonly<Record<SumName, Float64Array>>;
+
+  constructor(layers: readonly (PieceCost | undefined)[], classes: readonly number[]) {
+    this.#classes = classes;
+    layers.forEach((layer, i) => {
+      if (layer) this.#byClass.set(classes[i], layer);
+    });
+    this.#unknown = prefixSums(layers.map((layer) => (layer ? 0 : 1)));
+    const sum = (of: (layer: PieceCost) => number) => prefixSums(layers.map((layer) => (layer ? of(layer) : 0)));
+    this.#sums = {
+      seconds: sum(({ seconds }) => seconds),
+      forward: sum(({ forwardSeconds }) => forwardSeconds),
+      perStep: sum(({ perStepSeconds }) => perStepSeconds),
+      params: sum(({ memory }) => memory.paramsBytes),
+      grads: sum(({ memory }) => memory.gradsBytes),
+      optimizer: sum(({ memory }) => memory.optimizerBytes),
+      held: sum(({ memory }) => memory.activationBytesPerMicrobatch),
+      boundary: sum(({ boundaryBytes }) => boundaryBytes),
+    };
+  }
+
+  hasUnknown(first: number, last: number): boolean {
+    return this.#unknown[last + 1] > this.#unknown[first];
+  }
+
+  between(first: number, last: number, remat: Remat): Omit<StageCandidate<never>, "config"> {
+    const sum = (name: SumName): number => this.#sums[name][last + 1] - this.#sums[name][first];
+    const isFull = remat === "full";
+    let temporaryBytes = 0;
+    for (let layer = first; layer <= last; layer++) {
+      const isNew = layer === first || this.#classes[layer] !== this.#classes[layer - 1];
+      if (!isNew) continue;
+      const { memory, boundaryBytes } = this.#byClass.get(this.#classes[layer])!;
+      const computedAgain = isFull ? memory.activationBytesPerMicrobatch - boundaryBytes : 0;
+      temporaryBytes = Math.max(temporaryBytes, memory.temporaryBytes + computedAgain);
+    }
+    return {
+      seconds: sum("seconds") + (isFull ? sum("forward") : 0),
+      perStepSeconds: sum("perStep"),
+      memory: {
+        paramsBytes: sum("params"),
+        gradsBytes: sum("grads"),
+        optimizerBytes: sum("optimizer"),
+        activationBytesPerMicrobatch: sum(isFull ? "boundary" : "held"),
+        temporaryBytes,
+      },
+    };
+  }
+}
+
+/** sums[i] is the sum of the first i values. */
+function prefixSums(values: readonly number[]): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  values.forEach((value, i) => {
+    sums[i + 1] = sums[i] + value;
+  });
+  return sums;
+}
+
+function remember<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key));
+    return known.get(key)!;
+  };
+}
