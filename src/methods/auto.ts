@@ -99,7 +99,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
         const found = yield* searchJointly(costs, {
           settings,
           submeshes: submeshesOf(cluster),
-          remats: ["none"],
+          remats: ["none", "full"],
           numStages,
           gap,
           shouldStop,
@@ -110,8 +110,8 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
         options.onResult?.(found);
         if (!found.best) return undefined;
         const { setting, stages } = found.best;
-        const step = source.split(setting.microbatches);
-        const { plan, ...finished } = finishPlan(step, numLayers, setting, stages, {
+        const cut = source.split(setting.microbatches);
+        const { step, plan, ...finished } = finishPlan(cut, numLayers, setting, stages, {
           method: "auto",
           seconds: Math.max(10, seconds / 10),
           gap,

@@ -13,6 +13,8 @@ import { auto } from "../auto.ts";
 import { finishSearch } from "../method.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
+import { finishPlan } from "./finish.ts";
+import { searchJointly } from "./joint-search.ts";
 import { LayerCosts } from "./layer-costs.ts";
 import { PieceProblem } from "./piece-costs.ts";
 import { Pieces, wholePiece } from "./pieces.ts";
@@ -72,6 +74,36 @@ describe.each(models)("%s", (_, traced) => {
   test("on hosts with slow links: a pipeline that computes what one device computes", () => {
     const { step, plan } = finishSearch(auto({ cluster: parseCluster("4x1:v100-16gb") }).choose!(source, 4));
     expect(plan.predicted!.boundSeconds).toBeLessThanOrEqual(plan.predicted!.seconds);
+    const program = lower(step, plan);
+    const expected = evaluateStep(step, traced.inputs);
+    interpretProgram(program, traced.inputs).forEach((actual, i) => {
+      const { name, type } = program.outputs[i];
+      expectClose(actual, expected[i], type, name);
+    });
+  }, 120_000);
+
+  test("two stages that compute their forward part again compute the same, in about the seconds that the search took for it", () => {
+    const cluster = parseCluster("1x4:a100-80gb");
+    const whole = source.split(1);
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const { best } = finishSearch(
+      searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
+        settings: [{ schedule: "1f1b", microbatches: 4 }],
+        submeshes: enumerateSubmeshes(cluster),
+        remats: ["full"],
+        numStages: 2,
+        gap: 0.01,
+        shouldStop: () => false,
+      }),
+    );
+    const { step, plan, seconds } = finishPlan(source.split(4), layers.numLayers, best!.setting, best!.stages, {
+      method: "test",
+      seconds: 20,
+      gap: 0,
+      limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+    });
+    expect(seconds / best!.stages.seconds).toBeGreaterThan(0.8);
+    expect(seconds / best!.stages.seconds).toBeLessThan(1.1);
     const program = lower(step, plan);
     const expected = evaluateStep(step, traced.inputs);
     interpretProgram(program, traced.inputs).forEach((actual, i) => {

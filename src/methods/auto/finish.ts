@@ -2,7 +2,8 @@
  * @file From the stages that the joint search chose to a plan: every stage is solved as a whole within its device's memory, with the
  * activations of as many microbatches as its schedule keeps alive. Equal stages are solved once, for the one that keeps most alive.
  */
-import { findLayers } from "../../analysis/layers.ts";
+import { findLayers, type Layers } from "../../analysis/layers.ts";
+import { rematerialize } from "../../analysis/remat.ts";
 import { StageCutter, type StagePlace } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { InternalError } from "../../base/errors.ts";
@@ -29,19 +30,16 @@ export interface FinishOptions {
 }
 
 /**
- * The plan of `step` for stages of its layers, with its seconds by the step model and the most bytes that a device holds.
+ * The step with what is made again, and its plan, for stages of the layers of `cut`, with its seconds by the step model and the most bytes that a device holds.
  * @throws Infeasible when a stage that the search took to fit does not
  */
 export function finishPlan(
-  step: Step,
+  cut: Step,
   numLayers: number,
   { schedule, microbatches }: Setting,
   { stages }: StageSearchResult<StageConfig>,
   options: FinishOptions,
-): { plan: Plan; seconds: number; peakBytes: number } {
-  const layers = findLayers(step, { numLayers });
-  if (layers.numLayers !== numLayers)
-    throw new InternalError("auto", `${numLayers} layers became ${layers.numLayers} in ${microbatches} microbatches`);
+): { step: Step; plan: Plan; seconds: number; peakBytes: number } {
   const rule = findSchedule(schedule);
   const numChunks = stages[0].pieces.length;
   const places = new Array<StagePlace>(numLayers);
@@ -50,6 +48,9 @@ export function finishPlan(
       places.fill({ stage, chunk }, firstLayer, lastLayer + 1);
     });
   });
+  const remats = places.map(({ stage }) => stages[stage].candidate.config.remat);
+  const step = rematerialize(cut, layersOf(cut, numLayers), remats);
+  const layers = layersOf(step, numLayers);
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
   const definers = definingOps(step.graph);
@@ -61,7 +62,7 @@ export function finishPlan(
       place.stage === index ? [`${place.chunk}:${layers.classes[layer]}`] : [],
     );
     const isEnd = index === 0 || index === stages.length - 1;
-    const key = `${mesh.key} ${isEnd ? index : ""} ${classes}`;
+    const key = `${mesh.key} ${stage.candidate.config.remat} ${isEnd ? index : ""} ${classes}`;
     let known = solved.get(key);
     const piece = wholePiece(part, part.step, layers.isForward, definers);
     if (!known || known.numOps !== part.step.graph.ops.length) {
@@ -89,11 +90,17 @@ export function finishPlan(
   });
   const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
   const peakBytes = Math.max(...planned.map(({ bytes }) => bytes));
-  if (stages.length === 1) return { plan: { ...planned[0].plan }, seconds, peakBytes };
+  if (stages.length === 1) return { step, plan: planned[0].plan, seconds, peakBytes };
   const pipeline = { schedule, numChunks, numUpdates: 1 };
   const combined = combineStages(step, assignment, planned, options.method, pipeline);
   const placed = combined.stages.map(({ mesh }, stage) => ({ mesh, devices: stages[stage].devices }));
-  return { plan: { ...combined, stages: placed }, seconds, peakBytes };
+  return { step, plan: { ...combined, stages: placed }, seconds, peakBytes };
+}
+
+function layersOf(step: Step, numLayers: number): Layers {
+  const layers = findLayers(step, { numLayers });
+  if (layers.numLayers === numLayers) return layers;
+  throw new InternalError("auto", `${numLayers} layers became ${layers.numLayers}`);
 }
 
 /** From this many ops on, the equal layers of a stage are given equal choices. */

@@ -2,6 +2,7 @@
  * @file The cost of a stage from the costs of its layers: what they take, added up, and what is lost where unequal layers meet. Memory is
  * that of all layers together, but of the largest layer for what lives only inside one.
  */
+import type { Remat as RematChoice } from "../../analysis/remat.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { StageCandidate, StageCost } from "../../pipeline/stage-problem.ts";
 import type { LayerCosts, StageMesh } from "./layer-costs.ts";
@@ -16,7 +17,7 @@ export interface StageConfig {
   readonly remat: Remat;
 }
 
-export type Remat = "none" | "full";
+export type Remat = Exclude<RematChoice, "selective">;
 
 /** Candidates of stages whose layers are all solved for a mesh. */
 export function foundStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
