@@ -1,9 +1,11 @@
 /**
- * @file The compiler, as the list of its passes in order: trace → simplify → microbatches → plan → lower.
+ * @file The compiler, as the list of its passes in order: trace → simplify → microbatches → remat → plan → lower.
  * Everything after the plan reads only the step and the plan.
  */
+import { findLayers } from "../analysis/layers.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
+import { type Remat, rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -25,6 +27,8 @@ export interface CompileOptions {
   readonly batchArgs: readonly number[];
   /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
   readonly precision?: Precision;
+  /** What the backward part of every layer makes again instead of keeping it (analysis/remat.ts); "none" when left out. */
+  readonly remat?: Remat;
   /** Called when a pass begins. */
   readonly onPass?: (pass: keyof PassSeconds) => void;
 }
@@ -81,9 +85,12 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
   const traced = pass("trace", () => traceJaxjs(fn, numUpdates === 1 ? args : shareBatch(args, options, numUpdates)));
   const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
   const graph = pass("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
-  const { method, devices } = options;
+  const { method, devices, remat = "none" } = options;
   const stateOf = matchState(graph, batchInputs);
-  const split = (microbatches: number): Step => splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
+  const split = (microbatches: number): Step => {
+    const step = splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
+    return remat === "none" ? step : rematerialize(step, findLayers(step, { numLayers: "auto" }), remat);
+  };
   if (method.choose) {
     const batch = batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
     const { microbatches } = options;

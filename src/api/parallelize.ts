@@ -1,5 +1,6 @@
 /** @file `parallelize`: one wrapper around an ordinary jax-js training step makes it train on several devices. */
 import { availableParallelism } from "node:os";
+import { type Remat, rematChoices } from "../analysis/remat.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { classifyArguments } from "../frontends/jaxjs/arguments.ts";
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
@@ -18,6 +19,11 @@ export interface ParallelizeOptions {
   readonly devices?: number;
   /** Microbatches per step (gradient accumulation); 1, or what the method chooses, when left out. */
   readonly microbatches?: number;
+  /**
+   * What the backward part of every layer computes again instead of keeping it, so that less memory does: "selective", what is cheap for
+   * its size; "full", all but the values between layers. "none" when left out.
+   */
+  readonly remat?: Remat;
   /** Positions of the arguments whose dim 0 is the batch; all but the first when left out. */
   readonly batchArgs?: readonly number[];
   /** Record when each device did what in the last step (`Executable.timeline`). */
@@ -50,10 +56,19 @@ export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposabl
 export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeOptions = {}): ParallelizedStep<F> {
   if (typeof fn !== "function")
     throw new InvalidConfig("parallelize", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
-  const { method = dataParallel(), devices = availableParallelism(), microbatches, onCompile = console.warn } = options;
+  const {
+    method = dataParallel(),
+    devices = availableParallelism(),
+    microbatches,
+    remat = "none",
+    onCompile = console.warn,
+  } = options;
   for (const [name, value] of Object.entries({ devices, microbatches: microbatches ?? 1 }))
     if (!Number.isInteger(value) || value < 1)
       throw new InvalidConfig(`parallelize: ${name}`, `got ${value}; give an integer of 1 or more`);
+
+  if (!rematChoices.includes(remat))
+    throw new InvalidConfig("parallelize: remat", `got ${JSON.stringify(remat)}; give ${rematChoices.join(", ")}`);
 
   const executables = new Map<string, Promise<Executable>>();
   let last: Executable | undefined;
@@ -66,7 +81,7 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
       if (executables.size > 0)
         onCompile(`${fn.name || "step"}: argument shapes changed, compiling again (${executables.size + 1} in all)`);
       const batchArgs = options.batchArgs ?? args.map((_, i) => i).slice(1);
-      const compiled = compile(fn, specs, { method, devices, microbatches, batchArgs });
+      const compiled = compile(fn, specs, { method, devices, microbatches, remat, batchArgs });
       started = Executable.start(compiled, { timeline: options.timeline });
       executables.set(signature, started);
       started.catch(() => executables.delete(signature));

@@ -1,4 +1,6 @@
 /** @file Parsers of option values. Each refuses what it cannot use with the option's name and what would do. */
+import { Option } from "commander";
+import { type Remat, rematChoices } from "../analysis/remat.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 
@@ -30,3 +32,9 @@ export const choiceOption =
       throw new InvalidConfig(flag, `unknown name "${text}"${suggestion(text, choices)}`);
     return text as T;
   };
+
+/** `--remat` of commands that compile a step. */
+export const rematOption = (): Option =>
+  new Option("--remat <choice>", "none, selective or full: what layers compute again in the backward part to keep less")
+    .argParser(choiceOption("--remat", rematChoices))
+    .default("none" satisfies Remat);

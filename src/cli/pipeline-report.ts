@@ -6,7 +6,7 @@ import { numElements } from "../ir/types.ts";
 import { type StateBytes, stateBytesOfStages } from "../methods/state-bytes.ts";
 import type { MeshAxis } from "../plan/placement.ts";
 import type { PipelinePlan } from "../plan/plan.ts";
-import type { PlanReport } from "./plan-report.ts";
+import { type Asked, rematText } from "./plan-report.ts";
 import { textTable } from "./table.ts";
 
 export interface PlannedStage {
@@ -14,8 +14,6 @@ export interface PlannedStage {
   readonly devices: readonly number[];
   readonly bytesPerDevice: StateBytes;
 }
-
-type Asked = Pick<PlanReport, "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "limitBytes">;
 
 /** What `alpa plan --json` prints of a pipeline, beside the predicted step. */
 export interface PipelineReport extends Asked {
@@ -53,7 +51,7 @@ export function pipelineText(report: PipelineReport): string {
   const chunks = pipeline.numChunks > 1 ? ` of ${pipeline.numChunks} chunks` : "";
   const planned = Object.entries(planningSeconds).map(([pass, seconds]) => `${pass} ${secondsText(seconds)}`);
   return [
-    `${report.model}: ${countText(report.numParameters)} parameters, batch ${report.batch} in ${report.microbatches} microbatches, in ${report.precision}, on ${report.cluster}`,
+    `${report.model}: ${countText(report.numParameters)} parameters, batch ${report.batch} in ${report.microbatches} microbatches, in ${report.precision}${rematText(report)}, on ${report.cluster}`,
     `${report.method}: ${stages.length} stages${chunks}, schedule ${pipeline.schedule}`,
     "",
     textTable([

@@ -1,5 +1,6 @@
 /** @file What `alpa plan` says of a plan: seconds, memory, collectives, and how the largest parameters lie. */
 import type { Precision } from "../analysis/precision.ts";
+import type { Remat } from "../analysis/remat.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Planned } from "../api/compile.ts";
 import { bytesText, countText, secondsText } from "../base/units.ts";
@@ -54,6 +55,7 @@ export interface PlanReport {
   readonly microbatches: number;
   /** What is computed per example is of this type; the state is as the model has it. */
   readonly precision: Precision;
+  readonly remat: Remat;
   readonly numParameters: number;
   readonly mesh: readonly MeshAxis[];
   /** Of one step under the cost model. */
@@ -72,7 +74,11 @@ export interface PlanReport {
   readonly planningSeconds: Planned["seconds"];
 }
 
-type Asked = Pick<PlanReport, "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "limitBytes">;
+/** What was asked for. */
+export type Asked = Pick<
+  PlanReport,
+  "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "remat" | "limitBytes"
+>;
 
 /** Everything that is known of a planned step without running it. */
 export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, asked: Asked): PlanReport {
@@ -141,6 +147,9 @@ function groupParameters(parameters: readonly PlannedParameters[]): PlannedParam
 /** Rows of the table of parameters; the rest is in `--json`. */
 const maxRows = 12;
 
+/** The choice of remat, for a list. */
+export const rematText = ({ remat }: Asked): string => (remat === "none" ? "" : `, ${remat} remat`);
+
 /** The report for people. */
 export function planText(report: PlanReport): string {
   const { bytesPerDevice: bytes, collectives, parameters, planningSeconds } = report;
@@ -152,7 +161,7 @@ export function planText(report: PlanReport): string {
   const planned = Object.entries(planningSeconds).map(([pass, seconds]) => `${pass} ${secondsText(seconds)}`);
   const pieces = report.microbatches > 1 ? ` in ${report.microbatches} microbatches` : "";
   return [
-    `${report.model}: ${countText(report.numParameters)} parameters, batch ${report.batch}${pieces}, in ${report.precision}, on ${report.cluster}`,
+    `${report.model}: ${countText(report.numParameters)} parameters, batch ${report.batch}${pieces}, in ${report.precision}${rematText(report)}, on ${report.cluster}`,
     `${report.method} on mesh ${size}`,
     `predicted ${secondsText(report.predictedSeconds)} a step (compute ${secondsText(report.computeSeconds)}, communication ${secondsText(report.communicationSeconds)}); ${proof}`,
     "",

@@ -162,6 +162,7 @@ test("says what is wrong with the command line", async () => {
     ["conv --cluster 2:threads --devices 3", /3 asked for, 2:threads has 2/],
     ["conv --precision bf61", /--precision: unknown name "bf61"; did you mean "bf16"/],
     ["conv --precision bf16 --batch 1", /is one example/],
+    ["conv --remat ful", /--remat: unknown name "ful"; did you mean "full"/],
     ["conv --pin fist=_,2,_,_", /no argument, result or op is called "fist"/],
     ["conv --pin first", /write name=split,split/],
     ["conv --forbid first:x", /write name=dim or name=dim:axis/],

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
+import type { Remat } from "../analysis/remat.ts";
 import { type Planned, planStepInSteps } from "../api/compile.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
@@ -32,7 +33,7 @@ import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { mapStages } from "./map-stages.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
-import { choiceOption, integerOption, positiveOption } from "./options.ts";
+import { choiceOption, integerOption, positiveOption, rematOption } from "./options.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { type PipelineReport, pipelineText, reportPipeline } from "./pipeline-report.ts";
 import { type PlanReport, planText, reportPlan } from "./plan-report.ts";
@@ -51,6 +52,7 @@ interface PlanFlags extends ConstraintFlags, PipelineFlags {
   readonly microbatches?: number;
   readonly profile?: string;
   readonly precision: Precision;
+  readonly remat: Remat;
   readonly seconds?: number;
   readonly candidates?: string;
   readonly savePlan?: string;
@@ -85,6 +87,7 @@ export function registerPlan(program: Command): void {
       "pieces the batch is worked off in (default: 1, or the method's choice)",
       integerOption("--microbatches", 1),
     )
+    .addOption(rematOption())
     .option("--profile <file>", "measured numbers, from alpa profile, in place of the cost model's")
     .option(
       "--precision <type>",
@@ -149,6 +152,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       microbatches: flags.microbatches,
       batchArgs: model.batchArgs,
       precision: flags.precision,
+      remat: flags.remat,
       onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
     }),
   );
@@ -172,12 +176,13 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     batch,
     microbatches: step.microbatches * (plan.pipeline?.numUpdates ?? 1),
     precision: flags.precision,
+    remat: flags.remat,
     limitBytes,
   });
   if (peakBytes > limitBytes)
     process.stderr.write(
       `warning: the peak of ${bytesText(peakBytes)} is over the ${bytesText(limitBytes)} of a device; ` +
-        "try more --microbatches, --method zero3 or more devices\n",
+        "try more --microbatches, --remat full, --method zero3 or more devices\n",
     );
   const explanation = flags.explain === undefined ? undefined : explain(flags.explain, planned, cost, search);
   if (flags.savePlan) await writeFile(flags.savePlan, planToJson(plan));

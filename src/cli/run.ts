@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
+import type { Remat } from "../analysis/remat.ts";
 import type { Executable } from "../api/executable.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
@@ -19,7 +20,7 @@ import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./co
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
-import { choiceOption, integerOption } from "./options.ts";
+import { choiceOption, integerOption, rematOption } from "./options.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
@@ -35,6 +36,7 @@ interface RunOptions extends ConstraintFlags, PipelineFlags {
   readonly savePlan?: string;
   readonly profile?: string;
   readonly microbatches?: number;
+  readonly remat: Remat;
   readonly steps?: number;
   readonly batch?: number;
   readonly seed: number;
@@ -66,6 +68,7 @@ export function registerRun(program: Command): void {
       "pieces the batch is worked off in (default: 1, or the method's choice)",
       integerOption("--microbatches", 1),
     )
+    .addOption(rematOption())
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
     .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
@@ -105,6 +108,7 @@ export interface RunResult {
   readonly method: string;
   readonly devices: number;
   readonly microbatches: number;
+  readonly remat: Remat;
   readonly batch: number;
   readonly seed: number;
   readonly losses: readonly number[];
@@ -140,6 +144,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     method,
     devices,
     microbatches,
+    remat: options.remat,
     batchArgs: example.batchArgs,
     timeline: options.timeline !== undefined,
   });
@@ -179,6 +184,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       method: method.name,
       devices,
       microbatches: executable.plan.microbatches * (executable.plan.pipeline?.numUpdates ?? 1),
+      remat: options.remat,
       batch,
       seed,
       losses,
