@@ -65,7 +65,7 @@ export function methodOf(flags: MethodFlags, example: AnyExample, search: Method
       "--pin, --forbid, --max-tensor-parallel",
       `limit what a method chooses, and --method ${name} chooses nothing; use its own options, or another method`,
     );
-  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search), search.cluster);
+  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search), search);
   if (name === "manual") {
     const placements = place.length > 0 ? Object.fromEntries(place.map(parsePlace)) : example.placements;
     if (!placements)

@@ -1,16 +1,19 @@
 /** @file The options of pipelines on the command line, and the methods they make. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
-import type { Cluster } from "../cluster/cluster.ts";
 import type { StageOptions } from "../methods/cut-stages.ts";
 import { type MegatronOptions, megatron } from "../methods/megatron.ts";
 import type { Method } from "../methods/method.ts";
 import { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
 import { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
+import type { SearchOptions } from "../methods/search.ts";
 import { scheduleRules } from "../pipeline/schedules/registry.ts";
 import { choiceOption, integerOption } from "./options.ts";
 
-export interface PipelineFlags extends Partial<StageOptions>, MegatronOptions, Omit<PipedreamOptions, "cluster"> {
+export interface PipelineFlags
+  extends Partial<StageOptions>,
+    MegatronOptions,
+    Omit<PipedreamOptions, "cluster" | "profile"> {
   /** Name of a method. */
   readonly intra?: string;
 }
@@ -101,14 +104,14 @@ export const pipelineMethods = {
 /**
  * The pipeline method called `name`, or undefined for another name.
  * @param inside   the method of a name, for what stages do
- * @param cluster  what to plan for; this machine's threads when left out
+ * @param search   the cluster to plan for, this machine's threads when left out, and a profile of it
  * @throws InvalidConfig for options of another method
  */
 export function pipelineMethod(
   name: string,
   flags: PipelineFlags,
   inside: (name: string) => Method,
-  cluster?: Cluster,
+  { cluster, profile }: Pick<SearchOptions, "cluster" | "profile"> = {},
 ): Method | undefined {
   const own = flagsOf[name] ?? [];
   const foreign = allFlags.find((flag) => flags[flag] !== undefined && !own.includes(flag));
@@ -118,7 +121,7 @@ export function pipelineMethod(
     throw new InvalidConfig(`--${option}`, `is for --method ${owners.join(" and ")}, got --method ${name}`);
   }
   if (name === "megatron") return megatron(pick(flags, megatronFlags));
-  if (name === "pipedream") return pipedream({ ...pick(flags, pipedreamFlags), cluster });
+  if (name === "pipedream") return pipedream({ ...pick(flags, pipedreamFlags), cluster, profile });
   if (name !== "pipeshard") return undefined;
   const { stages } = flags;
   if (stages === undefined)

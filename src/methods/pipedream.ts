@@ -4,13 +4,17 @@
  * gives them whole microbatches in turn; the step's meaning is the same.
  */
 import { findLayers, type Layers } from "../analysis/layers.ts";
+import { findPasses } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { StageCutter, type StagePlace } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
-import { peakFlopsPerSecond } from "../cluster/device.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
+import { logicalMesh } from "../cluster/mesh.ts";
+import { meshCost } from "../cost/mesh-cost.ts";
+import type { Profile } from "../cost/profile.ts";
+import type { ValueId } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
 import {
   type NetworkLevel,
@@ -18,6 +22,7 @@ import {
   partitionPipedream,
   type ReplicatedStage,
 } from "../pipeline/pipedream-partition.ts";
+import { localWork } from "../sharding/op-work.ts";
 import { combineStages } from "./combine-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { checkDevices, type Method } from "./method.ts";
@@ -37,6 +42,8 @@ export interface PipedreamOptions {
   readonly layers?: number;
   /** The devices and links that the partitioner plans for; this machine's threads when left out. */
   readonly cluster?: Cluster;
+  /** A measured profile of the cluster's hosts, for the layers' seconds; the analytic cost model when left out. */
+  readonly profile?: Profile;
 }
 
 const schedules = { stash: "pipedream", "2bw": "pipedream-2bw", flush: "pipedream-flush" } as const;
@@ -62,7 +69,7 @@ export function pipedream(options: PipedreamOptions = {}): Method {
       checkDevices(devices);
       const cluster = options.cluster ?? threadsCluster(devices);
       const layers = findLayers(step, { numLayers: asked ?? (replicas ? Math.max(replicas.length, 1) : "auto") });
-      const profiled = profileLayers(step, layers, cluster);
+      const profiled = profileLayers(step, layers, cluster, options.profile);
       const stages = replicas
         ? shareLayers(profiled, replicas, devices)
         : partitionPipedream(profiled, networkLevels(cluster, devices)).stages;
@@ -82,18 +89,30 @@ export function pipedream(options: PipedreamOptions = {}): Method {
   };
 }
 
-/** What PipeDream's profiler measures, from FLOPs and bytes: a backward counts as two forwards. */
-function profileLayers(step: Step, layers: Layers, { hosts: [{ device }] }: Cluster): ProfiledLayer[] {
+/**
+ * What PipeDream's profiler measures: the ops of a layer's forward and backward pass on one device, one after another, by the cost model
+ * or a measured profile.
+ */
+function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: Profile): ProfiledLayer[] {
   const { graph } = step;
+  const cost = meshCost(logicalMesh(cluster, [{ name: "device", size: 1 }], [0]), profile);
+  const passes = findPasses(step);
+  const typesOf = (values: readonly ValueId[]) => values.map((value) => graph.types[value]);
+  const seconds = Array<number>(layers.numLayers).fill(0);
+  graph.ops.forEach((op, index) => {
+    const layer = layers.opLayers[index];
+    const work = localWork(op, typesOf(op.operands), typesOf(op.results));
+    const isTimed = passes[index] === "forward" || passes[index] === "backward";
+    if (layer >= 0 && work && isTimed) seconds[layer] += cost.op(work);
+  });
   const roles = findRoles(step);
-  const paramsBytes = layers.forwardFlops.map(() => 0);
+  const paramsBytes = Array<number>(layers.numLayers).fill(0);
   graph.inputs.forEach(({ value }, input) => {
     const layer = layers.inputLayers[input];
     if (roles.inputs[input] === "parameter" && layer >= 0) paramsBytes[layer] += bytesOf(graph.types[value]);
   });
-  const rate = peakFlopsPerSecond(device, "f32") * device.efficiency.matmul;
-  return layers.forwardFlops.map((flops, layer) => ({
-    seconds: (3 * flops) / rate,
+  return seconds.map((own, layer) => ({
+    seconds: own,
     outputBytes: layers.boundaryBytes[layer] ?? 0,
     paramsBytes: paramsBytes[layer],
   }));
