@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { findLayers, type Layers } from "../analysis/layers.ts";
+import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { matchState } from "../analysis/state.ts";
 import { exampleSpecs, initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
 import type { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { init, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
+import { simplify } from "../ir/simplify.ts";
 import { numElements } from "../ir/types.ts";
 import { catalogue } from "./catalogue.ts";
 import { llama, rotate } from "./llama.ts";
@@ -29,6 +33,43 @@ test("a model is traced by shape", async () => {
     expect(graph.ops.length).toBeGreaterThan(1000);
   }
 });
+
+/** Layers of a model's step; the last two inputs are the batch. */
+async function layersOf(name: string): Promise<Layers> {
+  await init("wasm");
+  const model = catalogue.get(name)!.make();
+  const graph = simplify(traceJaxjs(model.trainStep as never, exampleSpecs(model, 2)).graph);
+  const batchInputs = [2, 1].map((fromEnd) => ({ input: graph.inputs.length - fromEnd, dim: 0 }));
+  const stateOf = matchState(graph, batchInputs);
+  return findLayers(splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf }), { numLayers: "auto" });
+}
+
+test.each([
+  ["gpt2-small", 12],
+  ["llama3-8b", 32],
+  // A dense block and one with experts by turns: 8 blocks are 4 equal pairs.
+  ["alpa-moe-380m", 4],
+])(
+  "%s has a layer for each of its %d equal blocks",
+  async (name, blocks) => {
+    expect((await layersOf(name)).numLayers).toBe(blocks);
+  },
+  60_000,
+);
+
+test.each([
+  ["wide-resnet-250m", 16],
+  ["wide-resnet-13b", 33],
+])(
+  "%s has Alpa's %d layers, one for each block",
+  async (name, blocks) => {
+    const { names, classes } = await layersOf(name);
+    expect(names).toEqual(Array.from({ length: blocks }, (_, block) => `block.${block}`));
+    // The blocks inside of a group are equal.
+    expect(new Set(classes).size).toBeLessThan(names!.length);
+  },
+  60_000,
+);
 
 test("rotary positions turn queries and keys so that their products depend on the distance only", async () => {
   await init("wasm");

@@ -8,6 +8,7 @@ import { seededRandom } from "../base/random.ts";
 import { defineExample, type Initializer, type Leaf } from "../frontends/jaxjs/example.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { lax, nn, numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
+import { layer } from "../frontends/jaxjs/layer.ts";
 import { adam, applyUpdates, type Optimizer } from "../optim/index.ts";
 
 export interface WideResnetOptions {
@@ -119,6 +120,19 @@ export function wideResnet({
     return batchNorm(norm, lax.convGeneralDilated(x, filter, [stride, stride], "SAME"), seen);
   }
 
+  /** A block and what its normalizations saw. Blocks are the model's layers, 16 in a ResNet-50 and 33 in a ResNet-101, as in Alpa's. */
+  function runBlock(
+    { reduce, spatial, expand, project }: Block<np.Array>,
+    x: np.Array,
+    stride: number,
+  ): { x: np.Array; seen: Statistics<np.Array>[] } {
+    const seen: Statistics<np.Array>[] = [];
+    let y = nn.relu(convolve(reduce, x.ref, seen));
+    y = nn.relu(convolve(spatial, y, seen, stride));
+    y = convolve(expand, y, seen);
+    return { x: nn.relu(y.add(project.length > 0 ? convolve(project[0], x, seen, stride) : x)), seen };
+  }
+
   /** Mean loss, and the statistics of every normalization in the order of `init`. */
   function loss(
     { stem, blocks: layers, output }: Params<np.Array>,
@@ -128,12 +142,10 @@ export function wideResnet({
     const seen: Statistics<np.Array>[] = [];
     let x = nn.relu(convolve(stem, images, seen, 2));
     x = maxOfThree(maxOfThree(x, 2), 3);
-    layers.forEach(({ reduce, spatial, expand, project }, layer) => {
-      const stride = strides[layer];
-      let y = nn.relu(convolve(reduce, x.ref, seen));
-      y = nn.relu(convolve(spatial, y, seen, stride));
-      y = convolve(expand, y, seen);
-      x = nn.relu(y.add(project.length > 0 ? convolve(project[0], x, seen, stride) : x));
+    layers.forEach((block, i) => {
+      const result = layer(runBlock, `block.${i}`)(block, x, strides[i]);
+      x = result.x;
+      seen.push(...result.seen);
     });
     return [crossEntropy(linear(output, x.mean([2, 3])), labels), seen];
   }
