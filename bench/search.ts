@@ -4,6 +4,7 @@
  *
  *     npx tsx bench/search.ts [--json]               # on one core: taskset -c 0 npx tsx bench/search.ts
  *     npx tsx bench/search.ts intra-op 96 [--json]   # one row
+ *     npx tsx bench/search.ts joint 5 [--json]       # GPT-3 175B on 512 devices
  */
 import { spawnSync } from "node:child_process";
 import { gpt } from "../examples/gpt.ts";
@@ -25,6 +26,7 @@ import { planCost } from "../src/sharding/plan-cost.ts";
 import { evaluateChoice } from "../src/sharding/problem.ts";
 import { solveSharding } from "../src/sharding/solvers/solve.ts";
 import { tieLayers } from "../src/sharding/ties.ts";
+import { jointCases, jointRow } from "./joint-search.ts";
 
 type Row = Readonly<Record<string, string | number>>;
 
@@ -131,6 +133,35 @@ function intraOpText(rows: readonly Row[]): string {
   ].join("\n");
 }
 
+function jointText(rows: readonly Row[]): string {
+  return [
+    "auto in bf16 on A100-80GB: processor seconds, the predicted step and its gap over all stages, microbatches and placements",
+    textTable([
+      ["model", "devices", "batch", "trace s", "search s", "final s", "total s", "layers solved"].concat([
+        "step s",
+        "gap",
+        "stages",
+        "microbatches",
+        "schedule",
+        "resident GB",
+      ]),
+      ...rows.map((row) => [
+        `${row.model}`,
+        `${row.devices}`,
+        `${row.batch}`,
+        ...[row.traceSeconds, row.searchSeconds, row.finishSeconds, row.totalSeconds].map((s) => Number(s).toFixed(1)),
+        `${row.numSolved}`,
+        Number(row.stepSeconds).toFixed(3),
+        `${(100 * Number(row.gap)).toFixed(2)} %`,
+        `${row.stages}`,
+        `${row.microbatches}`,
+        `${row.schedule}`,
+        (Number(row.residentBytes) / 1e9).toFixed(2),
+      ]),
+    ]),
+  ].join("\n");
+}
+
 interface Table {
   readonly cases: readonly number[];
   readonly row: (of: number) => Promise<Row>;
@@ -139,6 +170,7 @@ interface Table {
 
 const tables: Readonly<Record<string, Table>> = {
   "intra-op": { cases: [12, 24, 48, 96], row: intraOpRow, text: intraOpText },
+  joint: { cases: [...jointCases.keys()], row: jointRow, text: jointText },
 };
 
 const isJson = process.argv.includes("--json");

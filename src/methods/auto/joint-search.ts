@@ -13,7 +13,7 @@ import type { ScheduleRule } from "../../pipeline/schedules/schedule.ts";
 import type { StageCost, StageProblem, StageSearchResult } from "../../pipeline/stage-problem.ts";
 import { findStages } from "../../pipeline/stages.ts";
 import type { LayerCosts, StageMesh } from "./layer-costs.ts";
-import { foundStages, leastStages, type Remat, type StageConfig } from "./stage-cost.ts";
+import { foundStages, guessedStages, leastStages, type Remat, type StageConfig } from "./stage-cost.ts";
 
 /** One number of microbatches under one schedule. */
 export interface Setting {
@@ -148,13 +148,45 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     const isBehind = (run.best?.seconds ?? Number.POSITIVE_INFINITY) > run.boundSeconds * (1 + gap);
     return numSolved > 0 || (isBehind && solveLeaner(costs, run.least!, run.microbatches));
   };
+  const report = (): void =>
+    options.onProgress?.({ seconds: limit(), boundSeconds: bound(), numSolved: costs.numSolved });
+
+  // A good plan first, so that the bounds need not go further than it: one layer on every submesh, in small microbatches, lets all else be guessed.
+  const counts = classes.map((each) => classes.filter((other) => other === each).length);
+  const usual = counts.indexOf(Math.max(...counts));
+  const seed = runs.toSorted((a, b) => b.microbatches - a.microbatches)[Math.min(2, runs.length - 1)];
+  for (const submesh of submeshes) {
+    if (shouldStop()) break;
+    costs.solve(usual, costs.meshes(submesh)[0], seed.microbatches);
+    report();
+    yield;
+  }
+  const guess = (): { run: Run; stages: StageSearchResult<StageConfig> } | undefined => {
+    let guessed: { run: Run; stages: StageSearchResult<StageConfig> } | undefined;
+    for (const run of runs) {
+      const stageCost = guessedStages(costs, run.microbatches, remats);
+      const found = findStages(problemOf(run, stageCost, guessed?.stages.seconds ?? limit()));
+      if ("seconds" in found) guessed = { run, stages: found };
+    }
+    return guessed;
+  };
+  for (let guessed = guess(); guessed && !shouldStop(); guessed = guess()) {
+    const { run, stages } = guessed;
+    const unsolved = usedLayers(costs, stages).filter(({ layer, mesh }) => !costs.known(layer, mesh, run.microbatches));
+    for (const { layer, mesh } of unsolved) costs.solve(layer, mesh, run.microbatches);
+    findBest(run);
+    report();
+    yield;
+    if (unsolved.length === 0) break;
+  }
+
   for (let run = lowest(); run && !shouldStop(); run = lowest()) {
     if (run.least) {
       if (!solve(run)) run.isDone = true;
       else findBest(run);
     }
     if (!run.isDone) raiseBound(run);
-    options.onProgress?.({ seconds: limit(), boundSeconds: bound(), numSolved: costs.numSolved });
+    report();
     yield;
   }
   if (!best && options.limitSeconds === undefined) throw explainFailure(runs, costs, shouldStop());

@@ -8,6 +8,7 @@ import { logicalMesh } from "../../cluster/mesh.ts";
 import { meshShapes, placeSubmesh, type Submesh } from "../../cluster/submesh.ts";
 import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
 import type { Profile } from "../../cost/profile.ts";
+import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import type { Mesh, Placement } from "../../plan/placement.ts";
 import { ReshardSeconds } from "../../sharding/reshard-seconds.ts";
 import { type BoundaryPlacements, type PieceCost, PieceProblem } from "./piece-costs.ts";
@@ -42,6 +43,8 @@ export class LayerCosts {
   readonly #solved = new Map<string, LayerChoices>();
   /** By class and mesh, the bounds by number of microbatches. */
   readonly #bounds = new Map<string, Map<number, number>>();
+  /** By mesh. */
+  readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
   readonly #reshards = new Map<string, ReshardSeconds>();
   readonly #joins = new Map<string, number>();
   numSolved = 0;
@@ -100,6 +103,42 @@ export class LayerCosts {
   }
 
   /**
+   * What a layer may cost on a mesh: what is known of it, or else what is known of another class there or of microbatches of another size,
+   * in proportion to what one device takes for both. Undefined when nothing is known on the mesh.
+   */
+  guess(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): readonly PieceCost[] | undefined {
+    const known = this.known(layer, mesh, microbatches);
+    if (known) return known.levels;
+    const others = this.#solvedOn.get(mesh.key) ?? [];
+    const distance = (other: { layer: number; microbatches: number }): number =>
+      Math.abs(Math.log(other.microbatches / microbatches)) +
+      (this.#classOf(other.layer) === this.#classOf(layer) ? 0 : 0.5);
+    const [nearest] = others.toSorted((a, b) => distance(a) - distance(b));
+    if (!nearest) return undefined;
+    const own = this.floor(layer, submesh, microbatches);
+    const other = this.floor(nearest.layer, submesh, nearest.microbatches);
+    const [cost] = this.known(nearest.layer, mesh, nearest.microbatches)!.levels;
+    const scale = (amount: number, here: number, there: number): number => (there > 0 ? (amount * here) / there : here);
+    const bytes = (of: (memory: StageMemory) => number) => scale(of(cost.memory), of(own.memory), of(other.memory));
+    return [
+      {
+        seconds: scale(cost.seconds, own.seconds, other.seconds),
+        forwardSeconds: scale(cost.forwardSeconds, own.forwardSeconds, other.forwardSeconds),
+        perStepSeconds: scale(cost.perStepSeconds, own.perStepSeconds, other.perStepSeconds),
+        memory: {
+          paramsBytes: bytes((memory) => memory.paramsBytes),
+          gradsBytes: bytes((memory) => memory.gradsBytes),
+          optimizerBytes: bytes((memory) => memory.optimizerBytes),
+          activationBytesPerMicrobatch: bytes((memory) => memory.activationBytesPerMicrobatch),
+          temporaryBytes: bytes((memory) => memory.temporaryBytes),
+        },
+        boundaryBytes: scale(cost.boundaryBytes, own.boundaryBytes, other.boundaryBytes),
+        placements: cost.placements,
+      },
+    ];
+  }
+
+  /**
    * No choice for a layer takes fewer seconds per step, from what is solved of it on this mesh: for so many microbatches, or for larger
    * ones, which take no more per example. 0 when nothing is.
    */
@@ -118,6 +157,7 @@ export class LayerCosts {
     this.#solved.set(`${key} ${microbatches}`, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
     const bounds = this.#bounds.get(key) ?? new Map<number, number>();
     this.#bounds.set(key, bounds.set(microbatches, bound));
+    this.#solvedOn.set(mesh.key, [...(this.#solvedOn.get(mesh.key) ?? []), { layer, microbatches }]);
     this.numSolved++;
   }
 

@@ -46,6 +46,27 @@ export function foundStages(costs: LayerCosts, microbatches: number, remats: rea
     });
 }
 
+/** Candidates by what their layers may cost, on meshes of which anything is known. */
+export function guessedStages(
+  costs: LayerCosts,
+  microbatches: number,
+  remats: readonly Remat[],
+): StageCost<StageConfig> {
+  const { classes } = costs.pieces.layers;
+  const meshesOf = remember((submesh: Submesh) =>
+    costs.meshes(submesh).map((mesh) => {
+      const all = [...classes.keys()].map((layer) => costs.guess(layer, submesh, mesh, microbatches)?.[0]);
+      return { mesh, sums: new LayerSums(all, classes) };
+    }),
+  );
+  return (first, last, submesh) =>
+    meshesOf(submesh).flatMap(({ mesh, sums }) =>
+      sums.hasUnknown(first, last)
+        ? []
+        : remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.between(first, last, remat) })),
+    );
+}
+
 /**
  * Candidates that no stage is faster or smaller than: layers that are not solved for a mesh take what one device takes, shared out
  * evenly. One for all the meshes of which nothing is known.

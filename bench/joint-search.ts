@@ -1,0 +1,76 @@
+/**
+ * @file Alpa's joint search (`auto`) on models of the catalogue: processor seconds of each of its parts, the predicted step and the gap.
+ * A row of the table of `bench/search.ts`.
+ */
+import { planStep } from "../src/api/compile.ts";
+import { parseCluster } from "../src/cluster/parse.ts";
+import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
+import { init } from "../src/frontends/jaxjs/jax.ts";
+import { auto } from "../src/methods/auto.ts";
+import { catalogue } from "../src/models/catalogue.ts";
+
+export type JointRow = Readonly<Record<string, string | number>>;
+
+/** Model, cluster and batch. */
+export const jointCases: readonly (readonly [model: string, cluster: string, batch: number])[] = [
+  ["gpt3-1.3b", "1x8:a100-80gb", 512],
+  ["gpt3-1.3b", "8x8:a100-80gb", 512],
+  ["gpt3-6.7b", "8x8:a100-80gb", 1024],
+  ["gpt3-13b", "8x8:a100-80gb", 1024],
+  ["gpt3-175b", "16x8:a100-80gb", 1536],
+  ["gpt3-175b", "64x8:a100-80gb", 1536],
+  ["gpt3-175b", "384x8:a100-80gb", 1536],
+  ["megatron-1t", "384x8:a100-80gb", 3072],
+];
+
+/** Processor seconds that the search may take. */
+const limitSeconds = 60;
+
+const seconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+export async function jointRow(of: number): Promise<JointRow> {
+  const [model, clusterText, batch] = jointCases[of];
+  await init("wasm");
+  const example = catalogue.get(model)!.make();
+  const cluster = parseCluster(clusterText);
+  const start = seconds();
+  let [searchStart, searchEnd, numSolved] = [0, 0, 0];
+  const method = auto({
+    cluster,
+    seconds: 3600,
+    shouldStop: () => searchStart > 0 && seconds() - searchStart > limitSeconds,
+    onProgress: () => {
+      searchStart ||= seconds();
+    },
+    onResult: (result) => {
+      [searchEnd, numSolved] = [seconds(), result.numSolved];
+    },
+  });
+  const { plan } = planStep(example.trainStep, exampleSpecs(example, batch), {
+    method,
+    devices: cluster.hostOf.length,
+    batchArgs: example.batchArgs,
+    precision: "bf16",
+  });
+  const end = seconds();
+  const { seconds: stepSeconds, boundSeconds = 0 } = plan.predicted!;
+  return {
+    model,
+    devices: cluster.hostOf.length,
+    batch,
+    traceSeconds: searchStart - start,
+    searchSeconds: searchEnd - searchStart,
+    finishSeconds: end - searchEnd,
+    totalSeconds: end - start,
+    numSolved,
+    stepSeconds,
+    gap: (stepSeconds - boundSeconds) / stepSeconds,
+    stages: plan.stages.length,
+    microbatches: plan.microbatches,
+    schedule: plan.pipeline?.schedule ?? "one stage",
+    residentBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
