@@ -63,32 +63,42 @@ export function rematerialize(step: Step, layers: Layers, choices: Remat | reado
     if (maker < 0 || passes[maker] !== "forward" || isKept[value]) return false;
     return opLayers[maker] < 0 || opLayers[maker] === layer;
   };
-  /** The value that the backward part of a layer reads for `value`; layer −1 is all the rest. */
-  const read = (value: ValueId, layer: number): ValueId => {
-    if (!isRepeated(value, layer)) {
-      if (definers[value] >= 0) emit(definers[value]);
-      return value;
-    }
-    const known = clones[layer].get(value);
-    if (known !== undefined) return known;
-    const op = graph.ops[definers[value]];
-    const operands = op.operands.map((operand) => read(operand, layer));
-    const results = op.results.map((result) => types.push(graph.types[result]) - 1);
-    op.results.forEach((result, i) => {
-      clones[layer].set(result, results[i]);
-    });
-    ops.push({ ...op, operands, results } as Op);
+  /** The value that the backward part of a layer reads for `value`, once it is there; layer −1 is all the rest. */
+  const read = (value: ValueId, layer: number): ValueId =>
+    isRepeated(value, layer) ? clones[layer].get(value)! : value;
+  const push = (op: Op, layer: number, results = op.results): void => {
+    ops.push({ ...op, operands: op.operands.map((operand) => read(operand, layer)), results } as Op);
     sections.push(layer);
-    return clones[layer].get(value)!;
+  };
+  /** Makes clones of values, and of what they are computed from, as far as there are none. */
+  const repeat = (values: readonly ValueId[], layer: number): void => {
+    const missing = new Set<number>();
+    const open = [...values];
+    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+      const maker = definers[value];
+      if (!isRepeated(value, layer) || clones[layer].has(value) || missing.has(maker)) continue;
+      missing.add(maker);
+      open.push(...graph.ops[maker].operands);
+    }
+    for (const index of [...missing].sort((a, b) => a - b)) {
+      const op = graph.ops[index];
+      const results = op.results.map((result) => types.push(graph.types[result]) - 1);
+      push(op, layer, results);
+      op.results.forEach((result, i) => {
+        clones[layer].set(result, results[i]);
+      });
+    }
   };
   const emit = (index: number): void => {
     if (isEmitted[index]) return;
     isEmitted[index] = true;
     const op = graph.ops[index];
-    const section = passes[index] === "backward" ? opLayers[index] : -1;
-    const operands = op.operands.map((operand) => read(operand, section));
-    ops.push({ ...op, operands } as Op);
-    sections.push(section);
+    const layer = passes[index] === "backward" ? opLayers[index] : -1;
+    for (const operand of op.operands) {
+      if (definers[operand] >= 0 && !isRepeated(operand, layer)) emit(definers[operand]);
+    }
+    repeat(op.operands, layer);
+    push(op, layer);
   };
   for (const index of orderByLayers(passes, opLayers, numPrologueOps, numAccumulateOps)) emit(index);
   const accumulate = ops.map((op, i): Op => {
