@@ -8,7 +8,6 @@ import { StageCutter, type StagePlace } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { InternalError } from "../../base/errors.ts";
 import { definingOps } from "../../ir/graph.ts";
-import { stageBytes } from "../../pipeline/memory-rule.ts";
 import { findSchedule } from "../../pipeline/schedules/registry.ts";
 import type { PlannedStage, StageSearchResult } from "../../pipeline/stage-problem.ts";
 import { stepSeconds } from "../../pipeline/step-model.ts";
@@ -54,7 +53,10 @@ export function finishPlan(
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
   const definers = definingOps(step.graph);
-  const solved = new Map<string, { problem: PieceProblem; choice: ArrayLike<number>; numOps: number }>();
+  const solved = new Map<
+    string,
+    { problem: PieceProblem; choice: ArrayLike<number>; peakBytes: number; numOps: number }
+  >();
   const planned = stages.map((stage, index) => {
     const part = cutter.stageStep(assignment, index);
     const { mesh } = stage.candidate.config;
@@ -69,8 +71,8 @@ export function finishPlan(
       const isDeep = part.step.graph.ops.length >= deepStageOps;
       const problem = new PieceProblem(piece, mesh.mesh, mesh.cost, isDeep ? tieLayers(part.step) : undefined);
       const { seconds, gap, limitBytes } = options;
-      const { choice } = problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, { seconds, gap });
-      known = { problem, choice, numOps: part.step.graph.ops.length };
+      const found = problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, { seconds, gap });
+      known = { problem, ...found, numOps: part.step.graph.ops.length };
       solved.set(key, known);
     }
     const cost = known.problem.evaluate(known.choice, true);
@@ -80,16 +82,10 @@ export function finishPlan(
       seconds: cost.seconds,
       perStepSeconds: cost.perStepSeconds,
       transferSeconds: stage.transferSeconds,
-      bytes: stageBytes(
-        { schedule: rule, numMicrobatches: microbatches, numChunks },
-        cost.memory,
-        index,
-        stages.length,
-      ),
     };
   });
   const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
-  const peakBytes = Math.max(...planned.map(({ bytes }) => bytes));
+  const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
   if (stages.length === 1) return { step, plan: planned[0].plan, seconds, peakBytes };
   const pipeline = { schedule, numChunks, numUpdates: 1 };
   const combined = combineStages(step, assignment, planned, options.method, pipeline);

@@ -191,7 +191,7 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   }
   if (!best && options.limitSeconds === undefined) throw explainFailure(runs, costs, shouldStop());
   return {
-    ...(best && { best: { setting: best.run, stages: best.stages } }),
+    ...(best && { best: { setting: settingOf(best.run), stages: best.stages } }),
     boundSeconds: bound(),
     tried: runs.map(({ schedule, microbatches, boundSeconds, best: own }) => ({
       schedule,
@@ -202,6 +202,8 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     numSolved: costs.numSolved,
   };
 }
+
+const settingOf = ({ schedule, microbatches }: Run): Setting => ({ schedule, microbatches });
 
 function explainFailure(runs: readonly Run[], { cluster }: LayerCosts, isStopped: boolean): AlpaError {
   if (isStopped)

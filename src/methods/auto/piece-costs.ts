@@ -11,9 +11,9 @@ import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { buildIntraOp, type IntraOpProblem } from "../../sharding/intra-op.ts";
-import { numStrategies, type ShardingProblem } from "../../sharding/problem.ts";
+import { evaluateChoice, numStrategies, type ShardingProblem } from "../../sharding/problem.ts";
 import { solveSharding } from "../../sharding/solvers/solve.ts";
-import type { ShardingSolution, SolveOptions } from "../../sharding/solvers/solver.ts";
+import type { SolveOptions } from "../../sharding/solvers/solver.ts";
 import type { Ties } from "../../sharding/ties.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -71,10 +71,14 @@ export class PieceProblem {
   }
 
   /**
-   * The cheapest choice that holds at most `limitBytes` when the activations of `inFlight` microbatches are alive.
+   * The cheapest choice that holds at most `limitBytes` when the activations of `inFlight` microbatches are alive, and what it holds.
    * @throws Infeasible when there is none
    */
-  solveWithin(limitBytes: number, inFlight: number, options: SolveOptions): ShardingSolution {
+  solveWithin(
+    limitBytes: number,
+    inFlight: number,
+    options: SolveOptions,
+  ): { choice: ArrayLike<number>; peakBytes: number } {
     const { problem, inputNodes } = this.#built;
     const usages = problem.usages.slice();
     const isInput = new Set(inputNodes);
@@ -84,7 +88,9 @@ export class PieceProblem {
       if (!isHeld && !arrives.has(node)) continue;
       for (let s = problem.nodeStart[node]; s < problem.nodeStart[node + 1]; s++) usages[s] *= inFlight;
     }
-    return solveSharding({ ...problem, usages, usageLimit: limitBytes }, options);
+    const limited = { ...problem, usages, usageLimit: limitBytes };
+    const { choice } = solveSharding(limited, options);
+    return { choice, peakBytes: evaluateChoice(limited, choice).peakUsage };
   }
 
   decode(choice: ArrayLike<number>, method: string): Plan {
