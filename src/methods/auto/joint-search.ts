@@ -155,7 +155,9 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const counts = classes.map((each) => classes.filter((other) => other === each).length);
   const usual = counts.indexOf(Math.max(...counts));
   const seed = runs.toSorted((a, b) => b.microbatches - a.microbatches)[Math.min(2, runs.length - 1)];
-  for (const submesh of submeshes) {
+  const fromWholeHost = ({ host, numHosts, devicesPerHost }: Submesh): number =>
+    Math.abs(Math.log((numHosts * devicesPerHost) / host.numDevices));
+  for (const submesh of submeshes.toSorted((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
     if (shouldStop()) break;
     costs.solve(usual, costs.meshes(submesh)[0], seed.microbatches);
     report();
@@ -170,7 +172,8 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     }
     return guessed;
   };
-  for (let guessed = guess(); guessed && !shouldStop(); guessed = guess()) {
+  // Whoever stops the search early gets a plan all the same.
+  for (let guessed = guess(); guessed && !(best && shouldStop()); guessed = guess()) {
     const { run, stages } = guessed;
     const unsolved = usedLayers(costs, stages).filter(({ layer, mesh }) => !costs.known(layer, mesh, run.microbatches));
     for (const { layer, mesh } of unsolved) costs.solve(layer, mesh, run.microbatches);
