@@ -16,7 +16,7 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   cost: ["base", "cluster"],
   sharding: ["base", "ir", "plan", "analysis", "cluster", "cost"],
   pipeline: ["base", "ir", "plan", "analysis", "cluster", "cost"],
-  methods: ["base", "ir", "plan", "analysis", "cluster", "cost", "sharding", "pipeline"],
+  methods: ["base", "ir", "plan", "analysis", "cluster", "cost", "sharding", "pipeline", "lower", "simulate"],
   lower: ["base", "ir", "plan", "analysis", "sharding", "pipeline"],
   simulate: ["base", "ir", "plan", "cluster", "cost", "sharding", "lower"],
   runtime: ["base", "ir", "plan", "lower", "cost"],

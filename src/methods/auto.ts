@@ -8,6 +8,7 @@ import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { type Cluster, makeCluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
+import { fastest, plansByName } from "./auto/finalists.ts";
 import { finishPlan } from "./auto/finish.ts";
 import { type JointProgress, type JointResult, type Setting, searchJointly } from "./auto/joint-search.ts";
 import { LayerCosts } from "./auto/layer-costs.ts";
@@ -62,11 +63,14 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
   let best: ChosenPlan | undefined;
   let failure: unknown;
   const bounds: number[] = [];
+  /** Of a small step: what the searches found, to be simulated in the end. */
+  const finalists: ChosenPlan[] = [];
   const limit = (): number => best?.plan.predicted?.seconds ?? Number.POSITIVE_INFINITY;
   /** Takes what a search finds, when it is better; that nothing fits is no error while others may. */
   function* offer(search: () => Generator<void, ChosenPlan | undefined>): Generator<void, void> {
     try {
       const found = yield* search();
+      if (found) finalists.push(found);
       if (found && found.plan.predicted!.seconds < limit()) best = found;
     } catch (error) {
       if (!(error instanceof Infeasible)) throw error;
@@ -104,7 +108,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
           gap,
           shouldStop,
           onProgress: options.onProgress,
-          ...(best && { limitSeconds: limit() }),
+          ...(best && { limitSeconds: isSmall ? nearlyAsGood * limit() : limit() }),
         });
         bounds.push(found.boundSeconds);
         options.onResult?.(found);
@@ -122,7 +126,11 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
     }
   }
   if (!best) throw failure;
-  const { step, plan } = best;
+  if (isSmall) {
+    const search = { cluster: given, profile: options.profile, memoryBytes: options.memoryBytes };
+    best = fastest([best, ...finalists, ...plansByName(whole, devices, search)], search);
+  }
+  const { step, plan } = { ...best, plan: { ...best.plan, method: "auto" } };
   const predicted = { ...plan.predicted!, boundSeconds: Math.min(limit(), ...bounds) };
   return { step, plan: { ...plan, predicted } };
 }
@@ -138,6 +146,9 @@ function leastSeconds(costs: LayerCosts, cluster: Cluster, microbatches: number)
 
 /** Steps of fewer ops are planned for every number of stages by itself too, and those of one stage over all choices. */
 const smallOps = 6000;
+
+/** What the search prices up to so many times the best may be faster when it is simulated. */
+const nearlyAsGood = 1.3;
 
 /** The layers of a step; undefined for one that cannot be cut into layers. */
 function layersOf(step: Step): Layers | undefined {
