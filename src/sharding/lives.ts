@@ -1,5 +1,7 @@
 /** @file When the values of a step are in memory, and who reads them. */
+
 import type { Step } from "../analysis/step.ts";
+import type { OpKind } from "../ir/ops.ts";
 
 /** When a value is in memory, and who reads it. Times are op indices + 1; inputs are there at 0. */
 export interface Life {
@@ -15,7 +17,9 @@ export interface Life {
 /** The time at which a step is over: what is live until then is an input or an output. */
 export const endOf = ({ graph }: Step): number => graph.ops.length + 2;
 
-/** One life per value. A value read through a view (reshape) lives as long as the view. */
+const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";
+
+/** One life per value. A value read through a view lives as long as the view. */
 export function valueLives(step: Step): Life[] {
   const { graph, accumulated, numAccumulateOps, microbatches } = step;
   const readers: { op: number; position: number }[][] = graph.types.map(() => []);
@@ -27,7 +31,7 @@ export function valueLives(step: Step): Life[] {
   }
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     const { kind, operands, results } = graph.ops[op];
-    for (const value of operands) last[value] = Math.max(last[value], kind === "reshape" ? last[results[0]] : op + 2);
+    for (const value of operands) last[value] = Math.max(last[value], isView(kind) ? last[results[0]] : op + 2);
   }
   const made = graph.types.map(() => 0);
   graph.ops.forEach((op, index) => {
