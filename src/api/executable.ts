@@ -1,5 +1,4 @@
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
-import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -8,22 +7,19 @@ import { programBars } from "../draw/program-timeline.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
-import { printGraph } from "../ir/print.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
-import { partitionStages } from "../lower/partition.ts";
-import { splitPlan } from "../lower/split-plan.ts";
+import { opInStage } from "../lower/split-plan.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { localType } from "../plan/placement.ts";
-import type { Plan } from "../plan/plan.ts";
 import type { RunningProgram } from "../runtime/threads.ts";
 import { startThreads } from "../runtime/threads.ts";
-import { valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
 import { type DeviceUsage, deviceUsage } from "../simulate/usage.ts";
 import type { Compiled } from "./compile.ts";
 import { type ArraySource, DistributedArray } from "./distributed-array.ts";
+import { perDeviceTexts, shardedTexts } from "./hlo-text.ts";
 
 /** What one device holds and has done. */
 export interface DeviceReport {
@@ -111,20 +107,7 @@ export class Executable implements AsyncDisposable {
    * takes it; `perDevice` is what each device runs, with the collectives in it.
    */
   getHloText(view: "sharded" | "perDevice" = "sharded"): string[] {
-    if (view === "perDevice") {
-      const { stages } = partitionStages(this.step, this.plan);
-      return stages.map(({ graph, mesh }) => printGraph(graph, { mesh }));
-    }
-    return this.#stages().map(({ step, plan }) => {
-      const placements = valuePlacements(step.graph, plan);
-      return printGraph(step.graph, { mesh: plan.stages[0].mesh, placementOf: (value) => placements[value] });
-    });
-  }
-
-  /** Every stage as a step of its own with the plan it follows. */
-  #stages(): { readonly step: Step; readonly plan: Plan }[] {
-    if (this.plan.stages.length === 1) return [{ step: this.step, plan: this.plan }];
-    return splitPlan(this.step, this.plan).map(({ part, plan }) => ({ step: part.step, plan }));
+    return (view === "perDevice" ? perDeviceTexts : shardedTexts)(this.step, this.plan);
   }
 
   /**
@@ -133,15 +116,12 @@ export class Executable implements AsyncDisposable {
    * Priced on `cluster`, this machine's threads when left out.
    */
   explain(name: string, { cluster, profile, memoryBytes }: SearchOptions = {}): Explanation {
-    const op = findOp(this.step.graph, name);
-    const { stage } = this.plan.ops[op];
-    const split = this.plan.stages.length > 1 ? splitPlan(this.step, this.plan)[stage] : undefined;
-    const { step, plan } = split ? { step: split.part.step, plan: split.plan } : this;
+    const { step, plan, op } = opInStage(this.step, this.plan, findOp(this.step.graph, name));
     const [{ mesh, devices }] = plan.stages;
     const numDevices = this.plan.stages.reduce((sum, own) => sum + own.devices.length, 0);
     const cost = meshCost(logicalMesh(cluster ?? threadsCluster(numDevices), mesh.axes, devices), profile);
-    const filter = split ? undefined : this.#method.filter?.(step, mesh);
-    return explainOp(step, plan, split ? split.part.ops.indexOf(op) : op, { cost, memoryBytes, filter });
+    const filter = step === this.step ? this.#method.filter?.(step, mesh) : undefined;
+    return explainOp(step, plan, op, { cost, memoryBytes, filter });
   }
 
   /** What each device holds, and its seconds and bytes since the start. */

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
 import type { Remat } from "../analysis/remat.ts";
 import { type Planned, planStepInSteps } from "../api/compile.ts";
+import { shardedTexts } from "../api/hlo-text.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { bytesText, secondsText } from "../base/units.ts";
@@ -16,14 +17,14 @@ import { parseProfile } from "../cost/profile.ts";
 import { drawStageMap } from "../draw/stage-map.ts";
 import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
-import { printGraph } from "../ir/print.ts";
 import { lower } from "../lower/lower.ts";
+import { opInStage } from "../lower/split-plan.ts";
 import type { JointResult } from "../methods/auto/joint-search.ts";
+import { whatItTook } from "../methods/auto/took.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
 import { planToJson } from "../plan/plan-file.ts";
-import { valuePlacements } from "../sharding/check-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
@@ -184,18 +185,24 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       `warning: the peak of ${bytesText(peakBytes)} is over the ${bytesText(limitBytes)} of a device; ` +
         "try more --microbatches, --remat full, --method zero3 or more devices\n",
     );
-  const explanation = flags.explain === undefined ? undefined : explain(flags.explain, planned, cost, search);
+  const explanation = flags.explain === undefined ? undefined : explain(flags.explain, planned, cluster, search);
   if (flags.savePlan) await writeFile(flags.savePlan, planToJson(plan));
-  if (flags.hlo) {
-    const placements = valuePlacements(step.graph, plan);
-    await writeFile(flags.hlo, printGraph(step.graph, { mesh, placementOf: (value) => placements[value] }));
-  }
+  if (flags.hlo) await writeFile(flags.hlo, shardedTexts(step, plan).join("\n"));
+  const took = flags.method === "auto" ? whatItTook(step, plan) : undefined;
   if (flags.json)
-    console.log(JSON.stringify({ ...report, ...(predicted && { predicted }), ...(explanation && { explanation }) }));
+    console.log(
+      JSON.stringify({
+        ...report,
+        ...(took && { took }),
+        ...(predicted && { predicted }),
+        ...(explanation && { explanation }),
+      }),
+    );
   else
     console.log(
       [
         text,
+        ...(took ? [`took ${took.length === 0 ? "nothing but replicas" : took.join(", ")}`] : []),
         ...(predicted ? [predictedText(predicted)] : []),
         ...(explanation ? ["", explanationText(explanation)] : []),
       ].join("\n"),
@@ -276,11 +283,18 @@ async function readCluster(text: string): Promise<Cluster> {
   return text.endsWith(".json") ? clusterFromJson(await readJson("--cluster", text)) : parseCluster(text);
 }
 
-function explain(name: string, planned: Planned, cost: MeshCost, { memoryBytes }: SearchOptions): Explanation {
-  const { step, plan, method } = planned;
-  const op = findOp(step.graph, name);
+function explain(
+  name: string,
+  planned: Planned,
+  cluster: Cluster,
+  { memoryBytes, profile }: SearchOptions,
+): Explanation {
+  const { step, plan, op } = opInStage(planned.step, planned.plan, findOp(planned.step.graph, name));
+  const [{ mesh, devices }] = plan.stages;
   process.stderr.write(`pricing the other strategies of ${name} …\n`);
-  return explainOp(step, plan, op, { cost, memoryBytes, filter: method.filter?.(step, plan.stages[0].mesh) });
+  const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
+  const filter = step === planned.step ? planned.method.filter?.(step, mesh) : undefined;
+  return explainOp(step, plan, op, { cost, memoryBytes, filter });
 }
 
 function explanationText({ op, chosen, elsewhere, runnersUp }: Explanation): string {

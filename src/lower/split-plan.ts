@@ -75,3 +75,16 @@ export function splitPlan(step: Step, plan: Plan): SplitStage[] {
     };
   });
 }
+
+/** An op where its stage computes it: the stage's own step and plan, and the op's number there. */
+export function opInStage(step: Step, plan: Plan, op: number): { step: Step; plan: Plan; op: number } {
+  if (plan.stages.length === 1) return { step, plan, op };
+  const own = splitPlan(step, plan)[plan.ops[op].stage];
+  return { step: own.part.step, plan: own.plan, op: own.part.ops.indexOf(op) };
+}
+
+/** Every stage as a step of its own with the plan it follows; the step itself when there is one. */
+export function stagesOf(step: Step, plan: Plan): { step: Step; plan: Plan }[] {
+  if (plan.stages.length === 1) return [{ step, plan }];
+  return splitPlan(step, plan).map(({ part, plan: own }) => ({ step: part.step, plan: own }));
+}

@@ -1,0 +1,20 @@
+/** @file Plans as StableHLO text, one module per stage. */
+import type { Step } from "../analysis/step.ts";
+import { printGraph } from "../ir/print.ts";
+import { partitionStages } from "../lower/partition.ts";
+import { stagesOf } from "../lower/split-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { valuePlacements } from "../sharding/check-plan.ts";
+
+/** The step of every stage with Shardy's mesh and the sharding of every value, as XLA takes it. */
+export function shardedTexts(step: Step, plan: Plan): string[] {
+  return stagesOf(step, plan).map((own) => {
+    const placements = valuePlacements(own.step.graph, own.plan);
+    const [{ mesh }] = own.plan.stages;
+    return printGraph(own.step.graph, { mesh, placementOf: (value) => placements[value] });
+  });
+}
+
+/** What each device of every stage runs, with the collectives in it. */
+export const perDeviceTexts = (step: Step, plan: Plan): string[] =>
+  partitionStages(step, plan).stages.map(({ graph, mesh }) => printGraph(graph, { mesh }));
