@@ -9,10 +9,12 @@ import { conv } from "../examples/conv.ts";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
 import { moe } from "../examples/moe.ts";
+import { threadsCluster } from "../src/cluster/host-presets.ts";
 import { parseProfile } from "../src/cost/profile.ts";
 import { type AnyExample, initialState } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import {
+  auto,
   dataParallel,
   getLastExecutable,
   type Method,
@@ -39,16 +41,17 @@ await init("wasm");
 
 for (const [label, example, batch] of examples) {
   for (const devices of counts.split(",").map(Number)) {
-    const methods: [name: string, method: Method, microbatches: number][] = [
+    const methods: [name: string, method: Method, microbatches?: number][] = [
       ["data", dataParallel({ profile }), 1],
       ["tensor", tensorParallel({ profile }), 1],
       ["zero1", zero({ stage: 1, profile }), 1],
       ["zero2", zero({ stage: 2, profile }), 1],
       ["zero3", zero({ stage: 3, profile }), 1],
       ["shard", shard({ profile }), 1],
-      ["pipeline 2", pipeshard({ stages: 2, intra: dataParallel({ profile }) }), 4],
+      ["pipeline 2", pipeshard({ stages: 2, intra: dataParallel({ profile, cluster: threadsCluster(devices) }) }), 4],
       ["megatron pp 2", megatron({ pipelineParallel: 2, tensorParallel: devices / 2 }), 4],
-      ["pipedream flush", pipedream({ weightVersions: "flush" }), 4],
+      ["pipedream flush", pipedream({ weightVersions: "flush", replicas: [devices / 2, devices / 2] }), 4],
+      ["auto", auto({ profile })],
     ].filter(([name]) => only === undefined || only.split(",").includes(name as string)) as never;
     const arrays = example.batches(0, batch).next().value;
     const runs = methods.map(([name, method, microbatches]) => ({

@@ -98,7 +98,7 @@ export function registerPlan(program: Command): void {
     )
     .option(
       "--seconds <n>",
-      "search at most so long (default: 10 per mesh shape; 60 with --method auto); Ctrl-C takes auto's best plan so far",
+      "search at most so long (default: 10 per mesh shape; 25 with --method auto); Ctrl-C takes auto's best plan so far",
       positiveOption("--seconds"),
     )
     .option(

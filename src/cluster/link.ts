@@ -21,6 +21,8 @@ export interface SwitchLink {
   /** One device to another. */
   readonly p2pBytesPerSecond: number;
   readonly p2pSeconds: number;
+  /** What the first collective behind a piece of computing waits for the slowest device, on average; 0 when left out. */
+  readonly meetSeconds?: number;
   /** True when groups that work at the same time take bandwidth from each other (a memory bus, a PCIe root). */
   readonly shared: boolean;
 }

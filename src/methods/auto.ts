@@ -21,7 +21,7 @@ export interface AutoOptions extends Pick<SearchOptions, "cluster" | "profile" |
   readonly microbatches?: readonly number[];
   /** Schedules to try, by name; `1f1b` and `zb-h1` when left out. */
   readonly schedules?: readonly string[];
-  /** Seconds to search at most; 60 when left out. The best plan so far is taken then. */
+  /** Seconds to search at most; 25 when left out. The best plan so far is taken then. */
   readonly seconds?: number;
   /** A plan within this share of the bound ends the search; 0.01 when left out. */
   readonly gap?: number;
@@ -32,7 +32,7 @@ export interface AutoOptions extends Pick<SearchOptions, "cluster" | "profile" |
   readonly onResult?: (result: JointResult) => void;
 }
 
-const defaults = { seconds: 60, gap: 0.01, schedules: ["1f1b", "zb-h1"] };
+const defaults = { seconds: 25, gap: 0.01, schedules: ["1f1b", "zb-h1"] };
 
 /** The cheapest plan over pipelines, microbatches and what every stage splits. */
 export function auto(options: AutoOptions = {}): Method {
