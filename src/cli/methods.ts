@@ -1,6 +1,7 @@
 /** @file Methods by the names that the command line knows them by. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
 import { type AutoOptions, auto } from "../methods/auto.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
@@ -65,7 +66,10 @@ export function methodOf(flags: MethodFlags, example: AnyExample, search: Method
       "--pin, --forbid, --max-tensor-parallel",
       `limit what a method chooses, and --method ${name} chooses nothing; use its own options, or another method`,
     );
-  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search), search);
+  // A profile is of all devices together, so a stage must know the machine that it is part of.
+  const { cluster: asked } = search;
+  const ofStage = { ...search, cluster: asked ?? (search.profile ? threadsCluster(devices) : undefined) };
+  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", ofStage), search);
   if (name === "manual") {
     const placements = place.length > 0 ? Object.fromEntries(place.map(parsePlace)) : example.placements;
     if (!placements)

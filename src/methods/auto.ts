@@ -3,11 +3,14 @@
  * the stage search; what is split inside each stage, ZeRO's levels among it, from the intra-operator solver.
  */
 import { findLayers, type Layers } from "../analysis/layers.ts";
+import { findRoles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { bytesText } from "../base/units.ts";
 import { type Cluster, makeCluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
+import { bytesOf } from "../ir/types.ts";
 import { fastest, plansByName } from "./auto/finalists.ts";
 import { finishPlan } from "./auto/finish.ts";
 import { type JointProgress, type JointResult, type Setting, searchJointly } from "./auto/joint-search.ts";
@@ -125,7 +128,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
       });
     }
   }
-  if (!best) throw failure;
+  if (!best) throw failure instanceof Infeasible ? withLeastDevices(failure, whole, cluster) : failure;
   if (isSmall) {
     const search = { cluster: given, profile: options.profile, memoryBytes: options.memoryBytes };
     best = fastest([best, ...finalists, ...plansByName(whole, devices, search)], search);
@@ -133,6 +136,23 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
   const { step, plan } = { ...best, plan: { ...best.plan, method: "auto" } };
   const predicted = { ...plan.predicted!, boundSeconds: Math.min(limit(), ...bounds) };
   return { step, plan: { ...plan, predicted } };
+}
+
+/** The error with the number of such devices that could hold the training state, split among all, and nothing else. */
+function withLeastDevices(error: Infeasible, { graph, ...step }: Step, { hosts: [{ device }] }: Cluster): Infeasible {
+  const roles = findRoles({ graph, ...step });
+  const bytes = graph.inputs.reduce((sum, { value }, input) => {
+    const role = roles.inputs[input];
+    // A parameter has a gradient of its size.
+    return sum + (role === "parameter" ? 2 : role === "optimizer" ? 1 : 0) * bytesOf(graph.types[value]);
+  }, 0);
+  const leastDevices = Math.ceil(bytes / device.memoryBytes);
+  const what = error.message.slice(`${error.where}: `.length);
+  const state = `parameters, gradients and optimizer state are ${bytesText(bytes)}`;
+  return new Infeasible(error.where, `${what}; ${state}, the memory of ${leastDevices} such devices by itself`, {
+    ...error.details,
+    leastDevices,
+  });
 }
 
 /** No plan of so many microbatches takes fewer seconds. */

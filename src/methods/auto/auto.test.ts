@@ -7,6 +7,7 @@ import { StageCutter } from "../../analysis/stage-step.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { enumerateSubmeshes } from "../../cluster/submesh.ts";
 import { definingOps } from "../../ir/graph.ts";
+import { bytesOf } from "../../ir/types.ts";
 import { interpretProgram } from "../../lower/interpret.ts";
 import { lower } from "../../lower/lower.ts";
 import { auto } from "../auto.ts";
@@ -121,4 +122,19 @@ describe.each(models)("%s", (_, traced) => {
       }
     }
   }, 120_000);
+});
+
+test("when nothing fits, the error says how many such devices the training state alone fills", () => {
+  const step = stepOf(mlp(8), 1);
+  const memoryBytes = 1000;
+  const stateBytes = step.graph.inputs
+    .slice(0, step.stateOf.filter((input) => input >= 0).length)
+    .reduce((sum, { value }) => sum + 2 * bytesOf(step.graph.types[value]), 0);
+  let message = "";
+  try {
+    auto({ memoryBytes, seconds: 5 }).plan(step, 2);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  expect(message).toContain(`the memory of ${Math.ceil(stateBytes / memoryBytes)} such devices by itself`);
 });
