@@ -4,17 +4,10 @@ import { conv } from "../examples/conv.ts";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
 import { moe } from "../examples/moe.ts";
-import { type AnyExample, initialState } from "../src/frontends/jaxjs/example.ts";
-import {
-  dataParallel,
-  getLastExecutable,
-  type Method,
-  parallelize,
-  shard,
-  tensorParallel,
-  zero,
-} from "../src/index.ts";
+import type { AnyExample } from "../src/frontends/jaxjs/example.ts";
+import { dataParallel, type Method, shard, tensorParallel, zero } from "../src/index.ts";
 import { runOracle } from "./oracle.ts";
+import { trainExample } from "./train-example.ts";
 
 const examples: [AnyExample, batch: number][] = [
   [mlp({ hidden: 32, layers: 3 }), 8],
@@ -38,24 +31,17 @@ const runs: [label: string, Method, devices: number, microbatches: number][] = [
 const steps = 4;
 const seed = 3;
 
-async function train(example: AnyExample, batch: number, method: Method, devices: number, microbatches: number) {
-  const { trainStep, batchArgs } = example;
-  await using step = parallelize(trainStep, { method, devices, microbatches, batchArgs });
-  const batches = example.batches(seed, batch);
-  let state: unknown = initialState(example, seed);
-  const losses: number[] = [];
-  for (let i = 0; i < steps; i++) {
-    const result = await step(state as never, ...(batches.next().value as never[]));
-    state = result.state;
-    losses.push(await result.loss.item());
-  }
-  return { losses, report: getLastExecutable(step).perDevice() };
-}
-
 describe.each(examples.map(([example, batch]) => ({ name: example.name, example, batch })))("$name", (row) => {
   const oracle = runOracle(row.example, { steps, seed, batch: row.batch });
   test.each(runs)("%s", async (_, method, devices, microbatches) => {
-    const { losses, report } = await train(row.example, row.batch, method, devices, microbatches);
+    const { losses, report } = await trainExample(row.example, {
+      method,
+      devices,
+      microbatches,
+      steps,
+      seed,
+      batch: row.batch,
+    });
     losses.forEach((loss, i) => {
       expect(Math.abs(loss - oracle.losses[i]) / Math.abs(oracle.losses[i])).toBeLessThan(1e-4);
     });

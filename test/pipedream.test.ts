@@ -2,27 +2,16 @@
 import { expect, test } from "vitest";
 import { mlp } from "../examples/mlp.ts";
 import { InvalidConfig } from "../src/base/errors.ts";
-import { initialState } from "../src/frontends/jaxjs/example.ts";
-import { type PipedreamOptions, parallelize, pipedream } from "../src/index.ts";
+import { type PipedreamOptions, pipedream } from "../src/index.ts";
 import { adam } from "../src/optim/index.ts";
 import { runOracle } from "./oracle.ts";
+import { trainExample } from "./train-example.ts";
 
 const example = mlp({ hidden: 64, layers: 3, optimizer: adam(1e-3) });
 const [seed, batch] = [3, 64];
 
-async function train(options: PipedreamOptions, steps: number, devices: number, microbatches: number) {
-  const { trainStep, batchArgs } = example;
-  await using step = parallelize(trainStep, { method: pipedream(options), devices, microbatches, batchArgs });
-  const batches = example.batches(seed, batch);
-  let state: unknown = initialState(example, seed);
-  const losses: number[] = [];
-  for (let i = 0; i < steps; i++) {
-    const result = await step(state as never, ...(batches.next().value as never[]));
-    state = result.state;
-    losses.push(await (result.loss as unknown as { item(): Promise<number> }).item());
-  }
-  return { losses, plan: step.lastExecutable!.plan };
-}
+const train = (options: PipedreamOptions, steps: number, devices: number, microbatches: number) =>
+  trainExample(example, { method: pipedream(options), devices, microbatches, steps, seed, batch });
 
 test("flush: the losses of one device, on stages with replicas", async () => {
   const { losses, plan } = await train({ weightVersions: "flush", replicas: [2, 1, 1] }, 4, 4, 4);

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
 import { type AnyExample, initialState } from "../src/frontends/jaxjs/example.ts";
-import { type Method, megatron, parallelize, stateBytes } from "../src/index.ts";
+import { megatron, parallelize, stateBytes } from "../src/index.ts";
 import { adam, chain, clipByGlobalNorm } from "../src/optim/index.ts";
 import { runOracle } from "./oracle.ts";
+import { trainExample } from "./train-example.ts";
 
 // Clipping by the norm over all gradients makes the stages wait for each other in the update.
 const optimizer = chain(clipByGlobalNorm(0.5), adam(1e-3));
@@ -27,25 +28,12 @@ const degrees: [label: string, devices: number, Parameters<typeof megatron>[0]][
   ["pp 2 · tp 2 · zero-1", 8, { pipelineParallel: 2, tensorParallel: 2, dataParallel: 2, zero: 1 }],
 ];
 
-async function train(example: AnyExample, method: Method, devices: number): Promise<number[]> {
-  const { trainStep, batchArgs } = example;
-  await using step = parallelize(trainStep, { method, devices, microbatches, batchArgs });
-  const batches = example.batches(seed, batch);
-  let state: unknown = initialState(example, seed);
-  const losses: number[] = [];
-  for (let i = 0; i < steps; i++) {
-    const result = await step(state as never, ...(batches.next().value as never[]));
-    state = result.state;
-    losses.push(await result.loss.item());
-  }
-  return losses;
-}
-
 describe.each(examples.map(([example, layers]) => ({ name: example.name, example, layers })))("$name", (row) => {
   const oracle = runOracle(row.example, { steps, seed, batch });
   describe.each(degrees)("%s", (_, devices, options) => {
     test.each(["gpipe", "1f1b", "interleaved-1f1b", "zb-h1", "zb-v"])("%s", async (schedule) => {
-      const losses = await train(row.example, megatron({ ...options, schedule, layers: row.layers }), devices);
+      const method = megatron({ ...options, schedule, layers: row.layers });
+      const { losses } = await trainExample(row.example, { method, devices, microbatches, steps, seed, batch });
       losses.forEach((loss, i) => {
         expect(Math.abs(loss / oracle.losses[i] - 1)).toBeLessThan(1e-4);
       });
