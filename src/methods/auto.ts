@@ -131,7 +131,8 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
   if (!best) throw failure instanceof Infeasible ? withLeastDevices(failure, whole, cluster) : failure;
   if (isSmall) {
     const search = { cluster: given, profile: options.profile, memoryBytes: options.memoryBytes };
-    best = fastest([best, ...finalists, ...plansByName(whole, devices, search)], search);
+    const others = finalists.filter((found) => found !== best);
+    best = fastest([best, ...others, ...plansByName(whole, devices, search)], search);
   }
   const { step, plan } = { ...best, plan: { ...best.plan, method: "auto" } };
   const predicted = { ...plan.predicted!, boundSeconds: Math.min(limit(), ...bounds) };
