@@ -54,7 +54,6 @@ export interface Partitioned {
   readonly stages: readonly StagePart[];
   readonly transfers: readonly StageTransfer[];
   readonly schedule: Grouping["schedule"];
-  readonly common: Common;
 }
 
 /**
@@ -146,7 +145,6 @@ class Partitioner {
       stages: this.#stages.map((stage) => stage.finish()),
       transfers: this.#transfers,
       schedule: this.#grouping.schedule,
-      common: this.#common,
     };
   }
 
