@@ -1,8 +1,10 @@
 /** @file Layers to stages: which layers every stage of a pipeline gets, uniformly or by hand, for a schedule asked for by name. */
+
 import { findLayers, type Layers } from "../analysis/layers.ts";
 import { StageCutter, type StagePlace, type StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { prefixSums } from "../base/prefix-sums.ts";
 import { findSchedule } from "../pipeline/schedules/registry.ts";
 import { makeSchedule, range, type ScheduleRule } from "../pipeline/schedules/schedule.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -145,8 +147,7 @@ function checkLists(lists: readonly (readonly number[])[], numLayers: number): n
  * sum of squares).
  */
 export function splitEvenly(weights: readonly number[], count: number): number[] {
-  const sums = [0];
-  for (const weight of weights) sums.push(sums.at(-1)! + weight);
+  const sums = prefixSums(weights);
   const between = (a: number, b: number): number => sums[b] - sums[a];
   const n = weights.length;
   /** best[b]: the least of `cost` over cuts of the first b weights in so many runs. */

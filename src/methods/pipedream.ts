@@ -3,12 +3,14 @@
  * the stages work without waiting for an update to reach all of them. Replicas of a stage share every microbatch here, where PipeDream
  * gives them whole microbatches in turn; the step's meaning is the same.
  */
+
 import { findLayers, type Layers } from "../analysis/layers.ts";
 import { findPasses } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { StageCutter, type StagePlace } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import { prefixSums } from "../base/prefix-sums.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -161,8 +163,7 @@ function shareLayers(
       `${replicas.length} stages need at least as many layers, got ${layers.length}; give fewer stages or raise the layers`,
     );
   }
-  const sums = [0];
-  for (const { seconds } of layers) sums.push(sums.at(-1)! + seconds);
+  const sums = prefixSums(layers.map(({ seconds }) => seconds));
   const n = layers.length;
   let best = [0, ...Array<number>(n).fill(Number.POSITIVE_INFINITY)];
   const from = replicas.map((count) => {

@@ -1,5 +1,7 @@
 /** @file Asks for the costs of stages, once for equal ones, and turns them into the options of the chain solver. */
+
 import { Infeasible } from "../base/errors.ts";
+import { prefixSums } from "../base/prefix-sums.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
 import { leastDevices } from "./chain.ts";
@@ -263,12 +265,6 @@ export class StageCosts<C> {
       ...(least < Number.POSITIVE_INFINITY ? { leastDevices: least } : {}),
     });
   }
-}
-
-function prefixSums(values: readonly number[]): number[] {
-  const sums = [0];
-  for (const value of values) sums.push(sums.at(-1)! + value);
-  return sums;
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(4)} GB`;

@@ -11,8 +11,10 @@
  * count once per microbatch, what crosses into the apply region once per step, so gradient synchronisation is amortised.
  * Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making to its last use.
  */
+
 import type { Step } from "../analysis/step.ts";
 import { Infeasible } from "../base/errors.ts";
+import { memoize } from "../base/memoize.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { definingOps, opName, type ValueId } from "../ir/graph.ts";
 import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
@@ -325,14 +327,6 @@ function cheapestWhole(
     if (seconds < best.seconds) best = { placement, seconds };
   }
   return best;
-}
-
-function memoize<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, make(key));
-    return known.get(key)!;
-  };
 }
 
 function refuse(where: string, type: TensorType, mesh: Mesh): never {

@@ -2,7 +2,10 @@
  * @file The cost of a stage from the costs of its layers: what they take, added up, and what is lost where unequal layers meet. Memory is
  * that of all layers together, but of the largest layer for what lives only inside one.
  */
+
 import type { Remat as RematChoice } from "../../analysis/remat.ts";
+import { memoize } from "../../base/memoize.ts";
+import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { StageCandidate, StageCost } from "../../pipeline/stage-problem.ts";
 import type { LayerCosts, StageMesh } from "./layer-costs.ts";
@@ -23,7 +26,7 @@ export type Remat = Exclude<RematChoice, "selective">;
 export function foundStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
   const { classes } = costs.pieces.layers;
   const layers = [...classes.keys()];
-  const levelsOf = remember((submesh: Submesh) =>
+  const levelsOf = memoize((submesh: Submesh) =>
     costs.meshes(submesh).flatMap((mesh) => {
       const known = layers.map((layer) => costs.known(layer, mesh, microbatches)?.levels);
       const numLevels = known.reduce((most, levels) => Math.max(most, levels?.length ?? 0), 0);
@@ -53,7 +56,7 @@ export function guessedStages(
   remats: readonly Remat[],
 ): StageCost<StageConfig> {
   const { classes } = costs.pieces.layers;
-  const meshesOf = remember((submesh: Submesh) =>
+  const meshesOf = memoize((submesh: Submesh) =>
     costs.meshes(submesh).map((mesh) => {
       const all = [...classes.keys()].map((layer) => costs.guess(layer, submesh, mesh, microbatches)?.[0]);
       return { mesh, sums: new LayerSums(all, classes) };
@@ -74,11 +77,11 @@ export function guessedStages(
 export function leastStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
   const { classes } = costs.pieces.layers;
   const layers = [...classes.keys()];
-  const floorsOf = remember((submesh: Submesh) => {
+  const floorsOf = memoize((submesh: Submesh) => {
     const floors = layers.map((layer) => costs.floor(layer, submesh, microbatches));
     return { sums: new LayerSums(floors, classes), floors };
   });
-  const boundsOf = remember((submesh: Submesh) => {
+  const boundsOf = memoize((submesh: Submesh) => {
     const { floors } = floorsOf(submesh);
     return costs.meshes(submesh).map((mesh) => {
       let isKnown = false;
@@ -137,8 +140,8 @@ type SumName = "seconds" | "forward" | "perStep" | "params" | "grads" | "optimiz
 class LayerSums {
   readonly #classes: readonly number[];
   readonly #byClass = new Map<number, PieceCost>();
-  readonly #unknown: Float64Array;
-  readonly #sums: Readonly<Record<SumName, Float64Array>>;
+  readonly #unknown: readonly number[];
+  readonly #sums: Readonly<Record<SumName, readonly number[]>>;
 
   constructor(layers: readonly (PieceCost | undefined)[], classes: readonly number[]) {
     this.#classes = classes;
@@ -186,21 +189,4 @@ class LayerSums {
       },
     };
   }
-}
-
-/** sums[i] is the sum of the first i values. */
-function prefixSums(values: readonly number[]): Float64Array {
-  const sums = new Float64Array(values.length + 1);
-  values.forEach((value, i) => {
-    sums[i + 1] = sums[i] + value;
-  });
-  return sums;
-}
-
-function remember<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, make(key));
-    return known.get(key)!;
-  };
 }
