@@ -167,7 +167,8 @@ function findBatchInputs(
   }
   args.forEach((arg, position) => {
     if (!traced.args.isDynamic[position]) return;
-    for (let leaf = 0; leaf < tree.leaves(arg as never).length; leaf++, input++) {
+    const end = input + tree.leaves(arg as never).length;
+    for (; input < end; input++) {
       const { value } = traced.graph.inputs[input];
       if (batchArgs.includes(position) && traced.graph.types[value].shape.length > 0) batch.push({ input, dim: 0 });
     }
