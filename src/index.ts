@@ -20,6 +20,7 @@ export { chromeTrace } from "./export/chrome-trace.ts";
 export { defineExample, type Example } from "./frontends/jaxjs/example.ts";
 export { HostArray, TensorSpec } from "./frontends/jaxjs/host-array.ts";
 export { layer } from "./frontends/jaxjs/layer.ts";
+export type { JointSearchOptions } from "./methods/auto/auto-stages.ts";
 export { type AutoOptions, auto } from "./methods/auto.ts";
 export { type Constraints, constrain, type Forbidden, type Pin, type Split } from "./methods/constraints.ts";
 export { dataParallel } from "./methods/data-parallel.ts";

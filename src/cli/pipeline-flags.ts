@@ -1,17 +1,16 @@
 /** @file The options of pipelines on the command line, and the methods they make. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
-import type { StageOptions } from "../methods/cut-stages.ts";
+import type { JointSearchOptions } from "../methods/auto/auto-stages.ts";
 import { type MegatronOptions, megatron } from "../methods/megatron.ts";
 import type { Method } from "../methods/method.ts";
 import { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
 import { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
-import type { SearchOptions } from "../methods/search.ts";
 import { scheduleRules } from "../pipeline/schedules/registry.ts";
 import { choiceOption, integerOption } from "./options.ts";
 
 export interface PipelineFlags
-  extends Partial<StageOptions>,
+  extends Partial<Pick<PipeshardOptions, "stages" | "layers" | "schedule" | "chunks">>,
     MegatronOptions,
     Omit<PipedreamOptions, "cluster" | "profile"> {
   /** Name of a method. */
@@ -42,7 +41,11 @@ const allFlags = [...new Set(Object.values(flagsOf).flat())];
 export function withPipelineOptions(command: Command): Command {
   const count = (flag: string) => [integerOption(flag, 1)] as const;
   return command
-    .option("--stages <n|layers>", "stages of --method pipeshard, or the layers of each, as in 0,1/2/3", parseStages)
+    .option(
+      "--stages <n|layers>",
+      "stages of --method pipeshard, the layers of each, as in 0,1/2/3, or auto: those of the stage search",
+      parseStages,
+    )
     .option("--intra <name>", "what each stage of --method pipeshard does on its devices (default: data)")
     .option("--layers <n>", "layers to cut the model into before they go to stages", ...count("--layers"))
     .option(
@@ -85,18 +88,23 @@ function parseReplicas(text: string): number[] {
   throw new InvalidConfig("--replicas", `got "${text}"; give the replicas of every stage, as in 3+1`);
 }
 
-/** A number of stages, or their layers: lists apart by "/", layers by ",". */
-function parseStages(text: string): StageOptions["stages"] {
+/** A number of stages, `auto`, or their layers: lists apart by "/", layers by ",". */
+function parseStages(text: string): PipeshardOptions["stages"] {
+  if (text === "auto") return text;
   const lists = text
     .split("/")
     .map((list) => list.split(",").map((layer) => (/^\d+$/.test(layer) ? Number(layer) : -1)));
   if (lists.flat().includes(-1))
-    throw new InvalidConfig("--stages", `got "${text}"; give a number, or the layers of each stage as in 0,1/2/3`);
+    throw new InvalidConfig(
+      "--stages",
+      `got "${text}"; give a number, auto, or the layers of each stage as in 0,1/2/3`,
+    );
   return lists.length === 1 && lists[0].length === 1 ? lists[0][0] : lists;
 }
 
 export const pipelineMethods = {
-  pipeshard: "stages of consecutive layers, each on its devices (--stages), with another method inside (--intra)",
+  pipeshard:
+    "stages of consecutive layers, each on its devices (--stages n or auto), with another method inside (--intra)",
   megatron: "Megatron-LM: --pipeline-parallel stages, --tensor-parallel inside, replicas of it all",
   pipedream: "PipeDream: its partitioner's stages, with an update after every microbatch (--weight-versions)",
 } as const;
@@ -104,14 +112,14 @@ export const pipelineMethods = {
 /**
  * The pipeline method called `name`, or undefined for another name.
  * @param inside   the method of a name, for what stages do
- * @param search   the cluster to plan for, this machine's threads when left out, and a profile of it
+ * @param search   the cluster to plan for, this machine's threads when left out, and what else searches for stages are told
  * @throws InvalidConfig for options of another method
  */
 export function pipelineMethod(
   name: string,
   flags: PipelineFlags,
   inside: (name: string) => Method,
-  { cluster, profile }: Pick<SearchOptions, "cluster" | "profile"> = {},
+  search: JointSearchOptions = {},
 ): Method | undefined {
   const own = flagsOf[name] ?? [];
   const foreign = allFlags.find((flag) => flags[flag] !== undefined && !own.includes(flag));
@@ -121,12 +129,16 @@ export function pipelineMethod(
     throw new InvalidConfig(`--${option}`, `is for --method ${owners.join(" and ")}, got --method ${name}`);
   }
   if (name === "megatron") return megatron(pick(flags, megatronFlags));
+  const { cluster, profile } = search;
   if (name === "pipedream") return pipedream({ ...pick(flags, pipedreamFlags), cluster, profile });
   if (name !== "pipeshard") return undefined;
   const { stages } = flags;
   if (stages === undefined)
-    throw new InvalidConfig("--stages", "is missing; give the number of stages, or the layers of each as in 0,1/2/3");
-  const options: PipeshardOptions = { stages, ...pick(flags, cutFlags) };
+    throw new InvalidConfig(
+      "--stages",
+      "is missing; give the number of stages, auto, or the layers of each as in 0,1/2/3",
+    );
+  const options: PipeshardOptions = { stages, ...pick(flags, cutFlags), ...(stages === "auto" && { search }) };
   return pipeshard({ ...options, intra: inside(flags.intra ?? "data") });
 }
 

@@ -200,6 +200,15 @@ test("a pipeline: its stages, what they hold, the simulated step; options of oth
   for (const { bytesPerDevice: bytes } of stages) expect(bytes.optimizer / bytes.parameters).toBeCloseTo(2 / 4, 3);
   expect(predicted.stages).toHaveLength(2);
 
+  const candidates = join(folder, "candidates.json");
+  const searched = "--cluster 4x1:v100-16gb --method pipeshard --stages auto --schedule gpipe --candidates".split(" ");
+  const found = JSON.parse((await plan(...asked, ...searched, candidates, "--json")).out);
+  expect(found.schedule).toBe("gpipe");
+  expect(found.boundSeconds).toBeLessThanOrEqual(found.predictedSeconds);
+  expect(found.stages.length).toBeGreaterThan(1);
+  const { settings } = JSON.parse(readFileSync(candidates, "utf8"));
+  expect(settings).toMatchObject([{ schedule: "gpipe", microbatches: 4 }]);
+
   const refused = async (...args: string[]) => (await plan(...asked, ...args)).err;
   expect(await refused("--method", "data", "--stages", "2")).toContain(
     "--stages: is for --method pipeshard, got --method data",

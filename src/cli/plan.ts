@@ -98,12 +98,12 @@ export function registerPlan(program: Command): void {
     )
     .option(
       "--seconds <n>",
-      "search at most so long (default: 10 per mesh shape; 25 with --method auto); Ctrl-C takes auto's best plan so far",
+      "search at most so long (default: 10 per mesh shape; 25 with --method auto or --stages auto); Ctrl-C takes auto's best plan so far",
       positiveOption("--seconds"),
     )
     .option(
       "--candidates <file>",
-      "write every stage that --method auto tried, with its cost or why it is out, as JSON",
+      "write every stage that --method auto or --stages auto tried, with its cost or why it is out, as JSON",
     );
   withPipelineOptions(withConstraintOptions(command))
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
@@ -137,8 +137,11 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile)) }),
   };
   const batch = flags.batch ?? catalogue.get(name)?.batch ?? model.defaults.batch;
-  if (flags.candidates && flags.method !== "auto")
-    throw new InvalidConfig("--candidates", `are what --method auto tries, got --method ${flags.method}`);
+  if (flags.candidates && flags.method !== "auto" && flags.stages !== "auto")
+    throw new InvalidConfig(
+      "--candidates",
+      `are what --method auto or --stages auto tries, got --method ${flags.method}`,
+    );
   const results: JointResult[] = [];
   await initJax("wasm");
   const planned = await withInterrupt((signal) =>
@@ -165,7 +168,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const limitBytes = search.memoryBytes ?? cost.memoryBytes;
   const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);
   // A program of very many tasks takes long to make: it is simulated when its pictures are asked for.
-  const isLong = flags.method === "auto" && step.graph.ops.length * step.microbatches > maxSimulatedOps;
+  const isLong = results.length > 0 && step.graph.ops.length * step.microbatches > maxSimulatedOps;
   const isSimulated = isDrawn || (plan.stages.length > 1 && !isLong);
   const predicted = isSimulated
     ? await simulate(planned, { cluster, profile: search.profile }, flags, title, limitBytes)

@@ -5,37 +5,29 @@
 import { findLayers, type Layers } from "../analysis/layers.ts";
 import { findRoles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
-import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { Infeasible, Unsupported } from "../base/errors.ts";
 import { bytesText } from "../base/units.ts";
-import { type Cluster, makeCluster, numDevices } from "../cluster/cluster.ts";
+import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
-import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
 import { bytesOf } from "../ir/types.ts";
+import { type JointSearchOptions, jointDefaults } from "./auto/auto-stages.ts";
+import { limitedTo, submeshesOf } from "./auto/devices.ts";
 import { fastest, plansByName } from "./auto/finalists.ts";
 import { finishPlan } from "./auto/finish.ts";
-import { type JointProgress, type JointResult, type Setting, searchJointly } from "./auto/joint-search.ts";
+import { type Setting, searchJointly } from "./auto/joint-search.ts";
 import { LayerCosts } from "./auto/layer-costs.ts";
 import { Pieces } from "./auto/pieces.ts";
 import { type ChosenPlan, checkDevices, finishSearch, type Method, type StepSource } from "./method.ts";
-import { candidateMeshes, type SearchOptions, searchPlan } from "./search.ts";
+import { candidateMeshes, searchPlan } from "./search.ts";
 
-export interface AutoOptions extends Pick<SearchOptions, "cluster" | "profile" | "memoryBytes"> {
+export interface AutoOptions extends JointSearchOptions {
   /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */
   readonly microbatches?: readonly number[];
   /** Schedules to try, by name; `1f1b` and `zb-h1` when left out. */
   readonly schedules?: readonly string[];
-  /** Seconds to search at most; 25 when left out. The best plan so far is taken then. */
-  readonly seconds?: number;
-  /** A plan within this share of the bound ends the search; 0.01 when left out. */
-  readonly gap?: number;
-  /** Asked now and then; when it says yes, the best plan so far is taken. */
-  readonly shouldStop?: () => boolean;
-  readonly onProgress?: (progress: JointProgress) => void;
-  /** Told what came of the search, for reports. */
-  readonly onResult?: (result: JointResult) => void;
 }
 
-const defaults = { seconds: 25, gap: 0.01, schedules: ["1f1b", "zb-h1"] };
+const defaultSchedules = ["1f1b", "zb-h1"];
 
 /** The cheapest plan over pipelines, microbatches and what every stage splits. */
 export function auto(options: AutoOptions = {}): Method {
@@ -51,11 +43,9 @@ export function auto(options: AutoOptions = {}): Method {
 
 function* choosePlan(source: StepSource, devices: number, options: AutoOptions): Generator<void, ChosenPlan> {
   checkDevices(devices);
-  const { seconds = defaults.seconds, gap = defaults.gap } = options;
+  const { seconds = jointDefaults.seconds, gap = jointDefaults.gap } = options;
   const given = options.cluster ?? threadsCluster(devices);
-  if (numDevices(given) < devices)
-    throw new InvalidConfig("auto", `${devices} devices asked for, ${given.name} has ${numDevices(given)}`);
-  const cluster = limitedTo(given, devices, options.memoryBytes);
+  const cluster = limitedTo(given, devices, "auto", options.memoryBytes);
   const end = performance.now() + 1e3 * seconds;
   const shouldStop = (): boolean => performance.now() > end || (options.shouldStop?.() ?? false);
 
@@ -182,7 +172,7 @@ function layersOf(step: Step): Layers | undefined {
 }
 
 function settingsOf({ batch, microbatches }: StepSource, options: AutoOptions): Setting[] {
-  const { schedules = defaults.schedules } = options;
+  const { schedules = defaultSchedules } = options;
   const counts = microbatches === undefined ? (options.microbatches ?? countsOf(batch)) : [microbatches];
   return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
 }
@@ -198,19 +188,3 @@ const batchOf = ({ graph, batchInputs, microbatches }: Step): number =>
   batchInputs.length === 0
     ? 1
     : microbatches * graph.types[graph.inputs[batchInputs[0].input].value].shape[batchInputs[0].dim];
-
-/** Parts of hosts that tile them, and numbers of hosts that tile the cluster. */
-const submeshesOf = (cluster: Cluster): Submesh[] =>
-  enumerateSubmeshes(cluster).filter(({ numHosts }) => cluster.hosts.length % numHosts === 0);
-
-/** The first devices of a cluster, with no more memory than asked for. */
-function limitedTo(cluster: Cluster, devices: number, memoryBytes = Number.POSITIVE_INFINITY): Cluster {
-  let left = devices;
-  const hosts = cluster.hosts.flatMap((host) => {
-    const own = Math.min(left, host.numDevices);
-    left -= own;
-    const device = { ...host.device, memoryBytes: Math.min(host.device.memoryBytes, memoryBytes) };
-    return own === 0 ? [] : [{ ...host, device, numDevices: own }];
-  });
-  return makeCluster(cluster.name, hosts);
-}

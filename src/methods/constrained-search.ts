@@ -23,6 +23,7 @@ export function searchMethod(name: string, options: SearchOptions, { meshes, fil
     constrainedFilter(step, mesh, options, name, filter?.(step, mesh));
   return {
     name,
+    meshes,
     filter: filterOf,
     plan(step, devices) {
       checkDevices(devices);

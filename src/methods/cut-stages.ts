@@ -37,7 +37,7 @@ export function planStages(
   planStage: (part: StageStep, devices: number) => Plan,
 ): Plan {
   const { schedule = "1f1b", stages } = options;
-  const rule = findSchedule(schedule);
+  const rule = synchronousSchedule(schedule);
   const numChunks = options.chunks ?? rule.defaultChunks;
   const numPieces = typeof stages === "number" ? stages * numChunks : stages.length;
   const numStages = numPieces / numChunks;
@@ -65,6 +65,16 @@ export function planStages(
   return combineStages(step, assignment, planned, name, { schedule, numChunks, numUpdates: 1 });
 }
 
+/** The schedule called `name`. @throws InvalidConfig when there is none, or when it does more than one update per step */
+export function synchronousSchedule(name: string): ScheduleRule {
+  const rule = findSchedule(name);
+  if (rule.weightVersions(0, 2, 2) === 1) return rule;
+  throw new InvalidConfig(
+    `schedule ${rule.name}`,
+    "is asynchronous: its microbatches see different weights; use the method pipedream, or a schedule with one update per step such as 1f1b",
+  );
+}
+
 function checkStages(
   step: Step,
   devices: number,
@@ -83,12 +93,6 @@ function checkStages(
   }
   if (!Number.isInteger(numStages) || numStages < 1)
     throw new InvalidConfig("stages", `got ${stages}; give an integer of 1 or more, or a list of layers per stage`);
-  if (rule.weightVersions(0, 2, 2) > 1) {
-    throw new InvalidConfig(
-      `schedule ${rule.name}`,
-      "is asynchronous: its microbatches see different weights; use the method pipedream, or a schedule with one update per step such as 1f1b",
-    );
-  }
   makeSchedule(rule, { numStages, numMicrobatches: step.microbatches, numChunks });
   if (devices % numStages !== 0) {
     const divisors = range(devices).flatMap((n) => (devices % (n + 1) === 0 ? [n + 1] : []));

@@ -22,6 +22,8 @@ export interface Method {
    * update, on its share of the batch, and a call does as many as the batch has, as calls one after the other would.
    */
   readonly microbatchesPerUpdate?: (microbatches: number, devices: number) => number;
+  /** Of a method that searches: the meshes that it tries. @throws InvalidConfig when the step and the number of devices do not suit it */
+  readonly meshes?: (step: Step, devices: number) => readonly Mesh[];
   /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */
   readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
   /**

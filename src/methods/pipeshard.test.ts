@@ -1,9 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { checkPipeline } from "../../test/check-pipeline.ts";
 import { clippedChain, conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { findRoles } from "../analysis/roles.ts";
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
 import { seededRandom } from "../base/random.ts";
+import { parseCluster } from "../cluster/parse.ts";
+import { lower } from "../lower/lower.ts";
+import { findSchedule } from "../pipeline/schedules/registry.ts";
+import { meshSize } from "../plan/placement.ts";
+import type { Plan } from "../plan/plan.ts";
+import { simulateProgram } from "../simulate/simulate.ts";
 import { splitEvenly } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
+import { megatron } from "./megatron.ts";
 import { type PipeshardOptions, pipeshard } from "./pipeshard.ts";
 import { shard } from "./shard.ts";
 import { tensorParallel } from "./tensor-parallel.ts";
@@ -43,6 +53,70 @@ describe("the program computes what the step does, activations go forward, gradi
   test.each(cases)("%s", (_, traced, options, devices, microbatches) => {
     const step = stepOf(traced, microbatches);
     checkPipeline(traced, step, pipeshard(options).plan(step, devices));
+  });
+});
+
+describe("stages by the search", () => {
+  const cluster = parseCluster("4x1:v100-16gb");
+  // Wide enough that computing takes longer than starting to.
+  const wideMlp = mlp(8, Array<number>(9).fill(512));
+  const wideGpt = gpt(8, { ...smallGpt, layers: 4, width: 128, length: 8 });
+  const seconds = (step: Step, plan: Plan): number => simulateProgram(lower(step, plan), { cluster }).seconds;
+  const cases: [string, TracedStep, Omit<PipeshardOptions, "stages">][] = [
+    ["mlp, data parallel", wideMlp, {}],
+    ["mlp, interleaved", wideMlp, { schedule: "interleaved-1f1b" }],
+    ["mlp, a V", wideMlp, { schedule: "zb-v" }],
+    ["gpt, tensor parallel", wideGpt, { intra: tensorParallel(), schedule: "gpipe" }],
+    ["mlp, ZeRO-2", wideMlp, { intra: zero({ stage: 2, cluster }), schedule: "zb-h1" }],
+  ];
+  test.each(cases)("%s: no slower than any even stages, and the same numbers", (_, traced, options) => {
+    const step = stepOf(traced, 4);
+    const plan = pipeshard({ ...options, stages: "auto", search: { cluster } }).plan(step, 4);
+    expect(plan.predicted!.boundSeconds).toBeLessThanOrEqual(plan.predicted!.seconds);
+    expect(plan.stages.length).toBeGreaterThan(1);
+    checkPipeline(traced, step, plan);
+    for (const stages of [1, 2, 4]) {
+      if (stages === 4 && options.schedule && findSchedule(options.schedule).defaultChunks > 1) continue;
+      let even: Plan;
+      try {
+        even = pipeshard({ ...options, stages }).plan(step, 4);
+      } catch (error) {
+        // A batch or hidden dims that so many devices do not divide.
+        expect(error).toBeInstanceOf(InvalidConfig);
+        continue;
+      }
+      expect(seconds(step, plan), `${stages} stages`).toBeLessThanOrEqual(seconds(step, even) * 1.05);
+    }
+  });
+
+  test("stay within what the method inside leaves open", () => {
+    const step = stepOf(mlp(32, [64, 512, 512, 64]), 4);
+    const near = parseCluster("1x4:a100-80gb");
+    const plan = pipeshard({
+      stages: "auto",
+      intra: zero({ stage: 3, cluster: near }),
+      search: { cluster: near },
+    }).plan(step, 4);
+    const roles = findRoles(step);
+    plan.inputs.forEach(({ stage, placement }, input) => {
+      const size = meshSize(plan.stages[stage].mesh);
+      const { shape } = step.graph.types[step.graph.inputs[input].value];
+      const isSplit = size > 1 && shape.some((length) => length % size === 0);
+      if (roles.inputs[input] === "parameter") expect(placement.dims.flat()).toEqual(isSplit ? ["data"] : []);
+    });
+  });
+
+  test("refusals", () => {
+    const step = stepOf(deepMlp, 4);
+    const plan = (options: Omit<PipeshardOptions, "stages">) => () =>
+      pipeshard({ stages: "auto", ...options }).plan(step, 4);
+    expect(plan({ intra: megatron({}) })).toThrow(
+      /stages: auto needs a method inside the stages that searches, and megatron/,
+    );
+    expect(plan({ schedule: "pipedream" })).toThrow("schedule pipedream: is asynchronous");
+    expect(plan({ chunks: 2 })).toThrow("keeps one chunk per stage, got 2");
+    expect(plan({ search: { memoryBytes: 100 } })).toThrow(/no pipeline of \d+ layers under 1f1b fits the 4 devices/);
+    expect(() => pipeshard({ stages: 2, search: {} })).toThrow('is for stages "auto"');
   });
 });
 

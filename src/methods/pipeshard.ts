@@ -1,31 +1,56 @@
 /**
  * @file Pipeshard (Alpa §3): consecutive layers on stages, each stage on its own devices, the microbatches going through them by a
- * schedule; inside a stage any other method decides.
+ * schedule; inside a stage any other method decides. The stages are uniform, by hand, or those of the stage search.
  */
-import { planStages, type StageOptions } from "./cut-stages.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type JointSearchOptions, planAutoStages } from "./auto/auto-stages.ts";
+import { planStages, type StageOptions, synchronousSchedule } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
-import { checkDevices, type Method } from "./method.ts";
+import { checkDevices, finishSearch, type Method } from "./method.ts";
 
-export interface PipeshardOptions extends StageOptions {
+export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
+  /** As in {@link StageOptions}; or "auto": the fastest stages, of any number of layers and devices each, that fit in memory. */
+  readonly stages: StageOptions["stages"] | "auto";
   /** What every stage does on its devices; `dataParallel()` when left out. */
   readonly intra?: Method;
+  /** What the search for stages "auto" is told. */
+  readonly search?: JointSearchOptions;
 }
 
-/** Stages of about equal FLOPs, or by hand; the devices are shared out evenly. The microbatches are the step's. */
-export function pipeshard({ intra = dataParallel(), ...options }: PipeshardOptions): Method {
-  const { stages, schedule = "1f1b", chunks } = options;
+/** Stages of about equal FLOPs on equal shares of the devices, by hand, or searched. The microbatches are the step's. */
+export function pipeshard({ intra = dataParallel(), search, ...options }: PipeshardOptions): Method {
+  const { stages, layers: numLayers, schedule = "1f1b", chunks } = options;
   const shown = [
-    `stages=${typeof stages === "number" ? stages : JSON.stringify(stages)}`,
+    `stages=${typeof stages === "object" ? JSON.stringify(stages) : stages}`,
     `schedule=${schedule}`,
     ...(chunks === undefined ? [] : [`chunks=${chunks}`]),
     `intra=${intra.name}`,
   ];
   const name = `pipeshard(${shown.join(", ")})`;
+  if (stages === "auto") {
+    const choose: Method["choose"] = function* ({ split, microbatches = 1 }, devices) {
+      checkDevices(devices);
+      synchronousSchedule(schedule);
+      const step = split(microbatches);
+      const given = { schedule, numChunks: chunks, numLayers, intra };
+      return { step, plan: yield* planAutoStages(step, devices, given, name, search ?? {}) };
+    };
+    return {
+      name,
+      choose,
+      plan: (step, devices) => {
+        const source = { batch: step.microbatches, microbatches: step.microbatches, split: () => step };
+        return finishSearch(choose(source, devices)).plan;
+      },
+    };
+  }
+  if (search !== undefined) throw new InvalidConfig("pipeshard: search", 'is for stages "auto"; leave it out');
   return {
     name,
-    plan(step, devices) {
+    plan(step, devices): Plan {
       checkDevices(devices);
-      return planStages(step, devices, options, name, (part, own) => intra.plan(part.step, own));
+      return planStages(step, devices, { ...options, stages }, name, (part, own) => intra.plan(part.step, own));
     },
   };
 }

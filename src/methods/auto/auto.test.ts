@@ -53,7 +53,7 @@ describe.each(models)("%s", (_, traced) => {
           }));
           const part = cutter.stageStep(cutter.assign(again, places), 1);
           const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
-          const problem = new PieceProblem(piece, mesh.mesh, mesh.cost);
+          const problem = new PieceProblem(piece, mesh);
           const { choice } = problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 });
           const exact = problem.evaluate(choice, true);
           const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;

@@ -64,12 +64,13 @@ export function finishPlan(
       place.stage === index ? [`${place.chunk}:${layers.classes[layer]}`] : [],
     );
     const isEnd = index === 0 || index === stages.length - 1;
-    const key = `${mesh.key} ${stage.candidate.config.remat} ${isEnd ? index : ""} ${classes}`;
+    // A filter may tell equal layers apart.
+    const key = `${mesh.key} ${stage.candidate.config.remat} ${isEnd || mesh.filter ? index : ""} ${classes}`;
     let known = solved.get(key);
     const piece = wholePiece(part, part.step, layers.isForward, definers);
     if (!known || known.numOps !== part.step.graph.ops.length) {
       const isDeep = part.step.graph.ops.length >= deepStageOps;
-      const problem = new PieceProblem(piece, mesh.mesh, mesh.cost, isDeep ? tieLayers(part.step) : undefined);
+      const problem = new PieceProblem(piece, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
       const { seconds, gap, limitBytes } = options;
       const found = problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, { seconds, gap });
       known = { problem, ...found, numOps: part.step.graph.ops.length };

@@ -18,6 +18,8 @@ import { foundStages, guessedStages, leastStages, type Remat, type StageConfig }
 /** One number of microbatches under one schedule. */
 export interface Setting {
   readonly schedule: string;
+  /** Pieces of the model per stage; the schedule's own number when left out. */
+  readonly numChunks?: number;
   readonly microbatches: number;
 }
 
@@ -97,13 +99,14 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const leastDeviceSeconds = (microbatches: number): number[] =>
     layers.map((layer) => Math.min(...kinds.map((kind) => costs.floor(layer, kind, microbatches).seconds)));
   const problemOf = (
-    { rule, microbatches }: Run,
+    { rule, numChunks, microbatches }: Run,
     stageCost: StageCost<StageConfig>,
     limitSeconds: number,
   ): StageProblem<StageConfig> => ({
     cluster,
     schedule: rule,
     numMicrobatches: microbatches,
+    ...(numChunks === undefined ? {} : { numChunks }),
     layerClasses: classes,
     stageCost,
     submeshes,

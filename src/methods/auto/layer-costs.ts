@@ -10,7 +10,9 @@ import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
 import type { Profile } from "../../cost/profile.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import type { Mesh, Placement } from "../../plan/placement.ts";
+import type { ChoiceFilter } from "../../sharding/intra-op.ts";
 import { ReshardSeconds } from "../../sharding/reshard-seconds.ts";
+import type { Inside } from "./inside.ts";
 import { type BoundaryPlacements, type PieceCost, PieceProblem } from "./piece-costs.ts";
 import type { Piece, Pieces } from "./pieces.ts";
 
@@ -19,6 +21,8 @@ export interface StageMesh {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
   readonly numDevices: number;
+  /** What is open on it of the whole step's choices; all when left out. */
+  readonly filter?: ChoiceFilter;
   /** Tells it from all other meshes. */
   readonly key: string;
 }
@@ -38,6 +42,7 @@ export class LayerCosts {
   readonly pieces: Pieces;
   readonly cluster: Cluster;
   readonly #profile?: Profile;
+  readonly #inside?: Inside;
   readonly #meshes = new Map<Submesh, readonly StageMesh[]>();
   readonly #floors = new Map<string, PieceCost>();
   readonly #solved = new Map<string, LayerChoices>();
@@ -49,10 +54,12 @@ export class LayerCosts {
   readonly #joins = new Map<string, number>();
   numSolved = 0;
 
-  constructor(pieces: Pieces, cluster: Cluster, profile?: Profile) {
+  /** @param inside  what a stage may do on its devices; anything when left out, else in one number of microbatches only */
+  constructor(pieces: Pieces, cluster: Cluster, profile?: Profile, inside?: Inside) {
     this.pieces = pieces;
     this.cluster = cluster;
     this.#profile = profile;
+    this.#inside = inside;
   }
 
   /**
@@ -64,19 +71,17 @@ export class LayerCosts {
     if (known) return known;
     const { host, numHosts, devicesPerHost } = submesh;
     const devices = placeSubmesh(this.cluster, submesh)!;
-    const meshes = shapesOf(
-      numHosts,
-      devicesPerHost,
-      host.link.topology === "switch" && (numHosts === 1 || devicesPerHost === 1),
-    ).map((shape): StageMesh => {
-      const axes = shape.map((size, i) => ({ name: axisNames[i], size }));
+    const isSymmetric = host.link.topology === "switch" && (numHosts === 1 || devicesPerHost === 1);
+    const open =
+      this.#inside?.(devices.length) ??
+      shapesOf(numHosts, devicesPerHost, isSymmetric).map((shape) => ({
+        mesh: { axes: shape.map((size, i) => ({ name: axisNames[i], size })) },
+      }));
+    const meshes = open.map((each): StageMesh => {
+      const { axes } = each.mesh;
       const cost = meshCost(logicalMesh(this.cluster, axes, devices), this.#profile);
-      return {
-        mesh: { axes },
-        cost,
-        numDevices: devices.length,
-        key: `${host.device.name} ${numHosts}: ${shape.join("x")}`,
-      };
+      const shape = axes.map(({ size }) => size).join("x");
+      return { ...each, cost, numDevices: devices.length, key: `${host.device.name} ${numHosts}: ${shape}` };
     });
     this.#meshes.set(submesh, meshes);
     return meshes;
@@ -90,7 +95,7 @@ export class LayerCosts {
       const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
       const axes = [{ name: axisNames[0], size: 1 }];
       const cost = meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile);
-      const problem = new PieceProblem(this.#piece(layer, microbatches), { axes }, cost);
+      const problem = new PieceProblem(this.#piece(layer, microbatches), { mesh: { axes }, cost });
       floor = problem.evaluate(problem.solve(0).choice, false);
       this.#floors.set(key, floor);
     }
@@ -151,7 +156,7 @@ export class LayerCosts {
 
   /** Solves a layer on a mesh for the fastest choice. */
   solve(layer: number, mesh: StageMesh, microbatches: number): void {
-    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh.mesh, mesh.cost);
+    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
     const { choice, bound } = problem.solve(0);
     const key = `${this.#classOf(layer)} ${mesh.key}`;
     this.#solved.set(`${key} ${microbatches}`, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
@@ -167,7 +172,7 @@ export class LayerCosts {
     const { levels, boundSeconds } = this.#solved.get(key)!;
     const price = prices[levels.length];
     if (price === undefined) return false;
-    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh.mesh, mesh.cost);
+    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
     const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = levels[0].memory;
     const bytes = paramsBytes + gradsBytes + optimizerBytes + activationBytesPerMicrobatch;
     const { choice } = problem.solve((price * boundSeconds) / bytes);

@@ -5,16 +5,15 @@
  */
 import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
-import type { MeshCost } from "../../cost/mesh-cost.ts";
 import { bytesOf } from "../../ir/types.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { buildIntraOp, type IntraOpProblem } from "../../sharding/intra-op.ts";
+import { buildIntraOp, type IntraOpOptions, type IntraOpProblem } from "../../sharding/intra-op.ts";
 import { evaluateChoice, numStrategies, type ShardingProblem } from "../../sharding/problem.ts";
 import { solveSharding } from "../../sharding/solvers/solve.ts";
 import type { SolveOptions } from "../../sharding/solvers/solver.ts";
-import type { Ties } from "../../sharding/ties.ts";
+import { partFilter } from "./inside.ts";
 import type { Piece } from "./pieces.ts";
 
 export interface PieceCost {
@@ -51,10 +50,15 @@ export class PieceProblem {
   /** By node: whether it is of an op that every layer repeats (masks, learning rates), though a stage of several computes it once. */
   readonly #isCommon: Uint8Array;
 
-  constructor(piece: Piece, mesh: Mesh, cost: MeshCost, ties?: Ties) {
+  /** @param options  its `filter` is of the step that the piece is cut from */
+  constructor(piece: Piece, { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">) {
     this.#piece = piece;
-    this.#mesh = mesh;
-    this.#built = buildIntraOp(piece.step, { mesh, cost, memoryBytes: Number.POSITIVE_INFINITY, ties });
+    this.#mesh = options.mesh;
+    this.#built = buildIntraOp(piece.step, {
+      ...options,
+      memoryBytes: Number.POSITIVE_INFINITY,
+      ...(filter && { filter: partFilter(piece.part, filter) }),
+    });
     this.#roles = findRoles(piece.step);
     this.#isCommon = new Uint8Array(this.#built.problem.numNodes);
     for (const op of commonOps(piece.step)) this.#isCommon[this.#built.opNodes[op]] = 1;

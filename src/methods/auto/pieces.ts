@@ -16,6 +16,8 @@ export interface Boundary {
 }
 
 export interface Piece {
+  /** Where it was cut from. */
+  readonly part: StageStep;
   readonly step: Step;
   /** Ops before this one are what the outputs to the layers behind (or the loss) are computed from. */
   readonly numForwardOps: number;
@@ -76,7 +78,7 @@ export class Pieces {
         ? part.step
         : splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
     const { before, behind, numForwardOps } = wholePiece(part, step, this.layers.isForward, this.#definers);
-    return { ...withHomes(step, before, behind, isChained), numForwardOps, before, behind };
+    return { part, ...withHomes(step, before, behind, isChained), numForwardOps, before, behind };
   }
 }
 
@@ -101,7 +103,7 @@ export function wholePiece(part: StageStep, step: Step, isForward: readonly bool
     outputs.sort((a, b) => outputValue(a) - outputValue(b));
   }
   const numForwardOps = countForward(step, part.step.sent ?? [], behind);
-  return { step, numForwardOps, before, behind, homes: new Map(), isChained: false };
+  return { part, step, numForwardOps, before, behind, homes: new Map(), isChained: false };
 }
 
 /** Gives every output that goes to other layers a home among the inputs. */
