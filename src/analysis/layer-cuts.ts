@@ -3,6 +3,7 @@
  * cut between layers moves the fewest bytes; of those cuts the fewest bytes in all, then the most even layers.
  */
 import { InvalidConfig } from "../base/errors.ts";
+import { prefixSums } from "../base/prefix-sums.ts";
 
 /** Ops in order, as seen by the cut: what they read is told by the positions of the ops that make it. */
 export interface OpChain {
@@ -190,13 +191,22 @@ function leastMaxCut(numParts: number, count: number, cost: (a: number, b: numbe
   return best[numParts];
 }
 
-/**
- * How often the heaviest repeated pattern of heavy ops follows itself, told by `signatures` of the heavy ops: the number of blocks of
- * a network of equal blocks. 1 when nothing that holds at least half of the FLOPs is repeated.
- */
-export function countRepeats(signatures: readonly string[], flops: readonly number[]): number {
-  const total = flops.reduce((sum, value) => sum + value, 0);
-  let [best, bestFlops] = [1, 0];
+/** Equal blocks of heavy ops that follow one another. */
+export interface Repeats {
+  /** How many blocks; 1 when nothing that holds at least half of the FLOPs is repeated. */
+  readonly count: number;
+  /** Heavy ops of one block. */
+  readonly period: number;
+  /** The first block's first, counted among the heavy ops. */
+  readonly begin: number;
+}
+
+/** The heaviest pattern of heavy ops that follows itself, told by `signatures` of the heavy ops: the blocks of a network of equal blocks. */
+export function findBlocks(signatures: readonly string[], flops: readonly number[]): Repeats {
+  const sums = prefixSums(flops);
+  const total = sums[flops.length];
+  let best: Repeats = { count: 1, period: signatures.length, begin: 0 };
+  let bestFlops = 0;
   for (let period = 1; period <= signatures.length / 2; period++) {
     let run = 0;
     for (let index = period; index <= signatures.length; index++) {
@@ -204,13 +214,43 @@ export function countRepeats(signatures: readonly string[], flops: readonly numb
         run++;
         continue;
       }
-      const repeats = Math.floor((run + period) / period);
+      const count = Math.floor((run + period) / period);
       const begin = index - run - period;
-      const covered = flops.slice(begin, begin + repeats * period).reduce((sum, value) => sum + value, 0);
-      if (repeats > 1 && covered >= total / 2 && covered > bestFlops * (1 + tolerance))
-        [best, bestFlops] = [repeats, covered];
+      const covered = sums[begin + count * period] - sums[begin];
+      if (count > 1 && covered >= total / 2 && covered > bestFlops * (1 + tolerance))
+        [best, bestFlops] = [{ count, period, begin }, covered];
       run = 0;
     }
   }
   return best;
+}
+
+/**
+ * A layer for every block, so that equal blocks are equal layers. What lies before the first block and behind the last one is cut into
+ * as many layers as it has blocks' FLOPs; when that is less than half of one, it belongs to the block beside it.
+ */
+export function cutBlocks(chain: OpChain, { count, period, begin }: Repeats, imbalance: number): number[] {
+  const positions = cutPositions(chain);
+  const sums = prefixSums(chain.flops);
+  const [first, end] = [positions[begin], positions[begin + count * period]];
+  const blockFlops = (sums[end] - sums[first]) / count;
+  const rest = (from: number, to: number): number[] => {
+    const numHeavy = chain.isHeavy.slice(from, to).filter(Boolean).length;
+    const numLayers = Math.min(numHeavy, Math.round((sums[to] - sums[from]) / blockFlops));
+    if (numLayers === 0) return [];
+    return cutLayers(partOf(chain, from, to), numLayers, imbalance).begins.map((own) => from + own);
+  };
+  const blocks = Array.from({ length: count }, (_, block) => positions[begin + block * period]);
+  const begins = [...rest(0, first), ...blocks, ...rest(end, chain.flops.length)];
+  return begins.with(0, 0);
+}
+
+/** The ops `from` … `to` − 1 as a chain of their own. */
+function partOf({ flops, isHeavy, reads, bytes }: OpChain, from: number, to: number): OpChain {
+  return {
+    flops: flops.slice(from, to),
+    isHeavy: isHeavy.slice(from, to),
+    reads: reads.slice(from, to).map((makers) => makers.filter((maker) => maker >= from).map((maker) => maker - from)),
+    bytes: bytes.slice(from, to),
+  };
 }

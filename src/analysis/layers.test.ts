@@ -9,7 +9,7 @@ import { definingOps, type Op } from "../ir/graph.ts";
 import { layerMark, markedLayer } from "../ir/scope.ts";
 import { simplify } from "../ir/simplify.ts";
 import { bytesOf, numElements } from "../ir/types.ts";
-import { countRepeats, cutLayers, cutPositions, type OpChain } from "./layer-cuts.ts";
+import { cutBlocks, cutLayers, cutPositions, findBlocks, type OpChain } from "./layer-cuts.ts";
 import { findLayers, type Layers } from "./layers.ts";
 import { splitMicrobatches } from "./microbatch.ts";
 import { findRoles } from "./roles.ts";
@@ -115,11 +115,35 @@ describe("equal layers", () => {
 
   test("repeats of a pattern of products", () => {
     const ones = (text: string) => [...text].map(() => 1);
-    const repeats = (text: string) => countRepeats([...text], ones(text));
-    expect(repeats("eabcabcabch")).toBe(3);
-    expect(repeats("aaaaaa")).toBe(6);
-    expect(repeats("abcdef")).toBe(1);
-    expect(repeats("aabcdefghi")).toBe(1);
+    const repeats = (text: string) => findBlocks([...text], ones(text));
+    expect(repeats("eabcabcabch")).toEqual({ count: 3, period: 3, begin: 1 });
+    expect(repeats("aaaaaa")).toEqual({ count: 6, period: 1, begin: 0 });
+    expect(repeats("abcdef").count).toBe(1);
+    expect(repeats("aabcdefghi").count).toBe(1);
+  });
+
+  test.each([
+    ["a head of a third of a block belongs to the last block", [], [2], [0, 2, 4]],
+    ["one as large as a block is a layer", [], [6], [0, 2, 4, 6]],
+    ["what lies before the blocks likewise", [5], [6], [0, 1, 3, 5, 7]],
+    ["many ops behind the blocks are cut into layers as large as blocks", [1], [3, 3, 3, 3], [0, 3, 5, 7, 9]],
+  ])("%s", (_, before, behind, begins) => {
+    const flops = [...before, 3, 3, 3, 3, 3, 3, ...behind];
+    const chain: OpChain = {
+      flops,
+      isHeavy: flops.map(() => true),
+      reads: flops.map((_, op) => (op === 0 ? [] : [op - 1])),
+      bytes: flops.map(() => 1),
+    };
+    expect(cutBlocks(chain, { count: 3, period: 2, begin: before.length }, 0.5)).toEqual(begins);
+  });
+
+  test("the output projection of a large vocabulary is a layer, and leaves the blocks equal", () => {
+    const sizes = { ...smallGpt, layers: 4, vocabulary: 8 * smallGpt.width };
+    const step = stepOf(gpt(8, sizes), 2);
+    const { classes } = findLayers(step, { numLayers: "auto" });
+    expect(classes).toEqual([0, 1, 1, 1, 2]);
+    expect(findLayers(step, { numLayers: 5 }).classes).toEqual(classes);
   });
 });
 

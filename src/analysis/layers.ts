@@ -10,15 +10,15 @@ import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import { assignBackward, shared } from "./layer-backward.ts";
 import { classifyLayers } from "./layer-classes.ts";
-import { countRepeats, cutAsOftenAsCheap, cutLayers, type OpChain } from "./layer-cuts.ts";
+import { cutAsOftenAsCheap, cutBlocks, cutLayers, findBlocks, type OpChain } from "./layer-cuts.ts";
 import { findForward } from "./passes.ts";
 import { findRoles } from "./roles.ts";
 import type { Step } from "./step.ts";
 
 export interface LayerOptions {
   /**
-   * How many layers, or "auto": as many as there are equal blocks in the network; without such blocks, as many as come with cuts no
-   * dearer than those of two layers. Not used when the step has marks.
+   * How many layers, or "auto": one for each of the network's equal blocks, and such for what lies before and behind them as are about
+   * as large; without equal blocks, as many as come with cuts no dearer than those of two layers. Not used when the step has marks.
    */
   readonly numLayers: number | "auto";
   /** How far a layer's FLOPs may be above the average, as a share of it; 0.5 as in the paper when left out. */
@@ -159,17 +159,19 @@ function cutByCost(
   };
   const layersOf = (begins: readonly number[]): number[] =>
     chain.map((_, position) => begins.findLastIndex((begin) => begin <= position));
-  if (numLayers !== "auto") return layersOf(cutLayers(opChain, numLayers, imbalance).begins);
   const heavy = ops.filter((_, position) => opChain.isHeavy[position]);
   const signatures = heavy.map((op) => {
     const types = [...op.operands, ...op.results].map((value) => graph.types[value]);
     return `${op.kind} ${JSON.stringify([op.attrs, types])}`;
   });
-  const repeats = countRepeats(
+  const blocks = findBlocks(
     signatures,
     heavy.map((op) => opFlops(graph, op)),
   );
-  const cuts = repeats > 1 ? cutLayers(opChain, repeats, imbalance) : cutAsOftenAsCheap(opChain, imbalance);
+  const begins = blocks.count > 1 ? cutBlocks(opChain, blocks, imbalance) : undefined;
+  // As many layers as "auto" finds are the same ones.
+  if (begins && (numLayers === "auto" || numLayers === begins.length)) return layersOf(begins);
+  const cuts = numLayers === "auto" ? cutAsOftenAsCheap(opChain, imbalance) : cutLayers(opChain, numLayers, imbalance);
   return layersOf(cuts.begins);
 }
 

@@ -50,9 +50,10 @@ test.each([
   // A dense block and one with experts by turns: 8 blocks are 4 equal pairs.
   ["alpa-moe-380m", 4],
 ])(
-  "%s has a layer for each of its %d equal blocks",
+  "%s has a layer for each of its %d equal blocks, and one for the output projection",
   async (name, blocks) => {
-    expect((await layersOf(name)).numLayers).toBe(blocks);
+    const { classes } = await layersOf(name);
+    expect(classes).toEqual([0, ...Array(blocks - 1).fill(1), 2]);
   },
   60_000,
 );
