@@ -128,37 +128,44 @@ describe("the chain solver", () => {
     expect(solved).toBeGreaterThan(100);
   });
 
-  test("Alpa's own random case (numpy seed 42): 0.295285, layers 0-3 and 4-7 on 4 devices, configurations 2 and 4", () => {
-    const [numLayers, sizes, numConfigs, numMicrobatches] = [8, [1, 2, 4, 8], 5, 16];
+  describe("Alpa's own random case (numpy seed 42)", () => {
+    const [numLayers, sizes, numConfigs] = [8, [1, 2, 4, 8], 5];
     const costs = numpyRand(42, numLayers * numLayers * sizes.length * numConfigs);
     // Alpa uses all devices, though its random costs make fewer cheaper; a bonus for each device does the same.
     const bonus = 10;
-    const options = Array.from({ length: numLayers * numLayers }, (_, interval) =>
-      sizes.flatMap((devices, size) =>
-        Array.from({ length: numConfigs }, (_, config) => {
-          const seconds = costs[(interval * sizes.length + size) * numConfigs + config];
-          const addSeconds = seconds - bonus * devices;
-          return {
-            addSeconds,
-            topSeconds: (numMicrobatches - 1) * seconds,
-            group: 0,
-            devices,
-            maxBehind: 4096,
-            config,
-          };
-        }),
-      ),
-    );
-    const classOf = (begin: number, end: number) => begin * numLayers + end - 1;
-    const problem = { numLayers, capacities: [8], options, classOf, maxStages: numLayers, exactly: false };
-    const { seconds, stages } = solveChain(problem).plan!;
-    expect(seconds + 8 * bonus).toBeCloseTo(0.295285, 6);
-    expect(
-      stages.map(({ begin, end, option }) => [begin, end, option.devices, (option as { config?: number }).config]),
-    ).toEqual([
-      [0, 4, 4, 2],
-      [4, 8, 4, 4],
-    ]);
+    /** Stages that each add `add` times their seconds, the largest `top` times more; `exactly` so many stages, or any number. */
+    const solve = (add: number, top: number, exactly?: number) => {
+      const options = Array.from({ length: numLayers * numLayers }, (_, interval) =>
+        sizes.flatMap((devices, size) =>
+          Array.from({ length: numConfigs }, (_, config) => {
+            const seconds = costs[(interval * sizes.length + size) * numConfigs + config];
+            const addSeconds = add * seconds - bonus * devices;
+            return { addSeconds, topSeconds: top * seconds, group: 0, devices, maxBehind: 4096, config };
+          }),
+        ),
+      );
+      const classOf = (begin: number, end: number) => begin * numLayers + end - 1;
+      const maxStages = exactly ?? numLayers;
+      const problem = { numLayers, capacities: [8], options, classOf, maxStages, exactly: exactly !== undefined };
+      const { seconds, stages } = solveChain(problem).plan!;
+      return { seconds: seconds + 8 * bonus, stages };
+    };
+
+    test("training in 16 microbatches: 0.295285, layers 0-3 and 4-7 on 4 devices, configurations 2 and 4", () => {
+      const { seconds, stages } = solve(1, 15);
+      expect(seconds).toBeCloseTo(0.295285, 6);
+      expect(
+        stages.map(({ begin, end, option }) => [begin, end, option.devices, (option as { config?: number }).config]),
+      ).toEqual([
+        [0, 4, 4, 2],
+        [4, 8, 4, 4],
+      ]);
+    });
+
+    test("inference, one microbatch that waits for the slowest stage in every stage: 0.036220", () => {
+      const latencies = Array.from({ length: numLayers }, (_, i) => (i + 1) * solve(0, 1, i + 1).seconds);
+      expect(Math.min(...latencies)).toBeCloseTo(0.03622, 6);
+    });
   });
 
   test("stopped early, it says how far from the best it can be", () => {

@@ -42,9 +42,16 @@ export interface Golden {
   readonly collectives: Readonly<Record<string, number>>;
 }
 
-/** The proven optimum of a step in Alpa's formulation. */
-export function solveAsAlpa(step: Step, mesh: Mesh, cost: MeshCost): Golden {
-  const built = buildIntraOp(step, { mesh, cost, filter: alpaStrategies(step, mesh) });
+/** Alpa's costs where it tests without all-gathers, in its prototype, which has no reduce-scatters either. */
+export const withoutGathers = (cost: MeshCost): MeshCost => ({
+  ...cost,
+  collective: (kind, axes) =>
+    kind === "all_gather" || kind === "reduce_scatter" ? () => forbidden : cost.collective(kind, axes),
+});
+
+/** The proven optimum of a step in Alpa's formulation; `filter` leaves out more. */
+export function solveAsAlpa(step: Step, mesh: Mesh, cost: MeshCost, filter: ChoiceFilter = {}): Golden {
+  const built = buildIntraOp(step, { mesh, cost, filter: { ...alpaStrategies(step, mesh), ...filter } });
   const { choice, cost: objective, optimal } = solveSharding(built.problem, { seconds: 60 });
   if (!optimal) throw new Error(`${step.graph.name}: the optimum is not proven in 60 s`);
   return describe(step, built.decode(choice, "alpa"), objective);

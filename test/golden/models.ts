@@ -86,6 +86,30 @@ function attention(x: Arr, { qkv, out }: AttentionOf<Arr>, heads: number): Arr {
   return np.dot(mixed.reshape([batch, length, width]), out);
 }
 
+/** The forward part of an attention alone: no loss, no update. As in Alpa's test, the products see batch and length as one dim. */
+export function attentionForwardStep(batch: number, length: number, width: number, heads: number): Step {
+  const size = width / heads;
+  type Linear<T> = { w: T; b: T };
+  const linear = (): Linear<TensorSpec> => ({ w: spec(width, width), b: spec(width) });
+  const params = { query: linear(), key: linear(), value: linear(), out: linear() };
+  function forward({ query, key, value, out }: Record<keyof typeof params, Linear<Arr>>, hidden: Arr) {
+    const rows = hidden.reshape([batch * length, width]);
+    const project = ({ w, b }: Linear<Arr>): Arr =>
+      np
+        .dot(rows.ref, w)
+        .reshape([batch, length, heads, size])
+        .add(b.reshape([heads, size]));
+    const [q, k, v] = [project(query), project(key), project(value)];
+    rows.dispose();
+    const weights = nn.softmax(np.einsum("bqhd,bkhd->bhqk", q, k), -1);
+    const mixed = np.einsum("bhqk,bkhd->bqhd", weights, v).reshape([batch * length, width]);
+    return np.exp(np.dot(mixed, out.w).reshape([batch, length, width]).add(out.b));
+  }
+  const graph = simplify(traceJaxjs(forward as never, [params, spec(batch, length, width)]).graph);
+  const batchInputs = [{ input: graph.inputs.length - 1, dim: 0 }];
+  return splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf: matchState(graph, batchInputs) });
+}
+
 export interface TransformerSizes {
   readonly layers: number;
   readonly batch: number;
