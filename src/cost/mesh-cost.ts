@@ -4,6 +4,7 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { hostOfDevice } from "../cluster/cluster.ts";
+import type { Link } from "../cluster/link.ts";
 import { type DeviceGroup, deviceGroups, type LogicalMesh } from "../cluster/mesh.ts";
 import { type CollectiveKind, collectiveKinds, groupCollectiveSeconds, type SecondsOfBytes } from "./collectives.ts";
 import { type OpWork, opSeconds } from "./ops.ts";
@@ -18,6 +19,8 @@ export interface MeshCost {
   collective(kind: CollectiveKind, axes: readonly string[]): SecondsOfBytes;
   /** Seconds of one op with the sizes that each device computes; the slowest device counts. */
   op(work: OpWork): number;
+  /** What the first collective behind a piece of computing waits for the slowest device, on average. */
+  readonly meetSeconds: number;
   /** Memory of the smallest device. */
   readonly memoryBytes: number;
 }
@@ -58,9 +61,12 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     axes: mesh.axes,
     collective: (kind, axes) => collectives.get(kind)!(axes),
     op: slowest(opModels),
+    meetSeconds: profile?.meetSeconds ?? Math.max(...hosts.map(({ link }) => meetSecondsOf(link))),
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
   };
 }
+
+const meetSecondsOf = (link: Link): number => (link.topology === "switch" ? (link.meetSeconds ?? 0) : 0);
 
 /** Computes once per set of axes. */
 function remember<T>(compute: (axes: readonly string[]) => T): (axes: readonly string[]) => T {

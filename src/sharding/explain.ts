@@ -13,11 +13,12 @@ import { localType, placementText } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { onlyMesh, valuePlacements } from "./check-plan.ts";
 import { buildIntraOp, type ChoiceFilter, type IntraOpOptions } from "./intra-op.ts";
+import { findMeetings } from "./meetings.ts";
 import { opWork } from "./op-work.ts";
 import { opPlacements } from "./placements.ts";
 import { planCost } from "./plan-cost.ts";
-import { canReshard, planReshard, reshardCost } from "./reshard.ts";
-import { collectiveSeconds } from "./reshard-seconds.ts";
+import { canReshard } from "./reshard.ts";
+import { ReshardSeconds } from "./reshard-seconds.ts";
 import { solveSharding } from "./solvers/solve.ts";
 import { enumerateStrategies, type Strategy } from "./strategies.ts";
 import { tieLayers } from "./ties.ts";
@@ -120,12 +121,13 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
     .map((strategy) => describe(strategy, price(strategy)))
     .sort((a, b) => (a.stepSeconds === b.stepSeconds ? 0 : a.stepSeconds - b.stepSeconds));
 
-  const stepCost = collectiveSeconds(cost);
+  const reshard = new ReshardSeconds(mesh, cost);
+  const { isAmid } = findMeetings(step);
   const placements = valuePlacements(graph, plan);
   const communicationSeconds = graph.ops[op].operands.reduce((sum, value, position) => {
     const [from, to] = [placements[value], chosen.operands[position]];
     if (!canReshard(from, to)) return sum;
-    return sum + reshardCost(planReshard(graph.types[value], from, to, mesh, stepCost), stepCost);
+    return sum + reshard.between(graph.types[value], from, to, isAmid(value, op));
   }, 0);
   return {
     op: opName(graph, op),

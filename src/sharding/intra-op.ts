@@ -21,6 +21,7 @@ import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../plan/plan.ts";
 import { endOf, type Life, valueLives } from "./lives.ts";
+import { findMeetings } from "./meetings.ts";
 import { isFree, opWork } from "./op-work.ts";
 import { enumeratePlacements, zeroValues } from "./placements.ts";
 import type { ShardingProblem } from "./problem.ts";
@@ -191,10 +192,11 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       end.placements.map(({ dims }) => ({ dims, partial: [] })),
     ),
   );
-  const connect = (value: ValueId, from: End, to: End, times: number): void => {
+  const { isAmid, isAmidForAny } = findMeetings(step);
+  const connect = (value: ValueId, from: End, to: End, times: number, isMeeting: boolean): void => {
     const needed = zeros.has(value) ? wholeEnd(to) : to;
-    builder.addEdge(from.id * 2 ** 26 + needed.id, from.node, needed.node, times, (count) =>
-      reshard.table(graph.types[value], from, needed, count),
+    builder.addEdge(2 * (from.id * 2 ** 25 + needed.id) + Number(isMeeting), from.node, needed.node, times, (count) =>
+      reshard.table(graph.types[value], from, needed, count, isMeeting),
     );
   };
   const keptByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
@@ -231,7 +233,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       if (totalFrom === undefined) continue;
       const applied = readers.filter(({ op }) => isApplied(op));
       const total = keep(value, sources[value], applied, [totalFrom, to]);
-      connect(value, sources[value], total, 1);
+      connect(value, sources[value], total, 1, false);
       sources[value] = total;
     }
   };
@@ -240,7 +242,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   graph.ops.forEach((op, index) => {
     if (index === step.numAccumulateOps) keepTotals();
     op.operands.forEach((value, position) => {
-      connect(value, sources[value], ops[index].operands[position], repeats(index));
+      connect(value, sources[value], ops[index].operands[position], repeats(index), isAmid(value, index));
     });
     op.results.forEach((value, position) => {
       const made = ops[index].results[position];
@@ -249,18 +251,18 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       if (!hub) return;
       sources[value] = keep(value, made, readers, [from, totalFrom ?? to]);
       hubs.set(value, sources[value]);
-      connect(value, made, sources[value], repeats(index));
+      connect(value, made, sources[value], repeats(index), isAmidForAny(value));
     });
   });
 
   // Outputs: state goes back to where its input lives; anything else ends as a whole sum in the cheapest placement.
   const wholeFrom = (value: ValueId, placement: Placement) =>
-    cheapestWhole(reshard, graph.types[value], placement, mesh);
+    cheapestWhole(reshard, graph.types[value], placement, mesh, isAmidForAny(value));
   graph.outputs.forEach(({ value }, output) => {
     const { node, placements } = sources[value];
     const state = step.stateOf[output];
     const times = sent.has(output) ? step.microbatches : 1;
-    if (state >= 0) connect(value, sources[value], inputEnds[state], times);
+    if (state >= 0) connect(value, sources[value], inputEnds[state], times, false);
     else
       builder.addCosts(
         node,
@@ -319,11 +321,12 @@ function cheapestWhole(
   type: TensorType,
   from: Placement,
   mesh: Mesh,
+  isMeeting: boolean,
 ): { placement: Placement; seconds: number } {
   if (from.partial.length === 0) return { placement: from, seconds: 0 };
   let best = { placement: from, seconds: Number.POSITIVE_INFINITY };
   for (const placement of enumeratePlacements(type.shape, mesh)) {
-    const seconds = reshard.between(type, from, placement);
+    const seconds = reshard.between(type, from, placement, isMeeting);
     if (seconds < best.seconds) best = { placement, seconds };
   }
   return best;

@@ -13,6 +13,7 @@ import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { endOf, valueLives } from "./lives.ts";
+import { findMeetings } from "./meetings.ts";
 import { isFree, opWork } from "./op-work.ts";
 import { opPlacements, zeroValues } from "./placements.ts";
 import { ReshardSeconds } from "./reshard-seconds.ts";
@@ -32,6 +33,8 @@ interface Need {
   readonly times: number;
   /** Whether the apply region needs it. */
   readonly isApplied: boolean;
+  /** Whether it is brought there amid computing. */
+  readonly isMeeting: boolean;
 }
 
 /**
@@ -59,32 +62,38 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   );
   const zeros = zeroValues(graph);
   const needs: Need[][] = graph.types.map(() => []);
-  const need = (value: ValueId, { dims, partial, ...rest }: Placement, times: number, isApplied: boolean): void => {
+  const { isAmid, isAmidForAny } = findMeetings(step);
+  const need = (value: ValueId, { dims, partial, ...rest }: Placement, facts: Omit<Need, "placement">): void => {
     // Zeros are a sum of zeros: they count as partial on any axis that does not split them.
     const placement = zeros.has(value) ? { dims, partial: [] } : { dims, partial, ...rest };
-    needs[value].push({ placement: withoutTrivialAxes(placement, mesh), times, isApplied });
+    needs[value].push({ placement: withoutTrivialAxes(placement, mesh), ...facts });
   };
   graph.ops.forEach(({ operands }, index) => {
     operands.forEach((value, position) => {
-      need(value, placements[index].operands[position], repeats(index), index >= step.numAccumulateOps);
+      const isApplied = index >= step.numAccumulateOps;
+      const facts = { times: repeats(index), isApplied, isMeeting: isAmid(value, index) };
+      need(value, placements[index].operands[position], facts);
     });
   });
   graph.outputs.forEach(({ value }, output) => {
     const isSent = step.sent?.includes(output) ?? false;
-    need(value, plan.outputs[output].placement, isSent ? step.microbatches : 1, !isSent);
+    const isMeeting = step.stateOf[output] < 0 && isAmidForAny(value);
+    const facts = { times: isSent ? step.microbatches : 1, isApplied: !isSent, isMeeting };
+    need(value, plan.outputs[output].placement, facts);
   });
 
   let communicationSeconds = 0;
-  const between = (value: ValueId, from: Placement, to: Placement, times: number): number => {
-    const seconds = reshard.between(graph.types[value], from, to);
+  const between = (value: ValueId, from: Placement, to: Placement, { times, isMeeting }: How): number => {
+    const seconds = reshard.between(graph.types[value], from, to, isMeeting);
     return seconds === 0 ? 0 : times * seconds;
   };
   /** Seconds from a placement to all needs, over the cheapest place to keep the value where there are several; and that place. */
   const spread = (value: ValueId, from: Placement, all: readonly Need[]): Way => {
     const places = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
     const over = (place: Placement): number =>
-      all.reduce((sum, { placement, times }) => sum + between(value, place, placement, times), 0);
-    return cheapest(places.map((place) => ({ place, seconds: between(value, from, place, 1) + over(place) })));
+      all.reduce((sum, each) => sum + between(value, place, each.placement, each), 0);
+    const once = { times: 1, isMeeting: false };
+    return cheapest(places.map((place) => ({ place, seconds: between(value, from, place, once) + over(place) })));
   };
   const sums = new Set(step.microbatches > 1 ? step.accumulated : []);
   /** Seconds from a placement to all readers of a value; `place` is where its sum over the microbatches is kept. */
@@ -92,7 +101,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     const isTotal = ({ isApplied }: Need): boolean => isApplied && sums.has(value);
     const direct = needs[value].filter((each) => !isTotal(each));
     const { place, seconds } = spread(value, from, needs[value].filter(isTotal));
-    const others = direct.reduce((sum, { placement, times }) => sum + between(value, from, placement, times), 0);
+    const others = direct.reduce((sum, each) => sum + between(value, from, each.placement, each), 0);
     return { place, seconds: seconds + others };
   };
 
@@ -114,11 +123,12 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     op.results.forEach((value, position) => {
       const made = placements[index].results[position];
       const at = kept.get(value);
+      const once = { times: repeats(index), isMeeting: isAmidForAny(value) };
       const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
       const way = cheapest(
         places.map((place) => ({
           place,
-          seconds: between(value, made, place, repeats(index)) + reach(value, place).seconds,
+          seconds: between(value, made, place, once) + reach(value, place).seconds,
         })),
       );
       communicationSeconds += way.seconds;
@@ -131,6 +141,9 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   const peakBytes = held.peak();
   return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds, peakBytes };
 }
+
+/** How often a value is moved, and whether devices come to it from computing. */
+type How = Pick<Need, "times" | "isMeeting">;
 
 /** A place to keep a value, and the seconds it costs to go over it. */
 interface Way {

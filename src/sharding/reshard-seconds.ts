@@ -18,12 +18,15 @@ interface Neighbour {
   readonly key: string;
   readonly placement: Placement;
   readonly seconds: number;
+  /** Needs no other device. */
+  readonly isLocal: boolean;
 }
 
 export class ReshardSeconds {
   readonly #mesh: Mesh;
   readonly #stepSeconds: StepCost;
-  /** By type, from placement to placement. */
+  readonly #meetSeconds: number;
+  /** By whether devices come from computing and by type, from placement to placement. */
   readonly #known = new Map<string, Map<string, ReadonlyMap<string, number>>>();
   readonly #neighbours = new Map<string, Map<string, readonly Neighbour[]>>();
   readonly #tables = new Map<string, Float64Array>();
@@ -31,26 +34,48 @@ export class ReshardSeconds {
   constructor(mesh: Mesh, cost: MeshCost) {
     this.#mesh = mesh;
     this.#stepSeconds = collectiveSeconds(cost);
+    this.#meetSeconds = cost.meetSeconds;
   }
 
-  /** Seconds from one placement to another of a value of (whole) type `type`; Infinity when no collective leads there. */
-  between(type: TensorType, from: Placement, to: Placement): number {
-    return this.#secondsFrom(type, from).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
+  /**
+   * Seconds from one placement to another of a value of (whole) type `type`; Infinity when no collective leads there.
+   * @param isMeeting  whether devices come to it from computing, so that collectives wait for the slowest of them
+   */
+  between(type: TensorType, from: Placement, to: Placement, isMeeting: boolean): number {
+    return this.#secondsFrom(type, from, isMeeting).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
   }
 
-  #secondsFrom(type: TensorType, from: Placement): ReadonlyMap<string, number> {
-    const known = within(this.#known, typeText(type));
+  #secondsFrom(type: TensorType, from: Placement, isMeeting: boolean): ReadonlyMap<string, number> {
+    const meets = isMeeting && this.#meetSeconds > 0;
+    const known = within(this.#known, `${meets} ${typeText(type)}`);
     const key = placementKey(from);
     let seconds = known.get(key);
     if (!seconds) {
-      seconds = this.#shortestPaths(type, key, from);
+      seconds = meets ? this.#meetingPaths(type, key, from) : this.#shortestPaths(type, key, from);
       known.set(key, seconds);
     }
     return seconds;
   }
 
+  /** Whoever needs others waits for them, once. */
+  #meetingPaths(type: TensorType, start: string, from: Placement): Map<string, number> {
+    const alone = this.#shortestPaths(type, start, from, ({ isLocal }) => isLocal);
+    const together = this.#secondsFrom(type, from, false);
+    return new Map(
+      [...together].map(([key, seconds]) => [
+        key,
+        Math.min(seconds + this.#meetSeconds, alone.get(key) ?? Number.POSITIVE_INFINITY),
+      ]),
+    );
+  }
+
   /** Dijkstra's algorithm; the placements of one value on at most three axes are few. */
-  #shortestPaths(type: TensorType, start: string, from: Placement): Map<string, number> {
+  #shortestPaths(
+    type: TensorType,
+    start: string,
+    from: Placement,
+    mayTake: (step: Neighbour) => boolean = () => true,
+  ): Map<string, number> {
     const neighbours = within(this.#neighbours, typeText(type));
     const reached = new Map([[start, 0]]);
     const open = new Map([[start, from]]);
@@ -65,12 +90,13 @@ export class ReshardSeconds {
           key: placementKey(step.placement),
           placement: step.placement,
           seconds: this.#stepSeconds(step),
+          isLocal: step.kind === "all_slice",
         }));
         neighbours.set(current, next);
       }
       for (const neighbour of next) {
         const total = least + neighbour.seconds;
-        if ((reached.get(neighbour.key) ?? Number.POSITIVE_INFINITY) <= total) continue;
+        if (!mayTake(neighbour) || (reached.get(neighbour.key) ?? Number.POSITIVE_INFINITY) <= total) continue;
         reached.set(neighbour.key, total);
         open.set(neighbour.key, neighbour.placement);
       }
@@ -79,14 +105,14 @@ export class ReshardSeconds {
   }
 
   /** Row-major table of the seconds from every placement of one list to every one of another, `times` over. */
-  table(type: TensorType, from: PlacementList, to: PlacementList, times: number): Float64Array {
-    const key = `${typeText(type)}:${times}:${from.key}:${to.key}`;
+  table(type: TensorType, from: PlacementList, to: PlacementList, times: number, isMeeting: boolean): Float64Array {
+    const key = `${typeText(type)}:${times}:${isMeeting}:${from.key}:${to.key}`;
     let table = this.#tables.get(key);
     if (!table) {
       const targets = to.placements.map(placementKey);
       table = Float64Array.from(
         from.placements.flatMap((source) => {
-          const seconds = this.#secondsFrom(type, source);
+          const seconds = this.#secondsFrom(type, source, isMeeting);
           return targets.map((target) => times * (seconds.get(target) ?? Number.POSITIVE_INFINITY));
         }),
       );

@@ -1,5 +1,5 @@
 /** @file How long the instructions and messages of a program take on a cluster, by the cost model that the search uses. */
-import { type Cluster, hostOfDevice } from "../cluster/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import type { OpWork } from "../cost/ops.ts";
@@ -61,12 +61,10 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
       }
     }
   };
-  const { link } = hostOfDevice(cluster, devices[0]);
-  const meetSeconds = link.topology === "switch" ? (link.meetSeconds ?? 0) : 0;
   let isApart = false;
   return Float64Array.from(instructions, (instruction) => {
     const isMeeting = "attrs" in instruction && instruction.kind !== "all_slice" && instruction.attrs.groupSize > 1;
-    const seconds = secondsOf(instruction) + (isMeeting && isApart ? meetSeconds : 0);
+    const seconds = secondsOf(instruction) + (isMeeting && isApart ? cost.meetSeconds : 0);
     if (isMeeting) isApart = false;
     else if (instruction.kind === "run" && segments[instruction.segment].kernel === "general") isApart = true;
     return seconds;

@@ -224,7 +224,7 @@ export class LayerCosts {
       const wanted = to[entering].inputs[position];
       if (!wanted || wanted.dims.length !== placement.dims.length) return;
       const type = graph.types[graph.outputs[piece[leaving].outputs[position]].value];
-      seconds += reshard.between(type, placement, wanted);
+      seconds += reshard.between(type, placement, wanted, true);
     });
     return seconds;
   }
