@@ -9,7 +9,9 @@ import { buildGraph, type Graph } from "./graph.ts";
 import { MessagePassing } from "./messages.ts";
 import { ActiveSteps } from "./prices.ts";
 
-const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.02, 0.7, 30, 0.7];
+const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.02, 0.8, 15, 0.7];
+/** Steps lengthen while the bound rises and shorten again when it falls: far from the optimum they are much too short. */
+const [LENGTHEN, SHORTEN, LONGEST] = [1.3, 0.5, 10];
 /** Work up to which a whole elimination is always preferred to message passing, in table entries. */
 const EXACT_WORK = 2e4;
 /** The same without memory limits, where one elimination ends the search. */
@@ -45,6 +47,8 @@ export class DualAscent {
   #prices: number[] = [];
   #direction: number[] = [];
   #stepSize = FIRST_STEP;
+  /** Factor on the step size, at least 1. */
+  #stretch = 1;
   #stalled = 0;
   #iterations = 0;
 
@@ -120,8 +124,9 @@ export class DualAscent {
         this.bestPrices = [...this.#prices];
       }
       if (bound === Infinity) return;
-      if (rise > 1e-7 * Math.abs(bound)) this.#stalled = 0;
-      else this.#stalled++;
+      const isRising = rise > 1e-7 * Math.abs(bound);
+      this.#stalled = isRising ? 0 : this.#stalled + 1;
+      this.#stretch = isRising ? Math.min(LONGEST, this.#stretch * LENGTHEN) : Math.max(1, this.#stretch * SHORTEN);
       if (this.#stalled > PATIENCE) {
         this.restart(this.#stepSize * STEP_DECAY);
         if (this.steps.points.length === 0) this.#stepSize = 0;
@@ -154,7 +159,7 @@ export class DualAscent {
       if (prices[p] > 0 || direction[p] > 0) norm += direction[p] ** 2;
     }
     if (norm === 0) return;
-    const step = (this.#stepSize * gap) / norm;
+    const step = (this.#stepSize * this.#stretch * gap) / norm;
     for (let p = 0; p < excess.length; p++) prices[p] = Math.max(0, prices[p] + step * direction[p]);
   }
 

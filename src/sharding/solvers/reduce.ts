@@ -23,11 +23,14 @@ const ROOT: Fate = { kind: "root" };
 /** Share of the budget after which reduction stops: the rest must suffice to find a choice. */
 const REDUCTION_SHARE = 0.5;
 
+/** Rounds go on while one removes at least this share of the nodes, strategies or edges. */
+const WORTHWHILE = 0.02;
+
 /** Share of the rest of that after which dominance stops. */
 const DOMINANCE_SHARE = 0.25;
 
 /**
- * Reduces to a fixpoint, or as far as half of the budget goes. Keeps at least one optimal choice; throws
+ * Reduces until a round removes little, or as far as half of the budget goes. Keeps at least one optimal choice; throws
  * {@link Infeasible} when none is left.
  */
 export function reduceCore(core: Core, budget: Budget): Core {
@@ -35,12 +38,13 @@ export function reduceCore(core: Core, budget: Budget): Core {
   let current = core;
   for (let round = 0; ; round++) {
     const next = new Reducer(current, part).run(round > 0);
-    const unchanged =
-      next.numNodes === current.numNodes &&
-      next.unary.length === current.unary.length &&
-      next.edgeA.length === current.edgeA.length;
+    const shrunk = (now: number, before: number): boolean => now < (1 - WORTHWHILE) * before;
+    const goesOn =
+      shrunk(next.numNodes, current.numNodes) ||
+      shrunk(next.unary.length, current.unary.length) ||
+      shrunk(next.edgeA.length, current.edgeA.length);
     current = next;
-    if ((unchanged && round > 0) || part.isOver) return current;
+    if ((!goesOn && round > 0) || part.isOver) return current;
   }
 }
 
@@ -297,7 +301,9 @@ class Reducer {
     for (let i = 0; i < numNodes; i++) {
       if (this.#fate[i] !== ROOT) continue;
       index[i] = kept.length;
-      const alive = Int32Array.from(this.#unary[i].keys()).filter((s) => this.#unary[i][s] < Infinity);
+      const costs = this.#unary[i];
+      const alive = new Int32Array(this.#numAlive[i]);
+      for (let s = 0, k = 0; s < costs.length; s++) if (costs[s] < Infinity) alive[k++] = s;
       kept.push(this.#pool.internMap(alive).map);
     }
     const composed = new Map<Int32Array, Map<Int32Array, Int32Array>>();

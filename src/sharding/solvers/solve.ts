@@ -54,6 +54,9 @@ const SLICE_WORK = 2e7;
 /** Cores whose message passes are at most this much work are finished by branch and bound. */
 const BRANCH_WORK = 4e5;
 
+/** Work on the first search as a multiple of that on the bound: prices are still too poor to search by. */
+const FIRST_SEARCH_SHARE = 0.1;
+
 class Solver {
   readonly #problem: ShardingProblem;
   readonly #options: SolveOptions;
@@ -103,12 +106,12 @@ class Solver {
     let repairedAt = -Infinity;
     let restartedAt = -Infinity;
     let lastCost = Infinity;
-    let searchShare = 0.4;
+    let searchShare = 0.5;
     for (let cycle = 0; ; cycle++) {
       this.#stage = "bound";
       const before = budget.work;
       const boundBefore = this.#bound;
-      yield* this.#ascend(ascent, search, Math.min(100, 20 + 20 * cycle));
+      yield* this.#ascend(ascent, search, Math.min(100, 40 + 20 * cycle));
       offer();
       const boundWork = budget.work - before;
       if (this.#isProven()) return "proven";
@@ -132,7 +135,8 @@ class Solver {
       }
       this.#stage = "search";
       // Good prices make good moves, so the bound has precedence at first; then more goes to what closes the gap faster.
-      const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * searchShare;
+      const share = cycle === 0 ? FIRST_SEARCH_SHARE : searchShare;
+      const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * share;
       const costBefore = search.cost;
       yield* search.improve(ascent.bestPrices, searchWork);
       offer();
