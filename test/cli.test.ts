@@ -62,6 +62,9 @@ test.each([
   [["run", "nowhere.ts"], 2, "no such file"],
   [["run", "vitest.config.ts"], 2, "is not an example"],
   [["run", "conv", "--plan", "package.json"], 2, "package.json"],
+  [["run", "conv", "--plan", "plan.json", "--method", "shard"], 2, "--method: chooses a plan, and --plan names one"],
+  [["run", "conv", "--plan", "plan.json", "--stages", "2"], 2, "--stages: chooses a plan, and --plan names one"],
+  [["run", "conv", "--save-plan", "nowhere/plan.json"], 2, "cannot write nowhere/plan.json"],
   [["runn", "mlp"], 2, "Did you mean run?"],
 ])("alpa %j is refused", async (args, code, sentence) => {
   const ended = await alpa(...args);

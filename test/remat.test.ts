@@ -1,9 +1,9 @@
 /** @file Remat on the threads engine. */
 import { describe, expect, test } from "vitest";
 import { gpt } from "../examples/gpt.ts";
-import { rematChoices } from "../src/analysis/remat.ts";
 import { initialState } from "../src/frontends/jaxjs/example.ts";
 import { dataParallel, getLastExecutable, type Method, parallelize, pipeshard } from "../src/index.ts";
+import { rematChoices } from "../src/plan/plan.ts";
 import { runOracle } from "./oracle.ts";
 
 const example = gpt({ layers: 4, hidden: 64, heads: 4, seq: 64 });

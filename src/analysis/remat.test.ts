@@ -6,10 +6,11 @@ import { usersOf } from "../ir/graph.ts";
 import { rematPart } from "../ir/scope.ts";
 import type { TensorData } from "../ir/types.ts";
 import { verifyGraph } from "../ir/verify.ts";
+import { type Remat, rematChoices } from "../plan/plan.ts";
 import { evaluateStep } from "./evaluate-step.ts";
 import { findLayers, type Layers } from "./layers.ts";
 import { findPasses } from "./passes.ts";
-import { type Remat, rematChoices, rematerialize } from "./remat.ts";
+import { rematerialize } from "./remat.ts";
 import type { Step } from "./step.ts";
 
 const seed = Number(process.env.ALPA_SEED ?? 1);

@@ -8,19 +8,11 @@ import { definingOps, type Op, usersOf, type ValueId } from "../ir/graph.ts";
 import { rematScope } from "../ir/scope.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
+import type { Remat } from "../plan/plan.ts";
 import type { Layers } from "./layers.ts";
 import { classifyPasses, type Pass } from "./passes.ts";
 import { findRoles } from "./roles.ts";
 import type { Step } from "./step.ts";
-
-/**
- * What the backward part of a layer makes again:
- * - `none`: nothing.
- * - `selective`: what costs fewer FLOPs per byte than the layer does as a whole; results of its large products are kept.
- * - `full`: all but the values that other layers read.
- */
-export const rematChoices = ["none", "selective", "full"] as const;
-export type Remat = (typeof rematChoices)[number];
 
 /**
  * The same step (bit for bit the same results) with the choices' values made again. Its per-microbatch ops are ordered anew: forward,

@@ -5,7 +5,7 @@
 import { findLayers } from "../analysis/layers.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
-import { type Remat, rematerialize } from "../analysis/remat.ts";
+import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -16,18 +16,18 @@ import { simplify } from "../ir/simplify.ts";
 import { lower } from "../lower/lower.ts";
 import type { Program } from "../lower/program.ts";
 import { finishSearch, finishSearchInSteps, type Method } from "../methods/method.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, Remat } from "../plan/plan.ts";
 
 export interface CompileOptions {
   readonly method: Method;
   readonly devices: number;
-  /** 1, or the method's choice, when left out. */
+  /** The method's choice, or 1, when left out. */
   readonly microbatches?: number;
   /** Positions of the arguments whose dim 0 is the batch. */
   readonly batchArgs: readonly number[];
   /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
   readonly precision?: Precision;
-  /** What the backward part of every layer makes again instead of keeping it (analysis/remat.ts); "none" when left out. */
+  /** What the backward part of every layer makes again instead of keeping it (analysis/remat.ts); the method's choice, or "none", when left out. */
   readonly remat?: Remat;
   /** Called when a pass begins. */
   readonly onPass?: (pass: keyof PassSeconds) => void;
@@ -81,28 +81,39 @@ export const planStepInSteps = (
 function* planPasses(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Generator<void, Planned> {
   const seconds: Record<string, number> = {};
   const pass = timed(seconds, options);
-  const numUpdates = countUpdates(options);
+  const { method, devices } = options;
+  const microbatches = options.microbatches ?? method.madeFor?.microbatches ?? 1;
+  const remat = options.remat ?? method.madeFor?.remat ?? "none";
+  const numUpdates = countUpdates(method, microbatches, devices);
   const traced = pass("trace", () => traceJaxjs(fn, numUpdates === 1 ? args : shareBatch(args, options, numUpdates)));
   const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
   const graph = pass("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
-  const { method, devices, remat = "none" } = options;
   const stateOf = matchState(graph, batchInputs);
-  const split = (microbatches: number): Step => {
-    const step = splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
-    return remat === "none" ? step : rematerialize(step, findLayers(step, { numLayers: "auto" }), remat);
-  };
+  const split = (count: number): Step => splitMicrobatches(graph, { batchInputs, microbatches: count, stateOf });
   if (method.choose) {
+    if (remat !== "none")
+      throw new InvalidConfig(method.name, "chooses what is computed again in the backward part; leave out remat");
     const batch = batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
-    const { microbatches } = options;
     options.onPass?.("plan");
     const start = performance.now();
-    const chosen = yield* method.choose({ batch, microbatches, split }, devices);
+    const chosen = yield* method.choose({ batch, microbatches: options.microbatches, split }, devices);
     seconds.plan = (performance.now() - start) / 1e3;
     return { traced, ...chosen, method, seconds: seconds as Planned["seconds"] };
   }
-  const step = pass("microbatch", () => split((options.microbatches ?? 1) / numUpdates));
-  const plan = pass("plan", () => method.plan(step, devices, numUpdates));
+  const { step, ...again } = pass("microbatch", () => makeAgain(split(microbatches / numUpdates), remat));
+  const plan = pass("plan", () => ({ ...method.plan(step, devices, numUpdates), ...again }));
   return { traced, step, plan, method, seconds: seconds as Planned["seconds"] };
+}
+
+/** The step that makes values again in all its layers alike, or layer by layer, and the choice of each layer. */
+function makeAgain(
+  step: Step,
+  remat: Remat | readonly Remat[],
+): { readonly step: Step; readonly remat?: Plan["remat"] } {
+  if (remat === "none") return { step };
+  const layers = findLayers(step, { numLayers: typeof remat === "string" ? "auto" : remat.length });
+  const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
+  return { step: rematerialize(step, layers, choices), remat: choices };
 }
 
 /** Runs passes and notes the seconds that each takes. */
@@ -117,7 +128,7 @@ const timed =
   };
 
 /** Updates of one call. */
-function countUpdates({ method, microbatches = 1, devices }: CompileOptions): number {
+function countUpdates(method: Method, microbatches: number, devices: number): number {
   const perUpdate = method.microbatchesPerUpdate?.(microbatches, devices) ?? microbatches;
   if (Number.isInteger(perUpdate) && perUpdate >= 1 && microbatches % perUpdate === 0) return microbatches / perUpdate;
   throw new InvalidConfig(

@@ -1,12 +1,12 @@
 /** @file `parallelize`: one wrapper around an ordinary jax-js training step makes it train on several devices. */
 import { availableParallelism } from "node:os";
-import { type Remat, rematChoices } from "../analysis/remat.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { classifyArguments } from "../frontends/jaxjs/arguments.ts";
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import type { Method } from "../methods/method.ts";
+import { type Remat, rematChoices } from "../plan/plan.ts";
 import { compile, type StepFunction } from "./compile.ts";
 import { DistributedArray } from "./distributed-array.ts";
 import { Executable } from "./executable.ts";
@@ -15,13 +15,13 @@ import type { StepInputs, StepOutput } from "./tree-types.ts";
 export interface ParallelizeOptions {
   /** How the step is spread; `dataParallel()` when left out. */
   readonly method?: Method;
-  /** Number of devices (worker threads of this machine); as many as cores when left out. */
+  /** Number of devices (worker threads of this machine); as many as cores, or as its plan is for, when left out. */
   readonly devices?: number;
   /** Microbatches per step (gradient accumulation); 1, or what the method chooses, when left out. */
   readonly microbatches?: number;
   /**
    * What the backward part of every layer computes again instead of keeping it, so that less memory does: "selective", what is cheap for
-   * its size; "full", all but the values between layers. "none" when left out.
+   * its size; "full", all but the values between layers. "none", or what the method chooses, when left out.
    */
   readonly remat?: Remat;
   /** Positions of the arguments whose dim 0 is the batch; all but the first when left out. */
@@ -58,16 +58,16 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
     throw new InvalidConfig("parallelize", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
   const {
     method = dataParallel(),
-    devices = availableParallelism(),
+    devices = method.madeFor?.devices ?? availableParallelism(),
     microbatches,
-    remat = "none",
+    remat,
     onCompile = console.warn,
   } = options;
   for (const [name, value] of Object.entries({ devices, microbatches: microbatches ?? 1 }))
     if (!Number.isInteger(value) || value < 1)
       throw new InvalidConfig(`parallelize: ${name}`, `got ${value}; give an integer of 1 or more`);
 
-  if (!rematChoices.includes(remat))
+  if (remat !== undefined && !rematChoices.includes(remat))
     throw new InvalidConfig("parallelize: remat", `got ${JSON.stringify(remat)}; give ${rematChoices.join(", ")}`);
 
   const executables = new Map<string, Promise<Executable>>();

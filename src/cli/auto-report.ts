@@ -3,7 +3,7 @@ import type { Planned } from "../api/compile.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import type { JointProgress, JointResult } from "../methods/auto/joint-search.ts";
 import type { MeshAxis } from "../plan/placement.ts";
-import type { PlanReport } from "./plan-report.ts";
+import { type Asked, rematText } from "./plan-report.ts";
 import { textTable } from "./table.ts";
 
 /** Writes progress to stderr, at most twice a second. */
@@ -82,11 +82,6 @@ export interface AutoStage {
   readonly inFlight: number;
 }
 
-export type Asked = Pick<
-  PlanReport,
-  "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "limitBytes"
->;
-
 /** The report of a plan of several stages that the last of `results` led to. */
 export function reportAuto({ plan, seconds }: Planned, results: readonly JointResult[], asked: Asked): AutoReport {
   const { seconds: predictedSeconds, boundSeconds = 0, peakBytes } = plan.predicted!;
@@ -115,7 +110,7 @@ export function reportAuto({ plan, seconds }: Planned, results: readonly JointRe
 export function autoText(report: AutoReport): string {
   const planned = Object.values(report.planningSeconds).reduce((sum, seconds) => sum + seconds, 0);
   return [
-    `${report.model}: batch ${report.batch} in ${report.microbatches} microbatches, in ${report.precision}, on ${report.cluster}`,
+    `${report.model}: batch ${report.batch} in ${report.microbatches} microbatches, in ${report.precision}${rematText(report)}, on ${report.cluster}`,
     `${report.method}: ${report.stages.length} stages under ${report.schedule}`,
     `predicted ${secondsText(report.predictedSeconds)} a step; proven bound ${secondsText(report.boundSeconds)}, gap ${(100 * report.gap).toFixed(2)} % (equal layers alike)`,
     `peak ${bytesText(report.peakBytes)} of ${bytesText(report.limitBytes)} on a device`,

@@ -1,8 +1,8 @@
 /** @file Parsers of option values. Each refuses what it cannot use with the option's name and what would do. */
 import { Option } from "commander";
-import { type Remat, rematChoices } from "../analysis/remat.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
+import { type Remat, rematChoices } from "../plan/plan.ts";
 
 /** An integer of at least `least`. */
 export const integerOption =

@@ -1,6 +1,5 @@
 /** @file What `alpa plan` says of a plan: seconds, memory, collectives, and how the largest parameters lie. */
 import type { Precision } from "../analysis/precision.ts";
-import type { Remat } from "../analysis/remat.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Planned } from "../api/compile.ts";
 import { bytesText, countText, secondsText } from "../base/units.ts";
@@ -9,6 +8,7 @@ import type { CollectiveKind } from "../ir/ops.ts";
 import { bytesOf, numElements, typeText } from "../ir/types.ts";
 import { stateBytes } from "../methods/state-bytes.ts";
 import { localType, type MeshAxis, placementText } from "../plan/placement.ts";
+import type { Remat } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { planCost } from "../sharding/plan-cost.ts";
 import { plannedArena, plannedCollectives } from "./planned-program.ts";
@@ -55,7 +55,8 @@ export interface PlanReport {
   readonly microbatches: number;
   /** What is computed per example is of this type; the state is as the model has it. */
   readonly precision: Precision;
-  readonly remat: Remat;
+  /** By layer, what its backward part makes again; empty when nothing is made again. */
+  readonly remat: readonly Remat[];
   readonly numParameters: number;
   readonly mesh: readonly MeshAxis[];
   /** Of one step under the cost model. */
@@ -147,8 +148,13 @@ function groupParameters(parameters: readonly PlannedParameters[]): PlannedParam
 /** Rows of the table of parameters; the rest is in `--json`. */
 const maxRows = 12;
 
-/** The choice of remat, for a list. */
-export const rematText = ({ remat }: Asked): string => (remat === "none" ? "" : `, ${remat} remat`);
+/** The choices of remat, for a list. */
+export function rematText({ remat }: Asked): string {
+  const kinds = [...new Set(remat.filter((choice) => choice !== "none"))];
+  const count = remat.filter((choice) => choice !== "none").length;
+  if (count === 0) return "";
+  return `, ${kinds.join(" and ")} remat${count < remat.length ? ` in ${count} of ${remat.length} layers` : ""}`;
+}
 
 /** The report for people. */
 export function planText(report: PlanReport): string {

@@ -171,6 +171,10 @@ test("says what is wrong with the command line", async () => {
     ["conv --memory 8GuB", /give a number above 0, with B, kB, MB/],
     ["conv --profile nowhere.json", /cannot read nowhere.json/],
     ["conv --timeline step.png", /--timeline.*ends in .svg or .json/],
+    ["conv --trace step.svg", /--trace: got "step.svg"; give a file that ends in .json/],
+    ["conv --map map.json", /--map: got "map.json"; give a file that ends in .svg/],
+    ["conv --hlo nowhere/step.mlir", /--hlo: cannot write nowhere\/step.mlir; give a file in a folder that exists/],
+    ["conv --save-plan src", /--save-plan: src is a folder; give a file/],
     ["conv --memory -1", /a number above 0/],
   ] as const;
   for (const [args, message] of cases) {

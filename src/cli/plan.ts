@@ -3,7 +3,6 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
-import type { Remat } from "../analysis/remat.ts";
 import { type Planned, planStepInSteps } from "../api/compile.ts";
 import { shardedTexts } from "../api/hlo-text.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -24,6 +23,7 @@ import { whatItTook } from "../methods/auto/took.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
+import type { Remat } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
@@ -35,13 +35,14 @@ import { exampleNames, loadExample } from "./load-example.ts";
 import { mapStages } from "./map-stages.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, positiveOption, rematOption } from "./options.ts";
+import { checkOutputFiles } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { type PipelineReport, pipelineText, reportPipeline } from "./pipeline-report.ts";
 import { type PlanReport, planText, reportPlan } from "./plan-report.ts";
 import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
 import { textTable } from "./table.ts";
-import { checkTimelineFile, writePredictedTimeline } from "./timeline-file.ts";
+import { timelineEndings, writePredictedTimeline } from "./timeline-file.ts";
 
 interface PlanFlags extends ConstraintFlags, PipelineFlags {
   readonly cluster: string;
@@ -102,7 +103,7 @@ export function registerPlan(program: Command): void {
       positiveOption("--seconds"),
     )
     .option(
-      "--candidates <file>",
+      "--candidates <file.json>",
       "write every stage that --method auto or --stages auto tried, with its cost or why it is out, as JSON",
     );
   withPipelineOptions(withConstraintOptions(command))
@@ -110,7 +111,7 @@ export function registerPlan(program: Command): void {
     .option("--explain <op>", "why an op is split as it is, for example dot_general.12")
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
     .option("--timeline <file>", "draw the predicted step: .svg, or .json for Perfetto and chrome://tracing")
-    .option("--trace <file>", "write the predicted step for Perfetto and chrome://tracing")
+    .option("--trace <file.json>", "write the predicted step for Perfetto and chrome://tracing")
     .option("--map <file.svg>", "draw which devices work on which stage, and what each stage is")
     .option("--json", "print one JSON object")
     .addHelpText(
@@ -121,7 +122,14 @@ export function registerPlan(program: Command): void {
 }
 
 async function runPlan(name: string, flags: PlanFlags): Promise<void> {
-  checkTimelineFile("--timeline", flags.timeline);
+  await checkOutputFiles([
+    ["--candidates", flags.candidates, [".json"]],
+    ["--save-plan", flags.savePlan],
+    ["--hlo", flags.hlo],
+    ["--timeline", flags.timeline, timelineEndings],
+    ["--trace", flags.trace, [".json"]],
+    ["--map", flags.map, [".svg"]],
+  ]);
   const model = await loadModel(name);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);
@@ -180,7 +188,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     batch,
     microbatches: step.microbatches * (plan.pipeline?.numUpdates ?? 1),
     precision: flags.precision,
-    remat: flags.remat,
+    remat: plan.remat ?? [],
     limitBytes,
   });
   if (peakBytes > limitBytes)

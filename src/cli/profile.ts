@@ -2,11 +2,12 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import { bytesText, secondsText } from "../base/units.ts";
+import { bytesText, numberOf, secondsText } from "../base/units.ts";
 import type { Profile } from "../cost/profile.ts";
 import { profileMachine } from "../runtime/profile.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { integerOption } from "./options.ts";
+import { checkOutputFiles } from "./output-file.ts";
 import { textTable } from "./table.ts";
 
 interface ProfileFlags {
@@ -37,7 +38,8 @@ export function registerProfile(program: Command): void {
 }
 
 async function runProfile({ devices, out, json }: ProfileFlags, signal: AbortSignal): Promise<void> {
-  process.stderr.write(`measuring ops and collectives on ${devices} device${devices > 1 ? "s" : ""} …\n`);
+  await checkOutputFiles([["--out", out]]);
+  process.stderr.write(`measuring ops and collectives on ${numberOf(devices, "device")} …\n`);
   let shown = performance.now();
   const onProgress = (done: number, total: number): void => {
     if (performance.now() - shown < 2_000) return;

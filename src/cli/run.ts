@@ -1,12 +1,11 @@
 /** @file `alpa run`: trains an example on the devices of this machine. */
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import type { Command } from "commander";
-import type { Remat } from "../analysis/remat.ts";
+import type { Command, Option } from "commander";
 import type { Executable } from "../api/executable.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
-import { bytesText, secondsText } from "../base/units.ts";
+import { bytesText, numberOf, secondsText } from "../base/units.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
@@ -15,20 +14,22 @@ import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { type StateBytes, stateBytes } from "../methods/state-bytes.ts";
+import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, rematOption } from "./options.ts";
+import { checkOutputFiles } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
 import { readJson } from "./read-json.ts";
 import { deviceTable, LiveLine } from "./run-report.ts";
-import { checkTimelineFile, writePredictedTimeline, writeTimeline } from "./timeline-file.ts";
+import { timelineEndings, writePredictedTimeline, writeTimeline } from "./timeline-file.ts";
 
 interface RunOptions extends ConstraintFlags, PipelineFlags {
-  readonly devices: number;
+  readonly devices?: number;
   readonly method: string;
   readonly mesh?: string;
   readonly place: readonly string[];
@@ -50,7 +51,11 @@ export function registerRun(program: Command): void {
     .command("run")
     .description("train an example, or your own file, on several devices (worker threads) of this machine")
     .argument("<example|file.ts>", `one of ${exampleNames().join(", ")}, or a module that exports an example`)
-    .option("-d, --devices <n>", "number of devices", integerOption("--devices", 1), availableParallelism())
+    .option(
+      "-d, --devices <n>",
+      `number of devices (default: ${availableParallelism()}, or what --plan is for)`,
+      integerOption("--devices", 1),
+    )
     .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "data")
     .option("--mesh <axes>", "mesh of --method manual (default: model=2, the rest data)")
     .option(
@@ -59,7 +64,7 @@ export function registerRun(program: Command): void {
       collect,
       [],
     )
-    .option("--plan <file>", "run the plan in this file instead of a method's")
+    .option("--plan <file>", "run the plan in this file, with its devices, microbatches and remat")
     .option("--save-plan <file>", "write the plan that runs to this file")
     .option("--profile <file>", "search with this machine's measured numbers, from alpa profile");
   withPipelineOptions(withConstraintOptions(command))
@@ -79,12 +84,27 @@ export function registerRun(program: Command): void {
       "after",
       `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json\n  $ alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'`,
     )
-    .action(async (name: string, options: RunOptions) => {
+    .action(async (name: string, options: RunOptions, { options: known }: Command) => {
+      if (options.plan !== undefined) checkBesidePlan(command, known);
       await withInterrupt((signal) => run(name, options, signal));
     });
 }
 
 const collect = (text: string, before: readonly string[]): string[] => [...before, text];
+
+/** Options that say nothing of the plan, or are checked against it. */
+const besidePlan = new Set(
+  "plan savePlan devices microbatches profile steps batch seed timeline predict json".split(" "),
+);
+
+/** Refuses options that choose a plan beside one that is there. */
+function checkBesidePlan(command: Command, known: readonly Option[]): void {
+  for (const option of known) {
+    const name = option.attributeName();
+    if (!besidePlan.has(name) && command.getOptionValueSource(name) === "cli")
+      throw new InvalidConfig(option.long!, "chooses a plan, and --plan names one; leave out one of them");
+  }
+}
 
 /** The plan in a file, as a method. */
 async function planFromFile(path: string): Promise<Method> {
@@ -108,7 +128,8 @@ export interface RunResult {
   readonly method: string;
   readonly devices: number;
   readonly microbatches: number;
-  readonly remat: Remat;
+  /** By layer, what its backward part makes again; empty when nothing is made again. */
+  readonly remat: readonly Remat[];
   readonly batch: number;
   readonly seed: number;
   readonly losses: readonly number[];
@@ -130,13 +151,16 @@ export interface RunResult {
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const example = await loadExample(name);
-  checkTimelineFile("--timeline", options.timeline);
-  checkTimelineFile("--predict", options.predict);
+  await checkOutputFiles([
+    ["--save-plan", options.savePlan],
+    ["--timeline", options.timeline, timelineEndings],
+    ["--predict", options.predict, timelineEndings],
+  ]);
   const search = await searchOptions(options);
-  if (options.plan && Object.keys(constraintsOf(options)).length > 0)
-    throw new InvalidConfig("--plan", "is a plan already; leave out the constraints, or plan anew");
-  const method = options.plan ? await planFromFile(options.plan) : methodOf(options, example, search);
-  const { devices, microbatches, seed } = options;
+  const given = options.plan === undefined ? undefined : await planFromFile(options.plan);
+  const devices = options.devices ?? given?.madeFor?.devices ?? availableParallelism();
+  const method = given ?? methodOf({ ...options, devices }, example, search);
+  const { microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
   await initJax("wasm");
@@ -144,7 +168,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     method,
     devices,
     microbatches,
-    remat: options.remat,
+    ...(!given && { remat: options.remat }),
     batchArgs: example.batchArgs,
     timeline: options.timeline !== undefined,
   });
@@ -155,10 +179,10 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const batches = example.batches(seed, batch);
     let state: unknown = initialState(example, seed);
     const first = batches.next().value;
-    live.say(`compiling ${example.name} for ${devices} device${devices > 1 ? "s" : ""} (${method.name}) …`);
+    live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
     const executable = await step.getExecutable(state as never, ...(first as never[]));
     if (options.savePlan) await writeFile(options.savePlan, planToJson(executable.plan));
-    const title = `${example.name}, ${method.name}, ${devices} devices`;
+    const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
     const simulation = executable.simulate(search);
     if (options.predict)
       await writePredictedTimeline(options.predict, executable.program, simulation, `${title}: a step, predicted`);
@@ -178,13 +202,13 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     if (options.timeline && losses.length > 0) {
       await writeTimeline(options.timeline, executable.timeline(), `${title}: step ${losses.length}, measured`);
     }
-    const evaluation = signal.aborted ? undefined : await evaluate(example, state, options, live);
+    const evaluation = signal.aborted ? undefined : await evaluate(example, state, devices, live);
     const result: RunResult = {
       example: example.name,
       method: method.name,
       devices,
       microbatches: executable.plan.microbatches * (executable.plan.pipeline?.numUpdates ?? 1),
-      remat: options.remat,
+      remat: executable.plan.remat ?? [],
       batch,
       seed,
       losses,
@@ -210,7 +234,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
 async function evaluate(
   { evaluation, batchArgs, defaults }: AnyExample,
   state: unknown,
-  { devices }: RunOptions,
+  devices: number,
   live: LiveLine,
 ): Promise<RunResult["evaluation"]> {
   if (!evaluation) return undefined;
@@ -220,7 +244,7 @@ async function evaluate(
     let sum = 0;
     let count = 0;
     for (const arrays of evaluation.batches(batch) as Iterable<HostArray[]>) {
-      live.say(`${evaluation.metric}: batch ${count + 1} of ${batch} examples`);
+      live.say(`${evaluation.metric}: batch ${count + 1}, ${batch} examples each`);
       const value = await step(state as never, ...(arrays as never[]));
       sum += await (value as unknown as { item(): Promise<number> }).item();
       count++;
@@ -243,7 +267,7 @@ function printResult(result: RunResult): void {
     console.log(`\nplanned on each device: ${kinds.join(", ")}`);
   }
   console.log(
-    `\n${result.losses.length} steps in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
+    `\n${numberOf(result.losses.length, "step")} in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
       `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,
   );
   console.log(predictedText(result.predicted));

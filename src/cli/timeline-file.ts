@@ -1,6 +1,5 @@
 /** @file Writes timelines: pictures (.svg) or traces for Perfetto and chrome://tracing (.json). */
 import { writeFile } from "node:fs/promises";
-import { InvalidConfig } from "../base/errors.ts";
 import { meshLaneNames, programBars } from "../draw/program-timeline.ts";
 import { drawTimeline, type LaneName, type TimelineBar } from "../draw/timeline.ts";
 import { chromeTrace } from "../export/chrome-trace.ts";
@@ -10,10 +9,8 @@ import { type Simulation, simulatedEvents } from "../simulate/simulate.ts";
 /** With more devices than this, one lane stands for all devices of a mesh, which do the same in a predicted step. */
 const maxLanes = 32;
 
-export function checkTimelineFile(flag: string, file: string | undefined): void {
-  if (file !== undefined && !/\.(svg|json)$/.test(file))
-    throw new InvalidConfig(flag, `got "${file}"; give a file that ends in .svg or .json`);
-}
+/** What a timeline can be written as. */
+export const timelineEndings = [".svg", ".json"];
 
 export async function writeTimeline(
   file: string,

@@ -3,18 +3,25 @@ import { InvalidConfig } from "../base/errors.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Method } from "./method.ts";
 
-/** Runs `plan` as it is. Refuses another number of devices or microbatches than the plan is for. */
-export const fixedPlan = (plan: Plan): Method => ({
-  name: plan.method,
-  plan(step, devices) {
-    const planned = plan.stages.reduce((sum, stage) => sum + stage.devices.length, 0);
-    if (planned !== devices)
-      throw new InvalidConfig("plan", `is for ${planned} devices, got ${devices}; run it with --devices ${planned}`);
-    if (plan.microbatches !== step.microbatches)
-      throw new InvalidConfig(
-        "plan",
-        `is for ${plan.microbatches} microbatches, got ${step.microbatches}; run it with --microbatches ${plan.microbatches}`,
-      );
-    return plan;
-  },
-});
+/** Runs `plan` as it is, on the devices and in the microbatches that it is for. Refuses other numbers of them. */
+export function fixedPlan(plan: Plan): Method {
+  const devices = plan.stages.reduce((sum, stage) => sum + stage.devices.length, 0);
+  const microbatches = plan.microbatches * (plan.pipeline?.numUpdates ?? 1);
+  const check = (what: string, planned: number, got: number): void => {
+    if (planned === got) return;
+    throw new InvalidConfig("plan", `is for ${planned} ${what}, got ${got}; run it with ${planned}, or plan anew`);
+  };
+  return {
+    name: plan.method,
+    madeFor: { devices, microbatches, remat: plan.remat },
+    microbatchesPerUpdate: (got) => {
+      check("microbatches", microbatches, got);
+      return plan.microbatches;
+    },
+    plan: (step, gotDevices, numUpdates = 1) => {
+      check("devices", devices, gotDevices);
+      check("microbatches", microbatches, step.microbatches * numUpdates);
+      return plan;
+    },
+  };
+}

@@ -5,7 +5,7 @@
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh } from "../plan/placement.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, Remat } from "../plan/plan.ts";
 import type { ChoiceFilter } from "../sharding/intra-op.ts";
 
 export interface Method {
@@ -22,6 +22,8 @@ export interface Method {
    * update, on its share of the batch, and a call does as many as the batch has, as calls one after the other would.
    */
   readonly microbatchesPerUpdate?: (microbatches: number, devices: number) => number;
+  /** Of a plan that is there already: what it is for, and what is taken for options that are left out. */
+  readonly madeFor?: { readonly devices: number; readonly microbatches: number; readonly remat?: readonly Remat[] };
   /** Of a method that searches: the meshes that it tries. @throws InvalidConfig when the step and the number of devices do not suit it */
   readonly meshes?: (step: Step, devices: number) => readonly Mesh[];
   /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */

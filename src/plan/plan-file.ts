@@ -1,7 +1,7 @@
 /** @file Plans as JSON files: schema, writing, and reading with every mistake named by its path. */
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, rematChoices } from "./plan.ts";
 
 const axes = z.array(z.string());
 const placement = z.strictObject({
@@ -32,6 +32,7 @@ export const planSchema = z.strictObject({
   pipeline: z
     .strictObject({ schedule: z.string(), numChunks: z.int().positive(), numUpdates: z.int().positive() })
     .optional(),
+  remat: z.array(z.enum(rematChoices)).min(1).optional(),
   inputs: z.array(port),
   outputs: z.array(port),
   ops: z.array(

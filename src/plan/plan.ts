@@ -52,6 +52,15 @@ export interface StagePlan {
   readonly devices: readonly number[];
 }
 
+/**
+ * What the backward part of a layer makes again instead of keeping it:
+ * - `none`: nothing.
+ * - `selective`: what costs fewer FLOPs per byte than the layer does as a whole; results of its large products are kept.
+ * - `full`: all but the values that other layers read.
+ */
+export const rematChoices = ["none", "selective", "full"] as const;
+export type Remat = (typeof rematChoices)[number];
+
 export interface Plan {
   readonly version: 1;
   /** The method that made it, with its options, for people: `dataParallel`, `zero(stage=2)`. */
@@ -60,6 +69,8 @@ export interface Plan {
   readonly stages: readonly StagePlan[];
   /** There when the stages work as a pipeline; a plan without has one stage. */
   readonly pipeline?: PipelinePlan;
+  /** By layer (analysis/layers.ts, so many of them); the plan is for the step that makes these values again. Left out when none does. */
+  readonly remat?: readonly Remat[];
   /** One entry per input, output and op of the step's graph, in order. */
   readonly inputs: readonly PortPlan[];
   readonly outputs: readonly PortPlan[];

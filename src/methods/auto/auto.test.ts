@@ -3,6 +3,7 @@ import { expectClose } from "../../../test/close.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../../test/train-steps.ts";
 import { evaluateStep } from "../../analysis/evaluate-step.ts";
 import { findLayers } from "../../analysis/layers.ts";
+import { rematerialize } from "../../analysis/remat.ts";
 import { StageCutter } from "../../analysis/stage-step.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { enumerateSubmeshes } from "../../cluster/submesh.ts";
@@ -103,6 +104,10 @@ describe.each(models)("%s", (_, traced) => {
       gap: 0,
       limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
     });
+    // What a plan file says of it leads to the same step.
+    expect(plan.remat).toEqual(layers.classes.map(() => "full"));
+    const again = findLayers(source.split(4), { numLayers: plan.remat!.length });
+    expect(rematerialize(source.split(4), again, plan.remat!).graph).toEqual(step.graph);
     expect(seconds / best!.stages.seconds).toBeGreaterThan(0.8);
     expect(seconds / best!.stages.seconds).toBeLessThan(1.1);
     const program = lower(step, plan);

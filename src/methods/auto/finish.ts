@@ -87,11 +87,12 @@ export function finishPlan(
   });
   const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
   const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
-  if (stages.length === 1) return { step, plan: planned[0].plan, seconds, peakBytes };
+  const again = remats.some((remat) => remat !== "none") ? { remat: remats } : {};
+  if (stages.length === 1) return { step, plan: { ...planned[0].plan, ...again }, seconds, peakBytes };
   const pipeline = { schedule, numChunks, numUpdates: 1 };
   const combined = combineStages(step, assignment, planned, options.method, pipeline);
   const placed = combined.stages.map(({ mesh }, stage) => ({ mesh, devices: stages[stage].devices }));
-  return { step, plan: { ...combined, stages: placed }, seconds, peakBytes };
+  return { step, plan: { ...combined, ...again, stages: placed }, seconds, peakBytes };
 }
 
 function layersOf(step: Step, numLayers: number): Layers {

@@ -3,11 +3,11 @@
  * that of all layers together, but of the largest layer for what lives only inside one.
  */
 
-import type { Remat as RematChoice } from "../../analysis/remat.ts";
 import { memoize } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { StageCandidate, StageCost } from "../../pipeline/stage-problem.ts";
+import type { Remat as RematChoice } from "../../plan/plan.ts";
 import type { LayerCosts, StageMesh } from "./layer-costs.ts";
 import type { PieceCost } from "./piece-costs.ts";
 

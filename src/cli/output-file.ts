@@ -1,0 +1,21 @@
+/** @file Files that options name to be written: checked before the work that fills them. */
+import { access, constants, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { InvalidConfig } from "../base/errors.ts";
+
+/** An option, its file, and the endings that tell what can be written; any when left out. */
+export type OutputFile = readonly [flag: string, file: string | undefined, endings?: readonly string[]];
+
+/** @throws InvalidConfig for the first file that cannot be written, or has an ending that nothing is written as */
+export async function checkOutputFiles(outputs: readonly OutputFile[]): Promise<void> {
+  for (const [flag, file, endings = []] of outputs) {
+    if (file === undefined) continue;
+    if (endings.length > 0 && !endings.some((ending) => file.endsWith(ending)))
+      throw new InvalidConfig(flag, `got "${file}"; give a file that ends in ${endings.join(" or ")}`);
+    const existing = await stat(file).catch(() => undefined);
+    if (existing?.isDirectory()) throw new InvalidConfig(flag, `${file} is a folder; give a file`);
+    await access(existing ? file : dirname(file), constants.W_OK).catch(() => {
+      throw new InvalidConfig(flag, `cannot write ${file}; give a file in a folder that exists and can be written`);
+    });
+  }
+}
