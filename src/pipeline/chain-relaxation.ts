@@ -30,7 +30,16 @@ export class Relaxation {
   readonly numLevels: number;
   /** Whether level numLevels − 1 allows no further stage. */
   readonly isCapped: boolean;
+  /** [end][begin]: the interval's class, or −1. */
   readonly #classes: Int32Array;
+  /** Where the options of each class begin in the flat lists below. */
+  readonly #starts: Int32Array;
+  readonly #adds: Float64Array;
+  readonly #tops: Float64Array;
+  readonly #groups: Int32Array;
+  readonly #devices: Int32Array;
+  readonly #levels: Int32Array;
+  /** [level][class]: the least priced cost of an option that so many stages may follow, and which. */
   readonly #costs: Float64Array;
   readonly #picks: Int32Array;
   /** [level][layer]: least priced cost of the layers before `layer` with `level` stages behind them. */
@@ -40,16 +49,28 @@ export class Relaxation {
   constructor(problem: ChainProblem) {
     const { numLayers, options, maxStages, exactly } = problem;
     this.problem = problem;
-    const bindings = options.flat().map(({ maxBehind }) => (maxBehind >= numLayers - 1 ? -1 : maxBehind));
-    const levels = bindings.reduce((most, behind) => Math.max(most, behind + 1), 0);
+    const flat = options.flat();
+    const levels = flat.reduce(
+      (most, { maxBehind }) => (maxBehind >= numLayers - 1 ? most : Math.max(most, maxBehind + 1)),
+      0,
+    );
     this.isCapped = exactly || maxStages < numLayers;
     this.numLevels = (this.isCapped ? maxStages : levels) + 1;
     this.#classes = new Int32Array((numLayers + 1) ** 2).fill(-1);
     for (let begin = 0; begin < numLayers; begin++) {
       for (let end = begin + 1; end <= numLayers; end++) {
-        this.#classes[begin * (numLayers + 1) + end] = problem.classOf(begin, end);
+        this.#classes[end * (numLayers + 1) + begin] = problem.classOf(begin, end);
       }
     }
+    this.#starts = new Int32Array(options.length + 1);
+    options.forEach((list, interval) => {
+      this.#starts[interval + 1] = this.#starts[interval] + list.length;
+    });
+    this.#adds = Float64Array.from(flat, ({ addSeconds }) => addSeconds);
+    this.#tops = Float64Array.from(flat, ({ topSeconds }) => topSeconds);
+    this.#groups = Int32Array.from(flat, ({ group }) => group);
+    this.#devices = Int32Array.from(flat, ({ devices }) => devices);
+    this.#levels = Int32Array.from(flat, ({ maxBehind }) => Math.min(maxBehind, this.numLevels - 1));
     this.#costs = new Float64Array(options.length * this.numLevels);
     this.#picks = new Int32Array(options.length * this.numLevels);
     this.prefixes = new Float64Array(this.numLevels * (numLayers + 1));
@@ -57,31 +78,33 @@ export class Relaxation {
   }
 
   classAt(begin: number, end: number): number {
-    return this.#classes[begin * (this.problem.numLayers + 1) + end];
+    return this.#classes[end * (this.problem.numLayers + 1) + begin];
   }
 
   /** Least Σ (add + price·devices), or Σ price·devices alone without `addSeconds`, over plans with every top ≤ `top`. */
   solve(top: number, prices: readonly number[], addSeconds = true): { priced: number; stages: () => ChainStage[] } {
     const { numLevels, isCapped } = this;
     const { numLayers, options, exactly } = this.problem;
-    const [costs, picks, begins] = [this.#costs, this.#picks, this.#begins];
+    const [costs, picks, begins, classes] = [this.#costs, this.#picks, this.#begins, this.#classes];
+    const numIntervals = options.length;
     costs.fill(Number.POSITIVE_INFINITY);
-    options.forEach((list, interval) => {
-      const row = interval * numLevels;
-      for (let index = 0; index < list.length; index++) {
-        const option = list[index];
-        if (option.topSeconds > top) continue;
-        const level = Math.min(option.maxBehind, numLevels - 1);
-        const cost = (addSeconds ? option.addSeconds : 0) + prices[option.group] * option.devices;
-        if (cost < costs[row + level]) [costs[row + level], picks[row + level]] = [cost, index];
-      }
-      for (let level = numLevels - 2; level >= 0; level--) {
-        if (costs[row + level + 1] < costs[row + level]) {
-          costs[row + level] = costs[row + level + 1];
-          picks[row + level] = picks[row + level + 1];
+    for (let interval = 0; interval < numIntervals; interval++) {
+      for (let index = this.#starts[interval]; index < this.#starts[interval + 1]; index++) {
+        if (this.#tops[index] > top) continue;
+        const at = this.#levels[index] * numIntervals + interval;
+        const cost = (addSeconds ? this.#adds[index] : 0) + prices[this.#groups[index]] * this.#devices[index];
+        if (cost < costs[at]) {
+          costs[at] = cost;
+          picks[at] = index - this.#starts[interval];
         }
       }
-    });
+    }
+    for (let at = (numLevels - 1) * numIntervals - 1; at >= 0; at--) {
+      if (costs[at + numIntervals] < costs[at]) {
+        costs[at] = costs[at + numIntervals];
+        picks[at] = picks[at + numIntervals];
+      }
+    }
 
     const width = numLayers + 1;
     const prefixes = new Float64Array(numLevels * width).fill(Number.POSITIVE_INFINITY);
@@ -91,13 +114,21 @@ export class Relaxation {
       if (!exactly || level === numLevels - 1) prefixes[row] = 0;
       if (isCapped && level === numLevels - 1) continue;
       const before = Math.min(level + 1, numLevels - 1) * width;
+      const own = level * numIntervals;
       for (let end = 1; end <= numLayers; end++) {
+        let least = Number.POSITIVE_INFINITY;
+        let from = 0;
         for (let begin = 0; begin < end; begin++) {
-          const interval = this.#classes[begin * width + end];
+          const interval = classes[end * width + begin];
           if (interval < 0) continue;
-          const cost = prefixes[before + begin] + costs[interval * numLevels + level];
-          if (cost < prefixes[row + end]) [prefixes[row + end], begins[row + end]] = [cost, begin];
+          const cost = prefixes[before + begin] + costs[own + interval];
+          if (cost < least) {
+            least = cost;
+            from = begin;
+          }
         }
+        prefixes[row + end] = least;
+        begins[row + end] = from;
       }
     }
     const stages = () => {
@@ -105,7 +136,7 @@ export class Relaxation {
       for (let [end, level] = [numLayers, 0]; end > 0; level = Math.min(level + 1, numLevels - 1)) {
         const begin = begins[level * width + end];
         const interval = this.classAt(begin, end);
-        reversed.push({ begin, end, interval, option: options[interval][picks[interval * numLevels + level]] });
+        reversed.push({ begin, end, interval, option: options[interval][picks[level * numIntervals + interval]] });
         end = begin;
       }
       return reversed.reverse();

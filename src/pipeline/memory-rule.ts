@@ -37,15 +37,31 @@ export function stageBytes(
   );
 }
 
-/** The most stages that may follow a stage in a pipeline of `numStages` so that it still fits, or −1 when it never does. */
-export function maxStagesBehind(rule: MemoryRule, memory: StageMemory, limitBytes: number, numStages: number): number {
-  let [low, high] = [-1, numStages - 1];
-  while (low < high) {
-    const behind = (low + high + 1) >> 1;
-    if (stageBytes(rule, memory, numStages - 1 - behind, numStages) <= limitBytes) low = behind;
-    else high = behind - 1;
-  }
-  return low;
+/**
+ * For stages of a pipeline of `numStages`: the most stages that may follow one of the given memory so that it still fits, or −1 when it
+ * never does.
+ */
+export function maxStagesBehind(
+  rule: MemoryRule,
+  numStages: number,
+): (memory: StageMemory, limitBytes: number) => number {
+  const { schedule, numMicrobatches, numChunks } = rule;
+  const stageOf = (behind: number): number => numStages - 1 - behind;
+  const counts = Array.from({ length: numStages }, (_, behind) => ({
+    inFlight: schedule.inFlight(stageOf(behind), numStages, numMicrobatches, numChunks) / numChunks,
+    versions: schedule.weightVersions(stageOf(behind), numStages, numMicrobatches),
+  }));
+  return (memory, limitBytes) => {
+    const free = limitBytes - memory.gradsBytes - memory.optimizerBytes - memory.temporaryBytes;
+    let [low, high] = [-1, numStages - 1];
+    while (low < high) {
+      const behind = (low + high + 1) >> 1;
+      const { inFlight, versions } = counts[behind];
+      if (memory.paramsBytes * versions + memory.activationBytesPerMicrobatch * inFlight <= free) low = behind;
+      else high = behind - 1;
+    }
+    return low;
+  };
 }
 
 /** Whether what a stage holds depends only on how many stages follow it, not on how many come before. */

@@ -162,8 +162,9 @@ export class StageCosts<C> {
 
   /** For every possible candidate, how many stages may follow it in a pipeline of up to `maxStages`, or −1. */
   stagesBehind(maxStages: number): Int32Array {
+    const behind = maxStagesBehind(this.#rule, maxStages);
     return Int32Array.from(this.#feasible, ({ candidate, submesh }) =>
-      maxStagesBehind(this.#rule, candidate.memory, this.#submeshes[submesh].host.device.memoryBytes, maxStages),
+      behind(candidate.memory, this.#submeshes[submesh].host.device.memoryBytes),
     );
   }
 
@@ -178,10 +179,13 @@ export class StageCosts<C> {
     const groupsOf = this.#submeshes.map(({ host, numHosts }) =>
       [...this.#runs.keys()].filter((run) => this.#runs[run].host === host && this.#runs[run].numHosts >= numHosts),
     );
-    const options = this.#chainClasses.map(({ interval, firstLayer }) =>
-      byClass[interval].flatMap((index): StageOption<C>[] => {
+    const options = this.#chainClasses.map(({ interval, firstLayer }) => {
+      const transfers = this.#submeshes.map((submesh) =>
+        firstLayer === 0 ? 0 : (transferSeconds?.(firstLayer, submesh) ?? 0),
+      );
+      return byClass[interval].flatMap((index): StageOption<C>[] => {
         const { candidate, submesh } = this.#feasible[index];
-        const transfer = firstLayer === 0 ? 0 : (transferSeconds?.(firstLayer, this.#submeshes[submesh]) ?? 0);
+        const transfer = transfers[submesh];
         const { seconds, perStepSeconds } = candidate;
         const split = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: transfer });
         if (split.topSeconds >= limitSeconds) return [];
@@ -194,8 +198,8 @@ export class StageCosts<C> {
           candidate,
           transferSeconds: transfer,
         }));
-      }),
-    );
+      });
+    });
     return {
       numLayers: this.#numLayers,
       capacities: this.#runs.map((run) => run.numDevices),
@@ -207,6 +211,7 @@ export class StageCosts<C> {
   }
 
   tried(maxStages: number): TriedCandidate<C>[] {
+    const behindOf = maxStagesBehind(this.#rule, maxStages);
     return this.#classes.flatMap((equal, interval) =>
       this.#submeshes.flatMap((submesh, index): TriedCandidate<C>[] => {
         const { host } = submesh;
@@ -217,7 +222,7 @@ export class StageCosts<C> {
             const { config, infeasible } = candidate;
             return { ...equal, submesh, outcome: { kind: "infeasible", config, reason: infeasible } };
           }
-          const behind = maxStagesBehind(this.#rule, candidate.memory, host.device.memoryBytes, maxStages);
+          const behind = behindOf(candidate.memory, host.device.memoryBytes);
           if (behind >= 0)
             return { ...equal, submesh, outcome: { kind: "possible", candidate, maxStagesBehind: behind } };
           const needed = stageBytes(this.#rule, candidate.memory, maxStages - 1, maxStages);

@@ -25,7 +25,6 @@ import { findMeetings } from "./meetings.ts";
 import { isFree, opWork } from "./op-work.ts";
 import { enumeratePlacements, zeroValues } from "./placements.ts";
 import type { ShardingProblem } from "./problem.ts";
-import { placementKey } from "./reshard.ts";
 import { type PlacementList, ReshardSeconds } from "./reshard-seconds.ts";
 import { type Strategy, StrategyTable } from "./strategies.ts";
 import { TiedProblemBuilder } from "./tied-problem.ts";
@@ -42,6 +41,8 @@ export interface ChoiceFilter {
 export interface IntraOpOptions {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
+  /** Of this mesh and cost, from problems built before; new ones when left out. */
+  readonly tables?: MeshTables;
   /** Bytes per device that the step may hold at any time; the mesh's smallest device when left out. */
   readonly memoryBytes?: number;
   readonly filter?: ChoiceFilter;
@@ -64,9 +65,33 @@ export interface IntraOpProblem {
 }
 
 /** A node's end of an edge: the placement of one value under each of the node's strategies. */
-interface End extends PlacementList {
+interface End {
   readonly id: number;
   readonly node: number;
+  readonly list: PlacementList;
+}
+
+/** What problems of one mesh share, and what need not be made again for the next one: strategies, their seconds, tables. */
+export class MeshTables {
+  readonly mesh: Mesh;
+  readonly cost: MeshCost;
+  readonly reshard: ReshardSeconds;
+  readonly strategies: StrategyTable;
+  /** Of the strategies of a list, for one member. */
+  readonly seconds = new WeakMap<readonly Strategy[], readonly number[]>();
+  /** The placements of each operand and result under each strategy of a list. */
+  readonly ends: (strategies: readonly Strategy[]) => { operands: PlacementList[]; results: PlacementList[] };
+
+  constructor(mesh: Mesh, cost: MeshCost) {
+    this.mesh = mesh;
+    this.cost = cost;
+    this.reshard = new ReshardSeconds(mesh, cost);
+    this.strategies = new StrategyTable(mesh);
+    this.ends = memoize((strategies) => ({
+      operands: strategies[0].operands.map((_, i) => this.reshard.list(strategies.map(({ operands }) => operands[i]))),
+      results: strategies[0].results.map((_, i) => this.reshard.list(strategies.map(({ results }) => results[i]))),
+    }));
+  }
 }
 
 /** Prefers fewer bytes among placements that cost the same seconds: far below any real cost. */
@@ -76,9 +101,9 @@ const tieSecondsPerByte = 1e-20;
 export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProblem {
   const { graph } = step;
   const { mesh, cost, filter = {}, ties = noTies(step) } = options;
+  const tables = options.tables ?? new MeshTables(mesh, cost);
+  const { reshard, strategies: table, seconds: secondsOf } = tables;
   const builder = new TiedProblemBuilder(graph.name);
-  const reshard = new ReshardSeconds(mesh, cost);
-  const table = new StrategyTable(mesh);
   const definers = definingOps(graph);
   const endTime = endOf(step);
   const lives = valueLives(step);
@@ -88,12 +113,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const localBytes = (value: ValueId, placement: Placement): number =>
     bytesOf(localType(graph.types[value], placement, mesh));
   let numEnds = 0;
-  const makeEnd = (node: number, placements: readonly Placement[]): End => ({
-    id: numEnds++,
-    node,
-    placements,
-    key: placements.map(placementKey).join(" "),
-  });
+  const makeEnd = (node: number, list: PlacementList): End => ({ id: numEnds++, node, list });
   /** Choices that a filter leaves open, and a key that is equal for members of a tie that may share a node. */
   const openOf = <T>(all: readonly T[], isOpen: ((choice: T) => boolean) | undefined, tie: number | string) => {
     if (!isOpen) return { open: all, positions: undefined, key: `${tie}` };
@@ -118,7 +138,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     if (!known) {
       const bytes = open.map((p) => localBytes(value, p) * (batch.get(input) ?? 1));
       const node = builder.addNode(`input ${name} ${typeText(graph.types[value])}`, bytes);
-      known = { end: makeEnd(node, open), costs: bytes.map((b) => b * tieSecondsPerByte) };
+      known = { end: makeEnd(node, reshard.list(open)), costs: bytes.map((b) => b * tieSecondsPerByte) };
       inputsByKey.set(key, known);
     }
     builder.addMember(known.end.node, known.costs, [0, endTime]);
@@ -126,7 +146,6 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   });
 
   // Ops: their strategies. What has one reader is held by the op's own node.
-  const secondsOf = new Map<readonly Strategy[], readonly number[]>();
   const opsByKey = new Map<string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
   const ops = graph.ops.map((op, index): OpNode => {
@@ -153,22 +172,13 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
         ),
       );
       const node = builder.addNode(`${opName(graph, index)} ${typeText(graph.types[op.results[0]])}`, usages);
+      const ends = tables.ends(open);
       known = {
         node,
         strategies: open,
         costs: open.map((_, s) => seconds[positions ? positions[s] : s] * repeats(index)),
-        operands: op.operands.map((_, position) =>
-          makeEnd(
-            node,
-            open.map((strategy) => strategy.operands[position]),
-          ),
-        ),
-        results: op.results.map((_, position) =>
-          makeEnd(
-            node,
-            open.map((strategy) => strategy.results[position]),
-          ),
-        ),
+        operands: ends.operands.map((list) => makeEnd(node, list)),
+        results: ends.results.map((list) => makeEnd(node, list)),
       };
       opsByKey.set(key, known);
     }
@@ -187,16 +197,13 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const zeros = zeroValues(graph);
   // Zeros are a sum of zeros: they count as partial on any axis that does not split them.
   const wholeEnd = memoize((end: End) =>
-    makeEnd(
-      end.node,
-      end.placements.map(({ dims }) => ({ dims, partial: [] })),
-    ),
+    makeEnd(end.node, reshard.list(end.list.placements.map(({ dims }) => ({ dims, partial: [] })))),
   );
   const { isAmid, isAmidForAny } = findMeetings(step);
   const connect = (value: ValueId, from: End, to: End, times: number, isMeeting: boolean): void => {
     const needed = zeros.has(value) ? wholeEnd(to) : to;
     builder.addEdge(2 * (from.id * 2 ** 25 + needed.id) + Number(isMeeting), from.node, needed.node, times, (count) =>
-      reshard.table(graph.types[value], from, needed, count, isMeeting),
+      reshard.table(graph.types[value], from.list, needed.list, count, isMeeting),
     );
   };
   const keptByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
@@ -208,8 +215,12 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     let all = listedPlaces.get(tie);
     if (!all) {
       const needed = readers.map((reader) => ops[reader.op].operands[reader.position]);
-      const places = [made, ...needed].flatMap(({ placements }) => placements);
-      all = [...new Map(places.map((placement) => [placementKey(placement), placement])).values()];
+      const places = new Map<string, Placement>();
+      for (const { list } of [made, ...needed])
+        list.keys.forEach((key, at) => {
+          places.set(key, list.placements[at]);
+        });
+      all = [...places.values()];
       listedPlaces.set(tie, all);
     }
     const isOpen = filter.value && ((placement: Placement) => filter.value!(value, placement));
@@ -220,7 +231,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       const bytes = open.map((placement) => localBytes(value, placement));
       const usages = isFree(graph.ops[op]) ? bytes.map(() => 0) : bytes;
       const node = builder.addNode(`${opName(graph, op)} ${typeText(graph.types[value])}`, usages);
-      known = { end: makeEnd(node, open), costs: bytes.map((b) => b * tieSecondsPerByte) };
+      known = { end: makeEnd(node, reshard.list(open)), costs: bytes.map((b) => b * tieSecondsPerByte) };
       keptByKey.set(key, known);
     }
     builder.addMember(known.end.node, known.costs, live);
@@ -259,29 +270,29 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const wholeFrom = (value: ValueId, placement: Placement) =>
     cheapestWhole(reshard, graph.types[value], placement, mesh, isAmidForAny(value));
   graph.outputs.forEach(({ value }, output) => {
-    const { node, placements } = sources[value];
+    const { node, list } = sources[value];
     const state = step.stateOf[output];
     const times = sent.has(output) ? step.microbatches : 1;
     if (state >= 0) connect(value, sources[value], inputEnds[state], times, false);
     else
       builder.addCosts(
         node,
-        placements.map((placement) => wholeFrom(value, placement).seconds * times),
+        list.placements.map((placement) => wholeFrom(value, placement).seconds * times),
       );
   });
 
   const decode = (choice: ArrayLike<number>, method: string): Plan => {
     const inputs = inputEnds.map(
-      ({ node, placements }): PortPlan => ({ stage: 0, placement: placements[choice[node]] }),
+      ({ node, list }): PortPlan => ({ stage: 0, placement: list.placements[choice[node]] }),
     );
     const outputs = graph.outputs.map(({ value }, output): PortPlan => {
       const state = step.stateOf[output];
       if (state >= 0) return inputs[state];
-      const { node, placements } = sources[value];
-      return { stage: 0, placement: wholeFrom(value, placements[choice[node]]).placement };
+      const { node, list } = sources[value];
+      return { stage: 0, placement: wholeFrom(value, list.placements[choice[node]]).placement };
     });
     const devices = Array.from({ length: mesh.axes.reduce((n, axis) => n * axis.size, 1) }, (_, device) => device);
-    const kept = [...hubs].map(([value, end]) => ({ value, placement: end.placements[choice[end.node]] }));
+    const kept = [...hubs].map(([value, end]) => ({ value, placement: end.list.placements[choice[end.node]] }));
     return {
       version: 1,
       method,
@@ -300,7 +311,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     opNodes: ops.map(({ node }) => node),
     nodeNames: names,
     strategies: ops.map(({ strategies }) => strategies),
-    inputPlacements: inputEnds.map(({ placements }) => placements),
+    inputPlacements: inputEnds.map(({ list }) => list.placements),
     decode,
   };
 }

@@ -7,10 +7,11 @@ import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
 import { type CollectiveWork, placementKey, type StepCost, stepsFrom } from "./reshard.ts";
 
-/** Placements of one value, one per strategy of a node; `key` is equal for equal lists. */
+/** Placements of one value, one per strategy of a node. Equal lists are one object. */
 export interface PlacementList {
   readonly placements: readonly Placement[];
-  readonly key: string;
+  readonly keys: readonly string[];
+  readonly id: number;
 }
 
 /** A placement that one collective leads to. */
@@ -30,6 +31,8 @@ export class ReshardSeconds {
   readonly #known = new Map<string, Map<string, ReadonlyMap<string, number>>>();
   readonly #neighbours = new Map<string, Map<string, readonly Neighbour[]>>();
   readonly #tables = new Map<string, Float64Array>();
+  readonly #lists = new Map<string, PlacementList>();
+  readonly #types = new WeakMap<TensorType, string>();
 
   constructor(mesh: Mesh, cost: MeshCost) {
     this.#mesh = mesh;
@@ -45,10 +48,36 @@ export class ReshardSeconds {
     return this.#secondsFrom(type, from, isMeeting).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
   }
 
-  #secondsFrom(type: TensorType, from: Placement, isMeeting: boolean): ReadonlyMap<string, number> {
+  /** The list of these placements. */
+  list(placements: readonly Placement[]): PlacementList {
+    const keys = placements.map(placementKey);
+    // A scalar's key is that of an unsplit vector.
+    const key = `${placements[0]?.dims.length} ${keys.join(" ")}`;
+    let list = this.#lists.get(key);
+    if (!list) {
+      list = { placements, keys, id: this.#lists.size };
+      this.#lists.set(key, list);
+    }
+    return list;
+  }
+
+  #textOf(type: TensorType): string {
+    let text = this.#types.get(type);
+    if (text === undefined) {
+      text = typeText(type);
+      this.#types.set(type, text);
+    }
+    return text;
+  }
+
+  #secondsFrom(
+    type: TensorType,
+    from: Placement,
+    isMeeting: boolean,
+    key = placementKey(from),
+  ): ReadonlyMap<string, number> {
     const meets = isMeeting && this.#meetSeconds > 0;
-    const known = within(this.#known, `${meets} ${typeText(type)}`);
-    const key = placementKey(from);
+    const known = within(this.#known, `${meets} ${this.#textOf(type)}`);
     let seconds = known.get(key);
     if (!seconds) {
       seconds = meets ? this.#meetingPaths(type, key, from) : this.#shortestPaths(type, key, from);
@@ -76,7 +105,7 @@ export class ReshardSeconds {
     from: Placement,
     mayTake: (step: Neighbour) => boolean = () => true,
   ): Map<string, number> {
-    const neighbours = within(this.#neighbours, typeText(type));
+    const neighbours = within(this.#neighbours, this.#textOf(type));
     const reached = new Map([[start, 0]]);
     const open = new Map([[start, from]]);
     while (open.size > 0) {
@@ -106,18 +135,24 @@ export class ReshardSeconds {
 
   /** Row-major table of the seconds from every placement of one list to every one of another, `times` over. */
   table(type: TensorType, from: PlacementList, to: PlacementList, times: number, isMeeting: boolean): Float64Array {
-    const key = `${typeText(type)}:${times}:${isMeeting}:${from.key}:${to.key}`;
-    let table = this.#tables.get(key);
-    if (!table) {
-      const targets = to.placements.map(placementKey);
-      table = Float64Array.from(
-        from.placements.flatMap((source) => {
-          const seconds = this.#secondsFrom(type, source, isMeeting);
-          return targets.map((target) => times * (seconds.get(target) ?? Number.POSITIVE_INFINITY));
-        }),
-      );
-      this.#tables.set(key, table);
-    }
+    const key = `${this.#textOf(type)}:${times}:${isMeeting}:${from.id}:${to.id}`;
+    const known = this.#tables.get(key);
+    if (known) return known;
+    const cols = to.keys.length;
+    const table = new Float64Array(from.keys.length * cols);
+    const rows = new Map<string, number>();
+    from.keys.forEach((source, row) => {
+      const equal = rows.get(source);
+      if (equal !== undefined) {
+        table.copyWithin(row * cols, equal * cols, (equal + 1) * cols);
+        return;
+      }
+      rows.set(source, row);
+      const seconds = this.#secondsFrom(type, from.placements[row], isMeeting, source);
+      for (let col = 0; col < cols; col++)
+        table[row * cols + col] = times * (seconds.get(to.keys[col]) ?? Number.POSITIVE_INFINITY);
+    });
+    this.#tables.set(key, table);
     return table;
   }
 }

@@ -155,14 +155,16 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     options.onProgress?.({ seconds: limit(), boundSeconds: bound(), numSolved: costs.numSolved });
 
   // A good plan first, so that the bounds need not go further than it: one layer on every submesh, in small microbatches, lets all else be guessed.
-  const counts = classes.map((each) => classes.filter((other) => other === each).length);
-  const usual = counts.indexOf(Math.max(...counts));
-  const seed = runs.toSorted((a, b) => b.microbatches - a.microbatches)[Math.min(2, runs.length - 1)];
+  const numEqual = classes.map((each) => classes.filter((other) => other === each).length);
+  const usual = numEqual.indexOf(Math.max(...numEqual));
+  // The smallest microbatches leave no examples to share out among many devices.
+  const sizes = [...new Set(runs.map(({ microbatches }) => microbatches))].sort((a, b) => b - a);
+  const seed = sizes[Math.min(3, Math.floor((sizes.length - 1) / 2))];
   const fromWholeHost = ({ host, numHosts, devicesPerHost }: Submesh): number =>
     Math.abs(Math.log((numHosts * devicesPerHost) / host.numDevices));
   for (const submesh of submeshes.toSorted((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
     if (shouldStop()) break;
-    costs.solve(usual, costs.meshes(submesh)[0], seed.microbatches);
+    costs.solve(usual, costs.meshes(submesh)[0], seed);
     report();
     yield;
   }

@@ -10,8 +10,7 @@ import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
 import type { Profile } from "../../cost/profile.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import type { Mesh, Placement } from "../../plan/placement.ts";
-import type { ChoiceFilter } from "../../sharding/intra-op.ts";
-import { ReshardSeconds } from "../../sharding/reshard-seconds.ts";
+import { type ChoiceFilter, MeshTables } from "../../sharding/intra-op.ts";
 import type { Inside } from "./inside.ts";
 import { type BoundaryPlacements, type PieceCost, PieceProblem } from "./piece-costs.ts";
 import type { Piece, Pieces } from "./pieces.ts";
@@ -20,6 +19,7 @@ import type { Piece, Pieces } from "./pieces.ts";
 export interface StageMesh {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
+  readonly tables: MeshTables;
   readonly numDevices: number;
   /** What is open on it of the whole step's choices; all when left out. */
   readonly filter?: ChoiceFilter;
@@ -50,7 +50,6 @@ export class LayerCosts {
   readonly #bounds = new Map<string, Map<number, number>>();
   /** By mesh. */
   readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
-  readonly #reshards = new Map<string, ReshardSeconds>();
   readonly #joins = new Map<string, number>();
   numSolved = 0;
 
@@ -81,7 +80,8 @@ export class LayerCosts {
       const { axes } = each.mesh;
       const cost = meshCost(logicalMesh(this.cluster, axes, devices), this.#profile);
       const shape = axes.map(({ size }) => size).join("x");
-      return { ...each, cost, numDevices: devices.length, key: `${host.device.name} ${numHosts}: ${shape}` };
+      const tables = new MeshTables(each.mesh, cost);
+      return { ...each, cost, tables, numDevices: devices.length, key: `${host.device.name} ${numHosts}: ${shape}` };
     });
     this.#meshes.set(submesh, meshes);
     return meshes;
@@ -207,18 +207,13 @@ export class LayerCosts {
   }
 
   #between(
-    stageMesh: StageMesh,
+    { tables: { reshard } }: StageMesh,
     { step: { graph }, ...piece }: Piece,
     from: BoundaryPlacements,
     to: BoundaryPlacements,
     leaving: "before" | "behind",
     entering: "before" | "behind",
   ): number {
-    let reshard = this.#reshards.get(stageMesh.key);
-    if (!reshard) {
-      reshard = new ReshardSeconds(stageMesh.mesh, stageMesh.cost);
-      this.#reshards.set(stageMesh.key, reshard);
-    }
     let seconds = 0;
     from[leaving].outputs.forEach((placement: Placement, position) => {
       const wanted = to[entering].inputs[position];

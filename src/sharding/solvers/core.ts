@@ -58,6 +58,25 @@ export function coreOfProblem(problem: ShardingProblem): Core {
   };
 }
 
+/** A core without memory limit as a problem of its own; a node of one strategy carries what every choice pays. */
+export function problemOfCore(core: Core, name: string): ShardingProblem {
+  const { numNodes, start, unary, edgeA, edgeB, tables, constant } = core;
+  return {
+    name,
+    numNodes: numNodes + 1,
+    numEdges: tables.length,
+    nodeStart: Int32Array.of(...start, unary.length + 1),
+    costs: Float64Array.of(...unary, constant),
+    usages: new Float64Array(unary.length + 1),
+    liveFrom: new Int32Array(numNodes + 1),
+    liveTo: new Int32Array(numNodes + 1),
+    edgeFrom: edgeA,
+    edgeTo: edgeB,
+    edgeTables: tables.map(({ data }) => data),
+    usageLimit: Infinity,
+  };
+}
+
 /** Steps are the times at which the set of live nodes is maximal: usages are >= 0, so no other time can be worse. */
 function memoryOfProblem(problem: ShardingProblem): Memory {
   const { numNodes, nodeStart, liveFrom, liveTo, usageLimit, usages } = problem;

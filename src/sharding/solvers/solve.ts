@@ -4,15 +4,16 @@
  */
 import { Infeasible, InvalidConfig, RuntimeFailure, Unsupported } from "../../base/errors.ts";
 import { type Random, seededRandom } from "../../base/random.ts";
-import type { ShardingProblem } from "../problem.ts";
+import { evaluateChoice, type ShardingProblem } from "../problem.ts";
 import { branchAndBound } from "./branch.ts";
 import { Budget } from "./budget.ts";
-import { type Core, coreOfProblem, simpleBound } from "./core.ts";
+import { type Core, coreOfProblem, expandChoice, problemOfCore, simpleBound } from "./core.ts";
 import { DualAscent } from "./dual.ts";
 import { Incumbent } from "./incumbent.ts";
 import { leanChoice, memoryCharges } from "./lean.ts";
 import { LocalSearch } from "./local-search.ts";
 import { reduceCore } from "./reduce.ts";
+import { removeSeries } from "./series.ts";
 import type { ShardingSolution, SolveOptions } from "./solver.ts";
 
 /**
@@ -21,7 +22,7 @@ import type { ShardingSolution, SolveOptions } from "./solver.ts";
  */
 export function solveSharding(problem: ShardingProblem, options: SolveOptions): ShardingSolution {
   checkOptions(options);
-  const steps = new Solver(problem, options).run();
+  const steps = solveSteps(problem, options);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -31,7 +32,7 @@ export function solveSharding(problem: ShardingProblem, options: SolveOptions): 
 /** {@link solveSharding} that lets other events in several times a second, so that `signal` and timers work. */
 export async function solveShardingInSteps(problem: ShardingProblem, options: SolveOptions): Promise<ShardingSolution> {
   checkOptions(options);
-  const steps = new Solver(problem, options).run();
+  const steps = solveSteps(problem, options);
   let lastPause = performance.now();
   for (;;) {
     const { done, value } = steps.next();
@@ -40,6 +41,19 @@ export async function solveShardingInSteps(problem: ShardingProblem, options: So
     await new Promise((resume) => setImmediate(resume));
     lastPause = performance.now();
   }
+}
+
+function* solveSteps(problem: ShardingProblem, options: SolveOptions): Generator<void, ShardingSolution> {
+  if (problem.usageLimit < Infinity || problem.numNodes === 0) return yield* new Solver(problem, options).run();
+  // Without series, reduction sees more; and what it leaves may have series again.
+  const outer = removeSeries(problem);
+  const core = reduceCore(coreOfProblem(outer.problem), new Budget(options));
+  const inner = removeSeries(problemOfCore(core, problem.name));
+  const solution = yield* new Solver(inner.problem, options).run();
+  const choice = outer.expand(expandChoice(core, inner.expand(solution.choice)));
+  const { cost } = evaluateChoice(problem, choice);
+  const bound = Math.min(cost, solution.bound);
+  return { ...solution, choice, cost, bound, gap: cost === bound ? 0 : (cost - bound) / Math.abs(cost) };
 }
 
 function checkOptions({ seconds, threads = 1 }: SolveOptions): void {
