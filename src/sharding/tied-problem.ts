@@ -87,7 +87,9 @@ export class TiedProblemBuilder {
     });
     const usagesOf = (node: number, { count }: Piece): number[] =>
       this.#nodes[node].usages.map((bytes) => bytes * count);
-    pieces.forEach(([first = { count: 0, live: [0, 0] }], node) => {
+    pieces.forEach(([piece], node) => {
+      const [[from] = [0]] = this.#nodes[node].lives;
+      const first = piece ?? { count: 0, live: [keptTime[from], keptTime[from]] };
       builder.addNode(this.#nodes[node].costs, usagesOf(node, first), first.live);
     });
     for (const { from, to, table, times } of edges) builder.addEdge(from, to, table(times));

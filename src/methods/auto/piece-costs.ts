@@ -146,7 +146,7 @@ export class PieceProblem {
 
   /** What a choice costs; `isStage` counts what is common to all layers, too. */
   evaluate(choice: ArrayLike<number>, isStage: boolean): PieceCost {
-    const { problem, inputNodes, inputPlacements } = this.#built;
+    const { problem, inputNodes, opNodes, inputPlacements } = this.#built;
     const { step, before, behind, homes } = this.#piece;
     const { graph, microbatches } = step;
     const exchanged = new Set([...before.inputs, ...behind.inputs, ...homes.values()]);
@@ -156,12 +156,16 @@ export class PieceProblem {
       isInput[node] = 1;
       if (exchanged.has(input)) isBoundary[node] = 1;
     });
+    const opOf = new Int32Array(problem.numNodes).fill(-1);
+    opNodes.forEach((node, op) => {
+      opOf[node] = op;
+    });
     /** When a node is worked at: 0 forward, 1 backward, 2 update. */
     const phaseOf = (node: number): Phase => {
       if (isBoundary[node]) return 1;
       if (isInput[node]) return 2;
-      if (this.#isSum(node)) return 1;
-      const op = problem.liveFrom[node] - 1;
+      if (opOf[node] < 0 && this.#isSum(node)) return 1;
+      const op = opOf[node] >= 0 ? opOf[node] : problem.liveFrom[node] - 1;
       return op < this.#piece.numForwardOps ? 0 : op < step.numAccumulateOps ? 1 : 2;
     };
     const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isCommon;
