@@ -9,7 +9,7 @@ import type { Step } from "../../analysis/step.ts";
 import { InternalError } from "../../base/errors.ts";
 import { definingOps } from "../../ir/graph.ts";
 import { findSchedule } from "../../pipeline/schedules/registry.ts";
-import type { PlannedStage, StageSearchResult } from "../../pipeline/stage-problem.ts";
+import type { PlannedStage } from "../../pipeline/stage-problem.ts";
 import { stepSeconds } from "../../pipeline/step-model.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { tieLayers } from "../../sharding/ties.ts";
@@ -19,13 +19,19 @@ import { PieceProblem } from "./piece-costs.ts";
 import { wholePiece } from "./pieces.ts";
 import type { StageConfig } from "./stage-cost.ts";
 
+/** What is taken of a stage that was chosen. */
+export interface FinishStage
+  extends Pick<PlannedStage<StageConfig>, "pieces" | "submesh" | "devices" | "transferSeconds" | "inFlight"> {
+  readonly candidate: { readonly config: StageConfig };
+}
+
 export interface FinishOptions {
   readonly method: string;
   /** Seconds that the solve of one stage may take. */
   readonly seconds: number;
   readonly gap: number;
   /** Bytes that a device of the given kind may hold. */
-  readonly limitBytes: (stage: PlannedStage<StageConfig>) => number;
+  readonly limitBytes: (stage: FinishStage) => number;
 }
 
 /**
@@ -36,7 +42,7 @@ export function finishPlan(
   cut: Step,
   numLayers: number,
   { schedule, microbatches }: Setting,
-  { stages }: StageSearchResult<StageConfig>,
+  { stages }: { readonly stages: readonly FinishStage[] },
   options: FinishOptions,
 ): { step: Step; plan: Plan; seconds: number; peakBytes: number } {
   const rule = findSchedule(schedule);
