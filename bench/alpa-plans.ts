@@ -26,6 +26,7 @@ import type { Method } from "../src/methods/method.ts";
 import { catalogue } from "../src/models/catalogue.ts";
 import { findSchedule } from "../src/pipeline/schedules/registry.ts";
 import type { Plan } from "../src/plan/plan.ts";
+import { MeshTables } from "../src/sharding/intra-op.ts";
 import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";
 
 /** Where our plans stop improving: `auto`'s own default. */
@@ -77,7 +78,8 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
       const long = shape.filter((each) => each > 1);
       const axes = (long.length > 0 ? long : [1]).map((each, i) => ({ name: ["x", "y"][i], size: each }));
       const cost = meshCost(logicalMesh(cluster, axes, devices));
-      const mesh = { mesh: { axes }, cost, numDevices: size, key: shape.join("x") };
+      const tables = new MeshTables({ axes }, cost);
+      const mesh = { mesh: { axes }, cost, tables, numDevices: size, key: shape.join("x") };
       const stage: FinishStage = {
         pieces: [{ firstLayer: layer, lastLayer: layer + count - 1 }],
         submesh: { host: cluster.hosts[0], numHosts: 1, devicesPerHost: size },

@@ -51,7 +51,6 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
 
   const whole = source.split(source.microbatches ?? 1);
   const layers = layersOf(whole);
-  const settings = settingsOf(source, options);
   const isSmall = whole.graph.ops.length < smallOps;
   let best: ChosenPlan | undefined;
   let failure: unknown;
@@ -71,6 +70,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
     }
   }
   const costs = layers && new LayerCosts(new Pieces(whole, layers), cluster, options.profile);
+  const settings = settingsOf(source, options, (microbatches) => canCut(source, costs, microbatches));
 
   if (isSmall || !costs) {
     const { profile, memoryBytes } = options;
@@ -171,17 +171,37 @@ function layersOf(step: Step): Layers | undefined {
   }
 }
 
-function settingsOf({ batch, microbatches }: StepSource, options: AutoOptions): Setting[] {
+function settingsOf(
+  { batch, microbatches }: StepSource,
+  options: AutoOptions,
+  canCut: (microbatches: number) => boolean,
+): Setting[] {
   const { schedules = defaultSchedules } = options;
-  const counts = microbatches === undefined ? (options.microbatches ?? countsOf(batch)) : [microbatches];
+  const counts = microbatches === undefined ? (options.microbatches ?? countsOf(batch, canCut)) : [microbatches];
   return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
 }
 
-/** Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. */
-function countsOf(batch: number): number[] {
-  const counts = [1];
-  for (let size = 1; batch % size === 0 && size < batch; size *= 2) counts.push(batch / size);
-  return counts;
+/**
+ * Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. When the step can be cut
+ * into none of these (it may regroup its batch), all numbers that it can be cut into.
+ */
+function countsOf(batch: number, canCut: (microbatches: number) => boolean): number[] {
+  const sizes = Array.from({ length: batch - 1 }, (_, i) => i + 1).filter((size) => batch % size === 0);
+  const usual = sizes.filter((size) => Number.isInteger(Math.log2(size)) && canCut(batch / size));
+  const others = usual.length > 0 ? usual : sizes.filter((size) => canCut(batch / size));
+  return [1, ...others.map((size) => batch / size)];
+}
+
+/** Whether a step can be cut into so many microbatches, asked of each kind of layer where there are layers. */
+function canCut(source: StepSource, costs: LayerCosts | undefined, microbatches: number): boolean {
+  try {
+    if (costs) for (const layer of costs.pieces.layers.classes.keys()) costs.isChained(layer, microbatches);
+    else source.split(microbatches);
+    return true;
+  } catch (error) {
+    if (error instanceof Unsupported) return false;
+    throw error;
+  }
 }
 
 const batchOf = ({ graph, batchInputs, microbatches }: Step): number =>
