@@ -51,7 +51,7 @@ export default defineExample({
 }
 
 test.each([
-  [["run", "mpl"], 2, 'unknown example "mpl"; did you mean "mlp"?'],
+  [["run", "mpl"], 2, 'unknown example "mpl", and no .ts file; did you mean "mlp"?'],
   [["run", "mlp", "--devces", "2"], 2, "Did you mean --devices?"],
   [["run", "mlp", "--method", "tensr"], 2, 'did you mean "tensor"?'],
   [["run", "mlp", "--devices", "0"], 2, '--devices: got "0"; give an integer of 1 or more'],

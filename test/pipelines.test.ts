@@ -59,6 +59,8 @@ test("a pipeline is printed and explained stage by stage", async () => {
   for (const stage of [0, 1]) {
     const index = exe.plan.ops.findIndex((op, i) => op.stage === stage && exe.step.graph.ops[i].kind === "dot_general");
     const explanation = exe.explain(`dot_general.${index}`);
+    expect(explanation.op).toBe(`dot_general.${index}`);
+    expect(exe.getHloText()[stage]).toContain(`%${index} = stablehlo.dot_general`);
     expect(explanation.chosen.stepSeconds).toBeGreaterThan(0);
   }
   const { parameters, gradients } = stateBytes(exe.step, exe.plan);

@@ -1,24 +1,22 @@
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
 import { InvalidConfig } from "../base/errors.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
-import { logicalMesh } from "../cluster/mesh.ts";
-import { meshCost } from "../cost/mesh-cost.ts";
 import { programBars } from "../draw/program-timeline.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
-import { opInStage } from "../lower/split-plan.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { localType } from "../plan/placement.ts";
 import type { RunningProgram } from "../runtime/threads.ts";
 import { startThreads } from "../runtime/threads.ts";
-import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
+import type { Explanation } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
 import { type DeviceUsage, deviceUsage } from "../simulate/usage.ts";
 import type { Compiled } from "./compile.ts";
 import { type ArraySource, DistributedArray } from "./distributed-array.ts";
+import { explainPlanned } from "./explain.ts";
 import { perDeviceTexts, shardedTexts } from "./hlo-text.ts";
 
 /** What one device holds and has done. */
@@ -111,17 +109,12 @@ export class Executable implements AsyncDisposable {
   }
 
   /**
-   * Why op `name` (as in `dot_general.12`) is split as it is: its cost, and what the whole step would cost with the runners-up, within
+   * Why op `name` (as in `dot_general.12`, which is `%12` in its stage's text) is split as it is: its cost, and what the whole step would cost with the runners-up, within
    * the method's own constraints, or with all else as planned where no search made the plan.
    * Priced on `cluster`, this machine's threads when left out.
    */
-  explain(name: string, { cluster, profile, memoryBytes }: SearchOptions = {}): Explanation {
-    const { step, plan, op } = opInStage(this.step, this.plan, findOp(this.step.graph, name));
-    const [{ mesh, devices }] = plan.stages;
-    const numDevices = this.plan.stages.reduce((sum, own) => sum + own.devices.length, 0);
-    const cost = meshCost(logicalMesh(cluster ?? threadsCluster(numDevices), mesh.axes, devices), profile);
-    const filter = step === this.step ? this.#method.filter?.(step, mesh) : undefined;
-    return explainOp(step, plan, op, { cost, memoryBytes, filter });
+  explain(name: string, options: SearchOptions = {}): Explanation {
+    return explainPlanned({ step: this.step, plan: this.plan, method: this.#method }, name, options);
   }
 
   /** What each device holds, and its seconds and bytes since the start. */

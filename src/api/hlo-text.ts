@@ -6,12 +6,15 @@ import { stagesOf } from "../lower/split-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 
-/** The step of every stage with Shardy's mesh and the sharding of every value, as XLA takes it. */
+/**
+ * The step of every stage with Shardy's mesh and the sharding of every value, as XLA takes it. `%7` is the result of op 7 of the whole
+ * step, whose name is `dot_general.7` where it is a product.
+ */
 export function shardedTexts(step: Step, plan: Plan): string[] {
   return stagesOf(step, plan).map((own) => {
     const placements = valuePlacements(own.step.graph, own.plan);
     const [{ mesh }] = own.plan.stages;
-    return printGraph(own.step.graph, { mesh, placementOf: (value) => placements[value] });
+    return printGraph(own.step.graph, { mesh, placementOf: (value) => placements[value], opNumbers: own.ops });
   });
 }
 

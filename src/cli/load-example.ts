@@ -22,10 +22,7 @@ export function exampleNames(): string[] {
 export async function loadExample(name: string): Promise<AnyExample> {
   const isFile = /\.[cm]?[tj]s$/.test(name);
   if (!isFile && !exampleNames().includes(name))
-    throw new InvalidConfig(
-      "example",
-      `unknown example "${name}"${suggestion(name, exampleNames())}; or give a .ts file`,
-    );
+    throw new InvalidConfig("example", `unknown example "${name}", and no .ts file${suggestion(name, exampleNames())}`);
   const path = resolve(name);
   if (isFile && !existsSync(path)) throw new InvalidConfig(name, "no such file; give the path of a .ts or .js module");
   const shipped = ["ts", "js"].map((end) => new URL(`${name}.${end}`, examplesFolder)).find((url) => existsSync(url));

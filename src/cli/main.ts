@@ -18,6 +18,10 @@ export function buildCommandLine(): Command {
     .description("Automatic inter- and intra-operator parallelism for jax-js training steps (Alpa, OSDI'22).")
     .version(packageVersion())
     .showSuggestionAfterError()
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa help plan",
+    )
     .configureHelp({ sortSubcommands: false })
     .exitOverride();
   registerRun(program);

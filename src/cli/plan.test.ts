@@ -154,8 +154,8 @@ test("a limit that a method cannot meet is told in bytes and values, with exit c
 
 test("says what is wrong with the command line", async () => {
   const cases = [
-    ["gtp", /unknown model "gtp"; did you mean "gpt"/],
-    ["gpt2-medum", /unknown model "gpt2-medum"; did you mean "gpt2-medium"/],
+    ["gtp", /unknown model "gtp", and no .ts file; did you mean "gpt"/],
+    ["gpt2-medum", /unknown model "gpt2-medum", and no .ts file; did you mean "gpt2-medium"/],
     ["conv --cluster 1x8:a100-80bg", /did you mean "a100-80gb"/],
     ["conv --cluster 8:threads --method zero1 --batch 33", /batch 33 .* does not divide by 8 devices; use a batch of/],
     ["conv --batch 16 --microbatches 3", /batch 16 .* does not divide by 3/],

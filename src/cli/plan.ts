@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
 import { type Planned, planStepInSteps } from "../api/compile.ts";
+import { explainPlanned } from "../api/explain.ts";
 import { shardedTexts } from "../api/hlo-text.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
@@ -17,7 +18,6 @@ import { drawStageMap } from "../draw/stage-map.ts";
 import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { lower } from "../lower/lower.ts";
-import { opInStage } from "../lower/split-plan.ts";
 import type { JointResult } from "../methods/auto/joint-search.ts";
 import { whatItTook } from "../methods/auto/took.ts";
 import type { SearchOptions } from "../methods/search.ts";
@@ -25,7 +25,7 @@ import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
-import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
+import type { Explanation } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { type AutoReport, autoText, candidatesJson, reportAuto, showProgress } from "./auto-report.ts";
@@ -108,7 +108,7 @@ export function registerPlan(program: Command): void {
     );
   withPipelineOptions(withConstraintOptions(command))
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
-    .option("--explain <op>", "why an op is split as it is, for example dot_general.12")
+    .option("--explain <op>", "why an op is split as it is, for example dot_general.7: what --hlo writes as %7")
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
     .option("--timeline <file>", "draw the predicted step: .svg, or .json for Perfetto and chrome://tracing")
     .option("--trace <file.json>", "write the predicted step for Perfetto and chrome://tracing")
@@ -116,7 +116,7 @@ export function registerPlan(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan gpt --cluster 1x8:a100-80gb --batch 64\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 10MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
+      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 10MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }
@@ -142,7 +142,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     cluster,
     ...(flags.seconds && { seconds: flags.seconds }),
     ...constraintsOf(flags),
-    ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile)) }),
+    ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile), flags.profile) }),
   };
   const batch = flags.batch ?? catalogue.get(name)?.batch ?? model.defaults.batch;
   if (flags.candidates && flags.method !== "auto" && flags.stages !== "auto")
@@ -196,7 +196,8 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       `warning: the peak of ${bytesText(peakBytes)} is over the ${bytesText(limitBytes)} of a device; ` +
         "try more --microbatches, --remat full, --method zero3 or more devices\n",
     );
-  const explanation = flags.explain === undefined ? undefined : explain(flags.explain, planned, cluster, search);
+  if (flags.explain !== undefined) process.stderr.write(`pricing the other strategies of ${flags.explain} …\n`);
+  const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain, search);
   if (flags.savePlan) await writeFile(flags.savePlan, planToJson(plan));
   if (flags.hlo) await writeFile(flags.hlo, shardedTexts(step, plan).join("\n"));
   const took = flags.method === "auto" ? whatItTook(step, plan) : undefined;
@@ -278,7 +279,7 @@ async function loadModel(name: string): Promise<AnyExample> {
   if (found) return found.make();
   const names = [...exampleNames(), ...catalogue.keys()];
   if (!names.includes(name) && !/\.[cm]?[tj]s$/.test(name))
-    throw new InvalidConfig("model", `unknown model "${name}"${suggestion(name, names)}; or give a .ts file`);
+    throw new InvalidConfig("model", `unknown model "${name}", and no .ts file${suggestion(name, names)}`);
   return loadExample(name);
 }
 
@@ -291,21 +292,7 @@ function catalogueHelp(): string {
 
 /** A cluster from its text or from a JSON file. */
 async function readCluster(text: string): Promise<Cluster> {
-  return text.endsWith(".json") ? clusterFromJson(await readJson("--cluster", text)) : parseCluster(text);
-}
-
-function explain(
-  name: string,
-  planned: Planned,
-  cluster: Cluster,
-  { memoryBytes, profile }: SearchOptions,
-): Explanation {
-  const { step, plan, op } = opInStage(planned.step, planned.plan, findOp(planned.step.graph, name));
-  const [{ mesh, devices }] = plan.stages;
-  process.stderr.write(`pricing the other strategies of ${name} …\n`);
-  const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
-  const filter = step === planned.step ? planned.method.filter?.(step, mesh) : undefined;
-  return explainOp(step, plan, op, { cost, memoryBytes, filter });
+  return text.endsWith(".json") ? clusterFromJson(await readJson("--cluster", text), text) : parseCluster(text);
 }
 
 function explanationText({ op, chosen, elsewhere, runnersUp }: Explanation): string {

@@ -118,7 +118,7 @@ async function searchOptions(options: RunOptions): Promise<SearchOptions> {
   const { profile } = options;
   return {
     ...constraintsOf(options),
-    ...(profile !== undefined && { profile: parseProfile(await readJson("--profile", profile)) }),
+    ...(profile !== undefined && { profile: parseProfile(await readJson("--profile", profile), profile) }),
   };
 }
 

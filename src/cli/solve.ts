@@ -24,6 +24,10 @@ export function registerSolve(program: Command): void {
     .option("--threads <n>", "threads, each searching from a seed of its own", integerOption("--threads", 1), 1)
     .option("--seed <n>", "seed of the search", integerOption("--seed", 0), 0)
     .option("--json", "print one JSON object: cost, bound, gap, seconds, optimal, solution")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ alpa solve asplos-2025-iopddl-G.json.gz\n  $ alpa solve instance.json --seconds 60 --threads 2 --json",
+    )
     .action(runSolve);
 }
 

@@ -64,11 +64,15 @@ describe("cluster JSON", () => {
 
   test.each([
     [{ version: 1, hosts: [{ devices: 8, preset: "h10" }] }, "did you mean h100?"],
-    [{ version: 1, hosts: [{ devices: 8, preset: "h100", nic: "infiniband-8x40g" }] }, "cluster file.hosts.0.nic"],
+    [
+      { version: 1, hosts: [{ devices: 8, preset: "h100", nic: "infiniband-8x40g" }] },
+      'cluster file: hosts.0.nic: got "infiniband-8x40g"; did you mean "infiniband-8x400g"?',
+    ],
     [{ version: 1, hosts: [{ devices: 8, preset: "h100", device: { memory: 1 } }] }, 'Unrecognized key: "memory"'],
     [{ version: 1, hosts: [{ devices: 8, preset: "h100", device: { memoryBytes: -1 } }] }, "memoryBytes: Too small"],
-    [{ version: 2, hosts: [] }, "cluster file.version"],
-    [null, "cluster file"],
+    [{ version: 2, hosts: [] }, "cluster file: version: got 2, expected 1"],
+    [{ hosts: [] }, "cluster file: version is missing"],
+    [null, "cluster file: the cluster: Invalid input: expected object, received null"],
   ])("%j is refused", (json, message) => {
     expect(() => clusterFromJson(json)).toThrow(InvalidConfig);
     expect(() => clusterFromJson(json)).toThrow(message);

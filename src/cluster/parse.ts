@@ -1,7 +1,7 @@
 /** @file Clusters from text (`64x8:a100-80gb`, `2x8:a100-80gb+4x8:v100-16gb`) and from JSON. */
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
-import { suggestion } from "../base/suggest.ts";
+import { jsonMistake } from "../base/json-mistake.ts";
 import { type Cluster, type HostKind, makeCluster } from "./cluster.ts";
 import { hostPresets, presetHost } from "./host-presets.ts";
 import { linkPresets, nicPresets } from "./link-presets.ts";
@@ -76,18 +76,15 @@ export function parseCluster(text: string): Cluster {
   return makeCluster(text.trim(), hosts);
 }
 
-/** A cluster from parsed JSON of the form `clusterSchema`. */
-export function clusterFromJson(json: unknown): Cluster {
+/**
+ * A cluster from parsed JSON of the form `clusterSchema`.
+ * @throws InvalidConfig naming `from` (the file) and the path of the first mistake
+ */
+export function clusterFromJson(json: unknown, from = "cluster file"): Cluster {
   const parsed = clusterSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = ["cluster file", ...issue.path].join(".");
-    const known =
-      issue.code === "invalid_value" ? suggestion(String(valueAt(json, issue.path)), issue.values.map(String)) : "";
-    throw new InvalidConfig(where, `${issue.message}${known}`);
-  }
+  if (!parsed.success) throw new InvalidConfig(from, jsonMistake(json, parsed.error, "the cluster"));
   const { name, hosts } = parsed.data;
-  const kinds = hosts.flatMap((entry, index) => repeat(hostOf(entry, `cluster file.hosts.${index}`), entry.count));
+  const kinds = hosts.flatMap((entry, index) => repeat(hostOf(entry, `${from}: hosts.${index}`), entry.count));
   return makeCluster(name ?? hosts.map((host) => `${host.count}x${host.devices}:${host.preset}`).join("+"), kinds);
 }
 
@@ -111,6 +108,3 @@ function customLink({ preset, ...changes }: Exclude<NonNullable<HostEntry["link"
 }
 
 const repeat = (host: HostKind, count: number): HostKind[] => Array<HostKind>(count).fill(host);
-
-const valueAt = (json: unknown, keys: readonly PropertyKey[]): unknown =>
-  keys.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], json);

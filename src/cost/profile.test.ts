@@ -101,8 +101,8 @@ test("interpolation never falls, even through noisy points", () => {
 test("a profile of other devices, or a broken one, is refused", () => {
   const other = logicalMesh(parseCluster("2:threads"), [{ name: "x", size: 2 }]);
   expect(() => meshCost(other, profile)).toThrow("profile: is for 4 threads per host, the mesh uses 2 threads");
-  expect(() => parseProfile({ ...profile, version: 9 })).toThrow("profile.version");
+  expect(() => parseProfile({ ...profile, version: 9 })).toThrow("profile: version");
   expect(() => parseProfile({ ...profile, collectives: [{ kind: "all_reduce", numDevices: 1, points: [] }] })).toThrow(
-    "profile.collectives.0.numDevices",
+    "profile: collectives.0.numDevices",
   );
 });

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
+import { jsonMistake } from "../base/json-mistake.ts";
 import type { DeviceKind, OpClass } from "../cluster/device.ts";
 import { type CollectiveKind, collectiveKinds, type SecondsOfBytes } from "./collectives.ts";
 import { matmulSizes, type OpWork, opSeconds } from "./ops.ts";
@@ -51,12 +52,11 @@ export const profileSchema = z.strictObject({
 
 export type Profile = z.output<typeof profileSchema>;
 
-/** A profile from parsed JSON. */
-export function parseProfile(json: unknown): Profile {
+/** A profile from parsed JSON. @throws InvalidConfig naming `from` (the file) and the path of the first mistake */
+export function parseProfile(json: unknown, from = "profile"): Profile {
   const parsed = profileSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new InvalidConfig(["profile", ...issue.path].join("."), `${issue.message}; write it again with alpa profile`);
+  throw new InvalidConfig(from, `${jsonMistake(json, parsed.error, "the profile")}; write it again with alpa profile`);
 }
 
 /** Straight lines through measured points; the first point's seconds below it, its last rate above. Never falls. */

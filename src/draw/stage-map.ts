@@ -1,5 +1,5 @@
 /** @file Which devices of a cluster work on which stage of a plan, and what each stage is, as SVG: a card per stage, then the hosts. */
-import { bytesText, countText, secondsText } from "../base/units.ts";
+import { bytesText, countText, numberOf, secondsText } from "../base/units.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { StagePlan } from "../plan/plan.ts";
 import { deviceCoordinates } from "../plan/shard.ts";
@@ -78,7 +78,7 @@ function drawCard({ plan, facts }: MappedStage, index: number, x: number, y: num
   const share = Math.min(1, facts.peakBytes / facts.limitBytes);
   const bar = card.width - 24;
   const isOver = facts.peakBytes > facts.limitBytes;
-  const inFlight = facts.peakInFlight > 0 ? `, ${facts.peakInFlight} activations in flight` : "";
+  const inFlight = facts.peakInFlight > 0 ? `, ${numberOf(facts.peakInFlight, "activation")} in flight` : "";
   const lines = [
     `${devicesText(devices)}: ${shape}`,
     `${facts.layers}, ${countText(facts.numParameters)} parameters`,

@@ -25,6 +25,8 @@ export interface PrintOptions {
    * partitioned over the mesh; without, it is what every device of the mesh runs, each a replica.
    */
   readonly placementOf?: (value: ValueId) => PrintPlacement | undefined;
+  /** By op, the number that its results are called by, `%7` for 7; its position when left out. */
+  readonly opNumbers?: readonly number[];
 }
 
 const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
@@ -48,7 +50,7 @@ const symbol = (name: string): string => (/^[A-Za-z_][\w$.]*$/.test(name) ? name
  * @param options.placementOf  adds `sdy.sharding` to arguments, results and ops
  */
 export function printGraph(graph: Graph, options: PrintOptions = {}): string {
-  const { mesh } = options;
+  const { mesh, opNumbers = graph.ops.map((_, index) => index) } = options;
   const sharding = (value: ValueId) => (mesh ? shardingText(options.placementOf?.(value), mesh) : undefined);
   const names: string[] = [];
   graph.inputs.forEach(({ value }, index) => {
@@ -56,7 +58,8 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   });
   graph.ops.forEach(({ results }, index) => {
     results.forEach((result, position) => {
-      names[result] = results.length === 1 ? `%${index}` : `%${index}#${position}`;
+      const name = `%${opNumbers[index]}`;
+      names[result] = results.length === 1 ? name : `${name}#${position}`;
     });
   });
 
@@ -79,7 +82,7 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
 
   const body = graph.ops.flatMap((op, index) => {
     const spelling = (spellings[op.kind] as (op: Op, context: PrintContext) => Spelling)(op, context);
-    return opLines(op, index, spelling, op.results.map(sharding));
+    return opLines(op, opNumbers[index], spelling, op.results.map(sharding));
   });
   const inits = [...identities].map(([text, name]) => `${name} = ${text}`);
 
@@ -119,8 +122,8 @@ function moduleAttributes({ mesh, placementOf }: PrintOptions): string {
 }
 
 /** The lines of one op: what it needs first, then `%result = head {attributes} tail loc(scope)`. */
-function opLines(op: Op, index: number, spelling: Spelling, placed: readonly (string | undefined)[]): string[] {
-  const result = op.results.length === 1 ? `%${index}` : `%${index}:${op.results.length}`;
+function opLines(op: Op, number: number, spelling: Spelling, placed: readonly (string | undefined)[]): string[] {
+  const result = op.results.length === 1 ? `%${number}` : `%${number}:${op.results.length}`;
   const attributes = [...(spelling.attributes ?? [])];
   if (placed.every((text) => text !== undefined)) {
     attributes.push(`sdy.sharding = #sdy.sharding_per_value<[${placed.join(", ")}]>`);

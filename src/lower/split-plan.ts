@@ -83,8 +83,8 @@ export function opInStage(step: Step, plan: Plan, op: number): { step: Step; pla
   return { step: own.part.step, plan: own.plan, op: own.part.ops.indexOf(op) };
 }
 
-/** Every stage as a step of its own with the plan it follows; the step itself when there is one. */
-export function stagesOf(step: Step, plan: Plan): { step: Step; plan: Plan }[] {
+/** Every stage as a step of its own with the plan it follows, and its ops' numbers in `step`; the step itself when there is one stage. */
+export function stagesOf(step: Step, plan: Plan): { step: Step; plan: Plan; ops?: readonly number[] }[] {
   if (plan.stages.length === 1) return [{ step, plan }];
-  return splitPlan(step, plan).map(({ part, plan: own }) => ({ step: part.step, plan: own }));
+  return splitPlan(step, plan).map(({ part, plan: own }) => ({ step: part.step, plan: own, ops: part.ops }));
 }

@@ -3,19 +3,17 @@
  * the stage search; what is split inside each stage, ZeRO's levels among it, from the intra-operator solver.
  */
 import { findLayers, type Layers } from "../analysis/layers.ts";
-import { findRoles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, Unsupported } from "../base/errors.ts";
-import { bytesText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
-import { bytesOf } from "../ir/types.ts";
 import { type JointSearchOptions, jointDefaults } from "./auto/auto-stages.ts";
 import { limitedTo, submeshesOf } from "./auto/devices.ts";
 import { fastest, plansByName } from "./auto/finalists.ts";
 import { finishPlan } from "./auto/finish.ts";
 import { type Setting, searchJointly } from "./auto/joint-search.ts";
 import { LayerCosts } from "./auto/layer-costs.ts";
+import { checkStateFits, withLeastDevices } from "./auto/least-devices.ts";
 import { Pieces } from "./auto/pieces.ts";
 import { type ChosenPlan, checkDevices, finishSearch, type Method, type StepSource } from "./method.ts";
 import { candidateMeshes, searchPlan } from "./search.ts";
@@ -51,6 +49,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
 
   const whole = source.split(source.microbatches ?? 1);
   const layers = layersOf(whole);
+  checkStateFits(whole, cluster);
   const isSmall = whole.graph.ops.length < smallOps;
   let best: ChosenPlan | undefined;
   let failure: unknown;
@@ -127,23 +126,6 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
   const { step, plan } = { ...best, plan: { ...best.plan, method: "auto" } };
   const predicted = { ...plan.predicted!, boundSeconds: Math.min(limit(), ...bounds) };
   return { step, plan: { ...plan, predicted } };
-}
-
-/** The error with the number of such devices that could hold the training state, split among all, and nothing else. */
-function withLeastDevices(error: Infeasible, { graph, ...step }: Step, { hosts: [{ device }] }: Cluster): Infeasible {
-  const roles = findRoles({ graph, ...step });
-  const bytes = graph.inputs.reduce((sum, { value }, input) => {
-    const role = roles.inputs[input];
-    // A parameter has a gradient of its size.
-    return sum + (role === "parameter" ? 2 : role === "optimizer" ? 1 : 0) * bytesOf(graph.types[value]);
-  }, 0);
-  const leastDevices = Math.ceil(bytes / device.memoryBytes);
-  const what = error.message.slice(`${error.where}: `.length);
-  const state = `parameters, gradients and optimizer state are ${bytesText(bytes)}`;
-  return new Infeasible(error.where, `${what}; ${state}, the memory of ${leastDevices} such devices by itself`, {
-    ...error.details,
-    leastDevices,
-  });
 }
 
 /** No plan of so many microbatches takes fewer seconds. */

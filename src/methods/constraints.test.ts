@@ -273,7 +273,7 @@ describe("refusals", () => {
     );
     refused({ forbid: [{ value: "dot_genral.2", dim: 0 }] }).toThrow(/^forbid: .* did you mean "dot_general/);
     refused({ forbid: [{ value: "params[0].b", dim: 1 }] }).toThrow("the value has 1 dims; count them from 0");
-    refused({ pin: { "params[0].w": [2] } }).toThrow(/it has 1 dims, the value has 2 \(\[8, 16\]\)/);
+    refused({ pin: { "params[0].w": [2] } }).toThrow(/it has 1 dim, the value has 2 \(\[8, 16\]\)/);
     refused({ pin: { "params[0].w": { factors: [2] } } }).toThrow("factors are of ops");
   });
 

@@ -7,6 +7,7 @@ import { analyzeBatch } from "../analysis/batch.ts";
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
+import { numberOf } from "../base/units.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
 import { typeText } from "../ir/types.ts";
 import { axesSize, type Mesh, meshSize, type Placement, placementText } from "../plan/placement.ts";
@@ -264,7 +265,7 @@ function checkDims(where: string, splits: readonly Split[], shape: readonly numb
   if (splits.length !== shape.length)
     throw new InvalidConfig(
       where,
-      `it has ${splits.length} dims, the value has ${shape.length} ([${shape.join(", ")}]); give one split per dim`,
+      `it has ${numberOf(splits.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}]); give one split per dim`,
     );
   checkSplits(where, "dim", splits, mesh);
   splits.forEach((split, dim) => {

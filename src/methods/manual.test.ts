@@ -65,7 +65,7 @@ describe("plans by hand train as one device does", () => {
     const step = stepOf(mlp(8));
     const plan = manual({ mesh: { data: 4 }, placements: { x: ["data", null], y: ["data"], "params*": [null] } });
     // "params*" has one rank only for biases; weights need two dims.
-    expect(() => plan.plan(step, 4)).toThrow(/params\[0\]\.w: the placement has 1 dims, the value has 2/);
+    expect(() => plan.plan(step, 4)).toThrow(/params\[0\]\.w: the placement has 1 dim, the value has 2/);
     const byHand = manual({
       mesh: { data: 4 },
       placements: { x: ["data", null], y: ["data"], "params[*].w": [null, null], "params[*].b": [null] },
@@ -121,7 +121,7 @@ describe("refusals", () => {
     refused({ mesh, placements: { "params[0].w": [null, "modle"] } }).toThrow(
       /no axis "modle"; did you mean "model"\?/,
     );
-    refused({ mesh, placements: { "params[0].w": ["model"] } }).toThrow(/placement has 1 dims, the value has 2/);
+    refused({ mesh, placements: { "params[0].w": ["model"] } }).toThrow(/placement has 1 dim, the value has 2/);
     refused({ mesh, placements: { "params[0].w": ["model", "model"] } }).toThrow(/axis "model" is used twice/);
   });
 

@@ -27,7 +27,7 @@ import {
 import { localWork } from "../sharding/op-work.ts";
 import { combineStages } from "./combine-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
-import { checkDevices, type Method } from "./method.ts";
+import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
 
 export interface PipedreamOptions {
   /**
@@ -82,6 +82,11 @@ export function pipedream(options: PipedreamOptions = {}): Method {
       const assignment = cutter.assign(layers, places);
       const intra = dataParallel();
       const planned = stages.map((own, stage) => {
+        checkBatchDivides(
+          { ...step, microbatches: step.microbatches * numUpdates },
+          own.replicas,
+          `pipedream stage ${stage}`,
+        );
         const part = cutter.stageStep(assignment, stage);
         return { part, plan: intra.plan(part.step, own.replicas) };
       });

@@ -1,6 +1,7 @@
 /** @file Plans as JSON files: schema, writing, and reading with every mistake named by its path. */
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
+import { jsonMistake } from "../base/json-mistake.ts";
 import { type Plan, rematChoices } from "./plan.ts";
 
 const axes = z.array(z.string());
@@ -78,6 +79,5 @@ export function planFromJson(text: string, where: string): Plan {
   }
   const parsed = planSchema.safeParse(json);
   if (parsed.success) return parsed.data as Plan;
-  const [issue] = parsed.error.issues;
-  throw new InvalidConfig(where, `${issue.path.join(".") || "plan"}: ${issue.message}; write plans with --save-plan`);
+  throw new InvalidConfig(where, `${jsonMistake(json, parsed.error, "the plan")}; write plans with --save-plan`);
 }

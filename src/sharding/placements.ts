@@ -5,6 +5,7 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
+import { numberOf } from "../base/units.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { FactorRule } from "../ir/rule.ts";
 import { axesSize, type Mesh, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
@@ -133,7 +134,7 @@ export function checkPlacement(placement: Placement, shape: readonly number[], m
   if (placement.dims.length !== shape.length) {
     throw new InvalidConfig(
       where,
-      `the placement has ${placement.dims.length} dims, the value has ${shape.length} ([${shape.join(", ")}])`,
+      `the placement has ${numberOf(placement.dims.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}])`,
     );
   }
   checkAxes([...placement.dims.flat(), ...placement.partial], mesh, where);

@@ -101,7 +101,7 @@ test("a seed with an unknown axis or a dim that does not divide is refused by na
   const step = mlpStep();
   const with1 = (placement: Placement) => () => completePlan(step, mesh, { inputs: new Map([[0, placement]]) }, "test");
   expect(with1(place(["dta"], []))).toThrow('input w1: the mesh has no axis "dta"; did you mean "data"?');
-  expect(with1(place(["data"]))).toThrow("input w1: the placement has 1 dims, the value has 2 ([16, 32])");
+  expect(with1(place(["data"]))).toThrow("input w1: the placement has 1 dim, the value has 2 ([16, 32])");
 });
 
 test("completed plans are legal on random graphs, meshes and seeds", () => {

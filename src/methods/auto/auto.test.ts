@@ -129,17 +129,20 @@ describe.each(models)("%s", (_, traced) => {
   }, 120_000);
 });
 
-test("when nothing fits, the error says how many such devices the training state alone fills", () => {
+test.each([
+  ["not even the training state, found before any search", 0.4, true],
+  ["the training state but not the step", 0.6, false],
+])("when nothing fits (%s), the error says how many such devices the state alone fills", (_, share, isStopped) => {
   const step = stepOf(mlp(8), 1);
-  const memoryBytes = 1000;
-  const stateBytes = step.graph.inputs
+  const parameterBytes = step.graph.inputs
     .slice(0, step.stateOf.filter((input) => input >= 0).length)
-    .reduce((sum, { value }) => sum + 2 * bytesOf(step.graph.types[value]), 0);
+    .reduce((sum, { value }) => sum + bytesOf(step.graph.types[value]), 0);
+  const memoryBytes = Math.floor(share * parameterBytes);
   let message = "";
   try {
-    auto({ memoryBytes, seconds: 5 }).plan(step, 2);
+    auto({ memoryBytes, seconds: 5, shouldStop: () => isStopped }).plan(step, 2);
   } catch (error) {
     message = (error as Error).message;
   }
-  expect(message).toContain(`the memory of ${Math.ceil(stateBytes / memoryBytes)} such devices by itself`);
+  expect(message).toContain(`the memory of ${Math.ceil((2 * parameterBytes) / memoryBytes)} such devices by itself`);
 });

@@ -1,0 +1,45 @@
+/** @file How many devices the training state fills by itself: what `auto` says when a step does not fit. */
+import { findRoles, type Role } from "../../analysis/roles.ts";
+import type { Step } from "../../analysis/step.ts";
+import { Infeasible } from "../../base/errors.ts";
+import { bytesText, numberOf } from "../../base/units.ts";
+import { type Cluster, numDevices } from "../../cluster/cluster.ts";
+import { bytesOf } from "../../ir/types.ts";
+
+/** Nothing needs to be searched where not even parameters and optimizer state fit. @throws Infeasible when all devices together hold less */
+export function checkStateFits(step: Step, cluster: Cluster): void {
+  const heldBytes = cluster.hosts.reduce((sum, { device, numDevices: count }) => sum + count * device.memoryBytes, 0);
+  const { parameter, optimizer } = stateBytes(step);
+  if (parameter + optimizer <= heldBytes) return;
+  const devices = numberOf(numDevices(cluster), "device");
+  throw withLeastDevices(
+    new Infeasible("memory", `${devices} of ${cluster.name} hold ${bytesText(heldBytes)} together`, { heldBytes }),
+    step,
+    cluster,
+  );
+}
+
+/** The error with the number of such devices that could hold the training state, split among all, and nothing else. */
+export function withLeastDevices(error: Infeasible, step: Step, { hosts: [{ device }] }: Cluster): Infeasible {
+  const { parameter, optimizer } = stateBytes(step);
+  // A parameter has a gradient of its size.
+  const bytes = 2 * parameter + optimizer;
+  const leastDevices = Math.ceil(bytes / device.memoryBytes);
+  const what = error.message.slice(`${error.where}: `.length);
+  const state = `parameters, gradients and optimizer state are ${bytesText(bytes)}`;
+  return new Infeasible(error.where, `${what}; ${state}, the memory of ${leastDevices} such devices by itself`, {
+    ...error.details,
+    leastDevices,
+  });
+}
+
+function stateBytes(step: Step): Record<"parameter" | "optimizer", number> {
+  const { graph } = step;
+  const roles = findRoles(step);
+  const bytesIn = (role: Role): number =>
+    graph.inputs.reduce(
+      (sum, { value }, input) => sum + (roles.inputs[input] === role ? bytesOf(graph.types[value]) : 0),
+      0,
+    );
+  return { parameter: bytesIn("parameter"), optimizer: bytesIn("optimizer") };
+}
