@@ -87,7 +87,12 @@ class Grower {
   }
 
   /** Adds an op whose results obey `fact`. */
-  emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], fact?: Partial<Fact>): ValueId[] {
+  emit<K extends OpKind>(
+    kind: K,
+    operands: readonly ValueId[],
+    attrs: OpAttrs[K],
+    fact?: Partial<Fact>,
+  ): readonly ValueId[] {
     const results = this.#builder.emit(kind, operands, attrs);
     const facts = operands.map((operand) => this.#facts[operand]);
     for (const result of results) {

@@ -4,10 +4,12 @@
  * parallel runs on one piece after the other, one that sums over it gives a term per piece, and linear ops carry the terms along.
  */
 import { Unsupported } from "../base/errors.ts";
+import { memoize, memoizeWeakly } from "../base/memoize.ts";
 import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
+import { liveOps } from "../ir/rewrites/dead-code.ts";
 import type { FactorRule } from "../ir/rule.ts";
-import { factorRule } from "../ir/table.ts";
+import { factorRules } from "../ir/signatures.ts";
 import type { BatchInput } from "./step.ts";
 
 /**
@@ -50,6 +52,7 @@ export interface BatchAnalysis {
 const independent: BatchState = { kind: "independent" };
 const partial: BatchState = { kind: "partial" };
 const total: BatchState = { kind: "total" };
+const splitAlong = memoize((dim: number): BatchState => ({ kind: "split", dim }));
 
 /** The factor that is the major part of a dim, or −1 for a dim of size 1 or one that is broadcast over. */
 export const leadingFactor = (dims: readonly (readonly number[])[], dim: number): number => dims[dim][0] ?? -1;
@@ -65,25 +68,36 @@ export function refuseCut(graph: Graph, op: number, why: string): never {
   throw new Unsupported(where, `${why}, so the batch cannot be cut into microbatches here; use 1 microbatch`, { op });
 }
 
+const analysesOf = memoizeWeakly((_: Graph) => new Map<string, BatchAnalysis>());
+
 /** Follows the batch through a graph. Never throws on a well-formed graph: what hinders a cut is in `obstacles`. */
 export function analyzeBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis {
+  const known = analysesOf(graph);
+  const key = JSON.stringify([pieces, batchInputs]);
+  const analysis = known.get(key) ?? followBatch(graph, batchInputs, pieces);
+  known.set(key, analysis);
+  return analysis;
+}
+
+function followBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis {
   const states: BatchState[] = graph.types.map(() => independent);
   const levels = new Int32Array(graph.types.length);
   const batchFactors = new Int32Array(graph.ops.length).fill(-1);
   const obstacles: BatchObstacle[] = [];
   const flowBacks: FlowBack[] = [];
   const isZero = findZeros(graph);
-  for (const { input, dim } of batchInputs) states[graph.inputs[input].value] = { kind: "split", dim };
+  for (const { input, dim } of batchInputs) states[graph.inputs[input].value] = splitAlong(dim);
 
-  liveOps(graph).forEach((live, index) => {
-    if (!live) return;
-    const op = graph.ops[index];
+  const isLive = liveOps(graph);
+  const rules = factorRules(graph);
+  graph.ops.forEach((op, index) => {
+    if (!isLive[index]) return;
     const stateOf = (position: number) => states[op.operands[position]];
     if (op.operands.every((operand) => states[operand].kind === "independent")) return;
 
     const first = op.operands.findIndex((operand) => states[operand].kind === "split");
     if (first < 0) {
-      const carried = isCarried(factorRule(graph, op), op, states);
+      const carried = isCarried(rules[index], op, states);
       const level = Math.max(...op.operands.map((operand) => levels[operand]));
       for (const result of op.results) {
         states[result] = carried ? partial : total;
@@ -92,7 +106,7 @@ export function analyzeBatch(graph: Graph, batchInputs: readonly BatchInput[], p
       return;
     }
 
-    const rule = factorRule(graph, op);
+    const rule = rules[index];
     const obstacle = (why: string) => obstacles.push({ op: index, why });
     const factor = leadingFactor(rule.operands[first], (stateOf(first) as { dim: number }).dim);
     batchFactors[index] = factor;
@@ -110,7 +124,7 @@ export function analyzeBatch(graph: Graph, batchInputs: readonly BatchInput[], p
     op.results.forEach((result, position) => {
       const dim = dimLedBy(rule.results[position], factor);
       const summed = factor >= 0 && rule.factors[factor].kind === "reduction" && rule.reducer === "add";
-      states[result] = dim >= 0 ? { kind: "split", dim } : summed ? partial : total;
+      states[result] = dim >= 0 ? splitAlong(dim) : summed ? partial : total;
       levels[result] = level;
     });
   });
@@ -177,20 +191,6 @@ function findObstacle(
     }
   }
   return undefined;
-}
-
-/** For every op, whether an output depends on it. */
-function liveOps(graph: Graph): boolean[] {
-  const needed = new Uint8Array(graph.types.length);
-  for (const { value } of graph.outputs) needed[value] = 1;
-  const live = graph.ops.map(() => false);
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const op = graph.ops[index];
-    if (!op.results.some((result) => needed[result])) continue;
-    live[index] = true;
-    for (const operand of op.operands) needed[operand] = 1;
-  }
-  return live;
 }
 
 /** For every value, whether it is surely all zeros: a zero constant, or one reshaped or broadcast. */

@@ -6,7 +6,7 @@
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { Factor, FactorRule } from "../ir/rule.ts";
-import { factorRule } from "../ir/table.ts";
+import { factorRules } from "../ir/signatures.ts";
 
 /** Number of a class; not consecutive. */
 export type DimClass = number;
@@ -21,7 +21,7 @@ export interface DimClasses {
 
 /** Finds the dim classes of a graph by union of all dims that an op's factor leads. */
 export function findDimClasses(graph: Graph): DimClasses {
-  const rules = graph.ops.map((op) => factorRule(graph, op));
+  const rules = factorRules(graph);
   const numbered = (counts: readonly number[], first: number): number[] => {
     let next = first;
     return counts.map((count) => {

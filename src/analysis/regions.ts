@@ -5,7 +5,8 @@
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { definingOps, type Op, opName, type ValueId } from "../ir/graph.ts";
 import type { OpAttrs } from "../ir/ops.ts";
-import { factorRule, localizeAttrs } from "../ir/table.ts";
+import { factorRules } from "../ir/signatures.ts";
+import { localizeAttrs } from "../ir/table.ts";
 import { allocateData, numElements, type TensorType } from "../ir/types.ts";
 import { type BatchAnalysis, dimLedBy, leadingFactor, refuseCut } from "./batch.ts";
 import type { Step } from "./step.ts";
@@ -130,7 +131,7 @@ function formsOf({ graph, states }: BatchAnalysis, index: number, variant: Varia
     const formOf = (value: ValueId) => (variant === term && states[value].kind === "partial" ? term : whole);
     return { operands: op.operands.map(formOf), results: op.results.map(formOf) };
   }
-  const rule = factorRule(graph, op);
+  const rule = factorRules(graph)[index];
   const dimOr = (dims: readonly (readonly number[])[], otherwise: Form) => {
     const dim = dimLedBy(dims, variant);
     return dim < 0 ? otherwise : dim;
@@ -210,7 +211,7 @@ class Needs {
     const op = graph.ops[index];
     if (batchFactors[index] >= 0)
       refuseCut(graph, index, "sums over the batch, and the total is spread over the batch again");
-    const rule = factorRule(graph, op);
+    const rule = factorRules(graph)[index];
     const factor = leadingFactor(rule.results[op.results.indexOf(value)], form);
     const { kind, size } = rule.factors[factor];
     const isLeading = rule.operands.every((dims) => dims.every((factors) => factors.indexOf(factor) <= 0));

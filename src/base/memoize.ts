@@ -8,3 +8,16 @@ export function memoize<K, V>(make: (key: K) => V): (key: K) => V {
     return known.get(key)!;
   };
 }
+
+/** `make`, called once for each object, for as long as the object lives. */
+export function memoizeWeakly<K extends object, V extends object>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = make(key);
+      known.set(key, value);
+    }
+    return value;
+  };
+}

@@ -10,6 +10,8 @@ export class GraphBuilder {
   readonly #types: TensorType[] = [];
   readonly #inputs: Port[] = [];
   readonly #ops: Op[] = [];
+  /** By value; undefined for an input. */
+  readonly #definers: (Op | undefined)[] = [];
 
   constructor(name: string) {
     this.#name = name;
@@ -18,6 +20,7 @@ export class GraphBuilder {
   /** Adds a graph input. */
   input(name: string, type: TensorType): ValueId {
     const value = this.#types.push(type) - 1;
+    this.#definers.push(undefined);
     this.#inputs.push({ value, name });
     return value;
   }
@@ -26,24 +29,27 @@ export class GraphBuilder {
    * Adds an op and returns its results.
    * @throws InvalidGraph when operands or attributes break the op's rule
    */
-  emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], scope?: string): ValueId[] {
+  emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], scope?: string): readonly ValueId[] {
     const operandTypes = operands.map((value) => this.typeOf(value));
-    const where = `${this.#name}: ${kind}.${this.#ops.length}`;
-    return this.add(kind, operands, attrs, inferTypes(kind, operandTypes, attrs, where), scope);
+    const where = () => `${this.#name}: ${kind}.${this.#ops.length}`;
+    return this.add(kind, operands, attrs, inferTypes(kind, operandTypes, attrs, where), scope).results;
   }
 
-  /** Adds an op whose results are known to be of `types`, and returns them. */
+  /** Adds an op whose results are known to be of `types`. */
   add<K extends OpKind>(
     kind: K,
     operands: readonly ValueId[],
     attrs: OpAttrs[K],
     types: readonly TensorType[],
     scope?: string,
-  ): ValueId[] {
+  ): Op {
     const results = types.map((type) => this.#types.push(type) - 1);
-    const op = { kind, attrs, operands: [...operands], results, ...(scope ? { scope } : {}) };
-    this.#ops.push(op as unknown as Op);
-    return results;
+    const op = (scope
+      ? { kind, attrs, operands, results, scope }
+      : { kind, attrs, operands, results }) as unknown as Op;
+    for (let i = 0; i < results.length; i++) this.#definers.push(op);
+    this.#ops.push(op);
+    return op;
   }
 
   /** Adds an op with one result and returns it. */
@@ -57,6 +63,16 @@ export class GraphBuilder {
   /** A constant of one repeated value. */
   splat(type: TensorType, value: number, scope?: string): ValueId {
     return this.op("constant", [], { type, data: { splat: value } }, scope);
+  }
+
+  /** How many inputs and results there are so far. */
+  get numValues(): number {
+    return this.#types.length;
+  }
+
+  /** The op that makes `value`; undefined for an input. */
+  definer(value: ValueId): Op | undefined {
+    return this.#definers[value];
   }
 
   typeOf(value: ValueId): TensorType {

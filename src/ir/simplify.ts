@@ -15,11 +15,11 @@ const maxSweeps = 100;
 const localRules = mergeRules(arithmeticRules, viewRules, constantRules, contractionRewrites);
 
 function toFixpoint(graph: Graph, rules: RewriteRules): Graph {
-  let current = removeDeadCode(graph);
+  let current = graph;
   for (let sweep = 0; sweep < maxSweeps; sweep++) {
     const { graph: rewritten, numChanges } = rewriteOnce(current, rules);
-    if (numChanges === 0) return current;
-    current = removeDeadCode(rewritten);
+    if (numChanges === 0) return removeDeadCode(current);
+    current = rewritten;
   }
   throw new InternalError(graph.name, `the rewrites still change the graph after ${maxSweeps} sweeps`);
 }

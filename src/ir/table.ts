@@ -25,19 +25,19 @@ export const opKinds = Object.keys(opRules) as OpKind[];
 
 /**
  * Result types of an op.
- * @throws InvalidGraph that says what is wrong with the operands or attributes; `where` (the op's name) begins the sentence
+ * @throws InvalidGraph that says what is wrong with the operands or attributes; `where` tells the op's name, which begins the sentence
  */
 export function inferTypes<K extends OpKind>(
   kind: K,
   operandTypes: readonly TensorType[],
   attrs: OpAttrs[K],
-  where: string = kind,
+  where: () => string = () => kind,
 ): TensorType[] {
   try {
     return opRules[kind].infer(operandTypes, attrs);
   } catch (error) {
     if (!(error instanceof InvalidGraph) || error.where !== "") throw error;
-    throw new InvalidGraph(where, error.message, { kind, operandTypes, attrs });
+    throw new InvalidGraph(where(), error.message, { kind, operandTypes, attrs });
   }
 }
 

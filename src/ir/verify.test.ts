@@ -100,5 +100,5 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)("%s of %j", (kind, operands, attrs, message) => {
-  expect(() => inferTypes(kind, operands, attrs as never, "step: op.7")).toThrow(`step: op.7: ${message}`);
+  expect(() => inferTypes(kind, operands, attrs as never, () => "step: op.7")).toThrow(`step: op.7: ${message}`);
 });

@@ -14,9 +14,9 @@ export function verifyGraph(graph: Graph): void {
   };
   const numValues = graph.types.length;
   const defined = new Uint8Array(numValues);
-  const define = (value: number, where: string): void => {
-    if (!(value >= 0 && value < numValues)) fail(where, `value ${value} has no type, there are ${numValues}`);
-    if (defined[value]) fail(where, `value ${value} is defined twice`);
+  const define = (value: number, where: () => string): void => {
+    if (!(value >= 0 && value < numValues)) fail(where(), `value ${value} has no type, there are ${numValues}`);
+    if (defined[value]) fail(where(), `value ${value} is defined twice`);
     defined[value] = 1;
   };
 
@@ -24,23 +24,26 @@ export function verifyGraph(graph: Graph): void {
     const bad = shape.find((size) => !Number.isInteger(size) || size < 0);
     if (bad !== undefined) fail(`value ${value}`, `a dim has size ${bad} in ${typeText({ shape, dtype })}`);
   });
-  for (const { value, name } of graph.inputs) define(value, `input ${name}`);
+  for (const { value, name } of graph.inputs) define(value, () => `input ${name}`);
 
   graph.ops.forEach((op, index) => {
-    const where = opName(graph, index);
-    if (!Object.hasOwn(opRules, op.kind)) fail(where, `${op.kind} is not an op kind`);
+    const where = (): string => opName(graph, index);
+    if (!Object.hasOwn(opRules, op.kind)) fail(where(), `${op.kind} is not an op kind`);
     for (const operand of op.operands) {
-      if (!defined[operand]) fail(where, `operand ${operand} is not defined before it`);
+      if (!defined[operand]) fail(where(), `operand ${operand} is not defined before it`);
     }
     const operandTypes = op.operands.map((operand) => graph.types[operand]);
-    const inferred = inferTypes(op.kind, operandTypes, op.attrs, `${graph.name}: ${where}`);
+    const inferred = inferTypes(op.kind, operandTypes, op.attrs, () => `${graph.name}: ${where()}`);
     if (inferred.length !== op.results.length) {
-      fail(where, `has ${op.results.length} results, its rule gives ${inferred.length}`);
+      fail(where(), `has ${op.results.length} results, its rule gives ${inferred.length}`);
     }
     op.results.forEach((result, position) => {
       define(result, where);
       if (!sameType(inferred[position], graph.types[result])) {
-        fail(where, `result ${position} is ${typeText(graph.types[result])}, must be ${typeText(inferred[position])}`);
+        fail(
+          where(),
+          `result ${position} is ${typeText(graph.types[result])}, must be ${typeText(inferred[position])}`,
+        );
       }
     });
   });

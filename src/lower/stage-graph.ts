@@ -116,7 +116,7 @@ export class StageGraph {
     attrs: OpAttrs[K],
     group: Group,
     scope?: string,
-  ): ValueId[] {
+  ): readonly ValueId[] {
     this.#groups.push(group);
     return this.#builder.emit(kind, operands, attrs, scope);
   }

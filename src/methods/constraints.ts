@@ -318,7 +318,7 @@ function refuseConflicts(
     `${operands.map(placementText).join(" ")} → ${results.map(placementText).join(" ")}`;
   for (const [op, list] of demands.ops) {
     const isOwn = (strategy: Strategy): boolean => own.op?.(op, strategy) ?? true;
-    check(opName(graph, op), list, table.of(graph, graph.ops[op]), isOwn, textOf);
+    check(opName(graph, op), list, table.of(graph, op), isOwn, textOf);
   }
   for (const [value, list] of demands.values) {
     // It may be kept as its op makes it, or as one of its readers needs it.
@@ -327,7 +327,7 @@ function refuseConflicts(
       const positions = (list: readonly ValueId[]) => list.flatMap((other, i) => (other === value ? [i] : []));
       const [operands, results] = [positions(each.operands), positions(each.results)];
       if (operands.length + results.length === 0) return;
-      for (const strategy of table.of(graph, each)) {
+      for (const strategy of table.of(graph, op)) {
         if (own.op && !own.op(op, strategy)) continue;
         const places = [...operands.map((i) => strategy.operands[i]), ...results.map((i) => strategy.results[i])];
         for (const placement of places) all.set(placementText(placement), placement);

@@ -5,7 +5,7 @@
 import { analyzeBatch } from "../analysis/batch.ts";
 import { findConstants } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
-import { factorRule } from "../ir/table.ts";
+import { factorRules } from "../ir/signatures.ts";
 import type { MeshAxis, Placement } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/intra-op.ts";
 import type { Strategy } from "../sharding/strategies.ts";
@@ -21,9 +21,9 @@ export function splitBatch(step: Step, { name, size }: MeshAxis): BatchSplit {
   const { graph } = step;
   const { batchFactors } = analyzeBatch(graph, step.batchInputs, size);
   const batchDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
-  const factors = graph.ops.map((op, index): number => {
+  const factors = factorRules(graph).map((rule, index): number => {
     const factor = batchFactors[index];
-    const { kind, size: length } = factor < 0 ? { kind: "whole", size: 1 } : factorRule(graph, op).factors[factor];
+    const { kind, size: length } = factor < 0 ? { kind: "whole", size: 1 } : rule.factors[factor];
     return kind === "whole" || length % size !== 0 ? -1 : factor;
   });
   return {
@@ -53,9 +53,10 @@ export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilte
 function wholeFactors({ graph, batchInputs }: Step): number[][] {
   const { states } = analyzeBatch(graph, batchInputs, 1);
   const isConstant = findConstants(graph);
-  return graph.ops.map((op) => {
+  const rules = factorRules(graph);
+  return graph.ops.map((op, index) => {
     if (states[op.results[0]].kind === "split") return [];
-    const { operands } = factorRule(graph, op);
+    const { operands } = rules[index];
     return operands.flatMap((dims, position) => (isConstant[op.operands[position]] ? [] : dims.flat()));
   });
 }

@@ -2,7 +2,7 @@
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
-import { factorRule } from "../ir/table.ts";
+import { factorRules } from "../ir/signatures.ts";
 import { type Mesh, meshSize, type Placement, placementText, samePlacement } from "../plan/placement.ts";
 import type { Plan, PortPlan } from "../plan/plan.ts";
 import { checkPlacement, type OpPlacements, opPlacements } from "./placements.ts";
@@ -17,9 +17,9 @@ export function onlyMesh(plan: Plan): Mesh {
 
 /** Operand and result placements of every op of a graph under a plan, on its stage's mesh; throws InvalidConfig naming the op. */
 export const planPlacements = (graph: Graph, plan: Plan): OpPlacements[] =>
-  graph.ops.map((op, index) => {
+  factorRules(graph).map((rule, index) => {
     const { mesh } = plan.stages[plan.ops[index].stage];
-    return opPlacements(factorRule(graph, op), plan.ops[index], mesh, opName(graph, index));
+    return opPlacements(rule, plan.ops[index], mesh, opName(graph, index));
   });
 
 /** How the readers of each value find it: its input port's placement, its op's, or the one it is kept in. */

@@ -150,7 +150,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const listed: (readonly Strategy[])[] = [];
   const ops = graph.ops.map((op, index): OpNode => {
     const tie = ties.ops[index];
-    listed[index] = tie === index ? table.of(graph, op) : listed[tie];
+    listed[index] = tie === index ? table.of(graph, index) : listed[tie];
     const isOpen = filter.op && ((strategy: Strategy) => filter.op!(index, strategy));
     const { open, positions, key } = openOf(listed[index], isOpen, tie);
     if (open.length === 0) refuse(opName(graph, index), graph.types[op.results[0]], mesh);

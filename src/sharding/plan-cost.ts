@@ -8,7 +8,7 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
-import { factorRule } from "../ir/table.ts";
+import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -57,8 +57,8 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
 
   const reshard = new ReshardSeconds(mesh, cost);
   const repeats = (op: number): number => (op < step.numAccumulateOps ? step.microbatches : 1);
-  const placements = graph.ops.map((op, index) =>
-    opPlacements(factorRule(graph, op), plan.ops[index], mesh, opName(graph, index)),
+  const placements = factorRules(graph).map((rule, index) =>
+    opPlacements(rule, plan.ops[index], mesh, opName(graph, index)),
   );
   const zeros = zeroValues(graph);
   const needs: Need[][] = graph.types.map(() => []);

@@ -6,7 +6,7 @@
 import type { Step } from "../analysis/step.ts";
 import { type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
 import type { FactorRule } from "../ir/rule.ts";
-import { factorRule } from "../ir/table.ts";
+import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { axesSize, localType, type Mesh, meshSize, type Placement, replicated } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
@@ -34,7 +34,7 @@ type Axes = readonly string[];
  */
 export function completePlan(step: Step, mesh: Mesh, seeds: Seeds, method: string, devices?: readonly number[]): Plan {
   checkSeeds(step.graph, mesh, seeds);
-  const rules = step.graph.ops.map((op) => factorRule(step.graph, op));
+  const rules = factorRules(step.graph);
   const { values, factors } = propagateAxes(step, rules, mesh, seeds);
   const ops = carryPartials(step, rules, factors, mesh);
 
@@ -77,8 +77,7 @@ function checkSeeds(graph: Graph, mesh: Mesh, seeds: Seeds): void {
   }
   for (const [value, placement] of seeds.values ?? []) check(`value ${value}`, value, placement);
   for (const [index, factors] of seeds.ops ?? []) {
-    const op = graph.ops[index];
-    opPlacements(factorRule(graph, op), { stage: 0, factors, partial: {} }, mesh, opName(graph, index));
+    opPlacements(factorRules(graph)[index], { stage: 0, factors, partial: {} }, mesh, opName(graph, index));
   }
 }
 

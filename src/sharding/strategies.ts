@@ -3,9 +3,9 @@
  * partial through it, or to nothing (all devices of the axis compute the same). Alpa §4.1 lists strategies per operator by
  * hand; here they follow from the factor rule, so contractions, convolutions, gathers and elementwise ops share one enumeration.
  */
-import type { Graph, Op } from "../ir/graph.ts";
+import type { Graph } from "../ir/graph.ts";
 import type { FactorRule } from "../ir/rule.ts";
-import { factorRule } from "../ir/table.ts";
+import { factorRules, signaturesOf } from "../ir/signatures.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
 import type { OpPlan } from "../plan/plan.ts";
 import { opPlacements } from "./placements.ts";
@@ -74,30 +74,21 @@ function makeStrategy(rule: FactorRule, mesh: Mesh, uses: readonly AxisUse[]): S
   return { plan, ...opPlacements(rule, plan, mesh, "strategy") };
 }
 
-/** A key under which ops have the same strategies and costs: kind, attributes and types. */
-export function opSignature(graph: Graph, op: Op): string {
-  const types = [...op.operands, ...op.results].map(
-    (value) => `${graph.types[value].dtype}${graph.types[value].shape}`,
-  );
-  // A constant's data does not matter here, and may be large.
-  const attrs = op.kind === "constant" ? ("splat" in op.attrs.data ? "splat" : "dense") : JSON.stringify(op.attrs);
-  return `${op.kind} ${attrs} ${types.join(" ")} ${op.operands.length}`;
-}
-
 /** Strategies of the ops of graphs on one mesh, enumerated once per signature. */
 export class StrategyTable {
   readonly mesh: Mesh;
-  readonly #known = new Map<string, readonly Strategy[]>();
+  readonly #known = new Map<number, readonly Strategy[]>();
 
   constructor(mesh: Mesh) {
     this.mesh = mesh;
   }
 
-  of(graph: Graph, op: Op): readonly Strategy[] {
-    const signature = opSignature(graph, op);
+  /** Of op number `op` of `graph`. */
+  of(graph: Graph, op: number): readonly Strategy[] {
+    const signature = signaturesOf(graph)[op];
     let strategies = this.#known.get(signature);
     if (!strategies) {
-      strategies = enumerateStrategies(factorRule(graph, op), this.mesh);
+      strategies = enumerateStrategies(factorRules(graph)[op], this.mesh);
       this.#known.set(signature, strategies);
     }
     return strategies;

@@ -4,9 +4,9 @@
  */
 import type { Step } from "../analysis/step.ts";
 import { findRepeats, type Repeat } from "../analysis/structure.ts";
+import { signaturesOf } from "../ir/signatures.ts";
 import { sameType } from "../ir/types.ts";
 import { valueLives } from "./lives.ts";
-import { opSignature } from "./strategies.ts";
 
 /** What of a step gets the same choice. */
 export interface Ties {
@@ -32,7 +32,7 @@ export function tieLayers(step: Step): Ties {
   const { graph, numPrologueOps, numAccumulateOps } = step;
   const { ops, inputs } = noTies(step);
   const lives = valueLives(step);
-  const repeats = findRepeats(graph, (op) => opSignature(graph, op));
+  const repeats = findRepeats(signaturesOf(graph));
 
   const batch = new Set(step.batchInputs.map(({ input }) => input));
   const inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));

@@ -2,20 +2,24 @@
 import type { Graph, Op, ValueId } from "../graph.ts";
 import type { TensorType } from "../types.ts";
 
-export function removeDeadCode(graph: Graph): Graph {
-  const isLive = new Uint8Array(graph.types.length);
-  for (const { value } of graph.outputs) isLive[value] = 1;
-  const isKept = new Uint8Array(graph.ops.length);
-  let numKept = 0;
+/** For every op, 1 when an output depends on it. */
+export function liveOps(graph: Graph): Uint8Array {
+  const isRead = new Uint8Array(graph.types.length);
+  for (const { value } of graph.outputs) isRead[value] = 1;
+  const isLive = new Uint8Array(graph.ops.length);
   for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const op = graph.ops[index];
-    if (!op.results.some((result) => isLive[result])) continue;
-    isKept[index] = 1;
-    numKept++;
-    for (const operand of op.operands) isLive[operand] = 1;
+    const { operands, results } = graph.ops[index];
+    if (!results.some((result) => isRead[result])) continue;
+    isLive[index] = 1;
+    for (const operand of operands) isRead[operand] = 1;
   }
+  return isLive;
+}
+
+export function removeDeadCode(graph: Graph): Graph {
+  const isLive = liveOps(graph);
   const numValues = graph.inputs.length + graph.ops.reduce((total, op) => total + op.results.length, 0);
-  if (numKept === graph.ops.length && numValues === graph.types.length) return graph;
+  if (!isLive.includes(0) && numValues === graph.types.length) return graph;
 
   const types: TensorType[] = [];
   const renamed = new Int32Array(graph.types.length);
@@ -27,7 +31,7 @@ export function removeDeadCode(graph: Graph): Graph {
   const inputs = graph.inputs.map(({ value, name }) => ({ value: define(value), name }));
   const ops: Op[] = [];
   graph.ops.forEach((op, index) => {
-    if (isKept[index]) ops.push({ ...op, operands: op.operands.map(rename), results: op.results.map(define) } as Op);
+    if (isLive[index]) ops.push({ ...op, operands: op.operands.map(rename), results: op.results.map(define) } as Op);
   });
   const outputs = graph.outputs.map(({ value, name }) => ({ value: rename(value), name }));
   return { name: graph.name, types, inputs, outputs, ops };

@@ -8,7 +8,9 @@ import { GraphBuilder } from "../builder.ts";
 import type { Graph, Op, ValueId } from "../graph.ts";
 import type { OpAttrs, OpKind } from "../ops.ts";
 import { inferTypes } from "../table.ts";
-import { sameType, type TensorData, type TensorType, typeText } from "../types.ts";
+import { sameType, type TensorType, typeText } from "../types.ts";
+import { liveOps } from "./dead-code.ts";
+import { EqualOps } from "./equal-ops.ts";
 
 /** Returns the value to use instead of the op, or undefined to leave it. */
 export type RewriteRule<K extends OpKind> = (
@@ -35,70 +37,11 @@ export const rulesFor = <K extends OpKind>(
   make: (kind: K) => readonly RewriteRule<K>[],
 ): RewriteRules => Object.fromEntries(kinds.map((kind) => [kind, make(kind)])) as RewriteRules;
 
-const commutative = new Set<OpKind>(["add", "multiply", "maximum", "minimum", "and", "or", "xor"]);
-
-/** Elements up to which dense constants are compared by content, beyond by identity. */
-const maxComparedElements = 4096;
-
-/** Short names for keys of attributes, and of dense constants: one name per array, or per content if it is short. */
-class KeyNames {
-  readonly #byText = new Map<string, number>();
-  readonly #byData = new WeakMap<object, string>();
-  readonly #byContent = new Map<string, string>();
-  #count = 0;
-
-  ofAttrs(attrs: OpAttrs[OpKind]): number {
-    const text = attrsText(attrs);
-    const name = this.#byText.get(text) ?? this.#byText.size;
-    this.#byText.set(text, name);
-    return name;
-  }
-
-  ofData(data: TensorData): string {
-    let name = this.#byData.get(data);
-    if (name !== undefined) return name;
-    name = `#${this.#count++}`;
-    if (data.length <= maxComparedElements) {
-      // -0 and NaN payloads differ in their bytes.
-      const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
-      name = this.#byContent.get(content) ?? name;
-      this.#byContent.set(content, name);
-    }
-    this.#byData.set(data, name);
-    return name;
-  }
-}
-
-/** Two ops with one key compute the same. */
-function keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind], names: KeyNames): string {
-  if (kind === "constant") {
-    const { type, data } = attrs as OpAttrs["constant"];
-    const content = "dense" in data ? names.ofData(data.dense) : Object.is(data.splat, -0) ? "-0" : `${data.splat}`;
-    return `constant ${content} ${type.dtype} ${type.shape}`;
-  }
-  const ordered = commutative.has(kind) && operands[0] > operands[1] ? [operands[1], operands[0]] : operands;
-  return `${kind} ${ordered} ${names.ofAttrs(attrs)}`;
-}
-
-/** Attributes as text; they are immutable and live through many sweeps, so each object is spelled once. */
-const attrsTexts = new WeakMap<object, string>();
-
-function attrsText(attrs: OpAttrs[OpKind]): string {
-  let text = attrsTexts.get(attrs);
-  if (text === undefined) {
-    text = JSON.stringify(attrs);
-    attrsTexts.set(attrs, text);
-  }
-  return text;
-}
-
 export class Rewriter {
   readonly #rules: RewriteRules;
   readonly #builder: GraphBuilder;
-  readonly #definers: (Op | undefined)[] = [];
-  readonly #made = new Map<string, readonly ValueId[]>();
+  readonly #made = new EqualOps();
   readonly #numUses: number[] = [];
-  readonly #keyNames = new KeyNames();
   #scope: string | undefined;
   /** Whether a rule replaced something since the sweep took up the op it is at. */
   #hasFired = false;
@@ -110,10 +53,15 @@ export class Rewriter {
     this.#builder = new GraphBuilder(graph.name);
   }
 
-  /** The graph rebuilt under the rules; ops that nobody reads any more are still in it. */
+  /** The graph rebuilt under the rules, without its dead code; ops that nobody reads any more since are still in it. */
   run(graph: Graph): Graph {
+    const isLive = liveOps(graph);
     const numUses = new Int32Array(graph.types.length);
-    for (const op of graph.ops) for (const operand of new Set(op.operands)) numUses[operand]++;
+    graph.ops.forEach(({ operands }, index) => {
+      if (!isLive[index]) return;
+      for (let position = 0; position < operands.length; position++)
+        if (operands.indexOf(operands[position]) === position) numUses[operands[position]]++;
+    });
     for (const { value } of graph.outputs) numUses[value]++;
     const renamed = new Int32Array(graph.types.length);
     const rename = (old: ValueId, value: ValueId) => {
@@ -121,27 +69,24 @@ export class Rewriter {
       this.#numUses[value] = (this.#numUses[value] ?? 0) + numUses[old];
     };
     for (const { value, name } of graph.inputs) rename(value, this.#builder.input(name, graph.types[value]));
-    for (const op of graph.ops) {
+    graph.ops.forEach((op, index) => {
+      if (!isLive[index]) return;
       this.#scope = op.scope;
       const operands = op.operands.map((operand) => renamed[operand]);
-      const numValues = this.#definers.length;
+      const { numValues } = this.#builder;
       this.#hasFired = false;
       const types = op.results.map((result) => graph.types[result]);
       const results = this.emit(op.kind, operands, op.attrs, types);
       // A rule may also spell the very op it was given.
       const isCopy =
         results[0] >= numValues &&
-        (!this.#hasFired || this.#made.get(this.#keyOf(op.kind, operands, op.attrs))?.[0] === results[0]);
+        (!this.#hasFired || this.#made.find(op.kind, operands, op.attrs)?.results[0] === results[0]);
       if (!isCopy) this.numChanges++;
-      op.results.forEach((old, index) => {
-        rename(old, results[index]);
+      op.results.forEach((old, position) => {
+        rename(old, results[position]);
       });
-    }
+    });
     return this.#builder.finish(graph.outputs.map(({ value, name }) => ({ value: renamed[value], name })));
-  }
-
-  #keyOf(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind]): string {
-    return keyOf(kind, operands, attrs, this.#keyNames);
   }
 
   type(value: ValueId): TensorType {
@@ -158,13 +103,13 @@ export class Rewriter {
 
   /** The op that makes `value`, if it is one of `kind`. */
   made<K extends OpKind>(value: ValueId, kind: K): Op<K> | undefined {
-    const op = this.#definers[value];
+    const op = this.#builder.definer(value);
     return op?.kind === kind ? (op as unknown as Op<K>) : undefined;
   }
 
   /** The op that makes `value`; undefined for an input. */
   definer(value: ValueId): Op | undefined {
-    return this.#definers[value];
+    return this.#builder.definer(value);
   }
 
   /** The number that every element of `value` is, if it is such a constant. */
@@ -213,16 +158,17 @@ export class Rewriter {
     kind: K,
     operands: readonly ValueId[],
     attrs: OpAttrs[K],
-    types: readonly TensorType[] = inferTypes(kind, this.#typesOf(operands), attrs),
+    types?: readonly TensorType[],
   ): readonly ValueId[] {
-    const key = this.#keyOf(kind, operands, attrs);
-    const existing = this.#made.get(key);
-    if (existing) return existing;
-    const results = this.#builder.add(kind, operands, attrs, types, this.#scope);
-    const op = { kind, operands, attrs, results } as unknown as Op;
-    for (const result of results) this.#definers[result] = op;
-    this.#made.set(key, results);
-    return results;
+    return this.#made.findOrAdd(kind, operands, attrs, (shared) =>
+      this.#builder.add(
+        kind,
+        operands,
+        shared as OpAttrs[K],
+        types ?? inferTypes(kind, this.#typesOf(operands), attrs),
+        this.#scope,
+      ),
+    ).results;
   }
 }
 

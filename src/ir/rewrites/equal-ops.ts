@@ -1,0 +1,132 @@
+/**
+ * @file Finds the op that computes the same as another: of the same kind, attributes and operands, in any order where order does not
+ * matter. A hash table of numbers, since every sweep of the rewrites asks it of every op.
+ */
+import type { Op, ValueId } from "../graph.ts";
+import type { OpAttrs, OpKind } from "../ops.ts";
+import type { TensorData } from "../types.ts";
+
+const commutative = new Set<OpKind>(["add", "multiply", "maximum", "minimum", "and", "or", "xor"]);
+
+/** Elements up to which dense constants are compared by content, beyond by identity. */
+const maxComparedElements = 4096;
+
+/** Attributes as text; dense constants by a name, one per array, or per content if it is short. */
+class AttrsTexts {
+  readonly #byData = new WeakMap<object, string>();
+  readonly #byContent = new Map<string, string>();
+  #count = 0;
+
+  of(kind: OpKind, attrs: OpAttrs[OpKind]): string {
+    if (kind !== "constant") return JSON.stringify(attrs);
+    const { type, data } = attrs as OpAttrs["constant"];
+    const content = "dense" in data ? this.#nameOf(data.dense) : Object.is(data.splat, -0) ? "-0" : `${data.splat}`;
+    return `${content} ${type.dtype} ${type.shape}`;
+  }
+
+  #nameOf(data: TensorData): string {
+    let name = this.#byData.get(data);
+    if (name !== undefined) return name;
+    name = `#${this.#count++}`;
+    if (data.length <= maxComparedElements) {
+      // -0 and NaN payloads differ in their bytes.
+      const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
+      name = this.#byContent.get(content) ?? name;
+      this.#byContent.set(content, name);
+    }
+    this.#byData.set(data, name);
+    return name;
+  }
+}
+
+interface Attrs {
+  /** Equal for equal attributes. */
+  readonly number: number;
+  /** The first object with these attributes: graphs that share it are smaller, and asked faster. */
+  readonly attrs: OpAttrs[OpKind];
+}
+
+export class EqualOps {
+  readonly #texts = new AttrsTexts();
+  readonly #byText = new Map<string, Attrs>();
+  readonly #byObject = new Map<object, Attrs>();
+  /** Open addressing: 1 + the number of an op, or 0. */
+  #slots = new Int32Array(1 << 12);
+  readonly #ops: Op[] = [];
+  readonly #hashes: number[] = [];
+
+  /** The op that computes the same as this one would; undefined when none was added. */
+  find(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind]): Op | undefined {
+    const shared = this.#sharedOf(kind, attrs);
+    return this.#ops[this.#slots[this.#slotOf(kind, operands, shared, hashOf(kind, operands, shared))] - 1];
+  }
+
+  /** The op that computes the same as this one would; `make` makes it, with the attributes it gets, when there is none. */
+  findOrAdd(
+    kind: OpKind,
+    operands: readonly ValueId[],
+    attrs: OpAttrs[OpKind],
+    make: (attrs: OpAttrs[OpKind]) => Op,
+  ): Op {
+    const shared = this.#sharedOf(kind, attrs);
+    const hash = hashOf(kind, operands, shared);
+    const slot = this.#slotOf(kind, operands, shared, hash);
+    if (this.#slots[slot] > 0) return this.#ops[this.#slots[slot] - 1];
+    const op = make(shared.attrs);
+    this.#hashes.push(hash);
+    this.#slots[slot] = this.#ops.push(op);
+    if (2 * this.#ops.length > this.#slots.length) this.#grow();
+    return op;
+  }
+
+  #sharedOf(kind: OpKind, attrs: OpAttrs[OpKind]): Attrs {
+    let shared = this.#byObject.get(attrs);
+    if (shared) return shared;
+    const text = this.#texts.of(kind, attrs);
+    shared = this.#byText.get(text) ?? { number: this.#byText.size, attrs };
+    this.#byText.set(text, shared);
+    this.#byObject.set(attrs, shared);
+    return shared;
+  }
+
+  /** Where the op stands, or would stand. */
+  #slotOf(kind: OpKind, operands: readonly ValueId[], { attrs }: Attrs, hash: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot] - 1;
+      if (number < 0) return slot;
+      const op = this.#ops[number];
+      if (op.kind === kind && op.attrs === attrs && sameOperands(kind, op.operands, operands)) return slot;
+    }
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(2 * this.#slots.length);
+    const mask = this.#slots.length - 1;
+    this.#hashes.forEach((hash, number) => {
+      let slot = hash & mask;
+      while (this.#slots[slot] > 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
+    });
+  }
+}
+
+/** Equal for ops that compute the same; the kind is left to the comparison. */
+function hashOf(kind: OpKind, operands: readonly ValueId[], { number }: Attrs): number {
+  let hash = Math.imul(number + 1, 0x9e3779b1) ^ kind.length;
+  if (commutative.has(kind)) return mixed(hash ^ (mixed(operands[0]) + mixed(operands[1])));
+  for (const operand of operands) hash = mixed(Math.imul(hash, 31) ^ operand);
+  return hash;
+}
+
+const mixed = (hash: number): number => {
+  const spread = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (spread ^ (spread >>> 13)) & 0x3fffffff;
+};
+
+function sameOperands(kind: OpKind, a: readonly ValueId[], b: readonly ValueId[]): boolean {
+  if (a.length !== b.length) return false;
+  if (a.length === 2 && a[0] === b[1] && a[1] === b[0] && commutative.has(kind)) return true;
+  for (let position = 0; position < a.length; position++) if (a[position] !== b[position]) return false;
+  return true;
+}

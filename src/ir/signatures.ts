@@ -1,0 +1,65 @@
+/**
+ * @file Signatures: what an op is but for its values, that is kind, attributes and types. A network repeats a few hundred of them
+ * thousands of times, so what follows from the signature alone is found once for each. They are numbered for all graphs together.
+ */
+import { memoizeWeakly } from "../base/memoize.ts";
+import type { Graph, Op } from "./graph.ts";
+import type { FactorRule } from "./rule.ts";
+import { factorRule } from "./table.ts";
+import type { TensorType } from "./types.ts";
+
+/** Numbers of texts, in the order in which they came. */
+class Numbering {
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
+
+  /** Numbers of objects by their texts, which are asked for once per object. */
+  byText<T extends object>(text: (object: T) => string): (object: T) => number {
+    const known = new Map<T, number>();
+    return (object) => {
+      let number = known.get(object);
+      if (number === undefined) {
+        number = this.of(text(object));
+        known.set(object, number);
+      }
+      return number;
+    };
+  }
+}
+
+const types = new Numbering();
+const attributes = new Numbering();
+const signatures = new Numbering();
+const rules: FactorRule[] = [];
+
+/** By op: the number of its signature. Constants differ by their type only, and by whether their elements are all alike. */
+export const signaturesOf = memoizeWeakly((graph: Graph): Int32Array => {
+  const typeNumbers = graph.types.map(types.byText(({ dtype, shape }: TensorType) => `${dtype}${shape}`));
+  const numberOfAttrs = attributes.byText((attrs: Op["attrs"]) => JSON.stringify(attrs));
+  return Int32Array.from(graph.ops, (op) => {
+    // A constant's elements may be many.
+    const attrs = op.kind === "constant" ? ("splat" in op.attrs.data ? "splat" : "dense") : numberOfAttrs(op.attrs);
+    let text = `${op.kind} ${attrs}`;
+    for (const operand of op.operands) text += ` ${typeNumbers[operand]}`;
+    text += " ->";
+    for (const result of op.results) text += ` ${typeNumbers[result]}`;
+    return signatures.of(text);
+  });
+});
+
+/** By op: the op as an einsum over factors. */
+export const factorRules = memoizeWeakly((graph: Graph): readonly FactorRule[] => {
+  const numbers = signaturesOf(graph);
+  return graph.ops.map((op, index) => {
+    rules[numbers[index]] ??= factorRule(graph, op);
+    return rules[numbers[index]];
+  });
+});
