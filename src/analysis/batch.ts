@@ -92,7 +92,6 @@ function followBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: n
   const rules = factorRules(graph);
   graph.ops.forEach((op, index) => {
     if (!isLive[index]) return;
-    const stateOf = (position: number) => states[op.operands[position]];
     if (op.operands.every((operand) => states[operand].kind === "independent")) return;
 
     const first = op.operands.findIndex((operand) => states[operand].kind === "split");
@@ -107,12 +106,11 @@ function followBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: n
     }
 
     const rule = rules[index];
-    const obstacle = (why: string) => obstacles.push({ op: index, why });
-    const factor = leadingFactor(rule.operands[first], (stateOf(first) as { dim: number }).dim);
+    const factor = leadingFactor(rule.operands[first], (states[op.operands[first]] as { dim: number }).dim);
     batchFactors[index] = factor;
     const why =
       factor < 0 ? "spreads one example over the batch" : findObstacle(rule, factor, op, states, pieces, isZero);
-    if (why !== undefined) obstacle(why);
+    if (why !== undefined) obstacles.push({ op: index, why });
 
     let level = 0;
     for (const operand of new Set(op.operands)) {

@@ -67,7 +67,7 @@ function assignUpdates(
   for (let index = graph.ops.length - 1; index >= 0; index--) {
     if (!isUpdate[index] || isForward[index]) continue;
     const { results } = graph.ops[index];
-    const wanted = new Set(results.flatMap((result) => users[result].map((user) => opLayers[user])));
+    const wanted = layersOfReaders(results, users, opLayers);
     for (const result of results) {
       const layer = updated.get(result);
       if (layer !== undefined) wanted.clear();
@@ -97,17 +97,29 @@ function pullDown(
   for (let index = graph.ops.length - 1; index >= 0; index--) {
     const { operands, results } = graph.ops[index];
     if (isForward[index] || results.some((result) => isOutput.has(result))) continue;
-    const readers = new Set(results.flatMap((result) => users[result].map((user) => opLayers[user])));
+    const readers = layersOfReaders(results, users, opLayers);
     if (readers.size === 0 || readers.has(shared) || readers.has(opLayers[index])) continue;
     const target = Math.max(...readers);
     if (opLayers[index] === shared) {
       if (readers.size === 1) opLayers[index] = target;
       continue;
     }
-    const comesForFree = (operand: ValueId): boolean =>
-      homes[operand]?.includes(target) ??
-      (!isMade[operand] || users[operand].some((user) => user !== index && opLayers[user] === target));
-    const crossing = [...new Set(operands)].filter((operand) => !comesForFree(operand));
-    if (target < opLayers[index] && bytesOfAll(crossing) < bytesOfAll(results)) opLayers[index] = target;
+    if (target > opLayers[index]) continue;
+    const crossing = [...new Set(operands)].filter((operand) => {
+      const isAtHome = homes[operand]?.includes(target);
+      if (isAtHome !== undefined) return !isAtHome;
+      return isMade[operand] && !users[operand].some((user) => user !== index && opLayers[user] === target);
+    });
+    if (bytesOfAll(crossing) < bytesOfAll(results)) opLayers[index] = target;
   }
+}
+
+function layersOfReaders(
+  results: readonly ValueId[],
+  users: readonly (readonly number[])[],
+  opLayers: Int32Array,
+): Set<number> {
+  const layers = new Set<number>();
+  for (const result of results) for (const user of users[result]) layers.add(opLayers[user]);
+  return layers;
 }

@@ -1,6 +1,7 @@
 /** @file Which layers are equal: the same ops in the same order, wired alike, so that one plan and one program serve them all. */
-import type { Graph, ValueId } from "../ir/graph.ts";
+import type { Graph, Op, ValueId } from "../ir/graph.ts";
 import { definingOps } from "../ir/graph.ts";
+import { signaturesOf } from "../ir/signatures.ts";
 import { hashData } from "./hash-data.ts";
 
 /**
@@ -18,15 +19,11 @@ export function classifyLayers(
   const texts: string[][] = Array.from({ length: numLayers }, () => []);
   const local = new Map<ValueId, number>();
   const firstSeen = Array.from({ length: numLayers }, () => new Map<ValueId, number>());
-  const attrTexts = new Map<object, string>();
-  const attrText = (attrs: object): string => {
-    if (!attrTexts.has(attrs)) {
-      attrTexts.set(
-        attrs,
-        JSON.stringify(attrs, (_, value) => (ArrayBuffer.isView(value) ? hashData(value) : value)),
-      );
-    }
-    return attrTexts.get(attrs)!;
+  const signatures = signaturesOf(graph);
+  // Signatures leave open which elements a constant has.
+  const elementsOf = (op: Op): string => {
+    if (op.kind !== "constant") return "";
+    return "dense" in op.attrs.data ? hashData(op.attrs.data.dense) : `${op.attrs.data.splat}`;
   };
   graph.ops.forEach((op, index) => {
     const layer = opLayers[index];
@@ -39,12 +36,10 @@ export function classifyLayers(
         return `${local.get(operand)}.${graph.ops[definer].results.indexOf(operand)}`;
       const seen = firstSeen[layer];
       if (!seen.has(operand)) seen.set(operand, seen.size);
-      const { shape, dtype } = graph.types[operand];
       const from = definer < 0 ? roleOf.get(operand) : opLayers[definer] < 0 ? "shared" : opLayers[definer] - layer;
-      return `${from}#${seen.get(operand)}:${dtype}[${shape}]`;
+      return `${from}#${seen.get(operand)}`;
     });
-    const types = op.results.map((result) => `${graph.types[result].dtype}[${graph.types[result].shape}]`);
-    own.push(`${op.kind}${attrText(op.attrs)}(${operands})->${types}`);
+    own.push(`${signatures[index]}${elementsOf(op)}(${operands})`);
   });
   const classes = new Map<string, number>();
   return texts.map((text) => {

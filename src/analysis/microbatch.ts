@@ -9,7 +9,7 @@ import { type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { analyzeBatch, type BatchAnalysis, refuseCut } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
 import { buildRegions } from "./regions.ts";
-import type { BatchInput, Step } from "./step.ts";
+import { type BatchInput, type Step, uncutStep } from "./step.ts";
 import { unshareCheapOps } from "./unshare.ts";
 
 export interface MicrobatchOptions {
@@ -32,11 +32,7 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
     const state = analysis.states[value];
     return state.kind === "split" ? [{ output, dim: state.dim }] : [];
   });
-  if (microbatches === 1) {
-    const numOps = graph.ops.length;
-    const regions = { graph, numPrologueOps: 0, numAccumulateOps: numOps, accumulated: [] };
-    return { ...regions, microbatches, batchInputs, batchOutputs, stateOf };
-  }
+  if (microbatches === 1) return uncutStep(graph, { batchInputs, batchOutputs, stateOf });
   for (const { op, why } of analysis.obstacles) refuseCut(graph, op, why);
   for (const { op, value } of analysis.flowBacks) checkFlowBack(analysis, op, value, stateOf);
   return { ...buildRegions(analysis, chooseSums(analysis)), microbatches, batchInputs, batchOutputs, stateOf };

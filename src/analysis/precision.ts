@@ -12,10 +12,9 @@ import type { OpKind } from "../ir/ops.ts";
 import { removeDeadCode } from "../ir/rewrites/dead-code.ts";
 import type { DType } from "../ir/types.ts";
 import { analyzeBatch, type BatchAnalysis } from "./batch.ts";
-import { splitMicrobatches } from "./microbatch.ts";
 import { findRoles } from "./roles.ts";
 import { matchState } from "./state.ts";
-import type { BatchInput } from "./step.ts";
+import { type BatchInput, uncutStep } from "./step.ts";
 
 /** Element types that a step may compute in. */
 export const precisions = ["f32", "bf16", "f16"] as const;
@@ -40,7 +39,7 @@ export function computeIn(precision: Precision, graph: Graph, batchInputs: reado
       `the batch of ${graph.inputs[single.input].name} is one example, so the part to compute in ${precision} cannot be told; give a batch of 2 or more`,
     );
   const stateOf = matchState(graph, batchInputs);
-  const roles = findRoles(splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf })).inputs;
+  const roles = findRoles(uncutStep(graph, { batchInputs, batchOutputs: [], stateOf })).inputs;
   const isParameter = graph.inputs.map(
     ({ value }, i) => roles[i] === "parameter" && graph.types[value].dtype === "f32",
   );

@@ -5,7 +5,7 @@
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { definingOps, type Op, opName, type ValueId } from "../ir/graph.ts";
 import type { OpAttrs } from "../ir/ops.ts";
-import { factorRules } from "../ir/signatures.ts";
+import { factorRules, signaturesOf } from "../ir/signatures.ts";
 import { localizeAttrs } from "../ir/table.ts";
 import { allocateData, numElements, type TensorType } from "../ir/types.ts";
 import { type BatchAnalysis, dimLedBy, leadingFactor, refuseCut } from "./batch.ts";
@@ -18,6 +18,13 @@ const term: Form = -1;
 
 /** How an op runs: on whole operands (`whole`), linearly on terms (`term`), or with a factor ≥ 0 cut to the microbatch's piece. */
 type Variant = number;
+
+/** A variant of an op, and the forms in which it reads its operands and makes its results. */
+interface Run {
+  readonly variant: Variant;
+  readonly operands: readonly Form[];
+  readonly results: readonly Form[];
+}
 
 const prologue = 0;
 const accumulate = 1;
@@ -45,16 +52,16 @@ export function buildRegions(
   needs.collect();
 
   const types: TensorType[] = [];
-  const ids = regions.map(() => new Map<string, ValueId>());
-  const keyOf = (value: ValueId, form: Form) => `${value}:${form}`;
+  const ids = regions.map(() => new Map<number, ValueId>());
+  const keyOf = (value: ValueId, form: Form) => 64 * value + form;
   const idOf = (region: Region, value: ValueId, form: Form): ValueId => {
     const loop = form === whole ? needs.loopOf(value) : undefined;
     const id = loop === undefined ? ids[region].get(keyOf(value, form)) : ids[loop].get(keyOf(value, term));
     if (id === undefined) throw new InternalError("microbatches", `value ${value} is missing in region ${region}`);
     return id;
   };
-  const add = (region: Region, value: ValueId, form: Form): ValueId => {
-    const id = types.push(pieceType(analysis, value, form)) - 1;
+  const add = (region: Region, value: ValueId, form: Form, type: TensorType): ValueId => {
+    const id = types.push(type) - 1;
     ids[region].set(keyOf(value, form), id);
     return id;
   };
@@ -62,19 +69,18 @@ export function buildRegions(
   const inputs = graph.inputs.map(({ value, name }) => {
     const state = states[value];
     const form = state.kind === "split" ? state.dim : whole;
-    const id = add(prologue, value, form);
+    const id = add(prologue, value, form, pieceType(analysis, value, form));
     for (const region of regions) ids[region].set(keyOf(value, form), id);
     return { value: id, name };
   });
+  const pieces = new Pieces(analysis);
   const ops: Op[] = [];
   const ends = regions.map((region) => {
     graph.ops.forEach((op, index) => {
-      for (const variant of needs.variants[region][index] ?? []) {
-        const forms = formsOf(analysis, index, variant);
-        const operands = op.operands.map((operand, position) => idOf(region, operand, forms.operands[position]));
-        const results = op.results.map((result, position) => add(region, result, forms.results[position]));
-        const typesOf = (values: readonly ValueId[]) => values.map((value) => types[value]);
-        const attrs = variant >= 0 ? pieceAttrs(op, forms.results[0], typesOf(operands), typesOf(results)) : op.attrs;
+      for (const run of needs.runs[region][index] ?? []) {
+        const operands = op.operands.map((operand, position) => idOf(region, operand, run.operands[position]));
+        const { attrs, resultTypes } = pieces.of(index, run);
+        const results = op.results.map((result, i) => add(region, result, run.results[i], resultTypes[i]));
         ops.push({ ...op, attrs, operands, results } as Op);
       }
     });
@@ -92,6 +98,32 @@ export function buildRegions(
     numAccumulateOps: ends[accumulate],
     accumulated: [...needs.summed].map((value) => idOf(apply, value, whole)).sort((a, b) => a - b),
   };
+}
+
+/** What becomes of ops that run in a variant, the same for all of one signature. */
+class Pieces {
+  readonly #analysis: BatchAnalysis;
+  readonly #known = new Map<number, { readonly attrs: Op["attrs"]; readonly resultTypes: readonly TensorType[] }>();
+
+  constructor(analysis: BatchAnalysis) {
+    this.#analysis = analysis;
+  }
+
+  of(index: number, run: Run) {
+    const { graph } = this.#analysis;
+    const op = graph.ops[index];
+    // Constants of one signature may have different elements.
+    const key = op.kind === "constant" ? undefined : 64 * signaturesOf(graph)[index] + run.variant;
+    const known = key === undefined ? undefined : this.#known.get(key);
+    if (known) return known;
+    const typesOf = (values: readonly ValueId[], forms: readonly Form[]) =>
+      values.map((value, position) => pieceType(this.#analysis, value, forms[position]));
+    const resultTypes = typesOf(op.results, run.results);
+    const operandTypes = typesOf(op.operands, run.operands);
+    const attrs = run.variant >= 0 ? pieceAttrs(op, run.results[0], operandTypes, resultTypes) : op.attrs;
+    if (key !== undefined) this.#known.set(key, { attrs, resultTypes });
+    return { attrs, resultTypes };
+  }
 }
 
 /** Attributes of an op that makes the microbatch's piece; a constant keeps its first rows, which all pieces are equal to. */
@@ -124,28 +156,26 @@ function pieceType({ graph, pieces }: BatchAnalysis, value: ValueId, form: Form)
   return form < 0 ? type : { ...type, shape: type.shape.map((size, dim) => (dim === form ? size / pieces : size)) };
 }
 
-/** The forms in which a variant of an op reads its operands and makes its results. */
-function formsOf({ graph, states }: BatchAnalysis, index: number, variant: Variant) {
+function runOf({ graph, states }: BatchAnalysis, index: number, variant: Variant): Run {
   const op = graph.ops[index];
   if (variant < 0) {
     const formOf = (value: ValueId) => (variant === term && states[value].kind === "partial" ? term : whole);
-    return { operands: op.operands.map(formOf), results: op.results.map(formOf) };
+    return { variant, operands: op.operands.map(formOf), results: op.results.map(formOf) };
   }
   const rule = factorRules(graph)[index];
-  const dimOr = (dims: readonly (readonly number[])[], otherwise: Form) => {
-    const dim = dimLedBy(dims, variant);
-    return dim < 0 ? otherwise : dim;
-  };
   return {
-    operands: rule.operands.map((dims) => dimOr(dims, whole)),
-    results: rule.results.map((dims) => dimOr(dims, term)),
+    variant,
+    operands: rule.operands.map((dims) => dimOr(dimLedBy(dims, variant), whole)),
+    results: rule.results.map((dims) => dimOr(dimLedBy(dims, variant), term)),
   };
 }
+
+const dimOr = (dim: number, otherwise: Form): Form => (dim < 0 ? otherwise : dim);
 
 /** Collects, from the outputs backwards, the variants of every op that each region needs. */
 class Needs {
   /** By region and op index. */
-  readonly variants: readonly Set<Variant>[][] = regions.map(() => []);
+  readonly runs: readonly Run[][][] = regions.map(() => []);
   /** Values summed over the microbatches. */
   readonly summed = new Set<ValueId>();
   readonly #analysis: BatchAnalysis;
@@ -182,8 +212,10 @@ class Needs {
     const index = this.#definers[value];
     if (index < 0) this.#checkInput(value, form);
     else {
-      this.variants[region][index] ??= new Set();
-      this.variants[region][index].add(this.#variantOf(index, value, form));
+      const variant = this.#variantOf(index, value, form);
+      this.runs[region][index] ??= [];
+      if (!this.runs[region][index].some((run) => run.variant === variant))
+        this.runs[region][index].push(runOf(this.#analysis, index, variant));
     }
   }
 
@@ -192,10 +224,9 @@ class Needs {
     const { graph } = this.#analysis;
     for (const region of regions.toReversed()) {
       for (let index = graph.ops.length - 1; index >= 0; index--) {
-        for (const variant of this.variants[region][index] ?? []) {
-          const { operands } = formsOf(this.#analysis, index, variant);
+        for (const run of this.runs[region][index] ?? []) {
           graph.ops[index].operands.forEach((operand, position) => {
-            this.want(region, operand, operands[position]);
+            this.want(region, operand, run.operands[position]);
           });
         }
       }

@@ -118,14 +118,17 @@ export class StageCutter {
     const outputsHere = graph.outputs.flatMap((_, output) => (stageOfOutput(output) === stage ? [output] : []));
 
     // Own ops, and what is common to all stages as far as they or an output read it.
-    const isRead = graph.types.map(() => false);
-    for (const output of outputsHere) isRead[graph.outputs[output].value] = true;
-    const isHere = graph.ops.map(() => false);
+    const isRead = new Uint8Array(graph.types.length);
+    for (const output of outputsHere) isRead[graph.outputs[output].value] = 1;
+    const isHere = new Uint8Array(graph.ops.length);
+    const ops: number[] = [];
     for (let op = graph.ops.length - 1; op >= 0; op--) {
-      const { operands, results } = graph.ops[op];
-      isHere[op] = isOwn(op) || (common.ops[op] && results.some((result) => isRead[result]));
-      if (isHere[op]) for (const operand of operands) isRead[operand] = true;
+      if (!isOwn(op) && !(common.ops[op] && graph.ops[op].results.some((result) => isRead[result]))) continue;
+      isHere[op] = 1;
+      ops.push(op);
+      for (const operand of graph.ops[op].operands) isRead[operand] = 1;
     }
+    ops.reverse();
 
     const types: TensorType[] = [];
     const values: ValueId[] = [];
@@ -142,7 +145,7 @@ export class StageCutter {
     const inputs: StageInput[] = [];
     const localInput = new Map<number, number>();
     graph.inputs.forEach(({ value, name }, input) => {
-      const isHeld = inputStages[input] === stage || (isRead[value] && common.inputs[input]);
+      const isHeld = inputStages[input] === stage || (isRead[value] === 1 && common.inputs[input]);
       if (!isHeld && !isRead[value]) return;
       localInput.set(input, inputs.push({ kind: "input", input, isHeld }) - 1);
       ports.push({ value: define(value), name });
@@ -166,21 +169,18 @@ export class StageCutter {
       if (this.#batchDims[value] >= 0) batchInputs.push({ input, dim: this.#batchDims[value] });
     };
     const comesFromAfar = (value: ValueId): boolean => this.#definers[value] >= 0 && !isHere[this.#definers[value]];
-    graph.ops.forEach(({ operands }, op) => {
-      if (!isHere[op]) return;
-      for (const value of operands) if (comesFromAfar(value)) arrive(value, isPerMicrobatch(this.#definers[value], op));
-    });
+    for (const op of ops) {
+      for (const value of graph.ops[op].operands)
+        if (comesFromAfar(value)) arrive(value, isPerMicrobatch(this.#definers[value], op));
+    }
 
-    const ops: number[] = [];
-    const localOps: Op[] = [];
-    graph.ops.forEach((op, index) => {
-      if (!isHere[index]) return;
+    const localOps = ops.map((index): Op => {
+      const op = graph.ops[index];
       const operands = op.operands.map((value) => {
         const isArrival = comesFromAfar(value) && isPerMicrobatch(this.#definers[value], index);
         return (isArrival ? arrived : locals).get(value)!;
       });
-      localOps.push({ ...op, operands, results: op.results.map((value) => define(value)) } as Op);
-      ops.push(index);
+      return { ...op, operands, results: op.results.map((value) => define(value)) } as Op;
     });
     const count = (end: number): number => ops.filter((op) => op < end).length;
 

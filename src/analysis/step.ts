@@ -26,6 +26,16 @@ export interface BatchOutput {
   readonly dim: number;
 }
 
+/** The step of a graph whose batch is not cut. */
+export const uncutStep = (graph: Graph, of: Pick<Step, "batchInputs" | "batchOutputs" | "stateOf">): Step => ({
+  graph,
+  microbatches: 1,
+  numPrologueOps: 0,
+  numAccumulateOps: graph.ops.length,
+  accumulated: [],
+  ...of,
+});
+
 export interface Step {
   readonly graph: Graph;
   readonly microbatches: number;

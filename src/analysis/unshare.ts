@@ -32,7 +32,8 @@ export const unshareCheapOps = definePass("unshare-cheap-ops", (graph) => {
       emit(maker, [copy]);
       return copy;
     });
-    ops.push({ ...op, operands, results } as Op);
+    const isSame = results === op.results && operands.every((operand, position) => operand === op.operands[position]);
+    ops.push(isSame ? op : ({ ...op, operands, results } as Op));
   };
   for (const op of graph.ops) {
     if (!cheap.has(op.results[0]) || isOutput.has(op.results[0])) emit(op, op.results);

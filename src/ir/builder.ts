@@ -31,8 +31,8 @@ export class GraphBuilder {
    */
   emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], scope?: string): readonly ValueId[] {
     const operandTypes = operands.map((value) => this.typeOf(value));
-    const where = () => `${this.#name}: ${kind}.${this.#ops.length}`;
-    return this.add(kind, operands, attrs, inferTypes(kind, operandTypes, attrs, where), scope).results;
+    const types = inferTypes(kind, operandTypes, attrs, () => `${this.#name}: ${kind}.${this.#ops.length}`);
+    return this.add(kind, operands, attrs, types, scope).results;
   }
 
   /** Adds an op whose results are known to be of `types`. */

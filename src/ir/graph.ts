@@ -2,6 +2,7 @@
  * @file The Graph: one device's view of a computation. Plain immutable data; passes take a Graph and return a Graph.
  * Values are numbers that index `types`; ops are in topological order.
  */
+import { memoizeWeakly } from "../base/memoize.ts";
 import type { OpAttrs, OpKind } from "./ops.ts";
 import type { TensorType } from "./types.ts";
 
@@ -49,10 +50,10 @@ export function definingOps(graph: Graph): Int32Array {
 }
 
 /** For every value, the indices of the ops that read it, in order (an op that reads it twice is listed once). */
-export function usersOf(graph: Graph): number[][] {
+export const usersOf = memoizeWeakly((graph: Graph): readonly (readonly number[])[] => {
   const users: number[][] = graph.types.map(() => []);
   graph.ops.forEach((op, index) => {
-    for (const operand of new Set(op.operands)) users[operand].push(index);
+    for (const operand of op.operands) if (users[operand].at(-1) !== index) users[operand].push(index);
   });
   return users;
-}
+});

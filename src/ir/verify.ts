@@ -1,6 +1,7 @@
 /** @file The verifier: the rules every graph obeys, one message per rule. */
 import { InvalidGraph } from "../base/errors.ts";
 import { type Graph, opName } from "./graph.ts";
+import { signaturesOf } from "./signatures.ts";
 import { inferTypes, opRules } from "./table.ts";
 import { sameType, typeText } from "./types.ts";
 
@@ -26,26 +27,30 @@ export function verifyGraph(graph: Graph): void {
   });
   for (const { value, name } of graph.inputs) define(value, () => `input ${name}`);
 
+  // What a rule infers follows from the signature, so it is asked once for each; a constant's elements are no part of it.
+  const signatures = signaturesOf(graph);
+  const isObeyed: boolean[] = [];
   graph.ops.forEach((op, index) => {
-    const where = (): string => opName(graph, index);
-    if (!Object.hasOwn(opRules, op.kind)) fail(where(), `${op.kind} is not an op kind`);
+    if (!Object.hasOwn(opRules, op.kind)) fail(opName(graph, index), `${op.kind} is not an op kind`);
     for (const operand of op.operands) {
-      if (!defined[operand]) fail(where(), `operand ${operand} is not defined before it`);
+      if (!defined[operand]) fail(opName(graph, index), `operand ${operand} is not defined before it`);
     }
+    for (const result of op.results) define(result, () => opName(graph, index));
+    if (isObeyed[signatures[index]] && op.kind !== "constant") return;
     const operandTypes = op.operands.map((operand) => graph.types[operand]);
-    const inferred = inferTypes(op.kind, operandTypes, op.attrs, () => `${graph.name}: ${where()}`);
+    const inferred = inferTypes(op.kind, operandTypes, op.attrs, () => `${graph.name}: ${opName(graph, index)}`);
     if (inferred.length !== op.results.length) {
-      fail(where(), `has ${op.results.length} results, its rule gives ${inferred.length}`);
+      fail(opName(graph, index), `has ${op.results.length} results, its rule gives ${inferred.length}`);
     }
     op.results.forEach((result, position) => {
-      define(result, where);
       if (!sameType(inferred[position], graph.types[result])) {
         fail(
-          where(),
+          opName(graph, index),
           `result ${position} is ${typeText(graph.types[result])}, must be ${typeText(inferred[position])}`,
         );
       }
     });
+    isObeyed[signatures[index]] = true;
   });
 
   for (const { value, name } of graph.outputs) {

@@ -277,7 +277,7 @@ function withoutIdleCarries(
   step: Step,
   rules: readonly FactorRule[],
   plans: readonly OpPlan[],
-  users: readonly number[][],
+  users: readonly (readonly number[])[],
 ): OpPlan[] {
   const { graph } = step;
   const isSummed = new Set(step.microbatches > 1 ? step.accumulated : []);

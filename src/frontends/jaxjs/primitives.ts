@@ -5,7 +5,7 @@
  */
 import { Unsupported } from "../../base/errors.ts";
 import type { ValueId } from "../../ir/graph.ts";
-import type { BinaryKind, CompareDirection, Reducer, UnaryKind } from "../../ir/ops.ts";
+import type { BinaryKind, CompareDirection, NoAttrs, Reducer, UnaryKind } from "../../ir/ops.ts";
 import { type DType, isFloat, type TensorType } from "../../ir/types.ts";
 import { convolution, dot } from "./contractions.ts";
 import type { Emitter } from "./emitter.ts";
@@ -32,11 +32,14 @@ export interface Conversion {
   readonly weak: readonly boolean[];
 }
 
+/** The attributes of most ops, one object for all of them. */
+const none: NoAttrs = {};
+
 type Convert = (conversion: Conversion) => readonly ValueId[];
 
 const unary =
   (kind: UnaryKind): Convert =>
-  ({ emitter, operands: [x] }) => [emitter.op(kind, [x], {})];
+  ({ emitter, operands: [x] }) => [emitter.op(kind, [x], none)];
 
 /** `onBool`: jax-js adds, multiplies and orders booleans; as logic they are these. */
 const binary =
@@ -45,7 +48,7 @@ const binary =
     emitter.op(
       type.dtype === "i1" ? onBool : kind,
       operands.map((x) => emitter.expand(x, type)),
-      {},
+      none,
     ),
   ];
 
@@ -197,7 +200,7 @@ export const conversions: Readonly<Record<Exclude<Primitive, "jit">, Convert>> =
     binary((conversion.params as { op: string }).op === "shl" ? "shift_left" : "shift_right_logical")(conversion),
   bit_count: ({ emitter, operands: [x] }) => [emitter.convert(emitter.op("popcnt", [x], {}), "i32")],
   neg: negate,
-  reciprocal: ({ emitter, operands: [x] }) => [emitter.op("divide", [emitter.splat(1, emitter.type(x)), x], {})],
+  reciprocal: ({ emitter, operands: [x] }) => [emitter.op("divide", [emitter.splat(1, emitter.type(x)), x], none)],
   floor: rounding("floor"),
   ceil: rounding("ceil"),
   // Gradients are already in the graph, so nothing is left to stop.

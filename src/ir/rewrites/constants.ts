@@ -55,6 +55,8 @@ const areFoldable = (r: Rewriter, operands: readonly ValueId[]): boolean =>
 
 function splatElementwise<K extends (typeof elementwiseKinds)[number]>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
+    // Cheap refusals first: this is asked of every op.
+    if (r.splatOf(operands[0]) === undefined) return undefined;
     const numbers = operands.map((operand) => r.splatOf(operand));
     if (numbers.some((number) => number === undefined) || !areFoldable(r, operands)) return undefined;
     const types = operands.map((operand) => ({ ...r.type(operand), shape: [] }));
@@ -85,8 +87,8 @@ function constantData(r: Rewriter, value: ValueId): TensorData | undefined {
 
 function foldDense<K extends (typeof denseKinds)[number]>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
-    // Cheap refusals first: this is asked of every op.
-    if (!operands.every((operand) => r.made(operand, "constant")) || !areFoldable(r, operands)) return undefined;
+    if (!r.made(operands[0], "constant") || !operands.every((operand) => r.made(operand, "constant"))) return undefined;
+    if (!areFoldable(r, operands)) return undefined;
     const data = operands.map((operand) => constantData(r, operand));
     const types = operands.map((operand) => r.type(operand));
     const [type] = inferTypes(kind, types, attrs);

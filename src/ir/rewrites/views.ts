@@ -3,7 +3,7 @@
  * that absorb them. Canonical forms: a broadcast keeps the order of its operand's dims and its operand has no dim of size 1;
  * moving only dims of size 1 is a reshape.
  */
-import type { ValueId } from "../graph.ts";
+import type { Op, ValueId } from "../graph.ts";
 import type { OpAttrs, OpKind } from "../ops.ts";
 import { numElements, sameShape, type TensorType } from "../types.ts";
 import { elementwiseKinds } from "./constants.ts";
@@ -135,18 +135,15 @@ function belowView<K extends OpKind, V extends "reshape" | "transpose">(
 function belowBroadcast<K extends OpKind>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
     const shape = r.shape(operands[0]);
-    const kept = new Set<number>();
-    let numBroadcasts = 0;
+    const broadcasts: Op<"broadcast_in_dim">[] = [];
     for (const operand of operands) {
-      if (r.splatOf(operand) !== undefined) continue;
       const inner = r.made(operand, "broadcast_in_dim");
-      if (!inner) return undefined;
-      for (const dim of inner.attrs.dims) kept.add(dim);
-      numBroadcasts++;
+      if (inner) broadcasts.push(inner);
+      else if (r.splatOf(operand) === undefined) return undefined;
     }
-    const dims = [...kept].sort((a, b) => a - b);
+    const dims = [...new Set(broadcasts.flatMap((inner) => inner.attrs.dims))].sort((a, b) => a - b);
     const small = dims.map((dim) => shape[dim]);
-    if (numBroadcasts === 0 || numElements(small) >= numElements(shape)) return undefined;
+    if (broadcasts.length === 0 || numElements(small) >= numElements(shape)) return undefined;
     const sources = operands.map((operand) => {
       const inner = r.made(operand, "broadcast_in_dim");
       if (!inner) return resplat(r, operand, small);
