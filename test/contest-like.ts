@@ -20,14 +20,21 @@ export interface NetworkShape {
   readonly weightSpread: number;
   /** Whether layers have equal sizes, so that edge tables repeat. */
   readonly repeated: boolean;
+  /**
+   * Ways to compute each split of one op in ten: they trade cost for memory, and neighbours see the split alone. Default 1.
+   */
+  readonly variants?: number;
   /** Memory limit as a multiple of the peak when every tensor is split as finely as it can be. */
   readonly memoryFactor: number;
 }
 
-/** Each strategy's dim per axis (`rank` = none) and number of shards. */
+/** Each strategy's dim per axis (`rank` = none), number of shards, and memory and cost beside those of the split. */
 interface Splits {
   readonly dims: readonly Int32Array[];
   readonly shards: Float64Array;
+  /** Share of the tensor's own size. */
+  readonly scratch: Float64Array;
+  readonly extraCost: Int32Array;
 }
 
 /** What ops at one position have in common. */
@@ -67,12 +74,12 @@ export function networkProblem(random: Random, shape: NetworkShape): ShardingPro
   }));
   const lean: { from: number; to: number; usage: number }[] = [];
   const add = (size: number, traits: Traits, splits: Splits, from: number, to: number): Tensor => {
-    const usages = Array.from(splits.shards, (shards) => Math.ceil(size / shards));
+    const usages = Array.from(splits.shards, (shards, s) => Math.ceil((size / shards) * (1 + splits.scratch[s])));
     // An axis that splits nothing repeats the work.
     const costs = Array.from(splits.shards, (shards, s) =>
       traits.collectives.reduce(
         (sum, ofDim, axis) => sum + ofDim[splits.dims[axis][s]],
-        Math.ceil(traits.work / shards),
+        Math.ceil(traits.work / shards) + splits.extraCost[s],
       ),
     );
     lean.push({ from, to, usage: Math.min(...usages) });
@@ -125,13 +132,21 @@ export function networkProblem(random: Random, shape: NetworkShape): ShardingPro
 }
 
 /** All ways to give axes to dims, less a few at random; the finest is always there. */
-function drawSplits(random: Random, { mesh, rank }: NetworkShape): Splits {
+function drawSplits(random: Random, { mesh, rank, variants = 1 }: NetworkShape): Splits {
   const all: number[][] = mesh.reduce<number[][]>(
     (partial, _) => partial.flatMap((dims) => Array.from({ length: rank + 1 }, (_, dim) => [...dims, dim])),
     [[]],
   );
-  const kept = all.filter((_, k) => k === 0 || random.next() < 0.95);
+  const finest = (dims: readonly number[]): boolean => dims.every((dim) => dim === 0);
+  const numWays = variants > 1 && random.next() < 0.1 ? variants : 1;
+  const ways = all.flatMap((dims) => Array.from({ length: numWays }, (_, way) => ({ dims, way })));
+  const chosen = ways.filter(({ dims, way }) => (finest(dims) && way === 0) || random.next() < 0.95);
+  const kept = chosen.map(({ dims }) => dims);
   return {
+    scratch: Float64Array.from(chosen, ({ way }) => way / numWays),
+    extraCost: Int32Array.from(chosen, ({ way }) =>
+      way === 0 ? 0 : random.int(10_000) - Math.floor((20_000 * way) / numWays),
+    ),
     dims: mesh.map((_, axis) => Int32Array.from(kept, (dims) => dims[axis])),
     shards: Float64Array.from(kept, (dims) =>
       mesh.reduce((product, size, axis) => product * (dims[axis] < rank ? size : 1), 1),

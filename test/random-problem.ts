@@ -10,11 +10,13 @@ export interface RandomProblemShape {
   readonly integral: boolean;
   /** Chance that an edge follows as an alias, and that it forbids some pairs. */
   readonly forbidding: number;
+  /** Whether strategies pay in cost for the memory they save, a knapsack problem; for integral costs. */
+  readonly trading?: boolean;
 }
 
 /** A problem in the contest's style; it may be infeasible. */
 export function randomProblem(random: Random, shape: RandomProblemShape): ShardingProblem {
-  const { numNodes, maxStrategies, memoryFactor, integral, forbidding } = shape;
+  const { numNodes, maxStrategies, memoryFactor, integral, forbidding, trading } = shape;
   const builder = new ProblemBuilder("random");
   const scale = integral ? 10 ** random.int(7) * 20 : 1e-3;
   const cost = (): number => (integral ? random.int(scale) : random.next() * scale);
@@ -24,8 +26,9 @@ export function randomProblem(random: Random, shape: RandomProblemShape): Shardi
     const dim = 1 + random.int(maxStrategies);
     const from = random.int(numNodes);
     const to = from + random.int(6);
-    const costs = Array.from({ length: dim }, () => (random.next() < 0.15 * forbidding ? Infinity : cost()));
-    const usages = Array.from({ length: dim }, () => random.int(30));
+    const free = Array.from({ length: dim }, () => (random.next() < 0.15 * forbidding ? Infinity : cost()));
+    const usages = Array.from({ length: dim }, () => random.int(trading ? 1000 : 30));
+    const costs = trading ? free.map((value, s) => value + 3 * Math.ceil((scale * (1000 - usages[s])) / 1000)) : free;
     for (let t = from; t < to; t++) loads[t] += Math.min(...usages);
     builder.addNode(costs, usages, [from, to]);
     dims.push(dim);

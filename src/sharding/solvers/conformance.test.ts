@@ -97,6 +97,47 @@ test("ours and HiGHS agree beyond what brute force reaches", async () => {
   }
 });
 
+test("knapsacks: ours and HiGHS agree where every choice trades cost for memory", async () => {
+  for (let seed = 0; seed < 6; seed++) {
+    const random = seededRandom(3000 + seed);
+    const problem = randomProblem(random, {
+      numNodes: 8 + random.int(8),
+      maxStrategies: 4,
+      memoryFactor: random.pick([1.02, 1.1, 1.3]),
+      integral: true,
+      forbidding: random.pick([0, 0.1]),
+      trading: true,
+    });
+    const theirs = await solveOrNothing(solveWithHighs, problem);
+    const ours = await solveOrNothing(solveSharding, problem);
+    try {
+      expectOptimal(problem, ours, theirs?.cost);
+    } catch (error) {
+      throw new Error(`seed ${3000 + seed}`, { cause: error });
+    }
+  }
+});
+
+test("problems with next to nothing to choose", () => {
+  const solve = (limit: number, fill: (builder: ProblemBuilder) => void): ShardingSolution => {
+    const builder = new ProblemBuilder("small");
+    fill(builder);
+    return solveSharding(builder.build(limit), { seconds: 10 });
+  };
+  const chain = (builder: ProblemBuilder): void => {
+    for (let i = 0; i < 100; i++) builder.addNode([i], [1], [i, i + 2]);
+    for (let i = 1; i < 100; i++) builder.addEdge(i - 1, i, [7]);
+  };
+  expect(solve(5, () => {})).toMatchObject({ cost: 0, optimal: true });
+  expect(solve(5, (builder) => builder.addNode([3, 9], [6, 5], [0, 1]))).toMatchObject({ cost: 9, optimal: true });
+  expect(solve(0, (builder) => builder.addNode([3, 9], [6, 0], [0, 1]))).toMatchObject({ cost: 9, optimal: true });
+  expect(solve(0, (builder) => builder.addNode([3, 9], [6, 5], [4, 4]))).toMatchObject({ cost: 3, optimal: true });
+  expect(solve(2, chain)).toMatchObject({ cost: (99 * 100) / 2 + 99 * 7, optimal: true });
+  expect(() => solve(1, chain)).toThrow(Infeasible);
+  expect(() => solve(4, (builder) => builder.addNode([3, 9], [6, 5], [0, 1]))).toThrow("need at least 5");
+  expect(() => solve(9, (builder) => builder.addNode([Infinity], [1], [0, 1]))).toThrow("node 0");
+});
+
 test("with little work the bound is still a bound and the choice still fits", () => {
   for (let seed = 0; seed < 25; seed++) {
     const random = seededRandom(2000 + seed);

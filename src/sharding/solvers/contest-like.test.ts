@@ -41,6 +41,15 @@ test("domains of 1,000 strategies with dense tables: an answer in time", { timeo
   solveAndCheck(problem, { seconds: 5 });
 });
 
+test("domains of 1,000 strategies most of which look the same to the neighbours", { timeout: 120_000 }, () => {
+  const shape = { ...TRAINING, layers: 2, opsPerLayer: 20, variants: 66, repeated: false };
+  const problem = networkProblem(seededRandom(1), shape);
+  const widest = problem.nodeStart.reduce((most, at, i, all) => Math.max(most, at - (all[i - 1] ?? 0)), 0);
+  expect(widest).toBeGreaterThan(900);
+  const { gap } = solveAndCheck(problem, { seconds: 60, work: 1e8 });
+  expect(gap).toBeLessThan(0.01);
+});
+
 test("65,000 nodes: an answer in time, however little there is", { timeout: 120_000 }, () => {
   const shape = { ...TRAINING, layers: 96, opsPerLayer: 300, mesh: [8, 8], following: 0.8 };
   const problem = networkProblem(seededRandom(2), shape);
