@@ -146,6 +146,17 @@ export function mlp(batch: number, widths: readonly number[] = [8, 16, 16, 8]): 
   return traceSgd(loss as never, layers, normal(1, batch, widths[0]), integers(widths.at(-1)!, batch));
 }
 
+/** A multilayer perceptron that is normalized over groups of `group` consecutive examples, as batch normalization over ghost batches is. */
+export function grouped(batch: number, group: number, width = 8): TracedStep {
+  const loss = ({ first, second }: { first: Arr; second: Arr }, x: Arr, y: Arr) => {
+    const h = np.dot(x, first).reshape([batch / group, group, width]);
+    const centered = h.ref.sub(h.mean(1, { keepdims: true })).reshape([batch, width]);
+    return crossEntropy(np.dot(nn.relu(centered), second), y, width);
+  };
+  const params = { first: weight(width, width), second: weight(width, width) };
+  return traceSgd(loss as never, params, normal(1, batch, width), integers(width, batch));
+}
+
 export interface GptSizes {
   readonly layers: number;
   readonly heads: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../test/close.ts";
-import { conv, gpt, mlp, moe, stepOf } from "../../../test/train-steps.ts";
+import { conv, gpt, grouped, mlp, moe, stepOf } from "../../../test/train-steps.ts";
 import { evaluateStep } from "../../analysis/evaluate-step.ts";
 import { findLayers } from "../../analysis/layers.ts";
 import { rematerialize } from "../../analysis/remat.ts";
@@ -16,7 +16,7 @@ import { finishSearch } from "../method.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
 import { finishPlan } from "./finish.ts";
-import { searchJointly } from "./joint-search.ts";
+import { type JointResult, searchJointly } from "./joint-search.ts";
 import { LayerCosts } from "./layer-costs.ts";
 import { PieceProblem } from "./piece-costs.ts";
 import { Pieces, wholePiece } from "./pieces.ts";
@@ -127,6 +127,19 @@ describe.each(models)("%s", (_, traced) => {
       }
     }
   }, 120_000);
+});
+
+test("numbers of microbatches that a step cannot be cut into are left out", () => {
+  const traced = grouped(12, 3);
+  const source = { batch: 12, split: (microbatches: number) => stepOf(traced, microbatches) };
+  const tried = new Set<number>();
+  const onResult = (result: JointResult): void => {
+    for (const { microbatches } of result.tried) tried.add(microbatches);
+  };
+  const { plan } = finishSearch(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }).choose!(source, 2));
+  // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
+  expect([...tried].sort()).toEqual([1, 2, 4]);
+  expect([1, 2, 4]).toContain(plan.microbatches);
 });
 
 test.each([
