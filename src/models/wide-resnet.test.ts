@@ -2,9 +2,10 @@ import { beforeAll, expect, test } from "vitest";
 import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { matchState } from "../analysis/state.ts";
+import { memoize } from "../base/memoize.ts";
 import { exampleSpecs, initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
 import { HostArray, type TensorSpec } from "../frontends/jaxjs/host-array.ts";
-import { init, lax, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
+import { init, jit, lax, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { simplify } from "../ir/simplify.ts";
 import { numElements, type TensorData } from "../ir/types.ts";
@@ -16,6 +17,11 @@ beforeAll(() => init("wasm"));
 
 const leavesOf = (value: unknown): HostArray[] => tree.leaves(value as never) as never;
 
+/** A model's step as jax-js compiles it: ten times as fast as op by op from the second call on. */
+const compiled = memoize(
+  (model: ReturnType<typeof wideResnet>) => jit(model.trainStep as never) as unknown as typeof model.trainStep,
+);
+
 /** One step of a model from seed 0: the loss, and every leaf of the next state. */
 async function step(
   model: ReturnType<typeof wideResnet>,
@@ -23,7 +29,7 @@ async function step(
 ): Promise<[number, TensorData[]]> {
   const state = tree.map((leaf: HostArray) => leaf.toJax(), initialState(model, 0) as never) as never;
   const [images, labels] = batch.map((array) => array.toJax());
-  const result = model.trainStep(state, images, labels);
+  const result = compiled(model)(state, images, labels);
   const leaves = tree.leaves(result.state as never) as np.Array[];
   return [await result.loss.item(), leaves.map((leaf) => leaf.dataSync() as TensorData)];
 }
@@ -126,7 +132,7 @@ test("learns a batch by heart", async () => {
   let state = tree.map((leaf: HostArray) => leaf.toJax(), initialState(model, 0) as never) as never;
   const losses: number[] = [];
   for (let i = 0; i < 5; i++) {
-    const result = model.trainStep(state, images.toJax(), labels.toJax());
+    const result = compiled(model)(state, images.toJax(), labels.toJax());
     state = result.state as never;
     losses.push(await result.loss.item());
   }
