@@ -3,7 +3,7 @@
  * neither fences nor messages put in order. Knows arenas and who reads whose memory, nothing of why instructions lie where they lie.
  */
 import { bytesOf } from "../src/ir/types.ts";
-import { messageKey } from "../src/lower/execution-order.ts";
+import { messageKey } from "../src/lower/causality.ts";
 import type { BufferId, Instruction, MeshProgram, Program } from "../src/lower/program.ts";
 import { meshSize } from "../src/plan/placement.ts";
 import { groupOf } from "../src/plan/shard.ts";

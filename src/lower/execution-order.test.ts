@@ -4,7 +4,8 @@ import { type Random, seededRandom } from "../base/random.ts";
 import type { TensorType } from "../ir/types.ts";
 import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";
 import { baseOf, sentBuffers } from "./buffers.ts";
-import { executionOrder, messageKey, takenBy } from "./execution-order.ts";
+import { messageKey } from "./causality.ts";
+import { executionOrder, takenBy } from "./execution-order.ts";
 import { interpretProgram } from "./interpret.ts";
 import type { Instruction, Program } from "./program.ts";
 

@@ -8,7 +8,8 @@ import { numElements, type TensorData, type TensorType } from "../ir/types.ts";
 import { meshSize } from "../plan/placement.ts";
 import { shardOf, wholeOf } from "../plan/shard.ts";
 import { baseOf } from "./buffers.ts";
-import { executionOrder, messageKey, type Transferring } from "./execution-order.ts";
+import { messageKey, type Transferring } from "./causality.ts";
+import { executionOrder } from "./execution-order.ts";
 import {
   type BufferId,
   type Instruction,

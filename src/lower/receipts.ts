@@ -1,11 +1,10 @@
 /**
- * @file When a sent value has been received, told from the order of instructions alone: an instruction of the sender's that can only run
- * after the receiver's `recv`, because something it waits for was sent after that. So senders need no acknowledgement: a sent buffer is
- * kept until there.
+ * @file Until when a sent value must be kept: up to an instruction of the sender's that can only run after the receiver's `recv`, because
+ * something it waits for was sent after that. So senders need no acknowledgement.
  */
 import { InternalError } from "../base/errors.ts";
 import { baseOf } from "./buffers.ts";
-import { messageKey } from "./execution-order.ts";
+import { type Executed, findCausality, messageKey } from "./causality.ts";
 import type { BufferId, MeshProgram } from "./program.ts";
 
 /**
@@ -14,52 +13,29 @@ import type { BufferId, MeshProgram } from "./program.ts";
  * @throws InternalError when the meshes wait for each other in a circle
  */
 export function keptUntil(drafts: readonly Pick<MeshProgram, "instructions" | "buffers">[]): Map<BufferId, number>[] {
-  const meshes = drafts.map(({ instructions }) => instructions);
-  const positions = meshes.map(() => 0);
-  /** How many instructions of each mesh have surely run when a mesh is where it is. */
-  const clocks = meshes.map(() => new Int32Array(meshes.length));
-  const sentAt = new Map<string, Int32Array>();
-  const receivedAt = new Map<string, { readonly mesh: number; readonly index: number }>();
-  /** By mesh: its clock behind each of its `recv`. */
-  const history: { readonly index: number; readonly clock: Int32Array }[][] = meshes.map(() => []);
-  for (let isMoving = true; isMoving; ) {
-    isMoving = false;
-    meshes.forEach((instructions, mesh) => {
-      for (; positions[mesh] < instructions.length; positions[mesh]++, isMoving = true) {
-        const index = positions[mesh];
-        const instruction = instructions[index];
-        const clock = clocks[mesh];
-        if (instruction.kind === "recv") {
-          const sender = sentAt.get(messageKey(instruction));
-          if (!sender) break;
-          sender.forEach((time, other) => {
-            clock[other] = Math.max(clock[other], time);
-          });
-          clock[mesh] = index + 1;
-          receivedAt.set(messageKey(instruction), { mesh, index });
-          history[mesh].push({ index, clock: clock.slice() });
-          continue;
-        }
-        clock[mesh] = index + 1;
-        if (instruction.kind === "send") sentAt.set(messageKey(instruction), clock.slice());
-      }
-    });
+  const { executed, stuck } = findCausality(drafts);
+  if (stuck.length > 0) {
+    const [{ mesh, instruction }] = stuck;
+    throw new InternalError("lower", `stage ${mesh} waits for ever for a message at instruction ${instruction}`);
   }
-  const stuck = positions.findIndex((position, mesh) => position < meshes[mesh].length);
-  if (stuck >= 0) {
-    const instruction = meshes[stuck][positions[stuck]];
-    const what = "message" in instruction ? `message ${messageKey(instruction)}` : instruction.kind;
-    throw new InternalError("lower", `stage ${stuck} waits for ever for ${what} at instruction ${positions[stuck]}`);
+  const receivedAt = new Map<string, Executed>();
+  /** By mesh, its receipts: all that adds to what it knows. */
+  const receipts = drafts.map((): Executed[] => []);
+  for (const each of executed) {
+    const instruction = drafts[each.mesh].instructions[each.instruction];
+    if (instruction.kind !== "recv") continue;
+    receivedAt.set(messageKey(instruction), each);
+    receipts[each.mesh].push(each);
   }
-  return meshes.map((instructions, mesh) => {
+  return drafts.map(({ instructions, buffers }, mesh) => {
     const kept = new Map<BufferId, number>();
     instructions.forEach((instruction) => {
       if (instruction.kind !== "send") return;
       const receipt = receivedAt.get(messageKey(instruction));
       if (!receipt) throw new InternalError("lower", `message ${messageKey(instruction)} is never received`);
-      const proof = history[mesh].find(({ clock }) => clock[receipt.mesh] > receipt.index);
-      const until = proof?.index ?? instructions.length;
-      const buffer = baseOf(drafts[mesh].buffers, instruction.buffer);
+      const proof = receipts[mesh].find(({ after }) => after[receipt.mesh] > receipt.instruction);
+      const until = proof?.instruction ?? instructions.length;
+      const buffer = baseOf(buffers, instruction.buffer);
       kept.set(buffer, Math.max(until, kept.get(buffer) ?? 0));
     });
     return kept;

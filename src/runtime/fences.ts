@@ -1,7 +1,7 @@
 /**
  * @file Where the devices of a mesh must wait for each other. A collective reads (and an all-reduce writes) memory of its peers,
  * so it needs a fence, a barrier of its group, after what its peers did to that memory before, and a fence before what they do
- * to it next. Other meshes read what has been sent without fences: causality tells when they have (`lower/execution-order.ts`).
+ * to it next. Other meshes read what has been sent without fences: causality tells when they have (`lower/causality.ts`).
  * Every fence is put off until an instruction touches such memory, so one fence often serves several collectives.
  */
 import { bytesOf } from "../ir/types.ts";

@@ -1,10 +1,10 @@
 /**
  * @file Transfers between meshes on shared memory. A sender only counts its sends; a receiver waits for the count of all devices of the
- * sending mesh, so that causality holds between whole meshes (`lower/execution-order.ts`), and copies its boxes straight from their
+ * sending mesh, so that causality holds between whole meshes (`lower/causality.ts`), and copies its boxes straight from their
  * arenas. Nobody acknowledges: a sent buffer stays as it is until its receivers are known to be past their `recv`.
  */
 import { bytesPerElement, numElements } from "../ir/types.ts";
-import { messageKey } from "../lower/execution-order.ts";
+import { messageKey } from "../lower/causality.ts";
 import type { Program, Transfer } from "../lower/program.ts";
 import { localType } from "../plan/placement.ts";
 import { shardStart, type TransferEnd, type TransferPiece, transferPieces } from "../plan/transfer.ts";

@@ -1,0 +1,66 @@
+/**
+ * @file What a mesh knows of the others from the messages that it has received: the order in which the meshes of a program can execute
+ * their instructions, with vector clocks (Lamport 1978, Mattern 1989). A `recv` waits for all devices of the sending mesh, so what one
+ * device knows to be over is over on all, and the clocks are those of whole meshes.
+ */
+import type { Instruction, MeshProgram } from "./program.ts";
+
+/** An instruction of a program. */
+export interface Position {
+  readonly mesh: number;
+  readonly instruction: number;
+}
+
+export type Transferring = Extract<Instruction, { readonly kind: "send" | "recv" }>;
+
+/** Names a message of a program. */
+export const messageKey = ({ transfer, message }: Pick<Transferring, "transfer" | "message">): string =>
+  `${transfer}#${message}`;
+
+/** By mesh, how many of its instructions are known to be over. What a mesh knows of itself is not in it. */
+export type Clock = readonly number[];
+
+export interface Executed extends Position {
+  /** What is known when the instruction begins, and when it is over: more only behind a `recv`. */
+  readonly before: Clock;
+  readonly after: Clock;
+}
+
+export interface Causality {
+  /** Instructions, each mesh's in its own order, every `recv` behind its `send`. */
+  readonly executed: readonly Executed[];
+  /** The receipts that wait for ever, at most one of a mesh. */
+  readonly stuck: readonly Position[];
+}
+
+export function findCausality(meshes: readonly Pick<MeshProgram, "instructions">[]): Causality {
+  const executed: Executed[] = [];
+  const next = meshes.map(() => 0);
+  const known = meshes.map((): Clock => meshes.map(() => 0));
+  /** By message, what its sender knew, the `send` itself included. */
+  const sent = new Map<string, Clock>();
+  const execute = (mesh: number): boolean => {
+    const index = next[mesh];
+    const instruction = meshes[mesh].instructions[index];
+    const before = known[mesh];
+    if (instruction.kind === "recv") {
+      const past = sent.get(messageKey(instruction));
+      if (!past) return false;
+      known[mesh] = before.map((count, other) => Math.max(count, past[other]));
+    } else if (instruction.kind === "send") {
+      sent.set(messageKey(instruction), before.with(mesh, index + 1));
+    }
+    executed.push({ mesh, instruction: index, before, after: known[mesh] });
+    return true;
+  };
+  for (let numBefore = -1; numBefore < executed.length; ) {
+    numBefore = executed.length;
+    meshes.forEach(({ instructions }, mesh) => {
+      while (next[mesh] < instructions.length && execute(mesh)) next[mesh]++;
+    });
+  }
+  const stuck = next.flatMap((instruction, mesh) =>
+    instruction < meshes[mesh].instructions.length ? [{ mesh, instruction }] : [],
+  );
+  return { executed, stuck };
+}
