@@ -79,7 +79,7 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
       const axes = (long.length > 0 ? long : [1]).map((each, i) => ({ name: ["x", "y"][i], size: each }));
       const cost = meshCost(logicalMesh(cluster, axes, devices));
       const tables = new MeshTables({ axes }, cost);
-      const mesh = { mesh: { axes }, cost, tables, numDevices: size, key: shape.join("x") };
+      const mesh = { mesh: { axes }, cost, tables, numDevices: size, key: shape.join("x"), smaller: [] };
       const stage: FinishStage = {
         pieces: [{ firstLayer: layer, lastLayer: layer + count - 1 }],
         submesh: { host: cluster.hosts[0], numHosts: 1, devicesPerHost: size },

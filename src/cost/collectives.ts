@@ -5,7 +5,7 @@
  * `bytes` is always what one device holds of the larger side: the tensor of an all-reduce or all-to-all, the input of a
  * reduce-scatter, the output of an all-gather.
  */
-import { byGroupSize, type SwitchLink } from "../cluster/link.ts";
+import { byGroupSize, type Link, type SwitchLink } from "../cluster/link.ts";
 import type { DeviceGroup, SwitchGroup, TorusGroup } from "../cluster/mesh.ts";
 
 export const collectiveKinds = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
@@ -60,6 +60,21 @@ function rampSeconds(link: SwitchLink, idealSeconds: number): number {
     [x0, y0] = [x1, y1];
   }
   return y0 + (idealSeconds - x0);
+}
+
+/**
+ * So many times p times the seconds, at most, is what a collective takes for p times the bytes, p ≥ 1: 1 where larger messages are never
+ * less efficient.
+ */
+export function mostGrowth(link: Link): number {
+  if (link.topology !== "switch") return 1;
+  // base + ramp per ideal second, which a start that is larger lowers no less for small messages than for large ones.
+  const perSecond = link.ramp.map(([x]) => (link.baseSeconds + rampSeconds(link, x)) / x);
+  const later = [...perSecond, 1];
+  return later.reduce(
+    (most, value, at) => Math.max(most, ...perSecond.slice(0, at).map((earlier) => value / earlier)),
+    1,
+  );
 }
 
 function torusSeconds(kind: CollectiveKind, group: TorusGroup): SecondsOfBytes {

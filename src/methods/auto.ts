@@ -10,8 +10,8 @@ import { threadsCluster } from "../cluster/host-presets.ts";
 import { type JointSearchOptions, jointDefaults } from "./auto/auto-stages.ts";
 import { limitedTo, submeshesOf } from "./auto/devices.ts";
 import { fastest, plansByName } from "./auto/finalists.ts";
-import { finishPlan } from "./auto/finish.ts";
-import { type Setting, searchJointly } from "./auto/joint-search.ts";
+import { planJointly } from "./auto/joint-plan.ts";
+import type { Setting } from "./auto/joint-search.ts";
 import { LayerCosts } from "./auto/layer-costs.ts";
 import { checkStateFits, withLeastDevices } from "./auto/least-devices.ts";
 import { Pieces } from "./auto/pieces.ts";
@@ -92,28 +92,32 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
     const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
     for (const numStages of counts) {
       yield* offer(function* () {
-        const found = yield* searchJointly(costs, {
+        const search = {
           settings,
           submeshes: submeshesOf(cluster),
-          remats: ["none", "full"],
+          remats: ["none", "full"] as const,
           numStages,
           gap,
           shouldStop,
           onProgress: options.onProgress,
           ...(best && { limitSeconds: isSmall ? nearlyAsGood * limit() : limit() }),
-        });
+        };
+        const { found, finished } = yield* planJointly(
+          costs,
+          source.split,
+          search,
+          {
+            method: "auto",
+            seconds: Math.max(10, seconds / 10),
+            gap,
+            limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+          },
+          options.onResult,
+        );
         bounds.push(found.boundSeconds);
-        options.onResult?.(found);
-        if (!found.best) return undefined;
-        const { setting, stages } = found.best;
-        const cut = source.split(setting.microbatches);
-        const { step, plan, ...finished } = finishPlan(cut, numLayers, setting, stages, {
-          method: "auto",
-          seconds: Math.max(10, seconds / 10),
-          gap,
-          limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-        });
-        return { step, plan: { ...plan, predicted: { ...finished, tieLayers: true } } };
+        if (!finished) return undefined;
+        const { step, plan, ...predicted } = finished;
+        return { step, plan: { ...plan, predicted: { ...predicted, tieLayers: true } } };
       });
     }
   }

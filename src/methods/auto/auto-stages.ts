@@ -10,9 +10,9 @@ import type { Plan } from "../../plan/plan.ts";
 import type { Method } from "../method.ts";
 import type { SearchOptions } from "../search.ts";
 import { limitedTo, submeshesOf } from "./devices.ts";
-import { finishPlan } from "./finish.ts";
 import { insideOf } from "./inside.ts";
-import { type JointProgress, type JointResult, searchJointly } from "./joint-search.ts";
+import { planJointly } from "./joint-plan.ts";
+import type { JointProgress, JointResult } from "./joint-search.ts";
 import { LayerCosts } from "./layer-costs.ts";
 import { Pieces } from "./pieces.ts";
 
@@ -62,23 +62,27 @@ export function* planAutoStages(
   const submeshes = submeshesOf(cluster).filter((submesh) => costs.meshes(submesh).length > 0);
   if (submeshes.length === 0)
     throw new InvalidConfig(name, `no part of the ${devices} devices suits ${intra.name}; use another method inside`);
-  const found = yield* searchJointly(costs, {
+  const search = {
     settings: [{ schedule, numChunks, microbatches: step.microbatches }],
     submeshes,
-    remats: ["none"],
+    remats: ["none"] as const,
     gap,
     shouldStop: () => performance.now() > end || (options.shouldStop?.() ?? false),
     onProgress,
-  });
-  onResult?.(found);
-  const { setting, stages } = found.best!;
-  const finished = finishPlan(step, layers.numLayers, setting, stages, {
-    method: name,
-    seconds: Math.max(10, seconds / 10),
-    gap,
-    limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-  });
-  const { seconds: stepSeconds, peakBytes } = finished;
+  };
+  const { found, finished } = yield* planJointly(
+    costs,
+    () => step,
+    search,
+    {
+      method: name,
+      seconds: Math.max(10, seconds / 10),
+      gap,
+      limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+    },
+    onResult,
+  );
+  const { seconds: stepSeconds, peakBytes } = finished!;
   const boundSeconds = Math.min(stepSeconds, found.boundSeconds);
-  return { ...finished.plan, predicted: { seconds: stepSeconds, peakBytes, boundSeconds, tieLayers: true } };
+  return { ...finished!.plan, predicted: { seconds: stepSeconds, peakBytes, boundSeconds, tieLayers: true } };
 }

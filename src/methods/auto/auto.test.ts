@@ -15,7 +15,9 @@ import { auto } from "../auto.ts";
 import { finishSearch } from "../method.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
+import { limitedTo } from "./devices.ts";
 import { finishPlan } from "./finish.ts";
+import { planJointly } from "./joint-plan.ts";
 import { type JointResult, searchJointly } from "./joint-search.ts";
 import { LayerCosts } from "./layer-costs.ts";
 import { PieceProblem } from "./piece-costs.ts";
@@ -141,6 +143,65 @@ test("numbers of microbatches that a step cannot be cut into are left out", () =
   expect([...tried].sort()).toEqual([1, 2, 4]);
   expect([1, 2, 4]).toContain(plan.microbatches);
 });
+
+test("where a stage solved as a whole does not fit, the search goes on with memory in reserve", () => {
+  const traced = mlp(8);
+  const whole = stepOf(traced, 1);
+  const layers = findLayers(whole, { numLayers: "auto" });
+  /** The most that a device holds when the search counts on `memoryBytes`, and a stage may hold `limitBytes`. */
+  const peakUnder = (memoryBytes: number | undefined, limitBytes: number): number => {
+    const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
+    const { finished } = finishSearch(
+      planJointly(
+        new LayerCosts(new Pieces(whole, layers), cluster),
+        (microbatches) => stepOf(traced, microbatches),
+        {
+          settings: [{ schedule: "1f1b", microbatches: 4 }],
+          submeshes: enumerateSubmeshes(cluster),
+          remats: ["none", "full"],
+          numStages: 2,
+          gap: 0.01,
+          shouldStop: () => false,
+        },
+        { method: "test", seconds: 20, gap: 0, limitBytes: () => limitBytes },
+      ),
+    );
+    return finished!.peakBytes;
+  };
+  const free = peakUnder(undefined, Number.POSITIVE_INFINITY);
+  const limitBytes = 0.95 * free;
+  expect(peakUnder(1.05 * free, limitBytes)).toBeLessThanOrEqual(limitBytes);
+}, 120_000);
+
+test("bounds from fewer hosts and larger microbatches hold", () => {
+  const cluster = parseCluster("4x2:v100-16gb");
+  for (const traced of [mlp(8), gpt(8)]) {
+    const whole = stepOf(traced, 1);
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const settings = [1, 2, 4].flatMap((microbatches) =>
+      enumerateSubmeshes(cluster).map((submesh) => ({ microbatches, submesh })),
+    );
+    const exact = new LayerCosts(new Pieces(whole, layers), cluster);
+    for (const { microbatches, submesh } of settings)
+      for (const mesh of exact.meshes(submesh)) exact.solve(1, mesh, microbatches);
+    let numTransferred = 0;
+    for (const from of settings) {
+      const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+      for (const mesh of costs.meshes(from.submesh)) costs.solve(1, mesh, from.microbatches);
+      for (const { microbatches, submesh } of settings) {
+        if (submesh === from.submesh && microbatches === from.microbatches) continue;
+        costs.meshes(submesh).forEach((mesh) => {
+          const bound = costs.boundSeconds(1, mesh, microbatches);
+          if (bound > 0) numTransferred++;
+          const [{ seconds, perStepSeconds }] = exact.known(1, mesh, microbatches)!.levels;
+          const least = microbatches * seconds + perStepSeconds;
+          expect(bound, `${mesh.key} ${microbatches}`).toBeLessThanOrEqual(least * (1 + 1e-9));
+        });
+      }
+    }
+    expect(numTransferred).toBeGreaterThan(20);
+  }
+}, 120_000);
 
 test.each([
   ["not even the training state, found before any search", 0.4, true],

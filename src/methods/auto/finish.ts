@@ -34,6 +34,15 @@ export interface FinishOptions {
   readonly limitBytes: (stage: FinishStage) => number;
 }
 
+export interface FinishedPlan {
+  readonly step: Step;
+  readonly plan: Plan;
+  /** By the step model. */
+  readonly seconds: number;
+  /** The most that a device holds. */
+  readonly peakBytes: number;
+}
+
 /**
  * The step with what is made again, and its plan, for stages of the layers of `cut`, with its seconds by the step model and the most bytes that a device holds.
  * @throws Infeasible when a stage that the search took to fit does not
@@ -44,7 +53,7 @@ export function finishPlan(
   { schedule, microbatches }: Setting,
   { stages }: { readonly stages: readonly FinishStage[] },
   options: FinishOptions,
-): { step: Step; plan: Plan; seconds: number; peakBytes: number } {
+): FinishedPlan {
   const rule = findSchedule(schedule);
   const numChunks = stages[0].pieces.length;
   const places = new Array<StagePlace>(numLayers);

@@ -31,6 +31,8 @@ export interface JointOptions {
   readonly numStages?: number;
   /** Only plans of fewer seconds are looked for. */
   readonly limitSeconds?: number;
+  /** Bytes of every device that layers leave free, for what a stage takes as a whole; 0 when left out. The bound counts without it. */
+  readonly reserveBytes?: number;
   /** A plan within this share of the bound ends the search. */
   readonly gap: number;
   readonly shouldStop: () => boolean;
@@ -77,7 +79,7 @@ interface Run extends Setting {
 
 /** The best plan over all settings. @throws Infeasible when none fits in memory, with what would */
 export function* searchJointly(costs: LayerCosts, options: JointOptions): Generator<void, JointResult> {
-  const { settings, submeshes, remats, numStages, gap, shouldStop } = options;
+  const { settings, submeshes, remats, numStages, gap, shouldStop, reserveBytes = 0 } = options;
   const { cluster, pieces } = costs;
   const { classes, numLayers, boundaryBytes } = pieces.layers;
   const layers = Array.from({ length: numLayers }, (_, layer) => layer);
@@ -140,8 +142,17 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
       run.isDone = true;
     }
   };
+  const reserving =
+    (stageCost: StageCost<StageConfig>): StageCost<StageConfig> =>
+    (first, last, submesh) =>
+      stageCost(first, last, submesh).map((candidate) => {
+        if ("infeasible" in candidate) return candidate;
+        const { memory } = candidate;
+        return { ...candidate, memory: { ...memory, temporaryBytes: memory.temporaryBytes + reserveBytes } };
+      });
   const findBest = (run: Run): void => {
-    const found = findStages(problemOf(run, foundStages(costs, run.microbatches, remats), limit()));
+    const stageCost = reserving(foundStages(costs, run.microbatches, remats));
+    const found = findStages(problemOf(run, stageCost, limit()));
     if (!("seconds" in found)) return;
     run.best = found;
     best = { run, stages: found };
@@ -171,7 +182,7 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const guess = (): { run: Run; stages: StageSearchResult<StageConfig> } | undefined => {
     let guessed: { run: Run; stages: StageSearchResult<StageConfig> } | undefined;
     for (const run of runs) {
-      const stageCost = guessedStages(costs, run.microbatches, remats);
+      const stageCost = reserving(guessedStages(costs, run.microbatches, remats));
       const found = findStages(problemOf(run, stageCost, guessed?.stages.seconds ?? limit()));
       if ("seconds" in found) guessed = { run, stages: found };
     }
@@ -257,7 +268,8 @@ function solveUsed(
   const firsts = [...new Set(costs.pieces.layers.classes)].map((each) => costs.pieces.layers.classes.indexOf(each));
   const missing = firsts.filter((layer) => !costs.known(layer, mesh, microbatches)).map((layer) => ({ layer, mesh }));
   const chosen = wholeMesh && missing.length > 0 ? missing : unsolved.slice(0, 1);
-  for (const each of chosen) costs.solve(each.layer, each.mesh, microbatches);
+  for (const { layer, mesh } of chosen)
+    costs.solve(layer, wholeMesh ? mesh : costs.telling(layer, mesh, microbatches), microbatches);
   return chosen.length;
 }
 

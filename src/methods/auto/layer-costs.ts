@@ -1,11 +1,12 @@
 /**
  * @file What the layers of each class cost on a logical mesh, asked for by class, mesh and number of microbatches. Until a class is
- * solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is known for larger microbatches,
- * which take no more per example.
+ * solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is known for larger microbatches
+ * and fewer hosts, which take no more per example and device.
  */
-import { type Cluster, hostOfDevice } from "../../cluster/cluster.ts";
+import { type Cluster, type HostKind, hostOfDevice } from "../../cluster/cluster.ts";
 import { logicalMesh } from "../../cluster/mesh.ts";
 import { meshShapes, placeSubmesh, type Submesh } from "../../cluster/submesh.ts";
+import { mostGrowth } from "../../cost/collectives.ts";
 import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
 import type { Profile } from "../../cost/profile.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
@@ -25,6 +26,8 @@ export interface StageMesh {
   readonly filter?: ChoiceFilter;
   /** Tells it from all other meshes. */
   readonly key: string;
+  /** Meshes of fewer hosts, on which a device can do what `times` devices do on this one. */
+  readonly smaller: readonly { readonly key: string; readonly times: number }[];
 }
 
 /** The choices found for a class on a mesh. */
@@ -44,6 +47,7 @@ export class LayerCosts {
   readonly #profile?: Profile;
   readonly #inside?: Inside;
   readonly #meshes = new Map<Submesh, readonly StageMesh[]>();
+  readonly #meshByKey = new Map<string, StageMesh>();
   readonly #floors = new Map<string, PieceCost>();
   readonly #solved = new Map<string, LayerChoices>();
   /** By class and mesh, the bounds by number of microbatches. */
@@ -51,6 +55,8 @@ export class LayerCosts {
   /** By mesh. */
   readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
   readonly #joins = new Map<string, number>();
+  /** What is known for large sizes may fall short by so much of what p times smaller ones take, p times; of measured ones nothing is known. */
+  readonly #growth: number;
   numSolved = 0;
 
   /** @param inside  what a stage may do on its devices; anything when left out, else in one number of microbatches only */
@@ -59,6 +65,7 @@ export class LayerCosts {
     this.cluster = cluster;
     this.#profile = profile;
     this.#inside = inside;
+    this.#growth = profile ? Number.POSITIVE_INFINITY : Math.max(...cluster.hosts.map(({ link }) => mostGrowth(link)));
   }
 
   /**
@@ -79,11 +86,23 @@ export class LayerCosts {
     const meshes = open.map((each): StageMesh => {
       const { axes } = each.mesh;
       const cost = meshCost(logicalMesh(this.cluster, axes, devices), this.#profile);
-      const shape = axes.map(({ size }) => size).join("x");
       const tables = new MeshTables(each.mesh, cost);
-      return { ...each, cost, tables, numDevices: devices.length, key: `${host.device.name} ${numHosts}: ${shape}` };
+      const key = keyOf(
+        host,
+        numHosts,
+        axes.map(({ size }) => size),
+      );
+      return {
+        ...each,
+        cost,
+        tables,
+        numDevices: devices.length,
+        key,
+        smaller: this.#inside ? [] : smallerOf(submesh, axes),
+      };
     });
     this.#meshes.set(submesh, meshes);
+    for (const mesh of meshes) this.#meshByKey.set(mesh.key, mesh);
     return meshes;
   }
 
@@ -144,14 +163,34 @@ export class LayerCosts {
   }
 
   /**
-   * No choice for a layer takes fewer seconds per step, from what is solved of it on this mesh: for so many microbatches, or for larger
-   * ones, which take no more per example. 0 when nothing is.
+   * No choice for a layer takes fewer seconds per step, from what is solved of it: on this mesh or on fewer hosts, for so many microbatches
+   * or for larger ones. 0 when nothing is.
+   *
+   * Proof: what a mesh of p times the hosts can do, devices of the smaller one can do in p times the seconds. Every split of the larger mesh is
+   * one of the smaller (of a dim's factors only the first is ever split, so none hangs on another one being split up), each device computes
+   * and sends at most p times as much, among fewer hosts, and neither an op nor, but for `mostGrowth`, a collective takes more than p times
+   * the seconds for p times the sizes. The same holds for microbatches of p times the examples.
    */
-  boundSeconds(layer: number, { key }: StageMesh, microbatches: number): number {
+  boundSeconds(layer: number, { key, smaller }: StageMesh, microbatches: number): number {
     let bound = 0;
-    for (const [fewer, seconds] of this.#bounds.get(`${this.#classOf(layer)} ${key}`) ?? [])
-      if (microbatches % fewer === 0) bound = Math.max(bound, seconds);
+    for (const { key: other, times } of [{ key, times: 1 }, ...smaller]) {
+      for (const [fewer, seconds] of this.#bounds.get(`${this.#classOf(layer)} ${other}`) ?? []) {
+        const isSame = times === 1 && fewer === microbatches;
+        if (microbatches % fewer === 0) bound = Math.max(bound, seconds / times / (isSame ? 1 : this.#growth));
+      }
+    }
     return bound;
+  }
+
+  /**
+   * What to solve first to know more of a layer on a mesh: the mesh itself, or that of half the hosts when nothing is known of it, which
+   * bounds both, and takes less per device.
+   */
+  telling(layer: number, mesh: StageMesh, microbatches: number): StageMesh {
+    const half = mesh.smaller.find(({ times }) => times === 2);
+    const other = half && this.#meshByKey.get(half.key);
+    const isTelling = this.#growth < 1.1 && other && this.boundSeconds(layer, other, microbatches) === 0;
+    return isTelling ? other : mesh;
   }
 
   /** Solves a layer on a mesh for the fastest choice. */
@@ -237,6 +276,23 @@ export class LayerCosts {
 }
 
 const axisNames = ["x", "y"];
+
+const keyOf = ({ device }: HostKind, numHosts: number, shape: readonly number[]): string =>
+  `${device.name} ${numHosts}: ${shape.join("x")}`;
+
+/** Of a mesh whose first axis runs over whole hosts and whose second stays inside one: the same with fewer hosts. */
+function smallerOf({ host, numHosts, devicesPerHost }: Submesh, axes: Mesh["axes"]): StageMesh["smaller"] {
+  if (axes.length !== 2 || devicesPerHost % axes[1].size !== 0) return [];
+  const [x, y] = axes.map(({ size }) => size);
+  return Array.from({ length: numHosts }, (_, i) => i + 1)
+    .filter((times) => times > 1 && numHosts % times === 0)
+    .map((times) => {
+      const shape = [x / times, y];
+      // In a host whose devices are all alike the order of the axes does not matter.
+      const isSorted = times === numHosts && host.link.topology === "switch";
+      return { key: keyOf(host, numHosts / times, isSorted ? shape.sort((a, b) => a - b) : shape), times };
+    });
+}
 
 /** @param isSymmetric  whether devices are all alike to one another, so that the order of the axes does not matter */
 function shapesOf(numHosts: number, devicesPerHost: number, isSymmetric: boolean): number[][] {

@@ -38,8 +38,8 @@ export interface BoundaryPlacements {
 /** Forward, backward, update. */
 type Phase = 0 | 1 | 2;
 
-/** Seconds that one solve may take, and the gap that is good enough. */
-const solveOptions = { seconds: 5, gap: 5e-3 };
+/** What one solve may take, and the gap that is good enough. */
+const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
 
 /** The problem of a piece on a mesh, for several prices. */
 export class PieceProblem {
