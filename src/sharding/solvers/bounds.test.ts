@@ -2,10 +2,13 @@
 import { expect, test } from "vitest";
 import { randomProblem } from "../../../test/random-problem.ts";
 import { type Random, seededRandom } from "../../base/random.ts";
+import { ProblemBuilder } from "../problem.ts";
+import { findClasses } from "./classes.ts";
 import { type Core, coreOfProblem, costOfCore } from "./core.ts";
 import { Eliminator } from "./elimination.ts";
 import { buildGraph, costChange, type Graph } from "./graph.ts";
 import { MessagePassing } from "./messages.ts";
+import { TablePool } from "./tables.ts";
 
 const NUM_CASES = 150;
 
@@ -107,5 +110,58 @@ test("message passing bounds the cost from below, also with a strategy forced", 
         expect(bound + cost).toBeLessThanOrEqual(forced[s] + 1e-6);
       });
     }
+  }
+});
+
+/** Entry (r, c) depends on a class of r, a class of c, and a constant of each; some classes forbid each other. */
+function classedTable(random: Random, rows: number, cols: number): Float64Array {
+  const pick = (count: number, below: number): number[] => Array.from({ length: count }, () => random.int(below));
+  const [rowClass, colClass, rowShift, colShift] = [pick(rows, 4), pick(cols, 5), pick(rows, 900), pick(cols, 900)];
+  const costs = Array.from({ length: 20 }, () => (random.next() < 0.2 ? Infinity : random.int(1000)));
+  return Float64Array.from({ length: rows * cols }, (_, k) => {
+    const [r, c] = [Math.floor(k / cols), k % cols];
+    return costs[rowClass[r] * 5 + colClass[c]] + rowShift[r] + colShift[c];
+  });
+}
+
+test("the short form of a table has the same entries", () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const random = seededRandom(seed);
+    const [rows, cols] = [32 + random.int(40), 32 + random.int(40)];
+    const data = classedTable(random, rows, cols);
+    const short = findClasses(new TablePool().add(rows, cols, data))!;
+    expect(short.costs.length).toBeLessThanOrEqual(20);
+    const restored = data.map((_, k) => {
+      const [r, c] = [Math.floor(k / cols), k % cols];
+      const at = short.rowClass[r] * short.numCols + short.colClass[c];
+      return short.costs[at] + short.rowShift[r] + short.colShift[c];
+    });
+    expect(restored).toEqual(data);
+  }
+  const random = seededRandom(0);
+  const varied = Float64Array.from({ length: 40 * 40 }, () => random.int(1000));
+  expect(findClasses(new TablePool().add(40, 40, varied))).toBeUndefined();
+});
+
+test("message passing is exact on a chain of wide nodes, whose tables are in short form", () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const random = seededRandom(seed);
+    const dims = [40, 33, 50];
+    const builder = new ProblemBuilder("chain");
+    for (const dim of dims) {
+      const costs = Array.from({ length: dim }, () => random.int(1000));
+      builder.addNode(costs, new Array(dim).fill(0), [0, 1]);
+    }
+    for (let i = 1; i < dims.length; i++) builder.addEdge(i - 1, i, classedTable(random, dims[i - 1], dims[i]));
+    const core = coreOfProblem(builder.build(Infinity));
+    const graph = buildGraph(core);
+    expect(graph.classes.every((short) => short)).toBe(true);
+    const optimum = forcedCosts(core).reduce((a, b) => Math.min(a, b));
+    const messages = new MessagePassing(graph);
+    const choice = new Int32Array(dims.length);
+    messages.forward(core.unary, choice);
+    expect(messages.backward(core.unary)).toBeCloseTo(optimum, 6);
+    messages.forward(core.unary, choice);
+    expect(costOfCore(core, choice)).toBeCloseTo(optimum, 6);
   }
 });

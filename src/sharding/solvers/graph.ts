@@ -2,6 +2,7 @@
  * @file A core laid out for inner loops. Every node sees each of its edges as a slot whose table has the node's own
  * strategies contiguous: entry `costAt[slot] + other * dim + own`. Equal tables share storage.
  */
+import { type ClassTable, findClasses } from "./classes.ts";
 import type { Core } from "./core.ts";
 import { type Table, TablePool } from "./tables.ts";
 
@@ -17,6 +18,8 @@ export interface Graph {
   readonly mirror: Int32Array;
   readonly costAt: Int32Array;
   readonly costs: Float64Array;
+  /** Short form of each slot's table, where it is much shorter: rows are the neighbour's strategies, columns the own. */
+  readonly classes: readonly (ClassTable | undefined)[];
 }
 
 /** Lays out the nodes and edges of `core`. */
@@ -25,12 +28,15 @@ export function buildGraph(core: Core): Graph {
   const dims = Int32Array.from({ length: numNodes }, (_, i) => start[i + 1] - start[i]);
   const pool = new TablePool();
   const placed = new Map<Table, number>();
+  const classesAt = new Map<number, ClassTable>();
   let numCosts = 0;
   const place = (table: Table): number => {
     let at = placed.get(table);
     if (at === undefined) {
       at = numCosts;
       placed.set(table, at);
+      const classes = findClasses(table);
+      if (classes) classesAt.set(at, classes);
       numCosts += table.data.length;
     }
     return at;
@@ -64,7 +70,8 @@ export function buildGraph(core: Core): Graph {
     slotStart[i + 1] = slot;
   }
   const maxDim = dims.reduce((most, dim) => Math.max(most, dim), 1);
-  return { numNodes, start, dims, maxDim, slotStart, neighbour, mirror, costAt, costs };
+  const classes = Array.from(costAt, (at) => classesAt.get(at));
+  return { numNodes, start, dims, maxDim, slotStart, neighbour, mirror, costAt, costs, classes };
 }
 
 /** How much the cost of edges and unary terms changes when `nodes` go from choice `before` to `after`. */

@@ -2,6 +2,7 @@
  * @file Sequential tree-reweighted message passing (TRW-S; Kolmogorov, PAMI 2006): a lower bound on the cost of a graph
  * without memory limits, a choice read from the messages, and reduced costs per strategy.
  */
+import type { ClassTable } from "./classes.ts";
 import type { Graph } from "./graph.ts";
 
 /** Messages over one graph; they stay useful when unary costs change a little. */
@@ -14,6 +15,9 @@ export class MessagePassing {
   readonly #share: Float64Array;
   readonly #hat: Float64Array;
   readonly #outgoing: Float64Array;
+  /** Least outgoing value and least result of each class. */
+  readonly #classOutgoing: Float64Array;
+  readonly #classResult: Float64Array;
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -25,7 +29,8 @@ export class MessagePassing {
       let before = 0;
       for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
         this.#messageAt[q + 1] = this.#messageAt[q] + dims[i];
-        work += (dims[i] * dims[neighbour[q]]) / 2;
+        const short = graph.classes[q];
+        work += (short ? short.costs.length + dims[i] + dims[neighbour[q]] : dims[i] * dims[neighbour[q]]) / 2;
         if (neighbour[q] < i) before++;
       }
       this.#share[i] = 1 / Math.max(before, slotStart[i + 1] - slotStart[i] - before, 1);
@@ -34,6 +39,8 @@ export class MessagePassing {
     this.#messages = new Float64Array(this.#messageAt[neighbour.length]);
     this.#hat = new Float64Array(graph.maxDim);
     this.#outgoing = new Float64Array(graph.maxDim);
+    this.#classOutgoing = new Float64Array(graph.maxDim);
+    this.#classResult = new Float64Array(graph.maxDim);
   }
 
   /**
@@ -122,7 +129,7 @@ export class MessagePassing {
 
   /** Updates the message from `i` over slot `q` out of the current `#hat`; returns what it was lowered by. */
   #send(i: number, q: number): number {
-    const { dims, neighbour, mirror, costAt, costs } = this.graph;
+    const { dims, neighbour, mirror, costAt, costs, classes } = this.graph;
     const hat = this.#hat;
     const outgoing = this.#outgoing;
     const messages = this.#messages;
@@ -136,6 +143,8 @@ export class MessagePassing {
     }
     const otherDim = dims[neighbour[q]];
     const sentAt = this.#messageAt[mirror[q]];
+    const short = classes[q];
+    if (short) return this.#sendShort(short, sentAt);
     let row = costAt[q];
     let least = Infinity;
     for (let b = 0; b < otherDim; b++) {
@@ -150,6 +159,34 @@ export class MessagePassing {
     }
     if (least === Infinity) return Infinity;
     for (let b = 0; b < otherDim; b++) messages[sentAt + b] -= least;
+    return least;
+  }
+  /** The last part of {@link #send} by way of classes. */
+  #sendShort({ rowClass, colClass, rowShift, colShift, numRows, numCols, costs }: ClassTable, sentAt: number): number {
+    const outgoing = this.#outgoing;
+    const classOutgoing = this.#classOutgoing.fill(Infinity, 0, numCols);
+    const classResult = this.#classResult;
+    const messages = this.#messages;
+    for (let a = 0; a < colClass.length; a++) {
+      const value = outgoing[a] + colShift[a];
+      if (value < classOutgoing[colClass[a]]) classOutgoing[colClass[a]] = value;
+    }
+    for (let k = 0, at = 0; k < numRows; k++) {
+      let best = Infinity;
+      for (let l = 0; l < numCols; l++, at++) {
+        const value = classOutgoing[l] + costs[at];
+        if (value < best) best = value;
+      }
+      classResult[k] = best;
+    }
+    let least = Infinity;
+    for (let b = 0; b < rowClass.length; b++) {
+      const value = classResult[rowClass[b]] + rowShift[b];
+      messages[sentAt + b] = value;
+      if (value < least) least = value;
+    }
+    if (least === Infinity) return Infinity;
+    for (let b = 0; b < rowClass.length; b++) messages[sentAt + b] -= least;
     return least;
   }
 }
