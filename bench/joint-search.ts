@@ -7,6 +7,7 @@ import { parseCluster } from "../src/cluster/parse.ts";
 import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { auto } from "../src/methods/auto.ts";
+import type { Method } from "../src/methods/method.ts";
 import { catalogue } from "../src/models/catalogue.ts";
 
 export type JointRow = Readonly<Record<string, string | number>>;
@@ -24,7 +25,10 @@ export const jointCases: readonly (readonly [model: string, cluster: string, bat
 ];
 
 /** Processor seconds that the search may take. */
-const limitSeconds = 60;
+const limitSeconds = 30;
+
+/** Gaps of which the table tells when they were reached. */
+export const milestones = [0.1, 0.05, 0.02];
 
 const seconds = (): number => {
   const { user, system } = process.cpuUsage();
@@ -37,20 +41,30 @@ export async function jointRow(of: number): Promise<JointRow> {
   const example = catalogue.get(model)!.make();
   const cluster = parseCluster(clusterText);
   const start = seconds();
-  let [searchStart, searchEnd, numSolved] = [0, 0, 0];
+  let [searchStart, searchEnd, numSolved, numLayers] = [0, 0, 0, 0];
+  const reached = new Map<number, number>();
   const method = auto({
     cluster,
     seconds: 3600,
-    shouldStop: () => searchStart > 0 && seconds() - searchStart > limitSeconds,
-    onProgress: () => {
-      searchStart ||= seconds();
+    shouldStop: () => seconds() - searchStart > limitSeconds,
+    onProgress: (progress) => {
+      const gap = 1 - progress.boundSeconds / progress.seconds;
+      for (const milestone of milestones)
+        if (gap <= milestone && !reached.has(milestone)) reached.set(milestone, seconds() - searchStart);
     },
     onResult: (result) => {
       [searchEnd, numSolved] = [seconds(), result.numSolved];
+      numLayers =
+        1 + Math.max(...result.best!.stages.stages.flatMap(({ pieces }) => pieces.map((each) => each.lastLayer)));
     },
   });
+  // What finds the layers belongs to the search.
+  const choose: Method["choose"] = (source, devices) => {
+    searchStart = seconds();
+    return method.choose!(source, devices);
+  };
   const { plan } = planStep(example.trainStep, exampleSpecs(example, batch), {
-    method,
+    method: { ...method, choose },
     devices: cluster.hostOf.length,
     batchArgs: example.batchArgs,
     precision: "bf16",
@@ -59,8 +73,10 @@ export async function jointRow(of: number): Promise<JointRow> {
   const { seconds: stepSeconds, boundSeconds = 0 } = plan.predicted!;
   return {
     model,
+    layers: numLayers,
     devices: cluster.hostOf.length,
     batch,
+    ...Object.fromEntries(milestones.map((gap) => [`to${100 * gap}Percent`, reached.get(gap) ?? "-"])),
     traceSeconds: searchStart - start,
     searchSeconds: searchEnd - searchStart,
     finishSeconds: end - searchEnd,

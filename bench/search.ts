@@ -26,7 +26,7 @@ import { planCost } from "../src/sharding/plan-cost.ts";
 import { evaluateChoice } from "../src/sharding/problem.ts";
 import { solveSharding } from "../src/sharding/solvers/solve.ts";
 import { tieLayers } from "../src/sharding/ties.ts";
-import { jointCases, jointRow } from "./joint-search.ts";
+import { jointCases, jointRow, milestones } from "./joint-search.ts";
 
 type Row = Readonly<Record<string, string | number>>;
 
@@ -134,22 +134,22 @@ function intraOpText(rows: readonly Row[]): string {
 }
 
 function jointText(rows: readonly Row[]): string {
+  const fixed = (value: string | number): string => (typeof value === "number" ? value.toFixed(1) : value);
+  const gaps = milestones.map((gap) => `${100 * gap}Percent`);
   return [
     "auto in bf16 on A100-80GB: processor seconds, the predicted step and its gap over all stages, microbatches and placements",
     textTable([
-      ["model", "devices", "batch", "trace s", "search s", "final s", "total s", "layers solved"].concat([
-        "step s",
-        "gap",
-        "stages",
-        "microbatches",
-        "schedule",
-        "resident GB",
-      ]),
+      ["model", "layers", "devices", "batch", "trace s", "search s"]
+        .concat(milestones.map((gap) => `to ${100 * gap} %`))
+        .concat(["final s", "total s", "layers solved", "step s", "gap", "stages", "microbatches", "schedule"])
+        .concat(["resident GB"]),
       ...rows.map((row) => [
         `${row.model}`,
+        `${row.layers}`,
         `${row.devices}`,
         `${row.batch}`,
-        ...[row.traceSeconds, row.searchSeconds, row.finishSeconds, row.totalSeconds].map((s) => Number(s).toFixed(1)),
+        ...[row.traceSeconds, row.searchSeconds, ...gaps.map((gap) => row[`to${gap}`])].map(fixed),
+        ...[row.finishSeconds, row.totalSeconds].map(fixed),
         `${row.numSolved}`,
         Number(row.stepSeconds).toFixed(3),
         `${(100 * Number(row.gap)).toFixed(2)} %`,
@@ -159,7 +159,21 @@ function jointText(rows: readonly Row[]): string {
         (Number(row.residentBytes) / 1e9).toFixed(2),
       ]),
     ]),
+    ...growthText(rows, "model", "devices"),
+    ...growthText(rows, "devices", "layers"),
   ].join("\n");
+}
+
+/** How the search to a gap of 10 % grows with `by` among rows of the same `same`. */
+function growthText(rows: readonly Row[], same: string, by: string): string[] {
+  return [...new Set(rows.map((row) => row[same]))].flatMap((value) => {
+    const alike = rows
+      .filter((row) => row[same] === value && typeof row.to10Percent === "number")
+      .sort((a, b) => Number(a[by]) - Number(b[by]));
+    if (new Set(alike.map((row) => row[by])).size < 2) return [];
+    const steps = alike.map((row) => `${Number(row.to10Percent).toFixed(1)} s for ${row[by]}`);
+    return [`search to a gap of 10 %, by ${by}, ${same} ${value}: ${steps.join(", ")}`];
+  });
 }
 
 interface Table {

@@ -63,8 +63,9 @@ export function finishPlan(
     });
   });
   const remats = places.map(({ stage }) => stages[stage].candidate.config.remat);
-  const step = rematerialize(cut, layersOf(cut, numLayers), remats);
-  const layers = layersOf(step, numLayers);
+  const whole = layersOf(cut, numLayers);
+  const step = rematerialize(cut, whole, remats);
+  const layers = step === cut ? whole : layersOf(step, numLayers);
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
   const definers = definingOps(step.graph);

@@ -48,6 +48,8 @@ export class LayerCosts {
   readonly #inside?: Inside;
   readonly #meshes = new Map<Submesh, readonly StageMesh[]>();
   readonly #meshByKey = new Map<string, StageMesh>();
+  /** One device by itself, by its kind. */
+  readonly #aloneByName = new Map<string, MeshTables>();
   readonly #floors = new Map<string, PieceCost>();
   readonly #solved = new Map<string, LayerChoices>();
   /** By class and mesh, the bounds by number of microbatches. */
@@ -108,13 +110,19 @@ export class LayerCosts {
 
   /** A layer's cost on one device of the submesh's kind. */
   floor(layer: number, submesh: Submesh, microbatches: number): PieceCost {
-    const key = `${submesh.host.device.name} ${this.#classOf(layer)} ${microbatches}`;
+    const { name } = submesh.host.device;
+    const key = `${name} ${this.#classOf(layer)} ${microbatches}`;
     let floor = this.#floors.get(key);
     if (!floor) {
-      const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
-      const axes = [{ name: axisNames[0], size: 1 }];
-      const cost = meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile);
-      const problem = new PieceProblem(this.#piece(layer, microbatches), { mesh: { axes }, cost });
+      let tables = this.#aloneByName.get(name);
+      if (!tables) {
+        const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
+        const axes = [{ name: axisNames[0], size: 1 }];
+        tables = new MeshTables({ axes }, meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile));
+        this.#aloneByName.set(name, tables);
+      }
+      const { mesh, cost } = tables;
+      const problem = new PieceProblem(this.#piece(layer, microbatches), { mesh, cost, tables });
       floor = problem.evaluate(problem.solve(0).choice, false);
       this.#floors.set(key, floor);
     }
