@@ -13,7 +13,7 @@ import type { SwitchLink } from "../cluster/link.ts";
 import { linkPresets } from "../cluster/link-presets.ts";
 import { logicalMesh, type SwitchGroup } from "../cluster/mesh.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
-import { type CollectiveKind, collectiveKinds, groupCollectiveSeconds } from "./collectives.ts";
+import { type CollectiveKind, collectiveKinds, groupCollectiveSeconds, mostGrowth } from "./collectives.ts";
 import { meshCost } from "./mesh-cost.ts";
 import { transferSeconds } from "./transfer.ts";
 
@@ -239,3 +239,35 @@ test("across hosts the slower of link and cards counts", () => {
   expect(limitedByLink).toBeLessThan(fast);
   expect(limitedByLink).toBeGreaterThan(((15 / 16) * 2 * 1e9) / 230e9);
 });
+
+test.each(["1x8:a100-80gb", "4x8:a100-80gb", "2x8:v100-16gb", "2x8:h100", "1x4:threads"])(
+  "on %s, p times the bytes take at most p·mostGrowth times the seconds, among a part of the hosts too",
+  (text) => {
+    const cluster = parseCluster(text);
+    const growth = mostGrowth(cluster.hosts[0].link);
+    const [numHosts, perHost] = [cluster.hosts.length, cluster.hosts[0].numDevices];
+    const parts = [1, 2, 4].filter((count) => perHost % count === 0);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...collectiveKinds),
+        fc.constantFrom(["x"], ["y"], ["x", "y"]),
+        fc.constantFrom(...parts),
+        fc.constantFrom(...[1, 2, 4].filter((count) => numHosts % count === 0)),
+        fc.integer({ min: 1, max: 8 }),
+        fc.double({ min: 0, max: 32, noNaN: true }),
+        (kind, axes, part, fewer, times, logBytes) => {
+          const secondsOn = (hosts: number) => {
+            const sizes = [hosts * part, perHost / part].map((size, i) => ({ name: "xy"[i], size }));
+            const devices = Array.from({ length: hosts * perHost }, (_, device) => device);
+            return meshCost(logicalMesh(cluster, sizes, devices)).collective(kind, axes);
+          };
+          const whole = secondsOn(numHosts)(2 ** logBytes);
+          const factor = Math.max(times, fewer);
+          expect(secondsOn(numHosts / fewer)(factor * 2 ** logBytes)).toBeLessThanOrEqual(
+            factor * growth * whole * (1 + 1e-9) + 1e-15,
+          );
+        },
+      ),
+    );
+  },
+);
