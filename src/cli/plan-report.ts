@@ -11,7 +11,7 @@ import { localType, type MeshAxis, placementText } from "../plan/placement.ts";
 import type { Remat } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { planCost } from "../sharding/plan-cost.ts";
-import { plannedArena, plannedCollectives } from "./planned-program.ts";
+import { plannedBytes, plannedCollectives } from "./planned-program.ts";
 import { textTable } from "./table.ts";
 
 /** Bytes on each device. */
@@ -90,7 +90,7 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
   const heldBytes = (value: number): number => bytesOf(localType(graph.types[value], placements[value], mesh));
   const inputsOf = (role: Role): number[] => graph.inputs.flatMap((_, i) => (roles.inputs[i] === role ? [i] : []));
   const { parameters, gradients, optimizer } = stateBytes(step, plan);
-  const arena = plannedArena(step, plan);
+  const held = plannedBytes(step, plan);
   const { computeSeconds, ...priced } = planCost(step, plan, cost);
   const predictedSeconds = plan.predicted?.seconds ?? priced.seconds;
   return {
@@ -115,7 +115,7 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
       gradients,
       batch:
         inputsOf("batch").reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0) * step.microbatches,
-      ...arena,
+      ...held,
     },
     collectives: plannedCollectives(step, plan),
     parameters: groupParameters(

@@ -7,6 +7,7 @@ import { isCollective } from "../ir/ops.ts";
 import { bytesOf } from "../ir/types.ts";
 import { lower } from "../lower/lower.ts";
 import { partitionStages } from "../lower/partition.ts";
+import { segmentBytes } from "../lower/segment-memory.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planArena } from "../runtime/arena.ts";
 import { bytesSent } from "../runtime/collectives/collective.ts";
@@ -34,17 +35,18 @@ export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[] 
 /** Microbatches of which the first, the middle and the last differ. */
 const distinct = 3;
 
-/** Bytes of one device's arena: all of it at its fullest, and of that what is no input. For plans of one stage. */
-export function plannedArena(step: Step, plan: Plan): { readonly peak: number; readonly temporaries: number } {
+/** Bytes of one device: its arena with what the hungriest segment takes inside, and of that what is no input. For plans of one stage. */
+export function plannedBytes(step: Step, plan: Plan): { readonly peak: number; readonly temporaries: number } {
   // Results made example by example are kept for all microbatches.
   const microbatches = step.batchOutputs.length > 0 ? step.microbatches : Math.min(step.microbatches, distinct);
   const { meshes, inputs, outputs } = lower({ ...step, microbatches }, { ...plan, microbatches });
   const outputBuffers = outputs.map(({ buffer }) => buffer);
   const arena = planArena(meshes[0], outputBuffers);
-  const temporaries = arena.bytes - arena.inputBytes;
+  const inside = meshes[0].segments.reduce((most, segment) => Math.max(most, segmentBytes(segment)), 0);
+  const temporaries = arena.bytes - arena.inputBytes + inside;
   const batchBytes = step.batchInputs.reduce(
     (sum, { input }) => sum + bytesOf(meshes[0].buffers[inputs[input].buffer].type),
     0,
   );
-  return { temporaries, peak: arena.bytes + (batchBytes / microbatches) * (step.microbatches - microbatches) };
+  return { temporaries, peak: arena.bytes + inside + (batchBytes / microbatches) * (step.microbatches - microbatches) };
 }

@@ -2,6 +2,7 @@
 import { bytesOf } from "../ir/types.ts";
 import { accessOf } from "../lower/buffers.ts";
 import type { BufferId, MeshProgram } from "../lower/program.ts";
+import { segmentBytes } from "../lower/segment-memory.ts";
 
 export interface MeshMemory {
   /** Held all the time: state, batch and other inputs. */
@@ -11,16 +12,17 @@ export interface MeshMemory {
   readonly peakBytes: number;
   /** The first instruction that holds the peak; −1 when there is none. */
   readonly peakInstruction: number;
-  /** The buffers held then besides the inputs, largest first. */
+  /** The buffers held then besides the inputs and what a segment holds inside, largest first. */
   readonly peakBuffers: readonly BufferId[];
 }
 
 /**
- * A temporary is held from the first instruction that writes it to its `free`, outputs to the end; views take nothing of their own.
- * What executors need inside a segment is not in it, nor gaps between buffers; that an all-reduce or an elementwise segment may
+ * A temporary is held from the first instruction that writes it to its `free`, outputs to the end; views take nothing of their own, and
+ * a segment while it runs what its values take (lower/segment-memory.ts). Gaps between buffers are not in it; that an all-reduce or an elementwise segment may
  * write over an input which dies with it is not used (the threads engine's arena does), so its plan may be a little smaller.
  */
-export function meshMemory({ buffers, instructions }: MeshProgram): MeshMemory {
+export function meshMemory({ buffers, instructions, segments }: MeshProgram): MeshMemory {
+  const insideSegments = segments.map(segmentBytes);
   const bytesOfBuffer = buffers.map((buffer) => (buffer.kind === "view" ? 0 : bytesOf(buffer.type)));
   const inputBytes = buffers.reduce((sum, { kind }, id) => (kind === "input" ? sum + bytesOfBuffer[id] : sum), 0);
   /** Calls `visit` while each instruction up to `last` runs, with the temporaries held then; returns those of the last one. */
@@ -34,7 +36,7 @@ export function meshMemory({ buffers, instructions }: MeshProgram): MeshMemory {
         held.add(id);
         temporaryBytes += bytesOfBuffer[id];
       }
-      visit(index, temporaryBytes);
+      visit(index, temporaryBytes + (instruction.kind === "run" ? insideSegments[instruction.segment] : 0));
       if (instruction.kind !== "free" || index === last) continue;
       for (const id of instruction.buffers) if (held.delete(id)) temporaryBytes -= bytesOfBuffer[id];
     }

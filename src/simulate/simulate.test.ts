@@ -9,6 +9,7 @@ import { meshCost } from "../cost/mesh-cost.ts";
 import { bytesOf } from "../ir/types.ts";
 import { lower } from "../lower/lower.ts";
 import type { Instruction, Segment } from "../lower/program.ts";
+import { segmentBytes } from "../lower/segment-memory.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { pipeshard } from "../methods/pipeshard.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
@@ -267,12 +268,13 @@ describe.each([
       expect(usage.computeSeconds).toBeCloseTo(seconds(mesh.segments, ["run"]) + sums, 12);
       if (microbatches > 1) expect(sums).toBeGreaterThan(0);
 
-      // The arena rounds every buffer up to 64 bytes, and may write over what dies.
+      // The arena rounds every buffer up to 64 bytes, and may write over what dies; it has no room for what segments hold inside.
       const arena = planArena(
         mesh,
         program.outputs.map(({ buffer }) => buffer),
       );
-      expect(memory.peakBytes).toBeLessThanOrEqual(arena.bytes);
+      const inside = Math.max(...mesh.segments.map(segmentBytes));
+      expect(memory.peakBytes).toBeLessThanOrEqual(arena.bytes + inside);
       expect(arena.bytes - memory.peakBytes).toBeLessThan(64 * mesh.buffers.length);
     }
   });

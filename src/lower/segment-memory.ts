@@ -1,0 +1,51 @@
+/** @file What a segment holds while it runs, beside its inputs and outputs: activations that never leave it are the most of it. */
+import type { Graph, ValueId } from "../ir/graph.ts";
+import type { OpKind } from "../ir/ops.ts";
+import { elementwiseRules } from "../ir/rules/elementwise.ts";
+import { bytesOf } from "../ir/types.ts";
+import type { Segment } from "./program.ts";
+
+const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";
+const isElementwise = (kind: OpKind): boolean => Object.hasOwn(elementwiseRules, kind);
+
+/**
+ * Most bytes held at once when the ops run in the order of the graph: each value from its op to its last reader, views and constants not
+ * at all, and an elementwise op writes over what it reads last. Engines that order ops anew hold a little more or less. An elementwise
+ * segment is one pass that holds nothing.
+ */
+export function segmentBytes({ kernel, graph }: Segment): number {
+  if (kernel === "elementwise") return 0;
+  const owner = ownersOf(graph);
+  const last = new Map<ValueId, number>();
+  graph.ops.forEach(({ operands }, index) => {
+    for (const value of operands) last.set(owner[value], index);
+  });
+  const isOutside = new Set([...graph.inputs, ...graph.outputs].map(({ value }) => owner[value]));
+  const held = new Map<ValueId, number>();
+  let [bytes, peak] = [0, 0];
+  const release = (values: readonly ValueId[], index: number): void => {
+    for (const value of values.map((each) => owner[each])) {
+      if (last.get(value) !== index) continue;
+      bytes -= held.get(value) ?? 0;
+      held.delete(value);
+    }
+  };
+  graph.ops.forEach(({ kind, operands, results }, index) => {
+    if (isElementwise(kind)) release(operands, index);
+    for (const value of results) {
+      if (owner[value] !== value || isOutside.has(value) || kind === "constant") continue;
+      held.set(value, bytesOf(graph.types[value]));
+      bytes += held.get(value)!;
+    }
+    peak = Math.max(peak, bytes);
+    release(operands, index);
+  });
+  return peak;
+}
+
+/** By value, the value whose bytes it is a view of; itself when it has its own. */
+function ownersOf(graph: Graph): ValueId[] {
+  const owner = graph.types.map((_, value) => value);
+  for (const { kind, operands, results } of graph.ops) if (isView(kind)) owner[results[0]] = owner[operands[0]];
+  return owner;
+}
