@@ -31,12 +31,12 @@ function transformerCost(
   microbatch: number,
 ): { cost: StageCost<Config>; spent: { calls: number; seconds: number } } {
   const spent = { calls: 0, seconds: 0 };
-  const price: StageCost<Config> = (first, last, submesh: Submesh) => {
-    const layers = last - first + 1;
-    const ends = (first === 0 ? 1 : 0) + (last === numLayers - 1 ? 1 : 0);
+  const price: StageCost<Config> = (pieces, submesh: Submesh) => {
+    const layers = pieces.reduce((sum, { firstLayer, lastLayer }) => sum + lastLayer - firstLayer + 1, 0);
+    const hasHead = pieces.some(({ lastLayer }) => lastLayer === numLayers - 1);
+    const ends = (pieces.some(({ firstLayer }) => firstLayer === 0) ? 1 : 0) + (hasHead ? 1 : 0);
     const params = layers * 12 * width * width + ends * vocabulary * width;
-    const flops =
-      6 * microbatch * length * (layers * 12 * width * width + (last === numLayers - 1 ? vocabulary * width : 0));
+    const flops = 6 * microbatch * length * (layers * 12 * width * width + (hasHead ? vocabulary * width : 0));
     const numDevices = submesh.numHosts * submesh.devicesPerHost;
     return meshShapes(numDevices, 2).flatMap(([data, tensor]) =>
       (["none", "selective", "full"] as const).map((remat) => {

@@ -26,7 +26,7 @@ import type { Step } from "./step.ts";
  */
 export function rematerialize(step: Step, layers: Layers, choices: Remat | readonly Remat[]): Step {
   const { graph, numPrologueOps, numAccumulateOps } = step;
-  const { opLayers, isForward, numLayers } = layers;
+  const { opLayers, numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
   if (choiceOf.length !== numLayers) {
     throw new InvalidConfig(
@@ -37,10 +37,7 @@ export function rematerialize(step: Step, layers: Layers, choices: Remat | reado
   }
   if (choiceOf.every((choice) => choice === "none")) return step;
 
-  const gradients = new Set([...findRoles(step).gradients.values()].flat());
-  const passes = classifyPasses(step, isForward, gradients);
-  const definers = definingOps(graph);
-  const isKept = keptValues(step, layers, passes, choiceOf);
+  const { passes, definers, isRepeated } = findRepeated(step, layers, choiceOf);
   const types: TensorType[] = [...graph.types];
   const isEmitted = graph.ops.map((_, op) => op < numPrologueOps);
   /** The new accumulate region, and the layers whose backward part the ops belong to. */
@@ -49,12 +46,6 @@ export function rematerialize(step: Step, layers: Layers, choices: Remat | reado
   /** By layer: the clones of values that its backward part has made again. */
   const clones = Array.from({ length: numLayers }, () => new Map<ValueId, ValueId>());
 
-  const isRepeated = (value: ValueId, layer: number): boolean => {
-    const maker = definers[value];
-    if (layer < 0 || choiceOf[layer] === "none") return false;
-    if (maker < 0 || passes[maker] !== "forward" || isKept[value]) return false;
-    return opLayers[maker] < 0 || opLayers[maker] === layer;
-  };
   /** The value that the backward part of a layer reads for `value`, once it is there; layer −1 is all the rest. */
   const read = (value: ValueId, layer: number): ValueId =>
     isRepeated(value, layer) ? clones[layer].get(value)! : value;
@@ -101,6 +92,61 @@ export function rematerialize(step: Step, layers: Layers, choices: Remat | reado
   return { ...step, graph: { ...graph, types, ops: all }, numAccumulateOps: numPrologueOps + accumulate.length };
 }
 
+/** Forward ops by what becomes of their results. */
+export interface RematOps {
+  /** They are made again in the backward part. */
+  readonly again: ReadonlySet<number>;
+  /** They are kept, for the backward part or for what it makes again. */
+  readonly kept: ReadonlySet<number>;
+}
+
+/**
+ * What `rematerialize` does to a step of one layer, without rewriting it.
+ * @param isForward  by op: whether an output of the forward part is computed from it
+ * @param isCommon   by op: whether it belongs to no layer
+ */
+export function rematOps(
+  step: Step,
+  isForward: readonly boolean[],
+  isCommon: readonly boolean[],
+  choice: Remat,
+): RematOps {
+  const { graph } = step;
+  const layers = { numLayers: 1, isForward, opLayers: Int32Array.from(isCommon, (common) => (common ? -1 : 0)) };
+  const { passes, definers, isRepeated } = findRepeated(step, layers, [choice]);
+  const [again, kept] = [new Set<number>(), new Set<number>()];
+  const open = graph.ops.flatMap(({ operands }, op) => (passes[op] === "backward" && !isCommon[op] ? operands : []));
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    const maker = definers[value];
+    if (maker < 0 || passes[maker] !== "forward" || again.has(maker) || kept.has(maker)) continue;
+    const isView = graph.ops[maker].kind === "reshape" || graph.ops[maker].kind === "broadcast_in_dim";
+    (isRepeated(value, 0) ? again : kept).add(maker);
+    // A view holds nothing itself.
+    if (again.has(maker) || isView) open.push(...graph.ops[maker].operands);
+  }
+  return { again, kept };
+}
+
+/** Which values the backward parts of layers make again. */
+function findRepeated(
+  step: Step,
+  layers: Pick<Layers, "numLayers" | "opLayers" | "isForward">,
+  choiceOf: readonly Remat[],
+) {
+  const gradients = new Set([...findRoles(step).gradients.values()].flat());
+  const passes = classifyPasses(step, layers.isForward, gradients);
+  const definers = definingOps(step.graph);
+  const isKept = keptValues(step, layers, passes, choiceOf);
+  const { opLayers } = layers;
+  const isRepeated = (value: ValueId, layer: number): boolean => {
+    const maker = definers[value];
+    if (layer < 0 || choiceOf[layer] === "none") return false;
+    if (maker < 0 || passes[maker] !== "forward" || isKept[value]) return false;
+    return opLayers[maker] < 0 || opLayers[maker] === layer;
+  };
+  return { passes, definers, isRepeated };
+}
+
 /** The ops of the accumulate region in the order of a pipeline: forward, the layers' backward parts from the last to the first, the rest. */
 function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: number, end: number): number[] {
   const rank = (op: number): number => {
@@ -115,7 +161,7 @@ function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: num
 /** By value: whether it is there for the backward part, made only once. */
 function keptValues(
   { graph, accumulated }: Step,
-  { opLayers, numLayers }: Layers,
+  { opLayers, numLayers }: Pick<Layers, "opLayers" | "numLayers">,
   passes: readonly Pass[],
   choiceOf: readonly Remat[],
 ): boolean[] {

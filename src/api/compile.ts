@@ -94,15 +94,15 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
     if (remat !== "none")
       throw new InvalidConfig(method.name, "chooses what is computed again in the backward part; leave out remat");
     const batch = batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
-    options.onPass?.("plan");
-    const start = performance.now();
-    const chosen = yield* method.choose({ batch, microbatches: options.microbatches, split }, devices);
-    seconds.plan = (performance.now() - start) / 1e3;
+    const search = method.choose({ batch, microbatches: options.microbatches, split }, devices);
+    const chosen = yield* timedSearch(seconds, options, search);
     return { traced, ...chosen, method, seconds: seconds as Planned["seconds"] };
   }
   const { step, ...again } = pass("microbatch", () => makeAgain(split(microbatches / numUpdates), remat));
-  const plan = pass("plan", () => ({ ...method.plan(step, devices, numUpdates), ...again }));
-  return { traced, step, plan, method, seconds: seconds as Planned["seconds"] };
+  const found = method.search
+    ? yield* timedSearch(seconds, options, method.search(step, devices))
+    : pass("plan", () => method.plan(step, devices, numUpdates));
+  return { traced, step, plan: { ...found, ...again }, method, seconds: seconds as Planned["seconds"] };
 }
 
 /** The step that makes values again in all its layers alike, or layer by layer, and the choice of each layer. */
@@ -126,6 +126,19 @@ const timed =
     seconds[pass] = (performance.now() - start) / 1e3;
     return result;
   };
+
+/** The pass "plan" of a method that lets others in while it searches; its seconds are theirs too. */
+function* timedSearch<T>(
+  seconds: Record<string, number>,
+  { onPass }: CompileOptions,
+  search: Generator<void, T>,
+): Generator<void, T> {
+  onPass?.("plan");
+  const start = performance.now();
+  const result = yield* search;
+  seconds.plan = (performance.now() - start) / 1e3;
+  return result;
+}
 
 /** Updates of one call. */
 function countUpdates(method: Method, microbatches: number, devices: number): number {

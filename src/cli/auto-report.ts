@@ -2,6 +2,7 @@
 import type { Planned } from "../api/compile.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import type { JointProgress, JointResult } from "../methods/auto/joint-search.ts";
+import type { LayerRun } from "../pipeline/stage-problem.ts";
 import type { MeshAxis } from "../plan/placement.ts";
 import { type Asked, rematText } from "./plan-report.ts";
 import { textTable } from "./table.ts";
@@ -27,9 +28,8 @@ export function candidatesJson(results: readonly JointResult[]): string {
       ...(best
         ? {
             seconds: best.seconds,
-            stages: best.stages.map(({ firstLayer, lastLayer, devices, candidate, inFlight, memoryBytes }) => ({
-              firstLayer,
-              lastLayer,
+            stages: best.stages.map(({ pieces, devices, candidate, inFlight, memoryBytes }) => ({
+              layers: pieces.map(endsOf),
               devices,
               mesh: candidate.config.mesh.mesh.axes,
               secondsPerMicrobatch: candidate.seconds,
@@ -37,9 +37,8 @@ export function candidatesJson(results: readonly JointResult[]): string {
               inFlight,
               memoryBytes,
             })),
-            candidates: best.listCandidates().map(({ firstLayer, lastLayer, numEqual, submesh, outcome }) => ({
-              firstLayer,
-              lastLayer,
+            candidates: best.listCandidates().map(({ pieces, numEqual, submesh, outcome }) => ({
+              layers: pieces.map(endsOf),
               numEqual,
               hosts: submesh.numHosts,
               devicesPerHost: submesh.devicesPerHost,
@@ -58,6 +57,8 @@ export function candidatesJson(results: readonly JointResult[]): string {
   );
   return `${JSON.stringify({ settings })}\n`;
 }
+
+const endsOf = ({ firstLayer, lastLayer }: LayerRun): readonly [number, number] => [firstLayer, lastLayer];
 
 /** What `alpa plan --method auto --json` prints of a pipeline. */
 export interface AutoReport extends Asked {
@@ -96,7 +97,7 @@ export function reportAuto({ plan, seconds }: Planned, results: readonly JointRe
     gap: (predictedSeconds - boundSeconds) / predictedSeconds,
     peakBytes,
     stages: plan.stages.map(({ mesh, devices }, stage) => ({
-      layers: stages[stage].pieces.map(({ firstLayer, lastLayer }) => [firstLayer, lastLayer] as const),
+      layers: stages[stage].pieces.map(endsOf),
       devices,
       mesh: mesh.axes,
       inFlight: stages[stage].inFlight,

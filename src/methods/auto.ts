@@ -7,6 +7,9 @@ import type { Step } from "../analysis/step.ts";
 import { Infeasible, Unsupported } from "../base/errors.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
+import { findSchedule } from "../pipeline/schedules/registry.ts";
+import { range } from "../pipeline/schedules/schedule.ts";
+import { rematChoices } from "../plan/plan.ts";
 import { type JointSearchOptions, jointDefaults } from "./auto/auto-stages.ts";
 import { limitedTo, submeshesOf } from "./auto/devices.ts";
 import { fastest, plansByName } from "./auto/finalists.ts";
@@ -15,17 +18,18 @@ import type { Setting } from "./auto/joint-search.ts";
 import { LayerCosts } from "./auto/layer-costs.ts";
 import { checkStateFits, withLeastDevices } from "./auto/least-devices.ts";
 import { Pieces } from "./auto/pieces.ts";
+import { synchronousSchedule } from "./cut-stages.ts";
 import { type ChosenPlan, checkDevices, finishSearch, type Method, type StepSource } from "./method.ts";
 import { candidateMeshes, searchPlan } from "./search.ts";
 
 export interface AutoOptions extends JointSearchOptions {
   /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */
   readonly microbatches?: readonly number[];
-  /** Schedules to try, by name; `1f1b` and `zb-h1` when left out. */
+  /** Schedules to try, by name; all with one update per step when left out (but `gpipe`, as `1f1b` takes as long in less memory). */
   readonly schedules?: readonly string[];
 }
 
-const defaultSchedules = ["1f1b", "zb-h1"];
+const defaultSchedules = ["1f1b", "zb-h1", "zb-v", "interleaved-1f1b"];
 
 /** The cheapest plan over pipelines, microbatches and what every stage splits. */
 export function auto(options: AutoOptions = {}): Method {
@@ -93,9 +97,9 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
     for (const numStages of counts) {
       yield* offer(function* () {
         const search = {
-          settings,
+          settings: legalSettings(settings, { most, numLayers, numStages }),
           submeshes: submeshesOf(cluster),
-          remats: ["none", "full"] as const,
+          remats: rematChoices,
           numStages,
           gap,
           shouldStop,
@@ -164,7 +168,26 @@ function settingsOf(
 ): Setting[] {
   const { schedules = defaultSchedules } = options;
   const counts = microbatches === undefined ? (options.microbatches ?? countsOf(batch, canCut)) : [microbatches];
+  for (const schedule of schedules) synchronousSchedule(schedule);
   return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
+}
+
+/** The settings whose schedules some number of stages suits, or the one asked for; all when none does, so that the search says why. */
+function legalSettings(
+  settings: readonly Setting[],
+  { most, numLayers, numStages }: { most: number; numLayers: number; numStages?: number },
+): readonly Setting[] {
+  const counts = numStages === undefined ? range(most).map((index) => index + 1) : [numStages];
+  const legal = settings.filter(({ schedule, microbatches }) => {
+    const { defaultChunks: numChunks, findProblem } = findSchedule(schedule);
+    const sizes = { numMicrobatches: microbatches, numChunks, microbatchesPerUpdate: microbatches };
+    // One stage has nothing to order.
+    const least = numChunks > 1 ? 2 : 1;
+    return counts.some(
+      (count) => count >= least && count * numChunks <= numLayers && !findProblem({ ...sizes, numStages: count }),
+    );
+  });
+  return legal.length > 0 ? legal : settings;
 }
 
 /**

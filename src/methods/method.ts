@@ -28,6 +28,8 @@ export interface Method {
   readonly meshes?: (step: Step, devices: number) => readonly Mesh[];
   /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */
   readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
+  /** Of a method that searches for long: called in place of `plan`, yields now and then, so that others may be let in. */
+  readonly search?: (step: Step, devices: number) => Generator<void, Plan>;
   /**
    * Of a method that chooses the number of microbatches too: called in place of `plan`, with the step before it is cut. Yields now and then
    * while it searches, so that others may be let in.

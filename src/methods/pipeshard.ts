@@ -2,6 +2,7 @@
  * @file Pipeshard (Alpa §3): consecutive layers on stages, each stage on its own devices, the microbatches going through them by a
  * schedule; inside a stage any other method decides. The stages are uniform, by hand, or those of the stage search.
  */
+import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type JointSearchOptions, planAutoStages } from "./auto/auto-stages.ts";
@@ -29,21 +30,13 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
   ];
   const name = `pipeshard(${shown.join(", ")})`;
   if (stages === "auto") {
-    const choose: Method["choose"] = function* ({ split, microbatches = 1 }, devices) {
+    const given = { schedule, numChunks: chunks, numLayers, intra };
+    const searchPlan = (step: Step, devices: number): Generator<void, Plan> => {
       checkDevices(devices);
       synchronousSchedule(schedule);
-      const step = split(microbatches);
-      const given = { schedule, numChunks: chunks, numLayers, intra };
-      return { step, plan: yield* planAutoStages(step, devices, given, name, search ?? {}) };
+      return planAutoStages(step, devices, given, name, search ?? {});
     };
-    return {
-      name,
-      choose,
-      plan: (step, devices) => {
-        const source = { batch: step.microbatches, microbatches: step.microbatches, split: () => step };
-        return finishSearch(choose(source, devices)).plan;
-      },
-    };
+    return { name, search: searchPlan, plan: (step, devices) => finishSearch(searchPlan(step, devices)) };
   }
   if (search !== undefined) throw new InvalidConfig("pipeshard: search", 'is for stages "auto"; leave it out');
   return {

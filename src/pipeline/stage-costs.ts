@@ -6,10 +6,11 @@ import { numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
 import { leastDevices } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
+import type { FoldedLayers } from "./fold-layers.ts";
 import { type MemoryRule, maxStagesBehind, stageBytes } from "./memory-rule.ts";
 import type { HostRun } from "./place-stages.ts";
 import { range } from "./schedules/schedule.ts";
-import type { RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
+import type { LayerRun, RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
 import { splitSeconds } from "./step-model.ts";
 
 /** Numbers of stages, from `least` to `most`. */
@@ -33,10 +34,10 @@ export interface StageOption<C> extends ChainOption {
   readonly transferSeconds: number;
 }
 
-/** Intervals of layers that are equal, layer by layer. */
+/** Intervals of groups of layers that are equal, layer by layer. */
 interface IntervalClass {
-  readonly firstLayer: number;
-  readonly lastLayer: number;
+  readonly begin: number;
+  readonly end: number;
   numEqual: number;
 }
 
@@ -46,19 +47,21 @@ export class StageCosts<C> {
   readonly #rule: MemoryRule;
   readonly #runs: readonly HostRun[];
   readonly #submeshes: readonly Submesh[];
-  readonly #numLayers: number;
-  /** By [first layer][last layer], the number of the interval's class. */
+  readonly #layers: FoldedLayers;
+  /** By [first group][last group], the number of the interval's class. */
   readonly #classOf: Int32Array[];
-  /** The same, for intervals that also begin behind equal layers, so that their transfers are equal. */
+  /** The same, for intervals whose pieces also begin behind equal layers, so that their transfers are equal. */
   readonly #chainClassOf: Int32Array[];
   readonly #classes: IntervalClass[] = [];
-  readonly #chainClasses: { readonly interval: number; readonly firstLayer: number }[] = [];
+  readonly #chainClasses: { readonly interval: number; readonly entries: readonly number[] }[] = [];
+  /** By group, device-seconds of a microbatch at the very least. */
+  readonly #leastSeconds?: readonly number[];
   /** By [class][submesh]; undefined when never asked. */
   readonly #answers: (readonly (StageCandidate<C> | RejectedConfig<C>)[] | undefined)[][];
   readonly #skipped = new Map<string, string>();
   #feasible: { readonly candidate: StageCandidate<C>; readonly submesh: number; readonly interval: number }[] = [];
 
-  constructor(problem: StageProblem<C>, rule: MemoryRule, runs: readonly HostRun[]) {
+  constructor(problem: StageProblem<C>, rule: MemoryRule, layers: FoldedLayers, runs: readonly HostRun[]) {
     this.#problem = problem;
     this.#rule = rule;
     this.#runs = runs;
@@ -66,28 +69,39 @@ export class StageCosts<C> {
       ({ host, numHosts, devicesPerHost }) =>
         devicesPerHost <= host.numDevices && runs.some((run) => run.host === host && run.numHosts >= numHosts),
     );
-    const { layerClasses } = problem;
-    this.#numLayers = layerClasses.length;
+    this.#layers = layers;
+    const { layerClasses, leastDeviceSeconds } = problem;
     const ids = new Map<string, number>();
     const chainIds = new Map<string, number>();
     const intern = (known: Map<string, number>, key: string) => {
       if (!known.has(key)) known.set(key, known.size);
       return known.get(key)!;
     };
-    this.#classOf = layerClasses.map(() => new Int32Array(layerClasses.length).fill(-1));
-    this.#chainClassOf = layerClasses.map(() => new Int32Array(layerClasses.length).fill(-1));
-    for (let first = 0; first < layerClasses.length; first++) {
+    const groups = range(layers.numGroups);
+    /** Layers of group g, by chunk. */
+    const layersOf = groups.map((group) =>
+      layers.pieces(group, group + 1).map(({ firstLayer, lastLayer }) => layersBetween(firstLayer, lastLayer)),
+    );
+    const groupClasses = layersOf.map((chunks) =>
+      chunks.map((own) => own.map((layer) => layerClasses[layer]).join(".")).join("/"),
+    );
+    this.#leastSeconds =
+      leastDeviceSeconds &&
+      layersOf.map((chunks) => chunks.flat().reduce((sum, layer) => sum + leastDeviceSeconds[layer], 0));
+    this.#classOf = groups.map(() => new Int32Array(layers.numGroups).fill(-1));
+    this.#chainClassOf = groups.map(() => new Int32Array(layers.numGroups).fill(-1));
+    for (const first of groups) {
       let id = -1;
-      for (let last = first; last < layerClasses.length; last++) {
-        id = intern(ids, `${id},${layerClasses[last]}`);
-        if ((last - first + 1) % rule.numChunks !== 0) continue;
+      for (let last = first; last < layers.numGroups; last++) {
+        id = intern(ids, `${id},${groupClasses[last]}`);
         this.#classOf[first][last] = id;
-        this.#classes[id] ??= { firstLayer: first, lastLayer: last, numEqual: 0 };
+        this.#classes[id] ??= { begin: first, end: last + 1, numEqual: 0 };
         this.#classes[id].numEqual++;
-        const before = problem.transferSeconds ? (first === 0 ? "first" : layerClasses[first - 1]) : "any";
+        const entries = problem.transferSeconds ? entriesOf(layers.pieces(first, last + 1)) : [];
+        const before = entries.map((layer) => layerClasses[layer - 1]);
         const chain = intern(chainIds, `${before},${id}`);
         this.#chainClassOf[first][last] = chain;
-        this.#chainClasses[chain] ??= { interval: id, firstLayer: first };
+        this.#chainClasses[chain] ??= { interval: id, entries };
       }
     }
     this.#answers = Array.from({ length: ids.size }, () => []);
@@ -99,8 +113,8 @@ export class StageCosts<C> {
 
   #ask(interval: number, submesh: number): void {
     if (this.#answers[interval][submesh]) return;
-    const { firstLayer, lastLayer } = this.#classes[interval];
-    const answer = this.#problem.stageCost(firstLayer, lastLayer, this.#submeshes[submesh]);
+    const { begin, end } = this.#classes[interval];
+    const answer = this.#problem.stageCost(this.#layers.pieces(begin, end), this.#submeshes[submesh]);
     this.#answers[interval][submesh] = answer;
     for (const candidate of answer) {
       if (!("infeasible" in candidate)) this.#feasible.push({ candidate, submesh, interval });
@@ -109,19 +123,18 @@ export class StageCosts<C> {
 
   /** Asks for the stages of pipelines of equal submeshes with about equal work. */
   askUniform(maxStages: number): void {
-    const { cluster, leastDeviceSeconds } = this.#problem;
-    const sums = prefixSums(leastDeviceSeconds!);
+    const { cluster } = this.#problem;
+    const sums = prefixSums(this.#leastSeconds!);
     const total = sums.at(-1)!;
-    const { numChunks } = this.#rule;
     for (const submesh of this.#submeshes.keys()) {
       const numStages = Math.min(Math.floor(numDevices(cluster) / this.#sizeOf(submesh)), maxStages);
       let begin = 0;
       for (let stage = 1; stage <= numStages; stage++) {
-        let end = begin + numChunks;
+        let end = begin + 1;
         const share = (total * stage) / numStages;
         const nearer = () =>
-          Math.abs((sums[end + numChunks] ?? Number.POSITIVE_INFINITY) - share) < Math.abs(sums[end] - share);
-        while (stage === numStages ? end + numChunks <= this.#numLayers : nearer()) end += numChunks;
+          Math.abs((sums[end + 1] ?? Number.POSITIVE_INFINITY) - share) < Math.abs(sums[end] - share);
+        while (stage === numStages ? end < this.#layers.numGroups : nearer()) end++;
         const interval = this.#classOf[begin]?.[end - 1] ?? -1;
         if (interval >= 0) this.#ask(interval, submesh);
         begin = end;
@@ -131,15 +144,15 @@ export class StageCosts<C> {
 
   /** Asks for everything that can be part of a plan of less than `limitSeconds`. */
   askAll(limitSeconds: number): void {
-    const { cluster, leastDeviceSeconds, numMicrobatches } = this.#problem;
-    const sums = leastDeviceSeconds && prefixSums(leastDeviceSeconds);
+    const { cluster, numMicrobatches } = this.#problem;
+    const sums = this.#leastSeconds && prefixSums(this.#leastSeconds);
     const ramp = this.#rule.schedule.rampShare(this.#rule.numChunks);
     const all = numDevices(cluster);
-    this.#classes.forEach(({ firstLayer, lastLayer }, interval) => {
+    this.#classes.forEach(({ begin, end }, interval) => {
       for (const submesh of this.#submeshes.keys()) {
         const size = this.#sizeOf(submesh);
         if (sums && limitSeconds < Number.POSITIVE_INFINITY) {
-          const inside = sums[lastLayer + 1] - sums[firstLayer];
+          const inside = sums[end] - sums[begin];
           const outside = sums.at(-1)! - inside;
           const others = outside === 0 ? 0 : outside / (all - size);
           const own = inside / size;
@@ -179,9 +192,9 @@ export class StageCosts<C> {
     const groupsOf = this.#submeshes.map(({ host, numHosts }) =>
       [...this.#runs.keys()].filter((run) => this.#runs[run].host === host && this.#runs[run].numHosts >= numHosts),
     );
-    const options = this.#chainClasses.map(({ interval, firstLayer }) => {
+    const options = this.#chainClasses.map(({ interval, entries }) => {
       const transfers = this.#submeshes.map((submesh) =>
-        firstLayer === 0 ? 0 : (transferSeconds?.(firstLayer, submesh) ?? 0),
+        entries.reduce((sum, layer) => sum + transferSeconds!(layer, submesh), 0),
       );
       return byClass[interval].flatMap((index): StageOption<C>[] => {
         const { candidate, submesh } = this.#feasible[index];
@@ -201,7 +214,7 @@ export class StageCosts<C> {
       });
     });
     return {
-      numLayers: this.#numLayers,
+      numLayers: this.#layers.numGroups,
       capacities: this.#runs.map((run) => run.numDevices),
       options,
       classOf: (begin, end) => this.#chainClassOf[begin][end - 1],
@@ -212,9 +225,10 @@ export class StageCosts<C> {
 
   tried(maxStages: number): TriedCandidate<C>[] {
     const behindOf = maxStagesBehind(this.#rule, maxStages);
-    return this.#classes.flatMap((equal, interval) =>
+    return this.#classes.flatMap(({ begin, end, numEqual }, interval) =>
       this.#submeshes.flatMap((submesh, index): TriedCandidate<C>[] => {
         const { host } = submesh;
+        const equal = { pieces: this.#layers.pieces(begin, end), numEqual };
         const reason = this.#skipped.get(`${interval},${index}`);
         if (reason !== undefined) return [{ ...equal, submesh, outcome: { kind: "skipped", reason } }];
         return (this.#answers[interval][index] ?? []).map((candidate) => {
@@ -235,7 +249,8 @@ export class StageCosts<C> {
 
   /** Why there is no plan, with the fewest devices that would do. */
   infeasible(counts: readonly StageCount[]): Infeasible {
-    const { cluster, schedule } = this.#problem;
+    const { cluster, schedule, layerClasses } = this.#problem;
+    const numLayers = layerClasses.length;
     const tried = this.tried(Math.min(...counts.map((count) => count.least)));
     const numPossible = tried.filter(({ outcome }) => outcome.kind === "possible").length;
     const least = Math.min(
@@ -257,13 +272,13 @@ export class StageCosts<C> {
       if (outcome.kind === "infeasible") reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1);
     }
     const [reason] = [...reasons].sort((a, b) => b[1] - a[1])[0] ?? [];
-    const what = `no pipeline of ${this.#numLayers} layers under ${schedule.name} fits the ${numDevices(cluster)} devices of ${cluster.name}`;
+    const what = `no pipeline of ${numLayers} layers under ${schedule.name} fits the ${numDevices(cluster)} devices of ${cluster.name}`;
     const why =
       least > numDevices(cluster) && least < Number.POSITIVE_INFINITY
         ? `the smallest one takes ${least} devices`
         : `${numPossible} of ${tried.length} candidates fit by themselves${reason ? `, most others fail because: ${reason}` : ""}`;
     return new Infeasible("stages", `${what}: ${why}; use more devices, more microbatches, remat or ZeRO`, {
-      numLayers: this.#numLayers,
+      numLayers,
       numDevices: numDevices(cluster),
       numCandidates: tried.length,
       numPossible,
@@ -271,5 +286,13 @@ export class StageCosts<C> {
     });
   }
 }
+
+const layersBetween = (first: number, last: number): number[] => range(last - first + 1).map((index) => first + index);
+
+/** The first layers of pieces whose input comes from another stage. */
+const entriesOf = (pieces: readonly LayerRun[]): number[] =>
+  pieces.flatMap(({ firstLayer }) =>
+    firstLayer === 0 || pieces.some(({ lastLayer }) => lastLayer === firstLayer - 1) ? [] : [firstLayer],
+  );
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(4)} GB`;

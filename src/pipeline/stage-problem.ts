@@ -20,10 +20,15 @@ export interface RejectedConfig<C> {
   readonly infeasible: string;
 }
 
-/** What the layers firstLayer … lastLayer cost on a submesh, in every configuration that is worth trying. */
+/** Consecutive layers, both ends included. */
+export interface LayerRun {
+  readonly firstLayer: number;
+  readonly lastLayer: number;
+}
+
+/** What a stage of some pieces of the model, one per chunk, costs on a submesh, in every configuration that is worth trying. */
 export type StageCost<C> = (
-  firstLayer: number,
-  lastLayer: number,
+  pieces: readonly LayerRun[],
   submesh: Submesh,
 ) => readonly (StageCandidate<C> | RejectedConfig<C>)[];
 
@@ -31,16 +36,13 @@ export interface StageProblem<C> {
   readonly cluster: Cluster;
   readonly schedule: ScheduleRule;
   readonly numMicrobatches: number;
-  /**
-   * Pieces per stage; the schedule's own number when left out. A stage's layers are then a multiple of it, and are priced as one
-   * interval, though its pieces lie apart: right where layers are alike, to be priced again by the caller where they are not.
-   */
+  /** Pieces per stage; the schedule's own number when left out. They are of equally many layers (`fold-layers.ts`). */
   readonly numChunks?: number;
   readonly microbatchesPerUpdate?: number;
-  /** One number per layer; equal numbers are equal layers, and runs of equal layers are asked for once. */
+  /** One number per layer; equal numbers are equal layers, and stages of equal layers are asked for once. */
   readonly layerClasses: readonly number[];
   readonly stageCost: StageCost<C>;
-  /** Seconds per microbatch to bring a stage's input to `submesh` and its gradient back; 0 when left out. Not asked for layer 0. */
+  /** Seconds per microbatch to bring a piece's input to `submesh` and its gradient back; 0 when left out. Not asked for layer 0. */
   readonly transferSeconds?: (firstLayer: number, submesh: Submesh) => number;
   /** Submeshes to try; all of the cluster's when left out. */
   readonly submeshes?: readonly Submesh[];
@@ -58,11 +60,8 @@ export interface StageProblem<C> {
 }
 
 export interface PlannedStage<C> {
-  /** The interval it was priced as. */
-  readonly firstLayer: number;
-  readonly lastLayer: number;
-  /** Its layers by chunk: as many as the interval has, where the schedule puts the stage's pieces in the model. */
-  readonly pieces: readonly { readonly firstLayer: number; readonly lastLayer: number }[];
+  /** Its layers by chunk. */
+  readonly pieces: readonly LayerRun[];
   readonly submesh: Submesh;
   readonly devices: readonly number[];
   readonly candidate: StageCandidate<C>;
@@ -72,11 +71,11 @@ export interface PlannedStage<C> {
   readonly memoryBytes: number;
 }
 
-/** A configuration that was tried, or a submesh that was not and why. Equal intervals are listed once. */
+/** A configuration that was tried, or a submesh that was not and why. Stages of equal layers are listed once. */
 export interface TriedCandidate<C> {
-  readonly firstLayer: number;
-  readonly lastLayer: number;
-  /** How many intervals of the model are equal to this one, itself included. */
+  /** Its layers by chunk. */
+  readonly pieces: readonly LayerRun[];
+  /** How many stages of the model are equal to this one, itself included. */
   readonly numEqual: number;
   readonly submesh: Submesh;
   readonly outcome:

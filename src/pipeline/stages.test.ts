@@ -7,8 +7,8 @@ import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
 import { stageBytes } from "./memory-rule.ts";
 import { hostRuns } from "./place-stages.ts";
 import { findSchedule, scheduleRules } from "./schedules/registry.ts";
-import type { ScheduleRule } from "./schedules/schedule.ts";
-import type { StageCandidate, StageCost, StageProblem } from "./stage-problem.ts";
+import { range, type ScheduleRule } from "./schedules/schedule.ts";
+import type { LayerRun, StageCandidate, StageCost, StageProblem } from "./stage-problem.ts";
 import { searchStages } from "./stages.ts";
 import { stepSeconds } from "./step-model.ts";
 
@@ -25,6 +25,9 @@ function hostOf(numDevices: number, memoryBytes: number, preset = "v100-16gb"): 
   return { ...host, device: { ...host.device, memoryBytes } };
 }
 
+const sumOf = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
+const sizesOf = (pieces: readonly LayerRun[]) => pieces.map(({ firstLayer, lastLayer }) => lastLayer - firstLayer + 1);
+
 const sizeOf = ({ numHosts, devicesPerHost }: Submesh): number => numHosts * devicesPerHost;
 
 /** Alpa's submeshes with the "power_of_two" choice. */
@@ -38,8 +41,8 @@ describe("golden values of Alpa's stage program", () => {
     maxBehind = 100,
   ) => {
     const cluster = makeCluster("golden", Array<HostKind>(numHosts).fill(hostOf(devicesPerHost, maxBehind + 1)));
-    const stageCost: StageCost<number> = (first, last, submesh) => {
-      const work = weights.slice(first, last + 1).reduce((sum, weight) => sum + weight, 0);
+    const stageCost: StageCost<number> = ([{ firstLayer, lastLayer }], submesh) => {
+      const work = weights.slice(firstLayer, lastLayer + 1).reduce((sum, weight) => sum + weight, 0);
       const numDevices = sizeOf(submesh);
       return [0, 1].map((config) => ({
         config,
@@ -59,7 +62,7 @@ describe("golden values of Alpa's stage program", () => {
     expect(gap).toBe(0);
     return {
       seconds,
-      stages: stages.map(({ firstLayer, lastLayer, submesh }) => [lastLayer - firstLayer + 1, sizeOf(submesh)]),
+      stages: stages.map(({ pieces, submesh }) => [sizesOf(pieces)[0], sizeOf(submesh)]),
     };
   };
 
@@ -113,11 +116,11 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
   const layerClasses = Array.from({ length: numLayers }, () => random.int(2));
   const numMicrobatches = random.pick([1, 2, 4, 6]);
   const costs = new Map<string, readonly StageCandidate<number>[]>();
-  const stageCost: StageCost<number> = (first, last, submesh) => {
-    const classes = layerClasses.slice(first, last + 1);
-    const key = `${classes} ${submesh.host.device.name} ${submesh.numHosts}x${submesh.devicesPerHost}`;
+  const stageCost: StageCost<number> = (pieces, submesh) => {
+    const runs = pieces.map(({ firstLayer, lastLayer }) => layerClasses.slice(firstLayer, lastLayer + 1));
+    const key = `${runs.join("|")} ${submesh.host.device.name} ${submesh.numHosts}x${submesh.devicesPerHost}`;
     if (!costs.has(key)) {
-      const work = classes.reduce((sum, layer) => sum + 1 + layer, 0);
+      const work = runs.flat().reduce((sum, layer) => sum + 1 + layer, 0);
       costs.set(
         key,
         Array.from({ length: random.int(3) }, (_, config) => ({
@@ -151,58 +154,72 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
   return { problem, costs };
 }
 
+/** By stage and chunk, the layers of its piece when the pieces of stage i have `sizes[i]` layers each; the last one has the rest too. */
+function piecesOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: number, numLayers: number) {
+  const places = sizes.flatMap((size, stage) =>
+    range(numChunks).map((chunk) => ({ stage, chunk, size, piece: schedule.pieceOf(stage, chunk, sizes.length) })),
+  );
+  const pieces: LayerRun[][] = sizes.map(() => []);
+  let firstLayer = 0;
+  for (const { stage, chunk, size, piece } of places.sort((a, b) => a.piece - b.piece)) {
+    const lastLayer = piece === places.length - 1 ? numLayers - 1 : firstLayer + size - 1;
+    pieces[stage][chunk] = { firstLayer, lastLayer };
+    firstLayer += size;
+  }
+  return pieces;
+}
+
 /** The least seconds of any plan, by trying all of them. */
 function bruteForce({ problem }: Case): number {
   const { cluster, schedule, numMicrobatches, layerClasses, stageCost, transferSeconds } = problem;
+  const numLayers = layerClasses.length;
   const numChunks = schedule.defaultChunks;
   const rule = { schedule, numMicrobatches, numChunks };
   const ramp = schedule.rampShare(numChunks);
   const runs = hostRuns(cluster);
   const submeshes = enumerateSubmeshes(cluster);
   let best = Number.POSITIVE_INFINITY;
-  const extend = (
-    first: number,
-    left: readonly number[],
-    stages: readonly { candidate: StageCandidate<number>; submesh: Submesh; transfer: number }[],
-  ) => {
-    if (first === layerClasses.length) {
-      const numStages = stages.length;
-      const perUpdate = schedule.defaultMicrobatchesPerUpdate(numStages, numMicrobatches);
-      if (schedule.findProblem({ numStages, numMicrobatches, numChunks, microbatchesPerUpdate: perUpdate })) return;
-      let [sum, top] = [0, 0];
-      for (const [stage, { candidate, submesh, transfer }] of stages.entries()) {
-        const bytes = stageBytes(rule, candidate.memory, stage, numStages);
-        if (bytes > submesh.host.device.memoryBytes) return;
-        sum += ramp * candidate.seconds + transfer;
-        const updates = numMicrobatches / perUpdate;
-        top = Math.max(top, (numMicrobatches - ramp) * candidate.seconds + updates * candidate.perStepSeconds);
+  const price = (sizes: readonly number[]): void => {
+    const numStages = sizes.length;
+    const perUpdate = schedule.defaultMicrobatchesPerUpdate(numStages, numMicrobatches);
+    if (schedule.findProblem({ numStages, numMicrobatches, numChunks, microbatchesPerUpdate: perUpdate })) return;
+    const stages = piecesOf(schedule, sizes, numChunks, numLayers);
+    const extend = (stage: number, left: readonly number[], sum: number, top: number): void => {
+      if (stage === numStages) {
+        best = Math.min(best, sum + top);
+        return;
       }
-      best = Math.min(best, sum + top);
-      return;
-    }
-    for (let last = first + numChunks - 1; last < layerClasses.length; last += numChunks) {
+      const pieces = stages[stage];
       for (const submesh of submeshes) {
         for (const run of runs.keys()) {
           if (runs[run].host !== submesh.host || left[run] < sizeOf(submesh) || runs[run].numHosts < submesh.numHosts)
             continue;
-          const transfer = first === 0 ? 0 : (transferSeconds?.(first, submesh) ?? 0);
-          for (const candidate of stageCost(first, last, submesh)) {
+          const transfer = pieces.reduce((all, { firstLayer }) => {
+            const isHere = firstLayer === 0 || pieces.some(({ lastLayer }) => lastLayer === firstLayer - 1);
+            return isHere ? all : all + (transferSeconds?.(firstLayer, submesh) ?? 0);
+          }, 0);
+          for (const candidate of stageCost(pieces, submesh)) {
             if ("infeasible" in candidate) continue;
+            if (stageBytes(rule, candidate.memory, stage, numStages) > submesh.host.device.memoryBytes) continue;
+            const updates = numMicrobatches / perUpdate;
             extend(
-              last + 1,
+              stage + 1,
               left.map((count, i) => (i === run ? count - sizeOf(submesh) : count)),
-              [...stages, { candidate, submesh, transfer }],
+              sum + ramp * candidate.seconds + transfer,
+              Math.max(top, (numMicrobatches - ramp) * candidate.seconds + updates * candidate.perStepSeconds),
             );
           }
         }
       }
-    }
+    };
+    const capacities = runs.map((run) => run.numDevices);
+    extend(0, capacities, 0, 0);
   };
-  extend(
-    0,
-    runs.map((run) => run.numDevices),
-    [],
-  );
+  const compose = (left: number, sizes: readonly number[]): void => {
+    if (left === 0) price(sizes);
+    for (let size = 1; size <= left; size++) compose(left - size, [...sizes, size]);
+  };
+  compose(Math.floor(numLayers / numChunks), []);
   return best;
 }
 
@@ -233,8 +250,11 @@ describe("the search is exact: brute force on small random problems", () => {
       expect(stepSeconds(model, costs)).toBeCloseTo(expected, 9);
       const devices = result.stages.flatMap((stage) => stage.devices);
       expect(new Set(devices).size).toBe(devices.length);
-      result.stages.forEach(({ submesh, devices: own, memoryBytes, firstLayer }, stage) => {
-        expect(firstLayer).toBe(stage === 0 ? 0 : result.stages[stage - 1].lastLayer + 1);
+      const sizes = result.stages.map(({ pieces }) => Math.min(...sizesOf(pieces)));
+      expect(result.stages.map(({ pieces }) => pieces)).toEqual(
+        piecesOf(rule, sizes, rule.defaultChunks, layerClasses.length),
+      );
+      result.stages.forEach(({ submesh, devices: own, memoryBytes }) => {
         expect(own).toHaveLength(sizeOf(submesh));
         expect(own.every((device) => cluster.hosts[cluster.hostOf[device]] === submesh.host)).toBe(true);
         expect(memoryBytes).toBeLessThanOrEqual(submesh.host.device.memoryBytes);
@@ -267,7 +287,7 @@ test.each([
     numMicrobatches: 8,
     numStages: 2,
     layerClasses: Array<number>(8).fill(0),
-    stageCost: (first, last) => [{ config: 0, seconds: last - first + 1, perStepSeconds: 0, memory: nothing }],
+    stageCost: (pieces) => [{ config: 0, seconds: sumOf(sizesOf(pieces)), perStepSeconds: 0, memory: nothing }],
   });
   const size = 4 / places[0].length;
   expect(stages.map(({ pieces }) => pieces.map(({ firstLayer }) => firstLayer / size))).toEqual(places);
@@ -308,12 +328,12 @@ describe("what is wrong is said", () => {
   });
 
   test("too few devices: how many would do", () => {
-    const stageCost: StageCost<number> = (first, last, submesh) => [
+    const stageCost: StageCost<number> = (pieces, submesh) => [
       {
         config: 0,
         seconds: 1,
         perStepSeconds: 0,
-        memory: { ...nothing, paramsBytes: (8 * (last - first + 1)) / sizeOf(submesh) },
+        memory: { ...nothing, paramsBytes: (8 * sumOf(sizesOf(pieces))) / sizeOf(submesh) },
       },
     ];
     const layerClasses = Array<number>(8).fill(0);
@@ -327,8 +347,8 @@ describe("what is wrong is said", () => {
     const { listCandidates } = searchStages(
       problem({
         layerClasses: [0, 0, 0, 0],
-        stageCost: (first, last, submesh) => [
-          { config: 0, seconds: (last - first + 1) / sizeOf(submesh), perStepSeconds: 0, memory: nothing },
+        stageCost: (pieces, submesh) => [
+          { config: 0, seconds: sumOf(sizesOf(pieces)) / sizeOf(submesh), perStepSeconds: 0, memory: nothing },
         ],
         leastDeviceSeconds: [1, 1, 1, 1],
       }),

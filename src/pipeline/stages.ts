@@ -9,9 +9,10 @@ import { type Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { solveChain } from "./chain.ts";
 import type { ChainAnswer, ChainPlan } from "./chain-problem.ts";
+import { FoldedLayers } from "./fold-layers.ts";
 import { dependsOnStagesBehindOnly, type MemoryRule, stageBytes } from "./memory-rule.ts";
 import { hostRuns, placeStages } from "./place-stages.ts";
-import { range, type ScheduleRule } from "./schedules/schedule.ts";
+import { range } from "./schedules/schedule.ts";
 import { StageCosts, type StageCount, type StageOption } from "./stage-costs.ts";
 import { microbatchesPerUpdate, type StageProblem, type StageSearchResult } from "./stage-problem.ts";
 
@@ -40,7 +41,7 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
   const numChunks = problem.numChunks ?? schedule.defaultChunks;
   const rule: MemoryRule = { schedule, numMicrobatches, numChunks };
   const counts = stageCounts(problem, numChunks);
-  const numLayers = layerClasses.length;
+  const layers = new FoldedLayers(layerClasses.length, schedule, numChunks);
   const runs = hostRuns(cluster);
   if (runs.reduce((product, run) => product * (run.numDevices + 1), 1) > maxDeviceStates) {
     throw new Unsupported(
@@ -49,7 +50,7 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
     );
   }
 
-  const costs = new StageCosts(problem, rule, runs);
+  const costs = new StageCosts(problem, rule, layers, runs);
   const shouldStop = problem.shouldStop ?? (() => false);
   let best: (ChainPlan & { numStages: number }) | undefined;
   const limit = () => best?.seconds ?? problem.limitSeconds ?? Number.POSITIVE_INFINITY;
@@ -70,8 +71,8 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
       if (exactly) answer = search(behind, least);
       else {
         // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of stages.
-        const free = behind.map((limit) => (limit === least - 1 ? numLayers : limit));
-        answer = search(free, numLayers);
+        const free = behind.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
+        answer = search(free, layers.numGroups);
         if (answer.plan && answer.plan.stages.length > least) {
           const middle = (least + most) >> 1;
           if (least < most) {
@@ -100,13 +101,9 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
     options.map(({ submesh, group }) => ({ submesh, run: runs[group] })),
   );
   lowerBound = Math.min(seconds, lowerBound);
-  const sizes = stages.map(({ begin, end }) => (end - begin) / numChunks);
-  const pieces = piecesOf(schedule, sizes, numChunks);
   return {
     stages: stages.map(({ begin, end }, stage) => ({
-      firstLayer: begin,
-      lastLayer: end - 1,
-      pieces: pieces[stage],
+      pieces: layers.pieces(begin, end),
       submesh: options[stage].submesh,
       devices: devices[stage],
       candidate: options[stage].candidate,
@@ -119,20 +116,6 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
     gap: seconds === 0 ? 0 : (seconds - lowerBound) / seconds,
     listCandidates: () => costs.tried(numStages),
   };
-}
-
-/** By stage and chunk, the layers of its piece, when the pieces of stage i have `sizes[i]` layers each. */
-function piecesOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: number) {
-  const places = sizes.flatMap((size, stage) =>
-    range(numChunks).map((chunk) => ({ stage, chunk, size, piece: schedule.pieceOf(stage, chunk, sizes.length) })),
-  );
-  const pieces: { firstLayer: number; lastLayer: number }[][] = sizes.map(() => []);
-  let firstLayer = 0;
-  for (const { stage, chunk, size } of places.sort((a, b) => a.piece - b.piece)) {
-    pieces[stage][chunk] = { firstLayer, lastLayer: firstLayer + size - 1 };
-    firstLayer += size;
-  }
-  return pieces;
 }
 
 /**

@@ -1,8 +1,9 @@
 /**
  * @file How long a step takes, from what its stages cost: Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) seconds for m microbatches and u
- * updates, where stage i takes tᵢ per microbatch, xᵢ for the transfers at its input and sᵢ per update, and r is the schedule's ramp
- * share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B and GPipe. Exact for equal stages without transfers, and for GPipe; otherwise
- * never too small (`schedules/timing.ts` times a schedule exactly).
+ * updates, where stage i takes tᵢ per microbatch, xᵢ for the transfers at its input (at that of each of its pieces) and sᵢ per update, and r
+ * is the schedule's ramp share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B and GPipe. Exact for equal stages without transfers, and for
+ * GPipe; never too small for unequal ones. Each transfer counts once, as the first microbatch waits for it: what 1F1B waits again in
+ * every round is left out (`schedules/timing.ts` times a schedule exactly).
  */
 import type { ScheduleRule } from "./schedules/schedule.ts";
 
@@ -18,7 +19,7 @@ export interface StageSeconds {
   readonly seconds: number;
   /** What an update adds: gradient sync and optimizer. */
   readonly perStepSeconds: number;
-  /** To bring one microbatch's input and take its gradient back. */
+  /** To bring one microbatch's input and take its gradient back, of all the stage's pieces together. */
   readonly transferSeconds: number;
 }
 

@@ -55,6 +55,8 @@ export interface IntraOpProblem {
   /** Node of each graph input and each op, for constraints, `explain` and reports. */
   readonly inputNodes: readonly number[];
   readonly opNodes: readonly number[];
+  /** By node, the op that makes what it holds, the first of tied ones; −1 for inputs. */
+  readonly makers: readonly number[];
   /** What each node holds, with its whole type, for people. */
   readonly nodeNames: readonly string[];
   /** What the strategies of each op and input node are, in the node's order. */
@@ -112,6 +114,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const repeats = (op: number): number => (isApplied(op) ? 1 : step.microbatches);
   const localBytes = (value: ValueId, placement: Placement): number =>
     bytesOf(localType(graph.types[value], placement, mesh));
+  const makers: number[] = [];
   let numEnds = 0;
   const makeEnd = (node: number, list: PlacementList): End => ({ id: numEnds++, node, list });
   /** Choices that a filter leaves open, and a key that is equal for members of a tie that may share a node. */
@@ -172,6 +175,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
         ),
       );
       const node = builder.addNode(`${opName(graph, index)} ${typeText(graph.types[op.results[0]])}`, usages);
+      makers[node] = index;
       const ends = tables.ends(open);
       known = {
         node,
@@ -231,6 +235,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       const bytes = open.map((placement) => localBytes(value, placement));
       const usages = isFree(graph.ops[op]) ? bytes.map(() => 0) : bytes;
       const node = builder.addNode(`${opName(graph, op)} ${typeText(graph.types[value])}`, usages);
+      makers[node] = op;
       known = { end: makeEnd(node, reshard.list(open)), costs: bytes.map((b) => b * tieSecondsPerByte) };
       keptByKey.set(key, known);
     }
@@ -309,6 +314,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     problem,
     inputNodes: inputEnds.map(({ node }) => node),
     opNodes: ops.map(({ node }) => node),
+    makers: Array.from({ length: problem.numNodes }, (_, node) => makers[node] ?? -1),
     nodeNames: names,
     strategies: ops.map(({ strategies }) => strategies),
     inputPlacements: inputEnds.map(({ list }) => list.placements),

@@ -1,28 +1,32 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../test/close.ts";
-import { conv, gpt, grouped, mlp, moe, stepOf } from "../../../test/train-steps.ts";
+import { conv, gpt, grouped, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../../test/train-steps.ts";
 import { evaluateStep } from "../../analysis/evaluate-step.ts";
 import { findLayers } from "../../analysis/layers.ts";
 import { rematerialize } from "../../analysis/remat.ts";
 import { StageCutter } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { enumerateSubmeshes } from "../../cluster/submesh.ts";
 import { definingOps } from "../../ir/graph.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { interpretProgram } from "../../lower/interpret.ts";
 import { lower } from "../../lower/lower.ts";
+import type { StageMemory } from "../../pipeline/memory-rule.ts";
+import { type Plan, type Remat, rematChoices } from "../../plan/plan.ts";
 import { auto } from "../auto.ts";
 import { finishSearch } from "../method.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
-import { limitedTo } from "./devices.ts";
+import { limitedTo, submeshesOf } from "./devices.ts";
 import { finishPlan } from "./finish.ts";
 import { planJointly } from "./joint-plan.ts";
-import { type JointResult, searchJointly } from "./joint-search.ts";
+import { type JointResult, type Setting, searchJointly } from "./joint-search.ts";
 import { LayerCosts } from "./layer-costs.ts";
 import { PieceProblem } from "./piece-costs.ts";
 import { Pieces, wholePiece } from "./pieces.ts";
 import { foundStages, leastStages } from "./stage-cost.ts";
+import { whatItTook } from "./took.ts";
 
 const models = [
   ["mlp", mlp(8)],
@@ -30,6 +34,52 @@ const models = [
   ["moe", moe(8)],
   ["conv", conv(8)],
 ] as const;
+
+/**
+ * Searches two stages for a setting, and finishes them; the program must compute what the step does.
+ * @returns the seconds of the finished plan over those that the search took for it
+ */
+function finishedOverSearched(traced: TracedStep, setting: Setting, remat: Remat): number {
+  const cluster = parseCluster("1x4:a100-80gb");
+  const whole = stepOf(traced, 1);
+  const layers = findLayers(whole, { numLayers: "auto" });
+  const { best } = finishSearch(
+    searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
+      settings: [setting],
+      submeshes: enumerateSubmeshes(cluster),
+      remats: [remat],
+      numStages: 2,
+      gap: 0.01,
+      shouldStop: () => false,
+    }),
+  );
+  const cut = stepOf(traced, setting.microbatches);
+  const { step, plan, seconds } = finishPlan(cut, layers.numLayers, best!.setting, best!.stages, {
+    method: "test",
+    seconds: 20,
+    gap: 0.005,
+    limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+  });
+  expect(plan.pipeline!.schedule).toBe(setting.schedule);
+  // What a plan file says of recomputation leads to the same step.
+  if (remat === "none") expect(plan.remat).toBeUndefined();
+  else {
+    expect(plan.remat).toEqual(layers.classes.map(() => remat));
+    const again = findLayers(cut, { numLayers: layers.numLayers });
+    expect(rematerialize(cut, again, plan.remat!).graph).toEqual(step.graph);
+  }
+  expectSameNumbers(traced, step, plan);
+  return seconds / best!.stages.seconds;
+}
+
+function expectSameNumbers(traced: TracedStep, step: Step, plan: Plan): void {
+  const program = lower(step, plan);
+  const expected = evaluateStep(step, traced.inputs);
+  interpretProgram(program, traced.inputs).forEach((actual, i) => {
+    const { name, type } = program.outputs[i];
+    expectClose(actual, expected[i], type, name);
+  });
+}
 
 describe.each(models)("%s", (_, traced) => {
   const source = { batch: 8, split: (microbatches: number) => stepOf(traced, microbatches) };
@@ -60,8 +110,9 @@ describe.each(models)("%s", (_, traced) => {
           const { choice } = problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 });
           const exact = problem.evaluate(choice, true);
           const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
-          const [least] = leastStages(costs, microbatches, ["none"])(first, last, submesh);
-          const [found] = foundStages(costs, microbatches, ["none"])(first, last, submesh);
+          const pieces = [{ firstLayer: first, lastLayer: last }];
+          const [least] = leastStages(costs, microbatches, ["none"])(pieces, submesh);
+          const [found] = foundStages(costs, microbatches, ["none"])(pieces, submesh);
           if ("infeasible" in least || "infeasible" in found) throw new Error("every candidate is possible");
           const where = `layers ${first} to ${last} on ${mesh.key}`;
           expect(microbatches * least.seconds + least.perStepSeconds, where).toBeLessThan(perStep(exact) * (1 + 1e-6));
@@ -78,47 +129,50 @@ describe.each(models)("%s", (_, traced) => {
   test("on hosts with slow links: a pipeline that computes what one device computes", () => {
     const { step, plan } = finishSearch(auto({ cluster: parseCluster("4x1:v100-16gb") }).choose!(source, 4));
     expect(plan.predicted!.boundSeconds).toBeLessThanOrEqual(plan.predicted!.seconds);
-    const program = lower(step, plan);
-    const expected = evaluateStep(step, traced.inputs);
-    interpretProgram(program, traced.inputs).forEach((actual, i) => {
-      const { name, type } = program.outputs[i];
-      expectClose(actual, expected[i], type, name);
-    });
+    expectSameNumbers(traced, step, plan);
   }, 120_000);
 
   test("two stages that compute their forward part again compute the same, in about the seconds that the search took for it", () => {
-    const cluster = parseCluster("1x4:a100-80gb");
-    const whole = source.split(1);
-    const layers = findLayers(whole, { numLayers: "auto" });
-    const { best } = finishSearch(
-      searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
-        settings: [{ schedule: "1f1b", microbatches: 4 }],
-        submeshes: enumerateSubmeshes(cluster),
-        remats: ["full"],
-        numStages: 2,
-        gap: 0.01,
-        shouldStop: () => false,
-      }),
-    );
-    const { step, plan, seconds } = finishPlan(source.split(4), layers.numLayers, best!.setting, best!.stages, {
-      method: "test",
-      seconds: 20,
-      gap: 0,
-      limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-    });
-    // What a plan file says of it leads to the same step.
-    expect(plan.remat).toEqual(layers.classes.map(() => "full"));
-    const again = findLayers(source.split(4), { numLayers: plan.remat!.length });
-    expect(rematerialize(source.split(4), again, plan.remat!).graph).toEqual(step.graph);
-    expect(seconds / best!.stages.seconds).toBeGreaterThan(0.8);
-    expect(seconds / best!.stages.seconds).toBeLessThan(1.1);
-    const program = lower(step, plan);
-    const expected = evaluateStep(step, traced.inputs);
-    interpretProgram(program, traced.inputs).forEach((actual, i) => {
-      const { name, type } = program.outputs[i];
-      expectClose(actual, expected[i], type, name);
-    });
+    for (const remat of ["full", "selective"] as const) {
+      const ratio = finishedOverSearched(traced, { schedule: "1f1b", microbatches: 4 }, remat);
+      expect(ratio, remat).toBeGreaterThan(0.8);
+      expect(ratio, remat).toBeLessThan(1.1);
+    }
   }, 120_000);
+
+  test.each(["selective", "full"] as const)(
+    "%s recomputation on one device: layers take and keep together what a stage does",
+    (remat) => {
+      const cluster = parseCluster("1x1:a100-80gb");
+      const [submesh] = enumerateSubmeshes(cluster);
+      const microbatches = 4;
+      const whole = source.split(1);
+      const layers = findLayers(whole, { numLayers: "auto" });
+      const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+      const [mesh] = costs.meshes(submesh);
+      for (const layer of layers.classes.keys())
+        if (!costs.known(layer, mesh, microbatches)) costs.solve(layer, mesh, microbatches);
+      const cut = source.split(microbatches);
+      const step = rematerialize(cut, findLayers(cut, { numLayers: layers.numLayers }), remat);
+      const again = findLayers(step, { numLayers: layers.numLayers });
+      const cutter = new StageCutter(step);
+      const lastLayer = layers.numLayers - 1;
+      for (const firstLayer of layers.classes.keys()) {
+        const places = layers.classes.map((_, layer) => ({ stage: layer < firstLayer ? 0 : 1, chunk: 0 }));
+        const part = cutter.stageStep(cutter.assign(again, places), 1);
+        const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
+        const problem = new PieceProblem(piece, mesh);
+        const exact = problem.evaluate(problem.solve(0).choice, true);
+        const [found] = foundStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);
+        if ("infeasible" in found) throw new Error("every candidate is possible");
+        const bytes = ({ memory }: { memory: StageMemory }) => memory.activationBytesPerMicrobatch;
+        expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeGreaterThan(0.95);
+        expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeLessThan(1 + 1e-6);
+        expect(bytes(found), `from layer ${firstLayer}`).toBe(bytes(exact));
+      }
+    },
+    120_000,
+  );
 
   test("on this machine's threads: never slower than what shard and ZeRO predict, in any number of microbatches", () => {
     const { plan } = finishSearch(auto().choose!(source, 4));
@@ -201,6 +255,67 @@ test("bounds from fewer hosts and larger microbatches hold", () => {
     }
     expect(numTransferred).toBeGreaterThan(20);
   }
+}, 120_000);
+
+test.each([
+  ["zb-v", 4],
+  ["interleaved-1f1b", 4],
+  ["zb-h1", 4],
+  ["gpipe", 2],
+] as const)(
+  "two stages under %s compute the same, in about the seconds that the search took for them",
+  (schedule, microbatches) => {
+    const deepMlp = mlp(8, Array<number>(9).fill(64));
+    for (const traced of schedule === "zb-v" ? [deepMlp, gpt(8, { ...smallGpt, layers: 4 })] : [deepMlp]) {
+      const ratio = finishedOverSearched(traced, { schedule, microbatches }, "none");
+      expect(ratio).toBeGreaterThan(0.8);
+      expect(ratio).toBeLessThan(1.1);
+    }
+  },
+  120_000,
+);
+
+test("the less memory there is, the more is made again: nothing, selectively, fully; and the plan tells", () => {
+  const traced = gpt(16, { layers: 4, heads: 4, width: 64, length: 64, vocabulary: 64 });
+  const whole = stepOf(traced, 1);
+  const layers = findLayers(whole, { numLayers: "auto" });
+  const pieces = new Pieces(whole, layers);
+  const microbatches = 4;
+  const found = [1e9, 9e6, 4e6].map((memoryBytes) => {
+    const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
+    const { best } = finishSearch(
+      searchJointly(new LayerCosts(pieces, cluster), {
+        settings: [{ schedule: "1f1b", microbatches }],
+        submeshes: submeshesOf(cluster),
+        remats: rematChoices,
+        numStages: 2,
+        gap: 0.01,
+        shouldStop: () => false,
+      }),
+    );
+    return best!;
+  });
+  const remats = found.map(({ stages }) => stages.stages.map(({ candidate }) => candidate.config.remat));
+  expect(remats[0]).toEqual(["none", "none"]);
+  expect(remats[1]).toContain("selective");
+  expect(remats[1]).not.toContain("full");
+  expect(remats[2]).toContain("full");
+  const seconds = found.map(({ stages }) => stages.seconds);
+  expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+  const { step, plan, peakBytes } = finishPlan(
+    stepOf(traced, microbatches),
+    layers.numLayers,
+    found[1].setting,
+    found[1].stages,
+    {
+      method: "test",
+      seconds: 10,
+      gap: 0.01,
+      limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+    },
+  );
+  expect(peakBytes).toBeLessThanOrEqual(9e6);
+  expect(whatItTook(step, plan).join()).toMatch(/selective recomputation of \d layers/);
 }, 120_000);
 
 test.each([

@@ -4,6 +4,7 @@
  * first runs on the least that stages can take, what its plan uses is solved, and it runs again, until no plan that could be better
  * rests on anything unsolved (best first). So the bound holds for every choice inside every stage, solved or not.
  */
+
 import { type AlpaError, Infeasible, RuntimeFailure } from "../../base/errors.ts";
 import { numDevices } from "../../cluster/cluster.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
@@ -12,8 +13,9 @@ import { findSchedule } from "../../pipeline/schedules/registry.ts";
 import type { ScheduleRule } from "../../pipeline/schedules/schedule.ts";
 import type { StageCost, StageProblem, StageSearchResult } from "../../pipeline/stage-problem.ts";
 import { findStages } from "../../pipeline/stages.ts";
+import type { Remat } from "../../plan/plan.ts";
 import type { LayerCosts, StageMesh } from "./layer-costs.ts";
-import { foundStages, guessedStages, leastStages, type Remat, type StageConfig } from "./stage-cost.ts";
+import { foundStages, guessedStages, leastStages, type StageConfig } from "./stage-cost.ts";
 
 /** One number of microbatches under one schedule. */
 export interface Setting {
@@ -144,8 +146,8 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   };
   const reserving =
     (stageCost: StageCost<StageConfig>): StageCost<StageConfig> =>
-    (first, last, submesh) =>
-      stageCost(first, last, submesh).map((candidate) => {
+    (pieces, submesh) =>
+      stageCost(pieces, submesh).map((candidate) => {
         if ("infeasible" in candidate) return candidate;
         const { memory } = candidate;
         return { ...candidate, memory: { ...memory, temporaryBytes: memory.temporaryBytes + reserveBytes } };
@@ -242,13 +244,15 @@ function explainFailure(runs: readonly Run[], { cluster }: LayerCosts, isStopped
 function usedLayers(costs: LayerCosts, { stages }: StageSearchResult<StageConfig>) {
   const { classes } = costs.pieces.layers;
   const used = new Map<string, { readonly layer: number; readonly mesh: StageMesh; count: number }>();
-  for (const { firstLayer, lastLayer, candidate } of stages) {
+  for (const { pieces, candidate } of stages) {
     const { mesh } = candidate.config;
-    for (let layer = firstLayer; layer <= lastLayer; layer++) {
-      const key = `${classes[layer]} ${mesh.key}`;
-      const entry = used.get(key) ?? { layer, mesh, count: 0 };
-      entry.count++;
-      used.set(key, entry);
+    for (const { firstLayer, lastLayer } of pieces) {
+      for (let layer = firstLayer; layer <= lastLayer; layer++) {
+        const key = `${classes[layer]} ${mesh.key}`;
+        const entry = used.get(key) ?? { layer, mesh, count: 0 };
+        entry.count++;
+        used.set(key, entry);
+      }
     }
   }
   return [...used.values()].sort((a, b) => b.count - a.count);

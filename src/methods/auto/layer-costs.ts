@@ -11,9 +11,10 @@ import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
 import type { Profile } from "../../cost/profile.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import type { Mesh, Placement } from "../../plan/placement.ts";
+import type { Remat } from "../../plan/plan.ts";
 import { type ChoiceFilter, MeshTables } from "../../sharding/intra-op.ts";
 import type { Inside } from "./inside.ts";
-import { type BoundaryPlacements, type PieceCost, PieceProblem } from "./piece-costs.ts";
+import { type BoundaryPlacements, type MadeAgain, type PieceCost, PieceProblem } from "./piece-costs.ts";
 import type { Piece, Pieces } from "./pieces.ts";
 
 /** A logical mesh over a submesh's real links. */
@@ -152,10 +153,17 @@ export class LayerCosts {
     const [cost] = this.known(nearest.layer, mesh, nearest.microbatches)!.levels;
     const scale = (amount: number, here: number, there: number): number => (there > 0 ? (amount * here) / there : here);
     const bytes = (of: (memory: StageMemory) => number) => scale(of(cost.memory), of(own.memory), of(other.memory));
+    const again = (remat: Remat): MadeAgain => {
+      const [found, here, there] = [cost, own, other].map((each) => each.again[remat]);
+      return {
+        seconds: scale(found.seconds, here.seconds, there.seconds),
+        keptBytes: scale(found.keptBytes, here.keptBytes, there.keptBytes),
+      };
+    };
     return [
       {
         seconds: scale(cost.seconds, own.seconds, other.seconds),
-        forwardSeconds: scale(cost.forwardSeconds, own.forwardSeconds, other.forwardSeconds),
+        again: { none: again("none"), selective: again("selective"), full: again("full") },
         perStepSeconds: scale(cost.perStepSeconds, own.perStepSeconds, other.perStepSeconds),
         memory: {
           paramsBytes: bytes((memory) => memory.paramsBytes),
@@ -164,7 +172,6 @@ export class LayerCosts {
           activationBytesPerMicrobatch: bytes((memory) => memory.activationBytesPerMicrobatch),
           temporaryBytes: bytes((memory) => memory.temporaryBytes),
         },
-        boundaryBytes: scale(cost.boundaryBytes, own.boundaryBytes, other.boundaryBytes),
         placements: cost.placements,
       },
     ];

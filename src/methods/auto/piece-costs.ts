@@ -3,12 +3,13 @@
  * memory. A price of 0 gives the fastest choice; higher ones give what ZeRO and tensor parallelism do when memory is short. So the
  * choices of several prices are a stage's candidates, and the least cost at price 0 is a bound on all of them.
  */
+import { rematOps } from "../../analysis/remat.ts";
 import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
 import { bytesOf } from "../../ir/types.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { Plan, Remat } from "../../plan/plan.ts";
 import { buildIntraOp, type IntraOpOptions, type IntraOpProblem } from "../../sharding/intra-op.ts";
 import { evaluateChoice, numStrategies, type ShardingProblem } from "../../sharding/problem.ts";
 import { solveSharding } from "../../sharding/solvers/solve.ts";
@@ -19,15 +20,20 @@ import type { Piece } from "./pieces.ts";
 export interface PieceCost {
   /** Forward and backward of one microbatch, nothing recomputed. */
   readonly seconds: number;
-  /** The forward part of it. */
-  readonly forwardSeconds: number;
+  /** What the backward part does besides when it makes forward values again. */
+  readonly again: Readonly<Record<Remat, MadeAgain>>;
   /** What an update adds: gradient sync and optimizer. */
   readonly perStepSeconds: number;
   readonly memory: StageMemory;
-  /** Of the activations, what comes from the layers before: all that stays when the forward part is computed again. */
-  readonly boundaryBytes: number;
   /** Placements in which values arrive and leave, in the boundaries' order. */
   readonly placements: BoundaryPlacements;
+}
+
+/** What it takes and leaves to make again what a choice of recomputation says, per microbatch. */
+export interface MadeAgain {
+  readonly seconds: number;
+  /** Activations that stay all the same; with `full`, what comes from the layers before. */
+  readonly keptBytes: number;
 }
 
 export interface BoundaryPlacements {
@@ -49,6 +55,7 @@ export class PieceProblem {
   readonly #roles: ReturnType<typeof findRoles>;
   /** By node: whether it is of an op that every layer repeats (masks, learning rates), though a stage of several computes it once. */
   readonly #isCommon: Uint8Array;
+  readonly #commonOps: readonly boolean[];
 
   /** @param options  its `filter` is of the step that the piece is cut from */
   constructor(piece: Piece, { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">) {
@@ -61,7 +68,10 @@ export class PieceProblem {
     });
     this.#roles = findRoles(piece.step);
     this.#isCommon = new Uint8Array(this.#built.problem.numNodes);
-    for (const op of commonOps(piece.step)) this.#isCommon[this.#built.opNodes[op]] = 1;
+    this.#commonOps = commonOps(piece.step);
+    this.#commonOps.forEach((isCommon, op) => {
+      if (isCommon) this.#isCommon[this.#built.opNodes[op]] = 1;
+    });
   }
 
   /**
@@ -146,7 +156,7 @@ export class PieceProblem {
 
   /** What a choice costs; `isStage` counts what is common to all layers, too. */
   evaluate(choice: ArrayLike<number>, isStage: boolean): PieceCost {
-    const { problem, inputNodes, opNodes, inputPlacements } = this.#built;
+    const { problem, inputNodes, inputPlacements } = this.#built;
     const { step, before, behind, homes } = this.#piece;
     const { graph, microbatches } = step;
     const exchanged = new Set([...before.inputs, ...behind.inputs, ...homes.values()]);
@@ -156,16 +166,13 @@ export class PieceProblem {
       isInput[node] = 1;
       if (exchanged.has(input)) isBoundary[node] = 1;
     });
-    const opOf = new Int32Array(problem.numNodes).fill(-1);
-    opNodes.forEach((node, op) => {
-      opOf[node] = op;
-    });
     /** When a node is worked at: 0 forward, 1 backward, 2 update. */
     const phaseOf = (node: number): Phase => {
       if (isBoundary[node]) return 1;
       if (isInput[node]) return 2;
-      if (opOf[node] < 0 && this.#isSum(node)) return 1;
-      const op = opOf[node] >= 0 ? opOf[node] : problem.liveFrom[node] - 1;
+      if (this.#isSum(node)) return 1;
+      // A sum that the update reads is finished once per step.
+      const op = Math.max(this.#built.makers[node], problem.liveFrom[node] - 1);
       return op < this.#piece.numForwardOps ? 0 : op < step.numAccumulateOps ? 1 : 2;
     };
     const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isCommon;
@@ -210,9 +217,17 @@ export class PieceProblem {
       inputs: side.inputs.map(placementOf),
       outputs: side.outputs.flatMap((output) => (homes.has(output) ? [placementOf(homes.get(output)!)] : [])),
     });
+    const again = (remat: "selective" | "full"): MadeAgain => {
+      const { seconds: extra, keptBytes } = this.#madeAgain(choice, remat, skipped);
+      return { seconds: extra, keptBytes: keptBytes + boundaryBytes };
+    };
     return {
       seconds: perMicrobatch(0) + perMicrobatch(1),
-      forwardSeconds: perMicrobatch(0),
+      again: {
+        none: { seconds: 0, keptBytes: heldBytes + boundaryBytes },
+        selective: again("selective"),
+        full: again("full"),
+      },
       perStepSeconds: seconds[2],
       memory: {
         paramsBytes: bytesOfRole("parameter"),
@@ -221,20 +236,40 @@ export class PieceProblem {
         activationBytesPerMicrobatch: heldBytes + boundaryBytes,
         temporaryBytes: peakBytes - heldBytes + sum(behind.inputs) + batchBytes,
       },
-      boundaryBytes,
       placements: { before: placements(before), behind: placements(behind) },
     };
   }
+
+  /** What `remat` takes and leaves by a choice, but for what comes from other layers. */
+  #madeAgain(choice: ArrayLike<number>, remat: Remat, skipped: Uint8Array): MadeAgain {
+    const { problem, makers } = this.#built;
+    const { step, isForward } = this.#piece;
+    const { again, kept } = rematOps(step, isForward, this.#commonOps, remat);
+    let [seconds, keptBytes] = [0, 0];
+    for (let node = 0; node < problem.numNodes; node++) {
+      const maker = makers[node];
+      if (maker < 0 || skipped[node] || this.#isSum(node)) continue;
+      const entry = problem.nodeStart[node] + choice[node];
+      if (again.has(maker)) seconds += problem.costs[entry];
+      else if (kept.has(maker)) keptBytes += problem.usages[entry];
+    }
+    for (let edge = 0; edge < problem.numEdges; edge++) {
+      const [from, to] = [problem.edgeFrom[edge], problem.edgeTo[edge]];
+      if (!again.has(makers[to])) continue;
+      seconds += problem.edgeTables[edge][choice[from] * numStrategies(problem, to) + choice[to]];
+    }
+    return { seconds: seconds / step.microbatches, keptBytes };
+  }
 }
 
-/** Ops that are computed from constants and scalars only. */
-function commonOps({ graph }: Step): number[] {
+/** By op: whether it is computed from constants and scalars only. */
+function commonOps({ graph }: Step): boolean[] {
   const isOwn = graph.types.map(() => false);
   for (const { value } of graph.inputs) isOwn[value] = graph.types[value].shape.length > 0;
-  return graph.ops.flatMap(({ operands, results }, op) => {
-    if (!operands.some((operand) => isOwn[operand])) return [op];
+  return graph.ops.map(({ operands, results }) => {
+    if (!operands.some((operand) => isOwn[operand])) return true;
     for (const result of results) isOwn[result] = true;
-    return [];
+    return false;
   });
 }
 

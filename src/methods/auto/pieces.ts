@@ -19,8 +19,10 @@ export interface Piece {
   /** Where it was cut from. */
   readonly part: StageStep;
   readonly step: Step;
-  /** Ops before this one are what the outputs to the layers behind (or the loss) are computed from. */
+  /** Ops before this one are what the outputs to the layers behind and the loss are computed from. */
   readonly numForwardOps: number;
+  /** By op: whether these are computed from it. */
+  readonly isForward: readonly boolean[];
   readonly before: Boundary;
   readonly behind: Boundary;
   /**
@@ -77,8 +79,8 @@ export class Pieces {
       microbatches === part.step.microbatches
         ? part.step
         : splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
-    const { before, behind, numForwardOps } = wholePiece(part, step, this.layers.isForward, this.#definers);
-    return { part, ...withHomes(step, before, behind, isChained), numForwardOps, before, behind };
+    const { before, behind, ...piece } = wholePiece(part, step, this.layers.isForward, this.#definers);
+    return { ...piece, ...withHomes(step, before, behind, isChained), before, behind };
   }
 }
 
@@ -102,8 +104,14 @@ export function wholePiece(part: StageStep, step: Step, isForward: readonly bool
     inputs.sort((a, b) => inputValue(a) - inputValue(b));
     outputs.sort((a, b) => outputValue(a) - outputValue(b));
   }
-  const numForwardOps = countForward(step, part.step.sent ?? [], behind);
-  return { part, step, numForwardOps, before, behind, homes: new Map(), isChained: false };
+  const isLoss = (output: number): boolean => {
+    const maker = definers[outputValue(output)];
+    return part.outputs[output].kind === "output" && step.stateOf[output] < 0 && maker >= 0 && isForward[maker];
+  };
+  const losses = [...graph.outputs.keys()].filter(isLoss);
+  const isNeeded = neededOps(step, [...behind.outputs, ...losses]);
+  const numForwardOps = isNeeded.lastIndexOf(true, step.numAccumulateOps - 1) + 1;
+  return { part, step, numForwardOps, isForward: isNeeded, before, behind, homes: new Map(), isChained: false };
 }
 
 /** Gives every output that goes to other layers a home among the inputs. */
@@ -139,21 +147,17 @@ function withHomes(step: Step, before: Boundary, behind: Boundary, isChained: bo
   return { step: own, homes, isChained: isTied };
 }
 
-/** How many ops, in order, it takes to compute what goes to the layers behind, and the outputs of the step that are no state. */
-function countForward({ graph, stateOf, numAccumulateOps }: Step, sent: readonly number[], behind: Boundary): number {
+/** By op: whether it takes it to compute some outputs. */
+function neededOps({ graph }: Step, ends: readonly number[]): boolean[] {
   const definers = definingOps(graph);
-  const isEnd = (output: number): boolean => stateOf[output] < 0 && !sent.includes(output);
-  const ends = behind.outputs.length > 0 ? behind.outputs : [...graph.outputs.keys()].filter(isEnd);
   const isNeeded = graph.ops.map(() => false);
-  let count = 0;
   for (const output of ends) {
     const op = definers[graph.outputs[output].value];
     if (op >= 0) isNeeded[op] = true;
   }
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     if (!isNeeded[op]) continue;
-    if (op < numAccumulateOps) count = Math.max(count, op + 1);
     for (const operand of graph.ops[op].operands) if (definers[operand] >= 0) isNeeded[definers[operand]] = true;
   }
-  return count;
+  return isNeeded;
 }

@@ -6,8 +6,8 @@
 import { memoize } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
-import type { StageCandidate, StageCost } from "../../pipeline/stage-problem.ts";
-import type { Remat as RematChoice } from "../../plan/plan.ts";
+import type { LayerRun, StageCandidate, StageCost } from "../../pipeline/stage-problem.ts";
+import type { Remat } from "../../plan/plan.ts";
 import type { LayerCosts, StageMesh } from "./layer-costs.ts";
 import type { PieceCost } from "./piece-costs.ts";
 
@@ -16,11 +16,9 @@ export interface StageConfig {
   readonly mesh: StageMesh;
   /** Price of memory, as an index; 0 is the fastest choice. */
   readonly level: number;
-  /** `full`: only what enters a layer stays until its backward part, which computes the forward part again. */
+  /** What the backward part of each layer makes again. */
   readonly remat: Remat;
 }
-
-export type Remat = Exclude<RematChoice, "selective">;
 
 /** Candidates of stages whose layers are all solved for a mesh. */
 export function foundStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
@@ -39,12 +37,16 @@ export function foundStages(costs: LayerCosts, microbatches: number, remats: rea
       });
     }),
   );
-  return (first, last, submesh) =>
+  return (pieces, submesh) =>
     levelsOf(submesh).flatMap(({ mesh, level, sums, joins }) => {
-      if (sums.hasUnknown(first, last)) return [];
+      if (sums.hasUnknown(pieces)) return [];
+      const joinSeconds = pieces.reduce(
+        (sum, { firstLayer, lastLayer }) => sum + joins[lastLayer] - joins[firstLayer],
+        0,
+      );
       return remats.map((remat) => {
-        const stage = sums.between(first, last, remat);
-        return { config: { mesh, level, remat }, ...stage, seconds: stage.seconds + joins[last] - joins[first] };
+        const stage = sums.of(pieces, remat);
+        return { config: { mesh, level, remat }, ...stage, seconds: stage.seconds + joinSeconds };
       });
     });
 }
@@ -62,11 +64,11 @@ export function guessedStages(
       return { mesh, sums: new LayerSums(all, classes) };
     }),
   );
-  return (first, last, submesh) =>
+  return (pieces, submesh) =>
     meshesOf(submesh).flatMap(({ mesh, sums }) =>
-      sums.hasUnknown(first, last)
+      sums.hasUnknown(pieces)
         ? []
-        : remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.between(first, last, remat) })),
+        : remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.of(pieces, remat) })),
     );
 }
 
@@ -106,15 +108,19 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
       };
     });
   });
-  return (first, last, submesh) => {
+  return (pieces, submesh) => {
     const { sums } = floorsOf(submesh);
     let isUnknown = false;
     return boundsOf(submesh).flatMap(({ mesh, isKnown, bounds, ends, excess }) => {
       if (!isKnown && isUnknown) return [];
       isUnknown ||= !isKnown;
-      const bound = bounds[last + 1] - bounds[first] - (ends[last] - ends[first]) - excess[last];
+      const bound = pieces.reduce(
+        (sum, { firstLayer: first, lastLayer: last }) =>
+          sum + bounds[last + 1] - bounds[first] - (ends[last] - ends[first]) - excess[last],
+        0,
+      );
       return remats.map((remat) => {
-        const [none, whole] = [sums.between(first, last, "none"), sums.between(first, last, remat)];
+        const [none, whole] = [sums.of(pieces, "none"), sums.of(pieces, remat)];
         const share = (amount: number): number => amount / mesh.numDevices;
         const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = whole.memory;
         return {
@@ -134,8 +140,8 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
   };
 }
 
-/** What any consecutive layers take together, from what each takes. */
-type SumName = "seconds" | "forward" | "perStep" | "params" | "grads" | "optimizer" | "held" | "boundary";
+/** What any pieces take together, from what each takes. */
+type SumName = "seconds" | "perStep" | "params" | "grads" | "optimizer" | `${Remat} seconds` | `${Remat} kept`;
 
 class LayerSums {
   readonly #classes: readonly number[];
@@ -152,39 +158,46 @@ class LayerSums {
     const sum = (of: (layer: PieceCost) => number) => prefixSums(layers.map((layer) => (layer ? of(layer) : 0)));
     this.#sums = {
       seconds: sum(({ seconds }) => seconds),
-      forward: sum(({ forwardSeconds }) => forwardSeconds),
       perStep: sum(({ perStepSeconds }) => perStepSeconds),
       params: sum(({ memory }) => memory.paramsBytes),
       grads: sum(({ memory }) => memory.gradsBytes),
       optimizer: sum(({ memory }) => memory.optimizerBytes),
-      held: sum(({ memory }) => memory.activationBytesPerMicrobatch),
-      boundary: sum(({ boundaryBytes }) => boundaryBytes),
+      "none seconds": sum(({ again }) => again.none.seconds),
+      "none kept": sum(({ again }) => again.none.keptBytes),
+      "selective seconds": sum(({ again }) => again.selective.seconds),
+      "selective kept": sum(({ again }) => again.selective.keptBytes),
+      "full seconds": sum(({ again }) => again.full.seconds),
+      "full kept": sum(({ again }) => again.full.keptBytes),
     };
   }
 
-  hasUnknown(first: number, last: number): boolean {
-    return this.#unknown[last + 1] > this.#unknown[first];
+  hasUnknown(pieces: readonly LayerRun[]): boolean {
+    return pieces.some(({ firstLayer, lastLayer }) => this.#unknown[lastLayer + 1] > this.#unknown[firstLayer]);
   }
 
-  between(first: number, last: number, remat: Remat): Omit<StageCandidate<never>, "config"> {
-    const sum = (name: SumName): number => this.#sums[name][last + 1] - this.#sums[name][first];
-    const isFull = remat === "full";
+  of(pieces: readonly LayerRun[], remat: Remat): Omit<StageCandidate<never>, "config"> {
+    const sum = (name: SumName): number => {
+      const sums = this.#sums[name];
+      return pieces.reduce((all, { firstLayer, lastLayer }) => all + sums[lastLayer + 1] - sums[firstLayer], 0);
+    };
     let temporaryBytes = 0;
-    for (let layer = first; layer <= last; layer++) {
-      const isNew = layer === first || this.#classes[layer] !== this.#classes[layer - 1];
-      if (!isNew) continue;
-      const { memory, boundaryBytes } = this.#byClass.get(this.#classes[layer])!;
-      const computedAgain = isFull ? memory.activationBytesPerMicrobatch - boundaryBytes : 0;
-      temporaryBytes = Math.max(temporaryBytes, memory.temporaryBytes + computedAgain);
+    for (const { firstLayer, lastLayer } of pieces) {
+      for (let layer = firstLayer; layer <= lastLayer; layer++) {
+        const isNew = layer === firstLayer || this.#classes[layer] !== this.#classes[layer - 1];
+        if (!isNew) continue;
+        const { memory, again } = this.#byClass.get(this.#classes[layer])!;
+        const madeAgain = Math.max(0, again.none.keptBytes - again[remat].keptBytes);
+        temporaryBytes = Math.max(temporaryBytes, memory.temporaryBytes + madeAgain);
+      }
     }
     return {
-      seconds: sum("seconds") + (isFull ? sum("forward") : 0),
+      seconds: sum("seconds") + sum(`${remat} seconds`),
       perStepSeconds: sum("perStep"),
       memory: {
         paramsBytes: sum("params"),
         gradsBytes: sum("grads"),
         optimizerBytes: sum("optimizer"),
-        activationBytesPerMicrobatch: sum(isFull ? "boundary" : "held"),
+        activationBytesPerMicrobatch: sum(`${remat} kept`),
         temporaryBytes,
       },
     };

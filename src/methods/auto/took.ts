@@ -1,17 +1,18 @@
 /** @file What a plan took to fit and to be fast, told from the step and the plan alone. */
 import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
-import { rematPart } from "../../ir/scope.ts";
 import { axesSize } from "../../plan/placement.ts";
-import type { Plan } from "../../plan/plan.ts";
+import { type Plan, rematChoices } from "../../plan/plan.ts";
 
 /** Short phrases: microbatches, stages, layers computed again, and how far parameters and optimizer state are split (ZeRO, tensor parallel). */
 export function whatItTook({ graph, ...step }: Step, plan: Plan): string[] {
   const took: string[] = [];
   if (plan.microbatches > 1) took.push(`${plan.microbatches} microbatches`);
   if (plan.stages.length > 1) took.push(`${plan.stages.length} stages under ${plan.pipeline!.schedule}`);
-  const again = new Set(graph.ops.flatMap(({ scope }) => rematPart(scope) ?? []));
-  if (again.size > 0) took.push(`recomputation of ${again.size} layers`);
+  for (const choice of rematChoices.slice(1)) {
+    const count = plan.remat?.filter((each) => each === choice).length ?? 0;
+    if (count > 0) took.push(`${choice} recomputation of ${count} layers`);
+  }
   const roles = findRoles({ graph, ...step });
   const mostSplit = (role: "parameter" | "optimizer"): number =>
     graph.inputs.reduce((most, { value }, input) => {
