@@ -11,6 +11,7 @@ import { gpt } from "../examples/gpt.ts";
 import { splitMicrobatches } from "../src/analysis/microbatch.ts";
 import { matchState } from "../src/analysis/state.ts";
 import type { Step } from "../src/analysis/step.ts";
+import { compileLate } from "../src/base/compile-late.ts";
 import { textTable } from "../src/cli/table.ts";
 import { logicalMesh } from "../src/cluster/mesh.ts";
 import { parseCluster } from "../src/cluster/parse.ts";
@@ -187,6 +188,7 @@ const tables: Readonly<Record<string, Table>> = {
   joint: { cases: [...jointCases.keys()], row: jointRow, text: jointText },
 };
 
+compileLate();
 const isJson = process.argv.includes("--json");
 const [only, onlyCase] = process.argv.slice(2).filter((argument) => argument !== "--json");
 if (onlyCase !== undefined) {

@@ -6,6 +6,7 @@ import { type Precision, precisions } from "../analysis/precision.ts";
 import { type Planned, planStepInSteps } from "../api/compile.ts";
 import { explainPlanned } from "../api/explain.ts";
 import { shardedTexts } from "../api/hlo-text.ts";
+import { compileLate } from "../base/compile-late.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { bytesText, secondsText } from "../base/units.ts";
@@ -122,6 +123,7 @@ export function registerPlan(program: Command): void {
 }
 
 async function runPlan(name: string, flags: PlanFlags): Promise<void> {
+  compileLate();
   await checkOutputFiles([
     ["--candidates", flags.candidates, [".json"]],
     ["--save-plan", flags.savePlan],
