@@ -60,7 +60,7 @@ async function runProfile({ devices, out, json }: ProfileFlags, signal: AbortSig
 }
 
 /** The rates that the measured seconds come to. */
-function profileText({ about, numDevices, ops, collectives, meetSeconds }: Profile): string {
+function profileText({ about, numDevices, ops, collectives }: Profile): string {
   const rate = (bytes: number, seconds: number): string => `${bytesText(bytes / seconds)}/s`;
   const opRows = ops.flatMap(({ kind, points }) =>
     points.map(({ flops, bytesRead, bytesWritten, sizes, seconds }) => {
@@ -83,9 +83,8 @@ function profileText({ about, numDevices, ops, collectives, meetSeconds }: Profi
       rate(bytes, seconds),
     ]),
   );
-  const meetingRows = meetSeconds === undefined ? [] : [["waiting to meet", secondsText(meetSeconds), ""]];
   return [
     `${about}; ${numDevices} at the same time`,
-    textTable([["", "seconds", "rate of each"], ...opRows, ...collectiveRows, ...meetingRows]),
+    textTable([["", "seconds", "rate of each"], ...opRows, ...collectiveRows]),
   ].join("\n");
 }

@@ -15,7 +15,6 @@ test("a measured profile is one that the cost model takes, for every collective 
   expect(profile.collectives.map(({ kind, numDevices }) => [kind, numDevices])).toEqual(
     collectiveKinds.map((kind) => [kind, 2]),
   );
-  expect(profile.meetSeconds).toBeGreaterThan(0);
   for (const { points } of [...profile.ops, ...profile.collectives])
     expect(points.at(-1)!.seconds).toBeGreaterThan(points[0].seconds);
 

@@ -52,9 +52,6 @@ const convolutions: readonly (readonly [images: number, inputs: number, outputs:
   [4, 8, 16],
   [16, 16, 32],
 ];
-/** What devices compute before they meet: products of a few milliseconds, as between the collectives of a step. */
-const meetingSide = 512;
-const numMeetings = 8;
 /** Bytes of a device's larger buffer. */
 const collectiveBytes = [1 << 14, 1 << 18, 1 << 22, 1 << 25];
 
@@ -124,8 +121,7 @@ interface Measurement {
   readonly last: number;
   readonly of:
     | Probe
-    | { readonly kind: (typeof collectiveKinds)[number]; readonly groupSize: number; readonly bytes: number }
-    | { readonly kind: "meeting"; readonly isTogether: boolean };
+    | { readonly kind: (typeof collectiveKinds)[number]; readonly groupSize: number; readonly bytes: number };
 }
 
 /** Writes a program by hand: no graph asks for ops and collectives side by side. */
@@ -173,30 +169,6 @@ class ProbeProgram {
       bytes,
     });
     if (output !== input) this.#instructions.push({ kind: "free", buffers: [output], microbatch: -1 });
-  }
-
-  /** Products alone, and the same with small collectives between them. */
-  addMeetings(numDevices: number): void {
-    const type = f32(meetingSide, meetingSide);
-    const builder = new GraphBuilder("meeting");
-    const [lhs, rhs] = ["x", "y"].map((name) => builder.input(name, type));
-    const attrs = { lhsBatch: [], rhsBatch: [], lhsContract: [1], rhsContract: [0] };
-    const graph = builder.finish([{ value: builder.op("dot_general", [lhs, rhs], attrs), name: "z" }]);
-    const segment = this.#segments.push({ kernel: "general", graph }) - 1;
-    const inputs = [this.#buffer(type, "input"), this.#buffer(type, "input")];
-    const product = this.#buffer(type, "temporary");
-    const met = this.#buffer(f32(4), "input");
-    for (const isTogether of [false, true]) {
-      const first = this.#instructions.length;
-      for (let i = 0; i <= numMeetings; i++) {
-        this.#instructions.push({ kind: "run", segment, inputs, outputs: [product], microbatch: -1 });
-        if (!isTogether) continue;
-        const attrs = { axes: ["x"], groupSize: numDevices, reducer: "add" } as const;
-        this.#instructions.push({ kind: "all_reduce", attrs, input: met, output: met, microbatch: -1 });
-      }
-      this.measurements.push({ first, last: this.#instructions.length - 1, of: { kind: "meeting", isTogether } });
-    }
-    this.#instructions.push({ kind: "free", buffers: [product], microbatch: -1 });
   }
 
   finish(mesh: Mesh, numDevices: number): Program {
@@ -253,10 +225,6 @@ async function runProbes(
   }
 }
 
-/** From seconds of an instruction of products alone, and of products with collectives between them. */
-const meetSecondsOf = ([alone, together]: readonly [number, number]): number =>
-  Math.max(0, ((2 * numMeetings + 1) * together - numMeetings * alone) / (numMeetings + 1));
-
 /**
  * Measures `numDevices` workers of this machine.
  * @throws the signal's reason when it is aborted
@@ -269,13 +237,11 @@ export async function profileMachine(numDevices: number, options: ProfileOptions
 
   const ops = new ProbeProgram();
   for (const probe of probes()) ops.addOp(probe);
-  if (numDevices > 1) ops.addMeetings(numDevices);
   const whole = { axes: [{ name: "x", size: numDevices }] };
   const opSeconds = await runProbes(ops.finish(whole, numDevices), ops.measurements, options, onStep);
   const opTables = new Map<OpWork["kind"], Profile["ops"][number]>();
   ops.measurements.forEach(({ of }, i) => {
-    if (!("graph" in of)) return;
-    const { kind, graph, sizes } = of;
+    const { kind, graph, sizes } = of as Probe;
     const bytes = (ports: Graph["inputs"]): number =>
       ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
     const table = opTables.get(kind) ?? { kind, dtype: "f32", points: [] };
@@ -310,14 +276,5 @@ export async function profileMachine(numDevices: number, options: ProfileOptions
     }
   }
   const about = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${availableParallelism()} cores, Node ${process.version}`;
-  const meeting = ops.measurements.flatMap(({ of }, i) => (of.kind === "meeting" ? [opSeconds[i]] : []));
-  return {
-    version: 1,
-    device: "threads",
-    numDevices,
-    ...(numDevices > 1 && { meetSeconds: meetSecondsOf(meeting as [number, number]) }),
-    about,
-    ops: [...opTables.values()],
-    collectives,
-  };
+  return { version: 1, device: "threads", numDevices, about, ops: [...opTables.values()], collectives };
 }
