@@ -61,7 +61,7 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     axes: mesh.axes,
     collective: (kind, axes) => collectives.get(kind)!(axes),
     op: slowest(opModels),
-    meetSeconds: profile?.meetSeconds ?? Math.max(...hosts.map(({ link }) => meetSecondsOf(link))),
+    meetSeconds: Math.max(...hosts.map(({ link }) => meetSecondsOf(link))),
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
   };
 }

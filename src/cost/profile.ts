@@ -18,8 +18,6 @@ export const profileSchema = z.strictObject({
   /** Name of the device preset that was measured, and how many devices of the host worked at the same time. */
   device: z.string(),
   numDevices: count,
-  /** What the first collective behind a piece of computing waits for the slowest device, on average. */
-  meetSeconds: z.number().nonnegative().optional(),
   /** What was measured where and when, for people. */
   about: z.string().default(""),
   ops: z.array(
