@@ -125,6 +125,7 @@ export function threadDevice(numDevices: number, { numCores, memoryBytes } = mea
     memoryBytes: memoryBytes / numDevices,
     memoryBytesPerSecond: memoryShare,
     kernelSeconds: 0.25e-6 / coreShare,
+    fusesUpdates: true,
     efficiency: {
       matmul: 0.9,
       pad: { m: 12, n: 4, k: 12 },

@@ -33,6 +33,8 @@ export interface DeviceKind {
   /** No kernel is shorter than this. */
   readonly kernelSeconds: number;
   readonly efficiency: Efficiency;
+  /** Optimizer updates run as one pass over memory each; otherwise the search prices their ops one by one. */
+  readonly fusesUpdates?: boolean;
 }
 
 /** Peak FLOP/s of the matrix units for an element type. */

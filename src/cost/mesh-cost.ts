@@ -21,6 +21,8 @@ export interface MeshCost {
   op(work: OpWork): number;
   /** What the first collective behind a piece of computing waits for the slowest device, on average. */
   readonly meetSeconds: number;
+  /** Optimizer updates are one pass over memory each. */
+  readonly fusesUpdates: boolean;
   /** Memory of the smallest device. */
   readonly memoryBytes: number;
 }
@@ -62,6 +64,7 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     collective: (kind, axes) => collectives.get(kind)!(axes),
     op: slowest(opModels),
     meetSeconds: Math.max(...hosts.map(({ link }) => meetSecondsOf(link))),
+    fusesUpdates: hosts.every(({ device }) => device.fusesUpdates === true),
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
   };
 }

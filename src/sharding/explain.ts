@@ -12,6 +12,7 @@ import { bytesOf } from "../ir/types.ts";
 import { localType, placementText } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { onlyMesh, valuePlacements } from "./check-plan.ts";
+import { fusedUpdates } from "./fused-updates.ts";
 import { buildIntraOp, type ChoiceFilter, type IntraOpOptions } from "./intra-op.ts";
 import { findMeetings } from "./meetings.ts";
 import { opWork } from "./op-work.ts";
@@ -75,8 +76,9 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
   const limitBytes = options.memoryBytes ?? cost.memoryBytes;
   const memoryBytes = priced.peakBytes > limitBytes ? Number.POSITIVE_INFINITY : limitBytes;
 
+  const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
   const describe = (strategy: Strategy, stepSeconds: number): StrategyCost => {
-    const work = opWork(graph, graph.ops[op], strategy, mesh);
+    const work = opWork(graph, graph.ops[op], strategy, mesh, fused?.[op]);
     return {
       plan: strategy.plan,
       operands: strategy.operands.map(placementText),
@@ -122,12 +124,12 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
     .sort((a, b) => (a.stepSeconds === b.stepSeconds ? 0 : a.stepSeconds - b.stepSeconds));
 
   const reshard = new ReshardSeconds(mesh, cost);
-  const { isAmid } = findMeetings(step);
+  const { forReader } = findMeetings(step);
   const placements = valuePlacements(graph, plan);
   const communicationSeconds = graph.ops[op].operands.reduce((sum, value, position) => {
     const [from, to] = [placements[value], chosen.operands[position]];
     if (!canReshard(from, to)) return sum;
-    return sum + reshard.between(graph.types[value], from, to, isAmid(value, op));
+    return sum + reshard.between(graph.types[value], from, to, forReader(value, op));
   }, 0);
   return {
     op: opName(graph, op),

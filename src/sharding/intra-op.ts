@@ -20,6 +20,7 @@ import { definingOps, opName, type ValueId } from "../ir/graph.ts";
 import { bytesOf, type TensorType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../plan/plan.ts";
+import { fusedUpdates } from "./fused-updates.ts";
 import { endOf, type Life, valueLives } from "./lives.ts";
 import { findMeetings } from "./meetings.ts";
 import { isFree, opWork } from "./op-work.ts";
@@ -149,6 +150,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   });
 
   // Ops: their strategies. What has one reader is held by the op's own node.
+  const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
   const opsByKey = new Map<string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
   const ops = graph.ops.map((op, index): OpNode => {
@@ -159,13 +161,14 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     if (open.length === 0) refuse(opName(graph, index), graph.types[op.results[0]], mesh);
     let known = opsByKey.get(key);
     if (!known) {
-      let seconds = secondsOf.get(listed[index]);
+      const ports = fused?.[index];
+      let seconds = ports ? undefined : secondsOf.get(listed[index]);
       if (!seconds) {
         seconds = listed[index].map((strategy) => {
-          const work = opWork(graph, op, strategy, mesh);
+          const work = opWork(graph, op, strategy, mesh, ports);
           return work ? cost.op(work) : 0;
         });
-        secondsOf.set(listed[index], seconds);
+        if (!ports) secondsOf.set(listed[index], seconds);
       }
       const usages = open.map((strategy) =>
         op.results.reduce(
@@ -203,11 +206,12 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const wholeEnd = memoize((end: End) =>
     makeEnd(end.node, reshard.list(end.list.placements.map(({ dims }) => ({ dims, partial: [] })))),
   );
-  const { isAmid, isAmidForAny } = findMeetings(step);
-  const connect = (value: ValueId, from: End, to: End, times: number, isMeeting: boolean): void => {
+  const { forReader, forAll } = findMeetings(step);
+  const connect = (value: ValueId, from: End, to: End, times: number, meetings: number): void => {
     const needed = zeros.has(value) ? wholeEnd(to) : to;
-    builder.addEdge(2 * (from.id * 2 ** 25 + needed.id) + Number(isMeeting), from.node, needed.node, times, (count) =>
-      reshard.table(graph.types[value], from.list, needed.list, count, isMeeting),
+    const key = 2 * (from.id * 2 ** 25 + needed.id) + Math.ceil(meetings);
+    builder.addEdge(key, from.node, needed.node, times, (count) =>
+      reshard.table(graph.types[value], from.list, needed.list, count, meetings),
     );
   };
   const keptByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
@@ -249,7 +253,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       if (totalFrom === undefined) continue;
       const applied = readers.filter(({ op }) => isApplied(op));
       const total = keep(value, sources[value], applied, [totalFrom, to]);
-      connect(value, sources[value], total, 1, false);
+      connect(value, sources[value], total, 1, 0);
       sources[value] = total;
     }
   };
@@ -258,7 +262,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   graph.ops.forEach((op, index) => {
     if (index === step.numAccumulateOps) keepTotals();
     op.operands.forEach((value, position) => {
-      connect(value, sources[value], ops[index].operands[position], repeats(index), isAmid(value, index));
+      connect(value, sources[value], ops[index].operands[position], repeats(index), forReader(value, index));
     });
     op.results.forEach((value, position) => {
       const made = ops[index].results[position];
@@ -267,22 +271,22 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       if (!hub) return;
       sources[value] = keep(value, made, readers, [from, totalFrom ?? to]);
       hubs.set(value, sources[value]);
-      connect(value, made, sources[value], repeats(index), isAmidForAny(value));
+      connect(value, made, sources[value], repeats(index), forAll(value));
     });
   });
 
   // Outputs: state goes back to where its input lives; anything else ends as a whole sum in the cheapest placement.
-  const wholeFrom = (value: ValueId, placement: Placement) =>
-    cheapestWhole(reshard, graph.types[value], placement, mesh, isAmidForAny(value));
+  const wholeFrom = (value: ValueId, placement: Placement, meetings: number) =>
+    cheapestWhole(reshard, graph.types[value], placement, mesh, meetings);
   graph.outputs.forEach(({ value }, output) => {
     const { node, list } = sources[value];
     const state = step.stateOf[output];
     const times = sent.has(output) ? step.microbatches : 1;
-    if (state >= 0) connect(value, sources[value], inputEnds[state], times, false);
+    if (state >= 0) connect(value, sources[value], inputEnds[state], times, forAll(value));
     else
       builder.addCosts(
         node,
-        list.placements.map((placement) => wholeFrom(value, placement).seconds * times),
+        list.placements.map((placement) => wholeFrom(value, placement, forAll(value)).seconds * times),
       );
   });
 
@@ -294,7 +298,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       const state = step.stateOf[output];
       if (state >= 0) return inputs[state];
       const { node, list } = sources[value];
-      return { stage: 0, placement: wholeFrom(value, list.placements[choice[node]]).placement };
+      return { stage: 0, placement: wholeFrom(value, list.placements[choice[node]], forAll(value)).placement };
     });
     const devices = Array.from({ length: mesh.axes.reduce((n, axis) => n * axis.size, 1) }, (_, device) => device);
     const kept = [...hubs].map(([value, end]) => ({ value, placement: end.list.placements[choice[end.node]] }));
@@ -338,12 +342,12 @@ function cheapestWhole(
   type: TensorType,
   from: Placement,
   mesh: Mesh,
-  isMeeting: boolean,
+  meetings: number,
 ): { placement: Placement; seconds: number } {
   if (from.partial.length === 0) return { placement: from, seconds: 0 };
   let best = { placement: from, seconds: Number.POSITIVE_INFINITY };
   for (const placement of enumeratePlacements(type.shape, mesh)) {
-    const seconds = reshard.between(type, from, placement, isMeeting);
+    const seconds = reshard.between(type, from, placement, meetings);
     if (seconds < best.seconds) best = { placement, seconds };
   }
   return best;

@@ -28,7 +28,13 @@ const fusedKinds: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, 
  * them in one pass, the new state over the old one (the state is donated), so they are never held beside it. A value that something
  * else reads too is held.
  */
-function updateValues({ graph, stateOf, sent = [], microbatches, numAccumulateOps }: Step): ReadonlySet<ValueId> {
+export function updateValues({
+  graph,
+  stateOf,
+  sent = [],
+  microbatches,
+  numAccumulateOps,
+}: Step): ReadonlySet<ValueId> {
   const definers = definingOps(graph);
   const isElementwise = ({ kind, operands, results: [result] }: Op): boolean =>
     fusedKinds.has(kind) &&

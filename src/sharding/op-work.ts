@@ -32,13 +32,27 @@ function classOf(kind: OpKind): OpClass {
   return moveKinds.has(kind) ? "move" : "elementwise";
 }
 
-/** The work of `op` on one device of `mesh` under `strategy`; undefined when it is free. */
-export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh): OpWork | undefined {
+/**
+ * The work of `op` on one device of `mesh` under `strategy`; undefined when it is free.
+ * @param fused  of an op in a fused update, what it reads and writes itself
+ */
+export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, fused?: FusedPorts): OpWork | undefined {
   const local = (values: readonly number[], placements: Strategy["operands"]): TensorType[] =>
     values.map((value, position) => localType(graph.types[value], placements[position], mesh));
   const operands = local(op.operands, strategy.operands);
   const results = local(op.results, strategy.results);
-  return localWork({ ...op, attrs: localizeAttrs(op, operands, results) } as Op, operands, results);
+  const work = localWork({ ...op, attrs: localizeAttrs(op, operands, results) } as Op, operands, results);
+  if (!work || !fused) return work;
+  const bytes = (types: readonly TensorType[], isMoved: readonly boolean[]): number =>
+    types.reduce((sum, type, position) => sum + (isMoved[position] ? bytesOf(type) : 0), 0);
+  const [bytesRead, bytesWritten] = [bytes(operands, fused.reads), bytes(results, fused.writes)];
+  return bytesRead + bytesWritten > 0 ? { ...work, bytesRead, bytesWritten } : undefined;
+}
+
+/** Which of its operands and results an op of a fused pass itself reads from and writes to memory. */
+export interface FusedPorts {
+  readonly reads: readonly boolean[];
+  readonly writes: readonly boolean[];
 }
 
 /** The work of an op of a per-device graph, on operands and results of the given types; undefined when it is free. */

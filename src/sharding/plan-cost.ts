@@ -12,6 +12,7 @@ import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
+import { fusedUpdates } from "./fused-updates.ts";
 import { endOf, valueLives } from "./lives.ts";
 import { findMeetings } from "./meetings.ts";
 import { isFree, opWork } from "./op-work.ts";
@@ -33,8 +34,8 @@ interface Need {
   readonly times: number;
   /** Whether the apply region needs it. */
   readonly isApplied: boolean;
-  /** Whether it is brought there amid computing. */
-  readonly isMeeting: boolean;
+  /** How often devices wait for each other to bring it there, where that takes collectives. */
+  readonly meetings: number;
 }
 
 /**
@@ -62,7 +63,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   );
   const zeros = zeroValues(graph);
   const needs: Need[][] = graph.types.map(() => []);
-  const { isAmid, isAmidForAny } = findMeetings(step);
+  const { forReader, forAll } = findMeetings(step);
   const need = (value: ValueId, { dims, partial, ...rest }: Placement, facts: Omit<Need, "placement">): void => {
     // Zeros are a sum of zeros: they count as partial on any axis that does not split them.
     const placement = zeros.has(value) ? { dims, partial: [] } : { dims, partial, ...rest };
@@ -71,20 +72,19 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   graph.ops.forEach(({ operands }, index) => {
     operands.forEach((value, position) => {
       const isApplied = index >= step.numAccumulateOps;
-      const facts = { times: repeats(index), isApplied, isMeeting: isAmid(value, index) };
+      const facts = { times: repeats(index), isApplied, meetings: forReader(value, index) };
       need(value, placements[index].operands[position], facts);
     });
   });
   graph.outputs.forEach(({ value }, output) => {
     const isSent = step.sent?.includes(output) ?? false;
-    const isMeeting = step.stateOf[output] < 0 && isAmidForAny(value);
-    const facts = { times: isSent ? step.microbatches : 1, isApplied: !isSent, isMeeting };
+    const facts = { times: isSent ? step.microbatches : 1, isApplied: !isSent, meetings: forAll(value) };
     need(value, plan.outputs[output].placement, facts);
   });
 
   let communicationSeconds = 0;
-  const between = (value: ValueId, from: Placement, to: Placement, { times, isMeeting }: How): number => {
-    const seconds = reshard.between(graph.types[value], from, to, isMeeting);
+  const between = (value: ValueId, from: Placement, to: Placement, { times, meetings }: How): number => {
+    const seconds = reshard.between(graph.types[value], from, to, meetings);
     return seconds === 0 ? 0 : times * seconds;
   };
   /** Seconds from a placement to all needs, over the cheapest place to keep the value where there are several; and that place. */
@@ -92,7 +92,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     const places = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
     const over = (place: Placement): number =>
       all.reduce((sum, each) => sum + between(value, place, each.placement, each), 0);
-    const once = { times: 1, isMeeting: false };
+    const once = { times: 1, meetings: 0 };
     return cheapest(places.map((place) => ({ place, seconds: between(value, from, place, once) + over(place) })));
   };
   const sums = new Set(step.microbatches > 1 ? step.accumulated : []);
@@ -116,14 +116,15 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     held.addAlways(localBytes(value, placement) * (isBatch.has(input) ? step.microbatches : 1));
   });
   const kept = new Map(plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
+  const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
   let computeSeconds = 0;
   graph.ops.forEach((op, index) => {
-    const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh);
+    const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused?.[index]);
     if (work) computeSeconds += repeats(index) * cost.op(work);
     op.results.forEach((value, position) => {
       const made = placements[index].results[position];
       const at = kept.get(value);
-      const once = { times: repeats(index), isMeeting: isAmidForAny(value) };
+      const once = { times: repeats(index), meetings: forAll(value) };
       const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
       const way = cheapest(
         places.map((place) => ({
@@ -142,8 +143,8 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds, peakBytes };
 }
 
-/** How often a value is moved, and whether devices come to it from computing. */
-type How = Pick<Need, "times" | "isMeeting">;
+/** How often a value is moved, and how often devices wait for each other each time. */
+type How = Pick<Need, "times" | "meetings">;
 
 /** A place to keep a value, and the seconds it costs to go over it. */
 interface Way {

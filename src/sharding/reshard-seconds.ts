@@ -27,7 +27,7 @@ export class ReshardSeconds {
   readonly #mesh: Mesh;
   readonly #stepSeconds: StepCost;
   readonly #meetSeconds: number;
-  /** By whether devices come from computing and by type, from placement to placement. */
+  /** By seconds of waiting and type, from placement to placement. */
   readonly #known = new Map<string, Map<string, ReadonlyMap<string, number>>>();
   readonly #neighbours = new Map<string, Map<string, readonly Neighbour[]>>();
   readonly #tables = new Map<string, Float64Array>();
@@ -42,10 +42,10 @@ export class ReshardSeconds {
 
   /**
    * Seconds from one placement to another of a value of (whole) type `type`; Infinity when no collective leads there.
-   * @param isMeeting  whether devices come to it from computing, so that collectives wait for the slowest of them
+   * @param meetings  how often devices wait for the slowest of them, where it takes collectives
    */
-  between(type: TensorType, from: Placement, to: Placement, isMeeting: boolean): number {
-    return this.#secondsFrom(type, from, isMeeting).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
+  between(type: TensorType, from: Placement, to: Placement, meetings: number): number {
+    return this.#secondsFrom(type, from, meetings).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
   }
 
   /** The list of these placements. */
@@ -73,27 +73,28 @@ export class ReshardSeconds {
   #secondsFrom(
     type: TensorType,
     from: Placement,
-    isMeeting: boolean,
+    meetings: number,
     key = placementKey(from),
   ): ReadonlyMap<string, number> {
-    const meets = isMeeting && this.#meetSeconds > 0;
-    const known = within(this.#known, `${meets} ${this.#textOf(type)}`);
+    const waitSeconds = meetings * this.#meetSeconds;
+    const known = within(this.#known, `${waitSeconds} ${this.#textOf(type)}`);
     let seconds = known.get(key);
     if (!seconds) {
-      seconds = meets ? this.#meetingPaths(type, key, from) : this.#shortestPaths(type, key, from);
+      seconds =
+        waitSeconds > 0 ? this.#meetingPaths(type, key, from, waitSeconds) : this.#shortestPaths(type, key, from);
       known.set(key, seconds);
     }
     return seconds;
   }
 
   /** Whoever needs others waits for them, once. */
-  #meetingPaths(type: TensorType, start: string, from: Placement): Map<string, number> {
+  #meetingPaths(type: TensorType, start: string, from: Placement, waitSeconds: number): Map<string, number> {
     const alone = this.#shortestPaths(type, start, from, ({ isLocal }) => isLocal);
-    const together = this.#secondsFrom(type, from, false);
+    const together = this.#secondsFrom(type, from, 0);
     return new Map(
       [...together].map(([key, seconds]) => [
         key,
-        Math.min(seconds + this.#meetSeconds, alone.get(key) ?? Number.POSITIVE_INFINITY),
+        Math.min(seconds + waitSeconds, alone.get(key) ?? Number.POSITIVE_INFINITY),
       ]),
     );
   }
@@ -134,8 +135,8 @@ export class ReshardSeconds {
   }
 
   /** Row-major table of the seconds from every placement of one list to every one of another, `times` over. */
-  table(type: TensorType, from: PlacementList, to: PlacementList, times: number, isMeeting: boolean): Float64Array {
-    const key = `${this.#textOf(type)}:${times}:${isMeeting}:${from.id}:${to.id}`;
+  table(type: TensorType, from: PlacementList, to: PlacementList, times: number, meetings: number): Float64Array {
+    const key = `${this.#textOf(type)}:${times}:${meetings}:${from.id}:${to.id}`;
     const known = this.#tables.get(key);
     if (known) return known;
     const cols = to.keys.length;
@@ -148,7 +149,7 @@ export class ReshardSeconds {
         return;
       }
       rows.set(source, row);
-      const seconds = this.#secondsFrom(type, from.placements[row], isMeeting, source);
+      const seconds = this.#secondsFrom(type, from.placements[row], meetings, source);
       for (let col = 0; col < cols; col++)
         table[row * cols + col] = times * (seconds.get(to.keys[col]) ?? Number.POSITIVE_INFINITY);
     });

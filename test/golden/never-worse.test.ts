@@ -5,7 +5,9 @@ import { threadsHost } from "../../src/cluster/host-presets.ts";
 import { logicalMesh } from "../../src/cluster/mesh.ts";
 import { meshCost } from "../../src/cost/mesh-cost.ts";
 import { dataParallel, type Method, type Plan, shard, tensorParallel, zero } from "../../src/index.ts";
+import { lower } from "../../src/lower/lower.ts";
 import { planCost } from "../../src/sharding/plan-cost.ts";
+import { simulateProgram } from "../../src/simulate/simulate.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../train-steps.ts";
 
 const devices = 2;
@@ -37,4 +39,18 @@ describe.each([
       if (plan.predicted) expect(price(plan) / plan.predicted.seconds, method.name).toBeCloseTo(1, 6);
     }
   });
+
+  test.each([
+    ["data", dataParallel()],
+    ["tensor", tensorParallel()],
+  ] as const)(
+    "%s parallel: the objective is what the simulator says, waiting and fused updates included",
+    (_, method) => {
+      const step = stepOf(traced, 1);
+      const plan = method.plan(step, devices);
+      const simulated = simulateProgram(lower(step, plan), { cluster }).seconds;
+      expect(plan.predicted!.seconds / simulated).toBeGreaterThan(0.9);
+      expect(plan.predicted!.seconds / simulated).toBeLessThan(1.1);
+    },
+  );
 });

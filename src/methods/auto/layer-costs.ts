@@ -273,7 +273,7 @@ export class LayerCosts {
       const wanted = to[entering].inputs[position];
       if (!wanted || wanted.dims.length !== placement.dims.length) return;
       const type = graph.types[graph.outputs[piece[leaving].outputs[position]].value];
-      seconds += reshard.between(type, placement, wanted, true);
+      seconds += reshard.between(type, placement, wanted, 1);
     });
     return seconds;
   }

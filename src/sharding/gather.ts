@@ -5,7 +5,7 @@
 import { bytesOf, type TensorType } from "../ir/types.ts";
 
 /** Smaller values are not worth a segment of their own around their use. */
-const minLateBytes = 1 << 20;
+export const minLateBytes = 1 << 20;
 
 /** True when bringing a value from local type `from` to `to` takes memory worth saving. */
 export const isGatheredLate = (from: TensorType, to: TensorType): boolean =>
