@@ -43,9 +43,18 @@ const matmuls: readonly (readonly [batch: number, m: number, n: number, k: numbe
   [1, 128, 2048, 512],
   [1, 512, 64, 2048],
   [1, 1024, 1024, 64],
+  [1, 32, 2048, 2048],
+  [1, 2048, 2048, 32],
   [16, 64, 64, 32],
   [16, 256, 256, 64],
 ];
+/**
+ * Passes over memory take tensors in turn, as in a step, where others come between the writing and the reading of one: a pool of so many
+ * bytes on all devices, or of so many sets of small ones. The same set again and again would be three times as fast; a pool that
+ * no cache holds makes `gpt` a third slower than it is.
+ */
+const poolBytes = 32 * 2 ** 20;
+const maxSets = 256;
 /** Rows of 256 numbers that passes over memory go over. */
 const passRows = [16, 256, 4096, 32768];
 const convolutions: readonly (readonly [images: number, inputs: number, outputs: number])[] = [
@@ -138,21 +147,35 @@ class ProbeProgram {
     return buffer;
   }
 
-  /** Adds an instruction that takes about `seconds` as often as it takes to measure it. */
-  #measure(instruction: Instruction, seconds: number, of: Measurement["of"]): void {
-    const repeats = Math.min(maxRepeats, Math.max(minRepeats, Math.ceil(secondsEach / seconds)));
+  /** Adds instructions that take about `seconds` each, in turn, as often as it takes to measure them. */
+  #measure(instructions: readonly Instruction[], seconds: number, of: Measurement["of"]): void {
+    const enough = Math.min(maxRepeats, Math.max(minRepeats, Math.ceil(secondsEach / seconds)));
+    const repeats = Math.max(enough, instructions.length);
     const first = this.#instructions.length;
-    for (let i = 0; i < repeats; i++) this.#instructions.push(instruction);
+    for (let i = 0; i < repeats; i++) this.#instructions.push(instructions[i % instructions.length]);
     this.measurements.push({ first, last: this.#instructions.length - 1, of });
   }
 
-  addOp(probe: Probe): void {
-    const { graph } = probe;
+  addOp(probe: Probe, numDevices: number): void {
+    const { graph, kind } = probe;
     const segment = this.#segments.push({ kernel: "general", graph }) - 1;
-    const inputs = graph.inputs.map(({ value }) => this.#buffer(graph.types[value], "input"));
-    const outputs = graph.outputs.map(({ value }) => this.#buffer(graph.types[value], "temporary"));
-    this.#measure({ kind: "run", segment, inputs, outputs, microbatch: -1 }, roughSeconds(graph), probe);
-    this.#instructions.push({ kind: "free", buffers: outputs, microbatch: -1 });
+    const sources = graph.inputs.map(({ value }) => this.#buffer(graph.types[value], "input"));
+    const bytes = graph.types.reduce((sum, type) => sum + bytesOf(type), 0);
+    const isPass = kind !== "matmul" && kind !== "conv";
+    const numSets = isPass ? Math.min(maxSets, Math.ceil(poolBytes / numDevices / bytes)) : 1;
+    const pool: BufferId[] = [];
+    const runs = Array.from({ length: numSets }, (): Instruction => {
+      const inputs = sources.map((from) => {
+        const into = this.#buffer(this.#buffers[from].type, "temporary");
+        this.#instructions.push({ kind: "copy", from, into, microbatch: -1 });
+        return into;
+      });
+      const outputs = graph.outputs.map(({ value }) => this.#buffer(graph.types[value], "temporary"));
+      pool.push(...inputs, ...outputs);
+      return { kind: "run", segment, inputs, outputs, microbatch: -1 };
+    });
+    this.#measure(runs, roughSeconds(graph), probe);
+    this.#instructions.push({ kind: "free", buffers: pool, microbatch: -1 });
   }
 
   addCollective(kind: CollectiveInstruction["kind"], axes: readonly string[], groupSize: number, bytes: number): void {
@@ -163,7 +186,7 @@ class ProbeProgram {
     const output = kind in result ? this.#buffer(result[kind as keyof typeof result], "temporary") : input;
     const attrs = { axes, groupSize, reducer: "add", dim: 0, splitDim: 0, concatDim: 1 } as const;
     const instruction = { kind, attrs, input, output, microbatch: -1 } as Instruction;
-    this.#measure(instruction, 1e-5 + bytes / 1e10, {
+    this.#measure([instruction], 1e-5 + bytes / 1e10, {
       kind: kind as (typeof collectiveKinds)[number],
       groupSize,
       bytes,
@@ -236,7 +259,7 @@ export async function profileMachine(numDevices: number, options: ProfileOptions
   const onStep = (): void => options.onProgress?.(++done, total);
 
   const ops = new ProbeProgram();
-  for (const probe of probes()) ops.addOp(probe);
+  for (const probe of probes()) ops.addOp(probe, numDevices);
   const whole = { axes: [{ name: "x", size: numDevices }] };
   const opSeconds = await runProbes(ops.finish(whole, numDevices), ops.measurements, options, onStep);
   const opTables = new Map<OpWork["kind"], Profile["ops"][number]>();
