@@ -76,7 +76,8 @@ for (const [label, example, batch] of examples) {
     console.log(`\n${label}, ${devices} devices`);
     for (const { name, measured, predicted } of rows) {
       const [took, guess] = [measured, predicted].map((seconds) => (1e3 * seconds).toFixed(1).padStart(8));
-      console.log(`  ${name.padEnd(15)} ${took} ms  ×${(measured / best).toFixed(2)}  predicted ${guess} ms`);
+      const ratios = `×${(measured / best).toFixed(2)}  predicted ${guess} ms, measured ${(measured / predicted).toFixed(2)} of it`;
+      console.log(`  ${name.padEnd(15)} ${took} ms  ${ratios}`);
     }
     for (const { step } of runs) await step.stop();
   }
