@@ -33,7 +33,9 @@ export function findMeetings({ graph, stateOf, received = [], sent = [] }: Step)
   const parameters = new Set(stateValues.filter((value) => isNeeded[value]));
   const sizeOf = (value: ValueId): number => numElements(graph.types[value].shape);
   const totalSize = [...parameters].reduce((sum, value) => sum + sizeOf(value), 0);
-  const share = (value: ValueId): number => Math.min(1, sizeOf(value) / Math.max(1, totalSize));
+  // A part of a step cannot know its share: the meetings are the whole step's.
+  const isPart = received.length + sent.length > 0;
+  const share = (value: ValueId): number => (isPart ? 0 : Math.min(1, sizeOf(value) / Math.max(1, totalSize)));
 
   const amid = (value: ValueId): number => {
     if (isComputed[value]) return 1;
