@@ -8,7 +8,7 @@ import { evaluateGraph } from "../src/ir/evaluate.ts";
 import type { Graph, Op } from "../src/ir/graph.ts";
 import type { OpKind } from "../src/ir/ops.ts";
 import { simplify } from "../src/ir/simplify.ts";
-import { randomData } from "./random-graph.ts";
+import { randomData } from "./random-data.ts";
 
 type Arr = np.Array;
 const spec = (...shape: number[]) => new TensorSpec(shape);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { expectClose } from "../../test/close.ts";
 import { randomBatchGraph, randomInputs as randomBatchInputs } from "../../test/random-batch-graph.ts";
-import { randomGraph, randomInputs } from "../../test/random-graph.ts";
+import { randomInputs } from "../../test/random-data.ts";
+import { randomGraph } from "../../test/random-graph.ts";
 import { randomMesh, randomPlacement, randomPlan, stepOf } from "../../test/random-plan.ts";
 import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { expectClose } from "../../test/close.ts";
-import { randomGraph, randomInputs } from "../../test/random-graph.ts";
+import { randomInputs } from "../../test/random-data.ts";
+import { randomGraph } from "../../test/random-graph.ts";
 import { randomMesh, randomPlan, stepOf } from "../../test/random-plan.ts";
 import { seededRandom } from "../base/random.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { expectClose } from "../../test/close.ts";
 import { withEvaluate } from "../../test/evaluate-executor.ts";
-import { randomGraph, randomInputs } from "../../test/random-graph.ts";
+import { randomInputs } from "../../test/random-data.ts";
+import { randomGraph } from "../../test/random-graph.ts";
 import { randomPipeline, randomSizes } from "../../test/random-pipeline.ts";
 import { randomMesh, randomPlan, stepOf } from "../../test/random-plan.ts";
 import { conv, gpt, mlp, moe, stepOf as trainStep } from "../../test/train-steps.ts";

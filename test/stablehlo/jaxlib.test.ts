@@ -17,7 +17,8 @@ import { meshSize } from "../../src/plan/placement.ts";
 import { shardOf, wholeOf } from "../../src/plan/shard.ts";
 import { valuePlacements } from "../../src/sharding/check-plan.ts";
 import { expectClose } from "../close.ts";
-import { graphKinds, randomGraph, randomInputs } from "../random-graph.ts";
+import { randomInputs } from "../random-data.ts";
+import { graphKinds, randomGraph } from "../random-graph.ts";
 import { randomMesh, randomPlan, stepOf } from "../random-plan.ts";
 
 const python = process.env.ALPA_PYTHON ?? "python3";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { randomGraph, randomInputs } from "../../../test/random-graph.ts";
+import { randomInputs } from "../../../test/random-data.ts";
+import { randomGraph } from "../../../test/random-graph.ts";
 import { InvalidConfig } from "../../base/errors.ts";
 import { seededRandom } from "../../base/random.ts";
 import { bindOrtC, ortC } from "./ort-c.ts";
