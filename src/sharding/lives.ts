@@ -1,6 +1,7 @@
 /** @file When the values of a step are in memory, and who reads them. */
 
 import type { Step } from "../analysis/step.ts";
+import { memoizeWeakly } from "../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, type OpKind, unaryKinds } from "../ir/ops.ts";
 import { sameShape } from "../ir/types.ts";
@@ -61,7 +62,7 @@ export function updateValues({
 }
 
 /** One life per value. A value read through a view lives as long as the view, one of an update not at all. */
-export function valueLives(step: Step): Life[] {
+export const valueLives = memoizeWeakly((step: Step): readonly Life[] => {
   const { graph, accumulated, numAccumulateOps, microbatches } = step;
   const readers: { op: number; position: number }[][] = graph.types.map(() => []);
   const last = graph.types.map(() => 0);
@@ -94,4 +95,4 @@ export function valueLives(step: Step): Life[] {
       totalFrom: applied.length > 0 && applied.length + numOutputs[value] > 1 ? applied[0].op + 1 : undefined,
     };
   });
-}
+});

@@ -31,9 +31,12 @@ const idempotent: RewriteRule<"maximum" | "minimum" | "and" | "or"> = (_, [x, y]
 
 /** (x · c) · d → x · (c · d), unless the product leaves the range of normal numbers. */
 const mergeFactors: RewriteRule<"multiply"> = (r, [x, y]) => {
-  const [factor, rest] = r.splatOf(y) === undefined ? [r.splatOf(x), y] : [r.splatOf(y), x];
+  const isSecond = r.splatOf(y) !== undefined;
+  const factor = r.splatOf(isSecond ? y : x);
+  if (factor === undefined) return undefined;
+  const rest = isSecond ? x : y;
   const inner = r.made(rest, "multiply");
-  if (factor === undefined || !inner || !isFloatValue(r, x) || !r.isReadOnce(rest)) return undefined;
+  if (!inner || !isFloatValue(r, x) || !r.isReadOnce(rest)) return undefined;
   const [a, b] = inner.operands;
   const [other, source] = r.splatOf(b) === undefined ? [r.splatOf(a), b] : [r.splatOf(b), a];
   if (other === undefined || !isNormal(other * factor)) return undefined;
@@ -41,17 +44,11 @@ const mergeFactors: RewriteRule<"multiply"> = (r, [x, y]) => {
 };
 
 /** x · (1 / y) → x / y. */
-const byReciprocal: RewriteRule<"multiply"> = (r, [x, y]) => {
-  for (const [other, reciprocal] of [
-    [x, y],
-    [y, x],
-  ]) {
-    const divide = r.made(reciprocal, "divide");
-    if (!divide || !isFloatValue(r, other) || !r.isReadOnce(reciprocal)) continue;
-    if (r.splatOf(divide.operands[0]) === 1) return r.op("divide", [other, divide.operands[1]], {});
-  }
-  return undefined;
-};
+function byReciprocal(r: Rewriter, x: ValueId, reciprocal: ValueId): ValueId | undefined {
+  const divide = r.made(reciprocal, "divide");
+  if (!divide || !isFloatValue(r, x) || !r.isReadOnce(reciprocal)) return undefined;
+  return r.splatOf(divide.operands[0]) === 1 ? r.op("divide", [x, divide.operands[1]], {}) : undefined;
+}
 
 const power: RewriteRule<"power"> = (r, [x, y]) => {
   const exponent = r.splatOf(y);
@@ -139,7 +136,7 @@ export const arithmeticRules: RewriteRules = {
       return r.op("multiply", [minus, r.splat(r.type(x), -factor)], {});
     },
     mergeFactors,
-    byReciprocal,
+    (r, [x, y]) => byReciprocal(r, x, y) ?? byReciprocal(r, y, x),
   ],
   divide: [
     (r, [x, y]) => (r.splatOf(y) === 1 ? x : undefined),
