@@ -125,7 +125,7 @@ class Solver {
       this.#stage = "bound";
       const before = budget.work;
       const boundBefore = this.#bound;
-      yield* this.#ascend(ascent, search, Math.min(100, 40 + 20 * cycle));
+      yield* this.#ascend(ascent, search, Math.min(100, 30 + 10 * Math.max(1, cycle)));
       offer();
       const boundWork = budget.work - before;
       if (this.#isProven()) return "proven";
