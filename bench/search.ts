@@ -168,11 +168,13 @@ function jointText(rows: readonly Row[]): string {
 /** How the search to a gap of 10 % grows with `by` among rows of the same `same`. */
 function growthText(rows: readonly Row[], same: string, by: string): string[] {
   return [...new Set(rows.map((row) => row[same]))].flatMap((value) => {
-    const alike = rows
-      .filter((row) => row[same] === value && typeof row.to10Percent === "number")
-      .sort((a, b) => Number(a[by]) - Number(b[by]));
+    const alike = rows.filter((row) => row[same] === value).sort((a, b) => Number(a[by]) - Number(b[by]));
     if (new Set(alike.map((row) => row[by])).size < 2) return [];
-    const steps = alike.map((row) => `${Number(row.to10Percent).toFixed(1)} s for ${row[by]}`);
+    const steps = alike.map(({ to10Percent, searchSeconds, ...row }) => {
+      const isReached = typeof to10Percent === "number";
+      const seconds = Number(isReached ? to10Percent : searchSeconds).toFixed(1);
+      return `${isReached ? "" : "more than "}${seconds} s for ${row[by]}`;
+    });
     return [`search to a gap of 10 %, by ${by}, ${same} ${value}: ${steps.join(", ")}`];
   });
 }
