@@ -48,8 +48,9 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
   const { seconds = jointDefaults.seconds, gap = jointDefaults.gap } = options;
   const given = options.cluster ?? threadsCluster(devices);
   const cluster = limitedTo(given, devices, "auto", options.memoryBytes);
-  const end = performance.now() + 1e3 * seconds;
-  const shouldStop = (): boolean => performance.now() > end || (options.shouldStop?.() ?? false);
+  const start = performance.now();
+  const isOver = (share: number): boolean => performance.now() > start + 1e3 * share * seconds;
+  const shouldStop = (): boolean => isOver(1) || (options.shouldStop?.() ?? false);
 
   const whole = source.split(source.microbatches ?? 1);
   const layers = layersOf(whole);
@@ -80,7 +81,8 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
     const search = { cluster: given, profile, memoryBytes, seconds: seconds / 10 };
     for (const microbatches of new Set(settings.map((setting) => setting.microbatches))) {
       const least = costs ? leastSeconds(costs, cluster, microbatches) : 0;
-      if (least >= limit() || (best && shouldStop())) continue;
+      // Half of the time is left for pipelines.
+      if (least >= limit() || (best && (isOver(1 / 2) || shouldStop()))) continue;
       yield* offer(function* () {
         yield;
         const step = source.split(microbatches);

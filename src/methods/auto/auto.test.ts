@@ -14,8 +14,11 @@ import { interpretProgram } from "../../lower/interpret.ts";
 import { lower } from "../../lower/lower.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import { type Plan, type Remat, rematChoices } from "../../plan/plan.ts";
+import { simulateProgram } from "../../simulate/simulate.ts";
 import { auto } from "../auto.ts";
-import { finishSearch } from "../method.ts";
+import { megatron } from "../megatron.ts";
+import { type ChosenPlan, finishSearch } from "../method.ts";
+import { pipeshard } from "../pipeshard.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
 import { limitedTo, submeshesOf } from "./devices.ts";
@@ -274,6 +277,25 @@ test.each([
   },
   120_000,
 );
+
+test("on hosts of one device with slow links, no pipeline by name is simulated to be faster", () => {
+  const cluster = parseCluster("4x1:v100-16gb");
+  const traced = gpt(32, { layers: 4, heads: 4, width: 512, length: 64, vocabulary: 64 });
+  const simulated = ({ step, plan }: ChosenPlan) => simulateProgram(lower(step, plan), { cluster }).seconds;
+  const source = { batch: 32, split: (microbatches: number) => stepOf(traced, microbatches) };
+  const found = finishSearch(auto({ cluster, microbatches: [4, 8], seconds: 100 }).choose!(source, 4));
+  expect(found.plan.stages.length).toBeGreaterThan(1);
+  const step = stepOf(traced, 8);
+  const methods = [
+    ...["gpipe", "1f1b", "zb-h1", "zb-v", "interleaved-1f1b"].map((schedule) => pipeshard({ stages: 2, schedule })),
+    ...["1f1b", "zb-h1"].map((schedule) => pipeshard({ stages: 4, schedule })),
+    megatron({ pipelineParallel: 2, tensorParallel: 2 }),
+    megatron({ pipelineParallel: 2, dataParallel: 2, zero: 1 }),
+    megatron({ pipelineParallel: 4 }),
+  ];
+  for (const method of methods)
+    expect(simulated(found), method.name).toBeLessThanOrEqual(simulated({ step, plan: method.plan(step, 4) }));
+}, 300_000);
 
 test("the less memory there is, the more is made again: nothing, selectively, fully; and the plan tells", () => {
   const traced = gpt(16, { layers: 4, heads: 4, width: 64, length: 64, vocabulary: 64 });
