@@ -193,12 +193,17 @@ export class StageCosts<C> {
       [...this.#runs.keys()].filter((run) => this.#runs[run].host === host && this.#runs[run].numHosts >= numHosts),
     );
     const options = this.#chainClasses.map(({ interval, entries }) => {
-      const transfers = this.#submeshes.map((submesh) =>
-        entries.reduce((sum, layer) => sum + transferSeconds!(layer, submesh), 0),
-      );
+      const transfers: number[] = [];
+      const transferOf = (submesh: number): number => {
+        transfers[submesh] ??= entries.reduce(
+          (sum, layer) => sum + transferSeconds!(layer, this.#submeshes[submesh]),
+          0,
+        );
+        return transfers[submesh];
+      };
       return byClass[interval].flatMap((index): StageOption<C>[] => {
         const { candidate, submesh } = this.#feasible[index];
-        const transfer = transfers[submesh];
+        const transfer = transferOf(submesh);
         const { seconds, perStepSeconds } = candidate;
         const split = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: transfer });
         if (split.topSeconds >= limitSeconds) return [];

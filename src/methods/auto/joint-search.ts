@@ -86,16 +86,17 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const { classes, numLayers, boundaryBytes } = pieces.layers;
   const layers = Array.from({ length: numLayers }, (_, layer) => layer);
   const kinds = submeshes.filter(({ host }, i) => submeshes.findIndex((other) => other.host === host) === i);
-  const transfers = new Map<string, number>();
+  /** By number of senders, then by bytes. */
+  const transfers = new Map<number, Map<number, number>>();
   /** Seconds per microbatch until `bytes`, in equal shares, have come from one submesh to the next one, and as many back. */
   const moveSeconds = (bytes: number, { numHosts, devicesPerHost }: Submesh): number => {
     const size = Math.min(numHosts * devicesPerHost, Math.floor(numDevices(cluster) / 2));
-    const key = `${size} ${bytes}`;
-    let seconds = transfers.get(key);
+    const bySize = transfers.get(size) ?? new Map<number, number>();
+    let seconds = bySize.get(bytes);
     if (seconds === undefined) {
       const pairs = Array.from({ length: size }, (_, i) => ({ from: i, to: i + size, bytes: bytes / size }));
       seconds = 2 * transferSeconds(cluster, pairs);
-      transfers.set(key, seconds);
+      transfers.set(size, bySize.set(bytes, seconds));
     }
     return seconds;
   };
@@ -181,9 +182,12 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     report();
     yield;
   }
+  // The likely ones first: what they take leaves little to be looked at of the others.
+  const fromSeed = ({ microbatches }: Run): number => Math.abs(Math.log(microbatches / seed));
+  const likely = runs.toSorted((a, b) => fromSeed(a) - fromSeed(b));
   const guess = (): { run: Run; stages: StageSearchResult<StageConfig> } | undefined => {
     let guessed: { run: Run; stages: StageSearchResult<StageConfig> } | undefined;
-    for (const run of runs) {
+    for (const run of likely) {
       const stageCost = reserving(guessedStages(costs, run.microbatches, remats));
       const found = findStages(problemOf(run, stageCost, guessed?.stages.seconds ?? limit()));
       if ("seconds" in found) guessed = { run, stages: found };
