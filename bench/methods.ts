@@ -2,7 +2,9 @@
  * @file Every method on every example, side by side in one run: measured step seconds on 2 and 4 devices, and beside them what
  * the simulator predicts for the same programs. Methods take turns, so that a noisy neighbour hits all alike.
  *
- *     npx tsx bench/methods.ts [rounds] [profile.json or -] [names of methods, with commas] [device counts, with commas]
+ * A profile is of so many threads (`alpa profile --devices 4`): give it with that device count.
+ *
+ *     npx tsx bench/methods.ts [rounds] [profile.json or -] [names of methods, with commas, or -] [device counts, with commas]
  */
 import { readFileSync } from "node:fs";
 import { conv } from "../examples/conv.ts";
@@ -35,7 +37,7 @@ const examples: [label: string, AnyExample, batch: number][] = [
   ["conv, batch 64", conv(), 64],
 ];
 
-const [rounds = "8", profilePath, only, counts = "2,4"] = process.argv.slice(2);
+const [rounds = "8", profilePath, only = "-", counts = "2,4"] = process.argv.slice(2);
 const profile = (profilePath ?? "-") === "-" ? undefined : parseProfile(JSON.parse(readFileSync(profilePath, "utf8")));
 await init("wasm");
 
@@ -52,7 +54,7 @@ for (const [label, example, batch] of examples) {
       ["megatron pp 2", megatron({ pipelineParallel: 2, tensorParallel: devices / 2 }), 4],
       ["pipedream flush", pipedream({ weightVersions: "flush", replicas: [devices / 2, devices / 2] }), 4],
       ["auto", auto({ profile })],
-    ].filter(([name]) => only === undefined || only.split(",").includes(name as string)) as never;
+    ].filter(([name]) => only === "-" || only.split(",").includes(name as string)) as never;
     const arrays = example.batches(0, batch).next().value;
     const runs = methods.map(([name, method, microbatches]) => ({
       name,
