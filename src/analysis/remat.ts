@@ -5,6 +5,7 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Op, usersOf, type ValueId } from "../ir/graph.ts";
+import { isView } from "../ir/ops.ts";
 import { rematScope } from "../ir/scope.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
@@ -119,10 +120,9 @@ export function rematOps(
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     const maker = definers[value];
     if (maker < 0 || passes[maker] !== "forward" || again.has(maker) || kept.has(maker)) continue;
-    const isView = graph.ops[maker].kind === "reshape" || graph.ops[maker].kind === "broadcast_in_dim";
     (isRepeated(value, 0) ? again : kept).add(maker);
     // A view holds nothing itself.
-    if (again.has(maker) || isView) open.push(...graph.ops[maker].operands);
+    if (again.has(maker) || isView(graph.ops[maker].kind)) open.push(...graph.ops[maker].operands);
   }
   return { again, kept };
 }

@@ -145,3 +145,6 @@ export const collectiveKinds = ["all_reduce", "reduce_scatter", "all_gather", "a
 export type CollectiveKind = (typeof collectiveKinds)[number];
 export const isCollective = (kind: OpKind): kind is CollectiveKind =>
   (collectiveKinds as readonly string[]).includes(kind);
+
+/** Whether an op of this kind only looks at its operand in another shape, and holds no bytes of its own where engines can avoid it. */
+export const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";

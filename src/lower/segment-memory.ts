@@ -1,11 +1,10 @@
 /** @file What a segment holds while it runs, beside its inputs and outputs: activations that never leave it are the most of it. */
 import type { Graph, ValueId } from "../ir/graph.ts";
-import type { OpKind } from "../ir/ops.ts";
+import { isView, type OpKind } from "../ir/ops.ts";
 import { elementwiseRules } from "../ir/rules/elementwise.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { Segment } from "./program.ts";
 
-const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";
 const isElementwise = (kind: OpKind): boolean => Object.hasOwn(elementwiseRules, kind);
 
 /**

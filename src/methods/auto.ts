@@ -13,6 +13,7 @@ import { rematChoices } from "../plan/plan.ts";
 import { type JointSearchOptions, jointDefaults } from "./auto/auto-stages.ts";
 import { limitedTo, submeshesOf } from "./auto/devices.ts";
 import { fastest, plansByName } from "./auto/finalists.ts";
+import { finishAfter } from "./auto/finish.ts";
 import { planJointly } from "./auto/joint-plan.ts";
 import type { Setting } from "./auto/joint-search.ts";
 import { LayerCosts } from "./auto/layer-costs.ts";
@@ -112,12 +113,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
           costs,
           source.split,
           search,
-          {
-            method: "auto",
-            seconds: Math.max(10, seconds / 10),
-            gap,
-            limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-          },
+          finishAfter("auto", seconds, gap),
           options.onResult,
         );
         bounds.push(found.boundSeconds);

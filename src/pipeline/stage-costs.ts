@@ -1,6 +1,7 @@
 /** @file Asks for the costs of stages, once for equal ones, and turns them into the options of the chain solver. */
 
 import { Infeasible } from "../base/errors.ts";
+import { memoize } from "../base/memoize.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
@@ -193,14 +194,9 @@ export class StageCosts<C> {
       [...this.#runs.keys()].filter((run) => this.#runs[run].host === host && this.#runs[run].numHosts >= numHosts),
     );
     const options = this.#chainClasses.map(({ interval, entries }) => {
-      const transfers: number[] = [];
-      const transferOf = (submesh: number): number => {
-        transfers[submesh] ??= entries.reduce(
-          (sum, layer) => sum + transferSeconds!(layer, this.#submeshes[submesh]),
-          0,
-        );
-        return transfers[submesh];
-      };
+      const transferOf = memoize((submesh: number): number =>
+        entries.reduce((sum, layer) => sum + transferSeconds!(layer, this.#submeshes[submesh]), 0),
+      );
       return byClass[interval].flatMap((index): StageOption<C>[] => {
         const { candidate, submesh } = this.#feasible[index];
         const transfer = transferOf(submesh);

@@ -4,12 +4,13 @@
  * program finds the same passes again (`lower/step-view.ts`).
  */
 import type { Step } from "../analysis/step.ts";
+import { memoizeWeakly } from "../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
 import { updateValues } from "./lives.ts";
 import { type FusedPorts, isFree } from "./op-work.ts";
 
 /** By op, what it reads and writes itself; undefined for ops that no update fuses. */
-export function fusedUpdates(step: Step): (FusedPorts | undefined)[] {
+export const fusedUpdates = memoizeWeakly((step: Step): readonly (FusedPorts | undefined)[] => {
   const { graph } = step;
   const definers = definingOps(graph);
   const inside = updateValues(step);
@@ -27,4 +28,4 @@ export function fusedUpdates(step: Step): (FusedPorts | undefined)[] {
       ? { reads: op.operands.map(readsItself), writes: op.results.map((value) => isNewState.has(value)) }
       : undefined,
   );
-}
+});

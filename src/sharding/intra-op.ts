@@ -11,7 +11,6 @@
  * count once per microbatch, what crosses into the apply region once per step, so gradient synchronisation is amortised.
  * Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making to its last use.
  */
-
 import type { Step } from "../analysis/step.ts";
 import { Infeasible } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";

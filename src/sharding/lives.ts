@@ -3,7 +3,7 @@
 import type { Step } from "../analysis/step.ts";
 import { memoizeWeakly } from "../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
-import { binaryKinds, type OpKind, unaryKinds } from "../ir/ops.ts";
+import { binaryKinds, isView, type OpKind, unaryKinds } from "../ir/ops.ts";
 import { sameShape } from "../ir/types.ts";
 
 /** When a value is in memory, `from` <= t < `to`, and who reads it. Times are op indices + 1; inputs are there at 0. */
@@ -20,8 +20,6 @@ export interface Life {
 /** The time at which a step is over: what is live until then is an input or an output. */
 export const endOf = ({ graph }: Step): number => graph.ops.length + 2;
 
-const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";
-
 const fusedKinds: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "compare", "select"]);
 
 /**
@@ -29,13 +27,8 @@ const fusedKinds: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, 
  * them in one pass, the new state over the old one (the state is donated), so they are never held beside it. A value that something
  * else reads too is held.
  */
-export function updateValues({
-  graph,
-  stateOf,
-  sent = [],
-  microbatches,
-  numAccumulateOps,
-}: Step): ReadonlySet<ValueId> {
+export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => {
+  const { graph, stateOf, sent = [], microbatches, numAccumulateOps } = step;
   const definers = definingOps(graph);
   const isElementwise = ({ kind, operands, results: [result] }: Op): boolean =>
     fusedKinds.has(kind) &&
@@ -59,7 +52,7 @@ export function updateValues({
     if (!found.has(results[0])) for (const operand of operands) found.delete(operand);
   }
   return found;
-}
+});
 
 /** One life per value. A value read through a view lives as long as the view, one of an update not at all. */
 export const valueLives = memoizeWeakly((step: Step): readonly Life[] => {

@@ -4,6 +4,7 @@
  * behind it another, and new parameters a third. Links say what a meeting costs (`SwitchLink.meetSeconds`).
  */
 import type { Step } from "../analysis/step.ts";
+import { memoizeWeakly } from "../base/memoize.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { bytesOf, numElements } from "../ir/types.ts";
 import { minLateBytes } from "./gather.ts";
@@ -17,7 +18,7 @@ export interface Meetings {
 }
 
 /** What is computed for a product, a convolution or another stage is amid computing; what only updates are made of is behind it. */
-export function findMeetings({ graph, stateOf, received = [], sent = [] }: Step): Meetings {
+export const findMeetings = memoizeWeakly(({ graph, stateOf, received = [], sent = [] }: Step): Meetings => {
   const definers = definingOps(graph);
   const arrives = new Set(received.map((input) => graph.inputs[input].value));
   const isComputed = graph.types.map((_, value) => definers[value] >= 0 || arrives.has(value));
@@ -46,4 +47,4 @@ export function findMeetings({ graph, stateOf, received = [], sent = [] }: Step)
     forReader: (value, reader) => (isAmid[reader] ? amid : share)(value),
     forAll: (value) => (isNeeded[value] ? amid : share)(value),
   };
-}
+});

@@ -10,6 +10,7 @@ import type { Plan } from "../../plan/plan.ts";
 import type { Method } from "../method.ts";
 import type { SearchOptions } from "../search.ts";
 import { limitedTo, submeshesOf } from "./devices.ts";
+import { finishAfter } from "./finish.ts";
 import { insideOf } from "./inside.ts";
 import { planJointly } from "./joint-plan.ts";
 import type { JointProgress, JointResult } from "./joint-search.ts";
@@ -70,18 +71,7 @@ export function* planAutoStages(
     shouldStop: () => performance.now() > end || (options.shouldStop?.() ?? false),
     onProgress,
   };
-  const { found, finished } = yield* planJointly(
-    costs,
-    () => step,
-    search,
-    {
-      method: name,
-      seconds: Math.max(10, seconds / 10),
-      gap,
-      limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-    },
-    onResult,
-  );
+  const { found, finished } = yield* planJointly(costs, () => step, search, finishAfter(name, seconds, gap), onResult);
   const { seconds: stepSeconds, peakBytes } = finished!;
   const boundSeconds = Math.min(stepSeconds, found.boundSeconds);
   return { ...finished!.plan, predicted: { seconds: stepSeconds, peakBytes, boundSeconds, tieLayers: true } };

@@ -34,6 +34,14 @@ export interface FinishOptions {
   readonly limitBytes: (stage: FinishStage) => number;
 }
 
+/** After a search of so many seconds: a tenth of them for each stage, ten at least, on all of a device's memory. */
+export const finishAfter = (method: string, seconds: number, gap: number): FinishOptions => ({
+  method,
+  seconds: Math.max(10, seconds / 10),
+  gap,
+  limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+});
+
 export interface FinishedPlan {
   readonly step: Step;
   readonly plan: Plan;

@@ -4,8 +4,8 @@
  * first runs on the least that stages can take, what its plan uses is solved, and it runs again, until no plan that could be better
  * rests on anything unsolved (best first). So the bound holds for every choice inside every stage, solved or not.
  */
-
 import { type AlpaError, Infeasible, RuntimeFailure } from "../../base/errors.ts";
+import { memoize } from "../../base/memoize.ts";
 import { numDevices } from "../../cluster/cluster.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import { transferSeconds } from "../../cost/transfer.ts";
@@ -86,20 +86,15 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const { classes, numLayers, boundaryBytes } = pieces.layers;
   const layers = Array.from({ length: numLayers }, (_, layer) => layer);
   const kinds = submeshes.filter(({ host }, i) => submeshes.findIndex((other) => other.host === host) === i);
-  /** By number of senders, then by bytes. */
-  const transfers = new Map<number, Map<number, number>>();
-  /** Seconds per microbatch until `bytes`, in equal shares, have come from one submesh to the next one, and as many back. */
-  const moveSeconds = (bytes: number, { numHosts, devicesPerHost }: Submesh): number => {
-    const size = Math.min(numHosts * devicesPerHost, Math.floor(numDevices(cluster) / 2));
-    const bySize = transfers.get(size) ?? new Map<number, number>();
-    let seconds = bySize.get(bytes);
-    if (seconds === undefined) {
+  const transfersOf = memoize((size: number) =>
+    memoize((bytes: number) => {
       const pairs = Array.from({ length: size }, (_, i) => ({ from: i, to: i + size, bytes: bytes / size }));
-      seconds = 2 * transferSeconds(cluster, pairs);
-      transfers.set(size, bySize.set(bytes, seconds));
-    }
-    return seconds;
-  };
+      return 2 * transferSeconds(cluster, pairs);
+    }),
+  );
+  /** Seconds per microbatch until `bytes`, in equal shares, have come from one submesh to the next one, and as many back. */
+  const moveSeconds = (bytes: number, { numHosts, devicesPerHost }: Submesh): number =>
+    transfersOf(Math.min(numHosts * devicesPerHost, Math.floor(numDevices(cluster) / 2)))(bytes);
   /** Device-seconds of a microbatch that no mesh saves. */
   const leastDeviceSeconds = (microbatches: number): number[] =>
     layers.map((layer) => Math.min(...kinds.map((kind) => costs.floor(layer, kind, microbatches).seconds)));
