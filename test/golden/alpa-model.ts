@@ -7,6 +7,7 @@ import { alpaAlphaBeta } from "../../src/cost/alpha-beta.ts";
 import type { MeshCost } from "../../src/cost/mesh-cost.ts";
 import { printGraph } from "../../src/ir/print.ts";
 import { partition } from "../../src/lower/partition.ts";
+import { splitBatch } from "../../src/methods/replicas.ts";
 import { type Mesh, placementText } from "../../src/plan/placement.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { onlyMesh } from "../../src/sharding/check-plan.ts";
@@ -30,6 +31,16 @@ export function alpaStrategies({ graph }: Step, mesh: Mesh): ChoiceFilter {
     op: (op, { plan }) =>
       !["dot_general", "convolution"].includes(graph.ops[op].kind) ||
       plan.factors.filter((axes) => axes.length === 1).length === numAxes,
+  };
+}
+
+/** What Alpa adds on a true 2-D mesh (`force_batch_dim_to_mesh_dim`): whatever has the batch splits it over the first axis. */
+export function batchOnFirstAxis(step: Step, mesh: Mesh): ChoiceFilter {
+  const batch = splitBatch(step, mesh.axes[0]);
+  const allowed = alpaStrategies(step, mesh);
+  return {
+    input: (input, placement) => batch.input(input, placement) ?? true,
+    op: (op, strategy) => (batch.op(op, strategy) ?? true) && allowed.op!(op, strategy),
   };
 }
 

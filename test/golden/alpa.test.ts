@@ -8,13 +8,19 @@ import { parseCluster } from "../../src/cluster/parse.ts";
 import { meshCost } from "../../src/cost/mesh-cost.ts";
 import { partition } from "../../src/lower/partition.ts";
 import { dataParallel } from "../../src/methods/data-parallel.ts";
-import { tensorParallel } from "../../src/methods/tensor-parallel.ts";
 import type { Mesh } from "../../src/plan/placement.ts";
 import { buildIntraOp } from "../../src/sharding/intra-op.ts";
 import { planCost } from "../../src/sharding/plan-cost.ts";
 import { solveSharding } from "../../src/sharding/solvers/solve.ts";
 import { gpt, stepOf } from "../train-steps.ts";
-import { alpaCost, alpaStrategies, collectivesInText, solveAsAlpa, withoutGathers } from "./alpa-model.ts";
+import {
+  alpaCost,
+  alpaStrategies,
+  batchOnFirstAxis,
+  collectivesInText,
+  solveAsAlpa,
+  withoutGathers,
+} from "./alpa-model.ts";
 import {
   attentionForwardStep,
   bertStep,
@@ -235,30 +241,89 @@ describe("convolutions", () => {
   });
 });
 
-describe("where our problem is richer than Alpa's: cheaper than Alpa's plan in Alpa's own terms, and the plan we choose in both", () => {
+describe("2 × 2: the batch on one axis, weights on the other", () => {
   const mesh = grid(2, 2, ["data", "model"]);
   const real = meshCost(logicalMesh(parseCluster("2x2:v100-16gb"), mesh.axes));
-  const bert = { layers: 1, batch: 8, length: 8, width: 128, heads: 8 };
+  type AllReduce = (axis: "data" | "model", ...bytes: readonly number[]) => number;
+  const bert = { layers: 2, batch: 8, length: 8, width: 128, heads: 8 };
+  const hidden = 4 * bert.batch * bert.length * bert.width;
+  const norms = Array<number>(4 * bert.layers).fill(4 * bert.width);
+  const matrices = [3, 1, 4, 4, 3, 1, 4, 4].map((times) => times * 4 * bert.width ** 2);
+  const half = (bytes: readonly number[]) => bytes.map((each) => each / 2);
+  const times = (count: number, bytes: number) => Array<number>(count).fill(bytes);
 
-  // Alpa's plan: gradients summed over the data axis, activations over the model axis.
-  test.each([
-    ["6-layer MLP", mlpStep(6, 256, 32, true), 1, 17],
-    ["transformer layer", bertStep(bert), 2, 11],
-    ["tied embedding", tiedEmbeddingStep(4, 4, 1024, 16), 1, 2],
-  ])("%s on 2 × 2", (_, step, alpha, numAllReduces) => {
-    const cost = alpaCost(mesh, [alpha, alpha], [1, 0.1]);
-    const alpas = tensorParallel({ degree: 2 }).plan(step, 4);
-    expect(collectivesInText(step, alpas)).toEqual({ all_reduce: numAllReduces });
-    const alpasCost = planCost(step, alpas, cost).seconds;
+  /**
+   * `published` is the sum that Alpa's test holds its objective to, within 1 %; `exact` what its plan sends: biases of layers split by
+   * column are halves, norms are whole. Gradients are summed over the data axis, activations over the model axis.
+   */
+  const cases = {
+    "6-layer MLP, batch 256 × dim 32": {
+      step: mlpStep(6, 256, 32, true),
+      alpha: 1,
+      beta: [1, 0.1],
+      published: (sum: AllReduce) =>
+        sum("data", ...times(6, (4 * 32 ** 2) / 2), ...times(6, 4 * 32)) +
+        sum("model", ...times(5, (4 * 256 * 32) / 2)),
+      exact: (sum: AllReduce) =>
+        sum("data", ...times(6, (4 * 32 ** 2) / 2), ...times(3, (4 * 32) / 2), ...times(3, 4 * 32)) +
+        sum("model", ...times(5, (4 * 256 * 32) / 2)),
+      all_reduce: 17,
+      freerShare: 0.992,
+      placements: { "state[0].w": "[_, model]", "state[1].w": "[model, _]", "state[5].w": "[model, _]" },
+    },
+    "transformer, 2 layers": {
+      step: bertStep(bert),
+      alpha: 2,
+      beta: [1, 0.1],
+      published: (sum: AllReduce) =>
+        sum("data", ...half(matrices), ...half(norms)) + sum("model", ...times(7, hidden / 2)),
+      exact: (sum: AllReduce) => sum("data", ...half(matrices), ...norms) + sum("model", ...times(7, hidden / 2)),
+      all_reduce: 8 + 8 + 7,
+      // Both axes split weights, so that no gradient of a matrix is summed.
+      freerShare: 0.2,
+      placements: {
+        "state[1].attention.qkv": "[_, model]",
+        "state[1].attention.out": "[model, _]",
+        "state[1].up": "[_, model]",
+        "state[1].down": "[model, _]",
+      },
+    },
+    "tied embedding, vocabulary 1024": {
+      step: tiedEmbeddingStep(8, 8, 1024, 8),
+      alpha: 1,
+      beta: [1, 1],
+      published: (sum: AllReduce) =>
+        sum("data", (4 * 1024 * 8) / 2) + sum("model", ...times(2, (4 * 8 * 8 * 8) / 2), ...times(2, (4 * 8 * 8) / 2)),
+      exact: undefined,
+      all_reduce: 5,
+      freerShare: 1 + 1e-9,
+      placements: { "state.table": "[model, _]" },
+    },
+  } as const;
 
-    const restricted = solveAsAlpa(step, mesh, cost);
-    expect(restricted.objective).toBeLessThan(alpasCost);
-    expect(planCost(step, restricted.plan, cost).seconds).toBeCloseTo(restricted.objective, 4);
+  test.each(Object.entries(cases))(
+    "%s: Alpa's plan at Alpa's objective; ours is cheaper in both models",
+    (_, golden) => {
+      const { step, alpha, beta, published, exact = published } = golden;
+      const cost = alpaCost(mesh, [alpha, alpha], beta);
+      const sum: AllReduce = (axis, ...bytes) =>
+        bytes.reduce((total, each) => total + cost.collective("all_reduce", [axis])(each), 0);
+      const alpas = solveAsAlpa(step, mesh, withoutGathers(cost), batchOnFirstAxis(step, mesh));
+      expect(Math.abs(alpas.objective / published(sum) - 1)).toBeLessThan(0.01);
+      expect(alpas.objective).toBeCloseTo(exact(sum), 4);
+      expect(alpas.collectives).toEqual({ all_reduce: golden.all_reduce });
+      expect(alpas.placements).toMatchObject({ inputs: expect.stringMatching(/^.data/), ...golden.placements });
 
-    const built = buildIntraOp(step, { mesh, cost: real });
-    const solution = solveSharding(built.problem, { seconds: 20 });
-    const ours = built.decode(solution.choice, "shard");
-    expect(planCost(step, ours, real).seconds).toBeLessThan(planCost(step, alpas, real).seconds);
-    expect(planCost(step, ours, cost).seconds).toBeLessThan(alpasCost);
-  });
+      // Alpa's strategies and costs, but any axis or none may split the batch, and sums may be finished by reduce-scatters.
+      const freer = solveAsAlpa(step, mesh, cost);
+      expect(freer.objective / alpas.objective).toBeLessThanOrEqual(golden.freerShare);
+      expect(planCost(step, freer.plan, cost).seconds).toBeCloseTo(freer.objective, 4);
+
+      const built = buildIntraOp(step, { mesh, cost: real });
+      const solution = solveSharding(built.problem, { seconds: 20 });
+      const ours = built.decode(solution.choice, "shard");
+      for (const model of [real, cost])
+        expect(planCost(step, ours, model).seconds).toBeLessThan(planCost(step, alpas.plan, model).seconds);
+    },
+  );
 });

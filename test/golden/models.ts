@@ -9,6 +9,7 @@ import { TensorSpec } from "../../src/frontends/jaxjs/host-array.ts";
 import { grad, lax, nn, numpy as np, tree } from "../../src/frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../../src/frontends/jaxjs/trace.ts";
 import { simplify } from "../../src/ir/simplify.ts";
+import { adam, applyUpdates } from "../../src/optim/index.ts";
 
 type Arr = np.Array;
 type Model = (params: never, x: Arr, y: Arr) => Arr;
@@ -26,9 +27,13 @@ export function sgdStep(model: Model, params: unknown, x: TensorSpec, y: TensorS
     const update = (p: Arr, g: Arr) => p.sub(g.mul(0.1));
     return { state: tree.map(update as never, state, gradients as never) };
   }
-  const graph = simplify(traceJaxjs(sgd as never, [params, x, y]).graph);
-  const count = graph.inputs.length;
-  const batchInputs = [count - 2, count - 1].map((input) => ({ input, dim: 0 }));
+  return stepOf(sgd, [params, x, y], 2);
+}
+
+/** What `fn` does; dim 0 of its last `numBatch` inputs is the batch. */
+function stepOf(fn: unknown, args: readonly unknown[], numBatch: number): Step {
+  const graph = simplify(traceJaxjs(fn as never, args).graph);
+  const batchInputs = [...graph.inputs.keys()].slice(-numBatch).map((input) => ({ input, dim: 0 }));
   return splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf: matchState(graph, batchInputs) });
 }
 
@@ -105,9 +110,7 @@ export function attentionForwardStep(batch: number, length: number, width: numbe
     const mixed = np.einsum("bhqk,bkhd->bqhd", weights, v).reshape([batch * length, width]);
     return np.exp(np.dot(mixed, out.w).reshape([batch, length, width]).add(out.b));
   }
-  const graph = simplify(traceJaxjs(forward as never, [params, spec(batch, length, width)]).graph);
-  const batchInputs = [{ input: graph.inputs.length - 1, dim: 0 }];
-  return splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf: matchState(graph, batchInputs) });
+  return stepOf(forward, [params, spec(batch, length, width)], 1);
 }
 
 export interface TransformerSizes {
@@ -118,38 +121,85 @@ export interface TransformerSizes {
   readonly heads: number;
 }
 
-/** BERT's layers, post-norm, on hidden states given as inputs (Alpa's FlaxBertLayer test). */
-export function bertStep({ layers, batch, length, width, heads }: TransformerSizes): Step {
-  const params = Array.from({ length: layers }, () => ({
+interface Block<T> {
+  attention: AttentionOf<T>;
+  norm1: NormSpec<T>;
+  up: T;
+  down: T;
+  norm2: NormSpec<T>;
+}
+
+const blockSpecs = (layers: number, width: number): Block<TensorSpec>[] =>
+  Array.from({ length: layers }, () => ({
     attention: attentionSpec(width),
     norm1: norm(width),
     up: spec(width, 4 * width),
     down: spec(4 * width, width),
     norm2: norm(width),
   }));
-  type Block = {
-    attention: AttentionOf<Arr>;
-    norm1: NormSpec<Arr>;
-    up: Arr;
-    down: Arr;
-    norm2: NormSpec<Arr>;
-  };
-  const model = (blocks: Block[], x: Arr, y: Arr): Arr => {
-    let h = x;
-    for (const block of blocks) {
-      h = layerNorm(h.ref.add(attention(h, block.attention, heads)), block.norm1);
-      const inner = nn.gelu(np.dot(h.ref, block.up));
-      h = layerNorm(h.add(np.dot(inner, block.down)), block.norm2);
-    }
-    return meanSquare(h, y);
-  };
-  return sgdStep(model as never, params, spec(batch, length, width), spec(batch, length, width));
+
+/** BERT's layers, post-norm. */
+const encode = (blocks: readonly Block<Arr>[], x: Arr, heads: number): Arr =>
+  blocks.reduce((before, block) => {
+    const h = layerNorm(before.ref.add(attention(before, block.attention, heads)), block.norm1);
+    const inner = nn.gelu(np.dot(h.ref, block.up));
+    return layerNorm(h.add(np.dot(inner, block.down)), block.norm2);
+  }, x);
+
+/** BERT's layers on hidden states given as inputs (Alpa's FlaxBertLayer test). */
+export function bertStep({ layers, batch, length, width, heads }: TransformerSizes): Step {
+  const model = (blocks: Block<Arr>[], x: Arr, y: Arr): Arr => meanSquare(encode(blocks, x, heads), y);
+  return sgdStep(model as never, blockSpecs(layers, width), spec(batch, length, width), spec(batch, length, width));
 }
 
-/** An embedding that is also the output projection. */
+interface MlmParams<T> {
+  embeddings: { token: T; position: T; type: T; norm: NormSpec<T> };
+  blocks: Block<T>[];
+  head: { w: T; b: T; norm: NormSpec<T>; bias: T };
+}
+
+/**
+ * BERT with its masked-language-model head and Adam (Alpa's FlaxBertForMaskedLM test): tokens, positions and token types embedded,
+ * the output projection tied to the token embedding, the mean taken over the masked positions.
+ */
+export function bertMlmStep({ vocabulary, ...sizes }: TransformerSizes & { readonly vocabulary: number }): Step {
+  const { layers, batch, length, width, heads } = sizes;
+  const params: MlmParams<TensorSpec> = {
+    embeddings: {
+      token: spec(vocabulary, width),
+      position: spec(length, width),
+      type: spec(2, width),
+      norm: norm(width),
+    },
+    blocks: blockSpecs(layers, width),
+    head: { w: spec(width, width), b: spec(width), norm: norm(width), bias: spec(vocabulary) },
+  };
+  const loss = ({ embeddings: e, blocks, head }: MlmParams<Arr>, tokens: Arr, types: Arr, labels: Arr): Arr => {
+    const lookup = np.dot(nn.oneHot(tokens, vocabulary), e.token.ref);
+    const embedded = layerNorm(lookup.add(np.dot(nn.oneHot(types, 2), e.type)).add(e.position), e.norm);
+    const dense = nn.gelu(np.dot(encode(blocks, embedded, heads), head.w).add(head.b));
+    const logits = np.dot(layerNorm(dense, head.norm), e.token.transpose()).add(head.bias);
+    const mask = labels.ref.greater(0).astype(np.float32);
+    const each = nn.logSoftmax(logits, -1).mul(nn.oneHot(labels, vocabulary)).sum(-1).neg();
+    return each.mul(mask.ref).sum().div(mask.sum());
+  };
+  const optimizer = adam(1e-2);
+  const step = (state: { params: MlmParams<Arr>; optimizer: never }, ...batch: Arr[]) => {
+    const gradients = (grad(loss as never) as unknown as (...args: unknown[]) => MlmParams<Arr>)(
+      tree.ref(state.params as never),
+      ...batch,
+    );
+    const [updates, next] = optimizer.update(gradients, state.optimizer, tree.ref(state.params as never) as never);
+    return { state: { params: applyUpdates(state.params, updates), optimizer: next } };
+  };
+  const ids = () => new TensorSpec([batch, length], "i32");
+  return stepOf(step, [{ params, optimizer: optimizer.init(params) }, ids(), ids(), ids()], 3);
+}
+
+/** An embedding that is also the output projection, looked up by a product as Alpa does in place of flax's own lookup. */
 export function tiedEmbeddingStep(batch: number, length: number, vocabulary: number, width: number): Step {
   const model = ({ table }: { table: Arr }, x: Arr, y: Arr): Arr => {
-    const h = np.take(table.ref, x, 0);
+    const h = np.dot(nn.oneHot(x, vocabulary), table.ref);
     const logits = np.dot(h, table.transpose());
     return nn.logSoftmax(logits, -1).mul(nn.oneHot(y, vocabulary)).sum(-1).mean().neg();
   };

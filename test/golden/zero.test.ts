@@ -13,6 +13,7 @@ import { simplify } from "../../src/ir/simplify.ts";
 import { bytesOf, numElements } from "../../src/ir/types.ts";
 import { stateBytes, zeroStateBytes } from "../../src/methods/state-bytes.ts";
 import { collectivesInText } from "./alpa-model.ts";
+import { bertMlmStep } from "./models.ts";
 
 const adamFloat32 = { parameters: 4, gradients: 4, optimizer: 8 };
 
@@ -102,6 +103,35 @@ describe("collectives in the text of one device, every tensor dividing", () => {
     const { all_gather, ...rest } = collectivesInText(large, zero({ stage: 3 }).plan(large, 2));
     expect(rest).toEqual({ reduce_scatter: tensors, all_reduce: 1 });
     expect(all_gather).toBe(tensors + 1);
+  });
+});
+
+// Alpa's own test allows three tensors of two dims or more to stay whole (the token embedding and Adam's two moments of it).
+describe("ZeRO-3 on BERT's masked language model, 4 devices", () => {
+  const step = bertMlmStep({ layers: 2, batch: 32, length: 32, width: 16, heads: 4, vocabulary: 128 });
+  const plan = zero({ stage: 3 }).plan(step, 4);
+  const state = findRoles(step).inputs.flatMap((role, input) =>
+    role === "parameter" || role === "optimizer" ? [input] : [],
+  );
+
+  test("no matrix stays whole, and each device holds a fourth of all state but Adam's count of steps", () => {
+    const { graph } = step;
+    const numElementsOf = (input: number) => numElements(graph.types[graph.inputs[input].value].shape);
+    const matrices = state.filter((input) => graph.types[graph.inputs[input].value].shape.length > 1);
+    expect(matrices).toHaveLength(3 * (3 + 2 * 4 + 1));
+    for (const input of matrices)
+      expect(plan.inputs[input].placement.dims.flat(), graph.inputs[input].name).toEqual(["data"]);
+    const numParameters = countOf(parametersOf(step));
+    const { parameters, gradients, optimizer } = stateBytes(step, plan);
+    const formula = zeroStateBytes(3, numParameters, 4, adamFloat32);
+    expect({ parameters, gradients }).toEqual({ parameters: formula.parameters, gradients: formula.gradients });
+    const counts = state.filter((input) => numElementsOf(input) === 1);
+    expect(optimizer).toBe(formula.optimizer + 4 * counts.length);
+  });
+
+  test("each gradient is reduce-scattered, each parameter gathered; only the number of masked positions is all-reduced", () => {
+    const tensors = parametersOf(step).length;
+    expect(collectivesInText(step, plan)).toEqual({ reduce_scatter: tensors, all_gather: tensors, all_reduce: 1 });
   });
 });
 
