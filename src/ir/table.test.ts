@@ -114,6 +114,25 @@ test("FLOPs count multiply and add; bytes count operands and results", () => {
   expect(factorRule(graph, graph.ops[0]).factors.map((factor) => factor.size)).toEqual([64, 128, 256]);
 });
 
+test("a dilated operand costs no FLOPs where it is zero: the backward pass of a strided convolution is as dear as the convolution", () => {
+  const flops = (stride: number, dilation: number, size: number, padding: readonly [number, number]): number => {
+    const builder = new GraphBuilder("conv");
+    const x = builder.input("x", tensor([2, 4, size, size]));
+    const filter = builder.input("filter", tensor([4, 4, 3, 3]));
+    const y = builder.op("convolution", [x, filter], {
+      strides: [stride, stride],
+      padding: [padding, padding],
+      lhsDilation: [dilation, dilation],
+      rhsDilation: [1, 1],
+      featureGroups: 1,
+    });
+    const graph = builder.finish([{ value: y, name: "y" }]);
+    return opFlops(graph, graph.ops[0]);
+  };
+  expect(flops(2, 1, 8, [0, 1])).toBe(2 * (2 * 4 * 4 * 4) * (4 * 3 * 3));
+  expect(flops(1, 2, 4, [2, 1])).toBe(flops(2, 1, 8, [0, 1]));
+});
+
 test("the builder and the verifier name the op and the numbers", () => {
   const builder = new GraphBuilder("bad");
   const x = builder.input("x", tensor([2, 3]));

@@ -110,7 +110,9 @@ export const contractionRules: { readonly [K in "dot_general" | "convolution"]: 
       });
       return [{ shape: [lhs.shape[0], rhs.shape[0], ...spatial], dtype: lhs.dtype }];
     },
-    flops: ([, rhs], [result]) => 2 * numElements(result.shape) * numElements(rhs.shape.slice(1)),
+    // The zeros between the elements of a dilated operand are not multiplied.
+    flops: ([, rhs], [result], { lhsDilation }) =>
+      (2 * numElements(result.shape) * numElements(rhs.shape.slice(1))) / numElements(lhsDilation),
     // Channels are [group, channel in group]: only the leading one of the two can be split.
     factors([lhs, rhs], [result], attrs) {
       const space = new FactorSpace();
