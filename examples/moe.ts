@@ -1,7 +1,8 @@
 /**
  * @file A GPT whose feed-forward layers are mixtures of experts, routed as in GShard (Lepikhin et al. 2021): every token goes to
- * its two best experts, each expert takes a bounded number of tokens per window, and routing is two einsums.
+ * its two best experts, each expert takes a bounded number of tokens per group, and routing is two einsums.
  */
+import { InvalidConfig } from "../src/base/errors.ts";
 import { defineExample, type Leaf, orderedBatches, shuffledBatches } from "../src/frontends/jaxjs/example.ts";
 import { nn, numpy as np, tree, valueAndGrad } from "../src/frontends/jaxjs/jax.ts";
 import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer, warmup } from "../src/optim/index.ts";
@@ -21,8 +22,12 @@ export interface MoeOptions extends Partial<TransformerSize> {
   readonly every?: number;
   /** Width inside a feed-forward layer. */
   readonly inner?: number;
-  /** Tokens an expert takes, relative to an even share of all choices. */
+  /** Tokens that share the places of the experts: a window, or whole windows of the batch. */
+  readonly group?: number;
+  /** Tokens an expert takes of a group, relative to an even share of all choices. */
   readonly capacityFactor?: number;
+  /** Between an expert's two layers; GELU as in the dense layers when left out. */
+  readonly activation?: (x: np.Array) => np.Array;
   /** Weight of the loss that keeps the experts evenly used. */
   readonly balance?: number;
   readonly optimizer?: Optimizer;
@@ -47,8 +52,8 @@ type Params = Transformer<np.Array, Experts<np.Array> | Dense<np.Array>>;
 const numChoices = 2;
 
 /**
- * Where tokens go: `gates` [batch, seq, experts] → combine weights [batch, seq, experts, capacity] and the balance loss of each
- * window. Places are given in order of choice, then of position; a token that finds none is passed over.
+ * Where tokens go: `gates` [groups, group, experts] → combine weights [groups, group, experts, capacity] and the balance loss of each
+ * group. Places are given in order of choice, then of position; a token that finds none is passed over.
  */
 function route(gates: np.Array, capacity: number): { combine: np.Array; balance: np.Array } {
   const [, seq, experts] = gates.shape;
@@ -95,26 +100,43 @@ export function moe({
   experts = 8,
   every = 1,
   inner = 4 * hidden,
+  group = seq,
   capacityFactor = 1.25,
+  activation = nn.gelu,
   balance = 1e-2,
   optimizer = chain(clipByGlobalNorm(1), adamw(2e-3), warmup(100)),
 }: MoeOptions = {}) {
   const size: TransformerSize = { layers, hidden, heads, seq, vocab };
-  const capacity = Math.ceil((numChoices * seq * capacityFactor) / experts);
 
-  /** Logits, and the balance loss of all layers, mean over windows. */
+  /** x [batch, seq, hidden] as [groups, group, hidden]. A batch that is smaller than a group is one. */
+  function inGroups(x: np.Array): np.Array {
+    const [batch] = x.shape;
+    const windows = Math.min(batch, group / seq);
+    if (group % seq !== 0 || batch % windows !== 0)
+      throw new InvalidConfig(
+        "group",
+        `${batch} windows of ${seq} tokens do not divide into groups of ${group}; use whole windows that divide the batch`,
+        { batch, seq, group },
+      );
+    return windows === 1 ? x : x.reshape([batch / windows, windows * seq, hidden]);
+  }
+
+  /** Logits, and the balance loss of all layers, mean over groups. */
   function forward(params: Params, tokens: np.Array): { logits: np.Array; balance: np.Array } {
     const losses: np.Array[] = [];
     const logits = transformer(params, tokens, heads, (layer, x) => {
       if (!("gate" in layer)) return linear(layer.down, nn.gelu(linear(layer.up, x)));
       const { gate, up, down } = layer;
-      const routed = route(nn.softmax(np.matmul(x.ref, gate), -1), capacity);
+      const { shape } = x;
+      const grouped = inGroups(x);
+      const capacity = Math.ceil((numChoices * grouped.shape[1] * capacityFactor) / experts);
+      const routed = route(nn.softmax(np.matmul(grouped.ref, gate), -1), capacity);
       losses.push(routed.balance.mean());
       const dispatch = routed.combine.ref.greater(0).astype(np.float32);
-      const inputs = np.einsum("bsec,bsh->ebch", dispatch, x);
-      const between = nn.gelu(np.einsum("ebch,ehf->ebcf", inputs, up));
-      const outputs = np.einsum("ebcf,efh->ebch", between, down);
-      return np.einsum("bsec,ebch->bsh", routed.combine, outputs);
+      const inputs = np.einsum("gsec,gsh->egch", dispatch, grouped);
+      const between = activation(np.einsum("egch,ehf->egcf", inputs, up));
+      const outputs = np.einsum("egcf,efh->egch", between, down);
+      return np.einsum("gsec,egch->gsh", routed.combine, outputs).reshape(shape);
     });
     return { logits, balance: losses.reduce((sum, layer) => sum.add(layer)) };
   }

@@ -3,21 +3,32 @@ import { conv } from "../examples/conv.ts";
 import { loadDigits } from "../examples/digits.ts";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
-import { moe } from "../examples/moe.ts";
+import { type MoeOptions, moe } from "../examples/moe.ts";
 import { loadWindows, unigramEntropy, vocabulary } from "../examples/text.ts";
 import { type AnyExample, exampleSpecs, initialState } from "../src/frontends/jaxjs/example.ts";
 import type { HostArray } from "../src/frontends/jaxjs/host-array.ts";
-import { type numpy as np, tree } from "../src/frontends/jaxjs/jax.ts";
+import { nn, type numpy as np, tree } from "../src/frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../src/frontends/jaxjs/trace.ts";
 import { evaluateGraph } from "../src/ir/evaluate.ts";
 import { simplify } from "../src/ir/simplify.ts";
 import { verifyGraph } from "../src/ir/verify.ts";
+import { adafactor } from "../src/optim/index.ts";
 import { runOracle, toJax } from "./oracle.ts";
+
+/** Experts as in Alpa's benchmark. */
+const alpas: MoeOptions = {
+  every: 2,
+  group: 32,
+  capacityFactor: 1,
+  activation: nn.relu,
+  optimizer: adafactor(1e-2, { minDimToFactor: 4 }),
+};
 
 const small: [AnyExample, batch: number][] = [
   [mlp({ hidden: 32, layers: 3 }), 8],
   [gpt({ layers: 2, hidden: 32, heads: 4, seq: 16 }), 4],
   [moe({ layers: 1, hidden: 16, heads: 2, seq: 16, experts: 4 }), 4],
+  [moe({ ...alpas, layers: 2, hidden: 16, heads: 2, seq: 16, experts: 4 }), 4],
   [conv({ channels: [4, 8] }), 4],
 ];
 
@@ -45,6 +56,20 @@ test.each(named)("$name: the traced step trains as jax-js does", ({ example, bat
   expect(graph.outputs.map(({ name }) => name)).toEqual(
     expect.arrayContaining(graph.inputs.map(({ name }) => name).filter((name) => name.startsWith("state"))),
   );
+});
+
+test("groups of tokens share places at the experts: they matter where places are short, and only there", () => {
+  const lossWith = (group: number, capacityFactor: number): number => {
+    const size = { layers: 1, hidden: 16, heads: 2, seq: 16, experts: 4, balance: 0 };
+    return runOracle(moe({ ...size, group, capacityFactor }), { steps: 1, seed: 5, batch: 4 }).losses[0];
+  };
+  // With a place for every token at every expert.
+  expect(lossWith(32, 2)).toBeCloseTo(lossWith(16, 2), 5);
+  expect(Math.abs(lossWith(32, 0.5) - lossWith(16, 0.5))).toBeGreaterThan(1e-5);
+  // A batch of less than a group is one; windows that do not divide into groups are refused.
+  expect(lossWith(128, 2)).toBeCloseTo(lossWith(64, 2), 5);
+  expect(() => lossWith(48, 1)).toThrow(/4 windows of 16 tokens do not divide into groups of 48/);
+  expect(() => lossWith(24, 1)).toThrow(/use whole windows/);
 });
 
 test.each(named)("$name: held-out batches are measured", ({ example, batch }) => {

@@ -1,13 +1,14 @@
 /**
  * @file The models that plans are made for, by name, at their published sizes. They are the examples' own train steps, traced by
- * shape: nothing of their size is allocated. Adam's two moments come with every parameter.
+ * shape: nothing of their size is allocated. Adam's two moments come with every parameter, where the published runs have no other optimizer.
  */
 import { gpt } from "../../examples/gpt.ts";
 import { mlp } from "../../examples/mlp.ts";
 import { moe } from "../../examples/moe.ts";
 import type { TransformerSize } from "../../examples/transformer.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
-import { adamw } from "../optim/index.ts";
+import { nn } from "../frontends/jaxjs/jax.ts";
+import { adafactor, adamw, momentum } from "../optim/index.ts";
 import { llama } from "./llama.ts";
 import { wideResnet } from "./wide-resnet.ts";
 
@@ -18,7 +19,10 @@ export interface CatalogueModel {
   readonly parameters: number;
   /** Examples per step, as published or usual. */
   readonly batch: number;
-  readonly make: () => AnyExample;
+  /** Equal layers, where the model is a row of such (MoE: a dense one and one with experts by turns). */
+  readonly layers?: number;
+  /** The model, or one that differs in the number of its equal layers. */
+  readonly make: (layers?: number) => AnyExample;
 }
 
 type Row<Sizes extends readonly number[]> = readonly [name: string, parameters: number, ...sizes: Sizes];
@@ -34,7 +38,13 @@ function gpts(
   const { seq, vocab, batch } = common;
   return rows.map(([name, parameters, layers, hidden, heads]) => [
     name,
-    { about, parameters, batch, make: () => gpt({ layers, hidden, heads, seq, vocab, optimizer }) },
+    {
+      about,
+      parameters,
+      batch,
+      layers,
+      make: (of = layers) => gpt({ layers: of, hidden, heads, seq, vocab, optimizer }),
+    },
   ]);
 }
 
@@ -84,7 +94,10 @@ const megatron = gpts("Megatron-LM", { seq: 2048, vocab: 51200, batch: 2048 }, [
   ["megatron-1t", 1008e9, 128, 25600, 160],
 ]);
 
-/** Zheng et al. 2022 (Alpa), table 6: every other layer has experts, feed-forward layers are 8 times as wide as the model. */
+/**
+ * Zheng et al. 2022 (Alpa), table 6, as in its benchmark: every other layer has experts, feed-forward layers are 8 times as wide as the
+ * model; experts have ReLU and no spare places, of which 2048 tokens share as many as they need; Adafactor.
+ */
 const alpaMoe = (
   [
     ["alpa-moe-380m", 380e6, 8, 768, 16, 8],
@@ -98,8 +111,10 @@ const alpaMoe = (
     ["alpa-moe-140b", 140e9, 32, 2048, 16, 128],
   ] satisfies Row<[layers: number, hidden: number, heads: number, experts: number]>[]
 ).map(([name, parameters, layers, hidden, heads, experts]): [string, CatalogueModel] => {
-  const sizes = { layers, hidden, heads, experts, every: 2, inner: 8 * hidden, seq: 1024, vocab: 32000, optimizer };
-  return [name, { about: "Alpa's MoE", parameters, batch: 1024, make: () => moe(sizes) }];
+  const routing = { experts, every: 2, group: 2048, capacityFactor: 1, activation: nn.relu };
+  const sizes = { hidden, heads, inner: 8 * hidden, seq: 1024, vocab: 32000, optimizer: adafactor(1e-2) };
+  const make = (of = layers): AnyExample => moe({ layers: of, ...sizes, ...routing });
+  return [name, { about: "Alpa's MoE", parameters, batch: 1024, layers, make }];
 });
 
 /**
@@ -118,7 +133,15 @@ const wideResnets = (
   ] satisfies Row<[layers: number, channels: number, width: number, batch: number, microbatches: number]>[]
 ).map(([name, parameters, layers, channels, width, batch, microbatches]): [string, CatalogueModel] => {
   const blocks = layers === 50 ? [3, 4, 6, 3] : [3, 4, 23, 3];
-  const sizes = { blocks, channels, width, image: 224, classes: 1024, ghostBatch: batch / microbatches, optimizer };
+  const sizes = {
+    blocks,
+    channels,
+    width,
+    image: 224,
+    classes: 1024,
+    ghostBatch: batch / microbatches,
+    optimizer: momentum(0.1),
+  };
   return [name, { about: "Alpa's Wide-ResNet", parameters, batch, make: () => wideResnet(sizes) }];
 });
 
@@ -130,8 +153,9 @@ const llama3 = (
     ["llama3-405b", 405_853_388_800, 126, 16384, 128, 53248],
   ] satisfies Row<[layers: number, hidden: number, heads: number, inner: number]>[]
 ).map(([name, parameters, layers, hidden, heads, inner]): [string, CatalogueModel] => {
-  const sizes = { layers, hidden, heads, kvHeads: 8, inner, seq: 8192, vocab: 128256, optimizer };
-  return [name, { about: "Llama 3", parameters, batch: 512, make: () => llama(sizes) }];
+  const sizes = { hidden, heads, kvHeads: 8, inner, seq: 8192, vocab: 128256, optimizer };
+  const make = (of = layers): AnyExample => llama({ layers: of, ...sizes });
+  return [name, { about: "Llama 3", parameters, batch: 512, layers, make }];
 });
 
 /** Every model of the catalogue, by name. */

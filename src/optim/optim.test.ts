@@ -2,7 +2,18 @@ import { expect, test } from "vitest";
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { jit, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
-import { adam, adamw, applyUpdates, chain, clipByGlobalNorm, momentum, type Optimizer, sgd, warmup } from "./index.ts";
+import {
+  adafactor,
+  adam,
+  adamw,
+  applyUpdates,
+  chain,
+  clipByGlobalNorm,
+  momentum,
+  type Optimizer,
+  sgd,
+  warmup,
+} from "./index.ts";
 import type { Arrays } from "./optimizer.ts";
 
 /** Runs `steps` steps from p = [1, −2] and q = 3 with gradients g(t) = p·t and q²; returns [p0, p1, q]. */
@@ -93,4 +104,48 @@ test("state comes in the kind of the parameters and traces by shape", () => {
   const { graph } = traceJaxjs(optimizer.update as never, [{ w: spec }, state, { w: spec }]);
   expect(graph.outputs.length).toBe(1 + 4);
   expect(graph.inputs.map(({ name }) => name)).toContain("state[1][0].mu.w");
+});
+
+/**
+ * Five steps of optax 0.2.8: `optax.adafactor(0.1, min_dim_size_to_factor=2)` on parameters sin(1.7 i + seed) · scale with
+ * gradients (p · t)² − 0.3 p.
+ */
+const afterAdafactor: readonly [shape: number[], scale: number, values: number[]][] = [
+  // biome-ignore format: four rows a line
+  [[2, 3, 4], 1, [
+    0, 0.528246, -0.291162, -1.464473, 0.239531, 0.404404, -1.093793, -0.958801, 0.351698, 0.308368, -1.481396, -0.164677,
+    0.570492, -0.118106, -1.475046, 0.283869, 0.458431, -0.882074, -1.124909, 0.391432, 0.386767, -1.480927, -0.342243, 0.503283,
+  ]],
+  [[3], 1, [0.449192, 0.081698, -1.370808]],
+  [[3, 2], 1e-4, [0.000685, -0.000428, -0.000588, 0.000562, 0.00043, -0.000695]],
+];
+
+test.each([false, true])("adafactor follows optax (compiled: %s)", (isCompiled) => {
+  const optimizer = adafactor(0.1, { minDimToFactor: 2 });
+  const step = (params: np.Array[], state: Arrays, t: np.Array): [np.Array[], Arrays] => {
+    const gradients = params.map((p) => np.square(p.ref.mul(t.ref)).sub(p.ref.mul(0.3)));
+    t.dispose();
+    const [updates, next] = optimizer.update(gradients, state, tree.ref(params as never) as unknown as np.Array[]);
+    return [applyUpdates(params, updates), next];
+  };
+  const fn = isCompiled ? (jit(step as never) as unknown as typeof step) : step;
+  let params = afterAdafactor.map(([shape, scale], seed) => {
+    const values = Array.from({ length: shape.reduce((all, size) => all * size) }, (_, i) => Math.sin(1.7 * i + seed));
+    return np.array(values).mul(scale).reshape(shape);
+  });
+  let state = optimizer.init(params) as Arrays;
+  for (let t = 1; t <= 5; t++) [params, state] = fn(params, state, np.array(t, { dtype: np.float32 }));
+  for (const leaf of tree.leaves([params, state] as never) as np.Array[]) expect(leaf.refCount).toBe(1);
+  params.forEach((param, i) => {
+    const [, scale, values] = afterAdafactor[i];
+    (param.ravel().js() as number[]).forEach((value, j) => {
+      expect(Math.abs(value - values[j])).toBeLessThan(scale === 1 ? 2e-6 : 1e-6);
+    });
+  });
+});
+
+test("adafactor keeps rows and columns of matrices, not their elements", () => {
+  const state = adafactor(0.1).init({ w: new TensorSpec([3, 128, 256]), b: new TensorSpec([256]) });
+  const shapes = (tree.leaves(state as never) as unknown as TensorSpec[]).map(({ shape }) => shape);
+  expect(shapes.map(String).toSorted()).toEqual(["", "256", "3,1,256", "3,128,1"]);
 });

@@ -33,16 +33,16 @@ export const applyUpdates = <Params>(params: Params, updates: Params): Params =>
 export const mapArrays = <Tree>(fn: (...leaves: np.Array[]) => np.Array, first: Tree, ...rest: Tree[]): Tree =>
   tree.map(fn as never, first as never, ...(rest as never[])) as Tree;
 
+/** Zeros of a shape, of the kind of a leaf. */
+export function zerosOf(leaf: unknown, shape: readonly number[]): np.Array | HostArray | TensorSpec {
+  if (leaf instanceof TensorSpec) return new TensorSpec([...shape], leaf.dtype);
+  if (leaf instanceof HostArray) return HostArray.zeros([...shape], leaf.dtype);
+  return np.zeros([...shape], { dtype: (leaf as np.Array).dtype });
+}
+
 /** Zeros of the shape and kind of every leaf. */
 export const zerosLike = (params: unknown): AnyTensors =>
-  tree.map(
-    ((leaf: np.Array | HostArray | TensorSpec) => {
-      if (leaf instanceof TensorSpec) return leaf;
-      if (leaf instanceof HostArray) return HostArray.zeros(leaf.shape, leaf.dtype);
-      return np.zeros(leaf.shape, { dtype: leaf.dtype });
-    }) as never,
-    params as never,
-  ) as AnyTensors;
+  tree.map(((leaf: np.Array) => zerosOf(leaf, leaf.shape)) as never, params as never) as AnyTensors;
 
 /** A scalar zero of the kind of the leaves. */
 export function zeroLike(params: unknown): np.Array | HostArray | TensorSpec {
