@@ -180,7 +180,7 @@ export class StageCutter {
         const isArrival = comesFromAfar(value) && isPerMicrobatch(this.#definers[value], index);
         return (isArrival ? arrived : locals).get(value)!;
       });
-      return { ...op, operands, results: op.results.map((value) => define(value)) } as Op;
+      return { ...op, operands, results: op.results.map((value) => define(value)), number: op.number ?? index } as Op;
     });
     const count = (end: number): number => ops.filter((op) => op < end).length;
 

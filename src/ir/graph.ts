@@ -16,6 +16,8 @@ interface OpOf<K extends OpKind> {
   readonly results: readonly ValueId[];
   /** Where the op was traced from: nested function or layer names, outermost first, joined by "/". */
   readonly scope?: string;
+  /** The op's number in the graph that this one is a part of, by which people know it; its index when left out. */
+  readonly number?: number;
 }
 
 /** One op; narrow by `kind` to get its attributes. `Op<"dot_general">` names a single kind. */
@@ -37,8 +39,11 @@ export interface Graph {
   readonly ops: readonly Op[];
 }
 
-/** Name of op number `index`, as used in plans, errors and `explain`: `dot_general.12`. */
-export const opName = (graph: Graph, index: number): string => `${graph.ops[index].kind}.${index}`;
+/** Name of op `index`, as used in plans, errors and `explain`: `dot_general.12`. */
+export function opName({ ops }: Graph, index: number): string {
+  const { kind, number = index } = ops[index];
+  return `${kind}.${number}`;
+}
 
 /** For every value, the index of the op that makes it, or −1 for graph inputs. */
 export function definingOps(graph: Graph): Int32Array {

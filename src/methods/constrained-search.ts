@@ -5,7 +5,8 @@ import { bytesText } from "../base/units.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ChoiceFilter } from "../sharding/intra-op.ts";
-import { constrain, constrainedFilter, constraintTexts } from "./constraints.ts";
+import { constrainedFilter } from "./constrained-filter.ts";
+import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
 import { checkDevices, type Method } from "./method.ts";
 import { type SearchOptions, searchPlan } from "./search.ts";
 
@@ -17,25 +18,37 @@ interface Searched {
 }
 
 /** The cheapest plan within a method's constraints and the user's. */
-export function searchMethod(name: string, options: SearchOptions, { meshes, filter }: Searched): Method {
+export function searchMethod(name: string, options: SearchOptions, searched: Searched): Method {
   constrain(options);
-  const filterOf = (step: Step, mesh: Mesh): ChoiceFilter =>
-    constrainedFilter(step, mesh, options, name, filter?.(step, mesh));
+  return constrainedMethod(name, options, searched, (step) => constraintsOn(step, options));
+}
+
+function constrainedMethod(
+  name: string,
+  options: SearchOptions,
+  searched: Searched,
+  constraintsOf: (step: Step) => StepConstraints,
+): Method {
+  const { meshes, filter } = searched;
   return {
     name,
     meshes,
-    filter: filterOf,
+    filter: (step, mesh) => constrainedFilter(step, mesh, constraintsOf(step), name, filter?.(step, mesh)),
+    ofStages(step) {
+      const whole = constraintsOf(step);
+      return (part) => constrainedMethod(name, options, searched, () => constraintsOnPart(whole, part));
+    },
     plan(step, devices) {
       checkDevices(devices);
       const tried = meshes(step, devices);
+      const constraints = constraintsOf(step);
+      const search = (all: (mesh: Mesh) => ChoiceFilter): Plan => searchPlan(step, devices, tried, name, options, all);
       try {
-        return searchPlan(step, devices, tried, name, options, (mesh) => filterOf(step, mesh));
+        return search((mesh) => constrainedFilter(step, mesh, constraints, name, filter?.(step, mesh)));
       } catch (error) {
-        const texts = constraintTexts({ ...options, memoryBytes: undefined });
+        const texts = constraintTexts(constraints);
         if (!(error instanceof Infeasible) || error.where !== "memory" || texts.length === 0) throw error;
-        const search = (): Plan =>
-          searchPlan(step, devices, tried, name, options, (mesh) => filter?.(step, mesh) ?? {});
-        throw withoutConstraints(error, texts, search);
+        throw withoutConstraints(error, texts, () => search((mesh) => filter?.(step, mesh) ?? {}));
       }
     },
   };

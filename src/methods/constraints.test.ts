@@ -1,5 +1,6 @@
 /** @file Constraints of the user: what they allow is what the plan does, no dearer than need be, and what cannot be says why. */
 import { describe, expect, test } from "vitest";
+import { checkPipeline } from "../../test/check-pipeline.ts";
 import { mlpStep } from "../../test/golden/models.ts";
 import { gpt, mlp, stepOf } from "../../test/train-steps.ts";
 import { analyzeBatch } from "../analysis/batch.ts";
@@ -18,11 +19,13 @@ import { explainOp } from "../sharding/explain.ts";
 import { buildIntraOp } from "../sharding/intra-op.ts";
 import { planCost } from "../sharding/plan-cost.ts";
 import { solveSharding } from "../sharding/solvers/solve.ts";
-import { type Constraints, constrain, constrainedFilter } from "./constraints.ts";
+import { constrainedFilter } from "./constrained-filter.ts";
+import { type Constraints, constrain, constraintsOn } from "./constraints.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { fixedPlan } from "./fixed-plan.ts";
 import { manual } from "./manual.ts";
 import type { Method } from "./method.ts";
+import { pipeshard } from "./pipeshard.ts";
 import type { SearchOptions } from "./search.ts";
 import { shard } from "./shard.ts";
 import { tensorParallel } from "./tensor-parallel.ts";
@@ -66,7 +69,7 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
     return solveSharding({ ...problem, costs }, { seconds: 10 }).cost;
   }
   const solve = (constraints: Constraints): Plan => {
-    const filter = constrainedFilter(step, mesh, constraints, "shard");
+    const filter = constrainedFilter(step, mesh, constraintsOn(step, constraints), "shard");
     const { problem, decode } = buildIntraOp(step, { mesh, cost: costOf(mesh), filter });
     const { choice, cost } = solveSharding(problem, { seconds: 10 });
     const plan = decode(choice, "shard");
@@ -133,7 +136,8 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
       ["x", null, null],
       [null, null, null],
     ] as const) {
-      const filter = constrainedFilter(shared, sharedMesh, { pin: { [opName(graph, op)]: dims } }, "shard");
+      const constraints = constraintsOn(shared, { pin: { [opName(graph, op)]: dims } });
+      const filter = constrainedFilter(shared, sharedMesh, constraints, "shard");
       const { problem, decode } = buildIntraOp(shared, { mesh: sharedMesh, cost: costOf(sharedMesh), filter });
       const plan = decode(solveSharding(problem, { seconds: 10 }).choice, "shard");
       expect(valuePlacements(graph, plan)[graph.ops[op].results[0]].dims).toEqual(
@@ -251,6 +255,131 @@ describe("every method's plan", () => {
   });
 });
 
+describe("in a pipeline", () => {
+  const traced = mlp(8, [8, 16, 16, 16, 8]);
+  const step = stepOf(traced, 2);
+  const { graph } = step;
+  const pipelined = (constraints: Constraints, intra: (options: SearchOptions) => Method = shard, devices = 4) =>
+    pipeshard({ stages: 2, intra: intra(constraints) }).plan(step, devices);
+  const isDot = (op: number): boolean => graph.ops[op].kind === "dot_general";
+
+  test.each([
+    ["params[0].w", 0, [null, 2], "[_, x]"],
+    ["params[0].w", 0, [null, null], "[_, _]"],
+    ["params[3].w", 1, [2, null], "[x, _]"],
+    ["params[3].w", 1, [null, "x"], "[_, x]"],
+  ] as const)("pin %s: stage %d, which has it, keeps to %j", (name, stage, dims, expected) => {
+    const plan = pipelined({ pin: { [name]: dims } });
+    expect(placementOf(step, plan, name)).toBe(expected);
+    expect(plan.inputs[graph.inputs.findIndex((port) => port.name.endsWith(name))].stage).toBe(stage);
+    checkPipeline(traced, step, plan);
+  });
+
+  test("names with * reach into every stage", () => {
+    for (const [dims, expected] of [
+      [[2, null], "[x, _]"],
+      [[null, 2], "[_, x]"],
+    ] as const) {
+      const plan = pipelined({ pin: { "params[*].w": dims } });
+      for (const index of [0, 1, 2, 3]) expect(placementOf(step, plan, `params[${index}].w`)).toBe(expected);
+    }
+  });
+
+  test("an op is named by its number in the whole step, and the values that it sends to the other stage are its own", () => {
+    const free = pipelined({});
+    const dots = [...graph.ops.keys()].filter(isDot);
+    const inLastStage = dots.filter((op) => free.ops[op].stage === 1);
+    // In the stage's own step the same number is another op's, or no op's.
+    for (const op of [dots[0], inLastStage[0], inLastStage.at(-1)!])
+      for (const parts of [
+        ["x", null, null],
+        [null, "x", null],
+      ] as const) {
+        const plan = pipelined({ pin: { [opName(graph, op)]: { factors: parts } } });
+        expect(plan.ops[op].factors).toEqual(parts.map((axis) => (axis === null ? [] : [axis])));
+      }
+    const sent = graph.ops.findIndex(
+      ({ results: [value] }, op) =>
+        free.ops[op].stage === 0 &&
+        graph.types[value].shape.length === 2 &&
+        graph.ops.some(({ operands }, reader) => operands.includes(value) && free.ops[reader].stage === 1),
+    );
+    for (const dims of [
+      ["x", null],
+      [null, "x"],
+    ] as const) {
+      const plan = pipelined({ pin: { [opName(graph, sent)]: dims } });
+      expect(valuePlacements(graph, plan)[graph.ops[sent].results[0]].dims).toEqual(
+        dims.map((axis) => (axis === null ? [] : [axis])),
+      );
+      checkPipeline(traced, step, plan);
+    }
+  });
+
+  test("forbidden dims and the tensor parallel degree", () => {
+    const forbid = [0, 1].map((dim) => ({ value: "params[3].w", dim }));
+    expect(placementOf(step, pipelined({ forbid }), "params[3].w")).toBe("[_, _]");
+    const { states, batchFactors } = analyzeBatch(graph, step.batchInputs, 1);
+    const { ops, stages } = pipelined({ maxTensorParallel: 1 });
+    graph.ops.forEach(({ operands }, op) => {
+      if (!operands.some((value) => states[value].kind === "split")) return;
+      const others = ops[op].factors.filter((_, factor) => factor !== batchFactors[op]);
+      expect(axesSize(stages[ops[op].stage].mesh, others.flat())).toBe(1);
+    });
+  });
+
+  test("the stages of the search keep to them too", () => {
+    for (const [dims, expected] of [
+      [[2, null], "[x, _]"],
+      [[null, 2], "[_, x]"],
+    ] as const) {
+      const intra = shard({ pin: { "params[0].w": dims } });
+      const plan = pipeshard({ stages: "auto", intra }).plan(step, 4);
+      expect(placementOf(step, plan, "params[0].w")).toBe(expected);
+    }
+  });
+
+  test.each([2, "auto"] as const)(
+    "stages %s: a name that no stage has is refused before any stage is planned",
+    (stages) => {
+      const refused = (constraints: Constraints) =>
+        expect(() => pipeshard({ stages, intra: shard(constraints) }).plan(step, 4));
+      refused({ pin: { "parms[3].w": [2, null] } }).toThrow(
+        /^pin: no argument, result or op is called "parms\[3\].w"; did you mean "params\[3\].w"\?$/,
+      );
+      refused({ forbid: [{ value: "nonsense", dim: 0 }] }).toThrow(
+        /^forbid: no argument, result or op is called "nonsense"/,
+      );
+      refused({ pin: { "params[3].b": [2, null] } }).toThrow(
+        /^pin params\[3\].b \[2, _\]: it has 2 dims, the value has 1/,
+      );
+    },
+  );
+
+  test("placements by hand go to the stages that have what they name", () => {
+    const placements = { "params[0].w": [null, "x"], "params[3].w": ["x", null] };
+    const plan = pipeshard({ stages: 2, intra: manual({ mesh: { x: 2 }, placements }) }).plan(step, 4);
+    expect(placementOf(step, plan, "params[0].w")).toBe("[_, x]");
+    expect(placementOf(step, plan, "params[3].w")).toBe("[x, _]");
+    checkPipeline(traced, step, plan);
+    const misspelt = manual({ mesh: { x: 2 }, placements: { "parms[3].w": ["x", null] } });
+    expect(() => pipeshard({ stages: 2, intra: misspelt }).plan(step, 4)).toThrow(
+      /^placements: .* did you mean "params\[3\].w"\?$/,
+    );
+  });
+
+  test("what a stage cannot do is told with the stage, and ops by their numbers in the whole step", () => {
+    expect(() => pipelined({ pin: { "params[3].w": [4, null] } })).toThrow(
+      /^stage 1: pin params\[3\]\.w \[4, _\]: dim 0 in 4 parts cannot be made of the mesh \(x=2\)/,
+    );
+    const last = [...graph.ops.keys()].filter(isDot).at(-1)!;
+    const name = opName(graph, last);
+    expect(() => pipelined({ pin: { [name]: { factors: [2, 2, 2] } } })).toThrow(
+      new RegExp(`^stage \\d: pin ${name} factors \\[2, 2, 2\\]: ${name} has no such choice on mesh \\(x=2\\)`),
+    );
+  });
+});
+
 describe("refusals", () => {
   const step = stepOf(mlp(8, [8, 16, 16, 4]));
   const refused = (constraints: Constraints, method: (options: SearchOptions) => Method = shard, devices = 4) =>
@@ -272,7 +401,7 @@ describe("refusals", () => {
       /^pin params\[0\]\.w \[_, z\]: the mesh \(x=2, y=2\) has no axis "z"/,
     );
     refused({ forbid: [{ value: "dot_genral.2", dim: 0 }] }).toThrow(/^forbid: .* did you mean "dot_general/);
-    refused({ forbid: [{ value: "params[0].b", dim: 1 }] }).toThrow("the value has 1 dims; count them from 0");
+    refused({ forbid: [{ value: "params[0].b", dim: 1 }] }).toThrow("the value has 1 dim; count them from 0");
     refused({ pin: { "params[0].w": [2] } }).toThrow(/it has 1 dim, the value has 2 \(\[8, 16\]\)/);
     refused({ pin: { "params[0].w": { factors: [2] } } }).toThrow("factors are of ops");
   });

@@ -1,20 +1,14 @@
 /**
  * @file What a person may demand of a plan, whatever method makes it: a memory budget, a limit on tensor parallelism, placements
- * pinned or ruled out by name. Plain data, so that it can come from code, the command line or a file. On one mesh it becomes the
- * filter of choices that the intra-operator problem takes.
+ * pinned or ruled out by name. Plain data, so that it can come from code, the command line or a file. On a step names become what
+ * has them, and a part of the step keeps what it has of that; on one mesh it is the filter of `constrained-filter.ts`.
  */
-import { analyzeBatch } from "../analysis/batch.ts";
+import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
-import { Infeasible, InvalidConfig } from "../base/errors.ts";
-import { suggestion } from "../base/suggest.ts";
+import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
-import { opName, type ValueId } from "../ir/graph.ts";
-import { typeText } from "../ir/types.ts";
-import { axesSize, type Mesh, meshSize, type Placement, placementText } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/intra-op.ts";
-import { enumeratePlacements } from "../sharding/placements.ts";
-import { type Strategy, StrategyTable } from "../sharding/strategies.ts";
-import { findNamed } from "./names.ts";
+import type { ValueId } from "../ir/graph.ts";
+import { findNamed, type Named, namedInPart } from "./names.ts";
 
 /** How a dim or factor is split: null not at all, a number into so many parts (whichever axes make them), names over those axes. */
 export type Split = null | number | string | readonly string[];
@@ -67,288 +61,81 @@ export function constrain(constraints: Constraints): Constraints {
   return constraints;
 }
 
-/** The constraints one by one, for people. */
-export function constraintTexts({ memoryBytes, maxTensorParallel, pin = {}, forbid = [] }: Constraints): string[] {
-  return [
-    ...(memoryBytes === undefined ? [] : [`memoryBytes ${memoryBytes}`]),
-    ...(maxTensorParallel === undefined ? [] : [`maxTensorParallel ${maxTensorParallel}`]),
-    ...Object.entries(pin).map(([name, entry]) => `pin ${name} ${pinText(entry)}`),
-    ...forbid.map(forbiddenText),
-  ];
-}
-
-const splitsOf = (entry: Pin): readonly Split[] => ("factors" in entry ? entry.factors : entry);
+export const splitsOf = (entry: Pin): readonly Split[] => ("factors" in entry ? entry.factors : entry);
 
 const splitText = (split: Split): string =>
   split === null ? "_" : Array.isArray(split) ? split.join("+") || "_" : `${split}`;
 
-const pinText = (entry: Pin): string =>
-  `${"factors" in entry ? "factors " : ""}[${splitsOf(entry).map(splitText).join(", ")}]`;
+const pinText = (name: string, entry: Pin): string =>
+  `pin ${name} ${"factors" in entry ? "factors " : ""}[${splitsOf(entry).map(splitText).join(", ")}]`;
 
 const forbiddenText = ({ value, dim, axis }: Forbidden): string =>
   `forbid ${value} dim ${dim}${axis === undefined ? "" : ` on ${axis}`}`;
 
-/** One demand on one input, op or value of a step: what it allows, and its text for errors. */
-interface Demand<Choice> {
-  readonly text: string;
-  readonly allows: (choice: Choice) => boolean;
+/** Constraints on the inputs and ops of one step, by index; the budget of memory aside. `text` is for people. */
+export interface StepConstraints {
+  readonly maxTensorParallel?: number;
+  readonly pins: readonly { readonly text: string; readonly entry: Pin; readonly named: Named }[];
+  readonly forbids: readonly { readonly text: string; readonly forbidden: Forbidden; readonly named: Named }[];
 }
 
-/** Demands by index. */
-type Demands<Choice> = Map<number, Demand<Choice>[]>;
-
 /**
- * The choices of `step` on `mesh` that the constraints and `own`, what the method itself leaves open, both allow.
- * @param method  the method's name, for errors
- * @throws InvalidConfig when a name, axis or number of dims is unknown to the step or mesh, with the nearest that is
- * @throws Infeasible when a constraint leaves an input or op no choice, with what would fit
+ * What `constraints` are on `step`.
+ * @throws InvalidConfig for a name that nothing has, with the nearest, and for dims that what it names does not have
  */
-export function constrainedFilter(
-  step: Step,
-  mesh: Mesh,
-  constraints: Constraints,
-  method: string,
-  own: ChoiceFilter = {},
-): ChoiceFilter {
-  const { maxTensorParallel, pin = {}, forbid = [] } = constrain(constraints);
+export function constraintsOn(step: Step, constraints: Constraints): StepConstraints {
+  const { maxTensorParallel, pin = {}, forbid = [] } = constraints;
   const { graph } = step;
-  const inputs: Demands<Placement> = new Map();
-  const values: Demands<Placement> = new Map();
-  const ops: Demands<Strategy> = new Map();
-  const add = <Choice>(demands: Demands<Choice>, index: number, demand: Demand<Choice>): void => {
-    demands.set(index, [...(demands.get(index) ?? []), demand]);
+  const shapesOf = (named: Named): (readonly number[])[] => {
+    const inputs = named.inputs.map((input) => graph.inputs[input].value);
+    return [...inputs, ...valuesOf(step, named)].map((value) => graph.types[value].shape);
   };
-  const readers = readersOf(step);
-
-  for (const [name, entry] of Object.entries(pin)) {
-    const text = `pin ${name} ${pinText(entry)}`;
+  const pins = Object.entries(pin).map(([name, entry]) => {
+    const text = pinText(name, entry);
     const named = findNamed(step, name, "pin");
-    const splits = splitsOf(entry);
     if ("factors" in entry) {
       if (named.ops.length === 0)
         throw new InvalidConfig(`pin ${name}`, "factors are of ops, and this is an argument or result; pin its dims");
-      for (const op of named.ops) {
-        checkSplits(text, "factor", splits, mesh);
-        add(ops, op, { text, allows: ({ plan }) => isSplitSo(plan.factors, splits, mesh) });
-      }
-      continue;
+      return { text, entry, named: { inputs: [], outputs: [], ops: named.ops } };
     }
-    const pinned = (value: ValueId): Demand<Placement> => {
-      checkDims(text, splits, graph.types[value].shape, mesh);
-      return { text, allows: ({ dims, partial }) => partial.length === 0 && isSplitSo(dims, splits, mesh) };
-    };
-    for (const input of named.inputs) add(inputs, input, pinned(graph.inputs[input].value));
-    for (const value of valuesOf(step, named)) {
-      const { allows } = pinned(value);
-      const { op, position, isResult, isShared } = readers[value];
-      if (isShared) add(values, value, { text, allows });
-      else add(ops, op, { text, allows: (choice) => allows(choice[isResult ? "results" : "operands"][position]) });
-    }
-  }
-  for (const forbidden of forbid) {
+    for (const shape of shapesOf(named))
+      if (entry.length !== shape.length)
+        throw new InvalidConfig(
+          text,
+          `it has ${numberOf(entry.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}]); give one split per dim`,
+        );
+    return { text, entry, named };
+  });
+  const forbids = forbid.map((forbidden) => {
     const text = forbiddenText(forbidden);
-    const { value: name, dim, axis } = forbidden;
-    const named = findNamed(step, name, "forbid");
-    if (axis !== undefined) checkAxis(text, axis, mesh);
-    const allowed = (value: ValueId): Demand<Placement> => {
-      const rank = graph.types[value].shape.length;
-      if (dim >= rank) throw new InvalidConfig(text, `the value has ${rank} dims; count them from 0`);
-      const isRuledOut = (axes: readonly string[]) => (axis === undefined ? axes.length > 0 : axes.includes(axis));
-      return { text, allows: ({ dims }) => !isRuledOut(dims[dim]) };
-    };
-    for (const input of named.inputs) add(inputs, input, allowed(graph.inputs[input].value));
-    for (const op of named.ops) {
-      graph.ops[op].results.forEach((value, position) => {
-        const { allows } = allowed(value);
-        add(values, value, { text, allows });
-        add(ops, op, { text, allows: ({ results }) => allows(results[position]) });
-      });
-    }
-  }
-  refuseConflicts(step, mesh, method, own, { inputs, ops, values });
-
-  const limit = maxTensorParallel === undefined ? {} : { op: tensorParallelLimit(step, mesh, maxTensorParallel) };
-  return both(both(own, limit), { input: demanded(inputs), op: demanded(ops), value: demanded(values) });
+    const named = findNamed(step, forbidden.value, "forbid");
+    for (const { length } of shapesOf(named))
+      if (forbidden.dim >= length)
+        throw new InvalidConfig(text, `the value has ${numberOf(length, "dim")}; count them from 0`);
+    return { text, forbidden, named };
+  });
+  return { maxTensorParallel, pins, forbids };
 }
 
-/** Choices that two filters both allow. */
-export const both = (a: ChoiceFilter, b: ChoiceFilter): ChoiceFilter => ({
-  input: bothOf(a.input, b.input),
-  op: bothOf(a.op, b.op),
-  value: bothOf(a.value, b.value),
-});
+/** What a part of the step has of its constraints: on the arguments and state that it holds, and on the ops that it computes. */
+export function constraintsOnPart({ pins, forbids, ...limits }: StepConstraints, part: StageStep): StepConstraints {
+  const inPart = namedInPart(part);
+  const restrict = <Entry extends { readonly named: Named }>(entries: readonly Entry[]): Entry[] =>
+    entries.flatMap((entry) => {
+      const named = inPart(entry.named);
+      return Object.values(named).every((list) => list.length === 0) ? [] : [{ ...entry, named }];
+    });
+  return { ...limits, pins: restrict(pins), forbids: restrict(forbids) };
+}
 
-type Allows<Choice> = ((index: number, choice: Choice) => boolean) | undefined;
-
-const bothOf = <Choice>(a: Allows<Choice>, b: Allows<Choice>): Allows<Choice> =>
-  a && b ? (index, choice) => a(index, choice) && b(index, choice) : (a ?? b);
-
-/** What demands by index allow. */
-const demanded = <Choice>(demands: Demands<Choice>): Allows<Choice> =>
-  demands.size === 0 ? undefined : (index, choice) => demands.get(index)?.every(({ allows }) => allows(choice)) ?? true;
+/** The constraints one by one, for people. */
+export const constraintTexts = ({ maxTensorParallel, pins, forbids }: StepConstraints): string[] => [
+  ...(maxTensorParallel === undefined ? [] : [`maxTensorParallel ${maxTensorParallel}`]),
+  ...[...pins, ...forbids].map(({ text }) => text),
+];
 
 /** The values that op names and names of results stand for. */
-function valuesOf(
-  { graph }: Step,
-  { ops, outputs }: { ops: readonly number[]; outputs: readonly number[] },
-): ValueId[] {
+export function valuesOf({ graph }: Step, { ops, outputs }: Named): ValueId[] {
   const values = ops.flatMap((op) => graph.ops[op].results);
   return [...new Set([...values, ...outputs.map((output) => graph.outputs[output].value)])];
-}
-
-/** Where the problem lets a value's placement be chosen. */
-interface Reader {
-  readonly op: number;
-  readonly position: number;
-  /** Whether that is the op that makes the value, as nothing else reads it. */
-  readonly isResult: boolean;
-  /** True when several read the value, so that it is kept somewhere for all of them. */
-  readonly isShared: boolean;
-}
-
-/** By ValueId: the only reader, or that there are several. */
-function readersOf({ graph }: Step): Reader[] {
-  const found = new Array<Reader>(graph.types.length);
-  const counts = new Int32Array(graph.types.length);
-  graph.ops.forEach(({ operands, results }, op) => {
-    operands.forEach((value, position) => {
-      found[value] = { op, position, isResult: false, isShared: ++counts[value] > 1 };
-    });
-    results.forEach((value, position) => {
-      found[value] = { op, position, isResult: true, isShared: false };
-    });
-  });
-  for (const { value } of graph.outputs)
-    if (found[value]) found[value] = { ...found[value], isShared: ++counts[value] > 1 };
-  return found;
-}
-
-function isSplitSo(all: readonly (readonly string[])[], splits: readonly Split[], mesh: Mesh): boolean {
-  if (all.length !== splits.length) return false;
-  const isLong = (axis: string): boolean => axesSize(mesh, [axis]) > 1;
-  return splits.every((split, i) => {
-    if (split === null) return all[i].length === 0;
-    if (typeof split === "number") return axesSize(mesh, all[i]) === split;
-    const axes = (typeof split === "string" ? [split] : split).filter(isLong);
-    return axes.length === all[i].length && axes.every((axis, k) => axis === all[i][k]);
-  });
-}
-
-const meshText = ({ axes }: Mesh): string => axes.map(({ name, size }) => `${name}=${size}`).join(", ");
-
-function checkAxis(where: string, axis: string, mesh: Mesh): void {
-  const names = mesh.axes.map(({ name }) => name);
-  if (!names.includes(axis))
-    throw new InvalidConfig(where, `the mesh (${meshText(mesh)}) has no axis "${axis}"${suggestion(axis, names)}`);
-}
-
-/** Checks that the mesh has the axes, and axes that make the numbers of parts. */
-function checkSplits(where: string, what: string, splits: readonly Split[], mesh: Mesh): void {
-  const possible = new Set([1]);
-  for (const { size } of mesh.axes) for (const parts of [...possible]) possible.add(parts * size);
-  splits.forEach((split, i) => {
-    if (typeof split === "number") {
-      if (possible.has(split)) return;
-      const fits = [...possible].sort((a, b) => a - b);
-      throw new Infeasible(
-        where,
-        `${what} ${i} in ${split} parts cannot be made of the mesh (${meshText(mesh)}), which makes ${fits.join(", ")}; use one of these`,
-        { limit: "pin", parts: split, fits },
-      );
-    }
-    for (const axis of split === null ? [] : typeof split === "string" ? [split] : split) checkAxis(where, axis, mesh);
-  });
-}
-
-/** Checks splits of a value of `shape`, dim by dim. */
-function checkDims(where: string, splits: readonly Split[], shape: readonly number[], mesh: Mesh): void {
-  if (splits.length !== shape.length)
-    throw new InvalidConfig(
-      where,
-      `it has ${numberOf(splits.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}]); give one split per dim`,
-    );
-  checkSplits(where, "dim", splits, mesh);
-  splits.forEach((split, dim) => {
-    const parts = typeof split === "number" ? split : axesSize(mesh, split === null ? [] : [split].flat());
-    if (shape[dim] % parts === 0) return;
-    const fits = Array.from({ length: meshSize(mesh) }, (_, i) => i + 1).filter((n) => shape[dim] % n === 0);
-    throw new Infeasible(
-      where,
-      `dim ${dim} has size ${shape[dim]}, which leaves ${shape[dim] % parts} over in ${parts} parts; split it in ${fits.join(" or ")}`,
-      { limit: "pin", dim, size: shape[dim], parts, fits },
-    );
-  });
-}
-
-/** What the demands name must have a choice left that the method allows too. */
-function refuseConflicts(
-  step: Step,
-  mesh: Mesh,
-  method: string,
-  own: ChoiceFilter,
-  demands: { inputs: Demands<Placement>; ops: Demands<Strategy>; values: Demands<Placement> },
-): void {
-  const { graph } = step;
-  const check = <Choice>(
-    what: string,
-    list: readonly Demand<Choice>[],
-    all: readonly Choice[],
-    isOwn: (choice: Choice) => boolean,
-    textOf: (choice: Choice) => string,
-  ): void => {
-    const left = all.filter((choice) => list.every(({ allows }) => allows(choice)));
-    if (left.some(isOwn)) return;
-    const texts = list.map(({ text }) => text).join(" and ");
-    const fits = [...new Set(all.filter(isOwn).map(textOf))];
-    const shown = fits.slice(0, 6).join(" ") + (fits.length > 6 ? ` and ${fits.length - 6} more` : "");
-    throw new Infeasible(
-      texts,
-      `${what} has no such choice on mesh (${meshText(mesh)})${left.length > 0 ? ` that ${method} allows` : ""}; what would fit: ${shown}`,
-      { limit: texts, fits },
-    );
-  };
-  for (const [input, list] of demands.inputs) {
-    const { name, value } = graph.inputs[input];
-    const all = enumeratePlacements(graph.types[value].shape, mesh);
-    const isOwn = (placement: Placement): boolean => own.input?.(input, placement) ?? true;
-    check(`${name} ${typeText(graph.types[value])}`, list, all, isOwn, placementText);
-  }
-  const table = new StrategyTable(mesh);
-  const textOf = ({ operands, results }: Strategy): string =>
-    `${operands.map(placementText).join(" ")} → ${results.map(placementText).join(" ")}`;
-  for (const [op, list] of demands.ops) {
-    const isOwn = (strategy: Strategy): boolean => own.op?.(op, strategy) ?? true;
-    check(opName(graph, op), list, table.of(graph, op), isOwn, textOf);
-  }
-  for (const [value, list] of demands.values) {
-    // It may be kept as its op makes it, or as one of its readers needs it.
-    const all = new Map<string, Placement>();
-    graph.ops.forEach((each, op) => {
-      const positions = (list: readonly ValueId[]) => list.flatMap((other, i) => (other === value ? [i] : []));
-      const [operands, results] = [positions(each.operands), positions(each.results)];
-      if (operands.length + results.length === 0) return;
-      for (const strategy of table.of(graph, op)) {
-        if (own.op && !own.op(op, strategy)) continue;
-        const places = [...operands.map((i) => strategy.operands[i]), ...results.map((i) => strategy.results[i])];
-        for (const placement of places) all.set(placementText(placement), placement);
-      }
-    });
-    const isOwn = (placement: Placement): boolean => own.value?.(value, placement) ?? true;
-    check(`value ${typeText(graph.types[value])}`, list, [...all.values()], isOwn, placementText);
-  }
-}
-
-/** Allows strategies that share the computation of one example among at most `degree` devices. */
-function tensorParallelLimit(
-  { graph, batchInputs }: Step,
-  mesh: Mesh,
-  degree: number,
-): NonNullable<ChoiceFilter["op"]> {
-  const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);
-  const isPerExample = graph.ops.map(({ operands }) => operands.some((value) => states[value].kind === "split"));
-  return (op, { plan }) => {
-    if (!isPerExample[op]) return true;
-    const others = plan.factors.filter((_, factor) => factor !== batchFactors[op]);
-    return axesSize(mesh, others.flat()) <= degree;
-  };
 }

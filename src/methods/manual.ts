@@ -3,9 +3,9 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";
-import { completePlan } from "../sharding/propagate.ts";
+import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { checkDevices, type Method } from "./method.ts";
-import { findNamed } from "./names.ts";
+import { findNamed, type Named, namedInPart } from "./names.ts";
 import { type SearchOptions, withPrediction } from "./search.ts";
 
 /** Per dim the axis that splits it, several axes (major first), or null for a dim that stays whole. */
@@ -25,14 +25,30 @@ export function manual({ mesh: sizes, placements, ...priced }: ManualOptions): M
   const meshText = Object.entries(sizes)
     .map(([axis, size]) => `${axis}=${size}`)
     .join(", ");
+  return placed(meshText, { mesh: sizes, ...priced }, (step) => findPlaces(step, placements));
+}
+
+function placed(
+  meshText: string,
+  { mesh: sizes, ...priced }: Omit<ManualOptions, "placements">,
+  placesOf: (step: Step) => readonly Place[],
+): Method {
   const name = `manual(${meshText})`;
   return {
     name,
+    ofStages(step) {
+      const whole = placesOf(step);
+      return (part) => {
+        const inPart = namedInPart(part);
+        const own = whole.map(({ placement, named }) => ({ placement, named: inPart(named) }));
+        return placed(meshText, { mesh: sizes, ...priced }, () => own);
+      };
+    },
     plan(step, devices) {
       checkDevices(devices);
       const mesh: Mesh = { axes: Object.entries(sizes).map(([axis, size]) => ({ name: axis, size })) };
       checkMesh(mesh, meshText, devices);
-      return withPrediction(step, completePlan(step, mesh, findSeeds(step, placements), name), priced);
+      return withPrediction(step, completePlan(step, mesh, seedsOf(step, placesOf(step)), name), priced);
     },
   };
 }
@@ -55,16 +71,26 @@ function checkMesh(mesh: Mesh, text: string, devices: number): void {
   }
 }
 
-function findSeeds(step: Step, placements: ManualOptions["placements"]) {
+/** What lies in a placement. */
+interface Place {
+  readonly placement: Placement;
+  readonly named: Named;
+}
+
+const findPlaces = (step: Step, placements: ManualOptions["placements"]): Place[] =>
+  Object.entries(placements).map(([pattern, axes]) => ({
+    placement: { dims: axes.map(axesOfDim), partial: [] },
+    named: findNamed(step, pattern, "placements"),
+  }));
+
+function seedsOf({ graph }: Step, places: readonly Place[]): Seeds {
   const inputs = new Map<number, Placement>();
   const outputs = new Map<number, Placement>();
   const values = new Map<ValueId, Placement>();
-  for (const [pattern, axes] of Object.entries(placements)) {
-    const placement: Placement = { dims: axes.map(axesOfDim), partial: [] };
-    const named = findNamed(step, pattern, "placements");
+  for (const { placement, named } of places) {
     for (const input of named.inputs) inputs.set(input, placement);
     for (const output of named.outputs) outputs.set(output, placement);
-    for (const op of named.ops) for (const result of step.graph.ops[op].results) values.set(result, placement);
+    for (const op of named.ops) for (const result of graph.ops[op].results) values.set(result, placement);
   }
   return { inputs, outputs, values };
 }

@@ -2,6 +2,7 @@
  * @file A method: how a plan is obtained for a step on a number of devices. Fixed recipes (data and tensor parallel), plans by hand and
  * searches are all methods; what comes out is a Plan, and nothing behind it knows which method made it.
  */
+import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh } from "../plan/placement.ts";
@@ -28,6 +29,11 @@ export interface Method {
   readonly meshes?: (step: Step, devices: number) => readonly Mesh[];
   /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */
   readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
+  /**
+   * Of a method that is told names: the method for each part of `step`, told what the part has of what they name.
+   * @throws InvalidConfig for a name that nothing in the whole step has, with the nearest that something has
+   */
+  readonly ofStages?: (step: Step) => (part: StageStep) => Method;
   /** Of a method that searches for long: called in place of `plan`, yields now and then, so that others may be let in. */
   readonly search?: (step: Step, devices: number) => Generator<void, Plan>;
   /**

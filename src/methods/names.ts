@@ -1,4 +1,5 @@
 /** @file Arguments, results and ops of a step by the names that people give them, with `*` for any letters. */
+import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { nearestName } from "../base/suggest.ts";
@@ -32,6 +33,26 @@ export function findNamed({ graph, stateOf }: Step, pattern: string, option: str
   const ops = graph.ops.flatMap((_, op) => (matches(opName(graph, op)) ? [op] : []));
   if (inputs.size + outputs.length + ops.length === 0) refuseName(pattern, graph, option);
   return { inputs: [...inputs], outputs, ops };
+}
+
+/** What a part of the step has of what names stand for: the arguments and state that it holds, its own results and ops. */
+export function namedInPart(part: StageStep): (named: Named) => Named {
+  const inputs = new Map<number, number>();
+  const outputs = new Map<number, number>();
+  part.inputs.forEach((source, local) => {
+    if (source.kind === "input" && source.isHeld) inputs.set(source.input, local);
+  });
+  part.outputs.forEach((target, local) => {
+    if (target.kind === "output") outputs.set(target.output, local);
+  });
+  const ops = new Map(part.ops.map((op, local) => [op, local]));
+  const localOf = (all: readonly number[], locals: ReadonlyMap<number, number>): number[] =>
+    all.flatMap((index) => locals.get(index) ?? []);
+  return (named) => ({
+    inputs: localOf(named.inputs, inputs),
+    outputs: localOf(named.outputs, outputs),
+    ops: localOf(named.ops, ops),
+  });
 }
 
 /** Whether a name is the pattern or ends in it behind a dot. */

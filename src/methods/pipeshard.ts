@@ -34,6 +34,7 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
     const searchPlan = (step: Step, devices: number): Generator<void, Plan> => {
       checkDevices(devices);
       synchronousSchedule(schedule);
+      intra.ofStages?.(step); // refuses unknown names
       return planAutoStages(step, devices, given, name, search ?? {});
     };
     return { name, search: searchPlan, plan: (step, devices) => finishSearch(searchPlan(step, devices)) };
@@ -43,7 +44,8 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
     name,
     plan(step, devices): Plan {
       checkDevices(devices);
-      return planStages(step, devices, { ...options, stages }, name, (part, own) => intra.plan(part.step, own));
+      const ofStage = intra.ofStages?.(step) ?? (() => intra);
+      return planStages(step, devices, { ...options, stages }, name, (part, own) => ofStage(part).plan(part.step, own));
     },
   };
 }
