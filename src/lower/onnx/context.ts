@@ -101,8 +101,10 @@ export class LoweringContext {
       this.set(result, { kind: "transposed", source, permutation });
       return;
     }
-    const tensors = operands.map((operand) => this.aligned(operand));
-    this.define(result, compute(tensors, broadcastShape(tensors.map((tensor) => tensor.shape))));
+    const aligned = operands.map((operand) => this.aligned(operand));
+    const shape = broadcastShape(aligned.map((tensor) => tensor.shape));
+    const tensors = aligned.map((tensor) => this.builder.repeatLast(tensor, shape));
+    this.define(result, compute(tensors, shape));
   }
 
   /** True if every element is this number. */

@@ -114,6 +114,25 @@ test("products of few rows with a large transposed matrix agree with the referen
   expectAgreement(graph, randomInputs(random, graph), "x · wᵀ");
 });
 
+test.each(["f32", "f16", "i64", "i1"] as const)("%s numbers, each repeated over a window, agree", (dtype) => {
+  const builder = new GraphBuilder("windows");
+  const [windows, each] = [
+    [2, 3, 5, 2, 2],
+    [3, 5],
+  ];
+  const x = builder.input("x", { shape: windows, dtype });
+  const y = builder.input("y", { shape: each, dtype });
+  const mask = builder.input("mask", { shape: windows, dtype: "i1" });
+  const spread = builder.op("broadcast_in_dim", [y], { shape: windows, dims: [1, 2] });
+  const outputs = [
+    { value: builder.op("compare", [x, spread], { direction: "EQ" }), name: "same" },
+    { value: builder.op("select", [mask, spread, x], {}), name: "chosen" },
+    { value: spread, name: "spread" },
+  ];
+  const graph = builder.finish(outputs);
+  expectAgreement(graph, randomInputs(seededRandom(4), graph), dtype);
+});
+
 test("integer division by zero and overflow do not fault", () => {
   const builder = new GraphBuilder("g");
   const x = builder.input("x", { shape: [4], dtype: "i32" });
