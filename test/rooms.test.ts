@@ -19,7 +19,7 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   methods: ["base", "ir", "plan", "analysis", "cluster", "cost", "sharding", "pipeline", "lower", "simulate"],
   lower: ["base", "ir", "plan", "analysis", "sharding", "pipeline"],
   simulate: ["base", "ir", "plan", "cluster", "cost", "sharding", "lower"],
-  runtime: ["base", "ir", "plan", "lower", "cost"],
+  runtime: ["base", "ir", "plan", "lower", "sharding", "cost"],
   draw: ["base", "ir", "plan", "cluster", "lower"],
   export: ["base", "draw"],
 };

@@ -62,7 +62,7 @@ async function runProfile({ devices, out, json }: ProfileFlags, signal: AbortSig
 /** The rates that the measured seconds come to. */
 function profileText({ about, numDevices, ops, collectives }: Profile): string {
   const rate = (bytes: number, seconds: number): string => `${bytesText(bytes / seconds)}/s`;
-  const opRows = ops.flatMap(({ kind, points }) =>
+  const opRows = ops.flatMap(({ kind, kernel, points }) =>
     points.map(({ flops, bytesRead, bytesWritten, sizes, seconds }) => {
       const bytes = bytesRead + bytesWritten;
       const isCompute = kind === "matmul" || kind === "conv";
@@ -70,7 +70,7 @@ function profileText({ about, numDevices, ops, collectives }: Profile): string {
         ? `${sizes.batch > 1 ? `${sizes.batch} of ` : ""}${sizes.m}×${sizes.n}×${sizes.k}`
         : bytesText(bytes);
       return [
-        `${kind} ${size}`,
+        `${kind} ${kernel ? `${kernel} ` : ""}${size}`,
         secondsText(seconds),
         isCompute ? `${(flops / seconds / 1e9).toPrecision(3)} GFLOP/s` : rate(bytes, seconds),
       ];

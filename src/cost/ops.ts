@@ -4,7 +4,7 @@
  */
 import { type DeviceKind, type OpClass, peakFlopsPerSecond } from "../cluster/device.ts";
 
-/** Sizes of one device's matmul: `batch` products of m×k by k×n. */
+/** Sizes of one device's matmul: `batch` products of m×k by k×n. A convolution's are those of its windows laid out as matrices. */
 export interface MatmulSizes {
   readonly batch: number;
   readonly m: number;
@@ -15,13 +15,15 @@ export interface MatmulSizes {
 /** What one op does on one device. */
 export interface OpWork {
   readonly kind: OpClass;
+  /** Which kernel of its class runs, where a class has slower and faster ones. Only profiles tell them apart. */
+  readonly kernel?: string;
   /** Element type it computes in; "tf32" for f32 data on TensorFloat-32 units. */
   readonly dtype: string;
   /** Operations, multiply and add counted separately. */
   readonly flops: number;
   readonly bytesRead: number;
   readonly bytesWritten: number;
-  /** Sizes of a matmul; without them it is priced as a cube of the same FLOPs. */
+  /** Sizes of a matmul or a convolution; without them it is priced as a cube of the same FLOPs. */
   readonly sizes?: MatmulSizes;
 }
 
@@ -32,7 +34,7 @@ export function opSeconds(device: DeviceKind, work: OpWork): number {
   return Math.max(device.kernelSeconds, memory, computeSeconds(device, work));
 }
 
-/** Sizes of a matmul; those of a cube of the same FLOPs when it has none. */
+/** Sizes of a matmul or a convolution; those of a cube of the same FLOPs when it has none. */
 export function matmulSizes(work: OpWork): MatmulSizes {
   if (work.sizes) return work.sizes;
   const side = Math.cbrt(work.flops / 2);

@@ -29,6 +29,9 @@ const point = ({ flops, bytesRead, bytesWritten, sizes }: OpWork, seconds: numbe
   seconds,
 });
 
+/** A selection of as many bytes as the addition. */
+const select = (bytes: number): OpWork => ({ ...add(bytes), kernel: "select" });
+
 const profile = parseProfile({
   version: 1,
   device: "threads",
@@ -36,6 +39,7 @@ const profile = parseProfile({
   ops: [
     { kind: "matmul", dtype: "f32", points: [point(matmul(256), 1e-3), point(matmul(1024), 40e-3)] },
     { kind: "elementwise", dtype: "f32", points: [point(add(3e6), 1e-3), point(add(3e8), 0.2), point(add(3e7), 5e-3)] },
+    { kind: "elementwise", kernel: "select", dtype: "f32", points: [point(add(3e7), 2e-2)] },
   ],
   collectives: [
     {
@@ -72,6 +76,14 @@ describe("measured numbers replace the model", () => {
     const ratios = [256, 1024].map((side) => measured.op(matmul(side)) / analytic.op(matmul(side)));
     expect(ratio).toBeGreaterThan(Math.min(...ratios));
     expect(ratio).toBeLessThan(Math.max(...ratios));
+  });
+
+  test("a kernel with numbers of its own has those, others have those of their class, in any element type", () => {
+    expect(measured.op(select(3e7))).toBeCloseTo(2e-2, 12);
+    expect(measured.op({ ...select(3e7), dtype: "i32" })).toBeCloseTo(2e-2, 12);
+    expect(measured.op({ ...add(3e7), kernel: "compare", dtype: "i1" })).toBeCloseTo(5e-3, 12);
+    // Presets know no kernels.
+    expect(analytic.op(select(3e7))).toBe(analytic.op(add(3e7)));
   });
 
   test("what was not measured keeps the analytic model", () => {

@@ -23,6 +23,8 @@ export const profileSchema = z.strictObject({
   ops: z.array(
     z.strictObject({
       kind: z.enum(opClasses),
+      /** The kernel that was measured (`OpWork.kernel`); left out, the one that stands for all of the class without numbers of their own. */
+      kernel: z.string().optional(),
       dtype: z.string(),
       points: z
         .array(
@@ -92,22 +94,35 @@ export function profiledCollective(
 
 /**
  * Op seconds of a device with a profile. Passes over memory follow the measured table by bytes; matmuls and convolutions scale
- * the roofline by the measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes).
+ * the roofline by the measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes). What has no
+ * numbers of its own takes those of its class, of its element type before those of f32.
  */
 export function profiledOpSeconds(device: DeviceKind, profile: Profile): (work: OpWork) => number {
   const models = new Map<string, (work: OpWork) => number>();
-  for (const { kind, dtype, points } of profile.ops) {
+  for (const { kind, kernel, dtype, points } of profile.ops) {
     const works = points.map((point) => ({ ...point, kind, dtype }));
+    const name = modelName(kind, kernel, dtype);
     if (kind === "matmul" || kind === "conv") {
       const known = works.map((work) => ({ at: logSizes(work), ratio: work.seconds / opSeconds(device, work) }));
-      models.set(`${kind} ${dtype}`, (work) => opSeconds(device, work) * nearbyRatio(known, logSizes(work)));
+      models.set(name, (work) => opSeconds(device, work) * nearbyRatio(known, logSizes(work)));
     } else {
       const table = interpolateSeconds(works.map((w) => ({ bytes: w.bytesRead + w.bytesWritten, seconds: w.seconds })));
-      models.set(`${kind} ${dtype}`, (work) => table(work.bytesRead + work.bytesWritten));
+      models.set(name, (work) => table(work.bytesRead + work.bytesWritten));
     }
   }
-  return (work) => models.get(`${work.kind} ${work.dtype}`)?.(work) ?? opSeconds(device, work);
+  return (work) => {
+    for (const dtype of [work.dtype, "f32"]) {
+      for (const kernel of [work.kernel, undefined]) {
+        const model = models.get(modelName(work.kind, kernel, dtype));
+        if (model) return model(work);
+      }
+    }
+    return opSeconds(device, work);
+  };
 }
+
+const modelName = (kind: OpClass, kernel: string | undefined, dtype: string): string =>
+  `${kind} ${kernel ?? ""} ${dtype}`;
 
 const logSizes = (work: OpWork): number[] => {
   const { batch, m, n, k } = matmulSizes(work);

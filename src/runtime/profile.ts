@@ -5,14 +5,11 @@
  */
 import { availableParallelism, cpus } from "node:os";
 import { collectiveKinds } from "../cost/collectives.ts";
-import type { OpWork } from "../cost/ops.ts";
 import type { Profile } from "../cost/profile.ts";
-import { GraphBuilder } from "../ir/builder.ts";
-import type { Graph } from "../ir/graph.ts";
-import { opFlops } from "../ir/table.ts";
-import { bytesOf, type TensorType } from "../ir/types.ts";
+import { allocateData, bytesOf, numElements, type TensorData, type TensorType, typeText } from "../ir/types.ts";
 import type { Buffer, BufferId, CollectiveInstruction, Instruction, Program, Segment } from "../lower/program.ts";
 import { type Mesh, replicated } from "../plan/placement.ts";
+import { opProbes, type Probe, roughSeconds, usualElementwise } from "./probes.ts";
 import { startThreads } from "./threads.ts";
 
 export interface ProfileOptions {
@@ -31,23 +28,6 @@ const numSteps = 6;
 const secondsEach = 10e-3;
 const [minRepeats, maxRepeats] = [3, 2000];
 
-const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
-
-/** m×k by k×n products, `batch` of them: small to large, skinny ones as small microbatches make them, and attention's. */
-const matmuls: readonly (readonly [batch: number, m: number, n: number, k: number])[] = [
-  [1, 32, 32, 32],
-  [1, 128, 128, 128],
-  [1, 512, 512, 512],
-  [1, 1024, 1024, 1024],
-  [1, 16, 1024, 1024],
-  [1, 128, 2048, 512],
-  [1, 512, 64, 2048],
-  [1, 1024, 1024, 64],
-  [1, 32, 2048, 2048],
-  [1, 2048, 2048, 32],
-  [16, 64, 64, 32],
-  [16, 256, 256, 64],
-];
 /**
  * Passes over memory take tensors in turn, as in a step, where others come between the writing and the reading of one: a pool of so many
  * bytes on all devices, or of so many sets of small ones. The same set again and again would be three times as fast; a pool that
@@ -55,69 +35,10 @@ const matmuls: readonly (readonly [batch: number, m: number, n: number, k: numbe
  */
 const poolBytes = 32 * 2 ** 20;
 const maxSets = 256;
-/** Rows of 256 numbers that passes over memory go over. */
-const passRows = [16, 256, 4096, 32768];
-const convolutions: readonly (readonly [images: number, inputs: number, outputs: number])[] = [
-  [4, 8, 16],
-  [16, 16, 32],
-];
 /** Bytes of a device's larger buffer. */
 const collectiveBytes = [1 << 14, 1 << 18, 1 << 22, 1 << 25];
 
-/** A graph of one op, and its class in the cost model. */
-interface Probe {
-  readonly kind: OpWork["kind"];
-  readonly graph: Graph;
-  readonly sizes?: OpWork["sizes"];
-}
-
-function probes(): Probe[] {
-  const probe = (
-    kind: Probe["kind"],
-    types: readonly TensorType[],
-    make: (builder: GraphBuilder, inputs: number[]) => number,
-    sizes?: Probe["sizes"],
-  ): Probe => {
-    const builder = new GraphBuilder(kind);
-    const inputs = types.map((type, i) => builder.input(`x${i}`, type));
-    const graph = builder.finish([{ value: make(builder, inputs), name: "y" }]);
-    return { kind, graph, ...(sizes && { sizes }) };
-  };
-  const dot = { lhsBatch: [0], rhsBatch: [0], lhsContract: [2], rhsContract: [1] };
-  const conv = {
-    strides: [1, 1],
-    padding: [
-      [2, 2],
-      [2, 2],
-    ],
-    lhsDilation: [1, 1],
-    rhsDilation: [1, 1],
-  } as const;
-  return [
-    ...matmuls.map(([batch, m, n, k]) => {
-      // A single product has no batch dim, so that it runs on the kernel that products by weights run on.
-      const [lhs, rhs] = batch > 1 ? [f32(batch, m, k), f32(batch, k, n)] : [f32(m, k), f32(k, n)];
-      const attrs = batch > 1 ? dot : { lhsBatch: [], rhsBatch: [], lhsContract: [1], rhsContract: [0] };
-      return probe("matmul", [lhs, rhs], (b, inputs) => b.op("dot_general", inputs, attrs), { batch, m, n, k });
-    }),
-    ...convolutions.map(([images, inputs, outputs]) =>
-      probe("conv", [f32(images, inputs, 32, 32), f32(outputs, inputs, 5, 5)], (b, operands) =>
-        b.op("convolution", operands, { ...conv, featureGroups: 1 }),
-      ),
-    ),
-    ...passRows.flatMap((rows) => [
-      probe("elementwise", [f32(rows, 256), f32(rows, 256)], (b, inputs) => b.op("add", inputs, {})),
-      probe("reduce", [f32(rows, 256)], (b, inputs) => b.op("reduce", inputs, { reducer: "add", dims: [1] })),
-      probe("move", [f32(rows, 256)], (b, inputs) => b.op("transpose", inputs, { permutation: [1, 0] })),
-    ]),
-  ];
-}
-
-/** The right order of magnitude, to know how often to repeat an op. */
-function roughSeconds(graph: Graph): number {
-  const bytes = graph.types.reduce((sum, type) => sum + bytesOf(type), 0);
-  return 2e-6 + bytes / 6e10 + opFlops(graph, graph.ops[0]) / 2e11;
-}
+const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
 
 /** Numbers of devices that a collective is measured over: all, and each smaller group that the host divides into. */
 function groupSizes(numDevices: number): number[] {
@@ -139,12 +60,21 @@ class ProbeProgram {
   readonly #segments: Segment[] = [];
   readonly #instructions: Instruction[] = [];
   readonly #inputs: BufferId[] = [];
+  readonly #sources = new Map<string, BufferId>();
   readonly measurements: Measurement[] = [];
 
   #buffer(type: TensorType, kind: "input" | "temporary"): BufferId {
     const buffer = this.#buffers.push({ type, kind, name: `buffer ${this.#buffers.length}` }) - 1;
     if (kind === "input") this.#inputs.push(buffer);
     return buffer;
+  }
+
+  /** One input of each type is what all tensors of it are copied from. */
+  #source(type: TensorType): BufferId {
+    const key = typeText(type);
+    const known = this.#sources.get(key) ?? this.#buffer(type, "input");
+    this.#sources.set(key, known);
+    return known;
   }
 
   /** Adds instructions that take about `seconds` each, in turn, as often as it takes to measure them. */
@@ -157,11 +87,11 @@ class ProbeProgram {
   }
 
   addOp(probe: Probe, numDevices: number): void {
-    const { graph, kind } = probe;
+    const { graph, work } = probe;
     const segment = this.#segments.push({ kernel: "general", graph }) - 1;
-    const sources = graph.inputs.map(({ value }) => this.#buffer(graph.types[value], "input"));
+    const sources = graph.inputs.map(({ value }) => this.#source(graph.types[value]));
     const bytes = graph.types.reduce((sum, type) => sum + bytesOf(type), 0);
-    const isPass = kind !== "matmul" && kind !== "conv";
+    const isPass = work.kind !== "matmul" && work.kind !== "conv";
     const numSets = isPass ? Math.min(maxSets, Math.ceil(poolBytes / numDevices / bytes)) : 1;
     const pool: BufferId[] = [];
     const runs = Array.from({ length: numSets }, (): Instruction => {
@@ -174,7 +104,7 @@ class ProbeProgram {
       pool.push(...inputs, ...outputs);
       return { kind: "run", segment, inputs, outputs, microbatch: -1 };
     });
-    this.#measure(runs, roughSeconds(graph), probe);
+    this.#measure(runs, roughSeconds(work), probe);
     this.#instructions.push({ kind: "free", buffers: pool, microbatch: -1 });
   }
 
@@ -215,6 +145,12 @@ class ProbeProgram {
 /** The first quartile: what else runs on the machine only ever adds. */
 const quartile = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 2];
 
+/** Numbers between 1 and 2: some kernels are quicker with zeros. */
+function someNumbers({ dtype, shape }: TensorType): TensorData {
+  const data = allocateData(dtype, numElements(shape));
+  return dtype === "f32" ? (data as Float32Array).map((_, i) => 1 + (i % 997) / 997) : data;
+}
+
 /** Runs a probe program; seconds of each measurement, the first quartile of the steps on the slowest device. */
 async function runProbes(
   program: Program,
@@ -226,6 +162,9 @@ async function runProbes(
   const stop = (): void => void running.stop();
   signal?.addEventListener("abort", stop);
   try {
+    program.inputs.forEach(({ type }, input) => {
+      running.writeInput(input, someNumbers(type));
+    });
     const samples = measurements.map(() => program.meshes[0].devices.map((): number[] => []));
     for (let step = 0; step <= numSteps; step++) {
       signal?.throwIfAborted();
@@ -259,23 +198,16 @@ export async function profileMachine(numDevices: number, options: ProfileOptions
   const onStep = (): void => options.onProgress?.(++done, total);
 
   const ops = new ProbeProgram();
-  for (const probe of probes()) ops.addOp(probe, numDevices);
+  for (const probe of opProbes()) ops.addOp(probe, numDevices);
   const whole = { axes: [{ name: "x", size: numDevices }] };
   const opSeconds = await runProbes(ops.finish(whole, numDevices), ops.measurements, options, onStep);
-  const opTables = new Map<OpWork["kind"], Profile["ops"][number]>();
+  const opTables = new Map<string, Profile["ops"][number]>();
   ops.measurements.forEach(({ of }, i) => {
-    const { kind, graph, sizes } = of as Probe;
-    const bytes = (ports: Graph["inputs"]): number =>
-      ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
-    const table = opTables.get(kind) ?? { kind, dtype: "f32", points: [] };
-    table.points.push({
-      flops: opFlops(graph, graph.ops[0]),
-      bytesRead: bytes(graph.inputs),
-      bytesWritten: bytes(graph.outputs),
-      ...(sizes && { sizes }),
-      seconds: opSeconds[i],
-    });
-    opTables.set(kind, table);
+    const { kind, kernel, flops, bytesRead, bytesWritten, sizes } = (of as Probe).work;
+    const own = kernel === usualElementwise ? undefined : kernel;
+    const table = opTables.get(`${kind} ${own}`) ?? { kind, ...(own && { kernel: own }), dtype: "f32", points: [] };
+    table.points.push({ flops, bytesRead, bytesWritten, ...(sizes && { sizes }), seconds: opSeconds[i] });
+    opTables.set(`${kind} ${own}`, table);
   });
 
   const collectives: Profile["collectives"] = [];
@@ -293,7 +225,7 @@ export async function profileMachine(numDevices: number, options: ProfileOptions
     const seconds = await runProbes(program.finish(mesh, numDevices), program.measurements, options, onStep);
     for (const kind of collectiveKinds) {
       const points = program.measurements.flatMap(({ of }, i) =>
-        of.kind === kind && "bytes" in of ? [{ bytes: of.bytes, seconds: seconds[i] }] : [],
+        "bytes" in of && of.kind === kind ? [{ bytes: of.bytes, seconds: seconds[i] }] : [],
       );
       collectives.push({ kind, numDevices: groupSize, numGroups, points });
     }

@@ -5,7 +5,7 @@ import type { Graph, Op } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
 import type { OpRule } from "../ir/rule.ts";
 import { localizeAttrs, opRules } from "../ir/table.ts";
-import { bytesOf, type TensorType } from "../ir/types.ts";
+import { bytesOf, numElements, type TensorType } from "../ir/types.ts";
 import { localType, type Mesh } from "../plan/placement.ts";
 import type { Strategy } from "./strategies.ts";
 
@@ -60,15 +60,89 @@ export function localWork(op: Op, operands: readonly TensorType[], results: read
   if (isFree(op)) return undefined;
   const rule = opRules[op.kind] as OpRule<OpKind>;
   const bytes = (types: readonly TensorType[]): number => types.reduce((sum, type) => sum + bytesOf(type), 0);
+  const kernel = kernelOf(op, operands, results);
   const work = {
     kind: classOf(op.kind),
+    ...(kernel !== undefined && { kernel }),
     dtype: results[0].dtype,
     flops: rule.flops(operands, results, op.attrs),
     // A gather reads the rows it returns, not the table.
     bytesRead: op.kind === "gather" ? bytes(results) + bytesOf(operands[1]) : bytes(operands),
     bytesWritten: bytes(results),
   };
-  return op.kind === "dot_general" ? { ...work, sizes: matmulSizesOf(op, operands) } : work;
+  if (op.kind === "dot_general") return { ...work, sizes: matmulSizesOf(op, operands) };
+  if (op.kind === "convolution") return { ...work, sizes: convolutionSizesOf(op, operands, results) };
+  return work;
+}
+
+/**
+ * The kernel that runs an op, within its class: elementwise ops and what moves elements have one each, others by how they walk through
+ * memory. undefined for the usual one of the class.
+ */
+function kernelOf(op: Op, operands: readonly TensorType[], results: readonly TensorType[]): string | undefined {
+  switch (classOf(op.kind)) {
+    case "matmul":
+      return undefined;
+    case "conv":
+      return (op as Op<"convolution">).attrs.lhsDilation.some((by) => by > 1) ? "spread" : undefined;
+    case "reduce":
+      return reduceKernel(operands[0].shape, (op as Op<"reduce">).attrs.dims);
+    case "elementwise":
+      return op.kind;
+    case "move":
+      return keepsLastDim(op, operands[0].shape, results[0].shape) ? "blocks" : undefined;
+  }
+}
+
+/** Numbers that lie side by side and are reduced, or kept, together in fewer than this are walked through one by one. */
+const shortRun = 16;
+
+/** Sums of whole rows are the usual case; "columns" adds rows up, "windows" reduces or keeps a few neighbours at a time. */
+function reduceKernel(shape: readonly number[], dims: readonly number[]): string | undefined {
+  const real = [...shape.keys()].filter((dim) => shape[dim] > 1);
+  const isReduced = (dim: number): boolean => dims.includes(dim);
+  const last = real.at(-1);
+  if (last === undefined) return undefined;
+  const border = real.findLastIndex((dim) => isReduced(dim) !== isReduced(last));
+  const run = real.slice(border + 1).reduce((product, dim) => product * shape[dim], 1);
+  if (run < shortRun) return "windows";
+  return isReduced(last) ? undefined : "columns";
+}
+
+/** Whether numbers that lie side by side move together. */
+function keepsLastDim(op: Op, from: readonly number[], to: readonly number[]): boolean {
+  const last = (shape: readonly number[]): number => shape.findLastIndex((size) => size > 1);
+  switch (op.kind) {
+    case "transpose": {
+      const { permutation } = (op as Op<"transpose">).attrs;
+      return last(to) < 0 || permutation[last(to)] === last(from);
+    }
+    case "reverse":
+      return !(op as Op<"reverse">).attrs.dims.includes(last(from));
+    case "slice":
+      return ((op as Op<"slice">).attrs.strides[last(from)] ?? 1) === 1;
+    case "pad":
+      return ((op as Op<"pad">).attrs.interior[last(from)] ?? 0) === 0;
+    case "sort":
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** What lies in a window is one column of a matrix, per image; filters are the rows of the other. */
+function convolutionSizesOf(
+  { attrs }: Op<"convolution">,
+  [lhs, rhs]: readonly TensorType[],
+  [result]: readonly TensorType[],
+): MatmulSizes {
+  const { featureGroups } = attrs;
+  return {
+    batch: lhs.shape[0] * featureGroups,
+    m: rhs.shape[0] / featureGroups,
+    n: numElements(result.shape.slice(2)),
+    k: numElements(rhs.shape.slice(1)),
+  };
 }
 
 function matmulSizesOf(op: Op<"dot_general">, [lhs, rhs]: readonly TensorType[]): MatmulSizes {
