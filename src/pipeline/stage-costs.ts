@@ -1,17 +1,16 @@
 /** @file Asks for the costs of stages, once for equal ones, and turns them into the options of the chain solver. */
 
 import { Infeasible } from "../base/errors.ts";
-import { memoize } from "../base/memoize.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
 import { leastDevices } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
-import type { FoldedLayers } from "./fold-layers.ts";
+import type { Intervals } from "./intervals.ts";
 import { type MemoryRule, maxStagesBehind, stageBytes } from "./memory-rule.ts";
 import type { HostRun } from "./place-stages.ts";
 import { range } from "./schedules/schedule.ts";
-import type { LayerRun, RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
+import type { RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
 import { splitSeconds } from "./step-model.ts";
 
 /** Numbers of stages, from `least` to `most`. */
@@ -35,26 +34,13 @@ export interface StageOption<C> extends ChainOption {
   readonly transferSeconds: number;
 }
 
-/** Intervals of groups of layers that are equal, layer by layer. */
-interface IntervalClass {
-  readonly begin: number;
-  readonly end: number;
-  numEqual: number;
-}
-
 /** Asks for the costs of intervals, once for equal ones, and remembers what came of it. */
 export class StageCosts<C> {
   readonly #problem: StageProblem<C>;
   readonly #rule: MemoryRule;
   readonly #runs: readonly HostRun[];
   readonly #submeshes: readonly Submesh[];
-  readonly #layers: FoldedLayers;
-  /** By [first group][last group], the number of the interval's class. */
-  readonly #classOf: Int32Array[];
-  /** The same, for intervals whose pieces also begin behind equal layers, so that their transfers are equal. */
-  readonly #chainClassOf: Int32Array[];
-  readonly #classes: IntervalClass[] = [];
-  readonly #chainClasses: { readonly interval: number; readonly entries: readonly number[] }[] = [];
+  readonly #intervals: Intervals;
   /** By group, device-seconds of a microbatch at the very least. */
   readonly #leastSeconds?: readonly number[];
   /** By [class][submesh]; undefined when never asked. */
@@ -62,7 +48,7 @@ export class StageCosts<C> {
   readonly #skipped = new Map<string, string>();
   #feasible: { readonly candidate: StageCandidate<C>; readonly submesh: number; readonly interval: number }[] = [];
 
-  constructor(problem: StageProblem<C>, rule: MemoryRule, layers: FoldedLayers, runs: readonly HostRun[]) {
+  constructor(problem: StageProblem<C>, rule: MemoryRule, intervals: Intervals, runs: readonly HostRun[]) {
     this.#problem = problem;
     this.#rule = rule;
     this.#runs = runs;
@@ -70,42 +56,12 @@ export class StageCosts<C> {
       ({ host, numHosts, devicesPerHost }) =>
         devicesPerHost <= host.numDevices && runs.some((run) => run.host === host && run.numHosts >= numHosts),
     );
-    this.#layers = layers;
-    const { layerClasses, leastDeviceSeconds } = problem;
-    const ids = new Map<string, number>();
-    const chainIds = new Map<string, number>();
-    const intern = (known: Map<string, number>, key: string) => {
-      if (!known.has(key)) known.set(key, known.size);
-      return known.get(key)!;
-    };
-    const groups = range(layers.numGroups);
-    /** Layers of group g, by chunk. */
-    const layersOf = groups.map((group) =>
-      layers.pieces(group, group + 1).map(({ firstLayer, lastLayer }) => layersBetween(firstLayer, lastLayer)),
-    );
-    const groupClasses = layersOf.map((chunks) =>
-      chunks.map((own) => own.map((layer) => layerClasses[layer]).join(".")).join("/"),
-    );
+    this.#intervals = intervals;
+    const { leastDeviceSeconds } = problem;
     this.#leastSeconds =
       leastDeviceSeconds &&
-      layersOf.map((chunks) => chunks.flat().reduce((sum, layer) => sum + leastDeviceSeconds[layer], 0));
-    this.#classOf = groups.map(() => new Int32Array(layers.numGroups).fill(-1));
-    this.#chainClassOf = groups.map(() => new Int32Array(layers.numGroups).fill(-1));
-    for (const first of groups) {
-      let id = -1;
-      for (let last = first; last < layers.numGroups; last++) {
-        id = intern(ids, `${id},${groupClasses[last]}`);
-        this.#classOf[first][last] = id;
-        this.#classes[id] ??= { begin: first, end: last + 1, numEqual: 0 };
-        this.#classes[id].numEqual++;
-        const entries = problem.transferSeconds ? entriesOf(layers.pieces(first, last + 1)) : [];
-        const before = entries.map((layer) => layerClasses[layer - 1]);
-        const chain = intern(chainIds, `${before},${id}`);
-        this.#chainClassOf[first][last] = chain;
-        this.#chainClasses[chain] ??= { interval: id, entries };
-      }
-    }
-    this.#answers = Array.from({ length: ids.size }, () => []);
+      intervals.layersOf.map((own) => own.reduce((sum, layer) => sum + leastDeviceSeconds[layer], 0));
+    this.#answers = intervals.classes.map(() => []);
   }
 
   #sizeOf(submesh: number): number {
@@ -114,8 +70,8 @@ export class StageCosts<C> {
 
   #ask(interval: number, submesh: number): void {
     if (this.#answers[interval][submesh]) return;
-    const { begin, end } = this.#classes[interval];
-    const answer = this.#problem.stageCost(this.#layers.pieces(begin, end), this.#submeshes[submesh]);
+    const { begin, end } = this.#intervals.classes[interval];
+    const answer = this.#problem.stageCost(this.#intervals.layers.pieces(begin, end), this.#submeshes[submesh]);
     this.#answers[interval][submesh] = answer;
     for (const candidate of answer) {
       if (!("infeasible" in candidate)) this.#feasible.push({ candidate, submesh, interval });
@@ -135,8 +91,8 @@ export class StageCosts<C> {
         const share = (total * stage) / numStages;
         const nearer = () =>
           Math.abs((sums[end + 1] ?? Number.POSITIVE_INFINITY) - share) < Math.abs(sums[end] - share);
-        while (stage === numStages ? end < this.#layers.numGroups : nearer()) end++;
-        const interval = this.#classOf[begin]?.[end - 1] ?? -1;
+        while (stage === numStages ? end < this.#intervals.layers.numGroups : nearer()) end++;
+        const interval = this.#intervals.classOf[begin]?.[end - 1] ?? -1;
         if (interval >= 0) this.#ask(interval, submesh);
         begin = end;
       }
@@ -149,7 +105,7 @@ export class StageCosts<C> {
     const sums = this.#leastSeconds && prefixSums(this.#leastSeconds);
     const ramp = this.#rule.schedule.rampShare(this.#rule.numChunks);
     const all = numDevices(cluster);
-    this.#classes.forEach(({ begin, end }, interval) => {
+    this.#intervals.classes.forEach(({ begin, end }, interval) => {
       for (const submesh of this.#submeshes.keys()) {
         const size = this.#sizeOf(submesh);
         if (sums && limitSeconds < Number.POSITIVE_INFINITY) {
@@ -186,39 +142,50 @@ export class StageCosts<C> {
   chainProblem(behind: Int32Array, { maxStages, exactly, numUpdates, limitSeconds }: ChainLimits): ChainProblem {
     const { transferSeconds } = this.#problem;
     const model = { ...this.#rule, numUpdates };
-    const byClass: number[][] = this.#classes.map(() => []);
-    this.#feasible.forEach(({ interval }, index) => {
-      if (behind[index] >= 0) byClass[interval].push(index);
+    const byClass: number[][] = this.#intervals.classes.map(() => []);
+    this.#feasible.forEach(({ interval, candidate: { seconds, perStepSeconds } }, index) => {
+      if (behind[index] < 0) return;
+      const { topSeconds } = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: 0 });
+      if (topSeconds < limitSeconds) byClass[interval].push(index);
     });
     const groupsOf = this.#submeshes.map(({ host, numHosts }) =>
       [...this.#runs.keys()].filter((run) => this.#runs[run].host === host && this.#runs[run].numHosts >= numHosts),
     );
-    const options = this.#chainClasses.map(({ interval, entries }) => {
-      const transferOf = memoize((submesh: number): number =>
-        entries.reduce((sum, layer) => sum + transferSeconds!(layer, this.#submeshes[submesh]), 0),
-      );
-      return byClass[interval].flatMap((index): StageOption<C>[] => {
-        const { candidate, submesh } = this.#feasible[index];
-        const transfer = transferOf(submesh);
+    const options = this.#intervals.chainClasses.map(({ interval, entries }) => {
+      const transfers: number[] = [];
+      const own: StageOption<C>[] = [];
+      for (const index of byClass[interval]) {
+        const { candidate, submesh: of } = this.#feasible[index];
+        const submesh = this.#submeshes[of];
+        transfers[of] ??= transferSeconds
+          ? entries.reduce((sum, layer) => sum + transferSeconds(layer, submesh), 0)
+          : 0;
         const { seconds, perStepSeconds } = candidate;
-        const split = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: transfer });
-        if (split.topSeconds >= limitSeconds) return [];
-        return groupsOf[submesh].map((group) => ({
-          ...split,
-          group,
-          devices: this.#sizeOf(submesh),
-          maxBehind: behind[index],
-          submesh: this.#submeshes[submesh],
-          candidate,
-          transferSeconds: transfer,
-        }));
-      });
+        const { addSeconds, topSeconds } = splitSeconds(model, {
+          seconds,
+          perStepSeconds,
+          transferSeconds: transfers[of],
+        });
+        for (const group of groupsOf[of]) {
+          own.push({
+            addSeconds,
+            topSeconds,
+            group,
+            devices: this.#sizeOf(of),
+            maxBehind: behind[index],
+            submesh,
+            candidate,
+            transferSeconds: transfers[of],
+          });
+        }
+      }
+      return own;
     });
     return {
-      numLayers: this.#layers.numGroups,
+      numLayers: this.#intervals.layers.numGroups,
       capacities: this.#runs.map((run) => run.numDevices),
       options,
-      classOf: (begin, end) => this.#chainClassOf[begin][end - 1],
+      classOf: (begin, end) => this.#intervals.chainClassOf[begin][end - 1],
       maxStages,
       exactly,
     };
@@ -226,10 +193,10 @@ export class StageCosts<C> {
 
   tried(maxStages: number): TriedCandidate<C>[] {
     const behindOf = maxStagesBehind(this.#rule, maxStages);
-    return this.#classes.flatMap(({ begin, end, numEqual }, interval) =>
+    return this.#intervals.classes.flatMap(({ begin, end, numEqual }, interval) =>
       this.#submeshes.flatMap((submesh, index): TriedCandidate<C>[] => {
         const { host } = submesh;
-        const equal = { pieces: this.#layers.pieces(begin, end), numEqual };
+        const equal = { pieces: this.#intervals.layers.pieces(begin, end), numEqual };
         const reason = this.#skipped.get(`${interval},${index}`);
         if (reason !== undefined) return [{ ...equal, submesh, outcome: { kind: "skipped", reason } }];
         return (this.#answers[interval][index] ?? []).map((candidate) => {
@@ -287,13 +254,5 @@ export class StageCosts<C> {
     });
   }
 }
-
-const layersBetween = (first: number, last: number): number[] => range(last - first + 1).map((index) => first + index);
-
-/** The first layers of pieces whose input comes from another stage. */
-const entriesOf = (pieces: readonly LayerRun[]): number[] =>
-  pieces.flatMap(({ firstLayer }) =>
-    firstLayer === 0 || pieces.some(({ lastLayer }) => lastLayer === firstLayer - 1) ? [] : [firstLayer],
-  );
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(4)} GB`;

@@ -9,7 +9,7 @@ import { type Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { solveChain } from "./chain.ts";
 import type { ChainAnswer, ChainPlan } from "./chain-problem.ts";
-import { FoldedLayers } from "./fold-layers.ts";
+import { intervalsOf } from "./intervals.ts";
 import { dependsOnStagesBehindOnly, type MemoryRule, stageBytes } from "./memory-rule.ts";
 import { hostRuns, placeStages } from "./place-stages.ts";
 import { range } from "./schedules/schedule.ts";
@@ -41,7 +41,8 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
   const numChunks = problem.numChunks ?? schedule.defaultChunks;
   const rule: MemoryRule = { schedule, numMicrobatches, numChunks };
   const counts = stageCounts(problem, numChunks);
-  const layers = new FoldedLayers(layerClasses.length, schedule, numChunks);
+  const intervals = intervalsOf(layerClasses, schedule, numChunks);
+  const { layers } = intervals;
   const runs = hostRuns(cluster);
   if (runs.reduce((product, run) => product * (run.numDevices + 1), 1) > maxDeviceStates) {
     throw new Unsupported(
@@ -50,7 +51,7 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
     );
   }
 
-  const costs = new StageCosts(problem, rule, layers, runs);
+  const costs = new StageCosts(problem, rule, intervals, runs);
   const shouldStop = problem.shouldStop ?? (() => false);
   let best: (ChainPlan & { numStages: number }) | undefined;
   const limit = () => best?.seconds ?? problem.limitSeconds ?? Number.POSITIVE_INFINITY;

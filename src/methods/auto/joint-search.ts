@@ -79,12 +79,14 @@ interface Run extends Setting {
   isDone: boolean;
 }
 
+/** Settings guessed to take up to so many times the best are guessed at again. */
+const nearlyAsGood = 1.1;
+
 /** The best plan over all settings. @throws Infeasible when none fits in memory, with what would */
 export function* searchJointly(costs: LayerCosts, options: JointOptions): Generator<void, JointResult> {
   const { settings, submeshes, remats, numStages, gap, shouldStop, reserveBytes = 0 } = options;
   const { cluster, pieces } = costs;
   const { classes, numLayers, boundaryBytes } = pieces.layers;
-  const layers = Array.from({ length: numLayers }, (_, layer) => layer);
   const kinds = submeshes.filter(({ host }, i) => submeshes.findIndex((other) => other.host === host) === i);
   const transfersOf = memoize((size: number) =>
     memoize((bytes: number) => {
@@ -96,8 +98,12 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const moveSeconds = (bytes: number, { numHosts, devicesPerHost }: Submesh): number =>
     transfersOf(Math.min(numHosts * devicesPerHost, Math.floor(numDevices(cluster) / 2)))(bytes);
   /** Device-seconds of a microbatch that no mesh saves. */
-  const leastDeviceSeconds = (microbatches: number): number[] =>
-    layers.map((layer) => Math.min(...kinds.map((kind) => costs.floor(layer, kind, microbatches).seconds)));
+  const leastDeviceSeconds = memoize((microbatches: number): readonly number[] => {
+    const ofClass = memoize((each: number) =>
+      Math.min(...kinds.map((kind) => costs.floor(classes.indexOf(each), kind, microbatches).seconds)),
+    );
+    return classes.map(ofClass);
+  });
   const problemOf = (
     { rule, numChunks, microbatches }: Run,
     stageCost: StageCost<StageConfig>,
@@ -155,10 +161,53 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     run.best = found;
     best = { run, stages: found };
   };
-  const solve = (run: Run): boolean => {
-    const numSolved = solveUsed(costs, run.least!, run.microbatches, best === undefined);
-    const isBehind = (run.best?.seconds ?? Number.POSITIVE_INFINITY) > run.boundSeconds * (1 + gap);
-    return numSolved > 0 || (isBehind && solveLeaner(costs, run.least!, run.microbatches));
+  // The smallest microbatches leave no examples to share out among many devices.
+  const sizes = [...new Set(runs.map(({ microbatches }) => microbatches))].sort((a, b) => b - a);
+  const seed = sizes[Math.min(3, Math.floor((sizes.length - 1) / 2))];
+  const leastRamp = Math.min(...runs.map(({ rule, numChunks }) => rule.rampShare(numChunks ?? rule.defaultChunks)));
+  /** A layer that takes so many seconds per step on a mesh would make the step too long, if all others took as much in proportion. */
+  const limitOf = (layer: number, { numDevices: size }: StageMesh, microbatches: number): number => {
+    const floors = leastDeviceSeconds(microbatches);
+    const share = floors[layer] / floors.reduce((sum, each) => sum + each, 0);
+    const numStages = numDevices(cluster) / size;
+    return (limit() * (1 - gap) * share * numStages) / (1 + (leastRamp * (numStages - 1)) / microbatches);
+  };
+  /** Learns more of what the bound of a run rests on. Undefined when there is nothing more to learn, else whether a layer was solved. */
+  const learn = (run: Run): "solved" | "bounded" | undefined => {
+    const { least, microbatches } = run;
+    const used = usedLayers(costs, least!);
+    const unsolved = used.filter(({ layer, mesh }) => !costs.known(layer, mesh, microbatches));
+    if (unsolved.length === 0) {
+      const isBehind = (run.best?.seconds ?? Number.POSITIVE_INFINITY) > run.boundSeconds * (1 + gap);
+      return isBehind && solveLeaner(costs, least!, microbatches) ? "solved" : undefined;
+    }
+    if (!best) {
+      const [{ mesh }] = used;
+      const { classes: all } = costs.pieces.layers;
+      const firsts = [...new Set(all)].map((each) => all.indexOf(each));
+      const missing = firsts.filter((layer) => !costs.known(layer, mesh, microbatches));
+      for (const layer of missing) costs.solve(layer, mesh, microbatches);
+      if (missing.length > 0) return "solved";
+    }
+    const [{ layer, mesh, submesh }] = unsolved;
+    if (costs.isBounded(layer, mesh, microbatches)) {
+      costs.solve(layer, mesh, microbatches);
+      return "solved";
+    }
+    // The submesh's other meshes would be next.
+    let outcome: "solved" | "bounded" | undefined;
+    const lookAt = (on: StageMesh, count: number): void => {
+      const isSolved = costs.solve(layer, on, count, limitOf(layer, on, count));
+      outcome = isSolved ? "solved" : (outcome ?? "bounded");
+    };
+    for (const each of costs.meshes(submesh)) {
+      const { mesh: on, microbatches: count } = costs.telling(layer, each, microbatches, seed);
+      const isKnown =
+        costs.isBounded(layer, on, count) || costs.boundSeconds(layer, on, count) >= limitOf(layer, on, count);
+      if (!isKnown) lookAt(on, count);
+    }
+    if (!outcome) lookAt(mesh, microbatches);
+    return outcome;
   };
   const report = (): void =>
     options.onProgress?.({ seconds: limit(), boundSeconds: bound(), numSolved: costs.numSolved });
@@ -166,12 +215,13 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   // A good plan first, so that the bounds need not go further than it: one layer on every submesh, in small microbatches, lets all else be guessed.
   const numEqual = classes.map((each) => classes.filter((other) => other === each).length);
   const usual = numEqual.indexOf(Math.max(...numEqual));
-  // The smallest microbatches leave no examples to share out among many devices.
-  const sizes = [...new Set(runs.map(({ microbatches }) => microbatches))].sort((a, b) => b - a);
-  const seed = sizes[Math.min(3, Math.floor((sizes.length - 1) / 2))];
   const fromWholeHost = ({ host, numHosts, devicesPerHost }: Submesh): number =>
     Math.abs(Math.log((numHosts * devicesPerHost) / host.numDevices));
-  for (const submesh of submeshes.toSorted((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
+  // A stage on so few devices that all stages together cannot use the most of them is not worth guessing.
+  const isLikely = ({ numHosts, devicesPerHost }: Submesh): boolean =>
+    2 * numHosts * devicesPerHost * numLayers >= numDevices(cluster);
+  const seeded = submeshes.filter(isLikely).sort((a, b) => fromWholeHost(a) - fromWholeHost(b));
+  for (const submesh of seeded) {
     if (shouldStop()) break;
     costs.solve(usual, costs.meshes(submesh)[0], seed);
     report();
@@ -180,12 +230,25 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   // The likely ones first: what they take leaves little to be looked at of the others.
   const fromSeed = ({ microbatches }: Run): number => Math.abs(Math.log(microbatches / seed));
   const likely = runs.toSorted((a, b) => fromSeed(a) - fromSeed(b));
+  /** What runs were guessed to take last. */
+  const guesses = new Map<Run, number>();
+  const firstOf = memoize((count: number) => likely.find(({ microbatches }) => microbatches === count)!);
+  /** Of a number of microbatches one schedule tells whether the others are worth a guess, and a guess whether there need be another one. */
+  const isPromising = (run: Run): boolean => {
+    const told = guesses.get(run) ?? guesses.get(firstOf(run.microbatches)) ?? 0;
+    return told === Number.POSITIVE_INFINITY || told <= nearlyAsGood * Math.min(limit(), ...guesses.values());
+  };
   const guess = (): { run: Run; stages: StageSearchResult<StageConfig> } | undefined => {
     let guessed: { run: Run; stages: StageSearchResult<StageConfig> } | undefined;
     for (const run of likely) {
+      if (!isPromising(run)) continue;
       const stageCost = reserving(guessedStages(costs, run.microbatches, remats));
-      const found = findStages(problemOf(run, stageCost, guessed?.stages.seconds ?? limit()));
-      if ("seconds" in found) guessed = { run, stages: found };
+      const limitSeconds = nearlyAsGood * Math.min(limit(), ...guesses.values());
+      const found = findStages(problemOf(run, stageCost, limitSeconds));
+      const isFound = "seconds" in found;
+      // What is over the limit stays so; that nothing fits one schedule says little of another one.
+      guesses.set(run, isFound ? found.seconds : 2 * limitSeconds);
+      if (isFound && found.seconds < (guessed?.stages.seconds ?? limit())) guessed = { run, stages: found };
     }
     return guessed;
   };
@@ -202,8 +265,9 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
 
   for (let run = lowest(); run && !shouldStop(); run = lowest()) {
     if (run.least) {
-      if (!solve(run)) run.isDone = true;
-      else findBest(run);
+      const learnt = learn(run);
+      if (!learnt) run.isDone = true;
+      else if (learnt === "solved") findBest(run);
     }
     if (!run.isDone) raiseBound(run);
     report();
@@ -242,38 +306,22 @@ function explainFailure(runs: readonly Run[], { cluster }: LayerCosts, isStopped
 /** The layers that stages use, each class on each mesh once, those used most often first. */
 function usedLayers(costs: LayerCosts, { stages }: StageSearchResult<StageConfig>) {
   const { classes } = costs.pieces.layers;
-  const used = new Map<string, { readonly layer: number; readonly mesh: StageMesh; count: number }>();
-  for (const { pieces, candidate } of stages) {
+  const used = new Map<
+    string,
+    { readonly layer: number; readonly mesh: StageMesh; readonly submesh: Submesh; count: number }
+  >();
+  for (const { pieces, candidate, submesh } of stages) {
     const { mesh } = candidate.config;
     for (const { firstLayer, lastLayer } of pieces) {
       for (let layer = firstLayer; layer <= lastLayer; layer++) {
         const key = `${classes[layer]} ${mesh.key}`;
-        const entry = used.get(key) ?? { layer, mesh, count: 0 };
+        const entry = used.get(key) ?? { layer, mesh, submesh, count: 0 };
         entry.count++;
         used.set(key, entry);
       }
     }
   }
   return [...used.values()].sort((a, b) => b.count - a.count);
-}
-
-/** Solves the unsolved layers that the stages use most, or all on the mesh of most layers; returns how many. */
-function solveUsed(
-  costs: LayerCosts,
-  stages: StageSearchResult<StageConfig>,
-  microbatches: number,
-  wholeMesh: boolean,
-): number {
-  const used = usedLayers(costs, stages);
-  const unsolved = used.filter(({ layer, mesh }) => !costs.known(layer, mesh, microbatches));
-  if (unsolved.length === 0) return 0;
-  const [{ mesh }] = used;
-  const firsts = [...new Set(costs.pieces.layers.classes)].map((each) => costs.pieces.layers.classes.indexOf(each));
-  const missing = firsts.filter((layer) => !costs.known(layer, mesh, microbatches)).map((layer) => ({ layer, mesh }));
-  const chosen = wholeMesh && missing.length > 0 ? missing : unsolved.slice(0, 1);
-  for (const { layer, mesh } of chosen)
-    costs.solve(layer, wholeMesh ? mesh : costs.telling(layer, mesh, microbatches), microbatches);
-  return chosen.length;
 }
 
 /** Solves the layers that the stages use for the next price of memory. */

@@ -198,26 +198,48 @@ export class LayerCosts {
   }
 
   /**
-   * What to solve first to know more of a layer on a mesh: the mesh itself, or that of half the hosts when nothing is known of it, which
-   * bounds both, and takes less per device.
+   * What to look at first to know more of a layer on a mesh: the mesh itself, or, as long as nothing is known of them, larger microbatches
+   * or half the hosts, which bound the mesh too, and many others.
+   * @param usual  the number of microbatches that bounds for smaller ones are drawn from
    */
-  telling(layer: number, mesh: StageMesh, microbatches: number): StageMesh {
+  telling(
+    layer: number,
+    mesh: StageMesh,
+    microbatches: number,
+    usual: number,
+  ): { mesh: StageMesh; microbatches: number } {
+    if (this.#growth >= 1.1) return { mesh, microbatches };
+    const own = microbatches > usual && microbatches % usual === 0 ? usual : microbatches;
     const half = mesh.smaller.find(({ times }) => times === 2);
-    const other = half && this.#meshByKey.get(half.key);
-    const isTelling = this.#growth < 1.1 && other && this.boundSeconds(layer, other, microbatches) === 0;
-    return isTelling ? other : mesh;
+    const fewer = half && this.#meshByKey.get(half.key);
+    if (fewer && this.boundSeconds(layer, fewer, own) === 0) return { mesh: fewer, microbatches: own };
+    return { mesh, microbatches: this.isBounded(layer, mesh, own) ? microbatches : own };
   }
 
-  /** Solves a layer on a mesh for the fastest choice. */
-  solve(layer: number, mesh: StageMesh, microbatches: number): void {
-    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
-    const { choice, bound } = problem.solve(0);
+  /**
+   * Solves a layer on a mesh for the fastest choice; or only bounds it, when that shows at once that no choice takes fewer than
+   * `limitSeconds` per step. Whether it was solved.
+   */
+  solve(layer: number, mesh: StageMesh, microbatches: number, limitSeconds = Number.POSITIVE_INFINITY): boolean {
     const key = `${this.#classOf(layer)} ${mesh.key}`;
-    this.#solved.set(`${key} ${microbatches}`, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
     const bounds = this.#bounds.get(key) ?? new Map<number, number>();
+    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
+    if (limitSeconds < Number.POSITIVE_INFINITY) {
+      const atLeast = problem.bound();
+      this.#bounds.set(key, bounds.set(microbatches, atLeast));
+      if (atLeast >= limitSeconds) return false;
+    }
+    const { choice, bound } = problem.solve(0);
+    this.#solved.set(`${key} ${microbatches}`, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
     this.#bounds.set(key, bounds.set(microbatches, bound));
     this.#solvedOn.set(mesh.key, [...(this.#solvedOn.get(mesh.key) ?? []), { layer, microbatches }]);
     this.numSolved++;
+    return true;
+  }
+
+  /** Whether anything was found out about a layer on this very mesh. */
+  isBounded(layer: number, { key }: StageMesh, microbatches: number): boolean {
+    return this.#bounds.get(`${this.#classOf(layer)} ${key}`)?.has(microbatches) ?? false;
   }
 
   /** Adds the choice for the next higher price of memory; false when there is none. */

@@ -26,7 +26,8 @@ export function foundStages(costs: LayerCosts, microbatches: number, remats: rea
   const layers = [...classes.keys()];
   const levelsOf = memoize((submesh: Submesh) =>
     costs.meshes(submesh).flatMap((mesh) => {
-      const known = layers.map((layer) => costs.known(layer, mesh, microbatches)?.levels);
+      const ofClass = memoize((each: number) => costs.known(classes.indexOf(each), mesh, microbatches)?.levels);
+      const known = classes.map(ofClass);
       const numLevels = known.reduce((most, levels) => Math.max(most, levels?.length ?? 0), 0);
       return Array.from({ length: numLevels }, (_, level) => {
         const all = known.map((levels) => levels?.[level]);
@@ -51,24 +52,30 @@ export function foundStages(costs: LayerCosts, microbatches: number, remats: rea
     });
 }
 
+/** How many meshes of a submesh are guessed at: those that seem fastest. */
+const numGuessed = 2;
+
 /** Candidates by what their layers may cost, on meshes of which anything is known. */
 export function guessedStages(
   costs: LayerCosts,
   microbatches: number,
   remats: readonly Remat[],
 ): StageCost<StageConfig> {
-  const { classes } = costs.pieces.layers;
-  const meshesOf = memoize((submesh: Submesh) =>
-    costs.meshes(submesh).map((mesh) => {
-      const all = [...classes.keys()].map((layer) => costs.guess(layer, submesh, mesh, microbatches)?.[0]);
-      return { mesh, sums: new LayerSums(all, classes) };
-    }),
-  );
+  const { classes, numLayers } = costs.pieces.layers;
+  const meshesOf = memoize((submesh: Submesh) => {
+    const meshes = costs.meshes(submesh).map((mesh) => {
+      const ofClass = memoize((each: number) => costs.guess(classes.indexOf(each), submesh, mesh, microbatches)?.[0]);
+      return { mesh, sums: new LayerSums(classes.map(ofClass), classes) };
+    });
+    const whole = [{ firstLayer: 0, lastLayer: numLayers - 1 }];
+    const known = meshes
+      .filter(({ sums }) => !sums.hasUnknown(whole))
+      .map((each) => ({ ...each, ...each.sums.of(whole, "none") }));
+    return known.sort((a, b) => a.seconds - b.seconds).slice(0, numGuessed);
+  });
   return (pieces, submesh) =>
     meshesOf(submesh).flatMap(({ mesh, sums }) =>
-      sums.hasUnknown(pieces)
-        ? []
-        : remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.of(pieces, remat) })),
+      remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.of(pieces, remat) })),
     );
 }
 
@@ -78,30 +85,29 @@ export function guessedStages(
  */
 export function leastStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
   const { classes } = costs.pieces.layers;
-  const layers = [...classes.keys()];
   const floorsOf = memoize((submesh: Submesh) => {
-    const floors = layers.map((layer) => costs.floor(layer, submesh, microbatches));
+    const ofClass = memoize((each: number) => costs.floor(classes.indexOf(each), submesh, microbatches));
+    const floors = classes.map(ofClass);
     return { sums: new LayerSums(floors, classes), floors };
   });
   const boundsOf = memoize((submesh: Submesh) => {
     const { floors } = floorsOf(submesh);
     return costs.meshes(submesh).map((mesh) => {
-      let isKnown = false;
-      const bounds = layers.map((layer) => {
+      const ofClass = memoize((each: number) => {
+        const layer = classes.indexOf(each);
         const { seconds, perStepSeconds } = floors[layer];
         const floor = (microbatches * seconds + perStepSeconds) / mesh.numDevices;
         const own = costs.boundSeconds(layer, mesh, microbatches);
-        isKnown ||= own > 0;
         return {
           own: Math.max(own, floor),
           excess: costs.isChained(layer, microbatches) ? Math.max(0, own - floor) : 0,
         };
       });
+      const bounds = classes.map(ofClass);
       // Where a run of equal layers ends, nothing must be brought to where the next one needs it.
       const ends = bounds.map(({ excess }, layer) => (classes[layer] === classes[layer + 1] ? 0 : excess));
       return {
         mesh,
-        isKnown,
         bounds: prefixSums(bounds.map(({ own }) => own)),
         ends: prefixSums(ends),
         excess: bounds.map(({ excess }) => excess),
@@ -110,33 +116,29 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
   });
   return (pieces, submesh) => {
     const { sums } = floorsOf(submesh);
-    let isUnknown = false;
-    return boundsOf(submesh).flatMap(({ mesh, isKnown, bounds, ends, excess }) => {
-      if (!isKnown && isUnknown) return [];
-      isUnknown ||= !isKnown;
-      const bound = pieces.reduce(
-        (sum, { firstLayer: first, lastLayer: last }) =>
-          sum + bounds[last + 1] - bounds[first] - (ends[last] - ends[first]) - excess[last],
-        0,
-      );
-      return remats.map((remat) => {
-        const [none, whole] = [sums.of(pieces, "none"), sums.of(pieces, remat)];
-        const share = (amount: number): number => amount / mesh.numDevices;
-        const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = whole.memory;
-        return {
-          config: { mesh, level: 0, remat },
-          seconds: share(whole.seconds),
-          perStepSeconds: bound - microbatches * share(none.seconds),
-          memory: {
-            paramsBytes: share(paramsBytes),
-            gradsBytes: share(gradsBytes),
-            optimizerBytes: share(optimizerBytes),
-            activationBytesPerMicrobatch: share(activationBytesPerMicrobatch),
-            temporaryBytes: 0,
-          },
-        };
-      });
-    });
+    const stages = remats.map((remat) => sums.of(pieces, remat));
+    const none = sums.of(pieces, "none");
+    // All the meshes of a submesh share memory out alike, so the one of the lowest bound stands for all.
+    let [least, mesh] = [Number.POSITIVE_INFINITY, costs.meshes(submesh)[0]];
+    for (const { mesh: other, bounds, ends, excess } of boundsOf(submesh)) {
+      let bound = 0;
+      for (const { firstLayer: first, lastLayer: last } of pieces)
+        bound += bounds[last + 1] - bounds[first] - (ends[last] - ends[first]) - excess[last];
+      if (bound < least) [least, mesh] = [bound, other];
+    }
+    const share = (amount: number): number => amount / mesh.numDevices;
+    return stages.map(({ seconds, memory }, i) => ({
+      config: { mesh, level: 0, remat: remats[i] },
+      seconds: share(seconds),
+      perStepSeconds: least - microbatches * share(none.seconds),
+      memory: {
+        paramsBytes: share(memory.paramsBytes),
+        gradsBytes: share(memory.gradsBytes),
+        optimizerBytes: share(memory.optimizerBytes),
+        activationBytesPerMicrobatch: share(memory.activationBytesPerMicrobatch),
+        temporaryBytes: 0,
+      },
+    }));
   };
 }
 
@@ -145,12 +147,18 @@ type SumName = "seconds" | "perStep" | "params" | "grads" | "optimizer" | `${Rem
 
 class LayerSums {
   readonly #classes: readonly number[];
+  /** By layer, the first one behind it of another class. */
+  readonly #nextRun: readonly number[];
   readonly #byClass = new Map<number, PieceCost>();
   readonly #unknown: readonly number[];
   readonly #sums: Readonly<Record<SumName, readonly number[]>>;
 
   constructor(layers: readonly (PieceCost | undefined)[], classes: readonly number[]) {
     this.#classes = classes;
+    const nextRun = [...classes.keys()];
+    for (let layer = classes.length - 1; layer >= 0; layer--)
+      nextRun[layer] = classes[layer] === classes[layer + 1] ? nextRun[layer + 1] : layer + 1;
+    this.#nextRun = nextRun;
     layers.forEach((layer, i) => {
       if (layer) this.#byClass.set(classes[i], layer);
     });
@@ -178,13 +186,13 @@ class LayerSums {
   of(pieces: readonly LayerRun[], remat: Remat): Omit<StageCandidate<never>, "config"> {
     const sum = (name: SumName): number => {
       const sums = this.#sums[name];
-      return pieces.reduce((all, { firstLayer, lastLayer }) => all + sums[lastLayer + 1] - sums[firstLayer], 0);
+      let all = 0;
+      for (const { firstLayer, lastLayer } of pieces) all += sums[lastLayer + 1] - sums[firstLayer];
+      return all;
     };
     let temporaryBytes = 0;
     for (const { firstLayer, lastLayer } of pieces) {
-      for (let layer = firstLayer; layer <= lastLayer; layer++) {
-        const isNew = layer === firstLayer || this.#classes[layer] !== this.#classes[layer - 1];
-        if (!isNew) continue;
+      for (let layer = firstLayer; layer <= lastLayer; layer = this.#nextRun[layer]) {
         const { memory, again } = this.#byClass.get(this.#classes[layer])!;
         const madeAgain = Math.max(0, again.none.keptBytes - again[remat].keptBytes);
         temporaryBytes = Math.max(temporaryBytes, memory.temporaryBytes + madeAgain);

@@ -8,6 +8,8 @@ import { type Core, coreOfProblem, costOfCore } from "./core.ts";
 import { Eliminator } from "./elimination.ts";
 import { buildGraph, costChange, type Graph } from "./graph.ts";
 import { MessagePassing } from "./messages.ts";
+import { boundSharding } from "./quick-bound.ts";
+import { solveSharding } from "./solve.ts";
 import { TablePool } from "./tables.ts";
 
 const NUM_CASES = 150;
@@ -164,4 +166,23 @@ test("message passing is exact on a chain of wide nodes, whose tables are in sho
     messages.forward(core.unary, choice);
     expect(costOfCore(core, choice)).toBeCloseTo(optimum, 6);
   }
+});
+
+test("a quick bound is never above the least cost, with or without a memory limit, and near it where few values meet", () => {
+  let [sum, least] = [0, 0];
+  for (let seed = 0; seed < NUM_CASES; seed++) {
+    const random = seededRandom(seed);
+    const shape = {
+      numNodes: 2 + random.int(8),
+      maxStrategies: 4,
+      integral: true,
+      forbidding: 0,
+    };
+    const problem = randomProblem(random, { ...shape, memoryFactor: seed % 2 === 0 ? Infinity : 1.5 });
+    const bound = boundSharding(problem);
+    const { cost } = solveSharding({ ...problem, usageLimit: Infinity }, { seconds: 10 });
+    expect(bound, `seed ${seed}`).toBeLessThanOrEqual(cost + 1e-9 * Math.abs(cost));
+    [sum, least] = [sum + bound, least + cost];
+  }
+  expect(sum).toBeGreaterThan(0.95 * least);
 });

@@ -43,6 +43,8 @@ export class DualAscent {
   readonly #messages: MessagePassing;
   /** Set where elimination is cheap: it bounds exactly what message passing only approaches. */
   readonly #eliminator: Eliminator | undefined;
+  /** Whether prices may move, so that one elimination does not end the search. */
+  readonly #hasPrices: boolean;
   readonly #priced: Float64Array;
   #prices: number[] = [];
   #direction: number[] = [];
@@ -60,11 +62,11 @@ export class DualAscent {
     this.#messages = new MessagePassing(this.graph);
     this.#priced = new Float64Array(core.unary.length);
     this.choice = new Int32Array(core.numNodes);
-    this.#eliminator = planWhole(
-      this.graph,
-      this.choice,
-      core.memory.times.length === 0 ? ONCE_WORK : EXACT_WORK + 20 * this.#messages.workPerPass,
-    );
+    this.#hasPrices = core.memory.times.length > 0;
+    this.#eliminator = planWhole(this.graph, this.choice, {
+      maxWork: this.#hasPrices ? EXACT_WORK + 20 * this.#messages.workPerPass : ONCE_WORK,
+      marginals: this.#hasPrices,
+    });
     if (from) this.#inherit(from);
     this.bestPrices = [...this.#prices];
   }
@@ -173,7 +175,7 @@ export class DualAscent {
     let bound = -Infinity;
     for (let k = 0; k < (this.#eliminator ? 1 : passes); k++) bound = this.#evaluate();
     const reduced = new Float64Array(this.core.unary.length);
-    if (this.#eliminator) this.#eliminator.marginals(this.#priced, reduced);
+    if (this.#eliminator && this.#hasPrices) this.#eliminator.marginals(this.#priced, reduced);
     else this.#messages.forward(this.#priced, this.choice, reduced);
     if (bound > this.bound) this.bound = bound;
     return { bound, reduced };
@@ -181,7 +183,11 @@ export class DualAscent {
 }
 
 /** A plan to eliminate every node, if it takes at most `maxWork` table entries. */
-function planWhole(graph: Graph, choice: Int32Array, maxWork: number): Eliminator | undefined {
+function planWhole(
+  graph: Graph,
+  choice: Int32Array,
+  { maxWork, marginals }: { maxWork: number; marginals: boolean },
+): Eliminator | undefined {
   const eliminator = new Eliminator(graph);
   const identities = new Map<number, Int32Array>();
   const domains = Array.from(graph.dims, (dim) => {
@@ -190,7 +196,7 @@ function planWhole(graph: Graph, choice: Int32Array, maxWork: number): Eliminato
     return identity;
   });
   const everyNode = graph.dims.map((_, i) => i);
-  const options = { maxTable: maxWork, freeze: false, marginals: true };
+  const options = { maxTable: maxWork, freeze: false, marginals };
   const isPlanned = eliminator.plan(everyNode, (i) => domains[i], choice, options);
   return isPlanned && eliminator.work <= maxWork ? eliminator : undefined;
 }

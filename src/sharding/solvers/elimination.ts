@@ -212,6 +212,7 @@ export class Eliminator {
     order.forEach((node, p) => {
       place.set(node, p);
     });
+    this.#reserve(order, scopes, domain, options);
     const buckets = order.map((node, p) => this.#makeBucket(node, p, scopes[p], place, domain, choice, options));
     for (const { scope, resultAt, size } of buckets) {
       if (scope.length === 0) continue;
@@ -272,6 +273,21 @@ export class Eliminator {
       }
     }
     return { node, domain: own, scope, outsideAt, resultAt, size, vectors: [], factors };
+  }
+
+  /** Room for all the results at once: to grow bucket by bucket would clear several times as much. */
+  #reserve(
+    order: readonly number[],
+    scopes: readonly (readonly number[])[],
+    domain: (node: number) => Int32Array,
+    { marginals }: PlanOptions,
+  ): void {
+    let length = 0;
+    order.forEach((node, p) => {
+      const size = scopes[p].reduce((product, other) => product * domain(other).length, 1);
+      length += domain(node).length + (marginals ? 2 * size : size);
+    });
+    if (length > this.#arena.length) this.#arena = new Float64Array(length);
   }
 
   #allocate(length: number): number {
