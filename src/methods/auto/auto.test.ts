@@ -8,12 +8,19 @@ import { StageCutter } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { enumerateSubmeshes } from "../../cluster/submesh.ts";
+import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import { init } from "../../frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../../frontends/jaxjs/trace.ts";
 import { definingOps } from "../../ir/graph.ts";
+import { simplify } from "../../ir/simplify.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { interpretProgram } from "../../lower/interpret.ts";
 import { lower } from "../../lower/lower.ts";
+import { wideResnet } from "../../models/wide-resnet.ts";
+import { momentum } from "../../optim/index.ts";
 import type { StageMemory } from "../../pipeline/memory-rule.ts";
 import { type Plan, type Remat, rematChoices } from "../../plan/plan.ts";
+import { checkPlan } from "../../sharding/check-plan.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { auto } from "../auto.ts";
 import { megatron } from "../megatron.ts";
@@ -22,7 +29,7 @@ import { pipeshard } from "../pipeshard.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
 import { limitedTo, submeshesOf } from "./devices.ts";
-import { finishPlan } from "./finish.ts";
+import { finishAfter, finishPlan } from "./finish.ts";
 import { planJointly } from "./joint-plan.ts";
 import { type JointResult, type Setting, searchJointly } from "./joint-search.ts";
 import { LayerCosts } from "./layer-costs.ts";
@@ -339,6 +346,39 @@ test("the less memory there is, the more is made again: nothing, selectively, fu
   expect(peakBytes).toBeLessThanOrEqual(9e6);
   expect(whatItTook(step, plan).join()).toMatch(/selective recomputation of \d layers/);
 }, 120_000);
+
+test.each(["1f1b", "interleaved-1f1b"])(
+  "a plan of one stage by %s that computes all again is one of the step's, whose values its stage numbers otherwise",
+  async (schedule) => {
+    await init("wasm");
+    const model = wideResnet({ channels: 4, ghostBatch: 4, optimizer: momentum(0.1) });
+    const graph = simplify(traceJaxjs(model.trainStep as never, exampleSpecs(model, 8)).graph);
+    const batchInputs = [2, 1].map((fromEnd) => ({ input: graph.inputs.length - fromEnd, dim: 0 }));
+    const whole = stepOf({ graph, batchInputs, inputs: [] });
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const cluster = parseCluster("1x2:a100-80gb");
+    const { best } = finishSearch(
+      searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
+        settings: [{ schedule, microbatches: 1 }],
+        submeshes: enumerateSubmeshes(cluster),
+        remats: ["full"],
+        numStages: 1,
+        gap: 0.01,
+        shouldStop: () => false,
+      }),
+    );
+    const { step, plan } = finishPlan(
+      whole,
+      layers.numLayers,
+      best!.setting,
+      best!.stages,
+      finishAfter("test", 20, 0.01),
+    );
+    expect(plan.pipeline).toBeUndefined();
+    expect(plan.kept!.length).toBeGreaterThan(0);
+    checkPlan(step, plan);
+  },
+);
 
 test.each([
   ["not even the training state, found before any search", 0.4, true],

@@ -112,11 +112,12 @@ export function finishPlan(
   const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
   const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
   const again = remats.some((remat) => remat !== "none") ? { remat: remats } : {};
-  if (stages.length === 1) return { step, plan: { ...planned[0].plan, ...again }, seconds, peakBytes };
-  const pipeline = { schedule, numChunks, numUpdates: 1 };
-  const combined = combineStages(step, assignment, planned, options.method, pipeline);
+  // A stage's step numbers its values by itself, of one stage too, in which chunks mean nothing.
+  const inOrder = { schedule, numChunks: stages.length > 1 ? numChunks : 1, numUpdates: 1 };
+  const { pipeline, ...combined } = combineStages(step, assignment, planned, options.method, inOrder);
   const placed = combined.stages.map(({ mesh }, stage) => ({ mesh, devices: stages[stage].devices }));
-  return { step, plan: { ...combined, ...again, stages: placed }, seconds, peakBytes };
+  const plan = { ...combined, ...(stages.length > 1 && { pipeline }), ...again, stages: placed };
+  return { step, plan, seconds, peakBytes };
 }
 
 function layersOf(step: Step, numLayers: number): Layers {
