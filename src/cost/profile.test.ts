@@ -86,6 +86,22 @@ describe("measured numbers replace the model", () => {
     expect(analytic.op(select(3e7))).toBe(analytic.op(add(3e7)));
   });
 
+  test("a convolution pays for laying its windows out, however few its filters are", () => {
+    const conv = (filters: number): OpWork => ({
+      kind: "conv",
+      dtype: "f32",
+      flops: 2 * 16 * filters * 196 * 400,
+      bytesRead: 4 * (16 * 16 * 196 + filters * 400),
+      bytesWritten: 4 * 16 * filters * 196,
+      sizes: { batch: 16, m: filters, n: 196, k: 400 },
+    });
+    const ops = [{ kind: "conv" as const, dtype: "f32", points: [point(conv(64), 2.5e-3)] }];
+    const { op } = meshCost(mesh, { ...profile, ops });
+    expect(op(conv(64))).toBeCloseTo(2.5e-3, 12);
+    // ONNX Runtime takes 1.0 ms with 4 filters where it takes 2.5 with 64 (one thread).
+    expect(op(conv(4))).toBeCloseTo(1.0e-3, 4);
+  });
+
   test("what was not measured keeps the analytic model", () => {
     expect(measured.op({ ...add(1e6), kind: "reduce" })).toBe(analytic.op({ ...add(1e6), kind: "reduce" }));
     const gather = (cost: typeof measured) => cost.collective("all_gather", ["x"])(1e6);
