@@ -111,6 +111,40 @@ test("Ctrl-C in the middle of training ends with 130 and what was done so far", 
   expect(JSON.parse(stdout).losses.length).toBeGreaterThan(0);
 });
 
+/** A search that takes minutes; resolves when it has begun. */
+async function startSearch() {
+  const running = start(..."plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --json".split(" "));
+  await new Promise<void>((resolve) => {
+    running.child.stderr!.on("data", (text: Buffer) => {
+      if (`${text}`.includes("planning")) resolve();
+    });
+  });
+  return running;
+}
+
+test("Ctrl-C in the middle of a search prints the best plan so far and how far from proven it is", async () => {
+  const { child, ended } = await startSearch();
+  await new Promise((resume) => setTimeout(resume, 1000));
+  child.kill("SIGINT");
+  const { code, stdout, stderr } = await ended;
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain("stopped: the best plan so far");
+  const { gap, predictedSeconds, boundSeconds } = JSON.parse(stdout);
+  expect(gap).toBeGreaterThan(0);
+  expect(gap).toBeLessThan(0.9);
+  expect(boundSeconds).toBeLessThan(predictedSeconds);
+});
+
+test("a second Ctrl-C ends a search at once", async () => {
+  const { child, ended } = await startSearch();
+  // Signals that come before the first is heard count as one.
+  const pressing = setInterval(() => child.kill("SIGINT"), 10);
+  const { code, stdout } = await ended;
+  clearInterval(pressing);
+  expect([130, null]).toContain(code);
+  expect(stdout).toBe("");
+});
+
 test("doctor and help end with 0", async () => {
   const doctor = await alpa("doctor", "--json");
   expect(JSON.parse(doctor.stdout).findings.map(({ name }: { name: string }) => name)).toContain("executor");

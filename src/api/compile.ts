@@ -60,8 +60,19 @@ export type StepFunction = (...args: any[]) => any;
  * Compiles `fn`, called with `args` (arrays, HostArrays or TensorSpecs), for `devices` devices.
  * @throws InvalidConfig, Unsupported or Infeasible with what to change
  */
-export function compile(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Compiled {
-  const planned = planStep(fn, args, options);
+export const compile = (fn: StepFunction, args: readonly unknown[], options: CompileOptions): Compiled =>
+  lowered(planStep(fn, args, options), options);
+
+/** {@link compile} that lets other events in while a method searches, so that it can be told to stop. */
+export async function compileInSteps(
+  fn: StepFunction,
+  args: readonly unknown[],
+  options: CompileOptions,
+): Promise<Compiled> {
+  return lowered(await planStepInSteps(fn, args, options), options);
+}
+
+function lowered(planned: Planned, options: CompileOptions): Compiled {
   const seconds: Record<string, number> = { ...planned.seconds };
   const program = timed(seconds, options)("lower", () => lower(planned.step, planned.plan));
   return { ...planned, program, seconds: seconds as PassSeconds };

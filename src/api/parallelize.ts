@@ -7,7 +7,7 @@ import { tree } from "../frontends/jaxjs/jax.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import type { Method } from "../methods/method.ts";
 import { type Remat, rematChoices } from "../plan/plan.ts";
-import { compile, type StepFunction } from "./compile.ts";
+import { compileInSteps, type StepFunction } from "./compile.ts";
 import { DistributedArray } from "./distributed-array.ts";
 import { Executable } from "./executable.ts";
 import type { StepInputs, StepOutput } from "./tree-types.ts";
@@ -81,8 +81,9 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
       if (executables.size > 0)
         onCompile(`${fn.name || "step"}: argument shapes changed, compiling again (${executables.size + 1} in all)`);
       const batchArgs = options.batchArgs ?? args.map((_, i) => i).slice(1);
-      const compiled = compile(fn, specs, { method, devices, microbatches, remat, batchArgs });
-      started = Executable.start(compiled, { timeline: options.timeline });
+      started = compileInSteps(fn, specs, { method, devices, microbatches, remat, batchArgs }).then((compiled) =>
+        Executable.start(compiled, { timeline: options.timeline }),
+      );
       executables.set(signature, started);
       started.catch(() => executables.delete(signature));
     }

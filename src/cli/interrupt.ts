@@ -16,6 +16,8 @@ export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>
   try {
     return await work(controller.signal);
   } finally {
+    // A second Ctrl-C may have come while nobody was let in.
+    if (controller.signal.aborted) await new Promise((resume) => setImmediate(resume));
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
   }
 }

@@ -100,7 +100,7 @@ export function registerPlan(program: Command): void {
     )
     .option(
       "--seconds <n>",
-      "search at most so long (default: 10 per mesh shape; 25 with --method auto or --stages auto); Ctrl-C takes auto's best plan so far",
+      "search at most so long (default: 10 per mesh shape; 25 with --method auto or --stages auto); Ctrl-C takes the best plan so far",
       positiveOption("--seconds"),
     )
     .option(
@@ -154,8 +154,8 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     );
   const results: JointResult[] = [];
   await initJax("wasm");
-  const planned = await withInterrupt((signal) =>
-    planStepInSteps(model.trainStep, exampleSpecs(model, batch), {
+  const planned = await withInterrupt(async (signal) => {
+    const found = await planStepInSteps(model.trainStep, exampleSpecs(model, batch), {
       method: methodOf({ ...flags, devices }, model, {
         ...search,
         shouldStop: () => signal.aborted,
@@ -168,8 +168,10 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       precision: flags.precision,
       remat: flags.remat,
       onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
-    }),
-  );
+    });
+    if (signal.aborted) process.stderr.write("stopped: the best plan so far\n");
+    return found;
+  });
   if (flags.candidates) await writeFile(flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
   const [{ mesh, devices: own }] = plan.stages;

@@ -156,7 +156,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     ["--timeline", options.timeline, timelineEndings],
     ["--predict", options.predict, timelineEndings],
   ]);
-  const search = await searchOptions(options);
+  const search = { ...(await searchOptions(options)), shouldStop: () => signal.aborted };
   const given = options.plan === undefined ? undefined : await planFromFile(options.plan);
   const devices = options.devices ?? given?.madeFor?.devices ?? availableParallelism();
   const method = given ?? methodOf({ ...options, devices }, example, search);

@@ -7,8 +7,8 @@ import type { Plan } from "../plan/plan.ts";
 import type { ChoiceFilter } from "../sharding/intra-op.ts";
 import { constrainedFilter } from "./constrained-filter.ts";
 import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
-import { checkDevices, type Method } from "./method.ts";
-import { type SearchOptions, searchPlan } from "./search.ts";
+import { checkDevices, finishSearch, type Method } from "./method.ts";
+import { type SearchOptions, searchPlanInSteps } from "./search.ts";
 
 interface Searched {
   /** Mesh shapes to try. @throws InvalidConfig when the method does not suit the step and the number of devices */
@@ -30,6 +30,24 @@ function constrainedMethod(
   constraintsOf: (step: Step) => StepConstraints,
 ): Method {
   const { meshes, filter } = searched;
+  function* search(step: Step, devices: number): Generator<void, Plan> {
+    checkDevices(devices);
+    const tried = meshes(step, devices);
+    const constraints = constraintsOf(step);
+    const within = (filterOf: (mesh: Mesh) => ChoiceFilter): Generator<void, Plan> =>
+      searchPlanInSteps(step, devices, tried, name, options, filterOf);
+    try {
+      return yield* within((mesh) => constrainedFilter(step, mesh, constraints, name, filter?.(step, mesh)));
+    } catch (error) {
+      const texts = constraintTexts(constraints);
+      if (!(error instanceof Infeasible) || error.where !== "memory" || texts.length === 0) throw error;
+      throw yield* withoutConstraints(
+        error,
+        texts,
+        within((mesh) => filter?.(step, mesh) ?? {}),
+      );
+    }
+  }
   return {
     name,
     meshes,
@@ -38,27 +56,20 @@ function constrainedMethod(
       const whole = constraintsOf(step);
       return (part) => constrainedMethod(name, options, searched, () => constraintsOnPart(whole, part));
     },
-    plan(step, devices) {
-      checkDevices(devices);
-      const tried = meshes(step, devices);
-      const constraints = constraintsOf(step);
-      const search = (all: (mesh: Mesh) => ChoiceFilter): Plan => searchPlan(step, devices, tried, name, options, all);
-      try {
-        return search((mesh) => constrainedFilter(step, mesh, constraints, name, filter?.(step, mesh)));
-      } catch (error) {
-        const texts = constraintTexts(constraints);
-        if (!(error instanceof Infeasible) || error.where !== "memory" || texts.length === 0) throw error;
-        throw withoutConstraints(error, texts, () => search((mesh) => filter?.(step, mesh) ?? {}));
-      }
-    },
+    search,
+    plan: (step, devices) => finishSearch(search(step, devices)),
   };
 }
 
 /** The memory error of a constrained search, with what would fit if it were not for the other constraints. */
-function withoutConstraints(error: Infeasible, texts: readonly string[], search: () => Plan): Infeasible {
+function* withoutConstraints(
+  error: Infeasible,
+  texts: readonly string[],
+  search: Generator<void, Plan>,
+): Generator<void, Infeasible> {
   let peakBytes: number | undefined;
   try {
-    peakBytes = search().predicted?.peakBytes;
+    peakBytes = (yield* search).predicted?.peakBytes;
   } catch (other) {
     if (!(other instanceof Infeasible)) throw other;
   }

@@ -8,7 +8,8 @@ import { prefixSums } from "../base/prefix-sums.ts";
 import { findSchedule } from "../pipeline/schedules/registry.ts";
 import { makeSchedule, range, type ScheduleRule } from "../pipeline/schedules/schedule.ts";
 import type { Plan } from "../plan/plan.ts";
-import { combineStages } from "./combine-stages.ts";
+import { combineStages, type PlannedStage } from "./combine-stages.ts";
+import { type PlanningMethod, planInSteps } from "./method.ts";
 
 export interface StageOptions {
   /**
@@ -25,17 +26,17 @@ export interface StageOptions {
 }
 
 /**
- * The plan in which every stage follows what `planStage` makes for its step.
+ * The plan in which every stage follows what its method plans; yields as that does.
  * @param name  the plan's `method` text
- * @throws InvalidConfig for stages, layers, chunks, microbatches and devices that do not go together, and what `planStage` throws
+ * @throws InvalidConfig for stages, layers, chunks, microbatches and devices that do not go together, and what the methods throw
  */
-export function planStages(
+export function* planStages(
   step: Step,
   devices: number,
   options: StageOptions,
   name: string,
-  planStage: (part: StageStep, devices: number) => Plan,
-): Plan {
+  ofStage: (part: StageStep) => PlanningMethod,
+): Generator<void, Plan> {
   const { schedule = "1f1b", stages } = options;
   const rule = synchronousSchedule(schedule);
   const numChunks = options.chunks ?? rule.defaultChunks;
@@ -53,15 +54,16 @@ export function planStages(
 
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
-  const planned = range(numStages).map((stage) => {
+  const planned: PlannedStage[] = [];
+  for (const stage of range(numStages)) {
     const part = cutter.stageStep(assignment, stage);
     try {
-      return { part, plan: planStage(part, devices / numStages) };
+      planned.push({ part, plan: yield* planInSteps(ofStage(part), part.step, devices / numStages) });
     } catch (error) {
       if (error instanceof AlpaError && numStages > 1) error.message = `stage ${stage}: ${error.message}`;
       throw error;
     }
-  });
+  }
   return combineStages(step, assignment, planned, name, { schedule, numChunks, numUpdates: 1 });
 }
 

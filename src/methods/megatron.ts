@@ -18,7 +18,7 @@ import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { planStages, type StageOptions } from "./cut-stages.ts";
-import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
+import { checkBatchDivides, checkDevices, finishSearch, type Method } from "./method.ts";
 import { chooseClasses, findWeights } from "./tensor-parallel.ts";
 
 export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {
@@ -55,7 +55,8 @@ export function megatron(options: MegatronOptions): Method {
         ],
       };
       const layout = new Layout(step, mesh, zero === 1, sequenceParallel);
-      return planStages(step, devices, { stages, layers, schedule, chunks }, name, (part) => layout.plan(part, name));
+      const ofStage = (part: StageStep) => ({ plan: () => layout.plan(part, name) });
+      return finishSearch(planStages(step, devices, { stages, layers, schedule, chunks }, name, ofStage));
     },
   };
 }

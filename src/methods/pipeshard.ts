@@ -29,23 +29,23 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
     `intra=${intra.name}`,
   ];
   const name = `pipeshard(${shown.join(", ")})`;
+  const searching = (plan: (step: Step, devices: number) => Generator<void, Plan>): Method => ({
+    name,
+    search: plan,
+    plan: (step, devices) => finishSearch(plan(step, devices)),
+  });
   if (stages === "auto") {
     const given = { schedule, numChunks: chunks, numLayers, intra };
-    const searchPlan = (step: Step, devices: number): Generator<void, Plan> => {
+    return searching((step, devices) => {
       checkDevices(devices);
       synchronousSchedule(schedule);
       intra.ofStages?.(step); // refuses unknown names
       return planAutoStages(step, devices, given, name, search ?? {});
-    };
-    return { name, search: searchPlan, plan: (step, devices) => finishSearch(searchPlan(step, devices)) };
+    });
   }
   if (search !== undefined) throw new InvalidConfig("pipeshard: search", 'is for stages "auto"; leave it out');
-  return {
-    name,
-    plan(step, devices): Plan {
-      checkDevices(devices);
-      const ofStage = intra.ofStages?.(step) ?? (() => intra);
-      return planStages(step, devices, { ...options, stages }, name, (part, own) => ofStage(part).plan(part.step, own));
-    },
-  };
+  return searching((step, devices) => {
+    checkDevices(devices);
+    return planStages(step, devices, { ...options, stages }, name, intra.ofStages?.(step) ?? (() => intra));
+  });
 }

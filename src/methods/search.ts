@@ -9,18 +9,23 @@ import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { meshShapes } from "../cluster/submesh.ts";
-import { meshCost } from "../cost/mesh-cost.ts";
+import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import type { Profile } from "../cost/profile.ts";
+import { signaturesOf } from "../ir/signatures.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
+import { fusedUpdates } from "../sharding/fused-updates.ts";
 import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../sharding/intra-op.ts";
 import { type MemoryShortage, memoryShortage } from "../sharding/memory-limit.ts";
+import { opWork } from "../sharding/op-work.ts";
 import { planCost } from "../sharding/plan-cost.ts";
 import { evaluateChoice } from "../sharding/problem.ts";
-import { solveSharding } from "../sharding/solvers/solve.ts";
+import { solveSteps } from "../sharding/solvers/solve.ts";
 import type { ShardingSolution, SolveOptions, SolveProgress } from "../sharding/solvers/solver.ts";
+import { StrategyTable } from "../sharding/strategies.ts";
 import { tieLayers } from "../sharding/ties.ts";
 import type { Constraints } from "./constraints.ts";
+import { finishSearch } from "./method.ts";
 
 /** What a search is told besides the step. */
 export interface SearchOptions extends Constraints {
@@ -32,6 +37,8 @@ export interface SearchOptions extends Constraints {
   readonly seconds?: number;
   /** A plan within this share of the bound ends the search; 0 (until proven) when left out, 0.01 for deep networks. */
   readonly gap?: number;
+  /** Asked many times a second; when it says yes, the best plan so far is taken. */
+  readonly shouldStop?: () => boolean;
 }
 
 /**
@@ -71,36 +78,51 @@ export function withPrediction(step: Step, plan: Plan, options: Pick<SearchOptio
  * @param filterOf  what a method leaves open on a mesh; everything when left out
  * @throws Infeasible with the limit, the need and what dominates when no plan fits in memory on any of the meshes
  */
-export function searchPlan(
+export const searchPlan = (...args: Parameters<typeof searchPlanInSteps>): Plan =>
+  finishSearch(searchPlanInSteps(...args));
+
+/** {@link searchPlan} that yields many times a second, so that others may be let in. */
+export function* searchPlanInSteps(
   step: Step,
   devices: number,
   meshes: readonly Mesh[],
   method: string,
   options: SearchOptions = {},
   filterOf: (mesh: Mesh) => ChoiceFilter = () => ({}),
-): Plan {
+): Generator<void, Plan> {
   const cluster = options.cluster ?? threadsCluster(devices);
   if (numDevices(cluster) < devices)
     throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
   const isDeep = step.graph.ops.length >= deepNetworkOps;
   const ties = isDeep ? tieLayers(step) : undefined;
-  const { memoryBytes, profile, seconds = 10, gap = isDeep ? 0.01 : 0 } = options;
+  const { memoryBytes, profile, seconds = 10, gap = isDeep ? 0.01 : 0, shouldStop = () => false } = options;
   let best: { readonly plan: Plan; readonly seconds: number; readonly peakBytes: number } | undefined;
   let leastBound = Number.POSITIVE_INFINITY;
   const failures: (Infeasible | RuntimeFailure)[] = [];
   for (const mesh of meshes) {
+    yield;
     const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), profile);
+    if (best && shouldStop()) {
+      leastBound = Math.min(leastBound, floorSeconds(step, mesh, cost));
+      continue;
+    }
     // A mesh whose bound says that it cannot do better by more than the gap is given up.
     const enough = best ? (1 - gap) * best.seconds : Number.POSITIVE_INFINITY;
-    const signal = { aborted: false };
     let bound = 0;
+    let hasPlan = best !== undefined;
+    const start = performance.now();
+    const signal = {
+      get aborted() {
+        return bound >= enough || ((hasPlan || performance.now() > start + 1e3 * firstPlanSeconds) && shouldStop());
+      },
+    };
     const onProgress = (progress: SolveProgress): void => {
       bound = progress.bound;
-      signal.aborted = bound >= enough;
+      hasPlan ||= progress.cost < Number.POSITIVE_INFINITY;
     };
     try {
       const built = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf(mesh) });
-      const solution = solveWithin(step, built, { seconds, gap, signal, onProgress });
+      const solution = yield* solveWithin(step, built, { seconds, gap, signal, onProgress });
       bound = solution.bound;
       if (!best || solution.cost < best.seconds) {
         const { peakUsage } = evaluateChoice(built.problem, solution.choice);
@@ -119,15 +141,42 @@ export function searchPlan(
   return { ...plan, predicted: { seconds: best.seconds, boundSeconds, peakBytes, tieLayers: isDeep } };
 }
 
+/** Who stops a search at once wants a plan all the same: it has this long to find the first, which seldom takes so much. */
+const firstPlanSeconds = 2;
+
 /** From this many ops on, equal layers are given equal choices. */
 const deepNetworkOps = 3000;
 
+/** No plan on a mesh takes fewer seconds: what a device computes of each op at least, nothing sent, updates for free. */
+function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
+  const { graph, numAccumulateOps, microbatches } = step;
+  const table = new StrategyTable(mesh);
+  const fused = cost.fusesUpdates ? fusedUpdates(step) : [];
+  const signatures = signaturesOf(graph);
+  const least = new Map<number, number>();
+  return graph.ops.reduce((sum, op, index) => {
+    if (fused[index]) return sum;
+    let seconds = least.get(signatures[index]);
+    if (seconds === undefined) {
+      const works = table.of(graph, index).map((strategy) => opWork(graph, op, strategy, mesh));
+      seconds = Math.min(...works.map((work) => (work ? cost.op(work) : 0)));
+      least.set(signatures[index], seconds);
+    }
+    return sum + seconds * (index < numAccumulateOps ? microbatches : 1);
+  }, 0);
+}
+
 /** A solution of the problem; errors are about the step: bytes and what takes them, or that the choices do not go together. */
-function solveWithin(step: Step, built: IntraOpProblem, options: SolveOptions): ShardingSolution {
+function* solveWithin(step: Step, built: IntraOpProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   try {
-    return solveSharding(built.problem, options);
+    return yield* solveSteps(built.problem, options);
   } catch (error) {
-    if (!(error instanceof Infeasible || error instanceof RuntimeFailure) || options.signal?.aborted) throw error;
+    if (!(error instanceof Infeasible || error instanceof RuntimeFailure)) throw error;
+    if (error instanceof RuntimeFailure && options.signal?.aborted)
+      throw new RuntimeFailure(
+        "search",
+        "was stopped before a plan that fits was found; give it longer or more memory",
+      );
     const shortage = memoryShortage(step, built);
     const { usageLimit } = built.problem;
     if (error instanceof Infeasible)

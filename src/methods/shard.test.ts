@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/close.ts";
 import { runPlan } from "../../test/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../test/train-steps.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
+import { logicalMesh } from "../cluster/mesh.ts";
+import { parseCluster } from "../cluster/parse.ts";
+import { meshCost } from "../cost/mesh-cost.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
+import { planCost } from "../sharding/plan-cost.ts";
+import { finishSearchInSteps } from "./method.ts";
+import { pipeshard } from "./pipeshard.ts";
 import { shard } from "./shard.ts";
 import { zero } from "./zero.ts";
 
@@ -27,5 +34,54 @@ describe.each([
       const { value, name } = traced.graph.outputs[i];
       expectClose(actual, expected[i], traced.graph.types[value], name);
     });
+  });
+});
+
+describe("stopped early", () => {
+  /** Asked whether to stop for the `times`-th time, says yes from then on. */
+  const stopsAt = (times: number) => {
+    let asked = 0;
+    return () => ++asked > times;
+  };
+
+  const gpus = parseCluster("2x4:v100-16gb");
+  test.each([
+    ["gpt on one mesh", gpt(8), undefined, 2, 0],
+    ["mlp on two meshes of threads, in the first", mlp(8), undefined, 8, 0],
+    ["mlp on two meshes of threads, later", mlp(8), undefined, 8, 40],
+    ["mlp on two meshes of GPUs, in the first", mlp(8), gpus, 8, 0],
+    ["mlp on two meshes of GPUs, later", mlp(8), gpus, 8, 40],
+  ] as const)("%s: the best plan so far, and a bound on all plans", (_, traced, cluster, devices, times) => {
+    const step = stepOf(traced, 2);
+    const { predicted: best } = shard({ cluster }).plan(step, devices);
+    const { predicted, ...plan } = shard({ cluster, shouldStop: stopsAt(times) }).plan(step, devices);
+    expect(predicted!.seconds).toBeGreaterThanOrEqual(best!.boundSeconds! * (1 - 1e-9));
+    expect(predicted!.boundSeconds).toBeLessThanOrEqual(best!.seconds * (1 + 1e-9));
+    expect(predicted!.boundSeconds).toBeGreaterThan(0);
+    const cost = meshCost(logicalMesh(cluster ?? threadsCluster(devices), plan.stages[0].mesh.axes));
+    expect(planCost(step, plan, cost).seconds / predicted!.seconds).toBeCloseTo(1, 6);
+  });
+
+  test("a pipeline's stages are all planned, and the search lets others in meanwhile", async () => {
+    const step = stepOf(gpt(8), 2);
+    let isStopped = false;
+    const timer = setTimeout(() => {
+      isStopped = true;
+    });
+    const method = pipeshard({ stages: 2, intra: shard({ shouldStop: () => isStopped }) });
+    const search = method.search!(step, 4);
+    let yields = 0;
+    const counted = (function* () {
+      for (;;) {
+        const { done, value } = search.next();
+        if (done) return value;
+        yields++;
+        yield;
+      }
+    })();
+    const plan = await finishSearchInSteps(counted);
+    clearTimeout(timer);
+    expect(plan.stages).toHaveLength(2);
+    expect(yields).toBeGreaterThan(2);
   });
 });

@@ -21,7 +21,6 @@ import type { ShardingSolution, SolveOptions } from "./solver.ts";
  * node) that rules every choice out, and `RuntimeFailure` when time ends before a choice that fits was found.
  */
 export function solveSharding(problem: ShardingProblem, options: SolveOptions): ShardingSolution {
-  checkOptions(options);
   const steps = solveSteps(problem, options);
   for (;;) {
     const { done, value } = steps.next();
@@ -31,7 +30,6 @@ export function solveSharding(problem: ShardingProblem, options: SolveOptions): 
 
 /** {@link solveSharding} that lets other events in several times a second, so that `signal` and timers work. */
 export async function solveShardingInSteps(problem: ShardingProblem, options: SolveOptions): Promise<ShardingSolution> {
-  checkOptions(options);
   const steps = solveSteps(problem, options);
   let lastPause = performance.now();
   for (;;) {
@@ -43,7 +41,9 @@ export async function solveShardingInSteps(problem: ShardingProblem, options: So
   }
 }
 
-function* solveSteps(problem: ShardingProblem, options: SolveOptions): Generator<void, ShardingSolution> {
+/** {@link solveSharding} that yields many times a second, so that whoever runs it may let others in. */
+export function* solveSteps(problem: ShardingProblem, options: SolveOptions): Generator<void, ShardingSolution> {
+  checkOptions(options);
   if (problem.usageLimit < Infinity || problem.numNodes === 0) return yield* new Solver(problem, options).run();
   // Without series, reduction sees more; and what it leaves may have series again.
   const outer = removeSeries(problem);
