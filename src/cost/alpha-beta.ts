@@ -40,5 +40,13 @@ export function alpaAlphaBeta(
         return (bytes: number) => a + b * bytes * (n / 2) + 0.001;
     }
   };
-  return { axes, collective, op: () => 0, meetSeconds: 0, fusesUpdates: false, memoryBytes: Number.POSITIVE_INFINITY };
+  return {
+    axes,
+    collective,
+    op: () => 0,
+    slice: () => 0,
+    meetSeconds: 0,
+    fusesUpdates: false,
+    memoryBytes: Number.POSITIVE_INFINITY,
+  };
 }

@@ -19,6 +19,8 @@ export interface MeshCost {
   collective(kind: CollectiveKind, axes: readonly string[]): SecondsOfBytes;
   /** Seconds of one op with the sizes that each device computes; the slowest device counts. */
   op(work: OpWork): number;
+  /** Seconds in which a device copies its part of so many bytes out of a larger value; 0 where that was not measured. */
+  readonly slice: SecondsOfBytes;
   /** What the first collective behind a piece of computing waits for the slowest device, on average. */
   readonly meetSeconds: number;
   /** Optimizer updates are one pass over memory each. */
@@ -59,10 +61,15 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     ]),
   );
 
+  const op = slowest(opModels);
+  // As fast as an elementwise op, but not one: it has no call of a kernel.
+  const pass = { kind: "elementwise", dtype: "f32", flops: 0, bytesRead: 2 ** 20, bytesWritten: 2 ** 20 } as const;
+  const copySecondsPerByte = measured.length === hosts.length ? op(pass) / pass.bytesWritten : 0;
   return {
     axes: mesh.axes,
     collective: (kind, axes) => collectives.get(kind)!(axes),
-    op: slowest(opModels),
+    op,
+    slice: (bytes) => bytes * copySecondsPerByte,
     meetSeconds: Math.max(...hosts.map(({ link }) => meetSecondsOf(link))),
     fusesUpdates: hosts.every(({ device }) => device.fusesUpdates === true),
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),

@@ -102,6 +102,12 @@ describe("measured numbers replace the model", () => {
     expect(op(conv(4))).toBeCloseTo(1.0e-3, 4);
   });
 
+  test("slices cost the copy that they are", () => {
+    const pass = measured.op({ ...add(0), bytesRead: 2 ** 20, bytesWritten: 2 ** 20 });
+    expect(measured.slice(2 ** 21)).toBeCloseTo(2 * pass, 12);
+    expect(analytic.slice(2 ** 21)).toBe(0);
+  });
+
   test("what was not measured keeps the analytic model", () => {
     expect(measured.op({ ...add(1e6), kind: "reduce" })).toBe(analytic.op({ ...add(1e6), kind: "reduce" }));
     const gather = (cost: typeof measured) => cost.collective("all_gather", ["x"])(1e6);

@@ -165,7 +165,7 @@ function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, 
   return known;
 }
 
-/** Local slices move nothing over links; a small cost keeps them from being used for nothing. */
+/** Local slices move nothing over links; a small cost beside that of the copy keeps them from being used for nothing. */
 const sliceSeconds = 1e-7;
 
 /** The price of collectives under the mesh's model. */
@@ -173,5 +173,5 @@ export const collectiveSeconds =
   (cost: MeshCost) =>
   (step: CollectiveWork): number =>
     step.kind === "all_slice"
-      ? sliceSeconds
+      ? sliceSeconds + cost.slice(bytesOf(step.output))
       : cost.collective(step.kind, step.attrs.axes)(Math.max(bytesOf(step.input), bytesOf(step.output)));
