@@ -133,28 +133,28 @@ export class JointRuns {
       this.#costs.solve(layer, mesh, microbatches);
       return "solved";
     }
-    return this.#lookAt(layer, submesh, mesh, microbatches);
+    this.#lookAt(layer, submesh, mesh, microbatches);
+    return "bounded";
   }
 
-  /** Bounds a layer on the meshes of a submesh, as the others would be next, and solves it where a plan may use it. */
-  #lookAt(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): "solved" | "bounded" {
+  /** Bounds a layer on all the meshes of a submesh, or on what tells of them: the others would be next. */
+  #lookAt(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): void {
     const costs = this.#costs;
-    let outcome: "solved" | "bounded" | undefined;
+    let isNew = false;
     const look = (at: StageMesh, count: number): void => {
-      const isSolved = costs.solve(layer, at, count, this.#usefulSeconds(layer, at, count));
-      outcome = isSolved ? "solved" : (outcome ?? "bounded");
+      costs.bound(layer, at, count, this.#uselessSeconds(layer, at, count));
+      isNew = true;
     };
     for (const each of costs.meshes(submesh)) {
       const { mesh: at, microbatches: count } = costs.telling(layer, each, microbatches, this.usualMicrobatches);
-      const isOut = costs.boundSeconds(layer, at, count) >= this.#usefulSeconds(layer, at, count);
+      const isOut = costs.boundSeconds(layer, at, count) >= this.#uselessSeconds(layer, at, count);
       if (!isOut && !costs.isBounded(layer, at, count)) look(at, count);
     }
-    if (!outcome) look(mesh, microbatches);
-    return outcome!;
+    if (!isNew) look(mesh, microbatches);
   }
 
   /** A layer that takes so many seconds per step on a mesh makes the step too long, if all others take as much in proportion. */
-  #usefulSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
+  #uselessSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
     const floors = this.#leastDeviceSeconds(microbatches);
     const numStages = numDevices(this.#costs.cluster) / mesh.numDevices;
     const ramp = 1 + (this.#leastRamp * (numStages - 1)) / microbatches;

@@ -216,25 +216,27 @@ export class LayerCosts {
     return { mesh, microbatches: this.isBounded(layer, mesh, own) ? microbatches : own };
   }
 
-  /**
-   * Solves a layer on a mesh for the fastest choice; or only bounds it, when that shows at once that no choice takes fewer than
-   * `limitSeconds` per step. Whether it was solved.
-   */
-  solve(layer: number, mesh: StageMesh, microbatches: number, limitSeconds = Number.POSITIVE_INFINITY): boolean {
-    const key = `${this.#classOf(layer)} ${mesh.key}`;
-    const bounds = this.#bounds.get(key) ?? new Map<number, number>();
+  /** Bounds a layer on a mesh, no further than to `enough` seconds per step. */
+  bound(layer: number, mesh: StageMesh, microbatches: number, enough: number): void {
     const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
-    if (limitSeconds < Number.POSITIVE_INFINITY) {
-      const atLeast = problem.bound();
-      this.#bounds.set(key, bounds.set(microbatches, atLeast));
-      if (atLeast >= limitSeconds) return false;
-    }
+    this.#setBound(layer, mesh, microbatches, problem.bound(enough));
+  }
+
+  /** Solves a layer on a mesh for the fastest choice. */
+  solve(layer: number, mesh: StageMesh, microbatches: number): void {
+    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
     const { choice, bound } = problem.solve(0);
-    this.#solved.set(`${key} ${microbatches}`, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
-    this.#bounds.set(key, bounds.set(microbatches, bound));
+    const key = `${this.#classOf(layer)} ${mesh.key} ${microbatches}`;
+    this.#solved.set(key, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
+    this.#setBound(layer, mesh, microbatches, bound);
     this.#solvedOn.set(mesh.key, [...(this.#solvedOn.get(mesh.key) ?? []), { layer, microbatches }]);
     this.numSolved++;
-    return true;
+  }
+
+  #setBound(layer: number, { key: mesh }: StageMesh, microbatches: number, seconds: number): void {
+    const key = `${this.#classOf(layer)} ${mesh}`;
+    const bounds = this.#bounds.get(key) ?? new Map<number, number>();
+    this.#bounds.set(key, bounds.set(microbatches, seconds));
   }
 
   /** Whether anything was found out about a layer on this very mesh. */

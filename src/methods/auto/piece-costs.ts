@@ -85,9 +85,12 @@ export class PieceProblem {
     return { choice: Int32Array.from(choice), bound };
   }
 
-  /** No choice takes fewer seconds, without what is common to all layers; near to the least, for a third of what solving takes. */
-  bound(): number {
-    return boundSharding({ ...this.#built.problem, costs: this.#priced(0) });
+  /**
+   * No choice takes fewer seconds, without what is common to all layers; near to the least, for a third of what solving takes, and less
+   * when it need not be above `enough`.
+   */
+  bound(enough: number): number {
+    return boundSharding({ ...this.#built.problem, costs: this.#priced(0) }, enough);
   }
 
   /**
