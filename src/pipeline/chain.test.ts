@@ -122,8 +122,8 @@ describe("the chain solver", () => {
         expect(option.maxBehind).toBeGreaterThanOrEqual(plan!.stages.length - 1 - stage);
       });
       // A limit below the best leaves nothing, one above it changes nothing.
-      expect(solveChain(problem, expected * (1 - 1e-6)).plan).toBeUndefined();
-      expect(solveChain(problem, expected * (1 + 1e-6)).plan?.seconds).toBeCloseTo(expected, 9);
+      expect(solveChain(problem, { limitSeconds: expected * (1 - 1e-6) }).plan).toBeUndefined();
+      expect(solveChain(problem, { limitSeconds: expected * (1 + 1e-6) }).plan?.seconds).toBeCloseTo(expected, 9);
     }
     expect(solved).toBeGreaterThan(100);
   });
@@ -174,9 +174,22 @@ describe("the chain solver", () => {
       const problem = randomChain(random);
       const expected = textbook(problem);
       if (expected === Number.POSITIVE_INFINITY) continue;
-      const { plan, lowerBound } = solveChain(problem, Number.POSITIVE_INFINITY, () => true);
+      const { plan, lowerBound } = solveChain(problem, { shouldStop: () => true });
       expect(lowerBound).toBeLessThanOrEqual(expected * (1 + 1e-9));
       if (plan) expect(plan.seconds).toBeGreaterThanOrEqual(expected * (1 - 1e-9));
+    }
+  });
+
+  test("with a gap allowed, its plan and its bound enclose the best, no further apart than the gap", () => {
+    const random = seededRandom(29);
+    for (let round = 0; round < 100; round++) {
+      const problem = randomChain(random);
+      const expected = textbook(problem);
+      if (expected === Number.POSITIVE_INFINITY) continue;
+      const { plan, lowerBound } = solveChain(problem, { gap: 0.05 });
+      expect(lowerBound, `round ${round}`).toBeLessThanOrEqual(expected * (1 + 1e-9));
+      expect(plan!.seconds, `round ${round}`).toBeGreaterThanOrEqual(expected * (1 - 1e-9));
+      expect(lowerBound, `round ${round}`).toBeGreaterThanOrEqual(0.95 * plan!.seconds * (1 - 1e-9));
     }
   });
 });

@@ -15,14 +15,19 @@ const totalSeconds = (stages: readonly ChainStage[]): number =>
   stages.reduce((sum, { option }) => sum + option.addSeconds, 0) +
   stages.reduce((most, { option }) => Math.max(most, option.topSeconds), 0);
 
-/**
- * The plan with the least seconds below `limitSeconds`. `shouldStop` is asked between programs; when it says yes, the best plan so far
- * comes back with the bound proved so far.
- */
+export interface ChainOptions {
+  /** Only plans of fewer seconds are looked for. */
+  readonly limitSeconds?: number;
+  /** A plan within this share of the bound is good enough; the best one when left out. */
+  readonly gap?: number;
+  /** Asked between programs; when it says yes, the best plan so far comes back with the bound proved so far. */
+  readonly shouldStop?: () => boolean;
+}
+
+/** The plan with the least seconds. */
 export function solveChain(
   problem: ChainProblem,
-  limitSeconds = Number.POSITIVE_INFINITY,
-  shouldStop: () => boolean = () => false,
+  { limitSeconds = Number.POSITIVE_INFINITY, gap = 0, shouldStop = () => false }: ChainOptions = {},
 ): ChainAnswer {
   const { capacities } = problem;
   const options = problem.options.map(paretoOptions);
@@ -34,7 +39,10 @@ export function solveChain(
     const seconds = totalSeconds(stages);
     if (seconds < best) [plan, best] = [{ stages, seconds }, seconds];
   };
-  const limit = () => (plan ? best - tolerance * Math.abs(best) : best);
+  const limit = () => (plan ? best - Math.max(gap, tolerance) * Math.abs(best) : best);
+
+  /** What is proved once everything below the limit is ruled out. */
+  const lowest = () => (gap > 0 ? limit() : best);
 
   // The smallest top for which the devices may suffice.
   const shares = capacities.map((capacity) => 1 / capacity);
@@ -70,7 +78,7 @@ export function solveChain(
     if (sumBound === Number.POSITIVE_INFINITY) break;
     let promising = lastBelow(tops, limit() - sumBound);
     if (promising < first) break;
-    if (shouldStop()) return { plan, lowerBound: Math.min(best, sumBound + tops[first]) };
+    if (shouldStop()) return { plan, lowerBound: Math.min(lowest(), sumBound + tops[first]) };
     if (promising >= last) {
       const stages = solveExactly(relaxation, tops[last], prices, limit() - tops[first]);
       if (!stages) break;
@@ -85,7 +93,7 @@ export function solveChain(
     }
     last = promising;
   }
-  return { plan, lowerBound: best };
+  return { plan, lowerBound: lowest() };
 }
 
 /** The fewest devices, of all groups together, that any plan takes, whatever the groups have; Infinity when there is no plan at all. */

@@ -55,6 +55,8 @@ export interface StageProblem<C> {
   readonly leastDeviceSeconds?: readonly number[];
   /** Only plans of fewer seconds are looked for; any when left out. */
   readonly limitSeconds?: number;
+  /** A plan within this share of the bound is good enough; the best one when left out. */
+  readonly gap?: number;
   /** Asked now and then; when it says yes, the best plan so far is returned with its gap. */
   readonly shouldStop?: () => boolean;
 }
@@ -89,7 +91,7 @@ export interface StageSearchResult<C> {
   readonly seconds: number;
   /** No plan of these candidates takes less under the model. */
   readonly lowerBoundSeconds: number;
-  /** (seconds − lowerBoundSeconds) / seconds; 0 unless the search was stopped. */
+  /** (seconds − lowerBoundSeconds) / seconds; 0 unless the search was stopped or a gap allowed. */
   readonly gap: number;
   /** Every candidate with its cost or the reason it is out; made when asked for, as there may be a million. */
   readonly listCandidates: () => TriedCandidate<C>[];

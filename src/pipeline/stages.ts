@@ -52,7 +52,7 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
   }
 
   const costs = new StageCosts(problem, rule, intervals, runs);
-  const shouldStop = problem.shouldStop ?? (() => false);
+  const { gap = 0, shouldStop } = problem;
   let best: (ChainPlan & { numStages: number }) | undefined;
   const limit = () => best?.seconds ?? problem.limitSeconds ?? Number.POSITIVE_INFINITY;
   let lowerBound = Number.POSITIVE_INFINITY;
@@ -64,9 +64,9 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
       const behind = costs.stagesBehind(least);
       const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
       const search = (limits: Int32Array, maxStages: number) => {
-        const limitSeconds = limit();
+        const limitSeconds = best ? limit() * (1 - gap) : limit();
         const chain = costs.chainProblem(limits, { maxStages, exactly, numUpdates, limitSeconds });
-        return solveChain(chain, limitSeconds, shouldStop);
+        return solveChain(chain, { limitSeconds, gap, shouldStop });
       };
       let answer: ChainAnswer;
       if (exactly) answer = search(behind, least);

@@ -15,6 +15,9 @@ import type { JointOptions, Setting } from "./joint-search.ts";
 import type { LayerCosts, StageMesh } from "./layer-costs.ts";
 import { foundStages, guessedStages, leastStages, type StageConfig } from "./stage-cost.ts";
 
+/** Of stages that only bound or guess at a plan, nearly the best will do. */
+const [boundGap, guessGap] = [1e-3, 1e-2];
+
 type Stages = StageSearchResult<StageConfig>;
 
 /** One setting, and what is known of it. */
@@ -85,7 +88,8 @@ export class JointRuns {
   /** Searches for the stages that take least when every layer takes the least it can. */
   raiseBound(run: Run): void {
     const limitSeconds = this.limitSeconds;
-    const found = this.#find(run, leastStages(this.#costs, run.microbatches, this.#options.remats), limitSeconds);
+    const stageCost = leastStages(this.#costs, run.microbatches, this.#options.remats);
+    const found = this.#find(run, stageCost, { limitSeconds, gap: boundGap });
     if ("seconds" in found) {
       run.least = found;
       run.boundSeconds = Math.max(run.boundSeconds, found.lowerBoundSeconds);
@@ -99,7 +103,7 @@ export class JointRuns {
   /** Searches for a plan better than the best one, of stages whose layers are solved. */
   findBest(run: Run): void {
     const stageCost = this.#reserving(foundStages(this.#costs, run.microbatches, this.#options.remats));
-    const found = this.#find(run, stageCost, this.limitSeconds);
+    const found = this.#find(run, stageCost, { limitSeconds: this.limitSeconds });
     if (!("seconds" in found)) return;
     run.best = found;
     this.#best = { run, stages: found };
@@ -108,7 +112,7 @@ export class JointRuns {
   /** Stages by what their layers may take, judged from layers that are solved. */
   guess(run: Run, limitSeconds: number): Stages | undefined {
     const stageCost = this.#reserving(guessedStages(this.#costs, run.microbatches, this.#options.remats));
-    const found = this.#find(run, stageCost, limitSeconds);
+    const found = this.#find(run, stageCost, { limitSeconds, gap: guessGap });
     return "seconds" in found ? found : undefined;
   }
 
@@ -201,7 +205,7 @@ export class JointRuns {
   #find(
     { rule, numChunks, microbatches }: Run,
     stageCost: StageCost<StageConfig>,
-    limitSeconds: number,
+    accuracy: { readonly limitSeconds: number; readonly gap?: number },
   ): Stages | NoStages {
     const { submeshes, numStages } = this.#options;
     const { cluster, pieces } = this.#costs;
@@ -215,7 +219,7 @@ export class JointRuns {
       stageCost,
       submeshes,
       leastDeviceSeconds: this.#leastDeviceSeconds(microbatches),
-      limitSeconds,
+      ...accuracy,
       transferSeconds: (first, submesh) => this.#moveSeconds(boundaryBytes[first - 1] / microbatches, submesh),
       ...(numStages === undefined ? {} : { numStages }),
     };
