@@ -66,10 +66,36 @@ test.each([
   [["run", "conv", "--plan", "plan.json", "--stages", "2"], 2, "--stages: chooses a plan, and --plan names one"],
   [["run", "conv", "--save-plan", "nowhere/plan.json"], 2, "cannot write nowhere/plan.json"],
   [["runn", "mlp"], 2, "Did you mean run?"],
+  [["run", "gpt2-small"], 2, "gpt2-small is a model of the catalogue: shapes without data; try alpa plan gpt2-small"],
+  [["plan", "mlp", "--pin", "params[0].w=_,1.5"], 2, '--pin: got "1.5"; give _ for whole, a number of parts'],
+  [["plan", "mlp", "--method", "pipeshard", "--stages", "2", "--intra", "auto"], 2, "auto makes pipelines itself"],
 ])("alpa %j is refused", async (args, code, sentence) => {
   const ended = await alpa(...args);
   expect(ended.stderr).toContain(sentence);
   expect(ended.code).toBe(code);
+});
+
+test("a module that cannot be loaded is told without a stack", async () => {
+  mkdirSync(scratch, { recursive: true });
+  for (const [name, text] of [
+    ["unclosed.mts", "export default defineExample("],
+    ["lonely.mts", 'import "./nowhere.js";'],
+  ]) {
+    const file = new URL(name, scratch);
+    writeFileSync(file, text);
+    const { stderr, code } = await alpa("plan", fileURLToPath(file));
+    expect(stderr).toContain("cannot be loaded: ");
+    expect(stderr).not.toContain("    at ");
+    expect(code).toBe(2);
+  }
+});
+
+test("an op to explain that the step has not is refused before the search", async () => {
+  const { stderr, code } = await alpa(
+    ..."plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --explain dot_genral.0".split(" "),
+  );
+  expect(stderr).toContain('did you mean "dot_general');
+  expect(code).toBe(2);
 });
 
 test("an error with --json is one JSON object", async () => {

@@ -29,6 +29,8 @@ export interface CompileOptions {
   readonly precision?: Precision;
   /** What the backward part of every layer makes again instead of keeping it (analysis/remat.ts); the method's choice, or "none", when left out. */
   readonly remat?: Remat;
+  /** Told the step before it is planned, if it is known by then: not of a method that chooses the number of microbatches. */
+  readonly onStep?: (step: Step) => void;
   /** Called when a pass begins. */
   readonly onPass?: (pass: keyof PassSeconds) => void;
 }
@@ -110,6 +112,7 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
     return { traced, ...chosen, method, seconds: seconds as Planned["seconds"] };
   }
   const { step, ...again } = pass("microbatch", () => makeAgain(split(microbatches / numUpdates), remat));
+  options.onStep?.(step);
   const found = method.search
     ? yield* timedSearch(seconds, options, method.search(step, devices))
     : pass("plan", () => method.plan(step, devices, numUpdates));

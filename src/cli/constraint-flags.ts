@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/constraints.ts";
-import { integerOption } from "./options.ts";
+import { integerOption, listOption } from "./options.ts";
 
 export interface ConstraintFlags {
   readonly memory?: number;
@@ -10,8 +10,6 @@ export interface ConstraintFlags {
   readonly pin: readonly string[];
   readonly forbid: readonly string[];
 }
-
-const collect = (text: string, before: readonly string[]): string[] => [...before, text];
 
 /** Adds the options of constraints to a command. */
 export const withConstraintOptions = (command: Command): Command =>
@@ -22,17 +20,17 @@ export const withConstraintOptions = (command: Command): Command =>
       "devices that may share the work on one example",
       integerOption("--max-tensor-parallel", 1),
     )
-    .option(
-      "--pin <name=splits>",
-      "how an argument, value or op is split, per dim: _ whole, a number of parts, or mesh axes; factors:… per factor of an op",
-      collect,
-      [],
+    .addOption(
+      listOption(
+        "--pin <name=splits>",
+        "how an argument, value or op is split, per dim: _ whole, a number of parts, or mesh axes; factors:… per factor of an op",
+      ),
     )
-    .option("--forbid <name=dim[:axis]>", "a dim that is not to be split, on one mesh axis or at all", collect, []);
+    .addOption(listOption("--forbid <name=dim[:axis]>", "a dim that is not to be split, on one mesh axis or at all"));
 
 /** Examples of the options, for help texts. */
 export const constraintExamples = [
-  "alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --max-tensor-parallel 2 --memory 16GiB",
+  "alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 8 --max-tensor-parallel 2 --memory 16GiB",
   "alpa plan mlp --cluster 1x4:a100-80gb --pin 'params[0].w=_,4' --forbid 'params[1].w=0'",
 ];
 
@@ -89,6 +87,8 @@ function parsePin(text: string): [string, Pin] {
 function parseSplit(text: string): Split {
   if (text === "_" || text === "") return null;
   if (/^\d+$/.test(text)) return Number(text);
+  if (/^[-+.\d]/.test(text))
+    throw new InvalidConfig("--pin", `got "${text}"; give _ for whole, a number of parts, or mesh axes as in x+y`);
   return text.includes("+") ? text.split("+") : text;
 }
 

@@ -26,7 +26,7 @@ export async function loadExample(name: string): Promise<AnyExample> {
   const path = resolve(name);
   if (isFile && !existsSync(path)) throw new InvalidConfig(name, "no such file; give the path of a .ts or .js module");
   const shipped = ["ts", "js"].map((end) => new URL(`${name}.${end}`, examplesFolder)).find((url) => existsSync(url));
-  const module = (await import((isFile ? pathToFileURL(path) : shipped!).href)) as { default?: Partial<AnyExample> };
+  const module = await load(name, isFile ? pathToFileURL(path) : shipped!);
   const example = module.default;
   if (typeof example?.trainStep !== "function" || typeof example.init !== "function" || !example.batches)
     throw new InvalidConfig(
@@ -34,4 +34,15 @@ export async function loadExample(name: string): Promise<AnyExample> {
       "its default export is not an example; export default defineExample({ name, init, trainStep, batchArgs, batches, … })",
     );
   return example as AnyExample;
+}
+
+async function load(name: string, url: URL): Promise<{ readonly default?: Partial<AnyExample> }> {
+  try {
+    return await import(url.href);
+  } catch (error) {
+    // What the module throws while it runs is told with its stack.
+    const { name: kind, code, message } = error as NodeJS.ErrnoException;
+    if (kind !== "SyntaxError" && kind !== "TransformError" && code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new InvalidConfig(name, `cannot be loaded: ${message}`);
+  }
 }

@@ -87,8 +87,9 @@ export function methodOf(flags: MethodFlags, example: AnyExample, search: Method
 
 function searchingMethod(name: string, flag: string, search: MethodSearch): Method {
   const method = methods[name];
-  if (!method) throw new InvalidConfig(flag, `unknown method "${name}"${suggestion(name, Object.keys(methods))}`);
-  return method.make(search);
+  if (method) return method.make(search);
+  const known = Object.keys(methods).filter((other) => flag === "--method" || other !== "auto");
+  throw new InvalidConfig(flag, `unknown method "${name}"${suggestion(name, known)}`);
 }
 
 /** Two devices for the model where the number is even, the rest for the data. */

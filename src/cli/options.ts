@@ -33,6 +33,12 @@ export const choiceOption =
     return text as T;
   };
 
+/** An option that may be given any number of times. */
+export const listOption = (flags: string, description: string): Option =>
+  new Option(flags, `${description}; may be repeated`)
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], "none");
+
 /** `--remat` of commands that compile a step. */
 export const rematOption = (): Option =>
   new Option("--remat <choice>", "none, selective or full: what layers compute again in the backward part to keep less")

@@ -26,7 +26,7 @@ import { catalogue } from "../models/catalogue.ts";
 import { opPlanText } from "../plan/diff.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
-import type { Explanation } from "../sharding/explain.ts";
+import { type Explanation, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { type AutoReport, autoText, candidatesJson, reportAuto, showProgress } from "./auto-report.ts";
@@ -35,7 +35,7 @@ import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { mapStages } from "./map-stages.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
-import { choiceOption, integerOption, positiveOption, rematOption } from "./options.ts";
+import { choiceOption, integerOption, listOption, positiveOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { type PipelineReport, pipelineText, reportPipeline } from "./pipeline-report.ts";
@@ -83,7 +83,7 @@ export function registerPlan(program: Command): void {
     .option("-d, --devices <n>", "the cluster's first n devices (default: all)", integerOption("--devices", 1))
     .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "shard")
     .option("--mesh <axes>", "mesh of --method manual, for example data=2,model=2")
-    .option("--place <name=dims>", "a placement of --method manual", (text, before: string[]) => [...before, text], [])
+    .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
     .option(
       "--microbatches <n>",
@@ -117,7 +117,7 @@ export function registerPlan(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 10MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
+      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }
@@ -167,6 +167,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       batchArgs: model.batchArgs,
       precision: flags.precision,
       remat: flags.remat,
+      onStep: ({ graph }) => {
+        if (flags.explain !== undefined) findOp(graph, flags.explain);
+      },
       onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
     });
     if (signal.aborted) process.stderr.write("stopped: the best plan so far\n");

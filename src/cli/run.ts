@@ -14,13 +14,14 @@ import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { type StateBytes, stateBytes } from "../methods/state-bytes.ts";
+import { catalogue } from "../models/catalogue.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-example.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
-import { choiceOption, integerOption, rematOption } from "./options.ts";
+import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { type PredictedStep, predictedStep, predictedText } from "./predicted-step.ts";
@@ -58,12 +59,7 @@ export function registerRun(program: Command): void {
     )
     .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "data")
     .option("--mesh <axes>", "mesh of --method manual (default: model=2, the rest data)")
-    .option(
-      "--place <name=dims>",
-      "a placement of --method manual, for example 'state.params[*].w=_,model'",
-      collect,
-      [],
-    )
+    .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
     .option("--plan <file>", "run the plan in this file, with its devices, microbatches and remat")
     .option("--save-plan <file>", "write the plan that runs to this file")
     .option("--profile <file>", "search with this machine's measured numbers, from alpa profile");
@@ -82,15 +78,13 @@ export function registerRun(program: Command): void {
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
-      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json\n  $ alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'`,
+      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --devices 2 --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json\n  $ alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'`,
     )
     .action(async (name: string, options: RunOptions, { options: known }: Command) => {
       if (options.plan !== undefined) checkBesidePlan(command, known);
       await withInterrupt((signal) => run(name, options, signal));
     });
 }
-
-const collect = (text: string, before: readonly string[]): string[] => [...before, text];
 
 /** Options that say nothing of the plan, or are checked against it. */
 const besidePlan = new Set(
@@ -150,6 +144,11 @@ export interface RunResult {
 }
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  if (catalogue.has(name))
+    throw new InvalidConfig(
+      "example",
+      `${name} is a model of the catalogue: shapes without data; try alpa plan ${name}`,
+    );
   const example = await loadExample(name);
   await checkOutputFiles([
     ["--save-plan", options.savePlan],

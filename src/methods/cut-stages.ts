@@ -58,7 +58,13 @@ export function* planStages(
   for (const stage of range(numStages)) {
     const part = cutter.stageStep(assignment, stage);
     try {
-      planned.push({ part, plan: yield* planInSteps(ofStage(part), part.step, devices / numStages) });
+      const plan = yield* planInSteps(ofStage(part), part.step, devices / numStages);
+      if (plan.stages.length !== 1)
+        throw new InvalidConfig(
+          name,
+          `${plan.method} makes ${plan.stages.length} stages inside; use a method of one stage`,
+        );
+      planned.push({ part, plan });
     } catch (error) {
       if (error instanceof AlpaError && numStages > 1) error.message = `stage ${stage}: ${error.message}`;
       throw error;

@@ -11,6 +11,7 @@ import { findSchedule } from "../pipeline/schedules/registry.ts";
 import { meshSize } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
+import { auto } from "./auto.ts";
 import { splitEvenly } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { megatron } from "./megatron.ts";
@@ -199,6 +200,12 @@ describe("refusals", () => {
     );
     expect(plan({ stages: 2, chunks: 2 }, 2)).toThrow("keeps one chunk per stage, got 2");
     expect(plan({ stages: 2, schedule: "pipedream" }, 2)).toThrow("schedule pipedream: is asynchronous");
+  });
+
+  test("a pipeline inside a stage", () => {
+    const inside = pipeshard({ stages: 2 });
+    expect(plan({ stages: 2, intra: inside }, 4)).toThrow("makes 2 stages inside; use a method of one stage");
+    expect(() => pipeshard({ stages: 2, intra: auto() })).toThrow("pipeshard: intra: auto makes pipelines itself");
   });
 
   test("a batch that microbatches and replicas do not divide", () => {

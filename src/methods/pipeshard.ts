@@ -29,6 +29,11 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
     `intra=${intra.name}`,
   ];
   const name = `pipeshard(${shown.join(", ")})`;
+  if (intra.choose)
+    throw new InvalidConfig(
+      "pipeshard: intra",
+      `${intra.name} makes pipelines itself; use another method inside the stages, or ${intra.name} in place of pipeshard`,
+    );
   const searching = (plan: (step: Step, devices: number) => Generator<void, Plan>): Method => ({
     name,
     search: plan,
