@@ -94,36 +94,44 @@ export function profiledCollective(
 
 /**
  * Laying out the windows of a convolution for the products takes as long as multiplying them by so many filters. ONNX Runtime takes
- * 0.4–1.4 ns for each number laid out, the less the longer an image's rows are, and 0.02 ns more for each filter (4 to 64 filters over
- * images of 14 × 14 and 28 × 28, windows of 1 × 1 to 28 × 28, one thread).
+ * 0.6–1.4 ns for each number laid out, the less the longer an image's rows are, and 0.02 ns more for each filter (4 to 64 filters over
+ * images of 14 × 14 and 28 × 28, windows of 3 × 3 to 28 × 28, one thread).
  */
 const layoutFilters = 36;
 
-/** The roofline of what matmuls and convolutions are computed by. */
-function computeSeconds(device: DeviceKind, work: OpWork): number {
+/** The roofline of a convolution with the laying out of its windows. */
+function convolutionRoofline(device: DeviceKind, work: OpWork): number {
   // A spread convolution multiplies first, and adds up what lies on each other then.
-  if (work.kind === "matmul" || work.kernel === "spread") return opSeconds(device, work);
+  if (work.kernel === "spread") return opSeconds(device, work);
   const { m } = matmulSizes(work);
   return opSeconds(device, { ...work, flops: (work.flops * (m + layoutFilters)) / m });
 }
 
 /**
- * Op seconds of a device with a profile. Passes over memory follow the measured table by bytes; matmuls and convolutions scale
- * the roofline by the measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes). What has no
- * numbers of its own takes those of its class, of its element type before those of f32.
+ * Op seconds of a device with a profile. Passes over memory follow the measured table by bytes. Matmuls scale the roofline by the
+ * measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes), convolutions by that of images of about
+ * as many pixels: the rest is in their roofline, and a search must not choose between shapes by the noise of their measurements.
+ * What has no numbers of its own takes those of its class, of its element type before those of f32.
  */
 export function profiledOpSeconds(device: DeviceKind, profile: Profile): (work: OpWork) => number {
   const models = new Map<string, (work: OpWork) => number>();
   for (const { kind, kernel, dtype, points } of profile.ops) {
     const works = points.map((point): OpWork & { seconds: number } => ({ ...point, kind, kernel, dtype }));
-    const name = modelName(kind, kernel, dtype);
-    if (kind === "matmul" || kind === "conv") {
-      const known = works.map((work) => ({ at: logSizes(work), ratio: work.seconds / computeSeconds(device, work) }));
-      models.set(name, (work) => computeSeconds(device, work) * nearbyRatio(known, logSizes(work)));
-    } else {
+    const scaled = (roofline: typeof opSeconds, sizes: (work: OpWork) => number[], blur: number) => {
+      const known = works.map((work) => ({ at: sizes(work), ratio: work.seconds / roofline(device, work) }));
+      return (work: OpWork): number => roofline(device, work) * nearbyRatio(known, sizes(work), blur);
+    };
+    const byBytes = (): ((work: OpWork) => number) => {
       const table = interpolateSeconds(works.map((w) => ({ bytes: w.bytesRead + w.bytesWritten, seconds: w.seconds })));
-      models.set(name, (work) => table(work.bytesRead + work.bytesWritten));
-    }
+      return (work) => table(work.bytesRead + work.bytesWritten);
+    };
+    const model =
+      kind === "matmul"
+        ? scaled(opSeconds, logSizes, 0)
+        : kind === "conv"
+          ? scaled(convolutionRoofline, (work) => [Math.log2(matmulSizes(work).n)], 1)
+          : byBytes();
+    models.set(modelName(kind, kernel, dtype), model);
   }
   return (work) => {
     for (const dtype of [work.dtype, "f32"]) {
@@ -144,10 +152,15 @@ const logSizes = (work: OpWork): number[] => {
   return [Math.log2(batch), Math.log2(m), Math.log2(n), Math.log2(k)];
 };
 
-function nearbyRatio(known: readonly { at: readonly number[]; ratio: number }[], at: readonly number[]): number {
+/** Mean of the ratios, weighted by 1 / (squared distance + `blur`). */
+function nearbyRatio(
+  known: readonly { at: readonly number[]; ratio: number }[],
+  at: readonly number[],
+  blur: number,
+): number {
   let [sum, weights] = [0, 0];
   for (const point of known) {
-    const squared = point.at.reduce((total, x, i) => total + (x - at[i]) ** 2, 0);
+    const squared = blur + point.at.reduce((total, x, i) => total + (x - at[i]) ** 2, 0);
     if (squared < 1e-12) return point.ratio;
     sum += point.ratio / squared;
     weights += 1 / squared;

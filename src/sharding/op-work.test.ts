@@ -47,6 +47,7 @@ test("a convolution has the sizes of the products it is computed by, forward and
     expect(2 * sizes!.batch * sizes!.m * sizes!.n * sizes!.k).toBe(flops);
     expect(kernel).toBeUndefined();
   }
+  expect(convolve([8, 16, 14, 14], [32, 16, 1, 1], 0).kernel).toBe("pointwise");
   // The gradient of the input of a convolution with strides.
   expect(convolve([8, 32, 7, 7], [16, 32, 3, 3], 1, 2).kernel).toBe("spread");
 });

@@ -84,7 +84,7 @@ function kernelOf(op: Op, operands: readonly TensorType[], results: readonly Ten
     case "matmul":
       return undefined;
     case "conv":
-      return (op as Op<"convolution">).attrs.lhsDilation.some((by) => by > 1) ? "spread" : undefined;
+      return convolutionKernel(operands[1].shape.slice(2), (op as Op<"convolution">).attrs);
     case "reduce":
       return reduceKernel(operands[0].shape, (op as Op<"reduce">).attrs.dims);
     case "elementwise":
@@ -92,6 +92,12 @@ function kernelOf(op: Op, operands: readonly TensorType[], results: readonly Ten
     case "move":
       return keepsLastDim(op, operands[0].shape, results[0].shape) ? "blocks" : undefined;
   }
+}
+
+/** Images that are spread are computed by another kernel; those that are looked at pixel by pixel need no windows laid out. */
+function convolutionKernel(window: readonly number[], { lhsDilation }: Op<"convolution">["attrs"]): string | undefined {
+  if (lhsDilation.some((by) => by > 1)) return "spread";
+  return window.every((size) => size === 1) ? "pointwise" : undefined;
 }
 
 /** Numbers that lie side by side and are reduced, or kept, together in fewer than this are walked through one by one. */
