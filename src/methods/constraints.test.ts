@@ -356,6 +356,17 @@ describe("in a pipeline", () => {
     },
   );
 
+  test("stages auto: what no number of devices can do is told as it is", () => {
+    const refused = (pin: Constraints["pin"]) =>
+      expect(() => pipeshard({ stages: "auto", intra: shard({ pin }) }).plan(step, 4));
+    refused({ "params[0].w": [null, "zz"] }).toThrow(
+      /^pin params\[0\].w \[_, zz\]: the mesh \(x=2, y=2\) has no axis "zz"/,
+    );
+    refused({ "params[0].w": [null, 3] }).toThrow(
+      /dim 1 in 3 parts cannot be made of the mesh \(x=2, y=2\), which makes 1, 2, 4/,
+    );
+  });
+
   test("placements by hand go to the stages that have what they name", () => {
     const placements = { "params[0].w": [null, "x"], "params[3].w": ["x", null] };
     const plan = pipeshard({ stages: 2, intra: manual({ mesh: { x: 2 }, placements }) }).plan(step, 4);

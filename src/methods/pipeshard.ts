@@ -4,8 +4,11 @@
  */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type JointSearchOptions, planAutoStages } from "./auto/auto-stages.ts";
+import { limitedTo, submeshesOf } from "./auto/devices.ts";
 import { planStages, type StageOptions, synchronousSchedule } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { checkDevices, finishSearch, type Method } from "./method.ts";
@@ -44,7 +47,7 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
     return searching((step, devices) => {
       checkDevices(devices);
       synchronousSchedule(schedule);
-      intra.ofStages?.(step); // refuses unknown names
+      checkInside(intra, step, limitedTo(search?.cluster ?? threadsCluster(devices), devices, name));
       return planAutoStages(step, devices, given, name, search ?? {});
     });
   }
@@ -53,4 +56,21 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
     checkDevices(devices);
     return planStages(step, devices, { ...options, stages }, name, intra.ofStages?.(step) ?? (() => intra));
   });
+}
+
+/** Refuses a method inside the stages that suits no part of the devices, with what it has against the largest. */
+function checkInside({ meshes, filter, ofStages }: Method, step: Step, cluster: Cluster): void {
+  ofStages?.(step); // refuses unknown names
+  if (!meshes || !filter) return;
+  const sizes = new Set(submeshesOf(cluster).map(({ numHosts, devicesPerHost }) => numHosts * devicesPerHost));
+  let failure: unknown;
+  for (const size of [...sizes].sort((a, b) => b - a)) {
+    try {
+      for (const mesh of meshes(step, size)) filter(step, mesh);
+      return;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
