@@ -108,6 +108,7 @@ describe.each(models)("%s", (_, traced) => {
       const [mesh] = costs.meshes(submesh);
       for (const layer of layers.classes.keys())
         if (!costs.known(layer, mesh, microbatches)) costs.solve(layer, mesh, microbatches);
+      for (const layer of layers.classes.keys()) costs.boundOpen(layer, mesh, microbatches);
       for (let first = 0; first < layers.numLayers; first++) {
         for (let last = first; last < layers.numLayers; last++) {
           const places = layers.classes.map((_, layer) => ({

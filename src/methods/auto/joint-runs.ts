@@ -128,6 +128,7 @@ export class JointRuns {
     const { least, microbatches, boundSeconds } = run;
     const [unsolved] = this.#unsolved(least!, microbatches);
     if (!unsolved) {
+      if (this.#boundOpen(least!, microbatches)) return "bounded";
       const isBehind = (run.best?.seconds ?? Number.POSITIVE_INFINITY) > boundSeconds * (1 + this.#options.gap);
       return isBehind && this.#solveLeaner(least!, microbatches) ? "solved" : undefined;
     }
@@ -172,6 +173,12 @@ export class JointRuns {
     const missing = firsts.filter((layer) => !this.#costs.known(layer, mesh, microbatches));
     for (const layer of missing) this.#costs.solve(layer, mesh, microbatches);
     return missing.length > 0;
+  }
+
+  /** Bounds the last of equal layers for what the stages use. Whether that was new. */
+  #boundOpen(stages: Stages, microbatches: number): boolean {
+    const used = this.#usedLayers(stages);
+    return used.map(({ layer, mesh }) => this.#costs.boundOpen(layer, mesh, microbatches)).some(Boolean);
   }
 
   /** Solves the layers that the stages use for the next price of memory. Whether there was one. */

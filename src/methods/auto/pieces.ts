@@ -49,7 +49,7 @@ export class Pieces {
 
   /** Layers `first` … `last` in `microbatches` microbatches; `isChained` when layers equal to it lie before and behind it. */
   piece(first: number, last: number, microbatches: number, isChained: boolean): Piece {
-    const key = `${first} ${last} ${microbatches}`;
+    const key = `${first} ${last} ${microbatches} ${isChained}`;
     let piece = this.#pieces.get(key);
     if (!piece) {
       piece = this.#cut(first, last, microbatches, isChained);

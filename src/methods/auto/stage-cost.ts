@@ -98,9 +98,10 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
         const { seconds, perStepSeconds } = floors[layer];
         const floor = (microbatches * seconds + perStepSeconds) / mesh.numDevices;
         const own = costs.boundSeconds(layer, mesh, microbatches);
+        const open = Math.max(floor, costs.openSeconds(layer, mesh, microbatches));
         return {
           own: Math.max(own, floor),
-          excess: costs.isChained(layer, microbatches) ? Math.max(0, own - floor) : 0,
+          excess: costs.isChained(layer, microbatches) ? Math.max(0, own - open) : 0,
         };
       });
       const bounds = classes.map(ofClass);
