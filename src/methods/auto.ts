@@ -98,6 +98,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
     const most = Math.min(devices, numLayers);
     const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
     for (const numStages of counts) {
+      if (best && shouldStop()) break;
       yield* offer(function* () {
         const search = {
           settings: legalSettings(settings, { most, numLayers, numStages }),
