@@ -34,7 +34,7 @@ function classOf(kind: OpKind): OpClass {
 
 /**
  * The work of `op` on one device of `mesh` under `strategy`; undefined when it is free.
- * @param fused  of an op in a fused update, what it reads and writes itself
+ * @param fused  of an op in a fused update, what it reads and writes itself; no kernel of its own runs it
  */
 export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, fused?: FusedPorts): OpWork | undefined {
   const local = (values: readonly number[], placements: Strategy["operands"]): TensorType[] =>
@@ -46,7 +46,9 @@ export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, fus
   const bytes = (types: readonly TensorType[], isMoved: readonly boolean[]): number =>
     types.reduce((sum, type, position) => sum + (isMoved[position] ? bytesOf(type) : 0), 0);
   const [bytesRead, bytesWritten] = [bytes(operands, fused.reads), bytes(results, fused.writes)];
-  return bytesRead + bytesWritten > 0 ? { ...work, bytesRead, bytesWritten } : undefined;
+  if (bytesRead + bytesWritten === 0) return undefined;
+  const { kernel: _, ...part } = work;
+  return { ...part, bytesRead, bytesWritten };
 }
 
 /** Which of its operands and results an op of a fused pass itself reads from and writes to memory. */
