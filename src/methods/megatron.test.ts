@@ -25,6 +25,13 @@ describe("the program computes what the step does, activations go forward, gradi
       8,
       1,
     ],
+    [
+      "gpt, sequence parallel, microbatches of one example",
+      gpt(8),
+      { pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true },
+      4,
+      8,
+    ],
     ["mlp", mlp(8, [8, 16, 16, 16, 8]), { pipelineParallel: 4, tensorParallel: 2 }, 8, 4],
     ["a weight tied across stages", clippedChain(8, true), { pipelineParallel: 2, tensorParallel: 2 }, 8, 2],
     ["moe", moe(8), { pipelineParallel: 2, tensorParallel: 2 }, 8, 2],

@@ -191,14 +191,17 @@ function findSequenceDims(step: Step, classes: DimClasses, ways: number): number
   });
 
   const { states } = analyzeBatch(graph, batchInputs, 1);
+  // In microbatches of one example nothing is split along the batch: what depends on it is that example's.
+  const isOfOne = batchInputs.every(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
   const dims = graph.types.map(() => -1);
   graph.ops.slice(0, numAccumulateOps).forEach(({ results }) => {
     for (const value of results) {
       const { shape } = graph.types[value];
       const state = states[value];
       const along = shape.flatMap((_, dim) => (sequence.has(classes.ofDim(value, dim)) ? [dim] : []));
-      if (state.kind !== "split" || along.length !== 1 || shape[along[0]] % ways !== 0) continue;
-      const tokens = shape[state.dim] * shape[along[0]];
+      const examples = state.kind === "split" ? shape[state.dim] : isOfOne && state.kind === "total" ? 1 : undefined;
+      if (examples === undefined || along.length !== 1 || shape[along[0]] % ways !== 0) continue;
+      const tokens = examples * shape[along[0]];
       if (numElements(shape) > tokens) dims[value] = along[0];
     }
   });
