@@ -1,6 +1,7 @@
 /**
  * @file Every method on every example, side by side in one run: measured step seconds on 2 and 4 devices, and beside them what
- * the simulator predicts for the same programs. Methods take turns, so that a noisy neighbour hits all alike.
+ * the simulator predicts for the same programs. Methods take turns, so that a noisy neighbour hits all alike; those that made the same
+ * program are one: their steps are measured together.
  *
  * A profile is of so many threads (`alpa profile --devices 4`): give it with that device count.
  *
@@ -69,17 +70,22 @@ for (const [label, example, batch] of examples) {
         if (round >= 0) run.seconds.push((performance.now() - start) / 1e3);
       }
     }
-    const rows = runs.map(({ name, step, seconds }) => ({
-      name,
-      measured: seconds.toSorted((a, b) => a - b)[seconds.length >> 1],
-      predicted: getLastExecutable(step).simulate({ profile }).seconds,
-    }));
+    const programOf = runs.map(({ step }) => JSON.stringify(getLastExecutable(step).program));
+    const rows = runs.map(({ name, step }, i) => {
+      const seconds = runs.filter((_, other) => programOf[other] === programOf[i]).flatMap((same) => same.seconds);
+      const first = programOf.indexOf(programOf[i]);
+      return {
+        name: first < i ? `${name} = ${runs[first].name}` : name,
+        measured: seconds.sort((a, b) => a - b)[seconds.length >> 1],
+        predicted: getLastExecutable(step).simulate({ profile }).seconds,
+      };
+    });
     const best = Math.min(...rows.map((row) => row.measured));
     console.log(`\n${label}, ${devices} devices`);
     for (const { name, measured, predicted } of rows) {
       const [took, guess] = [measured, predicted].map((seconds) => (1e3 * seconds).toFixed(1).padStart(8));
       const ratios = `×${(measured / best).toFixed(2)}  predicted ${guess} ms, measured ${(measured / predicted).toFixed(2)} of it`;
-      console.log(`  ${name.padEnd(15)} ${took} ms  ${ratios}`);
+      console.log(`  ${name.padEnd(17)} ${took} ms  ${ratios}`);
     }
     for (const { step } of runs) await step.stop();
   }
