@@ -133,8 +133,8 @@ export class LayerCosts {
   }
 
   /** What is known of a layer on a mesh. */
-  known(layer: number, { key }: StageMesh, microbatches: number): LayerChoices | undefined {
-    return this.#solved.get(`${this.#classOf(layer)} ${key} ${microbatches}`);
+  known(layer: number, mesh: StageMesh, microbatches: number): LayerChoices | undefined {
+    return this.#solved.get(this.#caseOf(layer, mesh, microbatches));
   }
 
   /**
@@ -228,7 +228,7 @@ export class LayerCosts {
   solve(layer: number, mesh: StageMesh, microbatches: number): void {
     const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
     const { choice, bound } = problem.solve(0);
-    const key = `${this.#classOf(layer)} ${mesh.key} ${microbatches}`;
+    const key = this.#caseOf(layer, mesh, microbatches);
     this.#solved.set(key, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
     this.#setBound(layer, mesh, microbatches, bound);
     this.#solvedOn.set(mesh.key, [...(this.#solvedOn.get(mesh.key) ?? []), { layer, microbatches }]);
@@ -239,15 +239,15 @@ export class LayerCosts {
    * No choice for a layer of a chain takes fewer seconds per step when nothing need be brought from it to where the next one wants it: so
    * much the last of a stage's equal layers takes. 0 when nothing is known.
    */
-  openSeconds(layer: number, { key }: StageMesh, microbatches: number): number {
-    return this.#openBounds.get(`${this.#classOf(layer)} ${key} ${microbatches}`) ?? 0;
+  openSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
+    return this.#openBounds.get(this.#caseOf(layer, mesh, microbatches)) ?? 0;
   }
 
   /** Finds {@link openSeconds}; false when it is known, or the layer is not of a chain. */
   boundOpen(layer: number, mesh: StageMesh, microbatches: number): boolean {
-    const key = `${this.#classOf(layer)} ${mesh.key} ${microbatches}`;
+    const key = this.#caseOf(layer, mesh, microbatches);
     if (this.#openBounds.has(key) || !this.isChained(layer, microbatches)) return false;
-    const first = this.pieces.layers.classes.indexOf(this.#classOf(layer));
+    const first = this.#firstOf(layer);
     const problem = new PieceProblem(this.pieces.piece(first, first, microbatches, false), mesh);
     this.#openBounds.set(key, problem.bound(Number.POSITIVE_INFINITY));
     return true;
@@ -266,7 +266,7 @@ export class LayerCosts {
 
   /** Adds the choice for the next higher price of memory; false when there is none. */
   solveLeaner(layer: number, mesh: StageMesh, microbatches: number): boolean {
-    const key = `${this.#classOf(layer)} ${mesh.key} ${microbatches}`;
+    const key = this.#caseOf(layer, mesh, microbatches);
     const { levels, boundSeconds } = this.#solved.get(key)!;
     const price = prices[levels.length];
     if (price === undefined) return false;
@@ -326,9 +326,19 @@ export class LayerCosts {
     return this.pieces.layers.classes[layer];
   }
 
+  /** The first layer of its class. */
+  #firstOf(layer: number): number {
+    return this.pieces.layers.classes.indexOf(this.#classOf(layer));
+  }
+
+  /** Class, mesh and number of microbatches, in one. */
+  #caseOf(layer: number, { key }: StageMesh, microbatches: number): string {
+    return `${this.#classOf(layer)} ${key} ${microbatches}`;
+  }
+
   #piece(layer: number, microbatches: number): Piece {
     const { classes } = this.pieces.layers;
-    const first = classes.indexOf(classes[layer]);
+    const first = this.#firstOf(layer);
     const isChained = classes[first + 1] === classes[first];
     return this.pieces.piece(first, first, microbatches, isChained);
   }
