@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    reporters: ["default", "./test/closing-line.ts"],
+    reporters: ["default", "./test/support/closing-line.ts"],
     // Worker-thread runs and differential suites are CPU-bound: two cores, two files at a time.
     maxWorkers: 2,
     testTimeout: 120_000,

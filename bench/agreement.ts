@@ -10,7 +10,7 @@ import { methodOf } from "../src/cli/methods.ts";
 import { initialState } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { parallelize } from "../src/index.ts";
-import { runOracle } from "../test/oracle.ts";
+import { runOracle } from "../test/support/oracle.ts";
 
 const runs: [method: string, devices: number, microbatches: number][] = [
   ["data", 4, 1],

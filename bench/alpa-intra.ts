@@ -23,7 +23,7 @@ import { zero } from "../src/methods/zero.ts";
 import { wideResnet } from "../src/models/wide-resnet.ts";
 import { adafactor, adamw, momentum } from "../src/optim/index.ts";
 import type { Mesh } from "../src/plan/placement.ts";
-import type { ChoiceFilter } from "../src/sharding/intra-op.ts";
+import type { ChoiceFilter } from "../src/sharding/problem/intra-op.ts";
 import { type AlpaIntraRow, alpaIntraRows, type Measured } from "./alpa-found.ts";
 
 /** Where searches stop. */

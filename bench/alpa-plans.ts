@@ -20,13 +20,13 @@ import { transferSeconds } from "../src/cost/transfer.ts";
 import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { rematPart } from "../src/ir/scope.ts";
-import { type FinishStage, finishPlan } from "../src/methods/auto/finish.ts";
 import { auto } from "../src/methods/auto.ts";
+import { type FinishStage, finishPlan } from "../src/methods/joint/solve-stages.ts";
 import type { Method } from "../src/methods/method.ts";
 import { catalogue } from "../src/models/catalogue.ts";
-import { findSchedule } from "../src/pipeline/schedules/registry.ts";
 import type { Plan } from "../src/plan/plan.ts";
-import { MeshTables } from "../src/sharding/intra-op.ts";
+import { findSchedule } from "../src/schedules/registry.ts";
+import { MeshTables } from "../src/sharding/problem/intra-op.ts";
 import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";
 
 /** Where our plans stop improving: `auto`'s own default. */

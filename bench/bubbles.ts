@@ -4,13 +4,14 @@
  *
  *     npx tsx bench/bubbles.ts
  */
+
+import { startThreads } from "../src/engines/threads/threads.ts";
 import { lower } from "../src/lower/lower.ts";
 import { dataParallel } from "../src/methods/data-parallel.ts";
 import { pipeshard } from "../src/methods/pipeshard.ts";
-import { findSchedule } from "../src/pipeline/schedules/registry.ts";
-import { startThreads } from "../src/runtime/threads.ts";
-import { withTimes } from "../test/timed-executor.ts";
-import { mlp, stepOf } from "../test/train-steps.ts";
+import { findSchedule } from "../src/schedules/registry.ts";
+import { withTimes } from "../test/support/timed-executor.ts";
+import { mlp, stepOf } from "../test/support/train-steps.ts";
 
 const numStages = 4;
 const steps = 3;

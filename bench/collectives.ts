@@ -5,19 +5,19 @@
  */
 import { availableParallelism } from "node:os";
 import { workerData } from "node:worker_threads";
-import { spawnWorker } from "../src/base/spawn.ts";
-import { type CollectiveKind, collectiveKinds } from "../src/ir/ops.ts";
-import type { TensorType } from "../src/ir/types.ts";
-import { createBarrier } from "../src/runtime/collectives/barrier.ts";
+import { createBarrier } from "../src/engines/threads/collectives/barrier.ts";
 import {
   bindCollective,
   bytesSent,
   type Collective,
   collectiveKernels,
-} from "../src/runtime/collectives/collective.ts";
-import { waitSpins } from "../src/runtime/control.ts";
-import { assembleModule, instantiateKernels } from "../src/runtime/wasm/assembler.ts";
-import { copyKernel } from "../src/runtime/wasm/kernels.ts";
+} from "../src/engines/threads/collectives/collective.ts";
+import { waitSpins } from "../src/engines/threads/control.ts";
+import { assembleModule, instantiateKernels } from "../src/engines/threads/wasm/assembler.ts";
+import { copyKernel } from "../src/engines/threads/wasm/kernels.ts";
+import { type CollectiveKind, collectiveKinds } from "../src/ir/ops.ts";
+import type { TensorType } from "../src/ir/types.ts";
+import { spawnWorker } from "../src/node/spawn.ts";
 
 interface Job {
   readonly memory: WebAssembly.Memory;

@@ -8,6 +8,8 @@ import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
 import { moe } from "../examples/moe.ts";
 import { seededRandom } from "../src/base/random.ts";
+import { arenaBytes, bindOrtC, ortC } from "../src/engines/threads/executors/ort-c.ts";
+import { loadGraph } from "../src/engines/threads/executors/run-graph.ts";
 import { type AnyExample, exampleSpecs, initialState } from "../src/frontends/jaxjs/example.ts";
 import type { HostArray } from "../src/frontends/jaxjs/host-array.ts";
 import { jit, type numpy as np, tree } from "../src/frontends/jaxjs/jax.ts";
@@ -16,8 +18,6 @@ import { GraphBuilder } from "../src/ir/builder.ts";
 import type { Graph } from "../src/ir/graph.ts";
 import { simplify } from "../src/ir/simplify.ts";
 import { lowerToOnnx } from "../src/lower/onnx/lower.ts";
-import { arenaBytes, bindOrtC, ortC } from "../src/runtime/executors/ort-c.ts";
-import { loadGraph } from "../src/runtime/executors/run-graph.ts";
 
 interface Timing {
   readonly wall: number;

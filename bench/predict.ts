@@ -7,11 +7,11 @@
 import { readFileSync } from "node:fs";
 import { secondsText } from "../src/base/units.ts";
 import { loadExample } from "../src/cli/load-example.ts";
-import { textTable } from "../src/cli/table.ts";
 import { parseProfile } from "../src/cost/profile.ts";
 import { initialState } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { dataParallel, type Method, parallelize, pipeshard, tensorParallel } from "../src/index.ts";
+import { textTable } from "../src/report/table.ts";
 
 const runs: readonly (readonly [method: Method, devices: number, microbatches: number])[] = [
   [dataParallel(), 1, 1],

@@ -12,11 +12,11 @@ import { mlp } from "../examples/mlp.ts";
 import { moe } from "../examples/moe.ts";
 import { threadsCluster } from "../src/cluster/host-presets.ts";
 import { parseProfile } from "../src/cost/profile.ts";
+import { bindOrtC, ortC } from "../src/engines/threads/executors/ort-c.ts";
+import { loadGraph } from "../src/engines/threads/executors/run-graph.ts";
 import { type AnyExample, initialState } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { dataParallel, parallelize, shard, tensorParallel, zero } from "../src/index.ts";
-import { bindOrtC, ortC } from "../src/runtime/executors/ort-c.ts";
-import { loadGraph } from "../src/runtime/executors/run-graph.ts";
 import { instructionSeconds } from "../src/simulate/seconds.ts";
 
 const examples: Readonly<Record<string, readonly [AnyExample, batch: number]>> = {

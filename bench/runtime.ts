@@ -9,14 +9,14 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
+import { bindOrtC, ortC } from "../src/engines/threads/executors/ort-c.ts";
+import { loadGraph } from "../src/engines/threads/executors/run-graph.ts";
 import { type AnyExample, exampleSpecs, initialState } from "../src/frontends/jaxjs/example.ts";
 import type { HostArray } from "../src/frontends/jaxjs/host-array.ts";
 import { blockUntilReady, init, jit, tree } from "../src/frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../src/frontends/jaxjs/trace.ts";
 import { dataParallel, type Method, optim, parallelize, tensorParallel } from "../src/index.ts";
 import { simplify } from "../src/ir/simplify.ts";
-import { bindOrtC, ortC } from "../src/runtime/executors/ort-c.ts";
-import { loadGraph } from "../src/runtime/executors/run-graph.ts";
 
 interface Contender {
   readonly name: string;

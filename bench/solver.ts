@@ -6,10 +6,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { textTable } from "../src/cli/table.ts";
-import { evaluateChoice } from "../src/sharding/problem.ts";
-import { readProblem } from "../src/sharding/problem-file.ts";
-import { solveSharding } from "../src/sharding/solvers/solve.ts";
+import { readProblem } from "../src/node/problem-file.ts";
+import { textTable } from "../src/report/table.ts";
+import { evaluateChoice } from "../src/solver/problem.ts";
+import { solveSharding } from "../src/solver/solve.ts";
 
 /** Contest limit in seconds, best cost known by any method, the winner's cost (published logs). */
 const INSTANCES: Readonly<Record<string, readonly [limit: number, best: number, winner: number]>> = {

@@ -5,9 +5,9 @@
  */
 import { parseCluster } from "../src/cluster/parse.ts";
 import { enumerateSubmeshes, meshShapes, type Submesh } from "../src/cluster/submesh.ts";
-import { findSchedule } from "../src/pipeline/schedules/registry.ts";
-import type { StageCost } from "../src/pipeline/stage-problem.ts";
-import { searchStages } from "../src/pipeline/stages.ts";
+import { findSchedule } from "../src/schedules/registry.ts";
+import type { StageCost } from "../src/stage-search/stage-problem.ts";
+import { searchStages } from "../src/stage-search/stages.ts";
 
 interface Model {
   readonly numLayers: number;

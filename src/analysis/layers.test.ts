@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clippedChain, conv, gpt, mlp, moe, smallGpt, type TracedStep } from "../../test/train-steps.ts";
+import { clippedChain, conv, gpt, mlp, moe, smallGpt, type TracedStep } from "../../test/support/train-steps.ts";
 import { seededRandom } from "../base/random.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { randomBatchGraph, randomInputs } from "../../test/random-batch-graph.ts";
+import { randomBatchGraph, randomInputs } from "../../test/support/random-batch-graph.ts";
 import { Unsupported } from "../base/errors.ts";
 import { seededRandom } from "../base/random.ts";
 import { GraphBuilder } from "../ir/builder.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/train-steps.ts";
+import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/support/train-steps.ts";
 import { toBrainFloat, toHalf } from "../base/half.ts";
 import { numpy as np } from "../frontends/jaxjs/jax.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";

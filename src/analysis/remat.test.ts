@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { randomBatchGraph, randomInputs } from "../../test/random-batch-graph.ts";
-import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/train-steps.ts";
+import { randomBatchGraph, randomInputs } from "../../test/support/random-batch-graph.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/support/train-steps.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import { usersOf } from "../ir/graph.ts";
 import { rematPart } from "../ir/scope.ts";

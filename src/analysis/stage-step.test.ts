@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { randomBatchGraph, randomInputs } from "../../test/random-batch-graph.ts";
-import { runStages } from "../../test/run-stages.ts";
-import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { randomBatchGraph, randomInputs } from "../../test/support/random-batch-graph.ts";
+import { runStages } from "../../test/support/run-stages.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/support/train-steps.ts";
 import { Unsupported } from "../base/errors.ts";
 import { seededRandom } from "../base/random.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/support/train-steps.ts";
 import { nn, numpy as np, random } from "../frontends/jaxjs/jax.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import { verifyGraph } from "../ir/verify.ts";

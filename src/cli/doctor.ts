@@ -4,9 +4,9 @@ import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { promisify } from "node:util";
 import type { Command } from "commander";
 import { bytesText } from "../base/units.ts";
-import { selectExecutor } from "../runtime/executors/select.ts";
+import { selectExecutor } from "../engines/threads/executors/select.ts";
+import { textTable } from "../report/table.ts";
 import { packageVersion } from "./package-info.ts";
-import { textTable } from "./table.ts";
 
 interface Finding {
   readonly name: string;

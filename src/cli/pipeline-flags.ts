@@ -1,12 +1,12 @@
 /** @file The options of pipelines on the command line, and the methods they make. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
-import type { JointSearchOptions } from "../methods/auto/auto-stages.ts";
+import type { JointSearchOptions } from "../methods/joint/search-pipeline.ts";
 import { type MegatronOptions, megatron } from "../methods/megatron.ts";
 import type { Method } from "../methods/method.ts";
 import { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
 import { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
-import { scheduleRules } from "../pipeline/schedules/registry.ts";
+import { scheduleRules } from "../schedules/registry.ts";
 import { choiceOption, integerOption } from "./options.ts";
 
 export interface PipelineFlags

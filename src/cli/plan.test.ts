@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { countText } from "../base/units.ts";
 import { planFromJson } from "../plan/plan-file.ts";
+import type { PlanReport } from "../report/plan-report.ts";
+import type { PredictedStep } from "../report/predicted-step.ts";
 import { main } from "./main.ts";
-import type { PlanReport } from "./plan-report.ts";
-import type { PredictedStep } from "./predicted-step.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-plan-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,11 +4,11 @@ import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { bytesText, numberOf, secondsText } from "../base/units.ts";
 import type { Profile } from "../cost/profile.ts";
-import { profileMachine } from "../runtime/profile.ts";
+import { profileMachine } from "../engines/threads/profile.ts";
+import { textTable } from "../report/table.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { integerOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
-import { textTable } from "./table.ts";
 
 interface ProfileFlags {
   readonly devices: number;

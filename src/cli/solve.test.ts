@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
-import { evaluateChoice, ProblemBuilder } from "../sharding/problem.ts";
-import { readProblem, writeProblem } from "../sharding/problem-file.ts";
+import { readProblem, writeProblem } from "../node/problem-file.ts";
+import { evaluateChoice, ProblemBuilder } from "../solver/problem.ts";
 import { main } from "./main.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-solve-"));

@@ -1,9 +1,9 @@
 /** @file `alpa solve`: the best choice of strategies for a sharding problem in the contest's JSON form. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
-import { readProblem } from "../sharding/problem-file.ts";
-import { solveShardingOnThreads } from "../sharding/solvers/portfolio.ts";
-import type { SolveProgress } from "../sharding/solvers/solver.ts";
+import { readProblem } from "../node/problem-file.ts";
+import { solveShardingOnThreads } from "../node/solver-portfolio.ts";
+import type { SolveProgress } from "../solver/types.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { integerOption } from "./options.ts";
 

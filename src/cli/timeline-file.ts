@@ -1,8 +1,8 @@
 /** @file Writes timelines: pictures (.svg) or traces for Perfetto and chrome://tracing (.json). */
 import { writeFile } from "node:fs/promises";
+import { chromeTrace } from "../draw/chrome-trace.ts";
 import { meshLaneNames, programBars } from "../draw/program-timeline.ts";
 import { drawTimeline, type LaneName, type TimelineBar } from "../draw/timeline.ts";
-import { chromeTrace } from "../export/chrome-trace.ts";
 import type { Program } from "../lower/program.ts";
 import { type Simulation, simulatedEvents } from "../simulate/simulate.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { exactCluster, pipelineProgram } from "../../test/pipeline-programs.ts";
-import { chromeTrace } from "../export/chrome-trace.ts";
-import { scheduleByName } from "../pipeline/schedules/registry.ts";
+import { exactCluster, pipelineProgram } from "../../test/support/pipeline-programs.ts";
+import { scheduleByName } from "../schedules/registry.ts";
 import { simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
+import { chromeTrace } from "./chrome-trace.ts";
 import { meshLaneNames, programBars } from "./program-timeline.ts";
 import { drawTimeline, type TimelineBar } from "./timeline.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { randomData, randomInputs } from "../../test/random-data.ts";
-import { graphKinds, randomGraph } from "../../test/random-graph.ts";
+import { randomData, randomInputs } from "../../test/support/random-data.ts";
+import { graphKinds, randomGraph } from "../../test/support/random-graph.ts";
 import { seededRandom } from "../base/random.ts";
 import { decode } from "./evaluate/data.ts";
 import { evaluateGraph, evaluateOp } from "./evaluate.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { randomInputs } from "../../test/random-data.ts";
-import { type RandomGraphOptions, randomGraph } from "../../test/random-graph.ts";
+import { randomInputs } from "../../test/support/random-data.ts";
+import { type RandomGraphOptions, randomGraph } from "../../test/support/random-graph.ts";
 import { seededRandom } from "../base/random.ts";
 import { evaluateGraph } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";

@@ -1,12 +1,12 @@
 import { test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { evaluateDelayed } from "../../test/delayed-step.ts";
-import { randomPipeline } from "../../test/random-pipeline.ts";
-import { conv, gpt, mlp, moe, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { evaluateDelayed } from "../../test/support/delayed-step.ts";
+import { randomPipeline } from "../../test/support/random-pipeline.ts";
+import { conv, gpt, mlp, moe, stepOf, type TracedStep } from "../../test/support/train-steps.ts";
 import { seededRandom } from "../base/random.ts";
 import type { TensorData } from "../ir/types.ts";
-import { findSchedule } from "../pipeline/schedules/registry.ts";
-import { makeSchedule } from "../pipeline/schedules/schedule.ts";
+import { findSchedule } from "../schedules/registry.ts";
+import { makeSchedule } from "../schedules/schedule.ts";
 import { interpretProgram } from "./interpret.ts";
 import { lower } from "./lower.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomStages, withInstruction } from "../../test/random-stages.ts";
+import { randomStages, withInstruction } from "../../test/support/random-stages.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import type { TensorType } from "../ir/types.ts";
 import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";

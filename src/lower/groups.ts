@@ -6,9 +6,9 @@ import { findPasses } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
-import { findSchedule } from "../pipeline/schedules/registry.ts";
-import { makeSchedule, type Schedule } from "../pipeline/schedules/schedule.ts";
 import type { Plan, ScheduleTask } from "../plan/plan.ts";
+import { findSchedule } from "../schedules/registry.ts";
+import { makeSchedule, type Schedule } from "../schedules/schedule.ts";
 
 /**
  * `prologue` and `loop` run once per microbatch, one after the other. `middle` runs once between them: totals of the prologue on their

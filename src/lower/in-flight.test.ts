@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { mlp, stepOf } from "../../test/train-steps.ts";
+import { mlp, stepOf } from "../../test/support/train-steps.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { pipeshard } from "../methods/pipeshard.ts";
-import { findSchedule } from "../pipeline/schedules/registry.ts";
+import { findSchedule } from "../schedules/registry.ts";
 import { lower } from "./lower.ts";
 import type { MeshProgram } from "./program.ts";
 

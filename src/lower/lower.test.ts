@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { randomBatchGraph, randomInputs as randomBatchInputs } from "../../test/random-batch-graph.ts";
-import { randomInputs } from "../../test/random-data.ts";
-import { randomGraph } from "../../test/random-graph.ts";
-import { randomMesh, randomPlacement, randomPlan, stepOf } from "../../test/random-plan.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { randomBatchGraph, randomInputs as randomBatchInputs } from "../../test/support/random-batch-graph.ts";
+import { randomInputs } from "../../test/support/random-data.ts";
+import { randomGraph } from "../../test/support/random-graph.ts";
+import { randomMesh, randomPlacement, randomPlan, stepOf } from "../../test/support/random-plan.ts";
 import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { randomInputs } from "../../test/random-data.ts";
-import { randomGraph } from "../../test/random-graph.ts";
-import { randomMesh, randomPlan, stepOf } from "../../test/random-plan.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { randomInputs } from "../../test/support/random-data.ts";
+import { randomGraph } from "../../test/support/random-graph.ts";
+import { randomMesh, randomPlan, stepOf } from "../../test/support/random-plan.ts";
 import { seededRandom } from "../base/random.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import { verifyGraph } from "../ir/verify.ts";

@@ -21,9 +21,9 @@ import {
 } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { checkPlan, planPlacements } from "../sharding/check-plan.ts";
-import { isGatheredLate } from "../sharding/gather.ts";
-import { type OpPlacements, opPlacements, zeroValues } from "../sharding/placements.ts";
-import { canReshard, planReshard, reshardCost } from "../sharding/reshard.ts";
+import { isGatheredLate } from "../sharding/reshard/deferred-gather.ts";
+import { canReshard, planReshard, reshardCost } from "../sharding/reshard/reshard.ts";
+import { type OpPlacements, opPlacements, zeroValues } from "../sharding/strategies/op-placements.ts";
 import { type Group, type Grouping, groupOps, type Phase, precedes } from "./groups.ts";
 import { scattered, wholePlacements } from "./sent-placements.ts";
 import { type Copy, StageGraph, type StagePart } from "./stage-graph.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { randomBatchGraph, randomInputs as randomBatchInputs } from "../../test/random-batch-graph.ts";
-import { randomPipeline, randomSizes } from "../../test/random-pipeline.ts";
-import { conv, gpt, mlp, moe, stepOf } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { randomBatchGraph, randomInputs as randomBatchInputs } from "../../test/support/random-batch-graph.ts";
+import { randomPipeline, randomSizes } from "../../test/support/random-pipeline.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
 import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import type { Step } from "../analysis/step.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { stepOf } from "../../test/random-plan.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { stepOf } from "../../test/support/random-plan.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import type { Step } from "../analysis/step.ts";
 import { seededRandom } from "../base/random.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { randomPipeline, randomSizes } from "../../test/random-pipeline.ts";
-import { randomMesh, randomPlan } from "../../test/random-plan.ts";
-import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { randomPipeline, randomSizes } from "../../test/support/random-pipeline.ts";
+import { randomMesh, randomPlan } from "../../test/support/random-plan.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/support/train-steps.ts";
 import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { findLayers } from "../analysis/layers.ts";
 import { rematerialize } from "../analysis/remat.ts";

@@ -7,7 +7,7 @@ import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import { rematPart } from "../ir/scope.ts";
 import { bytesOf } from "../ir/types.ts";
-import { isGatheredLate } from "../sharding/gather.ts";
+import { isGatheredLate } from "../sharding/reshard/deferred-gather.ts";
 import type { StepView } from "./step-view.ts";
 
 export type Task =

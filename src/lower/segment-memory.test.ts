@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conv, gpt, mlp, moe, stepOf } from "../../test/train-steps.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
 import { GraphBuilder } from "../ir/builder.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { lower } from "./lower.ts";

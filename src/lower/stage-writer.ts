@@ -6,7 +6,7 @@ import { InternalError, Unsupported } from "../base/errors.ts";
 import { type Graph, opName, type ValueId } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
-import type { Task } from "../pipeline/schedules/schedule.ts";
+import type { Task } from "../schedules/schedule.ts";
 import { type BoundGroup, type BoundTask, bindGroups, type StageContext } from "./bound-groups.ts";
 import type { Draft, StateWrite } from "./buffers.ts";
 import type { Group } from "./groups.ts";

@@ -4,7 +4,7 @@ import { Infeasible } from "../base/errors.ts";
 import { bytesText } from "../base/units.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { ChoiceFilter } from "../sharding/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 import { constrainedFilter } from "./constrained-filter.ts";
 import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
 import { checkDevices, finishSearch, type Method } from "./method.ts";

@@ -1,8 +1,8 @@
 /** @file Constraints of the user: what they allow is what the plan does, no dearer than need be, and what cannot be says why. */
 import { describe, expect, test } from "vitest";
-import { checkPipeline } from "../../test/check-pipeline.ts";
 import { mlpStep } from "../../test/golden/models.ts";
-import { gpt, mlp, stepOf } from "../../test/train-steps.ts";
+import { checkPipeline } from "../../test/support/check-pipeline.ts";
+import { gpt, mlp, stepOf } from "../../test/support/train-steps.ts";
 import { analyzeBatch } from "../analysis/batch.ts";
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, InvalidConfig } from "../base/errors.ts";
@@ -16,9 +16,9 @@ import type { Plan } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { explainOp } from "../sharding/explain.ts";
-import { buildIntraOp } from "../sharding/intra-op.ts";
 import { planCost } from "../sharding/plan-cost.ts";
-import { solveSharding } from "../sharding/solvers/solve.ts";
+import { buildIntraOp } from "../sharding/problem/intra-op.ts";
+import { solveSharding } from "../solver/solve.ts";
 import { constrainedFilter } from "./constrained-filter.ts";
 import { type Constraints, constrain, constraintsOn } from "./constraints.ts";
 import { dataParallel } from "./data-parallel.ts";

@@ -8,7 +8,7 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import type { ValueId } from "../ir/graph.ts";
-import { findNamed, type Named, namedInPart } from "./names.ts";
+import { findNamed, type Named, namedInPart } from "./resolve-names.ts";
 
 /** How a dim or factor is split: null not at all, a number into so many parts (whichever axes make them), names over those axes. */
 export type Split = null | number | string | readonly string[];

@@ -5,9 +5,9 @@ import { StageCutter, type StagePlace, type StageStep } from "../analysis/stage-
 import type { Step } from "../analysis/step.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
-import { findSchedule } from "../pipeline/schedules/registry.ts";
-import { makeSchedule, range, type ScheduleRule } from "../pipeline/schedules/schedule.ts";
 import type { Plan } from "../plan/plan.ts";
+import { findSchedule } from "../schedules/registry.ts";
+import { makeSchedule, range, type ScheduleRule } from "../schedules/schedule.ts";
 import { combineStages, type PlannedStage } from "./combine-stages.ts";
 import { type PlanningMethod, planInSteps } from "./method.ts";
 

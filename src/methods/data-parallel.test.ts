@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { collectivesOf, runPlan } from "../../test/run-plan.ts";
-import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { collectivesOf, runPlan } from "../../test/support/run-plan.ts";
+import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/support/train-steps.ts";
 import { numpy as np, random } from "../frontends/jaxjs/jax.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import { dataParallel } from "./data-parallel.ts";

@@ -5,7 +5,7 @@ import type { ValueId } from "../ir/graph.ts";
 import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { checkDevices, type Method } from "./method.ts";
-import { findNamed, type Named, namedInPart } from "./names.ts";
+import { findNamed, type Named, namedInPart } from "./resolve-names.ts";
 import { type SearchOptions, withPrediction } from "./search.ts";
 
 /** Per dim the axis that splits it, several axes (major first), or null for a dim that stays whole. */

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { checkPipeline } from "../../test/check-pipeline.ts";
-import { clippedChain, conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { checkPipeline } from "../../test/support/check-pipeline.ts";
+import {
+  clippedChain,
+  conv,
+  gpt,
+  mlp,
+  moe,
+  smallGpt,
+  stepOf,
+  type TracedStep,
+} from "../../test/support/train-steps.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { partitionStages } from "../lower/partition.ts";
 import { placementText } from "../plan/placement.ts";

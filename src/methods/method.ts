@@ -7,7 +7,7 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { Plan, Remat } from "../plan/plan.ts";
-import type { ChoiceFilter } from "../sharding/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 
 export interface Method {
   /** With its options, as plans and tables show it: `tensorParallel(degree=2)`. */

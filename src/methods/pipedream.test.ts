@@ -1,6 +1,6 @@
-/** @file Which layers PipeDream's stages get; that they run is tested on the engine (test/pipedream.test.ts). */
+/** @file Which layers PipeDream's stages get; that they run is tested on the engine (test/system/pipedream.test.ts). */
 import { expect, test } from "vitest";
-import { mlp, stepOf } from "../../test/train-steps.ts";
+import { mlp, stepOf } from "../../test/support/train-steps.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { pipedream } from "./pipedream.ts";

@@ -18,13 +18,13 @@ import { meshCost } from "../cost/mesh-cost.ts";
 import type { Profile } from "../cost/profile.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
+import { localWork } from "../sharding/strategies/op-work.ts";
 import {
   type NetworkLevel,
   type ProfiledLayer,
   partitionPipedream,
   type ReplicatedStage,
-} from "../pipeline/pipedream-partition.ts";
-import { localWork } from "../sharding/op-work.ts";
+} from "../stage-search/pipedream/partition.ts";
 import { combineStages } from "./combine-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { checkBatchDivides, checkDevices, type Method } from "./method.ts";

@@ -1,15 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { checkPipeline } from "../../test/check-pipeline.ts";
-import { clippedChain, conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { checkPipeline } from "../../test/support/check-pipeline.ts";
+import {
+  clippedChain,
+  conv,
+  gpt,
+  mlp,
+  moe,
+  smallGpt,
+  stepOf,
+  type TracedStep,
+} from "../../test/support/train-steps.ts";
 import { findRoles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { seededRandom } from "../base/random.ts";
 import { parseCluster } from "../cluster/parse.ts";
 import { lower } from "../lower/lower.ts";
-import { findSchedule } from "../pipeline/schedules/registry.ts";
 import { meshSize } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
+import { findSchedule } from "../schedules/registry.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { auto } from "./auto.ts";
 import { splitEvenly } from "./cut-stages.ts";

@@ -6,11 +6,11 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
+import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type JointSearchOptions, planAutoStages } from "./auto/auto-stages.ts";
-import { limitedTo, submeshesOf } from "./auto/devices.ts";
 import { planStages, type StageOptions, synchronousSchedule } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
+import { type JointSearchOptions, planAutoStages } from "./joint/search-pipeline.ts";
 import { checkDevices, finishSearch, type Method } from "./method.ts";
 
 export interface PipeshardOptions extends Omit<StageOptions, "stages"> {

@@ -7,8 +7,8 @@ import { findConstants } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
 import { factorRules } from "../ir/signatures.ts";
 import type { MeshAxis, Placement } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/intra-op.ts";
-import type { Strategy } from "../sharding/strategies.ts";
+import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import type { Strategy } from "../sharding/strategies/strategies.ts";
 
 /** Per input and op whether a choice is allowed; undefined for those that are not the batch's. */
 export interface BatchSplit {

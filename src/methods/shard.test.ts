@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { runPlan } from "../../test/run-plan.ts";
-import { conv, gpt, mlp, moe, stepOf } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { runPlan } from "../../test/support/run-plan.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { parseCluster } from "../cluster/parse.ts";

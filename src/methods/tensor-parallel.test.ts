@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/close.ts";
-import { collectivesOf, runPlan } from "../../test/run-plan.ts";
-import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/train-steps.ts";
+import { expectClose } from "../../test/support/close.ts";
+import { collectivesOf, runPlan } from "../../test/support/run-plan.ts";
+import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/support/train-steps.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import { placementText } from "../plan/placement.ts";
 import { tensorParallel } from "./tensor-parallel.ts";

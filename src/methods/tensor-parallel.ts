@@ -20,7 +20,7 @@ import type { OpKind } from "../ir/ops.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { MeshAxis } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 import { both } from "./constrained-filter.ts";
 import { searchMethod } from "./constrained-search.ts";
 import { checkBatchDivides, type Method } from "./method.ts";

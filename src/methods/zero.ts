@@ -7,7 +7,7 @@ import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 import { searchMethod } from "./constrained-search.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
 import { splitBatch } from "./replicas.ts";

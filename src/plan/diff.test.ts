@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mlp, stepOf } from "../../test/train-steps.ts";
+import { mlp, stepOf } from "../../test/support/train-steps.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { megatron } from "../methods/megatron.ts";

@@ -38,7 +38,7 @@ export type ScheduleTask = "forward" | "backward" | "backward-input" | "backward
 
 /** In which order the stages work on the microbatches. */
 export interface PipelinePlan {
-  /** Name of a schedule (pipeline/schedules/registry.ts). */
+  /** Name of a schedule (schedules/registry.ts). */
   readonly schedule: string;
   /** Pieces of the model per stage. */
   readonly numChunks: number;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomMesh, randomPlacement } from "../../test/random-plan.ts";
+import { randomMesh, randomPlacement } from "../../test/support/random-plan.ts";
 import { seededRandom } from "../base/random.ts";
 import { numElements, type TensorType } from "../ir/types.ts";
 import { localType, type Mesh, meshSize, type Placement } from "./placement.ts";

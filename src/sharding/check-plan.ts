@@ -5,7 +5,7 @@ import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { type Mesh, meshSize, type Placement, placementText, samePlacement } from "../plan/placement.ts";
 import type { Plan, PortPlan } from "../plan/plan.ts";
-import { checkPlacement, type OpPlacements, opPlacements } from "./placements.ts";
+import { checkPlacement, type OpPlacements, opPlacements } from "./strategies/op-placements.ts";
 
 /** The mesh of a plan of one stage. */
 export function onlyMesh(plan: Plan): Mesh {

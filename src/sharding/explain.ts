@@ -11,18 +11,18 @@ import { factorRule } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, placementText } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
+import { solveSharding } from "../solver/solve.ts";
 import { onlyMesh, valuePlacements } from "./check-plan.ts";
-import { fusedUpdates } from "./fused-updates.ts";
-import { buildIntraOp, type ChoiceFilter, type IntraOpOptions } from "./intra-op.ts";
-import { findMeetings } from "./meetings.ts";
-import { opWork } from "./op-work.ts";
-import { opPlacements } from "./placements.ts";
+import { fusedUpdates } from "./facts/fused-updates.ts";
+import { findMeetings } from "./facts/sync-points.ts";
 import { planCost } from "./plan-cost.ts";
-import { canReshard } from "./reshard.ts";
-import { ReshardSeconds } from "./reshard-seconds.ts";
-import { solveSharding } from "./solvers/solve.ts";
-import { enumerateStrategies, type Strategy } from "./strategies.ts";
-import { tieLayers } from "./ties.ts";
+import { tieLayers } from "./problem/identical-layers.ts";
+import { buildIntraOp, type ChoiceFilter, type IntraOpOptions } from "./problem/intra-op.ts";
+import { canReshard } from "./reshard/reshard.ts";
+import { ReshardSeconds } from "./reshard/reshard-seconds.ts";
+import { opPlacements } from "./strategies/op-placements.ts";
+import { opWork } from "./strategies/op-work.ts";
+import { enumerateStrategies, type Strategy } from "./strategies/strategies.ts";
 
 /** The index of the op called `name`, as in `dot_general.12`. @throws InvalidConfig with the nearest names */
 export function findOp(graph: Graph, name: string): number {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { conv, gpt, mlp, moe, stepOf } from "../../test/train-steps.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { parseCluster } from "../cluster/parse.ts";
 import { alpaAlphaBeta } from "../cost/alpha-beta.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
-import { buildIntraOp } from "./intra-op.ts";
+import { evaluateChoice } from "../solver/problem.ts";
+import { solveSharding } from "../solver/solve.ts";
 import { planCost } from "./plan-cost.ts";
-import { evaluateChoice } from "./problem.ts";
-import { solveSharding } from "./solvers/solve.ts";
+import { buildIntraOp } from "./problem/intra-op.ts";
 
 const axes = [
   { name: "data", size: 2 },

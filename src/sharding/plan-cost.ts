@@ -12,12 +12,12 @@ import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { fusedUpdates } from "./fused-updates.ts";
-import { endOf, valueLives } from "./lives.ts";
-import { findMeetings } from "./meetings.ts";
-import { isFree, opWork } from "./op-work.ts";
-import { opPlacements, zeroValues } from "./placements.ts";
-import { ReshardSeconds } from "./reshard-seconds.ts";
+import { fusedUpdates } from "./facts/fused-updates.ts";
+import { endOf, valueLives } from "./facts/live-ranges.ts";
+import { findMeetings } from "./facts/sync-points.ts";
+import { ReshardSeconds } from "./reshard/reshard-seconds.ts";
+import { opPlacements, zeroValues } from "./strategies/op-placements.ts";
+import { isFree, opWork } from "./strategies/op-work.ts";
 
 export interface PlanCost {
   /** The objective: compute and communication, nothing overlapped. */

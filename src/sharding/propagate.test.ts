@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { randomGraph } from "../../test/random-graph.ts";
-import { randomMesh, randomPlacement, stepOf } from "../../test/random-plan.ts";
+import { randomGraph } from "../../test/support/random-graph.ts";
+import { randomMesh, randomPlacement, stepOf } from "../../test/support/random-plan.ts";
 import { seededRandom } from "../base/random.ts";
 import { GraphBuilder } from "../ir/builder.ts";
 import type { Graph } from "../ir/graph.ts";

@@ -10,7 +10,7 @@ import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { axesSize, localType, type Mesh, meshSize, type Placement, replicated } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
-import { checkPlacement, opPlacements, zeroValues } from "./placements.ts";
+import { checkPlacement, opPlacements, zeroValues } from "./strategies/op-placements.ts";
 
 /** Where propagation starts. Placements given here are fixed: a dim without axes stays whole. */
 export interface Seeds {

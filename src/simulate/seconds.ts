@@ -9,8 +9,8 @@ import type { Graph, Port } from "../ir/graph.ts";
 import { bytesOf, bytesPerElement, numElements } from "../ir/types.ts";
 import type { Instruction, MeshProgram, Program, Segment, Transfer } from "../lower/program.ts";
 import { transferPieces } from "../plan/transfer.ts";
-import { localWork } from "../sharding/op-work.ts";
-import { collectiveSeconds } from "../sharding/reshard-seconds.ts";
+import { collectiveSeconds } from "../sharding/reshard/reshard-seconds.ts";
+import { localWork } from "../sharding/strategies/op-work.ts";
 
 export interface SimulateOptions {
   /** Where it would run; the program's device numbers are the cluster's. */

@@ -2,7 +2,7 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { axisGroups, logicalMesh } from "../cluster/mesh.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
-import { bytesMoved } from "../sharding/reshard.ts";
+import { bytesMoved } from "../sharding/reshard/reshard.ts";
 import { messageSendings } from "./seconds.ts";
 
 export interface HostTraffic {

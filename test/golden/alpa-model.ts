@@ -11,8 +11,8 @@ import { splitBatch } from "../../src/methods/replicas.ts";
 import { type Mesh, placementText } from "../../src/plan/placement.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { onlyMesh } from "../../src/sharding/check-plan.ts";
-import { buildIntraOp, type ChoiceFilter } from "../../src/sharding/intra-op.ts";
-import { solveSharding } from "../../src/sharding/solvers/solve.ts";
+import { buildIntraOp, type ChoiceFilter } from "../../src/sharding/problem/intra-op.ts";
+import { solveSharding } from "../../src/solver/solve.ts";
 
 /** What Alpa charges for what it does not allow. */
 const forbidden = 1e13;

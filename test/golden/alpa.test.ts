@@ -9,10 +9,10 @@ import { meshCost } from "../../src/cost/mesh-cost.ts";
 import { partition } from "../../src/lower/partition.ts";
 import { dataParallel } from "../../src/methods/data-parallel.ts";
 import type { Mesh } from "../../src/plan/placement.ts";
-import { buildIntraOp } from "../../src/sharding/intra-op.ts";
 import { planCost } from "../../src/sharding/plan-cost.ts";
-import { solveSharding } from "../../src/sharding/solvers/solve.ts";
-import { gpt, stepOf } from "../train-steps.ts";
+import { buildIntraOp } from "../../src/sharding/problem/intra-op.ts";
+import { solveSharding } from "../../src/solver/solve.ts";
+import { gpt, stepOf } from "../support/train-steps.ts";
 import {
   alpaCost,
   alpaStrategies,

@@ -5,11 +5,11 @@ import { parseCluster } from "../../src/cluster/parse.ts";
 import { bytesOf } from "../../src/ir/types.ts";
 import { dataParallel } from "../../src/methods/data-parallel.ts";
 import { shard } from "../../src/methods/shard.ts";
-import { stateBytes } from "../../src/methods/state-bytes.ts";
 import { zero } from "../../src/methods/zero.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import type { MemoryShortage } from "../../src/sharding/memory-limit.ts";
-import { conv, gpt, mlp, moe, stepOf } from "../train-steps.ts";
+import type { MemoryShortage } from "../../src/sharding/memory-diagnosis.ts";
+import { stateBytes } from "../../src/sharding/state-bytes.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../support/train-steps.ts";
 import { mlpStep } from "./models.ts";
 
 const peak = (plan: Plan): number => plan.predicted!.peakBytes;

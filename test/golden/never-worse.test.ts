@@ -8,7 +8,7 @@ import { dataParallel, type Method, type Plan, shard, tensorParallel, zero } fro
 import { lower } from "../../src/lower/lower.ts";
 import { planCost } from "../../src/sharding/plan-cost.ts";
 import { simulateProgram } from "../../src/simulate/simulate.ts";
-import { conv, gpt, mlp, moe, stepOf } from "../train-steps.ts";
+import { conv, gpt, mlp, moe, stepOf } from "../support/train-steps.ts";
 
 const devices = 2;
 const cluster = makeCluster("threads", [threadsHost(devices)]);

@@ -11,7 +11,7 @@ import { traceJaxjs } from "../../src/frontends/jaxjs/trace.ts";
 import { dataParallel, getLastExecutable, type Method, optim, parallelize, zero } from "../../src/index.ts";
 import { simplify } from "../../src/ir/simplify.ts";
 import { bytesOf, numElements } from "../../src/ir/types.ts";
-import { stateBytes, zeroStateBytes } from "../../src/methods/state-bytes.ts";
+import { stateBytes, zeroStateBytes } from "../../src/sharding/state-bytes.ts";
 import { collectivesInText } from "./alpa-model.ts";
 import { bertMlmStep } from "./models.ts";
 

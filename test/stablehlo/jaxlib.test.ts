@@ -16,10 +16,10 @@ import { partition } from "../../src/lower/partition.ts";
 import { meshSize } from "../../src/plan/placement.ts";
 import { shardOf, wholeOf } from "../../src/plan/shard.ts";
 import { valuePlacements } from "../../src/sharding/check-plan.ts";
-import { expectClose } from "../close.ts";
-import { randomInputs } from "../random-data.ts";
-import { graphKinds, randomGraph } from "../random-graph.ts";
-import { randomMesh, randomPlan, stepOf } from "../random-plan.ts";
+import { expectClose } from "../support/close.ts";
+import { randomInputs } from "../support/random-data.ts";
+import { graphKinds, randomGraph } from "../support/random-graph.ts";
+import { randomMesh, randomPlan, stepOf } from "../support/random-plan.ts";
 
 const python = process.env.ALPA_PYTHON ?? "python3";
 const hasJax = spawnSync(python, ["-c", "import jax"]).status === 0;

@@ -3,10 +3,12 @@ import { conv } from "../../../examples/conv.ts";
 import { gpt } from "../../../examples/gpt.ts";
 import { mlp } from "../../../examples/mlp.ts";
 import { moe } from "../../../examples/moe.ts";
-import { randomInputs } from "../../../test/random-data.ts";
-import { graphKinds, randomGraph } from "../../../test/random-graph.ts";
+import { randomInputs } from "../../../test/support/random-data.ts";
+import { graphKinds, randomGraph } from "../../../test/support/random-graph.ts";
 import { Unsupported } from "../../base/errors.ts";
 import { seededRandom } from "../../base/random.ts";
+import { bindOrtC, ortC } from "../../engines/threads/executors/ort-c.ts";
+import { runGraph } from "../../engines/threads/executors/run-graph.ts";
 import { type AnyExample, exampleSpecs, initialState } from "../../frontends/jaxjs/example.ts";
 import type { HostArray } from "../../frontends/jaxjs/host-array.ts";
 import { tree } from "../../frontends/jaxjs/jax.ts";
@@ -17,8 +19,6 @@ import { evaluateGraph } from "../../ir/evaluate.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { simplify } from "../../ir/simplify.ts";
 import type { DType, TensorData } from "../../ir/types.ts";
-import { bindOrtC, ortC } from "../../runtime/executors/ort-c.ts";
-import { runGraph } from "../../runtime/executors/run-graph.ts";
 import { lowerToOnnx } from "./lower.ts";
 
 /** Largest difference allowed between ONNX Runtime and the reference, relative to max(1, |x|). */

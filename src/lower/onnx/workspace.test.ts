@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { gpt } from "../../../examples/gpt.ts";
+import { arenaBytes, bindOrtC, ortC } from "../../engines/threads/executors/ort-c.ts";
+import { loadGraph } from "../../engines/threads/executors/run-graph.ts";
 import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import { traceJaxjs } from "../../frontends/jaxjs/trace.ts";
 import { simplify } from "../../ir/simplify.ts";
-import { arenaBytes, bindOrtC, ortC } from "../../runtime/executors/ort-c.ts";
-import { loadGraph } from "../../runtime/executors/run-graph.ts";
 
 // One graph in this file: the allocator's peak is the process's.
 test("the workspace of a GPT step is what ONNX Runtime's allocator reports", () => {

@@ -1,0 +1,181 @@
+/**
+ * @file The collectives. Every member works on its slice of its peers' buffers, directly in the one shared memory: an
+ * all-reduce reads each input once and writes each output once, nothing is staged. Calls to `run` of all members must lie
+ * between two barriers of the group.
+ */
+import { InternalError } from "../../../base/errors.ts";
+import type { CollectiveKind, OpAttrs, Reducer } from "../../../ir/ops.ts";
+import { bytesPerElement, type DType, numElements, type TensorType } from "../../../ir/types.ts";
+import type { Kernel, WasmFunction } from "../wasm/assembler.ts";
+import { combineKernel, combineName, copyName } from "../wasm/kernels.ts";
+import { type BlockCopy, type Box, blockCopy, dimSlice, forEachRun } from "./blocks.ts";
+import { combineElements } from "./reducers.ts";
+
+export type Kernels = Readonly<Record<string, Kernel>>;
+
+/** Where one member's collective finds its buffers: byte offsets by member of the group. */
+export interface CollectivePlace {
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  /** The member that this is. */
+  readonly position: number;
+}
+
+/** A kind and attributes, without buffers. */
+export type Collective = { [K in CollectiveKind]: { readonly kind: K; readonly attrs: OpAttrs[K] } }[CollectiveKind];
+
+/** Combines runs of `runBytes`, `count` times at strides, from `sources` into `destinations` (byte offsets). */
+type Combine = (
+  count: number,
+  runBytes: number,
+  sourceStride: number,
+  destinationStride: number,
+  sources: readonly number[],
+  destinations: readonly number[],
+) => void;
+
+export function combiner(
+  dtype: DType,
+  reducer: Reducer,
+  numSources: number,
+  numDestinations: number,
+  memory: WebAssembly.Memory,
+  kernels: Kernels,
+): Combine {
+  const kernel = dtype === "f32" ? kernels[combineName(reducer, numSources, numDestinations)] : undefined;
+  if (kernel) {
+    return (count, runBytes, sourceStride, destinationStride, sources, destinations) =>
+      kernel(count, runBytes, sourceStride, destinationStride, ...sources, ...destinations);
+  }
+  return (count, runBytes, sourceStride, destinationStride, sources, destinations) => {
+    for (let i = 0; i < count; i++) {
+      combineElements(
+        dtype,
+        reducer,
+        memory.buffer,
+        runBytes / bytesPerElement(dtype),
+        sources.map((at) => at + i * sourceStride),
+        destinations.map((at) => at + i * destinationStride),
+      );
+    }
+  };
+}
+
+/** Copies a box between two tensors at byte offsets `source` and `destination`. */
+export function copyBlocks(kernels: Kernels, copy: BlockCopy, source: number, destination: number): void {
+  forEachRun(copy, (from, into, { count, sourceStride, destinationStride }) => {
+    kernels[copyName](count, copy.runBytes, sourceStride, destinationStride, source + from, destination + into);
+  });
+}
+
+const wholeBox = (shape: readonly number[]): Box => ({ shape, start: shape.map(() => 0) });
+
+/** Elements [from, to) of a flat buffer that a member reduces: equal parts in whole cache lines. */
+function flatSlice(length: number, numMembers: number, position: number): [number, number] {
+  const part = Math.ceil(length / numMembers / 64) * 64;
+  return [Math.min(length, part * position), Math.min(length, part * (position + 1))];
+}
+
+type Bind<K extends CollectiveKind> = (attrs: OpAttrs[K], type: TensorType, place: CollectivePlace) => () => void;
+
+const bindings: { readonly [K in CollectiveKind]: Bind<K> } = {
+  all_reduce(attrs, type, { memory, kernels, inputs, outputs, position }) {
+    const n = inputs.length;
+    const combine = combiner(type.dtype, attrs.reducer, n, n, memory, kernels);
+    const [from, to] = flatSlice(numElements(type.shape), n, position).map((e) => e * bytesPerElement(type.dtype));
+    const sources = inputs.map((at) => at + from);
+    const destinations = outputs.map((at) => at + from);
+    return () => {
+      if (to > from) combine(1, to - from, 0, 0, sources, destinations);
+    };
+  },
+
+  reduce_scatter(attrs, type, { memory, kernels, inputs, outputs, position }) {
+    const n = inputs.length;
+    const combine = combiner(type.dtype, attrs.reducer, n, 1, memory, kernels);
+    const [slice, size] = dimSlice(type.shape, attrs.dim, n, position);
+    const copy = blockCopy(size, slice, wholeBox(size), bytesPerElement(type.dtype));
+    return () =>
+      forEachRun(copy, (from, into, { count, sourceStride, destinationStride }) => {
+        const sources = inputs.map((at) => at + from);
+        combine(count, copy.runBytes, sourceStride, destinationStride, sources, [outputs[position] + into]);
+      });
+  },
+
+  all_gather(attrs, type, { kernels, inputs, outputs, position }) {
+    const n = inputs.length;
+    const shape = type.shape.map((length, dim) => (dim === attrs.dim ? n * length : length));
+    const copies = inputs.map((_, peer) => {
+      const [slice, size] = dimSlice(shape, attrs.dim, n, peer);
+      return blockCopy(size, wholeBox(type.shape), slice, bytesPerElement(type.dtype));
+    });
+    return () => {
+      // Each member begins with itself, so that not all read the same peer at once.
+      for (let i = 0; i < n; i++) {
+        const peer = (position + i) % n;
+        copyBlocks(kernels, copies[peer], inputs[peer], outputs[position]);
+      }
+    };
+  },
+
+  all_to_all(attrs, type, { kernels, inputs, outputs, position }) {
+    const n = inputs.length;
+    const [piece, size] = dimSlice(type.shape, attrs.splitDim, n, position);
+    const shape = size.map((length, dim) => (dim === attrs.concatDim ? n * length : length));
+    const copies = inputs.map((_, peer) => {
+      const [slice] = dimSlice(shape, attrs.concatDim, n, peer);
+      return blockCopy(size, piece, slice, bytesPerElement(type.dtype));
+    });
+    return () => {
+      for (let i = 0; i < n; i++) {
+        const peer = (position + i) % n;
+        copyBlocks(kernels, copies[peer], inputs[peer], outputs[position]);
+      }
+    };
+  },
+
+  all_slice(attrs, type, { kernels, inputs, outputs, position }) {
+    const [slice, size] = dimSlice(type.shape, attrs.dim, inputs.length, position);
+    const copy = blockCopy(size, slice, wholeBox(size), bytesPerElement(type.dtype));
+    return () => copyBlocks(kernels, copy, inputs[position], outputs[position]);
+  },
+};
+
+/** The work of one member. `type` is the type of its input buffer. */
+export function bindCollective(collective: Collective, type: TensorType, place: CollectivePlace): () => void {
+  if (collective.attrs.groupSize !== place.inputs.length) {
+    const { groupSize, axes } = collective.attrs;
+    throw new InternalError(collective.kind, `group size ${groupSize}, but axes ${axes} have ${place.inputs.length}`);
+  }
+  const bind = bindings[collective.kind] as Bind<CollectiveKind>;
+  return bind(collective.attrs as OpAttrs[CollectiveKind], type, place);
+}
+
+/** The SIMD kernels that a collective needs beside the copy kernel. */
+export function collectiveKernels({ kind, attrs }: Collective, { dtype }: TensorType): WasmFunction[] {
+  if (dtype !== "f32" || (kind !== "all_reduce" && kind !== "reduce_scatter")) return [];
+  const kernel = combineKernel(attrs.reducer, attrs.groupSize, kind === "all_reduce" ? attrs.groupSize : 1);
+  return kernel ? [kernel] : [];
+}
+
+/** Collectives whose members read each other's buffers and so need barriers around them. */
+export const isShared = (kind: CollectiveKind): boolean => kind !== "all_slice";
+
+/**
+ * Bytes that one device sends in a bandwidth-optimal (ring) collective over n devices whose input is S bytes per device:
+ * all_reduce 2(n−1)/n·S, reduce_scatter and all_to_all (n−1)/n·S, all_gather (n−1)·S, all_slice 0. This is NCCL's
+ * convention of bus bytes, so volumes can be compared with published ones; it does not depend on how the bytes move here.
+ */
+export function bytesSent(kind: CollectiveKind, groupSize: number, inputBytes: number): number {
+  const others = groupSize - 1;
+  const shares: Readonly<Record<CollectiveKind, number>> = {
+    all_reduce: (2 * others) / groupSize,
+    reduce_scatter: others / groupSize,
+    all_to_all: others / groupSize,
+    all_gather: others,
+    all_slice: 0,
+  };
+  return shares[kind] * inputBytes;
+}

@@ -1,0 +1,77 @@
+/** @file What the main thread tells a worker when it starts it, and what a worker tells back. */
+import type { Buffer, Instruction } from "../../lower/program.ts";
+import type { Mesh } from "../../plan/placement.ts";
+import type { BlockCopy } from "./collectives/blocks.ts";
+import type { CompiledSegment } from "./executors/executor.ts";
+
+/** How a worker finds the `BindSegment` of an executor. */
+export interface Binder {
+  /** `file:` URL of a module. */
+  readonly module: string;
+  /** Name of its export. */
+  readonly name: string;
+}
+
+/** What one device does in one `recv`. */
+export interface Receive {
+  /** The workers of the sending mesh. */
+  readonly senders: readonly number[];
+  /** How many sends each of them has counted when the first step's message is there. */
+  readonly due: number;
+  /** By how much that is more in every step. */
+  readonly sendsPerStep: number;
+  /** Boxes of the senders' buffers (byte offset in the shared memory) to copy into the receiver's. */
+  readonly boxes: readonly { readonly source: number; readonly copy: BlockCopy }[];
+}
+
+export interface WorkerJob {
+  readonly memory: WebAssembly.Memory;
+  readonly control: Int32Array;
+  readonly numWorkers: number;
+  readonly numBarriers: number;
+  /** Number of this worker in the run, over all meshes. */
+  readonly worker: number;
+  readonly mesh: Mesh;
+  /** Rank of this worker in its mesh. */
+  readonly rank: number;
+  /** Byte offset in `memory` of the arena of every rank of the mesh. */
+  readonly arenas: readonly number[];
+  readonly buffers: readonly Buffer[];
+  /** Byte offset of every buffer in an arena. */
+  readonly offsets: readonly number[];
+  readonly instructions: readonly Instruction[];
+  /** Compiled segments; a string names a kernel of `kernels`. */
+  readonly segments: readonly (CompiledSegment | string)[];
+  readonly kernels: WebAssembly.Module;
+  /** Barrier of this rank's group, by `groupKey` of the axes. */
+  readonly barriers: ReadonlyMap<string, number>;
+  /** What each `recv` reads, by the instruction's index. */
+  readonly receives: ReadonlyMap<number, Receive>;
+  readonly binder: Binder;
+  /** Seconds spent so far, by `secondsSlots`. */
+  readonly seconds: Float64Array;
+  /** Start and end of every instruction in the last step, microseconds since the process began; empty when not recorded. */
+  readonly timeline: Float64Array;
+}
+
+export type WorkerMessage =
+  | { readonly kind: "ready" }
+  /** Sent by the worker that is last to finish a step. */
+  | { readonly kind: "finished" }
+  | { readonly kind: "failed"; readonly instruction: number; readonly message: string; readonly stack?: string };
+
+/** What a device's time goes to. `wait` is for slower peers, in barriers and until a message is there. */
+export const secondsSlots = [
+  "compute",
+  "wait",
+  "all_reduce",
+  "reduce_scatter",
+  "all_gather",
+  "all_to_all",
+  "all_slice",
+  "transfer",
+] as const;
+export type SecondsSlot = (typeof secondsSlots)[number];
+
+/** Names a set of axes; groups over the same axes in another order have the same members and share their barrier. */
+export const groupKey = (axes: readonly string[]): string => [...axes].sort().join("+");

@@ -1,0 +1,124 @@
+/**
+ * @file Lays a Program out on this machine: the arena of every device in the one shared memory, the barriers, the kernels.
+ * Everything that workers share is made here.
+ */
+import { totalmem } from "node:os";
+import { InvalidConfig } from "../../base/errors.ts";
+import { type ArenaPlan, planArena } from "../../lower/arena.ts";
+import { executionOrder } from "../../lower/execution-order.ts";
+import type { MeshProgram, Program } from "../../lower/program.ts";
+import { axesSize, meshSize } from "../../plan/placement.ts";
+import { axesPosition } from "../../plan/shard.ts";
+import { collectiveKernels } from "./collectives/collective.ts";
+import { needsFence } from "./fences.ts";
+import { groupKey } from "./job.ts";
+import { assembleModule, type WasmFunction } from "./wasm/assembler.ts";
+import { elementwiseKernel } from "./wasm/elementwise.ts";
+import { combineKernel, copyKernel } from "./wasm/kernels.ts";
+
+const pageBytes = 65536;
+/** A 32-bit WebAssembly memory. */
+const maxPages = 65536;
+const GiB = 2 ** 30;
+
+/** One worker: a device of one of the program's meshes. */
+export interface WorkerPlace {
+  readonly device: number;
+  readonly mesh: number;
+  readonly rank: number;
+}
+
+export interface Layout {
+  readonly workers: readonly WorkerPlace[];
+  readonly arenas: readonly ArenaPlan[];
+  /** Byte offset of the arena of each worker, by worker. */
+  readonly arenaOffsets: readonly number[];
+  readonly memory: WebAssembly.Memory;
+  readonly numBarriers: number;
+  /** By worker: the barrier of its group, by `groupKey`. */
+  readonly barriers: readonly ReadonlyMap<string, number>[];
+}
+
+function reserveMemory(program: Program, arenas: readonly ArenaPlan[]): [WebAssembly.Memory, number[]] {
+  const offsets: number[] = [];
+  let end = 0;
+  program.meshes.forEach((mesh, index) => {
+    for (let rank = 0; rank < meshSize(mesh.mesh); rank++) {
+      offsets.push(end);
+      end += Math.ceil(arenas[index].bytes / pageBytes) * pageBytes;
+    }
+  });
+  const pages = Math.max(1, end / pageBytes);
+  const limitBytes = Math.min(maxPages * pageBytes, totalmem());
+  if (end > limitBytes) {
+    const largest = Math.max(...arenas.map((arena) => arena.bytes));
+    const gib = (bytes: number): string => `${(bytes / GiB).toPrecision(3)} GiB`;
+    throw new InvalidConfig(
+      "threads",
+      `needs ${gib(end)} of shared memory (${offsets.length} devices, up to ${gib(largest)} each), at most ${gib(limitBytes)}; ` +
+        "use fewer devices, more microbatches or a method that splits parameters",
+      { neededBytes: end, limitBytes, devices: offsets.length },
+    );
+  }
+  return [new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }), offsets];
+}
+
+/** Numbers the groups of every axis set that a mesh's collectives use, from `firstBarrier` on; by rank. */
+function numberBarriers({ mesh, instructions }: MeshProgram, firstBarrier: number): [Map<string, number>[], number] {
+  const sets = new Map<string, readonly string[]>();
+  for (const instruction of instructions) {
+    if (needsFence(instruction)) sets.set(groupKey(instruction.attrs.axes), instruction.attrs.axes);
+  }
+  const byRank = Array.from({ length: meshSize(mesh) }, () => new Map<string, number>());
+  let next = firstBarrier;
+  for (const [key, axes] of sets) {
+    const others = mesh.axes.map((axis) => axis.name).filter((name) => !axes.includes(name));
+    byRank.forEach((barriers, rank) => {
+      barriers.set(key, next + axesPosition(mesh, others, rank));
+    });
+    next += axesSize(mesh, others);
+  }
+  return [byRank, next];
+}
+
+/**
+ * @throws InvalidConfig when the devices need more shared memory than there is
+ * @throws InternalError when the program's messages are not sound: a deadlock would be silent, a race worse
+ */
+export function layOut(program: Program): Layout {
+  executionOrder(program);
+  const outputsOf = (mesh: number) => program.outputs.filter((port) => port.mesh === mesh).map((port) => port.buffer);
+  const arenas = program.meshes.map((mesh, index) => planArena(mesh, outputsOf(index)));
+  const workers: WorkerPlace[] = [];
+  const barriers: Map<string, number>[] = [];
+  let numBarriers = 0;
+  program.meshes.forEach((mesh, index) => {
+    mesh.devices.forEach((device, rank) => {
+      workers.push({ device, mesh: index, rank });
+    });
+    const [byRank, next] = numberBarriers(mesh, numBarriers);
+    barriers.push(...byRank);
+    numBarriers = next;
+  });
+  const [memory, arenaOffsets] = reserveMemory(program, arenas);
+  return { workers, arenas, arenaOffsets, memory, numBarriers, barriers };
+}
+
+export const segmentKernelName = (segment: number): string => `segment_${segment}`;
+
+/** One module with all kernels of a mesh program: copies, the reductions its collectives need, its elementwise segments. */
+export function buildKernels({ buffers, segments, instructions }: MeshProgram): WebAssembly.Module {
+  const kernels = new Map<string, WasmFunction>();
+  const add = (kernel: WasmFunction | undefined): void => {
+    if (kernel) kernels.set(kernel.name, kernel);
+  };
+  add(copyKernel());
+  add(combineKernel("add", 2, 1));
+  for (const instruction of instructions) {
+    if ("attrs" in instruction) collectiveKernels(instruction, buffers[instruction.input].type).forEach(add);
+  }
+  segments.forEach(({ kernel, graph }, index) => {
+    if (kernel === "elementwise") add(elementwiseKernel(segmentKernelName(index), graph));
+  });
+  return new WebAssembly.Module(assembleModule([...kernels.values()]));
+}

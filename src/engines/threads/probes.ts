@@ -1,0 +1,148 @@
+/** @file What a profile measures of ops: products, convolutions forward and backward, and passes over memory by each kernel that differs. */
+import type { OpWork } from "../../cost/ops.ts";
+import { GraphBuilder } from "../../ir/builder.ts";
+import type { Graph } from "../../ir/graph.ts";
+import type { TensorType } from "../../ir/types.ts";
+import { localWork } from "../../sharding/strategies/op-work.ts";
+
+const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
+
+/** m×k by k×n products, `batch` of them: small to large, skinny ones as small microbatches make them, and attention's. */
+const matmuls: readonly (readonly [batch: number, m: number, n: number, k: number])[] = [
+  [1, 32, 32, 32],
+  [1, 128, 128, 128],
+  [1, 512, 512, 512],
+  [1, 1024, 1024, 1024],
+  [1, 16, 1024, 1024],
+  [1, 128, 2048, 512],
+  [1, 512, 64, 2048],
+  [1, 1024, 1024, 64],
+  [1, 32, 2048, 2048],
+  [1, 2048, 2048, 32],
+  [1, 16, 16, 1024],
+  [16, 64, 64, 32],
+  [16, 256, 256, 64],
+];
+/** Rows of 256 numbers that passes over memory go over; only the usual kernel of each class goes over the most. */
+const passRows = [16, 256, 4096, 32768];
+const mostRows = 4096;
+/** Stands for all elementwise ops that are not measured by themselves: most read and write as fast. */
+export const usualElementwise = "add";
+
+/** A square convolution: images of `size` × `size` pixels and filters of `window` × `window`, padded by `pad` on all sides. */
+interface Convolution {
+  readonly images: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly size: number;
+  readonly window: number;
+  readonly pad: number;
+  /** Distance of the pixels, 2 where the gradient of a convolution with strides flows to its input. */
+  readonly spread?: number;
+}
+
+const convolution = (images: number, inputs: number, outputs: number, size: number, window: number): Convolution => ({
+  images,
+  inputs,
+  outputs,
+  size,
+  window,
+  pad: window >> 1,
+});
+/** The convolution by which the gradient of filters is computed: channels take the place of images, and images that of channels. */
+const byFilters = (of: Convolution): Convolution => ({
+  ...of,
+  images: of.inputs,
+  inputs: of.images,
+  window: of.size,
+});
+const small = convolution(16, 1, 16, 28, 5);
+const middle = convolution(16, 16, 32, 14, 5);
+const deep = convolution(8, 64, 64, 14, 3);
+const convolutions: readonly Convolution[] = [
+  convolution(4, 8, 16, 32, 5),
+  convolution(16, 16, 32, 32, 5),
+  convolution(8, 64, 128, 14, 1),
+  ...[small, middle, deep].flatMap((of) => [of, byFilters(of)]),
+  byFilters({ ...middle, images: 4 }),
+  // By the input, with as many channels less as the forward one has more.
+  convolution(16, 32, 16, 14, 5),
+  { ...convolution(8, 64, 32, 14, 3), spread: 2 },
+];
+
+/** A graph of one op (and of constants that it reads), and its work in the terms of the cost model. */
+export interface Probe {
+  readonly graph: Graph;
+  readonly work: OpWork;
+}
+
+function probe(
+  types: readonly TensorType[],
+  make: (builder: GraphBuilder, inputs: readonly number[]) => number,
+): Probe {
+  const builder = new GraphBuilder("probe");
+  const inputs = types.map((type, i) => builder.input(`x${i}`, type));
+  const graph = builder.finish([{ value: make(builder, inputs), name: "y" }]);
+  const op = graph.ops.at(-1)!;
+  const typesOf = (values: readonly number[]): TensorType[] => values.map((value) => graph.types[value]);
+  return { graph, work: localWork(op, typesOf(op.operands), typesOf(op.results))! };
+}
+
+function matmulProbe([batch, m, n, k]: (typeof matmuls)[number]): Probe {
+  // A single product has no batch dim, so that it runs on the kernel that products by weights run on.
+  const [lhs, rhs] = batch > 1 ? [f32(batch, m, k), f32(batch, k, n)] : [f32(m, k), f32(k, n)];
+  const attrs =
+    batch > 1
+      ? { lhsBatch: [0], rhsBatch: [0], lhsContract: [2], rhsContract: [1] }
+      : { lhsBatch: [], rhsBatch: [], lhsContract: [1], rhsContract: [0] };
+  return probe([lhs, rhs], (b, inputs) => b.op("dot_general", inputs, attrs));
+}
+
+function convolutionProbe({ images, inputs, outputs, size, window, pad, spread = 1 }: Convolution): Probe {
+  const attrs = {
+    strides: [1, 1],
+    padding: [
+      [pad, pad],
+      [pad, pad],
+    ],
+    lhsDilation: [spread, spread],
+    rhsDilation: [1, 1],
+    featureGroups: 1,
+  } as const;
+  return probe([f32(images, inputs, size, size), f32(outputs, inputs, window, window)], (b, operands) =>
+    b.op("convolution", operands, attrs),
+  );
+}
+
+function passProbes(rows: number): Probe[] {
+  const [x, mask] = [f32(rows, 256), { dtype: "i1", shape: [rows, 256] } as const];
+  const sum = (type: TensorType, dims: readonly number[]): Probe =>
+    probe([type], (b, inputs) => b.op("reduce", inputs, { reducer: "add", dims }));
+  const swap = (type: TensorType, permutation: readonly number[]): Probe =>
+    probe([type], (b, inputs) => b.op("transpose", inputs, { permutation }));
+  const usual = [probe([x, x], (b, inputs) => b.op(usualElementwise, inputs, {})), sum(x, [1]), swap(x, [1, 0])];
+  if (rows > mostRows) return usual;
+  return [
+    ...usual,
+    ...(["log", "erf"] as const).map((kind) => probe([x], (b, inputs) => b.op(kind, inputs, {}))),
+    probe([x, x], (b, inputs) => b.op("power", inputs, {})),
+    // As relu, pooling and masks of attention have it: one of the two is the same number everywhere.
+    probe([mask, x], (b, inputs) => b.op("select", [...inputs, b.splat(x, 0)], {})),
+    sum(x, [0]),
+    sum(f32(rows, 64, 2, 2), [2, 3]),
+    swap(f32(rows / 16, 16, 256), [1, 0, 2]),
+  ];
+}
+
+export const opProbes = (): Probe[] => [
+  ...matmuls.map(matmulProbe),
+  ...convolutions.map(convolutionProbe),
+  ...passRows.flatMap(passProbes),
+];
+
+/** The right order of magnitude, to know how often to repeat an op. */
+export function roughSeconds({ kind, kernel, flops, bytesRead, bytesWritten }: OpWork): number {
+  const isUsual = kernel === undefined || kernel === usualElementwise;
+  const computing = { matmul: flops / 2e11, conv: flops / 5e10 }[kind as string] ?? 0;
+  return 2e-6 + (bytesRead + bytesWritten) / (isUsual ? 6e10 : 6e9) + computing;
+}

@@ -1,0 +1,39 @@
+/** @file Values between the host and the devices' memory, partial placements included. */
+import { Unsupported } from "../../base/errors.ts";
+import type { TensorData } from "../../ir/types.ts";
+import type { ProgramPort } from "../../lower/program.ts";
+import { type Mesh, meshSize, placementText } from "../../plan/placement.ts";
+import { axesPosition, groupOf, shardOf, wholeOf } from "../../plan/shard.ts";
+import { elementReducer } from "./collectives/reducers.ts";
+
+/** Writes a whole value into the buffers of all devices of a mesh (`buffers` by mesh rank). */
+export function scatterValue(data: TensorData, port: ProgramPort, mesh: Mesh, buffers: readonly TensorData[]): void {
+  const { type, placement, batch } = port;
+  const reducer = placement.reducer ?? "add";
+  if (placement.partial.length > 0 && reducer === "multiply") {
+    throw new Unsupported(
+      port.name,
+      `cannot write a value placed ${placementText(placement)}; place it without partial`,
+    );
+  }
+  buffers.forEach((buffer, rank) => {
+    // The first member of a partial sum holds the value, the others nothing; for the other reducers all may hold it.
+    const holds = reducer !== "add" || axesPosition(mesh, placement.partial, rank) === 0;
+    if (holds) shardOf(data, type, placement, mesh, rank, batch, buffer);
+    else new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).fill(0);
+  });
+}
+
+/** The whole value held by the devices of a mesh, a fresh array; terms of a partial value are combined. */
+export function assembleValue(port: ProgramPort, mesh: Mesh, buffers: readonly TensorData[]): TensorData {
+  const { type, placement, batch } = port;
+  if (placement.partial.length === 0) return wholeOf(buffers, type, placement, mesh, batch);
+  const combine = elementReducer(type.dtype, placement.reducer ?? "add");
+  const totals = Array.from({ length: meshSize(mesh) }, (_, rank) => {
+    const [first, ...others] = groupOf(mesh, placement.partial, rank).map((member) => buffers[member]);
+    const total = first.slice();
+    for (const other of others) for (let i = 0; i < total.length; i++) total[i] = combine(total[i], other[i]);
+    return total;
+  });
+  return wholeOf(totals, type, placement, mesh, batch);
+}

@@ -1,0 +1,400 @@
+import { describe, expect, test } from "vitest";
+import { expectClose } from "../../../test/support/close.ts";
+import { conv, gpt, grouped, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../../test/support/train-steps.ts";
+import { evaluateStep } from "../../analysis/evaluate-step.ts";
+import { findLayers } from "../../analysis/layers.ts";
+import { rematerialize } from "../../analysis/remat.ts";
+import { StageCutter } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import { parseCluster } from "../../cluster/parse.ts";
+import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
+import { enumerateSubmeshes } from "../../cluster/submesh.ts";
+import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import { init } from "../../frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../../frontends/jaxjs/trace.ts";
+import { definingOps } from "../../ir/graph.ts";
+import { simplify } from "../../ir/simplify.ts";
+import { bytesOf } from "../../ir/types.ts";
+import { interpretProgram } from "../../lower/interpret.ts";
+import { lower } from "../../lower/lower.ts";
+import { wideResnet } from "../../models/wide-resnet.ts";
+import { momentum } from "../../optim/index.ts";
+import { type Plan, type Remat, rematChoices } from "../../plan/plan.ts";
+import { whatItTook } from "../../report/strategy-summary.ts";
+import { checkPlan } from "../../sharding/check-plan.ts";
+import { simulateProgram } from "../../simulate/simulate.ts";
+import type { StageMemory } from "../../stage-search/memory-rule.ts";
+import { auto } from "../auto.ts";
+import { megatron } from "../megatron.ts";
+import { type ChosenPlan, finishSearch } from "../method.ts";
+import { pipeshard } from "../pipeshard.ts";
+import { shard } from "../shard.ts";
+import { zero } from "../zero.ts";
+import { type JointResult, type Setting, searchJointly } from "./best-first.ts";
+import { LayerCosts } from "./layers/layer-costs.ts";
+import { PieceProblem } from "./layers/layer-problem.ts";
+import { Pieces, wholePiece } from "./layers/layer-slices.ts";
+import { planJointly } from "./memory-retry.ts";
+import { finishAfter, finishPlan } from "./solve-stages.ts";
+import { foundStages, leastStages } from "./stage-candidates.ts";
+
+const models = [
+  ["mlp", mlp(8)],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const;
+
+/**
+ * Searches two stages for a setting, and finishes them; the program must compute what the step does.
+ * @returns the seconds of the finished plan over those that the search took for it
+ */
+function finishedOverSearched(traced: TracedStep, setting: Setting, remat: Remat): number {
+  const cluster = parseCluster("1x4:a100-80gb");
+  const whole = stepOf(traced, 1);
+  const layers = findLayers(whole, { numLayers: "auto" });
+  const { best } = finishSearch(
+    searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
+      settings: [setting],
+      submeshes: enumerateSubmeshes(cluster),
+      remats: [remat],
+      numStages: 2,
+      gap: 0.01,
+      shouldStop: () => false,
+    }),
+  );
+  const cut = stepOf(traced, setting.microbatches);
+  const { step, plan, seconds } = finishPlan(cut, layers.numLayers, best!.setting, best!.stages, {
+    method: "test",
+    seconds: 20,
+    gap: 0.005,
+    limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+  });
+  expect(plan.pipeline!.schedule).toBe(setting.schedule);
+  // What a plan file says of recomputation leads to the same step.
+  if (remat === "none") expect(plan.remat).toBeUndefined();
+  else {
+    expect(plan.remat).toEqual(layers.classes.map(() => remat));
+    const again = findLayers(cut, { numLayers: layers.numLayers });
+    expect(rematerialize(cut, again, plan.remat!).graph).toEqual(step.graph);
+  }
+  expectSameNumbers(traced, step, plan);
+  return seconds / best!.stages.seconds;
+}
+
+function expectSameNumbers(traced: TracedStep, step: Step, plan: Plan): void {
+  const program = lower(step, plan);
+  const expected = evaluateStep(step, traced.inputs);
+  interpretProgram(program, traced.inputs).forEach((actual, i) => {
+    const { name, type } = program.outputs[i];
+    expectClose(actual, expected[i], type, name);
+  });
+}
+
+describe.each(models)("%s", (_, traced) => {
+  const source = { batch: 8, split: (microbatches: number) => stepOf(traced, microbatches) };
+
+  test("stages cost no less than the bound on them, and about what their layers cost together", () => {
+    const cluster = parseCluster("1x4:a100-80gb");
+    const microbatches = 4;
+    const whole = source.split(1);
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+    const step = source.split(microbatches);
+    const again = findLayers(step, { numLayers: layers.numLayers });
+    expect(again.classes).toEqual(layers.classes);
+    const cutter = new StageCutter(step);
+    for (const submesh of enumerateSubmeshes(cluster)) {
+      const [mesh] = costs.meshes(submesh);
+      for (const layer of layers.classes.keys())
+        if (!costs.known(layer, mesh, microbatches)) costs.solve(layer, mesh, microbatches);
+      for (const layer of layers.classes.keys()) costs.boundOpen(layer, mesh, microbatches);
+      for (let first = 0; first < layers.numLayers; first++) {
+        for (let last = first; last < layers.numLayers; last++) {
+          const places = layers.classes.map((_, layer) => ({
+            stage: layer < first ? 0 : layer <= last ? 1 : 2,
+            chunk: 0,
+          }));
+          const part = cutter.stageStep(cutter.assign(again, places), 1);
+          const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
+          const problem = new PieceProblem(piece, mesh);
+          const { choice } = problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 });
+          const exact = problem.evaluate(choice, true);
+          const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
+          const pieces = [{ firstLayer: first, lastLayer: last }];
+          const [least] = leastStages(costs, microbatches, ["none"])(pieces, submesh);
+          const [found] = foundStages(costs, microbatches, ["none"])(pieces, submesh);
+          if ("infeasible" in least || "infeasible" in found) throw new Error("every candidate is possible");
+          const where = `layers ${first} to ${last} on ${mesh.key}`;
+          expect(microbatches * least.seconds + least.perStepSeconds, where).toBeLessThan(perStep(exact) * (1 + 1e-6));
+          expect(least.seconds, where).toBeLessThan(exact.seconds * (1 + 1e-6));
+          expect(least.memory.paramsBytes, where).toBeLessThanOrEqual(exact.memory.paramsBytes * (1 + 1e-9));
+          const composed = microbatches * found.seconds + found.perStepSeconds;
+          expect(composed / perStep(exact), where).toBeGreaterThan(0.95);
+          expect(composed / perStep(exact), where).toBeLessThan(1.3);
+        }
+      }
+    }
+  }, 120_000);
+
+  test("on hosts with slow links: a pipeline that computes what one device computes", () => {
+    const { step, plan } = finishSearch(auto({ cluster: parseCluster("4x1:v100-16gb") }).choose!(source, 4));
+    expect(plan.predicted!.boundSeconds).toBeLessThanOrEqual(plan.predicted!.seconds);
+    expectSameNumbers(traced, step, plan);
+  }, 120_000);
+
+  test("two stages that compute their forward part again compute the same, in about the seconds that the search took for it", () => {
+    for (const remat of ["full", "selective"] as const) {
+      const ratio = finishedOverSearched(traced, { schedule: "1f1b", microbatches: 4 }, remat);
+      expect(ratio, remat).toBeGreaterThan(0.8);
+      expect(ratio, remat).toBeLessThan(1.1);
+    }
+  }, 120_000);
+
+  test.each(["selective", "full"] as const)(
+    "%s recomputation on one device: layers take and keep together what a stage does",
+    (remat) => {
+      const cluster = parseCluster("1x1:a100-80gb");
+      const [submesh] = enumerateSubmeshes(cluster);
+      const microbatches = 4;
+      const whole = source.split(1);
+      const layers = findLayers(whole, { numLayers: "auto" });
+      const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+      const [mesh] = costs.meshes(submesh);
+      for (const layer of layers.classes.keys())
+        if (!costs.known(layer, mesh, microbatches)) costs.solve(layer, mesh, microbatches);
+      const cut = source.split(microbatches);
+      const step = rematerialize(cut, findLayers(cut, { numLayers: layers.numLayers }), remat);
+      const again = findLayers(step, { numLayers: layers.numLayers });
+      const cutter = new StageCutter(step);
+      const lastLayer = layers.numLayers - 1;
+      for (const firstLayer of layers.classes.keys()) {
+        const places = layers.classes.map((_, layer) => ({ stage: layer < firstLayer ? 0 : 1, chunk: 0 }));
+        const part = cutter.stageStep(cutter.assign(again, places), 1);
+        const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
+        const problem = new PieceProblem(piece, mesh);
+        const exact = problem.evaluate(problem.solve(0).choice, true);
+        const [found] = foundStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);
+        if ("infeasible" in found) throw new Error("every candidate is possible");
+        const bytes = ({ memory }: { memory: StageMemory }) => memory.activationBytesPerMicrobatch;
+        expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeGreaterThan(0.95);
+        expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeLessThan(1 + 1e-6);
+        expect(bytes(found), `from layer ${firstLayer}`).toBe(bytes(exact));
+      }
+    },
+    120_000,
+  );
+
+  test("on this machine's threads: never slower than what shard and ZeRO predict, in any number of microbatches", () => {
+    const { plan } = finishSearch(auto().choose!(source, 4));
+    for (const microbatches of [1, 2]) {
+      for (const method of [shard(), zero({ stage: 2 })]) {
+        const other = method.plan(source.split(microbatches), 4);
+        expect(plan.predicted!.seconds, method.name).toBeLessThanOrEqual(other.predicted!.seconds * (1 + 1e-9));
+      }
+    }
+  }, 120_000);
+});
+
+test("numbers of microbatches that a step cannot be cut into are left out", () => {
+  const traced = grouped(12, 3);
+  const source = { batch: 12, split: (microbatches: number) => stepOf(traced, microbatches) };
+  const tried = new Set<number>();
+  const onResult = (result: JointResult): void => {
+    for (const { microbatches } of result.tried) tried.add(microbatches);
+  };
+  const { plan } = finishSearch(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }).choose!(source, 2));
+  // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
+  expect([...tried].sort()).toEqual([1, 2, 4]);
+  expect([1, 2, 4]).toContain(plan.microbatches);
+});
+
+test("where a stage solved as a whole does not fit, the search goes on with memory in reserve", () => {
+  const traced = mlp(8);
+  const whole = stepOf(traced, 1);
+  const layers = findLayers(whole, { numLayers: "auto" });
+  /** The most that a device holds when the search counts on `memoryBytes`, and a stage may hold `limitBytes`. */
+  const peakUnder = (memoryBytes: number | undefined, limitBytes: number): number => {
+    const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
+    const { finished } = finishSearch(
+      planJointly(
+        new LayerCosts(new Pieces(whole, layers), cluster),
+        (microbatches) => stepOf(traced, microbatches),
+        {
+          settings: [{ schedule: "1f1b", microbatches: 4 }],
+          submeshes: enumerateSubmeshes(cluster),
+          remats: ["none", "full"],
+          numStages: 2,
+          gap: 0.01,
+          shouldStop: () => false,
+        },
+        { method: "test", seconds: 20, gap: 0, limitBytes: () => limitBytes },
+      ),
+    );
+    return finished!.peakBytes;
+  };
+  const free = peakUnder(undefined, Number.POSITIVE_INFINITY);
+  const limitBytes = 0.95 * free;
+  expect(peakUnder(1.05 * free, limitBytes)).toBeLessThanOrEqual(limitBytes);
+}, 120_000);
+
+test("bounds from fewer hosts and larger microbatches hold", () => {
+  const cluster = parseCluster("4x2:v100-16gb");
+  for (const traced of [mlp(8), gpt(8)]) {
+    const whole = stepOf(traced, 1);
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const settings = [1, 2, 4].flatMap((microbatches) =>
+      enumerateSubmeshes(cluster).map((submesh) => ({ microbatches, submesh })),
+    );
+    const exact = new LayerCosts(new Pieces(whole, layers), cluster);
+    for (const { microbatches, submesh } of settings)
+      for (const mesh of exact.meshes(submesh)) exact.solve(1, mesh, microbatches);
+    let numTransferred = 0;
+    for (const from of settings) {
+      const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+      for (const mesh of costs.meshes(from.submesh)) costs.solve(1, mesh, from.microbatches);
+      for (const { microbatches, submesh } of settings) {
+        if (submesh === from.submesh && microbatches === from.microbatches) continue;
+        costs.meshes(submesh).forEach((mesh) => {
+          const bound = costs.boundSeconds(1, mesh, microbatches);
+          if (bound > 0) numTransferred++;
+          const [{ seconds, perStepSeconds }] = exact.known(1, mesh, microbatches)!.levels;
+          const least = microbatches * seconds + perStepSeconds;
+          expect(bound, `${mesh.key} ${microbatches}`).toBeLessThanOrEqual(least * (1 + 1e-9));
+        });
+      }
+    }
+    expect(numTransferred).toBeGreaterThan(20);
+  }
+}, 120_000);
+
+test.each([
+  ["zb-v", 4],
+  ["interleaved-1f1b", 4],
+  ["zb-h1", 4],
+  ["gpipe", 2],
+] as const)(
+  "two stages under %s compute the same, in about the seconds that the search took for them",
+  (schedule, microbatches) => {
+    const deepMlp = mlp(8, Array<number>(9).fill(64));
+    for (const traced of schedule === "zb-v" ? [deepMlp, gpt(8, { ...smallGpt, layers: 4 })] : [deepMlp]) {
+      const ratio = finishedOverSearched(traced, { schedule, microbatches }, "none");
+      expect(ratio).toBeGreaterThan(0.8);
+      expect(ratio).toBeLessThan(1.1);
+    }
+  },
+  120_000,
+);
+
+test("on hosts of one device with slow links, no pipeline by name is simulated to be faster", () => {
+  const cluster = parseCluster("4x1:v100-16gb");
+  const traced = gpt(32, { layers: 4, heads: 4, width: 512, length: 64, vocabulary: 64 });
+  const simulated = ({ step, plan }: ChosenPlan) => simulateProgram(lower(step, plan), { cluster }).seconds;
+  const source = { batch: 32, split: (microbatches: number) => stepOf(traced, microbatches) };
+  const found = finishSearch(auto({ cluster, microbatches: [4, 8], seconds: 100 }).choose!(source, 4));
+  expect(found.plan.stages.length).toBeGreaterThan(1);
+  const step = stepOf(traced, 8);
+  const methods = [
+    ...["gpipe", "1f1b", "zb-h1", "zb-v", "interleaved-1f1b"].map((schedule) => pipeshard({ stages: 2, schedule })),
+    ...["1f1b", "zb-h1"].map((schedule) => pipeshard({ stages: 4, schedule })),
+    megatron({ pipelineParallel: 2, tensorParallel: 2 }),
+    megatron({ pipelineParallel: 2, dataParallel: 2, zero: 1 }),
+    megatron({ pipelineParallel: 4 }),
+  ];
+  for (const method of methods)
+    expect(simulated(found), method.name).toBeLessThanOrEqual(simulated({ step, plan: method.plan(step, 4) }));
+}, 300_000);
+
+test("the less memory there is, the more is made again: nothing, selectively, fully; and the plan tells", () => {
+  const traced = gpt(16, { layers: 4, heads: 4, width: 64, length: 64, vocabulary: 64 });
+  const whole = stepOf(traced, 1);
+  const layers = findLayers(whole, { numLayers: "auto" });
+  const pieces = new Pieces(whole, layers);
+  const microbatches = 4;
+  const found = [1e9, 9e6, 4e6].map((memoryBytes) => {
+    const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
+    const { best } = finishSearch(
+      searchJointly(new LayerCosts(pieces, cluster), {
+        settings: [{ schedule: "1f1b", microbatches }],
+        submeshes: submeshesOf(cluster),
+        remats: rematChoices,
+        numStages: 2,
+        gap: 0.01,
+        shouldStop: () => false,
+      }),
+    );
+    return best!;
+  });
+  const remats = found.map(({ stages }) => stages.stages.map(({ candidate }) => candidate.config.remat));
+  expect(remats[0]).toEqual(["none", "none"]);
+  expect(remats[1]).toContain("selective");
+  expect(remats[1]).not.toContain("full");
+  expect(remats[2]).toContain("full");
+  const seconds = found.map(({ stages }) => stages.seconds);
+  expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+  const { step, plan, peakBytes } = finishPlan(
+    stepOf(traced, microbatches),
+    layers.numLayers,
+    found[1].setting,
+    found[1].stages,
+    {
+      method: "test",
+      seconds: 10,
+      gap: 0.01,
+      limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+    },
+  );
+  expect(peakBytes).toBeLessThanOrEqual(9e6);
+  expect(whatItTook(step, plan).join()).toMatch(/selective recomputation of \d layers/);
+}, 120_000);
+
+test.each(["1f1b", "interleaved-1f1b"])(
+  "a plan of one stage by %s that computes all again is one of the step's, whose values its stage numbers otherwise",
+  async (schedule) => {
+    await init("wasm");
+    const model = wideResnet({ channels: 4, ghostBatch: 4, optimizer: momentum(0.1) });
+    const graph = simplify(traceJaxjs(model.trainStep as never, exampleSpecs(model, 8)).graph);
+    const batchInputs = [2, 1].map((fromEnd) => ({ input: graph.inputs.length - fromEnd, dim: 0 }));
+    const whole = stepOf({ graph, batchInputs, inputs: [] });
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const cluster = parseCluster("1x2:a100-80gb");
+    const { best } = finishSearch(
+      searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
+        settings: [{ schedule, microbatches: 1 }],
+        submeshes: enumerateSubmeshes(cluster),
+        remats: ["full"],
+        numStages: 1,
+        gap: 0.01,
+        shouldStop: () => false,
+      }),
+    );
+    const { step, plan } = finishPlan(
+      whole,
+      layers.numLayers,
+      best!.setting,
+      best!.stages,
+      finishAfter("test", 20, 0.01),
+    );
+    expect(plan.pipeline).toBeUndefined();
+    expect(plan.kept!.length).toBeGreaterThan(0);
+    checkPlan(step, plan);
+  },
+);
+
+test.each([
+  ["not even the training state, found before any search", 0.4, true],
+  ["the training state but not the step", 0.6, false],
+])("when nothing fits (%s), the error says how many such devices the state alone fills", (_, share, isStopped) => {
+  const step = stepOf(mlp(8), 1);
+  const parameterBytes = step.graph.inputs
+    .slice(0, step.stateOf.filter((input) => input >= 0).length)
+    .reduce((sum, { value }) => sum + bytesOf(step.graph.types[value]), 0);
+  const memoryBytes = Math.floor(share * parameterBytes);
+  let message = "";
+  try {
+    auto({ memoryBytes, seconds: 5, shouldStop: () => isStopped }).plan(step, 2);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  expect(message).toContain(`the memory of ${Math.ceil((2 * parameterBytes) / memoryBytes)} such devices by itself`);
+});

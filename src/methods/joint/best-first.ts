@@ -1,0 +1,119 @@
+/**
+ * @file Alpa's joint search: the number of microbatches, the schedule, the stages, their submeshes, logical meshes and recomputation,
+ * with stages priced by the intra-operator solver. Layers are solved only where the best plan may rest on them: the stage search
+ * first runs on the least that stages can take, what its plan uses is solved, and it runs again, until no plan that could be better
+ * rests on anything unsolved (best first). So the bound holds for every choice inside every stage, solved or not.
+ */
+import { type AlpaError, Infeasible, RuntimeFailure } from "../../base/errors.ts";
+import { numDevices } from "../../cluster/cluster.ts";
+import type { Submesh } from "../../cluster/submesh.ts";
+import type { Remat } from "../../plan/plan.ts";
+import type { StageSearchResult } from "../../stage-search/stage-problem.ts";
+import type { LayerCosts } from "./layers/layer-costs.ts";
+import { JointRuns, type Run } from "./search-state.ts";
+import type { StageConfig } from "./stage-candidates.ts";
+import { findFirstPlan } from "./warm-start.ts";
+
+/** One number of microbatches under one schedule. */
+export interface Setting {
+  readonly schedule: string;
+  /** Pieces of the model per stage; the schedule's own number when left out. */
+  readonly numChunks?: number;
+  readonly microbatches: number;
+}
+
+export interface JointOptions {
+  readonly settings: readonly Setting[];
+  readonly submeshes: readonly Submesh[];
+  readonly remats: readonly Remat[];
+  /** Exactly so many stages; any number when left out. */
+  readonly numStages?: number;
+  /** Only plans of fewer seconds are looked for. */
+  readonly limitSeconds?: number;
+  /** Bytes of every device that layers leave free, for what a stage takes as a whole; 0 when left out. The bound counts without it. */
+  readonly reserveBytes?: number;
+  /** A plan within this share of the bound ends the search. */
+  readonly gap: number;
+  readonly shouldStop: () => boolean;
+  readonly onProgress?: (progress: JointProgress) => void;
+}
+
+export interface JointProgress {
+  /** Of the best plan so far; Infinity when there is none. */
+  readonly seconds: number;
+  readonly boundSeconds: number;
+  /** Layers solved for a mesh and a number of microbatches. */
+  readonly numSolved: number;
+}
+
+/** What came of a setting. */
+export interface TriedSetting extends Setting {
+  /** No plan of this setting takes less. */
+  readonly boundSeconds: number;
+  /** The best plan found. */
+  readonly best?: StageSearchResult<StageConfig>;
+}
+
+export interface JointResult {
+  /** The best stages; undefined when none take less than `limitSeconds`. */
+  readonly best?: { readonly setting: Setting; readonly stages: StageSearchResult<StageConfig> };
+  /** No plan with any of the settings takes less, by the model of `step-model.ts`. */
+  readonly boundSeconds: number;
+  readonly tried: readonly TriedSetting[];
+  /** Layers solved for a mesh and a number of microbatches. */
+  readonly numSolved: number;
+}
+
+/** The best plan over all settings. @throws Infeasible when none fits in memory, with what would */
+export function* searchJointly(costs: LayerCosts, options: JointOptions): Generator<void, JointResult> {
+  const { submeshes, shouldStop, onProgress } = options;
+  const joint = new JointRuns(costs, options);
+  const report = (): void =>
+    onProgress?.({ seconds: joint.limitSeconds, boundSeconds: joint.boundSeconds, numSolved: costs.numSolved });
+  for (const _ of findFirstPlan(joint, costs, submeshes, shouldStop)) {
+    report();
+    yield;
+  }
+  for (let run = joint.lowest(); run && !shouldStop(); run = joint.lowest()) {
+    if (run.least) {
+      const learnt = joint.learn(run);
+      if (!learnt) run.isDone = true;
+      else if (learnt === "solved") joint.findBest(run);
+    }
+    if (!run.isDone) joint.raiseBound(run);
+    report();
+    yield;
+  }
+  const { best, boundSeconds, runs } = joint;
+  if (!best && options.limitSeconds === undefined) throw explainFailure(runs, costs, shouldStop());
+  return {
+    ...(best && { best: { setting: settingOf(best.run), stages: best.stages } }),
+    boundSeconds,
+    tried: runs.map((run) => ({
+      ...settingOf(run),
+      boundSeconds: run.boundSeconds,
+      ...(run.best && { best: run.best }),
+    })),
+    numSolved: costs.numSolved,
+  };
+}
+
+const settingOf = ({ schedule, numChunks, microbatches }: Run): Setting => ({
+  schedule,
+  ...(numChunks === undefined ? {} : { numChunks }),
+  microbatches,
+});
+
+function explainFailure(runs: readonly Run[], { cluster }: LayerCosts, isStopped: boolean): AlpaError {
+  if (isStopped)
+    return new RuntimeFailure("auto", "was stopped before a plan that fits in memory was found; give more seconds");
+  // The smallest microbatches need least memory.
+  const [smallest] = runs.toSorted((a, b) => b.microbatches - a.microbatches);
+  if (smallest.explain) return smallest.explain();
+  return new Infeasible(
+    "auto",
+    `no plan was found that fits the ${numDevices(cluster)} devices of ${cluster.name}, though their memory might suffice if ` +
+      `everything could be shared out evenly; use more devices or a smaller batch`,
+    { numDevices: numDevices(cluster) },
+  );
+}

@@ -1,0 +1,48 @@
+/** @file What a method leaves open inside a stage, for a joint search over the stages alone. */
+import type { StageStep } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import { Infeasible, InvalidConfig } from "../../base/errors.ts";
+import type { Mesh } from "../../plan/placement.ts";
+import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import type { Method } from "../method.ts";
+
+/** The meshes that so many devices may form, and what is open of a step's choices on each. */
+export type Inside = (devices: number) => readonly { readonly mesh: Mesh; readonly filter?: ChoiceFilter }[];
+
+/**
+ * What `intra` does on the devices of a stage of `step`; nothing on numbers of devices that do not suit it.
+ * @throws InvalidConfig when the method does not search inside the stage
+ */
+export function insideOf(intra: Method, step: Step): Inside {
+  const { meshes, filter } = intra;
+  if (!meshes || !filter)
+    throw new InvalidConfig(
+      "stages",
+      `auto needs a method inside the stages that searches, and ${intra.name} does not; use data, tensor, zero or shard, or give the number of stages`,
+    );
+  return (devices) => {
+    try {
+      return meshes(step, devices).map((mesh) => ({ mesh, filter: filter(step, mesh) }));
+    } catch (error) {
+      if (error instanceof InvalidConfig || error instanceof Infeasible) return [];
+      throw error;
+    }
+  };
+}
+
+/** A filter of a whole step's choices for a part of it. What arrives from other stages may lie anywhere. */
+export function partFilter({ inputs, ops, values }: StageStep, whole: ChoiceFilter): ChoiceFilter {
+  const { input: isOpenInput, op: isOpenOp, value: isOpenValue } = whole;
+  return {
+    ...(isOpenInput && {
+      input: (input, placement) => {
+        const source = inputs[input];
+        return source?.kind !== "input" || isOpenInput(source.input, placement);
+      },
+    }),
+    ...(isOpenOp && { op: (op, strategy) => isOpenOp(ops[op], strategy) }),
+    ...(isOpenValue && {
+      value: (value, placement) => values[value] === undefined || isOpenValue(values[value], placement),
+    }),
+  };
+}

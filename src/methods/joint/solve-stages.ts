@@ -1,0 +1,130 @@
+/**
+ * @file From the stages that the joint search chose to a plan: every stage is solved as a whole within its device's memory, with the
+ * activations of as many microbatches as its schedule keeps alive. Equal stages are solved once, for the one that keeps most alive.
+ */
+import { findLayers, type Layers } from "../../analysis/layers.ts";
+import { rematerialize } from "../../analysis/remat.ts";
+import { StageCutter, type StagePlace } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import { InternalError } from "../../base/errors.ts";
+import { definingOps } from "../../ir/graph.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { findSchedule } from "../../schedules/registry.ts";
+import { tieLayers } from "../../sharding/problem/identical-layers.ts";
+import type { PlannedStage } from "../../stage-search/stage-problem.ts";
+import { stepSeconds } from "../../stage-search/step-seconds.ts";
+import { combineStages } from "../combine-stages.ts";
+import type { Setting } from "./best-first.ts";
+import { PieceProblem } from "./layers/layer-problem.ts";
+import { wholePiece } from "./layers/layer-slices.ts";
+import type { StageConfig } from "./stage-candidates.ts";
+
+/** What is taken of a stage that was chosen. */
+export interface FinishStage
+  extends Pick<PlannedStage<StageConfig>, "pieces" | "submesh" | "devices" | "transferSeconds" | "inFlight"> {
+  readonly candidate: { readonly config: StageConfig };
+}
+
+export interface FinishOptions {
+  readonly method: string;
+  /** Seconds that the solve of one stage may take. */
+  readonly seconds: number;
+  readonly gap: number;
+  /** Bytes that a device of the given kind may hold. */
+  readonly limitBytes: (stage: FinishStage) => number;
+}
+
+/** After a search of so many seconds: a tenth of them for each stage, ten at least, on all of a device's memory. */
+export const finishAfter = (method: string, seconds: number, gap: number): FinishOptions => ({
+  method,
+  seconds: Math.max(10, seconds / 10),
+  gap,
+  limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
+});
+
+export interface FinishedPlan {
+  readonly step: Step;
+  readonly plan: Plan;
+  /** By the step model. */
+  readonly seconds: number;
+  /** The most that a device holds. */
+  readonly peakBytes: number;
+}
+
+/**
+ * The step with what is made again, and its plan, for stages of the layers of `cut`, with its seconds by the step model and the most bytes that a device holds.
+ * @throws Infeasible when a stage that the search took to fit does not
+ */
+export function finishPlan(
+  cut: Step,
+  numLayers: number,
+  { schedule, microbatches }: Setting,
+  { stages }: { readonly stages: readonly FinishStage[] },
+  options: FinishOptions,
+): FinishedPlan {
+  const rule = findSchedule(schedule);
+  const numChunks = stages[0].pieces.length;
+  const places = new Array<StagePlace>(numLayers);
+  stages.forEach(({ pieces }, stage) => {
+    pieces.forEach(({ firstLayer, lastLayer }, chunk) => {
+      places.fill({ stage, chunk }, firstLayer, lastLayer + 1);
+    });
+  });
+  const remats = places.map(({ stage }) => stages[stage].candidate.config.remat);
+  const whole = layersOf(cut, numLayers);
+  const step = rematerialize(cut, whole, remats);
+  const layers = step === cut ? whole : layersOf(step, numLayers);
+  const cutter = new StageCutter(step);
+  const assignment = cutter.assign(layers, places);
+  const definers = definingOps(step.graph);
+  const solved = new Map<
+    string,
+    { problem: PieceProblem; choice: ArrayLike<number>; peakBytes: number; numOps: number }
+  >();
+  const planned = stages.map((stage, index) => {
+    const part = cutter.stageStep(assignment, index);
+    const { mesh } = stage.candidate.config;
+    const classes = places.flatMap((place, layer) =>
+      place.stage === index ? [`${place.chunk}:${layers.classes[layer]}`] : [],
+    );
+    const isEnd = index === 0 || index === stages.length - 1;
+    // A filter may tell equal layers apart.
+    const key = `${mesh.key} ${stage.candidate.config.remat} ${isEnd || mesh.filter ? index : ""} ${classes}`;
+    let known = solved.get(key);
+    const piece = wholePiece(part, part.step, layers.isForward, definers);
+    if (!known || known.numOps !== part.step.graph.ops.length) {
+      const isDeep = part.step.graph.ops.length >= deepStageOps;
+      const problem = new PieceProblem(piece, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
+      const { seconds, gap, limitBytes } = options;
+      const found = problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, { seconds, gap });
+      known = { problem, ...found, numOps: part.step.graph.ops.length };
+      solved.set(key, known);
+    }
+    const cost = known.problem.evaluate(known.choice, true);
+    return {
+      part,
+      plan: known.problem.decode(known.choice, options.method),
+      seconds: cost.seconds,
+      perStepSeconds: cost.perStepSeconds,
+      transferSeconds: stage.transferSeconds,
+    };
+  });
+  const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
+  const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
+  const again = remats.some((remat) => remat !== "none") ? { remat: remats } : {};
+  // A stage's step numbers its values by itself, of one stage too, in which chunks mean nothing.
+  const inOrder = { schedule, numChunks: stages.length > 1 ? numChunks : 1, numUpdates: 1 };
+  const { pipeline, ...combined } = combineStages(step, assignment, planned, options.method, inOrder);
+  const placed = combined.stages.map(({ mesh }, stage) => ({ mesh, devices: stages[stage].devices }));
+  const plan = { ...combined, ...(stages.length > 1 && { pipeline }), ...again, stages: placed };
+  return { step, plan, seconds, peakBytes };
+}
+
+function layersOf(step: Step, numLayers: number): Layers {
+  const layers = findLayers(step, { numLayers });
+  if (layers.numLayers === numLayers) return layers;
+  throw new InternalError("auto", `${numLayers} layers became ${layers.numLayers}`);
+}
+
+/** From this many ops on, the equal layers of a stage are given equal choices. */
+const deepStageOps = 3000;

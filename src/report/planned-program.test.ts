@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
+import { bytesSent } from "../engines/threads/collectives/collective.ts";
+import { bytesOf } from "../ir/types.ts";
+import { planArena } from "../lower/arena.ts";
+import { lower } from "../lower/lower.ts";
+import { segmentBytes } from "../lower/segment-memory.ts";
+import { dataParallel } from "../methods/data-parallel.ts";
+import { zero } from "../methods/zero.ts";
+import { plannedBytes, plannedCollectives } from "./planned-program.ts";
+
+describe.each([
+  ["mlp", mlp(24)],
+  ["gpt", gpt(8, { layers: 1, heads: 4, width: 16, length: 4, vocabulary: 8 })],
+  ["moe", moe(8)],
+] as const)("%s", (_, traced) => {
+  const batch = traced.graph.types[traced.graph.inputs.at(-1)!.value].shape[0];
+  test.each([1, 2, 4])("what is told of %d microbatches is what the whole program does", (microbatches) => {
+    for (const method of [dataParallel(), zero({ stage: 2 })]) {
+      const step = stepOf(traced, microbatches);
+      const devices = (batch / microbatches) % 4 === 0 ? 4 : 2;
+      const plan = method.plan(step, devices);
+      const { meshes, outputs } = lower(step, plan);
+      const counts = new Map<string, { count: number; sentBytes: number }>();
+      for (const instruction of meshes[0].instructions) {
+        if (!("attrs" in instruction) || instruction.kind === "all_slice") continue;
+        const { kind, attrs, input } = instruction;
+        const known = counts.get(`${kind} ${attrs.axes}`) ?? { count: 0, sentBytes: 0 };
+        const bytes = bytesSent(kind, attrs.groupSize, bytesOf(meshes[0].buffers[input].type));
+        counts.set(`${kind} ${attrs.axes}`, { count: known.count + 1, sentBytes: known.sentBytes + bytes });
+      }
+      const told = plannedCollectives(step, plan).map(({ kind, axes, ...rest }) => [`${kind} ${axes}`, rest] as const);
+      expect(new Map(told)).toEqual(counts);
+
+      const outputBuffers = outputs.map(({ buffer }) => buffer);
+      const arena = planArena(meshes[0], outputBuffers);
+      const { temporaries, peak } = plannedBytes(step, plan);
+      const inside = Math.max(0, ...meshes[0].segments.map(segmentBytes));
+      expect(temporaries).toBe(arena.bytes - arena.inputBytes + inside);
+      // A batch input of a few bytes is rounded up to 64.
+      expect(Math.abs(peak - arena.bytes - inside)).toBeLessThanOrEqual(64 * step.batchInputs.length);
+    }
+  });
+});

@@ -1,0 +1,122 @@
+/**
+ * @file Schedules as data: in which order every pipeline stage does its tasks. Each schedule is a `ScheduleRule` in a file of its
+ * own; `registry.ts` finds them by name. A stage works on its tasks strictly in order, one at a time, each as soon as what it
+ * needs has arrived (`timing.ts`).
+ */
+import { InvalidConfig } from "../base/errors.ts";
+import type { ScheduleTask } from "../plan/plan.ts";
+
+/**
+ * - `backward`: gradients of both inputs and weights, from the gradient of the outputs.
+ * - `backward-input`, `backward-weight`: its two halves; the input's gradient goes on to the stage before, the weights' stays.
+ * - `update`: applies the gradients that all the stage's chunks have accumulated since the update before.
+ */
+export type TaskKind = ScheduleTask;
+
+export interface Task {
+  readonly kind: TaskKind;
+  readonly stage: number;
+  /** Which of the stage's pieces of the model; 0 for an update, which is of all of them. */
+  readonly chunk: number;
+  /** For an update: the last microbatch whose gradients it applies. */
+  readonly microbatch: number;
+  /** How many updates the weights read (for an update: written) have seen. Only in schedules that update more than once. */
+  readonly weightVersion?: number;
+}
+
+export interface ScheduleSizes {
+  readonly numStages: number;
+  readonly numMicrobatches: number;
+  /** Pieces of the model per stage. */
+  readonly numChunks: number;
+  /** Microbatches between two updates. */
+  readonly microbatchesPerUpdate: number;
+}
+
+export interface ScheduleRule {
+  readonly name: string;
+  /** Chunks when nobody asks for a number. */
+  readonly defaultChunks: number;
+  /** Microbatches per update when nobody asks for a number. */
+  readonly defaultMicrobatchesPerUpdate: (numStages: number, numMicrobatches: number) => number;
+  /** What is wrong with the sizes and what to change, or undefined. Sizes are positive integers already. */
+  readonly findProblem: (sizes: ScheduleSizes) => string | undefined;
+  /** The place in the model, counted in pieces from its input, of chunk `chunk` of stage `stage`. */
+  readonly pieceOf: (stage: number, chunk: number, numStages: number) => number;
+  readonly tasksOf: (stage: number, sizes: ScheduleSizes) => Task[];
+  /**
+   * Most (microbatch, chunk) pairs whose activations stage `stage` holds at once, from the start of their forward to the end of
+   * their last backward task; exact for m ≥ 2p − 1, never too small. Never falls when `numStages` grows while the number of stages behind `stage` stays.
+   */
+  readonly inFlight: (stage: number, numStages: number, numMicrobatches: number, numChunks: number) => number;
+  /** Most versions of its weights that stage `stage` holds at once between two tasks. */
+  readonly weightVersions: (stage: number, numStages: number, numMicrobatches: number) => number;
+  /**
+   * A step of m ≥ 2p − 1 microbatches on equal stages of t seconds per microbatch takes m·t + rampShare·(p − 1)·t: what filling and
+   * draining the pipeline costs, as a share of the other stages' time (forward, input and weight gradient taken as equally long). 0 where the pipeline is filled once and then kept full over many steps.
+   */
+  readonly rampShare: (numChunks: number) => number;
+}
+
+/** What every rule with one chunk, one weight version and one update has in common. */
+export const plainRule: Omit<ScheduleRule, "name" | "tasksOf" | "inFlight"> = {
+  defaultChunks: 1,
+  defaultMicrobatchesPerUpdate: (_, numMicrobatches) => numMicrobatches,
+  findProblem: ({ numChunks, numMicrobatches, microbatchesPerUpdate }) =>
+    needsOneChunk(numChunks) ?? needsOneUpdate(numMicrobatches, microbatchesPerUpdate),
+  pieceOf: (stage) => stage,
+  weightVersions: () => 1,
+  rampShare: () => 1,
+};
+
+export const needsOneChunk = (numChunks: number): string | undefined =>
+  numChunks === 1 ? undefined : `keeps one chunk per stage, got ${numChunks}; use interleaved-1f1b or zb-v for more`;
+
+export const needsOneUpdate = (numMicrobatches: number, microbatchesPerUpdate: number): string | undefined =>
+  numMicrobatches === microbatchesPerUpdate
+    ? undefined
+    : `updates once, after all ${numMicrobatches} microbatches, got ${microbatchesPerUpdate} microbatches per update; ` +
+      "use a PipeDream schedule for more updates";
+
+/** Forwards first until `numAhead` are ahead of the backwards, then one forward and one backward in turn, then the rest. */
+export function alternate<T>(forwards: readonly T[], backwards: readonly T[], numAhead: number): T[] {
+  const tasks = forwards.slice(0, numAhead);
+  for (const [index, backward] of backwards.entries()) {
+    tasks.push(...forwards.slice(numAhead + index, numAhead + index + 1), backward);
+  }
+  return tasks;
+}
+
+/** The numbers 0 … count − 1. */
+export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+export interface Schedule {
+  readonly rule: ScheduleRule;
+  readonly sizes: ScheduleSizes;
+  /** By stage, in order. */
+  readonly tasks: readonly (readonly Task[])[];
+}
+
+/**
+ * The schedule of a rule for the given sizes.
+ * Throws InvalidConfig when a size is no positive integer or breaks the schedule's rule.
+ */
+export function makeSchedule(
+  rule: ScheduleRule,
+  sizes: Pick<ScheduleSizes, "numStages" | "numMicrobatches"> & Partial<ScheduleSizes>,
+): Schedule {
+  const all: ScheduleSizes = {
+    ...sizes,
+    numChunks: sizes.numChunks ?? rule.defaultChunks,
+    microbatchesPerUpdate:
+      sizes.microbatchesPerUpdate ?? rule.defaultMicrobatchesPerUpdate(sizes.numStages, sizes.numMicrobatches),
+  };
+  for (const [name, size] of Object.entries(all)) {
+    if (!Number.isInteger(size) || size < 1) {
+      throw new InvalidConfig(`schedule ${rule.name}`, `${name} is ${size}; give an integer of 1 or more`, { ...all });
+    }
+  }
+  const problem = rule.findProblem(all);
+  if (problem !== undefined) throw new InvalidConfig(`schedule ${rule.name}`, problem, { ...all });
+  return { rule, sizes: all, tasks: range(all.numStages).map((stage) => rule.tasksOf(stage, all)) };
+}

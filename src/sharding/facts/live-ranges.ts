@@ -1,0 +1,91 @@
+/** @file When the values of a step are in memory, and who reads them. */
+
+import type { Step } from "../../analysis/step.ts";
+import { memoizeWeakly } from "../../base/memoize.ts";
+import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
+import { binaryKinds, isView, type OpKind, unaryKinds } from "../../ir/ops.ts";
+import { sameShape } from "../../ir/types.ts";
+
+/** When a value is in memory, `from` <= t < `to`, and who reads it. Times are op indices + 1; inputs are there at 0. */
+export interface Life {
+  readonly from: number;
+  readonly to: number;
+  readonly readers: readonly { readonly op: number; readonly position: number }[];
+  /** True when several readers share it, so that it gets a node of its own. */
+  readonly hub: boolean;
+  /** Of a sum over the microbatches with several readers in the apply region: when the first of them reads it. */
+  readonly totalFrom?: number;
+}
+
+/** The time at which a step is over: what is live until then is an input or an output. */
+export const endOf = ({ graph }: Step): number => graph.ops.length + 2;
+
+const fusedKinds: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "compare", "select"]);
+
+/**
+ * The values that updates of the state consist of: elementwise on tensors of one shape, reached backward from new state. Engines make
+ * them in one pass, the new state over the old one (the state is donated), so they are never held beside it. A value that something
+ * else reads too is held.
+ */
+export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => {
+  const { graph, stateOf, sent = [], microbatches, numAccumulateOps } = step;
+  const definers = definingOps(graph);
+  const isElementwise = ({ kind, operands, results: [result] }: Op): boolean =>
+    fusedKinds.has(kind) &&
+    operands.every((operand) => sameShape(graph.types[operand].shape, graph.types[result].shape));
+  const isSent = new Set(sent);
+  const found = new Set<ValueId>();
+  const open = graph.outputs.flatMap(({ value }, output) =>
+    stateOf[output] >= 0 && !isSent.has(output) ? [value] : [],
+  );
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    const index = definers[value];
+    const isInside = index >= (microbatches > 1 ? numAccumulateOps : 0);
+    if (!isInside || found.has(value) || !isElementwise(graph.ops[index])) continue;
+    found.add(value);
+    open.push(...graph.ops[index].operands);
+  }
+  for (const { value } of graph.outputs.filter((_, output) => stateOf[output] < 0 || isSent.has(output)))
+    found.delete(value);
+  for (let index = graph.ops.length - 1; index >= 0; index--) {
+    const { operands, results } = graph.ops[index];
+    if (!found.has(results[0])) for (const operand of operands) found.delete(operand);
+  }
+  return found;
+});
+
+/** One life per value. A value read through a view lives as long as the view, one of an update not at all. */
+export const valueLives = memoizeWeakly((step: Step): readonly Life[] => {
+  const { graph, accumulated, numAccumulateOps, microbatches } = step;
+  const readers: { op: number; position: number }[][] = graph.types.map(() => []);
+  const last = graph.types.map(() => 0);
+  const numOutputs = graph.types.map(() => 0);
+  for (const { value } of graph.outputs) {
+    last[value] = endOf(step);
+    numOutputs[value]++;
+  }
+  for (let op = graph.ops.length - 1; op >= 0; op--) {
+    const { kind, operands, results } = graph.ops[op];
+    for (const value of operands) last[value] = Math.max(last[value], isView(kind) ? last[results[0]] : op + 2);
+  }
+  const made = graph.types.map(() => 0);
+  graph.ops.forEach((op, index) => {
+    for (const value of op.results) made[value] = index + 1;
+    op.operands.forEach((value, position) => {
+      readers[value].push({ op: index, position });
+    });
+  });
+  if (microbatches > 1) for (const value of accumulated) made[value] = Math.min(made[value], numAccumulateOps && 1);
+  const isSum = new Set(microbatches > 1 ? accumulated : []);
+  const isUpdate = updateValues(step);
+  return graph.types.map((_, value) => {
+    const applied = isSum.has(value) ? readers[value].filter(({ op }) => op >= numAccumulateOps) : [];
+    return {
+      from: made[value],
+      to: isUpdate.has(value) ? made[value] : Math.max(last[value], made[value] + 1),
+      readers: readers[value],
+      hub: made[value] > 0 && readers[value].length + numOutputs[value] > 1,
+      totalFrom: applied.length > 0 && applied.length + numOutputs[value] > 1 ? applied[0].op + 1 : undefined,
+    };
+  });
+});

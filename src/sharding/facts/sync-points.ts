@@ -1,0 +1,50 @@
+/**
+ * @file Where in a step the devices of a mesh meet: a collective amid computing waits for the slowest device, while those of values that
+ * lie ready come one after another and wait once. So small parameters in front of the step share a meeting by their sizes, gradients
+ * behind it another, and new parameters a third. Links say what a meeting costs (`SwitchLink.meetSeconds`).
+ */
+import type { Step } from "../../analysis/step.ts";
+import { memoizeWeakly } from "../../base/memoize.ts";
+import { definingOps, type ValueId } from "../../ir/graph.ts";
+import { bytesOf, numElements } from "../../ir/types.ts";
+import { minLateBytes } from "../reshard/deferred-gather.ts";
+
+/** How many meetings it takes to reshard a value; a fraction where several are resharded together. */
+export interface Meetings {
+  /** For op `reader`. */
+  readonly forReader: (value: ValueId, reader: number) => number;
+  /** For all its readers at once, or as an output. */
+  readonly forAll: (value: ValueId) => number;
+}
+
+/** What is computed for a product, a convolution or another stage is amid computing; what only updates are made of is behind it. */
+export const findMeetings = memoizeWeakly(({ graph, stateOf, received = [], sent = [] }: Step): Meetings => {
+  const definers = definingOps(graph);
+  const arrives = new Set(received.map((input) => graph.inputs[input].value));
+  const isComputed = graph.types.map((_, value) => definers[value] >= 0 || arrives.has(value));
+  const isNeeded = new Uint8Array(graph.types.length);
+  for (const output of sent) isNeeded[graph.outputs[output].value] = 1;
+  const isAmid = graph.ops.map(() => false);
+  for (let op = graph.ops.length - 1; op >= 0; op--) {
+    const { kind, operands, results } = graph.ops[op];
+    isAmid[op] = kind === "dot_general" || kind === "convolution" || results.some((value) => isNeeded[value]);
+    if (isAmid[op]) for (const value of operands) isNeeded[value] = 1;
+  }
+  const stateValues = stateOf.flatMap((input) => (input < 0 ? [] : [graph.inputs[input].value]));
+  const parameters = new Set(stateValues.filter((value) => isNeeded[value]));
+  const sizeOf = (value: ValueId): number => numElements(graph.types[value].shape);
+  const totalSize = [...parameters].reduce((sum, value) => sum + sizeOf(value), 0);
+  // A part of a step cannot know its share: the meetings are the whole step's.
+  const isPart = received.length + sent.length > 0;
+  const share = (value: ValueId): number => (isPart ? 0 : Math.min(1, sizeOf(value) / Math.max(1, totalSize)));
+
+  const amid = (value: ValueId): number => {
+    if (isComputed[value]) return 1;
+    if (!parameters.has(value)) return 0;
+    return bytesOf(graph.types[value]) >= minLateBytes ? 1 : share(value);
+  };
+  return {
+    forReader: (value, reader) => (isAmid[reader] ? amid : share)(value),
+    forAll: (value) => (isNeeded[value] ? amid : share)(value),
+  };
+});

@@ -1,0 +1,146 @@
+/**
+ * @file Why no plan fits in memory, and what would: the leanest plan that can be found, where in the step it peaks, and the
+ * values that fill the memory there.
+ */
+import type { Step } from "../analysis/step.ts";
+import { Infeasible, RuntimeFailure } from "../base/errors.ts";
+import { bytesText } from "../base/units.ts";
+import { opName } from "../ir/graph.ts";
+import { evaluateChoice, type ShardingProblem, usageProfile } from "../solver/problem.ts";
+import { solveSharding } from "../solver/solve.ts";
+import type { IntraOpProblem } from "./problem/intra-op.ts";
+
+/** A live value at the peak. */
+export interface LiveValue {
+  readonly name: string;
+  /** Fewest bytes per device that any of its placements takes. */
+  readonly leastBytes: number;
+}
+
+/** `details` of the error. */
+export interface MemoryShortage {
+  readonly limitBytes: number;
+  /** No plan takes less. */
+  readonly leastBytes: number;
+  /** A plan that takes this much was found. */
+  readonly fittingBytes: number;
+  /** Where that plan peaks. */
+  readonly peak: string;
+  /** What the step's inputs (parameters, optimizer state, batch) take of that peak; the rest is made by ops. */
+  readonly inputBytes: number;
+  /** The three largest values live there. */
+  readonly largest: readonly LiveValue[];
+}
+
+/**
+ * The error for an intra-operator problem that the solver finds infeasible; undefined when that is not for the memory limit.
+ * Takes a few short solves.
+ */
+export function memoryShortage(
+  { graph }: Step,
+  { problem, nodeNames, inputNodes }: IntraOpProblem,
+): Infeasible | undefined {
+  const lean = problem.usageLimit < Infinity ? findLeanest(problem) : undefined;
+  if (!lean) return undefined;
+  const { peakTime, peakUsage } = evaluateChoice(problem, lean.choice);
+  if (peakUsage <= problem.usageLimit) return undefined;
+  const least = leastUsages(problem);
+  const live = nodeNames.flatMap((name, node): LiveValue[] =>
+    problem.liveFrom[node] <= peakTime && peakTime < problem.liveTo[node] ? [{ name, leastBytes: least[node] }] : [],
+  );
+  const largest = live.sort((a, b) => b.leastBytes - a.leastBytes).slice(0, 3);
+  const { nodeStart, usages } = problem;
+  const inputBytes = [...new Set(inputNodes)].reduce(
+    (sum, node) => sum + usages[nodeStart[node] + lean.choice[node]],
+    0,
+  );
+  const peak = peakTime < 1 ? "the start" : peakTime > graph.ops.length ? "the end" : opName(graph, peakTime - 1);
+  const shortage: MemoryShortage = {
+    limitBytes: problem.usageLimit,
+    leastBytes: lean.bound,
+    fittingBytes: peakUsage,
+    peak,
+    inputBytes,
+    largest,
+  };
+  const values = largest.map(({ name, leastBytes }) => `${name} (at least ${bytesText(leastBytes)})`).join(", ");
+  return new Infeasible(
+    "memory",
+    `the leanest plan needs ${bytesText(peakUsage)} per device at ${peak} (${bytesText(inputBytes)} of it inputs), ` +
+      `the limit is ${bytesText(problem.usageLimit)}; of ${live.length} values live there the largest are ${values}; ` +
+      `allow ${peakUsage} bytes, use more devices or microbatches, or a smaller batch`,
+    { ...shortage },
+  );
+}
+
+interface Leanest {
+  readonly choice: ArrayLike<number>;
+  /** Proven: no choice has a lower peak. */
+  readonly bound: number;
+}
+
+/** How far the peak found may be above the proven one. */
+const tolerance = 0.01;
+/** How long the first solve may take, which has no limit to keep and needs to find a choice, and each of the others. */
+const firstSeconds = 20;
+const seconds = 1;
+
+/** The choice of (nearly) least peak: first the fewest byte-times, then limits halved between what fits and what does not. */
+function findLeanest(problem: ShardingProblem): Leanest | undefined {
+  const { numNodes, nodeStart, usages, liveFrom, liveTo } = problem;
+  const allowed = allowedOnly(problem);
+  const byteTimes = new Float64Array(usages.length);
+  for (let node = 0; node < numNodes; node++)
+    for (let s = nodeStart[node]; s < nodeStart[node + 1]; s++)
+      byteTimes[s] = allowed.costs[s] + usages[s] * (liveTo[node] - liveFrom[node]);
+  const first = trySolve({ ...allowed, costs: byteTimes, usageLimit: Number.POSITIVE_INFINITY }, firstSeconds);
+  if (!first.choice) return undefined;
+
+  const least = leastUsages(problem);
+  let bound = usageProfile(problem, (node) => least[node]).load.reduce((most, load) => Math.max(most, load), 0);
+  let { choice } = first;
+  let fitting = evaluateChoice(problem, choice).peakUsage;
+  for (let floor = bound; fitting > (1 + tolerance) * floor; ) {
+    const usageLimit = (floor + fitting) / 2;
+    const tried = trySolve({ ...allowed, usageLimit }, seconds);
+    if (tried.choice) {
+      choice = tried.choice;
+      fitting = evaluateChoice(problem, choice).peakUsage;
+    } else {
+      floor = usageLimit;
+      if (tried.isProven) bound = usageLimit;
+    }
+  }
+  return { choice, bound };
+}
+
+/** The problem whose allowed choices all cost nothing. */
+function allowedOnly(problem: ShardingProblem): ShardingProblem {
+  const known = new Map<Float64Array, Float64Array>();
+  const zero = (costs: Float64Array): Float64Array => costs.map((cost) => (cost === Infinity ? Infinity : 0));
+  const edgeTables = problem.edgeTables.map((table) => {
+    const made = known.get(table) ?? zero(table);
+    known.set(table, made);
+    return made;
+  });
+  return { ...problem, costs: zero(problem.costs), edgeTables };
+}
+
+function trySolve(problem: ShardingProblem, seconds: number): { choice?: ArrayLike<number>; isProven?: boolean } {
+  try {
+    return { choice: solveSharding(problem, { seconds }).choice };
+  } catch (error) {
+    if (error instanceof Infeasible) return { isProven: true };
+    if (error instanceof RuntimeFailure) return {};
+    throw error;
+  }
+}
+
+/** Least usage of every node over the strategies it may take. */
+function leastUsages({ numNodes, nodeStart, usages, costs }: ShardingProblem): Float64Array {
+  const least = new Float64Array(numNodes).fill(Number.POSITIVE_INFINITY);
+  for (let node = 0; node < numNodes; node++)
+    for (let s = nodeStart[node]; s < nodeStart[node + 1]; s++)
+      if (costs[s] < Infinity) least[node] = Math.min(least[node], usages[s]);
+  return least;
+}

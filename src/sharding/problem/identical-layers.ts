@@ -1,0 +1,73 @@
+/**
+ * @file Equal layers tied: ops at equal offsets of repeated blocks, and what they read from outside, get one choice, so that planning
+ * 96 layers costs as much as planning a few.
+ */
+import type { Step } from "../../analysis/step.ts";
+import { findRepeats, type Repeat } from "../../analysis/structure.ts";
+import { signaturesOf } from "../../ir/signatures.ts";
+import { sameType } from "../../ir/types.ts";
+import { valueLives } from "../facts/live-ranges.ts";
+
+/** What of a step gets the same choice. */
+export interface Ties {
+  /** By op: the first op that it is tied to, often itself. */
+  readonly ops: Int32Array;
+  /** By input, likewise. */
+  readonly inputs: Int32Array;
+  /** Where the equal blocks lie. */
+  readonly repeats: readonly Repeat[];
+}
+
+const identity = (length: number): Int32Array => Int32Array.from({ length }, (_, i) => i);
+
+/** Everything is chosen by itself. */
+export const noTies = ({ graph }: Step): Ties => ({
+  ops: identity(graph.ops.length),
+  inputs: identity(graph.inputs.length),
+  repeats: [],
+});
+
+/** Ties the equal layers of a step: forward, backward, and the updates of their parameters. */
+export function tieLayers(step: Step): Ties {
+  const { graph, numPrologueOps, numAccumulateOps } = step;
+  const { ops, inputs } = noTies(step);
+  const lives = valueLives(step);
+  const repeats = findRepeats(signaturesOf(graph));
+
+  const batch = new Set(step.batchInputs.map(({ input }) => input));
+  const inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
+  const first = (input: number): number => {
+    let root = input;
+    while (inputs[root] !== root) root = inputs[root];
+    inputs[input] = root;
+    return root;
+  };
+  const tieInputs = (a: number | undefined, b: number | undefined): void => {
+    if (a === undefined || b === undefined || a === b || batch.has(a) !== batch.has(b)) return;
+    if (!sameType(graph.types[graph.inputs[a].value], graph.types[graph.inputs[b].value])) return;
+    const [x, y] = [first(a), first(b)];
+    inputs[Math.max(x, y)] = Math.min(x, y);
+  };
+
+  /** How often an op runs, and which of its results are kept for several readers: what tells members of a block apart. */
+  const situation = (op: number): string => {
+    const region = op < numPrologueOps ? 0 : op < numAccumulateOps ? 1 : 2;
+    return graph.ops[op].results.reduce((text, value) => `${text}${lives[value].hub ? "h" : "."}`, `${region}`);
+  };
+  for (const { start, period, count } of repeats) {
+    for (let offset = start; offset < start + period; offset++) {
+      const members = new Map<string, number>();
+      for (let op = offset; op < offset + period * count; op += period) {
+        const key = situation(op);
+        ops[op] = members.get(key) ?? op;
+        members.set(key, ops[op]);
+        if (op === offset) continue;
+        graph.ops[op].operands.forEach((value, position) => {
+          tieInputs(inputOf.get(graph.ops[op - period].operands[position]), inputOf.get(value));
+        });
+      }
+    }
+  }
+  for (let input = 0; input < inputs.length; input++) first(input);
+  return { ops, inputs, repeats };
+}

@@ -1,0 +1,227 @@
+/**
+ * @file Resharding: the cheapest sequence of collectives from one placement of a value to another inside a mesh.
+ * A shortest path over placements: partial → replicated is an all-reduce, partial → split a reduce-scatter, split →
+ * replicated an all-gather, split dim a → split dim b an all-to-all, replicated → split a local slice. Only the minor
+ * axes of a dim can be gathered or moved, because a device's shard must stay one contiguous block of the value.
+ */
+import { InternalError } from "../../base/errors.ts";
+import type { CollectiveGroup, CollectiveKind, OpAttrs } from "../../ir/ops.ts";
+import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
+import { axesSize, localType, type Mesh, type Placement, placementText, samePlacement } from "../../plan/placement.ts";
+
+/** One collective of a reshard, with the per-device types it reads and writes and the placement it leads to. */
+export type ReshardStep = {
+  [K in CollectiveKind]: {
+    readonly kind: K;
+    readonly attrs: OpAttrs[K];
+    readonly input: TensorType;
+    readonly output: TensorType;
+    readonly placement: Placement;
+  };
+}[CollectiveKind];
+
+/** What of a collective its price depends on: per-device types. */
+export interface CollectiveWork {
+  readonly kind: CollectiveKind;
+  readonly attrs: CollectiveGroup;
+  readonly input: TensorType;
+  readonly output: TensorType;
+}
+
+/** What a step costs, in any unit that adds up. */
+export type StepCost = (step: ReshardStep) => number;
+
+/** Bytes each device sends in a ring (or pairwise) implementation of a collective; a local slice sends none. */
+export function bytesMoved(step: CollectiveWork): number {
+  const n = step.attrs.groupSize;
+  const share = (n - 1) / n;
+  if (step.kind === "all_slice") return 0;
+  if (step.kind === "all_reduce") return 2 * share * bytesOf(step.input);
+  return share * Math.max(bytesOf(step.input), bytesOf(step.output));
+}
+
+/** Starting a collective takes about as long as moving this many bytes (2 µs at 10 GB/s); a local slice needs no meeting. */
+const startBytes = 20_000;
+const sliceBytes = 1_000;
+
+/** Fewest bytes moved, each step counting as some; among equals, fewest bytes written. */
+const defaultCost: StepCost = (step) =>
+  bytesMoved(step) + 1e-3 * bytesOf(step.output) + (step.kind === "all_slice" ? sliceBytes : startBytes);
+
+/** Every way to list some of `items`, in every order: [a], [b], [a, b], [b, a]. */
+function orderedSubsets(items: readonly string[]): string[][] {
+  return items.flatMap((item) => {
+    const others = items.filter((other) => other !== item);
+    return [[item], ...orderedSubsets(others).map((rest) => [item, ...rest])];
+  });
+}
+
+const replaceDim = (dims: Placement["dims"], dim: number, axes: readonly string[]): Placement["dims"] =>
+  dims.map((old, d) => (d === dim ? axes : old));
+
+/** What a search may split on its way: dims that become split, and axes that a replicated value is sliced over. */
+interface Scope {
+  readonly dims: ReadonlySet<number>;
+  readonly axes: ReadonlySet<string>;
+}
+
+/** Detours over dims and axes that neither end splits hardly ever pay, and there are many of them. */
+const scopeOf = (from: Placement, to: Placement): Scope => ({
+  dims: new Set(from.dims.flatMap((axes, dim) => (axes.length > 0 || to.dims[dim].length > 0 ? [dim] : []))),
+  axes: new Set(to.dims.flat()),
+});
+
+/** Every collective within `scope` that applies to a value of `type` placed by `from`. */
+export function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?: Scope): ReshardStep[] {
+  const input = localType(type, from, mesh);
+  const steps: ReshardStep[] = [];
+  const group = (axes: readonly string[]) => ({ axes, groupSize: axesSize(mesh, axes) });
+  const place = (dims: Placement["dims"], partial: readonly string[]): Placement =>
+    partial.length > 0 && from.reducer ? { dims, partial, reducer: from.reducer } : { dims, partial };
+  const canSplit = (dim: number, axes: readonly string[]) =>
+    (!scope || scope.dims.has(dim)) && input.shape[dim] % axesSize(mesh, axes) === 0;
+  const push = <K extends CollectiveKind>(kind: K, attrs: OpAttrs[K], placement: Placement) =>
+    steps.push({ kind, attrs, input, output: localType(type, placement, mesh), placement } as ReshardStep);
+
+  const reducer = from.reducer ?? "add";
+  const isUsed = new Set([...from.dims.flat(), ...from.partial]);
+  const idle = mesh.axes
+    .map((axis) => axis.name)
+    .filter((name) => !isUsed.has(name) && (!scope || scope.axes.has(name)));
+
+  for (const axes of orderedSubsets(from.partial)) {
+    const left = from.partial.filter((axis) => !axes.includes(axis));
+    // All orders of one set reduce the same group; keep the mesh's own.
+    const isMeshOrder = axes.every(
+      (axis, i) => i === 0 || from.partial.indexOf(axes[i - 1]) < from.partial.indexOf(axis),
+    );
+    if (isMeshOrder) push("all_reduce", { ...group(axes), reducer }, place(from.dims, left));
+    if (reducer !== "add") continue;
+    from.dims.forEach((old, dim) => {
+      if (!canSplit(dim, axes)) return;
+      push(
+        "reduce_scatter",
+        { ...group(axes), reducer, dim },
+        place(replaceDim(from.dims, dim, [...old, ...axes]), left),
+      );
+    });
+  }
+  from.dims.forEach((held, dim) => {
+    for (let count = 1; count <= held.length; count++) {
+      const axes = held.slice(held.length - count);
+      const without = replaceDim(from.dims, dim, held.slice(0, held.length - count));
+      push("all_gather", { ...group(axes), dim }, place(without, from.partial));
+      without.forEach((old, splitDim) => {
+        if (splitDim === dim || !canSplit(splitDim, axes)) return;
+        const moved = replaceDim(without, splitDim, [...old, ...axes]);
+        push("all_to_all", { ...group(axes), splitDim, concatDim: dim }, place(moved, from.partial));
+      });
+    }
+    for (const axes of orderedSubsets(idle)) {
+      if (!canSplit(dim, axes)) continue;
+      push("all_slice", { ...group(axes), dim }, place(replaceDim(from.dims, dim, [...held, ...axes]), from.partial));
+    }
+  });
+  return steps;
+}
+
+/** Equal for placements that put the same bytes on the same devices. */
+export const placementKey = (placement: Placement): string =>
+  `${placement.dims.map((axes) => axes.join("+")).join(",")}|${[...placement.partial].sort().join("+")}|${placement.reducer ?? "add"}`;
+
+/** True when collectives can lead from `from` to `to`: no axis has to become partial, and partial terms combine alike. */
+export function canReshard(from: Placement, to: Placement): boolean {
+  return (
+    to.partial.every((axis) => from.partial.includes(axis)) &&
+    (to.partial.length === 0 || (from.reducer ?? "add") === (to.reducer ?? "add"))
+  );
+}
+
+/** What a sequence of steps costs. */
+export const reshardCost = (steps: readonly ReshardStep[], cost: StepCost = defaultCost): number =>
+  steps.reduce((total, step) => total + cost(step), 0);
+
+const plans = new Map<string, readonly ReshardStep[]>();
+
+/**
+ * The cheapest steps that bring a value of (whole) type `type` from placement `from` to `to`; empty when they are the same.
+ * `cost` defaults to bytes moved and steps started. Throws InternalError when `to` is partial on an axis where `from` is not.
+ */
+export function planReshard(
+  type: TensorType,
+  from: Placement,
+  to: Placement,
+  mesh: Mesh,
+  cost: StepCost = defaultCost,
+): readonly ReshardStep[] {
+  if (samePlacement(from, to)) return [];
+  if (!canReshard(from, to)) {
+    throw new InternalError(
+      "reshard",
+      `${typeText(type)} cannot go from ${placementText(from)} to ${placementText(to)}`,
+    );
+  }
+  if (cost !== defaultCost) return cheapestPath(type, from, to, mesh, cost);
+  const axes = mesh.axes.map((axis) => `${axis.name}=${axis.size}`).join(",");
+  const key = `${typeText(type)} ${placementKey(from)} ${placementKey(to)} ${axes}`;
+  let steps = plans.get(key);
+  if (!steps) {
+    steps = cheapestPath(type, from, to, mesh, cost);
+    plans.set(key, steps);
+  }
+  return steps;
+}
+
+interface Reached {
+  readonly placement: Placement;
+  readonly cost: number;
+  readonly previous: string;
+  readonly step?: ReshardStep;
+}
+
+/** Dijkstra's algorithm, to `target`; the placements of one value on at most three axes are few. */
+function shortestPaths(
+  type: TensorType,
+  from: Placement,
+  mesh: Mesh,
+  cost: StepCost,
+  target: string,
+  scope: Scope,
+): Map<string, Reached> {
+  const reached = new Map<string, Reached>([[placementKey(from), { placement: from, cost: 0, previous: "" }]]);
+  const open = new Set(reached.keys());
+  while (open.size > 0) {
+    let current = "";
+    let least = Number.POSITIVE_INFINITY;
+    for (const key of open) {
+      const known = reached.get(key)!;
+      if (known.cost < least) [current, least] = [key, known.cost];
+    }
+    if (current === target) break;
+    open.delete(current);
+    for (const step of stepsFrom(type, reached.get(current)!.placement, mesh, scope)) {
+      const key = placementKey(step.placement);
+      const total = least + cost(step);
+      const known = reached.get(key);
+      const enough = reached.get(target)?.cost;
+      if ((known && known.cost <= total) || (enough !== undefined && enough <= total)) continue;
+      reached.set(key, { placement: step.placement, cost: total, previous: current, step });
+      open.add(key);
+    }
+  }
+  return reached;
+}
+
+function cheapestPath(type: TensorType, from: Placement, to: Placement, mesh: Mesh, cost: StepCost): ReshardStep[] {
+  const target = placementKey(to.partial.length > 0 ? to : { dims: to.dims, partial: [] });
+  const reached = shortestPaths(type, from, mesh, cost, target, scopeOf(from, to));
+  const steps: ReshardStep[] = [];
+  for (let at = reached.get(target); at?.step; at = reached.get(at.previous)) steps.unshift(at.step);
+  if (steps.length === 0) {
+    throw new InternalError(
+      "reshard",
+      `no path for ${typeText(type)} from ${placementText(from)} to ${placementText(to)}`,
+    );
+  }
+  return steps;
+}

@@ -1,0 +1,79 @@
+/**
+ * @file What training holds on every device besides activations: parameters, gradients and optimizer state, counted on any plan,
+ * and the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1) to compare with.
+ */
+import { findRoles } from "../analysis/roles.ts";
+import type { Step } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { definingOps, type ValueId } from "../ir/graph.ts";
+import { bytesOf } from "../ir/types.ts";
+import { localType } from "../plan/placement.ts";
+import type { Plan } from "../plan/plan.ts";
+import { valuePlacements } from "./check-plan.ts";
+
+/** Bytes on one device. */
+export interface StateBytes {
+  readonly parameters: number;
+  readonly gradients: number;
+  readonly optimizer: number;
+}
+
+/**
+ * State bytes of `step` on a device of each stage. A gradient counts as it lies from its making to the update, summed over
+ * the microbatches: the least of what linear ops in a row make of it (its conversion to another type, say). Terms of a sum that is still
+ * to be taken are as large as the whole.
+ */
+export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
+  const { graph } = step;
+  const placements = valuePlacements(graph, plan);
+  const roles = findRoles(step);
+  const definers = definingOps(graph);
+  const stages = plan.stages.map(() => ({ parameters: 0, gradients: 0, optimizer: 0 }));
+  const stageOf = (value: ValueId): number => plan.ops[definers[value]].stage;
+  const localBytes = (value: ValueId, stage: number): number =>
+    bytesOf(localType(graph.types[value], placements[value], plan.stages[stage].mesh));
+  graph.inputs.forEach(({ value }, input) => {
+    const { stage } = plan.inputs[input];
+    const role = roles.inputs[input];
+    if (role === "parameter") stages[stage].parameters += localBytes(value, stage);
+    else if (role === "optimizer") stages[stage].optimizer += localBytes(value, stage);
+  });
+  for (const [input, terms] of roles.gradients) {
+    if (terms.length === 0) continue;
+    const least = Math.min(...terms.map((value) => localBytes(value, stageOf(value))));
+    stages[plan.inputs[input].stage].gradients += least;
+  }
+  return stages;
+}
+
+/** State bytes on a device of the stage that holds most. */
+export function stateBytes(step: Step, plan: Plan): StateBytes {
+  const total = ({ parameters, gradients, optimizer }: StateBytes) => parameters + gradients + optimizer;
+  return stateBytesOfStages(step, plan).reduce((a, b) => (total(b) > total(a) ? b : a));
+}
+
+/** What one parameter needs, in bytes: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the paper). */
+export type BytesPerParameter = { readonly [kind in keyof StateBytes]: number };
+
+/**
+ * ZeRO's formula: bytes per device of a model of `numParameters` on `devices` devices.
+ * @param stage  0 is plain data parallel; 1 splits optimizer state, 2 gradients too, 3 parameters too
+ */
+export function zeroStateBytes(
+  stage: 0 | 1 | 2 | 3,
+  numParameters: number,
+  devices: number,
+  bytes: BytesPerParameter,
+): StateBytes {
+  if (!(numParameters >= 0) || !(devices >= 1))
+    throw new InvalidConfig(
+      "zeroStateBytes",
+      `got ${numParameters} parameters on ${devices} devices; give 0 or more on 1 or more`,
+    );
+  const share = (from: number): number => numParameters / (stage >= from ? devices : 1);
+  return {
+    parameters: bytes.parameters * share(3),
+    gradients: bytes.gradients * share(2),
+    optimizer: bytes.optimizer * share(1),
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * @file From an op's factor rule and its plan: the placement each operand must have and the one each result gets.
+ * Splitting a parallel factor splits every dim it leads; splitting a reduction factor leaves the results partial; an axis that
+ * is `partial` in the plan passes through one of the rule's linear operand sets.
+ */
+import { InvalidConfig } from "../../base/errors.ts";
+import { suggestion } from "../../base/suggest.ts";
+import { numberOf } from "../../base/units.ts";
+import type { Graph, ValueId } from "../../ir/graph.ts";
+import type { FactorRule } from "../../ir/rule.ts";
+import { axesSize, type Mesh, type Placement, withoutTrivialAxes } from "../../plan/placement.ts";
+import type { OpPlan } from "../../plan/plan.ts";
+
+export interface OpPlacements {
+  /** What each operand must be brought to before the op. */
+  readonly operands: readonly Placement[];
+  /** What each result is after it. */
+  readonly results: readonly Placement[];
+}
+
+const text = (axes: readonly string[]) => axes.map((axis) => `"${axis}"`).join(", ");
+
+/** Checks that every axis is one of the mesh and is used once; throws InvalidConfig naming `where`. */
+function checkAxes(axes: readonly string[], mesh: Mesh, where: string): void {
+  const seen = new Set<string>();
+  for (const axis of axes) {
+    const names = mesh.axes.map((known) => known.name);
+    if (!names.includes(axis)) {
+      throw new InvalidConfig(where, `the mesh has no axis "${axis}"${suggestion(axis, names)}`, { axis });
+    }
+    if (seen.has(axis)) {
+      throw new InvalidConfig(where, `axis "${axis}" is used twice; an axis splits one thing at a time`, { axis });
+    }
+    seen.add(axis);
+  }
+}
+
+/**
+ * The axes of a dim made of `factors`, major first. A minor factor may be split only when all before it are split down to 1,
+ * else a device's part would not be a contiguous block of the dim.
+ */
+function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): string[] {
+  const axes: string[] = [];
+  let isWhole = false;
+  for (const factor of factors) {
+    const split = plan.factors[factor];
+    if (split.length > 0 && isWhole) {
+      const sizes = factors.map((f) => rule.factors[f].size).join(" × ");
+      throw new InvalidConfig(
+        where,
+        `axes ${text(split)} would split a dim of factors ${sizes} at a minor factor (size ${rule.factors[factor].size}); split the leading factor instead`,
+        { axes: split, factor },
+      );
+    }
+    axes.push(...split);
+    if (axesSize(mesh, split) < rule.factors[factor].size) isWhole = true;
+  }
+  return axes;
+}
+
+/**
+ * Placements of an op's operands and results under its plan, without axes of size 1. `where` names the op in errors.
+ * @throws InvalidConfig when the plan does not suit the rule or the mesh, naming axis, factor and sizes
+ */
+export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): OpPlacements {
+  if (plan.factors.length !== rule.factors.length) {
+    const counts = `${plan.factors.length} factors, the op has ${rule.factors.length}`;
+    throw new InvalidConfig(where, `the plan splits ${counts}; make the plan for this graph`);
+  }
+  const carried = Object.entries(plan.partial);
+  checkAxes([...plan.factors.flat(), ...carried.map(([axis]) => axis)], mesh, where);
+
+  const hasFactor = (operand: number, factor: number) => rule.operands[operand].flat().includes(factor);
+  const reduced: string[] = [];
+  const summed: string[][] = rule.operands.map(() => []);
+  plan.factors.forEach((axes, f) => {
+    if (axes.length === 0) return;
+    const { size, kind } = rule.factors[f];
+    const parts = axesSize(mesh, axes);
+    if (kind === "whole" && parts > 1) {
+      throw new InvalidConfig(where, `factor ${f} (size ${size}) must stay whole, but axes ${text(axes)} split it`, {
+        factor: f,
+        axes,
+      });
+    }
+    if (size % parts !== 0) {
+      throw new InvalidConfig(
+        where,
+        `factor ${f} has size ${size}, which axes ${text(axes)} of ${parts} devices do not divide; leave it whole`,
+        { factor: f, axes, size, parts },
+      );
+    }
+    if (kind !== "reduction") return;
+    reduced.push(...axes);
+    // An operand that is summed with the factor's own without having the factor (a scatter's input) must count once.
+    for (const set of rule.linear) {
+      if (!set.some((operand) => hasFactor(operand, f))) continue;
+      for (const operand of set) if (!hasFactor(operand, f)) summed[operand].push(...axes);
+    }
+  });
+  for (const [axis, set] of carried) {
+    if (rule.linear[set] === undefined) {
+      throw new InvalidConfig(
+        where,
+        `partial on axis "${axis}" cannot pass: the op has ${rule.linear.length} linear operand sets, the plan asks for number ${set}; reduce the operands first`,
+        { axis, set },
+      );
+    }
+  }
+  if (carried.length > 0 && reduced.length > 0 && rule.reducer !== "add") {
+    throw new InvalidConfig(where, `sums on ${text([carried[0][0]])} cannot pass through a ${rule.reducer} reduction`);
+  }
+
+  const dimsOf = (dims: readonly (readonly number[])[]) =>
+    dims.map((factors) => dimAxes(factors, rule, plan, mesh, where));
+  const operands = rule.operands.map((dims, operand): Placement => {
+    const partial = carried.filter(([, set]) => rule.linear[set].includes(operand)).map(([axis]) => axis);
+    return withoutTrivialAxes({ dims: dimsOf(dims), partial: [...partial, ...summed[operand]] }, mesh);
+  });
+  const partial = [...reduced, ...carried.map(([axis]) => axis)];
+  const isOther = reduced.length > 0 && rule.reducer !== "add";
+  const results = rule.results.map((dims): Placement => {
+    const made: Placement = { dims: dimsOf(dims), partial };
+    return withoutTrivialAxes(isOther ? { ...made, reducer: rule.reducer } : made, mesh);
+  });
+  return { operands, results };
+}
+
+/**
+ * Checks a placement that a person or a file gave for a value of `shape`.
+ * @throws InvalidConfig naming `where`, the axis, the dim and the sizes
+ */
+export function checkPlacement(placement: Placement, shape: readonly number[], mesh: Mesh, where: string): void {
+  if (placement.dims.length !== shape.length) {
+    throw new InvalidConfig(
+      where,
+      `the placement has ${numberOf(placement.dims.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}])`,
+    );
+  }
+  checkAxes([...placement.dims.flat(), ...placement.partial], mesh, where);
+  placement.dims.forEach((axes, dim) => {
+    const parts = axesSize(mesh, axes);
+    if (shape[dim] % parts === 0) return;
+    throw new InvalidConfig(
+      where,
+      `dim ${dim} has size ${shape[dim]}, which axes ${text(axes)} of ${parts} devices do not divide; leave it whole or change the size`,
+      { dim, axes, size: shape[dim], parts },
+    );
+  });
+}
+
+/** Values that are zero everywhere: they are their own partial sums. */
+export function zeroValues(graph: Graph): Set<ValueId> {
+  const zeros = new Set<ValueId>();
+  for (const op of graph.ops) {
+    const isZero =
+      op.kind === "constant"
+        ? "splat" in op.attrs.data && op.attrs.data.splat === 0
+        : (op.kind === "broadcast_in_dim" || op.kind === "reshape" || op.kind === "transpose") &&
+          zeros.has(op.operands[0]);
+    if (isZero) zeros.add(op.results[0]);
+  }
+  return zeros;
+}
+
+/** Every placement without partial axes of a value of `shape` on `mesh`, whole first. Axes of one dim keep the mesh's order. */
+export function enumeratePlacements(shape: readonly number[], mesh: Mesh): Placement[] {
+  let found: Placement[] = [{ dims: shape.map(() => []), partial: [] }];
+  for (const { name, size } of mesh.axes) {
+    if (size === 1) continue;
+    const split = found.flatMap(({ dims }) =>
+      dims.flatMap((axes, dim): Placement[] =>
+        shape[dim] % (axesSize(mesh, axes) * size) === 0
+          ? [{ dims: dims.map((old, d) => (d === dim ? [...old, name] : old)), partial: [] }]
+          : [],
+      ),
+    );
+    found = [...found, ...split];
+  }
+  return found;
+}

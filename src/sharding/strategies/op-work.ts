@@ -1,0 +1,171 @@
+/** @file What one device computes of an op under a strategy, in the terms of the cost model. */
+import type { OpClass } from "../../cluster/device.ts";
+import type { MatmulSizes, OpWork } from "../../cost/ops.ts";
+import type { Graph, Op } from "../../ir/graph.ts";
+import type { OpKind } from "../../ir/ops.ts";
+import type { OpRule } from "../../ir/rule.ts";
+import { localizeAttrs, opRules } from "../../ir/table.ts";
+import { bytesOf, numElements, type TensorType } from "../../ir/types.ts";
+import { localType, type Mesh } from "../../plan/placement.ts";
+import type { Strategy } from "./strategies.ts";
+
+/** Ops that are views or are folded into their readers: they cost neither time nor memory of their own. */
+const freeKinds: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim", "constant", "iota"]);
+export const isFree = (op: Op): boolean => freeKinds.has(op.kind);
+
+const moveKinds: ReadonlySet<OpKind> = new Set([
+  "transpose",
+  "reverse",
+  "slice",
+  "pad",
+  "concatenate",
+  "gather",
+  "scatter",
+  "sort",
+  "convert",
+]);
+
+function classOf(kind: OpKind): OpClass {
+  if (kind === "dot_general") return "matmul";
+  if (kind === "convolution") return "conv";
+  if (kind === "reduce") return "reduce";
+  return moveKinds.has(kind) ? "move" : "elementwise";
+}
+
+/**
+ * The work of `op` on one device of `mesh` under `strategy`; undefined when it is free.
+ * @param fused  of an op in a fused update, what it reads and writes itself; no kernel of its own runs it
+ */
+export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, fused?: FusedPorts): OpWork | undefined {
+  const local = (values: readonly number[], placements: Strategy["operands"]): TensorType[] =>
+    values.map((value, position) => localType(graph.types[value], placements[position], mesh));
+  const operands = local(op.operands, strategy.operands);
+  const results = local(op.results, strategy.results);
+  const work = localWork({ ...op, attrs: localizeAttrs(op, operands, results) } as Op, operands, results);
+  if (!work || !fused) return work;
+  const bytes = (types: readonly TensorType[], isMoved: readonly boolean[]): number =>
+    types.reduce((sum, type, position) => sum + (isMoved[position] ? bytesOf(type) : 0), 0);
+  const [bytesRead, bytesWritten] = [bytes(operands, fused.reads), bytes(results, fused.writes)];
+  if (bytesRead + bytesWritten === 0) return undefined;
+  const { kernel: _, ...part } = work;
+  return { ...part, bytesRead, bytesWritten };
+}
+
+/** Which of its operands and results an op of a fused pass itself reads from and writes to memory. */
+export interface FusedPorts {
+  readonly reads: readonly boolean[];
+  readonly writes: readonly boolean[];
+}
+
+/** The work of an op of a per-device graph, on operands and results of the given types; undefined when it is free. */
+export function localWork(op: Op, operands: readonly TensorType[], results: readonly TensorType[]): OpWork | undefined {
+  if (isFree(op)) return undefined;
+  const rule = opRules[op.kind] as OpRule<OpKind>;
+  const bytes = (types: readonly TensorType[]): number => types.reduce((sum, type) => sum + bytesOf(type), 0);
+  const kernel = kernelOf(op, operands, results);
+  const work = {
+    kind: classOf(op.kind),
+    ...(kernel !== undefined && { kernel }),
+    dtype: results[0].dtype,
+    flops: rule.flops(operands, results, op.attrs),
+    // A gather reads the rows it returns, not the table.
+    bytesRead: op.kind === "gather" ? bytes(results) + bytesOf(operands[1]) : bytes(operands),
+    bytesWritten: bytes(results),
+  };
+  if (op.kind === "dot_general") return { ...work, sizes: matmulSizesOf(op, operands) };
+  if (op.kind === "convolution") return { ...work, sizes: convolutionSizesOf(op, operands, results) };
+  return work;
+}
+
+/**
+ * The kernel that runs an op, within its class: elementwise ops and what moves elements have one each, others by how they walk through
+ * memory. undefined for the usual one of the class.
+ */
+function kernelOf(op: Op, operands: readonly TensorType[], results: readonly TensorType[]): string | undefined {
+  switch (classOf(op.kind)) {
+    case "matmul":
+      return undefined;
+    case "conv":
+      return convolutionKernel(operands[1].shape.slice(2), (op as Op<"convolution">).attrs);
+    case "reduce":
+      return reduceKernel(operands[0].shape, (op as Op<"reduce">).attrs.dims);
+    case "elementwise":
+      return op.kind;
+    case "move":
+      return keepsLastDim(op, operands[0].shape, results[0].shape) ? "blocks" : undefined;
+  }
+}
+
+/** Images that are spread are computed by another kernel; those that are looked at pixel by pixel need no windows laid out. */
+function convolutionKernel(window: readonly number[], { lhsDilation }: Op<"convolution">["attrs"]): string | undefined {
+  if (lhsDilation.some((by) => by > 1)) return "spread";
+  return window.every((size) => size === 1) ? "pointwise" : undefined;
+}
+
+/** Numbers that lie side by side and are reduced, or kept, together in fewer than this are walked through one by one. */
+const shortRun = 16;
+
+/** Sums of whole rows are the usual case; "columns" adds rows up, "windows" reduces or keeps a few neighbours at a time. */
+function reduceKernel(shape: readonly number[], dims: readonly number[]): string | undefined {
+  const real = [...shape.keys()].filter((dim) => shape[dim] > 1);
+  const isReduced = (dim: number): boolean => dims.includes(dim);
+  const last = real.at(-1);
+  if (last === undefined) return undefined;
+  const border = real.findLastIndex((dim) => isReduced(dim) !== isReduced(last));
+  const run = real.slice(border + 1).reduce((product, dim) => product * shape[dim], 1);
+  if (run < shortRun) return "windows";
+  return isReduced(last) ? undefined : "columns";
+}
+
+/** Whether numbers that lie side by side move together. */
+function keepsLastDim(op: Op, from: readonly number[], to: readonly number[]): boolean {
+  const last = (shape: readonly number[]): number => shape.findLastIndex((size) => size > 1);
+  switch (op.kind) {
+    case "transpose": {
+      const { permutation } = (op as Op<"transpose">).attrs;
+      return last(to) < 0 || permutation[last(to)] === last(from);
+    }
+    case "reverse":
+      return !(op as Op<"reverse">).attrs.dims.includes(last(from));
+    case "slice":
+      return ((op as Op<"slice">).attrs.strides[last(from)] ?? 1) === 1;
+    case "pad":
+      return ((op as Op<"pad">).attrs.interior[last(from)] ?? 0) === 0;
+    case "sort":
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** What lies in a window is one column of a matrix, per image; filters are the rows of the other. */
+function convolutionSizesOf(
+  { attrs }: Op<"convolution">,
+  [lhs, rhs]: readonly TensorType[],
+  [result]: readonly TensorType[],
+): MatmulSizes {
+  const { featureGroups } = attrs;
+  return {
+    batch: lhs.shape[0] * featureGroups,
+    m: rhs.shape[0] / featureGroups,
+    n: numElements(result.shape.slice(2)),
+    k: numElements(rhs.shape.slice(1)),
+  };
+}
+
+function matmulSizesOf(op: Op<"dot_general">, [lhs, rhs]: readonly TensorType[]): MatmulSizes {
+  const product = (type: TensorType, dims: readonly number[]): number =>
+    dims.reduce((n, dim) => n * type.shape[dim], 1);
+  const { lhsBatch, rhsBatch, lhsContract, rhsContract } = op.attrs;
+  const free = (type: TensorType, batch: readonly number[], contract: readonly number[]): number =>
+    product(
+      type,
+      [...type.shape.keys()].filter((dim) => !batch.includes(dim) && !contract.includes(dim)),
+    );
+  return {
+    batch: product(lhs, lhsBatch),
+    m: free(lhs, lhsBatch, lhsContract),
+    n: free(rhs, rhsBatch, rhsContract),
+    k: product(lhs, lhsContract),
+  };
+}

@@ -1,0 +1,53 @@
+/** @file The best choice found so far, always checked on the unreduced problem. */
+
+import { type Core, costOfCore, expandChoice } from "../core/core.ts";
+import { evaluateChoice, type ShardingProblem } from "../problem.ts";
+
+/** Holds the cheapest feasible choice and decides what counts as cheaper. */
+export class Incumbent {
+  readonly problem: ShardingProblem;
+  cost = Infinity;
+  choice: Int32Array | undefined;
+  /** All costs are integers, so a better choice is better by at least 1. */
+  readonly isIntegral: boolean;
+  readonly #onImprovement: () => void;
+
+  constructor(problem: ShardingProblem, onImprovement: () => void) {
+    this.problem = problem;
+    this.isIntegral = hasIntegerCosts(problem);
+    this.#onImprovement = onImprovement;
+  }
+
+  /** A lower bound from here on proves that nothing better exists (to 1e-9 for real costs). */
+  get cutoff(): number {
+    if (this.cost === Infinity) return Infinity;
+    const rounding = 1e-12 * Math.abs(this.cost) + 1e-6;
+    return this.cost - (this.isIntegral ? Math.max(0, 1 - rounding) : 1e-9 * Math.abs(this.cost));
+  }
+
+  /** Takes `choice` of `core`, which fits in memory, if it is cheaper. */
+  offer(core: Core, choice: ArrayLike<number>): boolean {
+    if (!(costOfCore(core, choice) < this.cost)) return false;
+    const expanded = expandChoice(core, choice);
+    const { cost, peakUsage } = evaluateChoice(this.problem, expanded);
+    if (peakUsage > this.problem.usageLimit || !(cost < this.cost)) return false;
+    this.cost = cost;
+    this.choice = expanded;
+    this.#onImprovement();
+    return true;
+  }
+
+  /** Bound as reported: rounded up for integer costs, with a margin for rounding errors, never above the cost. */
+  certify(bound: number): number {
+    if (bound >= this.cutoff) return this.cost;
+    const safe = bound - 1e-9 * Math.abs(bound);
+    return Math.min(this.cost, this.isIntegral ? Math.ceil(safe) : safe);
+  }
+}
+
+function hasIntegerCosts({ costs, edgeTables }: ShardingProblem): boolean {
+  for (const values of new Set([costs, ...edgeTables])) {
+    for (let k = 0; k < values.length; k++) if (values[k] !== Infinity && !Number.isInteger(values[k])) return false;
+  }
+  return true;
+}

@@ -1,0 +1,80 @@
+/** @file The intervals of a model's layers that may be stages, equal ones found: what depends on the layers alone, and serves every search. */
+import { memoize, memoizeWeakly } from "../base/memoize.ts";
+import { range, type ScheduleRule } from "../schedules/schedule.ts";
+import { FoldedLayers } from "./fold-layers.ts";
+import type { LayerRun } from "./stage-problem.ts";
+
+/** Intervals of groups of layers that are equal, layer by layer. */
+export interface IntervalClass {
+  readonly begin: number;
+  readonly end: number;
+  readonly numEqual: number;
+}
+
+/** Intervals whose pieces also begin behind equal layers, so that their transfers are equal. */
+export interface ChainClass {
+  readonly interval: number;
+  /** The first layers of pieces whose input comes from another stage. */
+  readonly entries: readonly number[];
+}
+
+export interface Intervals {
+  readonly layers: FoldedLayers;
+  /** By group, its layers of all chunks. */
+  readonly layersOf: readonly (readonly number[])[];
+  readonly classes: readonly IntervalClass[];
+  /** By [first group][last group], the number of the interval's class. */
+  readonly classOf: readonly Int32Array[];
+  readonly chainClasses: readonly ChainClass[];
+  /** The same for chain classes. */
+  readonly chainClassOf: readonly Int32Array[];
+}
+
+/** The intervals of layers with the given classes, folded for a schedule and a number of chunks. */
+export const intervalsOf = (layerClasses: readonly number[], schedule: ScheduleRule, numChunks: number): Intervals =>
+  byClasses(layerClasses)(schedule)(numChunks);
+
+const byClasses = memoizeWeakly((layerClasses: readonly number[]) =>
+  memoize((schedule: ScheduleRule) => memoize((numChunks: number) => findIntervals(layerClasses, schedule, numChunks))),
+);
+
+function findIntervals(layerClasses: readonly number[], schedule: ScheduleRule, numChunks: number): Intervals {
+  const layers = new FoldedLayers(layerClasses.length, schedule, numChunks);
+  const groups = range(layers.numGroups);
+  const byChunk = groups.map((group) =>
+    layers.pieces(group, group + 1).map(({ firstLayer, lastLayer }) => layersBetween(firstLayer, lastLayer)),
+  );
+  const groupClasses = byChunk.map((chunks) =>
+    chunks.map((own) => own.map((layer) => layerClasses[layer]).join(".")).join("/"),
+  );
+  const [ids, chainIds] = [new Map<string, number>(), new Map<string, number>()];
+  const intern = (known: Map<string, number>, key: string): number => {
+    if (!known.has(key)) known.set(key, known.size);
+    return known.get(key)!;
+  };
+  const [classOf, chainClassOf] = [0, 0].map(() => groups.map(() => new Int32Array(layers.numGroups).fill(-1)));
+  const classes: { begin: number; end: number; numEqual: number }[] = [];
+  const chainClasses: ChainClass[] = [];
+  for (const first of groups) {
+    let id = -1;
+    for (let last = first; last < layers.numGroups; last++) {
+      id = intern(ids, `${id},${groupClasses[last]}`);
+      classOf[first][last] = id;
+      classes[id] ??= { begin: first, end: last + 1, numEqual: 0 };
+      classes[id].numEqual++;
+      const entries = entriesOf(layers.pieces(first, last + 1));
+      const before = entries.map((layer) => layerClasses[layer - 1]);
+      const chain = intern(chainIds, `${before},${id}`);
+      chainClassOf[first][last] = chain;
+      chainClasses[chain] ??= { interval: id, entries };
+    }
+  }
+  return { layers, layersOf: byChunk.map((chunks) => chunks.flat()), classes, classOf, chainClasses, chainClassOf };
+}
+
+const layersBetween = (first: number, last: number): number[] => range(last - first + 1).map((index) => first + index);
+
+const entriesOf = (pieces: readonly LayerRun[]): number[] =>
+  pieces.flatMap(({ firstLayer }) =>
+    firstLayer === 0 || pieces.some(({ lastLayer }) => lastLayer === firstLayer - 1) ? [] : [firstLayer],
+  );

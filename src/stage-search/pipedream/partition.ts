@@ -1,0 +1,201 @@
+/**
+ * @file PipeDream's own partitioner (Narayanan et al., SOSP'19, §3.1): consecutive layers into stages with replicas, so that the slowest
+ * stage or transfer of the steady state is fastest. One dynamic program per level of the network, from the innermost out: what
+ * one component of a level does alone is what the level inside it does best. All devices are used. As in the authors' optimizer a
+ * stage's computation and the exchange of its weights among replicas are added, not overlapped. A model whose layers are no chain is
+ * cut along the cuts of its graph (graph-cuts.ts), a stage being what lies between two of them.
+ *
+ * Of partitions that are equally fast, the one with the earliest last cut is taken, a single stage before several. (Where the authors'
+ * optimizer cuts then depends on the order in which Python iterates a set.)
+ */
+import { InvalidConfig } from "../../base/errors.ts";
+import { findCuts } from "./graph-cuts.ts";
+
+export interface ProfiledLayer {
+  /** Forward and backward of one minibatch on one device. */
+  readonly seconds: number;
+  /** What the layer hands to the next one per minibatch; as much comes back as gradient. */
+  readonly outputBytes: number;
+  readonly paramsBytes: number;
+}
+
+/** A layer of a model that is no chain. */
+export interface ProfiledNode extends ProfiledLayer {
+  /** The nodes that it reads, all of them earlier ones. What it hands on itself goes over a cut once, however many read it. */
+  readonly inputs: readonly number[];
+}
+
+/** `count` components joined by links of `bytesPerSecond`, each of them one component of the level inside (a device, innermost). */
+export interface NetworkLevel {
+  readonly count: number;
+  readonly bytesPerSecond: number;
+}
+
+export interface ReplicatedStage {
+  readonly firstLayer: number;
+  readonly lastLayer: number;
+  readonly replicas: number;
+}
+
+/** Nodes of a graph, in ascending order. */
+export interface ReplicatedNodes {
+  readonly nodes: readonly number[];
+  readonly replicas: number;
+}
+
+export interface PipedreamPartition<Stage = ReplicatedStage> {
+  readonly stages: readonly Stage[];
+  /** Seconds per minibatch in the steady state. */
+  readonly seconds: number;
+}
+
+/** What lies before a cut, in sums, and what goes over it. */
+interface Cut {
+  readonly seconds: number;
+  readonly paramsBytes: number;
+  readonly sentBytes: number;
+}
+
+/** What lies between two cuts. */
+interface CutStage {
+  readonly begin: number;
+  readonly end: number;
+  readonly replicas: number;
+}
+
+/** Best times between two cuts on so many components of one level, and how they come about. */
+interface LevelTable {
+  readonly at: (begin: number, end: number, count: number) => number;
+  /** The cut before the last stage; `begin` for a single stage. */
+  readonly splitAt: (begin: number, end: number, count: number) => number;
+  readonly replicasAt: (begin: number, end: number, count: number) => number;
+}
+
+/** The partition of a chain of layers, each of which reads the one before; as of a graph. */
+export function partitionPipedream(
+  layers: readonly ProfiledLayer[],
+  levels: readonly NetworkLevel[],
+): PipedreamPartition {
+  const nodes = layers.map((layer, index) => ({ ...layer, inputs: index === 0 ? [] : [index - 1] }));
+  const { stages, seconds } = partitionPipedreamGraph(nodes, levels);
+  return {
+    stages: stages.map(({ nodes: own, replicas }) => ({
+      firstLayer: own[0],
+      lastLayer: own[own.length - 1],
+      replicas,
+    })),
+    seconds,
+  };
+}
+
+/**
+ * The partition of a graph of `nodes` over a network, innermost level first.
+ * @throws InvalidConfig when there are no nodes, they are not in order, not connected or have too many cuts (graph-cuts.ts), or when a
+ * level has no components or no bandwidth
+ */
+export function partitionPipedreamGraph(
+  nodes: readonly ProfiledNode[],
+  levels: readonly NetworkLevel[],
+): PipedreamPartition<ReplicatedNodes> {
+  if (nodes.length === 0) throw new InvalidConfig("pipedream", "there are no layers; give at least one");
+  if (levels.length === 0) throw new InvalidConfig("pipedream", "the network has no levels; give at least one");
+  levels.forEach(({ count, bytesPerSecond }, level) => {
+    if (!Number.isInteger(count) || count < 1 || !(bytesPerSecond > 0)) {
+      throw new InvalidConfig(
+        "pipedream",
+        `level ${level} has ${count} components at ${bytesPerSecond} bytes/s; give 1 or more and a positive bandwidth`,
+      );
+    }
+  });
+  const { cuts: nodeCuts, isBefore } = findCuts(nodes.map(({ inputs }) => inputs));
+  const sum = (members: readonly number[], key: "seconds" | "outputBytes" | "paramsBytes") =>
+    members.reduce((total, node) => total + nodes[node][key], 0);
+  const cuts = nodeCuts.map(
+    (cut): Cut => ({
+      seconds: sum(cut.nodes, "seconds"),
+      paramsBytes: sum(cut.nodes, "paramsBytes"),
+      sentBytes: sum(cut.sends, "outputBytes"),
+    }),
+  );
+  let alone = (begin: number, end: number) => cuts[end].seconds - cuts[begin].seconds;
+  const tables = levels.map((level, index) => {
+    const table = solveLevel(cuts, isBefore, level, alone, index === levels.length - 1);
+    alone = (begin, end) => table.at(begin, end, level.count);
+    return table;
+  });
+
+  const stagesOf = (level: number, begin: number, end: number, replicas: number): CutStage[] => {
+    if (level < 0) return [{ begin, end, replicas }];
+    const stages: CutStage[] = [];
+    const table = tables[level];
+    for (let [last, count] = [end, levels[level].count]; last !== begin; ) {
+      const [split, own] = [table.splitAt(begin, last, count), table.replicasAt(begin, last, count)];
+      stages.unshift(...stagesOf(level - 1, split, last, replicas * own));
+      [last, count] = [split, count - own];
+    }
+    return stages;
+  };
+  const [top, whole] = [levels.length - 1, cuts.length - 1];
+  return {
+    stages: stagesOf(top, 0, whole, 1).map(({ begin, end, replicas }) => {
+      const before = new Set(nodeCuts[begin].nodes);
+      return { nodes: nodeCuts[end].nodes.filter((node) => !before.has(node)), replicas };
+    }),
+    seconds: tables[top].at(0, whole, levels[top].count),
+  };
+}
+
+/** The program of one level; `alone` is what one of its components takes between two cuts. The outermost begins only at the first cut. */
+function solveLevel(
+  cuts: readonly Cut[],
+  isBefore: (a: number, b: number) => boolean,
+  { count, bytesPerSecond }: NetworkLevel,
+  alone: (begin: number, end: number) => number,
+  isOutermost: boolean,
+): LevelTable {
+  const whole = cuts.length - 1;
+  const indexOf = (begin: number, end: number, components: number) =>
+    (begin * cuts.length + end) * (count + 1) + components;
+  const numRows = isOutermost ? 1 : whole;
+  const best = new Float64Array(numRows * cuts.length * (count + 1)).fill(Number.POSITIVE_INFINITY);
+  const splits = new Int32Array(best.length);
+  const replicas = new Int32Array(best.length);
+
+  /** A stage with replicas: minibatches go to them in turn; each exchanges its weights' gradients with the others. */
+  const stageSeconds = (begin: number, end: number, own: number) => {
+    const exchange = (4 * (own - 1) * (cuts[end].paramsBytes - cuts[begin].paramsBytes)) / (bytesPerSecond * own);
+    return (alone(begin, end) + exchange) / own;
+  };
+  const transferSeconds = (cut: number, own: number) =>
+    cut === whole ? 0 : (2 * cuts[cut].sentBytes) / (bytesPerSecond * own);
+
+  for (let begin = 0; begin < numRows; begin++) {
+    for (let end = begin + 1; end <= whole; end++) {
+      if (!isBefore(begin, end)) continue;
+      for (let components = 1; components <= count; components++) {
+        const own = indexOf(begin, end, components);
+        [best[own], splits[own], replicas[own]] = [stageSeconds(begin, end, components), begin, components];
+      }
+      for (let split = begin + 1; split < end; split++) {
+        if (!isBefore(begin, split) || !isBefore(split, end)) continue;
+        for (let tail = 1; tail < count; tail++) {
+          const stage = Math.max(
+            stageSeconds(split, end, tail),
+            transferSeconds(split, tail),
+            transferSeconds(end, tail),
+          );
+          for (let components = tail + 1; components <= count; components++) {
+            const own = indexOf(begin, end, components);
+            const seconds = Math.max(best[indexOf(begin, split, components - tail)], stage);
+            if (seconds < best[own]) [best[own], splits[own], replicas[own]] = [seconds, split, tail];
+          }
+        }
+      }
+    }
+  }
+  return {
+    at: (...place) => best[indexOf(...place)],
+    splitAt: (...place) => splits[indexOf(...place)],
+    replicasAt: (...place) => replicas[indexOf(...place)],
+  };
+}

@@ -1,0 +1,180 @@
+/**
+ * @file The stage search (Alpa §5.2): layers cut into stages, each on a submesh in one of its configurations (logical mesh shape,
+ * remat, …), so that the step is shortest under the schedule asked for and every stage fits its memory. What a stage costs is asked
+ * of a function, so this level knows nothing of how a stage is sharded.
+ *
+ * The seconds of a step are those of `step-model.ts`. Devices may stay idle.
+ */
+import { type Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { numDevices } from "../cluster/cluster.ts";
+import { range } from "../schedules/schedule.ts";
+import { solveChain } from "./chain.ts";
+import type { ChainAnswer, ChainPlan } from "./chain-problem.ts";
+import { intervalsOf } from "./intervals.ts";
+import { dependsOnStagesBehindOnly, type MemoryRule, stageBytes } from "./memory-rule.ts";
+import { hostRuns, placeStages } from "./place-stages.ts";
+import { StageCosts, type StageCount, type StageOption } from "./stage-costs.ts";
+import { microbatchesPerUpdate, type StageProblem, type StageSearchResult } from "./stage-problem.ts";
+
+/** Most states of devices used per group that the program can tell apart. */
+const maxDeviceStates = 1 << 22;
+
+/**
+ * The best stages for a problem.
+ * Throws InvalidConfig when the numbers contradict each other or the schedule, Infeasible when no plan fits, Unsupported for clusters
+ * whose hosts change kind too often.
+ */
+export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> {
+  const found = findStages(problem);
+  if ("seconds" in found) return found;
+  throw found.explain();
+}
+
+/** Why there are no stages; making the error takes a while. */
+export interface NoStages {
+  readonly explain: () => Infeasible;
+}
+
+/** {@link searchStages} for callers that go on when no plan fits, or none takes less than the limit. */
+export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | NoStages {
+  const { cluster, schedule, numMicrobatches, layerClasses } = problem;
+  const numChunks = problem.numChunks ?? schedule.defaultChunks;
+  const rule: MemoryRule = { schedule, numMicrobatches, numChunks };
+  const counts = stageCounts(problem, numChunks);
+  const intervals = intervalsOf(layerClasses, schedule, numChunks);
+  const { layers } = intervals;
+  const runs = hostRuns(cluster);
+  if (runs.reduce((product, run) => product * (run.numDevices + 1), 1) > maxDeviceStates) {
+    throw new Unsupported(
+      `cluster ${cluster.name}`,
+      `its hosts change kind ${runs.length - 1} times; order the hosts by kind`,
+    );
+  }
+
+  const costs = new StageCosts(problem, rule, intervals, runs);
+  const { gap = 0, shouldStop } = problem;
+  let best: (ChainPlan & { numStages: number }) | undefined;
+  const limit = () => best?.seconds ?? problem.limitSeconds ?? Number.POSITIVE_INFINITY;
+  let lowerBound = Number.POSITIVE_INFINITY;
+  const solve = () => {
+    lowerBound = Number.POSITIVE_INFINITY;
+    const pending = [...counts];
+    for (let count = pending.pop(); count; count = pending.pop()) {
+      const { least, most, exactly } = count;
+      const behind = costs.stagesBehind(least);
+      const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
+      const search = (limits: Int32Array, maxStages: number) => {
+        const limitSeconds = best ? limit() * (1 - gap) : limit();
+        const chain = costs.chainProblem(limits, { maxStages, exactly, numUpdates, limitSeconds });
+        return solveChain(chain, { limitSeconds, gap, shouldStop });
+      };
+      let answer: ChainAnswer;
+      if (exactly) answer = search(behind, least);
+      else {
+        // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of stages.
+        const free = behind.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
+        answer = search(free, layers.numGroups);
+        if (answer.plan && answer.plan.stages.length > least) {
+          const middle = (least + most) >> 1;
+          if (least < most) {
+            pending.push({ least, most: middle, exactly }, { least: middle + 1, most, exactly });
+            continue;
+          }
+          answer = search(behind, least);
+        }
+      }
+      if (answer.plan) best = { ...answer.plan, numStages: answer.plan.stages.length };
+      lowerBound = Math.min(lowerBound, answer.lowerBound);
+    }
+  };
+  if (problem.leastDeviceSeconds && runs.length === 1) {
+    costs.askUniform(Math.max(...counts.map(({ most }) => most)));
+    solve();
+  }
+  costs.askAll(limit());
+  solve();
+  if (!best) return { explain: () => costs.infeasible(counts) };
+
+  const { stages, seconds, numStages } = best;
+  const options = stages.map(({ option }) => option as StageOption<C>);
+  const devices = placeStages(
+    cluster,
+    options.map(({ submesh, group }) => ({ submesh, run: runs[group] })),
+  );
+  lowerBound = Math.min(seconds, lowerBound);
+  return {
+    stages: stages.map(({ begin, end }, stage) => ({
+      pieces: layers.pieces(begin, end),
+      submesh: options[stage].submesh,
+      devices: devices[stage],
+      candidate: options[stage].candidate,
+      transferSeconds: options[stage].transferSeconds,
+      inFlight: schedule.inFlight(stage, numStages, numMicrobatches, numChunks),
+      memoryBytes: stageBytes(rule, options[stage].candidate.memory, stage, numStages),
+    })),
+    seconds,
+    lowerBoundSeconds: lowerBound,
+    gap: seconds === 0 ? 0 : (seconds - lowerBound) / seconds,
+    listCandidates: () => costs.tried(numStages),
+  };
+}
+
+/**
+ * The numbers of stages to search among. One program finds the best of all numbers up to a limit, unless the schedule forbids some;
+ * where the memory of a stage depends on the number of all stages, it is one for each number that may matter.
+ */
+function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount[] {
+  const { cluster, schedule, numMicrobatches, layerClasses, numStages } = problem;
+  const numLayers = layerClasses.length;
+  if (!Number.isInteger(numMicrobatches) || numMicrobatches < 1) {
+    throw new InvalidConfig("stages", `got ${numMicrobatches} microbatches; give an integer of 1 or more`);
+  }
+  const findProblem = (count: number) =>
+    schedule.findProblem({
+      numStages: count,
+      numMicrobatches,
+      numChunks,
+      microbatchesPerUpdate: microbatchesPerUpdate(problem, count),
+    });
+  if (numStages !== undefined) {
+    if (!Number.isInteger(numStages) || numStages < 1) {
+      throw new InvalidConfig("stages", `got ${numStages} stages; give an integer of 1 or more`);
+    }
+    const needed = numStages * numChunks;
+    if (numLayers < needed) {
+      const chunks = numChunks > 1 ? ` of ${numChunks} chunks` : "";
+      throw new InvalidConfig(
+        "stages",
+        `${numStages} stages${chunks} need at least ${needed} layers, got ${numLayers}; lower the stages or raise the layers`,
+        { numStages, numChunks, numLayers },
+      );
+    }
+    if (numDevices(cluster) < numStages) {
+      throw new InvalidConfig(
+        "stages",
+        `${numStages} stages need at least ${numStages} devices, ${cluster.name} has ${numDevices(cluster)}; lower the stages`,
+        { numStages, numDevices: numDevices(cluster) },
+      );
+    }
+    const found = findProblem(numStages);
+    if (found !== undefined) throw new InvalidConfig(`schedule ${schedule.name}`, found, { numStages, numChunks });
+    return [{ least: numStages, most: numStages, exactly: true }];
+  }
+  const most = Math.min(Math.floor(numLayers / numChunks), numDevices(cluster));
+  const all = range(most).map((index) => most - index);
+  const legal = all.filter((count) => findProblem(count) === undefined);
+  if (legal.length === 0) {
+    const found =
+      most < 1
+        ? `${numChunks} chunks per stage need at least ${numChunks} layers, got ${numLayers}; lower the chunks`
+        : findProblem(1)!;
+    throw new InvalidConfig(`schedule ${schedule.name}`, found, { numChunks, numLayers, numMicrobatches });
+  }
+  const samePerUpdate = all.every(
+    (count) => microbatchesPerUpdate(problem, count) === microbatchesPerUpdate(problem, most),
+  );
+  if (legal.length < most || !samePerUpdate)
+    return legal.map((count) => ({ least: count, most: count, exactly: true }));
+  const rule = { schedule, numMicrobatches, numChunks };
+  return [{ least: dependsOnStagesBehindOnly(rule, most) ? most : 1, most, exactly: false }];
+}

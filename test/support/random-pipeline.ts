@@ -1,0 +1,156 @@
+/** @file Seeded random legal plans of several stages, for differential tests: random schedules, meshes, stages of ops and placements. */
+import { findCommon } from "../../src/analysis/common.ts";
+import { findLayers } from "../../src/analysis/layers.ts";
+import { findPasses } from "../../src/analysis/passes.ts";
+import { StageCutter, type StagePlace } from "../../src/analysis/stage-step.ts";
+import type { Step } from "../../src/analysis/step.ts";
+import { AlpaError } from "../../src/base/errors.ts";
+import type { Random } from "../../src/base/random.ts";
+import { definingOps, opName, type ValueId } from "../../src/ir/graph.ts";
+import { factorRule } from "../../src/ir/table.ts";
+import { meshSize, type Placement, replicated } from "../../src/plan/placement.ts";
+import type { OpPlan, Plan, PortPlan } from "../../src/plan/plan.ts";
+import { findSchedule } from "../../src/schedules/registry.ts";
+import { canReshard } from "../../src/sharding/reshard/reshard.ts";
+import { opPlacements, zeroValues } from "../../src/sharding/strategies/op-placements.ts";
+import { randomMesh, randomPlacement } from "./random-plan.ts";
+
+export interface PipelineSizes {
+  readonly schedule: string;
+  readonly numStages: number;
+  readonly numChunks: number;
+  readonly numUpdates?: number;
+  /** Stages are consecutive layers, with their parameters; otherwise any cut that the order of the model allows. */
+  readonly isByLayers?: boolean;
+}
+
+/** Which schedules go with `microbatches` microbatches. */
+export function randomSizes(random: Random, microbatches: number): PipelineSizes {
+  const numStages = 1 + random.int(3);
+  const schedule = random.pick(["gpipe", "1f1b", "zb-h1", "zb-v", "interleaved-1f1b"]);
+  if (schedule === "zb-v") return { schedule, numStages, numChunks: 2 };
+  if (schedule !== "interleaved-1f1b") return { schedule, numStages, numChunks: 1 };
+  return microbatches % numStages === 0
+    ? { schedule, numStages, numChunks: 2 }
+    : { schedule: "1f1b", numStages, numChunks: 1 };
+}
+
+/**
+ * A plan that cuts the step anywhere the order of the model allows, and splits every op over a random choice of its factors on a mesh of
+ * its stage.
+ */
+export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes): Plan {
+  const { graph, stateOf } = step;
+  const { numStages, numChunks, schedule, numUpdates = 1 } = sizes;
+  const meshes = Array.from({ length: numStages }, () => randomMesh(random));
+  const assignment = sizes.isByLayers ? assignLayers(step, sizes) : undefined;
+  const places = assignment?.opPlaces ?? placeOps(random, step, sizes);
+  const common = findCommon(step);
+  const definers = definingOps(graph);
+  const zeros = zeroValues(graph);
+  const inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
+
+  const inputs = graph.inputs.map(({ value }, input): PortPlan => {
+    const stage = assignment?.inputStages[input] ?? random.int(numStages);
+    return { stage, placement: randomPlacement(random, graph.types[value], meshes[stage]) };
+  });
+  const made = new Map<ValueId, Placement>();
+  /** How a reader on `stage` may count on finding a value: what comes from elsewhere comes whole. */
+  const lies = (value: ValueId, stage: number): Placement => {
+    const input = inputOf.get(value);
+    const home = input === undefined ? places[definers[value]].stage : inputs[input].stage;
+    const isCommon = input === undefined ? common.ops[definers[value]] : common.inputs[input];
+    if (home !== stage || isCommon) return replicated(graph.types[value].shape.length);
+    return input === undefined ? made.get(value)! : inputs[input].placement;
+  };
+  const ops = graph.ops.map((op, index): OpPlan => {
+    const rule = factorRule(graph, op);
+    const place = places[index];
+    const { stage } = place;
+    const placementsOf = (plan: OpPlan) => {
+      try {
+        const placements = opPlacements(rule, plan, meshes[stage], opName(graph, index));
+        const isReachable = op.operands.every(
+          (value, i) => zeros.has(value) || canReshard(lies(value, stage), placements.operands[i]),
+        );
+        return isReachable ? placements : undefined;
+      } catch (error) {
+        if (error instanceof AlpaError && error.code === "invalid-config") return undefined;
+        throw error;
+      }
+    };
+    let plan: OpPlan = { ...place, factors: rule.factors.map(() => []), partial: {} };
+    for (const { name } of meshes[stage].axes) {
+      const carried = rule.linear.map((_, set): OpPlan => ({ ...plan, partial: { ...plan.partial, [name]: set } }));
+      const split = rule.factors.map((_, factor): OpPlan => {
+        return { ...plan, factors: plan.factors.map((axes, f) => (f === factor ? [...axes, name] : axes)) };
+      });
+      const legal = [...carried, ...split].filter((candidate) => placementsOf(candidate) !== undefined);
+      if (legal.length > 0 && random.int(4) > 0) plan = random.pick(legal);
+    }
+    op.results.forEach((value, i) => {
+      made.set(value, placementsOf(plan)!.results[i]);
+    });
+    return plan;
+  });
+  const perExample = new Set(step.batchOutputs.map(({ output }) => output));
+  const outputs = graph.outputs.map(({ value }, output): PortPlan => {
+    if (stateOf[output] >= 0) return inputs[stateOf[output]];
+    const maker = definers[value];
+    const home = maker >= 0 ? places[maker].stage : 0;
+    const stage = perExample.has(output) ? home : random.int(numStages);
+    return { stage, placement: randomPlacement(random, graph.types[value], meshes[stage]) };
+  });
+  let device = 0;
+  return {
+    version: 1,
+    method: "random",
+    microbatches: step.microbatches,
+    stages: meshes.map((mesh) => ({ mesh, devices: Array.from({ length: meshSize(mesh) }, () => device++) })),
+    pipeline: { schedule, numChunks, numUpdates },
+    inputs,
+    outputs,
+    ops,
+  };
+}
+
+/** By piece of the model, its stage and chunk. */
+function piecePlaces({ schedule, numStages, numChunks }: PipelineSizes): StagePlace[] {
+  const { pieceOf } = findSchedule(schedule);
+  const places: StagePlace[] = [];
+  for (let stage = 0; stage < numStages; stage++) {
+    for (let chunk = 0; chunk < numChunks; chunk++) places[pieceOf(stage, chunk, numStages)] = { stage, chunk };
+  }
+  return places;
+}
+
+const assignLayers = (step: Step, sizes: PipelineSizes) => {
+  const places = piecePlaces(sizes);
+  return new StageCutter(step).assign(findLayers(step, { numLayers: places.length, imbalance: 3 }), places);
+};
+
+/** Stages and chunks of ops: forward ops go on to later pieces now and then, backward ops to earlier ones. */
+function placeOps(random: Random, step: Step, sizes: PipelineSizes): StagePlace[] {
+  const { graph } = step;
+  const places = piecePlaces(sizes);
+  const numPieces = places.length;
+  const passes = findPasses(step);
+  const common = findCommon(step);
+  const definers = definingOps(graph);
+  const pieces: number[] = [];
+  let [forward, backward] = [0, numPieces - 1];
+  graph.ops.forEach(({ operands }, op) => {
+    const before = operands.flatMap((value) => {
+      const maker = definers[value];
+      return maker >= 0 && passes[maker] === passes[op] && !common.ops[maker] ? [pieces[maker]] : [];
+    });
+    if (passes[op] === "forward") {
+      forward = Math.min(numPieces - 1, forward + Number(random.int(4) === 0));
+      pieces[op] = Math.max(forward, ...before);
+    } else if (passes[op] === "backward") {
+      backward = Math.max(0, backward - Number(random.int(6) === 0));
+      pieces[op] = Math.min(backward, ...before);
+    } else pieces[op] = random.int(numPieces);
+  });
+  return pieces.map((piece) => places[piece]);
+}

@@ -1,0 +1,106 @@
+/** @file Runs a step under a plan on simulated devices: the partitioned step, microbatch by microbatch, from whole arrays to whole arrays. */
+import type { Step } from "../../src/analysis/step.ts";
+import { evaluateOp } from "../../src/ir/evaluate.ts";
+import type { Graph, ValueId } from "../../src/ir/graph.ts";
+import { isCollective, type OpAttrs } from "../../src/ir/ops.ts";
+import { allocateData, numElements, type TensorData, type TensorType } from "../../src/ir/types.ts";
+import { evaluateSpmd } from "../../src/lower/evaluate-spmd.ts";
+import { partition } from "../../src/lower/partition.ts";
+import { meshSize } from "../../src/plan/placement.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { shardOf, wholeOf } from "../../src/plan/shard.ts";
+import { onlyMesh } from "../../src/sharding/check-plan.ts";
+
+/** What every device holds of a value. */
+type Shards = readonly TensorData[];
+
+/**
+ * @param inputs  elements of each input, the whole batch for batch inputs
+ * @returns elements of each output, the whole batch for batch outputs
+ */
+export function runPlan(step: Step, plan: Plan, inputs: readonly TensorData[]): TensorData[] {
+  const mesh = onlyMesh(plan);
+  const local = partition(step, plan);
+  const { graph, microbatches } = local;
+  const devices = Array.from({ length: meshSize(mesh) }, (_, device) => device);
+  const wholeType = (value: ValueId, dim: number): TensorType => {
+    const { shape, dtype } = step.graph.types[value];
+    return { dtype, shape: shape.map((size, d) => (d === dim ? size * microbatches : size)) };
+  };
+  const inputCuts = new Map(step.batchInputs.map(({ input, dim }) => [input, { dim, microbatches }]));
+  const outputCuts = new Map(step.batchOutputs.map(({ output, dim }) => [output, { dim, microbatches }]));
+
+  const held = step.graph.inputs.map(({ value }, i): Shards => {
+    const type = wholeType(value, inputCuts.get(i)?.dim ?? -1);
+    return devices.map((device) => shardOf(inputs[i], type, plan.inputs[i].placement, mesh, device, inputCuts.get(i)));
+  });
+  const values = new Map<ValueId, Shards>();
+  const bindInputs = (k: number) => {
+    graph.inputs.forEach(({ value }, i) => {
+      const length = numElements(graph.types[value].shape);
+      const from = inputCuts.has(i) ? k * length : 0;
+      values.set(
+        value,
+        held[i].map((data) => data.slice(from, from + length)),
+      );
+    });
+  };
+  const run = (begin: number, end: number, wanted: readonly ValueId[]): Shards[] => {
+    const port = (value: ValueId) => ({ value, name: "" });
+    const part: Graph = {
+      ...graph,
+      inputs: [...values.keys()].map(port),
+      outputs: wanted.map(port),
+      ops: graph.ops.slice(begin, end),
+    };
+    return evaluateSpmd(part, mesh, [...values.values()]);
+  };
+
+  const parts = graph.outputs.map(({ value }, i) =>
+    outputCuts.has(i)
+      ? devices.map(() => allocateData(graph.types[value].dtype, microbatches * numElements(graph.types[value].shape)))
+      : [],
+  );
+  const loop = (begin: number, end: number, isLast: boolean) => {
+    const made = new Set(graph.ops.slice(begin, end).flatMap(({ results }) => results));
+    const summed = local.accumulated.filter((value) => made.has(value));
+    const perExample = isLast ? [...outputCuts.keys()] : [];
+    const totals = new Map<ValueId, Shards>();
+    for (let k = 0; k < microbatches; k++) {
+      bindInputs(k);
+      const results = run(begin, end, [...summed, ...perExample.map((output) => graph.outputs[output].value)]);
+      summed.forEach((value, i) => {
+        totals.set(value, k === 0 ? results[i] : add(graph.types[value], totals.get(value)!, results[i]));
+      });
+      perExample.forEach((output, i) => {
+        results[summed.length + i].forEach((data, device) => {
+          parts[output][device].set(data as never, k * data.length);
+        });
+      });
+    }
+    for (const [value, shards] of totals) values.set(value, shards);
+  };
+  loop(0, local.numPrologueOps, false);
+  loop(local.numPrologueOps, local.numAccumulateOps, true);
+  // With one microbatch outputs may be any values, so all that was made is made again.
+  const others = graph.outputs.flatMap(({ value }, i) => (outputCuts.has(i) ? [] : [value]));
+  const results = run(microbatches === 1 ? 0 : local.numAccumulateOps, graph.ops.length, others);
+  return graph.outputs.map((_, i) => {
+    const cut = outputCuts.get(i);
+    const type = wholeType(step.graph.outputs[i].value, cut?.dim ?? -1);
+    return wholeOf(cut ? parts[i] : results.shift()!, type, plan.outputs[i].placement, mesh, cut);
+  });
+}
+
+const add = (type: TensorType, a: Shards, b: Shards): Shards =>
+  a.map((data, device) => {
+    const op = { kind: "add", attrs: {}, operands: [0, 1], results: [2] } as const;
+    return evaluateOp(op, [type, type], [type], [data, b[device]])[0];
+  });
+
+/** The collectives of a step under a plan that move data, each with its axes, as `all_reduce(data)`, in order. */
+export function collectivesOf(step: Step, plan: Plan): string[] {
+  return partition(step, plan).graph.ops.flatMap((op) =>
+    isCollective(op.kind) && op.kind !== "all_slice" ? [`${op.kind}(${(op.attrs as OpAttrs["all_reduce"]).axes})`] : [],
+  );
+}

@@ -1,0 +1,180 @@
+/** @file The command line as a person meets it: exit codes, sentences, Ctrl-C. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = new URL("..", import.meta.url);
+const scratch = new URL(".alpa/", root);
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("bin/alpa.mjs", root)), ...args], {
+    cwd: fileURLToPath(root),
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout!.on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr!.on("data", (text) => {
+    stderr += text;
+  });
+  return { child, ended: new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr }))) };
+}
+
+const alpa = (...args: string[]): Promise<Ended> => start(...args).ended;
+
+/** A file with a scalar model whose train step is `body`. */
+function modelFile(name: string, body: string): string {
+  mkdirSync(scratch, { recursive: true });
+  const file = new URL(name, scratch);
+  writeFileSync(
+    file,
+    `import { defineExample, HostArray } from "../../src/index.ts";
+const batch = (size) => [new HostArray(Float32Array.from({ length: size }, (_, i) => i - 2), [size])];
+export default defineExample({
+  name: "scalar", description: "one weight",
+  init: (make) => ({ w: make.fill([], 1) }),
+  trainStep(state, x) { ${body} },
+  batchArgs: [1],
+  *batches(_, size) { for (;;) yield batch(size); },
+  defaults: { batch: 4, steps: 3 },
+});
+`,
+  );
+  return fileURLToPath(file);
+}
+
+test.each([
+  [["run", "mpl"], 2, 'unknown example "mpl", and no .ts file; did you mean "mlp"?'],
+  [["run", "mlp", "--devces", "2"], 2, "Did you mean --devices?"],
+  [["run", "mlp", "--method", "tensr"], 2, 'did you mean "tensor"?'],
+  [["run", "mlp", "--devices", "0"], 2, '--devices: got "0"; give an integer of 1 or more'],
+  [["run", "conv", "--batch", "63", "--devices", "2"], 2, "batch 63 (dim 0 of images) does not divide by 2 devices"],
+  [["run", "conv", "--batch", "6", "--microbatches", "4"], 2, "microbatches"],
+  [["run", "mlp", "--devices", "32", "--batch", "32"], 2, "GiB"],
+  [["run", "conv", "--method", "manual", "--mesh", "data=2", "--place", "images=dta,_"], 2, 'did you mean "data"?'],
+  [["run", "nowhere.ts"], 2, "no such file"],
+  [["run", "vitest.config.ts"], 2, "is not an example"],
+  [["run", "conv", "--plan", "package.json"], 2, "package.json"],
+  [["run", "conv", "--plan", "plan.json", "--method", "shard"], 2, "--method: chooses a plan, and --plan names one"],
+  [["run", "conv", "--plan", "plan.json", "--stages", "2"], 2, "--stages: chooses a plan, and --plan names one"],
+  [["run", "conv", "--save-plan", "nowhere/plan.json"], 2, "cannot write nowhere/plan.json"],
+  [["runn", "mlp"], 2, "Did you mean run?"],
+  [["run", "gpt2-small"], 2, "gpt2-small is a model of the catalogue: shapes without data; try alpa plan gpt2-small"],
+  [["plan", "mlp", "--pin", "params[0].w=_,1.5"], 2, '--pin: got "1.5"; give _ for whole, a number of parts'],
+  [["plan", "mlp", "--method", "pipeshard", "--stages", "2", "--intra", "auto"], 2, "auto makes pipelines itself"],
+])("alpa %j is refused", async (args, code, sentence) => {
+  const ended = await alpa(...args);
+  expect(ended.stderr).toContain(sentence);
+  expect(ended.code).toBe(code);
+});
+
+test("a module that cannot be loaded is told without a stack", async () => {
+  mkdirSync(scratch, { recursive: true });
+  for (const [name, text] of [
+    ["unclosed.mts", "export default defineExample("],
+    ["lonely.mts", 'import "./nowhere.js";'],
+  ]) {
+    const file = new URL(name, scratch);
+    writeFileSync(file, text);
+    const { stderr, code } = await alpa("plan", fileURLToPath(file));
+    expect(stderr).toContain("cannot be loaded: ");
+    expect(stderr).not.toContain("    at ");
+    expect(code).toBe(2);
+  }
+});
+
+test("an op to explain that the step has not is refused before the search", async () => {
+  const { stderr, code } = await alpa(
+    ..."plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --explain dot_genral.0".split(" "),
+  );
+  expect(stderr).toContain('did you mean "dot_general');
+  expect(code).toBe(2);
+});
+
+test("an error with --json is one JSON object", async () => {
+  const { stdout, code } = await alpa("run", "mpl", "--json");
+  expect(JSON.parse(stdout).error).toMatchObject({ code: "invalid-config", where: "example" });
+  expect(code).toBe(2);
+});
+
+test("a user's file trains; --json tells losses and devices", async () => {
+  const file = modelFile(
+    "plain.mts",
+    "return { state: { w: state.w.ref.sub(x.ref.mean().mul(0.1)) }, loss: state.w.mul(x.mean()) };",
+  );
+  const { stdout, stderr, code } = await alpa("run", file, "--devices", "2", "--json");
+  expect(stderr).not.toContain("warning");
+  const result = JSON.parse(stdout);
+  expect(result.losses).toHaveLength(3);
+  expect(result.perDevice).toHaveLength(2);
+  expect(code).toBe(0);
+});
+
+test("a loss that is not a number is told once, with its step, and the run fails", async () => {
+  const file = modelFile("nan.mts", "return { state: { w: state.w.ref }, loss: state.w.mul(x.mean()).div(0).mul(0) };");
+  const { stderr, code } = await alpa("run", file, "--devices", "1", "--json");
+  expect(stderr.match(/warning: step 1: the loss is NaN/g)).toHaveLength(1);
+  expect(code).toBe(1);
+});
+
+test("Ctrl-C in the middle of training ends with 130 and what was done so far", async () => {
+  const { child, ended } = start("run", "conv", "--devices", "2", "--steps", "100000", "--json");
+  await new Promise<void>((resolve) => {
+    child.stderr!.on("data", (text: Buffer) => {
+      if (`${text}`.includes("step ")) resolve();
+    });
+  });
+  child.kill("SIGINT");
+  const { code, stdout } = await ended;
+  expect(code).toBe(130);
+  expect(JSON.parse(stdout).losses.length).toBeGreaterThan(0);
+});
+
+/** A search that takes minutes; resolves when it has begun. */
+async function startSearch() {
+  const running = start(..."plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --json".split(" "));
+  await new Promise<void>((resolve) => {
+    running.child.stderr!.on("data", (text: Buffer) => {
+      if (`${text}`.includes("planning")) resolve();
+    });
+  });
+  return running;
+}
+
+test("Ctrl-C in the middle of a search prints the best plan so far and how far from proven it is", async () => {
+  const { child, ended } = await startSearch();
+  await new Promise((resume) => setTimeout(resume, 1000));
+  child.kill("SIGINT");
+  const { code, stdout, stderr } = await ended;
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain("stopped: the best plan so far");
+  const { gap, predictedSeconds, boundSeconds } = JSON.parse(stdout);
+  expect(gap).toBeGreaterThan(0);
+  expect(gap).toBeLessThan(0.9);
+  expect(boundSeconds).toBeLessThan(predictedSeconds);
+});
+
+test("a second Ctrl-C ends a search at once", async () => {
+  const { child, ended } = await startSearch();
+  // Signals that come before the first is heard count as one.
+  const pressing = setInterval(() => child.kill("SIGINT"), 10);
+  const { code, stdout } = await ended;
+  clearInterval(pressing);
+  expect([130, null]).toContain(code);
+  expect(stdout).toBe("");
+});
+
+test("doctor and help end with 0", async () => {
+  const doctor = await alpa("doctor", "--json");
+  expect(JSON.parse(doctor.stdout).findings.map(({ name }: { name: string }) => name)).toContain("executor");
+  const help = await alpa("run", "--help");
+  expect(help.stdout).toContain("Examples:");
+  expect([doctor.code, help.code]).toEqual([0, 0]);
+});
