@@ -9,7 +9,6 @@ import { parseArgs } from "node:util";
 import { gpt } from "../examples/gpt.ts";
 import { moe } from "../examples/moe.ts";
 import type { Step } from "../src/analysis/step.ts";
-import { planStep } from "../src/api/compile.ts";
 import { Infeasible } from "../src/base/errors.ts";
 import { parseCluster } from "../src/cluster/parse.ts";
 import { type AnyExample, exampleSpecs } from "../src/frontends/jaxjs/example.ts";
@@ -23,6 +22,7 @@ import { zero } from "../src/methods/zero.ts";
 import { wideResnet } from "../src/models/wide-resnet.ts";
 import { adafactor, adamw, momentum } from "../src/optim/index.ts";
 import type { Mesh } from "../src/plan/placement.ts";
+import { planStep } from "../src/planner/compile.ts";
 import type { ChoiceFilter } from "../src/sharding/problem/intra-op.ts";
 import { type AlpaIntraRow, alpaIntraRows, type Measured } from "./alpa-found.ts";
 

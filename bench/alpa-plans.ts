@@ -8,7 +8,6 @@
 import { parseArgs } from "node:util";
 import { findLayers } from "../src/analysis/layers.ts";
 import type { Step } from "../src/analysis/step.ts";
-import { planStep } from "../src/api/compile.ts";
 import { Infeasible } from "../src/base/errors.ts";
 import { prefixSums } from "../src/base/prefix-sums.ts";
 import { bytesText } from "../src/base/units.ts";
@@ -25,6 +24,7 @@ import { type FinishStage, finishPlan } from "../src/methods/joint/solve-stages.
 import type { Method } from "../src/methods/method.ts";
 import { catalogue } from "../src/models/catalogue.ts";
 import type { Plan } from "../src/plan/plan.ts";
+import { planStep } from "../src/planner/compile.ts";
 import { findSchedule } from "../src/schedules/registry.ts";
 import { MeshTables } from "../src/sharding/problem/intra-op.ts";
 import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";

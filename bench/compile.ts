@@ -5,11 +5,11 @@
  */
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
-import { compile } from "../src/api/compile.ts";
 import { Executable } from "../src/api/executable.ts";
 import { type AnyExample, exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { dataParallel } from "../src/index.ts";
+import { compile } from "../src/planner/compile.ts";
 
 const devices = Number(process.argv[2] ?? 1);
 await init("wasm");

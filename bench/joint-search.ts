@@ -2,13 +2,14 @@
  * @file Alpa's joint search (`auto`) on models of the catalogue: processor seconds of each of its parts, the predicted step and the gap.
  * A row of the table of `bench/search.ts`.
  */
-import { planStep } from "../src/api/compile.ts";
+
 import { parseCluster } from "../src/cluster/parse.ts";
 import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { auto } from "../src/methods/auto.ts";
 import type { Method } from "../src/methods/method.ts";
 import { catalogue } from "../src/models/catalogue.ts";
+import { planStep } from "../src/planner/compile.ts";
 
 export type JointRow = Readonly<Record<string, string | number>>;
 

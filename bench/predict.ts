@@ -5,13 +5,13 @@
  *     npx tsx bench/predict.ts [steps] [profile.json]
  */
 import { readFileSync } from "node:fs";
+import { textTable } from "../src/base/text-table.ts";
 import { secondsText } from "../src/base/units.ts";
 import { loadExample } from "../src/cli/load-example.ts";
 import { parseProfile } from "../src/cost/profile.ts";
 import { initialState } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { dataParallel, type Method, parallelize, pipeshard, tensorParallel } from "../src/index.ts";
-import { textTable } from "../src/report/table.ts";
 
 const runs: readonly (readonly [method: Method, devices: number, microbatches: number])[] = [
   [dataParallel(), 1, 1],

@@ -9,13 +9,13 @@
  */
 import { readFileSync } from "node:fs";
 import { gpt } from "../examples/gpt.ts";
-import { compile } from "../src/api/compile.ts";
 import { parseCluster } from "../src/cluster/parse.ts";
 import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { megatron } from "../src/methods/megatron.ts";
 import { adamw } from "../src/optim/index.ts";
 import type { Remat } from "../src/plan/plan.ts";
+import { compile } from "../src/planner/compile.ts";
 import { simulateProgram } from "../src/simulate/simulate.ts";
 
 interface Point {

@@ -6,8 +6,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { textTable } from "../src/base/text-table.ts";
 import { readProblem } from "../src/node/problem-file.ts";
-import { textTable } from "../src/report/table.ts";
 import { evaluateChoice } from "../src/solver/problem.ts";
 import { solveSharding } from "../src/solver/solve.ts";
 

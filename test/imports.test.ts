@@ -25,8 +25,16 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
     ...["lower", "simulate"],
   ],
   draw: ["base", "plan", "cluster", "lower"],
+  planner: [
+    ...["base", "ir", "frontends", "plan", "analysis", "cluster", "cost", "sharding", "stage-search", "methods"],
+    ...["lower", "simulate", "draw"],
+  ],
   node: ["base", "solver"],
   engines: ["base", "ir", "plan", "lower", "sharding", "cost", "node"],
+  api: [
+    ...["base", "ir", "frontends", "plan", "analysis", "cluster", "sharding", "methods", "simulate", "draw", "planner"],
+    ...["engines", "lower", "cost"],
+  ],
 };
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
@@ -48,6 +56,16 @@ test.each(Object.keys(mayRead))("%s imports only its folders", (folder) => {
     .filter(({ other }) => other !== folder && !mayRead[folder].includes(other))
     .map(({ file, path }) => `${file} → ${path}`);
   expect(others).toEqual([]);
+});
+
+/** Folders that may use Node: the rest is the planner, which runs in a browser as well (tsconfig.planner.json checks globals). */
+const mayUseNode = ["node", "engines", "cli", "api"];
+
+test("only engines, node, api and cli import Node", () => {
+  const users = files
+    .filter((file) => !mayUseNode.includes(file.split("/")[0]))
+    .filter((file) => /from "node:/.test(readFileSync(new URL(file, source), "utf8")));
+  expect(users).toEqual([]);
 });
 
 test("what comes after the plan imports no search", () => {

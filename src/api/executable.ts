@@ -10,14 +10,14 @@ import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
 import type { SearchOptions } from "../methods/search.ts";
 import { localType } from "../plan/placement.ts";
+import type { Compiled } from "../planner/compile.ts";
+import { explainPlanned } from "../planner/explain.ts";
+import { perDeviceTexts, shardedTexts } from "../planner/hlo-text.ts";
 import type { Explanation } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
 import { type DeviceUsage, deviceUsage } from "../simulate/usage.ts";
-import type { Compiled } from "./compile.ts";
 import { type ArraySource, DistributedArray } from "./distributed-array.ts";
-import { explainPlanned } from "./explain.ts";
-import { perDeviceTexts, shardedTexts } from "./hlo-text.ts";
 
 /** What one device holds and has done. */
 export interface DeviceReport {

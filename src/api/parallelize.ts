@@ -7,7 +7,7 @@ import { tree } from "../frontends/jaxjs/jax.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import type { Method } from "../methods/method.ts";
 import { type Remat, rematChoices } from "../plan/plan.ts";
-import { compileInSteps, type StepFunction } from "./compile.ts";
+import { compileInSteps, type StepFunction } from "../planner/compile.ts";
 import { DistributedArray } from "./distributed-array.ts";
 import { Executable } from "./executable.ts";
 import type { StepInputs, StepOutput } from "./tree-types.ts";

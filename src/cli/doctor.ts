@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { promisify } from "node:util";
 import type { Command } from "commander";
+import { textTable } from "../base/text-table.ts";
 import { bytesText } from "../base/units.ts";
 import { selectExecutor } from "../engines/threads/executors/select.ts";
-import { textTable } from "../report/table.ts";
 import { packageVersion } from "./package-info.ts";
 
 interface Finding {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { countText } from "../base/units.ts";
 import { planFromJson } from "../plan/plan-file.ts";
-import type { PlanReport } from "../report/plan-report.ts";
-import type { PredictedStep } from "../report/predicted-step.ts";
+import type { PlanReport } from "../planner/report/plan-report.ts";
+import type { PredictedStep } from "../planner/report/predicted-step.ts";
 import { main } from "./main.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-plan-"));

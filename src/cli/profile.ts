@@ -2,10 +2,10 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
+import { textTable } from "../base/text-table.ts";
 import { bytesText, numberOf, secondsText } from "../base/units.ts";
 import type { Profile } from "../cost/profile.ts";
 import { profileMachine } from "../engines/threads/profile.ts";
-import { textTable } from "../report/table.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { integerOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";

@@ -1,7 +1,7 @@
 /** @file What `alpa run` shows: a live line on stderr while it trains, a table per device at the end. */
 import type { DeviceReport } from "../api/executable.ts";
+import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
-import { textTable } from "../report/table.ts";
 
 /** A line on stderr that is rewritten in a terminal, and printed now and then elsewhere. */
 export class LiveLine {

@@ -16,7 +16,7 @@ import type { SearchOptions } from "../methods/search.ts";
 import { catalogue } from "../models/catalogue.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
-import { type PredictedStep, predictedStep, predictedText } from "../report/predicted-step.ts";
+import { type PredictedStep, predictedStep, predictedText } from "../planner/report/predicted-step.ts";
 import { type StateBytes, stateBytes } from "../sharding/state-bytes.ts";
 import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";

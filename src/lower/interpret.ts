@@ -2,6 +2,7 @@
  * @file The reference interpreter of Programs: every device of a mesh in one thread, plain JavaScript, strict about buffers. What
  * lowering is checked with, independent of workers and executors.
  */
+import { sameBytes } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";
 import { evaluateGraph, evaluateOp } from "../ir/evaluate.ts";
 import { numElements, type TensorData, type TensorType } from "../ir/types.ts";
@@ -136,11 +137,6 @@ function sentValue({ transfers, meshes }: Program, { transfer, buffer }: Transfe
   });
   return whole;
 }
-
-const sameBytes = (a: TensorData, b: TensorData): boolean => {
-  const bytes = ({ buffer, byteOffset, byteLength }: TensorData) => Buffer.from(buffer, byteOffset, byteLength);
-  return bytes(a).equals(bytes(b));
-};
 
 /**
  * Runs a program once, the meshes in the order of their messages.

@@ -2,6 +2,7 @@
  * @file Segments: runs of a per-device graph's ops as graphs of their own. Equal segments (equal layers, microbatches, parameters of
  * one shape) are one, so engines compile each once.
  */
+import { bytesKey } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";
 import type { Op, Port, ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
@@ -87,10 +88,7 @@ export class SegmentPool {
 
 /** Spells what JSON loses: elements of typed arrays, bigints, −0, infinities and NaN. */
 function writeExactly(_: string, value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) {
-    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    return `${value.constructor.name}:${Buffer.from(bytes).toString("base64")}`;
-  }
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name}:${bytesKey(value)}`;
   if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) {
     return `number:${Object.is(value, -0) ? "-0" : value}`;
   }

@@ -4,6 +4,7 @@
  */
 import { findLayers, type Layers } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
+import { runToCompletion } from "../base/cooperative.ts";
 import { Infeasible, Unsupported } from "../base/errors.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
@@ -20,7 +21,7 @@ import { planJointly } from "./joint/memory-retry.ts";
 import { type JointSearchOptions, jointDefaults } from "./joint/search-pipeline.ts";
 import { finishAfter } from "./joint/solve-stages.ts";
 import { checkStateFits, withLeastDevices } from "./joint/state-fits.ts";
-import { type ChosenPlan, checkDevices, finishSearch, type Method, type StepSource } from "./method.ts";
+import { type ChosenPlan, checkDevices, type Method, type StepSource } from "./method.ts";
 import { candidateMeshes, searchPlan } from "./search.ts";
 
 export interface AutoOptions extends JointSearchOptions {
@@ -38,7 +39,7 @@ export function auto(options: AutoOptions = {}): Method {
     name: "auto",
     plan: (step, devices) => {
       const source = { batch: batchOf(step), microbatches: step.microbatches, split: () => step };
-      return finishSearch(choosePlan(source, devices, options)).plan;
+      return runToCompletion(choosePlan(source, devices, options)).plan;
     },
     choose: (source, devices) => choosePlan(source, devices, options),
   };

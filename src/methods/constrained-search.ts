@@ -1,5 +1,6 @@
 /** @file A method that searches: meshes to try, what the method itself leaves open on each, and what the user demands besides. */
 import type { Step } from "../analysis/step.ts";
+import { runToCompletion } from "../base/cooperative.ts";
 import { Infeasible } from "../base/errors.ts";
 import { bytesText } from "../base/units.ts";
 import type { Mesh } from "../plan/placement.ts";
@@ -7,7 +8,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 import { constrainedFilter } from "./constrained-filter.ts";
 import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
-import { checkDevices, finishSearch, type Method } from "./method.ts";
+import { checkDevices, type Method } from "./method.ts";
 import { type SearchOptions, searchPlanInSteps } from "./search.ts";
 
 interface Searched {
@@ -57,7 +58,7 @@ function constrainedMethod(
       return (part) => constrainedMethod(name, options, searched, () => constraintsOnPart(whole, part));
     },
     search,
-    plan: (step, devices) => finishSearch(search(step, devices)),
+    plan: (step, devices) => runToCompletion(search(step, devices)),
   };
 }
 

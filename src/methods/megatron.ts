@@ -10,6 +10,7 @@ import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-
 import { findRoles } from "../analysis/roles.ts";
 import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
+import { runToCompletion } from "../base/cooperative.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { numElements, type TensorType } from "../ir/types.ts";
@@ -18,7 +19,7 @@ import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { planStages, type StageOptions } from "./cut-stages.ts";
-import { checkBatchDivides, checkDevices, finishSearch, type Method } from "./method.ts";
+import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
 import { chooseClasses, findWeights } from "./tensor-parallel.ts";
 
 export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {
@@ -56,7 +57,7 @@ export function megatron(options: MegatronOptions): Method {
       };
       const layout = new Layout(step, mesh, zero === 1, sequenceParallel);
       const ofStage = (part: StageStep) => ({ plan: () => layout.plan(part, name) });
-      return finishSearch(planStages(step, devices, { stages, layers, schedule, chunks }, name, ofStage));
+      return runToCompletion(planStages(step, devices, { stages, layers, schedule, chunks }, name, ofStage));
     },
   };
 }

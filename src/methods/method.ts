@@ -97,23 +97,3 @@ export type PlanningMethod = Pick<Method, "plan" | "search">;
 export function* planInSteps(method: PlanningMethod, step: Step, devices: number): Generator<void, Plan> {
   return method.search ? yield* method.search(step, devices) : method.plan(step, devices);
 }
-
-/** Runs a search to its end. */
-export function finishSearch<T>(search: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
-}
-
-/** {@link finishSearch} that lets other events in several times a second, so that signals and timers work. */
-export async function finishSearchInSteps<T>(search: Generator<void, T>): Promise<T> {
-  let lastPause = performance.now();
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-    if (performance.now() - lastPause < 50) continue;
-    await new Promise((resume) => setImmediate(resume));
-    lastPause = performance.now();
-  }
-}

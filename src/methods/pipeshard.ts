@@ -3,6 +3,7 @@
  * schedule; inside a stage any other method decides. The stages are uniform, by hand, or those of the stage search.
  */
 import type { Step } from "../analysis/step.ts";
+import { runToCompletion } from "../base/cooperative.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
@@ -11,7 +12,7 @@ import type { Plan } from "../plan/plan.ts";
 import { planStages, type StageOptions, synchronousSchedule } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { type JointSearchOptions, planAutoStages } from "./joint/search-pipeline.ts";
-import { checkDevices, finishSearch, type Method } from "./method.ts";
+import { checkDevices, type Method } from "./method.ts";
 
 export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
   /** As in {@link StageOptions}; or "auto": the fastest stages, of any number of layers and devices each, that fit in memory. */
@@ -40,7 +41,7 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
   const searching = (plan: (step: Step, devices: number) => Generator<void, Plan>): Method => ({
     name,
     search: plan,
-    plan: (step, devices) => finishSearch(plan(step, devices)),
+    plan: (step, devices) => runToCompletion(plan(step, devices)),
   });
   if (stages === "auto") {
     const given = { schedule, numChunks: chunks, numLayers, intra };

@@ -3,6 +3,7 @@
  * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
 import type { Step } from "../analysis/step.ts";
+import { runToCompletion } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { bytesText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
@@ -25,7 +26,6 @@ import { evaluateChoice } from "../solver/problem.ts";
 import { solveSteps } from "../solver/solve.ts";
 import type { ShardingSolution, SolveOptions, SolveProgress } from "../solver/types.ts";
 import type { Constraints } from "./constraints.ts";
-import { finishSearch } from "./method.ts";
 
 /** What a search is told besides the step. */
 export interface SearchOptions extends Constraints {
@@ -79,7 +79,7 @@ export function withPrediction(step: Step, plan: Plan, options: Pick<SearchOptio
  * @throws Infeasible with the limit, the need and what dominates when no plan fits in memory on any of the meshes
  */
 export const searchPlan = (...args: Parameters<typeof searchPlanInSteps>): Plan =>
-  finishSearch(searchPlanInSteps(...args));
+  runToCompletion(searchPlanInSteps(...args));
 
 /** {@link searchPlan} that yields many times a second, so that others may be let in. */
 export function* searchPlanInSteps(

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
 import { runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
+import { runAsync } from "../base/cooperative.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { parseCluster } from "../cluster/parse.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import { planCost } from "../sharding/plan-cost.ts";
-import { finishSearchInSteps } from "./method.ts";
 import { pipeshard } from "./pipeshard.ts";
 import { shard } from "./shard.ts";
 import { zero } from "./zero.ts";
@@ -79,7 +79,7 @@ describe("stopped early", () => {
         yield;
       }
     })();
-    const plan = await finishSearchInSteps(counted);
+    const plan = await runAsync(counted);
     clearTimeout(timer);
     expect(plan.stages).toHaveLength(2);
     expect(yields).toBeGreaterThan(2);

@@ -5,7 +5,7 @@
 
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import type { ShardingProblem } from "../solver/problem.ts";
-import { solveSharding, solveShardingInSteps } from "../solver/solve.ts";
+import { solveSharding, solveShardingAsync } from "../solver/solve.ts";
 import type { ShardingSolution, SolveOptions } from "../solver/types.ts";
 import { moduleBeside, spawnWorker } from "./spawn.ts";
 
@@ -23,7 +23,7 @@ export interface MemberJob {
 export type MemberAnswer = ShardingSolution | undefined;
 
 /**
- * {@link solveShardingInSteps} on `options.threads` threads, this one included. With a work limit every thread does that
+ * {@link solveShardingAsync} on `options.threads` threads, this one included. With a work limit every thread does that
  * much and none ends early, so that the answer depends on seed and threads alone.
  */
 export async function solveShardingOnThreads(
@@ -31,7 +31,7 @@ export async function solveShardingOnThreads(
   options: SolveOptions,
 ): Promise<ShardingSolution> {
   const { seconds, threads = 1, seed = 0, gap, work, signal } = options;
-  if (threads === 1) return solveShardingInSteps(problem, options);
+  if (threads === 1) return solveShardingAsync(problem, options);
   if (!(Number.isInteger(threads) && threads > 0)) throw new InvalidConfig("threads", `got ${threads}; give 1 or more`);
   const startMs = performance.now();
   const stop = new Int32Array(new SharedArrayBuffer(4));
@@ -40,7 +40,7 @@ export async function solveShardingOnThreads(
   const members = Array.from({ length: threads - 1 }, (_, k) =>
     startMember({ problem: shared, stop, endMs, options: { gap, work, seed: seed + 7919 * (k + 1) } }),
   );
-  const own = solveShardingInSteps(shared, { ...options, threads: 1, signal: isStopped(stop, signal) }).then(
+  const own = solveShardingAsync(shared, { ...options, threads: 1, signal: isStopped(stop, signal) }).then(
     (solution) => {
       if (signal?.aborted) Atomics.store(stop, 0, 1);
       announce(solution, stop, options);

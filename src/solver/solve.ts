@@ -2,6 +2,7 @@
  * @file The solver for sharding problems: exact reduction, a lower bound by priced memory, strategies fixed by reduced
  * costs, an exact finish where what is left is small, and a search that improves the answer until time is up.
  */
+import { runAsync, runToCompletion } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, RuntimeFailure, Unsupported } from "../base/errors.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import { DualAscent } from "./bounds/lagrangian.ts";
@@ -20,28 +21,14 @@ import type { ShardingSolution, SolveOptions } from "./types.ts";
  * Finds a cheap choice that fits in memory, and a bound on the cheapest. Throws `Infeasible` naming the time step (or
  * node) that rules every choice out, and `RuntimeFailure` when time ends before a choice that fits was found.
  */
-export function solveSharding(problem: ShardingProblem, options: SolveOptions): ShardingSolution {
-  const steps = solveSteps(problem, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
+export const solveSharding = (problem: ShardingProblem, options: SolveOptions): ShardingSolution =>
+  runToCompletion(solveSteps(problem, options));
 
-/** {@link solveSharding} that lets other events in several times a second, so that `signal` and timers work. */
-export async function solveShardingInSteps(problem: ShardingProblem, options: SolveOptions): Promise<ShardingSolution> {
-  const steps = solveSteps(problem, options);
-  let lastPause = performance.now();
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() - lastPause < 100) continue;
-    await new Promise((resume) => setImmediate(resume));
-    lastPause = performance.now();
-  }
-}
+/** {@link solveSharding} in slices between which the event loop runs, so that `signal` and timers work. */
+export const solveShardingAsync = (problem: ShardingProblem, options: SolveOptions): Promise<ShardingSolution> =>
+  runAsync(solveSteps(problem, options));
 
-/** {@link solveSharding} that yields many times a second, so that whoever runs it may let others in. */
+/** {@link solveSharding} that yields many times a second. */
 export function* solveSteps(problem: ShardingProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   checkOptions(options);
   if (problem.usageLimit < Infinity || problem.numNodes === 0) return yield* new Solver(problem, options).run();

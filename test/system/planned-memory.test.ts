@@ -1,7 +1,6 @@
 /** @file The peak that plans are made for, beside that of the program that is lowered from them, buffer by buffer. */
 import { expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
-import { compile } from "../../src/api/compile.ts";
 import { parseCluster } from "../../src/cluster/parse.ts";
 import { exampleSpecs } from "../../src/frontends/jaxjs/example.ts";
 import { init } from "../../src/frontends/jaxjs/jax.ts";
@@ -9,6 +8,7 @@ import { dataParallel } from "../../src/methods/data-parallel.ts";
 import { tensorParallel } from "../../src/methods/tensor-parallel.ts";
 import { zero } from "../../src/methods/zero.ts";
 import { adamw, type Optimizer, sgd } from "../../src/optim/index.ts";
+import { compile } from "../../src/planner/compile.ts";
 import { meshMemory } from "../../src/simulate/memory.ts";
 
 const cluster = parseCluster("1x2:v100-16gb");

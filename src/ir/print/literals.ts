@@ -1,4 +1,5 @@
 /** @file Numbers and dense arrays in MLIR's spelling. */
+import { hexText } from "../../base/bytes.ts";
 import { decode, stridesOf } from "../evaluate/data.ts";
 import type { ConstantData, Reducer } from "../ops.ts";
 import { bytesPerElement, type DType, isFloat, type TensorData, type TensorType } from "../types.ts";
@@ -47,8 +48,7 @@ export function denseText(data: ConstantData, type: TensorType): string {
   if (data.dense.length < minHexElements || type.dtype === "i1") {
     return data.dense.length === 0 ? "dense<>" : `dense<${nestedText(data.dense, type)}>`;
   }
-  const { buffer, byteOffset, byteLength } = data.dense;
-  return `dense<"0x${Buffer.from(buffer, byteOffset, byteLength).toString("hex").toUpperCase()}">`;
+  return `dense<"0x${hexText(data.dense)}">`;
 }
 
 /** Smallest and largest integer of a dtype, exactly. */

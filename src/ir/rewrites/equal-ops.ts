@@ -2,6 +2,7 @@
  * @file Finds the op that computes the same as another: of the same kind, attributes and operands, in any order where order does not
  * matter. A hash table of numbers, since every sweep of the rewrites asks it of every op.
  */
+import { bytesKey } from "../../base/bytes.ts";
 import type { Op, ValueId } from "../graph.ts";
 import type { OpAttrs, OpKind } from "../ops.ts";
 import type { TensorData } from "../types.ts";
@@ -30,7 +31,7 @@ class AttrsTexts {
     name = `#${this.#count++}`;
     if (data.length <= maxComparedElements) {
       // -0 and NaN payloads differ in their bytes.
-      const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
+      const content = bytesKey(data);
       name = this.#byContent.get(content) ?? name;
       this.#byContent.set(content, name);
     }

@@ -6,6 +6,7 @@ import { findLayers } from "../../analysis/layers.ts";
 import { rematerialize } from "../../analysis/remat.ts";
 import { StageCutter } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
+import { runToCompletion } from "../../base/cooperative.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
 import { enumerateSubmeshes } from "../../cluster/submesh.ts";
@@ -20,13 +21,13 @@ import { lower } from "../../lower/lower.ts";
 import { wideResnet } from "../../models/wide-resnet.ts";
 import { momentum } from "../../optim/index.ts";
 import { type Plan, type Remat, rematChoices } from "../../plan/plan.ts";
-import { whatItTook } from "../../report/strategy-summary.ts";
+import { whatItTook } from "../../planner/report/strategy-summary.ts";
 import { checkPlan } from "../../sharding/check-plan.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import type { StageMemory } from "../../stage-search/memory-rule.ts";
 import { auto } from "../auto.ts";
 import { megatron } from "../megatron.ts";
-import { type ChosenPlan, finishSearch } from "../method.ts";
+import type { ChosenPlan } from "../method.ts";
 import { pipeshard } from "../pipeshard.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
@@ -53,7 +54,7 @@ function finishedOverSearched(traced: TracedStep, setting: Setting, remat: Remat
   const cluster = parseCluster("1x4:a100-80gb");
   const whole = stepOf(traced, 1);
   const layers = findLayers(whole, { numLayers: "auto" });
-  const { best } = finishSearch(
+  const { best } = runToCompletion(
     searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
       settings: [setting],
       submeshes: enumerateSubmeshes(cluster),
@@ -138,7 +139,7 @@ describe.each(models)("%s", (_, traced) => {
   }, 120_000);
 
   test("on hosts with slow links: a pipeline that computes what one device computes", () => {
-    const { step, plan } = finishSearch(auto({ cluster: parseCluster("4x1:v100-16gb") }).choose!(source, 4));
+    const { step, plan } = runToCompletion(auto({ cluster: parseCluster("4x1:v100-16gb") }).choose!(source, 4));
     expect(plan.predicted!.boundSeconds).toBeLessThanOrEqual(plan.predicted!.seconds);
     expectSameNumbers(traced, step, plan);
   }, 120_000);
@@ -186,7 +187,7 @@ describe.each(models)("%s", (_, traced) => {
   );
 
   test("on this machine's threads: never slower than what shard and ZeRO predict, in any number of microbatches", () => {
-    const { plan } = finishSearch(auto().choose!(source, 4));
+    const { plan } = runToCompletion(auto().choose!(source, 4));
     for (const microbatches of [1, 2]) {
       for (const method of [shard(), zero({ stage: 2 })]) {
         const other = method.plan(source.split(microbatches), 4);
@@ -203,7 +204,7 @@ test("numbers of microbatches that a step cannot be cut into are left out", () =
   const onResult = (result: JointResult): void => {
     for (const { microbatches } of result.tried) tried.add(microbatches);
   };
-  const { plan } = finishSearch(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }).choose!(source, 2));
+  const { plan } = runToCompletion(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }).choose!(source, 2));
   // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
   expect([...tried].sort()).toEqual([1, 2, 4]);
   expect([1, 2, 4]).toContain(plan.microbatches);
@@ -216,7 +217,7 @@ test("where a stage solved as a whole does not fit, the search goes on with memo
   /** The most that a device holds when the search counts on `memoryBytes`, and a stage may hold `limitBytes`. */
   const peakUnder = (memoryBytes: number | undefined, limitBytes: number): number => {
     const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
-    const { finished } = finishSearch(
+    const { finished } = runToCompletion(
       planJointly(
         new LayerCosts(new Pieces(whole, layers), cluster),
         (microbatches) => stepOf(traced, microbatches),
@@ -291,7 +292,7 @@ test("on hosts of one device with slow links, no pipeline by name is simulated t
   const traced = gpt(32, { layers: 4, heads: 4, width: 512, length: 64, vocabulary: 64 });
   const simulated = ({ step, plan }: ChosenPlan) => simulateProgram(lower(step, plan), { cluster }).seconds;
   const source = { batch: 32, split: (microbatches: number) => stepOf(traced, microbatches) };
-  const found = finishSearch(auto({ cluster, microbatches: [4, 8], seconds: 100 }).choose!(source, 4));
+  const found = runToCompletion(auto({ cluster, microbatches: [4, 8], seconds: 100 }).choose!(source, 4));
   expect(found.plan.stages.length).toBeGreaterThan(1);
   const step = stepOf(traced, 8);
   const methods = [
@@ -313,7 +314,7 @@ test("the less memory there is, the more is made again: nothing, selectively, fu
   const microbatches = 4;
   const found = [1e9, 9e6, 4e6].map((memoryBytes) => {
     const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
-    const { best } = finishSearch(
+    const { best } = runToCompletion(
       searchJointly(new LayerCosts(pieces, cluster), {
         settings: [{ schedule: "1f1b", microbatches }],
         submeshes: submeshesOf(cluster),
@@ -358,7 +359,7 @@ test.each(["1f1b", "interleaved-1f1b"])(
     const whole = stepOf({ graph, batchInputs, inputs: [] });
     const layers = findLayers(whole, { numLayers: "auto" });
     const cluster = parseCluster("1x2:a100-80gb");
-    const { best } = finishSearch(
+    const { best } = runToCompletion(
       searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
         settings: [{ schedule, microbatches: 1 }],
         submeshes: enumerateSubmeshes(cluster),

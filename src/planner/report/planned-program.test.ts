@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
-import { bytesSent } from "../engines/threads/collectives/collective.ts";
-import { bytesOf } from "../ir/types.ts";
-import { planArena } from "../lower/arena.ts";
-import { lower } from "../lower/lower.ts";
-import { segmentBytes } from "../lower/segment-memory.ts";
-import { dataParallel } from "../methods/data-parallel.ts";
-import { zero } from "../methods/zero.ts";
+import { gpt, mlp, moe, stepOf } from "../../../test/support/train-steps.ts";
+import { bytesSent } from "../../engines/threads/collectives/collective.ts";
+import { bytesOf } from "../../ir/types.ts";
+import { planArena } from "../../lower/arena.ts";
+import { lower } from "../../lower/lower.ts";
+import { segmentBytes } from "../../lower/segment-memory.ts";
+import { dataParallel } from "../../methods/data-parallel.ts";
+import { zero } from "../../methods/zero.ts";
 import { plannedBytes, plannedCollectives } from "./planned-program.ts";
 
 describe.each([

@@ -1,10 +1,11 @@
 /** @file What the simulator says of a step, for `--json` and for people. */
-import { bytesText, secondsText } from "../base/units.ts";
-import type { Program } from "../lower/program.ts";
-import type { Simulation } from "../simulate/simulate.ts";
-import type { HostTraffic } from "../simulate/traffic.ts";
-import type { Usage } from "../simulate/usage.ts";
-import { textTable } from "./table.ts";
+
+import { textTable } from "../../base/text-table.ts";
+import { bytesText, secondsText } from "../../base/units.ts";
+import type { Program } from "../../lower/program.ts";
+import type { Simulation } from "../../simulate/simulate.ts";
+import type { HostTraffic } from "../../simulate/traffic.ts";
+import type { Usage } from "../../simulate/usage.ts";
 
 /** What each device of a stage is predicted to do in a step. */
 export interface PredictedStage extends Usage {

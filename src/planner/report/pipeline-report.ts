@@ -1,13 +1,13 @@
 /** @file What `alpa plan` says of a pipeline: its stages, their meshes and the state that they hold. */
-import { findRoles } from "../analysis/roles.ts";
-import type { Planned } from "../api/compile.ts";
-import { bytesText, countText, secondsText } from "../base/units.ts";
-import { numElements } from "../ir/types.ts";
-import type { MeshAxis } from "../plan/placement.ts";
-import type { PipelinePlan } from "../plan/plan.ts";
-import { type StateBytes, stateBytesOfStages } from "../sharding/state-bytes.ts";
+import { findRoles } from "../../analysis/roles.ts";
+import { textTable } from "../../base/text-table.ts";
+import { bytesText, countText, secondsText } from "../../base/units.ts";
+import { numElements } from "../../ir/types.ts";
+import type { MeshAxis } from "../../plan/placement.ts";
+import type { PipelinePlan } from "../../plan/plan.ts";
+import { type StateBytes, stateBytesOfStages } from "../../sharding/state-bytes.ts";
+import type { Planned } from "../compile.ts";
 import { type Asked, rematText } from "./plan-report.ts";
-import { textTable } from "./table.ts";
 
 export interface PlannedStage {
   readonly mesh: readonly MeshAxis[];

@@ -1,8 +1,8 @@
 /** @file What a plan took to fit and to be fast, told from the step and the plan alone. */
-import { findRoles } from "../analysis/roles.ts";
-import type { Step } from "../analysis/step.ts";
-import { axesSize } from "../plan/placement.ts";
-import { type Plan, rematChoices } from "../plan/plan.ts";
+import { findRoles } from "../../analysis/roles.ts";
+import type { Step } from "../../analysis/step.ts";
+import { axesSize } from "../../plan/placement.ts";
+import { type Plan, rematChoices } from "../../plan/plan.ts";
 
 /** Short phrases: microbatches, stages, layers computed again, and how far parameters and optimizer state are split (ZeRO, tensor parallel). */
 export function whatItTook({ graph, ...step }: Step, plan: Plan): string[] {

@@ -1,10 +1,10 @@
 /** @file What the stage map tells of each stage of a compiled step: its layers, parameters, and predicted seconds and bytes. */
-import { findLayers } from "../analysis/layers.ts";
-import { findRoles } from "../analysis/roles.ts";
-import type { Planned } from "../api/compile.ts";
-import type { MappedStage } from "../draw/stage-map.ts";
-import { numElements } from "../ir/types.ts";
-import type { Simulation } from "../simulate/simulate.ts";
+import { findLayers } from "../../analysis/layers.ts";
+import { findRoles } from "../../analysis/roles.ts";
+import type { MappedStage } from "../../draw/stage-map.ts";
+import { numElements } from "../../ir/types.ts";
+import type { Simulation } from "../../simulate/simulate.ts";
+import type { Planned } from "../compile.ts";
 
 export function mapStages(
   { step, plan }: Pick<Planned, "step" | "plan">,

@@ -2,15 +2,15 @@
  * @file What a plan's program will do, without writing all of it: a program unrolls its microbatches, of which a large model's plan
  * may have hundreds, and from the third on they are alike.
  */
-import type { Step } from "../analysis/step.ts";
-import { bytesSent } from "../engines/threads/collectives/collective.ts";
-import { isCollective } from "../ir/ops.ts";
-import { bytesOf } from "../ir/types.ts";
-import { planArena } from "../lower/arena.ts";
-import { lower } from "../lower/lower.ts";
-import { partitionStages } from "../lower/partition.ts";
-import { segmentBytes } from "../lower/segment-memory.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Step } from "../../analysis/step.ts";
+import { bytesSent } from "../../engines/threads/collectives/collective.ts";
+import { isCollective } from "../../ir/ops.ts";
+import { bytesOf } from "../../ir/types.ts";
+import { planArena } from "../../lower/arena.ts";
+import { lower } from "../../lower/lower.ts";
+import { partitionStages } from "../../lower/partition.ts";
+import { segmentBytes } from "../../lower/segment-memory.ts";
+import type { Plan } from "../../plan/plan.ts";
 import type { PlannedCollective } from "./plan-report.ts";
 
 /** The collectives of one step on one device, most bytes first: those of one microbatch, as often as there are microbatches. */

@@ -8,6 +8,7 @@ import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";
+import { runAsync, runToCompletion } from "../base/cooperative.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { dtypeFromJax, HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
@@ -15,7 +16,7 @@ import { type Traced, traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { simplify } from "../ir/simplify.ts";
 import { lower } from "../lower/lower.ts";
 import type { Program } from "../lower/program.ts";
-import { finishSearch, finishSearchInSteps, type Method } from "../methods/method.ts";
+import type { Method } from "../methods/method.ts";
 import type { Plan, Remat } from "../plan/plan.ts";
 
 export interface CompileOptions {
@@ -82,14 +83,14 @@ function lowered(planned: Planned, options: CompileOptions): Compiled {
 
 /** The passes of `compile` up to the plan. */
 export const planStep = (fn: StepFunction, args: readonly unknown[], options: CompileOptions): Planned =>
-  finishSearch(planPasses(fn, args, options));
+  runToCompletion(planPasses(fn, args, options));
 
 /** {@link planStep} that lets other events in while a method searches, so that it can be told to stop. */
 export const planStepInSteps = (
   fn: StepFunction,
   args: readonly unknown[],
   options: CompileOptions,
-): Promise<Planned> => finishSearchInSteps(planPasses(fn, args, options));
+): Promise<Planned> => runAsync(planPasses(fn, args, options));
 
 function* planPasses(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Generator<void, Planned> {
   const seconds: Record<string, number> = {};

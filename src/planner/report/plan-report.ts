@@ -1,18 +1,18 @@
 /** @file What `alpa plan` says of a plan: seconds, memory, collectives, and how the largest parameters lie. */
-import type { Precision } from "../analysis/precision.ts";
-import { findRoles, type Role } from "../analysis/roles.ts";
-import type { Planned } from "../api/compile.ts";
-import { bytesText, countText, secondsText } from "../base/units.ts";
-import type { MeshCost } from "../cost/mesh-cost.ts";
-import type { CollectiveKind } from "../ir/ops.ts";
-import { bytesOf, numElements, typeText } from "../ir/types.ts";
-import { localType, type MeshAxis, placementText } from "../plan/placement.ts";
-import type { Remat } from "../plan/plan.ts";
-import { valuePlacements } from "../sharding/check-plan.ts";
-import { planCost } from "../sharding/plan-cost.ts";
-import { stateBytes } from "../sharding/state-bytes.ts";
+import type { Precision } from "../../analysis/precision.ts";
+import { findRoles, type Role } from "../../analysis/roles.ts";
+import { textTable } from "../../base/text-table.ts";
+import { bytesText, countText, secondsText } from "../../base/units.ts";
+import type { MeshCost } from "../../cost/mesh-cost.ts";
+import type { CollectiveKind } from "../../ir/ops.ts";
+import { bytesOf, numElements, typeText } from "../../ir/types.ts";
+import { localType, type MeshAxis, placementText } from "../../plan/placement.ts";
+import type { Remat } from "../../plan/plan.ts";
+import { valuePlacements } from "../../sharding/check-plan.ts";
+import { planCost } from "../../sharding/plan-cost.ts";
+import { stateBytes } from "../../sharding/state-bytes.ts";
+import type { Planned } from "../compile.ts";
 import { plannedBytes, plannedCollectives } from "./planned-program.ts";
-import { textTable } from "./table.ts";
 
 /** Bytes on each device. */
 export interface PlannedMemory {

@@ -1,11 +1,12 @@
 /** @file What `alpa plan --method auto` says of its search: progress while it runs, and the candidates that it tried. */
-import type { Planned } from "../api/compile.ts";
-import { bytesText, secondsText } from "../base/units.ts";
-import type { JointProgress, JointResult } from "../methods/joint/best-first.ts";
-import type { MeshAxis } from "../plan/placement.ts";
-import type { LayerRun } from "../stage-search/stage-problem.ts";
+
+import { textTable } from "../../base/text-table.ts";
+import { bytesText, secondsText } from "../../base/units.ts";
+import type { JointProgress, JointResult } from "../../methods/joint/best-first.ts";
+import type { MeshAxis } from "../../plan/placement.ts";
+import type { LayerRun } from "../../stage-search/stage-problem.ts";
+import type { Planned } from "../compile.ts";
 import { type Asked, rematText } from "./plan-report.ts";
-import { textTable } from "./table.ts";
 
 /** Writes progress to stderr, at most twice a second. */
 export function showProgress(): (progress: JointProgress) => void {

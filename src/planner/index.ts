@@ -1,0 +1,52 @@
+/**
+ * @file `alpa-js/planner`: everything that decides, free of Node. Traces a step, plans it for a cluster, lowers and simulates the
+ * plan, explains and draws it. Runs the same in a browser, a worker and Node; engines that execute a plan are elsewhere.
+ */
+import "../frontends/jaxjs/polyfill.ts";
+
+export {
+  AlpaError,
+  Infeasible,
+  InternalError,
+  InvalidConfig,
+  InvalidGraph,
+  RuntimeFailure,
+  Unsupported,
+} from "../base/errors.ts";
+export type { Cluster } from "../cluster/cluster.ts";
+export { clusterFromJson, parseCluster } from "../cluster/parse.ts";
+export { type Profile, parseProfile } from "../cost/profile.ts";
+export { chromeTrace } from "../draw/chrome-trace.ts";
+export { drawStageMap } from "../draw/stage-map.ts";
+export { drawTimeline, type TimelineBar } from "../draw/timeline.ts";
+export { defineExample, type Example, exampleSpecs } from "../frontends/jaxjs/example.ts";
+export { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
+export { layer } from "../frontends/jaxjs/layer.ts";
+export { lower } from "../lower/lower.ts";
+export type { Program } from "../lower/program.ts";
+export { type AutoOptions, auto } from "../methods/auto.ts";
+export { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/constraints.ts";
+export { dataParallel } from "../methods/data-parallel.ts";
+export { fixedPlan } from "../methods/fixed-plan.ts";
+export type { JointSearchOptions } from "../methods/joint/search-pipeline.ts";
+export { type ManualOptions, manual } from "../methods/manual.ts";
+export { type MegatronOptions, megatron } from "../methods/megatron.ts";
+export type { Method } from "../methods/method.ts";
+export { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
+export { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
+export type { SearchOptions } from "../methods/search.ts";
+export { shard } from "../methods/shard.ts";
+export { type TensorParallelOptions, tensorParallel } from "../methods/tensor-parallel.ts";
+export { fsdp, type ZeroOptions, zero } from "../methods/zero.ts";
+export { diffPlans, type PlanDifference } from "../plan/diff.ts";
+export type { Mesh, MeshAxis, Placement } from "../plan/placement.ts";
+export type { OpPlan, Plan, PortPlan, Prediction, StagePlan } from "../plan/plan.ts";
+export { planFromJson, planSchema, planToJson } from "../plan/plan-file.ts";
+export type { Explanation } from "../sharding/explain.ts";
+export { type BytesPerParameter, type StateBytes, stateBytes, zeroStateBytes } from "../sharding/state-bytes.ts";
+export type { SimulateOptions } from "../simulate/seconds.ts";
+export { type MeshSimulation, type Simulation, simulateProgram } from "../simulate/simulate.ts";
+export type { DeviceUsage, Usage } from "../simulate/usage.ts";
+export { type CompileOptions, type Planned, planStepInSteps as planStep } from "./compile.ts";
+export { explainPlanned } from "./explain.ts";
+export { perDeviceTexts, shardedTexts } from "./hlo-text.ts";
