@@ -6,15 +6,11 @@
 import { availableParallelism } from "node:os";
 import { workerData } from "node:worker_threads";
 import { createBarrier } from "../src/engines/threads/collectives/barrier.ts";
-import {
-  bindCollective,
-  bytesSent,
-  type Collective,
-  collectiveKernels,
-} from "../src/engines/threads/collectives/collective.ts";
+import { bindCollective, type Collective, collectiveKernels } from "../src/engines/threads/collectives/collective.ts";
 import { waitSpins } from "../src/engines/threads/control.ts";
 import { assembleModule, instantiateKernels } from "../src/engines/threads/wasm/assembler.ts";
 import { copyKernel } from "../src/engines/threads/wasm/kernels.ts";
+import { bytesSent } from "../src/ir/bytes-sent.ts";
 import { type CollectiveKind, collectiveKinds } from "../src/ir/ops.ts";
 import type { TensorType } from "../src/ir/types.ts";
 import { spawnWorker } from "../src/node/spawn.ts";

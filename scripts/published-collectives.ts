@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { SwitchLink } from "../src/cluster/link.ts";
 import type { SwitchGroup } from "../src/cluster/mesh.ts";
-import { type CollectiveKind, groupCollectiveSeconds } from "../src/cost/collectives.ts";
+import { groupCollectiveSeconds, type PricedCollective } from "../src/cost/collectives.ts";
 
 /** One measured collective inside one host. */
 export interface Measurement {
@@ -14,7 +14,7 @@ export interface Measurement {
 
 export interface PublishedTable {
   readonly name: string;
-  readonly kind: CollectiveKind;
+  readonly kind: PricedCollective;
   readonly measurements: readonly Measurement[];
 }
 
@@ -46,7 +46,7 @@ export function loadPublishedCollectives(): PublishedData | undefined {
   const file = path.join(folder, "validation.json");
   if (!existsSync(file)) return undefined;
   const rows: Row[] = JSON.parse(readFileSync(file, "utf8")).collectives;
-  const table = (name: string, kind: CollectiveKind, keep: (row: Row) => boolean): PublishedTable => ({
+  const table = (name: string, kind: PricedCollective, keep: (row: Row) => boolean): PublishedTable => ({
     name,
     kind,
     measurements: rows.filter(keep).flatMap((row) =>

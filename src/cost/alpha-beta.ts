@@ -4,7 +4,7 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { LogicalMesh } from "../cluster/mesh.ts";
-import type { CollectiveKind } from "./collectives.ts";
+import type { PricedCollective } from "./collectives.ts";
 import type { MeshCost } from "./mesh-cost.ts";
 
 /**
@@ -22,7 +22,7 @@ export function alpaAlphaBeta(
       `${axes.length} axes need as many alpha and beta, got ${alpha.length} and ${beta.length}`,
     );
   }
-  const collective = (kind: CollectiveKind, names: readonly string[]) => {
+  const collective = (kind: PricedCollective, names: readonly string[]) => {
     const used = axes.map((axis, index) => ({ ...axis, index })).filter((axis) => names.includes(axis.name));
     const n = used.reduce((product, axis) => product * axis.size, 1);
     if (n === 1) return () => 0;

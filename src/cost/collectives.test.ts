@@ -13,7 +13,7 @@ import type { SwitchLink } from "../cluster/link.ts";
 import { linkPresets } from "../cluster/link-presets.ts";
 import { logicalMesh, type SwitchGroup } from "../cluster/mesh.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
-import { type CollectiveKind, collectiveKinds, groupCollectiveSeconds, mostGrowth } from "./collectives.ts";
+import { groupCollectiveSeconds, mostGrowth, type PricedCollective, pricedCollectives } from "./collectives.ts";
 import { meshCost } from "./mesh-cost.ts";
 import { transferSeconds } from "./transfer.ts";
 
@@ -108,7 +108,7 @@ describe("laws", () => {
       fc.property(
         fc.constantFrom(...meshes),
         axes,
-        fc.constantFrom(...collectiveKinds),
+        fc.constantFrom(...pricedCollectives),
         size,
         size,
         ({ cost }, on, kind, a, b) => {
@@ -136,7 +136,7 @@ describe("laws", () => {
 
   test("an axis of one device costs nothing, and the same links cost the same under any name", () => {
     const cluster = parseCluster("8:a100-80gb");
-    for (const kind of collectiveKinds) {
+    for (const kind of pricedCollectives) {
       expect(costOf(cluster, 8, 1).collective(kind, ["y"])(1e9)).toBe(0);
       expect(costOf(cluster, 8, 1).collective(kind, [])(1e9)).toBe(0);
       const seconds = costOf(cluster, 8, 1).collective(kind, ["x"])(1e8);
@@ -148,7 +148,7 @@ describe("laws", () => {
   test("crossing hosts costs more than staying inside", () => {
     for (const text of ["2x8:a100-80gb", "2x8:v100-16gb", "2x8:h100"]) {
       const cost = costOf(parseCluster(text), 2, 8);
-      for (const kind of collectiveKinds) {
+      for (const kind of pricedCollectives) {
         const perDevice = (on: string) => cost.collective(kind, [on])(1e8);
         expect(perDevice("x"), `${text} ${kind}`).toBeGreaterThan(perDevice("y"));
       }
@@ -169,7 +169,7 @@ describe("laws", () => {
   });
 
   test("latency of an all-reduce grows with the logarithm of the hosts, its halves with their number", () => {
-    const start = (hosts: number, kind: CollectiveKind) =>
+    const start = (hosts: number, kind: PricedCollective) =>
       costOf(parseCluster(`${hosts}x8:h100`), hosts * 8).collective(kind, ["x"])(0);
     expect(start(256, "all_reduce") / start(4, "all_reduce")).toBeLessThan(4);
     expect(start(256, "all_gather") / start(4, "all_gather")).toBeGreaterThan(20);
@@ -249,7 +249,7 @@ test.each(["1x8:a100-80gb", "4x8:a100-80gb", "2x8:v100-16gb", "2x8:h100", "1x4:t
     const parts = [1, 2, 4].filter((count) => perHost % count === 0);
     fc.assert(
       fc.property(
-        fc.constantFrom(...collectiveKinds),
+        fc.constantFrom(...pricedCollectives),
         fc.constantFrom(["x"], ["y"], ["x", "y"]),
         fc.constantFrom(...parts),
         fc.constantFrom(...[1, 2, 4].filter((count) => numHosts % count === 0)),

@@ -8,19 +8,19 @@
 import { byGroupSize, type Link, type SwitchLink } from "../cluster/link.ts";
 import type { DeviceGroup, SwitchGroup, TorusGroup } from "../cluster/mesh.ts";
 
-export const collectiveKinds = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
-export type CollectiveKind = (typeof collectiveKinds)[number];
+export const pricedCollectives = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
+export type PricedCollective = (typeof pricedCollectives)[number];
 
 /** Seconds for a number of bytes. Never falls as bytes grow. */
 export type SecondsOfBytes = (bytes: number) => number;
 
 /** The cost of one collective over one group, as a function of bytes. */
-export function groupCollectiveSeconds(kind: CollectiveKind, group: DeviceGroup): SecondsOfBytes {
+export function groupCollectiveSeconds(kind: PricedCollective, group: DeviceGroup): SecondsOfBytes {
   if (group.numDevices <= 1) return () => 0;
   return group.topology === "switch" ? switchSeconds(kind, group) : torusSeconds(kind, group);
 }
 
-function switchSeconds(kind: CollectiveKind, group: SwitchGroup): SecondsOfBytes {
+function switchSeconds(kind: PricedCollective, group: SwitchGroup): SecondsOfBytes {
   const { link, numDevices: n, numHosts, devicesPerHost, groupsPerHost, nicBytesPerSecond, nicStepSeconds } = group;
   const inHost = devicesPerHost > 1;
   const sharers = link.shared ? groupsPerHost : 1;
@@ -77,7 +77,7 @@ export function mostGrowth(link: Link): number {
   );
 }
 
-function torusSeconds(kind: CollectiveKind, group: TorusGroup): SecondsOfBytes {
+function torusSeconds(kind: PricedCollective, group: TorusGroup): SecondsOfBytes {
   const { link, numDevices: n, spans } = group;
   // A ring uses its links both ways at once; a chain sends there and comes back. Groups interleaved on a dim share its links.
   const rate = (span: TorusGroup["spans"][number]) => (link.linkBytesPerSecond * (span.ring ? 2 : 1)) / span.stride;

@@ -6,7 +6,12 @@ import { InvalidConfig } from "../base/errors.ts";
 import { hostOfDevice } from "../cluster/cluster.ts";
 import type { Link } from "../cluster/link.ts";
 import { type DeviceGroup, deviceGroups, type LogicalMesh } from "../cluster/mesh.ts";
-import { type CollectiveKind, collectiveKinds, groupCollectiveSeconds, type SecondsOfBytes } from "./collectives.ts";
+import {
+  groupCollectiveSeconds,
+  type PricedCollective,
+  pricedCollectives,
+  type SecondsOfBytes,
+} from "./collectives.ts";
 import { type OpWork, opSeconds } from "./ops.ts";
 import { type Profile, profiledCollective, profiledOpSeconds } from "./profile.ts";
 
@@ -16,7 +21,7 @@ export interface MeshCost {
    * Seconds of one collective over the devices that differ along `axes` only (several axes: over their product), all groups
    * at the same time. `bytes` is what one device holds of the larger side (collectives.ts). Ask once and keep the function.
    */
-  collective(kind: CollectiveKind, axes: readonly string[]): SecondsOfBytes;
+  collective(kind: PricedCollective, axes: readonly string[]): SecondsOfBytes;
   /** Seconds of one op with the sizes that each device computes; the slowest device counts. */
   op(work: OpWork): number;
   /** Seconds in which a device copies its part of so many bytes out of a larger value; 0 where that was not measured. */
@@ -48,14 +53,14 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     profile && isMeasured ? profiledOpSeconds(device, profile) : (work: OpWork) => opSeconds(device, work),
   );
 
-  const groupSeconds = (kind: CollectiveKind, group: DeviceGroup): SecondsOfBytes => {
+  const groupSeconds = (kind: PricedCollective, group: DeviceGroup): SecondsOfBytes => {
     const isMeasured = group.topology === "switch" && group.numHosts === 1 && measured.length === hosts.length;
     const table = profile && isMeasured && profiledCollective(profile, kind, group.numDevices, group.groupsPerHost);
     return table || groupCollectiveSeconds(kind, group);
   };
   const groupsOf = remember((axes: readonly string[]) => deviceGroups(mesh, axes));
   const collectives = new Map(
-    collectiveKinds.map((kind) => [
+    pricedCollectives.map((kind) => [
       kind,
       remember((axes: readonly string[]) => slowest(groupsOf(axes).map((group) => groupSeconds(kind, group)))),
     ]),

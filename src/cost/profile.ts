@@ -6,7 +6,7 @@ import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";
 import type { DeviceKind, OpClass } from "../cluster/device.ts";
-import { type CollectiveKind, collectiveKinds, type SecondsOfBytes } from "./collectives.ts";
+import { type PricedCollective, pricedCollectives, type SecondsOfBytes } from "./collectives.ts";
 import { matmulSizes, type OpWork, opSeconds } from "./ops.ts";
 
 const seconds = z.number().positive();
@@ -41,7 +41,7 @@ export const profileSchema = z.strictObject({
   ),
   collectives: z.array(
     z.strictObject({
-      kind: z.enum(collectiveKinds),
+      kind: z.enum(pricedCollectives),
       /** Devices of one group, and groups that worked at the same time on the host. */
       numDevices: z.int().min(2),
       numGroups: count.default(1),
@@ -82,7 +82,7 @@ export function interpolateSeconds(
 /** The measured cost of a collective, or undefined when the profile has no such group. */
 export function profiledCollective(
   profile: Profile,
-  kind: CollectiveKind,
+  kind: PricedCollective,
   numDevices: number,
   numGroups: number,
 ): SecondsOfBytes | undefined {

@@ -1,8 +1,9 @@
 /** @file How many bytes a step sends inside and between the hosts of a cluster. */
 import type { Cluster } from "../cluster/cluster.ts";
 import { axisGroups, logicalMesh } from "../cluster/mesh.ts";
+import { bytesSent } from "../ir/bytes-sent.ts";
+import { bytesOf } from "../ir/types.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
-import { bytesMoved } from "../sharding/reshard/reshard.ts";
 import { messageSendings } from "./seconds.ts";
 
 export interface HostTraffic {
@@ -41,8 +42,8 @@ function collectiveTraffic(
   const sent = new Map<string, { axes: readonly string[]; isPairwise: boolean; bytes: number }>();
   for (const instruction of instructions) {
     if (!("attrs" in instruction)) continue;
-    const { kind, attrs, input, output } = instruction;
-    const bytes = bytesMoved({ kind, attrs, input: buffers[input].type, output: buffers[output].type });
+    const { kind, attrs, input } = instruction;
+    const bytes = bytesSent(kind, attrs.groupSize, bytesOf(buffers[input].type));
     const isPairwise = kind === "all_to_all";
     const key = `${isPairwise} ${attrs.axes}`;
     sent.set(key, { axes: attrs.axes, isPairwise, bytes: (sent.get(key)?.bytes ?? 0) + bytes });

@@ -3,7 +3,7 @@ import { conv } from "../../../examples/conv.ts";
 import { gpt } from "../../../examples/gpt.ts";
 import { logicalMesh } from "../../cluster/mesh.ts";
 import { parseCluster } from "../../cluster/parse.ts";
-import { collectiveKinds } from "../../cost/collectives.ts";
+import { pricedCollectives } from "../../cost/collectives.ts";
 import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
 import { type Profile, parseProfile } from "../../cost/profile.ts";
 import { type AnyExample, exampleSpecs } from "../../frontends/jaxjs/example.ts";
@@ -34,7 +34,7 @@ test("a measured profile is one that the cost model takes, for every collective 
   for (const kind of ["conv", "elementwise", "matmul", "move", "reduce"])
     expect(profile.ops.filter((table) => table.kind === kind && table.kernel === undefined)).toHaveLength(1);
   expect(profile.collectives.map(({ kind, numDevices }) => [kind, numDevices])).toEqual(
-    collectiveKinds.map((kind) => [kind, 2]),
+    pricedCollectives.map((kind) => [kind, 2]),
   );
   for (const { points } of [...profile.ops, ...profile.collectives].filter(({ kind }) => kind !== "conv"))
     expect(points.at(-1)!.seconds).toBeGreaterThan(points[0].seconds);

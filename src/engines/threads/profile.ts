@@ -4,7 +4,7 @@
  * how long each took.
  */
 import { availableParallelism, cpus } from "node:os";
-import { collectiveKinds } from "../../cost/collectives.ts";
+import { pricedCollectives } from "../../cost/collectives.ts";
 import type { Profile } from "../../cost/profile.ts";
 import { allocateData, bytesOf, numElements, type TensorData, type TensorType, typeText } from "../../ir/types.ts";
 import type { Buffer, BufferId, CollectiveInstruction, Instruction, Program, Segment } from "../../lower/program.ts";
@@ -51,7 +51,7 @@ interface Measurement {
   readonly last: number;
   readonly of:
     | Probe
-    | { readonly kind: (typeof collectiveKinds)[number]; readonly groupSize: number; readonly bytes: number };
+    | { readonly kind: (typeof pricedCollectives)[number]; readonly groupSize: number; readonly bytes: number };
 }
 
 /** Writes a program by hand: no graph asks for ops and collectives side by side. */
@@ -117,7 +117,7 @@ class ProbeProgram {
     const attrs = { axes, groupSize, reducer: "add", dim: 0, splitDim: 0, concatDim: 1 } as const;
     const instruction = { kind, attrs, input, output, microbatch: -1 } as Instruction;
     this.#measure([instruction], 1e-5 + bytes / 1e10, {
-      kind: kind as (typeof collectiveKinds)[number],
+      kind: kind as (typeof pricedCollectives)[number],
       groupSize,
       bytes,
     });
@@ -214,7 +214,7 @@ export async function profileMachine(numDevices: number, options: ProfileOptions
   for (const groupSize of groups) {
     const numGroups = numDevices / groupSize;
     const program = new ProbeProgram();
-    for (const kind of collectiveKinds)
+    for (const kind of pricedCollectives)
       for (const bytes of collectiveBytes) program.addCollective(kind, ["x"], groupSize, bytes);
     const mesh = {
       axes: [
@@ -223,7 +223,7 @@ export async function profileMachine(numDevices: number, options: ProfileOptions
       ],
     };
     const seconds = await runProbes(program.finish(mesh, numDevices), program.measurements, options, onStep);
-    for (const kind of collectiveKinds) {
+    for (const kind of pricedCollectives) {
       const points = program.measurements.flatMap(({ of }, i) =>
         "bytes" in of && of.kind === kind ? [{ bytes: of.bytes, seconds: seconds[i] }] : [],
       );

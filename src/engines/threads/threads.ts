@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
+import { bytesSent } from "../../ir/bytes-sent.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { type CollectiveKind, collectiveKinds } from "../../ir/ops.ts";
 import { bytesOf, numElements, type TensorData, viewData } from "../../ir/types.ts";
@@ -12,7 +13,6 @@ import { describeInstruction } from "../../lower/describe.ts";
 import type { TimelineEvent } from "../../lower/events.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../lower/program.ts";
 import { moduleBeside, runnableModule, spawnWorker } from "../../node/spawn.ts";
-import { bytesSent } from "./collectives/collective.ts";
 import { abortRun, createControl, finishedWord, progressWord, stepWord } from "./control.ts";
 import type { CompiledSegment, Executor } from "./executors/executor.ts";
 import { selectExecutor } from "./executors/select.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gpt, mlp, moe, stepOf } from "../../../test/support/train-steps.ts";
-import { bytesSent } from "../../engines/threads/collectives/collective.ts";
+import { bytesSent } from "../../ir/bytes-sent.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { planArena } from "../../lower/arena.ts";
 import { lower } from "../../lower/lower.ts";

@@ -3,7 +3,7 @@
  * may have hundreds, and from the third on they are alike.
  */
 import type { Step } from "../../analysis/step.ts";
-import { bytesSent } from "../../engines/threads/collectives/collective.ts";
+import { bytesSent } from "../../ir/bytes-sent.ts";
 import { isCollective } from "../../ir/ops.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { planArena } from "../../lower/arena.ts";

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { type Random, seededRandom } from "../../base/random.ts";
+import { bytesSent } from "../../ir/bytes-sent.ts";
 import type { TensorData, TensorType } from "../../ir/types.ts";
-import { allocateData, numElements } from "../../ir/types.ts";
+import { allocateData, bytesOf, numElements } from "../../ir/types.ts";
 import { runCollective } from "../../lower/simulated-collectives.ts";
 import { axesSize, localType, type Mesh, meshSize, type Placement, placementText } from "../../plan/placement.ts";
 import { axesPosition } from "../../plan/shard.ts";
-import { bytesMoved, canReshard, planReshard, type ReshardStep } from "./reshard.ts";
+import { canReshard, planReshard, type ReshardStep } from "./reshard.ts";
 
 const meshOf = (sizes: Record<string, number>): Mesh => ({
   axes: Object.entries(sizes).map(([name, size]) => ({ name, size })),
@@ -146,7 +147,7 @@ test("sums over two axes go as one all-reduce", () => {
   const steps = planReshard(f32(8), place([[]], ["x", "y"]), place([[]]), mesh);
   expect(kinds(steps)).toEqual(["all_reduce"]);
   expect(steps[0].attrs.groupSize).toBe(8);
-  expect(bytesMoved(steps[0])).toBeCloseTo((2 * 7 * 32) / 8);
+  expect(bytesSent(steps[0].kind, steps[0].attrs.groupSize, bytesOf(steps[0].input))).toBeCloseTo((2 * 7 * 32) / 8);
 });
 
 test("an axis is moved before it is gathered: less travels", () => {

@@ -4,7 +4,9 @@
  * replicated an all-gather, split dim a → split dim b an all-to-all, replicated → split a local slice. Only the minor
  * axes of a dim can be gathered or moved, because a device's shard must stay one contiguous block of the value.
  */
+
 import { InternalError } from "../../base/errors.ts";
+import { bytesSent } from "../../ir/bytes-sent.ts";
 import type { CollectiveGroup, CollectiveKind, OpAttrs } from "../../ir/ops.ts";
 import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
 import { axesSize, localType, type Mesh, type Placement, placementText, samePlacement } from "../../plan/placement.ts";
@@ -31,22 +33,15 @@ export interface CollectiveWork {
 /** What a step costs, in any unit that adds up. */
 export type StepCost = (step: ReshardStep) => number;
 
-/** Bytes each device sends in a ring (or pairwise) implementation of a collective; a local slice sends none. */
-export function bytesMoved(step: CollectiveWork): number {
-  const n = step.attrs.groupSize;
-  const share = (n - 1) / n;
-  if (step.kind === "all_slice") return 0;
-  if (step.kind === "all_reduce") return 2 * share * bytesOf(step.input);
-  return share * Math.max(bytesOf(step.input), bytesOf(step.output));
-}
-
 /** Starting a collective takes about as long as moving this many bytes (2 µs at 10 GB/s); a local slice needs no meeting. */
 const startBytes = 20_000;
 const sliceBytes = 1_000;
 
 /** Fewest bytes moved, each step counting as some; among equals, fewest bytes written. */
 const defaultCost: StepCost = (step) =>
-  bytesMoved(step) + 1e-3 * bytesOf(step.output) + (step.kind === "all_slice" ? sliceBytes : startBytes);
+  bytesSent(step.kind, step.attrs.groupSize, bytesOf(step.input)) +
+  1e-3 * bytesOf(step.output) +
+  (step.kind === "all_slice" ? sliceBytes : startBytes);
 
 /** Every way to list some of `items`, in every order: [a], [b], [a, b], [b, a]. */
 function orderedSubsets(items: readonly string[]): string[][] {

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { fromBrainFloat, fromHalf, toBrainFloat, toHalf } from "../../../base/half.ts";
 import { type Random, seededRandom } from "../../../base/random.ts";
+import { bytesSent } from "../../../ir/bytes-sent.ts";
 import { type CollectiveKind, collectiveKinds, type Reducer } from "../../../ir/ops.ts";
 import { bytesPerElement, type DType, numElements, type TensorType, viewData } from "../../../ir/types.ts";
 import { axesSize, type Mesh, meshSize } from "../../../plan/placement.ts";
 import { groupOf } from "../../../plan/shard.ts";
 import { assembleModule, instantiateKernels } from "../wasm/assembler.ts";
 import { copyKernel } from "../wasm/kernels.ts";
-import { bindCollective, bytesSent, type Collective, collectiveKernels } from "./collective.ts";
+import { bindCollective, type Collective, collectiveKernels } from "./collective.ts";
 
 /** A random mesh of 1–3 axes and at most 8 devices, sizes not only powers of two. */
 function randomMesh(random: Random): Mesh {
