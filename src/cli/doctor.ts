@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { Command } from "commander";
 import { textTable } from "../base/text-table.ts";
 import { bytesText } from "../base/units.ts";
-import { selectExecutor } from "../engines/threads/executors/select.ts";
+import { loadExecutor } from "../engines/threads/executors/load-executor.ts";
 import { packageVersion } from "./package-info.ts";
 
 interface Finding {
@@ -31,15 +31,24 @@ export function registerDoctor(program: Command): void {
 async function examineMachine(): Promise<Finding[]> {
   const [major, minor] = process.versions.node.split(".").map(Number);
   const jax = await findJax();
-  const { executor, reason } = await selectExecutor();
   return [
     { name: "alpa-js", value: packageVersion(), ok: true },
     { name: "node", value: process.version, ok: major > 20 || (major === 20 && minor >= 19) },
     { name: "cores", value: `${availableParallelism()} (${cpus()[0]?.model.trim() ?? "unknown"})`, ok: true },
     { name: "memory", value: `${bytesText(totalmem())}, ${bytesText(freemem())} free`, ok: true },
-    { name: "executor", value: `${executor.name}: ${reason}`, ok: true },
+    await findExecutor(),
     { name: "engine xla (optional)", value: jax ?? "no Python with JAX found", ok: jax !== undefined },
   ];
+}
+
+/** The executor that compiles kernels here, or why there is none. */
+async function findExecutor(): Promise<Finding> {
+  try {
+    const { executor, description } = await loadExecutor();
+    return { name: "executor", value: `${executor.name}: ${description}`, ok: true };
+  } catch (error) {
+    return { name: "executor", value: (error as Error).message, ok: false };
+  }
 }
 
 /** The version of JAX that `python3` imports, if any. */

@@ -15,14 +15,14 @@ import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../
 import { moduleBeside, runnableModule, spawnWorker } from "../../node/spawn.ts";
 import { abortRun, createControl, finishedWord, progressWord, stepWord } from "./control.ts";
 import type { CompiledSegment, Executor } from "./executors/executor.ts";
-import { selectExecutor } from "./executors/select.ts";
+import { loadExecutor } from "./executors/load-executor.ts";
 import { type Binder, secondsSlots, type WorkerJob, type WorkerMessage } from "./job.ts";
 import { buildKernels, type Layout, layOut, segmentKernelName } from "./layout.ts";
 import { assembleValue, scatterValue } from "./shards.ts";
 import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 
 export interface ThreadsOptions {
-  /** Compiles the `general` segments; what `selectExecutor` finds when left out. */
+  /** Compiles the `general` segments; this machine's own when left out. */
   readonly executor?: Executor;
   /** Where workers find the executor's `BindSegment`; required with `executor`. */
   readonly binder?: Binder;
@@ -99,9 +99,7 @@ const graceMilliseconds = 300;
  */
 export async function startThreads(program: Program, options: ThreadsOptions = {}): Promise<RunningProgram> {
   const { executor, binder } =
-    options.executor && options.binder
-      ? { executor: options.executor, binder: options.binder }
-      : await selectExecutor();
+    options.executor && options.binder ? { executor: options.executor, binder: options.binder } : await loadExecutor();
   const layout = layOut(program);
   const run = new ThreadsRun(program, layout, compileSegments(program, executor), executor, binder, options);
   await run.ready;

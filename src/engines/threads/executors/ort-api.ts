@@ -1,12 +1,10 @@
 /**
- * @file ONNX Runtime's C API through koffi: the shared library that ships inside the onnxruntime-node package, without that
- * package's own binding (which copies every output). Functions are read from the `OrtApi` table by their position; positions
- * never change between versions (ONNX Runtime's ABI promise, onnxruntime_c_api.h).
+ * @file ONNX Runtime's C API through koffi. Functions are read from the `OrtApi` table by their position; positions never change
+ * between versions (ONNX Runtime's ABI promise, onnxruntime_c_api.h).
  */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import koffi from "koffi";
 import { RuntimeFailure, Unsupported } from "../../../base/errors.ts";
+import { ortLibraryPath } from "./ort-library.ts";
 
 /** A native address. */
 export type Address = bigint;
@@ -67,29 +65,13 @@ export type OrtApi = Readonly<Record<StatusFunctionName, (...args: readonly unkn
     /** Calls a function whose last argument is an output pointer and returns what it wrote. */
     readonly make: (name: StatusFunctionName, ...args: readonly unknown[]) => Address;
     readonly version: string;
+    /** Where the library was loaded from. */
+    readonly path: string;
     /** Value of a key of an OrtKeyValuePairs, or undefined. */
     readonly keyValue: (pairs: Address, key: string) => string | undefined;
   };
 
-const libraryFiles: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  linux: "libonnxruntime.so.1",
-  darwin: "libonnxruntime.1.dylib",
-  win32: "onnxruntime.dll",
-};
-
-/** Path of ONNX Runtime's shared library inside the onnxruntime-node package. Throws Unsupported on other platforms. */
-export function ortLibraryPath(): string {
-  const file = libraryFiles[process.platform];
-  if (file === undefined)
-    throw new Unsupported(
-      "executor ort-c",
-      `onnxruntime-node has no library for ${process.platform}; use Linux, macOS or Windows`,
-    );
-  const require = createRequire(import.meta.url);
-  const root = dirname(dirname(require.resolve("onnxruntime-node")));
-  return join(root, "bin", "napi-v6", process.platform, process.arch, file);
-}
-
+/** The API of ONNX Runtime 1.23, whose functions are used. */
 const oldestApiVersion = 23;
 
 /** What must stay referenced while this thread uses the library: koffi unloads a library whose object is collected. */
@@ -109,7 +91,7 @@ function openLibrary(): { library: unknown; api: OrtApi } {
   } catch (error) {
     throw new Unsupported(
       "executor ort-c",
-      `cannot load ${path} (${(error as Error).message}); reinstall onnxruntime-node`,
+      `cannot load ${path} (${(error as Error).message}); reinstall the package that it lies in`,
     );
   }
   const base = library.func("void *OrtGetApiBase()")() as Address;
@@ -120,7 +102,7 @@ function openLibrary(): { library: unknown; api: OrtApi } {
   if (!table)
     throw new Unsupported(
       "executor ort-c",
-      `${path} is ONNX Runtime ${version}, too old; install onnxruntime-node 1.30.0`,
+      `${path} is ONNX Runtime ${version}, too old; install 1.${oldestApiVersion} or newer`,
     );
 
   const entry = (position: number): Address => koffi.decode(table, position * 8, "void *") as Address;
@@ -160,6 +142,7 @@ function openLibrary(): { library: unknown; api: OrtApi } {
       return out[0];
     },
     version,
+    path,
     keyValue: (pairs: Address, key: string) => (getKeyValue(pairs, key) as string | null) ?? undefined,
   } as OrtApi;
   return { library, api };

@@ -114,7 +114,7 @@ function release(segment: CompiledSegment): void {
   environment = undefined;
 }
 
-/** ONNX Runtime by its C API. Needs koffi and the shared library of onnxruntime-node. */
+/** ONNX Runtime by its C API. Needs koffi and ONNX Runtime's shared library. */
 export const ortC: Executor = {
   name: "ort-c",
   compile,

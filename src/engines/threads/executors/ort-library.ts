@@ -1,0 +1,43 @@
+/**
+ * @file Where ONNX Runtime's shared library lies. The sherpa-onnx packages carry it, one per platform and without an install script;
+ * npm installs only the one of this machine. ALPA_ONNXRUNTIME names another library, for platforms that have no such package.
+ */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { Unsupported } from "../../../base/errors.ts";
+
+/** The package that carries the library for a platform, and the library's name in it. */
+const packages: Readonly<Record<string, readonly [string, string]>> = {
+  "linux-x64": ["sherpa-onnx-linux-x64", "libonnxruntime.so"],
+  "linux-arm64": ["sherpa-onnx-linux-arm64", "libonnxruntime.so"],
+  "darwin-x64": ["sherpa-onnx-darwin-x64", "libonnxruntime.dylib"],
+  "darwin-arm64": ["sherpa-onnx-darwin-arm64", "libonnxruntime.dylib"],
+  "win32-x64": ["sherpa-onnx-win-x64", "onnxruntime.dll"],
+};
+
+/**
+ * Path of ONNX Runtime's shared library.
+ * @param platform  as `process.platform` and `process.arch`, joined by "-"
+ * @throws Unsupported when no package carries it for the platform, or the package is not installed
+ */
+export function ortLibraryPath(
+  platform = `${process.platform}-${process.arch}`,
+  environment: NodeJS.ProcessEnv = process.env,
+): string {
+  if (environment.ALPA_ONNXRUNTIME) return environment.ALPA_ONNXRUNTIME;
+  if (!Object.hasOwn(packages, platform))
+    throw new Unsupported(
+      "executor ort-c",
+      `no npm package carries ONNX Runtime for ${platform} (there is one for ${Object.keys(packages).join(", ")}); ` +
+        "set ALPA_ONNXRUNTIME to the path of its shared library, 1.23 or newer",
+    );
+  const [name, file] = packages[platform];
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file);
+  } catch {
+    throw new Unsupported(
+      "executor ort-c",
+      `ONNX Runtime is missing: the optional dependency ${name} is not installed; run: npm install ${name}`,
+    );
+  }
+}
