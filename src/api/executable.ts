@@ -8,7 +8,7 @@ import { startThreads } from "../engines/threads/threads.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
-import type { SearchOptions } from "../methods/search.ts";
+import type { SearchOptions } from "../methods/search/search-plan.ts";
 import { localType } from "../plan/placement.ts";
 import type { Compiled } from "../planner/compile.ts";
 import { explainPlanned } from "../planner/explain.ts";

@@ -1,7 +1,7 @@
 /** @file The user's constraints on the command line, alike for every command that plans. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
-import { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/constraints.ts";
+import { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/search/constraints.ts";
 import { integerOption, listOption } from "./options.ts";
 
 export interface ConstraintFlags {

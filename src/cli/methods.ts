@@ -7,7 +7,7 @@ import { type AutoOptions, auto } from "../methods/auto.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
 import type { Method } from "../methods/method.ts";
-import type { SearchOptions } from "../methods/search.ts";
+import type { SearchOptions } from "../methods/search/search-plan.ts";
 import { shard } from "../methods/shard.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { fsdp, zero } from "../methods/zero.ts";

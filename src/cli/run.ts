@@ -12,7 +12,7 @@ import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
-import type { SearchOptions } from "../methods/search.ts";
+import type { SearchOptions } from "../methods/search/search-plan.ts";
 import { catalogue } from "../models/catalogue.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";

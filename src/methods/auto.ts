@@ -12,9 +12,8 @@ import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
 import { rematChoices } from "../plan/plan.ts";
 import { findSchedule } from "../schedules/registry.ts";
 import { range } from "../schedules/schedule.ts";
-import { synchronousSchedule } from "./cut-stages.ts";
-import type { Setting } from "./joint/best-first.ts";
 import { fastest, plansByName } from "./joint/choose-by-simulation.ts";
+import type { Setting } from "./joint/joint-problem.ts";
 import { LayerCosts } from "./joint/layers/layer-costs.ts";
 import { Pieces } from "./joint/layers/layer-slices.ts";
 import { planJointly } from "./joint/memory-retry.ts";
@@ -22,7 +21,8 @@ import { type JointSearchOptions, jointDefaults } from "./joint/search-pipeline.
 import { finishAfter } from "./joint/solve-stages.ts";
 import { checkStateFits, withLeastDevices } from "./joint/state-fits.ts";
 import { type ChosenPlan, checkDevices, type Method, type StepSource } from "./method.ts";
-import { candidateMeshes, searchPlan } from "./search.ts";
+import { candidateMeshes, searchPlan } from "./search/search-plan.ts";
+import { synchronousSchedule } from "./stages/cut-stages.ts";
 
 export interface AutoOptions extends JointSearchOptions {
   /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */

@@ -2,10 +2,11 @@
  * @file Data parallel: every device works on its share of the batch with a copy of all parameters and optimizer state; the sums
  * over the batch (gradients, loss) are all-reduced. Where, the solver decides.
  */
-import { searchMethod } from "./constrained-search.ts";
+
 import { checkBatchDivides, type Method } from "./method.ts";
-import { replicate } from "./replicas.ts";
-import { limitedByUser, type SearchOptions } from "./search.ts";
+import { replicate } from "./search/replicas.ts";
+import { searchMethod } from "./search/search-method.ts";
+import { limitedByUser, type SearchOptions } from "./search/search-plan.ts";
 
 /** Splits the batch over all devices and replicates everything else that enters the step. */
 export function dataParallel(options: SearchOptions = {}): Method {

@@ -5,8 +5,8 @@ import type { ValueId } from "../ir/graph.ts";
 import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { checkDevices, type Method } from "./method.ts";
-import { findNamed, type Named, namedInPart } from "./resolve-names.ts";
-import { type SearchOptions, withPrediction } from "./search.ts";
+import { findNamed, type Named, namedInPart } from "./search/resolve-names.ts";
+import { type SearchOptions, withPrediction } from "./search/search-plan.ts";
 
 /** Per dim the axis that splits it, several axes (major first), or null for a dim that stays whole. */
 export type DimAxes = readonly (string | readonly string[] | null)[];

@@ -18,8 +18,8 @@ import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
-import { planStages, type StageOptions } from "./cut-stages.ts";
 import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
+import { planStages, type StageOptions } from "./stages/cut-stages.ts";
 import { chooseClasses, findWeights } from "./tensor-parallel.ts";
 
 export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {

@@ -25,9 +25,9 @@ import {
   partitionPipedream,
   type ReplicatedStage,
 } from "../stage-search/pipedream/partition.ts";
-import { combineStages } from "./combine-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
+import { combineStages } from "./stages/combine-stages.ts";
 
 export interface PipedreamOptions {
   /**

@@ -21,11 +21,11 @@ import type { Plan } from "../plan/plan.ts";
 import { findSchedule } from "../schedules/registry.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { auto } from "./auto.ts";
-import { splitEvenly } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { megatron } from "./megatron.ts";
 import { type PipeshardOptions, pipeshard } from "./pipeshard.ts";
 import { shard } from "./shard.ts";
+import { splitEvenly } from "./stages/cut-stages.ts";
 import { tensorParallel } from "./tensor-parallel.ts";
 import { zero } from "./zero.ts";
 

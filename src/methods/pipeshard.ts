@@ -9,10 +9,10 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
 import type { Plan } from "../plan/plan.ts";
-import { planStages, type StageOptions, synchronousSchedule } from "./cut-stages.ts";
 import { dataParallel } from "./data-parallel.ts";
 import { type JointSearchOptions, planAutoStages } from "./joint/search-pipeline.ts";
 import { checkDevices, type Method } from "./method.ts";
+import { planStages, type StageOptions, synchronousSchedule } from "./stages/cut-stages.ts";
 
 export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
   /** As in {@link StageOptions}; or "auto": the fastest stages, of any number of layers and devices each, that fit in memory. */

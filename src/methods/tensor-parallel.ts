@@ -21,11 +21,11 @@ import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { MeshAxis } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
-import { both } from "./constrained-filter.ts";
-import { searchMethod } from "./constrained-search.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
-import { replicate } from "./replicas.ts";
-import { limitedByUser, type SearchOptions } from "./search.ts";
+import { both } from "./search/constrained-filter.ts";
+import { replicate } from "./search/replicas.ts";
+import { searchMethod } from "./search/search-method.ts";
+import { limitedByUser, type SearchOptions } from "./search/search-plan.ts";
 
 export interface TensorParallelOptions extends SearchOptions {
   /** Devices that share one copy of the parameters; all of them when left out. The rest of the devices is data parallel. */

@@ -8,10 +8,10 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
-import { searchMethod } from "./constrained-search.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
-import { splitBatch } from "./replicas.ts";
-import type { SearchOptions } from "./search.ts";
+import { splitBatch } from "./search/replicas.ts";
+import { searchMethod } from "./search/search-method.ts";
+import type { SearchOptions } from "./search/search-plan.ts";
 
 export interface ZeroOptions extends SearchOptions {
   readonly stage: 1 | 2 | 3;

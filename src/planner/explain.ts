@@ -4,7 +4,7 @@ import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
 import { opInStage } from "../lower/split-plan.ts";
-import type { SearchOptions } from "../methods/search.ts";
+import type { SearchOptions } from "../methods/search/search-plan.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { Planned } from "./compile.ts";
 

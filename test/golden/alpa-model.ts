@@ -7,7 +7,7 @@ import { alpaAlphaBeta } from "../../src/cost/alpha-beta.ts";
 import type { MeshCost } from "../../src/cost/mesh-cost.ts";
 import { printGraph } from "../../src/ir/print.ts";
 import { partition } from "../../src/lower/partition.ts";
-import { splitBatch } from "../../src/methods/replicas.ts";
+import { splitBatch } from "../../src/methods/search/replicas.ts";
 import { type Mesh, placementText } from "../../src/plan/placement.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { onlyMesh } from "../../src/sharding/check-plan.ts";

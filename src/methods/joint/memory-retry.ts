@@ -4,7 +4,8 @@
  */
 import type { Step } from "../../analysis/step.ts";
 import { type AlpaError, Infeasible, RuntimeFailure } from "../../base/errors.ts";
-import { type JointOptions, type JointResult, searchJointly } from "./best-first.ts";
+import { searchJointly } from "./best-first.ts";
+import type { JointOptions, JointResult } from "./joint-problem.ts";
 import type { LayerCosts } from "./layers/layer-costs.ts";
 import { type FinishedPlan, type FinishOptions, finishPlan } from "./solve-stages.ts";
 

@@ -11,7 +11,7 @@ import { findSchedule } from "../../schedules/registry.ts";
 import type { ScheduleRule } from "../../schedules/schedule.ts";
 import type { StageCost, StageProblem, StageSearchResult } from "../../stage-search/stage-problem.ts";
 import { findStages, type NoStages } from "../../stage-search/stages.ts";
-import type { JointOptions, Setting } from "./best-first.ts";
+import type { JointOptions, Setting } from "./joint-problem.ts";
 import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
 import { foundStages, guessedStages, leastStages, type StageConfig } from "./stage-candidates.ts";
 

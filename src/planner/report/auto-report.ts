@@ -2,7 +2,7 @@
 
 import { textTable } from "../../base/text-table.ts";
 import { bytesText, secondsText } from "../../base/units.ts";
-import type { JointProgress, JointResult } from "../../methods/joint/best-first.ts";
+import type { JointProgress, JointResult } from "../../methods/joint/joint-problem.ts";
 import type { MeshAxis } from "../../plan/placement.ts";
 import type { LayerRun } from "../../stage-search/stage-problem.ts";
 import type { Planned } from "../compile.ts";

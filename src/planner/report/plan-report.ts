@@ -4,7 +4,6 @@ import { findRoles, type Role } from "../../analysis/roles.ts";
 import { textTable } from "../../base/text-table.ts";
 import { bytesText, countText, secondsText } from "../../base/units.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
-import type { CollectiveKind } from "../../ir/ops.ts";
 import { bytesOf, numElements, typeText } from "../../ir/types.ts";
 import { localType, type MeshAxis, placementText } from "../../plan/placement.ts";
 import type { Remat } from "../../plan/plan.ts";
@@ -12,7 +11,7 @@ import { valuePlacements } from "../../sharding/check-plan.ts";
 import { planCost } from "../../sharding/plan-cost.ts";
 import { stateBytes } from "../../sharding/state-bytes.ts";
 import type { Planned } from "../compile.ts";
-import { plannedBytes, plannedCollectives } from "./planned-program.ts";
+import { type PlannedCollective, plannedBytes, plannedCollectives } from "./planned-program.ts";
 
 /** Bytes on each device. */
 export interface PlannedMemory {
@@ -25,15 +24,6 @@ export interface PlannedMemory {
   readonly temporaries: number;
   /** State, batch and temporaries: most bytes at any time. */
   readonly peak: number;
-}
-
-export interface PlannedCollective {
-  readonly kind: CollectiveKind;
-  readonly axes: readonly string[];
-  /** Times in one step, microbatches included. */
-  readonly count: number;
-  /** Bytes that one device sends in one step, as ring collectives do. */
-  readonly sentBytes: number;
 }
 
 /** Parameters of one shape and placement whose names differ in numbers only. */

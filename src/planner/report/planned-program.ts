@@ -4,14 +4,22 @@
  */
 import type { Step } from "../../analysis/step.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
-import { isCollective } from "../../ir/ops.ts";
+import { type CollectiveKind, isCollective } from "../../ir/ops.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { planArena } from "../../lower/arena.ts";
 import { lower } from "../../lower/lower.ts";
 import { partitionStages } from "../../lower/partition.ts";
 import { segmentBytes } from "../../lower/segment-memory.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { PlannedCollective } from "./plan-report.ts";
+
+export interface PlannedCollective {
+  readonly kind: CollectiveKind;
+  readonly axes: readonly string[];
+  /** Times in one step, microbatches included. */
+  readonly count: number;
+  /** Bytes that one device sends in one step, as ring collectives do. */
+  readonly sentBytes: number;
+}
 
 /** The collectives of one step on one device, most bytes first: those of one microbatch, as often as there are microbatches. */
 export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[] {

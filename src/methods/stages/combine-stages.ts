@@ -1,7 +1,7 @@
 /** @file One plan from the plans of a pipeline's stages, each made for its stage's step on a mesh of its own. */
-import type { StageAssignment, StageStep } from "../analysis/stage-step.ts";
-import type { Step } from "../analysis/step.ts";
-import type { KeptValue, OpPlan, PipelinePlan, Plan, PortPlan, StagePlan } from "../plan/plan.ts";
+import type { StageAssignment, StageStep } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import type { KeptValue, OpPlan, PipelinePlan, Plan, PortPlan, StagePlan } from "../../plan/plan.ts";
 
 /** A stage's step and the plan made for it. */
 export interface PlannedStage {

@@ -2,29 +2,29 @@
  * @file Intra-operator search as methods use it: the best plan of a step over the mesh shapes of a number of devices, within what a
  * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
-import type { Step } from "../analysis/step.ts";
-import { runToCompletion } from "../base/cooperative.ts";
-import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
-import { bytesText } from "../base/units.ts";
-import { type Cluster, numDevices } from "../cluster/cluster.ts";
-import { threadsCluster } from "../cluster/host-presets.ts";
-import { logicalMesh } from "../cluster/mesh.ts";
-import { meshShapes } from "../cluster/submesh.ts";
-import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
-import type { Profile } from "../cost/profile.ts";
-import { signaturesOf } from "../ir/signatures.ts";
-import type { Mesh } from "../plan/placement.ts";
-import type { Plan } from "../plan/plan.ts";
-import { fusedUpdates } from "../sharding/facts/fused-updates.ts";
-import { type MemoryShortage, memoryShortage } from "../sharding/memory-diagnosis.ts";
-import { planCost } from "../sharding/plan-cost.ts";
-import { tieLayers } from "../sharding/problem/identical-layers.ts";
-import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../sharding/problem/intra-op.ts";
-import { opWork } from "../sharding/strategies/op-work.ts";
-import { StrategyTable } from "../sharding/strategies/strategies.ts";
-import { evaluateChoice } from "../solver/problem.ts";
-import { solveSteps } from "../solver/solve.ts";
-import type { ShardingSolution, SolveOptions, SolveProgress } from "../solver/types.ts";
+import type { Step } from "../../analysis/step.ts";
+import { runToCompletion } from "../../base/cooperative.ts";
+import { Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
+import { bytesText } from "../../base/units.ts";
+import { type Cluster, numDevices } from "../../cluster/cluster.ts";
+import { threadsCluster } from "../../cluster/host-presets.ts";
+import { logicalMesh } from "../../cluster/mesh.ts";
+import { meshShapes } from "../../cluster/submesh.ts";
+import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
+import type { Profile } from "../../cost/profile.ts";
+import { signaturesOf } from "../../ir/signatures.ts";
+import type { Mesh } from "../../plan/placement.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { fusedUpdates } from "../../sharding/facts/fused-updates.ts";
+import { type MemoryShortage, memoryShortage } from "../../sharding/memory-diagnosis.ts";
+import { planCost } from "../../sharding/plan-cost.ts";
+import { tieLayers } from "../../sharding/problem/identical-layers.ts";
+import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../../sharding/problem/intra-op.ts";
+import { opWork } from "../../sharding/strategies/op-work.ts";
+import { StrategyTable } from "../../sharding/strategies/strategies.ts";
+import { evaluateChoice } from "../../solver/problem.ts";
+import { solveSteps } from "../../solver/solve.ts";
+import type { ShardingSolution, SolveOptions, SolveProgress } from "../../solver/types.ts";
 import type { Constraints } from "./constraints.ts";
 
 /** What a search is told besides the step. */

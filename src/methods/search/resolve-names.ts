@@ -1,9 +1,9 @@
 /** @file Arguments, results and ops of a step by the names that people give them, with `*` for any letters. */
-import type { StageStep } from "../analysis/stage-step.ts";
-import type { Step } from "../analysis/step.ts";
-import { InvalidConfig } from "../base/errors.ts";
-import { nearestName } from "../base/suggest.ts";
-import { opName } from "../ir/graph.ts";
+import type { StageStep } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import { InvalidConfig } from "../../base/errors.ts";
+import { nearestName } from "../../base/suggest.ts";
+import { opName } from "../../ir/graph.ts";
 
 /** What a name stands for, by index. A result that becomes an argument of the next step is that argument. */
 export interface Named {

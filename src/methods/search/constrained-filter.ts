@@ -2,16 +2,16 @@
  * @file The user's constraints on one mesh: the filter of choices that the intra-operator problem takes. What leaves no choice is refused
  * before any search.
  */
-import { analyzeBatch } from "../analysis/batch.ts";
-import type { Step } from "../analysis/step.ts";
-import { Infeasible, InvalidConfig } from "../base/errors.ts";
-import { suggestion } from "../base/suggest.ts";
-import { opName, type ValueId } from "../ir/graph.ts";
-import { typeText } from "../ir/types.ts";
-import { axesSize, type Mesh, meshSize, type Placement, placementText } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
-import { enumeratePlacements } from "../sharding/strategies/op-placements.ts";
-import { type Strategy, StrategyTable } from "../sharding/strategies/strategies.ts";
+import { analyzeBatch } from "../../analysis/batch.ts";
+import type { Step } from "../../analysis/step.ts";
+import { Infeasible, InvalidConfig } from "../../base/errors.ts";
+import { suggestion } from "../../base/suggest.ts";
+import { opName, type ValueId } from "../../ir/graph.ts";
+import { typeText } from "../../ir/types.ts";
+import { axesSize, type Mesh, meshSize, type Placement, placementText } from "../../plan/placement.ts";
+import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import { enumeratePlacements } from "../../sharding/strategies/op-placements.ts";
+import { type Strategy, StrategyTable } from "../../sharding/strategies/strategies.ts";
 import { type Split, type StepConstraints, splitsOf, valuesOf } from "./constraints.ts";
 
 /** One demand on one input, op or value of a step: what it allows, and its text for errors. */

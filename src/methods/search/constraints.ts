@@ -3,11 +3,11 @@
  * pinned or ruled out by name. Plain data, so that it can come from code, the command line or a file. On a step names become what
  * has them, and a part of the step keeps what it has of that; on one mesh it is the filter of `constrained-filter.ts`.
  */
-import type { StageStep } from "../analysis/stage-step.ts";
-import type { Step } from "../analysis/step.ts";
-import { InvalidConfig } from "../base/errors.ts";
-import { numberOf } from "../base/units.ts";
-import type { ValueId } from "../ir/graph.ts";
+import type { StageStep } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import { InvalidConfig } from "../../base/errors.ts";
+import { numberOf } from "../../base/units.ts";
+import type { ValueId } from "../../ir/graph.ts";
 import { findNamed, type Named, namedInPart } from "./resolve-names.ts";
 
 /** How a dim or factor is split: null not at all, a number into so many parts (whichever axes make them), names over those axes. */

@@ -2,13 +2,13 @@
  * @file Data parallelism along one mesh axis as constraints on the intra-operator problem: the devices of the axis are replicas, each
  * of which works on its share of the batch. ZeRO takes the first half of it, and splits the training state besides.
  */
-import { analyzeBatch } from "../analysis/batch.ts";
-import { findConstants } from "../analysis/dim-classes.ts";
-import type { Step } from "../analysis/step.ts";
-import { factorRules } from "../ir/signatures.ts";
-import type { MeshAxis, Placement } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
-import type { Strategy } from "../sharding/strategies/strategies.ts";
+import { analyzeBatch } from "../../analysis/batch.ts";
+import { findConstants } from "../../analysis/dim-classes.ts";
+import type { Step } from "../../analysis/step.ts";
+import { factorRules } from "../../ir/signatures.ts";
+import type { MeshAxis, Placement } from "../../plan/placement.ts";
+import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import type { Strategy } from "../../sharding/strategies/strategies.ts";
 
 /** Per input and op whether a choice is allowed; undefined for those that are not the batch's. */
 export interface BatchSplit {

@@ -1,15 +1,15 @@
 /** @file A method that searches: meshes to try, what the method itself leaves open on each, and what the user demands besides. */
-import type { Step } from "../analysis/step.ts";
-import { runToCompletion } from "../base/cooperative.ts";
-import { Infeasible } from "../base/errors.ts";
-import { bytesText } from "../base/units.ts";
-import type { Mesh } from "../plan/placement.ts";
-import type { Plan } from "../plan/plan.ts";
-import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import type { Step } from "../../analysis/step.ts";
+import { runToCompletion } from "../../base/cooperative.ts";
+import { Infeasible } from "../../base/errors.ts";
+import { bytesText } from "../../base/units.ts";
+import type { Mesh } from "../../plan/placement.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import { checkDevices, type Method } from "../method.ts";
 import { constrainedFilter } from "./constrained-filter.ts";
 import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
-import { checkDevices, type Method } from "./method.ts";
-import { type SearchOptions, searchPlanInSteps } from "./search.ts";
+import { type SearchOptions, searchPlanInSteps } from "./search-plan.ts";
 
 interface Searched {
   /** Mesh shapes to try. @throws InvalidConfig when the method does not suit the step and the number of devices */

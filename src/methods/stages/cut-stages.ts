@@ -1,15 +1,15 @@
 /** @file Layers to stages: which layers every stage of a pipeline gets, uniformly or by hand, for a schedule asked for by name. */
 
-import { findLayers, type Layers } from "../analysis/layers.ts";
-import { StageCutter, type StagePlace, type StageStep } from "../analysis/stage-step.ts";
-import type { Step } from "../analysis/step.ts";
-import { AlpaError, InvalidConfig } from "../base/errors.ts";
-import { prefixSums } from "../base/prefix-sums.ts";
-import type { Plan } from "../plan/plan.ts";
-import { findSchedule } from "../schedules/registry.ts";
-import { makeSchedule, range, type ScheduleRule } from "../schedules/schedule.ts";
+import { findLayers, type Layers } from "../../analysis/layers.ts";
+import { StageCutter, type StagePlace, type StageStep } from "../../analysis/stage-step.ts";
+import type { Step } from "../../analysis/step.ts";
+import { AlpaError, InvalidConfig } from "../../base/errors.ts";
+import { prefixSums } from "../../base/prefix-sums.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { findSchedule } from "../../schedules/registry.ts";
+import { makeSchedule, range, type ScheduleRule } from "../../schedules/schedule.ts";
+import { type PlanningMethod, planInSteps } from "../method.ts";
 import { combineStages, type PlannedStage } from "./combine-stages.ts";
-import { type PlanningMethod, planInSteps } from "./method.ts";
 
 export interface StageOptions {
   /**

@@ -1,0 +1,55 @@
+/** @file What the joint search is asked and what it answers. */
+import type { Submesh } from "../../cluster/submesh.ts";
+import type { Remat } from "../../plan/plan.ts";
+import type { StageSearchResult } from "../../stage-search/stage-problem.ts";
+import type { StageConfig } from "./stage-candidates.ts";
+
+/** One number of microbatches under one schedule. */
+export interface Setting {
+  readonly schedule: string;
+  /** Pieces of the model per stage; the schedule's own number when left out. */
+  readonly numChunks?: number;
+  readonly microbatches: number;
+}
+
+export interface JointOptions {
+  readonly settings: readonly Setting[];
+  readonly submeshes: readonly Submesh[];
+  readonly remats: readonly Remat[];
+  /** Exactly so many stages; any number when left out. */
+  readonly numStages?: number;
+  /** Only plans of fewer seconds are looked for. */
+  readonly limitSeconds?: number;
+  /** Bytes of every device that layers leave free, for what a stage takes as a whole; 0 when left out. The bound counts without it. */
+  readonly reserveBytes?: number;
+  /** A plan within this share of the bound ends the search. */
+  readonly gap: number;
+  readonly shouldStop: () => boolean;
+  readonly onProgress?: (progress: JointProgress) => void;
+}
+
+export interface JointProgress {
+  /** Of the best plan so far; Infinity when there is none. */
+  readonly seconds: number;
+  readonly boundSeconds: number;
+  /** Layers solved for a mesh and a number of microbatches. */
+  readonly numSolved: number;
+}
+
+/** What came of a setting. */
+export interface TriedSetting extends Setting {
+  /** No plan of this setting takes less. */
+  readonly boundSeconds: number;
+  /** The best plan found. */
+  readonly best?: StageSearchResult<StageConfig>;
+}
+
+export interface JointResult {
+  /** The best stages; undefined when none take less than `limitSeconds`. */
+  readonly best?: { readonly setting: Setting; readonly stages: StageSearchResult<StageConfig> };
+  /** No plan with any of the settings takes less, by the model of `step-model.ts`. */
+  readonly boundSeconds: number;
+  readonly tried: readonly TriedSetting[];
+  /** Layers solved for a mesh and a number of microbatches. */
+  readonly numSolved: number;
+}
