@@ -1,0 +1,49 @@
+/** @file The train steps that `jax_steps.py` wrote with JAX 0.10, in `fixtures/`: their text, inputs, and JAX's own outputs. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { type DType, numElements, type TensorData, type TensorType, viewData } from "../../src/ir/types.ts";
+
+const pathOf = (name: string): string => fileURLToPath(new URL(`fixtures/${name}.gz`, import.meta.url));
+
+const read = (name: string): Uint8Array => gunzipSync(readFileSync(pathOf(name)));
+
+export const stepNames = [
+  "mlp",
+  "gpt",
+  "gpt_f32",
+  "convnet",
+  "llama",
+  "moe",
+  "lstm",
+  "dropout_mlp",
+  "nnx_gpt",
+  "equinox_mlp",
+] as const;
+
+export type StepName = (typeof stepNames)[number];
+
+export const stepPath = (name: StepName): string => pathOf(`${name}.mlir`);
+
+/** The bytes of a step's text. */
+export const stepText = (name: StepName, form: "" | ".debug" | ".generic" = ""): Uint8Array =>
+  read(`${name}${form}.mlir`);
+
+export interface StoredTensor {
+  readonly type: TensorType;
+  readonly data: TensorData;
+}
+
+/** Inputs of a step and what JAX computes from them, in the order of the module's arguments and results. */
+export function stepData(name: StepName): {
+  readonly inputs: readonly StoredTensor[];
+  readonly outputs: readonly StoredTensor[];
+} {
+  const stored = JSON.parse(new TextDecoder().decode(read(`${name}.json`)));
+  const tensors = (list: { dtype: DType; shape: number[]; data: string }[]): StoredTensor[] =>
+    list.map(({ dtype, shape, data }) => {
+      const { buffer } = Uint8Array.from(Buffer.from(data, "base64"));
+      return { type: { dtype, shape }, data: viewData(dtype, buffer, 0, numElements(shape)) };
+    });
+  return { inputs: tensors(stored.inputs), outputs: tensors(stored.outputs) };
+}
