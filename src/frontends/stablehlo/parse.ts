@@ -1,5 +1,6 @@
 /** @file `parseModule`: MLIR text (builtin, func, StableHLO, CHLO and Shardy dialects, pretty or generic) → a module as plain data. */
 import type { Attribute, Attributes, Func, FuncArgument, Module, Operation, Region, Type, Value } from "./ast.ts";
+import { assemblyOf } from "./parser/assemblies.ts";
 import { noAttributes } from "./parser/attribute-parser.ts";
 import { OperationParser } from "./parser/operation-parser.ts";
 
@@ -80,5 +81,6 @@ const dictionariesOf = (attribute: Attribute | undefined): Attributes[] =>
  * @throws InvalidConfig that gives line, column, what was expected and what was found
  */
 export function parseModule(text: string | Uint8Array, source = "module"): Module {
-  return new ModuleParser(typeof text === "string" ? new TextEncoder().encode(text) : text, source).module();
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  return new ModuleParser(bytes, source, assemblyOf).module();
 }

@@ -1,8 +1,6 @@
 /** @file The pretty forms of Shardy's operations. What stands between operands and types is kept as text, attribute by attribute. */
 import type { Attribute } from "../ast.ts";
-import type { OperationParser, Parsed } from "./operation-parser.ts";
-
-type Assembly = (p: OperationParser) => Parsed;
+import type { Assembly, OperationParser } from "./operation-parser.ts";
 
 /** Kinds of the attributes that the pretty forms do not name. */
 const kinds: Readonly<Record<string, string>> = {

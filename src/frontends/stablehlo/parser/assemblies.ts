@@ -5,9 +5,7 @@
 import type { Attribute, Attributes, Region, Type, Value } from "../ast.ts";
 import { shardyAssemblies } from "./assemblies-of-shardy.ts";
 import { functionAssembly, moduleAssembly, reduceAssembly, whileAssembly } from "./assemblies-with-regions.ts";
-import type { OperationParser, Parsed } from "./operation-parser.ts";
-
-export type Assembly = (p: OperationParser) => Parsed;
+import type { Assembly, OperationParser } from "./operation-parser.ts";
 
 const noRegions: readonly Region[] = [];
 const integer = (value: number): Attribute => ({
@@ -369,7 +367,7 @@ const table: Readonly<Record<string, Assembly>> = {
 };
 
 /** How the operation called `name` is read in its pretty form; undefined where only its generic form is known. */
-export function assemblies(name: string): Assembly | undefined {
+export function assemblyOf(name: string): Assembly | undefined {
   if (Object.hasOwn(table, name)) return table[name];
   // Elementwise ops and those that say no more than their operands and types.
   return name.startsWith("stablehlo.") || name.startsWith("chlo.") ? plain : undefined;

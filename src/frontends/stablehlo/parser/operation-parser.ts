@@ -4,7 +4,6 @@
  */
 import type { Attributes, FuncArgument, NumbersAttribute, Operation, Region, Type, Value } from "../ast.ts";
 import { typeText } from "../ast.ts";
-import { assemblies } from "./assemblies.ts";
 import { AttributeParser, noAttributes } from "./attribute-parser.ts";
 
 /** What an operation's text says, but for its name, its results' names and its location. */
@@ -14,6 +13,9 @@ export interface Parsed {
   readonly regions: readonly Region[];
   readonly resultTypes: readonly Type[];
 }
+
+/** Reads the pretty form of an operation behind its name. */
+export type Assembly = (p: OperationParser) => Parsed;
 
 const noRegions: readonly Region[] = [];
 const noValues: readonly Value[] = [];
@@ -42,10 +44,17 @@ function merged(first: Attributes, second: Attributes): Attributes {
 }
 
 export class OperationParser extends AttributeParser {
+  readonly #assemblyOf: (name: string) => Assembly | undefined;
   /** Values by name: the results of one operation together. */
   #scope = new Map<string, Value | readonly Value[]>();
   /** What names defined in the open regions meant before, to be put back; undefined outside of regions. */
   #undo: [string, Value | readonly Value[] | undefined][] | undefined;
+
+  /** @param assemblyOf  how the operation of a name is read in its pretty form; undefined where only its generic form is known */
+  constructor(bytes: Uint8Array, source: string, assemblyOf: (name: string) => Assembly | undefined) {
+    super(bytes, source);
+    this.#assemblyOf = assemblyOf;
+  }
 
   operation(): Operation {
     this.skip();
@@ -152,7 +161,7 @@ export class OperationParser extends AttributeParser {
   }
 
   #pretty(name: string, offset: number): Parsed {
-    const assembly = assemblies(name);
+    const assembly = this.#assemblyOf(name);
     if (!assembly) this.fail(`the pretty form of ${name} is not known; print the module in generic form`, offset);
     return assembly(this);
   }
