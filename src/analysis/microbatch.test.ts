@@ -136,6 +136,8 @@ describe("where the graph is cut", () => {
     const attrs = {
       updateWindowDims: [1],
       insertedWindowDims: [0],
+      inputBatchingDims: [],
+      scatterIndicesBatchingDims: [],
       scatterDimsToOperandDims: [0],
       indexVectorDim: 1,
       reducer: "add",
@@ -270,6 +272,8 @@ describe("refusals name the op", () => {
           {
             updateWindowDims: [1],
             insertedWindowDims: [0],
+            inputBatchingDims: [],
+            scatterIndicesBatchingDims: [],
             scatterDimsToOperandDims: [0],
             indexVectorDim: 1,
             reducer: "add",

@@ -79,6 +79,9 @@ export interface ConvolutionAttrs {
 export interface GatherAttrs {
   readonly offsetDims: readonly number[];
   readonly collapsedSliceDims: readonly number[];
+  /** Dims of the operand at which every index vector reads its own position along `startIndicesBatchingDims`, one for one. */
+  readonly operandBatchingDims: readonly number[];
+  readonly startIndicesBatchingDims: readonly number[];
   readonly startIndexMap: readonly number[];
   readonly indexVectorDim: number;
   readonly sliceSizes: readonly number[];
@@ -88,6 +91,9 @@ export interface GatherAttrs {
 export interface ScatterAttrs {
   readonly updateWindowDims: readonly number[];
   readonly insertedWindowDims: readonly number[];
+  /** Dims of the input at which every index vector writes at its own position along `scatterIndicesBatchingDims`, one for one. */
+  readonly inputBatchingDims: readonly number[];
+  readonly scatterIndicesBatchingDims: readonly number[];
   readonly scatterDimsToOperandDims: readonly number[];
   readonly indexVectorDim: number;
   readonly reducer: "add" | "set";

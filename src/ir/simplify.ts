@@ -6,13 +6,14 @@ import { arithmeticRules } from "./rewrites/arithmetic.ts";
 import { constantRules } from "./rewrites/constants.ts";
 import { contractionRewrites } from "./rewrites/contractions.ts";
 import { removeDeadCode } from "./rewrites/dead-code.ts";
+import { indexRules } from "./rewrites/indices.ts";
 import { mergeRules, type RewriteRules, rewriteOnce } from "./rewrites/rewriter.ts";
 import { sinkingRules, viewRules } from "./rewrites/views.ts";
 
 /** Sweeps until a fixpoint; each shrinks or canonicalises something, real graphs need three or four. */
 const maxSweeps = 100;
 
-const localRules = mergeRules(arithmeticRules, viewRules, constantRules, contractionRewrites);
+const localRules = mergeRules(arithmeticRules, viewRules, constantRules, contractionRewrites, indexRules);
 
 function toFixpoint(graph: Graph, rules: RewriteRules): Graph {
   let current = graph;

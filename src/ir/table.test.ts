@@ -54,6 +54,8 @@ test("a scatter-add sums over the batch of indices, a gather keeps it", () => {
     rule("gather", [tensor([10, 8]), indices], {
       offsetDims: [2],
       collapsedSliceDims: [0],
+      operandBatchingDims: [],
+      startIndicesBatchingDims: [],
       startIndexMap: [0],
       indexVectorDim: 2,
       sliceSizes: [1, 8],
@@ -63,6 +65,8 @@ test("a scatter-add sums over the batch of indices, a gather keeps it", () => {
     rule("scatter", [tensor([10, 8]), indices, tensor([4, 6, 8])], {
       updateWindowDims: [2],
       insertedWindowDims: [0],
+      inputBatchingDims: [],
+      scatterIndicesBatchingDims: [],
       scatterDimsToOperandDims: [0],
       indexVectorDim: 2,
       reducer: "add",

@@ -9,10 +9,20 @@ const of = (dtype: DType, ...shape: number[]): TensorType => ({ shape, dtype });
 
 const dot = { lhsBatch: [], rhsBatch: [], lhsContract: [1], rhsContract: [0] };
 const convolution = { strides: [1], padding: [[0, 0]] as const, lhsDilation: [1], rhsDilation: [1], featureGroups: 1 };
-const gather = { offsetDims: [1], collapsedSliceDims: [0], startIndexMap: [0], indexVectorDim: 1, sliceSizes: [1, 4] };
+const gather = {
+  offsetDims: [1],
+  collapsedSliceDims: [0],
+  operandBatchingDims: [],
+  startIndicesBatchingDims: [],
+  startIndexMap: [0],
+  indexVectorDim: 1,
+  sliceSizes: [1, 4],
+};
 const scatter = {
   updateWindowDims: [1],
   insertedWindowDims: [0],
+  inputBatchingDims: [],
+  scatterIndicesBatchingDims: [],
   scatterDimsToOperandDims: [0],
   indexVectorDim: 1,
   reducer: "add",

@@ -45,6 +45,8 @@ export function gather(
   return emitter.op("gather", [x, stacked], {
     offsetDims: windowDims(rank, outDim, shape.length),
     collapsedSliceDims: ascending(axis),
+    operandBatchingDims: [],
+    startIndicesBatchingDims: [],
     startIndexMap: axis,
     indexVectorDim: shape.length,
     sliceSizes: emitter.shape(x).map((size, dim) => (axis.includes(dim) ? 1 : size)),
@@ -73,6 +75,8 @@ export function scatter(
   const out = emitter.op("scatter", [zeros, stacked, values], {
     updateWindowDims: windowDims(emitter.shape(updates).length, outDim, indexShape.length),
     insertedWindowDims: ascending(axis),
+    inputBatchingDims: [],
+    scatterIndicesBatchingDims: [],
     scatterDimsToOperandDims: axis,
     indexVectorDim: indexShape.length,
     reducer: op === "add" ? "add" : "set",

@@ -47,8 +47,8 @@ export function concatenate(parts: readonly Operand[], dim: number, { shape, dty
   return out;
 }
 
-/** Index vectors of a gather or scatter, one per batch position, in row-major order. */
-function indexVectors({ shape, data }: Operand, vectorDim: number): number[][] {
+/** Index vectors of a gather or scatter, one per batch position, in row-major order; behind them the positions along `batchingDims`. */
+function indexVectors({ shape, data }: Operand, vectorDim: number, batchingDims: readonly number[]): number[][] {
   const strides = stridesOf(shape);
   const length = shape[vectorDim] ?? 1;
   const batchDims = [...shape.keys()].filter((dim) => dim !== vectorDim);
@@ -56,7 +56,10 @@ function indexVectors({ shape, data }: Operand, vectorDim: number): number[][] {
     batchDims.map((dim) => shape[dim]),
     batchDims.map((dim) => strides[dim]),
   );
-  return Array.from(starts, (start) => Array.from({ length }, (_, i) => data[start + i * (strides[vectorDim] ?? 0)]));
+  return Array.from(starts, (start) => [
+    ...Array.from({ length }, (_, i) => data[start + i * (strides[vectorDim] ?? 0)]),
+    ...batchingDims.map((dim) => Math.floor(start / strides[dim]) % shape[dim]),
+  ]);
 }
 
 const without = (rank: number, dims: readonly number[]): number[] =>
@@ -66,7 +69,7 @@ const without = (rank: number, dims: readonly number[]): number[] =>
 export function gather(x: Operand, indices: Operand, attrs: GatherAttrs, result: TensorType): Numbers {
   const strides = stridesOf(x.shape);
   const outStrides = stridesOf(result.shape);
-  const windowDims = without(x.shape.length, attrs.collapsedSliceDims);
+  const windowDims = without(x.shape.length, [...attrs.collapsedSliceDims, ...attrs.operandBatchingDims]);
   const windowShape = windowDims.map((dim) => attrs.sliceSizes[dim]);
   const sources = offsetsOf(
     windowShape,
@@ -82,9 +85,10 @@ export function gather(x: Operand, indices: Operand, attrs: GatherAttrs, result:
     batchDims.map((dim) => outStrides[dim]),
   );
   const out = allocateNumbers(x.dtype, numElements(result.shape));
-  indexVectors(indices, attrs.indexVectorDim).forEach((vector, b) => {
+  const indexed = [...attrs.startIndexMap, ...attrs.operandBatchingDims];
+  indexVectors(indices, attrs.indexVectorDim, attrs.startIndicesBatchingDims).forEach((vector, b) => {
     let start = 0;
-    attrs.startIndexMap.forEach((dim, i) => {
+    indexed.forEach((dim, i) => {
       const limit = x.shape[dim] - attrs.sliceSizes[dim];
       start += Math.min(limit, Math.max(0, vector[i])) * strides[dim];
     });
@@ -97,7 +101,7 @@ export function gather(x: Operand, indices: Operand, attrs: GatherAttrs, result:
 export function scatter(x: Operand, indices: Operand, updates: Operand, attrs: ScatterAttrs): Numbers {
   const strides = stridesOf(x.shape);
   const updateStrides = stridesOf(updates.shape);
-  const windowDims = without(x.shape.length, attrs.insertedWindowDims);
+  const windowDims = without(x.shape.length, [...attrs.insertedWindowDims, ...attrs.inputBatchingDims]);
   const windowShape = attrs.updateWindowDims.map((dim) => updates.shape[dim]);
   const sources = offsetsOf(
     windowShape,
@@ -111,9 +115,10 @@ export function scatter(x: Operand, indices: Operand, updates: Operand, attrs: S
   const add = binaryFunction("add", x.dtype);
   const windowStrides = stridesOf(windowShape);
   const out = x.data.slice() as Numbers;
-  indexVectors(indices, attrs.indexVectorDim).forEach((vector, b) => {
+  const indexed = [...attrs.scatterDimsToOperandDims, ...attrs.inputBatchingDims];
+  indexVectors(indices, attrs.indexVectorDim, attrs.scatterIndicesBatchingDims).forEach((vector, b) => {
     const start = new Array<number>(x.shape.length).fill(0);
-    attrs.scatterDimsToOperandDims.forEach((dim, i) => {
+    indexed.forEach((dim, i) => {
       start[dim] = vector[i];
     });
     for (let w = 0; w < sources.length; w++) {

@@ -201,8 +201,13 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
   },
   gather: (op, c) => {
     const { offsetDims, collapsedSliceDims, startIndexMap, indexVectorDim, sliceSizes } = op.attrs;
+    const { operandBatchingDims, startIndicesBatchingDims } = op.attrs;
+    const batching =
+      operandBatchingDims.length === 0
+        ? ""
+        : `operand_batching_dims = ${list(operandBatchingDims)}, start_indices_batching_dims = ${list(startIndicesBatchingDims)}, `;
     const numbers =
-      `offset_dims = ${list(offsetDims)}, collapsed_slice_dims = ${list(collapsedSliceDims)}, ` +
+      `offset_dims = ${list(offsetDims)}, collapsed_slice_dims = ${list(collapsedSliceDims)}, ${batching}` +
       `start_index_map = ${list(startIndexMap)}, index_vector_dim = ${indexVectorDim}`;
     return generic(
       op as Op<"gather">,
@@ -212,8 +217,13 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
   },
   scatter: (op, c) => {
     const { updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, indexVectorDim, reducer } = op.attrs;
+    const { inputBatchingDims, scatterIndicesBatchingDims } = op.attrs;
+    const batching =
+      inputBatchingDims.length === 0
+        ? ""
+        : `input_batching_dims = ${list(inputBatchingDims)}, scatter_indices_batching_dims = ${list(scatterIndicesBatchingDims)}, `;
     const numbers =
-      `update_window_dims = ${list(updateWindowDims)}, inserted_window_dims = ${list(insertedWindowDims)}, ` +
+      `update_window_dims = ${list(updateWindowDims)}, inserted_window_dims = ${list(insertedWindowDims)}, ${batching}` +
       `scatter_dims_to_operand_dims = ${list(scatterDimsToOperandDims)}, index_vector_dim = ${indexVectorDim}`;
     return generic(
       op as Op<"scatter">,

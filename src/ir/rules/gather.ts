@@ -1,4 +1,4 @@
-/** @file Rules of gather and scatter (StableHLO's dimension numbers, without batching dims). */
+/** @file Rules of gather and scatter (StableHLO's dimension numbers). */
 import type { OpRule } from "../rule.ts";
 import { numElements, type TensorType, typeText } from "../types.ts";
 import {
@@ -30,6 +30,33 @@ function expectIndices(indices: TensorType, indexVectorDim: number, numIndexed: 
   if (size !== numIndexed) reject(`an index vector has ${size} entries, needs ${numIndexed}`);
 }
 
+/**
+ * Batching dims: dims of the operand that walk along dims of the indices.
+ * @param taken  further dims of the operand that an index vector or a collapsed window has
+ */
+function expectBatching(
+  operand: TensorType,
+  operandDims: readonly number[],
+  taken: readonly number[],
+  indices: TensorType,
+  indicesDims: readonly number[],
+  indexVectorDim: number,
+): void {
+  expectDims("the operand's batching dims", operandDims, operand.shape.length);
+  expectDims("the indices' batching dims", indicesDims, indices.shape.length);
+  expectLength("the indices' batching dims", indicesDims, operandDims.length);
+  operandDims.forEach((dim, i) => {
+    if (taken.includes(dim))
+      reject(`dim ${dim} of ${typeText(operand)} is a batching dim and indexed or collapsed too`);
+    if (indicesDims[i] === indexVectorDim) reject(`the index vector dim ${indexVectorDim} is a batching dim too`);
+    const [size, count] = [operand.shape[dim], indices.shape[indicesDims[i]]];
+    if (size !== count) reject(`batching dim ${dim} has size ${size}, dim ${indicesDims[i]} of the indices ${count}`);
+  });
+}
+
+/** Which of the dims of `indices` other than the index vector dim `dim` is. */
+const batchPosition = (dim: number, indexVectorDim: number): number => (dim > indexVectorDim ? dim - 1 : dim);
+
 /** Lays factors of batch dims and of window dims out over a value whose window dims are `windowDims`. */
 const interleave = (rank: number, windowDims: readonly number[], window: DimFactors[], batch: DimFactors[]) => {
   const nextBatch = [...batch];
@@ -58,15 +85,20 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       expectDims("collapsedSliceDims", attrs.collapsedSliceDims, rank);
       expectDims("startIndexMap", attrs.startIndexMap, rank);
       expectIndices(indices, attrs.indexVectorDim, attrs.startIndexMap.length);
+      const { collapsedSliceDims, startIndexMap, operandBatchingDims, startIndicesBatchingDims } = attrs;
+      const taken = [...collapsedSliceDims, ...startIndexMap];
+      expectBatching(operand, operandBatchingDims, taken, indices, startIndicesBatchingDims, attrs.indexVectorDim);
       expectLength("sliceSizes", attrs.sliceSizes, rank);
       attrs.sliceSizes.forEach((size, dim) => {
         if (size < 0 || size > operand.shape[dim]) reject(`slices ${size} of dim ${dim} of ${typeText(operand)}`);
       });
-      for (const dim of attrs.collapsedSliceDims) {
-        if (attrs.sliceSizes[dim] !== 1)
-          reject(`collapsed dim ${dim} has slice size ${attrs.sliceSizes[dim]}, needs 1`);
+      const dropped = [...collapsedSliceDims, ...operandBatchingDims];
+      for (const dim of dropped) {
+        if (attrs.sliceSizes[dim] === 1) continue;
+        const what = collapsedSliceDims.includes(dim) ? "collapsed" : "batching";
+        reject(`${what} dim ${dim} has slice size ${attrs.sliceSizes[dim]}, needs 1`);
       }
-      const window = attrs.sliceSizes.filter((_, dim) => !attrs.collapsedSliceDims.includes(dim));
+      const window = attrs.sliceSizes.filter((_, dim) => !dropped.includes(dim));
       expectLength("offsetDims", attrs.offsetDims, window.length);
       const batch = withoutIndexVector(indices, attrs.indexVectorDim);
       expectDims("offsetDims", attrs.offsetDims, window.length + batch.length);
@@ -82,6 +114,8 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       const batch = withoutIndexVector(indices, attrs.indexVectorDim).map((size) => space.add(size));
       const window: DimFactors[] = [];
       const operandDims = operand.shape.map((size, dim) => {
+        const batching = attrs.operandBatchingDims.indexOf(dim);
+        if (batching >= 0) return batch[batchPosition(attrs.startIndicesBatchingDims[batching], attrs.indexVectorDim)];
         if (attrs.collapsedSliceDims.includes(dim)) return space.add(size, "whole");
         // A full slice starts at 0 whatever the index says (start indices are clamped), on every device.
         const full = attrs.sliceSizes[dim] === size;
@@ -111,9 +145,13 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       expectDims("insertedWindowDims", attrs.insertedWindowDims, rank);
       expectDims("scatterDimsToOperandDims", attrs.scatterDimsToOperandDims, rank);
       expectIndices(indices, attrs.indexVectorDim, attrs.scatterDimsToOperandDims.length);
+      const { insertedWindowDims, scatterDimsToOperandDims, inputBatchingDims, scatterIndicesBatchingDims } = attrs;
+      const taken = [...insertedWindowDims, ...scatterDimsToOperandDims];
+      expectBatching(input, inputBatchingDims, taken, indices, scatterIndicesBatchingDims, attrs.indexVectorDim);
       expectDims("updateWindowDims", attrs.updateWindowDims, updates.shape.length);
       if (!ascending(attrs.updateWindowDims)) reject(`updateWindowDims [${attrs.updateWindowDims}] must ascend`);
-      const windowDims = input.shape.flatMap((_, dim) => (attrs.insertedWindowDims.includes(dim) ? [] : [dim]));
+      const dropped = [...insertedWindowDims, ...inputBatchingDims];
+      const windowDims = input.shape.flatMap((_, dim) => (dropped.includes(dim) ? [] : [dim]));
       expectLength("updateWindowDims", attrs.updateWindowDims, windowDims.length);
       windowDims.forEach((dim, index) => {
         const size = updates.shape[attrs.updateWindowDims[index]];
@@ -128,13 +166,22 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
     },
     flops: ([, , updates], _, { reducer }) => (reducer === "add" ? numElements(updates.shape) : 0),
     // Each device adds its share of the updates, so the batch of indices is a reduction; the input does not carry it and must
-    // therefore be partial too: counted once. With "set" the order of updates matters and the batch stays whole.
+    // therefore be partial too: counted once. With "set" the order of updates matters and the batch stays whole. Along batching
+    // dims every index vector has its own part of the input.
     factors([input, indices, updates], _, attrs) {
       const space = new FactorSpace();
-      const batchKind = attrs.reducer === "add" ? "reduction" : "whole";
-      const batch = withoutIndexVector(indices, attrs.indexVectorDim).map((size) => space.add(size, batchKind));
+      const { indexVectorDim, inputBatchingDims, scatterIndicesBatchingDims } = attrs;
+      const batching = scatterIndicesBatchingDims.map((dim) => batchPosition(dim, indexVectorDim));
+      const batch = withoutIndexVector(indices, indexVectorDim).map((size, position) => {
+        return space.add(
+          size,
+          batching.includes(position) ? "parallel" : attrs.reducer === "add" ? "reduction" : "whole",
+        );
+      });
       const window: DimFactors[] = [];
       const inputDims = input.shape.map((size, dim) => {
+        const at = inputBatchingDims.indexOf(dim);
+        if (at >= 0) return batch[batching[at]];
         if (attrs.insertedWindowDims.includes(dim)) return space.add(size, "whole");
         const windowSize = updates.shape[attrs.updateWindowDims[window.length]];
         const full = windowSize === size;

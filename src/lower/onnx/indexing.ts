@@ -28,6 +28,13 @@ function indexComponents(
   });
 }
 
+/** The positions along batching dim `dim` of `indices`, broadcast over the other batch dims. */
+function positions(context: LoweringContext, indices: ValueId, dim: number, indexVectorDim: number): OnnxValue {
+  const { shape } = context.type(indices);
+  const spread = shape.map((size, d) => (d === dim ? size : 1)).filter((_, d) => d !== indexVectorDim);
+  return context.builder.constant("i64", spread, encodeElements("i64", range(shape[dim])));
+}
+
 function clamp(builder: OnnxBuilder, index: OnnxValue, highest: number): OnnxValue {
   const atLeast = builder.raw("Max", [index, builder.scalar("i64", 0)], index.shape, "i64");
   return builder.raw("Min", [atLeast, builder.scalar("i64", highest)], index.shape, "i64");
@@ -59,17 +66,22 @@ function indexVectors(builder: OnnxBuilder, components: readonly OnnxValue[], sh
 const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
   const { shape, dtype } = context.type(results[0]);
-  const { startIndexMap, sliceSizes, offsetDims, collapsedSliceDims, indexVectorDim } = attrs;
+  const { startIndexMap, sliceSizes, offsetDims, indexVectorDim, operandBatchingDims, startIndicesBatchingDims } =
+    attrs;
+  const collapsed = [...attrs.collapsedSliceDims, ...operandBatchingDims];
   const sizes = context.type(operands[0]).shape;
-  const mapped = [...startIndexMap];
+  const mapped = [...operandBatchingDims, ...startIndexMap];
   const unmapped = range(sizes.length).filter((dim) => !mapped.includes(dim));
   // Dims without an index start at 0.
   const operand = builder.slice(
     context.dense(operands[0]),
     unmapped.map((dim) => ({ dim, start: 0, limit: sliceSizes[dim], stride: 1 })),
   );
-  const components = indexComponents(context, operands[1], indexVectorDim, mapped.length);
-  const starts = mapped.map((dim, i) => clamp(builder, components[i], sizes[dim] - sliceSizes[dim]));
+  const components = indexComponents(context, operands[1], indexVectorDim, startIndexMap.length);
+  const starts = [
+    ...startIndicesBatchingDims.map((dim) => positions(context, operands[1], dim, indexVectorDim)),
+    ...startIndexMap.map((dim, i) => clamp(builder, components[i], sizes[dim] - sliceSizes[dim])),
+  ];
   const batchShape = context.type(operands[1]).shape.filter((_, dim) => dim !== indexVectorDim);
   const windows = mapped.map((dim) => sliceSizes[dim]);
 
@@ -80,7 +92,8 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
   let layout: ({ batch: number } | { dim: number })[];
   if (mapped.length === 1) {
     const [axis] = mapped;
-    const [index] = windowIndices(builder, starts, windows);
+    const [spread] = windowIndices(builder, starts, windows);
+    const index = builder.expand(spread, [...batchShape, ...windows]);
     const gatheredShape = [...operand.shape.slice(0, axis), ...index.shape, ...operand.shape.slice(axis + 1)];
     gathered = builder.raw("Gather", [operand, index], gatheredShape, dtype, { attributes: { axis } });
     layout = [
@@ -102,7 +115,7 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
     layout = [...batchLayout, ...dimLayout(mapped), ...dimLayout(unmapped)];
   }
 
-  const windowDims = range(sizes.length).filter((dim) => !collapsedSliceDims.includes(dim));
+  const windowDims = range(sizes.length).filter((dim) => !collapsed.includes(dim));
   const batchPositions = range(batchShape.length);
   const wanted = shape.map((_, position): { batch: number } | { dim: number } => {
     const at = offsetDims.indexOf(position);
@@ -112,7 +125,7 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
     layout.findIndex((other) =>
       "dim" in entry ? "dim" in other && other.dim === entry.dim : "batch" in other && other.batch === entry.batch,
     );
-  const permutation = [...wanted, ...collapsedSliceDims.map((dim) => ({ dim }))].map(place);
+  const permutation = [...wanted, ...collapsed.map((dim) => ({ dim }))].map(place);
   context.define(results[0], builder.reshape(builder.transpose(gathered, permutation), shape));
 };
 
@@ -123,9 +136,11 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
 const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
   const { shape: sizes, dtype } = context.type(results[0]);
-  const { updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, indexVectorDim, reducer } = attrs;
+  const { updateWindowDims, scatterDimsToOperandDims, indexVectorDim, reducer } = attrs;
+  const { inputBatchingDims, scatterIndicesBatchingDims } = attrs;
+  const inserted = [...attrs.insertedWindowDims, ...inputBatchingDims];
   const updatesShape = context.type(operands[2]).shape;
-  const windowDims = range(sizes.length).filter((dim) => !insertedWindowDims.includes(dim));
+  const windowDims = range(sizes.length).filter((dim) => !inserted.includes(dim));
   const windowSize = sizes.map((_, dim) => {
     const at = windowDims.indexOf(dim);
     return at < 0 ? 1 : updatesShape[updateWindowDims[at]];
@@ -133,17 +148,17 @@ const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, con
   const batchShape = context.type(operands[1]).shape.filter((_, dim) => dim !== indexVectorDim);
   const components = indexComponents(context, operands[1], indexVectorDim, scatterDimsToOperandDims.length);
   // A dim without an index whose window is not whole is indexed from 0.
-  const partial = range(sizes.length).filter(
-    (dim) => !scatterDimsToOperandDims.includes(dim) && windowSize[dim] !== sizes[dim],
-  );
-  const indexed = [...scatterDimsToOperandDims, ...partial];
+  const named = [...scatterDimsToOperandDims, ...inputBatchingDims];
+  const partial = range(sizes.length).filter((dim) => !named.includes(dim) && windowSize[dim] !== sizes[dim]);
+  const indexed = [...named, ...partial];
   const whole = range(sizes.length).filter((dim) => !indexed.includes(dim));
   const zeros = builder.constant(
     "i64",
     batchShape.map(() => 1),
     encodeElements("i64", [0]),
   );
-  const starts = [...components, ...partial.map(() => zeros)];
+  const ownPositions = scatterIndicesBatchingDims.map((dim) => positions(context, operands[1], dim, indexVectorDim));
+  const starts = [...components, ...ownPositions, ...partial.map(() => zeros)];
   const windows = indexed.map((dim) => windowSize[dim]);
 
   const updatePermutation = [
@@ -183,11 +198,11 @@ const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, con
     const clamped = clamp(builder, component, sizes[dim] - windowSize[dim]);
     return { clamped, inside: builder.raw("Equal", [component, clamped], component.shape, "i1") };
   });
-  const inside = insideEach
-    .map((each) => each.inside)
-    .reduce((all, each) => builder.raw("And", [all, each], each.shape, "i1"));
+  const always = () => builder.constant("i1", zeros.shape, encodeElements("i1", [1]));
+  const [first = always(), ...others] = insideEach.map((each) => each.inside);
+  const inside = others.reduce((all, each) => builder.raw("And", [all, each], each.shape, "i1"), first);
   const clampedStarts = starts.map((start, i) => insideEach[i]?.clamped ?? start);
-  const perVector = builder.reshape(inside, [...batchShape, ...windows.map(() => 1)]);
+  const perVector = builder.reshape(inside, [...inside.shape, ...windows.map(() => 1)]);
   const perElement = builder.reshape(perVector, [...perVector.shape, ...whole.map(() => 1)]);
 
   if (reducer === "add") {

@@ -160,6 +160,8 @@ test("a scatter skips what lies outside, a sort puts NaN last and keeps the orde
     builder.op("scatter", [x, index, updates], {
       updateWindowDims: [],
       insertedWindowDims: [0],
+      inputBatchingDims: [],
+      scatterIndicesBatchingDims: [],
       scatterDimsToOperandDims: [0],
       indexVectorDim: 1,
       reducer,

@@ -85,20 +85,34 @@ export const contractionGrow = {
     if (x === undefined) return;
     const { shape } = g.typeOf(x);
     if (shape.length === 0) return;
-    const indexed = g.shuffled(shape.map((_, dim) => dim)).slice(0, 1 + g.random.int(2));
-    const { value, batch, indexVectorDim } = indices(indexed.length);
+    const dims = g.shuffled(shape.map((_, dim) => dim));
+    const indexed = dims.splice(0, 1 + g.random.int(2));
+    const batching = g.chance(0.5) ? dims.splice(0, g.random.int(3)) : [];
+    const { value, batch, batchingDims, indexVectorDim } = indices(
+      indexed.length,
+      batching.map((dim) => shape[dim]),
+    );
     const collapsed = indexed.filter(() => g.chance(0.7)).sort((a, b) => a - b);
+    const dropped = [...collapsed, ...batching];
     const sliceSizes = shape.map((size, dim) => {
-      if (collapsed.includes(dim)) return 1;
+      if (dropped.includes(dim)) return 1;
       return g.chance(0.75) ? size : 1 + g.random.int(size);
     });
-    const windowRank = shape.length - collapsed.length;
+    const windowRank = shape.length - dropped.length;
     const rank = windowRank + batch.length;
     const offsetDims = g
       .shuffled(Array.from({ length: rank }, (_, dim) => dim))
       .slice(0, windowRank)
       .sort((a, b) => a - b);
-    const attrs = { offsetDims, collapsedSliceDims: collapsed, startIndexMap: indexed, indexVectorDim, sliceSizes };
+    const attrs = {
+      offsetDims,
+      collapsedSliceDims: collapsed,
+      operandBatchingDims: batching,
+      startIndicesBatchingDims: batchingDims,
+      startIndexMap: indexed,
+      indexVectorDim,
+      sliceSizes,
+    };
     const { bound, exact } = g.factOf(x);
     g.op("gather", [x, value], attrs, { bound, exact });
   },
@@ -108,16 +122,22 @@ export const contractionGrow = {
     const { shape, dtype } = g.typeOf(x);
     if (shape.length === 0) return;
     const dim = g.random.int(shape.length);
+    const others = g.shuffled(shape.flatMap((_, d) => (d === dim ? [] : [d])));
+    const batching = g.chance(0.5) ? others.slice(0, g.random.int(3)) : [];
     const reducer = g.random.pick(["add", "add", "set"] as const);
-    // One index into `dim`, its window a single element; the other dims are full windows.
-    const batch = reducer === "set" ? [1 + g.random.int(shape[dim])] : someSizes(g, 2);
+    // One index into `dim`, its window a single element; the other dims are full windows, or one for every index.
+    const free = reducer === "set" ? [1 + g.random.int(shape[dim])] : someSizes(g, 2);
+    const own = batching.map((d) => shape[d]);
+    const { shape: batch, at } = layOut(g, [free, own]);
     const vector = g.chance(0.5) ? [1] : [];
     const indexType: TensorType = { shape: [...batch, ...vector], dtype: "i32" };
     let indices: ValueId;
     if (reducer === "set") {
-      const distinct = g.shuffled(Array.from({ length: shape[dim] }, (_, index) => index)).slice(0, batch[0]);
+      const distinct = g.shuffled(Array.from({ length: shape[dim] }, (_, index) => index)).slice(0, free[0]);
       const data = { dense: Int32Array.from(distinct) };
-      indices = g.op("constant", [], { type: indexType, data }, { bound: shape[dim], exact: true });
+      const type: TensorType = { shape: free, dtype: "i32" };
+      const list = g.op("constant", [], { type, data }, { bound: shape[dim], exact: true });
+      indices = g.op("broadcast_in_dim", [list], { shape: indexType.shape, dims: at(0) });
     } else {
       const dense = Int32Array.from({ length: numElements(batch) }, () => g.random.int(shape[dim]));
       const offsets = g.op("constant", [], { type: indexType, data: { dense } }, { bound: shape[dim], exact: true });
@@ -125,7 +145,8 @@ export const contractionGrow = {
       indices = g.op("remainder", [moved, g.splat(indexType, shape[dim])], {}, { bound: shape[dim] });
     }
     const inserted = g.chance(0.7);
-    const window = shape.filter((_, d) => !inserted || d !== dim).map((size, d) => (!inserted && d === dim ? 1 : size));
+    const dropped = inserted ? [dim, ...batching] : batching;
+    const window = shape.map((size, d) => (d === dim ? 1 : size)).filter((_, d) => !dropped.includes(d));
     const rank = batch.length + window.length;
     const updateWindowDims = g
       .shuffled(Array.from({ length: rank }, (_, d) => d))
@@ -143,6 +164,8 @@ export const contractionGrow = {
       {
         updateWindowDims,
         insertedWindowDims: inserted ? [dim] : [],
+        inputBatchingDims: batching,
+        scatterIndicesBatchingDims: at(1),
         scatterDimsToOperandDims: [dim],
         indexVectorDim: batch.length,
         reducer,
@@ -163,10 +186,10 @@ export const contractionGrow = {
   },
 } satisfies Partial<Record<GraphKind, Grow>>;
 
-/** Index vectors for a gather; with luck from an integer value, some out of range. */
+/** Index vectors for a gather; with luck from an integer value, some out of range. `own`: sizes of the batching dims among the batch. */
 function growIndices(g: Grower, limit: number) {
-  return (numIndexed: number) => {
-    const batch = someSizes(g, 2);
+  return (numIndexed: number, own: readonly number[]) => {
+    const { shape: batch, at } = layOut(g, [someSizes(g, 2), own]);
     const vectorIsLast = numIndexed === 1 && g.chance(0.3);
     const indexVectorDim = vectorIsLast ? batch.length : g.random.int(batch.length + 1);
     const shape = vectorIsLast
@@ -175,6 +198,7 @@ function growIndices(g: Grower, limit: number) {
     const type: TensorType = { shape, dtype: "i32" };
     const dense = Int32Array.from({ length: numElements(shape) }, () => g.random.int(limit) - 1);
     const fixed = () => g.op("constant", [], { type, data: { dense } }, { bound: limit, exact: true });
-    return { value: g.chance(0.5) ? fixed() : g.fetch(type, true), batch, indexVectorDim };
+    const batchingDims = at(1).map((dim) => (dim >= indexVectorDim ? dim + 1 : dim));
+    return { value: g.chance(0.5) ? fixed() : g.fetch(type, true), batch, batchingDims, indexVectorDim };
   };
 }
