@@ -22,6 +22,17 @@ const unarySingle =
     unary(opType)(op, context);
   };
 
+/** Some builds of ONNX Runtime have no f64 kernel of Cos: cos x = 1 − 2 sin²(x/2). */
+const lowerCosine: OnnxLowering<"cosine"> = (op, context) => {
+  const { builder } = context;
+  if (context.type(op.results[0]).dtype !== "f64") return unary("Cos")(op, context);
+  context.elementwise(op.results[0], op.operands, ([x], shape) => {
+    const sine = builder.node("Sin", [builder.node("Mul", [x, builder.scalar("f64", 0.5)], shape)], shape);
+    const twice = builder.node("Mul", [builder.node("Mul", [sine, sine], shape), builder.scalar("f64", 2)], shape);
+    return builder.node("Sub", [builder.scalar("f64", 1), twice], shape);
+  });
+};
+
 /** A binary op on numbers that is one ONNX operator, with another operator for booleans. */
 const binary =
   (opType: string, boolean: string): OnnxLowering<BinaryKind> =>
@@ -215,7 +226,7 @@ export const elementwiseLowerings: { readonly [K in ElementwiseKind]: OnnxLoweri
   sqrt: unary("Sqrt"),
   rsqrt: lowerRsqrt,
   sine: unary("Sin"),
-  cosine: unary("Cos"),
+  cosine: lowerCosine,
   tanh: unary("Tanh"),
   logistic: unary("Sigmoid"),
   floor: unary("Floor"),
