@@ -72,7 +72,7 @@ function price(row: AlpaIntraRow, method: Method): Priced {
       precision: row.family === "wide-resnet" ? "f32" : "f16",
       remat: row.family === "wide-resnet" ? "none" : "full",
     });
-    return plan.predicted;
+    return plan.estimate;
   } catch (error) {
     if (error instanceof Infeasible) return undefined;
     throw error;

@@ -94,8 +94,8 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
     });
     const setting = { schedule: "1f1b", microbatches };
     const options = { method: "alpa", seconds: 300, gap, limitBytes: () => cluster.hosts[0].device.memoryBytes };
-    const { step: planned, plan, ...predicted } = finishPlan(step, numLayers, setting, { stages }, options);
-    return { step: planned, plan: { ...plan, predicted } };
+    const { step: planned, plan, ...estimate } = finishPlan(step, numLayers, setting, { stages }, options);
+    return { step: planned, plan: { ...plan, estimate } };
   },
 });
 
@@ -170,7 +170,7 @@ for (const found of alpaPlans) {
       console.log(`  ${who}: does not fit: ${planned.message} ${took}`);
       return undefined;
     }
-    const { seconds, boundSeconds, peakBytes } = planned.plan.predicted!;
+    const { seconds, boundSeconds, peakBytes } = planned.plan.estimate!;
     const bound = boundSeconds === undefined ? "" : `, bound ${boundSeconds.toFixed(2)} s`;
     console.log(
       `  ${who}: ${seconds.toFixed(2)} s${bound}, ${bytesText(peakBytes)}: ${stagesText(planned.step, planned.plan)} ${took}`,

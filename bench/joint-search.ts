@@ -71,7 +71,7 @@ export async function jointRow(of: number): Promise<JointRow> {
     precision: "bf16",
   });
   const end = seconds();
-  const { seconds: stepSeconds, boundSeconds = 0 } = plan.predicted!;
+  const { seconds: stepSeconds, boundSeconds = 0 } = plan.estimate!;
   return {
     model,
     layers: numLayers,

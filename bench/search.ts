@@ -69,7 +69,7 @@ async function intraOpRow(layers: number): Promise<Row> {
   if (Math.abs(price / solution.cost - 1) > 1e-6)
     throw new Error(`the plan is predicted to take ${solution.cost} s, but costs ${price} s`);
   const [plan, shapesSeconds] = timed(() => shard({ cluster, seconds: 60 }).plan(step, 64));
-  const { seconds, boundSeconds = 0 } = plan.predicted!;
+  const { seconds, boundSeconds = 0 } = plan.estimate!;
   return {
     layers,
     ops: step.graph.ops.length,

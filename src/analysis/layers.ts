@@ -25,14 +25,18 @@ export interface LayerOptions {
   readonly imbalance?: number;
 }
 
-export interface Layers {
+/** Which ops the layers have. */
+export interface LayerOps {
   readonly numLayers: number;
-  /** The marks that the layers were cut by, in order, or undefined. */
-  readonly names?: readonly string[];
   /** By op: its layer, or −1 for an op that depends on no parameter and no example (constants, masks, learning rates) and is read by several layers. */
   readonly opLayers: Int32Array;
   /** By op: whether the loss (or another output that needs no gradient) is computed from it. */
   readonly isForward: readonly boolean[];
+}
+
+export interface Layers extends LayerOps {
+  /** The marks that the layers were cut by, in order, or undefined. */
+  readonly names?: readonly string[];
   /** By input: the layer that updates it, else the first that reads it, else −1. A parameter may be read by further layers (tied weights). */
   readonly inputLayers: Int32Array;
   /** By layer, forward only, of one microbatch. */
@@ -41,6 +45,24 @@ export interface Layers {
   readonly boundaryBytes: readonly number[];
   /** By layer: equal numbers are equal layers (forward, backward and update). */
   readonly classes: readonly number[];
+}
+
+/**
+ * Layers that a plan names.
+ * @param opLayers the layer of every op of the step, −1 for none
+ * @throws InvalidConfig when the plan is for another number of ops
+ */
+export function givenLayers(step: Step, opLayers: readonly number[], numLayers: number): LayerOps {
+  const numOps = step.graph.ops.length;
+  if (opLayers.length !== numOps) {
+    throw new InvalidConfig(
+      "plan",
+      `gives layers to ${opLayers.length} ops, the step has ${numOps} before rematerialization; make a plan for this step`,
+      { planned: opLayers.length, actual: numOps },
+    );
+  }
+  const gradients = new Set([...findRoles(step).gradients.values()].flat());
+  return { numLayers, opLayers: Int32Array.from(opLayers), isForward: findForward(step, gradients) };
 }
 
 /**

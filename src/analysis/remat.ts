@@ -10,7 +10,7 @@ import { rematScope } from "../ir/scope.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
 import type { Remat } from "../plan/plan.ts";
-import type { Layers } from "./layers.ts";
+import type { LayerOps } from "./layers.ts";
 import { classifyPasses, type Pass } from "./passes.ts";
 import { findRoles } from "./roles.ts";
 import type { Step } from "./step.ts";
@@ -25,7 +25,7 @@ import type { Step } from "./step.ts";
  * @param choices  one for all layers, or one per layer
  * @throws InvalidConfig for another number of choices than layers
  */
-export function rematerialize(step: Step, layers: Layers, choices: Remat | readonly Remat[]): Step {
+export function rematerialize(step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): Step {
   const { graph, numPrologueOps, numAccumulateOps } = step;
   const { opLayers, numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
@@ -128,11 +128,7 @@ export function rematOps(
 }
 
 /** Which values the backward parts of layers make again. */
-function findRepeated(
-  step: Step,
-  layers: Pick<Layers, "numLayers" | "opLayers" | "isForward">,
-  choiceOf: readonly Remat[],
-) {
+function findRepeated(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) {
   const gradients = new Set([...findRoles(step).gradients.values()].flat());
   const passes = classifyPasses(step, layers.isForward, gradients);
   const definers = definingOps(step.graph);
@@ -161,7 +157,7 @@ function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: num
 /** By value: whether it is there for the backward part, made only once. */
 function keptValues(
   { graph, accumulated }: Step,
-  { opLayers, numLayers }: Pick<Layers, "opLayers" | "numLayers">,
+  { opLayers, numLayers }: Pick<LayerOps, "opLayers" | "numLayers">,
   passes: readonly Pass[],
   choiceOf: readonly Remat[],
 ): boolean[] {

@@ -83,7 +83,7 @@ class Partitioner {
   readonly #grouping: Grouping;
   readonly #common: Common;
   readonly #placements: readonly OpPlacements[];
-  readonly #kept: ReadonlyMap<ValueId, Placement>;
+  readonly #reshards: ReadonlyMap<ValueId, Placement>;
   readonly #zeros: ReadonlySet<ValueId>;
   readonly #definers: Int32Array;
   readonly #inputOf: ReadonlyMap<ValueId, number>;
@@ -101,8 +101,8 @@ class Partitioner {
     this.#common = findCommon(step);
     this.#placements = planPlacements(graph, plan);
     this.#definers = definingOps(graph);
-    this.#kept = new Map(
-      plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, this.#meshOfValue(value))]),
+    this.#reshards = new Map(
+      plan.reshards?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, this.#meshOfValue(value))]),
     );
     this.#zeros = zeroValues(graph);
     this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
@@ -205,9 +205,9 @@ class Partitioner {
         throw new InternalError(where, `its local op gives ${typeText(type)} instead of ${typeText(resultTypes[i])}`);
       }
       target.addCopy(value, { placement: made[i], local: results[i], group });
-      const placement = stage === this.#plan.ops[index].stage ? this.#kept.get(value) : undefined;
+      const placement = stage === this.#plan.ops[index].stage ? this.#reshards.get(value) : undefined;
       if (!placement) return;
-      const local = this.#request(stage, value, placement, group, `${where} (kept)`, op.scope);
+      const local = this.#request(stage, value, placement, group, `${where} (resharded)`, op.scope);
       target.keepOnly(value, { placement, local, group });
     });
   }

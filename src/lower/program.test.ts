@@ -144,8 +144,8 @@ test("a kept gradient is scattered in every microbatch, so that its sum takes a 
   const gradient = step.graph.ops.findIndex(
     (op, i) => op.kind === "dot_general" && i > 0 && step.accumulated.includes(op.results[0]),
   );
-  const kept = [{ value: step.graph.ops[gradient].results[0], placement: place(["data"], []) }];
-  const program = lower(step, { ...plan, kept });
+  const reshards = [{ value: step.graph.ops[gradient].results[0], placement: place(["data"], []) }];
+  const program = lower(step, { ...plan, reshards });
   const kinds = kindsOf(program.meshes[0]);
   expect(kinds.filter((kind) => kind === "reduce_scatter")).toHaveLength(2);
   const sum = program.meshes[0].instructions.find((i) => i.kind === "reduce_scatter")!;

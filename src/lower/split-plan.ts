@@ -57,7 +57,7 @@ export function splitPlan(step: Step, plan: Plan): SplitStage[] {
       part.ops.filter((op) => plan.ops[op].stage === stage).flatMap((op) => step.graph.ops[op].results),
     );
     const localOf = new Map(graph.ops.flatMap(({ results }) => results.map((local) => [part.values[local], local])));
-    const kept = (plan.kept ?? []).flatMap(({ value, placement }) => {
+    const reshards = (plan.reshards ?? []).flatMap(({ value, placement }) => {
       return isOwn.has(value) ? [{ value: localOf.get(value)!, placement }] : [];
     });
     return {
@@ -70,7 +70,7 @@ export function splitPlan(step: Step, plan: Plan): SplitStage[] {
         inputs,
         outputs,
         ops,
-        ...(kept.length > 0 ? { kept } : {}),
+        ...(reshards.length > 0 && { reshards }),
       },
     };
   });

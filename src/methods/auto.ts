@@ -63,13 +63,13 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
   const bounds: number[] = [];
   /** Of a small step: what the searches found, to be simulated in the end. */
   const finalists: ChosenPlan[] = [];
-  const limit = (): number => best?.plan.predicted?.seconds ?? Number.POSITIVE_INFINITY;
+  const limit = (): number => best?.plan.estimate?.seconds ?? Number.POSITIVE_INFINITY;
   /** Takes what a search finds, when it is better; that nothing fits is no error while others may. */
   function* offer(search: () => Generator<void, ChosenPlan | undefined>): Generator<void, void> {
     try {
       const found = yield* search();
       if (found) finalists.push(found);
-      if (found && found.plan.predicted!.seconds < limit()) best = found;
+      if (found && found.plan.estimate!.seconds < limit()) best = found;
     } catch (error) {
       if (!(error instanceof Infeasible)) throw error;
       failure ??= error;
@@ -89,7 +89,7 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
         yield;
         const step = source.split(microbatches);
         const plan = searchPlan(step, devices, candidateMeshes(devices, ["x", "y"]), "auto", search);
-        bounds.push(plan.predicted?.boundSeconds ?? 0);
+        bounds.push(plan.estimate?.boundSeconds ?? 0);
         return { step, plan };
       });
     }
@@ -120,8 +120,8 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
         );
         bounds.push(found.boundSeconds);
         if (!finished) return undefined;
-        const { step, plan, ...predicted } = finished;
-        return { step, plan: { ...plan, predicted: { ...predicted, tieLayers: true } } };
+        const { step, plan, ...estimate } = finished;
+        return { step, plan: { ...plan, estimate: { ...estimate, symmetry: "identical-layers" } } };
       });
     }
   }
@@ -132,8 +132,8 @@ function* choosePlan(source: StepSource, devices: number, options: AutoOptions):
     best = fastest([best, ...others, ...plansByName(whole, devices, search)], search);
   }
   const { step, plan } = { ...best, plan: { ...best.plan, method: "auto" } };
-  const predicted = { ...plan.predicted!, boundSeconds: Math.min(limit(), ...bounds) };
-  return { step, plan: { ...plan, predicted } };
+  const estimate = { ...plan.estimate!, boundSeconds: Math.min(limit(), ...bounds) };
+  return { step, plan: { ...plan, estimate } };
 }
 
 /** No plan of so many microbatches takes fewer seconds. */

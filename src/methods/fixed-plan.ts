@@ -1,6 +1,7 @@
 /** @file A plan that is there already, from a file or another program, as a method. */
 import { InvalidConfig } from "../base/errors.ts";
 import type { Plan } from "../plan/plan.ts";
+import { checkGraph } from "../sharding/check-plan.ts";
 import type { Method } from "./method.ts";
 
 /** Runs `plan` as it is, on the devices and in the microbatches that it is for. Refuses other numbers of them. */
@@ -13,7 +14,7 @@ export function fixedPlan(plan: Plan): Method {
   };
   return {
     name: plan.method,
-    madeFor: { devices, microbatches, remat: plan.remat },
+    madeFor: { devices, microbatches, remat: plan.remat, layers: plan.layers },
     microbatchesPerUpdate: (got) => {
       check("microbatches", microbatches, got);
       return plan.microbatches;
@@ -21,6 +22,7 @@ export function fixedPlan(plan: Plan): Method {
     plan: (step, gotDevices, numUpdates = 1) => {
       check("devices", devices, gotDevices);
       check("microbatches", microbatches, step.microbatches * numUpdates);
+      checkGraph(step, plan);
       return plan;
     },
   };

@@ -6,7 +6,7 @@ import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { checkDevices, type Method } from "./method.ts";
 import { findNamed, type Named, namedInPart } from "./search/resolve-names.ts";
-import { type SearchOptions, withPrediction } from "./search/search-plan.ts";
+import { type SearchOptions, withEstimate } from "./search/search-plan.ts";
 
 /** Per dim the axis that splits it, several axes (major first), or null for a dim that stays whole. */
 export type DimAxes = readonly (string | readonly string[] | null)[];
@@ -48,7 +48,7 @@ function placed(
       checkDevices(devices);
       const mesh: Mesh = { axes: Object.entries(sizes).map(([axis, size]) => ({ name: axis, size })) };
       checkMesh(mesh, meshText, devices);
-      return withPrediction(step, completePlan(step, mesh, seedsOf(step, placesOf(step)), name), priced);
+      return withEstimate(step, completePlan(step, mesh, seedsOf(step, placesOf(step)), name), priced);
     },
   };
 }

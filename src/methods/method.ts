@@ -6,7 +6,7 @@ import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh } from "../plan/placement.ts";
-import type { Plan, Remat } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 
 export interface Method {
@@ -24,7 +24,7 @@ export interface Method {
    */
   readonly microbatchesPerUpdate?: (microbatches: number, devices: number) => number;
   /** Of a plan that is there already: what it is for, and what is taken for options that are left out. */
-  readonly madeFor?: { readonly devices: number; readonly microbatches: number; readonly remat?: readonly Remat[] };
+  readonly madeFor?: { readonly devices: number; readonly microbatches: number } & Pick<Plan, "remat" | "layers">;
   /** Of a method that searches: the meshes that it tries. @throws InvalidConfig when the step and the number of devices do not suit it */
   readonly meshes?: (step: Step, devices: number) => readonly Mesh[];
   /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */

@@ -82,7 +82,7 @@ describe("stages by the search", () => {
   test.each(cases)("%s: no slower than any even stages, and the same numbers", (_, traced, options) => {
     const step = stepOf(traced, 4);
     const plan = pipeshard({ ...options, stages: "auto", search: { cluster } }).plan(step, 4);
-    expect(plan.predicted!.boundSeconds).toBeLessThanOrEqual(plan.predicted!.seconds);
+    expect(plan.estimate!.boundSeconds).toBeLessThanOrEqual(plan.estimate!.seconds);
     expect(plan.stages.length).toBeGreaterThan(1);
     checkPipeline(traced, step, plan);
     for (const stages of [1, 2, 4]) {

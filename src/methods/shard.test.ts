@@ -29,7 +29,7 @@ describe.each([
   ] as const)("%s: the plan computes what one device computes", (_, method, devices, microbatches) => {
     const step = stepOf(traced, microbatches);
     const plan = method.plan(step, devices);
-    expect(plan.predicted!.boundSeconds).toBeGreaterThan(0.99 * plan.predicted!.seconds);
+    expect(plan.estimate!.boundSeconds).toBeGreaterThan(0.99 * plan.estimate!.seconds);
     runPlan(step, plan, traced.inputs).forEach((actual, i) => {
       const { value, name } = traced.graph.outputs[i];
       expectClose(actual, expected[i], traced.graph.types[value], name);
@@ -53,13 +53,13 @@ describe("stopped early", () => {
     ["mlp on two meshes of GPUs, later", mlp(8), gpus, 8, 40],
   ] as const)("%s: the best plan so far, and a bound on all plans", (_, traced, cluster, devices, times) => {
     const step = stepOf(traced, 2);
-    const { predicted: best } = shard({ cluster }).plan(step, devices);
-    const { predicted, ...plan } = shard({ cluster, shouldStop: stopsAt(times) }).plan(step, devices);
-    expect(predicted!.seconds).toBeGreaterThanOrEqual(best!.boundSeconds! * (1 - 1e-9));
-    expect(predicted!.boundSeconds).toBeLessThanOrEqual(best!.seconds * (1 + 1e-9));
-    expect(predicted!.boundSeconds).toBeGreaterThan(0);
+    const { estimate: best } = shard({ cluster }).plan(step, devices);
+    const { estimate, ...plan } = shard({ cluster, shouldStop: stopsAt(times) }).plan(step, devices);
+    expect(estimate!.seconds).toBeGreaterThanOrEqual(best!.boundSeconds! * (1 - 1e-9));
+    expect(estimate!.boundSeconds).toBeLessThanOrEqual(best!.seconds * (1 + 1e-9));
+    expect(estimate!.boundSeconds).toBeGreaterThan(0);
     const cost = meshCost(logicalMesh(cluster ?? threadsCluster(devices), plan.stages[0].mesh.axes));
-    expect(planCost(step, plan, cost).seconds / predicted!.seconds).toBeCloseTo(1, 6);
+    expect(planCost(step, plan, cost).seconds / estimate!.seconds).toBeCloseTo(1, 6);
   });
 
   test("a pipeline's stages are all planned, and the search lets others in meanwhile", async () => {

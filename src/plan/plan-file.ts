@@ -34,6 +34,15 @@ export const planSchema = z.strictObject({
     .strictObject({ schedule: z.string(), numChunks: z.int().positive(), numUpdates: z.int().positive() })
     .optional(),
   remat: z.array(z.enum(rematChoices)).min(1).optional(),
+  layers: z.array(z.int().min(-1)).optional(),
+  graph: z
+    .strictObject({
+      hash: z.string(),
+      inputs: z.array(z.string()),
+      outputs: z.array(z.string()),
+      ops: z.record(z.string(), z.int().positive()),
+    })
+    .optional(),
   inputs: z.array(port),
   outputs: z.array(port),
   ops: z.array(
@@ -44,13 +53,13 @@ export const planSchema = z.strictObject({
       partial: z.record(z.string(), z.int().nonnegative()),
     }),
   ),
-  kept: z.array(z.strictObject({ value: z.int().nonnegative(), placement })).optional(),
-  predicted: z
+  reshards: z.array(z.strictObject({ value: z.int().nonnegative(), placement })).optional(),
+  estimate: z
     .strictObject({
       seconds: z.number(),
       peakBytes: z.number(),
       boundSeconds: z.number().optional(),
-      tieLayers: z.boolean().optional(),
+      symmetry: z.literal("identical-layers").optional(),
     })
     .optional(),
 });

@@ -25,10 +25,10 @@ export interface PortPlan {
 }
 
 /**
- * Brings a value to a placement once, as soon as it is made; its readers, and its sum over the microbatches, go on from there
- * (a gradient reduce-scattered in every microbatch, so that the sum takes a shard's memory).
+ * Reshards a value once, as soon as its op has run. Its readers and its sum over the microbatches use the new placement: a gradient that
+ * is reduce-scattered in every microbatch is summed in a shard's memory.
  */
-export interface KeptValue {
+export interface ReshardedValue {
   readonly value: ValueId;
   readonly placement: Placement;
 }
@@ -69,25 +69,40 @@ export interface Plan {
   readonly stages: readonly StagePlan[];
   /** There when the stages work as a pipeline; a plan without has one stage. */
   readonly pipeline?: PipelinePlan;
-  /** By layer (analysis/layers.ts, so many of them); the plan is for the step that makes these values again. Left out when none does. */
+  /** By layer: what its backward pass recomputes. Ops, inputs and outputs are those of the rematerialized step. Left out when no layer does. */
   readonly remat?: readonly Remat[];
+  /** With `remat`: the layer of every op of the step before rematerialization, −1 for ops of no layer. */
+  readonly layers?: readonly number[];
+  /** The graph that the plan is for; a plan that was not compiled has none. */
+  readonly graph?: GraphIdentity;
   /** One entry per input, output and op of the step's graph, in order. */
   readonly inputs: readonly PortPlan[];
   readonly outputs: readonly PortPlan[];
   readonly ops: readonly OpPlan[];
-  /** Results of ops that are not left as their op makes them; readers otherwise reshard each for itself. */
-  readonly kept?: readonly KeptValue[];
-  /** What the cost model says of it, of the cluster that it was made for. */
-  readonly predicted?: Prediction;
+  /** Op results that are resharded once, right after the op. All other results are resharded by each reader. */
+  readonly reshards?: readonly ReshardedValue[];
+  /** What the cost model estimates, on the cluster that the plan was made for. */
+  readonly estimate?: Estimate;
 }
 
-export interface Prediction {
+/** What tells one graph from another (plan/identity.ts). */
+export interface GraphIdentity {
+  /** Of all ops, types and constants, without names: minified code has the same. */
+  readonly hash: string;
+  /** `name: type` of every input and output, such as `params.w: f32[64,256]`. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Number of ops of each kind. */
+  readonly ops: Readonly<Record<string, number>>;
+}
+
+export interface Estimate {
   /** Seconds of one step under the cost model. */
   readonly seconds: number;
   /** Most bytes that a device holds at any time. */
   readonly peakBytes: number;
-  /** No plan within the method's constraints takes fewer seconds under the cost model; a plan that no search made has none. */
+  /** Lower bound in seconds: no plan within the method's constraints takes fewer under the cost model. Only searches give one. */
   readonly boundSeconds?: number;
-  /** True when plan and bound are over the plans that treat equal layers alike. */
-  readonly tieLayers?: boolean;
+  /** Plan and bound are over the plans in which identical layers share their strategies. */
+  readonly symmetry?: "identical-layers";
 }

@@ -2,7 +2,7 @@
  * @file The compiler, as the list of its passes in order: trace → simplify → microbatches → remat → plan → lower.
  * Everything after the plan reads only the step and the plan.
  */
-import { findLayers } from "../analysis/layers.ts";
+import { findLayers, givenLayers } from "../analysis/layers.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
@@ -17,6 +17,7 @@ import { simplify } from "../ir/simplify.ts";
 import { lower } from "../lower/lower.ts";
 import type { Program } from "../lower/program.ts";
 import type { Method } from "../methods/method.ts";
+import { graphIdentity } from "../plan/identity.ts";
 import type { Plan, Remat } from "../plan/plan.ts";
 
 export interface CompileOptions {
@@ -110,25 +111,46 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
     const batch = batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
     const search = method.choose({ batch, microbatches: options.microbatches, split }, devices);
     const chosen = yield* timedSearch(seconds, options, search);
-    return { traced, ...chosen, method, seconds: seconds as Planned["seconds"] };
+    return { traced, ...identified(chosen), method, seconds: seconds as Planned["seconds"] };
   }
-  const { step, ...again } = pass("microbatch", () => makeAgain(split(microbatches / numUpdates), remat));
+  const { step, ...again } = pass("microbatch", () =>
+    makeAgain(split(microbatches / numUpdates), remat, method.madeFor?.layers),
+  );
   options.onStep?.(step);
   const found = method.search
     ? yield* timedSearch(seconds, options, method.search(step, devices))
     : pass("plan", () => method.plan(step, devices, numUpdates));
-  return { traced, step, plan: { ...found, ...again }, method, seconds: seconds as Planned["seconds"] };
+  return {
+    traced,
+    ...identified({ step, plan: { ...found, ...again } }),
+    method,
+    seconds: seconds as Planned["seconds"],
+  };
 }
 
-/** The step that makes values again in all its layers alike, or layer by layer, and the choice of each layer. */
+/** The plan with the identity of the graph that it is for. */
+const identified = <T extends Pick<Planned, "step" | "plan">>(planned: T): T => ({
+  ...planned,
+  plan: { ...planned.plan, graph: graphIdentity(planned.step.graph) },
+});
+
+/**
+ * The rematerialized step, with the choice of each layer.
+ * @param remat one choice for all layers, or one per layer
+ * @param opLayers layers of a plan that is there already; found when left out
+ */
 function makeAgain(
   step: Step,
   remat: Remat | readonly Remat[],
-): { readonly step: Step; readonly remat?: Plan["remat"] } {
+  opLayers?: Plan["layers"],
+): { readonly step: Step } & Pick<Plan, "remat" | "layers"> {
   if (remat === "none") return { step };
-  const layers = findLayers(step, { numLayers: typeof remat === "string" ? "auto" : remat.length });
+  const layers =
+    opLayers && typeof remat !== "string"
+      ? givenLayers(step, opLayers, remat.length)
+      : findLayers(step, { numLayers: typeof remat === "string" ? "auto" : remat.length });
   const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
-  return { step: rematerialize(step, layers, choices), remat: choices };
+  return { step: rematerialize(step, layers, choices), remat: choices, layers: [...layers.opLayers] };
 }
 
 /** Runs passes and notes the seconds that each takes. */

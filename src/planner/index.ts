@@ -40,7 +40,7 @@ export { type TensorParallelOptions, tensorParallel } from "../methods/tensor-pa
 export { fsdp, type ZeroOptions, zero } from "../methods/zero.ts";
 export { diffPlans, type PlanDifference } from "../plan/diff.ts";
 export type { Mesh, MeshAxis, Placement } from "../plan/placement.ts";
-export type { OpPlan, Plan, PortPlan, Prediction, StagePlan } from "../plan/plan.ts";
+export type { Estimate, OpPlan, Plan, PortPlan, StagePlan } from "../plan/plan.ts";
 export { planFromJson, planSchema, planToJson } from "../plan/plan-file.ts";
 export type { Explanation } from "../sharding/explain.ts";
 export { type BytesPerParameter, type StateBytes, stateBytes, zeroStateBytes } from "../sharding/state-bytes.ts";

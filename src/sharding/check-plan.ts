@@ -3,6 +3,7 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
+import { graphDifference } from "../plan/identity.ts";
 import { type Mesh, meshSize, type Placement, placementText, samePlacement } from "../plan/placement.ts";
 import type { Plan, PortPlan } from "../plan/plan.ts";
 import { checkPlacement, type OpPlacements, opPlacements } from "./strategies/op-placements.ts";
@@ -22,7 +23,7 @@ export const planPlacements = (graph: Graph, plan: Plan): OpPlacements[] =>
     return opPlacements(rule, plan.ops[index], mesh, opName(graph, index));
   });
 
-/** How the readers of each value find it: its input port's placement, its op's, or the one it is kept in. */
+/** How the readers of each value find it: its input port's placement, its op's, or the one it is resharded to. */
 export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
   const placements = new Array<Placement>(graph.types.length);
   graph.inputs.forEach(({ value }, index) => {
@@ -33,7 +34,7 @@ export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
       placements[value] = results[position];
     });
   });
-  for (const { value, placement } of plan.kept ?? []) placements[value] = placement;
+  for (const { value, placement } of plan.reshards ?? []) placements[value] = placement;
   return placements;
 }
 
@@ -56,13 +57,14 @@ function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }:
 }
 
 /**
- * Checks that a plan has an entry for all of a step and places its ports and kept values legally (ops: `planPlacements`).
+ * Checks that a plan has an entry for all of a step and places its ports and resharded values legally (ops: `planPlacements`).
  * @throws InvalidConfig or Unsupported naming the port, with axis, dim and sizes
  */
 export function checkPlan(step: Step, plan: Plan): void {
   const { graph, stateOf } = step;
   checkState(step);
   checkStages(plan);
+  checkGraph(step, plan);
   const counts = [
     ["inputs", plan.inputs.length, graph.inputs.length],
     ["outputs", plan.outputs.length, graph.outputs.length],
@@ -89,15 +91,15 @@ export function checkPlan(step: Step, plan: Plan): void {
     throw new InvalidConfig(where, `${placementText(placement)} is partial; inputs and outputs must be whole sums`);
   };
   const definer = definingOps(graph);
-  for (const { value, placement } of plan.kept ?? []) {
+  for (const { value, placement } of plan.reshards ?? []) {
     if (!(definer[value] >= 0)) {
       throw new InvalidConfig(
         "plan",
-        `value ${value} is to be kept as ${placementText(placement)}, but no op makes it`,
+        `value ${value} is to be resharded to ${placementText(placement)}, but no op makes it`,
       );
     }
     const { mesh } = plan.stages[plan.ops[definer[value]].stage];
-    checkPlacement(placement, graph.types[value].shape, mesh, `${opName(graph, definer[value])} (kept)`);
+    checkPlacement(placement, graph.types[value].shape, mesh, `${opName(graph, definer[value])} (resharded)`);
   }
   graph.inputs.forEach((port, i) => {
     checkPort(`input ${port.name}`, plan.inputs[i], port.value);
@@ -114,6 +116,42 @@ export function checkPlan(step: Step, plan: Plan): void {
       `is placed ${where(plan.outputs[i])} but becomes input ${graph.inputs[stateOf[i]].name} of the next step, placed ${where(home)}; place both alike`,
     );
   });
+}
+
+/**
+ * Checks that a plan was made for the step's graph.
+ * @throws InvalidConfig with the first difference: the batch, a port, the ops
+ */
+export function checkGraph(step: Step, plan: Plan): void {
+  const difference = plan.graph && graphDifference(plan.graph, step.graph);
+  if (difference === undefined) return;
+  const batch = plannedBatch(step, plan);
+  const what = batch
+    ? `is for a batch of ${batch.planned}, got ${batch.actual}`
+    : `is for another graph: ${difference}`;
+  const remedy = batch
+    ? `use a batch of ${batch.planned}, or make a plan for ${batch.actual}`
+    : "make a plan for this step";
+  throw new InvalidConfig("plan", `${what}; ${remedy}`);
+}
+
+/** The two batches, where a plan's batch inputs differ from the step's in the batch dim alone, all by the same factor. */
+function plannedBatch(
+  { graph, batchInputs, microbatches }: Step,
+  plan: Plan,
+): { readonly planned: number; readonly actual: number } | undefined {
+  const sizes = batchInputs.map(({ input, dim }) => {
+    const { dtype, shape } = graph.types[graph.inputs[input].value];
+    const planned = plan.graph!.inputs[input]?.match(/: (\w+)\[([\d,]*)\]$/);
+    const dims = planned?.[2].split(",").map(Number) ?? [];
+    const isAlike = planned?.[1] === dtype && shape.every((size, i) => i === dim || size === dims[i]);
+    return isAlike ? { planned: dims[dim], actual: shape[dim] } : { planned: Number.NaN, actual: 0 };
+  });
+  if (sizes.length === 0) return undefined;
+  const [{ planned, actual }] = sizes;
+  if (planned === actual || sizes.some((size) => size.planned * actual !== planned * size.actual)) return undefined;
+  const updates = plan.pipeline?.numUpdates ?? 1;
+  return { planned: planned * plan.microbatches * updates, actual: actual * microbatches * updates };
 }
 
 /** Every stage has devices of its own, as many as its mesh. */

@@ -92,7 +92,7 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
     };
   };
   const chosenAnew = (method: ChoiceFilter) => {
-    const ties = plan.predicted?.tieLayers ? tieLayers(step) : undefined;
+    const ties = plan.estimate?.symmetry ? tieLayers(step) : undefined;
     return (strategy: Strategy): number => {
       const only = (index: number, other: Strategy): boolean =>
         (index !== op || samePlan(other.plan, strategy.plan)) && (method.op?.(index, other) ?? true);
@@ -110,7 +110,7 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
     const changed: Plan = {
       ...plan,
       ops: plan.ops.map((other, index) => (index === op ? strategy : other)),
-      kept: plan.kept?.filter(({ value }) => !results.has(value)),
+      reshards: plan.reshards?.filter(({ value }) => !results.has(value)),
     };
     const { seconds, peakBytes } = planCost(step, changed, cost);
     return peakBytes > memoryBytes ? Number.POSITIVE_INFINITY : seconds;

@@ -115,7 +115,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     communicationSeconds += reach(value, placement).seconds;
     held.addAlways(localBytes(value, placement) * (isBatch.has(input) ? step.microbatches : 1));
   });
-  const kept = new Map(plan.kept?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
+  const kept = new Map(plan.reshards?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
   const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
   let computeSeconds = 0;
   graph.ops.forEach((op, index) => {

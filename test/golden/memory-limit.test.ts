@@ -12,7 +12,7 @@ import { stateBytes } from "../../src/sharding/state-bytes.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../support/train-steps.ts";
 import { mlpStep } from "./models.ts";
 
-const peak = (plan: Plan): number => plan.predicted!.peakBytes;
+const peak = (plan: Plan): number => plan.estimate!.peakBytes;
 
 describe("a limit below what replication needs", () => {
   const step = mlpStep(4, 64, 256);
@@ -26,7 +26,7 @@ describe("a limit below what replication needs", () => {
     expect(peak(free)).toBeGreaterThan(replicatedBytes);
     expect(peak(tight)).toBeLessThanOrEqual(0.6 * replicatedBytes);
     expect(stateBytes(step, tight).parameters).toBeLessThan(0.6 * replicatedBytes);
-    expect(tight.predicted!.seconds).toBeGreaterThanOrEqual(free.predicted!.seconds);
+    expect(tight.estimate!.seconds).toBeGreaterThanOrEqual(free.estimate!.seconds);
     expect(stateBytes(step, dataParallel().plan(step, 4)).parameters).toBeGreaterThan(0.6 * replicatedBytes);
   });
 
@@ -36,7 +36,7 @@ describe("a limit below what replication needs", () => {
     plans.forEach((plan, i) => {
       expect(peak(plan)).toBeLessThanOrEqual(limits[i]);
       if (i > 0)
-        expect(plan.predicted!.seconds).toBeGreaterThanOrEqual(plans[i - 1].predicted!.boundSeconds! * (1 - 1e-9));
+        expect(plan.estimate!.seconds).toBeGreaterThanOrEqual(plans[i - 1].estimate!.boundSeconds! * (1 - 1e-9));
     });
   });
 });

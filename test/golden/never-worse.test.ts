@@ -32,11 +32,11 @@ describe.each([
     const price = (plan: Plan): number =>
       planCost(step, plan, meshCost(logicalMesh(cluster, plan.stages[0].mesh.axes))).seconds;
     const best = shard().plan(step, devices);
-    expect(price(best) / best.predicted!.seconds).toBeCloseTo(1, 6);
+    expect(price(best) / best.estimate!.seconds).toBeCloseTo(1, 6);
     for (const method of others) {
       const plan = method.plan(step, devices);
-      expect(price(plan), method.name).toBeGreaterThanOrEqual(best.predicted!.boundSeconds! * (1 - 1e-6));
-      if (plan.predicted) expect(price(plan) / plan.predicted.seconds, method.name).toBeCloseTo(1, 6);
+      expect(price(plan), method.name).toBeGreaterThanOrEqual(best.estimate!.boundSeconds! * (1 - 1e-6));
+      if (plan.estimate) expect(price(plan) / plan.estimate.seconds, method.name).toBeCloseTo(1, 6);
     }
   });
 
@@ -49,8 +49,8 @@ describe.each([
       const step = stepOf(traced, 1);
       const plan = method.plan(step, devices);
       const simulated = simulateProgram(lower(step, plan), { cluster }).seconds;
-      expect(plan.predicted!.seconds / simulated).toBeGreaterThan(0.9);
-      expect(plan.predicted!.seconds / simulated).toBeLessThan(1.1);
+      expect(plan.estimate!.seconds / simulated).toBeGreaterThan(0.9);
+      expect(plan.estimate!.seconds / simulated).toBeLessThan(1.1);
     },
   );
 });

@@ -6,7 +6,7 @@ import { opName, type ValueId } from "../../src/ir/graph.ts";
 import { factorRule } from "../../src/ir/table.ts";
 import type { TensorType } from "../../src/ir/types.ts";
 import { axesSize, type Mesh, meshSize, type Placement, withoutTrivialAxes } from "../../src/plan/placement.ts";
-import type { KeptValue, OpPlan, Plan } from "../../src/plan/plan.ts";
+import type { OpPlan, Plan, ReshardedValue } from "../../src/plan/plan.ts";
 import { canReshard } from "../../src/sharding/reshard/reshard.ts";
 import { opPlacements, zeroValues } from "../../src/sharding/strategies/op-placements.ts";
 
@@ -37,7 +37,7 @@ function shuffled<T>(random: Random, items: readonly T[]): T[] {
 export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
   const { graph } = step;
   const zeros = zeroValues(graph);
-  const kept: KeptValue[] = [];
+  const reshards: ReshardedValue[] = [];
   const made = new Map<ValueId, Placement>();
   const port = (value: ValueId) => ({ stage: 0, placement: randomPlacement(random, graph.types[value], mesh) });
   const inputs = graph.inputs.map(({ value }) => {
@@ -79,7 +79,7 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
       made.set(value, results[position]);
       if (random.int(6) > 0) return;
       const placement = randomPlacement(random, graph.types[value], mesh);
-      kept.push({ value, placement });
+      reshards.push({ value, placement });
       made.set(value, withoutTrivialAxes(placement, mesh));
     });
     return plan;
@@ -96,7 +96,7 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
     inputs,
     outputs,
     ops,
-    kept,
+    reshards,
   };
 }
 

@@ -33,5 +33,5 @@ test.each<[string, Optimizer, ReturnType<typeof dataParallel>]>([
   // Buffers alone: what segments hold inside comes on top, together with all that they write.
   const segments = mesh.segments.map((segment) => ({ ...segment, kernel: "elementwise" as const }));
   const { peakBytes } = meshMemory({ ...mesh, segments });
-  expect(Math.abs(plan.predicted!.peakBytes / peakBytes - 1)).toBeLessThan(0.1);
+  expect(Math.abs(plan.estimate!.peakBytes / peakBytes - 1)).toBeLessThan(0.1);
 });

@@ -74,5 +74,8 @@ export function* planAutoStages(
   const { found, finished } = yield* planJointly(costs, () => step, search, finishAfter(name, seconds, gap), onResult);
   const { seconds: stepSeconds, peakBytes } = finished!;
   const boundSeconds = Math.min(stepSeconds, found.boundSeconds);
-  return { ...finished!.plan, predicted: { seconds: stepSeconds, peakBytes, boundSeconds, tieLayers: true } };
+  return {
+    ...finished!.plan,
+    estimate: { seconds: stepSeconds, peakBytes, boundSeconds, symmetry: "identical-layers" },
+  };
 }

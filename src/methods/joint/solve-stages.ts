@@ -111,7 +111,7 @@ export function finishPlan(
   });
   const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
   const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
-  const again = remats.some((remat) => remat !== "none") ? { remat: remats } : {};
+  const again = remats.some((remat) => remat !== "none") && { remat: remats, layers: [...whole.opLayers] };
   // A stage's step numbers its values by itself, of one stage too, in which chunks mean nothing.
   const inOrder = { schedule, numChunks: stages.length > 1 ? numChunks : 1, numUpdates: 1 };
   const { pipeline, ...combined } = combineStages(step, assignment, planned, options.method, inOrder);

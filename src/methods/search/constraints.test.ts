@@ -190,10 +190,10 @@ describe("the tensor parallel degree", () => {
         .every((degree, i) => degree <= 2 ** i),
     ).toBe(true);
     expect(degreeOf(plans[4])).toBeGreaterThan(1);
-    plans.slice(1).forEach(({ predicted }, i) => {
-      expect(predicted!.boundSeconds!).toBeLessThanOrEqual(plans[i].predicted!.seconds * (1 + 1e-9));
+    plans.slice(1).forEach(({ estimate }, i) => {
+      expect(estimate!.boundSeconds!).toBeLessThanOrEqual(plans[i].estimate!.seconds * (1 + 1e-9));
     });
-    expect(plans[3].predicted!.seconds).toBeCloseTo(plans[4].predicted!.seconds, 12);
+    expect(plans[3].estimate!.seconds).toBeCloseTo(plans[4].estimate!.seconds, 12);
   });
 
   test("is refused below the method's own", () => {
@@ -216,10 +216,10 @@ const methods: readonly [string, (options: SearchOptions) => Method][] = [
 test.each(methods)("%s predicts the seconds and bytes that the cost model gives its plan", (_, method) => {
   const step = mlpStep(3, 16, 64);
   const cluster = parseCluster("1x4:v100-16gb");
-  const { predicted, ...plan } = method({ cluster }).plan(step, 4);
+  const { estimate, ...plan } = method({ cluster }).plan(step, 4);
   const priced = planCost(step, plan, meshCost(logicalMesh(cluster, plan.stages[0].mesh.axes)));
-  expect(predicted!.seconds / priced.seconds).toBeCloseTo(1, 6);
-  expect(predicted!.peakBytes).toBe(priced.peakBytes);
+  expect(estimate!.seconds / priced.seconds).toBeCloseTo(1, 6);
+  expect(estimate!.peakBytes).toBe(priced.peakBytes);
 });
 
 describe("every method's plan", () => {
@@ -236,7 +236,7 @@ describe("every method's plan", () => {
     const plan = method.plan(step, 4);
     const { mesh } = plan.stages[0];
     const cost = meshCost(logicalMesh(cluster, mesh.axes));
-    const { boundSeconds = 0, seconds } = plan.predicted!;
+    const { boundSeconds = 0, seconds } = plan.estimate!;
     const free = buildIntraOp(step, { mesh, cost });
     const { bound } = solveSharding(free.problem, { seconds: 10 });
     const dots = [...step.graph.ops.keys()].filter((op) => step.graph.ops[op].kind === "dot_general");
@@ -440,7 +440,7 @@ describe("refusals", () => {
     // One weight of 1 MiB and a batch of 8: split it, or have no room.
     const wide = mlpStep(1, 8, 512);
     const memoryBytes = 1e6;
-    expect(shard({ memoryBytes }).plan(wide, 4).predicted!.peakBytes).toBeLessThan(memoryBytes);
+    expect(shard({ memoryBytes }).plan(wide, 4).estimate!.peakBytes).toBeLessThan(memoryBytes);
     expect(() => shard({ memoryBytes, pin: { "state[0].w": [null, null] } }).plan(wide, 4)).toThrow(
       /^memory: the leanest plan needs .*; without pin state\[0\]\.w \[_, _\] a plan of \d+ kB fits the limit$/,
     );

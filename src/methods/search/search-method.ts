@@ -70,7 +70,7 @@ function* withoutConstraints(
 ): Generator<void, Infeasible> {
   let peakBytes: number | undefined;
   try {
-    peakBytes = (yield* search).predicted?.peakBytes;
+    peakBytes = (yield* search).estimate?.peakBytes;
   } catch (other) {
     if (!(other instanceof Infeasible)) throw other;
   }

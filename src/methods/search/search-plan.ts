@@ -65,12 +65,12 @@ export function candidateMeshes(devices: number, names: readonly string[]): Mesh
 }
 
 /** A plan that no search made, with what the cost model says of it. */
-export function withPrediction(step: Step, plan: Plan, options: Pick<SearchOptions, "cluster" | "profile">): Plan {
+export function withEstimate(step: Step, plan: Plan, options: Pick<SearchOptions, "cluster" | "profile">): Plan {
   const [{ mesh, devices }] = plan.stages;
   const cluster = options.cluster ?? threadsCluster(devices.length);
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), options.profile);
   const { seconds, peakBytes } = planCost(step, plan, cost);
-  return { ...plan, predicted: { seconds, peakBytes } };
+  return { ...plan, estimate: { seconds, peakBytes } };
 }
 
 /**
@@ -138,7 +138,15 @@ export function* searchPlanInSteps(
   if (!best) throw failures.sort((a, b) => fittingBytes(a) - fittingBytes(b))[0];
   const { plan, peakBytes } = best;
   const boundSeconds = Math.min(leastBound, best.seconds);
-  return { ...plan, predicted: { seconds: best.seconds, boundSeconds, peakBytes, tieLayers: isDeep } };
+  return {
+    ...plan,
+    estimate: {
+      seconds: best.seconds,
+      boundSeconds,
+      peakBytes,
+      ...(isDeep && { symmetry: "identical-layers" as const }),
+    },
+  };
 }
 
 /** Who stops a search at once wants a plan all the same: it has this long to find the first, which seldom takes so much. */

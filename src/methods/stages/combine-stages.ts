@@ -1,7 +1,7 @@
 /** @file One plan from the plans of a pipeline's stages, each made for its stage's step on a mesh of its own. */
 import type { StageAssignment, StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
-import type { KeptValue, OpPlan, PipelinePlan, Plan, PortPlan, StagePlan } from "../../plan/plan.ts";
+import type { OpPlan, PipelinePlan, Plan, PortPlan, ReshardedValue, StagePlan } from "../../plan/plan.ts";
 
 /** A stage's step and the plan made for it. */
 export interface PlannedStage {
@@ -25,7 +25,7 @@ export function combineStages(
   const inputs = new Array<PortPlan>(graph.inputs.length);
   const outputs = new Array<PortPlan>(graph.outputs.length);
   const ops = new Array<OpPlan>(graph.ops.length);
-  const kept: KeptValue[] = [];
+  const reshards: ReshardedValue[] = [];
   const stages: StagePlan[] = [];
   let numDevices = 0;
   for (const { part, plan } of planned) {
@@ -49,8 +49,8 @@ export function combineStages(
       const { chunk } = assignment.opPlaces[op];
       ops[op] = { stage, ...(pipeline.numChunks > 1 ? { chunk } : {}), factors, partial };
     });
-    for (const { value, placement } of plan.kept ?? [])
-      if (isOwn(makers.get(value)!)) kept.push({ value: part.values[value], placement });
+    for (const { value, placement } of plan.reshards ?? [])
+      if (isOwn(makers.get(value)!)) reshards.push({ value: part.values[value], placement });
   }
   return {
     version: 1,
@@ -61,6 +61,6 @@ export function combineStages(
     inputs,
     outputs,
     ops,
-    ...(kept.length > 0 ? { kept } : {}),
+    ...(reshards.length > 0 && { reshards }),
   };
 }

@@ -86,7 +86,7 @@ export interface AutoStage {
 
 /** The report of a plan of several stages that the last of `results` led to. */
 export function reportAuto({ plan, seconds }: Planned, results: readonly JointResult[], asked: Asked): AutoReport {
-  const { seconds: predictedSeconds, boundSeconds = 0, peakBytes } = plan.predicted!;
+  const { seconds: predictedSeconds, boundSeconds = 0, peakBytes } = plan.estimate!;
   const found = results.findLast(({ best }) => best?.stages.stages.length === plan.stages.length)!;
   const { stages } = found.best!.stages;
   return {

@@ -82,7 +82,7 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
   const { parameters, gradients, optimizer } = stateBytes(step, plan);
   const held = plannedBytes(step, plan);
   const { computeSeconds, ...priced } = planCost(step, plan, cost);
-  const predictedSeconds = plan.predicted?.seconds ?? priced.seconds;
+  const predictedSeconds = plan.estimate?.seconds ?? priced.seconds;
   return {
     ...asked,
     method: plan.method,
@@ -94,10 +94,10 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
     predictedSeconds,
     computeSeconds,
     communicationSeconds: predictedSeconds - computeSeconds,
-    ...(plan.predicted?.boundSeconds !== undefined && {
-      boundSeconds: plan.predicted.boundSeconds,
-      gap: (plan.predicted.seconds - plan.predicted.boundSeconds) / plan.predicted.seconds,
-      tieLayers: plan.predicted.tieLayers,
+    ...(plan.estimate?.boundSeconds !== undefined && {
+      boundSeconds: plan.estimate.boundSeconds,
+      gap: (plan.estimate.seconds - plan.estimate.boundSeconds) / plan.estimate.seconds,
+      tieLayers: plan.estimate.symmetry !== undefined,
     }),
     bytesPerDevice: {
       parameters,

@@ -51,7 +51,7 @@ function withTieEdges({ problem, opNodes, inputNodes }: IntraOpProblem, step: St
 
 /** Leaves nothing open but what `plan` says. */
 const onlyPlan = (plan: Plan): ChoiceFilter => {
-  const kept = new Map(plan.kept!.map(({ value, placement }) => [value, placement]));
+  const kept = new Map(plan.reshards!.map(({ value, placement }) => [value, placement]));
   return {
     op: (op, strategy) => JSON.stringify(strategy.plan) === JSON.stringify(plan.ops[op]),
     input: (input, placement) => samePlacement(placement, plan.inputs[input].placement),

@@ -300,7 +300,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       return { stage: 0, placement: wholeFrom(value, list.placements[choice[node]], forAll(value)).placement };
     });
     const devices = Array.from({ length: mesh.axes.reduce((n, axis) => n * axis.size, 1) }, (_, device) => device);
-    const kept = [...hubs].map(([value, end]) => ({ value, placement: end.list.placements[choice[end.node]] }));
+    const reshards = [...hubs].map(([value, end]) => ({ value, placement: end.list.placements[choice[end.node]] }));
     return {
       version: 1,
       method,
@@ -309,7 +309,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       inputs,
       outputs,
       ops: ops.map(({ node, strategies }): OpPlan => strategies[choice[node]].plan),
-      kept,
+      reshards,
     };
   };
   const { problem, names } = builder.build(options.memoryBytes ?? cost.memoryBytes, endTime, ties.repeats);
