@@ -1,63 +1,146 @@
 /**
- * @file Which outputs of a step replace which inputs in the next call: `state` in `({ state, loss } = step(state, batch))`.
- * An argument is state when a part of the result has the same tree of the same types and no name that speaks against it.
+ * @file Which outputs of a step replace which inputs in the next call: `state` in `({ state, loss } = step(state, batch))`. Structure and
+ * data flow tell: a part of the result with the tree and types of an argument, or of a part of it, is its next value if it is derived
+ * from it (`state-evidence.ts`). Among several such parts the one that carries most of the old value over is taken; between equals one
+ * that depends on the batch, then one under the same key of a tree, then the first in order, and at last one of the argument's name.
  */
+import { assignment } from "../base/assignment.ts";
 import type { Graph } from "../ir/graph.ts";
-import { sameType, type TensorType } from "../ir/types.ts";
+import { type Counterpart, counterpartsIn } from "./counterparts.ts";
+import { lastKey, type PortNode, portTree } from "./port-tree.ts";
+import { StateEvidence } from "./state-evidence.ts";
 import type { BatchInput } from "./step.ts";
 
-interface Leaf {
-  readonly index: number;
-  /** Path behind the argument's name: `.layers[0].w` of `params.layers[0].w`. */
-  readonly path: string;
-  readonly type: TensorType;
-}
-
 /**
- * For each output of `graph`, the input it replaces in the next call, or −1. Arguments are tried in order; of several parts of
- * the result that fit, one with the argument's own name is taken, else the first that has no name (`out[0]`) or a similar one
- * (`newParams` for `params`; `gradients` look like parameters, but are not). A scalar argument needs its own name.
+ * For each output of `graph`, the input it replaces in the next call, or −1.
+ * @param chosen  inputs of the arguments that are state, and no others are: a tree of them that comes back is, even if it is not derived
+ *   from them. Told by structure and data flow alone when left out.
  */
-export function matchState(graph: Graph, batchInputs: readonly BatchInput[]): number[] {
-  const stateOf = graph.outputs.map(() => -1);
-  const isBatch = new Set(batchInputs.map(({ input }) => input));
-  const outputs = new Map(graph.outputs.map(({ name }, index) => [`.${name}`, index]));
-  const findOutput = (name: string, type: TensorType): number => {
-    const index = outputs.get(name) ?? -1;
-    return index >= 0 && stateOf[index] < 0 && sameType(graph.types[graph.outputs[index].value], type) ? index : -1;
-  };
-  for (const [argument, leaves] of argumentsOf(graph)) {
-    if (leaves.some(({ index }) => isBatch.has(index))) continue;
-    const [{ path, type }] = leaves;
-    const isScalar = leaves.length === 1 && path === "" && type.shape.length === 0;
-    const fits = (root: string) => leaves.every((leaf) => findOutput(root + leaf.path, leaf.type) >= 0);
-    const roots = [...outputs.keys()]
-      .filter((name) => name.endsWith(path))
-      .map((name) => name.slice(0, name.length - path.length))
-      .filter(fits);
-    const root =
-      roots.find((name) => name.endsWith(`.${argument}`)) ??
-      (isScalar ? undefined : roots.find((name) => isSimilar(name, argument)));
-    if (root === undefined) continue;
-    for (const leaf of leaves) stateOf[findOutput(root + leaf.path, leaf.type)] = leaf.index;
+export function matchState(graph: Graph, batchInputs: readonly BatchInput[], chosen?: ReadonlySet<number>): number[] {
+  return new StateMatcher(graph, batchInputs).match(chosen);
+}
+
+/** How much speaks for an output as the next value of an input; 0 for nothing. */
+type Evidence = (input: number, output: number) => number;
+
+/** What counts between equals only: together it is less than what tells shares apart. */
+const tieBreaks = { fromBatch: 0.05, sameKey: 0.02, order: 0.01, sameName: 0.0001 };
+
+interface Candidate extends Counterpart {
+  readonly node: PortNode;
+  readonly weight: number;
+}
+
+class StateMatcher {
+  readonly #graph: Graph;
+  readonly #evidence: StateEvidence;
+  /** Inputs that may be state and have no next value yet. */
+  readonly #isOpen: boolean[];
+  readonly #stateOf: number[];
+  readonly #newState = new Set<number>();
+  readonly #counterparts: (node: PortNode) => Counterpart[];
+
+  constructor(graph: Graph, batchInputs: readonly BatchInput[]) {
+    const isBatch = new Set(batchInputs.map(({ input }) => input));
+    this.#graph = graph;
+    this.#evidence = new StateEvidence(graph, batchInputs);
+    this.#isOpen = graph.inputs.map((_, input) => !isBatch.has(input));
+    this.#stateOf = graph.outputs.map(() => -1);
+    const find = counterpartsIn(graph);
+    this.#counterparts = (node) => find(node, (output) => this.#stateOf[output] < 0);
   }
-  return stateOf;
+
+  match(chosen: ReadonlySet<number> | undefined): number[] {
+    const { children } = portTree(this.#graph.inputs);
+    const carried: Evidence = (input, output) => this.#evidence.carried(input, output);
+    const derived: Evidence = (input, output) =>
+      carried(input, output) || this.#evidence.derived(input, output, (value) => this.#newState.has(value));
+    this.#matchTrees(children, carried);
+    this.#matchTrees(children, derived);
+    if (!chosen) return this.#stateOf;
+    const isWanted = (input: number) => chosen.has(input) && this.#isOpen[input];
+    this.#matchTrees(
+      children.filter(({ leaves }) => leaves.every(isWanted)),
+      () => Number.MIN_VALUE,
+    );
+    return this.#stateOf.map((input) => (chosen.has(input) ? input : -1));
+  }
+
+  /** Matches whole trees first, then the branches of those without a counterpart. */
+  #matchTrees(trees: readonly PortNode[], evidence: Evidence): void {
+    for (let level = [...trees]; level.length > 0; ) {
+      const taken = new Set<PortNode>();
+      const candidates = level.map((node) =>
+        node.leaves.every((input) => this.#isOpen[input]) ? this.#candidates(node, evidence) : [],
+      );
+      for (const { node, outputs } of choose(candidates)) {
+        if (outputs.some((output) => this.#stateOf[output] >= 0)) continue;
+        taken.add(node);
+        outputs.forEach((output, i) => {
+          this.#stateOf[output] = node.leaves[i];
+          this.#isOpen[node.leaves[i]] = false;
+          this.#newState.add(this.#graph.outputs[output].value);
+        });
+      }
+      level = level
+        .filter((node) => !taken.has(node) && node.leaves.some((input) => this.#isOpen[input]))
+        .flatMap(({ children }) => children);
+    }
+  }
+
+  /** The counterparts of a tree for which the data flow speaks in at least half of the leaves. */
+  #candidates(node: PortNode, evidence: Evidence): Candidate[] {
+    return this.#counterparts(node).flatMap(({ root, outputs }): Candidate[] => {
+      const found = outputs.map((output, i) => evidence(node.leaves[i], output));
+      // Of a history each entry may be the one before.
+      const isHandedOn = (output: number): boolean =>
+        node.leaves.some((input) => this.#evidence.carried(input, output) > 0);
+      const numFor = outputs.filter((output, i) => found[i] > 0 || isHandedOn(output)).length;
+      if (2 * numFor < outputs.length) return [];
+      const mean = found.reduce((sum, each) => sum + each, 0) / found.length;
+      const numFromBatch = outputs.filter((output) => this.#evidence.isFromBatch(output)).length;
+      const key = lastKey(root);
+      const isSame = key === node.key;
+      const isArgument = node.prefix === node.key;
+      const weight =
+        mean +
+        (tieBreaks.fromBatch * numFromBatch) / outputs.length +
+        (isSame && !isArgument && key.startsWith(".") ? tieBreaks.sameKey : 0) +
+        (isSame && isArgument ? tieBreaks.sameName : 0);
+      return [{ node, root, outputs, weight }];
+    });
+  }
 }
 
-/** Whether the last name in `root` could be another name of `argument`; places in lists have no name. */
-function isSimilar(root: string, argument: string): boolean {
-  const letters = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
-  const [name, own] = [letters(root.slice(root.lastIndexOf(".") + 1)), letters(argument)];
-  return root === "" || root.startsWith(".out") || root.endsWith("]") || name.includes(own) || own.includes(name);
+/** One candidate for each tree that can have one, so that together they weigh most; the weightiest first. */
+function choose(candidates: readonly (readonly Candidate[])[]): Candidate[] {
+  return rivals(candidates.filter((own) => own.length > 0))
+    .flatMap((group) => {
+      const columns = [...new Map(group.flat().map(({ root, outputs }) => [root, outputs[0]]))];
+      const rank = new Map(columns.sort(([, a], [, b]) => a - b).map(([root], position) => [root, position]));
+      const span = Math.max(group.length, columns.length);
+      const weights = group.map((own, row) => {
+        const inOrder = (column: number) => tieBreaks.order * (1 - Math.abs(row - column) / span);
+        return new Map(own.map(({ root, weight }) => [rank.get(root)!, weight + inOrder(rank.get(root)!)]));
+      });
+      return assignment(weights).flatMap((column, row) => group[row].filter(({ root }) => rank.get(root) === column));
+    })
+    .sort((a, b) => b.weight - a.weight);
 }
 
-/** The inputs grouped by the argument whose leaves they are. */
-function argumentsOf(graph: Graph): Map<string, Leaf[]> {
-  const groups = new Map<string, Leaf[]>();
-  graph.inputs.forEach(({ name, value }, index) => {
-    const [argument] = /^[\w$]*/.exec(name)!;
-    const leaf = { index, path: name.slice(argument.length), type: graph.types[value] };
-    groups.set(argument, [...(groups.get(argument) ?? []), leaf]);
-  });
-  return groups;
+/** Trees that share candidates, in groups. */
+function rivals(candidates: readonly (readonly Candidate[])[]): (readonly Candidate[])[][] {
+  const groupOf = new Map<string, (readonly Candidate[])[]>();
+  for (const own of candidates) {
+    const group = [own];
+    for (const { root } of own) {
+      const other = groupOf.get(root);
+      if (other && other !== group) {
+        group.unshift(...other);
+        for (const { root: shared } of other.flat()) groupOf.set(shared, group);
+      }
+      groupOf.set(root, group);
+    }
+  }
+  return [...new Set(groupOf.values())];
 }

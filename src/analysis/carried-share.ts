@@ -1,0 +1,157 @@
+/**
+ * @file How much of an input is carried over into the values computed from it, element by element: all of it in `p − rate · g`, 0.9 of
+ * it in `0.9 · m + 0.1 · g`, nothing in a product with the batch or in a gradient. The next value of a parameter or of optimizer state
+ * carries the old one over, whatever the two are called.
+ */
+import { type Graph, type Op, usersOf, type ValueId } from "../ir/graph.ts";
+import { numElements } from "../ir/types.ts";
+
+/**
+ * A coefficient as `known + something`: `isExact` when there is nothing else. `1 − rate · decay`, of two numbers that are inputs, is 1 and
+ * something.
+ */
+export interface Share {
+  readonly known: number;
+  readonly isExact: boolean;
+}
+
+const none: Share = { known: 0, isExact: true };
+const unknown: Share = { known: 0, isExact: false };
+
+const isNone = ({ known, isExact }: Share): boolean => known === 0 && isExact;
+const plus = (a: Share, b: Share, sign = 1): Share => ({
+  known: a.known + sign * b.known,
+  isExact: a.isExact && b.isExact,
+});
+const times = (a: Share, b: Share): Share =>
+  isNone(a) || isNone(b) ? none : { known: a.known * b.known, isExact: a.isExact && b.isExact };
+const over = (a: Share, b: Share): Share =>
+  isNone(a) ? none : b.isExact && b.known !== 0 ? { known: a.known / b.known, isExact: a.isExact } : unknown;
+const larger = (a: Share, b: Share): Share => {
+  const size = ({ known, isExact }: Share) => Math.abs(known) + (isExact ? 0 : 1e-6);
+  return size(a) >= size(b) ? a : b;
+};
+
+/** Finds shares in one graph. */
+export class CarriedShares {
+  readonly #graph: Graph;
+  /** By value: what is known of it if it is made of constants and such inputs as may be coefficients. */
+  readonly #numbers: readonly (Share | undefined)[];
+
+  /** @param mayScale  by input index: whether a product with it carries the other factor over */
+  constructor(graph: Graph, mayScale: (input: number) => boolean) {
+    this.#graph = graph;
+    this.#numbers = findNumbers(graph, mayScale);
+  }
+
+  /** The share of input `input` in every value that carries some of it over. */
+  of(input: number): ReadonlyMap<ValueId, Share> {
+    const { ops, inputs } = this.#graph;
+    const shares = new Map<ValueId, Share>([[inputs[input].value, { known: 1, isExact: true }]]);
+    for (const index of this.#readers(inputs[input].value)) {
+      const share = this.#shareOf(ops[index], (value) => shares.get(value) ?? none);
+      if (!isNone(share)) shares.set(ops[index].results[0], share);
+    }
+    return shares;
+  }
+
+  /** Ops that may carry `source` over, in op order. */
+  #readers(source: ValueId): number[] {
+    const { ops } = this.#graph;
+    const users = usersOf(this.#graph);
+    const found = new Set<number>();
+    const open = [source];
+    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+      for (const user of users[value]) {
+        if (found.has(user)) continue;
+        const share = this.#shareOf(ops[user], (operand) => (operand === value ? { known: 1, isExact: true } : none));
+        if (isNone(share)) continue;
+        found.add(user);
+        open.push(ops[user].results[0]);
+      }
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+
+  #shareOf(op: Op, of: (value: ValueId) => Share): Share {
+    const { types } = this.#graph;
+    const [first, second, third] = op.operands;
+    switch (op.kind) {
+      case "add":
+        return plus(of(first), of(second));
+      case "subtract":
+        return plus(of(first), of(second), -1);
+      case "negate":
+        return plus(none, of(first), -1);
+      case "multiply": {
+        const [a = none, b = none] = [this.#numbers[first], this.#numbers[second]];
+        return plus(times(of(first), b), times(of(second), a));
+      }
+      case "divide": {
+        const divisor = this.#numbers[second];
+        return divisor ? over(of(first), divisor) : none;
+      }
+      case "maximum":
+      case "minimum":
+        // Clipped to numbers.
+        return this.#numbers[second] ? of(first) : this.#numbers[first] ? of(second) : none;
+      case "select":
+        return larger(of(second), of(third));
+      case "concatenate":
+        return op.operands.map(of).reduce(larger);
+      case "convert":
+      case "reshape":
+      case "transpose":
+      case "reverse":
+      case "slice":
+      case "pad":
+      case "scatter":
+        return of(first);
+      case "broadcast_in_dim":
+      case "reduce":
+        return numElements(types[first].shape) === numElements(types[op.results[0]].shape) ? of(first) : none;
+      default:
+        return none;
+    }
+  }
+}
+
+function findNumbers(graph: Graph, mayScale: (input: number) => boolean): (Share | undefined)[] {
+  const numbers = graph.types.map((): Share | undefined => undefined);
+  graph.inputs.forEach(({ value }, input) => {
+    if (mayScale(input)) numbers[value] = unknown;
+  });
+  for (const op of graph.ops) {
+    const operands = op.operands.map((operand) => numbers[operand]);
+    if (operands.every((operand) => operand !== undefined)) {
+      const share = numberOf(op, operands);
+      for (const result of op.results) numbers[result] = share;
+    }
+  }
+  return numbers;
+}
+
+function numberOf(op: Op, [a, b]: readonly Share[]): Share {
+  switch (op.kind) {
+    case "constant":
+      return "splat" in op.attrs.data ? { known: op.attrs.data.splat, isExact: true } : unknown;
+    case "add":
+      return plus(a, b);
+    case "subtract":
+      return plus(a, b, -1);
+    case "negate":
+      return plus(none, a, -1);
+    case "multiply":
+      return times(a, b);
+    case "divide":
+      return over(a, b);
+    case "convert":
+    case "reshape":
+    case "transpose":
+    case "slice":
+    case "broadcast_in_dim":
+      return a;
+    default:
+      return unknown;
+  }
+}

@@ -1,0 +1,34 @@
+/** @file Parts of a step's result that look like a part of its arguments: the same tree, and the same types unless said otherwise. */
+import type { Graph } from "../ir/graph.ts";
+import { sameType } from "../ir/types.ts";
+import { type PortNode, pathOf } from "./port-tree.ts";
+
+/** A part of the result with the tree of a part of the arguments; it may have further leaves. */
+export interface Counterpart {
+  /** What the names of its leaves begin with. */
+  readonly root: string;
+  /** Its leaves, by output index, in the order of the inputs. */
+  readonly outputs: readonly number[];
+}
+
+/** Finds the counterparts of a node whose outputs are all `isFree`; of any types if `isAnyType`. */
+export function counterpartsIn(
+  graph: Graph,
+  isAnyType = false,
+): (node: PortNode, isFree: (output: number) => boolean) => Counterpart[] {
+  const { inputs, outputs, types } = graph;
+  const paths = outputs.map(({ name }) => pathOf(name));
+  const outputAt = new Map(paths.map((path, output) => [path, output]));
+  const fits = (input: number, output: number): boolean =>
+    isAnyType || sameType(types[inputs[input].value], types[outputs[output].value]);
+  return ({ prefix, leaves }, isFree) => {
+    const own = leaves.map((input) => pathOf(inputs[input].name).slice(prefix.length));
+    return paths.flatMap((path, first) => {
+      if (!isFree(first) || !path.endsWith(own[0]) || !fits(leaves[0], first)) return [];
+      const root = path.slice(0, path.length - own[0].length);
+      const found = own.map((rest) => outputAt.get(root + rest) ?? -1);
+      const isWhole = found.every((output, i) => output >= 0 && isFree(output) && fits(leaves[i], output));
+      return isWhole ? [{ root, outputs: found }] : [];
+    });
+  };
+}
