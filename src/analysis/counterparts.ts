@@ -1,6 +1,6 @@
 /** @file Parts of a step's result that look like a part of its arguments: the same tree, and the same types unless said otherwise. */
-import type { Graph } from "../ir/graph.ts";
-import { sameType } from "../ir/types.ts";
+import type { Graph, ValueId } from "../ir/graph.ts";
+import { typeText } from "../ir/types.ts";
 import { type PortNode, pathOf } from "./port-tree.ts";
 
 /** A part of the result with the tree of a part of the arguments; it may have further leaves. */
@@ -19,15 +19,25 @@ export function counterpartsIn(
   const { inputs, outputs, types } = graph;
   const paths = outputs.map(({ name }) => pathOf(name));
   const outputAt = new Map(paths.map((path, output) => [path, output]));
-  const fits = (input: number, output: number): boolean =>
-    isAnyType || sameType(types[inputs[input].value], types[outputs[output].value]);
+  const typeAt = (value: ValueId): string => (isAnyType ? "" : typeText(types[value]));
+  const inputTypes = inputs.map(({ value }) => typeAt(value));
+  const outputTypes = outputs.map(({ value }) => typeAt(value));
+  const ofType = new Map<string, number[]>();
+  outputTypes.forEach((type, output) => {
+    if (!ofType.has(type)) ofType.set(type, []);
+    ofType.get(type)!.push(output);
+  });
   return ({ prefix, leaves }, isFree) => {
     const own = leaves.map((input) => pathOf(inputs[input].name).slice(prefix.length));
-    return paths.flatMap((path, first) => {
-      if (!isFree(first) || !path.endsWith(own[0]) || !fits(leaves[0], first)) return [];
+    const firsts = (ofType.get(inputTypes[leaves[0]]) ?? []).filter((first) => isFree(first));
+    return firsts.flatMap((first) => {
+      const path = paths[first];
+      if (!path.endsWith(own[0])) return [];
       const root = path.slice(0, path.length - own[0].length);
       const found = own.map((rest) => outputAt.get(root + rest) ?? -1);
-      const isWhole = found.every((output, i) => output >= 0 && isFree(output) && fits(leaves[i], output));
+      const isWhole = found.every(
+        (output, i) => output >= 0 && isFree(output) && outputTypes[output] === inputTypes[leaves[i]],
+      );
       return isWhole ? [{ root, outputs: found }] : [];
     });
   };

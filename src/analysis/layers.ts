@@ -12,7 +12,7 @@ import { assignBackward, shared } from "./layer-backward.ts";
 import { classifyLayers } from "./layer-classes.ts";
 import { cutAsOftenAsCheap, cutBlocks, cutLayers, findBlocks, type OpChain } from "./layer-cuts.ts";
 import { findForward } from "./passes.ts";
-import { findRoles } from "./roles.ts";
+import { findRoles, isWeightRole } from "./roles.ts";
 import type { Step } from "./step.ts";
 
 export interface LayerOptions {
@@ -83,7 +83,7 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
   // The chain: forward ops that depend on an example or a parameter.
   const depends = graph.types.map(() => false);
   graph.inputs.forEach(({ value }, input) => {
-    depends[value] = roles.inputs[input] === "batch" || roles.inputs[input] === "parameter";
+    depends[value] = roles.inputs[input] === "batch" || isWeightRole(roles.inputs[input]);
   });
   const chain: number[] = [];
   graph.ops.forEach(({ operands, results }, index) => {

@@ -5,15 +5,21 @@
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { isFloat, numElements } from "../ir/types.ts";
 import { analyzeBatch } from "./batch.ts";
+import { isKeyType } from "./random-keys.ts";
 import type { Step } from "./step.ts";
 
 /**
  * - `parameter`: state that the per-example part of the step reads.
+ * - `frozen`: a tensor that the step is given and does not change, neither batch nor random key: weights of a base model, a teacher or an
+ *   encoder, tables, masks. It has no gradient and no optimizer state. It may be returned as it is.
  * - `optimizer`: state that only the update reads (momentum, variance, step count).
  * - `batch`: a batch input.
  * - `gradient`: a sum over the batch with as many elements as a parameter, in the computation of that parameter's new value.
  */
-export type Role = "parameter" | "optimizer" | "batch" | "gradient" | "other";
+export type Role = "parameter" | "frozen" | "optimizer" | "batch" | "gradient" | "other";
+
+/** Whether inputs of a role are weights of a model. */
+export const isWeightRole = (role: Role): boolean => role === "parameter" || role === "frozen";
 
 export interface Roles {
   /** By input and by output index; a state output has the role of the input it replaces. */
@@ -26,7 +32,7 @@ export interface Roles {
 }
 
 export function findRoles(step: Step): Roles {
-  const { graph, batchInputs, stateOf } = step;
+  const { graph, batchInputs, stateOf, received = [], receivedOnce = [] } = step;
   const definers = definingOps(graph);
   const isOneExample = batchInputs.every(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
   const tell = step.microbatches > 1 ? fromRegions : isOneExample ? fromOutputs : fromBatch;
@@ -34,12 +40,17 @@ export function findRoles(step: Step): Roles {
 
   const values: Role[] = graph.types.map(() => "other");
   const isBatch = new Set(batchInputs.map(({ input }) => input));
-  const isState = new Set(stateOf);
+  const isReceived = new Set([...received, ...receivedOnce]);
+  const nextOf = new Map(stateOf.map((input, output) => [input, graph.outputs[output].value]));
   const inputs = graph.inputs.map(({ value }, input): Role => {
     if (isBatch.has(input)) return "batch";
-    if (!isState.has(input)) return "other";
+    const type = graph.types[value];
+    const isTensor = type.shape.length > 0 && !isKeyType(type);
+    const next = nextOf.get(input);
+    if (next === undefined) return isTensor && !isReceived.has(input) ? "frozen" : "other";
     if (!reachesExamples.has(value)) return "optimizer";
-    return isFloat(graph.types[value].dtype) ? "parameter" : "other";
+    if (!isFloat(type.dtype)) return "other";
+    return isTensor && next === value ? "frozen" : "parameter";
   });
   inputs.forEach((role, input) => {
     values[graph.inputs[input].value] = role;

@@ -220,6 +220,10 @@ export class StageCutter {
       stateOf: outputs.map((out) => (out.kind === "output" ? (localInput.get(stateOf[out.output]) ?? -1) : -1)),
       received,
       sent,
+      receivedOnce: inputs.flatMap((source, input) => {
+        const isOnce = source.kind === "input" ? !source.isHeld : !source.perMicrobatch;
+        return isOnce ? [input] : [];
+      }),
     };
     return { stage, step, ops, values, inputs, outputs };
   }

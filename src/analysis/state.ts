@@ -38,7 +38,7 @@ class StateMatcher {
   readonly #isOpen: boolean[];
   readonly #stateOf: number[];
   readonly #newState = new Set<number>();
-  readonly #counterparts: (node: PortNode) => Counterpart[];
+  readonly #counterparts: ReturnType<typeof counterpartsIn>;
 
   constructor(graph: Graph, batchInputs: readonly BatchInput[]) {
     const isBatch = new Set(batchInputs.map(({ input }) => input));
@@ -46,8 +46,7 @@ class StateMatcher {
     this.#evidence = new StateEvidence(graph, batchInputs);
     this.#isOpen = graph.inputs.map((_, input) => !isBatch.has(input));
     this.#stateOf = graph.outputs.map(() => -1);
-    const find = counterpartsIn(graph);
-    this.#counterparts = (node) => find(node, (output) => this.#stateOf[output] < 0);
+    this.#counterparts = counterpartsIn(graph);
   }
 
   match(chosen: ReadonlySet<number> | undefined): number[] {
@@ -90,7 +89,10 @@ class StateMatcher {
 
   /** The counterparts of a tree for which the data flow speaks in at least half of the leaves. */
   #candidates(node: PortNode, evidence: Evidence): Candidate[] {
-    return this.#counterparts(node).flatMap(({ root, outputs }): Candidate[] => {
+    const [first, ...others] = node.leaves;
+    const isFree = (output: number): boolean =>
+      this.#stateOf[output] < 0 && (others.length > 0 || evidence(first, output) > 0);
+    return this.#counterparts(node, isFree).flatMap(({ root, outputs }): Candidate[] => {
       const found = outputs.map((output, i) => evidence(node.leaves[i], output));
       // Of a history each entry may be the one before.
       const isHandedOn = (output: number): boolean =>
@@ -130,17 +132,17 @@ function choose(candidates: readonly (readonly Candidate[])[]): Candidate[] {
 
 /** Trees that share candidates, in groups. */
 function rivals(candidates: readonly (readonly Candidate[])[]): (readonly Candidate[])[][] {
-  const groupOf = new Map<string, (readonly Candidate[])[]>();
-  for (const own of candidates) {
-    const group = [own];
-    for (const { root } of own) {
-      const other = groupOf.get(root);
-      if (other && other !== group) {
-        group.unshift(...other);
-        for (const { root: shared } of other.flat()) groupOf.set(shared, group);
-      }
-      groupOf.set(root, group);
-    }
-  }
-  return [...new Set(groupOf.values())];
+  const treesAt = new Map<string, number[]>();
+  candidates.forEach((own, tree) => {
+    for (const { root } of own) treesAt.set(root, [...(treesAt.get(root) ?? []), tree]);
+  });
+  const isGrouped = new Set<number>();
+  return candidates.flatMap((_, start) => {
+    if (isGrouped.has(start)) return [];
+    const group = new Set([start]);
+    for (const tree of group)
+      for (const { root } of candidates[tree]) for (const rival of treesAt.get(root)!) group.add(rival);
+    for (const tree of group) isGrouped.add(tree);
+    return [[...group].sort((a, b) => a - b).map((tree) => candidates[tree])];
+  });
 }

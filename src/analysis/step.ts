@@ -54,4 +54,6 @@ export interface Step {
    */
   readonly received?: readonly number[];
   readonly sent?: readonly number[];
+  /** Input indices of such a step that arrive once per step: totals, results of the update, and inputs that another stage holds. */
+  readonly receivedOnce?: readonly number[];
 }

@@ -12,7 +12,7 @@ import {
   type Occurrence,
   occurrencesOf,
 } from "../analysis/dim-classes.ts";
-import { findRoles } from "../analysis/roles.ts";
+import { findRoles, isWeightRole } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
@@ -164,12 +164,12 @@ function findCandidates(step: Step, classes: DimClasses): Candidate[] {
 
 const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];
 
-/** For every value, whether it is a parameter or a view of one. */
+/** For every value, whether it is a weight, trained or frozen, or a view of one. */
 export function findWeights(step: Step): boolean[] {
   const { graph } = step;
   const isWeight = graph.types.map(() => false);
   findRoles(step).inputs.forEach((role, input) => {
-    if (role === "parameter") isWeight[graph.inputs[input].value] = true;
+    if (isWeightRole(role)) isWeight[graph.inputs[input].value] = true;
   });
   for (const { kind, operands, results } of graph.ops) {
     if (views.includes(kind) && isWeight[operands[0]]) isWeight[results[0]] = true;

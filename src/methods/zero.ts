@@ -1,9 +1,9 @@
 /**
  * @file ZeRO (Rajbhandari et al. 2020) as constraints on the intra-operator problem. The batch is split over all devices; stage 1
- * splits the optimizer state, stage 2 the gradients too, stage 3 the parameters too. Which dim of each tensor is split, and where
+ * splits the optimizer state, stage 2 the gradients too, stage 3 all weights too, trained and frozen. Which dim of each tensor is split, and where
  * the reduce-scatters and all-gathers go, is the solver's choice. Tensors with no dim that divides stay whole.
  */
-import { findRoles, type Role } from "../analysis/roles.ts";
+import { findRoles, isWeightRole, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
@@ -43,7 +43,7 @@ function zeroFilter(step: Step, mesh: Mesh, stage: 1 | 2 | 3): ChoiceFilter {
   const batch = splitBatch(step, mesh.axes[0]);
   const isSplit = (placement: Placement): boolean => placement.dims.some((axes) => axes.includes(axis));
   const mustSplit = (role: Role): boolean =>
-    role === "optimizer" || (stage >= 2 && role === "gradient") || (stage === 3 && role === "parameter");
+    role === "optimizer" || (stage >= 2 && role === "gradient") || (stage === 3 && isWeightRole(role));
   const allowed = (role: Role, shape: readonly number[], placement: Placement): boolean =>
     isSplit(placement) === (mustSplit(role) && shape.some((length) => length % size === 0));
   return {

@@ -2,7 +2,7 @@
  * @file What training holds on every device besides activations: parameters, gradients and optimizer state, counted on any plan,
  * and the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1) to compare with.
  */
-import { findRoles } from "../analysis/roles.ts";
+import { findRoles, isWeightRole } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
@@ -13,6 +13,7 @@ import { valuePlacements } from "./check-plan.ts";
 
 /** Bytes on one device. */
 export interface StateBytes {
+  /** Frozen weights included. */
   readonly parameters: number;
   readonly gradients: number;
   readonly optimizer: number;
@@ -35,7 +36,7 @@ export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   graph.inputs.forEach(({ value }, input) => {
     const { stage } = plan.inputs[input];
     const role = roles.inputs[input];
-    if (role === "parameter") stages[stage].parameters += localBytes(value, stage);
+    if (isWeightRole(role)) stages[stage].parameters += localBytes(value, stage);
     else if (role === "optimizer") stages[stage].optimizer += localBytes(value, stage);
   });
   for (const [input, terms] of roles.gradients) {

@@ -9,8 +9,8 @@ import { bytesOf } from "../../ir/types.ts";
 /** Nothing needs to be searched where not even parameters and optimizer state fit. @throws Infeasible when all devices together hold less */
 export function checkStateFits(step: Step, cluster: Cluster): void {
   const heldBytes = cluster.hosts.reduce((sum, { device, numDevices: count }) => sum + count * device.memoryBytes, 0);
-  const { parameter, optimizer } = stateBytes(step);
-  if (parameter + optimizer <= heldBytes) return;
+  const { parameter, frozen, optimizer } = stateBytes(step);
+  if (parameter + frozen + optimizer <= heldBytes) return;
   const devices = numberOf(numDevices(cluster), "device");
   throw withLeastDevices(
     new Infeasible("memory", `${devices} of ${cluster.name} hold ${bytesText(heldBytes)} together`, { heldBytes }),
@@ -21,9 +21,9 @@ export function checkStateFits(step: Step, cluster: Cluster): void {
 
 /** The error with the number of such devices that could hold the training state, split among all, and nothing else. */
 export function withLeastDevices(error: Infeasible, step: Step, { hosts: [{ device }] }: Cluster): Infeasible {
-  const { parameter, optimizer } = stateBytes(step);
+  const { parameter, frozen, optimizer } = stateBytes(step);
   // A parameter has a gradient of its size.
-  const bytes = 2 * parameter + optimizer;
+  const bytes = 2 * parameter + frozen + optimizer;
   const leastDevices = Math.ceil(bytes / device.memoryBytes);
   const what = error.message.slice(`${error.where}: `.length);
   const state = `parameters, gradients and optimizer state are ${bytesText(bytes)}`;
@@ -33,7 +33,7 @@ export function withLeastDevices(error: Infeasible, step: Step, { hosts: [{ devi
   });
 }
 
-function stateBytes(step: Step): Record<"parameter" | "optimizer", number> {
+function stateBytes(step: Step): Record<"parameter" | "frozen" | "optimizer", number> {
   const { graph } = step;
   const roles = findRoles(step);
   const bytesIn = (role: Role): number =>
@@ -41,5 +41,5 @@ function stateBytes(step: Step): Record<"parameter" | "optimizer", number> {
       (sum, { value }, input) => sum + (roles.inputs[input] === role ? bytesOf(graph.types[value]) : 0),
       0,
     );
-  return { parameter: bytesIn("parameter"), optimizer: bytesIn("optimizer") };
+  return { parameter: bytesIn("parameter"), frozen: bytesIn("frozen"), optimizer: bytesIn("optimizer") };
 }

@@ -1,6 +1,6 @@
 /** @file What the stage map tells of each stage of a compiled step: its layers, parameters, and predicted seconds and bytes. */
 import { findLayers } from "../../analysis/layers.ts";
-import { findRoles } from "../../analysis/roles.ts";
+import { findRoles, isWeightRole } from "../../analysis/roles.ts";
 import type { MappedStage } from "../../draw/stage-map.ts";
 import { numElements } from "../../ir/types.ts";
 import type { Simulation } from "../../simulate/simulate.ts";
@@ -16,7 +16,7 @@ export function mapStages(
   return plan.stages.map((stage, index) => {
     const { usage, memory, peakInFlight } = simulation.meshes[index];
     const numParameters = step.graph.inputs.reduce((sum, { value }, input) => {
-      const isOwn = roles.inputs[input] === "parameter" && plan.inputs[input].stage === index;
+      const isOwn = isWeightRole(roles.inputs[input]) && plan.inputs[input].stage === index;
       return isOwn ? sum + numElements(step.graph.types[value].shape) : sum;
     }, 0);
     const { peakBytes } = memory;

@@ -1,5 +1,5 @@
 /** @file What `alpa plan` says of a pipeline: its stages, their meshes and the state that they hold. */
-import { findRoles } from "../../analysis/roles.ts";
+import { findRoles, isWeightRole } from "../../analysis/roles.ts";
 import { textTable } from "../../base/text-table.ts";
 import { bytesText, countText, secondsText } from "../../base/units.ts";
 import { numElements } from "../../ir/types.ts";
@@ -32,7 +32,7 @@ export function reportPipeline({ step, plan, seconds }: Planned, asked: Asked): 
     ...asked,
     method: plan.method,
     numParameters: graph.inputs.reduce(
-      (sum, { value }, i) => sum + (roles.inputs[i] === "parameter" ? numElements(graph.types[value].shape) : 0),
+      (sum, { value }, i) => sum + (isWeightRole(roles.inputs[i]) ? numElements(graph.types[value].shape) : 0),
       0,
     ),
     pipeline: plan.pipeline!,

@@ -1,6 +1,6 @@
 /** @file What `alpa plan` says of a plan: seconds, memory, collectives, and how the largest parameters lie. */
 import type { Precision } from "../../analysis/precision.ts";
-import { findRoles, type Role } from "../../analysis/roles.ts";
+import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
 import { textTable } from "../../base/text-table.ts";
 import { bytesText, countText, secondsText } from "../../base/units.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
@@ -78,7 +78,8 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
   const roles = findRoles(step);
   const placements = valuePlacements(graph, plan);
   const heldBytes = (value: number): number => bytesOf(localType(graph.types[value], placements[value], mesh));
-  const inputsOf = (role: Role): number[] => graph.inputs.flatMap((_, i) => (roles.inputs[i] === role ? [i] : []));
+  const inputsOf = (isWanted: (role: Role) => boolean): number[] =>
+    graph.inputs.flatMap((_, i) => (isWanted(roles.inputs[i]) ? [i] : []));
   const { parameters, gradients, optimizer } = stateBytes(step, plan);
   const held = plannedBytes(step, plan);
   const { computeSeconds, ...priced } = planCost(step, plan, cost);
@@ -86,7 +87,7 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
   return {
     ...asked,
     method: plan.method,
-    numParameters: inputsOf("parameter").reduce(
+    numParameters: inputsOf(isWeightRole).reduce(
       (sum, input) => sum + numElements(graph.types[graph.inputs[input].value].shape),
       0,
     ),
@@ -104,12 +105,12 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
       optimizer,
       gradients,
       batch:
-        inputsOf("batch").reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0) * step.microbatches,
+        inputsOf((role) => role === "batch").reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0) * step.microbatches,
       ...held,
     },
     collectives: plannedCollectives(step, plan),
     parameters: groupParameters(
-      inputsOf("parameter").map((input) => {
+      inputsOf(isWeightRole).map((input) => {
         const { name, value } = graph.inputs[input];
         return {
           name: name.replace(/\[\d+\]/g, "[*]"),

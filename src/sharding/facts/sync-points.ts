@@ -3,6 +3,7 @@
  * lie ready come one after another and wait once. So small parameters in front of the step share a meeting by their sizes, gradients
  * behind it another, and new parameters a third. Links say what a meeting costs (`SwitchLink.meetSeconds`).
  */
+import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import { definingOps, type ValueId } from "../../ir/graph.ts";
@@ -18,7 +19,8 @@ export interface Meetings {
 }
 
 /** What is computed for a product, a convolution or another stage is amid computing; what only updates are made of is behind it. */
-export const findMeetings = memoizeWeakly(({ graph, stateOf, received = [], sent = [] }: Step): Meetings => {
+export const findMeetings = memoizeWeakly((step: Step): Meetings => {
+  const { graph, stateOf, received = [], sent = [] } = step;
   const definers = definingOps(graph);
   const arrives = new Set(received.map((input) => graph.inputs[input].value));
   const isComputed = graph.types.map((_, value) => definers[value] >= 0 || arrives.has(value));
@@ -30,8 +32,13 @@ export const findMeetings = memoizeWeakly(({ graph, stateOf, received = [], sent
     isAmid[op] = kind === "dot_general" || kind === "convolution" || results.some((value) => isNeeded[value]);
     if (isAmid[op]) for (const value of operands) isNeeded[value] = 1;
   }
-  const stateValues = stateOf.flatMap((input) => (input < 0 ? [] : [graph.inputs[input].value]));
-  const parameters = new Set(stateValues.filter((value) => isNeeded[value]));
+  const { inputs: roles } = findRoles(step);
+  const isState = new Set(stateOf);
+  const parameters = new Set(
+    graph.inputs
+      .filter(({ value }, input) => (isState.has(input) || roles[input] === "frozen") && isNeeded[value])
+      .map(({ value }) => value),
+  );
   const sizeOf = (value: ValueId): number => numElements(graph.types[value].shape);
   const totalSize = [...parameters].reduce((sum, value) => sum + sizeOf(value), 0);
   // A part of a step cannot know its share: the meetings are the whole step's.

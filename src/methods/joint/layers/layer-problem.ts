@@ -4,7 +4,7 @@
  * choices of several prices are a stage's candidates, and the least cost at price 0 is a bound on all of them.
  */
 import { rematOps } from "../../../analysis/remat.ts";
-import { findRoles } from "../../../analysis/roles.ts";
+import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
 import type { Step } from "../../../analysis/step.ts";
 import { bytesOf } from "../../../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../../../plan/placement.ts";
@@ -140,7 +140,7 @@ export class PieceProblem {
     );
     inputNodes.forEach((node, input) => {
       const role = this.#roles.inputs[input];
-      const isHeld = role === "parameter" || role === "optimizer" || this.#piece.before.inputs.includes(input);
+      const isHeld = isWeightRole(role) || role === "optimizer" || this.#piece.before.inputs.includes(input);
       weights[node] = isHeld ? 1 : 0;
     });
     return weights;
@@ -239,7 +239,7 @@ export class PieceProblem {
       },
       perStepSeconds: seconds[2],
       memory: {
-        paramsBytes: bytesOfRole("parameter"),
+        paramsBytes: bytesOfRole("parameter") + bytesOfRole("frozen"),
         gradsBytes,
         optimizerBytes: bytesOfRole("optimizer"),
         activationBytesPerMicrobatch: heldBytes + boundaryBytes,

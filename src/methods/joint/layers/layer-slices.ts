@@ -78,7 +78,7 @@ export class Pieces {
     const step =
       microbatches === part.step.microbatches
         ? part.step
-        : splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
+        : { ...splitMicrobatches(graph, { batchInputs, microbatches, stateOf }), receivedOnce: part.step.receivedOnce };
     const { before, behind, ...piece } = wholePiece(part, step, this.layers.isForward, this.#definers);
     return { ...piece, ...withHomes(step, before, behind, isChained), before, behind };
   }
