@@ -105,7 +105,8 @@ export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, ask
       optimizer,
       gradients,
       batch:
-        inputsOf((role) => role === "batch").reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0) * step.microbatches,
+        inputsOf((role) => role === "batch").reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0) *
+        step.microbatches,
       ...held,
     },
     collectives: plannedCollectives(step, plan),
