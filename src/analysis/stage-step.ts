@@ -20,6 +20,8 @@ export interface StagePlace {
 /** Who computes and holds what. */
 export interface StageAssignment {
   readonly numStages: number;
+  /** By layer. */
+  readonly layerPlaces: readonly StagePlace[];
   /** By op. Common ops are computed on further stages that read them. */
   readonly opPlaces: readonly StagePlace[];
   /** By input: the stage that holds it, and updates it if it is state. Common inputs are held by further stages that read them. */
@@ -98,11 +100,12 @@ export class StageCutter {
       const maker = this.#definers[value];
       if (stateOf[output] >= 0 && maker >= 0) inputStages[stateOf[output]] = opPlaces[maker].stage;
     });
-    return { numStages: Math.max(...places.map(({ stage }) => stage)) + 1, opPlaces, inputStages };
+    const numStages = Math.max(...places.map(({ stage }) => stage)) + 1;
+    return { numStages, layerPlaces: places, opPlaces, inputStages };
   }
 
   /** The part of stage `stage`. */
-  stageStep(assignment: StageAssignment, stage: number): StageStep {
+  stageStep(assignment: Omit<StageAssignment, "layerPlaces">, stage: number): StageStep {
     const { graph, numPrologueOps, numAccumulateOps, microbatches, stateOf } = this.#step;
     const { opPlaces, inputStages } = assignment;
     const common = this.#common;

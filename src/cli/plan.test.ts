@@ -5,7 +5,6 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { countText } from "../base/units.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import type { PlanReport } from "../planner/report/plan-report.ts";
-import type { PredictedStep } from "../planner/report/predicted-step.ts";
 import { main } from "./main.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-plan-"));
@@ -23,10 +22,10 @@ async function plan(...args: string[]): Promise<{ code: number; out: string; err
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 
-async function report(...args: string[]): Promise<PlanReport & { readonly predicted: PredictedStep }> {
+async function report(...args: string[]): Promise<PlanReport> {
   const { code, out, err } = await plan(...args, "--json");
   expect(code, `${err}${out}`).toBe(0);
-  return JSON.parse(out) as PlanReport & { readonly predicted: PredictedStep };
+  return JSON.parse(out) as PlanReport;
 }
 
 const devices = 4;
@@ -41,17 +40,18 @@ const zeroBytes = {
 };
 
 test.each(Object.entries(zeroBytes))("%s holds and sends what ZeRO's formulas say", async (method, perParameter) => {
-  const { numParameters, bytesPerDevice, collectives } = await report(
+  const { numParameters, stages } = await report(
     ..."mlp --cluster 1x4:a100-80gb --batch 64 --method".split(" "),
     method,
   );
-  const { parameters, gradients, optimizer } = bytesPerDevice;
+  const [{ memory, collectives }] = stages;
+  const { parameters, gradients, optimizer } = memory;
   // The biases of the ten classes have no dim that divides by four.
   const held = [parameters, gradients, optimizer].map((bytes) => bytes / numParameters);
   held.forEach((bytes, i) => {
     expect(bytes / perParameter[i]).toBeCloseTo(1, 2);
   });
-  const elements = collectives.reduce((sum, { sentBytes }) => sum + sentBytes / 4, 0);
+  const elements = collectives!.reduce((sum, { sentBytes }) => sum + sentBytes / 4, 0);
   // ZeRO-3 gathers once more for the backward pass: all but the first layer (no gradient of the images) and the last two (still whole).
   const gatheredOnce = (784 + 2048 + 10) * 2048;
   const volume = method === "zero3" ? 3 - gatheredOnce / numParameters : 2;
@@ -75,15 +75,16 @@ test.each(Object.entries(mixedBytes))(
         ...[method, "--precision", precision, "--microbatches", `${microbatches}`],
       );
     const [mixed, wide] = [await run("bf16", 1), await run("f32", 1)];
-    const { parameters, gradients, optimizer } = mixed.bytesPerDevice;
+    const { parameters, gradients, optimizer } = mixed.stages[0].memory;
     [parameters, gradients, optimizer].forEach((bytes, i) => {
       expect(bytes / mixed.numParameters / perParameter[i]).toBeCloseTo(1, 2);
     });
-    const sent = ({ collectives }: PlanReport) => collectives.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+    const sent = ({ stages: [{ collectives }] }: PlanReport) =>
+      collectives!.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
     expect(sent(mixed) / sent(wide)).toBeCloseTo(0.5, 2);
-    expect(mixed.computeSeconds).toBeLessThan(wide.computeSeconds);
+    expect(mixed.estimate!.computeSeconds).toBeLessThan(wide.estimate!.computeSeconds!);
     // Microbatches add gradients up in f32: 18 bytes a parameter.
-    const sums = (await run("bf16", 4)).bytesPerDevice.gradients / mixed.numParameters;
+    const sums = (await run("bf16", 4)).stages[0].memory.gradients / mixed.numParameters;
     expect(sums / (method === "data" || method === "zero1" ? 4 : 4 / devices)).toBeCloseTo(1, 2);
   },
 );
@@ -96,9 +97,10 @@ test("a searched plan has a bound, explains itself, and goes to files", async ()
   );
   expect(code, err + out).toBe(0);
   const result = JSON.parse(out) as PlanReport & { explanation: { chosen: { stepSeconds: number } } };
-  expect(result.boundSeconds).toBeLessThanOrEqual(result.predictedSeconds);
-  expect(result.predictedSeconds).toBeCloseTo(result.computeSeconds + result.communicationSeconds, 9);
-  expect(result.explanation.chosen.stepSeconds / result.predictedSeconds).toBeCloseTo(1, 6);
+  const { seconds, boundSeconds, computeSeconds, communicationSeconds } = result.estimate!;
+  expect(boundSeconds).toBeLessThanOrEqual(seconds);
+  expect(seconds).toBeCloseTo(computeSeconds! + communicationSeconds!, 9);
+  expect(result.explanation.chosen.stepSeconds / seconds).toBeCloseTo(1, 6);
   expect(planFromJson(readFileSync(planFile, "utf8"), planFile).microbatches).toBe(2);
   expect(readFileSync(hloFile, "utf8")).toContain("sdy.mesh");
   expect(err).toContain("planning …");
@@ -106,17 +108,17 @@ test("a searched plan has a bound, explains itself, and goes to files", async ()
 
 test("draws the predicted step, and says what it spends its seconds on", async () => {
   const [svgFile, traceFile, mapFile] = ["step.svg", "step.json", "map.svg"].map((name) => join(folder, name));
-  const { predicted, communicationSeconds, numParameters } = await report(
+  const { stages, simulated, estimate, numParameters } = await report(
     ..."mlp --cluster 1x4:a100-80gb --batch 64 --method data --timeline".split(" "),
     ...[svgFile, "--trace", traceFile, "--map", mapFile],
   );
-  const [stage, ...others] = predicted.stages;
+  const [{ simulated: usage, ...stage }, ...others] = stages;
   expect(others).toEqual([]);
   expect(stage.devices).toEqual([0, 1, 2, 3]);
-  expect(stage.communicationSeconds).toBeCloseTo(communicationSeconds, 9);
-  expect(stage.computeSeconds + stage.communicationSeconds).toBeCloseTo(predicted.seconds, 9);
+  expect(usage!.communicationSeconds).toBeCloseTo(estimate!.communicationSeconds!, 9);
+  expect(usage!.computeSeconds + usage!.communicationSeconds).toBeCloseTo(simulated!.seconds, 9);
   const svg = readFileSync(svgFile, "utf8");
-  expect(svg).toContain("mlp, dataParallel, batch 64 on 1x4:a100-80gb: a step, predicted");
+  expect(svg).toContain("mlp, dataParallel, batch 64 on 1x4:a100-80gb: a step, simulated");
   for (const word of ["device 3", ">update<", ">communication<"]) expect(svg).toContain(word);
   const { traceEvents } = JSON.parse(readFileSync(traceFile, "utf8")) as { traceEvents: { name: string }[] };
   expect(traceEvents.some(({ name }) => name.startsWith("all_reduce"))).toBe(true);
@@ -132,16 +134,49 @@ test("constraints of the command line are kept, and a plan of any method explain
   );
   expect(code, err + out).toBe(0);
   const result = JSON.parse(out) as PlanReport & { explanation: { elsewhere: string } };
-  expect(result.limitBytes).toBe(2 * 2 ** 30);
-  expect(result.bytesPerDevice.peak).toBeLessThan(result.limitBytes);
+  const [{ memory }] = result.stages;
+  expect(memory.limit).toBe(2 * 2 ** 30);
+  expect(memory.peak).toBeLessThan(memory.limit);
   expect(result.parameters.find(({ type }) => type === "tensor<784x2048xf32>")!.placement).toMatch(/^\[_, [xy]\]$/);
   expect(result.explanation.elsewhere).toBe("chosen anew");
 
   const byHand = await plan(..."mlp --cluster 1x2:a100-80gb --method manual --explain dot_general.0 --json".split(" "));
   const told = JSON.parse(byHand.out) as PlanReport & { explanation: { elsewhere: string; runnersUp: unknown[] } };
-  expect(told.boundSeconds).toBeUndefined();
+  expect(told.estimate!.boundSeconds).toBeUndefined();
   expect(told.explanation).toMatchObject({ elsewhere: "as planned" });
   expect(told.explanation.runnersUp.length).toBeGreaterThan(0);
+});
+
+test("the report has one shape, whatever the method", async () => {
+  const required =
+    "model cluster devices batch microbatches precision remat method features numParameters stages parameters";
+  for (const method of ["data", "zero3", "shard", "megatron --pipeline-parallel 2", "pipedream", "auto --seconds 2"]) {
+    const told = await report(
+      ...`mlp --cluster 1x2:a100-80gb --batch 64 --microbatches 2 --method ${method}`.split(" "),
+    );
+    expect(Object.keys(told), method).toEqual(expect.arrayContaining([...required.split(" "), "peakBytes"]));
+    expect(told.estimate ?? told.simulated, method).toBeDefined();
+    for (const { memory, devices: own, mesh } of told.stages) {
+      expect(memory.peak, method).toBeGreaterThan(memory.parameters + memory.optimizer);
+      expect(memory.limit, method).toBe(told.stages[0].memory.limit);
+      expect(own.length, method).toBe(mesh.reduce((product, { size }) => product * size, 1));
+    }
+    const ofStages = told.stages.reduce((sum, { numParameters }) => sum + numParameters, 0);
+    expect(ofStages, method).toBe(told.numParameters);
+  }
+});
+
+test("memory is compared stage by stage where devices differ", async () => {
+  const asked =
+    "gpt2-medium --cluster 1x1:a100-80gb+1x1:v100-16gb --batch 20 --microbatches 5 --stages 0,1,2,3,4,5,6,7,8/9";
+  const { code, out, err } = await plan(...`${asked} --method pipeshard --intra data --json`.split(" "));
+  expect(code, err).toBe(0);
+  const { stages } = JSON.parse(out) as PlanReport;
+  const [large, small] = stages.map(({ memory }) => memory);
+  expect(large.limit).toBeGreaterThan(4 * small.limit);
+  expect(large.peak).toBeGreaterThan(small.limit);
+  expect(small.peak).toBeLessThan(small.limit);
+  expect(err).not.toContain("warning");
 });
 
 test("a limit that a method cannot meet is told in bytes and values, with exit code 1", async () => {
@@ -192,7 +227,7 @@ test("a pipeline: its stages, what they hold, the simulated step; options of oth
   );
   expect(code, out).toBe(0);
   expect(out).toMatch(/2 stages, schedule 1f1b/);
-  const { stages, pipeline, predicted } = JSON.parse(
+  const { stages, pipeline, simulated } = JSON.parse(
     (await plan(...asked, ..."--method pipeshard --stages 0/1,2 --schedule zb-h1 --intra zero1 --json".split(" "))).out,
   );
   expect(pipeline).toEqual({ schedule: "zb-h1", numChunks: 1, numUpdates: 1 });
@@ -201,14 +236,16 @@ test("a pipeline: its stages, what they hold, the simulated step; options of oth
     [4, 5, 6, 7],
   ]);
   // Adam's two moments, split over the four replicas of a stage; a few biases have no dim that divides.
-  for (const { bytesPerDevice: bytes } of stages) expect(bytes.optimizer / bytes.parameters).toBeCloseTo(2 / 4, 3);
-  expect(predicted.stages).toHaveLength(2);
+  for (const { memory } of stages) expect(memory.optimizer / memory.parameters).toBeCloseTo(2 / 4, 3);
+  expect(stages).toHaveLength(2);
+  for (const stage of stages) expect(stage.simulated.computeSeconds).toBeLessThan(simulated.seconds);
+  expect(stages.map(({ layers }: { layers: unknown }) => layers)).toEqual([[[0, 0]], [[1, 2]]]);
 
   const candidates = join(folder, "candidates.json");
   const searched = "--cluster 4x1:v100-16gb --method pipeshard --stages auto --schedule gpipe --candidates".split(" ");
   const found = JSON.parse((await plan(...asked, ...searched, candidates, "--json")).out);
-  expect(found.schedule).toBe("gpipe");
-  expect(found.boundSeconds).toBeLessThanOrEqual(found.predictedSeconds);
+  expect(found.pipeline.schedule).toBe("gpipe");
+  expect(found.estimate.boundSeconds).toBeLessThanOrEqual(found.estimate.seconds);
   expect(found.stages.length).toBeGreaterThan(1);
   const { settings } = JSON.parse(readFileSync(candidates, "utf8"));
   expect(settings).toMatchObject([{ schedule: "gpipe", microbatches: 4 }]);

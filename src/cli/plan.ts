@@ -8,9 +8,7 @@ import { suggestion } from "../base/suggest.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
-import { logicalMesh } from "../cluster/mesh.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
-import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { drawStageMap } from "../draw/stage-map.ts";
 import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
@@ -26,12 +24,11 @@ import { planToJson } from "../plan/plan-file.ts";
 import { type Planned, planStepInSteps } from "../planner/compile.ts";
 import { explainPlanned } from "../planner/explain.ts";
 import { shardedTexts } from "../planner/hlo-text.ts";
-import { type AutoReport, autoText, candidatesJson, reportAuto, showProgress } from "../planner/report/auto-report.ts";
 import { mapStages } from "../planner/report/map-stages.ts";
-import { type PipelineReport, pipelineText, reportPipeline } from "../planner/report/pipeline-report.ts";
-import { type PlanReport, planText, reportPlan } from "../planner/report/plan-report.ts";
-import { type PredictedStep, predictedStep, predictedText } from "../planner/report/predicted-step.ts";
-import { whatItTook } from "../planner/report/strategy-summary.ts";
+import { type Asked, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
+import { planText } from "../planner/report/plan-text.ts";
+import { candidatesJson } from "../planner/report/search-candidates.ts";
+import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
 import { type Explanation, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
@@ -42,8 +39,9 @@ import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, positiveOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
+import { showProgress } from "./progress.ts";
 import { readJson } from "./read-json.ts";
-import { timelineEndings, writePredictedTimeline } from "./timeline-file.ts";
+import { timelineEndings, writeSimulatedTimeline } from "./timeline-file.ts";
 
 interface PlanFlags extends ConstraintFlags, PipelineFlags {
   readonly cluster: string;
@@ -177,18 +175,14 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   });
   if (flags.candidates) await writeFile(flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
-  const [{ mesh, devices: own }] = plan.stages;
-  const cost = meshCost(logicalMesh(cluster, mesh.axes, own), search.profile);
-  const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
-  const limitBytes = search.memoryBytes ?? cost.memoryBytes;
   const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);
   // A program of very many tasks takes long to make: it is simulated when its pictures are asked for.
-  const isLong = results.length > 0 && step.graph.ops.length * step.microbatches > maxSimulatedOps;
+  const isLong = plan.estimate !== undefined && step.graph.ops.length * step.microbatches > maxSimulatedOps;
   const isSimulated = isDrawn || (plan.stages.length > 1 && !isLong);
-  const predicted = isSimulated
-    ? await simulate(planned, { cluster, profile: search.profile }, flags, title, limitBytes)
-    : undefined;
-  const { report, text, peakBytes } = describe(planned, cost, predicted, results, {
+  const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
+  const { memoryBytes, profile } = search;
+  const simulated = isSimulated ? await simulate(planned, { cluster, profile }, flags, title) : undefined;
+  const asked: Asked = {
     model: name,
     cluster: cluster.name,
     devices,
@@ -196,81 +190,49 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     microbatches: step.microbatches * (plan.pipeline?.numUpdates ?? 1),
     precision: flags.precision,
     remat: plan.remat ?? [],
-    limitBytes,
-  });
-  if (peakBytes > limitBytes)
-    process.stderr.write(
-      `warning: the peak of ${bytesText(peakBytes)} is over the ${bytesText(limitBytes)} of a device; ` +
-        "try more --microbatches, --remat full, --method zero3 or more devices\n",
-    );
+  };
+  const report = reportPlan(planned, asked, { cluster, profile, memoryBytes, simulated });
+  warnOfMemory(report);
+  if (flags.map) {
+    const heading = `${title}: ${secondsText(simulated!.seconds)} a step, simulated`;
+    await writeFile(flags.map, drawStageMap(cluster, mapStages(report.stages), heading));
+  }
   if (flags.explain !== undefined) process.stderr.write(`pricing the other strategies of ${flags.explain} …\n`);
   const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain, search);
   if (flags.savePlan) await writeFile(flags.savePlan, planToJson(plan));
   if (flags.hlo) await writeFile(flags.hlo, shardedTexts(step, plan).join("\n"));
-  const took = flags.method === "auto" ? whatItTook(step, plan) : undefined;
-  if (flags.json)
-    console.log(
-      JSON.stringify({
-        ...report,
-        ...(took && { took }),
-        ...(predicted && { predicted }),
-        ...(explanation && { explanation }),
-      }),
-    );
-  else
-    console.log(
-      [
-        text,
-        ...(took ? [`took ${took.length === 0 ? "nothing but replicas" : took.join(", ")}`] : []),
-        ...(predicted ? [predictedText(predicted)] : []),
-        ...(explanation ? ["", explanationText(explanation)] : []),
-      ].join("\n"),
-    );
+  if (flags.json) console.log(JSON.stringify({ ...report, ...(explanation && { explanation }) }));
+  else console.log([planText(report), ...(explanation ? ["", explanationText(explanation)] : [])].join("\n"));
+}
+
+/** Warns on stderr of the first stage whose peak is over what its devices hold. */
+function warnOfMemory({ stages }: PlanReport): void {
+  const index = stages.findIndex(({ memory: { peak = 0, limit } }) => peak > limit);
+  if (index < 0) return;
+  const { peak = 0, limit } = stages[index].memory;
+  const where = stages.length > 1 ? ` of stage ${index}` : "";
+  process.stderr.write(
+    `warning: the peak of ${bytesText(peak)}${where} is over the ${bytesText(limit)} of a device; ` +
+      "try more --microbatches, --remat full, --method zero3 or more devices\n",
+  );
 }
 
 /** Ops times microbatches up to which a pipeline is simulated without being asked. */
 const maxSimulatedOps = 1e6;
 
-/** Steps through the plan's whole program, all microbatches unrolled, and draws it where the flags say. */
+/** Steps through the plan's whole program, all microbatches unrolled, and draws its timeline where the flags say. */
 async function simulate(
   { step, plan }: Planned,
   options: SimulateOptions,
-  { timeline, trace, map }: PlanFlags,
+  { timeline, trace }: PlanFlags,
   title: string,
-  limitBytes: number,
-): Promise<PredictedStep> {
+): Promise<SimulatedStep> {
   process.stderr.write("simulating …\n");
   const program = lower(step, plan);
   const simulation = simulateProgram(program, options);
   for (const file of [timeline, trace])
-    if (file) await writePredictedTimeline(file, program, simulation, `${title}: a step, predicted`);
-  if (map) {
-    const stages = mapStages({ step, plan }, simulation, limitBytes);
-    const took = `${title}: ${secondsText(simulation.seconds)} a step, predicted`;
-    await writeFile(map, drawStageMap(options.cluster, stages, took));
-  }
-  return predictedStep(program, simulation);
-}
-
-/** What is said of a plan, for machines and for people, and the most bytes that a device holds. */
-function describe(
-  planned: Planned,
-  cost: MeshCost,
-  predicted: PredictedStep | undefined,
-  results: readonly JointResult[],
-  asked: Parameters<typeof reportPlan>[2],
-): { readonly report: PlanReport | PipelineReport | AutoReport; readonly text: string; readonly peakBytes: number } {
-  if (planned.plan.stages.length === 1) {
-    const report = reportPlan(planned, cost, asked);
-    return { report, text: planText(report), peakBytes: report.bytesPerDevice.peak };
-  }
-  if (results.length > 0 || !predicted) {
-    const report = reportAuto(planned, results, asked);
-    return { report, text: autoText(report), peakBytes: report.peakBytes };
-  }
-  const report = reportPipeline(planned, asked);
-  const peakBytes = Math.max(...predicted.stages.map((stage) => stage.peakBytes));
-  return { report, text: pipelineText(report), peakBytes };
+    if (file) await writeSimulatedTimeline(file, program, simulation, `${title}: a step, simulated`);
+  return simulatedStep(program, simulation);
 }
 
 const passText: Readonly<Record<string, string>> = {

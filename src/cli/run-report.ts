@@ -2,6 +2,7 @@
 import type { DeviceReport } from "../api/executable.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
+import type { SimulatedStep } from "../planner/report/simulated-step.ts";
 
 /** A line on stderr that is rewritten in a terminal, and printed now and then elsewhere. */
 export class LiveLine {
@@ -66,4 +67,26 @@ export function deviceTable(devices: readonly DeviceReport[]): string {
       bytesText(device.sentBytes),
     ]),
   ]);
+}
+
+/** The simulated step in a line, and a table of the stages of a pipeline. */
+export function simulatedText({ seconds, stages }: SimulatedStep): string {
+  const [{ computeSeconds, communicationSeconds }] = stages;
+  if (stages.length === 1)
+    return `simulated: ${secondsText(seconds)} a step (compute ${secondsText(computeSeconds)}, communication ${secondsText(communicationSeconds)})`;
+  return [
+    `simulated: ${secondsText(seconds)} a step`,
+    textTable([
+      ["stage", "devices", "compute", "communication", "idle", "in flight", "peak"],
+      ...stages.map((stage, i) => [
+        `${i}`,
+        `${stage.devices.length}`,
+        secondsText(stage.computeSeconds),
+        secondsText(stage.communicationSeconds),
+        `${(100 * stage.bubble).toFixed(1)} %`,
+        `${stage.peakInFlight}`,
+        bytesText(stage.peakBytes),
+      ]),
+    ]),
+  ].join("\n");
 }

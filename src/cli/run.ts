@@ -16,7 +16,7 @@ import type { SearchOptions } from "../methods/search/search-plan.ts";
 import { catalogue } from "../models/catalogue.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
-import { type PredictedStep, predictedStep, predictedText } from "../planner/report/predicted-step.ts";
+import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
 import { type StateBytes, stateBytes } from "../sharding/state-bytes.ts";
 import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
@@ -26,8 +26,8 @@ import { choiceOption, integerOption, listOption, rematOption } from "./options.
 import { checkOutputFiles } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
-import { deviceTable, LiveLine } from "./run-report.ts";
-import { timelineEndings, writePredictedTimeline, writeTimeline } from "./timeline-file.ts";
+import { deviceTable, LiveLine, simulatedText } from "./run-report.ts";
+import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
 
 interface RunOptions extends ConstraintFlags, PipelineFlags {
   readonly devices?: number;
@@ -135,7 +135,7 @@ export interface RunResult {
   /** What the plan keeps on every device between the microbatches and steps; undefined for plans of several stages. */
   readonly plannedState?: StateBytes;
   /** One step by the cost model, or the profile given. */
-  readonly predicted: PredictedStep;
+  readonly simulated: SimulatedStep;
   readonly evaluation?: {
     readonly metric: string;
     readonly value: number;
@@ -184,7 +184,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
     const simulation = executable.simulate(search);
     if (options.predict)
-      await writePredictedTimeline(options.predict, executable.program, simulation, `${title}: a step, predicted`);
+      await writeSimulatedTimeline(options.predict, executable.program, simulation, `${title}: a step, simulated`);
     for (let i = 0; i < numSteps; i++) {
       if (signal.aborted) break;
       const begin = performance.now();
@@ -215,7 +215,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       compileSeconds: executable.seconds,
       perDevice: executable.perDevice(),
       ...(executable.plan.stages.length === 1 && { plannedState: stateBytes(executable.step, executable.plan) }),
-      predicted: predictedStep(executable.program, simulation),
+      simulated: simulatedStep(executable.program, simulation),
       ...(evaluation && { evaluation }),
     };
     if (options.json) console.log(JSON.stringify(result));
@@ -269,7 +269,7 @@ function printResult(result: RunResult): void {
     `\n${numberOf(result.losses.length, "step")} in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
       `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,
   );
-  console.log(predictedText(result.predicted));
+  console.log(simulatedText(result.simulated));
   const { evaluation } = result;
   if (!evaluation) return;
   const reference = Object.entries(evaluation.reference ?? {}).map(

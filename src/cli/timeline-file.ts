@@ -6,7 +6,7 @@ import { drawTimeline, type LaneName, type TimelineBar } from "../draw/timeline.
 import type { Program } from "../lower/program.ts";
 import { type Simulation, simulatedEvents } from "../simulate/simulate.ts";
 
-/** With more devices than this, one lane stands for all devices of a mesh, which do the same in a predicted step. */
+/** With more devices than this, one lane stands for all devices of a mesh, which do the same in a simulated step. */
 const maxLanes = 32;
 
 /** What a timeline can be written as. */
@@ -21,7 +21,7 @@ export async function writeTimeline(
   await writeFile(file, file.endsWith(".svg") ? drawTimeline(bars, title, laneName) : chromeTrace(bars, laneName));
 }
 
-export async function writePredictedTimeline(
+export async function writeSimulatedTimeline(
   file: string,
   program: Program,
   simulation: Simulation,

@@ -27,6 +27,7 @@ export const planSchema = z.strictObject({
             .max(3),
         }),
         devices: z.array(z.int().nonnegative()),
+        layers: z.array(z.tuple([z.int().nonnegative(), z.int().nonnegative()])).optional(),
       }),
     )
     .min(1),

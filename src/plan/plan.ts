@@ -50,6 +50,8 @@ export interface PipelinePlan {
 export interface StagePlan {
   readonly mesh: Mesh;
   readonly devices: readonly number[];
+  /** By chunk, the first and the last of the model's layers that the stage computes; left out in a plan of one stage. */
+  readonly layers?: readonly (readonly [first: number, last: number])[];
 }
 
 /**

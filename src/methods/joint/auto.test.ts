@@ -21,7 +21,7 @@ import { lower } from "../../lower/lower.ts";
 import { wideResnet } from "../../models/wide-resnet.ts";
 import { momentum } from "../../optim/index.ts";
 import { type Plan, type Remat, rematChoices } from "../../plan/plan.ts";
-import { whatItTook } from "../../planner/report/strategy-summary.ts";
+import { planFeatures } from "../../planner/report/plan-features.ts";
 import { checkPlan } from "../../sharding/check-plan.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import type { StageMemory } from "../../stage-search/memory-rule.ts";
@@ -347,7 +347,7 @@ test("the less memory there is, the more is made again: nothing, selectively, fu
     },
   );
   expect(peakBytes).toBeLessThanOrEqual(9e6);
-  expect(whatItTook(step, plan).join()).toMatch(/selective recomputation of \d layers/);
+  expect(planFeatures(step, plan).join()).toMatch(/selective recomputation of \d layers/);
 }, 120_000);
 
 test.each(["1f1b", "interleaved-1f1b"])(

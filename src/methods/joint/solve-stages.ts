@@ -115,7 +115,7 @@ export function finishPlan(
   // A stage's step numbers its values by itself, of one stage too, in which chunks mean nothing.
   const inOrder = { schedule, numChunks: stages.length > 1 ? numChunks : 1, numUpdates: 1 };
   const { pipeline, ...combined } = combineStages(step, assignment, planned, options.method, inOrder);
-  const placed = combined.stages.map(({ mesh }, stage) => ({ mesh, devices: stages[stage].devices }));
+  const placed = combined.stages.map((own, stage) => ({ ...own, devices: stages[stage].devices }));
   const plan = { ...combined, ...(stages.length > 1 && { pipeline }), ...again, stages: placed };
   return { step, plan, seconds, peakBytes };
 }

@@ -1,5 +1,5 @@
 /** @file One plan from the plans of a pipeline's stages, each made for its stage's step on a mesh of its own. */
-import type { StageAssignment, StageStep } from "../../analysis/stage-step.ts";
+import type { StageAssignment, StagePlace, StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import type { OpPlan, PipelinePlan, Plan, PortPlan, ReshardedValue, StagePlan } from "../../plan/plan.ts";
 
@@ -32,7 +32,11 @@ export function combineStages(
     const { stage } = part;
     const [{ mesh, devices }] = plan.stages;
     const first = numDevices;
-    stages[stage] = { mesh, devices: devices.map((device) => first + device) };
+    stages[stage] = {
+      mesh,
+      devices: devices.map((device) => first + device),
+      ...(planned.length > 1 && { layers: layersOf(assignment, stage, pipeline.numChunks) }),
+    };
     numDevices += devices.length;
     const makers = new Map(part.step.graph.ops.flatMap(({ results }, op) => results.map((result) => [result, op])));
     const isOwn = (op: number): boolean => assignment.opPlaces[part.ops[op]].stage === stage;
@@ -63,4 +67,12 @@ export function combineStages(
     ops,
     ...(reshards.length > 0 && { reshards }),
   };
+}
+
+/** By chunk, the first and the last layer of a stage. */
+function layersOf({ layerPlaces }: StageAssignment, stage: number, numChunks: number): (readonly [number, number])[] {
+  return Array.from({ length: numChunks }, (_, chunk) => {
+    const isHere = (place: StagePlace): boolean => place.stage === stage && place.chunk === chunk;
+    return [layerPlaces.findIndex(isHere), layerPlaces.findLastIndex(isHere)] as const;
+  });
 }

@@ -1,29 +1,51 @@
-/** @file What `alpa plan` says of a plan: seconds, memory, collectives, and how the largest parameters lie. */
+/** @file What is known of a plan without running it: one shape for every method, for `--json`, texts and pictures. */
 import type { Precision } from "../../analysis/precision.ts";
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
-import { textTable } from "../../base/text-table.ts";
-import { bytesText, countText, secondsText } from "../../base/units.ts";
-import type { MeshCost } from "../../cost/mesh-cost.ts";
+import type { Step } from "../../analysis/step.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { logicalMesh } from "../../cluster/mesh.ts";
+import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
+import type { Profile } from "../../cost/profile.ts";
 import { bytesOf, numElements, typeText } from "../../ir/types.ts";
 import { localType, type MeshAxis, placementText } from "../../plan/placement.ts";
-import type { Remat } from "../../plan/plan.ts";
+import type { Estimate, PipelinePlan, Plan, Remat, StagePlan } from "../../plan/plan.ts";
 import { valuePlacements } from "../../sharding/check-plan.ts";
 import { planCost } from "../../sharding/plan-cost.ts";
-import { stateBytes } from "../../sharding/state-bytes.ts";
+import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
+import type { Usage } from "../../simulate/usage.ts";
 import type { Planned } from "../compile.ts";
+import { planFeatures } from "./plan-features.ts";
 import { type PlannedCollective, plannedBytes, plannedCollectives } from "./planned-program.ts";
+import type { SimulatedStep } from "./simulated-step.ts";
 
-/** Bytes on each device. */
-export interface PlannedMemory {
+/** Bytes on each device of a stage. */
+export interface StageMemory {
   readonly parameters: number;
   readonly optimizer: number;
-  /** All gradients together, in the smallest form that they pass through; they count in `temporaries` while they live. */
+  /** All gradients, in the smallest form that they pass through; while they live they count in `temporaries`. */
   readonly gradients: number;
+  /** The step's batch. */
   readonly batch: number;
-  /** Activations, gradients and buffers of collectives, when they take most. */
-  readonly temporaries: number;
-  /** State, batch and temporaries: most bytes at any time. */
-  readonly peak: number;
+  /** Most bytes at any time of activations, gradients and buffers of collectives. Plans of one stage only. */
+  readonly temporaries?: number;
+  /** Most bytes at any time, of everything. Not there for a plan of several stages that was not simulated. */
+  readonly peak?: number;
+  /** What a device of this stage may hold: its memory, or the limit that was asked for. */
+  readonly limit: number;
+}
+
+export interface StageReport {
+  /** By chunk, the first and the last layer of the model that it computes; empty where the model is not cut. */
+  readonly layers: NonNullable<StagePlan["layers"]>;
+  /** Of the parameters that live on this stage, before they are split over its devices. */
+  readonly numParameters: number;
+  readonly devices: readonly number[];
+  readonly mesh: readonly MeshAxis[];
+  readonly memory: StageMemory;
+  /** Of one step on one device. Not there for a plan of several stages that was not simulated. */
+  readonly collectives?: readonly PlannedCollective[];
+  /** What each of its devices does in the simulated step, and the most microbatches whose activations it holds. */
+  readonly simulated?: Usage & { readonly peakInFlight: number };
 }
 
 /** Parameters of one shape and placement whose names differ in numbers only. */
@@ -31,162 +53,176 @@ export interface PlannedParameters {
   readonly name: string;
   readonly type: string;
   readonly count: number;
+  readonly stage: number;
   readonly placement: string;
   readonly bytesPerDevice: number;
 }
 
-/** What `alpa plan --json` prints. */
-export interface PlanReport {
-  readonly model: string;
-  readonly cluster: string;
-  readonly devices: number;
-  readonly method: string;
-  readonly batch: number;
-  readonly microbatches: number;
-  /** What is computed per example is of this type; the state is as the model has it. */
-  readonly precision: Precision;
-  /** By layer, what its backward part makes again; empty when nothing is made again. */
-  readonly remat: readonly Remat[];
-  readonly numParameters: number;
-  readonly mesh: readonly MeshAxis[];
-  /** Of one step under the cost model. */
-  readonly predictedSeconds: number;
-  readonly computeSeconds: number;
-  readonly communicationSeconds: number;
-  /** No plan that the method allows takes less, and how far above it the plan is; none for plans that no search made. */
-  readonly boundSeconds?: number;
-  /** True when plan and bound are over the plans that treat equal layers alike. */
-  readonly tieLayers?: boolean;
+/** The cost model's estimate of one step. */
+export interface EstimateReport extends Omit<Estimate, "peakBytes"> {
+  /** Parts of the estimate; plans of one stage only. */
+  readonly computeSeconds?: number;
+  readonly communicationSeconds?: number;
+  /** (seconds − boundSeconds) / seconds; there when a search proved a lower bound. */
   readonly gap?: number;
-  readonly bytesPerDevice: PlannedMemory;
-  readonly limitBytes: number;
-  readonly collectives: readonly PlannedCollective[];
+}
+
+/** What `alpa plan --json` prints, whatever the method. Keys that are not known are left out. */
+export interface PlanReport extends Asked {
+  readonly method: string;
+  /** Short phrases of what the plan does: microbatches, stages, recomputation, how far parameters and optimizer state are split. */
+  readonly features: readonly string[];
+  readonly numParameters: number;
+  /** The schedule; there when the stages work as a pipeline. */
+  readonly pipeline?: PipelinePlan;
+  /** By the cost model that searches use; not there for pipelines that no search made. */
+  readonly estimate?: EstimateReport;
+  /** By the simulator, which steps through the plan's program. */
+  readonly simulated?: Omit<SimulatedStep, "stages">;
+  /** Most bytes on any device; not there when neither estimated nor simulated. */
+  readonly peakBytes?: number;
+  readonly stages: readonly StageReport[];
   readonly parameters: readonly PlannedParameters[];
   readonly planningSeconds: Planned["seconds"];
 }
 
-/** What was asked for. */
-export type Asked = Pick<
-  PlanReport,
-  "model" | "cluster" | "devices" | "batch" | "microbatches" | "precision" | "remat" | "limitBytes"
->;
+/** What was asked for, and chosen where it was left open. */
+export interface Asked {
+  readonly model: string;
+  readonly cluster: string;
+  readonly devices: number;
+  readonly batch: number;
+  readonly microbatches: number;
+  /** Element type of what is computed per example; the state is as the model has it. */
+  readonly precision: Precision;
+  /** By layer, what its backward pass recomputes; empty when nothing is recomputed. */
+  readonly remat: readonly Remat[];
+}
+
+export interface ReportOptions {
+  readonly cluster: Cluster;
+  readonly profile?: Profile;
+  /** A limit in bytes below that of the devices. */
+  readonly memoryBytes?: number;
+  readonly simulated?: SimulatedStep;
+}
 
 /** Everything that is known of a planned step without running it. */
-export function reportPlan({ step, plan, seconds }: Planned, cost: MeshCost, asked: Asked): PlanReport {
-  const { graph } = step;
-  const [{ mesh }] = plan.stages;
-  const roles = findRoles(step);
-  const placements = valuePlacements(graph, plan);
-  const heldBytes = (value: number): number => bytesOf(localType(graph.types[value], placements[value], mesh));
-  const inputsOf = (isWanted: (role: Role) => boolean): number[] =>
-    graph.inputs.flatMap((_, i) => (isWanted(roles.inputs[i]) ? [i] : []));
-  const { parameters, gradients, optimizer } = stateBytes(step, plan);
-  const held = plannedBytes(step, plan);
-  const { computeSeconds, ...priced } = planCost(step, plan, cost);
-  const predictedSeconds = plan.estimate?.seconds ?? priced.seconds;
+export function reportPlan(planned: Planned, asked: Asked, options: ReportOptions): PlanReport {
+  const { step, plan, seconds } = planned;
+  const { simulated } = options;
+  const costs = plan.stages.map(({ mesh, devices }) =>
+    meshCost(logicalMesh(options.cluster, mesh.axes, devices), options.profile),
+  );
+  const isPipeline = plan.stages.length > 1;
+  const stages = stageReports(planned, costs, options);
+  const estimate = isPipeline ? plan.estimate : (plan.estimate ?? planCost(step, plan, costs[0]));
+  const peaks = stages.flatMap(({ memory: { peak } }) => (peak === undefined ? [] : [peak]));
+  const peakBytes = peaks.length > 0 ? Math.max(...peaks) : plan.estimate?.peakBytes;
   return {
     ...asked,
     method: plan.method,
-    numParameters: inputsOf(isWeightRole).reduce(
-      (sum, input) => sum + numElements(graph.types[graph.inputs[input].value].shape),
-      0,
-    ),
-    mesh: mesh.axes,
-    predictedSeconds,
-    computeSeconds,
-    communicationSeconds: predictedSeconds - computeSeconds,
-    ...(plan.estimate?.boundSeconds !== undefined && {
-      boundSeconds: plan.estimate.boundSeconds,
-      gap: (plan.estimate.seconds - plan.estimate.boundSeconds) / plan.estimate.seconds,
-      tieLayers: plan.estimate.symmetry !== undefined,
-    }),
-    bytesPerDevice: {
-      parameters,
-      optimizer,
-      gradients,
-      batch:
-        inputsOf((role) => role === "batch").reduce((sum, input) => sum + heldBytes(graph.inputs[input].value), 0) *
-        step.microbatches,
-      ...held,
-    },
-    collectives: plannedCollectives(step, plan),
-    parameters: groupParameters(
-      inputsOf(isWeightRole).map((input) => {
-        const { name, value } = graph.inputs[input];
-        return {
-          name: name.replace(/\[\d+\]/g, "[*]"),
-          type: typeText(graph.types[value]),
-          count: 1,
-          placement: placementText(placements[value]),
-          bytesPerDevice: heldBytes(value),
-        };
-      }),
-    ),
+    features: planFeatures(step, plan),
+    numParameters: inputsOf(step, isWeightRole).reduce((sum, input) => sum + elementsOf(step, input), 0),
+    ...(plan.pipeline && isPipeline && { pipeline: plan.pipeline }),
+    ...(estimate && { estimate: estimateReport(step, plan, estimate, isPipeline ? undefined : costs[0]) }),
+    ...(simulated && { simulated: { seconds: simulated.seconds, traffic: simulated.traffic } }),
+    ...(peakBytes !== undefined && { peakBytes }),
+    stages,
+    parameters: groupParameters(step, plan),
     planningSeconds: seconds,
   };
 }
 
-function groupParameters(parameters: readonly PlannedParameters[]): PlannedParameters[] {
+function estimateReport(
+  step: Step,
+  plan: Plan,
+  { seconds, boundSeconds, symmetry }: Pick<Estimate, "seconds" | "boundSeconds" | "symmetry">,
+  cost: MeshCost | undefined,
+): EstimateReport {
+  const computeSeconds = cost && planCost(step, plan, cost).computeSeconds;
+  return {
+    seconds,
+    ...(computeSeconds !== undefined && { computeSeconds, communicationSeconds: seconds - computeSeconds }),
+    ...(boundSeconds !== undefined && { boundSeconds, gap: (seconds - boundSeconds) / seconds }),
+    ...(symmetry && { symmetry }),
+  };
+}
+
+function stageReports(
+  { step, plan }: Planned,
+  costs: readonly MeshCost[],
+  { memoryBytes, simulated }: ReportOptions,
+): StageReport[] {
+  const isPipeline = plan.stages.length > 1;
+  const state = stateBytesOfStages(step, plan);
+  const collectives = isPipeline && !simulated ? undefined : plannedCollectives(step, plan);
+  return plan.stages.map(({ mesh, devices, layers = [] }, stage) => {
+    const told = simulated?.stages[stage];
+    const batch = inputsOf(step, (role) => role === "batch").reduce((sum, input) => {
+      if (plan.inputs[input].stage !== stage) return sum;
+      const type = step.graph.types[step.graph.inputs[input].value];
+      return sum + bytesOf(localType(type, plan.inputs[input].placement, mesh));
+    }, 0);
+    const limit = Math.min(costs[stage].memoryBytes, memoryBytes ?? Number.POSITIVE_INFINITY);
+    const { parameters, optimizer, gradients } = state[stage];
+    return {
+      layers,
+      numParameters: inputsOf(step, isWeightRole)
+        .filter((input) => plan.inputs[input].stage === stage)
+        .reduce((sum, input) => sum + elementsOf(step, input), 0),
+      devices,
+      mesh: mesh.axes,
+      memory: {
+        parameters,
+        optimizer,
+        gradients,
+        batch: batch * step.microbatches,
+        ...(isPipeline ? told && { peak: told.peakBytes } : plannedBytes(step, plan)),
+        limit,
+      },
+      ...(collectives && { collectives: collectives[stage] }),
+      ...(told && { simulated: usageOf(told) }),
+    };
+  });
+}
+
+const usageOf = ({
+  computeSeconds,
+  communicationSeconds,
+  idleSeconds,
+  bubble,
+  peakInFlight,
+}: SimulatedStep["stages"][number]): StageReport["simulated"] => ({
+  computeSeconds,
+  communicationSeconds,
+  idleSeconds,
+  bubble,
+  peakInFlight,
+});
+
+const inputsOf = (step: Step, has: (role: Role) => boolean): number[] => {
+  const { inputs } = findRoles(step);
+  return step.graph.inputs.flatMap((_, input) => (has(inputs[input]) ? [input] : []));
+};
+
+const elementsOf = ({ graph }: Step, input: number): number =>
+  numElements(graph.types[graph.inputs[input].value].shape);
+
+function groupParameters(step: Step, plan: Plan): PlannedParameters[] {
+  const { graph } = step;
+  const placements = valuePlacements(graph, plan);
   const groups = new Map<string, PlannedParameters>();
-  for (const parameter of parameters) {
-    const key = `${parameter.name} ${parameter.type} ${parameter.placement}`;
-    const known = groups.get(key);
-    const count = (known?.count ?? 0) + 1;
-    groups.set(key, { ...parameter, count, bytesPerDevice: (known?.bytesPerDevice ?? 0) + parameter.bytesPerDevice });
+  for (const input of inputsOf(step, isWeightRole)) {
+    const { name: whole, value } = graph.inputs[input];
+    const { stage } = plan.inputs[input];
+    const name = whole.replace(/\[\d+\]/g, "[*]");
+    const type = typeText(graph.types[value]);
+    const placement = placementText(placements[value]);
+    const bytes = bytesOf(localType(graph.types[value], placements[value], plan.stages[stage].mesh));
+    const key = `${name} ${type} ${stage} ${placement}`;
+    const { count = 0, bytesPerDevice = 0 } = groups.get(key) ?? {};
+    groups.set(key, { name, type, count: count + 1, stage, placement, bytesPerDevice: bytesPerDevice + bytes });
   }
   return [...groups.values()].sort((a, b) => b.bytesPerDevice - a.bytesPerDevice);
-}
-
-/** Rows of the table of parameters; the rest is in `--json`. */
-const maxRows = 12;
-
-/** The choices of remat, for a list. */
-export function rematText({ remat }: Asked): string {
-  const kinds = [...new Set(remat.filter((choice) => choice !== "none"))];
-  const count = remat.filter((choice) => choice !== "none").length;
-  if (count === 0) return "";
-  return `, ${kinds.join(" and ")} remat${count < remat.length ? ` in ${count} of ${remat.length} layers` : ""}`;
-}
-
-/** The report for people. */
-export function planText(report: PlanReport): string {
-  const { bytesPerDevice: bytes, collectives, parameters, planningSeconds } = report;
-  const size = report.mesh.map((axis) => `${axis.name}=${axis.size}`).join(" × ");
-  const proof =
-    report.boundSeconds === undefined
-      ? "placed by hand, without a bound"
-      : `proven bound ${secondsText(report.boundSeconds)}, gap ${(100 * report.gap!).toFixed(2)} %${report.tieLayers ? " (equal layers alike)" : ""}`;
-  const planned = Object.entries(planningSeconds).map(([pass, seconds]) => `${pass} ${secondsText(seconds)}`);
-  const pieces = report.microbatches > 1 ? ` in ${report.microbatches} microbatches` : "";
-  return [
-    `${report.model}: ${countText(report.numParameters)} parameters, batch ${report.batch}${pieces}, in ${report.precision}${rematText(report)}, on ${report.cluster}`,
-    `${report.method} on mesh ${size}`,
-    `predicted ${secondsText(report.predictedSeconds)} a step (compute ${secondsText(report.computeSeconds)}, communication ${secondsText(report.communicationSeconds)}); ${proof}`,
-    "",
-    textTable([
-      ["on each device", "bytes"],
-      ["parameters", bytesText(bytes.parameters)],
-      ["gradients, all together", bytesText(bytes.gradients)],
-      ["optimizer state", bytesText(bytes.optimizer)],
-      ["batch", bytesText(bytes.batch)],
-      ["temporaries at most", bytesText(bytes.temporaries)],
-      ["peak", `${bytesText(bytes.peak)} of ${bytesText(report.limitBytes)}`],
-    ]),
-    "",
-    collectives.length === 0
-      ? "no collectives"
-      : textTable([
-          ["collectives in a step", "over", "count", "sent per device"],
-          ...collectives.map((c) => [c.kind, c.axes.join("+"), `${c.count}`, bytesText(c.sentBytes)]),
-        ]),
-    "",
-    textTable([
-      ["largest parameters", "type", "×", "placement", "per device"],
-      ...parameters
-        .slice(0, maxRows)
-        .map((p) => [p.name, p.type, `${p.count}`, p.placement, bytesText(p.bytesPerDevice)]),
-    ]),
-    "",
-    `planned in ${secondsText(Object.values(planningSeconds).reduce((sum, s) => sum + s, 0))}: ${planned.join(", ")}`,
-  ].join("\n");
 }

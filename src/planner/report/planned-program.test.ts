@@ -29,7 +29,9 @@ describe.each([
         const bytes = bytesSent(kind, attrs.groupSize, bytesOf(meshes[0].buffers[input].type));
         counts.set(`${kind} ${attrs.axes}`, { count: known.count + 1, sentBytes: known.sentBytes + bytes });
       }
-      const told = plannedCollectives(step, plan).map(({ kind, axes, ...rest }) => [`${kind} ${axes}`, rest] as const);
+      const told = plannedCollectives(step, plan)[0].map(
+        ({ kind, axes, ...rest }) => [`${kind} ${axes}`, rest] as const,
+      );
       expect(new Map(told)).toEqual(counts);
 
       const outputBuffers = outputs.map(({ buffer }) => buffer);

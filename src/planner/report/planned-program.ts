@@ -12,6 +12,7 @@ import { partitionStages } from "../../lower/partition.ts";
 import { segmentBytes } from "../../lower/segment-memory.ts";
 import type { Plan } from "../../plan/plan.ts";
 
+/** Collectives of one kind over the same mesh axes. */
 export interface PlannedCollective {
   readonly kind: CollectiveKind;
   readonly axes: readonly string[];
@@ -21,10 +22,12 @@ export interface PlannedCollective {
   readonly sentBytes: number;
 }
 
-/** The collectives of one step on one device, most bytes first: those of one microbatch, as often as there are microbatches. */
-export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[] {
-  const found = new Map<string, PlannedCollective>();
-  for (const { graph, groups } of partitionStages(step, plan).stages) {
+/**
+ * By stage, the collectives of one step on one device, most bytes first: those of one microbatch, as often as there are microbatches.
+ */
+export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[][] {
+  return partitionStages(step, plan).stages.map(({ graph, groups }) => {
+    const found = new Map<string, PlannedCollective>();
     graph.ops.forEach((op, index) => {
       const { kind, operands } = op;
       if (!isCollective(kind) || kind === "all_slice") return;
@@ -36,14 +39,14 @@ export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[] 
       const sentBytes = known.sentBytes + times * bytesSent(kind, groupSize, bytesOf(graph.types[operands[0]]));
       found.set(key, { ...known, count: known.count + times, sentBytes });
     });
-  }
-  return [...found.values()].sort((a, b) => b.sentBytes - a.sentBytes);
+    return [...found.values()].sort((a, b) => b.sentBytes - a.sentBytes);
+  });
 }
 
 /** Microbatches of which the first, the middle and the last differ. */
 const distinct = 3;
 
-/** Bytes of one device: its arena with what the hungriest segment takes inside, and of that what is no input. For plans of one stage. */
+/** Peak bytes per device (arena and the largest segment workspace), and the part of them that is not inputs. For plans of one stage. */
 export function plannedBytes(step: Step, plan: Plan): { readonly peak: number; readonly temporaries: number } {
   // Results made example by example are kept for all microbatches.
   const microbatches = step.batchOutputs.length > 0 ? step.microbatches : Math.min(step.microbatches, distinct);

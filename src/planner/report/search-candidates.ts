@@ -1,0 +1,45 @@
+/** @file What a search over stages tried, as JSON: every setting with its bound, and every candidate of a stage of the best. */
+import type { JointResult } from "../../methods/joint/joint-problem.ts";
+import type { LayerRun } from "../../stage-search/stage-problem.ts";
+
+/** Every setting that was tried, with its bound and its best stages, and for those every candidate of a stage. */
+export function candidatesJson(results: readonly JointResult[]): string {
+  const settings = results.flatMap(({ tried }) =>
+    tried.map(({ schedule, microbatches, boundSeconds, best }) => ({
+      schedule,
+      microbatches,
+      boundSeconds,
+      ...(best
+        ? {
+            seconds: best.seconds,
+            stages: best.stages.map(({ pieces, devices, candidate, inFlight, memoryBytes }) => ({
+              layers: pieces.map(endsOf),
+              devices,
+              mesh: candidate.config.mesh.mesh.axes,
+              secondsPerMicrobatch: candidate.seconds,
+              secondsPerStep: candidate.perStepSeconds,
+              inFlight,
+              memoryBytes,
+            })),
+            candidates: best.listCandidates().map(({ pieces, numEqual, submesh, outcome }) => ({
+              layers: pieces.map(endsOf),
+              numEqual,
+              hosts: submesh.numHosts,
+              devicesPerHost: submesh.devicesPerHost,
+              ...(outcome.kind === "possible"
+                ? {
+                    mesh: outcome.candidate.config.mesh.mesh.axes,
+                    secondsPerMicrobatch: outcome.candidate.seconds,
+                    secondsPerStep: outcome.candidate.perStepSeconds,
+                    maxStagesBehind: outcome.maxStagesBehind,
+                  }
+                : { reason: outcome.reason }),
+            })),
+          }
+        : { reason: "no stages of the layers solved are faster than the best plan, or fit" }),
+    })),
+  );
+  return `${JSON.stringify({ settings })}\n`;
+}
+
+const endsOf = ({ firstLayer, lastLayer }: LayerRun): readonly [number, number] => [firstLayer, lastLayer];
