@@ -1,7 +1,8 @@
 /** @file The table of contents: every public export of alpa-js, by name: the planner, and what runs its plans on this machine. */
 export { DistributedArray } from "./api/distributed-array.ts";
 export { type DeviceReport, Executable } from "./api/executable.ts";
-export { getLastExecutable, type ParallelizedStep, type ParallelizeOptions, parallelize } from "./api/parallelize.ts";
+export type { ParallelizeOptions } from "./api/options.ts";
+export { getLastExecutable, type ParallelizedStep, parallelize } from "./api/parallelize.ts";
 export type { ArrayInput, StepInputs, StepOutput } from "./api/tree-types.ts";
 export * as optim from "./optim/index.ts";
 export * from "./planner/index.ts";

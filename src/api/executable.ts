@@ -1,12 +1,10 @@
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
-import { InvalidConfig } from "../base/errors.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { programBars } from "../draw/program-timeline.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
 import type { RunningProgram } from "../engines/threads/threads.ts";
 import { startThreads } from "../engines/threads/threads.ts";
-import { HostArray } from "../frontends/jaxjs/host-array.ts";
-import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
+import { tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
 import type { SearchOptions } from "../methods/search/search-plan.ts";
 import { localType } from "../plan/placement.ts";
@@ -17,7 +15,9 @@ import type { Explanation } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
 import { type DeviceUsage, deviceUsage } from "../simulate/usage.ts";
-import { type ArraySource, DistributedArray } from "./distributed-array.ts";
+import { DistributedArray } from "./distributed-array.ts";
+import { inputData, type StepInput } from "./inputs.ts";
+import { StepValue } from "./step-value.ts";
 
 /** What one device holds and has done. */
 export interface DeviceReport {
@@ -41,12 +41,14 @@ export class Executable implements AsyncDisposable {
   readonly #traced: Compiled["traced"];
   readonly #method: Compiled["method"];
   readonly #running: RunningProgram;
-  /** For each input, who reads the current state on the devices; undefined for inputs that no output replaces. */
-  readonly #state: (StateSource | undefined)[];
+  /** Whose steps use up the state that they are passed. */
+  readonly #owner: object;
+  /** For each input that an output replaces, its value on the devices. */
+  #state: (StepValue | undefined)[] = [];
   #steps = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
 
-  private constructor(compiled: Compiled, running: RunningProgram, startSeconds: number) {
+  private constructor(compiled: Compiled, running: RunningProgram, startSeconds: number, owner?: object) {
     this.step = compiled.step;
     this.plan = compiled.plan;
     this.program = compiled.program;
@@ -54,16 +56,20 @@ export class Executable implements AsyncDisposable {
     this.#traced = compiled.traced;
     this.#method = compiled.method;
     this.#running = running;
-    this.#state = compiled.program.inputs.map((_, input) =>
-      compiled.program.stateOf.includes(input) ? new StateSource(() => running.readInput(input)) : undefined,
-    );
+    this.#owner = owner ?? this;
   }
 
-  /** Starts the devices and compiles their kernels; `timeline` records when every instruction of the last step ran. */
-  static async start(compiled: Compiled, options: { readonly timeline?: boolean } = {}): Promise<Executable> {
+  /**
+   * Starts the devices and compiles their kernels; `timeline` records when every instruction of the last step ran. State that is passed to
+   * an executable of the same `owner` is used up.
+   */
+  static async start(
+    compiled: Compiled,
+    options: { readonly timeline?: boolean; readonly owner?: object } = {},
+  ): Promise<Executable> {
     const start = performance.now();
     const running = await startThreads(compiled.program, { timeline: options.timeline });
-    return new Executable(compiled, running, (performance.now() - start) / 1e3);
+    return new Executable(compiled, running, (performance.now() - start) / 1e3, options.owner);
   }
 
   /** Steps run so far. */
@@ -71,30 +77,38 @@ export class Executable implements AsyncDisposable {
     return this.#steps;
   }
 
-  /** Runs one step on already classified leaves; calls queue up. */
-  call(leaves: readonly unknown[]): Promise<unknown> {
-    const result = this.#last.then(() => this.#run(leaves));
-    this.#last = result.catch(() => undefined);
-    return result;
+  get isStopped(): boolean {
+    return this.#isStopped;
   }
 
-  async #run(leaves: readonly unknown[]): Promise<unknown> {
+  /** Runs one step on the inputs that its trace has; the step before must have ended. */
+  async run(given: readonly StepInput[]): Promise<unknown> {
     const { inputs, outputs, stateOf } = this.program;
+    const isState = new Set(stateOf);
     const written = new Map<number, TensorData>();
-    for (const [input, leaf] of leaves.entries()) {
-      const state = this.#state[input];
-      if (leaf instanceof DistributedArray && state && leaf.isCurrent(state)) continue;
-      written.set(input, await leafData(leaf, inputs[input].name));
+    const passedOn = new Set<StepValue>();
+    for (const [input, { type, name }] of inputs.entries()) {
+      const value = given[this.#traced.leafOf[input]];
+      if (!(value instanceof DistributedArray)) {
+        written.set(input, inputData(value, type.dtype));
+        continue;
+      }
+      if (isState.has(input) && value.value.owner === this.#owner) passedOn.add(value.value);
+      if (value.value !== this.#state[input]) written.set(input, inputData(value.value.read(name), type.dtype));
     }
-    for (const state of this.#state) if (state) state.version++;
+    this.#running.checkIdle("step");
+    for (const value of this.#state) if (value && !passedOn.has(value)) value.moveToHost();
+    for (const value of passedOn) value.useUp();
+    this.#state = [];
     await this.#running.step(written);
     this.#steps++;
     const handles = await Promise.all(
-      outputs.map(async (port, output) => {
-        const facts = { name: port.name, ...port.type, placement: port.placement };
-        const state = stateOf[output] >= 0 ? this.#state[stateOf[output]] : undefined;
-        if (state) return new DistributedArray(facts, state);
-        return new DistributedArray(facts, new StateSource(), await this.#running.readOutput(output));
+      outputs.map(async ({ name, type, placement }, output) => {
+        const facts = { name, ...type, placement, isWeak: this.#traced.isWeak[output] };
+        const input = stateOf[output];
+        if (input < 0) return new DistributedArray(facts, StepValue.onHost(await this.#running.readOutput(output)));
+        this.#state[input] = StepValue.onDevices(() => this.#running.inputNow(input), this.#owner);
+        return new DistributedArray(facts, this.#state[input]);
       }),
     );
     return tree.unflatten(this.#traced.outTree, handles as never);
@@ -168,35 +182,13 @@ export class Executable implements AsyncDisposable {
     }, 0);
   }
 
-  /** Ends the devices' threads and frees their memory. */
+  /** Ends the devices' threads. Their memory goes when nobody holds a handle to state in it. */
   stop(): Promise<void> {
+    this.#isStopped = true;
     return this.#running.stop();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
-}
-
-/** State on the devices; its version counts the steps that have overwritten it. */
-class StateSource implements ArraySource {
-  version = 0;
-  readonly #read: () => Promise<TensorData>;
-
-  constructor(read: () => Promise<TensorData> = () => Promise.reject(new Error("never read"))) {
-    this.#read = read;
-  }
-
-  read(): Promise<TensorData> {
-    return this.#read();
-  }
-}
-
-/** The data of an argument leaf. Jax-js arrays are consumed, as jax-js's own functions do. */
-async function leafData(leaf: unknown, name: string): Promise<TensorData> {
-  if (leaf instanceof DistributedArray) return leaf.data();
-  if (leaf instanceof HostArray) return leaf.data;
-  if (leaf instanceof JaxArray) return HostArray.fromJax(leaf as never).data;
-  if (typeof leaf === "number" || typeof leaf === "boolean") return Float32Array.of(Number(leaf));
-  throw new InvalidConfig(name, "is a shape without data; give a jax-js array or a HostArray to run the step");
 }

@@ -10,8 +10,9 @@ import { matchState } from "../analysis/state.ts";
 import type { BatchInput, Step } from "../analysis/step.ts";
 import { runAsync, runToCompletion } from "../base/cooperative.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { dtypeFromJax, HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
-import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
+import { abstractLeaf } from "../frontends/jaxjs/arguments.ts";
+import { tree } from "../frontends/jaxjs/jax.ts";
+import { AbstractArray } from "../frontends/jaxjs/leaf-kinds.ts";
 import { type Traced, traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { simplify } from "../ir/simplify.ts";
 import { lower } from "../lower/lower.ts";
@@ -27,6 +28,8 @@ export interface CompileOptions {
   readonly microbatches?: number;
   /** Positions of the arguments whose dim 0 is the batch. */
   readonly batchArgs: readonly number[];
+  /** Positions of the arguments whose value is compiled in. */
+  readonly staticArgs?: readonly number[];
   /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
   readonly precision?: Precision;
   /** What the backward part of every layer makes again instead of keeping it (analysis/remat.ts); the method's choice, or "none", when left out. */
@@ -100,7 +103,9 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
   const microbatches = options.microbatches ?? method.madeFor?.microbatches ?? 1;
   const remat = options.remat ?? method.madeFor?.remat ?? "none";
   const numUpdates = countUpdates(method, microbatches, devices);
-  const traced = pass("trace", () => traceJaxjs(fn, numUpdates === 1 ? args : shareBatch(args, options, numUpdates)));
+  const { staticArgs } = options;
+  const exampleArgs = numUpdates === 1 ? args : shareBatch(args, options, numUpdates);
+  const traced = pass("trace", () => traceJaxjs(fn, exampleArgs, { staticArgs }));
   const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
   const graph = pass("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
   const stateOf = matchState(graph, batchInputs);
@@ -191,12 +196,10 @@ function countUpdates(method: Method, microbatches: number, devices: number): nu
 /** The arguments with the batch of one update. */
 function shareBatch(args: readonly unknown[], { batchArgs }: CompileOptions, numUpdates: number): unknown[] {
   const shareOf = (leaf: unknown): unknown => {
-    const isOurs = leaf instanceof TensorSpec || leaf instanceof HostArray;
-    if (!(isOurs || leaf instanceof JaxArray) || leaf.shape.length === 0) return leaf;
-    const [batch, ...rest] = leaf.shape;
-    if (batch % numUpdates === 0) {
-      return new TensorSpec([batch / numUpdates, ...rest], isOurs ? leaf.dtype : dtypeFromJax(leaf.dtype));
-    }
+    const type = abstractLeaf(leaf);
+    if (!type || type.shape.length === 0) return leaf;
+    const [batch, ...rest] = type.shape;
+    if (batch % numUpdates === 0) return new AbstractArray([batch / numUpdates, ...rest], type.dtype, type.weakType);
     throw new InvalidConfig(
       "microbatches",
       `a batch of ${batch} does not divide into ${numUpdates} updates; use a multiple of ${numUpdates}`,
@@ -217,8 +220,6 @@ function findBatchInputs(
   args: readonly unknown[],
   batchArgs: readonly number[],
 ): BatchInput[] {
-  const batch: BatchInput[] = [];
-  let input = 0;
   for (const position of batchArgs) {
     if (position < 0 || position >= args.length)
       throw new InvalidConfig(
@@ -226,13 +227,8 @@ function findBatchInputs(
         `names argument ${position}, but ${fn.name || "the step"} was called with ${args.length} arguments; count from 0`,
       );
   }
-  args.forEach((arg, position) => {
-    if (!traced.args.isDynamic[position]) return;
-    const end = input + tree.leaves(arg as never).length;
-    for (; input < end; input++) {
-      const { value } = traced.graph.inputs[input];
-      if (batchArgs.includes(position) && traced.graph.types[value].shape.length > 0) batch.push({ input, dim: 0 });
-    }
+  return traced.graph.inputs.flatMap(({ value }, input) => {
+    const { argument } = traced.args.inputs[traced.leafOf[input]];
+    return batchArgs.includes(argument) && traced.graph.types[value].shape.length > 0 ? [{ input, dim: 0 }] : [];
   });
-  return batch;
 }

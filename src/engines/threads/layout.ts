@@ -16,6 +16,9 @@ import { assembleModule, type WasmFunction } from "./wasm/assembler.ts";
 import { elementwiseKernel } from "./wasm/elementwise.ts";
 import { combineKernel, copyKernel } from "./wasm/kernels.ts";
 
+/** Most devices of a run. Each is a thread that takes about 10 MB; a collective's kernel takes two addresses for each, V8 allows 1000. */
+export const maxDevices = 256;
+
 const pageBytes = 65536;
 /** A 32-bit WebAssembly memory. */
 const maxPages = 65536;

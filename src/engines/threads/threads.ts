@@ -74,10 +74,14 @@ export interface DeviceStats {
 export interface RunningProgram {
   /** Writes the inputs given (by input index), runs one step, resolves when all devices have finished it. */
   step(inputs?: ReadonlyMap<number, TensorData>): Promise<StepReport>;
+  /** Throws unless a step can start now; `what` is for the error. */
+  checkIdle(what: string): void;
   /** Writes a whole value into the devices' memory by its placement. */
   writeInput(input: number, data: TensorData): void;
   /** The whole value of an input as the devices hold it now, after the running step if there is one. */
   readInput(input: number): Promise<TensorData>;
+  /** The whole value of an input as the devices hold it, between steps and after the end. */
+  inputNow(input: number): TensorData;
   readOutput(output: number): Promise<TensorData>;
   memory(): DeviceMemory[];
   /** Totals since the start. */
@@ -286,7 +290,7 @@ class ThreadsRun implements RunningProgram {
 
   async step(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<StepReport> {
     for (const [input, data] of inputs) this.writeInput(input, data);
-    this.#checkIdle("step");
+    this.checkIdle("step");
     const start = performance.now();
     const pending = defer();
     this.#pending = pending;
@@ -300,7 +304,7 @@ class ThreadsRun implements RunningProgram {
     return { step, seconds: (performance.now() - start) / 1e3 };
   }
 
-  #checkIdle(what: string): void {
+  checkIdle(what: string): void {
     this.#checkAlive();
     if (this.#pending) throw new InvalidConfig(what, `step ${this.#numSteps} is still running; await it first`);
   }
@@ -318,7 +322,7 @@ class ThreadsRun implements RunningProgram {
   }
 
   writeInput(input: number, data: TensorData): void {
-    this.#checkIdle("writeInput");
+    this.checkIdle("writeInput");
     const port = this.#program.inputs[input];
     const buffers = this.#buffersOf(port);
     const length = numElements(port.type.shape);
@@ -334,11 +338,19 @@ class ThreadsRun implements RunningProgram {
   async #read(port: ProgramPort): Promise<TensorData> {
     await this.#pending?.promise;
     this.#checkAlive();
+    return this.#valueOf(port);
+  }
+
+  #valueOf(port: ProgramPort): TensorData {
     return assembleValue(port, this.#program.meshes[port.mesh].mesh, this.#buffersOf(port));
   }
 
   readInput(input: number): Promise<TensorData> {
     return this.#read(this.#program.inputs[input]);
+  }
+
+  inputNow(input: number): TensorData {
+    return this.#valueOf(this.#program.inputs[input]);
   }
 
   readOutput(output: number): Promise<TensorData> {

@@ -1,149 +1,152 @@
 /**
- * @file What the arguments of a step are to its trace: pytrees of tensors are inputs of the graph, everything else is baked in.
+ * @file What the arguments of a step are to its trace: which leaves are inputs of the graph and which values are compiled in.
  *
- * The rule is Alpa's (`auto_static_argnums`): an argument that is a bare number, boolean, string, null, undefined or function,
- * or a tree with a leaf that is neither tensor, number nor boolean, is static: its value is part of the program, and another
- * value means another trace. Numbers and booleans inside other trees are inputs (scalars). A tree that mixes tensors with what
- * can only be static is refused, since its tensors would be baked in.
+ * Arrays are inputs, and so are plain numbers, alone or in a tree, and booleans in a tree. An argument that is a boolean, string, null,
+ * undefined or function is static: its value is part of the program, and another value means another trace. So is an argument named by
+ * `staticArgs`, a tree without arrays that has a string, null, undefined or function, and a number or boolean that the step does not use
+ * as an array (`mode === 2`; the trace tells). A tree that mixes arrays with what can only be static is refused, since its arrays would
+ * be compiled in.
  */
 import { InvalidConfig } from "../../base/errors.ts";
-import { dtypeToJax, HostArray, TensorSpec } from "./host-array.ts";
+import { dtypeToJax, type HostArray, type TensorSpec } from "./host-array.ts";
 import { type DType, Array as JaxArray, type JsTreeDef, tree } from "./jax.ts";
+import { AbstractArray, isTypedLeaf, leafKind, leafType, refusalOf } from "./leaf-kinds.ts";
+import { type NamedLeaf, namedLeaves } from "./names.ts";
 
-/** A jax-js abstract value. Not a plain object, so that jax-js takes it for a leaf. */
-export class AbstractArray {
-  readonly shape: number[];
-  readonly dtype: DType;
-  readonly weakType: boolean;
+export interface ClassifyOptions {
+  /** Names of the arguments; `arg0` and so on where left out. */
+  readonly names?: readonly string[];
+  /** Positions of arguments whose value is compiled in. */
+  readonly staticArgs?: readonly number[];
+}
 
-  constructor(shape: readonly number[], dtype: DType, weakType: boolean) {
-    this.shape = [...shape];
-    this.dtype = dtype;
-    this.weakType = weakType;
-  }
+/** A leaf of the arguments; of an argument that is static as a whole, the argument. */
+export interface ArgumentLeaf extends NamedLeaf {
+  /** Position of the argument that it is of. */
+  readonly argument: number;
+  /** Its type as an input of the graph; undefined when its value is compiled in. */
+  readonly type: AbstractArray | undefined;
 }
 
 /** The arguments of one call, sorted into inputs and static values. */
 export interface ClassifiedArguments {
-  /** For each argument: true when its leaves are inputs of the graph. */
-  readonly isDynamic: readonly boolean[];
-  /** Leaves of all dynamic arguments, in order. */
-  readonly leaves: readonly unknown[];
-  /** Structure of the array of dynamic arguments. */
-  readonly inTree: JsTreeDef;
+  /** All leaves, in order. */
+  readonly leaves: readonly ArgumentLeaf[];
+  /** The leaves that are inputs of the graph, in order. */
+  readonly inputs: readonly ArgumentLeaf[];
+  /** Structure of each argument; a leaf for a static one. */
+  readonly structures: readonly JsTreeDef[];
   /** Equal for two calls exactly when one trace serves both. */
   readonly signature: string;
 }
 
-/** The abstract value of a leaf, or undefined if it is no tensor, number or boolean. Consumes nothing. */
-function abstractLeaf(leaf: unknown): AbstractArray | undefined {
+/** The type of a leaf as an input of the graph, or undefined if it is no array, number or boolean. Consumes nothing. */
+export function abstractLeaf(leaf: unknown, name = "dtype"): AbstractArray | undefined {
+  if (leaf instanceof AbstractArray) return leaf;
+  if (isTypedLeaf(leaf)) return leaf[leafType];
   if (leaf instanceof JaxArray) return new AbstractArray(leaf.shape, leaf.dtype, leaf.weakType);
-  if (leaf instanceof HostArray || leaf instanceof TensorSpec) {
-    return new AbstractArray(leaf.shape, dtypeToJax(leaf.dtype), false);
-  }
   if (typeof leaf === "number") return new AbstractArray([], "float32" as DType, true);
   if (typeof leaf === "boolean") return new AbstractArray([], "bool" as DType, false);
-  return undefined;
-}
-
-const isContainer = (argument: unknown): boolean => typeof argument === "object" && argument !== null;
-
-const isTensor = (leaf: unknown): boolean =>
-  leaf instanceof JaxArray || leaf instanceof HostArray || leaf instanceof TensorSpec;
-
-/** Whether an argument's leaves are inputs. Refuses, by path, what a tree of tensors cannot hold. */
-function isInput(argument: unknown, name: string): boolean {
-  if (!isContainer(argument)) return false;
-  const leaves = tree.leaves(argument as never) as unknown[];
-  const odd = leaves.findIndex((leaf) => !abstractLeaf(leaf));
-  if (odd < 0) return true;
-  const path = leafNames(name, argument)[odd];
-  if (ArrayBuffer.isView(leaves[odd])) {
-    const kind = (leaves[odd] as object).constructor.name;
-    throw new InvalidConfig(
-      path,
-      `is a ${kind} without a shape; pass np.array(…) or new HostArray(data, shape, dtype)`,
-    );
-  }
-  if (leaves.some(isTensor)) {
-    throw new InvalidConfig(
-      path,
-      `${String(leaves[odd])} is no tensor, number or boolean, but stands beside tensors; pass it as an argument of its own`,
-    );
-  }
-  return false;
+  if (leafKind(leaf) !== "array") return undefined;
+  const { shape, dtype } = leaf as HostArray | TensorSpec;
+  return new AbstractArray(shape, dtypeToJax(dtype, name), false);
 }
 
 /**
  * Sorts arguments into inputs and static values.
- * @param names  of the arguments, for errors; `arg0` and so on where left out
- * @throws InvalidConfig for a tree that mixes tensors with static values, and for typed arrays
+ * @throws InvalidConfig, by path, for what a step does not take: trees that mix arrays with static values, typed arrays, instances
+ * of classes
  */
-export function classifyArguments(args: readonly unknown[], names: readonly string[] = []): ClassifiedArguments {
-  const isDynamic = args.map((argument, i) => isInput(argument, names[i] ?? `arg${i}`));
-  const [leaves, inTree] = tree.flatten(args.filter((_, i) => isDynamic[i]) as never);
-  const parts = args.map((argument, i) => (isDynamic[i] ? "" : `${typeof argument} ${staticKey(argument)}`));
-  const types = abstractLeaves(leaves).map(({ shape, dtype, weakType }) => `${dtype}[${shape}]${weakType ? "~" : ""}`);
-  return { isDynamic, leaves, inTree, signature: JSON.stringify([parts, inTree.toString(), types]) };
+export function classifyArguments(args: readonly unknown[], options: ClassifyOptions = {}): ClassifiedArguments {
+  const { names = [], staticArgs = [] } = options;
+  const structures: JsTreeDef[] = [];
+  const leaves = args.flatMap((value, argument): ArgumentLeaf[] => {
+    const name = names[argument] ?? `arg${argument}`;
+    const all = namedLeaves(name, value);
+    if (isStatic(value, all, staticArgs.includes(argument))) {
+      structures.push(tree.structure(0 as never));
+      return [{ name, value, argument, type: undefined }];
+    }
+    structures.push(tree.structure(value as never));
+    return all.map((leaf) => ({ ...leaf, argument, type: abstractLeaf(leaf.value, leaf.name) }));
+  });
+  return sorted(leaves, structures);
 }
 
-/** Abstract values of leaves that `classifyArguments` found to be inputs. */
-export const abstractLeaves = (leaves: readonly unknown[]): AbstractArray[] =>
-  leaves.map((leaf) => abstractLeaf(leaf) as AbstractArray);
+/** The arguments with the numbers and booleans of these names compiled in. */
+export function compileIn(args: ClassifiedArguments, names: readonly string[]): ClassifiedArguments {
+  if (names.length === 0) return args;
+  const isNamed = ({ name, value }: ArgumentLeaf): boolean => leafKind(value) === "scalar" && names.includes(name);
+  const leaves = args.leaves.map((leaf) => (isNamed(leaf) ? { ...leaf, type: undefined } : leaf));
+  return sorted(leaves, args.structures);
+}
+
+function sorted(leaves: readonly ArgumentLeaf[], structures: readonly JsTreeDef[]): ClassifiedArguments {
+  const keys = leaves.map(({ type, value }) => (type ? typeText(type) : staticKey(value)));
+  const signature = JSON.stringify([structures.map(String), keys]);
+  return { leaves, inputs: leaves.filter(({ type }) => type), structures, signature };
+}
+
+/** The arguments with the values given in place of their leaves. */
+export function withLeaves({ structures }: ClassifiedArguments, values: readonly unknown[]): unknown[] {
+  let next = 0;
+  return structures.map((structure) => {
+    next += structure.size;
+    return tree.unflatten(structure, values.slice(next - structure.size, next) as never);
+  });
+}
+
+/** The arguments with types in place of arrays, so that what is made of them keeps no data. */
+export const withoutData = (args: ClassifiedArguments): unknown[] =>
+  withLeaves(
+    args,
+    args.leaves.map(({ type, value }) => (leafKind(value) === "array" ? type : value)),
+  );
+
+/** Whether an argument is compiled in as a whole. Refuses what a step does not take. */
+function isStatic(argument: unknown, leaves: readonly NamedLeaf[], isAsked: boolean): boolean {
+  const kinds = leaves.map(({ value }) => leafKind(value));
+  const array = kinds.indexOf("array");
+  if (isAsked) {
+    if (array < 0) return true;
+    throw new InvalidConfig(
+      leaves[array].name,
+      "is an array in an argument that staticArgs names; arrays are inputs, pass it as another argument",
+    );
+  }
+  const other = kinds.indexOf("other");
+  if (other >= 0) throw new InvalidConfig(leaves[other].name, refusalOf(leaves[other].value));
+  const plain = kinds.indexOf("plain");
+  if (plain < 0) return typeof argument === "boolean";
+  if (array < 0) return true;
+  throw new InvalidConfig(
+    leaves[plain].name,
+    `${plainText(leaves[plain].value)} is no tensor, number or boolean, but stands beside tensors; pass it as an argument of its own`,
+  );
+}
+
+const plainText = (value: unknown): string => (typeof value === "function" ? "a function" : String(value));
+
+/** As `float32[2,3]`; with a mark where jax-js takes it for a bare number. */
+export const typeText = ({ shape, dtype, weakType }: AbstractArray): string =>
+  `${dtype}[${shape}]${weakType ? "~" : ""}`;
 
 const objectIds = new WeakMap<object, number>();
 let numObjects = 0;
 
-/** Trees of plain values are their contents; functions and other objects are themselves. */
+/** Equal for two static values exactly when they are: trees by their contents, functions and other objects by identity. */
 function staticKey(value: unknown): string {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return String(value);
-  const leaves = typeof value === "object" ? (tree.leaves(value as never) as unknown[]) : [value];
-  if (leaves.every((leaf) => ["number", "boolean", "string"].includes(typeof leaf))) return JSON.stringify(value);
+  const leaves = namedLeaves("", value).map((leaf) => leafKey(leaf.value));
+  return `${tree.structure(value as never)} ${JSON.stringify(leaves)}`;
+}
+
+function leafKey(value: unknown): string {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null)
+    return `${typeof value} ${Object.is(value, -0) ? "-0" : String(value)}`;
   let id = objectIds.get(value);
   if (id === undefined) {
     id = numObjects++;
     objectIds.set(value, id);
   }
   return `#${id}`;
-}
-
-/**
- * Names of a function's parameters as its source spells them; `arg1` where it destructures, `args[2]` for a rest parameter.
- * @param count  how many arguments to name
- */
-export function parameterNames(fn: (...args: never[]) => unknown, count: number): string[] {
-  const source = fn.toString().replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
-  const single = /^(?:async\s+)?([\w$]+)\s*=>/.exec(source);
-  const written = single ? [single[1]] : splitTopLevel(source.slice(source.indexOf("(") + 1));
-  const rest = written.findIndex((text) => text.startsWith("..."));
-  return Array.from({ length: count }, (_, i) => {
-    if (rest >= 0 && i >= rest) return `${written[rest].slice(3)}[${i - rest}]`;
-    return /^[\w$]+/.exec(written[i] ?? "")?.[0] ?? `arg${i}`;
-  });
-}
-
-/** The comma-separated parts up to the bracket that closes an already opened one. */
-function splitTopLevel(text: string): string[] {
-  const parts = [""];
-  let depth = 0;
-  for (const char of text) {
-    if ("([{".includes(char)) depth++;
-    if (")]}".includes(char) && --depth < 0) break;
-    if (char === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += char;
-  }
-  return parts.map((part) => part.trim());
-}
-
-/** Names of a tree's leaves as one would write them after its own name: `params[0].w`. */
-export function leafNames(name: string, value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((child, i) => leafNames(`${name}[${i}]`, child));
-  if (typeof value === "object" && value !== null && value.constructor === Object) {
-    return Object.entries(value).flatMap(([key, child]) => {
-      const plain = /^[A-Za-z_$][\w$]*$/.test(key);
-      if (plain) return leafNames(name === "" ? key : `${name}.${key}`, child);
-      return leafNames(`${name}[${JSON.stringify(key)}]`, child);
-    });
-  }
-  return [name];
 }

@@ -16,6 +16,8 @@ export class Emitter {
   readonly layers = new Set<string>();
   readonly #splats = new Map<string, ValueId>();
   readonly #scalars = new Map<ValueId, number>();
+  /** Inputs that are plain numbers: their names, and the inputs that hold the same number as an integer. */
+  readonly #numbers = new Map<ValueId, { readonly name: string; readonly as: Map<DType, ValueId> }>();
 
   constructor(builder: GraphBuilder) {
     this.builder = builder;
@@ -58,8 +60,25 @@ export class Emitter {
     return id;
   }
 
+  /** Says that an input is a plain number. */
+  addNumber(input: ValueId, name: string): void {
+    this.#numbers.set(input, { name, as: new Map() });
+  }
+
+  /** The number that `input` holds as an integer; undefined for other inputs. */
+  integerOf(input: ValueId): ValueId | undefined {
+    for (const [number, { as }] of this.#numbers) if ([...as.values()].includes(input)) return number;
+    return undefined;
+  }
+
   convert(value: ValueId, dtype: DType): ValueId {
-    return this.type(value).dtype === dtype ? value : this.op("convert", [value], { dtype });
+    if (this.type(value).dtype === dtype) return value;
+    const number = this.#numbers.get(value);
+    if (!number || (dtype !== "i32" && dtype !== "ui32")) return this.op("convert", [value], { dtype });
+    // f32 holds no integer above 2^24 exactly, so the number comes in once more.
+    const integer = number.as.get(dtype) ?? this.builder.input(`${number.name} as ${dtype}`, { shape: [], dtype });
+    number.as.set(dtype, integer);
+    return integer;
   }
 
   reshape(value: ValueId, shape: readonly number[]): ValueId {

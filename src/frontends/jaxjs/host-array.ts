@@ -22,11 +22,14 @@ const toJax = Object.fromEntries(Object.entries(fromJax).map(([jax, dtype]) => [
 /** The StableHLO element type of a jax-js one. */
 export const dtypeFromJax = (dtype: JaxDType): DType => fromJax[dtype];
 
-/** The jax-js element type of a StableHLO one; refuses those that jax-js lacks (bf16, 8- and 64-bit integers). */
-export function dtypeToJax(dtype: DType): JaxDType {
+/**
+ * The jax-js element type of a StableHLO one; refuses those that jax-js lacks (bf16, 8- and 64-bit integers).
+ * @param where  what has the type, for the error
+ */
+export function dtypeToJax(dtype: DType, where = "dtype"): JaxDType {
   const found = toJax[dtype];
   if (found) return found;
-  throw new InvalidConfig("dtype", `jax-js has no ${dtype}; use one of ${Object.keys(toJax).join(", ")}`, { dtype });
+  throw new InvalidConfig(where, `jax-js has no ${dtype}; use one of ${Object.keys(toJax).join(", ")}`, { dtype });
 }
 
 /** The type of a tensor, without data: enough to trace with. */

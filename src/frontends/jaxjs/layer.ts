@@ -5,6 +5,7 @@
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { layerMark } from "../../ir/scope.ts";
 import { type Array as JaxArray, type JsTree, jit, tree } from "./jax.ts";
+import { isStandIn, keepAlive } from "./stand-ins.ts";
 
 /** What jax-js appends to the name of a jit function when it derives, splits, transposes or batches it. */
 const derivations = /(_jvp|_peval|_resid(_t)?|_vmap)+$/;
@@ -68,8 +69,12 @@ export function layer<Args extends unknown[], Result extends JsTree<JaxArray>>(
 
     const [leaves, structure] = tree.flatten(args as never) as unknown as [unknown[], never];
     const isArray = leaves.map((leaf) => typeof leaf === "object" && leaf !== null && "aval" in leaf);
-    const run = (...arrays: unknown[]): Result => {
-      const all = leaves.map((leaf, i) => (isArray[i] ? arrays.shift() : leaf));
+    const run = (...arrays: object[]): Result => {
+      const inner = (leaf: unknown): unknown => {
+        const array = arrays.shift()!;
+        return isStandIn(leaf as object) ? keepAlive(array) : array;
+      };
+      const all = leaves.map((leaf, i) => (isArray[i] ? inner(leaf) : leaf));
       return withCalled(undefined, () => fn(...(tree.unflatten(structure, all as never) as never as Args)));
     };
     Object.defineProperty(run, "name", { value: layerMark(unique) });

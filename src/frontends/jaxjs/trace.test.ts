@@ -116,23 +116,30 @@ test("nested jit is inlined and names the scope", () => {
   expect(graph.outputs[0].name).toBe("out");
 });
 
-test("bare numbers and strings are static, numbers inside trees are inputs", () => {
+test("numbers are inputs, strings and bare booleans are compiled in", () => {
   const scale = (state: { x: Arr; rate: Arr }, times: number, mode: string): Arr =>
-    mode === "up" ? state.x.mul(state.rate).mul(times) : state.x;
+    mode === "up" ? state.x.mul(state.rate).mul(times).mul(times) : state.x;
   const spec = new TensorSpec([2]);
   const traced = traceJaxjs(scale, [{ x: spec, rate: 0.5 }, 3, "up"]);
-  expect(traced.args.isDynamic).toEqual([true, false, false]);
-  expect(traced.graph.inputs.map(({ name }) => name)).toEqual(["state.x", "state.rate"]);
-  const out = evaluateGraph(traced.graph, [Float32Array.of(1, 2), Float32Array.of(0.5)]) as TensorData[];
-  expect([...out[0]]).toEqual([1.5, 3]);
+  expect(traced.args.inputs.map(({ name }) => name)).toEqual(["state.x", "state.rate", "times"]);
+  expect(traced.graph.inputs.map(({ name }) => name)).toEqual(["state.x", "state.rate", "times"]);
+  const inputs = [Float32Array.of(1, 2), Float32Array.of(0.5), Float32Array.of(3)];
+  const out = evaluateGraph(traced.graph, inputs) as TensorData[];
+  expect([...out[0]]).toEqual([4.5, 9]);
 
   const signature = (...args: unknown[]): string => classifyArguments(args).signature;
   expect(signature({ x: spec, rate: 0.5 }, 3)).toBe(signature({ x: random(2), rate: 0.7 }, 3));
-  expect(signature({ x: spec }, 3)).not.toBe(signature({ x: spec }, 4));
+  expect(signature({ x: spec }, 3)).toBe(signature({ x: spec }, 4));
+  expect(signature({ x: spec }, true)).not.toBe(signature({ x: spec }, false));
   expect(signature({ x: spec })).not.toBe(signature({ x: new TensorSpec([3]) }));
   expect(signature({ x: spec }, Math.sin)).not.toBe(signature({ x: spec }, Math.cos));
   expect(signature({ x: spec }, { mode: "up" })).toBe(signature({ x: spec }, { mode: "up" }));
   expect(signature({ x: spec }, { mode: "up" })).not.toBe(signature({ x: spec }, { mode: "down" }));
+  const act = { act: Math.sin, slope: 0 };
+  expect(signature({ x: spec }, act)).toBe(signature({ x: spec }, { ...act }));
+  expect(signature({ x: spec }, act)).not.toBe(signature({ x: spec }, { ...act, slope: -0 }));
+  const withStatic = (...args: unknown[]): string => classifyArguments(args, { staticArgs: [1] }).signature;
+  expect(withStatic({ x: spec }, 3)).not.toBe(withStatic({ x: spec }, 4));
 });
 
 test("parameters are named as the source names them", () => {

@@ -6,52 +6,48 @@ import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
 import { numElements, type TensorData, type TensorType } from "../../ir/types.ts";
-import { abstractLeaves, type ClassifiedArguments, classifyArguments, leafNames, parameterNames } from "./arguments.ts";
+import type { ClassifiedArguments } from "./arguments.ts";
 import { Emitter } from "./emitter.ts";
 import { dtypeFromJax } from "./host-array.ts";
-import { Array as JaxArray, type Jaxpr, type JsTreeDef, makeJaxpr, type numpy as np, tree } from "./jax.ts";
-import { checkLayers, collectLayers, originalName } from "./layer.ts";
+import { Array as JaxArray, type Jaxpr, type JsTreeDef, type numpy as np } from "./jax.ts";
+import { type AnyFunction, runJaxTrace, type TraceOptions } from "./jax-trace.ts";
+import { checkLayers, originalName } from "./layer.ts";
 import { conversions, type Equation } from "./primitives.ts";
 
 export interface Traced {
   readonly graph: Graph;
-  /** Which arguments are inputs, and their structure. */
+  /** Which leaves of the arguments are inputs, and which are compiled in. */
   readonly args: ClassifiedArguments;
+  /**
+   * For each input of the graph, the input leaf that it is of. A number that the step uses as an integer is two inputs, so that integers
+   * above 2^24, which f32 does not hold, keep their value.
+   */
+  readonly leafOf: readonly number[];
+  /** Numbers and booleans that the step does not use as arrays, by name: compiled in, since they may decide what is done. */
+  readonly compiledIn: readonly string[];
   /** Structure of the function's result; its leaves are the graph's outputs, in order. */
   readonly outTree: JsTreeDef;
+  /** For each output, whether jax-js takes it for a bare number, which follows the dtype of what it meets. */
+  readonly isWeak: readonly boolean[];
 }
 
 type Atom = Equation["inputs"][number];
 type Aval = Atom["aval"];
-type AnyFunction = (...args: never[]) => unknown;
 
 /**
  * Traces `fn`, called with `exampleArgs`, to a graph.
  *
  * Leaves of the arguments may be jax-js arrays, `HostArray`s, `TensorSpec`s (shapes without data), numbers and booleans;
- * `arguments.ts` says which arguments are inputs and which are baked in. Arrays are only looked at, never consumed.
+ * `arguments.ts` says which are inputs and which are compiled in. Arrays are only looked at, never consumed.
  * Inputs are named by parameter and path (`params[0].w`), outputs by path (`state.params[0].w`, `loss`; `out` when there is none).
  * Jax-js arrays that the function closes over become constants; as in jax-js's own `jit`, use `.ref` to keep them.
  */
-export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Traced {
+export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[], options: TraceOptions = {}): Traced {
   if (typeof fn !== "function") {
     throw new InvalidConfig("traceJaxjs", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
   }
-  const names = parameterNames(fn, exampleArgs.length);
-  const args = classifyArguments(exampleArgs, names);
-  let outNames: string[] = [];
-  const traced = (...dynamicArgs: unknown[]): unknown => {
-    let next = 0;
-    const result = fn(...(exampleArgs.map((arg, i) => (args.isDynamic[i] ? dynamicArgs[next++] : arg)) as never[]));
-    outNames = leafNames(Array.isArray(result) || isLeaf(result) ? "out" : "", result);
-    checkResult(fn, result, outNames);
-    return result;
-  };
-  const avals = tree.unflatten(args.inTree, abstractLeaves(args.leaves) as never) as never[];
-  const [{ jaxpr: closed, treedef }, layers] = collectLayers(() =>
-    explainReads(fn, () => makeJaxpr(traced as never)(...(avals as never))),
-  );
-
+  const trace = runJaxTrace(fn, exampleArgs, options);
+  const { args, compiledIn, closed, outTree } = trace;
   const builder = new GraphBuilder(fn.name || "step");
   const emitter = new Emitter(builder);
   // Derivatives leave constants behind that nothing reads, some as large as the logits; those are never looked at.
@@ -61,51 +57,21 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[]): Tr
     array.dispose();
     return -1;
   });
-  const inNames = exampleArgs.flatMap((arg, i) => (args.isDynamic[i] ? leafNames(names[i], arg) : []));
-  const inputs = closed.jaxpr.inBinders
-    .slice(constants.length)
-    .map((binder, i) => builder.input(inNames[i], typeOfAval(binder.aval)));
+  const inputs = closed.jaxpr.inBinders.slice(constants.length).map((binder, i) => {
+    const input = builder.input(args.inputs[i].name, typeOfAval(binder.aval));
+    if (typeof args.inputs[i].value === "number") emitter.addNumber(input, args.inputs[i].name);
+    return input;
+  });
   const outputs = emitJaxpr(emitter, closed.jaxpr, [...constants, ...inputs]);
-  checkLayers(layers, emitter.layers);
+  checkLayers(trace.layers, emitter.layers);
+  for (const array of trace.discarded) if (array instanceof JaxArray && array.refCount > 0) array.dispose();
 
-  const graph = builder.finish(outputs.map((value, i) => ({ value, name: outNames[i] })));
-  return { graph, args, outTree: treedef };
+  const graph = builder.finish(outputs.map((value, i) => ({ value, name: trace.outNames[i] })));
+  const leafOf = graph.inputs.map(({ value }) => inputs.indexOf(emitter.integerOf(value) ?? value));
+  return { graph, args, leafOf, compiledIn, outTree, isWeak: closed.jaxpr.outs.map(({ aval }) => aval.weakType) };
 }
 
 const typeOfAval = ({ shape, dtype }: Aval): TensorType => ({ shape, dtype: dtypeFromJax(dtype) });
-
-const isLeaf = (value: unknown): boolean => tree.structure(value as never).nodeType === "Leaf";
-
-/** Runs `trace`; a value read off a tracer, which jax-js reports as a missing method, is refused with what to do. */
-function explainReads<T>(fn: AnyFunction, trace: () => T): T {
-  try {
-    return trace();
-  } catch (error) {
-    const method = /(item|js|jsAsync|data|dataSync) is not a function/.exec(String(error))?.[1];
-    if (!(error instanceof TypeError) || method === undefined) throw error;
-    throw new InvalidConfig(
-      fn.name || "step",
-      `reads the value of an array by .${method}(), but while a step is traced arrays have shapes only; return the array instead`,
-    );
-  }
-}
-
-/** Refuses results that are not tensors, by path. */
-function checkResult(fn: AnyFunction, result: unknown, names: readonly string[]): void {
-  const where = fn.name || "step";
-  if (result instanceof Promise) {
-    throw new InvalidConfig(where, "the function is async; make it synchronous, it is traced once and never awaited");
-  }
-  tree.leaves(result as never).forEach((leaf: unknown, i) => {
-    const isTensor = typeof leaf === "object" && leaf !== null && "aval" in leaf;
-    if (!isTensor && typeof leaf !== "number" && typeof leaf !== "boolean") {
-      throw new InvalidConfig(
-        where,
-        `result ${names[i]} is ${String(leaf)}; return jax-js arrays in plain objects and lists`,
-      );
-    }
-  });
-}
 
 /** Emits every equation of `jaxpr` with its binders bound to `inputs`; returns the values of its results. */
 function emitJaxpr(emitter: Emitter, jaxpr: Jaxpr, inputs: readonly ValueId[]): ValueId[] {

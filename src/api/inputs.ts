@@ -1,0 +1,49 @@
+/** @file The inputs of a call, read when the step is called: what happens to the caller's arrays afterwards changes nothing. */
+import { InvalidConfig } from "../base/errors.ts";
+import type { ArgumentLeaf } from "../frontends/jaxjs/arguments.ts";
+import { HostArray } from "../frontends/jaxjs/host-array.ts";
+import { Array as JaxArray } from "../frontends/jaxjs/jax.ts";
+import { allocateData, type DType, numElements, type TensorData } from "../ir/types.ts";
+import { DistributedArray } from "./distributed-array.ts";
+
+/** A copy of the caller's data, a number, or a handle to what an earlier step of the same function leaves on the devices. */
+export type StepInput = TensorData | number | boolean | DistributedArray;
+
+/**
+ * What the leaf of an argument holds now. Jax-js arrays are read, not consumed.
+ * @param owner  whose state is left where it is until the step runs
+ * @throws InvalidConfig for what has no data
+ */
+export function readInput({ name, value }: ArgumentLeaf, owner: object): StepInput {
+  if (typeof value === "number" || typeof value === "boolean") return value;
+  if (value instanceof DistributedArray) return value.value.owner === owner ? value : value.value.read(name);
+  if (value instanceof HostArray) {
+    const { data, shape } = value;
+    if (data.length === numElements(shape)) return data.slice();
+    throw new InvalidConfig(
+      name,
+      `has shape [${shape}], but ${data.length} elements; was its buffer transferred? Pass a new HostArray`,
+    );
+  }
+  if (!(value instanceof JaxArray))
+    throw new InvalidConfig(name, "is a shape without data; give a jax-js array or a HostArray to run the step");
+  if (value.refCount > 0) return HostArray.fromJax(value.ref).data;
+  throw new InvalidConfig(name, "is a jax-js array that has been used up; pass x.ref where x is needed again");
+}
+
+/** Gives up the caller's jax-js arrays, as jax-js's own functions do with their arguments. */
+export function consumeInputs(leaves: readonly ArgumentLeaf[]): void {
+  for (const { value } of leaves) if (value instanceof JaxArray && value.refCount > 0) value.dispose();
+}
+
+/** Data as an input of type `dtype` takes it: a number, or an array that jax-js takes for one, may be an integer there. */
+export function inputData(input: TensorData | number | boolean, dtype: DType): TensorData {
+  const isNumber = typeof input === "number" || typeof input === "boolean";
+  if (!isNumber && input.constructor === allocateData(dtype, 0).constructor) return input;
+  const numbers = isNumber ? [Number(input)] : Array.from(input, Number);
+  const data = allocateData(dtype, numbers.length);
+  numbers.forEach((number, i) => {
+    data[i] = number;
+  });
+  return data;
+}

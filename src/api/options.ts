@@ -1,0 +1,131 @@
+/** @file The options of `parallelize`, and their check: a mistake is refused before anything is traced or started. */
+import { availableParallelism } from "node:os";
+import { InvalidConfig } from "../base/errors.ts";
+import { nearestName, suggestion } from "../base/suggest.ts";
+import { maxDevices } from "../engines/threads/layout.ts";
+import { dataParallel } from "../methods/data-parallel.ts";
+import type { Method } from "../methods/method.ts";
+import { type Remat, rematChoices } from "../plan/plan.ts";
+
+export interface ParallelizeOptions {
+  /** How the step is spread; `dataParallel()` when left out. */
+  readonly method?: Method;
+  /** Number of devices (worker threads of this machine); as many as cores, or as its plan is for, when left out. */
+  readonly devices?: number;
+  /** Microbatches per step (gradient accumulation); 1, or what the method chooses, when left out. */
+  readonly microbatches?: number;
+  /**
+   * What the backward part of every layer computes again instead of keeping it, so that less memory does: "selective", what is cheap for
+   * its size; "full", all but the values between layers. "none", or what the method chooses, when left out.
+   */
+  readonly remat?: Remat;
+  /** Positions of the arguments whose dim 0 is the batch; all but the first when left out. */
+  readonly batchArgs?: readonly number[];
+  /**
+   * Positions of arguments whose value is compiled in, so that the step may use it as a size or in an `if`: another value compiles again.
+   * Plain numbers are inputs otherwise, which the step may only use as arrays.
+   */
+  readonly staticArgs?: readonly number[];
+  /** Record when each device did what in the last step (`Executable.timeline`). */
+  readonly timeline?: boolean;
+  /** Told, when the step is compiled again, which argument differs from the call before and how; `console.warn` when left out. */
+  readonly onCompile?: (message: string) => void;
+}
+
+/** The options with what stands for those left out. */
+export type Settings = ParallelizeOptions &
+  Required<Pick<ParallelizeOptions, "method" | "devices" | "staticArgs" | "onCompile">>;
+
+/** @throws InvalidConfig for an option that does not exist or cannot be as given */
+export function checkOptions(options: ParallelizeOptions): Settings {
+  if (typeof options !== "object" || options === null)
+    throw new InvalidConfig(
+      "parallelize",
+      `got ${options === null ? "null" : typeof options} for options; give an object`,
+    );
+  for (const name of Object.keys(options))
+    if (!Object.hasOwn(checks, name))
+      throw new InvalidConfig(`parallelize: ${name}`, `is not an option${suggestion(name, Object.keys(checks))}`);
+  for (const [name, check] of Object.entries(checks)) {
+    const value = options[name as keyof ParallelizeOptions];
+    const mistake = value === undefined ? undefined : check(value);
+    if (mistake !== undefined) throw new InvalidConfig(`parallelize: ${name}`, mistake);
+  }
+  const { method = dataParallel(), batchArgs = [], staticArgs = [] } = options;
+  const both = staticArgs.find((position) => batchArgs.includes(position));
+  if (both !== undefined)
+    throw new InvalidConfig(
+      "parallelize: staticArgs",
+      `argument ${both} is in batchArgs too; leave it out of one of them`,
+    );
+  const devices = options.devices ?? method.madeFor?.devices ?? Math.min(availableParallelism(), maxDevices);
+  return { ...options, method, devices, staticArgs, onCompile: options.onCompile ?? console.warn };
+}
+
+/** What is wrong with a value, or undefined. */
+type Check = (value: unknown) => string | undefined;
+
+const positions: Check = (value) => {
+  if (!Array.isArray(value)) return `got ${shown(value)}; give a list of positions, such as [1, 2]`;
+  const wrong = value.find((position) => !Number.isInteger(position) || position < 0);
+  if (wrong !== undefined || value.includes(undefined))
+    return `got ${shown(wrong)} in the list; give positions of arguments, counted from 0`;
+  return undefined;
+};
+
+const checks: Readonly<Record<keyof ParallelizeOptions, Check>> = {
+  method: methodMistake,
+  devices(value) {
+    if (!Number.isInteger(value) || (value as number) < 1) return `got ${shown(value)}; give an integer of 1 or more`;
+    if ((value as number) <= maxDevices) return undefined;
+    return (
+      `got ${value}, and one machine runs at most ${maxDevices} devices, each a thread of about 10 MB; ` +
+      `this one has ${availableParallelism()} cores; alpa plan --cluster plans for clusters of any size`
+    );
+  },
+  microbatches: (value) =>
+    Number.isInteger(value) && (value as number) >= 1 ? undefined : `got ${shown(value)}; give an integer of 1 or more`,
+  remat: (value) =>
+    rematChoices.includes(value as Remat) ? undefined : `got ${shown(value)}; give ${rematChoices.join(", ")}`,
+  batchArgs: positions,
+  staticArgs: positions,
+  timeline: (value) => (typeof value === "boolean" ? undefined : `got ${shown(value)}; give true or false`),
+  onCompile: (value) => (typeof value === "function" ? undefined : `got ${shown(value)}; give a function`),
+};
+
+/** Calls that make the methods, by the names that people know them by. */
+const methodCalls: Readonly<Record<string, string>> = {
+  data: "dataParallel()",
+  dataParallel: "dataParallel()",
+  tensor: "tensorParallel()",
+  tensorParallel: "tensorParallel()",
+  zero1: "zero({ stage: 1 })",
+  zero2: "zero({ stage: 2 })",
+  zero3: "zero({ stage: 3 })",
+  fsdp: "fsdp()",
+  shard: "shard()",
+  auto: "auto()",
+  manual: "manual({ mesh, placements })",
+  megatron: "megatron({ … })",
+  pipeshard: "pipeshard({ stages })",
+  pipedream: "pipedream()",
+};
+
+function methodMistake(value: unknown): string | undefined {
+  if (typeof value === "string") {
+    const call = methodCalls[nearestName(value, Object.keys(methodCalls)) ?? "data"];
+    return `got "${value}"; give what a function returns, such as ${call}, imported from alpa-js`;
+  }
+  if (typeof value === "function") return `got the function ${value.name || "itself"}; give what it returns: call it`;
+  const { name, plan } = (typeof value === "object" && value !== null ? value : {}) as Partial<Method>;
+  if (typeof name === "string" && typeof plan === "function") return undefined;
+  return `got ${shown(value)}; give what a function such as dataParallel() or zero({ stage: 3 }) returns`;
+}
+
+/** A value in a few letters. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "function") return "a function";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}

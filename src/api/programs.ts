@@ -1,0 +1,125 @@
+/**
+ * @file The compiled programs of one parallelized step. A call finds the program for its arguments or compiles it; calls run one after
+ * the other, in order. The programs used last are kept, `maxPrograms` of them, so that steps of many shapes take no more memory
+ * than steps of few.
+ */
+import { RuntimeFailure } from "../base/errors.ts";
+import { type ClassifiedArguments, classifyArguments, compileIn, withoutData } from "../frontends/jaxjs/arguments.ts";
+import { parameterNames } from "../frontends/jaxjs/names.ts";
+import { compileInSteps, type StepFunction } from "../planner/compile.ts";
+import { describeChange, type ProgramFacts, programFacts } from "./changed-arguments.ts";
+import { Executable } from "./executable.ts";
+import { consumeInputs, readInput } from "./inputs.ts";
+import type { Settings } from "./options.ts";
+
+/** Most programs that are kept. */
+export const maxPrograms = 8;
+
+/** What the program of a call depends on. */
+interface LatestCall {
+  readonly facts: ProgramFacts;
+  readonly compiledIn: readonly string[];
+}
+
+interface Kept {
+  readonly signature: string;
+  /** Numbers and booleans whose value is part of the signature. */
+  readonly compiledIn: readonly string[];
+  readonly executable: Executable;
+}
+
+export class Programs {
+  readonly #fn: StepFunction;
+  readonly #settings: Settings;
+  /** By latest use, the last used last. */
+  #kept: Kept[] = [];
+  #before: LatestCall | undefined;
+  #lastCall: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(fn: StepFunction, settings: Settings) {
+    this.#fn = fn;
+    this.#settings = settings;
+  }
+
+  /** The executable of the latest call. */
+  get last(): Executable | undefined {
+    return this.#kept.at(-1)?.executable;
+  }
+
+  /** Runs a step. The arguments are read before this returns. @throws InvalidConfig for arguments that a step does not take */
+  call(args: readonly unknown[]): Promise<unknown> {
+    const classified = this.#classify(args);
+    const values = classified.leaves.map((leaf) => (leaf.type ? readInput(leaf, this) : undefined));
+    return this.#enqueue(async () => {
+      const { executable, compiledIn } = await this.#find(classified);
+      consumeInputs(classified.inputs);
+      const { leaves } = compileIn(classified, compiledIn);
+      return executable.run(leaves.flatMap(({ type }, i) => (type ? [values[i]!] : [])));
+    });
+  }
+
+  /** The executable for these arguments, without running a step. */
+  prepare(args: readonly unknown[]): Promise<Executable> {
+    const classified = this.#classify(args);
+    return this.#enqueue(async () => (await this.#find(classified)).executable);
+  }
+
+  /** Ends all threads, in the middle of a step too; calls that wait are refused. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.all(this.#kept.map(({ executable }) => executable.stop()));
+    await this.#lastCall;
+  }
+
+  #classify(args: readonly unknown[]): ClassifiedArguments {
+    const names = parameterNames(this.#fn, args.length);
+    return classifyArguments(args, { names, staticArgs: this.#settings.staticArgs });
+  }
+
+  /** Runs `work` after all earlier calls have ended, well or not. */
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#lastCall.then(() => {
+      this.#checkOpen();
+      return work();
+    });
+    this.#lastCall = result.catch(() => undefined);
+    return result;
+  }
+
+  #checkOpen(): void {
+    if (!this.#isStopped) return;
+    throw new RuntimeFailure(this.#name, "was stopped while this call waited; call it again to start anew");
+  }
+
+  get #name(): string {
+    return this.#fn.name || "step";
+  }
+
+  async #find(args: ClassifiedArguments): Promise<Kept> {
+    const alive = this.#kept.filter(({ executable }) => !executable.isStopped);
+    const found = alive.find(({ compiledIn, signature }) => compileIn(args, compiledIn).signature === signature);
+    this.#kept = alive.filter((each) => each !== found);
+    const kept = found ?? (await this.#compile(args));
+    this.#kept.push(kept);
+    this.#before = { facts: programFacts(compileIn(args, kept.compiledIn)), compiledIn: kept.compiledIn };
+    return kept;
+  }
+
+  async #compile(args: ClassifiedArguments): Promise<Kept> {
+    const { batchArgs = args.structures.map((_, i) => i).slice(1), timeline, onCompile, ...settings } = this.#settings;
+    if (this.#before) onCompile(this.#whyAgain(args, this.#before));
+    const compiled = await compileInSteps(this.#fn, withoutData(args), { ...settings, batchArgs });
+    while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.stop();
+    this.#checkOpen();
+    const executable = await Executable.start(compiled, { timeline, owner: this });
+    const { compiledIn } = compiled.traced;
+    return { executable, compiledIn, signature: compileIn(args, compiledIn).signature };
+  }
+
+  #whyAgain(args: ClassifiedArguments, { facts, compiledIn }: LatestCall): string {
+    const change = describeChange(facts, programFacts(compileIn(args, compiledIn)));
+    const kept = `${this.#kept.length} of at most ${maxPrograms} programs are kept`;
+    return `${this.#name}: compiling again, since ${change ?? "the program for these arguments is not kept"} (${kept})`;
+  }
+}

@@ -1,0 +1,68 @@
+/** @file What the leaves of a step's arguments are: arrays, plain numbers and booleans, other plain values, or nothing that a step takes. */
+import { HostArray, TensorSpec } from "./host-array.ts";
+import { type DType, Array as JaxArray } from "./jax.ts";
+
+/** A jax-js abstract value. Not a plain object, so that jax-js takes it for a leaf. */
+export class AbstractArray {
+  readonly shape: number[];
+  readonly dtype: DType;
+  readonly weakType: boolean;
+
+  constructor(shape: readonly number[], dtype: DType, weakType: boolean) {
+    this.shape = [...shape];
+    this.dtype = dtype;
+    this.weakType = weakType;
+  }
+}
+
+/** The key under which other classes of arrays give their type. */
+export const leafType: unique symbol = Symbol("type of an array for jax-js");
+
+/** An array that jax-js does not know, such as a handle to one on the devices. */
+export interface TypedLeaf {
+  readonly [leafType]: AbstractArray;
+}
+
+/**
+ * `scalar`: a number or boolean; `plain`: a string, null, undefined or function, which can only be part of the program; `other`: what a
+ * step does not take.
+ */
+export type LeafKind = "array" | "scalar" | "plain" | "other";
+
+export function leafKind(leaf: unknown): LeafKind {
+  if (isArray(leaf)) return "array";
+  if (typeof leaf === "number" || typeof leaf === "boolean") return "scalar";
+  if (typeof leaf === "string" || typeof leaf === "function" || leaf === null || leaf === undefined) return "plain";
+  return "other";
+}
+
+export const isTypedLeaf = (leaf: unknown): leaf is TypedLeaf =>
+  typeof leaf === "object" && leaf !== null && leafType in leaf;
+
+const isArray = (leaf: unknown): boolean =>
+  leaf instanceof JaxArray ||
+  leaf instanceof HostArray ||
+  leaf instanceof TensorSpec ||
+  leaf instanceof AbstractArray ||
+  isTypedLeaf(leaf);
+
+/** The base class of jax-js's arrays and of what stands for them while a function is traced; no export names it. */
+const Tracer = Object.getPrototypeOf(JaxArray) as typeof JaxArray;
+
+/** What a leaf of kind `other` is, and what to pass in its place: the rest of a sentence that begins with the leaf's name. */
+export function refusalOf(leaf: unknown): string {
+  if (typeof leaf === "bigint") return "is a BigInt; pass a number, or a HostArray of i32";
+  if (typeof leaf === "symbol") return "is a symbol; pass a string";
+  if (leaf instanceof Tracer)
+    return "belongs to a jax-js trace that is under way; call the parallelized step outside of grad, vmap and jit";
+  if (leaf instanceof Promise) return "is a Promise; await it first";
+  const kind = (leaf as object).constructor?.name;
+  if (ArrayBuffer.isView(leaf))
+    return `is a ${kind} without a shape; pass np.array(…) or new HostArray(data, shape, dtype)`;
+  if (leaf instanceof Date) return "is a Date; pass a number, such as its getTime()";
+  if (kind === undefined) return "is an object without a prototype; pass a plain object, such as { ...it }";
+  return (
+    `is an instance of ${kind}, and trees are made of plain objects and lists; pass its contents, ` +
+    "or name the argument in staticArgs to compile it in"
+  );
+}

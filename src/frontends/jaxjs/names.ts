@@ -1,0 +1,65 @@
+/** @file Names of a function's parameters and of what stands in a tree, as one would write them: `params[0].w`. */
+import { InvalidConfig } from "../../base/errors.ts";
+
+/**
+ * Names of a function's parameters as its source spells them; `arg1` where it destructures, `args[2]` for a rest parameter.
+ * @param count  how many arguments to name
+ */
+export function parameterNames(fn: (...args: never[]) => unknown, count: number): string[] {
+  const source = fn.toString().replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+  const single = /^(?:async\s+)?([\w$]+)\s*=>/.exec(source);
+  const written = single ? [single[1]] : splitTopLevel(source.slice(source.indexOf("(") + 1));
+  const rest = written.findIndex((text) => text.startsWith("..."));
+  return Array.from({ length: count }, (_, i) => {
+    if (rest >= 0 && i >= rest) return `${written[rest].slice(3)}[${i - rest}]`;
+    return /^[\w$]+/.exec(written[i] ?? "")?.[0] ?? `arg${i}`;
+  });
+}
+
+/** The comma-separated parts up to the bracket that closes an already opened one. */
+function splitTopLevel(text: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const char of text) {
+    if ("([{".includes(char)) depth++;
+    if (")]}".includes(char) && --depth < 0) break;
+    if (char === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += char;
+  }
+  return parts.map((part) => part.trim());
+}
+
+/** A leaf of a tree. */
+export interface NamedLeaf {
+  /** As one would write it after the tree's own name: `params[0].w`. */
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** The leaves of a tree in jax-js's order. @throws InvalidConfig for a tree that contains itself */
+export function namedLeaves(name: string, value: unknown): NamedLeaf[] {
+  const leaves: NamedLeaf[] = [];
+  collect(name, value, leaves, []);
+  return leaves;
+}
+
+/** Names of a tree's leaves. */
+export const leafNames = (name: string, value: unknown): string[] => namedLeaves(name, value).map((leaf) => leaf.name);
+
+function collect(name: string, value: unknown, leaves: NamedLeaf[], parents: unknown[]): void {
+  const isList = Array.isArray(value);
+  if (!isList && !(typeof value === "object" && value !== null && value.constructor === Object)) {
+    leaves.push({ name, value });
+    return;
+  }
+  if (parents.includes(value)) throw new InvalidConfig(name, "contains itself; pass a tree without cycles");
+  parents.push(value);
+  for (const [key, child] of Object.entries(value))
+    collect(isList ? `${name}[${key}]` : childName(name, key), child, leaves, parents);
+  parents.pop();
+}
+
+function childName(name: string, key: string): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${name}[${JSON.stringify(key)}]`;
+  return name === "" ? key : `${name}.${key}`;
+}

@@ -1,0 +1,40 @@
+/**
+ * @file Refuses JavaScript that turns an array into a number or a string (`x > 0`, `-x`, `${x}`) while a step is traced. Arrays have
+ * shapes only then, so that one branch would be compiled in for all values. JavaScript gives no sign of `===` and of truth values
+ * (`if (x)`, `x || y`).
+ */
+import { Array as JaxArray } from "./jax.ts";
+
+/** The error for a value that is turned into a number or string; `place` is where in the source, as ` at file:line:column`, or empty. */
+type Explain = (value: object, place: string) => Error;
+
+/** The prototype of jax-js's arrays and tracers, whose class no export names. */
+const prototype = Object.getPrototypeOf(JaxArray.prototype) as object;
+
+/** Of the traces that are under way, innermost last. */
+const explaining: Explain[] = [];
+
+/** Runs `trace`; where it turns an array into a number or string, the error of `explain` is thrown. */
+export function refuseConversions<T>(explain: Explain, trace: () => T): T {
+  if (explaining.length === 0)
+    Object.defineProperty(prototype, Symbol.toPrimitive, { value: refuse, configurable: true });
+  explaining.push(explain);
+  try {
+    return trace();
+  } finally {
+    explaining.pop();
+    if (explaining.length === 0) Reflect.deleteProperty(prototype, Symbol.toPrimitive);
+  }
+}
+
+function refuse(this: object): never {
+  throw explaining[explaining.length - 1](this, userPlace(new Error().stack ?? ""));
+}
+
+/** The first place in a stack that is neither in this file nor in jax-js. */
+function userPlace(stack: string): string {
+  const places = stack.split("\n").flatMap((line) => /\(?([^\s(]+:\d+:\d+)\)?$/.exec(line)?.[1] ?? []);
+  const own = new URL(import.meta.url).pathname;
+  const place = places.find((each) => !each.includes(own) && !each.includes("@jax-js/jax/"));
+  return place === undefined ? "" : ` at ${place.replace(/^file:\/\//, "")}`;
+}
