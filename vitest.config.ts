@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // "alpa-js" is src/index.ts, as for tsc and tsx.
+  resolve: { tsconfigPaths: true },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],

@@ -5,7 +5,7 @@
  *     npx tsx bench/agreement.ts [steps] [example …]
  */
 
-import { loadExample } from "../src/cli/load-example.ts";
+import { loadExample } from "../src/cli/load-model.ts";
 import { methodOf } from "../src/cli/methods.ts";
 import { initialState } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";

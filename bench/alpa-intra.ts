@@ -11,7 +11,7 @@ import { moe } from "../examples/moe.ts";
 import type { Step } from "../src/analysis/step.ts";
 import { Infeasible } from "../src/base/errors.ts";
 import { parseCluster } from "../src/cluster/parse.ts";
-import { type AnyExample, exampleSpecs } from "../src/frontends/jaxjs/example.ts";
+import { type AnyTrainable, exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init, nn } from "../src/frontends/jaxjs/jax.ts";
 import { dataParallel } from "../src/methods/data-parallel.ts";
 import type { Method } from "../src/methods/method.ts";
@@ -29,7 +29,7 @@ import { type AlpaIntraRow, alpaIntraRows, type Measured } from "./alpa-found.ts
 /** Where searches stop. */
 const gap = 0.01;
 
-function modelOf({ family, sizes }: AlpaIntraRow): AnyExample {
+function modelOf({ family, sizes }: AlpaIntraRow): AnyTrainable {
   if (family === "wide-resnet") {
     const shape = { blocks: [3, 4, 6, 3], width: 2, image: 224, classes: 1024, ghostBatch: 32 };
     return wideResnet({ ...shape, channels: sizes.width, optimizer: momentum(0.1) });

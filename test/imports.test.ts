@@ -41,13 +41,21 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
   (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
 );
 
+/** Modules that a file imports by path: relative to src/, or whole URLs where they lie outside. */
 function importsOf(file: string): string[] {
   const text = readFileSync(new URL(file, source), "utf8");
   const paths = [...text.matchAll(/(?:from|import) "(\.[^"]+)"/g)].map(([, path]) => path);
-  const inSource = paths.map((path) => new URL(path, new URL(file, source)).href);
-  // Models share code with the examples, which are outside src/.
-  return inSource.filter((url) => url.startsWith(source.href)).map((url) => url.slice(source.href.length));
+  return paths.map((path) => new URL(path, new URL(file, source)).href.replace(source.href, ""));
 }
+
+test("src imports nothing outside of src", () => {
+  const outside = files.flatMap((file) =>
+    importsOf(file)
+      .filter((path) => path.startsWith("file:"))
+      .map((path) => `${file} → ${path}`),
+  );
+  expect(outside).toEqual([]);
+});
 
 test.each(Object.keys(mayRead))("%s imports only its folders", (folder) => {
   const others = files

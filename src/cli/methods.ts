@@ -2,7 +2,7 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
-import type { AnyExample } from "../frontends/jaxjs/example.ts";
+import type { AnyTrainable } from "../frontends/jaxjs/example.ts";
 import { type AutoOptions, auto } from "../methods/auto.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
@@ -59,7 +59,7 @@ export interface MethodFlags extends PipelineFlags {
  * The method that the flags name, within `search`'s constraints; `manual` without placements takes the example's, on the axes data and
  * model.
  */
-export function methodOf(flags: MethodFlags, example: AnyExample, search: MethodSearch = {}): Method {
+export function methodOf(flags: MethodFlags, example: AnyTrainable, search: MethodSearch = {}): Method {
   const { method: name, devices, mesh, place } = flags;
   if (["manual", "megatron", "pipedream"].includes(name) && (search.pin || search.forbid || search.maxTensorParallel))
     throw new InvalidConfig(

@@ -4,19 +4,17 @@ import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { suggestion } from "../base/suggest.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { drawStageMap } from "../draw/stage-map.ts";
-import { type AnyExample, exampleSpecs } from "../frontends/jaxjs/example.ts";
+import { exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { lower } from "../lower/lower.ts";
 import type { JointResult } from "../methods/joint/joint-problem.ts";
 import type { SearchOptions } from "../methods/search/search-plan.ts";
-import { catalogue } from "../models/catalogue.ts";
 import { compileLate } from "../node/compile-late.ts";
 import { opPlanText } from "../plan/diff.ts";
 import type { Remat } from "../plan/plan.ts";
@@ -34,7 +32,7 @@ import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { withInterrupt } from "./interrupt.ts";
-import { exampleNames, loadExample } from "./load-example.ts";
+import { loadModel, modelHelp, usualBatch } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, positiveOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
@@ -115,7 +113,7 @@ export function registerPlan(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  examples: ${exampleNames().join(", ")}\n${catalogueHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
+      `\nModels:\n  ${modelHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }
@@ -144,7 +142,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ...constraintsOf(flags),
     ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile), flags.profile) }),
   };
-  const batch = flags.batch ?? catalogue.get(name)?.batch ?? model.defaults.batch;
+  const batch = flags.batch ?? usualBatch(name, model);
   if (flags.candidates && flags.method !== "auto" && flags.stages !== "auto")
     throw new InvalidConfig(
       "--candidates",
@@ -241,23 +239,6 @@ const passText: Readonly<Record<string, string>> = {
   microbatch: "cutting the batch into microbatches",
   plan: "planning",
 };
-
-/** An example or a model of the catalogue by name, or a user's module. */
-async function loadModel(name: string): Promise<AnyExample> {
-  const found = catalogue.get(name);
-  if (found) return found.make();
-  const names = [...exampleNames(), ...catalogue.keys()];
-  if (!names.includes(name) && !/\.[cm]?[tj]s$/.test(name))
-    throw new InvalidConfig("model", `unknown model "${name}", and no .ts file${suggestion(name, names)}`);
-  return loadExample(name);
-}
-
-/** The catalogue's names, one line per source. */
-function catalogueHelp(): string {
-  const lines = new Map<string, string[]>();
-  for (const [name, { about }] of catalogue) lines.set(about, [...(lines.get(about) ?? []), name]);
-  return [...lines].map(([about, names]) => `  ${about}: ${names.join(", ")}`).join("\n");
-}
 
 /** A cluster from its text or from a JSON file. */
 async function readCluster(text: string): Promise<Cluster> {

@@ -13,14 +13,13 @@ import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
 import type { SearchOptions } from "../methods/search/search-plan.ts";
-import { catalogue } from "../models/catalogue.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
 import { type StateBytes, stateBytes } from "../sharding/state-bytes.ts";
 import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
-import { exampleNames, loadExample } from "./load-example.ts";
+import { exampleNames, loadExample } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
@@ -144,11 +143,6 @@ export interface RunResult {
 }
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
-  if (catalogue.has(name))
-    throw new InvalidConfig(
-      "example",
-      `${name} is a model of the catalogue: shapes without data; try alpa plan ${name}`,
-    );
   const example = await loadExample(name);
   await checkOutputFiles([
     ["--save-plan", options.savePlan],

@@ -8,6 +8,7 @@ import { init, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { simplify } from "../ir/simplify.ts";
 import { numElements } from "../ir/types.ts";
+import { adamw, chain, clipByGlobalNorm, minimize } from "../optim/index.ts";
 import { catalogue } from "./catalogue.ts";
 import { llama, rotate } from "./llama.ts";
 
@@ -87,13 +88,20 @@ test("rotary positions turn queries and keys so that their products depend on th
 
 test("Llama starts at the loss of a uniform guess and learns", async () => {
   await init("wasm");
-  const model = llama({ layers: 1, hidden: 32, heads: 4, kvHeads: 2, seq: 16 });
-  const [tokens, targets] = model.batches(0, 8).next().value;
-  let state = tree.map((leaf: { toJax(): np.Array }) => leaf.toJax(), initialState(model, 0) as never) as never;
+  const model = llama({ layers: 1, hidden: 32, heads: 4, kvHeads: 2, inner: 96, seq: 16, vocab: 64 });
+  const training = minimize(model.loss, chain(clipByGlobalNorm(1), adamw(2e-3)));
+  // A text whose next token follows from the one before.
+  const tokens = (from: number): np.Array =>
+    np
+      .array(Array.from({ length: 8 * 16 }, (_, i) => (7 * (i + from)) % 64))
+      .astype(np.int32)
+      .reshape([8, 16]);
+  const state = initialState({ init: (make) => training.init(model.init(make)) }, 0);
+  let next = tree.map((leaf: { toJax(): np.Array }) => leaf.toJax(), state as never) as never;
   const losses: number[] = [];
   for (let step = 0; step < 8; step++) {
-    const result = model.trainStep(state, tokens.toJax(), targets.toJax());
-    state = result.state as never;
+    const result = training.step(next, tokens(0), tokens(1));
+    next = result.state as never;
     losses.push(await result.loss.item());
   }
   expect(losses[0]).toBeCloseTo(Math.log(64), 1);

@@ -1,15 +1,16 @@
 /**
- * @file The models that plans are made for, by name, at their published sizes. They are the examples' own train steps, traced by
+ * @file The models that plans are made for, by name, at their published sizes. They are the examples' own models, traced by
  * shape: nothing of their size is allocated. Adam's two moments come with every parameter, where the published runs have no other optimizer.
  */
-import { gpt } from "../../examples/gpt.ts";
-import { mlp } from "../../examples/mlp.ts";
-import { moe } from "../../examples/moe.ts";
-import type { TransformerSize } from "../../examples/transformer.ts";
-import type { AnyExample } from "../frontends/jaxjs/example.ts";
+import { type AnyTrainable, defineTrainable, type Initializer } from "../frontends/jaxjs/example.ts";
 import { nn } from "../frontends/jaxjs/jax.ts";
-import { adafactor, adamw, momentum } from "../optim/index.ts";
+import { adafactor, adam, adamw, chain, minimize, momentum, warmup } from "../optim/index.ts";
+import { gpt } from "./gpt.ts";
 import { llama } from "./llama.ts";
+import { mlp } from "./mlp.ts";
+import type { AnyModel } from "./model.ts";
+import { moe } from "./moe.ts";
+import type { TransformerSize } from "./transformer.ts";
 import { wideResnet } from "./wide-resnet.ts";
 
 export interface CatalogueModel {
@@ -22,12 +23,19 @@ export interface CatalogueModel {
   /** Equal layers, where the model is a row of such (MoE: a dense one and one with experts by turns). */
   readonly layers?: number;
   /** The model, or one that differs in the number of its equal layers. */
-  readonly make: (layers?: number) => AnyExample;
+  readonly make: (layers?: number) => AnyTrainable;
 }
 
 type Row<Sizes extends readonly number[]> = readonly [name: string, parameters: number, ...sizes: Sizes];
 
-const optimizer = adamw(1e-4);
+/** A model's training step. */
+function train(name: string, { init: initParams, loss, ...model }: AnyModel, optimizer = adamw(1e-4)): AnyTrainable {
+  const { init, step } = minimize(loss, optimizer);
+  const common = { ...model, name, init: (make: Initializer) => init(initParams(make)) };
+  return "tokens" in model.batch
+    ? defineTrainable({ ...common, trainStep: (state, tokens, targets) => step(state, tokens, targets) })
+    : defineTrainable({ ...common, trainStep: (state, images, labels) => step(state, images, labels) });
+}
 
 /** GPTs of one source: rows of name, parameters, layers, hidden, heads. */
 function gpts(
@@ -43,13 +51,16 @@ function gpts(
       parameters,
       batch,
       layers,
-      make: (of = layers) => gpt({ layers: of, hidden, heads, seq, vocab, optimizer }),
+      make: (of = layers) => train(name, gpt({ layers: of, hidden, heads, seq, vocab })),
     },
   ]);
 }
 
+const simpleMlp = (): AnyTrainable =>
+  train("simple-mlp", mlp({ inputs: 784, hidden: 2048, layers: 8, classes: 10 }), chain(adam(1e-4), warmup(200)));
+
 const mlps: [string, CatalogueModel][] = [
-  ["simple-mlp", { about: "SimpleMLP", parameters: 31.0e6, batch: 128, make: () => mlp() }],
+  ["simple-mlp", { about: "SimpleMLP", parameters: 31.0e6, batch: 128, make: simpleMlp }],
 ];
 
 /** Radford et al. 2019, table 2, with the parameter counts of the published weights. */
@@ -112,8 +123,8 @@ const alpaMoe = (
   ] satisfies Row<[layers: number, hidden: number, heads: number, experts: number]>[]
 ).map(([name, parameters, layers, hidden, heads, experts]): [string, CatalogueModel] => {
   const routing = { experts, every: 2, group: 2048, capacityFactor: 1, activation: nn.relu };
-  const sizes = { hidden, heads, inner: 8 * hidden, seq: 1024, vocab: 32000, optimizer: adafactor(1e-2) };
-  const make = (of = layers): AnyExample => moe({ layers: of, ...sizes, ...routing });
+  const sizes = { hidden, heads, inner: 8 * hidden, seq: 1024, vocab: 32000 };
+  const make = (of = layers): AnyTrainable => train(name, moe({ layers: of, ...sizes, ...routing }), adafactor(1e-2));
   return [name, { about: "Alpa's MoE", parameters, batch: 1024, layers, make }];
 });
 
@@ -153,8 +164,8 @@ const llama3 = (
     ["llama3-405b", 405_853_388_800, 126, 16384, 128, 53248],
   ] satisfies Row<[layers: number, hidden: number, heads: number, inner: number]>[]
 ).map(([name, parameters, layers, hidden, heads, inner]): [string, CatalogueModel] => {
-  const sizes = { hidden, heads, kvHeads: 8, inner, seq: 8192, vocab: 128256, optimizer };
-  const make = (of = layers): AnyExample => llama({ layers: of, ...sizes });
+  const sizes = { hidden, heads, kvHeads: 8, inner, seq: 8192, vocab: 128256 };
+  const make = (of = layers): AnyTrainable => train(name, llama({ layers: of, ...sizes }));
   return [name, { about: "Llama 3", parameters, batch: 512, layers, make }];
 });
 

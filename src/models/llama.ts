@@ -2,24 +2,16 @@
  * @file Llama 3 (Grattafiori et al. 2024, §3.2): pre-norm with RMSNorm, rotary positions (Su et al. 2021), grouped-query attention
  * (Ainslie et al. 2023), SwiGLU (Shazeer 2020), no biases, the output projection apart from the embedding.
  */
-import { crossEntropy } from "../../examples/layers.ts";
-import { loadWindows, vocabulary } from "../../examples/text.ts";
-import { defineExample, type Initializer, type Leaf, shuffledBatches } from "../frontends/jaxjs/example.ts";
-import { nn, numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
-import { adamw, applyUpdates, chain, clipByGlobalNorm, type Optimizer, warmup } from "../optim/index.ts";
+import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
+import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";
+import { crossEntropy } from "./layers.ts";
+import { type TransformerSize, textBatch } from "./transformer.ts";
 
-export interface LlamaOptions {
-  readonly layers?: number;
-  readonly hidden?: number;
-  readonly heads?: number;
+export interface LlamaSize extends TransformerSize {
   /** Heads of keys and values; each serves `heads / kvHeads` heads of queries. */
-  readonly kvHeads?: number;
+  readonly kvHeads: number;
   /** Width inside a feed-forward layer. */
-  readonly inner?: number;
-  /** Tokens of context. */
-  readonly seq?: number;
-  readonly vocab?: number;
-  readonly optimizer?: Optimizer;
+  readonly inner: number;
 }
 
 interface Block<T> {
@@ -95,17 +87,8 @@ function attend(
   return np.matmul(mixed.reshape([batch, seq, heads * size]), out);
 }
 
-/** A Llama of the given sizes. Text is cut into windows of `seq` characters. */
-export function llama({
-  layers = 2,
-  hidden = 64,
-  heads = 4,
-  kvHeads = 2,
-  inner = 3 * hidden,
-  seq = 64,
-  vocab = vocabulary,
-  optimizer = chain(clipByGlobalNorm(1), adamw(2e-3), warmup(100)),
-}: LlamaOptions = {}) {
+/** A Llama of the given sizes. */
+export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab }: LlamaSize) {
   const size = hidden / heads;
 
   function initBlock(make: Initializer): Block<Leaf> {
@@ -123,38 +106,27 @@ export function llama({
     };
   }
 
-  function loss({ embedding, blocks, norm, output }: Params<np.Array>, tokens: np.Array, targets: np.Array): np.Array {
+  function logits({ embedding, blocks, norm, output }: Params<np.Array>, tokens: np.Array): np.Array {
     let x = embedding.slice(tokens);
     for (const { norm1, norm2, gate, up, down, ...attention } of blocks) {
       x = x.ref.add(attend(attention, rmsNorm(norm1, x), heads));
       const y = rmsNorm(norm2, x.ref);
       x = x.add(np.matmul(nn.silu(np.matmul(y.ref, gate)).mul(np.matmul(y, up)), down));
     }
-    return crossEntropy(np.matmul(rmsNorm(norm, x), output), targets);
+    return np.matmul(rmsNorm(norm, x), output);
   }
 
-  return defineExample({
-    name: "llama",
-    description: `Llama of ${layers} layers of ${hidden} over ${seq} characters`,
-    init(make) {
-      const params: Params<Leaf> = {
-        embedding: make.random([vocab, hidden], 0.02),
-        blocks: Array.from({ length: layers }, () => initBlock(make)),
-        norm: make.fill([hidden], 1),
-        output: make.random([hidden, vocab], 0.02),
-      };
-      return { params, optimizer: optimizer.init(params) };
-    },
-    trainStep(state, tokens, targets) {
-      const [value, gradients] = valueAndGrad(loss)(tree.ref(state.params), tokens, targets);
-      const [updates, next] = optimizer.update(gradients, state.optimizer, tree.ref(state.params));
-      return { state: { params: applyUpdates(state.params, updates), optimizer: next }, loss: value };
-    },
-    batchArgs: [1, 2],
-    batches(seed, batchSize) {
-      const { tokens, targets } = loadWindows(seq).train;
-      return shuffledBatches([tokens, targets], seed, batchSize);
-    },
-    defaults: { batch: 16, steps: 300 },
-  });
+  return {
+    description: `Llama of ${layers} layers of ${hidden} over ${seq} tokens`,
+    batch: textBatch(seq),
+    init: (make: Initializer): Params<Leaf> => ({
+      embedding: make.random([vocab, hidden], 0.02),
+      blocks: Array.from({ length: layers }, () => initBlock(make)),
+      norm: make.fill([hidden], 1),
+      output: make.random([hidden, vocab], 0.02),
+    }),
+    logits,
+    loss: (params: Params<np.Array>, tokens: np.Array, targets: np.Array): np.Array =>
+      crossEntropy(logits(params, tokens), targets),
+  };
 }

@@ -3,6 +3,7 @@ import { evaluateStep } from "../analysis/evaluate-step.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { matchState } from "../analysis/state.ts";
 import { memoize } from "../base/memoize.ts";
+import { seededRandom } from "../base/random.ts";
 import { exampleSpecs, initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
 import { HostArray, type TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { init, jit, lax, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
@@ -21,6 +22,15 @@ const leavesOf = (value: unknown): HostArray[] => tree.leaves(value as never) as
 const compiled = memoize(
   (model: ReturnType<typeof wideResnet>) => jit(model.trainStep as never) as unknown as typeof model.trainStep,
 );
+
+/** Eight images of 32 × 32 random colours and their labels. */
+function images8(seed: number): HostArray[] {
+  const random = seededRandom(seed);
+  const images = HostArray.zeros([8, 3, 32, 32]);
+  for (let i = 0; i < images.data.length; i++) images.data[i] = 2 * random.next() - 1;
+  const labels = Int32Array.from({ length: 8 }, () => random.int(10));
+  return [images, new HostArray(labels, [8], "i32")];
+}
 
 /** One step of a model from seed 0: the loss, and every leaf of the next state. */
 async function step(
@@ -71,7 +81,7 @@ test("3 × 3 max pooling by rows and columns", () => {
 
 test("a batch of two ghost batches takes the mean of the steps that each of them takes alone", async () => {
   const model = wideResnet({ channels: 4, ghostBatch: 4, optimizer: sgd(0.1) });
-  const batch = model.batches(1, 8).next().value;
+  const batch = images8(1);
   const [loss, whole] = await step(model, batch);
   const halves = [
     await step(
@@ -95,7 +105,7 @@ test("a batch of two ghost batches takes the mean of the steps that each of them
 
 test("running averages start at the mean 0 and variance 1 and move a tenth towards the images'", async () => {
   const model = wideResnet({ channels: 4, ghostBatch: 4 });
-  const batch = model.batches(1, 8).next().value;
+  const batch = images8(1);
   const [filter] = leavesOf(initialState(model, 0).params.stem.filter);
   const y = lax.convGeneralDilated(batch[0].toJax(), filter.toJax(), [2, 2], "SAME");
   const [, leaves] = await step(model, batch);
@@ -111,7 +121,7 @@ test("running averages start at the mean 0 and variance 1 and move a tenth towar
 
 test("cut into microbatches of whole ghost batches, it takes the same step; other cuts are refused", async () => {
   const model = wideResnet({ channels: 4, ghostBatch: 4, optimizer: sgd(0.1) });
-  const batch = model.batches(1, 8).next().value;
+  const batch = images8(1);
   const { graph } = traceJaxjs(model.trainStep as never, exampleSpecs(model, 8));
   const batchInputs = [graph.inputs.length - 2, graph.inputs.length - 1].map((input) => ({ input, dim: 0 }));
   const simple = simplify(graph);
@@ -128,7 +138,7 @@ test("cut into microbatches of whole ghost batches, it takes the same step; othe
 
 test("learns a batch by heart", async () => {
   const model = wideResnet({ channels: 4, ghostBatch: 4, optimizer: adam(5e-3) });
-  const [images, labels] = model.batches(0, 8).next().value;
+  const [images, labels] = images8(0);
   let state = tree.map((leaf: HostArray) => leaf.toJax(), initialState(model, 0) as never) as never;
   const losses: number[] = [];
   for (let i = 0; i < 5; i++) {

@@ -2,14 +2,13 @@
  * @file Wide residual networks for images (He et al. 2016; Zagoruyko & Komodakis 2016) as in Alpa's benchmark: bottleneck blocks whose
  * 3 × 3 convolution is `width` times as wide, batch normalization, and one dense layer over the mean of all places.
  */
-import { crossEntropy, initLinear, type Linear, linear, type Norm } from "../../examples/layers.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { seededRandom } from "../base/random.ts";
-import { defineExample, type Initializer, type Leaf } from "../frontends/jaxjs/example.ts";
-import { HostArray } from "../frontends/jaxjs/host-array.ts";
+import { defineTrainable, type Initializer, type Leaf } from "../frontends/jaxjs/example.ts";
+import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { lax, nn, numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
 import { layer } from "../frontends/jaxjs/layer.ts";
 import { adam, applyUpdates, type Optimizer } from "../optim/index.ts";
+import { crossEntropy, initLinear, type Linear, linear, type Norm } from "./layers.ts";
 
 export interface WideResnetOptions {
   /** Blocks of each of the four groups; the first block of a group but the first halves height and width. */
@@ -150,8 +149,9 @@ export function wideResnet({
     return [crossEntropy(linear(output, x.mean([2, 3])), labels), seen];
   }
 
-  return defineExample({
+  return defineTrainable({
     name: "wide-resnet",
+    batch: { images: new TensorSpec([3, image, image]), labels: new TensorSpec([], "i32") },
     description: `wide ResNet of ${groups.length} blocks, ${channels} channels and more`,
     init(make: Initializer) {
       const statistics: Statistics<Leaf>[] = [];
@@ -184,16 +184,5 @@ export function wideResnet({
       const statistics = tree.map(move, state.statistics, seen) as typeof seen;
       return { state: { params: applyUpdates(state.params, updates), optimizer: next, statistics }, loss: value };
     },
-    batchArgs: [1, 2],
-    *batches(seed, batchSize) {
-      const random = seededRandom(seed);
-      while (true) {
-        const images = HostArray.zeros([batchSize, 3, image, image]);
-        for (let i = 0; i < images.data.length; i++) images.data[i] = 2 * random.next() - 1;
-        const labels = Int32Array.from({ length: batchSize }, () => random.int(classes));
-        yield [images, new HostArray(labels, [batchSize], "i32")];
-      }
-    },
-    defaults: { batch: 32, steps: 100 },
   });
 }

@@ -3,6 +3,7 @@ import { chain, type Optimizer } from "./optimizer.ts";
 import { type AdamOptions, accumulateMomentum, addDecayedWeights, scale, scaleByAdam } from "./transforms.ts";
 
 export { type AdafactorOptions, adafactor } from "./adafactor.ts";
+export { minimize, type Training, type TrainState } from "./minimize.ts";
 export { applyUpdates, chain, type Optimizer } from "./optimizer.ts";
 export { type AdamOptions, clipByGlobalNorm, warmup } from "./transforms.ts";
 

@@ -19,7 +19,22 @@ export { type Profile, parseProfile } from "../cost/profile.ts";
 export { chromeTrace } from "../draw/chrome-trace.ts";
 export { drawStageMap } from "../draw/stage-map.ts";
 export { drawTimeline, type TimelineBar } from "../draw/timeline.ts";
-export { defineExample, type Example, exampleSpecs } from "../frontends/jaxjs/example.ts";
+export { orderedBatches, shuffledBatches } from "../frontends/jaxjs/batches.ts";
+export {
+  type AnyExample,
+  type AnyTrainable,
+  type BatchSpecs,
+  defineExample,
+  defineTrainable,
+  type Evaluation,
+  type Example,
+  exampleSpecs,
+  type Initializer,
+  initialState,
+  type Leaf,
+  type Traced as TracedState,
+  type Trainable,
+} from "../frontends/jaxjs/example.ts";
 export { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 export { layer } from "../frontends/jaxjs/layer.ts";
 export { lower } from "../lower/lower.ts";

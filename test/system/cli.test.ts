@@ -1,11 +1,15 @@
 /** @file The command line as a person meets it: exit codes, sentences, Ctrl-C. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, expect, test } from "vitest";
 
-const root = new URL("..", import.meta.url);
-const scratch = new URL(".alpa/", root);
+const root = new URL("../../", import.meta.url);
+/** A user's folder: no package.json, nothing installed. */
+const scratch = pathToFileURL(join(mkdtempSync(join(tmpdir(), "alpa-cli-")), "/"));
+afterAll(() => rmSync(scratch, { recursive: true }));
 
 interface Ended {
   readonly code: number | null;
@@ -31,17 +35,16 @@ const alpa = (...args: string[]): Promise<Ended> => start(...args).ended;
 
 /** A file with a scalar model whose train step is `body`. */
 function modelFile(name: string, body: string): string {
-  mkdirSync(scratch, { recursive: true });
   const file = new URL(name, scratch);
   writeFileSync(
     file,
-    `import { defineExample, HostArray } from "../../src/index.ts";
+    `import { defineExample, HostArray, TensorSpec } from "alpa-js";
 const batch = (size) => [new HostArray(Float32Array.from({ length: size }, (_, i) => i - 2), [size])];
 export default defineExample({
   name: "scalar", description: "one weight",
   init: (make) => ({ w: make.fill([], 1) }),
   trainStep(state, x) { ${body} },
-  batchArgs: [1],
+  batch: { x: new TensorSpec([]) },
   *batches(_, size) { for (;;) yield batch(size); },
   defaults: { batch: 4, steps: 3 },
 });
@@ -76,7 +79,6 @@ test.each([
 });
 
 test("a module that cannot be loaded is told without a stack", async () => {
-  mkdirSync(scratch, { recursive: true });
   for (const [name, text] of [
     ["unclosed.mts", "export default defineExample("],
     ["lonely.mts", 'import "./nowhere.js";'],
@@ -106,7 +108,7 @@ test("an error with --json is one JSON object", async () => {
 
 test("a user's file trains; --json tells losses and devices", async () => {
   const file = modelFile(
-    "plain.mts",
+    "plain.ts",
     "return { state: { w: state.w.ref.sub(x.ref.mean().mul(0.1)) }, loss: state.w.mul(x.mean()) };",
   );
   const { stdout, stderr, code } = await alpa("run", file, "--devices", "2", "--json");

@@ -72,6 +72,25 @@ test("groups of tokens share places at the experts: they matter where places are
   expect(() => lossWith(24, 1)).toThrow(/use whole windows/);
 });
 
+test.each(named)(
+  "$name: the shapes it states are those of its data, which planning does not read",
+  ({ example, batch }) => {
+    const unread: AnyExample = {
+      ...example,
+      batches: () => {
+        throw new Error("planning reads data");
+      },
+    };
+    const [, ...specs] = exampleSpecs(unread, batch);
+    const shapes = specs.map(({ shape, dtype }) => ({ shape, dtype }));
+    const data = example.batches(5, batch).next().value;
+    expect(shapes).toEqual(data.map(({ shape, dtype }) => ({ shape, dtype })));
+    // Names, as the graph's inputs have them.
+    const { graph } = traceJaxjs(example.trainStep as never, exampleSpecs(unread, batch));
+    expect(graph.inputs.slice(-specs.length).map(({ name }) => name)).toEqual(Object.keys(example.batch!));
+  },
+);
+
 test.each(named)("$name: held-out batches are measured", ({ example, batch }) => {
   const { evaluation } = example;
   if (!evaluation) throw new Error("every example here has an evaluation");

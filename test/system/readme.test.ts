@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
 test("the README's twenty lines train", async () => {
-  const root = new URL("..", import.meta.url);
+  const root = new URL("../../", import.meta.url);
   const readme = readFileSync(new URL("README.md", root), "utf8");
-  const code = /```ts\n([\s\S]*?)```/.exec(readme)![1].replace('"alpa-js"', '"../src/index.ts"');
+  const code = /```ts\n([\s\S]*?)```/.exec(readme)![1];
   mkdirSync(new URL(".alpa/", root), { recursive: true });
   const file = new URL(".alpa/readme.mts", root);
   writeFileSync(file, code);

@@ -1,5 +1,5 @@
 /**
- * @file What a training program tells `alpa run`: how its state begins, its train step, its data. `defineExample` only types it.
+ * @file What a training program tells alpa-js: how its state begins, its train step, the shapes of its batch, and, to train here, its data.
  * State is made by one function for real runs (seeded numbers in plain memory) and for planning (shapes only), so that the same
  * program trains a small model here and is planned at 175B parameters.
  */
@@ -22,6 +22,44 @@ export interface Initializer {
   fill(shape: readonly number[], value: number): Leaf;
 }
 
+/** The tensors of a batch, by the names and in the order of the train step's arguments after the state. */
+export type BatchSpecs = Readonly<Record<string, TensorSpec>>;
+
+/** Placements by name, as `manual` takes them, on the axes `data` and `model`. */
+export type ExamplePlacements = Readonly<Record<string, readonly (string | readonly string[] | null)[]>>;
+
+/** A training step and what planning it needs; no data. */
+export interface Trainable<State> {
+  readonly name: string;
+  readonly description: string;
+  readonly init: (make: Initializer) => State;
+  /** An ordinary jax-js function; its parameters' names are the names of the graph's inputs. */
+  readonly trainStep: (state: Traced<State>, ...batch: np.Array[]) => { state: Traced<State>; loss: np.Array };
+  /**
+   * Shapes of one example, without the batch dim: `{ images: new TensorSpec([784]), labels: new TensorSpec([], "i32") }`. An argument
+   * that is not in `batchArgs` has its whole shape here.
+   */
+  readonly batch?: BatchSpecs;
+  /** Arguments of `trainStep` whose dim 0 is the batch. */
+  readonly batchArgs: readonly number[];
+  /** For `--method manual` without placements of its own. */
+  readonly placements?: ExamplePlacements;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: stands for a training step of any state type.
+export type AnyTrainable = Trainable<any>;
+
+/** A training step with the data to train on and, where it says so, to be measured by. */
+export interface Example<State> extends Trainable<State> {
+  /** Endless batches in an order that the seed decides. */
+  readonly batches: (seed: number, batchSize: number) => Iterator<HostArray[], never>;
+  readonly evaluation?: Evaluation<State>;
+  readonly defaults: { readonly batch: number; readonly steps: number };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: stands for an example of any state type.
+export type AnyExample = Example<any>;
+
 export interface Evaluation<State> {
   /** E.g. "test accuracy". */
   readonly metric: string;
@@ -33,32 +71,35 @@ export interface Evaluation<State> {
   readonly reference?: { readonly name: string; readonly value: () => number };
 }
 
-export interface Example<State> {
-  readonly name: string;
-  readonly description: string;
-  readonly init: (make: Initializer) => State;
-  /** An ordinary jax-js function; its parameters' names are the names of the graph's inputs. */
-  readonly trainStep: (state: Traced<State>, ...batch: np.Array[]) => { state: Traced<State>; loss: np.Array };
-  /** Arguments of `trainStep` whose dim 0 is the batch. */
-  readonly batchArgs: readonly number[];
-  /** Endless batches in an order that the seed decides. */
-  readonly batches: (seed: number, batchSize: number) => Iterator<HostArray[], never>;
-  readonly evaluation?: Evaluation<State>;
-  /**
-   * Placements by name (as `manual` takes them) on the axes `data` and `model`, for `--method manual` without placements of its own.
-   */
-  readonly placements?: Readonly<Record<string, readonly (string | readonly string[] | null)[]>>;
-  readonly defaults: { readonly batch: number; readonly steps: number };
+/** As it is written: all arguments in `batch` have the batch for their dim 0 unless `batchArgs` says which do. */
+type Definition<T extends AnyTrainable> = Omit<T, "batchArgs"> & Partial<Pick<T, "batchArgs">>;
+
+/** A training step to plan. */
+export const defineTrainable = <State>(step: Definition<Trainable<State>>): Trainable<State> => ({
+  ...step,
+  batchArgs: batchArgsOf(step),
+});
+
+/**
+ * An example for `alpa run` and `alpa plan`, to be a module's default export. With `batch` it is planned by shapes alone; without it,
+ * shapes are those of the first batch of data.
+ */
+export const defineExample = <State>(example: Definition<Example<State>>): Example<State> => ({
+  ...example,
+  batchArgs: batchArgsOf(example),
+});
+
+function batchArgsOf({ name, batch, batchArgs }: Definition<AnyTrainable>): readonly number[] {
+  if (batchArgs) return batchArgs;
+  if (batch) return Object.keys(batch).map((_, i) => i + 1);
+  throw new InvalidConfig(
+    `example ${name}`,
+    "says nothing of its batch; give the shapes of one example, as in batch: { x: new TensorSpec([784]) }, or batchArgs: [1]",
+  );
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: stands for an example of any state type.
-export type AnyExample = Example<any>;
-
-/** Types an example; returns it as it is. */
-export const defineExample = <State>(example: Example<State>): Example<State> => example;
-
 /** The state that a seed begins with, in plain memory. */
-export function initialState<State>(example: Example<State>, seed: number): State {
+export function initialState<State>(example: Pick<Trainable<State>, "init">, seed: number): State {
   const random: Random = seededRandom(seed);
   return example.init({
     random(shape, deviation) {
@@ -72,57 +113,23 @@ export function initialState<State>(example: Example<State>, seed: number): Stat
 }
 
 /** The state's shapes; allocates nothing. */
-export const stateSpecs = <State>(example: Example<State>): State =>
+export const stateSpecs = <State>(example: Pick<Trainable<State>, "init">): State =>
   example.init({ random: (shape) => new TensorSpec(shape), fill: (shape) => new TensorSpec(shape) });
 
-/** Arguments to trace `trainStep` with, for any batch size: the data of one example tells the shapes of all. */
-export function exampleSpecs<State>(example: Example<State>, batchSize: number): [State, ...TensorSpec[]] {
-  const one = example.batches(0, 1).next().value;
-  const specs = one.map(({ shape, dtype }, i) => {
-    const isBatch = example.batchArgs.includes(i + 1);
-    return new TensorSpec(isBatch ? [batchSize, ...shape.slice(1)] : shape, dtype);
-  });
-  return [stateSpecs(example), ...specs];
-}
-
-/**
- * Rows of `tensors` (all of as many rows) in endless shuffled passes. The last rows of a pass that do not fill a batch are left out.
- */
-export function* shuffledBatches(
-  tensors: readonly HostArray[],
-  seed: number,
+/** Arguments to trace `trainStep` with, for any batch size. */
+export const exampleSpecs = <State>(
+  example: Trainable<State> | Example<State>,
   batchSize: number,
-): Generator<HostArray[], never> {
-  const numRows = tensors[0].shape[0];
-  if (!(batchSize >= 1 && batchSize <= numRows)) {
-    throw new InvalidConfig("batch", `got ${batchSize} of ${numRows} examples; give 1 to ${numRows}`);
-  }
-  const random = seededRandom(seed);
-  const order = Uint32Array.from({ length: numRows }, (_, i) => i);
-  while (true) {
-    for (let i = numRows - 1; i > 0; i--) {
-      const j = random.int(i + 1);
-      [order[i], order[j]] = [order[j], order[i]];
-    }
-    for (let start = 0; start + batchSize <= numRows; start += batchSize) {
-      yield tensors.map((tensor) => takeRows(tensor, order.subarray(start, start + batchSize)));
-    }
-  }
-}
+): [State, ...TensorSpec[]] => [stateSpecs(example), ...batchSpecs(example, batchSize)];
 
-/** Whole batches of consecutive rows, once through. */
-export function* orderedBatches(tensors: readonly HostArray[], batchSize: number): Generator<HostArray[]> {
-  for (let start = 0; start + batchSize <= tensors[0].shape[0]; start += batchSize) {
-    const rows = Uint32Array.from({ length: batchSize }, (_, i) => start + i);
-    yield tensors.map((tensor) => takeRows(tensor, rows));
-  }
-}
-
-function takeRows({ data, shape, dtype }: HostArray, rows: Uint32Array): HostArray {
-  const width = numElements(shape.slice(1));
-  const taken = HostArray.zeros([rows.length, ...shape.slice(1)], dtype);
-  rows.forEach((row, i) => {
-    taken.data.set(data.subarray(row * width, (row + 1) * width) as never, i * width);
-  });
-  return taken;
+function batchSpecs(example: AnyTrainable | AnyExample, batchSize: number): TensorSpec[] {
+  const isBatch = (i: number): boolean => example.batchArgs.includes(i + 1);
+  if (example.batch)
+    return Object.values(example.batch).map((spec, i) =>
+      isBatch(i) ? new TensorSpec([batchSize, ...spec.shape], spec.dtype) : spec,
+    );
+  if (!("batches" in example))
+    throw new InvalidConfig(example.name, "has neither batch nor data; give the shapes of its batch");
+  const one = example.batches(0, 1).next().value;
+  return one.map(({ shape, dtype }, i) => new TensorSpec(isBatch(i) ? [batchSize, ...shape.slice(1)] : shape, dtype));
 }

@@ -1,6 +1,7 @@
 /** @file A causal transformer over tokens, pre-norm as in GPT-2, whose feed-forward layers are given: dense here, experts in moe. */
-import type { Initializer, Leaf } from "../src/frontends/jaxjs/example.ts";
-import { nn, numpy as np } from "../src/frontends/jaxjs/jax.ts";
+import type { BatchSpecs, ExamplePlacements, Initializer, Leaf } from "../frontends/jaxjs/example.ts";
+import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
+import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";
 import { initLinear, initNorm, type Linear, layerNorm, linear, type Norm } from "./layers.ts";
 
 export interface TransformerSize {
@@ -34,6 +35,22 @@ export interface Transformer<T, FeedForward> {
   blocks: Block<T, FeedForward>[];
   norm: Norm<T>;
 }
+
+/** A batch of text: tokens, and for each the one after it. */
+export const textBatch = (seq: number): BatchSpecs => ({
+  tokens: new TensorSpec([seq], "i32"),
+  targets: new TensorSpec([seq], "i32"),
+});
+
+/** Megatron-LM's placements of all but the feed-forward layers: heads are shared out. */
+export const attentionPlacements: ExamplePlacements = {
+  tokens: ["data", null],
+  targets: ["data", null],
+  "params.blocks[*].attention.query.w": [null, "model"],
+  "params.blocks[*].attention.key.w": [null, "model"],
+  "params.blocks[*].attention.value.w": [null, "model"],
+  "params.blocks[*].attention.out.w": ["model", null],
+};
 
 /** GPT-2's initialization: 0.02 everywhere, less for the layers that add to the residual stream. */
 const deviation = 0.02;

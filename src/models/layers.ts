@@ -1,6 +1,6 @@
-/** @file The few layers that the examples share, written for jax-js (arrays are consumed; `.ref` keeps one). */
-import type { Initializer, Leaf } from "../src/frontends/jaxjs/example.ts";
-import { lax, nn, numpy as np } from "../src/frontends/jaxjs/jax.ts";
+/** @file The few layers that the models share, written for jax-js (arrays are consumed; `.ref` keeps one). */
+import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
+import { lax, nn, numpy as np } from "../frontends/jaxjs/jax.ts";
 
 export interface Linear<T> {
   w: T;

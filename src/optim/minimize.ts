@@ -1,0 +1,42 @@
+/** @file The usual train step: gradients of a loss, an optimizer's updates, the parameters after them. */
+import { type numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
+import { type AnyTensors, type Arrays, applyUpdates, type Optimizer } from "./optimizer.ts";
+
+/** What a train step changes: parameters, and what the optimizer remembers of earlier steps. */
+export interface TrainState<Params, Memory> {
+  params: Params;
+  optimizer: Memory;
+}
+
+/** How training begins and what one step of it does. */
+export interface Training<Params, Batch extends np.Array[]> {
+  /** The state before the first step. `params` may have leaves of any kind; they are not consumed. */
+  init<Initial>(params: Initial): TrainState<Initial, AnyTensors>;
+  /** The state after one step, and the loss before it. Consumes its arguments. */
+  step(state: TrainState<Params, Arrays>, ...batch: Batch): { state: TrainState<Params, Arrays>; loss: np.Array };
+}
+
+/**
+ * Training that minimizes `loss` with `optimizer`:
+ *
+ *     const { init, step } = minimize(loss, adam(1e-3));
+ *     const trainStep = (state, images, labels) => step(state, images, labels);
+ *
+ * @param loss  a scalar from parameters and batch; consumes both
+ */
+export function minimize<Params, Batch extends np.Array[]>(
+  loss: (params: Params, ...batch: Batch) => np.Array,
+  optimizer: Optimizer,
+): Training<Params, Batch> {
+  // jax-js works out the type of the gradients; of a generic tree it cannot.
+  const lossAndGradients = valueAndGrad(loss) as unknown as (params: Params, ...batch: Batch) => [np.Array, Params];
+  return {
+    init: (params) => ({ params, optimizer: optimizer.init(params) }),
+    step({ params, optimizer: memory }, ...batch) {
+      const keep = (): Params => tree.ref(params as never);
+      const [value, gradients] = lossAndGradients(keep(), ...batch);
+      const [updates, next] = optimizer.update(gradients, memory, keep());
+      return { state: { params: applyUpdates(params, updates), optimizer: next }, loss: value };
+    },
+  };
+}
