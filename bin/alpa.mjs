@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // Starts the `alpa` command line: from source in a checkout, from dist/ in the published package.
 import { existsSync } from "node:fs";
-import { register as registerHooks } from "node:module";
-import { register as registerTypeScript } from "tsx/esm/api";
+import * as nodeModule from "node:module";
+import { register } from "tsx/esm/api";
+import * as userModules from "./user-modules.mjs";
 
-registerTypeScript(); // users' own .ts training steps, the examples, and our sources in a checkout
-registerHooks("./one-copy.mjs", import.meta.url);
+register(); // users' own .ts training steps, the examples, and our sources in a checkout
+if (nodeModule.registerHooks) nodeModule.registerHooks(userModules);
+else nodeModule.register("./user-modules.mjs", import.meta.url);
 const source = new URL("../src/cli/main.ts", import.meta.url);
 const built = new URL("../dist/src/cli/main.js", import.meta.url);
 const { main } = await import((existsSync(source) ? source : built).href);
