@@ -1,0 +1,115 @@
+/** @file Operations that hold or call others: loops, which are unrolled, choices, calls, composites, and known custom calls. */
+import type { Region } from "../ast.ts";
+import type { Conversion, Convert } from "./conversion.ts";
+import { elementwiseConversions } from "./elementwise.ts";
+import type { Handle } from "./emitter.ts";
+import { sortingConversions } from "./sorting.ts";
+
+/** Runs the loop here: its condition must follow from constants, as that of a scan or a counted loop does. */
+const loop: Convert = (conversion) => {
+  const { converter, emitter, operands, operation } = conversion;
+  const [condition, body] = operation.regions;
+  let values: readonly Handle[] = operands;
+  const scope = emitter.scope;
+  for (let step = 0; ; step++) {
+    const [goesOn] = converter.region(condition, values).map((value) => emitter.number(value));
+    if (goesOn === undefined) {
+      throw conversion.unsupported(
+        "runs a number of times that is not known before it runs; give the loop a fixed number of steps, as lax.scan does",
+      );
+    }
+    if (goesOn === 0) break;
+    emitter.scope = scope === undefined ? `loop[${step}]` : `${scope}/loop[${step}]`;
+    values = converter.region(body, values);
+  }
+  emitter.scope = scope;
+  return values;
+};
+
+/** The branch that `choice` picks; where it is not known, every branch is computed and the results are selected. */
+function choose(
+  conversion: Conversion,
+  branches: readonly Region[],
+  isBranch: (index: number) => Handle,
+): readonly Handle[] {
+  const { converter, emitter } = conversion;
+  const known = branches.map((_, index) => (index === branches.length - 1 ? 1 : emitter.number(isBranch(index))));
+  const first = known.indexOf(1);
+  if (known.slice(0, first).every((isChosen) => isChosen === 0)) return converter.region(branches[first], []);
+  converter.note("every branch is computed, and the results of one are taken", conversion.operation);
+  const results = branches.map((branch) => converter.region(branch, []));
+  return results.at(-1)!.map((last, position) => {
+    let value = last;
+    for (let index = branches.length - 2; index >= 0; index--) {
+      const condition = emitter.broadcast(isBranch(index), value.type.shape, []);
+      value = emitter.op("select", [condition, results[index][position], value], {});
+    }
+    return value;
+  });
+}
+
+/** Branch number `operand`; the last one where there is no such branch. */
+const choice: Convert = (conversion) => {
+  const { emitter, operands, operation } = conversion;
+  const [index] = operands;
+  return choose(conversion, operation.regions, (branch) =>
+    emitter.op("compare", [index, emitter.splat(branch, index.type)], { direction: "EQ" }),
+  );
+};
+
+const condition: Convert = (conversion) =>
+  choose(conversion, conversion.operation.regions, () => conversion.operands[0]);
+
+const call: Convert = (conversion) => {
+  const { converter, operands, operation } = conversion;
+  return converter.call(conversion.text("callee"), operands, operation);
+};
+
+/** What the composite stands for is what its decomposition computes. */
+const composite: Convert = (conversion) => {
+  const { converter, operands, operation } = conversion;
+  return converter.call(conversion.text("decomposition"), operands, operation);
+};
+
+const identity: Convert = ({ operands }) => operands;
+
+/** Custom calls by target: annotations, and CHLO's functions as older versions of JAX spell them. */
+const customCalls: Readonly<Record<string, Convert>> = {
+  Sharding: identity,
+  annotate_device_placement: identity,
+  "mhlo.topk": sortingConversions["chlo.top_k"],
+  "mhlo.erf": elementwiseConversions["chlo.erf"],
+  "mhlo.tan": elementwiseConversions["stablehlo.tan"],
+  "mhlo.asin": elementwiseConversions["chlo.asin"],
+  "mhlo.acos": elementwiseConversions["chlo.acos"],
+  "mhlo.atan": elementwiseConversions["chlo.atan"],
+  "mhlo.sinh": elementwiseConversions["chlo.sinh"],
+  "mhlo.cosh": elementwiseConversions["chlo.cosh"],
+  "mhlo.asinh": elementwiseConversions["chlo.asinh"],
+  "mhlo.acosh": elementwiseConversions["chlo.acosh"],
+  "mhlo.atanh": elementwiseConversions["chlo.atanh"],
+};
+
+const customCall: Convert = (conversion) => {
+  const target = conversion.text("call_target_name");
+  if (!Object.hasOwn(customCalls, target)) {
+    throw conversion.unsupported(
+      `calls ${target}, code outside of the module; compute it outside of the step, or with array operations`,
+    );
+  }
+  return customCalls[target](conversion);
+};
+
+/** A module for one device has number 0. */
+const deviceNumber: Convert = (conversion) => [conversion.emitter.splat(0, conversion.type())];
+
+export const controlConversions: Readonly<Record<string, Convert>> = {
+  "stablehlo.while": loop,
+  "stablehlo.case": choice,
+  "stablehlo.if": condition,
+  "func.call": call,
+  "stablehlo.composite": composite,
+  "stablehlo.custom_call": customCall,
+  "stablehlo.partition_id": deviceNumber,
+  "stablehlo.replica_id": deviceNumber,
+};

@@ -1,0 +1,105 @@
+/** @file What the conversion of one operation gets: its operands, its result types, and ways to convert regions and calls. */
+import { Unsupported } from "../../../base/errors.ts";
+import type { DType, TensorType } from "../../../ir/types.ts";
+import type { Attribute, Attributes, Operation, Region, Type } from "../ast.ts";
+import type { Emitter, Handle } from "./emitter.ts";
+
+/** What conversions ask of the converter. */
+export interface Converter {
+  readonly emitter: Emitter;
+  /** What the region returns for `args`. */
+  region(region: Region, args: readonly Handle[]): readonly Handle[];
+  /** What the function called `name` returns for `args`. */
+  call(name: string, args: readonly Handle[], at: Operation): readonly Handle[];
+  /** The tensor type of a type, which the IR must have. */
+  tensorType(type: Type, at: Operation): TensorType;
+  /** Something that the user should know of the result. */
+  note(text: string, at: Operation): void;
+  /** `step.mlir:12:7: stablehlo.fft`. */
+  where(at: Operation): string;
+}
+
+export class Conversion {
+  readonly converter: Converter;
+  readonly emitter: Emitter;
+  readonly operation: Operation;
+  readonly operands: readonly Handle[];
+
+  constructor(converter: Converter, operation: Operation, operands: readonly Handle[]) {
+    this.converter = converter;
+    this.emitter = converter.emitter;
+    this.operation = operation;
+    this.operands = operands;
+  }
+
+  /** Type of a result. */
+  type(index = 0): TensorType {
+    return this.converter.tensorType(this.operation.results[index].type, this.operation);
+  }
+
+  unsupported(what: string): Unsupported {
+    return new Unsupported(this.converter.where(this.operation), what, { operation: this.operation.name });
+  }
+
+  attribute(key: string): Attribute | undefined {
+    return this.operation.attributes.get(key);
+  }
+
+  /** Whole numbers of an attribute; `otherwise` where there is none. */
+  numbers(key: string, otherwise: readonly number[] = []): readonly number[] {
+    const attribute = this.attribute(key);
+    return attribute === undefined ? otherwise : this.#numbersOf(key, attribute);
+  }
+
+  #numbersOf(key: string, attribute: Attribute): readonly number[] {
+    if (attribute.kind === "numbers") return attribute.values.map(Number);
+    if (attribute.kind === "array") return attribute.values.flatMap((value) => this.#numbersOf(key, value));
+    if (attribute.kind === "integer") return [Number(attribute.value)];
+    if (attribute.kind === "bool") return [Number(attribute.value)];
+    if (attribute.kind === "dense") {
+      const { type, isSplat, bytes } = attribute;
+      const count = type.shape.reduce((product, size) => product * size, 1);
+      const width = type.element === "i1" ? 1 : Number(/\d+$/.exec(type.element)?.[0]) / 8;
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const read = (i: number): number => {
+        if (width === 8) return Number(view.getBigInt64(8 * i, true));
+        return width === 4 ? view.getInt32(4 * i, true) : view.getUint8(i);
+      };
+      if (width === 8 || width === 4 || width === 1)
+        return Array.from({ length: count }, (_, i) => read(isSplat ? 0 : i));
+    }
+    throw this.unsupported(`expected whole numbers for ${key}`);
+  }
+
+  integer(key: string, otherwise?: number): number {
+    const attribute = this.attribute(key);
+    if (attribute === undefined && otherwise !== undefined) return otherwise;
+    const [value] = attribute === undefined ? [] : this.#numbersOf(key, attribute);
+    if (value === undefined) throw this.unsupported(`expected a whole number for ${key}`);
+    return value;
+  }
+
+  /** The enumerator of `#stablehlo<name ENUMERATOR>`, or a string; "" where there is none. */
+  text(key: string): string {
+    const attribute = this.attribute(key);
+    if (attribute?.kind === "dialect") return attribute.text;
+    return attribute?.kind === "string" || attribute?.kind === "symbol" ? attribute.value : "";
+  }
+
+  /** Reads the fields of `#stablehlo.name<field = …>`; a field that is left out is an empty list. */
+  fields(key: string): { numbers: (field: string) => readonly number[]; integer: (field: string) => number } {
+    const attribute = this.attribute(key);
+    const fields: Attributes =
+      attribute?.kind === "dialect" && attribute.fields ? attribute.fields : new Map<string, Attribute>();
+    const numbers = (field: string): readonly number[] => {
+      const value = fields.get(field);
+      return value === undefined ? [] : this.#numbersOf(field, value);
+    };
+    return { numbers, integer: (field) => numbers(field)[0] ?? 0 };
+  }
+}
+
+/** Converts one operation to the handles of its results. */
+export type Convert = (conversion: Conversion) => readonly Handle[];
+
+export const scalar = (dtype: DType): TensorType => ({ shape: [], dtype });

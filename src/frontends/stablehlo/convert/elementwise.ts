@@ -1,0 +1,137 @@
+/** @file Elementwise operations. Those that the IR lacks are written with the ops that it has, to a few units in the last place. */
+import { type BinaryKind, binaryKinds, type CompareDirection, type UnaryKind, unaryKinds } from "../../../ir/ops.ts";
+import { bytesPerElement, type DType, isFloat, type TensorType } from "../../../ir/types.ts";
+import { Arithmetic } from "./arithmetic.ts";
+import type { Conversion, Convert } from "./conversion.ts";
+import type { Handle } from "./emitter.ts";
+
+const isUnsigned = (dtype: DType): boolean => dtype.startsWith("u");
+
+const unary =
+  (kind: UnaryKind): Convert =>
+  ({ emitter, operands }) => [emitter.op(kind, operands, {})];
+
+/** As logic, what arithmetic on booleans means. */
+const onBooleans: Partial<Record<BinaryKind, BinaryKind>> = {
+  add: "or",
+  subtract: "xor",
+  multiply: "and",
+  maximum: "or",
+  minimum: "and",
+};
+
+const binary =
+  (kind: BinaryKind): Convert =>
+  ({ emitter, operands }) => {
+    const chosen = operands[0].type.dtype === "i1" ? (onBooleans[kind] ?? kind) : kind;
+    return [emitter.op(chosen, operands, {})];
+  };
+
+/** An operation on one value, written with arithmetic. */
+const written =
+  (write: (a: Arithmetic, x: Handle, y: Handle) => Handle): Convert =>
+  ({ emitter, operands }) => [write(new Arithmetic(emitter, operands[0].type), operands[0], operands[1])];
+
+const compare: Convert = (conversion) => {
+  const { emitter, operands } = conversion;
+  const direction = conversion.text("comparison_direction") as CompareDirection;
+  if (conversion.text("compare_type") === "TOTALORDER" && isFloat(operands[0].type.dtype)) {
+    throw conversion.unsupported(
+      "compares floating-point numbers in total order, which is done in a sort only; compare by FLOAT",
+    );
+  }
+  return [emitter.op("compare", operands, { direction })];
+};
+
+/** A scalar of select or clamp spread over the other operands' shape. */
+function spread({ emitter }: Conversion, value: Handle, { shape }: TensorType): Handle {
+  return value.type.shape.length === 0 ? emitter.broadcast(value, shape, []) : value;
+}
+
+const select: Convert = (conversion) => {
+  const [condition, yes, no] = conversion.operands;
+  return [conversion.emitter.op("select", [spread(conversion, condition, yes.type), yes, no], {})];
+};
+
+const clamp: Convert = (conversion) => {
+  const { emitter, operands } = conversion;
+  const [low, x, high] = operands;
+  const atLeast = emitter.op("maximum", [x, spread(conversion, low, x.type)], {});
+  return [emitter.op("minimum", [atLeast, spread(conversion, high, x.type)], {})];
+};
+
+/** Of unsigned numbers: themselves, and whether they are not zero. */
+const abs: Convert = ({ emitter, operands: [x] }) => [isUnsigned(x.type.dtype) ? x : emitter.op("abs", [x], {})];
+const sign: Convert = ({ emitter, operands: [x] }) => {
+  if (!isUnsigned(x.type.dtype)) return [emitter.op("sign", [x], {})];
+  return [emitter.op("minimum", [x, emitter.splat(1, x.type)], {})];
+};
+
+const bitcast: Convert = (conversion) => {
+  const { emitter, operands } = conversion;
+  const { dtype } = conversion.type();
+  if (bytesPerElement(dtype) !== bytesPerElement(operands[0].type.dtype)) {
+    throw conversion.unsupported(
+      `reinterprets ${operands[0].type.dtype} as ${dtype}, of another size; convert instead`,
+    );
+  }
+  return [emitter.op("bitcast_convert", operands, { dtype })];
+};
+
+const reducePrecision: Convert = (conversion) => {
+  const { emitter, operands } = conversion;
+  const [x] = operands;
+  const format = `e${conversion.integer("exponent_bits")}m${conversion.integer("mantissa_bits")}`;
+  const formats: Readonly<Record<string, DType>> = { e8m7: "bf16", e5m10: "f16", e8m23: "f32", e11m52: "f64" };
+  const dtype = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (dtype === undefined) throw conversion.unsupported(`rounds to ${format}; it can be e8m7, e5m10, e8m23 or e11m52`);
+  const isWider = bytesPerElement(dtype) > bytesPerElement(x.type.dtype);
+  return [isWider ? x : emitter.convert(emitter.convert(x, dtype), x.type.dtype)];
+};
+
+const rules: Readonly<Record<string, Convert>> = {
+  abs,
+  sign,
+  compare,
+  select,
+  clamp,
+  convert: (conversion) => [conversion.emitter.convert(conversion.operands[0], conversion.type().dtype)],
+  bitcast_convert: bitcast,
+  reduce_precision: reducePrecision,
+  is_finite: written((a, x) => a.isFinite(x)),
+  exponential_minus_one: written((a, x) => a.exponentialMinusOne(x)),
+  log_plus_one: written((a, x) => a.logPlusOne(x)),
+  cbrt: written((a, x) => a.cubeRoot(x)),
+  tan: written((a, x) => a.divide(a.apply("sine", x), a.apply("cosine", x))),
+  atan2: written((a, y, x) => a.arcTangent2(y, x)),
+  round_nearest_even: written((a, x) => a.roundToEven(x)),
+  round_nearest_afz: written((a, x) => a.roundFromZero(x)),
+  shift_right_arithmetic: written((a, x, y) => a.shiftRightArithmetic(x, y)),
+  count_leading_zeros: written((a, x) => a.countLeadingZeros(x)),
+};
+
+const chloRules: Readonly<Record<string, Convert>> = {
+  square: written((a, x) => a.multiply(x, x)),
+  erf: unary("erf"),
+  erfc: unary("erfc"),
+  asin: unary("asin"),
+  atan: unary("atan"),
+  acos: written((a, x) => a.arcCosine(x)),
+  tan: rules.tan,
+  sinh: written((a, x) => a.sinh(x)),
+  cosh: written((a, x) => a.cosh(x)),
+  asinh: written((a, x) => a.arcSinh(x)),
+  acosh: written((a, x) => a.arcCosh(x)),
+  atanh: written((a, x) => a.arcTanh(x)),
+  erf_inv: written((a, x) => a.inverseErf(x)),
+  is_inf: written((a, x) => a.compare("EQ", a.apply("abs", x), a.number(Number.POSITIVE_INFINITY))),
+  is_pos_inf: written((a, x) => a.compare("EQ", x, a.number(Number.POSITIVE_INFINITY))),
+  is_neg_inf: written((a, x) => a.compare("EQ", x, a.number(Number.NEGATIVE_INFINITY))),
+};
+
+export const elementwiseConversions: Readonly<Record<string, Convert>> = Object.fromEntries([
+  ...unaryKinds.map((kind) => [`stablehlo.${kind}`, unary(kind)]),
+  ...binaryKinds.map((kind) => [`stablehlo.${kind}`, binary(kind)]),
+  ...Object.entries(rules).map(([name, convert]) => [`stablehlo.${name}`, convert]),
+  ...Object.entries(chloRules).map(([name, convert]) => [`chlo.${name}`, convert]),
+]);

@@ -1,0 +1,249 @@
+/**
+ * @file Emits ops of a Graph from values that may be known: small constants and repeated numbers are computed at once, which is what
+ * tells how often a loop runs and where a slice begins. Known values become ops only when an op that is not known reads them.
+ */
+import type { GraphBuilder } from "../../../ir/builder.ts";
+import { evaluateOp } from "../../../ir/evaluate.ts";
+import type { Op, ValueId } from "../../../ir/graph.ts";
+import { binaryKinds, type OpAttrs, type OpKind, unaryKinds } from "../../../ir/ops.ts";
+import { inferTypes } from "../../../ir/table.ts";
+import {
+  allocateData,
+  type DType,
+  numElements,
+  sameShape,
+  type TensorData,
+  type TensorType,
+} from "../../../ir/types.ts";
+
+/** Elements up to which a value is computed at once. */
+const maxKnown = 64;
+
+const elementwiseKinds = new Set<OpKind>([
+  ...unaryKinds,
+  ...binaryKinds,
+  "convert",
+  "bitcast_convert",
+  "compare",
+  "select",
+]);
+
+/** Kinds that only move elements, so that of a repeated number they make a repeated number. */
+const movingKinds = new Set<OpKind>(["broadcast_in_dim", "reshape", "transpose", "reverse", "slice"]);
+
+/** What is known of a value: all its elements, or the one that repeats. */
+export interface Known {
+  readonly isSplat: boolean;
+  readonly data: TensorData;
+}
+
+/** A tensor made of parts along `dim`: each of `parts` over its own range, `base` elsewhere. Loops write such tensors slice by slice. */
+export interface Assembled {
+  readonly dim: number;
+  readonly base: Handle;
+  readonly parts: readonly { readonly start: number; readonly limit: number; readonly value: Handle }[];
+}
+
+/** A value of the module while it is converted. */
+export interface Handle {
+  readonly type: TensorType;
+  /** The graph's value; undefined until an op reads it, for what is known or assembled. */
+  id?: ValueId;
+  readonly known?: Known;
+  readonly assembled?: Assembled;
+}
+
+export class Emitter {
+  readonly builder: GraphBuilder;
+  /** Where the ops emitted next come from. */
+  scope: string | undefined;
+  readonly #constants = new Map<string, ValueId>();
+
+  constructor(builder: GraphBuilder) {
+    this.builder = builder;
+  }
+
+  input(name: string, type: TensorType): Handle {
+    return { type, id: this.builder.input(name, type) };
+  }
+
+  constant(type: TensorType, known: Known): Handle {
+    const isSplat = known.isSplat || known.data.length === 1;
+    if (known.data.length <= maxKnown) return { type, known: { isSplat, data: known.data } };
+    const attrs = { type, data: { dense: known.data } };
+    return { type, id: this.builder.emit("constant", [], attrs, this.scope)[0] };
+  }
+
+  /** One number repeated. */
+  splat(value: number, { dtype, shape }: TensorType): Handle {
+    const data = allocateData(dtype, 1);
+    const scalar = { type: { dtype, shape: [] }, data: { splat: value } };
+    const [encoded] = evaluateOp(opOf("constant", scalar), [], [scalar.type], []);
+    data.set(encoded as never);
+    return this.constant({ dtype, shape }, { isSplat: true, data });
+  }
+
+  /** The value as one of the graph. */
+  id(handle: Handle): ValueId {
+    handle.id ??= handle.assembled ? this.id(this.#join(handle.assembled)) : this.#knownId(handle);
+    return handle.id;
+  }
+
+  #knownId({ type, known }: Handle): ValueId {
+    const { data, isSplat } = known!;
+    const key = `${type.dtype} ${type.shape} ${isSplat} ${new Uint8Array(data.buffer, data.byteOffset, data.byteLength)}`;
+    let id = this.#constants.get(key);
+    if (id === undefined) {
+      const attrs = isSplat ? { type, data: { splat: numberOf(data, type.dtype) } } : { type, data: { dense: data } };
+      id = this.builder.emit("constant", [], attrs)[0];
+      this.#constants.set(key, id);
+    }
+    return id;
+  }
+
+  /** All results of one op. */
+  emit<K extends OpKind>(kind: K, operands: readonly Handle[], attrs: OpAttrs[K]): Handle[] {
+    const types = operands.map(({ type }) => type);
+    const results = inferTypes(kind, types, attrs);
+    const known = this.#fold(kind, operands, attrs, results);
+    if (known) return known;
+    const ids = operands.map((operand) => this.id(operand));
+    const op = this.builder.add(kind, ids, attrs, results, this.scope);
+    return results.map((type, i) => ({ type, id: op.results[i] }));
+  }
+
+  /** The only result of one op. */
+  op<K extends OpKind>(kind: K, operands: readonly Handle[], attrs: OpAttrs[K]): Handle {
+    return this.emit(kind, operands, attrs)[0];
+  }
+
+  #fold<K extends OpKind>(
+    kind: K,
+    operands: readonly Handle[],
+    attrs: OpAttrs[K],
+    results: readonly TensorType[],
+  ): Handle[] | undefined {
+    if (!operands.every(({ known }) => known)) return undefined;
+    const allSplat = operands.length > 0 && operands.every(({ known }) => known!.isSplat);
+    if (allSplat && movingKinds.has(kind)) return [{ type: results[0], known: operands[0].known! }];
+    if (allSplat && elementwiseKinds.has(kind)) {
+      const scalars = (types: readonly TensorType[]) => types.map(({ dtype }): TensorType => ({ dtype, shape: [] }));
+      const data = operands.map(({ known }) => known!.data);
+      const folded = evaluateOp(opOf(kind, attrs), scalars(operands.map(({ type }) => type)), scalars(results), data);
+      return results.map((type, i) => ({ type, known: { isSplat: true, data: folded[i] } }));
+    }
+    const isSmall = ({ shape }: TensorType) => numElements(shape) <= maxKnown;
+    if (!results.every(isSmall) || !operands.every(({ type }) => isSmall(type))) return undefined;
+    const types = operands.map(({ type }) => type);
+    const data = operands.map((operand) => this.elements(operand)!);
+    const folded = evaluateOp(opOf(kind, attrs), types, results, data);
+    return results.map((type, i) => ({ type, known: { isSplat: folded[i].length === 1, data: folded[i] } }));
+  }
+
+  /** Every element of a known value. */
+  elements({ type, known }: Handle): TensorData | undefined {
+    if (!known || (known.isSplat && numElements(type.shape) > maxKnown)) return undefined;
+    if (!known.isSplat || numElements(type.shape) === 1) return known.data;
+    const data = allocateData(type.dtype, numElements(type.shape));
+    (data as Float32Array).fill(known.data[0] as number);
+    return data;
+  }
+
+  /** The number that is every element of the value, where it is known. */
+  number({ type, known }: Handle): number | undefined {
+    return known?.isSplat && known.data.length === 1 ? numberOf(known.data, type.dtype) : undefined;
+  }
+
+  convert(value: Handle, dtype: DType): Handle {
+    return value.type.dtype === dtype ? value : this.op("convert", [value], { dtype });
+  }
+
+  reshape(value: Handle, shape: readonly number[]): Handle {
+    return sameShape(value.type.shape, shape) ? value : this.op("reshape", [value], { shape });
+  }
+
+  transpose(value: Handle, permutation: readonly number[]): Handle {
+    return permutation.every((from, to) => from === to) ? value : this.op("transpose", [value], { permutation });
+  }
+
+  /** `value` with its dim i at dim `dims[i]` of `shape`. */
+  broadcast(value: Handle, shape: readonly number[], dims: readonly number[]): Handle {
+    return sameShape(value.type.shape, shape) && dims.every((dim, i) => dim === i)
+      ? value
+      : this.op("broadcast_in_dim", [value], { shape, dims });
+  }
+
+  /** The part [start, limit) of every dim; of an assembled tensor, the very part that was put in, where it is one. */
+  slice(value: Handle, start: readonly number[], limit: readonly number[]): Handle {
+    const { shape } = value.type;
+    const cut = shape.flatMap((size, dim) => (start[dim] === 0 && limit[dim] === size ? [] : [dim]));
+    if (cut.length === 0) return value;
+    const { assembled } = value;
+    if (assembled && value.id === undefined && cut.length === 1 && cut[0] === assembled.dim) {
+      const [from, to] = [start[cut[0]], limit[cut[0]]];
+      const parts = assembled.parts.filter((part) => part.start < to && part.limit > from);
+      if (parts.length === 0) return this.slice(assembled.base, start, limit);
+      if (parts.length === 1 && parts[0].start === from && parts[0].limit === to) return parts[0].value;
+    }
+    return this.op("slice", [value], { start, limit, strides: shape.map(() => 1) });
+  }
+
+  /** `value` with `update` in place of what stands at `start`; undefined where it is not whole in all dims but one. */
+  replace(value: Handle, update: Handle, start: readonly number[]): Handle | undefined {
+    const cut = value.type.shape.flatMap((size, dim) => (update.type.shape[dim] === size ? [] : [dim]));
+    if (cut.length === 0) return update;
+    if (cut.length > 1) return undefined;
+    const [dim] = cut;
+    const part = { start: start[dim], limit: start[dim] + update.type.shape[dim], value: update };
+    const isOpen = value.assembled?.dim === dim && value.id === undefined;
+    const [base, others] = isOpen ? [value.assembled.base, value.assembled.parts] : [value, []];
+    const kept = others.filter((other) => other.start !== part.start || other.limit !== part.limit);
+    const overlaps = kept.some((other) => other.start < part.limit && other.limit > part.start);
+    if (overlaps) {
+      this.id(value);
+      return { type: value.type, assembled: { dim, base: value, parts: [part] } };
+    }
+    const parts = [...kept, part].sort((a, b) => a.start - b.start);
+    return { type: value.type, assembled: { dim, base, parts } };
+  }
+
+  /** The parts side by side. */
+  #join({ dim, base, parts }: Assembled): Handle {
+    const { shape } = base.type;
+    const pieces: Handle[] = [];
+    let at = 0;
+    const fillTo = (limit: number): void => {
+      if (limit === at) return;
+      const bounds = (of: number, whole: (size: number) => number) =>
+        shape.map((size, d) => (d === dim ? of : whole(size)));
+      pieces.push(
+        this.slice(
+          base,
+          bounds(at, () => 0),
+          bounds(limit, (size) => size),
+        ),
+      );
+    };
+    for (const part of parts) {
+      fillTo(part.start);
+      pieces.push(part.value);
+      at = part.limit;
+    }
+    fillTo(shape[dim]);
+    return pieces.length === 1 ? pieces[0] : this.op("concatenate", pieces, { dim });
+  }
+}
+
+const opOf = <K extends OpKind>(kind: K, attrs: OpAttrs[K]): Op =>
+  ({ kind, attrs, operands: [], results: [] }) as unknown as Op;
+
+/** The first element as a number; 64-bit integers as the nearest double. */
+function numberOf(data: TensorData, dtype: DType): number {
+  const [number] = evaluateOp(
+    opOf("convert", { dtype: "f64" }),
+    [{ dtype, shape: [] }],
+    [{ dtype: "f64", shape: [] }],
+    [data],
+  ) as Float64Array[];
+  return number[0];
+}

@@ -1,0 +1,85 @@
+/** @file `reduce`: by a known reducer from any start, and the position of the largest or smallest element. */
+import { reducerIdentity } from "../../../ir/evaluate/contraction.ts";
+import type { Reducer } from "../../../ir/ops.ts";
+import { isFloat } from "../../../ir/types.ts";
+import type { Conversion, Convert } from "./conversion.ts";
+import type { Handle } from "./emitter.ts";
+import { evaluateRegion, onlyCompares, reducerOf, samplesOf } from "./regions.ts";
+
+/** `value` combined with what the reduction starts from, unless that changes nothing. */
+export function withStart({ emitter }: Conversion, reducer: Reducer, value: Handle, start: Handle): Handle {
+  const { shape, dtype } = value.type;
+  const number = emitter.number(start);
+  if (number !== undefined && number === reducerIdentity(reducer, dtype)) return value;
+  return emitter.op(reducer, [value, emitter.broadcast(start, shape, [])], {});
+}
+
+const reduce: Convert = (conversion) => {
+  const { emitter, operands, operation } = conversion;
+  const [region] = operation.regions;
+  const count = operands.length / 2;
+  const dims = conversion.numbers("dimensions");
+  const reducers = operands.slice(0, count).map((_, i) => reducerOf(region, i));
+  if (reducers.every((reducer) => reducer !== undefined && reducer !== "set")) {
+    return reducers.map((reducer, i) => {
+      const x = operands[i];
+      const reduced = dims.length === 0 ? x : emitter.op("reduce", [x], { reducer: reducer as Reducer, dims });
+      return withStart(conversion, reducer as Reducer, reduced, operands[count + i]);
+    });
+  }
+  const position = count === 2 ? positionReducer(conversion) : undefined;
+  if (position) return positionOf(conversion, position, dims);
+  throw conversion.unsupported(
+    "combines elements by a region that is no sum, product, minimum, maximum, and, or, or position of the largest; " +
+      "compute it with one of these",
+  );
+};
+
+/**
+ * Whether the region keeps the larger ("maximum") or the smaller value with its position, the lesser one of equals, NaN before all;
+ * of two NaN it may keep either position.
+ */
+function positionReducer(conversion: Conversion): "maximum" | "minimum" | undefined {
+  const { operation, operands } = conversion;
+  const [region] = operation.regions;
+  if (!onlyCompares(region)) return undefined;
+  const values = samplesOf(operands[0].type.dtype);
+  const positions = [0, 1].flatMap((i) => [0, 1].map((j) => [i, j] as const));
+  return (["maximum", "minimum"] as const).find((kind) => {
+    const leads = (a: number, b: number): boolean => Number.isNaN(a) || (kind === "maximum" ? a > b : a < b);
+    return values.every((a) =>
+      values.every((b) =>
+        positions.every(([i, j]) => {
+          const found = evaluateRegion(conversion, region, [a, i, b, j]);
+          if (!found) return false;
+          if (Number.isNaN(a) && Number.isNaN(b)) return Number.isNaN(found[0]);
+          const isFirst = leads(a, b) || (a === b && i <= j);
+          return Object.is(found[0], isFirst ? a : b) && found[1] === (isFirst ? i : j);
+        }),
+      ),
+    );
+  });
+}
+
+/** The extreme value, and the least position among the elements that equal it. */
+function positionOf(conversion: Conversion, kind: "maximum" | "minimum", dims: readonly number[]): Handle[] {
+  const { emitter, operands } = conversion;
+  const [x, positions, startValue, startPosition] = operands;
+  const identity = reducerIdentity(kind, x.type.dtype);
+  if (emitter.number(startValue) !== identity || emitter.number(startPosition) !== 0) {
+    throw conversion.unsupported(`the position of the ${kind} starts from another value than ${identity} at 0`);
+  }
+  const extreme = emitter.op("reduce", [x], { reducer: kind, dims });
+  const kept = x.type.shape.flatMap((_, dim) => (dims.includes(dim) ? [] : [dim]));
+  const spread = emitter.broadcast(extreme, x.type.shape, kept);
+  let isExtreme = emitter.op("compare", [x, spread], { direction: "EQ" });
+  // A NaN makes the extreme NaN, which equals nothing.
+  if (isFloat(x.type.dtype)) {
+    isExtreme = emitter.op("or", [isExtreme, emitter.op("compare", [x, x], { direction: "NE" })], {});
+  }
+  const last = emitter.splat(reducerIdentity("minimum", positions.type.dtype), positions.type);
+  const candidates = emitter.op("select", [isExtreme, positions, last], {});
+  return [extreme, emitter.op("reduce", [candidates], { reducer: "minimum", dims })];
+}
+
+export const reductionConversions: Readonly<Record<string, Convert>> = { "stablehlo.reduce": reduce };

@@ -1,0 +1,72 @@
+/** @file What a region of scalars does: which reducer it is, or, for regions that only compare and choose, what it does to samples. */
+
+import type { Reducer } from "../../../ir/ops.ts";
+import { type DType, isFloat } from "../../../ir/types.ts";
+import type { Operation, Region, Value } from "../ast.ts";
+import type { Conversion } from "./conversion.ts";
+
+const reducers: Readonly<Record<string, Reducer>> = {
+  "stablehlo.add": "add",
+  "stablehlo.multiply": "multiply",
+  "stablehlo.maximum": "maximum",
+  "stablehlo.minimum": "minimum",
+  "stablehlo.and": "and",
+  "stablehlo.or": "or",
+};
+
+const onBooleans: Readonly<Record<Reducer, Reducer>> = {
+  add: "or",
+  multiply: "and",
+  maximum: "or",
+  minimum: "and",
+  and: "and",
+  or: "or",
+};
+
+/** The value that the region returns as its result number `index`, and the operation that makes it. */
+function returned(region: Region, index: number): { value: Value | undefined; operation: Operation | undefined } {
+  const value = region.operations.at(-1)?.operands[index];
+  return { value, operation: region.operations.find(({ results }) => value !== undefined && results.includes(value)) };
+}
+
+/**
+ * The reducer that combines argument `index` of the first half of the region's arguments with its partner of the second, "set"
+ * where the partner alone is returned; undefined for any other region.
+ */
+export function reducerOf(region: Region, index: number): Reducer | "set" | undefined {
+  const half = region.args.length / 2;
+  const [old, update] = [region.args[index], region.args[half + index]];
+  const { value, operation } = returned(region, index);
+  if (value === update) return "set";
+  if (!operation || !Object.hasOwn(reducers, operation.name)) return undefined;
+  const [a, b] = operation.operands;
+  if (!((a === old && b === update) || (a === update && b === old))) return undefined;
+  const reducer = reducers[operation.name];
+  const isBoolean = old.type.kind === "tensor" && old.type.element === "i1";
+  return isBoolean ? onBooleans[reducer] : reducer;
+}
+
+const choosing = new Set(
+  ["compare", "select", "and", "or", "xor", "not", "constant", "return"].map((n) => `stablehlo.${n}`),
+);
+
+/** Whether the region only compares its arguments with each other and with constants, so that samples of every order tell all it does. */
+export const onlyCompares = (region: Region): boolean => region.operations.every(({ name }) => choosing.has(name));
+
+/** One of every order: below, between and above what comparators treat apart. */
+export function samplesOf(dtype: DType): readonly number[] {
+  if (isFloat(dtype)) return [Number.NEGATIVE_INFINITY, -2, -1, 0, 1, 2, Number.POSITIVE_INFINITY, Number.NaN];
+  return dtype === "i1" ? [0, 1] : [0, 1, 2, 100];
+}
+
+/** What the region returns for numbers, first result first; undefined where it needs more than them. */
+export function evaluateRegion(
+  { converter, operation }: Conversion,
+  region: Region,
+  args: readonly number[],
+): readonly number[] | undefined {
+  const { emitter } = converter;
+  const handles = args.map((value, i) => emitter.splat(value, converter.tensorType(region.args[i].type, operation)));
+  const numbers = converter.region(region, handles).map((result) => emitter.number(result));
+  return numbers.every((number) => number !== undefined) ? (numbers as number[]) : undefined;
+}

@@ -1,0 +1,140 @@
+/** @file `sort` by comparators that order one key or several, ascending or descending, and `top_k`. */
+import { isFloat } from "../../../ir/types.ts";
+import type { Region } from "../ast.ts";
+import type { Conversion, Convert } from "./conversion.ts";
+import type { Handle } from "./emitter.ts";
+import { evaluateRegion, samplesOf } from "./regions.ts";
+
+/** A key of a sort: which operand, and its direction. */
+interface Key {
+  readonly operand: number;
+  readonly isDescending: boolean;
+}
+
+/** Operations of comparators; of keys in total order, comparisons are read as if by value, which differs in the sign of zero alone. */
+function ordering(region: Region): Region {
+  const operations = region.operations.map((operation) => {
+    if (!operation.attributes.has("compare_type")) return operation;
+    const attributes = new Map(operation.attributes);
+    attributes.delete("compare_type");
+    return { ...operation, attributes };
+  });
+  return { ...region, operations };
+}
+
+/** The keys that the comparator orders by, most important first; undefined for another region. */
+function keysOf(conversion: Conversion, region: Region): readonly Key[] | undefined {
+  const { operands } = conversion;
+  const count = operands.length;
+  const samples = operands.map(({ type }) => samplesOf(type.dtype).filter((value) => !Number.isNaN(value)));
+  /** Whether a row comes before another, by the comparator. */
+  const isLess = (a: readonly number[], b: readonly number[]): boolean | undefined => {
+    const found = evaluateRegion(
+      conversion,
+      region,
+      a.flatMap((value, i) => [value, b[i]]),
+    );
+    return found === undefined ? undefined : found[0] !== 0;
+  };
+  const base = samples.map((values) => values[1] ?? values[0]);
+  const keys: Key[] = [];
+  for (let operand = 0; operand < count; operand++) {
+    const [low, high] = [samples[operand][0], samples[operand].at(-1)!];
+    const row = (value: number) => base.map((other, i) => (i === operand ? value : other));
+    const [up, down] = [isLess(row(low), row(high)), isLess(row(high), row(low))];
+    if (up === undefined || down === undefined) return undefined;
+    if (up !== down) keys.push({ operand, isDescending: down });
+  }
+  for (const order of permutations(keys)) if (agrees(samples, order, isLess)) return order;
+  return undefined;
+}
+
+/** Orders of importance of at most three keys; of more, the order of the operands alone. */
+function permutations(keys: readonly Key[]): readonly (readonly Key[])[] {
+  if (keys.length <= 1 || keys.length > 3) return [keys];
+  return keys.flatMap((key, i) => permutations(keys.toSpliced(i, 1)).map((rest) => [key, ...rest]));
+}
+
+/** Whether the comparator is the lexicographic order by `keys` on every pair of sampled rows. */
+function agrees(
+  samples: readonly (readonly number[])[],
+  keys: readonly Key[],
+  isLess: (a: readonly number[], b: readonly number[]) => boolean | undefined,
+): boolean {
+  if (keys.length === 0) return false;
+  const pairs = (operand: number) => {
+    const isKey = keys.some((key) => key.operand === operand);
+    const values = isKey && keys.length === 1 ? samples[operand] : samples[operand].slice(0, 3);
+    return values.flatMap((a) => values.map((b) => [a, b] as const));
+  };
+  // Operands that are no keys only need one pair: what they hold must not matter.
+  const rows = samples.reduce<(readonly (readonly [number, number])[])[]>(
+    (all, _, operand) => {
+      const isKey = keys.some((key) => key.operand === operand);
+      const choices = isKey ? pairs(operand) : pairs(operand).slice(0, 2);
+      return all.flatMap((row) => choices.map((pair) => [...row, pair]));
+    },
+    [[]],
+  );
+  return rows.every((row) => {
+    const key = keys.find(({ operand }) => row[operand][0] !== row[operand][1]);
+    const expected = key !== undefined && row[key.operand][0] < row[key.operand][1] !== key.isDescending;
+    return (
+      isLess(
+        row.map(([a]) => a),
+        row.map(([, b]) => b),
+      ) === expected
+    );
+  });
+}
+
+/** A key that ascends where `x` descends: negated, or complemented, which also keeps the least integer; NaN first. */
+function turned({ emitter }: Conversion, x: Handle): Handle {
+  if (!isFloat(x.type.dtype)) return emitter.op("not", [x], {});
+  const isNan = emitter.op("compare", [x, x], { direction: "NE" });
+  return emitter.op(
+    "select",
+    [isNan, emitter.splat(Number.NEGATIVE_INFINITY, x.type), emitter.op("negate", [x], {})],
+    {},
+  );
+}
+
+/** Stable sort of `rows` by one key. */
+function sortBy(
+  conversion: Conversion,
+  rows: readonly Handle[],
+  { operand, isDescending }: Key,
+  dim: number,
+): Handle[] {
+  const { emitter } = conversion;
+  if (isDescending) return emitter.emit("sort", [turned(conversion, rows[operand]), ...rows], { dim }).slice(1);
+  const others = rows.toSpliced(operand, 1);
+  const [key, ...sorted] = emitter.emit("sort", [rows[operand], ...others], { dim });
+  return sorted.toSpliced(operand, 0, key);
+}
+
+const sort: Convert = (conversion) => {
+  const { operands, operation } = conversion;
+  const dim = conversion.integer("dimension", operands[0].type.shape.length - 1);
+  const keys = keysOf(conversion, ordering(operation.regions[0]));
+  if (!keys) throw conversion.unsupported("sorts by a comparator that is no order by keys, ascending or descending");
+  // The least important key first: later sorts keep the order of equals.
+  return keys.toReversed().reduce<readonly Handle[]>((rows, key) => sortBy(conversion, rows, key, dim), operands);
+};
+
+const topK: Convert = (conversion) => {
+  const { emitter, operands } = conversion;
+  const [x] = operands;
+  const k = conversion.integer("k");
+  const dim = x.type.shape.length - 1;
+  const positions = emitter.op("iota", [], { type: { shape: x.type.shape, dtype: "i32" }, dim });
+  const sorted = sortBy(conversion, [x, positions], { operand: 0, isDescending: true }, dim);
+  const start = x.type.shape.map(() => 0);
+  const limit = x.type.shape.map((size, d) => (d === dim ? k : size));
+  return sorted.map((value) => emitter.slice(value, start, limit));
+};
+
+export const sortingConversions: Readonly<Record<string, Convert>> = {
+  "stablehlo.sort": sort,
+  "chlo.top_k": topK,
+};

@@ -1,0 +1,261 @@
+import { expect, test } from "vitest";
+import { evaluateGraph } from "../../ir/evaluate.ts";
+import { type TensorData, typeText } from "../../ir/types.ts";
+import { importGraph } from "./import.ts";
+import { parseModule } from "./parse.ts";
+
+const importText = (text: string) => importGraph(parseModule(text, "t.mlir"));
+
+/** A module of one function; `%r` is what it returns. */
+const moduleOf = (args: string, body: string, result: string, count = 1): string =>
+  `func.func @main(${args}) -> ${result} {\n${body}\nreturn ${count === 1 ? "%r" : "%r#0, %r#1"} : ${result.replace(/^\((.*)\)$/, "$1")}\n}`;
+
+/** What the module computes. */
+function run(text: string, ...inputs: TensorData[]): number[][] {
+  return evaluateGraph(importText(text).graph, inputs).map((data) => [...data].map(Number));
+}
+
+const f32 = (...values: number[]): Float32Array => Float32Array.from(values);
+
+test("operations that the IR lacks keep their precision", () => {
+  const unary = (name: string, ...values: number[]): number[] => {
+    const type = `tensor<${values.length}xf32>`;
+    const form = name.startsWith("chlo") ? `${type} -> ${type}` : type;
+    return run(moduleOf(`%x: ${type}`, `%r = ${name} %x : ${form}`, type), f32(...values))[0];
+  };
+  const close = (found: number[], wanted: number[]) => {
+    found.forEach((value, i) => {
+      if (Number.isFinite(wanted[i]))
+        expect(Math.abs(value - wanted[i])).toBeLessThanOrEqual(1e-6 * Math.abs(wanted[i]));
+      else expect(value).toBe(wanted[i]);
+    });
+  };
+  const x = [-1e30, -3, -1e-6, 0, 1e-7, 0.3, 2, 1e30];
+  close(
+    unary("stablehlo.exponential_minus_one", ...x),
+    x.map((v) => Math.fround(Math.expm1(Math.fround(v)))),
+  );
+  const y = [-0.9, -1e-6, 0, 1e-7, 0.3, 2, 1e30, Number.POSITIVE_INFINITY];
+  close(
+    unary("stablehlo.log_plus_one", ...y),
+    y.map((v) => Math.log1p(Math.fround(v))),
+  );
+  close(
+    unary("chlo.sinh", -3, 1e-6, 2),
+    [-3, 1e-6, 2].map((v) => Math.sinh(Math.fround(v))),
+  );
+  close(
+    unary("chlo.asinh", -3, 1e-6, 2e20),
+    [-3, 1e-6, 2e20].map((v) => Math.asinh(Math.fround(v))),
+  );
+  close(
+    unary("chlo.atanh", -0.5, 1e-6, 0.99),
+    [-0.5, 1e-6, 0.99].map((v) => Math.atanh(Math.fround(v))),
+  );
+  expect(unary("stablehlo.round_nearest_even", -2.5, -0.5, 0.5, 1.5, 2.4, 0.49999997)).toEqual([-2, -0, 0, 2, 2, 0]);
+  expect(unary("stablehlo.round_nearest_afz", -2.5, -0.5, 0.5, 1.5, 2.4, 0.49999997)).toEqual([-3, -1, 1, 2, 2, 0]);
+  const finite = "tensor<4xf32>";
+  expect(
+    run(
+      moduleOf(`%x: ${finite}`, `%r = stablehlo.is_finite %x : (${finite}) -> tensor<4xi1>`, "tensor<4xi1>"),
+      f32(1, Number.NaN, Number.POSITIVE_INFINITY, -3e38),
+    ),
+  ).toEqual([[1, 0, 0, 1]]);
+});
+
+test("bits of integers: arithmetic shifts and leading zeros", () => {
+  const type = "tensor<4xi32>";
+  const x = Int32Array.of(-8, -1, 1, 0x7fffffff);
+  const shift = moduleOf(`%x: ${type}, %y: ${type}`, `%r = stablehlo.shift_right_arithmetic %x, %y : ${type}`, type);
+  expect(run(shift, x, Int32Array.of(1, 40, 1, 3))).toEqual([[-4, -1, 0, 0x0fffffff]]);
+  expect(run(moduleOf(`%x: ${type}`, `%r = stablehlo.count_leading_zeros %x : ${type}`, type), x)).toEqual([
+    [0, 0, 31, 1],
+  ]);
+});
+
+const window = (name: string, sizes: string, body: string, operands: string, types: string, result: string): string =>
+  `%r = "stablehlo.${name}"(${operands}) <{${sizes}}> (${body}) : ${types} -> ${result}`;
+
+const adds = `{ ^bb0(%a: tensor<f32>, %b: tensor<f32>): %s = stablehlo.add %a, %b : tensor<f32> stablehlo.return %s : tensor<f32> }`;
+const atLeast = `{ ^bb0(%a: tensor<f32>, %b: tensor<f32>): %c = stablehlo.compare GE, %a, %b, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1> stablehlo.return %c : tensor<i1> }`;
+
+test("windows of any size combine by doubling, also with strides, padding and dilation", () => {
+  for (const [size, stride, low, high, dilation] of [
+    [1, 1, 0, 0, 1],
+    [7, 1, 6, 0, 1],
+    [3, 2, 1, 1, 1],
+    [5, 3, 2, 4, 2],
+  ]) {
+    const x = f32(...Array.from({ length: 11 }, (_, i) => (i * 7) % 5));
+    const padded = [...Array(low).fill(0), ...x, ...Array(high).fill(0)];
+    const wanted: number[] = [];
+    for (let at = 0; at + (size - 1) * dilation < padded.length; at += stride) {
+      wanted.push(Array.from({ length: size }, (_, k) => padded[at + k * dilation]).reduce((a, b) => a + b));
+    }
+    const attributes = `padding = dense<[[${low}, ${high}]]> : tensor<1x2xi64>, window_dilations = array<i64: ${dilation}>, window_dimensions = array<i64: ${size}>, window_strides = array<i64: ${stride}>`;
+    const result = `tensor<${wanted.length}xf32>`;
+    const body = window("reduce_window", attributes, adds, "%x, %i", "(tensor<11xf32>, tensor<f32>)", result);
+    expect(run(moduleOf("%x: tensor<11xf32>, %i: tensor<f32>", body, result), x, f32(10))).toEqual([
+      wanted.map((v) => v + 10),
+    ]);
+  }
+});
+
+test("select_and_scatter sends each source to the first of the largest elements of its window", () => {
+  const attributes =
+    "window_dimensions = array<i64: 3>, window_strides = array<i64: 2>, padding = dense<[[1, 0]]> : tensor<1x2xi64>";
+  const types = "(tensor<6xf32>, tensor<3xf32>, tensor<f32>)";
+  const body = window("select_and_scatter", attributes, `${atLeast}, ${adds}`, "%x, %s, %i", types, "tensor<6xf32>");
+  const args = "%x: tensor<6xf32>, %s: tensor<3xf32>, %i: tensor<f32>";
+  // Windows: [·, 1, 5], [5, 2, 2], [2, 7, 7].
+  const results = run(moduleOf(args, body, "tensor<6xf32>"), f32(1, 5, 2, 2, 7, 7), f32(10, 20, 30), f32(0));
+  expect(results).toEqual([[0, 30, 0, 0, 30, 0]]);
+});
+
+test("a sort finds its keys in the comparator: several, ascending and descending", () => {
+  const scalars = "%a: tensor<i32>, %b: tensor<i32>, %c: tensor<f32>, %d: tensor<f32>";
+  const sort = `%r:2 = "stablehlo.sort"(%x, %y) <{dimension = 0 : i64, is_stable = true}> ({ ^bb0(${scalars}):
+    %1 = stablehlo.compare EQ, %a, %b, SIGNED : (tensor<i32>, tensor<i32>) -> tensor<i1>
+    %2 = stablehlo.compare GT, %c, %d, TOTALORDER : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %3 = stablehlo.compare LT, %a, %b, SIGNED : (tensor<i32>, tensor<i32>) -> tensor<i1>
+    %4 = stablehlo.and %1, %2 : tensor<i1>
+    %5 = stablehlo.or %3, %4 : tensor<i1>
+    stablehlo.return %5 : tensor<i1> }) : (tensor<5xi32>, tensor<5xf32>) -> (tensor<5xi32>, tensor<5xf32>)`;
+  const text = moduleOf("%x: tensor<5xi32>, %y: tensor<5xf32>", sort, "(tensor<5xi32>, tensor<5xf32>)", 2);
+  expect(run(text, Int32Array.of(2, 1, 2, 1, 0), f32(1, 2, 3, 4, 5))).toEqual([
+    [0, 1, 1, 2, 2],
+    [5, 4, 2, 3, 1],
+  ]);
+});
+
+test("top_k takes the largest, the first of equals first", () => {
+  const top = "%r:2 = chlo.top_k(%x, k = 3) : tensor<5xf32> -> (tensor<3xf32>, tensor<3xi32>)";
+  const text = moduleOf("%x: tensor<5xf32>", top, "(tensor<3xf32>, tensor<3xi32>)", 2);
+  expect(run(text, f32(1, 4, -2, 4, 3))).toEqual([
+    [4, 4, 3],
+    [1, 3, 4],
+  ]);
+});
+
+test("slices whose place is computed are kept inside", () => {
+  const slice = "%r = stablehlo.dynamic_slice %x, %i, sizes = [2] : (tensor<5xf32>, tensor<i32>) -> tensor<2xf32>";
+  const text = moduleOf("%x: tensor<5xf32>, %i: tensor<i32>", slice, "tensor<2xf32>");
+  expect([-3, 1, 9].map((at) => run(text, f32(0, 1, 2, 3, 4), Int32Array.of(at))[0])).toEqual([
+    [0, 1],
+    [1, 2],
+    [3, 4],
+  ]);
+  const update =
+    "%r = stablehlo.dynamic_update_slice %x, %y, %i : (tensor<5xf32>, tensor<2xf32>, tensor<i32>) -> tensor<5xf32>";
+  const updating = moduleOf("%x: tensor<5xf32>, %y: tensor<2xf32>, %i: tensor<i32>", update, "tensor<5xf32>");
+  expect([-3, 1, 9].map((at) => run(updating, f32(0, 1, 2, 3, 4), f32(7, 8), Int32Array.of(at))[0])).toEqual([
+    [7, 8, 2, 3, 4],
+    [0, 7, 8, 3, 4],
+    [0, 1, 2, 7, 8],
+  ]);
+});
+
+const counting = (limit: string): string => `%r = stablehlo.while(%i = %c) : tensor<i32> cond {
+    %n = stablehlo.compare LT, %i, ${limit}, SIGNED : (tensor<i32>, tensor<i32>) -> tensor<i1>
+    stablehlo.return %n : tensor<i1> } do {
+    %s = stablehlo.add %i, %i : tensor<i32>
+    stablehlo.return %s : tensor<i32> }`;
+
+test("a loop over constants is computed, one whose end is not known is refused", () => {
+  const constants =
+    "%c = stablehlo.constant dense<1> : tensor<i32>\n%l = stablehlo.constant dense<100> : tensor<i32>\n";
+  expect(run(moduleOf("", constants + counting("%l"), "tensor<i32>"))).toEqual([[128]]);
+  expect(() => importText(moduleOf("%x: tensor<i32>", constants + counting("%x"), "tensor<i32>"))).toThrow(
+    "t.mlir:4:1: stablehlo.while: runs a number of times that is not known before it runs",
+  );
+});
+
+test("a choice that is known takes its branch, another selects among the results of all", () => {
+  const branch = (name: string) => `{ %y = stablehlo.${name} %x : tensor<f32> stablehlo.return %y : tensor<f32> }`;
+  const choose = `%r = "stablehlo.case"(%i) (${["negate", "exponential", "abs"].map(branch).join(", ")}) : (tensor<i32>) -> tensor<f32>`;
+  const text = moduleOf("%i: tensor<i32>, %x: tensor<f32>", choose, "tensor<f32>");
+  expect([0, 1, 2, -5].map((i) => run(text, Int32Array.of(i), f32(-3))[0][0])).toEqual([
+    3,
+    Math.fround(Math.exp(-3)),
+    3,
+    3,
+  ]);
+  expect(importText(text).notes).toEqual([
+    "t.mlir:2:1: stablehlo.case: every branch is computed, and the results of one are taken",
+  ]);
+  const known = moduleOf("%x: tensor<f32>", `%i = stablehlo.constant dense<1> : tensor<i32>\n${choose}`, "tensor<f32>");
+  expect(importText(known).graph.ops.map(({ kind }) => kind)).toEqual(["exponential"]);
+});
+
+test("composites are what their decomposition computes, called functions are scopes", () => {
+  const text = `module @m {
+    func.func public @main(%x: tensor<2xf32>) -> tensor<2xf32> {
+      %0 = stablehlo.composite "my.double" %x {decomposition = @double} : (tensor<2xf32>) -> tensor<2xf32>
+      return %0 : tensor<2xf32>
+    }
+    func.func private @double(%x: tensor<2xf32>) -> tensor<2xf32> {
+      %0 = stablehlo.add %x, %x : tensor<2xf32>
+      return %0 : tensor<2xf32>
+    }
+  }`;
+  expect(run(text, f32(1, 2))).toEqual([[2, 4]]);
+  expect(importText(text).graph.ops[0].scope).toBe("double");
+});
+
+test("batch groups of a convolution are groups of its channels", () => {
+  const args = "%x: tensor<4x2x3xf32>, %w: tensor<6x2x2xf32>";
+  const convolution = `%r = stablehlo.convolution(%x, %w) dim_numbers = [b, f, 0]x[o, i, 0]->[b, f, 0], window = {stride = [1]}
+    {batch_group_count = 2 : i64, feature_group_count = 1 : i64} : (tensor<4x2x3xf32>, tensor<6x2x2xf32>) -> tensor<2x6x2xf32>`;
+  const { graph } = importText(moduleOf(args, convolution, "tensor<2x6x2xf32>"));
+  expect(typeText(graph.types[graph.outputs[0].value])).toBe("tensor<2x6x2xf32>");
+  const x = Float32Array.from({ length: 24 }, (_, i) => i);
+  const w = Float32Array.from({ length: 24 }, (_, i) => (i % 5) - 1);
+  const wanted: number[] = [];
+  for (let n = 0; n < 2; n++) {
+    for (let o = 0; o < 6; o++) {
+      for (let at = 0; at < 2; at++) {
+        let sum = 0;
+        const batch = Math.floor(o / 3) * 2 + n;
+        for (let f = 0; f < 2; f++)
+          for (let k = 0; k < 2; k++) sum += x[batch * 6 + f * 3 + at + k] * w[o * 4 + f * 2 + k];
+        wanted.push(sum);
+      }
+    }
+  }
+  expect([...evaluateGraph(graph, [x, w])[0]].map(Number)).toEqual(wanted);
+});
+
+test.each([
+  [
+    moduleOf(
+      "%x: tensor<4xcomplex<f32>>",
+      "%r = stablehlo.abs %x : (tensor<4xcomplex<f32>>) -> tensor<4xf32>",
+      "tensor<4xf32>",
+    ),
+    "t.mlir:1:1: @main: has elements of type complex<f32>",
+  ],
+  [moduleOf("%x: tensor<?xf32>", "%r = stablehlo.abs %x : tensor<?xf32>", "tensor<?xf32>"), "sizes must be known"],
+  [
+    moduleOf(
+      "%x: tensor<4xf32>",
+      "%r = stablehlo.custom_call @lapack_spotrf_ffi(%x) : (tensor<4xf32>) -> tensor<4xf32>",
+      "tensor<4xf32>",
+    ),
+    "t.mlir:2:1: stablehlo.custom_call: calls lapack_spotrf_ffi, code outside of the module",
+  ],
+  [
+    moduleOf("%x: tensor<4x4xf32>", "%r = stablehlo.cholesky %x, lower = true : tensor<4x4xf32>", "tensor<4x4xf32>"),
+    "t.mlir:2:1: stablehlo.cholesky: has no form in the op set",
+  ],
+  [
+    moduleOf("%x: tensor<4xf32>", "%r = stablehlo.reshape %x : (tensor<4xf32>) -> tensor<5xf32>", "tensor<5xf32>"),
+    "t.mlir:2:1: stablehlo.reshape",
+  ],
+  [
+    moduleOf("%x: tensor<4xf32>", "%r = stablehlo.negate %x : (tensor<4xf32>) -> tensor<4xi32>", "tensor<4xi32>"),
+    "is written with a result of type tensor<4xi32>",
+  ],
+  ["func.func private @f()", "needs a function @main, or one public function"],
+])("%s is refused", (text, message) => {
+  expect(() => importText(text)).toThrow(message);
+});

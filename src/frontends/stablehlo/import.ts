@@ -1,0 +1,248 @@
+/**
+ * @file `importGraph`: a StableHLO module → a Graph. Functions are inlined and loops unrolled; the graph's inputs and outputs are the
+ * arguments and results of the module's public function, by the names that the text gives them.
+ */
+import { InvalidConfig, InvalidGraph, Unsupported } from "../../base/errors.ts";
+import { GraphBuilder } from "../../ir/builder.ts";
+import type { Graph } from "../../ir/graph.ts";
+import type { DType, TensorType } from "../../ir/types.ts";
+import {
+  type Attributes,
+  type Func,
+  type Module,
+  type Operation,
+  positionOf,
+  type Region,
+  type Type,
+  typeText,
+  type Value,
+} from "./ast.ts";
+import { contractionConversions } from "./convert/contractions.ts";
+import { controlConversions } from "./convert/control.ts";
+import { Conversion, type Convert, type Converter } from "./convert/conversion.ts";
+import { elementwiseConversions } from "./convert/elementwise.ts";
+import { Emitter, type Handle } from "./convert/emitter.ts";
+import { indexingConversions } from "./convert/indexing.ts";
+import { movementConversions } from "./convert/movement.ts";
+import { reductionConversions } from "./convert/reductions.ts";
+import { sortingConversions } from "./convert/sorting.ts";
+import { windowConversions } from "./convert/windows.ts";
+
+const conversions: Readonly<Record<string, Convert>> = {
+  ...elementwiseConversions,
+  ...movementConversions,
+  ...contractionConversions,
+  ...reductionConversions,
+  ...windowConversions,
+  ...indexingConversions,
+  ...sortingConversions,
+  ...controlConversions,
+};
+
+const dtypes: Readonly<Record<string, DType>> = {
+  f64: "f64",
+  f32: "f32",
+  f16: "f16",
+  bf16: "bf16",
+  i64: "i64",
+  i32: "i32",
+  i8: "i8",
+  ui32: "ui32",
+  ui8: "ui8",
+  i1: "i1",
+};
+
+/** Operations that may be converted in all, those of loops once per step. */
+const maxOperations = 4_000_000;
+
+/** Calls within calls. */
+const maxCalls = 200;
+
+/** What the text says of an argument besides its type and name. */
+export interface ImportedInput {
+  readonly attributes: Attributes;
+  /** The output that may take over its memory (`tf.aliasing_output`): an updated parameter or the like. */
+  readonly donatedTo?: number;
+}
+
+export interface Imported {
+  readonly graph: Graph;
+  /** By input of the graph. */
+  readonly inputs: readonly ImportedInput[];
+  /** What the user should know: operations that were replaced by dearer ones. */
+  readonly notes: readonly string[];
+}
+
+class ModuleConverter implements Converter {
+  readonly emitter: Emitter;
+  readonly notes = new Set<string>();
+  readonly #module: Module;
+  readonly #values = new Map<Value, Handle>();
+  #numOperations = 0;
+  #depth = 0;
+
+  constructor(module: Module, builder: GraphBuilder) {
+    this.#module = module;
+    this.emitter = new Emitter(builder);
+  }
+
+  where({ name, offset }: Operation): string {
+    return `${positionOf(this.#module, offset)}: ${name}`;
+  }
+
+  note(text: string, at: Operation): void {
+    this.notes.add(`${this.where(at)}: ${text}`);
+  }
+
+  tensorType(type: Type, at: Pick<Operation, "name" | "offset">): TensorType {
+    const where = `${positionOf(this.#module, at.offset)}: ${at.name}`;
+    if (type.kind !== "tensor")
+      throw new Unsupported(where, `has a value of type ${typeText(type)}; values must be tensors`);
+    if (type.shape.includes(-1)) {
+      throw new Unsupported(
+        where,
+        `has a value of type ${typeText(type)}; sizes must be known, so lower the step with fixed shapes`,
+      );
+    }
+    if (!Object.hasOwn(dtypes, type.element)) {
+      throw new Unsupported(
+        where,
+        `has elements of type ${type.element}; they can be ${Object.keys(dtypes).join(", ")}`,
+      );
+    }
+    return { shape: type.shape, dtype: dtypes[type.element] };
+  }
+
+  region(region: Region, args: readonly Handle[]): readonly Handle[] {
+    region.args.forEach((value, i) => {
+      this.#values.set(value, args[i]);
+    });
+    for (const operation of region.operations) {
+      if (operation.name.endsWith(".return")) return operation.operands.map((value) => this.#values.get(value)!);
+      this.#convert(operation);
+    }
+    return [];
+  }
+
+  call(name: string, args: readonly Handle[], at: Operation): readonly Handle[] {
+    const callee = this.#module.functions.get(name);
+    if (!callee?.body) throw new Unsupported(this.where(at), `calls @${name}, which the module does not define`);
+    if (++this.#depth > maxCalls)
+      throw new Unsupported(this.where(at), `calls @${name} within more than ${maxCalls} calls`);
+    const { scope } = this.emitter;
+    if (at.location?.name === undefined) this.emitter.scope = scope === undefined ? name : `${scope}/${name}`;
+    const results = this.region(callee.body, args);
+    this.emitter.scope = scope;
+    this.#depth--;
+    return results;
+  }
+
+  #convert(operation: Operation): void {
+    if (++this.#numOperations > maxOperations) {
+      throw new Unsupported(
+        this.where(operation),
+        `the loops around it unroll to more than ${maxOperations} operations`,
+      );
+    }
+    if (!Object.hasOwn(conversions, operation.name)) {
+      throw new Unsupported(
+        this.where(operation),
+        "has no form in the op set of alpa-js; compute it with other operations",
+        {
+          operation: operation.name,
+        },
+      );
+    }
+    const operands = operation.operands.map((value) => this.#values.get(value)!);
+    const { scope } = this.emitter;
+    const name = operation.location?.name;
+    if (name !== undefined && operation.regions.length === 0) this.emitter.scope = scopeOf(scope, name);
+    const results = this.#results(operation, operands);
+    this.emitter.scope = scope;
+    operation.results.forEach((value, i) => {
+      const { shape, dtype } = this.tensorType(value.type, operation);
+      const found = results[i].type;
+      if (found.dtype !== dtype || `${found.shape}` !== `${shape}`) {
+        throw new InvalidConfig(
+          this.where(operation),
+          `is written with a result of type ${typeText(value.type)}, but it has the shape [${found.shape}] and ${found.dtype} elements`,
+        );
+      }
+      this.#values.set(value, results[i]);
+    });
+  }
+
+  #results(operation: Operation, operands: readonly Handle[]): readonly Handle[] {
+    try {
+      return conversions[operation.name](new Conversion(this, operation, operands));
+    } catch (error) {
+      if (!(error instanceof InvalidGraph)) throw error;
+      throw new InvalidConfig(this.where(operation), error.message, error.details);
+    }
+  }
+}
+
+/** The scope of an operation called `name`, `jit(step)/jvp()/dot_general`: what stands before the operation's own word. */
+function scopeOf(outer: string | undefined, name: string): string | undefined {
+  const loop = /loop\[.*$/.exec(outer ?? "")?.[0];
+  const parts = name.split("/").slice(0, -1);
+  const scope = loop === undefined ? parts.join("/") : [...parts, loop].join("/");
+  return scope === "" ? outer : scope;
+}
+
+/** The function that the module is for: `main`, else the only public one. */
+function entryOf(module: Module): Func {
+  const funcs = [...module.functions.values()].filter(({ body }) => body !== undefined);
+  const publicFuncs = funcs.filter(({ isPublic }) => isPublic);
+  const entry = module.functions.get("main") ?? (publicFuncs.length === 1 ? publicFuncs[0] : undefined);
+  if (entry?.body) return entry;
+  const names = publicFuncs.map(({ name }) => `@${name}`);
+  throw new InvalidConfig(
+    module.source,
+    `needs a function @main, or one public function; it has ${names.join(", ") || "none"}`,
+  );
+}
+
+/** Outputs by the arguments that they may overwrite. */
+function donation(attributes: Attributes): { donatedTo?: number } {
+  const alias = attributes.get("tf.aliasing_output");
+  return alias?.kind === "integer" ? { donatedTo: Number(alias.value) } : {};
+}
+
+/** `names`, with a number behind those that were there before. */
+function distinct(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    return count === 0 ? name : `${name}#${count}`;
+  });
+}
+
+/**
+ * Converts a module.
+ * @throws Unsupported that gives the place and the name of an operation or type that alpa-js has no form for
+ * @throws InvalidConfig for operations whose types and attributes do not fit together
+ */
+export function importGraph(module: Module): Imported {
+  const entry = entryOf(module);
+  const builder = new GraphBuilder(module.name ?? entry.name);
+  const converter = new ModuleConverter(module, builder);
+  const at = { name: `@${entry.name}`, offset: entry.offset };
+  const names = distinct(entry.args.map(({ value }, i) => value.location?.name ?? `arg${i}`));
+  const inputs = entry.args.map(({ value }, i) =>
+    converter.emitter.input(names[i], converter.tensorType(value.type, at)),
+  );
+  const outputs = converter.region(entry.body!, inputs);
+  const resultNames = distinct(
+    entry.results.map(({ attributes }, i) => {
+      const info = attributes.get("jax.result_info");
+      return info?.kind === "string" && info.value !== "" ? info.value : `result[${i}]`;
+    }),
+  );
+  return {
+    graph: builder.finish(outputs.map((value, i) => ({ value: converter.emitter.id(value), name: resultNames[i] }))),
+    inputs: entry.args.map(({ attributes }) => ({ attributes, ...donation(attributes) })),
+    notes: [...converter.notes],
+  };
+}
