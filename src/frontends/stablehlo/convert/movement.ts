@@ -121,6 +121,8 @@ const dynamicSlice: Convert = (conversion) => {
     emitter.op("gather", [x, indices], {
       offsetDims: dims(sizes.length),
       collapsedSliceDims: [],
+      operandBatchingDims: [],
+      startIndicesBatchingDims: [],
       startIndexMap: cut,
       indexVectorDim: 0,
       sliceSizes: sizes,
@@ -147,6 +149,8 @@ const dynamicUpdateSlice: Convert = (conversion) => {
     emitter.op("scatter", [x, indexVector(conversion, inside), update], {
       updateWindowDims: dims(sizes.length),
       insertedWindowDims: [],
+      inputBatchingDims: [],
+      scatterIndicesBatchingDims: [],
       scatterDimsToOperandDims: cut,
       indexVectorDim: 0,
       reducer: "set",
