@@ -1,41 +1,9 @@
 /** @file Imports go one way (docs/layout.md): each folder of src/ may import only the folders listed for it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { layout, layoutTable } from "./support/layout.ts";
 
 const source = new URL("../src/", import.meta.url);
-
-const mayRead: Readonly<Record<string, readonly string[]>> = {
-  base: [],
-  solver: ["base"],
-  ir: ["base"],
-  plan: ["base", "ir"],
-  frontends: ["base", "ir"],
-  optim: ["frontends"],
-  models: ["base", "frontends", "optim"],
-  analysis: ["base", "ir", "plan"],
-  cluster: ["base"],
-  cost: ["base", "cluster"],
-  schedules: ["base", "plan"],
-  sharding: ["base", "ir", "plan", "analysis", "cluster", "cost", "solver"],
-  "stage-search": ["base", "cluster", "schedules"],
-  lower: ["base", "ir", "plan", "analysis", "sharding", "schedules"],
-  simulate: ["base", "ir", "plan", "cluster", "cost", "sharding", "lower"],
-  methods: [
-    ...["base", "ir", "plan", "analysis", "cluster", "cost", "solver", "sharding", "schedules", "stage-search"],
-    ...["lower", "simulate"],
-  ],
-  draw: ["base", "plan", "cluster", "lower"],
-  planner: [
-    ...["base", "ir", "frontends", "plan", "analysis", "cluster", "cost", "sharding", "stage-search", "methods"],
-    ...["lower", "simulate", "draw"],
-  ],
-  node: ["base", "solver"],
-  engines: ["base", "ir", "plan", "lower", "sharding", "cost", "node"],
-  api: [
-    ...["base", "ir", "frontends", "plan", "analysis", "cluster", "sharding", "methods", "simulate", "draw", "planner"],
-    ...["engines", "lower", "cost"],
-  ],
-};
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
   (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
@@ -48,6 +16,15 @@ function importsOf(file: string): string[] {
   return paths.map((path) => new URL(path, new URL(file, source)).href.replace(source.href, ""));
 }
 
+test("docs/layout.md has the table of folders (npx tsx scripts/layout-table.ts writes it)", () => {
+  expect(readFileSync(new URL("../docs/layout.md", source), "utf8")).toContain(layoutTable());
+});
+
+test("every folder of src has a row", () => {
+  const folders = files.flatMap((file) => (file.includes("/") ? [file.split("/")[0]] : []));
+  expect([...new Set(folders)].sort()).toEqual(Object.keys(layout).sort());
+});
+
 test("src imports nothing outside of src", () => {
   const outside = files.flatMap((file) =>
     importsOf(file)
@@ -57,21 +34,18 @@ test("src imports nothing outside of src", () => {
   expect(outside).toEqual([]);
 });
 
-test.each(Object.keys(mayRead))("%s imports only its folders", (folder) => {
+test.each(Object.keys(layout))("%s imports only its folders", (folder) => {
   const others = files
     .filter((file) => file.startsWith(`${folder}/`))
     .flatMap((file) => importsOf(file).map((path) => ({ file, path, other: path.split("/")[0] })))
-    .filter(({ other }) => other !== folder && !mayRead[folder].includes(other))
+    .filter(({ other }) => other !== folder && !layout[folder].imports.includes(other))
     .map(({ file, path }) => `${file} → ${path}`);
   expect(others).toEqual([]);
 });
 
-/** Folders that may use Node: the rest is the planner, which runs in a browser as well (tsconfig.planner.json checks globals). */
-const mayUseNode = ["node", "engines", "cli", "api"];
-
-test("only engines, node, api and cli import Node", () => {
+test("only folders of the layout that may use Node import it", () => {
   const users = files
-    .filter((file) => !mayUseNode.includes(file.split("/")[0]))
+    .filter((file) => !layout[file.split("/")[0]]?.node)
     .filter((file) => /from "node:/.test(readFileSync(new URL(file, source), "utf8")));
   expect(users).toEqual([]);
 });

@@ -2,11 +2,11 @@
 import { expect, test } from "vitest";
 import { importGraph } from "../../src/frontends/stablehlo/import.ts";
 import { parseModule } from "../../src/frontends/stablehlo/parse.ts";
-import { readModule } from "../../src/frontends/stablehlo/read-file.ts";
 import { decode } from "../../src/ir/evaluate/data.ts";
 import { evaluateGraph } from "../../src/ir/evaluate.ts";
 import { isFloat } from "../../src/ir/types.ts";
 import { verifyGraph } from "../../src/ir/verify.ts";
+import { readModule } from "../../src/node/mlir-file.ts";
 import { type StepName, stepData, stepNames, stepPath, stepText } from "./fixtures.ts";
 
 /** Largest difference of an output from JAX's, over the output's largest element. */

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { InvalidConfig } from "../../base/errors.ts";
-import type { Module } from "./ast.ts";
-import { parseModule } from "./parse.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import type { Module } from "../frontends/stablehlo/ast.ts";
+import { parseModule } from "../frontends/stablehlo/parse.ts";
 
 /** Bytes that a compressed file may grow to. */
 const maxBytes = 2 ** 31 - 1;
