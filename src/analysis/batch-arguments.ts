@@ -9,11 +9,7 @@ import type { BatchInput } from "./step.ts";
  * The inputs of the batch arguments, cut along dim 0. Scalars (a learning rate in a batch object) and random keys are no batch.
  * @param argumentOf  by input: the position of its argument
  */
-export function batchInputsOf(
-  graph: Graph,
-  argumentOf: readonly number[],
-  batchArgs: readonly number[],
-): BatchInput[] {
+export function batchInputsOf(graph: Graph, argumentOf: readonly number[], batchArgs: readonly number[]): BatchInput[] {
   return argumentOf.flatMap((argument, input) =>
     batchArgs.includes(argument) && canBeBatch(graph, input) ? [{ input, dim: 0 }] : [],
   );
@@ -49,7 +45,5 @@ export function inferBatchArgs(graph: Graph, argumentOf: readonly number[]): num
       const { value } = graph.outputs[stateOf.indexOf(input)];
       return states[value].kind === "split";
     });
-  return positions.filter(
-    (argument) => isOfRows(argument) && (certain.includes(argument) || isPerExample(argument)),
-  );
+  return positions.filter((argument) => isOfRows(argument) && (certain.includes(argument) || isPerExample(argument)));
 }

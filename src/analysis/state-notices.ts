@@ -15,12 +15,13 @@ export function stateNotices(graph: Graph, batchInputs: readonly BatchInput[], s
   const evidence = new StateEvidence(graph, batchInputs);
   const isState = new Set(stateOf);
   const isTaken = new Set([...stateOf, ...batchInputs.map(({ input }) => input)]);
-  const isFree = (output: number): boolean =>
-    stateOf[output] < 0 && states[outputs[output].value].kind !== "split";
+  const isFree = (output: number): boolean => stateOf[output] < 0 && states[outputs[output].value].kind !== "split";
   const [ofSameTypes, ofSameTree] = [counterpartsIn(graph), counterpartsIn(graph, true)];
   const trees = portTree(inputs).children;
   const treeText = ({ prefix, leaves }: PortNode): string =>
-    leaves.map((input) => `${pathOf(inputs[input].name).slice(prefix.length)} ${typeText(types[inputs[input].value])}`).join();
+    leaves
+      .map((input) => `${pathOf(inputs[input].name).slice(prefix.length)} ${typeText(types[inputs[input].value])}`)
+      .join();
   const stateTrees = new Set<string>();
   const collect = (node: PortNode): void => {
     if (node.leaves.every((input) => isState.has(input))) stateTrees.add(treeText(node));

@@ -1,4 +1,6 @@
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
+import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts";
+import { findRoles } from "../analysis/roles.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { programBars } from "../draw/program-timeline.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
@@ -6,8 +8,10 @@ import type { RunningProgram } from "../engines/threads/threads.ts";
 import { startThreads } from "../engines/threads/threads.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
+import { placesOf } from "../lower/program.ts";
 import type { SearchOptions } from "../methods/search/search-plan.ts";
 import { localType } from "../plan/placement.ts";
+import { argumentOf } from "../planner/argument-ports.ts";
 import type { Compiled } from "../planner/compile.ts";
 import { explainPlanned } from "../planner/explain.ts";
 import { perDeviceTexts, shardedTexts } from "../planner/hlo-text.ts";
@@ -21,7 +25,7 @@ import { StepValue } from "./step-value.ts";
 
 /** What one device holds and has done. */
 export interface DeviceReport {
-  /** Parameters and optimizer state. */
+  /** Parameters, frozen weights and optimizer state. */
   readonly stateBytes: number;
   /** Most bytes held at any time: state, inputs, temporaries, workspace of the kernels. */
   readonly peakBytes: number;
@@ -114,6 +118,11 @@ export class Executable implements AsyncDisposable {
     return tree.unflatten(this.#traced.outTree, handles as never);
   }
 
+  /** What every leaf of the arguments is: trained or frozen weight, optimizer state, batch, random key or number; and its next value. */
+  get roles(): ArgumentRole[] {
+    return argumentRoles(this.step, argumentOf(this.#traced));
+  }
+
   /**
    * StableHLO text, one module per stage: `sharded` is the whole step with Shardy's mesh and the sharding of every value, as XLA
    * takes it; `perDevice` is what each device runs, with the collectives in it.
@@ -173,13 +182,18 @@ export class Executable implements AsyncDisposable {
     return { ...simulation, timeline: programBars(this.program, simulatedEvents(this.program, simulation)) };
   }
 
-  /** Bytes of parameters and optimizer state on a device. */
+  /** Bytes of weights and optimizer state on a device. */
   #stateBytes(device: number): number {
     const { inputs, meshes, stateOf } = this.program;
-    return [...new Set(stateOf)].reduce((sum, input) => {
-      if (input < 0 || !meshes[inputs[input].mesh].devices.includes(device)) return sum;
-      return sum + bytesOf(localType(inputs[input].type, inputs[input].placement, meshes[inputs[input].mesh].mesh));
-    }, 0);
+    const roles = findRoles(this.step).inputs;
+    const isState = new Set(stateOf);
+    const held = inputs.filter((_, input) => isState.has(input) || roles[input] === "frozen");
+    const bytes = held.flatMap((port) =>
+      placesOf(port)
+        .filter(({ mesh }) => meshes[mesh].devices.includes(device))
+        .map(({ mesh, placement }) => bytesOf(localType(port.type, placement, meshes[mesh].mesh))),
+    );
+    return bytes.reduce((sum, each) => sum + each, 0);
   }
 
   /** Ends the devices' threads. Their memory goes when nobody holds a handle to state in it. */

@@ -19,8 +19,17 @@ export interface ParallelizeOptions {
    * its size; "full", all but the values between layers. "none", or what the method chooses, when left out.
    */
   readonly remat?: Remat;
-  /** Positions of the arguments whose dim 0 is the batch; all but the first when left out. */
+  /**
+   * Positions of the arguments whose dim 0 is the batch. When left out: all but the first that have as many rows as the last of them, and
+   * do not come back as state. Scalars and single random keys in them are no batch.
+   */
   readonly batchArgs?: readonly number[];
+  /**
+   * Positions of the arguments that are state, whose next values the step returns (parameters, optimizer state); all others are not. Told
+   * by structure and data flow when left out: a part of the result with an argument's tree and types that is derived from it.
+   * `Executable.roles` says what was found.
+   */
+  readonly stateArgs?: readonly number[];
   /**
    * Positions of arguments whose value is compiled in, so that the step may use it as a size or in an `if`: another value compiles again.
    * Plain numbers are inputs otherwise, which the step may only use as arrays.
@@ -28,7 +37,10 @@ export interface ParallelizeOptions {
   readonly staticArgs?: readonly number[];
   /** Record when each device did what in the last step (`Executable.timeline`). */
   readonly timeline?: boolean;
-  /** Told, when the step is compiled again, which argument differs from the call before and how; `console.warn` when left out. */
+  /**
+   * Told, when the step is compiled again, which argument differs from the call before and how; and once, which argument looks like state
+   * and is not taken for it, and why. `console.warn` when left out.
+   */
   readonly onCompile?: (message: string) => void;
 }
 
@@ -51,15 +63,23 @@ export function checkOptions(options: ParallelizeOptions): Settings {
     const mistake = value === undefined ? undefined : check(value);
     if (mistake !== undefined) throw new InvalidConfig(`parallelize: ${name}`, mistake);
   }
-  const { method = dataParallel(), batchArgs = [], staticArgs = [] } = options;
-  const both = staticArgs.find((position) => batchArgs.includes(position));
-  if (both !== undefined)
-    throw new InvalidConfig(
-      "parallelize: staticArgs",
-      `argument ${both} is in batchArgs too; leave it out of one of them`,
-    );
+  const { method = dataParallel(), batchArgs = [], staticArgs = [], stateArgs = [] } = options;
+  checkDisjoint({ staticArgs, batchArgs });
+  checkDisjoint({ stateArgs, batchArgs });
+  checkDisjoint({ stateArgs, staticArgs });
   const devices = options.devices ?? method.madeFor?.devices ?? Math.min(availableParallelism(), maxDevices);
   return { ...options, method, devices, staticArgs, onCompile: options.onCompile ?? console.warn };
+}
+
+/** Refuses a position that two options name. */
+function checkDisjoint(options: Readonly<Record<string, readonly number[]>>): void {
+  const [[name, own], [otherName, other]] = Object.entries(options);
+  const both = own.find((position) => other.includes(position));
+  if (both === undefined) return;
+  throw new InvalidConfig(
+    `parallelize: ${name}`,
+    `argument ${both} is in ${otherName} too; leave it out of one of them`,
+  );
 }
 
 /** What is wrong with a value, or undefined. */
@@ -88,6 +108,7 @@ const checks: Readonly<Record<keyof ParallelizeOptions, Check>> = {
   remat: (value) =>
     rematChoices.includes(value as Remat) ? undefined : `got ${shown(value)}; give ${rematChoices.join(", ")}`,
   batchArgs: positions,
+  stateArgs: positions,
   staticArgs: positions,
   timeline: (value) => (typeof value === "boolean" ? undefined : `got ${shown(value)}; give true or false`),
   onCompile: (value) => (typeof value === "function" ? undefined : `got ${shown(value)}; give a function`),

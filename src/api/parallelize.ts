@@ -9,8 +9,8 @@ import type { StepInputs, StepOutput } from "./tree-types.ts";
 /** A step that trains on several devices. */
 export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposable {
   /**
-   * Runs one step; calls queue up. Arrays are read when it is called. State (an argument's leaves that come back under the same name and
-   * type) stays on the devices: pass the returned handles on. Other shapes than before compile again; the programs of the last 8 kinds
+   * Runs one step; calls queue up. Arrays are read when it is called. State (what comes back with the tree and types of an argument, derived
+   * from it) stays on the devices: pass the returned handles on. Other shapes than before compile again; the programs of the last 8 kinds
    * of arguments are kept.
    */
   (...args: StepInputs<Parameters<F>>): Promise<StepOutput<Awaited<ReturnType<F>>>>;
@@ -32,12 +32,13 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
   if (typeof fn !== "function")
     throw new InvalidConfig("parallelize", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
   const settings = checkOptions(options);
-  let programs = new Programs(fn, settings);
+  const said = new Set<string>();
+  let programs = new Programs(fn, settings, said);
   let lastStopped: Executable | undefined;
   const stop = async (): Promise<void> => {
     const stopping = programs;
     lastStopped = stopping.last ?? lastStopped;
-    programs = new Programs(fn, settings);
+    programs = new Programs(fn, settings, said);
     await stopping.stop();
   };
   return Object.defineProperty(

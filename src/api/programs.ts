@@ -36,10 +36,13 @@ export class Programs {
   #before: LatestCall | undefined;
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
+  readonly #said: Set<string>;
 
-  constructor(fn: StepFunction, settings: Settings) {
+  /** @param said  notices that need not be given again */
+  constructor(fn: StepFunction, settings: Settings, said: Set<string>) {
     this.#fn = fn;
     this.#settings = settings;
+    this.#said = said;
   }
 
   /** The executable of the latest call. */
@@ -107,14 +110,23 @@ export class Programs {
   }
 
   async #compile(args: ClassifiedArguments): Promise<Kept> {
-    const { batchArgs = args.structures.map((_, i) => i).slice(1), timeline, onCompile, ...settings } = this.#settings;
+    const { timeline, onCompile, ...settings } = this.#settings;
     if (this.#before) onCompile(this.#whyAgain(args, this.#before));
-    const compiled = await compileInSteps(this.#fn, withoutData(args), { ...settings, batchArgs });
+    const compiled = await compileInSteps(this.#fn, withoutData(args), settings);
+    for (const notice of compiled.notices) this.#say(notice);
     while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.stop();
     this.#checkOpen();
     const executable = await Executable.start(compiled, { timeline, owner: this });
     const { compiledIn } = compiled.traced;
     return { executable, compiledIn, signature: compileIn(args, compiledIn).signature };
+  }
+
+  /** Tells once what looks like state and is not. */
+  #say(notice: string): void {
+    const text = `${this.#name}: ${notice}; if it is its next value, list the argument in stateArgs, or [] for none`;
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#settings.onCompile(text);
   }
 
   #whyAgain(args: ClassifiedArguments, { facts, compiledIn }: LatestCall): string {

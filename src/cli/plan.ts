@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
+import { argumentRoles } from "../analysis/argument-roles.ts";
 import { type Precision, precisions } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { textTable } from "../base/text-table.ts";
@@ -19,12 +20,14 @@ import { compileLate } from "../node/compile-late.ts";
 import { opPlanText } from "../plan/diff.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
+import { argumentOf } from "../planner/argument-ports.ts";
 import { type Planned, planStepInSteps } from "../planner/compile.ts";
 import { explainPlanned } from "../planner/explain.ts";
 import { shardedTexts } from "../planner/hlo-text.ts";
 import { mapStages } from "../planner/report/map-stages.ts";
 import { type Asked, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
 import { planText } from "../planner/report/plan-text.ts";
+import { rolesTable } from "../planner/report/roles-table.ts";
 import { candidatesJson } from "../planner/report/search-candidates.ts";
 import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
 import { type Explanation, findOp } from "../sharding/explain.ts";
@@ -60,6 +63,7 @@ interface PlanFlags extends ConstraintFlags, PipelineFlags {
   readonly timeline?: string;
   readonly trace?: string;
   readonly map?: string;
+  readonly roles?: boolean;
   readonly json?: boolean;
 }
 
@@ -110,6 +114,7 @@ export function registerPlan(program: Command): void {
     .option("--timeline <file>", "draw the predicted step: .svg, or .json for Perfetto and chrome://tracing")
     .option("--trace <file.json>", "write the predicted step for Perfetto and chrome://tracing")
     .option("--map <file.svg>", "draw which devices work on which stage, and what each stage is")
+    .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -173,6 +178,8 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   });
   if (flags.candidates) await writeFile(flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
+  for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
+  const roles = flags.roles ? argumentRoles(step, argumentOf(planned.traced)) : undefined;
   const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);
   // A program of very many tasks takes long to make: it is simulated when its pictures are asked for.
   const isLong = plan.estimate !== undefined && step.graph.ops.length * step.microbatches > maxSimulatedOps;
@@ -199,8 +206,12 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain, search);
   if (flags.savePlan) await writeFile(flags.savePlan, planToJson(plan));
   if (flags.hlo) await writeFile(flags.hlo, shardedTexts(step, plan).join("\n"));
-  if (flags.json) console.log(JSON.stringify({ ...report, ...(explanation && { explanation }) }));
-  else console.log([planText(report), ...(explanation ? ["", explanationText(explanation)] : [])].join("\n"));
+  if (flags.json)
+    console.log(JSON.stringify({ ...report, ...(roles && { roles }), ...(explanation && { explanation }) }));
+  else {
+    const tables = [...(roles ? [rolesTable(roles)] : []), ...(explanation ? [explanationText(explanation)] : [])];
+    console.log([planText(report), ...tables].join("\n\n"));
+  }
 }
 
 /** Warns on stderr of the first stage whose peak is over what its devices hold. */

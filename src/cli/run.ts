@@ -15,6 +15,7 @@ import type { Method } from "../methods/method.ts";
 import type { SearchOptions } from "../methods/search/search-plan.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
+import { rolesTable } from "../planner/report/roles-table.ts";
 import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
 import { type StateBytes, stateBytes } from "../sharding/state-bytes.ts";
 import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
@@ -43,6 +44,7 @@ interface RunOptions extends ConstraintFlags, PipelineFlags {
   readonly seed: number;
   readonly timeline?: string;
   readonly predict?: string;
+  readonly roles?: boolean;
   readonly json?: boolean;
 }
 
@@ -74,6 +76,7 @@ export function registerRun(program: Command): void {
     .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
     .option("--timeline <file>", "draw the last step: .svg, or .json for Perfetto and chrome://tracing")
     .option("--predict <file>", "draw a step as the cost model predicts it, in the same way")
+    .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
@@ -87,7 +90,7 @@ export function registerRun(program: Command): void {
 
 /** Options that say nothing of the plan, or are checked against it. */
 const besidePlan = new Set(
-  "plan savePlan devices microbatches profile steps batch seed timeline predict json".split(" "),
+  "plan savePlan devices microbatches profile steps batch seed timeline predict roles json".split(" "),
 );
 
 /** Refuses options that choose a plan beside one that is there. */
@@ -135,6 +138,8 @@ export interface RunResult {
   readonly plannedState?: StateBytes;
   /** One step by the cost model, or the profile given. */
   readonly simulated: SimulatedStep;
+  /** What each leaf of the step's arguments is; with `--roles` only. */
+  readonly roles?: Executable["roles"];
   readonly evaluation?: {
     readonly metric: string;
     readonly value: number;
@@ -210,6 +215,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       perDevice: executable.perDevice(),
       ...(executable.plan.stages.length === 1 && { plannedState: stateBytes(executable.step, executable.plan) }),
       simulated: simulatedStep(executable.program, simulation),
+      ...(options.roles && { roles: executable.roles }),
       ...(evaluation && { evaluation }),
     };
     if (options.json) console.log(JSON.stringify(result));
@@ -251,6 +257,7 @@ async function evaluate(
 }
 
 function printResult(result: RunResult): void {
+  if (result.roles) console.log(`${rolesTable(result.roles)}\n`);
   const seconds = result.stepSeconds.reduce((sum, s) => sum + s, 0);
   const sorted = result.stepSeconds.toSorted((a, b) => a - b);
   console.log(deviceTable(result.perDevice));

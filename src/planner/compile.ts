@@ -6,13 +6,10 @@ import { findLayers, givenLayers } from "../analysis/layers.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
-import { matchState } from "../analysis/state.ts";
-import type { BatchInput, Step } from "../analysis/step.ts";
+import { stateNotices } from "../analysis/state-notices.ts";
+import type { Step } from "../analysis/step.ts";
 import { runAsync, runToCompletion } from "../base/cooperative.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { abstractLeaf } from "../frontends/jaxjs/arguments.ts";
-import { tree } from "../frontends/jaxjs/jax.ts";
-import { AbstractArray } from "../frontends/jaxjs/leaf-kinds.ts";
 import { type Traced, traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { simplify } from "../ir/simplify.ts";
 import { lower } from "../lower/lower.ts";
@@ -20,14 +17,18 @@ import type { Program } from "../lower/program.ts";
 import type { Method } from "../methods/method.ts";
 import { graphIdentity } from "../plan/identity.ts";
 import type { Plan, Remat } from "../plan/plan.ts";
+import { findBatchInputs, findState } from "./argument-ports.ts";
+import { shareBatch } from "./share-batch.ts";
 
 export interface CompileOptions {
   readonly method: Method;
   readonly devices: number;
   /** The method's choice, or 1, when left out. */
   readonly microbatches?: number;
-  /** Positions of the arguments whose dim 0 is the batch. */
-  readonly batchArgs: readonly number[];
+  /** Positions of the arguments whose dim 0 is the batch; told by shapes and data flow when left out. */
+  readonly batchArgs?: readonly number[];
+  /** Positions of the arguments that the step returns the next values of; told by structure and data flow when left out. */
+  readonly stateArgs?: readonly number[];
   /** Positions of the arguments whose value is compiled in. */
   readonly staticArgs?: readonly number[];
   /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
@@ -52,6 +53,8 @@ export interface Planned {
   readonly step: Step;
   readonly method: Method;
   readonly plan: Plan;
+  /** What looks like state and is not taken for it, and why. */
+  readonly notices: readonly string[];
   readonly seconds: Omit<PassSeconds, "lower">;
 }
 
@@ -103,12 +106,14 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
   const microbatches = options.microbatches ?? method.madeFor?.microbatches ?? 1;
   const remat = options.remat ?? method.madeFor?.remat ?? "none";
   const numUpdates = countUpdates(method, microbatches, devices);
-  const { staticArgs } = options;
-  const exampleArgs = numUpdates === 1 ? args : shareBatch(args, options, numUpdates);
-  const traced = pass("trace", () => traceJaxjs(fn, exampleArgs, { staticArgs }));
-  const batchInputs = findBatchInputs(fn, traced, args, options.batchArgs);
+  const { staticArgs, stateArgs } = options;
+  const traced = pass("trace", () =>
+    traceJaxjs(fn, numUpdates === 1 ? args : shareBatch(fn, args, options, numUpdates), { staticArgs }),
+  );
+  const batchInputs = findBatchInputs(traced, options.batchArgs);
   const graph = pass("simplify", () => computeIn(options.precision ?? "f32", simplify(traced.graph), batchInputs));
-  const stateOf = matchState(graph, batchInputs);
+  const stateOf = findState(traced, graph, batchInputs, stateArgs);
+  const notices = stateArgs ? [] : stateNotices(graph, batchInputs, stateOf);
   const split = (count: number): Step => splitMicrobatches(graph, { batchInputs, microbatches: count, stateOf });
   if (method.choose) {
     if (remat !== "none")
@@ -116,7 +121,7 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
     const batch = batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
     const search = method.choose({ batch, microbatches: options.microbatches, split }, devices);
     const chosen = yield* timedSearch(seconds, options, search);
-    return { traced, ...identified(chosen), method, seconds: seconds as Planned["seconds"] };
+    return { traced, ...identified(chosen), method, notices, seconds: seconds as Planned["seconds"] };
   }
   const { step, ...again } = pass("microbatch", () =>
     makeAgain(split(microbatches / numUpdates), remat, method.madeFor?.layers),
@@ -129,6 +134,7 @@ function* planPasses(fn: StepFunction, args: readonly unknown[], options: Compil
     traced,
     ...identified({ step, plan: { ...found, ...again } }),
     method,
+    notices,
     seconds: seconds as Planned["seconds"],
   };
 }
@@ -191,44 +197,4 @@ function countUpdates(method: Method, microbatches: number, devices: number): nu
     `updates after every ${perUpdate} microbatches, which do not divide ${microbatches}; change one of them`,
     { microbatches, perUpdate },
   );
-}
-
-/** The arguments with the batch of one update. */
-function shareBatch(args: readonly unknown[], { batchArgs }: CompileOptions, numUpdates: number): unknown[] {
-  const shareOf = (leaf: unknown): unknown => {
-    const type = abstractLeaf(leaf);
-    if (!type || type.shape.length === 0) return leaf;
-    const [batch, ...rest] = type.shape;
-    if (batch % numUpdates === 0) return new AbstractArray([batch / numUpdates, ...rest], type.dtype, type.weakType);
-    throw new InvalidConfig(
-      "microbatches",
-      `a batch of ${batch} does not divide into ${numUpdates} updates; use a multiple of ${numUpdates}`,
-      { batch, numUpdates },
-    );
-  };
-  return args.map((arg, position) => {
-    if (!batchArgs.includes(position)) return arg;
-    const [leaves, structure] = tree.flatten(arg as never) as unknown as [never[], never];
-    return tree.unflatten(structure, leaves.map(shareOf) as never);
-  });
-}
-
-/** Graph inputs that belong to the batch arguments; scalars among them (a learning rate in a batch object) are no batch. */
-function findBatchInputs(
-  fn: StepFunction,
-  traced: Traced,
-  args: readonly unknown[],
-  batchArgs: readonly number[],
-): BatchInput[] {
-  for (const position of batchArgs) {
-    if (position < 0 || position >= args.length)
-      throw new InvalidConfig(
-        "batchArgs",
-        `names argument ${position}, but ${fn.name || "the step"} was called with ${args.length} arguments; count from 0`,
-      );
-  }
-  return traced.graph.inputs.flatMap(({ value }, input) => {
-    const { argument } = traced.args.inputs[traced.leafOf[input]];
-    return batchArgs.includes(argument) && traced.graph.types[value].shape.length > 0 ? [{ input, dim: 0 }] : [];
-  });
 }
