@@ -262,3 +262,22 @@ test("a pipeline: its stages, what they hold, the simulated step; options of oth
   expect(await refused("--method", "megatron", "--schedule", "1fb1")).toContain('did you mean "1f1b"?');
   expect(await refused("--method", "pipeshard", "--stages", "16")).toContain("16 stages do not share 8 devices evenly");
 });
+
+test("--roles prints what each argument is, as a table and under roles", async () => {
+  const args = "mlp --cluster 1x2:a100-80gb --batch 64 --method data --roles".split(" ");
+  const { code, out } = await plan(...args);
+  expect(code).toBe(0);
+  const lines = out.split("\n").map((line) => line.trim().split(/ {2,}/));
+  expect(lines).toContainEqual(["argument", "type", "role", "next value"]);
+  expect(lines).toContainEqual(["state.params[0].w", "f32[784,2048]", "parameter", "state.params[0].w"]);
+  const { roles } = (await report(...args)) as PlanReport & { roles: { path: string; role: string; next?: string }[] };
+  expect(roles[0]).toEqual({
+    path: "state.params[0].w",
+    argument: 0,
+    type: "f32[784,2048]",
+    role: "parameter",
+    next: "state.params[0].w",
+  });
+  expect(roles.at(-1)).toMatchObject({ argument: 2, role: "batch" });
+  expect(roles.filter(({ role }) => role === "optimizer").length).toBeGreaterThan(0);
+});

@@ -185,7 +185,10 @@ test("stateArgs that do not fit are refused with the argument and what the resul
     await using step = parallelize(fn, { devices: 1, batchArgs: [2], stateArgs }) as Any;
     await expect(step.getExecutable(weights(0.7), { w: filled(0.1, 3) }, x, "on")).rejects.toThrow(text);
   };
-  await refuse([0, 1], /^stateArgs: no part of the result has the tree and types of argument 1 \(base\.w is f32\[3\]\)/);
+  await refuse(
+    [0, 1],
+    /^stateArgs: no part of the result has the tree and types of argument 1 \(base\.w is f32\[3\]\)/,
+  );
   await refuse([0, 3], /^stateArgs: argument 3 is compiled in/);
   await refuse([7], /^stateArgs: names argument 7, but trainStep was called with 4 arguments/);
   expect(() => parallelize(fn, { batchArgs: [2], stateArgs: [0, 2] })).toThrow(
