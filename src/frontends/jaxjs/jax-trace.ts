@@ -4,6 +4,7 @@
  */
 import { AlpaError, InvalidConfig } from "../../base/errors.ts";
 import { type ArgumentLeaf, type ClassifiedArguments, classifyArguments, compileIn, withLeaves } from "./arguments.ts";
+import { explainForeignArray, isForeignArray, refusalOfForeign } from "./copies.ts";
 import { type ClosedJaxpr, type Jaxpr, type JsTreeDef, makeJaxpr, type numpy as np, tree } from "./jax.ts";
 import { collectLayers } from "./layer.ts";
 import { leafKind } from "./leaf-kinds.ts";
@@ -85,10 +86,11 @@ function traceOnce(fn: AnyFunction, args: ClassifiedArguments, compiledIn: reado
     checkResult(fn, result, outNames);
     return result;
   };
-  const explain = (value: object, place: string): Error => conversionError(fn, value, args, leafOf.get(value), place);
+  const explain = (value: object, place: string): Error =>
+    explainForeignArray(stepName(fn), new Error()) ?? conversionError(fn, value, args, leafOf.get(value), place);
   const run = makeJaxpr(traced as never) as unknown as (avals: unknown) => { jaxpr: ClosedJaxpr; treedef: JsTreeDef };
   const [{ jaxpr, treedef }, layers] = collectLayers(() =>
-    explainReads(fn, () => refuseConversions(explain, () => run(inputs.map(({ type }) => type)))),
+    explainErrors(fn, () => refuseConversions(explain, () => run(inputs.map(({ type }) => type)))),
   );
   return { args, compiledIn, closed: jaxpr, outTree: treedef, outNames, layers };
 }
@@ -176,11 +178,13 @@ function staticAdvice({ leaves }: ClassifiedArguments, { argument, value }: Argu
 
 const stepName = (fn: AnyFunction): string => fn.name || "step";
 
-/** Runs `trace`; a value read off a tracer, which jax-js reports as a missing method, is refused with what to do. */
-function explainReads<T>(fn: AnyFunction, trace: () => T): T {
+/** Runs `trace`; arrays of another copy, and values read off a tracer (jax-js reports a missing method), are refused with what to do. */
+function explainErrors<T>(fn: AnyFunction, trace: () => T): T {
   try {
     return trace();
   } catch (error) {
+    const foreign = explainForeignArray(stepName(fn), error);
+    if (foreign) throw foreign;
     const method = /(item|js|jsAsync|data|dataSync|toFixed|toPrecision) is not a function/.exec(String(error))?.[1];
     if (!(error instanceof TypeError) || method === undefined) throw error;
     throw new InvalidConfig(
@@ -200,6 +204,8 @@ function checkResult(fn: AnyFunction, result: unknown, names: readonly string[])
   }
   tree.leaves(result as never).forEach((leaf: unknown, i) => {
     const isTensor = typeof leaf === "object" && leaf !== null && "aval" in leaf;
+    if (isTensor && isForeignArray(leaf))
+      throw new InvalidConfig(`${stepName(fn)}: result ${names[i]}`, refusalOfForeign(leaf));
     if (!isTensor && typeof leaf !== "number" && typeof leaf !== "boolean") {
       throw new InvalidConfig(
         stepName(fn),

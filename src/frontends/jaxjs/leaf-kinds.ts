@@ -1,4 +1,5 @@
 /** @file What the leaves of a step's arguments are: arrays, plain numbers and booleans, other plain values, or nothing that a step takes. */
+import { isForeignArray, refusalOfForeign } from "./copies.ts";
 import { HostArray, TensorSpec } from "./host-array.ts";
 import { type DType, Array as JaxArray } from "./jax.ts";
 
@@ -55,6 +56,7 @@ export function refusalOf(leaf: unknown): string {
   if (typeof leaf === "symbol") return "is a symbol; pass a string";
   if (leaf instanceof Tracer)
     return "belongs to a jax-js trace that is under way; call the parallelized step outside of grad, vmap and jit";
+  if (isForeignArray(leaf)) return refusalOfForeign(leaf);
   if (leaf instanceof Promise) return "is a Promise; await it first";
   const kind = (leaf as object).constructor?.name;
   if (ArrayBuffer.isView(leaf))
