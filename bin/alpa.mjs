@@ -9,6 +9,6 @@ register(); // users' own .ts training steps, the examples, and our sources in a
 if (nodeModule.registerHooks) nodeModule.registerHooks(userModules);
 else nodeModule.register("./user-modules.mjs", import.meta.url);
 const source = new URL("../src/cli/main.ts", import.meta.url);
-const built = new URL("../dist/src/cli/main.js", import.meta.url);
+const built = new URL("../dist/esm/cli/main.js", import.meta.url);
 const { main } = await import((existsSync(source) ? source : built).href);
 process.exitCode = await main(process.argv.slice(2));

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
 import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts";
 import { findRoles } from "../analysis/roles.ts";

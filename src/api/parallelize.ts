@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** @file `parallelize`: one wrapper around an ordinary jax-js training step makes it train on several devices. */
 import { InvalidConfig } from "../base/errors.ts";
 import type { StepFunction } from "../planner/compile.ts";

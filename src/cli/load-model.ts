@@ -40,6 +40,8 @@ export async function loadModel(name: string, kind: "model" | "example" = "model
   if (!isFile && !names.includes(name))
     throw new InvalidConfig(kind, `unknown ${kind} "${name}", and no .ts file${suggestion(name, names)}`);
   if (isFile && !existsSync(name)) throw new InvalidConfig(name, "no such file; give the path of a .ts or .js module");
+  if (/\.c[tj]s$/.test(name))
+    throw new InvalidConfig(name, "is CommonJS, but the command line runs ES modules; name it .ts or .mts");
   const model = await importDefault(
     name,
     isFile ? pathToFileURL(resolve(name)) : new URL(`${name}.ts`, examplesFolder),

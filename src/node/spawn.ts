@@ -3,11 +3,12 @@
  * as one bundled file each, made once per process. A loader in every worker would take ten times longer to start.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
+import { Unsupported } from "../base/errors.ts";
 
 /** The part of esbuild (tsx's own compiler) that is used here. */
 interface Bundler {
@@ -54,6 +55,17 @@ export function runnableModule(module: string): string {
 export const spawnWorker = (entry: string, data: unknown, options: WorkerOptions = {}): Worker =>
   new Worker(new URL(runnableModule(entry)), { execArgv: [], ...options, workerData: data });
 
-/** URL of a module beside the caller's, given without its extension: `.ts` from sources, `.js` when built. */
-export const moduleBeside = (path: string, callerUrl: string): string =>
-  new URL(`${path}${callerUrl.endsWith(".ts") ? ".ts" : ".js"}`, callerUrl).href;
+/**
+ * URL of a module beside the caller's, given without its extension: `.ts` from sources, `.js` when built.
+ * @param callerUrl  the caller's `import.meta.url`, which a bundler leaves out of CommonJS
+ * @throws Unsupported where the file is missing, as it is when a bundler has put the caller into another one
+ */
+export function moduleBeside(path: string, callerUrl: string | undefined): string {
+  const module = callerUrl && new URL(`${path}${callerUrl.endsWith(".ts") ? ".ts" : ".js"}`, callerUrl);
+  if (module && existsSync(module)) return module.href;
+  throw new Unsupported(
+    "worker threads",
+    `${path}.js is not beside ${callerUrl ?? "its caller"}: alpa-js is in a bundle, but its threads start from files of its package; ` +
+      "leave it and jax-js out of the bundle (esbuild: --external:alpa-js --external:@jax-js/jax) and install both where it runs",
+  );
+}

@@ -46,20 +46,25 @@ function serveSteps(actions: readonly Action[]): void {
   }
 }
 
-let bound: BoundSegment[] = [];
-try {
-  const { module, name } = job.binder;
-  const bind = ((await import(module)) as Partial<Record<string, BindSegment>>)[name];
-  if (!bind) throw new InternalError("executor", `${module} has no export "${name}"`);
-  const actions = bindActions(job, instantiateKernels(job.kernels, job.memory), bind);
-  bound = actions.bound;
-  post({ kind: "ready" });
-  serveSteps(actions.actions);
-} catch (error) {
-  if (!(error instanceof Aborted)) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    post({ kind: "failed", instruction: control[progress], message, stack });
-    abortRun(control, job.numWorkers, job.numBarriers);
+/** Binds the segments, serves steps until the run is ended, releases the segments. In CommonJS a module cannot await, a function can. */
+async function serve(): Promise<void> {
+  let bound: BoundSegment[] = [];
+  try {
+    const { module, name } = job.binder;
+    const bind = ((await import(module)) as Partial<Record<string, BindSegment>>)[name];
+    if (!bind) throw new InternalError("executor", `${module} has no export "${name}"`);
+    const actions = bindActions(job, instantiateKernels(job.kernels, job.memory), bind);
+    bound = actions.bound;
+    post({ kind: "ready" });
+    serveSteps(actions.actions);
+  } catch (error) {
+    if (!(error instanceof Aborted)) {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      post({ kind: "failed", instruction: control[progress], message, stack });
+      abortRun(control, job.numWorkers, job.numBarriers);
+    }
   }
+  for (const segment of bound) segment.release();
 }
-for (const segment of bound) segment.release();
+
+void serve();

@@ -14,12 +14,13 @@ export interface LoadedExecutor {
 
 /** The executor to compile with. Throws Unsupported when koffi or ONNX Runtime's library is missing, with the command that adds it. */
 export async function loadExecutor(): Promise<LoadedExecutor> {
+  const binder = { module: moduleBeside("./ort-c", import.meta.url), name: "bindOrtC" };
   const { loadOrtApi } = await importOrtApi();
   const { version, path } = loadOrtApi();
   const { ortC: executor } = await import("./ort-c.ts");
   return {
     executor,
-    binder: { module: moduleBeside("./ort-c", import.meta.url), name: "bindOrtC" },
+    binder,
     description: `ONNX Runtime ${version} by its C API, ${path}`,
   };
 }

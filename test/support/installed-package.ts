@@ -1,0 +1,56 @@
+/** @file The npm package as a user gets it: packed, and installed in an empty folder from the npm registry alone. */
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface InstalledPackage {
+  /** What the package holds, by path. */
+  readonly packed: readonly string[];
+  /** The folder that it is installed in. Its package.json is what `npm init` writes, so it is CommonJS. */
+  readonly folder: string;
+  /** Runs a program in the folder. Its exit code is never thrown. */
+  run(program: string, ...args: string[]): Promise<{ readonly code: number; readonly output: string }>;
+  remove(): void;
+}
+
+/** The environment without what npm adds when it runs the tests: options of this repository that a user does not have. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV|NODE_OPTIONS)/i.test(name)),
+);
+
+function runIn(cwd: string, program: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    execFile(program, args, { cwd, env: environment, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) || 1 : 0, output: stdout + stderr });
+    });
+  });
+}
+
+/** Packs and installs; undefined, after one loud line, where the registry cannot be reached. */
+export async function installPackage(): Promise<InstalledPackage | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), "alpa-js user "));
+  const { stdout } = await promisify(execFile)("npm", ["pack", "--json", "--pack-destination", folder], {
+    cwd: root,
+    env: environment,
+    maxBuffer: 1 << 26,
+  });
+  const [{ filename, files }] = JSON.parse(stdout.slice(stdout.indexOf("["))) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  writeFileSync(join(folder, "package.json"), '{ "name": "user", "version": "1.0.0", "type": "commonjs" }\n');
+  const run = (program: string, ...args: string[]) => runIn(folder, program, args);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const { code, output } = await run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", `./${filename}`);
+  if (code !== 0 && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH/.test(output)) {
+    remove();
+    console.warn("SKIPPED: the npm registry cannot be reached; the package was packed but not installed and run");
+    return undefined;
+  }
+  if (code !== 0) throw new Error(`npm install of the package fails:\n${output}`);
+  return { packed: files.map(({ path }) => path), folder, run, remove };
+}
