@@ -34,8 +34,11 @@ const bounds: Readonly<Record<DType, readonly [low: number, high: number]>> = {
   bf16: [-(2 ** 8), 2 ** 8],
   i64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
   i32: [-(2 ** 31), 2 ** 31 - 1],
+  i16: [-(2 ** 15), 2 ** 15 - 1],
   i8: [-128, 127],
+  ui64: [0, Number.MAX_SAFE_INTEGER],
   ui32: [0, 2 ** 32 - 1],
+  ui16: [0, 2 ** 16 - 1],
   ui8: [0, 255],
   i1: [0, 1],
 };

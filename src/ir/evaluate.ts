@@ -7,6 +7,7 @@ import { convolution, dotGeneral, reduce } from "./evaluate/contraction.ts";
 import {
   allocateNumbers,
   decode,
+  elementOf,
   encode,
   type Numbers,
   type Operand,
@@ -85,11 +86,11 @@ const evaluators: { readonly [K in OpKind]: Evaluate<K> } = {
   select: (_, [condition, x, y], [type]) => [fill(type, (i) => (condition.data[i] ? x : y).data[i])],
   constant: ({ data }, _, [type]) => {
     if ("dense" in data) return [decode(data.dense, type.dtype)];
-    return [allocateNumbers(type.dtype, numElements(type.shape)).fill(data.splat)];
+    return [allocateNumbers(type.dtype, numElements(type.shape)).fill(elementOf(data.splat, type.dtype))];
   },
   iota: ({ dim }, _, [type]) => {
     const stride = stridesOf(type.shape)[dim];
-    return [fill(type, (i) => Math.floor(i / stride) % type.shape[dim])];
+    return [fill(type, (i) => elementOf(Math.floor(i / stride) % type.shape[dim], type.dtype))];
   },
   broadcast_in_dim: ({ shape, dims }, [x]) => {
     const from = stridesOf(x.shape);

@@ -87,6 +87,9 @@ export interface GatherAttrs {
   readonly sliceSizes: readonly number[];
 }
 
+/** How a scatter's update changes an element: "set" takes the element's place. */
+export type ScatterReducer = "add" | "multiply" | "maximum" | "minimum" | "set";
+
 /** StableHLO scatter of one operand: operands (input, indices, updates). */
 export interface ScatterAttrs {
   readonly updateWindowDims: readonly number[];
@@ -96,7 +99,7 @@ export interface ScatterAttrs {
   readonly scatterIndicesBatchingDims: readonly number[];
   readonly scatterDimsToOperandDims: readonly number[];
   readonly indexVectorDim: number;
-  readonly reducer: "add" | "set";
+  readonly reducer: ScatterReducer;
 }
 
 /** Mesh axes of a collective, major first, and the product of their sizes. */

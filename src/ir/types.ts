@@ -1,7 +1,20 @@
 /** @file Element types and tensor types, in StableHLO's spelling, and the typed arrays that hold them. */
 
 /** StableHLO element types that alpa-js computes with. `i1` is a boolean, stored as one byte. */
-export type DType = "f64" | "f32" | "f16" | "bf16" | "i64" | "i32" | "i8" | "ui32" | "ui8" | "i1";
+export type DType =
+  | "f64"
+  | "f32"
+  | "f16"
+  | "bf16"
+  | "i64"
+  | "i32"
+  | "i16"
+  | "i8"
+  | "ui64"
+  | "ui32"
+  | "ui16"
+  | "ui8"
+  | "i1";
 
 export interface TensorType {
   readonly shape: readonly number[];
@@ -15,11 +28,16 @@ const elementBytes: Readonly<Record<DType, number>> = {
   bf16: 2,
   i64: 8,
   i32: 4,
+  i16: 2,
   i8: 1,
+  ui64: 8,
   ui32: 4,
+  ui16: 2,
   ui8: 1,
   i1: 1,
 };
+
+export const dtypes = Object.keys(elementBytes) as readonly DType[];
 
 /** Bytes of one element of `dtype`. */
 export const bytesPerElement = (dtype: DType): number => elementBytes[dtype];
@@ -32,6 +50,9 @@ export const bytesOf = (type: TensorType): number => numElements(type.shape) * e
 
 export const isFloat = (dtype: DType): boolean =>
   dtype === "f64" || dtype === "f32" || dtype === "f16" || dtype === "bf16";
+
+/** Whether elements are integers of 64 bits, which only bigints hold exactly. */
+export const isWide = (dtype: DType): boolean => dtype === "i64" || dtype === "ui64";
 
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((size, dim) => size === b[dim]);
@@ -47,7 +68,9 @@ export type TensorData =
   | Float32Array
   | Uint16Array
   | BigInt64Array
+  | BigUint64Array
   | Int32Array
+  | Int16Array
   | Int8Array
   | Uint32Array
   | Uint8Array;
@@ -63,8 +86,11 @@ const dataConstructors: Readonly<Record<DType, unknown>> = {
   bf16: Uint16Array,
   i64: BigInt64Array,
   i32: Int32Array,
+  i16: Int16Array,
   i8: Int8Array,
+  ui64: BigUint64Array,
   ui32: Uint32Array,
+  ui16: Uint16Array,
   ui8: Uint8Array,
   i1: Uint8Array,
 };

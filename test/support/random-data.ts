@@ -5,12 +5,13 @@ import {
   allocateData,
   type DType,
   isFloat,
+  isWide,
   numElements,
   type TensorData,
   type TensorType,
 } from "../../src/ir/types.ts";
 
-export const isUnsigned = (dtype: DType): boolean => dtype === "ui32" || dtype === "ui8";
+export const isUnsigned = (dtype: DType): boolean => dtype.startsWith("ui");
 
 /** Random data for the inputs of a random graph: floats in [−1, 1], integers in [−4, 4], unsigned in [0, 4]. */
 export function randomInputs(random: Random, graph: Graph): TensorData[] {
@@ -21,7 +22,7 @@ export function randomInputs(random: Random, graph: Graph): TensorData[] {
 export function randomData(random: Random, { shape, dtype }: TensorType): TensorData {
   const data = allocateData(dtype, numElements(shape));
   for (let index = 0; index < data.length; index++) {
-    if (dtype === "i64") data[index] = BigInt(random.int(9) - 4);
+    if (isWide(dtype)) data[index] = BigInt(isUnsigned(dtype) ? random.int(5) : random.int(9) - 4);
     else if (dtype === "i1") data[index] = random.int(2);
     else if (dtype === "f16" || dtype === "bf16") data[index] = smallFloatBits(dtype, (random.int(17) - 8) / 8);
     else if (isFloat(dtype)) data[index] = 2 * random.next() - 1;

@@ -5,7 +5,7 @@
 import { InvalidConfig, InvalidGraph, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { Graph } from "../../ir/graph.ts";
-import type { DType, TensorType } from "../../ir/types.ts";
+import { dtypes, type TensorType } from "../../ir/types.ts";
 import {
   type Attributes,
   type Func,
@@ -37,19 +37,6 @@ const conversions: Readonly<Record<string, Convert>> = {
   ...indexingConversions,
   ...sortingConversions,
   ...controlConversions,
-};
-
-const dtypes: Readonly<Record<string, DType>> = {
-  f64: "f64",
-  f32: "f32",
-  f16: "f16",
-  bf16: "bf16",
-  i64: "i64",
-  i32: "i32",
-  i8: "i8",
-  ui32: "ui32",
-  ui8: "ui8",
-  i1: "i1",
 };
 
 /** Operations that may be converted in all, those of loops once per step. */
@@ -104,13 +91,11 @@ class ModuleConverter implements Converter {
         `has a value of type ${typeText(type)}; sizes must be known, so lower the step with fixed shapes`,
       );
     }
-    if (!Object.hasOwn(dtypes, type.element)) {
-      throw new Unsupported(
-        where,
-        `has elements of type ${type.element}; they can be ${Object.keys(dtypes).join(", ")}`,
-      );
+    const dtype = dtypes.find((known) => known === type.element);
+    if (dtype === undefined) {
+      throw new Unsupported(where, `has elements of type ${type.element}; they can be ${dtypes.join(", ")}`);
     }
-    return { shape: type.shape, dtype: dtypes[type.element] };
+    return { shape: type.shape, dtype };
   }
 
   region(region: Region, args: readonly Handle[]): readonly Handle[] {

@@ -1,9 +1,10 @@
 /** @file dot_general, convolution and reduce by plain loops; sums are kept in double and rounded once. */
 import type { ConvolutionAttrs, DotAttrs, Reducer } from "../ops.ts";
-import { type DType, isFloat, numElements, type TensorType } from "../types.ts";
-import { allocateNumbers, type Numbers, type Operand, offsetsOf, readStrided, stridesOf } from "./data.ts";
+import { type DType, isFloat, isWide, numElements, type TensorType } from "../types.ts";
+import { allocateNumbers, elementOf, type Numbers, type Operand, offsetsOf, readStrided, stridesOf } from "./data.ts";
 import { type BinaryFunction, binaryFunction, integerRange } from "./elementwise.ts";
 import { pad } from "./movement.ts";
+import { wideIdentity } from "./wide.ts";
 
 const otherDims = (rank: number, ...taken: (readonly number[])[]): number[] =>
   [...Array(rank).keys()].filter((dim) => !taken.some((dims) => dims.includes(dim)));
@@ -37,13 +38,14 @@ export function dotGeneral(lhs: Operand, rhs: Operand, attrs: DotAttrs, { dtype,
   const columns = b.sizes[1];
   const out = allocateNumbers(dtype, numElements(shape));
   const multiply = isFloat(dtype) ? undefined : binaryFunction("multiply", dtype);
+  const zero = elementOf(0, dtype);
   let at = 0;
   for (let g = 0; g < batch; g++) {
     for (let i = 0; i < rows; i++) {
       const row = (g * rows + i) * depth;
       for (let j = 0; j < columns; j++) {
         const column = (g * columns + j) * depth;
-        let sum = 0;
+        let sum = zero;
         if (multiply) for (let k = 0; k < depth; k++) sum += multiply(a.data[row + k], b.data[column + k]);
         else for (let k = 0; k < depth; k++) sum += a.data[row + k] * b.data[column + k];
         out[at++] = sum;
@@ -90,8 +92,9 @@ export function convolution(lhs: Operand, rhs: Operand, attrs: ConvolutionAttrs,
   return out;
 }
 
-/** What each reducer starts from. */
+/** What each reducer starts from, as an array of `dtype` holds it. */
 export function reducerIdentity(reducer: Reducer, dtype: DType): number {
+  if (isWide(dtype)) return wideIdentity(reducer, dtype) as unknown as number;
   if (reducer === "add" || reducer === "or") return 0;
   if (reducer === "multiply") return 1;
   const [low, high] = isFloat(dtype) ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : integerRange(dtype);

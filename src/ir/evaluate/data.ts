@@ -1,8 +1,11 @@
-/** @file Tensor data as plain numbers for the interpreter: half floats decoded, 64-bit integers as doubles, walked by strides. */
-import { allocateData, type DType, numElements, type TensorData, type TensorType } from "../types.ts";
+/**
+ * @file Tensor data as plain numbers for the interpreter: half floats decoded, walked by strides. Integers of 64 bits stay bigints, which
+ * are moved and compared like numbers; `wide.ts` computes with them.
+ */
+import { allocateData, type DType, isWide, numElements, type TensorData, type TensorType } from "../types.ts";
 
-/** Typed arrays that index to numbers. */
-export type Numbers = Exclude<TensorData, BigInt64Array>;
+/** Typed arrays that index to numbers; of 64-bit integers really to bigints. */
+export type Numbers = Exclude<TensorData, BigInt64Array | BigUint64Array>;
 
 /** An operand: its type and its elements as numbers, row-major. */
 export interface Operand extends TensorType {
@@ -11,21 +14,23 @@ export interface Operand extends TensorType {
 
 /** Elements of `data` as numbers; shares memory where they already are. */
 export function decode(data: TensorData, dtype: DType): Numbers {
-  if (data instanceof BigInt64Array) return Float64Array.from(data, Number);
-  if (dtype === "bf16") return new Float32Array(Uint32Array.from(data, (bits) => bits << 16).buffer);
-  if (dtype === "f16") return Float32Array.from(data, halfToNumber);
-  return data;
+  const numbers = data as Numbers;
+  if (dtype === "bf16") return new Float32Array(Uint32Array.from(numbers, (bits) => bits << 16).buffer);
+  if (dtype === "f16") return Float32Array.from(numbers, halfToNumber);
+  return numbers;
 }
+
+/** A number as an array of `dtype` holds it. */
+export const elementOf = (value: number, dtype: DType): number =>
+  isWide(dtype) ? (BigInt(Math.trunc(value)) as unknown as number) : value;
 
 /** An array of numbers that rounds (or wraps) as `dtype` does when written to; `encode` turns it into tensor data. */
 export function allocateNumbers(dtype: DType, length: number): Numbers {
-  if (dtype === "i64") return new Float64Array(length);
   if (dtype === "f16" || dtype === "bf16") return new Float32Array(length);
   return allocateData(dtype, length) as Numbers;
 }
 
 export function encode(numbers: Numbers, dtype: DType): TensorData {
-  if (dtype === "i64") return BigInt64Array.from(numbers as Float64Array, (x) => BigInt.asIntN(64, BigInt(x)));
   if (dtype === "f16") return Uint16Array.from(numbers, numberToHalf);
   if (dtype !== "bf16") return numbers;
   const bits = new Uint32Array((numbers as Float32Array).buffer);

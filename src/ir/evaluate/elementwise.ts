@@ -1,7 +1,7 @@
 /** @file The elementwise ops on numbers; the array they are written to rounds or wraps to the result's dtype. */
-import { Unsupported } from "../../base/errors.ts";
 import type { BinaryKind, CompareDirection, UnaryKind } from "../ops.ts";
-import { type DType, isFloat } from "../types.ts";
+import { bytesPerElement, type DType, isFloat, isWide } from "../types.ts";
+import { wideBinary, wideConvert, wideUnary } from "./wide.ts";
 
 export type UnaryFunction = (x: number) => number;
 export type BinaryFunction = (x: number, y: number) => number;
@@ -40,8 +40,9 @@ const binaryFunctions: Readonly<Record<BinaryKind, BinaryFunction>> = {
   and: (x, y) => x & y,
   or: (x, y) => x | y,
   xor: (x, y) => x ^ y,
-  shift_left: (x, y) => (y < 32 ? x << y : 0),
-  shift_right_logical: (x, y) => (y < 32 ? x >>> y : 0),
+  // A negative count is a large one.
+  shift_left: (x, y) => (y >= 0 && y < 32 ? x << y : 0),
+  shift_right_logical: (x, y) => (y >= 0 && y < 32 ? x >>> y : 0),
 };
 
 /** Booleans add and multiply as logic. */
@@ -57,28 +58,26 @@ const onIntegers: Partial<Record<BinaryKind, BinaryFunction>> = {
   multiply: Math.imul,
 };
 
-const bitwise = new Set<string>(["not", "popcnt", "and", "or", "xor", "shift_left", "shift_right_logical"]);
-
-function refuseWideBits(kind: string, dtype: DType): void {
-  if (dtype === "i64" && bitwise.has(kind)) {
-    throw new Unsupported(kind, "the reference interpreter has no bitwise ops on i64; use i32 or ui32");
-  }
-}
+/** Bits above a narrow type's own are no part of it. */
+const narrowBits: Partial<Record<DType, number>> = { i8: 8, ui8: 8, i16: 16, ui16: 16 };
 
 export function unaryFunction(kind: UnaryKind, dtype: DType): UnaryFunction {
-  refuseWideBits(kind, dtype);
+  if (isWide(dtype)) return wideUnary(kind);
   if (kind === "not" && dtype === "i1") return (x) => 1 - x;
-  if (kind === "popcnt" && dtype === "i8") return (x) => countBits(x & 0xff);
+  const bits = narrowBits[dtype];
+  if (kind === "popcnt" && bits !== undefined) return (x) => countBits(x & (2 ** bits - 1));
   return unaryFunctions[kind];
 }
 
 export function binaryFunction(kind: BinaryKind, dtype: DType): BinaryFunction {
-  refuseWideBits(kind, dtype);
+  if (isWide(dtype)) return wideBinary(kind);
   const general = binaryFunctions[kind];
   if (isFloat(dtype)) return general;
   if (dtype === "i1") return onBooleans[kind] ?? general;
-  if (dtype === "i64" && kind === "multiply") return general;
-  if (dtype === "i8" && kind === "shift_right_logical") return (x, y) => (y < 8 ? (x & 0xff) >>> y : 0);
+  const bits = narrowBits[dtype];
+  if (kind === "shift_right_logical" && bits !== undefined) {
+    return (x, y) => (y >= 0 && y < bits ? (x & (2 ** bits - 1)) >>> y : 0);
+  }
   return onIntegers[kind] ?? general;
 }
 
@@ -93,20 +92,18 @@ export const compareFunctions: Readonly<Record<CompareDirection, (x: number, y: 
 
 /** Float → integer truncates and saturates (NaN → 0), as XLA and jax-js do; integers wrap when written; i1 is "not zero". */
 export function convertFunction(from: DType, to: DType): UnaryFunction {
+  if (isWide(from) || isWide(to)) return wideConvert(from, to);
   if (to === "i1") return (x) => (x === 0 ? 0 : 1);
   if (!isFloat(from) || isFloat(to)) return (x) => x;
   const [low, high] = integerRange(to);
   return (x) => (Number.isNaN(x) ? 0 : Math.trunc(Math.min(high, Math.max(low, x))));
 }
 
-/** Smallest and largest value of an integer type. */
+/** Smallest and largest value of an integer type of at most 32 bits. */
 export function integerRange(dtype: DType): readonly [low: number, high: number] {
   if (dtype === "i1") return [0, 1];
-  if (dtype === "ui8") return [0, 255];
-  if (dtype === "ui32") return [0, 2 ** 32 - 1];
-  if (dtype === "i8") return [-128, 127];
-  if (dtype === "i32") return [-(2 ** 31), 2 ** 31 - 1];
-  return [-(2 ** 63), 2 ** 63 - 1024];
+  const bits = 8 * bytesPerElement(dtype);
+  return dtype.startsWith("u") ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
 }
 
 function countBits(x: number): number {

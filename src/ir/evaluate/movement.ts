@@ -57,7 +57,7 @@ function indexVectors({ shape, data }: Operand, vectorDim: number, batchingDims:
     batchDims.map((dim) => strides[dim]),
   );
   return Array.from(starts, (start) => [
-    ...Array.from({ length }, (_, i) => data[start + i * (strides[vectorDim] ?? 0)]),
+    ...Array.from({ length }, (_, i) => Number(data[start + i * (strides[vectorDim] ?? 0)])),
     ...batchingDims.map((dim) => Math.floor(start / strides[dim]) % shape[dim]),
   ]);
 }
@@ -112,7 +112,7 @@ export function scatter(x: Operand, indices: Operand, updates: Operand, attrs: S
     batchDims.map((dim) => updates.shape[dim]),
     batchDims.map((dim) => updateStrides[dim]),
   );
-  const add = binaryFunction("add", x.dtype);
+  const combine = attrs.reducer === "set" ? undefined : binaryFunction(attrs.reducer, x.dtype);
   const windowStrides = stridesOf(windowShape);
   const out = x.data.slice() as Numbers;
   const indexed = [...attrs.scatterDimsToOperandDims, ...attrs.inputBatchingDims];
@@ -129,7 +129,7 @@ export function scatter(x: Operand, indices: Operand, updates: Operand, attrs: S
       if (index.some((at, dim) => at < 0 || at >= x.shape[dim])) continue;
       const target = index.reduce((sum, at, dim) => sum + at * strides[dim], 0);
       const update = updates.data[corners[b] + sources[w]];
-      out[target] = attrs.reducer === "add" ? add(out[target], update) : update;
+      out[target] = combine ? combine(out[target], update) : update;
     }
   });
   return out;

@@ -31,7 +31,7 @@ export function numberText(value: number, dtype: DType): string {
 }
 
 function nestedText(data: TensorData, { shape, dtype }: TensorType): string {
-  const numbers = data instanceof BigInt64Array ? data : decode(data, dtype);
+  const numbers = decode(data, dtype);
   const strides = stridesOf(shape);
   const at = (dim: number, offset: number): string => {
     if (dim === shape.length) return numberText(numbers[offset] as number, dtype);

@@ -8,7 +8,7 @@ import { evaluateOp } from "../evaluate.ts";
 import type { Op, ValueId } from "../graph.ts";
 import { binaryKinds, type OpAttrs, type OpKind, unaryKinds } from "../ops.ts";
 import { inferTypes } from "../table.ts";
-import { allocateData, numElements, type TensorData, type TensorType } from "../types.ts";
+import { allocateData, isWide, numElements, type TensorData, type TensorType } from "../types.ts";
 import { mergeRules, type RewriteRule, type RewriteRules, type Rewriter, rulesFor } from "./rewriter.ts";
 
 /** Elements up to which dense constants are computed at compile time. */
@@ -49,9 +49,9 @@ function splatData(type: TensorType, value: number, length: number): TensorData 
   return (data as Float32Array).fill((scalar as Float32Array)[0]);
 }
 
-/** The interpreter holds 64-bit integers as doubles, which is not exact. */
+/** One repeated value is a number, which 64-bit integers may not fit. */
 const areFoldable = (r: Rewriter, operands: readonly ValueId[]): boolean =>
-  operands.every((operand) => r.type(operand).dtype !== "i64");
+  operands.every((operand) => !isWide(r.type(operand).dtype));
 
 function splatElementwise<K extends (typeof elementwiseKinds)[number]>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
@@ -62,7 +62,8 @@ function splatElementwise<K extends (typeof elementwiseKinds)[number]>(kind: K):
     const types = operands.map((operand) => ({ ...r.type(operand), shape: [] }));
     const data = types.map((type, index) => splatData(type, numbers[index]!, 1));
     const [{ dtype }] = inferTypes(kind, types, attrs);
-    const folded = decode(evaluate(kind, types, attrs, data), dtype)[0];
+    const folded = Number(decode(evaluate(kind, types, attrs, data), dtype)[0]);
+    if (isWide(dtype) && !Number.isSafeInteger(folded)) return undefined;
     return r.splat({ dtype, shape: r.shape(operands[0]) }, folded);
   };
 }

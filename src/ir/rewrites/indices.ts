@@ -193,6 +193,7 @@ function scatterToRows(
   rows: readonly number[],
   { updateWindowDims, reducer }: ScatterAttrs,
 ): ValueId | undefined {
+  if (reducer !== "add" && reducer !== "set") return undefined;
   const sizes = r.shape(updates);
   const batch = [...r.shape(indices).keys()].filter((dim) => dim !== indexVectorDim);
   const batchPlaces = [...sizes.keys()].filter((place) => !updateWindowDims.includes(place));

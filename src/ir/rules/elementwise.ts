@@ -17,8 +17,8 @@ import {
 type ElementwiseKind = UnaryKind | BinaryKind | "convert" | "bitcast_convert" | "compare" | "select";
 
 const floats: readonly DType[] = ["f64", "f32", "f16", "bf16"];
-const signed: readonly DType[] = [...floats, "i64", "i32", "i8"];
-const integers: readonly DType[] = ["i64", "i32", "i8", "ui32", "ui8"];
+const signed: readonly DType[] = [...floats, "i64", "i32", "i16", "i8"];
+const integers: readonly DType[] = ["i64", "i32", "i16", "i8", "ui64", "ui32", "ui16", "ui8"];
 const numbers: readonly DType[] = [...floats, ...integers];
 const bits: readonly DType[] = [...integers, "i1"];
 

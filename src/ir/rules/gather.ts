@@ -13,6 +13,7 @@ import {
   noFlops,
   reject,
 } from "./factors.ts";
+import { expectReducer } from "./reduce.ts";
 
 /** The sizes of the dims of `indices` other than the index vector. */
 const withoutIndexVector = (indices: TensorType, indexVectorDim: number): number[] =>
@@ -22,7 +23,7 @@ const indexVectorSize = (indices: TensorType, indexVectorDim: number): number =>
   indexVectorDim === indices.shape.length ? 1 : indices.shape[indexVectorDim];
 
 function expectIndices(indices: TensorType, indexVectorDim: number, numIndexed: number): void {
-  expectDType(indices, ["i32", "i64", "ui32"], "i32, i64 or ui32 index");
+  expectDType(indices, ["i64", "i32", "i16", "ui64", "ui32", "ui16", "ui8"], "integer index");
   if (indexVectorDim < 0 || indexVectorDim > indices.shape.length) {
     reject(`the index vector dim ${indexVectorDim} is outside ${typeText(indices)}`);
   }
@@ -140,7 +141,7 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       expectOperands(operands, 3);
       const [input, indices, updates] = operands;
       expectSameDType([input, updates]);
-      if (attrs.reducer === "add" && input.dtype === "i1") reject(`cannot add ${typeText(input)}`);
+      if (attrs.reducer !== "set") expectReducer(attrs.reducer, input);
       const rank = input.shape.length;
       expectDims("insertedWindowDims", attrs.insertedWindowDims, rank);
       expectDims("scatterDimsToOperandDims", attrs.scatterDimsToOperandDims, rank);
@@ -164,7 +165,7 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       }
       return [input];
     },
-    flops: ([, , updates], _, { reducer }) => (reducer === "add" ? numElements(updates.shape) : 0),
+    flops: ([, , updates], _, { reducer }) => (reducer === "set" ? 0 : numElements(updates.shape)),
     // Each device adds its share of the updates, so the batch of indices is a reduction; the input does not carry it and must
     // therefore be partial too: counted once. With "set" the order of updates matters and the batch stays whole. Along batching
     // dims every index vector has its own part of the input.
@@ -196,7 +197,7 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
           interleave(updates.shape.length, attrs.updateWindowDims, window, batch),
         ],
         [inputDims],
-        [[0, 2]],
+        attrs.reducer === "add" || attrs.reducer === "set" ? [[0, 2]] : [],
       );
     },
     localize: keepAttrs,

@@ -3,13 +3,13 @@
  * the workspace of a run can be estimated. Constants are shared; operators without a kernel for a type run in a wider one.
  */
 import { allocateData, bytesPerElement, type DType, numElements, sameShape } from "../../ir/types.ts";
-import { type ElementType, type OnnxAttribute, type OnnxNode, type OnnxTensor, onnxElementType } from "./proto.ts";
+import { type OnnxAttribute, type OnnxNode, type OnnxTensor, onnxElementType } from "./proto.ts";
 
 /** A tensor of the ONNX graph. */
 export interface OnnxValue {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly element: ElementType;
+  readonly element: DType;
 }
 
 export interface NodeOptions {
@@ -18,31 +18,37 @@ export interface NodeOptions {
 }
 
 /** The type in which values of a type are computed when an operator has no kernel for it; wraps around on the way back. */
-const carrier: Readonly<Partial<Record<ElementType, DType>>> = {
+const carrier: Readonly<Partial<Record<DType, DType>>> = {
   bf16: "f32",
   ui8: "i32",
   i8: "i32",
   i1: "i32",
+  ui16: "i32",
+  i16: "i32",
   ui32: "i64",
+  ui64: "i64",
 };
 
 /**
  * Element types that ONNX Runtime 1.30 accepts in an operator's model but has no CPU kernel for, found by creating a session for
  * every (operator, type). Only types that have a carrier are listed: others end in a refusal by ONNX Runtime or by the lowering.
  */
-const withoutKernel: Readonly<Record<string, readonly ElementType[]>> = {
-  Neg: ["ui8", "ui32", "bf16"],
-  Pow: ["ui8", "i8", "ui32", "bf16"],
+const withoutKernel: Readonly<Record<string, readonly DType[]>> = {
+  Neg: ["ui8", "ui16", "ui32", "ui64", "bf16"],
+  Pow: ["ui8", "i8", "ui16", "i16", "ui32", "ui64", "bf16"],
+  Max: ["ui16", "i16", "bf16"],
+  Min: ["ui16", "i16", "bf16"],
+  Pad: ["ui16", "i16", "bf16"],
   Less: ["i1", "bf16"],
   LessOrEqual: ["i1", "bf16"],
   Greater: ["i1", "bf16"],
   GreaterOrEqual: ["i1", "bf16"],
-  Where: ["i8", "ui32", "bf16"],
-  ReduceSum: ["ui8", "i8", "i1", "ui32", "bf16"],
-  ReduceProd: ["ui8", "i8", "i1", "ui32", "bf16"],
-  ReduceMax: ["ui32", "bf16"],
-  ReduceMin: ["ui32", "bf16"],
-  MatMul: ["ui8", "i8", "bf16"],
+  Where: ["i8", "ui16", "i16", "ui32", "ui64", "bf16"],
+  ReduceSum: ["ui8", "i8", "i1", "ui16", "i16", "ui32", "ui64", "bf16"],
+  ReduceProd: ["ui8", "i8", "i1", "ui16", "i16", "ui32", "ui64", "bf16"],
+  ReduceMax: ["ui16", "i16", "ui32", "bf16"],
+  ReduceMin: ["ui16", "i16", "ui32", "bf16"],
+  MatMul: ["ui8", "i8", "ui16", "i16", "bf16"],
   Sign: [],
   Identity: [],
   Transpose: [],
@@ -56,8 +62,7 @@ const withoutKernel: Readonly<Record<string, readonly ElementType[]>> = {
   Cast: [],
 };
 
-const needsCarrier = (opType: string, element: ElementType): boolean =>
-  (withoutKernel[opType] ?? ["bf16"]).includes(element);
+const needsCarrier = (opType: string, element: DType): boolean => (withoutKernel[opType] ?? ["bf16"]).includes(element);
 
 /** Most times that an element is repeated by putting copies side by side: from 16 on, broadcasting is as fast. */
 const maxCopies = 8;
@@ -71,7 +76,7 @@ export class OnnxBuilder {
   /** What a result of `reshape` was made from. */
   readonly #reshaped = new Map<string, OnnxValue>();
 
-  declare(name: string, shape: readonly number[], element: ElementType): OnnxValue {
+  declare(name: string, shape: readonly number[], element: DType): OnnxValue {
     const value = { name, shape, element };
     this.values.set(name, value);
     return value;
@@ -82,7 +87,7 @@ export class OnnxBuilder {
     opType: string,
     inputs: readonly OnnxValue[],
     shape: readonly number[],
-    element: ElementType,
+    element: DType,
     { attributes = {}, domain = "" }: NodeOptions = {},
   ): OnnxValue {
     const output = this.declare(`t${this.values.size}`, shape, element);
@@ -98,7 +103,7 @@ export class OnnxBuilder {
     opType: string,
     inputs: readonly OnnxValue[],
     shape: readonly number[],
-    options: NodeOptions & { readonly result?: ElementType; readonly element?: ElementType } = {},
+    options: NodeOptions & { readonly result?: DType; readonly element?: DType } = {},
   ): OnnxValue {
     const element = options.element ?? inputs[0].element;
     const result = options.result ?? element;
@@ -108,13 +113,13 @@ export class OnnxBuilder {
     return this.cast(this.raw(opType, widened, shape, result === element ? wider : result, options), result);
   }
 
-  cast(value: OnnxValue, element: ElementType): OnnxValue {
+  cast(value: OnnxValue, element: DType): OnnxValue {
     if (value.element === element) return value;
     return this.raw("Cast", [value], value.shape, element, { attributes: { to: onnxElementType[element] } });
   }
 
   /** An initializer. Equal small constants are one. */
-  constant(element: ElementType, shape: readonly number[], bytes: Uint8Array): OnnxValue {
+  constant(element: DType, shape: readonly number[], bytes: Uint8Array): OnnxValue {
     const key = bytes.length <= 256 ? `${element}|${shape.join()}|${bytes.join()}` : undefined;
     const known = key === undefined ? undefined : this.#constants.get(key);
     if (known) return known;
@@ -263,10 +268,7 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
 /** Little-endian bytes of numbers as elements of a type, rounded or wrapped as typed arrays do. */
 export function encodeElements(element: Exclude<DType, "f16" | "bf16">, values: readonly number[]): Uint8Array {
   const data = allocateData(element, values.length);
-  if (data instanceof BigInt64Array) data.set(values.map(BigInt));
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) data.set(values.map(BigInt));
   else data.set(values);
   return new Uint8Array(data.buffer, 0, values.length * bytesPerElement(element));
 }
-
-/** Bytes of one element. */
-export const bytesPerElementOf = (element: ElementType): number => (element === "ui64" ? 8 : bytesPerElement(element));

@@ -3,7 +3,7 @@ import type { BinaryKind, CompareDirection, UnaryKind } from "../../ir/ops.ts";
 import { bytesPerElement, type DType, isFloat } from "../../ir/types.ts";
 import type { OnnxBuilder, OnnxValue } from "./builder.ts";
 import type { OnnxLowering } from "./lowering.ts";
-import { type ElementType, onnxElementType } from "./proto.ts";
+import { onnxElementType } from "./proto.ts";
 
 type Shape = readonly number[];
 
@@ -41,12 +41,16 @@ const binary =
     context.elementwise(op.results[0], op.operands, (tensors, shape) => context.builder.node(chosen, tensors, shape));
   };
 
-/** The unsigned type in which bit operations of a type are done. */
-const unsignedOf = (dtype: DType): ElementType =>
-  bytesPerElement(dtype) === 8 ? "ui64" : bytesPerElement(dtype) === 4 ? "ui32" : "ui8";
+/** The unsigned type in which bit operations of a type are done; 16 bits are shifted in 32. */
+const unsignedOf = (dtype: DType): DType =>
+  bytesPerElement(dtype) === 8 ? "ui64" : bytesPerElement(dtype) === 1 ? "ui8" : "ui32";
+
+/** The bits of a tensor in their unsigned type, those above its own clear. */
+const toBits = (builder: OnnxBuilder, x: OnnxValue, dtype: DType): OnnxValue =>
+  builder.cast(bytesPerElement(dtype) === 2 ? builder.cast(x, "ui16") : x, unsignedOf(dtype));
 
 /** A scalar of an unsigned type from a bit pattern. */
-function bits(builder: OnnxBuilder, element: ElementType, value: bigint): OnnxValue {
+function bits(builder: OnnxBuilder, element: DType, value: bigint): OnnxValue {
   const numBytes = element === "ui64" ? 8 : element === "ui32" ? 4 : 1;
   const bytes = Uint8Array.from({ length: numBytes }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
   return builder.constant(element, [], bytes);
@@ -59,7 +63,7 @@ const lowerPopcnt: OnnxLowering<"popcnt"> = (op, context) => {
   const element = unsignedOf(dtype);
   const numBits = 8 * bytesPerElement(dtype);
   context.elementwise(op.results[0], op.operands, ([x], shape) => {
-    let sums = builder.cast(x, element);
+    let sums = toBits(builder, x, dtype);
     for (let width = 1; width < numBits; width *= 2) {
       let mask = 0n;
       for (let at = 0; at < numBits; at += 2 * width) mask |= ((1n << BigInt(width)) - 1n) << BigInt(at);
@@ -85,14 +89,14 @@ const shift =
     const count = context.form(op.operands[1]);
     const safe = count.kind === "splat" && count.value >= 0 && count.value < numBits;
     context.elementwise(op.results[0], op.operands, ([x, by], shape) => {
-      const shifted = builder.raw("BitShift", [builder.cast(x, element), builder.cast(by, element)], shape, element, {
+      const shifted = builder.raw("BitShift", [toBits(builder, x, dtype), toBits(builder, by, dtype)], shape, element, {
         attributes: { direction },
       });
       const result = builder.cast(shifted, dtype);
       if (safe) return result;
       const inside = builder.raw(
         "Less",
-        [builder.cast(by, element), bits(builder, element, BigInt(numBits))],
+        [toBits(builder, by, dtype), bits(builder, element, BigInt(numBits))],
         by.shape,
         "i1",
       );
@@ -105,12 +109,16 @@ const shift =
  * type keeps the smallest number divided by −1 from faulting too.
  */
 function divideIntegers(builder: OnnxBuilder, [x, y]: readonly OnnxValue[], shape: Shape, dtype: DType): OnnxValue {
-  const wideX = builder.cast(x, "i64");
-  const wideY = builder.cast(y, "i64");
-  const isZero = builder.raw("Equal", [wideY, builder.scalar("i64", 0)], y.shape, "i1");
-  const safeY = builder.raw("Where", [isZero, builder.scalar("i64", 1), wideY], y.shape, "i64");
-  const quotient = builder.raw("Div", [wideX, safeY], shape, "i64");
-  return builder.cast(builder.raw("Where", [isZero, builder.scalar("i64", -1), quotient], shape, "i64"), dtype);
+  const element = dtype === "ui64" ? "ui64" : "i64";
+  const wideX = builder.cast(x, element);
+  const wideY = builder.cast(y, element);
+  const isZero = builder.raw("Equal", [wideY, builder.scalar(element, 0)], y.shape, "i1");
+  const safeY = builder.node("Where", [isZero, builder.scalar(element, 1), wideY], y.shape, { element });
+  const quotient = builder.raw("Div", [wideX, safeY], shape, element);
+  return builder.cast(
+    builder.node("Where", [isZero, builder.scalar(element, -1), quotient], shape, { element }),
+    dtype,
+  );
 }
 
 const lowerDivide: OnnxLowering<"divide"> = (op, context) => {

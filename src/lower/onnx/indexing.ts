@@ -129,9 +129,13 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
   context.define(results[0], builder.reshape(builder.transpose(gathered, permutation), shape));
 };
 
+/** How ONNX calls the reducers of a scatter: its own operators, and ScatterND's attribute. */
+const combining = { add: "Add", multiply: "Mul", maximum: "Max", minimum: "Min" } as const;
+const reductions = { multiply: "mul", maximum: "max", minimum: "min" } as const;
+
 /**
- * Windows that do not lie inside the input are skipped: an addition there adds zero at a clamped place; a write goes to an extra
- * row that is cut off afterwards.
+ * Windows that do not lie inside the input are skipped: an addition there adds zero at a clamped place; anything else goes to an
+ * extra row that is cut off afterwards.
  */
 const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
@@ -190,7 +194,7 @@ const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, con
         "a scatter without indexed dims over more than one index is not supported; sum the updates",
       );
     const joined = builder.reshape(updates, wholeShape);
-    return restore(reducer === "add" ? builder.node("Add", [input, joined], wholeShape) : joined);
+    return restore(reducer === "set" ? joined : builder.node(combining[reducer], [input, joined], wholeShape));
   }
 
   const insideEach = components.map((component, i) => {
@@ -231,8 +235,17 @@ const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, con
   const none = input.shape.map(() => 0);
   const longer = builder.pad(input, none, none.with(0, 1), builder.scalar(dtype, 0));
   const vectors = indexVectors(builder, [firstPlace, ...places.slice(1)], indexShape);
-  const written = builder.raw("ScatterND", [longer, vectors, updates], longer.shape, dtype);
-  restore(builder.slice(written, [{ dim: 0, start: 0, limit: sizes[leading], stride: 1 }]));
+  // ONNX Runtime combines floats and integers but no halves.
+  const element = reducer !== "set" && (dtype === "f16" || dtype === "bf16") ? "f32" : dtype;
+  const written = builder.raw(
+    "ScatterND",
+    [builder.cast(longer, element), vectors, builder.cast(updates, element)],
+    longer.shape,
+    element,
+    { attributes: reducer === "set" ? {} : { reduction: reductions[reducer] } },
+  );
+  const cut = builder.slice(written, [{ dim: 0, start: 0, limit: sizes[leading], stride: 1 }]);
+  restore(builder.cast(cut, dtype));
 };
 
 export const indexingLowerings = { gather: lowerGather, scatter: lowerScatter };

@@ -160,6 +160,12 @@ const lowerConcatenate: OnnxLowering<"concatenate"> = ({ attrs: { dim }, operand
   context.define(results[0], context.builder.raw("Concat", tensors, shape, dtype, { attributes: { axis: dim } }));
 };
 
+/** The tensor with the top bit of each 64-bit integer turned over: unsigned ones in this way have the order of signed ones. */
+function withTopBitTurned(builder: OnnxBuilder, value: OnnxValue): OnnxValue {
+  const topBit = builder.constant("ui64", [], Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0x80));
+  return builder.node("BitwiseXor", [builder.cast(value, "ui64"), topBit], value.shape);
+}
+
 /** Reduces by one operator that keeps no reduced dims. */
 const reducers = {
   add: "ReduceSum",
@@ -178,6 +184,12 @@ const lowerReduce: OnnxLowering<"reduce"> = ({ attrs: { reducer, dims }, operand
   const source = context.dense(operands[0]);
   if (dims.length === 0) return context.define(results[0], source);
   const attributes = { keepdims: 0 };
+  // There are kernels for i64 only, which compare as signed.
+  if (dtype === "ui64" && (reducer === "maximum" || reducer === "minimum")) {
+    const ordered = builder.cast(withTopBitTurned(builder, source), "i64");
+    const extreme = builder.raw(reducers[reducer], [ordered, builder.integers(dims)], shape, "i64", { attributes });
+    return context.define(results[0], withTopBitTurned(builder, extreme));
+  }
   context.define(
     results[0],
     builder.node(reducers[reducer], [source, builder.integers(dims)], shape, { attributes, element: dtype }),
@@ -212,16 +224,18 @@ const sortCarrier = (dtype: DType): DType => {
 const lowerSort: OnnxLowering<"sort"> = ({ attrs: { dim }, operands, results }, context) => {
   const { builder } = context;
   const { shape, dtype } = context.type(operands[0]);
-  const keys = builder.cast(context.dense(operands[0]), sortCarrier(dtype));
+  const first = context.dense(operands[0]);
+  const keys = builder.cast(dtype === "ui64" ? withTopBitTurned(builder, first) : first, sortCarrier(dtype));
   const gather = (data: OnnxValue, index: OnnxValue): OnnxValue =>
     builder.raw("GatherElements", [data, index], shape, data.element, { attributes: { axis: dim } });
   let index: OnnxValue;
   if (isFloat(dtype)) {
     const notNumber = builder.raw("IsNaN", [keys], shape, "i1");
     const infinity = builder.scalar(sortCarrier(dtype), Number.POSITIVE_INFINITY);
-    const first = argsort(context, builder.raw("Where", [notNumber, infinity, keys], shape, keys.element), dim).index;
-    const flags = gather(builder.cast(notNumber, "i64"), first);
-    index = gather(first, argsort(context, flags, dim).index);
+    const numbers = builder.raw("Where", [notNumber, infinity, keys], shape, keys.element);
+    const byNumber = argsort(context, numbers, dim).index;
+    const flags = gather(builder.cast(notNumber, "i64"), byNumber);
+    index = gather(byNumber, argsort(context, flags, dim).index);
   } else index = argsort(context, keys, dim).index;
   operands.forEach((operand, i) => {
     context.define(results[i], gather(context.dense(operand), index));

@@ -4,14 +4,13 @@
  */
 import type { DType } from "../../ir/types.ts";
 
-/** Element types of ONNX tensors that this project uses: StableHLO's names, and ui64 for inner steps of bit operations. */
-export type ElementType = DType | "ui64";
-
 /** TensorProto.DataType, which is also ONNXTensorElementDataType of the C API. */
-export const onnxElementType: Readonly<Record<ElementType, number>> = {
+export const onnxElementType: Readonly<Record<DType, number>> = {
   f32: 1,
   ui8: 2,
   i8: 3,
+  ui16: 4,
+  i16: 5,
   i32: 6,
   i64: 7,
   i1: 9,
@@ -36,7 +35,7 @@ export interface OnnxNode {
 
 export interface OnnxTensor {
   readonly name: string;
-  readonly element: ElementType;
+  readonly element: DType;
   readonly shape: readonly number[];
   /** Little-endian elements in row-major order. */
   readonly bytes: Uint8Array;
@@ -44,7 +43,7 @@ export interface OnnxTensor {
 
 export interface OnnxPort {
   readonly name: string;
-  readonly element: ElementType;
+  readonly element: DType;
   readonly shape: readonly number[];
 }
 

@@ -2,8 +2,8 @@
  * @file What a run of an ONNX graph holds beside its inputs and outputs: ONNX Runtime's order of execution and its plan of
  * buffers, done again on the graph we write. Tests compare it with what its allocator reports.
  */
-import { numElements } from "../../ir/types.ts";
-import { broadcastShape, bytesPerElementOf, type OnnxValue } from "./builder.ts";
+import { bytesPerElement, numElements } from "../../ir/types.ts";
+import { broadcastShape, type OnnxValue } from "./builder.ts";
 import type { OnnxNode } from "./proto.ts";
 
 /** Operators whose result is their first input under another shape. */
@@ -20,7 +20,7 @@ const inPlace: ReadonlySet<string> = new Set(
 const granuleBytes = 256;
 
 const heldBytes = (value: OnnxValue): number =>
-  Math.ceil((numElements(value.shape) * bytesPerElementOf(value.element)) / granuleBytes) * granuleBytes;
+  Math.ceil((numElements(value.shape) * bytesPerElement(value.element)) / granuleBytes) * granuleBytes;
 
 /** What a kernel allocates for itself while it runs. Where selects from both sides before it merges them. */
 function scratchBytes(node: OnnxNode, values: ReadonlyMap<string, OnnxValue>): number {
@@ -107,7 +107,7 @@ function planBuffers(
   const bufferOf = new Map<string, Buffer>();
   /** Buffers whose tensor is dead, by layout, in the order of dying. */
   const free = new Map<string, Set<Buffer>>();
-  const layoutOf = ({ shape, element }: OnnxValue): string => `${bytesPerElementOf(element)}:${shape.join()}`;
+  const layoutOf = ({ shape, element }: OnnxValue): string => `${bytesPerElement(element)}:${shape.join()}`;
   nodes.forEach((node, index) => {
     for (const output of node.outputs) {
       if (outside.has(output)) continue;

@@ -124,11 +124,10 @@ export const contractionGrow = {
     const dim = g.random.int(shape.length);
     const others = g.shuffled(shape.flatMap((_, d) => (d === dim ? [] : [d])));
     const batching = g.chance(0.5) ? others.slice(0, g.random.int(3)) : [];
-    const reducer = g.random.pick(["add", "add", "set"] as const);
+    const reducer = g.random.pick(["add", "add", "add", "set", "set", "multiply", "maximum", "minimum"] as const);
     // One index into `dim`, its window a single element; the other dims are full windows, or one for every index.
     const free = reducer === "set" ? [1 + g.random.int(shape[dim])] : someSizes(g, 2);
-    const own = batching.map((d) => shape[d]);
-    const { shape: batch, at } = layOut(g, [free, own]);
+    const { shape: batch, at } = layOut(g, [free, batching.map((d) => shape[d])]);
     const vector = g.chance(0.5) ? [1] : [];
     const indexType: TensorType = { shape: [...batch, ...vector], dtype: "i32" };
     let indices: ValueId;
@@ -156,8 +155,11 @@ export const contractionGrow = {
     const updateShape = Array.from({ length: rank }, (_, d) =>
       updateWindowDims.includes(d) ? nextWindow.shift()! : nextBatch.shift()!,
     );
-    const updates = g.fetch({ shape: updateShape, dtype });
-    const bound = g.factOf(x).bound + numElements(batch) * g.factOf(updates).bound;
+    const fetched = g.fetch({ shape: updateShape, dtype });
+    const updates = reducer === "multiply" ? g.tame(fetched, 1) : fetched;
+    const [own, change] = [g.factOf(x).bound, g.factOf(updates).bound];
+    const product = isFloat(dtype) ? own : 2 ** 31;
+    const bound = reducer === "multiply" ? product : own + numElements(batch) * change;
     g.op(
       "scatter",
       [x, indices, updates],
@@ -172,7 +174,10 @@ export const contractionGrow = {
       },
       {
         bound,
-        exact: (reducer === "set" || !isFloat(dtype)) && g.factOf(x).exact && g.factOf(updates).exact,
+        exact:
+          ((reducer !== "add" && reducer !== "multiply") || !isFloat(dtype)) &&
+          g.factOf(x).exact &&
+          g.factOf(updates).exact,
       },
     );
   },

@@ -2,7 +2,7 @@
 import { InternalError } from "../../../base/errors.ts";
 import { fromBrainFloat, fromHalf, toBrainFloat, toHalf } from "../../../base/half.ts";
 import type { Reducer } from "../../../ir/ops.ts";
-import { bytesPerElement, type DType, type TensorData, viewData } from "../../../ir/types.ts";
+import { bytesPerElement, type DType, isWide, type TensorData, viewData } from "../../../ir/types.ts";
 
 const numberReducers: Readonly<Record<Reducer, (a: number, b: number) => number>> = {
   add: (a, b) => a + b,
@@ -33,7 +33,7 @@ export function elementReducer(
   reducer: Reducer,
 ): (a: number | bigint, b: number | bigint) => number | bigint {
   type Combine = (a: number | bigint, b: number | bigint) => number | bigint;
-  if (dtype === "i64") return bigintReducers[reducer] as Combine;
+  if (isWide(dtype)) return bigintReducers[reducer] as Combine;
   const combine = numberReducers[reducer];
   const [decode, encode] = [decoders[dtype], encoders[dtype]];
   if (decode && encode) return ((a: number, b: number) => encode(combine(decode(a), decode(b)))) as Combine;

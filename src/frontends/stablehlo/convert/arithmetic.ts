@@ -159,20 +159,20 @@ export class Arithmetic {
   }
 
   sinh(x: Handle): Handle {
-    const more = this.exponentialMinusOne(x);
-    const sum = this.add(more, this.divide(more, this.add(more, this.number(1))));
-    const isLarge = this.compare("GT", this.apply("abs", x), this.number(20));
-    const large = this.multiply(this.number(0.5), this.#exponentialOfSize(x));
-    return this.select(isLarge, this.#signed(x, large), this.multiply(this.number(0.5), sum));
-  }
-
-  #exponentialOfSize(x: Handle): Handle {
-    return this.apply("exponential", this.apply("abs", x));
+    const [size, half] = [this.apply("abs", x), this.number(0.5)];
+    const more = this.exponentialMinusOne(size);
+    const near = this.multiply(half, this.add(more, this.divide(more, this.add(more, this.number(1)))));
+    // e^(x − log 2) is finite a little longer than eˣ / 2.
+    const far = this.apply("exponential", this.subtract(size, this.number(Math.LN2)));
+    return this.#signed(x, this.select(this.compare("GT", size, this.number(20)), far, near));
   }
 
   cosh(x: Handle): Handle {
-    const grown = this.#exponentialOfSize(x);
-    return this.multiply(this.number(0.5), this.add(grown, this.divide(this.number(1), grown)));
+    const [size, half] = [this.apply("abs", x), this.number(0.5)];
+    const grown = this.apply("exponential", size);
+    const near = this.multiply(half, this.add(grown, this.divide(this.number(1), grown)));
+    const far = this.apply("exponential", this.subtract(size, this.number(Math.LN2)));
+    return this.select(this.compare("GT", size, this.number(20)), far, near);
   }
 
   arcSinh(x: Handle): Handle {
@@ -212,8 +212,20 @@ export class Arithmetic {
       const next = this.select(isCentral, this.number(centralCoefficients[i]), this.number(tailCoefficients[i]));
       sum = this.add(next, this.multiply(sum, t));
     }
+    let result = this.multiply(sum, x);
+    if (this.#type.dtype === "f64") for (let step = 0; step < 2; step++) result = this.#closerInverseErf(result, x);
     const isEdge = this.compare("EQ", this.apply("abs", x), one);
     const edge = this.multiply(x, this.number(Number.POSITIVE_INFINITY));
-    return this.select(isEdge, edge, this.multiply(sum, x));
+    return this.select(isEdge, edge, result);
+  }
+
+  /** One step of Newton's method on erfc(|y|) = 1 − |x|, which keeps its precision in the tail. */
+  #closerInverseErf(y: Handle, x: Handle): Handle {
+    const size = this.apply("abs", y);
+    const rest = this.subtract(this.number(1), this.apply("abs", x));
+    const slope = this.apply("exponential", this.negate(this.multiply(size, size)));
+    const error = this.divide(this.subtract(this.apply("erfc", size), rest), slope);
+    const next = this.add(size, this.multiply(this.number(Math.sqrt(Math.PI) / 2), error));
+    return this.#signed(x, next);
   }
 }

@@ -27,10 +27,16 @@ const binary =
     return [emitter.op(chosen, operands, {})];
   };
 
-/** An operation on one value, written with arithmetic. */
+/** An operation on one value or two, written with arithmetic; on halves with that of f32, rounded once. */
 const written =
   (write: (a: Arithmetic, x: Handle, y: Handle) => Handle): Convert =>
-  ({ emitter, operands }) => [write(new Arithmetic(emitter, operands[0].type), operands[0], operands[1])];
+  ({ emitter, operands }) => {
+    const { dtype, shape } = operands[0].type;
+    const isHalf = dtype === "f16" || dtype === "bf16";
+    const [x, y] = operands.map((operand) => (isHalf ? emitter.convert(operand, "f32") : operand));
+    const result = write(new Arithmetic(emitter, { shape, dtype: x.type.dtype }), x, y);
+    return [isHalf && result.type.dtype === "f32" ? emitter.convert(result, dtype) : result];
+  };
 
 const compare: Convert = (conversion) => {
   const { emitter, operands } = conversion;

@@ -2,14 +2,18 @@
  * @file Emits ops of a Graph from values that may be known: small constants and repeated numbers are computed at once, which is what
  * tells how often a loop runs and where a slice begins. Known values become ops only when an op that is not known reads them.
  */
+
 import type { GraphBuilder } from "../../../ir/builder.ts";
+import { reducerIdentity } from "../../../ir/evaluate/contraction.ts";
+import { allocateNumbers, decode, encode } from "../../../ir/evaluate/data.ts";
 import { evaluateOp } from "../../../ir/evaluate.ts";
 import type { Op, ValueId } from "../../../ir/graph.ts";
-import { binaryKinds, type OpAttrs, type OpKind, unaryKinds } from "../../../ir/ops.ts";
+import { binaryKinds, type OpAttrs, type OpKind, type Reducer, unaryKinds } from "../../../ir/ops.ts";
 import { inferTypes } from "../../../ir/table.ts";
 import {
   allocateData,
   type DType,
+  isWide,
   numElements,
   sameShape,
   type TensorData,
@@ -83,6 +87,17 @@ export class Emitter {
     return this.constant({ dtype, shape }, { isSplat: true, data });
   }
 
+  /** What `reducer` starts from, repeated. */
+  identity(reducer: Reducer, { dtype, shape }: TensorType): Handle {
+    const data = encode(allocateNumbers(dtype, 1).fill(reducerIdentity(reducer, dtype)), dtype);
+    return this.constant({ dtype, shape }, { isSplat: true, data });
+  }
+
+  /** Whether the value is known to be what `reducer` starts from. */
+  isIdentity({ type, known }: Handle, reducer: Reducer): boolean {
+    return known?.isSplat === true && decode(known.data, type.dtype)[0] === reducerIdentity(reducer, type.dtype);
+  }
+
   /** The value as one of the graph. */
   id(handle: Handle): ValueId {
     handle.id ??= handle.assembled ? this.id(this.#join(handle.assembled)) : this.#knownId(handle);
@@ -94,8 +109,16 @@ export class Emitter {
     const key = `${type.dtype} ${type.shape} ${isSplat} ${new Uint8Array(data.buffer, data.byteOffset, data.byteLength)}`;
     let id = this.#constants.get(key);
     if (id === undefined) {
-      const attrs = isSplat ? { type, data: { splat: numberOf(data, type.dtype) } } : { type, data: { dense: data } };
-      id = this.builder.emit("constant", [], attrs)[0];
+      // A 64-bit integer that is no double is written out, once, and repeated.
+      const isExact = !isWide(type.dtype) || Number.isSafeInteger(numberOf(data, type.dtype));
+      if (isSplat && !isExact && type.shape.length > 0) {
+        const scalar = this.#knownId({ type: { dtype: type.dtype, shape: [] }, known: { isSplat: true, data } });
+        id = this.builder.emit("broadcast_in_dim", [scalar], { shape: type.shape, dims: [] })[0];
+        this.#constants.set(key, id);
+        return id;
+      }
+      const elements = isSplat && isExact ? { splat: numberOf(data, type.dtype) } : { dense: data };
+      id = this.builder.emit("constant", [], { type, data: elements })[0];
       this.#constants.set(key, id);
     }
     return id;

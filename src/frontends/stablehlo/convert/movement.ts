@@ -86,13 +86,9 @@ function knownStarts(
   return numbers.map((number, dim) => Math.min(Math.max(number!, 0), shape[dim] - sizes[dim]));
 }
 
-/** The starts side by side as one index vector of i32 or wider. */
+/** The starts side by side as one index vector. */
 function indexVector({ emitter }: Conversion, starts: readonly Handle[]): Handle {
-  const parts = starts.map((start) => {
-    const { dtype } = start.type;
-    const isIndex = dtype === "i32" || dtype === "i64" || dtype === "ui32";
-    return emitter.reshape(isIndex ? start : emitter.convert(start, "i32"), [1]);
-  });
+  const parts = starts.map((start) => emitter.reshape(start, [1]));
   return parts.length === 1 ? parts[0] : emitter.op("concatenate", parts, { dim: 0 });
 }
 

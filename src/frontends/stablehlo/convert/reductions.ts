@@ -1,17 +1,14 @@
 /** @file `reduce`: by a known reducer from any start, and the position of the largest or smallest element. */
-import { reducerIdentity } from "../../../ir/evaluate/contraction.ts";
 import type { Reducer } from "../../../ir/ops.ts";
 import { isFloat } from "../../../ir/types.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
-import { evaluateRegion, onlyCompares, reducerOf, samplesOf } from "./regions.ts";
+import { evaluateRegion, onBooleans, onlyCompares, reducerOf, samplesOf } from "./regions.ts";
 
 /** `value` combined with what the reduction starts from, unless that changes nothing. */
 export function withStart({ emitter }: Conversion, reducer: Reducer, value: Handle, start: Handle): Handle {
-  const { shape, dtype } = value.type;
-  const number = emitter.number(start);
-  if (number !== undefined && number === reducerIdentity(reducer, dtype)) return value;
-  return emitter.op(reducer, [value, emitter.broadcast(start, shape, [])], {});
+  if (emitter.isIdentity(start, reducer)) return value;
+  return emitter.op(reducer, [value, emitter.broadcast(start, value.type.shape, [])], {});
 }
 
 const reduce: Convert = (conversion) => {
@@ -65,11 +62,11 @@ function positionReducer(conversion: Conversion): "maximum" | "minimum" | undefi
 function positionOf(conversion: Conversion, kind: "maximum" | "minimum", dims: readonly number[]): Handle[] {
   const { emitter, operands } = conversion;
   const [x, positions, startValue, startPosition] = operands;
-  const identity = reducerIdentity(kind, x.type.dtype);
-  if (emitter.number(startValue) !== identity || emitter.number(startPosition) !== 0) {
-    throw conversion.unsupported(`the position of the ${kind} starts from another value than ${identity} at 0`);
+  const reducer = x.type.dtype === "i1" ? onBooleans[kind] : kind;
+  if (!emitter.isIdentity(startValue, reducer) || emitter.number(startPosition) !== 0) {
+    throw conversion.unsupported(`the position of the ${kind} does not start from the least there is, at 0`);
   }
-  const extreme = emitter.op("reduce", [x], { reducer: kind, dims });
+  const extreme = emitter.op("reduce", [x], { reducer, dims });
   const kept = x.type.shape.flatMap((_, dim) => (dims.includes(dim) ? [] : [dim]));
   const spread = emitter.broadcast(extreme, x.type.shape, kept);
   let isExtreme = emitter.op("compare", [x, spread], { direction: "EQ" });
@@ -77,7 +74,7 @@ function positionOf(conversion: Conversion, kind: "maximum" | "minimum", dims: r
   if (isFloat(x.type.dtype)) {
     isExtreme = emitter.op("or", [isExtreme, emitter.op("compare", [x, x], { direction: "NE" })], {});
   }
-  const last = emitter.splat(reducerIdentity("minimum", positions.type.dtype), positions.type);
+  const last = emitter.identity("minimum", positions.type);
   const candidates = emitter.op("select", [isExtreme, positions, last], {});
   return [extreme, emitter.op("reduce", [candidates], { reducer: "minimum", dims })];
 }

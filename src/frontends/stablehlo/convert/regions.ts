@@ -14,7 +14,8 @@ const reducers: Readonly<Record<string, Reducer>> = {
   "stablehlo.or": "or",
 };
 
-const onBooleans: Readonly<Record<Reducer, Reducer>> = {
+/** As logic, what a reducer of numbers means for booleans. */
+export const onBooleans: Readonly<Record<Reducer, Reducer>> = {
   add: "or",
   multiply: "and",
   maximum: "or",

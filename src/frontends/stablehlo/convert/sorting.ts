@@ -88,15 +88,27 @@ function agrees(
   });
 }
 
-/** A key that ascends where `x` descends: negated, or complemented, which also keeps the least integer; NaN first. */
-function turned({ emitter }: Conversion, x: Handle): Handle {
-  if (!isFloat(x.type.dtype)) return emitter.op("not", [x], {});
+/** The float with one zero and one NaN, as comparators tell them. */
+function canonical({ emitter }: Conversion, x: Handle): Handle {
+  const zero = emitter.splat(0, x.type);
+  const isZero = emitter.op("compare", [x, zero], { direction: "EQ" });
   const isNan = emitter.op("compare", [x, x], { direction: "NE" });
-  return emitter.op(
-    "select",
-    [isNan, emitter.splat(Number.NEGATIVE_INFINITY, x.type), emitter.op("negate", [x], {})],
-    {},
-  );
+  const plain = emitter.op("select", [isZero, zero, x], {});
+  return emitter.op("select", [isNan, emitter.splat(Number.NaN, x.type), plain], {});
+}
+
+/**
+ * An integer that ascends where `x` descends in total order: its complement, which also keeps the least integer. The bits of a float
+ * have its order when those below the sign of negative numbers are turned over.
+ */
+function descendingKey({ emitter }: Conversion, x: Handle): Handle {
+  if (!isFloat(x.type.dtype)) return emitter.op("not", [x], {});
+  const value = x.type.dtype === "f64" ? x : emitter.convert(x, "f32");
+  const bits = emitter.op("bitcast_convert", [value], { dtype: value.type.dtype === "f64" ? "i64" : "i32" });
+  const isNegative = emitter.op("compare", [bits, emitter.splat(0, bits.type)], { direction: "LT" });
+  // The largest integer has every bit below the sign.
+  const turned = emitter.op("xor", [bits, emitter.identity("minimum", bits.type)], {});
+  return emitter.op("not", [emitter.op("select", [isNegative, turned, bits], {})], {});
 }
 
 /** Stable sort of `rows` by one key. */
@@ -107,10 +119,14 @@ function sortBy(
   dim: number,
 ): Handle[] {
   const { emitter } = conversion;
-  if (isDescending) return emitter.emit("sort", [turned(conversion, rows[operand]), ...rows], { dim }).slice(1);
-  const others = rows.toSpliced(operand, 1);
-  const [key, ...sorted] = emitter.emit("sort", [rows[operand], ...others], { dim });
-  return sorted.toSpliced(operand, 0, key);
+  if (!isDescending) {
+    const others = rows.toSpliced(operand, 1);
+    const [key, ...sorted] = emitter.emit("sort", [rows[operand], ...others], { dim });
+    return sorted.toSpliced(operand, 0, key);
+  }
+  const x = rows[operand];
+  const key = descendingKey(conversion, isFloat(x.type.dtype) ? canonical(conversion, x) : x);
+  return emitter.emit("sort", [key, ...rows], { dim }).slice(1);
 }
 
 const sort: Convert = (conversion) => {
@@ -128,7 +144,7 @@ const topK: Convert = (conversion) => {
   const k = conversion.integer("k");
   const dim = x.type.shape.length - 1;
   const positions = emitter.op("iota", [], { type: { shape: x.type.shape, dtype: "i32" }, dim });
-  const sorted = sortBy(conversion, [x, positions], { operand: 0, isDescending: true }, dim);
+  const [, ...sorted] = emitter.emit("sort", [descendingKey(conversion, x), x, positions], { dim });
   const start = x.type.shape.map(() => 0);
   const limit = x.type.shape.map((size, d) => (d === dim ? k : size));
   return sorted.map((value) => emitter.slice(value, start, limit));

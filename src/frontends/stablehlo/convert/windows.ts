@@ -3,7 +3,6 @@
  * `select_and_scatter`, the gradient of max pooling, tells for every window which place was chosen and sends the source there.
  */
 
-import { reducerIdentity } from "../../../ir/evaluate/contraction.ts";
 import type { CompareDirection, Reducer } from "../../../ir/ops.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
@@ -80,7 +79,7 @@ const reduceWindow: Convert = (conversion) => {
       throw conversion.unsupported("combines windows by a region that is no sum, product, minimum, maximum, and, or");
     }
     const { shape } = conversion.type(i);
-    const identity = emitter.splat(reducerIdentity(reducer, x.type.dtype), { shape: [], dtype: x.type.dtype });
+    const identity = emitter.identity(reducer, { shape: [], dtype: x.type.dtype });
     const { low, high, baseDilation, size, dilation, strides } = windows;
     const isPadded = [...low, ...high].some((amount) => amount !== 0) || baseDilation.some((step) => step > 1);
     const interior = baseDilation.map((step) => step - 1);
@@ -124,7 +123,7 @@ const selectAndScatter: Convert = (conversion) => {
   const places = placesOf(size);
   const kind = direction.text === "GE" || direction.text === "GT" ? "maximum" : "minimum";
   // Padding is never selected: it loses every comparison against an element.
-  const edge = emitter.splat(reducerIdentity(kind, dtype), { shape: [], dtype });
+  const edge = emitter.identity(kind, { shape: [], dtype });
   const interior = size.map(() => 0);
   const isPadded = [...low, ...high].some((amount) => amount !== 0);
   const padded = isPadded ? emitter.op("pad", [x, edge], { low, high, interior }) : x;
