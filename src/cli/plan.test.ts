@@ -182,7 +182,7 @@ test("memory is compared stage by stage where devices differ", async () => {
 test("a limit that a method cannot meet is told in bytes and values, with exit code 1", async () => {
   const { code, err } = await plan(..."mlp --cluster 1x2:a100-80gb --method data --memory 100MB".split(" "));
   expect(err).toMatch(
-    /memory: the leanest plan needs \d+ MB per device at .*, the limit is 100 MB; .* allow \d+ bytes/,
+    /memory: the plan with least memory needs \d+ MB per device at .*, the limit is 100 MB; .* allow \d+ bytes/,
   );
   expect(code).toBe(1);
 });

@@ -118,7 +118,7 @@ export function sharedMemoryLink(numDevices: number, numCores: number): SwitchLi
     p2pBytesPerSecond: 17e9,
     p2pSeconds: start,
     // bench/methods: moe in 28 pieces with collectives between them against 2 pieces, on 2 and 4 workers.
-    meetSeconds: 0.5e-3 * Math.max(1, numDevices / numCores),
+    syncSeconds: 0.5e-3 * Math.max(1, numDevices / numCores),
     shared: true,
   };
 }

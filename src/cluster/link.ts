@@ -22,7 +22,7 @@ export interface SwitchLink {
   readonly p2pBytesPerSecond: number;
   readonly p2pSeconds: number;
   /** What the first collective behind a piece of computing waits for the slowest device, on average; 0 when left out. */
-  readonly meetSeconds?: number;
+  readonly syncSeconds?: number;
   /** True when groups that work at the same time take bandwidth from each other (a memory bus, a PCIe root). */
   readonly shared: boolean;
 }

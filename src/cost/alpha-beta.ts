@@ -45,7 +45,7 @@ export function alpaAlphaBeta(
     collective,
     op: () => 0,
     slice: () => 0,
-    meetSeconds: 0,
+    syncSeconds: 0,
     fusesUpdates: false,
     memoryBytes: Number.POSITIVE_INFINITY,
   };

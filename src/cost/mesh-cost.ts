@@ -27,7 +27,7 @@ export interface MeshCost {
   /** Seconds in which a device copies its part of so many bytes out of a larger value; 0 where that was not measured. */
   readonly slice: SecondsOfBytes;
   /** What the first collective behind a piece of computing waits for the slowest device, on average. */
-  readonly meetSeconds: number;
+  readonly syncSeconds: number;
   /** Optimizer updates are one pass over memory each. */
   readonly fusesUpdates: boolean;
   /** Memory of the smallest device. */
@@ -75,13 +75,13 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     collective: (kind, axes) => collectives.get(kind)!(axes),
     op,
     slice: (bytes) => bytes * copySecondsPerByte,
-    meetSeconds: Math.max(...hosts.map(({ link }) => meetSecondsOf(link))),
+    syncSeconds: Math.max(...hosts.map(({ link }) => syncSecondsOf(link))),
     fusesUpdates: hosts.every(({ device }) => device.fusesUpdates === true),
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
   };
 }
 
-const meetSecondsOf = (link: Link): number => (link.topology === "switch" ? (link.meetSeconds ?? 0) : 0);
+const syncSecondsOf = (link: Link): number => (link.topology === "switch" ? (link.syncSeconds ?? 0) : 0);
 
 /** Computes once per set of axes. */
 function remember<T>(compute: (axes: readonly string[]) => T): (axes: readonly string[]) => T {

@@ -14,7 +14,7 @@ import type { OpPlan, Plan } from "../plan/plan.ts";
 import { solveSharding } from "../solver/solve.ts";
 import { onlyMesh, valuePlacements } from "./check-plan.ts";
 import { fusedUpdates } from "./facts/fused-updates.ts";
-import { findMeetings } from "./facts/sync-points.ts";
+import { findSyncPoints } from "./facts/sync-points.ts";
 import { planCost } from "./plan-cost.ts";
 import { tieLayers } from "./problem/identical-layers.ts";
 import { buildIntraOp, type ChoiceFilter, type IntraOpOptions } from "./problem/intra-op.ts";
@@ -124,7 +124,7 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
     .sort((a, b) => (a.stepSeconds === b.stepSeconds ? 0 : a.stepSeconds - b.stepSeconds));
 
   const reshard = new ReshardSeconds(mesh, cost);
-  const { forReader } = findMeetings(step);
+  const { forReader } = findSyncPoints(step);
   const placements = valuePlacements(graph, plan);
   const communicationSeconds = graph.ops[op].operands.reduce((sum, value, position) => {
     const [from, to] = [placements[value], chosen.operands[position]];

@@ -40,9 +40,9 @@ export function memoryShortage(
   { graph }: Step,
   { problem, nodeNames, inputNodes }: IntraOpProblem,
 ): Infeasible | undefined {
-  const lean = problem.usageLimit < Infinity ? findLeanest(problem) : undefined;
-  if (!lean) return undefined;
-  const { peakTime, peakUsage } = evaluateChoice(problem, lean.choice);
+  const minimum = problem.usageLimit < Infinity ? findLeastMemory(problem) : undefined;
+  if (!minimum) return undefined;
+  const { peakTime, peakUsage } = evaluateChoice(problem, minimum.choice);
   if (peakUsage <= problem.usageLimit) return undefined;
   const least = leastUsages(problem);
   const live = nodeNames.flatMap((name, node): LiveValue[] =>
@@ -51,13 +51,13 @@ export function memoryShortage(
   const largest = live.sort((a, b) => b.leastBytes - a.leastBytes).slice(0, 3);
   const { nodeStart, usages } = problem;
   const inputBytes = [...new Set(inputNodes)].reduce(
-    (sum, node) => sum + usages[nodeStart[node] + lean.choice[node]],
+    (sum, node) => sum + usages[nodeStart[node] + minimum.choice[node]],
     0,
   );
   const peak = peakTime < 1 ? "the start" : peakTime > graph.ops.length ? "the end" : opName(graph, peakTime - 1);
   const shortage: MemoryShortage = {
     limitBytes: problem.usageLimit,
-    leastBytes: lean.bound,
+    leastBytes: minimum.bound,
     fittingBytes: peakUsage,
     peak,
     inputBytes,
@@ -66,14 +66,14 @@ export function memoryShortage(
   const values = largest.map(({ name, leastBytes }) => `${name} (at least ${bytesText(leastBytes)})`).join(", ");
   return new Infeasible(
     "memory",
-    `the leanest plan needs ${bytesText(peakUsage)} per device at ${peak} (${bytesText(inputBytes)} of it inputs), ` +
+    `the plan with least memory needs ${bytesText(peakUsage)} per device at ${peak} (${bytesText(inputBytes)} of it inputs), ` +
       `the limit is ${bytesText(problem.usageLimit)}; of ${live.length} values live there the largest are ${values}; ` +
       `allow ${peakUsage} bytes, use more devices or microbatches, or a smaller batch`,
     { ...shortage },
   );
 }
 
-interface Leanest {
+interface LeastMemory {
   readonly choice: ArrayLike<number>;
   /** Proven: no choice has a lower peak. */
   readonly bound: number;
@@ -86,7 +86,7 @@ const firstSeconds = 20;
 const seconds = 1;
 
 /** The choice of (nearly) least peak: first the fewest byte-times, then limits halved between what fits and what does not. */
-function findLeanest(problem: ShardingProblem): Leanest | undefined {
+function findLeastMemory(problem: ShardingProblem): LeastMemory | undefined {
   const { numNodes, nodeStart, usages, liveFrom, liveTo } = problem;
   const allowed = allowedOnly(problem);
   const byteTimes = new Float64Array(usages.length);

@@ -13,8 +13,8 @@ import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { fusedUpdates } from "./facts/fused-updates.ts";
-import { endOf, valueLives } from "./facts/live-ranges.ts";
-import { findMeetings } from "./facts/sync-points.ts";
+import { liveRanges, stepEnd } from "./facts/live-ranges.ts";
+import { findSyncPoints } from "./facts/sync-points.ts";
 import { ReshardSeconds } from "./reshard/reshard-seconds.ts";
 import { opPlacements, zeroValues } from "./strategies/op-placements.ts";
 import { isFree, opWork } from "./strategies/op-work.ts";
@@ -35,7 +35,7 @@ interface Need {
   /** Whether the apply region needs it. */
   readonly isApplied: boolean;
   /** How often devices wait for each other to bring it there, where that takes collectives. */
-  readonly meetings: number;
+  readonly syncPoints: number;
 }
 
 /**
@@ -63,7 +63,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   );
   const zeros = zeroValues(graph);
   const needs: Need[][] = graph.types.map(() => []);
-  const { forReader, forAll } = findMeetings(step);
+  const { forReader, forAll } = findSyncPoints(step);
   const need = (value: ValueId, { dims, partial, ...rest }: Placement, facts: Omit<Need, "placement">): void => {
     // Zeros are a sum of zeros: they count as partial on any axis that does not split them.
     const placement = zeros.has(value) ? { dims, partial: [] } : { dims, partial, ...rest };
@@ -72,19 +72,19 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   graph.ops.forEach(({ operands }, index) => {
     operands.forEach((value, position) => {
       const isApplied = index >= step.numAccumulateOps;
-      const facts = { times: repeats(index), isApplied, meetings: forReader(value, index) };
+      const facts = { times: repeats(index), isApplied, syncPoints: forReader(value, index) };
       need(value, placements[index].operands[position], facts);
     });
   });
   graph.outputs.forEach(({ value }, output) => {
     const isSent = step.sent?.includes(output) ?? false;
-    const facts = { times: isSent ? step.microbatches : 1, isApplied: !isSent, meetings: forAll(value) };
+    const facts = { times: isSent ? step.microbatches : 1, isApplied: !isSent, syncPoints: forAll(value) };
     need(value, plan.outputs[output].placement, facts);
   });
 
   let communicationSeconds = 0;
-  const between = (value: ValueId, from: Placement, to: Placement, { times, meetings }: How): number => {
-    const seconds = reshard.between(graph.types[value], from, to, meetings);
+  const between = (value: ValueId, from: Placement, to: Placement, { times, syncPoints }: How): number => {
+    const seconds = reshard.between(graph.types[value], from, to, syncPoints);
     return seconds === 0 ? 0 : times * seconds;
   };
   /** Seconds from a placement to all needs, over the cheapest place to keep the value where there are several; and that place. */
@@ -92,7 +92,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     const places = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
     const over = (place: Placement): number =>
       all.reduce((sum, each) => sum + between(value, place, each.placement, each), 0);
-    const once = { times: 1, meetings: 0 };
+    const once = { times: 1, syncPoints: 0 };
     return cheapest(places.map((place) => ({ place, seconds: between(value, from, place, once) + over(place) })));
   };
   const sums = new Set(step.microbatches > 1 ? step.accumulated : []);
@@ -105,8 +105,8 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     return { place, seconds: seconds + others };
   };
 
-  const lives = valueLives(step);
-  const held = new HeldBytes(endOf(step));
+  const ranges = liveRanges(step);
+  const held = new HeldBytes(stepEnd(step));
   const localBytes = (value: ValueId, placement: Placement): number =>
     bytesOf(localType(graph.types[value], placement, mesh));
   const isBatch = new Set(step.batchInputs.map(({ input }) => input));
@@ -124,7 +124,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     op.results.forEach((value, position) => {
       const made = placements[index].results[position];
       const at = kept.get(value);
-      const once = { times: repeats(index), meetings: forAll(value) };
+      const once = { times: repeats(index), syncPoints: forAll(value) };
       const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
       const way = cheapest(
         places.map((place) => ({
@@ -134,7 +134,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
       );
       communicationSeconds += way.seconds;
       if (isFree(op)) return;
-      const { from, to, totalFrom } = lives[value];
+      const { from, to, totalFrom } = ranges[value];
       held.add(localBytes(value, way.place), from, totalFrom ?? to);
       if (totalFrom !== undefined) held.add(localBytes(value, reach(value, way.place).place), totalFrom, to);
     });
@@ -144,7 +144,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
 }
 
 /** How often a value is moved, and how often devices wait for each other each time. */
-type How = Pick<Need, "times" | "meetings">;
+type How = Pick<Need, "times" | "syncPoints">;
 
 /** A place to keep a value, and the seconds it costs to go over it. */
 interface Way {

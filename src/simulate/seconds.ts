@@ -63,9 +63,9 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
   };
   let isApart = false;
   return Float64Array.from(instructions, (instruction) => {
-    const isMeeting = "attrs" in instruction && instruction.kind !== "all_slice" && instruction.attrs.groupSize > 1;
-    const seconds = secondsOf(instruction) + (isMeeting && isApart ? cost.meetSeconds : 0);
-    if (isMeeting) isApart = false;
+    const isSyncPoint = "attrs" in instruction && instruction.kind !== "all_slice" && instruction.attrs.groupSize > 1;
+    const seconds = secondsOf(instruction) + (isSyncPoint && isApart ? cost.syncSeconds : 0);
+    if (isSyncPoint) isApart = false;
     else if (instruction.kind === "run" && segments[instruction.segment].kernel === "general") isApart = true;
     return seconds;
   });

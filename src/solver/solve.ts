@@ -14,7 +14,7 @@ import { removeSeries } from "./reduce/series.ts";
 import { branchAndBound } from "./search/branch-and-bound.ts";
 import { Incumbent } from "./search/incumbent.ts";
 import { LocalSearch } from "./search/local-search.ts";
-import { leanChoice, memoryCharges } from "./search/min-memory-start.ts";
+import { memoryCharges, minMemoryChoice } from "./search/min-memory-start.ts";
 import type { ShardingSolution, SolveOptions } from "./types.ts";
 
 /**
@@ -78,7 +78,7 @@ class Solver {
   *run(): Generator<void, ShardingSolution> {
     let core = reduceCore(coreOfProblem(this.#problem), this.#budget);
     this.#raiseBound(simpleBound(core));
-    this.#incumbent.offer(core, leanChoice(core, memoryCharges(core)));
+    this.#incumbent.offer(core, minMemoryChoice(core, memoryCharges(core)));
     let ascent: DualAscent | undefined;
     while (core.numNodes > 0) {
       if (this.#budget.isOver) return this.#finish(false);

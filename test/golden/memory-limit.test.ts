@@ -83,7 +83,7 @@ describe("a limit that nothing can meet", () => {
     // Two weights, and inputs and labels of 4 × 63 split over the two devices.
     expect(details.inputBytes).toBe(2 * 63 * 63 * 4 + (2 * 4 * 63 * 4) / 2);
     expect(message).toMatch(
-      /^memory: the leanest plan needs [\d.]+ kB per device at \w+\.\d+ \(32\.8 kB of it inputs\), the limit is 1\.00 kB; of \d+ values live there the largest are input state\[0\]\.w tensor<63x63xf32> \(at least 15\.9 kB\), input state\[1\]\.w .* allow \d+ bytes, use more devices or microbatches, or a smaller batch$/,
+      /^memory: the plan with least memory needs [\d.]+ kB per device at \w+\.\d+ \(32\.8 kB of it inputs\), the limit is 1\.00 kB; of \d+ values live there the largest are input state\[0\]\.w tensor<63x63xf32> \(at least 15\.9 kB\), input state\[1\]\.w .* allow \d+ bytes, use more devices or microbatches, or a smaller batch$/,
     );
   });
 });

@@ -442,7 +442,7 @@ describe("refusals", () => {
     const memoryBytes = 1e6;
     expect(shard({ memoryBytes }).plan(wide, 4).estimate!.peakBytes).toBeLessThan(memoryBytes);
     expect(() => shard({ memoryBytes, pin: { "state[0].w": [null, null] } }).plan(wide, 4)).toThrow(
-      /^memory: the leanest plan needs .*; without pin state\[0\]\.w \[_, _\] a plan of \d+ kB fits the limit$/,
+      /^memory: the plan with least memory needs .*; without pin state\[0\]\.w \[_, _\] a plan of \d+ kB fits the limit$/,
     );
   });
 });

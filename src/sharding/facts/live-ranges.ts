@@ -1,31 +1,30 @@
-/** @file When the values of a step are in memory, and who reads them. */
-
+/** @file Live ranges: when each value of a step is in memory, and which ops read it. */
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
 import { binaryKinds, isView, type OpKind, unaryKinds } from "../../ir/ops.ts";
 import { sameShape } from "../../ir/types.ts";
 
-/** When a value is in memory, `from` <= t < `to`, and who reads it. Times are op indices + 1; inputs are there at 0. */
-export interface Life {
+/** A value is in memory at times `from` <= t < `to`. Time t is after op t − 1; inputs are live from 0. */
+export interface LiveRange {
   readonly from: number;
   readonly to: number;
   readonly readers: readonly { readonly op: number; readonly position: number }[];
   /** True when several readers share it, so that it gets a node of its own. */
-  readonly hub: boolean;
-  /** Of a sum over the microbatches with several readers in the apply region: when the first of them reads it. */
+  readonly isShared: boolean;
+  /** For a sum over the microbatches with several readers in the update region: when the first of them reads it. */
   readonly totalFrom?: number;
 }
 
-/** The time at which a step is over: what is live until then is an input or an output. */
-export const endOf = ({ graph }: Step): number => graph.ops.length + 2;
+/** The time at which a step ends: only inputs and outputs are live until then. */
+export const stepEnd = ({ graph }: Step): number => graph.ops.length + 2;
 
 const fusedKinds: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "compare", "select"]);
 
 /**
- * The values that updates of the state consist of: elementwise on tensors of one shape, reached backward from new state. Engines make
- * them in one pass, the new state over the old one (the state is donated), so they are never held beside it. A value that something
- * else reads too is held.
+ * Values inside fused updates: results of elementwise ops on tensors of one shape, reached backward from the new state. Engines compute an
+ * update in one pass and write the new state over the old one (the state is donated), so these values take no memory. A value that
+ * another op reads too is held.
  */
 export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => {
   const { graph, stateOf, sent = [], microbatches, numAccumulateOps } = step;
@@ -54,14 +53,14 @@ export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => 
   return found;
 });
 
-/** One life per value. A value read through a view lives as long as the view, one of an update not at all. */
-export const valueLives = memoizeWeakly((step: Step): readonly Life[] => {
+/** The live range of every value. A value read through a view is live as long as the view; a value inside a fused update is never live. */
+export const liveRanges = memoizeWeakly((step: Step): readonly LiveRange[] => {
   const { graph, accumulated, numAccumulateOps, microbatches } = step;
   const readers: { op: number; position: number }[][] = graph.types.map(() => []);
   const last = graph.types.map(() => 0);
   const numOutputs = graph.types.map(() => 0);
   for (const { value } of graph.outputs) {
-    last[value] = endOf(step);
+    last[value] = stepEnd(step);
     numOutputs[value]++;
   }
   for (let op = graph.ops.length - 1; op >= 0; op--) {
@@ -84,7 +83,7 @@ export const valueLives = memoizeWeakly((step: Step): readonly Life[] => {
       from: made[value],
       to: isUpdate.has(value) ? made[value] : Math.max(last[value], made[value] + 1),
       readers: readers[value],
-      hub: made[value] > 0 && readers[value].length + numOutputs[value] > 1,
+      isShared: made[value] > 0 && readers[value].length + numOutputs[value] > 1,
       totalFrom: applied.length > 0 && applied.length + numOutputs[value] > 1 ? applied[0].op + 1 : undefined,
     };
   });

@@ -1,7 +1,7 @@
 /**
- * @file Where in a step the devices of a mesh meet: a collective amid computing waits for the slowest device, while those of values that
- * lie ready come one after another and wait once. So small parameters in front of the step share a meeting by their sizes, gradients
- * behind it another, and new parameters a third. Links say what a meeting costs (`SwitchLink.meetSeconds`).
+ * @file Synchronization points of a step. A collective between computations waits for the slowest device of its mesh; collectives issued
+ * back to back wait once. So small parameters gathered before the step share one synchronization point by their sizes, gradients
+ * reduced after it another, and new parameters a third. Links say what one costs (`SwitchLink.syncSeconds`).
  */
 import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -10,16 +10,16 @@ import { definingOps, type ValueId } from "../../ir/graph.ts";
 import { bytesOf, numElements } from "../../ir/types.ts";
 import { minLateBytes } from "../reshard/deferred-gather.ts";
 
-/** How many meetings it takes to reshard a value; a fraction where several are resharded together. */
-export interface Meetings {
+/** Number of synchronization points that resharding a value takes; a fraction where several values are resharded together. */
+export interface SyncPoints {
   /** For op `reader`. */
   readonly forReader: (value: ValueId, reader: number) => number;
   /** For all its readers at once, or as an output. */
   readonly forAll: (value: ValueId) => number;
 }
 
-/** What is computed for a product, a convolution or another stage is amid computing; what only updates are made of is behind it. */
-export const findMeetings = memoizeWeakly((step: Step): Meetings => {
+/** A value is needed amid the computation if a product, a convolution or another stage depends on it; values that only updates read are not. */
+export const findSyncPoints = memoizeWeakly((step: Step): SyncPoints => {
   const { graph, stateOf, received = [], sent = [] } = step;
   const definers = definingOps(graph);
   const arrives = new Set(received.map((input) => graph.inputs[input].value));
@@ -41,7 +41,7 @@ export const findMeetings = memoizeWeakly((step: Step): Meetings => {
   );
   const sizeOf = (value: ValueId): number => numElements(graph.types[value].shape);
   const totalSize = [...parameters].reduce((sum, value) => sum + sizeOf(value), 0);
-  // A part of a step cannot know its share: the meetings are the whole step's.
+  // A part of a step cannot know its share: the synchronization points are the whole step's.
   const isPart = received.length + sent.length > 0;
   const share = (value: ValueId): number => (isPart ? 0 : Math.min(1, sizeOf(value) / Math.max(1, totalSize)));
 

@@ -6,7 +6,7 @@ import type { Step } from "../../analysis/step.ts";
 import { findRepeats, type Repeat } from "../../analysis/structure.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import { sameType } from "../../ir/types.ts";
-import { valueLives } from "../facts/live-ranges.ts";
+import { liveRanges } from "../facts/live-ranges.ts";
 
 /** What of a step gets the same choice. */
 export interface Ties {
@@ -31,7 +31,7 @@ export const noTies = ({ graph }: Step): Ties => ({
 export function tieLayers(step: Step): Ties {
   const { graph, numPrologueOps, numAccumulateOps } = step;
   const { ops, inputs } = noTies(step);
-  const lives = valueLives(step);
+  const ranges = liveRanges(step);
   const repeats = findRepeats(signaturesOf(graph));
 
   const batch = new Set(step.batchInputs.map(({ input }) => input));
@@ -52,7 +52,7 @@ export function tieLayers(step: Step): Ties {
   /** How often an op runs, and which of its results are kept for several readers: what tells members of a block apart. */
   const situation = (op: number): string => {
     const region = op < numPrologueOps ? 0 : op < numAccumulateOps ? 1 : 2;
-    return graph.ops[op].results.reduce((text, value) => `${text}${lives[value].hub ? "h" : "."}`, `${region}`);
+    return graph.ops[op].results.reduce((text, value) => `${text}${ranges[value].isShared ? "h" : "."}`, `${region}`);
   };
   for (const { start, period, count } of repeats) {
     for (let offset = start; offset < start + period; offset++) {

@@ -21,8 +21,8 @@ import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../../plan/plan.ts";
 import type { ShardingProblem } from "../../solver/problem.ts";
 import { fusedUpdates } from "../facts/fused-updates.ts";
-import { endOf, type Life, valueLives } from "../facts/live-ranges.ts";
-import { findMeetings } from "../facts/sync-points.ts";
+import { type LiveRange, liveRanges, stepEnd } from "../facts/live-ranges.ts";
+import { findSyncPoints } from "../facts/sync-points.ts";
 import { type PlacementList, ReshardSeconds } from "../reshard/reshard-seconds.ts";
 import { enumeratePlacements, zeroValues } from "../strategies/op-placements.ts";
 import { isFree, opWork } from "../strategies/op-work.ts";
@@ -107,8 +107,8 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const { reshard, strategies: table, seconds: secondsOf } = tables;
   const builder = new TiedProblemBuilder(graph.name);
   const definers = definingOps(graph);
-  const endTime = endOf(step);
-  const lives = valueLives(step);
+  const endTime = stepEnd(step);
+  const ranges = liveRanges(step);
 
   const isApplied = (op: number): boolean => op >= step.numAccumulateOps;
   const repeats = (op: number): number => (isApplied(op) ? 1 : step.microbatches);
@@ -172,7 +172,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       const usages = open.map((strategy) =>
         op.results.reduce(
           (sum, value, position) =>
-            lives[value].hub || isFree(op) ? sum : sum + localBytes(value, strategy.results[position]),
+            ranges[value].isShared || isFree(op) ? sum : sum + localBytes(value, strategy.results[position]),
           0,
         ),
       );
@@ -188,7 +188,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       };
       opsByKey.set(key, known);
     }
-    const times = op.results.map((value) => lives[value]);
+    const times = op.results.map((value) => ranges[value]);
     const from = Math.min(...times.map((life) => life.from));
     const to = Math.max(...times.map((life) => life.to));
     builder.addMember(known.node, known.costs, [from, to]);
@@ -205,18 +205,18 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const wholeEnd = memoize((end: End) =>
     makeEnd(end.node, reshard.list(end.list.placements.map(({ dims }) => ({ dims, partial: [] })))),
   );
-  const { forReader, forAll } = findMeetings(step);
-  const connect = (value: ValueId, from: End, to: End, times: number, meetings: number): void => {
+  const { forReader, forAll } = findSyncPoints(step);
+  const connect = (value: ValueId, from: End, to: End, times: number, syncPoints: number): void => {
     const needed = zeros.has(value) ? wholeEnd(to) : to;
-    const key = 2 * (from.id * 2 ** 25 + needed.id) + Math.ceil(meetings);
+    const key = 2 * (from.id * 2 ** 25 + needed.id) + Math.ceil(syncPoints);
     builder.addEdge(key, from.node, needed.node, times, (count) =>
-      reshard.table(graph.types[value], from.list, needed.list, count, meetings),
+      reshard.table(graph.types[value], from.list, needed.list, count, syncPoints),
     );
   };
   const keptByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
   const listedPlaces = new Map<string, readonly Placement[]>();
   /** The node where `value`, made as `made`, is kept for `readers` between two times. */
-  const keep = (value: ValueId, made: End, readers: Life["readers"], live: readonly [number, number]): End => {
+  const keep = (value: ValueId, made: End, readers: LiveRange["readers"], live: readonly [number, number]): End => {
     const op = definers[value];
     const tie = `${made.id}: ${readers.map((reader) => ops[reader.op].operands[reader.position].id)}`;
     let all = listedPlaces.get(tie);
@@ -248,7 +248,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   /** Sums over the microbatches that the apply region reads several times are brought to where it needs them once. */
   const keepTotals = (): void => {
     for (const value of step.accumulated) {
-      const { totalFrom, to, readers } = lives[value];
+      const { totalFrom, to, readers } = ranges[value];
       if (totalFrom === undefined) continue;
       const applied = readers.filter(({ op }) => isApplied(op));
       const total = keep(value, sources[value], applied, [totalFrom, to]);
@@ -257,7 +257,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     }
   };
 
-  const hubs = new Map<ValueId, End>();
+  const sharedNodes = new Map<ValueId, End>();
   graph.ops.forEach((op, index) => {
     if (index === step.numAccumulateOps) keepTotals();
     op.operands.forEach((value, position) => {
@@ -266,17 +266,17 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     op.results.forEach((value, position) => {
       const made = ops[index].results[position];
       sources[value] = made;
-      const { hub, readers, from, to, totalFrom } = lives[value];
-      if (!hub) return;
+      const { isShared, readers, from, to, totalFrom } = ranges[value];
+      if (!isShared) return;
       sources[value] = keep(value, made, readers, [from, totalFrom ?? to]);
-      hubs.set(value, sources[value]);
+      sharedNodes.set(value, sources[value]);
       connect(value, made, sources[value], repeats(index), forAll(value));
     });
   });
 
   // Outputs: state goes back to where its input lives; anything else ends as a whole sum in the cheapest placement.
-  const wholeFrom = (value: ValueId, placement: Placement, meetings: number) =>
-    cheapestWhole(reshard, graph.types[value], placement, mesh, meetings);
+  const wholeFrom = (value: ValueId, placement: Placement, syncPoints: number) =>
+    cheapestWhole(reshard, graph.types[value], placement, mesh, syncPoints);
   graph.outputs.forEach(({ value }, output) => {
     const { node, list } = sources[value];
     const state = step.stateOf[output];
@@ -300,7 +300,10 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       return { stage: 0, placement: wholeFrom(value, list.placements[choice[node]], forAll(value)).placement };
     });
     const devices = Array.from({ length: mesh.axes.reduce((n, axis) => n * axis.size, 1) }, (_, device) => device);
-    const reshards = [...hubs].map(([value, end]) => ({ value, placement: end.list.placements[choice[end.node]] }));
+    const reshards = [...sharedNodes].map(([value, end]) => ({
+      value,
+      placement: end.list.placements[choice[end.node]],
+    }));
     return {
       version: 1,
       method,
@@ -341,12 +344,12 @@ function cheapestWhole(
   type: TensorType,
   from: Placement,
   mesh: Mesh,
-  meetings: number,
+  syncPoints: number,
 ): { placement: Placement; seconds: number } {
   if (from.partial.length === 0) return { placement: from, seconds: 0 };
   let best = { placement: from, seconds: Number.POSITIVE_INFINITY };
   for (const placement of enumeratePlacements(type.shape, mesh)) {
-    const seconds = reshard.between(type, from, placement, meetings);
+    const seconds = reshard.between(type, from, placement, syncPoints);
     if (seconds < best.seconds) best = { placement, seconds };
   }
   return best;

@@ -12,7 +12,7 @@ interface Node {
   /** Cost and bytes per strategy; costs are of all members, bytes of one. */
   readonly costs: number[];
   readonly usages: readonly number[];
-  readonly lives: (readonly [from: number, to: number])[];
+  readonly ranges: (readonly [from: number, to: number])[];
 }
 
 interface Edge {
@@ -33,14 +33,14 @@ export class TiedProblemBuilder {
 
   /** A node without members yet, with its bytes per strategy; returns its number. */
   addNode(name: string, usages: readonly number[]): number {
-    this.#nodes.push({ name, costs: usages.map(() => 0), usages, lives: [] });
+    this.#nodes.push({ name, costs: usages.map(() => 0), usages, ranges: [] });
     return this.#nodes.length - 1;
   }
 
   /** One member more, with its cost per strategy, live in `[live[0], live[1])`. */
   addMember(node: number, costs: ArrayLike<number>, live: readonly [number, number]): void {
     this.addCosts(node, costs);
-    this.#nodes[node].lives.push(live);
+    this.#nodes[node].ranges.push(live);
   }
 
   addCosts(node: number, costs: ArrayLike<number>): void {
@@ -70,8 +70,8 @@ export class TiedProblemBuilder {
   ): { problem: ShardingProblem; names: string[] } {
     const builder = new ProblemBuilder(this.#name);
     const keptTime = this.#keptTimes(endTime, repeats);
-    const pieces = this.#nodes.map(({ lives, usages }) =>
-      usages.some((bytes) => bytes > 0) ? piecesOf(lives, keptTime, endTime) : [],
+    const pieces = this.#nodes.map(({ ranges, usages }) =>
+      usages.some((bytes) => bytes > 0) ? piecesOf(ranges, keptTime, endTime) : [],
     );
     const names = this.#nodes.map(({ name }) => name);
     const edges = [...this.#edges.values()].filter(({ from, to, table, times }) => {
@@ -88,7 +88,7 @@ export class TiedProblemBuilder {
     const usagesOf = (node: number, { count }: Piece): number[] =>
       this.#nodes[node].usages.map((bytes) => bytes * count);
     pieces.forEach(([piece], node) => {
-      const [[from] = [0]] = this.#nodes[node].lives;
+      const [[from] = [0]] = this.#nodes[node].ranges;
       const first = piece ?? { count: 0, live: [keptTime[from], keptTime[from]] };
       builder.addNode(this.#nodes[node].costs, usagesOf(node, first), first.live);
     });
@@ -148,14 +148,14 @@ export class TiedProblemBuilder {
   /** What begins and ends to live at each time: `events[starts[t]] … events[starts[t + 1] - 1]`, in the order of the nodes. */
   #events(endTime: number): { starts: Int32Array; events: Int32Array } {
     const starts = new Int32Array(endTime + 2);
-    for (const { lives } of this.#nodes) for (const live of lives) for (const time of live) starts[time + 1]++;
+    for (const { ranges } of this.#nodes) for (const live of ranges) for (const time of live) starts[time + 1]++;
     for (let t = 0; t <= endTime; t++) starts[t + 1] += starts[t];
     const filled = starts.slice();
     const events = new Int32Array(starts[endTime + 1]);
-    this.#nodes.forEach(({ lives, usages }, node) => {
+    this.#nodes.forEach(({ ranges, usages }, node) => {
       if (usages.every((bytes) => bytes === 0)) return;
-      for (const [from] of lives) events[filled[from]++] = 2 * node;
-      for (const [, to] of lives) events[filled[to]++] = 2 * node + 1;
+      for (const [from] of ranges) events[filled[from]++] = 2 * node;
+      for (const [, to] of ranges) events[filled[to]++] = 2 * node + 1;
     });
     return { starts, events };
   }
@@ -175,9 +175,9 @@ function changeOf(events: Int32Array): { grows: boolean; shrinks: boolean } {
   return { grows: all.some((change) => change > 0), shrinks: all.some((change) => change < 0) };
 }
 
-function piecesOf(lives: Node["lives"], keptTime: Int32Array, endTime: number): Piece[] {
+function piecesOf(ranges: Node["ranges"], keptTime: Int32Array, endTime: number): Piece[] {
   const pieces = new Map<number, Piece>();
-  for (const [from, to] of lives) {
+  for (const [from, to] of ranges) {
     const live = [keptTime[from], keptTime[to]] as const;
     if (live[0] >= live[1]) continue;
     const key = live[0] * (endTime + 1) + live[1];

@@ -26,7 +26,7 @@ interface Neighbour {
 export class ReshardSeconds {
   readonly #mesh: Mesh;
   readonly #stepSeconds: StepCost;
-  readonly #meetSeconds: number;
+  readonly #syncSeconds: number;
   /** By seconds of waiting and type, from placement to placement. */
   readonly #known = new Map<string, Map<string, ReadonlyMap<string, number>>>();
   readonly #neighbours = new Map<string, Map<string, readonly Neighbour[]>>();
@@ -37,15 +37,15 @@ export class ReshardSeconds {
   constructor(mesh: Mesh, cost: MeshCost) {
     this.#mesh = mesh;
     this.#stepSeconds = collectiveSeconds(cost);
-    this.#meetSeconds = cost.meetSeconds;
+    this.#syncSeconds = cost.syncSeconds;
   }
 
   /**
    * Seconds from one placement to another of a value of (whole) type `type`; Infinity when no collective leads there.
    * @param meetings  how often devices wait for the slowest of them, where it takes collectives
    */
-  between(type: TensorType, from: Placement, to: Placement, meetings: number): number {
-    return this.#secondsFrom(type, from, meetings).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
+  between(type: TensorType, from: Placement, to: Placement, syncPoints: number): number {
+    return this.#secondsFrom(type, from, syncPoints).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
   }
 
   /** The list of these placements. */
@@ -73,22 +73,21 @@ export class ReshardSeconds {
   #secondsFrom(
     type: TensorType,
     from: Placement,
-    meetings: number,
+    syncPoints: number,
     key = placementKey(from),
   ): ReadonlyMap<string, number> {
-    const waitSeconds = meetings * this.#meetSeconds;
+    const waitSeconds = syncPoints * this.#syncSeconds;
     const known = within(this.#known, `${waitSeconds} ${this.#textOf(type)}`);
     let seconds = known.get(key);
     if (!seconds) {
-      seconds =
-        waitSeconds > 0 ? this.#meetingPaths(type, key, from, waitSeconds) : this.#shortestPaths(type, key, from);
+      seconds = waitSeconds > 0 ? this.#syncPaths(type, key, from, waitSeconds) : this.#shortestPaths(type, key, from);
       known.set(key, seconds);
     }
     return seconds;
   }
 
   /** Whoever needs others waits for them, once. */
-  #meetingPaths(type: TensorType, start: string, from: Placement, waitSeconds: number): Map<string, number> {
+  #syncPaths(type: TensorType, start: string, from: Placement, waitSeconds: number): Map<string, number> {
     const alone = this.#shortestPaths(type, start, from, ({ isLocal }) => isLocal);
     const together = this.#secondsFrom(type, from, 0);
     return new Map(
@@ -135,8 +134,8 @@ export class ReshardSeconds {
   }
 
   /** Row-major table of the seconds from every placement of one list to every one of another, `times` over. */
-  table(type: TensorType, from: PlacementList, to: PlacementList, times: number, meetings: number): Float64Array {
-    const key = `${this.#textOf(type)}:${times}:${meetings}:${from.id}:${to.id}`;
+  table(type: TensorType, from: PlacementList, to: PlacementList, times: number, syncPoints: number): Float64Array {
+    const key = `${this.#textOf(type)}:${times}:${syncPoints}:${from.id}:${to.id}`;
     const known = this.#tables.get(key);
     if (known) return known;
     const cols = to.keys.length;
@@ -149,7 +148,7 @@ export class ReshardSeconds {
         return;
       }
       rows.set(source, row);
-      const seconds = this.#secondsFrom(type, from.placements[row], meetings, source);
+      const seconds = this.#secondsFrom(type, from.placements[row], syncPoints, source);
       for (let col = 0; col < cols; col++)
         table[row * cols + col] = times * (seconds.get(to.keys[col]) ?? Number.POSITIVE_INFINITY);
     });

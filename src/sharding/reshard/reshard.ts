@@ -33,7 +33,7 @@ export interface CollectiveWork {
 /** What a step costs, in any unit that adds up. */
 export type StepCost = (step: ReshardStep) => number;
 
-/** Starting a collective takes about as long as moving this many bytes (2 µs at 10 GB/s); a local slice needs no meeting. */
+/** Starting a collective takes about as long as moving this many bytes (2 µs at 10 GB/s); a local slice needs no synchronization. */
 const startBytes = 20_000;
 const sliceBytes = 1_000;
 

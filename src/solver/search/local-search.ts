@@ -9,7 +9,7 @@ import { costChange, type Graph } from "../core/adjacency.ts";
 import { type Core, costOfCore } from "../core/core.ts";
 import { fillLoad } from "../core/memory.ts";
 import { Eliminator } from "./bucket-elimination.ts";
-import { leanChoice, memoryCharges } from "./min-memory-start.ts";
+import { memoryCharges, minMemoryChoice } from "./min-memory-start.ts";
 
 export interface LocalSearchOptions {
   readonly core: Core;
@@ -90,7 +90,7 @@ export class LocalSearch {
   *findLean(): Generator<void, void> {
     const { unary, tables } = this.#core;
     const charge = memoryCharges(this.#core);
-    const choice = leanChoice(this.#core, charge);
+    const choice = minMemoryChoice(this.#core, charge);
     let dearest = 0;
     for (const costs of new Set([unary, ...tables.map(({ data }) => data)])) {
       for (let k = 0; k < costs.length; k++) {

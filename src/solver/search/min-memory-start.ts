@@ -18,7 +18,7 @@ export function memoryCharges({ numNodes, start, unary, memory }: Core): Float64
  * Node by node, the strategy with the least `charge` of those allowed beside the choices already made; where none is, the
  * least of all. Among equal charges the cheaper one.
  */
-export function leanChoice(core: Core, charge: Float64Array): Int32Array {
+export function minMemoryChoice(core: Core, charge: Float64Array): Int32Array {
   const { numNodes, start, unary, edgeA, edgeB, tables } = core;
   const earlier: number[][] = Array.from({ length: numNodes }, () => []);
   for (let e = 0; e < edgeA.length; e++) earlier[Math.max(edgeA[e], edgeB[e])].push(e);
