@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { InvalidConfig } from "../base/errors.ts";
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { jit, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
@@ -90,6 +91,9 @@ test("the global norm is clipped over all gradients together, and zero gradients
   });
   expect(clip(10, gradients)).toEqual([3, 0, 4]);
   expect(clip(1, { a: np.zeros([2]) })).toEqual([0, 0]);
+  expect(clip(0, { a: np.zeros([2]) })).toEqual([0, 0]);
+  expect(clip(0, { a: np.array([3, 4]) })).toEqual([0, 0]);
+  expect(clip(Infinity, { a: np.array([3, 4]), b: np.zeros([1]) })).toEqual([3, 4, 0]);
 });
 
 test("state comes in the kind of the parameters and traces by shape", () => {
@@ -148,4 +152,31 @@ test("adafactor keeps rows and columns of matrices, not their elements", () => {
   const state = adafactor(0.1).init({ w: new TensorSpec([3, 128, 256]), b: new TensorSpec([256]) });
   const shapes = (tree.leaves(state as never) as unknown as TensorSpec[]).map(({ shape }) => shape);
   expect(shapes.map(String).toSorted()).toEqual(["", "256", "3,1,256", "3,128,1"]);
+});
+
+test.each<[call: () => unknown, message: string]>([
+  [() => sgd(undefined as never), "sgd: learningRate: got undefined; give a finite number of 0 or more"],
+  [() => sgd(-0.1), "sgd: learningRate: got -0.1; give a finite number of 0 or more"],
+  [() => sgd("0.1" as never), 'sgd: learningRate: got "0.1"; give'],
+  [() => sgd({} as never), "sgd: learningRate: got an object; give"],
+  [() => adam(NaN), "adam: learningRate: got NaN; give"],
+  [() => adamw(Infinity), "adamw: learningRate: got Infinity; give"],
+  [() => adafactor(-1), "adafactor: learningRate: got -1; give"],
+  [() => momentum(0.1, 1), "momentum: decay: got 1; give a number of 0 or more and below 1"],
+  [() => adam(0.1, { b2: 1 }), "adam: b2: got 1; give a number of 0 or more and below 1"],
+  [() => adam(0.1, { epsilon: -1e-8 }), "adam: epsilon: got -1e-8; give a finite number of 0 or more"],
+  [() => adam(0.1, { eps: 1e-8 } as never), "adam: eps: is not an option; known: b1, b2, epsilon"],
+  [() => adam(0.1, 0.9 as never), "adam: got 0.9 for options; give an object of b1, b2, epsilon"],
+  [() => adamw(0.1, { weightDecay: -1 }), "adamw: weightDecay: got -1; give"],
+  [() => adafactor(0.1, { minDimToFactor: NaN }), "adafactor: minDimToFactor: got NaN; give a number of 0 or more"],
+  [() => clipByGlobalNorm(-1), "clipByGlobalNorm: maxNorm: got -1; give a number of 0 or more"],
+  [() => warmup(-1), "warmup: steps: got -1; give a finite number of 0 or more"],
+])("%s is refused where the optimizer is made", (call, message) => {
+  expect(call).toThrow(InvalidConfig);
+  expect(call).toThrow(message);
+});
+
+test("options that are left out or undefined are the usual ones", () => {
+  expect(run(adam(0.1, { b1: undefined, epsilon: 0 }), 3)).toHaveLength(3);
+  expect(run(chain(sgd(0), warmup(0)), 3)).toEqual([1, -2, 3]);
 });

@@ -1,6 +1,7 @@
 /** @file The parts that optimizers are chained from. Scales are numbers, part of the traced program. */
 import { numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { type Arrays, mapArrays, type Optimizer, zeroLike, zerosLike } from "./optimizer.ts";
+import { checkedNumber, finite, limit } from "./option-checks.ts";
 
 /** A transform without state that looks at gradients only. */
 const stateless = (transform: <Tree>(gradients: Tree) => Tree): Optimizer => ({
@@ -16,20 +17,26 @@ export const scale = (factor: number): Optimizer =>
   stateless((gradients) => mapArrays((gradient) => gradient.mul(factor), gradients));
 
 /** Scales update t by t / `steps` until it is 1: early steps of a deep net are unstable at the learning rate that suits it later. */
-export const warmup = (steps: number): Optimizer => ({
-  init: (params) => ({ share: zeroLike(params) }),
-  update<Params>(gradients: Params, state: Arrays, params: Params): [Params, Arrays] {
-    tree.dispose(params as never);
-    const { share } = state as { share: np.Array };
-    const next = np.minimum(share.add(1 / steps), 1);
-    const scaled = mapArrays((gradient) => gradient.mul(next.ref), gradients);
-    return [scaled, { share: next }];
-  },
-});
+export function warmup(steps: number): Optimizer {
+  checkedNumber("warmup: steps", steps, finite);
+  return {
+    init: (params) => ({ share: zeroLike(params) }),
+    update<Params>(gradients: Params, state: Arrays, params: Params): [Params, Arrays] {
+      tree.dispose(params as never);
+      const { share } = state as { share: np.Array };
+      const next = np.minimum(share.add(1 / steps), 1);
+      const scaled = mapArrays((gradient) => gradient.mul(next.ref), gradients);
+      return [scaled, { share: next }];
+    },
+  };
+}
 
 /** Scales all gradients together so that their joint 2-norm is at most `maxNorm`. */
-export const clipByGlobalNorm = (maxNorm: number): Optimizer =>
-  stateless((gradients) => {
+export function clipByGlobalNorm(maxNorm: number): Optimizer {
+  checkedNumber("clipByGlobalNorm: maxNorm", maxNorm, limit);
+  // As below, the factor of zero gradients would be 0 · ∞.
+  if (maxNorm === 0) return scale(0);
+  return stateless((gradients) => {
     const squares = (tree.leaves(tree.ref(gradients as never)) as np.Array[]).map((gradient) =>
       np.square(gradient).sum(),
     );
@@ -41,6 +48,7 @@ export const clipByGlobalNorm = (maxNorm: number): Optimizer =>
     factor.dispose();
     return clipped;
   });
+}
 
 /** Adds `rate` times the parameters (decoupled weight decay once scaled by the learning rate). */
 export const addDecayedWeights = (rate: number): Optimizer => ({

@@ -1,0 +1,42 @@
+/** @file Checks the numbers that an optimizer is made with where it is made: a wrong one shows as NaN or a rising loss only much later. */
+import { InvalidConfig } from "../base/errors.ts";
+import { suggestion } from "../base/suggest.ts";
+
+/** What a number may be. */
+interface NumberRule {
+  readonly text: string;
+  allows(value: number): boolean;
+}
+
+export const finite: NumberRule = { text: "a finite number of 0 or more", allows: (x) => x >= 0 && x < Infinity };
+/** Infinity is no limit. */
+export const limit: NumberRule = { text: "a number of 0 or more", allows: (x) => x >= 0 };
+export const share: NumberRule = { text: "a number of 0 or more and below 1", allows: (x) => x >= 0 && x < 1 };
+
+/** Returns `value`. @throws InvalidConfig unless it is a number that the rule allows */
+export function checkedNumber(where: string, value: unknown, { text, allows }: NumberRule): number {
+  if (typeof value === "number" && allows(value)) return value;
+  throw new InvalidConfig(where, `got ${shown(value)}; give ${text}`);
+}
+
+/** Returns `options`. @throws InvalidConfig for an option without a rule, and for a number that its rule does not allow */
+export function checkedOptions<Options extends object>(
+  where: string,
+  options: Options,
+  rules: Readonly<Record<keyof Options, NumberRule>>,
+): Options {
+  const names = Object.keys(rules);
+  if (typeof options !== "object" || options === null)
+    throw new InvalidConfig(where, `got ${options} for options; give an object of ${names.join(", ")}`);
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(rules, name))
+      throw new InvalidConfig(`${where}: ${name}`, `is not an option${suggestion(name, names)}`);
+    if (value !== undefined) checkedNumber(`${where}: ${name}`, value, rules[name as keyof Options]);
+  }
+  return options;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
