@@ -10,5 +10,6 @@ if (nodeModule.registerHooks) nodeModule.registerHooks(userModules);
 else nodeModule.register("./user-modules.mjs", import.meta.url);
 const source = new URL("../src/cli/main.ts", import.meta.url);
 const built = new URL("../dist/esm/cli/main.js", import.meta.url);
-const { main } = await import((existsSync(source) ? source : built).href);
+const { main, watchStreams } = await import((existsSync(source) ? source : built).href);
+watchStreams();
 process.exitCode = await main(process.argv.slice(2));

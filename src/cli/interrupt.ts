@@ -1,7 +1,13 @@
 /** @file Ctrl-C as a value: long work asks for a signal, stops cleanly, and the command ends with exit code 130. */
 
+import { Exit } from "./exit.ts";
+
 /** Thrown by a command that was stopped by Ctrl-C after it has cleaned up. */
-export class Interrupted extends Error {}
+export class Interrupted extends Exit {
+  constructor() {
+    super(130);
+  }
+}
 
 /**
  * Runs `work` with a signal that Ctrl-C (or SIGTERM) aborts. A second Ctrl-C ends the process at once.

@@ -3,14 +3,17 @@
  * Exit codes: 0 done, 1 the work failed, 2 the command line cannot be used as given, 130 stopped by Ctrl-C.
  */
 import { Command, CommanderError } from "commander";
-import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig } from "../base/errors.ts";
 import { registerDoctor } from "./doctor.ts";
-import { Interrupted } from "./interrupt.ts";
+import { Exit } from "./exit.ts";
 import { packageVersion } from "./package-info.ts";
 import { registerPlan } from "./plan.ts";
 import { registerProfile } from "./profile.ts";
+import { reportError } from "./report-error.ts";
 import { registerRun } from "./run.ts";
 import { registerSolve } from "./solve.ts";
+
+export { watchStreams } from "./streams.ts";
 
 /** Every command, ready to parse. */
 export function buildCommandLine(): Command {
@@ -40,20 +43,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof Interrupted) return 130;
+    if (error instanceof Exit) return error.exitCode;
     reportError(error, args.includes("--json"));
     return error instanceof InvalidConfig ? 2 : 1;
-  }
-}
-
-function reportError(error: unknown, json: boolean): void {
-  if (json) {
-    const { code, where, details } = error instanceof AlpaError ? error : { code: "crash", where: "", details: {} };
-    const message = error instanceof Error ? error.message : String(error);
-    console.log(JSON.stringify({ error: { code, where, message, details } }));
-  } else if (error instanceof AlpaError && error.code !== "internal") {
-    console.error(`alpa: ${error.message}`);
-  } else {
-    console.error(error);
   }
 }

@@ -9,7 +9,7 @@ export const integerOption =
   (flag: string, least: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < least)
+    if (!Number.isSafeInteger(value) || value < least)
       throw new InvalidConfig(flag, `got "${text}"; give an integer of ${least} or more`);
     return value;
   };

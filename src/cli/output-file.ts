@@ -1,7 +1,7 @@
 /** @file Files that options name to be written: checked before the work that fills them. */
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 
 /** An option, its file, and the endings that tell what can be written; any when left out. */
 export type OutputFile = readonly [flag: string, file: string | undefined, endings?: readonly string[]];
@@ -18,4 +18,17 @@ export async function checkOutputFiles(outputs: readonly OutputFile[]): Promise<
       throw new InvalidConfig(flag, `cannot write ${file}; give a file in a folder that exists and can be written`);
     });
   }
+}
+
+/** Writes the file that an option names. */
+export async function writeOutput(flag: string, file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
+    throw new RuntimeFailure(flag, `cannot write ${file}: ${systemReason(error)}; give another file`);
+  });
+}
+
+/** `no space left on device (ENOSPC)`, of an error of the operating system. */
+export function systemReason({ code, message }: NodeJS.ErrnoException): string {
+  const [, reason] = /^\w+: ([^,]+)/.exec(message) ?? [];
+  return reason && code ? `${reason} (${code})` : message;
 }

@@ -179,6 +179,12 @@ test("memory is compared stage by stage where devices differ", async () => {
   expect(err).not.toContain("warning");
 });
 
+test("devices that share no work are told, with what would let them", async () => {
+  const { code, err } = await plan(..."conv --cluster 3:threads --batch 16".split(" "));
+  expect(err).toContain("warning: the 3 devices share no work: each computes all matmuls; the batch of 16 does not");
+  expect(code).toBe(0);
+});
+
 test("a limit that a method cannot meet is told in bytes and values, with exit code 1", async () => {
   const { code, err } = await plan(..."mlp --cluster 1x2:a100-80gb --method data --memory 100MB".split(" "));
   expect(err).toMatch(
@@ -194,6 +200,8 @@ test("says what is wrong with the command line", async () => {
     ["conv --cluster 1x8:a100-80bg", /did you mean "a100-80gb"/],
     ["conv --cluster 8:threads --method zero1 --batch 33", /batch 33 .* does not divide by 8 devices; use a batch of/],
     ["conv --batch 16 --microbatches 3", /batch 16 .* does not divide by 3/],
+    ["conv --cluster 1000000x8:h100", /cluster "1000000x8:h100": has 8000000 devices; give at most 1000000/],
+    ["conv --batch 1e300", /--batch: got "1e300"; give an integer of 1 or more/],
     ["conv --cluster 2:threads --devices 3", /3 asked for, 2:threads has 2/],
     ["conv --precision bf61", /--precision: unknown name "bf61"; did you mean "bf16"/],
     ["conv --precision bf16 --batch 1", /is one example/],

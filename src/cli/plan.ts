@@ -1,5 +1,4 @@
 /** @file `alpa plan`: how a training step would be split over a cluster, without running it. Shapes are all it needs. */
-import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { argumentRoles } from "../analysis/argument-roles.ts";
@@ -27,6 +26,7 @@ import { shardedTexts } from "../planner/hlo-text.ts";
 import { mapStages } from "../planner/report/map-stages.ts";
 import { type Asked, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
 import { planText } from "../planner/report/plan-text.ts";
+import { repeatedWorkText } from "../planner/report/repeated-work.ts";
 import { rolesTable } from "../planner/report/roles-table.ts";
 import { candidatesJson } from "../planner/report/search-candidates.ts";
 import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
@@ -38,7 +38,7 @@ import { withInterrupt } from "./interrupt.ts";
 import { loadModel, modelHelp, usualBatch } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, positiveOption, rematOption } from "./options.ts";
-import { checkOutputFiles } from "./output-file.ts";
+import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { showProgress } from "./progress.ts";
 import { readJson } from "./read-json.ts";
@@ -176,7 +176,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     if (signal.aborted) process.stderr.write("stopped: the best plan so far\n");
     return found;
   });
-  if (flags.candidates) await writeFile(flags.candidates, candidatesJson(results));
+  if (flags.candidates) await writeOutput("--candidates", flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
   for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
   const roles = flags.roles ? argumentRoles(step, argumentOf(planned.traced)) : undefined;
@@ -198,14 +198,16 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   };
   const report = reportPlan(planned, asked, { cluster, profile, memoryBytes, simulated });
   warnOfMemory(report);
+  const repeated = repeatedWorkText(step, plan);
+  if (repeated) process.stderr.write(`warning: ${repeated}\n`);
   if (flags.map) {
     const heading = `${title}: ${secondsText(simulated!.seconds)} a step, simulated`;
-    await writeFile(flags.map, drawStageMap(cluster, mapStages(report.stages), heading));
+    await writeOutput("--map", flags.map, drawStageMap(cluster, mapStages(report.stages), heading));
   }
   if (flags.explain !== undefined) process.stderr.write(`pricing the other strategies of ${flags.explain} …\n`);
   const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain, search);
-  if (flags.savePlan) await writeFile(flags.savePlan, planToJson(plan));
-  if (flags.hlo) await writeFile(flags.hlo, shardedTexts(step, plan).join("\n"));
+  if (flags.savePlan) await writeOutput("--save-plan", flags.savePlan, planToJson(plan));
+  if (flags.hlo) await writeOutput("--hlo", flags.hlo, shardedTexts(step, plan).join("\n"));
   if (flags.json)
     console.log(JSON.stringify({ ...report, ...(roles && { roles }), ...(explanation && { explanation }) }));
   else {
@@ -239,8 +241,8 @@ async function simulate(
   process.stderr.write("simulating …\n");
   const program = lower(step, plan);
   const simulation = simulateProgram(program, options);
-  for (const file of [timeline, trace])
-    if (file) await writeSimulatedTimeline(file, program, simulation, `${title}: a step, simulated`);
+  for (const [flag, file] of Object.entries({ "--timeline": timeline, "--trace": trace }))
+    if (file) await writeSimulatedTimeline(flag, file, program, simulation, `${title}: a step, simulated`);
   return simulatedStep(program, simulation);
 }
 

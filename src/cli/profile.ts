@@ -1,5 +1,4 @@
 /** @file `alpa profile`: measures this machine's ops and collectives for the cost model. */
-import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { textTable } from "../base/text-table.ts";
@@ -8,7 +7,7 @@ import type { Profile } from "../cost/profile.ts";
 import { profileMachine } from "../engines/threads/profile.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { integerOption } from "./options.ts";
-import { checkOutputFiles } from "./output-file.ts";
+import { checkOutputFiles, writeOutput } from "./output-file.ts";
 
 interface ProfileFlags {
   readonly devices: number;
@@ -54,7 +53,7 @@ async function runProfile({ devices, out, json }: ProfileFlags, signal: AbortSig
     throw error;
   }
   const text = JSON.stringify(profile, null, 2);
-  if (out) await writeFile(out, `${text}\n`);
+  if (out) await writeOutput("--out", out, `${text}\n`);
   if (json) console.log(text);
   else console.log(profileText(profile));
 }

@@ -1,32 +1,35 @@
 /** @file `alpa run`: trains an example on the devices of this machine. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command, Option } from "commander";
-import type { Executable } from "../api/executable.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
-import { bytesText, numberOf, secondsText } from "../base/units.ts";
+import { numberOf } from "../base/units.ts";
 import { parseProfile } from "../cost/profile.ts";
-import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
-import type { HostArray } from "../frontends/jaxjs/host-array.ts";
+import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
 import type { SearchOptions } from "../methods/search/search-plan.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
-import { rolesTable } from "../planner/report/roles-table.ts";
-import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
-import { type StateBytes, stateBytes } from "../sharding/state-bytes.ts";
+import { repeatedWorkText } from "../planner/report/repeated-work.ts";
+import { simulatedStep } from "../planner/report/simulated-step.ts";
+import { stateBytes } from "../sharding/state-bytes.ts";
+import { checkedBatches } from "./checked-batches.ts";
 import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
+import { evaluate } from "./evaluate.ts";
+import { Exit } from "./exit.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
-import { checkOutputFiles } from "./output-file.ts";
+import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
-import { deviceTable, LiveLine, simulatedText } from "./run-report.ts";
+import { errorJson } from "./report-error.ts";
+import { LiveLine } from "./run-report.ts";
+import { printResult, type RunResult } from "./run-result.ts";
 import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
 
 interface RunOptions extends ConstraintFlags, PipelineFlags {
@@ -118,35 +121,6 @@ async function searchOptions(options: RunOptions): Promise<SearchOptions> {
   };
 }
 
-/** What a run ends with; the `--json` output. */
-export interface RunResult {
-  readonly example: string;
-  readonly method: string;
-  readonly devices: number;
-  readonly microbatches: number;
-  /** By layer, what its backward part makes again; empty when nothing is made again. */
-  readonly remat: readonly Remat[];
-  readonly batch: number;
-  readonly seed: number;
-  readonly losses: readonly number[];
-  /** Per step, waiting included. */
-  readonly stepSeconds: readonly number[];
-  readonly compileSeconds: Executable["seconds"];
-  /** Measured. */
-  readonly perDevice: ReturnType<Executable["perDevice"]>;
-  /** What the plan keeps on every device between the microbatches and steps; undefined for plans of several stages. */
-  readonly plannedState?: StateBytes;
-  /** One step by the cost model, or the profile given. */
-  readonly simulated: SimulatedStep;
-  /** What each leaf of the step's arguments is; with `--roles` only. */
-  readonly roles?: Executable["roles"];
-  readonly evaluation?: {
-    readonly metric: string;
-    readonly value: number;
-    readonly reference?: Record<string, number>;
-  };
-}
-
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const example = await loadExample(name);
   await checkOutputFiles([
@@ -174,16 +148,24 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   const losses: number[] = [];
   const stepSeconds: number[] = [];
   try {
-    const batches = example.batches(seed, batch);
+    const batches = checkedBatches(example, seed, batch);
     let state: unknown = initialState(example, seed);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
     const executable = await step.getExecutable(state as never, ...(first as never[]));
-    if (options.savePlan) await writeFile(options.savePlan, planToJson(executable.plan));
+    if (options.savePlan) await writeOutput("--save-plan", options.savePlan, planToJson(executable.plan));
+    const repeated = repeatedWorkText(executable.step, executable.plan);
+    if (repeated) live.warn(repeated);
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
     const simulation = executable.simulate(search);
     if (options.predict)
-      await writeSimulatedTimeline(options.predict, executable.program, simulation, `${title}: a step, simulated`);
+      await writeSimulatedTimeline(
+        "--predict",
+        options.predict,
+        executable.program,
+        simulation,
+        `${title}: a step, simulated`,
+      );
     for (let i = 0; i < numSteps; i++) {
       if (signal.aborted) break;
       const begin = performance.now();
@@ -198,8 +180,14 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     }
     live.end();
     if (options.timeline && losses.length > 0) {
-      await writeTimeline(options.timeline, executable.timeline(), `${title}: step ${losses.length}, measured`);
+      await writeTimeline(
+        "--timeline",
+        options.timeline,
+        executable.timeline(),
+        `${title}: step ${losses.length}, measured`,
+      );
     }
+    const failure = notFinite(losses);
     const evaluation = signal.aborted ? undefined : await evaluate(example, state, devices, live);
     const result: RunResult = {
       example: example.name,
@@ -217,64 +205,22 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       simulated: simulatedStep(executable.program, simulation),
       ...(options.roles && { roles: executable.roles }),
       ...(evaluation && { evaluation }),
+      ...(failure && { error: errorJson(failure) }),
     };
     if (options.json) console.log(JSON.stringify(result));
     else if (losses.length > 0) printResult(result);
     if (signal.aborted) throw new Interrupted();
-    const nan = losses.findIndex((loss) => !Number.isFinite(loss));
-    if (nan >= 0) throw new AlpaError("not-finite", `step ${nan + 1}`, "the loss was not finite; the run is of no use");
+    if (failure) throw options.json ? new Exit(1) : failure;
   } finally {
     live.end();
     await step.stop();
   }
 }
 
-/** The example's metric on held-out data, computed on the same devices. */
-async function evaluate(
-  { evaluation, batchArgs, defaults }: AnyExample,
-  state: unknown,
-  devices: number,
-  live: LiveLine,
-): Promise<RunResult["evaluation"]> {
-  if (!evaluation) return undefined;
-  const { batch } = defaults;
-  const step = parallelize(evaluation.step, { devices: batch % devices === 0 ? devices : 1, batchArgs });
-  try {
-    let sum = 0;
-    let count = 0;
-    for (const arrays of evaluation.batches(batch) as Iterable<HostArray[]>) {
-      live.say(`${evaluation.metric}: batch ${count + 1}, ${batch} examples each`);
-      const value = await step(state as never, ...(arrays as never[]));
-      sum += await (value as unknown as { item(): Promise<number> }).item();
-      count++;
-    }
-    live.end();
-    const { metric, reference } = evaluation;
-    return { metric, value: sum / count, ...(reference && { reference: { [reference.name]: reference.value() } }) };
-  } finally {
-    await step.stop();
-  }
-}
-
-function printResult(result: RunResult): void {
-  if (result.roles) console.log(`${rolesTable(result.roles)}\n`);
-  const seconds = result.stepSeconds.reduce((sum, s) => sum + s, 0);
-  const sorted = result.stepSeconds.toSorted((a, b) => a - b);
-  console.log(deviceTable(result.perDevice));
-  const { plannedState } = result;
-  if (plannedState) {
-    const kinds = Object.entries(plannedState).map(([kind, bytes]) => `${kind} ${bytesText(bytes)}`);
-    console.log(`\nplanned on each device: ${kinds.join(", ")}`);
-  }
-  console.log(
-    `\n${numberOf(result.losses.length, "step")} in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
-      `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,
-  );
-  console.log(simulatedText(result.simulated));
-  const { evaluation } = result;
-  if (!evaluation) return;
-  const reference = Object.entries(evaluation.reference ?? {}).map(
-    ([name, value]) => ` (${name} ${value.toPrecision(4)})`,
-  );
-  console.log(`${evaluation.metric} ${evaluation.value.toPrecision(4)}${reference.join("")}`);
+/** What is to be said of losses that are not all numbers. */
+function notFinite(losses: readonly number[]): AlpaError | undefined {
+  const first = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (first < 0) return undefined;
+  const what = `the loss became ${losses[first]}; lower the learning rate or check the data`;
+  return new AlpaError("not-finite", `step ${first + 1}`, what);
 }

@@ -1,10 +1,10 @@
 /** @file Writes timelines: pictures (.svg) or traces for Perfetto and chrome://tracing (.json). */
-import { writeFile } from "node:fs/promises";
 import { chromeTrace } from "../draw/chrome-trace.ts";
 import { meshLaneNames, programBars } from "../draw/program-timeline.ts";
 import { drawTimeline, type LaneName, type TimelineBar } from "../draw/timeline.ts";
 import type { Program } from "../lower/program.ts";
 import { type Simulation, simulatedEvents } from "../simulate/simulate.ts";
+import { writeOutput } from "./output-file.ts";
 
 /** With more devices than this, one lane stands for all devices of a mesh, which do the same in a simulated step. */
 const maxLanes = 32;
@@ -13,15 +13,21 @@ const maxLanes = 32;
 export const timelineEndings = [".svg", ".json"];
 
 export async function writeTimeline(
+  flag: string,
   file: string,
   bars: readonly TimelineBar[],
   title: string,
   laneName?: LaneName,
 ): Promise<void> {
-  await writeFile(file, file.endsWith(".svg") ? drawTimeline(bars, title, laneName) : chromeTrace(bars, laneName));
+  await writeOutput(
+    flag,
+    file,
+    file.endsWith(".svg") ? drawTimeline(bars, title, laneName) : chromeTrace(bars, laneName),
+  );
 }
 
 export async function writeSimulatedTimeline(
+  flag: string,
   file: string,
   program: Program,
   simulation: Simulation,
@@ -30,5 +36,5 @@ export async function writeSimulatedTimeline(
   const numDevices = program.meshes.reduce((sum, { devices }) => sum + devices.length, 0);
   const isFew = numDevices <= maxLanes;
   const events = simulatedEvents(program, simulation, isFew ? "every device" : "first device");
-  await writeTimeline(file, programBars(program, events), title, isFew ? undefined : meshLaneNames(program));
+  await writeTimeline(flag, file, programBars(program, events), title, isFew ? undefined : meshLaneNames(program));
 }

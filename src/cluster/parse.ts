@@ -66,14 +66,14 @@ const examples = "write hosts x devices per host : device, like 64x8:a100-80gb, 
 /** A cluster from its text, `hosts`x`devices per host`:`preset`, joined by `+` where hosts differ. */
 export function parseCluster(text: string): Cluster {
   const where = `cluster "${text}"`;
-  const hosts = text.split("+").flatMap((part) => {
+  const groups = text.split("+").map((part) => {
     const match = /^\s*(?:(\d+)\s*x\s*)?(\d+)\s*:\s*([\w.-]+)\s*$/i.exec(part);
     if (!match) throw new InvalidConfig(where, `cannot read "${part.trim()}"; ${examples}`);
     const [, numHosts = "1", devices, preset] = match;
     if (Number(numHosts) < 1) throw new InvalidConfig(where, `${numHosts} hosts; ${examples}`);
-    return repeat(presetHost(where, preset.toLowerCase(), Number(devices)), Number(numHosts));
+    return { host: presetHost(where, preset.toLowerCase(), Number(devices)), count: Number(numHosts) };
   });
-  return makeCluster(text.trim(), hosts);
+  return makeCluster(text.trim(), listHosts(where, groups));
 }
 
 /**
@@ -84,8 +84,14 @@ export function clusterFromJson(json: unknown, from = "cluster file"): Cluster {
   const parsed = clusterSchema.safeParse(json);
   if (!parsed.success) throw new InvalidConfig(from, jsonMistake(json, parsed.error, "the cluster"));
   const { name, hosts } = parsed.data;
-  const kinds = hosts.flatMap((entry, index) => repeat(hostOf(entry, `${from}: hosts.${index}`), entry.count));
-  return makeCluster(name ?? hosts.map((host) => `${host.count}x${host.devices}:${host.preset}`).join("+"), kinds);
+  const groups = hosts.map((entry, index) => ({
+    host: hostOf(entry, `${from}: hosts.${index}`),
+    count: entry.count,
+  }));
+  return makeCluster(
+    name ?? hosts.map((host) => `${host.count}x${host.devices}:${host.preset}`).join("+"),
+    listHosts(from, groups),
+  );
 }
 
 function hostOf(entry: HostEntry, where: string): HostKind {
@@ -107,4 +113,12 @@ function customLink({ preset, ...changes }: Exclude<NonNullable<HostEntry["link"
   return { ...linkPresets[preset], ...changes, name: `${preset} ${JSON.stringify(changes)}` };
 }
 
-const repeat = (host: HostKind, count: number): HostKind[] => Array<HostKind>(count).fill(host);
+/** More than any cluster has; devices are listed one by one. */
+const maxDevices = 1_000_000;
+
+function listHosts(where: string, groups: readonly { readonly host: HostKind; readonly count: number }[]): HostKind[] {
+  const devices = groups.reduce((sum, { host, count }) => sum + count * host.numDevices, 0);
+  if (devices > maxDevices)
+    throw new InvalidConfig(where, `has ${devices} devices; give at most ${maxDevices}`, { devices, maxDevices });
+  return groups.flatMap(({ host, count }) => Array<HostKind>(count).fill(host));
+}

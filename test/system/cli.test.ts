@@ -1,9 +1,10 @@
 /** @file The command line as a person meets it: exit codes, sentences, Ctrl-C. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, exec, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
 
 const root = new URL("../../", import.meta.url);
@@ -121,8 +122,12 @@ test("a user's file trains; --json tells losses and devices", async () => {
 
 test("a loss that is not a number is told once, with its step, and the run fails", async () => {
   const file = modelFile("nan.mts", "return { state: { w: state.w.ref }, loss: state.w.mul(x.mean()).div(0).mul(0) };");
-  const { stderr, code } = await alpa("run", file, "--devices", "1", "--json");
+  const { stdout, stderr, code } = await alpa("run", file, "--devices", "1", "--json");
   expect(stderr.match(/warning: step 1: the loss is NaN/g)).toHaveLength(1);
+  // One document: what was run, and why it failed.
+  const { losses, error } = JSON.parse(stdout);
+  expect(losses).toEqual([null, null, null]);
+  expect(error).toMatchObject({ code: "not-finite", where: "step 1" });
   expect(code).toBe(1);
 });
 
@@ -157,10 +162,10 @@ test("Ctrl-C in the middle of a search prints the best plan so far and how far f
   const { code, stdout, stderr } = await ended;
   expect(code, stderr).toBe(0);
   expect(stderr).toContain("stopped: the best plan so far");
-  const { gap, predictedSeconds, boundSeconds } = JSON.parse(stdout);
+  const { gap, seconds, boundSeconds } = JSON.parse(stdout).estimate;
   expect(gap).toBeGreaterThan(0);
   expect(gap).toBeLessThan(0.9);
-  expect(boundSeconds).toBeLessThan(predictedSeconds);
+  expect(boundSeconds).toBeLessThan(seconds);
 });
 
 test("a second Ctrl-C ends a search at once", async () => {
@@ -171,6 +176,21 @@ test("a second Ctrl-C ends a search at once", async () => {
   clearInterval(pressing);
   expect([130, null]).toContain(code);
   expect(stdout).toBe("");
+});
+
+test("a reader that is gone ends the command without a word", async () => {
+  const { child, ended } = start("help", "plan");
+  child.stdout!.destroy();
+  const { code, stderr } = await ended;
+  expect(stderr).toBe("");
+  expect(code).toBe(141);
+});
+
+test.skipIf(!existsSync("/dev/full"))("output that cannot be written is told in a sentence", async () => {
+  const command = `"${process.execPath}" bin/alpa.mjs help plan > /dev/full`;
+  const failed = await promisify(exec)(command, { cwd: fileURLToPath(root) }).catch((error) => error);
+  expect(failed.stderr).toBe("alpa: cannot write the output: no space left on device (ENOSPC)\n");
+  expect(failed.code).toBe(1);
 });
 
 test("doctor and help end with 0", async () => {

@@ -50,11 +50,14 @@ describe("a plan from a file runs as the plan that it was", () => {
     if (label.includes("again")) expect(read.remat).toBeDefined();
   });
 
-  test("other devices or microbatches than the plan's are refused", async () => {
+  test("other devices, microbatches or batches than the plan's are refused", async () => {
     const { plan } = await trainExample(example, { ...asked, method: dataParallel(), devices: 2, microbatches: 2 });
     const method = fixedPlan(plan);
     const run = (options: ParallelizeOptions) => trainExample(example, { ...asked, method, ...options });
     await expect(run({ devices: 4 })).rejects.toThrow("plan: is for 2 devices, got 4; run it with 2");
     await expect(run({ microbatches: 4 })).rejects.toThrow("plan: is for 2 microbatches, got 4; run it with 2");
+    await expect(trainExample(example, { ...asked, batch: 12, method })).rejects.toThrow(
+      "plan: is for a batch of 16, got 12; use a batch of 16, or make a plan for 12",
+    );
   });
 });

@@ -122,7 +122,8 @@ export const exampleSpecs = <State>(
   batchSize: number,
 ): [State, ...TensorSpec[]] => [stateSpecs(example), ...batchSpecs(example, batchSize)];
 
-function batchSpecs(example: AnyTrainable | AnyExample, batchSize: number): TensorSpec[] {
+/** The types of a batch of any size. */
+export function batchSpecs(example: AnyTrainable | AnyExample, batchSize: number): TensorSpec[] {
   const isBatch = (i: number): boolean => example.batchArgs.includes(i + 1);
   if (example.batch)
     return Object.values(example.batch).map((spec, i) =>

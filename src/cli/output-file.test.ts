@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { systemReason, writeOutput } from "./output-file.ts";
+
+test("a file that cannot be written is told with its option and the system's reason", async () => {
+  await expect(writeOutput("--out", "nowhere/out.json", "{}")).rejects.toThrow(
+    "--out: cannot write nowhere/out.json: no such file or directory (ENOENT); give another file",
+  );
+  if (!existsSync("/dev/full")) return;
+  await expect(writeOutput("--save-plan", "/dev/full", "{}")).rejects.toThrow(
+    "--save-plan: cannot write /dev/full: no space left on device (ENOSPC); give another file",
+  );
+});
+
+test("other errors keep their words", () => {
+  expect(systemReason(new Error("out of luck"))).toBe("out of luck");
+});

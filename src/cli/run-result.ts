@@ -1,0 +1,60 @@
+/** @file What a run of `alpa run` comes to, as one JSON object or as text. */
+import type { Executable } from "../api/executable.ts";
+import { bytesText, numberOf, secondsText } from "../base/units.ts";
+import type { Remat } from "../plan/plan.ts";
+import { rolesTable } from "../planner/report/roles-table.ts";
+import type { SimulatedStep } from "../planner/report/simulated-step.ts";
+import type { StateBytes } from "../sharding/state-bytes.ts";
+import type { EvaluationResult } from "./evaluate.ts";
+import type { ErrorJson } from "./report-error.ts";
+import { deviceTable, simulatedText } from "./run-report.ts";
+
+/** What a run ends with; the `--json` output. */
+export interface RunResult {
+  readonly example: string;
+  readonly method: string;
+  readonly devices: number;
+  readonly microbatches: number;
+  /** By layer, what its backward part makes again; empty when nothing is made again. */
+  readonly remat: readonly Remat[];
+  readonly batch: number;
+  readonly seed: number;
+  readonly losses: readonly number[];
+  /** Per step, waiting included. */
+  readonly stepSeconds: readonly number[];
+  readonly compileSeconds: Executable["seconds"];
+  /** Measured. */
+  readonly perDevice: ReturnType<Executable["perDevice"]>;
+  /** What the plan keeps on every device between the microbatches and steps; undefined for plans of several stages. */
+  readonly plannedState?: StateBytes;
+  /** One step by the cost model, or the profile given. */
+  readonly simulated: SimulatedStep;
+  /** What each leaf of the step's arguments is; with `--roles` only. */
+  readonly roles?: Executable["roles"];
+  readonly evaluation?: EvaluationResult;
+  /** Of a run whose loss did not stay finite. */
+  readonly error?: ErrorJson;
+}
+
+export function printResult(result: RunResult): void {
+  if (result.roles) console.log(`${rolesTable(result.roles)}\n`);
+  const seconds = result.stepSeconds.reduce((sum, s) => sum + s, 0);
+  const sorted = result.stepSeconds.toSorted((a, b) => a - b);
+  console.log(deviceTable(result.perDevice));
+  const { plannedState } = result;
+  if (plannedState) {
+    const kinds = Object.entries(plannedState).map(([kind, bytes]) => `${kind} ${bytesText(bytes)}`);
+    console.log(`\nplanned on each device: ${kinds.join(", ")}`);
+  }
+  console.log(
+    `\n${numberOf(result.losses.length, "step")} in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
+      `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,
+  );
+  console.log(simulatedText(result.simulated));
+  const { evaluation } = result;
+  if (!evaluation) return;
+  const reference = Object.entries(evaluation.reference ?? {}).map(
+    ([name, value]) => ` (${name} ${value.toPrecision(4)})`,
+  );
+  console.log(`${evaluation.metric} ${evaluation.value.toPrecision(4)}${reference.join("")}`);
+}
