@@ -5,8 +5,8 @@ import { findRoles } from "../analysis/roles.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { programBars } from "../draw/program-timeline.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
-import type { RunningProgram } from "../engines/threads/threads.ts";
-import { startThreads } from "../engines/threads/threads.ts";
+import { ThreadTeam } from "../engines/threads/team.ts";
+import { loadProgram, type RunningProgram } from "../engines/threads/threads.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
 import { placesOf } from "../lower/program.ts";
@@ -37,6 +37,15 @@ export interface DeviceReport {
   readonly sentBytes: number;
 }
 
+export interface ExecutableOptions {
+  /** Record when every instruction of the last step ran. */
+  readonly timeline?: boolean;
+  /** Threads to run on, which other programs run on too; own ones when left out. */
+  readonly team?: ThreadTeam;
+  /** State that is passed to an executable of the same owner is used up. */
+  readonly owner?: object;
+}
+
 export class Executable implements AsyncDisposable {
   readonly step: Compiled["step"];
   readonly plan: Compiled["plan"];
@@ -51,9 +60,8 @@ export class Executable implements AsyncDisposable {
   /** For each input that an output replaces, its value on the devices. */
   #state: (StepValue | undefined)[] = [];
   #steps = 0;
-  #isStopped = false;
 
-  private constructor(compiled: Compiled, running: RunningProgram, startSeconds: number, owner?: object) {
+  private constructor(compiled: Compiled, running: RunningProgram, startSeconds: number, owner: object | undefined) {
     this.step = compiled.step;
     this.plan = compiled.plan;
     this.program = compiled.program;
@@ -64,26 +72,24 @@ export class Executable implements AsyncDisposable {
     this.#owner = owner ?? this;
   }
 
-  /**
-   * Starts the devices and compiles their kernels; `timeline` records when every instruction of the last step ran. State that is passed to
-   * an executable of the same `owner` is used up.
-   */
-  static async start(
-    compiled: Compiled,
-    options: { readonly timeline?: boolean; readonly owner?: object } = {},
-  ): Promise<Executable> {
+  /** Starts the devices and compiles their kernels. */
+  static async start(compiled: Compiled, options: ExecutableOptions = {}): Promise<Executable> {
     const start = performance.now();
-    const running = await startThreads(compiled.program, { timeline: options.timeline });
-    return new Executable(compiled, running, (performance.now() - start) / 1e3, options.owner);
+    const team = options.team ?? (await ThreadTeam.create());
+    let executable: Executable | undefined;
+    const running = await loadProgram(team, compiled.program, {
+      timeline: options.timeline,
+      onLeave() {
+        if (executable) executable.#leaveDevices();
+      },
+    });
+    executable = new Executable(compiled, running, (performance.now() - start) / 1e3, options.owner);
+    return executable;
   }
 
   /** Steps run so far. */
   get steps(): number {
     return this.#steps;
-  }
-
-  get isStopped(): boolean {
-    return this.#isStopped;
   }
 
   /** Runs one step on the inputs that its trace has; the step before must have ended. */
@@ -197,9 +203,19 @@ export class Executable implements AsyncDisposable {
     return bytes.reduce((sum, each) => sum + each, 0);
   }
 
+  /** Moves the state to the host, for another program takes the devices' memory. */
+  #leaveDevices(): void {
+    for (const value of this.#state) value?.moveToHost();
+    this.#state = [];
+  }
+
+  /** Has the devices forget this program; they go on for the others of their team. */
+  unload(): Promise<void> {
+    return this.#running.unload();
+  }
+
   /** Ends the devices' threads. Their memory goes when nobody holds a handle to state in it. */
   stop(): Promise<void> {
-    this.#isStopped = true;
     return this.#running.stop();
   }
 

@@ -1,9 +1,10 @@
 /**
  * @file The compiled programs of one parallelized step. A call finds the program for its arguments or compiles it; calls run one after
- * the other, in order. The programs used last are kept, `maxPrograms` of them, so that steps of many shapes take no more memory
- * than steps of few.
+ * the other, in order. All programs run on the same threads and memory, so that the state is there once; the programs used last
+ * are kept, `maxPrograms` of them.
  */
 import { RuntimeFailure } from "../base/errors.ts";
+import { ThreadTeam } from "../engines/threads/team.ts";
 import { type ClassifiedArguments, classifyArguments, compileIn, withoutData } from "../frontends/jaxjs/arguments.ts";
 import { parameterNames } from "../frontends/jaxjs/names.ts";
 import { compileInSteps, type StepFunction } from "../planner/compile.ts";
@@ -31,6 +32,8 @@ interface Kept {
 export class Programs {
   readonly #fn: StepFunction;
   readonly #settings: Settings;
+  /** The threads that run all programs. */
+  #team: ThreadTeam | undefined;
   /** By latest use, the last used last. */
   #kept: Kept[] = [];
   #before: LatestCall | undefined;
@@ -71,7 +74,7 @@ export class Programs {
   /** Ends all threads, in the middle of a step too; calls that wait are refused. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await Promise.all(this.#kept.map(({ executable }) => executable.stop()));
+    await this.#team?.stop();
     await this.#lastCall;
   }
 
@@ -100,9 +103,8 @@ export class Programs {
   }
 
   async #find(args: ClassifiedArguments): Promise<Kept> {
-    const alive = this.#kept.filter(({ executable }) => !executable.isStopped);
-    const found = alive.find(({ compiledIn, signature }) => compileIn(args, compiledIn).signature === signature);
-    this.#kept = alive.filter((each) => each !== found);
+    const found = this.#kept.find(({ compiledIn, signature }) => compileIn(args, compiledIn).signature === signature);
+    this.#kept = this.#kept.filter((each) => each !== found);
     const kept = found ?? (await this.#compile(args));
     this.#kept.push(kept);
     this.#before = { facts: programFacts(compileIn(args, kept.compiledIn)), compiledIn: kept.compiledIn };
@@ -111,12 +113,14 @@ export class Programs {
 
   async #compile(args: ClassifiedArguments): Promise<Kept> {
     const { timeline, onCompile, ...settings } = this.#settings;
+    this.#team?.checkAlive();
     if (this.#before) onCompile(this.#whyAgain(args, this.#before));
     const compiled = await compileInSteps(this.#fn, withoutData(args), settings);
     for (const notice of compiled.notices) this.#say(notice);
-    while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.stop();
+    while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.unload();
+    this.#team ??= await ThreadTeam.create();
     this.#checkOpen();
-    const executable = await Executable.start(compiled, { timeline, owner: this });
+    const executable = await Executable.start(compiled, { timeline, owner: this, team: this.#team });
     const { compiledIn } = compiled.traced;
     return { executable, compiledIn, signature: compileIn(args, compiledIn).signature };
   }

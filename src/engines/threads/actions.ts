@@ -30,6 +30,7 @@ export interface Action {
 /** What binding needs besides the instruction. */
 interface Binding {
   readonly job: WorkerJob;
+  readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
   readonly bind: BindSegment;
   /** Bound segments, by segment and places. */
@@ -48,11 +49,11 @@ function bindFence(job: WorkerJob, { axes }: Fence): () => void {
   return createBarrier(job.control, barrierWord(job.numWorkers, index), numMembers, abortWord, spins).wait;
 }
 
-function bindShared({ job, kernels }: Binding, instruction: CollectiveInstruction): () => void {
+function bindShared({ job, memory, kernels }: Binding, instruction: CollectiveInstruction): () => void {
   const { attrs, input, output } = instruction;
   const members = groupOf(job.mesh, attrs.axes, job.rank);
   return bindCollective(instruction, job.buffers[input].type, {
-    memory: job.memory,
+    memory,
     kernels,
     inputs: members.map((rank) => addressOf(job, input, rank)),
     outputs: members.map((rank) => addressOf(job, output, rank)),
@@ -61,7 +62,7 @@ function bindShared({ job, kernels }: Binding, instruction: CollectiveInstructio
 }
 
 function bindRun(binding: Binding, { segment, inputs, outputs }: InstructionOf<"run">): () => void {
-  const { job, kernels, bound } = binding;
+  const { job, memory, kernels, bound } = binding;
   const compiled = job.segments[segment];
   const places = [...inputs, ...outputs].map((buffer) => addressOf(job, buffer));
   if (typeof compiled === "string") {
@@ -70,15 +71,15 @@ function bindRun(binding: Binding, { segment, inputs, outputs }: InstructionOf<"
   }
   const key = `${segment}:${places.join()}`;
   const made =
-    bound.get(key) ?? binding.bind(compiled, job.memory, places.slice(0, inputs.length), places.slice(inputs.length));
+    bound.get(key) ?? binding.bind(compiled, memory, places.slice(0, inputs.length), places.slice(inputs.length));
   bound.set(key, made);
   return () => made.run();
 }
 
-function bindAccumulate({ job, kernels }: Binding, { into, from }: InstructionOf<"accumulate">): () => void {
+function bindAccumulate({ job, memory, kernels }: Binding, { into, from }: InstructionOf<"accumulate">): () => void {
   const { type } = job.buffers[into];
   const [total, term, numBytes] = [addressOf(job, into), addressOf(job, from), bytesOf(type)];
-  const combine = combiner(type.dtype, "add", 2, 1, job.memory, kernels);
+  const combine = combiner(type.dtype, "add", 2, 1, memory, kernels);
   return () => combine(1, numBytes, 0, 0, [total, term], [total]);
 }
 
@@ -138,10 +139,11 @@ const table: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] 
 /** The worker's actions and what must be released when it ends. */
 export function bindActions(
   job: WorkerJob,
+  memory: WebAssembly.Memory,
   kernels: Kernels,
   bind: BindSegment,
 ): { actions: Action[]; bound: BoundSegment[] } {
-  const binding: Binding = { job, kernels, bind, bound: new Map(), waits: new Map() };
+  const binding: Binding = { job, memory, kernels, bind, bound: new Map(), waits: new Map() };
   const actions: Action[] = [];
   let instruction = 0;
   for (const item of placeFences(job, job.offsets)) {

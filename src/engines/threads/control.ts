@@ -1,6 +1,7 @@
 /**
- * @file The control words of a run, shared by the main thread and all workers: the step being run, who has finished it,
- * whether the run is ending, how far each device is and how much it has sent, and the barriers. Each is on a cache line of its own.
+ * @file The control words that threads share, each on a cache line of its own. Of a team: what its workers sleep on, the program whose
+ * step is run, whether the team ends. Of a program: whether it is being aborted, who has finished the step, how far each device is and
+ * how much it has sent, and the barriers.
  */
 import { availableParallelism } from "node:os";
 import { barrierWords } from "./collectives/barrier.ts";
@@ -8,19 +9,36 @@ import { abortWaits } from "./collectives/wait.ts";
 
 const lineWords = 16;
 
-/** Not 0 once the run is ending: workers stop waiting and return at the next instruction. */
+/** Changes when there is something to do; workers sleep on it. */
+export const wakeWord = 0;
+/** Not 0 once the team is ending. */
+export const endWord = lineWords;
+/** The latest step: how many have been started, and of which program (`stepCode`), in one word, so that they are read together. */
+export const stepWord = 2 * lineWords;
+
+/** Most programs that a team has loaded at a time. */
+export const maxLoaded = 256;
+export const stepCode = (numSteps: number, program: number): number => (numSteps * maxLoaded + program) | 0;
+export const programOf = (code: number): number => code & (maxLoaded - 1);
+
+export const createTeamControl = (): Int32Array => new Int32Array(new SharedArrayBuffer(4 * 3 * lineWords));
+
+export function wakeTeam(team: Int32Array): void {
+  Atomics.add(team, wakeWord, 1);
+  Atomics.notify(team, wakeWord);
+}
+
+/** Not 0 once the program is being aborted: workers stop waiting and return at the next instruction. */
 export const abortWord = 0;
-/** Number of the step to run; workers sleep on it. */
-export const stepWord = lineWords;
 /** How many workers have finished the current step. */
-export const finishedWord = 2 * lineWords;
+export const finishedWord = lineWords;
 
 /** Index of the instruction that a device is executing; −1 outside of steps. */
-export const progressWord = (worker: number): number => (3 + worker) * lineWords;
+export const progressWord = (worker: number): number => (2 + worker) * lineWords;
 /** How many sends a device has executed in all steps; the next word is for those who sleep until there are more. */
-export const sendsWord = (numWorkers: number, worker: number): number => (3 + numWorkers + worker) * lineWords;
+export const sendsWord = (numWorkers: number, worker: number): number => (2 + numWorkers + worker) * lineWords;
 export const barrierWord = (numWorkers: number, barrier: number): number =>
-  (3 + 2 * numWorkers) * lineWords + barrier * barrierWords;
+  (2 + 2 * numWorkers) * lineWords + barrier * barrierWords;
 
 export function createControl(numWorkers: number, numBarriers: number): Int32Array {
   const control = new Int32Array(new SharedArrayBuffer(4 * barrierWord(numWorkers, numBarriers)));
@@ -28,13 +46,11 @@ export function createControl(numWorkers: number, numBarriers: number): Int32Arr
   return control;
 }
 
-/** Ends the run for every worker, from any thread: wakes those that wait for each other or sleep between steps. */
-export function abortRun(control: Int32Array, numWorkers: number, numBarriers: number): void {
+/** Ends a program's step for every worker, from any thread: wakes those that wait for each other. */
+export function abortProgram(control: Int32Array, numWorkers: number, numBarriers: number): void {
   const barriers = Array.from({ length: numBarriers }, (_, i) => barrierWord(numWorkers, i));
   const sends = Array.from({ length: numWorkers }, (_, worker) => sendsWord(numWorkers, worker));
   abortWaits(control, [...barriers, ...sends], abortWord);
-  Atomics.add(control, stepWord, 1);
-  Atomics.notify(control, stepWord);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @file What the main thread tells a worker when it starts it, and what a worker tells back. */
+/** @file What the main thread tells a worker, when it starts and for every program, and what a worker tells back. */
 import type { Buffer, Instruction } from "../../lower/program.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { BlockCopy } from "./collectives/blocks.ts";
@@ -24,8 +24,18 @@ export interface Receive {
   readonly boxes: readonly { readonly source: number; readonly copy: BlockCopy }[];
 }
 
-export interface WorkerJob {
+/** What a worker is told when it starts. */
+export interface WorkerStart {
   readonly memory: WebAssembly.Memory;
+  /** The team's control words. */
+  readonly team: Int32Array;
+  readonly binder: Binder;
+}
+
+/** What a worker is told of a program: the part of one device. */
+export interface WorkerJob {
+  /** Bytes that the program takes of the team's memory. */
+  readonly memoryBytes: number;
   readonly control: Int32Array;
   readonly numWorkers: number;
   readonly numBarriers: number;
@@ -34,7 +44,7 @@ export interface WorkerJob {
   readonly mesh: Mesh;
   /** Rank of this worker in its mesh. */
   readonly rank: number;
-  /** Byte offset in `memory` of the arena of every rank of the mesh. */
+  /** Byte offset in the memory of the arena of every rank of the mesh. */
   readonly arenas: readonly number[];
   readonly buffers: readonly Buffer[];
   /** Byte offset of every buffer in an arena. */
@@ -47,15 +57,20 @@ export interface WorkerJob {
   readonly barriers: ReadonlyMap<string, number>;
   /** What each `recv` reads, by the instruction's index. */
   readonly receives: ReadonlyMap<number, Receive>;
-  readonly binder: Binder;
   /** Seconds spent so far, by `secondsSlots`. */
   readonly seconds: Float64Array;
   /** Start and end of every instruction in the last step, microseconds since the process began; empty when not recorded. */
   readonly timeline: Float64Array;
 }
 
+/** What a worker is asked to do with a program, beside running its steps. */
+export type WorkerOrder =
+  | { readonly kind: "load"; readonly program: number; readonly job: WorkerJob }
+  | { readonly kind: "unload"; readonly program: number };
+
 export type WorkerMessage =
-  | { readonly kind: "ready" }
+  /** An order has been followed. */
+  | { readonly kind: "done" }
   /** Sent by the worker that is last to finish a step. */
   | { readonly kind: "finished" }
   | { readonly kind: "failed"; readonly instruction: number; readonly message: string; readonly stack?: string };

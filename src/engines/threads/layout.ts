@@ -36,13 +36,15 @@ export interface Layout {
   readonly arenas: readonly ArenaPlan[];
   /** Byte offset of the arena of each worker, by worker. */
   readonly arenaOffsets: readonly number[];
-  readonly memory: WebAssembly.Memory;
+  /** Bytes of all arenas. */
+  readonly memoryBytes: number;
   readonly numBarriers: number;
   /** By worker: the barrier of its group, by `groupKey`. */
   readonly barriers: readonly ReadonlyMap<string, number>[];
 }
 
-function reserveMemory(program: Program, arenas: readonly ArenaPlan[]): [WebAssembly.Memory, number[]] {
+/** The end of all arenas, and where each begins. */
+function placeArenas(program: Program, arenas: readonly ArenaPlan[]): [number, number[]] {
   const offsets: number[] = [];
   let end = 0;
   program.meshes.forEach((mesh, index) => {
@@ -51,7 +53,6 @@ function reserveMemory(program: Program, arenas: readonly ArenaPlan[]): [WebAsse
       end += Math.ceil(arenas[index].bytes / pageBytes) * pageBytes;
     }
   });
-  const pages = Math.max(1, end / pageBytes);
   const limitBytes = Math.min(maxPages * pageBytes, totalmem());
   if (end > limitBytes) {
     const largest = Math.max(...arenas.map((arena) => arena.bytes));
@@ -63,7 +64,27 @@ function reserveMemory(program: Program, arenas: readonly ArenaPlan[]): [WebAsse
       { neededBytes: end, limitBytes, devices: offsets.length },
     );
   }
-  return [new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }), offsets];
+  return [end, offsets];
+}
+
+/** Memory that grows to what programs need, up to 4 GiB. */
+export const createMemory = (): WebAssembly.Memory =>
+  new WebAssembly.Memory({ initial: 1, maximum: maxPages, shared: true });
+
+/** Makes the memory hold `bytes` at least. It keeps its address. @throws InvalidConfig when the machine has no more */
+export function growMemory(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing <= 0) return;
+  try {
+    memory.grow(Math.ceil(missing / pageBytes));
+  } catch (error) {
+    throw new InvalidConfig(
+      "threads",
+      `needs ${(bytes / GiB).toPrecision(3)} GiB of shared memory, which this machine does not give (${(error as Error).message}); ` +
+        "use fewer devices, more microbatches or a method that splits parameters",
+      { neededBytes: bytes },
+    );
+  }
 }
 
 /** Numbers the groups of every axis set that a mesh's collectives use, from `firstBarrier` on; by rank. */
@@ -103,8 +124,8 @@ export function layOut(program: Program): Layout {
     barriers.push(...byRank);
     numBarriers = next;
   });
-  const [memory, arenaOffsets] = reserveMemory(program, arenas);
-  return { workers, arenas, arenaOffsets, memory, numBarriers, barriers };
+  const [memoryBytes, arenaOffsets] = placeArenas(program, arenas);
+  return { workers, arenas, arenaOffsets, memoryBytes, numBarriers, barriers };
 }
 
 export const segmentKernelName = (segment: number): string => `segment_${segment}`;

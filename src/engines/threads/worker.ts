@@ -1,22 +1,56 @@
 /**
- * @file A device: the entry module of a worker thread. It binds its instructions once, then sleeps until a step begins, runs
- * the actions, and goes back to sleep. Nothing is posted on the way except by the last worker to finish a step.
+ * @file The entry module of a worker thread: a device of every program that its team has loaded. It binds a program's instructions once,
+ * sleeps until a step begins, runs the actions, and goes back to sleep. Nothing is posted on the way except by the last worker to
+ * finish a step.
  */
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { InternalError } from "../../base/errors.ts";
 import { type Action, bindActions } from "./actions.ts";
 import { Aborted } from "./collectives/wait.ts";
-import { abortRun, abortWord, finishedWord, progressWord, stepWord } from "./control.ts";
+import {
+  abortProgram,
+  abortWord,
+  endWord,
+  finishedWord,
+  programOf,
+  progressWord,
+  stepWord,
+  wakeWord,
+} from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
-import { secondsSlots, type WorkerJob, type WorkerMessage } from "./job.ts";
+import { secondsSlots, type WorkerJob, type WorkerMessage, type WorkerOrder, type WorkerStart } from "./job.ts";
 import { instantiateKernels } from "./wasm/assembler.ts";
 
-const job = workerData as WorkerJob;
-const { control, seconds, timeline } = job;
-const progress = progressWord(job.worker);
-const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
+/** A program as this worker runs it. */
+interface Loaded {
+  readonly job: WorkerJob;
+  readonly actions: readonly Action[];
+  /** Index in `secondsSlots`, by action. */
+  readonly slots: Uint8Array;
+  readonly bound: readonly BoundSegment[];
+}
 
-function runStep(actions: readonly Action[], slots: Uint8Array): void {
+const { memory, team, binder } = workerData as WorkerStart;
+const programs = new Map<number, Loaded>();
+/** What is being done, for errors. */
+let current: WorkerJob | undefined;
+const post = (message: WorkerMessage): void => parentPort!.postMessage(message);
+
+function load(job: WorkerJob, bind: BindSegment): Loaded {
+  // Another thread has grown the memory; this one takes note of it by growing it by nothing.
+  if (memory.buffer.byteLength < job.memoryBytes) memory.grow(0);
+  const { actions, bound } = bindActions(job, memory, instantiateKernels(job.kernels, memory), bind);
+  return { job, actions, bound, slots: Uint8Array.from(actions, (action) => secondsSlots.indexOf(action.slot)) };
+}
+
+function unload(number: number): void {
+  for (const segment of programs.get(number)?.bound ?? []) segment.release();
+  programs.delete(number);
+}
+
+function runStep({ job, actions, slots }: Loaded): void {
+  const { control, seconds, timeline } = job;
+  const progress = progressWord(job.worker);
   let start = performance.now();
   for (let i = 0; i < actions.length; i++) {
     const action = actions[i];
@@ -32,39 +66,54 @@ function runStep(actions: readonly Action[], slots: Uint8Array): void {
     start = end;
   }
   control[progress] = -1;
+  if (Atomics.add(control, finishedWord, 1) === job.numWorkers - 1) post({ kind: "finished" });
 }
 
-function serveSteps(actions: readonly Action[]): void {
-  const slots = Uint8Array.from(actions, (action) => secondsSlots.indexOf(action.slot));
-  let step = 0;
-  for (;;) {
-    Atomics.wait(control, stepWord, step);
-    if (Atomics.load(control, abortWord) !== 0) return;
-    step = Atomics.load(control, stepWord);
-    runStep(actions, slots);
-    if (Atomics.add(control, finishedWord, 1) === job.numWorkers - 1) post({ kind: "finished" });
+/** Follows what has been ordered since. */
+function followOrders(bind: BindSegment): void {
+  for (let received = receiveMessageOnPort(parentPort!); received; received = receiveMessageOnPort(parentPort!)) {
+    const order = received.message as WorkerOrder;
+    if (order.kind === "unload") unload(order.program);
+    else {
+      current = order.job;
+      programs.set(order.program, load(order.job, bind));
+    }
+    post({ kind: "done" });
   }
 }
 
-/** Binds the segments, serves steps until the run is ended, releases the segments. In CommonJS a module cannot await, a function can. */
-async function serve(): Promise<void> {
-  let bound: BoundSegment[] = [];
+function serve(bind: BindSegment): void {
+  let [wake, step] = [0, 0];
+  for (;;) {
+    Atomics.wait(team, wakeWord, wake);
+    wake = Atomics.load(team, wakeWord);
+    if (Atomics.load(team, endWord) !== 0) return;
+    followOrders(bind);
+    const started = Atomics.load(team, stepWord);
+    if (started === step) continue;
+    step = started;
+    const program = programs.get(programOf(step));
+    if (!program) continue;
+    current = program.job;
+    runStep(program);
+  }
+}
+
+/** Serves steps until the team ends. In CommonJS a module cannot await, a function can. */
+async function main(): Promise<void> {
   try {
-    const { module, name } = job.binder;
-    const bind = ((await import(module)) as Partial<Record<string, BindSegment>>)[name];
-    if (!bind) throw new InternalError("executor", `${module} has no export "${name}"`);
-    const actions = bindActions(job, instantiateKernels(job.kernels, job.memory), bind);
-    bound = actions.bound;
-    post({ kind: "ready" });
-    serveSteps(actions.actions);
+    const bind = ((await import(binder.module)) as Partial<Record<string, BindSegment>>)[binder.name];
+    if (!bind) throw new InternalError("executor", `${binder.module} has no export "${binder.name}"`);
+    serve(bind);
   } catch (error) {
     if (!(error instanceof Aborted)) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      post({ kind: "failed", instruction: control[progress], message, stack });
-      abortRun(control, job.numWorkers, job.numBarriers);
+      const instruction = current ? current.control[progressWord(current.worker)] : -1;
+      post({ kind: "failed", instruction, message, stack });
+      if (current) abortProgram(current.control, current.numWorkers, current.numBarriers);
     }
   }
-  for (const segment of bound) segment.release();
+  for (const number of programs.keys()) unload(number);
 }
 
-void serve();
+void main();

@@ -22,6 +22,8 @@ export interface Executor {
   compile(graph: Graph, options: { readonly intraOpThreads: number }): CompiledSegment;
   /** Frees what `compile` holds; no worker may use the segment afterwards. */
   release(segment: CompiledSegment): void;
+  /** Called before another program's segments run: what those before them needed may be given back. */
+  trim?(): void;
 }
 
 /** A segment bound in one worker to fixed places in shared memory. */

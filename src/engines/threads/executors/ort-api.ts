@@ -24,6 +24,7 @@ const statusFunctions = {
   disableMemPattern: [17, "p"],
   setSessionGraphOptimizationLevel: [23, "pi"],
   setIntraOpNumThreads: [24, "pi"],
+  createRunOptions: [39, "p"],
   createTensorWithDataAsOrtValue: [49, "ppnpnip"],
   getTensorMutableData: [51, "pp"],
   createCpuMemoryInfo: [69, "iip"],
@@ -34,6 +35,7 @@ const statusFunctions = {
   createAllocator: [131, "ppp"],
   createAndRegisterAllocator: [144, "ppp"],
   createArenaCfgV2: [164, "ppnp"],
+  addRunConfigEntry: [165, "pss"],
   allocatorGetStats: [319, "pp"],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
@@ -43,6 +45,7 @@ const releaseFunctions = {
   releaseMemoryInfo: 94,
   releaseSession: 95,
   releaseValue: 96,
+  releaseRunOptions: 97,
   releaseSessionOptions: 100,
   releaseAllocator: 132,
   releaseArenaCfg: 157,

@@ -4,23 +4,20 @@
  */
 import { InternalError } from "../../../base/errors.ts";
 import type { Graph } from "../../../ir/graph.ts";
-import { bytesOf, type TensorType } from "../../../ir/types.ts";
 import { lowerToOnnx } from "../../../lower/onnx/lower.ts";
-import { onnxElementType } from "../../../lower/onnx/proto.ts";
 import type { BindSegment, CompiledSegment, Executor } from "./executor.ts";
-import { type Address, addressOf, loadOrtApi, type OrtApi } from "./ort-api.ts";
-
-/**
- * ORT_DISABLE_ALL: the lowering leaves little for ONNX Runtime's graph optimizations to find. On GPT, MLP and convolutional train
- * steps runs are as fast without them (MLP 1 % slower, convolution 15 % faster), and sessions take a quarter of the time to make.
- */
-const noOptimizations = 0;
-/** ORT_LOGGING_LEVEL_FATAL: what fails is thrown, with ONNX Runtime's message. */
-const logFatal = 4;
-const extendAsRequested = 1n;
-const arenaAllocator = 1;
-const deviceAllocator = 0;
-const defaultMemory = 0;
+import { type Address, addressOf, loadOrtApi } from "./ort-api.ts";
+import {
+  type ArenaBytes,
+  arenaOf,
+  createSession,
+  cStringTable,
+  releaseSession,
+  sharedAddresses,
+  tensorAt,
+  tensorMemory,
+  trimArena,
+} from "./ort-session.ts";
 
 /** What a worker needs to run a session: addresses, and shared memory that holds the C strings of the port names. */
 interface OrtPayload {
@@ -32,63 +29,10 @@ interface OrtPayload {
   readonly outputShapes: readonly (readonly number[])[];
 }
 
-/** The process-wide ONNX Runtime environment with one arena that all sessions share, while there are sessions. */
-let environment: Address | undefined;
-let numSessions = 0;
-
-function openEnvironment(api: OrtApi): Address {
-  if (environment !== undefined) return environment;
-  environment = api.make("createEnv", logFatal, "alpa");
-  // One arena for all sessions that grows by what is asked: what one segment freed the next one uses, and nothing is rounded up.
-  const memory = api.make("createCpuMemoryInfo", arenaAllocator, defaultMemory);
-  const keys = cStringTable(["arena_extend_strategy"]);
-  const arena = api.make("createArenaCfgV2", addressOf(keys), sharedAddresses([extendAsRequested]), 1);
-  api.createAndRegisterAllocator(environment, memory, arena);
-  api.releaseArenaCfg(arena);
-  api.releaseMemoryInfo(memory);
-  return environment;
-}
-
-/** C strings preceded by a table of their addresses, in memory that does not move and that every worker sees. */
-function cStringTable(names: readonly string[]): SharedArrayBuffer {
-  const encoded = names.map((name) => new TextEncoder().encode(`${name}\0`));
-  const tableBytes = 8 * names.length;
-  const buffer = new SharedArrayBuffer(encoded.reduce((total, bytes) => total + bytes.length, tableBytes + 8));
-  const base = addressOf(buffer);
-  const table = new BigUint64Array(buffer, 0, names.length);
-  const chars = new Uint8Array(buffer);
-  let offset = tableBytes;
-  encoded.forEach((bytes, index) => {
-    chars.set(bytes, offset);
-    table[index] = base + BigInt(offset);
-    offset += bytes.length;
-  });
-  return buffer;
-}
-
-function sharedAddresses(addresses: readonly bigint[]): BigUint64Array {
-  const array = new BigUint64Array(new SharedArrayBuffer(8 * Math.max(1, addresses.length)));
-  array.set(addresses);
-  return array;
-}
-
 function compile(graph: Graph, options: { readonly intraOpThreads: number }): CompiledSegment {
   const api = loadOrtApi();
-  const env = openEnvironment(api);
   const model = lowerToOnnx(graph);
-  const sessionOptions = api.make("createSessionOptions");
-  api.setIntraOpNumThreads(sessionOptions, options.intraOpThreads);
-  api.setSessionGraphOptimizationLevel(sessionOptions, noOptimizations);
-  // Memory patterns would take one more block per session, planned at its first run, beside what that run took piecewise.
-  api.disableMemPattern(sessionOptions);
-  api.addSessionConfigEntry(sessionOptions, "session.use_env_allocators", "1");
-  let session: Address;
-  try {
-    session = api.make("createSessionFromArray", env, model.bytes, model.bytes.length, sessionOptions);
-  } finally {
-    api.releaseSessionOptions(sessionOptions);
-  }
-  numSessions++;
+  const session = createSession(api, model.bytes, options.intraOpThreads);
   const payload: OrtPayload = {
     session,
     names: cStringTable([...model.inputs, ...model.outputs].map((port) => port.name)),
@@ -104,36 +48,16 @@ function compile(graph: Graph, options: { readonly intraOpThreads: number }): Co
   };
 }
 
-function release(segment: CompiledSegment): void {
-  const api = loadOrtApi();
-  api.releaseSession((segment.payload as OrtPayload).session);
-  numSessions--;
-  if (numSessions > 0 || environment === undefined) return;
-  // Gives the arena's memory back: the next step's tensors have other sizes, and would not fit into what it holds.
-  api.releaseEnv(environment);
-  environment = undefined;
-}
+const release = (segment: CompiledSegment): void =>
+  releaseSession(loadOrtApi(), (segment.payload as OrtPayload).session);
 
 /** ONNX Runtime by its C API. Needs koffi and ONNX Runtime's shared library. */
 export const ortC: Executor = {
   name: "ort-c",
   compile,
   release,
+  trim: () => trimArena(loadOrtApi()),
 };
-
-/** Makes an OrtValue over bytes of shared memory; the OrtValue does not own them. */
-function tensorAt(api: OrtApi, memory: Address, address: Address, type: TensorType, shape: readonly number[]): Address {
-  const sizes = sharedAddresses(shape.map(BigInt));
-  return api.make(
-    "createTensorWithDataAsOrtValue",
-    memory,
-    address,
-    bytesOf(type),
-    sizes,
-    shape.length,
-    onnxElementType[type.dtype],
-  );
-}
 
 /**
  * Binds a segment compiled by `ortC` in this worker. `run` makes one native call and allocates nothing. Shared WebAssembly
@@ -148,7 +72,7 @@ export const bindOrtC: BindSegment = (segment, memory, inputs, outputs) => {
       `got ${inputs.length} inputs and ${outputs.length} outputs for a segment of ${segment.inputs.length} and ${segment.outputs.length}`,
     );
   const base = addressOf(memory.buffer);
-  const memoryInfo = api.make("createCpuMemoryInfo", deviceAllocator, defaultMemory);
+  const memoryInfo = tensorMemory(api);
   const inputValues = sharedAddresses(
     inputs.map((offset, i) => tensorAt(api, memoryInfo, base + BigInt(offset), segment.inputs[i], inputShapes[i])),
   );
@@ -176,20 +100,6 @@ export const bindOrtC: BindSegment = (segment, memory, inputs, outputs) => {
   };
 };
 
-/** What the arena of all sessions holds in this process, in bytes. Zero before the first compile. */
-export function arenaBytes(segment: CompiledSegment): {
-  readonly inUse: number;
-  readonly total: number;
-  readonly peak: number;
-} {
-  const api = loadOrtApi();
-  const memory = api.make("createCpuMemoryInfo", arenaAllocator, defaultMemory);
-  const allocator = api.make("createAllocator", (segment.payload as OrtPayload).session, memory);
-  const stats = api.make("allocatorGetStats", allocator);
-  const value = (key: string): number => Number(api.keyValue(stats, key) ?? 0);
-  const result = { inUse: value("InUse"), total: value("TotalAllocated"), peak: value("MaxInUse") };
-  api.releaseKeyValuePairs(stats);
-  api.releaseAllocator(allocator);
-  api.releaseMemoryInfo(memory);
-  return result;
-}
+/** What the arena of all sessions holds in this process, in bytes. */
+export const arenaBytes = (segment: CompiledSegment): ArenaBytes =>
+  arenaOf(loadOrtApi(), (segment.payload as OrtPayload).session);

@@ -1,0 +1,103 @@
+/** @file What each device of a program holds, and what it has done since the start: seconds by kind of work, bytes sent and received. */
+import { bytesSent } from "../../ir/bytes-sent.ts";
+import { type CollectiveKind, collectiveKinds } from "../../ir/ops.ts";
+import { bytesOf } from "../../ir/types.ts";
+import type { Program } from "../../lower/program.ts";
+import { type SecondsSlot, secondsSlots } from "./job.ts";
+import type { Layout } from "./layout.ts";
+import type { CompiledSegments } from "./segments.ts";
+import type { TransferBytes } from "./transfers.ts";
+
+export interface DeviceMemory {
+  readonly device: number;
+  /** Inputs and state, held between steps. */
+  readonly inputBytes: number;
+  /** Most that temporaries and outputs take at once. */
+  readonly temporaryBytes: number;
+  /** Most that the executor holds inside one segment. */
+  readonly workspaceBytes: number;
+  readonly peakBytes: number;
+}
+
+export interface CollectiveStats {
+  readonly count: number;
+  /** Bytes sent by this device, by the ring convention of `bytesSent`. */
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+/** What other meshes have sent to a device and received from it. */
+export interface TransferStats extends TransferBytes {
+  readonly seconds: number;
+}
+
+export interface DeviceStats {
+  readonly device: number;
+  readonly computeSeconds: number;
+  /** Waiting for slower peers at collectives and for messages, part of `communicationSeconds`. */
+  readonly waitSeconds: number;
+  readonly communicationSeconds: number;
+  /** Bytes sent by this device, to its own mesh in collectives and to others. */
+  readonly communicationBytes: number;
+  readonly collectives: Readonly<Record<CollectiveKind, CollectiveStats>>;
+  readonly transfers: TransferStats;
+}
+
+export function deviceMemory({ workers, arenas }: Layout, compiled: CompiledSegments): DeviceMemory[] {
+  const workspace = compiled.map((segments) =>
+    Math.max(0, ...segments.map((segment) => (typeof segment === "string" ? 0 : segment.workspaceBytes))),
+  );
+  return workers.map(({ device, mesh }) => {
+    const { bytes, inputBytes } = arenas[mesh];
+    return {
+      device,
+      inputBytes,
+      temporaryBytes: bytes - inputBytes,
+      workspaceBytes: workspace[mesh],
+      peakBytes: bytes + workspace[mesh],
+    };
+  });
+}
+
+/** What the workers of a program have counted. */
+interface Counts {
+  readonly numSteps: number;
+  /** By worker, then by `secondsSlots`. */
+  readonly seconds: readonly Float64Array[];
+  /** Bytes of one step, by worker. */
+  readonly transferred: readonly TransferBytes[];
+}
+
+export const deviceStats = (program: Program, { workers }: Layout, { numSteps, ...counts }: Counts): DeviceStats[] =>
+  workers.map(({ device, mesh }, worker) => {
+    const seconds = (slot: SecondsSlot): number => counts.seconds[worker][secondsSlots.indexOf(slot)];
+    const { instructions, buffers } = program.meshes[mesh];
+    const statsOf = (kind: CollectiveKind): CollectiveStats => {
+      const all = instructions.flatMap((instruction) => (instruction.kind === kind ? [instruction] : []));
+      const bytes = all.reduce(
+        (sum, { attrs, input }) => sum + bytesSent(kind, attrs.groupSize, bytesOf(buffers[input].type)),
+        0,
+      );
+      return { count: all.length * numSteps, bytes: bytes * numSteps, seconds: seconds(kind) };
+    };
+    const collectives = Object.fromEntries(collectiveKinds.map((kind) => [kind, statsOf(kind)])) as Readonly<
+      Record<CollectiveKind, CollectiveStats>
+    >;
+    const all = Object.values(collectives);
+    const perStep = counts.transferred[worker];
+    const transfers: TransferStats = {
+      count: perStep.count * numSteps,
+      sentBytes: perStep.sentBytes * numSteps,
+      receivedBytes: perStep.receivedBytes * numSteps,
+      seconds: seconds("transfer"),
+    };
+    return {
+      device,
+      computeSeconds: seconds("compute"),
+      waitSeconds: seconds("wait"),
+      communicationSeconds: all.reduce((sum, each) => sum + each.seconds, seconds("wait") + transfers.seconds),
+      communicationBytes: all.reduce((sum, each) => sum + each.bytes, transfers.sentBytes),
+      collectives,
+      transfers,
+    };
+  });
