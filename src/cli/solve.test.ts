@@ -55,6 +55,25 @@ test("prints the choice in the contest's form without --json", async () => {
   expect(out).toMatch(/^pair: cost 3, optimal, .*\n\[[01], [01]\]$/);
 });
 
+test("integers that doubles round are not called optimal", async () => {
+  const pair = (first: string, second: string, limit: string) => {
+    const path = join(folder, "large.json");
+    const nodes = `{"intervals":[[0,2],[1,3]],"costs":[[${first}],[3,4]],"usages":[[${second}],[1,1]]}`;
+    const edges = '{"nodes":[[0,1]],"costs":[[0,0,0,0]]}';
+    writeFileSync(path, `{"problem":{"name":"large","nodes":${nodes},"edges":${edges},"usage_limit":${limit}}}`);
+    return runCommand(path);
+  };
+  // The least is 9007199254740995; 9007199254740993 is read as …992.
+  const large = await pair("9007199254740993,9007199254740992", "1,1", "9");
+  expect(large.out).toMatch(/^large: cost 900719925474099\d, optimal up to rounding, /);
+  expect(large.err).toContain("add up to 2^53 = 9007199254740992 or more, from where integers are rounded; ");
+  const usages = await pair("7,8", "9007199254740993,9007199254740993", "9007199254740992");
+  expect(usages.out).toMatch(/^large: cost 10, optimal up to rounding, /);
+  const below = await pair("9007199254740988,9007199254740989", "9007199254740990,1", "9007199254740991");
+  expect(below.out).toMatch(/^large: cost 9007199254740991, optimal, /);
+  expect(below.err).toBe("");
+});
+
 test("says what cannot be met and what is misspelt", async () => {
   const builder = new ProblemBuilder("tight");
   builder.addNode([3, 1], [7, 9], [4, 6]);

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { readProblem } from "../node/problem-file.ts";
 import { solveShardingOnThreads } from "../node/solver-portfolio.ts";
+import { evaluateChoice } from "../solver/problem.ts";
 import type { SolveProgress } from "../solver/types.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { integerOption } from "./options.ts";
@@ -47,12 +48,21 @@ async function runSolve(path: string, flags: SolveFlags): Promise<void> {
     solveShardingOnThreads(problem, { seconds, threads, seed, onProgress, signal }),
   );
   const { cost, bound, gap, optimal, choice } = solution;
+  if (!evaluateChoice(problem, choice).isExact)
+    console.error(
+      `${problem.name}: costs or usages add up to 2^53 = ${2 ** 53} or more, from where integers are rounded; ` +
+        "cost, bound and memory hold up to rounding; divide all costs, or all usages and the limit, by a common factor",
+    );
   if (flags.json) {
     const result = { cost, bound, gap, seconds: solution.seconds, optimal, solution: Array.from(choice) };
     console.log(JSON.stringify(result));
     return;
   }
-  const proof = optimal ? "optimal" : `gap ${(100 * gap).toFixed(3)} %, bound ${bound}`;
+  const proof = optimal
+    ? "optimal"
+    : gap === 0
+      ? "optimal up to rounding"
+      : `gap ${(100 * gap).toFixed(3)} %, bound ${bound}`;
   console.log(`${problem.name}: cost ${cost}, ${proof}, ${solution.seconds.toFixed(2)} s`);
   console.log(`[${choice.join(", ")}]`);
 }

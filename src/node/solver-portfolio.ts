@@ -4,7 +4,7 @@
  */
 
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
-import type { ShardingProblem } from "../solver/problem.ts";
+import { evaluateChoice, type ShardingProblem } from "../solver/problem.ts";
 import { solveSharding, solveShardingAsync } from "../solver/solve.ts";
 import type { ShardingSolution, SolveOptions } from "../solver/types.ts";
 import { moduleBeside, spawnWorker } from "./spawn.ts";
@@ -53,7 +53,7 @@ export async function solveShardingOnThreads(
   if (fault) throw fault;
   const answers = ended.flatMap((end) => (end.status === "fulfilled" && end.value ? [end.value] : []));
   if (answers.length === 0) throw failures[0];
-  return combine(answers, (performance.now() - startMs) / 1000);
+  return combine(problem, answers, (performance.now() - startMs) / 1000);
 }
 
 /** What a worker does. */
@@ -100,7 +100,7 @@ function startMember(job: MemberJob): Promise<MemberAnswer> {
   });
 }
 
-function combine(answers: readonly ShardingSolution[], seconds: number): ShardingSolution {
+function combine(problem: ShardingProblem, answers: readonly ShardingSolution[], seconds: number): ShardingSolution {
   const best = answers.reduce((least, answer) => (answer.cost < least.cost ? answer : least));
   const { choice, cost } = best;
   const bound = Math.min(
@@ -113,7 +113,7 @@ function combine(answers: readonly ShardingSolution[], seconds: number): Shardin
     bound,
     gap: cost === bound ? 0 : (cost - bound) / Math.abs(cost),
     seconds,
-    optimal: bound >= cost,
+    optimal: bound >= cost && evaluateChoice(problem, choice).isExact,
   };
 }
 

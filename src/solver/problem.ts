@@ -34,6 +34,8 @@ export interface Evaluation {
   readonly peakUsage: number;
   /** First time step at which `peakUsage` is reached. */
   readonly peakTime: number;
+  /** Whether integers are summed exactly: doubles hold all those below 2^53, and neither costs nor usages add up to more. */
+  readonly isExact: boolean;
 }
 
 /** Collects nodes and edges into a {@link ShardingProblem}; equal edge tables are stored once. */
@@ -166,20 +168,25 @@ export function validateProblem(problem: ShardingProblem): void {
   }
 }
 
-/** Cost and memory peak of `choice` (one strategy index per node). Exact for integers below 2^53. */
+/** Cost and memory peak of `choice` (one strategy index per node). */
 export function evaluateChoice(problem: ShardingProblem, choice: ArrayLike<number>): Evaluation {
   const { numNodes, numEdges, nodeStart, costs, edgeFrom, edgeTo, edgeTables } = problem;
   let cost = 0;
-  for (let i = 0; i < numNodes; i++) cost += costs[nodeStart[i] + choice[i]];
+  let magnitude = 0;
+  const add = (part: number): void => {
+    cost += part;
+    magnitude += Math.abs(part);
+  };
+  for (let i = 0; i < numNodes; i++) add(costs[nodeStart[i] + choice[i]]);
   for (let e = 0; e < numEdges; e++) {
     const to = edgeTo[e];
-    cost += edgeTables[e][choice[edgeFrom[e]] * (nodeStart[to + 1] - nodeStart[to]) + choice[to]];
+    add(edgeTables[e][choice[edgeFrom[e]] * (nodeStart[to + 1] - nodeStart[to]) + choice[to]]);
   }
   const { load, times } = usageProfile(problem, (i) => problem.usages[nodeStart[i] + choice[i]]);
   let peakUsage = 0;
   let peakTime = 0;
   for (let k = 0; k < times.length; k++) if (load[k] > peakUsage) [peakUsage, peakTime] = [load[k], times[k]];
-  return { cost, peakUsage, peakTime };
+  return { cost, peakUsage, peakTime, isExact: Math.max(magnitude, peakUsage) <= Number.MAX_SAFE_INTEGER };
 }
 
 /** Load between consecutive interval ends: `load[k]` holds for `times[k] <= t < times[k+1]`. */

@@ -247,7 +247,8 @@ class Solver {
     }
     const bound = isComplete ? cost : this.#incumbent.certify(this.#bound);
     const gap = cost === bound ? 0 : (cost - bound) / Math.abs(cost);
-    return { choice, cost, bound, gap, seconds, optimal: bound >= cost };
+    const { isExact } = evaluateChoice(this.#problem, choice);
+    return { choice, cost, bound, gap, seconds, optimal: bound >= cost && isExact };
   }
 }
 

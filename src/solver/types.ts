@@ -34,7 +34,7 @@ export interface ShardingSolution {
   /** (cost - bound) / |cost|. */
   readonly gap: number;
   readonly seconds: number;
-  /** Whether `cost` is proven least (to 1e-9 for costs that are not integers). */
+  /** Whether `cost` is proven least (to 1e-9 for costs that are not integers). Never where integers add up to 2^53 or more: they are rounded. */
   readonly optimal: boolean;
 }
 
