@@ -62,10 +62,10 @@ function onMesh(family: string, [rows, columns]: readonly number[], cluster: Ret
 /** Seconds and peak bytes, or that it does not fit. */
 type Priced = { readonly seconds: number; readonly peakBytes: number } | undefined;
 
-function price(row: AlpaIntraRow, method: Method): Priced {
+async function price(row: AlpaIntraRow, method: Method): Promise<Priced> {
   const model = modelOf(row);
   try {
-    const { plan } = planStep(model.trainStep, exampleSpecs(model, row.batch), {
+    const { plan } = await planStep(model.trainStep, exampleSpecs(model, row.batch), {
       method,
       devices: row.devices,
       batchArgs: model.batchArgs,
@@ -93,8 +93,8 @@ for (const row of alpaIntraRows) {
   const cluster = parseCluster(`1x${row.devices}:v100-16gb`);
   const name = `${row.family} ${row.sizes.width}, ${row.devices} devices`;
   console.log(name);
-  const show = (what: string, method: Method, measured?: Measured): Priced => {
-    const priced = price(row, method);
+  const show = async (what: string, method: Method, measured?: Measured): Promise<Priced> => {
+    const priced = await price(row, method);
     const text = measured === undefined ? "" : measuredText(measured);
     const ratio =
       priced && measured !== undefined && measured !== "does not fit"
@@ -105,15 +105,14 @@ for (const row of alpaIntraRows) {
   };
   const memoryBytes = cluster.hosts[0].device.memoryBytes;
   const options = { cluster, gap, seconds: 20 };
-  const others = [
-    ...row.solver.map(([shape, measured]) =>
-      show(`solver ${shape.join("x")}`, onMesh(row.family, shape, cluster), measured),
-    ),
-    show("data", dataParallel({ ...options, memoryBytes }), row.data),
-    show("ZeRO-2", zero({ stage: 2, ...options }), row.zero2),
-    show("ZeRO-3", zero({ stage: 3, ...options }), row.zero3),
-  ].flatMap((priced) => priced?.seconds ?? []);
-  const ours = show("ours", shard(options));
+  const shown: Priced[] = [];
+  for (const [shape, measured] of row.solver)
+    shown.push(await show(`solver ${shape.join("x")}`, onMesh(row.family, shape, cluster), measured));
+  shown.push(await show("data", dataParallel({ ...options, memoryBytes }), row.data));
+  shown.push(await show("ZeRO-2", zero({ stage: 2, ...options }), row.zero2));
+  shown.push(await show("ZeRO-3", zero({ stage: 3, ...options }), row.zero3));
+  const others = shown.flatMap((priced) => priced?.seconds ?? []);
+  const ours = await show("ours", shard(options));
   if (others.length > 0 && !(ours && ours.seconds <= (1 + gap) * Math.min(...others))) dearer.push(name);
 }
 if (dearer.length > 0) throw new Error(`a plan within constraints is cheaper than ours: ${dearer.join("; ")}`);

@@ -20,11 +20,12 @@ import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { rematPart } from "../src/ir/scope.ts";
 import { auto } from "../src/methods/auto.ts";
-import { type FinishStage, finishPlan } from "../src/methods/joint/solve-stages.ts";
+import { type ChosenStage, solveStages } from "../src/methods/joint/solve-stages.ts";
 import type { Method } from "../src/methods/method.ts";
 import { catalogue } from "../src/models/catalogue.ts";
 import type { Plan } from "../src/plan/plan.ts";
 import { planStep } from "../src/planner/compile.ts";
+import type { PlanOptions } from "../src/planner/plan-source.ts";
 import { findSchedule } from "../src/schedules/registry.ts";
 import { MeshTables } from "../src/sharding/problem/intra-op.ts";
 import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";
@@ -55,17 +56,13 @@ function layersOfStages(forwardFlops: readonly number[], { stages }: AlpaPlan): 
 /** Alpa's plan as a method: everything as it was found, but for the placements inside the stages. */
 const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
   name: "alpa",
-  plan: () => {
-    throw new Error("brings its microbatches");
-  },
-  *choose({ split }) {
-    yield;
+  *plan(request) {
     const { microbatches } = found;
-    const step = split(microbatches);
+    const step = request.step(microbatches);
     const { numLayers, forwardFlops, boundaryBytes } = findLayers(step, { numLayers: "auto" });
     const schedule = findSchedule("1f1b");
     let [device, layer] = [0, 0];
-    const stages = layersOfStages(forwardFlops, found).map((count, index): FinishStage => {
+    const stages = layersOfStages(forwardFlops, found).map((count, index): ChosenStage => {
       const { devices: size, shape } = found.stages[index];
       const devices = Array.from({ length: size }, (_, i) => device + i);
       const before = found.stages[index - 1]?.devices ?? 0;
@@ -80,7 +77,7 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
       const cost = meshCost(logicalMesh(cluster, axes, devices));
       const tables = new MeshTables({ axes }, cost);
       const mesh = { mesh: { axes }, cost, tables, numDevices: size, key: shape.join("x"), smaller: [] };
-      const stage: FinishStage = {
+      const stage: ChosenStage = {
         pieces: [{ firstLayer: layer, lastLayer: layer + count - 1 }],
         submesh: { host: cluster.hosts[0], numHosts: 1, devicesPerHost: size },
         devices,
@@ -93,8 +90,8 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
       return stage;
     });
     const setting = { schedule: "1f1b", microbatches };
-    const options = { method: "alpa", seconds: 300, gap, limitBytes: () => cluster.hosts[0].device.memoryBytes };
-    const { step: planned, plan, ...estimate } = finishPlan(step, numLayers, setting, { stages }, options);
+    const options = { method: "alpa", seconds: 300, gap };
+    const { step: planned, plan, ...estimate } = yield* solveStages(step, numLayers, setting, { stages }, options);
     return { step: planned, plan: { ...plan, estimate } };
   },
 });
@@ -104,18 +101,21 @@ const processorSeconds = (): number => {
   return (user + system) / 1e6;
 };
 
-/** `auto`, for so many processor seconds at most; of small steps it gives each mesh shape a tenth of the clock's seconds. */
-function autoFor(limitSeconds: number, cluster: Cluster): Method {
+/** So many processor seconds at most; of small steps `auto` gives each mesh shape a tenth of the clock's seconds. */
+function effortOf(limitSeconds: number): Pick<PlanOptions, "gap" | "seconds" | "signal" | "onPass"> {
   let start: number | undefined;
-  return auto({
-    cluster,
+  return {
     gap,
     seconds: 10 * limitSeconds,
-    shouldStop: () => start !== undefined && processorSeconds() - start > limitSeconds,
-    onProgress: () => {
-      start ??= processorSeconds();
+    signal: {
+      get aborted() {
+        return start !== undefined && processorSeconds() - start > limitSeconds;
+      },
     },
-  });
+    onPass: (pass) => {
+      if (pass === "plan") start = processorSeconds();
+    },
+  };
 }
 
 /** By stage: how many layers of all on which mesh, and whether it recomputes. */
@@ -135,13 +135,19 @@ function stagesText(step: Step, plan: Plan): string {
   return `${texts.join(" + ")} of ${numLayers}; ${plan.microbatches} microbatches${schedule}`;
 }
 
-function planWith(found: AlpaPlan, cluster: Cluster, method: Method): { step: Step; plan: Plan } | Infeasible {
+async function planWith(
+  found: AlpaPlan,
+  cluster: Cluster,
+  method: Method,
+): Promise<{ step: Step; plan: Plan } | Infeasible> {
   const model = catalogue.get(found.model)!.make();
   const { batchArgs, trainStep } = model;
   const devices = numDevices(cluster);
   try {
-    return planStep(trainStep, exampleSpecs(model, found.batch), {
+    return await planStep(trainStep, exampleSpecs(model, found.batch), {
       method,
+      cluster,
+      ...effortOf(Number(values.seconds)),
       devices,
       batchArgs,
       precision: found.precision,
@@ -162,9 +168,9 @@ for (const found of alpaPlans) {
   if (positionals.length > 0 && !positionals.includes(found.model)) continue;
   const cluster = parseCluster(found.cluster);
   console.log(`${found.model} on ${found.cluster}, batch ${found.batch}, ${found.precision}`);
-  const secondsOf = (who: string, method: Method): number | undefined => {
+  const secondsOf = async (who: string, method: Method): Promise<number | undefined> => {
     const start = processorSeconds();
-    const planned = planWith(found, cluster, method);
+    const planned = await planWith(found, cluster, method);
     const took = `(${(processorSeconds() - start).toFixed(0)} processor seconds)`;
     if (planned instanceof Infeasible) {
       console.log(`  ${who}: does not fit: ${planned.message} ${took}`);
@@ -177,8 +183,8 @@ for (const found of alpaPlans) {
     );
     return seconds;
   };
-  const alpas = secondsOf("Alpa's", asAlpa(found, cluster));
-  const ours = secondsOf("ours", autoFor(Number(values.seconds), cluster));
+  const alpas = await secondsOf("Alpa's", asAlpa(found, cluster));
+  const ours = await secondsOf("ours", auto());
   if (found.measuredSeconds) console.log(`  Alpa measured ${found.measuredSeconds.toFixed(2)} s`);
   if (alpas !== undefined && !((ours ?? Number.POSITIVE_INFINITY) <= alpas * (1 + gap))) dearer.push(found.model);
 }

@@ -10,6 +10,7 @@ import { lower } from "../src/lower/lower.ts";
 import { dataParallel } from "../src/methods/data-parallel.ts";
 import { pipeshard } from "../src/methods/pipeshard.ts";
 import { findSchedule } from "../src/schedules/registry.ts";
+import { planNow } from "../test/support/plan-now.ts";
 import { withTimes } from "../test/support/timed-executor.ts";
 import { mlp, stepOf } from "../test/support/train-steps.ts";
 
@@ -20,7 +21,7 @@ const traced = mlp(256, Array<number>(17).fill(16));
 
 async function measure(schedule: string, microbatches: number): Promise<number> {
   const step = stepOf(traced, microbatches);
-  const plan = pipeshard({ stages: numStages, schedule, intra: dataParallel() }).plan(step, numStages);
+  const plan = planNow(pipeshard({ stages: numStages, schedule, intra: dataParallel() }), step, numStages);
   const program = lower(step, plan);
   const running = await startThreads(program, { ...withTimes, timeline: true });
   const shares: number[] = [];

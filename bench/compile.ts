@@ -22,7 +22,7 @@ for (const [name, example, batch] of rows) {
   const start = performance.now();
   const { trainStep, batchArgs } = example;
   const options = { method: dataParallel(), devices, microbatches: 1, batchArgs };
-  await using executable = await Executable.start(compile(trainStep, exampleSpecs(example, batch), options));
+  await using executable = await Executable.start(await compile(trainStep, exampleSpecs(example, batch), options));
   const seconds = (performance.now() - start) / 1e3;
   const passes = Object.entries(executable.seconds).map(([pass, s]) => `${pass} ${s.toFixed(2)}`);
   console.log(`${name}: ${seconds.toFixed(2)} s (${passes.join(", ")}), ${executable.step.graph.ops.length} ops`);

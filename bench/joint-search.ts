@@ -7,7 +7,6 @@ import { parseCluster } from "../src/cluster/parse.ts";
 import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
 import { auto } from "../src/methods/auto.ts";
-import type { Method } from "../src/methods/method.ts";
 import { catalogue } from "../src/models/catalogue.ts";
 import { planStep } from "../src/planner/compile.ts";
 
@@ -45,27 +44,30 @@ export async function jointRow(of: number): Promise<JointRow> {
   let [searchStart, searchEnd, numSolved, numLayers] = [0, 0, 0, 0];
   const reached = new Map<number, number>();
   const method = auto({
-    cluster,
-    seconds: 3600,
-    shouldStop: () => seconds() - searchStart > limitSeconds,
-    onProgress: (progress) => {
-      const gap = 1 - progress.boundSeconds / progress.seconds;
-      for (const milestone of milestones)
-        if (gap <= milestone && !reached.has(milestone)) reached.set(milestone, seconds() - searchStart);
-    },
     onResult: (result) => {
       [searchEnd, numSolved] = [seconds(), result.numSolved];
       numLayers =
         1 + Math.max(...result.best!.stages.stages.flatMap(({ pieces }) => pieces.map((each) => each.lastLayer)));
     },
   });
-  // What finds the layers belongs to the search.
-  const choose: Method["choose"] = (source, devices) => {
-    searchStart = seconds();
-    return method.choose!(source, devices);
-  };
-  const { plan } = planStep(example.trainStep, exampleSpecs(example, batch), {
-    method: { ...method, choose },
+  const { plan } = await planStep(example.trainStep, exampleSpecs(example, batch), {
+    method,
+    cluster,
+    seconds: 3600,
+    signal: {
+      get aborted() {
+        return searchStart > 0 && seconds() - searchStart > limitSeconds;
+      },
+    },
+    // What finds the layers belongs to the search.
+    onPass: (pass) => {
+      if (pass === "plan") searchStart = seconds();
+    },
+    onProgress: ({ boundSeconds, layersSeconds = Number.POSITIVE_INFINITY }) => {
+      const gap = 1 - boundSeconds / layersSeconds;
+      for (const milestone of milestones)
+        if (gap <= milestone && !reached.has(milestone)) reached.set(milestone, seconds() - searchStart);
+    },
     devices: cluster.hostOf.length,
     batchArgs: example.batchArgs,
     precision: "bf16",

@@ -63,14 +63,14 @@ function chunksOf({ model, parallel: { pp, vpp } }: Point): number {
   return 1;
 }
 
-function predict(point: Point, microbatch: number): Prediction {
+async function predict(point: Point, microbatch: number): Promise<Prediction> {
   const { tp, pp, dp, sp } = point.parallel;
   const { layers, hidden, heads, seq, vocab } = point.model;
   const devices = point.hardware.n_gpus;
   const cluster = parseCluster(`${Math.ceil(devices / 8)}x8:a100-80gb`);
   const model = gpt({ layers, hidden, heads, seq, vocab, optimizer: adamw(1e-4) });
   const chunks = chunksOf(point);
-  const { program } = compile(model.trainStep, exampleSpecs(model, point.batch.global_batch), {
+  const { program } = await compile(model.trainStep, exampleSpecs(model, point.batch.global_batch), {
     method: megatron({
       tensorParallel: tp,
       pipelineParallel: pp,
@@ -110,7 +110,8 @@ for (const point of points) {
   if (measured === undefined) continue;
   const memoryBytes = parseCluster("1x8:a100-80gb").hosts[0].device.memoryBytes;
   const sizes = point.batch.micro_batch ? [point.batch.micro_batch] : [1, 2, 4];
-  const all = sizes.map((size) => predict(point, size));
+  const all: Prediction[] = [];
+  for (const size of sizes) all.push(await predict(point, size));
   const fitting = all.filter(({ peakBytes }) => peakBytes <= memoryBytes);
   const [best] = (fitting.length > 0 ? fitting : all).sort((a, b) => a.seconds - b.seconds);
   console.log(

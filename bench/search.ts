@@ -6,6 +6,7 @@
  *     npx tsx bench/search.ts intra-op 96 [--json]   # one row
  *     npx tsx bench/search.ts joint 5 [--json]       # GPT-3 175B on 512 devices
  */
+
 import { spawnSync } from "node:child_process";
 import { gpt } from "../examples/gpt.ts";
 import { splitMicrobatches } from "../src/analysis/microbatch.ts";
@@ -27,6 +28,7 @@ import { tieLayers } from "../src/sharding/problem/identical-layers.ts";
 import { buildIntraOp } from "../src/sharding/problem/intra-op.ts";
 import { evaluateChoice } from "../src/solver/problem.ts";
 import { solveSharding } from "../src/solver/solve.ts";
+import { planNow } from "../test/support/plan-now.ts";
 import { jointCases, jointRow, milestones } from "./joint-search.ts";
 
 type Row = Readonly<Record<string, string | number>>;
@@ -68,7 +70,7 @@ async function intraOpRow(layers: number): Promise<Row> {
   const price = planCost(step, built.decode(solution.choice, "shard"), cost).seconds;
   if (Math.abs(price / solution.cost - 1) > 1e-6)
     throw new Error(`the plan is predicted to take ${solution.cost} s, but costs ${price} s`);
-  const [plan, shapesSeconds] = timed(() => shard({ cluster, seconds: 60 }).plan(step, 64));
+  const [plan, shapesSeconds] = timed(() => planNow(shard({ cluster, seconds: 60 }), step, 64));
   const { seconds, boundSeconds = 0 } = plan.estimate!;
   return {
     layers,

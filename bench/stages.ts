@@ -3,6 +3,7 @@
  * bandwidths; every data × tensor split of a submesh, three kinds of remat), so that only the search itself is measured.
  * `tsx bench/stages.ts [--json]`.
  */
+import { runToCompletion } from "../src/base/cooperative.ts";
 import { parseCluster } from "../src/cluster/parse.ts";
 import { enumerateSubmeshes, meshShapes, type Submesh } from "../src/cluster/submesh.ts";
 import { findSchedule } from "../src/schedules/registry.ts";
@@ -86,7 +87,7 @@ function run(model: Model, clusterText: string, schedule: string, batch: number,
   const headFlops = 6 * microbatch * length * vocabulary * width;
   const layers = Array.from({ length: numLayers }, (_, layer) => layer);
   const start = performance.now();
-  const result = searchStages({
+  const search = searchStages({
     cluster,
     schedule: findSchedule(schedule),
     numMicrobatches: batch / microbatch,
@@ -97,6 +98,7 @@ function run(model: Model, clusterText: string, schedule: string, batch: number,
       (layer) => (layerFlops + (layer === numLayers - 1 ? headFlops : 0)) / flopsPerSecond,
     ),
   });
+  const result = runToCompletion(search);
   const seconds = (performance.now() - start) / 1e3;
   return {
     layers: numLayers,

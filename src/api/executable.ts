@@ -10,7 +10,7 @@ import { loadProgram, type RunningProgram } from "../engines/threads/threads.ts"
 import { tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
 import { placesOf } from "../lower/program.ts";
-import type { SearchOptions } from "../methods/search/search-plan.ts";
+import type { Target } from "../methods/method.ts";
 import { localType } from "../plan/placement.ts";
 import { argumentOf } from "../planner/argument-ports.ts";
 import type { Compiled } from "../planner/compile.ts";
@@ -52,8 +52,7 @@ export class Executable implements AsyncDisposable {
   readonly program: Compiled["program"];
   /** Seconds of each compiler pass, and of starting the devices (sessions included). */
   readonly seconds: Compiled["seconds"] & { readonly start: number };
-  readonly #traced: Compiled["traced"];
-  readonly #method: Compiled["method"];
+  readonly #compiled: Compiled;
   readonly #running: RunningProgram;
   /** Whose steps use up the state that they are passed. */
   readonly #owner: object;
@@ -66,8 +65,7 @@ export class Executable implements AsyncDisposable {
     this.plan = compiled.plan;
     this.program = compiled.program;
     this.seconds = { ...compiled.seconds, start: startSeconds };
-    this.#traced = compiled.traced;
-    this.#method = compiled.method;
+    this.#compiled = compiled;
     this.#running = running;
     this.#owner = owner ?? this;
   }
@@ -99,7 +97,7 @@ export class Executable implements AsyncDisposable {
     const written = new Map<number, TensorData>();
     const passedOn = new Set<StepValue>();
     for (const [input, { type, name }] of inputs.entries()) {
-      const value = given[this.#traced.leafOf[input]];
+      const value = given[this.#compiled.traced.leafOf[input]];
       if (!(value instanceof DistributedArray)) {
         written.set(input, inputData(value, type.dtype));
         continue;
@@ -115,19 +113,19 @@ export class Executable implements AsyncDisposable {
     this.#steps++;
     const handles = await Promise.all(
       outputs.map(async ({ name, type, placement }, output) => {
-        const facts = { name, ...type, placement, isWeak: this.#traced.isWeak[output] };
+        const facts = { name, ...type, placement, isWeak: this.#compiled.traced.isWeak[output] };
         const input = stateOf[output];
         if (input < 0) return new DistributedArray(facts, StepValue.onHost(await this.#running.readOutput(output)));
         this.#state[input] = StepValue.onDevices(() => this.#running.inputNow(input), this.#owner);
         return new DistributedArray(facts, this.#state[input]);
       }),
     );
-    return tree.unflatten(this.#traced.outTree, handles as never);
+    return tree.unflatten(this.#compiled.traced.outTree, handles as never);
   }
 
   /** What every leaf of the arguments is: trained or frozen weight, optimizer state, batch, random key or number; and its next value. */
   get roles(): ArgumentRole[] {
-    return argumentRoles(this.step, argumentOf(this.#traced));
+    return argumentRoles(this.step, argumentOf(this.#compiled.traced));
   }
 
   /**
@@ -141,10 +139,10 @@ export class Executable implements AsyncDisposable {
   /**
    * Why op `name` (as in `dot_general.12`, which is `%12` in its stage's text) is split as it is: its cost, and what the whole step would cost with the runners-up, within
    * the method's own constraints, or with all else as planned where no search made the plan.
-   * Priced on `cluster`, this machine's threads when left out.
+   * Priced on what the step was planned for when `target` is left out.
    */
-  explain(name: string, options: SearchOptions = {}): Explanation {
-    return explainPlanned({ step: this.step, plan: this.plan, method: this.#method }, name, options);
+  explain(name: string, target?: Target): Explanation {
+    return explainPlanned(this.#compiled, name, target);
   }
 
   /** What each device holds, and its seconds and bytes since the start. */
@@ -180,12 +178,14 @@ export class Executable implements AsyncDisposable {
   }
 
   /**
-   * Predicts a step: when every device does what, what it holds, what goes over the links. On `cluster`, this machine's threads when
-   * left out; with measured numbers where there is a `profile`.
+   * Predicts a step: when every device does what, what it holds, what goes over the links. On what the step was planned for where
+   * `cluster` or `profile` is left out.
    */
-  simulate({ cluster, profile }: Partial<SimulateOptions> = {}): Simulation & { readonly timeline: TimelineBar[] } {
+  simulate(options: Partial<SimulateOptions> = {}): Simulation & { readonly timeline: TimelineBar[] } {
+    const { target } = this.#compiled;
     const numDevices = 1 + Math.max(...this.program.meshes.flatMap(({ devices }) => devices));
-    const simulation = simulateProgram(this.program, { cluster: cluster ?? threadsCluster(numDevices), profile });
+    const cluster = options.cluster ?? target.cluster ?? threadsCluster(numDevices);
+    const simulation = simulateProgram(this.program, { cluster, profile: options.profile ?? target.profile });
     return { ...simulation, timeline: programBars(this.program, simulatedEvents(this.program, simulation)) };
   }
 

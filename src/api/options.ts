@@ -4,10 +4,11 @@ import { InvalidConfig } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
 import { maxDevices } from "../engines/threads/layout.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
-import type { Method } from "../methods/method.ts";
+import type { Method, SearchBudget, Target } from "../methods/method.ts";
 import { type Remat, rematChoices } from "../plan/plan.ts";
+import type { PlanOptions } from "../planner/plan-source.ts";
 
-export interface ParallelizeOptions {
+export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptions, "signal" | "onProgress"> {
   /** How the step is spread; `dataParallel()` when left out. */
   readonly method?: Method;
   /** Number of devices (worker threads of this machine); as many as cores, or as its plan is for, when left out. */
@@ -67,7 +68,7 @@ export function checkOptions(options: ParallelizeOptions): Settings {
   checkDisjoint({ staticArgs, batchArgs });
   checkDisjoint({ stateArgs, batchArgs });
   checkDisjoint({ stateArgs, staticArgs });
-  const devices = options.devices ?? method.madeFor?.devices ?? Math.min(availableParallelism(), maxDevices);
+  const devices = options.devices ?? method.defaults?.devices ?? Math.min(availableParallelism(), maxDevices);
   return { ...options, method, devices, staticArgs, onCompile: options.onCompile ?? console.warn };
 }
 
@@ -111,8 +112,30 @@ const checks: Readonly<Record<keyof ParallelizeOptions, Check>> = {
   stateArgs: positions,
   staticArgs: positions,
   timeline: (value) => (typeof value === "boolean" ? undefined : `got ${shown(value)}; give true or false`),
-  onCompile: (value) => (typeof value === "function" ? undefined : `got ${shown(value)}; give a function`),
+  onCompile: functionMistake,
+  cluster: (value) => objectMistake(value, "what parseCluster() returns"),
+  profile: (value) => objectMistake(value, "what parseProfile() returns"),
+  memoryBytes: (value) => numberMistake(value, "a number of bytes above 0"),
+  seconds: (value) => numberMistake(value, "a number of seconds above 0"),
+  gap: (value) => (value === 0 ? undefined : numberMistake(value, "a share of 0 or more, such as 0.01")),
+  signal: (value) =>
+    typeof (value as Partial<AbortSignal>)?.aborted === "boolean"
+      ? undefined
+      : `got ${shown(value)}; give an AbortSignal`,
+  onProgress: functionMistake,
 };
+
+function functionMistake(value: unknown): string | undefined {
+  return typeof value === "function" ? undefined : `got ${shown(value)}; give a function`;
+}
+
+function objectMistake(value: unknown, what: string): string | undefined {
+  return typeof value === "object" && value !== null ? undefined : `got ${shown(value)}; give ${what}`;
+}
+
+function numberMistake(value: unknown, what: string): string | undefined {
+  return typeof value === "number" && value > 0 ? undefined : `got ${shown(value)}; give ${what}`;
+}
 
 /** Calls that make the methods, by the names that people know them by. */
 const methodCalls: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** @file `parallelize`: one wrapper around an ordinary jax-js training step makes it train on several devices. */
 import { InvalidConfig } from "../base/errors.ts";
-import type { StepFunction } from "../planner/compile.ts";
+import type { StepFunction } from "../planner/jaxjs-source.ts";
 import type { Executable } from "./executable.ts";
 import { checkOptions, type ParallelizeOptions } from "./options.ts";
 import { Programs } from "./programs.ts";

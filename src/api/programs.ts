@@ -7,7 +7,8 @@ import { RuntimeFailure } from "../base/errors.ts";
 import { ThreadTeam } from "../engines/threads/team.ts";
 import { type ClassifiedArguments, classifyArguments, compileIn, withoutData } from "../frontends/jaxjs/arguments.ts";
 import { parameterNames } from "../frontends/jaxjs/names.ts";
-import { compileInSteps, type StepFunction } from "../planner/compile.ts";
+import { compile } from "../planner/compile.ts";
+import type { StepFunction } from "../planner/jaxjs-source.ts";
 import { describeChange, type ProgramFacts, programFacts } from "./changed-arguments.ts";
 import { Executable } from "./executable.ts";
 import { consumeInputs, readInput } from "./inputs.ts";
@@ -115,7 +116,7 @@ export class Programs {
     const { timeline, onCompile, ...settings } = this.#settings;
     this.#team?.checkAlive();
     if (this.#before) onCompile(this.#whyAgain(args, this.#before));
-    const compiled = await compileInSteps(this.#fn, withoutData(args), settings);
+    const compiled = await compile(this.#fn, withoutData(args), settings);
     for (const notice of compiled.notices) this.#say(notice);
     while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.unload();
     this.#team ??= await ThreadTeam.create();

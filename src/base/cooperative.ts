@@ -11,15 +11,25 @@ export function runToCompletion<T>(work: Generator<unknown, T>): T {
 /** Longest slice of work between two turns of the event loop, in milliseconds. */
 const sliceMs = 50;
 
-/** Runs `work` in slices; timers, signals and messages are handled between them. */
-export async function runAsync<T>(work: Generator<unknown, T>): Promise<T> {
+/** Runs `work` in slices; timers, signals and messages are handled between them. `onYield` is told what the work yields. */
+export async function runAsync<Y, T>(work: Generator<Y, T>, onYield?: (value: Y) => void): Promise<T> {
   let sliceStart = performance.now();
   for (;;) {
     const { done, value } = work.next();
     if (done) return value as T;
+    onYield?.(value as Y);
     if (performance.now() - sliceStart < sliceMs) continue;
     await nextTurn();
     sliceStart = performance.now();
+  }
+}
+
+/** Runs a part of larger work: wherever the part yields, the whole yields what `report` says. */
+export function* within<T, Y>(part: Generator<unknown, T>, report: () => Y): Generator<Y, T> {
+  for (;;) {
+    const { done, value } = part.next();
+    if (done) return value as T;
+    yield report();
   }
 }
 

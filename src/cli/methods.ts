@@ -1,20 +1,19 @@
 /** @file Methods by the names that the command line knows them by. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
-import { threadsCluster } from "../cluster/host-presets.ts";
 import type { AnyTrainable } from "../frontends/jaxjs/example.ts";
 import { type AutoOptions, auto } from "../methods/auto.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
 import type { Method } from "../methods/method.ts";
-import type { SearchOptions } from "../methods/search/search-plan.ts";
+import type { Constraints } from "../methods/search/constraints.ts";
 import { shard } from "../methods/shard.ts";
 import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { fsdp, zero } from "../methods/zero.ts";
 import { type PipelineFlags, pipelineMethod, pipelineMethods } from "./pipeline-flags.ts";
 
-/** What searches are told; the rest of `auto`'s options is for it alone. */
-export type MethodSearch = SearchOptions & Pick<AutoOptions, "shouldStop" | "onProgress" | "onResult">;
+/** What methods are told besides their own options; what is planned for is told with the step. */
+export type MethodSearch = Constraints & Pick<AutoOptions, "onResult">;
 
 const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: MethodSearch) => Method }>> = {
   data: { about: "every device its share of the batch, all parameters everywhere", make: dataParallel },
@@ -66,10 +65,7 @@ export function methodOf(flags: MethodFlags, example: AnyTrainable, search: Meth
       "--pin, --forbid, --max-tensor-parallel",
       `limit what a method chooses, and --method ${name} chooses nothing; use its own options, or another method`,
     );
-  // A profile is of all devices together, so a stage must know the machine that it is part of.
-  const { cluster: asked } = search;
-  const ofStage = { ...search, cluster: asked ?? (search.profile ? threadsCluster(devices) : undefined) };
-  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", ofStage), search);
+  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search), search);
   if (name === "manual") {
     const placements = place.length > 0 ? Object.fromEntries(place.map(parsePlace)) : example.placements;
     if (!placements)
@@ -77,8 +73,7 @@ export function methodOf(flags: MethodFlags, example: AnyTrainable, search: Meth
         "--place",
         `${example.name} has no placements of its own; give some, as in --place 'w=_,model'`,
       );
-    const { cluster, profile } = search;
-    return manual({ mesh: mesh === undefined ? defaultMesh(devices) : parseMesh(mesh), placements, cluster, profile });
+    return manual({ mesh: mesh === undefined ? defaultMesh(devices) : parseMesh(mesh), placements });
   }
   if (mesh !== undefined || place.length > 0)
     throw new InvalidConfig("--mesh, --place", `are for --method manual, got --method ${name}`);

@@ -112,7 +112,7 @@ export const pipelineMethods = {
 /**
  * The pipeline method called `name`, or undefined for another name.
  * @param inside   the method of a name, for what stages do
- * @param search   the cluster to plan for, this machine's threads when left out, and what else searches for stages are told
+ * @param search   what a search for stages is told
  * @throws InvalidConfig for options of another method
  */
 export function pipelineMethod(
@@ -129,8 +129,7 @@ export function pipelineMethod(
     throw new InvalidConfig(`--${option}`, `is for --method ${owners.join(" and ")}, got --method ${name}`);
   }
   if (name === "megatron") return megatron(pick(flags, megatronFlags));
-  const { cluster, profile } = search;
-  if (name === "pipedream") return pipedream({ ...pick(flags, pipedreamFlags), cluster, profile });
+  if (name === "pipedream") return pipedream(pick(flags, pipedreamFlags));
   if (name !== "pipeshard") return undefined;
   const { stages } = flags;
   if (stages === undefined)

@@ -14,13 +14,13 @@ import { exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { lower } from "../lower/lower.ts";
 import type { JointResult } from "../methods/joint/joint-problem.ts";
-import type { SearchOptions } from "../methods/search/search-plan.ts";
+import type { Target } from "../methods/method.ts";
 import { compileLate } from "../node/compile-late.ts";
 import { opPlanText } from "../plan/diff.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { argumentOf } from "../planner/argument-ports.ts";
-import { type Planned, planStepInSteps } from "../planner/compile.ts";
+import { type Planned, planStep } from "../planner/compile.ts";
 import { explainPlanned } from "../planner/explain.ts";
 import { shardedTexts } from "../planner/hlo-text.ts";
 import { mapStages } from "../planner/report/map-stages.ts";
@@ -141,12 +141,10 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       "--devices",
       `${devices} asked for, ${cluster.name} has ${numDevices(cluster)}; give a larger --cluster`,
     );
-  const search: SearchOptions = {
-    cluster,
-    ...(flags.seconds && { seconds: flags.seconds }),
-    ...constraintsOf(flags),
-    ...(flags.profile && { profile: parseProfile(await readJson("--profile", flags.profile), flags.profile) }),
-  };
+  const constraints = constraintsOf(flags);
+  const { memoryBytes } = constraints;
+  const profile = flags.profile && parseProfile(await readJson("--profile", flags.profile), flags.profile);
+  const target: Target = { cluster, memoryBytes, ...(profile && { profile }) };
   const batch = flags.batch ?? usualBatch(name, model);
   if (flags.candidates && flags.method !== "auto" && flags.stages !== "auto")
     throw new InvalidConfig(
@@ -156,22 +154,27 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const results: JointResult[] = [];
   await initJax("wasm");
   const planned = await withInterrupt(async (signal) => {
-    const found = await planStepInSteps(model.trainStep, exampleSpecs(model, batch), {
+    const found = await planStep(model.trainStep, exampleSpecs(model, batch), {
       method: methodOf({ ...flags, devices }, model, {
-        ...search,
-        shouldStop: () => signal.aborted,
-        onProgress: showProgress(),
+        ...constraints,
         onResult: (result) => results.push(result),
       }),
+      ...target,
+      seconds: flags.seconds,
+      signal,
+      onProgress: showProgress(),
       devices,
       microbatches: flags.microbatches,
       batchArgs: model.batchArgs,
       precision: flags.precision,
       remat: flags.remat,
       onStep: ({ graph }) => {
-        if (flags.explain !== undefined) findOp(graph, flags.explain);
+        // Of the steps that `auto` tries, only the one that it chooses has the ops that are explained.
+        if (flags.explain !== undefined && flags.method !== "auto") findOp(graph, flags.explain);
       },
-      onPass: (pass) => process.stderr.write(`${passText[pass]} …\n`),
+      onPass: (pass) => {
+        if (passText[pass]) process.stderr.write(`${passText[pass]} …\n`);
+      },
     });
     if (signal.aborted) process.stderr.write("stopped: the best plan so far\n");
     return found;
@@ -185,8 +188,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const isLong = plan.estimate !== undefined && step.graph.ops.length * step.microbatches > maxSimulatedOps;
   const isSimulated = isDrawn || (plan.stages.length > 1 && !isLong);
   const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
-  const { memoryBytes, profile } = search;
-  const simulated = isSimulated ? await simulate(planned, { cluster, profile }, flags, title) : undefined;
+  const simulated = isSimulated
+    ? await simulate(planned, { cluster, profile: target.profile }, flags, title)
+    : undefined;
   const asked: Asked = {
     model: name,
     cluster: cluster.name,
@@ -196,7 +200,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     precision: flags.precision,
     remat: plan.remat ?? [],
   };
-  const report = reportPlan(planned, asked, { cluster, profile, memoryBytes, simulated });
+  const report = reportPlan(planned, asked, { ...target, cluster, simulated });
   warnOfMemory(report);
   const repeated = repeatedWorkText(step, plan);
   if (repeated) process.stderr.write(`warning: ${repeated}\n`);
@@ -205,7 +209,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     await writeOutput("--map", flags.map, drawStageMap(cluster, mapStages(report.stages), heading));
   }
   if (flags.explain !== undefined) process.stderr.write(`pricing the other strategies of ${flags.explain} …\n`);
-  const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain, search);
+  const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain);
   if (flags.savePlan) await writeOutput("--save-plan", flags.savePlan, planToJson(plan));
   if (flags.hlo) await writeOutput("--hlo", flags.hlo, shardedTexts(step, plan).join("\n"));
   if (flags.json)
@@ -249,7 +253,6 @@ async function simulate(
 const passText: Readonly<Record<string, string>> = {
   trace: "tracing",
   simplify: "simplifying",
-  microbatch: "cutting the batch into microbatches",
   plan: "planning",
 };
 

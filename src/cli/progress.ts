@@ -1,15 +1,22 @@
 /** @file A search's progress as lines on stderr. */
 import { numberOf, secondsText } from "../base/units.ts";
-import type { JointProgress } from "../methods/joint/joint-problem.ts";
+import type { Progress } from "../methods/progress.ts";
 
 /** Writes progress to stderr, at most twice a second. */
-export function showProgress(): (progress: JointProgress) => void {
-  let last = 0;
-  return ({ seconds, boundSeconds, numSolved }) => {
+export function showProgress(): (progress: Progress) => void {
+  let last = performance.now();
+  return (progress) => {
     if (performance.now() - last < 500) return;
     last = performance.now();
-    const best = Number.isFinite(seconds) ? `best ${secondsText(seconds)}` : "no plan yet";
-    const bound = `lower bound ${secondsText(boundSeconds)}`;
-    process.stderr.write(`  ${best}, ${bound}, ${numberOf(numSolved, "layer problem")} solved\n`);
+    process.stderr.write(`  ${progressText(progress)}\n`);
   };
+}
+
+function progressText({ seconds, layersSeconds, boundSeconds, numSolved, simulatedSeconds }: Progress): string {
+  const plan = seconds < Number.POSITIVE_INFINITY ? `best ${secondsText(seconds)}` : "no plan yet";
+  const simulated = simulatedSeconds === undefined ? "" : ` (${secondsText(simulatedSeconds)} simulated)`;
+  const isBetter = layersSeconds !== undefined && layersSeconds < seconds;
+  const layers = isBetter ? `, about ${secondsText(layersSeconds)} from its layers` : "";
+  const bound = `lower bound ${secondsText(boundSeconds)}`;
+  return `${plan}${simulated}${layers}, ${bound}, ${numberOf(numSolved, "problem")} solved`;
 }

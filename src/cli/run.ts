@@ -5,12 +5,11 @@ import type { Command, Option } from "commander";
 import { parallelize } from "../api/parallelize.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
-import { parseProfile } from "../cost/profile.ts";
+import { type Profile, parseProfile } from "../cost/profile.ts";
 import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
-import type { SearchOptions } from "../methods/search/search-plan.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planFromJson, planToJson } from "../plan/plan-file.ts";
 import { repeatedWorkText } from "../planner/report/repeated-work.ts";
@@ -113,13 +112,8 @@ async function planFromFile(path: string): Promise<Method> {
   return fixedPlan(planFromJson(text, path));
 }
 
-async function searchOptions(options: RunOptions): Promise<SearchOptions> {
-  const { profile } = options;
-  return {
-    ...constraintsOf(options),
-    ...(profile !== undefined && { profile: parseProfile(await readJson("--profile", profile), profile) }),
-  };
-}
+const readProfile = async (path: string | undefined): Promise<Profile | undefined> =>
+  path === undefined ? undefined : parseProfile(await readJson("--profile", path), path);
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const example = await loadExample(name);
@@ -128,10 +122,11 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     ["--timeline", options.timeline, timelineEndings],
     ["--predict", options.predict, timelineEndings],
   ]);
-  const search = { ...(await searchOptions(options)), shouldStop: () => signal.aborted };
+  const constraints = constraintsOf(options);
+  const profile = await readProfile(options.profile);
   const given = options.plan === undefined ? undefined : await planFromFile(options.plan);
-  const devices = options.devices ?? given?.madeFor?.devices ?? availableParallelism();
-  const method = given ?? methodOf({ ...options, devices }, example, search);
+  const devices = options.devices ?? given?.defaults?.devices ?? availableParallelism();
+  const method = given ?? methodOf({ ...options, devices }, example, constraints);
   const { microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
@@ -142,6 +137,9 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     microbatches,
     ...(!given && { remat: options.remat }),
     batchArgs: example.batchArgs,
+    profile,
+    memoryBytes: constraints.memoryBytes,
+    signal,
     timeline: options.timeline !== undefined,
   });
   const live = new LiveLine(numSteps, batch);
@@ -157,7 +155,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const repeated = repeatedWorkText(executable.step, executable.plan);
     if (repeated) live.warn(repeated);
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
-    const simulation = executable.simulate(search);
+    const simulation = executable.simulate();
     if (options.predict)
       await writeSimulatedTimeline(
         "--predict",

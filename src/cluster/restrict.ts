@@ -4,6 +4,15 @@ import { type Cluster, makeCluster, numDevices } from "./cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "./submesh.ts";
 
 /**
+ * Refuses more devices than a cluster has.
+ * @param method  for the error
+ */
+export function checkHasDevices(cluster: Cluster, devices: number, method: string): void {
+  if (numDevices(cluster) < devices)
+    throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
+}
+
+/**
  * The first devices of a cluster, with no more memory than asked for.
  * @param method  for the error
  * @throws InvalidConfig when the cluster has fewer
@@ -14,8 +23,7 @@ export function limitedTo(
   method: string,
   memoryBytes = Number.POSITIVE_INFINITY,
 ): Cluster {
-  if (numDevices(cluster) < devices)
-    throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
+  checkHasDevices(cluster, devices, method);
   let left = devices;
   const hosts = cluster.hosts.flatMap((host) => {
     const own = Math.min(left, host.numDevices);

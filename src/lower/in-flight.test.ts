@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { planNow } from "../../test/support/plan-now.ts";
 import { mlp, stepOf } from "../../test/support/train-steps.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { pipeshard } from "../methods/pipeshard.ts";
@@ -39,7 +40,7 @@ test.each(["gpipe", "1f1b", "interleaved-1f1b", "zb-h1", "zb-v"])(
     const step = stepOf(traced, microbatches);
     const { meshes } = lower(
       step,
-      pipeshard({ stages: numStages, schedule, intra: dataParallel() }).plan(step, numStages),
+      planNow(pipeshard({ stages: numStages, schedule, intra: dataParallel() }), step, numStages),
     );
     const counts = meshes.map(mostInFlight);
     expect(counts).toEqual(meshes.map((_, s) => rule.inFlight(s, numStages, microbatches, rule.defaultChunks)));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
+import { planNow } from "../../test/support/plan-now.ts";
 import { randomPipeline, randomSizes } from "../../test/support/random-pipeline.ts";
 import { randomMesh, randomPlan } from "../../test/support/random-plan.ts";
 import { conv, gpt, mlp, moe, smallGpt, stepOf } from "../../test/support/train-steps.ts";
@@ -80,7 +81,7 @@ test("one stage keeps the values between layers from a microbatch's forward part
   expect(layers.boundaryBytes).toEqual([boundary, boundary, boundary]);
   const kept = rematChoices.map((choice) => {
     const step = rematerialize(chain, layers, choice);
-    const [{ buffers, instructions }] = lower(step, dataParallel().plan(step, 1)).meshes;
+    const [{ buffers, instructions }] = lower(step, planNow(dataParallel(), step, 1)).meshes;
     const runs = instructions.filter(({ kind, microbatch }) => kind === "run" && microbatch === 1);
     // What is not kept in buffers is a matter of the executor: without remat there is one segment for all.
     expect(runs.length).toBeGreaterThanOrEqual(choice === "none" ? 1 : 1 + layers.numLayers);
@@ -93,7 +94,7 @@ test("one stage keeps the values between layers from a microbatch's forward part
 test("stages of a pipeline keep the values between layers, for as many microbatches as are in flight", () => {
   const kept = rematChoices.map((choice) => {
     const step = rematerialize(chain, layers, choice);
-    return lower(step, pipeshard({ stages: 2 }).plan(step, 2)).meshes.map(bytesKept);
+    return lower(step, planNow(pipeshard({ stages: 2 }), step, 2)).meshes.map(bytesKept);
   });
   expect(kept[2]).toEqual([
     [boundary, boundary],
@@ -111,7 +112,7 @@ test("with tensor and sequence parallel, layers keep their part of the values be
   const found = findLayers(step, { numLayers: "auto" });
   const method = megatron({ pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true });
   const remat = rematerialize(step, found, "full");
-  const [first, second] = lower(remat, method.plan(remat, 4)).meshes.map(bytesKept);
+  const [first, second] = lower(remat, planNow(method, remat, 4)).meshes.map(bytesKept);
   const part = found.boundaryBytes[0] / 2;
   // Parts of the inputs stay too: tokens and positions in the first layer, the next tokens in the last.
   const tokens = (4 * 4 * length) / 2;
@@ -124,7 +125,7 @@ test("each layer as it is told", () => {
   const choices: Remat[] = ["full", "none", "none", "full"];
   const keptBy = (by: Remat | readonly Remat[]) => {
     const step = rematerialize(chain, layers, by);
-    return lower(step, pipeshard({ stages: [[0], [1], [2], [3]] }).plan(step, 4)).meshes.map((mesh) =>
+    return lower(step, planNow(pipeshard({ stages: [[0], [1], [2], [3]] }), step, 4)).meshes.map((mesh) =>
       sum(bytesKept(mesh)),
     );
   };

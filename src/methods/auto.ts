@@ -4,25 +4,31 @@
  */
 import { findLayers, type Layers } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
-import { runToCompletion } from "../base/cooperative.ts";
-import { Infeasible, Unsupported } from "../base/errors.ts";
+import { within } from "../base/cooperative.ts";
+import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { graceAfter, type StopSignal } from "../base/stop-signal.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
 import { rematChoices } from "../plan/plan.ts";
-import { findSchedule } from "../schedules/registry.ts";
-import { range } from "../schedules/schedule.ts";
-import { fastest, plansByName } from "./joint/choose-by-simulation.ts";
+import { plansByName, simulatedSeconds } from "./joint/choose-by-simulation.ts";
+import { Contenders } from "./joint/contenders.ts";
+import { Effort, mostSeconds } from "./joint/effort.ts";
 import type { Setting } from "./joint/joint-problem.ts";
 import { LayerCosts } from "./joint/layers/layer-costs.ts";
 import { Pieces } from "./joint/layers/layer-slices.ts";
-import { planJointly } from "./joint/memory-retry.ts";
-import { type JointSearchOptions, jointDefaults } from "./joint/search-pipeline.ts";
-import { finishAfter } from "./joint/solve-stages.ts";
+import {
+  defaultGap,
+  graceSeconds,
+  type JointSearchOptions,
+  searchPipeline,
+  stageSolveSeconds,
+} from "./joint/search-pipeline.ts";
+import { findSettings, legalSettings } from "./joint/settings.ts";
 import { checkStateFits, withLeastDevices } from "./joint/state-fits.ts";
-import { type ChosenPlan, checkDevices, type Method, type StepSource } from "./method.ts";
+import { type Method, type PlannedStep, type PlanRequest, withOptions } from "./method.ts";
+import { type Progress, ProgressTracker, type Searching } from "./progress.ts";
 import { candidateMeshes, searchPlan } from "./search/search-plan.ts";
-import { synchronousSchedule } from "./stages/cut-stages.ts";
 
 export interface AutoOptions extends JointSearchOptions {
   /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */
@@ -31,118 +37,166 @@ export interface AutoOptions extends JointSearchOptions {
   readonly schedules?: readonly string[];
 }
 
-const defaultSchedules = ["1f1b", "zb-h1", "zb-v", "interleaved-1f1b"];
-
 /** The cheapest plan over pipelines, microbatches and what every stage splits. */
 export function auto(options: AutoOptions = {}): Method {
   return {
     name: "auto",
-    plan: (step, devices) => {
-      const source = { batch: batchOf(step), microbatches: step.microbatches, split: () => step };
-      return runToCompletion(choosePlan(source, devices, options)).plan;
-    },
-    choose: (source, devices) => choosePlan(source, devices, options),
+    inStages: false,
+    plan: (request) => planAuto(withOptions(request, options), options),
   };
 }
 
-function* choosePlan(source: StepSource, devices: number, options: AutoOptions): Generator<void, ChosenPlan> {
-  checkDevices(devices);
-  const { seconds = jointDefaults.seconds, gap = jointDefaults.gap } = options;
-  const given = options.cluster ?? threadsCluster(devices);
-  const cluster = limitedTo(given, devices, "auto", options.memoryBytes);
-  const start = performance.now();
-  const isOver = (share: number): boolean => performance.now() > start + 1e3 * share * seconds;
-  const shouldStop = (): boolean => isOver(1) || (options.shouldStop?.() ?? false);
-
-  const whole = source.split(source.microbatches ?? 1);
-  const layers = layersOf(whole);
-  checkStateFits(whole, cluster);
-  const isSmall = whole.graph.ops.length < smallOps;
-  let best: ChosenPlan | undefined;
-  let failure: unknown;
-  const bounds: number[] = [];
-  /** Of a small step: what the searches found, to be simulated in the end. */
-  const finalists: ChosenPlan[] = [];
-  const limit = (): number => best?.plan.estimate?.seconds ?? Number.POSITIVE_INFINITY;
-  /** Takes what a search finds, when it is better; that nothing fits is no error while others may. */
-  function* offer(search: () => Generator<void, ChosenPlan | undefined>): Generator<void, void> {
-    try {
-      const found = yield* search();
-      if (found) finalists.push(found);
-      if (found && found.plan.estimate!.seconds < limit()) best = found;
-    } catch (error) {
-      if (!(error instanceof Infeasible)) throw error;
-      failure ??= error;
-    }
-  }
-  const costs = layers && new LayerCosts(new Pieces(whole, layers), cluster, options.profile);
-  const settings = settingsOf(source, options, (microbatches) => canCut(source, costs, microbatches));
-
-  if (isSmall || !costs) {
-    const { profile, memoryBytes } = options;
-    const search = { cluster: given, profile, memoryBytes, seconds: seconds / 10 };
-    for (const microbatches of new Set(settings.map((setting) => setting.microbatches))) {
-      const least = costs ? leastSeconds(costs, cluster, microbatches) : 0;
-      // Half of the time is left for pipelines.
-      if (least >= limit() || (best && (isOver(1 / 2) || shouldStop()))) continue;
-      yield* offer(function* () {
-        yield;
-        const step = source.split(microbatches);
-        const plan = searchPlan(step, devices, candidateMeshes(devices, ["x", "y"]), "auto", search);
-        bounds.push(plan.estimate?.boundSeconds ?? 0);
-        return { step, plan };
-      });
-    }
-  }
-  if (costs) {
-    const { numLayers } = costs.pieces.layers;
-    const most = Math.min(devices, numLayers);
-    const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
-    for (const numStages of counts) {
-      if (best && shouldStop()) break;
-      yield* offer(function* () {
-        const search = {
-          settings: legalSettings(settings, { most, numLayers, numStages }),
-          submeshes: submeshesOf(cluster),
-          remats: rematChoices,
-          numStages,
-          gap,
-          shouldStop,
-          onProgress: options.onProgress,
-          ...(best && { limitSeconds: isSmall ? nearlyAsGood * limit() : limit() }),
-        };
-        const { found, finished } = yield* planJointly(
-          costs,
-          source.split,
-          search,
-          finishAfter("auto", seconds, gap),
-          options.onResult,
-        );
-        bounds.push(found.boundSeconds);
-        if (!finished) return undefined;
-        const { step, plan, ...estimate } = finished;
-        return { step, plan: { ...plan, estimate: { ...estimate, symmetry: "identical-layers" } } };
-      });
-    }
-  }
-  if (!best) throw failure instanceof Infeasible ? withLeastDevices(failure, whole, cluster) : failure;
-  if (isSmall) {
-    const search = { cluster: given, profile: options.profile, memoryBytes: options.memoryBytes };
-    const others = finalists.filter((found) => found !== best);
-    best = fastest([best, ...others, ...plansByName(whole, devices, search)], search);
-  }
-  const { step, plan } = { ...best, plan: { ...best.plan, method: "auto" } };
-  const estimate = { ...plan.estimate!, boundSeconds: Math.min(limit(), ...bounds) };
-  return { step, plan: { ...plan, estimate } };
+/** What the parts of the search share. */
+interface AutoSearch {
+  /** With its cluster. */
+  readonly request: PlanRequest & Required<Pick<PlanRequest, "cluster">>;
+  /** The devices asked for, with the memory that they may use. */
+  readonly cluster: Cluster;
+  readonly settings: readonly Setting[];
+  /** Seconds that no plan takes fewer than, by number of microbatches: the first one, then the most promising. */
+  readonly leastSeconds: ReadonlyMap<number, number>;
+  readonly tracker: ProgressTracker;
+  readonly contenders: Contenders;
 }
 
-/** No plan of so many microbatches takes fewer seconds. */
-function leastSeconds(costs: LayerCosts, cluster: Cluster, microbatches: number): number {
-  const layers = [...costs.pieces.layers.classes.keys()];
-  const byKind = submeshesOf(cluster).map((submesh) =>
-    layers.reduce((sum, layer) => sum + costs.floor(layer, submesh, microbatches).seconds, 0),
-  );
-  return (microbatches * Math.min(...byKind)) / numDevices(cluster);
+function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedStep> {
+  if (asked.remat !== undefined && asked.remat !== "none")
+    throw new InvalidConfig("auto", "chooses what is computed again in the backward part; leave out remat");
+  const start = performance.now();
+  const request = { ...asked, cluster: asked.cluster ?? threadsCluster(asked.devices) };
+  const cluster = limitedTo(request.cluster, request.devices, "auto", request.memoryBytes);
+  const whole = request.step(request.microbatches ?? 1);
+  const layers = layersOf(whole);
+  checkStateFits(whole, cluster);
+  const costs = layers && new LayerCosts(new Pieces(whole, layers), cluster, request.profile);
+  const isSmall = whole.graph.ops.length < smallOps;
+  const settings = yield* findSettings(request, options, costs);
+  const leastSeconds = yield* findLeastSeconds(settings, costs, cluster);
+  const counts = isSmall || !costs ? [...leastSeconds.keys()] : [];
+  const tracker = new ProgressTracker([
+    ...counts.map((count) => [oneStage(count), leastSeconds.get(count)!] as const),
+    ...(costs ? [[pipelines, Math.min(...leastSeconds.values())] as const] : []),
+  ]);
+  const contenders = new Contenders(tracker, isSmall ? (planned) => simulatedSeconds(planned, request) : undefined);
+  const search = { request, cluster, settings, leastSeconds, tracker, contenders };
+
+  const [first, ...others] = counts;
+  if (first !== undefined) {
+    // Any step is worth this part of the search.
+    yield* contenders.collect(planOneStage(search, first, mostSeconds, request.signal));
+    if (isSmall && !request.signal?.aborted) yield* comparePlansByName(search, whole);
+  }
+  const effort = new Effort(request, () => tracker.gainSeconds, request.seconds === undefined ? undefined : start);
+  yield* searchOneStage(search, others, effort);
+  if (costs) yield* searchPipelines(search, costs, isSmall, effort, options);
+  const best = contenders.best();
+  if (!best) {
+    const { failure } = contenders;
+    throw failure instanceof Infeasible ? withLeastDevices(failure, whole, cluster) : failure!;
+  }
+  const { step, plan } = best;
+  const estimate = { ...plan.estimate!, boundSeconds: tracker.progress.boundSeconds };
+  return { step, plan: { ...plan, method: "auto", estimate } };
+}
+
+/** Plans of one stage over all choices, in each of some numbers of microbatches. */
+function* searchOneStage(search: AutoSearch, counts: readonly number[], effort: Effort): Generator<Progress, void> {
+  const { contenders, leastSeconds } = search;
+  for (const microbatches of counts) {
+    const hasPlan = contenders.seconds < Number.POSITIVE_INFINITY;
+    // Half of the time is left for pipelines.
+    const isOver = hasPlan && (effort.isOver(1 / 2) || effort.aborted);
+    if (isOver || leastSeconds.get(microbatches)! >= contenders.seconds) continue;
+    yield* contenders.collect(planOneStage(search, microbatches, effort.seconds, effort));
+  }
+}
+
+/** The best plan of one stage; of its meshes, each gets a tenth of `seconds`. */
+function* planOneStage(
+  { request, tracker }: AutoSearch,
+  microbatches: number,
+  seconds: number,
+  signal: StopSignal | undefined,
+): Generator<Progress, PlannedStep> {
+  const { cluster, devices, profile, memoryBytes } = request;
+  const step = request.step(microbatches);
+  yield tracker.progress;
+  const meshes = candidateMeshes(devices, ["x", "y"]);
+  const search = { cluster, devices, profile, memoryBytes, meshes, method: "auto", seconds: seconds / 10, signal };
+  return { step, plan: yield* tracker.track(oneStage(microbatches), searchPlan(step, search)) };
+}
+
+/** The plans of methods that people know may be simulated to be faster than what the search prices lowest. */
+function* comparePlansByName({ request, tracker, contenders }: AutoSearch, whole: Step): Generator<Progress, void> {
+  const asked = { ...request, step: () => whole, seconds: undefined, gap: undefined };
+  const plans = plansByName(asked, (planned) => contenders.add(planned, true));
+  yield* within(plans, () => tracker.progress);
+}
+
+const oneStage = (microbatches: number): string => `one stage, ${microbatches} microbatches`;
+const pipelines = "pipelines";
+
+/** Pipelines of any number of stages, one among them; of a small step also the best of every number, to be simulated. */
+function* searchPipelines(
+  { request, cluster, settings, tracker, contenders }: AutoSearch,
+  costs: LayerCosts,
+  isSmall: boolean,
+  effort: Effort,
+  { onResult }: AutoOptions,
+): Generator<Progress, void> {
+  const { numLayers } = costs.pieces.layers;
+  const most = Math.min(numDevices(cluster), numLayers);
+  const { gap = defaultGap } = request;
+  const stageSignal = graceAfter(request.signal, graceSeconds);
+  const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
+  for (const numStages of counts) {
+    const hasPlan = contenders.seconds < Number.POSITIVE_INFINITY;
+    if (hasPlan && effort.aborted) break;
+    const search = {
+      costs,
+      step: request.step,
+      method: "auto",
+      seconds: stageSolveSeconds(effort.seconds),
+      ...{ gap, signal: effort, stageSignal, onResult },
+    };
+    const space = {
+      settings: legalSettings(settings, { most, numLayers, numStages }),
+      submeshes: submeshesOf(cluster),
+      remats: rematChoices,
+      numStages,
+      ...(hasPlan && { limitSeconds: (isSmall ? nearlyAsGood : 1) * contenders.seconds }),
+    };
+    const part = numStages === undefined ? pipelines : undefined;
+    const found = function* (): Generator<Progress, PlannedStep | undefined> {
+      return (yield* tracker.track(part, searchPipeline(search, space))).found;
+    };
+    yield* contenders.collect(found());
+  }
+}
+
+/** Seconds that no plan takes fewer than, by number of microbatches: the first one, then the most promising. */
+function* findLeastSeconds(
+  settings: readonly Setting[],
+  costs: LayerCosts | undefined,
+  cluster: Cluster,
+): Generator<void, Map<number, number>> {
+  const found = new Map(settings.map(({ microbatches }) => [microbatches, 0]));
+  if (!costs) return found;
+  const { classes } = costs.pieces.layers;
+  for (const microbatches of found.keys()) {
+    const byKind: number[] = [];
+    for (const submesh of submeshesOf(cluster)) {
+      let sum = 0;
+      for (const layer of classes.keys()) {
+        yield;
+        sum += costs.floor(layer, submesh, microbatches).seconds;
+      }
+      byKind.push(sum);
+    }
+    found.set(microbatches, (microbatches * Math.min(...byKind)) / numDevices(cluster));
+  }
+  const [fewest, ...others] = found;
+  return new Map([fewest, ...others.sort(([, a], [, b]) => a - b)]);
 }
 
 /** Steps of fewer ops are planned for every number of stages by itself too, and those of one stage over all choices. */
@@ -160,60 +214,3 @@ function layersOf(step: Step): Layers | undefined {
     throw error;
   }
 }
-
-function settingsOf(
-  { batch, microbatches }: StepSource,
-  options: AutoOptions,
-  canCut: (microbatches: number) => boolean,
-): Setting[] {
-  const { schedules = defaultSchedules } = options;
-  const counts = microbatches === undefined ? (options.microbatches ?? countsOf(batch, canCut)) : [microbatches];
-  for (const schedule of schedules) synchronousSchedule(schedule);
-  return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
-}
-
-/** The settings whose schedules some number of stages suits, or the one asked for; all when none does, so that the search says why. */
-function legalSettings(
-  settings: readonly Setting[],
-  { most, numLayers, numStages }: { most: number; numLayers: number; numStages?: number },
-): readonly Setting[] {
-  const counts = numStages === undefined ? range(most).map((index) => index + 1) : [numStages];
-  const legal = settings.filter(({ schedule, microbatches }) => {
-    const { defaultChunks: numChunks, findProblem } = findSchedule(schedule);
-    const sizes = { numMicrobatches: microbatches, numChunks, microbatchesPerUpdate: microbatches };
-    // One stage has nothing to order.
-    const least = numChunks > 1 ? 2 : 1;
-    return counts.some(
-      (count) => count >= least && count * numChunks <= numLayers && !findProblem({ ...sizes, numStages: count }),
-    );
-  });
-  return legal.length > 0 ? legal : settings;
-}
-
-/**
- * Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. When the step can be cut
- * into none of these (it may regroup its batch), all numbers that it can be cut into.
- */
-function countsOf(batch: number, canCut: (microbatches: number) => boolean): number[] {
-  const sizes = Array.from({ length: batch - 1 }, (_, i) => i + 1).filter((size) => batch % size === 0);
-  const usual = sizes.filter((size) => Number.isInteger(Math.log2(size)) && canCut(batch / size));
-  const others = usual.length > 0 ? usual : sizes.filter((size) => canCut(batch / size));
-  return [1, ...others.map((size) => batch / size)];
-}
-
-/** Whether a step can be cut into so many microbatches, asked of each kind of layer where there are layers. */
-function canCut(source: StepSource, costs: LayerCosts | undefined, microbatches: number): boolean {
-  try {
-    if (costs) for (const layer of costs.pieces.layers.classes.keys()) costs.isChained(layer, microbatches);
-    else source.split(microbatches);
-    return true;
-  } catch (error) {
-    if (error instanceof Unsupported) return false;
-    throw error;
-  }
-}
-
-const batchOf = ({ graph, batchInputs, microbatches }: Step): number =>
-  batchInputs.length === 0
-    ? 1
-    : microbatches * graph.types[graph.inputs[batchInputs[0].input].value].shape[batchInputs[0].dim];

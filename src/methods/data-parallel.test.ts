@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
+import { planNow } from "../../test/support/plan-now.ts";
 import { collectivesOf, runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/support/train-steps.ts";
 import { numpy as np, random } from "../frontends/jaxjs/jax.ts";
@@ -25,7 +26,7 @@ describe.each([
     "on %d devices in %d microbatches = one device; only gradients and the loss are reduced",
     (devices, microbatches) => {
       const step = stepOf(traced, microbatches);
-      const plan = dataParallel().plan(step, devices);
+      const plan = planNow(dataParallel(), step, devices);
       expect(collectivesOf(step, plan)).toEqual(devices === 1 ? [] : Array(numParameters + 1).fill("all_reduce(data)"));
       runPlan(step, plan, traced.inputs).forEach((actual, i) => {
         const { value, name } = traced.graph.outputs[i];
@@ -66,7 +67,7 @@ describe("what microbatches refuse, devices can do: statistics of the whole batc
   ])("%s", (_, traced) => {
     const step = stepOf(traced);
     const expected = evaluateGraph(traced.graph, traced.inputs);
-    runPlan(step, dataParallel().plan(step, 4), traced.inputs).forEach((actual, i) => {
+    runPlan(step, planNow(dataParallel(), step, 4), traced.inputs).forEach((actual, i) => {
       const { value, name } = traced.graph.outputs[i];
       expectClose(actual, expected[i], traced.graph.types[value], name);
     });
@@ -75,7 +76,7 @@ describe("what microbatches refuse, devices can do: statistics of the whole batc
 
 describe("refusals", () => {
   const plan = (batch: number, microbatches: number, devices: number) => () =>
-    dataParallel().plan(stepOf(mlp(batch), microbatches), devices);
+    planNow(dataParallel(), stepOf(mlp(batch), microbatches), devices);
 
   test("a batch that the devices do not divide", () => {
     expect(plan(6, 1, 4)).toThrow(
@@ -87,7 +88,7 @@ describe("refusals", () => {
 
   test("no batch argument, no devices", () => {
     const step = { ...stepOf(mlp(8), 1), batchInputs: [] };
-    expect(() => dataParallel().plan(step, 2)).toThrow(/^dataParallel: no argument is a batch/);
+    expect(() => planNow(dataParallel(), step, 2)).toThrow(/^dataParallel: no argument is a batch/);
     expect(plan(8, 1, 0)).toThrow("devices: got 0; give an integer of 1 or more");
   });
 });

@@ -6,12 +6,13 @@
 import { checkBatchDivides, type Method } from "./method.ts";
 import { replicate } from "./search/replicas.ts";
 import { searchMethod } from "./search/search-method.ts";
-import { limitedByUser, type SearchOptions } from "./search/search-plan.ts";
+import type { SearchOptions } from "./search/search-plan.ts";
 
 /** Splits the batch over all devices and replicates everything else that enters the step. */
 export function dataParallel(options: SearchOptions = {}): Method {
   const name = "dataParallel";
-  return searchMethod(name, limitedByUser(options), {
+  return searchMethod(name, options, {
+    isLimitedByUser: true,
     meshes(step, devices) {
       checkBatchDivides(step, devices, name);
       return [{ axes: [{ name: "data", size: devices }] }];

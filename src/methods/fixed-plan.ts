@@ -7,23 +7,22 @@ import type { Method } from "./method.ts";
 /** Runs `plan` as it is, on the devices and in the microbatches that it is for. Refuses other numbers of them. */
 export function fixedPlan(plan: Plan): Method {
   const devices = plan.stages.reduce((sum, stage) => sum + stage.devices.length, 0);
-  const microbatches = plan.microbatches * (plan.pipeline?.numUpdates ?? 1);
+  const numUpdates = plan.pipeline?.numUpdates ?? 1;
+  const microbatches = plan.microbatches * numUpdates;
   const check = (what: string, planned: number, got: number): void => {
     if (planned === got) return;
     throw new InvalidConfig("plan", `is for ${planned} ${what}, got ${got}; run it with ${planned}, or plan anew`);
   };
   return {
     name: plan.method,
-    madeFor: { devices, microbatches, remat: plan.remat, layers: plan.layers },
-    microbatchesPerUpdate: (got) => {
-      check("microbatches", microbatches, got);
-      return plan.microbatches;
-    },
-    plan: (step, gotDevices, numUpdates = 1) => {
-      check("devices", devices, gotDevices);
-      check("microbatches", microbatches, step.microbatches * numUpdates);
+    defaults: { devices, microbatches, remat: plan.remat, layers: plan.layers },
+    *plan(request) {
+      check("devices", devices, request.devices);
+      check("microbatches", microbatches, request.microbatches ?? microbatches);
+      yield;
+      const step = request.step(plan.microbatches, numUpdates);
       checkGraph(step, plan);
-      return plan;
+      return { step, plan };
     },
   };
 }

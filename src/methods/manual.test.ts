@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
+import { planNow } from "../../test/support/plan-now.ts";
 import { collectivesOf, runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf, type TracedStep } from "../../test/support/train-steps.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -11,7 +12,7 @@ import { type ManualOptions, manual } from "./manual.ts";
 function placementOf(traced: TracedStep, options: ManualOptions, devices: number, name: string): string {
   const step = stepOf(traced);
   const input = step.graph.inputs.findIndex((port) => port.name.endsWith(name));
-  return placementText(manual(options).plan(step, devices).inputs[input].placement);
+  return placementText(planNow(manual(options), step, devices).inputs[input].placement);
 }
 
 describe("plans by hand train as one device does", () => {
@@ -53,7 +54,7 @@ describe("plans by hand train as one device does", () => {
   test.each(cases)("%s", (_, traced, options) => {
     const devices = Object.values(options.mesh).reduce((product, size) => product * size, 1);
     const step = stepOf(traced, 2);
-    const plan = manual(options).plan(step, devices);
+    const plan = planNow(manual(options), step, devices);
     const expected = evaluateGraph(traced.graph, traced.inputs);
     runPlan(step, plan, traced.inputs).forEach((actual, i) => {
       const { value, name } = traced.graph.outputs[i];
@@ -65,12 +66,16 @@ describe("plans by hand train as one device does", () => {
     const step = stepOf(mlp(8));
     const plan = manual({ mesh: { data: 4 }, placements: { x: ["data", null], y: ["data"], "params*": [null] } });
     // "params*" has one rank only for biases; weights need two dims.
-    expect(() => plan.plan(step, 4)).toThrow(/params\[0\]\.w: the placement has 1 dim, the value has 2/);
-    const byHand = manual({
-      mesh: { data: 4 },
-      placements: { x: ["data", null], y: ["data"], "params[*].w": [null, null], "params[*].b": [null] },
-    }).plan(step, 4);
-    expect(collectivesOf(step, byHand)).toEqual(collectivesOf(step, dataParallel().plan(step, 4)));
+    expect(() => planNow(plan, step, 4)).toThrow(/params\[0\]\.w: the placement has 1 dim, the value has 2/);
+    const byHand = planNow(
+      manual({
+        mesh: { data: 4 },
+        placements: { x: ["data", null], y: ["data"], "params[*].w": [null, null], "params[*].b": [null] },
+      }),
+      step,
+      4,
+    );
+    expect(collectivesOf(step, byHand)).toEqual(collectivesOf(step, planNow(dataParallel(), step, 4)));
   });
 });
 
@@ -96,10 +101,10 @@ describe("names", () => {
     const traced = mlp(8);
     const step = stepOf(traced);
     const dot = step.graph.ops.findIndex(({ kind }) => kind === "dot_general");
-    const plan = manual({ mesh, placements: { [`dot_general.${dot}`]: [null, "model"] } }).plan(step, 4);
+    const plan = planNow(manual({ mesh, placements: { [`dot_general.${dot}`]: [null, "model"] } }), step, 4);
     expect(collectivesOf(step, plan).length).toBeGreaterThan(0);
     const [weight] = step.graph.outputs;
-    const byResult = manual({ mesh, placements: { [weight.name]: ["model", null] } }).plan(step, 4);
+    const byResult = planNow(manual({ mesh, placements: { [weight.name]: ["model", null] } }), step, 4);
     expect(placementText(byResult.outputs[0].placement)).toBe("[model, _]");
     expect(byResult.inputs[step.stateOf[0]].placement).toEqual(byResult.outputs[0].placement);
   });
@@ -107,7 +112,7 @@ describe("names", () => {
 
 describe("refusals", () => {
   const refused = (options: ManualOptions, devices = 4) => {
-    const plan = () => manual(options).plan(stepOf(mlp(6)), devices);
+    const plan = () => planNow(manual(options), stepOf(mlp(6)), devices);
     expect(plan).toThrow(InvalidConfig);
     return expect(plan);
   };

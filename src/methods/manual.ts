@@ -4,14 +4,14 @@ import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
-import { checkDevices, type Method } from "./method.ts";
+import { type Method, stepOf, type Target, withOptions } from "./method.ts";
 import { findNamed, type Named, namedInPart } from "./search/resolve-names.ts";
-import { type SearchOptions, withEstimate } from "./search/search-plan.ts";
+import { withEstimate } from "./search/search-plan.ts";
 
 /** Per dim the axis that splits it, several axes (major first), or null for a dim that stays whole. */
 export type DimAxes = readonly (string | readonly string[] | null)[];
 
-export interface ManualOptions extends Pick<SearchOptions, "cluster" | "profile"> {
+export interface ManualOptions extends Pick<Target, "cluster" | "profile"> {
   /** Axis names and sizes, major first: `{ data: 2, model: 2 }`. */
   readonly mesh: Readonly<Record<string, number>>;
   /** Placements by name (names.ts): of arguments, results and what ops give. Of several patterns that match, the last counts. */
@@ -36,19 +36,22 @@ function placed(
   const name = `manual(${meshText})`;
   return {
     name,
-    ofStages(step) {
-      const whole = placesOf(step);
+    inStages(whole) {
+      const places = placesOf(whole);
       return (part) => {
         const inPart = namedInPart(part);
-        const own = whole.map(({ placement, named }) => ({ placement, named: inPart(named) }));
+        const own = places.map(({ placement, named }) => ({ placement, named: inPart(named) }));
         return placed(meshText, { mesh: sizes, ...priced }, () => own);
       };
     },
-    plan(step, devices) {
-      checkDevices(devices);
+    *plan(asked) {
+      const request = withOptions(asked, priced);
+      const step = stepOf(request);
       const mesh: Mesh = { axes: Object.entries(sizes).map(([axis, size]) => ({ name: axis, size })) };
-      checkMesh(mesh, meshText, devices);
-      return withEstimate(step, completePlan(step, mesh, seedsOf(step, placesOf(step)), name), priced);
+      checkMesh(mesh, meshText, request.devices);
+      yield;
+      const plan = completePlan(step, mesh, seedsOf(step, placesOf(step)), name);
+      return { step, plan: withEstimate(step, plan, request) };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkPipeline } from "../../test/support/check-pipeline.ts";
+import { planNow } from "../../test/support/plan-now.ts";
 import {
   clippedChain,
   conv,
@@ -48,14 +49,18 @@ describe("the program computes what the step does, activations go forward, gradi
   ];
   test.each(cases)("%s", (_, traced, options, devices, microbatches) => {
     const step = stepOf(traced, microbatches);
-    checkPipeline(traced, step, megatron(options).plan(step, devices));
+    checkPipeline(traced, step, planNow(megatron(options), step, devices));
   });
 });
 
 test("sequence parallel turns every all-reduce of activations into a reduce-scatter and an all-gather", () => {
   const counts = (layers: number, pipelineParallel: number, sequenceParallel: boolean) => {
     const step = stepOf(gpt(8, { ...smallGpt, layers }));
-    const plan = megatron({ pipelineParallel, tensorParallel: 2, sequenceParallel }).plan(step, 2 * pipelineParallel);
+    const plan = planNow(
+      megatron({ pipelineParallel, tensorParallel: 2, sequenceParallel }),
+      step,
+      2 * pipelineParallel,
+    );
     // The gradient of a weight lies as the weight does; those of norms, biases and positions are sums over the sequence.
     const placements = valuePlacements(step.graph, plan);
     for (const [input, [gradient]] of findRoles(step).gradients)
@@ -81,7 +86,7 @@ test("sequence parallel turns every all-reduce of activations into a reduce-scat
 
 test("where what lies: devices as Megatron-LM numbers them, parameters over the group, optimizer state over the replicas too", () => {
   const step = stepOf(gpt(8), 2);
-  const plan = megatron({ pipelineParallel: 2, tensorParallel: 2, zero: 1 }).plan(step, 8);
+  const plan = planNow(megatron({ pipelineParallel: 2, tensorParallel: 2, zero: 1 }), step, 8);
   expect(plan.stages.map(({ devices }) => devices)).toEqual([
     [0, 1, 2, 3],
     [4, 5, 6, 7],
@@ -104,7 +109,7 @@ test("where what lies: devices as Megatron-LM numbers them, parameters over the 
 describe("refusals", () => {
   const plan = (options: MegatronOptions, devices: number, traced = gpt(8), microbatches = 2) => {
     const step = stepOf(traced, microbatches);
-    return () => megatron(options).plan(step, devices);
+    return () => planNow(megatron(options), step, devices);
   };
 
   test("degrees that are not the devices, a batch that does not divide", () => {

@@ -10,7 +10,6 @@ import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-
 import { findRoles } from "../analysis/roles.ts";
 import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
-import { runToCompletion } from "../base/cooperative.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { numElements, type TensorType } from "../ir/types.ts";
@@ -18,8 +17,8 @@ import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
-import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
-import { planStages, type StageOptions } from "./stages/cut-stages.ts";
+import { checkBatchDivides, type Method, stepOf } from "./method.ts";
+import { type PlanStage, planStages, type StageOptions } from "./stages/cut-stages.ts";
 import { chooseClasses, findWeights } from "./tensor-parallel.ts";
 
 export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {
@@ -43,8 +42,9 @@ export function megatron(options: MegatronOptions): Method {
   const name = `megatron(${shown.map(([key, value]) => `${key}=${value}`).join(", ")})`;
   return {
     name,
-    plan(step, devices) {
-      checkDevices(devices);
+    *plan(request) {
+      const step = stepOf(request);
+      const { devices } = request;
       const replicas = options.dataParallel ?? Math.max(1, Math.floor(devices / (stages * ways)));
       checkDegrees({ pipelineParallel: stages, tensorParallel: ways, dataParallel: replicas }, devices);
       if (zero !== 0 && zero !== 1) throw new InvalidConfig("megatron: zero", `got ${zero}; give 0 or 1`);
@@ -56,8 +56,12 @@ export function megatron(options: MegatronOptions): Method {
         ],
       };
       const layout = new Layout(step, mesh, zero === 1, sequenceParallel);
-      const ofStage = (part: StageStep) => ({ plan: () => layout.plan(part, name) });
-      return runToCompletion(planStages(step, devices, { stages, layers, schedule, chunks }, name, ofStage));
+      const planStage: PlanStage = function* (part) {
+        yield;
+        return layout.plan(part, name);
+      };
+      const plan = yield* planStages(step, devices, { stages, layers, schedule, chunks }, name, planStage);
+      return { step, plan };
     },
   };
 }

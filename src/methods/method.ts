@@ -1,62 +1,112 @@
 /**
- * @file A method: how a plan is obtained for a step on a number of devices. Fixed recipes (data and tensor parallel), plans by hand and
- * searches are all methods; what comes out is a Plan, and nothing behind it knows which method made it.
+ * @file A method: how a training step is planned for some devices. Fixed recipes (data and tensor parallel), plans by hand and searches are
+ * all methods; what comes out is a step and its Plan, and nothing after that knows which method made it.
  */
 import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import type { StopSignal } from "../base/stop-signal.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Profile } from "../cost/profile.ts";
 import type { Mesh } from "../plan/placement.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, Remat } from "../plan/plan.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import type { Searching } from "./progress.ts";
 
 export interface Method {
   /** With its options, as plans and tables show it: `tensorParallel(degree=2)`. */
   readonly name: string;
   /**
-   * A plan for `step` on devices 0 … `devices` − 1, with `numUpdates` updates per call (1 when left out; see `microbatchesPerUpdate`).
+   * Plans a step. Yields many times a second, so that whoever runs it stays responsive; a search yields what it knows so far.
    * @throws InvalidConfig when the step and the number of devices do not suit the method, with the numbers and what would
    * @throws Infeasible when no plan is within the method's constraints and the memory, with the limit, the need and what would fit
    */
-  readonly plan: (step: Step, devices: number, numUpdates?: number) => Plan;
+  plan(request: PlanRequest): Searching<PlannedStep>;
+  /** What a method that searches leaves open on the devices of one stage. */
+  readonly space?: SearchSpace;
+  /** What a plan that is there already is for: taken for options that a call leaves out. */
+  readonly defaults?: PlanDefaults;
   /**
-   * Of an asynchronous method: how many of a call's `microbatches` go into one update; all when left out. The step is then that of one
-   * update, on its share of the batch, and a call does as many as the batch has, as calls one after the other would.
-   */
-  readonly microbatchesPerUpdate?: (microbatches: number, devices: number) => number;
-  /** Of a plan that is there already: what it is for, and what is taken for options that are left out. */
-  readonly madeFor?: { readonly devices: number; readonly microbatches: number } & Pick<Plan, "remat" | "layers">;
-  /** Of a method that searches: the meshes that it tries. @throws InvalidConfig when the step and the number of devices do not suit it */
-  readonly meshes?: (step: Step, devices: number) => readonly Mesh[];
-  /** Of a method that searches: the choices it leaves open on a mesh, so that runners-up can be priced within them. */
-  readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
-  /**
-   * Of a method that is told names: the method for each part of `step`, told what the part has of what they name.
+   * The method for the stages of a pipeline over `whole`, of a method whose options name what the whole step has; `false` of one that makes
+   * pipelines itself. Stages are steps like any other when left out.
    * @throws InvalidConfig for a name that nothing in the whole step has, with the nearest that something has
    */
-  readonly ofStages?: (step: Step) => (part: StageStep) => Method;
-  /** Of a method that searches for long: called in place of `plan`, yields now and then, so that others may be let in. */
-  readonly search?: (step: Step, devices: number) => Generator<void, Plan>;
-  /**
-   * Of a method that chooses the number of microbatches too: called in place of `plan`, with the step before it is cut. Yields now and then
-   * while it searches, so that others may be let in.
-   */
-  readonly choose?: (source: StepSource, devices: number) => Generator<void, ChosenPlan>;
+  readonly inStages?: false | ((whole: Step) => (part: StageStep) => Method);
 }
 
-/** A traced step before its batch is cut. */
-export interface StepSource {
-  /** Examples per step. */
+/** What is planned for. */
+export interface Target {
+  /** Devices and links; this machine's threads when left out. */
+  readonly cluster?: Cluster;
+  /** A measured profile of the cluster's hosts, instead of the analytic cost model. */
+  readonly profile?: Profile;
+  /** Bytes that each device may hold at any time; the device's memory when left out. */
+  readonly memoryBytes?: number;
+}
+
+/** How far a search goes. Each method documents its own defaults. */
+export interface SearchBudget {
+  /** Seconds after which the best plan so far is taken. */
+  readonly seconds?: number;
+  /** A plan within this share of the lower bound ends the search. */
+  readonly gap?: number;
+}
+
+/** What a method is asked. Options of the method itself count before those of the request. */
+export interface PlanRequest extends Target, SearchBudget {
+  /** Devices 0 … `devices` − 1 of the cluster. */
+  readonly devices: number;
+  /** Examples per call. */
   readonly batch: number;
-  /** Cut into so many microbatches. @throws InvalidConfig when they do not divide the batch, Unsupported when the step cannot be cut */
-  readonly split: (microbatches: number) => Step;
-  /** The number of microbatches that the user asks for; the method's choice when left out. */
+  /** Microbatches per call; 1, or the method's choice, when left out. */
   readonly microbatches?: number;
+  /** What the backward pass of every layer, or of each, recomputes; `step` gives steps that do. Nothing when left out. */
+  readonly remat?: Remat | readonly Remat[];
+  /**
+   * The step of one update, its batch cut into microbatches. A call of several updates (asynchronous schedules) shares its batch among them.
+   * @throws InvalidConfig when the batch does not divide, Unsupported when the step cannot be cut
+   */
+  step(microbatches: number, updates?: number): Step;
+  /** Once aborted, the method returns the best plan that it has. */
+  readonly signal?: StopSignal;
 }
 
-export interface ChosenPlan {
+export interface PlannedStep {
+  /** One of the steps that the request gave, or such a step with its own recomputation. */
   readonly step: Step;
   readonly plan: Plan;
 }
+
+export interface PlanDefaults extends Pick<Plan, "remat" | "layers"> {
+  readonly devices: number;
+  readonly microbatches: number;
+}
+
+/** What a search may choose from. A pipeline asks it for what stages may do, an explanation for the runners-up. */
+export interface SearchSpace {
+  /** The meshes that it tries. @throws InvalidConfig when the step and the number of devices do not suit it */
+  meshes(step: Step, devices: number): readonly Mesh[];
+  /**
+   * The choices that it leaves open on a mesh.
+   * @throws InvalidConfig for a name that nothing in the step has, with the nearest that something has
+   */
+  filter(step: Step, mesh: Mesh): ChoiceFilter;
+}
+
+/** The request with a method's own options in place of the call's. */
+export function withOptions(request: PlanRequest, options: Target & SearchBudget): PlanRequest {
+  return {
+    ...request,
+    cluster: options.cluster ?? request.cluster,
+    profile: options.profile ?? request.profile,
+    memoryBytes: options.memoryBytes ?? request.memoryBytes,
+    seconds: options.seconds ?? request.seconds,
+    gap: options.gap ?? request.gap,
+  };
+}
+
+/** The step in the microbatches asked for, one when left out. */
+export const stepOf = (request: PlanRequest): Step => request.step(request.microbatches ?? 1);
 
 /** Checks a number of devices. */
 export function checkDevices(devices: number): void {
@@ -88,12 +138,4 @@ export function checkBatchDivides(step: Step, ways: number, method: string): voi
       { batch, microbatches, devices: ways, input: name },
     );
   }
-}
-
-/** How a method plans. */
-export type PlanningMethod = Pick<Method, "plan" | "search">;
-
-/** What `method` plans for `step`, in steps where it searches in steps. */
-export function* planInSteps(method: PlanningMethod, step: Step, devices: number): Generator<void, Plan> {
-  return method.search ? yield* method.search(step, devices) : method.plan(step, devices);
 }

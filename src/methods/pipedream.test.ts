@@ -1,5 +1,7 @@
 /** @file Which layers PipeDream's stages get; that they run is tested on the engine (test/system/pipedream.test.ts). */
+
 import { expect, test } from "vitest";
+import { planNow } from "../../test/support/plan-now.ts";
 import { mlp, stepOf } from "../../test/support/train-steps.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { parseProfile } from "../cost/profile.ts";
@@ -30,7 +32,7 @@ test("layers weigh what their ops take by a profile", () => {
       ops: [{ kind: "matmul", dtype: "f32", points }],
       collectives: [],
     });
-    const plan = pipedream({ weightVersions: "flush", layers: 7, replicas: [1, 1], profile }).plan(step, 2);
+    const plan = planNow(pipedream({ weightVersions: "flush", layers: 7, replicas: [1, 1], profile }), step, 2);
     return weights.filter((input) => plan.inputs[input].stage === 0).length;
   };
   expect(weights).toHaveLength(7);

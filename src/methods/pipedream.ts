@@ -9,11 +9,13 @@ import { findPasses } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { StageCutter, type StagePlace } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
+import { within } from "../base/cooperative.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
-import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
+import { checkHasDevices } from "../cluster/restrict.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
 import type { Profile } from "../cost/profile.ts";
 import type { ValueId } from "../ir/graph.ts";
@@ -26,10 +28,11 @@ import {
   type ReplicatedStage,
 } from "../stage-search/pipedream/partition.ts";
 import { dataParallel } from "./data-parallel.ts";
-import { checkBatchDivides, checkDevices, type Method } from "./method.ts";
-import { combineStages } from "./stages/combine-stages.ts";
+import { checkBatchDivides, type Method, type Target, withOptions } from "./method.ts";
+import { combineStages, type PlannedStage } from "./stages/combine-stages.ts";
+import { stageRequest } from "./stages/stage-request.ts";
 
-export interface PipedreamOptions {
+export interface PipedreamOptions extends Pick<Target, "cluster" | "profile"> {
   /**
    * Which weights a microbatch sees. `stash`: an update after every microbatch, whose backward uses the weights of its forward (PipeDream).
    * `2bw`: an update after every `microbatchesPerUpdate`, one update late everywhere (PipeDream-2BW). `flush`: the pipeline is emptied
@@ -42,36 +45,29 @@ export interface PipedreamOptions {
   readonly microbatchesPerUpdate?: number;
   /** Layers to cut the model into; found when left out. */
   readonly layers?: number;
-  /** The devices and links that the partitioner plans for; this machine's threads when left out. */
-  readonly cluster?: Cluster;
-  /** A measured profile of the cluster's hosts, for the layers' seconds; the analytic cost model when left out. */
-  readonly profile?: Profile;
 }
 
 const schedules = { stash: "pipedream", "2bw": "pipedream-2bw", flush: "pipedream-flush" } as const;
 
 /** PipeDream, its partitioner and its schedules. A call's microbatches are cut into updates as `weightVersions` says. */
 export function pipedream(options: PipedreamOptions = {}): Method {
-  const { weightVersions = "stash", replicas, layers: asked } = options;
+  const { weightVersions = "stash", replicas, layers: numLayers } = options;
   if (!Object.hasOwn(schedules, weightVersions))
     throw new InvalidConfig("pipedream: weightVersions", `got "${weightVersions}"; give stash, 2bw or flush`);
   const shown = [`weightVersions=${weightVersions}`, ...(replicas ? [`replicas=${replicas.join("+")}`] : [])];
   const name = `pipedream(${shown.join(", ")})`;
   return {
     name,
-    microbatchesPerUpdate(microbatches, devices) {
-      if (weightVersions === "stash") return 1;
-      if (weightVersions === "flush") return microbatches;
-      if (options.microbatchesPerUpdate !== undefined) return options.microbatchesPerUpdate;
-      const least = Math.min(replicas?.length ?? devices, microbatches);
-      for (let count = least; count < microbatches; count++) if (microbatches % count === 0) return count;
-      return microbatches;
-    },
-    plan(step, devices, numUpdates = 1) {
-      checkDevices(devices);
-      const cluster = options.cluster ?? threadsCluster(devices);
-      const layers = findLayers(step, { numLayers: asked ?? (replicas ? Math.max(replicas.length, 1) : "auto") });
-      const profiled = profileLayers(step, layers, cluster, options.profile);
+    *plan(asked) {
+      const request = withOptions(asked, options);
+      const { devices, microbatches = 1 } = request;
+      const perUpdate = microbatchesPerUpdate(options, microbatches, devices);
+      checkUpdates(name, microbatches, perUpdate);
+      const numUpdates = microbatches / perUpdate;
+      const step = request.step(perUpdate, numUpdates);
+      const cluster = request.cluster ?? threadsCluster(devices);
+      const layers = findLayers(step, { numLayers: numLayers ?? (replicas ? Math.max(replicas.length, 1) : "auto") });
+      const profiled = profileLayers(step, layers, cluster, request.profile);
       const stages = replicas
         ? shareLayers(profiled, replicas, devices)
         : partitionPipedream(profiled, networkLevels(cluster, devices)).stages;
@@ -81,19 +77,41 @@ export function pipedream(options: PipedreamOptions = {}): Method {
       const cutter = new StageCutter(step);
       const assignment = cutter.assign(layers, places);
       const intra = dataParallel();
-      const planned = stages.map((own, stage) => {
-        checkBatchDivides(
-          { ...step, microbatches: step.microbatches * numUpdates },
-          own.replicas,
-          `pipedream stage ${stage}`,
-        );
+      const planned: PlannedStage[] = [];
+      for (const [stage, own] of stages.entries()) {
+        checkBatchDivides({ ...step, microbatches }, own.replicas, `pipedream stage ${stage}`);
         const part = cutter.stageStep(assignment, stage);
-        return { part, plan: intra.plan(part.step, own.replicas) };
-      });
+        // Its partitioner knows no memory limit.
+        const asked = { ...stageRequest(request, part.step, own.replicas), memoryBytes: Number.POSITIVE_INFINITY };
+        const { plan } = yield* within(intra.plan(asked), () => {});
+        planned.push({ part, plan });
+      }
       const pipeline = { schedule: schedules[weightVersions], numChunks: 1, numUpdates };
-      return combineStages(step, assignment, planned, name, pipeline);
+      return { step, plan: combineStages(step, assignment, planned, name, pipeline) };
     },
   };
+}
+
+function microbatchesPerUpdate(
+  { weightVersions = "stash", replicas, microbatchesPerUpdate: asked }: PipedreamOptions,
+  microbatches: number,
+  devices: number,
+): number {
+  if (weightVersions === "stash") return 1;
+  if (weightVersions === "flush") return microbatches;
+  if (asked !== undefined) return asked;
+  const least = Math.min(replicas?.length ?? devices, microbatches);
+  for (let count = least; count < microbatches; count++) if (microbatches % count === 0) return count;
+  return microbatches;
+}
+
+function checkUpdates(method: string, microbatches: number, perUpdate: number): void {
+  if (Number.isInteger(perUpdate) && perUpdate >= 1 && microbatches % perUpdate === 0) return;
+  throw new InvalidConfig(
+    method,
+    `updates after every ${perUpdate} microbatches, which do not divide ${microbatches}; change one of them`,
+    { microbatches, perUpdate },
+  );
 }
 
 /**
@@ -127,8 +145,7 @@ function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: P
 
 /** The devices of one host, and hosts beyond. */
 function networkLevels(cluster: Cluster, devices: number): NetworkLevel[] {
-  if (numDevices(cluster) < devices)
-    throw new InvalidConfig("pipedream", `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
+  checkHasDevices(cluster, devices, "pipedream");
   const [{ link, nic, numDevices: perHost }] = cluster.hosts;
   const inside = link.topology === "torus" ? link.linkBytesPerSecond : link.p2pBytesPerSecond;
   if (devices <= perHost) return [{ count: devices, bytesPerSecond: inside }];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkPipeline } from "../../test/support/check-pipeline.ts";
+import { planNow } from "../../test/support/plan-now.ts";
 import {
   clippedChain,
   conv,
@@ -62,7 +63,7 @@ describe("the program computes what the step does, activations go forward, gradi
   ];
   test.each(cases)("%s", (_, traced, options, devices, microbatches) => {
     const step = stepOf(traced, microbatches);
-    checkPipeline(traced, step, pipeshard(options).plan(step, devices));
+    checkPipeline(traced, step, planNow(pipeshard(options), step, devices));
   });
 });
 
@@ -81,7 +82,7 @@ describe("stages by the search", () => {
   ];
   test.each(cases)("%s: no slower than any even stages, and the same numbers", (_, traced, options) => {
     const step = stepOf(traced, 4);
-    const plan = pipeshard({ ...options, stages: "auto", search: { cluster } }).plan(step, 4);
+    const plan = planNow(pipeshard({ ...options, stages: "auto", search: { cluster } }), step, 4);
     expect(plan.estimate!.boundSeconds).toBeLessThanOrEqual(plan.estimate!.seconds);
     expect(plan.stages.length).toBeGreaterThan(1);
     checkPipeline(traced, step, plan);
@@ -89,7 +90,7 @@ describe("stages by the search", () => {
       if (stages === 4 && options.schedule && findSchedule(options.schedule).defaultChunks > 1) continue;
       let even: Plan;
       try {
-        even = pipeshard({ ...options, stages }).plan(step, 4);
+        even = planNow(pipeshard({ ...options, stages }), step, 4);
       } catch (error) {
         // A batch or hidden dims that so many devices do not divide.
         expect(error).toBeInstanceOf(InvalidConfig);
@@ -102,11 +103,15 @@ describe("stages by the search", () => {
   test("stay within what the method inside leaves open", () => {
     const step = stepOf(mlp(32, [64, 512, 512, 64]), 4);
     const near = parseCluster("1x4:a100-80gb");
-    const plan = pipeshard({
-      stages: "auto",
-      intra: zero({ stage: 3, cluster: near }),
-      search: { cluster: near },
-    }).plan(step, 4);
+    const plan = planNow(
+      pipeshard({
+        stages: "auto",
+        intra: zero({ stage: 3, cluster: near }),
+        search: { cluster: near },
+      }),
+      step,
+      4,
+    );
     const roles = findRoles(step);
     plan.inputs.forEach(({ stage, placement }, input) => {
       const size = meshSize(plan.stages[stage].mesh);
@@ -119,7 +124,7 @@ describe("stages by the search", () => {
   test("refusals", () => {
     const step = stepOf(deepMlp, 4);
     const plan = (options: Omit<PipeshardOptions, "stages">) => () =>
-      pipeshard({ stages: "auto", ...options }).plan(step, 4);
+      planNow(pipeshard({ stages: "auto", ...options }), step, 4);
     expect(plan({ intra: megatron({}) })).toThrow(
       /stages: auto needs a method inside the stages that searches, and megatron/,
     );
@@ -132,7 +137,7 @@ describe("stages by the search", () => {
 
 test("devices are shared out in order, and layers by FLOPs", () => {
   const step = stepOf(gpt(8, { ...smallGpt, layers: 4 }), 2);
-  const plan = pipeshard({ stages: 2 }).plan(step, 8);
+  const plan = planNow(pipeshard({ stages: 2 }), step, 8);
   expect(plan.stages.map(({ devices }) => devices)).toEqual([
     [0, 1, 2, 3],
     [4, 5, 6, 7],
@@ -173,7 +178,7 @@ test("runs of layers are as even as can be: brute force", () => {
 describe("refusals", () => {
   const plan = (options: PipeshardOptions, devices: number, microbatches = 4, traced = deepMlp) => {
     const step = stepOf(traced, microbatches);
-    return () => pipeshard(options).plan(step, devices);
+    return () => planNow(pipeshard(options), step, devices);
   };
 
   test("stages that layers or devices do not allow", () => {

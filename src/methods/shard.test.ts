@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
+import { planNow, requestFor } from "../../test/support/plan-now.ts";
 import { runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
 import { runAsync } from "../base/cooperative.ts";
+import type { StopSignal } from "../base/stop-signal.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { parseCluster } from "../cluster/parse.ts";
@@ -28,7 +30,7 @@ describe.each([
     ["zero-3", zero({ stage: 3 }), 4, 2],
   ] as const)("%s: the plan computes what one device computes", (_, method, devices, microbatches) => {
     const step = stepOf(traced, microbatches);
-    const plan = method.plan(step, devices);
+    const plan = planNow(method, step, devices);
     expect(plan.estimate!.boundSeconds).toBeGreaterThan(0.99 * plan.estimate!.seconds);
     runPlan(step, plan, traced.inputs).forEach((actual, i) => {
       const { value, name } = traced.graph.outputs[i];
@@ -38,10 +40,14 @@ describe.each([
 });
 
 describe("stopped early", () => {
-  /** Asked whether to stop for the `times`-th time, says yes from then on. */
-  const stopsAt = (times: number) => {
+  /** Aborted once it has been asked `times` times. */
+  const stopsAt = (times: number): StopSignal => {
     let asked = 0;
-    return () => ++asked > times;
+    return {
+      get aborted() {
+        return ++asked > times;
+      },
+    };
   };
 
   const gpus = parseCluster("2x4:v100-16gb");
@@ -53,8 +59,8 @@ describe("stopped early", () => {
     ["mlp on two meshes of GPUs, later", mlp(8), gpus, 8, 40],
   ] as const)("%s: the best plan so far, and a bound on all plans", (_, traced, cluster, devices, times) => {
     const step = stepOf(traced, 2);
-    const { estimate: best } = shard({ cluster }).plan(step, devices);
-    const { estimate, ...plan } = shard({ cluster, shouldStop: stopsAt(times) }).plan(step, devices);
+    const { estimate: best } = planNow(shard({ cluster }), step, devices);
+    const { estimate, ...plan } = planNow(shard({ cluster }), step, devices, { signal: stopsAt(times) });
     expect(estimate!.seconds).toBeGreaterThanOrEqual(best!.boundSeconds! * (1 - 1e-9));
     expect(estimate!.boundSeconds).toBeLessThanOrEqual(best!.seconds * (1 + 1e-9));
     expect(estimate!.boundSeconds).toBeGreaterThan(0);
@@ -64,22 +70,11 @@ describe("stopped early", () => {
 
   test("a pipeline's stages are all planned, and the search lets others in meanwhile", async () => {
     const step = stepOf(gpt(8), 2);
-    let isStopped = false;
-    const timer = setTimeout(() => {
-      isStopped = true;
-    });
-    const method = pipeshard({ stages: 2, intra: shard({ shouldStop: () => isStopped }) });
-    const search = method.search!(step, 4);
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort());
+    const method = pipeshard({ stages: 2, intra: shard() });
     let yields = 0;
-    const counted = (function* () {
-      for (;;) {
-        const { done, value } = search.next();
-        if (done) return value;
-        yields++;
-        yield;
-      }
-    })();
-    const plan = await runAsync(counted);
+    const { plan } = await runAsync(method.plan(requestFor(step, 4, { signal: stop.signal })), () => yields++);
     clearTimeout(timer);
     expect(plan.stages).toHaveLength(2);
     expect(yields).toBeGreaterThan(2);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
+import { planNow } from "../../test/support/plan-now.ts";
 import { collectivesOf, runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../test/support/train-steps.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
@@ -9,7 +10,7 @@ import { tensorParallel } from "./tensor-parallel.ts";
 /** Placements of the inputs whose name ends in one of `names`, as text. */
 function placements(traced: TracedStep, devices: number, ...names: string[]): string[] {
   const step = stepOf(traced);
-  const plan = tensorParallel().plan(step, devices);
+  const plan = planNow(tensorParallel(), step, devices);
   return names.map((name) => {
     const input = step.graph.inputs.findIndex((port) => port.name.endsWith(name));
     return placementText(plan.inputs[input].placement);
@@ -32,7 +33,7 @@ describe.each([
     [8, 2, 2],
   ])("on %d devices with degree %d in %d microbatches = one device", (devices, degree, microbatches) => {
     const step = stepOf(traced, microbatches);
-    const plan = tensorParallel({ degree }).plan(step, devices);
+    const plan = planNow(tensorParallel({ degree }), step, devices);
     expect(plan.inputs.some(({ placement }) => placement.dims.flat().includes("model"))).toBe(degree > 1);
     runPlan(step, plan, traced.inputs).forEach((actual, i) => {
       const { value, name } = traced.graph.outputs[i];
@@ -87,7 +88,7 @@ describe("what is split", () => {
   test("two all-reduces of the residual stream forward and two backward per layer, one for the output's gradient", () => {
     const counts = [1, 2, 3].map((layers) => {
       const traced = gpt(8, { ...smallGpt, layers, vocabulary: 7 });
-      return collectivesOf(stepOf(traced), tensorParallel().plan(stepOf(traced), 4));
+      return collectivesOf(stepOf(traced), planNow(tensorParallel(), stepOf(traced), 4));
     });
     // Vocabulary 7 does not divide by 4, so the output stays whole.
     expect(counts).toEqual([4, 8, 12].map((count) => Array(count).fill("all_reduce(model)")));
@@ -113,7 +114,7 @@ describe("what is split", () => {
 test("a batch of one example", () => {
   const traced = mlp(1);
   const step = stepOf(traced);
-  const plan = tensorParallel().plan(step, 4);
+  const plan = planNow(tensorParallel(), step, 4);
   expect(collectivesOf(step, plan).length).toBeGreaterThan(0);
   const expected = evaluateGraph(traced.graph, traced.inputs);
   runPlan(step, plan, traced.inputs).forEach((actual, i) => {
@@ -124,13 +125,13 @@ test("a batch of one example", () => {
 
 describe("refusals", () => {
   test("no dim divides, degree does not divide, batch does not divide over the rest", () => {
-    expect(() => tensorParallel().plan(stepOf(mlp(8)), 32)).toThrow(
+    expect(() => planNow(tensorParallel(), stepOf(mlp(8)), 32)).toThrow(
       /^tensorParallel: no hidden dim divides by 32; use a degree that divides 16$/,
     );
-    expect(() => tensorParallel({ degree: 3 }).plan(stepOf(mlp(8)), 8)).toThrow(
+    expect(() => planNow(tensorParallel({ degree: 3 }), stepOf(mlp(8)), 8)).toThrow(
       "tensorParallel(degree=3): degree 3 does not divide 8 devices; use 1, 2, 4, 8",
     );
-    expect(() => tensorParallel({ degree: 2 }).plan(stepOf(mlp(6)), 8)).toThrow(
+    expect(() => planNow(tensorParallel({ degree: 2 }), stepOf(mlp(6)), 8)).toThrow(
       /batch 6 .* does not divide by 4 devices/,
     );
   });

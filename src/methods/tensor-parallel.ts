@@ -25,7 +25,7 @@ import { checkBatchDivides, type Method } from "./method.ts";
 import { both } from "./search/constrained-filter.ts";
 import { replicate } from "./search/replicas.ts";
 import { searchMethod } from "./search/search-method.ts";
-import { limitedByUser, type SearchOptions } from "./search/search-plan.ts";
+import type { SearchOptions } from "./search/search-plan.ts";
 
 export interface TensorParallelOptions extends SearchOptions {
   /** Devices that share one copy of the parameters; all of them when left out. The rest of the devices is data parallel. */
@@ -35,7 +35,8 @@ export interface TensorParallelOptions extends SearchOptions {
 /** Splits the hidden dims of matmul chains over `degree` devices and the batch over the rest. Dims that do not divide stay whole. */
 export function tensorParallel({ degree, ...options }: TensorParallelOptions = {}): Method {
   const name = degree === undefined ? "tensorParallel" : `tensorParallel(degree=${degree})`;
-  return searchMethod(name, limitedByUser(options), {
+  return searchMethod(name, options, {
+    isLimitedByUser: true,
     meshes(step, devices) {
       const ways = degree ?? devices;
       if (!Number.isInteger(ways) || ways < 1 || devices % ways !== 0) {

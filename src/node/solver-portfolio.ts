@@ -4,6 +4,7 @@
  */
 
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
+import type { StopSignal } from "../base/stop-signal.ts";
 import { evaluateChoice, type ShardingProblem } from "../solver/problem.ts";
 import { solveSharding, solveShardingAsync } from "../solver/solve.ts";
 import type { ShardingSolution, SolveOptions } from "../solver/types.ts";
@@ -78,7 +79,7 @@ function announce(
   if (options.work === undefined && (optimal || gap <= (options.gap ?? 0))) Atomics.store(stop, 0, 1);
 }
 
-function isStopped(stop: Int32Array, signal?: SolveOptions["signal"]): { readonly aborted: boolean } {
+function isStopped(stop: Int32Array, signal?: StopSignal): StopSignal {
   return {
     get aborted() {
       return signal?.aborted === true || Atomics.load(stop, 0) === 1;

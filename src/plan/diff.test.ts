@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { planNow } from "../../test/support/plan-now.ts";
 import { mlp, stepOf } from "../../test/support/train-steps.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
@@ -8,14 +9,14 @@ import { diffPlans } from "./diff.ts";
 
 const step = stepOf(mlp(8, [8, 16, 16, 16, 8]), 4);
 const { graph } = step;
-const replicas = dataParallel().plan(step, 2);
+const replicas = planNow(dataParallel(), step, 2);
 
 test("a plan does not differ from itself", () => {
   expect(diffPlans(graph, replicas, replicas)).toEqual([]);
 });
 
 test("one stage: placements of state and strategies of ops", () => {
-  const differences = diffPlans(graph, replicas, zero({ stage: 3 }).plan(step, 2));
+  const differences = diffPlans(graph, replicas, planNow(zero({ stage: 3 }), step, 2));
   const whats = differences.map(({ what }) => what);
   expect(whats).not.toContain("devices");
   expect(whats).toContain("input params[0].w");
@@ -23,7 +24,7 @@ test("one stage: placements of state and strategies of ops", () => {
 });
 
 test("a pipeline: stages, their devices, the schedule, and where every op went", () => {
-  const pipeline = (schedule: string) => megatron({ pipelineParallel: 2, schedule, layers: 4 }).plan(step, 2);
+  const pipeline = (schedule: string) => planNow(megatron({ pipelineParallel: 2, schedule, layers: 4 }), step, 2);
   const [plain, halves, chunks] = ["1f1b", "zb-h1", "interleaved-1f1b"].map(pipeline);
   expect(diffPlans(graph, plain, halves)).toEqual([
     {
@@ -40,6 +41,6 @@ test("a pipeline: stages, their devices, the schedule, and where every op went",
 });
 
 test("plans of other steps are refused", () => {
-  const other = dataParallel().plan(stepOf(mlp(8, [8, 16, 16, 16, 8]), 1), 2);
+  const other = planNow(dataParallel(), stepOf(mlp(8, [8, 16, 16, 16, 8]), 1), 2);
   expect(() => diffPlans(graph, replicas, { ...other, ops: other.ops.slice(1) })).toThrow(InvalidConfig);
 });

@@ -4,26 +4,27 @@ import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { meshCost } from "../cost/mesh-cost.ts";
 import { opInStage } from "../lower/split-plan.ts";
-import type { SearchOptions } from "../methods/search/search-plan.ts";
+import type { Target } from "../methods/method.ts";
 import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
-import type { Planned } from "./compile.ts";
+import type { PlannedGraph } from "./plan-source.ts";
 
 /**
  * Explains op `name`, as in `dot_general.12`: the kind of op and its number in the whole step, which is `%12` in the StableHLO text of its
- * stage. Priced on `cluster`, this machine's threads when left out.
+ * stage. Priced on what the plan is for when `target` is left out.
  * @throws InvalidConfig with the nearest names
  */
 export function explainPlanned(
-  { step: whole, plan: all, method }: Pick<Planned, "step" | "plan" | "method">,
+  { step: whole, plan: all, method, target: own }: Pick<PlannedGraph, "step" | "plan" | "method" | "target">,
   name: string,
-  { cluster = threadsFor(all), profile, memoryBytes }: SearchOptions = {},
+  target: Target = own,
 ): Explanation {
+  const { cluster = threadsFor(all), profile, memoryBytes } = target;
   const { step, plan, op } = opInStage(whole, all, findOp(whole.graph, name));
   const [{ mesh, devices }] = plan.stages;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
-  const filter = step === whole ? method.filter?.(step, mesh) : undefined;
+  const filter = step === whole ? method.space?.filter(step, mesh) : undefined;
   return { ...explainOp(step, plan, op, { cost, memoryBytes, filter }), op: name };
 }
 
-const threadsFor = ({ stages }: Planned["plan"]): Cluster =>
+const threadsFor = ({ stages }: PlannedGraph["plan"]): Cluster =>
   threadsCluster(stages.reduce((sum, { devices }) => sum + devices.length, 0));

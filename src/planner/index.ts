@@ -37,6 +37,7 @@ export {
 } from "../frontends/jaxjs/example.ts";
 export { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 export { layer } from "../frontends/jaxjs/layer.ts";
+export type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
 export { lower } from "../lower/lower.ts";
 export type { Program } from "../lower/program.ts";
 export { type AutoOptions, auto } from "../methods/auto.ts";
@@ -45,9 +46,18 @@ export { fixedPlan } from "../methods/fixed-plan.ts";
 export type { JointSearchOptions } from "../methods/joint/search-pipeline.ts";
 export { type ManualOptions, manual } from "../methods/manual.ts";
 export { type MegatronOptions, megatron } from "../methods/megatron.ts";
-export type { Method } from "../methods/method.ts";
+export type {
+  Method,
+  PlanDefaults,
+  PlannedStep,
+  PlanRequest,
+  SearchBudget,
+  SearchSpace,
+  Target,
+} from "../methods/method.ts";
 export { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
 export { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
+export type { Progress } from "../methods/progress.ts";
 export { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/search/constraints.ts";
 export type { SearchOptions } from "../methods/search/search-plan.ts";
 export { shard } from "../methods/shard.ts";
@@ -62,6 +72,7 @@ export { type BytesPerParameter, type StateBytes, stateBytes, zeroStateBytes } f
 export type { SimulateOptions } from "../simulate/seconds.ts";
 export { type MeshSimulation, type Simulation, simulateProgram } from "../simulate/simulate.ts";
 export type { DeviceUsage, Usage } from "../simulate/usage.ts";
-export { type CompileOptions, type Planned, planStepInSteps as planStep } from "./compile.ts";
+export { type CompileOptions, type Planned, planStep } from "./compile.ts";
 export { explainPlanned } from "./explain.ts";
 export { perDeviceTexts, shardedTexts } from "./hlo-text.ts";
+export { type PlannedGraph, type PlanOptions, planGraph } from "./plan-source.ts";

@@ -4,10 +4,12 @@
  */
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, RuntimeFailure } from "../base/errors.ts";
+import type { StopSignal } from "../base/stop-signal.ts";
 import { bytesText } from "../base/units.ts";
 import { opName } from "../ir/graph.ts";
 import { evaluateChoice, type ShardingProblem, usageProfile } from "../solver/problem.ts";
-import { solveSharding } from "../solver/solve.ts";
+import { searchSharding } from "../solver/solve.ts";
+import type { SolveOptions } from "../solver/types.ts";
 import type { IntraOpProblem } from "./problem/intra-op.ts";
 
 /** A live value at the peak. */
@@ -34,13 +36,14 @@ export interface MemoryShortage {
 
 /**
  * The error for an intra-operator problem that the solver finds infeasible; undefined when that is not for the memory limit.
- * Takes a few short solves.
+ * Takes a few short solves; once `signal` is aborted, another plan may take less than the one that it names.
  */
-export function memoryShortage(
+export function* memoryShortage(
   { graph }: Step,
   { problem, nodeNames, inputNodes }: IntraOpProblem,
-): Infeasible | undefined {
-  const minimum = problem.usageLimit < Infinity ? findLeastMemory(problem) : undefined;
+  signal?: StopSignal,
+): Generator<void, Infeasible | undefined> {
+  const minimum = problem.usageLimit < Infinity ? yield* findLeastMemory(problem, signal) : undefined;
   if (!minimum) return undefined;
   const { peakTime, peakUsage } = evaluateChoice(problem, minimum.choice);
   if (peakUsage <= problem.usageLimit) return undefined;
@@ -86,23 +89,24 @@ const firstSeconds = 20;
 const seconds = 1;
 
 /** The choice of (nearly) least peak: first the fewest byte-times, then limits halved between what fits and what does not. */
-function findLeastMemory(problem: ShardingProblem): LeastMemory | undefined {
+function* findLeastMemory(problem: ShardingProblem, signal?: StopSignal): Generator<void, LeastMemory | undefined> {
   const { numNodes, nodeStart, usages, liveFrom, liveTo } = problem;
   const allowed = allowedOnly(problem);
   const byteTimes = new Float64Array(usages.length);
   for (let node = 0; node < numNodes; node++)
     for (let s = nodeStart[node]; s < nodeStart[node + 1]; s++)
       byteTimes[s] = allowed.costs[s] + usages[s] * (liveTo[node] - liveFrom[node]);
-  const first = trySolve({ ...allowed, costs: byteTimes, usageLimit: Number.POSITIVE_INFINITY }, firstSeconds);
+  const free = { ...allowed, costs: byteTimes, usageLimit: Number.POSITIVE_INFINITY };
+  const first = yield* trySolve(free, { seconds: firstSeconds, signal });
   if (!first.choice) return undefined;
 
   const least = leastUsages(problem);
   let bound = usageProfile(problem, (node) => least[node]).load.reduce((most, load) => Math.max(most, load), 0);
   let { choice } = first;
   let fitting = evaluateChoice(problem, choice).peakUsage;
-  for (let floor = bound; fitting > (1 + tolerance) * floor; ) {
+  for (let floor = bound; fitting > (1 + tolerance) * floor && !signal?.aborted; ) {
     const usageLimit = (floor + fitting) / 2;
-    const tried = trySolve({ ...allowed, usageLimit }, seconds);
+    const tried = yield* trySolve({ ...allowed, usageLimit }, { seconds, signal });
     if (tried.choice) {
       choice = tried.choice;
       fitting = evaluateChoice(problem, choice).peakUsage;
@@ -126,9 +130,12 @@ function allowedOnly(problem: ShardingProblem): ShardingProblem {
   return { ...problem, costs: zero(problem.costs), edgeTables };
 }
 
-function trySolve(problem: ShardingProblem, seconds: number): { choice?: ArrayLike<number>; isProven?: boolean } {
+function* trySolve(
+  problem: ShardingProblem,
+  options: SolveOptions,
+): Generator<void, { choice?: ArrayLike<number>; isProven?: boolean }> {
   try {
-    return { choice: solveSharding(problem, { seconds }).choice };
+    return { choice: (yield* searchSharding(problem, options)).choice };
   } catch (error) {
     if (error instanceof Infeasible) return { isProven: true };
     if (error instanceof RuntimeFailure) return {};

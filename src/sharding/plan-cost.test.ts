@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { planNow } from "../../test/support/plan-now.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { parseCluster } from "../cluster/parse.ts";
@@ -36,16 +37,16 @@ describe.each([
     expect(price.peakBytes).toBe(evaluateChoice(built.problem, solution.choice).peakUsage);
     expect(price.computeSeconds + price.communicationSeconds).toBe(price.seconds);
     // No plan, whoever made it, is cheaper than the proven bound.
-    const plan = tensorParallel({ degree: 2 }).plan(step, 4);
+    const plan = planNow(tensorParallel({ degree: 2 }), step, 4);
     expect(planCost(step, plan, cost).seconds).toBeGreaterThanOrEqual(solution.bound * (1 - 1e-6));
   });
 });
 
 test("refuses a plan of another mesh or step", () => {
   const step = stepOf(mlp(8));
-  const plan = dataParallel().plan(step, 4);
+  const plan = planNow(dataParallel(), step, 4);
   expect(() => planCost(step, plan, v100s)).toThrow("the plan's axis data=4 is none of the cost model's");
-  expect(() => planCost(stepOf(gpt(8)), tensorParallel({ degree: 2 }).plan(step, 4), v100s)).toThrow(
+  expect(() => planCost(stepOf(gpt(8)), planNow(tensorParallel({ degree: 2 }), step, 4), v100s)).toThrow(
     /the plan has \d+ ops and \d+ inputs, the step/,
   );
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { exactCluster, pipelineProgram, type Waits } from "../../test/support/pipeline-programs.ts";
+import { planNow } from "../../test/support/plan-now.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
 import { seededRandom } from "../base/random.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -141,7 +142,7 @@ test.each([
   "a lowered step by %s on %d stages takes its schedule's time with the tasks' seconds",
   (name, numStages, numMicrobatches) => {
     const step = stepOf(gpt(8), numMicrobatches);
-    const program = lower(step, pipeshard({ stages: numStages, schedule: name }).plan(step, numStages));
+    const program = lower(step, planNow(pipeshard({ stages: numStages, schedule: name }), step, numStages));
     const { seconds, meshes, messages } = simulateProgram(program, { cluster: parseCluster("1x4:a100-80gb") });
     const { defaultChunks } = findSchedule(name);
     const schedule = scheduleByName(name, { numStages, numMicrobatches, numChunks: defaultChunks });
@@ -244,7 +245,7 @@ describe.each([
   ])("%s", (_name, method) => {
     for (const microbatches of [1, 2]) {
       const step = stepOf(traced, microbatches);
-      const plan = method.plan(step, 4);
+      const plan = planNow(method, step, 4);
       const program = lower(step, plan);
       const [mesh] = program.meshes;
       const price = planCost(step, plan, meshCost(logicalMesh(cluster, mesh.mesh.axes)));
@@ -282,7 +283,7 @@ describe.each([
 
 test("traffic: a ring over two hosts sends over each of the two ways between them once", () => {
   const cluster = parseCluster("2x2:v100-16gb");
-  const program = lower(stepOf(mlp(8)), dataParallel().plan(stepOf(mlp(8)), 4));
+  const program = lower(stepOf(mlp(8)), planNow(dataParallel(), stepOf(mlp(8)), 4));
   const [{ instructions, buffers }] = program.meshes;
   const reduced = instructions.reduce(
     (sum, instruction) => (instruction.kind === "all_reduce" ? sum + bytesOf(buffers[instruction.input].type) : sum),

@@ -1,11 +1,13 @@
 /** @file How much a solve may still do: wall-clock seconds, table entries visited (repeatable), or a stop signal. */
 
+import type { StopSignal } from "../base/stop-signal.ts";
+
 export interface BudgetLimits {
   /** Wall-clock seconds. */
   readonly seconds?: number;
   /** Table entries visited; the same work gives the same answer on every machine. */
   readonly work?: number;
-  readonly signal?: { readonly aborted: boolean };
+  readonly signal?: StopSignal;
 }
 
 /** Counts work and reads the clock only when asked. */

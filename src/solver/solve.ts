@@ -22,14 +22,14 @@ import type { ShardingSolution, SolveOptions } from "./types.ts";
  * node) that rules every choice out, and `RuntimeFailure` when time ends before a choice that fits was found.
  */
 export const solveSharding = (problem: ShardingProblem, options: SolveOptions): ShardingSolution =>
-  runToCompletion(solveSteps(problem, options));
+  runToCompletion(searchSharding(problem, options));
 
 /** {@link solveSharding} in slices between which the event loop runs, so that `signal` and timers work. */
 export const solveShardingAsync = (problem: ShardingProblem, options: SolveOptions): Promise<ShardingSolution> =>
-  runAsync(solveSteps(problem, options));
+  runAsync(searchSharding(problem, options));
 
 /** {@link solveSharding} that yields many times a second. */
-export function* solveSteps(problem: ShardingProblem, options: SolveOptions): Generator<void, ShardingSolution> {
+export function* searchSharding(problem: ShardingProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   checkOptions(options);
   if (problem.usageLimit < Infinity || problem.numNodes === 0) return yield* new Solver(problem, options).run();
   // Without series, reduction sees more; and what it leaves may have series again.

@@ -1,4 +1,5 @@
 /** @file What every solver of sharding problems takes and gives. */
+import type { StopSignal } from "../base/stop-signal.ts";
 import type { ShardingProblem } from "./problem.ts";
 
 export interface SolveProgress {
@@ -22,7 +23,7 @@ export interface SolveOptions {
   readonly work?: number;
   readonly onProgress?: (progress: SolveProgress) => void;
   /** Aborting returns the best choice so far. */
-  readonly signal?: { readonly aborted: boolean };
+  readonly signal?: StopSignal;
 }
 
 export interface ShardingSolution {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { runToCompletion } from "../base/cooperative.ts";
 import { type Random, seededRandom } from "../base/random.ts";
-import { solveChain } from "./chain.ts";
+import { solveChain as chainSolver } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
+
+const solveChain = (...args: Parameters<typeof chainSolver>) => runToCompletion(chainSolver(...args));
 
 /**
  * Alpa's program as in the paper (Eq. 3 to 5), one group of devices: for every bound on top, F[s][i][d] = the least Σ add of s stages
@@ -174,7 +177,7 @@ describe("the chain solver", () => {
       const problem = randomChain(random);
       const expected = textbook(problem);
       if (expected === Number.POSITIVE_INFINITY) continue;
-      const { plan, lowerBound } = solveChain(problem, { shouldStop: () => true });
+      const { plan, lowerBound } = solveChain(problem, { signal: { aborted: true } });
       expect(lowerBound).toBeLessThanOrEqual(expected * (1 + 1e-9));
       if (plan) expect(plan.seconds).toBeGreaterThanOrEqual(expected * (1 - 1e-9));
     }

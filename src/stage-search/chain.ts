@@ -7,6 +7,7 @@
  * behind, layer). Its bound skips most values of t_max, and inside the exact program it discards every state that cannot lead to a
  * better answer. The answer is exact.
  */
+import type { StopSignal } from "../base/stop-signal.ts";
 import { solveExactly } from "./chain-exact.ts";
 import type { ChainAnswer, ChainPlan, ChainProblem, ChainStage } from "./chain-problem.ts";
 import { paretoOptions, Relaxation, solveDual, tolerance } from "./chain-relaxation.ts";
@@ -20,15 +21,15 @@ export interface ChainOptions {
   readonly limitSeconds?: number;
   /** A plan within this share of the bound is good enough; the best one when left out. */
   readonly gap?: number;
-  /** Asked between programs; when it says yes, the best plan so far comes back with the bound proved so far. */
-  readonly shouldStop?: () => boolean;
+  /** Once aborted, the best plan so far comes back with the bound proved so far. */
+  readonly signal?: StopSignal;
 }
 
-/** The plan with the least seconds. */
-export function solveChain(
+/** The plan with the least seconds; yields between programs. */
+export function* solveChain(
   problem: ChainProblem,
-  { limitSeconds = Number.POSITIVE_INFINITY, gap = 0, shouldStop = () => false }: ChainOptions = {},
-): ChainAnswer {
+  { limitSeconds = Number.POSITIVE_INFINITY, gap = 0, signal }: ChainOptions = {},
+): Generator<void, ChainAnswer> {
   const { capacities } = problem;
   const options = problem.options.map(paretoOptions);
   const tops = [...new Set(options.flat().map(({ topSeconds }) => topSeconds))].sort((a, b) => a - b);
@@ -70,15 +71,17 @@ export function solveChain(
   for (let ratio = 1; ratio < 2 && limitSeconds === Number.POSITIVE_INFINITY; ratio *= 1.05) {
     const index = lastBelow(tops, tops[first] * ratio * (1 + tolerance));
     if (index >= first && tops[index] < best) bound(tops[index]);
+    yield;
   }
 
   let sumBound = Number.NEGATIVE_INFINITY;
   while (last >= first) {
+    yield;
     sumBound = Math.max(sumBound, bound(tops[last]));
     if (sumBound === Number.POSITIVE_INFINITY) break;
     let promising = lastBelow(tops, limit() - sumBound);
     if (promising < first) break;
-    if (shouldStop()) return { plan, lowerBound: Math.min(lowest(), sumBound + tops[first]) };
+    if (signal?.aborted) return { plan, lowerBound: Math.min(lowest(), sumBound + tops[first]) };
     if (promising >= last) {
       const stages = solveExactly(relaxation, tops[last], prices, limit() - tops[first]);
       if (!stages) break;

@@ -1,4 +1,5 @@
 /** @file What the stage search is asked and what it answers. */
+import type { StopSignal } from "../base/stop-signal.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Submesh } from "../cluster/submesh.ts";
 import type { ScheduleRule } from "../schedules/schedule.ts";
@@ -57,8 +58,8 @@ export interface StageProblem<C> {
   readonly limitSeconds?: number;
   /** A plan within this share of the bound is good enough; the best one when left out. */
   readonly gap?: number;
-  /** Asked now and then; when it says yes, the best plan so far is returned with its gap. */
-  readonly shouldStop?: () => boolean;
+  /** Once aborted, the best plan so far is returned with its gap. */
+  readonly signal?: StopSignal;
 }
 
 export interface PlannedStage<C> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { runToCompletion } from "../base/cooperative.ts";
 import { Infeasible } from "../base/errors.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import { type Cluster, type HostKind, makeCluster } from "../cluster/cluster.ts";
@@ -8,9 +9,11 @@ import { findSchedule, scheduleRules } from "../schedules/registry.ts";
 import { range, type ScheduleRule } from "../schedules/schedule.ts";
 import { stageBytes } from "./memory-rule.ts";
 import { hostRuns } from "./place-stages.ts";
-import type { LayerRun, StageCandidate, StageCost, StageProblem } from "./stage-problem.ts";
-import { searchStages } from "./stages.ts";
+import type { LayerRun, StageCandidate, StageCost, StageProblem, StageSearchResult } from "./stage-problem.ts";
+import { searchStages as stageSearch } from "./stages.ts";
 import { stepSeconds } from "./step-seconds.ts";
+
+const searchStages = <C>(problem: StageProblem<C>): StageSearchResult<C> => runToCompletion(stageSearch(problem));
 
 const nothing = {
   paramsBytes: 0,

@@ -20,12 +20,12 @@ import { microbatchesPerUpdate, type StageProblem, type StageSearchResult } from
 const maxDeviceStates = 1 << 22;
 
 /**
- * The best stages for a problem.
+ * The best stages for a problem; yields many times a second.
  * Throws InvalidConfig when the numbers contradict each other or the schedule, Infeasible when no plan fits, Unsupported for clusters
  * whose hosts change kind too often.
  */
-export function searchStages<C>(problem: StageProblem<C>): StageSearchResult<C> {
-  const found = findStages(problem);
+export function* searchStages<C>(problem: StageProblem<C>): Generator<void, StageSearchResult<C>> {
+  const found = yield* findStages(problem);
   if ("seconds" in found) return found;
   throw found.explain();
 }
@@ -36,7 +36,7 @@ export interface NoStages {
 }
 
 /** {@link searchStages} for callers that go on when no plan fits, or none takes less than the limit. */
-export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | NoStages {
+export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageSearchResult<C> | NoStages> {
   const { cluster, schedule, numMicrobatches, layerClasses } = problem;
   const numChunks = problem.numChunks ?? schedule.defaultChunks;
   const rule: MemoryRule = { schedule, numMicrobatches, numChunks };
@@ -52,47 +52,47 @@ export function findStages<C>(problem: StageProblem<C>): StageSearchResult<C> | 
   }
 
   const costs = new StageCosts(problem, rule, intervals, runs);
-  const { gap = 0, shouldStop } = problem;
+  const { gap = 0, signal } = problem;
   let best: (ChainPlan & { numStages: number }) | undefined;
   const limit = () => best?.seconds ?? problem.limitSeconds ?? Number.POSITIVE_INFINITY;
   let lowerBound = Number.POSITIVE_INFINITY;
-  const solve = () => {
+  function* solve(): Generator<void, void> {
     lowerBound = Number.POSITIVE_INFINITY;
     const pending = [...counts];
     for (let count = pending.pop(); count; count = pending.pop()) {
       const { least, most, exactly } = count;
       const behind = costs.stagesBehind(least);
       const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
-      const search = (limits: Int32Array, maxStages: number) => {
+      const search = (limits: Int32Array, maxStages: number): Generator<void, ChainAnswer> => {
         const limitSeconds = best ? limit() * (1 - gap) : limit();
         const chain = costs.chainProblem(limits, { maxStages, exactly, numUpdates, limitSeconds });
-        return solveChain(chain, { limitSeconds, gap, shouldStop });
+        return solveChain(chain, { limitSeconds, gap, signal });
       };
       let answer: ChainAnswer;
-      if (exactly) answer = search(behind, least);
+      if (exactly) answer = yield* search(behind, least);
       else {
         // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of stages.
         const free = behind.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
-        answer = search(free, layers.numGroups);
+        answer = yield* search(free, layers.numGroups);
         if (answer.plan && answer.plan.stages.length > least) {
           const middle = (least + most) >> 1;
           if (least < most) {
             pending.push({ least, most: middle, exactly }, { least: middle + 1, most, exactly });
             continue;
           }
-          answer = search(behind, least);
+          answer = yield* search(behind, least);
         }
       }
       if (answer.plan) best = { ...answer.plan, numStages: answer.plan.stages.length };
       lowerBound = Math.min(lowerBound, answer.lowerBound);
     }
-  };
+  }
   if (problem.leastDeviceSeconds && runs.length === 1) {
     costs.askUniform(Math.max(...counts.map(({ most }) => most)));
-    solve();
+    yield* solve();
   }
   costs.askAll(limit());
-  solve();
+  yield* solve();
   if (!best) return { explain: () => costs.infeasible(counts) };
 
   const { stages, seconds, numStages } = best;

@@ -2,6 +2,7 @@
  * @file Alpa's golden plans: the networks, meshes and objectives of its own solver tests. Published objectives hold small penalties
  * for replicated parameters and are rounded per cost, so they are met to the 0.1 % of those tests; the closed forms exactly.
  */
+
 import { describe, expect, test } from "vitest";
 import { logicalMesh } from "../../src/cluster/mesh.ts";
 import { parseCluster } from "../../src/cluster/parse.ts";
@@ -12,6 +13,7 @@ import type { Mesh } from "../../src/plan/placement.ts";
 import { planCost } from "../../src/sharding/plan-cost.ts";
 import { buildIntraOp } from "../../src/sharding/problem/intra-op.ts";
 import { solveSharding } from "../../src/solver/solve.ts";
+import { planNow } from "../support/plan-now.ts";
 import { gpt, stepOf } from "../support/train-steps.ts";
 import {
   alpaCost,
@@ -84,7 +86,7 @@ describe("MLPs on one axis", () => {
 
   test("data parallel where tensor parallel would be cheaper: gradients are all-reduced all the same", () => {
     const step = mlpStep(2, 128, 1024);
-    const plan = dataParallel({ cluster: parseCluster("1x4:v100-16gb") }).plan(step, 4);
+    const plan = planNow(dataParallel({ cluster: parseCluster("1x4:v100-16gb") }), step, 4);
     const { mesh } = plan.stages[0];
     expectPublished(planCost(step, plan, alpaCost(mesh, [1], [1])).seconds, 12582918);
     expect(collectivesInText(step, plan)).toEqual({ all_reduce: 2 });

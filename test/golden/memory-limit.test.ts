@@ -1,4 +1,5 @@
 /** @file Memory limits: one that replication does not meet changes the plan, one that nothing meets is an error that says what would. */
+
 import { describe, expect, test } from "vitest";
 import { Infeasible } from "../../src/base/errors.ts";
 import { parseCluster } from "../../src/cluster/parse.ts";
@@ -9,6 +10,7 @@ import { zero } from "../../src/methods/zero.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { MemoryShortage } from "../../src/sharding/memory-diagnosis.ts";
 import { stateBytes } from "../../src/sharding/state-bytes.ts";
+import { planNow } from "../support/plan-now.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../support/train-steps.ts";
 import { mlpStep } from "./models.ts";
 
@@ -21,18 +23,18 @@ describe("a limit below what replication needs", () => {
   const replicatedBytes = step.graph.inputs.reduce((sum, { value }) => sum + bytesOf(step.graph.types[value]), 0);
 
   test("changes the plan and is respected", () => {
-    const free = shard({ cluster }).plan(step, 4);
-    const tight = shard({ cluster, memoryBytes: 0.6 * replicatedBytes }).plan(step, 4);
+    const free = planNow(shard({ cluster }), step, 4);
+    const tight = planNow(shard({ cluster, memoryBytes: 0.6 * replicatedBytes }), step, 4);
     expect(peak(free)).toBeGreaterThan(replicatedBytes);
     expect(peak(tight)).toBeLessThanOrEqual(0.6 * replicatedBytes);
     expect(stateBytes(step, tight).parameters).toBeLessThan(0.6 * replicatedBytes);
     expect(tight.estimate!.seconds).toBeGreaterThanOrEqual(free.estimate!.seconds);
-    expect(stateBytes(step, dataParallel().plan(step, 4)).parameters).toBeGreaterThan(0.6 * replicatedBytes);
+    expect(stateBytes(step, planNow(dataParallel(), step, 4)).parameters).toBeGreaterThan(0.6 * replicatedBytes);
   });
 
   test("the tighter, the slower and the leaner", () => {
     const limits = [4, 2, 1, 0.7, 0.55].map((share) => share * replicatedBytes);
-    const plans = limits.map((memoryBytes) => shard({ cluster, memoryBytes }).plan(step, 4));
+    const plans = limits.map((memoryBytes) => planNow(shard({ cluster, memoryBytes }), step, 4));
     plans.forEach((plan, i) => {
       expect(peak(plan)).toBeLessThanOrEqual(limits[i]);
       if (i > 0)
@@ -63,7 +65,7 @@ describe("a limit that nothing can meet", () => {
     ],
   ] as const)("%s: names the peak, what fills it, and a limit that fits", (_, traced, method) => {
     const step = stepOf(traced);
-    const { message, details } = shortageOf(() => method({ memoryBytes: 100 }).plan(step, 2));
+    const { message, details } = shortageOf(() => planNow(method({ memoryBytes: 100 }), step, 2));
     expect(details.limitBytes).toBe(100);
     expect(details.leastBytes).toBeLessThanOrEqual(details.fittingBytes);
     expect(details.largest).toHaveLength(3);
@@ -72,13 +74,13 @@ describe("a limit that nothing can meet", () => {
     expect(message).toContain(`allow ${details.fittingBytes} bytes`);
     expect(details.largest[0].leastBytes).toBeGreaterThanOrEqual(details.largest[1].leastBytes);
 
-    const plan = method({ memoryBytes: details.fittingBytes }).plan(step, 2);
+    const plan = planNow(method({ memoryBytes: details.fittingBytes }), step, 2);
     expect(peak(plan)).toBeLessThanOrEqual(details.fittingBytes);
-    expect(() => method({ memoryBytes: 0.95 * details.leastBytes }).plan(step, 2)).toThrow(Infeasible);
+    expect(() => planNow(method({ memoryBytes: 0.95 * details.leastBytes }), step, 2)).toThrow(Infeasible);
   });
 
   test("a weight that cannot be split dominates, and is named", () => {
-    const { message, details } = shortageOf(() => shard({ memoryBytes: 1000 }).plan(mlpStep(2, 4, 63), 2));
+    const { message, details } = shortageOf(() => planNow(shard({ memoryBytes: 1000 }), mlpStep(2, 4, 63), 2));
     expect(details.largest[0]).toEqual({ name: "input state[0].w tensor<63x63xf32>", leastBytes: 63 * 63 * 4 });
     // Two weights, and inputs and labels of 4 × 63 split over the two devices.
     expect(details.inputBytes).toBe(2 * 63 * 63 * 4 + (2 * 4 * 63 * 4) / 2);

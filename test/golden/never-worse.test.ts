@@ -1,4 +1,5 @@
 /** @file Under the cost model the searched plan is never slower than any method's, and the search's prediction is the plan's price. */
+
 import { describe, expect, test } from "vitest";
 import { makeCluster } from "../../src/cluster/cluster.ts";
 import { threadsHost } from "../../src/cluster/host-presets.ts";
@@ -8,6 +9,7 @@ import { dataParallel, type Method, type Plan, shard, tensorParallel, zero } fro
 import { lower } from "../../src/lower/lower.ts";
 import { planCost } from "../../src/sharding/plan-cost.ts";
 import { simulateProgram } from "../../src/simulate/simulate.ts";
+import { planNow } from "../support/plan-now.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../support/train-steps.ts";
 
 const devices = 2;
@@ -31,10 +33,10 @@ describe.each([
     const step = stepOf(traced, microbatches);
     const price = (plan: Plan): number =>
       planCost(step, plan, meshCost(logicalMesh(cluster, plan.stages[0].mesh.axes))).seconds;
-    const best = shard().plan(step, devices);
+    const best = planNow(shard(), step, devices);
     expect(price(best) / best.estimate!.seconds).toBeCloseTo(1, 6);
     for (const method of others) {
-      const plan = method.plan(step, devices);
+      const plan = planNow(method, step, devices);
       expect(price(plan), method.name).toBeGreaterThanOrEqual(best.estimate!.boundSeconds! * (1 - 1e-6));
       if (plan.estimate) expect(price(plan) / plan.estimate.seconds, method.name).toBeCloseTo(1, 6);
     }
@@ -47,7 +49,7 @@ describe.each([
     "%s parallel: the objective is what the simulator says, waiting and fused updates included",
     (_, method) => {
       const step = stepOf(traced, 1);
-      const plan = method.plan(step, devices);
+      const plan = planNow(method, step, devices);
       const simulated = simulateProgram(lower(step, plan), { cluster }).seconds;
       expect(plan.estimate!.seconds / simulated).toBeGreaterThan(0.9);
       expect(plan.estimate!.seconds / simulated).toBeLessThan(1.1);

@@ -1,4 +1,5 @@
 /** @file ZeRO's published formulas: bytes of training state per device, and elements sent per step as the threads engine counts them. */
+
 import { describe, expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
 import { mlp } from "../../examples/mlp.ts";
@@ -12,6 +13,7 @@ import { dataParallel, getLastExecutable, type Method, optim, parallelize, zero 
 import { simplify } from "../../src/ir/simplify.ts";
 import { bytesOf, numElements } from "../../src/ir/types.ts";
 import { stateBytes, zeroStateBytes } from "../../src/sharding/state-bytes.ts";
+import { planNow } from "../support/plan-now.ts";
 import { collectivesInText } from "./alpa-model.ts";
 import { bertMlmStep } from "./models.ts";
 
@@ -66,7 +68,7 @@ describe("bytes per device in the plans equal the formulas", () => {
       const split = zeroStateBytes(stage, numSplit, devices, adamFloat32);
       // What no device count divides (a bias of 10) is whole everywhere, and Adam counts its steps.
       const rest = zeroStateBytes(0, countOf(whole), devices, adamFloat32);
-      expect(stateBytes(step, method.plan(step, devices))).toEqual({
+      expect(stateBytes(step, planNow(method, step, devices))).toEqual({
         parameters: split.parameters + rest.parameters,
         gradients: split.gradients + rest.gradients,
         optimizer: split.optimizer + rest.optimizer + stepCountBytes,
@@ -76,7 +78,7 @@ describe("bytes per device in the plans equal the formulas", () => {
 
   test("in one microbatch stage 1 already scatters gradients as they are made: at most the formula", () => {
     const step = stepOf(mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) }), 64, 1);
-    const { gradients } = stateBytes(step, zero({ stage: 1 }).plan(step, 2));
+    const { gradients } = stateBytes(step, planNow(zero({ stage: 1 }), step, 2));
     expect(gradients).toBeLessThanOrEqual(zeroStateBytes(1, countOf(parametersOf(step)), 2, adamFloat32).gradients);
   });
 });
@@ -88,7 +90,7 @@ describe("collectives in the text of one device, every tensor dividing", () => {
   test.each([1, 2, 3] as const)(
     "stage %d: one reduce-scatter and one all-gather per tensor, the loss all-reduced",
     (stage) => {
-      expect(collectivesInText(step, zero({ stage }).plan(step, 2))).toEqual({
+      expect(collectivesInText(step, planNow(zero({ stage }), step, 2))).toEqual({
         reduce_scatter: numTensors,
         all_gather: numTensors,
         all_reduce: 1,
@@ -100,7 +102,7 @@ describe("collectives in the text of one device, every tensor dividing", () => {
     const large = stepOf(mlp({ hidden: 1024, layers: 3, optimizer: optim.adam(1e-3) }), 64, 1);
     const tensors = parametersOf(large).length;
     // Of the three large weights the first needs no backward product, and the last is still whole for its own.
-    const { all_gather, ...rest } = collectivesInText(large, zero({ stage: 3 }).plan(large, 2));
+    const { all_gather, ...rest } = collectivesInText(large, planNow(zero({ stage: 3 }), large, 2));
     expect(rest).toEqual({ reduce_scatter: tensors, all_reduce: 1 });
     expect(all_gather).toBe(tensors + 1);
   });
@@ -109,7 +111,7 @@ describe("collectives in the text of one device, every tensor dividing", () => {
 // Alpa's own test allows three tensors of two dims or more to stay whole (the token embedding and Adam's two moments of it).
 describe("ZeRO-3 on BERT's masked language model, 4 devices", () => {
   const step = bertMlmStep({ layers: 2, batch: 32, length: 32, width: 16, heads: 4, vocabulary: 128 });
-  const plan = zero({ stage: 3 }).plan(step, 4);
+  const plan = planNow(zero({ stage: 3 }), step, 4);
   const state = findRoles(step).inputs.flatMap((role, input) =>
     role === "parameter" || role === "optimizer" ? [input] : [],
   );

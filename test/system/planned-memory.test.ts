@@ -23,7 +23,7 @@ test.each<[string, Optimizer, ReturnType<typeof dataParallel>]>([
 ])("%s: within a tenth of the program's, as updates are made in place", async (_, optimizer, method) => {
   await init("wasm");
   const { trainStep, batchArgs, ...model } = gpt({ layers: 1, hidden: 64, seq: 16, optimizer });
-  const { plan, program } = compile(trainStep, exampleSpecs({ trainStep, batchArgs, ...model }, 4), {
+  const { plan, program } = await compile(trainStep, exampleSpecs({ trainStep, batchArgs, ...model }, 4), {
     method,
     devices: 2,
     microbatches: 2,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../test/support/close.ts";
+import { chooseNow, planNow } from "../../../test/support/plan-now.ts";
 import { conv, gpt, grouped, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../../test/support/train-steps.ts";
 import { evaluateStep } from "../../analysis/evaluate-step.ts";
 import { findLayers } from "../../analysis/layers.ts";
@@ -27,7 +28,7 @@ import { simulateProgram } from "../../simulate/simulate.ts";
 import type { StageMemory } from "../../stage-search/memory-rule.ts";
 import { auto } from "../auto.ts";
 import { megatron } from "../megatron.ts";
-import type { ChosenPlan } from "../method.ts";
+import type { PlannedStep } from "../method.ts";
 import { pipeshard } from "../pipeshard.ts";
 import { shard } from "../shard.ts";
 import { zero } from "../zero.ts";
@@ -36,8 +37,8 @@ import type { JointResult, Setting } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
 import { PieceProblem } from "./layers/layer-problem.ts";
 import { Pieces, wholePiece } from "./layers/layer-slices.ts";
-import { planJointly } from "./memory-retry.ts";
-import { finishAfter, finishPlan } from "./solve-stages.ts";
+import { searchPipeline } from "./search-pipeline.ts";
+import { solveStages } from "./solve-stages.ts";
 import { foundStages, leastStages } from "./stage-candidates.ts";
 
 const models = [
@@ -62,16 +63,12 @@ function finishedOverSearched(traced: TracedStep, setting: Setting, remat: Remat
       remats: [remat],
       numStages: 2,
       gap: 0.01,
-      shouldStop: () => false,
     }),
   );
   const cut = stepOf(traced, setting.microbatches);
-  const { step, plan, seconds } = finishPlan(cut, layers.numLayers, best!.setting, best!.stages, {
-    method: "test",
-    seconds: 20,
-    gap: 0.005,
-    limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-  });
+  const { step, plan, seconds } = runToCompletion(
+    solveStages(cut, layers.numLayers, best!.setting, best!.stages, { method: "test", seconds: 20, gap: 0.005 }),
+  );
   expect(plan.pipeline!.schedule).toBe(setting.schedule);
   // What a plan file says of recomputation leads to the same step.
   if (remat === "none") expect(plan.remat).toBeUndefined();
@@ -109,8 +106,8 @@ describe.each(models)("%s", (_, traced) => {
     for (const submesh of enumerateSubmeshes(cluster)) {
       const [mesh] = costs.meshes(submesh);
       for (const layer of layers.classes.keys())
-        if (!costs.known(layer, mesh, microbatches)) costs.solve(layer, mesh, microbatches);
-      for (const layer of layers.classes.keys()) costs.boundOpen(layer, mesh, microbatches);
+        if (!costs.known(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
+      for (const layer of layers.classes.keys()) runToCompletion(costs.boundOpen(layer, mesh, microbatches));
       for (let first = 0; first < layers.numLayers; first++) {
         for (let last = first; last < layers.numLayers; last++) {
           const places = layers.classes.map((_, layer) => ({
@@ -120,7 +117,7 @@ describe.each(models)("%s", (_, traced) => {
           const part = cutter.stageStep(cutter.assign(again, places), 1);
           const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
           const problem = new PieceProblem(piece, mesh);
-          const { choice } = problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 });
+          const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
           const exact = problem.evaluate(choice, true);
           const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
           const pieces = [{ firstLayer: first, lastLayer: last }];
@@ -140,7 +137,7 @@ describe.each(models)("%s", (_, traced) => {
   }, 120_000);
 
   test("on hosts with slow links: a pipeline that computes what one device computes", () => {
-    const { step, plan } = runToCompletion(auto({ cluster: parseCluster("4x1:v100-16gb") }).choose!(source, 4));
+    const { step, plan } = chooseNow(auto({ cluster: parseCluster("4x1:v100-16gb") }), source, 4);
     expect(plan.estimate!.boundSeconds).toBeLessThanOrEqual(plan.estimate!.seconds);
     expectSameNumbers(traced, step, plan);
   }, 120_000);
@@ -164,7 +161,7 @@ describe.each(models)("%s", (_, traced) => {
       const costs = new LayerCosts(new Pieces(whole, layers), cluster);
       const [mesh] = costs.meshes(submesh);
       for (const layer of layers.classes.keys())
-        if (!costs.known(layer, mesh, microbatches)) costs.solve(layer, mesh, microbatches);
+        if (!costs.known(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
       const cut = source.split(microbatches);
       const step = rematerialize(cut, findLayers(cut, { numLayers: layers.numLayers }), remat);
       const again = findLayers(step, { numLayers: layers.numLayers });
@@ -175,7 +172,7 @@ describe.each(models)("%s", (_, traced) => {
         const part = cutter.stageStep(cutter.assign(again, places), 1);
         const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
         const problem = new PieceProblem(piece, mesh);
-        const exact = problem.evaluate(problem.solve(0).choice, true);
+        const exact = problem.evaluate(runToCompletion(problem.solve(0)).choice, true);
         const [found] = foundStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);
         if ("infeasible" in found) throw new Error("every candidate is possible");
         const bytes = ({ memory }: { memory: StageMemory }) => memory.activationBytesPerMicrobatch;
@@ -188,10 +185,10 @@ describe.each(models)("%s", (_, traced) => {
   );
 
   test("on this machine's threads: never slower than what shard and ZeRO predict, in any number of microbatches", () => {
-    const { plan } = runToCompletion(auto().choose!(source, 4));
+    const { plan } = chooseNow(auto(), source, 4);
     for (const microbatches of [1, 2]) {
       for (const method of [shard(), zero({ stage: 2 })]) {
-        const other = method.plan(source.split(microbatches), 4);
+        const other = planNow(method, source.split(microbatches), 4);
         expect(plan.estimate!.seconds, method.name).toBeLessThanOrEqual(other.estimate!.seconds * (1 + 1e-9));
       }
     }
@@ -205,7 +202,7 @@ test("numbers of microbatches that a step cannot be cut into are left out", () =
   const onResult = (result: JointResult): void => {
     for (const { microbatches } of result.tried) tried.add(microbatches);
   };
-  const { plan } = runToCompletion(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }).choose!(source, 2));
+  const { plan } = chooseNow(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }), source, 2);
   // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
   expect([...tried].sort()).toEqual([1, 2, 4]);
   expect([1, 2, 4]).toContain(plan.microbatches);
@@ -218,22 +215,20 @@ test("where a stage solved as a whole does not fit, the search goes on with memo
   /** The most that a device holds when the search counts on `memoryBytes`, and a stage may hold `limitBytes`. */
   const peakUnder = (memoryBytes: number | undefined, limitBytes: number): number => {
     const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
-    const { finished } = runToCompletion(
-      planJointly(
-        new LayerCosts(new Pieces(whole, layers), cluster),
-        (microbatches) => stepOf(traced, microbatches),
-        {
-          settings: [{ schedule: "1f1b", microbatches: 4 }],
-          submeshes: enumerateSubmeshes(cluster),
-          remats: ["none", "full"],
-          numStages: 2,
-          gap: 0.01,
-          shouldStop: () => false,
-        },
-        { method: "test", seconds: 20, gap: 0, limitBytes: () => limitBytes },
-      ),
+    const search = {
+      costs: new LayerCosts(new Pieces(whole, layers), cluster),
+      step: (microbatches: number) => stepOf(traced, microbatches),
+      ...{ method: "test", seconds: 20, gap: 0, limitBytes: () => limitBytes },
+    };
+    const { found } = runToCompletion(
+      searchPipeline(search, {
+        settings: [{ schedule: "1f1b", microbatches: 4 }],
+        submeshes: enumerateSubmeshes(cluster),
+        remats: ["none", "full"],
+        numStages: 2,
+      }),
     );
-    return finished!.peakBytes;
+    return found!.plan.estimate!.peakBytes;
   };
   const free = peakUnder(undefined, Number.POSITIVE_INFINITY);
   const limitBytes = 0.95 * free;
@@ -250,11 +245,11 @@ test("bounds from fewer hosts and larger microbatches hold", () => {
     );
     const exact = new LayerCosts(new Pieces(whole, layers), cluster);
     for (const { microbatches, submesh } of settings)
-      for (const mesh of exact.meshes(submesh)) exact.solve(1, mesh, microbatches);
+      for (const mesh of exact.meshes(submesh)) runToCompletion(exact.solve(1, mesh, microbatches));
     let numTransferred = 0;
     for (const from of settings) {
       const costs = new LayerCosts(new Pieces(whole, layers), cluster);
-      for (const mesh of costs.meshes(from.submesh)) costs.solve(1, mesh, from.microbatches);
+      for (const mesh of costs.meshes(from.submesh)) runToCompletion(costs.solve(1, mesh, from.microbatches));
       for (const { microbatches, submesh } of settings) {
         if (submesh === from.submesh && microbatches === from.microbatches) continue;
         costs.meshes(submesh).forEach((mesh) => {
@@ -291,9 +286,9 @@ test.each([
 test("on hosts of one device with slow links, no pipeline by name is simulated to be faster", () => {
   const cluster = parseCluster("4x1:v100-16gb");
   const traced = gpt(32, { layers: 4, heads: 4, width: 512, length: 64, vocabulary: 64 });
-  const simulated = ({ step, plan }: ChosenPlan) => simulateProgram(lower(step, plan), { cluster }).seconds;
+  const simulated = ({ step, plan }: PlannedStep) => simulateProgram(lower(step, plan), { cluster }).seconds;
   const source = { batch: 32, split: (microbatches: number) => stepOf(traced, microbatches) };
-  const found = runToCompletion(auto({ cluster, microbatches: [4, 8], seconds: 100 }).choose!(source, 4));
+  const found = chooseNow(auto({ cluster, microbatches: [4, 8], seconds: 100 }), source, 4);
   expect(found.plan.stages.length).toBeGreaterThan(1);
   const step = stepOf(traced, 8);
   const methods = [
@@ -304,7 +299,7 @@ test("on hosts of one device with slow links, no pipeline by name is simulated t
     megatron({ pipelineParallel: 4 }),
   ];
   for (const method of methods)
-    expect(simulated(found), method.name).toBeLessThanOrEqual(simulated({ step, plan: method.plan(step, 4) }));
+    expect(simulated(found), method.name).toBeLessThanOrEqual(simulated({ step, plan: planNow(method, step, 4) }));
 }, 300_000);
 
 test("the less memory there is, the more is made again: nothing, selectively, fully; and the plan tells", () => {
@@ -322,7 +317,6 @@ test("the less memory there is, the more is made again: nothing, selectively, fu
         remats: rematChoices,
         numStages: 2,
         gap: 0.01,
-        shouldStop: () => false,
       }),
     );
     return best!;
@@ -334,17 +328,12 @@ test("the less memory there is, the more is made again: nothing, selectively, fu
   expect(remats[2]).toContain("full");
   const seconds = found.map(({ stages }) => stages.seconds);
   expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
-  const { step, plan, peakBytes } = finishPlan(
-    stepOf(traced, microbatches),
-    layers.numLayers,
-    found[1].setting,
-    found[1].stages,
-    {
+  const { step, plan, peakBytes } = runToCompletion(
+    solveStages(stepOf(traced, microbatches), layers.numLayers, found[1].setting, found[1].stages, {
       method: "test",
       seconds: 10,
       gap: 0.01,
-      limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-    },
+    }),
   );
   expect(peakBytes).toBeLessThanOrEqual(9e6);
   expect(planFeatures(step, plan).join()).toMatch(/selective recomputation of \d layers/);
@@ -367,15 +356,10 @@ test.each(["1f1b", "interleaved-1f1b"])(
         remats: ["full"],
         numStages: 1,
         gap: 0.01,
-        shouldStop: () => false,
       }),
     );
-    const { step, plan } = finishPlan(
-      whole,
-      layers.numLayers,
-      best!.setting,
-      best!.stages,
-      finishAfter("test", 20, 0.01),
+    const { step, plan } = runToCompletion(
+      solveStages(whole, layers.numLayers, best!.setting, best!.stages, { method: "test", seconds: 10, gap: 0.01 }),
     );
     expect(plan.pipeline).toBeUndefined();
     expect(plan.reshards!.length).toBeGreaterThan(0);
@@ -394,7 +378,7 @@ test.each([
   const memoryBytes = Math.floor(share * parameterBytes);
   let message = "";
   try {
-    auto({ memoryBytes, seconds: 5, shouldStop: () => isStopped }).plan(step, 2);
+    planNow(auto({ memoryBytes, seconds: 5 }), step, 2, { signal: { aborted: isStopped } });
   } catch (error) {
     message = (error as Error).message;
   }

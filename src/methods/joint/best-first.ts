@@ -4,35 +4,28 @@
  * first runs on the least that stages can take, what its plan uses is solved, and it runs again, until no plan that could be better
  * rests on anything unsolved (best first). So the bound holds for every choice inside every stage, solved or not.
  */
+
+import { within } from "../../base/cooperative.ts";
 import { type AlpaError, Infeasible, RuntimeFailure } from "../../base/errors.ts";
 import { numDevices } from "../../cluster/cluster.ts";
+import type { Progress } from "../progress.ts";
 import type { JointOptions, JointResult, Setting } from "./joint-problem.ts";
 import type { LayerCosts } from "./layers/layer-costs.ts";
 import { JointRuns, type Run } from "./search-state.ts";
 import { findFirstPlan } from "./warm-start.ts";
 
 /** The best plan over all settings. @throws Infeasible when none fits in memory, with what would */
-export function* searchJointly(costs: LayerCosts, options: JointOptions): Generator<void, JointResult> {
-  const { submeshes, shouldStop, onProgress } = options;
+export function* searchJointly(costs: LayerCosts, options: JointOptions): Generator<Progress, JointResult> {
+  const { signal } = options;
   const joint = new JointRuns(costs, options);
-  const report = (): void =>
-    onProgress?.({ seconds: joint.limitSeconds, boundSeconds: joint.boundSeconds, numSolved: costs.numSolved });
-  for (const _ of findFirstPlan(joint, costs, submeshes, shouldStop)) {
-    report();
-    yield;
-  }
-  for (let run = joint.lowest(); run && !shouldStop(); run = joint.lowest()) {
-    if (run.least) {
-      const learnt = joint.learn(run);
-      if (!learnt) run.isDone = true;
-      else if (learnt === "solved") joint.findBest(run);
-    }
-    if (!run.isDone) joint.raiseBound(run);
-    report();
-    yield;
-  }
+  const progress = (): Progress => ({
+    seconds: joint.best?.stages.seconds ?? Number.POSITIVE_INFINITY,
+    boundSeconds: joint.boundSeconds,
+    numSolved: costs.numSolved,
+  });
+  yield* within(search(joint, costs, options), progress);
   const { best, boundSeconds, runs } = joint;
-  if (!best && options.limitSeconds === undefined) throw explainFailure(runs, costs, shouldStop());
+  if (!best && options.limitSeconds === undefined) throw explainFailure(runs, costs, signal?.aborted ?? false);
   return {
     ...(best && { best: { setting: settingOf(best.run), stages: best.stages } }),
     boundSeconds,
@@ -43,6 +36,20 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     })),
     numSolved: costs.numSolved,
   };
+}
+
+/** First a plan by guesses; then turns between the bound of the most promising setting and a better plan of it. */
+function* search(joint: JointRuns, costs: LayerCosts, { submeshes, signal }: JointOptions): Generator<void, void> {
+  yield* findFirstPlan(joint, costs, submeshes, signal);
+  for (let run = joint.lowest(); run && !signal?.aborted; run = joint.lowest()) {
+    yield;
+    if (run.least) {
+      const learnt = yield* joint.learn(run);
+      if (!learnt) run.isDone = true;
+      else if (learnt === "solved") yield* joint.findBest(run);
+    }
+    if (!run.isDone) yield* joint.raiseBound(run);
+  }
 }
 
 const settingOf = ({ schedule, numChunks, microbatches }: Run): Setting => ({

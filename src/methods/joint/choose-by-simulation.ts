@@ -1,55 +1,44 @@
 /**
- * @file The last choice among a few plans of a small step: each is lowered and its program simulated, so that what the search leaves out
+ * @file The choice among a few plans of a small step: each is lowered and its program simulated, so that what the search leaves out
  * (updates in one pass, messages that overlap, waiting between stages) counts too. What is simulated is what runs.
  */
 import { AlpaError } from "../../base/errors.ts";
-import type { Cluster } from "../../cluster/cluster.ts";
-import type { Profile } from "../../cost/profile.ts";
 import { lower } from "../../lower/lower.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { dataParallel } from "../data-parallel.ts";
-import type { ChosenPlan, Method } from "../method.ts";
+import type { Method, PlannedStep, PlanRequest, Target } from "../method.ts";
 import { tensorParallel } from "../tensor-parallel.ts";
 import { zero } from "../zero.ts";
 
-interface Devices {
-  readonly cluster: Cluster;
-  readonly profile?: Profile;
-  readonly memoryBytes?: number;
-}
-
-/** The plans of the methods that people know, as far as they suit the step. */
-export function plansByName(step: ChosenPlan["step"], devices: number, search: Devices): ChosenPlan[] {
-  const methods: Method[] = [
-    dataParallel(search),
-    tensorParallel(search),
-    ...([1, 2, 3] as const).map((stage) => zero({ ...search, stage })),
-  ];
-  return methods.flatMap((method) => {
+/** Plans the request by each method that people know, as far as it suits the step. */
+export function* plansByName(request: PlanRequest, take: (planned: PlannedStep) => void): Generator<unknown, void> {
+  const methods: Method[] = [dataParallel(), tensorParallel(), ...([1, 2, 3] as const).map((stage) => zero({ stage }))];
+  for (const method of methods) {
+    yield;
     try {
-      return [{ step, plan: method.plan(step, devices) }];
+      take(yield* method.plan(request));
     } catch (error) {
       // A batch that does not divide, a network without matmul chains, too little memory.
-      if (error instanceof AlpaError && error.code !== "internal") return [];
-      throw error;
+      if (!(error instanceof AlpaError) || error.code === "internal") throw error;
     }
-  });
+  }
+}
+
+/** Seconds of a step as its program is simulated; Infinity when it does not fit in memory. */
+export function simulatedSeconds(
+  { step, plan }: PlannedStep,
+  { cluster, profile, memoryBytes = Number.POSITIVE_INFINITY }: Target & Required<Pick<Target, "cluster">>,
+): number {
+  const limitBytes = Math.min(memoryBytes, ...cluster.hosts.map(({ device }) => device.memoryBytes));
+  const { seconds, meshes } = simulateProgram(lower(step, plan), { cluster, profile });
+  return meshes.every(({ memory }) => memory.peakBytes <= limitBytes) ? seconds : Number.POSITIVE_INFINITY;
 }
 
 /** What simulated seconds cannot tell from one another, relatively. */
 const tie = 1e-3;
 
-/** The plan whose program is simulated to take the fewest seconds; the first of those that tie. */
-export function fastest(plans: readonly ChosenPlan[], { cluster, profile, memoryBytes }: Devices): ChosenPlan {
-  const limitBytes = Math.min(
-    memoryBytes ?? Number.POSITIVE_INFINITY,
-    ...cluster.hosts.map((h) => h.device.memoryBytes),
-  );
-  const timed = plans.map((chosen) => {
-    const { seconds, meshes } = simulateProgram(lower(chosen.step, chosen.plan), { cluster, profile });
-    const fits = meshes.every((mesh) => mesh.memory.peakBytes <= limitBytes);
-    return { chosen, seconds: fits ? seconds : Number.POSITIVE_INFINITY };
-  });
-  const least = Math.min(...timed.map(({ seconds }) => seconds));
-  return timed.find(({ seconds }) => seconds <= least * (1 + tie))!.chosen;
+/** The plan that is simulated to take the fewest seconds; the first of those that tie. */
+export function fastest<P extends { readonly simulatedSeconds: number }>(plans: readonly P[]): P {
+  const least = Math.min(...plans.map(({ simulatedSeconds: seconds }) => seconds));
+  return plans.find(({ simulatedSeconds: seconds }) => seconds <= least * (1 + tie))!;
 }

@@ -2,32 +2,49 @@
 import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { Infeasible, InvalidConfig } from "../../base/errors.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { submeshesOf } from "../../cluster/restrict.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
-import type { Method } from "../method.ts";
+import type { Method, SearchSpace } from "../method.ts";
 
 /** The meshes that so many devices may form, and what is open of a step's choices on each. */
-export type Inside = (devices: number) => readonly { readonly mesh: Mesh; readonly filter?: ChoiceFilter }[];
+export type IntraSpace = (devices: number) => readonly { readonly mesh: Mesh; readonly filter?: ChoiceFilter }[];
 
 /**
  * What `intra` does on the devices of a stage of `step`; nothing on numbers of devices that do not suit it.
- * @throws InvalidConfig when the method does not search inside the stage
+ * @throws InvalidConfig when the method does not search inside the stage, or suits no part of the cluster: what it has against the largest
  */
-export function insideOf(intra: Method, step: Step): Inside {
-  const { meshes, filter } = intra;
-  if (!meshes || !filter)
+export function intraSpace(intra: Method, step: Step, cluster: Cluster): IntraSpace {
+  const { space } = intra;
+  if (!space)
     throw new InvalidConfig(
       "stages",
       `auto needs a method inside the stages that searches, and ${intra.name} does not; use data, tensor, zero or shard, or give the number of stages`,
     );
+  checkSuits(space, step, cluster);
   return (devices) => {
     try {
-      return meshes(step, devices).map((mesh) => ({ mesh, filter: filter(step, mesh) }));
+      return space.meshes(step, devices).map((mesh) => ({ mesh, filter: space.filter(step, mesh) }));
     } catch (error) {
       if (error instanceof InvalidConfig || error instanceof Infeasible) return [];
       throw error;
     }
   };
+}
+
+function checkSuits(space: SearchSpace, step: Step, cluster: Cluster): void {
+  const sizes = new Set(submeshesOf(cluster).map(({ numHosts, devicesPerHost }) => numHosts * devicesPerHost));
+  let failure: unknown;
+  for (const size of [...sizes].sort((a, b) => b - a)) {
+    try {
+      for (const mesh of space.meshes(step, size)) space.filter(step, mesh);
+      return;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
 
 /** A filter of a whole step's choices for a part of it. What arrives from other stages may lie anywhere. */

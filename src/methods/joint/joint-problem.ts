@@ -1,4 +1,5 @@
 /** @file What the joint search is asked and what it answers. */
+import type { StopSignal } from "../../base/stop-signal.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { Remat } from "../../plan/plan.ts";
 import type { StageSearchResult } from "../../stage-search/stage-problem.ts";
@@ -24,16 +25,7 @@ export interface JointOptions {
   readonly reserveBytes?: number;
   /** A plan within this share of the bound ends the search. */
   readonly gap: number;
-  readonly shouldStop: () => boolean;
-  readonly onProgress?: (progress: JointProgress) => void;
-}
-
-export interface JointProgress {
-  /** Of the best plan so far; Infinity when there is none. */
-  readonly seconds: number;
-  readonly boundSeconds: number;
-  /** Layers solved for a mesh and a number of microbatches. */
-  readonly numSolved: number;
+  readonly signal?: StopSignal;
 }
 
 /** What came of a setting. */

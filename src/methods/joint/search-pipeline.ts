@@ -1,81 +1,150 @@
 /**
- * @file The joint search over the stages alone: microbatches, schedule and what is done inside a stage are given, and the layers and
- * devices of every stage are searched.
+ * @file One search over pipelines: layers go to stages and stages to submeshes, within a space of schedules, microbatches and
+ * recomputation. `auto` leaves that space open, `pipeshard` with stages "auto" pins all but the stages. The stages that are found are solved
+ * as wholes. Where one does not fit then, though its layers seemed to, the search goes on with as much memory in reserve; what is solved
+ * stays, so that takes little more.
  */
 import { findLayers } from "../../analysis/layers.ts";
 import type { Step } from "../../analysis/step.ts";
-import { InvalidConfig } from "../../base/errors.ts";
+import { type AlpaError, Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
+import { graceAfter, type StopSignal } from "../../base/stop-signal.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
-import type { Plan } from "../../plan/plan.ts";
-import type { Method } from "../method.ts";
-import type { SearchOptions } from "../search/search-plan.ts";
-import { insideOf } from "./intra-space.ts";
-import type { JointProgress, JointResult } from "./joint-problem.ts";
+import { type Method, type PlannedStep, type PlanRequest, type SearchBudget, stepOf, type Target } from "../method.ts";
+import { type Progress, ProgressTracker, type Searching } from "../progress.ts";
+import { synchronousSchedule } from "../stages/cut-stages.ts";
+import { searchJointly } from "./best-first.ts";
+import { Effort } from "./effort.ts";
+import { intraSpace } from "./intra-space.ts";
+import type { JointOptions, JointResult } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
 import { Pieces } from "./layers/layer-slices.ts";
-import { planJointly } from "./memory-retry.ts";
-import { finishAfter } from "./solve-stages.ts";
+import { type StageSolveOptions, solveStages } from "./solve-stages.ts";
 
-/** What a joint search is told. */
-export interface JointSearchOptions extends Pick<SearchOptions, "cluster" | "profile" | "memoryBytes"> {
-  /** Seconds to search at most; 25 when left out. The best plan so far is taken then. */
-  readonly seconds?: number;
-  /** A plan within this share of the bound ends the search; 0.01 when left out. */
-  readonly gap?: number;
-  /** Asked now and then; when it says yes, the best plan so far is taken. */
-  readonly shouldStop?: () => boolean;
-  readonly onProgress?: (progress: JointProgress) => void;
+/**
+ * What a joint search is told. `seconds` is what the search is worth (effort.ts), 25 at most, when left out; `gap` is 0.01 when left out.
+ */
+export interface JointSearchOptions extends Target, SearchBudget {
   /** Told what came of the search, for reports. */
   readonly onResult?: (result: JointResult) => void;
 }
 
-export const jointDefaults = { seconds: 25, gap: 0.01 };
+export const defaultGap = 0.01;
 
-/** A stage's layers and devices are open, nothing else. */
+/** Seconds that the stages may be solved for when the search is told to stop. */
+export const graceSeconds = 0.5;
+
+/** What a pipeline may be made of. */
+export type PipelineSpace = Omit<JointOptions, "reserveBytes" | "gap" | "signal">;
+
+/** A step whose layers go to stages. */
+export interface PipelineSearch extends Omit<StageSolveOptions, "signal"> {
+  readonly costs: LayerCosts;
+  /** The step in so many microbatches. */
+  readonly step: (microbatches: number) => Step;
+  /** Ends the search. */
+  readonly signal?: StopSignal;
+  /** Ends the solves of whole stages. */
+  readonly stageSignal?: StopSignal;
+  readonly onResult?: (result: JointResult) => void;
+}
+
+/** What the search found, and the best plan; none when none takes less than the limit of the space. */
+export interface FoundPipeline {
+  readonly result: JointResult;
+  readonly found?: PlannedStep;
+}
+
+/**
+ * The best pipeline of a space.
+ * @throws Infeasible when none fits in memory
+ */
+export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): Searching<FoundPipeline> {
+  const { costs, gap, signal, stageSignal } = search;
+  const memoryBytes = Math.min(...costs.cluster.hosts.map(({ device }) => device.memoryBytes));
+  for (let reserveBytes = 0; ; ) {
+    const result = yield* searchJointly(costs, { ...space, reserveBytes, gap, signal });
+    search.onResult?.(result);
+    if (!result.best) return { result };
+    const { setting, stages } = result.best;
+    try {
+      const { numLayers } = costs.pieces.layers;
+      const cut = search.step(setting.microbatches);
+      yield;
+      const solved = yield* solveStages(cut, numLayers, setting, stages, { ...search, signal: stageSignal });
+      const { step, plan, seconds, peakBytes } = solved;
+      const boundSeconds = Math.min(seconds, result.boundSeconds);
+      return {
+        result,
+        found: {
+          step,
+          plan: { ...plan, estimate: { seconds, peakBytes, boundSeconds, symmetry: "identical-layers" } },
+        },
+      };
+    } catch (error) {
+      const isShort = error instanceof Infeasible || error instanceof RuntimeFailure;
+      if (!isShort || reserveBytes >= mostShare * memoryBytes) throw error;
+      reserveBytes = Math.max(2 * reserveBytes, firstShare * memoryBytes, excessOf(error));
+    }
+  }
+}
+
+/** Share of a device's memory that is put in reserve at first, and at most. */
+const [firstShare, mostShare] = [0.02, 0.5];
+
+/** Bytes over the limit, as far as the error knows. */
+const excessOf = ({ details }: AlpaError): number => (typeof details?.excess === "number" ? details.excess : 0);
+
+/** Seconds that a stage may be solved for after a search of so many. */
+export const stageSolveSeconds = (seconds: number): number => Math.max(10, seconds / 10);
+
+/** A pipeline of which a stage's layers and devices are open, nothing else. */
 export interface GivenPipeline {
   readonly schedule: string;
   /** Pieces per stage; the schedule's own number when left out. */
   readonly numChunks?: number;
-  /** Layers to cut the model into; found when left out. */
-  readonly numLayers?: number | "auto";
+  /** Layers to cut the model into. */
+  readonly numLayers: number | "auto";
   /** What every stage does on its devices: a method that searches. */
   readonly intra: Method;
 }
 
 /**
- * The fastest stages of `step` on the first devices of the cluster.
+ * The fastest stages of a step on the first devices of the cluster.
  * @param name  the plan's `method` text
  * @throws InvalidConfig for a schedule whose rule the numbers break, or a method inside that does not suit; Infeasible when nothing fits
  */
-export function* planAutoStages(
-  step: Step,
-  devices: number,
-  { schedule, numChunks, numLayers = "auto", intra }: GivenPipeline,
+export function* planStagesJointly(
+  request: PlanRequest,
+  { schedule, numChunks, numLayers, intra }: GivenPipeline,
   name: string,
-  options: JointSearchOptions,
-): Generator<void, Plan> {
-  const { seconds = jointDefaults.seconds, gap = jointDefaults.gap, onProgress, onResult, memoryBytes } = options;
-  const cluster = limitedTo(options.cluster ?? threadsCluster(devices), devices, name, memoryBytes);
-  const end = performance.now() + 1e3 * seconds;
+  onResult?: JointSearchOptions["onResult"],
+): Generator<Progress, PlannedStep> {
+  const { devices, profile, memoryBytes, gap = defaultGap } = request;
+  const step = stepOf(request);
+  synchronousSchedule(schedule);
+  const cluster = limitedTo(request.cluster ?? threadsCluster(devices), devices, name, memoryBytes);
+  const tracker = new ProgressTracker([[name, 0]]);
+  const effort = new Effort(request, () => tracker.gainSeconds);
+  if (intra.inStages) intra.inStages(step); // refuses unknown names
+  const space = intraSpace(intra, step, cluster);
+  yield tracker.progress;
   const layers = findLayers(step, { numLayers });
-  const costs = new LayerCosts(new Pieces(step, layers), cluster, options.profile, insideOf(intra, step));
+  const costs = new LayerCosts(new Pieces(step, layers), cluster, profile, space);
   const submeshes = submeshesOf(cluster).filter((submesh) => costs.meshes(submesh).length > 0);
   if (submeshes.length === 0)
     throw new InvalidConfig(name, `no part of the ${devices} devices suits ${intra.name}; use another method inside`);
-  const search = {
-    settings: [{ schedule, numChunks, microbatches: step.microbatches }],
-    submeshes,
-    remats: ["none"] as const,
+  const search: PipelineSearch = {
+    costs,
+    step: () => step,
+    method: name,
+    seconds: stageSolveSeconds(effort.seconds),
     gap,
-    shouldStop: () => performance.now() > end || (options.shouldStop?.() ?? false),
-    onProgress,
+    signal: effort,
+    stageSignal: graceAfter(request.signal, graceSeconds),
+    onResult,
   };
-  const { found, finished } = yield* planJointly(costs, () => step, search, finishAfter(name, seconds, gap), onResult);
-  const { seconds: stepSeconds, peakBytes } = finished!;
-  const boundSeconds = Math.min(stepSeconds, found.boundSeconds);
-  return {
-    ...finished!.plan,
-    estimate: { seconds: stepSeconds, peakBytes, boundSeconds, symmetry: "identical-layers" },
-  };
+  const settings = [{ schedule, numChunks, microbatches: step.microbatches }];
+  const { found } = yield* tracker.track(name, searchPipeline(search, { settings, submeshes, remats: ["none"] }));
+  return found!;
 }

@@ -86,10 +86,10 @@ export class JointRuns {
   }
 
   /** Searches for the stages that take least when every layer takes the least it can. */
-  raiseBound(run: Run): void {
+  *raiseBound(run: Run): Generator<void, void> {
     const limitSeconds = this.limitSeconds;
     const stageCost = leastStages(this.#costs, run.microbatches, this.#options.remats);
-    const found = this.#find(run, stageCost, { limitSeconds, gap: boundGap });
+    const found = yield* this.#find(run, stageCost, { limitSeconds, gap: boundGap });
     if ("seconds" in found) {
       run.least = found;
       run.boundSeconds = Math.max(run.boundSeconds, found.lowerBoundSeconds);
@@ -101,61 +101,61 @@ export class JointRuns {
   }
 
   /** Searches for a plan better than the best one, of stages whose layers are solved. */
-  findBest(run: Run): void {
+  *findBest(run: Run): Generator<void, void> {
     const stageCost = this.#reserving(foundStages(this.#costs, run.microbatches, this.#options.remats));
-    const found = this.#find(run, stageCost, { limitSeconds: this.limitSeconds });
+    const found = yield* this.#find(run, stageCost, { limitSeconds: this.limitSeconds });
     if (!("seconds" in found)) return;
     run.best = found;
     this.#best = { run, stages: found };
   }
 
   /** Stages by what their layers may take, judged from layers that are solved. */
-  guess(run: Run, limitSeconds: number): Stages | undefined {
+  *guess(run: Run, limitSeconds: number): Generator<void, Stages | undefined> {
     const stageCost = this.#reserving(guessedStages(this.#costs, run.microbatches, this.#options.remats));
-    const found = this.#find(run, stageCost, { limitSeconds, gap: guessGap });
+    const found = yield* this.#find(run, stageCost, { limitSeconds, gap: guessGap });
     return "seconds" in found ? found : undefined;
   }
 
   /** Solves whatever some stages use. Whether anything was left to solve. */
-  solveAll(stages: Stages, microbatches: number): boolean {
+  *solveAll(stages: Stages, microbatches: number): Generator<void, boolean> {
     const unsolved = this.#unsolved(stages, microbatches);
-    for (const { layer, mesh } of unsolved) this.#costs.solve(layer, mesh, microbatches);
+    for (const { layer, mesh } of unsolved) yield* this.#costs.solve(layer, mesh, microbatches);
     return unsolved.length > 0;
   }
 
   /** Learns more of what the bound of a run rests on. Undefined when there is nothing more to learn, else whether layers were solved. */
-  learn(run: Run): "solved" | "bounded" | undefined {
+  *learn(run: Run): Generator<void, "solved" | "bounded" | undefined> {
     const { least, microbatches, boundSeconds } = run;
     const [unsolved] = this.#unsolved(least!, microbatches);
     if (!unsolved) {
-      if (this.#boundOpen(least!, microbatches)) return "bounded";
+      if (yield* this.#boundOpen(least!, microbatches)) return "bounded";
       const isBehind = (run.best?.seconds ?? Number.POSITIVE_INFINITY) > boundSeconds * (1 + this.#options.gap);
-      return isBehind && this.#solveLeaner(least!, microbatches) ? "solved" : undefined;
+      return isBehind && (yield* this.#solveLeaner(least!, microbatches)) ? "solved" : undefined;
     }
     const { layer, mesh, submesh } = unsolved;
-    if (!this.#best && this.#solveEveryClass(mesh, microbatches)) return "solved";
+    if (!this.#best && (yield* this.#solveEveryClass(mesh, microbatches))) return "solved";
     if (this.#costs.isBounded(layer, mesh, microbatches)) {
-      this.#costs.solve(layer, mesh, microbatches);
+      yield* this.#costs.solve(layer, mesh, microbatches);
       return "solved";
     }
-    this.#lookAt(layer, submesh, mesh, microbatches);
+    yield* this.#lookAt(layer, submesh, mesh, microbatches);
     return "bounded";
   }
 
   /** Bounds a layer on all the meshes of a submesh, or on what tells of them: the others would be next. */
-  #lookAt(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): void {
+  *#lookAt(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): Generator<void, void> {
     const costs = this.#costs;
-    let isNew = false;
-    const look = (at: StageMesh, count: number): void => {
+    const look = (at: StageMesh, count: number): Generator<void, void> =>
       costs.bound(layer, at, count, this.#uselessSeconds(layer, at, count));
-      isNew = true;
-    };
+    let isNew = false;
     for (const each of costs.meshes(submesh)) {
       const { mesh: at, microbatches: count } = costs.telling(layer, each, microbatches, this.usualMicrobatches);
       const isOut = costs.boundSeconds(layer, at, count) >= this.#uselessSeconds(layer, at, count);
-      if (!isOut && !costs.isBounded(layer, at, count)) look(at, count);
+      if (isOut || costs.isBounded(layer, at, count)) continue;
+      yield* look(at, count);
+      isNew = true;
     }
-    if (!isNew) look(mesh, microbatches);
+    if (!isNew) yield* look(mesh, microbatches);
   }
 
   /** A layer that takes so many seconds per step on a mesh makes the step too long, if all others take as much in proportion. */
@@ -167,24 +167,28 @@ export class JointRuns {
   }
 
   /** Solves every class of layers for a mesh. Whether anything was left to solve. */
-  #solveEveryClass(mesh: StageMesh, microbatches: number): boolean {
+  *#solveEveryClass(mesh: StageMesh, microbatches: number): Generator<void, boolean> {
     const { classes } = this.#costs.pieces.layers;
     const firsts = [...new Set(classes)].map((each) => classes.indexOf(each));
     const missing = firsts.filter((layer) => !this.#costs.known(layer, mesh, microbatches));
-    for (const layer of missing) this.#costs.solve(layer, mesh, microbatches);
+    for (const layer of missing) yield* this.#costs.solve(layer, mesh, microbatches);
     return missing.length > 0;
   }
 
   /** Bounds the last of equal layers for what the stages use. Whether that was new. */
-  #boundOpen(stages: Stages, microbatches: number): boolean {
-    const used = this.#usedLayers(stages);
-    return used.map(({ layer, mesh }) => this.#costs.boundOpen(layer, mesh, microbatches)).some(Boolean);
+  *#boundOpen(stages: Stages, microbatches: number): Generator<void, boolean> {
+    let isNew = false;
+    for (const { layer, mesh } of this.#usedLayers(stages))
+      if (yield* this.#costs.boundOpen(layer, mesh, microbatches)) isNew = true;
+    return isNew;
   }
 
   /** Solves the layers that the stages use for the next price of memory. Whether there was one. */
-  #solveLeaner(stages: Stages, microbatches: number): boolean {
-    const used = this.#usedLayers(stages);
-    return used.map(({ layer, mesh }) => this.#costs.solveLeaner(layer, mesh, microbatches)).some(Boolean);
+  *#solveLeaner(stages: Stages, microbatches: number): Generator<void, boolean> {
+    let isNew = false;
+    for (const { layer, mesh } of this.#usedLayers(stages))
+      if (yield* this.#costs.solveLeaner(layer, mesh, microbatches)) isNew = true;
+    return isNew;
   }
 
   #unsolved(stages: Stages, microbatches: number) {
@@ -209,11 +213,11 @@ export class JointRuns {
     return [...used.values()].sort((a, b) => b.count - a.count);
   }
 
-  #find(
+  *#find(
     { rule, numChunks, microbatches }: Run,
     stageCost: StageCost<StageConfig>,
     accuracy: { readonly limitSeconds: number; readonly gap?: number },
-  ): Stages | NoStages {
+  ): Generator<void, Stages | NoStages> {
     const { submeshes, numStages } = this.#options;
     const { cluster, pieces } = this.#costs;
     const { classes, boundaryBytes } = pieces.layers;
@@ -230,7 +234,7 @@ export class JointRuns {
       transferSeconds: (first, submesh) => this.#moveSeconds(boundaryBytes[first - 1] / microbatches, submesh),
       ...(numStages === undefined ? {} : { numStages }),
     };
-    return findStages(problem);
+    return yield* findStages(problem);
   }
 
   #reserving(stageCost: StageCost<StageConfig>): StageCost<StageConfig> {

@@ -7,44 +7,38 @@ import { rematerialize } from "../../analysis/remat.ts";
 import { StageCutter, type StagePlace } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { InternalError } from "../../base/errors.ts";
+import type { StopSignal } from "../../base/stop-signal.ts";
 import { definingOps } from "../../ir/graph.ts";
-import type { Plan } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
 import { tieLayers } from "../../sharding/problem/identical-layers.ts";
 import type { PlannedStage } from "../../stage-search/stage-problem.ts";
-import { stepSeconds } from "../../stage-search/step-seconds.ts";
-import { combineStages } from "../stages/combine-stages.ts";
+import { type StageSeconds, stepSeconds } from "../../stage-search/step-seconds.ts";
+import type { PlannedStep } from "../method.ts";
+import { type PlannedStage as CombinedStage, combineStages } from "../stages/combine-stages.ts";
 import type { Setting } from "./joint-problem.ts";
 import { PieceProblem } from "./layers/layer-problem.ts";
 import { wholePiece } from "./layers/layer-slices.ts";
 import type { StageConfig } from "./stage-candidates.ts";
 
 /** What is taken of a stage that was chosen. */
-export interface FinishStage
+export interface ChosenStage
   extends Pick<PlannedStage<StageConfig>, "pieces" | "submesh" | "devices" | "transferSeconds" | "inFlight"> {
   readonly candidate: { readonly config: StageConfig };
 }
 
-export interface FinishOptions {
+export interface StageSolveOptions {
+  /** The plan's `method` text. */
   readonly method: string;
   /** Seconds that the solve of one stage may take. */
   readonly seconds: number;
   readonly gap: number;
-  /** Bytes that a device of the given kind may hold. */
-  readonly limitBytes: (stage: FinishStage) => number;
+  /** Once aborted, stages are solved no better than they are by then. */
+  readonly signal?: StopSignal;
+  /** Bytes that a device of the given kind may hold; all that it has when left out. */
+  readonly limitBytes?: (stage: ChosenStage) => number;
 }
 
-/** After a search of so many seconds: a tenth of them for each stage, ten at least, on all of a device's memory. */
-export const finishAfter = (method: string, seconds: number, gap: number): FinishOptions => ({
-  method,
-  seconds: Math.max(10, seconds / 10),
-  gap,
-  limitBytes: ({ submesh }) => submesh.host.device.memoryBytes,
-});
-
-export interface FinishedPlan {
-  readonly step: Step;
-  readonly plan: Plan;
+export interface SolvedPipeline extends PlannedStep {
   /** By the step model. */
   readonly seconds: number;
   /** The most that a device holds. */
@@ -55,13 +49,13 @@ export interface FinishedPlan {
  * The step with what is made again, and its plan, for stages of the layers of `cut`, with its seconds by the step model and the most bytes that a device holds.
  * @throws Infeasible when a stage that the search took to fit does not
  */
-export function finishPlan(
+export function* solveStages(
   cut: Step,
   numLayers: number,
   { schedule, microbatches }: Setting,
-  { stages }: { readonly stages: readonly FinishStage[] },
-  options: FinishOptions,
-): FinishedPlan {
+  { stages }: { readonly stages: readonly ChosenStage[] },
+  { method, seconds: stageSeconds, gap, signal, limitBytes = deviceBytes }: StageSolveOptions,
+): Generator<void, SolvedPipeline> {
   const rule = findSchedule(schedule);
   const numChunks = stages[0].pieces.length;
   const places = new Array<StagePlace>(numLayers);
@@ -77,11 +71,14 @@ export function finishPlan(
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
   const definers = definingOps(step.graph);
+  yield;
   const solved = new Map<
     string,
     { problem: PieceProblem; choice: ArrayLike<number>; peakBytes: number; numOps: number }
   >();
-  const planned = stages.map((stage, index) => {
+  const planned: (CombinedStage & StageSeconds)[] = [];
+  for (const [index, stage] of stages.entries()) {
+    yield;
     const part = cutter.stageStep(assignment, index);
     const { mesh } = stage.candidate.config;
     const classes = places.flatMap((place, layer) =>
@@ -95,30 +92,33 @@ export function finishPlan(
     if (!known || known.numOps !== part.step.graph.ops.length) {
       const isDeep = part.step.graph.ops.length >= deepStageOps;
       const problem = new PieceProblem(piece, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
-      const { seconds, gap, limitBytes } = options;
-      const found = problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, { seconds, gap });
+      yield;
+      const solve = { seconds: stageSeconds, gap, signal };
+      const found = yield* problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, solve);
       known = { problem, ...found, numOps: part.step.graph.ops.length };
       solved.set(key, known);
     }
     const cost = known.problem.evaluate(known.choice, true);
-    return {
+    planned.push({
       part,
-      plan: known.problem.decode(known.choice, options.method),
+      plan: known.problem.decode(known.choice, method),
       seconds: cost.seconds,
       perStepSeconds: cost.perStepSeconds,
       transferSeconds: stage.transferSeconds,
-    };
-  });
+    });
+  }
   const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
   const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
   const again = remats.some((remat) => remat !== "none") && { remat: remats, layers: [...whole.opLayers] };
   // A stage's step numbers its values by itself, of one stage too, in which chunks mean nothing.
   const inOrder = { schedule, numChunks: stages.length > 1 ? numChunks : 1, numUpdates: 1 };
-  const { pipeline, ...combined } = combineStages(step, assignment, planned, options.method, inOrder);
+  const { pipeline, ...combined } = combineStages(step, assignment, planned, method, inOrder);
   const placed = combined.stages.map((own, stage) => ({ ...own, devices: stages[stage].devices }));
   const plan = { ...combined, ...(stages.length > 1 && { pipeline }), ...again, stages: placed };
   return { step, plan, seconds, peakBytes };
 }
+
+const deviceBytes = ({ submesh }: ChosenStage): number => submesh.host.device.memoryBytes;
 
 function layersOf(step: Step, numLayers: number): Layers {
   const layers = findLayers(step, { numLayers });

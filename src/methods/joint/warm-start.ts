@@ -3,6 +3,7 @@
  * else be guessed; what the best guess uses is solved, and the guess is made again.
  */
 import { memoize } from "../../base/memoize.ts";
+import type { StopSignal } from "../../base/stop-signal.ts";
 import { numDevices } from "../../cluster/cluster.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { StageSearchResult } from "../../stage-search/stage-problem.ts";
@@ -13,12 +14,12 @@ import type { StageConfig } from "./stage-candidates.ts";
 /** Settings guessed to take up to so many times the best are guessed at again. */
 const nearlyAsGood = 1.1;
 
-/** Leaves a plan in `joint` where guesses lead to one; pauses after every layer and every guess. */
+/** Leaves a plan in `joint` where guesses lead to one. */
 export function* findFirstPlan(
   joint: JointRuns,
   costs: LayerCosts,
   submeshes: readonly Submesh[],
-  shouldStop: () => boolean,
+  signal?: StopSignal,
 ): Generator<void, void> {
   const { classes, numLayers } = costs.pieces.layers;
   const numEqual = classes.map((each) => classes.filter((other) => other === each).length);
@@ -28,17 +29,18 @@ export function* findFirstPlan(
   // Where stages on so few devices leave most of the devices idle, there is nothing to guess.
   const likely = submeshes.filter((submesh) => 2 * sizeOf(submesh) * numLayers >= numDevices(costs.cluster));
   for (const submesh of likely.sort((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
-    if (shouldStop()) break;
-    costs.solve(usual, costs.meshes(submesh)[0], joint.usualMicrobatches);
+    if (signal?.aborted) break;
+    yield* costs.solve(usual, costs.meshes(submesh)[0], joint.usualMicrobatches);
     yield;
   }
   const guesses = new Guesses(joint);
   // Whoever stops the search early gets a plan all the same.
-  for (let guess = guesses.next(); guess && !(joint.best && shouldStop()); guess = guesses.next()) {
+  while (!(joint.best && signal?.aborted)) {
+    const guess = yield* guesses.next();
+    if (!guess) break;
     const { run, stages } = guess;
-    const isNew = joint.solveAll(stages, run.microbatches);
-    joint.findBest(run);
-    yield;
+    const isNew = yield* joint.solveAll(stages, run.microbatches);
+    yield* joint.findBest(run);
     if (!isNew) break;
   }
 }
@@ -57,12 +59,12 @@ class Guesses {
   }
 
   /** The best guess, from all that is solved by now; undefined when nothing seems to fit or to be better than what there is. */
-  next(): { readonly run: Run; readonly stages: StageSearchResult<StageConfig> } | undefined {
+  *next(): Generator<void, { readonly run: Run; readonly stages: StageSearchResult<StageConfig> } | undefined> {
     let best: { run: Run; stages: StageSearchResult<StageConfig> } | undefined;
     for (const run of this.#likely) {
       if (!this.#isPromising(run)) continue;
       const limitSeconds = this.#limitSeconds;
-      const stages = this.#joint.guess(run, limitSeconds);
+      const stages = yield* this.#joint.guess(run, limitSeconds);
       // What is over the limit stays so; that nothing fits one schedule says little of another one.
       this.#seconds.set(run, stages?.seconds ?? 2 * limitSeconds);
       if (stages && stages.seconds < (best?.stages.seconds ?? this.#joint.limitSeconds)) best = { run, stages };

@@ -1,7 +1,9 @@
 /** @file Constraints of the user: what they allow is what the plan does, no dearer than need be, and what cannot be says why. */
+
 import { describe, expect, test } from "vitest";
 import { mlpStep } from "../../../test/golden/models.ts";
 import { checkPipeline } from "../../../test/support/check-pipeline.ts";
+import { planNow } from "../../../test/support/plan-now.ts";
 import { gpt, mlp, stepOf } from "../../../test/support/train-steps.ts";
 import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -181,7 +183,7 @@ describe("the tensor parallel degree", () => {
 
   test("is kept, and costs what it costs", () => {
     const plans = [1, 2, 4, 8, undefined].map((maxTensorParallel) =>
-      shard({ cluster, maxTensorParallel }).plan(step, 8),
+      planNow(shard({ cluster, maxTensorParallel }), step, 8),
     );
     expect(
       plans
@@ -197,7 +199,7 @@ describe("the tensor parallel degree", () => {
   });
 
   test("is refused below the method's own", () => {
-    expect(() => tensorParallel({ degree: 4, maxTensorParallel: 2 }).plan(step, 8)).toThrow(
+    expect(() => planNow(tensorParallel({ degree: 4, maxTensorParallel: 2 }), step, 8)).toThrow(
       "tensorParallel(degree=4): degree 4 is over maxTensorParallel 2; lower the degree or raise the limit",
     );
   });
@@ -216,7 +218,7 @@ const methods: readonly [string, (options: SearchOptions) => Method][] = [
 test.each(methods)("%s predicts the seconds and bytes that the cost model gives its plan", (_, method) => {
   const step = mlpStep(3, 16, 64);
   const cluster = parseCluster("1x4:v100-16gb");
-  const { estimate, ...plan } = method({ cluster }).plan(step, 4);
+  const { estimate, ...plan } = planNow(method({ cluster }), step, 4);
   const priced = planCost(step, plan, meshCost(logicalMesh(cluster, plan.stages[0].mesh.axes)));
   expect(estimate!.seconds / priced.seconds).toBeCloseTo(1, 6);
   expect(estimate!.peakBytes).toBe(priced.peakBytes);
@@ -227,13 +229,13 @@ describe("every method's plan", () => {
   const cluster = parseCluster("1x4:v100-16gb");
 
   test.each(methods)("%s: the same from its file", (_, method) => {
-    const plan = method({ cluster }).plan(step, 4);
-    expect(fixedPlan(planFromJson(planToJson(plan), "file")).plan(step, 4)).toEqual(plan);
+    const plan = planNow(method({ cluster }), step, 4);
+    expect(planNow(fixedPlan(planFromJson(planToJson(plan), "file")), step, 4)).toEqual(plan);
   });
 
   test.each(methods)("%s: explains each op, and no runner-up within its constraints is cheaper", (_, make) => {
     const method = make({ cluster });
-    const plan = method.plan(step, 4);
+    const plan = planNow(method, step, 4);
     const { mesh } = plan.stages[0];
     const cost = meshCost(logicalMesh(cluster, mesh.axes));
     const { boundSeconds = 0, seconds } = plan.estimate!;
@@ -241,8 +243,11 @@ describe("every method's plan", () => {
     const { bound } = solveSharding(free.problem, { seconds: 10 });
     const dots = [...step.graph.ops.keys()].filter((op) => step.graph.ops[op].kind === "dot_general");
     for (const op of dots.slice(0, 3)) {
-      const { chosen, runnersUp, elsewhere } = explainOp(step, plan, op, { cost, filter: method.filter?.(step, mesh) });
-      expect(elsewhere).toBe(method.filter ? "chosen anew" : "as planned");
+      const { chosen, runnersUp, elsewhere } = explainOp(step, plan, op, {
+        cost,
+        filter: method.space?.filter(step, mesh),
+      });
+      expect(elsewhere).toBe(method.space ? "chosen anew" : "as planned");
       expect(chosen.plan).toEqual(plan.ops[op]);
       expect(chosen.stepSeconds / seconds).toBeCloseTo(1, 6);
       for (const { stepSeconds } of runnersUp) {
@@ -260,7 +265,7 @@ describe("in a pipeline", () => {
   const step = stepOf(traced, 2);
   const { graph } = step;
   const pipelined = (constraints: Constraints, intra: (options: SearchOptions) => Method = shard, devices = 4) =>
-    pipeshard({ stages: 2, intra: intra(constraints) }).plan(step, devices);
+    planNow(pipeshard({ stages: 2, intra: intra(constraints) }), step, devices);
   const isDot = (op: number): boolean => graph.ops[op].kind === "dot_general";
 
   test.each([
@@ -334,7 +339,7 @@ describe("in a pipeline", () => {
       [[null, 2], "[_, x]"],
     ] as const) {
       const intra = shard({ pin: { "params[0].w": dims } });
-      const plan = pipeshard({ stages: "auto", intra }).plan(step, 4);
+      const plan = planNow(pipeshard({ stages: "auto", intra }), step, 4);
       expect(placementOf(step, plan, "params[0].w")).toBe(expected);
     }
   });
@@ -343,7 +348,7 @@ describe("in a pipeline", () => {
     "stages %s: a name that no stage has is refused before any stage is planned",
     (stages) => {
       const refused = (constraints: Constraints) =>
-        expect(() => pipeshard({ stages, intra: shard(constraints) }).plan(step, 4));
+        expect(() => planNow(pipeshard({ stages, intra: shard(constraints) }), step, 4));
       refused({ pin: { "parms[3].w": [2, null] } }).toThrow(
         /^pin: no argument, result or op is called "parms\[3\].w"; did you mean "params\[3\].w"\?$/,
       );
@@ -358,7 +363,7 @@ describe("in a pipeline", () => {
 
   test("stages auto: what no number of devices can do is told as it is", () => {
     const refused = (pin: Constraints["pin"]) =>
-      expect(() => pipeshard({ stages: "auto", intra: shard({ pin }) }).plan(step, 4));
+      expect(() => planNow(pipeshard({ stages: "auto", intra: shard({ pin }) }), step, 4));
     refused({ "params[0].w": [null, "zz"] }).toThrow(
       /^pin params\[0\].w \[_, zz\]: the mesh \(x=2, y=2\) has no axis "zz"/,
     );
@@ -369,12 +374,12 @@ describe("in a pipeline", () => {
 
   test("placements by hand go to the stages that have what they name", () => {
     const placements = { "params[0].w": [null, "x"], "params[3].w": ["x", null] };
-    const plan = pipeshard({ stages: 2, intra: manual({ mesh: { x: 2 }, placements }) }).plan(step, 4);
+    const plan = planNow(pipeshard({ stages: 2, intra: manual({ mesh: { x: 2 }, placements }) }), step, 4);
     expect(placementOf(step, plan, "params[0].w")).toBe("[_, x]");
     expect(placementOf(step, plan, "params[3].w")).toBe("[x, _]");
     checkPipeline(traced, step, plan);
     const misspelt = manual({ mesh: { x: 2 }, placements: { "parms[3].w": ["x", null] } });
-    expect(() => pipeshard({ stages: 2, intra: misspelt }).plan(step, 4)).toThrow(
+    expect(() => planNow(pipeshard({ stages: 2, intra: misspelt }), step, 4)).toThrow(
       /^placements: .* did you mean "params\[3\].w"\?$/,
     );
   });
@@ -394,7 +399,7 @@ describe("in a pipeline", () => {
 describe("refusals", () => {
   const step = stepOf(mlp(8, [8, 16, 16, 4]));
   const refused = (constraints: Constraints, method: (options: SearchOptions) => Method = shard, devices = 4) =>
-    expect(() => method(constraints).plan(step, devices));
+    expect(() => planNow(method(constraints), step, devices));
 
   test("values that make no sense", () => {
     expect(() => constrain({ maxTensorParallel: 0 })).toThrow(InvalidConfig);
@@ -421,7 +426,7 @@ describe("refusals", () => {
     refused({ pin: { "params[0].w": [null, 3] } }).toThrow(
       "pin params[0].w [_, 3]: dim 1 in 3 parts cannot be made of the mesh (x=2, y=2), which makes 1, 2, 4; use one of these",
     );
-    expect(() => shard({ pin: { "params[2].b": [8] } }).plan(step, 8)).toThrow(
+    expect(() => planNow(shard({ pin: { "params[2].b": [8] } }), step, 8)).toThrow(
       /dim 0 has size 4, which leaves 4 over in 8 parts; split it in 1 or 2 or 4/,
     );
   });
@@ -440,8 +445,8 @@ describe("refusals", () => {
     // One weight of 1 MiB and a batch of 8: split it, or have no room.
     const wide = mlpStep(1, 8, 512);
     const memoryBytes = 1e6;
-    expect(shard({ memoryBytes }).plan(wide, 4).estimate!.peakBytes).toBeLessThan(memoryBytes);
-    expect(() => shard({ memoryBytes, pin: { "state[0].w": [null, null] } }).plan(wide, 4)).toThrow(
+    expect(planNow(shard({ memoryBytes }), wide, 4).estimate!.peakBytes).toBeLessThan(memoryBytes);
+    expect(() => planNow(shard({ memoryBytes, pin: { "state[0].w": [null, null] } }), wide, 4)).toThrow(
       /^memory: the plan with least memory needs .*; without pin state\[0\]\.w \[_, _\] a plan of \d+ kB fits the limit$/,
     );
   });

@@ -1,64 +1,70 @@
-/** @file A method that searches: meshes to try, what the method itself leaves open on each, and what the user demands besides. */
+/** @file A method that searches: meshes to try, what the method itself leaves open on each, and the user's own constraints. */
 import type { Step } from "../../analysis/step.ts";
-import { runToCompletion } from "../../base/cooperative.ts";
 import { Infeasible } from "../../base/errors.ts";
 import { bytesText } from "../../base/units.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
-import { checkDevices, type Method } from "../method.ts";
+import { type Method, type SearchSpace, stepOf, withOptions } from "../method.ts";
+import type { Progress } from "../progress.ts";
 import { constrainedFilter } from "./constrained-filter.ts";
 import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
-import { type SearchOptions, searchPlanInSteps } from "./search-plan.ts";
+import { type PlanSearch, type SearchOptions, searchPlan } from "./search-plan.ts";
 
-interface Searched {
-  /** Mesh shapes to try. @throws InvalidConfig when the method does not suit the step and the number of devices */
-  readonly meshes: (step: Step, devices: number) => readonly Mesh[];
-  /** What the method leaves open; everything when left out. */
-  readonly filter?: (step: Step, mesh: Mesh) => ChoiceFilter;
+/** What the method itself leaves open. */
+interface OwnSpace extends Pick<SearchSpace, "meshes"> {
+  /** Everything when left out. */
+  filter?(step: Step, mesh: Mesh): ChoiceFilter;
+  /** For methods that leave little open: on this machine, whose memory the runtime knows better, only the user limits them. */
+  readonly isLimitedByUser?: boolean;
 }
 
-/** The cheapest plan within a method's constraints and the user's. */
-export function searchMethod(name: string, options: SearchOptions, searched: Searched): Method {
+/** Finds the cheapest plan within a method's own space and the user's constraints. */
+export function searchMethod(name: string, options: SearchOptions, own: OwnSpace): Method {
   constrain(options);
-  return constrainedMethod(name, options, searched, (step) => constraintsOn(step, options));
+  return constrainedMethod(name, options, own, (step) => constraintsOn(step, options));
 }
 
 function constrainedMethod(
   name: string,
   options: SearchOptions,
-  searched: Searched,
+  own: OwnSpace,
   constraintsOf: (step: Step) => StepConstraints,
 ): Method {
-  const { meshes, filter } = searched;
-  function* search(step: Step, devices: number): Generator<void, Plan> {
-    checkDevices(devices);
-    const tried = meshes(step, devices);
-    const constraints = constraintsOf(step);
-    const within = (filterOf: (mesh: Mesh) => ChoiceFilter): Generator<void, Plan> =>
-      searchPlanInSteps(step, devices, tried, name, options, filterOf);
-    try {
-      return yield* within((mesh) => constrainedFilter(step, mesh, constraints, name, filter?.(step, mesh)));
-    } catch (error) {
-      const texts = constraintTexts(constraints);
-      if (!(error instanceof Infeasible) || error.where !== "memory" || texts.length === 0) throw error;
-      throw yield* withoutConstraints(
-        error,
-        texts,
-        within((mesh) => filter?.(step, mesh) ?? {}),
-      );
-    }
-  }
+  const filterWithin = (constraints: StepConstraints, step: Step, mesh: Mesh): ChoiceFilter =>
+    constrainedFilter(step, mesh, constraints, name, own.filter?.(step, mesh));
   return {
     name,
-    meshes,
-    filter: (step, mesh) => constrainedFilter(step, mesh, constraintsOf(step), name, filter?.(step, mesh)),
-    ofStages(step) {
-      const whole = constraintsOf(step);
-      return (part) => constrainedMethod(name, options, searched, () => constraintsOnPart(whole, part));
+    space: {
+      meshes: own.meshes,
+      filter: (step, mesh) => filterWithin(constraintsOf(step), step, mesh),
     },
-    search,
-    plan: (step, devices) => runToCompletion(search(step, devices)),
+    inStages(whole) {
+      const constraints = constraintsOf(whole);
+      return (part) => constrainedMethod(name, options, own, () => constraintsOnPart(constraints, part));
+    },
+    *plan(asked) {
+      const request = withOptions(asked, options);
+      const step = stepOf(request);
+      const meshes = own.meshes(step, request.devices);
+      const constraints = constraintsOf(step);
+      const isFree = own.isLimitedByUser && !request.cluster && !request.memoryBytes;
+      const search: Omit<PlanSearch, "filterOf"> = {
+        ...request,
+        method: name,
+        meshes,
+        ...(isFree && { memoryBytes: Number.POSITIVE_INFINITY }),
+      };
+      try {
+        const filterOf = (mesh: Mesh) => filterWithin(constraints, step, mesh);
+        return { step, plan: yield* searchPlan(step, { ...search, filterOf }) };
+      } catch (error) {
+        const texts = constraintTexts(constraints);
+        if (!(error instanceof Infeasible) || error.where !== "memory" || texts.length === 0) throw error;
+        const filterOf = own.filter && ((mesh: Mesh) => own.filter!(step, mesh));
+        throw yield* withoutConstraints(error, texts, searchPlan(step, { ...search, filterOf }));
+      }
+    },
   };
 }
 
@@ -66,8 +72,8 @@ function constrainedMethod(
 function* withoutConstraints(
   error: Infeasible,
   texts: readonly string[],
-  search: Generator<void, Plan>,
-): Generator<void, Infeasible> {
+  search: Generator<Progress, Plan>,
+): Generator<Progress, Infeasible> {
   let peakBytes: number | undefined;
   try {
     peakBytes = (yield* search).estimate?.peakBytes;

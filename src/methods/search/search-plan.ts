@@ -3,15 +3,15 @@
  * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
 import type { Step } from "../../analysis/step.ts";
-import { runToCompletion } from "../../base/cooperative.ts";
-import { Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
+import { within } from "../../base/cooperative.ts";
+import { Infeasible, RuntimeFailure } from "../../base/errors.ts";
+import type { StopSignal } from "../../base/stop-signal.ts";
 import { bytesText } from "../../base/units.ts";
-import { type Cluster, numDevices } from "../../cluster/cluster.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { logicalMesh } from "../../cluster/mesh.ts";
+import { checkHasDevices } from "../../cluster/restrict.ts";
 import { meshShapes } from "../../cluster/submesh.ts";
 import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
-import type { Profile } from "../../cost/profile.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -23,29 +23,17 @@ import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../../shar
 import { opWork } from "../../sharding/strategies/op-work.ts";
 import { StrategyTable } from "../../sharding/strategies/strategies.ts";
 import { evaluateChoice } from "../../solver/problem.ts";
-import { solveSteps } from "../../solver/solve.ts";
+import { searchSharding } from "../../solver/solve.ts";
 import type { ShardingSolution, SolveOptions, SolveProgress } from "../../solver/types.ts";
+import type { SearchBudget, Target } from "../method.ts";
+import { type Progress, ProgressTracker } from "../progress.ts";
 import type { Constraints } from "./constraints.ts";
 
-/** What a search is told besides the step. */
-export interface SearchOptions extends Constraints {
-  /** The devices and links to plan for; this machine's threads when left out. */
-  readonly cluster?: Cluster;
-  /** A measured profile of the cluster's hosts, instead of the analytic cost model. */
-  readonly profile?: Profile;
-  /** Seconds to search at most, per mesh shape; 10 when left out. A proven optimum ends the search. */
-  readonly seconds?: number;
-  /** A plan within this share of the bound ends the search; 0 (until proven) when left out, 0.01 for deep networks. */
-  readonly gap?: number;
-  /** Asked many times a second; when it says yes, the best plan so far is taken. */
-  readonly shouldStop?: () => boolean;
-}
-
 /**
- * For methods that leave little open: on this machine, whose memory the runtime knows better, only what the user says limits them.
+ * What a searching method is told. `seconds` is per mesh shape, 10 when left out; `gap` is 0 (until proven) when left out, 0.01 for deep
+ * networks.
  */
-export const limitedByUser = (options: SearchOptions): SearchOptions =>
-  options.cluster || options.memoryBytes ? options : { ...options, memoryBytes: Number.POSITIVE_INFINITY };
+export interface SearchOptions extends Constraints, Target, SearchBudget {}
 
 /** Mesh shapes worth a search: `names` gives the axes' names, so also their number. */
 export function candidateMeshes(devices: number, names: readonly string[]): Mesh[] {
@@ -65,45 +53,44 @@ export function candidateMeshes(devices: number, names: readonly string[]): Mesh
 }
 
 /** A plan that no search made, with what the cost model says of it. */
-export function withEstimate(step: Step, plan: Plan, options: Pick<SearchOptions, "cluster" | "profile">): Plan {
+export function withEstimate(step: Step, plan: Plan, { cluster, profile }: Target): Plan {
   const [{ mesh, devices }] = plan.stages;
-  const cluster = options.cluster ?? threadsCluster(devices.length);
-  const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), options.profile);
+  const cost = meshCost(logicalMesh(cluster ?? threadsCluster(devices.length), mesh.axes, devices), profile);
   const { seconds, peakBytes } = planCost(step, plan, cost);
   return { ...plan, estimate: { seconds, peakBytes } };
 }
 
+/** What one search is for. */
+export interface PlanSearch extends Target, SearchBudget {
+  readonly devices: number;
+  readonly signal?: StopSignal;
+  /** The plan's `method` text. */
+  readonly method: string;
+  readonly meshes: readonly Mesh[];
+  /** What a method leaves open on a mesh; everything when left out. */
+  readonly filterOf?: (mesh: Mesh) => ChoiceFilter;
+}
+
 /**
- * The cheapest plan of `step` over `meshes`, with a bound on the plans of all of them.
- * @param filterOf  what a method leaves open on a mesh; everything when left out
+ * Finds the cheapest plan of `step` over all meshes, with a lower bound on the plans of all of them.
  * @throws Infeasible with the limit, the need and what dominates when no plan fits in memory on any of the meshes
  */
-export const searchPlan = (...args: Parameters<typeof searchPlanInSteps>): Plan =>
-  runToCompletion(searchPlanInSteps(...args));
-
-/** {@link searchPlan} that yields many times a second, so that others may be let in. */
-export function* searchPlanInSteps(
-  step: Step,
-  devices: number,
-  meshes: readonly Mesh[],
-  method: string,
-  options: SearchOptions = {},
-  filterOf: (mesh: Mesh) => ChoiceFilter = () => ({}),
-): Generator<void, Plan> {
-  const cluster = options.cluster ?? threadsCluster(devices);
-  if (numDevices(cluster) < devices)
-    throw new InvalidConfig(method, `${devices} devices asked for, ${cluster.name} has ${numDevices(cluster)}`);
+export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress, Plan> {
+  const { devices, method, meshes, filterOf, memoryBytes, profile, signal } = search;
+  const cluster = search.cluster ?? threadsCluster(devices);
+  checkHasDevices(cluster, devices, method);
   const isDeep = step.graph.ops.length >= deepNetworkOps;
   const ties = isDeep ? tieLayers(step) : undefined;
-  const { memoryBytes, profile, seconds = 10, gap = isDeep ? 0.01 : 0, shouldStop = () => false } = options;
+  const { seconds = 10, gap = isDeep ? 0.01 : 0 } = search;
+  const tracker = new ProgressTracker(meshes.map((mesh) => [shapeText(mesh), 0]));
   let best: { readonly plan: Plan; readonly seconds: number; readonly peakBytes: number } | undefined;
-  let leastBound = Number.POSITIVE_INFINITY;
   const failures: (Infeasible | RuntimeFailure)[] = [];
   for (const mesh of meshes) {
-    yield;
+    const part = shapeText(mesh);
+    yield tracker.progress;
     const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), profile);
-    if (best && shouldStop()) {
-      leastBound = Math.min(leastBound, floorSeconds(step, mesh, cost));
+    if (best && signal?.aborted) {
+      tracker.raise(part, floorSeconds(step, mesh, cost));
       continue;
     }
     // A mesh whose bound says that it cannot do better by more than the gap is given up.
@@ -111,19 +98,24 @@ export function* searchPlanInSteps(
     let bound = 0;
     let hasPlan = best !== undefined;
     const start = performance.now();
-    const signal = {
+    const stop: StopSignal = {
       get aborted() {
-        return bound >= enough || ((hasPlan || performance.now() > start + 1e3 * firstPlanSeconds) && shouldStop());
+        const mayStop = hasPlan || performance.now() > start + 1e3 * firstPlanSeconds;
+        return bound >= enough || (mayStop && signal?.aborted === true);
       },
     };
     const onProgress = (progress: SolveProgress): void => {
       bound = progress.bound;
       hasPlan ||= progress.cost < Number.POSITIVE_INFINITY;
+      tracker.offer({ seconds: progress.cost });
+      tracker.raise(part, bound);
     };
     try {
-      const built = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf(mesh) });
-      const solution = yield* solveWithin(step, built, { seconds, gap, signal, onProgress });
-      bound = solution.bound;
+      const built = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf?.(mesh) });
+      const solving = solveStep(step, built, { seconds, gap, signal: stop, onProgress });
+      const solution = yield* within(solving, () => tracker.progress);
+      tracker.raise(part, solution.bound);
+      tracker.countSolved();
       if (!best || solution.cost < best.seconds) {
         const { peakUsage } = evaluateChoice(built.problem, solution.choice);
         best = { plan: built.decode(solution.choice, method), seconds: solution.cost, peakBytes: peakUsage };
@@ -131,13 +123,12 @@ export function* searchPlanInSteps(
     } catch (error) {
       if (!(error instanceof Infeasible || error instanceof RuntimeFailure)) throw error;
       failures.push(error);
-      if (error instanceof Infeasible) bound = Number.POSITIVE_INFINITY;
+      if (error instanceof Infeasible) tracker.raise(part, Number.POSITIVE_INFINITY);
     }
-    leastBound = Math.min(leastBound, bound);
   }
   if (!best) throw failures.sort((a, b) => fittingBytes(a) - fittingBytes(b))[0];
   const { plan, peakBytes } = best;
-  const boundSeconds = Math.min(leastBound, best.seconds);
+  const boundSeconds = Math.min(tracker.progress.boundSeconds, best.seconds);
   return {
     ...plan,
     estimate: {
@@ -148,6 +139,8 @@ export function* searchPlanInSteps(
     },
   };
 }
+
+const shapeText = ({ axes }: Mesh): string => axes.map(({ name, size }) => `${name}=${size}`).join(" ");
 
 /** Who stops a search at once wants a plan all the same: it has this long to find the first, which seldom takes so much. */
 const firstPlanSeconds = 2;
@@ -175,9 +168,9 @@ function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
 }
 
 /** A solution of the problem; errors are about the step: bytes and what takes them, or that the choices do not go together. */
-function* solveWithin(step: Step, built: IntraOpProblem, options: SolveOptions): Generator<void, ShardingSolution> {
+function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   try {
-    return yield* solveSteps(built.problem, options);
+    return yield* searchSharding(built.problem, options);
   } catch (error) {
     if (!(error instanceof Infeasible || error instanceof RuntimeFailure)) throw error;
     if (error instanceof RuntimeFailure && options.signal?.aborted)
@@ -185,7 +178,7 @@ function* solveWithin(step: Step, built: IntraOpProblem, options: SolveOptions):
         "search",
         "was stopped before a plan that fits was found; give it longer or more memory",
       );
-    const shortage = memoryShortage(step, built);
+    const shortage = yield* memoryShortage(step, built, options.signal);
     const { usageLimit } = built.problem;
     if (error instanceof Infeasible)
       throw shortage ?? new Infeasible("constraints", "no placements go together; drop a pin or a forbidden split");

@@ -3,12 +3,12 @@
 import { findLayers, type Layers } from "../../analysis/layers.ts";
 import { StageCutter, type StagePlace, type StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
+import { within } from "../../base/cooperative.ts";
 import { AlpaError, InvalidConfig } from "../../base/errors.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
 import { makeSchedule, range, type ScheduleRule } from "../../schedules/schedule.ts";
-import { type PlanningMethod, planInSteps } from "../method.ts";
 import { combineStages, type PlannedStage } from "./combine-stages.ts";
 
 export interface StageOptions {
@@ -25,17 +25,20 @@ export interface StageOptions {
   readonly chunks?: number;
 }
 
+/** Plans one stage's part of a step for its devices. */
+export type PlanStage = (part: StageStep, devices: number) => Generator<unknown, Plan>;
+
 /**
- * The plan in which every stage follows what its method plans; yields as that does.
+ * The plan in which every stage follows what `planStage` plans for it.
  * @param name  the plan's `method` text
- * @throws InvalidConfig for stages, layers, chunks, microbatches and devices that do not go together, and what the methods throw
+ * @throws InvalidConfig for stages, layers, chunks, microbatches and devices that do not go together, and what `planStage` throws
  */
 export function* planStages(
   step: Step,
   devices: number,
   options: StageOptions,
   name: string,
-  ofStage: (part: StageStep) => PlanningMethod,
+  planStage: PlanStage,
 ): Generator<void, Plan> {
   const { schedule = "1f1b", stages } = options;
   const rule = synchronousSchedule(schedule);
@@ -58,7 +61,8 @@ export function* planStages(
   for (const stage of range(numStages)) {
     const part = cutter.stageStep(assignment, stage);
     try {
-      const plan = yield* planInSteps(ofStage(part), part.step, devices / numStages);
+      // What is known of one stage is no progress of the whole.
+      const plan = yield* within(planStage(part, devices / numStages), () => {});
       if (plan.stages.length !== 1)
         throw new InvalidConfig(
           name,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { planNow } from "../../../test/support/plan-now.ts";
 import { gpt, mlp, moe, stepOf } from "../../../test/support/train-steps.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { bytesOf } from "../../ir/types.ts";
@@ -19,7 +20,7 @@ describe.each([
     for (const method of [dataParallel(), zero({ stage: 2 })]) {
       const step = stepOf(traced, microbatches);
       const devices = (batch / microbatches) % 4 === 0 ? 4 : 2;
-      const plan = method.plan(step, devices);
+      const plan = planNow(method, step, devices);
       const { meshes, outputs } = lower(step, plan);
       const counts = new Map<string, { count: number; sentBytes: number }>();
       for (const instruction of meshes[0].instructions) {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { planNow } from "../../../test/support/plan-now.ts";
 import { mlp, stepOf } from "../../../test/support/train-steps.ts";
 import { dataParallel } from "../../methods/data-parallel.ts";
 import { manual } from "../../methods/manual.ts";
@@ -9,7 +10,7 @@ import { repeatedWorkText } from "./repeated-work.ts";
 
 const textOf = (method: Method, batch: number, devices: number, microbatches = 1): string | undefined => {
   const step = stepOf(mlp(batch), microbatches);
-  return repeatedWorkText(step, method.plan(step, devices));
+  return repeatedWorkText(step, planNow(method, step, devices));
 };
 
 test("devices that all compute the whole step are told, with batches that they could share", () => {

@@ -12,13 +12,14 @@ const MOST_PASSES = 40;
 const [PATIENCE, LEAST_RISE] = [5, 3e-3];
 
 /** No choice costs less, whatever memory there is. Stops early once the bound is `enough`. */
-export function boundSharding(problem: ShardingProblem, enough = Number.POSITIVE_INFINITY): number {
+export function* boundSharding(problem: ShardingProblem, enough = Number.POSITIVE_INFINITY): Generator<void, number> {
   if (problem.numNodes === 0) return 0;
   const core = coreOfProblem(removeSeries({ ...problem, usageLimit: Number.POSITIVE_INFINITY }).problem);
   const messages = new MessagePassing(buildGraph(core));
   const choice = new Int32Array(core.numNodes);
   const bounds: number[] = [];
   while (bounds.length < MOST_PASSES) {
+    yield;
     messages.forward(core.unary, choice);
     bounds.push(core.constant + messages.backward(core.unary));
     const [now = 0, before = Number.NEGATIVE_INFINITY] = [bounds.at(-1), bounds.at(-1 - PATIENCE)];

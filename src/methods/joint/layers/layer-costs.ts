@@ -3,6 +3,7 @@
  * solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is known for larger microbatches
  * and fewer hosts, which take no more per example and device.
  */
+import { runToCompletion } from "../../../base/cooperative.ts";
 import { type Cluster, type HostKind, hostOfDevice } from "../../../cluster/cluster.ts";
 import { logicalMesh } from "../../../cluster/mesh.ts";
 import { meshShapes, placeSubmesh, type Submesh } from "../../../cluster/submesh.ts";
@@ -13,7 +14,7 @@ import type { Mesh, Placement } from "../../../plan/placement.ts";
 import type { Remat } from "../../../plan/plan.ts";
 import { type ChoiceFilter, MeshTables } from "../../../sharding/problem/intra-op.ts";
 import type { StageMemory } from "../../../stage-search/memory-rule.ts";
-import type { Inside } from "../intra-space.ts";
+import type { IntraSpace } from "../intra-space.ts";
 import { type BoundaryPlacements, type MadeAgain, type PieceCost, PieceProblem } from "./layer-problem.ts";
 import type { Piece, Pieces } from "./layer-slices.ts";
 
@@ -46,7 +47,7 @@ export class LayerCosts {
   readonly pieces: Pieces;
   readonly cluster: Cluster;
   readonly #profile?: Profile;
-  readonly #inside?: Inside;
+  readonly #intra?: IntraSpace;
   readonly #meshes = new Map<Submesh, readonly StageMesh[]>();
   readonly #meshByKey = new Map<string, StageMesh>();
   /** One device by itself, by its kind. */
@@ -64,12 +65,12 @@ export class LayerCosts {
   readonly #growth: number;
   numSolved = 0;
 
-  /** @param inside  what a stage may do on its devices; anything when left out, else in one number of microbatches only */
-  constructor(pieces: Pieces, cluster: Cluster, profile?: Profile, inside?: Inside) {
+  /** @param intra  what a stage may do on its devices; anything when left out, else in one number of microbatches only */
+  constructor(pieces: Pieces, cluster: Cluster, profile?: Profile, intra?: IntraSpace) {
     this.pieces = pieces;
     this.cluster = cluster;
     this.#profile = profile;
-    this.#inside = inside;
+    this.#intra = intra;
     this.#growth = profile ? Number.POSITIVE_INFINITY : Math.max(...cluster.hosts.map(({ link }) => mostGrowth(link)));
   }
 
@@ -84,7 +85,7 @@ export class LayerCosts {
     const devices = placeSubmesh(this.cluster, submesh)!;
     const isSymmetric = host.link.topology === "switch" && (numHosts === 1 || devicesPerHost === 1);
     const open =
-      this.#inside?.(devices.length) ??
+      this.#intra?.(devices.length) ??
       shapesOf(numHosts, devicesPerHost, isSymmetric).map((shape) => ({
         mesh: { axes: shape.map((size, i) => ({ name: axisNames[i], size })) },
       }));
@@ -103,7 +104,7 @@ export class LayerCosts {
         tables,
         numDevices: devices.length,
         key,
-        smaller: this.#inside ? [] : smallerOf(submesh, axes),
+        smaller: this.#intra ? [] : smallerOf(submesh, axes),
       };
     });
     this.#meshes.set(submesh, meshes);
@@ -126,7 +127,7 @@ export class LayerCosts {
       }
       const { mesh, cost } = tables;
       const problem = new PieceProblem(this.#piece(layer, microbatches), { mesh, cost, tables });
-      floor = problem.evaluate(problem.solve(0).choice, false);
+      floor = problem.evaluate(runToCompletion(problem.solve(0)).choice, false);
       this.#floors.set(key, floor);
     }
     return floor;
@@ -219,15 +220,17 @@ export class LayerCosts {
   }
 
   /** Bounds a layer on a mesh, no further than to `enough` seconds per step. */
-  bound(layer: number, mesh: StageMesh, microbatches: number, enough: number): void {
+  *bound(layer: number, mesh: StageMesh, microbatches: number, enough: number): Generator<void, void> {
     const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
-    this.#setBound(layer, mesh, microbatches, problem.bound(enough));
+    yield;
+    this.#setBound(layer, mesh, microbatches, yield* problem.bound(enough));
   }
 
   /** Solves a layer on a mesh for the fastest choice. */
-  solve(layer: number, mesh: StageMesh, microbatches: number): void {
+  *solve(layer: number, mesh: StageMesh, microbatches: number): Generator<void, void> {
     const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
-    const { choice, bound } = problem.solve(0);
+    yield;
+    const { choice, bound } = yield* problem.solve(0);
     const key = this.#caseOf(layer, mesh, microbatches);
     this.#solved.set(key, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
     this.#setBound(layer, mesh, microbatches, bound);
@@ -244,12 +247,13 @@ export class LayerCosts {
   }
 
   /** Finds {@link openSeconds}; false when it is known, or the layer is not of a chain. */
-  boundOpen(layer: number, mesh: StageMesh, microbatches: number): boolean {
+  *boundOpen(layer: number, mesh: StageMesh, microbatches: number): Generator<void, boolean> {
     const key = this.#caseOf(layer, mesh, microbatches);
     if (this.#openBounds.has(key) || !this.isChained(layer, microbatches)) return false;
     const first = this.#firstOf(layer);
     const problem = new PieceProblem(this.pieces.piece(first, first, microbatches, false), mesh);
-    this.#openBounds.set(key, problem.bound(Number.POSITIVE_INFINITY));
+    yield;
+    this.#openBounds.set(key, yield* problem.bound(Number.POSITIVE_INFINITY));
     return true;
   }
 
@@ -265,7 +269,7 @@ export class LayerCosts {
   }
 
   /** Adds the choice for the next higher price of memory; false when there is none. */
-  solveLeaner(layer: number, mesh: StageMesh, microbatches: number): boolean {
+  *solveLeaner(layer: number, mesh: StageMesh, microbatches: number): Generator<void, boolean> {
     const key = this.#caseOf(layer, mesh, microbatches);
     const { levels, boundSeconds } = this.#solved.get(key)!;
     const price = prices[levels.length];
@@ -273,7 +277,8 @@ export class LayerCosts {
     const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
     const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = levels[0].memory;
     const bytes = paramsBytes + gradsBytes + optimizerBytes + activationBytesPerMicrobatch;
-    const { choice } = problem.solve((price * boundSeconds) / bytes);
+    yield;
+    const { choice } = yield* problem.solve((price * boundSeconds) / bytes);
     this.#solved.set(key, { levels: [...levels, problem.evaluate(choice, false)], boundSeconds });
     this.numSolved++;
     return true;

@@ -12,7 +12,7 @@ import type { Plan, Remat } from "../../../plan/plan.ts";
 import { buildIntraOp, type IntraOpOptions, type IntraOpProblem } from "../../../sharding/problem/intra-op.ts";
 import { boundSharding } from "../../../solver/bounds/fast-bound.ts";
 import { evaluateChoice, numStrategies, type ShardingProblem } from "../../../solver/problem.ts";
-import { solveSharding } from "../../../solver/solve.ts";
+import { searchSharding } from "../../../solver/solve.ts";
 import type { SolveOptions } from "../../../solver/types.ts";
 import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import { partFilter } from "../intra-space.ts";
@@ -79,9 +79,9 @@ export class PieceProblem {
    * The cheapest choice when every byte costs `secondsPerByte`, and the least that any choice costs so, without what is common to all
    * layers.
    */
-  solve(secondsPerByte: number): { choice: Int32Array; bound: number } {
+  *solve(secondsPerByte: number): Generator<void, { choice: Int32Array; bound: number }> {
     const { problem } = this.#built;
-    const { choice, bound } = solveSharding({ ...problem, costs: this.#priced(secondsPerByte) }, solveOptions);
+    const { choice, bound } = yield* searchSharding({ ...problem, costs: this.#priced(secondsPerByte) }, solveOptions);
     return { choice: Int32Array.from(choice), bound };
   }
 
@@ -89,7 +89,7 @@ export class PieceProblem {
    * No choice takes fewer seconds, without what is common to all layers; near to the least, for a third of what solving takes, and less
    * when it need not be above `enough`.
    */
-  bound(enough: number): number {
+  bound(enough: number): Generator<void, number> {
     return boundSharding({ ...this.#built.problem, costs: this.#priced(0) }, enough);
   }
 
@@ -97,11 +97,11 @@ export class PieceProblem {
    * The cheapest choice that holds at most `limitBytes` when the activations of `inFlight` microbatches are alive, and what it holds.
    * @throws Infeasible when there is none
    */
-  solveWithin(
+  *solveWithin(
     limitBytes: number,
     inFlight: number,
     options: SolveOptions,
-  ): { choice: ArrayLike<number>; peakBytes: number } {
+  ): Generator<void, { choice: ArrayLike<number>; peakBytes: number }> {
     const { problem, inputNodes } = this.#built;
     const usages = problem.usages.slice();
     const isInput = new Set(inputNodes);
@@ -112,7 +112,7 @@ export class PieceProblem {
       for (let s = problem.nodeStart[node]; s < problem.nodeStart[node + 1]; s++) usages[s] *= inFlight;
     }
     const limited = { ...problem, usages, usageLimit: limitBytes };
-    const { choice } = solveSharding(limited, options);
+    const { choice } = yield* searchSharding(limited, options);
     return { choice, peakBytes: evaluateChoice(limited, choice).peakUsage };
   }
 

@@ -1,0 +1,81 @@
+/** @file The schedules and numbers of microbatches that a joint search tries. */
+import type { Step } from "../../analysis/step.ts";
+import { Unsupported } from "../../base/errors.ts";
+import { findSchedule } from "../../schedules/registry.ts";
+import { range } from "../../schedules/schedule.ts";
+import type { PlanRequest } from "../method.ts";
+import { synchronousSchedule } from "../stages/cut-stages.ts";
+import type { Setting } from "./joint-problem.ts";
+import type { LayerCosts } from "./layers/layer-costs.ts";
+
+/** Those with one update per step; but `gpipe`, as `1f1b` takes as long in less memory. */
+const defaultSchedules = ["1f1b", "zb-h1", "zb-v", "interleaved-1f1b"];
+
+/** What is asked for; what is left out is open. */
+export interface AskedSettings {
+  readonly microbatches?: readonly number[];
+  readonly schedules?: readonly string[];
+}
+
+/**
+ * Every schedule in every number of microbatches that is asked for or that the step can be cut into.
+ * @param costs  of the step's layers; undefined for a step that cannot be cut into layers
+ */
+export function* findSettings(
+  { batch, microbatches, step }: Pick<PlanRequest, "batch" | "microbatches" | "step">,
+  { microbatches: asked, schedules = defaultSchedules }: AskedSettings,
+  costs: LayerCosts | undefined,
+): Generator<void, Setting[]> {
+  for (const schedule of schedules) synchronousSchedule(schedule);
+  const given = microbatches === undefined ? asked : [microbatches];
+  const counts = given ?? (yield* countsOf(batch, (count) => canCut(step, costs, count)));
+  return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
+}
+
+/** The settings whose schedules some number of stages suits, or the one asked for; all when none does, so that the search says why. */
+export function legalSettings(
+  settings: readonly Setting[],
+  { most, numLayers, numStages }: { readonly most: number; readonly numLayers: number; readonly numStages?: number },
+): readonly Setting[] {
+  const counts = numStages === undefined ? range(most).map((index) => index + 1) : [numStages];
+  const legal = settings.filter(({ schedule, microbatches }) => {
+    const { defaultChunks: numChunks, findProblem } = findSchedule(schedule);
+    const sizes = { numMicrobatches: microbatches, numChunks, microbatchesPerUpdate: microbatches };
+    // One stage has nothing to order.
+    const least = numChunks > 1 ? 2 : 1;
+    return counts.some(
+      (count) => count >= least && count * numChunks <= numLayers && !findProblem({ ...sizes, numStages: count }),
+    );
+  });
+  return legal.length > 0 ? legal : settings;
+}
+
+/**
+ * Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. When the step can be cut
+ * into none of these (it may regroup its batch), all numbers that it can be cut into.
+ */
+function* countsOf(batch: number, canCutInto: (microbatches: number) => boolean): Generator<void, number[]> {
+  const possible = function* (sizes: readonly number[]): Generator<void, number[]> {
+    const found: number[] = [];
+    for (const size of sizes) {
+      yield;
+      if (canCutInto(batch / size)) found.push(batch / size);
+    }
+    return found;
+  };
+  const sizes = Array.from({ length: batch - 1 }, (_, i) => i + 1).filter((size) => batch % size === 0);
+  const usual = yield* possible(sizes.filter((size) => Number.isInteger(Math.log2(size))));
+  return [1, ...(usual.length > 0 ? usual : yield* possible(sizes))];
+}
+
+/** Whether a step can be cut into so many microbatches, asked of each kind of layer where there are layers. */
+function canCut(step: (microbatches: number) => Step, costs: LayerCosts | undefined, microbatches: number): boolean {
+  try {
+    if (costs) for (const layer of costs.pieces.layers.classes.keys()) costs.isChained(layer, microbatches);
+    else step(microbatches);
+    return true;
+  } catch (error) {
+    if (error instanceof Unsupported) return false;
+    throw error;
+  }
+}

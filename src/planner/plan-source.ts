@@ -1,0 +1,137 @@
+/**
+ * @file The planner, as the list of its passes in order: trace → simplify → plan, which cuts the step into microbatches as the method
+ * asks. It knows no frontend: a step comes from a TraceSource, or is a graph already.
+ */
+import { findLayers, givenLayers } from "../analysis/layers.ts";
+import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { computeIn, type Precision } from "../analysis/precision.ts";
+import { rematerialize } from "../analysis/remat.ts";
+import { matchState } from "../analysis/state.ts";
+import { stateNotices } from "../analysis/state-notices.ts";
+import type { Step } from "../analysis/step.ts";
+import { runAsync } from "../base/cooperative.ts";
+import { Unsupported } from "../base/errors.ts";
+import { memoize } from "../base/memoize.ts";
+import type { StopSignal } from "../base/stop-signal.ts";
+import type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
+import { simplify } from "../ir/simplify.ts";
+import { checkDevices, type Method, type PlanRequest, type SearchBudget, type Target } from "../methods/method.ts";
+import type { Progress, Searching } from "../methods/progress.ts";
+import { graphIdentity } from "../plan/identity.ts";
+import type { Plan, Remat } from "../plan/plan.ts";
+import { PassClock, type PassName, type PassSeconds } from "./pass-clock.ts";
+
+export interface PlanOptions extends Target, SearchBudget {
+  readonly method: Method;
+  readonly devices: number;
+  /** The method's choice, or 1, when left out. */
+  readonly microbatches?: number;
+  /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
+  readonly precision?: Precision;
+  /** What the backward part of every layer makes again instead of keeping it (analysis/remat.ts); the method's choice, or "none", when left out. */
+  readonly remat?: Remat;
+  /** Once aborted, the best plan so far is taken. */
+  readonly signal?: StopSignal;
+  /** Told each step that the method asks for, before it plans it. */
+  readonly onStep?: (step: Step) => void;
+  /** Called when a pass begins. */
+  readonly onPass?: (pass: PassName) => void;
+  /** Told what a search knows so far, many times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A step with its plan, from which everything else follows. */
+export interface PlannedGraph {
+  readonly step: Step;
+  readonly plan: Plan;
+  readonly method: Method;
+  /** What the plan is for. */
+  readonly target: Target;
+  /** What looks like state and is not taken for it, and why. */
+  readonly notices: readonly string[];
+  readonly seconds: PassSeconds;
+}
+
+/** Plans a step that any frontend traces. */
+export function* planSource(source: TraceSource, options: PlanOptions): Searching<PlannedGraph> {
+  const { method, devices, precision = "f32", onStep } = options;
+  checkDevices(devices);
+  const clock = new PassClock(options.onPass);
+  const traced = memoize((share: number) => {
+    const { graph: raw, batchInputs, findState } = clock.run("trace", () => source.trace(share));
+    const graph = clock.run("simplify", () => computeIn(precision, simplify(raw), batchInputs));
+    const stateOf = findState?.(graph) ?? matchState(graph, batchInputs);
+    const notices = findState ? [] : stateNotices(graph, batchInputs, stateOf);
+    return { graph, batchInputs, stateOf, notices };
+  });
+  const whole = traced(1);
+  yield;
+  const asked = options.remat ?? method.defaults?.remat ?? "none";
+  const remat = asked === "none" ? undefined : asked;
+  const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
+  const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
+  const request: PlanRequest = {
+    ...{ cluster, profile, memoryBytes, seconds, gap, signal, devices, remat },
+    batch: batchOf(whole),
+    microbatches: options.microbatches ?? method.defaults?.microbatches,
+    step(microbatches, updates = 1) {
+      const { graph, batchInputs, stateOf } = traced(updates);
+      const step = clock.run("microbatch", () => {
+        const cut = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
+        if (remat === undefined) return cut;
+        const { step: recomputing, ...choices } = recompute(cut, remat, method.defaults?.layers);
+        rematOf.set(recomputing, choices);
+        return recomputing;
+      });
+      onStep?.(step);
+      return step;
+    },
+  };
+  const { step, plan } = yield* clock.runSearch("plan", method.plan(request));
+  return {
+    step,
+    plan: { ...plan, ...rematOf.get(step), graph: graphIdentity(step.graph) },
+    method,
+    target: { cluster, profile, memoryBytes },
+    notices: whole.notices,
+    seconds: clock.seconds,
+  };
+}
+
+/** Plans a step whose graph is there. Its batch is fixed, so an asynchronous method's updates cannot share it. */
+export function planGraph(traced: TracedStep, options: PlanOptions): Promise<PlannedGraph> {
+  const { name } = traced.graph;
+  const trace = (share: number): TracedStep => {
+    if (share === 1) return traced;
+    throw new Unsupported(name, `is a graph for one batch, and ${options.method.name} asks for a share of 1/${share}`);
+  };
+  return runPlanning({ name, trace }, options);
+}
+
+/** Plans in slices between which the event loop runs. */
+export const runPlanning = (source: TraceSource, options: PlanOptions): Promise<PlannedGraph> =>
+  runAsync(planSource(source, options), (progress) => {
+    if (progress) options.onProgress?.(progress);
+  });
+
+/** Examples per call; 1 when no input holds any. */
+const batchOf = ({ graph, batchInputs }: TracedStep): number =>
+  batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
+
+/**
+ * The rematerialized step, with the choice of each layer.
+ * @param remat     one choice for all layers, or one per layer
+ * @param opLayers  layers of a plan that is there already; found when left out
+ */
+function recompute(
+  step: Step,
+  remat: Remat | readonly Remat[],
+  opLayers: Plan["layers"],
+): { readonly step: Step } & Pick<Plan, "remat" | "layers"> {
+  const layers =
+    opLayers && typeof remat !== "string"
+      ? givenLayers(step, opLayers, remat.length)
+      : findLayers(step, { numLayers: typeof remat === "string" ? "auto" : remat.length });
+  const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
+  return { step: rematerialize(step, layers, choices), remat: choices, layers: [...layers.opLayers] };
+}
