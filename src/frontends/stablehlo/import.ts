@@ -5,6 +5,7 @@
 import { InvalidConfig, InvalidGraph, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { Graph } from "../../ir/graph.ts";
+import { removeDeadCode } from "../../ir/rewrites/dead-code.ts";
 import { dtypes, type TensorType } from "../../ir/types.ts";
 import {
   type Attributes,
@@ -167,10 +168,10 @@ class ModuleConverter implements Converter {
   }
 }
 
-/** The scope of an operation called `name`, `jit(step)/jvp()/dot_general`: what stands before the operation's own word. */
+/** The scope of an operation called `name`; of JAX's names, `jit(step)/jvp()/dot_general`, what stands before the operation's own word. */
 function scopeOf(outer: string | undefined, name: string): string | undefined {
   const loop = /loop\[.*$/.exec(outer ?? "")?.[0];
-  const parts = name.split("/").slice(0, -1);
+  const parts = /^\w+\(/.test(name) ? name.split("/").slice(0, -1) : [name];
   const scope = loop === undefined ? parts.join("/") : [...parts, loop].join("/");
   return scope === "" ? outer : scope;
 }
@@ -225,8 +226,9 @@ export function importGraph(module: Module): Imported {
       return info?.kind === "string" && info.value !== "" ? info.value : `result[${i}]`;
     }),
   );
+  const ports = outputs.map((value, i) => ({ value: converter.emitter.id(value), name: resultNames[i] }));
   return {
-    graph: builder.finish(outputs.map((value, i) => ({ value: converter.emitter.id(value), name: resultNames[i] }))),
+    graph: removeDeadCode(builder.finish(ports)),
     inputs: entry.args.map(({ attributes }) => ({ attributes, ...donation(attributes) })),
     notes: [...converter.notes],
   };

@@ -10,7 +10,8 @@ const loop: Convert = (conversion) => {
   const { converter, emitter, operands, operation } = conversion;
   const [condition, body] = operation.regions;
   let values: readonly Handle[] = operands;
-  const scope = emitter.scope;
+  const { scope, folds } = emitter;
+  emitter.folds = true;
   for (let step = 0; ; step++) {
     const [goesOn] = converter.region(condition, values).map((value) => emitter.number(value));
     if (goesOn === undefined) {
@@ -23,6 +24,7 @@ const loop: Convert = (conversion) => {
     values = converter.region(body, values);
   }
   emitter.scope = scope;
+  emitter.folds = folds;
   return values;
 };
 

@@ -101,7 +101,7 @@ const rules: Readonly<Record<string, Convert>> = {
   compare,
   select,
   clamp,
-  convert: (conversion) => [conversion.emitter.convert(conversion.operands[0], conversion.type().dtype)],
+  convert: (conversion) => [conversion.emitter.op("convert", conversion.operands, { dtype: conversion.type().dtype })],
   bitcast_convert: bitcast,
   reduce_precision: reducePrecision,
   is_finite: written((a, x) => a.isFinite(x)),

@@ -1,6 +1,7 @@
 /**
- * @file Emits ops of a Graph from values that may be known: small constants and repeated numbers are computed at once, which is what
- * tells how often a loop runs and where a slice begins. Known values become ops only when an op that is not known reads them.
+ * @file Emits ops of a Graph and keeps what is known of values: small constants and repeated numbers are computed at once, which is what
+ * tells how often a loop runs and where a slice begins. Inside of unrolled loops known values become ops only when an op that is not
+ * known reads them; elsewhere the ops stand as the text has them.
  */
 
 import type { GraphBuilder } from "../../../ir/builder.ts";
@@ -61,6 +62,8 @@ export class Emitter {
   readonly builder: GraphBuilder;
   /** Where the ops emitted next come from. */
   scope: string | undefined;
+  /** Whether what is known is no op of the graph. */
+  folds = false;
   readonly #constants = new Map<string, ValueId>();
 
   constructor(builder: GraphBuilder) {
@@ -76,6 +79,15 @@ export class Emitter {
     if (known.data.length <= maxKnown) return { type, known: { isSplat, data: known.data } };
     const attrs = { type, data: { dense: known.data } };
     return { type, id: this.builder.emit("constant", [], attrs, this.scope)[0] };
+  }
+
+  /** A constant that the text has. */
+  written(type: TensorType, known: Known): Handle {
+    const value = this.constant(type, known);
+    if (this.folds || value.id !== undefined) return value;
+    if (known.isSplat) value.id = this.#repeated(type, known.data);
+    else value.id = this.builder.emit("constant", [], { type, data: { dense: known.data } }, this.scope)[0];
+    return value;
   }
 
   /** One number repeated. */
@@ -106,22 +118,26 @@ export class Emitter {
 
   #knownId({ type, known }: Handle): ValueId {
     const { data, isSplat } = known!;
-    const key = `${type.dtype} ${type.shape} ${isSplat} ${new Uint8Array(data.buffer, data.byteOffset, data.byteLength)}`;
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const key = `${type.dtype} ${type.shape} ${isSplat} ${bytes}`;
     let id = this.#constants.get(key);
     if (id === undefined) {
-      // A 64-bit integer that is no double is written out, once, and repeated.
-      const isExact = !isWide(type.dtype) || Number.isSafeInteger(numberOf(data, type.dtype));
-      if (isSplat && !isExact && type.shape.length > 0) {
-        const scalar = this.#knownId({ type: { dtype: type.dtype, shape: [] }, known: { isSplat: true, data } });
-        id = this.builder.emit("broadcast_in_dim", [scalar], { shape: type.shape, dims: [] })[0];
-        this.#constants.set(key, id);
-        return id;
-      }
-      const elements = isSplat && isExact ? { splat: numberOf(data, type.dtype) } : { dense: data };
-      id = this.builder.emit("constant", [], { type, data: elements })[0];
+      id = isSplat
+        ? this.#repeated(type, data)
+        : this.builder.emit("constant", [], { type, data: { dense: data } }, this.scope)[0];
       this.#constants.set(key, id);
     }
     return id;
+  }
+
+  /** A constant of one repeated element. A 64-bit integer that is no double is written out, once, and repeated. */
+  #repeated(type: TensorType, data: TensorData): ValueId {
+    const number = numberOf(data, type.dtype);
+    if (!isWide(type.dtype) || Number.isSafeInteger(number)) return this.builder.splat(type, number, this.scope);
+    const scalar = { type: { dtype: type.dtype, shape: [] }, data: { dense: data } };
+    const id = this.builder.op("constant", [], scalar, this.scope);
+    if (type.shape.length === 0) return id;
+    return this.builder.op("broadcast_in_dim", [id], { shape: type.shape, dims: [] }, this.scope);
   }
 
   /** All results of one op. */
@@ -129,10 +145,14 @@ export class Emitter {
     const types = operands.map(({ type }) => type);
     const results = inferTypes(kind, types, attrs);
     const known = this.#fold(kind, operands, attrs, results);
-    if (known) return known;
+    // Positions stay what they are: spelled out they could not be split.
+    if (known && this.folds && kind !== "iota") return known;
     const ids = operands.map((operand) => this.id(operand));
     const op = this.builder.add(kind, ids, attrs, results, this.scope);
-    return results.map((type, i) => ({ type, id: op.results[i] }));
+    return results.map((type, i) => {
+      const id = op.results[i];
+      return known ? { type, id, known: known[i].known } : { type, id };
+    });
   }
 
   /** The only result of one op. */

@@ -8,20 +8,17 @@ const constant: Convert = (conversion) => {
   const value = conversion.attribute("value");
   if (value?.kind !== "dense") throw conversion.unsupported("needs a dense value");
   const type = conversion.type();
-  return [conversion.emitter.constant(type, { isSplat: value.isSplat, data: toTensorData(value.bytes, type.dtype) })];
+  return [conversion.emitter.written(type, { isSplat: value.isSplat, data: toTensorData(value.bytes, type.dtype) })];
 };
 
 const iota: Convert = (conversion) => [
   conversion.emitter.op("iota", [], { type: conversion.type(), dim: conversion.integer("iota_dimension") }),
 ];
 
-const broadcastInDim: Convert = (conversion) => [
-  conversion.emitter.broadcast(
-    conversion.operands[0],
-    conversion.type().shape,
-    conversion.numbers("broadcast_dimensions"),
-  ),
-];
+const broadcastInDim: Convert = (conversion) => {
+  const dims = conversion.numbers("broadcast_dimensions");
+  return [conversion.emitter.op("broadcast_in_dim", conversion.operands, { shape: conversion.type().shape, dims })];
+};
 
 /** Adds dims before the operand's. */
 const broadcast: Convert = (conversion) => {
@@ -36,10 +33,12 @@ const broadcast: Convert = (conversion) => {
   ];
 };
 
-const reshape: Convert = (conversion) => [conversion.emitter.reshape(conversion.operands[0], conversion.type().shape)];
+const reshape: Convert = (conversion) => [
+  conversion.emitter.op("reshape", conversion.operands, { shape: conversion.type().shape }),
+];
 
 const transpose: Convert = (conversion) => [
-  conversion.emitter.transpose(conversion.operands[0], conversion.numbers("permutation")),
+  conversion.emitter.op("transpose", conversion.operands, { permutation: conversion.numbers("permutation") }),
 ];
 
 const reverse: Convert = (conversion) => [
@@ -53,7 +52,8 @@ const slice: Convert = (conversion) => {
     "strides",
     start.map(() => 1),
   );
-  if (strides.every((stride) => stride === 1)) return [emitter.slice(operands[0], start, limit)];
+  const isWhole = operands[0].id === undefined && strides.every((stride) => stride === 1);
+  if (isWhole) return [emitter.slice(operands[0], start, limit)];
   return [emitter.op("slice", operands, { start, limit, strides })];
 };
 
@@ -70,7 +70,6 @@ const concatenate: Convert = (conversion) => {
   const { emitter, operands } = conversion;
   const dim = conversion.integer("dimension");
   const parts = operands.filter(({ type }) => type.shape[dim] > 0);
-  if (parts.length === 1) return parts;
   return [emitter.op("concatenate", parts.length > 0 ? parts : operands, { dim })];
 };
 

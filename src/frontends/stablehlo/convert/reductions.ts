@@ -20,7 +20,7 @@ const reduce: Convert = (conversion) => {
   if (reducers.every((reducer) => reducer !== undefined && reducer !== "set")) {
     return reducers.map((reducer, i) => {
       const x = operands[i];
-      const reduced = dims.length === 0 ? x : emitter.op("reduce", [x], { reducer: reducer as Reducer, dims });
+      const reduced = emitter.op("reduce", [x], { reducer: reducer as Reducer, dims });
       return withStart(conversion, reducer as Reducer, reduced, operands[count + i]);
     });
   }

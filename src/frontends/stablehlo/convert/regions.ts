@@ -68,6 +68,9 @@ export function evaluateRegion(
 ): readonly number[] | undefined {
   const { emitter } = converter;
   const handles = args.map((value, i) => emitter.splat(value, converter.tensorType(region.args[i].type, operation)));
+  const { folds } = emitter;
+  emitter.folds = true;
   const numbers = converter.region(region, handles).map((result) => emitter.number(result));
+  emitter.folds = folds;
   return numbers.every((number) => number !== undefined) ? (numbers as number[]) : undefined;
 }

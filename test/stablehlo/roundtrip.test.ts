@@ -1,0 +1,61 @@
+/** @file What `printGraph` prints is read back to an equal Graph, but for ops that nobody reads. */
+import { expect, test } from "vitest";
+import { conv } from "../../examples/conv.ts";
+import { gpt } from "../../examples/gpt.ts";
+import { mlp } from "../../examples/mlp.ts";
+import { moe } from "../../examples/moe.ts";
+import { seededRandom } from "../../src/base/random.ts";
+import { type AnyExample, exampleSpecs } from "../../src/frontends/jaxjs/example.ts";
+import { traceJaxjs } from "../../src/frontends/jaxjs/trace.ts";
+import { importGraph } from "../../src/frontends/stablehlo/import.ts";
+import { parseModule } from "../../src/frontends/stablehlo/parse.ts";
+import { decode } from "../../src/ir/evaluate/data.ts";
+import { evaluateOp } from "../../src/ir/evaluate.ts";
+import type { Graph, Op } from "../../src/ir/graph.ts";
+import { printGraph } from "../../src/ir/print.ts";
+import { removeDeadCode } from "../../src/ir/rewrites/dead-code.ts";
+import { dtypes } from "../../src/ir/types.ts";
+import { randomGraph } from "../support/random-graph.ts";
+
+/**
+ * The graph with constants as text holds them, numbers rounded to their type, one number of no dims as a splat; and with values numbered
+ * from the inputs on.
+ */
+function normalized(graph: Graph): Graph {
+  const ops = graph.ops.map((op): Op => {
+    if (op.kind !== "constant") return op;
+    const { type, data } = op.attrs;
+    if ("dense" in data && type.shape.length > 0) return op;
+    const scalar = { ...op, attrs: { type: { ...type, shape: [] }, data } } as Op;
+    const [element] = evaluateOp(scalar, [], [{ ...type, shape: [] }], []);
+    return { ...op, attrs: { type, data: { splat: Number(decode(element, type.dtype)[0]) } } };
+  });
+  // A type without a value makes it number them anew.
+  return removeDeadCode({ ...graph, ops, types: [...graph.types, { shape: [], dtype: "f32" }] });
+}
+
+function expectRoundTrip(graph: Graph): void {
+  const text = printGraph(graph);
+  const { graph: read, notes } = importGraph(parseModule(text));
+  expect(notes).toEqual([]);
+  expect(normalized(read), text.slice(0, 4000)).toEqual(normalized(graph));
+}
+
+const examples: readonly [AnyExample, batch: number][] = [
+  [mlp({ hidden: 32, layers: 3 }), 8],
+  [gpt({ layers: 1, hidden: 16, heads: 2, seq: 8 }), 2],
+  [moe({ layers: 1, hidden: 16, heads: 2, seq: 8, experts: 4 }), 2],
+  [conv({ channels: [4, 8] }), 2],
+];
+
+test.each(examples)("the train step of example %# is read back", (example, batch) => {
+  expectRoundTrip(traceJaxjs(example.trainStep as never, exampleSpecs(example, batch)).graph);
+});
+
+test("random graphs over all ops are read back", () => {
+  for (let seed = 0; seed < 150; seed++) expectRoundTrip(randomGraph(seededRandom(seed), { numOps: 20 }));
+});
+
+test.each(dtypes.filter((dtype) => dtype !== "i1"))("random graphs in %s are read back", (dtype) => {
+  for (let seed = 0; seed < 15; seed++) expectRoundTrip(randomGraph(seededRandom(seed), { dtypes: [dtype] }));
+});
