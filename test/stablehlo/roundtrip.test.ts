@@ -18,11 +18,15 @@ import { dtypes } from "../../src/ir/types.ts";
 import { randomGraph } from "../support/random-graph.ts";
 
 /**
- * The graph with constants as text holds them, numbers rounded to their type, one number of no dims as a splat; and with values numbered
- * from the inputs on.
+ * The graph with constants as text holds them, numbers rounded to their type, one number of no dims as a splat; with batching dims in
+ * the order of the operand's, and with values numbered from the inputs on.
  */
 function normalized(graph: Graph): Graph {
   const ops = graph.ops.map((op): Op => {
+    if (op.kind === "gather")
+      return { ...op, attrs: sortedPairs(op.attrs, "operandBatchingDims", "startIndicesBatchingDims") };
+    if (op.kind === "scatter")
+      return { ...op, attrs: sortedPairs(op.attrs, "inputBatchingDims", "scatterIndicesBatchingDims") };
     if (op.kind !== "constant") return op;
     const { type, data } = op.attrs;
     if ("dense" in data && type.shape.length > 0) return op;
@@ -32,6 +36,17 @@ function normalized(graph: Graph): Graph {
   });
   // A type without a value makes it number them anew.
   return removeDeadCode({ ...graph, ops, types: [...graph.types, { shape: [], dtype: "f32" }] });
+}
+
+/** Attributes with two lists that belong together one for one in the order of the first. */
+function sortedPairs<K extends string, A extends Readonly<Record<K, readonly number[]>>>(
+  attrs: A,
+  first: K,
+  second: K,
+): A {
+  const order = [...attrs[first].keys()].sort((a, b) => attrs[first][a] - attrs[first][b]);
+  const ordered = (key: K) => order.map((at) => attrs[key][at]);
+  return { ...attrs, [first]: ordered(first), [second]: ordered(second) };
 }
 
 function expectRoundTrip(graph: Graph): void {

@@ -32,6 +32,14 @@ export interface Spelling {
 type Spell<K extends OpKind> = (op: Op<K>, context: PrintContext) => Spelling;
 
 const list = (numbers: readonly number[]): string => `[${numbers.join(", ")}]`;
+
+/** Two lists of dims that belong together one for one, in the order of the first, which StableHLO asks for; nothing for empty ones. */
+function pairsText(first: string, dims: readonly number[], second: string, others: readonly number[]): string {
+  if (dims.length === 0) return "";
+  const order = [...dims.keys()].sort((a, b) => dims[a] - dims[b]);
+  return `${first} = ${list(order.map((at) => dims[at]))}, ${second} = ${list(order.map((at) => others[at]))}, `;
+}
+
 const array = (numbers: readonly number[]): string =>
   numbers.length === 0 ? "array<i64>" : `array<i64: ${numbers.join(", ")}>`;
 const scalarText = (dtype: DType): string => typeText({ shape: [], dtype });
@@ -202,10 +210,12 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
   gather: (op, c) => {
     const { offsetDims, collapsedSliceDims, startIndexMap, indexVectorDim, sliceSizes } = op.attrs;
     const { operandBatchingDims, startIndicesBatchingDims } = op.attrs;
-    const batching =
-      operandBatchingDims.length === 0
-        ? ""
-        : `operand_batching_dims = ${list(operandBatchingDims)}, start_indices_batching_dims = ${list(startIndicesBatchingDims)}, `;
+    const batching = pairsText(
+      "operand_batching_dims",
+      operandBatchingDims,
+      "start_indices_batching_dims",
+      startIndicesBatchingDims,
+    );
     const numbers =
       `offset_dims = ${list(offsetDims)}, collapsed_slice_dims = ${list(collapsedSliceDims)}, ${batching}` +
       `start_index_map = ${list(startIndexMap)}, index_vector_dim = ${indexVectorDim}`;
@@ -218,10 +228,12 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
   scatter: (op, c) => {
     const { updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, indexVectorDim, reducer } = op.attrs;
     const { inputBatchingDims, scatterIndicesBatchingDims } = op.attrs;
-    const batching =
-      inputBatchingDims.length === 0
-        ? ""
-        : `input_batching_dims = ${list(inputBatchingDims)}, scatter_indices_batching_dims = ${list(scatterIndicesBatchingDims)}, `;
+    const batching = pairsText(
+      "input_batching_dims",
+      inputBatchingDims,
+      "scatter_indices_batching_dims",
+      scatterIndicesBatchingDims,
+    );
     const numbers =
       `update_window_dims = ${list(updateWindowDims)}, inserted_window_dims = ${list(insertedWindowDims)}, ${batching}` +
       `scatter_dims_to_operand_dims = ${list(scatterDimsToOperandDims)}, index_vector_dim = ${indexVectorDim}`;
