@@ -1,26 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { alpa, type Ended } from "../../test/support/command-line.ts";
 import { countText } from "../base/units.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import type { PlanReport } from "../planner/report/plan-report.ts";
-import { main } from "./main.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-plan-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
 
-/** Runs `alpa plan`; returns its exit code and what it printed. */
-async function plan(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: string[][] = [[], []];
-  vi.spyOn(console, "log").mockImplementation((line) => void out.push(line));
-  vi.spyOn(console, "error").mockImplementation((line) => void err.push(String(line)));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
-  const code = await main(["plan", ...args]);
-  vi.restoreAllMocks();
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
+const plan = (...args: string[]): Promise<Ended> => alpa("plan", ...args);
 
 async function report(...args: string[]): Promise<PlanReport> {
   const { code, out, err } = await plan(...args, "--json");

@@ -1,25 +1,13 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { alpa } from "../../test/support/command-line.ts";
 import { readProblem, writeProblem } from "../node/problem-file.ts";
 import { evaluateChoice, ProblemBuilder } from "../solver/problem.ts";
-import { main } from "./main.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-solve-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
-
-/** Runs a command line; returns its exit code and what it printed. */
-async function runCommand(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: string[][] = [[], []];
-  vi.spyOn(console, "log").mockImplementation((line) => void out.push(line));
-  vi.spyOn(console, "error").mockImplementation((line) => void err.push(String(line)));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
-  const code = await main(["solve", ...args]);
-  vi.restoreAllMocks();
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
 
 const data = process.env.ALPA_SHARED_DATA ?? join(import.meta.dirname, "../../../shared/data");
 const instance = (name: string): string => join(data, "iopddl", name);
@@ -32,7 +20,7 @@ test.skipIf(!hasInstances).each([
   ["asplos-2025-iopddl-G.json.gz", 217039],
   ["asplos-2025-iopddl-B.json.gz", 532843],
 ])("proves the optimum of %s", async (name, optimum) => {
-  const { code, out } = await runCommand(instance(name), "--seconds", "60", "--json");
+  const { code, out } = await alpa("solve", instance(name), "--seconds", "60", "--json");
   expect(code).toBe(0);
   const { cost, bound, gap, optimal, solution, seconds } = JSON.parse(out);
   expect({ cost, bound, gap, optimal }).toEqual({ cost: optimum, bound: optimum, gap: 0, optimal: true });
@@ -50,7 +38,7 @@ test("prints the choice in the contest's form without --json", async () => {
   builder.addEdge(0, 1, [0, 5, 5, 0]);
   const path = join(folder, "pair.json");
   await writeProblem(builder.build(2), path);
-  const { code, out } = await runCommand(path);
+  const { code, out } = await alpa("solve", path);
   expect(code).toBe(0);
   expect(out).toMatch(/^pair: cost 3, optimal, .*\n\[[01], [01]\]$/);
 });
@@ -61,7 +49,7 @@ test("integers that doubles round are not called optimal", async () => {
     const nodes = `{"intervals":[[0,2],[1,3]],"costs":[[${first}],[3,4]],"usages":[[${second}],[1,1]]}`;
     const edges = '{"nodes":[[0,1]],"costs":[[0,0,0,0]]}';
     writeFileSync(path, `{"problem":{"name":"large","nodes":${nodes},"edges":${edges},"usage_limit":${limit}}}`);
-    return runCommand(path);
+    return alpa("solve", path);
   };
   // The least is 9007199254740995; 9007199254740993 is read as …992.
   const large = await pair("9007199254740993,9007199254740992", "1,1", "9");
@@ -79,14 +67,14 @@ test("says what cannot be met and what is misspelt", async () => {
   builder.addNode([3, 1], [7, 9], [4, 6]);
   const path = join(folder, "tight.json");
   await writeProblem(builder.build(5), path);
-  const tight = await runCommand(path, "--json");
+  const tight = await alpa("solve", path, "--json");
   expect(tight.code).toBe(1);
   expect(JSON.parse(tight.out).error).toMatchObject({
     code: "infeasible",
     details: { time: 4, need: 7, limit: 5, excess: 2 },
   });
   writeFileSync(join(folder, "not.json"), "[1, 2]");
-  expect(await runCommand(join(folder, "not.json"))).toMatchObject({ code: 2 });
-  expect((await runCommand(path, "--threads", "0")).err).toContain("--threads");
-  expect(await runCommand(path, "--seconds", "0")).toMatchObject({ code: 2 });
+  expect(await alpa("solve", join(folder, "not.json"))).toMatchObject({ code: 2 });
+  expect((await alpa("solve", path, "--threads", "0")).err).toContain("--threads");
+  expect(await alpa("solve", path, "--seconds", "0")).toMatchObject({ code: 2 });
 });

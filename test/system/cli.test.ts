@@ -55,28 +55,12 @@ export default defineExample({
 }
 
 test.each([
-  [["run", "mpl"], 2, 'unknown example "mpl", and no .ts file; did you mean "mlp"?'],
-  [["run", "mlp", "--devces", "2"], 2, "Did you mean --devices?"],
-  [["run", "mlp", "--method", "tensr"], 2, 'did you mean "tensor"?'],
-  [["run", "mlp", "--devices", "0"], 2, '--devices: got "0"; give an integer of 1 or more'],
-  [["run", "conv", "--batch", "63", "--devices", "2"], 2, "batch 63 (dim 0 of images) does not divide by 2 devices"],
-  [["run", "conv", "--batch", "6", "--microbatches", "4"], 2, "microbatches"],
-  [["run", "mlp", "--devices", "32", "--batch", "32"], 2, "GiB"],
-  [["run", "conv", "--method", "manual", "--mesh", "data=2", "--place", "images=dta,_"], 2, 'did you mean "data"?'],
-  [["run", "nowhere.ts"], 2, "no such file"],
-  [["run", "vitest.config.ts"], 2, "is not an example"],
-  [["run", "conv", "--plan", "package.json"], 2, "package.json"],
-  [["run", "conv", "--plan", "plan.json", "--method", "shard"], 2, "--method: chooses a plan, and --plan names one"],
-  [["run", "conv", "--plan", "plan.json", "--stages", "2"], 2, "--stages: chooses a plan, and --plan names one"],
-  [["run", "conv", "--save-plan", "nowhere/plan.json"], 2, "cannot write nowhere/plan.json"],
-  [["runn", "mlp"], 2, "Did you mean run?"],
-  [["run", "gpt2-small"], 2, "gpt2-small is a model of the catalogue: shapes without data; try alpa plan gpt2-small"],
-  [["plan", "mlp", "--pin", "params[0].w=_,1.5"], 2, '--pin: got "1.5"; give _ for whole, a number of parts'],
-  [["plan", "mlp", "--method", "pipeshard", "--stages", "2", "--intra", "auto"], 2, "auto makes pipelines itself"],
-])("alpa %j is refused", async (args, code, sentence) => {
+  [["run", "mpl"], 'alpa: example: unknown example "mpl", and no .ts file; did you mean "mlp"?'],
+  [["runn", "mlp"], "Did you mean run?"],
+])("alpa %j is refused with exit code 2", async (args, sentence) => {
   const ended = await alpa(...args);
   expect(ended.stderr).toContain(sentence);
-  expect(ended.code).toBe(code);
+  expect(ended.code).toBe(2);
 });
 
 test("a module that cannot be loaded is told without a stack", async () => {
