@@ -34,6 +34,7 @@ import { type Explanation, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
+import { Dump } from "./dump.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { loadModel, modelHelp, usualBatch } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
@@ -64,6 +65,7 @@ interface PlanFlags extends ConstraintFlags, PipelineFlags {
   readonly trace?: string;
   readonly map?: string;
   readonly roles?: boolean;
+  readonly dump?: string;
   readonly json?: boolean;
 }
 
@@ -115,6 +117,7 @@ export function registerPlan(program: Command): void {
     .option("--trace <file.json>", "write the predicted step for Perfetto and chrome://tracing")
     .option("--map <file.svg>", "draw which devices work on which stage, and what each stage is")
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
+    .option("--dump <folder>", "write the graph after every pass, the plan and the program as text files")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -152,6 +155,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       `are what --method auto or --stages auto tries, got --method ${flags.method}`,
     );
   const results: JointResult[] = [];
+  const dump = flags.dump === undefined ? undefined : await Dump.in(flags.dump);
   await initJax("wasm");
   const planned = await withInterrupt(async (signal) => {
     const found = await planStep(model.trainStep, exampleSpecs(model, batch), {
@@ -168,6 +172,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       batchArgs: model.batchArgs,
       precision: flags.precision,
       remat: flags.remat,
+      onGraph: dump?.onGraph,
       onStep: ({ graph }) => {
         // Of the steps that `auto` tries, only the one that it chooses has the ops that are explained.
         if (flags.explain !== undefined && flags.method !== "auto") findOp(graph, flags.explain);
@@ -181,6 +186,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   });
   if (flags.candidates) await writeOutput("--candidates", flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
+  await dump?.write(planned);
   for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
   const roles = flags.roles ? argumentRoles(step, argumentOf(planned.traced)) : undefined;
   const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);

@@ -14,6 +14,7 @@ import { Unsupported } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
 import type { StopSignal } from "../base/stop-signal.ts";
 import type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
+import type { Graph } from "../ir/graph.ts";
 import { simplify } from "../ir/simplify.ts";
 import { checkDevices, type Method, type PlanRequest, type SearchBudget, type Target } from "../methods/method.ts";
 import type { Progress, Searching } from "../methods/progress.ts";
@@ -36,6 +37,8 @@ export interface PlanOptions extends Target, SearchBudget {
   readonly onStep?: (step: Step) => void;
   /** Called when a pass begins. */
   readonly onPass?: (pass: PassName) => void;
+  /** Called with the graph that a pass made, named after the pass: `trace`, `canonicalize`, `sink-views`, `precision`, `microbatch`, `remat`. */
+  readonly onGraph?: (pass: string, graph: Graph) => void;
   /** Told what a search knows so far, many times a second. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -59,7 +62,13 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const clock = new PassClock(options.onPass);
   const traced = memoize((share: number) => {
     const { graph: raw, batchInputs, findState } = clock.run("trace", () => source.trace(share));
-    const graph = clock.run("simplify", () => computeIn(precision, simplify(raw), batchInputs));
+    options.onGraph?.("trace", raw);
+    const graph = clock.run("simplify", () => {
+      const simplified = simplify(raw, ({ name, after }) => options.onGraph?.(name, after));
+      const converted = computeIn(precision, simplified, batchInputs);
+      if (converted !== simplified) options.onGraph?.("precision", converted);
+      return converted;
+    });
     const stateOf = findState?.(graph) ?? matchState(graph, batchInputs);
     const notices = findState ? [] : stateNotices(graph, batchInputs, stateOf);
     return { graph, batchInputs, stateOf, notices };
@@ -78,8 +87,10 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
       const { graph, batchInputs, stateOf } = traced(updates);
       const step = clock.run("microbatch", () => {
         const cut = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
+        options.onGraph?.("microbatch", cut.graph);
         if (remat === undefined) return cut;
         const { step: recomputing, ...choices } = recompute(cut, remat, method.defaults?.layers);
+        options.onGraph?.("remat", recomputing.graph);
         rematOf.set(recomputing, choices);
         return recomputing;
       });
