@@ -61,6 +61,29 @@ export interface Imported {
   readonly notes: readonly string[];
 }
 
+/** An operation that no conversion is there for: how often it stands in the text, and where first. */
+export interface UnknownOperation {
+  readonly name: string;
+  readonly count: number;
+  readonly first: string;
+}
+
+/** Every kind of operation in the module's functions that `importGraph` has no form for. */
+export function unknownOperations(module: Module): UnknownOperation[] {
+  const unknown = new Map<string, UnknownOperation>();
+  const visit = ({ operations }: Region): void => {
+    for (const { name, regions, offset } of operations) {
+      if (!Object.hasOwn(conversions, name) && !name.endsWith(".return")) {
+        const known = unknown.get(name) ?? { name, count: 0, first: positionOf(module, offset) };
+        unknown.set(name, { ...known, count: known.count + 1 });
+      }
+      regions.forEach(visit);
+    }
+  };
+  for (const { body } of module.functions.values()) if (body) visit(body);
+  return [...unknown.values()];
+}
+
 class ModuleConverter implements Converter {
   readonly emitter: Emitter;
   readonly notes = new Set<string>();
