@@ -4,10 +4,10 @@ import { matchState } from "../analysis/state.ts";
 import { Unsupported } from "../base/errors.ts";
 import { bytesText, countText, numberOf } from "../base/units.ts";
 import { type Imported, importGraph, unknownOperations } from "../frontends/stablehlo/import.ts";
-import { readModule } from "../node/mlir-file.ts";
 import type { OpKind } from "../ir/ops.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf, numElements, type TensorType, typeText } from "../ir/types.ts";
+import { readModule } from "../node/mlir-file.ts";
 
 /** Adds the command `import` to `program`. */
 export function registerImport(program: Command): void {
