@@ -14,19 +14,20 @@ export interface ConstraintFlags {
 /** Adds the options of constraints to a command. */
 export const withConstraintOptions = (command: Command): Command =>
   command
-    .option("--memory <size>", "bytes that a device may hold: 8GiB, 500MB, or a number of 10⁹ bytes", bytesOption)
+    .optionsGroup("Constraints:")
+    .option("--memory <size>", "memory limit of a device: 8GiB, 500MB, or a number of 10⁹ bytes", bytesOption)
     .option(
       "--max-tensor-parallel <n>",
-      "devices that may share the work on one example",
+      "maximum tensor-parallel degree: devices that share the work on one example",
       integerOption("--max-tensor-parallel", 1),
     )
     .addOption(
       listOption(
         "--pin <name=splits>",
-        "how an argument, value or op is split, per dim: _ whole, a number of parts, or mesh axes; factors:… per factor of an op",
+        "how an argument, value or op is split, per dim: _ for whole, a number of parts, or mesh axes; factors:… per factor of an op",
       ),
     )
-    .addOption(listOption("--forbid <name=dim[:axis]>", "a dim that is not to be split, on one mesh axis or at all"));
+    .addOption(listOption("--forbid <name=dim[:axis]>", "never split this dim, on this mesh axis or on any"));
 
 /** Examples of the options, for help texts. */
 export const constraintExamples = [

@@ -16,15 +16,15 @@ import { type PipelineFlags, pipelineMethod, pipelineMethods } from "./pipeline-
 export type MethodSearch = Constraints & Pick<AutoOptions, "onResult">;
 
 const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: MethodSearch) => Method }>> = {
-  data: { about: "every device its share of the batch, all parameters everywhere", make: dataParallel },
+  data: { about: "replicate parameters, split the batch", make: dataParallel },
   tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: tensorParallel },
   zero1: { about: "data parallel with split optimizer state", make: (search) => zero({ ...search, stage: 1 }) },
-  zero2: { about: "… and split gradients", make: (search) => zero({ ...search, stage: 2 }) },
-  zero3: { about: "… and split parameters", make: (search) => zero({ ...search, stage: 3 }) },
-  fsdp: { about: "ZeRO-3 by its other name", make: fsdp },
-  shard: { about: "the cheapest placement of every value, found and proven by the solver", make: shard },
+  zero2: { about: "zero1 with split gradients", make: (search) => zero({ ...search, stage: 2 }) },
+  zero3: { about: "zero2 with split parameters", make: (search) => zero({ ...search, stage: 3 }) },
+  fsdp: { about: "alias of zero3", make: fsdp },
+  shard: { about: "the solver chooses every op's sharding and proves a lower bound", make: shard },
   auto: {
-    about: "pipeline stages, microbatches and placements, all searched together",
+    about: "joint search over stages, microbatches, schedules, recomputation and shardings",
     make: (search) => {
       if (search.pin || search.forbid || search.maxTensorParallel)
         throw new InvalidConfig(

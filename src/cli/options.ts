@@ -41,6 +41,6 @@ export const listOption = (flags: string, description: string): Option =>
 
 /** `--remat` of commands that compile a step. */
 export const rematOption = (): Option =>
-  new Option("--remat <choice>", "none, selective or full: what layers compute again in the backward part to keep less")
+  new Option("--remat <choice>", "none, selective or full: what to recompute in the backward pass to save memory")
     .argParser(choiceOption("--remat", rematChoices))
     .default("none" satisfies Remat);

@@ -40,45 +40,44 @@ const allFlags = [...new Set(Object.values(flagsOf).flat())];
 /** Adds the options of pipelines to a command. */
 export function withPipelineOptions(command: Command): Command {
   const count = (flag: string) => [integerOption(flag, 1)] as const;
+  const scheduleNames = scheduleRules.map(({ name }) => name);
+  const synchronous = scheduleNames.filter((name) => !name.startsWith("pipedream"));
   return command
-    .option(
-      "--stages <n|layers>",
-      "stages of --method pipeshard, the layers of each, as in 0,1/2/3, or auto: those of the stage search",
-      parseStages,
-    )
-    .option("--intra <name>", "what each stage of --method pipeshard does on its devices (default: data)")
+    .optionsGroup("Pipelines (pipeshard, megatron):")
     .option("--layers <n>", "layers to cut the model into before they go to stages", ...count("--layers"))
     .option(
       "--schedule <name>",
-      "order of the stages' tasks: gpipe, 1f1b, interleaved-1f1b, zb-h1, zb-v (default: 1f1b)",
-      choiceOption(
-        "--schedule",
-        scheduleRules.map(({ name }) => name),
-      ),
+      `order of the stages' tasks: ${synchronous.join(", ")} (default: 1f1b)`,
+      choiceOption("--schedule", scheduleNames),
     )
-    .option("--chunks <n>", "pieces of the model per stage (default: the schedule's)", ...count("--chunks"))
-    .option("--pipeline-parallel <n>", "stages of --method megatron", ...count("--pipeline-parallel"))
-    .option("--tensor-parallel <n>", "devices per copy of a stage, of --method megatron", ...count("--tensor-parallel"))
-    .option("--data-parallel <n>", "replicas, of --method megatron (default: the rest)", ...count("--data-parallel"))
-    .option("--sequence-parallel", "also split along the sequence, of --method megatron")
+    .option("--chunks <n>", "model chunks per stage (default: the schedule's)", ...count("--chunks"))
+    .optionsGroup("--method pipeshard:")
     .option(
-      "--zero <0|1>",
-      "1 splits optimizer state over the replicas of --method megatron",
-      integerOption("--zero", 0),
+      "--stages <n|layers>",
+      "number of stages, the layers of each as in 0,1/2/3, or auto for the stage search",
+      parseStages,
     )
+    .option("--intra <name>", "intra-stage method: what each stage does on its devices (default: data)")
+    .optionsGroup("--method megatron:")
+    .option("--pipeline-parallel <n>", "number of stages", ...count("--pipeline-parallel"))
+    .option(
+      "--tensor-parallel <n>",
+      "tensor-parallel degree: devices per replica of a stage",
+      ...count("--tensor-parallel"),
+    )
+    .option("--data-parallel <n>", "replicas (default: what is left of the devices)", ...count("--data-parallel"))
+    .option("--sequence-parallel", "also split activations along the sequence")
+    .option("--zero <0|1>", "1 splits optimizer state over the replicas", integerOption("--zero", 0))
+    .optionsGroup("--method pipedream:")
     .option(
       "--weight-versions <kind>",
-      "of --method pipedream: stash, 2bw or flush (default: stash)",
+      "stash, 2bw or flush (default: stash)",
       choiceOption("--weight-versions", ["stash", "2bw", "flush"]),
     )
-    .option(
-      "--replicas <n+n…>",
-      "replicas of each stage of --method pipedream (default: its partitioner's)",
-      parseReplicas,
-    )
+    .option("--replicas <n+n…>", "replicas of each stage (default: the partitioner's choice)", parseReplicas)
     .option(
       "--microbatches-per-update <n>",
-      "microbatches between two updates of --method pipedream with 2bw",
+      "microbatches between two updates with 2bw",
       ...count("--microbatches-per-update"),
     );
 }
@@ -104,8 +103,8 @@ function parseStages(text: string): PipeshardOptions["stages"] {
 
 export const pipelineMethods = {
   pipeshard:
-    "stages of consecutive layers, each on its devices (--stages n or auto), with another method inside (--intra)",
-  megatron: "Megatron-LM: --pipeline-parallel stages, --tensor-parallel inside, replicas of it all",
+    "stages of consecutive layers, each on devices of its own (--stages), with an intra-stage method (--intra)",
+  megatron: "Megatron-LM's 3D parallelism: --pipeline-parallel, --tensor-parallel, the rest replicas",
   pipedream: "PipeDream: its partitioner's stages, with an update after every microbatch (--weight-versions)",
 } as const;
 

@@ -83,38 +83,44 @@ export function registerPlan(program: Command): void {
       `1x${availableParallelism()}:threads`,
     )
     .option("-d, --devices <n>", "the cluster's first n devices (default: all)", integerOption("--devices", 1))
-    .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "shard")
+    .option(
+      "-m, --method <name>",
+      "parallelization method, one of those below",
+      choiceOption("--method", methodNames()),
+      "shard",
+    )
     .option("--mesh <axes>", "mesh of --method manual, for example data=2,model=2")
     .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
     .option(
       "--microbatches <n>",
-      "pieces the batch is worked off in (default: 1, or the method's choice)",
+      "number of microbatches (gradient accumulation; default: 1, or the method's choice)",
       integerOption("--microbatches", 1),
     )
     .addOption(rematOption())
     .option("--profile <file>", "measured numbers, from alpa profile, in place of the cost model's")
     .option(
       "--precision <type>",
-      "f32, bf16 or f16: what the step computes in; its state stays f32",
+      "f32, bf16 or f16: element type of what is computed per example; the state stays f32",
       choiceOption("--precision", precisions),
       "f32" satisfies Precision,
     )
     .option(
       "--seconds <n>",
-      "search at most so long (default: 10 per mesh shape; 25 with --method auto or --stages auto); Ctrl-C takes the best plan so far",
+      "time limit of the search (default: 10 per mesh shape; 25 with --method auto or --stages auto); Ctrl-C takes the best plan so far",
       positiveOption("--seconds"),
     )
     .option(
       "--candidates <file.json>",
-      "write every stage that --method auto or --stages auto tried, with its cost or why it is out, as JSON",
+      "write every stage that --method auto or --stages auto tried, with its cost or why it was rejected, as JSON",
     );
   withPipelineOptions(withConstraintOptions(command))
+    .optionsGroup("Output:")
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is, for example dot_general.7: what --hlo writes as %7")
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
-    .option("--timeline <file>", "draw the predicted step: .svg, or .json for Perfetto and chrome://tracing")
-    .option("--trace <file.json>", "write the predicted step for Perfetto and chrome://tracing")
+    .option("--timeline <file>", "draw the simulated step: .svg, or .json for Perfetto and chrome://tracing")
+    .option("--trace <file.json>", "write the simulated step for Perfetto and chrome://tracing")
     .option("--map <file.svg>", "draw which devices work on which stage, and what each stage is")
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--dump <folder>", "write the graph after every pass, the plan and the program as text files")

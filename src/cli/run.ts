@@ -45,7 +45,7 @@ interface RunOptions extends ConstraintFlags, PipelineFlags {
   readonly batch?: number;
   readonly seed: number;
   readonly timeline?: string;
-  readonly predict?: string;
+  readonly simulate?: string;
   readonly roles?: boolean;
   readonly json?: boolean;
 }
@@ -60,24 +60,31 @@ export function registerRun(program: Command): void {
       `number of devices (default: ${availableParallelism()}, or what --plan is for)`,
       integerOption("--devices", 1),
     )
-    .option("-m, --method <name>", "how the step is spread", choiceOption("--method", methodNames()), "data")
+    .option(
+      "-m, --method <name>",
+      "parallelization method, one of those below; data needs no search",
+      choiceOption("--method", methodNames()),
+      "data",
+    )
     .option("--mesh <axes>", "mesh of --method manual (default: model=2, the rest data)")
     .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
     .option("--plan <file>", "run the plan in this file, with its devices, microbatches and remat")
     .option("--save-plan <file>", "write the plan that runs to this file")
     .option("--profile <file>", "search with this machine's measured numbers, from alpa profile");
   withPipelineOptions(withConstraintOptions(command))
+    .optionsGroup("Training:")
     .option(
       "--microbatches <n>",
-      "pieces the batch is worked off in (default: 1, or the method's choice)",
+      "number of microbatches (gradient accumulation; default: 1, or the method's choice)",
       integerOption("--microbatches", 1),
     )
     .addOption(rematOption())
     .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
     .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
-    .option("--timeline <file>", "draw the last step: .svg, or .json for Perfetto and chrome://tracing")
-    .option("--predict <file>", "draw a step as the cost model predicts it, in the same way")
+    .optionsGroup("Output:")
+    .option("--timeline <file>", "draw the last step, as measured: .svg, or .json for Perfetto and chrome://tracing")
+    .option("--simulate <file>", "draw a step as the simulator predicts it, in the same way")
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
@@ -92,7 +99,7 @@ export function registerRun(program: Command): void {
 
 /** Options that say nothing of the plan, or are checked against it. */
 const besidePlan = new Set(
-  "plan savePlan devices microbatches profile steps batch seed timeline predict roles json".split(" "),
+  "plan savePlan devices microbatches profile steps batch seed timeline simulate roles json".split(" "),
 );
 
 /** Refuses options that choose a plan beside one that is there. */
@@ -120,7 +127,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   await checkOutputFiles([
     ["--save-plan", options.savePlan],
     ["--timeline", options.timeline, timelineEndings],
-    ["--predict", options.predict, timelineEndings],
+    ["--simulate", options.simulate, timelineEndings],
   ]);
   const constraints = constraintsOf(options);
   const profile = await readProfile(options.profile);
@@ -156,10 +163,10 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     if (repeated) live.warn(repeated);
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
     const simulation = executable.simulate();
-    if (options.predict)
+    if (options.simulate)
       await writeSimulatedTimeline(
-        "--predict",
-        options.predict,
+        "--simulate",
+        options.simulate,
         executable.program,
         simulation,
         `${title}: a step, simulated`,
