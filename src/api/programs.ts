@@ -5,7 +5,13 @@
  */
 import { RuntimeFailure } from "../base/errors.ts";
 import { ThreadTeam } from "../engines/threads/team.ts";
-import { type ClassifiedArguments, classifyArguments, compileIn, withoutData } from "../frontends/jaxjs/arguments.ts";
+import {
+  type ClassifiedArguments,
+  type CompiledIn,
+  classifyArguments,
+  compileIn,
+  withoutData,
+} from "../frontends/jaxjs/arguments.ts";
 import { parameterNames } from "../frontends/jaxjs/names.ts";
 import { compile } from "../planner/compile.ts";
 import type { StepFunction } from "../planner/jaxjs-source.ts";
@@ -20,13 +26,13 @@ export const maxPrograms = 8;
 /** What the program of a call depends on. */
 interface LatestCall {
   readonly facts: ProgramFacts;
-  readonly compiledIn: readonly string[];
+  readonly compiledIn: CompiledIn;
 }
 
 interface Kept {
   readonly signature: string;
-  /** Numbers and booleans whose value is part of the signature. */
-  readonly compiledIn: readonly string[];
+  /** Numbers and booleans that are compiled in although they could be inputs. */
+  readonly compiledIn: CompiledIn;
   readonly executable: Executable;
 }
 

@@ -128,3 +128,18 @@ test("what is compiled again is said by the argument's name and its two values o
   expect(await run(ones(3), 1, "double", 2, on)).toEqual([10, 10, 10, 5, 5]);
   expect(notices).toHaveLength(5);
 });
+
+test("a number whose truth value decides has one more program for false values", async () => {
+  const notices: string[] = [];
+  const fn = (x: Any, rate: Any, count: Any) => x.mul(rate || 5).add(count);
+  await using step = parallelize(fn as Any, {
+    devices: 1,
+    batchArgs: [],
+    onCompile: (notice: string) => notices.push(notice),
+  }) as Any;
+  const results = [];
+  for (const [count, rate] of [2, 0, 3, 0, 4].entries())
+    results.push((await (await step(new HostArray(Float32Array.of(1), [1]), rate, count)).data())[0]);
+  expect(results).toEqual([2, 6, 5, 8, 8]);
+  expect(notices).toEqual(["fn: compiling again, since rate is 0, was a number (1 of at most 8 programs are kept)"]);
+});

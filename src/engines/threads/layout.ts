@@ -67,9 +67,17 @@ function placeArenas(program: Program, arenas: readonly ArenaPlan[]): [number, n
   return [end, offsets];
 }
 
-/** Memory that grows to what programs need, up to 4 GiB. */
-export const createMemory = (): WebAssembly.Memory =>
-  new WebAssembly.Memory({ initial: 1, maximum: maxPages, shared: true });
+/** Memory that grows to what programs need, up to 4 GiB. @throws InvalidConfig when the process may not reserve that many addresses */
+export function createMemory(): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: maxPages, shared: true });
+  } catch (error) {
+    throw new InvalidConfig(
+      "threads",
+      `cannot reserve 4 GiB of addresses (${(error as Error).message}); raise the process's limit (ulimit -v), or stop() steps that are not used any more`,
+    );
+  }
+}
 
 /** Makes the memory hold `bytes` at least. It keeps its address. @throws InvalidConfig when the machine has no more */
 export function growMemory(memory: WebAssembly.Memory, bytes: number): void {

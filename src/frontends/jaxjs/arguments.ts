@@ -4,7 +4,7 @@
  * Arrays are inputs, and so are plain numbers, alone or in a tree, and booleans in a tree. An argument that is a boolean, string, null,
  * undefined or function is static: its value is part of the program, and another value means another trace. So is an argument named by
  * `staticArgs`, a tree without arrays that has a string, null, undefined or function, and a number or boolean that the step does not use
- * as an array (`mode === 2`; the trace tells). A tree that mixes arrays with what can only be static is refused, since its arrays would
+ * as an array (`mode === 2`) or asks for its truth value while it is false (`rate || 0.1`); the trace tells. A tree that mixes arrays with what can only be static is refused, since its arrays would
  * be compiled in.
  */
 import { InvalidConfig } from "../../base/errors.ts";
@@ -73,11 +73,19 @@ export function classifyArguments(args: readonly unknown[], options: ClassifyOpt
   return sorted(leaves, structures);
 }
 
-/** The arguments with the numbers and booleans of these names compiled in. */
-export function compileIn(args: ClassifiedArguments, names: readonly string[]): ClassifiedArguments {
-  if (names.length === 0) return args;
-  const isNamed = ({ name, value }: ArgumentLeaf): boolean => leafKind(value) === "scalar" && names.includes(name);
-  const leaves = args.leaves.map((leaf) => (isNamed(leaf) ? { ...leaf, type: undefined } : leaf));
+/** Numbers and booleans that could be inputs and are compiled in, by name. */
+export interface CompiledIn {
+  readonly always: readonly string[];
+  /** Where the value is 0, NaN or false, since the step asks for its truth value. */
+  readonly whenFalse: readonly string[];
+}
+
+/** The arguments with these numbers and booleans compiled in. */
+export function compileIn(args: ClassifiedArguments, { always, whenFalse }: CompiledIn): ClassifiedArguments {
+  if (always.length === 0 && whenFalse.length === 0) return args;
+  const isMeant = ({ name, value }: ArgumentLeaf): boolean =>
+    leafKind(value) === "scalar" && (always.includes(name) || (!value && whenFalse.includes(name)));
+  const leaves = args.leaves.map((leaf) => (isMeant(leaf) ? { ...leaf, type: undefined } : leaf));
   return sorted(leaves, args.structures);
 }
 

@@ -16,6 +16,18 @@ export function parameterNames(fn: (...args: never[]) => unknown, count: number)
   });
 }
 
+/**
+ * Whether a function's source mentions its parameter at `position` after declaring it. True also for parameters without a name of their
+ * own, and where `arguments` or `eval` could reach them.
+ */
+export function isMentioned(fn: (...args: never[]) => unknown, position: number): boolean {
+  const source = fn.toString().replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+  const [name] = parameterNames(fn, position + 1).slice(position);
+  if (!/^[\w$]+$/.test(name) || /\b(arguments|eval)\b|\[native code\]/.test(source)) return true;
+  const mentions = source.match(new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "g")) ?? [];
+  return mentions.length !== 1;
+}
+
 /** The comma-separated parts up to the bracket that closes an already opened one. */
 function splitTopLevel(text: string): string[] {
   const parts = [""];

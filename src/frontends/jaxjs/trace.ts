@@ -6,13 +6,14 @@ import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
 import { numElements, type TensorData, type TensorType } from "../../ir/types.ts";
-import type { ClassifiedArguments } from "./arguments.ts";
+import type { ClassifiedArguments, CompiledIn } from "./arguments.ts";
 import { Emitter } from "./emitter.ts";
 import { dtypeFromJax } from "./host-array.ts";
 import { Array as JaxArray, type Jaxpr, type JsTreeDef, type numpy as np } from "./jax.ts";
-import { type AnyFunction, runJaxTrace, type TraceOptions } from "./jax-trace.ts";
 import { checkLayers, originalName } from "./layer.ts";
 import { conversions, type Equation } from "./primitives.ts";
+import { type TraceOptions, traceWithScalars } from "./scalar-inputs.ts";
+import type { AnyFunction } from "./trace-errors.ts";
 
 export interface Traced {
   readonly graph: Graph;
@@ -23,8 +24,8 @@ export interface Traced {
    * above 2^24, which f32 does not hold, keep their value.
    */
   readonly leafOf: readonly number[];
-  /** Numbers and booleans that the step does not use as arrays, by name: compiled in, since they may decide what is done. */
-  readonly compiledIn: readonly string[];
+  /** Numbers and booleans that are compiled in although they could be inputs, since they decide what is done. */
+  readonly compiledIn: CompiledIn;
   /** Structure of the function's result; its leaves are the graph's outputs, in order. */
   readonly outTree: JsTreeDef;
   /** For each output, whether jax-js takes it for a bare number, which follows the dtype of what it meets. */
@@ -46,8 +47,8 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[], opt
   if (typeof fn !== "function") {
     throw new InvalidConfig("traceJaxjs", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
   }
-  const trace = runJaxTrace(fn, exampleArgs, options);
-  const { args, compiledIn, closed, outTree } = trace;
+  const { trace, compiledIn, discarded } = traceWithScalars(fn, exampleArgs, options);
+  const { args, closed, outTree } = trace;
   const builder = new GraphBuilder(fn.name || "step");
   const emitter = new Emitter(builder);
   // Derivatives leave constants behind that nothing reads, some as large as the logits; those are never looked at.
@@ -64,7 +65,7 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[], opt
   });
   const outputs = emitJaxpr(emitter, closed.jaxpr, [...constants, ...inputs]);
   checkLayers(trace.layers, emitter.layers);
-  for (const array of trace.discarded) if (array instanceof JaxArray && array.refCount > 0) array.dispose();
+  for (const array of discarded) if (array instanceof JaxArray && array.refCount > 0) array.dispose();
 
   const graph = builder.finish(outputs.map((value, i) => ({ value, name: trace.outNames[i] })));
   const leafOf = graph.inputs.map(({ value }) => inputs.indexOf(emitter.integerOf(value) ?? value));

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InvalidConfig } from "../../base/errors.ts";
-import { evaluateGraph } from "../../ir/evaluate.ts";
 import { TensorSpec } from "./host-array.ts";
-import { grad, jit, numpy as np, random, vmap } from "./jax.ts";
+import { grad, jit, numpy as np, vmap } from "./jax.ts";
 import { traceJaxjs } from "./trace.ts";
 
 type Arr = np.Array;
@@ -52,86 +51,22 @@ describe("an array that JavaScript turns into a number or string is refused whil
   });
 });
 
-describe("numbers", () => {
-  const fails = (fn: (x: Any, n: Any) => unknown, n: unknown = 2, staticArgs: number[] = []) => {
-    try {
-      traceJaxjs(fn as never, [spec, n], { staticArgs });
-    } catch (error) {
-      expect(error).toBeInstanceOf(InvalidConfig);
-      return (error as Error).message;
-    }
-    return undefined;
+test("what is read in another way is refused too", () => {
+  const fails = (fn: (x: Any) => unknown) => () => traceJaxjs(fn as never, [spec]);
+  expect(fails((x) => x.toFixed(2))).toThrow(/reads the value of an array by \.toFixed\(\), but/);
+  expect(fails((x) => [JSON.stringify({ x }), x])).toThrow(/reads the value of an array by JSON\.stringify, but/);
+});
+
+test("errors of jax-js name the place and the arguments, those of the function stay as they are", () => {
+  const step = (x: Any, y: Any, mode: string) => (mode === "throw" ? fail() : np.dot(x, y));
+  const fail = () => {
+    throw new RangeError("mine");
   };
-
-  test.each<[string, (x: Any, n: Any) => unknown]>([
-    ["a comparison", (x, n) => (n > 1 ? x : x.mul(2))],
-    ["arithmetic", (x, n) => x.mul(1 - n)],
-    ["a size", (x, n) => np.zeros([n, 2]).mul(x)],
-    ["a shape", (x, n) => x.reshape([n, -1])],
-    ["an axis", (x, n) => x.sum(n - 2)],
-    [
-      "a loop",
-      (x, n) => {
-        let y = x;
-        for (let i = 0; i < n; i++) y = y.mul(2);
-        return y;
-      },
-    ],
-    ["a list", (x, n) => x.mul(np.array([n, 1]))],
-    ["a fill", (x, n) => x.mul(np.full([2], n))],
-    ["a static argument of jax-js", (x, n) => x.add(random.uniform(random.key(0), [n]))],
-    ["text", (x, n) => ({ [`x${n}`]: x })],
-  ])("%s needs the value, which is refused by name; staticArgs compiles it in", (_, fn) => {
-    const message = fails(fn)!;
-    expect(message).toMatch(/^n: is a number and so an input of the traced step, /);
-    expect(message).toMatch(/name the argument in staticArgs: \[1\], so that its value 2 is compiled in$/);
-    expect(fails(fn, 2, [1])).toBeUndefined();
-  });
-
-  test("in a tree with arrays, the advice is another", () => {
-    const fn = (state: Any) => (state.n > 1 ? state.x : state.x.mul(2));
-    expect(() => traceJaxjs(fn as never, [{ x: spec, n: 2 }])).toThrow(
-      /^state\.n: .*pass it as an argument of its own and name that in staticArgs/,
-    );
-  });
-
-  test("an error that has another cause stays as it is", () => {
-    expect(() => traceJaxjs(((x: Arr, n: Any) => x.mul(n).add(np.zeros([3]))) as never, [spec, 2])).toThrow(
-      /broadcast/i,
-    );
-  });
-
-  const run = (fn: (...args: Any[]) => unknown, args: readonly unknown[], ...inputs: number[]) => {
-    const traced = traceJaxjs(fn as never, args);
-    const data = traced.graph.inputs.map(({ value }, i) => {
-      const { shape, dtype } = traced.graph.types[value];
-      if (shape.length > 0) return Float32Array.of(1, 2);
-      return dtype === "f32" ? Float32Array.of(inputs[traced.leafOf[i]]) : Uint32Array.of(inputs[traced.leafOf[i]]);
-    });
-    return { ...traced, names: traced.graph.inputs.map(({ name }) => name), out: evaluateGraph(traced.graph, data)[0] };
-  };
-
-  test("one that decides without being converted is compiled in", () => {
-    const step = (x: Any, mode: Any, rate: Any) => (mode === 2 ? x.mul(rate) : x);
-    const two = run(step, [spec, 2, 0.5], 0, 3);
-    expect([two.names, two.compiledIn, [...two.out]]).toEqual([["x", "rate"], ["mode"], [3, 6]]);
-    expect(run(step, [spec, 3, 0.5]).compiledIn).toEqual(["mode", "rate"]);
-
-    const config = (x: Any, c: Any) => (c.isTraining ? x.mul(c.rate) : x);
-    expect([...run(config, [spec, { isTraining: false, rate: 3 }]).out]).toEqual([1, 2]);
-    const training = run(config, [spec, { isTraining: true, rate: 3 }], 0, 3);
-    expect([training.names, [...training.out]]).toEqual([
-      ["x", "c.rate"],
-      [3, 6],
-    ]);
-  });
-
-  test("one is used as often as a number is, under every transformation", () => {
-    const loss = (x: Any, n: Any) => x.mul(n).mul(n).sum();
-    const step = (x: Any, n: Any) =>
-      (grad as Any)((y: Any) => loss(y, n))(x)
-        .mul(n)
-        .add(vmap((y: Any) => y.mul(n))(np.ones([2])));
-    expect([...run(step, [spec, 2], 0, 3).out]).toEqual([30, 30]);
-  });
+  expect(() => traceJaxjs(step as never, [spec, new TensorSpec([3, 2]), "dot"])).toThrow(
+    /^step: dot: .* at .*traced-reads\.test\.ts:\d+:\d+; the step was called with x float32\[2\], y float32\[3,2\], mode "dot": check/,
+  );
+  expect(() => traceJaxjs(step as never, [spec, spec, "throw"])).toThrow(RangeError);
+  const needs = (x: Any, more: Any) => x.mul(more.y);
+  expect(() => traceJaxjs(needs as never, [spec])).toThrow(/^more: is not passed, and the step fails/);
+  expect(() => traceJaxjs(needs as never, [spec, undefined])).toThrow(/^more: is undefined, and the step fails/);
 });

@@ -4,6 +4,7 @@
  * (`if (x)`, `x || y`).
  */
 import { Array as JaxArray } from "./jax.ts";
+import { userPlace } from "./stack-places.ts";
 
 /** The error for a value that is turned into a number or string; `place` is where in the source, as ` at file:line:column`, or empty. */
 type Explain = (value: object, place: string) => Error;
@@ -29,12 +30,4 @@ export function refuseConversions<T>(explain: Explain, trace: () => T): T {
 
 function refuse(this: object): never {
   throw explaining[explaining.length - 1](this, userPlace(new Error().stack ?? ""));
-}
-
-/** The first place in a stack that is neither in this file nor in jax-js. */
-function userPlace(stack: string): string {
-  const places = stack.split("\n").flatMap((line) => /\(?([^\s(]+:\d+:\d+)\)?$/.exec(line)?.[1] ?? []);
-  const own = new URL(import.meta.url).pathname;
-  const place = places.find((each) => !each.includes(own) && !each.includes("@jax-js/jax/"));
-  return place === undefined ? "" : ` at ${place.replace(/^file:\/\//, "")}`;
 }
