@@ -1,5 +1,5 @@
 /**
- * @file How much of an input is carried over into the values computed from it, element by element: all of it in `p − rate · g`, 0.9 of
+ * @file How much of a value is carried over into those computed from it, element by element: all of it in `p − rate · g`, 0.9 of
  * it in `0.9 · m + 0.1 · g`, nothing in a product with the batch or in a gradient. The next value of a parameter or of optimizer state
  * carries the old one over, whatever the two are called.
  */
@@ -44,11 +44,11 @@ export class CarriedShares {
     this.#numbers = findNumbers(graph, mayScale);
   }
 
-  /** The share of input `input` in every value that carries some of it over. */
-  of(input: number): ReadonlyMap<ValueId, Share> {
-    const { ops, inputs } = this.#graph;
-    const shares = new Map<ValueId, Share>([[inputs[input].value, { known: 1, isExact: true }]]);
-    for (const index of this.#readers(inputs[input].value)) {
+  /** The share of `source` in every value that carries some of it over. */
+  of(source: ValueId): ReadonlyMap<ValueId, Share> {
+    const { ops } = this.#graph;
+    const shares = new Map<ValueId, Share>([[source, { known: 1, isExact: true }]]);
+    for (const index of this.#readers(source)) {
       const share = this.#shareOf(ops[index], (value) => shares.get(value) ?? none);
       if (!isNone(share)) shares.set(ops[index].results[0], share);
     }
@@ -93,8 +93,7 @@ export class CarriedShares {
       }
       case "maximum":
       case "minimum":
-        // Clipped to numbers.
-        return this.#numbers[second] ? of(first) : this.#numbers[first] ? of(second) : none;
+        return larger(of(first), of(second));
       case "select":
         return larger(of(second), of(third));
       case "concatenate":

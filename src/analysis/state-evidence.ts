@@ -10,7 +10,7 @@ import { SettledStep } from "./settled-step.ts";
 import type { BatchInput } from "./step.ts";
 
 /** A smaller share of the old value is the penalty on a weight in its gradient, not the memory of an average. */
-const leastShare = 0.1;
+const leastShare = 0.05;
 
 /** Ops that make a copy: in another type, or laid out otherwise. */
 const copies: ReadonlySet<OpKind> = new Set(["convert", "reshape", "transpose"]);
@@ -18,9 +18,9 @@ const copies: ReadonlySet<OpKind> = new Set(["convert", "reshape", "transpose"])
 export class StateEvidence {
   readonly #graph: Graph;
   readonly #definers: Int32Array;
-  /** By input: its share in values, where coefficients are numbers, and where they may be any values but the batch's. */
-  readonly #shares: (input: number) => ReadonlyMap<ValueId, Share>;
-  readonly #scaledShares: (input: number) => ReadonlyMap<ValueId, Share>;
+  /** By value: its share in others, where coefficients are numbers, and where they may be any values but the batch's. */
+  readonly #shares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
+  readonly #scaledShares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
   readonly #settled: SettledStep;
   readonly #states: ReturnType<typeof analyzeBatch>["states"];
   readonly #inputOf: ReadonlyMap<ValueId, number>;
@@ -32,8 +32,8 @@ export class StateEvidence {
     const isNumber = (input: number) => numElements(graph.types[graph.inputs[input].value].shape) === 1;
     const shares = new CarriedShares(graph, (input) => !isBatch.has(input) && isNumber(input));
     const scaledShares = new CarriedShares(graph, (input) => !isBatch.has(input));
-    this.#shares = memoize((input) => shares.of(input));
-    this.#scaledShares = memoize((input) => scaledShares.of(input));
+    this.#shares = memoize((value) => shares.of(value));
+    this.#scaledShares = memoize((value) => scaledShares.of(value));
     this.#settled = new SettledStep(graph, batchInputs);
     this.#states = analyzeBatch(graph, batchInputs, 1).states;
     this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
@@ -49,9 +49,10 @@ export class StateEvidence {
    */
   carried(input: number, output: number): number {
     const { inputs, outputs } = this.#graph;
-    if (inputs[input].value === outputs[output].value) return 3;
-    const share = this.#shares(input).get(outputs[output].value);
-    if (!share) return 0;
+    const [{ value: old }, { value }] = [inputs[input], outputs[output]];
+    if (old === value) return 3;
+    const share = this.#shares(old).get(value);
+    if (!share || this.#isSubtracted(old, value)) return 0;
     const { known, isExact } = share;
     if (known < leastShare) return known === 0 && !isExact ? 2.5 : 0;
     return (isExact ? 3 : 2.9) + Math.min(known, 1 / known);
@@ -66,7 +67,7 @@ export class StateEvidence {
   derived(input: number, output: number, isNewState: (value: ValueId) => boolean): number {
     const { inputs, outputs, types } = this.#graph;
     const [{ value: old }, { value }] = [inputs[input], outputs[output]];
-    if (this.#shares(input).has(value)) return 0;
+    if (this.#shares(old).has(value)) return 0;
     if (this.#isCopy(value, isNewState)) return this.isDerived(input, output) ? 1 : 0;
     const sources = this.#settled.sourcesOf(value);
     if (!sources.has(old) || this.#settled.needsBatch(value)) return 0;
@@ -77,7 +78,7 @@ export class StateEvidence {
         !this.#inputOf.has(member) || numElements(types[member].shape) === 1;
       if (this.isFromBatch(output) || ![...sources].every(isNumber)) return 0;
     }
-    if (this.#scaledShares(input).has(value)) return 2.2;
+    if (this.#scaledShares(old).has(value)) return 2.2;
     if (this.#settled.elementSourcesOf(value).has(old)) return 2;
     return this.#settled.hasBatch || isKey ? 1 : 0;
   }
@@ -91,6 +92,15 @@ export class StateEvidence {
         for (const operand of this.#graph.ops[this.#definers[member]].operands) found.add(operand);
     }
     return false;
+  }
+
+  /** Whether a result that carries `old` over subtracts `value`, as new weights do with a gradient that has a penalty on the old ones. */
+  #isSubtracted(old: ValueId, value: ValueId): boolean {
+    const shares = this.#shares(old);
+    return this.#graph.outputs.some((other) => {
+      const carried = shares.get(other.value)?.known ?? 0;
+      return carried >= leastShare && (this.#shares(value).get(other.value)?.known ?? 0) < 0;
+    });
   }
 
   #isCopy(value: ValueId, isNewState: (value: ValueId) => boolean): boolean {

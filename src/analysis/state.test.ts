@@ -6,6 +6,7 @@ import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { GraphBuilder } from "../ir/builder.ts";
 import type { Graph } from "../ir/graph.ts";
 import { simplify } from "../ir/simplify.ts";
+import * as optim from "../optim/index.ts";
 import { matchState } from "./state.ts";
 
 /** Ports of the given names and shapes. An output is the next value of the input it names, or a sum of all inputs over the batch. */
@@ -109,6 +110,7 @@ function expectState(
     4: (e, t, r, n) => step(e, t, r, n),
     5: (e, t, r, n, o) => step(e, t, r, n, o),
     6: (e, t, r, n, o, s) => step(e, t, r, n, o, s),
+    7: (e, t, r, n, o, s, a) => step(e, t, r, n, o, s, a),
   };
   const counts = args.map((arg) => tree.leaves(arg as never).length);
   const argumentOf = counts.flatMap((count, argument) => Array<number>(count).fill(argument));
@@ -476,6 +478,140 @@ describe("traced steps", () => {
       [weights(), weights(), weights(), f32(1, 6), f32(1, 6)],
       2,
       { nu: "2", mu: "1", p: "0" },
+    );
+  });
+
+  test("gradients of a strong penalty, which carry the weights over whole", () => {
+    expectState(
+      (p: Any, a: Arr, b: Arr) => {
+        const [value, g] = both(p, a, b);
+        const penalized = map((d, w) => d.add(w), g, refs(p));
+        return { gradients: refs(penalized), params: descend(p, penalized), loss: value };
+      },
+      [weights(), x, y],
+      2,
+      { params: "0" },
+    );
+  });
+
+  test("gradients that are accumulated over calls, and the best weights so far", () => {
+    expectState(
+      (p: Any, sum: Any, best: Any, least: Arr, count: Arr, a: Arr, b: Arr) => {
+        const [value, g] = both(p, a, b);
+        const isTurn = np.equal(np.remainder(count.ref, 4), 3);
+        const total = map((s, d) => s.add(d), sum, g);
+        const next = map((w, s) => np.where(isTurn.ref, w.ref.sub(s.mul(0.1)), w), p, refs(total));
+        const rest = map((s) => np.where(isTurn.ref, 0, s), total);
+        isTurn.dispose();
+        const isBest = np.less(value.ref, least.ref);
+        const kept = map((o, w) => np.where(isBest.ref, w, o), best, refs(next));
+        isBest.dispose();
+        return { kept, rest, next, least: np.minimum(least, value.ref), count: count.add(1), loss: value };
+      },
+      [weights(), weights(), weights(), f32(), f32(), x, y],
+      2,
+      {
+        next: "0",
+        rest: "1",
+        kept: "2",
+        least: "3",
+        count: "4",
+      },
+    );
+  });
+
+  test("an average by the number of steps, and a momentum by a rate that are arguments", () => {
+    expectState(
+      (average: Any, velocity: Any, p: Any, count: Arr, rate: Arr, a: Arr, b: Arr) => {
+        const [value, g] = both(p, a, b);
+        const moved = map((v, d) => v.mul(np.subtract(1, rate.ref)).add(d), velocity, g);
+        const next = map((w, v) => w.mul(0.999).sub(v.mul(rate.ref)), p, refs(moved));
+        rate.dispose();
+        const mean = map((m, w) => m.ref.add(w.sub(m).div(count.ref.add(1))), average, refs(next));
+        return [moved, next, mean, count.add(1), value];
+      },
+      [weights(), weights(), weights(), f32(), f32(), x, y],
+      2,
+      {
+        "out[0]": "1",
+        "out[1]": "2",
+        "out[2]": "0",
+        "out[3]": "3",
+      },
+    );
+  });
+
+  test("weights in a list that the result continues, and a result that is the state alone", () => {
+    const net = ([u, v]: Arr[], input: Arr, target: Arr) =>
+      np.square(np.dot(np.tanh(np.dot(input, u)), v).sub(target)).mean();
+    expectState(
+      (ws: Any, a: Arr, b: Arr) => {
+        const [value, [du, dv]] = (valueAndGrad(net as Any) as Any)(refs(ws), a, b);
+        return [value, ws[1].sub(dv), ws[0].sub(du)];
+      },
+      [[f32(6, 6), f32(6, 6)], x, y],
+      2,
+      { "out[1]": "0[1]", "out[2]": "0[0]" },
+    );
+    expectState(
+      (p: Any, a: Arr, b: Arr) => {
+        const [value, g] = both(p, a, b);
+        value.dispose();
+        return descend(p, g);
+      },
+      [weights(), x, y],
+      2,
+      { u: "0.u", v: "0.v", b: "0.b" },
+    );
+  });
+
+  test("a line's slope and offset are numbers that are trained", () => {
+    const line = ({ slope, offset }: Any, a: Arr, b: Arr) => np.square(a.mul(slope).add(offset).sub(b)).mean();
+    expectState(
+      (s: Any, a: Arr, b: Arr) => {
+        const [value, g] = (valueAndGrad(line as Any) as Any)(refs(s), a, b);
+        return { loss: value, t: descend(s, g) };
+      },
+      [{ slope: f32(), offset: f32() }, f32(8), f32(8)],
+      2,
+      { t: "0" },
+    );
+  });
+
+  test("flat weights that layers are sliced from, and 16-bit state updated in 32 bits", () => {
+    const net = (flat: Arr, a: Arr, b: Arr) => {
+      const [u, v] = [flat.ref.slice([0, 36]).reshape([6, 6]), flat.slice([36, 72]).reshape([6, 6])];
+      return np.square(np.dot(np.tanh(np.dot(a, u)), v).sub(b)).mean();
+    };
+    expectState(
+      (flat: Arr, m: Arr, a: Arr, b: Arr) => {
+        const [value, g] = (valueAndGrad(net as Any) as Any)(flat.ref, a, b);
+        const moved = m.astype(np.float32).mul(0.9).add(g);
+        return { half: moved.ref.astype(np.float16), flat: flat.sub(moved.mul(0.1)), loss: value };
+      },
+      [f32(72), new TensorSpec([72], "f16"), x, y],
+      2,
+      { half: "1", flat: "0" },
+    );
+  });
+
+  test.each(
+    Object.entries({
+      momentum: optim.momentum(0.1),
+      adam: optim.adam(1e-3),
+      adamw: optim.adamw(1e-3, { weightDecay: 0.1 } as never),
+      adafactor: optim.adafactor(1e-2 as never),
+    }),
+  )("%s of alpa-js/optim, its state in an argument of its own", (_, optimizer) => {
+    expectState(
+      (s: Any, p: Any, a: Arr, b: Arr) => {
+        const [value, g] = both(p, a, b);
+        const [updates, inner] = optimizer.update(g, s, refs(p));
+        return { grown: optim.applyUpdates(p, updates), inner, loss: value };
+      },
+      [optimizer.init(weights()), weights(), x, y],
+      2,
+      { grown: "1", inner: "0" },
     );
   });
 });
