@@ -5,6 +5,7 @@
  * the cheapest one there is.
  */
 import { type Common, findCommon } from "../analysis/common.ts";
+import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InternalError, InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
@@ -21,6 +22,7 @@ import {
 } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { checkPlan, planPlacements } from "../sharding/check-plan.ts";
+import { copyPlacement } from "../sharding/copy-placement.ts";
 import { isGatheredLate } from "../sharding/reshard/deferred-gather.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard/reshard.ts";
 import { type OpPlacements, opPlacements, zeroValues } from "../sharding/strategies/op-placements.ts";
@@ -82,6 +84,7 @@ class Partitioner {
   readonly #plan: Plan;
   readonly #grouping: Grouping;
   readonly #common: Common;
+  readonly #roles: readonly Role[];
   readonly #placements: readonly OpPlacements[];
   readonly #reshards: ReadonlyMap<ValueId, Placement>;
   readonly #zeros: ReadonlySet<ValueId>;
@@ -99,6 +102,7 @@ class Partitioner {
     this.#plan = plan;
     this.#grouping = groupOps(step, plan);
     this.#common = findCommon(step);
+    this.#roles = findRoles(step).inputs;
     this.#placements = planPlacements(graph, plan);
     this.#definers = definingOps(graph);
     this.#reshards = new Map(
@@ -284,7 +288,10 @@ class Partitioner {
       const input = this.#inputOf.get(value)!;
       if (this.#common.inputs[input]) {
         const { stage: home, placement } = this.#plan.inputs[input];
-        return this.#addInput(stage, input, stage === home ? placement : whole);
+        if (stage === home) return this.#addInput(stage, input, placement);
+        const own = { placement, mesh: this.#plan.stages[home].mesh };
+        const isFrozen = this.#roles[input] === "frozen";
+        return this.#addInput(stage, input, isFrozen ? copyPlacement(type, own, wanted, target.mesh) : whole);
       }
     }
     const from = this.#sender(stage, value, group);

@@ -10,6 +10,7 @@ import { bytesOf } from "../ir/types.ts";
 import { localType } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { valuePlacements } from "./check-plan.ts";
+import { frozenCopies } from "./copy-placement.ts";
 
 /** Bytes on one device. */
 export interface StateBytes {
@@ -39,6 +40,7 @@ export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
     if (isWeightRole(role)) stages[stage].parameters += localBytes(value, stage);
     else if (role === "optimizer") stages[stage].optimizer += localBytes(value, stage);
   });
+  for (const { stage, bytes } of frozenCopies(step, plan, roles)) stages[stage].parameters += bytes;
   for (const [input, terms] of roles.gradients) {
     if (terms.length === 0) continue;
     const least = Math.min(...terms.map((value) => localBytes(value, stageOf(value))));

@@ -131,3 +131,36 @@ describe.each([
     if (name === "tensor" && loss !== encoder.loss) expect(bytes.parameters).toBeLessThan(0.6 * whole);
   });
 });
+
+test("a frozen embedding that the first and the last stage read is split on both", async () => {
+  const vocabulary = 16;
+  const tied = (inner: Any, table: Any, tokens: Any, y: Any) => {
+    const h = inner.reduce((input: Any, w: Any) => np.tanh(np.dot(input, w)), np.take(table.ref, tokens, 0));
+    return np.square(np.dot(h, table.transpose()).sub(y)).mean();
+  };
+  const train = (table: Any, inner: Any, tokens: Any, target: Any) => {
+    const [value, grads] = gradientsOf(tied, inner, table, tokens, target);
+    return { loss: value, inner: descend(inner, grads) };
+  };
+  const table = filled(0.7, vocabulary, size);
+  const inner = [0.2, 0.4, 0.6, 0.8].map(square);
+  const tokens = new HostArray(
+    Int32Array.from({ length: 16 }, (_, i) => (7 * i) % vocabulary),
+    [16],
+    "i32",
+  );
+  const target = filled(0.13, 16, vocabulary);
+  const method = pipeshard({ stages: 2, intra: zero({ stage: 3 }) });
+  await using step = parallelize(train, { method, devices, microbatches: 2, batchArgs: [2, 3] }) as Any;
+  let [own, expected]: Any[] = [inner, toJax(inner)];
+  for (let i = 0; i < 3; i++) {
+    const result = await step(table, own, tokens, target);
+    const want = train(table.toJax(), expected, tokens.toJax(), target.toJax());
+    [own, expected] = [result.inner, want.inner];
+    expect(Math.abs((await result.loss.item()) / want.loss.item() - 1)).toBeLessThan(1e-5);
+  }
+  const { lastExecutable } = step;
+  const bytes = (bytesOf(inner) / 2 + bytesOf(table)) / 2;
+  for (const { stateBytes: held } of lastExecutable.perDevice()) expect(held).toBe(bytes);
+  expect(stateBytes(lastExecutable.step, lastExecutable.plan).parameters).toBe(bytes);
+});
