@@ -7,6 +7,7 @@ import type { TensorData } from "../ir/types.ts";
 import { verifyGraph } from "../ir/verify.ts";
 import { computeIn } from "./precision.ts";
 import { findRoles } from "./roles.ts";
+import { matchState } from "./state.ts";
 
 /** Half a unit in the last place, relative. */
 const rounding = { bf16: 2 ** -9, f16: 2 ** -12 } as const;
@@ -21,7 +22,8 @@ describe.each([
     "in %s: products in 16 bits, state and update in f32, nearly the same step",
     (precision) => {
       const { graph, batchInputs, inputs } = traced;
-      const mixed = computeIn(precision, graph, batchInputs);
+      const { graph: mixed, stateOf: mixedState } = computeIn(precision, stepOf(traced));
+      expect(mixedState).toEqual(matchState(mixed, batchInputs));
       verifyGraph(mixed);
       const isWeight = findRoles(stepOf(traced)).inputs.map((role) => role === "parameter");
       const numWeights = isWeight.filter(Boolean).length;
@@ -79,7 +81,8 @@ test("tables keep their precision until they meet examples or parameters; master
     const angle = np.cos(np.dot(np.eye(3), np.arange(3).astype(np.float32)).mul(0.1));
     return np.square(np.dot(x, w.mul(angle.reshape([3, 1])))).mean();
   });
-  const mixed = computeIn("bf16", graph, batchInputs);
+  const step = stepOf({ graph, batchInputs, inputs: [] });
+  const { graph: mixed } = computeIn("bf16", step);
   const dtypesOf = (kind: string) =>
     mixed.ops.filter((op) => op.kind === kind).map(({ results: [value] }) => mixed.types[value].dtype);
   expect(dtypesOf("cosine")).toEqual(["f32"]);
@@ -90,10 +93,9 @@ test("tables keep their precision until they meet examples or parameters; master
   };
   expect(readers("params.w")).toEqual(["multiply"]);
   expect(readers("params.w.master")).toEqual(["subtract"]);
-  expect(computeIn("f32", graph, batchInputs)).toBe(graph);
+  expect(computeIn("f32", step)).toBe(step);
 });
 
 test("a batch of one example is refused", () => {
-  const { graph, batchInputs } = mlp(1);
-  expect(() => computeIn("bf16", graph, batchInputs)).toThrow(/^precision: the batch of \w+ is one example/);
+  expect(() => computeIn("bf16", stepOf(mlp(1)))).toThrow(/^precision: the batch of \w+ is one example/);
 });

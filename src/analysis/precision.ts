@@ -7,14 +7,13 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { GraphBuilder } from "../ir/builder.ts";
-import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
+import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
 import { removeDeadCode } from "../ir/rewrites/dead-code.ts";
 import type { DType } from "../ir/types.ts";
 import { analyzeBatch, type BatchAnalysis } from "./batch.ts";
 import { findRoles } from "./roles.ts";
-import { matchState } from "./state.ts";
-import { type BatchInput, uncutStep } from "./step.ts";
+import { type Step, uncutStep } from "./step.ts";
 
 /** Element types that a step may compute in. */
 export const precisions = ["f32", "bf16", "f16"] as const;
@@ -23,6 +22,9 @@ export type Precision = (typeof precisions)[number];
 /** Ops that only move elements: what is needed in 16 bits is converted before it is moved. */
 const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_in_dim", "slice", "reverse"]);
 
+/** What is known of a step before its batch is cut. */
+type UncutStep = Pick<Step, "graph" | "batchInputs" | "stateOf">;
+
 /**
  * The step with its per-example part in `precision`. Inputs and outputs keep their types and order, but for the parameters that are state
  * and f32: they become 16-bit, and their master weights follow behind all others, named `NAME.master`. f64 and integers stay what they are.
@@ -30,15 +32,15 @@ const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_i
  * them. The loss is not scaled, which f16 needs to train well.
  * Throws InvalidConfig for a batch of one example, which no analysis can tell from the rest.
  */
-export function computeIn(precision: Precision, graph: Graph, batchInputs: readonly BatchInput[]): Graph {
-  if (precision === "f32") return graph;
+export function computeIn(precision: Precision, step: UncutStep): UncutStep {
+  const { graph, batchInputs, stateOf } = step;
+  if (precision === "f32") return step;
   const single = batchInputs.find(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
   if (single)
     throw new InvalidConfig(
       "precision",
       `the batch of ${graph.inputs[single.input].name} is one example, so the part to compute in ${precision} cannot be told; give a batch of 2 or more`,
     );
-  const stateOf = matchState(graph, batchInputs);
   const roles = findRoles(uncutStep(graph, { batchInputs, batchOutputs: [], stateOf })).inputs;
   const isParameter = graph.inputs.map(
     ({ value }, i) => roles[i] === "parameter" && graph.types[value].dtype === "f32",
@@ -105,7 +107,13 @@ export function computeIn(precision: Precision, graph: Graph, batchInputs: reado
   const masters = graph.outputs
     .filter((_, output) => isWeight[output])
     .map(({ value, name }) => ({ value: wideOf(value), name: `${name}.master` }));
-  return removeDeadCode(builder.finish([...outputs, ...masters]));
+  const masterInputs = [...graph.inputs.keys()].filter((input) => isParameter[input]);
+  const masterOf = (input: number): number => graph.inputs.length + masterInputs.indexOf(input);
+  return {
+    graph: removeDeadCode(builder.finish([...outputs, ...masters])),
+    batchInputs,
+    stateOf: [...stateOf, ...stateOf.filter((_, output) => isWeight[output]).map(masterOf)],
+  };
 }
 
 /** By op: whether it is computed in 16 bits: per example, or of parameters for ops that are. */

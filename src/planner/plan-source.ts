@@ -63,15 +63,14 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const traced = memoize((share: number) => {
     const { graph: raw, batchInputs, findState } = clock.run("trace", () => source.trace(share));
     options.onGraph?.("trace", raw);
-    const graph = clock.run("simplify", () => {
+    return clock.run("simplify", () => {
       const simplified = simplify(raw, ({ name, after }) => options.onGraph?.(name, after));
-      const converted = computeIn(precision, simplified, batchInputs);
-      if (converted !== simplified) options.onGraph?.("precision", converted);
-      return converted;
+      const stateOf = findState?.(simplified) ?? matchState(simplified, batchInputs);
+      const notices = findState ? [] : stateNotices(simplified, batchInputs, stateOf);
+      const converted = computeIn(precision, { graph: simplified, batchInputs, stateOf });
+      if (converted.graph !== simplified) options.onGraph?.("precision", converted.graph);
+      return { ...converted, notices };
     });
-    const stateOf = findState?.(graph) ?? matchState(graph, batchInputs);
-    const notices = findState ? [] : stateNotices(graph, batchInputs, stateOf);
-    return { graph, batchInputs, stateOf, notices };
   });
   const whole = traced(1);
   yield;
