@@ -15,8 +15,6 @@ import type { Step } from "./step.ts";
  */
 export function evaluateStep(step: Step, inputs: readonly TensorData[]): TensorData[] {
   const { graph, microbatches, batchInputs, batchOutputs, accumulated } = step;
-  if (microbatches === 1) return evaluateGraph(graph, inputs);
-
   const known = new Map<ValueId, TensorData>();
   graph.inputs.forEach(({ value }, i) => {
     known.set(value, inputs[i]);

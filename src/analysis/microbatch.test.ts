@@ -162,7 +162,7 @@ describe("where the graph is cut", () => {
     expect(splitAndCheck(graph).accumulated).toHaveLength(1);
   });
 
-  test("one microbatch cuts nothing, whatever the graph does to the batch", () => {
+  test("one microbatch is cut whatever the graph does to the batch", () => {
     const graph = build((b, x) => ({ out: b.op("reverse", [x], { dims: [0] }), mean: sumOver(b, x, 0) }));
     const step = splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 1, stateOf: [-1, -1] });
     expect(step.graph).toEqual(graph);
@@ -339,5 +339,25 @@ describe("random graphs", () => {
     }
     expect(split / count).toBeGreaterThan(0.5);
     expect(withPrologue / count).toBeGreaterThan(0.02);
+  });
+
+  test("one microbatch = the graph, whatever it does to its batch, of one example too", () => {
+    const count = Number(process.env.ALPA_CASES ?? 400);
+    let numUpdates = 0;
+    for (let seed = 1; seed <= count; seed++) {
+      const random = seededRandom(seed);
+      const graph = randomBatchGraph(random, random.pick([1, 6]), 4 + random.int(16));
+      const batchInputs = [
+        { input: 0, dim: 0 },
+        { input: 1, dim: 1 },
+      ];
+      const step = splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf: noState(graph) });
+      verifyGraph(step.graph);
+      const inputs = randomInputs(graph, random);
+      const error = maxError(evaluateStep(step, inputs), evaluateGraph(graph, inputs));
+      expect(error, `seed ${seed}`).toBe(0);
+      if (step.numAccumulateOps < step.graph.ops.length) numUpdates++;
+    }
+    expect(numUpdates / count).toBeGreaterThan(0.3);
   });
 });

@@ -8,9 +8,11 @@ import { InvalidConfig } from "../base/errors.ts";
 import { type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { analyzeBatch, type BatchAnalysis, refuseCut } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
+import { findExampleOps } from "./example-ops.ts";
 import { buildRegions } from "./regions.ts";
-import { type BatchInput, type Step, uncutStep } from "./step.ts";
+import type { BatchInput, Step } from "./step.ts";
 import { unshareCheapOps } from "./unshare.ts";
+import { chooseWholeSums } from "./whole-batch.ts";
 
 export interface MicrobatchOptions {
   readonly batchInputs: readonly BatchInput[];
@@ -32,10 +34,14 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
     const state = analysis.states[value];
     return state.kind === "split" ? [{ output, dim: state.dim }] : [];
   });
-  if (microbatches === 1) return uncutStep(graph, { batchInputs, batchOutputs, stateOf });
+  const of = { microbatches, batchInputs, batchOutputs, stateOf };
+  if (microbatches === 1) {
+    const sums = chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
+    return { ...buildRegions(analysis, sums), ...of };
+  }
   for (const { op, why } of analysis.obstacles) refuseCut(graph, op, why);
   for (const { op, value } of analysis.flowBacks) checkFlowBack(analysis, op, value, stateOf);
-  return { ...buildRegions(analysis, chooseSums(analysis)), microbatches, batchInputs, batchOutputs, stateOf };
+  return { ...buildRegions(analysis, chooseSums(analysis)), ...of };
 }
 
 function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatches: number): void {

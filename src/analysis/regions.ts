@@ -9,7 +9,7 @@ import { factorRules, signaturesOf } from "../ir/signatures.ts";
 import { localizeAttrs } from "../ir/table.ts";
 import { allocateData, numElements, type TensorType } from "../ir/types.ts";
 import { type BatchAnalysis, dimLedBy, leadingFactor, refuseCut } from "./batch.ts";
-import type { Step } from "./step.ts";
+import type { Region, Step } from "./step.ts";
 
 /** What of a value is wanted: all of it, one microbatch's term of a sum over the batch, or the microbatch's piece of a dim ≥ 0. */
 type Form = number;
@@ -26,14 +26,18 @@ interface Run {
   readonly results: readonly Form[];
 }
 
-const prologue = 0;
-const accumulate = 1;
-const apply = 2;
-const regions = [prologue, accumulate, apply] as const;
-type Region = (typeof regions)[number];
+/** In the order in which they run. */
+const regions: readonly Region[] = ["prologue", "accumulate", "update"];
+
+/** What there is of each region. */
+const byRegion = <T>(make: () => T): Readonly<Record<Region, T>> => ({
+  prologue: make(),
+  accumulate: make(),
+  update: make(),
+});
 
 /**
- * The step's graph with its regions. `sums[v]` tells whether a partial value v is summed itself or computed from summed operands.
+ * The step's graph with its regions. `sums[v]` tells whether a value v that later regions want is summed itself or computed from such values.
  * Throws Unsupported when a value that does not depend on the batch cannot be cut to the piece that an op wants.
  */
 export function buildRegions(
@@ -42,18 +46,19 @@ export function buildRegions(
 ): Pick<Step, "graph" | "numPrologueOps" | "numAccumulateOps" | "accumulated"> {
   const { graph, states } = analysis;
   const needs = new Needs(analysis, sums);
-  const outputs = graph.outputs.map(({ value, name }) => {
+  const outputs = graph.outputs.map(({ value, name }): { value: ValueId; name: string; form: Form; region: Region } => {
     const state = states[value];
     return state.kind === "split"
-      ? { value, name, form: state.dim, region: accumulate as Region }
-      : { value, name, form: whole, region: apply as Region };
+      ? { value, name, form: state.dim, region: "accumulate" }
+      : { value, name, form: whole, region: "update" };
   });
   for (const { value, form, region } of outputs) needs.want(region, value, form);
   needs.collect();
 
   const types: TensorType[] = [];
-  const ids = regions.map(() => new Map<number, ValueId>());
-  const keyOf = (value: ValueId, form: Form) => 64 * value + form;
+  const ids = byRegion(() => new Map<number, ValueId>());
+  // A whole batch has one form.
+  const keyOf = (value: ValueId, form: Form) => 64 * value + (analysis.pieces === 1 ? whole : form);
   const idOf = (region: Region, value: ValueId, form: Form): ValueId => {
     const loop = form === whole ? needs.loopOf(value) : undefined;
     const id = loop === undefined ? ids[region].get(keyOf(value, form)) : ids[loop].get(keyOf(value, term));
@@ -69,13 +74,13 @@ export function buildRegions(
   const inputs = graph.inputs.map(({ value, name }) => {
     const state = states[value];
     const form = state.kind === "split" ? state.dim : whole;
-    const id = add(prologue, value, form, pieceType(analysis, value, form));
+    const id = add("prologue", value, form, pieceType(analysis, value, form));
     for (const region of regions) ids[region].set(keyOf(value, form), id);
     return { value: id, name };
   });
   const pieces = new Pieces(analysis);
   const ops: Op[] = [];
-  const ends = regions.map((region) => {
+  const endOf = (region: Region): number => {
     graph.ops.forEach((op, index) => {
       for (const run of needs.runs[region][index] ?? []) {
         const operands = op.operands.map((operand, position) => idOf(region, operand, run.operands[position]));
@@ -85,7 +90,8 @@ export function buildRegions(
       }
     });
     return ops.length;
-  });
+  };
+  const [numPrologueOps, numAccumulateOps] = regions.map(endOf);
   return {
     graph: {
       name: graph.name,
@@ -94,9 +100,9 @@ export function buildRegions(
       outputs: outputs.map(({ value, name, form, region }) => ({ value: idOf(region, value, form), name })),
       ops,
     },
-    numPrologueOps: ends[prologue],
-    numAccumulateOps: ends[accumulate],
-    accumulated: [...needs.summed].map((value) => idOf(apply, value, whole)).sort((a, b) => a - b),
+    numPrologueOps,
+    numAccumulateOps,
+    accumulated: [...needs.summed].map((value) => idOf("update", value, whole)).sort((a, b) => a - b),
   };
 }
 
@@ -175,7 +181,7 @@ const dimOr = (dim: number, otherwise: Form): Form => (dim < 0 ? otherwise : dim
 /** Collects, from the outputs backwards, the variants of every op that each region needs. */
 class Needs {
   /** By region and op index. */
-  readonly runs: readonly Run[][][] = regions.map(() => []);
+  readonly runs = byRegion((): Run[][] => []);
   /** Values summed over the microbatches. */
   readonly summed = new Set<ValueId>();
   readonly #analysis: BatchAnalysis;
@@ -188,7 +194,8 @@ class Needs {
     this.#analysis = analysis;
     this.#sums = sums;
     this.#definers = definingOps(analysis.graph);
-    const queue = analysis.flowBacks.map(({ value }) => value);
+    // A loop of one trip has made a total when it comes to its readers.
+    const queue = analysis.pieces === 1 ? [] : analysis.flowBacks.map(({ value }) => value);
     for (const value of queue) {
       if (sums[value]) this.#early.add(value);
       const index = this.#definers[value];
@@ -199,12 +206,12 @@ class Needs {
   /** The loop that sums a value, or undefined for values that are not summed. */
   loopOf(value: ValueId): Region | undefined {
     if (!this.#sums[value]) return undefined;
-    return this.#early.has(value) ? prologue : accumulate;
+    return this.#early.has(value) ? "prologue" : "accumulate";
   }
 
   want(region: Region, value: ValueId, form: Form): void {
     const loop = form === whole ? this.loopOf(value) : undefined;
-    if (loop !== undefined) {
+    if (loop !== undefined && loop !== region) {
       this.summed.add(value);
       this.want(loop, value, term);
       return;
@@ -235,7 +242,7 @@ class Needs {
 
   #variantOf(index: number, value: ValueId, form: Form): Variant {
     const { graph, states, batchFactors, pieces } = this.#analysis;
-    if (form === whole) return whole;
+    if (form === whole || pieces === 1) return whole;
     if (form === term) return batchFactors[index] >= 0 ? batchFactors[index] : term;
     if (states[value].kind === "split") return batchFactors[index];
     // A piece of a value without a batch dim, such as zeros of the batch's shape.
@@ -253,9 +260,9 @@ class Needs {
   }
 
   #checkInput(value: ValueId, form: Form): void {
-    const { graph, states } = this.#analysis;
+    const { graph, states, pieces } = this.#analysis;
     const state = states[value];
-    if (form === (state.kind === "split" ? state.dim : whole)) return;
+    if (pieces === 1 || form === (state.kind === "split" ? state.dim : whole)) return;
     const { name } = graph.inputs.find((port) => port.value === value)!;
     if (form < 0) throw new InternalError("microbatches", `the whole of batch input ${name} is wanted`);
     const size = graph.types[value].shape[form];

@@ -9,7 +9,7 @@ import { analyzeBatch } from "./batch.ts";
 import { type Common, findCommon } from "./common.ts";
 import { shared } from "./layer-backward.ts";
 import type { Layers } from "./layers.ts";
-import type { Step } from "./step.ts";
+import { regionOf, type Step } from "./step.ts";
 
 /** Where a piece of the model goes: `chunk` numbers the pieces of one stage. */
 export interface StagePlace {
@@ -50,9 +50,6 @@ export interface StageStep {
   readonly inputs: readonly StageInput[];
   readonly outputs: readonly StageOutput[];
 }
-
-/** Regions of a step: prologue, accumulate, apply. */
-type Region = 0 | 1 | 2;
 
 /** Cuts one step into stages in as many ways as asked for. */
 export class StageCutter {
@@ -110,7 +107,6 @@ export class StageCutter {
     const { opPlaces, inputStages } = assignment;
     const common = this.#common;
     const isOwn = (op: number): boolean => opPlaces[op].stage === stage;
-    const region = (op: number): Region => (op < numPrologueOps ? 0 : op < numAccumulateOps ? 1 : 2);
     /** The stage of an output: where the state lies that it replaces, or else where its value is made. */
     const stageOfOutput = (output: number): number => {
       const { value } = graph.outputs[output];
@@ -153,8 +149,10 @@ export class StageCutter {
       localInput.set(input, inputs.push({ kind: "input", input, isHeld }) - 1);
       ports.push({ value: define(value), name });
     });
-    const isPerMicrobatch = (maker: number, reader: number): boolean =>
-      region(maker) === region(reader) && region(maker) < 2;
+    const isPerMicrobatch = (maker: number, reader: number): boolean => {
+      const region = regionOf(this.#step, maker);
+      return region !== "update" && region === regionOf(this.#step, reader);
+    };
     const received: number[] = [];
     const batchInputs = this.#step.batchInputs.flatMap(({ input, dim }) =>
       localInput.has(input) ? [{ input: localInput.get(input)!, dim }] : [],

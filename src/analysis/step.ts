@@ -4,15 +4,28 @@
  *
  * - prologue [0, numPrologueOps): runs once per microbatch, in a loop of its own before the main one. Nearly always empty; it
  *   holds the cheap batch totals that the per-example part itself needs (a masked mean's denominator).
- * - accumulate [numPrologueOps, numAccumulateOps): runs once per microbatch.
- * - apply [numAccumulateOps, …): runs once per step.
+ * - accumulate [numPrologueOps, numAccumulateOps): runs once per microbatch: forward and backward.
+ * - update [numAccumulateOps, …): runs once per step.
  *
- * Between regions values flow only through `accumulated`: a later region reads graph inputs (apply: not the batch inputs),
- * accumulated values of earlier regions, and its own. Outputs are inputs, batch outputs, accumulated or apply values.
+ * Between regions values flow only through `accumulated`: a later region reads graph inputs (update: not the batch inputs),
+ * accumulated values of earlier regions, and its own. Outputs are inputs, batch outputs, accumulated or update values.
  *
- * With one microbatch nothing is cut: all ops are the accumulate region, nothing is accumulated, and outputs may be any values.
+ * The number of microbatches does not move the boundary between accumulate and update. One microbatch is a loop of one trip: what is
+ * accumulated has one term, batch totals that the per-example part needs are computed in the loop, and no step is refused.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
+
+/** A part of a step, by how often it runs. */
+export type Region = "prologue" | "accumulate" | "update";
+
+/** The region of op `op`. */
+export function regionOf({ numPrologueOps, numAccumulateOps }: RegionBounds, op: number): Region {
+  if (op < numPrologueOps) return "prologue";
+  return op < numAccumulateOps ? "accumulate" : "update";
+}
+
+/** Where the regions of a step end. */
+export type RegionBounds = Pick<Step, "numPrologueOps" | "numAccumulateOps">;
 
 /** A graph input whose dim `dim` is the batch: microbatch k reads the k-th slice. */
 export interface BatchInput {
@@ -25,16 +38,6 @@ export interface BatchOutput {
   readonly output: number;
   readonly dim: number;
 }
-
-/** The step of a graph whose batch is not cut. */
-export const uncutStep = (graph: Graph, of: Pick<Step, "batchInputs" | "batchOutputs" | "stateOf">): Step => ({
-  graph,
-  microbatches: 1,
-  numPrologueOps: 0,
-  numAccumulateOps: graph.ops.length,
-  accumulated: [],
-  ...of,
-});
 
 export interface Step {
   readonly graph: Graph;

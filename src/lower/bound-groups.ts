@@ -83,15 +83,19 @@ export function bindGroups(
       if (groups[op].phase === groupOf(value)!.phase) readInLoop.add(value);
     }
   });
-  const loops = [...members.keys()].filter(({ phase }) => phase === "loop");
+  /** Where terms of a sum arrive that another stage makes. */
+  const arrivals = new Map(
+    transfers.flatMap(({ to }): [ValueId, Group | undefined][] => (to.stage === stage ? [[to.value, to.group]] : [])),
+  );
+  const loops = [...members.keys()].filter(({ phase }) => phase === "accumulate");
   if (loops.length === 0 && perExample.length > 0) {
-    loops.push({ phase: "loop", task: isPipeline ? "forward" : undefined, chunk: 0, order: 0 });
+    loops.push({ phase: "accumulate", task: isPipeline ? "forward" : undefined, chunk: 0, order: 0 });
     add(loops[0]);
   }
   return [...members].map(([group, ops]): BoundGroup => {
     const isMadeHere = (value: ValueId) => groupOf(value) === group;
     const buffered = new Set([...leaving, ...readElsewhere].filter(isMadeHere));
-    const summed = part.accumulated.filter(isMadeHere);
+    const summed = part.accumulated.filter((value) => isMadeHere(value) || arrivals.get(value) === group);
     const isPlain = (value: ValueId) => !readInLoop.has(value) && !sent.has(value);
     return {
       group,

@@ -4,17 +4,14 @@
  */
 import { findPasses } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
-import type { Step } from "../analysis/step.ts";
+import { type Region, regionOf, type Step } from "../analysis/step.ts";
 import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
 import type { Plan, ScheduleTask } from "../plan/plan.ts";
 import { findSchedule } from "../schedules/registry.ts";
 import { makeSchedule, type Schedule } from "../schedules/schedule.ts";
 
-/**
- * `prologue` and `loop` run once per microbatch, one after the other. `middle` runs once between them: totals of the prologue on their
- * way to other stages. `update` runs once behind them.
- */
-export type Phase = "prologue" | "middle" | "loop" | "update";
+/** A region of the step, or `exchange`: totals of the prologue on their way to other stages, once between prologue and accumulate. */
+export type Phase = Region | "exchange";
 
 export interface Group {
   readonly phase: Phase;
@@ -30,7 +27,7 @@ export interface Group {
 
 /** Whether what `first` makes is there when `second` runs on the same stage for the same microbatch. */
 export function precedes(first: Group, second: Group): boolean {
-  if (first.phase === "middle" && second.phase !== "prologue" && second.phase !== "middle") return true;
+  if (first.phase === "exchange" && second.phase !== "prologue" && second.phase !== "exchange") return true;
   if (first.phase !== second.phase) return false;
   if (first.task === "backward-weight") return second.task === first.task && second.chunk === first.chunk;
   return first.order <= second.order;
@@ -49,16 +46,14 @@ export interface Grouping {
   readonly schedule?: Schedule;
 }
 
-const wholeLoop: Group = { phase: "loop", chunk: 0, order: 0 };
+const wholeLoop: Group = { phase: "accumulate", chunk: 0, order: 0 };
 
 /** @throws InvalidConfig when the schedule does not exist or its sizes break its rule */
 export function groupOps(step: Step, plan: Plan): Grouping {
-  const { graph, numPrologueOps, numAccumulateOps } = step;
+  const { graph, microbatches } = step;
   if (!plan.pipeline) {
-    const phases = graph.ops.map((_, op): Phase => {
-      if (op < numPrologueOps) return "prologue";
-      return op < numAccumulateOps ? "loop" : "update";
-    });
+    // Updates of a whole batch need not wait for the end of a loop.
+    const phases = graph.ops.map((_, op): Phase => (microbatches === 1 ? "accumulate" : regionOf(step, op)));
     return { phases, summed: [], loopGroup: () => wholeLoop, firstGroup: () => wholeLoop };
   }
   const { numChunks, numUpdates } = plan.pipeline;
@@ -79,7 +74,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     if (known) return known;
     const piece = rule.pieceOf(stage, chunk, numStages);
     const order = task === "forward" ? piece : 2 * numStages * numChunks - 1 - piece;
-    const group: Group = { phase: "loop", task, chunk, order };
+    const group: Group = { phase: "accumulate", task, chunk, order };
     groups.set(key, group);
     return group;
   };
@@ -88,7 +83,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     if (!isSplit) return "backward";
     return servesOne[op] ? "backward-weight" : "backward-input";
   };
-  const phases = passes.map((pass): Phase => (pass === "prologue" || pass === "update" ? pass : "loop"));
+  const phases = passes.map((pass): Phase => (pass === "prologue" || pass === "update" ? pass : "accumulate"));
   const summed = putOffSums(graph, plan, phases);
   const servesOne = isSplit ? opsOfOneParameter(step, plan, phases) : [];
   return {
@@ -110,7 +105,7 @@ function putOffSums(graph: Graph, plan: Plan, phases: Phase[]): ValueId[] {
   const terms: ValueId[] = [];
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     const { kind, operands, results } = graph.ops[op];
-    if (kind !== "add" || phases[op] !== "loop") continue;
+    if (kind !== "add" || phases[op] !== "accumulate") continue;
     const isUsedLate = users[results[0]].length > 0 && users[results[0]].every((user) => phases[user] === "update");
     const isFromAfar = operands.some((value) => {
       return definers[value] >= 0 && plan.ops[definers[value]].stage !== plan.ops[op].stage;
@@ -142,8 +137,8 @@ function opsOfOneParameter(step: Step, plan: Plan, phases: readonly Phase[]): bo
       const own = parameterOf.get(result);
       if (own !== undefined) served[op] = join(served[op], own);
       for (const user of users[result]) {
-        if (pieceOf(user) !== pieceOf(op) && phases[user] === "loop") served[op] = many;
-        else if (own === undefined) served[op] = join(served[op], served[user]);
+        if (pieceOf(user) !== pieceOf(op) && phases[user] === "accumulate") served[op] = many;
+        else served[op] = join(served[op], served[user]);
       }
     }
   }

@@ -73,10 +73,10 @@ export function partition(step: Step, plan: Plan): Step {
   const [{ graph, groups, accumulated }] = stages;
   const count = (phase: Phase) => groups.filter((group) => group.phase === phase).length;
   const numPrologueOps = count("prologue");
-  return { ...step, graph, accumulated, numPrologueOps, numAccumulateOps: numPrologueOps + count("loop") };
+  return { ...step, graph, accumulated, numPrologueOps, numAccumulateOps: numPrologueOps + count("accumulate") };
 }
 
-const phaseOrder: readonly Phase[] = ["prologue", "middle", "loop", "update"];
+const phaseOrder: readonly Phase[] = ["prologue", "exchange", "accumulate", "update"];
 
 class Partitioner {
   readonly #step: Step;
@@ -132,8 +132,8 @@ class Partitioner {
     /** Where an output takes its final placement: per-example ones in every microbatch, others once per step. */
     const phaseOfOutput = (output: number): Phase => {
       const definer = this.#definers[graph.outputs[output].value];
-      if (perExample.has(output)) return this.#phaseOf(definer) === "prologue" ? "prologue" : "loop";
-      return microbatches === 1 && !this.#grouping.schedule ? "loop" : "update";
+      if (perExample.has(output)) return this.#phaseOf(definer) === "prologue" ? "prologue" : "accumulate";
+      return microbatches === 1 && !this.#grouping.schedule ? "accumulate" : "update";
     };
     for (const phase of phaseOrder) {
       graph.ops.forEach((_, op) => {
@@ -174,7 +174,7 @@ class Partitioner {
   /** The group in which op `op` runs on a stage: in prologue and update, behind the transfers that it needs. */
   #groupFor(op: number, stage: number): Group {
     const phase = this.#grouping.phases[op];
-    if (phase === "loop") return this.#grouping.loopGroup(op);
+    if (phase === "accumulate") return this.#grouping.loopGroup(op);
     const { operands } = this.#placements[op];
     const orders = this.#graph.ops[op].operands.map((value, i) => this.#orderOf(value, stage, phase, operands[i]));
     return this.#stages[stage].group(phase, Math.max(0, ...orders));
@@ -261,7 +261,8 @@ class Partitioner {
       );
     }
     const { copy, steps } = paths.reduce((a, b) => (reshardCost(b.steps) < reshardCost(a.steps) ? b : a));
-    if (copy.group && copy.group.phase !== "middle" && copy.group.phase !== group.phase) target.accumulate(copy.local);
+    if (copy.group && copy.group.phase !== "exchange" && copy.group.phase !== group.phase)
+      target.accumulate(copy.local);
     let { local } = copy;
     let isLate = false;
     for (const step of steps) {
@@ -298,7 +299,8 @@ class Partitioner {
     const source = this.#sourceOf(from, value);
     const placement = scattered(type, whole, target.mesh);
     const { time } = from;
-    const receiver = time === "start" ? undefined : time === "loop" ? group : target.group(time, from.group!.order + 1);
+    const receiver =
+      time === "start" ? undefined : time === "accumulate" ? group : target.group(time, from.group!.order + 1);
     const name = this.#nameOf(value);
     const copy = target.addInput(value, name, type, placement, { transfer: this.#transfers.length }, receiver);
     this.#transfers.push({
@@ -326,8 +328,8 @@ class Partitioner {
     const home = this.#plan.ops[definer].stage;
     const phase = this.#phaseOf(definer)!;
     if (phase === group.phase) {
-      const own = phase === "loop" ? this.#grouping.loopGroup(definer) : this.#firstGroup(home, value);
-      const isAhead = phase !== "loop" || (own.task !== "backward-weight" && own.order <= group.order);
+      const own = phase === "accumulate" ? this.#grouping.loopGroup(definer) : this.#firstGroup(home, value);
+      const isAhead = phase !== "accumulate" || (own.task !== "backward-weight" && own.order <= group.order);
       if (home !== stage && isAhead) return { stage: home, time: phase, group: own };
       throw new InvalidConfig(
         opName(this.#graph, definer),
@@ -336,7 +338,7 @@ class Partitioner {
       );
     }
     if (home === stage) throw new InternalError("partition", `value ${value} is lost on stage ${stage}`);
-    const time = group.phase === "loop" ? "middle" : group.phase;
+    const time = group.phase === "accumulate" ? "exchange" : group.phase;
     return { stage: home, time, group: this.#stages[home].group(time, 0) };
   }
 
@@ -410,7 +412,7 @@ class Partitioner {
   }
 
   #outputGroup(value: ValueId, stage: number, phase: Phase, name: string, wanted: Placement): Group {
-    if (phase !== "loop") return this.#stages[stage].group(phase, this.#orderOf(value, stage, phase, wanted));
+    if (phase !== "accumulate") return this.#stages[stage].group(phase, this.#orderOf(value, stage, phase, wanted));
     const definer = this.#definers[value];
     if (definer < 0) return this.#grouping.firstGroup(stage);
     const home = this.#plan.ops[definer].stage;

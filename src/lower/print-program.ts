@@ -45,7 +45,7 @@ function printMesh({ mesh, devices, buffers, segments, instructions }: MeshProgr
   for (const instruction of instructions) {
     if (instruction.microbatch !== microbatch) {
       microbatch = instruction.microbatch;
-      lines.push(microbatch < 0 ? "    apply" : `    microbatch ${microbatch}`);
+      lines.push(microbatch < 0 ? "    update" : `    microbatch ${microbatch}`);
     }
     lines.push(`      ${instructionText(instruction)}`);
   }

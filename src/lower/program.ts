@@ -44,7 +44,7 @@ export type CollectiveInstruction = {
   };
 }[CollectiveKind];
 
-/** Executed in order by every device of the mesh. `microbatch` is −1 in the apply region. */
+/** Executed in order by every device of the mesh. `microbatch` is −1 in the update. */
 export type Instruction = { readonly microbatch: number } & (
   | {
       readonly kind: "run";

@@ -49,7 +49,7 @@ export class StageWriter {
     this.#graph = graph;
     this.#numMicrobatches = step.microbatches * numUpdates;
     const newState = graph.outputs.flatMap(({ value }, i) => (step.stateOf[outputs[i]] >= 0 ? [value] : []));
-    this.#view = new StepView(graph, groups, newState);
+    this.#view = new StepView(graph, groups, newState, part.accumulated);
     this.#valueNames = nameValues(graph);
 
     const isBatch = new Set(this.#numMicrobatches === 1 ? [] : step.batchInputs.map(({ input }) => input));
@@ -90,13 +90,14 @@ export class StageWriter {
       for (const places of this.#microbatches.keys()) this.#microbatches[places] = this.#batchParts(places);
     }
     for (const update of this.#updates.keys()) {
-      for (const group of this.#inPhase("middle")) this.#writeOnce(group, update, 0);
+      for (const group of this.#inPhase("exchange")) this.#writeOnce(group, update, 0);
     }
     if (tasks) {
       for (const task of tasks) this.#writeTask(task);
       return;
     }
-    for (let k = 0; k < microbatches; k++) for (const group of this.#inPhase("loop")) this.#writeLoop(group, k, 0);
+    for (let k = 0; k < microbatches; k++)
+      for (const group of this.#inPhase("accumulate")) this.#writeLoop(group, k, 0);
     this.#writeUpdate(0);
   }
 

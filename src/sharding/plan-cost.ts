@@ -32,7 +32,7 @@ export interface PlanCost {
 interface Need {
   readonly placement: Placement;
   readonly times: number;
-  /** Whether the apply region needs it. */
+  /** Whether the update needs it. */
   readonly isApplied: boolean;
   /** How often devices wait for each other to bring it there, where that takes collectives. */
   readonly syncPoints: number;

@@ -109,7 +109,6 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
         });
       });
     }
-    if (microbatches === 1) return;
     workers.forEach(({ values }, w) => {
       values.clear();
       for (const [value, data] of totals[w]) values.set(value, data);
@@ -121,13 +120,11 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
   if (step.numPrologueOps > 0) loop((local) => [0, local.numPrologueOps], false);
   early = workers.map(({ values }) => new Map(values));
   loop((local) => [local.numPrologueOps, local.numAccumulateOps], true);
-  if (microbatches > 1) {
-    workers.forEach(({ values }, w) => {
-      for (const [value, data] of early[w]) values.set(value, data);
-    });
-    holdInputs(0);
-    region((local) => [local.numAccumulateOps, local.graph.ops.length], false);
-  }
+  workers.forEach(({ values }, w) => {
+    for (const [value, data] of early[w]) values.set(value, data);
+  });
+  holdInputs(0);
+  region((local) => [local.numAccumulateOps, local.graph.ops.length], false);
 
   const cuts = new Map(step.batchOutputs.map(({ output, dim }) => [output, dim]));
   const results = new Array<TensorData>(graph.outputs.length);

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../test/support/close.ts";
 import { chooseNow, planNow } from "../../../test/support/plan-now.ts";
-import { conv, gpt, grouped, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../../test/support/train-steps.ts";
+import {
+  batchNormalized,
+  conv,
+  gpt,
+  grouped,
+  mlp,
+  moe,
+  smallGpt,
+  stepOf,
+  type TracedStep,
+} from "../../../test/support/train-steps.ts";
 import { evaluateStep } from "../../analysis/evaluate-step.ts";
 import { findLayers } from "../../analysis/layers.ts";
 import { rematerialize } from "../../analysis/remat.ts";
@@ -206,6 +216,24 @@ test("numbers of microbatches that a step cannot be cut into are left out", () =
   // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
   expect([...tried].sort()).toEqual([1, 2, 4]);
   expect([1, 2, 4]).toContain(plan.microbatches);
+});
+
+test("a step that cannot be cut is planned in one microbatch; numbers to try are tried as far as they can be", () => {
+  const traced = batchNormalized(8);
+  const source = { batch: 8, split: (microbatches: number) => stepOf(traced, microbatches) };
+  const cluster = parseCluster("1x2:a100-80gb");
+  for (const microbatches of [undefined, [4, 1]]) {
+    const { step, plan } = chooseNow(auto({ cluster, microbatches }), source, 2);
+    expect(plan.microbatches).toBe(1);
+    const expected = evaluateStep(stepOf(traced, 1), traced.inputs);
+    interpretProgram(lower(step, plan), traced.inputs).forEach((actual, i) => {
+      const { value, name } = step.graph.outputs[i];
+      expectClose(actual, expected[i], step.graph.types[value], name);
+    });
+  }
+  const refusal = /batch statistics.*use 1 microbatch$/;
+  expect(() => chooseNow(auto({ cluster, microbatches: [2, 4] }), source, 2)).toThrow(refusal);
+  expect(() => chooseNow(auto({ cluster }), source, 2, { microbatches: 2 })).toThrow(refusal);
 });
 
 test("where a stage solved as a whole does not fit, the search goes on with memory in reserve", () => {

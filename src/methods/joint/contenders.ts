@@ -1,5 +1,5 @@
 /** @file The plans that the parts of a search find, and which of them the search returns. */
-import { type AlpaError, Infeasible, RuntimeFailure } from "../../base/errors.ts";
+import { type AlpaError, Infeasible, RuntimeFailure, Unsupported } from "../../base/errors.ts";
 import type { PlannedStep } from "../method.ts";
 import type { Progress, ProgressTracker } from "../progress.ts";
 import { fastest } from "./choose-by-simulation.ts";
@@ -37,13 +37,14 @@ export class Contenders {
     this.#plans.push({ planned, seconds, simulatedSeconds: simulatedSeconds ?? seconds, isByName });
   }
 
-  /** Takes what a search finds. That it finds nothing is no error while others may. */
+  /** Takes what a search finds. That it finds nothing, or cannot search, is no error while others may. */
   *collect(search: Generator<Progress, PlannedStep | undefined>): Generator<Progress, void> {
     try {
       const planned = yield* search;
       if (planned) this.add(planned);
     } catch (error) {
-      if (!(error instanceof Infeasible || error instanceof RuntimeFailure)) throw error;
+      const isOwn = error instanceof Infeasible || error instanceof RuntimeFailure || error instanceof Unsupported;
+      if (!isOwn) throw error;
       this.failure ??= error;
     }
   }

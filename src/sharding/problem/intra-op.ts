@@ -8,7 +8,7 @@
  *   over the microbatches that has several readers behind them, so that it is finished once per step and not once per reader.
  *
  * Edges cost the collective seconds of resharding between what one end gives and the other needs; costs in the accumulate region
- * count once per microbatch, what crosses into the apply region once per step, so gradient synchronisation is amortised.
+ * count once per microbatch, what crosses into the update once per step, so gradient synchronisation is amortised.
  * Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making to its last use.
  */
 import type { Step } from "../../analysis/step.ts";
@@ -245,7 +245,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     builder.addMember(known.end.node, known.costs, live);
     return known.end;
   };
-  /** Sums over the microbatches that the apply region reads several times are brought to where it needs them once. */
+  /** Sums over the microbatches that the update reads several times are brought to where it needs them once. */
   const keepTotals = (): void => {
     for (const value of step.accumulated) {
       const { totalFrom, to, readers } = ranges[value];

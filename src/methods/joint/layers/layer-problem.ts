@@ -3,6 +3,7 @@
  * memory. A price of 0 gives the fastest choice; higher ones give what ZeRO and tensor parallelism do when memory is short. So the
  * choices of several prices are a stage's candidates, and the least cost at price 0 is a bound on all of them.
  */
+import type { Pass } from "../../../analysis/passes.ts";
 import { rematOps } from "../../../analysis/remat.ts";
 import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
 import type { Step } from "../../../analysis/step.ts";
@@ -42,8 +43,8 @@ export interface BoundaryPlacements {
   readonly behind: { readonly inputs: readonly Placement[]; readonly outputs: readonly Placement[] };
 }
 
-/** Forward, backward, update. */
-type Phase = 0 | 1 | 2;
+/** What is done once per microbatch, or once per step. A piece has no prologue of its own. */
+type Phase = Exclude<Pass, "prologue">;
 
 /** What one solve may take, and the gap that is good enough. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
@@ -175,18 +176,18 @@ export class PieceProblem {
       isInput[node] = 1;
       if (exchanged.has(input)) isBoundary[node] = 1;
     });
-    /** When a node is worked at: 0 forward, 1 backward, 2 update. */
+    /** When a node is worked at. */
     const phaseOf = (node: number): Phase => {
-      if (isBoundary[node]) return 1;
-      if (isInput[node]) return 2;
-      if (this.#isSum(node)) return 1;
+      if (isBoundary[node]) return "backward";
+      if (isInput[node]) return "update";
+      if (this.#isSum(node)) return "backward";
       // A sum that the update reads is finished once per step.
       const op = Math.max(this.#built.makers[node], problem.liveFrom[node] - 1);
-      return op < this.#piece.numForwardOps ? 0 : op < step.numAccumulateOps ? 1 : 2;
+      if (op >= step.numAccumulateOps) return "update";
+      return op < this.#piece.numForwardOps ? "forward" : "backward";
     };
     const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isCommon;
     const seconds = secondsByPhase(problem, choice, phaseOf, skipped);
-    const perMicrobatch = (phase: 0 | 1): number => seconds[phase] / microbatches;
 
     const inputBytes = (input: number): number => {
       const { value } = graph.inputs[input];
@@ -231,13 +232,13 @@ export class PieceProblem {
       return { seconds: extra, keptBytes: keptBytes + boundaryBytes };
     };
     return {
-      seconds: perMicrobatch(0) + perMicrobatch(1),
+      seconds: seconds.forward / microbatches + seconds.backward / microbatches,
       again: {
         none: { seconds: 0, keptBytes: heldBytes + boundaryBytes },
         selective: again("selective"),
         full: again("full"),
       },
-      perStepSeconds: seconds[2],
+      perStepSeconds: seconds.update,
       memory: {
         paramsBytes: bytesOfRole("parameter") + bytesOfRole("frozen"),
         gradsBytes,
@@ -288,9 +289,9 @@ function secondsByPhase(
   choice: ArrayLike<number>,
   phaseOf: (node: number) => Phase,
   skipped: Uint8Array,
-): [number, number, number] {
-  const seconds: [number, number, number] = [0, 0, 0];
-  const phases = Uint8Array.from({ length: problem.numNodes }, (_, node) => phaseOf(node));
+): Record<Phase, number> {
+  const seconds = { forward: 0, backward: 0, update: 0 };
+  const phases = Array.from({ length: problem.numNodes }, (_, node) => phaseOf(node));
   for (let node = 0; node < problem.numNodes; node++)
     if (!skipped[node]) seconds[phases[node]] += problem.costs[problem.nodeStart[node] + choice[node]];
   for (let edge = 0; edge < problem.numEdges; edge++) {
