@@ -5,5 +5,7 @@ export { type DeviceReport, Executable } from "./api/executable.ts";
 export type { ParallelizeOptions } from "./api/options.ts";
 export { getLastExecutable, type ParallelizedStep, parallelize } from "./api/parallelize.ts";
 export type { ArrayInput, StepInputs, StepOutput } from "./api/tree-types.ts";
+export type { Engine } from "./engines/engine.ts";
+export { threads } from "./engines/threads/index.ts";
 export * as optim from "./optim/index.ts";
 export * from "./planner/index.ts";

@@ -5,8 +5,8 @@ import { findRoles } from "../analysis/roles.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { programBars } from "../draw/program-timeline.ts";
 import type { TimelineBar } from "../draw/timeline.ts";
-import { ThreadTeam } from "../engines/threads/team.ts";
-import { loadProgram, type RunningProgram } from "../engines/threads/threads.ts";
+import type { DeviceTeam, RunningProgram } from "../engines/engine.ts";
+import { threads } from "../engines/threads/index.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, type TensorData } from "../ir/types.ts";
 import { placesOf } from "../lower/program.ts";
@@ -40,8 +40,8 @@ export interface DeviceReport {
 export interface ExecutableOptions {
   /** Record when every instruction of the last step ran. */
   readonly timeline?: boolean;
-  /** Threads to run on, which other programs run on too; own ones when left out. */
-  readonly team?: ThreadTeam;
+  /** Devices to run on, which other programs run on too; worker threads of its own when left out. */
+  readonly team?: DeviceTeam;
   /** State that is passed to an executable of the same owner is used up. */
   readonly owner?: object;
 }
@@ -73,9 +73,9 @@ export class Executable implements AsyncDisposable {
   /** Starts the devices and compiles their kernels. */
   static async start(compiled: Compiled, options: ExecutableOptions = {}): Promise<Executable> {
     const start = performance.now();
-    const team = options.team ?? (await ThreadTeam.create());
+    const team = options.team ?? (await threads().createTeam());
     let executable: Executable | undefined;
-    const running = await loadProgram(team, compiled.program, {
+    const running = await team.load(compiled.program, {
       timeline: options.timeline,
       onLeave() {
         if (executable) executable.#leaveDevices();

@@ -7,7 +7,7 @@ import { parallelize } from "./parallelize.ts";
 test.each<[Record<string, unknown> | unknown, string | RegExp]>([
   [
     { devices: 1000 },
-    /^parallelize: devices: got 1000, and one machine runs at most 256 devices, each a thread of about 10 MB/,
+    /^parallelize: devices: got 1000, and the engine threads runs at most 256 devices on one machine, each a thread of about 10 MB/,
   ],
   [{ devices: 0 }, "parallelize: devices: got 0; give an integer of 1 or more"],
   [{ devices: 1.5 }, "parallelize: devices: got 1.5; give an integer of 1 or more"],

@@ -2,7 +2,8 @@
 import { availableParallelism } from "node:os";
 import { InvalidConfig } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
-import { maxDevices } from "../engines/threads/layout.ts";
+import type { Engine } from "../engines/engine.ts";
+import { threads } from "../engines/threads/index.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import type { Method, SearchBudget, Target } from "../methods/method.ts";
 import { type Remat, rematChoices } from "../plan/plan.ts";
@@ -11,7 +12,9 @@ import type { PlanOptions } from "../planner/plan-source.ts";
 export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptions, "signal" | "onProgress"> {
   /** How the step is spread; `dataParallel()` when left out. */
   readonly method?: Method;
-  /** Number of devices (worker threads of this machine); as many as cores, or as its plan is for, when left out. */
+  /** What runs the step's program: `threads()`, worker threads of this machine, when left out. */
+  readonly engine?: Engine;
+  /** Number of devices of the engine; as many as cores, or as its plan is for, when left out. */
   readonly devices?: number;
   /** Microbatches per step (gradient accumulation); 1, or what the method chooses, when left out. */
   readonly microbatches?: number;
@@ -47,7 +50,7 @@ export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptio
 
 /** The options with what stands for those left out. */
 export type Settings = ParallelizeOptions &
-  Required<Pick<ParallelizeOptions, "method" | "devices" | "staticArgs" | "onCompile">>;
+  Required<Pick<ParallelizeOptions, "method" | "devices" | "engine" | "staticArgs" | "onCompile">>;
 
 /** @throws InvalidConfig for an option that does not exist or cannot be as given */
 export function checkOptions(options: ParallelizeOptions): Settings {
@@ -64,12 +67,22 @@ export function checkOptions(options: ParallelizeOptions): Settings {
     const mistake = value === undefined ? undefined : check(value);
     if (mistake !== undefined) throw new InvalidConfig(`parallelize: ${name}`, mistake);
   }
-  const { method = dataParallel(), batchArgs = [], staticArgs = [], stateArgs = [] } = options;
+  const { method = dataParallel(), engine = threads(), batchArgs = [], staticArgs = [], stateArgs = [] } = options;
   checkDisjoint({ staticArgs, batchArgs });
   checkDisjoint({ stateArgs, batchArgs });
   checkDisjoint({ stateArgs, staticArgs });
-  const devices = options.devices ?? method.defaults?.devices ?? Math.min(availableParallelism(), maxDevices);
-  return { ...options, method, devices, staticArgs, onCompile: options.onCompile ?? console.warn };
+  const devices = options.devices ?? method.defaults?.devices ?? Math.min(availableParallelism(), engine.maxDevices);
+  checkNumDevices(devices, engine);
+  return { ...options, method, engine, devices, staticArgs, onCompile: options.onCompile ?? console.warn };
+}
+
+function checkNumDevices(devices: number, { name, maxDevices }: Engine): void {
+  if (devices <= maxDevices) return;
+  throw new InvalidConfig(
+    "parallelize: devices",
+    `got ${devices}, and the engine ${name} runs at most ${maxDevices} devices on one machine, each a thread of about 10 MB; ` +
+      `this machine has ${availableParallelism()} cores; alpa plan --cluster plans for clusters of any size`,
+  );
 }
 
 /** Refuses a position that two options name. */
@@ -97,13 +110,14 @@ const positions: Check = (value) => {
 const checks: Readonly<Record<keyof ParallelizeOptions, Check>> = {
   method: methodMistake,
   devices(value) {
-    if (!Number.isInteger(value) || (value as number) < 1) return `got ${shown(value)}; give an integer of 1 or more`;
-    if ((value as number) <= maxDevices) return undefined;
-    return (
-      `got ${value}, and one machine runs at most ${maxDevices} devices, each a thread of about 10 MB; ` +
-      `this one has ${availableParallelism()} cores; alpa plan --cluster plans for clusters of any size`
-    );
+    return Number.isInteger(value) && (value as number) >= 1
+      ? undefined
+      : `got ${shown(value)}; give an integer of 1 or more`;
   },
+  engine: (value) =>
+    typeof (value as Partial<Engine>)?.createTeam === "function"
+      ? undefined
+      : `got ${shown(value)}; give an engine, such as threads()`,
   microbatches: (value) =>
     Number.isInteger(value) && (value as number) >= 1 ? undefined : `got ${shown(value)}; give an integer of 1 or more`,
   remat: (value) =>

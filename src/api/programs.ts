@@ -4,7 +4,7 @@
  * are kept, `maxPrograms` of them.
  */
 import { RuntimeFailure } from "../base/errors.ts";
-import { ThreadTeam } from "../engines/threads/team.ts";
+import type { DeviceTeam } from "../engines/engine.ts";
 import {
   type ClassifiedArguments,
   type CompiledIn,
@@ -39,8 +39,8 @@ interface Kept {
 export class Programs {
   readonly #fn: StepFunction;
   readonly #settings: Settings;
-  /** The threads that run all programs. */
-  #team: ThreadTeam | undefined;
+  /** The devices that run all programs. */
+  #team: DeviceTeam | undefined;
   /** By latest use, the last used last. */
   #kept: Kept[] = [];
   #before: LatestCall | undefined;
@@ -119,13 +119,13 @@ export class Programs {
   }
 
   async #compile(args: ClassifiedArguments): Promise<Kept> {
-    const { timeline, onCompile, ...settings } = this.#settings;
+    const { timeline, onCompile, engine, ...settings } = this.#settings;
     this.#team?.checkAlive();
     if (this.#before) onCompile(this.#whyAgain(args, this.#before));
     const compiled = await compile(this.#fn, withoutData(args), settings);
     for (const notice of compiled.notices) this.#say(notice);
     while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.unload();
-    this.#team ??= await ThreadTeam.create();
+    this.#team ??= await engine.createTeam();
     this.#checkOpen();
     const executable = await Executable.start(compiled, { timeline, owner: this, team: this.#team });
     const { compiledIn } = compiled.traced;

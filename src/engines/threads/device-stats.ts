@@ -1,47 +1,14 @@
 /** @file What each device of a program holds, and what it has done since the start: seconds by kind of work, bytes sent and received. */
+
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { type CollectiveKind, collectiveKinds } from "../../ir/ops.ts";
 import { bytesOf } from "../../ir/types.ts";
 import type { Program } from "../../lower/program.ts";
+import type { CollectiveStats, DeviceMemory, DeviceStats, TransferStats } from "../engine.ts";
 import { type SecondsSlot, secondsSlots } from "./job.ts";
 import type { Layout } from "./layout.ts";
 import type { CompiledSegments } from "./segments.ts";
 import type { TransferBytes } from "./transfers.ts";
-
-export interface DeviceMemory {
-  readonly device: number;
-  /** Inputs and state, held between steps. */
-  readonly inputBytes: number;
-  /** Most that temporaries and outputs take at once. */
-  readonly temporaryBytes: number;
-  /** Most that the executor holds inside one segment. */
-  readonly workspaceBytes: number;
-  readonly peakBytes: number;
-}
-
-export interface CollectiveStats {
-  readonly count: number;
-  /** Bytes sent by this device, by the ring convention of `bytesSent`. */
-  readonly bytes: number;
-  readonly seconds: number;
-}
-
-/** What other meshes have sent to a device and received from it. */
-export interface TransferStats extends TransferBytes {
-  readonly seconds: number;
-}
-
-export interface DeviceStats {
-  readonly device: number;
-  readonly computeSeconds: number;
-  /** Waiting for slower peers at collectives and for messages, part of `communicationSeconds`. */
-  readonly waitSeconds: number;
-  readonly communicationSeconds: number;
-  /** Bytes sent by this device, to its own mesh in collectives and to others. */
-  readonly communicationBytes: number;
-  readonly collectives: Readonly<Record<CollectiveKind, CollectiveStats>>;
-  readonly transfers: TransferStats;
-}
 
 export function deviceMemory({ workers, arenas }: Layout, compiled: CompiledSegments): DeviceMemory[] {
   const workspace = compiled.map((segments) =>

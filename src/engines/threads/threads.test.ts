@@ -8,7 +8,8 @@ import type { Graph } from "../../ir/graph.ts";
 import type { TensorData, TensorType } from "../../ir/types.ts";
 import type { Buffer, Instruction, Program, ProgramPort } from "../../lower/program.ts";
 import type { Mesh, Placement } from "../../plan/placement.ts";
-import { type RunningProgram, startThreads, type ThreadsOptions } from "./threads.ts";
+import type { RunningProgram } from "../engine.ts";
+import { startThreads, type ThreadsOptions } from "./threads.ts";
 
 const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
 const line = (size: number): Mesh => ({ axes: [{ name: "data", size }] });

@@ -7,8 +7,9 @@ import { numElements, type TensorData, viewData } from "../../ir/types.ts";
 import { describeInstruction } from "../../lower/describe.ts";
 import type { TimelineEvent } from "../../lower/events.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../lower/program.ts";
+import type { DeviceMemory, DeviceStats, LoadOptions, RunningProgram, StepReport } from "../engine.ts";
 import { createControl, progressWord } from "./control.ts";
-import { type DeviceMemory, type DeviceStats, deviceMemory, deviceStats } from "./device-stats.ts";
+import { deviceMemory, deviceStats } from "./device-stats.ts";
 import { secondsSlots, type WorkerJob } from "./job.ts";
 import { buildKernels, type Layout, layOut } from "./layout.ts";
 import { type CompiledSegments, compileSegments, releaseSegments } from "./segments.ts";
@@ -16,43 +17,7 @@ import { assembleValue, scatterValue } from "./shards.ts";
 import { type TeamOptions, type TeamProgram, ThreadTeam } from "./team.ts";
 import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 
-export interface LoadOptions {
-  /** Records when each instruction of the last step began and ended on each device. */
-  readonly timeline?: boolean;
-  /** Called when another program of the team is about to take the memory: values that are needed must be read now. */
-  readonly onLeave?: () => void;
-}
-
 export type ThreadsOptions = TeamOptions & Pick<LoadOptions, "timeline">;
-
-export interface StepReport {
-  /** 1 for the first step of the run. */
-  readonly step: number;
-  readonly seconds: number;
-}
-
-export interface RunningProgram {
-  /** Writes the inputs given (by input index), runs one step, resolves when all devices have finished it. */
-  step(inputs?: ReadonlyMap<number, TensorData>): Promise<StepReport>;
-  /** Throws unless a step can start now; `what` is for the error. */
-  checkIdle(what: string): void;
-  /** Writes a whole value into the devices' memory by its placement. */
-  writeInput(input: number, data: TensorData): void;
-  /** The whole value of an input as the devices hold it now, after the running step if there is one. */
-  readInput(input: number): Promise<TensorData>;
-  /** The whole value of an input as the devices hold it, between steps and after the end. */
-  inputNow(input: number): TensorData;
-  readOutput(output: number): Promise<TensorData>;
-  memory(): DeviceMemory[];
-  /** Totals since the start. */
-  stats(): DeviceStats[];
-  /** Empty unless asked for by the options. */
-  timeline(): TimelineEvent[];
-  /** Has the threads forget the program, after the step that is running; they go on for others. */
-  unload(): Promise<void>;
-  /** Ends the threads, in the middle of a step too: that step's promise is rejected. No thread is left when it resolves. */
-  stop(): Promise<void>;
-}
 
 /**
  * Starts a Program on worker threads of its own; resolves when every device is ready.

@@ -13,8 +13,9 @@ import { interpretProgram } from "../../lower/interpret.ts";
 import { lower } from "../../lower/lower.ts";
 import type { Buffer, Instruction, MeshProgram, Program, ProgramPort } from "../../lower/program.ts";
 import { localType, type Mesh, meshSize, type Placement } from "../../plan/placement.ts";
+import type { RunningProgram } from "../engine.ts";
 import { placeFences } from "./fences.ts";
-import { type RunningProgram, startThreads, type ThreadsOptions } from "./threads.ts";
+import { startThreads, type ThreadsOptions } from "./threads.ts";
 
 let running: RunningProgram | undefined;
 afterEach(async () => {
