@@ -36,7 +36,8 @@ export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptio
   readonly stateArgs?: readonly number[];
   /**
    * Positions of arguments whose value is compiled in, so that the step may use it as a size or in an `if`: another value compiles again.
-   * Plain numbers are inputs otherwise, which the step may only use as arrays.
+   * Plain numbers are inputs otherwise, which the step may only use as arrays. JavaScript gives no sign of `===`, so a number that the step
+   * both computes with and compares by `===` must be named here.
    */
   readonly staticArgs?: readonly number[];
   /** Record when each device did what in the last step (`Executable.timeline`). */

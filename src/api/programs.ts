@@ -4,6 +4,7 @@
  * are kept, `maxPrograms` of them.
  */
 import { RuntimeFailure } from "../base/errors.ts";
+import { memoize } from "../base/memoize.ts";
 import type { DeviceTeam } from "../engines/engine.ts";
 import {
   type ClassifiedArguments,
@@ -23,16 +24,12 @@ import type { Settings } from "./options.ts";
 /** Most programs that are kept. */
 export const maxPrograms = 8;
 
-/** What the program of a call depends on. */
-interface LatestCall {
-  readonly facts: ProgramFacts;
-  readonly compiledIn: CompiledIn;
-}
-
 interface Kept {
   readonly signature: string;
   /** Numbers and booleans that are compiled in although they could be inputs. */
   readonly compiledIn: CompiledIn;
+  /** What it depends on in the arguments. */
+  readonly facts: ProgramFacts;
   readonly executable: Executable;
 }
 
@@ -43,7 +40,8 @@ export class Programs {
   #team: DeviceTeam | undefined;
   /** By latest use, the last used last. */
   #kept: Kept[] = [];
-  #before: LatestCall | undefined;
+  /** Names of as many arguments, as the function's source has them. */
+  readonly #names = memoize((count: number): string[] => parameterNames(this.#fn, count));
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
   readonly #said: Set<string>;
@@ -86,8 +84,7 @@ export class Programs {
   }
 
   #classify(args: readonly unknown[]): ClassifiedArguments {
-    const names = parameterNames(this.#fn, args.length);
-    return classifyArguments(args, { names, staticArgs: this.#settings.staticArgs });
+    return classifyArguments(args, { names: this.#names(args.length), staticArgs: this.#settings.staticArgs });
   }
 
   /** Runs `work` after all earlier calls have ended, well or not. */
@@ -110,18 +107,18 @@ export class Programs {
   }
 
   async #find(args: ClassifiedArguments): Promise<Kept> {
+    const before = this.#kept.at(-1);
     const found = this.#kept.find(({ compiledIn, signature }) => compileIn(args, compiledIn).signature === signature);
-    this.#kept = this.#kept.filter((each) => each !== found);
-    const kept = found ?? (await this.#compile(args));
-    this.#kept.push(kept);
-    this.#before = { facts: programFacts(compileIn(args, kept.compiledIn)), compiledIn: kept.compiledIn };
+    if (before && found === before) return found;
+    const kept = found ?? (await this.#compile(args, before));
+    this.#kept = [...this.#kept.filter((each) => each !== kept), kept];
     return kept;
   }
 
-  async #compile(args: ClassifiedArguments): Promise<Kept> {
+  async #compile(args: ClassifiedArguments, before: Kept | undefined): Promise<Kept> {
     const { timeline, onCompile, engine, ...settings } = this.#settings;
     this.#team?.checkAlive();
-    if (this.#before) onCompile(this.#whyAgain(args, this.#before));
+    if (before) onCompile(this.#whyAgain(args, before));
     const compiled = await compile(this.#fn, withoutData(args), settings);
     for (const notice of compiled.notices) this.#say(notice);
     while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.unload();
@@ -129,7 +126,8 @@ export class Programs {
     this.#checkOpen();
     const executable = await Executable.start(compiled, { timeline, owner: this, team: this.#team });
     const { compiledIn } = compiled.traced;
-    return { executable, compiledIn, signature: compileIn(args, compiledIn).signature };
+    const own = compileIn(args, compiledIn);
+    return { executable, compiledIn, signature: own.signature, facts: programFacts(own) };
   }
 
   /** Tells once what looks like state and is not. */
@@ -140,7 +138,7 @@ export class Programs {
     this.#settings.onCompile(text);
   }
 
-  #whyAgain(args: ClassifiedArguments, { facts, compiledIn }: LatestCall): string {
+  #whyAgain(args: ClassifiedArguments, { facts, compiledIn }: Kept): string {
     const change = describeChange(facts, programFacts(compileIn(args, compiledIn)));
     const kept = `${this.#kept.length} of at most ${maxPrograms} programs are kept`;
     return `${this.#name}: compiling again, since ${change ?? "the program for these arguments is not kept"} (${kept})`;

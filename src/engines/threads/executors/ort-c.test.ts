@@ -68,6 +68,21 @@ test("releasing the last segment gives the workspace of all back", () => {
   expect(holds[1] / holds[0]).toBeCloseTo(768 / 512, 1);
 });
 
+test("the workspace of segments of many sizes stays near that of the largest", () => {
+  const kept = [];
+  for (let rows = 64; rows <= 1024; rows += 64) {
+    const loaded = loadGraph(ortC, bindOrtC, layerGraph(rows, 256));
+    ortC.trim?.();
+    loaded.bound.run();
+    kept.push(loaded);
+  }
+  const { total, peak } = arenaBytes(kept[0].segment);
+  expect(peak).toBeGreaterThan(4 * 1024 * 256);
+  // Each size by itself would add up to more than 8 times the largest.
+  expect(total / peak).toBeLessThan(2.3);
+  for (const loaded of kept) loaded.release();
+});
+
 test("an ONNX Runtime error is thrown with its message", () => {
   const api = loadOrtApi();
   const env = api.make("createEnv", 4, "test");
