@@ -4,8 +4,9 @@ import { InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { TensorType } from "../../ir/types.ts";
 import type { Program } from "../../lower/program.ts";
+import type { RunningProgram } from "../engine.ts";
 import { ThreadTeam } from "./team.ts";
-import { loadProgram, type RunningProgram } from "./threads.ts";
+import { loadProgram } from "./threads.ts";
 
 let team: ThreadTeam;
 afterEach(() => team.stop());
