@@ -3,7 +3,8 @@
  * (`TensorSpec`). Both are classes because jax-js takes every plain object for a branch of a pytree.
  */
 import { InvalidConfig } from "../../base/errors.ts";
-import { allocateData, type DType, numElements, type TensorData } from "../../ir/types.ts";
+import { suggestion } from "../../base/suggest.ts";
+import { allocateData, type DType, dtypes, numElements, type TensorData } from "../../ir/types.ts";
 import { DType as JaxDType, numpy as np } from "./jax.ts";
 
 const fromJax: Readonly<Record<JaxDType, DType>> = {
@@ -38,9 +39,20 @@ export class TensorSpec {
   readonly dtype: DType;
 
   constructor(shape: readonly number[], dtype: DType = "f32") {
+    checkType("TensorSpec", shape, dtype);
     this.shape = shape;
     this.dtype = dtype;
   }
+}
+
+/** Refuses shapes and element types that there are not. */
+function checkType(where: string, shape: readonly number[], dtype: DType): void {
+  if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size >= 0)) {
+    const got = Array.isArray(shape) ? `[${shape}]` : String(shape);
+    throw new InvalidConfig(where, `got the shape ${got}; give a list of sizes, such as [32, 64]`);
+  }
+  if (!dtypes.includes(dtype))
+    throw new InvalidConfig(where, `has no type "${dtype}"${suggestion(String(dtype), dtypes)}`);
 }
 
 /** A tensor in the memory of this process, row-major. Booleans take one byte each. */
@@ -51,6 +63,11 @@ export class HostArray {
 
   /** @param data  `numElements(shape)` elements in the typed array of `dtype` */
   constructor(data: TensorData, shape: readonly number[], dtype: DType = "f32") {
+    checkType("HostArray", shape, dtype);
+    if (!ArrayBuffer.isView(data) || !("length" in data)) {
+      const got = Array.isArray(data) ? "a list" : `${data === null ? "null" : typeof data}`;
+      throw new InvalidConfig("HostArray", `got ${got} for data; give a typed array, such as Float32Array.from(…)`);
+    }
     if (data.length !== numElements(shape)) {
       throw new InvalidConfig(
         "HostArray",
@@ -58,7 +75,9 @@ export class HostArray {
       );
     }
     if (data.constructor !== allocateData(dtype, 0).constructor) {
-      throw new InvalidConfig("HostArray", `${dtype} is not held in a ${data.constructor.name}`, { dtype });
+      const holder = allocateData(dtype, 0).constructor.name;
+      const what = `${dtype} is not held in a ${data.constructor.name}; give a ${holder}, or the data's own type as the third argument`;
+      throw new InvalidConfig("HostArray", what, { dtype });
     }
     this.data = data;
     this.shape = shape;
