@@ -5,8 +5,8 @@
  * what is not linear in the batch is refused with the op's name.
  */
 import { InvalidConfig } from "../base/errors.ts";
-import { type Graph, opName, type ValueId } from "../ir/graph.ts";
-import { analyzeBatch, type BatchAnalysis, refuseCut } from "./batch.ts";
+import type { Graph } from "../ir/graph.ts";
+import { analyzeBatch, analyzeCut } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
 import { findExampleOps } from "./example-ops.ts";
 import { buildRegions } from "./regions.ts";
@@ -29,19 +29,15 @@ export interface MicrobatchOptions {
 export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
   checkBatch(traced, batchInputs, microbatches);
   const graph = unshareCheapOps(traced);
-  const analysis = analyzeBatch(graph, batchInputs, microbatches);
+  const analysis = (microbatches === 1 ? analyzeBatch : analyzeCut)(graph, batchInputs, microbatches);
   const batchOutputs = graph.outputs.flatMap(({ value }, output) => {
     const state = analysis.states[value];
     return state.kind === "split" ? [{ output, dim: state.dim }] : [];
   });
   const of = { microbatches, batchInputs, batchOutputs, stateOf };
-  if (microbatches === 1) {
-    const sums = chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
-    return { ...buildRegions(analysis, sums), ...of };
-  }
-  for (const { op, why } of analysis.obstacles) refuseCut(graph, op, why);
-  for (const { op, value } of analysis.flowBacks) checkFlowBack(analysis, op, value, stateOf);
-  return { ...buildRegions(analysis, chooseSums(analysis)), ...of };
+  if (microbatches > 1) return { ...buildRegions(analysis, chooseSums(analysis)), ...of };
+  const sums = chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
+  return { ...buildRegions(analysis, sums), ...of };
 }
 
 function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatches: number): void {
@@ -70,29 +66,4 @@ function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatch
       );
     }
   }
-}
-
-/** A batch total that the per-example part reads is computed in a prologue if that is cheap: if it needs no state. */
-function checkFlowBack(analysis: BatchAnalysis, op: number, value: ValueId, stateOf: readonly number[]): void {
-  const { graph, states, levels, batchFactors } = analysis;
-  const cone = new Set<ValueId>([value]);
-  let sum = -1;
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const { operands, results } = graph.ops[index];
-    if (!results.some((result) => cone.has(result))) continue;
-    if (sum < 0 && batchFactors[index] >= 0 && results.some((result) => states[result].kind === "partial")) sum = index;
-    for (const operand of operands) cone.add(operand);
-  }
-  const state = new Set(stateOf.filter((input) => input >= 0));
-  const needed = graph.inputs.find((port, input) => state.has(input) && cone.has(port.value));
-  if (needed === undefined && levels[value] === 0) return;
-  const reason =
-    needed === undefined
-      ? "which itself needs another total over the batch"
-      : `which depends on the state (${needed.name})`;
-  refuseCut(
-    graph,
-    op,
-    `computes per example with the batch total of ${opName(graph, sum)}, ${reason} (batch statistics)`,
-  );
 }

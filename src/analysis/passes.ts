@@ -5,6 +5,7 @@
 import { Unsupported } from "../base/errors.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { findRoles } from "./roles.ts";
+import { firstEqualOps } from "./same-ops.ts";
 import { type Region, regionOf, type Step } from "./step.ts";
 
 /** The regions of a step, forward and backward told apart. */
@@ -28,8 +29,12 @@ export function classifyPasses(step: Step, isForward: readonly boolean[]): Pass[
   });
 }
 
-/** By op: whether it is computed on the way to an output that replaces no state and needs no gradient. */
-export function findForward({ graph, stateOf }: Step, gradients: ReadonlySet<ValueId>): boolean[] {
+/**
+ * By op: whether it is computed on the way to an output that replaces no state and needs no gradient. What a pass of the prologue computes
+ * on that way is forward in the loops behind it too.
+ */
+export function findForward(step: Step, gradients: ReadonlySet<ValueId>): boolean[] {
+  const { graph, stateOf, prologue } = step;
   const definers = definingOps(graph);
   const isForward = graph.ops.map(() => false);
   const needsGradient = graph.types.map((_, value) => gradients.has(value));
@@ -50,5 +55,8 @@ export function findForward({ graph, stateOf }: Step, gradients: ReadonlySet<Val
     isForward[definers[value]] = true;
     for (const operand of graph.ops[definers[value]].operands) queue.add(operand);
   }
-  return isForward;
+  if (prologue.length === 0) return isForward;
+  const firsts = firstEqualOps(step);
+  const isForwardToo = new Set(firsts.filter((_, op) => isForward[op]));
+  return graph.ops.map((_, op) => isForwardToo.has(firsts[op]));
 }

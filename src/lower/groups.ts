@@ -4,17 +4,29 @@
  */
 import { findPasses } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
-import { type Region, regionOf, type Step } from "../analysis/step.ts";
+import { opSections, type Region, type Step, sectionsOf } from "../analysis/step.ts";
 import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
 import type { Plan, ScheduleTask } from "../plan/plan.ts";
 import { findSchedule } from "../schedules/registry.ts";
 import { makeSchedule, type Schedule } from "../schedules/schedule.ts";
 
-/** A region of the step, or `exchange`: totals of the prologue on their way to other stages, once between prologue and accumulate. */
-export type Phase = Region | "exchange";
+/** A region of the step, or `totals`: what runs once behind a pass of the prologue, and the way of its totals to other stages. */
+export type Phase = Region | "totals";
 
-export interface Group {
+/** A phase and, of the prologue's, which of its passes; 0 otherwise. */
+export interface PhasePlace {
   readonly phase: Phase;
+  readonly pass: number;
+}
+
+/** When phases run: those that run first have lower numbers. */
+export function phaseTime({ phase, pass }: PhasePlace): number {
+  if (phase === "update") return Number.POSITIVE_INFINITY;
+  if (phase === "accumulate") return Number.MAX_VALUE;
+  return 2 * pass + Number(phase === "totals");
+}
+
+export interface Group extends PhasePlace {
   /** Of a loop in a pipeline: the schedule's task. */
   readonly task?: ScheduleTask;
   readonly chunk: number;
@@ -27,15 +39,15 @@ export interface Group {
 
 /** Whether what `first` makes is there when `second` runs on the same stage for the same microbatch. */
 export function precedes(first: Group, second: Group): boolean {
-  if (first.phase === "exchange" && second.phase !== "prologue" && second.phase !== "exchange") return true;
-  if (first.phase !== second.phase) return false;
+  const [earlier, later] = [phaseTime(first), phaseTime(second)];
+  if (earlier !== later) return first.phase === "totals" && earlier < later;
   if (first.task === "backward-weight") return second.task === first.task && second.chunk === first.chunk;
   return first.order <= second.order;
 }
 
 /** Which phase and, in a pipeline's loop, which group each op belongs to. */
 export interface Grouping {
-  readonly phases: readonly Phase[];
+  readonly phases: readonly PhasePlace[];
   /** The group of op `op` in the loop on its own stage. */
   readonly loopGroup: (op: number) => Group;
   /** A group of a stage's loop that runs in any case, for outputs that no op makes. */
@@ -46,14 +58,24 @@ export interface Grouping {
   readonly schedule?: Schedule;
 }
 
-const wholeLoop: Group = { phase: "accumulate", chunk: 0, order: 0 };
+const loop: PhasePlace = { phase: "accumulate", pass: 0 };
+const update: PhasePlace = { phase: "update", pass: 0 };
+const wholeLoop: Group = { ...loop, chunk: 0, order: 0 };
+
+/** By section of a step. */
+export const phasePlaces = (step: Step): PhasePlace[] =>
+  sectionsOf(step).map(({ isLoop }, section, { length }): PhasePlace => {
+    if (section >= length - 2) return isLoop ? loop : update;
+    return { phase: isLoop ? "prologue" : "totals", pass: section >> 1 };
+  });
 
 /** @throws InvalidConfig when the schedule does not exist or its sizes break its rule */
 export function groupOps(step: Step, plan: Plan): Grouping {
   const { graph, microbatches } = step;
+  const places = phasePlaces(step);
   if (!plan.pipeline) {
     // Updates of a whole batch need not wait for the end of a loop.
-    const phases = graph.ops.map((_, op): Phase => (microbatches === 1 ? "accumulate" : regionOf(step, op)));
+    const phases = [...opSections(step)].map((section) => (microbatches === 1 ? loop : places[section]));
     return { phases, summed: [], loopGroup: () => wholeLoop, firstGroup: () => wholeLoop };
   }
   const { numChunks, numUpdates } = plan.pipeline;
@@ -74,7 +96,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     if (known) return known;
     const piece = rule.pieceOf(stage, chunk, numStages);
     const order = task === "forward" ? piece : 2 * numStages * numChunks - 1 - piece;
-    const group: Group = { phase: "accumulate", task, chunk, order };
+    const group: Group = { ...loop, task, chunk, order };
     groups.set(key, group);
     return group;
   };
@@ -83,7 +105,10 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     if (!isSplit) return "backward";
     return servesOne[op] ? "backward-weight" : "backward-input";
   };
-  const phases = passes.map((pass): Phase => (pass === "prologue" || pass === "update" ? pass : "accumulate"));
+  const sections = opSections(step);
+  const phases = passes.map((pass, op): PhasePlace => {
+    return pass === "prologue" ? places[sections[op]] : pass === "update" ? update : loop;
+  });
   const summed = putOffSums(graph, plan, phases);
   const servesOne = isSplit ? opsOfOneParameter(step, plan, phases) : [];
   return {
@@ -99,19 +124,20 @@ export function groupOps(step: Step, plan: Plan): Grouping {
  * Gradients of a parameter that several stages use are terms of one sum. Where only the update reads it, each stage sums its own
  * terms over the microbatches, and they are added up once per step. Changes `phases`; returns the terms.
  */
-function putOffSums(graph: Graph, plan: Plan, phases: Phase[]): ValueId[] {
+function putOffSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
   const users = usersOf(graph);
   const definers = definingOps(graph);
   const terms: ValueId[] = [];
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     const { kind, operands, results } = graph.ops[op];
-    if (kind !== "add" || phases[op] !== "accumulate") continue;
-    const isUsedLate = users[results[0]].length > 0 && users[results[0]].every((user) => phases[user] === "update");
+    if (kind !== "add" || phases[op].phase !== "accumulate") continue;
+    const isUsedLate =
+      users[results[0]].length > 0 && users[results[0]].every((user) => phases[user].phase === "update");
     const isFromAfar = operands.some((value) => {
       return definers[value] >= 0 && plan.ops[definers[value]].stage !== plan.ops[op].stage;
     });
     if (!isUsedLate || !isFromAfar) continue;
-    phases[op] = "update";
+    phases[op] = update;
     terms.push(...operands);
   }
   return terms;
@@ -121,7 +147,7 @@ function putOffSums(graph: Graph, plan: Plan, phases: Phase[]): ValueId[] {
  * By op: whether of all that is computed from it only one parameter's gradient is left, and on no other piece of the model: a
  * weight gradient, which nobody waits for. Everything else in the backward pass is on the way to other gradients.
  */
-function opsOfOneParameter(step: Step, plan: Plan, phases: readonly Phase[]): boolean[] {
+function opsOfOneParameter(step: Step, plan: Plan, phases: readonly PhasePlace[]): boolean[] {
   const { graph } = step;
   const [none, many] = [-1, -2];
   const parameterOf = new Map<number, number>();
@@ -137,7 +163,7 @@ function opsOfOneParameter(step: Step, plan: Plan, phases: readonly Phase[]): bo
       const own = parameterOf.get(result);
       if (own !== undefined) served[op] = join(served[op], own);
       for (const user of users[result]) {
-        if (pieceOf(user) !== pieceOf(op) && phases[user] === "accumulate") served[op] = many;
+        if (pieceOf(user) !== pieceOf(op) && phases[user].phase === "accumulate") served[op] = many;
         else served[op] = join(served[op], served[user]);
       }
     }

@@ -77,7 +77,7 @@ export function instructionText(instruction: Instruction): string {
     case "run":
       return `run segment ${instruction.segment} (${ids(instruction.inputs)}) -> (${ids(instruction.outputs)})`;
     case "accumulate":
-      return `accumulate %${instruction.into} += %${instruction.from}`;
+      return `accumulate %${instruction.into} ${instruction.reducer === "add" ? "+" : `${instruction.reducer} `}= %${instruction.from}`;
     case "copy":
       return `copy %${instruction.from} -> %${instruction.into}`;
     case "free":

@@ -104,10 +104,12 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
 export const stepOf = (graph: Step["graph"]): Step => ({
   graph,
   microbatches: 1,
+  prologue: [],
   numPrologueOps: 0,
   numAccumulateOps: graph.ops.length,
   batchInputs: [],
   batchOutputs: [],
   accumulated: [...new Set(graph.outputs.map(({ value }) => value))].filter((value) => definingOps(graph)[value] >= 0),
+  reducers: new Map(),
   stateOf: graph.outputs.map(() => -1),
 });

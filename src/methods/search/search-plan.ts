@@ -2,7 +2,7 @@
  * @file Intra-operator search as methods use it: the best plan of a step over the mesh shapes of a number of devices, within what a
  * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
-import type { Step } from "../../analysis/step.ts";
+import { opRepeats, type Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
 import { Infeasible, RuntimeFailure } from "../../base/errors.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
@@ -150,7 +150,8 @@ const deepNetworkOps = 3000;
 
 /** No plan on a mesh takes fewer seconds: what a device computes of each op at least, nothing sent, updates for free. */
 function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
-  const { graph, numAccumulateOps, microbatches } = step;
+  const { graph } = step;
+  const repeats = opRepeats(step);
   const table = new StrategyTable(mesh);
   const fused = cost.fusesUpdates ? fusedUpdates(step) : [];
   const signatures = signaturesOf(graph);
@@ -163,7 +164,7 @@ function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
       seconds = Math.min(...works.map((work) => (work ? cost.op(work) : 0)));
       least.set(signatures[index], seconds);
     }
-    return sum + seconds * (index < numAccumulateOps ? microbatches : 1);
+    return sum + seconds * repeats[index];
   }, 0);
 }
 

@@ -11,7 +11,7 @@
  * count once per microbatch, what crosses into the update once per step, so gradient synchronisation is amortised.
  * Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making to its last use.
  */
-import type { Step } from "../../analysis/step.ts";
+import { opRepeats, type Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
@@ -111,7 +111,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const ranges = liveRanges(step);
 
   const isApplied = (op: number): boolean => op >= step.numAccumulateOps;
-  const repeats = (op: number): number => (isApplied(op) ? 1 : step.microbatches);
+  const repeats = opRepeats(step);
   const localBytes = (value: ValueId, placement: Placement): number =>
     bytesOf(localType(graph.types[value], placement, mesh));
   const makers: number[] = [];
@@ -182,7 +182,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       known = {
         node,
         strategies: open,
-        costs: open.map((_, s) => seconds[positions ? positions[s] : s] * repeats(index)),
+        costs: open.map((_, s) => seconds[positions ? positions[s] : s] * repeats[index]),
         operands: ends.operands.map((list) => makeEnd(node, list)),
         results: ends.results.map((list) => makeEnd(node, list)),
       };
@@ -261,7 +261,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   graph.ops.forEach((op, index) => {
     if (index === step.numAccumulateOps) keepTotals();
     op.operands.forEach((value, position) => {
-      connect(value, sources[value], ops[index].operands[position], repeats(index), forReader(value, index));
+      connect(value, sources[value], ops[index].operands[position], repeats[index], forReader(value, index));
     });
     op.results.forEach((value, position) => {
       const made = ops[index].results[position];
@@ -270,7 +270,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       if (!isShared) return;
       sources[value] = keep(value, made, readers, [from, totalFrom ?? to]);
       sharedNodes.set(value, sources[value]);
-      connect(value, made, sources[value], repeats(index), forAll(value));
+      connect(value, made, sources[value], repeats[index], forAll(value));
     });
   });
 
