@@ -2,7 +2,8 @@
  * @file Groups: the ops of one stage that run together. Without a pipeline they are the step's regions. In a pipeline the ops between
  * prologue and update fall into the schedule's tasks (forward, backward, …) of each of the stage's pieces of the model.
  */
-import { findPasses } from "../analysis/passes.ts";
+import { findCommon } from "../analysis/common.ts";
+import { findPasses, type Pass } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { opSections, type Region, type Step, sectionsOf } from "../analysis/step.ts";
 import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
@@ -100,21 +101,25 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     groups.set(key, group);
     return group;
   };
+  let servesOne: readonly boolean[] = [];
   const taskOf = (op: number): ScheduleTask => {
     if (passes[op] === "forward") return "forward";
     if (!isSplit) return "backward";
     return servesOne[op] ? "backward-weight" : "backward-input";
   };
+  const loopGroup = (op: number): Group => groupOf(plan.ops[op].stage, plan.ops[op].chunk ?? 0, taskOf(op));
   const sections = opSections(step);
   const phases = passes.map((pass, op): PhasePlace => {
     return pass === "prologue" ? places[sections[op]] : pass === "update" ? update : loop;
   });
   const summed = putOffSums(graph, plan, phases);
-  const servesOne = isSplit ? opsOfOneParameter(step, plan, phases) : [];
+  do {
+    if (isSplit) servesOne = opsOfOneParameter(step, plan, phases);
+  } while (step.microbatches === 1 && numUpdates === 1 && putOffLate(step, plan, phases, passes, loopGroup));
   return {
     phases,
     summed,
-    loopGroup: (op) => groupOf(plan.ops[op].stage, plan.ops[op].chunk ?? 0, taskOf(op)),
+    loopGroup,
     firstGroup: (stage) => groupOf(stage, 0, "forward"),
     schedule,
   };
@@ -141,6 +146,42 @@ function putOffSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
     terms.push(...operands);
   }
   return terms;
+}
+
+/**
+ * A step may go through its model again with what a first backward pass has made (a network that learns from another one's new weights,
+ * gradients at weights moved along the gradient). With one microbatch the update may wait for anything, so that is where ops go that
+ * read what the loop makes too late for them. Changes `phases`; returns whether there are such ops.
+ */
+function putOffLate(
+  step: Step,
+  plan: Plan,
+  phases: PhasePlace[],
+  passes: readonly Pass[],
+  loopGroup: (op: number) => Group,
+): boolean {
+  const { graph } = step;
+  const definers = definingOps(graph);
+  const common = findCommon(step);
+  const isThere = (maker: number, op: number): boolean => {
+    if (common.ops[maker]) return true;
+    const [from, to] = [loopGroup(maker), loopGroup(op)];
+    if (plan.ops[maker].stage === plan.ops[op].stage) return from === to || precedes(from, to);
+    return from.task !== "backward-weight" && from.order <= to.order;
+  };
+  let hasMoved = false;
+  graph.ops.forEach(({ operands }, op) => {
+    if (phases[op].phase !== "accumulate" || passes[op] === "forward" || common.ops[op]) return;
+    const isLate = operands.some((value) => {
+      const maker = definers[value];
+      if (maker < 0) return false;
+      return phases[maker].phase === "update" || !isThere(maker, op);
+    });
+    if (!isLate) return;
+    phases[op] = update;
+    hasMoved = true;
+  });
+  return hasMoved;
 }
 
 /**

@@ -140,7 +140,9 @@ class Partitioner {
     const perExample = new Set(batchOutputs.map(({ output }) => output));
     /** Where an output takes its final placement: per-example ones in every microbatch, others once per step. */
     const phaseOfOutput = (output: number): PhasePlace => {
-      const isInLoop = perExample.has(output) || (microbatches === 1 && !this.#grouping.schedule);
+      const maker = this.#definers[graph.outputs[output].value];
+      const isPerExample = perExample.has(output) && this.#grouping.phases[maker]?.phase !== "update";
+      const isInLoop = isPerExample || (microbatches === 1 && !this.#grouping.schedule);
       return { phase: isInLoop ? "accumulate" : "update", pass: 0 };
     };
     for (const place of phasePlaces(this.#step)) {

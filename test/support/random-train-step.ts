@@ -185,6 +185,9 @@ function randomOptimizer(random: Random): [name: string, Optimizer] {
   return random.int(2) === 0 ? bare : [`clip + ${bare[0]}`, chain(clipByGlobalNorm(0.3), bare[1])];
 }
 
+const mapArrays = <T>(fn: (...leaves: Arr[]) => Arr, first: T, ...rest: T[]): T =>
+  tree.map(fn as never, first as never, ...(rest as never[])) as T;
+
 const lossAndGradients = <P>(loss: (params: P, ...args: never[]) => Arr, params: P, ...args: unknown[]): [Arr, P] =>
   (valueAndGrad(loss as never) as (...args: unknown[]) => unknown)(params, ...args) as [Arr, P];
 
@@ -214,14 +217,21 @@ export function randomTrainStep(random: Random, isLinear: boolean): RandomTrainS
   const second = randomNetwork(random, width, batch, isLinear);
   const metric = random.pick(["none", "none", "norm", "outputs", "gradients"]);
 
+  // Gradients at weights moved along the gradient (sharpness-aware minimization).
+  const isMoved = !isLinear && random.int(4) === 0;
   type Single = { params: Params<Arr>; opt: never };
   const single = (state: Single, x: Arr, y: Arr) => {
-    const [value, gradients] = lossAndGradients(
-      (p: Params<Arr>, x: Arr, y: Arr) => loss(first.apply(p, x), y),
-      refs(state.params),
-      x.ref,
-      y,
-    );
+    const lossOf = (p: Params<Arr>, x: Arr, y: Arr) => loss(first.apply(p, x), y);
+    const [value, own] = lossAndGradients(lossOf, refs(state.params), x.ref, y.ref);
+    let gradients = own;
+    if (isMoved) {
+      const length = globalNorm(refs(own)).add(1e-3);
+      const moved = mapArrays((p: Arr, g: Arr) => p.add(g.div(length.ref).mul(0.05)), refs(state.params), own);
+      const [other, there] = lossAndGradients(lossOf, moved, x.ref, y.ref);
+      tree.dispose([length, other]);
+      gradients = there;
+    }
+    y.dispose();
     const extra: { [name: string]: unknown } = {};
     if (metric === "norm") extra.norm = globalNorm(refs(gradients));
     if (metric === "gradients") extra.grads = refs(gradients);
@@ -264,7 +274,11 @@ export function randomTrainStep(random: Random, isLinear: boolean): RandomTrainS
   const graph = simplify(traceJaxjs((isGan ? pair : single) as never, args).graph);
   const numInputs = graph.inputs.length;
   const batchInputs = [numInputs - 2, numInputs - 1].map((input) => ({ input, dim: 0 }));
-  const what = isGan ? `two networks${isSequential ? ", one after the other" : ""}` : "one network";
+  const kinds = {
+    one: `one network${isMoved ? ", moved weights" : ""}`,
+    two: `two networks${isSequential ? ", one after the other" : ""}`,
+  };
+  const what = isGan ? kinds.two : kinds.one;
   return {
     name: `${what}, ${lossName}, ${optimizerName}, batch ${batch}, metric ${metric}`,
     graph,

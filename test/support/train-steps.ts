@@ -157,7 +157,7 @@ export function grouped(batch: number, group: number, width = 8): TracedStep {
   return traceSgd(loss as never, params, normal(1, batch, width), integers(width, batch));
 }
 
-/** Two dense layers with batch normalization between them and Adam: a step that cannot be cut into microbatches. */
+/** Two dense layers with batch normalization between them, and Adam. */
 export function batchNormalized(batch: number, width = 8): TracedStep {
   const loss = ({ first, second }: { first: Arr; second: Arr }, x: Arr, y: Arr) => {
     const h = np.dot(x, first);
