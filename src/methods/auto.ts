@@ -77,7 +77,9 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
     ...counts.map((count) => [oneStage(count), leastSeconds.get(count)!] as const),
     ...(costs ? [[pipelines, Math.min(...leastSeconds.values())] as const] : []),
   ]);
-  const contenders = new Contenders(tracker, isSmall ? (planned) => simulatedSeconds(planned, request) : undefined);
+  const simulate = (planned: PlannedStep): number | undefined =>
+    request.signal?.aborted ? undefined : simulatedSeconds(planned, request);
+  const contenders = new Contenders(tracker, isSmall ? simulate : undefined);
   const search = { request, cluster, settings, leastSeconds, tracker, contenders };
 
   const [first, ...others] = counts;
@@ -147,7 +149,7 @@ function* searchPipelines(
   const { numLayers } = costs.pieces.layers;
   const most = Math.min(numDevices(cluster), numLayers);
   const { gap = defaultGap } = request;
-  const stageSignal = graceAfter(request.signal, graceSeconds);
+  const solveSignal = graceAfter(request.signal, graceSeconds);
   const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
   for (const numStages of counts) {
     const hasPlan = contenders.seconds < Number.POSITIVE_INFINITY;
@@ -157,7 +159,7 @@ function* searchPipelines(
       step: request.step,
       method: "auto",
       seconds: stageSolveSeconds(effort.seconds),
-      ...{ gap, signal: effort, stageSignal, onResult },
+      ...{ gap, signal: effort, solveSignal, onResult },
     };
     const space = {
       settings: legalSettings(settings, { most, numLayers, numStages }),

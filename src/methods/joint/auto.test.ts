@@ -126,7 +126,7 @@ describe.each(models)("%s", (_, traced) => {
           }));
           const part = cutter.stageStep(cutter.assign(again, places), 1);
           const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
-          const problem = new PieceProblem(piece, mesh);
+          const problem = runToCompletion(PieceProblem.build(piece, mesh));
           const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
           const exact = problem.evaluate(choice, true);
           const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
@@ -181,7 +181,7 @@ describe.each(models)("%s", (_, traced) => {
         const places = layers.classes.map((_, layer) => ({ stage: layer < firstLayer ? 0 : 1, chunk: 0 }));
         const part = cutter.stageStep(cutter.assign(again, places), 1);
         const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
-        const problem = new PieceProblem(piece, mesh);
+        const problem = runToCompletion(PieceProblem.build(piece, mesh));
         const exact = problem.evaluate(runToCompletion(problem.solve(0)).choice, true);
         const [found] = foundStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);
         if ("infeasible" in found) throw new Error("every candidate is possible");

@@ -45,6 +45,7 @@ function* search(joint: JointRuns, costs: LayerCosts, { submeshes, signal }: Joi
     yield;
     if (run.least) {
       const learnt = yield* joint.learn(run);
+      if (signal?.aborted) break;
       if (!learnt) run.isDone = true;
       else if (learnt === "solved") yield* joint.findBest(run);
     }

@@ -7,20 +7,23 @@ import { fastest } from "./choose-by-simulation.ts";
 interface Contender {
   readonly planned: PlannedStep;
   readonly seconds: number;
-  readonly simulatedSeconds: number;
+  readonly simulatedSeconds?: number;
   /** Whether a method that people know made it; it comes after plans of the search that are as fast. */
   readonly isByName: boolean;
 }
 
 export class Contenders {
   readonly #tracker: ProgressTracker;
-  readonly #simulate?: (planned: PlannedStep) => number;
+  readonly #simulate?: (planned: PlannedStep) => number | undefined;
   readonly #plans: Contender[] = [];
   /** Why a part of the search found no plan. */
   failure?: AlpaError;
 
-  /** @param simulate  seconds by which the fastest plan is chosen; the estimates of the cost model when left out */
-  constructor(tracker: ProgressTracker, simulate?: (planned: PlannedStep) => number) {
+  /**
+   * @param simulate  seconds by which the fastest plan is chosen, undefined when there is no time to simulate; the estimates of the cost model
+   *                  when left out
+   */
+  constructor(tracker: ProgressTracker, simulate?: (planned: PlannedStep) => number | undefined) {
     this.#tracker = tracker;
     this.#simulate = simulate;
   }
@@ -34,7 +37,7 @@ export class Contenders {
     const { seconds } = planned.plan.estimate!;
     const simulatedSeconds = this.#simulate?.(planned);
     this.#tracker.offer({ seconds, simulatedSeconds });
-    this.#plans.push({ planned, seconds, simulatedSeconds: simulatedSeconds ?? seconds, isByName });
+    this.#plans.push({ planned, seconds, simulatedSeconds, isByName });
   }
 
   /** Takes what a search finds. That it finds nothing, or cannot search, is no error while others may. */
@@ -49,11 +52,14 @@ export class Contenders {
     }
   }
 
-  /** The fastest plan; of those that tie, the one of the least estimate, before others in the order of their adding. */
+  /** The plan that is simulated to be fastest; of those that tie, the one of the least estimate, before others in the order of their adding. */
   best(): PlannedStep | undefined {
     if (this.#plans.length === 0) return undefined;
-    const searched = this.#plans.toSorted((a, b) => Number(a.isByName) - Number(b.isByName));
-    const first = searched.reduce((best, other) => (other.seconds < best.seconds ? other : best));
-    return fastest([first, ...searched.filter((other) => other !== first)]).planned;
+    const ordered = this.#plans.toSorted((a, b) => Number(a.isByName) - Number(b.isByName));
+    const first = ordered.reduce((best, other) => (other.seconds < best.seconds ? other : best));
+    const simulated = [first, ...ordered.filter((other) => other !== first)].flatMap((plan) =>
+      plan.simulatedSeconds === undefined ? [] : [{ ...plan, simulatedSeconds: plan.simulatedSeconds }],
+    );
+    return (simulated.length > 0 ? fastest(simulated) : first).planned;
   }
 }

@@ -111,7 +111,8 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
       tracker.raise(part, bound);
     };
     try {
-      const built = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf?.(mesh) });
+      const building = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf?.(mesh) });
+      const built = yield* within(building, () => tracker.progress);
       const solving = solveStep(step, built, { seconds, gap, signal: stop, onProgress });
       const solution = yield* within(solving, () => tracker.progress);
       tracker.raise(part, solution.bound);

@@ -15,7 +15,7 @@ import { opRepeats, type Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
-import { definingOps, opName, type ValueId } from "../../ir/graph.ts";
+import { definingOps, type Op, opName, type ValueId } from "../../ir/graph.ts";
 import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../../plan/plan.ts";
@@ -99,8 +99,14 @@ export class MeshTables {
 /** Prefers fewer bytes among placements that cost the same seconds: far below any real cost. */
 const tieSecondsPerByte = 1e-20;
 
-/** Builds the intra-operator problem of `step`. @throws Infeasible when a filter leaves an op or input no choice */
-export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProblem {
+/** Ops between two yields. */
+const sliceOps = 256;
+
+/**
+ * Builds the intra-operator problem of `step`; yields many times a second.
+ * @throws Infeasible when a filter leaves an op or input no choice
+ */
+export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<void, IntraOpProblem> {
   const { graph } = step;
   const { mesh, cost, filter = {}, ties = noTies(step) } = options;
   const tables = options.tables ?? new MeshTables(mesh, cost);
@@ -152,7 +158,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
   const opsByKey = new Map<string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
-  const ops = graph.ops.map((op, index): OpNode => {
+  const nodeOf = (op: Op, index: number): OpNode => {
     const tie = ties.ops[index];
     listed[index] = tie === index ? table.of(graph, index) : listed[tie];
     const isOpen = filter.op && ((strategy: Strategy) => filter.op!(index, strategy));
@@ -193,7 +199,12 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     const to = Math.max(...times.map((life) => life.to));
     builder.addMember(known.node, known.costs, [from, to]);
     return known;
-  });
+  };
+  const ops: OpNode[] = [];
+  for (const [index, op] of graph.ops.entries()) {
+    if (index % sliceOps === 0) yield;
+    ops.push(nodeOf(op, index));
+  }
 
   // Where each value comes from: its input, its op, or the node it is kept at for several readers.
   const sources: End[] = new Array(graph.types.length);
@@ -258,7 +269,8 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   };
 
   const sharedNodes = new Map<ValueId, End>();
-  graph.ops.forEach((op, index) => {
+  for (const [index, op] of graph.ops.entries()) {
+    if (index % sliceOps === 0) yield;
     if (index === step.numAccumulateOps) keepTotals();
     op.operands.forEach((value, position) => {
       connect(value, sources[value], ops[index].operands[position], repeats[index], forReader(value, index));
@@ -272,7 +284,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       sharedNodes.set(value, sources[value]);
       connect(value, made, sources[value], repeats[index], forAll(value));
     });
-  });
+  }
 
   // Outputs: state goes back to where its input lives; anything else ends as a whole sum in the cheapest placement.
   const wholeFrom = (value: ValueId, placement: Placement, syncPoints: number) =>
@@ -315,6 +327,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       reshards,
     };
   };
+  yield;
   const { problem, names } = builder.build(options.memoryBytes ?? cost.memoryBytes, endTime, ties.repeats);
   return {
     problem,

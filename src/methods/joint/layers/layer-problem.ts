@@ -7,6 +7,7 @@ import type { Pass } from "../../../analysis/passes.ts";
 import { rematOps } from "../../../analysis/remat.ts";
 import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
 import type { Step } from "../../../analysis/step.ts";
+import type { StopSignal } from "../../../base/stop-signal.ts";
 import { bytesOf } from "../../../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../../../plan/placement.ts";
 import type { Plan, Remat } from "../../../plan/plan.ts";
@@ -60,29 +61,37 @@ export class PieceProblem {
   readonly #commonOps: readonly boolean[];
 
   /** @param options  its `filter` is of the step that the piece is cut from */
-  constructor(piece: Piece, { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">) {
-    this.#piece = piece;
-    this.#mesh = options.mesh;
-    this.#built = buildIntraOp(piece.step, {
+  static *build(
+    piece: Piece,
+    { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">,
+  ): Generator<void, PieceProblem> {
+    const built = yield* buildIntraOp(piece.step, {
       ...options,
       memoryBytes: Number.POSITIVE_INFINITY,
       ...(filter && { filter: partFilter(piece.part, filter) }),
     });
+    return new PieceProblem(piece, options.mesh, built);
+  }
+
+  private constructor(piece: Piece, mesh: Mesh, built: IntraOpProblem) {
+    this.#piece = piece;
+    this.#mesh = mesh;
+    this.#built = built;
     this.#roles = findRoles(piece.step);
-    this.#isCommon = new Uint8Array(this.#built.problem.numNodes);
+    this.#isCommon = new Uint8Array(built.problem.numNodes);
     this.#commonOps = commonOps(piece.step);
     this.#commonOps.forEach((isCommon, op) => {
-      if (isCommon) this.#isCommon[this.#built.opNodes[op]] = 1;
+      if (isCommon) this.#isCommon[built.opNodes[op]] = 1;
     });
   }
 
   /**
    * The cheapest choice when every byte costs `secondsPerByte`, and the least that any choice costs so, without what is common to all
-   * layers.
+   * layers. Once `signal` is aborted, the cheapest found.
    */
-  *solve(secondsPerByte: number): Generator<void, { choice: Int32Array; bound: number }> {
-    const { problem } = this.#built;
-    const { choice, bound } = yield* searchSharding({ ...problem, costs: this.#priced(secondsPerByte) }, solveOptions);
+  *solve(secondsPerByte: number, signal?: StopSignal): Generator<void, { choice: Int32Array; bound: number }> {
+    const priced = { ...this.#built.problem, costs: this.#priced(secondsPerByte) };
+    const { choice, bound } = yield* searchSharding(priced, { ...solveOptions, signal });
     return { choice: Int32Array.from(choice), bound };
   }
 
