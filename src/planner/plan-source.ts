@@ -60,9 +60,13 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const { method, devices, precision = "f32", onStep } = options;
   checkDevices(devices);
   const clock = new PassClock(options.onPass);
+  const asTraced = memoize((share: number): TracedStep => {
+    const step = clock.run("trace", () => source.trace(share));
+    options.onGraph?.("trace", step.graph);
+    return step;
+  });
   const traced = memoize((share: number) => {
-    const { graph: raw, batchInputs, findState } = clock.run("trace", () => source.trace(share));
-    options.onGraph?.("trace", raw);
+    const { graph: raw, batchInputs, findState } = asTraced(share);
     return clock.run("simplify", () => {
       const simplified = simplify(raw, ({ name, after }) => options.onGraph?.(name, after));
       const stateOf = findState?.(simplified) ?? matchState(simplified, batchInputs);
@@ -72,6 +76,8 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
       return { ...converted, notices };
     });
   });
+  asTraced(1);
+  yield;
   const whole = traced(1);
   yield;
   const asked = options.remat ?? method.defaults?.remat ?? "none";

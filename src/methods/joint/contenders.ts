@@ -33,6 +33,10 @@ export class Contenders {
     return Math.min(...this.#plans.map(({ seconds }) => seconds));
   }
 
+  get hasPlan(): boolean {
+    return this.#plans.length > 0;
+  }
+
   add(planned: PlannedStep, isByName = false): void {
     const { seconds } = planned.plan.estimate!;
     const simulatedSeconds = this.#simulate?.(planned);

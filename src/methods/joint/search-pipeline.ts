@@ -146,5 +146,7 @@ export function* planStagesJointly(
   };
   const settings = [{ schedule, numChunks, microbatches: step.microbatches }];
   const { found } = yield* tracker.track(name, searchPipeline(search, { settings, submeshes, remats: ["none"] }));
+  tracker.offer({ seconds: found!.plan.estimate!.seconds });
+  yield tracker.progress;
   return found!;
 }

@@ -13,6 +13,7 @@ import { localType, type Mesh, type Placement } from "../../../plan/placement.ts
 import type { Plan, Remat } from "../../../plan/plan.ts";
 import { buildIntraOp, type IntraOpOptions, type IntraOpProblem } from "../../../sharding/problem/intra-op.ts";
 import { boundSharding } from "../../../solver/bounds/fast-bound.ts";
+import { untilFirstChoice } from "../../../solver/first-choice.ts";
 import { evaluateChoice, numStrategies, type ShardingProblem } from "../../../solver/problem.ts";
 import { searchSharding } from "../../../solver/solve.ts";
 import type { SolveOptions } from "../../../solver/types.ts";
@@ -49,6 +50,8 @@ type Phase = Exclude<Pass, "prologue">;
 
 /** What one solve may take, and the gap that is good enough. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
+/** Grace period for a choice that fits in memory, when the user stops the search. */
+const graceSeconds = 1;
 
 /** The problem of a piece on a mesh, for several prices. */
 export class PieceProblem {
@@ -91,7 +94,10 @@ export class PieceProblem {
    */
   *solve(secondsPerByte: number, signal?: StopSignal): Generator<void, { choice: Int32Array; bound: number }> {
     const priced = { ...this.#built.problem, costs: this.#priced(secondsPerByte) };
-    const { choice, bound } = yield* searchSharding(priced, { ...solveOptions, signal });
+    const { choice, bound } = yield* searchSharding(
+      priced,
+      untilFirstChoice({ ...solveOptions, signal }, solveOptions.seconds),
+    );
     return { choice: Int32Array.from(choice), bound };
   }
 
@@ -122,7 +128,7 @@ export class PieceProblem {
       for (let s = problem.nodeStart[node]; s < problem.nodeStart[node + 1]; s++) usages[s] *= inFlight;
     }
     const limited = { ...problem, usages, usageLimit: limitBytes };
-    const { choice } = yield* searchSharding(limited, options);
+    const { choice } = yield* searchSharding(limited, untilFirstChoice(options, graceSeconds));
     return { choice, peakBytes: evaluateChoice(limited, choice).peakUsage };
   }
 
