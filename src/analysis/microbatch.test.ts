@@ -8,7 +8,7 @@ import type { Graph, ValueId } from "../ir/graph.ts";
 import type { TensorData } from "../ir/types.ts";
 import { verifyGraph } from "../ir/verify.ts";
 import { evaluateStep } from "./evaluate-step.ts";
-import { splitMicrobatches } from "./microbatch.ts";
+import { noticeOfCut, splitMicrobatches } from "./microbatch.ts";
 import type { Step } from "./step.ts";
 
 const noState = (graph: Graph) => graph.outputs.map(() => -1);
@@ -355,8 +355,15 @@ describe("ops that mix the examples run once, on the whole batch", () => {
         ),
     ],
   ];
+  /** The gradient of a few layers, so that most of the step is example by example. */
+  const layers = (b: GraphBuilder, x: ValueId, w: ValueId): ValueId => {
+    let y = dot(b, x, w, 1, 0);
+    for (let layer = 0; layer < 6; layer++) y = b.op("tanh", [dot(b, dot(b, y, w, 1, 1), w, 1, 0)], {});
+    return dot(b, x, y, 0, 0);
+  };
+
   test.each(cases)("%s", (_, body) => {
-    const step = splitAndCheck(build((b, x, w) => ({ out: body(b, x, w) })));
+    const step = splitAndCheck(build((b, x, w) => ({ out: body(b, x, w), gradient: layers(b, x, w) })));
     expect(step.prologue).toEqual([]);
     expect(step.batchOutputs).toEqual([]);
   });
@@ -367,6 +374,10 @@ describe("ops that mix the examples run once, on the whole batch", () => {
       return { out: b.op("add", [x, reversed], {}), gradient: dot(b, x, b.op("multiply", [reversed, x], {}), 0, 0), w };
     });
     const step = splitAndCheck(graph, 4, [-1, -1, 1]);
+    expect(noticeOfCut(step)).toBe(
+      "4 microbatches: a pass over the batch before the main one, for batch totals that examples need (scatter.7): 16 % more operations; " +
+        "reverse reverses the order of the batch, so it runs once, on the whole batch of 192 B",
+    );
     expect(passesOf(step)).toEqual([[expect.arrayContaining(["tanh", "scatter"]), ["reverse"]]]);
     expect(step.batchOutputs).toEqual([{ output: 0, dim: 0 }]);
   });
@@ -382,6 +393,31 @@ describe("ops that mix the examples run once, on the whole batch", () => {
 });
 
 describe("refusals", () => {
+  test("a step of which most would run on the whole batch", () => {
+    const graph = build((b, x, w) => {
+      const grouped = b.op("reshape", [b.op("tanh", [x], {})], { shape: [2, 4, 3] });
+      const y = b.op("dot_general", [grouped, w], { lhsBatch: [], rhsBatch: [], lhsContract: [2], rhsContract: [0] });
+      return { out: sumOver(b, b.op("tanh", [y], {}), 0, 1) };
+    });
+    expect(() => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 4, stateOf: [-1] })).toThrow(
+      "reshape.1: regroups the batch in 2 groups, which 4 microbatches do not divide, and 84 % of the step's operations are behind such " +
+        "ops, so the batch cannot be cut into microbatches here; use 1 microbatch",
+    );
+    splitAndCheck(graph, 2);
+  });
+
+  test("a total that takes more passes than are worth it", () => {
+    const graph = build((b, x, w) => {
+      let y = x;
+      for (let layer = 0; layer < 60; layer++)
+        y = b.op("tanh", [b.op("subtract", [y, spread(b, sumOver(b, y, 0), y, 1)], {})], {});
+      return { out: sumOver(b, y, 0), w };
+    });
+    expect(() => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 4, stateOf: [-1, 1] })).toThrow(
+      /^subtract.\d+: reads a batch total that takes 60 passes over the batch one after another, \d+ times the step's ops/,
+    );
+  });
+
   test("another argument with the batch's size", () => {
     const builder = new GraphBuilder("step");
     const x = builder.input("x", { shape: [8], dtype: "f64" });

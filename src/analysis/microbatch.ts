@@ -1,13 +1,15 @@
 /**
  * @file The microbatch split: from a traced graph to a Step whose batch is worked off in equal pieces, by linearity. Where a
  * value partial over the batch is used nonlinearly, or reaches an output, it is summed over the microbatches; ops before run once per
- * microbatch, ops behind once per step. Exact for sums and means over the batch (a mean's 1/B is a constant of the graph);
- * what is not linear in the batch is refused with the op's name.
+ * microbatch, ops behind once per step. Exact for sums and means over the batch (a mean's 1/B is a constant of the graph). Totals that
+ * the examples themselves need take passes of their own, and what mixes examples runs on the whole batch; a step of which that would be
+ * most is refused with the op's name.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { Graph } from "../ir/graph.ts";
-import { analyzeBatch, analyzeCut } from "./batch.ts";
+import { analyzeBatch, analyzeCut, type BatchAnalysis } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
+import { checkWorth, cutNotice } from "./cut-price.ts";
 import { findExampleOps } from "./example-ops.ts";
 import { buildRegions } from "./regions.ts";
 import type { BatchInput, Step } from "./step.ts";
@@ -24,7 +26,7 @@ export interface MicrobatchOptions {
 
 /**
  * Cuts the batch of a traced graph (dim `dim` of every batch input) into microbatches.
- * Throws InvalidConfig when the batch does not divide, Unsupported naming the op when the graph is not linear in its batch.
+ * Throws InvalidConfig when the batch does not divide, Unsupported naming the op when most of the step would run on the whole batch.
  */
 export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
   checkBatch(traced, batchInputs, microbatches);
@@ -35,9 +37,22 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
     return state.kind === "split" ? [{ output, dim: state.dim }] : [];
   });
   const of = { microbatches, batchInputs, batchOutputs, stateOf };
-  if (microbatches > 1) return { ...buildRegions(analysis, chooseSums(analysis)), ...of };
+  if (microbatches > 1) {
+    checkWorth(analysis);
+    const step = { ...buildRegions(analysis, chooseSums(analysis)), ...of };
+    analysisOf.set(step, analysis);
+    return step;
+  }
   const sums = chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
   return { ...buildRegions(analysis, sums), ...of };
+}
+
+const analysisOf = new WeakMap<Step, BatchAnalysis>();
+
+/** What the cut of a step that `splitMicrobatches` returned costs beside the work on each example, in one line; undefined for next to nothing. */
+export function noticeOfCut(step: Step): string | undefined {
+  const analysis = analysisOf.get(step);
+  return analysis && cutNotice(step, analysis);
 }
 
 function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatches: number): void {

@@ -66,6 +66,11 @@ export class Needs {
     return { section: this.numSections - 1, form: whole };
   }
 
+  /** Ops of all sections together. */
+  get numOps(): number {
+    return this.#needs.reduce((sum, ops) => sum + ops.reduce((count, op) => count + (op?.runs.length ?? 0), 0), 0);
+  }
+
   at(section: number, op: number): OpNeeds | undefined {
     return this.#needs[section][op + 1];
   }

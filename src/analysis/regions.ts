@@ -8,6 +8,7 @@ import type { OpAttrs, OpKind, Reducer } from "../ir/ops.ts";
 import { inferTypes } from "../ir/table.ts";
 import type { DType, TensorType } from "../ir/types.ts";
 import type { BatchAnalysis } from "./batch.ts";
+import { checkRepeats } from "./cut-price.ts";
 import { Needs } from "./needs.ts";
 import { type Form, PieceOps, pieceType, term, whole } from "./pieces.ts";
 import type { Step } from "./step.ts";
@@ -16,11 +17,12 @@ type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumula
 
 /**
  * The step's graph with its regions. `sums[v]` tells whether a partial value v is combined itself or computed from combined operands.
- * Throws Unsupported when an argument that is not of the batch is wanted piece by piece.
+ * Throws Unsupported when an argument that is not of the batch is wanted piece by piece, and when totals take too many passes.
  */
 export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]): Regions {
   const { graph, states } = analysis;
   const needs = new Needs(analysis, sums);
+  checkRepeats(analysis, needs.numOps);
   const writer = new RegionWriter(analysis, needs);
   const ends = Array.from({ length: needs.numSections }, (_, section) => writer.write(section));
   const outputs = graph.outputs.map(({ value, name }) => {

@@ -3,7 +3,7 @@
  * asks. It knows no frontend: a step comes from a TraceSource, or is a graph already.
  */
 import { findLayers, givenLayers } from "../analysis/layers.ts";
-import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { noticeOfCut, splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
@@ -52,6 +52,8 @@ export interface PlannedGraph {
   readonly target: Target;
   /** What looks like state and is not taken for it, and why. */
   readonly notices: readonly string[];
+  /** What cutting the batch into microbatches costs beside the work on each example, in one line, if anything to speak of. */
+  readonly cutNotice?: string;
   readonly seconds: PassSeconds;
 }
 
@@ -82,6 +84,8 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   yield;
   const asked = options.remat ?? method.defaults?.remat ?? "none";
   const remat = asked === "none" ? undefined : asked;
+  /** By number of microbatches. */
+  const cuts = new Map<number, Step>();
   const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
   const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const request: PlanRequest = {
@@ -92,6 +96,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
       const { graph, batchInputs, stateOf } = traced(updates);
       const step = clock.run("microbatch", () => {
         const cut = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
+        cuts.set(microbatches, cut);
         options.onGraph?.("microbatch", cut.graph);
         if (remat === undefined) return cut;
         const { step: recomputing, ...choices } = recompute(cut, remat, method.defaults?.layers);
@@ -110,6 +115,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
     method,
     target: { cluster, profile, memoryBytes },
     notices: whole.notices,
+    cutNotice: noticeOfCut(cuts.get(step.microbatches) ?? step),
     seconds: clock.seconds,
   };
 }
