@@ -6,7 +6,8 @@ import { findCommon } from "../analysis/common.ts";
 import { findPasses, type Pass } from "../analysis/passes.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { opSections, type Region, type Step, sectionsOf } from "../analysis/step.ts";
-import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
+import { Unsupported } from "../base/errors.ts";
+import { definingOps, type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
 import type { Plan, ScheduleTask } from "../plan/plan.ts";
 import { findSchedule } from "../schedules/registry.ts";
 import { makeSchedule, type Schedule } from "../schedules/schedule.ts";
@@ -70,7 +71,10 @@ export const phasePlaces = (step: Step): PhasePlace[] =>
     return { phase: isLoop ? "prologue" : "totals", pass: section >> 1 };
   });
 
-/** @throws InvalidConfig when the schedule does not exist or its sizes break its rule */
+/**
+ * @throws InvalidConfig when the schedule does not exist or its sizes break its rule, Unsupported when it is asynchronous and the prologue
+ *   reads state
+ */
 export function groupOps(step: Step, plan: Plan): Grouping {
   const { graph, microbatches } = step;
   const places = phasePlaces(step);
@@ -81,6 +85,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
   }
   const { numChunks, numUpdates } = plan.pipeline;
   const rule = findSchedule(plan.pipeline.schedule);
+  if (numUpdates > 1) checkPrologue(step);
   const numStages = plan.stages.length;
   const schedule = makeSchedule(rule, {
     numStages,
@@ -123,6 +128,20 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     firstGroup: (stage) => groupOf(stage, 0, "forward"),
     schedule,
   };
+}
+
+/** The prologue of all updates runs first, when there are no weights of later updates yet. */
+function checkPrologue({ graph, numPrologueOps, stateOf }: Step): void {
+  const state = new Map(stateOf.filter((input) => input >= 0).map((input) => [graph.inputs[input].value, input]));
+  graph.ops.slice(0, numPrologueOps).forEach(({ operands }, op) => {
+    const read = operands.find((value) => state.has(value));
+    if (read === undefined) return;
+    throw new Unsupported(
+      opName(graph, op),
+      `makes a batch total with ${graph.inputs[state.get(read)!].name} before the main loop, and in an asynchronous schedule ` +
+        "every update has other weights by then; use a synchronous schedule, or 1 microbatch per update",
+    );
+  });
 }
 
 /**
