@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
+import { randomMesh, randomPlan } from "../../test/support/random-plan.ts";
+import { runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf, type TracedStep, traceLoss } from "../../test/support/train-steps.ts";
+import { seededRandom } from "../base/random.ts";
+import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { nn, numpy as np, random } from "../frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
+import { simplify } from "../ir/simplify.ts";
 import { verifyGraph } from "../ir/verify.ts";
 import { evaluateStep } from "./evaluate-step.ts";
 import { splitMicrobatches } from "./microbatch.ts";
@@ -78,6 +84,31 @@ describe("losses that are not plain means", () => {
       return np.square(np.dot(x.mul(keep), w)).mean();
     });
     expect(expectSame(traced, 4).prologue).toEqual([]);
+  });
+
+  test.each([0, 1])("numbers drawn for a batch along dim %d are the same bit for bit, however it is cut", (dim) => {
+    const shape = dim === 0 ? [8, 3] : [3, 8];
+    const drawn = (key: np.Array, x: np.Array) => {
+      const [first, second] = [random.split(key.ref, 2).slice(1), key];
+      const keep = random.bernoulli(first, 0.5, shape);
+      return { kept: np.where(keep, x.ref, 0), noisy: x.add(random.uniform(second, shape)) };
+    };
+    const graph = simplify(traceJaxjs(drawn, [new TensorSpec([2], "ui32"), new TensorSpec(shape)]).graph);
+    const inputs = [Uint32Array.of(5, 9), Float32Array.from({ length: 24 }, (_, i) => i + 1)];
+    const expected = evaluateGraph(graph, inputs);
+    for (const microbatches of [1, 2, 4, 8]) {
+      const batchInputs = [{ input: 1, dim }];
+      const step = splitMicrobatches(graph, { batchInputs, microbatches, stateOf: [-1, -1] });
+      expect(step.batchOutputs).toEqual([
+        { output: 0, dim },
+        { output: 1, dim },
+      ]);
+      expect(evaluateStep(step, inputs)).toEqual(expected);
+      for (let seed = 0; seed < 5; seed++) {
+        const rng = seededRandom(seed);
+        expect(runPlan(step, randomPlan(rng, step, randomMesh(rng)), inputs)).toEqual(expected);
+      }
+    }
   });
 
   test("the largest error of the batch as the loss", () => {
