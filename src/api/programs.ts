@@ -120,9 +120,7 @@ export class Programs {
     this.#team?.checkAlive();
     if (before) onCompile(this.#whyAgain(args, before));
     const compiled = await compile(this.#fn, withoutData(args), settings);
-    for (const notice of compiled.notices)
-      this.#say(`${notice}; if it is its next value, list the argument in stateArgs, or [] for none`);
-    if (compiled.cutNotice !== undefined) this.#say(compiled.cutNotice);
+    for (const notice of compiled.notices) this.#say(notice);
     while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.unload();
     this.#team ??= await engine.createTeam();
     this.#checkOpen();
@@ -132,9 +130,9 @@ export class Programs {
     return { executable, compiledIn, signature: own.signature, facts: programFacts(own) };
   }
 
-  /** Tells once what is worth knowing of a program. */
+  /** Tells once what looks like state and is not. */
   #say(notice: string): void {
-    const text = `${this.#name}: ${notice}`;
+    const text = `${this.#name}: ${notice}; if it is its next value, list the argument in stateArgs, or [] for none`;
     if (this.#said.has(text)) return;
     this.#said.add(text);
     this.#settings.onCompile(text);

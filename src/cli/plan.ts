@@ -193,9 +193,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   if (flags.candidates) await writeOutput("--candidates", flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
   await dump?.write(planned);
-  const { cutNotice } = planned;
-  for (const notice of [...planned.notices, ...(cutNotice ? [cutNotice] : [])])
-    process.stderr.write(`notice: ${notice}\n`);
+  for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
   const roles = flags.roles ? argumentRoles(step, argumentOf(planned.traced)) : undefined;
   const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);
   // A program of very many tasks takes long to make: it is simulated when its pictures are asked for.

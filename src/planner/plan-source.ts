@@ -3,7 +3,7 @@
  * asks. It knows no frontend: a step comes from a TraceSource, or is a graph already.
  */
 import { findLayers, givenLayers } from "../analysis/layers.ts";
-import { noticeOfCut, splitMicrobatches } from "../analysis/microbatch.ts";
+import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
@@ -52,8 +52,6 @@ export interface PlannedGraph {
   readonly target: Target;
   /** What looks like state and is not taken for it, and why. */
   readonly notices: readonly string[];
-  /** What cutting the batch into microbatches costs beside the work on each example, in one line, if anything to speak of. */
-  readonly cutNotice?: string;
   readonly seconds: PassSeconds;
 }
 
@@ -62,13 +60,9 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const { method, devices, precision = "f32", onStep } = options;
   checkDevices(devices);
   const clock = new PassClock(options.onPass);
-  const asTraced = memoize((share: number): TracedStep => {
-    const step = clock.run("trace", () => source.trace(share));
-    options.onGraph?.("trace", step.graph);
-    return step;
-  });
   const traced = memoize((share: number) => {
-    const { graph: raw, batchInputs, findState } = asTraced(share);
+    const { graph: raw, batchInputs, findState } = clock.run("trace", () => source.trace(share));
+    options.onGraph?.("trace", raw);
     return clock.run("simplify", () => {
       const simplified = simplify(raw, ({ name, after }) => options.onGraph?.(name, after));
       const stateOf = findState?.(simplified) ?? matchState(simplified, batchInputs);
@@ -78,14 +72,10 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
       return { ...converted, notices };
     });
   });
-  asTraced(1);
-  yield;
   const whole = traced(1);
   yield;
   const asked = options.remat ?? method.defaults?.remat ?? "none";
   const remat = asked === "none" ? undefined : asked;
-  /** By number of microbatches. */
-  const cuts = new Map<number, Step>();
   const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
   const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const request: PlanRequest = {
@@ -96,7 +86,6 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
       const { graph, batchInputs, stateOf } = traced(updates);
       const step = clock.run("microbatch", () => {
         const cut = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
-        cuts.set(microbatches, cut);
         options.onGraph?.("microbatch", cut.graph);
         if (remat === undefined) return cut;
         const { step: recomputing, ...choices } = recompute(cut, remat, method.defaults?.layers);
@@ -115,7 +104,6 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
     method,
     target: { cluster, profile, memoryBytes },
     notices: whole.notices,
-    cutNotice: noticeOfCut(cuts.get(step.microbatches) ?? step),
     seconds: clock.seconds,
   };
 }

@@ -19,8 +19,7 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const { signal } = options;
   const joint = new JointRuns(costs, options);
   const progress = (): Progress => ({
-    seconds: Number.POSITIVE_INFINITY,
-    layersSeconds: joint.best?.stages.seconds,
+    seconds: joint.best?.stages.seconds ?? Number.POSITIVE_INFINITY,
     boundSeconds: joint.boundSeconds,
     numSolved: costs.numSolved,
   });
@@ -46,7 +45,6 @@ function* search(joint: JointRuns, costs: LayerCosts, { submeshes, signal }: Joi
     yield;
     if (run.least) {
       const learnt = yield* joint.learn(run);
-      if (signal?.aborted) break;
       if (!learnt) run.isDone = true;
       else if (learnt === "solved") yield* joint.findBest(run);
     }
