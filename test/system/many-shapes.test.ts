@@ -1,5 +1,7 @@
 /** @file Steps of many shapes: the state is there once, on the same threads, and at most `maxPrograms` programs are kept. */
 import { existsSync, readFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
 import { numpy as np, tree, valueAndGrad } from "../../src/frontends/jaxjs/jax.ts";
@@ -32,6 +34,10 @@ const initial = (layers: number, width: number) => ({
   moments: Array.from({ length: layers }, () => HostArray.zeros([width, width])),
 });
 
+// Garbage is collected before each measurement, since a heap that grows until Node collects it says nothing of what is kept.
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
 const numThreads = (): number | undefined =>
   existsSync("/proc/self/status")
     ? Number(/Threads:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))![1])
@@ -45,6 +51,7 @@ test("30 lengths take the memory and the threads of a few", async () => {
     const result = await step(state, waves(2, length, 1024), waves(2, length, 1024));
     state = result.state;
     expect(await result.loss.item()).toBeGreaterThan(0);
+    collectGarbage();
     resident.push(process.memoryUsage().rss);
     threads.push(numThreads());
   }
