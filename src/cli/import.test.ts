@@ -29,14 +29,22 @@ const fileOf = (text: string | Uint8Array): string => {
 test("import tells what is state, what comes in, operations and FLOPs", async () => {
   const { code, text } = await run("import", fileOf(stepText("mlp", ".debug")));
   expect(code).toBe(0);
-  expect(text).toContain("params[0][0]  tensor<16x32xf32>  state, next result[0][0][0]");
-  expect(text).toContain("x             tensor<8x16xf32>   input");
-  expect(text).toContain("676 elements of state (2.70 kB)");
+  expect(text).toMatch(/params\[0\]\[0\]\s+f32\[16,32\]\s+parameter\s+result\[0\]\[0\]\[0\]/);
+  expect(text).toMatch(/\nx\s+f32\[8,16\]\s+batch/);
+  expect(text).toContain("676 parameters, 676 elements of state (2.70 kB)");
+  expect(text).toContain("layers: 2\nroles: 4 parameters (676 elements); batch x, y; loss result[1]");
 });
 
 test("import --json is one object, of compressed text too", async () => {
   const { text } = await run("import", stepPath("mlp"), "--json");
-  const { ops, flops, stateElements } = JSON.parse(text);
+  const { ops, flops, stateElements, arguments: args, roles, numLayers, loss } = JSON.parse(text);
+  expect(args[0]).toEqual({ name: "arg0", type: "tensor<16x32xf32>", role: "state", replacedBy: "result[0][0][0]" });
+  expect(args[4]).toEqual({ name: "arg4", type: "tensor<8x16xf32>", role: "input" });
+  expect(roles.map(({ role }: { role: string }) => role)).toEqual([
+    ...Array<string>(4).fill("parameter"),
+    ...["batch", "batch"],
+  ]);
+  expect([numLayers, loss]).toEqual([2, "result[1]"]);
   // Three products of 8 × 16 × 32 and 8 × 32 × 4 numbers, of which the gradient of x is not asked for, and elementwise work.
   expect(ops.dot_general).toBe(5);
   expect(flops).toBeGreaterThan(2 * 2 * 8 * 16 * 32 + 3 * 2 * 8 * 32 * 4);

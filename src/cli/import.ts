@@ -1,85 +1,176 @@
 /** @file `alpa import`: what is understood of a train step in StableHLO text. */
 import type { Command } from "commander";
-import { matchState } from "../analysis/state.ts";
+import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts";
+import { findLayers } from "../analysis/layers.ts";
+import { splitMicrobatches } from "../analysis/microbatch.ts";
+import type { Step } from "../analysis/step.ts";
 import { Unsupported } from "../base/errors.ts";
 import { bytesText, countText, numberOf } from "../base/units.ts";
-import { type Imported, importGraph, unknownOperations } from "../frontends/stablehlo/import.ts";
+import type { Imported } from "../frontends/stablehlo/import.ts";
+import type { Graph } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
-import { opFlops } from "../ir/table.ts";
-import { bytesOf, numElements, type TensorType, typeText } from "../ir/types.ts";
-import { readModule } from "../node/mlir-file.ts";
+import { simplify } from "../ir/simplify.ts";
+import { factorRule, opFlops } from "../ir/table.ts";
+import { bytesOf, numElements, typeText } from "../ir/types.ts";
+import { lossOutput, type RoleChoices } from "../planner/imported-step.ts";
+import { traceState } from "../planner/plan-source.ts";
+import { rolesSummary } from "../planner/report/roles-summary.ts";
+import { rolesTable } from "../planner/report/roles-table.ts";
+import { withRoleOptions } from "./role-flags.ts";
+import { loadStep } from "./subject.ts";
+
+interface ImportFlags extends RoleChoices {
+  readonly json?: boolean;
+}
 
 /** Adds the command `import` to `program`. */
 export function registerImport(program: Command): void {
-  program
+  const command = program
     .command("import")
-    .description("read a train step in StableHLO text and print what is understood: arguments, operations, FLOPs")
+    .description(
+      "read a train step in StableHLO text and print what is understood: arguments, layers, operations, FLOPs",
+    )
     .argument("<module>", ".mlir or .mlir.gz file, in JAX jax.jit(step).lower(…).as_text(debug_info=True)")
-    .option("--json", "print one JSON object")
-    .addHelpText("after", "\nExamples:\n  $ alpa import step.mlir\n  $ alpa import step.mlir.gz --json")
+    .option("--json", "print one JSON object");
+  withRoleOptions(command)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ alpa import step.mlir\n  $ alpa import step.mlir.gz --json\n  $ alpa import step.mlir --state params,opt_state --batch-args batch --loss 'result[1]'",
+    )
     .action(runImport);
 }
 
-/** An argument with the result that replaces it in the next call, if any. */
-interface Argument {
-  readonly name: string;
-  readonly type: TensorType;
-  /** `state` comes back updated; anything else is an `input`. */
-  readonly role: "state" | "input";
-  readonly replacedBy?: string;
+/** What is understood of a module. */
+interface Understood {
+  readonly imported: Imported;
+  readonly step: Step;
+  readonly roles: readonly ArgumentRole[];
+  readonly loss?: string;
+  readonly numLayers?: number;
+  /** Why there are no layers. */
+  readonly withoutLayers?: string;
+  /** By kind, the ops that cannot be split: every device computes them whole. Those that only move data are left out. */
+  readonly wholeOps: readonly WholeOps[];
 }
 
-function argumentsOf({ graph, inputs }: Imported): Argument[] {
-  const stateOf = matchState(graph, []);
-  // What the text says of memory that is handed on is what its writer meant.
-  inputs.forEach(({ donatedTo }, input) => {
-    if (donatedTo === undefined || donatedTo >= stateOf.length || stateOf.includes(input)) return;
-    if (stateOf[donatedTo] < 0) stateOf[donatedTo] = input;
-  });
-  return graph.inputs.map(({ name, value }, input): Argument => {
-    const output = stateOf.indexOf(input);
-    const type = graph.types[value];
-    if (output < 0) return { name, type, role: "input" };
-    return { name, type, role: "state", replacedBy: graph.outputs[output].name };
-  });
+interface WholeOps {
+  readonly kind: OpKind;
+  readonly count: number;
+  readonly flops: number;
 }
 
-function runImport(path: string, flags: { readonly json?: boolean }): void {
-  const module = readModule(path);
-  const unknown = unknownOperations(module);
-  if (unknown.length > 0) {
-    const list = unknown.map(({ name, count, first }) => `${name} (${count}, first at ${first})`).join(", ");
-    throw new Unsupported(path, `has operations without a form in alpa-js: ${list}; compute them otherwise`, {
-      unknown,
-    });
+function understand(path: string, flags: ImportFlags): Understood {
+  const { imported, ...traced } = loadStep(path, flags);
+  const graph = simplify(traced.graph);
+  const { stateOf } = traceState(graph, traced);
+  const step = splitMicrobatches(graph, { batchInputs: traced.batchInputs, stateOf, microbatches: 1 });
+  const loss = lossOutput(graph, stateOf, flags);
+  return {
+    imported,
+    step,
+    roles: argumentRoles(
+      step,
+      graph.inputs.map((_, input) => input),
+    ),
+    ...(loss !== undefined && { loss: graph.outputs[loss].name }),
+    ...layersOf(step),
+    wholeOps: wholeOps(graph),
+  };
+}
+
+function layersOf(step: Step): Pick<Understood, "numLayers" | "withoutLayers"> {
+  try {
+    return { numLayers: findLayers(step, { numLayers: "auto" }).numLayers };
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error;
+    return { withoutLayers: error.message };
   }
-  const imported = importGraph(module);
-  const { graph, notes } = imported;
-  const args = argumentsOf(imported);
+}
+
+function wholeOps(graph: Graph): WholeOps[] {
+  const found = new Map<OpKind, WholeOps>();
+  for (const op of graph.ops) {
+    const { factors } = factorRule(graph, op);
+    const own = opFlops(graph, op);
+    const canBeSplit = factors.some(({ kind, size }) => kind !== "whole" && size > 1);
+    if (own === 0 || canBeSplit || factors.every(({ size }) => size === 1)) continue;
+    const { count = 0, flops = 0 } = found.get(op.kind) ?? {};
+    found.set(op.kind, { kind: op.kind, count: count + 1, flops: flops + own });
+  }
+  return [...found.values()].sort((a, b) => b.flops - a.flops || b.count - a.count);
+}
+
+function runImport(path: string, flags: ImportFlags): void {
+  const understood = understand(path, flags);
+  console.log(flags.json ? JSON.stringify(importJson(understood)) : importText(understood));
+}
+
+const flopsOf = (graph: Graph): number => graph.ops.reduce((total, op) => total + opFlops(graph, op), 0);
+
+function opCounts(graph: Graph): [OpKind, number][] {
   const counts = new Map<OpKind, number>();
   for (const { kind } of graph.ops) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const ops = [...counts].sort(([, a], [, b]) => b - a);
-  const flops = graph.ops.reduce((total, op) => total + opFlops(graph, op), 0);
-  const state = args.filter(({ role }) => role === "state");
-  const stateElements = state.reduce((total, { type }) => total + numElements(type.shape), 0);
-  const stateBytes = state.reduce((total, { type }) => total + bytesOf(type), 0);
-  if (flags.json) {
-    const results = graph.outputs.map(({ name, value }) => ({ name, type: typeText(graph.types[value]) }));
-    const written = args.map((argument) => ({ ...argument, type: typeText(argument.type) }));
-    const summary = { module: graph.name, flops, stateElements, stateBytes, numOps: graph.ops.length };
-    console.log(JSON.stringify({ ...summary, ops: Object.fromEntries(ops), arguments: written, results, notes }));
-    return;
-  }
-  console.log(
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+/** The types of the arguments that come back updated. */
+const stateTypes = ({ graph, stateOf }: Step): Graph["types"] =>
+  stateOf.flatMap((input) => (input < 0 ? [] : [graph.types[graph.inputs[input].value]]));
+
+const parameterElements = ({ graph }: Step, roles: readonly ArgumentRole[]): number =>
+  roles.reduce((sum, { role }, input) => {
+    const isWeight = role === "parameter" || role === "frozen";
+    return isWeight ? sum + numElements(graph.types[graph.inputs[input].value].shape) : sum;
+  }, 0);
+
+function importJson({ imported, step, roles, loss, numLayers, wholeOps }: Understood) {
+  const { graph, notes } = imported;
+  const types = stateTypes(step);
+  return {
+    module: graph.name,
+    flops: flopsOf(graph),
+    numParameters: parameterElements(step, roles),
+    stateElements: types.reduce((sum, { shape }) => sum + numElements(shape), 0),
+    stateBytes: types.reduce((sum, type) => sum + bytesOf(type), 0),
+    numOps: graph.ops.length,
+    ...(numLayers !== undefined && { numLayers }),
+    ...(loss !== undefined && { loss }),
+    ops: Object.fromEntries(opCounts(graph)),
+    wholeOps,
+    roles,
+    arguments: roles.map(({ path, next }, input) => ({
+      name: path,
+      type: typeText(graph.types[graph.inputs[input].value]),
+      role: next === undefined ? "input" : "state",
+      ...(next !== undefined && { replacedBy: next }),
+    })),
+    results: graph.outputs.map(({ name, value }) => ({ name, type: typeText(graph.types[value]) })),
+    notes,
+  };
+}
+
+function importText({ imported, step, roles, loss, numLayers, withoutLayers, wholeOps }: Understood): string {
+  const { graph, notes } = imported;
+  const flops = flopsOf(graph);
+  const types = stateTypes(step);
+  const share = (part: number): string =>
+    flops > 0 ? `, ${((100 * part) / flops).toPrecision(2)} % of the FLOPs` : "";
+  return [
     `${graph.name}: ${numberOf(graph.ops.length, "op")}, ${countText(flops)} FLOPs, ` +
-      `${countText(stateElements)} elements of state (${bytesText(stateBytes)})`,
-  );
-  const width = Math.max(...args.map(({ name }) => name.length));
-  const typeWidth = Math.max(...args.map(({ type }) => typeText(type).length));
-  for (const { name, type, role, replacedBy } of args) {
-    const line = `  ${name.padEnd(width)}  ${typeText(type).padEnd(typeWidth)}  ${role}`;
-    console.log(replacedBy === undefined ? line : `${line}, next ${replacedBy}`);
-  }
-  console.log(`ops: ${ops.map(([kind, count]) => `${count} ${kind}`).join(", ")}`);
-  for (const note of notes) console.log(`note: ${note}`);
+      `${countText(parameterElements(step, roles))} parameters, ` +
+      `${countText(types.reduce((sum, { shape }) => sum + numElements(shape), 0))} elements of state ` +
+      `(${bytesText(types.reduce((sum, type) => sum + bytesOf(type), 0))})`,
+    numLayers === undefined ? `layers: none; ${withoutLayers}` : `layers: ${numLayers}`,
+    rolesSummary(roles, loss ?? "none"),
+    "",
+    rolesTable(roles),
+    "",
+    `ops: ${opCounts(graph)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(", ")}`,
+    ...wholeOps.map(
+      ({ kind, count, flops: own }) => `kept whole: ${count} ${kind}, which every device computes${share(own)}`,
+    ),
+    ...notes.map((note) => `note: ${note}`),
+  ].join("\n");
 }

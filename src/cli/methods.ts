@@ -1,7 +1,7 @@
 /** @file Methods by the names that the command line knows them by. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
-import type { AnyTrainable } from "../frontends/jaxjs/example.ts";
+import type { ExamplePlacements } from "../frontends/jaxjs/example.ts";
 import { type AutoOptions, auto } from "../methods/auto.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
@@ -54,11 +54,17 @@ export interface MethodFlags extends PipelineFlags {
   readonly place: readonly string[];
 }
 
+/** What a method is for, as far as methods know it. */
+export interface PlacedModel {
+  readonly name: string;
+  readonly placements?: ExamplePlacements;
+}
+
 /**
  * The method that the flags name, within `search`'s constraints; `manual` without placements takes the example's, on the axes data and
  * model.
  */
-export function methodOf(flags: MethodFlags, example: AnyTrainable, search: MethodSearch = {}): Method {
+export function methodOf(flags: MethodFlags, example: PlacedModel, search: MethodSearch = {}): Method {
   const { method: name, devices, mesh, place } = flags;
   if (["manual", "megatron", "pipedream"].includes(name) && (search.pin || search.forbid || search.maxTensorParallel))
     throw new InvalidConfig(

@@ -10,8 +10,6 @@ import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { drawStageMap } from "../draw/stage-map.ts";
-import { exampleSpecs } from "../frontends/jaxjs/example.ts";
-import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { lower } from "../lower/lower.ts";
 import type { JointResult } from "../methods/joint/joint-problem.ts";
 import type { Target } from "../methods/method.ts";
@@ -19,14 +17,15 @@ import { compileLate } from "../node/compile-late.ts";
 import { opPlanText } from "../plan/diff.ts";
 import type { Remat } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
-import { argumentOf } from "../planner/argument-ports.ts";
-import { type Planned, planStep } from "../planner/compile.ts";
 import { explainPlanned } from "../planner/explain.ts";
 import { shardedTexts } from "../planner/hlo-text.ts";
+import { lossOutput, type RoleChoices } from "../planner/imported-step.ts";
+import type { PlannedGraph } from "../planner/plan-source.ts";
 import { mapStages } from "../planner/report/map-stages.ts";
 import { type Asked, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
 import { planText } from "../planner/report/plan-text.ts";
 import { repeatedWorkText } from "../planner/report/repeated-work.ts";
+import { rolesSummary } from "../planner/report/roles-summary.ts";
 import { rolesTable } from "../planner/report/roles-table.ts";
 import { candidatesJson } from "../planner/report/search-candidates.ts";
 import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
@@ -36,16 +35,18 @@ import { simulateProgram } from "../simulate/simulate.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Dump } from "./dump.ts";
 import { withInterrupt } from "./interrupt.ts";
-import { loadModel, modelHelp, usualBatch } from "./load-model.ts";
+import { modelHelp } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, positiveOption, rematOption } from "./options.ts";
 import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { showProgress } from "./progress.ts";
 import { readJson } from "./read-json.ts";
+import { withRoleOptions } from "./role-flags.ts";
+import { isModule, loadSubject } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline } from "./timeline-file.ts";
 
-interface PlanFlags extends ConstraintFlags, PipelineFlags {
+interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
   readonly cluster: string;
   readonly devices?: number;
   readonly method: string;
@@ -74,8 +75,8 @@ export function registerPlan(program: Command): void {
     .command("plan")
     .description("plan a training step for any cluster, without running it")
     .argument(
-      "<model|file.ts>",
-      "an example, a model of the catalogue (both below), or a module that exports an example",
+      "<model|file.ts|file.mlir>",
+      "an example, a model of the catalogue (both below), a module that exports an example, or a train step in StableHLO text",
     )
     .option(
       "-c, --cluster <text|file.json>",
@@ -114,7 +115,7 @@ export function registerPlan(program: Command): void {
       "--candidates <file.json>",
       "write every stage that --method auto or --stages auto tried, with its cost or why it was rejected, as JSON",
     );
-  withPipelineOptions(withConstraintOptions(command))
+  withRoleOptions(withPipelineOptions(withConstraintOptions(command)))
     .optionsGroup("Output:")
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is, for example dot_general.7: what --hlo writes as %7")
@@ -127,7 +128,7 @@ export function registerPlan(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  ${modelHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
+      `\nModels:\n  ${modelHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir\n  $ alpa plan step.mlir.gz --cluster 8x8:h100 --method auto --batch-args x,y\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }
@@ -142,7 +143,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ["--trace", flags.trace, [".json"]],
     ["--map", flags.map, [".svg"]],
   ]);
-  const model = await loadModel(name);
+  const subject = await loadSubject(name, flags);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);
   if (devices > numDevices(cluster))
@@ -154,7 +155,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const { memoryBytes } = constraints;
   const profile = flags.profile && parseProfile(await readJson("--profile", flags.profile), flags.profile);
   const target: Target = { cluster, memoryBytes, ...(profile && { profile }) };
-  const batch = flags.batch ?? usualBatch(name, model);
+  const { batch } = subject;
   if (flags.candidates && flags.method !== "auto" && flags.stages !== "auto")
     throw new InvalidConfig(
       "--candidates",
@@ -162,10 +163,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     );
   const results: JointResult[] = [];
   const dump = flags.dump === undefined ? undefined : await Dump.in(flags.dump);
-  await initJax("wasm");
   const planned = await withInterrupt(async (signal) => {
-    const found = await planStep(model.trainStep, exampleSpecs(model, batch), {
-      method: methodOf({ ...flags, devices }, model, {
+    const found = await subject.plan({
+      method: methodOf({ ...flags, devices }, subject, {
         ...constraints,
         onResult: (result) => results.push(result),
       }),
@@ -175,7 +175,6 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       onProgress: showProgress(),
       devices,
       microbatches: flags.microbatches,
-      batchArgs: model.batchArgs,
       precision: flags.precision,
       remat: flags.remat,
       onGraph: dump?.onGraph,
@@ -194,7 +193,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const { step, plan } = planned;
   await dump?.write(planned);
   for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
-  const roles = flags.roles ? argumentRoles(step, argumentOf(planned.traced)) : undefined;
+  const roles = flags.roles || isModule(name) ? argumentRoles(step, planned.argumentOf) : undefined;
+  const lossAt = isModule(name) ? lossOutput(step.graph, step.stateOf, flags) : undefined;
+  const loss = lossAt === undefined ? undefined : step.graph.outputs[lossAt].name;
   const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);
   // A program of very many tasks takes long to make: it is simulated when its pictures are asked for.
   const isLong = plan.estimate !== undefined && step.graph.ops.length * step.microbatches > maxSimulatedOps;
@@ -225,9 +226,21 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   if (flags.savePlan) await writeOutput("--save-plan", flags.savePlan, planToJson(plan));
   if (flags.hlo) await writeOutput("--hlo", flags.hlo, shardedTexts(step, plan).join("\n"));
   if (flags.json)
-    console.log(JSON.stringify({ ...report, ...(roles && { roles }), ...(explanation && { explanation }) }));
+    console.log(
+      JSON.stringify({
+        ...report,
+        ...(roles && { roles }),
+        ...(loss !== undefined && { loss }),
+        ...(explanation && { explanation }),
+      }),
+    );
   else {
-    const tables = [...(roles ? [rolesTable(roles)] : []), ...(explanation ? [explanationText(explanation)] : [])];
+    const summary = roles && isModule(name) ? [rolesSummary(roles, loss)] : [];
+    const tables = [
+      ...summary,
+      ...(roles && flags.roles ? [rolesTable(roles)] : []),
+      ...(explanation ? [explanationText(explanation)] : []),
+    ];
     console.log([planText(report), ...tables].join("\n\n"));
   }
 }
@@ -249,7 +262,7 @@ const maxSimulatedOps = 1e6;
 
 /** Steps through the plan's whole program, all microbatches unrolled, and draws its timeline where the flags say. */
 async function simulate(
-  { step, plan }: Planned,
+  { step, plan }: PlannedGraph,
   options: SimulateOptions,
   { timeline, trace }: PlanFlags,
   title: string,

@@ -61,12 +61,12 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   checkDevices(devices);
   const clock = new PassClock(options.onPass);
   const traced = memoize((share: number) => {
-    const { graph: raw, batchInputs, findState } = clock.run("trace", () => source.trace(share));
+    const step = clock.run("trace", () => source.trace(share));
+    const { graph: raw, batchInputs } = step;
     options.onGraph?.("trace", raw);
     return clock.run("simplify", () => {
       const simplified = simplify(raw, ({ name, after }) => options.onGraph?.(name, after));
-      const stateOf = findState?.(simplified) ?? matchState(simplified, batchInputs);
-      const notices = findState ? [] : stateNotices(simplified, batchInputs, stateOf);
+      const { stateOf, notices } = traceState(simplified, step);
       const converted = computeIn(precision, { graph: simplified, batchInputs, stateOf });
       if (converted.graph !== simplified) options.onGraph?.("precision", converted.graph);
       return { ...converted, notices };
@@ -106,6 +106,16 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
     notices: whole.notices,
     seconds: clock.seconds,
   };
+}
+
+/** For each output of the simplified graph, the input that it replaces in the next call, or −1; and what looks like state and is not. */
+export function traceState(
+  simplified: Graph,
+  { batchInputs, findState }: TracedStep,
+): { readonly stateOf: readonly number[]; readonly notices: readonly string[] } {
+  if (findState) return { stateOf: findState(simplified), notices: [] };
+  const stateOf = matchState(simplified, batchInputs);
+  return { stateOf, notices: stateNotices(simplified, batchInputs, stateOf) };
 }
 
 /** Plans a step whose graph is there. Its batch is fixed, so an asynchronous method's updates cannot share it. */

@@ -13,7 +13,7 @@ import { valuePlacements } from "../../sharding/check-plan.ts";
 import { planCost } from "../../sharding/plan-cost.ts";
 import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
 import type { Usage } from "../../simulate/usage.ts";
-import type { Planned } from "../compile.ts";
+import type { PlannedGraph } from "../plan-source.ts";
 import { planFeatures } from "./plan-features.ts";
 import { type PlannedCollective, plannedBytes, plannedCollectives } from "./planned-program.ts";
 import type { SimulatedStep } from "./simulated-step.ts";
@@ -83,7 +83,7 @@ export interface PlanReport extends Asked {
   readonly peakBytes?: number;
   readonly stages: readonly StageReport[];
   readonly parameters: readonly PlannedParameters[];
-  readonly planningSeconds: Planned["seconds"];
+  readonly planningSeconds: PlannedGraph["seconds"];
 }
 
 /** What was asked for, and chosen where it was left open. */
@@ -108,7 +108,7 @@ export interface ReportOptions {
 }
 
 /** Everything that is known of a planned step without running it. */
-export function reportPlan(planned: Planned, asked: Asked, options: ReportOptions): PlanReport {
+export function reportPlan(planned: PlannedGraph, asked: Asked, options: ReportOptions): PlanReport {
   const { step, plan, seconds } = planned;
   const { simulated } = options;
   const costs = plan.stages.map(({ mesh, devices }) =>
@@ -150,7 +150,7 @@ function estimateReport(
 }
 
 function stageReports(
-  { step, plan }: Planned,
+  { step, plan }: PlannedGraph,
   costs: readonly MeshCost[],
   { memoryBytes, simulated }: ReportOptions,
 ): StageReport[] {

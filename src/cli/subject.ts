@@ -1,0 +1,99 @@
+/** @file What `alpa plan` plans: a model as a jax-js function, or a train step in StableHLO text. */
+import { existsSync } from "node:fs";
+import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { exampleSpecs } from "../frontends/jaxjs/example.ts";
+import { init as initJax } from "../frontends/jaxjs/jax.ts";
+import type { Module } from "../frontends/stablehlo/ast.ts";
+import { type Imported, importGraph, unknownOperations } from "../frontends/stablehlo/import.ts";
+import type { TracedStep } from "../frontends/trace-source.ts";
+import { readModule } from "../node/mlir-file.ts";
+import { argumentOf } from "../planner/argument-ports.ts";
+import { planStep } from "../planner/compile.ts";
+import { importedStep, type RoleChoices } from "../planner/imported-step.ts";
+import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
+import { loadModel, usualBatch } from "./load-model.ts";
+import type { PlacedModel } from "./methods.ts";
+import { refuseRoleOptions } from "./role-flags.ts";
+
+export interface Subject extends PlacedModel {
+  /** Examples per step. */
+  readonly batch: number;
+  plan(options: PlanOptions): Promise<PlannedSubject>;
+}
+
+export interface PlannedSubject extends PlannedGraph {
+  /** By input: the position of its argument. */
+  readonly argumentOf: readonly number[];
+}
+
+interface SubjectFlags extends RoleChoices {
+  readonly batch?: number;
+}
+
+/** Whether `name` is a file of StableHLO text. */
+export const isModule = (name: string): boolean => /\.mlir(\.gz)?$/.test(name);
+
+/** @param name  of a model (see load-model.ts), or a file of StableHLO text */
+export async function loadSubject(name: string, flags: SubjectFlags): Promise<Subject> {
+  if (isModule(name)) return moduleSubject(name, loadStep(name, flags), flags);
+  refuseRoleOptions(name, flags);
+  const model = await loadModel(name);
+  const batch = flags.batch ?? usualBatch(name, model);
+  return {
+    name: model.name,
+    placements: model.placements,
+    batch,
+    async plan(options) {
+      await initJax("wasm");
+      const { batchArgs } = model;
+      const planned = await planStep(model.trainStep, exampleSpecs(model, batch), { ...options, batchArgs });
+      return { ...planned, argumentOf: argumentOf(planned.traced) };
+    },
+  };
+}
+
+export interface LoadedStep extends TracedStep {
+  readonly imported: Imported;
+}
+
+/** A train step in a file of StableHLO text. */
+export function loadStep(path: string, choices: RoleChoices): LoadedStep {
+  if (!existsSync(path)) throw new InvalidConfig(path, "no such file; give the path of a .mlir or .mlir.gz file");
+  const imported = importModule(readModule(path), path);
+  return { ...importedStep(imported, choices), imported };
+}
+
+/** @throws Unsupported that names every operation without a form, not the first alone */
+function importModule(module: Module, path: string): Imported {
+  try {
+    return importGraph(module);
+  } catch (error) {
+    const unknown = error instanceof Unsupported ? unknownOperations(module) : [];
+    if (unknown.length === 0) throw error;
+    const list = unknown.map(({ name, count, first }) => `${name} (${count}, first at ${first})`).join(", ");
+    throw new Unsupported(path, `has operations without a form in alpa-js: ${list}; compute them otherwise`, {
+      unknown,
+    });
+  }
+}
+
+/** Examples in a step's batch; 1 when it has none. */
+export const batchOf = ({ graph, batchInputs }: TracedStep): number =>
+  batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
+
+function moduleSubject(path: string, traced: LoadedStep, flags: SubjectFlags): Subject {
+  const batch = batchOf(traced);
+  if (flags.batch !== undefined && flags.batch !== batch)
+    throw new InvalidConfig(
+      "--batch",
+      `got ${flags.batch}, and the shapes in ${path} are for a batch of ${batch}; lower the step with another batch`,
+    );
+  return {
+    name: traced.graph.name,
+    batch,
+    plan: async (options) => ({
+      ...(await planGraph(traced, options)),
+      argumentOf: traced.graph.inputs.map((_, input) => input),
+    }),
+  };
+}

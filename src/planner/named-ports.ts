@@ -1,0 +1,46 @@
+/** @file Inputs or outputs of a graph by what a user writes: names, branches of trees, positions. */
+import { InvalidConfig } from "../base/errors.ts";
+import { suggestion } from "../base/suggest.ts";
+import type { Port } from "../ir/graph.ts";
+
+/**
+ * The ports that `text` names: `3` or `3-5` by position, `x` by name, or `params`, every leaf below it.
+ * @param flag  option that errors name
+ * @param kind  what errors call a port: "argument", "result"
+ */
+export function namedPorts(text: string, ports: readonly Port[], flag: string, kind: string): number[] {
+  const range = /^(\d+)(?:-(\d+))?$/.exec(text);
+  if (range) {
+    const [first, last] = [Number(range[1]), Number(range[2] ?? range[1])];
+    if (first > last) throw new InvalidConfig(flag, `got "${text}"; give the smaller position first`);
+    if (last >= ports.length)
+      throw new InvalidConfig(flag, `got ${kind} ${last}, the module has ${ports.length}; count from 0`);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  }
+  const found = ports.flatMap(({ name }, port) => (isBelow(name, text) ? [port] : []));
+  if (found.length > 0) return found;
+  const names = ports.map(({ name }) => name);
+  const roots = names.map((name) => /^[^.[]+/.exec(name)?.[0] ?? name);
+  const known = [...new Set([...roots, ...names])];
+  throw new InvalidConfig(
+    flag,
+    `unknown ${kind} "${text}"${suggestion(text, known)}; alpa import lists the names, and positions count from 0`,
+  );
+}
+
+/** Whether `name` is `branch` or a leaf below it: `params[0].w` is below `params` and `params[0]`. */
+const isBelow = (name: string, branch: string): boolean =>
+  name.startsWith(branch) && /^(?:$|[.[])/.test(name.slice(branch.length));
+
+/** The items of a list of options such as `a,b['x,y'],3`; commas within brackets do not part them. */
+export function listItems(text: string): string[] {
+  const items = [""];
+  let depth = 0;
+  for (const char of text) {
+    if (char === "[") depth++;
+    if (char === "]") depth--;
+    if (char === "," && depth === 0) items.push("");
+    else items[items.length - 1] += char;
+  }
+  return items.map((item) => item.trim()).filter((item) => item !== "");
+}
