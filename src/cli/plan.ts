@@ -22,7 +22,7 @@ import { shardedTexts } from "../planner/hlo-text.ts";
 import { lossOutput, type RoleChoices } from "../planner/imported-step.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
 import { mapStages } from "../planner/report/map-stages.ts";
-import { type Asked, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
+import { type ConfigurationReport, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
 import { planText } from "../planner/report/plan-text.ts";
 import { repeatedWorkText } from "../planner/report/repeated-work.ts";
 import { rolesSummary } from "../planner/report/roles-summary.ts";
@@ -204,7 +204,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const simulated = isSimulated
     ? await simulate(planned, { cluster, profile: target.profile }, flags, title)
     : undefined;
-  const asked: Asked = {
+  const configuration: ConfigurationReport = {
     model: name,
     cluster: cluster.name,
     devices,
@@ -213,7 +213,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     precision: flags.precision,
     remat: plan.remat ?? [],
   };
-  const report = reportPlan(planned, asked, { ...target, cluster, simulated });
+  const report = reportPlan(planned, configuration, { ...target, cluster, simulated });
   warnOfMemory(report);
   const repeated = repeatedWorkText(step, plan);
   if (repeated) process.stderr.write(`warning: ${repeated}\n`);

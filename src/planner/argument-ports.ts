@@ -1,4 +1,4 @@
-/** @file What the options of a step say of its arguments by position, for the inputs of its graph: batch and state. */
+/** @file Translates batchArgs and stateArgs, which are argument positions, to inputs of the traced graph. */
 import { batchInputsOf, inferBatchArgs } from "../analysis/batch-arguments.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput } from "../analysis/step.ts";
@@ -6,10 +6,10 @@ import { InvalidConfig } from "../base/errors.ts";
 import type { Traced } from "../frontends/jaxjs/trace.ts";
 import type { Graph } from "../ir/graph.ts";
 
-/** By input: the position of the argument that it is a leaf of. */
+/** For each graph input, the position of the argument that it is a leaf of. */
 export const argumentOf = ({ args, leafOf }: Traced): number[] => leafOf.map((leaf) => args.inputs[leaf].argument);
 
-/** @param batchArgs  positions; told by shapes and data flow when left out */
+/** @param batchArgs  argument positions; inferred from shapes and data flow when omitted */
 export function findBatchInputs(traced: Traced, batchArgs: readonly number[] | undefined): BatchInput[] {
   const positions = argumentOf(traced);
   checkPositions("batchArgs", traced, batchArgs ?? []);
@@ -17,8 +17,8 @@ export function findBatchInputs(traced: Traced, batchArgs: readonly number[] | u
 }
 
 /**
- * For each output of `graph`, the input that it replaces.
- * @param stateArgs  positions of the arguments that are state; told by structure and data flow when left out
+ * Returns, for each output of `graph`, the input that it replaces.
+ * @param stateArgs  positions of the state arguments; inferred from tree structure and data flow when omitted
  */
 export function findState(
   traced: Traced,

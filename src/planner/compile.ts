@@ -1,4 +1,4 @@
-/** @file A jax-js training step, planned and lowered. Everything after the plan reads only the step and the plan. */
+/** @file Plans and lowers a jax-js training step. Lowering reads only the step and the plan. */
 import { lower } from "../lower/lower.ts";
 import type { Program } from "../lower/program.ts";
 import { type ArgumentPositions, type JaxjsSource, jaxjsSource, type StepFunction } from "./jaxjs-source.ts";
@@ -7,7 +7,7 @@ import { type PlannedGraph, type PlanOptions, runPlanning } from "./plan-source.
 
 export interface CompileOptions extends PlanOptions, ArgumentPositions {}
 
-/** A step of a jax-js function with its plan. */
+/** A planned step and the trace of the jax-js function it comes from. */
 export interface Planned extends PlannedGraph {
   readonly traced: JaxjsSource["traced"];
 }
@@ -17,7 +17,7 @@ export interface Compiled extends Planned {
 }
 
 /**
- * Plans `fn`, called with `args` (arrays, HostArrays or TensorSpecs). Other events are let in meanwhile.
+ * Plans `fn` for `args` (arrays, HostArrays or TensorSpecs). Yields to the event loop while it searches.
  * @throws InvalidConfig, Unsupported or Infeasible with what to change
  */
 export async function planStep(
@@ -30,7 +30,7 @@ export async function planStep(
   return { ...planned, traced: source.traced };
 }
 
-/** {@link planStep}, and lowers the plan to the program that its devices run. */
+/** Plans like {@link planStep}, then lowers the plan to the program that the devices run. */
 export async function compile(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Promise<Compiled> {
   const planned = await planStep(fn, args, options);
   const clock = new PassClock(options.onPass);

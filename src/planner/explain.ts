@@ -1,4 +1,4 @@
-/** @file Why an op of a planned step is split as it is, wherever in the plan's stages it is computed. */
+/** @file Explains why the plan splits an op the way it does, in whichever stage the op is. */
 import type { Cluster } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -9,8 +9,9 @@ import { type Explanation, explainOp, findOp } from "../sharding/explain.ts";
 import type { PlannedGraph } from "./plan-source.ts";
 
 /**
- * Explains op `name`, as in `dot_general.12`: the kind of op and its number in the whole step, which is `%12` in the StableHLO text of its
- * stage. Priced on what the plan is for when `target` is left out.
+ * Explains op `name`, such as `dot_general.12`: the op's kind and its number in the whole step, which is `%12` in the
+ * StableHLO text of its stage.
+ * @param target  the cluster and profile that give the prices; those of the plan when omitted
  * @throws InvalidConfig with the nearest names
  */
 export function explainPlanned(

@@ -7,8 +7,8 @@ import type { Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 
 /**
- * The step of every stage with Shardy's mesh and the sharding of every value, as XLA takes it. `%7` is the result of op 7 of the whole
- * step, whose name is `dot_general.7` where it is a product.
+ * Each stage's part of the step with Shardy's mesh and the sharding of every value, in the form XLA accepts. `%7` is
+ * the result of op 7 of the whole step; if that op is a `dot_general`, its name is `dot_general.7`.
  */
 export function shardedTexts(step: Step, plan: Plan): string[] {
   return stagesOf(step, plan).map((own) => {
@@ -18,6 +18,6 @@ export function shardedTexts(step: Step, plan: Plan): string[] {
   });
 }
 
-/** What each device of every stage runs, with the collectives in it. */
+/** The per-device graph of each stage, collectives included. */
 export const perDeviceTexts = (step: Step, plan: Plan): string[] =>
   partitionStages(step, plan).stages.map(({ graph, mesh }) => printGraph(graph, { mesh }));

@@ -1,6 +1,7 @@
 /**
- * @file `alpa-js/planner`: everything that decides, free of Node. Traces a step, plans it for a cluster, lowers and simulates the
- * plan, explains and draws it. Runs the same in a browser, a worker and Node; engines that execute a plan are elsewhere.
+ * @file `alpa-js/planner`: traces a step, plans it for a cluster, lowers, simulates, explains and draws the plan. It
+ * imports nothing of Node, so it runs the same in a browser, a web worker and Node. It contains no engine to execute a
+ * plan.
  */
 import "../frontends/jaxjs/polyfill.ts";
 

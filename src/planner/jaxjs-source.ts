@@ -1,4 +1,4 @@
-/** @file A jax-js function and the arguments that it is called with as a source of traced steps. */
+/** @file TraceSource of a jax-js function and its arguments. */
 import { memoize } from "../base/memoize.ts";
 import { type Traced, traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import type { TraceSource } from "../frontends/trace-source.ts";
@@ -8,22 +8,22 @@ import { shareBatch } from "./share-batch.ts";
 // biome-ignore lint/suspicious/noExplicitAny: any jax-js function, whatever its arguments
 export type StepFunction = (...args: any[]) => any;
 
-/** What arguments are, by their positions. */
+/** Declares what arguments are, by position. */
 export interface ArgumentPositions {
-  /** Those whose dim 0 is the batch; told by shapes and data flow when left out. */
+  /** Arguments whose dim 0 is the batch; inferred from shapes and data flow when omitted. */
   readonly batchArgs?: readonly number[];
-  /** Those that the step returns the next values of; told by structure and data flow when left out. */
+  /** Arguments whose next values the step returns; inferred from tree structure and data flow when omitted. */
   readonly stateArgs?: readonly number[];
-  /** Those whose value is compiled in. */
+  /** Arguments whose values are compiled into the program as constants. */
   readonly staticArgs?: readonly number[];
 }
 
 export interface JaxjsSource extends TraceSource {
-  /** The step on the whole batch. */
+  /** The trace of the step on the whole batch. */
   readonly traced: Traced;
 }
 
-/** `fn`, called with `args` (arrays, HostArrays or TensorSpecs). */
+/** @param args  arrays, HostArrays or TensorSpecs */
 export function jaxjsSource(
   fn: StepFunction,
   args: readonly unknown[],

@@ -1,17 +1,20 @@
-/** @file Seconds that the compiler's passes take. A pass inside another one (cutting the batch, while a method plans) counts for itself. */
+/**
+ * @file Measures the seconds of each compiler pass. The time of a nested pass (splitting into microbatches while a
+ * method plans) counts for the nested pass only.
+ */
 
 export type PassName = "trace" | "simplify" | "microbatch" | "plan" | "lower";
 
-/** Seconds each pass took, for `--json` and the curious. */
+/** Seconds of each pass that ran. */
 export type PassSeconds = Readonly<Partial<Record<PassName, number>>>;
 
 export class PassClock {
   readonly #seconds: Partial<Record<PassName, number>> = {};
   readonly #onPass?: (pass: PassName) => void;
-  /** Seconds of the passes inside the one that runs. */
+  /** Seconds of the passes nested in the current one. */
   #inner = 0;
 
-  /** @param onPass  told when a pass begins */
+  /** @param onPass  called when a pass begins */
   constructor(onPass?: (pass: PassName) => void) {
     this.#onPass = onPass;
   }
@@ -29,7 +32,7 @@ export class PassClock {
     }
   }
 
-  /** A pass that yields; the seconds of whoever runs meanwhile are the pass's too. */
+  /** Runs a pass that yields. Whatever else runs between its slices counts for the pass too. */
   *runSearch<Y, T>(pass: PassName, work: Generator<Y, T>): Generator<Y, T> {
     const end = this.#begin(pass);
     try {

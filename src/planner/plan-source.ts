@@ -1,6 +1,7 @@
 /**
- * @file The planner, as the list of its passes in order: trace → simplify → plan, which cuts the step into microbatches as the method
- * asks. It knows no frontend: a step comes from a TraceSource, or is a graph already.
+ * @file The planner: runs its passes in order, trace → simplify → plan. During `plan`, the method asks for the step
+ * with the microbatch counts that it considers. The planner knows no frontend: the step comes from a TraceSource or is
+ * a graph.
  */
 import { findLayers, givenLayers } from "../analysis/layers.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
@@ -25,37 +26,40 @@ import { PassClock, type PassName, type PassSeconds } from "./pass-clock.ts";
 export interface PlanOptions extends Target, SearchBudget {
   readonly method: Method;
   readonly devices: number;
-  /** The method's choice, or 1, when left out. */
+  /** Default: the method's choice, or 1. */
   readonly microbatches?: number;
-  /** Element type of the per-example part (analysis/precision.ts); as traced when left out. */
+  /** Element type of the per-example part (analysis/precision.ts). Default: as traced. */
   readonly precision?: Precision;
-  /** What the backward part of every layer makes again instead of keeping it (analysis/remat.ts); the method's choice, or "none", when left out. */
+  /** What the backward pass of every layer recomputes (analysis/remat.ts). Default: the method's choice, or "none". */
   readonly remat?: Remat;
-  /** Once aborted, the best plan so far is taken. */
+  /** When aborted, the search ends with its best plan so far. */
   readonly signal?: StopSignal;
-  /** Told each step that the method asks for, before it plans it. */
+  /** Called with each step that the method asks for, before the method plans it. */
   readonly onStep?: (step: Step) => void;
   /** Called when a pass begins. */
   readonly onPass?: (pass: PassName) => void;
-  /** Called with the graph that a pass made, named after the pass: `trace`, `canonicalize`, `sink-views`, `precision`, `microbatch`, `remat`. */
+  /**
+   * Called with the graph that a pass produced. Passes: `trace`, `canonicalize`, `sink-views`, `precision`,
+   * `microbatch`, `remat`.
+   */
   readonly onGraph?: (pass: string, graph: Graph) => void;
-  /** Told what a search knows so far, many times a second. */
+  /** Called many times a second with the progress of a search. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** A step with its plan, from which everything else follows. */
+/** A step and its plan. Reports, simulation and execution derive from these. */
 export interface PlannedGraph {
   readonly step: Step;
   readonly plan: Plan;
   readonly method: Method;
-  /** What the plan is for. */
+  /** The cluster, profile and memory limit that the plan is for. */
   readonly target: Target;
-  /** What looks like state and is not taken for it, and why. */
+  /** Inputs that look like state but are not treated as state, and why. */
   readonly notices: readonly string[];
   readonly seconds: PassSeconds;
 }
 
-/** Plans a step that any frontend traces. */
+/** Plans a step of any frontend. */
 export function* planSource(source: TraceSource, options: PlanOptions): Searching<PlannedGraph> {
   const { method, devices, precision = "f32", onStep } = options;
   checkDevices(devices);
@@ -74,8 +78,8 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   });
   const whole = traced(1);
   yield;
-  const asked = options.remat ?? method.defaults?.remat ?? "none";
-  const remat = asked === "none" ? undefined : asked;
+  const requestedRemat = options.remat ?? method.defaults?.remat ?? "none";
+  const remat = requestedRemat === "none" ? undefined : requestedRemat;
   const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
   const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const request: PlanRequest = {
@@ -85,13 +89,13 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
     step(microbatches, updates = 1) {
       const { graph, batchInputs, stateOf } = traced(updates);
       const step = clock.run("microbatch", () => {
-        const cut = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
-        options.onGraph?.("microbatch", cut.graph);
-        if (remat === undefined) return cut;
-        const { step: recomputing, ...choices } = recompute(cut, remat, method.defaults?.layers);
-        options.onGraph?.("remat", recomputing.graph);
-        rematOf.set(recomputing, choices);
-        return recomputing;
+        const microbatched = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
+        options.onGraph?.("microbatch", microbatched.graph);
+        if (remat === undefined) return microbatched;
+        const { step: rematerialized, ...choices } = recompute(microbatched, remat, method.defaults?.layers);
+        options.onGraph?.("remat", rematerialized.graph);
+        rematOf.set(rematerialized, choices);
+        return rematerialized;
       });
       onStep?.(step);
       return step;
@@ -108,7 +112,10 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   };
 }
 
-/** For each output of the simplified graph, the input that it replaces in the next call, or −1; and what looks like state and is not. */
+/**
+ * Returns, for each output of the simplified graph, the input that it replaces in the next call, or −1; and notices about
+ * inputs that look like state but are not treated as state.
+ */
 export function traceState(
   simplified: Graph,
   { batchInputs, findState }: TracedStep,
@@ -118,7 +125,9 @@ export function traceState(
   return { stateOf, notices: stateNotices(simplified, batchInputs, stateOf) };
 }
 
-/** Plans a step whose graph is there. Its batch is fixed, so an asynchronous method's updates cannot share it. */
+/**
+ * Plans a traced graph. Its batch size is fixed, so asynchronous methods cannot divide the batch among several updates.
+ */
 export function planGraph(traced: TracedStep, options: PlanOptions): Promise<PlannedGraph> {
   const { name } = traced.graph;
   const trace = (share: number): TracedStep => {
@@ -128,20 +137,20 @@ export function planGraph(traced: TracedStep, options: PlanOptions): Promise<Pla
   return runPlanning({ name, trace }, options);
 }
 
-/** Plans in slices between which the event loop runs. */
+/** Plans in short slices, so that the event loop keeps running. */
 export const runPlanning = (source: TraceSource, options: PlanOptions): Promise<PlannedGraph> =>
   runAsync(planSource(source, options), (progress) => {
     if (progress) options.onProgress?.(progress);
   });
 
-/** Examples per call; 1 when no input holds any. */
+/** Examples per call; 1 when the step has no batch input. */
 const batchOf = ({ graph, batchInputs }: TracedStep): number =>
   batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
 
 /**
- * The rematerialized step, with the choice of each layer.
+ * Returns the rematerialized step and the choice of each layer.
  * @param remat     one choice for all layers, or one per layer
- * @param opLayers  layers of a plan that is there already; found when left out
+ * @param opLayers  the layers of an existing plan; found by analysis when omitted
  */
 function recompute(
   step: Step,

@@ -1,4 +1,4 @@
-/** @file The arguments of a step with the batch of one of several updates. */
+/** @file Arguments of a step with the batch of a single update, for schedules that do several updates per call. */
 import { isKeyType } from "../analysis/random-keys.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { type ArgumentLeaf, abstractLeaf, classifyArguments, withLeaves } from "../frontends/jaxjs/arguments.ts";
@@ -8,6 +8,7 @@ import { parameterNames } from "../frontends/jaxjs/names.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { findBatchInputs } from "./argument-ports.ts";
 
+/** Replaces batch arguments by abstract arrays of 1/`numUpdates` of the batch; all other arguments stay. */
 export function shareBatch(
   fn: Parameters<typeof traceJaxjs>[0],
   args: readonly unknown[],
@@ -19,7 +20,7 @@ export function shareBatch(
   const mayBeKey = ({ type }: ArgumentLeaf): boolean =>
     type !== undefined && isKeyType({ shape: type.shape, dtype: dtypeFromJax(type.dtype) });
   let isBatch = isNamed;
-  // What is not said by position, the data flow of the whole step tells.
+  // Trace the whole step and infer the batch from data flow where positions do not determine it.
   if (!batchArgs || classified.leaves.some((leaf) => isNamed(leaf) && mayBeKey(leaf))) {
     const traced = traceJaxjs(fn, args, { staticArgs });
     const found = findBatchInputs(traced, batchArgs).map(({ input }) => traced.args.inputs[traced.leafOf[input]].name);

@@ -1,10 +1,13 @@
-/** @file What a plan uses to fit and to be fast, read from the step and the plan alone. */
+/** @file Summary of the parallelization strategy of a plan. */
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
 import { axesSize } from "../../plan/placement.ts";
 import { type Plan, rematChoices } from "../../plan/plan.ts";
 
-/** Short phrases: recomputed layers, and how many ways parameters and optimizer state are split (tensor parallel, ZeRO). */
+/**
+ * Short phrases that name the recomputed layers and how many ways parameters and optimizer state are split (tensor
+ * parallelism, ZeRO).
+ */
 export function planFeatures(step: Step, plan: Plan): string[] {
   const { graph } = step;
   const features = rematChoices.slice(1).flatMap((choice) => {

@@ -1,4 +1,7 @@
-/** @file What is known of a plan without running it: one shape for every method, for `--json`, texts and pictures. */
+/**
+ * @file Everything known about a plan without running it, in one form for all methods; `--json`, texts and drawings use
+ * it.
+ */
 import type { Precision } from "../../analysis/precision.ts";
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -22,33 +25,33 @@ import type { SimulatedStep } from "./simulated-step.ts";
 export interface StageMemory {
   readonly parameters: number;
   readonly optimizer: number;
-  /** All gradients, in the smallest form that they pass through; while they live they count in `temporaries`. */
+  /** All gradients, each in its smallest placement. Live gradients also count in `temporaries`. */
   readonly gradients: number;
-  /** The step's batch. */
+  /** Batch inputs of the whole step. */
   readonly batch: number;
-  /** Most bytes at any time of activations, gradients and buffers of collectives. Plans of one stage only. */
+  /** Peak bytes of activations, gradients and collective buffers together. Only for plans with one stage. */
   readonly temporaries?: number;
-  /** Most bytes at any time, of everything. Not there for a plan of several stages that was not simulated. */
+  /** Peak bytes in total. Absent for a plan of several stages that was not simulated. */
   readonly peak?: number;
-  /** What a device of this stage may hold: its memory, or the limit that was asked for. */
+  /** Bytes that a device of this stage may use: its memory, or the requested limit if that is lower. */
   readonly limit: number;
 }
 
 export interface StageReport {
-  /** By chunk, the first and the last layer of the model that it computes; empty where the model is not cut. */
+  /** First and last layer of each chunk; empty when the model is not split into stages. */
   readonly layers: NonNullable<StagePlan["layers"]>;
-  /** Of the parameters that live on this stage, before they are split over its devices. */
+  /** Parameters of this stage, before they are split over its devices. */
   readonly numParameters: number;
   readonly devices: readonly number[];
   readonly mesh: readonly MeshAxis[];
   readonly memory: StageMemory;
-  /** Of one step on one device. Not there for a plan of several stages that was not simulated. */
+  /** Collectives of one device in one step. Absent for a plan of several stages that was not simulated. */
   readonly collectives?: readonly PlannedCollective[];
-  /** What each of its devices does in the simulated step, and the most microbatches whose activations it holds. */
+  /** Usage of each device in the simulated step, and the peak number of microbatches in flight. */
   readonly simulated?: Usage & { readonly peakInFlight: number };
 }
 
-/** Parameters of one shape and placement whose names differ in numbers only. */
+/** Parameters of one type and placement whose names differ only in their indices. */
 export interface PlannedParameters {
   readonly name: string;
   readonly type: string;
@@ -60,55 +63,55 @@ export interface PlannedParameters {
 
 /** The cost model's estimate of one step. */
 export interface EstimateReport extends Omit<Estimate, "peakBytes"> {
-  /** Parts of the estimate; plans of one stage only. */
+  /** Compute part of `seconds`. Both parts are present only for plans with one stage. */
   readonly computeSeconds?: number;
   readonly communicationSeconds?: number;
-  /** (seconds − boundSeconds) / seconds; there when a search proved a lower bound. */
+  /** (seconds − boundSeconds) / seconds. Present when a search proved a lower bound. */
   readonly gap?: number;
 }
 
-/** What `alpa plan --json` prints, whatever the method. Keys that are not known are left out. */
-export interface PlanReport extends Asked {
+/** The output of `alpa plan --json`, for all methods. Unknown values are omitted. */
+export interface PlanReport extends ConfigurationReport {
   readonly method: string;
-  /** Short phrases of what the plan does: microbatches, stages, recomputation, how far parameters and optimizer state are split. */
+  /** Short phrases that summarize the strategy: recomputation, how far parameters and optimizer state are split. */
   readonly features: readonly string[];
   readonly numParameters: number;
-  /** The schedule; there when the stages work as a pipeline. */
+  /** The pipeline schedule. Present when the plan has several stages. */
   readonly pipeline?: PipelinePlan;
-  /** By the cost model that searches use; not there for pipelines that no search made. */
+  /** Estimate of the cost model that searches use. Absent for pipelines that no search made. */
   readonly estimate?: EstimateReport;
-  /** By the simulator, which steps through the plan's program. */
+  /** Result of the simulator, which steps through the plan's program. */
   readonly simulated?: Omit<SimulatedStep, "stages">;
-  /** Most bytes on any device; not there when neither estimated nor simulated. */
+  /** Peak bytes over all devices. Absent when the plan was neither estimated nor simulated. */
   readonly peakBytes?: number;
   readonly stages: readonly StageReport[];
   readonly parameters: readonly PlannedParameters[];
   readonly planningSeconds: PlannedGraph["seconds"];
 }
 
-/** What was asked for, and chosen where it was left open. */
-export interface Asked {
+/** What was planned: the user's request, completed with the method's choices. */
+export interface ConfigurationReport {
   readonly model: string;
   readonly cluster: string;
   readonly devices: number;
   readonly batch: number;
   readonly microbatches: number;
-  /** Element type of what is computed per example; the state is as the model has it. */
+  /** Element type of the per-example part of the step; state keeps its own type. */
   readonly precision: Precision;
-  /** By layer, what its backward pass recomputes; empty when nothing is recomputed. */
+  /** What the backward pass of each layer recomputes; empty when nothing is recomputed. */
   readonly remat: readonly Remat[];
 }
 
 export interface ReportOptions {
   readonly cluster: Cluster;
   readonly profile?: Profile;
-  /** A limit in bytes below that of the devices. */
+  /** Memory limit per device in bytes; the devices' own memory when omitted. */
   readonly memoryBytes?: number;
   readonly simulated?: SimulatedStep;
 }
 
-/** Everything that is known of a planned step without running it. */
-export function reportPlan(planned: PlannedGraph, asked: Asked, options: ReportOptions): PlanReport {
+/** Returns the report of a planned step, with its simulation if `options` has one. */
+export function reportPlan(planned: PlannedGraph, configuration: ConfigurationReport, options: ReportOptions): PlanReport {
   const { step, plan, seconds } = planned;
   const { simulated } = options;
   const costs = plan.stages.map(({ mesh, devices }) =>
@@ -120,7 +123,7 @@ export function reportPlan(planned: PlannedGraph, asked: Asked, options: ReportO
   const peaks = stages.flatMap(({ memory: { peak } }) => (peak === undefined ? [] : [peak]));
   const peakBytes = peaks.length > 0 ? Math.max(...peaks) : plan.estimate?.peakBytes;
   return {
-    ...asked,
+    ...configuration,
     method: plan.method,
     features: planFeatures(step, plan),
     numParameters: inputsOf(step, isWeightRole).reduce((sum, input) => sum + elementsOf(step, input), 0),
@@ -158,7 +161,7 @@ function stageReports(
   const state = stateBytesOfStages(step, plan);
   const collectives = isPipeline && !simulated ? undefined : plannedCollectives(step, plan);
   return plan.stages.map(({ mesh, devices, layers = [] }, stage) => {
-    const told = simulated?.stages[stage];
+    const simulatedStage = simulated?.stages[stage];
     const batch = inputsOf(step, (role) => role === "batch").reduce((sum, input) => {
       if (plan.inputs[input].stage !== stage) return sum;
       const type = step.graph.types[step.graph.inputs[input].value];
@@ -178,11 +181,11 @@ function stageReports(
         optimizer,
         gradients,
         batch: batch * step.microbatches,
-        ...(isPipeline ? told && { peak: told.peakBytes } : plannedBytes(step, plan)),
+        ...(isPipeline ? simulatedStage && { peak: simulatedStage.peakBytes } : plannedBytes(step, plan)),
         limit,
       },
       ...(collectives && { collectives: collectives[stage] }),
-      ...(told && { simulated: usageOf(told) }),
+      ...(simulatedStage && { simulated: usageOf(simulatedStage) }),
     };
   });
 }

@@ -3,10 +3,10 @@ import { textTable } from "../../base/text-table.ts";
 import { bytesText, countText, numberOf, secondsText } from "../../base/units.ts";
 import type { PlanReport, StageReport } from "./plan-report.ts";
 
-/** Rows of the table of parameters; the rest is in `--json`. */
+/** Number of parameters shown; `--json` lists all. */
 const maxRows = 12;
 
-/** The report of a plan, whatever the method: a head, the stages or the devices, what planning took. */
+/** The report as text: a summary, a table of stages (or of one device's memory and collectives), the planning time. */
 export function planText(report: PlanReport): string {
   const isPipeline = report.stages.length > 1;
   return [
@@ -20,13 +20,13 @@ export function planText(report: PlanReport): string {
 
 function headText(report: PlanReport): string {
   const { batch, microbatches, precision, features, pipeline, stages, simulated } = report;
-  const cut = microbatches > 1 ? ` in ${microbatches} microbatches` : "";
+  const split = microbatches > 1 ? ` in ${microbatches} microbatches` : "";
   const chunks = pipeline && pipeline.numChunks > 1 ? ` of ${pipeline.numChunks} chunks` : "";
   const where = pipeline
     ? `${numberOf(stages.length, "stage")}${chunks}, schedule ${pipeline.schedule}`
     : `mesh ${meshText(stages[0])}`;
   return [
-    `${report.model}: ${countText(report.numParameters)} parameters, batch ${batch}${cut}, ${precision}, on ${report.cluster}`,
+    `${report.model}: ${countText(report.numParameters)} parameters, batch ${batch}${split}, ${precision}, on ${report.cluster}`,
     `${report.method}: ${[where, ...features].join("; ")}`,
     ...estimateLines(report),
     ...(simulated ? [`simulated: ${secondsText(simulated.seconds)} a step`] : []),
@@ -49,7 +49,7 @@ function estimateLines({ estimate }: PlanReport): string[] {
   return [`estimate: ${secondsText(seconds)} a step${parts}; ${proof}`];
 }
 
-/** The peak of the stage that is nearest to its limit. */
+/** Peak memory of the stage that is closest to its limit. */
 function memoryLine({ peakBytes, stages }: PlanReport): string[] {
   if (peakBytes === undefined) return [];
   const share = ({ memory: { peak = peakBytes, limit } }: StageReport): number => peak / limit;
@@ -57,7 +57,7 @@ function memoryLine({ peakBytes, stages }: PlanReport): string[] {
   return [`peak: ${bytesText(memory.peak ?? peakBytes)} of ${bytesText(memory.limit)} on a device`];
 }
 
-/** `0–5`, `0–2, 6–8` with two chunks, `3` for one layer. */
+/** Layer ranges of all chunks: `0–5`, `0–2, 6–8` for two chunks, `3` for one layer. */
 export const layersText = (layers: StageReport["layers"]): string =>
   layers.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
 

@@ -16,7 +16,7 @@ describe.each([
   ["moe", moe(8)],
 ] as const)("%s", (_, traced) => {
   const batch = traced.graph.types[traced.graph.inputs.at(-1)!.value].shape[0];
-  test.each([1, 2, 4])("what is told of %d microbatches is what the whole program does", (microbatches) => {
+  test.each([1, 2, 4])("collectives and bytes of %d microbatches equal those of the whole program", (microbatches) => {
     for (const method of [dataParallel(), zero({ stage: 2 })]) {
       const step = stepOf(traced, microbatches);
       const devices = (batch / microbatches) % 4 === 0 ? 4 : 2;
@@ -30,18 +30,18 @@ describe.each([
         const bytes = bytesSent(kind, attrs.groupSize, bytesOf(meshes[0].buffers[input].type));
         counts.set(`${kind} ${attrs.axes}`, { count: known.count + 1, sentBytes: known.sentBytes + bytes });
       }
-      const told = plannedCollectives(step, plan)[0].map(
+      const planned = plannedCollectives(step, plan)[0].map(
         ({ kind, axes, ...rest }) => [`${kind} ${axes}`, rest] as const,
       );
-      expect(new Map(told)).toEqual(counts);
+      expect(new Map(planned)).toEqual(counts);
 
       const outputBuffers = outputs.map(({ buffer }) => buffer);
       const arena = planArena(meshes[0], outputBuffers);
       const { temporaries, peak } = plannedBytes(step, plan);
-      const inside = Math.max(0, ...meshes[0].segments.map(segmentBytes));
-      expect(temporaries).toBe(arena.bytes - arena.inputBytes + inside);
-      // A batch input of a few bytes is rounded up to 64.
-      expect(Math.abs(peak - arena.bytes - inside)).toBeLessThanOrEqual(64 * step.batchInputs.length);
+      const workspace = Math.max(0, ...meshes[0].segments.map(segmentBytes));
+      expect(temporaries).toBe(arena.bytes - arena.inputBytes + workspace);
+      // The arena rounds every batch input up to 64 bytes.
+      expect(Math.abs(peak - arena.bytes - workspace)).toBeLessThanOrEqual(64 * step.batchInputs.length);
     }
   });
 });

@@ -1,6 +1,6 @@
 /**
- * @file What a plan's program will do, without writing all of it: a program unrolls its microbatches, of which a large model's plan
- * may have hundreds, and from the third on they are alike.
+ * @file Collectives and peak bytes of a plan's program, without generating all of it. A program unrolls its
+ * microbatches, and a large model's plan may have hundreds of them; all but the first and the last are alike.
  */
 import type { Step } from "../../analysis/step.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
@@ -16,15 +16,13 @@ import type { Plan } from "../../plan/plan.ts";
 export interface PlannedCollective {
   readonly kind: CollectiveKind;
   readonly axes: readonly string[];
-  /** Times in one step, microbatches included. */
+  /** Number of executions in one step, over all microbatches. */
   readonly count: number;
-  /** Bytes that one device sends in one step, as ring collectives do. */
+  /** Bytes that one device sends in one step, by ring algorithms. */
   readonly sentBytes: number;
 }
 
-/**
- * By stage, the collectives of one step on one device, most bytes first: those of one microbatch, as often as there are microbatches.
- */
+/** For each stage, the collectives of one device in one step, most bytes first. */
 export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[][] {
   return partitionStages(step, plan).stages.map(({ graph, groups }) => {
     const found = new Map<string, PlannedCollective>();
@@ -43,21 +41,25 @@ export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[][
   });
 }
 
-/** Microbatches of which the first, the middle and the last differ. */
-const distinct = 3;
+/** Number of distinct microbatches: a first one, a middle one, a last one. */
+const numDistinct = 3;
 
-/** Peak bytes per device (arena and the largest segment workspace), and the part of them that is not inputs. For plans of one stage. */
+/**
+ * Returns the peak bytes per device (arena plus the largest segment workspace), and the part of them that is not
+ * inputs. For plans with one stage.
+ */
 export function plannedBytes(step: Step, plan: Plan): { readonly peak: number; readonly temporaries: number } {
-  // Results made example by example are kept for all microbatches.
-  const microbatches = step.batchOutputs.length > 0 ? step.microbatches : Math.min(step.microbatches, distinct);
+  // Per-example outputs of all microbatches stay in memory until the step ends, so every microbatch must be counted.
+  const microbatches = step.batchOutputs.length > 0 ? step.microbatches : Math.min(step.microbatches, numDistinct);
   const { meshes, inputs, outputs } = lower({ ...step, microbatches }, { ...plan, microbatches });
   const outputBuffers = outputs.map(({ buffer }) => buffer);
   const arena = planArena(meshes[0], outputBuffers);
-  const inside = meshes[0].segments.reduce((most, segment) => Math.max(most, segmentBytes(segment)), 0);
-  const temporaries = arena.bytes - arena.inputBytes + inside;
+  const workspace = meshes[0].segments.reduce((most, segment) => Math.max(most, segmentBytes(segment)), 0);
+  const temporaries = arena.bytes - arena.inputBytes + workspace;
   const batchBytes = step.batchInputs.reduce(
     (sum, { input }) => sum + bytesOf(meshes[0].buffers[inputs[input].buffer].type),
     0,
   );
-  return { temporaries, peak: arena.bytes + inside + (batchBytes / microbatches) * (step.microbatches - microbatches) };
+  const omittedBatchBytes = (batchBytes / microbatches) * (step.microbatches - microbatches);
+  return { temporaries, peak: arena.bytes + workspace + omittedBatchBytes };
 }

@@ -13,7 +13,7 @@ const textOf = (method: Method, batch: number, devices: number, microbatches = 1
   return repeatedWorkText(step, planNow(method, step, devices));
 };
 
-test("devices that all compute the whole step are told, with batches that they could share", () => {
+test("names devices that all compute the whole step, and suggests batches that they can share", () => {
   // Neither 16 examples nor the layers' widths divide by 7.
   expect(textOf(shard(), 16, 7)).toBe(
     "the 7 devices share no work: each computes all matmuls; " +
@@ -24,12 +24,12 @@ test("devices that all compute the whole step are told, with batches that they c
   );
 });
 
-test("devices in groups that compute the same are told what each of them computes", () => {
+test("says which share of the work each device does when groups of devices repeat it", () => {
   const twoWays = manual({ mesh: { data: 2, model: 3 }, placements: { x: ["data", null] } });
   expect(textOf(twoWays, 24, 6)).toContain("each of the 6 devices computes 50 % of the matmuls; try a larger batch");
 });
 
-test("nothing is said where work is shared, or where a stage has one device", () => {
+test("returns nothing when the work is shared or every stage has one device", () => {
   expect(textOf(dataParallel(), 24, 4)).toBeUndefined();
   expect(textOf(pipeshard({ stages: 2, schedule: "1f1b" }), 24, 2, 2)).toBeUndefined();
 });

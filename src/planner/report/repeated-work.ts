@@ -1,35 +1,41 @@
-/** @file Devices that compute what others compute too, as nothing of it was split over them. */
+/** @file Detects replicated work: several devices compute the same ops because no factor is split over them. */
 import type { Step } from "../../analysis/step.ts";
 import { opFlops } from "../../ir/table.ts";
 import { axesSize, meshSize } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
 
-/** Times that the matmuls and convolutions of a stage are computed on its devices together; 1 where each is computed once. */
-function timesComputed({ graph }: Step, plan: Plan, stage: number): number {
+/**
+ * FLOPs of a stage's matmuls and convolutions over all its devices, divided by their FLOPs on one device; 1 if none is
+ * repeated.
+ */
+function replication({ graph }: Step, plan: Plan, stage: number): number {
   const { mesh } = plan.stages[stage];
-  let [whole, onDevices] = [0, 0];
+  let [flopsOnce, flopsOnDevices] = [0, 0];
   graph.ops.forEach((op, i) => {
     const { kind } = op;
     if (plan.ops[i].stage !== stage || (kind !== "dot_general" && kind !== "convolution")) return;
     const flops = opFlops(graph, op);
-    whole += flops;
-    onDevices += (flops * meshSize(mesh)) / axesSize(mesh, plan.ops[i].factors.flat());
+    flopsOnce += flops;
+    flopsOnDevices += (flops * meshSize(mesh)) / axesSize(mesh, plan.ops[i].factors.flat());
   });
-  return whole === 0 ? 1 : onDevices / whole;
+  return flopsOnce === 0 ? 1 : flopsOnDevices / flopsOnce;
 }
 
-/** One sentence where devices of a stage do at least twice the work of the stage, and what would change it. */
+/**
+ * A warning with a remedy if the devices of some stage together do at least twice the stage's work; otherwise
+ * undefined.
+ */
 export function repeatedWorkText(step: Step, plan: Plan): string | undefined {
-  const times = plan.stages.map((_, stage) => timesComputed(step, plan, stage));
-  const stage = times.indexOf(Math.max(...times));
-  // Rounding aside, two.
-  if (times[stage] < 2 - 1e-6) return undefined;
+  const replications = plan.stages.map((_, stage) => replication(step, plan, stage));
+  const times = Math.max(...replications);
+  const stage = replications.indexOf(times);
+  if (times < 2 - 1e-6) return undefined;
   const devices = meshSize(plan.stages[stage].mesh);
   const who = `the ${devices} devices${plan.stages.length > 1 ? ` of stage ${stage}` : ""}`;
   const what =
-    times[stage] > devices - 1e-6
+    times > devices - 1e-6
       ? `${who} share no work: each computes all matmuls`
-      : `each of ${who} computes ${Math.round((100 * times[stage]) / devices)} % of the matmuls`;
+      : `each of ${who} computes ${Math.round((100 * times) / devices)} % of the matmuls`;
   return `${what}; ${remedy(step, plan, devices)}`;
 }
 
@@ -39,9 +45,9 @@ function remedy({ graph, batchInputs, microbatches }: Step, plan: Plan, devices:
   if (!first) return `try ${others}`;
   const examples = graph.types[graph.inputs[first.input].value].shape[first.dim];
   if (examples % devices === 0) return `try a larger batch, ${others}`;
-  const cuts = microbatches * (plan.pipeline?.numUpdates ?? 1);
-  const below = Math.floor(examples / devices) * devices * cuts;
-  const nearest = [below, below + devices * cuts].filter((batch) => batch > 0).join(" or ");
-  const cut = cuts > 1 ? ` in ${cuts} microbatches` : "";
-  return `the batch of ${examples * cuts}${cut} does not divide by ${devices}: try a batch of ${nearest}, ${others}`;
+  const numMicrobatches = microbatches * (plan.pipeline?.numUpdates ?? 1);
+  const below = Math.floor(examples / devices) * devices * numMicrobatches;
+  const nearest = [below, below + devices * numMicrobatches].filter((batch) => batch > 0).join(" or ");
+  const split = numMicrobatches > 1 ? ` in ${numMicrobatches} microbatches` : "";
+  return `the batch of ${examples * numMicrobatches}${split} does not divide by ${devices}: try a batch of ${nearest}, ${others}`;
 }

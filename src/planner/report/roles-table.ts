@@ -1,4 +1,4 @@
-/** @file What the leaves of a step's arguments are, as a table. */
+/** @file Table of the roles of a step's argument leaves. */
 import type { ArgumentRole } from "../../analysis/argument-roles.ts";
 import { textTable } from "../../base/text-table.ts";
 

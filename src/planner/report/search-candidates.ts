@@ -1,8 +1,10 @@
-/** @file What a search over stages tried, as JSON: every setting with its bound, and every candidate of a stage of the best. */
+/** @file The `--candidates` report of a joint search. */
 import type { JointResult } from "../../methods/joint/joint-problem.ts";
 import type { LayerRun } from "../../stage-search/stage-problem.ts";
 
-/** Every setting that was tried, with its bound and its best stages, and for those every candidate of a stage. */
+/**
+ * JSON of every setting that was tried: its lower bound, its best stages, and all stage candidates with their outcomes.
+ */
 export function candidatesJson(results: readonly JointResult[]): string {
   const settings = results.flatMap(({ tried }) =>
     tried.map(({ schedule, microbatches, boundSeconds, best }) => ({

@@ -1,16 +1,15 @@
 /** @file A simulated step, for `--json`. */
-
 import type { Program } from "../../lower/program.ts";
 import type { Simulation } from "../../simulate/simulate.ts";
 import type { HostTraffic } from "../../simulate/traffic.ts";
 import type { Usage } from "../../simulate/usage.ts";
 
-/** What each device of a stage does in a simulated step. */
+/** Usage and memory of each device of a stage in a simulated step. */
 export interface SimulatedStage extends Usage {
   readonly devices: readonly number[];
-  /** Of buffers; see simulate/memory.ts for what is not in it. */
+  /** Peak bytes of buffers; simulate/memory.ts says what is not included. */
   readonly peakBytes: number;
-  /** Most microbatches (of each chunk) whose activations are held at once; 0 where there is no pipeline. */
+  /** Peak number of microbatches in flight, counted once per chunk; 0 without a pipeline. */
   readonly peakInFlight: number;
 }
 
