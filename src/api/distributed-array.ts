@@ -1,4 +1,4 @@
-/** @file Handles to what a parallelized step returned and takes back. */
+/** @file Handles to the results of a parallelized step, which later steps accept as arguments. */
 import { InvalidConfig } from "../base/errors.ts";
 import { dtypeToJax } from "../frontends/jaxjs/host-array.ts";
 import { AbstractArray, leafType, type TypedLeaf } from "../frontends/jaxjs/leaf-kinds.ts";
@@ -6,29 +6,29 @@ import type { DType, TensorData } from "../ir/types.ts";
 import { type Placement, placementText } from "../plan/placement.ts";
 import type { StepValue } from "./step-value.ts";
 
-/** What a handle says of its value. */
+/** Metadata of a handle. */
 export interface ArrayFacts {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly placement: Placement;
-  /** Whether jax-js takes it for a bare number. */
+  /** Whether jax-js treats the type as weak, like that of a plain number. */
   readonly isWeak: boolean;
 }
 
 /**
- * A value that a parallelized step returned. State (parameters, optimizer state) stays on the devices between steps and is updated in
- * place, so a state handle is used up by the step it is passed to, as with jax-js's ownership rules; keep `await handle.data()` if the
- * old values are needed. All other values stay readable, after `stop()` too.
+ * A value that a parallelized step returned. State (parameters, optimizer state) stays on the devices between steps and
+ * is updated in place. Passing a state handle to a step therefore consumes it, as jax-js's ownership rules do; read
+ * `await handle.data()` first if the old values are needed. All other values stay readable, even after `stop()`.
  */
 export class DistributedArray implements TypedLeaf {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: DType;
-  /** How the value lies on the devices. */
+  /** The value's placement on the devices. */
   readonly placement: Placement;
   readonly [leafType]: AbstractArray;
-  /** Where the value is. */
+  /** The value's storage. */
   readonly value: StepValue;
 
   constructor({ name, shape, dtype, placement, isWeak }: ArrayFacts, value: StepValue) {
@@ -40,12 +40,12 @@ export class DistributedArray implements TypedLeaf {
     this.value = value;
   }
 
-  /** The whole value, assembled from the devices: a fresh row-major array. Throws when a later step has used the value up. */
+  /** Returns the whole value as a new row-major array. Throws if a later step has consumed it. */
   async data(): Promise<TensorData> {
     return this.value.read(this.name);
   }
 
-  /** The value of a one-element array as a number (a loss). */
+  /** Returns the value of a one-element array, such as a loss, as a number. */
   async item(): Promise<number> {
     const data = this.value.read(this.name);
     if (data.length !== 1)

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-/** @file An Executable: a compiled step running on its devices, and everything one can ask of it. */
+/** @file Executable: a compiled step that runs on devices, with its reports, drawings and simulation. */
 import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
@@ -24,25 +24,25 @@ import { DistributedArray } from "./distributed-array.ts";
 import { inputData, type StepInput } from "./inputs.ts";
 import { StepValue } from "./step-value.ts";
 
-/** What one device holds and has done. */
+/** Memory, seconds and traffic of one device since the start. */
 export interface DeviceReport {
   /** Parameters, frozen weights and optimizer state. */
   readonly stateBytes: number;
-  /** Most bytes held at any time: state, inputs, temporaries, workspace of the kernels. */
+  /** Peak bytes in total: state, inputs, temporaries and kernel workspace. */
   readonly peakBytes: number;
   readonly computeSeconds: number;
-  /** Collectives and transfers between meshes, waiting for slower devices included. */
+  /** Seconds in collectives and in transfers between meshes, including the wait for slower devices. */
   readonly communicationSeconds: number;
-  /** Sent to other devices, in collectives counted as rings do. */
+  /** Bytes sent to other devices; collectives count as ring algorithms. */
   readonly sentBytes: number;
 }
 
 export interface ExecutableOptions {
   /** Record when every instruction of the last step ran. */
   readonly timeline?: boolean;
-  /** Devices to run on, which other programs run on too; worker threads of its own when left out. */
+  /** Devices to run on, shared with other programs. Default: worker threads of its own. */
   readonly team?: DeviceTeam;
-  /** State that is passed to an executable of the same owner is used up. */
+  /** Executables with the same owner exchange state on the devices: a step consumes the state that it is passed. */
   readonly owner?: object;
 }
 
@@ -50,13 +50,13 @@ export class Executable implements AsyncDisposable {
   readonly step: Compiled["step"];
   readonly plan: Compiled["plan"];
   readonly program: Compiled["program"];
-  /** Seconds of each compiler pass, and of starting the devices (sessions included). */
+  /** Seconds of each compiler pass, and of starting the devices and compiling their kernels. */
   readonly seconds: Compiled["seconds"] & { readonly start: number };
   readonly #compiled: Compiled;
   readonly #running: RunningProgram;
-  /** Whose steps use up the state that they are passed. */
+  /** Steps consume the state handles that have this owner. */
   readonly #owner: object;
-  /** For each input that an output replaces, its value on the devices. */
+  /** By input: the current value of a state input on the devices. */
   #state: (StepValue | undefined)[] = [];
   #steps = 0;
 
@@ -78,38 +78,41 @@ export class Executable implements AsyncDisposable {
     const running = await team.load(compiled.program, {
       timeline: options.timeline,
       onLeave() {
-        if (executable) executable.#leaveDevices();
+        if (executable) executable.#moveStateToHost();
       },
     });
     executable = new Executable(compiled, running, (performance.now() - start) / 1e3, options.owner);
     return executable;
   }
 
-  /** Steps run so far. */
+  /** Number of steps run so far. */
   get steps(): number {
     return this.#steps;
   }
 
-  /** Runs one step on the inputs that its trace has; the step before must have ended. */
-  async run(given: readonly StepInput[]): Promise<unknown> {
+  /**
+   * Runs one step. The previous step must have ended.
+   * @param args  values of the trace's input leaves, in its order
+   */
+  async run(args: readonly StepInput[]): Promise<unknown> {
     const { inputs, outputs, stateOf } = this.program;
     const isState = new Set(stateOf);
-    const written = new Map<number, TensorData>();
-    const passedOn = new Set<StepValue>();
+    const hostInputs = new Map<number, TensorData>();
+    const passedState = new Set<StepValue>();
     for (const [input, { type, name }] of inputs.entries()) {
-      const value = given[this.#compiled.traced.leafOf[input]];
+      const value = args[this.#compiled.traced.leafOf[input]];
       if (!(value instanceof DistributedArray)) {
-        written.set(input, inputData(value, type.dtype));
+        hostInputs.set(input, inputData(value, type.dtype));
         continue;
       }
-      if (isState.has(input) && value.value.owner === this.#owner) passedOn.add(value.value);
-      if (value.value !== this.#state[input]) written.set(input, inputData(value.value.read(name), type.dtype));
+      if (isState.has(input) && value.value.owner === this.#owner) passedState.add(value.value);
+      if (value.value !== this.#state[input]) hostInputs.set(input, inputData(value.value.read(name), type.dtype));
     }
     this.#running.checkIdle("step");
-    for (const value of this.#state) if (value && !passedOn.has(value)) value.moveToHost();
-    for (const value of passedOn) value.useUp();
+    for (const value of this.#state) if (value && !passedState.has(value)) value.moveToHost();
+    for (const value of passedState) value.consume();
     this.#state = [];
-    await this.#running.step(written);
+    await this.#running.step(hostInputs);
     this.#steps++;
     const handles = await Promise.all(
       outputs.map(async ({ name, type, placement }, output) => {
@@ -123,29 +126,34 @@ export class Executable implements AsyncDisposable {
     return tree.unflatten(this.#compiled.traced.outTree, handles as never);
   }
 
-  /** What every leaf of the arguments is: trained or frozen weight, optimizer state, batch, random key or number; and its next value. */
+  /**
+   * The role of every argument leaf (trained or frozen weight, optimizer state, batch, random key or number), and the
+   * result that is its next value.
+   */
   get roles(): ArgumentRole[] {
     return argumentRoles(this.step, argumentOf(this.#compiled.traced));
   }
 
   /**
-   * StableHLO text, one module per stage: `sharded` is the whole step with Shardy's mesh and the sharding of every value, as XLA
-   * takes it; `perDevice` is what each device runs, with the collectives in it.
+   * Returns StableHLO text, one module per stage. `sharded` is the stage's part of the step with Shardy's mesh and the
+   * sharding of every value, in the form XLA accepts; `perDevice` is the graph that each device runs, collectives
+   * included.
    */
   getHloText(view: "sharded" | "perDevice" = "sharded"): string[] {
     return (view === "perDevice" ? perDeviceTexts : shardedTexts)(this.step, this.plan);
   }
 
   /**
-   * Why op `name` (as in `dot_general.12`, which is `%12` in its stage's text) is split as it is: its cost, and what the whole step would cost with the runners-up, within
-   * the method's own constraints, or with all else as planned where no search made the plan.
-   * Priced on what the step was planned for when `target` is left out.
+   * Explains the plan's choice for op `name`, such as `dot_general.12` (`%12` in its stage's text): the cost of the op,
+   * and the cost of the whole step with each runner-up strategy. For a searched plan, all other choices are optimized
+   * again within the method's constraints; for any other plan they stay as planned.
+   * @param target  the cluster and profile that give the prices; those of the plan when omitted
    */
   explain(name: string, target?: Target): Explanation {
     return explainPlanned(this.#compiled, name, target);
   }
 
-  /** What each device holds, and its seconds and bytes since the start. */
+  /** Memory, seconds and traffic of each device since the start. */
   perDevice(): DeviceReport[] {
     const memory = this.#running.memory();
     return this.#running.stats().map((stats, i) => ({
@@ -167,19 +175,19 @@ export class Executable implements AsyncDisposable {
     return this.#running.stats();
   }
 
-  /** What each device did in the last step, and when; empty unless the step was parallelized with `timeline: true`. */
+  /** What each device did in the last step, and when. Empty unless `timeline: true`. */
   timeline(): TimelineBar[] {
     return programBars(this.program, this.#running.timeline());
   }
 
-  /** Seconds of the last step that each device computed, communicated and was idle; empty unless timelines are recorded. */
+  /** Compute, communication and idle seconds of each device in the last step. Empty unless `timeline: true`. */
   usage(): DeviceUsage[] {
     return deviceUsage(this.program, this.#running.timeline());
   }
 
   /**
-   * Predicts a step: when every device does what, what it holds, what goes over the links. On what the step was planned for where
-   * `cluster` or `profile` is left out.
+   * Simulates one step: when each device does what, its memory, the traffic of the links. `cluster` and `profile`
+   * default to those of the plan.
    */
   simulate(options: Partial<SimulateOptions> = {}): Simulation & { readonly timeline: TimelineBar[] } {
     const { target } = this.#compiled;
@@ -203,18 +211,18 @@ export class Executable implements AsyncDisposable {
     return bytes.reduce((sum, each) => sum + each, 0);
   }
 
-  /** Moves the state to the host, for another program takes the devices' memory. */
-  #leaveDevices(): void {
+  /** Copies the state to the host before another program overwrites the devices' memory. */
+  #moveStateToHost(): void {
     for (const value of this.#state) value?.moveToHost();
     this.#state = [];
   }
 
-  /** Has the devices forget this program; they go on for the others of their team. */
+  /** Unloads this program from the devices; the other programs of the team stay loaded. */
   unload(): Promise<void> {
     return this.#running.unload();
   }
 
-  /** Ends the devices' threads. Their memory goes when nobody holds a handle to state in it. */
+  /** Ends the devices' threads. Their memory is freed once no handle to state in it is left. */
   stop(): Promise<void> {
     return this.#running.stop();
   }

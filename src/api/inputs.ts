@@ -1,4 +1,7 @@
-/** @file The inputs of a call, read when the step is called: what happens to the caller's arrays afterwards changes nothing. */
+/**
+ * @file Inputs of a call. They are read when the step is called, so later changes to the caller's arrays have no
+ * effect.
+ */
 import { InvalidConfig } from "../base/errors.ts";
 import type { ArgumentLeaf } from "../frontends/jaxjs/arguments.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
@@ -6,13 +9,16 @@ import { Array as JaxArray } from "../frontends/jaxjs/jax.ts";
 import { allocateData, type DType, numElements, type TensorData } from "../ir/types.ts";
 import { DistributedArray } from "./distributed-array.ts";
 
-/** A copy of the caller's data, a number, or a handle to what an earlier step of the same function leaves on the devices. */
+/**
+ * A copy of the caller's data, a number, or a handle to state that an earlier step of the same function left on the
+ * devices.
+ */
 export type StepInput = TensorData | number | boolean | DistributedArray;
 
 /**
- * What the leaf of an argument holds now. Jax-js arrays are read, not consumed.
- * @param owner  whose state is left where it is until the step runs
- * @throws InvalidConfig for what has no data
+ * Returns the current value of an argument leaf. Jax-js arrays are read, not consumed.
+ * @param owner  state handles of this owner are returned as they are; others are copied
+ * @throws InvalidConfig if the leaf has no data
  */
 export function readInput({ name, value }: ArgumentLeaf, owner: object): StepInput {
   if (typeof value === "number" || typeof value === "boolean") return value;
@@ -31,12 +37,14 @@ export function readInput({ name, value }: ArgumentLeaf, owner: object): StepInp
   throw new InvalidConfig(name, "is a jax-js array that has been used up; pass x.ref where x is needed again");
 }
 
-/** Gives up the caller's jax-js arrays, as jax-js's own functions do with their arguments. */
+/** Disposes the caller's jax-js arrays, as jax-js's own functions dispose their arguments. */
 export function consumeInputs(leaves: readonly ArgumentLeaf[]): void {
   for (const { value } of leaves) if (value instanceof JaxArray && value.refCount > 0) value.dispose();
 }
 
-/** Data as an input of type `dtype` takes it: a number, or an array that jax-js takes for one, may be an integer there. */
+/**
+ * Converts data to `dtype`. The conversion is needed for numbers, which the program may take as floats or as integers.
+ */
 export function inputData(input: TensorData | number | boolean, dtype: DType): TensorData {
   const isNumber = typeof input === "number" || typeof input === "boolean";
   if (!isNumber && input.constructor === allocateData(dtype, 0).constructor) return input;

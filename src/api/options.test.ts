@@ -43,7 +43,7 @@ test.each<[Record<string, unknown> | unknown, string | RegExp]>([
   expect(make).toThrow(message);
 });
 
-test("options that are undefined are left out", () => {
+test("undefined options count as omitted", () => {
   const undefinedOptions = { method: undefined, devices: undefined, batchArgs: undefined, onCompile: undefined };
   expect(() => parallelize((x: unknown) => x, undefinedOptions as never)).not.toThrow();
 });

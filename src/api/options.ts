@@ -1,4 +1,4 @@
-/** @file The options of `parallelize`, and their check: a mistake is refused before anything is traced or started. */
+/** @file The options of `parallelize`, checked before anything is traced or started. */
 import { availableParallelism } from "node:os";
 import { InvalidConfig } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
@@ -10,50 +10,52 @@ import { type Remat, rematChoices } from "../plan/plan.ts";
 import type { PlanOptions } from "../planner/plan-source.ts";
 
 export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptions, "signal" | "onProgress"> {
-  /** How the step is spread; `dataParallel()` when left out. */
+  /** Parallelization method. Default: `dataParallel()`. */
   readonly method?: Method;
-  /** What runs the step's program: `threads()`, worker threads of this machine, when left out. */
+  /** The engine that runs the program. Default: `threads()`, worker threads of this machine. */
   readonly engine?: Engine;
-  /** Number of devices of the engine; as many as cores, or as its plan is for, when left out. */
+  /** Number of devices of the engine. Default: the number that a fixed plan was made for, or one per core. */
   readonly devices?: number;
-  /** Microbatches per step (gradient accumulation); 1, or what the method chooses, when left out. */
+  /** Number of microbatches per step (gradient accumulation). Default: the method's choice, or 1. */
   readonly microbatches?: number;
   /**
-   * What the backward part of every layer computes again instead of keeping it, so that less memory does: "selective", what is cheap for
-   * its size; "full", all but the values between layers. "none", or what the method chooses, when left out.
+   * What the backward pass of every layer recomputes to save memory: "selective", values that are cheap for their size;
+   * "full", everything but the values between layers. Default: the method's choice, or "none".
    */
   readonly remat?: Remat;
   /**
-   * Positions of the arguments whose dim 0 is the batch. When left out: all but the first that have as many rows as the last of them, and
-   * do not come back as state. Scalars and single random keys in them are no batch.
+   * Positions of the arguments whose dim 0 is the batch. Default: inferred. The last argument that is not returned as
+   * state gives the batch size; every argument but the first with that many rows is batch, unless it is returned as
+   * state. Scalars and single random keys inside these arguments do not count as batch.
    */
   readonly batchArgs?: readonly number[];
   /**
-   * Positions of the arguments that are state, whose next values the step returns (parameters, optimizer state); all others are not. Told
-   * by structure and data flow when left out: a part of the result with an argument's tree and types that is derived from it.
-   * `Executable.roles` says what was found.
+   * Positions of the arguments that are state: the step returns their next values (parameters, optimizer state). No
+   * other argument is state then. Default: inferred; an argument is state if a part of the result has its tree and
+   * types and is derived from it. `Executable.roles` lists what was found.
    */
   readonly stateArgs?: readonly number[];
   /**
-   * Positions of arguments whose value is compiled in, so that the step may use it as a size or in an `if`: another value compiles again.
-   * Plain numbers are inputs otherwise, which the step may only use as arrays. JavaScript gives no sign of `===`, so a number that the step
-   * both computes with and compares by `===` must be named here.
+   * Positions of arguments whose values are compiled into the program. The step may use them as sizes or in an `if`; a
+   * new value compiles the step again. All other plain numbers become inputs, which the step may use only as arrays.
+   * alpa-js cannot observe `===`, so a number that the step both computes with and compares with `===` must be listed
+   * here.
    */
   readonly staticArgs?: readonly number[];
-  /** Record when each device did what in the last step (`Executable.timeline`). */
+  /** Records when each device did what in the last step (`Executable.timeline`). */
   readonly timeline?: boolean;
   /**
-   * Told, when the step is compiled again, which argument differs from the call before and how; and once, which argument looks like state
-   * and is not taken for it, and why. `console.warn` when left out.
+   * Called with a sentence when the step is compiled again, naming the argument that changed and how; and once for each
+   * argument that looks like state but is not treated as state, with the reason. Default: `console.warn`.
    */
   readonly onCompile?: (message: string) => void;
 }
 
-/** The options with what stands for those left out. */
+/** The options with defaults filled in. */
 export type Settings = ParallelizeOptions &
   Required<Pick<ParallelizeOptions, "method" | "devices" | "engine" | "staticArgs" | "onCompile">>;
 
-/** @throws InvalidConfig for an option that does not exist or cannot be as given */
+/** Fills in defaults. @throws InvalidConfig for an unknown option or an invalid value */
 export function checkOptions(options: ParallelizeOptions): Settings {
   if (typeof options !== "object" || options === null)
     throw new InvalidConfig(
@@ -86,7 +88,7 @@ function checkNumDevices(devices: number, { name, maxDevices }: Engine): void {
   );
 }
 
-/** Refuses a position that two options name. */
+/** Refuses an argument position that both options list. */
 function checkDisjoint(options: Readonly<Record<string, readonly number[]>>): void {
   const [[name, own], [otherName, other]] = Object.entries(options);
   const both = own.find((position) => other.includes(position));
@@ -97,7 +99,7 @@ function checkDisjoint(options: Readonly<Record<string, readonly number[]>>): vo
   );
 }
 
-/** What is wrong with a value, or undefined. */
+/** Returns what is wrong with a value, or undefined. */
 type Check = (value: unknown) => string | undefined;
 
 const positions: Check = (value) => {
@@ -152,7 +154,7 @@ function numberMistake(value: unknown, what: string): string | undefined {
   return typeof value === "number" && value > 0 ? undefined : `got ${shown(value)}; give ${what}`;
 }
 
-/** Calls that make the methods, by the names that people know them by. */
+/** The function call that makes each method, by method name; used to suggest a fix. */
 const methodCalls: Readonly<Record<string, string>> = {
   data: "dataParallel()",
   dataParallel: "dataParallel()",
@@ -181,7 +183,7 @@ function methodMistake(value: unknown): string | undefined {
   return `got ${shown(value)}; give what a function such as dataParallel() or zero({ stage: 3 }) returns`;
 }
 
-/** A value in a few letters. */
+/** A short text for a value in an error. */
 function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (Array.isArray(value)) return "a list";

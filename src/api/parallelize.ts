@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-/** @file `parallelize`: one wrapper around an ordinary jax-js training step makes it train on several devices. */
+/** @file `parallelize`: wraps an ordinary jax-js training step so that it trains on several devices. */
 import { InvalidConfig } from "../base/errors.ts";
 import type { StepFunction } from "../planner/jaxjs-source.ts";
 import type { Executable } from "./executable.ts";
@@ -10,21 +10,21 @@ import type { StepInputs, StepOutput } from "./tree-types.ts";
 /** A step that trains on several devices. */
 export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposable {
   /**
-   * Runs one step; calls queue up. Arrays are read when it is called. State (what comes back with the tree and types of an argument, derived
-   * from it) stays on the devices: pass the returned handles on. Other shapes than before compile again; the programs of the last 8 kinds
-   * of arguments are kept.
+   * Runs one step; calls queue up. Argument arrays are read at the time of the call. State (results with the tree and
+   * types of an argument, derived from it) stays on the devices: pass the returned handles to the next step. New shapes
+   * compile a new program; the 8 programs used last stay loaded.
    */
   (...args: StepInputs<Parameters<F>>): Promise<StepOutput<Awaited<ReturnType<F>>>>;
   /** Compiles for these arguments and starts the devices, without running a step. */
   getExecutable(...args: StepInputs<Parameters<F>>): Promise<Executable>;
   /** The executable of the latest call. */
   readonly lastExecutable: Executable | undefined;
-  /** Ends all threads. What steps have returned stays readable; the next call starts anew. */
+  /** Ends all threads. Returned values stay readable; the next call starts the threads again. */
   stop(): Promise<void>;
 }
 
 /**
- * Wraps a jax-js training step. `fn` is traced by shapes on the first call; nothing else of it ever runs.
+ * Wraps a jax-js training step. The first call traces `fn` with shapes only; `fn` never runs on data.
  *
  *     const step = parallelize(trainStep, { method: dataParallel(), devices: 4, batchArgs: [1, 2] });
  *     for (const [x, y] of batches) ({ state, loss } = await step(state, x, y));
@@ -33,13 +33,13 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
   if (typeof fn !== "function")
     throw new InvalidConfig("parallelize", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
   const settings = checkOptions(options);
-  const said = new Set<string>();
-  let programs = new Programs(fn, settings, said);
+  const reportedNotices = new Set<string>();
+  let programs = new Programs(fn, settings, reportedNotices);
   let lastStopped: Executable | undefined;
   const stop = async (): Promise<void> => {
     const stopping = programs;
     lastStopped = stopping.last ?? lastStopped;
-    programs = new Programs(fn, settings, said);
+    programs = new Programs(fn, settings, reportedNotices);
     await stopping.stop();
   };
   return Object.defineProperty(
@@ -53,7 +53,7 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
   ) as unknown as ParallelizedStep<F>;
 }
 
-/** The executable of a parallelized step's latest call. */
+/** Returns the executable of a parallelized step's latest call. */
 export function getLastExecutable(step: { readonly lastExecutable: Executable | undefined }): Executable {
   if (!step.lastExecutable)
     throw new InvalidConfig(

@@ -1,7 +1,7 @@
 /**
- * @file The compiled programs of one parallelized step. A call finds the program for its arguments or compiles it; calls run one after
- * the other, in order. All programs run on the same threads and memory, so that the state is there once; the programs used last
- * are kept, `maxPrograms` of them.
+ * @file The compiled programs of one parallelized step. A call looks up the program for its arguments or compiles it;
+ * calls run one after another, in order. All programs share threads and memory, so state is stored once. The
+ * `maxPrograms` programs used last stay loaded.
  */
 import { RuntimeFailure } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
@@ -21,14 +21,14 @@ import { Executable } from "./executable.ts";
 import { consumeInputs, readInput } from "./inputs.ts";
 import type { Settings } from "./options.ts";
 
-/** Most programs that are kept. */
+/** Maximum number of loaded programs. */
 export const maxPrograms = 8;
 
-interface Kept {
+interface LoadedProgram {
   readonly signature: string;
   /** Numbers and booleans that are compiled in although they could be inputs. */
   readonly compiledIn: CompiledIn;
-  /** What it depends on in the arguments. */
+  /** Properties of the arguments that the program depends on. */
   readonly facts: ProgramFacts;
   readonly executable: Executable;
 }
@@ -38,27 +38,27 @@ export class Programs {
   readonly #settings: Settings;
   /** The devices that run all programs. */
   #team: DeviceTeam | undefined;
-  /** By latest use, the last used last. */
-  #kept: Kept[] = [];
-  /** Names of as many arguments, as the function's source has them. */
+  /** In order of use, the most recently used last. */
+  #loaded: LoadedProgram[] = [];
+  /** Parameter names from the function's source, for a number of arguments. */
   readonly #names = memoize((count: number): string[] => parameterNames(this.#fn, count));
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
-  readonly #said: Set<string>;
+  readonly #reportedNotices: Set<string>;
 
-  /** @param said  notices that need not be given again */
-  constructor(fn: StepFunction, settings: Settings, said: Set<string>) {
+  /** @param reportedNotices  notices that were reported before; extended with new ones */
+  constructor(fn: StepFunction, settings: Settings, reportedNotices: Set<string>) {
     this.#fn = fn;
     this.#settings = settings;
-    this.#said = said;
+    this.#reportedNotices = reportedNotices;
   }
 
   /** The executable of the latest call. */
   get last(): Executable | undefined {
-    return this.#kept.at(-1)?.executable;
+    return this.#loaded.at(-1)?.executable;
   }
 
-  /** Runs a step. The arguments are read before this returns. @throws InvalidConfig for arguments that a step does not take */
+  /** Runs a step. Reads the arguments before it returns. @throws InvalidConfig for invalid arguments */
   call(args: readonly unknown[]): Promise<unknown> {
     const classified = this.#classify(args);
     const values = classified.leaves.map((leaf) => (leaf.type ? readInput(leaf, this) : undefined));
@@ -76,7 +76,7 @@ export class Programs {
     return this.#enqueue(async () => (await this.#find(classified)).executable);
   }
 
-  /** Ends all threads, in the middle of a step too; calls that wait are refused. */
+  /** Ends all threads, even in the middle of a step; queued calls are rejected. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#team?.stop();
@@ -87,7 +87,7 @@ export class Programs {
     return classifyArguments(args, { names: this.#names(args.length), staticArgs: this.#settings.staticArgs });
   }
 
-  /** Runs `work` after all earlier calls have ended, well or not. */
+  /** Runs `work` after all earlier calls have ended or failed. */
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#lastCall.then(() => {
       this.#checkOpen();
@@ -106,22 +106,23 @@ export class Programs {
     return this.#fn.name || "step";
   }
 
-  async #find(args: ClassifiedArguments): Promise<Kept> {
-    const before = this.#kept.at(-1);
-    const found = this.#kept.find(({ compiledIn, signature }) => compileIn(args, compiledIn).signature === signature);
-    if (before && found === before) return found;
-    const kept = found ?? (await this.#compile(args, before));
-    this.#kept = [...this.#kept.filter((each) => each !== kept), kept];
-    return kept;
+  /** The program for these arguments, compiled if none matches. */
+  async #find(args: ClassifiedArguments): Promise<LoadedProgram> {
+    const previous = this.#loaded.at(-1);
+    const found = this.#loaded.find(({ compiledIn, signature }) => compileIn(args, compiledIn).signature === signature);
+    if (previous && found === previous) return found;
+    const program = found ?? (await this.#compile(args, previous));
+    this.#loaded = [...this.#loaded.filter((each) => each !== program), program];
+    return program;
   }
 
-  async #compile(args: ClassifiedArguments, before: Kept | undefined): Promise<Kept> {
+  async #compile(args: ClassifiedArguments, previous: LoadedProgram | undefined): Promise<LoadedProgram> {
     const { timeline, onCompile, engine, ...settings } = this.#settings;
     this.#team?.checkAlive();
-    if (before) onCompile(this.#whyAgain(args, before));
+    if (previous) onCompile(this.#recompileReason(args, previous));
     const compiled = await compile(this.#fn, withoutData(args), settings);
-    for (const notice of compiled.notices) this.#say(notice);
-    while (this.#kept.length >= maxPrograms) await this.#kept.shift()!.executable.unload();
+    for (const notice of compiled.notices) this.#report(notice);
+    while (this.#loaded.length >= maxPrograms) await this.#loaded.shift()!.executable.unload();
     this.#team ??= await engine.createTeam();
     this.#checkOpen();
     const executable = await Executable.start(compiled, { timeline, owner: this, team: this.#team });
@@ -130,17 +131,17 @@ export class Programs {
     return { executable, compiledIn, signature: own.signature, facts: programFacts(own) };
   }
 
-  /** Tells once what looks like state and is not. */
-  #say(notice: string): void {
+  /** Reports, once, an argument that looks like state but is not treated as state. */
+  #report(notice: string): void {
     const text = `${this.#name}: ${notice}; if it is its next value, list the argument in stateArgs, or [] for none`;
-    if (this.#said.has(text)) return;
-    this.#said.add(text);
+    if (this.#reportedNotices.has(text)) return;
+    this.#reportedNotices.add(text);
     this.#settings.onCompile(text);
   }
 
-  #whyAgain(args: ClassifiedArguments, { facts, compiledIn }: Kept): string {
+  #recompileReason(args: ClassifiedArguments, { facts, compiledIn }: LoadedProgram): string {
     const change = describeChange(facts, programFacts(compileIn(args, compiledIn)));
-    const kept = `${this.#kept.length} of at most ${maxPrograms} programs are kept`;
-    return `${this.#name}: compiling again, since ${change ?? "the program for these arguments is not kept"} (${kept})`;
+    const numKept = `${this.#loaded.length} of at most ${maxPrograms} programs are kept`;
+    return `${this.#name}: compiling again, since ${change ?? "the program for these arguments is not kept"} (${numKept})`;
   }
 }

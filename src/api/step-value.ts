@@ -1,14 +1,14 @@
-/** @file A value that a step has returned, while it lasts: in the devices' memory, in the host's, or used up by a later step. */
+/** @file Storage of a value that a step returned: in the devices' memory, on the host, or consumed by a later step. */
 import { InvalidConfig } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
 
 type Place =
   | { readonly on: "devices"; readonly read: () => TensorData }
   | { readonly on: "host"; readonly data: TensorData }
-  | { readonly on: "nowhere" };
+  | { readonly on: "consumed" };
 
 export class StepValue {
-  /** Whose later steps use it up when it is passed to them as state; nobody's when undefined. */
+  /** Later steps of this owner consume the value when it is passed to them as state. */
   readonly owner: object | undefined;
   #place: Place;
 
@@ -21,12 +21,12 @@ export class StepValue {
     return new StepValue({ on: "host", data });
   }
 
-  /** State; `read` makes a fresh array of it. */
+  /** A state value on the devices. `read` copies it to a new array. */
   static onDevices(read: () => TensorData, owner: object): StepValue {
     return new StepValue({ on: "devices", read }, owner);
   }
 
-  /** A fresh array. @throws InvalidConfig when a later step has used it up */
+  /** Returns the value as a new array. @throws InvalidConfig if a later step has consumed it */
   read(name: string): TensorData {
     const place = this.#place;
     if (place.on === "devices") return place.read();
@@ -38,13 +38,13 @@ export class StepValue {
     );
   }
 
-  /** Leaves the devices, whose memory something else is about to take. */
+  /** Copies the value to the host, before something else overwrites the devices' memory. */
   moveToHost(): void {
     if (this.#place.on === "devices") this.#place = { on: "host", data: this.#place.read() };
   }
 
-  /** Is used up by the step that it has been passed to. */
-  useUp(): void {
-    this.#place = { on: "nowhere" };
+  /** Marks the value as consumed by the step that it is passed to. */
+  consume(): void {
+    this.#place = { on: "consumed" };
   }
 }

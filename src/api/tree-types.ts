@@ -1,9 +1,12 @@
-/** @file Types that keep the user's own pytrees: what a parallelized step takes and gives, derived from the step's own types. */
+/**
+ * @file Argument and result types of a parallelized step, derived from the types of the user's own step and its
+ * pytrees.
+ */
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import type { Array as JaxArray } from "../frontends/jaxjs/jax.ts";
 import type { DistributedArray } from "./distributed-array.ts";
 
-/** Anything a parallelized step takes where the step itself takes a jax-js array. */
+/** What a parallelized step accepts in place of a jax-js array. */
 export type ArrayInput = JaxArray | HostArray | DistributedArray;
 
 /** `T` with every jax-js array replaced by `To`. */
@@ -17,8 +20,8 @@ export type MapArrays<T, To> = T extends JaxArray
         ? { [K in keyof T]: MapArrays<T[K], To> }
         : T;
 
-/** Arguments of a parallelized step, from the step's. */
+/** Arguments of a parallelized step, from those of the user's step. */
 export type StepInputs<Args extends readonly unknown[]> = { [K in keyof Args]: MapArrays<Args[K], ArrayInput> };
 
-/** Result of a parallelized step, from the step's. */
+/** Result of a parallelized step, from that of the user's step. */
 export type StepOutput<Result> = MapArrays<Result, DistributedArray>;
