@@ -111,7 +111,11 @@ export interface ReportOptions {
 }
 
 /** Returns the report of a planned step, with its simulation if `options` has one. */
-export function reportPlan(planned: PlannedGraph, configuration: ConfigurationReport, options: ReportOptions): PlanReport {
+export function reportPlan(
+  planned: PlannedGraph,
+  configuration: ConfigurationReport,
+  options: ReportOptions,
+): PlanReport {
   const { step, plan, seconds } = planned;
   const { simulated } = options;
   const costs = plan.stages.map(({ mesh, devices }) =>
