@@ -3,7 +3,7 @@ import { type AnyExample, defineExample } from "../frontends/jaxjs/example.ts";
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { checkedBatches } from "./checked-batches.ts";
 
-/** An example of two tensors whose batches are made by `batches`. */
+/** An example with two batch tensors and the given generator of batches. */
 const exampleOf = (batches: (seed: number, size: number) => unknown): AnyExample =>
   defineExample({
     name: "pairs",
@@ -20,7 +20,7 @@ const take = (batches: Iterator<HostArray[]>, count: number): void => {
   for (let i = 0; i < count; i++) batches.next();
 };
 
-test("batches come as they are, as many as are asked for", () => {
+test("correct batches pass through unchanged", () => {
   const batch = pair(4);
   const batches = checkedBatches(
     exampleOf(function* () {
@@ -50,7 +50,7 @@ test.each([
   expect(() => take(checkedBatches(exampleOf(batches), 0, 4), 3)).toThrow(`pairs: batches: ${message}`);
 });
 
-test("a batch that no memory holds is put down to its size; other errors are the user's own", () => {
+test("an allocation failure becomes an error about --batch; other errors pass through", () => {
   const huge = exampleOf((_, size) => [pair(size)].values());
   expect(() => take(checkedBatches(huge, 0, 1e15), 1)).toThrow(
     /^--batch: no batch of 1000000000000000 examples can be made: .*; give fewer$/,

@@ -1,4 +1,4 @@
-/** @file The batches of an example, checked as they come: what its own code gets wrong is told by name. */
+/** @file Checks the batches that an example's own code generates. */
 import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import { type AnyExample, batchSpecs } from "../frontends/jaxjs/example.ts";
@@ -6,16 +6,17 @@ import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { sameType, typeText } from "../ir/types.ts";
 
 /**
- * Endless batches of `batchSize` examples.
- * @throws InvalidConfig where the example's own end, are too large to make, or have other shapes than its `batch` says
+ * Yields the example's batches of `batchSize` examples, without end.
+ * @throws InvalidConfig if the example's generator ends, a batch is too large to allocate, or shapes differ from
+ *     `batch`
  */
 export function* checkedBatches(example: AnyExample, seed: number, batchSize: number): Generator<HostArray[], never> {
   const where = `${example.name}: batches`;
-  const batches = makeOf(batchSize, () => example.batches(seed, batchSize) as Iterator<HostArray[], unknown>);
+  const batches = allocateBatch(batchSize, () => example.batches(seed, batchSize) as Iterator<HostArray[], unknown>);
   if (typeof batches?.next !== "function")
     throw new InvalidConfig(where, "gave no iterator; write a generator: *batches(seed, batchSize) { … }");
   for (let count = 0; ; count++) {
-    const next = makeOf(batchSize, () => batches.next());
+    const next = allocateBatch(batchSize, () => batches.next());
     if (next.done) {
       const remedy = count > 0 ? ", or train for as many --steps" : "";
       throw new InvalidConfig(where, `ended after ${count}; go on from the start of the data${remedy}`);
@@ -25,8 +26,8 @@ export function* checkedBatches(example: AnyExample, seed: number, batchSize: nu
   }
 }
 
-/** What `make` returns; memory that cannot be had is put down to the batch size. */
-function makeOf<T>(batchSize: number, make: () => T): T {
+/** Calls `make` and turns an allocation failure into an error about the batch size. */
+function allocateBatch<T>(batchSize: number, make: () => T): T {
   try {
     return make();
   } catch (error) {
@@ -35,7 +36,7 @@ function makeOf<T>(batchSize: number, make: () => T): T {
   }
 }
 
-/** An example without shapes of its own may give what it likes. */
+/** Checks names and shapes against the example's `batch`, if it declares one. */
 function checkShapes(example: AnyExample, tensors: readonly HostArray[], batchSize: number, where: string): void {
   if (!example.batch) return;
   const names = Object.keys(example.batch);

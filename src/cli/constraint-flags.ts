@@ -1,4 +1,4 @@
-/** @file The user's constraints on the command line, alike for every command that plans. */
+/** @file Options for the user's constraints, shared by all commands that plan. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/search/constraints.ts";
@@ -11,7 +11,7 @@ export interface ConstraintFlags {
   readonly forbid: readonly string[];
 }
 
-/** Adds the options of constraints to a command. */
+/** Adds the constraint options to a command. */
 export const withConstraintOptions = (command: Command): Command =>
   command
     .optionsGroup("Constraints:")
@@ -24,18 +24,18 @@ export const withConstraintOptions = (command: Command): Command =>
     .addOption(
       listOption(
         "--pin <name=splits>",
-        "how an argument, value or op is split, per dim: _ for whole, a number of parts, or mesh axes; factors:… per factor of an op",
+        "how an argument, value or op is split, per dim: _ for not split, a number of parts, or mesh axes; factors:… per factor of an op",
       ),
     )
     .addOption(listOption("--forbid <name=dim[:axis]>", "never split this dim, on this mesh axis or on any"));
 
-/** Examples of the options, for help texts. */
+/** Example command lines for help texts. */
 export const constraintExamples = [
   "alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 8 --max-tensor-parallel 2 --memory 16GiB",
   "alpa plan mlp --cluster 1x4:a100-80gb --pin 'params[0].w=_,4' --forbid 'params[1].w=0'",
 ];
 
-/** The constraints that the flags ask for. */
+/** Returns the constraints that the flags request. */
 export function constraintsOf({ memory, maxTensorParallel, pin, forbid }: ConstraintFlags): Constraints {
   return constrain({
     ...(memory !== undefined && { memoryBytes: memory }),
@@ -89,7 +89,7 @@ function parseSplit(text: string): Split {
   if (text === "_" || text === "") return null;
   if (/^\d+$/.test(text)) return Number(text);
   if (/^[-+.\d]/.test(text))
-    throw new InvalidConfig("--pin", `got "${text}"; give _ for whole, a number of parts, or mesh axes as in x+y`);
+    throw new InvalidConfig("--pin", `got "${text}"; give _ for not split, a number of parts, or mesh axes as in x+y`);
   return text.includes("+") ? text.split("+") : text;
 }
 

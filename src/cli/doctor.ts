@@ -1,4 +1,4 @@
-/** @file `alpa doctor`: what this machine offers, which kernels will run, and which optional engines are there. */
+/** @file `alpa doctor`: reports this machine's Node, cores and memory, its kernel executor and the optional engines. */
 import { execFile } from "node:child_process";
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { promisify } from "node:util";
@@ -11,7 +11,7 @@ import { packageVersion } from "./package-info.ts";
 interface Finding {
   readonly name: string;
   readonly value: string;
-  /** False when something that is needed (or, for optional engines, wanted) is missing. */
+  /** False if a requirement or an optional engine is missing. */
   readonly ok: boolean;
 }
 
@@ -41,7 +41,7 @@ async function examineMachine(): Promise<Finding[]> {
   ];
 }
 
-/** The executor that compiles kernels here, or why there is none. */
+/** The executor that compiles kernels on this machine, or the reason why none loads. */
 async function findExecutor(): Promise<Finding> {
   try {
     const { executor, description } = await loadExecutor();

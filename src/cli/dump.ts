@@ -1,4 +1,4 @@
-/** @file `--dump DIR`: the graph after every pass, the plan and the program, as text files numbered in order. */
+/** @file `--dump DIR`: writes the graph after every pass, the plan and the program as numbered text files. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidConfig } from "../base/errors.ts";
@@ -10,12 +10,12 @@ import { planToJson } from "../plan/plan-file.ts";
 import { perDeviceTexts, shardedTexts } from "../planner/hlo-text.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
 
-/** Collects texts while planning goes on; `write` puts them into a folder. */
+/** Collects graphs during planning; `write` puts everything into a folder. */
 export class Dump {
   readonly #folder: string;
   readonly #files: { readonly name: string; readonly text: () => string }[] = [];
 
-  /** Makes the folder, so that a mistake in its name is told before planning. */
+  /** Creates the folder, so that a wrong path fails before planning. */
   static async in(folder: string): Promise<Dump> {
     await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
       throw new InvalidConfig("--dump", `cannot make the folder ${folder} (${error.code}); give another one`);
@@ -27,12 +27,15 @@ export class Dump {
     this.#folder = folder;
   }
 
-  /** Notes the graph that a pass made. Graphs are immutable, so they are printed later. */
+  /** Records the graph that a pass produced. Graphs are immutable, so printing can wait. */
   readonly onGraph = (pass: string, graph: Graph): void => {
     this.#files.push({ name: `${pass}.mlir`, text: () => printGraph(graph) });
   };
 
-  /** Writes all files: the passes' graphs, `plan.json`, sharded and per-device StableHLO of every stage, and the program. */
+  /**
+   * Writes all files: the passes' graphs, `plan.json`, sharded and per-device StableHLO of every stage, and the
+   * program.
+   */
   async write({ step, plan }: PlannedGraph): Promise<void> {
     const stagesOf = (texts: readonly string[], name: string) =>
       texts.map((text, stage) => ({

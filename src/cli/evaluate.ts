@@ -10,7 +10,7 @@ export interface EvaluationResult {
   readonly reference?: Record<string, number>;
 }
 
-/** The example's metric on held-out data, computed on the same devices. */
+/** Computes the example's metric on held-out data, on one device if the batch does not divide by `devices`. */
 export async function evaluate(
   { evaluation, batchArgs, defaults }: AnyExample,
   state: unknown,

@@ -1,6 +1,5 @@
-/** @file The end of a command that has nothing more to say. */
+/** @file Exit: ends the command line with an exit code and no message. */
 
-/** Ends the command line with an exit code, without a word. */
 export class Exit extends Error {
   readonly exitCode: number;
 

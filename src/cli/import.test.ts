@@ -9,12 +9,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What the command prints. */
+/** Runs the command and returns its exit code and output. */
 async function run(...args: string[]): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
-  const keep = (line: unknown) => void lines.push(String(line));
-  vi.spyOn(console, "log").mockImplementation(keep);
-  vi.spyOn(console, "error").mockImplementation(keep);
+  const record = (line: unknown) => void lines.push(String(line));
+  vi.spyOn(console, "log").mockImplementation(record);
+  vi.spyOn(console, "error").mockImplementation(record);
   const code = await main(args);
   vi.restoreAllMocks();
   return { code, text: lines.join("\n") };
@@ -45,7 +45,8 @@ test("import --json is one object, of compressed text too", async () => {
     ...["batch", "batch"],
   ]);
   expect([numLayers, loss]).toEqual([2, "result[1]"]);
-  // Three products of 8 × 16 × 32 and 8 × 32 × 4 numbers, of which the gradient of x is not asked for, and elementwise work.
+  // Three products of 8 × 16 × 32 and 8 × 32 × 4 numbers, of which the gradient of x is not asked for, and elementwise
+  // work.
   expect(ops.dot_general).toBe(5);
   expect(flops).toBeGreaterThan(2 * 2 * 8 * 16 * 32 + 3 * 2 * 8 * 32 * 4);
   expect(stateElements).toBe(16 * 32 + 32 + 32 * 4 + 4);

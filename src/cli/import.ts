@@ -1,4 +1,4 @@
-/** @file `alpa import`: what is understood of a train step in StableHLO text. */
+/** @file `alpa import`: prints the roles, layers, operations and FLOPs of a train step in StableHLO text. */
 import type { Command } from "commander";
 import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts";
 import { findLayers } from "../analysis/layers.ts";
@@ -40,16 +40,16 @@ export function registerImport(program: Command): void {
     .action(runImport);
 }
 
-/** What is understood of a module. */
-interface Understood {
+/** A module with its analysis. */
+interface AnalyzedModule {
   readonly imported: Imported;
   readonly step: Step;
   readonly roles: readonly ArgumentRole[];
   readonly loss?: string;
   readonly numLayers?: number;
-  /** Why there are no layers. */
-  readonly withoutLayers?: string;
-  /** By kind, the ops that cannot be split: every device computes them whole. Those that only move data are left out. */
+  /** Why the step has no layers. */
+  readonly noLayersReason?: string;
+  /** By kind, the ops that cannot be split, so that every device computes them. Excludes ops that only move data. */
   readonly wholeOps: readonly WholeOps[];
 }
 
@@ -59,7 +59,7 @@ interface WholeOps {
   readonly flops: number;
 }
 
-function understand(path: string, flags: ImportFlags): Understood {
+function analyze(path: string, flags: ImportFlags): AnalyzedModule {
   const { imported, ...traced } = loadStep(path, flags);
   const graph = simplify(traced.graph);
   const { stateOf } = traceState(graph, traced);
@@ -78,12 +78,12 @@ function understand(path: string, flags: ImportFlags): Understood {
   };
 }
 
-function layersOf(step: Step): Pick<Understood, "numLayers" | "withoutLayers"> {
+function layersOf(step: Step): Pick<AnalyzedModule, "numLayers" | "noLayersReason"> {
   try {
     return { numLayers: findLayers(step, { numLayers: "auto" }).numLayers };
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
-    return { withoutLayers: error.message };
+    return { noLayersReason: error.message };
   }
 }
 
@@ -101,8 +101,8 @@ function wholeOps(graph: Graph): WholeOps[] {
 }
 
 function runImport(path: string, flags: ImportFlags): void {
-  const understood = understand(path, flags);
-  console.log(flags.json ? JSON.stringify(importJson(understood)) : importText(understood));
+  const analyzed = analyze(path, flags);
+  console.log(flags.json ? JSON.stringify(importJson(analyzed)) : importText(analyzed));
 }
 
 const flopsOf = (graph: Graph): number => graph.ops.reduce((total, op) => total + opFlops(graph, op), 0);
@@ -113,7 +113,7 @@ function opCounts(graph: Graph): [OpKind, number][] {
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-/** The types of the arguments that come back updated. */
+/** The types of the state arguments. */
 const stateTypes = ({ graph, stateOf }: Step): Graph["types"] =>
   stateOf.flatMap((input) => (input < 0 ? [] : [graph.types[graph.inputs[input].value]]));
 
@@ -123,7 +123,7 @@ const parameterElements = ({ graph }: Step, roles: readonly ArgumentRole[]): num
     return isWeight ? sum + numElements(graph.types[graph.inputs[input].value].shape) : sum;
   }, 0);
 
-function importJson({ imported, step, roles, loss, numLayers, wholeOps }: Understood) {
+function importJson({ imported, step, roles, loss, numLayers, wholeOps }: AnalyzedModule) {
   const { graph, notes } = imported;
   const types = stateTypes(step);
   return {
@@ -149,7 +149,7 @@ function importJson({ imported, step, roles, loss, numLayers, wholeOps }: Unders
   };
 }
 
-function importText({ imported, step, roles, loss, numLayers, withoutLayers, wholeOps }: Understood): string {
+function importText({ imported, step, roles, loss, numLayers, noLayersReason, wholeOps }: AnalyzedModule): string {
   const { graph, notes } = imported;
   const flops = flopsOf(graph);
   const types = stateTypes(step);
@@ -160,7 +160,7 @@ function importText({ imported, step, roles, loss, numLayers, withoutLayers, who
       `${countText(parameterElements(step, roles))} parameters, ` +
       `${countText(types.reduce((sum, { shape }) => sum + numElements(shape), 0))} elements of state ` +
       `(${bytesText(types.reduce((sum, type) => sum + bytesOf(type), 0))})`,
-    numLayers === undefined ? `layers: none; ${withoutLayers}` : `layers: ${numLayers}`,
+    numLayers === undefined ? `layers: none; ${noLayersReason}` : `layers: ${numLayers}`,
     rolesSummary(roles, loss ?? "none"),
     "",
     rolesTable(roles),

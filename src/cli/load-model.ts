@@ -1,6 +1,6 @@
 /**
- * @file What `alpa run` trains and `alpa plan` plans: an example that ships with alpa-js or a model of the catalogue, by name, or a
- * user's own module.
+ * @file Loads the model that `alpa run` trains or `alpa plan` plans: a shipped example or a catalogue model, by name,
+ * or the user's own module.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -13,14 +13,14 @@ import { packageRoot } from "./package-info.ts";
 
 const examplesFolder = new URL("examples/", packageRoot());
 
-/** Names of the shipped examples: the modules of examples/ that define one. */
+/** Names of the shipped examples: the modules in examples/ with a default export. */
 export const exampleNames = (): string[] =>
   readdirSync(fileURLToPath(examplesFolder))
     .filter((file) => /^[\w-]+\.ts$/.test(file))
     .filter((file) => readFileSync(new URL(file, examplesFolder), "utf8").includes("export default"))
     .map((file) => file.replace(/\.ts$/, ""));
 
-/** The names of all models, one line per source. */
+/** Help text with the names of all models, one line per source. */
 export function modelHelp(): string {
   const lines = new Map([["examples", exampleNames()]]);
   for (const [name, { about }] of catalogue) lines.set(about, [...(lines.get(about) ?? []), name]);
@@ -28,9 +28,10 @@ export function modelHelp(): string {
 }
 
 /**
- * @param name  of an example or of a model of the catalogue, or the path of a .ts or .js module whose default export is
+ * Loads a model.
+ * @param name  an example, a catalogue model, or the path of a .ts or .js module whose default export is
  *     `defineExample({…})` or `defineTrainable({…})`
- * @param kind  what errors call it
+ * @param kind  word for it in errors
  */
 export async function loadModel(name: string, kind: "model" | "example" = "model"): Promise<AnyTrainable | AnyExample> {
   const found = catalogue.get(name);
@@ -54,14 +55,14 @@ export async function loadModel(name: string, kind: "model" | "example" = "model
   return model.batchArgs ? (model as AnyTrainable) : defineTrainable(model as AnyTrainable);
 }
 
-/** Examples per step, as published or as the example has it. */
+/** The default batch size: as published, or the example's own. */
 export function usualBatch(name: string, model: AnyTrainable | AnyExample): number {
   const batch = catalogue.get(name)?.batch ?? ("defaults" in model ? model.defaults.batch : undefined);
-  if (batch === undefined) throw new InvalidConfig("--batch", `${name} has no usual one; give the examples per step`);
+  if (batch === undefined) throw new InvalidConfig("--batch", `${name} has no default; give the examples per step`);
   return batch;
 }
 
-/** A model with data to train on; `name` as of {@link loadModel}. */
+/** Loads a model that has training data; `name` as in {@link loadModel}. */
 export async function loadExample(name: string): Promise<AnyExample> {
   if (catalogue.has(name))
     throw new InvalidConfig(
@@ -80,7 +81,7 @@ async function importDefault(name: string, url: URL): Promise<Partial<AnyExample
     const { name: kind, code = "", message } = error as NodeJS.ErrnoException;
     if (code === "ERR_REQUIRE_CYCLE_MODULE" || code === "ERR_REQUIRE_ESM")
       throw new InvalidConfig(name, "is CommonJS, and alpa-js is made of modules; write it with import and export");
-    // What the module throws while it runs is told with its stack.
+    // Errors that the module's own code throws keep their stack.
     const isNotFound = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(code);
     if (kind !== "SyntaxError" && kind !== "TransformError" && !isNotFound) throw error;
     throw new InvalidConfig(name, `cannot be loaded: ${message}`);

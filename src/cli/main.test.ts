@@ -20,7 +20,7 @@ test.each([
   [["run", "conv", "--plan", "plan.json", "--stages", "2"], 2, "--stages: chooses a plan, and --plan names one"],
   [["run", "conv", "--save-plan", "nowhere/plan.json"], 2, "cannot write nowhere/plan.json"],
   [["run", "gpt2-small"], 2, "gpt2-small is a model of the catalogue: shapes without data; try alpa plan gpt2-small"],
-  [["plan", "mlp", "--pin", "params[0].w=_,1.5"], 2, '--pin: got "1.5"; give _ for whole, a number of parts'],
+  [["plan", "mlp", "--pin", "params[0].w=_,1.5"], 2, '--pin: got "1.5"; give _ for not split, a number of parts'],
   [["plan", "mlp", "--method", "pipeshard", "--stages", "2", "--intra", "auto"], 2, "auto makes pipelines itself"],
 ] as const)("alpa %j is refused", async (args, code, sentence) => {
   const ended = await alpa(...args);
@@ -33,13 +33,13 @@ test("examples and the catalogue are one list", () => {
   expect(listed).toEqual(["conv", "gpt", "mlp", "moe", ...catalogue.keys()]);
 });
 
-test("a model without data is planned, with its batch given, and not trained", async () => {
+test("a model without data can be planned with --batch, but not trained", async () => {
   const file = "test/support/model-without-data.ts";
   const planned = await alpa("plan", file, "--cluster", "2:threads", "--batch", "6", "--json");
   expect(planned.code, `${planned.err}${planned.out}`).toBe(0);
   expect(JSON.parse(planned.out)).toMatchObject({ batch: 6, devices: 2 });
   const unsized = await alpa("plan", file, "--cluster", "2:threads");
-  expect(unsized.err).toContain("has no usual one; give the examples per step");
+  expect(unsized.err).toContain("has no default; give the examples per step");
   const run = await alpa("run", file);
   expect(run.err).toContain("has no data to train on; give batches and defaults, as in examples/mlp.ts");
   expect([unsized.code, run.code]).toEqual([2, 2]);

@@ -1,6 +1,6 @@
 /**
- * @file The `alpa` command line: one file per command, one place where errors become sentences and exit codes.
- * Exit codes: 0 done, 1 the work failed, 2 the command line cannot be used as given, 130 stopped by Ctrl-C.
+ * @file The `alpa` command line. Each command has its own file; errors become messages and exit codes here.
+ * Exit codes: 0 success, 1 the work failed, 2 invalid command line, 130 stopped by Ctrl-C.
  */
 import { Command, CommanderError } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
@@ -16,7 +16,7 @@ import { registerSolve } from "./solve.ts";
 
 export { watchStreams } from "./streams.ts";
 
-/** Every command, ready to parse. */
+/** Builds the command line with all commands. */
 export function buildCommandLine(): Command {
   const program = new Command("alpa")
     .description("Automatic inter- and intra-operator parallelism for jax-js training steps (Alpa, OSDI'22).")
@@ -38,7 +38,9 @@ export function buildCommandLine(): Command {
   return program;
 }
 
-/** Runs one command line. Returns the exit code; prints errors on stderr, or as `{"error": …}` on stdout with `--json`. */
+/**
+ * Runs one command line and returns its exit code. Errors go to stderr, or as `{"error": …}` to stdout with `--json`.
+ */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     await buildCommandLine().parseAsync(args, { from: "user" });

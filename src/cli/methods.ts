@@ -1,4 +1,4 @@
-/** @file Methods by the names that the command line knows them by. */
+/** @file The `--method` option: methods by name. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import type { ExamplePlacements } from "../frontends/jaxjs/example.ts";
@@ -12,7 +12,7 @@ import { tensorParallel } from "../methods/tensor-parallel.ts";
 import { fsdp, zero } from "../methods/zero.ts";
 import { type PipelineFlags, pipelineMethod, pipelineMethods } from "./pipeline-flags.ts";
 
-/** What methods are told besides their own options; what is planned for is told with the step. */
+/** Options common to all methods. The planning target is not one of them; methods receive it with the step. */
 export type MethodSearch = Constraints & Pick<AutoOptions, "onResult">;
 
 const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: MethodSearch) => Method }>> = {
@@ -36,7 +36,7 @@ const methods: Readonly<Record<string, { readonly about: string; readonly make: 
   },
 };
 
-/** Names for `--method`, with what each does. */
+/** Names for `--method`. */
 export const methodNames = (): string[] => [...Object.keys(methods), "manual", ...Object.keys(pipelineMethods)];
 export const methodHelp = (): string =>
   [
@@ -50,7 +50,7 @@ export interface MethodFlags extends PipelineFlags {
   readonly devices: number;
   /** `data=2,model=2`, for `manual`. */
   readonly mesh?: string;
-  /** `params[*].w=_,model` for `manual`: one entry per dim, `_` for whole, `x+y` for several axes. */
+  /** `params[*].w=_,model` for `manual`: one entry per dim, `_` for not split, `x+y` for several axes. */
   readonly place: readonly string[];
 }
 
@@ -61,8 +61,8 @@ export interface PlacedModel {
 }
 
 /**
- * The method that the flags name, within `search`'s constraints; `manual` without placements takes the example's, on the axes data and
- * model.
+ * Returns the method that the flags name, with the constraints of `search`. `manual` without placements uses those of
+ * the example, on the axes data and model.
  */
 export function methodOf(flags: MethodFlags, example: PlacedModel, search: MethodSearch = {}): Method {
   const { method: name, devices, mesh, place } = flags;
@@ -71,7 +71,7 @@ export function methodOf(flags: MethodFlags, example: PlacedModel, search: Metho
       "--pin, --forbid, --max-tensor-parallel",
       `limit what a method chooses, and --method ${name} chooses nothing; use its own options, or another method`,
     );
-  const pipeline = pipelineMethod(name, flags, (inside) => searchingMethod(inside, "--intra", search), search);
+  const pipeline = pipelineMethod(name, flags, (intra) => searchingMethod(intra, "--intra", search), search);
   if (name === "manual") {
     const placements = place.length > 0 ? Object.fromEntries(place.map(parsePlace)) : example.placements;
     if (!placements)
@@ -93,7 +93,7 @@ function searchingMethod(name: string, flag: string, search: MethodSearch): Meth
   throw new InvalidConfig(flag, `unknown method "${name}"${suggestion(name, known)}`);
 }
 
-/** Two devices for the model where the number is even, the rest for the data. */
+/** A model axis of 2 if the number of devices is even, else of 1; the data axis takes the rest. */
 function defaultMesh(devices: number): Record<string, number> {
   const model = devices % 2 === 0 ? 2 : 1;
   return { data: devices / model, model };

@@ -1,16 +1,16 @@
-/** @file Parsers of option values. Each refuses what it cannot use with the option's name and what would do. */
+/** @file Parsers of option values. Each error names the option and says which values are valid. */
 import { Option } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { type Remat, rematChoices } from "../plan/plan.ts";
 
-/** An integer of at least `least`. */
+/** An integer of at least `min`. */
 export const integerOption =
-  (flag: string, least: number) =>
+  (flag: string, min: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least)
-      throw new InvalidConfig(flag, `got "${text}"; give an integer of ${least} or more`);
+    if (!Number.isSafeInteger(value) || value < min)
+      throw new InvalidConfig(flag, `got "${text}"; give an integer of ${min} or more`);
     return value;
   };
 
@@ -39,7 +39,7 @@ export const listOption = (flags: string, description: string): Option =>
     .argParser((text: string, before: readonly string[]) => [...before, text])
     .default([], "none");
 
-/** `--remat` of commands that compile a step. */
+/** The `--remat` option of commands that compile a step. */
 export const rematOption = (): Option =>
   new Option("--remat <choice>", "none, selective or full: what to recompute in the backward pass to save memory")
     .argParser(choiceOption("--remat", rematChoices))

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { systemReason, writeOutput } from "./output-file.ts";
 
-test("a file that cannot be written is told with its option and the system's reason", async () => {
+test("the error for a file that cannot be written has the option and the system's reason", async () => {
   await expect(writeOutput("--out", "nowhere/out.json", "{}")).rejects.toThrow(
     "--out: cannot write nowhere/out.json: no such file or directory (ENOENT); give another file",
   );
@@ -12,6 +12,6 @@ test("a file that cannot be written is told with its option and the system's rea
   );
 });
 
-test("other errors keep their words", () => {
+test("other errors keep their message", () => {
   expect(systemReason(new Error("out of luck"))).toBe("out of luck");
 });

@@ -1,12 +1,12 @@
-/** @file Files that options name to be written: checked before the work that fills them. */
+/** @file Output files named by options. They are checked before the work that produces their content. */
 import { access, constants, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 
-/** An option, its file, and the endings that tell what can be written; any when left out. */
+/** An option, its file, and the valid file name endings; any ending if omitted. */
 export type OutputFile = readonly [flag: string, file: string | undefined, endings?: readonly string[]];
 
-/** @throws InvalidConfig for the first file that cannot be written, or has an ending that nothing is written as */
+/** @throws InvalidConfig for the first file that is not writable or has an invalid ending */
 export async function checkOutputFiles(outputs: readonly OutputFile[]): Promise<void> {
   for (const [flag, file, endings = []] of outputs) {
     if (file === undefined) continue;
@@ -27,7 +27,7 @@ export async function writeOutput(flag: string, file: string, text: string): Pro
   });
 }
 
-/** `no space left on device (ENOSPC)`, of an error of the operating system. */
+/** The reason in an operating system error, for example `no space left on device (ENOSPC)`. */
 export function systemReason({ code, message }: NodeJS.ErrnoException): string {
   const [, reason] = /^\w+: ([^,]+)/.exec(message) ?? [];
   return reason && code ? `${reason} (${code})` : message;

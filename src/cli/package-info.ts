@@ -1,4 +1,4 @@
-/** @file Facts of the installed package: its version and its root folder, the same from source and from dist/. */
+/** @file Version and root folder of the installed package, from source or from dist/. */
 import { existsSync, readFileSync } from "node:fs";
 
 /** The package's root folder (where package.json is), as a file URL ending in "/". */
@@ -7,7 +7,7 @@ export function packageRoot(): URL {
     const root = new URL(up, import.meta.url);
     if (existsSync(new URL("package.json", root))) return root;
   }
-  throw new Error("alpa-js: package.json not found beside the sources");
+  throw new Error("alpa-js: package.json not found above the sources");
 }
 
 export const packageVersion = (): string =>

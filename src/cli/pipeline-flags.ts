@@ -1,4 +1,4 @@
-/** @file The options of pipelines on the command line, and the methods they make. */
+/** @file Command-line options of pipelines, and the methods that they configure. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import type { JointSearchOptions } from "../methods/joint/search-pipeline.ts";
@@ -17,19 +17,19 @@ export interface PipelineFlags
   readonly intra?: string;
 }
 
-const cutFlags = ["layers", "schedule", "chunks"] as const;
-const pipeshardFlags = ["stages", "intra", ...cutFlags] as const;
+const stageFlags = ["layers", "schedule", "chunks"] as const;
+const pipeshardFlags = ["stages", "intra", ...stageFlags] as const;
 const megatronFlags = [
   "dataParallel",
   "pipelineParallel",
   "tensorParallel",
   "sequenceParallel",
   "zero",
-  ...cutFlags,
+  ...stageFlags,
 ] as const;
 const pipedreamFlags = ["weightVersions", "replicas", "microbatchesPerUpdate", "layers"] as const;
 
-/** The options of each method, by their names as properties. */
+/** The options of each method, by property name. */
 const flagsOf: Readonly<Record<string, readonly (keyof PipelineFlags)[]>> = {
   pipeshard: pipeshardFlags,
   megatron: megatronFlags,
@@ -37,14 +37,14 @@ const flagsOf: Readonly<Record<string, readonly (keyof PipelineFlags)[]>> = {
 };
 const allFlags = [...new Set(Object.values(flagsOf).flat())];
 
-/** Adds the options of pipelines to a command. */
+/** Adds the pipeline options to a command. */
 export function withPipelineOptions(command: Command): Command {
   const count = (flag: string) => [integerOption(flag, 1)] as const;
   const scheduleNames = scheduleRules.map(({ name }) => name);
   const synchronous = scheduleNames.filter((name) => !name.startsWith("pipedream"));
   return command
     .optionsGroup("Pipelines (pipeshard, megatron):")
-    .option("--layers <n>", "layers to cut the model into before they go to stages", ...count("--layers"))
+    .option("--layers <n>", "number of layers to divide the model into; stages are made of them", ...count("--layers"))
     .option(
       "--schedule <name>",
       `order of the stages' tasks: ${synchronous.join(", ")} (default: 1f1b)`,
@@ -65,7 +65,7 @@ export function withPipelineOptions(command: Command): Command {
       "tensor-parallel degree: devices per replica of a stage",
       ...count("--tensor-parallel"),
     )
-    .option("--data-parallel <n>", "replicas (default: what is left of the devices)", ...count("--data-parallel"))
+    .option("--data-parallel <n>", "replicas (default: the remaining devices)", ...count("--data-parallel"))
     .option("--sequence-parallel", "also split activations along the sequence")
     .option("--zero <0|1>", "1 splits optimizer state over the replicas", integerOption("--zero", 0))
     .optionsGroup("--method pipedream:")
@@ -87,7 +87,7 @@ function parseReplicas(text: string): number[] {
   throw new InvalidConfig("--replicas", `got "${text}"; give the replicas of every stage, as in 3+1`);
 }
 
-/** A number of stages, `auto`, or their layers: lists apart by "/", layers by ",". */
+/** Parses a number of stages, `auto`, or the layers of each stage: stages separated by "/", layers by ",". */
 function parseStages(text: string): PipeshardOptions["stages"] {
   if (text === "auto") return text;
   const lists = text
@@ -109,15 +109,15 @@ export const pipelineMethods = {
 } as const;
 
 /**
- * The pipeline method called `name`, or undefined for another name.
- * @param inside   the method of a name, for what stages do
- * @param search   what a search for stages is told
+ * Returns the pipeline method called `name`, or undefined if `name` is not a pipeline method.
+ * @param intraMethod  returns the intra-stage method of a name
+ * @param search       options of the stage search
  * @throws InvalidConfig for options of another method
  */
 export function pipelineMethod(
   name: string,
   flags: PipelineFlags,
-  inside: (name: string) => Method,
+  intraMethod: (name: string) => Method,
   search: JointSearchOptions = {},
 ): Method | undefined {
   const own = flagsOf[name] ?? [];
@@ -136,8 +136,8 @@ export function pipelineMethod(
       "--stages",
       "is missing; give the number of stages, auto, or the layers of each as in 0,1/2/3",
     );
-  const options: PipeshardOptions = { stages, ...pick(flags, cutFlags), ...(stages === "auto" && { search }) };
-  return pipeshard({ ...options, intra: inside(flags.intra ?? "data") });
+  const options: PipeshardOptions = { stages, ...pick(flags, stageFlags), ...(stages === "auto" && { search }) };
+  return pipeshard({ ...options, intra: intraMethod(flags.intra ?? "data") });
 }
 
 const pick = <K extends keyof PipelineFlags>(flags: PipelineFlags, keys: readonly K[]): Pick<PipelineFlags, K> =>

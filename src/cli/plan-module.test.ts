@@ -46,7 +46,7 @@ test("stages of a scanned GPT, by pipeshard and by auto", async () => {
   expect(estimate.boundSeconds).toBeLessThanOrEqual(estimate.seconds);
 });
 
-test("the text says what the arguments are", async () => {
+test("the text summarizes the roles of the arguments", async () => {
   const { out } = await alpa("plan", stepPath("mlp"), ..."--cluster 1x4:a100-80gb --method zero2".split(" "));
   expect(out).toContain("roles: 4 parameters (676 elements); batch arg4, arg5; loss result[1]");
 });

@@ -20,35 +20,43 @@ async function report(...args: string[]): Promise<PlanReport> {
 
 const devices = 4;
 
-/** Bytes of parameters, gradients and optimizer state per parameter (ZeRO, figure 1, at 4 bytes each and Adam's two moments). */
+/**
+ * Bytes of parameters, gradients and optimizer state per parameter (ZeRO, figure 1, at 4 bytes each and Adam's two
+ * moments).
+ */
 const zeroBytes = {
   data: [4, 4, 8],
-  // Of one microbatch, gradients are scattered as soon as they are made; over several, ZeRO-1 may hold them whole.
+  // With one microbatch, gradients are scattered as soon as they are computed; with several, ZeRO-1 may hold them
+  // replicated.
   zero1: [4, 4 / devices, 8 / devices],
   zero2: [4, 4 / devices, 8 / devices],
   zero3: [4 / devices, 4 / devices, 8 / devices],
 };
 
-test.each(Object.entries(zeroBytes))("%s holds and sends what ZeRO's formulas say", async (method, perParameter) => {
+test.each(Object.entries(zeroBytes))("memory and traffic of %s match ZeRO's formulas", async (method, perParameter) => {
   const { numParameters, stages } = await report(
     ..."mlp --cluster 1x4:a100-80gb --batch 64 --method".split(" "),
     method,
   );
   const [{ memory, collectives }] = stages;
   const { parameters, gradients, optimizer } = memory;
-  // The biases of the ten classes have no dim that divides by four.
-  const held = [parameters, gradients, optimizer].map((bytes) => bytes / numParameters);
-  held.forEach((bytes, i) => {
+  // Equal up to the biases of the ten classes, which do not divide by four.
+  const bytesPerParameter = [parameters, gradients, optimizer].map((bytes) => bytes / numParameters);
+  bytesPerParameter.forEach((bytes, i) => {
     expect(bytes / perParameter[i]).toBeCloseTo(1, 2);
   });
   const elements = collectives!.reduce((sum, { sentBytes }) => sum + sentBytes / 4, 0);
-  // ZeRO-3 gathers once more for the backward pass: all but the first layer (no gradient of the images) and the last two (still whole).
+  // ZeRO-3 gathers weights again for the backward pass, except the first layer (images need no gradient) and the last
+  // two (still gathered from the forward pass).
   const gatheredOnce = (784 + 2048 + 10) * 2048;
   const volume = method === "zero3" ? 3 - gatheredOnce / numParameters : 2;
   expect(elements / (((devices - 1) / devices) * numParameters)).toBeCloseTo(volume, 2);
 });
 
-/** The same in mixed precision: 16-bit weights, f32 master weights and moments (ZeRO, §3.1: 2 + 2 + 12); split gradients are widened. */
+/**
+ * The same in mixed precision: 16-bit weights, f32 master weights and moments (ZeRO, §3.1: 2 + 2 + 12); split gradients
+ * are converted to f32.
+ */
 const mixedBytes = {
   data: [2, 2, 12],
   zero1: [2, 4 / devices, 12 / devices],
@@ -73,7 +81,7 @@ test.each(Object.entries(mixedBytes))(
       collectives!.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
     expect(sent(mixed) / sent(wide)).toBeCloseTo(0.5, 2);
     expect(mixed.estimate!.computeSeconds).toBeLessThan(wide.estimate!.computeSeconds!);
-    // Microbatches add gradients up in f32: 18 bytes a parameter.
+    // Gradients are accumulated over microbatches in f32: 18 bytes per parameter.
     const sums = (await run("bf16", 4)).stages[0].memory.gradients / mixed.numParameters;
     expect(sums / (method === "data" || method === "zero1" ? 4 : 4 / devices)).toBeCloseTo(1, 2);
   },
@@ -96,7 +104,7 @@ test("a searched plan has a bound, explains itself, and goes to files", async ()
   expect(err).toContain("planning …");
 });
 
-test("draws the predicted step, and says what it spends its seconds on", async () => {
+test("draws the simulated step, and reports its compute and communication seconds", async () => {
   const [svgFile, traceFile, mapFile] = ["step.svg", "step.json", "map.svg"].map((name) => join(folder, name));
   const { stages, simulated, estimate, numParameters } = await report(
     ..."mlp --cluster 1x4:a100-80gb --batch 64 --method data --timeline".split(" "),
@@ -115,7 +123,7 @@ test("draws the predicted step, and says what it spends its seconds on", async (
   expect(readFileSync(mapFile, "utf8")).toContain(`the whole model, ${countText(numParameters)} parameters`);
 });
 
-test("constraints of the command line are kept, and a plan of any method explains itself", async () => {
+test("command-line constraints are met, and plans of any method can be explained", async () => {
   const { code, out, err } = await plan(
     ..."mlp --cluster 1x4:a100-80gb --batch 64 --max-tensor-parallel 1 --memory 2GiB".split(" "),
     ..."--pin params[0].w=_,2 --forbid params[1].w=0 --forbid params[2].b=0:x --explain dot_general.0 --json".split(
@@ -131,35 +139,35 @@ test("constraints of the command line are kept, and a plan of any method explain
   expect(result.explanation.elsewhere).toBe("chosen anew");
 
   const byHand = await plan(..."mlp --cluster 1x2:a100-80gb --method manual --explain dot_general.0 --json".split(" "));
-  const told = JSON.parse(byHand.out) as PlanReport & { explanation: { elsewhere: string; runnersUp: unknown[] } };
-  expect(told.estimate!.boundSeconds).toBeUndefined();
-  expect(told.explanation).toMatchObject({ elsewhere: "as planned" });
-  expect(told.explanation.runnersUp.length).toBeGreaterThan(0);
+  const manual = JSON.parse(byHand.out) as PlanReport & { explanation: { elsewhere: string; runnersUp: unknown[] } };
+  expect(manual.estimate!.boundSeconds).toBeUndefined();
+  expect(manual.explanation).toMatchObject({ elsewhere: "as planned" });
+  expect(manual.explanation.runnersUp.length).toBeGreaterThan(0);
 });
 
-test("the report has one shape, whatever the method", async () => {
+test("the report has the same form for all methods", async () => {
   const required =
     "model cluster devices batch microbatches precision remat method features numParameters stages parameters";
   for (const method of ["data", "zero3", "shard", "megatron --pipeline-parallel 2", "pipedream", "auto --seconds 2"]) {
-    const told = await report(
+    const planned = await report(
       ...`mlp --cluster 1x2:a100-80gb --batch 64 --microbatches 2 --method ${method}`.split(" "),
     );
-    expect(Object.keys(told), method).toEqual(expect.arrayContaining([...required.split(" "), "peakBytes"]));
-    expect(told.estimate ?? told.simulated, method).toBeDefined();
-    for (const { memory, devices: own, mesh } of told.stages) {
+    expect(Object.keys(planned), method).toEqual(expect.arrayContaining([...required.split(" "), "peakBytes"]));
+    expect(planned.estimate ?? planned.simulated, method).toBeDefined();
+    for (const { memory, devices: own, mesh } of planned.stages) {
       expect(memory.peak, method).toBeGreaterThan(memory.parameters + memory.optimizer);
-      expect(memory.limit, method).toBe(told.stages[0].memory.limit);
+      expect(memory.limit, method).toBe(planned.stages[0].memory.limit);
       expect(own.length, method).toBe(mesh.reduce((product, { size }) => product * size, 1));
     }
-    const ofStages = told.stages.reduce((sum, { numParameters }) => sum + numParameters, 0);
-    expect(ofStages, method).toBe(told.numParameters);
+    const sumOverStages = planned.stages.reduce((sum, { numParameters }) => sum + numParameters, 0);
+    expect(sumOverStages, method).toBe(planned.numParameters);
   }
 });
 
-test("memory is compared stage by stage where devices differ", async () => {
-  const asked =
+test("each stage's memory is compared with the limit of its own devices", async () => {
+  const request =
     "gpt2-medium --cluster 1x1:a100-80gb+1x1:v100-16gb --batch 20 --microbatches 5 --stages 0,1,2,3,4,5,6,7,8/9";
-  const { code, out, err } = await plan(...`${asked} --method pipeshard --intra data --json`.split(" "));
+  const { code, out, err } = await plan(...`${request} --method pipeshard --intra data --json`.split(" "));
   expect(code, err).toBe(0);
   const { stages } = JSON.parse(out) as PlanReport;
   const [large, small] = stages.map(({ memory }) => memory);
@@ -169,13 +177,13 @@ test("memory is compared stage by stage where devices differ", async () => {
   expect(err).not.toContain("warning");
 });
 
-test("devices that share no work are told, with what would let them", async () => {
+test("warns when devices share no work, and suggests what would let them", async () => {
   const { code, err } = await plan(..."conv --cluster 3:threads --batch 16".split(" "));
   expect(err).toContain("warning: the 3 devices share no work: each computes all matmuls; the batch of 16 does not");
   expect(code).toBe(0);
 });
 
-test("a limit that a method cannot meet is told in bytes and values, with exit code 1", async () => {
+test("a memory limit that a method cannot meet is an error with bytes and values, exit code 1", async () => {
   const { code, err } = await plan(..."mlp --cluster 1x2:a100-80gb --method data --memory 100MB".split(" "));
   expect(err).toMatch(
     /memory: the plan with least memory needs \d+ MB per device at .*, the limit is 100 MB; .* allow \d+ bytes/,
@@ -183,7 +191,7 @@ test("a limit that a method cannot meet is told in bytes and values, with exit c
   expect(code).toBe(1);
 });
 
-test("says what is wrong with the command line", async () => {
+test("refuses invalid command lines with the reason", async () => {
   const cases = [
     ["gtp", /unknown model "gtp", and no .ts file; did you mean "gpt"/],
     ["gpt2-medum", /unknown model "gpt2-medum", and no .ts file; did you mean "gpt2-medium"/],
@@ -217,23 +225,24 @@ test("says what is wrong with the command line", async () => {
   }
 });
 
-test("a pipeline: its stages, what they hold, the simulated step; options of other methods are refused", async () => {
-  const asked = "mlp --cluster 1x8:a100-80gb --batch 64 --microbatches 4".split(" ");
+test("reports a pipeline's stages, memory and simulated step; refuses options of other methods", async () => {
+  const request = "mlp --cluster 1x8:a100-80gb --batch 64 --microbatches 4".split(" ");
   const { code, out } = await plan(
-    ...asked,
+    ...request,
     ..."--method megatron --pipeline-parallel 2 --tensor-parallel 2 --zero 1".split(" "),
   );
   expect(code, out).toBe(0);
   expect(out).toMatch(/2 stages, schedule 1f1b/);
   const { stages, pipeline, simulated } = JSON.parse(
-    (await plan(...asked, ..."--method pipeshard --stages 0/1,2 --schedule zb-h1 --intra zero1 --json".split(" "))).out,
+    (await plan(...request, ..."--method pipeshard --stages 0/1,2 --schedule zb-h1 --intra zero1 --json".split(" ")))
+      .out,
   );
   expect(pipeline).toEqual({ schedule: "zb-h1", numChunks: 1, numUpdates: 1 });
   expect(stages.map(({ devices }: { devices: number[] }) => devices)).toEqual([
     [0, 1, 2, 3],
     [4, 5, 6, 7],
   ]);
-  // Adam's two moments, split over the four replicas of a stage; a few biases have no dim that divides.
+  // Adam's two moments, split over the four replicas of a stage, except for a few biases that do not divide.
   for (const { memory } of stages) expect(memory.optimizer / memory.parameters).toBeCloseTo(2 / 4, 3);
   expect(stages).toHaveLength(2);
   for (const stage of stages) expect(stage.simulated.computeSeconds).toBeLessThan(simulated.seconds);
@@ -241,14 +250,14 @@ test("a pipeline: its stages, what they hold, the simulated step; options of oth
 
   const candidates = join(folder, "candidates.json");
   const searched = "--cluster 4x1:v100-16gb --method pipeshard --stages auto --schedule gpipe --candidates".split(" ");
-  const found = JSON.parse((await plan(...asked, ...searched, candidates, "--json")).out);
+  const found = JSON.parse((await plan(...request, ...searched, candidates, "--json")).out);
   expect(found.pipeline.schedule).toBe("gpipe");
   expect(found.estimate.boundSeconds).toBeLessThanOrEqual(found.estimate.seconds);
   expect(found.stages.length).toBeGreaterThan(1);
   const { settings } = JSON.parse(readFileSync(candidates, "utf8"));
   expect(settings).toMatchObject([{ schedule: "gpipe", microbatches: 4 }]);
 
-  const refused = async (...args: string[]) => (await plan(...asked, ...args)).err;
+  const refused = async (...args: string[]) => (await plan(...request, ...args)).err;
   expect(await refused("--method", "data", "--stages", "2")).toContain(
     "--stages: is for --method pipeshard, got --method data",
   );
@@ -261,7 +270,7 @@ test("a pipeline: its stages, what they hold, the simulated step; options of oth
   expect(await refused("--method", "pipeshard", "--stages", "16")).toContain("16 stages do not share 8 devices evenly");
 });
 
-test("--roles prints what each argument is, as a table and under roles", async () => {
+test("--roles prints the role of each argument as a table, or under the JSON key roles", async () => {
   const args = "mlp --cluster 1x2:a100-80gb --batch 64 --method data --roles".split(" ");
   const { code, out } = await plan(...args);
   expect(code).toBe(0);

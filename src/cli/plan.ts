@@ -1,4 +1,4 @@
-/** @file `alpa plan`: how a training step would be split over a cluster, without running it. Shapes are all it needs. */
+/** @file `alpa plan`: plans a training step for a cluster without running it. It needs shapes only, no data. */
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { argumentRoles } from "../analysis/argument-roles.ts";
@@ -70,6 +70,17 @@ interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
   readonly json?: boolean;
 }
 
+/** Example command lines of the help text. */
+const planExamples = [
+  "alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4",
+  "alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7",
+  "alpa plan mlp --cluster 4:threads --method zero2 --json",
+  "alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto",
+  "alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir",
+  "alpa plan step.mlir.gz --cluster 8x8:h100 --method auto --batch-args x,y",
+  ...constraintExamples,
+];
+
 export function registerPlan(program: Command): void {
   const command = program
     .command("plan")
@@ -99,7 +110,7 @@ export function registerPlan(program: Command): void {
       integerOption("--microbatches", 1),
     )
     .addOption(rematOption())
-    .option("--profile <file>", "measured numbers, from alpa profile, in place of the cost model's")
+    .option("--profile <file>", "use the measurements of alpa profile in place of the cost model's numbers")
     .option(
       "--precision <type>",
       "f32, bf16 or f16: element type of what is computed per example; the state stays f32",
@@ -122,13 +133,13 @@ export function registerPlan(program: Command): void {
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
     .option("--timeline <file>", "draw the simulated step: .svg, or .json for Perfetto and chrome://tracing")
     .option("--trace <file.json>", "write the simulated step for Perfetto and chrome://tracing")
-    .option("--map <file.svg>", "draw which devices work on which stage, and what each stage is")
+    .option("--map <file.svg>", "draw the devices and layers of each stage")
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--dump <folder>", "write the graph after every pass, the plan and the program as text files")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  ${modelHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4\n  $ alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7\n  $ alpa plan mlp --cluster 4:threads --method zero2 --json\n  $ alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto\n  $ alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir\n  $ alpa plan step.mlir.gz --cluster 8x8:h100 --method auto --batch-args x,y\n${constraintExamples.map((line) => `  $ ${line}`).join("\n")}`,
+      `\nModels:\n  ${modelHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n${planExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }
@@ -179,7 +190,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       remat: flags.remat,
       onGraph: dump?.onGraph,
       onStep: ({ graph }) => {
-        // Of the steps that `auto` tries, only the one that it chooses has the ops that are explained.
+        // The step that `auto` finally chooses may have other ops than the steps that it tries first.
         if (flags.explain !== undefined && flags.method !== "auto") findOp(graph, flags.explain);
       },
       onPass: (pass) => {
@@ -197,9 +208,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const lossAt = isModule(name) ? lossOutput(step.graph, step.stateOf, flags) : undefined;
   const loss = lossAt === undefined ? undefined : step.graph.outputs[lossAt].name;
   const isDrawn = [flags.timeline, flags.trace, flags.map].some(Boolean);
-  // A program of very many tasks takes long to make: it is simulated when its pictures are asked for.
-  const isLong = plan.estimate !== undefined && step.graph.ops.length * step.microbatches > maxSimulatedOps;
-  const isSimulated = isDrawn || (plan.stages.length > 1 && !isLong);
+  // Simulating a very large program takes long, so it is done only when a drawing needs it.
+  const isLarge = plan.estimate !== undefined && step.graph.ops.length * step.microbatches > maxSimulatedOps;
+  const isSimulated = isDrawn || (plan.stages.length > 1 && !isLarge);
   const title = `${name}, ${plan.method}, batch ${batch} on ${cluster.name}`;
   const simulated = isSimulated
     ? await simulate(planned, { cluster, profile: target.profile }, flags, title)
@@ -214,7 +225,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     remat: plan.remat ?? [],
   };
   const report = reportPlan(planned, configuration, { ...target, cluster, simulated });
-  warnOfMemory(report);
+  warnAboutMemory(report);
   const repeated = repeatedWorkText(step, plan);
   if (repeated) process.stderr.write(`warning: ${repeated}\n`);
   if (flags.map) {
@@ -245,8 +256,8 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   }
 }
 
-/** Warns on stderr of the first stage whose peak is over what its devices hold. */
-function warnOfMemory({ stages }: PlanReport): void {
+/** Warns on stderr about the first stage whose peak memory exceeds the limit of its devices. */
+function warnAboutMemory({ stages }: PlanReport): void {
   const index = stages.findIndex(({ memory: { peak = 0, limit } }) => peak > limit);
   if (index < 0) return;
   const { peak = 0, limit } = stages[index].memory;
@@ -257,10 +268,10 @@ function warnOfMemory({ stages }: PlanReport): void {
   );
 }
 
-/** Ops times microbatches up to which a pipeline is simulated without being asked. */
+/** Largest product of ops and microbatches at which a pipeline is always simulated. */
 const maxSimulatedOps = 1e6;
 
-/** Steps through the plan's whole program, all microbatches unrolled, and draws its timeline where the flags say. */
+/** Simulates the plan's whole program with all microbatches, and draws its timeline if the flags ask for it. */
 async function simulate(
   { step, plan }: PlannedGraph,
   options: SimulateOptions,
@@ -281,7 +292,7 @@ const passText: Readonly<Record<string, string>> = {
   plan: "planning",
 };
 
-/** A cluster from its text or from a JSON file. */
+/** Reads a cluster from its text form or from a JSON file. */
 async function readCluster(text: string): Promise<Cluster> {
   return text.endsWith(".json") ? clusterFromJson(await readJson("--cluster", text), text) : parseCluster(text);
 }

@@ -39,10 +39,10 @@ export function registerProfile(program: Command): void {
 async function runProfile({ devices, out, json }: ProfileFlags, signal: AbortSignal): Promise<void> {
   await checkOutputFiles([["--out", out]]);
   process.stderr.write(`measuring ops and collectives on ${numberOf(devices, "device")} …\n`);
-  let shown = performance.now();
+  let shownAt = performance.now();
   const onProgress = (done: number, total: number): void => {
-    if (performance.now() - shown < 2_000) return;
-    shown = performance.now();
+    if (performance.now() - shownAt < 2_000) return;
+    shownAt = performance.now();
     process.stderr.write(`${Math.round((100 * done) / total)} %\n`);
   };
   let profile: Profile;
@@ -58,7 +58,7 @@ async function runProfile({ devices, out, json }: ProfileFlags, signal: AbortSig
   else console.log(profileText(profile));
 }
 
-/** The rates that the measured seconds come to. */
+/** Table of the measured seconds and the rates that follow from them. */
 function profileText({ about, numDevices, ops, collectives }: Profile): string {
   const rate = (bytes: number, seconds: number): string => `${bytesText(bytes / seconds)}/s`;
   const opRows = ops.flatMap(({ kind, kernel, points }) =>

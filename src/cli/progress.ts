@@ -1,4 +1,4 @@
-/** @file A search's progress as lines on stderr. */
+/** @file Shows the progress of a search on stderr. */
 import { numberOf, secondsText } from "../base/units.ts";
 import type { Progress } from "../methods/progress.ts";
 

@@ -1,8 +1,8 @@
-/** @file JSON files that options name. */
+/** @file Reads JSON files that options name. */
 import { readFile } from "node:fs/promises";
 import { InvalidConfig } from "../base/errors.ts";
 
-/** The JSON in the file that option `flag` names. */
+/** Parses the JSON file that option `flag` names. */
 export async function readJson(flag: string, path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new InvalidConfig(flag, `cannot read ${path}; give a JSON file`);

@@ -1,4 +1,4 @@
-/** @file Errors as the command line tells them: a sentence on stderr, or the `error` of one JSON object on stdout. */
+/** @file Prints errors: a message on stderr, or a JSON object with the key `error` on stdout. */
 import { AlpaError, type ErrorDetails } from "../base/errors.ts";
 
 export interface ErrorJson {

@@ -1,4 +1,4 @@
-/** @file Options that say what the arguments and results of a StableHLO module are. */
+/** @file Command-line options that declare the roles of a StableHLO module's arguments and results. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import type { RoleChoices } from "../planner/imported-step.ts";
@@ -9,18 +9,18 @@ export const withRoleOptions = (command: Command): Command =>
     .optionsGroup("StableHLO modules:")
     .option(
       "--state <args>",
-      "arguments that the results update, as in params,opt or 0-11 or 'params=result[0]'; none for none (default: found by data flow)",
+      "state arguments, as in params,opt or 0-11 or 'params=result[0]'; none if there is no state (default: found by data flow)",
     )
     .option(
       "--batch-args <args>",
-      "arguments that hold examples, as in x,y or 12; x:1 along dim 1; none for none (default: found by data flow)",
+      "batch arguments, as in x,y or 12; x:1 if dim 1 is the batch; none if there is no batch (default: found by data flow)",
     )
     .option(
       "--loss <result>",
       "the result that is the loss (default: the first floating-point number that is no state)",
     );
 
-/** Refuses the options for what is no module. */
+/** Refuses these options when the model is not a StableHLO module. */
 export function refuseRoleOptions(name: string, { state, batchArgs, loss }: RoleChoices): void {
   const given = { "--state": state, "--batch-args": batchArgs, "--loss": loss };
   const [flag] = Object.entries(given).flatMap(([option, text]) => (text === undefined ? [] : [option]));

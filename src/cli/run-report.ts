@@ -1,10 +1,10 @@
-/** @file What `alpa run` shows: a live line on stderr while it trains, a table per device at the end. */
+/** @file Output of `alpa run`: a progress line on stderr during training, and a table of the devices at the end. */
 import type { DeviceReport } from "../api/executable.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import type { SimulatedStep } from "../planner/report/simulated-step.ts";
 
-/** A line on stderr that is rewritten in a terminal, and printed now and then elsewhere. */
+/** A progress line on stderr: rewritten in place in a terminal, printed every few seconds elsewhere. */
 export class LiveLine {
   readonly #numSteps: number;
   readonly #batch: number;
@@ -17,7 +17,7 @@ export class LiveLine {
     this.#batch = batch;
   }
 
-  /** Progress after a step. Examples/s and the time left follow the recent steps. */
+  /** Shows the progress after a step. Examples/s and the time left are averages over the last 20 steps. */
   step(step: number, loss: number, stepSeconds: readonly number[]): void {
     const now = performance.now();
     if (step < this.#numSteps && now - this.#shown < (this.#isTerminal ? 100 : 5_000)) return;
@@ -30,7 +30,7 @@ export class LiveLine {
     );
   }
 
-  /** What is going on besides steps; outside a terminal now and then only. */
+  /** Shows what happens outside steps, at most every few seconds if stderr is not a terminal. */
   say(text: string): void {
     const now = performance.now();
     if (!this.#isTerminal && now - this.#shown < 5_000) return;
@@ -69,7 +69,7 @@ export function deviceTable(devices: readonly DeviceReport[]): string {
   ]);
 }
 
-/** The simulated step in a line, and a table of the stages of a pipeline. */
+/** The simulated step: one line, and a table of the stages for a pipeline. */
 export function simulatedText({ seconds, stages }: SimulatedStep): string {
   const [{ computeSeconds, communicationSeconds }] = stages;
   if (stages.length === 1)

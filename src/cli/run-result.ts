@@ -1,4 +1,4 @@
-/** @file What a run of `alpa run` comes to, as one JSON object or as text. */
+/** @file The result of `alpa run`, as one JSON object or as text. */
 import type { Executable } from "../api/executable.ts";
 import { bytesText, numberOf, secondsText } from "../base/units.ts";
 import type { Remat } from "../plan/plan.ts";
@@ -9,30 +9,32 @@ import type { EvaluationResult } from "./evaluate.ts";
 import type { ErrorJson } from "./report-error.ts";
 import { deviceTable, simulatedText } from "./run-report.ts";
 
-/** What a run ends with; the `--json` output. */
+/** The `--json` output. */
 export interface RunResult {
   readonly example: string;
   readonly method: string;
   readonly devices: number;
   readonly microbatches: number;
-  /** By layer, what its backward part makes again; empty when nothing is made again. */
+  /** What the backward pass of each layer recomputes; empty when nothing is recomputed. */
   readonly remat: readonly Remat[];
   readonly batch: number;
   readonly seed: number;
   readonly losses: readonly number[];
-  /** Per step, waiting included. */
+  /** Seconds of each step, including waiting. */
   readonly stepSeconds: readonly number[];
   readonly compileSeconds: Executable["seconds"];
-  /** Measured. */
+  /** Measured memory, seconds and traffic of each device. */
   readonly perDevice: ReturnType<Executable["perDevice"]>;
-  /** What the plan keeps on every device between the microbatches and steps; undefined for plans of several stages. */
+  /**
+   * Planned bytes of parameters, gradients and optimizer state on every device; undefined for plans of several stages.
+   */
   readonly plannedState?: StateBytes;
-  /** One step by the cost model, or the profile given. */
+  /** One step, simulated with the cost model or the given profile. */
   readonly simulated: SimulatedStep;
-  /** What each leaf of the step's arguments is; with `--roles` only. */
+  /** Roles of the argument leaves; with `--roles` only. */
   readonly roles?: Executable["roles"];
   readonly evaluation?: EvaluationResult;
-  /** Of a run whose loss did not stay finite. */
+  /** Present if a loss was not finite. */
   readonly error?: ErrorJson;
 }
 

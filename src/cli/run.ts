@@ -50,6 +50,17 @@ interface RunOptions extends ConstraintFlags, PipelineFlags {
   readonly json?: boolean;
 }
 
+/** Example command lines of the help text. */
+const runExamples = [
+  "alpa run mlp --devices 2",
+  "alpa run gpt --devices 4 --method tensor --steps 50",
+  "alpa run mlp --devices 2 --method zero2 --microbatches 4 --json",
+  "alpa run mlp --devices 2 --method manual --mesh model=2 --place 'state.params[1].w=_,model'",
+  "alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8",
+  "alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json",
+  "alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'",
+];
+
 export function registerRun(program: Command): void {
   const command = program
     .command("run")
@@ -70,7 +81,7 @@ export function registerRun(program: Command): void {
     .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
     .option("--plan <file>", "run the plan in this file, with its devices, microbatches and remat")
     .option("--save-plan <file>", "write the plan that runs to this file")
-    .option("--profile <file>", "search with this machine's measured numbers, from alpa profile");
+    .option("--profile <file>", "search with the measurements of alpa profile");
   withPipelineOptions(withConstraintOptions(command))
     .optionsGroup("Training:")
     .option(
@@ -89,29 +100,29 @@ export function registerRun(program: Command): void {
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
       "after",
-      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n  $ alpa run mlp --devices 2\n  $ alpa run gpt --devices 4 --method tensor --steps 50\n  $ alpa run mlp --devices 2 --method zero2 --microbatches 4 --json\n  $ alpa run mlp --devices 2 --method manual --mesh model=2 --place 'state.params[1].w=_,model'\n  $ alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8\n  $ alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json\n  $ alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'`,
+      `\nMethods:\n  ${methodHelp()}\n\nExamples:\n${runExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(async (name: string, options: RunOptions, { options: known }: Command) => {
-      if (options.plan !== undefined) checkBesidePlan(command, known);
+      if (options.plan !== undefined) refusePlanChoices(command, known);
       await withInterrupt((signal) => run(name, options, signal));
     });
 }
 
-/** Options that say nothing of the plan, or are checked against it. */
-const besidePlan = new Set(
+/** Options that may be combined with `--plan`: they do not influence the plan, or are checked against it. */
+const allowedWithPlan = new Set(
   "plan savePlan devices microbatches profile steps batch seed timeline simulate roles json".split(" "),
 );
 
-/** Refuses options that choose a plan beside one that is there. */
-function checkBesidePlan(command: Command, known: readonly Option[]): void {
+/** Refuses options that choose a plan together with `--plan`. */
+function refusePlanChoices(command: Command, known: readonly Option[]): void {
   for (const option of known) {
     const name = option.attributeName();
-    if (!besidePlan.has(name) && command.getOptionValueSource(name) === "cli")
+    if (!allowedWithPlan.has(name) && command.getOptionValueSource(name) === "cli")
       throw new InvalidConfig(option.long!, "chooses a plan, and --plan names one; leave out one of them");
   }
 }
 
-/** The plan in a file, as a method. */
+/** Reads a plan file and returns the method that runs it. */
 async function planFromFile(path: string): Promise<Method> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new InvalidConfig("--plan", `cannot read ${path}; give a file that --save-plan wrote`);
@@ -131,9 +142,9 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   ]);
   const constraints = constraintsOf(options);
   const profile = await readProfile(options.profile);
-  const given = options.plan === undefined ? undefined : await planFromFile(options.plan);
-  const devices = options.devices ?? given?.defaults?.devices ?? availableParallelism();
-  const method = given ?? methodOf({ ...options, devices }, example, constraints);
+  const planned = options.plan === undefined ? undefined : await planFromFile(options.plan);
+  const devices = options.devices ?? planned?.defaults?.devices ?? availableParallelism();
+  const method = planned ?? methodOf({ ...options, devices }, example, constraints);
   const { microbatches, seed } = options;
   const batch = options.batch ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
@@ -142,7 +153,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     method,
     devices,
     microbatches,
-    ...(!given && { remat: options.remat }),
+    ...(!planned && { remat: options.remat }),
     batchArgs: example.batchArgs,
     profile,
     memoryBytes: constraints.memoryBytes,
@@ -192,7 +203,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
         `${title}: step ${losses.length}, measured`,
       );
     }
-    const failure = notFinite(losses);
+    const failure = lossError(losses);
     const evaluation = signal.aborted ? undefined : await evaluate(example, state, devices, live);
     const result: RunResult = {
       example: example.name,
@@ -222,8 +233,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   }
 }
 
-/** What is to be said of losses that are not all numbers. */
-function notFinite(losses: readonly number[]): AlpaError | undefined {
+/** The error for the first loss that is not finite, if any. */
+function lossError(losses: readonly number[]): AlpaError | undefined {
   const first = losses.findIndex((loss) => !Number.isFinite(loss));
   if (first < 0) return undefined;
   const what = `the loss became ${losses[first]}; lower the learning rate or check the data`;

@@ -51,7 +51,7 @@ test("integers that doubles round are not called optimal", async () => {
     writeFileSync(path, `{"problem":{"name":"large","nodes":${nodes},"edges":${edges},"usage_limit":${limit}}}`);
     return alpa("solve", path);
   };
-  // The least is 9007199254740995; 9007199254740993 is read as …992.
+  // The optimum is 9007199254740995; 9007199254740993 is read as …992.
   const large = await pair("9007199254740993,9007199254740992", "1,1", "9");
   expect(large.out).toMatch(/^large: cost 900719925474099\d, optimal up to rounding, /);
   expect(large.err).toContain("add up to 2^53 = 9007199254740992 or more, from where integers are rounded; ");
@@ -62,7 +62,7 @@ test("integers that doubles round are not called optimal", async () => {
   expect(below.err).toBe("");
 });
 
-test("says what cannot be met and what is misspelt", async () => {
+test("reports an infeasible problem, a malformed file and invalid options", async () => {
   const builder = new ProblemBuilder("tight");
   builder.addNode([3, 1], [7, 9], [4, 6]);
   const path = join(folder, "tight.json");

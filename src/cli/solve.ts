@@ -1,4 +1,7 @@
-/** @file `alpa solve`: the best choice of strategies for a sharding problem in the contest's JSON form. */
+/**
+ * @file `alpa solve`: finds a choice of strategies for a sharding problem in the contest's JSON form, with a lower
+ * bound.
+ */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { readProblem } from "../node/problem-file.ts";
@@ -19,10 +22,10 @@ interface SolveFlags {
 export function registerSolve(program: Command): void {
   program
     .command("solve")
-    .description("solve a sharding problem (ASPLOS'25 IOPDDL JSON) and prove how good the answer is")
+    .description("solve a sharding problem (ASPLOS'25 IOPDDL JSON) and prove a lower bound")
     .argument("<instance>", ".json or .json.gz file")
-    .option("--seconds <n>", "time limit, counted from when the file is read", number("--seconds"), 10)
-    .option("--threads <n>", "threads, each searching from a seed of its own", integerOption("--threads", 1), 1)
+    .option("--seconds <n>", "time limit, not counting the reading of the file", number("--seconds"), 10)
+    .option("--threads <n>", "threads; each searches from its own seed", integerOption("--threads", 1), 1)
     .option("--seed <n>", "seed of the search", integerOption("--seed", 0), 0)
     .option("--json", "print one JSON object: cost, bound, gap, seconds, optimal, solution")
     .addHelpText(
@@ -67,7 +70,7 @@ async function runSolve(path: string, flags: SolveFlags): Promise<void> {
   console.log(`[${choice.join(", ")}]`);
 }
 
-/** Writes a line to stderr at most once a second. */
+/** Writes progress to stderr, at most once a second. */
 function progressPrinter(): (progress: SolveProgress) => void {
   let last = 0;
   return ({ seconds, cost, bound, stage }) => {

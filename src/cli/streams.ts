@@ -1,10 +1,13 @@
-/** @file What becomes of the process when its output cannot be written. */
+/** @file Handles failing writes to stdout and stderr. */
 import { systemReason } from "./output-file.ts";
 
-/** Exit code of programs that are ended by SIGPIPE: 128 + 13. */
+/** Exit code of programs that SIGPIPE ends: 128 + 13. */
 const brokenPipe = 141;
 
-/** Ends the process quietly when nobody reads its output any more (`alpa plan … | head -1`), and with a sentence when a disk is full. */
+/**
+ * Ends the process without a message when the reader of its output has closed the pipe (`alpa plan … | head -1`), and
+ * with an error message when output cannot be written for another reason, such as a full disk.
+ */
 export function watchStreams(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.once("error", (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-/** @file What `alpa plan` plans: a model as a jax-js function, or a train step in StableHLO text. */
+/** @file The subject of `alpa plan`: a model as a jax-js function, or a train step in StableHLO text. */
 import { existsSync } from "node:fs";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { exampleSpecs } from "../frontends/jaxjs/example.ts";
@@ -22,7 +22,7 @@ export interface Subject extends PlacedModel {
 }
 
 export interface PlannedSubject extends PlannedGraph {
-  /** By input: the position of its argument. */
+  /** For each graph input, the position of its argument. */
   readonly argumentOf: readonly number[];
 }
 
@@ -33,7 +33,7 @@ interface SubjectFlags extends RoleChoices {
 /** Whether `name` is a file of StableHLO text. */
 export const isModule = (name: string): boolean => /\.mlir(\.gz)?$/.test(name);
 
-/** @param name  of a model (see load-model.ts), or a file of StableHLO text */
+/** @param name  a model's name (see load-model.ts), or the path of a StableHLO text file */
 export async function loadSubject(name: string, flags: SubjectFlags): Promise<Subject> {
   if (isModule(name)) return moduleSubject(name, loadStep(name, flags), flags);
   refuseRoleOptions(name, flags);
@@ -56,14 +56,14 @@ export interface LoadedStep extends TracedStep {
   readonly imported: Imported;
 }
 
-/** A train step in a file of StableHLO text. */
+/** Loads a train step from a StableHLO text file. */
 export function loadStep(path: string, choices: RoleChoices): LoadedStep {
   if (!existsSync(path)) throw new InvalidConfig(path, "no such file; give the path of a .mlir or .mlir.gz file");
   const imported = importModule(readModule(path), path);
   return { ...importedStep(imported, choices), imported };
 }
 
-/** @throws Unsupported that names every operation without a form, not the first alone */
+/** @throws Unsupported that names every unsupported operation, not only the first */
 function importModule(module: Module, path: string): Imported {
   try {
     return importGraph(module);

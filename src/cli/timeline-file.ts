@@ -1,4 +1,4 @@
-/** @file Writes timelines: pictures (.svg) or traces for Perfetto and chrome://tracing (.json). */
+/** @file Writes timelines as drawings (.svg) or as traces for Perfetto and chrome://tracing (.json). */
 import { chromeTrace } from "../draw/chrome-trace.ts";
 import { meshLaneNames, programBars } from "../draw/program-timeline.ts";
 import { drawTimeline, type LaneName, type TimelineBar } from "../draw/timeline.ts";
@@ -6,10 +6,13 @@ import type { Program } from "../lower/program.ts";
 import { type Simulation, simulatedEvents } from "../simulate/simulate.ts";
 import { writeOutput } from "./output-file.ts";
 
-/** With more devices than this, one lane stands for all devices of a mesh, which do the same in a simulated step. */
+/**
+ * Maximum number of device lanes. Above it, one lane stands for all devices of a mesh; they do the same in a simulated
+ * step.
+ */
 const maxLanes = 32;
 
-/** What a timeline can be written as. */
+/** File name endings of timelines. */
 export const timelineEndings = [".svg", ".json"];
 
 export async function writeTimeline(

@@ -23,7 +23,10 @@ function rolesOf(text: string, choices: RoleChoices = {}) {
   return { roles, batchInputs: traced.batchInputs, loss: lossOutput(graph, stateOf, choices) };
 }
 
-/** By step: positions of the batch, and of what is neither state nor batch. All else is state, in the order of the results. */
+/**
+ * By step: positions of the batch, and of what is neither state nor batch. All else is state, in the order of the
+ * results.
+ */
 const batchOf: Readonly<Record<StepName, readonly number[]>> = {
   mlp: [4, 5],
   gpt: [37],

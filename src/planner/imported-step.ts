@@ -1,4 +1,7 @@
-/** @file A step from StableHLO text as the planner takes it: which inputs are the batch, which are state, which output is the loss. */
+/**
+ * @file Assigns roles in a step imported from StableHLO text: which inputs are batch or state, and which output is the
+ * loss.
+ */
 import { batchInputsOf, inferBatchArgs } from "../analysis/batch-arguments.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput } from "../analysis/step.ts";
@@ -10,14 +13,14 @@ import { simplify } from "../ir/simplify.ts";
 import { isFloat, sameType, typeText } from "../ir/types.ts";
 import { listItems, namedPorts } from "./named-ports.ts";
 
-/** What a user says of a module's arguments and results; the rest is found by structure and data flow. */
+/** The user's declarations of a module's arguments and results. The rest is inferred from structure and data flow. */
 export interface RoleChoices {
   /**
-   * The arguments that are state, as in `params,opt_state` or `0-11`; `params=result[0]` also says which results are the next values.
-   * `none` for no state.
+   * The state arguments, such as `params,opt_state` or `0-11`; `params=result[0]` also names the results that are their
+   * next values. `none` for no state.
    */
   readonly state?: string;
-  /** The arguments that hold examples, as in `x,y`; `x:1` has them along dim 1. `none` for no batch. */
+  /** The batch arguments, such as `x,y`; `x:1` if dim 1 is the batch. `none` for no batch. */
   readonly batchArgs?: string;
   /** The result that is the loss. */
   readonly loss?: string;
@@ -26,7 +29,8 @@ export interface RoleChoices {
 const flags = { state: "--state", batchArgs: "--batch-args", loss: "--loss" } as const;
 
 /**
- * @throws InvalidConfig for names that the module does not have, and types that cannot be what they are said to be
+ * Returns the module's graph with its batch and state.
+ * @throws InvalidConfig for names that the module does not have, and for roles that do not fit a type
  */
 export function importedStep({ graph, inputs }: Imported, choices: RoleChoices = {}): TracedStep {
   const loss = choices.loss === undefined ? undefined : chosenLoss(graph, choices.loss);
@@ -50,7 +54,7 @@ export function importedStep({ graph, inputs }: Imported, choices: RoleChoices =
     findState(simplified) {
       const stateOf = [...matchState(simplified, batchInputs, chosen?.inputs)];
       if (chosen) applyPairs(stateOf, chosen.pairs);
-      // Memory that is handed on is meant for the next value, where data flow leaves it open.
+      // A donated argument is the state of the result it is donated to, unless data flow says otherwise.
       else
         for (const { input, output } of donations)
           if (stateOf[output] < 0 && output !== loss && !stateOf.includes(input) && !isBatch.has(input))
@@ -62,14 +66,18 @@ export function importedStep({ graph, inputs }: Imported, choices: RoleChoices =
   };
 }
 
-/** The batch by shapes and data flow: of whole arguments where locations name their leaves, else leaf by leaf. */
+/**
+ * Infers the batch from shapes and data flow. Leaves that share an argument name (known from locations) are decided
+ * together; if that finds nothing, each leaf is decided alone.
+ */
 function inferBatch(graph: Graph): BatchInput[] {
   const simplified = simplify(graph);
   const roots = graph.inputs.map(({ name }) => /^[^.[]+/.exec(name)?.[0] ?? name);
   const numbers = new Map([...new Set(roots)].map((root, i) => [root, i + 1]));
   const byArgument = roots.map((root) => numbers.get(root)!);
   const byLeaf = graph.inputs.map((_, input) => input + 1);
-  // The first argument counts as the state; a module may begin with anything.
+  // Positions start at 1: inferBatchArgs never takes argument 0, usually the state, for batch; here any input may be
+  // batch.
   for (const argumentOf of [byArgument, byLeaf]) {
     const found = batchInputsOf(simplified, argumentOf, inferBatchArgs(simplified, argumentOf));
     if (found.length > 0) return found;
@@ -127,7 +135,7 @@ function chosenState(graph: Graph, items: readonly string[]): ChosenState {
   return { inputs, pairs };
 }
 
-/** Sets what is given, in place of what was found for the same inputs and outputs. */
+/** Sets the given pairs, replacing what was found for the same inputs and outputs. */
 function applyPairs(stateOf: number[], pairs: ChosenState["pairs"]): void {
   for (const { input, output } of pairs) {
     const found = stateOf.indexOf(input);
@@ -137,9 +145,9 @@ function applyPairs(stateOf: number[], pairs: ChosenState["pairs"]): void {
 }
 
 function checkFound(graph: Graph, stateOf: readonly number[], inputs: ReadonlySet<number>): void {
-  const lost = [...inputs].find((input) => !stateOf.includes(input));
-  if (lost === undefined) return;
-  const { name, value } = graph.inputs[lost];
+  const unmatched = [...inputs].find((input) => !stateOf.includes(input));
+  if (unmatched === undefined) return;
+  const { name, value } = graph.inputs[unmatched];
   throw new InvalidConfig(
     flags.state,
     `no result is found as the next value of ${name} (${typeText(graph.types[value])}); ` +
@@ -156,7 +164,7 @@ function chosenLoss(graph: Graph, text: string): number {
   throw new InvalidConfig(flags.loss, `${text} ${what}; name a result that is one floating-point number`);
 }
 
-/** The output that is the loss: the one that is chosen, else the first floating-point number that is no state. */
+/** The loss output: the user's choice, or the first scalar floating-point output that is not state. */
 export function lossOutput(graph: Graph, stateOf: readonly number[], { loss }: RoleChoices = {}): number | undefined {
   if (loss !== undefined) return chosenLoss(graph, loss);
   const found = graph.outputs.findIndex(({ value }, output) => {

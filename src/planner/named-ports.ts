@@ -1,12 +1,12 @@
-/** @file Inputs or outputs of a graph by what a user writes: names, branches of trees, positions. */
+/** @file Finds inputs or outputs of a graph by user-written names: leaves, subtrees or positions. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import type { Port } from "../ir/graph.ts";
 
 /**
- * The ports that `text` names: `3` or `3-5` by position, `x` by name, or `params`, every leaf below it.
- * @param flag  option that errors name
- * @param kind  what errors call a port: "argument", "result"
+ * Returns the ports that `text` names: `3` or `3-5` are positions, `x` is a leaf, `params` is every leaf below it.
+ * @param flag  option to name in errors
+ * @param kind  word for a port in errors: "argument" or "result"
  */
 export function namedPorts(text: string, ports: readonly Port[], flag: string, kind: string): number[] {
   const range = /^(\d+)(?:-(\d+))?$/.exec(text);
@@ -32,7 +32,7 @@ export function namedPorts(text: string, ports: readonly Port[], flag: string, k
 const isBelow = (name: string, branch: string): boolean =>
   name.startsWith(branch) && /^(?:$|[.[])/.test(name.slice(branch.length));
 
-/** The items of a list of options such as `a,b['x,y'],3`; commas within brackets do not part them. */
+/** Splits a list such as `a,b['x,y'],3` at its commas, except those within brackets. */
 export function listItems(text: string): string[] {
   const items = [""];
   let depth = 0;

@@ -113,8 +113,8 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
 }
 
 /**
- * Returns, for each output of the simplified graph, the input that it replaces in the next call, or −1; and notices about
- * inputs that look like state but are not treated as state.
+ * Returns, for each output of the simplified graph, the input that it replaces in the next call, or −1; and notices
+ * about inputs that look like state but are not treated as state.
  */
 export function traceState(
   simplified: Graph,

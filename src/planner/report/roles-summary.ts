@@ -1,9 +1,8 @@
-/** @file What the arguments of a step are, in one sentence: `12 parameters (1.2M elements); 25 of
- * optimizer state; batch x, y`. */
+/** @file One-line summary of a step's arguments: `12 parameters (1.2M elements); 25 of optimizer state; batch x, y`. */
 import type { ArgumentKind, ArgumentRole } from "../../analysis/argument-roles.ts";
 import { countText, numberOf } from "../../base/units.ts";
 
-/** Names up to which they are listed. */
+/** Maximum number of names that are listed. */
 const maxNames = 4;
 
 /** @param loss  name of the result that is the loss */
