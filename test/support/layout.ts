@@ -100,6 +100,11 @@ export const layout: Readonly<Record<string, Folder>> = {
     imports: ["base", "solver", "frontends"],
     node: true,
   },
+  "tensor-files": {
+    holds: "tensors by name in `.npz` and `.safetensors` files, read one by one, of any size",
+    imports: ["base", "ir"],
+    node: true,
+  },
   engines: {
     holds:
       "`threads/`: runs a Program on worker threads: ONNX Runtime kernels, collectives, messages, one shared memory",
@@ -130,7 +135,7 @@ export const layout: Readonly<Record<string, Folder>> = {
         "sharding",
         "schedules",
       ],
-      ...["methods", "lower", "simulate", "draw", "planner", "node", "engines", "api"],
+      ...["methods", "lower", "simulate", "draw", "planner", "node", "tensor-files", "engines", "api"],
     ],
     node: true,
   },

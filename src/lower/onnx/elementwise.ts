@@ -152,17 +152,27 @@ const lowerMaximum: OnnxLowering<"maximum"> = (op, context) => {
   context.elementwise(op.results[0], [context.isSplat(a, 0) ? b : a], ([x], shape) => builder.node("Relu", [x], shape));
 };
 
-const lowerRsqrt: OnnxLowering<"rsqrt"> = (op, context) =>
-  context.elementwise(op.results[0], op.operands, ([x], shape) =>
-    context.builder.node("Reciprocal", [context.builder.node("Sqrt", [x], shape)], shape),
+/** The result of several nodes on 16-bit floats, which are computed in f32 and rounded once, as one op rounds. */
+function roundedOnce(builder: OnnxBuilder, x: OnnxValue, compute: (x: OnnxValue) => OnnxValue): OnnxValue {
+  const isHalf = x.element === "f16" || x.element === "bf16";
+  return isHalf ? builder.cast(compute(builder.cast(x, "f32")), x.element) : compute(x);
+}
+
+const lowerRsqrt: OnnxLowering<"rsqrt"> = (op, context) => {
+  const { builder } = context;
+  context.elementwise(op.results[0], op.operands, ([given], shape) =>
+    roundedOnce(builder, given, (x) => builder.node("Reciprocal", [builder.node("Sqrt", [x], shape)], shape)),
   );
+};
 
 const lowerErfc: OnnxLowering<"erfc"> = (op, context) => {
   const { builder } = context;
   const { dtype } = context.type(op.results[0]);
   if (dtype === "f64") throw context.unsupported("ONNX Runtime has no f64 kernel of Erf; compute it in f32");
-  context.elementwise(op.results[0], op.operands, ([x], shape) =>
-    builder.node("Sub", [builder.scalar(dtype, 1), builder.node("Erf", [x], shape)], shape),
+  context.elementwise(op.results[0], op.operands, ([given], shape) =>
+    roundedOnce(builder, given, (x) =>
+      builder.node("Sub", [builder.scalar(x.element, 1), builder.node("Erf", [x], shape)], shape),
+    ),
   );
 };
 

@@ -1,0 +1,31 @@
+/** @file The formats of tensor files, by the ending of a file's name. */
+import { InvalidConfig } from "../base/errors.ts";
+import { openNpz, writeNpz } from "./npz.ts";
+import { openSafetensors, writeSafetensors } from "./safetensors.ts";
+import type { NamedTensor, TensorFile } from "./tensor-file.ts";
+
+interface Format {
+  readonly open: (path: string) => TensorFile;
+  readonly write: (path: string, tensors: readonly NamedTensor[]) => void;
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  ".npz": { open: openNpz, write: writeNpz },
+  ".safetensors": { open: openSafetensors, write: writeSafetensors },
+};
+
+/** Endings of the files that can be read and written. */
+export const tensorFileEndings = Object.keys(formats);
+
+function formatOf(path: string): Format {
+  const ending = tensorFileEndings.find((known) => path.endsWith(known));
+  if (ending) return formats[ending];
+  throw new InvalidConfig(path, `is no tensor file; give one that ends in ${tensorFileEndings.join(" or ")}`);
+}
+
+/** Opens a file of tensors by its ending. Close it when all is read. @throws InvalidConfig with what is wrong with it */
+export const openTensors = (path: string): TensorFile => formatOf(path).open(path);
+
+/** Writes a file of tensors by its ending. */
+export const writeTensors = (path: string, tensors: readonly NamedTensor[]): void =>
+  formatOf(path).write(path, tensors);

@@ -1,0 +1,85 @@
+/** @file Headers of NumPy's .npy format: element type, order and shape of one array, written as a Python dict. */
+import { type DType, numElements, type TensorType } from "../ir/types.ts";
+
+/** What a header says, and where the elements begin. */
+export interface NpyHeader {
+  readonly type: TensorType;
+  /** Whether the first dim varies fastest. */
+  readonly isFortran: boolean;
+  readonly isBigEndian: boolean;
+  readonly dataOffset: number;
+}
+
+/** Element types by NumPy's kind and size. NumPy has no bf16: ml_dtypes' bfloat16 is stored as 2 bytes of no meaning (`V2`). */
+const dtypeOf: Readonly<Record<string, DType>> = {
+  f8: "f64",
+  f4: "f32",
+  f2: "f16",
+  V2: "bf16",
+  i8: "i64",
+  i4: "i32",
+  i2: "i16",
+  i1: "i8",
+  u8: "ui64",
+  u4: "ui32",
+  u2: "ui16",
+  u1: "ui8",
+  b1: "i1",
+};
+
+const spelling = new Map(Object.entries(dtypeOf).map(([text, dtype]) => [dtype, text]));
+
+const magic = "\x93NUMPY";
+const alignment = 64;
+
+/** Bytes at the front of an array that hold its whole header. */
+export const maxHeaderBytes = 1 << 16;
+
+/**
+ * Reads the header that `bytes` begin with.
+ * @returns what is wrong, as the end of a sentence, when it is none
+ */
+export function readNpyHeader(bytes: Uint8Array): NpyHeader | string {
+  const latin = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
+  if (latin(0, 6) !== magic) return "is no .npy array";
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const major = bytes[6];
+  if (!(major >= 1 && major <= 3)) return `is in version ${major} of the .npy format, and versions 1 to 3 can be read`;
+  const start = major === 1 ? 10 : 12;
+  if (bytes.length < start) return "ends within its header";
+  const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (start + length > bytes.length) return "ends within its header";
+  const text = latin(start, start + length);
+  const order = /'fortran_order': (True|False)/.exec(text)?.[1];
+  const dims = /'shape': \(([\d, L]*)\)/.exec(text)?.[1];
+  const [, endian, code] = /'descr': '([<>|=])?(\w+)'/.exec(text) ?? [];
+  if (order === undefined || dims === undefined) return "has a header without shape or order";
+  if (code === undefined) return "has records for elements; save arrays of numbers";
+  const dtype = Object.hasOwn(dtypeOf, code) ? dtypeOf[code] : undefined;
+  if (dtype === undefined) return `has elements of type ${code}; save ${Object.keys(dtypeOf).join(", ")}`;
+  const shape = dims.split(",").flatMap((dim) => (dim.trim() === "" ? [] : [Number.parseInt(dim, 10)]));
+  if (!Number.isSafeInteger(numElements(shape))) return `has a shape of too many elements: [${shape}]`;
+  return {
+    type: { dtype, shape },
+    isFortran: order === "True",
+    isBigEndian: endian === ">",
+    dataOffset: start + length,
+  };
+}
+
+/** The header of a row-major array, padded so that the elements begin at a multiple of 64 bytes. */
+export function npyHeader({ dtype, shape }: TensorType): Uint8Array<ArrayBuffer> {
+  const code = spelling.get(dtype)!;
+  const order = code === "V2" || code.endsWith("1") ? "|" : "<";
+  const dims = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
+  const dict = `{'descr': '${order}${code}', 'fortran_order': False, 'shape': (${dims}), }`;
+  const isLong = 10 + dict.length + alignment > 0xffff;
+  const start = isLong ? 12 : 10;
+  const length = Math.ceil((start + dict.length + 1) / alignment) * alignment - start;
+  const text = `${magic}${isLong ? "\x02" : "\x01"}\0${"\0".repeat(start - 8)}${dict.padEnd(length - 1)}\n`;
+  const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  if (isLong) view.setUint32(8, length, true);
+  else view.setUint16(8, length, true);
+  return bytes;
+}

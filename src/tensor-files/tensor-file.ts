@@ -1,0 +1,81 @@
+/** @file Files of named tensors (`.npz`, `.safetensors`): opened for their names and types, read tensor by tensor. */
+import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { basename } from "node:path";
+import { InvalidConfig } from "../base/errors.ts";
+import type { TensorData, TensorType } from "../ir/types.ts";
+
+/** An open file of tensors. */
+export interface TensorFile {
+  /** By name, in the order of the file. */
+  readonly types: ReadonlyMap<string, TensorType>;
+  /** The elements of a tensor, row-major, in memory of their own. @throws InvalidConfig for bytes that are damaged */
+  read(name: string): TensorData;
+  close(): void;
+}
+
+/** A tensor to write. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly data: TensorData;
+}
+
+/** A file that is read at any position, also beyond the 2 GiB that Node reads at once. */
+export class ByteSource {
+  readonly path: string;
+  readonly size: number;
+  readonly #handle: number;
+
+  constructor(path: string) {
+    this.path = path;
+    try {
+      this.#handle = openSync(path, "r");
+      const stat = fstatSync(this.#handle);
+      if (!stat.isFile()) throw Object.assign(new Error("not a file"), { code: "EISDIR" });
+      this.size = stat.size;
+    } catch (error) {
+      throw new InvalidConfig(
+        path,
+        `cannot be read (${(error as NodeJS.ErrnoException).code}); give a .npz or .safetensors file`,
+      );
+    }
+  }
+
+  /** `length` bytes from `position` on. @throws InvalidConfig where the file ends before */
+  bytes(position: number, length: number, what: string): Uint8Array<ArrayBuffer> {
+    if (!(position >= 0 && length >= 0 && position + length <= this.size))
+      throw this.damaged(`${what} is said to lie at bytes ${position} to ${position + length} of ${this.size}`);
+    const bytes = new Uint8Array(length);
+    this.fill(bytes, position);
+    return bytes;
+  }
+
+  /** Reads into `bytes`, which the file must be long enough for. */
+  fill(bytes: Uint8Array, position: number): void {
+    const most = 2 ** 30;
+    for (let at = 0; at < bytes.length; ) {
+      const part = bytes.subarray(at, at + most);
+      const count = readSync(this.#handle, part, 0, part.length, position + at);
+      if (count === 0) throw this.damaged(`ended at byte ${position + at} while it was read`);
+      at += count;
+    }
+  }
+
+  /** The error that says what is wrong with the file. */
+  damaged(what: string): InvalidConfig {
+    return new InvalidConfig(basename(this.path), `${what}; write the file anew`);
+  }
+
+  close(): void {
+    closeSync(this.#handle);
+  }
+}
+
+/** The bytes that hold `data`. */
+export const bytesOfData = (data: TensorData): Uint8Array =>
+  new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+
+/** Writes all of `bytes` at the end of an open file. */
+export function writeAll(handle: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, Math.min(bytes.length - at, 2 ** 30));
+}
