@@ -1,7 +1,8 @@
 /** @file The table of contents: every public export of alpa-js, by name: the planner, and what runs its plans on this machine. */
 export type { ArgumentKind, ArgumentRole } from "./analysis/argument-roles.ts";
 export { DistributedArray } from "./api/distributed-array.ts";
-export { type DeviceReport, Executable } from "./api/executable.ts";
+export { Executable } from "./api/executable.ts";
+export type { DeviceReport } from "./api/loaded-step.ts";
 export type { ParallelizeOptions } from "./api/options.ts";
 export { getLastExecutable, type ParallelizedStep, parallelize } from "./api/parallelize.ts";
 export type { ArrayInput, StepInputs, StepOutput } from "./api/tree-types.ts";

@@ -20,9 +20,22 @@ export const withRoleOptions = (command: Command): Command =>
       "the result that is the loss (default: the first floating-point number that is no state)",
     );
 
+/** Options of modules alone. */
+interface ModuleFlags extends RoleChoices {
+  readonly inputs?: string;
+  readonly outputs?: string;
+}
+
 /** Refuses these options when the model is not a StableHLO module. */
-export function refuseRoleOptions(name: string, { state, batchArgs, loss }: RoleChoices): void {
-  const given = { "--state": state, "--batch-args": batchArgs, "--loss": loss };
+export function refuseModuleOptions(name: string, flags: ModuleFlags): void {
+  const { state, batchArgs, loss, inputs, outputs } = flags;
+  const given = {
+    "--state": state,
+    "--batch-args": batchArgs,
+    "--loss": loss,
+    "--inputs": inputs,
+    "--outputs": outputs,
+  };
   const [flag] = Object.entries(given).flatMap(([option, text]) => (text === undefined ? [] : [option]));
   if (flag) throw new InvalidConfig(flag, `is for StableHLO modules (.mlir, .mlir.gz), got ${name}; leave it out`);
 }

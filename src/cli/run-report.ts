@@ -1,5 +1,5 @@
 /** @file Output of `alpa run`: a progress line on stderr during training, and a table of the devices at the end. */
-import type { DeviceReport } from "../api/executable.ts";
+import type { DeviceReport } from "../api/loaded-step.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import type { SimulatedStep } from "../planner/report/simulated-step.ts";
@@ -18,7 +18,7 @@ export class LiveLine {
   }
 
   /** Shows the progress after a step. Examples/s and the time left are averages over the last 20 steps. */
-  step(step: number, loss: number, stepSeconds: readonly number[]): void {
+  step(step: number, loss: number | undefined, stepSeconds: readonly number[]): void {
     const now = performance.now();
     if (step < this.#numSteps && now - this.#shown < (this.#isTerminal ? 100 : 5_000)) return;
     this.#shown = now;
@@ -26,7 +26,7 @@ export class LiveLine {
     const mean = recent.reduce((sum, seconds) => sum + seconds, 0) / recent.length;
     const left = secondsText(mean * (this.#numSteps - step));
     this.#write(
-      `step ${step}/${this.#numSteps}  loss ${loss.toPrecision(4)}  ${(this.#batch / mean).toPrecision(3)} examples/s  ${left} left`,
+      `step ${step}/${this.#numSteps}  ${loss === undefined ? "" : `loss ${loss.toPrecision(4)}  `}${(this.#batch / mean).toPrecision(3)} examples/s  ${left} left`,
     );
   }
 

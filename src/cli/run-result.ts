@@ -1,5 +1,6 @@
 /** @file The result of `alpa run`, as one JSON object or as text. */
-import type { Executable } from "../api/executable.ts";
+import type { ArgumentRole } from "../analysis/argument-roles.ts";
+import type { LoadedStep } from "../api/loaded-step.ts";
 import { bytesText, numberOf, secondsText } from "../base/units.ts";
 import type { Remat } from "../plan/plan.ts";
 import { rolesTable } from "../planner/report/roles-table.ts";
@@ -22,9 +23,9 @@ export interface RunResult {
   readonly losses: readonly number[];
   /** Seconds of each step, including waiting. */
   readonly stepSeconds: readonly number[];
-  readonly compileSeconds: Executable["seconds"];
+  readonly compileSeconds: LoadedStep["seconds"];
   /** Measured memory, seconds and traffic of each device. */
-  readonly perDevice: ReturnType<Executable["perDevice"]>;
+  readonly perDevice: ReturnType<LoadedStep["perDevice"]>;
   /**
    * Planned bytes of parameters, gradients and optimizer state on every device; undefined for plans of several stages.
    */
@@ -32,7 +33,7 @@ export interface RunResult {
   /** One step, simulated with the cost model or the given profile. */
   readonly simulated: SimulatedStep;
   /** Roles of the argument leaves; with `--roles` only. */
-  readonly roles?: Executable["roles"];
+  readonly roles?: readonly ArgumentRole[];
   readonly evaluation?: EvaluationResult;
   /** Present if a loss was not finite. */
   readonly error?: ErrorJson;
@@ -49,8 +50,8 @@ export function printResult(result: RunResult): void {
     console.log(`\nplanned on each device: ${kinds.join(", ")}`);
   }
   console.log(
-    `\n${numberOf(result.losses.length, "step")} in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
-      `loss ${result.losses[0].toPrecision(4)} → ${result.losses.at(-1)!.toPrecision(4)}`,
+    `\n${numberOf(result.stepSeconds.length, "step")} in ${secondsText(seconds)}, median ${secondsText(sorted[sorted.length >> 1])} a step; ` +
+      lossesText(result.losses),
   );
   console.log(simulatedText(result.simulated));
   const { evaluation } = result;
@@ -60,3 +61,7 @@ export function printResult(result: RunResult): void {
   );
   console.log(`${evaluation.metric} ${evaluation.value.toPrecision(4)}${reference.join("")}`);
 }
+
+/** The first and the last loss; a step may return none. */
+const lossesText = (losses: readonly number[]): string =>
+  losses.length === 0 ? "no loss" : `loss ${losses[0].toPrecision(4)} → ${losses.at(-1)!.toPrecision(4)}`;

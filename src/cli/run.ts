@@ -1,22 +1,17 @@
 /** @file `alpa run`: trains an example on the devices of this machine. */
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command, Option } from "commander";
 import { parallelize } from "../api/parallelize.ts";
-import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
-import { type Profile, parseProfile } from "../cost/profile.ts";
 import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
-import { fixedPlan } from "../methods/fixed-plan.ts";
-import type { Method } from "../methods/method.ts";
-import type { Remat } from "../plan/plan.ts";
-import { planFromJson, planToJson } from "../plan/plan-file.ts";
+import { planToJson } from "../plan/plan-file.ts";
 import { repeatedWorkText } from "../planner/report/repeated-work.ts";
 import { simulatedStep } from "../planner/report/simulated-step.ts";
 import { stateBytes } from "../sharding/state-bytes.ts";
 import { checkedBatches } from "./checked-batches.ts";
-import { type ConstraintFlags, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
+import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { evaluate } from "./evaluate.ts";
 import { Exit } from "./exit.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
@@ -24,31 +19,15 @@ import { exampleNames, loadExample } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
 import { checkOutputFiles, writeOutput } from "./output-file.ts";
-import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
-import { readJson } from "./read-json.ts";
+import { withPipelineOptions } from "./pipeline-flags.ts";
 import { errorJson } from "./report-error.ts";
+import { refuseModuleOptions, withRoleOptions } from "./role-flags.ts";
+import { runModule } from "./run-module.ts";
+import { lossError, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { printResult, type RunResult } from "./run-result.ts";
+import { isModule } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
-
-interface RunOptions extends ConstraintFlags, PipelineFlags {
-  readonly devices?: number;
-  readonly method: string;
-  readonly mesh?: string;
-  readonly place: readonly string[];
-  readonly plan?: string;
-  readonly savePlan?: string;
-  readonly profile?: string;
-  readonly microbatches?: number;
-  readonly remat: Remat;
-  readonly steps?: number;
-  readonly batch?: number;
-  readonly seed: number;
-  readonly timeline?: string;
-  readonly simulate?: string;
-  readonly roles?: boolean;
-  readonly json?: boolean;
-}
 
 /** Example command lines of the help text. */
 const runExamples = [
@@ -59,13 +38,19 @@ const runExamples = [
   "alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8",
   "alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json",
   "alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'",
+  "alpa run step.mlir --devices 4 --method shard --inputs in.npz --outputs out.npz --steps 10",
 ];
 
 export function registerRun(program: Command): void {
   const command = program
     .command("run")
-    .description("train an example, or your own file, on several devices (worker threads) of this machine")
-    .argument("<example|file.ts>", `one of ${exampleNames().join(", ")}, or a module that exports an example`)
+    .description(
+      "train an example, your own file, or a train step in StableHLO text, on several devices (worker threads) of this machine",
+    )
+    .argument(
+      "<example|file.ts|file.mlir>",
+      `one of ${exampleNames().join(", ")}, a module that exports an example, or a train step in StableHLO text`,
+    )
     .option(
       "-d, --devices <n>",
       `number of devices (default: ${availableParallelism()}, or what --plan is for)`,
@@ -90,9 +75,19 @@ export function registerRun(program: Command): void {
       integerOption("--microbatches", 1),
     )
     .addOption(rematOption())
-    .option("-s, --steps <n>", "training steps (default: the example's)", integerOption("--steps", 1))
+    .option(
+      "-s, --steps <n>",
+      "training steps (default: the example's; 1 for a StableHLO module)",
+      integerOption("--steps", 1),
+    )
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
-    .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0)
+    .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0);
+  withRoleOptions(command)
+    .option(
+      "--inputs <file>",
+      "the arguments of the first step: .npz or .safetensors with arg0, arg1, … or the arguments' names (default: random ones by --seed)",
+    )
+    .option("--outputs <file>", "write the results of the last step: .npz or .safetensors with out0, out1, …")
     .optionsGroup("Output:")
     .option("--timeline <file>", "draw the last step, as measured: .svg, or .json for Perfetto and chrome://tracing")
     .option("--simulate <file>", "draw a step as the simulator predicts it, in the same way")
@@ -104,13 +99,16 @@ export function registerRun(program: Command): void {
     )
     .action(async (name: string, options: RunOptions, { options: known }: Command) => {
       if (options.plan !== undefined) refusePlanChoices(command, known);
-      await withInterrupt((signal) => run(name, options, signal));
+      await withInterrupt((signal) => (isModule(name) ? runModule(name, options, signal) : run(name, options, signal)));
     });
 }
 
 /** Options that may be combined with `--plan`: they do not influence the plan, or are checked against it. */
 const allowedWithPlan = new Set(
-  "plan savePlan devices microbatches profile steps batch seed timeline simulate roles json".split(" "),
+  (
+    "plan savePlan devices microbatches profile steps batch seed timeline simulate roles json " +
+    "inputs outputs state batchArgs loss"
+  ).split(" "),
 );
 
 /** Refuses options that choose a plan together with `--plan`. */
@@ -122,18 +120,8 @@ function refusePlanChoices(command: Command, known: readonly Option[]): void {
   }
 }
 
-/** Reads a plan file and returns the method that runs it. */
-async function planFromFile(path: string): Promise<Method> {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new InvalidConfig("--plan", `cannot read ${path}; give a file that --save-plan wrote`);
-  });
-  return fixedPlan(planFromJson(text, path));
-}
-
-const readProfile = async (path: string | undefined): Promise<Profile | undefined> =>
-  path === undefined ? undefined : parseProfile(await readJson("--profile", path), path);
-
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  refuseModuleOptions(name, options);
   const example = await loadExample(name);
   await checkOutputFiles([
     ["--save-plan", options.savePlan],
@@ -231,12 +219,4 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     live.end();
     await step.stop();
   }
-}
-
-/** The error for the first loss that is not finite, if any. */
-function lossError(losses: readonly number[]): AlpaError | undefined {
-  const first = losses.findIndex((loss) => !Number.isFinite(loss));
-  if (first < 0) return undefined;
-  const what = `the loss became ${losses[first]}; lower the learning rate or check the data`;
-  return new AlpaError("not-finite", `step ${first + 1}`, what);
 }

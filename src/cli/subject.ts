@@ -13,7 +13,7 @@ import { importedStep, type RoleChoices } from "../planner/imported-step.ts";
 import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
 import { loadModel, usualBatch } from "./load-model.ts";
 import type { PlacedModel } from "./methods.ts";
-import { refuseRoleOptions } from "./role-flags.ts";
+import { refuseModuleOptions } from "./role-flags.ts";
 
 export interface Subject extends PlacedModel {
   /** Examples per step. */
@@ -36,7 +36,7 @@ export const isModule = (name: string): boolean => /\.mlir(\.gz)?$/.test(name);
 /** @param name  a model's name (see load-model.ts), or the path of a StableHLO text file */
 export async function loadSubject(name: string, flags: SubjectFlags): Promise<Subject> {
   if (isModule(name)) return moduleSubject(name, loadStep(name, flags), flags);
-  refuseRoleOptions(name, flags);
+  refuseModuleOptions(name, flags);
   const model = await loadModel(name);
   const batch = flags.batch ?? usualBatch(name, model);
   return {
@@ -81,13 +81,18 @@ function importModule(module: Module, path: string): Imported {
 export const batchOf = ({ graph, batchInputs }: TracedStep): number =>
   batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
 
+/** @throws InvalidConfig for another batch than the one that the module's shapes are for */
+export function checkBatch(path: string, batch: number, asked: number | undefined): void {
+  if (asked === undefined || asked === batch) return;
+  throw new InvalidConfig(
+    "--batch",
+    `got ${asked}, and the shapes in ${path} are for a batch of ${batch}; lower the step with another batch`,
+  );
+}
+
 function moduleSubject(path: string, traced: LoadedStep, flags: SubjectFlags): Subject {
   const batch = batchOf(traced);
-  if (flags.batch !== undefined && flags.batch !== batch)
-    throw new InvalidConfig(
-      "--batch",
-      `got ${flags.batch}, and the shapes in ${path} are for a batch of ${batch}; lower the step with another batch`,
-    );
+  checkBatch(path, batch, flags.batch);
   return {
     name: traced.graph.name,
     batch,

@@ -1,5 +1,5 @@
 /** @file The formats of tensor files, by the ending of a file's name. */
-import { InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { openNpz, writeNpz } from "./npz.ts";
 import { openSafetensors, writeSafetensors } from "./safetensors.ts";
 import type { NamedTensor, TensorFile } from "./tensor-file.ts";
@@ -26,6 +26,14 @@ function formatOf(path: string): Format {
 /** Opens a file of tensors by its ending. Close it when all is read. @throws InvalidConfig with what is wrong with it */
 export const openTensors = (path: string): TensorFile => formatOf(path).open(path);
 
-/** Writes a file of tensors by its ending. */
-export const writeTensors = (path: string, tensors: readonly NamedTensor[]): void =>
-  formatOf(path).write(path, tensors);
+/** Writes a file of tensors by its ending. @throws RuntimeFailure when the file cannot be written */
+export function writeTensors(path: string, tensors: readonly NamedTensor[]): void {
+  const { write } = formatOf(path);
+  try {
+    write(path, tensors);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new RuntimeFailure(path, `cannot be written (${code}); give another file`);
+  }
+}

@@ -102,7 +102,7 @@ test.each(["f16", "bf16"] as const)("what takes several nodes rounds to %s once,
   const [expected, actual] = [evaluateGraph(graph, [input]), runGraph(ortC, bindOrtC, graph, [input])];
   expected.forEach((bits, output) => {
     // Bits of positive floats follow their order, so neighbours differ by 1: f32 kernels may be off by less than that.
-    const different = Array.from(bits, (bit, i) => Math.abs(Number(bit) - Number(actual[output][i])));
+    const different = [...bits].map((bit, i) => Math.abs(Number(bit) - Number(actual[output][i])));
     expect(Math.max(...different)).toBeLessThanOrEqual(1);
     expect(different.filter((steps) => steps > 0).length).toBeLessThan(9);
   });

@@ -1,0 +1,43 @@
+/** @file A ModuleExecutable: a step whose graph was there already (StableHLO text), running on its devices. It takes and gives plain data. */
+import type { RunningProgram } from "../engines/engine.ts";
+import { threads } from "../engines/threads/index.ts";
+import type { TensorData } from "../ir/types.ts";
+import { lower } from "../lower/lower.ts";
+import type { PlannedGraph } from "../planner/plan-source.ts";
+import { LoadedStep, type LoweredStep } from "./loaded-step.ts";
+
+export class ModuleExecutable extends LoadedStep {
+  private constructor(lowered: LoweredStep, running: RunningProgram, startSeconds: number) {
+    super(lowered, running, startSeconds);
+  }
+
+  /** Lowers the plan, starts its devices and compiles their kernels. */
+  static async start(planned: PlannedGraph, options: { readonly timeline?: boolean } = {}): Promise<ModuleExecutable> {
+    const begin = performance.now();
+    const program = lower(planned.step, planned.plan);
+    const lowered = performance.now();
+    const team = await threads().createTeam();
+    try {
+      const running = await team.load(program, options);
+      const seconds = { ...planned.seconds, lower: (lowered - begin) / 1e3 };
+      return new ModuleExecutable({ ...planned, program, seconds }, running, (performance.now() - lowered) / 1e3);
+    } catch (error) {
+      await team.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * Runs one step. Every input must be given once; afterwards state is what the step before made of it, and what is left out is as it was.
+   * @param inputs  by input of the graph
+   */
+  async run(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<void> {
+    await this.running.step(inputs);
+  }
+
+  /** The whole value of an output of the last step, a fresh row-major array. */
+  async output(index: number): Promise<TensorData> {
+    const input = this.program.stateOf[index];
+    return input < 0 ? this.running.readOutput(index) : this.running.inputNow(input);
+  }
+}

@@ -1,0 +1,162 @@
+/** @file `alpa run` of train steps in StableHLO text, against JAX's own outputs. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { type StepName, stepData, stepNames, stepPath } from "../../test/stablehlo/fixtures.ts";
+import { alpa } from "../../test/support/command-line.ts";
+import { importGraph } from "../frontends/stablehlo/import.ts";
+import { decode } from "../ir/evaluate/data.ts";
+import { evaluateGraph } from "../ir/evaluate.ts";
+import { isFloat, type TensorData, type TensorType } from "../ir/types.ts";
+import { readModule } from "../node/mlir-file.ts";
+import { openTensors, writeTensors } from "../tensor-files/formats.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "alpa-run-module-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const fileOf = (name: string): string => join(folder, name);
+
+/** Writes the inputs that JAX had. */
+function inputsOf(name: StepName, ending = ".npz"): string {
+  const path = fileOf(`${name}${ending}`);
+  writeTensors(
+    path,
+    stepData(name).inputs.map(({ type, data }, i) => ({ name: `arg${i}`, type, data })),
+  );
+  return path;
+}
+
+interface Outputs {
+  readonly types: readonly TensorType[];
+  readonly data: readonly TensorData[];
+}
+
+/** What a run writes: `out0`, `out1`, … */
+async function outputsOf(name: StepName, ...args: string[]): Promise<Outputs & { readonly losses: number[] }> {
+  const path = fileOf("out.npz");
+  const { code, out, err } = await alpa("run", stepPath(name), "--outputs", path, "--json", ...args);
+  expect(code, `${err}${out}`).toBe(0);
+  const file = openTensors(path);
+  try {
+    const names = [...file.types.keys()];
+    expect(names).toEqual(names.map((_, i) => `out${i}`));
+    return {
+      types: [...file.types.values()],
+      data: names.map((each) => file.read(each)),
+      losses: JSON.parse(out).losses,
+    };
+  } finally {
+    file.close();
+  }
+}
+
+/** Largest difference over an output's largest element; what is zero but for rounding counts as a little of 1. */
+function expectClose({ types, data }: Outputs, wanted: readonly TensorData[], tolerance: number): void {
+  data.forEach((found, i) => {
+    const { dtype } = types[i];
+    if (!isFloat(dtype)) {
+      expect(found).toEqual(wanted[i]);
+      return;
+    }
+    const [ours, theirs] = [found, wanted[i]].map((elements) => [...decode(elements, dtype)]);
+    const size = Math.max(0.02, ...theirs.map(Math.abs));
+    const worst = Math.max(...theirs.map((x, at) => Math.abs(x - ours[at])));
+    expect(worst / size, `out${i}`).toBeLessThan(tolerance);
+  });
+}
+
+/** Relative, in f32, and where the step computes in bf16. */
+const toleranceOf = (name: StepName): number => (name === "gpt" ? 2e-2 : 1e-4);
+
+test.each(stepNames.flatMap((name) => [1, 2, 4].map((devices) => [name, devices] as const)))(
+  "%s on %i devices gives JAX's own outputs",
+  async (name, devices) => {
+    const args = ["--devices", `${devices}`, "--method", "shard"];
+    const { types, data } = await outputsOf(name, "--inputs", inputsOf(name), ...args);
+    const { outputs } = stepData(name);
+    expect(types).toEqual(outputs.map(({ type }) => type));
+    expectClose(
+      { types, data },
+      outputs.map((output) => output.data),
+      toleranceOf(name),
+    );
+  },
+);
+
+test.each([
+  ["mlp", "--devices 4 --method zero3 --microbatches 2"],
+  ["gpt_f32", "--devices 2 --method pipeshard --stages 2 --microbatches 2 --remat full"],
+  ["llama", "--devices 4 --method pipeshard --stages 2 --intra tensor --microbatches 2"],
+  ["gpt_f32", "--devices 2 --method auto"],
+] as const)("%s, %s gives JAX's own outputs", async (name, flags) => {
+  const found = await outputsOf(name, "--inputs", inputsOf(name, ".safetensors"), ...flags.split(" "));
+  expectClose(
+    found,
+    stepData(name).outputs.map(({ data }) => data),
+    1e-4,
+  );
+});
+
+test.each(["lstm", "dropout_mlp"] as const)("the state of %s goes from step to step, random keys too", async (name) => {
+  const { graph } = importGraph(readModule(stepPath(name)));
+  let data = stepData(name).inputs.map((input) => input.data);
+  let outputs: TensorData[] = [];
+  const losses: number[] = [];
+  for (let step = 0; step < 3; step++) {
+    outputs = evaluateGraph(graph, data);
+    losses.push(Number(outputs.at(-1)![0]));
+    // Both return all of their state, in order, and the loss.
+    data = data.map((input, i) => (i < outputs.length - 1 ? outputs[i] : input));
+  }
+  const found = await outputsOf(name, "--inputs", inputsOf(name), ..."--devices 2 --steps 3".split(" "));
+  expectClose(found, outputs, 1e-4);
+  found.losses.forEach((loss, step) => {
+    expect(loss).toBeCloseTo(losses[step], 4);
+  });
+});
+
+test("inputs are drawn by a seed, within the tables that they index, and a saved plan runs again", async () => {
+  const plan = fileOf("plan.json");
+  const args = "--devices 2 --method tensor --steps 2 --seed".split(" ");
+  const first = await outputsOf("llama", ...args, "5", "--save-plan", plan);
+  const again = await outputsOf("llama", "--plan", plan, ..."--steps 2 --seed 5".split(" "));
+  expect(again).toEqual(first);
+  const other = await outputsOf("llama", ...args, "6");
+  expect(other.data[0]).not.toEqual(first.data[0]);
+  // Losses of drawn weights are near those of guessing among the 30 words.
+  for (const loss of first.losses) expect(Math.abs(loss - Math.log(30))).toBeLessThan(2);
+});
+
+test("the text says what ran", async () => {
+  const { code, out } = await alpa("run", stepPath("mlp"), ..."--devices 2 --steps 2 --roles".split(" "));
+  expect(code).toBe(0);
+  expect(out).toMatch(/arg0 +f32\[16,32\] +parameter/);
+  expect(out).toMatch(/2 steps in .*; loss \d/);
+});
+
+test.each([
+  [["--inputs", "none.npz"], "none.npz: cannot be read (ENOENT)"],
+  [["--inputs", "few"], "few.npz has no arg1 (tensor<32xf32>), by that name or as arg1; it has arg0"],
+  [["--inputs", "wide"], "arg0 in", "is tensor<16x32xf64>, the module takes tensor<16x32xf32>"],
+  [["--inputs", "many"], "has extra, and the module has no such argument"],
+  [["--outputs", "out.txt"], 'got "out.txt"; give a file that ends in .npz or .safetensors'],
+  [["--batch", "4"], "are for a batch of 8"],
+  [["--devices", "3", "--method", "data"], "batch 8 (dim 0 of arg4) does not divide by 3 devices"],
+])("%j is refused", async (flags, ...messages) => {
+  const { inputs } = stepData("mlp");
+  const all = inputs.map(({ type, data }, i) => ({ name: `arg${i}`, type, data }));
+  const wide = { name: "arg0", type: { dtype: "f64", shape: [16, 32] }, data: new Float64Array(512) } as const;
+  writeTensors(fileOf("few.npz"), all.slice(0, 1));
+  writeTensors(fileOf("wide.npz"), [wide, ...all.slice(1)]);
+  writeTensors(fileOf("many.npz"), [...all, { ...all[0], name: "extra" }]);
+  const args = flags.map((flag) => (["few", "wide", "many"].includes(flag) ? fileOf(`${flag}.npz`) : flag));
+  const { code, err } = await alpa("run", stepPath("mlp"), "--devices", "2", ...args);
+  expect(code).toBeGreaterThan(0);
+  for (const message of messages) expect(err).toContain(message);
+});
+
+test("options of modules are refused for examples", async () => {
+  const { code, err } = await alpa("run", "mlp", "--inputs", "in.npz");
+  expect(code).toBe(2);
+  expect(err).toContain("--inputs: is for StableHLO modules (.mlir, .mlir.gz), got mlp; leave it out");
+});

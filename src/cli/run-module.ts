@@ -1,0 +1,154 @@
+/** @file `alpa run step.mlir`: runs a train step in StableHLO text on the devices of this machine; its state goes from step to step. */
+import { availableParallelism } from "node:os";
+import { argumentRoles } from "../analysis/argument-roles.ts";
+import { ModuleExecutable } from "../api/module-executable.ts";
+import { numberOf } from "../base/units.ts";
+import { decode } from "../ir/evaluate/data.ts";
+import type { Graph } from "../ir/graph.ts";
+import type { TensorData } from "../ir/types.ts";
+import { compileLate } from "../node/compile-late.ts";
+import { planToJson } from "../plan/plan-file.ts";
+import { lossOutput } from "../planner/imported-step.ts";
+import { planGraph } from "../planner/plan-source.ts";
+import { repeatedWorkText } from "../planner/report/repeated-work.ts";
+import { simulatedStep } from "../planner/report/simulated-step.ts";
+import { stateBytes } from "../sharding/state-bytes.ts";
+import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
+import { constraintsOf } from "./constraint-flags.ts";
+import { Exit } from "./exit.ts";
+import { Interrupted } from "./interrupt.ts";
+import { methodOf } from "./methods.ts";
+import { drawInputs, readInputs } from "./module-inputs.ts";
+import { checkOutputFiles, writeOutput } from "./output-file.ts";
+import { errorJson } from "./report-error.ts";
+import { lossError, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
+import { LiveLine } from "./run-report.ts";
+import { printResult, type RunResult } from "./run-result.ts";
+import { batchOf, checkBatch, loadStep } from "./subject.ts";
+import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
+
+export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  compileLate();
+  await checkOutputFiles([
+    ["--save-plan", options.savePlan],
+    ["--outputs", options.outputs, tensorFileEndings],
+    ["--timeline", options.timeline, timelineEndings],
+    ["--simulate", options.simulate, timelineEndings],
+  ]);
+  const traced = loadStep(path, options);
+  const { graph } = traced;
+  const batch = batchOf(traced);
+  checkBatch(path, batch, options.batch);
+  // What cannot be read is told before the step is planned.
+  const read = options.inputs === undefined ? undefined : readInputs(options.inputs, graph);
+  const constraints = constraintsOf(options);
+  const given = options.plan === undefined ? undefined : await planFromFile(options.plan);
+  const devices = options.devices ?? given?.defaults?.devices ?? availableParallelism();
+  const method = given ?? methodOf({ ...options, devices }, { name: graph.name }, constraints);
+  const numSteps = options.steps ?? 1;
+  const live = new LiveLine(numSteps, batch);
+  live.say(`compiling ${graph.name} for ${numberOf(devices, "device")} (${method.name}) …`);
+  const planned = await planGraph(traced, {
+    ...{ method, devices, signal },
+    microbatches: options.microbatches,
+    ...(!given && { remat: options.remat }),
+    profile: await readProfile(options.profile),
+    memoryBytes: constraints.memoryBytes,
+  });
+  for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
+  const { step, plan } = planned;
+  const roles = argumentRoles(
+    step,
+    graph.inputs.map((_, input) => input),
+  );
+  const drawn = () =>
+    drawInputs(
+      graph,
+      roles.map(({ role }) => role),
+      options.seed,
+    );
+  const inputs = new Map((read ?? drawn()).map((data, input) => [input, data]));
+  const executable = await ModuleExecutable.start(planned, { timeline: options.timeline !== undefined });
+  try {
+    if (options.savePlan) await writeOutput("--save-plan", options.savePlan, planToJson(plan));
+    const repeated = repeatedWorkText(step, plan);
+    if (repeated) live.warn(repeated);
+    const title = `${path}, ${method.name}, ${numberOf(devices, "device")}`;
+    const simulation = executable.simulate();
+    const { program } = executable;
+    if (options.simulate)
+      await writeSimulatedTimeline("--simulate", options.simulate, program, simulation, `${title}: a step, simulated`);
+    const lossAt = lossOutput(graph, step.stateOf, options);
+    const { losses, stepSeconds } = await runSteps(executable, { inputs, numSteps, lossAt, signal, live });
+    if (options.timeline && stepSeconds.length > 0)
+      await writeTimeline(
+        "--timeline",
+        options.timeline,
+        executable.timeline(),
+        `${title}: step ${stepSeconds.length}, measured`,
+      );
+    if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, executable, graph);
+    const failure = lossError(losses);
+    const result: RunResult = {
+      ...{ example: path, method: method.name, devices, batch, seed: options.seed, losses, stepSeconds },
+      microbatches: plan.microbatches * (plan.pipeline?.numUpdates ?? 1),
+      remat: plan.remat ?? [],
+      compileSeconds: executable.seconds,
+      perDevice: executable.perDevice(),
+      ...(plan.stages.length === 1 && { plannedState: stateBytes(step, plan) }),
+      simulated: simulatedStep(program, simulation),
+      ...(options.roles && { roles }),
+      ...(failure && { error: errorJson(failure) }),
+    };
+    if (options.json) console.log(JSON.stringify(result));
+    else if (stepSeconds.length > 0) printResult(result);
+    if (signal.aborted) throw new Interrupted();
+    if (failure) throw options.json ? new Exit(1) : failure;
+  } finally {
+    live.end();
+    await executable.stop();
+  }
+}
+
+interface Steps {
+  readonly inputs: ReadonlyMap<number, TensorData>;
+  readonly numSteps: number;
+  /** The output that is the loss. */
+  readonly lossAt: number | undefined;
+  readonly signal: AbortSignal;
+  readonly live: LiveLine;
+}
+
+/** Runs steps; after the first, state is what the step before made of it, and all else is as in the first. */
+async function runSteps(executable: ModuleExecutable, { inputs, numSteps, lossAt, signal, live }: Steps) {
+  const losses: number[] = [];
+  const stepSeconds: number[] = [];
+  const isState = new Set(executable.program.stateOf);
+  const repeated = new Map([...inputs].filter(([input]) => !isState.has(input)));
+  for (let i = 0; i < numSteps && !signal.aborted; i++) {
+    const begin = performance.now();
+    await executable.run(i === 0 ? inputs : repeated);
+    if (lossAt !== undefined) losses.push(await lossOf(executable, lossAt));
+    stepSeconds.push((performance.now() - begin) / 1e3);
+    live.step(i + 1, losses.at(-1), stepSeconds);
+  }
+  live.end();
+  return { losses, stepSeconds };
+}
+
+async function lossOf(executable: ModuleExecutable, output: number): Promise<number> {
+  const { dtype } = executable.program.outputs[output].type;
+  return Number(decode(await executable.output(output), dtype)[0]);
+}
+
+/** Writes every output as `out0`, `out1`, … in the order of the module's results. */
+async function writeOutputs(path: string, executable: ModuleExecutable, { outputs, types }: Graph): Promise<void> {
+  const tensors = await Promise.all(
+    outputs.map(async ({ value }, output) => ({
+      name: `out${output}`,
+      type: types[value],
+      data: await executable.output(output),
+    })),
+  );
+  writeTensors(path, tensors);
+}

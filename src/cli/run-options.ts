@@ -1,0 +1,52 @@
+/** @file What both kinds of `alpa run` share: their options, the files that options name, and the check of losses. */
+import { readFile } from "node:fs/promises";
+import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { type Profile, parseProfile } from "../cost/profile.ts";
+import { fixedPlan } from "../methods/fixed-plan.ts";
+import type { Method } from "../methods/method.ts";
+import type { Remat } from "../plan/plan.ts";
+import { planFromJson } from "../plan/plan-file.ts";
+import type { RoleChoices } from "../planner/imported-step.ts";
+import type { ConstraintFlags } from "./constraint-flags.ts";
+import type { PipelineFlags } from "./pipeline-flags.ts";
+import { readJson } from "./read-json.ts";
+
+export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices {
+  readonly devices?: number;
+  readonly method: string;
+  readonly mesh?: string;
+  readonly place: readonly string[];
+  readonly plan?: string;
+  readonly savePlan?: string;
+  readonly profile?: string;
+  readonly microbatches?: number;
+  readonly remat: Remat;
+  readonly steps?: number;
+  readonly batch?: number;
+  readonly seed: number;
+  readonly inputs?: string;
+  readonly outputs?: string;
+  readonly timeline?: string;
+  readonly simulate?: string;
+  readonly roles?: boolean;
+  readonly json?: boolean;
+}
+
+/** Reads a plan file and returns the method that runs it. */
+export async function planFromFile(path: string): Promise<Method> {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new InvalidConfig("--plan", `cannot read ${path}; give a file that --save-plan wrote`);
+  });
+  return fixedPlan(planFromJson(text, path));
+}
+
+export const readProfile = async (path: string | undefined): Promise<Profile | undefined> =>
+  path === undefined ? undefined : parseProfile(await readJson("--profile", path), path);
+
+/** The error for the first loss that is not finite, if any. */
+export function lossError(losses: readonly number[]): AlpaError | undefined {
+  const first = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (first < 0) return undefined;
+  const what = `the loss became ${losses[first]}; lower the learning rate or check the data`;
+  return new AlpaError("not-finite", `step ${first + 1}`, what);
+}
