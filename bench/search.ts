@@ -12,6 +12,7 @@ import { gpt } from "../examples/gpt.ts";
 import { splitMicrobatches } from "../src/analysis/microbatch.ts";
 import { matchState } from "../src/analysis/state.ts";
 import type { Step } from "../src/analysis/step.ts";
+import { runToCompletion } from "../src/base/cooperative.ts";
 import { textTable } from "../src/base/text-table.ts";
 import { logicalMesh } from "../src/cluster/mesh.ts";
 import { parseCluster } from "../src/cluster/parse.ts";
@@ -65,7 +66,9 @@ async function intraOpRow(layers: number): Promise<Row> {
   ];
   const { step, traceSeconds, passSeconds } = await gpt3Step(layers);
   const cost = meshCost(logicalMesh(cluster, axes));
-  const [built, buildSeconds] = timed(() => buildIntraOp(step, { mesh: { axes }, cost, ties: tieLayers(step) }));
+  const [built, buildSeconds] = timed(() =>
+    runToCompletion(buildIntraOp(step, { mesh: { axes }, cost, ties: tieLayers(step) })),
+  );
   const [solution, solveSeconds] = timed(() => solveSharding(built.problem, { seconds: 60, gap: 0.01 }));
   const price = planCost(step, built.decode(solution.choice, "shard"), cost).seconds;
   if (Math.abs(price / solution.cost - 1) > 1e-6)

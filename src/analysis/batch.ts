@@ -6,7 +6,7 @@
 import { Unsupported } from "../base/errors.ts";
 import { memoize, memoizeWeakly } from "../base/memoize.ts";
 import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";
-import type { OpKind } from "../ir/ops.ts";
+import type { OpKind, Reducer } from "../ir/ops.ts";
 import { liveOps } from "../ir/rewrites/dead-code.ts";
 import type { FactorRule } from "../ir/rule.ts";
 import { factorRules } from "../ir/signatures.ts";
@@ -16,11 +16,12 @@ import type { BatchInput } from "./step.ts";
  * How a value depends on the batch.
  * - `independent`: not at all (parameters, constants).
  * - `split`: dim `dim` is the batch, so a piece of the batch makes a piece of the value.
- * - `partial`: a sum over the batch; each piece of the batch makes one term.
+ * - `partial`: a sum over the batch, or its maximum and the like; each piece of the batch makes one term.
  * - `total`: a function of batch totals that is not a sum over the batch (a clipped gradient, an updated parameter).
  */
 export type BatchState =
-  | { readonly kind: "independent" | "partial" | "total" }
+  | { readonly kind: "independent" | "total" }
+  | { readonly kind: "partial"; readonly reducer: Reducer }
   | { readonly kind: "split"; readonly dim: number };
 
 /** Why the batch cannot be cut at an op. */
@@ -29,7 +30,10 @@ export interface BatchObstacle {
   readonly why: string;
 }
 
-/** An op of the per-example part that reads `value`, a total over the batch: the total must be there before the op's loop runs. */
+/**
+ * An op of the per-example part that reads `value`, a total over the batch or made of examples of several pieces: the total must be
+ * there before the op's loop runs.
+ */
 export interface FlowBack {
   readonly op: number;
   readonly value: ValueId;
@@ -44,13 +48,13 @@ export interface BatchAnalysis {
   readonly levels: Int32Array;
   /** By op index: the factor of its rule that is the batch, or −1 for ops outside the per-example part. */
   readonly batchFactors: Int32Array;
-  /** In op order, live ops only. Behind an obstacle the analysis goes on as well as it can. */
+  /** In op order, live ops only. */
   readonly obstacles: readonly BatchObstacle[];
   readonly flowBacks: readonly FlowBack[];
 }
 
 const independent: BatchState = { kind: "independent" };
-const partial: BatchState = { kind: "partial" };
+const partialBy = memoize((reducer: Reducer): BatchState => ({ kind: "partial", reducer }));
 const total: BatchState = { kind: "total" };
 const splitAlong = memoize((dim: number): BatchState => ({ kind: "split", dim }));
 
@@ -68,18 +72,41 @@ export function refuseCut(graph: Graph, op: number, why: string): never {
   throw new Unsupported(where, `${why}, so the batch cannot be cut into microbatches here; use 1 microbatch`, { op });
 }
 
+/** What becomes of an op that cannot be cut: the analysis goes on as well as it can, or the op runs on the whole batch, once. */
+type AtObstacles = "go on" | "run whole";
+
 const analysesOf = memoizeWeakly((_: Graph) => new Map<string, BatchAnalysis>());
 
-/** Follows the batch through a graph. Never throws on a well-formed graph: what hinders a cut is in `obstacles`. */
-export function analyzeBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis {
+function analyze(
+  graph: Graph,
+  batchInputs: readonly BatchInput[],
+  pieces: number,
+  atObstacles: AtObstacles,
+): BatchAnalysis {
   const known = analysesOf(graph);
-  const key = JSON.stringify([pieces, batchInputs]);
-  const analysis = known.get(key) ?? followBatch(graph, batchInputs, pieces);
+  const key = JSON.stringify([pieces, batchInputs, atObstacles]);
+  const analysis = known.get(key) ?? followBatch(graph, batchInputs, pieces, atObstacles);
   known.set(key, analysis);
   return analysis;
 }
 
-function followBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis {
+/** Follows the batch through a graph. Never throws on a well-formed graph: what hinders a cut is in `obstacles`. */
+export const analyzeBatch = (graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis =>
+  analyze(graph, batchInputs, pieces, "go on");
+
+/**
+ * As `analyzeBatch`, for a cut over time: an op that mixes the examples of several pieces runs once, on the whole batch, which the pieces
+ * are put together for. It is in `obstacles` all the same.
+ */
+export const analyzeCut = (graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis =>
+  analyze(graph, batchInputs, pieces, "run whole");
+
+function followBatch(
+  graph: Graph,
+  batchInputs: readonly BatchInput[],
+  pieces: number,
+  atObstacles: AtObstacles,
+): BatchAnalysis {
   const states: BatchState[] = graph.types.map(() => independent);
   const levels = new Int32Array(graph.types.length);
   const batchFactors = new Int32Array(graph.ops.length).fill(-1);
@@ -93,24 +120,31 @@ function followBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: n
   graph.ops.forEach((op, index) => {
     if (!isLive[index]) return;
     if (op.operands.every((operand) => states[operand].kind === "independent")) return;
-
-    const first = op.operands.findIndex((operand) => states[operand].kind === "split");
-    if (first < 0) {
-      const carried = isCarried(rules[index], op, states);
+    const runWhole = (isCarried: boolean) => {
       const level = Math.max(...op.operands.map((operand) => levels[operand]));
       for (const result of op.results) {
-        states[result] = carried ? partial : total;
+        states[result] = isCarried ? partialBy("add") : total;
         levels[result] = level;
       }
-      return;
-    }
+    };
 
     const rule = rules[index];
+    const first = op.operands.findIndex((operand) => states[operand].kind === "split");
+    if (first < 0) {
+      runWhole(isCarried(rule, op, states));
+      return;
+    }
     const factor = leadingFactor(rule.operands[first], (states[op.operands[first]] as { dim: number }).dim);
-    batchFactors[index] = factor;
     const why =
       factor < 0 ? "spreads one example over the batch" : findObstacle(rule, factor, op, states, pieces, isZero);
-    if (why !== undefined) obstacles.push({ op: index, why });
+    if (why !== undefined) {
+      obstacles.push({ op: index, why });
+      if (atObstacles === "run whole") {
+        runWhole(false);
+        return;
+      }
+    }
+    batchFactors[index] = factor;
 
     let level = 0;
     for (const operand of new Set(op.operands)) {
@@ -121,8 +155,8 @@ function followBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: n
     }
     op.results.forEach((result, position) => {
       const dim = dimLedBy(rule.results[position], factor);
-      const summed = factor >= 0 && rule.factors[factor].kind === "reduction" && rule.reducer === "add";
-      states[result] = dim >= 0 ? splitAlong(dim) : summed ? partial : total;
+      const isReduced = factor >= 0 && rule.factors[factor].kind === "reduction";
+      states[result] = dim >= 0 ? splitAlong(dim) : isReduced ? partialBy(rule.reducer) : total;
       levels[result] = level;
     });
   });
@@ -133,8 +167,10 @@ function followBatch(graph: Graph, batchInputs: readonly BatchInput[], pieces: n
 function isCarried(rule: FactorRule, op: Op, states: readonly BatchState[]): boolean {
   return rule.linear.some((set) =>
     op.operands.every((operand, position) => {
-      const { kind } = states[operand];
-      return set.includes(position) ? kind === "partial" : kind === "independent";
+      const state = states[operand];
+      return set.includes(position)
+        ? state.kind === "partial" && state.reducer === "add"
+        : state.kind === "independent";
     }),
   );
 }
@@ -164,8 +200,6 @@ function findObstacle(
   const { size, kind } = rule.factors[factor];
   if (kind === "whole") return mixing[op.kind] ?? "mixes the examples of the batch";
   if (size % pieces !== 0) return `regroups the batch in ${size} groups, which ${pieces} microbatches do not divide`;
-  if (kind === "reduction" && rule.reducer !== "add")
-    return `takes the ${rule.reducer} over the batch, which is not a sum`;
   for (const [position, operand] of op.operands.entries()) {
     const dims = rule.operands[position];
     const state = states[operand];

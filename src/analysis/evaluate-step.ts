@@ -1,12 +1,13 @@
 /**
- * @file The reference meaning of a Step: its regions run one after the other on one device by the reference interpreter. What the
+ * @file The reference meaning of a Step: its sections run one after the other on one device by the reference interpreter. What the
  * partitioned program and the executors must agree with, and what itself must agree with the traced graph.
  */
 
-import { evaluateGraph, evaluateOp } from "../ir/evaluate.ts";
-import type { Graph, ValueId } from "../ir/graph.ts";
+import { evaluateGraph, evaluateOp, ofMicrobatch } from "../ir/evaluate.ts";
+import type { Graph, Op, ValueId } from "../ir/graph.ts";
+import type { Reducer } from "../ir/ops.ts";
 import { allocateData, numElements, type TensorData, type TensorType } from "../ir/types.ts";
-import type { Step } from "./step.ts";
+import { type Section, type Step, sectionsOf } from "./step.ts";
 
 /**
  * Runs a step.
@@ -14,9 +15,7 @@ import type { Step } from "./step.ts";
  * @returns elements of each output, the whole batch for batch outputs
  */
 export function evaluateStep(step: Step, inputs: readonly TensorData[]): TensorData[] {
-  const { graph, microbatches, batchInputs, batchOutputs, accumulated } = step;
-  if (microbatches === 1) return evaluateGraph(graph, inputs);
-
+  const { graph, microbatches, batchInputs, batchOutputs, accumulated, reducers } = step;
   const known = new Map<ValueId, TensorData>();
   graph.inputs.forEach(({ value }, i) => {
     known.set(value, inputs[i]);
@@ -28,25 +27,38 @@ export function evaluateStep(step: Step, inputs: readonly TensorData[]): TensorD
     }),
   );
   const parts: TensorData[][] = batchOutputs.map(() => []);
-  const runLoop = (begin: number, end: number, isLast: boolean) => {
-    const made = new Set(graph.ops.slice(begin, end).flatMap((op) => op.results));
-    const summed = accumulated.filter((value) => made.has(value));
+  const runLoop = ({ begin, end }: Section, isLast: boolean) => {
+    const ops = graph.ops.slice(begin, end);
+    const made = new Set(ops.flatMap((op) => op.results));
+    const combined = accumulated.filter((value) => made.has(value));
     const perExample = isLast ? batchOutputs.map(({ output }) => graph.outputs[output].value) : [];
     let totals: TensorData[] = [];
     for (let k = 0; k < microbatches; k++) {
       for (const [value, piece] of pieces) known.set(value, piece(k));
-      const results = runOps(graph, begin, end, known, [...summed, ...perExample]);
-      totals = summed.map((value, i) => (k === 0 ? results[i] : sum(graph.types[value], totals[i], results[i])));
+      const results = runOps(graph, ofMicrobatch(ops, k), known, [...combined, ...perExample]);
+      totals = combined.map((value, i) =>
+        k === 0 ? results[i] : combine(reducers.get(value) ?? "add", graph.types[value], totals[i], results[i]),
+      );
       perExample.forEach((_, i) => {
-        parts[i].push(results[summed.length + i]);
+        parts[i].push(results[combined.length + i]);
       });
     }
-    summed.forEach((value, i) => {
+    combined.forEach((value, i) => {
       known.set(value, totals[i]);
     });
   };
-  runLoop(0, step.numPrologueOps, false);
-  runLoop(step.numPrologueOps, step.numAccumulateOps, true);
+  const sections = sectionsOf(step);
+  const update = sections.pop()!;
+  sections.forEach((section, index) => {
+    if (section.isLoop) runLoop(section, index === sections.length - 1);
+    else {
+      const ops = graph.ops.slice(section.begin, section.end);
+      const made = ops.flatMap((op) => op.results);
+      runOps(graph, ops, known, made).forEach((data, i) => {
+        known.set(made[i], data);
+      });
+    }
+  });
   for (const value of pieces.keys()) known.delete(value);
 
   const joined = new Map(
@@ -56,32 +68,27 @@ export function evaluateStep(step: Step, inputs: readonly TensorData[]): TensorD
     }),
   );
   const others = graph.outputs.flatMap(({ value }, output) => (joined.has(output) ? [] : [value]));
-  const results = runOps(graph, step.numAccumulateOps, graph.ops.length, known, others);
+  const results = runOps(graph, graph.ops.slice(update.begin), known, others);
   return graph.outputs.map((_, output) => joined.get(output) ?? results.shift()!);
 }
 
-/** Runs ops [begin, end) on known values; returns the wanted ones. */
+/** Runs ops on known values; returns the wanted ones. */
 function runOps(
   graph: Graph,
-  begin: number,
-  end: number,
+  ops: readonly Op[],
   known: ReadonlyMap<ValueId, TensorData>,
   wanted: readonly ValueId[],
 ): TensorData[] {
   const port = (value: ValueId) => ({ value, name: `value ${value}` });
-  const part = {
-    ...graph,
-    inputs: [...known.keys()].map(port),
-    outputs: wanted.map(port),
-    ops: graph.ops.slice(begin, end),
-  };
+  const part = { ...graph, inputs: [...known.keys()].map(port), outputs: wanted.map(port), ops };
   return evaluateGraph(part, [...known.values()]);
 }
 
-function sum(type: TensorType, a: TensorData, b: TensorData): TensorData {
-  const op = { kind: "add", attrs: {}, operands: [0, 1], results: [2] } as const;
+/** Two terms combined as a reduction would. */
+export const combine = (reducer: Reducer, type: TensorType, a: TensorData, b: TensorData): TensorData => {
+  const op = { kind: reducer, attrs: {}, operands: [0, 1], results: [2] } as const;
   return evaluateOp(op, [type, type], [type], [a, b])[0];
-}
+};
 
 /** Piece k of `count` along `dim` of a whole value, whose pieces have type `type`. */
 function pieceOf(data: TensorData, type: TensorType, dim: number, k: number, count: number): TensorData {

@@ -40,7 +40,8 @@ function checkLayers(
   });
   expect(new Set([...opLayers].filter((layer) => layer >= 0)).size).toBe(numLayers);
 
-  // A parameter lives where the forward part reads it first, and there it gets its gradient and its new value.
+  // A parameter lives where the forward part reads it first, and there it gets its new value. Its gradient is made there too, or is of
+  // fewer bytes than what it is made of, and goes there.
   graph.outputs.forEach(({ value }, output) => {
     const input = stateOf[output];
     const own = gradients.get(input);
@@ -51,7 +52,15 @@ function checkLayers(
     const home = Math.min(...readers);
     expect(inputLayers[input]).toBe(home);
     expect(opLayers[definers[value]]).toBe(home);
-    if (readers.every((reader) => reader === home)) expect(opLayers[definers[own.at(-1)!]]).toBe(home);
+    if (!readers.every((reader) => reader === home)) return;
+    const gradient = own.at(-1)!;
+    const maker = definers[gradient];
+    if (opLayers[maker] !== home) {
+      const bytes = (values: readonly number[]) => values.reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
+      expect(bytes([gradient])).toBeLessThanOrEqual(bytes(graph.ops[maker].operands));
+      const users = graph.ops.flatMap(({ operands }, index) => (operands.includes(gradient) ? [opLayers[index]] : []));
+      expect(users).toEqual(users.map(() => home));
+    }
   });
 
   expect(layers.boundaryBytes).toHaveLength(numLayers - 1);

@@ -13,6 +13,7 @@ import { classifyLayers } from "./layer-classes.ts";
 import { cutAsOftenAsCheap, cutBlocks, cutLayers, findBlocks, type OpChain } from "./layer-cuts.ts";
 import { findForward } from "./passes.ts";
 import { findRoles, isWeightRole } from "./roles.ts";
+import { firstEqualOps } from "./same-ops.ts";
 import type { Step } from "./step.ts";
 
 export interface LayerOptions {
@@ -80,16 +81,19 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
   const gradients = new Set([...roles.gradients.values()].flat());
   const isForward = findForward(step, gradients);
 
-  // The chain: forward ops that depend on an example or a parameter.
+  // The chain: forward ops of the loop and behind it that depend on an example or a parameter.
   const depends = graph.types.map(() => false);
   graph.inputs.forEach(({ value }, input) => {
     depends[value] = roles.inputs[input] === "batch" || isWeightRole(roles.inputs[input]);
   });
   const chain: number[] = [];
+  const early: number[] = [];
   graph.ops.forEach(({ operands, results }, index) => {
     if (!operands.some((operand) => depends[operand])) return;
     for (const result of results) depends[result] = true;
-    if (isForward[index]) chain.push(index);
+    if (!isForward[index]) return;
+    if (index < step.numPrologueOps) early.push(index);
+    else chain.push(index);
   });
   if (chain.length === 0)
     throw new Unsupported("layers", "no output depends on a batch or a parameter; return the loss");
@@ -101,6 +105,11 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
   chain.forEach((op, position) => {
     forwardLayers[op] = chainLayers[position];
   });
+  const [flops, bytes] = [
+    forwardFlops(graph, forwardLayers, count),
+    boundaryBytes(graph, forwardLayers, definers, count),
+  ];
+  if (early.length > 0) assignPrologue(step, early, definers, forwardLayers);
   const onChain = [...forwardLayers].map((layer) => layer !== shared);
   const homes = homesOf(graph, forwardLayers, onChain, depends);
   const updated = new Map<ValueId, number>();
@@ -115,8 +124,8 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
     opLayers,
     isForward,
     inputLayers: inputLayersOf(step, opLayers, definers),
-    forwardFlops: forwardFlops(graph, forwardLayers, count),
-    boundaryBytes: boundaryBytes(graph, forwardLayers, definers, count),
+    forwardFlops: flops,
+    boundaryBytes: bytes,
     classes: classifyLayers(graph, opLayers, count, roles.inputs),
   };
 }
@@ -150,6 +159,22 @@ function cutAtMarks(
     layerOf[op] = layers[position];
   });
   return { layers, names };
+}
+
+/**
+ * Forward ops of the prologue are of the layer that computes the same in the loop, else, as the sums there, of the last layer that they
+ * read from. What reads examples only belongs to no layer.
+ */
+function assignPrologue(step: Step, ops: readonly number[], definers: Int32Array, layers: Int32Array): void {
+  const firsts = firstEqualOps(step);
+  const layerOfEqual = new Map<number, number>();
+  layers.forEach((layer, op) => {
+    if (layer !== shared && !layerOfEqual.has(firsts[op])) layerOfEqual.set(firsts[op], layer);
+  });
+  for (const op of ops) {
+    const read = step.graph.ops[op].operands.map((value) => (definers[value] < 0 ? shared : layers[definers[value]]));
+    layers[op] = layerOfEqual.get(firsts[op]) ?? Math.max(shared, ...read);
+  }
 }
 
 function cutByCost(

@@ -1,16 +1,20 @@
 /**
  * @file The microbatch split: from a traced graph to a Step whose batch is worked off in equal pieces, by linearity. Where a
  * value partial over the batch is used nonlinearly, or reaches an output, it is summed over the microbatches; ops before run once per
- * microbatch, ops behind once per step. Exact for sums and means over the batch (a mean's 1/B is a constant of the graph);
- * what is not linear in the batch is refused with the op's name.
+ * microbatch, ops behind once per step. Exact for sums and means over the batch (a mean's 1/B is a constant of the graph). Totals that
+ * the examples themselves need take passes of their own, and what mixes examples runs on the whole batch; a step of which that would be
+ * most is refused with the op's name.
  */
 import { InvalidConfig } from "../base/errors.ts";
-import { type Graph, opName, type ValueId } from "../ir/graph.ts";
-import { analyzeBatch, type BatchAnalysis, refuseCut } from "./batch.ts";
+import type { Graph } from "../ir/graph.ts";
+import { analyzeBatch, analyzeCut, type BatchAnalysis } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
+import { checkWorth, cutNotice } from "./cut-price.ts";
+import { findExampleOps } from "./example-ops.ts";
 import { buildRegions } from "./regions.ts";
-import { type BatchInput, type Step, uncutStep } from "./step.ts";
+import type { BatchInput, Step } from "./step.ts";
 import { unshareCheapOps } from "./unshare.ts";
+import { chooseWholeSums } from "./whole-batch.ts";
 
 export interface MicrobatchOptions {
   readonly batchInputs: readonly BatchInput[];
@@ -22,20 +26,33 @@ export interface MicrobatchOptions {
 
 /**
  * Cuts the batch of a traced graph (dim `dim` of every batch input) into microbatches.
- * Throws InvalidConfig when the batch does not divide, Unsupported naming the op when the graph is not linear in its batch.
+ * Throws InvalidConfig when the batch does not divide, Unsupported naming the op when most of the step would run on the whole batch.
  */
 export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
   checkBatch(traced, batchInputs, microbatches);
   const graph = unshareCheapOps(traced);
-  const analysis = analyzeBatch(graph, batchInputs, microbatches);
+  const analysis = (microbatches === 1 ? analyzeBatch : analyzeCut)(graph, batchInputs, microbatches);
   const batchOutputs = graph.outputs.flatMap(({ value }, output) => {
     const state = analysis.states[value];
     return state.kind === "split" ? [{ output, dim: state.dim }] : [];
   });
-  if (microbatches === 1) return uncutStep(graph, { batchInputs, batchOutputs, stateOf });
-  for (const { op, why } of analysis.obstacles) refuseCut(graph, op, why);
-  for (const { op, value } of analysis.flowBacks) checkFlowBack(analysis, op, value, stateOf);
-  return { ...buildRegions(analysis, chooseSums(analysis)), microbatches, batchInputs, batchOutputs, stateOf };
+  const of = { microbatches, batchInputs, batchOutputs, stateOf };
+  if (microbatches > 1) {
+    checkWorth(analysis);
+    const step = { ...buildRegions(analysis, chooseSums(analysis)), ...of };
+    analysisOf.set(step, analysis);
+    return step;
+  }
+  const sums = chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
+  return { ...buildRegions(analysis, sums), ...of };
+}
+
+const analysisOf = new WeakMap<Step, BatchAnalysis>();
+
+/** What the cut of a step that `splitMicrobatches` returned costs beside the work on each example, in one line; undefined for next to nothing. */
+export function noticeOfCut(step: Step): string | undefined {
+  const analysis = analysisOf.get(step);
+  return analysis && cutNotice(step, analysis);
 }
 
 function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatches: number): void {
@@ -64,29 +81,4 @@ function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatch
       );
     }
   }
-}
-
-/** A batch total that the per-example part reads is computed in a prologue if that is cheap: if it needs no state. */
-function checkFlowBack(analysis: BatchAnalysis, op: number, value: ValueId, stateOf: readonly number[]): void {
-  const { graph, states, levels, batchFactors } = analysis;
-  const cone = new Set<ValueId>([value]);
-  let sum = -1;
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const { operands, results } = graph.ops[index];
-    if (!results.some((result) => cone.has(result))) continue;
-    if (sum < 0 && batchFactors[index] >= 0 && results.some((result) => states[result].kind === "partial")) sum = index;
-    for (const operand of operands) cone.add(operand);
-  }
-  const state = new Set(stateOf.filter((input) => input >= 0));
-  const needed = graph.inputs.find((port, input) => state.has(input) && cone.has(port.value));
-  if (needed === undefined && levels[value] === 0) return;
-  const reason =
-    needed === undefined
-      ? "which itself needs another total over the batch"
-      : `which depends on the state (${needed.name})`;
-  refuseCut(
-    graph,
-    op,
-    `computes per example with the batch total of ${opName(graph, sum)}, ${reason} (batch statistics)`,
-  );
 }

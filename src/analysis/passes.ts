@@ -1,14 +1,15 @@
 /**
- * @file The passes of a training step: which ops are forward, backward and update. Found from the dataflow: forward is what the loss is
- * computed from, backward what the gradients need besides, update the rest.
+ * @file The passes of a training step: which ops are forward, backward and update. Update is the region of that name; of the loop,
+ * forward is what the loss is computed from, backward the rest.
  */
 import { Unsupported } from "../base/errors.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { findRoles } from "./roles.ts";
-import type { Step } from "./step.ts";
+import { firstEqualOps } from "./same-ops.ts";
+import { type Region, regionOf, type Step } from "./step.ts";
 
-/** `prologue`: batch totals that the per-example part needs (`Step.numPrologueOps`). */
-export type Pass = "prologue" | "forward" | "backward" | "update";
+/** The regions of a step, forward and backward told apart. */
+export type Pass = Exclude<Region, "accumulate"> | "forward" | "backward";
 
 /**
  * By op.
@@ -16,32 +17,24 @@ export type Pass = "prologue" | "forward" | "backward" | "update";
  */
 export function findPasses(step: Step): Pass[] {
   const gradients = new Set([...findRoles(step).gradients.values()].flat());
-  return classifyPasses(step, findForward(step, gradients), gradients);
+  return classifyPasses(step, findForward(step, gradients));
 }
 
-/** The passes of a step whose forward ops and gradients of parameters are known. */
-export function classifyPasses(
-  { graph, numPrologueOps, numAccumulateOps, microbatches }: Step,
-  isForward: readonly boolean[],
-  gradients: ReadonlySet<ValueId>,
-): Pass[] {
-  const isNeeded = graph.types.map((_, value) => gradients.has(value));
-  const passes = new Array<Pass>(graph.ops.length);
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const { operands, results } = graph.ops[index];
-    const needed = results.some((result) => isNeeded[result]);
-    if (needed) for (const operand of operands) isNeeded[operand] = true;
-    if (index < numPrologueOps) passes[index] = "prologue";
-    else if (index >= numAccumulateOps) passes[index] = "update";
-    else if (isForward[index]) passes[index] = "forward";
-    // With one microbatch nothing is cut, so the update stands in the same region.
-    else passes[index] = needed || microbatches > 1 ? "backward" : "update";
-  }
-  return passes;
+/** The passes of a step whose forward ops are known. */
+export function classifyPasses(step: Step, isForward: readonly boolean[]): Pass[] {
+  return step.graph.ops.map((_, op) => {
+    const region = regionOf(step, op);
+    if (region !== "accumulate") return region;
+    return isForward[op] ? "forward" : "backward";
+  });
 }
 
-/** By op: whether it is computed on the way to an output that replaces no state and needs no gradient. */
-export function findForward({ graph, stateOf }: Step, gradients: ReadonlySet<ValueId>): boolean[] {
+/**
+ * By op: whether it is computed on the way to an output that replaces no state and needs no gradient. What a pass of the prologue computes
+ * on that way is forward in the loops behind it too.
+ */
+export function findForward(step: Step, gradients: ReadonlySet<ValueId>): boolean[] {
+  const { graph, stateOf, prologue } = step;
   const definers = definingOps(graph);
   const isForward = graph.ops.map(() => false);
   const needsGradient = graph.types.map((_, value) => gradients.has(value));
@@ -62,5 +55,8 @@ export function findForward({ graph, stateOf }: Step, gradients: ReadonlySet<Val
     isForward[definers[value]] = true;
     for (const operand of graph.ops[definers[value]].operands) queue.add(operand);
   }
-  return isForward;
+  if (prologue.length === 0) return isForward;
+  const firsts = firstEqualOps(step);
+  const isForwardToo = new Set(firsts.filter((_, op) => isForward[op]));
+  return graph.ops.map((_, op) => isForwardToo.has(firsts[op]));
 }

@@ -12,8 +12,9 @@ import type { OpKind } from "../ir/ops.ts";
 import { removeDeadCode } from "../ir/rewrites/dead-code.ts";
 import type { DType } from "../ir/types.ts";
 import { analyzeBatch, type BatchAnalysis } from "./batch.ts";
+import { splitMicrobatches } from "./microbatch.ts";
 import { findRoles } from "./roles.ts";
-import { type Step, uncutStep } from "./step.ts";
+import type { Step } from "./step.ts";
 
 /** Element types that a step may compute in. */
 export const precisions = ["f32", "bf16", "f16"] as const;
@@ -41,7 +42,7 @@ export function computeIn(precision: Precision, step: UncutStep): UncutStep {
       "precision",
       `the batch of ${graph.inputs[single.input].name} is one example, so the part to compute in ${precision} cannot be told; give a batch of 2 or more`,
     );
-  const roles = findRoles(uncutStep(graph, { batchInputs, batchOutputs: [], stateOf })).inputs;
+  const roles = findRoles(splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf })).inputs;
   const isParameter = graph.inputs.map(
     ({ value }, i) => roles[i] === "parameter" && graph.types[value].dtype === "f32",
   );

@@ -1,279 +1,225 @@
 /**
- * @file Builds the regions of a Step from a batch analysis: from the outputs backwards, which op is needed in which region and in
- * which form; then forwards, the ops themselves. An op that does not depend on the batch is repeated in every region that reads it.
+ * @file Builds the regions of a Step from a batch analysis: which op is needed in which section and in which form (`needs.ts`), and then
+ * the ops themselves.
  */
-import { InternalError, Unsupported } from "../base/errors.ts";
-import { definingOps, type Op, opName, type ValueId } from "../ir/graph.ts";
-import type { OpAttrs } from "../ir/ops.ts";
-import { factorRules, signaturesOf } from "../ir/signatures.ts";
-import { localizeAttrs } from "../ir/table.ts";
-import { allocateData, numElements, type TensorType } from "../ir/types.ts";
-import { type BatchAnalysis, dimLedBy, leadingFactor, refuseCut } from "./batch.ts";
+import { InternalError } from "../base/errors.ts";
+import type { Op, ValueId } from "../ir/graph.ts";
+import type { OpAttrs, OpKind, Reducer } from "../ir/ops.ts";
+import { inferTypes } from "../ir/table.ts";
+import type { DType, TensorType } from "../ir/types.ts";
+import type { BatchAnalysis } from "./batch.ts";
+import { checkRepeats } from "./cut-price.ts";
+import { Needs } from "./needs.ts";
+import { type Form, PieceOps, pieceType, term, whole } from "./pieces.ts";
 import type { Step } from "./step.ts";
 
-/** What of a value is wanted: all of it, one microbatch's term of a sum over the batch, or the microbatch's piece of a dim ≥ 0. */
-type Form = number;
-const whole: Form = -2;
-const term: Form = -1;
-
-/** How an op runs: on whole operands (`whole`), linearly on terms (`term`), or with a factor ≥ 0 cut to the microbatch's piece. */
-type Variant = number;
-
-/** A variant of an op, and the forms in which it reads its operands and makes its results. */
-interface Run {
-  readonly variant: Variant;
-  readonly operands: readonly Form[];
-  readonly results: readonly Form[];
-}
-
-const prologue = 0;
-const accumulate = 1;
-const apply = 2;
-const regions = [prologue, accumulate, apply] as const;
-type Region = (typeof regions)[number];
+type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumulateOps" | "accumulated" | "reducers">;
 
 /**
- * The step's graph with its regions. `sums[v]` tells whether a partial value v is summed itself or computed from summed operands.
- * Throws Unsupported when a value that does not depend on the batch cannot be cut to the piece that an op wants.
+ * The step's graph with its regions. `sums[v]` tells whether a partial value v is combined itself or computed from combined operands.
+ * Throws Unsupported when an argument that is not of the batch is wanted piece by piece, and when totals take too many passes.
  */
-export function buildRegions(
-  analysis: BatchAnalysis,
-  sums: readonly boolean[],
-): Pick<Step, "graph" | "numPrologueOps" | "numAccumulateOps" | "accumulated"> {
+export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]): Regions {
   const { graph, states } = analysis;
   const needs = new Needs(analysis, sums);
+  checkRepeats(analysis, needs.numOps);
+  const writer = new RegionWriter(analysis, needs);
+  const ends = Array.from({ length: needs.numSections }, (_, section) => writer.write(section));
   const outputs = graph.outputs.map(({ value, name }) => {
-    const state = states[value];
-    return state.kind === "split"
-      ? { value, name, form: state.dim, region: accumulate as Region }
-      : { value, name, form: whole, region: apply as Region };
+    const { section, form } = needs.outputOf(value);
+    return { value: writer.idOf(section, value, form), name };
   });
-  for (const { value, form, region } of outputs) needs.want(region, value, form);
-  needs.collect();
-
-  const types: TensorType[] = [];
-  const ids = regions.map(() => new Map<number, ValueId>());
-  const keyOf = (value: ValueId, form: Form) => 64 * value + form;
-  const idOf = (region: Region, value: ValueId, form: Form): ValueId => {
-    const loop = form === whole ? needs.loopOf(value) : undefined;
-    const id = loop === undefined ? ids[region].get(keyOf(value, form)) : ids[loop].get(keyOf(value, term));
-    if (id === undefined) throw new InternalError("microbatches", `value ${value} is missing in region ${region}`);
-    return id;
+  const update = needs.numSections - 1;
+  const accumulated = [...needs.accumulated].map((value) => ({ id: writer.idOf(update, value, whole), value }));
+  const prologue = Array.from({ length: update >> 1 }, (_, pass) => ({
+    loopEnd: ends[2 * pass],
+    end: ends[2 * pass + 1],
+  }));
+  return {
+    graph: { name: graph.name, types: writer.types, inputs: writer.inputs, outputs, ops: writer.ops },
+    prologue,
+    numPrologueOps: prologue.at(-1)?.end ?? 0,
+    numAccumulateOps: ends[update - 1],
+    accumulated: accumulated.map(({ id }) => id).sort((a, b) => a - b),
+    reducers: new Map(
+      accumulated.flatMap(({ id, value }): [ValueId, Reducer][] => {
+        if (analysis.pieces === 1) return [];
+        const state = states[value];
+        // Pieces among zeros are joined: added up, or of booleans by "or".
+        const reducer = state.kind === "partial" ? state.reducer : graph.types[value].dtype === "i1" ? "or" : "add";
+        return reducer === "add" ? [] : [[id, reducer]];
+      }),
+    ),
   };
-  const add = (region: Region, value: ValueId, form: Form, type: TensorType): ValueId => {
-    const id = types.push(type) - 1;
-    ids[region].set(keyOf(value, form), id);
-    return id;
-  };
+}
 
-  const inputs = graph.inputs.map(({ value, name }) => {
-    const state = states[value];
-    const form = state.kind === "split" ? state.dim : whole;
-    const id = add(prologue, value, form, pieceType(analysis, value, form));
-    for (const region of regions) ids[region].set(keyOf(value, form), id);
-    return { value: id, name };
-  });
-  const pieces = new Pieces(analysis);
-  const ops: Op[] = [];
-  const ends = regions.map((region) => {
-    graph.ops.forEach((op, index) => {
-      for (const run of needs.runs[region][index] ?? []) {
-        const operands = op.operands.map((operand, position) => idOf(region, operand, run.operands[position]));
-        const { attrs, resultTypes } = pieces.of(index, run);
-        const results = op.results.map((result, i) => add(region, result, run.results[i], resultTypes[i]));
-        ops.push({ ...op, attrs, operands, results } as Op);
-      }
+/** Writes the ops of a step, one section after the other. */
+class RegionWriter {
+  readonly types: TensorType[] = [];
+  readonly ops: Op[] = [];
+  readonly inputs: readonly { readonly value: ValueId; readonly name: string }[];
+  readonly #analysis: BatchAnalysis;
+  readonly #needs: Needs;
+  readonly #pieceOps: PieceOps;
+  /** By section: the value in every form that the section makes or, of an input, has. */
+  readonly #ids: readonly Map<number, ValueId>[];
+  /** By section and what is counted: the number of the microbatch's first, as a scalar. */
+  readonly #firsts: readonly Map<string, ValueId>[];
+
+  constructor(analysis: BatchAnalysis, needs: Needs) {
+    this.#analysis = analysis;
+    this.#needs = needs;
+    this.#pieceOps = new PieceOps(analysis);
+    this.#ids = Array.from({ length: needs.numSections }, () => new Map());
+    this.#firsts = this.#ids.map(() => new Map());
+    const { graph, states } = analysis;
+    this.inputs = graph.inputs.map(({ value, name }) => {
+      const state = states[value];
+      const form = state.kind === "split" ? state.dim : whole;
+      const id = this.#define(pieceType(analysis, value, form));
+      for (const ids of this.#ids) ids.set(this.#keyOf(value, form), id);
+      return { value: id, name };
     });
-    return ops.length;
-  });
-  return {
-    graph: {
-      name: graph.name,
-      types,
-      inputs,
-      outputs: outputs.map(({ value, name, form, region }) => ({ value: idOf(region, value, form), name })),
-      ops,
-    },
-    numPrologueOps: ends[prologue],
-    numAccumulateOps: ends[accumulate],
-    accumulated: [...needs.summed].map((value) => idOf(apply, value, whole)).sort((a, b) => a - b),
-  };
-}
-
-/** What becomes of ops that run in a variant, the same for all of one signature. */
-class Pieces {
-  readonly #analysis: BatchAnalysis;
-  readonly #known = new Map<number, { readonly attrs: Op["attrs"]; readonly resultTypes: readonly TensorType[] }>();
-
-  constructor(analysis: BatchAnalysis) {
-    this.#analysis = analysis;
   }
 
-  of(index: number, run: Run) {
+  /** The value that stands for `value` in a form where section `section` reads it. */
+  idOf(section: number, value: ValueId, form: Form): ValueId {
+    const home = form === whole ? this.#needs.homeOf(value, section) : section;
+    const isTerms = form === whole && this.#needs.accumulated.has(value);
+    const id = this.#ids[home].get(this.#keyOf(value, isTerms ? term : form));
+    if (id === undefined) throw new InternalError("microbatches", `value ${value} is missing in section ${section}`);
+    return id;
+  }
+
+  /** Writes the ops of a section; returns their end. */
+  write(section: number): number {
     const { graph } = this.#analysis;
-    const op = graph.ops[index];
-    // Constants of one signature may have different elements.
-    const key = op.kind === "constant" ? undefined : 64 * signaturesOf(graph)[index] + run.variant;
-    const known = key === undefined ? undefined : this.#known.get(key);
-    if (known) return known;
-    const typesOf = (values: readonly ValueId[], forms: readonly Form[]) =>
-      values.map((value, position) => pieceType(this.#analysis, value, forms[position]));
-    const resultTypes = typesOf(op.results, run.results);
-    const operandTypes = typesOf(op.operands, run.operands);
-    const attrs = run.variant >= 0 ? pieceAttrs(op, run.results[0], operandTypes, resultTypes) : op.attrs;
-    if (key !== undefined) this.#known.set(key, { attrs, resultTypes });
-    return { attrs, resultTypes };
-  }
-}
-
-/** Attributes of an op that makes the microbatch's piece; a constant keeps its first rows, which all pieces are equal to. */
-function pieceAttrs(op: Op, dim: Form, operands: readonly TensorType[], results: readonly TensorType[]): Op["attrs"] {
-  const attrs = localizeAttrs(op, operands, results);
-  if (op.kind !== "constant" || !("dense" in op.attrs.data)) return attrs;
-  const { dense } = op.attrs.data;
-  const run = numElements(results[0].shape.slice(dim));
-  const wholeRun = numElements(op.attrs.type.shape.slice(dim));
-  const piece = allocateData(results[0].dtype, numElements(results[0].shape));
-  for (let outer = 0; outer * run < piece.length; outer++) {
-    piece.set(dense.subarray(outer * wholeRun, outer * wholeRun + run) as never, outer * run);
-  }
-  return { type: results[0], data: { dense: piece } };
-}
-
-/** Whether a constant consists of `pieces` equal pieces along `dim`. */
-function hasEqualPieces({ type, data }: OpAttrs["constant"], dim: number, pieces: number): boolean {
-  if (!("dense" in data)) return true;
-  const wholeRun = numElements(type.shape.slice(dim));
-  const run = wholeRun / pieces;
-  return data.dense.every((element: number | bigint, i: number) => {
-    const within = i % wholeRun;
-    return Object.is(element, data.dense[i - within + (within % run)]);
-  });
-}
-
-function pieceType({ graph, pieces }: BatchAnalysis, value: ValueId, form: Form): TensorType {
-  const type = graph.types[value];
-  return form < 0 ? type : { ...type, shape: type.shape.map((size, dim) => (dim === form ? size / pieces : size)) };
-}
-
-function runOf({ graph, states }: BatchAnalysis, index: number, variant: Variant): Run {
-  const op = graph.ops[index];
-  if (variant < 0) {
-    const formOf = (value: ValueId) => (variant === term && states[value].kind === "partial" ? term : whole);
-    return { variant, operands: op.operands.map(formOf), results: op.results.map(formOf) };
-  }
-  const rule = factorRules(graph)[index];
-  return {
-    variant,
-    operands: rule.operands.map((dims) => dimOr(dimLedBy(dims, variant), whole)),
-    results: rule.results.map((dims) => dimOr(dimLedBy(dims, variant), term)),
-  };
-}
-
-const dimOr = (dim: number, otherwise: Form): Form => (dim < 0 ? otherwise : dim);
-
-/** Collects, from the outputs backwards, the variants of every op that each region needs. */
-class Needs {
-  /** By region and op index. */
-  readonly runs: readonly Run[][][] = regions.map(() => []);
-  /** Values summed over the microbatches. */
-  readonly summed = new Set<ValueId>();
-  readonly #analysis: BatchAnalysis;
-  readonly #sums: readonly boolean[];
-  readonly #definers: Int32Array;
-  /** Sums that the accumulate region reads: they are taken in the prologue, for whoever reads them. */
-  readonly #early = new Set<ValueId>();
-
-  constructor(analysis: BatchAnalysis, sums: readonly boolean[]) {
-    this.#analysis = analysis;
-    this.#sums = sums;
-    this.#definers = definingOps(analysis.graph);
-    const queue = analysis.flowBacks.map(({ value }) => value);
-    for (const value of queue) {
-      if (sums[value]) this.#early.add(value);
-      const index = this.#definers[value];
-      if (index >= 0 && analysis.batchFactors[index] < 0) queue.push(...analysis.graph.ops[index].operands);
-    }
-  }
-
-  /** The loop that sums a value, or undefined for values that are not summed. */
-  loopOf(value: ValueId): Region | undefined {
-    if (!this.#sums[value]) return undefined;
-    return this.#early.has(value) ? prologue : accumulate;
-  }
-
-  want(region: Region, value: ValueId, form: Form): void {
-    const loop = form === whole ? this.loopOf(value) : undefined;
-    if (loop !== undefined) {
-      this.summed.add(value);
-      this.want(loop, value, term);
-      return;
-    }
-    const index = this.#definers[value];
-    if (index < 0) this.#checkInput(value, form);
-    else {
-      const variant = this.#variantOf(index, value, form);
-      this.runs[region][index] ??= [];
-      if (!this.runs[region][index].some((run) => run.variant === variant))
-        this.runs[region][index].push(runOf(this.#analysis, index, variant));
-    }
-  }
-
-  /** Goes through the regions and ops backwards, so that all that reads a value has asked for it before its op is reached. */
-  collect(): void {
-    const { graph } = this.#analysis;
-    for (const region of regions.toReversed()) {
-      for (let index = graph.ops.length - 1; index >= 0; index--) {
-        for (const run of this.runs[region][index] ?? []) {
-          graph.ops[index].operands.forEach((operand, position) => {
-            this.want(region, operand, run.operands[position]);
-          });
-        }
+    this.#move(section, -1);
+    graph.ops.forEach((op, index) => {
+      const needs = this.#needs.at(section, index);
+      if (!needs) return;
+      for (const run of needs.runs) {
+        const operands = op.operands.map((operand, position) => this.idOf(section, operand, run.operands[position]));
+        const { attrs, resultTypes } = this.#pieceOps.of(index, run);
+        const results = resultTypes.map((type) => this.#define(type));
+        this.ops.push({ ...op, attrs, operands, results } as Op);
+        op.results.forEach((value, i) => {
+          this.#ids[section].set(this.#keyOf(value, run.results[i]), results[i]);
+        });
       }
+      for (const form of needs.counts) {
+        this.#ids[section].set(this.#keyOf(op.results[0], form), this.#count(section, op as Op<"iota">, form));
+      }
+      this.#move(section, index);
+    });
+    return this.ops.length;
+  }
+
+  /** A whole batch has one form. */
+  #keyOf(value: ValueId, form: Form): number {
+    return 64 * value + (this.#analysis.pieces === 1 ? whole : form);
+  }
+
+  #define(type: TensorType): ValueId {
+    return this.types.push(type) - 1;
+  }
+
+  #emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], scope?: string): ValueId {
+    const [type] = inferTypes(
+      kind,
+      operands.map((value) => this.types[value]),
+      attrs,
+    );
+    const result = this.#define(type);
+    this.ops.push({ kind, operands, attrs, results: [result], ...(scope && { scope }) } as unknown as Op);
+    return result;
+  }
+
+  /** `size` times the number of the microbatch: the first of so many of them that are the microbatch's. */
+  #first(section: number, size: number, dtype: DType): ValueId {
+    const key = `${size} ${dtype}`;
+    let first = this.#firsts[section].get(key);
+    if (first === undefined) {
+      const number = this.#firsts[section].get("") ?? this.#emit("microbatch_id", [], {});
+      this.#firsts[section].set("", number);
+      const typed = dtype === "ui32" ? number : this.#emit("convert", [number], { dtype });
+      const by = this.#emit("constant", [], { type: { shape: [], dtype }, data: { splat: size } });
+      first = this.#emit("multiply", [typed, by], {});
+      this.#firsts[section].set(key, first);
+    }
+    return first;
+  }
+
+  /** The microbatch's piece of an iota along its dim. */
+  #count(section: number, { attrs: { type, dim }, scope }: Op<"iota">, form: Form): ValueId {
+    const shape = type.shape.map((size, d) => (d === form ? size / this.#analysis.pieces : size));
+    // Counting in floats rounds; positions are converted as one.
+    const dtype: DType = type.dtype === "ui32" || type.dtype === "i64" ? type.dtype : "i32";
+    const line: TensorType = { shape: [shape[dim]], dtype };
+    const counted = this.#emit("iota", [], { type: line, dim: 0 }, scope);
+    const first = this.#first(section, shape[dim], dtype);
+    const start = this.#emit("broadcast_in_dim", [first], { shape: line.shape, dims: [] }, scope);
+    let position = this.#emit("add", [counted, start], {}, scope);
+    if (dtype !== type.dtype) position = this.#emit("convert", [position], { dtype: type.dtype }, scope);
+    return shape.length === 1 ? position : this.#emit("broadcast_in_dim", [position], { shape, dims: [dim] }, scope);
+  }
+
+  /** Cuts the pieces out of whole values, and puts pieces among zeros, at an op that makes them or, at −1, of the inputs. */
+  #move(section: number, index: number): void {
+    const { graph, states } = this.#analysis;
+    const scope = index < 0 ? undefined : graph.ops[index].scope;
+    for (const { value, form } of this.#needs.at(section, index)?.moves ?? []) {
+      const state = states[value];
+      const moved =
+        form === term && state.kind === "split"
+          ? this.#joined(section, value, state.dim, scope)
+          : this.#pieceOf(section, value, form, scope);
+      this.#ids[section].set(this.#keyOf(value, form), moved);
     }
   }
 
-  #variantOf(index: number, value: ValueId, form: Form): Variant {
-    const { graph, states, batchFactors, pieces } = this.#analysis;
-    if (form === whole) return whole;
-    if (form === term) return batchFactors[index] >= 0 ? batchFactors[index] : term;
-    if (states[value].kind === "split") return batchFactors[index];
-    // A piece of a value without a batch dim, such as zeros of the batch's shape.
-    const op = graph.ops[index];
-    if (batchFactors[index] >= 0)
-      refuseCut(graph, index, "sums over the batch, and the total is spread over the batch again");
-    const rule = factorRules(graph)[index];
-    const factor = leadingFactor(rule.results[op.results.indexOf(value)], form);
-    const { kind, size } = rule.factors[factor];
-    const isLeading = rule.operands.every((dims) => dims.every((factors) => factors.indexOf(factor) <= 0));
-    const isRepeated = op.kind === "constant" && size % pieces === 0 && hasEqualPieces(op.attrs, form, pieces);
-    if (isRepeated) return factor;
-    if (kind !== "parallel" || size % pieces !== 0 || !isLeading) refuseCut(graph, index, whyNoPiece(op));
-    return factor;
+  /** Where along `dim` the microbatch's piece of a value begins, as an index vector. */
+  #start(section: number, value: ValueId, dim: number, scope?: string): ValueId {
+    const { graph, pieces } = this.#analysis;
+    const first = this.#first(section, graph.types[value].shape[dim] / pieces, "i32");
+    return this.#emit("reshape", [first], { shape: [1] }, scope);
   }
 
-  #checkInput(value: ValueId, form: Form): void {
-    const { graph, states } = this.#analysis;
-    const state = states[value];
-    if (form === (state.kind === "split" ? state.dim : whole)) return;
-    const { name } = graph.inputs.find((port) => port.value === value)!;
-    if (form < 0) throw new InternalError("microbatches", `the whole of batch input ${name} is wanted`);
-    const size = graph.types[value].shape[form];
-    const reader = graph.ops.findIndex((op) => op.operands.includes(value));
-    throw new Unsupported(
-      name,
-      `its dim ${form} of size ${size} meets the batch (first read by ${opName(graph, reader)}), but it is not a batch argument; ` +
-        "make it one or use 1 microbatch",
-      { input: name, dim: form },
+  #pieceOf(section: number, value: ValueId, dim: number, scope?: string): ValueId {
+    const { shape } = this.#analysis.graph.types[value];
+    const { pieces } = this.#analysis;
+    return this.#emit(
+      "gather",
+      [this.idOf(section, value, whole), this.#start(section, value, dim, scope)],
+      {
+        offsetDims: [...shape.keys()],
+        collapsedSliceDims: [],
+        operandBatchingDims: [],
+        startIndicesBatchingDims: [],
+        startIndexMap: [dim],
+        indexVectorDim: 0,
+        sliceSizes: shape.map((size, d) => (d === dim ? size / pieces : size)),
+      },
+      scope,
     );
   }
-}
 
-function whyNoPiece(op: Op): string {
-  if (op.kind === "iota") {
-    return "numbers the examples of the batch (an index over the batch, or one random key for the whole batch; a key per example works)";
+  #joined(section: number, value: ValueId, dim: number, scope?: string): ValueId {
+    const type = this.#analysis.graph.types[value];
+    const zeros = this.#emit("constant", [], { type, data: { splat: 0 } }, scope);
+    return this.#emit(
+      "scatter",
+      [zeros, this.#start(section, value, dim, scope), this.idOf(section, value, dim)],
+      {
+        updateWindowDims: [...type.shape.keys()],
+        insertedWindowDims: [],
+        inputBatchingDims: [],
+        scatterIndicesBatchingDims: [],
+        scatterDimsToOperandDims: [dim],
+        indexVectorDim: 0,
+        reducer: "set",
+      },
+      scope,
+    );
   }
-  if (op.kind === "constant")
-    return "is a constant with rows of its own for every microbatch; pass it as a batch argument";
-  return "makes values over the batch that do not depend on it and cannot be made piece by piece";
 }

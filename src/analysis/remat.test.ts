@@ -62,11 +62,13 @@ test(`the same results, bit for bit: ${cases} random steps with any layers`, () 
     const step: Step = {
       graph,
       microbatches: 2,
+      prologue: [],
       numPrologueOps: 0,
       numAccumulateOps: graph.ops.length,
       batchInputs: [],
       batchOutputs: [],
       accumulated: [...new Set(made)],
+      reducers: new Map(),
       stateOf: graph.outputs.map(() => -1),
     };
     const layers = randomLayers(random, step);

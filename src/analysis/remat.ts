@@ -12,7 +12,6 @@ import { bytesOf, type TensorType } from "../ir/types.ts";
 import type { Remat } from "../plan/plan.ts";
 import type { LayerOps } from "./layers.ts";
 import { classifyPasses, type Pass } from "./passes.ts";
-import { findRoles } from "./roles.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -129,8 +128,7 @@ export function rematOps(
 
 /** Which values the backward parts of layers make again. */
 function findRepeated(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) {
-  const gradients = new Set([...findRoles(step).gradients.values()].flat());
-  const passes = classifyPasses(step, layers.isForward, gradients);
+  const passes = classifyPasses(step, layers.isForward);
   const definers = definingOps(step.graph);
   const isKept = keptValues(step, layers, passes, choiceOf);
   const { opLayers } = layers;

@@ -4,7 +4,6 @@
  */
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { isFloat, numElements } from "../ir/types.ts";
-import { analyzeBatch } from "./batch.ts";
 import { isKeyType } from "./random-keys.ts";
 import type { Step } from "./step.ts";
 
@@ -32,11 +31,13 @@ export interface Roles {
 }
 
 export function findRoles(step: Step): Roles {
-  const { graph, batchInputs, stateOf, received = [], receivedOnce = [] } = step;
+  const { graph, numAccumulateOps, accumulated, batchInputs, stateOf, received = [], receivedOnce = [] } = step;
   const definers = definingOps(graph);
-  const isOneExample = batchInputs.every(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
-  const tell = step.microbatches > 1 ? fromRegions : isOneExample ? fromOutputs : fromBatch;
-  const { reachesExamples, isTerm, isBehind } = tell(step);
+  /** Values that the per-example part reads, directly or through values that do not depend on the batch. */
+  const reachesExamples = new Set(graph.ops.slice(0, numAccumulateOps).flatMap(({ operands }) => operands));
+  const sums = new Set(accumulated);
+  const isTerm = (value: ValueId): boolean => sums.has(value);
+  const isBehind = (value: ValueId): boolean => definers[value] >= numAccumulateOps;
 
   const values: Role[] = graph.types.map(() => "other");
   const isBatch = new Set(batchInputs.map(({ input }) => input));
@@ -81,58 +82,4 @@ export function findRoles(step: Step): Roles {
     );
   });
   return { inputs, outputs, values, gradients };
-}
-
-/** What roles are told by. */
-interface Dependence {
-  /** Values that the per-example part reads, directly or through values that do not depend on the batch. */
-  readonly reachesExamples: ReadonlySet<ValueId>;
-  /** Whether a value is a sum over the batch. */
-  readonly isTerm: (value: ValueId) => boolean;
-  /** Whether a value is computed from such sums but is none. */
-  readonly isBehind: (value: ValueId) => boolean;
-}
-
-/** Of a step that is cut: its regions say it all, even where a microbatch is one example and has no batch dim to follow. */
-function fromRegions({ graph, numAccumulateOps, accumulated }: Step): Dependence {
-  const definers = definingOps(graph);
-  const sums = new Set(accumulated);
-  return {
-    reachesExamples: new Set(graph.ops.slice(0, numAccumulateOps).flatMap(({ operands }) => operands)),
-    isTerm: (value) => sums.has(value),
-    isBehind: (value) => definers[value] >= numAccumulateOps,
-  };
-}
-
-function fromBatch({ graph, batchInputs }: Step): Dependence {
-  const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);
-  const reachesExamples = new Set<ValueId>();
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const { operands, results } = graph.ops[index];
-    const isIndependent = results.every((result) => states[result].kind === "independent");
-    const reaches = isIndependent ? results.some((result) => reachesExamples.has(result)) : batchFactors[index] >= 0;
-    if (reaches) for (const operand of operands) reachesExamples.add(operand);
-  }
-  return {
-    reachesExamples,
-    isTerm: (value) => states[value].kind === "partial",
-    isBehind: (value) => states[value].kind === "total",
-  };
-}
-
-/**
- * Of a whole batch of one example, whose batch dim no factor rule shows: what is returned besides the state (the loss) depends on the
- * parameters, not on optimizer state. Which values are gradients stays open.
- */
-function fromOutputs({ graph, stateOf }: Step): Dependence {
-  const reachesExamples = new Set<ValueId>();
-  graph.outputs.forEach(({ value }, output) => {
-    if (stateOf[output] < 0) reachesExamples.add(value);
-  });
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const { operands, results } = graph.ops[index];
-    if (results.some((result) => reachesExamples.has(result)))
-      for (const operand of operands) reachesExamples.add(operand);
-  }
-  return { reachesExamples, isTerm: () => false, isBehind: () => false };
 }

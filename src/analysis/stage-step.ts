@@ -9,7 +9,7 @@ import { analyzeBatch } from "./batch.ts";
 import { type Common, findCommon } from "./common.ts";
 import { shared } from "./layer-backward.ts";
 import type { Layers } from "./layers.ts";
-import type { Step } from "./step.ts";
+import { opSections, type Step, sectionsOf } from "./step.ts";
 
 /** Where a piece of the model goes: `chunk` numbers the pieces of one stage. */
 export interface StagePlace {
@@ -50,9 +50,6 @@ export interface StageStep {
   readonly inputs: readonly StageInput[];
   readonly outputs: readonly StageOutput[];
 }
-
-/** Regions of a step: prologue, accumulate, apply. */
-type Region = 0 | 1 | 2;
 
 /** Cuts one step into stages in as many ways as asked for. */
 export class StageCutter {
@@ -106,11 +103,12 @@ export class StageCutter {
 
   /** The part of stage `stage`. */
   stageStep(assignment: Omit<StageAssignment, "layerPlaces">, stage: number): StageStep {
-    const { graph, numPrologueOps, numAccumulateOps, microbatches, stateOf } = this.#step;
+    const { graph, prologue, numPrologueOps, numAccumulateOps, microbatches, stateOf } = this.#step;
     const { opPlaces, inputStages } = assignment;
     const common = this.#common;
     const isOwn = (op: number): boolean => opPlaces[op].stage === stage;
-    const region = (op: number): Region => (op < numPrologueOps ? 0 : op < numAccumulateOps ? 1 : 2);
+    const sections = opSections(this.#step);
+    const isLoop = sectionsOf(this.#step).map((section) => section.isLoop);
     /** The stage of an output: where the state lies that it replaces, or else where its value is made. */
     const stageOfOutput = (output: number): number => {
       const { value } = graph.outputs[output];
@@ -154,7 +152,7 @@ export class StageCutter {
       ports.push({ value: define(value), name });
     });
     const isPerMicrobatch = (maker: number, reader: number): boolean =>
-      region(maker) === region(reader) && region(maker) < 2;
+      sections[maker] === sections[reader] && isLoop[sections[maker]];
     const received: number[] = [];
     const batchInputs = this.#step.batchInputs.flatMap(({ input, dim }) =>
       localInput.has(input) ? [{ input: localInput.get(input)!, dim }] : [],
@@ -215,11 +213,18 @@ export class StageCutter {
     const step: Step = {
       graph: { name: `${graph.name} stage ${stage}`, types, inputs: ports, outputs: outputPorts, ops: localOps },
       microbatches,
+      prologue: prologue.map(({ loopEnd, end }) => ({ loopEnd: count(loopEnd), end: count(end) })),
       numPrologueOps: count(numPrologueOps),
       numAccumulateOps: count(numAccumulateOps),
       batchInputs,
       batchOutputs,
       accumulated: accumulated.map((value) => locals.get(value)!),
+      reducers: new Map(
+        accumulated.flatMap((value) => {
+          const reducer = this.#step.reducers.get(value);
+          return reducer ? [[locals.get(value)!, reducer]] : [];
+        }),
+      ),
       stateOf: outputs.map((out) => (out.kind === "output" ? (localInput.get(stateOf[out.output]) ?? -1) : -1)),
       received,
       sent,

@@ -121,7 +121,9 @@ export class Programs {
     this.#team?.checkAlive();
     if (previous) onCompile(this.#recompileReason(args, previous));
     const compiled = await compile(this.#fn, withoutData(args), settings);
-    for (const notice of compiled.notices) this.#report(notice);
+    for (const notice of compiled.notices)
+      this.#report(`${notice}; if it is its next value, list the argument in stateArgs, or [] for none`);
+    if (compiled.cutNotice !== undefined) this.#report(compiled.cutNotice);
     while (this.#loaded.length >= maxPrograms) await this.#loaded.shift()!.executable.unload();
     this.#team ??= await engine.createTeam();
     this.#checkOpen();
@@ -131,9 +133,9 @@ export class Programs {
     return { executable, compiledIn, signature: own.signature, facts: programFacts(own) };
   }
 
-  /** Reports, once, an argument that looks like state but is not treated as state. */
+  /** Reports a notice about a program, once. */
   #report(notice: string): void {
-    const text = `${this.#name}: ${notice}; if it is its next value, list the argument in stateArgs, or [] for none`;
+    const text = `${this.#name}: ${notice}`;
     if (this.#reportedNotices.has(text)) return;
     this.#reportedNotices.add(text);
     this.#settings.onCompile(text);

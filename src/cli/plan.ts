@@ -203,7 +203,10 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   if (flags.candidates) await writeOutput("--candidates", flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
   await dump?.write(planned);
-  for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
+  const { cutNotice } = planned;
+  for (const notice of [...planned.notices, ...(cutNotice ? [cutNotice] : [])])
+    process.stderr.write(`notice: ${notice}
+`);
   const roles = flags.roles || isModule(name) ? argumentRoles(step, planned.argumentOf) : undefined;
   const lossAt = isModule(name) ? lossOutput(step.graph, step.stateOf, flags) : undefined;
   const loss = lossAt === undefined ? undefined : step.graph.outputs[lossAt].name;

@@ -143,6 +143,12 @@ const evaluators: { readonly [K in OpKind]: Evaluate<K> } = {
   gather: (attrs, [x, indices], [type]) => [gather(x, indices, attrs, type)],
   scatter: (attrs, [x, indices, updates]) => [scatter(x, indices, updates, attrs)],
   sort: ({ dim }, operands) => sort(operands, dim),
+  microbatch_id() {
+    throw new Unsupported(
+      "microbatch_id",
+      "the reference interpreter runs graphs of no microbatch in particular; say of which one (ofMicrobatch)",
+    );
+  },
   all_reduce: refuse("all_reduce"),
   reduce_scatter: refuse("reduce_scatter"),
   all_gather: refuse("all_gather"),
@@ -165,6 +171,13 @@ export function evaluateOp(
   const evaluate = evaluators[op.kind] as Evaluate<OpKind>;
   return evaluate(op.attrs, operands, resultTypes).map((numbers, i) => encode(numbers, resultTypes[i].dtype));
 }
+
+/** The ops of a step's graph as they run for microbatch `k`. */
+export const ofMicrobatch = (ops: readonly Op[], k: number): Op[] =>
+  ops.map((op): Op => {
+    if (op.kind !== "microbatch_id") return op;
+    return { ...op, kind: "constant", attrs: { type: { shape: [], dtype: "ui32" }, data: { splat: k } } };
+  });
 
 /**
  * Runs a graph. Values are freed after their last use.

@@ -132,6 +132,8 @@ interface OtherAttrs {
   scatter: ScatterAttrs;
   /** Sorts operand 0 ascending along `dim` (stable, NaN last); further operands are permuted alike. */
   sort: { readonly dim: number };
+  /** The number of the microbatch that the op runs for, from 0, as a ui32 scalar. Only in steps that are cut into microbatches. */
+  microbatch_id: NoAttrs;
 
   /** Combines the group's buffers elementwise; every member gets the result. */
   all_reduce: CollectiveGroup & { readonly reducer: Reducer };

@@ -1,9 +1,10 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { expectClose } from "../../test/support/close.ts";
 import { evaluateDelayed } from "../../test/support/delayed-step.ts";
 import { randomPipeline } from "../../test/support/random-pipeline.ts";
-import { conv, gpt, mlp, moe, stepOf, type TracedStep } from "../../test/support/train-steps.ts";
+import { conv, gpt, mlp, moe, stepOf, type TracedStep, traceLoss } from "../../test/support/train-steps.ts";
 import { seededRandom } from "../base/random.ts";
+import { numpy as np } from "../frontends/jaxjs/jax.ts";
 import type { TensorData } from "../ir/types.ts";
 import { findSchedule } from "../schedules/registry.ts";
 import { makeSchedule } from "../schedules/schedule.ts";
@@ -62,4 +63,16 @@ test.each(
       if (expected[output]) expectClose(actual, expected[output], step.graph.types[value], `${label}, output ${port}`);
     });
   }
+});
+
+test("batch totals that depend on weights are refused where every update has other weights", () => {
+  const step = stepOf(
+    traceLoss((w, x) => np.sqrt(np.square(np.dot(x, w)).mean())),
+    2,
+  );
+  const sizes = { schedule: "pipedream-2bw", numStages: 1, numChunks: 1, numUpdates: 2 };
+  const plan = randomPipeline(seededRandom(1), step, sizes);
+  expect(() => lower(step, plan)).toThrow(
+    /^dot_general\.\d+: makes a batch total with params\.w before the main loop, .*use a synchronous schedule, or 1 microbatch per update$/,
+  );
 });

@@ -1,7 +1,8 @@
-/** @file The groups of a stage bound to values: their segments and collectives, what they sum, put out, send and receive. */
+/** @file The groups of a stage bound to values: their segments and collectives, what they total up, put out, send and receive. */
 import type { Step } from "../analysis/step.ts";
 import type { ValueId } from "../ir/graph.ts";
-import type { Group } from "./groups.ts";
+import { isCollective } from "../ir/ops.ts";
+import { type Group, phaseTime } from "./groups.ts";
 import type { StageTransfer } from "./partition.ts";
 import type { BufferId } from "./program.ts";
 import { scheduleGroup } from "./schedule.ts";
@@ -33,9 +34,9 @@ export type BoundTask =
 export interface BoundGroup {
   readonly group: Group;
   readonly tasks: readonly BoundTask[];
-  /** Values made here that are summed over the microbatches. */
-  readonly summed: readonly ValueId[];
-  /** Of them those that nothing else reads, so that the first microbatch may write the sum itself. */
+  /** Values made here that are combined over the microbatches. */
+  readonly combined: readonly ValueId[];
+  /** Of them those that nothing else reads, so that the first microbatch may write the total itself. */
   readonly writtenFirst: ReadonlySet<ValueId>;
   readonly perExample: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
   /** Numbers of the transfers sent from here and received for here. */
@@ -62,42 +63,49 @@ export function bindGroups(
     members.set(group, known);
     if (op !== undefined) known.push(op);
   };
-  graph.ops.forEach((_, op) => {
-    add(groups[op], op);
+  graph.ops.forEach(({ kind }, op) => {
+    // The number of the microbatch is a part of a buffer that is there.
+    if (kind !== "microbatch_id") add(groups[op], op);
   });
   for (const { from, to } of transfers) {
     if (from.stage === stage) add(from.group);
     if (to.stage === stage) add(to.group);
   }
   const sent = new Set(transfers.flatMap(({ from }) => (from.stage === stage ? [from.value] : [])));
-  const leaving = new Set([...graph.outputs.map(({ value }) => value), ...part.accumulated, ...sent]);
+  const leaving = new Set([...graph.outputs.map(({ value }) => value), ...part.accumulated.keys(), ...sent]);
   const groupOf = (value: ValueId) => (definers[value] < 0 ? undefined : groups[definers[value]]);
   const readElsewhere = new Set<ValueId>();
   /** Values that other groups of the loop read for the same microbatch. */
   const readInLoop = new Set<ValueId>();
+  // What only spreads a value is made where it is read, but a collective reads a buffer.
+  const moved = new Set(graph.ops.flatMap(({ kind, operands }) => (isCollective(kind) ? operands : [])));
   graph.ops.forEach(({ results }, op) => {
-    if (view.isInlined[op] && !results.some((value) => leaving.has(value))) return;
+    if (view.isInlined[op] && !results.some((value) => leaving.has(value) || moved.has(value))) return;
     for (const value of view.readsOf(op)) {
       if (groupOf(value) === undefined || groupOf(value) === groups[op]) continue;
       readElsewhere.add(value);
-      if (groups[op].phase === groupOf(value)!.phase) readInLoop.add(value);
+      if (phaseTime(groups[op]) === phaseTime(groupOf(value)!)) readInLoop.add(value);
     }
   });
-  const loops = [...members.keys()].filter(({ phase }) => phase === "loop");
+  /** Where terms of a sum arrive that another stage makes. */
+  const arrivals = new Map(
+    transfers.flatMap(({ to }): [ValueId, Group | undefined][] => (to.stage === stage ? [[to.value, to.group]] : [])),
+  );
+  const loops = [...members.keys()].filter(({ phase }) => phase === "accumulate");
   if (loops.length === 0 && perExample.length > 0) {
-    loops.push({ phase: "loop", task: isPipeline ? "forward" : undefined, chunk: 0, order: 0 });
+    loops.push({ phase: "accumulate", pass: 0, task: isPipeline ? "forward" : undefined, chunk: 0, order: 0 });
     add(loops[0]);
   }
   return [...members].map(([group, ops]): BoundGroup => {
     const isMadeHere = (value: ValueId) => groupOf(value) === group;
     const buffered = new Set([...leaving, ...readElsewhere].filter(isMadeHere));
-    const summed = part.accumulated.filter(isMadeHere);
+    const combined = [...part.accumulated.keys()].filter((value) => isMadeHere(value) || arrivals.get(value) === group);
     const isPlain = (value: ValueId) => !readInLoop.has(value) && !sent.has(value);
     return {
       group,
       tasks: bindTasks(view, pool, ops, buffered),
-      summed,
-      writtenFirst: new Set(step.microbatches > 1 ? summed.filter(isPlain) : []),
+      combined,
+      writtenFirst: new Set(step.microbatches > 1 ? combined.filter(isPlain) : []),
       // An input that is also an output has no group of its own.
       perExample: perExample.filter(
         ({ value }) => isMadeHere(value) || (groupOf(value) === undefined && group === loops[0]),

@@ -2,6 +2,7 @@
  * @file Buffers of a program while it is being written: which instruction reads and writes what, state updated in place,
  * all-reduces in place, buffers freed at their last use.
  */
+import { bytesOf } from "../ir/types.ts";
 import type { Buffer, BufferId, Instruction, Segment, TaskSpan } from "./program.ts";
 
 /** A program's buffers and instructions, changed in place until they are final. */
@@ -20,22 +21,51 @@ interface Access {
 /** The buffers an instruction touches; a view counts as the buffer it lies in. */
 export function accessOf(instruction: Instruction, buffers: readonly Buffer[]): Access {
   const bases = (ids: readonly BufferId[]) => ids.map((id) => baseOf(buffers, id));
+  const writes = bases(writesOf(instruction));
   switch (instruction.kind) {
     case "run":
-      return { reads: bases(instruction.inputs), writes: bases(instruction.outputs) };
+      return { reads: bases(instruction.inputs), writes };
     case "accumulate":
-      return { reads: bases([instruction.into, instruction.from]), writes: bases([instruction.into]) };
+      return { reads: bases([instruction.into, instruction.from]), writes };
     case "copy":
-      return { reads: bases([instruction.from]), writes: bases([instruction.into]) };
+      return { reads: bases([instruction.from]), writes };
     case "free":
-      return { reads: [], writes: [] };
-    case "send":
-      return { reads: bases([instruction.buffer]), writes: [] };
     case "recv":
-      return { reads: [], writes: bases([instruction.buffer]) };
+      return { reads: [], writes };
+    case "send":
+      return { reads: bases([instruction.buffer]), writes };
     default:
-      return { reads: bases([instruction.input]), writes: bases([instruction.output]) };
+      return { reads: bases([instruction.input]), writes };
   }
+}
+
+/** The buffers or views of buffers that an instruction writes. */
+export function writesOf(instruction: Instruction): readonly BufferId[] {
+  switch (instruction.kind) {
+    case "run":
+      return instruction.outputs;
+    case "accumulate":
+    case "copy":
+      return [instruction.into];
+    case "free":
+    case "send":
+      return [];
+    case "recv":
+      return [instruction.buffer];
+    default:
+      return [instruction.output];
+  }
+}
+
+/** Whether two buffers, or views of buffers, have bytes in common. */
+export function overlap(buffers: readonly Buffer[], a: BufferId, b: BufferId): boolean {
+  const rangeOf = (id: BufferId): readonly [number, number] => {
+    const buffer = buffers[id];
+    const start = buffer.kind === "view" ? buffer.byteOffset : 0;
+    return [start, start + bytesOf(buffer.type)];
+  };
+  const [[startA, endA], [startB, endB]] = [rangeOf(a), rangeOf(b)];
+  return baseOf(buffers, a) === baseOf(buffers, b) && startA < endB && startB < endA;
 }
 
 /** The buffers that are sent, views as the buffers they lie in. Other meshes read them until their `free`, or the end of the step. */

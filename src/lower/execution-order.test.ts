@@ -3,7 +3,7 @@ import { randomStages, withInstruction } from "../../test/support/random-stages.
 import { type Random, seededRandom } from "../base/random.ts";
 import type { TensorType } from "../ir/types.ts";
 import { type Mesh, meshSize, type Placement } from "../plan/placement.ts";
-import { baseOf, sentBuffers } from "./buffers.ts";
+import { overlap, sentBuffers } from "./buffers.ts";
 import { messageKey } from "./causality.ts";
 import { executionOrder, takenBy } from "./execution-order.ts";
 import { interpretProgram } from "./interpret.ts";
@@ -43,7 +43,7 @@ function findsHarm(program: Program): boolean {
       }
       const taken = takenBy(program, { mesh, instruction: state[device] });
       for (const each of instructions.slice(0, state[device])) {
-        if (each.kind !== "send" || !taken.includes(baseOf(buffers, each.buffer))) continue;
+        if (each.kind !== "send" || !taken.some((id) => overlap(buffers, id, each.buffer))) continue;
         const receiver = transfers[each.transfer].to.mesh;
         const recv = recvs.get(messageKey(each))!;
         if (devices.some((on, other) => on === receiver && state[other] <= recv)) return true;

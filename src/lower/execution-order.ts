@@ -5,7 +5,7 @@
 import { InternalError } from "../base/errors.ts";
 import { sameType, typeText } from "../ir/types.ts";
 import { localType } from "../plan/placement.ts";
-import { accessOf, baseOf } from "./buffers.ts";
+import { baseOf, overlap, writesOf } from "./buffers.ts";
 import { findCausality, messageKey, type Position, type Transferring } from "./causality.ts";
 import type { BufferId, Program } from "./program.ts";
 
@@ -13,6 +13,8 @@ import type { BufferId, Program } from "./program.ts";
 interface Message {
   readonly sender: Position;
   readonly receiver: number;
+  /** The sender's. */
+  readonly buffer: BufferId;
   /** The receiver's `recv`, once it has been executed. */
   received?: number;
 }
@@ -27,7 +29,7 @@ export function executionOrder(program: Program): readonly Position[] {
   const { meshes, transfers } = program;
   const { executed, stuck } = findCausality(meshes);
   const messages = new Map<string, Message>();
-  /** For each mesh, the messages that lie in a buffer. */
+  /** For each mesh, the messages that lie in a buffer or a view of it, by the whole buffer. */
   const lying = meshes.map(() => new Map<BufferId, Message[]>());
 
   for (const position of executed) {
@@ -35,7 +37,11 @@ export function executionOrder(program: Program): readonly Position[] {
     const { buffers, instructions } = meshes[mesh];
     const instruction = instructions[index];
     for (const id of takenBy(program, position)) {
-      for (const { receiver, received } of lying[mesh].get(id) ?? []) {
+      const base = baseOf(buffers, id);
+      const [touched, others]: Message[][] = [[], []];
+      for (const message of lying[mesh].get(base) ?? [])
+        (overlap(buffers, id, message.buffer) ? touched : others).push(message);
+      for (const { receiver, received } of touched) {
         if (received !== undefined && before[receiver] > received) continue;
         const { name } = buffers[id];
         throw new InternalError(
@@ -43,13 +49,14 @@ export function executionOrder(program: Program): readonly Position[] {
           `${instruction.kind} of buffer ${id} (${name}), which mesh ${receiver} need not have received by then`,
         );
       }
-      lying[mesh].delete(id);
+      lying[mesh].set(base, others);
     }
     if (instruction.kind === "send") {
       checkEnd(program, position, instruction);
       const key = messageKey(instruction);
       if (messages.has(key)) throw new InternalError(at(position), `${nameOf(program, instruction)} is sent twice`);
-      const message: Message = { sender: position, receiver: transfers[instruction.transfer].to.mesh };
+      const { buffer } = instruction;
+      const message: Message = { sender: position, receiver: transfers[instruction.transfer].to.mesh, buffer };
       messages.set(key, message);
       const id = baseOf(buffers, instruction.buffer);
       lying[mesh].set(id, [...(lying[mesh].get(id) ?? []), message]);
@@ -82,9 +89,9 @@ export function executionOrder(program: Program): readonly Position[] {
  * After the frees at the end of the list nothing does, so they take nothing.
  */
 export function takenBy({ meshes }: Program, { mesh, instruction: index }: Position): readonly BufferId[] {
-  const { buffers, instructions } = meshes[mesh];
+  const { instructions } = meshes[mesh];
   const instruction = instructions[index];
-  if (instruction.kind !== "free") return accessOf(instruction, buffers).writes;
+  if (instruction.kind !== "free") return writesOf(instruction);
   return instructions.slice(index).every(({ kind }) => kind === "free") ? [] : instruction.buffers;
 }
 

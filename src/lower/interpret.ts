@@ -98,10 +98,10 @@ function execute(program: MeshProgram, memory: MeshMemory, instruction: Exclude<
     }
     case "accumulate": {
       const { type } = buffers[instruction.into];
-      const add = { kind: "add", attrs: {}, operands: [0, 1], results: [2] } as const;
+      const op = { kind: instruction.reducer, attrs: {}, operands: [0, 1], results: [2] } as const;
       const from = memory.read(instruction.from);
       const sums = memory.read(instruction.into).map((into, device) => {
-        return evaluateOp(add, [type, type], [type], [into, from[device]])[0];
+        return evaluateOp(op, [type, type], [type], [into, from[device]])[0];
       });
       memory.write(instruction.into, sums);
       return;

@@ -26,12 +26,12 @@ import { copyPlacement } from "../sharding/copy-placement.ts";
 import { isGatheredLate } from "../sharding/reshard/deferred-gather.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard/reshard.ts";
 import { type OpPlacements, opPlacements, zeroValues } from "../sharding/strategies/op-placements.ts";
-import { type Group, type Grouping, groupOps, type Phase, precedes } from "./groups.ts";
+import { type Group, type Grouping, groupOps, type PhasePlace, phasePlaces, phaseTime, precedes } from "./groups.ts";
 import { scattered, wholePlacements } from "./sent-placements.ts";
 import { type Copy, StageGraph, type StagePart } from "./stage-graph.ts";
 
 /** When a value goes from stage to stage: before everything (`start`), or within a phase, from one group to another. */
-export type TransferTime = "start" | Phase;
+export type TransferTime = "start" | PhasePlace;
 
 /** A value that goes from one stage to another. */
 export interface StageTransfer {
@@ -71,12 +71,21 @@ export function partitionStages(step: Step, plan: Plan): Partitioned {
 export function partition(step: Step, plan: Plan): Step {
   const { stages } = partitionStages(step, { ...plan, pipeline: undefined });
   const [{ graph, groups, accumulated }] = stages;
-  const count = (phase: Phase) => groups.filter((group) => group.phase === phase).length;
-  const numPrologueOps = count("prologue");
-  return { ...step, graph, accumulated, numPrologueOps, numAccumulateOps: numPrologueOps + count("loop") };
+  const endOf = (place: PhasePlace) => groups.filter((group) => phaseTime(group) <= phaseTime(place)).length;
+  const prologue = step.prologue.map((_, pass) => ({
+    loopEnd: endOf({ phase: "prologue", pass }),
+    end: endOf({ phase: "totals", pass }),
+  }));
+  return {
+    ...step,
+    graph,
+    accumulated: [...accumulated.keys()],
+    reducers: new Map([...accumulated].filter(([, reducer]) => reducer !== "add")),
+    prologue,
+    numPrologueOps: prologue.at(-1)?.end ?? 0,
+    numAccumulateOps: endOf({ phase: "accumulate", pass: 0 }),
+  };
 }
-
-const phaseOrder: readonly Phase[] = ["prologue", "middle", "loop", "update"];
 
 class Partitioner {
   readonly #step: Step;
@@ -130,17 +139,18 @@ class Partitioner {
     const { graph, microbatches, batchOutputs } = this.#step;
     const perExample = new Set(batchOutputs.map(({ output }) => output));
     /** Where an output takes its final placement: per-example ones in every microbatch, others once per step. */
-    const phaseOfOutput = (output: number): Phase => {
-      const definer = this.#definers[graph.outputs[output].value];
-      if (perExample.has(output)) return this.#phaseOf(definer) === "prologue" ? "prologue" : "loop";
-      return microbatches === 1 && !this.#grouping.schedule ? "loop" : "update";
+    const phaseOfOutput = (output: number): PhasePlace => {
+      const maker = this.#definers[graph.outputs[output].value];
+      const isPerExample = perExample.has(output) && this.#grouping.phases[maker]?.phase !== "update";
+      const isInLoop = isPerExample || (microbatches === 1 && !this.#grouping.schedule);
+      return { phase: isInLoop ? "accumulate" : "update", pass: 0 };
     };
-    for (const phase of phaseOrder) {
+    for (const place of phasePlaces(this.#step)) {
       graph.ops.forEach((_, op) => {
-        if (this.#phaseOf(op) === phase) this.#addOp(op);
+        if (isSamePhase(this.#grouping.phases[op], place)) this.#addOp(op);
       });
       graph.outputs.forEach((_, output) => {
-        if (phaseOfOutput(output) === phase && !this.#isCommonState(output)) this.#addOutput(output, phase);
+        if (isSamePhase(phaseOfOutput(output), place) && !this.#isCommonState(output)) this.#addOutput(output, place);
       });
     }
     this.#addCommonState(phaseOfOutput);
@@ -150,10 +160,6 @@ class Partitioner {
       transfers: this.#transfers,
       schedule: this.#grouping.schedule,
     };
-  }
-
-  #phaseOf(op: number): Phase | undefined {
-    return op < 0 ? undefined : this.#grouping.phases[op];
   }
 
   /** Adds a graph input to a stage. */
@@ -171,27 +177,43 @@ class Partitioner {
     this.#emit(op, stage, this.#groupFor(op, stage), this.#placements[op]);
   }
 
-  /** The group in which op `op` runs on a stage: in prologue and update, behind the transfers that it needs. */
+  /** The group in which op `op` runs on a stage: outside of the loop, behind the transfers that it needs. */
   #groupFor(op: number, stage: number): Group {
-    const phase = this.#grouping.phases[op];
-    if (phase === "loop") return this.#grouping.loopGroup(op);
+    const place = this.#grouping.phases[op];
+    if (place.phase === "accumulate") return this.#grouping.loopGroup(op);
     const { operands } = this.#placements[op];
-    const orders = this.#graph.ops[op].operands.map((value, i) => this.#orderOf(value, stage, phase, operands[i]));
-    return this.#stages[stage].group(phase, Math.max(0, ...orders));
+    const orders = this.#graph.ops[op].operands.map((value, i) => this.#orderOf(value, stage, place, operands[i]));
+    return this.#stages[stage].group(place, Math.max(0, ...orders));
   }
 
-  /** From which order on a value is there on a stage in prologue or update; brings it there if it is not. */
-  #orderOf(value: ValueId, stage: number, phase: Phase, wanted: Placement): number {
-    const last = { phase, chunk: 0, order: Number.POSITIVE_INFINITY };
+  /**
+   * From which order on a value is there on a stage outside of the loop; brings it there if it is not.
+   * @param found  orders found on the way, of values that the stage is yet to compute
+   */
+  #orderOf(
+    value: ValueId,
+    stage: number,
+    place: PhasePlace,
+    wanted: Placement,
+    found: Map<ValueId, number> = new Map(),
+  ): number {
+    const last = { ...place, chunk: 0, order: Number.POSITIVE_INFINITY };
     const known = this.#copiesIn(stage, value, last);
     if (known.length > 0) {
-      return Math.min(...known.map(({ group }) => (group?.phase === phase ? group.order : 0)));
+      return Math.min(...known.map(({ group }) => (group && isSamePhase(group, place) ? group.order : 0)));
     }
     const definer = this.#definers[value];
     if (definer < 0 || !this.#common.ops[definer]) return this.#bring(stage, value, wanted, last).group?.order ?? 0;
-    const { operands } = this.#graph.ops[definer];
-    const wholeOf = (operand: ValueId) => replicated(this.#graph.types[operand].shape.length);
-    return Math.max(0, ...operands.map((operand) => this.#orderOf(operand, stage, phase, wholeOf(operand))));
+    let order = found.get(value);
+    if (order === undefined) {
+      const wholeOf = (operand: ValueId) => replicated(this.#graph.types[operand].shape.length);
+      const orders = this.#graph.ops[definer].operands.map((operand) => {
+        return this.#orderOf(operand, stage, place, wholeOf(operand), found);
+      });
+      order = Math.max(0, ...orders);
+      found.set(value, order);
+    }
+    return order;
   }
 
   #emit(index: number, stage: number, group: Group, { operands: wanted, results: made }: OpPlacements): void {
@@ -225,8 +247,8 @@ class Partitioner {
     const own = copies.filter((copy) => isVisible(copy, group));
     const definer = this.#definers[value];
     const maker = definer < 0 ? undefined : this.#grouping.phases[definer];
-    if (maker === undefined || phaseOrder.indexOf(maker) >= phaseOrder.indexOf(group.phase)) return own;
-    const terms = copies.filter((copy) => copy.group?.phase === maker && !copy.isLate);
+    if (maker === undefined || phaseTime(maker) >= phaseTime(group) || maker.phase === "totals") return own;
+    const terms = copies.filter((copy) => copy.group && isSamePhase(copy.group, maker) && !copy.isLate);
     if (own.length === 0 && terms.length > 0 && !this.#outlivesLoop(value)) {
       throw new InternalError("partition", `value ${value} enters the ${group.phase} without being accumulated`);
     }
@@ -261,7 +283,8 @@ class Partitioner {
       );
     }
     const { copy, steps } = paths.reduce((a, b) => (reshardCost(b.steps) < reshardCost(a.steps) ? b : a));
-    if (copy.group && copy.group.phase !== "middle" && copy.group.phase !== group.phase) target.accumulate(copy.local);
+    if (copy.group && copy.group.phase !== "totals" && !isSamePhase(copy.group, group))
+      target.accumulate(copy.local, this.#step.reducers.get(value) ?? "add");
     let { local } = copy;
     let isLate = false;
     for (const step of steps) {
@@ -298,7 +321,8 @@ class Partitioner {
     const source = this.#sourceOf(from, value);
     const placement = scattered(type, whole, target.mesh);
     const { time } = from;
-    const receiver = time === "start" ? undefined : time === "loop" ? group : target.group(time, from.group!.order + 1);
+    const receiver =
+      time === "start" ? undefined : time.phase === "accumulate" ? group : target.group(time, from.group!.order + 1);
     const name = this.#nameOf(value);
     const copy = target.addInput(value, name, type, placement, { transfer: this.#transfers.length }, receiver);
     this.#transfers.push({
@@ -324,11 +348,16 @@ class Partitioner {
     const definer = this.#definers[value];
     if (definer < 0) return { stage: this.#plan.inputs[this.#inputOf.get(value)!].stage, time: "start" };
     const home = this.#plan.ops[definer].stage;
-    const phase = this.#phaseOf(definer)!;
-    if (phase === group.phase) {
-      const own = phase === "loop" ? this.#grouping.loopGroup(definer) : this.#firstGroup(home, value);
-      const isAhead = phase !== "loop" || (own.task !== "backward-weight" && own.order <= group.order);
-      if (home !== stage && isAhead) return { stage: home, time: phase, group: own };
+    const maker = this.#grouping.phases[definer];
+    // A loop is brought what was made before it when the pass before it ends.
+    const time: PhasePlace =
+      isSamePhase(maker, group) || (group.phase !== "accumulate" && group.phase !== "prologue")
+        ? { phase: group.phase, pass: group.pass }
+        : { phase: "totals", pass: (group.phase === "accumulate" ? this.#step.prologue.length : group.pass) - 1 };
+    if (isSamePhase(maker, time)) {
+      const own = time.phase === "accumulate" ? this.#grouping.loopGroup(definer) : this.#firstGroup(home, value);
+      const isAhead = time.phase !== "accumulate" || (own.task !== "backward-weight" && own.order <= group.order);
+      if (home !== stage && isAhead) return { stage: home, time, group: own };
       throw new InvalidConfig(
         opName(this.#graph, definer),
         `is made in the ${own.task} of stage ${home}, chunk ${own.chunk}, but read in the ${group.task} of stage ${stage}, ` +
@@ -336,7 +365,6 @@ class Partitioner {
       );
     }
     if (home === stage) throw new InternalError("partition", `value ${value} is lost on stage ${stage}`);
-    const time = group.phase === "loop" ? "middle" : group.phase;
     return { stage: home, time, group: this.#stages[home].group(time, 0) };
   }
 
@@ -355,7 +383,7 @@ class Partitioner {
   #sourceOf({ stage, group }: { readonly stage: number; readonly group?: Group }, value: ValueId): Copy {
     const type = this.#graph.types[value];
     const { mesh } = this.#stages[stage];
-    const reader: Group = group ?? { phase: "prologue", chunk: 0, order: 0 };
+    const reader: Group = group ?? { phase: "prologue", pass: 0, chunk: 0, order: 0 };
     const known = this.#copiesIn(stage, value, reader);
     const candidates = known.flatMap(({ placement }) => wholePlacements(type, placement, mesh));
     const costOf = (target: Placement) =>
@@ -366,14 +394,14 @@ class Partitioner {
   }
 
   /** Brings an output to where it is wanted. */
-  #addOutput(output: number, phase: Phase, stage = this.#plan.outputs[output].stage): void {
+  #addOutput(output: number, place: PhasePlace, stage = this.#plan.outputs[output].stage): void {
     const { value, name } = this.#graph.outputs[output];
     const target = this.#stages[stage];
     const { stage: home, placement } = this.#plan.outputs[output];
     const state = this.#graph.inputs[this.#step.stateOf[output]];
     const own = withoutTrivialAxes(placement, target.mesh);
     const wanted = stage === home || !state ? own : target.heldPlacement(state.value)!;
-    const group = this.#outputGroup(value, stage, phase, name, wanted);
+    const group = this.#outputGroup(value, stage, place, name, wanted);
     target.addOutput({ value: this.#request(stage, value, wanted, group, `output ${name}`), name }, output);
   }
 
@@ -383,7 +411,7 @@ class Partitioner {
   }
 
   /** The new value of state that several stages hold is made on each; what it is made of may be such state too. */
-  #addCommonState(phaseOf: (output: number) => Phase): void {
+  #addCommonState(phaseOf: (output: number) => PhasePlace): void {
     const { inputs, outputs } = this.#graph;
     const common = outputs.flatMap((_, output) => (this.#isCommonState(output) ? [output] : []));
     for (let isNew = true; isNew; ) {
@@ -409,8 +437,9 @@ class Partitioner {
     });
   }
 
-  #outputGroup(value: ValueId, stage: number, phase: Phase, name: string, wanted: Placement): Group {
-    if (phase !== "loop") return this.#stages[stage].group(phase, this.#orderOf(value, stage, phase, wanted));
+  #outputGroup(value: ValueId, stage: number, place: PhasePlace, name: string, wanted: Placement): Group {
+    if (place.phase !== "accumulate")
+      return this.#stages[stage].group(place, this.#orderOf(value, stage, place, wanted));
     const definer = this.#definers[value];
     if (definer < 0) return this.#grouping.firstGroup(stage);
     const home = this.#plan.ops[definer].stage;
@@ -423,6 +452,8 @@ class Partitioner {
     return this.#grouping.loopGroup(definer);
   }
 }
+
+const isSamePhase = (a: PhasePlace, b: PhasePlace): boolean => a.phase === b.phase && a.pass === b.pass;
 
 /** A gathered parameter is whole only in the group that gathers it. */
 const isVisible = (copy: Copy, group: Group): boolean =>

@@ -45,7 +45,7 @@ function printMesh({ mesh, devices, buffers, segments, instructions }: MeshProgr
   for (const instruction of instructions) {
     if (instruction.microbatch !== microbatch) {
       microbatch = instruction.microbatch;
-      lines.push(microbatch < 0 ? "    apply" : `    microbatch ${microbatch}`);
+      lines.push(microbatch < 0 ? "    update" : `    microbatch ${microbatch}`);
     }
     lines.push(`      ${instructionText(instruction)}`);
   }
@@ -77,7 +77,7 @@ export function instructionText(instruction: Instruction): string {
     case "run":
       return `run segment ${instruction.segment} (${ids(instruction.inputs)}) -> (${ids(instruction.outputs)})`;
     case "accumulate":
-      return `accumulate %${instruction.into} += %${instruction.from}`;
+      return `accumulate %${instruction.into} ${instruction.reducer === "add" ? "+" : `${instruction.reducer} `}= %${instruction.from}`;
     case "copy":
       return `copy %${instruction.from} -> %${instruction.into}`;
     case "free":

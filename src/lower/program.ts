@@ -3,7 +3,7 @@
  * executes the same list on its own buffers. Runtime, simulator and XLA engine interpret this same data.
  */
 import type { Graph } from "../ir/graph.ts";
-import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
+import type { CollectiveKind, OpAttrs, Reducer } from "../ir/ops.ts";
 import type { TensorType } from "../ir/types.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
 import type { ScheduleTask } from "../plan/plan.ts";
@@ -44,7 +44,7 @@ export type CollectiveInstruction = {
   };
 }[CollectiveKind];
 
-/** Executed in order by every device of the mesh. `microbatch` is −1 in the apply region. */
+/** Executed in order by every device of the mesh. `microbatch` is −1 in the update. */
 export type Instruction = { readonly microbatch: number } & (
   | {
       readonly kind: "run";
@@ -53,8 +53,8 @@ export type Instruction = { readonly microbatch: number } & (
       readonly outputs: readonly BufferId[];
     }
   | CollectiveInstruction
-  /** into += from (elementwise, same type); the first microbatch writes into `into` directly instead. */
-  | { readonly kind: "accumulate"; readonly into: BufferId; readonly from: BufferId }
+  /** Combines `from` into `into` (elementwise, same type); the first microbatch writes into `into` directly instead. */
+  | { readonly kind: "accumulate"; readonly reducer: Reducer; readonly into: BufferId; readonly from: BufferId }
   /** Copies the buffer `from` to `into` (an output that is also an input, or a microbatch's part of a batch output). */
   | { readonly kind: "copy"; readonly into: BufferId; readonly from: BufferId }
   | { readonly kind: "free"; readonly buffers: readonly BufferId[] }

@@ -4,7 +4,7 @@
  */
 import { bytesKey } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";
-import type { Op, Port, ValueId } from "../ir/graph.ts";
+import type { Graph, Op, Port, ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import type { TensorType } from "../ir/types.ts";
 import type { Segment } from "./program.ts";
@@ -71,18 +71,21 @@ export class SegmentPool {
     const outputs = [...made].filter(isRead);
     const outputPorts = outputs.map((value, i) => ({ value: local.get(value)!, name: `y${i}` }));
 
-    const key = JSON.stringify([kernel, types, inputPorts, localOps, outputPorts], writeExactly);
+    const segment = this.intern(kernel, { types, inputs: inputPorts, outputs: outputPorts, ops: localOps });
+    return { segment, inputs, outputs };
+  }
+
+  /** The number of the segment that is a graph. */
+  intern(kernel: Segment["kernel"], graph: Omit<Graph, "name">): number {
+    const { types, inputs, outputs, ops } = graph;
+    const key = JSON.stringify([kernel, types, inputs, ops, outputs], writeExactly);
     let segment = this.#known.get(key);
     if (segment === undefined) {
       const name = `segment${this.segments.length}`;
-      segment =
-        this.segments.push({
-          kernel,
-          graph: { name, types, inputs: inputPorts, outputs: outputPorts, ops: localOps },
-        }) - 1;
+      segment = this.segments.push({ kernel, graph: { ...graph, name } }) - 1;
       this.#known.set(key, segment);
     }
-    return { segment, inputs, outputs };
+    return segment;
   }
 }
 

@@ -1,10 +1,10 @@
 /** @file The graph of one device of a stage while the partitioner writes it: its ops and their groups, and which local values hold what. */
 import { GraphBuilder } from "../ir/builder.ts";
 import type { Graph, Port, ValueId } from "../ir/graph.ts";
-import type { OpAttrs, OpKind } from "../ir/ops.ts";
+import type { OpAttrs, OpKind, Reducer } from "../ir/ops.ts";
 import type { TensorType } from "../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../plan/placement.ts";
-import type { Group, Phase } from "./groups.ts";
+import type { Group, PhasePlace } from "./groups.ts";
 
 /** A local value that holds a value of the step under a placement. */
 export interface Copy {
@@ -30,8 +30,8 @@ export interface StagePart {
   readonly outputs: readonly number[];
   /** By op. */
   readonly groups: readonly Group[];
-  /** Values of prologue and loop that later phases read: their sums over the microbatches. */
-  readonly accumulated: readonly ValueId[];
+  /** Values of prologue and loop that later phases read, combined over the microbatches, and how. */
+  readonly accumulated: ReadonlyMap<ValueId, Reducer>;
 }
 
 export class StageGraph {
@@ -41,7 +41,7 @@ export class StageGraph {
   readonly #inputs: (StageInput & { readonly placement: Placement })[] = [];
   readonly #held = new Map<ValueId, Placement>();
   readonly #outputs: { readonly port: Port; readonly output: number }[] = [];
-  readonly #accumulated = new Set<ValueId>();
+  readonly #accumulated = new Map<ValueId, Reducer>();
   readonly #copies = new Map<ValueId, readonly Copy[]>();
   readonly #interned = new Map<string, Group>();
   #gathered: ValueId | undefined;
@@ -52,9 +52,9 @@ export class StageGraph {
   }
 
   /** The group of a phase outside of the loop with the given order. */
-  group(phase: Phase, order: number): Group {
-    const key = `${phase} ${order}`;
-    const known = this.#interned.get(key) ?? { phase, chunk: 0, order };
+  group({ phase, pass }: PhasePlace, order: number): Group {
+    const key = `${phase} ${pass} ${order}`;
+    const known = this.#interned.get(key) ?? { phase, pass, chunk: 0, order };
     this.#interned.set(key, known);
     return known;
   }
@@ -121,9 +121,9 @@ export class StageGraph {
     return this.#builder.emit(kind, operands, attrs, scope);
   }
 
-  /** Sums a value over the microbatches, for later phases. */
-  accumulate(local: ValueId): void {
-    this.#accumulated.add(local);
+  /** Combines a value over the microbatches, for later phases. */
+  accumulate(local: ValueId, reducer: Reducer): void {
+    this.#accumulated.set(local, reducer);
   }
 
   hasOutput(output: number): boolean {
@@ -142,7 +142,7 @@ export class StageGraph {
       inputs: this.#inputs,
       outputs: outputs.map(({ output }) => output),
       groups: this.#groups,
-      accumulated: [...this.#accumulated],
+      accumulated: this.#accumulated,
     };
   }
 }

@@ -3,7 +3,7 @@
  * the schedule, sums in accumulators, values sent as soon as they are made and received just before they are read.
  */
 import { InternalError, Unsupported } from "../base/errors.ts";
-import { type Graph, opName, type ValueId } from "../ir/graph.ts";
+import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
 import type { Task } from "../schedules/schedule.ts";
@@ -30,6 +30,9 @@ export class StageWriter {
   /** Buffers of the step's inputs, by graph input; undefined for received values. */
   readonly #inputs: readonly (BufferId | undefined)[];
   readonly #batchInputs: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
+  /** Values that are the number of the microbatch, and the buffer with the numbers of all. */
+  readonly #idValues: readonly ValueId[];
+  readonly #ids: BufferId | undefined;
   /** What lasts for the whole step: inputs, and what was received at the start. */
   readonly #lasting: Places = new Map();
   /** State as it is after so many updates. */
@@ -49,7 +52,7 @@ export class StageWriter {
     this.#graph = graph;
     this.#numMicrobatches = step.microbatches * numUpdates;
     const newState = graph.outputs.flatMap(({ value }, i) => (step.stateOf[outputs[i]] >= 0 ? [value] : []));
-    this.#view = new StepView(graph, groups, newState);
+    this.#view = new StepView(graph, groups, newState, [...part.accumulated.keys()]);
     this.#valueNames = nameValues(graph);
 
     const isBatch = new Set(this.#numMicrobatches === 1 ? [] : step.batchInputs.map(({ input }) => input));
@@ -74,34 +77,43 @@ export class StageWriter {
         this.#perExample.set(i, this.#add({ kind: "temporary", name, type }));
       });
     }
+    this.#idValues = graph.ops.flatMap(({ kind, results }) => (kind === "microbatch_id" ? results : []));
+    if (this.#idValues.length > 0) {
+      const type: TensorType = { shape: [step.microbatches], dtype: "ui32" };
+      this.#ids = this.#add({ kind: "temporary", name: "microbatch", type });
+    }
     this.#updates = Array.from({ length: numUpdates }, () => new Map());
-    this.#microbatches = Array.from({ length: this.#numMicrobatches }, (_, k) => this.#batchParts(k));
+    this.#microbatches = Array.from({ length: this.#numMicrobatches }, (_, k) => this.#ownParts(k));
     const perExample = [...this.#perExample].map(([i, buffer]) => ({ value: graph.outputs[i].value, buffer }));
     this.#groups = bindGroups(context, this.#view, this.#pool, perExample);
   }
 
   /** Writes the whole step: `tasks` in a pipeline, otherwise one microbatch after the other. */
   write(tasks: readonly Task[] | undefined): void {
-    const { microbatches } = this.#context.step;
+    const { microbatches, prologue } = this.#context.step;
     this.#writeStart();
-    const prologue = this.#inPhase("prologue");
-    if (prologue.length > 0) {
-      for (let k = 0; k < this.#numMicrobatches; k++) for (const group of prologue) this.#writeLoop(group, k, 0);
-      for (const places of this.#microbatches.keys()) this.#microbatches[places] = this.#batchParts(places);
-    }
-    for (const update of this.#updates.keys()) {
-      for (const group of this.#inPhase("middle")) this.#writeOnce(group, update, 0);
+    this.#writeIds();
+    for (const pass of prologue.keys()) {
+      const loop = this.#inPhase("prologue", pass);
+      for (let k = 0; k < this.#numMicrobatches; k++) for (const group of loop) this.#writeLoop(group, k, 0);
+      // Values of one microbatch are gone when the pass ends.
+      if (loop.length > 0) for (const k of this.#microbatches.keys()) this.#microbatches[k] = this.#ownParts(k);
+      for (const update of this.#updates.keys())
+        for (const group of this.#inPhase("totals", pass)) this.#writeOnce(group, update, 0);
     }
     if (tasks) {
       for (const task of tasks) this.#writeTask(task);
       return;
     }
-    for (let k = 0; k < microbatches; k++) for (const group of this.#inPhase("loop")) this.#writeLoop(group, k, 0);
+    for (let k = 0; k < microbatches; k++)
+      for (const group of this.#inPhase("accumulate")) this.#writeLoop(group, k, 0);
     this.#writeUpdate(0);
   }
 
-  #inPhase(phase: Group["phase"]): BoundGroup[] {
-    return this.#groups.filter(({ group }) => group.phase === phase).sort((a, b) => a.group.order - b.group.order);
+  #inPhase(phase: Group["phase"], pass = 0): BoundGroup[] {
+    return this.#groups
+      .filter(({ group }) => group.phase === phase && group.pass === pass)
+      .sort((a, b) => a.group.order - b.group.order);
   }
 
   #writeTask({ kind, chunk, microbatch, weightVersion }: Task): void {
@@ -130,8 +142,22 @@ export class StageWriter {
     return this.#add({ kind: "view", name, type, of, byteOffset: k * bytesOf(type) });
   }
 
-  #batchParts(k: number): Places {
-    return new Map(this.#batchInputs.map(({ value, buffer }) => [value, this.#part(buffer, value, k)]));
+  /** Microbatch k's parts of the batch inputs, and its number. */
+  #ownParts(k: number): Places {
+    const parts = new Map(this.#batchInputs.map(({ value, buffer }) => [value, this.#part(buffer, value, k)]));
+    const { microbatches } = this.#context.step;
+    for (const value of this.#idValues) parts.set(value, this.#part(this.#ids!, value, k % microbatches));
+    return parts;
+  }
+
+  /** Writes the numbers of the microbatches into a buffer. */
+  #writeIds(): void {
+    if (this.#ids === undefined) return;
+    const { type } = this.#buffers[this.#ids];
+    const iota: Op<"iota"> = { kind: "iota", attrs: { type, dim: 0 }, operands: [], results: [0] };
+    const graph = { types: [type], inputs: [], outputs: [{ value: 0, name: "y0" }], ops: [iota] };
+    const segment = this.#pool.intern("general", graph);
+    this.#instructions.push({ microbatch: 0, kind: "run", segment, inputs: [], outputs: [this.#ids] });
   }
 
   /** Sends what other stages need of this one's inputs: copies, as state is overwritten at the end of the step. */
@@ -174,19 +200,23 @@ export class StageWriter {
       else return targets.get(value) ?? this.#temporary(value, suffix);
       return sums.get(value)!;
     };
-    const isFirst = new Set(bound.summed.filter((value) => !sums.has(value)));
+    const isFirst = new Set(bound.combined.filter((value) => !sums.has(value)));
     this.#writeGroup(bound, { microbatch: k, message: k, lies, at, place });
     for (const { value, part } of parts) {
       const from = at(value);
       if (from !== part) this.#instructions.push({ microbatch: k, kind: "copy", into: part, from });
     }
-    for (const value of bound.summed) {
+    for (const value of bound.combined) {
       const from = at(value);
       if (step.microbatches === 1) sums.set(value, from);
       if (isFirst.has(value) && sums.get(value) === from) continue;
       if (isFirst.has(value)) sums.set(value, this.#temporary(value, " sum"));
       const into = sums.get(value)!;
-      this.#instructions.push({ microbatch: k, kind: isFirst.has(value) ? "copy" : "accumulate", into, from });
+      if (isFirst.has(value)) this.#instructions.push({ microbatch: k, kind: "copy", into, from });
+      else {
+        const reducer = this.#context.part.accumulated.get(value)!;
+        this.#instructions.push({ microbatch: k, kind: "accumulate", reducer, into, from });
+      }
     }
   }
 

@@ -32,11 +32,20 @@ export class StepView {
   readonly #leaves = new Map<ValueId, readonly ValueId[]>();
   readonly #reads = new Map<number, readonly ValueId[]>();
 
-  /** @param newState  values that replace state in the next step */
-  constructor(graph: Graph, groups: readonly Group[], newState: readonly ValueId[]) {
+  /**
+   * @param newState     values that replace state in the next step
+   * @param accumulated  values of a loop that later phases read: sums, which nobody else can make
+   */
+  constructor(
+    graph: Graph,
+    groups: readonly Group[],
+    newState: readonly ValueId[],
+    accumulated: readonly ValueId[] = [],
+  ) {
     this.graph = graph;
     this.definers = definingOps(graph);
     const isInlined = inlinedOps(graph);
+    for (const value of accumulated) if (this.definers[value] >= 0) isInlined[this.definers[value]] = false;
     this.isInlined = isInlined;
     this.updates = this.#findUpdates(groups, newState);
     for (const index of this.updates) {

@@ -6,11 +6,12 @@ import { findLayers, type Layers } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
 import { within } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
-import { graceAfter, type StopSignal } from "../base/stop-signal.ts";
+import { graceAfter } from "../base/stop-signal.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
 import { rematChoices } from "../plan/plan.ts";
+import type { MeshTables } from "../sharding/problem/intra-op.ts";
 import { plansByName, simulatedSeconds } from "./joint/choose-by-simulation.ts";
 import { Contenders } from "./joint/contenders.ts";
 import { Effort, mostSeconds } from "./joint/effort.ts";
@@ -28,7 +29,7 @@ import { findSettings, legalSettings } from "./joint/settings.ts";
 import { checkStateFits, withLeastDevices } from "./joint/state-fits.ts";
 import { type Method, type PlannedStep, type PlanRequest, withOptions } from "./method.ts";
 import { type Progress, ProgressTracker, type Searching } from "./progress.ts";
-import { candidateMeshes, searchPlan } from "./search/search-plan.ts";
+import { candidateMeshes, type PlanSearch, searchPlan } from "./search/search-plan.ts";
 
 export interface AutoOptions extends JointSearchOptions {
   /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */
@@ -53,8 +54,10 @@ interface AutoSearch {
   /** The devices asked for, with the memory that they may use. */
   readonly cluster: Cluster;
   readonly settings: readonly Setting[];
-  /** Seconds that no plan takes fewer than, by number of microbatches: the first one, then the most promising. */
-  readonly leastSeconds: ReadonlyMap<number, number>;
+  /** Of the step's layers; undefined for a step that cannot be cut into layers. */
+  readonly costs: LayerCosts | undefined;
+  /** Of the meshes of plans of one stage. */
+  readonly tables: Map<string, MeshTables>;
   readonly tracker: ProgressTracker;
   readonly contenders: Contenders;
 }
@@ -71,29 +74,38 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const costs = layers && new LayerCosts(new Pieces(whole, layers), cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;
   const settings = yield* findSettings(request, options, costs);
-  const leastSeconds = yield* findLeastSeconds(settings, costs, cluster);
-  const counts = isSmall || !costs ? [...leastSeconds.keys()] : [];
-  const tracker = new ProgressTracker([
-    ...counts.map((count) => [oneStage(count), leastSeconds.get(count)!] as const),
-    ...(costs ? [[pipelines, Math.min(...leastSeconds.values())] as const] : []),
-  ]);
-  const contenders = new Contenders(tracker, isSmall ? (planned) => simulatedSeconds(planned, request) : undefined);
-  const search = { request, cluster, settings, leastSeconds, tracker, contenders };
-
+  const counts = [...new Set(settings.map(({ microbatches }) => microbatches))];
   const [first, ...others] = counts;
-  if (first !== undefined) {
-    // Any step is worth this part of the search.
-    yield* contenders.collect(planOneStage(search, first, mostSeconds, request.signal));
-    if (isSmall && !request.signal?.aborted) yield* comparePlansByName(search, whole);
+  // Smaller microbatches of so many times the number take no less.
+  const leastSeconds = yield* findLeastSeconds(costs, cluster, first);
+  const leastOf = (count: number): number => (count % first === 0 && !request.profile ? leastSeconds : 0);
+  const searchesOneStage = isSmall || !costs;
+  const tracker = new ProgressTracker([
+    ...(searchesOneStage ? counts.map((count) => [oneStage(count), leastOf(count)] as const) : []),
+    ...(costs ? [[pipelines, Math.min(...counts.map(leastOf))] as const] : []),
+  ]);
+  const simulate = (planned: PlannedStep): number | undefined =>
+    request.signal?.aborted ? undefined : simulatedSeconds(planned, request);
+  const contenders = new Contenders(tracker, isSmall ? simulate : undefined);
+  const tables = new Map<string, MeshTables>();
+  const search = { request, cluster, settings, costs, tables, tracker, contenders };
+
+  if (searchesOneStage) {
+    // Any step is worth this part of the search; its work is limited, not its time, so that the plan does not depend on the machine.
+    const { signal } = request;
+    if (isSmall) yield* comparePlansByName(search, whole);
+    if (!(contenders.hasPlan && signal?.aborted))
+      yield* contenders.collect(planOneStage(search, first, { seconds: mostSeconds / 10, work: firstWork, signal }));
   }
   const effort = new Effort(request, () => tracker.gainSeconds, request.seconds === undefined ? undefined : start);
-  yield* searchOneStage(search, others, effort);
+  if (searchesOneStage) yield* searchOneStage(search, others, effort);
   if (costs) yield* searchPipelines(search, costs, isSmall, effort, options);
   const best = contenders.best();
   if (!best) {
     const { failure } = contenders;
     throw failure instanceof Infeasible ? withLeastDevices(failure, whole, cluster) : failure!;
   }
+  yield tracker.progress;
   const { step, plan } = best;
   const estimate = { ...plan.estimate!, boundSeconds: tracker.progress.boundSeconds };
   return { step, plan: { ...plan, method: "auto", estimate } };
@@ -101,35 +113,41 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
 
 /** Plans of one stage over all choices, in each of some numbers of microbatches. */
 function* searchOneStage(search: AutoSearch, counts: readonly number[], effort: Effort): Generator<Progress, void> {
-  const { contenders, leastSeconds } = search;
+  const { costs, cluster, tracker, contenders } = search;
   for (const microbatches of counts) {
-    const hasPlan = contenders.seconds < Number.POSITIVE_INFINITY;
     // Half of the time is left for pipelines.
-    const isOver = hasPlan && (effort.isOver(1 / 2) || effort.aborted);
-    if (isOver || leastSeconds.get(microbatches)! >= contenders.seconds) continue;
-    yield* contenders.collect(planOneStage(search, microbatches, effort.seconds, effort));
+    if (contenders.hasPlan && (effort.isOver(1 / 2) || effort.aborted)) break;
+    const least = yield* within(findLeastSeconds(costs, cluster, microbatches), () => tracker.progress);
+    tracker.raise(oneStage(microbatches), least);
+    if (least >= contenders.seconds) continue;
+    yield* contenders.collect(planOneStage(search, microbatches, { seconds: effort.seconds / 10, signal: effort }));
   }
 }
 
-/** The best plan of one stage; of its meshes, each gets a tenth of `seconds`. */
+/** Work on the first plan of one stage, in table entries: several times what the examples need. */
+const firstWork = 1e8;
+
+/** The best plan of one stage. */
 function* planOneStage(
-  { request, tracker }: AutoSearch,
+  { request, tables, tracker }: AutoSearch,
   microbatches: number,
-  seconds: number,
-  signal: StopSignal | undefined,
+  limits: Pick<PlanSearch, "seconds" | "work" | "signal">,
 ): Generator<Progress, PlannedStep> {
   const { cluster, devices, profile, memoryBytes } = request;
   const step = request.step(microbatches);
   yield tracker.progress;
   const meshes = candidateMeshes(devices, ["x", "y"]);
-  const search = { cluster, devices, profile, memoryBytes, meshes, method: "auto", seconds: seconds / 10, signal };
+  const search = { cluster, devices, profile, memoryBytes, meshes, tables, method: "auto", ...limits };
   return { step, plan: yield* tracker.track(oneStage(microbatches), searchPlan(step, search)) };
 }
 
 /** The plans of methods that people know may be simulated to be faster than what the search prices lowest. */
 function* comparePlansByName({ request, tracker, contenders }: AutoSearch, whole: Step): Generator<Progress, void> {
   const asked = { ...request, step: () => whole, seconds: undefined, gap: undefined };
-  const plans = plansByName(asked, (planned) => contenders.add(planned, true));
+  const plans = plansByName(asked, (planned) => {
+    contenders.add(planned, true);
+    return !request.signal?.aborted;
+  });
   yield* within(plans, () => tracker.progress);
 }
 
@@ -147,17 +165,17 @@ function* searchPipelines(
   const { numLayers } = costs.pieces.layers;
   const most = Math.min(numDevices(cluster), numLayers);
   const { gap = defaultGap } = request;
-  const stageSignal = graceAfter(request.signal, graceSeconds);
+  const solveSignal = graceAfter(request.signal, graceSeconds);
   const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
   for (const numStages of counts) {
-    const hasPlan = contenders.seconds < Number.POSITIVE_INFINITY;
+    const { hasPlan } = contenders;
     if (hasPlan && effort.aborted) break;
     const search = {
       costs,
       step: request.step,
       method: "auto",
       seconds: stageSolveSeconds(effort.seconds),
-      ...{ gap, signal: effort, stageSignal, onResult },
+      ...{ gap, signal: effort, solveSignal, onResult },
     };
     const space = {
       settings: legalSettings(settings, { most, numLayers, numStages }),
@@ -174,29 +192,23 @@ function* searchPipelines(
   }
 }
 
-/** Seconds that no plan takes fewer than, by number of microbatches: the first one, then the most promising. */
+/** Seconds that no plan in so many microbatches takes fewer than. */
 function* findLeastSeconds(
-  settings: readonly Setting[],
   costs: LayerCosts | undefined,
   cluster: Cluster,
-): Generator<void, Map<number, number>> {
-  const found = new Map(settings.map(({ microbatches }) => [microbatches, 0]));
-  if (!costs) return found;
-  const { classes } = costs.pieces.layers;
-  for (const microbatches of found.keys()) {
-    const byKind: number[] = [];
-    for (const submesh of submeshesOf(cluster)) {
-      let sum = 0;
-      for (const layer of classes.keys()) {
-        yield;
-        sum += costs.floor(layer, submesh, microbatches).seconds;
-      }
-      byKind.push(sum);
+  microbatches: number,
+): Generator<void, number> {
+  if (!costs) return 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const submesh of submeshesOf(cluster)) {
+    let sum = 0;
+    for (const layer of costs.pieces.layers.classes.keys()) {
+      yield;
+      sum += costs.floor(layer, submesh, microbatches).seconds;
     }
-    found.set(microbatches, (microbatches * Math.min(...byKind)) / numDevices(cluster));
+    least = Math.min(least, sum);
   }
-  const [fewest, ...others] = found;
-  return new Map([fewest, ...others.sort(([, a], [, b]) => a - b)]);
+  return (microbatches * least) / numDevices(cluster);
 }
 
 /** Steps of fewer ops are planned for every number of stages by itself too, and those of one stage over all choices. */

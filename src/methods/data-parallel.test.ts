@@ -3,8 +3,14 @@ import { expectClose } from "../../test/support/close.ts";
 import { planNow } from "../../test/support/plan-now.ts";
 import { collectivesOf, runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/support/train-steps.ts";
+import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { numpy as np, random } from "../frontends/jaxjs/jax.ts";
+import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
+import { simplify } from "../ir/simplify.ts";
+import { numElements } from "../ir/types.ts";
+import { partition } from "../lower/partition.ts";
 import { dataParallel } from "./data-parallel.ts";
 
 describe.each([
@@ -36,7 +42,7 @@ describe.each([
   );
 });
 
-describe("what microbatches refuse, devices can do: statistics of the whole batch are all-reduced where they are needed", () => {
+describe("statistics of the whole batch are all-reduced where they are needed", () => {
   test.each([
     [
       "batch normalization",
@@ -91,4 +97,19 @@ describe("refusals", () => {
     expect(() => planNow(dataParallel(), step, 2)).toThrow(/^dataParallel: no argument is a batch/);
     expect(plan(8, 1, 0)).toThrow("devices: got 0; give an integer of 1 or more");
   });
+});
+
+test("each replica draws the bits of its own examples from one key", () => {
+  const loss = (w: np.Array, key: np.Array, x: np.Array) => {
+    const keep = random.bernoulli(key, 0.5, x.shape).astype(np.float32);
+    return np.square(np.dot(x.mul(keep), w)).mean();
+  };
+  const args = [new TensorSpec([3, 2]), new TensorSpec([2], "ui32"), new TensorSpec([8, 3])];
+  const graph = simplify(traceJaxjs(loss, args).graph);
+  const step = splitMicrobatches(graph, { batchInputs: [{ input: 2, dim: 0 }], microbatches: 1, stateOf: [-1] });
+  const local = partition(step, planNow(dataParallel(), step, 4)).graph;
+  const drawn = local.ops.flatMap(({ kind, results }) =>
+    kind === "xor" ? [numElements(local.types[results[0]].shape)] : [],
+  );
+  expect(Math.max(...drawn)).toBe((8 / 4) * 3);
 });

@@ -4,7 +4,7 @@
  * a graph.
  */
 import { findLayers, givenLayers } from "../analysis/layers.ts";
-import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { noticeOfCut, splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
@@ -56,6 +56,8 @@ export interface PlannedGraph {
   readonly target: Target;
   /** Inputs that look like state but are not treated as state, and why. */
   readonly notices: readonly string[];
+  /** What cutting the batch into microbatches costs beside the work on each example, in one line, if anything to speak of. */
+  readonly cutNotice?: string;
   readonly seconds: PassSeconds;
 }
 
@@ -64,10 +66,14 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const { method, devices, precision = "f32", onStep } = options;
   checkDevices(devices);
   const clock = new PassClock(options.onPass);
-  const traced = memoize((share: number) => {
+  const asTraced = memoize((share: number): TracedStep => {
     const step = clock.run("trace", () => source.trace(share));
+    options.onGraph?.("trace", step.graph);
+    return step;
+  });
+  const traced = memoize((share: number) => {
+    const step = asTraced(share);
     const { graph: raw, batchInputs } = step;
-    options.onGraph?.("trace", raw);
     return clock.run("simplify", () => {
       const simplified = simplify(raw, ({ name, after }) => options.onGraph?.(name, after));
       const { stateOf, notices } = traceState(simplified, step);
@@ -76,10 +82,14 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
       return { ...converted, notices };
     });
   });
+  asTraced(1);
+  yield;
   const whole = traced(1);
   yield;
   const requestedRemat = options.remat ?? method.defaults?.remat ?? "none";
   const remat = requestedRemat === "none" ? undefined : requestedRemat;
+  /** By number of microbatches. */
+  const cuts = new Map<number, Step>();
   const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
   const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const request: PlanRequest = {
@@ -90,6 +100,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
       const { graph, batchInputs, stateOf } = traced(updates);
       const step = clock.run("microbatch", () => {
         const microbatched = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
+        cuts.set(microbatches, microbatched);
         options.onGraph?.("microbatch", microbatched.graph);
         if (remat === undefined) return microbatched;
         const { step: rematerialized, ...choices } = recompute(microbatched, remat, method.defaults?.layers);
@@ -108,6 +119,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
     method,
     target: { cluster, profile, memoryBytes },
     notices: whole.notices,
+    cutNotice: noticeOfCut(cuts.get(step.microbatches) ?? step),
     seconds: clock.seconds,
   };
 }

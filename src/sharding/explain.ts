@@ -4,6 +4,7 @@
  * so that the totals are exact to the gap. Around plans that no search made, everything else stays as planned.
  */
 import type { Step } from "../analysis/step.ts";
+import { runToCompletion } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
 import { type Graph, opName } from "../ir/graph.ts";
@@ -97,7 +98,8 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
       const only = (index: number, other: Strategy): boolean =>
         (index !== op || samePlan(other.plan, strategy.plan)) && (method.op?.(index, other) ?? true);
       try {
-        const { problem } = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: { ...method, op: only } });
+        const options = { mesh, cost, memoryBytes, ties, filter: { ...method, op: only } };
+        const { problem } = runToCompletion(buildIntraOp(step, options));
         return solveSharding(problem, { seconds: 5 }).cost;
       } catch (error) {
         if (error instanceof Infeasible || error instanceof RuntimeFailure) return Number.POSITIVE_INFINITY;

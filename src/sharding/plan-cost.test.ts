@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planNow } from "../../test/support/plan-now.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../test/support/train-steps.ts";
+import { runToCompletion } from "../base/cooperative.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { parseCluster } from "../cluster/parse.ts";
 import { alpaAlphaBeta } from "../cost/alpha-beta.ts";
@@ -30,7 +31,7 @@ describe.each([
     ["slow links", 2, slow],
   ] as const)("on %s in %d microbatches: the price is the solver's objective", (_, microbatches, cost) => {
     const step = stepOf(traced, microbatches);
-    const built = buildIntraOp(step, { mesh: { axes }, cost });
+    const built = runToCompletion(buildIntraOp(step, { mesh: { axes }, cost }));
     const solution = solveSharding(built.problem, { seconds: 10 });
     const price = planCost(step, built.decode(solution.choice, "shard"), cost);
     expect(price.seconds / solution.cost).toBeCloseTo(1, 6);

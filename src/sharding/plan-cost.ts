@@ -4,7 +4,7 @@
  * several readers that the plan keeps nowhere counts as kept where that is cheapest, as the problem would keep it; so does a sum
  * over the microbatches behind them. Memory counts as there: every value occupies its bytes from its making to its last use.
  */
-import type { Step } from "../analysis/step.ts";
+import { opRepeats, type Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
@@ -32,7 +32,7 @@ export interface PlanCost {
 interface Need {
   readonly placement: Placement;
   readonly times: number;
-  /** Whether the apply region needs it. */
+  /** Whether the update needs it. */
   readonly isApplied: boolean;
   /** How often devices wait for each other to bring it there, where that takes collectives. */
   readonly syncPoints: number;
@@ -57,7 +57,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     );
 
   const reshard = new ReshardSeconds(mesh, cost);
-  const repeats = (op: number): number => (op < step.numAccumulateOps ? step.microbatches : 1);
+  const repeats = opRepeats(step);
   const placements = factorRules(graph).map((rule, index) =>
     opPlacements(rule, plan.ops[index], mesh, opName(graph, index)),
   );
@@ -72,7 +72,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   graph.ops.forEach(({ operands }, index) => {
     operands.forEach((value, position) => {
       const isApplied = index >= step.numAccumulateOps;
-      const facts = { times: repeats(index), isApplied, syncPoints: forReader(value, index) };
+      const facts = { times: repeats[index], isApplied, syncPoints: forReader(value, index) };
       need(value, placements[index].operands[position], facts);
     });
   });
@@ -120,11 +120,11 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   let computeSeconds = 0;
   graph.ops.forEach((op, index) => {
     const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused?.[index]);
-    if (work) computeSeconds += repeats(index) * cost.op(work);
+    if (work) computeSeconds += repeats[index] * cost.op(work);
     op.results.forEach((value, position) => {
       const made = placements[index].results[position];
       const at = kept.get(value);
-      const once = { times: repeats(index), syncPoints: forAll(value) };
+      const once = { times: repeats[index], syncPoints: forAll(value) };
       const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
       const way = cheapest(
         places.map((place) => ({

@@ -3,7 +3,7 @@
  * ops, forward and backward, until nothing changes. Where two axes want one factor, or one axis two factors of an op, the larger
  * tensor wins. What a split contraction leaves partial is then carried through linear ops as long as that makes less to reduce.
  */
-import type { Step } from "../analysis/step.ts";
+import { opSections, type Step } from "../analysis/step.ts";
 import { type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
 import type { FactorRule } from "../ir/rule.ts";
 import { factorRules } from "../ir/signatures.ts";
@@ -209,7 +209,7 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
   const { graph } = step;
   const users = usersOf(graph);
   const zeros = zeroValues(graph);
-  const regionOf = (op: number): number => (op < step.numPrologueOps ? 0 : op < step.numAccumulateOps ? 1 : 2);
+  const sections = opSections(step);
   const isOutput = new Set(graph.outputs.map(({ value }) => value));
   const maxRounds = 4;
 
@@ -245,7 +245,7 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
         if (set < 0 || (rules[index].reducer !== "add" && used.size > 0)) continue;
         const isWorthIt = terms.every((value) => {
           if (isOutput.has(value)) return false;
-          const readers = users[value].filter((reader) => regionOf(reader) === regionOf(index));
+          const readers = users[value].filter((reader) => sections[reader] === sections[index]);
           const made = readers.reduce((total, reader) => total + bytesMadeBy(reader, value, axis), 0);
           // An op with several partial operands turns them all into one result.
           return made <= terms.length * bytesOf(localType(graph.types[value], placements[value], mesh));

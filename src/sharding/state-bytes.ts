@@ -5,11 +5,11 @@
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { definingOps, type ValueId } from "../ir/graph.ts";
+import { definingOps, usersOf, type ValueId } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { valuePlacements } from "./check-plan.ts";
+import { planPlacements, valuePlacements } from "./check-plan.ts";
 import { frozenCopies } from "./copy-placement.ts";
 
 /** Bytes on one device. */
@@ -21,9 +21,8 @@ export interface StateBytes {
 }
 
 /**
- * State bytes of `step` on a device of each stage. A gradient counts as it lies from its making to the update, summed over
- * the microbatches: the least of what linear ops in a row make of it (its conversion to another type, say). Terms of a sum that is still
- * to be taken are as large as the whole.
+ * State bytes of `step` on a device of each stage. A gradient counts as it lies from its making to the update: summed over the
+ * microbatches, or, where there is one, as the update reads it. Terms of a sum that is still to be taken are as large as the whole.
  */
 export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   const { graph } = step;
@@ -32,8 +31,20 @@ export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   const definers = definingOps(graph);
   const stages = plan.stages.map(() => ({ parameters: 0, gradients: 0, optimizer: 0 }));
   const stageOf = (value: ValueId): number => plan.ops[definers[value]].stage;
-  const localBytes = (value: ValueId, stage: number): number =>
-    bytesOf(localType(graph.types[value], placements[value], plan.stages[stage].mesh));
+  const localBytes = (value: ValueId, stage: number, placement = placements[value]): number =>
+    bytesOf(localType(graph.types[value], placement, plan.stages[stage].mesh));
+  const users = usersOf(graph);
+  const opPlacements = planPlacements(graph, plan);
+  const gradientBytes = (value: ValueId): number => {
+    const made = localBytes(value, stageOf(value));
+    if (step.microbatches > 1 || users[value].length === 0) return made;
+    const read = users[value].flatMap((op) =>
+      graph.ops[op].operands.flatMap((operand, position) =>
+        operand === value ? [localBytes(value, plan.ops[op].stage, opPlacements[op].operands[position])] : [],
+      ),
+    );
+    return Math.min(made, Math.max(...read));
+  };
   graph.inputs.forEach(({ value }, input) => {
     const { stage } = plan.inputs[input];
     const role = roles.inputs[input];
@@ -43,8 +54,7 @@ export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   for (const { stage, bytes } of frozenCopies(step, plan, roles)) stages[stage].parameters += bytes;
   for (const [input, terms] of roles.gradients) {
     if (terms.length === 0) continue;
-    const least = Math.min(...terms.map((value) => localBytes(value, stageOf(value))));
-    stages[plan.inputs[input].stage].gradients += least;
+    stages[plan.inputs[input].stage].gradients += Math.min(...terms.map(gradientBytes));
   }
   return stages;
 }

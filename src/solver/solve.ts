@@ -34,7 +34,8 @@ export function* searchSharding(problem: ShardingProblem, options: SolveOptions)
   if (problem.usageLimit < Infinity || problem.numNodes === 0) return yield* new Solver(problem, options).run();
   // Without series, reduction sees more; and what it leaves may have series again.
   const outer = removeSeries(problem);
-  const core = reduceCore(coreOfProblem(outer.problem), new Budget(options));
+  yield;
+  const core = yield* reduceCore(coreOfProblem(outer.problem), new Budget(options));
   const inner = removeSeries(problemOfCore(core, problem.name));
   const solution = yield* new Solver(inner.problem, options).run();
   const choice = outer.expand(expandChoice(core, inner.expand(solution.choice)));
@@ -76,7 +77,7 @@ class Solver {
   }
 
   *run(): Generator<void, ShardingSolution> {
-    let core = reduceCore(coreOfProblem(this.#problem), this.#budget);
+    let core = yield* reduceCore(coreOfProblem(this.#problem), this.#budget);
     this.#raiseBound(simpleBound(core));
     this.#incumbent.offer(core, minMemoryChoice(core, memoryCharges(core)));
     let ascent: DualAscent | undefined;
@@ -150,7 +151,7 @@ class Solver {
       const isSlow = ascent.hasConverged || cycle >= 4;
       const numFixable = this.#countFixable(bound, reduced);
       if (numFixable > (isSlow && !branching ? 0.1 : 0.3) * reduced.length) {
-        return this.#fix(core, bound, reduced) ?? "proven";
+        return (yield* this.#fix(core, bound, reduced)) ?? "proven";
       }
       if (isSlow && ascent.workPerIteration < BRANCH_WORK) {
         this.#stage = "branch";
@@ -196,11 +197,11 @@ class Solver {
     if (!search.adopt(choice)) yield* search.repair(choice, [], 40);
   }
 
-  #fix(core: Core, bound: number, reduced: Float64Array): Core | undefined {
+  *#fix(core: Core, bound: number, reduced: Float64Array): Generator<void, Core | undefined> {
     const { cutoff } = this.#incumbent;
     const unary = core.unary.map((cost, s) => (bound + reduced[s] >= cutoff ? Infinity : cost));
     try {
-      return reduceCore({ ...core, unary }, this.#budget);
+      return yield* reduceCore({ ...core, unary }, this.#budget);
     } catch (error) {
       if (error instanceof Infeasible && this.#incumbent.choice) return undefined;
       throw error;

@@ -2,7 +2,9 @@
  * @file Alpa's formulation on our problem: its α–β costs, its strategies. Alpa counts no compute, so its strategy lists leave out
  * contractions that devices repeat; and on a true 2-D mesh no tensor dim and no collective takes both axes.
  */
+
 import type { Step } from "../../src/analysis/step.ts";
+import { runToCompletion } from "../../src/base/cooperative.ts";
 import { alpaAlphaBeta } from "../../src/cost/alpha-beta.ts";
 import type { MeshCost } from "../../src/cost/mesh-cost.ts";
 import { printGraph } from "../../src/ir/print.ts";
@@ -62,7 +64,9 @@ export const withoutGathers = (cost: MeshCost): MeshCost => ({
 
 /** The proven optimum of a step in Alpa's formulation; `filter` leaves out more. */
 export function solveAsAlpa(step: Step, mesh: Mesh, cost: MeshCost, filter: ChoiceFilter = {}): Golden {
-  const built = buildIntraOp(step, { mesh, cost, filter: { ...alpaStrategies(step, mesh), ...filter } });
+  const built = runToCompletion(
+    buildIntraOp(step, { mesh, cost, filter: { ...alpaStrategies(step, mesh), ...filter } }),
+  );
   const { choice, cost: objective, optimal } = solveSharding(built.problem, { seconds: 60 });
   if (!optimal) throw new Error(`${step.graph.name}: the optimum is not proven in 60 s`);
   return describe(step, built.decode(choice, "alpa"), objective);

@@ -4,6 +4,7 @@
  */
 
 import { describe, expect, test } from "vitest";
+import { runToCompletion } from "../../src/base/cooperative.ts";
 import { logicalMesh } from "../../src/cluster/mesh.ts";
 import { parseCluster } from "../../src/cluster/parse.ts";
 import { meshCost } from "../../src/cost/mesh-cost.ts";
@@ -321,7 +322,7 @@ describe("2 × 2: the batch on one axis, weights on the other", () => {
       expect(freer.objective / alpas.objective).toBeLessThanOrEqual(golden.freerShare);
       expect(planCost(step, freer.plan, cost).seconds).toBeCloseTo(freer.objective, 4);
 
-      const built = buildIntraOp(step, { mesh, cost: real });
+      const built = runToCompletion(buildIntraOp(step, { mesh, cost: real }));
       const solution = solveSharding(built.problem, { seconds: 20 });
       const ours = built.decode(solution.choice, "shard");
       for (const model of [real, cost])

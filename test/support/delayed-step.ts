@@ -52,7 +52,7 @@ export function evaluateDelayed(
         }),
       );
       run(known, (op) => passes[op] !== "update");
-      for (const value of microbatches === 1 ? graph.ops.flatMap(({ results }) => results) : step.accumulated) {
+      for (const value of step.accumulated) {
         const term = known.get(value);
         const before = total.get(value);
         if (term) total.set(value, before ? sum(graph.types[value], before, term) : term);

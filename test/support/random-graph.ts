@@ -17,7 +17,7 @@ import { growBinary, growUnary } from "./random-graph/elementwise.ts";
 import { type GraphKind, type Grow, Grower } from "./random-graph/grower.ts";
 import { movementGrow } from "./random-graph/movement.ts";
 
-export const graphKinds = opKinds.filter((kind): kind is GraphKind => !isCollective(kind));
+export const graphKinds = opKinds.filter((kind): kind is GraphKind => !isCollective(kind) && kind !== "microbatch_id");
 
 export interface RandomGraphOptions {
   /** Ops to add; a few more come from guards and reshapes. Default 12. */

@@ -2,7 +2,7 @@
 import type { Step } from "../../src/analysis/step.ts";
 import { AlpaError } from "../../src/base/errors.ts";
 import type { Random } from "../../src/base/random.ts";
-import { opName, type ValueId } from "../../src/ir/graph.ts";
+import { definingOps, opName, type ValueId } from "../../src/ir/graph.ts";
 import { factorRule } from "../../src/ir/table.ts";
 import type { TensorType } from "../../src/ir/types.ts";
 import { axesSize, type Mesh, meshSize, type Placement, withoutTrivialAxes } from "../../src/plan/placement.ts";
@@ -100,14 +100,16 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
   };
 }
 
-/** The step of a graph taken as it is: one microbatch, no state. */
+/** The step of a graph taken as it is: one microbatch, no update, no state. */
 export const stepOf = (graph: Step["graph"]): Step => ({
   graph,
   microbatches: 1,
+  prologue: [],
   numPrologueOps: 0,
   numAccumulateOps: graph.ops.length,
   batchInputs: [],
   batchOutputs: [],
-  accumulated: [],
+  accumulated: [...new Set(graph.outputs.map(({ value }) => value))].filter((value) => definingOps(graph)[value] >= 0),
+  reducers: new Map(),
   stateOf: graph.outputs.map(() => -1),
 });

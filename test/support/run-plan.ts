@@ -1,7 +1,8 @@
 /** @file Runs a step under a plan on simulated devices: the partitioned step, microbatch by microbatch, from whole arrays to whole arrays. */
-import type { Step } from "../../src/analysis/step.ts";
-import { evaluateOp } from "../../src/ir/evaluate.ts";
-import type { Graph, ValueId } from "../../src/ir/graph.ts";
+import { combine } from "../../src/analysis/evaluate-step.ts";
+import { type Step, sectionsOf } from "../../src/analysis/step.ts";
+import { ofMicrobatch } from "../../src/ir/evaluate.ts";
+import type { Graph, Op, ValueId } from "../../src/ir/graph.ts";
 import { isCollective, type OpAttrs } from "../../src/ir/ops.ts";
 import { allocateData, numElements, type TensorData, type TensorType } from "../../src/ir/types.ts";
 import { evaluateSpmd } from "../../src/lower/evaluate-spmd.ts";
@@ -45,14 +46,9 @@ export function runPlan(step: Step, plan: Plan, inputs: readonly TensorData[]): 
       );
     });
   };
-  const run = (begin: number, end: number, wanted: readonly ValueId[]): Shards[] => {
+  const run = (ops: readonly Op[], wanted: readonly ValueId[]): Shards[] => {
     const port = (value: ValueId) => ({ value, name: "" });
-    const part: Graph = {
-      ...graph,
-      inputs: [...values.keys()].map(port),
-      outputs: wanted.map(port),
-      ops: graph.ops.slice(begin, end),
-    };
+    const part: Graph = { ...graph, inputs: [...values.keys()].map(port), outputs: wanted.map(port), ops };
     return evaluateSpmd(part, mesh, [...values.values()]);
   };
 
@@ -61,16 +57,20 @@ export function runPlan(step: Step, plan: Plan, inputs: readonly TensorData[]): 
       ? devices.map(() => allocateData(graph.types[value].dtype, microbatches * numElements(graph.types[value].shape)))
       : [],
   );
-  const loop = (begin: number, end: number, isLast: boolean) => {
-    const made = new Set(graph.ops.slice(begin, end).flatMap(({ results }) => results));
+  const loop = (ops: readonly Op[], isLast: boolean) => {
+    const made = new Set(ops.flatMap(({ results }) => results));
     const summed = local.accumulated.filter((value) => made.has(value));
     const perExample = isLast ? [...outputCuts.keys()] : [];
     const totals = new Map<ValueId, Shards>();
     for (let k = 0; k < microbatches; k++) {
       bindInputs(k);
-      const results = run(begin, end, [...summed, ...perExample.map((output) => graph.outputs[output].value)]);
+      const wanted = [...summed, ...perExample.map((output) => graph.outputs[output].value)];
+      const results = run(ofMicrobatch(ops, k), wanted);
       summed.forEach((value, i) => {
-        totals.set(value, k === 0 ? results[i] : add(graph.types[value], totals.get(value)!, results[i]));
+        const reducer = local.reducers.get(value) ?? "add";
+        const join = (a: Shards, b: Shards): Shards =>
+          a.map((data, device) => combine(reducer, graph.types[value], data, b[device]));
+        totals.set(value, k === 0 ? results[i] : join(totals.get(value)!, results[i]));
       });
       perExample.forEach((output, i) => {
         results[summed.length + i].forEach((data, device) => {
@@ -80,23 +80,26 @@ export function runPlan(step: Step, plan: Plan, inputs: readonly TensorData[]): 
     }
     for (const [value, shards] of totals) values.set(value, shards);
   };
-  loop(0, local.numPrologueOps, false);
-  loop(local.numPrologueOps, local.numAccumulateOps, true);
+  const sections = sectionsOf(local);
+  sections.slice(0, -1).forEach(({ begin, end, isLoop }, index) => {
+    const ops = graph.ops.slice(begin, end);
+    if (isLoop) loop(ops, index === sections.length - 2);
+    else {
+      const made = ops.flatMap(({ results }) => results);
+      run(ops, made).forEach((shards, i) => {
+        values.set(made[i], shards);
+      });
+    }
+  });
   // With one microbatch outputs may be any values, so all that was made is made again.
   const others = graph.outputs.flatMap(({ value }, i) => (outputCuts.has(i) ? [] : [value]));
-  const results = run(microbatches === 1 ? 0 : local.numAccumulateOps, graph.ops.length, others);
+  const results = run(graph.ops.slice(microbatches === 1 ? 0 : local.numAccumulateOps), others);
   return graph.outputs.map((_, i) => {
     const cut = outputCuts.get(i);
     const type = wholeType(step.graph.outputs[i].value, cut?.dim ?? -1);
     return wholeOf(cut ? parts[i] : results.shift()!, type, plan.outputs[i].placement, mesh, cut);
   });
 }
-
-const add = (type: TensorType, a: Shards, b: Shards): Shards =>
-  a.map((data, device) => {
-    const op = { kind: "add", attrs: {}, operands: [0, 1], results: [2] } as const;
-    return evaluateOp(op, [type, type], [type], [data, b[device]])[0];
-  });
 
 /** The collectives of a step under a plan that move data, each with its axes, as `all_reduce(data)`, in order. */
 export function collectivesOf(step: Step, plan: Plan): string[] {

@@ -2,9 +2,10 @@
  * @file Runs the stages' parts of a step side by side on the reference interpreter, each op as soon as its stage has come to it and has
  * what it reads; values go between stages as the parts' inputs and outputs say. Knows nothing of the cut itself.
  */
+import { combine } from "../../src/analysis/evaluate-step.ts";
 import type { StageStep } from "../../src/analysis/stage-step.ts";
-import type { Step } from "../../src/analysis/step.ts";
-import { evaluateOp } from "../../src/ir/evaluate.ts";
+import { type Step, sectionsOf } from "../../src/analysis/step.ts";
+import { evaluateOp, ofMicrobatch } from "../../src/ir/evaluate.ts";
 import type { ValueId } from "../../src/ir/graph.ts";
 import { allocateData, numElements, type TensorData, type TensorType } from "../../src/ir/types.ts";
 import { shardOf, wholeOf } from "../../src/plan/shard.ts";
@@ -61,46 +62,63 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
       }
     });
   };
-  const region = (bounds: (local: Step) => readonly [number, number], isLoop: boolean): void => {
-    for (const worker of workers) [worker.next] = bounds(worker.part.step);
+  /** Runs region `index` for microbatch `k`. */
+  const runRegion = (index: number, k: number): void => {
+    const regionOf = ({ part }: Worker) => sectionsOf(part.step)[index];
+    for (const worker of workers) worker.next = regionOf(worker).begin;
     for (let isMoving = true; isMoving; ) {
       isMoving = false;
       for (const worker of workers) {
         const { part, values } = worker;
         const { graph: local } = part.step;
-        for (const end = bounds(part.step)[1]; worker.next < end; worker.next++) {
+        for (const { end, isLoop } = regionOf(worker); worker.next < end; worker.next++) {
           const op = local.ops[worker.next];
           if (!op.operands.every((operand) => values.has(operand))) break;
           isMoving = true;
           const typesOf = (ids: readonly ValueId[]) => ids.map((id) => local.types[id]);
           const operands = op.operands.map((operand) => values.get(operand)!);
-          evaluateOp(op, typesOf(op.operands), typesOf(op.results), operands).forEach((data, i) => {
-            values.set(op.results[i], data);
-          });
+          evaluateOp(ofMicrobatch([op], k)[0], typesOf(op.operands), typesOf(op.results), operands).forEach(
+            (data, i) => {
+              values.set(op.results[i], data);
+            },
+          );
           deliver(worker, isLoop, new Set(op.results));
         }
       }
     }
-    for (const { part, next } of workers)
-      if (next < bounds(part.step)[1]) throw new Error(`stage ${part.stage} waits at op ${next} for ever`);
+    for (const worker of workers) {
+      if (worker.next < regionOf(worker).end)
+        throw new Error(`stage ${worker.part.stage} waits at op ${worker.next} for ever`);
+    }
   };
 
-  const totals = workers.map(() => new Map<ValueId, TensorData>());
-  const loop = (bounds: (local: Step) => readonly [number, number], isLast: boolean): void => {
+  /** What is made once, by earlier regions, on every stage. */
+  const made = workers.map(() => new Map<ValueId, TensorData>());
+  const restore = (): void => {
+    workers.forEach(({ values }, w) => {
+      values.clear();
+      for (const [value, data] of made[w]) values.set(value, data);
+    });
+  };
+  const keep = (): void => {
+    workers.forEach(({ values }, w) => {
+      for (const [value, data] of values) made[w].set(value, data);
+    });
+  };
+  const loop = (index: number, isLast: boolean): void => {
+    const totals = workers.map(() => new Map<ValueId, TensorData>());
     for (let k = 0; k < microbatches; k++) {
-      for (const { values } of workers) values.clear();
-      workers.forEach(({ values }, w) => {
-        for (const [value, data] of isLast ? early[w] : []) values.set(value, data);
-      });
+      restore();
       holdInputs(k);
-      region(bounds, true);
+      runRegion(index, k);
       workers.forEach(({ part, values }, w) => {
-        const [begin, end] = bounds(part.step);
-        const made = new Set(part.step.graph.ops.slice(begin, end).flatMap(({ results }) => results));
-        for (const value of part.step.accumulated.filter((sum) => made.has(sum))) {
+        const { begin, end } = sectionsOf(part.step)[index];
+        const own = new Set(part.step.graph.ops.slice(begin, end).flatMap(({ results }) => results));
+        for (const value of part.step.accumulated.filter((sum) => own.has(sum))) {
           const type = part.step.graph.types[value];
+          const reducer = part.step.reducers.get(value) ?? "add";
           const before = totals[w].get(value);
-          totals[w].set(value, before ? add(type, before, values.get(value)!) : values.get(value)!);
+          totals[w].set(value, before ? combine(reducer, type, before, values.get(value)!) : values.get(value)!);
         }
         if (!isLast) return;
         part.step.batchOutputs.forEach(({ output }) => {
@@ -109,25 +127,24 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
         });
       });
     }
-    if (microbatches === 1) return;
+    restore();
     workers.forEach(({ values }, w) => {
-      values.clear();
       for (const [value, data] of totals[w]) values.set(value, data);
     });
-    for (const worker of workers) deliver(worker, false, new Set(worker.values.keys()));
+    for (const [w, worker] of workers.entries()) deliver(worker, false, new Set(totals[w].keys()));
+    keep();
   };
   const pieces: TensorData[][] = graph.outputs.map(() => []);
-  let early: readonly ReadonlyMap<ValueId, TensorData>[] = workers.map(() => new Map());
-  if (step.numPrologueOps > 0) loop((local) => [0, local.numPrologueOps], false);
-  early = workers.map(({ values }) => new Map(values));
-  loop((local) => [local.numPrologueOps, local.numAccumulateOps], true);
-  if (microbatches > 1) {
-    workers.forEach(({ values }, w) => {
-      for (const [value, data] of early[w]) values.set(value, data);
-    });
-    holdInputs(0);
-    region((local) => [local.numAccumulateOps, local.graph.ops.length], false);
-  }
+  const sections = sectionsOf(step);
+  sections.forEach(({ isLoop }, index) => {
+    if (isLoop) loop(index, index === sections.length - 2);
+    else {
+      restore();
+      holdInputs(0);
+      runRegion(index, 0);
+      keep();
+    }
+  });
 
   const cuts = new Map(step.batchOutputs.map(({ output, dim }) => [output, dim]));
   const results = new Array<TensorData>(graph.outputs.length);
@@ -147,9 +164,4 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
     });
   }
   return results;
-}
-
-function add(type: TensorType, a: TensorData, b: TensorData): TensorData {
-  const op = { kind: "add", attrs: {}, operands: [0, 1], results: [2] } as const;
-  return evaluateOp(op, [type, type], [type], [a, b])[0];
 }

@@ -157,6 +157,18 @@ export function grouped(batch: number, group: number, width = 8): TracedStep {
   return traceSgd(loss as never, params, normal(1, batch, width), integers(width, batch));
 }
 
+/** Two dense layers with batch normalization between them, and Adam. */
+export function batchNormalized(batch: number, width = 8): TracedStep {
+  const loss = ({ first, second }: { first: Arr; second: Arr }, x: Arr, y: Arr) => {
+    const h = np.dot(x, first);
+    const centered = h.ref.sub(h.mean(0));
+    const deviation = np.sqrt(np.square(centered.ref).mean(0).add(1e-2));
+    return crossEntropy(np.dot(nn.relu(centered.div(deviation)), second), y, width);
+  };
+  const params = { first: weight(width, width), second: weight(width, width) };
+  return traceAdam(loss as never, params, normal(1, batch, width), integers(width, batch));
+}
+
 export interface GptSizes {
   readonly layers: number;
   readonly heads: number;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
 import { mlp } from "../../examples/mlp.ts";
 import { type AnyExample, initialState } from "../../src/frontends/jaxjs/example.ts";
-import { megatron, parallelize, stateBytes } from "../../src/index.ts";
+import { auto, type Method, megatron, parallelize, pipeshard, stateBytes } from "../../src/index.ts";
 import { adam, chain, clipByGlobalNorm } from "../../src/optim/index.ts";
 import { runOracle } from "../support/oracle.ts";
 import { trainExample } from "../support/train-example.ts";
@@ -38,6 +38,21 @@ describe.each(examples.map(([example, layers]) => ({ name: example.name, example
         expect(Math.abs(loss / oracle.losses[i] - 1)).toBeLessThan(1e-4);
       });
     });
+  });
+});
+
+test.each<[label: string, devices: number, Method]>([
+  ["pipeshard", 2, pipeshard({ stages: 2 })],
+  ["zero bubbles", 2, pipeshard({ stages: 2, schedule: "zb-v" })],
+  ["sequence parallel", 2, megatron({ tensorParallel: 2, sequenceParallel: true })],
+  ["pp 2 · tp 2", 4, megatron({ pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true })],
+  ["auto", 2, auto()],
+])("a batch of one example, %s", async (_, devices, method) => {
+  const example = gpt({ layers: 3, hidden: 32, heads: 4, seq: 16, optimizer });
+  const oracle = runOracle(example, { steps, seed, batch: 1 });
+  const { losses } = await trainExample(example, { method, devices, microbatches: 1, steps, seed, batch: 1 });
+  losses.forEach((loss, i) => {
+    expect(Math.abs(loss / oracle.losses[i] - 1)).toBeLessThan(1e-4);
   });
 });
 

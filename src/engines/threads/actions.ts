@@ -76,10 +76,13 @@ function bindRun(binding: Binding, { segment, inputs, outputs }: InstructionOf<"
   return () => made.run();
 }
 
-function bindAccumulate({ job, memory, kernels }: Binding, { into, from }: InstructionOf<"accumulate">): () => void {
+function bindAccumulate(
+  { job, memory, kernels }: Binding,
+  { reducer, into, from }: InstructionOf<"accumulate">,
+): () => void {
   const { type } = job.buffers[into];
   const [total, term, numBytes] = [addressOf(job, into), addressOf(job, from), bytesOf(type)];
-  const combine = combiner(type.dtype, "add", 2, 1, memory, kernels);
+  const combine = combiner(type.dtype, reducer, 2, 1, memory, kernels);
   return () => combine(1, numBytes, 0, 0, [total, term], [total]);
 }
 

@@ -33,13 +33,15 @@ export function randomBits(emitter: Emitter, k0: ValueId, k1: ValueId, { shape, 
   // The key schedule needs one word per key, not per element.
   const k2 = xor(xor(k0, k1), number(keyParity, emitter.type(k0)));
   const keys = [k0, k1, k2].map((key) => emitter.broadcast(key, shape, [...Array(keyRank).keys()]));
-  const counterShape = shape.slice(keyRank);
-  const flat = emitter.op("iota", [], { type: { shape: [numElements(counterShape)], dtype: "ui32" }, dim: 0 });
-  const counter = emitter.broadcast(
-    emitter.reshape(flat, counterShape),
-    shape,
-    counterShape.map((_, dim) => keyRank + dim),
-  );
+  // A sum over the dims, so that whoever computes a part of the bits counts along its own part of each.
+  let counter = number(0);
+  for (let dim = keyRank; dim < shape.length; dim++) {
+    if (shape[dim] === 1) continue;
+    const line: TensorType = { shape: [shape[dim]], dtype: "ui32" };
+    const steps = emitter.op("iota", [], { type: line, dim: 0 });
+    const positions = emitter.op("multiply", [steps, number(numElements(shape.slice(dim + 1)) % 2 ** 32, line)], {});
+    counter = add(counter, emitter.broadcast(positions, shape, [dim]));
+  }
 
   let [x0, x1] = [keys[0], add(counter, keys[1])];
   for (let group = 0; group < 5; group++) {

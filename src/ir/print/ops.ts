@@ -207,6 +207,11 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
       tail: ` : (${typesText(op.operands, c)}, ${scalarText(dtype)}) -> ${typesText(op.results, c)}`,
     };
   },
+  // StableHLO knows no microbatches; whoever runs the text says which one it is for.
+  microbatch_id: (op, c) => ({
+    head: "stablehlo.custom_call @microbatch_id()",
+    tail: ` : () -> ${typesText(op.results, c)}`,
+  }),
   gather: (op, c) => {
     const { offsetDims, collapsedSliceDims, startIndexMap, indexVectorDim, sliceSizes } = op.attrs;
     const { operandBatchingDims, startIndicesBatchingDims } = op.attrs;

@@ -16,6 +16,7 @@ import {
 type ShapeKind =
   | "constant"
   | "iota"
+  | "microbatch_id"
   | "broadcast_in_dim"
   | "reshape"
   | "transpose"
@@ -127,6 +128,15 @@ export const shapeRules: { readonly [K in ShapeKind]: OpRule<K> } = {
       return space.rule([], [space.addShape(results[0].shape, (dim) => dim === attrs.dim)], []);
     },
     localize: (attrs, _, localResults) => ({ ...attrs, type: localResults[0] }),
+  },
+  microbatch_id: {
+    infer(operands) {
+      expectOperands(operands, 0);
+      return [{ shape: [], dtype: "ui32" }];
+    },
+    flops: noFlops,
+    factors: () => new FactorSpace().rule([], [[]], []),
+    localize: keepAttrs,
   },
   broadcast_in_dim: {
     infer(operands, { shape, dims }) {

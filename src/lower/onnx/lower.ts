@@ -15,9 +15,9 @@ import { movementLowerings } from "./movement.ts";
 import { encodeModel, type OnnxNode, type OnnxPort } from "./proto.ts";
 import { workspaceBytes } from "./workspace.ts";
 
-/** Collectives run between segments, by the runtime: a segment that reaches an executor has none. */
-const notAKernel = (): never => {
-  throw new InternalError("lower to ONNX", "a collective reached an executor; collectives run between segments");
+/** What the runtime does between segments: a segment that reaches an executor has none of it. */
+const notAKernel: OnnxLowering<OpKind> = ({ kind }) => {
+  throw new InternalError("lower to ONNX", `${kind} reached an executor; it belongs between segments`);
 };
 
 /** How every op kind is written in ONNX. */
@@ -31,6 +31,7 @@ export const onnxLowerings: { readonly [K in OpKind]: OnnxLowering<K> } = {
   all_gather: notAKernel,
   all_to_all: notAKernel,
   all_slice: notAKernel,
+  microbatch_id: notAKernel,
 };
 
 /** A model with the names of its ports, in the order of the graph's. */

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../test/support/close.ts";
 import { chooseNow, planNow } from "../../../test/support/plan-now.ts";
-import { conv, gpt, grouped, mlp, moe, smallGpt, stepOf, type TracedStep } from "../../../test/support/train-steps.ts";
+import {
+  batchNormalized,
+  conv,
+  gpt,
+  grouped,
+  mlp,
+  moe,
+  smallGpt,
+  stepOf,
+  type TracedStep,
+} from "../../../test/support/train-steps.ts";
 import { evaluateStep } from "../../analysis/evaluate-step.ts";
 import { findLayers } from "../../analysis/layers.ts";
 import { rematerialize } from "../../analysis/remat.ts";
@@ -116,7 +126,7 @@ describe.each(models)("%s", (_, traced) => {
           }));
           const part = cutter.stageStep(cutter.assign(again, places), 1);
           const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
-          const problem = new PieceProblem(piece, mesh);
+          const problem = runToCompletion(PieceProblem.build(piece, mesh));
           const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
           const exact = problem.evaluate(choice, true);
           const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
@@ -171,7 +181,7 @@ describe.each(models)("%s", (_, traced) => {
         const places = layers.classes.map((_, layer) => ({ stage: layer < firstLayer ? 0 : 1, chunk: 0 }));
         const part = cutter.stageStep(cutter.assign(again, places), 1);
         const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
-        const problem = new PieceProblem(piece, mesh);
+        const problem = runToCompletion(PieceProblem.build(piece, mesh));
         const exact = problem.evaluate(runToCompletion(problem.solve(0)).choice, true);
         const [found] = foundStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);
         if ("infeasible" in found) throw new Error("every candidate is possible");
@@ -195,7 +205,7 @@ describe.each(models)("%s", (_, traced) => {
   }, 120_000);
 });
 
-test("numbers of microbatches that a step cannot be cut into are left out", () => {
+test("a step that regroups its batch is tried in microbatches of 1, 2, 4, … examples like any other", () => {
   const traced = grouped(12, 3);
   const source = { batch: 12, split: (microbatches: number) => stepOf(traced, microbatches) };
   const tried = new Set<number>();
@@ -203,9 +213,28 @@ test("numbers of microbatches that a step cannot be cut into are left out", () =
     for (const { microbatches } of result.tried) tried.add(microbatches);
   };
   const { plan } = chooseNow(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }), source, 2);
-  // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
-  expect([...tried].sort()).toEqual([1, 2, 4]);
-  expect([1, 2, 4]).toContain(plan.microbatches);
+  expect([...tried].sort((x, y) => x - y)).toEqual([1, 3, 6, 12]);
+  expect([...tried]).toContain(plan.microbatches);
+});
+
+test("a step that cannot be cut is planned in one microbatch; numbers to try are tried as far as they can be", () => {
+  const traced = batchNormalized(8);
+  // Labels that are no batch argument meet the batch.
+  const batchInputs = traced.batchInputs.slice(0, 1);
+  const split = (microbatches: number) => stepOf({ ...traced, batchInputs }, microbatches);
+  const cluster = parseCluster("1x2:a100-80gb");
+  for (const microbatches of [undefined, [4, 1]]) {
+    const { step, plan } = chooseNow(auto({ cluster, microbatches }), { batch: 8, split }, 2);
+    expect(plan.microbatches).toBe(1);
+    const expected = evaluateStep(split(1), traced.inputs);
+    interpretProgram(lower(step, plan), traced.inputs).forEach((actual, i) => {
+      const { value, name } = step.graph.outputs[i];
+      expectClose(actual, expected[i], step.graph.types[value], name);
+    });
+  }
+  const refusal = /meets the batch.*use 1 microbatch$/;
+  expect(() => chooseNow(auto({ cluster, microbatches: [2, 4] }), { batch: 8, split }, 2)).toThrow(refusal);
+  expect(() => chooseNow(auto({ cluster }), { batch: 8, split }, 2, { microbatches: 2 })).toThrow(refusal);
 });
 
 test("where a stage solved as a whole does not fit, the search goes on with memory in reserve", () => {

@@ -19,7 +19,8 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
   const { signal } = options;
   const joint = new JointRuns(costs, options);
   const progress = (): Progress => ({
-    seconds: joint.best?.stages.seconds ?? Number.POSITIVE_INFINITY,
+    seconds: Number.POSITIVE_INFINITY,
+    layersSeconds: joint.best?.stages.seconds,
     boundSeconds: joint.boundSeconds,
     numSolved: costs.numSolved,
   });
@@ -45,6 +46,7 @@ function* search(joint: JointRuns, costs: LayerCosts, { submeshes, signal }: Joi
     yield;
     if (run.least) {
       const learnt = yield* joint.learn(run);
+      if (signal?.aborted) break;
       if (!learnt) run.isDone = true;
       else if (learnt === "solved") yield* joint.findBest(run);
     }

@@ -10,13 +10,16 @@ import type { Method, PlannedStep, PlanRequest, Target } from "../method.ts";
 import { tensorParallel } from "../tensor-parallel.ts";
 import { zero } from "../zero.ts";
 
-/** Plans the request by each method that people know, as far as it suits the step. */
-export function* plansByName(request: PlanRequest, take: (planned: PlannedStep) => void): Generator<unknown, void> {
+/**
+ * Plans the request by each method that people know, as far as it suits the step.
+ * @param take  takes a plan, and says whether to go on
+ */
+export function* plansByName(request: PlanRequest, take: (planned: PlannedStep) => boolean): Generator<unknown, void> {
   const methods: Method[] = [dataParallel(), tensorParallel(), ...([1, 2, 3] as const).map((stage) => zero({ stage }))];
   for (const method of methods) {
     yield;
     try {
-      take(yield* method.plan(request));
+      if (!take(yield* method.plan(request))) return;
     } catch (error) {
       // A batch that does not divide, a network without matmul chains, too little memory.
       if (!(error instanceof AlpaError) || error.code === "internal") throw error;

@@ -10,7 +10,7 @@ const numSteps = 1000;
 /** Seconds that no step is worth more than. */
 export const mostSeconds = 25;
 /** Seconds that any step is worth. */
-const leastSeconds = 1;
+const leastSeconds = 0.5;
 
 /** Aborted when the search is to end. */
 export class Effort implements StopSignal {

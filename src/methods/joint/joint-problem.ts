@@ -25,7 +25,10 @@ export interface JointOptions {
   readonly reserveBytes?: number;
   /** A plan within this share of the bound ends the search. */
   readonly gap: number;
+  /** Ends the search, once there is a plan. */
   readonly signal?: StopSignal;
+  /** Ends solves of layers before they are good enough. */
+  readonly solveSignal?: StopSignal;
 }
 
 /** What came of a setting. */

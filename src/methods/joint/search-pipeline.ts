@@ -31,21 +31,21 @@ export interface JointSearchOptions extends Target, SearchBudget {
 
 export const defaultGap = 0.01;
 
-/** Seconds that the stages may be solved for when the search is told to stop. */
+/** Seconds that solves may still take when the search is told to stop. */
 export const graceSeconds = 0.5;
 
 /** What a pipeline may be made of. */
-export type PipelineSpace = Omit<JointOptions, "reserveBytes" | "gap" | "signal">;
+export type PipelineSpace = Omit<JointOptions, "reserveBytes" | "gap" | "signal" | "solveSignal">;
 
 /** A step whose layers go to stages. */
 export interface PipelineSearch extends Omit<StageSolveOptions, "signal"> {
   readonly costs: LayerCosts;
   /** The step in so many microbatches. */
   readonly step: (microbatches: number) => Step;
-  /** Ends the search. */
+  /** Ends the search, once there is a plan. */
   readonly signal?: StopSignal;
-  /** Ends the solves of whole stages. */
-  readonly stageSignal?: StopSignal;
+  /** Ends solves of layers and of whole stages before they are good enough. */
+  readonly solveSignal?: StopSignal;
   readonly onResult?: (result: JointResult) => void;
 }
 
@@ -60,10 +60,10 @@ export interface FoundPipeline {
  * @throws Infeasible when none fits in memory
  */
 export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): Searching<FoundPipeline> {
-  const { costs, gap, signal, stageSignal } = search;
+  const { costs, gap, signal, solveSignal } = search;
   const memoryBytes = Math.min(...costs.cluster.hosts.map(({ device }) => device.memoryBytes));
   for (let reserveBytes = 0; ; ) {
-    const result = yield* searchJointly(costs, { ...space, reserveBytes, gap, signal });
+    const result = yield* searchJointly(costs, { ...space, reserveBytes, gap, signal, solveSignal });
     search.onResult?.(result);
     if (!result.best) return { result };
     const { setting, stages } = result.best;
@@ -71,7 +71,7 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
       const { numLayers } = costs.pieces.layers;
       const cut = search.step(setting.microbatches);
       yield;
-      const solved = yield* solveStages(cut, numLayers, setting, stages, { ...search, signal: stageSignal });
+      const solved = yield* solveStages(cut, numLayers, setting, stages, { ...search, signal: solveSignal });
       const { step, plan, seconds, peakBytes } = solved;
       const boundSeconds = Math.min(seconds, result.boundSeconds);
       return {
@@ -141,10 +141,12 @@ export function* planStagesJointly(
     seconds: stageSolveSeconds(effort.seconds),
     gap,
     signal: effort,
-    stageSignal: graceAfter(request.signal, graceSeconds),
+    solveSignal: graceAfter(request.signal, graceSeconds),
     onResult,
   };
   const settings = [{ schedule, numChunks, microbatches: step.microbatches }];
   const { found } = yield* tracker.track(name, searchPipeline(search, { settings, submeshes, remats: ["none"] }));
+  tracker.offer({ seconds: found!.plan.estimate!.seconds });
+  yield tracker.progress;
   return found!;
 }

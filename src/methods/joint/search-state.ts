@@ -4,6 +4,7 @@
  */
 import type { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
+import type { StopSignal } from "../../base/stop-signal.ts";
 import { numDevices } from "../../cluster/cluster.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import { transferSeconds } from "../../cost/transfer.ts";
@@ -63,6 +64,11 @@ export class JointRuns {
     );
   }
 
+  /** Ends solves of layers before they are good enough. */
+  get solveSignal(): StopSignal | undefined {
+    return this.#options.solveSignal;
+  }
+
   /** The best plan of all settings. */
   get best(): { readonly run: Run; readonly stages: Stages } | undefined {
     return this.#best;
@@ -90,6 +96,8 @@ export class JointRuns {
     const limitSeconds = this.limitSeconds;
     const stageCost = leastStages(this.#costs, run.microbatches, this.#options.remats);
     const found = yield* this.#find(run, stageCost, { limitSeconds, gap: boundGap });
+    // What was not looked at may be better.
+    if (this.#options.signal?.aborted) return;
     if ("seconds" in found) {
       run.least = found;
       run.boundSeconds = Math.max(run.boundSeconds, found.lowerBoundSeconds);
@@ -119,7 +127,7 @@ export class JointRuns {
   /** Solves whatever some stages use. Whether anything was left to solve. */
   *solveAll(stages: Stages, microbatches: number): Generator<void, boolean> {
     const unsolved = this.#unsolved(stages, microbatches);
-    for (const { layer, mesh } of unsolved) yield* this.#costs.solve(layer, mesh, microbatches);
+    for (const { layer, mesh } of unsolved) yield* this.#costs.solve(layer, mesh, microbatches, this.solveSignal);
     return unsolved.length > 0;
   }
 
@@ -135,7 +143,7 @@ export class JointRuns {
     const { layer, mesh, submesh } = unsolved;
     if (!this.#best && (yield* this.#solveEveryClass(mesh, microbatches))) return "solved";
     if (this.#costs.isBounded(layer, mesh, microbatches)) {
-      yield* this.#costs.solve(layer, mesh, microbatches);
+      yield* this.#costs.solve(layer, mesh, microbatches, this.solveSignal);
       return "solved";
     }
     yield* this.#lookAt(layer, submesh, mesh, microbatches);
@@ -171,7 +179,7 @@ export class JointRuns {
     const { classes } = this.#costs.pieces.layers;
     const firsts = [...new Set(classes)].map((each) => classes.indexOf(each));
     const missing = firsts.filter((layer) => !this.#costs.known(layer, mesh, microbatches));
-    for (const layer of missing) yield* this.#costs.solve(layer, mesh, microbatches);
+    for (const layer of missing) yield* this.#costs.solve(layer, mesh, microbatches, this.solveSignal);
     return missing.length > 0;
   }
 
@@ -187,7 +195,7 @@ export class JointRuns {
   *#solveLeaner(stages: Stages, microbatches: number): Generator<void, boolean> {
     let isNew = false;
     for (const { layer, mesh } of this.#usedLayers(stages))
-      if (yield* this.#costs.solveLeaner(layer, mesh, microbatches)) isNew = true;
+      if (yield* this.#costs.solveLeaner(layer, mesh, microbatches, this.solveSignal)) isNew = true;
     return isNew;
   }
 
@@ -230,6 +238,8 @@ export class JointRuns {
       stageCost,
       submeshes,
       leastDeviceSeconds: this.#leastDeviceSeconds(microbatches),
+      // Without a plan the search goes on until there is one.
+      ...(this.#best && { signal: this.#options.signal }),
       ...accuracy,
       transferSeconds: (first, submesh) => this.#moveSeconds(boundaryBytes[first - 1] / microbatches, submesh),
       ...(numStages === undefined ? {} : { numStages }),

@@ -27,8 +27,9 @@ export function* findSettings(
   costs: LayerCosts | undefined,
 ): Generator<void, Setting[]> {
   for (const schedule of schedules) synchronousSchedule(schedule);
-  const given = microbatches === undefined ? asked : [microbatches];
-  const counts = given ?? (yield* countsOf(batch, (count) => canCut(step, costs, count)));
+  const canCut = cutsOf(step, costs);
+  const open = (): Generator<void, readonly number[]> => (asked ? possibleOf(asked, canCut) : countsOf(batch, canCut));
+  const counts = microbatches === undefined ? yield* open() : [microbatches];
   return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
 }
 
@@ -54,28 +55,52 @@ export function legalSettings(
  * Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. When the step can be cut
  * into none of these (it may regroup its batch), all numbers that it can be cut into.
  */
-function* countsOf(batch: number, canCutInto: (microbatches: number) => boolean): Generator<void, number[]> {
-  const possible = function* (sizes: readonly number[]): Generator<void, number[]> {
-    const found: number[] = [];
-    for (const size of sizes) {
-      yield;
-      if (canCutInto(batch / size)) found.push(batch / size);
-    }
-    return found;
-  };
+function* countsOf(batch: number, canCut: (microbatches: number) => boolean): Generator<void, number[]> {
   const sizes = Array.from({ length: batch - 1 }, (_, i) => i + 1).filter((size) => batch % size === 0);
+  const possible = function* (open: readonly number[]): Generator<void, number[]> {
+    const counts = open.map((size) => batch / size);
+    return yield* possibleAmong(counts, canCut);
+  };
   const usual = yield* possible(sizes.filter((size) => Number.isInteger(Math.log2(size))));
   return [1, ...(usual.length > 0 ? usual : yield* possible(sizes))];
 }
 
-/** Whether a step can be cut into so many microbatches, asked of each kind of layer where there are layers. */
-function canCut(step: (microbatches: number) => Step, costs: LayerCosts | undefined, microbatches: number): boolean {
-  try {
-    if (costs) for (const layer of costs.pieces.layers.classes.keys()) costs.isChained(layer, microbatches);
-    else step(microbatches);
-    return true;
-  } catch (error) {
-    if (error instanceof Unsupported) return false;
-    throw error;
+/** Those of the numbers asked for that the step can be cut into; all when it can be cut into none, so that the search says why. */
+function* possibleOf(asked: readonly number[], canCut: (microbatches: number) => boolean) {
+  const possible = yield* possibleAmong(asked, canCut);
+  return possible.length > 0 ? possible : asked;
+}
+
+function* possibleAmong(
+  counts: readonly number[],
+  canCut: (microbatches: number) => boolean,
+): Generator<void, number[]> {
+  const found: number[] = [];
+  for (const count of counts) {
+    yield;
+    if (canCut(count)) found.push(count);
   }
+  return found;
+}
+
+/**
+ * Tells whether the step can be cut into a number of microbatches, and each kind of its layers, where there are layers. What can be cut
+ * into some number can be cut into its divisors, so asking for the largest number first takes one cut of the step.
+ */
+function cutsOf(
+  step: (microbatches: number) => Step,
+  costs: LayerCosts | undefined,
+): (microbatches: number) => boolean {
+  const known: number[] = [];
+  return (microbatches) => {
+    try {
+      if (!known.some((count) => count % microbatches === 0)) step(microbatches);
+      known.push(microbatches);
+      if (costs) for (const layer of costs.pieces.layers.classes.keys()) costs.isChained(layer, microbatches);
+      return true;
+    } catch (error) {
+      if (error instanceof Unsupported) return false;
+      throw error;
+    }
+  };
 }

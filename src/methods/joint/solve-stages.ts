@@ -91,7 +91,7 @@ export function* solveStages(
     const piece = wholePiece(part, part.step, layers.isForward, definers);
     if (!known || known.numOps !== part.step.graph.ops.length) {
       const isDeep = part.step.graph.ops.length >= deepStageOps;
-      const problem = new PieceProblem(piece, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
+      const problem = yield* PieceProblem.build(piece, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
       yield;
       const solve = { seconds: stageSeconds, gap, signal };
       const found = yield* problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, solve);

@@ -28,13 +28,13 @@ export function* findFirstPlan(
   const fromWholeHost = (submesh: Submesh): number => Math.abs(Math.log(sizeOf(submesh) / submesh.host.numDevices));
   // Where stages on so few devices leave most of the devices idle, there is nothing to guess.
   const likely = submeshes.filter((submesh) => 2 * sizeOf(submesh) * numLayers >= numDevices(costs.cluster));
+  const guesses = new Guesses(joint);
   for (const submesh of likely.sort((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
-    if (signal?.aborted) break;
-    yield* costs.solve(usual, costs.meshes(submesh)[0], joint.usualMicrobatches);
+    if (signal?.aborted && (yield* guesses.next())) break;
+    yield* costs.solve(usual, costs.meshes(submesh)[0], joint.usualMicrobatches, joint.solveSignal);
     yield;
   }
-  const guesses = new Guesses(joint);
-  // Whoever stops the search early gets a plan all the same.
+  // Whoever stops the search early gets a plan anyway.
   while (!(joint.best && signal?.aborted)) {
     const guess = yield* guesses.next();
     if (!guess) break;

@@ -7,6 +7,7 @@ import { planNow } from "../../../test/support/plan-now.ts";
 import { gpt, mlp, stepOf } from "../../../test/support/train-steps.ts";
 import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";
+import { runToCompletion } from "../../base/cooperative.ts";
 import { Infeasible, InvalidConfig } from "../../base/errors.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { logicalMesh } from "../../cluster/mesh.ts";
@@ -50,10 +51,12 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
     input: (index: number, text: string) => boolean,
     op: (index: number, text: string) => boolean,
   ): number {
-    const { problem, inputNodes, opNodes, inputPlacements, strategies } = buildIntraOp(step, {
-      mesh,
-      cost: costOf(mesh),
-    });
+    const { problem, inputNodes, opNodes, inputPlacements, strategies } = runToCompletion(
+      buildIntraOp(step, {
+        mesh,
+        cost: costOf(mesh),
+      }),
+    );
     const costs = problem.costs.slice();
     const forbid = (node: number, choice: number): void => {
       costs[problem.nodeStart[node] + choice] = Number.POSITIVE_INFINITY;
@@ -72,7 +75,7 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
   }
   const solve = (constraints: Constraints): Plan => {
     const filter = constrainedFilter(step, mesh, constraintsOn(step, constraints), "shard");
-    const { problem, decode } = buildIntraOp(step, { mesh, cost: costOf(mesh), filter });
+    const { problem, decode } = runToCompletion(buildIntraOp(step, { mesh, cost: costOf(mesh), filter }));
     const { choice, cost } = solveSharding(problem, { seconds: 10 });
     const plan = decode(choice, "shard");
     expect(planCost(step, plan, costOf(mesh)).seconds / cost).toBeCloseTo(1, 6);
@@ -140,7 +143,9 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
     ] as const) {
       const constraints = constraintsOn(shared, { pin: { [opName(graph, op)]: dims } });
       const filter = constrainedFilter(shared, sharedMesh, constraints, "shard");
-      const { problem, decode } = buildIntraOp(shared, { mesh: sharedMesh, cost: costOf(sharedMesh), filter });
+      const { problem, decode } = runToCompletion(
+        buildIntraOp(shared, { mesh: sharedMesh, cost: costOf(sharedMesh), filter }),
+      );
       const plan = decode(solveSharding(problem, { seconds: 10 }).choice, "shard");
       expect(valuePlacements(graph, plan)[graph.ops[op].results[0]].dims).toEqual(
         dims.map((axis) => (axis ? [axis] : [])),
@@ -239,7 +244,7 @@ describe("every method's plan", () => {
     const { mesh } = plan.stages[0];
     const cost = meshCost(logicalMesh(cluster, mesh.axes));
     const { boundSeconds = 0, seconds } = plan.estimate!;
-    const free = buildIntraOp(step, { mesh, cost });
+    const free = runToCompletion(buildIntraOp(step, { mesh, cost }));
     const { bound } = solveSharding(free.problem, { seconds: 10 });
     const dots = [...step.graph.ops.keys()].filter((op) => step.graph.ops[op].kind === "dot_general");
     for (const op of dots.slice(0, 3)) {

@@ -3,7 +3,6 @@
  * of which works on its share of the batch. ZeRO takes the first half of it, and splits the training state besides.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
-import { findConstants } from "../../analysis/dim-classes.ts";
 import type { Step } from "../../analysis/step.ts";
 import { factorRules } from "../../ir/signatures.ts";
 import type { MeshAxis, Placement } from "../../plan/placement.ts";
@@ -49,14 +48,25 @@ export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilte
   };
 }
 
-/** For every op that is not per example, the factors along which it reads what replicas have whole. */
+/**
+ * For every op that is not per example, the factors along which it reads what replicas have whole. A value is whole along a dim that comes
+ * from an input; one that it was spread or counted along (the elements of a mask drawn from one key) every replica makes its part of.
+ */
 function wholeFactors({ graph, batchInputs }: Step): number[][] {
-  const { states } = analyzeBatch(graph, batchInputs, 1);
-  const isConstant = findConstants(graph);
+  const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);
   const rules = factorRules(graph);
+  /** By value and dim. */
+  const isWhole: (readonly boolean[])[] = graph.types.map(({ shape }) => shape.map(() => true));
   return graph.ops.map((op, index) => {
-    if (states[op.results[0]].kind === "split") return [];
-    const { operands } = rules[index];
-    return operands.flatMap((dims, position) => (isConstant[op.operands[position]] ? [] : dims.flat()));
+    const { operands, results } = rules[index];
+    const whole = operands.flatMap((dims, position) =>
+      dims.flatMap((factors, dim) => (isWhole[op.operands[position]][dim] ? factors : [])),
+    );
+    if (batchFactors[index] < 0) {
+      op.results.forEach((value, position) => {
+        isWhole[value] = results[position].map((factors) => factors.some((factor) => whole.includes(factor)));
+      });
+    }
+    return states[op.results[0]].kind === "split" ? [] : whole;
   });
 }

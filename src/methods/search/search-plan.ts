@@ -2,7 +2,7 @@
  * @file Intra-operator search as methods use it: the best plan of a step over the mesh shapes of a number of devices, within what a
  * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
-import type { Step } from "../../analysis/step.ts";
+import { opRepeats, type Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
 import { Infeasible, RuntimeFailure } from "../../base/errors.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
@@ -15,13 +15,15 @@ import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { range } from "../../schedules/schedule.ts";
 import { fusedUpdates } from "../../sharding/facts/fused-updates.ts";
 import { type MemoryShortage, memoryShortage } from "../../sharding/memory-diagnosis.ts";
 import { planCost } from "../../sharding/plan-cost.ts";
 import { tieLayers } from "../../sharding/problem/identical-layers.ts";
-import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "../../sharding/problem/intra-op.ts";
+import { buildIntraOp, type ChoiceFilter, type IntraOpProblem, MeshTables } from "../../sharding/problem/intra-op.ts";
 import { opWork } from "../../sharding/strategies/op-work.ts";
 import { StrategyTable } from "../../sharding/strategies/strategies.ts";
+import { untilFirstChoice } from "../../solver/first-choice.ts";
 import { evaluateChoice } from "../../solver/problem.ts";
 import { searchSharding } from "../../solver/solve.ts";
 import type { ShardingSolution, SolveOptions, SolveProgress } from "../../solver/types.ts";
@@ -69,6 +71,10 @@ export interface PlanSearch extends Target, SearchBudget {
   readonly meshes: readonly Mesh[];
   /** What a method leaves open on a mesh; everything when left out. */
   readonly filterOf?: (mesh: Mesh) => ChoiceFilter;
+  /** Work on each mesh at most, in table entries that the solver visits. */
+  readonly work?: number;
+  /** By mesh, what searches for the same devices share. */
+  readonly tables?: Map<string, MeshTables>;
 }
 
 /**
@@ -76,7 +82,7 @@ export interface PlanSearch extends Target, SearchBudget {
  * @throws Infeasible with the limit, the need and what dominates when no plan fits in memory on any of the meshes
  */
 export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress, Plan> {
-  const { devices, method, meshes, filterOf, memoryBytes, profile, signal } = search;
+  const { devices, method, meshes, filterOf, memoryBytes, profile, signal, work, tables: shared = new Map() } = search;
   const cluster = search.cluster ?? threadsCluster(devices);
   checkHasDevices(cluster, devices, method);
   const isDeep = step.graph.ops.length >= deepNetworkOps;
@@ -88,7 +94,10 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
   for (const mesh of meshes) {
     const part = shapeText(mesh);
     yield tracker.progress;
-    const cost = meshCost(logicalMesh(cluster, mesh.axes, [...Array(devices).keys()]), profile);
+    const tables =
+      shared.get(part) ?? new MeshTables(mesh, meshCost(logicalMesh(cluster, mesh.axes, range(devices)), profile));
+    shared.set(part, tables);
+    const { cost } = tables;
     if (best && signal?.aborted) {
       tracker.raise(part, floorSeconds(step, mesh, cost));
       continue;
@@ -96,23 +105,21 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
     // A mesh whose bound says that it cannot do better by more than the gap is given up.
     const enough = best ? (1 - gap) * best.seconds : Number.POSITIVE_INFINITY;
     let bound = 0;
-    let hasPlan = best !== undefined;
-    const start = performance.now();
     const stop: StopSignal = {
       get aborted() {
-        const mayStop = hasPlan || performance.now() > start + 1e3 * firstPlanSeconds;
-        return bound >= enough || (mayStop && signal?.aborted === true);
+        return bound >= enough || signal?.aborted === true;
       },
     };
     const onProgress = (progress: SolveProgress): void => {
       bound = progress.bound;
-      hasPlan ||= progress.cost < Number.POSITIVE_INFINITY;
       tracker.offer({ seconds: progress.cost });
       tracker.raise(part, bound);
     };
     try {
-      const built = buildIntraOp(step, { mesh, cost, memoryBytes, ties, filter: filterOf?.(mesh) });
-      const solving = solveStep(step, built, { seconds, gap, signal: stop, onProgress });
+      const building = buildIntraOp(step, { mesh, cost, tables, memoryBytes, ties, filter: filterOf?.(mesh) });
+      const built = yield* within(building, () => tracker.progress);
+      const limits = { seconds, work, gap, signal: stop, onProgress };
+      const solving = solveStep(step, built, untilFirstChoice(limits, best ? 0 : firstPlanSeconds));
       const solution = yield* within(solving, () => tracker.progress);
       tracker.raise(part, solution.bound);
       tracker.countSolved();
@@ -127,6 +134,7 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
     }
   }
   if (!best) throw failures.sort((a, b) => fittingBytes(a) - fittingBytes(b))[0];
+  yield tracker.progress;
   const { plan, peakBytes } = best;
   const boundSeconds = Math.min(tracker.progress.boundSeconds, best.seconds);
   return {
@@ -142,7 +150,7 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
 
 const shapeText = ({ axes }: Mesh): string => axes.map(({ name, size }) => `${name}=${size}`).join(" ");
 
-/** Who stops a search at once wants a plan all the same: it has this long to find the first, which seldom takes so much. */
+/** Grace period for a first plan when the user stops the search. */
 const firstPlanSeconds = 2;
 
 /** From this many ops on, equal layers are given equal choices. */
@@ -150,7 +158,8 @@ const deepNetworkOps = 3000;
 
 /** No plan on a mesh takes fewer seconds: what a device computes of each op at least, nothing sent, updates for free. */
 function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
-  const { graph, numAccumulateOps, microbatches } = step;
+  const { graph } = step;
+  const repeats = opRepeats(step);
   const table = new StrategyTable(mesh);
   const fused = cost.fusesUpdates ? fusedUpdates(step) : [];
   const signatures = signaturesOf(graph);
@@ -163,7 +172,7 @@ function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
       seconds = Math.min(...works.map((work) => (work ? cost.op(work) : 0)));
       least.set(signatures[index], seconds);
     }
-    return sum + seconds * (index < numAccumulateOps ? microbatches : 1);
+    return sum + seconds * repeats[index];
   }, 0);
 }
 

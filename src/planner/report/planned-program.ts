@@ -31,7 +31,7 @@ export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[][
       if (!isCollective(kind) || kind === "all_slice") return;
       const { axes, groupSize } = op.attrs as { axes: readonly string[]; groupSize: number };
       const { phase } = groups[index];
-      const times = phase === "prologue" || phase === "loop" ? step.microbatches : 1;
+      const times = phase === "prologue" || phase === "accumulate" ? step.microbatches : 1;
       const key = `${kind} ${axes}`;
       const known = found.get(key) ?? { kind, axes, count: 0, sentBytes: 0 };
       const sentBytes = known.sentBytes + times * bytesSent(kind, groupSize, bytesOf(graph.types[operands[0]]));

@@ -12,7 +12,7 @@ export interface LiveRange {
   readonly readers: readonly { readonly op: number; readonly position: number }[];
   /** True when several readers share it, so that it gets a node of its own. */
   readonly isShared: boolean;
-  /** For a sum over the microbatches with several readers in the update region: when the first of them reads it. */
+  /** For a sum over the microbatches with several readers in the update: when the first of them reads it. */
   readonly totalFrom?: number;
 }
 

@@ -1,7 +1,9 @@
 /** @file Equal layers tied in a small problem against the full problem, and against the price of the plan. */
+
 import { describe, expect, test } from "vitest";
 import { gpt, mlp, moe, stepOf } from "../../../test/support/train-steps.ts";
 import type { Step } from "../../analysis/step.ts";
+import { runToCompletion } from "../../base/cooperative.ts";
 import { seededRandom } from "../../base/random.ts";
 import { logicalMesh } from "../../cluster/mesh.ts";
 import { parseCluster } from "../../cluster/parse.ts";
@@ -61,8 +63,8 @@ const onlyPlan = (plan: Plan): ChoiceFilter => {
 
 describe.each(steps)("%s", (_, step) => {
   const ties = tieLayers(step);
-  const full = buildIntraOp(step, { mesh, cost });
-  const tied = buildIntraOp(step, { mesh, cost, ties });
+  const full = runToCompletion(buildIntraOp(step, { mesh, cost }));
+  const tied = runToCompletion(buildIntraOp(step, { mesh, cost, ties }));
   const free = solveSharding({ ...tied.problem, usageLimit: Infinity }, { seconds });
 
   test("the best tied plan costs what the full problem with ties says, and what the plan's price says", () => {
@@ -78,7 +80,7 @@ describe.each(steps)("%s", (_, step) => {
     for (const share of [1, 0.85]) {
       const short = solveSharding({ ...tied.problem, usageLimit: share * peakUsage }, { seconds, gap: 0.01 });
       const plan = tied.decode(short.choice, "shard");
-      const pinned = buildIntraOp(step, { mesh, cost, filter: onlyPlan(plan) });
+      const pinned = runToCompletion(buildIntraOp(step, { mesh, cost, filter: onlyPlan(plan) }));
       const whole = solveSharding({ ...pinned.problem, usageLimit: Infinity }, { seconds });
       expect(evaluateChoice(tied.problem, short.choice).peakUsage).toBeLessThanOrEqual(share * peakUsage);
       expect(whole.cost / short.cost).toBeCloseTo(1, 9);
@@ -91,7 +93,7 @@ describe.each(steps)("%s", (_, step) => {
   });
 
   test("the times left out never hold the peak, whatever is chosen", () => {
-    const atAllTimes = buildIntraOp(step, { mesh, cost, ties: { ...ties, repeats: [] } });
+    const atAllTimes = runToCompletion(buildIntraOp(step, { mesh, cost, ties: { ...ties, repeats: [] } }));
     const random = seededRandom(5);
     for (let round = 0; round < 50; round++) {
       // Nodes of both problems up to the first that only repeats another's choice are the same.
@@ -113,7 +115,7 @@ describe.each(steps)("%s", (_, step) => {
 test("the tied problem does not grow with the number of equal layers", () => {
   const sizes = [6, 12].map((layers) => {
     const step = stepOf(gpt(8, { layers, heads: 4, width: 16, length: 4, vocabulary: 8 }));
-    return buildIntraOp(step, { mesh, cost, ties: tieLayers(step) }).problem.numNodes;
+    return runToCompletion(buildIntraOp(step, { mesh, cost, ties: tieLayers(step) })).problem.numNodes;
   });
   expect(sizes[1]).toBe(sizes[0]);
 });
@@ -124,15 +126,17 @@ test("what a filter pins in one layer stays open in its equals", () => {
   const op = step.graph.ops.findIndex(
     (_, index) => ties.ops[index] !== index && step.graph.ops[index].kind === "dot_general",
   );
-  const built = buildIntraOp(step, {
-    mesh,
-    cost,
-    ties,
-    filter: {
-      op: (index, { plan }) =>
-        index !== op || (plan.factors.flat().length === 0 && Object.keys(plan.partial).length === 0),
-    },
-  });
+  const built = runToCompletion(
+    buildIntraOp(step, {
+      mesh,
+      cost,
+      ties,
+      filter: {
+        op: (index, { plan }) =>
+          index !== op || (plan.factors.flat().length === 0 && Object.keys(plan.partial).length === 0),
+      },
+    }),
+  );
   expect(built.strategies[op].length).toBe(1);
   expect(built.strategies[ties.ops[op]].length).toBeGreaterThan(1);
   expect(built.opNodes[op]).not.toBe(built.opNodes[ties.ops[op]]);

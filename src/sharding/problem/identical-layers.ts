@@ -2,7 +2,7 @@
  * @file Equal layers tied: ops at equal offsets of repeated blocks, and what they read from outside, get one choice, so that planning
  * 96 layers costs as much as planning a few.
  */
-import type { Step } from "../../analysis/step.ts";
+import { opSections, type Step } from "../../analysis/step.ts";
 import { findRepeats, type Repeat } from "../../analysis/structure.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import { sameType } from "../../ir/types.ts";
@@ -29,7 +29,8 @@ export const noTies = ({ graph }: Step): Ties => ({
 
 /** Ties the equal layers of a step: forward, backward, and the updates of their parameters. */
 export function tieLayers(step: Step): Ties {
-  const { graph, numPrologueOps, numAccumulateOps } = step;
+  const { graph } = step;
+  const sections = opSections(step);
   const { ops, inputs } = noTies(step);
   const ranges = liveRanges(step);
   const repeats = findRepeats(signaturesOf(graph));
@@ -51,8 +52,10 @@ export function tieLayers(step: Step): Ties {
 
   /** How often an op runs, and which of its results are kept for several readers: what tells members of a block apart. */
   const situation = (op: number): string => {
-    const region = op < numPrologueOps ? 0 : op < numAccumulateOps ? 1 : 2;
-    return graph.ops[op].results.reduce((text, value) => `${text}${ranges[value].isShared ? "h" : "."}`, `${region}`);
+    return graph.ops[op].results.reduce(
+      (text, value) => `${text}${ranges[value].isShared ? "h" : "."}`,
+      `${sections[op]}`,
+    );
   };
   for (const { start, period, count } of repeats) {
     for (let offset = start; offset < start + period; offset++) {

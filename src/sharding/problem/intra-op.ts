@@ -8,14 +8,14 @@
  *   over the microbatches that has several readers behind them, so that it is finished once per step and not once per reader.
  *
  * Edges cost the collective seconds of resharding between what one end gives and the other needs; costs in the accumulate region
- * count once per microbatch, what crosses into the apply region once per step, so gradient synchronisation is amortised.
+ * count once per microbatch, what crosses into the update once per step, so gradient synchronisation is amortised.
  * Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making to its last use.
  */
-import type { Step } from "../../analysis/step.ts";
+import { opRepeats, type Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
-import { definingOps, opName, type ValueId } from "../../ir/graph.ts";
+import { definingOps, type Op, opName, type ValueId } from "../../ir/graph.ts";
 import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../../plan/plan.ts";
@@ -99,8 +99,14 @@ export class MeshTables {
 /** Prefers fewer bytes among placements that cost the same seconds: far below any real cost. */
 const tieSecondsPerByte = 1e-20;
 
-/** Builds the intra-operator problem of `step`. @throws Infeasible when a filter leaves an op or input no choice */
-export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProblem {
+/** Ops between two yields. */
+const sliceOps = 256;
+
+/**
+ * Builds the intra-operator problem of `step`; yields many times a second.
+ * @throws Infeasible when a filter leaves an op or input no choice
+ */
+export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<void, IntraOpProblem> {
   const { graph } = step;
   const { mesh, cost, filter = {}, ties = noTies(step) } = options;
   const tables = options.tables ?? new MeshTables(mesh, cost);
@@ -111,7 +117,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const ranges = liveRanges(step);
 
   const isApplied = (op: number): boolean => op >= step.numAccumulateOps;
-  const repeats = (op: number): number => (isApplied(op) ? 1 : step.microbatches);
+  const repeats = opRepeats(step);
   const localBytes = (value: ValueId, placement: Placement): number =>
     bytesOf(localType(graph.types[value], placement, mesh));
   const makers: number[] = [];
@@ -152,7 +158,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
   const opsByKey = new Map<string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
-  const ops = graph.ops.map((op, index): OpNode => {
+  const nodeOf = (op: Op, index: number): OpNode => {
     const tie = ties.ops[index];
     listed[index] = tie === index ? table.of(graph, index) : listed[tie];
     const isOpen = filter.op && ((strategy: Strategy) => filter.op!(index, strategy));
@@ -182,7 +188,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       known = {
         node,
         strategies: open,
-        costs: open.map((_, s) => seconds[positions ? positions[s] : s] * repeats(index)),
+        costs: open.map((_, s) => seconds[positions ? positions[s] : s] * repeats[index]),
         operands: ends.operands.map((list) => makeEnd(node, list)),
         results: ends.results.map((list) => makeEnd(node, list)),
       };
@@ -193,7 +199,12 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     const to = Math.max(...times.map((life) => life.to));
     builder.addMember(known.node, known.costs, [from, to]);
     return known;
-  });
+  };
+  const ops: OpNode[] = [];
+  for (const [index, op] of graph.ops.entries()) {
+    if (index % sliceOps === 0) yield;
+    ops.push(nodeOf(op, index));
+  }
 
   // Where each value comes from: its input, its op, or the node it is kept at for several readers.
   const sources: End[] = new Array(graph.types.length);
@@ -245,7 +256,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
     builder.addMember(known.end.node, known.costs, live);
     return known.end;
   };
-  /** Sums over the microbatches that the apply region reads several times are brought to where it needs them once. */
+  /** Sums over the microbatches that the update reads several times are brought to where it needs them once. */
   const keepTotals = (): void => {
     for (const value of step.accumulated) {
       const { totalFrom, to, readers } = ranges[value];
@@ -258,10 +269,11 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
   };
 
   const sharedNodes = new Map<ValueId, End>();
-  graph.ops.forEach((op, index) => {
+  for (const [index, op] of graph.ops.entries()) {
+    if (index % sliceOps === 0) yield;
     if (index === step.numAccumulateOps) keepTotals();
     op.operands.forEach((value, position) => {
-      connect(value, sources[value], ops[index].operands[position], repeats(index), forReader(value, index));
+      connect(value, sources[value], ops[index].operands[position], repeats[index], forReader(value, index));
     });
     op.results.forEach((value, position) => {
       const made = ops[index].results[position];
@@ -270,9 +282,9 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       if (!isShared) return;
       sources[value] = keep(value, made, readers, [from, totalFrom ?? to]);
       sharedNodes.set(value, sources[value]);
-      connect(value, made, sources[value], repeats(index), forAll(value));
+      connect(value, made, sources[value], repeats[index], forAll(value));
     });
-  });
+  }
 
   // Outputs: state goes back to where its input lives; anything else ends as a whole sum in the cheapest placement.
   const wholeFrom = (value: ValueId, placement: Placement, syncPoints: number) =>
@@ -315,6 +327,7 @@ export function buildIntraOp(step: Step, options: IntraOpOptions): IntraOpProble
       reshards,
     };
   };
+  yield;
   const { problem, names } = builder.build(options.memoryBytes ?? cost.memoryBytes, endTime, ties.repeats);
   return {
     problem,

@@ -10,7 +10,7 @@ import { localType, type Mesh } from "../../plan/placement.ts";
 import type { Strategy } from "./strategies.ts";
 
 /** Ops that are views or are folded into their readers: they cost neither time nor memory of their own. */
-const freeKinds: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim", "constant", "iota"]);
+const freeKinds: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim", "constant", "iota", "microbatch_id"]);
 export const isFree = (op: Op): boolean => freeKinds.has(op.kind);
 
 const moveKinds: ReadonlySet<OpKind> = new Set([

@@ -30,14 +30,14 @@ const WORTHWHILE = 0.02;
 const DOMINANCE_SHARE = 0.25;
 
 /**
- * Reduces until a round removes little, or as far as half of the budget goes. Keeps at least one optimal choice; throws
- * {@link Infeasible} when none is left.
+ * Reduces until a round removes little, or as far as half of the budget goes; yields many times a second. Keeps at least one optimal choice;
+ * throws {@link Infeasible} when none is left.
  */
-export function reduceCore(core: Core, budget: Budget): Core {
+export function* reduceCore(core: Core, budget: Budget): Generator<void, Core> {
   const part = budget.part(REDUCTION_SHARE);
   let current = core;
   for (let round = 0; ; round++) {
-    const next = new Reducer(current, part).run(round > 0);
+    const next = yield* new Reducer(current, part).run(round > 0);
     const shrunk = (now: number, before: number): boolean => now < (1 - WORTHWHILE) * before;
     const goesOn =
       shrunk(next.numNodes, current.numNodes) ||
@@ -82,13 +82,14 @@ class Reducer {
     });
   }
 
-  run(withDominance: boolean): Core {
+  *run(withDominance: boolean): Generator<void, Core> {
     const { edgeA, edgeB, tables, memory } = this.#core;
     const step = overfullStep(memory);
     if (step >= 0) throw overLimit(memory.times[step], memory.base[step], memory.limit);
     for (let e = 0; e < edgeA.length; e++) {
       this.#addEdge(edgeA[e], edgeB[e], this.#pool.share(tables[e]));
     }
+    yield;
     const { numNodes, start } = this.#core;
     const overfull = markOverfull(memory, start);
     const dead = withDominance ? removeDominated(this.#core, this.#budget.part(DOMINANCE_SHARE)) : undefined;
@@ -98,11 +99,11 @@ class Reducer {
       }
     }
     for (let i = 0; i < this.#numAlive.length; i++) if (this.#numAlive[i] === 1) this.#singles.push(i);
-    this.#propagate();
+    yield* this.#propagate();
     this.#foldSeparable();
-    this.#propagate();
+    yield* this.#propagate();
     if (withDominance) this.#contractLeaves();
-    this.#propagate();
+    yield* this.#propagate();
     return this.#rebuild();
   }
 
@@ -153,8 +154,9 @@ class Reducer {
   }
 
   /** Settles what is queued; what is still there when the budget for reduction ends stays in the core. */
-  #propagate(): void {
+  *#propagate(): Generator<void, void> {
     for (let k = 0; k % 64 > 0 || !this.#budget.isOver; k++) {
+      if (k % 1024 === 0) yield;
       const single = this.#singles.pop();
       if (single !== undefined) {
         if (this.#fate[single] === ROOT) this.#fix(single);

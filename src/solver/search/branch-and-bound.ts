@@ -56,7 +56,7 @@ function* expand(
   let unary = core.unary;
   for (;;) {
     try {
-      core = reduceCore({ ...core, unary }, budget);
+      core = yield* reduceCore({ ...core, unary }, budget);
     } catch (error) {
       if (error instanceof Infeasible) return [];
       throw error;

@@ -8,8 +8,8 @@ import { type DType, isFloat, numElements, sameType, type TensorType } from "../
 /** Adds at least one op of its kind to a graph. */
 export type Grow = (grower: Grower) => void;
 
-/** The kinds of a one-device graph. */
-export type GraphKind = Exclude<OpKind, CollectiveKind>;
+/** The kinds of a one-device graph that is not cut into microbatches. */
+export type GraphKind = Exclude<OpKind, CollectiveKind | "microbatch_id">;
 
 export const directions: readonly CompareDirection[] = ["EQ", "NE", "LT", "LE", "GT", "GE"];
 export const sizes = [1, 2, 2, 3, 4, 4, 4, 6, 8, 8, 8];

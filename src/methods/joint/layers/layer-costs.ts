@@ -4,6 +4,7 @@
  * and fewer hosts, which take no more per example and device.
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
+import type { StopSignal } from "../../../base/stop-signal.ts";
 import { type Cluster, type HostKind, hostOfDevice } from "../../../cluster/cluster.ts";
 import { logicalMesh } from "../../../cluster/mesh.ts";
 import { meshShapes, placeSubmesh, type Submesh } from "../../../cluster/submesh.ts";
@@ -126,7 +127,7 @@ export class LayerCosts {
         this.#aloneByName.set(name, tables);
       }
       const { mesh, cost } = tables;
-      const problem = new PieceProblem(this.#piece(layer, microbatches), { mesh, cost, tables });
+      const problem = runToCompletion(PieceProblem.build(this.#piece(layer, microbatches), { mesh, cost, tables }));
       floor = problem.evaluate(runToCompletion(problem.solve(0)).choice, false);
       this.#floors.set(key, floor);
     }
@@ -221,16 +222,16 @@ export class LayerCosts {
 
   /** Bounds a layer on a mesh, no further than to `enough` seconds per step. */
   *bound(layer: number, mesh: StageMesh, microbatches: number, enough: number): Generator<void, void> {
-    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
+    const problem = yield* PieceProblem.build(this.#piece(layer, microbatches), mesh);
     yield;
     this.#setBound(layer, mesh, microbatches, yield* problem.bound(enough));
   }
 
-  /** Solves a layer on a mesh for the fastest choice. */
-  *solve(layer: number, mesh: StageMesh, microbatches: number): Generator<void, void> {
-    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
+  /** Solves a layer on a mesh for the fastest choice; once `signal` is aborted, for the fastest that it has found. */
+  *solve(layer: number, mesh: StageMesh, microbatches: number, signal?: StopSignal): Generator<void, void> {
+    const problem = yield* PieceProblem.build(this.#piece(layer, microbatches), mesh);
     yield;
-    const { choice, bound } = yield* problem.solve(0);
+    const { choice, bound } = yield* problem.solve(0, signal);
     const key = this.#caseOf(layer, mesh, microbatches);
     this.#solved.set(key, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
     this.#setBound(layer, mesh, microbatches, bound);
@@ -251,7 +252,7 @@ export class LayerCosts {
     const key = this.#caseOf(layer, mesh, microbatches);
     if (this.#openBounds.has(key) || !this.isChained(layer, microbatches)) return false;
     const first = this.#firstOf(layer);
-    const problem = new PieceProblem(this.pieces.piece(first, first, microbatches, false), mesh);
+    const problem = yield* PieceProblem.build(this.pieces.piece(first, first, microbatches, false), mesh);
     yield;
     this.#openBounds.set(key, yield* problem.bound(Number.POSITIVE_INFINITY));
     return true;
@@ -269,16 +270,16 @@ export class LayerCosts {
   }
 
   /** Adds the choice for the next higher price of memory; false when there is none. */
-  *solveLeaner(layer: number, mesh: StageMesh, microbatches: number): Generator<void, boolean> {
+  *solveLeaner(layer: number, mesh: StageMesh, microbatches: number, signal?: StopSignal): Generator<void, boolean> {
     const key = this.#caseOf(layer, mesh, microbatches);
     const { levels, boundSeconds } = this.#solved.get(key)!;
     const price = prices[levels.length];
     if (price === undefined) return false;
-    const problem = new PieceProblem(this.#piece(layer, microbatches), mesh);
+    const problem = yield* PieceProblem.build(this.#piece(layer, microbatches), mesh);
     const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = levels[0].memory;
     const bytes = paramsBytes + gradsBytes + optimizerBytes + activationBytesPerMicrobatch;
     yield;
-    const { choice } = yield* problem.solve((price * boundSeconds) / bytes);
+    const { choice } = yield* problem.solve((price * boundSeconds) / bytes, signal);
     this.#solved.set(key, { levels: [...levels, problem.evaluate(choice, false)], boundSeconds });
     this.numSolved++;
     return true;

@@ -3,14 +3,17 @@
  * memory. A price of 0 gives the fastest choice; higher ones give what ZeRO and tensor parallelism do when memory is short. So the
  * choices of several prices are a stage's candidates, and the least cost at price 0 is a bound on all of them.
  */
+import type { Pass } from "../../../analysis/passes.ts";
 import { rematOps } from "../../../analysis/remat.ts";
 import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
 import type { Step } from "../../../analysis/step.ts";
+import type { StopSignal } from "../../../base/stop-signal.ts";
 import { bytesOf } from "../../../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../../../plan/placement.ts";
 import type { Plan, Remat } from "../../../plan/plan.ts";
 import { buildIntraOp, type IntraOpOptions, type IntraOpProblem } from "../../../sharding/problem/intra-op.ts";
 import { boundSharding } from "../../../solver/bounds/fast-bound.ts";
+import { untilFirstChoice } from "../../../solver/first-choice.ts";
 import { evaluateChoice, numStrategies, type ShardingProblem } from "../../../solver/problem.ts";
 import { searchSharding } from "../../../solver/solve.ts";
 import type { SolveOptions } from "../../../solver/types.ts";
@@ -42,11 +45,13 @@ export interface BoundaryPlacements {
   readonly behind: { readonly inputs: readonly Placement[]; readonly outputs: readonly Placement[] };
 }
 
-/** Forward, backward, update. */
-type Phase = 0 | 1 | 2;
+/** What is done once per microbatch, or once per step. A piece has no prologue of its own. */
+type Phase = Exclude<Pass, "prologue">;
 
 /** What one solve may take, and the gap that is good enough. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
+/** Grace period for a choice that fits in memory, when the user stops the search. */
+const graceSeconds = 1;
 
 /** The problem of a piece on a mesh, for several prices. */
 export class PieceProblem {
@@ -59,29 +64,40 @@ export class PieceProblem {
   readonly #commonOps: readonly boolean[];
 
   /** @param options  its `filter` is of the step that the piece is cut from */
-  constructor(piece: Piece, { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">) {
-    this.#piece = piece;
-    this.#mesh = options.mesh;
-    this.#built = buildIntraOp(piece.step, {
+  static *build(
+    piece: Piece,
+    { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">,
+  ): Generator<void, PieceProblem> {
+    const built = yield* buildIntraOp(piece.step, {
       ...options,
       memoryBytes: Number.POSITIVE_INFINITY,
       ...(filter && { filter: partFilter(piece.part, filter) }),
     });
+    return new PieceProblem(piece, options.mesh, built);
+  }
+
+  private constructor(piece: Piece, mesh: Mesh, built: IntraOpProblem) {
+    this.#piece = piece;
+    this.#mesh = mesh;
+    this.#built = built;
     this.#roles = findRoles(piece.step);
-    this.#isCommon = new Uint8Array(this.#built.problem.numNodes);
+    this.#isCommon = new Uint8Array(built.problem.numNodes);
     this.#commonOps = commonOps(piece.step);
     this.#commonOps.forEach((isCommon, op) => {
-      if (isCommon) this.#isCommon[this.#built.opNodes[op]] = 1;
+      if (isCommon) this.#isCommon[built.opNodes[op]] = 1;
     });
   }
 
   /**
    * The cheapest choice when every byte costs `secondsPerByte`, and the least that any choice costs so, without what is common to all
-   * layers.
+   * layers. Once `signal` is aborted, the cheapest found.
    */
-  *solve(secondsPerByte: number): Generator<void, { choice: Int32Array; bound: number }> {
-    const { problem } = this.#built;
-    const { choice, bound } = yield* searchSharding({ ...problem, costs: this.#priced(secondsPerByte) }, solveOptions);
+  *solve(secondsPerByte: number, signal?: StopSignal): Generator<void, { choice: Int32Array; bound: number }> {
+    const priced = { ...this.#built.problem, costs: this.#priced(secondsPerByte) };
+    const { choice, bound } = yield* searchSharding(
+      priced,
+      untilFirstChoice({ ...solveOptions, signal }, solveOptions.seconds),
+    );
     return { choice: Int32Array.from(choice), bound };
   }
 
@@ -112,7 +128,7 @@ export class PieceProblem {
       for (let s = problem.nodeStart[node]; s < problem.nodeStart[node + 1]; s++) usages[s] *= inFlight;
     }
     const limited = { ...problem, usages, usageLimit: limitBytes };
-    const { choice } = yield* searchSharding(limited, options);
+    const { choice } = yield* searchSharding(limited, untilFirstChoice(options, graceSeconds));
     return { choice, peakBytes: evaluateChoice(limited, choice).peakUsage };
   }
 
@@ -175,18 +191,18 @@ export class PieceProblem {
       isInput[node] = 1;
       if (exchanged.has(input)) isBoundary[node] = 1;
     });
-    /** When a node is worked at: 0 forward, 1 backward, 2 update. */
+    /** When a node is worked at. */
     const phaseOf = (node: number): Phase => {
-      if (isBoundary[node]) return 1;
-      if (isInput[node]) return 2;
-      if (this.#isSum(node)) return 1;
+      if (isBoundary[node]) return "backward";
+      if (isInput[node]) return "update";
+      if (this.#isSum(node)) return "backward";
       // A sum that the update reads is finished once per step.
       const op = Math.max(this.#built.makers[node], problem.liveFrom[node] - 1);
-      return op < this.#piece.numForwardOps ? 0 : op < step.numAccumulateOps ? 1 : 2;
+      if (op >= step.numAccumulateOps) return "update";
+      return op < this.#piece.numForwardOps ? "forward" : "backward";
     };
     const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isCommon;
     const seconds = secondsByPhase(problem, choice, phaseOf, skipped);
-    const perMicrobatch = (phase: 0 | 1): number => seconds[phase] / microbatches;
 
     const inputBytes = (input: number): number => {
       const { value } = graph.inputs[input];
@@ -231,13 +247,13 @@ export class PieceProblem {
       return { seconds: extra, keptBytes: keptBytes + boundaryBytes };
     };
     return {
-      seconds: perMicrobatch(0) + perMicrobatch(1),
+      seconds: seconds.forward / microbatches + seconds.backward / microbatches,
       again: {
         none: { seconds: 0, keptBytes: heldBytes + boundaryBytes },
         selective: again("selective"),
         full: again("full"),
       },
-      perStepSeconds: seconds[2],
+      perStepSeconds: seconds.update,
       memory: {
         paramsBytes: bytesOfRole("parameter") + bytesOfRole("frozen"),
         gradsBytes,
@@ -288,9 +304,9 @@ function secondsByPhase(
   choice: ArrayLike<number>,
   phaseOf: (node: number) => Phase,
   skipped: Uint8Array,
-): [number, number, number] {
-  const seconds: [number, number, number] = [0, 0, 0];
-  const phases = Uint8Array.from({ length: problem.numNodes }, (_, node) => phaseOf(node));
+): Record<Phase, number> {
+  const seconds = { forward: 0, backward: 0, update: 0 };
+  const phases = Array.from({ length: problem.numNodes }, (_, node) => phaseOf(node));
   for (let node = 0; node < problem.numNodes; node++)
     if (!skipped[node]) seconds[phases[node]] += problem.costs[problem.nodeStart[node] + choice[node]];
   for (let edge = 0; edge < problem.numEdges; edge++) {

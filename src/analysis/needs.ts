@@ -1,0 +1,202 @@
+/**
+ * @file Which ops every section of a step needs and in which form, found from the outputs backwards. What does not depend on the batch is
+ * made in every section that reads it; batch totals are made once, behind the earliest loop that can have them if the per-example part
+ * reads them, else in the update. A whole batch, in one microbatch, has one form only, and its loop has made a total when it comes to
+ * its readers.
+ */
+import { InternalError, Unsupported } from "../base/errors.ts";
+import { definingOps, opName, type ValueId } from "../ir/graph.ts";
+import { factorRules } from "../ir/signatures.ts";
+import { type BatchAnalysis, leadingFactor } from "./batch.ts";
+import { type Form, hasEqualPieces, type Run, runOf, term, type Variant, whole } from "./pieces.ts";
+
+/** A value that is brought from one form to another: a piece cut out of the whole, or, as a term, a piece among zeros. */
+export interface Move {
+  readonly value: ValueId;
+  readonly form: Form;
+}
+
+/** What a section does at an op, in this order. */
+export interface OpNeeds {
+  readonly runs: Run[];
+  /** The op is an iota whose dim `form` counts on from the microbatch's first example. */
+  readonly counts: Form[];
+  /** Of its results. */
+  readonly moves: Move[];
+}
+
+export class Needs {
+  /** Every other section is a loop; the last two are accumulate and update. */
+  readonly numSections: number;
+  /** By section and 1 + op index; 0 stands for the graph's inputs. */
+  readonly #needs: (OpNeeds | undefined)[][];
+  /** Values whose terms are combined over the microbatches. */
+  readonly accumulated = new Set<ValueId>();
+  readonly #analysis: BatchAnalysis;
+  readonly #sums: readonly boolean[];
+  readonly #definers: Int32Array;
+  /** Batch totals that the per-example part reads, and what they are made of. */
+  readonly #early = new Set<ValueId>();
+
+  constructor(analysis: BatchAnalysis, sums: readonly boolean[]) {
+    this.#analysis = analysis;
+    this.#sums = sums;
+    const { graph, states, levels, flowBacks } = analysis;
+    this.#definers = definingOps(graph);
+    if (!this.#isUncut) for (const { value } of flowBacks) this.#early.add(value);
+    for (const value of this.#early) {
+      if (this.#isAccumulated(value)) continue;
+      for (const operand of graph.ops[this.#definers[value]].operands)
+        if (states[operand].kind !== "independent") this.#early.add(operand);
+    }
+    const numPasses = [...this.#early].reduce((most, value) => Math.max(most, levels[value] + 1), 0);
+    this.numSections = 2 * numPasses + 2;
+    this.#needs = Array.from({ length: this.numSections }, () => []);
+    graph.outputs.forEach(({ value }) => {
+      const { section, form } = this.outputOf(value);
+      this.want(section, value, form);
+    });
+    for (let section = this.numSections - 1; section >= 0; section--) this.#collect(section);
+  }
+
+  /** Where an output is made, and in which form. */
+  outputOf(value: ValueId): { section: number; form: Form } {
+    const state = this.#analysis.states[value];
+    if (state.kind === "split") return { section: this.numSections - 2, form: state.dim };
+    return { section: this.numSections - 1, form: whole };
+  }
+
+  /** Ops of all sections together. */
+  get numOps(): number {
+    return this.#needs.reduce((sum, ops) => sum + ops.reduce((count, op) => count + (op?.runs.length ?? 0), 0), 0);
+  }
+
+  at(section: number, op: number): OpNeeds | undefined {
+    return this.#needs[section][op + 1];
+  }
+
+  /** The section that makes all of a value for readers in `section`: of a value whose terms are combined, the loop that makes the terms. */
+  homeOf(value: ValueId, section: number): number {
+    const { states, levels } = this.#analysis;
+    if (this.#isUncut) return this.#sums[value] ? 0 : section;
+    if (states[value].kind === "independent") return section;
+    const isEarly = this.#early.has(value);
+    if (this.#isAccumulated(value)) return isEarly ? 2 * levels[value] : this.numSections - 2;
+    return isEarly ? 2 * levels[value] + 1 : this.numSections - 1;
+  }
+
+  get #isUncut(): boolean {
+    return this.#analysis.pieces === 1;
+  }
+
+  /** Whether all of a value is put together from terms, or pieces, of the microbatches. */
+  #isAccumulated(value: ValueId): boolean {
+    return this.#sums[value] || this.#analysis.states[value].kind === "split";
+  }
+
+  want(section: number, value: ValueId, form: Form): void {
+    const { states } = this.#analysis;
+    if (this.#isUncut) {
+      this.#wantUncut(section, value);
+      return;
+    }
+    const home = form === whole ? this.homeOf(value, section) : section;
+    if (home > section) throw new InternalError("microbatches", `value ${value} is wanted before it is made`);
+    if (form === whole && states[value].kind !== "independent" && this.#isAccumulated(value)) {
+      if (home === section) throw new InternalError("microbatches", `the total of ${value} is wanted inside its loop`);
+      this.accumulated.add(value);
+      this.want(home, value, term);
+      return;
+    }
+    const index = this.#definers[value];
+    const needs = this.#needsAt(home, index);
+    const isSplit = states[value].kind === "split";
+    if (form === term && isSplit) addOnce(needs.moves, { value, form });
+    else if (index < 0) this.#checkInput(value, form);
+    else {
+      const variant = this.#variantOf(index, value, form);
+      if (variant === "count") addOnce(needs.counts, form);
+      else if (variant === "move") addOnce(needs.moves, { value, form });
+      else if (!needs.runs.some((run) => run.variant === variant))
+        needs.runs.push(runOf(this.#analysis, index, variant));
+    }
+  }
+
+  #wantUncut(section: number, value: ValueId): void {
+    const home = this.homeOf(value, section);
+    if (home !== section) this.accumulated.add(value);
+    const index = this.#definers[value];
+    if (index < 0) return;
+    const { runs } = this.#needsAt(home, index);
+    if (runs.length === 0) runs.push(runOf(this.#analysis, index, whole));
+  }
+
+  #needsAt(section: number, op: number): OpNeeds {
+    this.#needs[section][op + 1] ??= { runs: [], counts: [], moves: [] };
+    return this.#needs[section][op + 1]!;
+  }
+
+  /** Goes through a section backwards, so that all that reads a value has asked for it before its op is reached. */
+  #collect(section: number): void {
+    const { graph, states } = this.#analysis;
+    for (let index = graph.ops.length - 1; index >= -1; index--) {
+      const needs = this.at(section, index);
+      if (!needs) continue;
+      for (const { value, form } of needs.moves) {
+        const state = states[value];
+        this.want(section, value, form === term && state.kind === "split" ? state.dim : whole);
+      }
+      for (const run of needs.runs) {
+        graph.ops[index].operands.forEach((operand, position) => {
+          this.want(section, operand, run.operands[position]);
+        });
+      }
+    }
+  }
+
+  /** How an op makes a value in a form; "move" where it makes the whole, of which the microbatch's piece is cut out. */
+  #variantOf(index: number, value: ValueId, form: Form): Variant | "count" | "move" {
+    const { graph, states, batchFactors, pieces } = this.#analysis;
+    if (form === whole) return whole;
+    if (form === term) return batchFactors[index] >= 0 ? batchFactors[index] : term;
+    const state = states[value];
+    if (state.kind === "split" && state.dim === form) return batchFactors[index];
+    // A piece of a value without that batch dim: zeros of the batch's shape, a total that is spread over the batch.
+    if (this.#isAccumulated(value)) return "move";
+    const op = graph.ops[index];
+    if (op.kind === "iota" && op.attrs.dim === form) return "count";
+    const rule = factorRules(graph)[index];
+    const factor = leadingFactor(rule.results[op.results.indexOf(value)], form);
+    if (op.kind === "constant") return hasEqualPieces(op.attrs, form, pieces) ? factor : "move";
+    const { kind, size } = rule.factors[factor];
+    const isLeading = rule.operands.every((dims) => dims.every((factors) => factors.indexOf(factor) <= 0));
+    if (kind !== "parallel" || size % pieces !== 0 || !isLeading) return "move";
+    const { operands } = runOf(this.#analysis, index, factor);
+    const canRead = op.operands.every((operand, position) => {
+      const read = states[operand];
+      return operands[position] === whole || read.kind !== "split" || read.dim === operands[position];
+    });
+    return canRead ? factor : "move";
+  }
+
+  #checkInput(value: ValueId, form: Form): void {
+    const { graph, states } = this.#analysis;
+    const state = states[value];
+    if (form === (state.kind === "split" ? state.dim : whole)) return;
+    const { name } = graph.inputs.find((port) => port.value === value)!;
+    if (form < 0) throw new InternalError("microbatches", `the whole of batch input ${name} is wanted`);
+    const size = graph.types[value].shape[form];
+    const reader = graph.ops.findIndex((op) => op.operands.includes(value));
+    throw new Unsupported(
+      name,
+      `its dim ${form} of size ${size} meets the batch (first read by ${opName(graph, reader)}), but it is not a batch argument; ` +
+        "make it one or use 1 microbatch",
+      { input: name, dim: form },
+    );
+  }
+}
+
+function addOnce<T extends Form | Move>(list: T[], entry: T): void {
+  const key = JSON.stringify(entry);
+  if (!list.some((known) => JSON.stringify(known) === key)) list.push(entry);
+}

@@ -1,0 +1,27 @@
+/** @file A solve that is told to stop before it has found anything. */
+import type { SolveOptions } from "./types.ts";
+
+/**
+ * Options under which `signal` ends the solve once a choice is found. Without one it goes on for `seconds` at most, which are seldom
+ * needed.
+ */
+export function untilFirstChoice(options: SolveOptions, seconds: number): SolveOptions {
+  const { signal, onProgress } = options;
+  if (!signal) return options;
+  let hasChoice = false;
+  let abortedAt: number | undefined;
+  return {
+    ...options,
+    signal: {
+      get aborted() {
+        if (!signal.aborted) return false;
+        abortedAt ??= performance.now();
+        return hasChoice || performance.now() > abortedAt + 1e3 * seconds;
+      },
+    },
+    onProgress: (progress) => {
+      hasChoice ||= progress.cost < Number.POSITIVE_INFINITY;
+      onProgress?.(progress);
+    },
+  };
+}

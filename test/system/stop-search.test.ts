@@ -1,0 +1,92 @@
+/** @file Searches told to stop at any moment answer within a second with the best plan so far; what they tell until then only goes forward. */
+import { describe, expect, test } from "vitest";
+import { seededRandom } from "../../src/base/random.ts";
+import { parseCluster } from "../../src/cluster/parse.ts";
+import { lower } from "../../src/lower/lower.ts";
+import { auto } from "../../src/methods/auto.ts";
+import type { Method, PlannedStep } from "../../src/methods/method.ts";
+import { pipeshard } from "../../src/methods/pipeshard.ts";
+import type { Progress } from "../../src/methods/progress.ts";
+import { shard } from "../../src/methods/shard.ts";
+import { zero } from "../../src/methods/zero.ts";
+import { planGraph } from "../../src/planner/plan-source.ts";
+import { checkPlan } from "../../src/sharding/check-plan.ts";
+import { simulateProgram } from "../../src/simulate/simulate.ts";
+import { conv, gpt, mlp, moe } from "../support/train-steps.ts";
+
+/** Seconds that the answer may take on a busy machine; one on an idle one. */
+const answerSeconds = 3;
+
+const cluster = parseCluster("2x2:v100-16gb");
+const models = [
+  ["mlp", mlp(8)],
+  ["gpt", gpt(8)],
+  ["moe", moe(8)],
+  ["conv", conv(8)],
+] as const;
+const methods: readonly (readonly [string, Method, number | undefined])[] = [
+  ["shard", shard(), 2],
+  ["zero3", zero({ stage: 3 }), 1],
+  ["pipeshard of shard", pipeshard({ stages: 2, intra: shard() }), 4],
+  ["pipeshard, stages auto", pipeshard({ stages: "auto", intra: shard() }), 4],
+  ["auto", auto(), undefined],
+];
+
+/** Processor seconds of this process, which others on the machine do not slow down. */
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function expectForward(told: readonly Progress[]): void {
+  told.slice(1).forEach((now, i) => {
+    const before = told[i];
+    expect(now.seconds).toBeLessThanOrEqual(before.seconds);
+    expect(now.layersSeconds ?? Infinity).toBeLessThanOrEqual(before.layersSeconds ?? Infinity);
+    expect(now.simulatedSeconds ?? Infinity).toBeLessThanOrEqual(before.simulatedSeconds ?? Infinity);
+    expect(now.boundSeconds).toBeGreaterThanOrEqual(before.boundSeconds);
+    expect(now.numSolved).toBeGreaterThanOrEqual(before.numSolved);
+  });
+}
+
+/** The plan is the last best, by the simulator where that chooses, and its lower bound the last one. */
+function expectLast(last: Progress, { step, plan }: PlannedStep): void {
+  const { seconds, boundSeconds } = plan.estimate!;
+  expect(boundSeconds).toBe(last.boundSeconds);
+  expect(boundSeconds).toBeLessThanOrEqual(seconds);
+  if (last.simulatedSeconds === undefined) expect(seconds).toBe(last.seconds);
+  else {
+    const simulated = simulateProgram(lower(step, plan), { cluster }).seconds;
+    expect(simulated).toBeLessThanOrEqual(last.simulatedSeconds * 1.001);
+  }
+}
+
+describe.each(models)("%s", (name, { graph, batchInputs }) => {
+  const random = seededRandom(name.length);
+  test.each(methods)("%s", async (_, method, microbatches) => {
+    for (const share of [0, random.next(), random.next()]) {
+      const stop = new AbortController();
+      const told: Progress[] = [];
+      const abort = { wall: Infinity, processor: Infinity };
+      const timer = setTimeout(
+        () => {
+          [abort.wall, abort.processor] = [performance.now() / 1e3, processorSeconds()];
+          stop.abort();
+        },
+        1500 * share ** 2,
+      );
+      const { step, plan } = await planGraph(
+        { graph, batchInputs },
+        { method, devices: 4, cluster, microbatches, signal: stop.signal, onProgress: (now) => told.push(now) },
+      );
+      clearTimeout(timer);
+      if (stop.signal.aborted) {
+        const waited = Math.min(performance.now() / 1e3 - abort.wall, processorSeconds() - abort.processor);
+        expect(waited, `stopped after ${share}`).toBeLessThan(answerSeconds);
+      }
+      checkPlan(step, plan);
+      expectForward(told);
+      if (told.length > 0) expectLast(told.at(-1)!, { step, plan });
+    }
+  });
+});
