@@ -71,7 +71,7 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const whole = request.step(request.microbatches ?? 1);
   const layers = layersOf(whole);
   checkStateFits(whole, cluster);
-  const costs = layers && new LayerCosts(new Pieces(whole, layers), cluster, request.profile);
+  const costs = layers && new LayerCosts(new Pieces(whole, layers, request.step), cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;
   const settings = yield* findSettings(request, options, costs);
   const counts = [...new Set(settings.map(({ microbatches }) => microbatches))];

@@ -146,6 +146,16 @@ export function mlp(batch: number, widths: readonly number[] = [8, 16, 16, 8]): 
   return traceSgd(loss as never, layers, normal(1, batch, widths[0]), integers(widths.at(-1)!, batch));
 }
 
+/** A chain of square layers whose loss is a root mean square, no sum over the batch. */
+export function rootMeanSquare(batch: number, depth: number, width: number): TracedStep {
+  const loss = (weights: Arr[], x: Arr, y: Arr) => {
+    const h = weights.reduce((rows, w) => np.tanh(np.dot(rows, w)), x);
+    return np.sqrt(np.square(h.sub(nn.oneHot(y, width))).mean());
+  };
+  const weights = Array.from({ length: depth }, () => weight(width, width));
+  return traceSgd(loss as never, weights as never, normal(1, batch, width), integers(width, batch));
+}
+
 /** A multilayer perceptron that is normalized over groups of `group` consecutive examples, as batch normalization over ghost batches is. */
 export function grouped(batch: number, group: number, width = 8): TracedStep {
   const loss = ({ first, second }: { first: Arr; second: Arr }, x: Arr, y: Arr) => {

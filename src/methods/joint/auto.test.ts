@@ -8,6 +8,7 @@ import {
   grouped,
   mlp,
   moe,
+  rootMeanSquare,
   smallGpt,
   stepOf,
   type TracedStep,
@@ -235,6 +236,23 @@ test("a step that cannot be cut is planned in one microbatch; numbers to try are
   const refusal = /meets the batch.*use 1 microbatch$/;
   expect(() => chooseNow(auto({ cluster, microbatches: [2, 4] }), { batch: 8, split }, 2)).toThrow(refusal);
   expect(() => chooseNow(auto({ cluster }), { batch: 8, split }, 2, { microbatches: 2 })).toThrow(refusal);
+});
+
+test("layers in microbatches cost the pass that a total of the last one takes through all", () => {
+  const traced = rootMeanSquare(4096, 4, 512);
+  const [whole, inFour] = [1, 4].map((microbatches) => stepOf(traced, microbatches));
+  const layers = findLayers(whole, { numLayers: 2 });
+  const cluster = parseCluster("1x2:a100-80gb");
+  const [submesh] = submeshesOf(cluster);
+  const secondsOf = (pieces: Pieces): number => {
+    return new LayerCosts(pieces, cluster).floor(0, submesh, 4).seconds;
+  };
+  expect(inFour.prologue).toHaveLength(1);
+  const unaware = secondsOf(new Pieces(whole, layers));
+  const aware = secondsOf(new Pieces(whole, layers, (microbatches) => stepOf(traced, microbatches)));
+  // The first layer goes forward once more: about a third of forward and backward.
+  expect(aware / unaware).toBeGreaterThan(1.3);
+  expect(aware / unaware).toBeLessThan(1.5);
 });
 
 test("where a stage solved as a whole does not fit, the search goes on with memory in reserve", () => {

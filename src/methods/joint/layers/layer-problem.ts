@@ -45,7 +45,7 @@ export interface BoundaryPlacements {
   readonly behind: { readonly inputs: readonly Placement[]; readonly outputs: readonly Placement[] };
 }
 
-/** What is done once per microbatch, or once per step. A piece has no prologue of its own. */
+/** What is done once per microbatch, or once per step. A prologue counts as forward. */
 type Phase = Exclude<Pass, "prologue">;
 
 /** What one solve may take, and the gap that is good enough. */

@@ -2,10 +2,11 @@
  * @file Pieces: some consecutive layers of a step, as a step of their own for any number of microbatches. They are cut once from the
  * step that is not cut into microbatches, so that trying another number of microbatches costs as much as a few layers, not the network.
  */
-import type { Layers } from "../../../analysis/layers.ts";
+import { findLayers, type Layers } from "../../../analysis/layers.ts";
 import { splitMicrobatches } from "../../../analysis/microbatch.ts";
 import { StageCutter, type StageStep } from "../../../analysis/stage-step.ts";
 import type { BatchInput, Step } from "../../../analysis/step.ts";
+import { InvalidConfig, Unsupported } from "../../../base/errors.ts";
 import { definingOps, type ValueId } from "../../../ir/graph.ts";
 import { sameType } from "../../../ir/types.ts";
 
@@ -33,18 +34,51 @@ export interface Piece {
   readonly isChained: boolean;
 }
 
+/** A step that parts are taken from. */
+interface Source {
+  readonly step: Step;
+  readonly layers: Layers;
+  readonly cutter: StageCutter;
+  readonly definers: Int32Array;
+  readonly parts: Map<string, StageStep>;
+}
+
+const sourceOf = (step: Step, layers: Layers): Source => ({
+  step,
+  layers,
+  cutter: new StageCutter(step),
+  definers: definingOps(step.graph),
+  parts: new Map(),
+});
+
+/** A step cut into so many layers; undefined where its loop has less to cut (parts of it run on the whole batch). */
+function sameLayers(step: Step, numLayers: number): Layers | undefined {
+  try {
+    const layers = findLayers(step, { numLayers });
+    return layers.numLayers === numLayers ? layers : undefined;
+  } catch (error) {
+    if (error instanceof InvalidConfig || error instanceof Unsupported) return undefined;
+    throw error;
+  }
+}
+
 export class Pieces {
   readonly layers: Layers;
-  readonly #cutter: StageCutter;
-  readonly #definers: Int32Array;
-  readonly #parts = new Map<string, StageStep>();
+  readonly #whole: Source;
+  readonly #stepIn: ((microbatches: number) => Step) | undefined;
+  /** By number of microbatches. */
+  readonly #sources = new Map<number, Source>();
   readonly #pieces = new Map<string, Piece>();
 
-  /** @param step  with one microbatch, or the only number of them that will be asked for */
-  constructor(step: Step, layers: Layers) {
+  /**
+   * @param step    with one microbatch, or the only number of them that will be asked for
+   * @param stepIn  the step in so many microbatches. Where they take passes over the batch of their own, which no layer shows by itself,
+   *   pieces are taken from it.
+   */
+  constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step) {
     this.layers = layers;
-    this.#cutter = new StageCutter(step);
-    this.#definers = definingOps(step.graph);
+    this.#whole = sourceOf(step, layers);
+    this.#stepIn = stepIn;
   }
 
   /** Layers `first` … `last` in `microbatches` microbatches; `isChained` when layers equal to it lie before and behind it. */
@@ -58,28 +92,44 @@ export class Pieces {
     return piece;
   }
 
-  #part(first: number, last: number): StageStep {
+  #source(microbatches: number): Source {
+    const known = this.#sources.get(microbatches);
+    if (known) return known;
+    // Whether there are passes does not depend on the number of microbatches.
+    const isPlain = [...this.#sources].some(([count, source]) => count > 1 && source === this.#whole);
+    let source = this.#whole;
+    if (this.#stepIn && microbatches !== this.#whole.step.microbatches && !isPlain) {
+      const step = this.#stepIn(microbatches);
+      const layers = step.prologue.length > 0 ? sameLayers(step, this.layers.numLayers) : undefined;
+      if (layers) source = sourceOf(step, layers);
+    }
+    this.#sources.set(microbatches, source);
+    return source;
+  }
+
+  #part({ parts, cutter, layers }: Source, first: number, last: number): StageStep {
     const key = `${first} ${last}`;
-    let part = this.#parts.get(key);
+    let part = parts.get(key);
     if (!part) {
       const places = this.layers.classes.map((_, layer) => ({
         stage: layer < first ? 0 : layer <= last ? 1 : 2,
         chunk: 0,
       }));
-      part = this.#cutter.stageStep(this.#cutter.assign(this.layers, places), 1);
-      this.#parts.set(key, part);
+      part = cutter.stageStep(cutter.assign(layers, places), 1);
+      parts.set(key, part);
     }
     return part;
   }
 
   #cut(first: number, last: number, microbatches: number, isChained: boolean): Piece {
-    const part = this.#part(first, last);
+    const source = this.#source(microbatches);
+    const part = this.#part(source, first, last);
     const { graph, batchInputs, stateOf } = part.step;
     const step =
       microbatches === part.step.microbatches
         ? part.step
         : { ...splitMicrobatches(graph, { batchInputs, microbatches, stateOf }), receivedOnce: part.step.receivedOnce };
-    const { before, behind, ...piece } = wholePiece(part, step, this.layers.isForward, this.#definers);
+    const { before, behind, ...piece } = wholePiece(part, step, source.layers.isForward, source.definers);
     return { ...piece, ...withHomes(step, before, behind, isChained), before, behind };
   }
 }
