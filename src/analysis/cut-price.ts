@@ -6,12 +6,12 @@
 import { bytesText, numberOf } from "../base/units.ts";
 import { definingOps, opName } from "../ir/graph.ts";
 import { opFlops } from "../ir/table.ts";
-import { bytesOf } from "../ir/types.ts";
+import { bytesOf, numElements } from "../ir/types.ts";
 import { type BatchAnalysis, refuseCut } from "./batch.ts";
 import { type Step, sectionsOf } from "./step.ts";
 
-/** A step of which more than this share would run on the whole batch is not cut. */
-const mostWhole = 0.5;
+/** A step of which more than this share of the work would be done on the whole batch is not cut. */
+const mostWhole = 0.25;
 
 /** How many times the ops of the whole batch's step all sections together may have. */
 export const mostRepeated = 16;
@@ -32,12 +32,13 @@ export function checkWorth(analysis: BatchAnalysis): void {
   const { graph, obstacles } = analysis;
   if (obstacles.length === 0) return;
   const isWhole = wholeOps(analysis);
-  const flops = graph.ops.map((op) => opFlops(graph, op));
-  const total = flops.reduce((sum, each) => sum + each, 0);
-  const whole = flops.reduce((sum, each, op) => sum + (isWhole[op] ? each : 0), 0);
+  // Ops that only move elements are work too.
+  const work = graph.ops.map((op) => opFlops(graph, op) + numElements(graph.types[op.results[0]].shape));
+  const total = work.reduce((sum, each) => sum + each, 0);
+  const whole = work.reduce((sum, each, op) => sum + (isWhole[op] ? each : 0), 0);
   if (whole <= mostWhole * total) return;
   const [{ op, why }] = obstacles;
-  refuseCut(graph, op, `${why}, and ${percent(whole / total)} of the step's operations are behind such ops`);
+  refuseCut(graph, op, `${why}, and ${percent(whole / total)} of the step's work is behind such ops`);
 }
 
 /** @throws Unsupported naming the op that needs the most passes, when the sections have too many ops */

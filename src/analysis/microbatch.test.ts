@@ -384,15 +384,68 @@ describe("ops that mix the examples run once, on the whole batch", () => {
 
   test("booleans are put together too", () => {
     splitAndCheck(
-      build((b, x) => {
+      build((b, x, w) => {
         const isPositive = b.op("compare", [x, b.splat(b.typeOf(x), 0)], { direction: "GT" });
-        return { out: b.op("reverse", [isPositive], { dims: [0] }) };
+        return { out: b.op("reverse", [isPositive], { dims: [0] }), gradient: layers(b, x, w) };
       }),
     );
   });
 });
 
-describe("refusals", () => {
+describe("refusals name the op", () => {
+  const cases: [string, RegExp, (b: GraphBuilder, x: ValueId, w: ValueId) => ValueId][] = [
+    ["sort", /^sort.0: sorts the examples/, (b, x) => b.op("sort", [x], { dim: 0 })],
+    ["reverse", /^reverse.0: reverses the order/, (b, x) => b.op("reverse", [x], { dims: [0] })],
+    [
+      "slice",
+      /^slice.0: takes some examples/,
+      (b, x) => b.op("slice", [x], { start: [0, 0], limit: [4, 3], strides: [1, 1] }),
+    ],
+    ["concatenate", /^concatenate.0: joins the batch/, (b, x) => b.op("concatenate", [x, x], { dim: 0 })],
+    [
+      "pad",
+      /^pad.1: pads the batch/,
+      (b, x) =>
+        b.op("pad", [x, b.splat({ shape: [], dtype: "f64" }, 0)], { low: [1, 0], high: [0, 0], interior: [0, 0] }),
+    ],
+    [
+      "reshape behind another dim",
+      /^reshape.1: regroups the batch with another dim/,
+      (b, x) => b.op("reshape", [b.op("transpose", [x], { permutation: [1, 0] })], { shape: [24] }),
+    ],
+    [
+      "reshape into few groups",
+      /^reshape.0: regroups the batch in 2 groups, which 4 microbatches do not divide/,
+      (b, x) => b.op("reshape", [x], { shape: [2, 12] }),
+    ],
+    ["every pair of examples", /^dot_general.0: combines every example with every other/, (b, x) => dot(b, x, x, 1, 1)],
+    [
+      "a term added to in one op",
+      /^scatter.\d: adds a sum over the batch to another value/,
+      (b, x, w) =>
+        b.op(
+          "scatter",
+          [b.op("transpose", [w], { permutation: [1, 0] }), b.splat({ shape: [8], dtype: "i32" }, 1), x],
+          {
+            updateWindowDims: [1],
+            insertedWindowDims: [0],
+            inputBatchingDims: [],
+            scatterIndicesBatchingDims: [],
+            scatterDimsToOperandDims: [0],
+            indexVectorDim: 1,
+            reducer: "add",
+          },
+        ),
+    ],
+  ];
+  test.each(cases)("%s", (_, message, body) => {
+    const graph = build((b, x, w) => ({ out: body(b, x, w) }));
+    const split = () => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 4, stateOf: [-1] });
+    expect(split).toThrow(Unsupported);
+    expect(split).toThrow(message);
+    expect(split).toThrow(/use 1 microbatch$/);
+  });
+
   test("a step of which most would run on the whole batch", () => {
     const graph = build((b, x, w) => {
       const grouped = b.op("reshape", [b.op("tanh", [x], {})], { shape: [2, 4, 3] });
@@ -400,7 +453,7 @@ describe("refusals", () => {
       return { out: sumOver(b, b.op("tanh", [y], {}), 0, 1) };
     });
     expect(() => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 4, stateOf: [-1] })).toThrow(
-      "reshape.1: regroups the batch in 2 groups, which 4 microbatches do not divide, and 84 % of the step's operations are behind such " +
+      "reshape.1: regroups the batch in 2 groups, which 4 microbatches do not divide, and 79 % of the step's work is behind such " +
         "ops, so the batch cannot be cut into microbatches here; use 1 microbatch",
     );
     splitAndCheck(graph, 2);

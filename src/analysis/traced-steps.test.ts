@@ -118,7 +118,9 @@ describe("losses that are not plain means", () => {
 
   test("every example against every other: the embeddings are put together before the main loop", () => {
     const traced = traceLoss((w, x) => {
-      const h = np.tanh(np.dot(x, w));
+      let h = np.tanh(np.dot(x, w.ref));
+      for (let layer = 0; layer < 4; layer++) h = np.tanh(np.dot(np.dot(h, w.ref.transpose()), w.ref));
+      w.dispose();
       return nn.logSoftmax(np.dot(h.ref, h.transpose()), -1).mul(np.eye(8)).sum();
     });
     expect(expectSame(traced, 4).prologue.length).toBeGreaterThan(0);

@@ -206,7 +206,7 @@ describe.each(models)("%s", (_, traced) => {
   }, 120_000);
 });
 
-test("a step that regroups its batch is tried in microbatches of 1, 2, 4, … examples like any other", () => {
+test("numbers of microbatches that a step cannot be cut into are left out", () => {
   const traced = grouped(12, 3);
   const source = { batch: 12, split: (microbatches: number) => stepOf(traced, microbatches) };
   const tried = new Set<number>();
@@ -214,8 +214,9 @@ test("a step that regroups its batch is tried in microbatches of 1, 2, 4, … ex
     for (const { microbatches } of result.tried) tried.add(microbatches);
   };
   const { plan } = chooseNow(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }), source, 2);
-  expect([...tried].sort((x, y) => x - y)).toEqual([1, 3, 6, 12]);
-  expect([...tried]).toContain(plan.microbatches);
+  // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
+  expect([...tried].sort()).toEqual([1, 2, 4]);
+  expect([1, 2, 4]).toContain(plan.microbatches);
 });
 
 test("a step that cannot be cut is planned in one microbatch; numbers to try are tried as far as they can be", () => {
