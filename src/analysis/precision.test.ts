@@ -81,7 +81,7 @@ test("tables keep their precision until they meet examples or parameters; master
     const angle = np.cos(np.dot(np.eye(3), np.arange(3).astype(np.float32)).mul(0.1));
     return np.square(np.dot(x, w.mul(angle.reshape([3, 1])))).mean();
   });
-  const step = stepOf({ graph, batchInputs, inputs: [] });
+  const step = { graph, batchInputs, stateOf: matchState(graph, batchInputs) };
   const { graph: mixed } = computeIn("bf16", step);
   const dtypesOf = (kind: string) =>
     mixed.ops.filter((op) => op.kind === kind).map(({ results: [value] }) => mixed.types[value].dtype);

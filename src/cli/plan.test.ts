@@ -53,15 +53,12 @@ test.each(Object.entries(zeroBytes))("memory and traffic of %s match ZeRO's form
   expect(elements / (((devices - 1) / devices) * numParameters)).toBeCloseTo(volume, 2);
 });
 
-/**
- * The same in mixed precision: 16-bit weights, f32 master weights and moments (ZeRO, §3.1: 2 + 2 + 12); split gradients
- * are converted to f32.
- */
+/** Bytes in mixed precision: 16-bit weights and gradients, f32 master weights and moments (ZeRO, §3.1: 2 + 2 + 12). */
 const mixedBytes = {
   data: [2, 2, 12],
-  zero1: [2, 4 / devices, 12 / devices],
-  zero2: [2, 4 / devices, 12 / devices],
-  zero3: [2 / devices, 4 / devices, 12 / devices],
+  zero1: [2, 2 / devices, 12 / devices],
+  zero2: [2, 2 / devices, 12 / devices],
+  zero3: [2 / devices, 2 / devices, 12 / devices],
 };
 
 test.each(Object.entries(mixedBytes))(
