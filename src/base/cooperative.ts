@@ -33,6 +33,19 @@ export function* within<T, Y>(part: Generator<unknown, T>, report: () => Y): Gen
   }
 }
 
+/** Runs `work` until `isOver` says so; undefined when it has not ended by then. */
+export function* abandonOnce<Y, T>(isOver: () => boolean, work: Generator<Y, T>): Generator<Y, T | undefined> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value as T;
+    if (isOver()) {
+      work.return(undefined as T);
+      return undefined;
+    }
+    yield value as Y;
+  }
+}
+
 /** Resolves in a later turn of the event loop. Browsers lack `setImmediate`, and hold nested timeouts back for 4 ms. */
 function nextTurn(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?: (resume: () => void) => void };

@@ -175,6 +175,10 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const results: JointResult[] = [];
   const dump = flags.dump === undefined ? undefined : await Dump.in(flags.dump);
   const planned = await withInterrupt(async (signal) => {
+    signal.addEventListener("abort", () => {
+      process.stderr.write("stopping: completing the best plan so far; Ctrl-C again ends without one …
+");
+    });
     const found = await subject.plan({
       method: methodOf({ ...flags, devices }, subject, {
         ...constraints,

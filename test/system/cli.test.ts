@@ -145,6 +145,7 @@ test("Ctrl-C in the middle of a search prints the best plan so far and how far f
   child.kill("SIGINT");
   const { code, stdout, stderr } = await ended;
   expect(code, stderr).toBe(0);
+  expect(stderr).toContain("stopping: completing the best plan so far; Ctrl-C again ends without one");
   expect(stderr).toContain("stopped: the best plan so far");
   const { gap, seconds, boundSeconds } = JSON.parse(stdout).estimate;
   expect(gap).toBeGreaterThan(0);

@@ -6,6 +6,7 @@
  */
 import { findLayers } from "../../analysis/layers.ts";
 import type { Step } from "../../analysis/step.ts";
+import { abandonOnce } from "../../base/cooperative.ts";
 import { type AlpaError, Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { graceAfter, type StopSignal } from "../../base/stop-signal.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
@@ -67,11 +68,16 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
     search.onResult?.(result);
     if (!result.best) return { result };
     const { setting, stages } = result.best;
+    // Whoever has a plan does not wait for this one.
+    const isOver = (): boolean => space.limitSeconds !== undefined && solveSignal?.aborted === true;
+    if (isOver()) return { result };
     try {
       const { numLayers } = costs.pieces.layers;
       const cut = search.step(setting.microbatches);
       yield;
-      const solved = yield* solveStages(cut, numLayers, setting, stages, { ...search, signal: solveSignal });
+      const solving = solveStages(cut, numLayers, setting, stages, { ...search, signal: solveSignal });
+      const solved = yield* abandonOnce(isOver, solving);
+      if (!solved) return { result };
       const { step, plan, seconds, peakBytes } = solved;
       const boundSeconds = Math.min(seconds, result.boundSeconds);
       return {
