@@ -1,7 +1,7 @@
 /**
  * @file The ops that compute per example: those that handle one example after the other where the batch is cut, and so stay before its sums
- * where it is not. The batch dim tells them where there is one to follow. A batch of one example has none (dims of size 1 are views), and
- * a step may have no batch argument at all; then they are told by what they read.
+ * where it is not. The batch dim tells them where it can be followed to the end. A batch of one example has none (dims of size 1 are views),
+ * an op that mixes the examples loses it, and a step may have no batch argument at all; then they are told by what they read.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
@@ -17,18 +17,18 @@ export interface ExampleOps {
   readonly depends: readonly boolean[];
 }
 
-/** The per-example ops of a graph, from its batch dims if it has more than one example. */
+/** The per-example ops of a graph: from its batch dims, and from what ops read where these cannot be followed to the end. */
 export function findExampleOps(
-  { graph, states }: BatchAnalysis,
+  { graph, states, obstacles, flowBacks }: BatchAnalysis,
   batchInputs: readonly BatchInput[],
   stateOf: readonly number[],
 ): ExampleOps {
   const hasBatchDim = batchInputs.some(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] > 1);
-  if (!hasBatchDim) return fromReads(graph, batchInputs, stateOf);
-  return {
-    isPerExample: graph.ops.map(({ operands }) => operands.some((operand) => states[operand].kind === "split")),
-    depends: states.map(({ kind }) => kind !== "independent"),
-  };
+  const hasSplit = graph.ops.map(({ operands }) => operands.some((operand) => states[operand].kind === "split"));
+  if (hasBatchDim && obstacles.length + flowBacks.length === 0)
+    return { isPerExample: hasSplit, depends: states.map(({ kind }) => kind !== "independent") };
+  const { isPerExample, depends } = fromReads(graph, batchInputs, stateOf);
+  return { isPerExample: isPerExample.map((isRead, op) => isRead || hasSplit[op]), depends };
 }
 
 /** Ops that multiply weights into what they read, and lookups in tables. */

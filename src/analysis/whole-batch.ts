@@ -1,17 +1,17 @@
 /**
  * @file Where a step is cut whose batch stays whole: between a loop of one trip and the update, as it would be cut between the loop over
  * several microbatches and the update. In the loop is what computes per example, all that this needs (batch statistics, which several
- * microbatches would not allow), and linear ops behind it that leave fewer bytes to go on with. Everything else that depends on the
- * examples is update.
+ * microbatches would not allow), and ops after it that leave fewer bytes to go on with and are linear in what it makes (a gradient divided
+ * by such a statistic is one). Everything else that depends on the examples is update.
  */
-import type { Graph, ValueId } from "../ir/graph.ts";
+import type { Graph } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { ExampleOps } from "./example-ops.ts";
 
 /** By value: whether the update reads the value itself when it needs it, and does not compute it from other such values. */
 export function chooseWholeSums(graph: Graph, { isPerExample, depends }: ExampleOps): boolean[] {
-  const isInLoop = neededOps(graph, isPerExample, depends);
+  const { isNeeded: isInLoop, isRead } = neededOps(graph, isPerExample, depends);
   const isSum = graph.types.map(() => false);
   const isTerm = graph.types.map(() => false);
   const cost = graph.types.map(() => 0);
@@ -19,7 +19,9 @@ export function chooseWholeSums(graph: Graph, { isPerExample, depends }: Example
   graph.ops.forEach(({ operands, results }, index) => {
     if (!results.some((result) => depends[result])) return;
     const isCarried = rules[index].linear.some((set) =>
-      operands.every((operand, position) => (set.includes(position) ? isTerm[operand] : !depends[operand])),
+      operands.every((operand, position) =>
+        set.includes(position) ? isTerm[operand] : !depends[operand] || isRead[operand],
+      ),
     );
     const earlier = new Set(operands.filter((operand) => isTerm[operand]));
     const earlierBytes = [...earlier].reduce((bytes, operand) => bytes + cost[operand], 0);
@@ -33,14 +35,18 @@ export function chooseWholeSums(graph: Graph, { isPerExample, depends }: Example
   return isSum;
 }
 
-/** By op: whether it depends on the examples and is one of the marked ops or needed by one. */
-function neededOps(graph: Graph, isMarked: readonly boolean[], depends: readonly boolean[]): boolean[] {
-  const isRead = new Set<ValueId>();
+/** By op, whether it depends on the examples and is one of the marked ops or needed by one; by value, whether such an op reads it. */
+function neededOps(
+  graph: Graph,
+  isMarked: readonly boolean[],
+  depends: readonly boolean[],
+): { isNeeded: boolean[]; isRead: boolean[] } {
+  const isRead = graph.types.map(() => false);
   const isNeeded = graph.ops.map(() => false);
   for (let index = graph.ops.length - 1; index >= 0; index--) {
     const { operands, results } = graph.ops[index];
-    isNeeded[index] = isMarked[index] || results.some((result) => isRead.has(result) && depends[result]);
-    if (isNeeded[index]) for (const operand of operands) isRead.add(operand);
+    isNeeded[index] = isMarked[index] || results.some((result) => isRead[result] && depends[result]);
+    if (isNeeded[index]) for (const operand of operands) isRead[operand] = true;
   }
-  return isNeeded;
+  return { isNeeded, isRead };
 }

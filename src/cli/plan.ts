@@ -176,8 +176,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   const dump = flags.dump === undefined ? undefined : await Dump.in(flags.dump);
   const planned = await withInterrupt(async (signal) => {
     signal.addEventListener("abort", () => {
-      process.stderr.write("stopping: completing the best plan so far; Ctrl-C again ends without one …
-");
+      process.stderr.write("stopping: completing the best plan so far; Ctrl-C again ends without one …\n");
     });
     const found = await subject.plan({
       method: methodOf({ ...flags, devices }, subject, {
