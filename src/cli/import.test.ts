@@ -32,7 +32,9 @@ test("import tells what is state, what comes in, operations and FLOPs", async ()
   expect(text).toMatch(/params\[0\]\[0\]\s+f32\[16,32\]\s+parameter\s+result\[0\]\[0\]\[0\]/);
   expect(text).toMatch(/\nx\s+f32\[8,16\]\s+batch/);
   expect(text).toContain("676 parameters, 676 elements of state (2.70 kB)");
-  expect(text).toContain("layers: 2\nroles: 4 parameters (676 elements); batch x, y; loss result[1]");
+  expect(text).toContain(
+    "recomputation: none\nlayers: 2\nroles: 4 parameters (676 elements); batch x, y; loss result[1]",
+  );
 });
 
 test("import --json is one object, of compressed text too", async () => {

@@ -135,6 +135,7 @@ function importJson({ imported, step, roles, loss, numLayers, wholeOps }: Analyz
     numOps: graph.ops.length,
     ...(numLayers !== undefined && { numLayers }),
     ...(loss !== undefined && { loss }),
+    recomputes: imported.recomputes,
     ops: Object.fromEntries(opCounts(graph)),
     wholeOps,
     roles,
@@ -160,6 +161,7 @@ function importText({ imported, step, roles, loss, numLayers, noLayersReason, wh
       `${countText(parameterElements(step, roles))} parameters, ` +
       `${countText(types.reduce((sum, { shape }) => sum + numElements(shape), 0))} elements of state ` +
       `(${bytesText(types.reduce((sum, type) => sum + bytesOf(type), 0))})`,
+    `recomputation: ${imported.recomputes ? "the backward pass computes values again; plans take --remat full for it" : "none"}`,
     numLayers === undefined ? `layers: none; ${noLayersReason}` : `layers: ${numLayers}`,
     rolesSummary(roles, loss ?? "none"),
     "",

@@ -2,7 +2,7 @@
 import { Option } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
-import { type Remat, rematChoices } from "../plan/plan.ts";
+import { rematChoices } from "../plan/plan.ts";
 
 /** An integer of at least `min`. */
 export const integerOption =
@@ -41,6 +41,7 @@ export const listOption = (flags: string, description: string): Option =>
 
 /** The `--remat` option of commands that compile a step. */
 export const rematOption = (): Option =>
-  new Option("--remat <choice>", "none, selective or full: what to recompute in the backward pass to save memory")
-    .argParser(choiceOption("--remat", rematChoices))
-    .default("none" satisfies Remat);
+  new Option(
+    "--remat <choice>",
+    "none, selective or full: what to recompute in the backward pass to save memory (default: none; full for a StableHLO module that recomputes)",
+  ).argParser(choiceOption("--remat", rematChoices));

@@ -56,7 +56,7 @@ interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
   readonly microbatches?: number;
   readonly profile?: string;
   readonly precision: Precision;
-  readonly remat: Remat;
+  readonly remat?: Remat;
   readonly seconds?: number;
   readonly candidates?: string;
   readonly savePlan?: string;
@@ -190,7 +190,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       devices,
       microbatches: flags.microbatches,
       precision: flags.precision,
-      remat: flags.remat,
+      remat: flags.remat ?? subject.rematFor?.(flags.method),
       onGraph: dump?.onGraph,
       onStep: ({ graph }) => {
         // The step that `auto` finally chooses may have other ops than the steps that it tries first.

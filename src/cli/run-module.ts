@@ -24,7 +24,7 @@ import { errorJson } from "./report-error.ts";
 import { lossError, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { printResult, type RunResult } from "./run-result.ts";
-import { batchOf, checkBatch, loadStep } from "./subject.ts";
+import { batchOf, checkBatch, loadStep, moduleRemat } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
@@ -51,7 +51,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const planned = await planGraph(traced, {
     ...{ method, devices, signal },
     microbatches: options.microbatches,
-    ...(!given && { remat: options.remat }),
+    ...(!given && { remat: options.remat ?? moduleRemat(traced, options.method) }),
     profile: await readProfile(options.profile),
     memoryBytes: constraints.memoryBytes,
   });

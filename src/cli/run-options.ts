@@ -20,7 +20,7 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices 
   readonly savePlan?: string;
   readonly profile?: string;
   readonly microbatches?: number;
-  readonly remat: Remat;
+  readonly remat?: Remat;
   readonly steps?: number;
   readonly batch?: number;
   readonly seed: number;

@@ -7,6 +7,7 @@ import type { Module } from "../frontends/stablehlo/ast.ts";
 import { type Imported, importGraph, unknownOperations } from "../frontends/stablehlo/import.ts";
 import type { TracedStep } from "../frontends/trace-source.ts";
 import { readModule } from "../node/mlir-file.ts";
+import type { Remat } from "../plan/plan.ts";
 import { argumentOf } from "../planner/argument-ports.ts";
 import { planStep } from "../planner/compile.ts";
 import { importedStep, type RoleChoices } from "../planner/imported-step.ts";
@@ -18,6 +19,8 @@ import { refuseModuleOptions } from "./role-flags.ts";
 export interface Subject extends PlacedModel {
   /** Examples per step. */
   readonly batch: number;
+  /** What the step itself recomputes, for a method of this name; left out for what says nothing of it. */
+  rematFor?(method: string): Remat | undefined;
   plan(options: PlanOptions): Promise<PlannedSubject>;
 }
 
@@ -81,6 +84,13 @@ function importModule(module: Module, path: string): Imported {
 export const batchOf = ({ graph, batchInputs }: TracedStep): number =>
   batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
 
+/**
+ * The rematerialization that stands for what a module recomputes (`jax.checkpoint`), since its graph keeps one copy of equal values. The
+ * method auto chooses by itself.
+ */
+export const moduleRemat = ({ imported }: LoadedStep, method: string): Remat | undefined =>
+  imported.recomputes && method !== "auto" ? "full" : undefined;
+
 /** @throws InvalidConfig for another batch than the one that the module's shapes are for */
 export function checkBatch(path: string, batch: number, asked: number | undefined): void {
   if (asked === undefined || asked === batch) return;
@@ -96,6 +106,7 @@ function moduleSubject(path: string, traced: LoadedStep, flags: SubjectFlags): S
   return {
     name: traced.graph.name,
     batch,
+    rematFor: (method) => moduleRemat(traced, method),
     plan: async (options) => ({
       ...(await planGraph(traced, options)),
       argumentOf: traced.graph.inputs.map((_, input) => input),

@@ -59,6 +59,8 @@ export interface Imported {
   readonly inputs: readonly ImportedInput[];
   /** What the user should know: operations that were replaced by dearer ones. */
   readonly notes: readonly string[];
+  /** Whether the module computes values again in its backward pass (`jax.checkpoint`), of which the graph keeps one copy. */
+  readonly recomputes: boolean;
 }
 
 /** An operation that no conversion is there for: how often it stands in the text, and where first. */
@@ -87,6 +89,7 @@ export function unknownOperations(module: Module): UnknownOperation[] {
 class ModuleConverter implements Converter {
   readonly emitter: Emitter;
   readonly notes = new Set<string>();
+  hasBarrier = false;
   readonly #module: Module;
   readonly #values = new Map<Value, Handle>();
   #numOperations = 0;
@@ -162,6 +165,8 @@ class ModuleConverter implements Converter {
         },
       );
     }
+    // What stands after a barrier is not to be merged with what equals it before: jax.checkpoint's way to recompute.
+    this.hasBarrier ||= operation.name === "stablehlo.optimization_barrier";
     const operands = operation.operands.map((value) => this.#values.get(value)!);
     const { scope } = this.emitter;
     const name = operation.location?.name;
@@ -254,5 +259,6 @@ export function importGraph(module: Module): Imported {
     graph: removeDeadCode(builder.finish(ports)),
     inputs: entry.args.map(({ attributes }) => ({ attributes, ...donation(attributes) })),
     notes: [...converter.notes],
+    recomputes: converter.hasBarrier,
   };
 }
