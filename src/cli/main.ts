@@ -6,6 +6,7 @@ import { Command, CommanderError } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { registerDoctor } from "./doctor.ts";
 import { Exit } from "./exit.ts";
+import { registerExport } from "./export.ts";
 import { registerImport } from "./import.ts";
 import { packageVersion } from "./package-info.ts";
 import { registerPlan } from "./plan.ts";
@@ -33,6 +34,7 @@ export function buildCommandLine(): Command {
   registerProfile(program);
   registerSolve(program);
   registerImport(program);
+  registerExport(program);
   registerDoctor(program);
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   return program;

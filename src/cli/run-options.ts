@@ -4,7 +4,7 @@ import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { type Profile, parseProfile } from "../cost/profile.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
-import type { Remat } from "../plan/plan.ts";
+import type { Plan, Remat } from "../plan/plan.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import type { RoleChoices } from "../planner/imported-step.ts";
 import type { ConstraintFlags } from "./constraint-flags.ts";
@@ -32,13 +32,16 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices 
   readonly json?: boolean;
 }
 
-/** Reads a plan file and returns the method that runs it. */
-export async function planFromFile(path: string): Promise<Method> {
+/** Reads a plan file. @param flag  what names it, for errors */
+export async function readPlan(path: string, flag: string): Promise<Plan> {
   const text = await readFile(path, "utf8").catch(() => {
-    throw new InvalidConfig("--plan", `cannot read ${path}; give a file that --save-plan wrote`);
+    throw new InvalidConfig(flag, `cannot read ${path}; give a file that --save-plan wrote`);
   });
-  return fixedPlan(planFromJson(text, path));
+  return planFromJson(text, path);
 }
+
+/** Reads a plan file and returns the method that runs it. */
+export const planFromFile = async (path: string): Promise<Method> => fixedPlan(await readPlan(path, "--plan"));
 
 export const readProfile = async (path: string | undefined): Promise<Profile | undefined> =>
   path === undefined ? undefined : parseProfile(await readJson("--profile", path), path);

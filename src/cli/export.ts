@@ -1,0 +1,106 @@
+/** @file `alpa export`: a saved plan in the form that another system takes. */
+import type { Command } from "commander";
+import { type Precision, precisions } from "../analysis/precision.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { fixedPlan } from "../methods/fixed-plan.ts";
+import { compileLate } from "../node/compile-late.ts";
+import type { Plan } from "../plan/plan.ts";
+import { deepspeedConfig } from "../planner/export/deepspeed.ts";
+import { jaxShardings } from "../planner/export/jax-shardings.ts";
+import { megatronArguments } from "../planner/export/megatron.ts";
+import { shardedTexts } from "../planner/hlo-text.ts";
+import type { RoleChoices } from "../planner/imported-step.ts";
+import type { PlannedGraph } from "../planner/plan-source.ts";
+import { choiceOption, integerOption } from "./options.ts";
+import { checkOutputFiles, writeOutput } from "./output-file.ts";
+import { withRoleOptions } from "./role-flags.ts";
+import { readPlan } from "./run-options.ts";
+import { loadSubject } from "./subject.ts";
+
+interface ExportFlags extends RoleChoices {
+  readonly to: string;
+  readonly model?: string;
+  readonly batch?: number;
+  readonly precision: Precision;
+  readonly out?: string;
+}
+
+/** A text, and what of the plan it does not say. */
+interface Exported {
+  readonly text: string;
+  readonly notExpressed: readonly string[];
+}
+
+type PlannedStep = Pick<PlannedGraph, "step" | "plan">;
+
+/** Formats that need the planned step beside the plan. */
+const stepFormats: Readonly<Record<string, (planned: PlannedStep) => Exported>> = {
+  stablehlo: ({ step, plan }) => ({ text: shardedTexts(step, plan).join("\n"), notExpressed: [] }),
+  megatron({ step, plan }) {
+    const { arguments: lines, notExpressed } = megatronArguments(step, plan);
+    return { text: `${lines.join(" \\\n")}\n`, notExpressed };
+  },
+  deepspeed({ step, plan }) {
+    const { config, notExpressed } = deepspeedConfig(step, plan);
+    return { text: `${JSON.stringify(config, undefined, 2)}\n`, notExpressed };
+  },
+};
+
+const formats = ["jax-shardings", ...Object.keys(stepFormats)];
+
+/** Adds the command `export` to `program`. */
+export function registerExport(program: Command): void {
+  const command = program
+    .command("export")
+    .description("write a saved plan as another system takes it: JAX, Megatron-LM, DeepSpeed or XLA")
+    .argument("<plan.json>", "a plan that --save-plan wrote")
+    .requiredOption("--to <format>", `one of ${formats.join(", ")}`, choiceOption("--to", formats))
+    .option("--model <model|file>", "what the plan is for, as in alpa plan; all formats but jax-shardings need it")
+    .option(
+      "-b, --batch <n>",
+      "examples per step that the plan is for (default: the model's)",
+      integerOption("--batch", 1),
+    )
+    .option(
+      "--precision <type>",
+      "f32, bf16 or f16, as the plan was made with",
+      choiceOption("--precision", precisions),
+      "f32" satisfies Precision,
+    )
+    .option("-o, --out <file>", "write to this file (default: print)");
+  withRoleOptions(command)
+    .addHelpText(
+      "after",
+      "\nFormats:\n" +
+        "  jax-shardings: Python with the mesh and a PartitionSpec per argument and result, for jax.jit(in_shardings=…)\n" +
+        "  stablehlo: the step with a mesh and a sharding of every value, a module per stage\n" +
+        "  megatron: arguments of Megatron-LM; what they cannot say goes to stderr\n" +
+        "  deepspeed: DeepSpeed's JSON configuration; what it cannot say goes to stderr\n" +
+        "\nExamples:\n" +
+        "  $ alpa plan step.mlir --cluster 1x8:h100 --save-plan plan.json && alpa export plan.json --to jax-shardings --out shardings.py\n" +
+        "  $ alpa export plan.json --model gpt3-13b --batch 256 --precision bf16 --to megatron\n" +
+        "  $ alpa export plan.json --model step.mlir --to deepspeed --out ds.json",
+    )
+    .action(runExport);
+}
+
+async function runExport(path: string, flags: ExportFlags): Promise<void> {
+  await checkOutputFiles([["--out", flags.out]]);
+  const plan = await readPlan(path, "plan");
+  const { text, notExpressed } = await exported(plan, flags);
+  for (const sentence of notExpressed) process.stderr.write(`not expressed: ${sentence}\n`);
+  if (flags.out === undefined) console.log(text.trimEnd());
+  else await writeOutput("--out", flags.out, text);
+}
+
+async function exported(plan: Plan, flags: ExportFlags): Promise<Exported> {
+  if (flags.to === "jax-shardings") return { text: jaxShardings(plan), notExpressed: [] };
+  const { model, precision } = flags;
+  if (model === undefined)
+    throw new InvalidConfig("--model", `is missing; --to ${flags.to} needs the step that the plan is for`);
+  compileLate();
+  const method = fixedPlan(plan);
+  const subject = await loadSubject(model, flags);
+  const planned = await subject.plan({ method, devices: method.defaults!.devices!, precision });
+  return stepFormats[flags.to](planned);
+}

@@ -1,0 +1,43 @@
+/** @file A plan as DeepSpeed's JSON configuration, and what it cannot say. */
+import type { Step } from "../../analysis/step.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { findParallelism } from "./parallelism.ts";
+
+export interface DeepspeedExport {
+  /** What `deepspeed.initialize(config=…)` takes. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Sentences on what of the plan the configuration does not say. */
+  readonly notExpressed: readonly string[];
+}
+
+/** @throws Unsupported for plans that DeepSpeed's degrees cannot express */
+export function deepspeedConfig(step: Step, plan: Plan): DeepspeedExport {
+  const found = findParallelism(step, plan, "deepspeed");
+  const { dataParallel, tensorParallel, pipelineParallel, zeroStage, batch, microbatches, halfType, remat } = found;
+  const config = {
+    train_batch_size: batch,
+    train_micro_batch_size_per_gpu: batch / (microbatches * dataParallel),
+    gradient_accumulation_steps: microbatches,
+    zero_optimization: { stage: zeroStage },
+    ...(tensorParallel > 1 && { tensor_parallel: { autotp_size: tensorParallel } }),
+    ...(halfType && { [halfType === "bf16" ? "bf16" : "fp16"]: { enabled: true } }),
+  };
+  const pipeline =
+    pipelineParallel === 1
+      ? []
+      : [
+          `${pipelineParallel} stages of ${found.stageLayers.join(", ")} layers: make the model a PipelineModule(num_stages=${pipelineParallel})`,
+          ...(zeroStage > 1 ? [`ZeRO-${zeroStage}: DeepSpeed's pipelines take ZeRO-1 at most`] : []),
+          ...(found.schedule !== "1f1b" ? [`schedule ${found.schedule}; DeepSpeed runs 1F1B`] : []),
+        ];
+  return {
+    config,
+    notExpressed: [
+      ...found.rest,
+      ...(remat === "full" || remat === "selective"
+        ? [`${remat} recomputation: call deepspeed.checkpointing.checkpoint in the model`]
+        : []),
+      ...pipeline,
+    ],
+  };
+}

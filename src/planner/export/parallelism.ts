@@ -1,0 +1,177 @@
+/** @file The degrees of parallelism of a plan, as Megatron-LM and DeepSpeed know them, and what of the plan they do not say. */
+import { analyzeBatch } from "../../analysis/batch.ts";
+import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
+import type { Step } from "../../analysis/step.ts";
+import { Unsupported } from "../../base/errors.ts";
+import { opFlops } from "../../ir/table.ts";
+import { numElements } from "../../ir/types.ts";
+import { axesSize } from "../../plan/placement.ts";
+import type { Plan, Remat } from "../../plan/plan.ts";
+import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
+
+export interface Parallelism {
+  readonly dataParallel: number;
+  readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+  /** What ZeRO splits over the replicas: 1 optimizer state, 2 gradients too, 3 parameters too; 0 for none. */
+  readonly zeroStage: 0 | 1 | 2 | 3;
+  /** Examples per step. */
+  readonly batch: number;
+  readonly microbatches: number;
+  /** Whether products are of 16-bit numbers, and of which. */
+  readonly halfType?: "bf16" | "f16";
+  /** By stage: its number of layers, of all chunks. */
+  readonly stageLayers: readonly number[];
+  readonly numChunks: number;
+  readonly schedule?: string;
+  /** The one choice of all layers; undefined where they differ. */
+  readonly remat: Remat | undefined;
+  /** Sentences: what else the plan says. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * @param target  who is to take the degrees, for errors
+ * @throws Unsupported for plans that no degrees express, with every reason
+ */
+export function findParallelism(step: Step, plan: Plan, target: string): Parallelism {
+  const axes = plan.stages.map((_, stage) => stageAxes(step, plan, stage));
+  const sizes = axes.map(({ data, tensor }, stage) => {
+    const { mesh } = plan.stages[stage];
+    return { dataParallel: axesSize(mesh, data), tensorParallel: axesSize(mesh, tensor) };
+  });
+  const [first] = sizes;
+  const obstacles = [
+    ...axes.flatMap(({ others }) => others),
+    ...sizes.flatMap(({ dataParallel, tensorParallel }, stage) =>
+      dataParallel === first.dataParallel && tensorParallel === first.tensorParallel
+        ? []
+        : [
+            `stage ${stage} has ${dataParallel} replicas of ${tensorParallel} devices, ` +
+              `stage 0 ${first.dataParallel} of ${first.tensorParallel}`,
+          ],
+    ),
+    ...(plan.pipeline && plan.pipeline.numUpdates > 1 ? ["its schedule does several updates in one step"] : []),
+  ];
+  if (obstacles.length > 0)
+    throw new Unsupported(
+      target,
+      `cannot express this plan: ${obstacles.join("; ")}; plan with --method megatron, zero3 or tensor, or export it --to stablehlo`,
+      { obstacles },
+    );
+  const remats = new Set<Remat>(plan.remat ?? ["none"]);
+  const halfType = productType(step);
+  return {
+    ...first,
+    pipelineParallel: plan.stages.length,
+    zeroStage: zeroStage(step, plan, axes),
+    batch: batchOf(step),
+    microbatches: step.microbatches,
+    ...(halfType && { halfType }),
+    stageLayers: plan.stages.map(({ layers = [] }) => layers.reduce((sum, [from, to]) => sum + to - from + 1, 0)),
+    numChunks: plan.pipeline?.numChunks ?? 1,
+    ...(plan.pipeline && plan.stages.length > 1 && { schedule: plan.pipeline.schedule }),
+    remat: remats.size === 1 ? [...remats][0] : undefined,
+    rest: [
+      ...(remats.size > 1 ? [`recomputation by layer: ${plan.remat!.join(", ")}`] : []),
+      ...wholeWeights(step, plan, axes),
+    ],
+  };
+}
+
+/** The axes of a stage's mesh, without those of size 1, by what they split in its products. */
+interface StageAxes {
+  readonly data: readonly string[];
+  readonly tensor: readonly string[];
+  /** Axes that are neither, and why. */
+  readonly others: readonly string[];
+}
+
+/** An axis has a role from this share of the products' FLOPs on, … */
+const mostWork = 0.5;
+/** … and another use of it up to this share is left out of account. */
+const littleWork = 0.05;
+
+function stageAxes(step: Step, plan: Plan, stage: number): StageAxes {
+  const { graph, batchInputs } = step;
+  const { batchFactors } = analyzeBatch(graph, batchInputs, 1);
+  const [byBatch, byWeights] = [new Map<string, number>(), new Map<string, number>()];
+  let total = 0;
+  graph.ops.forEach((op, index) => {
+    if (plan.ops[index].stage !== stage || (op.kind !== "dot_general" && op.kind !== "convolution")) return;
+    const flops = opFlops(graph, op);
+    total += flops;
+    plan.ops[index].factors.forEach((axes, factor) => {
+      const work = factor === batchFactors[index] ? byBatch : byWeights;
+      for (const axis of axes) work.set(axis, (work.get(axis) ?? 0) + flops);
+    });
+  });
+  const shares = plan.stages[stage].mesh.axes
+    .filter(({ size }) => size > 1)
+    .map(({ name }) => ({
+      name,
+      batch: (byBatch.get(name) ?? 0) / total,
+      weights: (byWeights.get(name) ?? 0) / total,
+    }));
+  const isData = ({ batch, weights }: (typeof shares)[number]) => batch > mostWork && weights < littleWork;
+  const isTensor = ({ batch, weights }: (typeof shares)[number]) => weights > mostWork && batch < littleWork;
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  return {
+    data: shares.filter(isData).map(({ name }) => name),
+    tensor: shares.filter(isTensor).map(({ name }) => name),
+    others: shares
+      .filter((axis) => !isData(axis) && !isTensor(axis))
+      .map(
+        ({ name, batch, weights }) =>
+          `axis ${name}${plan.stages.length > 1 ? ` of stage ${stage}` : ""} splits the batch in ${percent(batch)} ` +
+          `and weights in ${percent(weights)} of the products' work`,
+      ),
+  };
+}
+
+function zeroStage(step: Step, plan: Plan, axes: readonly StageAxes[]): Parallelism["zeroStage"] {
+  const isSplit = (has: (role: Role) => boolean): boolean => {
+    const { inputs } = findRoles(step);
+    let [all, split] = [0, 0];
+    step.graph.inputs.forEach(({ value }, input) => {
+      if (!has(inputs[input])) return;
+      const { stage, placement } = plan.inputs[input];
+      const size = numElements(step.graph.types[value].shape);
+      all += size;
+      if (placement.dims.flat().some((axis) => axes[stage].data.includes(axis))) split += size;
+    });
+    return split > all / 2;
+  };
+  if (isSplit(isWeightRole)) return 3;
+  if (!isSplit((role) => role === "optimizer")) return 0;
+  const bytes = stateBytesOfStages(step, plan);
+  const sum = (kind: "parameters" | "gradients") => bytes.reduce((total, stage) => total + stage[kind], 0);
+  return sum("gradients") < 0.75 * sum("parameters") ? 2 : 1;
+}
+
+/** Weights of products that no tensor-parallel axis splits, where there is one. */
+function wholeWeights({ graph, ...step }: Step, plan: Plan, axes: readonly StageAxes[]): string[] {
+  const { inputs } = findRoles({ graph, ...step });
+  const whole = graph.inputs.flatMap(({ name, value }, input) => {
+    const { stage, placement } = plan.inputs[input];
+    const { tensor } = axes[stage];
+    const isMatrix = graph.types[value].shape.length > 1 && isWeightRole(inputs[input]);
+    if (!isMatrix || tensor.length === 0 || placement.dims.flat().some((axis) => tensor.includes(axis))) return [];
+    return [name];
+  });
+  if (whole.length === 0) return [];
+  return [`weights that tensor parallelism leaves whole: ${[...new Set(whole)].join(", ")}`];
+}
+
+function batchOf({ graph, batchInputs, microbatches }: Step): number {
+  const [first] = batchInputs;
+  return first ? graph.types[graph.inputs[first.input].value].shape[first.dim] * microbatches : microbatches;
+}
+
+/** The 16-bit type of the step's products, if most of them have one. */
+function productType({ graph }: Step): Parallelism["halfType"] {
+  const types = graph.ops
+    .filter(({ kind }) => kind === "dot_general" || kind === "convolution")
+    .map(({ operands }) => graph.types[operands[0]].dtype);
+  return (["bf16", "f16"] as const).find((dtype) => 2 * types.filter((type) => type === dtype).length > types.length);
+}
