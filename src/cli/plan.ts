@@ -29,6 +29,7 @@ import { rolesSummary } from "../planner/report/roles-summary.ts";
 import { rolesTable } from "../planner/report/roles-table.ts";
 import { candidatesJson } from "../planner/report/search-candidates.ts";
 import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
+import { undividedText } from "../planner/report/undivided-dims.ts";
 import { type Explanation, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
@@ -234,6 +235,8 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   warnAboutMemory(report);
   const repeated = repeatedWorkText(step, plan);
   if (repeated) process.stderr.write(`warning: ${repeated}\n`);
+  const undivided = undividedText(report.undividedDims, (simulated ?? report.estimate)?.seconds ?? 0);
+  if (undivided) process.stderr.write(`warning: ${undivided}\n`);
   if (flags.map) {
     const heading = `${title}: ${secondsText(simulated!.seconds)} a step, simulated`;
     await writeOutput("--map", flags.map, drawStageMap(cluster, mapStages(report.stages), heading));

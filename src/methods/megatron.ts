@@ -17,9 +17,10 @@ import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
+import { findWeights } from "./hidden-classes.ts";
 import { checkBatchDivides, type Method, stepOf } from "./method.ts";
 import { type PlanStage, planStages, type StageOptions } from "./stages/cut-stages.ts";
-import { chooseClasses, findWeights } from "./tensor-parallel.ts";
+import { chooseClasses } from "./tensor-parallel.ts";
 
 export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {
   /** Replicas that share the batch; what the other two leave of the devices when left out. */

@@ -4,23 +4,13 @@
  * the pair going forward and one before it going backward. In a transformer the split dims are the attention heads, the inner
  * dim of the feed-forward part, and the vocabulary of the output; layer norms and the residual stream stay whole.
  */
-import {
-  type DimClass,
-  type DimClasses,
-  findConstants,
-  findDimClasses,
-  type Occurrence,
-  occurrencesOf,
-} from "../analysis/dim-classes.ts";
-import { findRoles, isWeightRole } from "../analysis/roles.ts";
+import { type DimClass, type DimClasses, findConstants, findDimClasses } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
-import type { OpKind } from "../ir/ops.ts";
-import { opFlops } from "../ir/table.ts";
-import { bytesOf } from "../ir/types.ts";
+import { greatestCommonDivisor } from "../base/integers.ts";
 import type { MeshAxis } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import { findHiddenClasses, type HiddenClass } from "./hidden-classes.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
 import { both } from "./search/constrained-filter.ts";
 import { replicate } from "./search/replicas.ts";
@@ -83,18 +73,6 @@ function splitHidden(step: Step, { name: axis, size }: MeshAxis, method: string)
   };
 }
 
-/** A dim class that could be split. */
-interface Candidate {
-  readonly dimClass: DimClass;
-  readonly occurrences: readonly Occurrence[];
-  /** Op that first has the class as a column: a free dim of a weight. */
-  readonly column: number;
-  /** Matmul FLOPs that splitting the class divides among the devices. */
-  readonly flops: number;
-  /** Bytes that splitting it leaves partial, to be all-reduced. */
-  readonly bytes: number;
-}
-
 /** A class whose communication per FLOP is this many times the usual one stays whole (the ten classes behind a wide layer). */
 const maxOverUsual = 8;
 
@@ -103,7 +81,7 @@ const maxOverUsual = 8;
  * it would exclude if they need less than half of its communication per FLOP (the residual stream to heads and hidden dims).
  */
 export function chooseClasses(step: Step, classes: DimClasses, ways: number, method: string): Set<DimClass> {
-  const all = findCandidates(step, classes);
+  const all = findHiddenClasses(step, classes);
   const candidates = all.filter(({ occurrences }) => occurrences.every(({ size }) => size % ways === 0));
   if (candidates.length === 0) {
     const sizes = all.map(({ occurrences }) =>
@@ -119,14 +97,14 @@ export function chooseClasses(step: Step, classes: DimClasses, ways: number, met
   const opsOf = new Map(
     candidates.map(({ dimClass, occurrences }) => [dimClass, new Set(occurrences.map(({ op }) => op))]),
   );
-  const excludes = (a: Candidate, b: Candidate) =>
+  const excludes = (a: HiddenClass, b: HiddenClass) =>
     a !== b && a.occurrences.some(({ op }) => opsOf.get(b.dimClass)!.has(op));
   const ratios = candidates.map(bytesPerFlop).sort((a, b) => a - b);
   const usual = ratios[Math.floor((ratios.length - 1) / 2)];
-  const chosen: Candidate[] = [];
+  const chosen: HiddenClass[] = [];
   for (const candidate of candidates) {
-    const isPossible = (other: Candidate) => !chosen.some((taken) => excludes(taken, other));
-    const isMuchBetter = (other: Candidate) => 2 * bytesPerFlop(other) < bytesPerFlop(candidate);
+    const isPossible = (other: HiddenClass) => !chosen.some((taken) => excludes(taken, other));
+    const isMuchBetter = (other: HiddenClass) => 2 * bytesPerFlop(other) < bytesPerFlop(candidate);
     if (!isPossible(candidate) || bytesPerFlop(candidate) > maxOverUsual * usual) continue;
     if (candidates.some((other) => excludes(candidate, other) && isPossible(other) && isMuchBetter(other))) continue;
     chosen.push(candidate);
@@ -134,74 +112,4 @@ export function chooseClasses(step: Step, classes: DimClasses, ways: number, met
   return new Set(chosen.map(({ dimClass }) => dimClass));
 }
 
-const bytesPerFlop = ({ bytes, flops }: Candidate): number => bytes / flops;
-
-const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
-
-/** Classes of weight dims that every op can split, in the order of the forward pass. */
-function findCandidates(step: Step, classes: DimClasses): Candidate[] {
-  const { graph, batchInputs } = step;
-  const isWeight = findWeights(step);
-  const isBatch = new Set(batchInputs.map(({ input, dim }) => classes.ofDim(graph.inputs[input].value, dim)));
-  const isMatmul = (op: number) => graph.ops[op].kind === "dot_general" || graph.ops[op].kind === "convolution";
-  const isColumn = ({ op, factor, kind }: Occurrence) =>
-    isMatmul(op) &&
-    kind === "parallel" &&
-    graph.ops[op].operands.some((value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(factor));
-
-  const users = usersOf(graph);
-  return [...occurrencesOf(classes)]
-    .flatMap(([dimClass, occurrences]): Candidate[] => {
-      const column = occurrences.find(isColumn)?.op;
-      const ops = new Set(occurrences.map(({ op }) => op));
-      const isOncePerOp = ops.size === occurrences.length;
-      const canSplit = occurrences.every(({ kind }) => kind !== "whole");
-      if (column === undefined || isBatch.has(dimClass) || !isOncePerOp || !canSplit) return [];
-      const flops = [...ops].filter(isMatmul).reduce((total, op) => total + opFlops(graph, graph.ops[op]), 0);
-      return [{ dimClass, occurrences, column, flops, bytes: partialBytes(graph, classes, occurrences, users) }];
-    })
-    .sort((a, b) => a.column - b.column);
-}
-
-const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];
-
-/** For every value, whether it is a weight, trained or frozen, or a view of one. */
-export function findWeights(step: Step): boolean[] {
-  const { graph } = step;
-  const isWeight = graph.types.map(() => false);
-  findRoles(step).inputs.forEach((role, input) => {
-    if (isWeightRole(role)) isWeight[graph.inputs[input].value] = true;
-  });
-  for (const { kind, operands, results } of graph.ops) {
-    if (views.includes(kind) && isWeight[operands[0]]) isWeight[results[0]] = true;
-  }
-  return isWeight;
-}
-
-/** Bytes left partial when a class is split: of sums over it, taken behind the linear ops that have no other operand. */
-function partialBytes(
-  graph: Graph,
-  { rules }: DimClasses,
-  occurrences: readonly Occurrence[],
-  users: readonly (readonly number[])[],
-): number {
-  const isPartial = new Set<ValueId>();
-  for (const { op, kind } of occurrences) {
-    if (kind === "reduction") for (const result of graph.ops[op].results) isPartial.add(result);
-  }
-  const definers = definingOps(graph);
-  // Sets iterate in insertion order and over what is added meanwhile.
-  let bytes = 0;
-  for (const value of isPartial) {
-    const [reader, ...others] = users[value].filter((user) => user !== definers[value]);
-    const isCarried =
-      reader !== undefined &&
-      others.length === 0 &&
-      rules[reader].linear.some((set) =>
-        graph.ops[reader].operands.every((operand, i) => set.includes(i) === isPartial.has(operand)),
-      );
-    if (isCarried) for (const result of graph.ops[reader].results) isPartial.add(result);
-    else bytes += bytesOf(graph.types[value]);
-  }
-  return bytes;
-}
+const bytesPerFlop = ({ bytes, flops }: HiddenClass): number => bytes / flops;

@@ -1,4 +1,6 @@
 /** @file Rules of ops that make or move elements without computing: constants, views, slices, joins. */
+
+import { greatestCommonDivisor } from "../../base/integers.ts";
 import type { OpRule } from "../rule.ts";
 import { numElements, type TensorType, typeText } from "../types.ts";
 import {
@@ -29,8 +31,6 @@ const expectShape = (shape: readonly number[]): void => {
   const bad = shape.find((size) => !Number.isInteger(size) || size < 0);
   if (bad !== undefined) reject(`the shape [${shape}] has a dim of size ${bad}`);
 };
-
-const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
 
 /**
  * The factors of a reshape: the common refinement of both shapes, major to minor. [6] → [2, 3] has factors 2 and 3; where no

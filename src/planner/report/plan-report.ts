@@ -20,6 +20,7 @@ import type { PlannedGraph } from "../plan-source.ts";
 import { planFeatures } from "./plan-features.ts";
 import { type PlannedCollective, plannedBytes, plannedCollectives } from "./planned-program.ts";
 import type { SimulatedStep } from "./simulated-step.ts";
+import { type UndividedDim, undividedDims } from "./undivided-dims.ts";
 
 /** Bytes on each device of a stage. */
 export interface StageMemory {
@@ -86,6 +87,8 @@ export interface PlanReport extends ConfigurationReport {
   readonly peakBytes?: number;
   readonly stages: readonly StageReport[];
   readonly parameters: readonly PlannedParameters[];
+  /** Dims of weights that stay whole because they do not divide by a mesh axis, the dearest first. */
+  readonly undividedDims: readonly UndividedDim[];
   readonly planningSeconds: PlannedGraph["seconds"];
 }
 
@@ -137,6 +140,7 @@ export function reportPlan(
     ...(peakBytes !== undefined && { peakBytes }),
     stages,
     parameters: groupParameters(step, plan),
+    undividedDims: undividedDims(step, plan, costs),
     planningSeconds: seconds,
   };
 }

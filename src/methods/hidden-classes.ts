@@ -1,0 +1,91 @@
+/**
+ * @file Hidden dims of a network: the dims of weights that tensor parallel could split, with what splitting each divides among the
+ * devices and what it leaves to be summed.
+ */
+import { type DimClass, type DimClasses, type Occurrence, occurrencesOf } from "../analysis/dim-classes.ts";
+import { findRoles, isWeightRole } from "../analysis/roles.ts";
+import type { Step } from "../analysis/step.ts";
+import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
+import type { OpKind } from "../ir/ops.ts";
+import { opFlops } from "../ir/table.ts";
+import { bytesOf } from "../ir/types.ts";
+
+/** A dim class that could be split. */
+export interface HiddenClass {
+  readonly dimClass: DimClass;
+  readonly occurrences: readonly Occurrence[];
+  /** Op that first has the class as a column: a free dim of a weight. */
+  readonly column: number;
+  /** Matmul FLOPs that splitting the class divides among the devices. */
+  readonly flops: number;
+  /** Bytes that splitting it leaves partial, to be all-reduced. */
+  readonly bytes: number;
+}
+
+/** Classes of weight dims that every op can split, in the order of the forward pass. */
+export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[] {
+  const { graph, batchInputs } = step;
+  const isWeight = findWeights(step);
+  const isBatch = new Set(batchInputs.map(({ input, dim }) => classes.ofDim(graph.inputs[input].value, dim)));
+  const isMatmul = (op: number) => graph.ops[op].kind === "dot_general" || graph.ops[op].kind === "convolution";
+  const isColumn = ({ op, factor, kind }: Occurrence) =>
+    isMatmul(op) &&
+    kind === "parallel" &&
+    graph.ops[op].operands.some((value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(factor));
+
+  const users = usersOf(graph);
+  return [...occurrencesOf(classes)]
+    .flatMap(([dimClass, occurrences]): HiddenClass[] => {
+      const column = occurrences.find(isColumn)?.op;
+      const ops = new Set(occurrences.map(({ op }) => op));
+      const isOncePerOp = ops.size === occurrences.length;
+      const canSplit = occurrences.every(({ kind }) => kind !== "whole");
+      if (column === undefined || isBatch.has(dimClass) || !isOncePerOp || !canSplit) return [];
+      const flops = [...ops].filter(isMatmul).reduce((total, op) => total + opFlops(graph, graph.ops[op]), 0);
+      return [{ dimClass, occurrences, column, flops, bytes: partialBytes(graph, classes, occurrences, users) }];
+    })
+    .sort((a, b) => a.column - b.column);
+}
+
+const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];
+
+/** For every value, whether it is a weight, trained or frozen, or a view of one. */
+export function findWeights(step: Step): boolean[] {
+  const { graph } = step;
+  const isWeight = graph.types.map(() => false);
+  findRoles(step).inputs.forEach((role, input) => {
+    if (isWeightRole(role)) isWeight[graph.inputs[input].value] = true;
+  });
+  for (const { kind, operands, results } of graph.ops) {
+    if (views.includes(kind) && isWeight[operands[0]]) isWeight[results[0]] = true;
+  }
+  return isWeight;
+}
+
+/** Bytes left partial when a class is split: of sums over it, taken behind the linear ops that have no other operand. */
+function partialBytes(
+  graph: Graph,
+  { rules }: DimClasses,
+  occurrences: readonly Occurrence[],
+  users: readonly (readonly number[])[],
+): number {
+  const isPartial = new Set<ValueId>();
+  for (const { op, kind } of occurrences) {
+    if (kind === "reduction") for (const result of graph.ops[op].results) isPartial.add(result);
+  }
+  const definers = definingOps(graph);
+  // Sets iterate in insertion order and over what is added meanwhile.
+  let bytes = 0;
+  for (const value of isPartial) {
+    const [reader, ...others] = users[value].filter((user) => user !== definers[value]);
+    const isCarried =
+      reader !== undefined &&
+      others.length === 0 &&
+      rules[reader].linear.some((set) =>
+        graph.ops[reader].operands.every((operand, i) => set.includes(i) === isPartial.has(operand)),
+      );
+    if (isCarried) for (const result of graph.ops[reader].results) isPartial.add(result);
+    else bytes += bytesOf(graph.types[value]);
+  }
+  return bytes;
+}

@@ -1,0 +1,118 @@
+/**
+ * @file Dims of weights that a plan keeps whole on a mesh axis because they do not divide by it (25 attention heads on 2 devices), with
+ * what that costs: every device of the axis computes all of the ops that such a dim would split.
+ */
+import { type DimClass, findDimClasses } from "../../analysis/dim-classes.ts";
+import { opRepeats, type Step } from "../../analysis/step.ts";
+import { greatestCommonDivisor } from "../../base/integers.ts";
+import { secondsText } from "../../base/units.ts";
+import type { MeshCost } from "../../cost/mesh-cost.ts";
+import { opName } from "../../ir/graph.ts";
+import { factorRules } from "../../ir/signatures.ts";
+import { findHiddenClasses, findWeights } from "../../methods/hidden-classes.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { opPlacements } from "../../sharding/strategies/op-placements.ts";
+import { opWork } from "../../sharding/strategies/op-work.ts";
+
+export interface UndividedDim {
+  /** The first weight that has the dim, numbers of layers left out, and the dim's position in it. */
+  readonly weight: string;
+  readonly dim: number;
+  /** The greatest number that divides all dims that are split together with it. */
+  readonly size: number;
+  readonly stage: number;
+  readonly axis: string;
+  /** Devices of the axis; `size` does not divide by it. */
+  readonly ways: number;
+  /** Seconds of a step on one device that splitting the dim over the axis would save, in all layers. */
+  readonly seconds: number;
+  /** The numbers of devices, above 1, that would divide it. */
+  readonly divisors: readonly number[];
+}
+
+/**
+ * The dims of weights that do not divide by a mesh axis whose devices repeat their ops, the dearest first.
+ * @param costs  by stage, the cost model of its mesh
+ */
+export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]): UndividedDim[] {
+  const { graph } = step;
+  const axes = plan.stages.flatMap(({ mesh }, stage) =>
+    mesh.axes.filter(({ size }) => size > 1).map((axis) => ({ stage, ...axis })),
+  );
+  if (axes.length === 0) return [];
+  const classes = findDimClasses(graph);
+  const hidden = findHiddenClasses(step, classes);
+  const weightDims = namesOfDims(step, classes.ofDim);
+  const rules = factorRules(graph);
+  const repeats = opRepeats(step);
+  const found = new Map<string, UndividedDim>();
+  for (const { stage, name: axis, size: ways } of axes) {
+    const { mesh } = plan.stages[stage];
+    const isCounted = new Set<number>();
+    for (const { dimClass, occurrences } of hidden) {
+      const size = occurrences.reduce((gcd, each) => greatestCommonDivisor(gcd, each.size), 0);
+      const named = weightDims.get(dimClass);
+      if (size % ways === 0 || !named) continue;
+      let seconds = 0;
+      for (const { op } of occurrences) {
+        const { stage: own, factors, partial } = plan.ops[op];
+        if (own !== stage || factors.flat().includes(axis) || partial[axis] !== undefined || isCounted.has(op))
+          continue;
+        isCounted.add(op);
+        const placements = opPlacements(rules[op], plan.ops[op], mesh, opName(graph, op));
+        const work = opWork(graph, graph.ops[op], { ...placements, plan: plan.ops[op] }, mesh);
+        if (work) seconds += repeats[op] * costs[stage].op(work) * (1 - 1 / ways);
+      }
+      if (seconds === 0) continue;
+      const { weight, dim } = named;
+      const key = `${weight} ${dim} ${size} ${stage} ${axis}`;
+      const divisors = Array.from({ length: size - 1 }, (_, i) => i + 2).filter((ways) => size % ways === 0);
+      const earlier = found.get(key)?.seconds ?? 0;
+      found.set(key, { weight, dim, size, stage, axis, ways, seconds: earlier + seconds, divisors });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.seconds - a.seconds);
+}
+
+/** By class: the first weight with a dim of it, numbers of layers left out. */
+function namesOfDims(
+  step: Step,
+  ofDim: (value: number, dim: number) => DimClass,
+): Map<DimClass, { weight: string; dim: number }> {
+  const { graph } = step;
+  const isWeight = findWeights(step);
+  const names = new Map<DimClass, { weight: string; dim: number }>();
+  const name = (value: number, weight: string) =>
+    graph.types[value].shape.forEach((_, dim) => {
+      const dimClass = ofDim(value, dim);
+      if (!names.has(dimClass)) names.set(dimClass, { weight, dim });
+    });
+  const weights = new Map<number, string>();
+  graph.inputs.forEach(({ value, name: whole }) => {
+    if (!isWeight[value]) return;
+    weights.set(value, whole.replace(/\[\d+\]/g, "[*]"));
+    name(value, weights.get(value)!);
+  });
+  // Views of weights: 3 × 25 heads × 64 in one dim of the weight are dims of their own in a view.
+  for (const { operands, results } of graph.ops) {
+    const weight = weights.get(operands[0]);
+    if (weight === undefined || !isWeight[results[0]]) continue;
+    weights.set(results[0], weight);
+    name(results[0], weight);
+  }
+  return names;
+}
+
+/** Savings of less than this share of the step are not worth a warning. */
+const smallShare = 0.01;
+
+/** One sentence about the dearest dim that does not divide, and what would divide it; undefined when it costs next to nothing. */
+export function undividedText([dearest]: readonly UndividedDim[], stepSeconds: number): string | undefined {
+  if (!dearest || dearest.seconds < smallShare * stepSeconds) return undefined;
+  const { weight, dim, size, ways, axis, seconds, divisors } = dearest;
+  const would = divisors.length === 0 ? "nothing divides it" : `${divisors.slice(0, 8).join(", ")} would divide`;
+  return (
+    `dim ${dim} of ${weight} (${size}) does not divide by ${axis}=${ways}, so each of the ${ways} devices computes all of it: ` +
+    `${secondsText(seconds)} of the step; ${would}`
+  );
+}
