@@ -4,11 +4,14 @@ import type { Command, Option } from "commander";
 import { parallelize } from "../api/parallelize.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
+import { threadsCluster } from "../cluster/host-presets.ts";
 import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { repeatedWorkText } from "../planner/report/repeated-work.ts";
 import { simulatedStep } from "../planner/report/simulated-step.ts";
+import { stageCosts } from "../planner/report/stage-costs.ts";
+import { undividedDims, undividedText } from "../planner/report/undivided-dims.ts";
 import { stateBytes } from "../sharding/state-bytes.ts";
 import { checkedBatches } from "./checked-batches.ts";
 import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
@@ -162,6 +165,9 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     if (repeated) live.warn(repeated);
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
     const simulation = executable.simulate();
+    const costs = stageCosts(executable.plan, threadsCluster(devices));
+    const undivided = undividedText(undividedDims(executable.step, executable.plan, costs), simulation.seconds);
+    if (undivided) live.warn(undivided);
     if (options.simulate)
       await writeSimulatedTimeline(
         "--simulate",

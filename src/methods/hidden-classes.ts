@@ -22,14 +22,17 @@ export interface HiddenClass {
   readonly bytes: number;
 }
 
+/** Whether an op multiplies and sums: a matmul or a convolution. */
+export const isMatmul = ({ ops }: Graph, op: number): boolean =>
+  ops[op].kind === "dot_general" || ops[op].kind === "convolution";
+
 /** Classes of weight dims that every op can split, in the order of the forward pass. */
 export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[] {
   const { graph, batchInputs } = step;
   const isWeight = findWeights(step);
   const isBatch = new Set(batchInputs.map(({ input, dim }) => classes.ofDim(graph.inputs[input].value, dim)));
-  const isMatmul = (op: number) => graph.ops[op].kind === "dot_general" || graph.ops[op].kind === "convolution";
   const isColumn = ({ op, factor, kind }: Occurrence) =>
-    isMatmul(op) &&
+    isMatmul(graph, op) &&
     kind === "parallel" &&
     graph.ops[op].operands.some((value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(factor));
 
@@ -41,7 +44,9 @@ export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[
       const isOncePerOp = ops.size === occurrences.length;
       const canSplit = occurrences.every(({ kind }) => kind !== "whole");
       if (column === undefined || isBatch.has(dimClass) || !isOncePerOp || !canSplit) return [];
-      const flops = [...ops].filter(isMatmul).reduce((total, op) => total + opFlops(graph, graph.ops[op]), 0);
+      const flops = [...ops]
+        .filter((op) => isMatmul(graph, op))
+        .reduce((total, op) => total + opFlops(graph, graph.ops[op]), 0);
       return [{ dimClass, occurrences, column, flops, bytes: partialBytes(graph, classes, occurrences, users) }];
     })
     .sort((a, b) => a.column - b.column);

@@ -6,8 +6,7 @@ import type { Precision } from "../../analysis/precision.ts";
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
-import { logicalMesh } from "../../cluster/mesh.ts";
-import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
+import type { MeshCost } from "../../cost/mesh-cost.ts";
 import type { Profile } from "../../cost/profile.ts";
 import { bytesOf, numElements, typeText } from "../../ir/types.ts";
 import { localType, type MeshAxis, placementText } from "../../plan/placement.ts";
@@ -20,6 +19,7 @@ import type { PlannedGraph } from "../plan-source.ts";
 import { planFeatures } from "./plan-features.ts";
 import { type PlannedCollective, plannedBytes, plannedCollectives } from "./planned-program.ts";
 import type { SimulatedStep } from "./simulated-step.ts";
+import { stageCosts } from "./stage-costs.ts";
 import { type UndividedDim, undividedDims } from "./undivided-dims.ts";
 
 /** Bytes on each device of a stage. */
@@ -121,9 +121,7 @@ export function reportPlan(
 ): PlanReport {
   const { step, plan, seconds } = planned;
   const { simulated } = options;
-  const costs = plan.stages.map(({ mesh, devices }) =>
-    meshCost(logicalMesh(options.cluster, mesh.axes, devices), options.profile),
-  );
+  const costs = stageCosts(plan, options.cluster, options.profile);
   const isPipeline = plan.stages.length > 1;
   const stages = stageReports(planned, costs, options);
   const estimate = isPipeline ? plan.estimate : (plan.estimate ?? planCost(step, plan, costs[0]));

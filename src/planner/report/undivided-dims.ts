@@ -9,7 +9,7 @@ import { secondsText } from "../../base/units.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
 import { opName } from "../../ir/graph.ts";
 import { factorRules } from "../../ir/signatures.ts";
-import { findHiddenClasses, findWeights } from "../../methods/hidden-classes.ts";
+import { findHiddenClasses, findWeights, isMatmul } from "../../methods/hidden-classes.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { opPlacements } from "../../sharding/strategies/op-placements.ts";
 import { opWork } from "../../sharding/strategies/op-work.ts";
@@ -53,17 +53,19 @@ export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]
       const size = occurrences.reduce((gcd, each) => greatestCommonDivisor(gcd, each.size), 0);
       const named = weightDims.get(dimClass);
       if (size % ways === 0 || !named) continue;
-      let seconds = 0;
-      for (const { op } of occurrences) {
+      const repeated = occurrences.filter(({ op }) => {
         const { stage: own, factors, partial } = plan.ops[op];
-        if (own !== stage || factors.flat().includes(axis) || partial[axis] !== undefined || isCounted.has(op))
-          continue;
+        return own === stage && !factors.flat().includes(axis) && partial[axis] === undefined && !isCounted.has(op);
+      });
+      // Updates alone may be repeated for other reasons: data parallel repeats all of them.
+      if (!repeated.some(({ op }) => isMatmul(graph, op))) continue;
+      let seconds = 0;
+      for (const { op } of repeated) {
         isCounted.add(op);
         const placements = opPlacements(rules[op], plan.ops[op], mesh, opName(graph, op));
         const work = opWork(graph, graph.ops[op], { ...placements, plan: plan.ops[op] }, mesh);
         if (work) seconds += repeats[op] * costs[stage].op(work) * (1 - 1 / ways);
       }
-      if (seconds === 0) continue;
       const { weight, dim } = named;
       const key = `${weight} ${dim} ${size} ${stage} ${axis}`;
       const divisors = Array.from({ length: size - 1 }, (_, i) => i + 2).filter((ways) => size % ways === 0);
