@@ -54,6 +54,7 @@ interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
   readonly mesh?: string;
   readonly place: readonly string[];
   readonly batch?: number;
+  readonly sequence?: number;
   readonly microbatches?: number;
   readonly profile?: string;
   readonly precision: Precision;
@@ -79,6 +80,7 @@ const planExamples = [
   "alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto",
   "alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir",
   "alpa plan step.mlir.gz --cluster 8x8:h100 --method auto --batch-args x,y",
+  "alpa plan config.json --cluster 2x8:h100 --batch 64 --sequence 2048 --precision bf16 --method auto",
   ...constraintExamples,
 ];
 
@@ -87,8 +89,8 @@ export function registerPlan(program: Command): void {
     .command("plan")
     .description("plan a training step for any cluster, without running it")
     .argument(
-      "<model|file.ts|file.mlir>",
-      "an example, a model of the catalogue (both below), a module that exports an example, or a train step in StableHLO text",
+      "<model|file.ts|file.mlir|config.json>",
+      "an example, a model of the catalogue (both below), a module that exports an example, a train step in StableHLO text, or a config.json of Hugging Face",
     )
     .option(
       "-c, --cluster <text|file.json>",
@@ -105,6 +107,11 @@ export function registerPlan(program: Command): void {
     .option("--mesh <axes>", "mesh of --method manual, for example data=2,model=2")
     .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
+    .option(
+      "--sequence <n>",
+      "tokens per example of a config.json (default: the model's longest context, 4096 at most)",
+      integerOption("--sequence", 1),
+    )
     .option(
       "--microbatches <n>",
       "number of microbatches (gradient accumulation; default: 1, or the method's choice)",

@@ -1,11 +1,12 @@
 /** @file The subject of `alpa plan`: a model as a jax-js function, or a train step in StableHLO text. */
 import { existsSync } from "node:fs";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
-import { exampleSpecs } from "../frontends/jaxjs/example.ts";
+import { type AnyTrainable, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import type { Module } from "../frontends/stablehlo/ast.ts";
 import { type Imported, importGraph, unknownOperations } from "../frontends/stablehlo/import.ts";
 import type { TracedStep } from "../frontends/trace-source.ts";
+import { modelOfConfig } from "../models/huggingface.ts";
 import { readModule } from "../node/mlir-file.ts";
 import type { Remat } from "../plan/plan.ts";
 import { argumentOf } from "../planner/argument-ports.ts";
@@ -14,6 +15,7 @@ import { importedStep, type RoleChoices } from "../planner/imported-step.ts";
 import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
 import { loadModel, usualBatch } from "./load-model.ts";
 import type { PlacedModel } from "./methods.ts";
+import { readJson } from "./read-json.ts";
 import { refuseModuleOptions } from "./role-flags.ts";
 
 export interface Subject extends PlacedModel {
@@ -31,16 +33,22 @@ export interface PlannedSubject extends PlannedGraph {
 
 interface SubjectFlags extends RoleChoices {
   readonly batch?: number;
+  readonly sequence?: number;
 }
 
 /** Whether `name` is a file of StableHLO text. */
 export const isModule = (name: string): boolean => /\.mlir(\.gz)?$/.test(name);
 
+/** Whether `name` is a configuration of Hugging Face. */
+const isConfig = (name: string): boolean => name.endsWith(".json");
+
 /** @param name  a model's name (see load-model.ts), or the path of a StableHLO text file */
 export async function loadSubject(name: string, flags: SubjectFlags): Promise<Subject> {
+  if (flags.sequence !== undefined && !isConfig(name))
+    throw new InvalidConfig("--sequence", `is for config.json files of Hugging Face, got ${name}; leave it out`);
   if (isModule(name)) return moduleSubject(name, loadStep(name, flags), flags);
   refuseModuleOptions(name, flags);
-  const model = await loadModel(name);
+  const model = await modelOf(name, flags);
   const batch = flags.batch ?? usualBatch(name, model);
   return {
     name: model.name,
@@ -53,6 +61,11 @@ export async function loadSubject(name: string, flags: SubjectFlags): Promise<Su
       return { ...planned, argumentOf: argumentOf(planned.traced) };
     },
   };
+}
+
+/** A model by its name, or by a config.json of Hugging Face. */
+async function modelOf(name: string, { sequence }: SubjectFlags): Promise<AnyTrainable> {
+  return isConfig(name) ? modelOfConfig(await readJson("model", name), { where: name, sequence }) : loadModel(name);
 }
 
 export interface LoadedStep extends TracedStep {

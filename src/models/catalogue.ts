@@ -2,14 +2,14 @@
  * @file The models that plans are made for, by name, at their published sizes. They are the examples' own models, traced by
  * shape: nothing of their size is allocated. Adam's two moments come with every parameter, where the published runs have no other optimizer.
  */
-import { type AnyTrainable, defineTrainable, type Initializer } from "../frontends/jaxjs/example.ts";
+import type { AnyTrainable } from "../frontends/jaxjs/example.ts";
 import { nn } from "../frontends/jaxjs/jax.ts";
-import { adafactor, adam, adamw, chain, minimize, momentum, warmup } from "../optim/index.ts";
+import { adafactor, adam, chain, momentum, warmup } from "../optim/index.ts";
 import { gpt } from "./gpt.ts";
 import { llama } from "./llama.ts";
 import { mlp } from "./mlp.ts";
-import type { AnyModel } from "./model.ts";
 import { moe } from "./moe.ts";
+import { train } from "./train.ts";
 import type { TransformerSize } from "./transformer.ts";
 import { wideResnet } from "./wide-resnet.ts";
 
@@ -27,15 +27,6 @@ export interface CatalogueModel {
 }
 
 type Row<Sizes extends readonly number[]> = readonly [name: string, parameters: number, ...sizes: Sizes];
-
-/** A model's training step. */
-function train(name: string, { init: initParams, loss, ...model }: AnyModel, optimizer = adamw(1e-4)): AnyTrainable {
-  const { init, step } = minimize(loss, optimizer);
-  const common = { ...model, name, init: (make: Initializer) => init(initParams(make)) };
-  return "tokens" in model.batch
-    ? defineTrainable({ ...common, trainStep: (state, tokens, targets) => step(state, tokens, targets) })
-    : defineTrainable({ ...common, trainStep: (state, images, labels) => step(state, images, labels) });
-}
 
 /** GPTs of one source: rows of name, parameters, layers, hidden, heads. */
 function gpts(

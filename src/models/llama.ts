@@ -12,6 +12,20 @@ export interface LlamaSize extends TransformerSize {
   readonly kvHeads: number;
   /** Width inside a feed-forward layer. */
   readonly inner: number;
+  /** Width of a head; hidden / heads when left out. */
+  readonly headSize?: number;
+  /** Whether the output projection is the embedding. */
+  readonly isTied?: boolean;
+  /** Whether queries, keys and values have biases (Qwen 2). */
+  readonly hasBias?: boolean;
+  /** Whether every head's queries and keys are normalized (Qwen 3). */
+  readonly hasHeadNorm?: boolean;
+  /** Of the gate; SiLU when left out. */
+  readonly activation?: (x: np.Array) => np.Array;
+  /** Whether embeddings are multiplied by √hidden (Gemma). */
+  readonly isScaled?: boolean;
+  /** Base of the rotary angles' wavelengths; 500000 when left out. */
+  readonly rotaryBase?: number;
 }
 
 interface Block<T> {
@@ -23,6 +37,13 @@ interface Block<T> {
   /** [hidden, kvHeads · headSize] */
   key: T;
   value: T;
+  /** [heads · headSize], [kvHeads · headSize] */
+  queryBias?: T;
+  keyBias?: T;
+  valueBias?: T;
+  /** [headSize] */
+  queryNorm?: T;
+  keyNorm?: T;
   /** [heads · headSize, hidden] */
   out: T;
   /** [hidden, inner] and back */
@@ -36,12 +57,11 @@ interface Params<T> {
   embedding: T;
   blocks: Block<T>[];
   norm: T;
-  /** [hidden, vocab] */
-  output: T;
+  /** [hidden, vocab]; the embedding when left out */
+  output?: T;
 }
 
-/** Base of the rotary angles' wavelengths. */
-const rotaryBase = 500_000;
+const usualRotaryBase = 500_000;
 
 /** x / rms(x) · scale over the last dim. */
 function rmsNorm(scale: np.Array, x: np.Array): np.Array {
@@ -50,14 +70,14 @@ function rmsNorm(scale: np.Array, x: np.Array): np.Array {
 }
 
 /** Turns each pair (i, i + size/2) of x [batch, seq, heads, size] by position · base^(−2i/size). */
-export function rotate(x: np.Array): np.Array {
+export function rotate(x: np.Array, base = usualRotaryBase): np.Array {
   const [, seq, , size] = x.shape;
   const half = size / 2;
   const frequency = np.exp(
     np
       .arange(half)
       .astype(np.float32)
-      .mul(-Math.log(rotaryBase) / half),
+      .mul(-Math.log(base) / half),
   );
   const angle = np.arange(seq).astype(np.float32).reshape([seq, 1]).mul(frequency).reshape([seq, 1, half]);
   const [cos, sin] = [np.cos(angle.ref), np.sin(angle)];
@@ -66,18 +86,22 @@ export function rotate(x: np.Array): np.Array {
   return np.concatenate(turned, -1);
 }
 
+type Attention = Omit<Block<np.Array>, "norm1" | "norm2" | "gate" | "up" | "down">;
+
 /** x [batch, seq, hidden] → the same, each position mixing itself and earlier ones. */
-function attend(
-  { query, key, value, out }: Pick<Block<np.Array>, "query" | "key" | "value" | "out">,
-  x: np.Array,
-  heads: number,
-): np.Array {
+function attend(attention: Attention, x: np.Array, size: number, base: number | undefined): np.Array {
+  const { query, key, value, queryBias, keyBias, valueBias, queryNorm, keyNorm, out } = attention;
   const [batch, seq] = x.shape;
-  const size = query.shape[1] / heads;
-  const kvHeads = key.shape[1] / size;
-  const q = rotate(np.matmul(x.ref, query).reshape([batch, seq, heads, size]));
-  const k = rotate(np.matmul(x.ref, key).reshape([batch, seq, kvHeads, size]));
-  const v = np.matmul(x, value).reshape([batch, seq, kvHeads, size]);
+  const [heads, kvHeads] = [query.shape[1] / size, key.shape[1] / size];
+  const project = (weight: np.Array, bias: np.Array | undefined, count: number): np.Array => {
+    const y = np.matmul(x.ref, weight);
+    return (bias ? y.add(bias) : y).reshape([batch, seq, count, size]);
+  };
+  const normalize = (norm: np.Array | undefined, y: np.Array): np.Array => (norm ? rmsNorm(norm, y) : y);
+  const q = rotate(normalize(queryNorm, project(query, queryBias, heads)), base);
+  const k = rotate(normalize(keyNorm, project(key, keyBias, kvHeads)), base);
+  const v = project(value, valueBias, kvHeads);
+  x.dispose();
   const grouped = q.reshape([batch, seq, kvHeads, heads / kvHeads, size]);
   const scores = np.einsum("bqhgd,bkhd->bhgqk", grouped, k).mul(1 / Math.sqrt(size));
   const position = np.arange(seq);
@@ -87,19 +111,34 @@ function attend(
   return np.matmul(mixed.reshape([batch, seq, heads * size]), out);
 }
 
-/** A Llama of the given sizes. */
-export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab }: LlamaSize) {
-  const size = hidden / heads;
+/** A Llama, or one of its relatives, of the given sizes. */
+export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab, ...variant }: LlamaSize) {
+  const {
+    headSize = hidden / heads,
+    isTied,
+    hasBias,
+    hasHeadNorm,
+    activation = nn.silu,
+    isScaled,
+    rotaryBase,
+  } = variant;
 
   function initBlock(make: Initializer): Block<Leaf> {
     const project = (inputs: number, outputs: number): Leaf => make.random([inputs, outputs], 0.02);
+    const [queries, keys] = [heads * headSize, kvHeads * headSize];
     return {
       norm1: make.fill([hidden], 1),
       norm2: make.fill([hidden], 1),
-      query: project(hidden, hidden),
-      key: project(hidden, kvHeads * size),
-      value: project(hidden, kvHeads * size),
-      out: project(hidden, hidden),
+      query: project(hidden, queries),
+      key: project(hidden, keys),
+      value: project(hidden, keys),
+      ...(hasBias && {
+        queryBias: make.fill([queries], 0),
+        keyBias: make.fill([keys], 0),
+        valueBias: make.fill([keys], 0),
+      }),
+      ...(hasHeadNorm && { queryNorm: make.fill([headSize], 1), keyNorm: make.fill([headSize], 1) }),
+      out: project(queries, hidden),
       gate: project(hidden, inner),
       up: project(hidden, inner),
       down: project(inner, hidden),
@@ -107,13 +146,15 @@ export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab }: Lla
   }
 
   function logits({ embedding, blocks, norm, output }: Params<np.Array>, tokens: np.Array): np.Array {
+    const projection = output ?? embedding.ref.transpose();
     let x = embedding.slice(tokens);
+    if (isScaled) x = x.mul(Math.sqrt(hidden));
     for (const { norm1, norm2, gate, up, down, ...attention } of blocks) {
-      x = x.ref.add(attend(attention, rmsNorm(norm1, x), heads));
+      x = x.ref.add(attend(attention, rmsNorm(norm1, x), headSize, rotaryBase));
       const y = rmsNorm(norm2, x.ref);
-      x = x.add(np.matmul(nn.silu(np.matmul(y.ref, gate)).mul(np.matmul(y, up)), down));
+      x = x.add(np.matmul(activation(np.matmul(y.ref, gate)).mul(np.matmul(y, up)), down));
     }
-    return np.matmul(rmsNorm(norm, x), output);
+    return np.matmul(rmsNorm(norm, x), projection);
   }
 
   return {
@@ -123,7 +164,7 @@ export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab }: Lla
       embedding: make.random([vocab, hidden], 0.02),
       blocks: Array.from({ length: layers }, () => initBlock(make)),
       norm: make.fill([hidden], 1),
-      output: make.random([hidden, vocab], 0.02),
+      ...(!isTied && { output: make.random([hidden, vocab], 0.02) }),
     }),
     logits,
     loss: (params: Params<np.Array>, tokens: np.Array, targets: np.Array): np.Array =>

@@ -33,7 +33,14 @@ export function megatronArguments(step: Step, plan: Plan): MegatronExport {
 function zeroArguments({ zeroStage }: Parallelism): [string, ...string[]][] {
   if (zeroStage === 0) return [];
   if (zeroStage < 3) return [["--use-distributed-optimizer"]];
-  return [["--use-megatron-fsdp"], ["--data-parallel-sharding-strategy", "optim_grads_params"]];
+  // Megatron-FSDP asks for the last three.
+  return [
+    ["--use-megatron-fsdp"],
+    ["--data-parallel-sharding-strategy", "optim_grads_params"],
+    ["--use-distributed-optimizer"],
+    ["--no-gradient-accumulation-fusion"],
+    ["--ckpt-format", "fsdp_dtensor"],
+  ];
 }
 
 function rematArguments({ remat }: Parallelism): [string, ...string[]][] {

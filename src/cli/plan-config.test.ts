@@ -1,0 +1,53 @@
+/** @file `alpa plan` of Hugging Face configurations. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { alpa } from "../../test/support/command-line.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "alpa-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = join(folder, "config.json");
+
+const sizes = {
+  hidden_size: 64,
+  intermediate_size: 128,
+  num_hidden_layers: 4,
+  num_attention_heads: 4,
+  num_key_value_heads: 2,
+  head_dim: 32,
+  vocab_size: 256,
+  max_position_embeddings: 512,
+};
+
+test.each([
+  ["llama", {}],
+  ["qwen2", { tie_word_embeddings: true }],
+  ["qwen3", {}],
+  ["gemma", { hidden_activation: "gelu_pytorch_tanh" }],
+])("a %s is planned in stages, with tensor parallelism", async (family, fields) => {
+  writeFileSync(file, JSON.stringify({ model_type: family, ...sizes, ...fields }));
+  const flags = "--cluster 1x4:a100-80gb --batch 8 --microbatches 2 --sequence 32 --json".split(" ");
+  const { code, out, err } = await alpa(
+    "plan",
+    file,
+    ...flags,
+    ..."--method pipeshard --stages 2 --intra tensor".split(" "),
+  );
+  expect(code, err + out).toBe(0);
+  const { stages, batch, numParameters } = JSON.parse(out);
+  expect(stages).toHaveLength(2);
+  expect(batch).toBe(8);
+  // Attention of 4 heads of 32, feed-forward layers, embedding; biases and norms besides.
+  const products = 4 * (64 * 128 + 2 * 64 * 64 + 128 * 64 + 3 * 64 * 128) + 256 * 64;
+  expect(numParameters).toBeGreaterThan(products);
+  expect(numParameters).toBeLessThan(products + 256 * 64 + 4000);
+});
+
+test("what a configuration or its flags lack is told", async () => {
+  writeFileSync(file, JSON.stringify({ model_type: "bert", ...sizes }));
+  expect((await alpa("plan", file, "--batch", "8")).err).toContain("is of the family bert, and llama, mistral, qwen2");
+  writeFileSync(file, JSON.stringify({ model_type: "llama", ...sizes }));
+  expect((await alpa("plan", file)).err).toContain("--batch");
+  expect((await alpa("plan", "mlp", "--sequence", "8")).err).toContain("--sequence: is for config.json files");
+});
