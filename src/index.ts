@@ -1,4 +1,4 @@
-/** @file The table of contents: every public export of alpa-js, by name: the planner, and what runs its plans on this machine. */
+/** @file All public exports of alpa-js: the planner, and what runs its plans on this machine. */
 export type { ArgumentKind, ArgumentRole } from "./analysis/argument-roles.ts";
 export { DistributedArray } from "./api/distributed-array.ts";
 export { Executable } from "./api/executable.ts";

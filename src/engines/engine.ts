@@ -1,4 +1,7 @@
-/** @file What executes Programs: the interface of every engine. `lower/interpret.ts` is the reference for what a Program means. */
+/**
+ * @file The engine interface: an engine executes Programs. `lower/interpret.ts` is the reference semantics of a
+ * Program.
+ */
 import type { CollectiveKind } from "../ir/ops.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TimelineEvent } from "../lower/events.ts";
@@ -6,30 +9,32 @@ import type { Program } from "../lower/program.ts";
 
 export interface Engine {
   readonly name: string;
-  /** Most devices that it runs. */
+  /** Maximum number of devices. */
   readonly maxDevices: number;
-  /** Makes a team of devices; they start with its first program. @throws Unsupported when the engine cannot run here */
+  /**
+   * Creates a team of devices, which start with its first program. @throws Unsupported if the engine cannot run here
+   */
   createTeam(): Promise<DeviceTeam>;
 }
 
-/** Devices that run programs in turn on one memory. A device that fails ends the team. */
+/** Devices that run programs in turn on one shared memory. If one device fails, the whole team ends. */
 export interface DeviceTeam {
-  /** Throws what ended the team. */
+  /** Throws the error that ended the team, if it has ended. */
   checkAlive(): void;
   /**
-   * Loads a program while the team's other programs are idle; resolves when every device is ready.
-   * @throws InvalidConfig when it needs more memory than there is
-   * @throws Unsupported when an op of it cannot run
+   * Loads a program; the team's other programs must be idle. Resolves when every device is ready.
+   * @throws InvalidConfig if the program needs more memory than the machine has
+   * @throws Unsupported if the engine cannot run one of its ops
    */
   load(program: Program, options?: LoadOptions): Promise<RunningProgram>;
-  /** Ends all devices, in the middle of a step too. Nothing is left running when it resolves. */
+  /** Ends all devices, even in the middle of a step. Nothing is left running when it resolves. */
   stop(): Promise<void>;
 }
 
 export interface LoadOptions {
   /** Records when each instruction of the last step began and ended on each device. */
   readonly timeline?: boolean;
-  /** Called when another program of the team is about to take the memory: values that are needed must be read now. */
+  /** Called before another program of the team overwrites the memory; values still needed must be read now. */
   readonly onLeave?: () => void;
 }
 
@@ -40,47 +45,47 @@ export interface StepReport {
 }
 
 export interface RunningProgram {
-  /** Writes the inputs given (by input index), runs one step, resolves when all devices have finished it. */
+  /** Writes the given inputs (by input index), runs one step, and resolves when all devices have finished it. */
   step(inputs?: ReadonlyMap<number, TensorData>): Promise<StepReport>;
-  /** Throws unless a step can start now; `what` is for the error. */
+  /** Throws unless a step can start now. The error names `what`, the operation that was attempted. */
   checkIdle(what: string): void;
-  /** Writes a whole value into the devices' memory by its placement. */
+  /** Writes a whole value into the devices' memory, split by its placement. */
   writeInput(input: number, data: TensorData): void;
-  /** The whole value of an input as the devices hold it now, after the running step if there is one. */
+  /** Returns the whole value of an input, after the running step if there is one. */
   readInput(input: number): Promise<TensorData>;
-  /** The whole value of an input as the devices hold it, between steps and after the end. */
+  /** Returns the whole value of an input at once. For use between steps and after the end. */
   inputNow(input: number): TensorData;
   readOutput(output: number): Promise<TensorData>;
   memory(): DeviceMemory[];
   /** Totals since the start. */
   stats(): DeviceStats[];
-  /** Empty unless asked for by the options. */
+  /** Events of the last step; empty unless requested by the load options. */
   timeline(): TimelineEvent[];
-  /** Has the threads forget the program, after the step that is running; they go on for others. */
+  /** Unloads the program after the running step; the team's other programs stay loaded. */
   unload(): Promise<void>;
-  /** Ends the threads, in the middle of a step too: that step's promise is rejected. No thread is left when it resolves. */
+  /** Ends the devices, even in the middle of a step, whose promise is then rejected. Nothing runs when it resolves. */
   stop(): Promise<void>;
 }
 
 export interface DeviceMemory {
   readonly device: number;
-  /** Inputs and state, held between steps. */
+  /** Bytes of inputs and state, which stay in memory between steps. */
   readonly inputBytes: number;
-  /** Most that temporaries and outputs take at once. */
+  /** Peak bytes of temporaries and outputs. */
   readonly temporaryBytes: number;
-  /** Most that the executor holds inside one segment. */
+  /** Largest workspace of a segment. */
   readonly workspaceBytes: number;
   readonly peakBytes: number;
 }
 
 export interface CollectiveStats {
   readonly count: number;
-  /** Bytes sent by this device, by the ring convention of `bytesSent`. */
+  /** Bytes that this device sent, counted as ring algorithms (`bytesSent`). */
   readonly bytes: number;
   readonly seconds: number;
 }
 
-/** What other meshes have sent to a device and received from it. */
+/** Transfers between this device and other meshes. */
 export interface TransferStats {
   readonly count: number;
   readonly sentBytes: number;
@@ -91,10 +96,10 @@ export interface TransferStats {
 export interface DeviceStats {
   readonly device: number;
   readonly computeSeconds: number;
-  /** Waiting for slower peers at collectives and for messages, part of `communicationSeconds`. */
+  /** Seconds of waiting for slower peers at collectives and for messages; part of `communicationSeconds`. */
   readonly waitSeconds: number;
   readonly communicationSeconds: number;
-  /** Bytes sent by this device, to its own mesh in collectives and to others. */
+  /** Bytes that this device sent in collectives and transfers. */
   readonly communicationBytes: number;
   readonly collectives: Readonly<Record<CollectiveKind, CollectiveStats>>;
   readonly transfers: TransferStats;

@@ -1,4 +1,4 @@
-/** @file Reads a module from a file of MLIR text, `.mlir` or compressed `.mlir.gz`. */
+/** @file Reads a module from a file of MLIR text: `.mlir`, or `.mlir.gz` compressed with gzip. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -6,10 +6,10 @@ import { InvalidConfig } from "../base/errors.ts";
 import type { Module } from "../frontends/stablehlo/ast.ts";
 import { parseModule } from "../frontends/stablehlo/parse.ts";
 
-/** Bytes that a compressed file may grow to. */
+/** Maximum size of an uncompressed file in bytes. */
 const maxBytes = 2 ** 31 - 1;
 
-/** The bytes of a file, uncompressed where gzip's mark begins it. */
+/** Returns the bytes of a file, uncompressed if it starts with gzip's magic number. */
 function readBytes(path: string): Uint8Array {
   let bytes: Uint8Array;
   try {
@@ -26,14 +26,14 @@ function readBytes(path: string): Uint8Array {
   } catch (error) {
     throw new InvalidConfig(
       path,
-      `cannot be uncompressed (${(error as Error).message}); compress the text anew with gzip`,
+      `cannot be uncompressed (${(error as Error).message}); compress the text again with gzip`,
     );
   }
 }
 
 /**
  * Reads the module in a file.
- * @throws InvalidConfig that gives the file's name, line, column, what was expected and what was found
+ * @throws InvalidConfig with file name, line, column, and what was expected and found there
  */
 export function readModule(path: string): Module {
   const bytes = readBytes(path);

@@ -1,4 +1,4 @@
-/** @file A worker thread of {@link file://./portfolio.ts}: one search, one answer. */
+/** @file Worker thread of {@link file://./solver-portfolio.ts}: runs one search and posts one answer. */
 import { parentPort, workerData } from "node:worker_threads";
 import { type MemberJob, solveAsMember } from "./solver-portfolio.ts";
 

@@ -30,7 +30,7 @@ test.each(["plain.json", "packed.json.gz"])(
   },
 );
 
-test.each(["round.json", "round.json.gz"])("what is written to %s reads back the same", async (name) => {
+test.each(["round.json", "round.json.gz"])("a problem written to %s reads back equal", async (name) => {
   for (let seed = 0; seed < 5; seed++) {
     const shape = {
       numNodes: 9,
@@ -66,7 +66,7 @@ test("refuses a missing and a cut-off file by name", async () => {
   await expect(readProblem(path)).rejects.toThrow("is the file complete?");
 });
 
-test("the builder checks what it is given", () => {
+test("the builder refuses a node with different numbers of costs and usages", () => {
   const builder = new ProblemBuilder("bad");
   builder.addNode([1, 2], [1], [0, 1]);
   expect(() => builder.build(1)).toThrow("node 0: has 2 costs but 1 usages");

@@ -1,4 +1,4 @@
-/** @file Reads and writes sharding problems as files, plain or gzipped. */
+/** @file Reads and writes files of sharding problems, plain or gzipped. */
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -8,7 +8,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import type { ShardingProblem } from "../solver/problem.ts";
 import { ProblemReader, problemText } from "../solver/problem-text.ts";
 
-/** Reads a `.json` or `.json.gz` instance; throws {@link InvalidConfig} saying what is wrong with the file. */
+/** Reads a `.json` or `.json.gz` instance. @throws InvalidConfig with what is wrong in the file */
 export async function readProblem(path: string): Promise<ShardingProblem> {
   if (!existsSync(path)) throw new InvalidConfig(path, "no such file; give the path of a .json or .json.gz instance");
   const reader = new ProblemReader(path);

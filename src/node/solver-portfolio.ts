@@ -1,8 +1,8 @@
 /**
- * @file Several threads on one problem: the same search from different seeds, each with its own reduction and bound. The
- * best choice and the best bound of all are the answer; the first proof ends the others.
+ * @file Solves one problem on several threads: each runs the same search from another seed, with its own reduction and
+ * bound. The answer is the best choice and the best bound of all threads. The first proof of optimality stops the
+ * others.
  */
-
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import type { StopSignal } from "../base/stop-signal.ts";
 import { evaluateChoice, type ShardingProblem } from "../solver/problem.ts";
@@ -10,22 +10,22 @@ import { solveSharding, solveShardingAsync } from "../solver/solve.ts";
 import type { ShardingSolution, SolveOptions } from "../solver/types.ts";
 import { moduleBeside, spawnWorker } from "./spawn.ts";
 
-/** What a worker is started with. */
+/** The input of a worker. */
 export interface MemberJob {
   readonly problem: ShardingProblem;
-  /** 1 = the answer is no longer needed. */
+  /** Shared flag: 1 stops the search. */
   readonly stop: Int32Array;
-  /** When the time ends, in milliseconds since 1970: workers take a moment to start. */
+  /** Deadline in milliseconds since 1970. It is absolute because workers take a moment to start. */
   readonly endMs: number;
   readonly options: Pick<SolveOptions, "gap" | "seed" | "work">;
 }
 
-/** What a worker sends: its answer, or nothing when it found no choice. */
+/** The output of a worker: its solution, or undefined if it found none. */
 export type MemberAnswer = ShardingSolution | undefined;
 
 /**
- * {@link solveShardingAsync} on `options.threads` threads, this one included. With a work limit every thread does that
- * much and none ends early, so that the answer depends on seed and threads alone.
+ * Runs {@link solveShardingAsync} on `options.threads` threads, including this one. With a work limit, every thread
+ * does that much work and none stops early, so the answer depends only on the seed and the number of threads.
  */
 export async function solveShardingOnThreads(
   problem: ShardingProblem,
@@ -44,7 +44,7 @@ export async function solveShardingOnThreads(
   const own = solveShardingAsync(shared, { ...options, threads: 1, signal: isStopped(stop, signal) }).then(
     (solution) => {
       if (signal?.aborted) Atomics.store(stop, 0, 1);
-      announce(solution, stop, options);
+      stopOthersIfSolved(solution, stop, options);
       return solution;
     },
   );
@@ -57,12 +57,12 @@ export async function solveShardingOnThreads(
   return combine(problem, answers, (performance.now() - startMs) / 1000);
 }
 
-/** What a worker does. */
+/** Runs a worker's search. */
 export function solveAsMember({ problem, stop, endMs, options }: MemberJob): MemberAnswer {
   try {
     const seconds = Math.max(1e-3, (endMs - Date.now()) / 1000);
     const solution = solveSharding(problem, { ...options, seconds, signal: isStopped(stop) });
-    announce(solution, stop, options);
+    stopOthersIfSolved(solution, stop, options);
     return solution;
   } catch (error) {
     if (error instanceof RuntimeFailure || error instanceof Infeasible) return undefined;
@@ -70,8 +70,8 @@ export function solveAsMember({ problem, stop, endMs, options }: MemberJob): Mem
   }
 }
 
-/** An answer that is good enough ends the other threads, unless they are to do a given work. */
-function announce(
+/** Stops the other threads if the solution reaches the requested gap, unless there is a work limit. */
+function stopOthersIfSolved(
   { gap, optimal }: ShardingSolution,
   stop: Int32Array,
   options: Pick<SolveOptions, "gap" | "work">,
@@ -118,7 +118,7 @@ function combine(problem: ShardingProblem, answers: readonly ShardingSolution[],
   };
 }
 
-/** The same problem with its tables, which are most of it, in memory that all threads see. */
+/** Copies the problem's edge tables, its largest part, into shared memory, so that workers do not copy them. */
 function shareTables(problem: ShardingProblem): ShardingProblem {
   const distinct = [...new Set(problem.edgeTables)];
   const pool = new Float64Array(new SharedArrayBuffer(8 * distinct.reduce((sum, { length }) => sum + length, 0)));

@@ -1,6 +1,7 @@
 /**
- * @file Starts worker threads from this package's own modules: built `.js` files directly, `.ts` sources (under vitest, tsx)
- * as one bundled file each, made once per process. A loader in every worker would take ten times longer to start.
+ * @file Starts worker threads from this package's own modules. Built `.js` files start directly; `.ts` sources (under
+ * vitest or tsx) are bundled first, once per process, because a TypeScript loader makes a worker start ten times
+ * slower.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
@@ -10,14 +11,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { Unsupported } from "../base/errors.ts";
 
-/** The part of esbuild (tsx's own compiler) that is used here. */
+/** The part of the esbuild API used here; tsx depends on esbuild. */
 interface Bundler {
   buildSync(options: Readonly<Record<string, unknown>>): { readonly outputFiles: readonly { readonly text: string }[] };
 }
 
 const runnable = new Map<string, string>();
 
-/** Bundles a source module; packages stay imports, so the file lies where they are found. */
+/** Bundles a source module. Packages stay imports, so the output is written below node_modules, where they resolve. */
 function bundle(source: string): string {
   const tsx = createRequire(import.meta.url).resolve("tsx");
   const { buildSync } = createRequire(tsx)("esbuild") as Bundler;
@@ -34,31 +35,32 @@ function bundle(source: string): string {
   const directory = join(packages, ".cache", "alpa-js");
   const file = join(directory, `${createHash("sha256").update(text).digest("hex").slice(0, 16)}.mjs`);
   mkdirSync(directory, { recursive: true });
-  // Other processes may be writing the same file.
+  // Write and rename, because other processes may write the same file at the same time.
   writeFileSync(`${file}.${process.pid}`, text);
   renameSync(`${file}.${process.pid}`, file);
   return pathToFileURL(file).href;
 }
 
-/** URL of JavaScript that a worker can import in place of `module`, a `file:` URL of JavaScript or TypeScript. */
+/** Returns the URL of JavaScript equivalent to `module`, a `file:` URL of JavaScript or TypeScript. */
 export function runnableModule(module: string): string {
   if (!module.endsWith(".ts")) return module;
-  const made = runnable.get(module) ?? bundle(module);
-  runnable.set(module, made);
-  return made;
+  const bundled = runnable.get(module) ?? bundle(module);
+  runnable.set(module, bundled);
+  return bundled;
 }
 
 /**
- * A worker that runs the module `entry` (a `file:` URL), which finds `data` in its `workerData`.
- * Options given to this process on the command line, such as loaders, are not passed on.
+ * Starts a worker that runs the module `entry` (a `file:` URL) with `data` as its `workerData`.
+ * Command-line options of this process, such as loaders, do not apply to the worker.
  */
 export const spawnWorker = (entry: string, data: unknown, options: WorkerOptions = {}): Worker =>
   new Worker(new URL(runnableModule(entry)), { execArgv: [], ...options, workerData: data });
 
 /**
- * URL of a module beside the caller's, given without its extension: `.ts` from sources, `.js` when built.
- * @param callerUrl  the caller's `import.meta.url`, which a bundler leaves out of CommonJS
- * @throws Unsupported where the file is missing, as it is when a bundler has put the caller into another one
+ * Returns the URL of a module next to the caller's: `.ts` in sources, `.js` when built.
+ * @param path       relative path without extension
+ * @param callerUrl  the caller's `import.meta.url`; undefined in CommonJS output of a bundler
+ * @throws Unsupported if the file is missing, for example because a bundler merged the caller into another file
  */
 export function moduleBeside(path: string, callerUrl: string | undefined): string {
   const module = callerUrl && new URL(`${path}${callerUrl.endsWith(".ts") ? ".ts" : ".js"}`, callerUrl);

@@ -1,6 +1,6 @@
 /**
- * @file Turns a mesh program's instructions into a worker's actions: bound functions without arguments, in order, with the
- * fences that keep devices from each other's memory while it is in use.
+ * @file Binds a mesh program's instructions to a worker: an ordered list of functions without arguments. Fences between
+ * them keep devices from accessing each other's memory while it is in use.
  */
 import { InternalError } from "../../base/errors.ts";
 import { bytesOf } from "../../ir/types.ts";
@@ -20,22 +20,22 @@ type InstructionKind = Instruction["kind"];
 type InstructionOf<K extends InstructionKind> = Extract<Instruction, { readonly kind: K }>;
 
 export interface Action {
-  /** The instruction it belongs to. */
+  /** Index of the instruction that the action belongs to. */
   readonly instruction: number;
-  /** What its time is counted as. */
+  /** The kind of work that its time counts as. */
   readonly slot: SecondsSlot;
   run(): void;
 }
 
-/** What binding needs besides the instruction. */
+/** Context for binding instructions. */
 interface Binding {
   readonly job: WorkerJob;
   readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
   readonly bind: BindSegment;
-  /** Bound segments, by segment and places. */
+  /** Bound segments, by segment and buffer addresses. */
   readonly bound: Map<string, BoundSegment>;
-  /** How to wait for the sends of other workers. */
+  /** By sending worker, the function that waits for its sends. */
   readonly waits: Map<number, (due: number) => void>;
 }
 
@@ -64,16 +64,16 @@ function bindShared({ job, memory, kernels }: Binding, instruction: CollectiveIn
 function bindRun(binding: Binding, { segment, inputs, outputs }: InstructionOf<"run">): () => void {
   const { job, memory, kernels, bound } = binding;
   const compiled = job.segments[segment];
-  const places = [...inputs, ...outputs].map((buffer) => addressOf(job, buffer));
+  const addresses = [...inputs, ...outputs].map((buffer) => addressOf(job, buffer));
   if (typeof compiled === "string") {
     const kernel = kernels[compiled];
-    return () => kernel(...places);
+    return () => kernel(...addresses);
   }
-  const key = `${segment}:${places.join()}`;
-  const made =
-    bound.get(key) ?? binding.bind(compiled, memory, places.slice(0, inputs.length), places.slice(inputs.length));
-  bound.set(key, made);
-  return () => made.run();
+  const key = `${segment}:${addresses.join()}`;
+  const boundSegment =
+    bound.get(key) ?? binding.bind(compiled, memory, addresses.slice(0, inputs.length), addresses.slice(inputs.length));
+  bound.set(key, boundSegment);
+  return () => boundSegment.run();
 }
 
 function bindAccumulate(
@@ -99,7 +99,7 @@ function bindSend({ job }: Binding): () => void {
   };
 }
 
-/** Waits until every device of the sending mesh has sent the message, once per step. */
+/** Binds the wait until every device of the sending mesh has sent the step's message. */
 function bindArrival({ job, waits }: Binding, { senders, due, sendsPerStep }: Receive): () => void {
   const waitFor = senders.map((worker) => {
     const count = sendsWord(job.numWorkers, worker);
@@ -124,8 +124,8 @@ function bindRecv({ job, kernels }: Binding, { buffer }: InstructionOf<"recv">, 
 
 type Bind<K extends InstructionKind> = (binding: Binding, instruction: InstructionOf<K>, index: number) => () => void;
 
-/** How each kind is bound and what its time counts as; `free` has been settled by the buffer plan. */
-const table: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] | undefined } = {
+/** For each kind of instruction, the time slot and the binding function; `free` is already part of the arena plan. */
+const bindings: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] | undefined } = {
   run: ["compute", bindRun],
   accumulate: ["compute", bindAccumulate],
   copy: ["compute", bindCopy],
@@ -139,7 +139,7 @@ const table: { readonly [K in InstructionKind]: readonly [SecondsSlot, Bind<K>] 
   free: undefined,
 };
 
-/** The worker's actions and what must be released when it ends. */
+/** Returns the worker's actions, and the bound segments to release when the program is unloaded. */
 export function bindActions(
   job: WorkerJob,
   memory: WebAssembly.Memory,
@@ -158,7 +158,7 @@ export function bindActions(
       const run = bindArrival(binding, job.receives.get(instruction)!);
       actions.push({ instruction, slot: "wait", run });
     }
-    const entry = table[item.kind] as readonly [SecondsSlot, Bind<InstructionKind>] | undefined;
+    const entry = bindings[item.kind] as readonly [SecondsSlot, Bind<InstructionKind>] | undefined;
     if (entry) actions.push({ instruction, slot: entry[0], run: entry[1](binding, item, instruction) });
     instruction++;
   }

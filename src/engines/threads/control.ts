@@ -1,7 +1,7 @@
 /**
- * @file The control words that threads share, each on a cache line of its own. Of a team: what its workers sleep on, the program whose
- * step is run, whether the team ends. Of a program: whether it is being aborted, who has finished the step, how far each device is and
- * how much it has sent, and the barriers.
+ * @file Control words that threads share, each on its own cache line. A team has a wake-up word that its workers sleep
+ * on, the current step with its program, and an end flag. A program has an abort flag, the number of workers that
+ * finished the step, each device's current instruction and number of sends, and the barriers.
  */
 import { availableParallelism } from "node:os";
 import { barrierWords } from "./collectives/barrier.ts";
@@ -9,14 +9,17 @@ import { abortWaits } from "./collectives/wait.ts";
 
 const lineWords = 16;
 
-/** Changes when there is something to do; workers sleep on it. */
+/** Changes when there is work; idle workers sleep on it. */
 export const wakeWord = 0;
-/** Not 0 once the team is ending. */
+/** Nonzero once the team is ending. */
 export const endWord = lineWords;
-/** The latest step: how many have been started, and of which program (`stepCode`), in one word, so that they are read together. */
+/**
+ * The number of started steps and the program of the latest one (`stepCode`), in one word so that they are read
+ * atomically.
+ */
 export const stepWord = 2 * lineWords;
 
-/** Most programs that a team has loaded at a time. */
+/** Maximum number of programs loaded on a team. */
 export const maxLoaded = 256;
 export const stepCode = (numSteps: number, program: number): number => (numSteps * maxLoaded + program) | 0;
 export const programOf = (code: number): number => code & (maxLoaded - 1);
@@ -28,14 +31,16 @@ export function wakeTeam(team: Int32Array): void {
   Atomics.notify(team, wakeWord);
 }
 
-/** Not 0 once the program is being aborted: workers stop waiting and return at the next instruction. */
+/** Nonzero once the program is being aborted: workers stop waiting and return at the next instruction. */
 export const abortWord = 0;
-/** How many workers have finished the current step. */
+/** Number of workers that have finished the current step. */
 export const finishedWord = lineWords;
 
-/** Index of the instruction that a device is executing; −1 outside of steps. */
+/** Index of the instruction that a device is executing; −1 between steps. */
 export const progressWord = (worker: number): number => (2 + worker) * lineWords;
-/** How many sends a device has executed in all steps; the next word is for those who sleep until there are more. */
+/**
+ * Number of sends that a device has executed in all steps. The next word counts the threads that sleep until it grows.
+ */
 export const sendsWord = (numWorkers: number, worker: number): number => (2 + numWorkers + worker) * lineWords;
 export const barrierWord = (numWorkers: number, barrier: number): number =>
   (2 + 2 * numWorkers) * lineWords + barrier * barrierWords;
@@ -46,7 +51,7 @@ export function createControl(numWorkers: number, numBarriers: number): Int32Arr
   return control;
 }
 
-/** Ends a program's step for every worker, from any thread: wakes those that wait for each other. */
+/** Ends a program's step on every worker and wakes those that wait. May be called from any thread. */
 export function abortProgram(control: Int32Array, numWorkers: number, numBarriers: number): void {
   const barriers = Array.from({ length: numBarriers }, (_, i) => barrierWord(numWorkers, i));
   const sends = Array.from({ length: numWorkers }, (_, worker) => sendsWord(numWorkers, worker));
@@ -54,7 +59,8 @@ export function abortProgram(control: Int32Array, numWorkers: number, numBarrier
 }
 
 /**
- * How often a worker looks for its peers before it sleeps. With a core for each worker a look costs nothing and a wake-up tens
- * of microseconds; with fewer cores than workers, spinning takes the core from whom it waits for.
+ * How often a worker polls for its peers before it sleeps. If every worker has its own core, polling is free and a
+ * wake-up costs tens of microseconds. With fewer cores than workers, spinning takes the core away from the peer it
+ * waits for.
  */
 export const waitSpins = (numWorkers: number): number => (numWorkers <= availableParallelism() ? 20_000 : 0);

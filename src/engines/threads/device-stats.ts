@@ -1,5 +1,4 @@
-/** @file What each device of a program holds, and what it has done since the start: seconds by kind of work, bytes sent and received. */
-
+/** @file Memory and statistics of a program's devices: seconds by kind of work, bytes sent and received. */
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { type CollectiveKind, collectiveKinds } from "../../ir/ops.ts";
 import { bytesOf } from "../../ir/types.ts";
@@ -26,7 +25,7 @@ export function deviceMemory({ workers, arenas }: Layout, compiled: CompiledSegm
   });
 }
 
-/** What the workers of a program have counted. */
+/** Counters of a program's workers. */
 interface Counts {
   readonly numSteps: number;
   /** By worker, then by `secondsSlots`. */

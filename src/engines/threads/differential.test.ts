@@ -14,7 +14,9 @@ import { meshSize } from "../../plan/placement.ts";
 import { startThreads } from "./threads.ts";
 
 const seed = Number(process.env.ALPA_SEED ?? 1);
-/** Starting workers from sources takes most of a second; the lowering has its own, larger differential test. */
+/**
+ * Few cases, since starting workers from sources takes most of a second; the lowering has a larger differential test.
+ */
 const cases = Number(process.env.ALPA_CASES ?? 24) >> 2;
 
 test.each([

@@ -80,7 +80,7 @@ test("the race check itself finds a missing fence", () => {
     const without = placed.filter((item) => item !== removed);
     if (findRace([{ program, offsets, placed: without }])) found++;
   }
-  // Some fences are put for safety where a closer look would show that nothing clashes.
+  // Some fences are conservative: without them there is no conflict.
   expect(found).toBeGreaterThan(8);
 });
 

@@ -1,8 +1,9 @@
 /**
- * @file Where the devices of a mesh must wait for each other. A collective reads (and an all-reduce writes) memory of its peers,
- * so it needs a fence, a barrier of its group, after what its peers did to that memory before, and a fence before what they do
- * to it next. Other meshes read what has been sent without fences: causality tells when they have (`lower/causality.ts`).
- * Every fence is put off until an instruction touches such memory, so one fence often serves several collectives.
+ * @file Places fences, barriers at which the devices of a group wait for each other. A collective reads (and an
+ * all-reduce writes) its peers' memory, so it needs one fence after the peers' earlier accesses to that memory and one
+ * before their later ones. Each fence is delayed until an instruction touches such memory, so one fence often serves
+ * several collectives. Transfers between meshes need no fences: happens-before order tells when a message has been read
+ * (`lower/causality.ts`).
  */
 import { bytesOf } from "../../ir/types.ts";
 import { accessOf } from "../../lower/buffers.ts";
@@ -10,37 +11,39 @@ import type { BufferId, CollectiveInstruction, Instruction, MeshProgram } from "
 import { isShared } from "./collectives/collective.ts";
 import { groupKey } from "./job.ts";
 
-/** A barrier of the groups over `axes`, in front of an instruction. */
+/** A barrier of the groups over `axes`, before an instruction. */
 export interface Fence {
   readonly axes: readonly string[];
   readonly instruction: number;
 }
 
-/** Bytes of a device's arena. All devices of a mesh have the same layout, so a range means the same on every one. */
+/**
+ * A byte range of a device's arena. All devices of a mesh have the same layout, so it denotes the same buffers on each.
+ */
 type Range = readonly [begin: number, end: number];
 
 const overlap = (a: readonly Range[], b: readonly Range[]): boolean =>
   a.some(([begin, end]) => b.some((other) => begin < other[1] && other[0] < end));
 
-/** What the members of a group may still be doing since their last fence. */
+/** Accesses of a group's members since their last fence that may still be going on. */
 interface Pending {
   readonly axes: readonly string[];
   /** Memory of this device that peers may still read. */
-  readonly read: Range[];
+  readonly readByPeers: Range[];
   /** Memory of this device that peers may still write. */
-  readonly written: Range[];
+  readonly writtenByPeers: Range[];
   /** Memory that this device has written in collectives of this group. */
-  readonly made: Range[];
-  /** Nothing but collectives of this group has run since the fence. */
-  fresh: boolean;
+  readonly written: Range[];
+  /** True if only collectives of this group have run since the fence. */
+  onlyCollectives: boolean;
 }
 
-/** True for collectives that work on memory of more than one device. */
+/** True for collectives that access the memory of more than one device. */
 export const needsFence = (instruction: Instruction): instruction is CollectiveInstruction & { microbatch: number } =>
   "attrs" in instruction && isShared(instruction.kind) && instruction.attrs.groupSize > 1;
 
 /**
- * The program's instructions with the fences between them.
+ * Returns the program's instructions with fences between them.
  * @param offsets  byte offset of every buffer in the arena
  */
 export function placeFences(
@@ -50,32 +53,34 @@ export function placeFences(
   const placed: (Fence | Instruction)[] = [];
   const groups = new Map<string, Pending>();
   const rangeOf = (id: BufferId): Range => [offsets[id], offsets[id] + bytesOf(buffers[id].type)];
-  const makeStale = (except?: string): void => {
-    for (const [key, pending] of groups) if (key !== except) pending.fresh = false;
+  const noteOtherWork = (except?: string): void => {
+    for (const [key, pending] of groups) if (key !== except) pending.onlyCollectives = false;
   };
   const addFence = (axes: readonly string[], instruction: number): Pending => {
     placed.push({ axes, instruction });
-    const pending = { axes, read: [], written: [], made: [], fresh: true };
+    const pending = { axes, readByPeers: [], writtenByPeers: [], written: [], onlyCollectives: true };
     groups.set(groupKey(axes), pending);
-    makeStale(groupKey(axes));
+    noteOtherWork(groupKey(axes));
     return pending;
   };
   instructions.forEach((instruction, index) => {
     const access = accessOf(instruction, buffers);
     const [reads, writes] = [access.reads.map(rangeOf), access.writes.map(rangeOf)];
-    for (const { axes, read, written } of [...groups.values()]) {
-      if (overlap(reads, written) || overlap(writes, written) || overlap(writes, read)) addFence(axes, index);
+    for (const { axes, readByPeers, writtenByPeers } of [...groups.values()]) {
+      const conflicts =
+        overlap(reads, writtenByPeers) || overlap(writes, writtenByPeers) || overlap(writes, readByPeers);
+      if (conflicts) addFence(axes, index);
     }
     if (needsFence(instruction)) {
       const { axes } = instruction.attrs;
       const last = groups.get(groupKey(axes));
-      const ready = last?.fresh && !overlap([...reads, ...writes], last.made);
-      const pending = ready ? last : addFence(axes, index);
-      pending.read.push(...reads);
-      pending.made.push(...writes);
-      if (instruction.kind === "all_reduce") pending.written.push(...writes);
-      makeStale(groupKey(axes));
-    } else if (instruction.kind !== "free" && instruction.kind !== "send") makeStale();
+      const needsNone = last?.onlyCollectives && !overlap([...reads, ...writes], last.written);
+      const pending = needsNone ? last : addFence(axes, index);
+      pending.readByPeers.push(...reads);
+      pending.written.push(...writes);
+      if (instruction.kind === "all_reduce") pending.writtenByPeers.push(...writes);
+      noteOtherWork(groupKey(axes));
+    } else if (instruction.kind !== "free" && instruction.kind !== "send") noteOtherWork();
     placed.push(instruction);
   });
   return placed;

@@ -6,7 +6,7 @@ import { loadProgram } from "./threads.ts";
 
 export type { DeviceTeam, Engine, RunningProgram } from "../engine.ts";
 
-/** One worker thread per device on one shared memory, with ONNX Runtime's kernels. */
+/** The threads engine: one worker thread per device, one shared memory, ONNX Runtime's kernels. */
 export const threads = (options: TeamOptions = {}): Engine => ({
   name: "threads",
   maxDevices,

@@ -1,10 +1,10 @@
-/** @file What the main thread tells a worker, when it starts and for every program, and what a worker tells back. */
+/** @file Messages between the main thread and the workers: start data, jobs, orders and answers. */
 import type { Buffer, Instruction } from "../../lower/program.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { BlockCopy } from "./collectives/blocks.ts";
 import type { CompiledSegment } from "./executors/executor.ts";
 
-/** How a worker finds the `BindSegment` of an executor. */
+/** Location of an executor's `BindSegment`. */
 export interface Binder {
   /** `file:` URL of a module. */
   readonly module: string;
@@ -12,19 +12,19 @@ export interface Binder {
   readonly name: string;
 }
 
-/** What one device does in one `recv`. */
+/** One `recv` of one device. */
 export interface Receive {
   /** The workers of the sending mesh. */
   readonly senders: readonly number[];
-  /** How many sends each of them has counted when the first step's message is there. */
+  /** Each sender's send count once it has sent the first step's message. */
   readonly due: number;
-  /** By how much that is more in every step. */
+  /** Increase of `due` per step. */
   readonly sendsPerStep: number;
-  /** Boxes of the senders' buffers (byte offset in the shared memory) to copy into the receiver's. */
+  /** Boxes to copy from the senders' buffers (byte offsets in shared memory) into the receiver's buffer. */
   readonly boxes: readonly { readonly source: number; readonly copy: BlockCopy }[];
 }
 
-/** What a worker is told when it starts. */
+/** Start data of a worker. */
 export interface WorkerStart {
   readonly memory: WebAssembly.Memory;
   /** The team's control words. */
@@ -32,50 +32,55 @@ export interface WorkerStart {
   readonly binder: Binder;
 }
 
-/** What a worker is told of a program: the part of one device. */
+/** A worker's part of a program: the work of one device. */
 export interface WorkerJob {
-  /** Bytes that the program takes of the team's memory. */
+  /** Bytes of the team's memory that the program uses. */
   readonly memoryBytes: number;
   readonly control: Int32Array;
   readonly numWorkers: number;
   readonly numBarriers: number;
-  /** Number of this worker in the run, over all meshes. */
+  /** Index of this worker among those of all meshes. */
   readonly worker: number;
   readonly mesh: Mesh;
   /** Rank of this worker in its mesh. */
   readonly rank: number;
-  /** Byte offset in the memory of the arena of every rank of the mesh. */
+  /** By rank of the mesh, the byte offset of its arena in the memory. */
   readonly arenas: readonly number[];
   readonly buffers: readonly Buffer[];
-  /** Byte offset of every buffer in an arena. */
+  /** By buffer, its byte offset in the arena. */
   readonly offsets: readonly number[];
   readonly instructions: readonly Instruction[];
   /** Compiled segments; a string names a kernel of `kernels`. */
   readonly segments: readonly (CompiledSegment | string)[];
   readonly kernels: WebAssembly.Module;
-  /** Barrier of this rank's group, by `groupKey` of the axes. */
+  /** By `groupKey` of the axes, the barrier of this rank's group. */
   readonly barriers: ReadonlyMap<string, number>;
-  /** What each `recv` reads, by the instruction's index. */
+  /** The receives, by instruction index. */
   readonly receives: ReadonlyMap<number, Receive>;
   /** Seconds spent so far, by `secondsSlots`. */
   readonly seconds: Float64Array;
-  /** Start and end of every instruction in the last step, microseconds since the process began; empty when not recorded. */
+  /**
+   * Start and end of every instruction of the last step, in microseconds since the process began; empty if not
+   * recorded.
+   */
   readonly timeline: Float64Array;
 }
 
-/** What a worker is asked to do with a program, beside running its steps. */
+/** An order to load or unload a program. */
 export type WorkerOrder =
   | { readonly kind: "load"; readonly program: number; readonly job: WorkerJob }
   | { readonly kind: "unload"; readonly program: number };
 
 export type WorkerMessage =
-  /** An order has been followed. */
+  /** An order has been carried out. */
   | { readonly kind: "done" }
-  /** Sent by the worker that is last to finish a step. */
+  /** A step is finished; sent by the last worker to finish it. */
   | { readonly kind: "finished" }
   | { readonly kind: "failed"; readonly instruction: number; readonly message: string; readonly stack?: string };
 
-/** What a device's time goes to. `wait` is for slower peers, in barriers and until a message is there. */
+/**
+ * Kinds of work that a device's time is divided into. `wait` is waiting for slower peers at barriers and for messages.
+ */
 export const secondsSlots = [
   "compute",
   "wait",
@@ -88,5 +93,5 @@ export const secondsSlots = [
 ] as const;
 export type SecondsSlot = (typeof secondsSlots)[number];
 
-/** Names a set of axes; groups over the same axes in another order have the same members and share their barrier. */
+/** Key of a set of axes. Groups over the same axes in another order have the same members and share a barrier. */
 export const groupKey = (axes: readonly string[]): string => [...axes].sort().join("+");

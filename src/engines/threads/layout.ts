@@ -1,6 +1,5 @@
 /**
- * @file Lays a Program out on this machine: the arena of every device in the one shared memory, the barriers, the kernels.
- * Everything that workers share is made here.
+ * @file Lays out a Program on this machine: every device's arena in the shared memory, the barriers, and the kernels.
  */
 import { totalmem } from "node:os";
 import { InvalidConfig } from "../../base/errors.ts";
@@ -16,15 +15,18 @@ import { assembleModule, type WasmFunction } from "./wasm/assembler.ts";
 import { elementwiseKernel } from "./wasm/elementwise.ts";
 import { combineKernel, copyKernel } from "./wasm/kernels.ts";
 
-/** Most devices of a run. Each is a thread that takes about 10 MB; a collective's kernel takes two addresses for each, V8 allows 1000. */
+/**
+ * Maximum number of devices. Each device is a thread of about 10 MB. A collective's kernel takes two address parameters
+ * per device, and V8 allows 1000 parameters.
+ */
 export const maxDevices = 256;
 
 const pageBytes = 65536;
-/** A 32-bit WebAssembly memory. */
+/** Size limit of a 32-bit WebAssembly memory. */
 const maxPages = 65536;
 const GiB = 2 ** 30;
 
-/** One worker: a device of one of the program's meshes. */
+/** The device, mesh and rank of a worker. */
 export interface WorkerPlace {
   readonly device: number;
   readonly mesh: number;
@@ -34,16 +36,16 @@ export interface WorkerPlace {
 export interface Layout {
   readonly workers: readonly WorkerPlace[];
   readonly arenas: readonly ArenaPlan[];
-  /** Byte offset of the arena of each worker, by worker. */
+  /** By worker, the byte offset of its arena. */
   readonly arenaOffsets: readonly number[];
   /** Bytes of all arenas. */
   readonly memoryBytes: number;
   readonly numBarriers: number;
-  /** By worker: the barrier of its group, by `groupKey`. */
+  /** By worker, then by `groupKey`: the barrier of its group. */
   readonly barriers: readonly ReadonlyMap<string, number>[];
 }
 
-/** The end of all arenas, and where each begins. */
+/** Returns the total bytes of all arenas, and the offset of each. */
 function placeArenas(program: Program, arenas: readonly ArenaPlan[]): [number, number[]] {
   const offsets: number[] = [];
   let end = 0;
@@ -67,7 +69,10 @@ function placeArenas(program: Program, arenas: readonly ArenaPlan[]): [number, n
   return [end, offsets];
 }
 
-/** Memory that grows to what programs need, up to 4 GiB. @throws InvalidConfig when the process may not reserve that many addresses */
+/**
+ * Creates a memory that grows as programs need it, up to 4 GiB.
+ * @throws InvalidConfig if the process may not reserve that much address space
+ */
 export function createMemory(): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory({ initial: 1, maximum: maxPages, shared: true });
@@ -79,7 +84,10 @@ export function createMemory(): WebAssembly.Memory {
   }
 }
 
-/** Makes the memory hold `bytes` at least. It keeps its address. @throws InvalidConfig when the machine has no more */
+/**
+ * Grows the memory to at least `bytes`; its address stays the same. @throws InvalidConfig if the machine has no more
+ * memory
+ */
 export function growMemory(memory: WebAssembly.Memory, bytes: number): void {
   const missing = bytes - memory.buffer.byteLength;
   if (missing <= 0) return;
@@ -95,7 +103,10 @@ export function growMemory(memory: WebAssembly.Memory, bytes: number): void {
   }
 }
 
-/** Numbers the groups of every axis set that a mesh's collectives use, from `firstBarrier` on; by rank. */
+/**
+ * Numbers the groups of every axis set that a mesh's collectives use, starting at `firstBarrier`. Returns the barriers
+ * of each rank, and the next free number.
+ */
 function numberBarriers({ mesh, instructions }: MeshProgram, firstBarrier: number): [Map<string, number>[], number] {
   const sets = new Map<string, readonly string[]>();
   for (const instruction of instructions) {
@@ -114,8 +125,9 @@ function numberBarriers({ mesh, instructions }: MeshProgram, firstBarrier: numbe
 }
 
 /**
- * @throws InvalidConfig when the devices need more shared memory than there is
- * @throws InternalError when the program's messages are not sound: a deadlock would be silent, a race worse
+ * Lays out a program's arenas and barriers.
+ * @throws InvalidConfig if the devices need more shared memory than the machine has
+ * @throws InternalError if the program's messages could deadlock or race
  */
 export function layOut(program: Program): Layout {
   executionOrder(program);
@@ -138,7 +150,9 @@ export function layOut(program: Program): Layout {
 
 export const segmentKernelName = (segment: number): string => `segment_${segment}`;
 
-/** One module with all kernels of a mesh program: copies, the reductions its collectives need, its elementwise segments. */
+/**
+ * Builds one module with all kernels of a mesh program: copies, reductions of its collectives, elementwise segments.
+ */
 export function buildKernels({ buffers, segments, instructions }: MeshProgram): WebAssembly.Module {
   const kernels = new Map<string, WasmFunction>();
   const add = (kernel: WasmFunction | undefined): void => {

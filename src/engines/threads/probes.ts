@@ -1,4 +1,7 @@
-/** @file What a profile measures of ops: products, convolutions forward and backward, and passes over memory by each kernel that differs. */
+/**
+ * @file The ops that a profile measures: matmuls, convolutions and their gradients, and memory-bound ops, one for each
+ * kernel of different speed.
+ */
 import type { OpWork } from "../../cost/ops.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { Graph } from "../../ir/graph.ts";
@@ -7,7 +10,7 @@ import { localWork } from "../../sharding/strategies/op-work.ts";
 
 const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
 
-/** m×k by k×n products, `batch` of them: small to large, skinny ones as small microbatches make them, and attention's. */
+/** Batches of m×k by k×n matmuls: small to large, the skinny ones of small microbatches, and those of attention. */
 const matmuls: readonly (readonly [batch: number, m: number, n: number, k: number])[] = [
   [1, 32, 32, 32],
   [1, 128, 128, 128],
@@ -23,13 +26,14 @@ const matmuls: readonly (readonly [batch: number, m: number, n: number, k: numbe
   [16, 64, 64, 32],
   [16, 256, 256, 64],
 ];
-/** Rows of 256 numbers that passes over memory go over; only the usual kernel of each class goes over the most. */
+/** Numbers of rows (of 256 elements) of the memory-bound probes. */
 const passRows = [16, 256, 4096, 32768];
-const mostRows = 4096;
-/** Stands for all elementwise ops that are not measured by themselves: most read and write as fast. */
+/** Largest number of rows for kernels other than the usual one of each class. */
+const maxRowsOfUnusual = 4096;
+/** Represents all elementwise ops that are not measured themselves; most of them run at memory bandwidth. */
 export const usualElementwise = "add";
 
-/** A square convolution: images of `size` × `size` pixels and filters of `window` × `window`, padded by `pad` on all sides. */
+/** A square convolution: `size` × `size` images, `window` × `window` filters, padding `pad` on all sides. */
 interface Convolution {
   readonly images: number;
   readonly inputs: number;
@@ -37,8 +41,8 @@ interface Convolution {
   readonly size: number;
   readonly window: number;
   readonly pad: number;
-  /** Distance of the pixels, 2 where the gradient of a convolution with strides flows to its input. */
-  readonly spread?: number;
+  /** Dilation of the input; 2 in the input gradient of a convolution with stride 2. */
+  readonly inputDilation?: number;
 }
 
 const convolution = (images: number, inputs: number, outputs: number, size: number, window: number): Convolution => ({
@@ -49,8 +53,8 @@ const convolution = (images: number, inputs: number, outputs: number, size: numb
   window,
   pad: window >> 1,
 });
-/** The convolution by which the gradient of filters is computed: channels take the place of images, and images that of channels. */
-const byFilters = (of: Convolution): Convolution => ({
+/** The convolution that computes the filter gradient: images and input channels are exchanged. */
+const filterGradient = (of: Convolution): Convolution => ({
   ...of,
   images: of.inputs,
   inputs: of.images,
@@ -63,14 +67,14 @@ const convolutions: readonly Convolution[] = [
   convolution(4, 8, 16, 32, 5),
   convolution(16, 16, 32, 32, 5),
   convolution(8, 64, 128, 14, 1),
-  ...[small, middle, deep].flatMap((of) => [of, byFilters(of)]),
-  byFilters({ ...middle, images: 4 }),
-  // By the input, with as many channels less as the forward one has more.
+  ...[small, middle, deep].flatMap((of) => [of, filterGradient(of)]),
+  filterGradient({ ...middle, images: 4 }),
+  // Input gradients: input and output channels are exchanged.
   convolution(16, 32, 16, 14, 5),
-  { ...convolution(8, 64, 32, 14, 3), spread: 2 },
+  { ...convolution(8, 64, 32, 14, 3), inputDilation: 2 },
 ];
 
-/** A graph of one op (and of constants that it reads), and its work in the terms of the cost model. */
+/** A graph of one op and the constants that it reads, and the op's work as the cost model counts it. */
 export interface Probe {
   readonly graph: Graph;
   readonly work: OpWork;
@@ -89,7 +93,7 @@ function probe(
 }
 
 function matmulProbe([batch, m, n, k]: (typeof matmuls)[number]): Probe {
-  // A single product has no batch dim, so that it runs on the kernel that products by weights run on.
+  // A single matmul has no batch dim, so that it uses the same kernel as a matmul by a weight.
   const [lhs, rhs] = batch > 1 ? [f32(batch, m, k), f32(batch, k, n)] : [f32(m, k), f32(k, n)];
   const attrs =
     batch > 1
@@ -98,14 +102,14 @@ function matmulProbe([batch, m, n, k]: (typeof matmuls)[number]): Probe {
   return probe([lhs, rhs], (b, inputs) => b.op("dot_general", inputs, attrs));
 }
 
-function convolutionProbe({ images, inputs, outputs, size, window, pad, spread = 1 }: Convolution): Probe {
+function convolutionProbe({ images, inputs, outputs, size, window, pad, inputDilation = 1 }: Convolution): Probe {
   const attrs = {
     strides: [1, 1],
     padding: [
       [pad, pad],
       [pad, pad],
     ],
-    lhsDilation: [spread, spread],
+    lhsDilation: [inputDilation, inputDilation],
     rhsDilation: [1, 1],
     featureGroups: 1,
   } as const;
@@ -121,12 +125,12 @@ function passProbes(rows: number): Probe[] {
   const swap = (type: TensorType, permutation: readonly number[]): Probe =>
     probe([type], (b, inputs) => b.op("transpose", inputs, { permutation }));
   const usual = [probe([x, x], (b, inputs) => b.op(usualElementwise, inputs, {})), sum(x, [1]), swap(x, [1, 0])];
-  if (rows > mostRows) return usual;
+  if (rows > maxRowsOfUnusual) return usual;
   return [
     ...usual,
     ...(["log", "erf"] as const).map((kind) => probe([x], (b, inputs) => b.op(kind, inputs, {}))),
     probe([x, x], (b, inputs) => b.op("power", inputs, {})),
-    // As relu, pooling and masks of attention have it: one of the two is the same number everywhere.
+    // One operand is a constant, as in relu, pooling and attention masks.
     probe([mask, x], (b, inputs) => b.op("select", [...inputs, b.splat(x, 0)], {})),
     sum(x, [0]),
     sum(f32(rows, 64, 2, 2), [2, 3]),
@@ -140,7 +144,7 @@ export const opProbes = (): Probe[] => [
   ...passRows.flatMap(passProbes),
 ];
 
-/** The right order of magnitude, to know how often to repeat an op. */
+/** Seconds of an op to the right order of magnitude; determines how often it is repeated. */
 export function roughSeconds({ kind, kernel, flops, bytesRead, bytesWritten }: OpWork): number {
   const isUsual = kernel === undefined || kernel === usualElementwise;
   const computing = { matmul: flops / 2e11, conv: flops / 5e10 }[kind as string] ?? 0;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   cost = meshCost(logicalMesh(parseCluster("2:threads"), [{ name: "x", size: 2 }]), profile);
 }, 480_000);
 
-test("a measured profile is one that the cost model takes, for every collective and class of op", () => {
+test("the cost model accepts a measured profile, for every collective and class of op", () => {
   expect(progress.at(-1)).toBe(1);
   expect([...new Set(profile.ops.map(({ kind }) => kind))].sort()).toEqual(
     ["conv", "elementwise", "matmul", "move", "reduce"], // each also without a kernel, for all that are not measured
@@ -39,7 +39,7 @@ test("a measured profile is one that the cost model takes, for every collective 
   for (const { points } of [...profile.ops, ...profile.collectives].filter(({ kind }) => kind !== "conv"))
     expect(points.at(-1)!.seconds).toBeGreaterThan(points[0].seconds);
 
-  // What was measured is what the cost model answers.
+  // At the measured sizes, the cost model returns the measured seconds.
   const { points } = profile.collectives[0];
   expect(cost.collective(profile.collectives[0].kind, ["x"])(points[0].bytes)).toBe(points[0].seconds);
   const matmuls = profile.ops.find(({ kind }) => kind === "matmul")!;
@@ -47,27 +47,27 @@ test("a measured profile is one that the cost model takes, for every collective 
     expect(cost.op({ ...point, kind: "matmul", dtype: "f32" }) / point.seconds).toBeCloseTo(1, 9);
 });
 
-/** An op on its own, with those that only say how it reads its operands (constants, views). */
+/** A graph with one op of `graph`, and the constants and broadcasts that feed it. */
 function alone(graph: Graph, op: Op): Graph {
   const definers = definingOps(graph);
   const builder = new GraphBuilder(op.kind);
   const copies = new Map<number, number>();
   const copy = (value: number): number => {
-    const known = copies.get(value);
-    if (known !== undefined) return known;
+    const copied = copies.get(value);
+    if (copied !== undefined) return copied;
     const definer: Op | undefined = graph.ops[definers[value]];
-    const isPart = definer?.kind === "constant" || definer?.kind === "broadcast_in_dim";
-    const made = isPart
+    const isIncluded = definer?.kind === "constant" || definer?.kind === "broadcast_in_dim";
+    const result = isIncluded
       ? builder.op(definer.kind, definer.operands.map(copy), definer.attrs as never)
       : builder.input(`x${value}`, graph.types[value]);
-    copies.set(value, made);
-    return made;
+    copies.set(value, result);
+    return result;
   };
   const result = builder.op(op.kind, op.operands.map(copy), op.attrs as never);
   return builder.finish([{ value: result, name: "y" }]);
 }
 
-/** Median seconds of an op, on tensors that take turns as they do in a step: together more than caches hold. */
+/** Median seconds of an op. It uses several sets of tensors in turn, together larger than the caches, as in a step. */
 function secondsAlone(graph: Graph): number {
   const bytes = graph.types.reduce((sum, type) => sum + bytesOf(type), 0);
   const copies = Array.from({ length: Math.min(16, Math.ceil(2 ** 25 / bytes)) }, () =>
@@ -85,12 +85,12 @@ function secondsAlone(graph: Graph): number {
 }
 
 /**
- * Kernels of a class differ up to twentyfold: what runs by one that was not measured sticks out by as much. Seconds themselves depend on
- * what else the machine does, so each kind of op is held against all together.
+ * Tolerance. Kernels of a class differ by up to 20 times, so an op priced by the wrong kernel stands out. Absolute
+ * seconds depend on the load of the machine, so each kind of op is compared with all kinds together.
  */
 const factor = 4;
 
-test("kinds of ops take what they are priced at, each as much of it as all do", () => {
+test("each kind of op has about the same ratio of measured to priced seconds", () => {
   const kinds = new Map<string, { taken: number; priced: number }>();
   const seen = new Set<string>();
   for (const [example, batch] of [
@@ -101,7 +101,7 @@ test("kinds of ops take what they are priced at, each as much of it as all do", 
     for (const op of graph.ops) {
       const typesOf = (values: readonly number[]): TensorType[] => values.map((value) => graph.types[value]);
       const work = localWork(op, typesOf(op.operands), typesOf(op.results));
-      // Smaller ops are calls more than kernels, and indices may not be any numbers.
+      // Skip small ops, which measure the call overhead, and ops with indices, which do not accept arbitrary numbers.
       const isSmall = !work || (work.bytesRead + work.bytesWritten < 4e5 && work.flops < 4e6);
       if (isSmall || op.kind === "gather" || op.kind === "scatter") continue;
       const signature = JSON.stringify([op.kind, op.attrs, typesOf(op.operands)]);

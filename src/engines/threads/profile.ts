@@ -1,7 +1,7 @@
 /**
- * @file Measures this machine as the threads engine uses it: one program of single ops and single collectives, of several sizes
- * each, runs on all workers at once, so that they share cores and memory as they do in training; the engine's own timeline says
- * how long each took.
+ * @file Measures this machine as the threads engine uses it. A program of single ops and collectives in several sizes
+ * runs on all workers at once, so that they compete for cores and memory as in training. The engine's timeline gives
+ * the seconds.
  */
 import { availableParallelism, cpus } from "node:os";
 import { pricedCollectives } from "../../cost/collectives.ts";
@@ -13,39 +13,39 @@ import { opProbes, type Probe, roughSeconds, usualElementwise } from "./probes.t
 import { startThreads } from "./threads.ts";
 
 export interface ProfileOptions {
-  /** Steps measured so far, of how many. */
+  /** Called with the number of steps done and their total. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Ends the measurement; what has been measured by then is thrown away. */
+  /** Aborts the measurement and discards its results. */
   readonly signal?: AbortSignal;
 }
 
-/** Steps measured after a first one. */
+/** Number of measured steps, after one warm-up step. */
 const numSteps = 6;
 /**
- * What is measured runs again and again for about so long in a step: longer than the slices in which a machine with fewer cores
- * than devices shares them out, so that waiting for a core and for each other is in the numbers.
+ * Every op and collective repeats for about this long per step. That is longer than the scheduler's time slices, so on
+ * a machine with fewer cores than devices the numbers include the wait for a core and for each other.
  */
 const secondsEach = 10e-3;
 const [minRepeats, maxRepeats] = [3, 2000];
 
 /**
- * Passes over memory take tensors in turn, as in a step, where others come between the writing and the reading of one: a pool of so many
- * bytes on all devices, or of so many sets of small ones. The same set again and again would be three times as fast; a pool that
- * no cache holds makes `gpt` a third slower than it is.
+ * Memory-bound ops use tensors in turn from a pool of this many bytes over all devices, at most `maxSets` sets of
+ * tensors. In a training step, too, other accesses come between writing and reading a tensor. Measured on one set,
+ * these ops are three times too fast; with a pool larger than all caches, the estimate for `gpt` is a third too slow.
  */
 const poolBytes = 32 * 2 ** 20;
 const maxSets = 256;
-/** Bytes of a device's larger buffer. */
+/** Bytes of a collective's input or output per device, whichever is larger. */
 const collectiveBytes = [1 << 14, 1 << 18, 1 << 22, 1 << 25];
 
 const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
 
-/** Numbers of devices that a collective is measured over: all, and each smaller group that the host divides into. */
+/** The group sizes at which collectives are measured: all divisors of `numDevices` above 1. */
 function groupSizes(numDevices: number): number[] {
   return Array.from({ length: numDevices }, (_, i) => i + 1).filter((size) => size > 1 && numDevices % size === 0);
 }
 
-/** What to read off the timeline: the run of instructions that is one measurement, and what it is of. */
+/** One measurement: a range of instructions in the timeline, and the op or collective that they execute. */
 interface Measurement {
   readonly first: number;
   readonly last: number;
@@ -54,7 +54,7 @@ interface Measurement {
     | { readonly kind: (typeof pricedCollectives)[number]; readonly groupSize: number; readonly bytes: number };
 }
 
-/** Writes a program by hand: no graph asks for ops and collectives side by side. */
+/** Builds the program to measure directly, since no graph and plan would produce it. */
 class ProbeProgram {
   readonly #buffers: Buffer[] = [];
   readonly #segments: Segment[] = [];
@@ -69,15 +69,15 @@ class ProbeProgram {
     return buffer;
   }
 
-  /** One input of each type is what all tensors of it are copied from. */
+  /** The input of a type, from which all tensors of that type are copied. */
   #source(type: TensorType): BufferId {
     const key = typeText(type);
-    const known = this.#sources.get(key) ?? this.#buffer(type, "input");
-    this.#sources.set(key, known);
-    return known;
+    const source = this.#sources.get(key) ?? this.#buffer(type, "input");
+    this.#sources.set(key, source);
+    return source;
   }
 
-  /** Adds instructions that take about `seconds` each, in turn, as often as it takes to measure them. */
+  /** Adds the instructions, which take about `seconds` each, in turn and often enough to measure them. */
   #measure(instructions: readonly Instruction[], seconds: number, of: Measurement["of"]): void {
     const enough = Math.min(maxRepeats, Math.max(minRepeats, Math.ceil(secondsEach / seconds)));
     const repeats = Math.max(enough, instructions.length);
@@ -142,16 +142,16 @@ class ProbeProgram {
   }
 }
 
-/** The first quartile: what else runs on the machine only ever adds. */
+/** The first quartile, because other load on the machine only adds to a measurement. */
 const quartile = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 2];
 
-/** Numbers between 1 and 2: some kernels are quicker with zeros. */
+/** Numbers between 1 and 2, because some kernels are faster on zeros. */
 function someNumbers({ dtype, shape }: TensorType): TensorData {
   const data = allocateData(dtype, numElements(shape));
   return dtype === "f32" ? (data as Float32Array).map((_, i) => 1 + (i % 997) / 997) : data;
 }
 
-/** Runs a probe program; seconds of each measurement, the first quartile of the steps on the slowest device. */
+/** Runs a program and returns the seconds of each measurement: the first quartile over steps, on the slowest device. */
 async function runProbes(
   program: Program,
   measurements: readonly Measurement[],
@@ -188,7 +188,7 @@ async function runProbes(
 }
 
 /**
- * Measures `numDevices` workers of this machine.
+ * Measures this machine with `numDevices` workers.
  * @throws the signal's reason when it is aborted
  */
 export async function profileMachine(numDevices: number, options: ProfileOptions = {}): Promise<Profile> {

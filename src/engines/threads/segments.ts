@@ -1,22 +1,22 @@
-/** @file The segments of a program, compiled by an executor on the main thread. */
+/** @file Compiles the segments of a program on the main thread. */
 import { availableParallelism } from "node:os";
 import type { Graph } from "../../ir/graph.ts";
 import type { Program } from "../../lower/program.ts";
 import type { CompiledSegment, Executor } from "./executors/executor.ts";
 import { segmentKernelName } from "./layout.ts";
 
-/** Segments by mesh; an elementwise one is the name of its kernel. */
+/** By mesh, the compiled segments; an elementwise segment is the name of its kernel. */
 export type CompiledSegments = readonly (readonly (CompiledSegment | string)[])[];
 
 /** @throws Unsupported when the executor cannot run an op */
 export function compileSegments(program: Program, executor: Executor): CompiledSegments {
-  const made: CompiledSegment[] = [];
-  // Cores that no worker occupies help all of them; with as many workers as cores each computes by itself.
+  const compiled: CompiledSegment[] = [];
+  // Kernels use the cores that no worker occupies; if there are none, each worker computes on one thread.
   const numWorkers = program.meshes.reduce((sum, mesh) => sum + mesh.devices.length, 0);
   const intraOpThreads = Math.max(1, availableParallelism() - numWorkers + 1);
   const compile = (graph: Graph): CompiledSegment => {
     const segment = executor.compile(graph, { intraOpThreads });
-    made.push(segment);
+    compiled.push(segment);
     return segment;
   };
   try {
@@ -26,7 +26,7 @@ export function compileSegments(program: Program, executor: Executor): CompiledS
       ),
     );
   } catch (error) {
-    for (const segment of made) executor.release(segment);
+    for (const segment of compiled) executor.release(segment);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** @file Values between the host and the devices' memory, partial placements included. */
+/** @file Copies values between the host and the devices' memory, including partial placements. */
 import { Unsupported } from "../../base/errors.ts";
 import type { TensorData } from "../../ir/types.ts";
 import type { ProgramPort } from "../../lower/program.ts";
@@ -17,14 +17,15 @@ export function scatterValue(data: TensorData, port: ProgramPort, mesh: Mesh, bu
     );
   }
   buffers.forEach((buffer, rank) => {
-    // The first member of a partial sum holds the value, the others nothing; for the other reducers all may hold it.
-    const holds = reducer !== "add" || axesPosition(mesh, placement.partial, rank) === 0;
-    if (holds) shardOf(data, type, placement, mesh, rank, batch, buffer);
+    // In a partial sum, the first member holds the value and the others hold zeros. With other reducers, all may hold
+    // it.
+    const holdsValue = reducer !== "add" || axesPosition(mesh, placement.partial, rank) === 0;
+    if (holdsValue) shardOf(data, type, placement, mesh, rank, batch, buffer);
     else new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).fill(0);
   });
 }
 
-/** The whole value held by the devices of a mesh, a fresh array; terms of a partial value are combined. */
+/** Returns the whole value that the devices of a mesh hold, as a new array; combines the terms of a partial value. */
 export function assembleValue(port: ProgramPort, mesh: Mesh, buffers: readonly TensorData[]): TensorData {
   const { type, placement, batch } = port;
   if (placement.partial.length === 0) return wholeOf(buffers, type, placement, mesh, batch);

@@ -11,7 +11,7 @@ import { loadProgram } from "./threads.ts";
 let team: ThreadTeam;
 afterEach(() => team.stop());
 
-/** x ← 2·x on every device, on `length` elements each; the name of a segment may tell it to misbehave. */
+/** x ← 2·x on every device, `length` elements each. The segment's name selects a behaviour of the test executor. */
 function doubling(devices: number, length: number, name = "double"): Program {
   const type: TensorType = { dtype: "f32", shape: [length] };
   const builder = new GraphBuilder(name);
@@ -87,11 +87,11 @@ test("programs of different sizes take turns on the same threads and memory", as
   await expect(large.step(new Map([[0, floats(3 * 2 ** 16, 1)]]))).rejects.toThrow(/the program is not loaded/);
   await small.step(new Map([[0, floats(4, 7)]]));
   await team.stop();
-  // What is in memory can be read after the end.
+  // Values in memory stay readable after the end.
   expect(small.inputNow(0)[0]).toBe(14);
 });
 
-test("one step at a time, over all programs", async () => {
+test("a team runs one step at a time over all its programs", async () => {
   team = await ThreadTeam.create(withEvaluate);
   const one = await loadProgram(team, doubling(2, 4));
   const other = await loadProgram(team, doubling(2, 8));

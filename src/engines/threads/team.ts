@@ -1,6 +1,7 @@
 /**
- * @file Worker threads on one shared memory that run programs in turn. Threads and memory are made once and grow with what the programs
- * need; a program that takes the memory is told to the one whose values were in it. A worker that fails ends the team.
+ * @file A team of worker threads that run programs in turn on one shared memory. Threads and memory are created once
+ * and grow as programs need them. Before a program takes the memory, the previous holder is notified to copy its
+ * values. If one worker fails, the whole team ends.
  */
 import type { Worker } from "node:worker_threads";
 import { InternalError, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
@@ -21,9 +22,9 @@ import type { Binder, WorkerJob, WorkerMessage, WorkerOrder, WorkerStart } from 
 import { createMemory, growMemory } from "./layout.ts";
 
 export interface TeamOptions {
-  /** Compiles the `general` segments; this machine's own when left out. */
+  /** Compiles the `general` segments. Default: this machine's executor. */
   readonly executor?: Executor;
-  /** Where workers find the executor's `BindSegment`; required with `executor`. */
+  /** Location of the executor's `BindSegment`; required with `executor`. */
   readonly binder?: Binder;
 }
 
@@ -32,11 +33,11 @@ export interface TeamProgram {
   readonly control: Int32Array;
   readonly numWorkers: number;
   readonly numBarriers: number;
-  /** The error for a worker's failure; `instruction` is −1 outside of a step, undefined when the worker did not say. */
+  /** The error for a worker's failure; `instruction` is −1 between steps, undefined if unknown. */
   failure(worker: number, instruction: number | undefined, message: string, stack?: string): RuntimeFailure;
-  /** Another program is about to write over the values in memory. */
+  /** Called before another program overwrites the values in memory. */
   leaveMemory(): void;
-  /** Frees what was compiled; no worker uses it any more. */
+  /** Frees the compiled segments, which no worker uses any more. */
   release(): void;
 }
 
@@ -51,18 +52,18 @@ function defer(): Deferred {
   const promise = new Promise<void>((onResolve, onReject) => {
     [resolve, reject] = [onResolve, onReject];
   });
-  // Whoever awaits it gets the error; nobody awaiting it is no unhandled rejection.
+  // Callers that await it get the error; if none does, it must not count as an unhandled rejection.
   promise.catch(() => {});
   return { promise, resolve, reject };
 }
 
-/** What the workers have been asked for: by which program, and how many answers are missing. */
+/** A request to the workers: the program, and the number of answers still missing. */
 interface Task extends Deferred {
   readonly program: TeamProgram;
   missing: number;
 }
 
-/** How long workers may take to leave by themselves before they are terminated. */
+/** Time that workers have to exit by themselves before they are terminated. */
 const graceMilliseconds = 300;
 
 export class ThreadTeam {
@@ -72,9 +73,9 @@ export class ThreadTeam {
   readonly #control = createTeamControl();
   readonly #workers: Worker[] = [];
   readonly #exits: Promise<void>[] = [];
-  /** By number. */
+  /** Loaded programs by number. */
   readonly #programs = new Map<number, TeamProgram>();
-  /** Whose values are in memory. */
+  /** The program whose values are in memory. */
   #holder: TeamProgram | undefined;
   #task: Task | undefined;
   #numSteps = 0;
@@ -86,7 +87,7 @@ export class ThreadTeam {
     this.#binder = { module: runnableModule(binder.module), name: binder.name };
   }
 
-  /** A team without threads; they start with its programs. @throws Unsupported when the executor does not load */
+  /** Creates a team without threads; loading programs starts them. @throws Unsupported if the executor does not load */
   static async create({ executor, binder }: TeamOptions = {}): Promise<ThreadTeam> {
     if (executor && binder) return new ThreadTeam(executor, binder);
     const loaded = await loadExecutor();
@@ -97,23 +98,23 @@ export class ThreadTeam {
     return !this.#ended;
   }
 
-  /** Throws what ended the team. */
+  /** Throws the error that ended the team, if it has ended. */
   checkAlive(): void {
     if (this.#ended) throw this.#ended;
   }
 
-  /** Throws unless the workers are waiting for something to do. */
+  /** Throws unless the workers are idle. */
   checkIdle(what: string): void {
     this.checkAlive();
     if (this.#task) throw new InvalidConfig(what, "a step is still running; await it first");
   }
 
-  /** Resolves when the workers have done what they were asked for, well or not. */
+  /** Resolves when the workers have finished their current task or failed. */
   async whenIdle(): Promise<void> {
     while (this.#task) await this.#task.promise.catch(() => {});
   }
 
-  /** Has the workers bind a program, one job each. */
+  /** Loads a program on the workers, one job each. */
   async load(program: TeamProgram, jobs: readonly WorkerJob[]): Promise<void> {
     this.checkIdle("load");
     const number = Array.from({ length: maxLoaded }, (_, i) => i).find((i) => !this.#programs.has(i));
@@ -126,7 +127,7 @@ export class ThreadTeam {
     );
   }
 
-  /** Has the workers forget a program; it leaves the memory first. */
+  /** Unloads a program from the workers, after it has left the memory. */
   async unload(program: TeamProgram): Promise<void> {
     await this.whenIdle();
     const number = [...this.#programs].find(([, each]) => each === program)?.[0];
@@ -140,7 +141,7 @@ export class ThreadTeam {
     program.release();
   }
 
-  /** Makes the memory hold `bytes`. @throws InvalidConfig when the machine has no more */
+  /** Grows the memory to at least `bytes`. @throws InvalidConfig if the machine has no more memory */
   reserve(bytes: number): void {
     growMemory(this.memory, bytes);
   }
@@ -149,7 +150,7 @@ export class ThreadTeam {
     return this.#holder === program;
   }
 
-  /** Makes the memory the program's. */
+  /** Makes `program` the holder of the memory. */
   takeMemory(program: TeamProgram): void {
     if (this.#holder === program) return;
     if (this.#holder) this.executor.trim?.();
@@ -162,7 +163,7 @@ export class ThreadTeam {
     this.#holder = undefined;
   }
 
-  /** Runs one step of a program that is loaded and holds the memory. */
+  /** Runs one step of a loaded program, which must hold the memory. */
   async run(program: TeamProgram): Promise<void> {
     this.checkIdle("step");
     const number = [...this.#programs].find(([, each]) => each === program)?.[0];
@@ -174,7 +175,9 @@ export class ThreadTeam {
     await task.promise;
   }
 
-  /** Ends the team, in the middle of a step too: that step's promise is rejected. No thread is left when it resolves. */
+  /**
+   * Ends the team, even in the middle of a step, whose promise is then rejected. No thread is left when it resolves.
+   */
   stop(): Promise<void> {
     return this.#end(new RuntimeFailure("threads", "the run was stopped; start it again to run more steps"));
   }
@@ -218,12 +221,12 @@ export class ThreadTeam {
     const task = this.#task;
     if (!task || --task.missing > 0) return;
     this.#task = undefined;
-    // Between steps the workers do not keep the process alive.
+    // Idle workers do not keep the process alive.
     for (const each of this.#workers) each.unref();
     task.resolve();
   }
 
-  /** Ends the team because of a worker; what happens to the others afterwards is its consequence. */
+  /** Ends the team because a worker failed. Later failures of other workers are consequences and are ignored. */
   #fail(worker: number, instruction: number | undefined, message: string, stack?: string): void {
     if (this.#ended) return;
     const candidates = [this.#task?.program, this.#holder, ...this.#programs.values()];

@@ -195,12 +195,12 @@ test("memory does not grow over 1,000 steps", async () => {
   await steps(100);
   const before = process.memoryUsage().rss;
   await steps(1000);
-  // One tensor kept per step would be 128 MiB.
+  // A leak of one tensor per step would be 128 MiB.
   expect(process.memoryUsage().rss - before).toBeLessThan(48 * 2 ** 20);
   expect((await run.readOutput(0))[length - 1]).toBeCloseTo(2 * Math.tanh(0.5), 6);
 });
 
-test("meshes of different sizes run side by side on workers of their own", async () => {
+test("meshes of different sizes run in parallel on their own workers", async () => {
   const [one, three] = [tanhProgram(1, 100), tanhProgram(3, 200)];
   const onMesh = (ports: readonly ProgramPort[], mesh: number) => ports.map((port) => ({ ...port, mesh }));
   const run = await start({
@@ -257,11 +257,11 @@ test("a program too large for shared memory says how much it needs", async () =>
   );
 });
 
-describe("failures end the run for all devices", () => {
+describe("a failure ends the run on all devices", () => {
   const failing = async (name: string): Promise<RuntimeFailure> => {
     const run = await start(trainProgram(3, 12, `${name}@1`));
     run.writeInput(0, floats(6));
-    // The first element of each device's shard is its number.
+    // The first element of each device's shard is the device's number.
     run.writeInput(
       1,
       Float32Array.from({ length: 36 }, (_, i) => Math.floor(i / 12)),
@@ -273,13 +273,13 @@ describe("failures end the run for all devices", () => {
     return failure as RuntimeFailure;
   };
 
-  test("a segment that throws is named with its device and step", async () => {
+  test("the error for a segment that throws has its device and step", async () => {
     expect((await failing("throw")).message).toBe(
       "device 1: failed in step 1, segment 0 (dot_general, constant, multiply, dot_general, 4 more ops): boom; all devices have been stopped",
     );
   });
 
-  test("a worker that dies is named with its device and step", async () => {
+  test("the error for a worker that dies has its device and step", async () => {
     expect((await failing("exit")).message).toMatch(
       /device 1: failed in step 1, segment 0 .*: the worker exited with code 3/,
     );

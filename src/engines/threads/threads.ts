@@ -1,6 +1,7 @@
 /**
- * @file The threads engine: runs a Program with one worker thread per device on one shared memory. The main thread only hands
- * in inputs, starts steps and reads outputs; its event loop stays free. A worker that fails ends the run for all.
+ * @file The threads engine: runs a Program with one worker thread per device on one shared memory. The main thread only
+ * writes inputs, starts steps and reads outputs, so its event loop stays free. If one worker fails, the run ends on
+ * all.
  */
 import { InternalError, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { numElements, type TensorData, viewData } from "../../ir/types.ts";
@@ -20,15 +21,18 @@ import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts"
 export type ThreadsOptions = TeamOptions & Pick<LoadOptions, "timeline">;
 
 /**
- * Starts a Program on worker threads of its own; resolves when every device is ready.
- * @throws InvalidConfig when it needs more shared memory than there is
- * @throws Unsupported when the executor cannot run an op
- * @throws RuntimeFailure when a worker cannot start
+ * Starts a Program on its own worker threads. Resolves when every device is ready.
+ * @throws InvalidConfig if it needs more shared memory than the machine has
+ * @throws Unsupported if the executor cannot run an op
+ * @throws RuntimeFailure if a worker cannot start
  */
 export const startThreads = async (program: Program, options: ThreadsOptions = {}): Promise<RunningProgram> =>
   loadProgram(await ThreadTeam.create(options), program, options);
 
-/** Loads a Program onto a team, whose other programs must be idle; resolves when every device is ready. Throws as {@link startThreads}. */
+/**
+ * Loads a Program onto a team, whose other programs must be idle. Resolves when every device is ready. Throws like
+ * {@link startThreads}.
+ */
 export async function loadProgram(
   team: ThreadTeam,
   program: Program,
@@ -54,7 +58,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
   readonly #seconds: readonly Float64Array[];
   readonly #timelines: readonly Float64Array[];
   readonly #onLeave: () => void;
-  /** Inputs to be written before the next step, since another program has had the memory. */
+  /** Inputs that must be written before the next step, because another program has used the memory since. */
   #missing = new Set<number>();
   #isRunning = false;
   #numSteps = 0;
@@ -80,14 +84,14 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     const kernels = this.#program.meshes.map(buildKernels);
     const receives = planReceives(this.#program, this.#layout);
     const jobs = workers.map(({ mesh, rank }, worker): WorkerJob => {
-      const { buffers, instructions, mesh: grid } = this.#program.meshes[mesh];
+      const { buffers, instructions, mesh: deviceMesh } = this.#program.meshes[mesh];
       return {
         memoryBytes,
         control: this.control,
         numWorkers: this.numWorkers,
         numBarriers: this.numBarriers,
         worker,
-        mesh: grid,
+        mesh: deviceMesh,
         rank,
         arenas: arenaOffsets.filter((_, other) => workers[other].mesh === mesh),
         buffers,
@@ -150,7 +154,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     this.#team.checkIdle(what);
   }
 
-  /** Views of a port's buffers on one mesh in shared memory, by rank. */
+  /** By rank, views of a port's buffers on one mesh in shared memory. */
   #buffersOf({ mesh, buffer }: PortPlace): TensorData[] {
     const { workers, arenas, arenaOffsets } = this.#layout;
     const { type } = this.#program.meshes[mesh].buffers[buffer];

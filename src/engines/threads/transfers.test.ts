@@ -33,7 +33,9 @@ const type: TensorType = { dtype: "f32", shape: [12, 8] };
 const random = seededRandom(41);
 const floats = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal());
 
-/** `count` messages of one transfer, all sent before the first is received in reverse order, and copied to the outputs. */
+/**
+ * `count` messages of one transfer, all sent before the first is received in reverse order, and copied to the outputs.
+ */
 function burst(ends: readonly { readonly mesh: Mesh; readonly placement: Placement }[], count = 3): Program {
   const messages = Array.from({ length: count }, (_, message) => message);
   const moves = (kind: "send" | "recv") =>
@@ -138,7 +140,7 @@ const laidOut = (program: Program): LaidOut[] =>
   });
 
 describe("messages and fences order all accesses to memory", () => {
-  test("of values that wander", () => {
+  test("of random stages that pass values around", () => {
     const own = seededRandom(5);
     let [races, messages] = [0, 0];
     for (let trial = 0; trial < 40; trial++) {
@@ -146,7 +148,8 @@ describe("messages and fences order all accesses to memory", () => {
       const meshes = laidOut(program);
       expect(findRace(meshes, program.transfers), `trial ${trial}`).toBeUndefined();
       messages += program.meshes.flatMap((mesh) => mesh.instructions).filter(({ kind }) => kind === "send").length;
-      // A receiver that waits only for those it reads from does not know how far the others have come.
+      // If a receiver waited only for the devices that it reads from, other devices could lag behind and races would
+      // occur.
       if (findRace(meshes, program.transfers, (_all, _rank, readFrom) => readFrom)) races++;
     }
     expect(messages).toBeGreaterThan(500);
@@ -166,7 +169,7 @@ describe("messages and fences order all accesses to memory", () => {
   });
 });
 
-/** The program, unless the random stages do not follow the order of the model. */
+/** The lowered program, or undefined if the random stages contradict the order of the model. */
 function tryLower(...args: Parameters<typeof lower>): Program | undefined {
   try {
     return lower(...args);
@@ -199,7 +202,7 @@ test("an input that several meshes hold is written on all and read from the firs
   expect(await run.readInput(0)).toEqual(inputs[0]);
 });
 
-/** Mesh 0 computes `x + x` and sends it to mesh 1, which waits for it from the beginning, and mesh 1 to mesh 2. */
+/** Mesh 0 computes `x + x` and sends it to mesh 1, which waits for it from the start and sends it on to mesh 2. */
 function chain(behaviour: string): Program {
   const local: TensorType = { dtype: "f32", shape: [4] };
   const whole: TensorType = { dtype: "f32", shape: [8] };
@@ -237,10 +240,10 @@ function chain(behaviour: string): Program {
   };
 }
 
-/** The first element of each device's shard is its number. */
+/** The first element of each device's shard is the device's number. */
 const numbered = new Map([[0, Float32Array.of(0, 0, 0, 0, 1, 1, 1, 1)]]);
 
-test("a receiver's waiting is no part of its transfer, on the timeline neither", async () => {
+test("the wait for a message does not count as transfer, nor does it show on the timeline", async () => {
   const run = await start(chain("y"), { ...withEvaluate, timeline: true });
   await run.step(numbered);
   await run.step(new Map([[0, Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8)]]));
@@ -258,7 +261,7 @@ test("a receiver's waiting is no part of its transfer, on the timeline neither",
 });
 
 describe("a run that ends while receivers wait", () => {
-  test("a worker that dies is named, those who wait for it leave", async () => {
+  test("the error names the worker that died, and the waiting workers stop", async () => {
     for (const [behaviour, message] of [
       ["exit", /device 1: failed in step 1, segment 0 .*: the worker exited with code 3/],
       ["throw", /device 1: failed in step 1, segment 0 .*: boom/],
@@ -279,7 +282,7 @@ describe("a run that ends while receivers wait", () => {
   });
 });
 
-test("a program whose meshes wait for each other is refused at the start", async () => {
+test("a program whose meshes deadlock is refused at the start", async () => {
   const program = chain("y");
   const [first, second, third] = program.meshes;
   const early: Instruction = { kind: "recv", microbatch: 0, transfer: 2, message: 0, buffer: 1 };

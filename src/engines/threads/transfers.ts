@@ -1,7 +1,8 @@
 /**
- * @file Transfers between meshes on shared memory. A sender only counts its sends; a receiver waits for the count of all devices of the
- * sending mesh, so that causality holds between whole meshes (`lower/causality.ts`), and copies its boxes straight from their
- * arenas. Nobody acknowledges: a sent buffer stays as it is until its receivers are known to be past their `recv`.
+ * @file Transfers between meshes over shared memory. A sender only counts its sends. A receiver waits for the counts of
+ * all devices of the sending mesh, so that happens-before order holds between whole meshes (`lower/causality.ts`), and
+ * copies its boxes directly from their arenas. There are no acknowledgements: a sent buffer is not reused before its
+ * receivers are known to have passed their `recv`.
  */
 import { bytesPerElement, numElements } from "../../ir/types.ts";
 import { messageKey } from "../../lower/causality.ts";
@@ -20,7 +21,7 @@ const endOf = ({ meshes }: Program, { mesh, placement }: Transfer["from"]): Tran
 const piecesOf = (program: Program, { type, from, to }: Transfer): TransferPiece[] =>
   transferPieces(type, endOf(program, from), endOf(program, to));
 
-/** The copy of a piece from the sender's shard to the receiver's. */
+/** The copy of one transfer block from the sender's shard to the receiver's. */
 function copyOf(program: Program, { type, from, to }: Transfer, piece: TransferPiece): BlockCopy {
   const box = (side: Transfer["from"], rank: number) => {
     const end = endOf(program, side);
@@ -33,10 +34,10 @@ function copyOf(program: Program, { type, from, to }: Transfer, piece: TransferP
   return blockCopy(piece.size, box(from, piece.from), box(to, piece.to), bytesPerElement(type.dtype));
 }
 
-/** What every worker receives, by the instruction's index. */
+/** By worker, then by instruction index: what it receives. */
 export function planReceives(program: Program, layout: Layout): ReadonlyMap<number, Receive>[] {
   const { meshes, transfers } = program;
-  /** Workers by mesh and rank. */
+  /** By mesh, then by rank: the worker. */
   const workers = meshes.map((_, mesh) => [...layout.workers.keys()].filter((w) => layout.workers[w].mesh === mesh));
   const sends = meshes.map(({ instructions }) => instructions.filter((each) => each.kind === "send"));
   const sent = sends.map((all) => new Map(all.map((send, number) => [messageKey(send), { ...send, number }])));
@@ -63,7 +64,7 @@ export function planReceives(program: Program, layout: Layout): ReadonlyMap<numb
   });
 }
 
-/** What the transfers of one step bring a device. */
+/** Transfers of one device in one step. */
 export interface TransferBytes {
   /** Messages received. */
   readonly count: number;
@@ -71,7 +72,7 @@ export interface TransferBytes {
   readonly receivedBytes: number;
 }
 
-/** What each worker's transfers are in one step. */
+/** By worker, its transfers in one step. */
 export function transferBytes(program: Program, { workers }: Layout): TransferBytes[] {
   const volumes = program.transfers.map(({ type, ...transfer }) =>
     piecesOf(program, { type, ...transfer }).map(({ from, to, size }) => {

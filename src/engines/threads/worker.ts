@@ -1,7 +1,7 @@
 /**
- * @file The entry module of a worker thread: a device of every program that its team has loaded. It binds a program's instructions once,
- * sleeps until a step begins, runs the actions, and goes back to sleep. Nothing is posted on the way except by the last worker to
- * finish a step.
+ * @file The entry module of a worker thread, which is one device in every loaded program of its team. It binds a
+ * program's instructions once, sleeps until a step begins, runs the actions, and sleeps again. Only the last worker to
+ * finish a step posts a message.
  */
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { InternalError } from "../../base/errors.ts";
@@ -21,7 +21,7 @@ import type { BindSegment, BoundSegment } from "./executors/executor.ts";
 import { secondsSlots, type WorkerJob, type WorkerMessage, type WorkerOrder, type WorkerStart } from "./job.ts";
 import { instantiateKernels } from "./wasm/assembler.ts";
 
-/** A program as this worker runs it. */
+/** A program loaded on this worker. */
 interface Loaded {
   readonly job: WorkerJob;
   readonly actions: readonly Action[];
@@ -32,12 +32,12 @@ interface Loaded {
 
 const { memory, team, binder } = workerData as WorkerStart;
 const programs = new Map<number, Loaded>();
-/** What is being done, for errors. */
+/** The job being loaded or run, for errors. */
 let current: WorkerJob | undefined;
 const post = (message: WorkerMessage): void => parentPort!.postMessage(message);
 
 function load(job: WorkerJob, bind: BindSegment): Loaded {
-  // Another thread has grown the memory; this one takes note of it by growing it by nothing.
+  // Another thread has grown the memory. Growing it by 0 makes this thread see the new size.
   if (memory.buffer.byteLength < job.memoryBytes) memory.grow(0);
   const { actions, bound } = bindActions(job, memory, instantiateKernels(job.kernels, memory), bind);
   return { job, actions, bound, slots: Uint8Array.from(actions, (action) => secondsSlots.indexOf(action.slot)) };
@@ -69,7 +69,7 @@ function runStep({ job, actions, slots }: Loaded): void {
   if (Atomics.add(control, finishedWord, 1) === job.numWorkers - 1) post({ kind: "finished" });
 }
 
-/** Follows what has been ordered since. */
+/** Carries out the orders received since the last call. */
 function followOrders(bind: BindSegment): void {
   for (let received = receiveMessageOnPort(parentPort!); received; received = receiveMessageOnPort(parentPort!)) {
     const order = received.message as WorkerOrder;
@@ -99,7 +99,7 @@ function serve(bind: BindSegment): void {
   }
 }
 
-/** Serves steps until the team ends. In CommonJS a module cannot await, a function can. */
+/** Runs steps until the team ends. It is a function because CommonJS has no top-level await. */
 async function main(): Promise<void> {
   try {
     const bind = ((await import(binder.module)) as Partial<Record<string, BindSegment>>)[binder.name];

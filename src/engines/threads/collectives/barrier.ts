@@ -1,24 +1,24 @@
 /**
- * @file A barrier of the workers of one group on shared memory: a count of arrivals and a generation that the last one to
- * arrive moves on and the others wait for.
+ * @file A barrier of the workers of one group on shared memory: a count of arrivals, and a generation that the last
+ * arrival increments and the others wait for.
  */
 import { Aborted, createWait, wake } from "./wait.ts";
 
-/** Words of one barrier; a cache line of its own. */
+/** Words of one barrier: one cache line. */
 export const barrierWords = 16;
 
-/** The generation comes first: it is what `abortWaits` moves on. */
+/** The generation comes first, since `abortWaits` increments it. */
 const [generationWord, arrivedWord, sleepersWord] = [0, 1, 2];
 
 export interface Barrier {
-  /** Returns when every member has called it. Throws Aborted when the run ends first. */
+  /** Returns when every member has called it. @throws Aborted if the run ends first */
   wait(): void;
 }
 
 /**
- * @param words     shared words; the barrier's own begin at `first`
- * @param abortWord index of the word that is not 0 once the run is ending
- * @param maxSpins  how often to look before sleeping, at most; 0 never spins
+ * @param words     shared words; the barrier's begin at `first`
+ * @param abortWord index of the word that is nonzero once the run is ending
+ * @param maxSpins  maximum number of polls before sleeping; 0 never spins
  */
 export function createBarrier(
   words: Int32Array,

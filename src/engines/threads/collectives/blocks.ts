@@ -1,16 +1,19 @@
 /**
- * @file Boxes of row-major tensors as nested runs of bytes: what a slice along any dims looks like in memory. Shared by the
- * collectives (slices of peers' buffers) and by the host (shards of whole values).
+ * @file Copies of boxes between row-major tensors, as nested loops over contiguous runs of bytes. Used for slices of
+ * peers' buffers in collectives and for transfers between meshes.
  */
 
-/** A repetition at constant distances in bytes. */
+/** A loop with constant strides in bytes. */
 export interface BlockLoop {
   readonly count: number;
   readonly sourceStride: number;
   readonly destinationStride: number;
 }
 
-/** A box on its way from one tensor to another: contiguous runs of `runBytes`, repeated by `loops`, outermost first. */
+/**
+ * The copy of a box from one tensor to another: contiguous runs of `runBytes` bytes, repeated by `loops`, outermost
+ * first.
+ */
 export interface BlockCopy {
   readonly sourceOffset: number;
   readonly destinationOffset: number;
@@ -34,7 +37,7 @@ function strides(shape: readonly number[], elementBytes: number): number[] {
   return result;
 }
 
-/** The copy of a box of size `size` (elements per dim) from `source` to `destination`, in as few and long runs as possible. */
+/** The copy of a box of `size` (elements per dim) from `source` to `destination`, with the fewest and longest runs. */
 export function blockCopy(size: readonly number[], source: Box, destination: Box, elementBytes: number): BlockCopy {
   const sourceStrides = strides(source.shape, elementBytes);
   const destinationStrides = strides(destination.shape, elementBytes);
@@ -63,7 +66,7 @@ export function blockCopy(size: readonly number[], source: Box, destination: Box
   };
 }
 
-/** Calls `visit` for every turn of the outer loops; the innermost loop is left to the visitor as a counted, strided run. */
+/** Calls `visit` for every iteration of the outer loops; the visitor executes the innermost loop. */
 export function forEachRun(
   copy: BlockCopy,
   visit: (sourceOffset: number, destinationOffset: number, innermost: BlockLoop) => void,
@@ -81,7 +84,7 @@ export function forEachRun(
   walk(0, copy.sourceOffset, copy.destinationOffset);
 }
 
-/** The part of a dim that one of `parts` members owns. */
+/** The slice of dim `dim` that member `index` of `parts` owns: its box and its size. */
 export function dimSlice(shape: readonly number[], dim: number, parts: number, index: number): [Box, number[]] {
   const size = shape.map((length, d) => (d === dim ? length / parts : length));
   const start = shape.map((_, d) => (d === dim ? index * size[d] : 0));

@@ -10,7 +10,7 @@ import { assembleModule, instantiateKernels } from "../wasm/assembler.ts";
 import { copyKernel } from "../wasm/kernels.ts";
 import { bindCollective, type Collective, collectiveKernels } from "./collective.ts";
 
-/** A random mesh of 1–3 axes and at most 8 devices, sizes not only powers of two. */
+/** A random mesh of 1–3 axes and at most 8 devices, with sizes that need not be powers of two. */
 function randomMesh(random: Random): Mesh {
   const axes: { name: string; size: number }[] = [];
   let left = 8;
@@ -52,7 +52,7 @@ const localOutputShape = ({ kind, attrs }: Collective, shape: readonly number[])
     return result;
   });
 
-/** What member `position` must hold afterwards, element by element from StableHLO's definitions. */
+/** The expected result of member `position`, computed element by element from StableHLO's definitions. */
 function expected(collective: Collective, shape: readonly number[], inputs: number[][], position: number): number[] {
   const { kind, attrs } = collective;
   const outShape = localOutputShape(collective, shape);
@@ -84,13 +84,13 @@ function expected(collective: Collective, shape: readonly number[], inputs: numb
   });
 }
 
-/** Small integers, so that every dtype adds and multiplies them exactly. */
+/** Small integers, which every dtype adds and multiplies exactly. */
 const encode: Partial<Record<DType, (x: number) => number | bigint>> = { f16: toHalf, bf16: toBrainFloat, i64: BigInt };
 const decode: Partial<Record<DType, (x: number) => number>> = { f16: fromHalf, bf16: fromBrainFloat };
 
 const memory = new WebAssembly.Memory({ initial: 64, maximum: 65536, shared: true });
 
-/** Runs the members one after the other: what lies between two barriers must not depend on their order. */
+/** Runs the members one after another: between two barriers, the result must not depend on their order. */
 function runMembers(collective: Collective, type: TensorType, inputs: number[][], inPlace: boolean): number[][] {
   const module = new WebAssembly.Module(assembleModule([copyKernel(), ...collectiveKernels(collective, type)]));
   const kernels = instantiateKernels(module, memory);
@@ -168,7 +168,7 @@ test.each(collectiveKinds)("%s on random meshes, axes, shapes and dtypes equals 
   }
 });
 
-test("long f32 buffers go through whole vectors and tails alike", () => {
+test("long f32 buffers are correct in whole vectors and in the tail", () => {
   for (const length of [15, 16, 17, 1000, 4099]) {
     const collective: Collective = { kind: "all_reduce", attrs: { axes: ["x"], groupSize: 3, reducer: "add" } };
     const inputs = [1, 10, 100].map((scale) => Array.from({ length }, (_, i) => scale * (i % 7)));

@@ -1,7 +1,7 @@
 /**
- * @file The collectives. Every member works on its slice of its peers' buffers, directly in the one shared memory: an
- * all-reduce reads each input once and writes each output once, nothing is staged. Calls to `run` of all members must lie
- * between two barriers of the group.
+ * @file The collectives. Every member processes its slice of its peers' buffers directly in shared memory: an
+ * all-reduce reads each input once and writes each output once, without staging buffers. The calls of all members must
+ * happen between two barriers of the group.
  */
 import { InternalError } from "../../../base/errors.ts";
 import type { CollectiveKind, OpAttrs, Reducer } from "../../../ir/ops.ts";
@@ -13,20 +13,22 @@ import { combineElements } from "./reducers.ts";
 
 export type Kernels = Readonly<Record<string, Kernel>>;
 
-/** Where one member's collective finds its buffers: byte offsets by member of the group. */
+/** Memory and buffers of one member's collective. */
 export interface CollectivePlace {
   readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
+  /** By member of the group, the byte offset of its input buffer. */
   readonly inputs: readonly number[];
+  /** By member of the group, the byte offset of its output buffer. */
   readonly outputs: readonly number[];
-  /** The member that this is. */
+  /** The index of this member in the group. */
   readonly position: number;
 }
 
 /** A kind and attributes, without buffers. */
 export type Collective = { [K in CollectiveKind]: { readonly kind: K; readonly attrs: OpAttrs[K] } }[CollectiveKind];
 
-/** Combines runs of `runBytes`, `count` times at strides, from `sources` into `destinations` (byte offsets). */
+/** Reduces `count` strided runs of `runBytes` bytes from `sources` into all `destinations` (byte offsets). */
 type Combine = (
   count: number,
   runBytes: number,
@@ -72,7 +74,7 @@ export function copyBlocks(kernels: Kernels, copy: BlockCopy, source: number, de
 
 const wholeBox = (shape: readonly number[]): Box => ({ shape, start: shape.map(() => 0) });
 
-/** Elements [from, to) of a flat buffer that a member reduces: equal parts in whole cache lines. */
+/** Elements [from, to) of a flat buffer that a member reduces: equal parts, rounded to 64 elements. */
 function flatSlice(length: number, numMembers: number, position: number): [number, number] {
   const part = Math.ceil(length / numMembers / 64) * 64;
   return [Math.min(length, part * position), Math.min(length, part * (position + 1))];
@@ -112,7 +114,7 @@ const bindings: { readonly [K in CollectiveKind]: Bind<K> } = {
       return blockCopy(size, wholeBox(type.shape), slice, bytesPerElement(type.dtype));
     });
     return () => {
-      // Each member begins with itself, so that not all read the same peer at once.
+      // Each member starts with its own buffer, so that not all members read the same peer at once.
       for (let i = 0; i < n; i++) {
         const peer = (position + i) % n;
         copyBlocks(kernels, copies[peer], inputs[peer], outputs[position]);
@@ -122,11 +124,11 @@ const bindings: { readonly [K in CollectiveKind]: Bind<K> } = {
 
   all_to_all(attrs, type, { kernels, inputs, outputs, position }) {
     const n = inputs.length;
-    const [piece, size] = dimSlice(type.shape, attrs.splitDim, n, position);
+    const [part, size] = dimSlice(type.shape, attrs.splitDim, n, position);
     const shape = size.map((length, dim) => (dim === attrs.concatDim ? n * length : length));
     const copies = inputs.map((_, peer) => {
       const [slice] = dimSlice(shape, attrs.concatDim, n, peer);
-      return blockCopy(size, piece, slice, bytesPerElement(type.dtype));
+      return blockCopy(size, part, slice, bytesPerElement(type.dtype));
     });
     return () => {
       for (let i = 0; i < n; i++) {
@@ -143,7 +145,7 @@ const bindings: { readonly [K in CollectiveKind]: Bind<K> } = {
   },
 };
 
-/** The work of one member. `type` is the type of its input buffer. */
+/** Binds the work of one member. `type` is the type of its input buffer. */
 export function bindCollective(collective: Collective, type: TensorType, place: CollectivePlace): () => void {
   if (collective.attrs.groupSize !== place.inputs.length) {
     const { groupSize, axes } = collective.attrs;
@@ -153,12 +155,12 @@ export function bindCollective(collective: Collective, type: TensorType, place: 
   return bind(collective.attrs as OpAttrs[CollectiveKind], type, place);
 }
 
-/** The SIMD kernels that a collective needs beside the copy kernel. */
+/** The SIMD kernels that a collective needs in addition to the copy kernel. */
 export function collectiveKernels({ kind, attrs }: Collective, { dtype }: TensorType): WasmFunction[] {
   if (dtype !== "f32" || (kind !== "all_reduce" && kind !== "reduce_scatter")) return [];
   const kernel = combineKernel(attrs.reducer, attrs.groupSize, kind === "all_reduce" ? attrs.groupSize : 1);
   return kernel ? [kernel] : [];
 }
 
-/** Collectives whose members read each other's buffers and so need barriers around them. */
+/** True for collectives whose members read each other's buffers, so that they need barriers. */
 export const isShared = (kind: CollectiveKind): boolean => kind !== "all_slice";

@@ -1,4 +1,7 @@
-/** @file Plain loops that combine buffers of every dtype; f32 has SIMD kernels and comes here only for reducers without one. */
+/**
+ * @file Reductions of buffers of any dtype as plain loops. For f32 they are used only for reducers without a SIMD
+ * kernel.
+ */
 import { InternalError } from "../../../base/errors.ts";
 import { fromBrainFloat, fromHalf, toBrainFloat, toHalf } from "../../../base/half.ts";
 import type { Reducer } from "../../../ir/ops.ts";
@@ -27,7 +30,7 @@ const bigintReducers: Readonly<Record<Reducer, (a: bigint, b: bigint) => bigint>
 const decoders: Partial<Record<DType, (bits: number) => number>> = { f16: fromHalf, bf16: fromBrainFloat };
 const encoders: Partial<Record<DType, (value: number) => number>> = { f16: toHalf, bf16: toBrainFloat };
 
-/** Combines two elements as stored; 16-bit floats are given and returned as their bits. */
+/** Returns the function that combines two stored elements; 16-bit floats are represented by their bits. */
 export function elementReducer(
   dtype: DType,
   reducer: Reducer,
@@ -41,7 +44,10 @@ export function elementReducer(
   return combine as Combine;
 }
 
-/** Combines `numElements` elements at byte offsets `sources` into all of `destinations`. Destinations may be sources. */
+/**
+ * Combines `numElements` elements at the byte offsets `sources` into all `destinations`. Destinations may equal
+ * sources.
+ */
 export function combineElements(
   dtype: DType,
   reducer: Reducer,

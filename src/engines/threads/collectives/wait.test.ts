@@ -13,7 +13,7 @@ test("counts may wrap around", () => {
   for (const due of [2 ** 31 - 1, -(2 ** 31), -(2 ** 31) + 1]) wait(due);
 });
 
-test("who comes to wait for what never comes leaves when the run has ended", () => {
+test("a wait that begins after the run has ended throws", () => {
   const words = new Int32Array(new SharedArrayBuffer(12));
   abortWaits(words, [count], abort);
   expect(() => createWait(words, count, sleepers, abort, 0)(100)).toThrow(Aborted);
@@ -21,7 +21,7 @@ test("who comes to wait for what never comes leaves when the run has ended", () 
   expect(words[sleepers]).toBe(0);
 });
 
-test("sleepers are woken by the end of the run", async () => {
+test("the end of the run wakes sleepers", async () => {
   const words = new Int32Array(new SharedArrayBuffer(12));
   // Ends the run once the main thread sleeps.
   const worker = new Worker(

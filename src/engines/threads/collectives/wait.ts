@@ -1,21 +1,21 @@
 /**
- * @file Waiting for a count on shared memory. Waiters spin first and then sleep, so that more workers than cores do not starve each
- * other; the end of the run wakes them.
+ * @file Waits for a counter in shared memory. Waiters spin first and then sleep, so that workers do not starve each
+ * other when there are more of them than cores. The end of the run wakes all sleepers.
  */
 
-/** Thrown out of a wait when the run is being ended; caught by the worker's main loop, never seen by users. */
+/** Thrown out of a wait when the run ends. The worker's main loop catches it; users never see it. */
 export class Aborted extends Error {}
 
-/** True when a count that wraps around has come to `due`. */
+/** True when a counter, which may wrap around, has reached `due`. */
 const isReached = (count: number, due: number): boolean => ((count - due) | 0) >= 0;
 
 /**
- * Waits for a count to come to `due`, as often as it is called.
+ * Returns a function that waits until the counter reaches `due`.
  * @param words     shared words
- * @param count     index of the count
- * @param sleepers  index of the number of those who sleep until the count changes; who changes it must look and wake them (`wake`)
- * @param abortWord index of the word that is not 0 once the run is ending
- * @param maxSpins  how often to look before sleeping, at most; 0 never spins
+ * @param count     index of the counter
+ * @param sleepers  index of the number of sleeping waiters; whoever changes the counter must call `wake`
+ * @param abortWord index of the word that is nonzero once the run is ending
+ * @param maxSpins  maximum number of polls before sleeping; 0 never spins
  */
 export function createWait(
   words: Int32Array,
@@ -24,8 +24,9 @@ export function createWait(
   abortWord: number,
   maxSpins: number,
 ): (due: number) => void {
-  // Spinning that ends in sleep is time taken from others, perhaps from whom we wait for: do less of it next time, but not
-  // less than a wake-up takes, or peers that wake each other in turn would never meet spinning again.
+  // Spinning that ends in sleep took time from other threads, perhaps from the one we wait for, so spin less next time.
+  // But keep spinning at least as long as a wake-up takes; otherwise peers that wake each other in turn would never go
+  // back to spinning.
   const minSpins = maxSpins >> 3;
   let spins = maxSpins;
   const sleep = (due: number): void => {
@@ -48,16 +49,16 @@ export function createWait(
   };
 }
 
-/** Wakes those who sleep until a count changes, after it has. */
+/** Wakes the sleeping waiters of a counter. Call it after changing the counter. */
 export function wake(words: Int32Array, count: number, sleepers: number): void {
   if (Atomics.load(words, sleepers) > 0) Atomics.notify(words, count);
 }
 
-/** Ends the run: everybody who waits for one of the counts, or comes to wait, leaves with Aborted. */
+/** Ends the run: all current and future waits for these counters throw Aborted. */
 export function abortWaits(words: Int32Array, counts: Iterable<number>, abortWord: number): void {
   Atomics.store(words, abortWord, 1);
   for (const count of counts) {
-    // Moved on, so that who has looked but does not sleep yet will not.
+    // Change the counter, so that a waiter that has read it but does not sleep yet will not fall asleep.
     Atomics.add(words, count, 1);
     Atomics.notify(words, count);
   }

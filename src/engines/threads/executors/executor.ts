@@ -1,32 +1,34 @@
 /**
- * @file What an executor does: it compiles a segment's graph once, and every worker binds the compiled segment to run it on
- * tensors that lie in the machine's one shared memory. Kernels read and write that memory in place; nothing is copied.
+ * @file The executor interface. An executor compiles a segment's graph once; every worker binds the compiled segment to
+ * tensors in shared memory. Kernels read and write that memory in place, without copies.
  */
 import type { Graph } from "../../../ir/graph.ts";
 import type { TensorType } from "../../../ir/types.ts";
 
-/** A compiled segment as it is sent to workers: structured-cloneable data (native sessions travel as addresses). */
+/**
+ * A compiled segment in the form sent to workers: structured-cloneable data (native sessions are passed as addresses).
+ */
 export interface CompiledSegment {
   readonly executor: string;
   readonly inputs: readonly TensorType[];
   readonly outputs: readonly TensorType[];
-  /** Bytes of temporaries that one run holds beside its inputs and outputs. */
+  /** Bytes of temporaries of one run, in addition to inputs and outputs. */
   readonly workspaceBytes: number;
-  /** Whatever the executor needs to bind it. */
+  /** Data that the executor needs to bind the segment. */
   readonly payload: unknown;
 }
 
 export interface Executor {
   readonly name: string;
-  /** Compiles on the main thread. Throws Unsupported with the op's name when a graph has an op it cannot run. */
+  /** Compiles a graph on the main thread. @throws Unsupported with the name of an op that it cannot run */
   compile(graph: Graph, options: { readonly intraOpThreads: number }): CompiledSegment;
-  /** Frees what `compile` holds; no worker may use the segment afterwards. */
+  /** Frees a compiled segment; no worker may use it afterwards. */
   release(segment: CompiledSegment): void;
-  /** Called before another program's segments run: what those before them needed may be given back. */
+  /** Called before another program's segments run, so that memory held for the previous ones can be freed. */
   trim?(): void;
 }
 
-/** A segment bound in one worker to fixed places in shared memory. */
+/** A segment bound in one worker to fixed addresses in shared memory. */
 export interface BoundSegment {
   run(): void;
   release(): void;
@@ -34,7 +36,7 @@ export interface BoundSegment {
 
 /**
  * Binds a compiled segment in a worker: `inputs` and `outputs` are byte offsets into `memory`, 64-byte aligned.
- * An output may lie on an input only for elementwise segments.
+ * Only in elementwise segments may an output have the same address as an input.
  */
 export type BindSegment = (
   segment: CompiledSegment,

@@ -1,4 +1,4 @@
-/** @file The executor of this machine, loaded when it is first needed, since loading native code is what may fail. */
+/** @file Loads this machine's executor on first use, since loading native code may fail. */
 import { Unsupported } from "../../../base/errors.ts";
 import { moduleBeside } from "../../../node/spawn.ts";
 import type { Binder } from "../job.ts";
@@ -6,13 +6,13 @@ import type { Executor } from "./executor.ts";
 
 export interface LoadedExecutor {
   readonly executor: Executor;
-  /** Where workers find the executor's `BindSegment`. */
+  /** Location of the executor's `BindSegment`. */
   readonly binder: Binder;
-  /** What runs the kernels, for `alpa doctor`. */
+  /** Description of the kernel library, for `alpa doctor`. */
   readonly description: string;
 }
 
-/** The executor to compile with. Throws Unsupported when koffi or ONNX Runtime's library is missing, with the command that adds it. */
+/** @throws Unsupported if koffi or ONNX Runtime's library is missing, with the command that installs it */
 export async function loadExecutor(): Promise<LoadedExecutor> {
   const binder = { module: moduleBeside("./ort-c", import.meta.url), name: "bindOrtC" };
   const { loadOrtApi } = await importOrtApi();

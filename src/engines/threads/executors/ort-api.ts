@@ -1,6 +1,6 @@
 /**
- * @file ONNX Runtime's C API through koffi. Functions are read from the `OrtApi` table by their position; positions never change
- * between versions (ONNX Runtime's ABI promise, onnxruntime_c_api.h).
+ * @file ONNX Runtime's C API, called through koffi. Functions are looked up by position in the `OrtApi` table;
+ * positions never change between versions (ONNX Runtime's ABI promise, onnxruntime_c_api.h).
  */
 import koffi from "koffi";
 import { RuntimeFailure, Unsupported } from "../../../base/errors.ts";
@@ -14,7 +14,7 @@ type ArgumentKind = "p" | "s" | "i" | "n";
 
 const argumentTypes: Readonly<Record<ArgumentKind, string>> = { p: "void *", s: "const char *", i: "int", n: "size_t" };
 
-/** Position in the OrtApi table and arguments of the functions that return an OrtStatus. */
+/** Functions that return an OrtStatus: position in the OrtApi table and argument kinds. */
 const statusFunctions = {
   createEnv: [3, "isp"],
   createSessionFromArray: [8, "ppnpp"],
@@ -39,7 +39,7 @@ const statusFunctions = {
   allocatorGetStats: [319, "pp"],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
-/** Position of the functions that free an object. */
+/** Functions that free an object: position in the OrtApi table. */
 const releaseFunctions = {
   releaseEnv: 92,
   releaseMemoryInfo: 94,
@@ -58,29 +58,32 @@ type ReleaseFunctionName = keyof typeof releaseFunctions;
 // biome-ignore lint/suspicious/noExplicitAny: native functions take addresses, numbers, strings and typed arrays alike
 type NativeFunction = (...args: any[]) => any;
 
-/** The raw function returns the address of an OrtStatus (null for success); the checked one throws RuntimeFailure. */
+/** The API's functions, which throw RuntimeFailure if the native function returns an error status. */
 export type OrtApi = Readonly<Record<StatusFunctionName, (...args: readonly unknown[]) => void>> &
   Readonly<Record<ReleaseFunctionName, (object: Address) => void>> & {
-    /** `run` unchecked, for the hot path: hand what it returns to `check`. */
+    /**
+     * `run` without the check, for the hot path. It returns the address of an OrtStatus (null for success); see
+     * `check`.
+     */
     readonly runRaw: NativeFunction;
     /** Throws RuntimeFailure with ONNX Runtime's message unless `status` is null. */
     readonly check: (status: unknown, what: string) => void;
-    /** Calls a function whose last argument is an output pointer and returns what it wrote. */
+    /** Calls a function whose last argument is an output pointer, and returns the address written there. */
     readonly make: (name: StatusFunctionName, ...args: readonly unknown[]) => Address;
     readonly version: string;
-    /** Where the library was loaded from. */
+    /** Path of the loaded library. */
     readonly path: string;
-    /** Value of a key of an OrtKeyValuePairs, or undefined. */
+    /** Value of a key in an OrtKeyValuePairs, or undefined. */
     readonly keyValue: (pairs: Address, key: string) => string | undefined;
   };
 
-/** The API of ONNX Runtime 1.23, whose functions are used. */
+/** API version that this file needs: that of ONNX Runtime 1.23. */
 const oldestApiVersion = 23;
 
-/** What must stay referenced while this thread uses the library: koffi unloads a library whose object is collected. */
+/** Keeps the library object referenced, since koffi unloads a library whose object is garbage-collected. */
 let loaded: { readonly library: unknown; readonly api: OrtApi } | undefined;
 
-/** Loads the library once per thread. Throws Unsupported when it is missing or too old. */
+/** Loads the library, once per thread. @throws Unsupported if it is missing or too old */
 export function loadOrtApi(): OrtApi {
   loaded ??= openLibrary();
   return loaded.api;
@@ -151,5 +154,5 @@ function openLibrary(): { library: unknown; api: OrtApi } {
   return { library, api };
 }
 
-/** Native address of an array buffer's first byte. The buffer must not be one that moves (small ArrayBuffers do). */
+/** Native address of an array buffer's first byte. The buffer must not move in memory, as small ArrayBuffers do. */
 export const addressOf = (buffer: ArrayBufferLike): Address => koffi.address(new Uint8Array(buffer));

@@ -55,7 +55,7 @@ test("a bound segment reads and writes shared memory in place", () => {
   loaded.release();
 });
 
-test("releasing the last segment gives the workspace of all back", () => {
+test("releasing the last segment frees the workspace of all", () => {
   const holds = [];
   for (const rows of [512, 768]) {
     const loaded = loadGraph(ortC, bindOrtC, layerGraph(rows, 256));
@@ -78,7 +78,7 @@ test("the workspace of segments of many sizes stays near that of the largest", (
   }
   const { total, peak } = arenaBytes(kept[0].segment);
   expect(peak).toBeGreaterThan(4 * 1024 * 256);
-  // Each size by itself would add up to more than 8 times the largest.
+  // One workspace per size would add up to more than 8 times the largest.
   expect(total / peak).toBeLessThan(2.3);
   for (const loaded of kept) loaded.release();
 });
@@ -94,7 +94,10 @@ test("an ONNX Runtime error is thrown with its message", () => {
   api.releaseSessionOptions(options);
 });
 
-/** A worker that binds the segment it is sent and runs it many times. It registers tsx itself, to load TypeScript anywhere. */
+/**
+ * Source of a worker that binds a segment and runs it many times. It registers tsx itself so that it can load
+ * TypeScript.
+ */
 const workerSource = `
   const { parentPort, workerData } = require("node:worker_threads");
   async function main() {
@@ -119,7 +122,7 @@ function runInWorker(workerData: Record<string, unknown>): Promise<void> {
   });
 }
 
-test("workers that run one session at the same time give the results of one run alone", async () => {
+test("workers that run one session concurrently get the results of a single run", async () => {
   const [rows, width, numWorkers] = [64, 256, 2];
   const segment = ortC.compile(layerGraph(rows, width), { intraOpThreads: 1 });
   const floats = rows * width + width * width;

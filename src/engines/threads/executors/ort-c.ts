@@ -1,6 +1,6 @@
 /**
- * @file The executor `ort-c`: ONNX Runtime sessions driven through the C API. A session is created once on the main thread; its
- * address travels to the workers, which run it concurrently on tensors that lie in shared WebAssembly memory.
+ * @file The executor `ort-c`: runs ONNX Runtime sessions through the C API. A session is created once on the main
+ * thread. The workers receive its address and run it concurrently on tensors in shared WebAssembly memory.
  */
 import { InternalError } from "../../../base/errors.ts";
 import type { Graph } from "../../../ir/graph.ts";
@@ -19,12 +19,12 @@ import {
   trimArena,
 } from "./ort-session.ts";
 
-/** What a worker needs to run a session: addresses, and shared memory that holds the C strings of the port names. */
+/** Data that a worker needs to run a session. */
 interface OrtPayload {
   readonly session: Address;
-  /** Addresses of the input names, then of the output names, then the names themselves. */
+  /** Addresses of the input names, then of the output names, followed by the names as C strings. */
   readonly names: SharedArrayBuffer;
-  /** Shapes that the model declares for its inputs and outputs (an output's may be another view of the same elements). */
+  /** Shapes that the ONNX model declares; an output's shape may differ from the graph's, with the same elements. */
   readonly inputShapes: readonly (readonly number[])[];
   readonly outputShapes: readonly (readonly number[])[];
 }
@@ -51,7 +51,7 @@ function compile(graph: Graph, options: { readonly intraOpThreads: number }): Co
 const release = (segment: CompiledSegment): void =>
   releaseSession(loadOrtApi(), (segment.payload as OrtPayload).session);
 
-/** ONNX Runtime by its C API. Needs koffi and ONNX Runtime's shared library. */
+/** ONNX Runtime through its C API. Needs koffi and ONNX Runtime's shared library. */
 export const ortC: Executor = {
   name: "ort-c",
   compile,
@@ -60,8 +60,8 @@ export const ortC: Executor = {
 };
 
 /**
- * Binds a segment compiled by `ortC` in this worker. `run` makes one native call and allocates nothing. Shared WebAssembly
- * memory keeps its address when it grows, so the binding stays good.
+ * Binds a segment compiled by `ortC` in this worker. `run` makes one native call and allocates nothing. The binding
+ * stays valid when the shared memory grows, because its address does not change.
  */
 export const bindOrtC: BindSegment = (segment, memory, inputs, outputs) => {
   const api = loadOrtApi();
@@ -100,6 +100,6 @@ export const bindOrtC: BindSegment = (segment, memory, inputs, outputs) => {
   };
 };
 
-/** What the arena of all sessions holds in this process, in bytes. */
+/** Bytes of the arena that all sessions of this process share. */
 export const arenaBytes = (segment: CompiledSegment): ArenaBytes =>
   arenaOf(loadOrtApi(), (segment.payload as OrtPayload).session);

@@ -6,12 +6,12 @@ const { optionalDependencies } = JSON.parse(
   readFileSync(new URL("../../../../package.json", import.meta.url), "utf8"),
 ) as { optionalDependencies: Record<string, string> };
 
-test("the library of this machine is there, and ALPA_ONNXRUNTIME names another", () => {
+test("finds this machine's library; ALPA_ONNXRUNTIME overrides it", () => {
   expect(existsSync(ortLibraryPath(undefined, {}))).toBe(true);
   expect(ortLibraryPath(undefined, { ALPA_ONNXRUNTIME: "/opt/libonnxruntime.so" })).toBe("/opt/libonnxruntime.so");
 });
 
-test("what is missing is named with the command that adds it", () => {
+test("errors name the missing package and the command that installs it", () => {
   const here = `${process.platform}-${process.arch}`;
   const other = here === "win32-x64" ? "linux-x64" : "win32-x64";
   expect(() => ortLibraryPath(other, {})).toThrow(/run: npm install sherpa-onnx-/);

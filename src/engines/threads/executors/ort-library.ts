@@ -1,12 +1,13 @@
 /**
- * @file Where ONNX Runtime's shared library lies. The sherpa-onnx packages carry it, one per platform and without an install script;
- * npm installs only the one of this machine. ALPA_ONNXRUNTIME names another library, for platforms that have no such package.
+ * @file Finds ONNX Runtime's shared library. The sherpa-onnx packages contain it, one package per platform, without
+ * install scripts; npm installs only the package of this machine. ALPA_ONNXRUNTIME overrides the path, for platforms
+ * without a package.
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Unsupported } from "../../../base/errors.ts";
 
-/** The package that carries the library for a platform, and the library's name in it. */
+/** By platform, the package that contains the library, and the library's file name in it. */
 const packages: Readonly<Record<string, readonly [string, string]>> = {
   "linux-x64": ["sherpa-onnx-linux-x64", "libonnxruntime.so"],
   "linux-arm64": ["sherpa-onnx-linux-arm64", "libonnxruntime.so"],
@@ -16,9 +17,9 @@ const packages: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
- * Path of ONNX Runtime's shared library.
- * @param platform  as `process.platform` and `process.arch`, joined by "-"
- * @throws Unsupported when no package carries it for the platform, or the package is not installed
+ * Returns the path of ONNX Runtime's shared library.
+ * @param platform  `process.platform` and `process.arch`, joined by "-"
+ * @throws Unsupported if no package contains it for the platform, or the package is not installed
  */
 export function ortLibraryPath(
   platform = `${process.platform}-${process.arch}`,

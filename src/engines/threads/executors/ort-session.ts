@@ -1,6 +1,6 @@
 /**
- * @file Sessions of ONNX Runtime, and the one arena that all of a process share: it grows by what runs ask for, is given back with
- * the last session, and is trimmed between programs.
+ * @file ONNX Runtime sessions, and the arena that all sessions of a process share. The arena grows as runs need memory,
+ * is trimmed between programs, and is freed with the last session.
  */
 import { GraphBuilder } from "../../../ir/builder.ts";
 import { bytesOf, type TensorType } from "../../../ir/types.ts";
@@ -9,11 +9,12 @@ import { onnxElementType } from "../../../lower/onnx/proto.ts";
 import { type Address, addressOf, type OrtApi } from "./ort-api.ts";
 
 /**
- * ORT_DISABLE_ALL: the lowering leaves little for ONNX Runtime's graph optimizations to find. On GPT, MLP and convolutional train
- * steps runs are as fast without them (MLP 1 % slower, convolution 15 % faster), and sessions take a quarter of the time to make.
+ * ORT_DISABLE_ALL: the lowering leaves little to ONNX Runtime's graph optimizations. Without them, GPT, MLP and
+ * convolutional train steps run about as fast (MLP 1 % slower, convolution 15 % faster), and creating a session takes a
+ * quarter of the time.
  */
 const noOptimizations = 0;
-/** ORT_LOGGING_LEVEL_FATAL: what fails is thrown, with ONNX Runtime's message. */
+/** ORT_LOGGING_LEVEL_FATAL: failures are thrown with ONNX Runtime's message instead of being logged. */
 const logFatal = 4;
 const extendAsRequested = 1n;
 const arenaAllocator = 1;
@@ -26,20 +27,21 @@ interface Environment {
   shrinker?: Shrinker;
 }
 
-/** A session of one op. When it runs, ONNX Runtime gives back what the arena holds and no run uses. */
+/** A session of one op, run only to make ONNX Runtime free the unused part of the arena. */
 interface Shrinker {
   readonly session: Address;
   run(): void;
   release(): void;
 }
 
-/** The process-wide environment, while there are sessions. */
+/** The process-wide environment; exists while there are sessions. */
 let environment: Environment | undefined;
 
 function openEnvironment(api: OrtApi): Environment {
   if (environment) return environment;
   const address = api.make("createEnv", logFatal, "alpa");
-  // One arena for all sessions that grows by what is asked: what one segment freed the next one uses, and nothing is rounded up.
+  // All sessions share one arena, so that a segment reuses what another one freed. It grows by the requested size, not
+  // rounded up.
   const memory = api.make("createCpuMemoryInfo", arenaAllocator, defaultMemory);
   const keys = cStringTable(["arena_extend_strategy"]);
   const arena = api.make("createArenaCfgV2", addressOf(keys), sharedAddresses([extendAsRequested]), 1);
@@ -61,7 +63,7 @@ function openSession(api: OrtApi, open: Environment, model: Uint8Array, intraOpT
   const options = api.make("createSessionOptions");
   api.setIntraOpNumThreads(options, intraOpThreads);
   api.setSessionGraphOptimizationLevel(options, noOptimizations);
-  // Memory patterns would take one more block per session, planned at its first run, beside what that run took piecewise.
+  // Memory patterns would allocate one planned block per session, in addition to the memory of its first run.
   api.disableMemPattern(options);
   api.addSessionConfigEntry(options, "session.use_env_allocators", "1");
   try {
@@ -83,11 +85,11 @@ export function releaseSession(api: OrtApi, session: Address): void {
 export interface ArenaBytes {
   readonly inUse: number;
   readonly total: number;
-  /** Most that was in use at a time. */
+  /** Peak bytes in use. */
   readonly peak: number;
 }
 
-/** What the arena holds, as any session knows it. */
+/** Bytes of the shared arena, queried through any session. */
 export function arenaOf(api: OrtApi, session: Address): ArenaBytes {
   const memory = api.make("createCpuMemoryInfo", arenaAllocator, defaultMemory);
   const allocator = api.make("createAllocator", session, memory);
@@ -100,16 +102,19 @@ export function arenaOf(api: OrtApi, session: Address): ArenaBytes {
   return result;
 }
 
-/** How much more than was ever in use at a time the arena may hold: blocks of one program's sizes do not fit another's. */
-const mostOverPeak = 1.25;
+/**
+ * The arena is trimmed above this multiple of its peak use. It exceeds the peak when one program's blocks do not fit
+ * another.
+ */
+const maxOverPeak = 1.25;
 
-/** Gives back what the arena holds of programs that ran before, if that is much. */
+/** Frees unused memory of the arena, left by programs that ran before, if there is much of it. */
 export function trimArena(api: OrtApi): void {
   if (!environment) return;
   environment.shrinker ??= makeShrinker(api, environment);
   const { session, run } = environment.shrinker;
   const { total, peak } = arenaOf(api, session);
-  if (total > mostOverPeak * peak) run();
+  if (total > maxOverPeak * peak) run();
 }
 
 function makeShrinker(api: OrtApi, open: Environment): Shrinker {
@@ -136,13 +141,13 @@ function makeShrinker(api: OrtApi, open: Environment): Shrinker {
   };
 }
 
-/** The address of a C string's entry in a table. */
+/** The address of entry `index` in a table of C strings. */
 const entryOf = (table: SharedArrayBuffer, index: number): Address => addressOf(table) + BigInt(8 * index);
 
-/** Says of tensors that they lie in memory of their owner. */
+/** The memory info of tensors over memory that ONNX Runtime does not own. */
 export const tensorMemory = (api: OrtApi): Address => api.make("createCpuMemoryInfo", deviceAllocator, defaultMemory);
 
-/** Makes an OrtValue over bytes of shared memory; the OrtValue does not own them. */
+/** Creates an OrtValue over bytes of shared memory, which it does not own. */
 export function tensorAt(
   api: OrtApi,
   memory: Address,
@@ -162,7 +167,7 @@ export function tensorAt(
   );
 }
 
-/** C strings preceded by a table of their addresses, in memory that does not move and that every worker sees. */
+/** C strings preceded by a table of their addresses, in shared memory, which does not move. */
 export function cStringTable(names: readonly string[]): SharedArrayBuffer {
   const encoded = names.map((name) => new TextEncoder().encode(`${name}\0`));
   const tableBytes = 8 * names.length;

@@ -1,4 +1,4 @@
-/** @file Runs a graph once through an executor on host data, for tests and benchmarks: lays tensors out in shared memory itself. */
+/** @file Runs a graph once through an executor on host data, for tests and benchmarks. */
 import type { Graph } from "../../../ir/graph.ts";
 import { bytesOf, numElements, type TensorData, type TensorType, viewData } from "../../../ir/types.ts";
 import type { BindSegment, BoundSegment, CompiledSegment, Executor } from "./executor.ts";
@@ -6,7 +6,7 @@ import type { BindSegment, BoundSegment, CompiledSegment, Executor } from "./exe
 const pageBytes = 65536;
 const alignmentBytes = 64;
 
-/** A graph bound to memory of its own. */
+/** A compiled graph bound to its own memory. */
 export interface LoadedGraph {
   readonly segment: CompiledSegment;
   readonly bound: BoundSegment;
@@ -16,7 +16,7 @@ export interface LoadedGraph {
   release(): void;
 }
 
-/** Compiles a graph and binds it to fresh shared memory; `inputs` and `outputs` are views to fill and read. */
+/** Compiles a graph and binds it to new shared memory; `inputs` and `outputs` are views of it. */
 export function loadGraph(executor: Executor, bind: BindSegment, graph: Graph, intraOpThreads = 1): LoadedGraph {
   const segment = executor.compile(graph, { intraOpThreads });
   let end = alignmentBytes;
@@ -45,7 +45,7 @@ export function loadGraph(executor: Executor, bind: BindSegment, graph: Graph, i
   };
 }
 
-/** Outputs of one run of a graph. */
+/** Runs a graph once and returns its outputs. */
 export function runGraph(
   executor: Executor,
   bind: BindSegment,

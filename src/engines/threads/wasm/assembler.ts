@@ -1,6 +1,7 @@
 /**
- * @file A small WebAssembly assembler: functions as lists of bytes, put together into a module that imports one shared memory.
- * Only the instructions that the runtime's kernels use are named here. Source: WebAssembly core specification 2.0, chapter 5.
+ * @file A small WebAssembly assembler. It assembles functions, given as lists of bytes, into a module that imports one
+ * shared memory. It names only the instructions that our kernels use. Source: WebAssembly core specification 2.0,
+ * chapter 5.
  */
 
 /** Value types. */
@@ -71,7 +72,7 @@ export const vectorStoreLane0 = (byteOffset = 0): number[] => [...simd(90), ...m
 /** Leaves lane 0 as an i32. */
 export const vectorExtractLane0 = [...simd(0x1b), 0];
 
-/** Vector instructions without immediates, by their names in the specification. */
+/** Vector instructions without immediates. */
 export const vector = {
   splatI32: simd(0x11),
   eqI32: simd(0x37),
@@ -124,7 +125,7 @@ export function vectorConst(bits: number): number[] {
   return [...simd(12), ...bytes, ...bytes, ...bytes, ...bytes];
 }
 
-/** `if (condition) then else otherwise`; the condition is code that leaves an i32. */
+/** `if (condition) then else otherwise`; the condition is code that pushes an i32. */
 export const ifElse = (condition: Code, then: Code, otherwise: Code = []): number[] => [
   ...condition,
   0x04,
@@ -145,7 +146,9 @@ const text = (value: string): number[] => {
   return [...unsigned(bytes.length), ...bytes];
 };
 
-/** The module's bytes. It imports `env.memory` (shared, any size up to 4 GiB) and exports every function by its name. */
+/**
+ * The bytes of a module that imports `env.memory` (shared, any size up to 4 GiB) and exports every function by name.
+ */
 export function assembleModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
   const types = functions.map((f) => [0x60, ...list(f.params.map((type) => [type])), 0]);
   const codes = functions.map((f) => {
@@ -163,7 +166,7 @@ export function assembleModule(functions: readonly WasmFunction[]): Uint8Array<A
   ]);
 }
 
-/** A kernel called from JavaScript; addresses are byte offsets, which wrap to 32 bits by themselves. */
+/** A kernel called from JavaScript; addresses are byte offsets, converted to 32 bits by the call. */
 export type Kernel = (...args: number[]) => void;
 
 /** Instantiates a module on `memory`. */

@@ -11,7 +11,7 @@ const round = Math.fround;
 const truncate = (x: number): number =>
   Number.isNaN(x) ? 0 : Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(x)));
 
-/** Plain-number meaning of each op on elements; f32 results are rounded by the caller. */
+/** Reference semantics of each op on single elements; the caller rounds f32 results. */
 function evaluateElement(op: Op, args: number[], dtype: DType): number {
   const [a, b, c] = args;
   const compare: Record<CompareDirection, boolean> = {
@@ -160,7 +160,7 @@ const randomInput = (random: Random, { dtype, shape }: TensorType): number[] =>
     dtype === "f32" ? round(4 * random.normal()) : dtype === "i32" ? random.int(2000) - 1000 : random.int(2),
   );
 
-test("random elementwise graphs agree with plain numbers, element by element", () => {
+test("random elementwise graphs agree with the reference semantics, element by element", () => {
   const random = seededRandom(1);
   for (let trial = 0; trial < 400; trial++) {
     const graph = randomGraph(random, [1 + random.int(7), 1 + random.int(9)]);
@@ -171,7 +171,7 @@ test("random elementwise graphs agree with plain numbers, element by element", (
   }
 });
 
-test("an update in place: the output lies on the input", () => {
+test("updates in place: an output may have the address of an input", () => {
   const type: TensorType = { dtype: "f32", shape: [1003] };
   const scalar: TensorType = { dtype: "f32", shape: [] };
   const graph: Graph = {

@@ -1,7 +1,8 @@
 /**
- * @file Compiles an elementwise segment to one WebAssembly SIMD loop: every input is read once, every output written once.
- * Values that are the same for all elements (scalars, constants and what follows from them) are computed before the loop.
- * Element i of all inputs is read before element i of any output is written, so outputs may lie on inputs of equal type.
+ * @file Compiles an elementwise segment to one WebAssembly SIMD loop that reads every input once and writes every
+ * output once. Values that are equal for all elements (scalars, constants and ops of these) are computed before the
+ * loop. Element i of all inputs is read before element i of any output is written, so an output may share memory with
+ * an input of the same type.
  */
 import { InternalError } from "../../../base/errors.ts";
 import type { Graph, Op, ValueId } from "../../../ir/graph.ts";
@@ -33,7 +34,7 @@ import {
   whileLoop,
 } from "./assembler.ts";
 
-/** Code of one op: its operands' code leaves vectors on the stack. `types` are operand types. */
+/** Emits the code of one op. Each operand's code pushes one vector; `types` are the operand types. */
 type Emit<K extends ElementwiseKind> = (op: Op<K>, operands: readonly Code[], types: readonly TensorType[]) => number[];
 
 const floatBits = (value: number): number => new Uint32Array(Float32Array.of(value).buffer)[0];
@@ -68,7 +69,7 @@ const unary =
   <K extends ElementwiseKind>(float: Code, integer: Code = float): Emit<K> =>
   (_op, [a], [type]) => [...a, ...(type.dtype === "f32" ? float : integer)];
 
-/** Booleans live in vectors as masks: all bits of a lane set, or none. */
+/** Conversion between element types. Booleans are masks in vectors: all bits of a lane are set, or none. */
 function convertCode(from: DType, to: DType): Code {
   if (from === to) return [];
   if (to === "i1") return [...zero, ...(from === "f32" ? vector.neF32 : vector.neI32)];
@@ -108,7 +109,7 @@ const emitters: { readonly [K in ElementwiseKind]: Emit<K> } = {
   broadcast_in_dim: (_op, [a]) => [...a],
 };
 
-/** How one turn of a loop loads and stores: whole vectors, single elements, or a scalar in every lane. */
+/** How code loads and stores values: whole vectors, single elements, or a scalar in every lane. */
 type Width = "vector" | "element" | "splat";
 
 const byteLoad = (place: Code, byteOffset: number): number[] => [
@@ -139,10 +140,10 @@ function storeCode(dtype: DType, width: Width, place: Code, value: Code, element
   return [...place, ...value, ...(width === "vector" ? vectorStore : vectorStoreLane0)(4 * element)];
 }
 
-/** Vectors per turn of the main loop. */
+/** Vectors per iteration of the main loop. */
 const unroll = 4;
 
-/** Throws InternalError when the graph holds an op or a shape that an elementwise segment may not. */
+/** @throws InternalError if the graph has an op or a shape that an elementwise segment may not have */
 function checkElementwise(graph: Graph): void {
   const size = elementwiseSize(graph);
   graph.ops.forEach((op, index) => {
@@ -159,7 +160,7 @@ function checkElementwise(graph: Graph): void {
 
 /**
  * The segment as a kernel `(...inputs, ...outputs)` of byte addresses, in the order of the graph's inputs and outputs.
- * An output may lie on an input of the same type.
+ * An output may have the same address as an input of the same type.
  */
 export function elementwiseKernel(name: string, graph: Graph): WasmFunction {
   checkElementwise(graph);
@@ -169,7 +170,7 @@ export function elementwiseKernel(name: string, graph: Graph): WasmFunction {
   const local = (value: ValueId): number => numPointers + 2 + value;
   const isScalar = (value: ValueId): boolean => graph.types[value].shape.length === 0;
 
-  // Uniform values hold the same number for every element.
+  // Uniform values are equal for every element.
   const uniform = new Set<ValueId>();
   for (const { value } of graph.inputs) if (isScalar(value)) uniform.add(value);
   for (const op of graph.ops) if (op.operands.every((v) => uniform.has(v))) uniform.add(op.results[0]);
@@ -200,12 +201,12 @@ export function elementwiseKernel(name: string, graph: Graph): WasmFunction {
       const at = place(graph.inputs.length + index, dtype, width);
       return storeCode(dtype, width, at, getLocal(local(value)), element);
     });
-  const turn = (width: Width, element: number): number[] => [
+  const iteration = (width: Width, element: number): number[] => [
     ...loads(width, element),
     ...compute(true),
     ...stores(width, element),
   ];
-  // `offset` and `limit` count 4 bytes per element; tensors of bytes divide by 4.
+  // `offset` and `limit` count 4 bytes per element; code for 1-byte elements divides by 4.
   const loop = (bytes: number, body: Code, step: number): number[] => [
     ...[...i32Const(bytes), ...setLocal(limit)],
     ...whileLoop(
@@ -215,13 +216,13 @@ export function elementwiseKernel(name: string, graph: Graph): WasmFunction {
   ];
   const mainSize = size - (size % (4 * unroll));
   const hasTensors = graph.types.some((type) => type.shape.length > 0);
-  const mainBody = Array.from({ length: unroll }, (_, u) => turn("vector", 4 * u)).flat();
+  const mainBody = Array.from({ length: unroll }, (_, u) => iteration("vector", 4 * u)).flat();
   const body = [
     ...loads("splat", 0),
     ...compute(false),
     ...stores("splat", 0),
     ...(hasTensors ? loop(4 * mainSize, mainBody, 16 * unroll) : []),
-    ...(hasTensors ? loop(4 * size, turn("element", 0), 4) : []),
+    ...(hasTensors ? loop(4 * size, iteration("element", 0), 4) : []),
   ];
   return {
     name,

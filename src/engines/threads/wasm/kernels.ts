@@ -1,6 +1,7 @@
 /**
- * @file The fixed SIMD kernels on shared memory: combine (reduce n buffers, write the result to m buffers) and blocked copies.
- * Both walk `count` runs of `runBytes` bytes at constant strides, which is what a slice along any tensor dim looks like.
+ * @file The fixed SIMD kernels on shared memory: combine (reduces n buffers and writes the result to m buffers) and
+ * copy. Both process `count` runs of `runBytes` bytes at constant strides, the memory layout of a slice along a tensor
+ * dim.
  */
 import type { Reducer } from "../../../ir/ops.ts";
 import {
@@ -45,15 +46,16 @@ const isBelow = (local: number, limit: number): number[] => [
   ...i32LessUnsigned,
 ];
 
-/** Vectors per turn of a kernel's main loop: 64 bytes, one cache line. */
+/** Vectors per iteration of a kernel's main loop: 64 bytes, one cache line. */
 const unroll = 4;
 
 export const combineName = (reducer: Reducer, numSources: number, numDestinations: number): string =>
   `combine_${reducer}_${numSources}_${numDestinations}`;
 
 /**
- * f32 kernel `(count, runBytes, sourceStride, destinationStride, ...sources, ...destinations)`. Each element is read from all
- * sources before it is written, so destinations may equal sources. Undefined for reducers that have no f32 form.
+ * f32 kernel `(count, runBytes, sourceStride, destinationStride, ...sources, ...destinations)`. Each element is read
+ * from all sources before it is written, so destinations may equal sources. Undefined for reducers without an f32
+ * vector instruction.
  */
 export function combineKernel(reducer: Reducer, numSources: number, numDestinations: number): WasmFunction | undefined {
   const combine = combineCode[reducer];
@@ -96,7 +98,7 @@ export function combineKernel(reducer: Reducer, numSources: number, numDestinati
   };
 }
 
-/** Runs shorter than this are copied inline; the engine's bulk copy has a fixed cost per call. */
+/** Runs shorter than this are copied by inline code, because WebAssembly's `memory.copy` has a fixed cost per call. */
 const bulkCopyBytes = 512;
 
 export const copyName = "copy";
