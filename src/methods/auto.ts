@@ -165,7 +165,6 @@ function* searchPipelines(
   const { numLayers } = costs.pieces.layers;
   const most = Math.min(numDevices(cluster), numLayers);
   const { gap = defaultGap } = request;
-  const solveSignal = graceAfter(request.signal, graceSeconds);
   const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
   for (const numStages of counts) {
     const { hasPlan } = contenders;
@@ -175,7 +174,8 @@ function* searchPipelines(
       step: request.step,
       method: "auto",
       seconds: stageSolveSeconds(effort.seconds),
-      ...{ gap, signal: effort, solveSignal, onResult },
+      // A first plan is worth more time than the search; a better one is not.
+      ...{ gap, signal: effort, solveSignal: graceAfter(hasPlan ? effort : request.signal, graceSeconds), onResult },
     };
     const space = {
       settings: legalSettings(settings, { most, numLayers, numStages }),

@@ -74,6 +74,11 @@ export class JointRuns {
     return this.#best;
   }
 
+  /** Whether there is a plan, found here or by another search: then this one may stop at any time. */
+  get hasPlan(): boolean {
+    return this.#best !== undefined || this.#options.limitSeconds !== undefined;
+  }
+
   /** Only plans of fewer seconds are of interest. */
   get limitSeconds(): number {
     return this.#best?.stages.seconds ?? this.#options.limitSeconds ?? Number.POSITIVE_INFINITY;
@@ -239,7 +244,7 @@ export class JointRuns {
       submeshes,
       leastDeviceSeconds: this.#leastDeviceSeconds(microbatches),
       // Without a plan the search goes on until there is one.
-      ...(this.#best && { signal: this.#options.signal }),
+      ...(this.hasPlan && { signal: this.#options.signal }),
       ...accuracy,
       transferSeconds: (first, submesh) => this.#moveSeconds(boundaryBytes[first - 1] / microbatches, submesh),
       ...(numStages === undefined ? {} : { numStages }),

@@ -30,12 +30,12 @@ export function* findFirstPlan(
   const likely = submeshes.filter((submesh) => 2 * sizeOf(submesh) * numLayers >= numDevices(costs.cluster));
   const guesses = new Guesses(joint);
   for (const submesh of likely.sort((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
-    if (signal?.aborted && (yield* guesses.next())) break;
+    if (signal?.aborted && (joint.hasPlan || (yield* guesses.next()))) break;
     yield* costs.solve(usual, costs.meshes(submesh)[0], joint.usualMicrobatches, joint.solveSignal);
     yield;
   }
   // Whoever stops the search early gets a plan anyway.
-  while (!(joint.best && signal?.aborted)) {
+  while (!(joint.hasPlan && signal?.aborted)) {
     const guess = yield* guesses.next();
     if (!guess) break;
     const { run, stages } = guess;
