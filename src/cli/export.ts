@@ -100,7 +100,7 @@ async function exported(plan: Plan, flags: ExportFlags): Promise<Exported> {
     throw new InvalidConfig("--model", `is missing; --to ${flags.to} needs the step that the plan is for`);
   compileLate();
   const method = fixedPlan(plan);
-  const subject = await loadSubject(model, flags);
+  const subject = await loadSubject(model, { ...flags, saved: plan });
   const planned = await subject.plan({ method, devices: method.defaults!.devices!, precision });
   return stepFormats[flags.to](planned);
 }

@@ -42,6 +42,11 @@ test("stages of a scanned GPT, by pipeshard and by auto", async () => {
   const { stages, pipeline } = await report(...args, ..."--method pipeshard --stages 2 --microbatches 2".split(" "));
   expect(stages.map(({ layers }: { layers: unknown }) => layers)).toEqual([[[0, 0]], [[1, 1]]]);
   expect(pipeline.schedule).toBe("1f1b");
+  // Stacked weights are on the stages of their layers.
+  const parameters = stages.map(({ numParameters }: { numParameters: number }) => numParameters);
+  const block = 4 * 8 + 8 * 24 + 8 * 8 + 2 * 8 * 32;
+  for (const count of parameters) expect(count).toBeGreaterThanOrEqual(block);
+  expect(parameters[0] + parameters[1]).toBe(2 * block + 16 * 8 + 8 * 8 + 2 * 8);
   const { estimate } = await report(...args, "--method", "auto");
   expect(estimate.boundSeconds).toBeLessThanOrEqual(estimate.seconds);
 });

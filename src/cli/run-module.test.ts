@@ -121,6 +121,9 @@ test("inputs are drawn by a seed, within the tables that they index, and a saved
   const first = await outputsOf("llama", ...args, "5", "--save-plan", plan);
   const again = await outputsOf("llama", "--plan", plan, ..."--steps 2 --seed 5".split(" "));
   expect(again).toEqual(first);
+  const pipeline = "--devices 2 --method pipeshard --stages 2 --microbatches 2 --seed 5".split(" ");
+  const stacked = await outputsOf("gpt_f32", ...pipeline, "--save-plan", plan);
+  expect(await outputsOf("gpt_f32", "--plan", plan, "--seed", "5")).toEqual(stacked);
   const other = await outputsOf("llama", ...args, "6");
   expect(other.data[0]).not.toEqual(first.data[0]);
   // Losses of drawn weights are near those of guessing among the 30 words.

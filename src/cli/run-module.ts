@@ -4,8 +4,8 @@ import { argumentRoles } from "../analysis/argument-roles.ts";
 import { ModuleExecutable } from "../api/module-executable.ts";
 import { numberOf } from "../base/units.ts";
 import { decode } from "../ir/evaluate/data.ts";
-import type { Graph } from "../ir/graph.ts";
-import type { TensorData } from "../ir/types.ts";
+import { allocateData, numElements, type TensorData, type TensorType } from "../ir/types.ts";
+import { fixedPlan } from "../methods/fixed-plan.ts";
 import { compileLate } from "../node/compile-late.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { lossOutput } from "../planner/imported-step.ts";
@@ -21,10 +21,10 @@ import { methodOf } from "./methods.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
 import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { errorJson } from "./report-error.ts";
-import { lossError, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
+import { lossError, type RunOptions, readPlan, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { printResult, type RunResult } from "./run-result.ts";
-import { batchOf, checkBatch, loadStep, moduleRemat } from "./subject.ts";
+import { argumentsOf, batchOf, checkBatch, type LoadedStep, loadStep, moduleRemat, stepFor } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
@@ -35,14 +35,17 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
     ["--timeline", options.timeline, timelineEndings],
     ["--simulate", options.simulate, timelineEndings],
   ]);
-  const traced = loadStep(path, options);
+  const loaded = loadStep(path, options);
+  const saved = options.plan === undefined ? undefined : await readPlan(options.plan, "--plan");
+  const traced = stepFor(loaded, { method: options.method, saved });
   const { graph } = traced;
   const batch = batchOf(traced);
   checkBatch(path, batch, options.batch);
   // What cannot be read is told before the step is planned.
-  const read = options.inputs === undefined ? undefined : readInputs(options.inputs, graph);
+  const read =
+    options.inputs === undefined ? undefined : layersOfInputs(traced, readInputs(options.inputs, loaded.graph));
   const constraints = constraintsOf(options);
-  const given = options.plan === undefined ? undefined : await planFromFile(options.plan);
+  const given = saved && fixedPlan(saved);
   const devices = options.devices ?? given?.defaults?.devices ?? availableParallelism();
   const method = given ?? methodOf({ ...options, devices }, { name: graph.name }, constraints);
   const numSteps = options.steps ?? 1;
@@ -57,10 +60,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   });
   for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
   const { step, plan } = planned;
-  const roles = argumentRoles(
-    step,
-    graph.inputs.map((_, input) => input),
-  );
+  const roles = argumentRoles(step, argumentsOf(traced));
   const drawn = () =>
     drawInputs(
       graph,
@@ -87,7 +87,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
         executable.timeline(),
         `${title}: step ${stepSeconds.length}, measured`,
       );
-    if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, executable, graph);
+    if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, executable, traced);
     const failure = lossError(losses);
     const result: RunResult = {
       ...{ example: path, method: method.name, devices, batch, seed: options.seed, losses, stepSeconds },
@@ -141,14 +141,43 @@ async function lossOf(executable: ModuleExecutable, output: number): Promise<num
   return Number(decode(await executable.output(output), dtype)[0]);
 }
 
+/** By input of the graph, from the arguments of the module: those of stacked layers are cut. */
+function layersOfInputs({ parts }: LoadedStep, inputs: readonly TensorData[]): TensorData[] {
+  if (!parts) return [...inputs];
+  const layers: TensorData[] = [];
+  parts.inputs.forEach((ports, argument) => {
+    const data = inputs[argument];
+    const length = data.length / ports.length;
+    ports.forEach((port, layer) => {
+      layers[port] = ports.length === 1 ? data : data.slice(layer * length, (layer + 1) * length);
+    });
+  });
+  return layers;
+}
+
+/** The layers of a stacked tensor, one after another. */
+function joined(type: TensorType, layers: readonly TensorData[]): TensorData {
+  if (layers.length === 1) return layers[0];
+  const data = allocateData(type.dtype, numElements(type.shape));
+  layers.forEach((layer, i) => {
+    data.set(layer as never, i * layer.length);
+  });
+  return data;
+}
+
 /** Writes every output as `out0`, `out1`, … in the order of the module's results. */
-async function writeOutputs(path: string, executable: ModuleExecutable, { outputs, types }: Graph): Promise<void> {
+async function writeOutputs(
+  path: string,
+  executable: ModuleExecutable,
+  { imported, parts }: LoadedStep,
+): Promise<void> {
+  const { outputs, types } = imported.graph;
   const tensors = await Promise.all(
-    outputs.map(async ({ value }, output) => ({
-      name: `out${output}`,
-      type: types[value],
-      data: await executable.output(output),
-    })),
+    outputs.map(async ({ value }, output) => {
+      const ports = parts?.outputs[output] ?? [output];
+      const layers = await Promise.all(ports.map((port) => executable.output(port)));
+      return { name: `out${output}`, type: types[value], data: joined(types[value], layers) };
+    }),
   );
   writeTensors(path, tensors);
 }

@@ -8,13 +8,15 @@ import { type Imported, importGraph, unknownOperations } from "../frontends/stab
 import type { TracedStep } from "../frontends/trace-source.ts";
 import { modelOfConfig } from "../models/huggingface.ts";
 import { readModule } from "../node/mlir-file.ts";
-import type { Remat } from "../plan/plan.ts";
+import type { Plan, Remat } from "../plan/plan.ts";
 import { argumentOf } from "../planner/argument-ports.ts";
 import { planStep } from "../planner/compile.ts";
 import { importedStep, type RoleChoices } from "../planner/imported-step.ts";
 import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
+import { type UnstackedGraph, unstackStep } from "../planner/unstack-layers.ts";
 import { loadModel, usualBatch } from "./load-model.ts";
 import type { PlacedModel } from "./methods.ts";
+import { pipelineMethods } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
 import { refuseModuleOptions } from "./role-flags.ts";
 
@@ -32,6 +34,9 @@ export interface PlannedSubject extends PlannedGraph {
 }
 
 interface SubjectFlags extends RoleChoices {
+  /** Name of the method, or the plan that is there already. */
+  readonly method?: string;
+  readonly saved?: Plan;
   readonly batch?: number;
   readonly sequence?: number;
 }
@@ -46,7 +51,7 @@ const isConfig = (name: string): boolean => name.endsWith(".json");
 export async function loadSubject(name: string, flags: SubjectFlags): Promise<Subject> {
   if (flags.sequence !== undefined && !isConfig(name))
     throw new InvalidConfig("--sequence", `is for config.json files of Hugging Face, got ${name}; leave it out`);
-  if (isModule(name)) return moduleSubject(name, loadStep(name, flags), flags);
+  if (isModule(name)) return moduleSubject(name, stepFor(loadStep(name, flags), flags), flags);
   refuseModuleOptions(name, flags);
   const model = await modelOf(name, flags);
   const batch = flags.batch ?? usualBatch(name, model);
@@ -70,6 +75,26 @@ async function modelOf(name: string, { sequence }: SubjectFlags): Promise<AnyTra
 
 export interface LoadedStep extends TracedStep {
   readonly imported: Imported;
+  /** Of a step whose stacked layers are apart: by port of the module, the graph's ports that stand for it. */
+  readonly parts?: Pick<UnstackedGraph, "inputs" | "outputs">;
+}
+
+/** Methods that put layers on stages. */
+const pipelineNames = new Set(["auto", ...Object.keys(pipelineMethods)]);
+
+/**
+ * The step as a method takes it: pipelines hold the layers of a scan on several stages, so its stacked weights are taken apart. A saved plan
+ * says by the number of its inputs which form it is for.
+ */
+export function stepFor(
+  loaded: LoadedStep,
+  { method = "", saved }: Pick<SubjectFlags, "method" | "saved">,
+): LoadedStep {
+  const isApart = saved ? saved.inputs.length !== loaded.graph.inputs.length : pipelineNames.has(method);
+  const unstacked = isApart ? unstackStep(loaded) : undefined;
+  if (!unstacked) return loaded;
+  const { inputs, outputs, ...traced } = unstacked;
+  return { ...traced, imported: loaded.imported, parts: { inputs, outputs } };
 }
 
 /** Loads a train step from a StableHLO text file. */
@@ -91,6 +116,15 @@ function importModule(module: Module, path: string): Imported {
       unknown,
     });
   }
+}
+
+/** By input of the graph: the position of the module's argument that it is, or is a layer of. */
+export function argumentsOf({ graph, parts }: LoadedStep): number[] {
+  const positions = graph.inputs.map((_, input) => input);
+  parts?.inputs.forEach((ports, argument) => {
+    for (const port of ports) positions[port] = argument;
+  });
+  return positions;
 }
 
 /** Examples in a step's batch; 1 when it has none. */
@@ -122,7 +156,7 @@ function moduleSubject(path: string, traced: LoadedStep, flags: SubjectFlags): S
     rematFor: (method) => moduleRemat(traced, method),
     plan: async (options) => ({
       ...(await planGraph(traced, options)),
-      argumentOf: traced.graph.inputs.map((_, input) => input),
+      argumentOf: argumentsOf(traced),
     }),
   };
 }
