@@ -1,6 +1,7 @@
 /**
- * @file Alpa's formulation on our problem: its α–β costs, its strategies. Alpa counts no compute, so its strategy lists leave out
- * contractions that devices repeat; and on a true 2-D mesh no tensor dim and no collective takes both axes.
+ * @file Alpa's formulation, with its α–β costs and its strategies, as an instance of our problem. Alpa does not count
+ * compute, so its strategy lists omit contractions that devices replicate. On a true 2-D mesh, no tensor dim and no
+ * collective uses both axes.
  */
 
 import type { Step } from "../../src/analysis/step.ts";
@@ -16,7 +17,7 @@ import { onlyMesh } from "../../src/sharding/check-plan.ts";
 import { buildIntraOp, type ChoiceFilter } from "../../src/sharding/problem/intra-op.ts";
 import { solveSharding } from "../../src/solver/solve.ts";
 
-/** What Alpa charges for what it does not allow. */
+/** Alpa's cost of a forbidden choice. */
 const forbidden = 1e13;
 
 export function alpaCost(mesh: Mesh, alpha: readonly number[], beta: readonly number[]): MeshCost {
@@ -36,7 +37,10 @@ export function alpaStrategies({ graph }: Step, mesh: Mesh): ChoiceFilter {
   };
 }
 
-/** What Alpa adds on a true 2-D mesh (`force_batch_dim_to_mesh_dim`): whatever has the batch splits it over the first axis. */
+/**
+ * Alpa's option `force_batch_dim_to_mesh_dim` on a true 2-D mesh: every op with the batch dim splits it over the first
+ * axis.
+ */
 export function batchOnFirstAxis(step: Step, mesh: Mesh): ChoiceFilter {
   const batch = splitBatch(step, mesh.axes[0]);
   const allowed = alpaStrategies(step, mesh);
@@ -51,18 +55,18 @@ export interface Golden {
   readonly objective: number;
   /** Placement of every input by name. */
   readonly placements: Readonly<Record<string, string>>;
-  /** How often each collective stands in the StableHLO text of one device. */
+  /** Number of occurrences of each collective in the StableHLO text of one device. */
   readonly collectives: Readonly<Record<string, number>>;
 }
 
-/** Alpa's costs where it tests without all-gathers, in its prototype, which has no reduce-scatters either. */
+/** Alpa's costs in its tests without all-gathers, which use its prototype; that one has no reduce-scatters either. */
 export const withoutGathers = (cost: MeshCost): MeshCost => ({
   ...cost,
   collective: (kind, axes) =>
     kind === "all_gather" || kind === "reduce_scatter" ? () => forbidden : cost.collective(kind, axes),
 });
 
-/** The proven optimum of a step in Alpa's formulation; `filter` leaves out more. */
+/** The proven optimum of a step in Alpa's formulation; `filter` forbids further choices. */
 export function solveAsAlpa(step: Step, mesh: Mesh, cost: MeshCost, filter: ChoiceFilter = {}): Golden {
   const built = runToCompletion(
     buildIntraOp(step, { mesh, cost, filter: { ...alpaStrategies(step, mesh), ...filter } }),

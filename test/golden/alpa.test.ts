@@ -1,6 +1,7 @@
 /**
- * @file Alpa's golden plans: the networks, meshes and objectives of its own solver tests. Published objectives hold small penalties
- * for replicated parameters and are rounded per cost, so they are met to the 0.1 % of those tests; the closed forms exactly.
+ * @file Alpa's golden plans: the networks, meshes and objectives of its own solver tests. Published objectives include
+ * small penalties for replicated parameters and rounded costs, so they must agree to 0.1 %, as in those tests; closed
+ * forms exactly.
  */
 
 import { describe, expect, test } from "vitest";
@@ -85,7 +86,7 @@ describe("MLPs on one axis", () => {
     },
   );
 
-  test("data parallel where tensor parallel would be cheaper: gradients are all-reduced all the same", () => {
+  test("data parallel although tensor parallel would be cheaper, because gradients are all-reduced anyway", () => {
     const step = mlpStep(2, 128, 1024);
     const plan = planNow(dataParallel({ cluster: parseCluster("1x4:v100-16gb") }), step, 4);
     const { mesh } = plan.stages[0];
@@ -105,7 +106,10 @@ describe("MLPs on one axis", () => {
 });
 
 describe("MLPs on two axes, β = (1, 0.01): data parallel on the slow axis, tensor parallel on the fast one", () => {
-  /** Alpa pads: 1024 examples on 3 devices are 342 on each. Here a dim is split only where it divides, so they are 1026. */
+  /**
+   * Alpa pads 1024 examples on 3 devices to 342 each. We split a dim only if it divides evenly, so we use 1026
+   * examples.
+   */
   const padded = (batch: number, x: number): number => Math.ceil(batch / x) * x;
 
   test.each([
@@ -125,7 +129,7 @@ describe("MLPs on two axes, β = (1, 0.01): data parallel on the slow axis, tens
     expect(golden.placements.inputs).toBe("[x, _]");
   });
 
-  // Alpa keeps biases whole behind a row split; reduce-scatter instead of all-reduce lets them be split too.
+  // Alpa replicates biases after a row split; with reduce-scatter instead of all-reduce they can be split too.
   test.each([
     [4, 8, 27740.05],
     [8, 4, 59454.05],
@@ -157,7 +161,7 @@ describe("transformers", () => {
     }
   });
 
-  test("attention forward on one axis, its result wanted whole: heads split, one all-reduce", () => {
+  test("attention forward on one axis with a replicated result: heads split, one all-reduce", () => {
     const step = attentionForwardStep(4, 128, 512, 16);
     const result = step.graph.ops.length - 1;
     const golden = solveAsAlpa(step, line, withoutGathers(lineCost), {
@@ -207,7 +211,7 @@ describe("gradient accumulation", () => {
   const traced = gpt(64, { layers: 1, heads: 4, width: 16, length: 16, vocabulary: 8 });
   const once = solveAsAlpa(stepOf(traced), line, lineCost);
 
-  // Alpa's GradAccRewrite: the all-reduce of a gradient moves behind the sum over the microbatches.
+  // Alpa's GradAccRewrite: the all-reduce of a gradient moves after the sum over the microbatches.
   test.each([2, 4])(
     "in %d microbatches every gradient is all-reduced once per step, behind the loop",
     (microbatches) => {
@@ -237,7 +241,7 @@ describe("convolutions", () => {
     expect(golden.placements.inputs).toBe("[x, _, _, _]");
   });
 
-  test("depthwise: channels split, one all-reduce behind the pointwise convolution", () => {
+  test("depthwise: channels split, one all-reduce after the pointwise convolution", () => {
     const golden = solveAsAlpa(depthwiseStep(8, 256, 4), line, lineCost);
     expect(golden.collectives).toEqual({ all_reduce: 1 });
     expect(golden.placements).toMatchObject({ "state.depth": "[x, _, _, _]", "state.point": "[_, x, _, _]" });
@@ -256,8 +260,9 @@ describe("2 × 2: the batch on one axis, weights on the other", () => {
   const times = (count: number, bytes: number) => Array<number>(count).fill(bytes);
 
   /**
-   * `published` is the sum that Alpa's test holds its objective to, within 1 %; `exact` what its plan sends: biases of layers split by
-   * column are halves, norms are whole. Gradients are summed over the data axis, activations over the model axis.
+   * `published` is the sum that Alpa's test compares its objective with, within 1 %; `exact` is the traffic of its
+   * plan: biases of column-split layers are halves, norms are replicated. Gradients are summed over the data axis,
+   * activations over the model axis.
    */
   const cases = {
     "6-layer MLP, batch 256 × dim 32": {
@@ -317,7 +322,7 @@ describe("2 × 2: the batch on one axis, weights on the other", () => {
       expect(alpas.collectives).toEqual({ all_reduce: golden.all_reduce });
       expect(alpas.placements).toMatchObject({ inputs: expect.stringMatching(/^.data/), ...golden.placements });
 
-      // Alpa's strategies and costs, but any axis or none may split the batch, and sums may be finished by reduce-scatters.
+      // Alpa's strategies and costs, but any axis or none may split the batch, and reduce-scatters are allowed.
       const freer = solveAsAlpa(step, mesh, cost);
       expect(freer.objective / alpas.objective).toBeLessThanOrEqual(golden.freerShare);
       expect(planCost(step, freer.plan, cost).seconds).toBeCloseTo(freer.objective, 4);

@@ -1,6 +1,6 @@
 /**
- * @file Golden texts of the passes for the four examples, small: a change of a pass shows in review as a change of `ir/*.mlir`.
- * `npx vitest run test/golden/ir.test.ts -u` writes them.
+ * @file Golden texts of the compiler passes for small versions of the four examples, so that the effect of a changed
+ * pass shows in review as a change of `ir/*.mlir`. `npx vitest run test/golden/ir.test.ts -u` writes them.
  */
 import { describe, expect, test } from "vitest";
 import { conv } from "../../examples/conv.ts";

@@ -1,4 +1,7 @@
-/** @file Memory limits: one that replication does not meet changes the plan, one that nothing meets is an error that says what would. */
+/**
+ * @file Memory limits: a limit below replication changes the plan; a limit that no plan meets is an error with a
+ * remedy.
+ */
 
 import { describe, expect, test } from "vitest";
 import { Infeasible } from "../../src/base/errors.ts";
@@ -18,7 +21,7 @@ const peak = (plan: Plan): number => plan.estimate!.peakBytes;
 
 describe("a limit below what replication needs", () => {
   const step = mlpStep(4, 64, 256);
-  // Hosts far apart: small networks are best computed by all alike.
+  // Slow links between hosts, so that small networks are cheapest when replicated.
   const cluster = parseCluster("4x1:v100-16gb");
   const replicatedBytes = step.graph.inputs.reduce((sum, { value }) => sum + bytesOf(step.graph.types[value]), 0);
 
@@ -32,7 +35,7 @@ describe("a limit below what replication needs", () => {
     expect(stateBytes(step, planNow(dataParallel(), step, 4)).parameters).toBeGreaterThan(0.6 * replicatedBytes);
   });
 
-  test("the tighter, the slower and the leaner", () => {
+  test("a tighter limit gives a slower plan with less memory", () => {
     const limits = [4, 2, 1, 0.7, 0.55].map((share) => share * replicatedBytes);
     const plans = limits.map((memoryBytes) => planNow(shard({ cluster, memoryBytes }), step, 4));
     plans.forEach((plan, i) => {
@@ -79,7 +82,7 @@ describe("a limit that nothing can meet", () => {
     expect(() => planNow(method({ memoryBytes: 0.95 * details.leastBytes }), step, 2)).toThrow(Infeasible);
   });
 
-  test("a weight that cannot be split dominates, and is named", () => {
+  test("the error names a dominating weight that cannot be split", () => {
     const { message, details } = shortageOf(() => planNow(shard({ memoryBytes: 1000 }), mlpStep(2, 4, 63), 2));
     expect(details.largest[0]).toEqual({ name: "input state[0].w tensor<63x63xf32>", leastBytes: 63 * 63 * 4 });
     // Two weights, and inputs and labels of 4 × 63 split over the two devices.

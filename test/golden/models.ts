@@ -1,6 +1,6 @@
 /**
- * @file The networks of Alpa's own tests (tests/shard_parallel), written in jax-js by shapes alone: their steps return the new
- * state and no loss, as Alpa's do, so that every collective belongs to the training itself.
+ * @file The networks of Alpa's own tests (tests/shard_parallel) in jax-js, traced with shapes only. Like Alpa's, their
+ * steps return the new state and no loss, so that no collective is for the loss.
  */
 import { splitMicrobatches } from "../../src/analysis/microbatch.ts";
 import { matchState } from "../../src/analysis/state.ts";
@@ -30,7 +30,7 @@ export function sgdStep(model: Model, params: unknown, x: TensorSpec, y: TensorS
   return stepOf(sgd, [params, x, y], 2);
 }
 
-/** What `fn` does; dim 0 of its last `numBatch` inputs is the batch. */
+/** Traces `fn`; dim 0 of its last `numBatch` inputs is the batch. */
 function stepOf(fn: unknown, args: readonly unknown[], numBatch: number): Step {
   const graph = simplify(traceJaxjs(fn as never, args).graph);
   const batchInputs = [...graph.inputs.keys()].slice(-numBatch).map((input) => ({ input, dim: 0 }));
@@ -91,7 +91,10 @@ function attention(x: Arr, { qkv, out }: AttentionOf<Arr>, heads: number): Arr {
   return np.dot(mixed.reshape([batch, length, width]), out);
 }
 
-/** The forward part of an attention alone: no loss, no update. As in Alpa's test, the products see batch and length as one dim. */
+/**
+ * The forward part of an attention, without loss and update. As in Alpa's test, the matmuls see batch and length as one
+ * dim.
+ */
 export function attentionForwardStep(batch: number, length: number, width: number, heads: number): Step {
   const size = width / heads;
   type Linear<T> = { w: T; b: T };
@@ -146,7 +149,7 @@ const encode = (blocks: readonly Block<Arr>[], x: Arr, heads: number): Arr =>
     return layerNorm(h.add(np.dot(inner, block.down)), block.norm2);
   }, x);
 
-/** BERT's layers on hidden states given as inputs (Alpa's FlaxBertLayer test). */
+/** BERT's layers with hidden states as inputs (Alpa's FlaxBertLayer test). */
 export function bertStep({ layers, batch, length, width, heads }: TransformerSizes): Step {
   const model = (blocks: Block<Arr>[], x: Arr, y: Arr): Arr => meanSquare(encode(blocks, x, heads), y);
   return sgdStep(model as never, blockSpecs(layers, width), spec(batch, length, width), spec(batch, length, width));
@@ -159,8 +162,8 @@ interface MlmParams<T> {
 }
 
 /**
- * BERT with its masked-language-model head and Adam (Alpa's FlaxBertForMaskedLM test): tokens, positions and token types embedded,
- * the output projection tied to the token embedding, the mean taken over the masked positions.
+ * BERT with its masked-language-model head and Adam (Alpa's FlaxBertForMaskedLM test): tokens, positions and token
+ * types embedded, the output projection tied to the token embedding, the mean taken over the masked positions.
  */
 export function bertMlmStep({ vocabulary, ...sizes }: TransformerSizes & { readonly vocabulary: number }): Step {
   const { layers, batch, length, width, heads } = sizes;
@@ -196,7 +199,9 @@ export function bertMlmStep({ vocabulary, ...sizes }: TransformerSizes & { reado
   return stepOf(step, [{ params, optimizer: optimizer.init(params) }, ids(), ids(), ids()], 3);
 }
 
-/** An embedding that is also the output projection, looked up by a product as Alpa does in place of flax's own lookup. */
+/**
+ * An embedding that is also the output projection. Its lookup is a matmul, as Alpa does in place of flax's own lookup.
+ */
 export function tiedEmbeddingStep(batch: number, length: number, vocabulary: number, width: number): Step {
   const model = ({ table }: { table: Arr }, x: Arr, y: Arr): Arr => {
     const h = np.dot(nn.oneHot(x, vocabulary), table.ref);
@@ -215,7 +220,7 @@ export interface MoeSizes {
   readonly experts: number;
 }
 
-/** One transformer layer whose feed-forward part is experts with two choices per token, routed by einsum as GShard does. */
+/** One transformer layer with a mixture of experts, top-2 routing by einsum as in GShard. */
 export function moeStep({ batch, length, width, heads, experts }: MoeSizes): Step {
   const capacity = (2 * length) / experts;
   const params = {
@@ -251,7 +256,7 @@ export function moeStep({ batch, length, width, heads, experts }: MoeSizes): Ste
   return sgdStep(model as never, params, spec(batch, length, width), spec(batch, length, width));
 }
 
-/** `layers` 3 × 3 convolutions of as many channels in as out, with relu between them. */
+/** `layers` 3 × 3 convolutions with equal numbers of input and output channels, and relu between them. */
 export function convStep(layers: number, batch: number, channels: number, size: number): Step {
   const params = Array.from({ length: layers }, () => spec(channels, channels, 3, 3));
   const model = (filters: Arr[], x: Arr, y: Arr): Arr => {
@@ -265,7 +270,7 @@ export function convStep(layers: number, batch: number, channels: number, size: 
   return sgdStep(model as never, params, spec(batch, channels, size, size), spec(batch, channels, size, size));
 }
 
-/** A depthwise 3 × 3 convolution and a 1 × 1 one behind it. */
+/** A depthwise 3 × 3 convolution followed by a 1 × 1 convolution. */
 export function depthwiseStep(batch: number, channels: number, size: number): Step {
   const params = { depth: spec(channels, 1, 3, 3), point: spec(channels, channels, 1, 1) };
   const model = ({ depth, point }: { depth: Arr; point: Arr }, x: Arr, y: Arr): Arr => {

@@ -1,4 +1,7 @@
-/** @file Under the cost model the searched plan is never slower than any method's, and the search's prediction is the plan's price. */
+/**
+ * @file Under the cost model, a searched plan is never slower than any other method's, and its estimate equals the
+ * plan's cost.
+ */
 
 import { describe, expect, test } from "vitest";
 import { makeCluster } from "../../src/cluster/cluster.ts";

@@ -1,4 +1,7 @@
-/** @file ZeRO's published formulas: bytes of training state per device, and elements sent per step as the threads engine counts them. */
+/**
+ * @file ZeRO's published formulas: bytes of training state per device, and elements sent per step on the threads
+ * engine.
+ */
 
 import { describe, expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
@@ -50,8 +53,8 @@ test("the paper's 7.5B parameters on 64 devices, mixed precision: 120, 31.4, 16.
 });
 
 describe("bytes per device in the plans equal the formulas", () => {
-  // Four microbatches, so that gradients last from one to the next, as the formulas have it.
-  test.each([2, 4, 8])("a network of which a bias may not divide, on %d devices", (devices) => {
+  // Four microbatches, so that gradients stay in memory between them, as the formulas assume.
+  test.each([2, 4, 8])("a network with a bias that may not divide, on %d devices", (devices) => {
     const example = mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) });
     const step = stepOf(example, 64, 4);
     const shapes = parametersOf(step);
@@ -66,7 +69,7 @@ describe("bytes per device in the plans equal the formulas", () => {
     ];
     for (const [stage, method] of plans) {
       const split = zeroStateBytes(stage, numSplit, devices, adamFloat32);
-      // What no device count divides (a bias of 10) is whole everywhere, and Adam counts its steps.
+      // A bias of 10 that does not divide is replicated, and so is Adam's step count.
       const rest = zeroStateBytes(0, countOf(whole), devices, adamFloat32);
       expect(stateBytes(step, planNow(method, step, devices))).toEqual({
         parameters: split.parameters + rest.parameters,
@@ -76,14 +79,14 @@ describe("bytes per device in the plans equal the formulas", () => {
     }
   });
 
-  test("in one microbatch stage 1 already scatters gradients as they are made: at most the formula", () => {
+  test("with one microbatch, stage 1 scatters gradients as soon as they are computed: at most the formula", () => {
     const step = stepOf(mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) }), 64, 1);
     const { gradients } = stateBytes(step, planNow(zero({ stage: 1 }), step, 2));
     expect(gradients).toBeLessThanOrEqual(zeroStateBytes(1, countOf(parametersOf(step)), 2, adamFloat32).gradients);
   });
 });
 
-describe("collectives in the text of one device, every tensor dividing", () => {
+describe("collectives in the text of one device, if every tensor divides", () => {
   const step = stepOf(mlp({ hidden: 32, layers: 2, optimizer: optim.adam(1e-3) }), 64, 1);
   const numTensors = parametersOf(step).length;
 
@@ -101,14 +104,15 @@ describe("collectives in the text of one device, every tensor dividing", () => {
   test("stage 3 gathers a large weight of a middle layer again for the backward pass", () => {
     const large = stepOf(mlp({ hidden: 1024, layers: 3, optimizer: optim.adam(1e-3) }), 64, 1);
     const tensors = parametersOf(large).length;
-    // Of the three large weights the first needs no backward product, and the last is still whole for its own.
+    // Of the three large weights, the first needs no input gradient, and the last is still gathered for its own.
     const { all_gather, ...rest } = collectivesInText(large, planNow(zero({ stage: 3 }), large, 2));
     expect(rest).toEqual({ reduce_scatter: tensors, all_reduce: 1 });
     expect(all_gather).toBe(tensors + 1);
   });
 });
 
-// Alpa's own test allows three tensors of two dims or more to stay whole (the token embedding and Adam's two moments of it).
+// Alpa's own test allows three tensors of two or more dims to be replicated (the token embedding and its two Adam
+// moments).
 describe("ZeRO-3 on BERT's masked language model, 4 devices", () => {
   const step = bertMlmStep({ layers: 2, batch: 32, length: 32, width: 16, heads: 4, vocabulary: 128 });
   const plan = planNow(zero({ stage: 3 }), step, 4);
@@ -116,7 +120,7 @@ describe("ZeRO-3 on BERT's masked language model, 4 devices", () => {
     role === "parameter" || role === "optimizer" ? [input] : [],
   );
 
-  test("no matrix stays whole, and each device holds a fourth of all state but Adam's count of steps", () => {
+  test("every matrix is split, and each device holds a fourth of all state except Adam's step count", () => {
     const { graph } = step;
     const numElementsOf = (input: number) => numElements(graph.types[graph.inputs[input].value].shape);
     const matrices = state.filter((input) => graph.types[graph.inputs[input].value].shape.length > 1);
@@ -154,14 +158,17 @@ describe("elements sent per step, counted by the threads engine", () => {
     }
     const executable = getLastExecutable(step);
     const [{ collectives }] = executable.stats();
-    /** Elements per step; a ring sends (n − 1)/n of each. */
+    /** Elements per step; a ring sends (n − 1)/n of them. */
     const elements = (kind: keyof typeof collectives): number =>
       (collectives[kind].bytes / 4 / executable.steps) * (numDevices / (numDevices - 1));
     return { losses, elements, memory: executable.memory(), step: executable.step, plan: executable.plan };
   }
   const alone = train(dataParallel(), 1);
 
-  /** Elements gathered once more for the backward pass: parameters of 1 MiB and more, but the one whose backward comes at once. */
+  /**
+   * Elements gathered again for the backward pass: parameters of 1 MiB or more, except the one whose backward follows
+   * at once.
+   */
   const gatheredTwice = (shapes: readonly (readonly number[])[]): number => {
     const large = shapes.filter((shape) => bytesOf({ shape, dtype: "f32" }) >= 1 << 20);
     return countOf(large) - 4 * 512 * 512;
@@ -184,7 +191,7 @@ describe("elements sent per step, counted by the threads engine", () => {
     if (stage === 0) {
       expect(share(elements("all_reduce"))).toBeCloseTo(2, 3);
     } else {
-      // The embedding's gradient is a sum of two, each scattered by itself; the loss is all-reduced.
+      // The embedding's gradient is a sum of two terms, each scattered separately; the loss is all-reduced.
       expect(share(elements("reduce_scatter"))).toBeCloseTo(1, 1);
       expect(share(elements("all_gather"))).toBeCloseTo(stage < 3 ? 1 : 1 + share(gatheredTwice(shapes)), 1);
       expect(share(elements("all_to_all") + elements("all_reduce"))).toBeLessThan(0.02);
@@ -194,7 +201,7 @@ describe("elements sent per step, counted by the threads engine", () => {
     expect(perParameter).toBeGreaterThan(stage < 3 ? 1.97 : 2.7);
     expect(perParameter).toBeLessThan(stage < 3 ? 2.03 : 3.03);
 
-    // What the devices hold between steps is what the plan says, but for the batch.
+    // Between steps, the devices hold what the plan says, apart from the batch.
     const { parameters, optimizer } = stateBytes(step, plan);
     expect(memory[0].inputBytes / (parameters + optimizer)).toBeCloseTo(1, 3);
     const formula = zeroStateBytes(stage, numParameters, devices, adamFloat32);

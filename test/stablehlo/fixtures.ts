@@ -1,4 +1,6 @@
-/** @file The train steps that `jax_steps.py` wrote with JAX 0.10, in `fixtures/`: their text, inputs, and JAX's own outputs. */
+/**
+ * @file The train steps in `fixtures/`, written by `jax_steps.py` with JAX 0.10: their text, inputs, and JAX's outputs.
+ */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -34,7 +36,7 @@ export interface StoredTensor {
   readonly data: TensorData;
 }
 
-/** Inputs of a step and what JAX computes from them, in the order of the module's arguments and results. */
+/** Inputs of a step and the outputs that JAX computes, in the order of the module's arguments and results. */
 export function stepData(name: StepName): {
   readonly inputs: readonly StoredTensor[];
   readonly outputs: readonly StoredTensor[];

@@ -1,6 +1,7 @@
 /**
- * The printed text against independent readers: jaxlib parses it, XLA on the CPU computes what the reference interpreter computes,
- * on one device and partitioned, and Shardy knows the factors. Runs where `ALPA_PYTHON` (default `python3`) has jax, else is skipped.
+ * @file Tests the printed text with independent readers: jaxlib parses it, XLA on the CPU agrees with the reference
+ * interpreter on one device and partitioned, and Shardy agrees on the factors. Skipped unless `ALPA_PYTHON` (default
+ * `python3`) has jax.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -59,7 +60,7 @@ function caseOf(graph: Graph, inputs: readonly (readonly TensorData[])[], option
   };
 }
 
-test.skipIf(!hasJax)("XLA computes from the text what the reference interpreter computes, for every op kind", () => {
+test.skipIf(!hasJax)("XLA agrees with the reference interpreter on the text, for every op kind", () => {
   const graphs = Array.from({ length: 30 }, (_, seed) => randomGraph(seededRandom(seed), { numOps: 26 }));
   const seen = new Set<string>(graphs.flatMap(({ ops }) => ops.map(({ kind }) => kind)));
   expect(graphKinds.filter((kind) => !seen.has(kind))).toEqual([]);
@@ -81,7 +82,7 @@ test.skipIf(!hasJax)("XLA computes from the text what the reference interpreter 
   });
 });
 
-test.skipIf(!hasJax)("XLA runs a partitioned graph on replicas to what the whole graph gives", () => {
+test.skipIf(!hasJax)("a partitioned graph on XLA replicas gives the results of the whole graph", () => {
   const cases = Array.from({ length: 20 }, (_, seed) => {
     const random = seededRandom(seed);
     const graph = randomGraph(random, { numOps: 10 });
@@ -109,7 +110,7 @@ test.skipIf(!hasJax)("XLA runs a partitioned graph on replicas to what the whole
   });
 });
 
-test.skipIf(!hasJax)("XLA partitions a whole graph as the plan's shardings say", () => {
+test.skipIf(!hasJax)("XLA partitions a whole graph by the plan's shardings", () => {
   const cases = Array.from({ length: 24 }, (_, seed) => {
     const random = seededRandom(seed);
     const graph = randomGraph(random, { numOps: 10, dtypes: ["f32", "f32", "i32"] });
@@ -150,10 +151,13 @@ test.skipIf(!hasJax)("jaxlib parses shardings, partial sums and collectives", ()
   }
 });
 
-/** Where a factor occurs: `0.1` is dim 1 of the first operand, `r0.2+1` the second factor of dim 2 of the first result. */
+/**
+ * The occurrences of a factor: `0.1` is dim 1 of the first operand, `r0.2+1` the second factor of dim 2 of the first
+ * result.
+ */
 type Places = string;
 
-/** Every factor of size over 1 by its places, and whether it is a reduction. */
+/** By occurrences, every factor of size above 1, and whether it is a reduction. */
 function factorPlaces(
   sides: readonly (readonly [string, readonly (readonly (readonly string[])[])[]])[],
   isReduction: (factor: string) => boolean,
@@ -171,7 +175,10 @@ function factorPlaces(
   return new Map([...places].map(([factor, at]) => [at.join(" "), isReduction(factor)]));
 }
 
-/** Shardy's `#sdy.op_sharding_rule<([i, k], [k, j])->([i, j]) {i=8, j=32, k=16} reduction={k}>`, of the first `numOperands`. */
+/**
+ * The factors of the first `numOperands` operands in Shardy's
+ * `#sdy.op_sharding_rule<([i, k], [k, j])->([i, j]) {i=8, j=32, k=16} reduction={k}>`.
+ */
 function shardyFactors(rule: string, numOperands: number) {
   const [, operands, results, sizes, rest] = /<\((.*)\)->\((.*)\) ?(?:\{(.*?)\})?(.*)>/.exec(rule)!;
   const sizeOf = new Map([...(sizes ?? "").matchAll(/(\w+)=(\d+)/g)].map(([, name, size]) => [name, Number(size)]));
@@ -197,7 +204,7 @@ test.skipIf(!hasJax)(
     const compared = new Set<string>();
     const results = runJaxlib(graphs.map((graph) => ({ text: printGraph(graph) })));
     for (const [index, graph] of graphs.entries()) {
-      // Constants that reductions start from come before the ops.
+      // The initial values of reductions are constants before the ops.
       const rules = results[index].rules!.slice(-graph.ops.length);
       graph.ops.forEach((op, number) => {
         const shardy = rules[number];

@@ -1,4 +1,4 @@
-/** @file What `printGraph` prints is read back to an equal Graph, but for ops that nobody reads. */
+/** @file The text of `printGraph` is read back as an equal Graph, apart from dead ops. */
 import { expect, test } from "vitest";
 import { conv } from "../../examples/conv.ts";
 import { gpt } from "../../examples/gpt.ts";
@@ -18,8 +18,8 @@ import { dtypes } from "../../src/ir/types.ts";
 import { randomGraph } from "../support/random-graph.ts";
 
 /**
- * The graph with constants as text holds them, numbers rounded to their type, one number of no dims as a splat; with batching dims in
- * the order of the operand's, and with values numbered from the inputs on.
+ * The graph in the normal form of the text: constants rounded to their type, scalars as splats, batching dims in the
+ * order of the operand's dims, values numbered from the inputs on.
  */
 function normalized(graph: Graph): Graph {
   const ops = graph.ops.map((op): Op => {
@@ -34,11 +34,11 @@ function normalized(graph: Graph): Graph {
     const [element] = evaluateOp(scalar, [], [{ ...type, shape: [] }], []);
     return { ...op, attrs: { type, data: { splat: Number(decode(element, type.dtype)[0]) } } };
   });
-  // A type without a value makes it number them anew.
+  // The extra type makes removeDeadCode renumber all values.
   return removeDeadCode({ ...graph, ops, types: [...graph.types, { shape: [], dtype: "f32" }] });
 }
 
-/** Attributes with two lists that belong together one for one in the order of the first. */
+/** Sorts two attribute lists that correspond element by element, in the order of the first. */
 function sortedPairs<K extends string, A extends Readonly<Record<K, readonly number[]>>>(
   attrs: A,
   first: K,

@@ -1,4 +1,4 @@
-/** @file Train steps in real JAX: read, converted, and run by the reference interpreter, they give JAX's own outputs. */
+/** @file Train steps exported by JAX: imported and run on the reference interpreter, they give JAX's outputs. */
 import { expect, test } from "vitest";
 import { importGraph } from "../../src/frontends/stablehlo/import.ts";
 import { parseModule } from "../../src/frontends/stablehlo/parse.ts";
@@ -27,7 +27,7 @@ test.each(stepNames)("%s gives JAX's own outputs", (name) => {
     expect(graph.types[graph.outputs[i].value]).toEqual(type);
     if (!isFloat(type.dtype)) expect(result).toEqual(data);
     const [found, wanted] = [result, data].map((elements) => [...decode(elements, type.dtype)]);
-    // What is zero but for rounding counts as a little of 1.
+    // Values that are zero up to rounding are compared with an absolute tolerance.
     const size = Math.max(0.02, ...wanted.map(Math.abs));
     const worst = Math.max(...wanted.map((x, at) => Math.abs(x - found[at])));
     expect(worst / size, graph.outputs[i].name).toBeLessThan(tolerance(name));
@@ -55,15 +55,16 @@ test("the generic form and the form with locations give the same graph, with the
   expect(new Set(named.ops.map(({ scope }) => scope))).toContain("jit(step)/transpose(jvp())");
 });
 
-test("a scan over layers becomes layers: stacked parameters are cut, and what one layer saves the next reads directly", () => {
+test("a scan over layers is unrolled: stacked parameters are sliced, and saved activations are read directly", () => {
   const { graph } = importGraph(parseModule(stepText("gpt_f32")));
   const kinds = graph.ops.map(({ kind }) => kind);
-  // Three matrix products of each of two layers run forward, again in the backward pass, and twice more for the gradients.
+  // Three matrix products of each of two layers run forward, again in the backward pass, and twice more for the
+  // gradients.
   expect(kinds.filter((kind) => kind === "dot_general").length).toBeGreaterThan(40);
   const stacked = graph.inputs.findIndex(({ value }) => graph.types[value].shape.join() === "2,8,24");
   const readers = graph.ops.filter(({ operands }) => operands.includes(graph.inputs[stacked].value));
   expect(new Set(readers.map(({ kind }) => kind)).has("slice")).toBe(true);
-  // Activations between the loops are not written into one tensor and cut again.
+  // Activations between the loops are not stacked into one tensor and sliced again.
   expect(
     graph.ops.some(({ kind, results }) => kind === "concatenate" && graph.types[results[0]].shape.join() === "2,2,8,8"),
   ).toBe(false);

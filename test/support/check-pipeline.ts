@@ -1,4 +1,4 @@
-/** @file What must hold of any pipeline's plan. */
+/** @file Checks that every pipeline plan must pass. */
 import { expect } from "vitest";
 import { findCommon } from "../../src/analysis/common.ts";
 import { findLayers } from "../../src/analysis/layers.ts";
@@ -16,8 +16,8 @@ import { expectClose } from "./close.ts";
 import type { TracedStep } from "./train-steps.ts";
 
 /**
- * Disjoint devices; activations go to later pieces of the model and gradients to earlier ones; the program of
- * the plan computes what the traced step does.
+ * Expects that stages have disjoint devices, that activations go only to later chunks of the model and gradients only
+ * to earlier ones, and that the plan's program computes the results of the traced step.
  */
 export function checkPipeline(whole: TracedStep, step: Step, plan: Plan): void {
   const devices = plan.stages.flatMap((stage) => stage.devices);
@@ -33,11 +33,11 @@ export function checkPipeline(whole: TracedStep, step: Step, plan: Plan): void {
   const definers = definingOps(graph);
   graph.ops.forEach(({ operands }, op) => {
     for (const operand of operands) {
-      const maker = definers[operand];
-      if (maker < 0 || common.ops[maker] || op >= step.numAccumulateOps) continue;
-      if (isForward[op]) expect(piece(maker)).toBeLessThanOrEqual(piece(op));
-      else if (!isForward[maker] && numElements(graph.types[operand].shape) > 1)
-        expect(piece(maker)).toBeGreaterThanOrEqual(piece(op));
+      const definer = definers[operand];
+      if (definer < 0 || common.ops[definer] || op >= step.numAccumulateOps) continue;
+      if (isForward[op]) expect(piece(definer)).toBeLessThanOrEqual(piece(op));
+      else if (!isForward[definer] && numElements(graph.types[operand].shape) > 1)
+        expect(piece(definer)).toBeGreaterThanOrEqual(piece(op));
     }
   });
   graph.outputs.forEach((_, output) => {

@@ -1,10 +1,10 @@
-/** @file Comparing results of two ways to compute the same values. */
+/** @file Comparison of tensors that two different computations of the same values produced. */
 import { expect } from "vitest";
 import { isFloat, type TensorData, type TensorType, typeText } from "../../src/ir/types.ts";
 
 /**
- * Expects equal integers, and floats that differ by at most `tolerance` of the largest magnitude (a sum in another order loses
- * relative to its terms, not to the result).
+ * Expects equal integers, and floats that differ by at most `tolerance` times the largest magnitude. (The rounding
+ * error of a sum in another order is relative to its terms, not to the result.)
  */
 export function expectClose(
   actual: TensorData,

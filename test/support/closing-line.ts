@@ -1,4 +1,4 @@
-/** @file A vitest reporter that ends the run with one plain line, `12 passed, 0 failed, 1 skipped`, for people and scripts. */
+/** @file A vitest reporter that ends the run with one plain line: `12 passed, 0 failed, 1 skipped`. */
 import type { Reporter, TestModule } from "vitest/node";
 
 export default class ClosingLine implements Reporter {

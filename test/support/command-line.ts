@@ -1,8 +1,11 @@
-/** @file The command line inside this process, for tests of what it says; `test/system/cli.test.ts` starts it as a person does. */
+/**
+ * @file Runs the command line inside this process, to test its output; `test/system/cli.test.ts` starts it as a user
+ * does.
+ */
 import { vi } from "vitest";
 import { main } from "../../src/cli/main.ts";
 
-/** What a command ended with, and what it wrote. */
+/** Exit code and output of a command. */
 export interface Ended {
   readonly code: number;
   readonly out: string;

@@ -1,7 +1,8 @@
 /**
- * @file Sharding problems like those of the IOPDDL contest, of any size: networks of layers whose tensors are split over a
- * mesh. A strategy gives each mesh axis a dim of the tensor or none; most ops follow their operand (forbidden pairs), the
- * others pay for resharding; weights live throughout, activations until the backward pass.
+ * @file Generates sharding problems like those of the IOPDDL contest, of any size: networks of layers whose tensors are
+ * split over a mesh. A strategy assigns each mesh axis to a dim of the tensor or to none. Most ops follow their operand
+ * (other pairs are forbidden); the others pay for resharding. Weights are live throughout, activations until the
+ * backward pass.
  */
 import type { Random } from "../../src/base/random.ts";
 import { ProblemBuilder, type ShardingProblem } from "../../src/solver/problem.ts";
@@ -12,35 +13,38 @@ export interface NetworkShape {
   readonly mesh: readonly number[];
   /** Dims of a tensor: every node has up to `(rank + 1) ** mesh.length` strategies. */
   readonly rank: number;
-  /** Chance that an op takes its operand's strategy. */
+  /** Probability that an op must take its operand's strategy. */
   readonly following: number;
-  /** Whether a backward pass follows, for which activations are kept; otherwise they live until their last use. */
+  /**
+   * Whether there is a backward pass, for which activations are saved; otherwise they are live until their last use.
+   */
   readonly training: boolean;
-  /** Powers of two between the smallest and the largest weight: the more, the fewer tensors decide about memory. */
+  /** Powers of two between the smallest and the largest weight. With more, fewer tensors dominate the memory. */
   readonly weightSpread: number;
   /** Whether layers have equal sizes, so that edge tables repeat. */
   readonly repeated: boolean;
   /**
-   * Ways to compute each split of one op in ten: they trade cost for memory, and neighbours see the split alone. Default 1.
+   * For one op in ten, the number of ways to compute each split; they trade cost for memory, and edge costs depend on
+   * the split only. Default 1.
    */
   readonly variants?: number;
-  /** Memory limit as a multiple of the peak when every tensor is split as finely as it can be. */
+  /** Memory limit as a multiple of the peak when every tensor is split as finely as possible. */
   readonly memoryFactor: number;
 }
 
-/** Each strategy's dim per axis (`rank` = none), number of shards, and memory and cost beside those of the split. */
+/** By strategy: the dim of each axis (`rank` = none), the number of shards, and the extra memory and cost. */
 interface Splits {
   readonly dims: readonly Int32Array[];
   readonly shards: Float64Array;
-  /** Share of the tensor's own size. */
+  /** Extra memory as a share of the tensor's shard. */
   readonly scratch: Float64Array;
   readonly extraCost: Int32Array;
 }
 
-/** What ops at one position have in common. */
+/** Common properties of the ops at one position of a layer. */
 interface Traits {
   readonly work: number;
-  /** Cost of the collectives when an axis is given to a dim. */
+  /** By axis and dim: cost of the collectives when the axis splits the dim. */
   readonly collectives: readonly (readonly number[])[];
 }
 
@@ -50,7 +54,7 @@ interface Tensor {
   readonly splits: Splits;
 }
 
-/** Forward ops, each with a weight now and then, and perhaps a mirrored backward op for every forward op. */
+/** A network of forward ops, some with a weight, and in training a backward op for every forward op. */
 export function networkProblem(random: Random, shape: NetworkShape): ShardingProblem {
   const { layers, opsPerLayer, repeated, following, training } = shape;
   const builder = new ProblemBuilder("network");
@@ -63,26 +67,26 @@ export function networkProblem(random: Random, shape: NetworkShape): ShardingPro
     work: 1 + random.int(20_000),
     follows: random.next() < following,
     skip: random.next() < 0.2 ? 2 + random.int(opsPerLayer) : 0,
-    kept: random.int(opsPerLayer) * random.int(2),
+    extraLife: random.int(opsPerLayer) * random.int(2),
     splits: drawSplits(random, shape),
-    // Half of the dims need none.
+    // Half of the dims need no collectives.
     collectives: shape.mesh.map(() =>
       Array.from({ length: shape.rank + 1 }, (_, dim) =>
         dim < shape.rank ? Math.max(0, random.int(40_000) - 20_000) : 0,
       ),
     ),
   }));
-  const lean: { from: number; to: number; usage: number }[] = [];
+  const minUsages: { from: number; to: number; usage: number }[] = [];
   const add = (size: number, traits: Traits, splits: Splits, from: number, to: number): Tensor => {
     const usages = Array.from(splits.shards, (shards, s) => Math.ceil((size / shards) * (1 + splits.scratch[s])));
-    // An axis that splits nothing repeats the work.
+    // An axis that splits nothing replicates the work.
     const costs = Array.from(splits.shards, (shards, s) =>
       traits.collectives.reduce(
         (sum, ofDim, axis) => sum + ofDim[splits.dims[axis][s]],
         Math.ceil(traits.work / shards) + splits.extraCost[s],
       ),
     );
-    lean.push({ from, to, usage: Math.min(...usages) });
+    minUsages.push({ from, to, usage: Math.min(...usages) });
     return { node: builder.addNode(costs, usages, [from, to]), size, splits };
   };
   const tables = new Map<Splits, Map<string, Float64Array>>();
@@ -102,7 +106,7 @@ export function networkProblem(random: Random, shape: NetworkShape): ShardingPro
     const before = forward[k - 1];
     const isFollower = follows && k > 0;
     const splits = isFollower ? before.splits : own.splits;
-    const op = add(size, own, splits, k, training ? horizon - k : Math.min(numOps, k + 2 + own.kept));
+    const op = add(size, own, splits, k, training ? horizon - k : Math.min(numOps, k + 2 + own.extraLife));
     forward.push(op);
     if (k > 0) connect(before, op, isFollower);
     if (skip > 0 && skip <= k) connect(forward[k - skip], op, false);
@@ -118,7 +122,7 @@ export function networkProblem(random: Random, shape: NetworkShape): ShardingPro
     gradient = op;
   }
   const load = new Float64Array(horizon + 1);
-  for (const { from, to, usage } of lean) {
+  for (const { from, to, usage } of minUsages) {
     load[from] += usage;
     load[to] -= usage;
   }
@@ -131,7 +135,7 @@ export function networkProblem(random: Random, shape: NetworkShape): ShardingPro
   return builder.build(Math.floor(peak * shape.memoryFactor));
 }
 
-/** All ways to give axes to dims, less a few at random; the finest is always there. */
+/** All assignments of axes to dims, except a few random ones; always includes the finest split. */
 function drawSplits(random: Random, { mesh, rank, variants = 1 }: NetworkShape): Splits {
   const all: number[][] = mesh.reduce<number[][]>(
     (partial, _) => partial.flatMap((dims) => Array.from({ length: rank + 1 }, (_, dim) => [...dims, dim])),
@@ -141,14 +145,14 @@ function drawSplits(random: Random, { mesh, rank, variants = 1 }: NetworkShape):
   const numWays = variants > 1 && random.next() < 0.1 ? variants : 1;
   const ways = all.flatMap((dims) => Array.from({ length: numWays }, (_, way) => ({ dims, way })));
   const chosen = ways.filter(({ dims, way }) => (finest(dims) && way === 0) || random.next() < 0.95);
-  const kept = chosen.map(({ dims }) => dims);
+  const splits = chosen.map(({ dims }) => dims);
   return {
     scratch: Float64Array.from(chosen, ({ way }) => way / numWays),
     extraCost: Int32Array.from(chosen, ({ way }) =>
       way === 0 ? 0 : random.int(10_000) - Math.floor((20_000 * way) / numWays),
     ),
-    dims: mesh.map((_, axis) => Int32Array.from(kept, (dims) => dims[axis])),
-    shards: Float64Array.from(kept, (dims) =>
+    dims: mesh.map((_, axis) => Int32Array.from(splits, (dims) => dims[axis])),
+    shards: Float64Array.from(splits, (dims) =>
       mesh.reduce((product, size, axis) => product * (dims[axis] < rank ? size : 1), 1),
     ),
   };
@@ -160,7 +164,7 @@ function followTable({ shards }: Splits): Float64Array {
   return table;
 }
 
-/** Every axis that moves costs its share of the tensor, an all-gather less than an all-to-all. */
+/** Cost of resharding: every axis that changes its dim costs a share of the tensor. */
 function reshardTable(mesh: readonly number[], a: Splits, b: Splits, size: number): Float64Array {
   const [rows, cols] = [a.shards.length, b.shards.length];
   const table = new Float64Array(rows * cols);

@@ -1,6 +1,7 @@
 /**
- * @file The reference meaning of asynchronous schedules: training on one device, one microbatch after the other, in which every parameter
- * is read in the version that the schedule says, in forward and backward alike, and gradients are applied to the newest.
+ * @file Reference semantics of asynchronous schedules: training on one device, one microbatch after another. Forward
+ * and backward of a microbatch read the parameter version that the schedule prescribes; gradients update the newest
+ * version.
  */
 import { findPasses } from "../../src/analysis/passes.ts";
 import type { Step } from "../../src/analysis/step.ts";
@@ -11,10 +12,10 @@ import { numElements, type TensorData, type TensorType } from "../../src/ir/type
 type Values = Map<ValueId, TensorData>;
 
 /**
- * @param step       one update's; its batch inputs' dim 0 is the batch
- * @param inputs     whole batches, of `numUpdates` updates
- * @param versionOf  how many updates the weights of input `input` have seen that microbatch `k` reads
- * @returns the outputs as `numUpdates` calls one after the other leave them; batch outputs are left out
+ * @param step       the step of one update; dim 0 of its batch inputs is the batch
+ * @param inputs     inputs with the batches of all `numUpdates` updates
+ * @param versionOf  the weight version (number of updates) of input `input` that microbatch `k` reads
+ * @returns the outputs after `numUpdates` updates, without batch outputs
  */
 export function evaluateDelayed(
   step: Step,
@@ -37,7 +38,7 @@ export function evaluateDelayed(
     return known;
   };
   const isBatch = new Set(batchInputs.map(({ input }) => input));
-  const piece = (input: number, k: number): TensorData => {
+  const microbatchOf = (input: number, k: number): TensorData => {
     const length = numElements(graph.types[graph.inputs[input].value].shape);
     return inputs[input].slice(k * length, (k + 1) * length) as TensorData;
   };
@@ -48,7 +49,7 @@ export function evaluateDelayed(
     for (let k = update * microbatches; k < (update + 1) * microbatches; k++) {
       const known: Values = new Map(
         graph.inputs.map(({ value }, input) => {
-          return [value, isBatch.has(input) ? piece(input, k) : versions[versionOf(input, k)][input]];
+          return [value, isBatch.has(input) ? microbatchOf(input, k) : versions[versionOf(input, k)][input]];
         }),
       );
       run(known, (op) => passes[op] !== "update");

@@ -1,9 +1,9 @@
-/** @file The catalogue of errors, read from the sources: where each is raised, and which of them a test asserts. */
+/** @file Extracts all errors from the sources: where each is raised, and whether a test asserts its text. */
 import { readdirSync, readFileSync } from "node:fs";
 
 const root = new URL("../../", import.meta.url);
 
-/** What each class means for a user, in the order of the page. */
+/** The meaning of each error class for users, in the order of the page. */
 const classes = {
   InvalidConfig:
     "Something that you gave is wrong: an option, a file, a plan, an argument. The message says what to give instead. Exit code 2.",
@@ -31,7 +31,7 @@ const sources = (folder: string, wanted: (file: string) => boolean): string[] =>
 
 const read = (file: string): string => readFileSync(new URL(file, root), "utf8");
 
-/** The top-level arguments of the call whose parenthesis opens at `start`, as source text. */
+/** The source texts of the arguments of the call whose parenthesis opens at `start`. */
 function argumentsAt(text: string, start: number): string[] {
   const args: string[] = [];
   let depth = 0;
@@ -73,7 +73,7 @@ function endOfBraces(text: string, start: number): number {
   return text.length;
 }
 
-/** Literal text of an argument; what is computed becomes `…`. */
+/** The literal text of an argument; interpolated expressions become `…`. */
 function literalText(source: string): string {
   let out = "";
   for (let at = 0; at < source.length; at++) {
@@ -92,11 +92,11 @@ function literalText(source: string): string {
   return out.replaceAll("\n", " ").trim() || "…";
 }
 
-/** Longest stretch of literal words of a message, which a test that asserts it would contain. */
+/** The longest literal part of a message; a test that asserts the message contains it. */
 const longestPart = (message: string): string =>
   message.split(/…|;/).reduce((a, b) => (b.trim().length > a.length ? b.trim() : a), "");
 
-/** Every error that the sources raise, InternalError (a bug of alpa-js) left out. */
+/** Every error that the sources raise, except InternalError (a bug in alpa-js). */
 export function raisedErrors(): RaisedError[] {
   const tests = [...sources("src/", (file) => file.endsWith(".test.ts")), ...sources("test/", () => true)]
     .map(read)

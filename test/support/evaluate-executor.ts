@@ -1,8 +1,7 @@
 /**
- * @file An executor for tests: the reference interpreter. Segments whose graph has one of the names of `misbehaviours` do that
- * instead of computing, so that failures can be caused on purpose.
+ * @file A test executor that runs segments on the reference interpreter. A segment whose graph name is in
+ * `misbehaviours` fails in that way instead, to provoke failures.
  */
-
 import type { BindSegment, Executor } from "../../src/engines/threads/executors/executor.ts";
 import { evaluateGraph } from "../../src/ir/evaluate.ts";
 import type { Graph } from "../../src/ir/graph.ts";
@@ -36,7 +35,7 @@ export const bindEvaluate: BindSegment = (segment, memory, inputs, outputs) => {
   const view = (type: TensorType, at: number) => viewData(type.dtype, memory.buffer, at, numElements(type.shape));
   return {
     run() {
-      // A name may say which device misbehaves by the first element of its first input: "throw@2".
+      // "throw@2" fails only on the device whose first input begins with the number 2.
       const [name, device] = graph.name.split("@");
       const data = inputs.map((at, i) => view(segment.inputs[i], at).slice());
       if (device === undefined || Number(data[0][0]) === Number(device)) misbehaviours[name]?.();
@@ -48,7 +47,7 @@ export const bindEvaluate: BindSegment = (segment, memory, inputs, outputs) => {
   };
 };
 
-/** Options of `startThreads` that run segments with the reference interpreter. */
+/** Options of `startThreads` to run segments on the reference interpreter. */
 export const withEvaluate = {
   executor: evaluateExecutor,
   binder: { module: import.meta.url, name: "bindEvaluate" },

@@ -1,7 +1,7 @@
 /**
- * @file HiGHS as a second solver for small problems (a few thousand table entries): one-hot strategies, linearised edges
- * and one row per time step, as in Alpa's integer program (OSDI'22, section 4.2). An independent check of our own solver;
- * the npm package `highs` is needed only when this is called.
+ * @file HiGHS as a second solver for small problems (a few thousand table entries), to check our own. The integer
+ * program is Alpa's (OSDI'22, section 4.2): one-hot strategies, linearized edges, one row per time step. Needs the npm
+ * package `highs`.
  */
 import { Infeasible, RuntimeFailure, Unsupported } from "../../src/base/errors.ts";
 import { evaluateChoice, type ShardingProblem } from "../../src/solver/problem.ts";
@@ -40,7 +40,7 @@ export async function solveWithHighs(problem: ShardingProblem, options: SolveOpt
   return { choice, cost, bound: cost, gap: 0, seconds, optimal: true };
 }
 
-/** What is used of the package; its own types do not describe the ES module's default export. */
+/** The part of the package's API used here. Its own types do not describe the default export of the ES module. */
 interface Highs {
   solve(
     model: string,

@@ -1,4 +1,4 @@
-/** @file The npm package as a user gets it: packed, and installed in an empty folder from the npm registry alone. */
+/** @file Packs the npm package and installs it in an empty folder, as a user would, from the npm registry alone. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,16 +9,16 @@ import { promisify } from "node:util";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface InstalledPackage {
-  /** What the package holds, by path. */
+  /** Paths of the files in the package. */
   readonly packed: readonly string[];
-  /** The folder that it is installed in. Its package.json is what `npm init` writes, so it is CommonJS. */
+  /** The folder in which it is installed. Its package.json is that of `npm init`, so it is CommonJS. */
   readonly folder: string;
-  /** Runs a program in the folder. Its exit code is never thrown. */
+  /** Runs a program in the folder. Does not throw on a nonzero exit code. */
   run(program: string, ...args: string[]): Promise<{ readonly code: number; readonly output: string }>;
   remove(): void;
 }
 
-/** The environment without what npm adds when it runs the tests: options of this repository that a user does not have. */
+/** The environment without the variables that npm and vitest set, which a user does not have. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV|NODE_OPTIONS)/i.test(name)),
 );
@@ -31,7 +31,7 @@ function runIn(cwd: string, program: string, args: readonly string[]): Promise<{
   });
 }
 
-/** Packs and installs; undefined, after one loud line, where the registry cannot be reached. */
+/** Packs and installs the package. Returns undefined, with a warning, if the registry cannot be reached. */
 export async function installPackage(): Promise<InstalledPackage | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "alpa-js user "));
   const { stdout } = await promisify(execFile)("npm", ["pack", "--json", "--pack-destination", folder], {

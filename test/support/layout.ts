@@ -1,10 +1,13 @@
-/** @file The folders of src/, in the order of the data: what each holds and which others it may import. docs/layout.md prints it. */
+/**
+ * @file The folders of src/ in the order of data flow: contents and allowed imports. docs/layout.md shows it as a
+ * table.
+ */
 
 export interface Folder {
   readonly holds: string;
   /** Folders that its files may import. */
   readonly imports: readonly string[];
-  /** Whether it may use Node. All other folders run in a browser as well. */
+  /** Whether its files may use Node. All other folders also run in a browser. */
   readonly node?: true;
 }
 

@@ -1,4 +1,4 @@
-/** @file A user's module with a model to plan: no data to train it on. */
+/** @file A user's module with a model that can be planned but has no training data. */
 import { defineTrainable, TensorSpec } from "alpa-js";
 
 export default defineTrainable({

@@ -1,4 +1,4 @@
-/** @file Runs an example's step with jax-js alone, on one device: what every parallel run must agree with. */
+/** @file Trains an example with jax-js alone, on one device. Every parallel run must agree with it. */
 import { type AnyExample, initialState } from "../../src/frontends/jaxjs/example.ts";
 import { HostArray } from "../../src/frontends/jaxjs/host-array.ts";
 import { jit, type numpy as np, tree } from "../../src/frontends/jaxjs/jax.ts";
@@ -32,8 +32,8 @@ export function runOracle(example: AnyExample, { steps, seed, batch }: OracleOpt
 
 const mapLeaves = (fn: (leaf: never) => unknown, value: unknown): unknown => tree.map(fn as never, value as never);
 
-/** Host arrays of a tree as jax-js arrays. */
+/** Converts the host arrays of a tree to jax-js arrays. */
 export const toJax = (value: unknown): never => mapLeaves((leaf: HostArray) => leaf.toJax(), value) as never;
 
-/** jax-js arrays of a tree as host arrays. Consumes the arrays. */
+/** Converts the jax-js arrays of a tree to host arrays. Consumes the jax-js arrays. */
 export const fromJax = (value: unknown): unknown => mapLeaves((leaf: np.Array) => HostArray.fromJax(leaf), value);

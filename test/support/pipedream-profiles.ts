@@ -1,11 +1,13 @@
 /**
- * @file Profiles published with PipeDream, https://github.com/msr-fiddle/pipedream (profiler/…/profiles/…/graph.txt), in a shorter form.
- * MIT licence, Copyright (c) 2015 - present Microsoft Corporation. As the authors' optimizer does first, inputs of the model and parts
- * of results that nobody reads are left out; what a node without inputs of its own reads is then nothing.
+ * @file Profiles published with PipeDream, https://github.com/msr-fiddle/pipedream (profiler/…/profiles/…/graph.txt),
+ * in a shorter form. MIT licence, Copyright (c) 2015 - present Microsoft Corporation. Model inputs and unused parts of
+ * results are omitted, as the authors' optimizer does first; nodes that read only those have no inputs.
  */
 import type { ProfiledNode } from "../../src/stage-search/pipedream/partition.ts";
 
-/** Milliseconds forward + backward, output bytes, parameter bytes (0 when left out), inputs (the row before when left out). */
+/**
+ * Milliseconds of forward + backward, output bytes, parameter bytes (default 0), inputs (default: the previous row).
+ */
 type Row = readonly [milliseconds: number, outputBytes: number, paramsBytes?: number, inputs?: readonly number[]];
 
 const profiles = {

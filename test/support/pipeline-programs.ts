@@ -1,4 +1,7 @@
-/** @file Pipeline programs written by hand from a schedule, and clusters whose devices take the seconds that a test asks for. */
+/**
+ * @file Builds pipeline programs directly from a schedule, and clusters whose tasks take exactly the seconds that a
+ * test needs.
+ */
 import { type Cluster, makeCluster } from "../../src/cluster/cluster.ts";
 import { linkPresets, nicPresets } from "../../src/cluster/link-presets.ts";
 import { GraphBuilder } from "../../src/ir/builder.ts";
@@ -26,7 +29,7 @@ function exactSegment(seconds: number): Segment {
   return { kernel: "general", graph: builder.finish([{ value: builder.op("negate", [x], {}), name: "y" }]) };
 }
 
-/** One host of devices that do nothing but read and write, and whose messages all take `messageSeconds`. */
+/** One host whose devices cost only memory traffic, and whose messages all take `messageSeconds`. */
 export function exactCluster(numDevices: number, messageSeconds: number): Cluster {
   const efficiency = { matmul: 1, conv: 1, elementwise: 1, reduce: 1, move: 1 };
   return makeCluster("exact", [
@@ -52,8 +55,8 @@ export function exactCluster(numDevices: number, messageSeconds: number): Cluste
 export type Waits = (from: Pick<Task, "stage" | "chunk" | "microbatch">, to: Task) => boolean;
 
 /**
- * A schedule as a program of one device per stage. A task is its recv, one op of `taskSeconds`, its send; each forward leaves an activation
- * of `activation`'s type behind that its (weight) backward frees.
+ * A schedule as a program with one device per stage. A task is its recv, one op of `taskSeconds`, and its send. Each
+ * forward saves an activation of type `activation`, which its backward (or backward-weight) frees.
  */
 export function pipelineProgram(
   { rule, sizes, tasks }: Schedule,
@@ -87,7 +90,7 @@ export function pipelineProgram(
     const instructions: Instruction[] = [];
     const segmentOf = new Map<number, number>();
     const spans: TaskSpan[] = [];
-    const held = new Map<string, BufferId>();
+    const savedActivations = new Map<string, BufferId>();
     const add = (name: string, type: TensorType): BufferId => buffers.push({ kind: "temporary", name, type }) - 1;
     for (const task of own) {
       const { kind, chunk, microbatch } = task;
@@ -103,18 +106,19 @@ export function pipelineProgram(
         freed.push(buffer);
         instructions.push({ kind: "recv", transfer: arriving, message: microbatch, buffer, microbatch });
       }
-      const made = kind === "forward" ? add("activation", activation) : add("gradient", small);
+      const result = kind === "forward" ? add("activation", activation) : add("gradient", small);
       const seconds = taskSeconds(task);
       const segment = segmentOf.get(seconds) ?? segments.push(exactSegment(seconds)) - 1;
       segmentOf.set(seconds, segment);
-      instructions.push({ kind: "run", segment, inputs: [0], outputs: [made], microbatch });
-      if (kind === "forward") held.set(`${chunk} ${microbatch}`, made);
-      else freed.push(made);
+      instructions.push({ kind: "run", segment, inputs: [0], outputs: [result], microbatch });
+      if (kind === "forward") savedActivations.set(`${chunk} ${microbatch}`, result);
+      else freed.push(result);
       const to = piece + direction;
       const leaving = direction === 0 ? undefined : transfer(piece, to);
       if (leaving !== undefined && waited(piece, to, task))
-        instructions.push({ kind: "send", transfer: leaving, message: microbatch, buffer: made, microbatch });
-      if (kind === "backward" || kind === "backward-weight") freed.push(held.get(`${chunk} ${microbatch}`)!);
+        instructions.push({ kind: "send", transfer: leaving, message: microbatch, buffer: result, microbatch });
+      if (kind === "backward" || kind === "backward-weight")
+        freed.push(savedActivations.get(`${chunk} ${microbatch}`)!);
       instructions.push({ kind: "free", buffers: freed, microbatch });
       spans.push({ kind, chunk, microbatch, begin, end: instructions.length });
     }

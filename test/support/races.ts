@@ -1,8 +1,8 @@
 /**
- * @file Looks for data races between the devices of a program: accesses to the same bytes of a device's arena, one of them a write, that
- * neither fences nor messages put in order. Knows arenas and who reads whose memory, nothing of why instructions lie where they lie.
+ * @file Finds data races between the devices of a program: two accesses to the same bytes of an arena, at least one of
+ * them a write, that neither fences nor messages order. It knows only arenas and memory accesses, not how fences and
+ * buffers are placed.
  */
-
 import { type Fence, needsFence } from "../../src/engines/threads/fences.ts";
 import { bytesOf } from "../../src/ir/types.ts";
 import { messageKey } from "../../src/lower/causality.ts";
@@ -20,7 +20,7 @@ interface Access {
   readonly instruction: number;
 }
 
-/** All accesses of `rank` in an instruction: whose memory, which bytes, and whether it writes. */
+/** All accesses of `rank` in an instruction: the owner of the memory, the bytes, and whether it writes. */
 function accesses(program: MeshProgram, offsets: readonly number[], instruction: Instruction, rank: number) {
   const { mesh, buffers } = program;
   const found: { owner: number; isWrite: boolean; begin: number; end: number }[] = [];
@@ -51,7 +51,7 @@ function accesses(program: MeshProgram, offsets: readonly number[], instruction:
   return found;
 }
 
-/** A mesh program with its place in memory and the fences between its instructions. */
+/** A mesh program with its memory layout and the fences between its instructions. */
 export interface LaidOut {
   readonly program: MeshProgram;
   /** Byte offset of every buffer in an arena. */
@@ -68,8 +68,8 @@ interface Sent {
 }
 
 /**
- * Follows the order that fences and messages give with vector clocks; returns the first pair of accesses that is not ordered. A message of
- * a transfer that is not given touches only its own device's memory.
+ * Tracks the happens-before order of fences and messages with vector clocks, and returns the first unordered pair of
+ * conflicting accesses. Messages of transfers that are not given access only their own device's memory.
  * @param waitsFor  the ranks of the sending mesh that `rank` waits for in a `recv`
  */
 export function findRace(
@@ -98,7 +98,8 @@ export function findRace(
       if (!conflict || clocks[by][other.by] >= other.epoch) continue;
       return `instruction ${instruction} of device ${by} and ${other.instruction} of device ${other.by}`;
     }
-    // What lies inside and is over in any case is not needed any more: who races with it races with this access too.
+    // Drop earlier accesses that this one covers and that happened before it: a race with them is also a race with this
+    // one.
     const left = memories[owner].filter((other) => {
       const isCovered = begin <= other.begin && other.end <= end && (isWrite || (other.by === by && !other.isWrite));
       return !isCovered || clocks[by][other.by] < other.epoch;

@@ -1,6 +1,6 @@
 /**
- * @file Test helper: random graphs over a batch, in f64 so that sums in another order agree to many digits. Ops that jump (positions of a sort
- * or a maximum, masks) only read values that come out the same bit for bit whatever the order of sums.
+ * @file Random graphs over a batch, in f64 so that sums in another order agree to many digits. Discontinuous ops
+ * (positions of a sort or a maximum, masks) read only values that are bit-identical for any order of summation.
  */
 import type { Random } from "../../src/base/random.ts";
 import { GraphBuilder } from "../../src/ir/builder.ts";
@@ -12,8 +12,8 @@ import { batchMetric, drawnMask, rowwise, standardize } from "./random-batch-ops
 const sizes = [1, 2, 3, 5];
 
 /**
- * A random graph of `numOps` ops. Inputs 0 and 1 have a leading (input 0) or second (input 1) dim of size `batch`; input 2 has a
- * dim of that size that is no batch; the others have none. The last values and some others are outputs.
+ * A random graph of `numOps` ops. Input 0 has the batch as dim 0, input 1 as dim 1; input 2 may have a dim of that size
+ * that is not the batch; the others have none. Outputs are the last values and some others.
  */
 export function randomBatchGraph(random: Random, batch: number, numOps: number): Graph {
   const builder = new GraphBuilder("random");

@@ -1,11 +1,13 @@
-/** @file Test helper: pieces of training steps that know the whole batch, or say which example they are for by an index. */
+/**
+ * @file Test helper: pieces of training steps that know the whole batch, or say which example they are for by an index.
+ */
 import type { Random } from "../../src/base/random.ts";
 import type { GraphBuilder } from "../../src/ir/builder.ts";
 import type { ValueId } from "../../src/ir/graph.ts";
 import type { BinaryKind } from "../../src/ir/ops.ts";
 import { type DType, numElements } from "../../src/ir/types.ts";
 
-/** `x` where bits drawn by position say so, 0 elsewhere: dropout by one key. */
+/** Dropout with one key: keeps `x` where random bits drawn by position are set, and is 0 elsewhere. */
 export function drawnMask(b: GraphBuilder, random: Random, x: ValueId): ValueId {
   const { shape } = b.typeOf(x);
   const count = numElements(shape);
@@ -61,7 +63,9 @@ export function rowwise(b: GraphBuilder, random: Random, x: ValueId, isExact: bo
   });
 }
 
-/** What is told of the whole batch along `dim`: its greatest or least, their places, whether any or all are positive. */
+/**
+ * What is told of the whole batch along `dim`: its greatest or least, their places, whether any or all are positive.
+ */
 export function batchMetric(
   b: GraphBuilder,
   random: Random,
@@ -91,7 +95,7 @@ export function batchMetric(
   return asFloat(b.op("reduce", [places], { reducer: "maximum", dims: [dim] }));
 }
 
-/** `x` less its mean over the batch, by its deviation: a total of a total. */
+/** `x` minus its mean over the batch, divided by its standard deviation: a batch total that depends on another one. */
 export function standardize(b: GraphBuilder, random: Random, x: ValueId, dim: number): ValueId | undefined {
   if (dim < 0) return undefined;
   const type = b.typeOf(x);

@@ -1,11 +1,11 @@
 /**
- * @file Seeded random graphs over every op kind but the collectives, for differential tests: rewritten = original,
+ * @file Seeded random graphs over every op kind except collectives, for differential tests: rewritten = original,
  * partitioned = sequential, runtime = reference.
  *
- * Two engines may round differently, so graphs are built to be comparable: magnitudes stay below about 1e4, arguments stay
- * away from poles (log, divide, asin, …), and ops that jump (floor, compare, sort, float to integer) only read *exact*
- * values, made from inputs by moving, negating, comparing or integer arithmetic. Gather indices may be out of range
- * (StableHLO clamps them); scatter indices are in range, and distinct when the reducer is "set".
+ * Engines may round differently, so graphs are built to be comparable: magnitudes stay below about 1e4, arguments stay
+ * away from poles (log, divide, asin, …), and discontinuous ops (floor, compare, sort, float to integer) read only
+ * *exact* values: inputs after data movement, negation, comparison or integer arithmetic. Gather indices may be out of
+ * range (StableHLO clamps them); scatter indices are in range, and distinct if the reducer is "set".
  */
 import type { Random } from "../../src/base/random.ts";
 import type { Graph } from "../../src/ir/graph.ts";
@@ -20,11 +20,11 @@ import { movementGrow } from "./random-graph/movement.ts";
 export const graphKinds = opKinds.filter((kind): kind is GraphKind => !isCollective(kind) && kind !== "microbatch_id");
 
 export interface RandomGraphOptions {
-  /** Ops to add; a few more come from guards and reshapes. Default 12. */
+  /** Number of ops to add; guards and reshapes add a few more. Default 12. */
   readonly numOps?: number;
-  /** Kinds to draw from. Default all of `graphKinds`. */
+  /** Kinds to draw from. Default: all `graphKinds`. */
   readonly kinds?: readonly GraphKind[];
-  /** Number types to draw from; booleans come from comparisons. Default f32 mostly, with some i32 and ui32. */
+  /** Numeric types to draw from; booleans come from comparisons. Default: mostly f32, some i32 and ui32. */
   readonly dtypes?: readonly DType[];
 }
 const growers: { readonly [K in GraphKind]: Grow } = {
@@ -34,7 +34,7 @@ const growers: { readonly [K in GraphKind]: Grow } = {
   ...contractionGrow,
 };
 
-/** A random valid graph, the same for the same generator state. */
+/** A random valid graph, determined by the generator's state. */
 export function randomGraph(random: Random, options: RandomGraphOptions = {}): Graph {
   const { numOps = 12, kinds = graphKinds, dtypes = ["f32", "f32", "f32", "f32", "i32", "ui32"] } = options;
   const grower = new Grower(random, dtypes);

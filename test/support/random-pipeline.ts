@@ -1,4 +1,7 @@
-/** @file Seeded random legal plans of several stages, for differential tests: random schedules, meshes, stages of ops and placements. */
+/**
+ * @file Seeded random legal pipeline plans for differential tests: random schedules, meshes, stages of ops, and
+ * placements.
+ */
 import { findCommon } from "../../src/analysis/common.ts";
 import { findLayers } from "../../src/analysis/layers.ts";
 import { findPasses } from "../../src/analysis/passes.ts";
@@ -20,11 +23,14 @@ export interface PipelineSizes {
   readonly numStages: number;
   readonly numChunks: number;
   readonly numUpdates?: number;
-  /** Stages are consecutive layers, with their parameters; otherwise any cut that the order of the model allows. */
+  /**
+   * True: stages are consecutive layers with their parameters. Otherwise ops are split at any place that data flow
+   * allows.
+   */
   readonly isByLayers?: boolean;
 }
 
-/** Which schedules go with `microbatches` microbatches. */
+/** A random schedule that works with `microbatches` microbatches, and numbers of stages and chunks for it. */
 export function randomSizes(random: Random, microbatches: number): PipelineSizes {
   const numStages = 1 + random.int(3);
   const schedule = random.pick(["gpipe", "1f1b", "zb-h1", "zb-v", "interleaved-1f1b"]);
@@ -36,8 +42,8 @@ export function randomSizes(random: Random, microbatches: number): PipelineSizes
 }
 
 /**
- * A plan that cuts the step anywhere the order of the model allows, and splits every op over a random choice of its factors on a mesh of
- * its stage.
+ * A plan that divides the step into stages anywhere data flow allows, and splits every op over a random choice of its
+ * factors on its stage's mesh.
  */
 export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes): Plan {
   const { graph, stateOf } = step;
@@ -54,14 +60,14 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
     const stage = assignment?.inputStages[input] ?? random.int(numStages);
     return { stage, placement: randomPlacement(random, graph.types[value], meshes[stage]) };
   });
-  const made = new Map<ValueId, Placement>();
-  /** How a reader on `stage` may count on finding a value: what comes from elsewhere comes whole. */
-  const lies = (value: ValueId, stage: number): Placement => {
+  const placementOf = new Map<ValueId, Placement>();
+  /** The placement in which a reader on `stage` gets a value; values of other stages arrive replicated. */
+  const placementOn = (value: ValueId, stage: number): Placement => {
     const input = inputOf.get(value);
     const home = input === undefined ? places[definers[value]].stage : inputs[input].stage;
     const isCommon = input === undefined ? common.ops[definers[value]] : common.inputs[input];
     if (home !== stage || isCommon) return replicated(graph.types[value].shape.length);
-    return input === undefined ? made.get(value)! : inputs[input].placement;
+    return input === undefined ? placementOf.get(value)! : inputs[input].placement;
   };
   const ops = graph.ops.map((op, index): OpPlan => {
     const rule = factorRule(graph, op);
@@ -71,7 +77,7 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
       try {
         const placements = opPlacements(rule, plan, meshes[stage], opName(graph, index));
         const isReachable = op.operands.every(
-          (value, i) => zeros.has(value) || canReshard(lies(value, stage), placements.operands[i]),
+          (value, i) => zeros.has(value) || canReshard(placementOn(value, stage), placements.operands[i]),
         );
         return isReachable ? placements : undefined;
       } catch (error) {
@@ -89,15 +95,15 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
       if (legal.length > 0 && random.int(4) > 0) plan = random.pick(legal);
     }
     op.results.forEach((value, i) => {
-      made.set(value, placementsOf(plan)!.results[i]);
+      placementOf.set(value, placementsOf(plan)!.results[i]);
     });
     return plan;
   });
   const perExample = new Set(step.batchOutputs.map(({ output }) => output));
   const outputs = graph.outputs.map(({ value }, output): PortPlan => {
     if (stateOf[output] >= 0) return inputs[stateOf[output]];
-    const maker = definers[value];
-    const home = maker >= 0 ? places[maker].stage : 0;
+    const definer = definers[value];
+    const home = definer >= 0 ? places[definer].stage : 0;
     const stage = perExample.has(output) ? home : random.int(numStages);
     return { stage, placement: randomPlacement(random, graph.types[value], meshes[stage]) };
   });
@@ -114,7 +120,7 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
   };
 }
 
-/** By piece of the model, its stage and chunk. */
+/** By position of a chunk in the model, its stage and chunk number. */
 function piecePlaces({ schedule, numStages, numChunks }: PipelineSizes): StagePlace[] {
   const { pieceOf } = findSchedule(schedule);
   const places: StagePlace[] = [];
@@ -129,7 +135,7 @@ const assignLayers = (step: Step, sizes: PipelineSizes) => {
   return new StageCutter(step).assign(findLayers(step, { numLayers: places.length, imbalance: 3 }), places);
 };
 
-/** Stages and chunks of ops: forward ops go on to later pieces now and then, backward ops to earlier ones. */
+/** Stages and chunks of ops: forward ops advance to later chunks at random, backward ops to earlier ones. */
 function placeOps(random: Random, step: Step, sizes: PipelineSizes): StagePlace[] {
   const { graph } = step;
   const places = piecePlaces(sizes);
@@ -141,8 +147,8 @@ function placeOps(random: Random, step: Step, sizes: PipelineSizes): StagePlace[
   let [forward, backward] = [0, numPieces - 1];
   graph.ops.forEach(({ operands }, op) => {
     const before = operands.flatMap((value) => {
-      const maker = definers[value];
-      return maker >= 0 && passes[maker] === passes[op] && !common.ops[maker] ? [pieces[maker]] : [];
+      const definer = definers[value];
+      return definer >= 0 && passes[definer] === passes[op] && !common.ops[definer] ? [pieces[definer]] : [];
     });
     if (passes[op] === "forward") {
       forward = Math.min(numPieces - 1, forward + Number(random.int(4) === 0));

@@ -1,4 +1,7 @@
-/** @file Seeded random legal plans for differential tests: random meshes, placements of ports, and factor and partial splits. */
+/**
+ * @file Seeded random legal plans of one stage for differential tests: random meshes, port placements, factor and
+ * partial splits.
+ */
 import type { Step } from "../../src/analysis/step.ts";
 import { AlpaError } from "../../src/base/errors.ts";
 import type { Random } from "../../src/base/random.ts";
@@ -17,7 +20,7 @@ export function randomMesh(random: Random): Mesh {
   return { axes: random.pick(meshShapes).map((size, axis) => ({ name: "xyz"[axis], size })) };
 }
 
-/** A placement without partial axes whose splits divide. */
+/** A random placement without partial axes whose splits divide evenly. */
 export function randomPlacement(random: Random, { shape }: TensorType, mesh: Mesh): Placement {
   const dims: string[][] = shape.map(() => []);
   for (const axis of shuffled(random, mesh.axes)) {
@@ -33,16 +36,16 @@ function shuffled<T>(random: Random, items: readonly T[]): T[] {
   return items.map(() => left.splice(random.int(left.length), 1)[0]);
 }
 
-/** A plan that splits every op over a random choice of its factors, or passes partial operands on. */
+/** A random plan: every op is split over some of its factors, or propagates partial operands. */
 export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
   const { graph } = step;
   const zeros = zeroValues(graph);
   const reshards: ReshardedValue[] = [];
-  const made = new Map<ValueId, Placement>();
+  const placementOf = new Map<ValueId, Placement>();
   const port = (value: ValueId) => ({ stage: 0, placement: randomPlacement(random, graph.types[value], mesh) });
   const inputs = graph.inputs.map(({ value }) => {
     const plan = port(value);
-    made.set(value, withoutTrivialAxes(plan.placement, mesh));
+    placementOf.set(value, withoutTrivialAxes(plan.placement, mesh));
     return plan;
   });
 
@@ -52,11 +55,11 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
       try {
         const placements = opPlacements(rule, plan, mesh, opName(graph, index));
         const isReachable = op.operands.every((value, position) => {
-          return zeros.has(value) || canReshard(made.get(value)!, placements.operands[position]);
+          return zeros.has(value) || canReshard(placementOf.get(value)!, placements.operands[position]);
         });
         return isReachable ? placements : undefined;
       } catch (error) {
-        // Most random splits are illegal; the legal ones are what opPlacements accepts.
+        // Most random splits are illegal; opPlacements accepts the legal ones.
         if (error instanceof AlpaError && error.code === "invalid-config") return undefined;
         throw error;
       }
@@ -76,11 +79,11 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
     }
     const { results } = placementsOf(plan)!;
     op.results.forEach((value, position) => {
-      made.set(value, results[position]);
+      placementOf.set(value, results[position]);
       if (random.int(6) > 0) return;
       const placement = randomPlacement(random, graph.types[value], mesh);
       reshards.push({ value, placement });
-      made.set(value, withoutTrivialAxes(placement, mesh));
+      placementOf.set(value, withoutTrivialAxes(placement, mesh));
     });
     return plan;
   });
@@ -100,7 +103,7 @@ export function randomPlan(random: Random, step: Step, mesh: Mesh): Plan {
   };
 }
 
-/** The step of a graph taken as it is: one microbatch, no update, no state. */
+/** The graph as a step with one microbatch, no update and no state. */
 export const stepOf = (graph: Step["graph"]): Step => ({
   graph,
   microbatches: 1,

@@ -5,16 +5,16 @@ import { ProblemBuilder, type ShardingProblem } from "../../src/solver/problem.t
 export interface RandomProblemShape {
   readonly numNodes: number;
   readonly maxStrategies: number;
-  /** Memory limit as a multiple of the least possible peak; `Infinity` = none. */
+  /** Memory limit as a multiple of the minimum peak; `Infinity` = no limit. */
   readonly memoryFactor: number;
   readonly integral: boolean;
-  /** Chance that an edge follows as an alias, and that it forbids some pairs. */
+  /** Probability that an edge is an alias, and that it forbids some pairs. */
   readonly forbidding: number;
-  /** Whether strategies pay in cost for the memory they save, a knapsack problem; for integral costs. */
+  /** Whether strategies trade cost for memory, as in a knapsack problem; for integral costs. */
   readonly trading?: boolean;
 }
 
-/** A problem in the contest's style; it may be infeasible. */
+/** A random problem like those of the contest; it may be infeasible. */
 export function randomProblem(random: Random, shape: RandomProblemShape): ShardingProblem {
   const { numNodes, maxStrategies, memoryFactor, integral, forbidding, trading } = shape;
   const builder = new ProblemBuilder("random");

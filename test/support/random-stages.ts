@@ -1,6 +1,6 @@
 /**
- * @file Seeded random Programs of several meshes: values wander from mesh to mesh, several at a time, and are changed on the way. What
- * comes out is known, so engines and the interpreter can be tested without lowering.
+ * @file Seeded random Programs of several meshes: several values at a time are sent from mesh to mesh and incremented
+ * on the way. The results are known in advance, so engines and the interpreter can be tested without lowering.
  */
 import { AlpaError } from "../../src/base/errors.ts";
 import type { Random } from "../../src/base/random.ts";
@@ -27,7 +27,7 @@ export interface RandomStages {
   readonly program: Program;
   /** Random values for the inputs. */
   inputs(): Float32Array[];
-  /** What the outputs must be, exactly. */
+  /** The exact expected outputs. */
   outputs(inputs: readonly Float32Array[]): Float32Array[];
 }
 
@@ -47,8 +47,8 @@ function incrementGraph(type: TensorType, name: string): Graph {
 }
 
 /**
- * @param meshes  where the values wander; random ones of 1–8 devices when left out
- * @param numHops how often a value moves or changes, on average
+ * @param meshes  the meshes; random ones of 1–8 devices when omitted
+ * @param numHops average number of sends and increments per value
  */
 export function randomStages(
   random: Random,
@@ -62,7 +62,7 @@ export function randomStages(
   const types = Array.from({ length: kinds }, (): TensorType => {
     return { dtype: "f32", shape: Array.from({ length: random.int(4) }, () => random.pick([1, 2, 6, 8, 24])) };
   });
-  /** Where values of each kind lie on each mesh. */
+  /** By kind of value and mesh: the placement. */
   const placements = types.map((type) => meshes.map((mesh) => randomPlacement(random, type, mesh)));
   const add = (mesh: number, kind: number, name: string, isInput = false): BufferId => {
     const type = localType(types[kind], placements[kind][mesh], meshes[mesh]);
@@ -116,7 +116,7 @@ export function randomStages(
     sent.set(transfer, number + 1);
     each.message = { kind: "send", microbatch: value, transfer, message: number, buffer: each.buffer };
     instructions.push(each.message);
-    // The sender may go on reading what it has sent.
+    // The sender may read a value again after sending it.
     if (random.int(2) === 0) increment(add(mesh, kind, `x${value} read on`));
   };
   for (let hop = 0; hop < numHops * values.length; hop++) move(random.pick(values));
@@ -146,7 +146,7 @@ export function randomStages(
   };
 }
 
-/** The program with one instruction more on a mesh. */
+/** Returns the program with one more instruction on a mesh. */
 export function withInstruction(program: Program, mesh: number, place: number, added: Instruction): Program {
   const meshes = program.meshes.map((each, m) =>
     m === mesh ? { ...each, instructions: each.instructions.toSpliced(place, 0, added) } : each,
@@ -164,7 +164,7 @@ function isSound(program: Program): boolean {
   }
 }
 
-/** Frees what has been sent, often as early as may be, so that its place is used again while others still work. */
+/** Frees sent buffers, often as early as possible, so that their memory is reused while other meshes still work. */
 function freeSent(random: Random, program: Program): Program {
   let result = program;
   program.meshes.forEach(({ buffers }, mesh) => {

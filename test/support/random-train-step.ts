@@ -1,6 +1,6 @@
 /**
- * @file Random small train steps in jax-js, for differential tests: one or two networks of random layers, losses, optimizers, metrics and
- * batch sizes, among them batches of one example and steps that are not linear in their batch.
+ * @file Random small train steps in jax-js, for differential tests: one or two networks of random layers, losses,
+ * optimizers, metrics and batch sizes, among them batches of one example and steps that are not linear in their batch.
  */
 import { matchState } from "../../src/analysis/state.ts";
 import type { Random } from "../../src/base/random.ts";
@@ -24,7 +24,7 @@ import type { TracedStep } from "./train-steps.ts";
 type Arr = np.Array;
 type Params<T> = { [name: string]: T };
 
-/** A network: its parameters and what it makes of `[batch, width]`. */
+/** A network: its parameters, and its function of `[batch, width]`. */
 interface Network {
   readonly params: Params<HostArray>;
   readonly apply: (params: Params<Arr>, x: Arr) => Arr;
@@ -65,7 +65,7 @@ class Maker {
   }
 }
 
-/** Layers one after the other, `width` wide outside, each of a random kind. */
+/** A sequence of layers of random kinds, with inputs and outputs of `width` features. */
 function randomNetwork(random: Random, width: number, batch: number, isLinear: boolean): Network {
   const make = new Maker(random);
   const params: Params<HostArray> = {};
@@ -95,7 +95,7 @@ function randomNetwork(random: Random, width: number, batch: number, isLinear: b
         return x.add(np.matmul(activation(np.matmul(h, p[`up${i}`])), p[`down${i}`]));
       };
     },
-    // A recurrent net over the features in pairs, its weights used at every time.
+    // A recurrent network over pairs of features, with shared weights.
     (i) => {
       const steps = width / 2;
       params[`in${i}`] = make.weight(2, width);
@@ -111,7 +111,7 @@ function randomNetwork(random: Random, width: number, batch: number, isLinear: b
         return h;
       };
     },
-    // Attention over the features in pairs.
+    // Attention over pairs of features.
     (i) => {
       const length = width / 2;
       for (const name of ["q", "k", "v"]) params[name + i] = make.weight(2, 2);
@@ -122,7 +122,7 @@ function randomNetwork(random: Random, width: number, batch: number, isLinear: b
         return np.matmul(weights, np.matmul(tokens, p[`v${i}`])).reshape([batch, width]);
       };
     },
-    // The same weight there and back.
+    // A weight and its transpose.
     (i) => {
       params[`tied${i}`] = make.weight(width, width + 1);
       return (p, x) => {
@@ -194,7 +194,7 @@ const lossAndGradients = <P>(loss: (params: P, ...args: never[]) => Arr, params:
 const globalNorm = (gradients: unknown): Arr =>
   np.sqrt((tree.leaves(gradients as never) as Arr[]).map((g) => np.square(g).sum()).reduce((a, b) => a.add(b)));
 
-/** Optimizer state away from its start, where a rounding error could decide the sign of an update. */
+/** Optimizer state after some steps. In the initial state, a rounding error could decide the sign of an update. */
 function warm(make: Maker, state: unknown): unknown {
   return tree.map(
     ((leaf: HostArray) => (leaf.shape.length === 0 ? leaf : make.positive(...leaf.shape))) as never,
@@ -204,7 +204,7 @@ function warm(make: Maker, state: unknown): unknown {
 
 /**
  * A random step `(state, x, y) → { state, loss, … }`.
- * @param isLinear  whether it can be cut into microbatches
+ * @param isLinear  whether it can be split into microbatches
  */
 export function randomTrainStep(random: Random, isLinear: boolean): RandomTrainStep {
   const make = new Maker(random);
@@ -217,7 +217,7 @@ export function randomTrainStep(random: Random, isLinear: boolean): RandomTrainS
   const second = randomNetwork(random, width, batch, isLinear);
   const metric = random.pick(["none", "none", "norm", "outputs", "gradients"]);
 
-  // Gradients at weights moved along the gradient (sharpness-aware minimization).
+  // Sharpness-aware minimization: gradients at weights that were moved along the gradient.
   const isMoved = !isLinear && random.int(4) === 0;
   type Single = { params: Params<Arr>; opt: never };
   const single = (state: Single, x: Arr, y: Arr) => {

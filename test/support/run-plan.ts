@@ -1,4 +1,7 @@
-/** @file Runs a step under a plan on simulated devices: the partitioned step, microbatch by microbatch, from whole arrays to whole arrays. */
+/**
+ * @file Runs a planned step on emulated devices with the reference interpreter: the partitioned step, microbatch by
+ * microbatch.
+ */
 import { combine } from "../../src/analysis/evaluate-step.ts";
 import { type Step, sectionsOf } from "../../src/analysis/step.ts";
 import { ofMicrobatch } from "../../src/ir/evaluate.ts";
@@ -12,7 +15,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import { shardOf, wholeOf } from "../../src/plan/shard.ts";
 import { onlyMesh } from "../../src/sharding/check-plan.ts";
 
-/** What every device holds of a value. */
+/** By device, its part of a value. */
 type Shards = readonly TensorData[];
 
 /**
@@ -91,7 +94,7 @@ export function runPlan(step: Step, plan: Plan, inputs: readonly TensorData[]): 
       });
     }
   });
-  // With one microbatch outputs may be any values, so all that was made is made again.
+  // With one microbatch, any value may be an output, so all ops run again.
   const others = graph.outputs.flatMap(({ value }, i) => (outputCuts.has(i) ? [] : [value]));
   const results = run(graph.ops.slice(microbatches === 1 ? 0 : local.numAccumulateOps), others);
   return graph.outputs.map((_, i) => {
@@ -101,7 +104,7 @@ export function runPlan(step: Step, plan: Plan, inputs: readonly TensorData[]): 
   });
 }
 
-/** The collectives of a step under a plan that move data, each with its axes, as `all_reduce(data)`, in order. */
+/** The collectives of a planned step that move data, in order, each with its axes: `all_reduce(data)`. */
 export function collectivesOf(step: Step, plan: Plan): string[] {
   return partition(step, plan).graph.ops.flatMap((op) =>
     isCollective(op.kind) && op.kind !== "all_slice" ? [`${op.kind}(${(op.attrs as OpAttrs["all_reduce"]).axes})`] : [],

@@ -1,6 +1,7 @@
 /**
- * @file Runs the stages' parts of a step side by side on the reference interpreter, each op as soon as its stage has come to it and has
- * what it reads; values go between stages as the parts' inputs and outputs say. Knows nothing of the cut itself.
+ * @file Runs the stages' parts of a step concurrently on the reference interpreter: each stage runs its ops in order,
+ * as soon as their operands are there. Values go between stages as the parts' inputs and outputs declare; nothing else
+ * is known of the split.
  */
 import { combine } from "../../src/analysis/evaluate-step.ts";
 import type { StageStep } from "../../src/analysis/stage-step.ts";
@@ -10,7 +11,7 @@ import type { ValueId } from "../../src/ir/graph.ts";
 import { allocateData, numElements, type TensorData, type TensorType } from "../../src/ir/types.ts";
 import { shardOf, wholeOf } from "../../src/plan/shard.ts";
 
-/** One stage at work: what it has, and which op is next. */
+/** A stage while it runs: its values, and the index of its next op. */
 interface Worker {
   readonly part: StageStep;
   readonly values: Map<ValueId, TensorData>;
@@ -48,7 +49,7 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
       });
     }
   };
-  /** Hands what `from` makes to the stages that read it. */
+  /** Passes results of `from` to the stages that read them. */
   const deliver = (from: Worker, perMicrobatch: boolean, only?: ReadonlySet<ValueId>): void => {
     from.part.outputs.forEach((target, i) => {
       const local = from.part.step.graph.outputs[i].value;
@@ -92,7 +93,7 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
     }
   };
 
-  /** What is made once, by earlier regions, on every stage. */
+  /** By stage: values that earlier regions computed once. */
   const made = workers.map(() => new Map<ValueId, TensorData>());
   const restore = (): void => {
     workers.forEach(({ values }, w) => {

@@ -1,12 +1,12 @@
 /**
- * @file An executor for tests of timing: a segment takes as long as its matrix products have FLOPs, asleep, and computes nothing. So more
- * devices than cores work at the same time, and what is measured is what the engine adds: order, waiting, messages.
+ * @file A test executor for timing: a segment computes nothing and sleeps for a time proportional to the FLOPs of its
+ * matmuls. More devices than cores can run this way, and what is measured is the engine itself: order, waiting,
+ * messages.
  */
-
 import type { BindSegment, Executor } from "../../src/engines/threads/executors/executor.ts";
 import { opFlops } from "../../src/ir/table.ts";
 
-/** Of a product; other ops take no time. */
+/** Speed of matmuls; other ops take no time. */
 const flopsPerSecond = 2e6;
 
 export const timedExecutor: Executor = {
@@ -37,7 +37,7 @@ export const bindTimed: BindSegment = ({ payload }) => {
   };
 };
 
-/** Options of `startThreads` that let segments take their time. */
+/** Options of `startThreads` to run segments with the timed executor. */
 export const withTimes = {
   executor: timedExecutor,
   binder: { module: import.meta.url, name: "bindTimed" },

@@ -8,7 +8,7 @@ export interface Training extends Pick<ParallelizeOptions, "method" | "devices" 
   readonly batch: number;
 }
 
-/** The loss of every step, the plan, and what each device has done. */
+/** Trains the example. Returns the loss of every step, the plan, and the report of each device. */
 export async function trainExample(example: AnyExample, { steps, seed, batch, ...options }: Training) {
   const { trainStep, batchArgs } = example;
   await using step = parallelize(trainStep, { ...options, batchArgs });

@@ -1,4 +1,4 @@
-/** @file Small train steps in jax-js, one per kind of network, for tests of analysis and methods on traced graphs. */
+/** @file Small train steps in jax-js, one per kind of network, traced for tests of analysis and methods. */
 import { splitMicrobatches } from "../../src/analysis/microbatch.ts";
 import { matchState } from "../../src/analysis/state.ts";
 import type { BatchInput, Step } from "../../src/analysis/step.ts";
@@ -20,7 +20,7 @@ export interface TracedStep {
   readonly inputs: readonly TensorData[];
 }
 
-/** The step of a traced function in `microbatches`. */
+/** The traced function as a step with `microbatches` microbatches. */
 export const stepOf = ({ graph, batchInputs }: TracedStep, microbatches = 1): Step =>
   splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) });
 
@@ -81,7 +81,7 @@ function traceAdam(model: Model, initial: Tree<HostArray>, examples: HostArray, 
   return traceWith(adamStep as never, [{ params: initial, mean: like(0), variance: like(1) }, examples, labels]);
 }
 
-/** Traces `(params, x, y) => { params, loss }` with plain SGD for a loss of one weight w [3, 2], x [8, 3] and y [8]. */
+/** Traces `(params, x, y) => { params, loss }` with plain SGD, for a loss of a weight w [3, 2], x [8, 3] and y [8]. */
 export function traceLoss(loss: (w: Arr, x: Arr, y: Arr) => Arr): TracedStep {
   const onlyWeight = ({ w }: { w: Arr }, x: Arr, y: Arr) => loss(w, x, y);
   return traceSgd(onlyWeight as never, { w: weight(3, 2) }, normal(1, 8, 3), integers(2, 8));
@@ -100,8 +100,8 @@ function traceWith(step: (...args: never[]) => unknown, args: readonly unknown[]
 }
 
 /**
- * Traces `(params, x) => { params, loss }` of a chain of square weights whose gradients are clipped by their global norm; `tied` uses the
- * first weight at the end again.
+ * Traces `(params, x) => { params, loss }` for a chain of square weights, with gradients clipped by their global norm;
+ * `tied` uses the first weight again at the end.
  */
 export function clippedChain(batch: number, tied: boolean): TracedStep {
   const size = 4;
@@ -146,7 +146,7 @@ export function mlp(batch: number, widths: readonly number[] = [8, 16, 16, 8]): 
   return traceSgd(loss as never, layers, normal(1, batch, widths[0]), integers(widths.at(-1)!, batch));
 }
 
-/** A chain of square layers whose loss is a root mean square, no sum over the batch. */
+/** A chain of square layers whose loss is a root mean square, which is not a sum over the batch. */
 export function rootMeanSquare(batch: number, depth: number, width: number): TracedStep {
   const loss = (weights: Arr[], x: Arr, y: Arr) => {
     const h = weights.reduce((rows, w) => np.tanh(np.dot(rows, w)), x);
@@ -156,7 +156,10 @@ export function rootMeanSquare(batch: number, depth: number, width: number): Tra
   return traceSgd(loss as never, weights as never, normal(1, batch, width), integers(width, batch));
 }
 
-/** A multilayer perceptron that is normalized over groups of `group` consecutive examples, as batch normalization over ghost batches is. */
+/**
+ * A multilayer perceptron with normalization over groups of `group` consecutive examples, as in ghost batch
+ * normalization.
+ */
 export function grouped(batch: number, group: number, width = 8): TracedStep {
   const loss = ({ first, second }: { first: Arr; second: Arr }, x: Arr, y: Arr) => {
     const h = np.dot(x, first).reshape([batch / group, group, width]);
@@ -225,7 +228,7 @@ function attention(x: Arr, { query, key, value, out }: Block<Arr>, heads: number
 
 export const smallGpt: GptSizes = { layers: 2, heads: 4, width: 16, length: 4, vocabulary: 8 };
 
-/** A character-level GPT (pre-norm, untied embedding) with Adam; x are tokens, y the next ones. */
+/** A character-level GPT (pre-norm, untied embedding) with Adam; x holds tokens, y the next tokens. */
 export function gpt(batch: number, sizes: GptSizes = smallGpt): TracedStep {
   const { layers, heads, width, length, vocabulary } = sizes;
   const norm = () => ({ scale: filled(1, width), bias: normal(0.1, width) });

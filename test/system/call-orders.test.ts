@@ -1,6 +1,7 @@
 /**
- * @file Calls in any order: awaited or not, state of either step and of steps before, stopped in between, arguments that are refused.
- * Nothing crashes or hangs, every error says what to do, and what comes out is what the calls one by one would give.
+ * @file Random sequences of calls to two steps: awaited or not, with state of either step and of earlier calls, stopped
+ * in between, with invalid arguments. Nothing crashes or hangs, and the results equal those of the same calls made one
+ * by one.
  */
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
@@ -28,14 +29,14 @@ function train(params: Any, x: Any, rate: Any, mode: string) {
   return { params: { w: params.w.sub(grad.mul(rate)) }, loss };
 }
 
-/** What `train` makes of one number for all of w (4 × 1), x being ones. */
+/** The result of `train` if all elements of w (4 × 1) are the same number and x is all ones. */
 const trained = (w: number, rate: number): number => w - 8 * w * rate;
 
-/** A state that steps have returned: what it should be, and whose it is. */
+/** A state that a step returned: its expected value and its owner. */
 interface State {
   readonly w: number;
   readonly handle: Any;
-  /** The step that returned it, and how often that had been stopped by then. */
+  /** The step that returned it, and how often that step had been stopped by then. */
   readonly of: number;
   readonly life: number;
   isUsedUp: boolean;
@@ -44,7 +45,7 @@ interface State {
 interface Call {
   readonly step: number;
   readonly life: number;
-  /** The state passed; a number for a fresh one. */
+  /** The state passed; a number for a new one. */
   readonly state: State | number;
   readonly rate: number;
   readonly mistake: string | undefined;
@@ -73,7 +74,7 @@ async function play(seed: number, length: number): Promise<void> {
     calls.push({ step, life: lives[step], state, rate, mistake, result });
   };
 
-  /** Waits for all calls, and compares what came out with what the calls one by one give. */
+  /** Waits for all calls and compares their results with the expected ones. */
   const settle = async (): Promise<void> => {
     for (const { step, life, state, rate, mistake, result } of calls) {
       const outcome = await result.then(
@@ -90,7 +91,7 @@ async function play(seed: number, length: number): Promise<void> {
           (typeof state !== "number" && state.isUsedUp && error instanceof InvalidConfig) ||
           (life !== lives[step] && error instanceof RuntimeFailure);
         expect([isExpected, (error as Error).message]).toEqual([true, (error as Error).message]);
-        // A step that is stopped on its way has used up its state; one that waited has not.
+        // A step that is stopped while it runs has consumed its state; one that was still queued has not.
         if (isOwn && life !== lives[step])
           state.isUsedUp = await state.handle.w.data().then(
             () => false,

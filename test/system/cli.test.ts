@@ -1,4 +1,4 @@
-/** @file The command line as a person meets it: exit codes, sentences, Ctrl-C. */
+/** @file The command line as a user runs it: exit codes, messages, Ctrl-C. */
 import { type ChildProcess, exec, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -63,7 +63,7 @@ test.each([
   expect(ended.code).toBe(2);
 });
 
-test("a module that cannot be loaded is told without a stack", async () => {
+test("the error for a module that cannot be loaded has no stack", async () => {
   for (const [name, text] of [
     ["unclosed.mts", "export default defineExample("],
     ["lonely.mts", 'import "./nowhere.js";'],
@@ -77,7 +77,7 @@ test("a module that cannot be loaded is told without a stack", async () => {
   }
 });
 
-test("an op to explain that the step has not is refused before the search", async () => {
+test("--explain of an unknown op is refused before the search", async () => {
   const { stderr, code } = await alpa(
     ..."plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --explain dot_genral.0".split(" "),
   );
@@ -91,7 +91,7 @@ test("an error with --json is one JSON object", async () => {
   expect(code).toBe(2);
 });
 
-test("a user's file trains; --json tells losses and devices", async () => {
+test("a user's file trains; --json has losses and devices", async () => {
   const file = modelFile(
     "plain.ts",
     "return { state: { w: state.w.ref.sub(x.ref.mean().mul(0.1)) }, loss: state.w.mul(x.mean()) };",
@@ -104,18 +104,18 @@ test("a user's file trains; --json tells losses and devices", async () => {
   expect(code).toBe(0);
 });
 
-test("a loss that is not a number is told once, with its step, and the run fails", async () => {
+test("a loss that is not finite is reported once, with its step, and the run fails", async () => {
   const file = modelFile("nan.mts", "return { state: { w: state.w.ref }, loss: state.w.mul(x.mean()).div(0).mul(0) };");
   const { stdout, stderr, code } = await alpa("run", file, "--devices", "1", "--json");
   expect(stderr.match(/warning: step 1: the loss is NaN/g)).toHaveLength(1);
-  // One document: what was run, and why it failed.
+  // One JSON document with the run's results and the error.
   const { losses, error } = JSON.parse(stdout);
   expect(losses).toEqual([null, null, null]);
   expect(error).toMatchObject({ code: "not-finite", where: "step 1" });
   expect(code).toBe(1);
 });
 
-test("Ctrl-C in the middle of training ends with 130 and what was done so far", async () => {
+test("Ctrl-C during training prints the results so far and ends with exit code 130", async () => {
   const { child, ended } = start("run", "conv", "--devices", "2", "--steps", "100000", "--json");
   await new Promise<void>((resolve) => {
     child.stderr!.on("data", (text: Buffer) => {
@@ -128,7 +128,7 @@ test("Ctrl-C in the middle of training ends with 130 and what was done so far", 
   expect(JSON.parse(stdout).losses.length).toBeGreaterThan(0);
 });
 
-/** A search that takes minutes; resolves when it has begun. */
+/** Starts a search that takes minutes; resolves when it is running. */
 async function startSearch() {
   const running = start(..."plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --json".split(" "));
   await new Promise<void>((resolve) => {
@@ -139,7 +139,7 @@ async function startSearch() {
   return running;
 }
 
-test("Ctrl-C in the middle of a search prints the best plan so far and how far from proven it is", async () => {
+test("Ctrl-C during a search prints the best plan so far and its gap", async () => {
   const { child, ended } = await startSearch();
   await new Promise((resume) => setTimeout(resume, 1000));
   child.kill("SIGINT");
@@ -155,7 +155,7 @@ test("Ctrl-C in the middle of a search prints the best plan so far and how far f
 
 test("a second Ctrl-C ends a search at once", async () => {
   const { child, ended } = await startSearch();
-  // Signals that come before the first is heard count as one.
+  // Signals that arrive before the first one is handled count as one.
   const pressing = setInterval(() => child.kill("SIGINT"), 10);
   const { code, stdout } = await ended;
   clearInterval(pressing);
@@ -163,7 +163,7 @@ test("a second Ctrl-C ends a search at once", async () => {
   expect(stdout).toBe("");
 });
 
-test("a reader that is gone ends the command without a word", async () => {
+test("a closed pipe ends the command without a message", async () => {
   const { child, ended } = start("help", "plan");
   child.stdout!.destroy();
   const { code, stderr } = await ended;
@@ -171,7 +171,7 @@ test("a reader that is gone ends the command without a word", async () => {
   expect(code).toBe(141);
 });
 
-test.skipIf(!existsSync("/dev/full"))("output that cannot be written is told in a sentence", async () => {
+test.skipIf(!existsSync("/dev/full"))("output that cannot be written is reported as an error", async () => {
   const command = `"${process.execPath}" bin/alpa.mjs help plan > /dev/full`;
   const failed = await promisify(exec)(command, { cwd: fileURLToPath(root) }).catch((error) => error);
   expect(failed.stderr).toBe("alpa: cannot write the output: no space left on device (ENOSPC)\n");

@@ -58,15 +58,15 @@ test.each(named)("$name: the traced step trains as jax-js does", ({ example, bat
   );
 });
 
-test("groups of tokens share places at the experts: they matter where places are short, and only there", () => {
+test("groups of tokens share the experts' capacity: they matter only if capacity is short", () => {
   const lossWith = (group: number, capacityFactor: number): number => {
     const size = { layers: 1, hidden: 16, heads: 2, seq: 16, experts: 4, balance: 0 };
     return runOracle(moe({ ...size, group, capacityFactor }), { steps: 1, seed: 5, batch: 4 }).losses[0];
   };
-  // With a place for every token at every expert.
+  // Capacity for every token at every expert.
   expect(lossWith(32, 2)).toBeCloseTo(lossWith(16, 2), 5);
   expect(Math.abs(lossWith(32, 0.5) - lossWith(16, 0.5))).toBeGreaterThan(1e-5);
-  // A batch of less than a group is one; windows that do not divide into groups are refused.
+  // A batch smaller than a group is one group; windows that do not divide into groups are refused.
   expect(lossWith(128, 2)).toBeCloseTo(lossWith(64, 2), 5);
   expect(() => lossWith(48, 1)).toThrow(/4 windows of 16 tokens do not divide into groups of 48/);
   expect(() => lossWith(24, 1)).toThrow(/use whole windows/);
@@ -85,7 +85,7 @@ test.each(named)(
     const shapes = specs.map(({ shape, dtype }) => ({ shape, dtype }));
     const data = example.batches(5, batch).next().value;
     expect(shapes).toEqual(data.map(({ shape, dtype }) => ({ shape, dtype })));
-    // Names, as the graph's inputs have them.
+    // Names as in the graph's inputs.
     const { graph } = traceJaxjs(example.trainStep as never, exampleSpecs(unread, batch));
     expect(graph.inputs.slice(-specs.length).map(({ name }) => name)).toEqual(Object.keys(example.batch!));
   },
@@ -117,7 +117,7 @@ test("the data are 10,000 digits and 420,550 characters, held-out parts apart", 
   expect(unigramEntropy()).toBeCloseTo(3.0467, 4);
 });
 
-test("the same seed gives the same state and batches, another seed others", () => {
+test("state and batches depend on the seed only", () => {
   const [example] = small[0];
   const first = (seed: number): number[] =>
     [

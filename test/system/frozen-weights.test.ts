@@ -1,4 +1,7 @@
-/** @file Weights that a step only reads (LoRA's base, a teacher, an encoder) as arguments of their own: split like others, losses of jax-js. */
+/**
+ * @file Frozen weights (LoRA's base, a teacher, an encoder) passed as separate arguments: they are split like trained
+ * weights, and losses equal those of jax-js.
+ */
 import { describe, expect, test } from "vitest";
 import { numpy as np, tree, valueAndGrad } from "../../src/frontends/jaxjs/jax.ts";
 import {
@@ -34,7 +37,7 @@ const descend = (params: Any, grads: Any): Any =>
 const gradientsOf = (loss: Any, params: Any, ...rest: Any[]): Any =>
   (valueAndGrad(loss) as Any)(tree.ref(params), ...rest);
 
-/** A base of four layers that stays, and two small matrices for each that are trained. */
+/** LoRA: a frozen base of four layers, and two small trained matrices for each. */
 const lora = {
   frozen: [0.7, 0.3, 0.9, 0.5].map(square),
   trained: [0.2, 0.4, 0.6, 0.8].map((seed) => ({ down: filled(seed, size, rank), up: filled(1 - seed, rank, size) })),
@@ -55,7 +58,7 @@ const distillation = {
   },
 };
 
-/** Images of a frozen encoder, with a table that is looked up, and one trained head. */
+/** A frozen encoder of images and a frozen lookup table, with one trained head. */
 const encoder = {
   frozen: { table: filled(0.7, 8, size), layers: [square(0.3), square(0.6)] },
   trained: { head: square(0.4) },

@@ -1,4 +1,7 @@
-/** @file Steps of many shapes: the state is there once, on the same threads, and at most `maxPrograms` programs are kept. */
+/**
+ * @file Steps with many shapes: all programs share one copy of the state and the threads; at most `maxPrograms` are
+ * loaded.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -34,7 +37,7 @@ const initial = (layers: number, width: number) => ({
   moments: Array.from({ length: layers }, () => HostArray.zeros([width, width])),
 });
 
-// Garbage is collected before each measurement, since a heap that grows until Node collects it says nothing of what is kept.
+// Collect garbage before each measurement; otherwise the heap includes objects that nothing references any more.
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
@@ -43,7 +46,7 @@ const numThreads = (): number | undefined =>
     ? Number(/Threads:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))![1])
     : undefined;
 
-test("30 lengths take the memory and the threads of a few", async () => {
+test("30 lengths use no more memory and threads than a few", async () => {
   await using step = parallelize(train as Any, { devices: 2, onCompile: () => {} }) as Any;
   let state: Any = initial(4, 1024);
   const [resident, threads]: [number[], (number | undefined)[]] = [[], []];
@@ -55,7 +58,7 @@ test("30 lengths take the memory and the threads of a few", async () => {
     resident.push(process.memoryUsage().rss);
     threads.push(numThreads());
   }
-  // The state is 32 MB. Kept by every program it would be 3 GB, with gradients.
+  // The state is 32 MB. If every program had its own copy and gradients, it would be 3 GB.
   expect(Math.max(...resident.slice(10)) - Math.max(...resident.slice(0, 10))).toBeLessThan(48e6);
   expect(threads.at(-1)).toBe(threads[0]);
 }, 120_000);

@@ -1,4 +1,7 @@
-/** @file Plain numbers as arguments of a parallelized step: inputs, with the results of jax-js for the same call, and never compiled again. */
+/**
+ * @file Plain numbers as arguments of a parallelized step are inputs: results equal those of jax-js for the same call,
+ * and new values do not compile the step again.
+ */
 import { expect, test } from "vitest";
 import { nn, numpy as np, random, tree, valueAndGrad } from "../../src/frontends/jaxjs/jax.ts";
 import {
@@ -91,7 +94,7 @@ test.each<[string, Method, number, number]>([
   expect(notices).toEqual([]);
 });
 
-test("what is compiled again is said by the argument's name and its two values or types", async () => {
+test("the message about a recompilation has the argument's name and its old and new value or type", async () => {
   const notices: string[] = [];
   const fn = (x: Any, scale: Any, mode: string, size: number, config: Any) => {
     const scaled = mode === "double" ? x.mul(scale).mul(2) : x.mul(scale);
@@ -129,7 +132,7 @@ test("what is compiled again is said by the argument's name and its two values o
   expect(notices).toHaveLength(5);
 });
 
-test("a number whose truth value decides has one more program for false values", async () => {
+test("a number used as a condition has a second program for false values", async () => {
   const notices: string[] = [];
   const fn = (x: Any, rate: Any, count: Any) => x.mul(rate || 5).add(count);
   await using step = parallelize(fn as Any, {

@@ -1,6 +1,6 @@
 /**
- * @file Steps that say by an index which example they are for, or know the whole batch, in microbatches under every kind of method: they
- * train as in jax-js alone.
+ * @file Steps whose per-example values depend on the example's index, or on the whole batch, in microbatches under
+ * every kind of method: they train as in jax-js alone.
  */
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
@@ -25,12 +25,14 @@ const optimizer = adam(0.02);
 
 type Arr = np.Array;
 type Params = { readonly layers: readonly Arr[]; readonly gate: Arr };
-/** The loss and what else is told of the batch. */
+/** The loss and other metrics of the batch. */
 type Loss = (params: Params, x: Arr, y: Arr, key: Arr) => { loss: Arr; told: Record<string, Arr> };
 
 const meanOf = (x: Arr): Arr => x.mean(0, { keepdims: true });
 
-/** Dropout by one key, the two best gates of every token, a balance loss over the batch, and metrics of the whole batch. */
+/**
+ * Dropout by one key, the two best gates of every token, a balance loss over the batch, and metrics of the whole batch.
+ */
 const routed: Loss = (params, x, y, key) => {
   let h = x;
   const keys = random.split(key, params.layers.length);
@@ -101,7 +103,7 @@ const params = { layers: [0, 1, 2, 3].map(() => normal(width, width)), gate: nor
 const initial = { params, opt: optimizer.init(params as never), key: new HostArray(Uint32Array.of(3, 7), [2], "ui32") };
 const batches = [0, 1].map(() => [normal(batch, width), normal(batch, width)] as const);
 
-/** Numbers of a step's results: the loss, what is told, the new weights. */
+/** The numbers in a step's results: the loss, the metrics, the new weights. */
 const numbersOf = (result: unknown): number[] =>
   (tree.leaves(result as never) as unknown as HostArray[]).flatMap(({ data }) => Array.from(data, Number));
 

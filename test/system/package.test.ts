@@ -1,4 +1,7 @@
-/** @file The npm package in a user's hands: what it holds, how it is loaded, typed, bundled and run in an empty folder. */
+/**
+ * @file The npm package as a user has it: its contents, and how it loads, type-checks, bundles and runs in an empty
+ * folder.
+ */
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -121,7 +124,7 @@ export default defineExample({
     expect(await alpa("run", "mine.cts")).toMatchObject({ code: 2, output: expect.stringContaining("is CommonJS") });
   });
 
-  test("in a bundle says what to leave out", async () => {
+  test("when bundled, the error says what to exclude from the bundle", async () => {
     write(
       "app.mjs",
       `import { HostArray, parallelize } from "alpa-js";

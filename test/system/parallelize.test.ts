@@ -1,4 +1,4 @@
-/** @file The law of the house on the threads engine: every example, by every method, trains to the losses of jax-js alone. */
+/** @file End to end on the threads engine: every example, under every method, matches the losses of jax-js alone. */
 import { describe, expect, test } from "vitest";
 import { conv } from "../../examples/conv.ts";
 import { gpt } from "../../examples/gpt.ts";

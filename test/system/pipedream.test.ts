@@ -1,4 +1,6 @@
-/** @file PipeDream on the threads engine: with a flush it is one device; without, it still learns. */
+/**
+ * @file PipeDream on the threads engine: with a flush it matches the losses of one device; without, it still learns.
+ */
 import { expect, test } from "vitest";
 import { mlp } from "../../examples/mlp.ts";
 import { InvalidConfig } from "../../src/base/errors.ts";

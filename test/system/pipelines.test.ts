@@ -1,4 +1,7 @@
-/** @file The law of the house for pipelines on the threads engine: every synchronous schedule, alone and with tensor and data parallelism, trains to the losses of jax-js alone. */
+/**
+ * @file Pipelines end to end on the threads engine: every synchronous schedule, alone and combined with tensor and data
+ * parallelism, matches the losses of jax-js alone.
+ */
 import { describe, expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
 import { mlp } from "../../examples/mlp.ts";
@@ -8,7 +11,7 @@ import { adam, chain, clipByGlobalNorm } from "../../src/optim/index.ts";
 import { runOracle } from "../support/oracle.ts";
 import { trainExample } from "../support/train-example.ts";
 
-// Clipping by the norm over all gradients makes the stages wait for each other in the update.
+// Clipping by the global norm makes the stages communicate in the update.
 const optimizer = chain(clipByGlobalNorm(0.5), adam(1e-3));
 const batch = 16;
 const microbatches = 4;

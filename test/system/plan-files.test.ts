@@ -1,4 +1,4 @@
-/** @file A plan of any method, written to a file and read back, trains the same step to the same losses on the devices that it names. */
+/** @file A plan of any method, written to a file and read back, gives the same losses on the devices that it names. */
 import { describe, expect, test } from "vitest";
 import { mlp } from "../../examples/mlp.ts";
 import {
@@ -39,7 +39,7 @@ const runs: [label: string, Method, Omit<ParallelizeOptions, "method">][] = [
   ["pipedream, 2bw", pipedream({ replicas: [1, 1], weightVersions: "2bw" }), { devices: 2, microbatches: 4 }],
 ];
 
-describe("a plan from a file runs as the plan that it was", () => {
+describe("a plan read from a file runs like the original", () => {
   test.each(runs)("%s", async (label, method, options) => {
     const batch = options.devices === 3 ? 15 : asked.batch;
     const { losses, plan } = await trainExample(example, { ...asked, batch, method, ...options });

@@ -1,4 +1,4 @@
-/** @file The peak that plans are made for, beside that of the program that is lowered from them, buffer by buffer. */
+/** @file The peak memory that a plan estimates, compared with that of its lowered program, buffer by buffer. */
 import { expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
 import { parseCluster } from "../../src/cluster/parse.ts";
@@ -14,13 +14,13 @@ import { meshMemory } from "../../src/simulate/memory.ts";
 const cluster = parseCluster("1x2:v100-16gb");
 const adam = adamw(1e-3);
 
-// Each has new state for all old state: were both held, Adam's peaks would be a third larger.
+// Every step replaces all its state. If old and new state were both in memory, Adam's peaks would be a third larger.
 test.each<[string, Optimizer, ReturnType<typeof dataParallel>]>([
   ["Adam, data parallel", adam, dataParallel({ cluster })],
   ["Adam, ZeRO-1", adam, zero({ stage: 1, cluster })],
   ["Adam, tensor parallel", adam, tensorParallel({ cluster })],
   ["SGD, data parallel", sgd(0.1), dataParallel({ cluster })],
-])("%s: within a tenth of the program's, as updates are made in place", async (_, optimizer, method) => {
+])("%s: within 10 % of the program's peak, because updates are in place", async (_, optimizer, method) => {
   await init("wasm");
   const { trainStep, batchArgs, ...model } = gpt({ layers: 1, hidden: 64, seq: 16, optimizer });
   const { plan, program } = await compile(trainStep, exampleSpecs({ trainStep, batchArgs, ...model }, 4), {
@@ -30,7 +30,7 @@ test.each<[string, Optimizer, ReturnType<typeof dataParallel>]>([
     batchArgs,
   });
   const [mesh] = program.meshes;
-  // Buffers alone: what segments hold inside comes on top, together with all that they write.
+  // Count buffers only: treat all segments as elementwise, which have no workspace.
   const segments = mesh.segments.map((segment) => ({ ...segment, kernel: "elementwise" as const }));
   const { peakBytes } = meshMemory({ ...mesh, segments });
   expect(Math.abs(plan.estimate!.peakBytes / peakBytes - 1)).toBeLessThan(0.1);

@@ -1,4 +1,4 @@
-/** @file The planner in a browser: it bundles without shims, and plans to the same digits as in Node. */
+/** @file The planner in a browser: it bundles without shims, and its plans equal those of Node to the last digit. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
@@ -8,7 +8,7 @@ import { planMlp } from "../support/browser/plan-mlp.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 
-/** One bundle of ES modules for browsers, with nothing of Node replaced or left out. */
+/** Bundles ES modules for browsers, without replacing or excluding any Node module. */
 async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [`${root}${entry}`],
@@ -33,7 +33,7 @@ afterAll(() => server?.close());
 const chromium = findChromium();
 if (!chromium) console.warn("SKIPPED: no Chromium on PATH; the planner was not run in a browser (set ALPA_CHROMIUM)");
 
-test.skipIf(!chromium)("plans in a web worker to the same digits as in Node", async () => {
+test.skipIf(!chromium)("plans in a web worker equal those of Node", async () => {
   const script = await bundle("test/support/browser/worker.ts");
   let resolve!: (answer: { results?: string[]; error?: string }) => void;
   const answered = new Promise<Parameters<typeof resolve>[0]>((keep) => {

@@ -1,6 +1,7 @@
 /**
- * @file Random train steps by random methods: what is planned is lowered, runs and computes what the traced step does; what does not suit is
- * refused before there is a plan. Batches of one to four examples, one to all of them in a microbatch, every synchronous schedule.
+ * @file Random train steps with random methods. Every plan lowers, runs and computes the results of the traced step;
+ * unsuitable combinations are refused while planning. Batches of 1 to 4 examples, any division into microbatches, every
+ * synchronous schedule.
  */
 import { beforeAll, expect, test } from "vitest";
 import { splitMicrobatches } from "../../src/analysis/microbatch.ts";
@@ -23,7 +24,7 @@ const schedules = ["gpipe", "1f1b", "interleaved-1f1b", "zb-h1", "zb-v"];
 
 beforeAll(() => init());
 
-/** A method of several stages, and the devices that it is for. */
+/** A random pipeline method and its number of devices. */
 function randomMethod(random: Random): { readonly method: Method; readonly devices: number } {
   const stages = 1 + random.int(4);
   const schedule = random.pick(schedules);
@@ -43,7 +44,7 @@ function randomMethod(random: Random): { readonly method: Method; readonly devic
   }
 }
 
-/** What the method plans; undefined where it, or the cut into microbatches, says that something does not suit. */
+/** The method's plan; undefined if the method or the split into microbatches refuses the combination. */
 function planOrRefuse(
   { graph, batchInputs, stateOf, batch }: RandomTrainStep,
   method: Method,

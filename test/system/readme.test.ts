@@ -1,4 +1,4 @@
-/** @file The README's example is run as it stands, and its types are checked with everything else. */
+/** @file Runs the README's example as it is written. Type checking covers it together with all other code. */
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** @file Remat on the threads engine. */
+/** @file Rematerialization on the threads engine. */
 import { describe, expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
 import { initialState } from "../../src/frontends/jaxjs/example.ts";
@@ -41,7 +41,7 @@ describe("gpt on threads: remat trains the same in less memory", () => {
     expect(full).toBeLessThan(none);
   });
 
-  test("a choice that there is not", () => {
+  test("an unknown choice is refused", () => {
     expect(() => parallelize(example.trainStep, { remat: "some" as never })).toThrow(
       'parallelize: remat: got "some"; give none, selective, full',
     );

@@ -1,4 +1,4 @@
-/** Graphs traced from jax-js: every contraction becomes one plain dot_general, and nothing else changes. */
+/** @file Simplification of graphs traced from jax-js: every contraction becomes one dot_general without views. */
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
 import { TensorSpec } from "../../src/frontends/jaxjs/host-array.ts";
@@ -83,7 +83,7 @@ const gptArgs = (numBlocks: number) => [
 const opsOf = <K extends OpKind>(graph: Graph, kind: K): Op<K>[] =>
   graph.ops.filter((op): op is Extract<Op, { kind: K }> => op.kind === kind) as unknown as Op<K>[];
 
-/** Largest difference between the outputs of two graphs on the same random inputs, relative to the largest output. */
+/** Maximum difference between the outputs of two graphs on the same random inputs, relative to the largest output. */
 function difference(a: Graph, b: Graph): number {
   const random = seededRandom(5);
   const inputs = a.inputs.map(({ value }) => randomData(random, a.types[value]));
@@ -92,7 +92,7 @@ function difference(a: Graph, b: Graph): number {
   return Math.max(...want.map((x, index) => Math.abs(x - got[index]))) / scale;
 }
 
-test("an MLP step has a matrix product per layer forward and two backward, and no other view than the bias broadcasts", () => {
+test("an MLP step has one matmul per layer forward and two backward, and no views except bias broadcasts", () => {
   const params = [8, 16, 4].map((size, i, all) => ({ w: spec(i ? all[i - 1] : 12, size), b: spec(size) }));
   const { graph } = traceJaxjs(sgdStep(mlpLoss) as never, [params, spec(6, 12), spec(6, 4)]);
   const simple = simplify(graph);
@@ -108,20 +108,20 @@ test("an MLP step has a matrix product per layer forward and two backward, and n
   expect(difference(graph, simple)).toBeLessThan(1e-6);
 });
 
-test("attention is two batched products forward and four backward; only head outputs are transposed", () => {
+test("attention has two batched matmuls forward and four backward; only head outputs are transposed", () => {
   const { graph } = traceJaxjs(sgdStep(gptLoss) as never, gptArgs(1));
   const simple = simplify(graph);
   const dots = opsOf(simple, "dot_general");
   expect(dots.filter(({ attrs }) => attrs.lhsBatch.length === 2).length).toBe(6);
   expect(dots.filter(({ attrs }) => attrs.lhsBatch.length === 1).length).toBe(0);
-  // Weights are 4 of attention, 2 of the feed-forward part, and the embedding, used twice.
+  // 8 uses of weights: 4 of attention, 2 of the feed-forward part, 2 of the embedding.
   expect(dots.filter(({ attrs }) => attrs.lhsBatch.length === 0).length).toBe(3 * 8 - 1);
   for (const { attrs } of opsOf(simple, "transpose")) expect(attrs.permutation).toEqual([0, 2, 1, 3]);
   expect(opsOf(simple, "transpose").length).toBeLessThanOrEqual(4);
   expect(difference(graph, simple)).toBeLessThan(1e-6);
 });
 
-test("passes report what they did, and simplifying again changes nothing", () => {
+test("passes report their changes, and simplification is idempotent", () => {
   const { graph } = traceJaxjs(sgdStep(gptLoss) as never, gptArgs(2));
   const names: string[] = [];
   const simple = simplify(graph, ({ name, numOpsBefore, numOpsAfter }) => {

@@ -1,4 +1,7 @@
-/** @file One training step under many names and shapes of arguments, minified too: the same state is found, split and kept on the devices. */
+/**
+ * @file One training step with many argument names and structures, minified too: the same state is found, split and
+ * stays on the devices.
+ */
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { numpy as np, tree, valueAndGrad } from "../../src/frontends/jaxjs/jax.ts";
@@ -20,13 +23,13 @@ const weights = (seed: number) => ({ u: filled(seed, size, size), v: filled(1 - 
 const zeros = () => ({ u: HostArray.zeros([size, size]), v: HostArray.zeros([size, size]) });
 const [x, y] = [filled(0.11, 8, size), filled(0.13, 8, size)];
 
-/** What the sources below use. */
+/** Names in scope of the sources below. */
 const lossOf = (p: Any, a: Any, b: Any) => np.square(np.dot(np.tanh(np.dot(a, p.u)), p.v).sub(b)).mean();
 const gradientsOf = (p: Any, a: Any, b: Any) => (valueAndGrad(lossOf as Any) as Any)(tree.ref(p), a, b);
 const map = tree.map as Any;
 const scope = { np, gradientsOf, map, refs: tree.ref };
 
-/** A step as its source, its arguments but the batch, and how its results become the next arguments. */
+/** A step as source text, its arguments except the batch, and the function from its results to the next arguments. */
 interface Case {
   readonly source: string;
   readonly state: () => Any[];
@@ -104,7 +107,7 @@ const cases: Record<string, Case> = {
 
 const compile = (source: string): Any =>
   new Function(...Object.keys(scope), `${source}\nreturn trainStep;`)(...Object.values(scope));
-/** As esbuild writes a module that exports the step. */
+/** The step after minification by esbuild. */
 function minified(source: string): Any {
   const { code } = transformSync(`${source}\nexport { trainStep };`, { minify: true, format: "esm" });
   const body = code.replace(/export\s*\{\s*([\w$]+) as trainStep\s*\};?/, "return $1;");
@@ -142,7 +145,7 @@ describe.each(Object.entries(cases))("%s", (_, { source, state, next, roles }) =
       }
       const executable = step.lastExecutable;
       expect(executable.roles.map(({ role }: { role: string }) => role)).toEqual([...roles, "batch", "batch"]);
-      // Each weight is split over the two devices, and so is its mean, its square or its average.
+      // Every weight is split over the two devices, and so is its mean, its square or its average.
       const leafBytes = 4 * size * size;
       for (const { stateBytes } of executable.perDevice()) expect(stateBytes).toBe((roles.length * leafBytes) / 2);
       expect(notices).toEqual([]);
@@ -150,7 +153,7 @@ describe.each(Object.entries(cases))("%s", (_, { source, state, next, roles }) =
   });
 });
 
-test("what looks like state and is not is said once, and stateArgs overrides", async () => {
+test("an argument that looks like state but is not is reported once; stateArgs overrides", async () => {
   const notices: string[] = [];
   const fn = compile(`function trainStep(params, last, x, y) {
     const [loss, grads] = gradientsOf(params, x, y);
@@ -176,7 +179,7 @@ test("what looks like state and is not is said once, and stateArgs overrides", a
   expect(notices).toEqual([]);
 });
 
-test("stateArgs that do not fit are refused with the argument and what the result has", async () => {
+test("the error for wrong stateArgs names the argument and the parts of the result", async () => {
   const fn = compile(`function trainStep(params, base, x, mode) {
     const [loss, grads] = gradientsOf(params, x.ref, x);
     return { params: map((p, g) => p.sub(g), params, grads), loss: loss.add(base.w.sum()) };
@@ -197,7 +200,7 @@ test("stateArgs that do not fit are refused with the argument and what the resul
   expect(() => parallelize(fn, { stateArgs: 0 as never })).toThrow(/^parallelize: stateArgs: got 0; give a list/);
 });
 
-test("batch, state, frozen weights, keys and numbers are told apart when nothing is said", async () => {
+test("batch, state, frozen weights, keys and numbers are inferred without options", async () => {
   const fn = compile(`function trainStep(params, velocity, base, x, y, rate) {
     const [loss, grads] = gradientsOf(params, np.dot(x, base), y);
     const next = map((v, g) => v.mul(0.9).add(g), velocity, grads);

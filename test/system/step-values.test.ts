@@ -1,4 +1,4 @@
-/** @file What goes into a step is read when it is called; what comes out can be read for as long as the rules of ownership say. */
+/** @file Arguments of a step are read at the call; results stay readable as long as the ownership rules say. */
 import { expect, test } from "vitest";
 import { numpy as np, valueAndGrad } from "../../src/frontends/jaxjs/jax.ts";
 import { type DistributedArray, dataParallel, HostArray, InvalidConfig, parallelize } from "../../src/index.ts";
@@ -17,10 +17,10 @@ function train(params: Any, x: Any) {
 }
 const start = (): Any => parallelize(train as Any, { method: dataParallel(), devices: 2, onCompile: () => {} });
 
-/** What `train` computes from one number for all of w (4 × 1) and of x (rows × 4). */
+/** The result of `train` if all elements of w (4 × 1) are the same number, and all of x (rows × 4). */
 const expected = (w: number, x: number) => ({ loss: 16 * w * w * x * x, w: w - 0.8 * w * x * x });
 
-test("arrays are read at the call, also when the call waits", async () => {
+test("arrays are read at the call, even if the call has to wait", async () => {
   await using step = start();
   const [w, x] = [filled(1, 4, 1), filled(1, 2, 4)];
   const [jaxW, jaxX] = [filled(1, 4, 1).toJax(), filled(1, 2, 4).toJax()];
@@ -51,7 +51,7 @@ test("a call that is refused consumes nothing", async () => {
   );
 });
 
-test("data() makes a fresh array each time", async () => {
+test("data() returns a new array each time", async () => {
   await using step = start();
   const { params, loss } = await step({ w: filled(1, 4, 1) }, filled(1, 2, 4));
   for (const array of [params.w, loss] as DistributedArray[]) {
@@ -64,7 +64,7 @@ test("data() makes a fresh array each time", async () => {
   expect(await loss.item()).toBe(16);
 });
 
-test("a state handle is used up by the step that it is passed to, and by no other", async () => {
+test("a state handle is consumed by the step that it is passed to, and by no other", async () => {
   await using step = start();
   const x = filled(1, 2, 4);
   const first = await step({ w: filled(1, 4, 1) }, x);
@@ -84,7 +84,7 @@ test("a state handle is used up by the step that it is passed to, and by no othe
   await expect(step(first.params, x)).rejects.toThrow(/passed to a later step/);
   expect(await first.loss.item()).toBe(16);
   expect((await (await step(other.params, x)).params.w.data())[0]).toBeCloseTo(expected(expected(2, 1).w, 1).w, 5);
-  // What another function reads stays.
+  // A step of another function does not consume it.
   await using evaluate = parallelize(((params: Any, x: Any) => np.dot(x, params.w).sum()) as Any, {
     devices: 2,
   }) as Any;
@@ -92,7 +92,7 @@ test("a state handle is used up by the step that it is passed to, and by no othe
   expect((await wider.params.w.data())[0]).toBeCloseTo(expected(3, 1).w, 5);
 });
 
-test("values stay readable after stop(), and go into a new start", async () => {
+test("values stay readable after stop() and can be passed to the next call", async () => {
   const step = start();
   const { params, loss } = await step({ w: filled(1, 4, 1) }, filled(1, 2, 4));
   const read = await params.w.data();

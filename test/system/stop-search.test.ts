@@ -1,4 +1,7 @@
-/** @file Searches told to stop at any moment answer within a second with the best plan so far; what they tell until then only goes forward. */
+/**
+ * @file Searches stopped at any moment return their best plan so far within a second; until then, the progress that
+ * they report improves monotonically.
+ */
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
 import { parseCluster } from "../../src/cluster/parse.ts";
@@ -14,7 +17,7 @@ import { checkPlan } from "../../src/sharding/check-plan.ts";
 import { simulateProgram } from "../../src/simulate/simulate.ts";
 import { conv, gpt, mlp, moe } from "../support/train-steps.ts";
 
-/** Seconds that the answer may take on a busy machine; one on an idle one. */
+/** Maximum seconds until the answer on a busy machine; on an idle one it is one second. */
 const answerSeconds = 3;
 
 const cluster = parseCluster("2x2:v100-16gb");
@@ -32,15 +35,15 @@ const methods: readonly (readonly [string, Method, number | undefined])[] = [
   ["auto", auto(), undefined],
 ];
 
-/** Processor seconds of this process, which others on the machine do not slow down. */
+/** CPU seconds of this process, which do not depend on other processes. */
 function processorSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
 
-function expectForward(told: readonly Progress[]): void {
-  told.slice(1).forEach((now, i) => {
-    const before = told[i];
+function expectMonotonic(reports: readonly Progress[]): void {
+  reports.slice(1).forEach((now, i) => {
+    const before = reports[i];
     expect(now.seconds).toBeLessThanOrEqual(before.seconds);
     expect(now.layersSeconds ?? Infinity).toBeLessThanOrEqual(before.layersSeconds ?? Infinity);
     expect(now.simulatedSeconds ?? Infinity).toBeLessThanOrEqual(before.simulatedSeconds ?? Infinity);
@@ -49,7 +52,9 @@ function expectForward(told: readonly Progress[]): void {
   });
 }
 
-/** The plan is the last best, by the simulator where that chooses, and its lower bound the last one. */
+/**
+ * Expects that the plan is the best one last reported (by the simulator, if it decides) and has the last lower bound.
+ */
 function expectLast(last: Progress, { step, plan }: PlannedStep): void {
   const { seconds, boundSeconds } = plan.estimate!;
   expect(boundSeconds).toBe(last.boundSeconds);
@@ -85,7 +90,7 @@ describe.each(models)("%s", (name, { graph, batchInputs }) => {
         expect(waited, `stopped after ${share}`).toBeLessThan(answerSeconds);
       }
       checkPlan(step, plan);
-      expectForward(told);
+      expectMonotonic(told);
       if (told.length > 0) expectLast(told.at(-1)!, { step, plan });
     }
   });

@@ -1,4 +1,4 @@
-/** @file A step that runs and the same step simulated: one program, so the same work in the same order on every device. */
+/** @file A measured and a simulated step of one program: the same work in the same order on every device. */
 import { expect, test } from "vitest";
 import type { TimelineBar } from "../../src/draw/timeline.ts";
 import { numpy as np, tree, valueAndGrad } from "../../src/frontends/jaxjs/jax.ts";
@@ -15,14 +15,14 @@ function trainStep(weights: Weights, x: np.Array) {
 
 const ones = (...shape: number[]) => new HostArray(new Float32Array(shape[0] * shape[1]).fill(0.1), shape);
 
-/** What a device does, in order. */
+/** The work of a device, in order. */
 const workOf = (bars: readonly TimelineBar[], device: number) =>
   bars
     .filter((bar) => bar.device === device && bar.kind !== "wait")
     .sort((a, b) => a.startSeconds - b.startSeconds)
     .map(({ name, kind, task }) => ({ name, kind, task }));
 
-test("measured and predicted timelines have the same bars", async () => {
+test("measured and simulated timelines have the same bars", async () => {
   await using step = parallelize(trainStep, {
     method: pipeshard({ stages: 2 }),
     devices: 4,

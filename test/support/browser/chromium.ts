@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/** Path of a browser: what `ALPA_CHROMIUM` names, else the first on PATH; undefined where there is none. */
+/** Path of a browser: `ALPA_CHROMIUM`, or the first one on PATH; undefined if there is none. */
 export function findChromium(): string | undefined {
   if (process.env.ALPA_CHROMIUM) return process.env.ALPA_CHROMIUM;
   for (const name of names) {
@@ -19,7 +19,7 @@ export function findChromium(): string | undefined {
   return undefined;
 }
 
-/** Opens a page until `done` settles; returns what it gives. */
+/** Opens a page until `done` settles, and returns its result. */
 export async function withPage<T>(browser: string, url: string, done: Promise<T>): Promise<T> {
   const profile = mkdtempSync(join(tmpdir(), "alpa-chromium-"));
   const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"];
@@ -35,7 +35,7 @@ export async function withPage<T>(browser: string, url: string, done: Promise<T>
   try {
     return await Promise.race([done, gone]);
   } finally {
-    // The browser's helper processes are of its group, and write to the profile until they end.
+    // The browser's helper processes belong to its process group and write to the profile folder until they end.
     process.kill(-child.pid!, "SIGKILL");
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }

@@ -1,4 +1,6 @@
-/** @file Plans a small model with the public planner, the same in Node and in a browser: what the browser test compares. */
+/**
+ * @file Plans a small model with the public planner, the same in Node and in a browser: what the browser test compares.
+ */
 import { init, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
 import {
   auto,

@@ -1,4 +1,4 @@
-/** @file A web worker that plans and posts the results to its page's server. */
+/** @file Web worker that plans and posts the results to its page's server. */
 import { planMlp } from "./plan-mlp.ts";
 
 const answer = await planMlp().then(

@@ -1,10 +1,10 @@
-/** @file Ops of random graphs with factors of many roles: contractions, reductions, gathers, scatters, sorts. */
+/** @file Random ops whose factors have many roles: contractions, reductions, gathers, scatters, sorts. */
 import type { ValueId } from "../../../src/ir/graph.ts";
 import type { Reducer } from "../../../src/ir/ops.ts";
 import { isFloat, numElements, type TensorType } from "../../../src/ir/types.ts";
 import { type GraphKind, type Grow, type Grower, isNumber } from "./grower.ts";
 
-/** Dims named by role, shuffled into an operand's dim order. */
+/** An operand's dims, named by role, in random order. */
 function layOut(g: Grower, groups: readonly (readonly number[])[]) {
   const tagged = g.shuffled(groups.flatMap((group, role) => group.map((size, index) => ({ size, role, index }))));
   const shape = tagged.map(({ size }) => size);
@@ -191,7 +191,10 @@ export const contractionGrow = {
   },
 } satisfies Partial<Record<GraphKind, Grow>>;
 
-/** Index vectors for a gather; with luck from an integer value, some out of range. `own`: sizes of the batching dims among the batch. */
+/**
+ * Index vectors for a gather: some integer value if one fits, with some indices out of range.
+ * `own`: sizes of the batching dims among the batch.
+ */
 function growIndices(g: Grower, limit: number) {
   return (numIndexed: number, own: readonly number[]) => {
     const { shape: batch, at } = layOut(g, [someSizes(g, 2), own]);

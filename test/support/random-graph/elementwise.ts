@@ -1,11 +1,11 @@
-/** @file Elementwise ops of random graphs: functions of one value and of two. */
+/** @file Random elementwise ops: functions of one value and of two. */
 import type { ValueId } from "../../../src/ir/graph.ts";
 import type { BinaryKind, UnaryKind } from "../../../src/ir/ops.ts";
 import { type DType, isFloat } from "../../../src/ir/types.ts";
 import { isUnsigned } from "../random-data.ts";
 import { type Grow, type Grower, isInteger, isNumber, maxBound } from "./grower.ts";
 
-/** Elementwise functions with the range their argument is brought into and the bound of the result. */
+/** Elementwise functions, with the range of their arguments and the bound of their results. */
 export function growUnary(kind: UnaryKind): Grow {
   const smooth = (limit: number, bound: number | ((argument: number) => number)): Grow => {
     return (g) => {

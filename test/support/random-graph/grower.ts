@@ -1,4 +1,4 @@
-/** @file A random graph while it grows: values with what is known of them, and the pieces that ops of all kinds are made of. */
+/** @file A random graph under construction: its values with known facts, and helpers for adding ops of all kinds. */
 import type { Random } from "../../../src/base/random.ts";
 import { GraphBuilder } from "../../../src/ir/builder.ts";
 import type { Graph, ValueId } from "../../../src/ir/graph.ts";
@@ -17,7 +17,7 @@ export const maxElements = 512;
 /** Values larger than this are scaled down before another op reads them. */
 export const maxBound = 64;
 
-/** What the generator knows of a value: |x| ≤ bound, and whether every engine computes the same bits. */
+/** Facts about a value: |x| ≤ bound, and whether every engine computes the same bits. */
 export interface Fact {
   readonly bound: number;
   readonly exact: boolean;
@@ -100,7 +100,7 @@ export class Grower {
     return known.length === 0 ? undefined : this.random.pick(known);
   }
 
-  /** A value of `type`: one there is, a reshaped or broadcast one, a comparison (for booleans), or a new input. */
+  /** A value of `type`: an existing one, a reshaped or broadcast one, a comparison (for booleans), or a new input. */
   fetch(type: TensorType, exact = false): ValueId {
     const usable = this.#values.filter((value) => !exact || this.#facts[value].exact);
     const same = usable.filter((value) => sameType(this.typeOf(value), type));

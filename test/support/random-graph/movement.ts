@@ -1,4 +1,4 @@
-/** @file Ops of random graphs that make, choose and move values. */
+/** @file Random ops that create, select and move values. */
 import { isFloat, numElements } from "../../../src/ir/types.ts";
 import { isUnsigned, randomData } from "../random-data.ts";
 import { type GraphKind, type Grow, inputBound, isNumber, maxElements, sizes } from "./grower.ts";
