@@ -1,6 +1,6 @@
 /**
- * @file How far the losses of parallel runs are from jax-js alone: every example at its default size, 20 steps, by every way of
- * running it. Prints the largest relative difference of any step (goal: 1e-4).
+ * @file How far the losses of parallel runs are from jax-js alone: every example at its default size, 20 steps, by
+ * every way of running it. Prints the largest relative difference of any step (goal: 1e-4).
  *
  *     npx tsx bench/agreement.ts [steps] [example …]
  */

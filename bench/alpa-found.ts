@@ -1,7 +1,8 @@
 /**
- * @file What Alpa found for p3.16xlarge hosts (8 × V100 16 GB), from its repository: `benchmark/alpa/suite_auto_gpt.py`,
- * `suite_auto_moe.py` and `suite_wresnet.py` ("perf_test_auto"), all of which recompute every layer and run 1F1B; and of its branch
- * `osdi22_artifact` the ablation of the intra-operator level, `exp_intra_ablation.py` with `results_intra_ablation_ref.tsv`.
+ * @file What Alpa found for p3.16xlarge hosts (8 × V100 16 GB), from its repository:
+ * `benchmark/alpa/suite_auto_gpt.py`, `suite_auto_moe.py` and `suite_wresnet.py` ("perf_test_auto"), all of which
+ * recompute every layer and run 1F1B; and of its branch `osdi22_artifact` the ablation of the intra-operator level,
+ * `exp_intra_ablation.py` with `results_intra_ablation_ref.tsv`.
  */
 
 export interface AlpaStage {
@@ -21,7 +22,10 @@ export interface AlpaPlan {
   readonly batch: number;
   readonly microbatches: number;
   readonly stages: readonly AlpaStage[];
-  /** Measured, where the operations are known that its 10^12 operations per second count (`osdi22_artifact/results_e2e_ref.tsv`). */
+  /**
+   * Measured, where the operations are known that its 10^12 operations per second count
+   * (`osdi22_artifact/results_e2e_ref.tsv`).
+   */
   readonly measuredSeconds?: number;
 }
 
@@ -78,7 +82,9 @@ const gpt = (
   return measuredIn(plan, gptOperations(plan.batch, layers, hidden) / (teraflops * 1e12));
 });
 
-/** The same of a MoE (`compute_moe_tflops` of `benchmark/alpa/util.py`), by its layers, every other one with experts. */
+/**
+ * The same of a MoE (`compute_moe_tflops` of `benchmark/alpa/util.py`), by its layers, every other one with experts.
+ */
 function moeOperations(batch: number, layers: number, hidden: number, experts: number): number {
   const [length, vocabulary, group] = [1024, 32000, 2048];
   const attention = 8 * hidden ** 2 + 4 * length * hidden;

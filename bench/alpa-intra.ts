@@ -1,7 +1,7 @@
 /**
- * @file Alpa's intra-operator ablation: one host of V100s, one microbatch, no pipeline. What Alpa measured for its solver on each logical
- * mesh, for data parallel and for ZeRO, beside what our model says of the same constraints, and the plan that is best when all are left
- * out. Ends with an error when that one is dearer than one of the others.
+ * @file Alpa's intra-operator ablation: one host of V100s, one microbatch, no pipeline. What Alpa measured for its
+ * solver on each logical mesh, for data parallel and for ZeRO, beside what our model says of the same constraints, and
+ * the plan that is best when all are left out. Ends with an error when that one is dearer than one of the others.
  *
  *     npx tsx bench/alpa-intra.ts [gpt] [moe] [wide-resnet] [--devices 8]
  */

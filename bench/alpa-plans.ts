@@ -1,7 +1,8 @@
 /**
- * @file The plans that Alpa found (`alpa-found.ts`) beside what `auto` finds, both under our cost model: Alpa's stages, submeshes, logical
- * meshes, microbatches and recomputation are kept, and what is split inside each stage is the best that our solver finds there. So
- * "the same or a cheaper plan" is checked. Ends with an error when Alpa's plan is cheaper than ours by more than the search's gap.
+ * @file The plans that Alpa found (`alpa-found.ts`) beside what `auto` finds, both under our cost model: Alpa's stages,
+ * submeshes, logical meshes, microbatches and recomputation are kept, and what is split inside each stage is the best
+ * that our solver finds there. So "the same or a cheaper plan" is checked. Ends with an error when Alpa's plan is
+ * cheaper than ours by more than the search's gap.
  *
  *     npx tsx bench/alpa-plans.ts [model …] [--seconds <processor seconds of each search>]
  */
@@ -33,7 +34,9 @@ import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";
 /** Where our plans stop improving: `auto`'s own default. */
 const gap = 0.01;
 
-/** Alpa's layers are of about equal FLOPs: how many of ours its stages have, of the nearest FLOPs, at least one each. */
+/**
+ * Alpa's layers are of about equal FLOPs: how many of ours its stages have, of the nearest FLOPs, at least one each.
+ */
 function layersOfStages(forwardFlops: readonly number[], { stages }: AlpaPlan): number[] {
   const numLayers = forwardFlops.length;
   const total = stages.reduce((sum, { layers }) => sum + layers, 0);

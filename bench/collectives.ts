@@ -1,7 +1,7 @@
 /**
- * @file Measures the collectives of the threads engine by kind, size and number of workers, beside a plain memory copy of the
- * same bytes. A size is that of the larger of a device's input and output, as in NCCL's tests; bus bandwidth counts the bytes
- * that a ring would send. `tsx bench/collectives.ts [kind…] [--json]`.
+ * @file Measures the collectives of the threads engine by kind, size and number of workers, beside a plain memory copy
+ * of the same bytes. A size is that of the larger of a device's input and output, as in NCCL's tests; bus bandwidth
+ * counts the bytes that a ring would send. `tsx bench/collectives.ts [kind…] [--json]`.
  */
 import { availableParallelism } from "node:os";
 import { workerData } from "node:worker_threads";
@@ -31,7 +31,10 @@ interface Job {
 const quantile = (values: readonly number[], q: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(q * values.length)];
 
-/** Median and fastest-tenth seconds of one collective; each sample times `inner` of them so that microseconds can be measured. */
+/**
+ * Median and fastest-tenth seconds of one collective; each sample times `inner` of them so that microseconds can be
+ * measured.
+ */
 function measure(job: Job): [median: number, fast: number] {
   const { collective, type, memory, numWorkers, strideBytes } = job;
   const module = new WebAssembly.Module(assembleModule([copyKernel(), ...collectiveKernels(collective, type)]));

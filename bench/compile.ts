@@ -1,5 +1,6 @@
 /**
- * @file Seconds from a training step to running devices, pass by pass: the 30M MLP (goal < 1 s) and a GPT-2-small step (goal < 5 s).
+ * @file Seconds from a training step to running devices, pass by pass: the 30M MLP (goal < 1 s) and a GPT-2-small step
+ * (goal < 5 s).
  *
  *     npx tsx bench/compile.ts [devices]
  */

@@ -1,6 +1,6 @@
 /**
- * @file Alpa's joint search (`auto`) on models of the catalogue: processor seconds of each of its parts, the predicted step and the gap.
- * A row of the table of `bench/search.ts`.
+ * @file Alpa's joint search (`auto`) on models of the catalogue: processor seconds of each of its parts, the predicted
+ * step and the gap. A row of the table of `bench/search.ts`.
  */
 
 import { parseCluster } from "../src/cluster/parse.ts";

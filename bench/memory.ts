@@ -1,6 +1,6 @@
 /**
- * @file Reported against real memory: the sum of the devices' reported peaks beside what the process grew by (resident set), for data
- * and tensor parallel, and the growth from step 100 to step 1,000 of a small network.
+ * @file Reported against real memory: the sum of the devices' reported peaks beside what the process grew by (resident
+ * set), for data and tensor parallel, and the growth from step 100 to step 1,000 of a small network.
  *
  *     node --expose-gc --import tsx bench/memory.ts
  */

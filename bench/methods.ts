@@ -1,11 +1,11 @@
 /**
- * @file Every method on every example, side by side in one run: measured step seconds on 2 and 4 devices, and beside them what
- * the simulator predicts for the same programs. Methods take turns, so that a noisy neighbour hits all alike; those that made the same
- * program are one: their steps are measured together.
+ * @file Every method on every example, side by side in one run: measured step seconds on 2 and 4 devices, and beside
+ * them what the simulator predicts for the same programs. Methods take turns, so that a noisy neighbour hits all alike;
+ * those that made the same program are one: their steps are measured together.
  *
  * A profile is of so many threads (`alpa profile --devices 4`): give it with that device count.
  *
- *     npx tsx bench/methods.ts [rounds] [profile.json or -] [names of methods, with commas, or -] [device counts, with commas]
+ *     npx tsx bench/methods.ts [rounds] [profile.json or -] [methods, with commas, or -] [device counts, with commas]
  */
 import { readFileSync } from "node:fs";
 import { conv } from "../examples/conv.ts";

@@ -1,6 +1,7 @@
 /**
- * @file Predicted against measured steps on this machine's worker threads: seconds of a step, and the idle share of the devices in it.
- * Predictions are the cost model's, or with --profile those of this machine's own numbers (alpa profile).
+ * @file Predicted against measured steps on this machine's worker threads: seconds of a step, and the idle share of the
+ * devices in it. Predictions are the cost model's, or with --profile those of this machine's own numbers (alpa
+ * profile).
  *
  *     npx tsx bench/predict.ts [steps] [profile.json]
  */

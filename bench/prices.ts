@@ -1,7 +1,8 @@
 /**
- * @file What the segments of a step really cost against their prices by a profile, method by method: processor time of one device's
- * kernels, one thread after another, so that it can be judged on a busy machine. A search is led by how prices compare: where
- * all methods of an example have one ratio, it chooses right, whatever the ratio is (devices that share cores pay for that).
+ * @file What the segments of a step really cost against their prices by a profile, method by method: processor time of
+ * one device's kernels, one thread after another, so that it can be judged on a busy machine. A search is led by how
+ * prices compare: where all methods of an example have one ratio, it chooses right, whatever the ratio is (devices that
+ * share cores pay for that).
  *
  *     npx tsx bench/prices.ts profile.json [rounds] [examples, with commas]
  */

@@ -1,9 +1,10 @@
 /**
- * @file Published training steps beside what the simulator predicts for them: Megatron-LM's GPTs on A100s (Narayanan et al. 2021, table 1;
- * Korthikanti et al. 2022, table 5), planned with their own degrees of parallelism, recomputation and batches. Needs the shared data.
+ * @file Published training steps beside what the simulator predicts for them: Megatron-LM's GPTs on A100s (Narayanan et
+ * al. 2021, table 1; Korthikanti et al. 2022, table 5), planned with their own degrees of parallelism, recomputation
+ * and batches. Needs the shared data.
  *
- * The first table gives neither the microbatch nor the chunks of a stage: the predicted best of 1, 2 and 4 examples that fits, and the
- * fewest chunks of 2 and more that divide a stage's layers.
+ * The first table gives neither the microbatch nor the chunks of a stage: the predicted best of 1, 2 and 4 examples
+ * that fits, and the fewest chunks of 2 and more that divide a stage's layers.
  *
  *     npx tsx bench/published.ts [part of a row's name …]
  */

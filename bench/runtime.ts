@@ -1,7 +1,8 @@
 /**
- * @file Training steps side by side in one run: jax-js alone, ONNX Runtime with 2 threads on the whole graph, the threads engine on 1, 2
- * and 4 devices (data and tensor parallel), and JAX/XLA where a Python with JAX is found (ALPA_PYTHON, default python3).
- * Contenders take turns, so that a noisy neighbour hits all alike; medians and ratios are printed.
+ * @file Training steps side by side in one run: jax-js alone, ONNX Runtime with 2 threads on the whole graph, the
+ * threads engine on 1, 2 and 4 devices (data and tensor parallel), and JAX/XLA where a Python with JAX is found
+ * (ALPA_PYTHON, default python3). Contenders take turns, so that a noisy neighbour hits all alike; medians and ratios
+ * are printed.
  *
  *     npx tsx bench/runtime.ts [rounds] [configuration …]
  */

@@ -1,6 +1,6 @@
 /**
- * @file Processor seconds of planning. Each table is a function; each row of a table runs in a process of its own, so that it starts cold and
- * its peak memory is its own.
+ * @file Processor seconds of planning. Each table is a function; each row of a table runs in a process of its own, so
+ * that it starts cold and its peak memory is its own.
  *
  *     npx tsx bench/search.ts [--json]               # on one core: taskset -c 0 npx tsx bench/search.ts
  *     npx tsx bench/search.ts intra-op 96 [--json]   # one row
@@ -34,7 +34,10 @@ import { jointCases, jointRow, milestones } from "./joint-search.ts";
 
 type Row = Readonly<Record<string, string | number>>;
 
-/** Processor seconds of this process, all threads together: on an idle core the same as the clock's, and fair on a busy one. */
+/**
+ * Processor seconds of this process, all threads together: on an idle core the same as the clock's, and fair on a busy
+ * one.
+ */
 const timed = <T>(work: () => T): [result: T, seconds: number] => {
   const start = process.cpuUsage();
   const result = work();
@@ -57,7 +60,10 @@ async function gpt3Step(layers: number): Promise<{ step: Step; traceSeconds: num
   return { step, traceSeconds, passSeconds };
 }
 
-/** The intra-operator plan of `layers` equal layers on an 8×8 mesh of A100-80GB, and over all mesh shapes of its 64 devices. */
+/**
+ * The intra-operator plan of `layers` equal layers on an 8×8 mesh of A100-80GB, and over all mesh shapes of its 64
+ * devices.
+ */
 async function intraOpRow(layers: number): Promise<Row> {
   const cluster = parseCluster("8x8:a100-80gb");
   const axes = [

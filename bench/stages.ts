@@ -1,7 +1,7 @@
 /**
- * @file Seconds of the stage search by layers and devices, with synthetic stage costs (a transformer priced by FLOPs, bytes and two
- * bandwidths; every data × tensor split of a submesh, three kinds of remat), so that only the search itself is measured.
- * `tsx bench/stages.ts [--json]`.
+ * @file Seconds of the stage search by layers and devices, with synthetic stage costs (a transformer priced by FLOPs,
+ * bytes and two bandwidths; every data × tensor split of a submesh, three kinds of remat), so that only the search
+ * itself is measured. `tsx bench/stages.ts [--json]`.
  */
 import { runToCompletion } from "../src/base/cooperative.ts";
 import { parseCluster } from "../src/cluster/parse.ts";
@@ -26,7 +26,9 @@ const [length, vocabulary, flopsPerSecond, hostBytesPerSecond, nicBytesPerSecond
 ];
 const rematFactors = { none: [1, 34 + 60], selective: [1.04, 34], full: [1.34, 2] } as const;
 
-/** Costs of a GPT-like model: class 1 is the first layer with the embedding, 2 the last one with the head, 0 all others. */
+/**
+ * Costs of a GPT-like model: class 1 is the first layer with the embedding, 2 the last one with the head, 0 all others.
+ */
 function transformerCost(
   { numLayers, width }: Model,
   microbatch: number,

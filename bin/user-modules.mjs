@@ -1,6 +1,7 @@
-// Resolve hook for the files that the command line loads. Whatever imports alpa-js or jax-js gets the copy that runs the command line,
-// wherever it lies; in a checkout that copy is the sources, as tsconfig.json has it for everything else. A user's file that is written
-// as a module is one, as `npm init` writes "type": "commonjs" beside it: as CommonJS it would require what the command line imports.
+// Resolve hook for the files that the command line loads. Whatever imports alpa-js or jax-js gets the copy that runs
+// the command line, wherever it lies; in a checkout that copy is the sources, as tsconfig.json has it for everything
+// else. A user's file that is written as a module is one, as `npm init` writes "type": "commonjs" beside it: as
+// CommonJS it would require what the command line imports.
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

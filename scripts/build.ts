@@ -13,8 +13,9 @@ execSync("tsc -p tsconfig.build.json", { stdio: "inherit" });
 buildCommonJs();
 
 /**
- * Writes every module of dist/esm/ as CommonJS. Users that `require` alpa-js require jax-js too and get its CommonJS build, which shares
- * nothing with its ES module, so alpa-js has to be of the same kind. Types are the same files, read as CommonJS.
+ * Writes every module of dist/esm/ as CommonJS. Users that `require` alpa-js require jax-js too and get its CommonJS
+ * build, which shares nothing with its ES module, so alpa-js has to be of the same kind. Types are the same files, read
+ * as CommonJS.
  */
 function buildCommonJs(): void {
   const commandLine = join("dist", "esm", "cli");

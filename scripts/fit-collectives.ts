@@ -1,6 +1,6 @@
 /**
- * @file Fits the link presets (src/cluster/link-presets.ts) to the published collective tables and prints the constants and
- * the errors. Run from the repository root: `npx tsx scripts/fit-collectives.ts`.
+ * @file Fits the link presets (src/cluster/link-presets.ts) to the published collective tables and prints the constants
+ * and the errors. Run from the repository root: `npx tsx scripts/fit-collectives.ts`.
  */
 import type { SwitchLink } from "../src/cluster/link.ts";
 import { groupCollectiveSeconds } from "../src/cost/collectives.ts";
@@ -122,7 +122,10 @@ report(data.galvatronAllToAll, allToAll);
 console.log(`  allToAllBaseSeconds ${rounded(allToAll.allToAllBaseSeconds, 3)}`);
 console.log(`  allToAllBytesPerSecond [${allToAll.allToAllBytesPerSecond.map((x) => rounded(x, 4)).join(", ")}]`);
 
-/** Galvatron's two-host bandwidths (GB/s per GPU of eight): one rate of the cards for all, and the rest in ringEfficiency. */
+/**
+ * Galvatron's two-host bandwidths (GB/s per GPU of eight): one rate of the cards for all, and the rest in
+ * ringEfficiency.
+ */
 const geometricMean = (x: readonly number[]) => Math.exp(x.reduce((sum, y) => sum + Math.log(y), 0) / x.length);
 const worst = (x: readonly number[], center: number) => Math.max(...x.map((y) => Math.abs(y / center - 1)));
 const twoHosts = data.bandwidths.allreduce_bandwidth_2nodes_8gpus_per_node;

@@ -5,7 +5,8 @@ import type { Step } from "./step.ts";
 
 /**
  * - `parameter`: a weight that the step trains.
- * - `frozen`: a tensor that the step reads and does not change: weights of a base model, a teacher, an encoder; tables, masks.
+ * - `frozen`: a tensor that the step reads and does not change: weights of a base model, a teacher, an encoder; tables,
+ *   masks.
  * - `optimizer`: other state: momentum, variance, averages, counters.
  * - `batch`: examples.
  * - `key`: a random key.

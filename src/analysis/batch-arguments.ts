@@ -6,7 +6,8 @@ import { matchState } from "./state.ts";
 import type { BatchInput } from "./step.ts";
 
 /**
- * The inputs of the batch arguments, cut along dim 0. Scalars (a learning rate in a batch object) and random keys are no batch.
+ * The inputs of the batch arguments, cut along dim 0. Scalars (a learning rate in a batch object) and random keys are
+ * no batch.
  * @param argumentOf  by input: the position of its argument
  */
 export function batchInputsOf(graph: Graph, argumentOf: readonly number[], batchArgs: readonly number[]): BatchInput[] {
@@ -21,8 +22,8 @@ const canBeBatch = (graph: Graph, input: number): boolean => {
 };
 
 /**
- * The positions of the batch arguments of a step of which nothing is said: all but the first that have as many rows as the last of them,
- * unless they come back as state.
+ * The positions of the batch arguments of a step of which nothing is said: all but the first that have as many rows as
+ * the last of them, unless they come back as state.
  */
 export function inferBatchArgs(graph: Graph, argumentOf: readonly number[]): number[] {
   const inputsOf = new Map<number, number[]>();

@@ -1,7 +1,8 @@
 /**
- * @file Batch analysis: how every value depends on the batch, found by following the batch dim from the batch inputs through the
- * factor rules. Cutting the batch into `pieces` is splitting it over time instead of over devices: an op whose batch factor is
- * parallel runs on one piece after the other, one that sums over it gives a term per piece, and linear ops carry the terms along.
+ * @file Batch analysis: how every value depends on the batch, found by following the batch dim from the batch inputs
+ * through the factor rules. Cutting the batch into `pieces` is splitting it over time instead of over devices: an op
+ * whose batch factor is parallel runs on one piece after the other, one that sums over it gives a term per piece, and
+ * linear ops carry the terms along.
  */
 import { Unsupported } from "../base/errors.ts";
 import { memoize, memoizeWeakly } from "../base/memoize.ts";
@@ -31,8 +32,8 @@ export interface BatchObstacle {
 }
 
 /**
- * An op of the per-example part that reads `value`, a total over the batch or made of examples of several pieces: the total must be
- * there before the op's loop runs.
+ * An op of the per-example part that reads `value`, a total over the batch or made of examples of several pieces: the
+ * total must be there before the op's loop runs.
  */
 export interface FlowBack {
   readonly op: number;
@@ -72,7 +73,10 @@ export function refuseCut(graph: Graph, op: number, why: string): never {
   throw new Unsupported(where, `${why}, so the batch cannot be cut into microbatches here; use 1 microbatch`, { op });
 }
 
-/** What becomes of an op that cannot be cut: the analysis goes on as well as it can, or the op runs on the whole batch, once. */
+/**
+ * What becomes of an op that cannot be cut: the analysis goes on as well as it can, or the op runs on the whole batch,
+ * once.
+ */
 type AtObstacles = "go on" | "run whole";
 
 const analysesOf = memoizeWeakly((_: Graph) => new Map<string, BatchAnalysis>());
@@ -95,8 +99,8 @@ export const analyzeBatch = (graph: Graph, batchInputs: readonly BatchInput[], p
   analyze(graph, batchInputs, pieces, "go on");
 
 /**
- * As `analyzeBatch`, for a cut over time: an op that mixes the examples of several pieces runs once, on the whole batch, which the pieces
- * are put together for. It is in `obstacles` all the same.
+ * As `analyzeBatch`, for a cut over time: an op that mixes the examples of several pieces runs once, on the whole
+ * batch, which the pieces are put together for. It is in `obstacles` all the same.
  */
 export const analyzeCut = (graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis =>
   analyze(graph, batchInputs, pieces, "run whole");
@@ -163,7 +167,9 @@ function followBatch(
   return { graph, pieces, states, levels, batchFactors, obstacles, flowBacks };
 }
 
-/** True when an op without per-example operands maps terms to terms: it is linear in all its partial operands together. */
+/**
+ * True when an op without per-example operands maps terms to terms: it is linear in all its partial operands together.
+ */
 function isCarried(rule: FactorRule, op: Op, states: readonly BatchState[]): boolean {
   return rule.linear.some((set) =>
     op.operands.every((operand, position) => {

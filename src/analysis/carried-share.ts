@@ -1,14 +1,14 @@
 /**
- * @file How much of a value is carried over into those computed from it, element by element: all of it in `p − rate · g`, 0.9 of
- * it in `0.9 · m + 0.1 · g`, nothing in a product with the batch or in a gradient. The next value of a parameter or of optimizer state
- * carries the old one over, whatever the two are called.
+ * @file How much of a value is carried over into those computed from it, element by element: all of it in `p − rate ·
+ * g`, 0.9 of it in `0.9 · m + 0.1 · g`, nothing in a product with the batch or in a gradient. The next value of a
+ * parameter or of optimizer state carries the old one over, whatever the two are called.
  */
 import { type Graph, type Op, usersOf, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";
 
 /**
- * A coefficient as `known + something`: `isExact` when there is nothing else. `1 − rate · decay`, of two numbers that are inputs, is 1 and
- * something.
+ * A coefficient as `known + something`: `isExact` when there is nothing else. `1 − rate · decay`, of two numbers that
+ * are inputs, is 1 and something.
  */
 export interface Share {
   readonly known: number;

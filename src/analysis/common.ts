@@ -1,6 +1,7 @@
 /**
- * @file What every stage of a pipeline holds and computes for itself instead of waiting for another stage: the batch and other inputs
- * that are not state, step counters and the like, and what is computed from constants and such numbers alone.
+ * @file What every stage of a pipeline holds and computes for itself instead of waiting for another stage: the batch
+ * and other inputs that are not state, step counters and the like, and what is computed from constants and such numbers
+ * alone.
  */
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";

@@ -1,4 +1,7 @@
-/** @file Parts of a step's result that look like a part of its arguments: the same tree, and the same types unless said otherwise. */
+/**
+ * @file Parts of a step's result that look like a part of its arguments: the same tree, and the same types unless said
+ * otherwise.
+ */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { typeText } from "../ir/types.ts";
 import { type PortNode, pathOf } from "./port-tree.ts";

@@ -1,6 +1,7 @@
 /**
- * @file What cutting the batch costs beside the work on each example: passes for totals that examples need, and ops that run once, on the
- * whole batch, because they mix the examples of several microbatches. What would cut little of a step, or repeat it too often, is refused.
+ * @file What cutting the batch costs beside the work on each example: passes for totals that examples need, and ops
+ * that run once, on the whole batch, because they mix the examples of several microbatches. What would cut little of a
+ * step, or repeat it too often, is refused.
  */
 
 import { bytesText, numberOf } from "../base/units.ts";

@@ -1,8 +1,9 @@
 /**
- * @file Dim classes: which dims of which values are one and the same index of the network (a layer's hidden units, its attention
- * heads, the vocabulary). Two dims are in one class when the factor rule of some op gives them the same leading factor, so splitting a
- * class over a mesh axis splits all of its dims, forward, backward and in the optimizer, without moving anything. Constants and what is
- * computed from them alone belong to no class, although unrelated parts of a network may share them: every device can make its part.
+ * @file Dim classes: which dims of which values are one and the same index of the network (a layer's hidden units, its
+ * attention heads, the vocabulary). Two dims are in one class when the factor rule of some op gives them the same
+ * leading factor, so splitting a class over a mesh axis splits all of its dims, forward, backward and in the optimizer,
+ * without moving anything. Constants and what is computed from them alone belong to no class, although unrelated parts
+ * of a network may share them: every device can make its part.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { Factor, FactorRule } from "../ir/rule.ts";

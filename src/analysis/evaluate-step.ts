@@ -1,6 +1,7 @@
 /**
- * @file The reference meaning of a Step: its sections run one after the other on one device by the reference interpreter. What the
- * partitioned program and the executors must agree with, and what itself must agree with the traced graph.
+ * @file The reference meaning of a Step: its sections run one after the other on one device by the reference
+ * interpreter. What the partitioned program and the executors must agree with, and what itself must agree with the
+ * traced graph.
  */
 
 import { evaluateGraph, evaluateOp, ofMicrobatch } from "../ir/evaluate.ts";

@@ -1,7 +1,8 @@
 /**
- * @file The ops that compute per example: those that handle one example after the other where the batch is cut, and so stay before its sums
- * where it is not. The batch dim tells them where it can be followed to the end. A batch of one example has none (dims of size 1 are views),
- * an op that mixes the examples loses it, and a step may have no batch argument at all; then they are told by what they read.
+ * @file The ops that compute per example: those that handle one example after the other where the batch is cut, and so
+ * stay before its sums where it is not. The batch dim tells them where it can be followed to the end. A batch of one
+ * example has none (dims of size 1 are views), an op that mixes the examples loses it, and a step may have no batch
+ * argument at all; then they are told by what they read.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
@@ -17,7 +18,10 @@ export interface ExampleOps {
   readonly depends: readonly boolean[];
 }
 
-/** The per-example ops of a graph: from its batch dims, and from what ops read where these cannot be followed to the end. */
+/**
+ * The per-example ops of a graph: from its batch dims, and from what ops read where these cannot be followed to the
+ * end.
+ */
 export function findExampleOps(
   { graph, states, obstacles, flowBacks }: BatchAnalysis,
   batchInputs: readonly BatchInput[],
@@ -38,9 +42,10 @@ const contractions: ReadonlySet<OpKind> = new Set(["dot_general", "convolution",
 const views: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim", "transpose", "convert", "reverse"]);
 
 /**
- * Per example is what reads the batch, contracts something with a weight or with such a value (a weight's gradient), or leads to such an op.
- * Then so is what such values are multiplied in with one another, and what makes an output of them that is no state (the loss). An update
- * does none of these: it reads sums, the parameter itself element by element, and optimizer state.
+ * Per example is what reads the batch, contracts something with a weight or with such a value (a weight's gradient), or
+ * leads to such an op. Then so is what such values are multiplied in with one another, and what makes an output of them
+ * that is no state (the loss). An update does none of these: it reads sums, the parameter itself element by element,
+ * and optimizer state.
  */
 function fromReads(graph: Graph, batchInputs: readonly BatchInput[], stateOf: readonly number[]): ExampleOps {
   const roots = findRoots(graph, batchInputs, stateOf);
@@ -91,7 +96,9 @@ function fromReads(graph: Graph, batchInputs: readonly BatchInput[], stateOf: re
   return { isPerExample, depends };
 }
 
-/** The values that stand for the batch: batch inputs; without any, what is no state; without that either, all inputs. */
+/**
+ * The values that stand for the batch: batch inputs; without any, what is no state; without that either, all inputs.
+ */
 function findRoots(graph: Graph, batchInputs: readonly BatchInput[], stateOf: readonly number[]): Set<ValueId> {
   if (batchInputs.length > 0) return new Set(batchInputs.map(({ input }) => graph.inputs[input].value));
   const isState = new Set(stateOf);
@@ -101,7 +108,10 @@ function findRoots(graph: Graph, batchInputs: readonly BatchInput[], stateOf: re
 
 const isTensor = (graph: Graph, value: ValueId): boolean => numElements(graph.types[value].shape) > 1;
 
-/** By value: whether it is the batch, or a tensor made of it without any state (labels in one-hot form, what a teacher says). */
+/**
+ * By value: whether it is the batch, or a tensor made of it without any state (labels in one-hot form, what a teacher
+ * says).
+ */
 function findData(graph: Graph, roots: ReadonlySet<ValueId>, stateOf: readonly number[]): boolean[] {
   const isState = new Set(stateOf);
   const ofState = dependents(graph, (_, input) => isState.has(input));

@@ -1,7 +1,8 @@
 /**
- * @file Backward and update ops follow the parameters and activations that they use. Gradients flow from the last layer to the first, so
- * a backward op stays in the layer of the gradient it reads while everything it reads from the forward part is there too, and moves
- * to the nearest layer before where it is, otherwise. An update op goes where the only parameter lives that it helps to update.
+ * @file Backward and update ops follow the parameters and activations that they use. Gradients flow from the last layer
+ * to the first, so a backward op stays in the layer of the gradient it reads while everything it reads from the forward
+ * part is there too, and moves to the nearest layer before where it is, otherwise. An update op goes where the only
+ * parameter lives that it helps to update.
  */
 import { type Graph, usersOf, type ValueId } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
@@ -14,8 +15,8 @@ export interface LayerSeeds {
   readonly opLayers: Int32Array;
   readonly isForward: readonly boolean[];
   /**
-   * By value: the layers, ascending, where a forward value, parameter or batch input is at hand: where the forward part makes or reads
-   * it. Undefined for values that the forward part neither makes nor reads.
+   * By value: the layers, ascending, where a forward value, parameter or batch input is at hand: where the forward part
+   * makes or reads it. Undefined for values that the forward part neither makes nor reads.
    */
   readonly homes: readonly (readonly number[] | undefined)[];
   /** Gradients of parameters; what is computed from them is update. */
@@ -51,7 +52,10 @@ export function assignBackward(graph: Graph, seeds: LayerSeeds): Int32Array {
   return opLayers;
 }
 
-/** Update ops that only one layer's parameters need; the others (a norm over all gradients) stay where their operands are. */
+/**
+ * Update ops that only one layer's parameters need; the others (a norm over all gradients) stay where their operands
+ * are.
+ */
 function assignUpdates(
   graph: Graph,
   users: readonly (readonly number[])[],
@@ -78,8 +82,8 @@ function assignUpdates(
 }
 
 /**
- * What only layers before read goes there, if that moves fewer bytes over the cut because operands are there already: the sum that
- * makes a bias's gradient out of the gradient at the cut, say.
+ * What only layers before read goes there, if that moves fewer bytes over the cut because operands are there already:
+ * the sum that makes a bias's gradient out of the gradient at the cut, say.
  */
 function pullDown(
   graph: Graph,

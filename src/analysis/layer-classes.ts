@@ -1,12 +1,16 @@
-/** @file Which layers are equal: the same ops in the same order, wired alike, so that one plan and one program serve them all. */
+/**
+ * @file Which layers are equal: the same ops in the same order, wired alike, so that one plan and one program serve
+ * them all.
+ */
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
 import { definingOps } from "../ir/graph.ts";
 import { signaturesOf } from "../ir/signatures.ts";
 import { hashData } from "./hash-data.ts";
 
 /**
- * One number per layer; equal numbers are equal layers. A layer is told by its ops (kind, attributes, types) and by where each operand
- * comes from: the layer's own op, an input of the graph in a role, or the layer that lies so far before or behind.
+ * One number per layer; equal numbers are equal layers. A layer is told by its ops (kind, attributes, types) and by
+ * where each operand comes from: the layer's own op, an input of the graph in a role, or the layer that lies so far
+ * before or behind.
  */
 export function classifyLayers(
   graph: Graph,

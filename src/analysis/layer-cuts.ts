@@ -1,6 +1,7 @@
 /**
- * @file Where a chain of forward ops is cut into layers (Alpa §5.2, Eq. 6): no layer has much more FLOPs than the average, the largest
- * cut between layers moves the fewest bytes; of those cuts the fewest bytes in all, then the most even layers.
+ * @file Where a chain of forward ops is cut into layers (Alpa §5.2, Eq. 6): no layer has much more FLOPs than the
+ * average, the largest cut between layers moves the fewest bytes; of those cuts the fewest bytes in all, then the most
+ * even layers.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
@@ -27,8 +28,8 @@ export interface LayerCuts {
 const tolerance = 1e-4;
 
 /**
- * The positions between heavy ops where a cut is cheapest, from 0 to the number of ops. A cut elsewhere between the same two heavy
- * ops would split the same work for more bytes.
+ * The positions between heavy ops where a cut is cheapest, from 0 to the number of ops. A cut elsewhere between the
+ * same two heavy ops would split the same work for more bytes.
  */
 export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
   const numOps = isHeavy.length;
@@ -58,8 +59,8 @@ export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
 }
 
 /**
- * The best `numLayers` layers with at most (1 + imbalance) times the average FLOPs each; where that cannot be, with as few as can be.
- * Throws InvalidConfig when there are fewer heavy ops than layers.
+ * The best `numLayers` layers with at most (1 + imbalance) times the average FLOPs each; where that cannot be, with as
+ * few as can be. Throws InvalidConfig when there are fewer heavy ops than layers.
  */
 export function cutLayers(chain: OpChain, numLayers: number, imbalance: number): LayerCuts {
   const positions = cutPositions(chain);
@@ -111,8 +112,8 @@ export function cutLayers(chain: OpChain, numLayers: number, imbalance: number):
 }
 
 /**
- * As many layers as cost no more bytes between two of them than two layers do, of 3 heavy ops and more on average (Alpa's "auto").
- * One layer when there are too few heavy ops for two.
+ * As many layers as cost no more bytes between two of them than two layers do, of 3 heavy ops and more on average
+ * (Alpa's "auto"). One layer when there are too few heavy ops for two.
  */
 export function cutAsOftenAsCheap(chain: OpChain, imbalance: number): LayerCuts {
   const numHeavy = chain.isHeavy.filter(Boolean).length;
@@ -173,7 +174,10 @@ function leastMaxFlops(before: readonly number[], count: number): number {
   return high;
 }
 
-/** The least largest cost of a part when 0 … numParts is cut into `count` parts; a part that costs Infinity has no longer ones. */
+/**
+ * The least largest cost of a part when 0 … numParts is cut into `count` parts; a part that costs Infinity has no
+ * longer ones.
+ */
 function leastMaxCut(numParts: number, count: number, cost: (a: number, b: number) => number): number {
   let best = new Float64Array(numParts + 1).fill(Number.POSITIVE_INFINITY);
   best[0] = 0;
@@ -201,7 +205,10 @@ export interface Repeats {
   readonly begin: number;
 }
 
-/** The heaviest pattern of heavy ops that follows itself, told by `signatures` of the heavy ops: the blocks of a network of equal blocks. */
+/**
+ * The heaviest pattern of heavy ops that follows itself, told by `signatures` of the heavy ops: the blocks of a network
+ * of equal blocks.
+ */
 export function findBlocks(signatures: readonly string[], flops: readonly number[]): Repeats {
   const sums = prefixSums(flops);
   const total = sums[flops.length];
@@ -226,8 +233,9 @@ export function findBlocks(signatures: readonly string[], flops: readonly number
 }
 
 /**
- * A layer for every block, so that equal blocks are equal layers. What lies before the first block and behind the last one is cut into
- * as many layers as it has blocks' FLOPs; when that is less than half of one, it belongs to the block beside it.
+ * A layer for every block, so that equal blocks are equal layers. What lies before the first block and behind the last
+ * one is cut into as many layers as it has blocks' FLOPs; when that is less than half of one, it belongs to the block
+ * beside it.
  */
 export function cutBlocks(chain: OpChain, { count, period, begin }: Repeats, imbalance: number): number[] {
   const positions = cutPositions(chain);

@@ -40,8 +40,8 @@ function checkLayers(
   });
   expect(new Set([...opLayers].filter((layer) => layer >= 0)).size).toBe(numLayers);
 
-  // A parameter lives where the forward part reads it first, and there it gets its new value. Its gradient is made there too, or is of
-  // fewer bytes than what it is made of, and goes there.
+  // A parameter lives where the forward part reads it first, and there it gets its new value. Its gradient is made
+  // there too, or is of fewer bytes than what it is made of, and goes there.
   graph.outputs.forEach(({ value }, output) => {
     const input = stateOf[output];
     const own = gradients.get(input);
@@ -263,7 +263,9 @@ describe("layers marked in jax-js", () => {
 });
 
 describe("the cut", () => {
-  /** Of all cuts at the given positions: least largest bytes among balanced ones, then least bytes, then least squares. */
+  /**
+   * Of all cuts at the given positions: least largest bytes among balanced ones, then least bytes, then least squares.
+   */
   function bruteForce(chain: OpChain, numLayers: number, imbalance: number): number[] {
     const positions = cutPositions(chain);
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,7 +1,7 @@
 /**
- * @file Layers (Alpa §5.2): the forward ops of a training step clustered into consecutive groups of about equal work with few bytes
- * between them, each with the backward and update ops that belong to it. Needs no markers: forward is what the loss is computed from.
- * A user may mark layers all the same.
+ * @file Layers (Alpa §5.2): the forward ops of a training step clustered into consecutive groups of about equal work
+ * with few bytes between them, each with the backward and update ops that belong to it. Needs no markers: forward is
+ * what the loss is computed from. A user may mark layers all the same.
  */
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
@@ -18,8 +18,9 @@ import type { Step } from "./step.ts";
 
 export interface LayerOptions {
   /**
-   * How many layers, or "auto": one for each of the network's equal blocks, and such for what lies before and behind them as are about
-   * as large; without equal blocks, as many as come with cuts no dearer than those of two layers. Not used when the step has marks.
+   * How many layers, or "auto": one for each of the network's equal blocks, and such for what lies before and behind
+   * them as are about as large; without equal blocks, as many as come with cuts no dearer than those of two layers. Not
+   * used when the step has marks.
    */
   readonly numLayers: number | "auto";
   /** How far a layer's FLOPs may be above the average, as a share of it; 0.5 as in the paper when left out. */
@@ -29,7 +30,10 @@ export interface LayerOptions {
 /** Which ops the layers have. */
 export interface LayerOps {
   readonly numLayers: number;
-  /** By op: its layer, or −1 for an op that depends on no parameter and no example (constants, masks, learning rates) and is read by several layers. */
+  /**
+   * By op: its layer, or −1 for an op that depends on no parameter and no example (constants, masks, learning rates)
+   * and is read by several layers.
+   */
   readonly opLayers: Int32Array;
   /** By op: whether the loss (or another output that needs no gradient) is computed from it. */
   readonly isForward: readonly boolean[];
@@ -38,7 +42,10 @@ export interface LayerOps {
 export interface Layers extends LayerOps {
   /** The marks that the layers were cut by, in order, or undefined. */
   readonly names?: readonly string[];
-  /** By input: the layer that updates it, else the first that reads it, else −1. A parameter may be read by further layers (tied weights). */
+  /**
+   * By input: the layer that updates it, else the first that reads it, else −1. A parameter may be read by further
+   * layers (tied weights).
+   */
   readonly inputLayers: Int32Array;
   /** By layer, forward only, of one microbatch. */
   readonly forwardFlops: readonly number[];
@@ -67,9 +74,8 @@ export function givenLayers(step: Step, opLayers: readonly number[], numLayers: 
 }
 
 /**
- * The layers of a step.
- * Throws InvalidConfig for a number of layers that the step does not have, Unsupported for a step without an output that is computed
- * without gradients (no loss).
+ * The layers of a step. Throws InvalidConfig for a number of layers that the step does not have, Unsupported for a step
+ * without an output that is computed without gradients (no loss).
  */
 export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOptions): Layers {
   if (numLayers !== "auto" && (!Number.isInteger(numLayers) || numLayers < 1)) {
@@ -131,9 +137,9 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
 }
 
 /**
- * The layers by position of the chain and their names, if the chain has marks. Ops between two marks belong to the second, ops behind
- * the last one to it. Rewrites may have moved an op of one layer among those of another, so marks need not be contiguous; an op is in no
- * layer before one whose values it reads.
+ * The layers by position of the chain and their names, if the chain has marks. Ops between two marks belong to the
+ * second, ops behind the last one to it. Rewrites may have moved an op of one layer among those of another, so marks
+ * need not be contiguous; an op is in no layer before one whose values it reads.
  */
 function cutAtMarks(
   graph: Graph,
@@ -162,8 +168,8 @@ function cutAtMarks(
 }
 
 /**
- * Forward ops of the prologue are of the layer that computes the same in the loop, else, as the sums there, of the last layer that they
- * read from. What reads examples only belongs to no layer.
+ * Forward ops of the prologue are of the layer that computes the same in the loop, else, as the sums there, of the last
+ * layer that they read from. What reads examples only belongs to no layer.
  */
 function assignPrologue(step: Step, ops: readonly number[], definers: Int32Array, layers: Int32Array): void {
   const firsts = firstEqualOps(step);

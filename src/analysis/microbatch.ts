@@ -1,9 +1,9 @@
 /**
- * @file The microbatch split: from a traced graph to a Step whose batch is worked off in equal pieces, by linearity. Where a
- * value partial over the batch is used nonlinearly, or reaches an output, it is summed over the microbatches; ops before run once per
- * microbatch, ops behind once per step. Exact for sums and means over the batch (a mean's 1/B is a constant of the graph). Totals that
- * the examples themselves need take passes of their own, and what mixes examples runs on the whole batch; a step of which that would be
- * most is refused with the op's name.
+ * @file The microbatch split: from a traced graph to a Step whose batch is worked off in equal pieces, by linearity.
+ * Where a value partial over the batch is used nonlinearly, or reaches an output, it is summed over the microbatches;
+ * ops before run once per microbatch, ops behind once per step. Exact for sums and means over the batch (a mean's 1/B
+ * is a constant of the graph). Totals that the examples themselves need take passes of their own, and what mixes
+ * examples runs on the whole batch; a step of which that would be most is refused with the op's name.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { Graph } from "../ir/graph.ts";
@@ -25,8 +25,8 @@ export interface MicrobatchOptions {
 }
 
 /**
- * Cuts the batch of a traced graph (dim `dim` of every batch input) into microbatches.
- * Throws InvalidConfig when the batch does not divide, Unsupported naming the op when most of the step would run on the whole batch.
+ * Cuts the batch of a traced graph (dim `dim` of every batch input) into microbatches. Throws InvalidConfig when the
+ * batch does not divide, Unsupported naming the op when most of the step would run on the whole batch.
  */
 export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
   checkBatch(traced, batchInputs, microbatches);
@@ -49,7 +49,10 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
 
 const analysisOf = new WeakMap<Step, BatchAnalysis>();
 
-/** What the cut of a step that `splitMicrobatches` returned costs beside the work on each example, in one line; undefined for next to nothing. */
+/**
+ * What the cut of a step that `splitMicrobatches` returned costs beside the work on each example, in one line;
+ * undefined for next to nothing.
+ */
 export function noticeOfCut(step: Step): string | undefined {
   const analysis = analysisOf.get(step);
   return analysis && cutNotice(step, analysis);

@@ -1,8 +1,8 @@
 /**
- * @file Which ops every section of a step needs and in which form, found from the outputs backwards. What does not depend on the batch is
- * made in every section that reads it; batch totals are made once, behind the earliest loop that can have them if the per-example part
- * reads them, else in the update. A whole batch, in one microbatch, has one form only, and its loop has made a total when it comes to
- * its readers.
+ * @file Which ops every section of a step needs and in which form, found from the outputs backwards. What does not
+ * depend on the batch is made in every section that reads it; batch totals are made once, behind the earliest loop that
+ * can have them if the per-example part reads them, else in the update. A whole batch, in one microbatch, has one form
+ * only, and its loop has made a total when it comes to its readers.
  */
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { definingOps, opName, type ValueId } from "../ir/graph.ts";
@@ -10,7 +10,9 @@ import { factorRules } from "../ir/signatures.ts";
 import { type BatchAnalysis, leadingFactor } from "./batch.ts";
 import { type Form, hasEqualPieces, type Run, runOf, term, type Variant, whole } from "./pieces.ts";
 
-/** A value that is brought from one form to another: a piece cut out of the whole, or, as a term, a piece among zeros. */
+/**
+ * A value that is brought from one form to another: a piece cut out of the whole, or, as a term, a piece among zeros.
+ */
 export interface Move {
   readonly value: ValueId;
   readonly form: Form;
@@ -75,7 +77,10 @@ export class Needs {
     return this.#needs[section][op + 1];
   }
 
-  /** The section that makes all of a value for readers in `section`: of a value whose terms are combined, the loop that makes the terms. */
+  /**
+   * The section that makes all of a value for readers in `section`: of a value whose terms are combined, the loop that
+   * makes the terms.
+   */
   homeOf(value: ValueId, section: number): number {
     const { states, levels } = this.#analysis;
     if (this.#isUncut) return this.#sums[value] ? 0 : section;

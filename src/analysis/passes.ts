@@ -1,6 +1,6 @@
 /**
- * @file The passes of a training step: which ops are forward, backward and update. Update is the region of that name; of the loop,
- * forward is what the loss is computed from, backward the rest.
+ * @file The passes of a training step: which ops are forward, backward and update. Update is the region of that name;
+ * of the loop, forward is what the loss is computed from, backward the rest.
  */
 import { Unsupported } from "../base/errors.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
@@ -30,8 +30,8 @@ export function classifyPasses(step: Step, isForward: readonly boolean[]): Pass[
 }
 
 /**
- * By op: whether it is computed on the way to an output that replaces no state and needs no gradient. What a pass of the prologue computes
- * on that way is forward in the loops behind it too.
+ * By op: whether it is computed on the way to an output that replaces no state and needs no gradient. What a pass of
+ * the prologue computes on that way is forward in the loops behind it too.
  */
 export function findForward(step: Step, gradients: ReadonlySet<ValueId>): boolean[] {
   const { graph, stateOf, prologue } = step;

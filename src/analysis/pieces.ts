@@ -1,4 +1,7 @@
-/** @file What becomes of an op that runs for one microbatch: the forms of its operands and results, its attributes and its types. */
+/**
+ * @file What becomes of an op that runs for one microbatch: the forms of its operands and results, its attributes and
+ * its types.
+ */
 
 import type { Op, ValueId } from "../ir/graph.ts";
 import type { OpAttrs } from "../ir/ops.ts";
@@ -7,12 +10,17 @@ import { localizeAttrs } from "../ir/table.ts";
 import { allocateData, numElements, type TensorType } from "../ir/types.ts";
 import { type BatchAnalysis, dimLedBy } from "./batch.ts";
 
-/** What of a value is wanted: all of it, one microbatch's term of a batch total, or the microbatch's piece of a dim ≥ 0. */
+/**
+ * What of a value is wanted: all of it, one microbatch's term of a batch total, or the microbatch's piece of a dim ≥ 0.
+ */
 export type Form = number;
 export const whole: Form = -2;
 export const term: Form = -1;
 
-/** How an op runs: on whole operands (`whole`), linearly on terms (`term`), or with a factor ≥ 0 cut to the microbatch's piece. */
+/**
+ * How an op runs: on whole operands (`whole`), linearly on terms (`term`), or with a factor ≥ 0 cut to the microbatch's
+ * piece.
+ */
 export type Variant = number;
 
 /** A variant of an op, and the forms in which it reads its operands and makes its results. */
@@ -69,7 +77,10 @@ export class PieceOps {
   }
 }
 
-/** Attributes of an op that makes the microbatch's piece; a constant keeps its first rows, which all pieces are equal to. */
+/**
+ * Attributes of an op that makes the microbatch's piece; a constant keeps its first rows, which all pieces are equal
+ * to.
+ */
 function pieceAttrs(op: Op, dim: Form, operands: readonly TensorType[], results: readonly TensorType[]): Op["attrs"] {
   const attrs = localizeAttrs(op, operands, results);
   if (op.kind !== "constant" || !("dense" in op.attrs.data)) return attrs;

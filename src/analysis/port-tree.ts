@@ -1,4 +1,7 @@
-/** @file The trees that inputs and outputs of a step are leaves of, read from their names: `params.layers[0].w`, `out[1]`. */
+/**
+ * @file The trees that inputs and outputs of a step are leaves of, read from their names: `params.layers[0].w`,
+ * `out[1]`.
+ */
 import type { Port } from "../ir/graph.ts";
 
 /** A node of the tree of all inputs. Its leaves are inputs, by index. */

@@ -1,9 +1,10 @@
 /**
- * @file Mixed precision: the per-example part of a step in 16 bits, its update in f32 (Micikevicius et al. 2018). Which part that is, the
- * batch analysis tells: what is computed per example, the first sums over the batch, and what is computed of parameters for it.
- * Every f32 parameter becomes two values of the state, as in Alpa and Megatron-LM: 16-bit weights that the per-example part reads, and
- * f32 master weights, which the update reads and writes and which count as optimizer state. Gradients are 16-bit as they are made, and f32
- * where microbatches add them up. With Adam that is ZeRO's 16 bytes a parameter (2 + 2 + 12), and 18 with f32 sums.
+ * @file Mixed precision: the per-example part of a step in 16 bits, its update in f32 (Micikevicius et al. 2018). Which
+ * part that is, the batch analysis tells: what is computed per example, the first sums over the batch, and what is
+ * computed of parameters for it. Every f32 parameter becomes two values of the state, as in Alpa and Megatron-LM:
+ * 16-bit weights that the per-example part reads, and f32 master weights, which the update reads and writes and which
+ * count as optimizer state. Gradients are 16-bit as they are made, and f32 where microbatches add them up. With Adam
+ * that is ZeRO's 16 bytes a parameter (2 + 2 + 12), and 18 with f32 sums.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { GraphBuilder } from "../ir/builder.ts";
@@ -27,11 +28,11 @@ const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_i
 type UncutStep = Pick<Step, "graph" | "batchInputs" | "stateOf">;
 
 /**
- * The step with its per-example part in `precision`. Inputs and outputs keep their types and order, but for the parameters that are state
- * and f32: they become 16-bit, and their master weights follow behind all others, named `NAME.master`. f64 and integers stay what they are.
- * All of the part is 16-bit, softmax and normalization too (as in Alpa's benchmarks); an op's inner sums are as wide as its kernel has
- * them. The loss is not scaled, which f16 needs to train well.
- * Throws InvalidConfig for a batch of one example, which no analysis can tell from the rest.
+ * The step with its per-example part in `precision`. Inputs and outputs keep their types and order, but for the
+ * parameters that are state and f32: they become 16-bit, and their master weights follow behind all others, named
+ * `NAME.master`. f64 and integers stay what they are. All of the part is 16-bit, softmax and normalization too (as in
+ * Alpa's benchmarks); an op's inner sums are as wide as its kernel has them. The loss is not scaled, which f16 needs to
+ * train well. Throws InvalidConfig for a batch of one example, which no analysis can tell from the rest.
  */
 export function computeIn(precision: Precision, step: UncutStep): UncutStep {
   const { graph, batchInputs, stateOf } = step;

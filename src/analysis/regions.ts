@@ -1,6 +1,6 @@
 /**
- * @file Builds the regions of a Step from a batch analysis: which op is needed in which section and in which form (`needs.ts`), and then
- * the ops themselves.
+ * @file Builds the regions of a Step from a batch analysis: which op is needed in which section and in which form
+ * (`needs.ts`), and then the ops themselves.
  */
 import { InternalError } from "../base/errors.ts";
 import type { Op, ValueId } from "../ir/graph.ts";
@@ -16,8 +16,9 @@ import type { Step } from "./step.ts";
 type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumulateOps" | "accumulated" | "reducers">;
 
 /**
- * The step's graph with its regions. `sums[v]` tells whether a partial value v is combined itself or computed from combined operands.
- * Throws Unsupported when an argument that is not of the batch is wanted piece by piece, and when totals take too many passes.
+ * The step's graph with its regions. `sums[v]` tells whether a partial value v is combined itself or computed from
+ * combined operands. Throws Unsupported when an argument that is not of the batch is wanted piece by piece, and when
+ * totals take too many passes.
  */
 export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]): Regions {
   const { graph, states } = analysis;
@@ -164,7 +165,10 @@ class RegionWriter {
     return shape.length === 1 ? position : this.#emit("broadcast_in_dim", [position], { shape, dims: [dim] }, scope);
   }
 
-  /** Cuts the pieces out of whole values, and puts pieces among zeros, at an op that makes them or, at −1, of the inputs. */
+  /**
+   * Cuts the pieces out of whole values, and puts pieces among zeros, at an op that makes them or, at −1, of the
+   * inputs.
+   */
   #move(section: number, index: number): void {
     const { graph, states } = this.#analysis;
     const scope = index < 0 ? undefined : graph.ops[index].scope;

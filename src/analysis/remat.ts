@@ -1,7 +1,8 @@
 /**
- * @file Rematerialization (Chen et al. 2016) as a rewrite of the step: backward ops read clones of forward values, made again in the
- * backward part of their layer, instead of the values themselves, so that these need not be kept in between. By layer, as in Alpa §5.2
- * (`full`), or only what is cheap for its size, after Korthikanti et al. 2022 (`selective`).
+ * @file Rematerialization (Chen et al. 2016) as a rewrite of the step: backward ops read clones of forward values, made
+ * again in the backward part of their layer, instead of the values themselves, so that these need not be kept in
+ * between. By layer, as in Alpa §5.2 (`full`), or only what is cheap for its size, after Korthikanti et al. 2022
+ * (`selective`).
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Op, usersOf, type ValueId } from "../ir/graph.ts";
@@ -15,10 +16,10 @@ import { classifyPasses, type Pass } from "./passes.ts";
 import type { Step } from "./step.ts";
 
 /**
- * The same step (bit for bit the same results) with the choices' values made again. Its per-microbatch ops are ordered anew: forward,
- * then the backward part of each layer from the last to the first, each clone just before its first reader. Ops of a layer's backward
- * part that has clones carry the layer in their scope (`rematScope`): lowering runs them no earlier than the order says, or nothing
- * would be saved. Values, inputs and outputs keep their numbers.
+ * The same step (bit for bit the same results) with the choices' values made again. Its per-microbatch ops are ordered
+ * anew: forward, then the backward part of each layer from the last to the first, each clone just before its first
+ * reader. Ops of a layer's backward part that has clones carry the layer in their scope (`rematScope`): lowering runs
+ * them no earlier than the order says, or nothing would be saved. Values, inputs and outputs keep their numbers.
  *
  * Outputs, sums over the microbatches and what the prologue makes are there anyway and are never made again.
  * @param choices  one for all layers, or one per layer
@@ -141,7 +142,10 @@ function findRepeated(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) 
   return { passes, definers, isRepeated };
 }
 
-/** The ops of the accumulate region in the order of a pipeline: forward, the layers' backward parts from the last to the first, the rest. */
+/**
+ * The ops of the accumulate region in the order of a pipeline: forward, the layers' backward parts from the last to the
+ * first, the rest.
+ */
 function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: number, end: number): number[] {
   const rank = (op: number): number => {
     if (passes[op] === "forward") return Number.NEGATIVE_INFINITY;

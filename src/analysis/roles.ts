@@ -1,6 +1,6 @@
 /**
- * @file Roles: what the inputs, outputs and values of a step are in training, found from how they are used, not from their names.
- * Placement methods (ZeRO, tensor parallel) and memory reports ask for them.
+ * @file Roles: what the inputs, outputs and values of a step are in training, found from how they are used, not from
+ * their names. Placement methods (ZeRO, tensor parallel) and memory reports ask for them.
  */
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { isFloat, numElements } from "../ir/types.ts";
@@ -9,11 +9,13 @@ import type { Step } from "./step.ts";
 
 /**
  * - `parameter`: state that the per-example part of the step reads.
- * - `frozen`: a tensor that the step is given and does not change, neither batch nor random key: weights of a base model, a teacher or an
- *   encoder, tables, masks. It has no gradient and no optimizer state. It may be returned as it is.
+ * - `frozen`: a tensor that the step is given and does not change, neither batch nor random key: weights of a base
+ *   model, a teacher or an encoder, tables, masks. It has no gradient and no optimizer state. It may be returned as it
+ *   is.
  * - `optimizer`: state that only the update reads (momentum, variance, step count).
  * - `batch`: a batch input.
- * - `gradient`: a sum over the batch with as many elements as a parameter, in the computation of that parameter's new value.
+ * - `gradient`: a sum over the batch with as many elements as a parameter, in the computation of that parameter's new
+ *   value.
  */
 export type Role = "parameter" | "frozen" | "optimizer" | "batch" | "gradient" | "other";
 

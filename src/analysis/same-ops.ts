@@ -1,6 +1,6 @@
 /**
- * @file Ops that compute the same in different regions of a step: what the prologue computes of a microbatch, the main loop mostly computes
- * again.
+ * @file Ops that compute the same in different regions of a step: what the prologue computes of a microbatch, the main
+ * loop mostly computes again.
  */
 import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
 import { EqualOps } from "../ir/rewrites/equal-ops.ts";

@@ -1,6 +1,7 @@
 /**
- * @file What values of a step are made of when nothing is learnt: its sums over the batch, and so its gradients, are taken as zero. The
- * next value of a weight is then made of the weight alone; a gradient, scaled or clipped, vanishes, and so does a loss.
+ * @file What values of a step are made of when nothing is learnt: its sums over the batch, and so its gradients, are
+ * taken as zero. The next value of a weight is then made of the weight alone; a gradient, scaled or clipped, vanishes,
+ * and so does a loss.
  */
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, type OpKind, unaryKinds } from "../ir/ops.ts";

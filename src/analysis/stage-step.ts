@@ -1,7 +1,7 @@
 /**
- * @file The part of a step that one pipeline stage computes, as a step of its own, so that whatever plans or prices a step does the same
- * for a stage. Values of other stages that it reads become inputs, values that other stages read become outputs. What every stage has
- * (`common.ts`) is repeated in each that reads it.
+ * @file The part of a step that one pipeline stage computes, as a step of its own, so that whatever plans or prices a
+ * step does the same for a stage. Values of other stages that it reads become inputs, values that other stages read
+ * become outputs. What every stage has (`common.ts`) is repeated in each that reads it.
  */
 import { definingOps, type Op, opName, type Port, usersOf, type ValueId } from "../ir/graph.ts";
 import type { TensorType } from "../ir/types.ts";
@@ -24,15 +24,23 @@ export interface StageAssignment {
   readonly layerPlaces: readonly StagePlace[];
   /** By op. Common ops are computed on further stages that read them. */
   readonly opPlaces: readonly StagePlace[];
-  /** By input: the stage that holds it, and updates it if it is state. Common inputs are held by further stages that read them. */
+  /**
+   * By input: the stage that holds it, and updates it if it is state. Common inputs are held by further stages that
+   * read them.
+   */
   readonly inputStages: Int32Array;
 }
 
 /** Where an input of a stage's step comes from. */
 export type StageInput =
-  /** Input `input` of the whole step; `isHeld` tells whether the stage holds it, or gets it from the stage that does. */
+  /**
+   * Input `input` of the whole step; `isHeld` tells whether the stage holds it, or gets it from the stage that does.
+   */
   | { readonly kind: "input"; readonly input: number; readonly isHeld: boolean }
-  /** `value` of the whole step, made by another stage: in every microbatch, or once per step (a total, a result of the update). */
+  /**
+   * `value` of the whole step, made by another stage: in every microbatch, or once per step (a total, a result of the
+   * update).
+   */
   | { readonly kind: "value"; readonly value: ValueId; readonly perMicrobatch: boolean };
 
 /** What an output of a stage's step is: an output of the whole step, or a value that other stages read. */
@@ -45,7 +53,10 @@ export interface StageStep {
   readonly step: Step;
   /** By op of `step`: the op of the whole step. */
   readonly ops: readonly number[];
-  /** By value of `step`: the value of the whole step. A value that arrives both per microbatch and as its total is there twice. */
+  /**
+   * By value of `step`: the value of the whole step. A value that arrives both per microbatch and as its total is there
+   * twice.
+   */
   readonly values: readonly ValueId[];
   readonly inputs: readonly StageInput[];
   readonly outputs: readonly StageOutput[];
@@ -72,8 +83,8 @@ export class StageCutter {
   }
 
   /**
-   * The stages of ops and inputs when layer l goes to `places[l]`. What belongs to no layer goes where it is read first; state goes to
-   * the stage that makes its new value.
+   * The stages of ops and inputs when layer l goes to `places[l]`. What belongs to no layer goes where it is read
+   * first; state goes to the stage that makes its new value.
    */
   assign(
     { opLayers, inputLayers }: Pick<Layers, "opLayers" | "inputLayers">,

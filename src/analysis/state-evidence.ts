@@ -18,7 +18,9 @@ const copies: ReadonlySet<OpKind> = new Set(["convert", "reshape", "transpose"])
 export class StateEvidence {
   readonly #graph: Graph;
   readonly #definers: Int32Array;
-  /** By value: its share in others, where coefficients are numbers, and where they may be any values but the batch's. */
+  /**
+   * By value: its share in others, where coefficients are numbers, and where they may be any values but the batch's.
+   */
   readonly #shares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
   readonly #scaledShares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
   readonly #settled: SettledStep;
@@ -44,8 +46,8 @@ export class StateEvidence {
   }
 
   /**
-   * 4 for an output that carries over all of the input and changes it, 3 to 4 for a share or the input as it is, 2.5 for a share that is
-   * not known, 0 for others.
+   * 4 for an output that carries over all of the input and changes it, 3 to 4 for a share or the input as it is, 2.5
+   * for a share that is not known, 0 for others.
    */
   carried(input: number, output: number): number {
     const { inputs, outputs } = this.#graph;
@@ -59,9 +61,9 @@ export class StateEvidence {
   }
 
   /**
-   * For outputs that carry no share over: 2 for one made of the input element by element, a little more where the coefficient is a tensor
-   * (a mask); 1 for one made of it otherwise, and for a copy of other new state (16-bit weights of their 32-bit master weights). 0 for
-   * what vanishes with the gradients, and for what is made of examples.
+   * For outputs that carry no share over: 2 for one made of the input element by element, a little more where the
+   * coefficient is a tensor (a mask); 1 for one made of it otherwise, and for a copy of other new state (16-bit weights
+   * of their 32-bit master weights). 0 for what vanishes with the gradients, and for what is made of examples.
    * @param isNewState  tells the new values of state that are known
    */
   derived(input: number, output: number, isNewState: (value: ValueId) => boolean): number {
@@ -94,7 +96,10 @@ export class StateEvidence {
     return false;
   }
 
-  /** Whether a result that carries `old` over subtracts `value`, as new weights do with a gradient that has a penalty on the old ones. */
+  /**
+   * Whether a result that carries `old` over subtracts `value`, as new weights do with a gradient that has a penalty on
+   * the old ones.
+   */
   #isSubtracted(old: ValueId, value: ValueId): boolean {
     const shares = this.#shares(old);
     return this.#graph.outputs.some((other) => {

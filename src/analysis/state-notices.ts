@@ -1,4 +1,7 @@
-/** @file What is said of arguments that look like state, because a part of the result is like them, but are not taken for it. */
+/**
+ * @file What is said of arguments that look like state, because a part of the result is like them, but are not taken
+ * for it.
+ */
 import type { Graph } from "../ir/graph.ts";
 import { sameType, typeText } from "../ir/types.ts";
 import { analyzeBatch } from "./batch.ts";
@@ -29,7 +32,10 @@ export function stateNotices(graph: Graph, batchInputs: readonly BatchInput[], s
   };
   trees.forEach(collect);
 
-  /** Why `like`, of the tree and types of `node`, is not its next value; undefined for gradients of state of such a tree. */
+  /**
+   * Why `like`, of the tree and types of `node`, is not its next value; undefined for gradients of state of such a
+   * tree.
+   */
   function whyNot(node: PortNode, like: Counterpart): string | undefined {
     const isDerived = like.outputs.some((output, i) => evidence.isDerived(node.leaves[i], output));
     if (!isDerived) return "is not computed from it";

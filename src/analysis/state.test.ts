@@ -9,7 +9,10 @@ import { simplify } from "../ir/simplify.ts";
 import * as optim from "../optim/index.ts";
 import { matchState } from "./state.ts";
 
-/** Ports of the given names and shapes. An output is the next value of the input it names, or a sum of all inputs over the batch. */
+/**
+ * Ports of the given names and shapes. An output is the next value of the input it names, or a sum of all inputs over
+ * the batch.
+ */
 function ports(inputs: Record<string, number[]>, outputs: Record<string, string | number[]>): Graph {
   const b = new GraphBuilder("step");
   const values = Object.entries(inputs).map(([name, shape]) => [name, b.input(name, { shape, dtype: "f32" })] as const);
@@ -93,7 +96,8 @@ const descend = (p: Any, g: Any): Any => map((a, b) => a.sub(b.mul(0.1)), p, g);
 const drop = (of: Any): void => tree.dispose(of);
 
 /**
- * Checks which output is whose next value, of a step and of its copies under other names: `(e, t, r) => …` and `(...args) => …`.
+ * Checks which output is whose next value, of a step and of its copies under other names: `(e, t, r) => …` and
+ * `(...args) => …`.
  * @param numBatch  how many of the last arguments are the batch
  * @param next      for each path of the result that is state, the argument and path that it replaces: `0.u`
  */

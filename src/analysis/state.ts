@@ -1,8 +1,9 @@
 /**
- * @file Which outputs of a step replace which inputs in the next call: `state` in `({ state, loss } = step(state, batch))`. Structure and
- * data flow tell: a part of the result with the tree and types of an argument, or of a part of it, is its next value if it is derived
- * from it (`state-evidence.ts`). Among several such parts the one that carries most of the old value over is taken; between equals one
- * that depends on the batch, then one under the same key of a tree, then the first in order, and at last one of the argument's name.
+ * @file Which outputs of a step replace which inputs in the next call: `state` in `({ state, loss } = step(state,
+ * batch))`. Structure and data flow tell: a part of the result with the tree and types of an argument, or of a part of
+ * it, is its next value if it is derived from it (`state-evidence.ts`). Among several such parts the one that carries
+ * most of the old value over is taken; between equals one that depends on the batch, then one under the same key of a
+ * tree, then the first in order, and at last one of the argument's name.
  */
 import { assignment } from "../base/assignment.ts";
 import type { Graph } from "../ir/graph.ts";
@@ -13,8 +14,8 @@ import type { BatchInput } from "./step.ts";
 
 /**
  * For each output of `graph`, the input it replaces in the next call, or −1.
- * @param chosen  inputs of the arguments that are state, and no others are: a tree of them that comes back is, even if it is not derived
- *   from them. Told by structure and data flow alone when left out.
+ * @param chosen  inputs of the arguments that are state, and no others are: a tree of them that comes back is, even if
+ *   it is not derived from them. Told by structure and data flow alone when left out.
  */
 export function matchState(graph: Graph, batchInputs: readonly BatchInput[], chosen?: ReadonlySet<number>): number[] {
   return new StateMatcher(graph, batchInputs).match(chosen);

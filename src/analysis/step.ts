@@ -2,17 +2,19 @@
  * @file A Step: a traced training step together with how its batch is cut into microbatches.
  * `graph` is one microbatch's view. Its ops come in regions:
  *
- * - the prologue, nearly always empty: the batch totals that the per-example part itself needs (a masked mean's denominator, batch
- *   statistics). It has passes, one after the other: the ops of each loop run once per microbatch, those behind it once, on its totals.
+ * - the prologue, nearly always empty: the batch totals that the per-example part itself needs (a masked mean's
+ *   denominator, batch statistics). It has passes, one after the other: the ops of each loop run once per microbatch,
+ *   those behind it once, on its totals.
  * - accumulate: runs once per microbatch: forward and backward.
  * - update: runs once per step.
  *
- * Ops of a loop make values of one microbatch. Later regions read of them only those in `accumulated`, which are combined over the
- * microbatches when the loop ends. What runs once makes values that all later regions may read. Outputs are inputs, batch outputs,
- * accumulated values or values that are made once.
+ * Ops of a loop make values of one microbatch. Later regions read of them only those in `accumulated`, which are
+ * combined over the microbatches when the loop ends. What runs once makes values that all later regions may read.
+ * Outputs are inputs, batch outputs, accumulated values or values that are made once.
  *
- * The number of microbatches does not move the boundary between accumulate and update. One microbatch is a loop of one trip: what is
- * accumulated has one term, batch totals that the per-example part needs are computed in the loop, and no step is refused.
+ * The number of microbatches does not move the boundary between accumulate and update. One microbatch is a loop of one
+ * trip: what is accumulated has one term, batch totals that the per-example part needs are computed in the loop, and no
+ * step is refused.
  */
 import { memoizeWeakly } from "../base/memoize.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
@@ -42,7 +44,10 @@ export interface BatchOutput {
   readonly dim: number;
 }
 
-/** A pass over the batch before the main loop: its ops end before `loopEnd`, those that run once on its totals before `end`. */
+/**
+ * A pass over the batch before the main loop: its ops end before `loopEnd`, those that run once on its totals before
+ * `end`.
+ */
 export interface ProloguePass {
   readonly loopEnd: number;
   readonly end: number;
@@ -58,19 +63,26 @@ export interface Step {
   /** Batch inputs in the graph, by input index. The step is called with `microbatches` times their size along `dim`. */
   readonly batchInputs: readonly BatchInput[];
   readonly batchOutputs: readonly BatchOutput[];
-  /** Values of a loop of the prologue or of the accumulate region that are combined over the microbatches when the loop ends: summed. */
+  /**
+   * Values of a loop of the prologue or of the accumulate region that are combined over the microbatches when the loop
+   * ends: summed.
+   */
   readonly accumulated: readonly ValueId[];
   /** Of `accumulated`, how those are combined that are not summed. */
   readonly reducers: ReadonlyMap<ValueId, Reducer>;
   /** For each output index, the input index that it replaces in the next call (parameters, optimizer state), or −1. */
   readonly stateOf: readonly number[];
   /**
-   * Of a step that is one stage's part of another (`stage-step.ts`): input indices that arrive from other stages and output indices
-   * that go to them, one microbatch at a time. Those with a batch dim are batch inputs and batch outputs too.
+   * Of a step that is one stage's part of another (`stage-step.ts`): input indices that arrive from other stages and
+   * output indices that go to them, one microbatch at a time. Those with a batch dim are batch inputs and batch outputs
+   * too.
    */
   readonly received?: readonly number[];
   readonly sent?: readonly number[];
-  /** Input indices of such a step that arrive once per step: totals, results of the update, and inputs that another stage holds. */
+  /**
+   * Input indices of such a step that arrive once per step: totals, results of the update, and inputs that another
+   * stage holds.
+   */
   readonly receivedOnce?: readonly number[];
 }
 
@@ -81,7 +93,10 @@ export interface Section {
   readonly isLoop: boolean;
 }
 
-/** The sections of a step in the order in which they run: every other one is a loop, the last two are accumulate and update. */
+/**
+ * The sections of a step in the order in which they run: every other one is a loop, the last two are accumulate and
+ * update.
+ */
 export function sectionsOf({ graph, prologue, numAccumulateOps }: Step): Section[] {
   const ends = [...prologue.flatMap(({ loopEnd, end }) => [loopEnd, end]), numAccumulateOps, graph.ops.length];
   return ends.map((end, index) => ({ begin: index === 0 ? 0 : ends[index - 1], end, isLoop: index % 2 === 0 }));

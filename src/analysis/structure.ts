@@ -1,6 +1,7 @@
 /**
- * @file Repeated structure: runs of equal consecutive blocks of ops, such as the layers of a transformer forward, its layers
- * backward, and the updates of their parameters. Planning solves one block of a run and gives the others the same choice.
+ * @file Repeated structure: runs of equal consecutive blocks of ops, such as the layers of a transformer forward, its
+ * layers backward, and the updates of their parameters. Planning solves one block of a run and gives the others the
+ * same choice.
  */
 /** `count` consecutive blocks of `period` ops each, from op `start` on; ops at equal offsets are of one signature. */
 export interface Repeat {

@@ -1,7 +1,8 @@
 /**
- * @file Gives every reader its own copy of what costs nothing to make: constants of one value, iotas, broadcasts. Equal ones are shared
- * after the clean-up (a learning rate spread to the shape of all square weights, the zeros of every relu), and a shared value can
- * lie on a mesh in one way only; unrelated parts of a network would be tied to each other.
+ * @file Gives every reader its own copy of what costs nothing to make: constants of one value, iotas, broadcasts. Equal
+ * ones are shared after the clean-up (a learning rate spread to the shape of all square weights, the zeros of every
+ * relu), and a shared value can lie on a mesh in one way only; unrelated parts of a network would be tied to each
+ * other.
  */
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
 import { definePass } from "../ir/pass.ts";

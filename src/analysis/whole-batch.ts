@@ -1,15 +1,18 @@
 /**
- * @file Where a step is cut whose batch stays whole: between a loop of one trip and the update, as it would be cut between the loop over
- * several microbatches and the update. In the loop is what computes per example, all that this needs (batch statistics, which several
- * microbatches would not allow), and ops after it that leave fewer bytes to go on with and are linear in what it makes (a gradient divided
- * by such a statistic is one). Everything else that depends on the examples is update.
+ * @file Where a step is cut whose batch stays whole: between a loop of one trip and the update, as it would be cut
+ * between the loop over several microbatches and the update. In the loop is what computes per example, all that this
+ * needs (batch statistics, which several microbatches would not allow), and ops after it that leave fewer bytes to go
+ * on with and are linear in what it makes (a gradient divided by such a statistic is one). Everything else that depends
+ * on the examples is update.
  */
 import type { Graph } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { ExampleOps } from "./example-ops.ts";
 
-/** By value: whether the update reads the value itself when it needs it, and does not compute it from other such values. */
+/**
+ * By value: whether the update reads the value itself when it needs it, and does not compute it from other such values.
+ */
 export function chooseWholeSums(graph: Graph, { isPerExample, depends }: ExampleOps): boolean[] {
   const { isNeeded: isInLoop, isRead } = neededOps(graph, isPerExample, depends);
   const isSum = graph.types.map(() => false);
@@ -35,7 +38,10 @@ export function chooseWholeSums(graph: Graph, { isPerExample, depends }: Example
   return isSum;
 }
 
-/** By op, whether it depends on the examples and is one of the marked ops or needed by one; by value, whether such an op reads it. */
+/**
+ * By op, whether it depends on the examples and is one of the marked ops or needed by one; by value, whether such an op
+ * reads it.
+ */
 function neededOps(
   graph: Graph,
   isMarked: readonly boolean[],

@@ -1,5 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-/** @file A LoadedStep: a planned step whose program its devices have loaded, with its reports, drawings and simulation. Subclasses run it. */
+/**
+ * @file A LoadedStep: a planned step whose program its devices have loaded, with its reports, drawings and simulation.
+ * Subclasses run it.
+ */
 import { findRoles } from "../analysis/roles.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { programBars } from "../draw/program-timeline.ts";

@@ -1,4 +1,7 @@
-/** @file A ModuleExecutable: a step whose graph was there already (StableHLO text), running on its devices. It takes and gives plain data. */
+/**
+ * @file A ModuleExecutable: a step whose graph was there already (StableHLO text), running on its devices. It takes and
+ * gives plain data.
+ */
 import type { RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
 import type { TensorData } from "../ir/types.ts";
@@ -28,7 +31,8 @@ export class ModuleExecutable extends LoadedStep {
   }
 
   /**
-   * Runs one step. Every input must be given once; afterwards state is what the step before made of it, and what is left out is as it was.
+   * Runs one step. Every input must be given once; afterwards state is what the step before made of it, and what is
+   * left out is as it was.
    * @param inputs  by input of the graph
    */
   async run(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<void> {

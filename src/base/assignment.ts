@@ -1,8 +1,9 @@
 /** @file The assignment of rows to columns with the largest total weight. */
 
 /**
- * For each row, the column that it is given in an assignment of largest total weight, or −1. A row is given no column whose weight is
- * missing, and each column goes to one row at most. Takes rows² × columns steps (the Hungarian method with potentials).
+ * For each row, the column that it is given in an assignment of largest total weight, or −1. A row is given no column
+ * whose weight is missing, and each column goes to one row at most. Takes rows² × columns steps (the Hungarian method
+ * with potentials).
  * @param weights  by row, the weights above 0 of the columns that the row can have
  */
 export function assignment(weights: readonly ReadonlyMap<number, number>[]): number[] {

@@ -1,4 +1,7 @@
-/** @file Long work as generators that yield many times a second: run at once, or in slices between which the event loop runs. */
+/**
+ * @file Long work as generators that yield many times a second: run at once, or in slices between which the event loop
+ * runs.
+ */
 
 /** Runs `work` without a pause and returns its result. */
 export function runToCompletion<T>(work: Generator<unknown, T>): T {
@@ -11,7 +14,9 @@ export function runToCompletion<T>(work: Generator<unknown, T>): T {
 /** Longest slice of work between two turns of the event loop, in milliseconds. */
 const sliceMs = 50;
 
-/** Runs `work` in slices; timers, signals and messages are handled between them. `onYield` is told what the work yields. */
+/**
+ * Runs `work` in slices; timers, signals and messages are handled between them. `onYield` is told what the work yields.
+ */
 export async function runAsync<Y, T>(work: Generator<Y, T>, onYield?: (value: Y) => void): Promise<T> {
   let sliceStart = performance.now();
   for (;;) {

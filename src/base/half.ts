@@ -1,4 +1,6 @@
-/** @file The 16-bit floats f16 (IEEE binary16) and bf16 as bits to numbers and back, rounding to nearest, ties to even. */
+/**
+ * @file The 16-bit floats f16 (IEEE binary16) and bf16 as bits to numbers and back, rounding to nearest, ties to even.
+ */
 
 const floats = new Float32Array(1);
 const bits = new Uint32Array(floats.buffer);

@@ -3,8 +3,8 @@ import type { ZodError } from "zod";
 import { suggestion } from "./suggest.ts";
 
 /**
- * The first mistake that a schema found in `json`: where, what it is, and what was perhaps meant: `hosts.0.preset: got "h10"; did you mean
- * "h100"?`.
+ * The first mistake that a schema found in `json`: where, what it is, and what was perhaps meant: `hosts.0.preset: got
+ * "h10"; did you mean "h100"?`.
  * @param whole  what to call the JSON itself, when its form as a whole is wrong
  */
 export function jsonMistake(json: unknown, { issues: [issue] }: ZodError, whole: string): string {

@@ -56,8 +56,8 @@ function someNames({ types }: TensorFile): string {
 }
 
 /**
- * Inputs drawn by a seed: weights and examples are normal numbers, optimizer state begins at zero, integers of the batch are indices that
- * every table they index has.
+ * Inputs drawn by a seed: weights and examples are normal numbers, optimizer state begins at zero, integers of the
+ * batch are indices that every table they index has.
  * @param roles  by input
  */
 export function drawInputs(graph: Graph, roles: readonly ArgumentKind[], seed: number): TensorData[] {
@@ -105,7 +105,10 @@ const keepsIndices: ReadonlySet<OpKind> = new Set([
   ...["maximum", "minimum"],
 ] as OpKind[]);
 
-/** By value, how many rows the smallest table has that it is an index of: what is gathered from, scattered to, or numbered by an iota. */
+/**
+ * By value, how many rows the smallest table has that it is an index of: what is gathered from, scattered to, or
+ * numbered by an iota.
+ */
 function indexLimits(graph: Graph): Map<ValueId, number> {
   const definers = definingOps(graph);
   const limits = new Map<ValueId, number>();

@@ -1,4 +1,7 @@
-/** @file `alpa run step.mlir`: runs a train step in StableHLO text on the devices of this machine; its state goes from step to step. */
+/**
+ * @file `alpa run step.mlir`: runs a train step in StableHLO text on the devices of this machine; its state goes from
+ * step to step.
+ */
 import { availableParallelism } from "node:os";
 import { argumentRoles } from "../analysis/argument-roles.ts";
 import { ModuleExecutable } from "../api/module-executable.ts";

@@ -83,8 +83,8 @@ export interface LoadedStep extends TracedStep {
 const pipelineNames = new Set(["auto", ...Object.keys(pipelineMethods)]);
 
 /**
- * The step as a method takes it: pipelines hold the layers of a scan on several stages, so its stacked weights are taken apart. A saved plan
- * says by the number of its inputs which form it is for.
+ * The step as a method takes it: pipelines hold the layers of a scan on several stages, so its stacked weights are
+ * taken apart. A saved plan says by the number of its inputs which form it is for.
  */
 export function stepFor(
   loaded: LoadedStep,
@@ -132,8 +132,8 @@ export const batchOf = ({ graph, batchInputs }: TracedStep): number =>
   batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
 
 /**
- * The rematerialization that stands for what a module recomputes (`jax.checkpoint`), since its graph keeps one copy of equal values. The
- * method auto chooses by itself.
+ * The rematerialization that stands for what a module recomputes (`jax.checkpoint`), since its graph keeps one copy of
+ * equal values. The method auto chooses by itself.
  */
 export const moduleRemat = ({ imported }: LoadedStep, method: string): Remat | undefined =>
   imported.recomputes && method !== "auto" ? "full" : undefined;

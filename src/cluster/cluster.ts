@@ -35,7 +35,10 @@ function torusShape(numDevices: number, rank: number): number[] {
   return best!;
 }
 
-/** Builds a cluster; hosts with equal contents become one `HostKind`. Hosts on a torus link must all be of one kind, because the torus joins every device. */
+/**
+ * Builds a cluster; hosts with equal contents become one `HostKind`. Hosts on a torus link must all be of one kind,
+ * because the torus joins every device.
+ */
 export function makeCluster(name: string, given: readonly HostKind[]): Cluster {
   const texts = new Map([...new Set(given)].map((host) => [host, JSON.stringify(host)]));
   const kinds = new Map([...texts].reverse().map(([host, text]) => [text, host]));

@@ -1,15 +1,16 @@
 /**
- * @file Device presets. Peaks are the vendors' dense numbers (no sparsity) for the SXM or on-board part; memory is what the
- * part really has, so plans must leave room for the framework themselves.
+ * @file Device presets. Peaks are the vendors' dense numbers (no sparsity) for the SXM or on-board part; memory is what
+ * the part really has, so plans must leave room for the framework themselves.
  */
 import type { DeviceKind, Efficiency } from "./device.ts";
 
 const GiB = 2 ** 30;
 
 /**
- * GPUs: 0.85 of peak for huge matmuls (about 790 of 989 TFLOP/s of bf16 seen on an H200 at common large sizes; Calculon has
- * 0.99, AutoParallel 0.7), pads that give Calculon's fall-off between 128 and 1 GFLOP; memory 0.7 is AutoParallel's, plain
- * streaming does better. Checked against the layer times of Korthikanti et al. Table 4 (src/cost/ops.test.ts).
+ * GPUs: 0.85 of peak for huge matmuls (about 790 of 989 TFLOP/s of bf16 seen on an H200 at common large sizes; Calculon
+ * has 0.99, AutoParallel 0.7), pads that give Calculon's fall-off between 128 and 1 GFLOP; memory 0.7 is
+ * AutoParallel's, plain streaming does better. Checked against the layer times of Korthikanti et al. Table 4
+ * (src/cost/ops.test.ts).
  */
 const gpuEfficiency: Efficiency = {
   matmul: 0.85,
@@ -111,8 +112,8 @@ export interface Machine {
 export const measuredMachine: Machine = { numCores: 2, memoryBytes: 16 * GiB };
 
 /**
- * One of `numDevices` worker threads of the threads engine, which share the machine's cores and memory. Rates are those of
- * ONNX Runtime measured on two cores of a server CPU; `alpa profile` replaces them by the machine's own.
+ * One of `numDevices` worker threads of the threads engine, which share the machine's cores and memory. Rates are those
+ * of ONNX Runtime measured on two cores of a server CPU; `alpa profile` replaces them by the machine's own.
  */
 export function threadDevice(numDevices: number, { numCores, memoryBytes } = measuredMachine): DeviceKind {
   const coreShare = Math.min(1, numCores / numDevices);

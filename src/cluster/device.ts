@@ -10,8 +10,8 @@ export interface Efficiency {
   /** Fraction of the peak FLOP/s that a very large matmul reaches. */
   readonly matmul: number;
   /**
-   * A matmul of m×n×k takes as long as one of (m+padM)×(n+padN)×(k+padK) at full rate: tiles that do not fill, pipelines that
-   * start and drain. So small and skinny matmuls are less efficient, and seconds grow with each size.
+   * A matmul of m×n×k takes as long as one of (m+padM)×(n+padN)×(k+padK) at full rate: tiles that do not fill,
+   * pipelines that start and drain. So small and skinny matmuls are less efficient, and seconds grow with each size.
    */
   readonly pad: { readonly m: number; readonly n: number; readonly k: number };
   /** Fraction of the peak FLOP/s that a large convolution reaches. */

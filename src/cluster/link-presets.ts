@@ -1,6 +1,6 @@
 /**
- * @file Link presets. The A100 and V100 numbers are fits to published tables, printed by `scripts/fit-collectives.ts`; the
- * newer switches are the A100 fit scaled by NVLink rate.
+ * @file Link presets. The A100 and V100 numbers are fits to published tables, printed by `scripts/fit-collectives.ts`;
+ * the newer switches are the A100 fit scaled by NVLink rate.
  */
 import type { Nic, SwitchLink, TorusLink } from "./link.ts";
 
@@ -94,8 +94,8 @@ export const linkPresets = {
 } as const satisfies Record<string, SwitchLink | TorusLink>;
 
 /**
- * Shared memory between worker threads: an all-reduce reads every buffer and writes every buffer once. Faster than the memory
- * rate while the tensors fit the caches; with more workers than cores each rendezvous costs thread switches.
+ * Shared memory between worker threads: an all-reduce reads every buffer and writes every buffer once. Faster than the
+ * memory rate while the tensors fit the caches; with more workers than cores each rendezvous costs thread switches.
  */
 export function sharedMemoryLink(numDevices: number, numCores: number): SwitchLink {
   const start = numDevices <= numCores ? 0.3e-6 : 40e-6;
@@ -124,8 +124,8 @@ export function sharedMemoryLink(numDevices: number, numCores: number): SwitchLi
 }
 
 /**
- * Cards of one host. `efficiency` 0.9 is Calculon's for InfiniBand. Galvatron's two-host tables (cards of 8 × 65 Gbit/s) need
- * `ringEfficiency` two thirds of `efficiency`; well-tuned DGX fabrics keep it, so presets do too.
+ * Cards of one host. `efficiency` 0.9 is Calculon's for InfiniBand. Galvatron's two-host tables (cards of 8 × 65
+ * Gbit/s) need `ringEfficiency` two thirds of `efficiency`; well-tuned DGX fabrics keep it, so presets do too.
  */
 const nic = (name: string, count: number, gigabitsPerSecond: number, stepSeconds: number): Nic => ({
   name,

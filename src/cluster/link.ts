@@ -1,13 +1,16 @@
 /** @file Links: what joins the devices of one host, and what joins hosts. */
 /**
- * Devices of one host joined by a switch, direct links or shared memory. A ring collective of S bytes over n devices takes
- * `baseSeconds + stepSeconds·(n−1) + ramp(wire / bus)`, wire = 2(n−1)/n·S for an all-reduce (see cost/collectives.ts).
+ * Devices of one host joined by a switch, direct links or shared memory. A ring collective of S bytes over n devices
+ * takes `baseSeconds + stepSeconds·(n−1) + ramp(wire / bus)`, wire = 2(n−1)/n·S for an all-reduce (see
+ * cost/collectives.ts).
  */
 export interface SwitchLink {
   readonly topology: "switch";
   readonly name: string;
   readonly source: string;
-  /** Bytes per second of a ring all-reduce (NCCL's "bus bandwidth") by group size 2, 3, …; larger groups take the last. */
+  /**
+   * Bytes per second of a ring all-reduce (NCCL's "bus bandwidth") by group size 2, 3, …; larger groups take the last.
+   */
   readonly busBytesPerSecond: readonly number[];
   readonly baseSeconds: number;
   readonly stepSeconds: number;
@@ -15,13 +18,18 @@ export interface SwitchLink {
   readonly launchSeconds: number;
   /** [seconds at full bus rate, seconds it takes], increasing; straight lines between, full rate after the last. */
   readonly ramp: readonly (readonly [number, number])[];
-  /** All-to-all: bytes per second that each device sends at once, by group size 2, 3, …, and its seconds before bytes move. */
+  /**
+   * All-to-all: bytes per second that each device sends at once, by group size 2, 3, …, and its seconds before bytes
+   * move.
+   */
   readonly allToAllBytesPerSecond: readonly number[];
   readonly allToAllBaseSeconds: number;
   /** One device to another. */
   readonly p2pBytesPerSecond: number;
   readonly p2pSeconds: number;
-  /** What the first collective behind a piece of computing waits for the slowest device, on average; 0 when left out. */
+  /**
+   * What the first collective behind a piece of computing waits for the slowest device, on average; 0 when left out.
+   */
   readonly syncSeconds?: number;
   /** True when groups that work at the same time take bandwidth from each other (a memory bus, a PCIe root). */
   readonly shared: boolean;

@@ -1,4 +1,6 @@
-/** @file Logical meshes: named axes over an ordered list of devices, and which real links the groups of each axis use. */
+/**
+ * @file Logical meshes: named axes over an ordered list of devices, and which real links the groups of each axis use.
+ */
 import { InternalError, InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { type Cluster, hostOfDevice, numDevices } from "./cluster.ts";
@@ -72,7 +74,9 @@ export function logicalMesh(
   return { cluster, axes, devices };
 }
 
-/** The groups of devices that differ only along `axes`, each in mesh order. Together they are all devices of the mesh. */
+/**
+ * The groups of devices that differ only along `axes`, each in mesh order. Together they are all devices of the mesh.
+ */
 export function axisGroups(mesh: LogicalMesh, axes: readonly string[]): number[][] {
   for (const name of axes) {
     if (!mesh.axes.some((axis) => axis.name === name)) {
@@ -80,7 +84,8 @@ export function axisGroups(mesh: LogicalMesh, axes: readonly string[]): number[]
       throw new InvalidConfig("mesh", `no axis "${name}"${suggestion(name, known)}`);
     }
   }
-  // Positions in the mesh are sums of one offset along the other axes (which group) and one along `axes` (which member).
+  // Positions in the mesh are sums of one offset along the other axes (which group) and one along `axes` (which
+  // member).
   let [bases, offsets] = [[0], [0]];
   for (const { name, size } of mesh.axes) {
     const along = axes.includes(name);
@@ -93,7 +98,9 @@ export function axisGroups(mesh: LogicalMesh, axes: readonly string[]): number[]
   return bases.map((base) => offsets.map((offset) => mesh.devices[base + offset]));
 }
 
-/** What the groups along `axes` look like, equal ones listed once. A collective takes as long as on the slowest of them. */
+/**
+ * What the groups along `axes` look like, equal ones listed once. A collective takes as long as on the slowest of them.
+ */
 export function deviceGroups(mesh: LogicalMesh, axes: readonly string[]): DeviceGroup[] {
   const groups = axisGroups(mesh, axes);
   const distinct: DeviceGroup[] = [];

@@ -1,4 +1,6 @@
-/** @file Submeshes: the device sets that a pipeline stage may get, and the logical shapes they may take (paper §5.2). */
+/**
+ * @file Submeshes: the device sets that a pipeline stage may get, and the logical shapes they may take (paper §5.2).
+ */
 import type { Cluster, HostKind } from "./cluster.ts";
 
 /** `numHosts` whole hosts of one kind, or (`numHosts` = 1) a part of one that tiles it. */

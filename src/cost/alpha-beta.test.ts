@@ -18,7 +18,8 @@ test("costs of Alpa's four collectives", () => {
 });
 
 test("Alpa's golden objective of a data-parallel 2-layer MLP is two weight all-reduces", () => {
-  // alpa: batch 1024, dim 128, mesh 4×1, α = β = 1: objective 196614.02, of which 4 are penalties for replicated parameters.
+  // alpa: batch 1024, dim 128, mesh 4×1, α = β = 1: objective 196614.02, of which 4 are penalties for replicated
+  // parameters.
   const cost = alpaAlphaBeta([{ name: "x", size: 4 }], { alpha: [1], beta: [1] });
   expect(2 * cost.collective("all_reduce", ["x"])(4 * 128 * 128) + 4).toBeCloseTo(196614.02, 4);
   // batch 128, dim 1024: tensor parallel, one activation all-reduce, objective 786437.

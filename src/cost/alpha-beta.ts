@@ -1,6 +1,6 @@
 /**
- * @file Alpa's own cost model: α + β·bytes per mesh axis, communication only, in units of no particular size. It makes Alpa's
- * published objectives comparable with ours; for planning use `meshCost`.
+ * @file Alpa's own cost model: α + β·bytes per mesh axis, communication only, in units of no particular size. It makes
+ * Alpa's published objectives comparable with ours; for planning use `meshCost`.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { LogicalMesh } from "../cluster/mesh.ts";
@@ -8,9 +8,9 @@ import type { PricedCollective } from "./collectives.ts";
 import type { MeshCost } from "./mesh-cost.ts";
 
 /**
- * Costs of a mesh with one α and one β per axis, as Alpa computes them: its small constants order ties (reduce-scatter before
- * all-reduce before all-gather). Several axes together count as one with the largest α and the smallest β. Ops cost nothing
- * and memory is unlimited.
+ * Costs of a mesh with one α and one β per axis, as Alpa computes them: its small constants order ties (reduce-scatter
+ * before all-reduce before all-gather). Several axes together count as one with the largest α and the smallest β. Ops
+ * cost nothing and memory is unlimited.
  */
 export function alpaAlphaBeta(
   axes: LogicalMesh["axes"],

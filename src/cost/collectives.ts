@@ -1,6 +1,6 @@
 /**
- * @file Seconds of a collective over one group of devices: a piecewise latency–bandwidth model per link, fitted to published
- * tables (scripts/fit-collectives.ts; docs/cost-model.md has the formulas and the errors).
+ * @file Seconds of a collective over one group of devices: a piecewise latency–bandwidth model per link, fitted to
+ * published tables (scripts/fit-collectives.ts; docs/cost-model.md has the formulas and the errors).
  *
  * `bytes` is always what one device holds of the larger side: the tensor of an all-reduce or all-to-all, the input of a
  * reduce-scatter, the output of an all-gather.
@@ -63,8 +63,8 @@ function rampSeconds(link: SwitchLink, idealSeconds: number): number {
 }
 
 /**
- * So many times p times the seconds, at most, is what a collective takes for p times the bytes, p ≥ 1: 1 where larger messages are never
- * less efficient.
+ * So many times p times the seconds, at most, is what a collective takes for p times the bytes, p ≥ 1: 1 where larger
+ * messages are never less efficient.
  */
 export function mostGrowth(link: Link): number {
   if (link.topology !== "switch") return 1;
@@ -79,7 +79,8 @@ export function mostGrowth(link: Link): number {
 
 function torusSeconds(kind: PricedCollective, group: TorusGroup): SecondsOfBytes {
   const { link, numDevices: n, spans } = group;
-  // A ring uses its links both ways at once; a chain sends there and comes back. Groups interleaved on a dim share its links.
+  // A ring uses its links both ways at once; a chain sends there and comes back. Groups interleaved on a dim share its
+  // links.
   const rate = (span: TorusGroup["spans"][number]) => (link.linkBytesPerSecond * (span.ring ? 2 : 1)) / span.stride;
   const hops = spans.reduce((sum, span) => sum + (span.size - 1) * span.stride, 0);
 

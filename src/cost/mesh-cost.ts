@@ -1,6 +1,6 @@
 /**
- * @file The cost of everything that happens inside one mesh, behind the one interface that sharding search, stage search and
- * simulator use. Built once per mesh; the functions it gives are pure and cheap.
+ * @file The cost of everything that happens inside one mesh, behind the one interface that sharding search, stage
+ * search and simulator use. Built once per mesh; the functions it gives are pure and cheap.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { hostOfDevice } from "../cluster/cluster.ts";
@@ -18,13 +18,16 @@ import { type Profile, profiledCollective, profiledOpSeconds } from "./profile.t
 export interface MeshCost {
   readonly axes: LogicalMesh["axes"];
   /**
-   * Seconds of one collective over the devices that differ along `axes` only (several axes: over their product), all groups
-   * at the same time. `bytes` is what one device holds of the larger side (collectives.ts). Ask once and keep the function.
+   * Seconds of one collective over the devices that differ along `axes` only (several axes: over their product), all
+   * groups at the same time. `bytes` is what one device holds of the larger side (collectives.ts). Ask once and keep
+   * the function.
    */
   collective(kind: PricedCollective, axes: readonly string[]): SecondsOfBytes;
   /** Seconds of one op with the sizes that each device computes; the slowest device counts. */
   op(work: OpWork): number;
-  /** Seconds in which a device copies its part of so many bytes out of a larger value; 0 where that was not measured. */
+  /**
+   * Seconds in which a device copies its part of so many bytes out of a larger value; 0 where that was not measured.
+   */
   readonly slice: SecondsOfBytes;
   /** What the first collective behind a piece of computing waits for the slowest device, on average. */
   readonly syncSeconds: number;

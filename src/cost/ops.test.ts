@@ -46,7 +46,10 @@ describe("published op times", () => {
   });
 });
 
-/** Forward of one transformer layer in 16 bit, split Megatron's way over a 1-axis mesh, optionally with sequence parallelism. */
+/**
+ * Forward of one transformer layer in 16 bit, split Megatron's way over a 1-axis mesh, optionally with sequence
+ * parallelism.
+ */
 function layerForwardSeconds(
   mesh: MeshCost,
   { b, s, h, heads }: { b: number; s: number; h: number; heads: number },

@@ -1,10 +1,13 @@
 /**
- * @file Seconds of one op on one device: a roofline (compute, memory, kernel floor) whose compute side pays for small and
- * skinny shapes. Plain numbers in, so that search, simulator and runtime reports can all use it.
+ * @file Seconds of one op on one device: a roofline (compute, memory, kernel floor) whose compute side pays for small
+ * and skinny shapes. Plain numbers in, so that search, simulator and runtime reports can all use it.
  */
 import { type DeviceKind, type OpClass, peakFlopsPerSecond } from "../cluster/device.ts";
 
-/** Sizes of one device's matmul: `batch` products of m×k by k×n. A convolution's are those of its windows laid out as matrices. */
+/**
+ * Sizes of one device's matmul: `batch` products of m×k by k×n. A convolution's are those of its windows laid out as
+ * matrices.
+ */
 export interface MatmulSizes {
   readonly batch: number;
   readonly m: number;

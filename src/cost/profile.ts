@@ -1,6 +1,6 @@
 /**
- * @file Measured profiles: what `alpa profile` writes about a host, and how measured numbers replace the analytic model.
- * Sizes between measured ones are interpolated; what was not measured keeps the analytic model.
+ * @file Measured profiles: what `alpa profile` writes about a host, and how measured numbers replace the analytic
+ * model. Sizes between measured ones are interpolated; what was not measured keeps the analytic model.
  */
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
@@ -23,7 +23,10 @@ export const profileSchema = z.strictObject({
   ops: z.array(
     z.strictObject({
       kind: z.enum(opClasses),
-      /** The kernel that was measured (`OpWork.kernel`); left out, the one that stands for all of the class without numbers of their own. */
+      /**
+       * The kernel that was measured (`OpWork.kernel`); left out, the one that stands for all of the class without
+       * numbers of their own.
+       */
       kernel: z.string().optional(),
       dtype: z.string(),
       points: z
@@ -93,9 +96,9 @@ export function profiledCollective(
 }
 
 /**
- * Laying out the windows of a convolution for the products takes as long as multiplying them by so many filters. ONNX Runtime takes
- * 0.6–1.4 ns for each number laid out, the less the longer an image's rows are, and 0.02 ns more for each filter (4 to 64 filters over
- * images of 14 × 14 and 28 × 28, windows of 3 × 3 to 28 × 28, one thread).
+ * Laying out the windows of a convolution for the products takes as long as multiplying them by so many filters. ONNX
+ * Runtime takes 0.6–1.4 ns for each number laid out, the less the longer an image's rows are, and 0.02 ns more for each
+ * filter (4 to 64 filters over images of 14 × 14 and 28 × 28, windows of 3 × 3 to 28 × 28, one thread).
  */
 const layoutFilters = 36;
 
@@ -108,10 +111,11 @@ function convolutionRoofline(device: DeviceKind, work: OpWork): number {
 }
 
 /**
- * Op seconds of a device with a profile. Passes over memory follow the measured table by bytes. Matmuls scale the roofline by the
- * measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes), convolutions by that of images of about
- * as many pixels: the rest is in their roofline, and a search must not choose between shapes by the noise of their measurements.
- * What has no numbers of its own takes those of its class, of its element type before those of f32.
+ * Op seconds of a device with a profile. Passes over memory follow the measured table by bytes. Matmuls scale the
+ * roofline by the measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes),
+ * convolutions by that of images of about as many pixels: the rest is in their roofline, and a search must not choose
+ * between shapes by the noise of their measurements. What has no numbers of its own takes those of its class, of its
+ * element type before those of f32.
  */
 export function profiledOpSeconds(device: DeviceKind, profile: Profile): (work: OpWork) => number {
   const models = new Map<string, (work: OpWork) => number>();

@@ -10,8 +10,9 @@ export interface Sending {
 }
 
 /**
- * Seconds until everything has arrived, all sent at the same time: the latest start, and then whatever has most to carry: a device's
- * way out or in (its link, or its one card to other hosts), a host's shared link, a host's network cards.
+ * Seconds until everything has arrived, all sent at the same time: the latest start, and then whatever has most to
+ * carry: a device's way out or in (its link, or its one card to other hosts), a host's shared link, a host's network
+ * cards.
  */
 export function transferSeconds(cluster: Cluster, sendings: readonly Sending[]): number {
   let startSeconds = 0;

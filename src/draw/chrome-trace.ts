@@ -13,7 +13,8 @@ interface TraceEvent {
 }
 
 /**
- * One complete event per bar, and one around the bars of each task; devices are threads. Times are microseconds from the first bar.
+ * One complete event per bar, and one around the bars of each task; devices are threads. Times are microseconds from
+ * the first bar.
  */
 export function chromeTrace(bars: readonly TimelineBar[], laneName: LaneName = (device) => `device ${device}`): string {
   const start = bars.reduce((least, bar) => Math.min(least, bar.startSeconds), Number.POSITIVE_INFINITY);

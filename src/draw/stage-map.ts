@@ -1,4 +1,7 @@
-/** @file Which devices of a cluster work on which stage of a plan, and what each stage is, as SVG: a card per stage, then the hosts. */
+/**
+ * @file Which devices of a cluster work on which stage of a plan, and what each stage is, as SVG: a card per stage,
+ * then the hosts.
+ */
 import { bytesText, countText, numberOf, secondsText } from "../base/units.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { StagePlan } from "../plan/plan.ts";

@@ -1,6 +1,7 @@
 /**
- * @file A timeline as SVG: one lane per device, one bar per piece of work. Measured and predicted runs are drawn by the same code from
- * the same kind of bars. In a pipeline the pieces are the schedule's tasks, with their microbatch's number; what is left light is idle.
+ * @file A timeline as SVG: one lane per device, one bar per piece of work. Measured and predicted runs are drawn by the
+ * same code from the same kind of bars. In a pipeline the pieces are the schedule's tasks, with their microbatch's
+ * number; what is left light is idle.
  */
 import { secondsText } from "../base/units.ts";
 import type { ScheduleTask } from "../plan/plan.ts";
@@ -179,7 +180,10 @@ export function drawTimeline(
   ].join("\n")}\n`;
 }
 
-/** A task's instructions are one piece; work outside of tasks is a piece by what it is. Later chunks of a stage are paler. */
+/**
+ * A task's instructions are one piece; work outside of tasks is a piece by what it is. Later chunks of a stage are
+ * paler.
+ */
 function pieceOf({ name, kind, task, startSeconds, endSeconds }: TimelineBar, lastChunk: number): Piece {
   if (!task) {
     return { key: `${kind}:${name}`, color: kind as Color, opacity: 1, label: "", tip: name, startSeconds, endSeconds };

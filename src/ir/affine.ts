@@ -1,6 +1,6 @@
 /**
- * @file Values of integers whose elements are an affine function of where they stand: iotas, and what indexing makes of them (reshaped,
- * broadcast, clamped to bounds that they keep, wrapped around where they are never negative).
+ * @file Values of integers whose elements are an affine function of where they stand: iotas, and what indexing makes of
+ * them (reshaped, broadcast, clamped to bounds that they keep, wrapped around where they are never negative).
  */
 import { stridesOf } from "./evaluate/data.ts";
 import { compareFunctions } from "./evaluate/elementwise.ts";
@@ -44,8 +44,8 @@ const bounds: Readonly<Record<DType, readonly [low: number, high: number]>> = {
 };
 
 /**
- * The affine function that `value` is, or undefined where none is seen. Along dims with an entry in `fixed` only that index counts and
- * the step is 0.
+ * The affine function that `value` is, or undefined where none is seen. Along dims with an entry in `fixed` only that
+ * index counts and the step is 0.
  */
 export function affineOf(definitions: Definitions, value: ValueId, fixed: Fixed = []): Affine | undefined {
   return new Walk(definitions).affine(value, fixed);

@@ -1,7 +1,7 @@
 /**
- * @file The op set: every op kind with its attributes, in StableHLO's names and semantics (erf, erfc, asin and atan are CHLO's).
- * The last group are the collectives of a partitioned, per-device graph; a one-device graph has none.
- * The rules of each op (shapes, FLOPs, factors, …) are in `table.ts`, total over `OpKind`.
+ * @file The op set: every op kind with its attributes, in StableHLO's names and semantics (erf, erfc, asin and atan are
+ * CHLO's). The last group are the collectives of a partitioned, per-device graph; a one-device graph has none. The
+ * rules of each op (shapes, FLOPs, factors, …) are in `table.ts`, total over `OpKind`.
  */
 import type { DType, TensorData, TensorType } from "./types.ts";
 
@@ -79,7 +79,10 @@ export interface ConvolutionAttrs {
 export interface GatherAttrs {
   readonly offsetDims: readonly number[];
   readonly collapsedSliceDims: readonly number[];
-  /** Dims of the operand at which every index vector reads its own position along `startIndicesBatchingDims`, one for one. */
+  /**
+   * Dims of the operand at which every index vector reads its own position along `startIndicesBatchingDims`, one for
+   * one.
+   */
   readonly operandBatchingDims: readonly number[];
   readonly startIndicesBatchingDims: readonly number[];
   readonly startIndexMap: readonly number[];
@@ -94,7 +97,10 @@ export type ScatterReducer = "add" | "multiply" | "maximum" | "minimum" | "set";
 export interface ScatterAttrs {
   readonly updateWindowDims: readonly number[];
   readonly insertedWindowDims: readonly number[];
-  /** Dims of the input at which every index vector writes at its own position along `scatterIndicesBatchingDims`, one for one. */
+  /**
+   * Dims of the input at which every index vector writes at its own position along `scatterIndicesBatchingDims`, one
+   * for one.
+   */
   readonly inputBatchingDims: readonly number[];
   readonly scatterIndicesBatchingDims: readonly number[];
   readonly scatterDimsToOperandDims: readonly number[];
@@ -132,7 +138,10 @@ interface OtherAttrs {
   scatter: ScatterAttrs;
   /** Sorts operand 0 ascending along `dim` (stable, NaN last); further operands are permuted alike. */
   sort: { readonly dim: number };
-  /** The number of the microbatch that the op runs for, from 0, as a ui32 scalar. Only in steps that are cut into microbatches. */
+  /**
+   * The number of the microbatch that the op runs for, from 0, as a ui32 scalar. Only in steps that are cut into
+   * microbatches.
+   */
   microbatch_id: NoAttrs;
 
   /** Combines the group's buffers elementwise; every member gets the result. */
@@ -157,5 +166,8 @@ export type CollectiveKind = (typeof collectiveKinds)[number];
 export const isCollective = (kind: OpKind): kind is CollectiveKind =>
   (collectiveKinds as readonly string[]).includes(kind);
 
-/** Whether an op of this kind only looks at its operand in another shape, and holds no bytes of its own where engines can avoid it. */
+/**
+ * Whether an op of this kind only looks at its operand in another shape, and holds no bytes of its own where engines
+ * can avoid it.
+ */
 export const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";

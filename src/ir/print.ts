@@ -1,6 +1,6 @@
 /**
- * @file A graph as StableHLO text, with Shardy's mesh and shardings when placements are given. The text is what XLA, JAX and the
- * StableHLO tools read; a per-device graph is printed with its collectives.
+ * @file A graph as StableHLO text, with Shardy's mesh and shardings when placements are given. The text is what XLA,
+ * JAX and the StableHLO tools read; a per-device graph is printed with its collectives.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { Graph, Op, ValueId } from "./graph.ts";
@@ -10,7 +10,9 @@ import { identityText } from "./print/literals.ts";
 import { type PrintContext, type Spelling, spellings } from "./print/ops.ts";
 import { type DType, typeText } from "./types.ts";
 
-/** How a value lies on the mesh: the axes that split each dim, major first, and those over which it is a sum of terms. */
+/**
+ * How a value lies on the mesh: the axes that split each dim, major first, and those over which it is a sum of terms.
+ */
 export interface PrintPlacement {
   readonly dims: readonly (readonly string[])[];
   readonly partial: readonly string[];
@@ -21,8 +23,8 @@ export interface PrintOptions {
   /** The mesh that placements and collectives name axes of. */
   readonly mesh?: PrintMesh;
   /**
-   * Placement of a value, or undefined to leave it to the compiler. With placements the module is the whole computation, to be
-   * partitioned over the mesh; without, it is what every device of the mesh runs, each a replica.
+   * Placement of a value, or undefined to leave it to the compiler. With placements the module is the whole
+   * computation, to be partitioned over the mesh; without, it is what every device of the mesh runs, each a replica.
    */
   readonly placementOf?: (value: ValueId) => PrintPlacement | undefined;
   /** By op, the number that its results are called by, `%7` for 7; its position when left out. */

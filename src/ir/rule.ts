@@ -1,6 +1,6 @@
 /**
- * @file What every op must tell about itself. One `OpRule` per op kind (see `table.ts`) is all that the verifier, the cost
- * model, strategy enumeration, the partitioner, batch analysis and the Shardy export know of an op.
+ * @file What every op must tell about itself. One `OpRule` per op kind (see `table.ts`) is all that the verifier, the
+ * cost model, strategy enumeration, the partitioner, batch analysis and the Shardy export know of an op.
  */
 import type { OpAttrs, OpKind, Reducer } from "./ops.ts";
 import type { TensorType } from "./types.ts";
@@ -8,9 +8,9 @@ import type { TensorType } from "./types.ts";
 /**
  * An index of an op's iteration space (Shardy's factor): for `dot_general` one per batch, m, n and k dimension.
  * - `parallel`: may be split freely; each device computes its part of the result.
- * - `reduction`: summed (or max-ed, …) away; splitting it leaves the results partial on the axis. An operand that does not
- *   carry the factor (scatter-add's input) enters the sum once, so it must be partial on that axis too: a replicated zero
- *   is, any other value is first kept by one device of the axis and zeroed on the others.
+ * - `reduction`: summed (or max-ed, …) away; splitting it leaves the results partial on the axis. An operand that does
+ *   not carry the factor (scatter-add's input) enters the sum once, so it must be partial on that axis too: a
+ *   replicated zero is, any other value is first kept by one device of the axis and zeroed on the others.
  * - `whole`: must stay on one device (the dim a sort orders, a slice cuts, a concatenate joins).
  */
 export interface Factor {
@@ -19,10 +19,10 @@ export interface Factor {
 }
 
 /**
- * The op as an einsum over factors: `([i, k], [k, j]) -> ([i, j])`.
- * Per operand and result, per dim: the factors that make up the dim, major first (several only for reshape-like dims;
- * empty for a dim of size 1 or one that is broadcast over). The product of their sizes is the dim's size. Of a dim's factors
- * only the first may be other than `whole`, so splitting it always cuts the dim into contiguous blocks.
+ * The op as an einsum over factors: `([i, k], [k, j]) -> ([i, j])`. Per operand and result, per dim: the factors that
+ * make up the dim, major first (several only for reshape-like dims; empty for a dim of size 1 or one that is broadcast
+ * over). The product of their sizes is the dim's size. Of a dim's factors only the first may be other than `whole`, so
+ * splitting it always cuts the dim into contiguous blocks.
  */
 export interface FactorRule {
   readonly factors: readonly Factor[];
@@ -31,8 +31,9 @@ export interface FactorRule {
   /** How results partial over a `reduction` factor are combined. */
   readonly reducer: Reducer;
   /**
-   * Sets of operands in which the op is jointly linear with no constant term, so that operands partial (by "add") on an axis
-   * give results partial on it: add → [[0, 1]], multiply → [[0], [1]], select → [[1, 2]], negate → [[0]], exponential → [].
+   * Sets of operands in which the op is jointly linear with no constant term, so that operands partial (by "add") on an
+   * axis give results partial on it: add → [[0, 1]], multiply → [[0], [1]], select → [[1, 2]], negate → [[0]],
+   * exponential → [].
    */
   readonly linear: readonly (readonly number[])[];
 }

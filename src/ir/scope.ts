@@ -1,6 +1,6 @@
 /**
- * @file Scopes of ops: names of nested functions, outermost first, joined by "/". A part `layer:NAME` marks a layer, a first part
- * `remat:LAYER` the backward ops of a layer that makes forward values again.
+ * @file Scopes of ops: names of nested functions, outermost first, joined by "/". A part `layer:NAME` marks a layer, a
+ * first part `remat:LAYER` the backward ops of a layer that makes forward values again.
  */
 
 const markPrefix = "layer:";

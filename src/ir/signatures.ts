@@ -1,6 +1,7 @@
 /**
- * @file Signatures: what an op is but for its values, that is kind, attributes and types. A network repeats a few hundred of them
- * thousands of times, so what follows from the signature alone is found once for each. They are numbered for all graphs together.
+ * @file Signatures: what an op is but for its values, that is kind, attributes and types. A network repeats a few
+ * hundred of them thousands of times, so what follows from the signature alone is found once for each. They are
+ * numbered for all graphs together.
  */
 import { memoizeWeakly } from "../base/memoize.ts";
 import type { Graph, Op } from "./graph.ts";
@@ -40,7 +41,9 @@ const attributes = new Numbering();
 const signatures = new Numbering();
 const rules: FactorRule[] = [];
 
-/** By op: the number of its signature. Constants differ by their type only, and by whether their elements are all alike. */
+/**
+ * By op: the number of its signature. Constants differ by their type only, and by whether their elements are all alike.
+ */
 export const signaturesOf = memoizeWeakly((graph: Graph): Int32Array => {
   const typeNumbers = graph.types.map(types.byText(({ dtype, shape }: TensorType) => `${dtype}${shape}`));
   const numberOfAttrs = attributes.byText((attrs: Op["attrs"]) => JSON.stringify(attrs));

@@ -28,7 +28,10 @@ function toFixpoint(graph: Graph, rules: RewriteRules): Graph {
 /** Constants, arithmetic, views into contractions, equal ops and dead code, until nothing changes. */
 export const canonicalize = definePass("canonicalize", (graph) => toFixpoint(graph, localRules));
 
-/** Views move below elementwise ops, towards the next contraction or to where they are smaller, and what follows from it. */
+/**
+ * Views move below elementwise ops, towards the next contraction or to where they are smaller, and what follows from
+ * it.
+ */
 export const sinkViews = definePass("sink-views", (graph) => toFixpoint(graph, mergeRules(localRules, sinkingRules)));
 
 /** The graph in canonical form: it computes the same, with each contraction one plain dot_general. */

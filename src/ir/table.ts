@@ -25,7 +25,8 @@ export const opKinds = Object.keys(opRules) as OpKind[];
 
 /**
  * Result types of an op.
- * @throws InvalidGraph that says what is wrong with the operands or attributes; `where` tells the op's name, which begins the sentence
+ * @throws InvalidGraph that says what is wrong with the operands or attributes; `where` tells the op's name, which
+ *   begins the sentence
  */
 export function inferTypes<K extends OpKind>(
   kind: K,
@@ -62,7 +63,9 @@ export function opBytes(graph: Graph, op: Op): number {
   return op.operands.reduce((total, operand) => total + bytesOf(graph.types[operand]), results);
 }
 
-/** Attributes of the per-device op when its factors are split so that operands and results have the given local types. */
+/**
+ * Attributes of the per-device op when its factors are split so that operands and results have the given local types.
+ */
 export const localizeAttrs = (
   op: Op,
   localOperands: readonly TensorType[],

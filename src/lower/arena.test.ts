@@ -53,8 +53,9 @@ function randomProgram(random: Random): { program: MeshProgram; outputs: BufferI
 }
 
 /**
- * Interprets a program on bytes that remember which buffer wrote them: every read must find its own bytes. An instruction
- * reads all its inputs before it writes, so sharing of an input's place is judged by the allowed cases alone.
+ * Interprets a program on bytes that remember which buffer wrote them: every read must find its own bytes. An
+ * instruction reads all its inputs before it writes, so sharing of an input's place is judged by the allowed cases
+ * alone.
  */
 function checkPlan(program: MeshProgram, outputs: readonly BufferId[]): { arena: number; live: number } {
   const plan = planArena(program, outputs);

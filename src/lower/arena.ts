@@ -1,8 +1,9 @@
 /**
- * @file The static buffer plan of a mesh program: every buffer gets a fixed offset in its device's arena. Inputs keep their
- * place between steps; temporaries share places when their lives do not overlap; an all-reduce and an elementwise segment
- * write over an input that dies with them. What is sent lives until its `free`, because other meshes read it after its last use here. All devices of a mesh use the same offsets.
- * Source: greedy by size (Pisarchyk and Lee 2020), largest first into the tightest gap.
+ * @file The static buffer plan of a mesh program: every buffer gets a fixed offset in its device's arena. Inputs keep
+ * their place between steps; temporaries share places when their lives do not overlap; an all-reduce and an elementwise
+ * segment write over an input that dies with them. What is sent lives until its `free`, because other meshes read it
+ * after its last use here. All devices of a mesh use the same offsets. Source: greedy by size (Pisarchyk and Lee 2020),
+ * largest first into the tightest gap.
  */
 import { InternalError } from "../base/errors.ts";
 import { bytesOf, sameType } from "../ir/types.ts";
@@ -22,8 +23,8 @@ const alignmentBytes = 64;
 const aligned = (bytes: number): number => Math.ceil(Math.max(1, bytes) / alignmentBytes) * alignmentBytes;
 
 /**
- * Index of the first and last instruction that touches each buffer that owns bytes. To free a sent buffer touches it; outputs, and what
- * is sent and not freed, live past the last instruction.
+ * Index of the first and last instruction that touches each buffer that owns bytes. To free a sent buffer touches it;
+ * outputs, and what is sent and not freed, live past the last instruction.
  */
 interface Lives {
   readonly first: Float64Array;

@@ -1,4 +1,7 @@
-/** @file The groups of a stage bound to values: their segments and collectives, what they total up, put out, send and receive. */
+/**
+ * @file The groups of a stage bound to values: their segments and collectives, what they total up, put out, send and
+ * receive.
+ */
 import type { Step } from "../analysis/step.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";

@@ -1,6 +1,6 @@
 /**
- * @file Buffers of a program while it is being written: which instruction reads and writes what, state updated in place,
- * all-reduces in place, buffers freed at their last use.
+ * @file Buffers of a program while it is being written: which instruction reads and writes what, state updated in
+ * place, all-reduces in place, buffers freed at their last use.
  */
 import { bytesOf } from "../ir/types.ts";
 import type { Buffer, BufferId, Instruction, Segment, TaskSpan } from "./program.ts";
@@ -68,7 +68,10 @@ export function overlap(buffers: readonly Buffer[], a: BufferId, b: BufferId): b
   return baseOf(buffers, a) === baseOf(buffers, b) && startA < endB && startB < endA;
 }
 
-/** The buffers that are sent, views as the buffers they lie in. Other meshes read them until their `free`, or the end of the step. */
+/**
+ * The buffers that are sent, views as the buffers they lie in. Other meshes read them until their `free`, or the end of
+ * the step.
+ */
 export function sentBuffers(instructions: readonly Instruction[], buffers: readonly Buffer[]): Set<BufferId> {
   return new Set(instructions.flatMap((each) => (each.kind === "send" ? [baseOf(buffers, each.buffer)] : [])));
 }
@@ -120,8 +123,8 @@ export interface StateWrite {
 }
 
 /**
- * Makes new state in the buffer of the old where nothing reads the old any more (an elementwise segment may read it in the same
- * pass); elsewhere, and where either is sent, copies it there at the end.
+ * Makes new state in the buffer of the old where nothing reads the old any more (an elementwise segment may read it in
+ * the same pass); elsewhere, and where either is sent, copies it there at the end.
  */
 export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]): void {
   const touched = accesses(draft);
@@ -142,7 +145,9 @@ export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]):
   }
 }
 
-/** Lets all-reduces work in the buffer of their result when nothing else reads their operand, here or on another mesh. */
+/**
+ * Lets all-reduces work in the buffer of their result when nothing else reads their operand, here or on another mesh.
+ */
 export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
   const touched = accesses(draft);
   const sent = sentBuffers(draft.instructions, draft.buffers);

@@ -1,7 +1,8 @@
 /**
- * @file What a mesh knows of the others from the messages that it has received: the order in which the meshes of a program can execute
- * their instructions, with vector clocks (Lamport 1978, Mattern 1989). A `recv` waits for all devices of the sending mesh, so what one
- * device knows to be over is over on all, and the clocks are those of whole meshes.
+ * @file What a mesh knows of the others from the messages that it has received: the order in which the meshes of a
+ * program can execute their instructions, with vector clocks (Lamport 1978, Mattern 1989). A `recv` waits for all
+ * devices of the sending mesh, so what one device knows to be over is over on all, and the clocks are those of whole
+ * meshes.
  */
 import type { Instruction, MeshProgram } from "./program.ts";
 

@@ -1,6 +1,6 @@
 /**
- * @file Which ops an `elementwise` segment may hold. The engine runs such a segment as one pass over memory, so optimizer
- * updates of any kind (SGD, momentum, Adam, clipping) read and write each tensor once.
+ * @file Which ops an `elementwise` segment may hold. The engine runs such a segment as one pass over memory, so
+ * optimizer updates of any kind (SGD, momentum, Adam, clipping) read and write each tensor once.
  */
 import type { Graph, Op } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
@@ -35,8 +35,8 @@ const isElementwiseKind = (kind: OpKind): kind is ElementwiseKind => Object.hasO
 const resultDtypes: readonly DType[] = ["f32", "i32", "i1"];
 
 /**
- * True when the op can be part of an elementwise segment. Besides true elementwise ops these are constants that are one value
- * repeated, and broadcasts of a single element. All tensors of a segment that are not rank 0 must have one shape.
+ * True when the op can be part of an elementwise segment. Besides true elementwise ops these are constants that are one
+ * value repeated, and broadcasts of a single element. All tensors of a segment that are not rank 0 must have one shape.
  */
 export function canFuseElementwise(op: Op, types: readonly TensorType[]): boolean {
   if (!isElementwiseKind(op.kind)) return false;

@@ -1,6 +1,9 @@
 /** @file What interpreters of a Program tell of time: the runtime measures events, the simulator predicts them. */
 
-/** An instruction of a step on one device. Measured seconds count from when the process began, predicted ones from when the step does. */
+/**
+ * An instruction of a step on one device. Measured seconds count from when the process began, predicted ones from when
+ * the step does.
+ */
 export interface TimelineEvent {
   readonly device: number;
   readonly mesh: number;

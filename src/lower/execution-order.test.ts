@@ -12,8 +12,8 @@ import type { Instruction, Program } from "./program.ts";
 const line = (size: number): Mesh => ({ axes: [{ name: "x", size }] });
 
 /**
- * Every state that the devices can be in, each executing its mesh's list by itself and a `recv` as soon as all devices of the sending
- * mesh have sent: is there one where a sent buffer changes under a receiver, or where all wait?
+ * Every state that the devices can be in, each executing its mesh's list by itself and a `recv` as soon as all devices
+ * of the sending mesh have sent: is there one where a sent buffer changes under a receiver, or where all wait?
  */
 function findsHarm(program: Program): boolean {
   const { meshes, transfers } = program;
@@ -56,7 +56,9 @@ function findsHarm(program: Program): boolean {
   return false;
 }
 
-/** Frees or writes of sent buffers at random places, and instructions out of order, so that some programs are unsound. */
+/**
+ * Frees or writes of sent buffers at random places, and instructions out of order, so that some programs are unsound.
+ */
 function disturb(random: Random, program: Program): Program {
   const mesh = random.int(program.meshes.length);
   const { buffers, instructions } = program.meshes[mesh];

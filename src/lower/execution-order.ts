@@ -1,6 +1,7 @@
 /**
- * @file The order in which a program's instructions can be executed, checked: its messages are sound in every order that the devices may
- * happen to take. Each is sent and received once, nobody waits for ever, and no sent buffer changes while it may be read.
+ * @file The order in which a program's instructions can be executed, checked: its messages are sound in every order
+ * that the devices may happen to take. Each is sent and received once, nobody waits for ever, and no sent buffer
+ * changes while it may be read.
  */
 import { InternalError } from "../base/errors.ts";
 import { sameType, typeText } from "../ir/types.ts";
@@ -21,9 +22,9 @@ interface Message {
 
 /**
  * All instructions, each mesh's in its own order, every `recv` behind its `send`.
- * @throws InternalError when a message is not sent and received exactly once by the transfer's meshes and as its types say, when meshes
- *   wait for each other, or when a sent buffer is written or freed by an instruction that need not come after the receiver's `recv`
- *   (frees at the very end may)
+ * @throws InternalError when a message is not sent and received exactly once by the transfer's meshes and as its types
+ *   say, when meshes wait for each other, or when a sent buffer is written or freed by an instruction that need not
+ *   come after the receiver's `recv` (frees at the very end may)
  */
 export function executionOrder(program: Program): readonly Position[] {
   const { meshes, transfers } = program;
@@ -85,8 +86,8 @@ export function executionOrder(program: Program): readonly Position[] {
 }
 
 /**
- * The buffers whose bytes are not what they were from an instruction on: those it writes and those it frees, which others may then take.
- * After the frees at the end of the list nothing does, so they take nothing.
+ * The buffers whose bytes are not what they were from an instruction on: those it writes and those it frees, which
+ * others may then take. After the frees at the end of the list nothing does, so they take nothing.
  */
 export function takenBy({ meshes }: Program, { mesh, instruction: index }: Position): readonly BufferId[] {
   const { instructions } = meshes[mesh];

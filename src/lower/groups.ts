@@ -1,6 +1,7 @@
 /**
- * @file Groups: the ops of one stage that run together. Without a pipeline they are the step's regions. In a pipeline the ops between
- * prologue and update fall into the schedule's tasks (forward, backward, …) of each of the stage's pieces of the model.
+ * @file Groups: the ops of one stage that run together. Without a pipeline they are the step's regions. In a pipeline
+ * the ops between prologue and update fall into the schedule's tasks (forward, backward, …) of each of the stage's
+ * pieces of the model.
  */
 import { findCommon } from "../analysis/common.ts";
 import { findPasses, type Pass } from "../analysis/passes.ts";
@@ -12,7 +13,10 @@ import type { Plan, ScheduleTask } from "../plan/plan.ts";
 import { findSchedule } from "../schedules/registry.ts";
 import { makeSchedule, type Schedule } from "../schedules/schedule.ts";
 
-/** A region of the step, or `totals`: what runs once behind a pass of the prologue, and the way of its totals to other stages. */
+/**
+ * A region of the step, or `totals`: what runs once behind a pass of the prologue, and the way of its totals to other
+ * stages.
+ */
 export type Phase = Region | "totals";
 
 /** A phase and, of the prologue's, which of its passes; 0 otherwise. */
@@ -33,8 +37,8 @@ export interface Group extends PhasePlace {
   readonly task?: ScheduleTask;
   readonly chunk: number;
   /**
-   * When it runs. In a pipeline's loop: its place on the way of a microbatch through all pieces and back. In the other phases: how
-   * many transfers come before it, so that stages that wait for each other there do so in one order.
+   * When it runs. In a pipeline's loop: its place on the way of a microbatch through all pieces and back. In the other
+   * phases: how many transfers come before it, so that stages that wait for each other there do so in one order.
    */
   readonly order: number;
 }
@@ -72,8 +76,8 @@ export const phasePlaces = (step: Step): PhasePlace[] =>
   });
 
 /**
- * @throws InvalidConfig when the schedule does not exist or its sizes break its rule, Unsupported when it is asynchronous and the prologue
- *   reads state
+ * @throws InvalidConfig when the schedule does not exist or its sizes break its rule, Unsupported when it is
+ *   asynchronous and the prologue reads state
  */
 export function groupOps(step: Step, plan: Plan): Grouping {
   const { graph, microbatches } = step;
@@ -145,8 +149,8 @@ function checkPrologue({ graph, numPrologueOps, stateOf }: Step): void {
 }
 
 /**
- * Gradients of a parameter that several stages use are terms of one sum. Where only the update reads it, each stage sums its own
- * terms over the microbatches, and they are added up once per step. Changes `phases`; returns the terms.
+ * Gradients of a parameter that several stages use are terms of one sum. Where only the update reads it, each stage
+ * sums its own terms over the microbatches, and they are added up once per step. Changes `phases`; returns the terms.
  */
 function putOffSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
   const users = usersOf(graph);
@@ -168,9 +172,10 @@ function putOffSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
 }
 
 /**
- * A step may go through its model again with what a first backward pass has made (a network that learns from another one's new weights,
- * gradients at weights moved along the gradient). With one microbatch the update may wait for anything, so that is where ops go that
- * read what the loop makes too late for them. Changes `phases`; returns whether there are such ops.
+ * A step may go through its model again with what a first backward pass has made (a network that learns from another
+ * one's new weights, gradients at weights moved along the gradient). With one microbatch the update may wait for
+ * anything, so that is where ops go that read what the loop makes too late for them. Changes `phases`; returns whether
+ * there are such ops.
  */
 function putOffLate(
   step: Step,
@@ -204,8 +209,9 @@ function putOffLate(
 }
 
 /**
- * By op: whether of all that is computed from it only one parameter's gradient is left, and on no other piece of the model: a
- * weight gradient, which nobody waits for. Everything else in the backward pass is on the way to other gradients.
+ * By op: whether of all that is computed from it only one parameter's gradient is left, and on no other piece of the
+ * model: a weight gradient, which nobody waits for. Everything else in the backward pass is on the way to other
+ * gradients.
  */
 function opsOfOneParameter(step: Step, plan: Plan, phases: readonly PhasePlace[]): boolean[] {
   const { graph } = step;

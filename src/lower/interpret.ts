@@ -1,6 +1,6 @@
 /**
- * @file The reference interpreter of Programs: every device of a mesh in one thread, plain JavaScript, strict about buffers. What
- * lowering is checked with, independent of workers and executors.
+ * @file The reference interpreter of Programs: every device of a mesh in one thread, plain JavaScript, strict about
+ * buffers. What lowering is checked with, independent of workers and executors.
  */
 import { sameBytes } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";
@@ -142,8 +142,8 @@ function sentValue({ transfers, meshes }: Program, { transfer, buffer }: Transfe
  * Runs a program once, the meshes in the order of their messages.
  * @param inputs elements of each input, whole
  * @returns elements of each output, whole
- * @throws InternalError when a buffer is read before it is written or after it is freed, or is left behind, and when messages are not
- *   sound (`executionOrder`)
+ * @throws InternalError when a buffer is read before it is written or after it is freed, or is left behind, and when
+ *   messages are not sound (`executionOrder`)
  */
 export function interpretProgram(program: Program, inputs: readonly TensorData[]): TensorData[] {
   const memories = program.meshes.map((mesh) => new MeshMemory(mesh));

@@ -1,7 +1,7 @@
 /**
- * @file Lowering: a step and its plan → a Program. The step is partitioned into stages, their groups are cut into segments and
- * collectives, the microbatches are unrolled in the order of the schedule with sums in accumulators, and every value gets a buffer that is
- * freed at its last use.
+ * @file Lowering: a step and its plan → a Program. The step is partitioned into stages, their groups are cut into
+ * segments and collectives, the microbatches are unrolled in the order of the schedule with sums in accumulators, and
+ * every value gets a buffer that is freed at its last use.
  */
 import type { Step } from "../analysis/step.ts";
 import type { TensorType } from "../ir/types.ts";

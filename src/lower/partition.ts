@@ -1,8 +1,8 @@
 /**
- * @file The partitioner: a step and its plan → for every stage, the graph of one device of its mesh (SPMD). Every op becomes its
- * local op on local types; where an operand does not lie as its reader needs it, collectives are put in between; where it lies on another
- * stage, a transfer brings it. A copy of a value under a placement is made once per phase and reused, and each further copy starts from
- * the cheapest one there is.
+ * @file The partitioner: a step and its plan → for every stage, the graph of one device of its mesh (SPMD). Every op
+ * becomes its local op on local types; where an operand does not lie as its reader needs it, collectives are put in
+ * between; where it lies on another stage, a transfer brings it. A copy of a value under a placement is made once per
+ * phase and reused, and each further copy starts from the cheapest one there is.
  */
 import { type Common, findCommon } from "../analysis/common.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
@@ -40,7 +40,9 @@ export interface StageTransfer {
   readonly name: string;
   readonly type: TensorType;
   readonly time: TransferTime;
-  /** The local values on both stages and how they lie; `group`: behind which it is sent, before which it is received. */
+  /**
+   * The local values on both stages and how they lie; `group`: behind which it is sent, before which it is received.
+   */
   readonly from: TransferEnd;
   readonly to: TransferEnd;
 }
@@ -67,7 +69,10 @@ export function partitionStages(step: Step, plan: Plan): Partitioned {
   return new Partitioner(step, plan).run();
 }
 
-/** The step of every device of a plan of one stage: local types, collectives in the graph, the same inputs, outputs and regions. */
+/**
+ * The step of every device of a plan of one stage: local types, collectives in the graph, the same inputs, outputs and
+ * regions.
+ */
 export function partition(step: Step, plan: Plan): Step {
   const { stages } = partitionStages(step, { ...plan, pipeline: undefined });
   const [{ graph, groups, accumulated }] = stages;
@@ -239,8 +244,8 @@ class Partitioner {
   }
 
   /**
-   * The copies of a value that a group of a stage can start from: inputs and what was received before, its own phase's, and the terms
-   * that an earlier phase sums up. Later phases hold copies of the total.
+   * The copies of a value that a group of a stage can start from: inputs and what was received before, its own phase's,
+   * and the terms that an earlier phase sums up. Later phases hold copies of the total.
    */
   #copiesIn(stage: number, value: ValueId, group: Group): readonly Copy[] {
     const copies = this.#stages[stage].copies(value);
@@ -267,7 +272,8 @@ class Partitioner {
     // Zero is a sum of zeros: it counts as partial on any axis that does not split it.
     const aim = this.#zeros.has(value) ? { dims: wanted.dims, partial: [] } : wanted;
     const remat = rematPart(scope);
-    // A layer that makes values again moves activations again too: a copy from the forward part would have to be kept until then.
+    // A layer that makes values again moves activations again too: a copy from the forward part would have to be kept
+    // until then.
     const isAtHand = ({ movedFor = remat }: Copy) =>
       remat === undefined || movedFor === remat || this.#inputOf.has(value);
     let known = this.#copiesIn(stage, value, group).filter(isAtHand);

@@ -1,6 +1,6 @@
 /**
- * @file The Program: who does what when. One instruction list per stage mesh, SPMD inside the mesh: every device of the mesh
- * executes the same list on its own buffers. Runtime, simulator and XLA engine interpret this same data.
+ * @file The Program: who does what when. One instruction list per stage mesh, SPMD inside the mesh: every device of the
+ * mesh executes the same list on its own buffers. Runtime, simulator and XLA engine interpret this same data.
  */
 import type { Graph } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs, Reducer } from "../ir/ops.ts";
@@ -23,10 +23,11 @@ export type Buffer = { readonly type: TensorType; readonly name: string } & (
 );
 
 /**
- * A piece of straight-line per-device computation without collectives. `kernel` says how an engine is expected to run it:
+ * A piece of straight-line per-device computation without collectives. `kernel` says how an engine is expected to run
+ * it:
  * - `general`: compiled by the executor (ONNX Runtime, XLA).
- * - `elementwise`: large same-shape elementwise chains (optimizer updates), one fused pass over memory. Outputs may alias
- *   inputs of the same index range because element i is read before it is written.
+ * - `elementwise`: large same-shape elementwise chains (optimizer updates), one fused pass over memory. Outputs may
+ *   alias inputs of the same index range because element i is read before it is written.
  */
 export interface Segment {
   readonly kernel: "general" | "elementwise";
@@ -58,16 +59,19 @@ export type Instruction = { readonly microbatch: number } & (
   /** Copies the buffer `from` to `into` (an output that is also an input, or a microbatch's part of a batch output). */
   | { readonly kind: "copy"; readonly into: BufferId; readonly from: BufferId }
   | { readonly kind: "free"; readonly buffers: readonly BufferId[] }
-  /** The buffer holds transfer `transfer`'s value for message `message`; the receivers may read it from now on. Never waits. */
+  /**
+   * The buffer holds transfer `transfer`'s value for message `message`; the receivers may read it from now on. Never
+   * waits.
+   */
   | { readonly kind: "send"; readonly transfer: number; readonly message: number; readonly buffer: BufferId }
   /** Waits for message `message` and fills `buffer` with this device's shard of it, read from the senders' buffers. */
   | { readonly kind: "recv"; readonly transfer: number; readonly message: number; readonly buffer: BufferId }
 );
 
 /**
- * A value that goes from one mesh to another, once per message. A message is one send and one recv of the same number, each executed by
- * every device of its mesh. A sent buffer is not written or freed before some instruction of the sender's that can only run after the
- * receiver's `recv`, or the end of the step; so nobody waits but receivers.
+ * A value that goes from one mesh to another, once per message. A message is one send and one recv of the same number,
+ * each executed by every device of its mesh. A sent buffer is not written or freed before some instruction of the
+ * sender's that can only run after the receiver's `recv`, or the end of the step; so nobody waits but receivers.
  */
 export interface Transfer {
   readonly name: string;
@@ -78,7 +82,10 @@ export interface Transfer {
   readonly to: { readonly mesh: number; readonly placement: Placement };
 }
 
-/** A task of the schedule: instructions [begin, end) of a mesh program. Instructions outside of all spans are set-up of the step. */
+/**
+ * A task of the schedule: instructions [begin, end) of a mesh program. Instructions outside of all spans are set-up of
+ * the step.
+ */
 export interface TaskSpan {
   readonly kind: ScheduleTask;
   readonly chunk: number;
@@ -88,10 +95,11 @@ export interface TaskSpan {
 }
 
 /**
- * A step input or output on a mesh. Without `batch`, a device's buffer holds its shard of the value. With `batch`, the value is
- * cut along `batch.dim` into `batch.microbatches` equal parts, each part is placed by `placement`, and the buffer holds the
- * device's shards of the parts one after another (shape [microbatches, …local part]), whatever the dim. So microbatch k is the
- * same examples on every device and in every batch port, however each of them is placed (`plan/shard.ts` converts).
+ * A step input or output on a mesh. Without `batch`, a device's buffer holds its shard of the value. With `batch`, the
+ * value is cut along `batch.dim` into `batch.microbatches` equal parts, each part is placed by `placement`, and the
+ * buffer holds the device's shards of the parts one after another (shape [microbatches, …local part]), whatever the
+ * dim. So microbatch k is the same examples on every device and in every batch port, however each of them is placed
+ * (`plan/shard.ts` converts).
  */
 export interface ProgramPort extends PortPlace {
   readonly name: string;
@@ -129,7 +137,8 @@ export interface Program {
   readonly inputs: readonly ProgramPort[];
   readonly outputs: readonly ProgramPort[];
   /**
-   * For each output, the input whose buffer it shares (state updated in place), or −1 for an output with a buffer of its own.
+   * For each output, the input whose buffer it shares (state updated in place), or −1 for an output with a buffer of
+   * its own.
    */
   readonly stateOf: readonly number[];
 }

@@ -1,6 +1,6 @@
 /**
- * @file Until when a sent value must be kept: up to an instruction of the sender's that can only run after the receiver's `recv`, because
- * something it waits for was sent after that. So senders need no acknowledgement.
+ * @file Until when a sent value must be kept: up to an instruction of the sender's that can only run after the
+ * receiver's `recv`, because something it waits for was sent after that. So senders need no acknowledgement.
  */
 import { InternalError } from "../base/errors.ts";
 import { baseOf } from "./buffers.ts";
@@ -8,8 +8,8 @@ import { type Executed, findCausality, messageKey } from "./causality.ts";
 import type { BufferId, MeshProgram } from "./program.ts";
 
 /**
- * For each mesh, the sent buffers and the index of the instruction up to which each must be kept; the list's length where only the end of
- * the step is sure to come after the receipt.
+ * For each mesh, the sent buffers and the index of the instruction up to which each must be kept; the list's length
+ * where only the end of the step is sure to come after the receipt.
  * @throws InternalError when the meshes wait for each other in a circle
  */
 export function keptUntil(drafts: readonly Pick<MeshProgram, "instructions" | "buffers">[]): Map<BufferId, number>[] {

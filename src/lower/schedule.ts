@@ -1,7 +1,8 @@
 /**
- * @file Orders the ops of one group of a per-device graph into tasks: segments of computation and collectives. Ops go in
- * rounds of (general computation, elementwise updates, collectives), each as early as its operands allow, so segments are few
- * and large and reductions start as soon as there is something to reduce. Ops that only make memory last longer wait.
+ * @file Orders the ops of one group of a per-device graph into tasks: segments of computation and collectives. Ops go
+ * in rounds of (general computation, elementwise updates, collectives), each as early as its operands allow, so
+ * segments are few and large and reductions start as soon as there is something to reduce. Ops that only make memory
+ * last longer wait.
  */
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
@@ -21,7 +22,8 @@ const numClasses = 3;
 
 /**
  * The tasks of a group's ops `ops` in execution order.
- * @param buffered values of the group that must end in a buffer: outputs, accumulated values, what other groups or stages read
+ * @param buffered values of the group that must end in a buffer: outputs, accumulated values, what other groups or
+ *   stages read
  */
 export function scheduleGroup(view: StepView, ops: readonly number[], buffered: ReadonlySet<ValueId>): Task[] {
   const { graph, definers } = view;
@@ -37,8 +39,8 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
     from + ((own - (from % numClasses) + numClasses) % numClasses);
   let latest = 0;
   /**
-   * Where the layers' backward parts that make forward values again begin: in a round behind all that stands before them, so that their
-   * clones are not made together with the values that they spare.
+   * Where the layers' backward parts that make forward values again begin: in a round behind all that stands before
+   * them, so that their clones are not made together with the values that they spare.
    */
   const begins = new Map<string, number>();
   /** Values that collectives make of inputs alone. */
@@ -83,8 +85,8 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
 const opsOf = (task: Task): readonly number[] => (task.kind === "segment" ? task.ops : [task.op]);
 
 /**
- * Tasks in execution order. An update is put right behind the task that completes what it reads, while that is still in the cache;
- * but not before a task that reads the same tensors, which may be state that the update overwrites.
+ * Tasks in execution order. An update is put right behind the task that completes what it reads, while that is still in
+ * the cache; but not before a task that reads the same tensors, which may be state that the update overwrites.
  */
 class TaskOrder {
   readonly #view: StepView;
@@ -141,8 +143,8 @@ function neededOps(view: StepView, ops: readonly number[], buffered: ReadonlySet
 const minBytesSaved = 4096;
 
 /**
- * Moves ops later, to just before their first reader, where that frees more memory than it keeps: a gathered or converted
- * parameter is made when it is needed. Inputs are there all the time and cost nothing to keep.
+ * Moves ops later, to just before their first reader, where that frees more memory than it keeps: a gathered or
+ * converted parameter is made when it is needed. Inputs are there all the time and cost nothing to keep.
  */
 function delay(
   view: StepView,

@@ -1,4 +1,7 @@
-/** @file What a segment holds while it runs, beside its inputs and outputs: activations that never leave it are the most of it. */
+/**
+ * @file What a segment holds while it runs, beside its inputs and outputs: activations that never leave it are the most
+ * of it.
+ */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { isView, type OpKind } from "../ir/ops.ts";
 import { elementwiseRules } from "../ir/rules/elementwise.ts";
@@ -8,9 +11,9 @@ import type { Segment } from "./program.ts";
 const isElementwise = (kind: OpKind): boolean => Object.hasOwn(elementwiseRules, kind);
 
 /**
- * Most bytes held at once when the ops run in the order of the graph: each value from its op to its last reader, views and constants not
- * at all, and an elementwise op writes over what it reads last. Engines that order ops anew hold a little more or less. An elementwise
- * segment is one pass that holds nothing.
+ * Most bytes held at once when the ops run in the order of the graph: each value from its op to its last reader, views
+ * and constants not at all, and an elementwise op writes over what it reads last. Engines that order ops anew hold a
+ * little more or less. An elementwise segment is one pass that holds nothing.
  */
 export function segmentBytes({ kernel, graph }: Segment): number {
   if (kernel === "elementwise") return 0;

@@ -1,6 +1,6 @@
 /**
- * @file Segments: runs of a per-device graph's ops as graphs of their own. Equal segments (equal layers, microbatches, parameters of
- * one shape) are one, so engines compile each once.
+ * @file Segments: runs of a per-device graph's ops as graphs of their own. Equal segments (equal layers, microbatches,
+ * parameters of one shape) are one, so engines compile each once.
  */
 import { bytesKey } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";

@@ -2,7 +2,9 @@
 import { bytesOf, type TensorType } from "../ir/types.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 
-/** The placements to which the terms of a value can be added up to be sent: left as they lie, or scattered over a dim. */
+/**
+ * The placements to which the terms of a value can be added up to be sent: left as they lie, or scattered over a dim.
+ */
 export function wholePlacements(type: TensorType, placement: Placement, mesh: Mesh): Placement[] {
   const { dims, partial, reducer = "add" } = placement;
   if (partial.length === 0) return [placement];
@@ -18,8 +20,8 @@ export function wholePlacements(type: TensorType, placement: Placement, mesh: Me
 const minScatteredBytes = 1 << 16;
 
 /**
- * A placement that splits a value over the axes that `wanted` leaves whole, as far as its dims divide, so that each piece comes from the
- * other mesh once and is gathered locally (Alpa's local all-gather).
+ * A placement that splits a value over the axes that `wanted` leaves whole, as far as its dims divide, so that each
+ * piece comes from the other mesh once and is gathered locally (Alpa's local all-gather).
  */
 export function scattered(type: TensorType, wanted: Placement, mesh: Mesh): Placement {
   if (bytesOf(type) < minScatteredBytes) return wanted;

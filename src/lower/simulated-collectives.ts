@@ -1,6 +1,6 @@
 /**
- * @file The collectives in plain JavaScript over one array per device: the meaning that partitioned graphs and every engine are
- * tested against.
+ * @file The collectives in plain JavaScript over one array per device: the meaning that partitioned graphs and every
+ * engine are tested against.
  */
 import { InternalError } from "../base/errors.ts";
 import type { CollectiveKind, OpAttrs, Reducer } from "../ir/ops.ts";

@@ -1,6 +1,7 @@
 /**
- * @file The plan of a pipeline taken apart: every stage's own step, with the plan of one mesh that it follows, so that whatever prices,
- * prints or explains a plan does so stage by stage. What comes from other stages lies as the transfers bring it.
+ * @file The plan of a pipeline taken apart: every stage's own step, with the plan of one mesh that it follows, so that
+ * whatever prices, prints or explains a plan does so stage by stage. What comes from other stages lies as the transfers
+ * bring it.
  */
 import { StageCutter, type StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
@@ -83,7 +84,10 @@ export function opInStage(step: Step, plan: Plan, op: number): { step: Step; pla
   return { step: own.part.step, plan: own.plan, op: own.part.ops.indexOf(op) };
 }
 
-/** Every stage as a step of its own with the plan it follows, and its ops' numbers in `step`; the step itself when there is one stage. */
+/**
+ * Every stage as a step of its own with the plan it follows, and its ops' numbers in `step`; the step itself when there
+ * is one stage.
+ */
 export function stagesOf(step: Step, plan: Plan): { step: Step; plan: Plan; ops?: readonly number[] }[] {
   if (plan.stages.length === 1) return [{ step, plan }];
   return splitPlan(step, plan).map(({ part, plan: own }) => ({ step: part.step, plan: own, ops: part.ops }));

@@ -1,4 +1,7 @@
-/** @file The graph of one device of a stage while the partitioner writes it: its ops and their groups, and which local values hold what. */
+/**
+ * @file The graph of one device of a stage while the partitioner writes it: its ops and their groups, and which local
+ * values hold what.
+ */
 import { GraphBuilder } from "../ir/builder.ts";
 import type { Graph, Port, ValueId } from "../ir/graph.ts";
 import type { OpAttrs, OpKind, Reducer } from "../ir/ops.ts";

@@ -1,6 +1,7 @@
 /**
- * @file Writes the instructions of one stage: its groups cut into segments and collectives, microbatch after microbatch in the order of
- * the schedule, sums in accumulators, values sent as soon as they are made and received just before they are read.
+ * @file Writes the instructions of one stage: its groups cut into segments and collectives, microbatch after microbatch
+ * in the order of the schedule, sums in accumulators, values sent as soon as they are made and received just before
+ * they are read.
  */
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";

@@ -1,6 +1,7 @@
 /**
- * @file What scheduling and segments need to know of a stage's per-device graph: which ops are repeated wherever they are read instead of
- * kept in a buffer, which are optimizer updates that run fused and in place, and what each op then reads.
+ * @file What scheduling and segments need to know of a stage's per-device graph: which ops are repeated wherever they
+ * are read instead of kept in a buffer, which are optimizer updates that run fused and in place, and what each op then
+ * reads.
  */
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
@@ -25,8 +26,8 @@ export class StepView {
   /** Ops repeated in every segment that reads them: constants and what only spreads or reshapes a value. */
   readonly isInlined: readonly boolean[];
   /**
-   * Optimizer updates: elementwise ops reached backward from new state, inside its phase, through tensors of one shape. A view
-   * (reshape, broadcast) that one of them reads is kept in a buffer.
+   * Optimizer updates: elementwise ops reached backward from new state, inside its phase, through tensors of one shape.
+   * A view (reshape, broadcast) that one of them reads is kept in a buffer.
    */
   readonly updates: ReadonlySet<number>;
   readonly #leaves = new Map<ValueId, readonly ValueId[]>();

@@ -1,6 +1,7 @@
 /**
- * @file Auto: Alpa's joint search over both levels. The number of microbatches, the schedule, the stages and their submeshes come from
- * the stage search; what is split inside each stage, ZeRO's levels among it, from the intra-operator solver.
+ * @file Auto: Alpa's joint search over both levels. The number of microbatches, the schedule, the stages and their
+ * submeshes come from the stage search; what is split inside each stage, ZeRO's levels among it, from the
+ * intra-operator solver.
  */
 import { findLayers, type Layers } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
@@ -34,7 +35,10 @@ import { candidateMeshes, type PlanSearch, searchPlan } from "./search/search-pl
 export interface AutoOptions extends JointSearchOptions {
   /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */
   readonly microbatches?: readonly number[];
-  /** Schedules to try, by name; all with one update per step when left out (but `gpipe`, as `1f1b` takes as long in less memory). */
+  /**
+   * Schedules to try, by name; all with one update per step when left out (but `gpipe`, as `1f1b` takes as long in less
+   * memory).
+   */
   readonly schedules?: readonly string[];
 }
 
@@ -91,7 +95,8 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const search = { request, cluster, settings, costs, tables, tracker, contenders };
 
   if (searchesOneStage) {
-    // Any step is worth this part of the search; its work is limited, not its time, so that the plan does not depend on the machine.
+    // Any step is worth this part of the search; its work is limited, not its time, so that the plan does not depend on
+    // the machine.
     const { signal } = request;
     if (isSmall) yield* comparePlansByName(search, whole);
     if (!(contenders.hasPlan && signal?.aborted))
@@ -154,7 +159,9 @@ function* comparePlansByName({ request, tracker, contenders }: AutoSearch, whole
 const oneStage = (microbatches: number): string => `one stage, ${microbatches} microbatches`;
 const pipelines = "pipelines";
 
-/** Pipelines of any number of stages, one among them; of a small step also the best of every number, to be simulated. */
+/**
+ * Pipelines of any number of stages, one among them; of a small step also the best of every number, to be simulated.
+ */
 function* searchPipelines(
   { request, cluster, settings, tracker, contenders }: AutoSearch,
   costs: LayerCosts,

@@ -1,6 +1,6 @@
 /**
- * @file Data parallel: every device works on its share of the batch with a copy of all parameters and optimizer state; the sums
- * over the batch (gradients, loss) are all-reduced. Where, the solver decides.
+ * @file Data parallel: every device works on its share of the batch with a copy of all parameters and optimizer state;
+ * the sums over the batch (gradients, loss) are all-reduced. Where, the solver decides.
  */
 
 import { checkBatchDivides, type Method } from "./method.ts";

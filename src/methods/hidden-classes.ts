@@ -1,6 +1,6 @@
 /**
- * @file Hidden dims of a network: the dims of weights that tensor parallel could split, with what splitting each divides among the
- * devices and what it leaves to be summed.
+ * @file Hidden dims of a network: the dims of weights that tensor parallel could split, with what splitting each
+ * divides among the devices and what it leaves to be summed.
  */
 import { type DimClass, type DimClasses, type Occurrence, occurrencesOf } from "../analysis/dim-classes.ts";
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
@@ -67,7 +67,9 @@ export function findWeights(step: Step): boolean[] {
   return isWeight;
 }
 
-/** Bytes left partial when a class is split: of sums over it, taken behind the linear ops that have no other operand. */
+/**
+ * Bytes left partial when a class is split: of sums over it, taken behind the linear ops that have no other operand.
+ */
 function partialBytes(
   graph: Graph,
   { rules }: DimClasses,

@@ -1,4 +1,7 @@
-/** @file Manual placement: a mesh and the placements of some arguments, results or values by name; all else follows by propagation. */
+/**
+ * @file Manual placement: a mesh and the placements of some arguments, results or values by name; all else follows by
+ * propagation.
+ */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
@@ -14,7 +17,10 @@ export type DimAxes = readonly (string | readonly string[] | null)[];
 export interface ManualOptions extends Pick<Target, "cluster" | "profile"> {
   /** Axis names and sizes, major first: `{ data: 2, model: 2 }`. */
   readonly mesh: Readonly<Record<string, number>>;
-  /** Placements by name (names.ts): of arguments, results and what ops give. Of several patterns that match, the last counts. */
+  /**
+   * Placements by name (names.ts): of arguments, results and what ops give. Of several patterns that match, the last
+   * counts.
+   */
   readonly placements: Readonly<Record<string, DimAxes>>;
 }
 

@@ -61,7 +61,8 @@ test("sequence parallel turns every all-reduce of activations into a reduce-scat
       step,
       2 * pipelineParallel,
     );
-    // The gradient of a weight lies as the weight does; those of norms, biases and positions are sums over the sequence.
+    // The gradient of a weight lies as the weight does; those of norms, biases and positions are sums over the
+    // sequence.
     const placements = valuePlacements(step.graph, plan);
     for (const [input, [gradient]] of findRoles(step).gradients)
       if (!/norm|\.b$|position|embedding/.test(step.graph.inputs[input].name))

@@ -1,9 +1,10 @@
 /**
- * @file Megatron-LM's 3D parallelism by name (Narayanan et al., SC'21): layers on pipeline stages, in each stage the matmul pairs
- * split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of it. With sequence parallel (Korthikanti et
- * al. 2022) what lies between the matmul pairs is split along the sequence over the same group, so that the all-reduces become
- * reduce-scatters and all-gathers; with ZeRO-1 ("distributed optimizer") optimizer state is split over the replicas.
- * Devices are numbered as in Megatron-LM: tensor-parallel groups are neighbours, then replicas, then stages.
+ * @file Megatron-LM's 3D parallelism by name (Narayanan et al., SC'21): layers on pipeline stages, in each stage the
+ * matmul pairs split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of it. With
+ * sequence parallel (Korthikanti et al. 2022) what lies between the matmul pairs is split along the sequence over the
+ * same group, so that the all-reduces become reduce-scatters and all-gathers; with ZeRO-1 ("distributed optimizer")
+ * optimizer state is split over the replicas. Devices are numbered as in Megatron-LM: tensor-parallel groups are
+ * neighbours, then replicas, then stages.
  */
 import { analyzeBatch } from "../analysis/batch.ts";
 import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";
@@ -168,8 +169,8 @@ class Layout {
 }
 
 /**
- * By value: the dim along the sequence, or −1 where the value is not made example by example or is nothing but a number per token.
- * The sequence is what the batch's other dims are that no weight is multiplied along.
+ * By value: the dim along the sequence, or −1 where the value is not made example by example or is nothing but a number
+ * per token. The sequence is what the batch's other dims are that no weight is multiplied along.
  */
 function findSequenceDims(step: Step, classes: DimClasses, ways: number): number[] {
   if (ways === 1)

@@ -1,6 +1,7 @@
 /**
- * @file A method: how a training step is planned for some devices. Fixed recipes (data and tensor parallel), plans by hand and searches are
- * all methods; what comes out is a step and its Plan, and nothing after that knows which method made it.
+ * @file A method: how a training step is planned for some devices. Fixed recipes (data and tensor parallel), plans by
+ * hand and searches are all methods; what comes out is a step and its Plan, and nothing after that knows which method
+ * made it.
  */
 import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
@@ -17,9 +18,12 @@ export interface Method {
   /** With its options, as plans and tables show it: `tensorParallel(degree=2)`. */
   readonly name: string;
   /**
-   * Plans a step. Yields many times a second, so that whoever runs it stays responsive; a search yields what it knows so far.
-   * @throws InvalidConfig when the step and the number of devices do not suit the method, with the numbers and what would
-   * @throws Infeasible when no plan is within the method's constraints and the memory, with the limit, the need and what would fit
+   * Plans a step. Yields many times a second, so that whoever runs it stays responsive; a search yields what it knows
+   * so far.
+   * @throws InvalidConfig when the step and the number of devices do not suit the method, with the numbers and what
+   *   would
+   * @throws Infeasible when no plan is within the method's constraints and the memory, with the limit, the need and
+   *   what would fit
    */
   plan(request: PlanRequest): Searching<PlannedStep>;
   /** What a method that searches leaves open on the devices of one stage. */
@@ -27,8 +31,8 @@ export interface Method {
   /** What a plan that is there already is for: taken for options that a call leaves out. */
   readonly defaults?: PlanDefaults;
   /**
-   * The method for the stages of a pipeline over `whole`, of a method whose options name what the whole step has; `false` of one that makes
-   * pipelines itself. Stages are steps like any other when left out.
+   * The method for the stages of a pipeline over `whole`, of a method whose options name what the whole step has;
+   * `false` of one that makes pipelines itself. Stages are steps like any other when left out.
    * @throws InvalidConfig for a name that nothing in the whole step has, with the nearest that something has
    */
   readonly inStages?: false | ((whole: Step) => (part: StageStep) => Method);
@@ -60,10 +64,13 @@ export interface PlanRequest extends Target, SearchBudget {
   readonly batch: number;
   /** Microbatches per call; 1, or the method's choice, when left out. */
   readonly microbatches?: number;
-  /** What the backward pass of every layer, or of each, recomputes; `step` gives steps that do. Nothing when left out. */
+  /**
+   * What the backward pass of every layer, or of each, recomputes; `step` gives steps that do. Nothing when left out.
+   */
   readonly remat?: Remat | readonly Remat[];
   /**
-   * The step of one update, its batch cut into microbatches. A call of several updates (asynchronous schedules) shares its batch among them.
+   * The step of one update, its batch cut into microbatches. A call of several updates (asynchronous schedules) shares
+   * its batch among them.
    * @throws InvalidConfig when the batch does not divide, Unsupported when the step cannot be cut
    */
   step(microbatches: number, updates?: number): Step;

@@ -22,7 +22,10 @@ test("layers weigh what their ops take by a profile", () => {
   const weights = step.graph.inputs.flatMap(({ value }, input) =>
     inputs[input] === "parameter" && step.graph.types[value].shape.length === 2 ? [input] : [],
   );
-  /** Weights of the first of two stages, when products with weights of 256 × 256 take a second and others of 192 × 192 so many. */
+  /**
+   * Weights of the first of two stages, when products with weights of 256 × 256 take a second and others of 192 × 192
+   * so many.
+   */
   const numWeights = (seconds: number, numDevices = 2) => {
     const points = [matmul(batch, 256, 256, 1), matmul(batch, 192, 192, seconds), matmul(192, 192, batch, seconds)];
     const profile = parseProfile({

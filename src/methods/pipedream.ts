@@ -1,7 +1,7 @@
 /**
- * @file PipeDream by name (Narayanan et al., SOSP'19 and ICML'21): the authors' partitioner cuts the layers into stages with replicas, and
- * the stages work without waiting for an update to reach all of them. Replicas of a stage share every microbatch here, where PipeDream
- * gives them whole microbatches in turn; the step's meaning is the same.
+ * @file PipeDream by name (Narayanan et al., SOSP'19 and ICML'21): the authors' partitioner cuts the layers into stages
+ * with replicas, and the stages work without waiting for an update to reach all of them. Replicas of a stage share
+ * every microbatch here, where PipeDream gives them whole microbatches in turn; the step's meaning is the same.
  */
 
 import { findLayers, type Layers } from "../analysis/layers.ts";
@@ -34,14 +34,18 @@ import { stageRequest } from "./stages/stage-request.ts";
 
 export interface PipedreamOptions extends Pick<Target, "cluster" | "profile"> {
   /**
-   * Which weights a microbatch sees. `stash`: an update after every microbatch, whose backward uses the weights of its forward (PipeDream).
-   * `2bw`: an update after every `microbatchesPerUpdate`, one update late everywhere (PipeDream-2BW). `flush`: the pipeline is emptied
-   * before the update, so the step is the ordinary one (PipeDream-flush). "stash" when left out.
+   * Which weights a microbatch sees. `stash`: an update after every microbatch, whose backward uses the weights of its
+   * forward (PipeDream). `2bw`: an update after every `microbatchesPerUpdate`, one update late everywhere
+   * (PipeDream-2BW). `flush`: the pipeline is emptied before the update, so the step is the ordinary one
+   * (PipeDream-flush). "stash" when left out.
    */
   readonly weightVersions?: "stash" | "2bw" | "flush";
   /** Replicas of each stage, by hand; as many stages as entries. The partitioner's choice when left out. */
   readonly replicas?: readonly number[];
-  /** Of `2bw`: microbatches between two updates, at least as many as stages; the fewest that divide and are enough when left out. */
+  /**
+   * Of `2bw`: microbatches between two updates, at least as many as stages; the fewest that divide and are enough when
+   * left out.
+   */
   readonly microbatchesPerUpdate?: number;
   /** Layers to cut the model into; found when left out. */
   readonly layers?: number;
@@ -49,7 +53,9 @@ export interface PipedreamOptions extends Pick<Target, "cluster" | "profile"> {
 
 const schedules = { stash: "pipedream", "2bw": "pipedream-2bw", flush: "pipedream-flush" } as const;
 
-/** PipeDream, its partitioner and its schedules. A call's microbatches are cut into updates as `weightVersions` says. */
+/**
+ * PipeDream, its partitioner and its schedules. A call's microbatches are cut into updates as `weightVersions` says.
+ */
 export function pipedream(options: PipedreamOptions = {}): Method {
   const { weightVersions = "stash", replicas, layers: numLayers } = options;
   if (!Object.hasOwn(schedules, weightVersions))
@@ -115,8 +121,8 @@ function checkUpdates(method: string, microbatches: number, perUpdate: number): 
 }
 
 /**
- * What PipeDream's profiler measures: the ops of a layer's forward and backward pass on one device, one after another, by the cost model
- * or a measured profile.
+ * What PipeDream's profiler measures: the ops of a layer's forward and backward pass on one device, one after another,
+ * by the cost model or a measured profile.
  */
 function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: Profile): ProfiledLayer[] {
   const { graph } = step;

@@ -1,6 +1,7 @@
 /**
- * @file Pipeshard (Alpa §3): consecutive layers on stages, each stage on its own devices, the microbatches going through them by a
- * schedule; inside a stage any other method decides. The stages are uniform, by hand, or those of the stage search.
+ * @file Pipeshard (Alpa §3): consecutive layers on stages, each stage on its own devices, the microbatches going
+ * through them by a schedule; inside a stage any other method decides. The stages are uniform, by hand, or those of the
+ * stage search.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { dataParallel } from "./data-parallel.ts";
@@ -10,7 +11,10 @@ import { type PlanStage, planStages, type StageOptions } from "./stages/cut-stag
 import { stageRequest } from "./stages/stage-request.ts";
 
 export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
-  /** As in {@link StageOptions}; or "auto": the fastest stages, of any number of layers and devices each, that fit in memory. */
+  /**
+   * As in {@link StageOptions}; or "auto": the fastest stages, of any number of layers and devices each, that fit in
+   * memory.
+   */
   readonly stages: StageOptions["stages"] | "auto";
   /** What every stage does on its devices; `dataParallel()` when left out. */
   readonly intra?: Method;
@@ -18,7 +22,9 @@ export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
   readonly search?: JointSearchOptions;
 }
 
-/** Stages of about equal FLOPs on equal shares of the devices, by hand, or searched. The microbatches are the step's. */
+/**
+ * Stages of about equal FLOPs on equal shares of the devices, by hand, or searched. The microbatches are the step's.
+ */
 export function pipeshard({ intra = dataParallel(), search, ...options }: PipeshardOptions): Method {
   const { stages, layers: numLayers = "auto", schedule = "1f1b", chunks: numChunks } = options;
   const shown = [

@@ -1,4 +1,7 @@
-/** @file What a search knows while it runs. It only goes forward: the best plan so far never gets slower, the lower bound never falls. */
+/**
+ * @file What a search knows while it runs. It only goes forward: the best plan so far never gets slower, the lower
+ * bound never falls.
+ */
 
 /** Plain data, in estimated seconds per step. */
 export interface Progress {
@@ -19,8 +22,8 @@ export interface Progress {
 export type Searching<T> = Generator<Progress | void, T>;
 
 /**
- * The progress of a search in parts (meshes, numbers of microbatches, pipelines) that hold all its plans together: its lower bound is the
- * least of theirs.
+ * The progress of a search in parts (meshes, numbers of microbatches, pipelines) that hold all its plans together: its
+ * lower bound is the least of theirs.
  */
 export class ProgressTracker {
   readonly #bounds: Map<string, number>;
@@ -53,7 +56,8 @@ export class ProgressTracker {
 
   /**
    * Runs a search; wherever it tells its own progress, that of the whole is told.
-   * @param part  that the search is of; undefined when it is of less than one, so that its bound says nothing of the whole
+   * @param part  that the search is of; undefined when it is of less than one, so that its bound says nothing of the
+   *   whole
    */
   *track<T>(part: string | undefined, search: Searching<T>): Generator<Progress, T> {
     let counted = 0;

@@ -1,4 +1,7 @@
-/** @file Auto sharding: Alpa's intra-operator level alone. Every placement and strategy is open; the plan carries a proven bound. */
+/**
+ * @file Auto sharding: Alpa's intra-operator level alone. Every placement and strategy is open; the plan carries a
+ * proven bound.
+ */
 
 import type { Method } from "./method.ts";
 import { searchMethod } from "./search/search-method.ts";

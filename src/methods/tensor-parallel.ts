@@ -1,8 +1,9 @@
 /**
- * @file Tensor parallel, Megatron-LM's recipe (Shoeybi et al. 2019, §3) found on the graph itself: of a chain of matmuls every
- * other hidden dim is split, so that the matmul before it is split by column and the one behind it by row, with one all-reduce behind
- * the pair going forward and one before it going backward. In a transformer the split dims are the attention heads, the inner
- * dim of the feed-forward part, and the vocabulary of the output; layer norms and the residual stream stay whole.
+ * @file Tensor parallel, Megatron-LM's recipe (Shoeybi et al. 2019, §3) found on the graph itself: of a chain of
+ * matmuls every other hidden dim is split, so that the matmul before it is split by column and the one behind it by
+ * row, with one all-reduce behind the pair going forward and one before it going backward. In a transformer the split
+ * dims are the attention heads, the inner dim of the feed-forward part, and the vocabulary of the output; layer norms
+ * and the residual stream stay whole.
  */
 import { type DimClass, type DimClasses, findConstants, findDimClasses } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
@@ -18,11 +19,16 @@ import { searchMethod } from "./search/search-method.ts";
 import type { SearchOptions } from "./search/search-plan.ts";
 
 export interface TensorParallelOptions extends SearchOptions {
-  /** Devices that share one copy of the parameters; all of them when left out. The rest of the devices is data parallel. */
+  /**
+   * Devices that share one copy of the parameters; all of them when left out. The rest of the devices is data parallel.
+   */
   readonly degree?: number;
 }
 
-/** Splits the hidden dims of matmul chains over `degree` devices and the batch over the rest. Dims that do not divide stay whole. */
+/**
+ * Splits the hidden dims of matmul chains over `degree` devices and the batch over the rest. Dims that do not divide
+ * stay whole.
+ */
 export function tensorParallel({ degree, ...options }: TensorParallelOptions = {}): Method {
   const name = degree === undefined ? "tensorParallel" : `tensorParallel(degree=${degree})`;
   return searchMethod(name, options, {
@@ -73,12 +79,16 @@ function splitHidden(step: Step, { name: axis, size }: MeshAxis, method: string)
   };
 }
 
-/** A class whose communication per FLOP is this many times the usual one stays whole (the ten classes behind a wide layer). */
+/**
+ * A class whose communication per FLOP is this many times the usual one stays whole (the ten classes behind a wide
+ * layer).
+ */
 const maxOverUsual = 8;
 
 /**
- * The classes to split: in the order of the forward pass, each that shares no op with one already taken. A class gives way to those
- * it would exclude if they need less than half of its communication per FLOP (the residual stream to heads and hidden dims).
+ * The classes to split: in the order of the forward pass, each that shares no op with one already taken. A class gives
+ * way to those it would exclude if they need less than half of its communication per FLOP (the residual stream to heads
+ * and hidden dims).
  */
 export function chooseClasses(step: Step, classes: DimClasses, ways: number, method: string): Set<DimClass> {
   const all = findHiddenClasses(step, classes);

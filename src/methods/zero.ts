@@ -1,7 +1,8 @@
 /**
- * @file ZeRO (Rajbhandari et al. 2020) as constraints on the intra-operator problem. The batch is split over all devices; stage 1
- * splits the optimizer state, stage 2 the gradients too, stage 3 all weights too, trained and frozen. Which dim of each tensor is split, and where
- * the reduce-scatters and all-gathers go, is the solver's choice. Tensors with no dim that divides stay whole.
+ * @file ZeRO (Rajbhandari et al. 2020) as constraints on the intra-operator problem. The batch is split over all
+ * devices; stage 1 splits the optimizer state, stage 2 the gradients too, stage 3 all weights too, trained and frozen.
+ * Which dim of each tensor is split, and where the reduce-scatters and all-gathers go, is the solver's choice. Tensors
+ * with no dim that divides stay whole.
  */
 import { findRoles, isWeightRole, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";

@@ -98,7 +98,8 @@ describe("MoE: Alpa's compute_moe_tflops and compute_moe_parameter_count (benchm
     expectNear(
       flops,
       batch * seq * (((3 * layers) / 2) * (dense + routed) + 6 * hidden * vocab),
-      // The formula leaves out how places at experts are given; 27B's 48 experts have up to one place more each than they share.
+      // The formula leaves out how places at experts are given; 27B's 48 experts have up to one place more each than
+      // they share.
       5e-3,
     );
     const shared = hidden * (4 * hidden + 4) + 4 * hidden;
@@ -120,7 +121,8 @@ describe("Wide-ResNets: parameters and operations that Alpa measured (results_in
     expectNear(counts.flops, (flops / 32) * catalogue.get(name)!.batch, 0.06);
   });
 
-  // Per convolution three times 2 · inputs · outputs · window · places, but for the first, whose input needs no gradient.
+  // Per convolution three times 2 · inputs · outputs · window · places, but for the first, whose input needs no
+  // gradient.
   test.each([
     ["wide-resnet-4b", 640, 2, [3, 4, 6, 3]],
     ["wide-resnet-6.8b", 320, 16, [3, 4, 6, 3]],

@@ -1,6 +1,7 @@
 /**
- * @file The models that plans are made for, by name, at their published sizes. They are the examples' own models, traced by
- * shape: nothing of their size is allocated. Adam's two moments come with every parameter, where the published runs have no other optimizer.
+ * @file The models that plans are made for, by name, at their published sizes. They are the examples' own models,
+ * traced by shape: nothing of their size is allocated. Adam's two moments come with every parameter, where the
+ * published runs have no other optimizer.
  */
 import type { AnyTrainable } from "../frontends/jaxjs/example.ts";
 import { nn } from "../frontends/jaxjs/jax.ts";
@@ -63,8 +64,8 @@ const gpt2 = gpts("GPT-2", { seq: 1024, vocab: 50257, batch: 512 }, [
 ]);
 
 /**
- * Brown et al. 2020, table 2.1. Two rows of the table do not fit themselves (24 heads of 128 are not 2048; 5140 is not 40 heads of
- * 128): they are taken as 16 heads and as 5120.
+ * Brown et al. 2020, table 2.1. Two rows of the table do not fit themselves (24 heads of 128 are not 2048; 5140 is not
+ * 40 heads of 128): they are taken as 16 heads and as 5120.
  */
 const gpt3 = gpts("GPT-3", { seq: 2048, vocab: 50304, batch: 1536 }, [
   ["gpt3-125m", 125e6, 12, 768, 12],
@@ -97,8 +98,9 @@ const megatron = gpts("Megatron-LM", { seq: 2048, vocab: 51200, batch: 2048 }, [
 ]);
 
 /**
- * Zheng et al. 2022 (Alpa), table 6, as in its benchmark: every other layer has experts, feed-forward layers are 8 times as wide as the
- * model; experts have ReLU and no spare places, of which 2048 tokens share as many as they need; Adafactor.
+ * Zheng et al. 2022 (Alpa), table 6, as in its benchmark: every other layer has experts, feed-forward layers are 8
+ * times as wide as the model; experts have ReLU and no spare places, of which 2048 tokens share as many as they need;
+ * Adafactor.
  */
 const alpaMoe = (
   [
@@ -120,8 +122,9 @@ const alpaMoe = (
 });
 
 /**
- * Zheng et al. 2022 (Alpa), the Wide-ResNets of its benchmark: ResNet-50 and ResNet-101 on 1024 classes, with the microbatch of the plans that Alpa found for
- * their numbers of devices. Its code makes 6.73B parameters of the row that the table calls 6.8B.
+ * Zheng et al. 2022 (Alpa), the Wide-ResNets of its benchmark: ResNet-50 and ResNet-101 on 1024 classes, with the
+ * microbatch of the plans that Alpa found for their numbers of devices. Its code makes 6.73B parameters of the row that
+ * the table calls 6.8B.
  */
 const wideResnets = (
   [

@@ -1,4 +1,6 @@
-/** @file GPT (Radford et al. 2019): a causal transformer with dense feed-forward layers four times as wide as the model. */
+/**
+ * @file GPT (Radford et al. 2019): a causal transformer with dense feed-forward layers four times as wide as the model.
+ */
 import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { nn, type numpy as np } from "../frontends/jaxjs/jax.ts";
 import { crossEntropy, initLinear, type Linear, linear } from "./layers.ts";

@@ -1,4 +1,6 @@
-/** @file Models by the `config.json` that Hugging Face keeps beside their weights: Llama and its relatives, and GPT-2. */
+/**
+ * @file Models by the `config.json` that Hugging Face keeps beside their weights: Llama and its relatives, and GPT-2.
+ */
 import { z } from "zod";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";

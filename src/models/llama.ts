@@ -1,6 +1,7 @@
 /**
- * @file Llama 3 (Grattafiori et al. 2024, §3.2): pre-norm with RMSNorm, rotary positions (Su et al. 2021), grouped-query attention
- * (Ainslie et al. 2023), SwiGLU (Shazeer 2020), no biases, the output projection apart from the embedding.
+ * @file Llama 3 (Grattafiori et al. 2024, §3.2): pre-norm with RMSNorm, rotary positions (Su et al. 2021),
+ * grouped-query attention (Ainslie et al. 2023), SwiGLU (Shazeer 2020), no biases, the output projection apart from the
+ * embedding.
  */
 import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";

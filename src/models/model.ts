@@ -1,4 +1,7 @@
-/** @file A model: how its parameters begin, what it computes from them and a batch, and the loss that training minimizes. */
+/**
+ * @file A model: how its parameters begin, what it computes from them and a batch, and the loss that training
+ * minimizes.
+ */
 import type { BatchSpecs, ExamplePlacements, Initializer, Traced } from "../frontends/jaxjs/example.ts";
 import type { numpy as np } from "../frontends/jaxjs/jax.ts";
 

@@ -1,6 +1,7 @@
 /**
- * @file A GPT whose feed-forward layers are mixtures of experts, routed as in GShard (Lepikhin et al. 2021): every token goes to
- * its two best experts, each expert takes a bounded number of tokens per group, and routing is two einsums.
+ * @file A GPT whose feed-forward layers are mixtures of experts, routed as in GShard (Lepikhin et al. 2021): every
+ * token goes to its two best experts, each expert takes a bounded number of tokens per group, and routing is two
+ * einsums.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
@@ -51,8 +52,9 @@ type Params = Transformer<np.Array, Experts<np.Array> | Dense<np.Array>>;
 const numChoices = 2;
 
 /**
- * Where tokens go: `gates` [groups, group, experts] → combine weights [groups, group, experts, capacity] and the balance loss of each
- * group. Places are given in order of choice, then of position; a token that finds none is passed over.
+ * Where tokens go: `gates` [groups, group, experts] → combine weights [groups, group, experts, capacity] and the
+ * balance loss of each group. Places are given in order of choice, then of position; a token that finds none is passed
+ * over.
  */
 function route(gates: np.Array, capacity: number): { combine: np.Array; balance: np.Array } {
   const [, seq, experts] = gates.shape;

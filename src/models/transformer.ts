@@ -1,4 +1,7 @@
-/** @file A causal transformer over tokens, pre-norm as in GPT-2, whose feed-forward layers are given: dense here, experts in moe. */
+/**
+ * @file A causal transformer over tokens, pre-norm as in GPT-2, whose feed-forward layers are given: dense here,
+ * experts in moe.
+ */
 import type { BatchSpecs, ExamplePlacements, Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";

@@ -1,6 +1,7 @@
 /**
- * @file Wide residual networks for images (He et al. 2016; Zagoruyko & Komodakis 2016) as in Alpa's benchmark: bottleneck blocks whose
- * 3 × 3 convolution is `width` times as wide, batch normalization, and one dense layer over the mean of all places.
+ * @file Wide residual networks for images (He et al. 2016; Zagoruyko & Komodakis 2016) as in Alpa's benchmark:
+ * bottleneck blocks whose 3 × 3 convolution is `width` times as wide, batch normalization, and one dense layer over the
+ * mean of all places.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { defineTrainable, type Initializer, type Leaf } from "../frontends/jaxjs/example.ts";
@@ -20,9 +21,9 @@ export interface WideResnetOptions {
   readonly image?: number;
   readonly classes?: number;
   /**
-   * Examples that share the statistics of batch normalization ("ghost batch", Hoffer et al. 2017): consecutive ones. It is what
-   * gradient accumulation over microbatches of that size makes of batch normalization, whatever the number of microbatches here. A
-   * smaller batch is one such group.
+   * Examples that share the statistics of batch normalization ("ghost batch", Hoffer et al. 2017): consecutive ones. It
+   * is what gradient accumulation over microbatches of that size makes of batch normalization, whatever the number of
+   * microbatches here. A smaller batch is one such group.
    */
   readonly ghostBatch?: number;
   readonly optimizer?: Optimizer;
@@ -57,7 +58,10 @@ type Statistics<T> = {
 /** What is left of a running average at each step. */
 const decay = 0.9;
 
-/** Largest of three neighbours along dim `dim` of x ≥ 0, every other one: a size of 2n becomes n. Behind the last is a zero. */
+/**
+ * Largest of three neighbours along dim `dim` of x ≥ 0, every other one: a size of 2n becomes n. Behind the last is a
+ * zero.
+ */
 export function maxOfThree(x: np.Array, dim: 2 | 3): np.Array {
   const count = x.shape[dim] / 2;
   const padded = np.pad(
@@ -88,7 +92,10 @@ export function wideResnet({
   const groups = blocks.flatMap((count, group) => Array<number>(count).fill(group));
   const strides = groups.map((group, i) => (group > 0 && group !== groups[i - 1] ? 2 : 1));
 
-  /** Normalizes x [batch, channels, height, width] by channel over the places of `ghostBatch` examples; adds what it saw to `seen`. */
+  /**
+   * Normalizes x [batch, channels, height, width] by channel over the places of `ghostBatch` examples; adds what it saw
+   * to `seen`.
+   */
   function batchNorm({ scale, bias }: Norm<np.Array>, x: np.Array, seen: Statistics<np.Array>[]): np.Array {
     const [batch, size, ...space] = x.shape;
     const examples = Math.min(batch, ghostBatch);
@@ -119,7 +126,10 @@ export function wideResnet({
     return batchNorm(norm, lax.convGeneralDilated(x, filter, [stride, stride], "SAME"), seen);
   }
 
-  /** A block and what its normalizations saw. Blocks are the model's layers, 16 in a ResNet-50 and 33 in a ResNet-101, as in Alpa's. */
+  /**
+   * A block and what its normalizations saw. Blocks are the model's layers, 16 in a ResNet-50 and 33 in a ResNet-101,
+   * as in Alpa's.
+   */
   function runBlock(
     { reduce, spatial, expand, project }: Block<np.Array>,
     x: np.Array,

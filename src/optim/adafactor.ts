@@ -1,4 +1,7 @@
-/** @file Adafactor (Shazeer & Stern 2018) as optax has it: second moments of matrices are kept as their row and column means. */
+/**
+ * @file Adafactor (Shazeer & Stern 2018) as optax has it: second moments of matrices are kept as their row and column
+ * means.
+ */
 import { numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { type AnyTensors, type Arrays, type Optimizer, zeroLike, zerosOf } from "./optimizer.ts";
 import { checkedNumber, checkedOptions, finite, limit } from "./option-checks.ts";
@@ -38,8 +41,8 @@ function factoredDims(shape: readonly number[], least: number): [number, number]
 }
 
 /**
- * p ← p − learningRate · max(rms(p), 10⁻³) · u, u the gradient over the root of its second moments, of a root mean square of 1 at most.
- * The moments' decay at step t is 1 − t^−0.8. No momentum and no weight decay.
+ * p ← p − learningRate · max(rms(p), 10⁻³) · u, u the gradient over the root of its second moments, of a root mean
+ * square of 1 at most. The moments' decay at step t is 1 − t^−0.8. No momentum and no weight decay.
  */
 export function adafactor(learningRate: number, options: AdafactorOptions = {}): Optimizer {
   const { minDimToFactor = 128 } = checkedOptions("adafactor", options, { minDimToFactor: limit });

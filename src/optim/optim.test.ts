@@ -111,8 +111,8 @@ test("state comes in the kind of the parameters and traces by shape", () => {
 });
 
 /**
- * Five steps of optax 0.2.8: `optax.adafactor(0.1, min_dim_size_to_factor=2)` on parameters sin(1.7 i + seed) · scale with
- * gradients (p · t)² − 0.3 p.
+ * Five steps of optax 0.2.8: `optax.adafactor(0.1, min_dim_size_to_factor=2)` on parameters sin(1.7 i + seed) · scale
+ * with gradients (p · t)² − 0.3 p.
  */
 const afterAdafactor: readonly [shape: number[], scale: number, values: number[]][] = [
   // biome-ignore format: four rows a line

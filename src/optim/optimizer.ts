@@ -1,7 +1,7 @@
 /**
- * @file What an optimizer is: a pair of pure jax-js functions in optax's style. `init` makes its state from the parameters,
- * `update` turns gradients into updates that `applyUpdates` adds. Ownership is jax-js's: arguments are consumed, pass `.ref`
- * (or `tree.ref`) of what you keep.
+ * @file What an optimizer is: a pair of pure jax-js functions in optax's style. `init` makes its state from the
+ * parameters, `update` turns gradients into updates that `applyUpdates` adds. Ownership is jax-js's: arguments are
+ * consumed, pass `.ref` (or `tree.ref`) of what you keep.
  */
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { type JsTree, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
@@ -14,8 +14,8 @@ export type AnyTensors = JsTree<np.Array | HostArray | TensorSpec>;
 
 export interface Optimizer {
   /**
-   * State before the first step, as leaves of the same kind as the parameters': all zeros, since `HostArray`s and `TensorSpec`s
-   * must do without jax-js's memory. Only looks at `params`, a pytree.
+   * State before the first step, as leaves of the same kind as the parameters': all zeros, since `HostArray`s and
+   * `TensorSpec`s must do without jax-js's memory. Only looks at `params`, a pytree.
    */
   init(params: unknown): AnyTensors;
   /**

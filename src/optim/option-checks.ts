@@ -1,4 +1,7 @@
-/** @file Checks the numbers that an optimizer is made with where it is made: a wrong one shows as NaN or a rising loss only much later. */
+/**
+ * @file Checks the numbers that an optimizer is made with where it is made: a wrong one shows as NaN or a rising loss
+ * only much later.
+ */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 
@@ -19,7 +22,9 @@ export function checkedNumber(where: string, value: unknown, { text, allows }: N
   throw new InvalidConfig(where, `got ${shown(value)}; give ${text}`);
 }
 
-/** Returns `options`. @throws InvalidConfig for an option without a rule, and for a number that its rule does not allow */
+/**
+ * Returns `options`. @throws InvalidConfig for an option without a rule, and for a number that its rule does not allow
+ */
 export function checkedOptions<Options extends object>(
   where: string,
   options: Options,

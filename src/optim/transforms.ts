@@ -16,7 +16,10 @@ const stateless = (transform: <Tree>(gradients: Tree) => Tree): Optimizer => ({
 export const scale = (factor: number): Optimizer =>
   stateless((gradients) => mapArrays((gradient) => gradient.mul(factor), gradients));
 
-/** Scales update t by t / `steps` until it is 1: early steps of a deep net are unstable at the learning rate that suits it later. */
+/**
+ * Scales update t by t / `steps` until it is 1: early steps of a deep net are unstable at the learning rate that suits
+ * it later.
+ */
 export function warmup(steps: number): Optimizer {
   checkedNumber("warmup: steps", steps, finite);
   return {

@@ -13,8 +13,8 @@ export interface PlanDifference {
 }
 
 /**
- * Everything that two plans of `graph` (an executable's `step.graph`) do differently: meshes and their devices, microbatches, schedule,
- * what is computed again, inputs, outputs, ops.
+ * Everything that two plans of `graph` (an executable's `step.graph`) do differently: meshes and their devices,
+ * microbatches, schedule, what is computed again, inputs, outputs, ops.
  * @throws InvalidConfig for plans of other graphs
  */
 export function diffPlans(graph: Graph, before: Plan, after: Plan): PlanDifference[] {

@@ -1,4 +1,6 @@
-/** @file What tells one graph from another: a hash of its structure for machines, its ports and op counts for people. */
+/**
+ * @file What tells one graph from another: a hash of its structure for machines, its ports and op counts for people.
+ */
 import { bytesIn } from "../base/bytes.ts";
 import { memoizeWeakly } from "../base/memoize.ts";
 import type { Graph } from "../ir/graph.ts";
@@ -31,7 +33,10 @@ export const graphIdentity = memoizeWeakly((graph: Graph): GraphIdentity => {
   return { hash: hash.text(), inputs, outputs, ops };
 });
 
-/** What differs between the graph that a plan is for and another one, in the order in which people would look; undefined when equal. */
+/**
+ * What differs between the graph that a plan is for and another one, in the order in which people would look; undefined
+ * when equal.
+ */
 export function graphDifference(planned: GraphIdentity, graph: Graph): string | undefined {
   const actual = graphIdentity(graph);
   if (planned.hash === actual.hash) return undefined;

@@ -1,14 +1,14 @@
 /**
- * @file The Plan: how a step is split. Plain, versioned JSON data. Everything after the search (lowering, simulator, runtime,
- * export, studio) reads only the step and its plan, so a plan can come from any method, a file or a person.
+ * @file The Plan: how a step is split. Plain, versioned JSON data. Everything after the search (lowering, simulator,
+ * runtime, export, studio) reads only the step and its plan, so a plan can come from any method, a file or a person.
  */
 import type { ValueId } from "../ir/graph.ts";
 import type { Mesh, Placement } from "./placement.ts";
 
 /**
  * How one op is split (its strategy). `factors[f]` are the mesh axes that split factor f of the op's rule, major first.
- * `partial` maps an axis to the index of the rule's `linear` operand set that stays partial on that axis through the op.
- * Axes named nowhere: every device of the axis computes the same.
+ * `partial` maps an axis to the index of the rule's `linear` operand set that stays partial on that axis through the
+ * op. Axes named nowhere: every device of the axis computes the same.
  */
 export interface OpPlan {
   readonly stage: number;
@@ -25,8 +25,8 @@ export interface PortPlan {
 }
 
 /**
- * Reshards a value once, as soon as its op has run. Its readers and its sum over the microbatches use the new placement: a gradient that
- * is reduce-scattered in every microbatch is summed in a shard's memory.
+ * Reshards a value once, as soon as its op has run. Its readers and its sum over the microbatches use the new
+ * placement: a gradient that is reduce-scattered in every microbatch is summed in a shard's memory.
  */
 export interface ReshardedValue {
   readonly value: ValueId;
@@ -42,7 +42,10 @@ export interface PipelinePlan {
   readonly schedule: string;
   /** Pieces of the model per stage. */
   readonly numChunks: number;
-  /** Updates per call; the step's graph and its microbatches are those of one update. More than 1 only in asynchronous schedules. */
+  /**
+   * Updates per call; the step's graph and its microbatches are those of one update. More than 1 only in asynchronous
+   * schedules.
+   */
   readonly numUpdates: number;
 }
 
@@ -50,14 +53,17 @@ export interface PipelinePlan {
 export interface StagePlan {
   readonly mesh: Mesh;
   readonly devices: readonly number[];
-  /** By chunk, the first and the last of the model's layers that the stage computes; left out in a plan of one stage. */
+  /**
+   * By chunk, the first and the last of the model's layers that the stage computes; left out in a plan of one stage.
+   */
   readonly layers?: readonly (readonly [first: number, last: number])[];
 }
 
 /**
  * What the backward part of a layer makes again instead of keeping it:
  * - `none`: nothing.
- * - `selective`: what costs fewer FLOPs per byte than the layer does as a whole; results of its large products are kept.
+ * - `selective`: what costs fewer FLOPs per byte than the layer does as a whole; results of its large products are
+ *   kept.
  * - `full`: all but the values that other layers read.
  */
 export const rematChoices = ["none", "selective", "full"] as const;
@@ -71,7 +77,10 @@ export interface Plan {
   readonly stages: readonly StagePlan[];
   /** There when the stages work as a pipeline; a plan without has one stage. */
   readonly pipeline?: PipelinePlan;
-  /** By layer: what its backward pass recomputes. Ops, inputs and outputs are those of the rematerialized step. Left out when no layer does. */
+  /**
+   * By layer: what its backward pass recomputes. Ops, inputs and outputs are those of the rematerialized step. Left out
+   * when no layer does.
+   */
   readonly remat?: readonly Remat[];
   /** With `remat`: the layer of every op of the step before rematerialization, −1 for ops of no layer. */
   readonly layers?: readonly number[];
@@ -103,7 +112,10 @@ export interface Estimate {
   readonly seconds: number;
   /** Most bytes that a device holds at any time. */
   readonly peakBytes: number;
-  /** Lower bound in seconds: no plan within the method's constraints takes fewer under the cost model. Only searches give one. */
+  /**
+   * Lower bound in seconds: no plan within the method's constraints takes fewer under the cost model. Only searches
+   * give one.
+   */
   readonly boundSeconds?: number;
   /** Plan and bound are over the plans in which identical layers share their strategies. */
   readonly symmetry?: "identical-layers";

@@ -15,7 +15,9 @@ export function deviceCoordinates(mesh: Mesh, device: number): number[] {
   return coordinates;
 }
 
-/** The device's position among the groups' members on the named axes, major first: which slice of a split dim it holds. */
+/**
+ * The device's position among the groups' members on the named axes, major first: which slice of a split dim it holds.
+ */
 export function axesPosition(mesh: Mesh, axes: readonly string[], device: number): number {
   const coordinates = deviceCoordinates(mesh, device);
   return axes.reduce((position, name) => {
@@ -24,7 +26,9 @@ export function axesPosition(mesh: Mesh, axes: readonly string[], device: number
   }, 0);
 }
 
-/** For every device, the devices that differ from it only on the named axes, in position order (a collective's group). */
+/**
+ * For every device, the devices that differ from it only on the named axes, in position order (a collective's group).
+ */
 export function groupOf(mesh: Mesh, axes: readonly string[], device: number): number[] {
   const coordinates = deviceCoordinates(mesh, device);
   const moving = axes.map((name) => mesh.axes.findIndex((axis) => axis.name === name));
@@ -85,7 +89,9 @@ export interface BatchCut {
 
 const uncut: BatchCut = { dim: 0, microbatches: 1 };
 
-/** Calls `visit` for each contiguous run that `device` holds: offsets into the whole array and into the device's buffer. */
+/**
+ * Calls `visit` for each contiguous run that `device` holds: offsets into the whole array and into the device's buffer.
+ */
 function forEachHeldRun(
   type: TensorType,
   placement: Placement,
@@ -105,8 +111,8 @@ function forEachHeldRun(
 }
 
 /**
- * What `device` holds of a whole value under a placement that is not partial. With `batch`, its shard of every microbatch,
- * one after another. `into` is written when given (same length), else a new array is made.
+ * What `device` holds of a whole value under a placement that is not partial. With `batch`, its shard of every
+ * microbatch, one after another. `into` is written when given (same length), else a new array is made.
  */
 export function shardOf(
   data: TensorData,

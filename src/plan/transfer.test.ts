@@ -70,7 +70,8 @@ test("replicas share the sending", () => {
     12, 12, 12, 12,
   ]);
   expect(givenBy({ mesh: grid, placement: place(["x"], []) }, whole)).toEqual([24, 24, 24, 24]);
-  // Ranks 0 and 2 want one half, 1 and 3 the other: a receiver's number modulo the replicas would use half of the senders.
+  // Ranks 0 and 2 want one half, 1 and 3 the other: a receiver's number modulo the replicas would use half of the
+  // senders.
   expect(givenBy({ mesh: grid, placement: place(["x"], []) }, { mesh: grid, placement: place(["y"], []) })).toEqual([
     24, 24, 24, 24,
   ]);

@@ -1,6 +1,6 @@
 /**
- * @file Which device of one mesh gives which part of a value to which device of another: intersections of shards, each taken from one
- * of the devices that hold it (Alpa §6, cross-mesh resharding).
+ * @file Which device of one mesh gives which part of a value to which device of another: intersections of shards, each
+ * taken from one of the devices that hold it (Alpa §6, cross-mesh resharding).
  */
 import { numElements, type TensorType } from "../ir/types.ts";
 import { localType, type Mesh, meshSize, type Placement } from "./placement.ts";
@@ -29,8 +29,8 @@ export function shardStart(type: TensorType, { mesh, placement }: TransferEnd, r
 }
 
 /**
- * The pieces of a transfer, by receiving rank: the boxes of a rank cover its shard, each element once. Of several senders that hold a
- * box, the one that has given the fewest elements so far gives it.
+ * The pieces of a transfer, by receiving rank: the boxes of a rank cover its shard, each element once. Of several
+ * senders that hold a box, the one that has given the fewest elements so far gives it.
  * @param type the whole value's
  */
 export function transferPieces(type: TensorType, from: TransferEnd, to: TransferEnd): TransferPiece[] {

@@ -56,7 +56,10 @@ export interface PlannedGraph {
   readonly target: Target;
   /** Inputs that look like state but are not treated as state, and why. */
   readonly notices: readonly string[];
-  /** What cutting the batch into microbatches costs beside the work on each example, in one line, if anything to speak of. */
+  /**
+   * What cutting the batch into microbatches costs beside the work on each example, in one line, if anything to speak
+   * of.
+   */
   readonly cutNotice?: string;
   readonly seconds: PassSeconds;
 }

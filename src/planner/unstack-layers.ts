@@ -1,6 +1,7 @@
 /**
- * @file Takes apart the state of scanned layers, which JAX stacks in one tensor per weight: `[layers, …]` becomes an input and an output per
- * layer, so that every stage of a pipeline holds the weights of its own layers. What is computed stays the same.
+ * @file Takes apart the state of scanned layers, which JAX stacks in one tensor per weight: `[layers, …]` becomes an
+ * input and an output per layer, so that every stage of a pipeline holds the weights of its own layers. What is
+ * computed stays the same.
  */
 
 import type { TracedStep } from "../frontends/trace-source.ts";
@@ -19,7 +20,10 @@ export interface UnstackedGraph {
   readonly outputs: readonly (readonly number[])[];
 }
 
-/** A step whose stacked state is apart, with which of its ports stand for which of the stacked step; undefined where nothing is stacked. */
+/**
+ * A step whose stacked state is apart, with which of its ports stand for which of the stacked step; undefined where
+ * nothing is stacked.
+ */
 export function unstackStep(step: TracedStep): (TracedStep & Pick<UnstackedGraph, "inputs" | "outputs">) | undefined {
   const simplified = simplify(step.graph);
   const { stateOf } = traceState(simplified, step);

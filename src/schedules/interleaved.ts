@@ -1,6 +1,7 @@
 /**
- * @file Interleaved 1F1B (Narayanan et al., SC'21): each stage holds v pieces of the model, piece c·p + stage being its chunk c, so
- * a microbatch goes round the stages v times. The bubble shrinks by v, the transfers grow by v. Microbatches go in groups of p.
+ * @file Interleaved 1F1B (Narayanan et al., SC'21): each stage holds v pieces of the model, piece c·p + stage being its
+ * chunk c, so a microbatch goes round the stages v times. The bubble shrinks by v, the transfers grow by v.
+ * Microbatches go in groups of p.
  */
 import { alternate, needsOneUpdate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
 

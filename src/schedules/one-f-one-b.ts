@@ -1,6 +1,6 @@
 /**
- * @file 1F1B (PipeDream 2019, Megatron-LM 2021): as few forwards ahead as keep the pipeline full, then one forward and one
- * backward in turn. The bubble is GPipe's, the memory is that of p − stage microbatches instead of m.
+ * @file 1F1B (PipeDream 2019, Megatron-LM 2021): as few forwards ahead as keep the pipeline full, then one forward and
+ * one backward in turn. The bubble is GPipe's, the memory is that of p − stage microbatches instead of m.
  */
 import { alternate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
 

@@ -1,6 +1,7 @@
 /**
- * @file PipeDream-2BW (Narayanan et al., ICML'21): 1F1B without flushes, an update after every G ≥ p microbatches, and two weight
- * versions: group g computes with version g − 1, so w(g+1) = w(g) − lr·∇f(w(g−1)), the same delay on every stage.
+ * @file PipeDream-2BW (Narayanan et al., ICML'21): 1F1B without flushes, an update after every G ≥ p microbatches, and
+ * two weight versions: group g computes with version g − 1, so w(g+1) = w(g) − lr·∇f(w(g−1)), the same delay on every
+ * stage.
  */
 import { oneFOneB, oneForwardOneBackward } from "./one-f-one-b.ts";
 import { needsOneChunk, plainRule, type ScheduleRule } from "./schedule.ts";

@@ -1,6 +1,6 @@
 /**
- * @file PipeDream-flush (Narayanan et al., ICML'21): 1F1B with the pipeline emptied before each update, so one weight version is
- * enough. With one update per run it is 1F1B; a run may hold several.
+ * @file PipeDream-flush (Narayanan et al., ICML'21): 1F1B with the pipeline emptied before each update, so one weight
+ * version is enough. With one update per run it is 1F1B; a run may hold several.
  */
 import { oneFOneB, oneForwardOneBackward } from "./one-f-one-b.ts";
 import { needsWholeGroups } from "./pipedream-2bw.ts";

@@ -1,6 +1,7 @@
 /**
- * @file PipeDream (Narayanan et al., SOSP'19): 1F1B without flushes. Every microbatch is a minibatch of its own with its own update;
- * its forward takes the newest weights and stashes them for its backward, so stage s holds up to p − s versions.
+ * @file PipeDream (Narayanan et al., SOSP'19): 1F1B without flushes. Every microbatch is a minibatch of its own with
+ * its own update; its forward takes the newest weights and stashes them for its backward, so stage s holds up to p − s
+ * versions.
  */
 import { oneFOneB, oneForwardOneBackward } from "./one-f-one-b.ts";
 import { needsOneChunk, plainRule, type ScheduleRule } from "./schedule.ts";

@@ -30,7 +30,10 @@ export function findSchedule(name: string): ScheduleRule {
   throw new InvalidConfig("schedule", `no schedule "${name}"${suggestion(name, known)}`, { name, known });
 }
 
-/** The schedule called `name` for the given sizes; chunks and microbatches per update are the schedule's own when left out. */
+/**
+ * The schedule called `name` for the given sizes; chunks and microbatches per update are the schedule's own when left
+ * out.
+ */
 export const scheduleByName = (
   name: string,
   sizes: Pick<ScheduleSizes, "numStages" | "numMicrobatches"> & Partial<ScheduleSizes>,

@@ -1,14 +1,15 @@
 /**
- * @file Schedules as data: in which order every pipeline stage does its tasks. Each schedule is a `ScheduleRule` in a file of its
- * own; `registry.ts` finds them by name. A stage works on its tasks strictly in order, one at a time, each as soon as what it
- * needs has arrived (`timing.ts`).
+ * @file Schedules as data: in which order every pipeline stage does its tasks. Each schedule is a `ScheduleRule` in a
+ * file of its own; `registry.ts` finds them by name. A stage works on its tasks strictly in order, one at a time, each
+ * as soon as what it needs has arrived (`timing.ts`).
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { ScheduleTask } from "../plan/plan.ts";
 
 /**
  * - `backward`: gradients of both inputs and weights, from the gradient of the outputs.
- * - `backward-input`, `backward-weight`: its two halves; the input's gradient goes on to the stage before, the weights' stays.
+ * - `backward-input`, `backward-weight`: its two halves; the input's gradient goes on to the stage before, the weights'
+ *   stays.
  * - `update`: applies the gradients that all the stage's chunks have accumulated since the update before.
  */
 export type TaskKind = ScheduleTask;
@@ -20,7 +21,9 @@ export interface Task {
   readonly chunk: number;
   /** For an update: the last microbatch whose gradients it applies. */
   readonly microbatch: number;
-  /** How many updates the weights read (for an update: written) have seen. Only in schedules that update more than once. */
+  /**
+   * How many updates the weights read (for an update: written) have seen. Only in schedules that update more than once.
+   */
   readonly weightVersion?: number;
 }
 
@@ -45,15 +48,17 @@ export interface ScheduleRule {
   readonly pieceOf: (stage: number, chunk: number, numStages: number) => number;
   readonly tasksOf: (stage: number, sizes: ScheduleSizes) => Task[];
   /**
-   * Most (microbatch, chunk) pairs whose activations stage `stage` holds at once, from the start of their forward to the end of
-   * their last backward task; exact for m ≥ 2p − 1, never too small. Never falls when `numStages` grows while the number of stages behind `stage` stays.
+   * Most (microbatch, chunk) pairs whose activations stage `stage` holds at once, from the start of their forward to
+   * the end of their last backward task; exact for m ≥ 2p − 1, never too small. Never falls when `numStages` grows
+   * while the number of stages behind `stage` stays.
    */
   readonly inFlight: (stage: number, numStages: number, numMicrobatches: number, numChunks: number) => number;
   /** Most versions of its weights that stage `stage` holds at once between two tasks. */
   readonly weightVersions: (stage: number, numStages: number, numMicrobatches: number) => number;
   /**
-   * A step of m ≥ 2p − 1 microbatches on equal stages of t seconds per microbatch takes m·t + rampShare·(p − 1)·t: what filling and
-   * draining the pipeline costs, as a share of the other stages' time (forward, input and weight gradient taken as equally long). 0 where the pipeline is filled once and then kept full over many steps.
+   * A step of m ≥ 2p − 1 microbatches on equal stages of t seconds per microbatch takes m·t + rampShare·(p − 1)·t: what
+   * filling and draining the pipeline costs, as a share of the other stages' time (forward, input and weight gradient
+   * taken as equally long). 0 where the pipeline is filled once and then kept full over many steps.
    */
   readonly rampShare: (numChunks: number) => number;
 }
@@ -78,7 +83,9 @@ export const needsOneUpdate = (numMicrobatches: number, microbatchesPerUpdate: n
     : `updates once, after all ${numMicrobatches} microbatches, got ${microbatchesPerUpdate} microbatches per update; ` +
       "use a PipeDream schedule for more updates";
 
-/** Forwards first until `numAhead` are ahead of the backwards, then one forward and one backward in turn, then the rest. */
+/**
+ * Forwards first until `numAhead` are ahead of the backwards, then one forward and one backward in turn, then the rest.
+ */
 export function alternate<T>(forwards: readonly T[], backwards: readonly T[], numAhead: number): T[] {
   const tasks = forwards.slice(0, numAhead);
   for (const [index, backward] of backwards.entries()) {

@@ -1,6 +1,6 @@
 /**
- * @file Times a schedule exactly: every stage does its tasks in order, each as soon as the stage is free and what the task needs
- * has arrived. Transfers overlap with compute; they only delay who waits for them.
+ * @file Times a schedule exactly: every stage does its tasks in order, each as soon as the stage is free and what the
+ * task needs has arrived. Transfers overlap with compute; they only delay who waits for them.
  */
 import { InternalError } from "../base/errors.ts";
 import { range, type Schedule, type Task } from "./schedule.ts";
@@ -28,8 +28,9 @@ export interface ScheduleTiming {
 }
 
 /**
- * The tasks whose results `task` needs, by their kinds and places: the forward of the piece before; the forward of its own piece and
- * the (input) backward of the piece behind; its own input backward. Updates need what comes before them on their stage.
+ * The tasks whose results `task` needs, by their kinds and places: the forward of the piece before; the forward of its
+ * own piece and the (input) backward of the piece behind; its own input backward. Updates need what comes before them
+ * on their stage.
  */
 export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
   const { rule, sizes } = schedule;
@@ -61,8 +62,8 @@ export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
 }
 
 /**
- * Start and end of every task. `taskSeconds` gives how long a task takes; `transferSeconds`, how long the result of a task takes to
- * a task on another stage (0 when left out).
+ * Start and end of every task. `taskSeconds` gives how long a task takes; `transferSeconds`, how long the result of a
+ * task takes to a task on another stage (0 when left out).
  */
 export function timeSchedule(
   schedule: Schedule,
@@ -115,7 +116,10 @@ export function timeSchedule(
   };
 }
 
-/** A stage works in order, so what it holds is told by the order alone: one more with each forward, one less behind its last backward. */
+/**
+ * A stage works in order, so what it holds is told by the order alone: one more with each forward, one less behind its
+ * last backward.
+ */
 function peakInFlight(tasks: readonly Task[]): number {
   let held = 0;
   let peak = 0;

@@ -1,7 +1,8 @@
 /**
- * @file ZB-V (Qi et al. 2023, 2024): every stage holds two pieces of the model, in the shape of a V: stage s has pieces s and
- * 2p − 1 − s, so a microbatch ends where it began and its backward can start at once. With equally long tasks no stage idles
- * between its first and its last task; what remains is that stage s begins s half forwards late. Holds the activations of p microbatches.
+ * @file ZB-V (Qi et al. 2023, 2024): every stage holds two pieces of the model, in the shape of a V: stage s has pieces
+ * s and 2p − 1 − s, so a microbatch ends where it began and its backward can start at once. With equally long tasks no
+ * stage idles between its first and its last task; what remains is that stage s begins s half forwards late. Holds the
+ * activations of p microbatches.
  */
 import { needsOneUpdate, plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 

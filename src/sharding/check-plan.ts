@@ -1,4 +1,6 @@
-/** @file A plan against its step: the placements it gives to every value, and what must hold before anything is lowered. */
+/**
+ * @file A plan against its step: the placements it gives to every value, and what must hold before anything is lowered.
+ */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
@@ -16,7 +18,10 @@ export function onlyMesh(plan: Plan): Mesh {
   return plan.stages[0].mesh;
 }
 
-/** Operand and result placements of every op of a graph under a plan, on its stage's mesh; throws InvalidConfig naming the op. */
+/**
+ * Operand and result placements of every op of a graph under a plan, on its stage's mesh; throws InvalidConfig naming
+ * the op.
+ */
 export const planPlacements = (graph: Graph, plan: Plan): OpPlacements[] =>
   factorRules(graph).map((rule, index) => {
     const { mesh } = plan.stages[plan.ops[index].stage];
@@ -57,7 +62,8 @@ function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }:
 }
 
 /**
- * Checks that a plan has an entry for all of a step and places its ports and resharded values legally (ops: `planPlacements`).
+ * Checks that a plan has an entry for all of a step and places its ports and resharded values legally (ops:
+ * `planPlacements`).
  * @throws InvalidConfig or Unsupported naming the port, with axis, dim and sizes
  */
 export function checkPlan(step: Step, plan: Plan): void {
@@ -135,7 +141,9 @@ export function checkGraph(step: Step, plan: Plan): void {
   throw new InvalidConfig("plan", `${what}; ${remedy}`);
 }
 
-/** The two batches, where a plan's batch inputs differ from the step's in the batch dim alone, all by the same factor. */
+/**
+ * The two batches, where a plan's batch inputs differ from the step's in the batch dim alone, all by the same factor.
+ */
 function plannedBatch(
   { graph, batchInputs, microbatches }: Step,
   plan: Plan,

@@ -1,7 +1,8 @@
 /**
- * @file Why an op is split as it is: what its strategy costs, and for the runners-up what the whole step would cost if the op were
- * split so. Within what a searching method leaves open, everything else is chosen anew around each runner-up: a pin and a new solve,
- * so that the totals are exact to the gap. Around plans that no search made, everything else stays as planned.
+ * @file Why an op is split as it is: what its strategy costs, and for the runners-up what the whole step would cost if
+ * the op were split so. Within what a searching method leaves open, everything else is chosen anew around each
+ * runner-up: a pin and a new solve, so that the totals are exact to the gap. Around plans that no search made,
+ * everything else stays as planned.
  */
 import type { Step } from "../analysis/step.ts";
 import { runToCompletion } from "../base/cooperative.ts";

@@ -1,6 +1,6 @@
 /**
- * @file Why no plan fits in memory, and what would: the leanest plan that can be found, where in the step it peaks, and the
- * values that fill the memory there.
+ * @file Why no plan fits in memory, and what would: the leanest plan that can be found, where in the step it peaks, and
+ * the values that fill the memory there.
  */
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, RuntimeFailure } from "../base/errors.ts";
@@ -35,8 +35,8 @@ export interface MemoryShortage {
 }
 
 /**
- * The error for an intra-operator problem that the solver finds infeasible; undefined when that is not for the memory limit.
- * Takes a few short solves; once `signal` is aborted, another plan may take less than the one that it names.
+ * The error for an intra-operator problem that the solver finds infeasible; undefined when that is not for the memory
+ * limit. Takes a few short solves; once `signal` is aborted, another plan may take less than the one that it names.
  */
 export function* memoryShortage(
   { graph }: Step,
@@ -88,7 +88,10 @@ const tolerance = 0.01;
 const firstSeconds = 20;
 const seconds = 1;
 
-/** The choice of (nearly) least peak: first the fewest byte-times, then limits halved between what fits and what does not. */
+/**
+ * The choice of (nearly) least peak: first the fewest byte-times, then limits halved between what fits and what does
+ * not.
+ */
 function* findLeastMemory(problem: ShardingProblem, signal?: StopSignal): Generator<void, LeastMemory | undefined> {
   const { numNodes, nodeStart, usages, liveFrom, liveTo } = problem;
   const allowed = allowedOnly(problem);

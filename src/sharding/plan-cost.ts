@@ -1,8 +1,9 @@
 /**
- * @file The price of any plan, however it was made, in the terms of the intra-operator problem: what one device computes, and the
- * collectives that bring every value from where it is made, over where it is kept, to where its readers need it. A value of
- * several readers that the plan keeps nowhere counts as kept where that is cheapest, as the problem would keep it; so does a sum
- * over the microbatches behind them. Memory counts as there: every value occupies its bytes from its making to its last use.
+ * @file The price of any plan, however it was made, in the terms of the intra-operator problem: what one device
+ * computes, and the collectives that bring every value from where it is made, over where it is kept, to where its
+ * readers need it. A value of several readers that the plan keeps nowhere counts as kept where that is cheapest, as the
+ * problem would keep it; so does a sum over the microbatches behind them. Memory counts as there: every value occupies
+ * its bytes from its making to its last use.
  */
 import { opRepeats, type Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
@@ -39,7 +40,8 @@ interface Need {
 }
 
 /**
- * Seconds of one step of `plan` under a cost model of its mesh, in the unit of the model, and the bytes it needs per device.
+ * Seconds of one step of `plan` under a cost model of its mesh, in the unit of the model, and the bytes it needs per
+ * device.
  * @throws InvalidConfig when the plan does not suit the step or the model, Unsupported for plans of several stages
  */
 export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
@@ -87,7 +89,10 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     const seconds = reshard.between(graph.types[value], from, to, syncPoints);
     return seconds === 0 ? 0 : times * seconds;
   };
-  /** Seconds from a placement to all needs, over the cheapest place to keep the value where there are several; and that place. */
+  /**
+   * Seconds from a placement to all needs, over the cheapest place to keep the value where there are several; and that
+   * place.
+   */
   const spread = (value: ValueId, from: Placement, all: readonly Need[]): Way => {
     const places = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
     const over = (place: Placement): number =>

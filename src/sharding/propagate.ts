@@ -1,7 +1,8 @@
 /**
- * @file From placements on some values to a plan for every op, in the manner of Shardy: axes flow through the factors of the
- * ops, forward and backward, until nothing changes. Where two axes want one factor, or one axis two factors of an op, the larger
- * tensor wins. What a split contraction leaves partial is then carried through linear ops as long as that makes less to reduce.
+ * @file From placements on some values to a plan for every op, in the manner of Shardy: axes flow through the factors
+ * of the ops, forward and backward, until nothing changes. Where two axes want one factor, or one axis two factors of
+ * an op, the larger tensor wins. What a split contraction leaves partial is then carried through linear ops as long as
+ * that makes less to reduce.
  */
 import { opSections, type Step } from "../analysis/step.ts";
 import { type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
@@ -201,9 +202,9 @@ function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, see
 }
 
 /**
- * Chooses which ops pass partial operands on. An op carries a partial value when the value's readers together make no more
- * bytes of it than it has (so that reducing later moves no more) and none of them needs it whole. Which readers carry depends on
- * each other, so the choice is repeated until it stands.
+ * Chooses which ops pass partial operands on. An op carries a partial value when the value's readers together make no
+ * more bytes of it than it has (so that reducing later moves no more) and none of them needs it whole. Which readers
+ * carry depends on each other, so the choice is repeated until it stands.
  */
 function carryPartials(step: Step, rules: readonly FactorRule[], factors: readonly Axes[][], mesh: Mesh): OpPlan[] {
   const { graph } = step;
@@ -268,10 +269,10 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
 }
 
 /**
- * Drops carries that gain nothing: where a result is reduced right away, and the op had one partial operand of no more bytes, that
- * operand is reduced instead (a gradient, not the gradient times the learning rate, so that the update stays in one piece).
- * A result that is summed over microbatches stays partial: it is reduced once, after the sum. So does a scalar (the loss times
- * 1/batch): reducing it first would only break the computation in two.
+ * Drops carries that gain nothing: where a result is reduced right away, and the op had one partial operand of no more
+ * bytes, that operand is reduced instead (a gradient, not the gradient times the learning rate, so that the update
+ * stays in one piece). A result that is summed over microbatches stays partial: it is reduced once, after the sum. So
+ * does a scalar (the loss times 1/batch): reducing it first would only break the computation in two.
  */
 function withoutIdleCarries(
   step: Step,

@@ -1,6 +1,6 @@
 /**
- * @file What training holds on every device besides activations: parameters, gradients and optimizer state, counted on any plan,
- * and the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1) to compare with.
+ * @file What training holds on every device besides activations: parameters, gradients and optimizer state, counted on
+ * any plan, and the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1) to compare with.
  */
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
@@ -21,8 +21,9 @@ export interface StateBytes {
 }
 
 /**
- * State bytes of `step` on a device of each stage. A gradient counts as it lies from its making to the update: summed over the
- * microbatches, or, where there is one, as the update reads it. Terms of a sum that is still to be taken are as large as the whole.
+ * State bytes of `step` on a device of each stage. A gradient counts as it lies from its making to the update: summed
+ * over the microbatches, or, where there is one, as the update reads it. Terms of a sum that is still to be taken are
+ * as large as the whole.
  */
 export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   const { graph } = step;
@@ -65,7 +66,10 @@ export function stateBytes(step: Step, plan: Plan): StateBytes {
   return stateBytesOfStages(step, plan).reduce((a, b) => (total(b) > total(a) ? b : a));
 }
 
-/** What one parameter needs, in bytes: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the paper). */
+/**
+ * What one parameter needs, in bytes: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the
+ * paper).
+ */
 export type BytesPerParameter = { readonly [kind in keyof StateBytes]: number };
 
 /**

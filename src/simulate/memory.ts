@@ -17,15 +17,19 @@ export interface MeshMemory {
 }
 
 /**
- * A temporary is held from the first instruction that writes it to its `free`, outputs to the end; views take nothing of their own, and
- * a segment while it runs what its values take (lower/segment-memory.ts). Gaps between buffers are not in it; that an all-reduce or an elementwise segment may
- * write over an input which dies with it is not used (the threads engine's arena does), so its plan may be a little smaller.
+ * A temporary is held from the first instruction that writes it to its `free`, outputs to the end; views take nothing
+ * of their own, and a segment while it runs what its values take (lower/segment-memory.ts). Gaps between buffers are
+ * not in it; that an all-reduce or an elementwise segment may write over an input which dies with it is not used (the
+ * threads engine's arena does), so its plan may be a little smaller.
  */
 export function meshMemory({ buffers, instructions, segments }: MeshProgram): MeshMemory {
   const insideSegments = segments.map(segmentBytes);
   const bytesOfBuffer = buffers.map((buffer) => (buffer.kind === "view" ? 0 : bytesOf(buffer.type)));
   const inputBytes = buffers.reduce((sum, { kind }, id) => (kind === "input" ? sum + bytesOfBuffer[id] : sum), 0);
-  /** Calls `visit` while each instruction up to `last` runs, with the temporaries held then; returns those of the last one. */
+  /**
+   * Calls `visit` while each instruction up to `last` runs, with the temporaries held then; returns those of the last
+   * one.
+   */
   const replay = (last: number, visit: (index: number, temporaryBytes: number) => void): ReadonlySet<BufferId> => {
     const held = new Set<BufferId>();
     let temporaryBytes = 0;

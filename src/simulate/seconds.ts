@@ -1,4 +1,6 @@
-/** @file How long the instructions and messages of a program take on a cluster, by the cost model that the search uses. */
+/**
+ * @file How long the instructions and messages of a program take on a cluster, by the cost model that the search uses.
+ */
 import type { Cluster } from "../cluster/cluster.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
@@ -20,8 +22,8 @@ export interface SimulateOptions {
 }
 
 /**
- * Seconds of every instruction of a mesh program on each of its devices, by index. Frees and sends take none; of a recv it is what
- * comes after the message's arrival, none.
+ * Seconds of every instruction of a mesh program on each of its devices, by index. Frees and sends take none; of a recv
+ * it is what comes after the message's arrival, none.
  * @throws InvalidConfig when the cluster lacks the mesh's devices or the profile is of other hosts
  */
 export function instructionSeconds(program: MeshProgram, { cluster, profile }: SimulateOptions): Float64Array {

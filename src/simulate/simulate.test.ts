@@ -110,7 +110,8 @@ test("messages travel beside compute, those between two meshes one after another
     [2, 4, 7],
     [3, 7, 10],
   ]);
-  // The second mesh goes forward at 4, 7 and 10, then backward; its last gradient arrives 3 · 3 seconds after the first was made.
+  // The second mesh goes forward at 4, 7 and 10, then backward; its last gradient arrives 3 · 3 seconds after the first
+  // was made.
   expect(seconds).toBe(10 + 1 + 1 + 9 + 1);
   expect(meshes[0].usage).toMatchObject({ computeSeconds: 6, idleSeconds: 16, bubble: 16 / 22 });
 });
@@ -269,7 +270,8 @@ describe.each([
       expect(usage.computeSeconds).toBeCloseTo(seconds(mesh.segments, ["run"]) + sums, 12);
       if (microbatches > 1) expect(sums).toBeGreaterThan(0);
 
-      // The arena rounds every buffer up to 64 bytes, and may write over what dies; it has no room for what segments hold inside.
+      // The arena rounds every buffer up to 64 bytes, and may write over what dies; it has no room for what segments
+      // hold inside.
       const arena = planArena(
         mesh,
         program.outputs.map(({ buffer }) => buffer),

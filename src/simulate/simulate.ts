@@ -1,7 +1,7 @@
 /**
- * @file The simulator: steps through the instruction lists that the runtime executes, on a cluster's cost model. Every mesh goes
- * through its own list in order; only a `recv` waits, until its message has arrived. Messages travel beside the compute of both
- * meshes, those of one pair of meshes one after another.
+ * @file The simulator: steps through the instruction lists that the runtime executes, on a cluster's cost model. Every
+ * mesh goes through its own list in order; only a `recv` waits, until its message has arrived. Messages travel beside
+ * the compute of both meshes, those of one pair of meshes one after another.
  */
 import { InternalError } from "../base/errors.ts";
 import type { TimelineEvent } from "../lower/events.ts";
@@ -19,7 +19,9 @@ export interface MeshSimulation {
   readonly endSeconds: Float64Array;
   readonly usage: Usage;
   readonly memory: MeshMemory;
-  /** Most (microbatch, chunk) pairs between the begin of their forward and the end of their backward; 0 without tasks. */
+  /**
+   * Most (microbatch, chunk) pairs between the begin of their forward and the end of their backward; 0 without tasks.
+   */
   readonly peakInFlight: number;
 }
 

@@ -19,7 +19,10 @@ export function slotOf({ kind }: Instruction): "compute" | "communication" | "id
   return kind === "free" || kind === "send" || kind === "recv" ? "idle" : "communication";
 }
 
-/** The usage of a step of `stepSeconds` in which a device did `instructions`, each for the seconds that `secondsOf` gives by index. */
+/**
+ * The usage of a step of `stepSeconds` in which a device did `instructions`, each for the seconds that `secondsOf`
+ * gives by index.
+ */
 export function usageOf(
   instructions: readonly Instruction[],
   secondsOf: (index: number) => number,

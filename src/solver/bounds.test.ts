@@ -15,7 +15,9 @@ import { solveSharding } from "./solve.ts";
 
 const NUM_CASES = 150;
 
-/** A small core without memory limit and without forbidden entries (unless asked for), and its parallel edges summed. */
+/**
+ * A small core without memory limit and without forbidden entries (unless asked for), and its parallel edges summed.
+ */
 function smallCore(random: Random): Core {
   const shape = {
     numNodes: 2 + random.int(5),

@@ -1,4 +1,7 @@
-/** @file Kinds of contest instances that no file here has: huge domains, 65,000 nodes, knapsacks, memory that barely suffices. */
+/**
+ * @file Kinds of contest instances that no file here has: huge domains, 65,000 nodes, knapsacks, memory that barely
+ * suffices.
+ */
 import { expect, test } from "vitest";
 import { type NetworkShape, networkProblem } from "../../test/support/contest-like.ts";
 import { Infeasible } from "../base/errors.ts";

@@ -2,8 +2,8 @@
 import type { SolveOptions } from "./types.ts";
 
 /**
- * Options under which `signal` ends the solve once a choice is found. Without one it goes on for `seconds` at most, which are seldom
- * needed.
+ * Options under which `signal` ends the solve once a choice is found. Without one it goes on for `seconds` at most,
+ * which are seldom needed.
  */
 export function untilFirstChoice(options: SolveOptions, seconds: number): SolveOptions {
   const { signal, onProgress } = options;

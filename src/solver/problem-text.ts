@@ -1,6 +1,6 @@
 /**
- * @file Sharding problems as the contest's JSON (https://github.com/google/iopddl): read as bytes arrive, written piece by piece.
- * Files reach 1.3 GB, more than a JavaScript string holds, so a byte-level reader fills typed arrays.
+ * @file Sharding problems as the contest's JSON (https://github.com/google/iopddl): read as bytes arrive, written piece
+ * by piece. Files reach 1.3 GB, more than a JavaScript string holds, so a byte-level reader fills typed arrays.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { type ShardingProblem, TableInterner, validateProblem } from "./problem.ts";
@@ -36,8 +36,8 @@ const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 const [MINUS, PLUS, DOT, ZERO, NINE, UPPER_E, LOWER_E] = [45, 43, 46, 48, 57, 69, 101];
 
 /**
- * Push parser of one problem: `push` takes the bytes, `finish` gives the problem. Keys that it does not know are skipped.
- * Both throw {@link InvalidConfig} that names `path` and what is wrong with the text.
+ * Push parser of one problem: `push` takes the bytes, `finish` gives the problem. Keys that it does not know are
+ * skipped. Both throw {@link InvalidConfig} that names `path` and what is wrong with the text.
  */
 export class ProblemReader {
   readonly #path: string;

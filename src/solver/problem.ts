@@ -1,7 +1,7 @@
 /**
- * @file The problem the intra-operator solvers see, in the form of the ASPLOS'25 IOPDDL contest: choose one strategy per
- * node; pay its cost and, for every edge, the table entry of its ends' choices; at every time step the summed usage of
- * the live nodes stays within one limit. Costs may be seconds or integers; `Infinity` means forbidden.
+ * @file The problem the intra-operator solvers see, in the form of the ASPLOS'25 IOPDDL contest: choose one strategy
+ * per node; pay its cost and, for every edge, the table entry of its ends' choices; at every time step the summed usage
+ * of the live nodes stays within one limit. Costs may be seconds or integers; `Infinity` means forbidden.
  */
 import { InvalidConfig } from "../base/errors.ts";
 
@@ -34,7 +34,10 @@ export interface Evaluation {
   readonly peakUsage: number;
   /** First time step at which `peakUsage` is reached. */
   readonly peakTime: number;
-  /** Whether integers are summed exactly: doubles hold all those below 2^53, and neither costs nor usages add up to more. */
+  /**
+   * Whether integers are summed exactly: doubles hold all those below 2^53, and neither costs nor usages add up to
+   * more.
+   */
   readonly isExact: boolean;
 }
 

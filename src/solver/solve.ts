@@ -136,7 +136,8 @@ class Solver {
         offer();
       }
       this.#stage = "search";
-      // Good prices make good moves, so the bound has precedence at first; then more goes to what closes the gap faster.
+      // Good prices make good moves, so the bound has precedence at first; then more goes to what closes the gap
+      // faster.
       const share = cycle === 0 ? FIRST_SEARCH_SHARE : searchShare;
       const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * share;
       const costBefore = search.cost;

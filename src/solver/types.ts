@@ -13,7 +13,10 @@ export interface SolveProgress {
 export interface SolveOptions {
   /** Wall-clock seconds after which the best choice so far is returned. */
   readonly seconds: number;
-  /** A choice within this share of the bound is good enough: 0.01 ends the search at a gap of 1 %. Default 0: until proven. */
+  /**
+   * A choice within this share of the bound is good enough: 0.01 ends the search at a gap of 1 %. Default 0: until
+   * proven.
+   */
   readonly gap?: number;
   /** Threads, each searching from a seed of its own; default 1. */
   readonly threads?: number;
@@ -35,7 +38,10 @@ export interface ShardingSolution {
   /** (cost - bound) / |cost|. */
   readonly gap: number;
   readonly seconds: number;
-  /** Whether `cost` is proven least (to 1e-9 for costs that are not integers). Never where integers add up to 2^53 or more: they are rounded. */
+  /**
+   * Whether `cost` is proven least (to 1e-9 for costs that are not integers). Never where integers add up to 2^53 or
+   * more: they are rounded.
+   */
   readonly optimal: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** @file The dynamic program over (stages behind, layer, devices used), without the states that the relaxation rules out. */
+/**
+ * @file The dynamic program over (stages behind, layer, devices used), without the states that the relaxation rules
+ * out.
+ */
 import type { ChainStage } from "./chain-problem.ts";
 import type { Relaxation } from "./chain-relaxation.ts";
 

@@ -40,6 +40,9 @@ export interface ChainPlan {
 export interface ChainAnswer {
   /** The best plan better than the limit given, or undefined when there is none. */
   readonly plan?: ChainPlan;
-  /** No plan takes less (the limit itself when none is better); equals the plan's seconds unless the search was stopped or a gap allowed. */
+  /**
+   * No plan takes less (the limit itself when none is better); equals the plan's seconds unless the search was stopped
+   * or a gap allowed.
+   */
   readonly lowerBound: number;
 }

@@ -1,4 +1,7 @@
-/** @file The chain without the limits on devices: a price per device instead (Lagrange), which bounds what any plan can reach. */
+/**
+ * @file The chain without the limits on devices: a price per device instead (Lagrange), which bounds what any plan can
+ * reach.
+ */
 import type { ChainOption, ChainProblem, ChainStage } from "./chain-problem.ts";
 
 /** Plans nearer than this to the best, relatively, are not told from it. */
@@ -26,7 +29,10 @@ export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
 /** Best prefixes when devices are paid for instead of limited. */
 export class Relaxation {
   readonly problem: ChainProblem;
-  /** Numbers of stages behind that are told apart: 0 … numLevels − 1, the last one standing for more too unless `isCapped`. */
+  /**
+   * Numbers of stages behind that are told apart: 0 … numLevels − 1, the last one standing for more too unless
+   * `isCapped`.
+   */
   readonly numLevels: number;
   /** Whether level numLevels − 1 allows no further stage. */
   readonly isCapped: boolean;
@@ -81,7 +87,9 @@ export class Relaxation {
     return this.#classes[end * (this.problem.numLayers + 1) + begin];
   }
 
-  /** Least Σ (add + price·devices), or Σ price·devices alone without `addSeconds`, over plans with every top ≤ `top`. */
+  /**
+   * Least Σ (add + price·devices), or Σ price·devices alone without `addSeconds`, over plans with every top ≤ `top`.
+   */
   solve(top: number, prices: readonly number[], addSeconds = true): { priced: number; stages: () => ChainStage[] } {
     const { numLevels, isCapped } = this;
     const { numLayers, options, exactly } = this.problem;
@@ -146,8 +154,8 @@ export class Relaxation {
 }
 
 /**
- * The best prices, and the bound they give on Σ add over plans with every top ≤ `top`: exact for one group, one group after the
- * other for several. Plans met on the way that keep within the devices are offered.
+ * The best prices, and the bound they give on Σ add over plans with every top ≤ `top`: exact for one group, one group
+ * after the other for several. Plans met on the way that keep within the devices are offered.
  */
 export function solveDual(
   relaxation: Relaxation,
@@ -176,7 +184,8 @@ export function solveDual(
           prices.map((other, i) => (i === group ? price : other)),
           group,
         );
-      // The bound is concave in the price: two prices, one too low and one high enough, and the crossing of their lines between.
+      // The bound is concave in the price: two prices, one too low and one high enough, and the crossing of their lines
+      // between.
       let low = { price: 0, ...at(0) };
       if (low.value === Number.POSITIVE_INFINITY) return { bound: low.value, prices };
       if (low.excess <= 0) continue;

@@ -7,8 +7,8 @@ import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 const solveChain = (...args: Parameters<typeof chainSolver>) => runToCompletion(chainSolver(...args));
 
 /**
- * Alpa's program as in the paper (Eq. 3 to 5), one group of devices: for every bound on top, F[s][i][d] = the least Σ add of s stages
- * that hold the layers from i on with d devices.
+ * Alpa's program as in the paper (Eq. 3 to 5), one group of devices: for every bound on top, F[s][i][d] = the least Σ
+ * add of s stages that hold the layers from i on with d devices.
  */
 function textbook({ numLayers, capacities: [devices], options, classOf, maxStages, exactly }: ChainProblem): number {
   const tops = [...new Set(options.flat().map(({ topSeconds }) => topSeconds))].sort((a, b) => a - b);
@@ -136,7 +136,10 @@ describe("the chain solver", () => {
     const costs = numpyRand(42, numLayers * numLayers * sizes.length * numConfigs);
     // Alpa uses all devices, though its random costs make fewer cheaper; a bonus for each device does the same.
     const bonus = 10;
-    /** Stages that each add `add` times their seconds, the largest `top` times more; `exactly` so many stages, or any number. */
+    /**
+     * Stages that each add `add` times their seconds, the largest `top` times more; `exactly` so many stages, or any
+     * number.
+     */
     const solve = (add: number, top: number, exactly?: number) => {
       const options = Array.from({ length: numLayers * numLayers }, (_, interval) =>
         sizes.flatMap((devices, size) =>

@@ -1,11 +1,12 @@
 /**
- * @file The combinatorial core of the stage search: cut a chain of layers into consecutive stages, choose an option for each, so that
- * Σ add + max top is least and the stages of each device group take no more devices than it has (Alpa §5.2, Eq. 4: top is (m−1)·t).
+ * @file The combinatorial core of the stage search: cut a chain of layers into consecutive stages, choose an option for
+ * each, so that Σ add + max top is least and the stages of each device group take no more devices than it has (Alpa
+ * §5.2, Eq. 4: top is (m−1)·t).
  *
- * Alpa enumerates t_max and solves a dynamic program over (stages behind, layer, devices) for each. Here the program for a bound on
- * top is first relaxed: a price per device instead of the limit (Lagrange), which leaves a cheap program over (stages
- * behind, layer). Its bound skips most values of t_max, and inside the exact program it discards every state that cannot lead to a
- * better answer. The answer is exact.
+ * Alpa enumerates t_max and solves a dynamic program over (stages behind, layer, devices) for each. Here the program
+ * for a bound on top is first relaxed: a price per device instead of the limit (Lagrange), which leaves a cheap program
+ * over (stages behind, layer). Its bound skips most values of t_max, and inside the exact program it discards every
+ * state that cannot lead to a better answer. The answer is exact.
  */
 import type { StopSignal } from "../base/stop-signal.ts";
 import { solveExactly } from "./chain-exact.ts";
@@ -99,7 +100,10 @@ export function* solveChain(
   return { plan, lowerBound: lowest() };
 }
 
-/** The fewest devices, of all groups together, that any plan takes, whatever the groups have; Infinity when there is no plan at all. */
+/**
+ * The fewest devices, of all groups together, that any plan takes, whatever the groups have; Infinity when there is no
+ * plan at all.
+ */
 export function leastDevices(problem: ChainProblem): number {
   const relaxation = new Relaxation({ ...problem, options: problem.options.map(paretoOptions) });
   return relaxation.solve(

@@ -1,8 +1,9 @@
 /**
- * @file Layers folded for schedules that give a stage several pieces of the model. Each stage gets as many layers in every chunk, so the
- * layers at the same place of all chunks go together: group g is what the schedule would put on stage g if there were a stage for
- * every group. A stage of several groups in a row then has pieces of consecutive layers, whichever way the schedule lays them, and
- * stages are again a chain to be cut. With one chunk a group is a layer. What the chunks leave over belongs to the model's last group.
+ * @file Layers folded for schedules that give a stage several pieces of the model. Each stage gets as many layers in
+ * every chunk, so the layers at the same place of all chunks go together: group g is what the schedule would put on
+ * stage g if there were a stage for every group. A stage of several groups in a row then has pieces of consecutive
+ * layers, whichever way the schedule lays them, and stages are again a chain to be cut. With one chunk a group is a
+ * layer. What the chunks leave over belongs to the model's last group.
  */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 import { range } from "../schedules/schedule.ts";

@@ -1,4 +1,7 @@
-/** @file The intervals of a model's layers that may be stages, equal ones found: what depends on the layers alone, and serves every search. */
+/**
+ * @file The intervals of a model's layers that may be stages, equal ones found: what depends on the layers alone, and
+ * serves every search.
+ */
 import { memoize, memoizeWeakly } from "../base/memoize.ts";
 import { range, type ScheduleRule } from "../schedules/schedule.ts";
 import { FoldedLayers } from "./fold-layers.ts";

@@ -19,7 +19,10 @@ export interface MemoryRule {
   readonly numChunks: number;
 }
 
-/** Bytes on one device of stage `stage` of `numStages`: activations by the schedule's in-flight rule, weights once per version. */
+/**
+ * Bytes on one device of stage `stage` of `numStages`: activations by the schedule's in-flight rule, weights once per
+ * version.
+ */
 export function stageBytes(
   { schedule, numMicrobatches, numChunks }: MemoryRule,
   memory: StageMemory,
@@ -38,8 +41,8 @@ export function stageBytes(
 }
 
 /**
- * For stages of a pipeline of `numStages`: the most stages that may follow one of the given memory so that it still fits, or −1 when it
- * never does.
+ * For stages of a pipeline of `numStages`: the most stages that may follow one of the given memory so that it still
+ * fits, or −1 when it never does.
  */
 export function maxStagesBehind(
   rule: MemoryRule,

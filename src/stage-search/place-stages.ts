@@ -26,9 +26,10 @@ export function hostRuns(cluster: Cluster): HostRun[] {
 }
 
 /**
- * Devices of every stage, given its submesh and its run: the largest first, so that parts of hosts fill what whole hosts leave, and
- * stages of one size in the order of the pipeline, so that neighbours in it are neighbours on the cluster.
- * Throws Infeasible when parts of hosts do not pack (possible only when sizes do not divide one another, as 2 and 3 of 6).
+ * Devices of every stage, given its submesh and its run: the largest first, so that parts of hosts fill what whole
+ * hosts leave, and stages of one size in the order of the pipeline, so that neighbours in it are neighbours on the
+ * cluster. Throws Infeasible when parts of hosts do not pack (possible only when sizes do not divide one another, as 2
+ * and 3 of 6).
  */
 export function placeStages(
   cluster: Cluster,

@@ -27,7 +27,10 @@ export interface LayerRun {
   readonly lastLayer: number;
 }
 
-/** What a stage of some pieces of the model, one per chunk, costs on a submesh, in every configuration that is worth trying. */
+/**
+ * What a stage of some pieces of the model, one per chunk, costs on a submesh, in every configuration that is worth
+ * trying.
+ */
 export type StageCost<C> = (
   pieces: readonly LayerRun[],
   submesh: Submesh,
@@ -43,15 +46,18 @@ export interface StageProblem<C> {
   /** One number per layer; equal numbers are equal layers, and stages of equal layers are asked for once. */
   readonly layerClasses: readonly number[];
   readonly stageCost: StageCost<C>;
-  /** Seconds per microbatch to bring a piece's input to `submesh` and its gradient back; 0 when left out. Not asked for layer 0. */
+  /**
+   * Seconds per microbatch to bring a piece's input to `submesh` and its gradient back; 0 when left out. Not asked for
+   * layer 0.
+   */
   readonly transferSeconds?: (firstLayer: number, submesh: Submesh) => number;
   /** Submeshes to try; all of the cluster's when left out. */
   readonly submeshes?: readonly Submesh[];
   /** Exactly so many stages; any number when left out. */
   readonly numStages?: number;
   /**
-   * Per layer, device-seconds that a microbatch takes at the very least: no stage on n devices is faster than their sum / n. With
-   * it, intervals and submeshes that cannot be part of a best plan are not asked for.
+   * Per layer, device-seconds that a microbatch takes at the very least: no stage on n devices is faster than their sum
+   * / n. With it, intervals and submeshes that cannot be part of a best plan are not asked for.
    */
   readonly leastDeviceSeconds?: readonly number[];
   /** Only plans of fewer seconds are looked for; any when left out. */

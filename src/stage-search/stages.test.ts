@@ -157,7 +157,10 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
   return { problem, costs };
 }
 
-/** By stage and chunk, the layers of its piece when the pieces of stage i have `sizes[i]` layers each; the last one has the rest too. */
+/**
+ * By stage and chunk, the layers of its piece when the pieces of stage i have `sizes[i]` layers each; the last one has
+ * the rest too.
+ */
 function piecesOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: number, numLayers: number) {
   const places = sizes.flatMap((size, stage) =>
     range(numChunks).map((chunk) => ({ stage, chunk, size, piece: schedule.pieceOf(stage, chunk, sizes.length) })),

@@ -1,7 +1,7 @@
 /**
- * @file The stage search (Alpa §5.2): layers cut into stages, each on a submesh in one of its configurations (logical mesh shape,
- * remat, …), so that the step is shortest under the schedule asked for and every stage fits its memory. What a stage costs is asked
- * of a function, so this level knows nothing of how a stage is sharded.
+ * @file The stage search (Alpa §5.2): layers cut into stages, each on a submesh in one of its configurations (logical
+ * mesh shape, remat, …), so that the step is shortest under the schedule asked for and every stage fits its memory.
+ * What a stage costs is asked of a function, so this level knows nothing of how a stage is sharded.
  *
  * The seconds of a step are those of `step-model.ts`. Devices may stay idle.
  */
@@ -20,9 +20,8 @@ import { microbatchesPerUpdate, type StageProblem, type StageSearchResult } from
 const maxDeviceStates = 1 << 22;
 
 /**
- * The best stages for a problem; yields many times a second.
- * Throws InvalidConfig when the numbers contradict each other or the schedule, Infeasible when no plan fits, Unsupported for clusters
- * whose hosts change kind too often.
+ * The best stages for a problem; yields many times a second. Throws InvalidConfig when the numbers contradict each
+ * other or the schedule, Infeasible when no plan fits, Unsupported for clusters whose hosts change kind too often.
  */
 export function* searchStages<C>(problem: StageProblem<C>): Generator<void, StageSearchResult<C>> {
   const found = yield* findStages(problem);
@@ -71,7 +70,8 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
       let answer: ChainAnswer;
       if (exactly) answer = yield* search(behind, least);
       else {
-        // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of stages.
+        // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of
+        // stages.
         const free = behind.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
         answer = yield* search(free, layers.numGroups);
         if (answer.plan && answer.plan.stages.length > least) {
@@ -120,8 +120,9 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
 }
 
 /**
- * The numbers of stages to search among. One program finds the best of all numbers up to a limit, unless the schedule forbids some;
- * where the memory of a stage depends on the number of all stages, it is one for each number that may matter.
+ * The numbers of stages to search among. One program finds the best of all numbers up to a limit, unless the schedule
+ * forbids some; where the memory of a stage depends on the number of all stages, it is one for each number that may
+ * matter.
  */
 function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount[] {
   const { cluster, schedule, numMicrobatches, layerClasses, numStages } = problem;

@@ -1,9 +1,10 @@
 /**
- * @file How long a step takes, from what its stages cost: Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) seconds for m microbatches and u
- * updates, where stage i takes tᵢ per microbatch, xᵢ for the transfers at its input (at that of each of its pieces) and sᵢ per update, and r
- * is the schedule's ramp share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B and GPipe. Exact for equal stages without transfers, and for
- * GPipe; never too small for unequal ones. Each transfer counts once, as the first microbatch waits for it: what 1F1B waits again in
- * every round is left out (`schedules/timing.ts` times a schedule exactly).
+ * @file How long a step takes, from what its stages cost: Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) seconds for m
+ * microbatches and u updates, where stage i takes tᵢ per microbatch, xᵢ for the transfers at its input (at that of each
+ * of its pieces) and sᵢ per update, and r is the schedule's ramp share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B
+ * and GPipe. Exact for equal stages without transfers, and for GPipe; never too small for unequal ones. Each transfer
+ * counts once, as the first microbatch waits for it: what 1F1B waits again in every round is left out
+ * (`schedules/timing.ts` times a schedule exactly).
  */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 

@@ -23,7 +23,9 @@ function formatOf(path: string): Format {
   throw new InvalidConfig(path, `is no tensor file; give one that ends in ${tensorFileEndings.join(" or ")}`);
 }
 
-/** Opens a file of tensors by its ending. Close it when all is read. @throws InvalidConfig with what is wrong with it */
+/**
+ * Opens a file of tensors by its ending. Close it when all is read. @throws InvalidConfig with what is wrong with it
+ */
 export const openTensors = (path: string): TensorFile => formatOf(path).open(path);
 
 /** Writes a file of tensors by its ending. @throws RuntimeFailure when the file cannot be written */

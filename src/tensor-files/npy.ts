@@ -10,7 +10,10 @@ export interface NpyHeader {
   readonly dataOffset: number;
 }
 
-/** Element types by NumPy's kind and size. NumPy has no bf16: ml_dtypes' bfloat16 is stored as 2 bytes of no meaning (`V2`). */
+/**
+ * Element types by NumPy's kind and size. NumPy has no bf16: ml_dtypes' bfloat16 is stored as 2 bytes of no meaning
+ * (`V2`).
+ */
 const dtypeOf: Readonly<Record<string, DType>> = {
   f8: "f64",
   f4: "f32",

@@ -26,7 +26,10 @@ const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes
 
 const uint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
 
-/** The entries of an archive, in order. @throws InvalidConfig for what is no archive, and for forms that NumPy does not write */
+/**
+ * The entries of an archive, in order. @throws InvalidConfig for what is no archive, and for forms that NumPy does not
+ * write
+ */
 export function readDirectory(file: ByteSource): ZipEntry[] {
   const { numEntries, bytes, position } = findDirectory(file);
   const directory = file.bytes(position, bytes, "the directory of the archive");

@@ -1,11 +1,13 @@
 /**
- * @file What the arguments of a step are to its trace: which leaves are inputs of the graph and which values are compiled in.
+ * @file What the arguments of a step are to its trace: which leaves are inputs of the graph and which values are
+ * compiled in.
  *
- * Arrays are inputs, and so are plain numbers, alone or in a tree, and booleans in a tree. An argument that is a boolean, string, null,
- * undefined or function is static: its value is part of the program, and another value means another trace. So is an argument named by
- * `staticArgs`, a tree without arrays that has a string, null, undefined or function, and a number or boolean that the step does not use
- * as an array (`mode === 2`) or asks for its truth value while it is false (`rate || 0.1`); the trace tells. A tree that mixes arrays with what can only be static is refused, since its arrays would
- * be compiled in.
+ * Arrays are inputs, and so are plain numbers, alone or in a tree, and booleans in a tree. An argument that is a
+ * boolean, string, null, undefined or function is static: its value is part of the program, and another value means
+ * another trace. So is an argument named by `staticArgs`, a tree without arrays that has a string, null, undefined or
+ * function, and a number or boolean that the step does not use as an array (`mode === 2`) or asks for its truth value
+ * while it is false (`rate || 0.1`); the trace tells. A tree that mixes arrays with what can only be static is refused,
+ * since its arrays would be compiled in.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { dtypeToJax, type HostArray, type TensorSpec } from "./host-array.ts";
@@ -54,8 +56,8 @@ export function abstractLeaf(leaf: unknown, name = "dtype"): AbstractArray | und
 
 /**
  * Sorts arguments into inputs and static values.
- * @throws InvalidConfig, by path, for what a step does not take: trees that mix arrays with static values, typed arrays, instances
- * of classes
+ * @throws InvalidConfig, by path, for what a step does not take: trees that mix arrays with static values, typed
+ *   arrays, instances of classes
  */
 export function classifyArguments(args: readonly unknown[], options: ClassifyOptions = {}): ClassifiedArguments {
   const { names = [], staticArgs = [] } = options;
@@ -142,7 +144,9 @@ export const typeText = ({ shape, dtype, weakType }: AbstractArray): string =>
 const objectIds = new WeakMap<object, number>();
 let numObjects = 0;
 
-/** Equal for two static values exactly when they are: trees by their contents, functions and other objects by identity. */
+/**
+ * Equal for two static values exactly when they are: trees by their contents, functions and other objects by identity.
+ */
 function staticKey(value: unknown): string {
   const leaves = namedLeaves("", value).map((leaf) => leafKey(leaf.value));
   return `${tree.structure(value as never)} ${JSON.stringify(leaves)}`;

@@ -5,7 +5,8 @@ import { numElements } from "../../ir/types.ts";
 import { HostArray } from "./host-array.ts";
 
 /**
- * Rows of `tensors` (all of as many rows) in endless shuffled passes. The last rows of a pass that do not fill a batch are left out.
+ * Rows of `tensors` (all of as many rows) in endless shuffled passes. The last rows of a pass that do not fill a batch
+ * are left out.
  */
 export function* shuffledBatches(
   tensors: readonly HostArray[],

@@ -1,11 +1,13 @@
-/** @file jax-js's `dot` (multiply, then sum the last dim, all else broadcast) and `conv` as dot_general and convolution. */
+/**
+ * @file jax-js's `dot` (multiply, then sum the last dim, all else broadcast) and `conv` as dot_general and convolution.
+ */
 import type { ValueId } from "../../ir/graph.ts";
 import type { TensorType } from "../../ir/types.ts";
 import type { Emitter } from "./emitter.ts";
 
 /**
- * `sum(x * y, axis = -1)`. A leading dim that both operands have is a batch dim; one that only one has (size 1 or absent in the
- * other) is that operand's free dim, so that nothing of the size of the product is ever made.
+ * `sum(x * y, axis = -1)`. A leading dim that both operands have is a batch dim; one that only one has (size 1 or
+ * absent in the other) is that operand's free dim, so that nothing of the size of the product is ever made.
  */
 export function dot(emitter: Emitter, x: ValueId, y: ValueId, result: TensorType): ValueId {
   // A sum of booleans is "any": count, then compare.
@@ -60,8 +62,8 @@ interface ConvParams {
 }
 
 /**
- * Convolution of x [*vmap, N, C, spatial…] with y [*vmap, O, C, spatial…]. Vmapped convolutions become one convolution whose
- * groups are the vmapped instances. Negative padding crops x first, since kernels take none.
+ * Convolution of x [*vmap, N, C, spatial…] with y [*vmap, O, C, spatial…]. Vmapped convolutions become one convolution
+ * whose groups are the vmapped instances. Negative padding crops x first, since kernels take none.
  */
 export function convolution(emitter: Emitter, x: ValueId, y: ValueId, params: ConvParams, result: TensorType): ValueId {
   const { vmapDims, strides, rhsDilation } = params;

@@ -5,7 +5,8 @@ import { HostArray } from "./host-array.ts";
 import { numpy as np, valueAndGrad } from "./jax.ts";
 import { traceJaxjs } from "./trace.ts";
 
-// Jax-js's CommonJS build shares nothing with the module that alpa-js imports: a second copy, as npm makes one of a second version.
+// Jax-js's CommonJS build shares nothing with the module that alpa-js imports: a second copy, as npm makes one of a
+// second version.
 const other = createRequire(import.meta.url)("@jax-js/jax") as typeof import("./jax.ts");
 
 const w = new HostArray(new Float32Array(4), [2, 2]);

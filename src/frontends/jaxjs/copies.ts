@@ -1,6 +1,7 @@
 /**
- * @file Two copies of jax-js in one program, which npm makes of two versions and a bundler of one that it inlines only in part. Each copy
- * knows its own arrays only; what is handed to the other fails deep inside of it, so it is named here.
+ * @file Two copies of jax-js in one program, which npm makes of two versions and a bundler of one that it inlines only
+ * in part. Each copy knows its own arrays only; what is handed to the other fails deep inside of it, so it is named
+ * here.
  */
 import { AlpaError, InternalError, InvalidConfig } from "../../base/errors.ts";
 import { Array as JaxArray, lax, nn, numpy as np } from "./jax.ts";
@@ -29,12 +30,15 @@ export const isForeignArray = (value: unknown): value is ArrayLike =>
 export const refusalOfForeign = ({ shape, dtype }: ArrayLike): string =>
   `is an array (${dtype}[${shape}]) of another library, or of another copy of @jax-js/jax or alpa-js than this step runs with; ${advice}`;
 
-/** Functions of jax-js that fail for a tracer of another copy: they take it for a number, and name it in their error. */
+/**
+ * Functions of jax-js that fail for a tracer of another copy: they take it for a number, and name it in their error.
+ */
 const refusers: ReadonlySet<string> = new Set(["full", "getAval"]);
 
 /**
- * The error in place of one that jax-js threw because it got an array of another copy; undefined for any other error. Two copies show in
- * the stack by their files, and where a bundler has put one into another file by the functions that refused.
+ * The error in place of one that jax-js threw because it got an array of another copy; undefined for any other error.
+ * Two copies show in the stack by their files, and where a bundler has put one into another file by the functions that
+ * refused.
  */
 export function explainForeignArray(where: string, error: unknown): InvalidConfig | undefined {
   if (!(error instanceof Error)) return undefined;

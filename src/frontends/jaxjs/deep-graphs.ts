@@ -1,6 +1,7 @@
 /**
- * @file Lets jax-js differentiate graphs of any depth. When a gradient's trace ends, jax-js frees its tracers by recursion along
- * the longest path of the graph, which overflows the stack at about 60 transformer layers; here the same calls wait in a list.
+ * @file Lets jax-js differentiate graphs of any depth. When a gradient's trace ends, jax-js frees its tracers by
+ * recursion along the longest path of the graph, which overflows the stack at about 60 transformer layers; here the
+ * same calls wait in a list.
  */
 import { linearize, numpy as np } from "@jax-js/jax";
 
@@ -8,7 +9,9 @@ interface Disposable {
   dispose(): void;
 }
 
-/** The prototype of jax-js's partial-evaluation tracers, which no export names: the tangent inside `linearize` is one. */
+/**
+ * The prototype of jax-js's partial-evaluation tracers, which no export names: the tangent inside `linearize` is one.
+ */
 function partialEvalPrototype(): Disposable {
   let prototype: Disposable | undefined;
   const [result, linear] = linearize(

@@ -1,6 +1,6 @@
 /**
- * @file Small steps that the conversions of primitives share: shape ops that vanish when they change nothing, numpy's implicit
- * broadcasting and type promotion made explicit, and one constant per distinct value.
+ * @file Small steps that the conversions of primitives share: shape ops that vanish when they change nothing, numpy's
+ * implicit broadcasting and type promotion made explicit, and one constant per distinct value.
  */
 import type { GraphBuilder } from "../../ir/builder.ts";
 import type { ValueId } from "../../ir/graph.ts";

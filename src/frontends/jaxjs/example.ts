@@ -1,7 +1,7 @@
 /**
- * @file What a training program tells alpa-js: how its state begins, its train step, the shapes of its batch, and, to train here, its data.
- * State is made by one function for real runs (seeded numbers in plain memory) and for planning (shapes only), so that the same
- * program trains a small model here and is planned at 175B parameters.
+ * @file What a training program tells alpa-js: how its state begins, its train step, the shapes of its batch, and, to
+ * train here, its data. State is made by one function for real runs (seeded numbers in plain memory) and for planning
+ * (shapes only), so that the same program trains a small model here and is planned at 175B parameters.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { type Random, seededRandom } from "../../base/random.ts";
@@ -36,8 +36,8 @@ export interface Trainable<State> {
   /** An ordinary jax-js function; its parameters' names are the names of the graph's inputs. */
   readonly trainStep: (state: Traced<State>, ...batch: np.Array[]) => { state: Traced<State>; loss: np.Array };
   /**
-   * Shapes of one example, without the batch dim: `{ images: new TensorSpec([784]), labels: new TensorSpec([], "i32") }`. An argument
-   * that is not in `batchArgs` has its whole shape here.
+   * Shapes of one example, without the batch dim: `{ images: new TensorSpec([784]), labels: new TensorSpec([], "i32")
+   * }`. An argument that is not in `batchArgs` has its whole shape here.
    */
   readonly batch?: BatchSpecs;
   /** Arguments of `trainStep` whose dim 0 is the batch. */
@@ -81,8 +81,8 @@ export const defineTrainable = <State>(step: Definition<Trainable<State>>): Trai
 });
 
 /**
- * An example for `alpa run` and `alpa plan`, to be a module's default export. With `batch` it is planned by shapes alone; without it,
- * shapes are those of the first batch of data.
+ * An example for `alpa run` and `alpa plan`, to be a module's default export. With `batch` it is planned by shapes
+ * alone; without it, shapes are those of the first batch of data.
  */
 export const defineExample = <State>(example: Definition<Example<State>>): Example<State> => ({
   ...example,

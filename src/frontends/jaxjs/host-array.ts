@@ -1,6 +1,6 @@
 /**
- * @file The leaves that may stand where a jax-js array stands: data in plain memory (`HostArray`) and shapes without data
- * (`TensorSpec`). Both are classes because jax-js takes every plain object for a branch of a pytree.
+ * @file The leaves that may stand where a jax-js array stands: data in plain memory (`HostArray`) and shapes without
+ * data (`TensorSpec`). Both are classes because jax-js takes every plain object for a branch of a pytree.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";

@@ -1,6 +1,6 @@
 /**
- * @file jax-js's integer-array indexing as StableHLO gather and scatter. In jax-js an index out of range reads undefined
- * elements and writes none; here it reads the nearest element (StableHLO clamps) and writes none.
+ * @file jax-js's integer-array indexing as StableHLO gather and scatter. In jax-js an index out of range reads
+ * undefined elements and writes none; here it reads the nearest element (StableHLO clamps) and writes none.
  */
 import type { ValueId } from "../../ir/graph.ts";
 import { numElements } from "../../ir/types.ts";
@@ -13,7 +13,9 @@ interface IndexParams {
   readonly outDim: number;
 }
 
-/** Index arrays broadcast together and stacked as the last dim; a single one stays as it is, with an implicit last dim. */
+/**
+ * Index arrays broadcast together and stacked as the last dim; a single one stays as it is, with an implicit last dim.
+ */
 function stackIndices(emitter: Emitter, indices: readonly ValueId[]): { stacked: ValueId; shape: readonly number[] } {
   const rank = Math.max(...indices.map((index) => emitter.shape(index).length));
   const shape = Array.from({ length: rank }, (_, dim) => {
@@ -29,7 +31,10 @@ function stackIndices(emitter: Emitter, indices: readonly ValueId[]): { stacked:
 
 const ascending = (dims: readonly number[]): number[] => dims.toSorted((a, b) => a - b);
 
-/** Dims of the result (or of the updates) that are not the index arrays': they walk over whole dims of the indexed array. */
+/**
+ * Dims of the result (or of the updates) that are not the index arrays': they walk over whole dims of the indexed
+ * array.
+ */
 const windowDims = (rank: number, outDim: number, indexRank: number): number[] =>
   [...Array(rank).keys()].filter((dim) => dim < outDim || dim >= outDim + indexRank);
 

@@ -56,8 +56,8 @@ export function runJaxTrace(fn: AnyFunction, args: ClassifiedArguments): JaxTrac
 }
 
 /**
- * Lets go of the equations that a trace of this tracer has recorded. Jax-js's `linearize` leaves an entry on its stack of traces, so that
- * every gradient keeps the trace around it for good.
+ * Lets go of the equations that a trace of this tracer has recorded. Jax-js's `linearize` leaves an entry on its stack
+ * of traces, so that every gradient keeps the trace around it for good.
  */
 function forgetTrace(tracer: object): void {
   (tracer as { _trace: { main: { globalData: unknown } } })._trace.main.globalData = null;

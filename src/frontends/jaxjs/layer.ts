@@ -1,6 +1,6 @@
 /**
- * @file Layers marked by the user. A marked function is a nested jit with a telling name while a step is traced: the name is what
- * survives jax-js's differentiation, which derives other names from it.
+ * @file Layers marked by the user. A marked function is a nested jit with a telling name while a step is traced: the
+ * name is what survives jax-js's differentiation, which derives other names from it.
  */
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { layerMark } from "../../ir/scope.ts";
@@ -45,9 +45,10 @@ export function checkLayers(names: ReadonlySet<string>, marked: ReadonlySet<stri
 }
 
 /**
- * Marks `fn` as a layer of the network: stages of a pipeline are made of whole layers (Alpa's `mark_pipeline_boundary`, but as a
- * function around what belongs together). Each call is a layer of its own, a second one of the same name is called `name.2`; what is
- * called between two layers belongs to the second, and a layer called by another is part of it. The backward pass follows by itself. Outside of a traced step this is just `fn`.
+ * Marks `fn` as a layer of the network: stages of a pipeline are made of whole layers (Alpa's `mark_pipeline_boundary`,
+ * but as a function around what belongs together). Each call is a layer of its own, a second one of the same name is
+ * called `name.2`; what is called between two layers belongs to the second, and a layer called by another is part of
+ * it. The backward pass follows by itself. Outside of a traced step this is just `fn`.
  *
  * Leaves of the arguments that are arrays are consumed, all else is passed on as it is.
  * @throws InvalidConfig for a name that is empty, has a "/" or ends like the names that jax-js derives (`_jvp`)

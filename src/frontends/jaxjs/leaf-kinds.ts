@@ -1,4 +1,7 @@
-/** @file What the leaves of a step's arguments are: arrays, plain numbers and booleans, other plain values, or nothing that a step takes. */
+/**
+ * @file What the leaves of a step's arguments are: arrays, plain numbers and booleans, other plain values, or nothing
+ * that a step takes.
+ */
 import { isForeignArray, refusalOfForeign } from "./copies.ts";
 import { HostArray, TensorSpec } from "./host-array.ts";
 import { type DType, Array as JaxArray } from "./jax.ts";
@@ -25,8 +28,8 @@ export interface TypedLeaf {
 }
 
 /**
- * `scalar`: a number or boolean; `plain`: a string, null, undefined or function, which can only be part of the program; `other`: what a
- * step does not take.
+ * `scalar`: a number or boolean; `plain`: a string, null, undefined or function, which can only be part of the program;
+ * `other`: what a step does not take.
  */
 export type LeafKind = "array" | "scalar" | "plain" | "other";
 
@@ -50,7 +53,10 @@ const isArray = (leaf: unknown): boolean =>
 /** The base class of jax-js's arrays and of what stands for them while a function is traced; no export names it. */
 const Tracer = Object.getPrototypeOf(JaxArray) as typeof JaxArray;
 
-/** What a leaf of kind `other` is, and what to pass in its place: the rest of a sentence that begins with the leaf's name. */
+/**
+ * What a leaf of kind `other` is, and what to pass in its place: the rest of a sentence that begins with the leaf's
+ * name.
+ */
 export function refusalOf(leaf: unknown): string {
   if (typeof leaf === "bigint") return "is a BigInt; pass a number, or a HostArray of i32";
   if (typeof leaf === "symbol") return "is a symbol; pass a string";

@@ -2,7 +2,8 @@
 import { InvalidConfig } from "../../base/errors.ts";
 
 /**
- * Names of a function's parameters as its source spells them; `arg1` where it destructures, `args[2]` for a rest parameter.
+ * Names of a function's parameters as its source spells them; `arg1` where it destructures, `args[2]` for a rest
+ * parameter.
  * @param count  how many arguments to name
  */
 export function parameterNames(fn: (...args: never[]) => unknown, count: number): string[] {
@@ -17,8 +18,8 @@ export function parameterNames(fn: (...args: never[]) => unknown, count: number)
 }
 
 /**
- * Whether a function's source mentions its parameter at `position` after declaring it. True also for parameters without a name of their
- * own, and where `arguments` or `eval` could reach them.
+ * Whether a function's source mentions its parameter at `position` after declaring it. True also for parameters without
+ * a name of their own, and where `arguments` or `eval` could reach them.
  */
 export function isMentioned(fn: (...args: never[]) => unknown, position: number): boolean {
   const source = fn.toString().replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");

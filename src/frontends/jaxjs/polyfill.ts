@@ -1,4 +1,6 @@
-/** @file What jax-js expects of its host and Node 20 lacks: iterator helpers, `navigator`, and the name `Float16Array`. */
+/**
+ * @file What jax-js expects of its host and Node 20 lacks: iterator helpers, `navigator`, and the name `Float16Array`.
+ */
 import "core-js/actual/iterator/index.js";
 
 const host = globalThis as { navigator?: unknown; Float16Array?: unknown };

@@ -1,6 +1,7 @@
 /**
- * @file jax-js's `pool`, which lays the windows of the last dims out as new dims, and its transpose, which sums them back.
- * Windows that do not overlap are a reshape; others are strided slices put side by side (or padded apart and added).
+ * @file jax-js's `pool`, which lays the windows of the last dims out as new dims, and its transpose, which sums them
+ * back. Windows that do not overlap are a reshape; others are strided slices put side by side (or padded apart and
+ * added).
  */
 import type { ValueId } from "../../ir/graph.ts";
 import type { Emitter } from "./emitter.ts";

@@ -1,7 +1,7 @@
 /**
- * @file One conversion per primitive of jax-js, total by type: a primitive that jax-js adds does not compile until it has one.
- * Results have the shapes and dtypes that jax-js infers; integer operands of any width jax-js has keep their meaning (C-style
- * division and remainder, logical right shift, saturating float → integer casts).
+ * @file One conversion per primitive of jax-js, total by type: a primitive that jax-js adds does not compile until it
+ * has one. Results have the shapes and dtypes that jax-js infers; integer operands of any width jax-js has keep their
+ * meaning (C-style division and remainder, logical right shift, saturating float → integer casts).
  */
 import { Unsupported } from "../../base/errors.ts";
 import type { ValueId } from "../../ir/graph.ts";

@@ -1,4 +1,7 @@
-/** @file jax-js's counter-based random bits: threefry2x32 (Salmon et al. 2011) of 20 rounds in ui32 ops, equal bit for bit. */
+/**
+ * @file jax-js's counter-based random bits: threefry2x32 (Salmon et al. 2011) of 20 rounds in ui32 ops, equal bit for
+ * bit.
+ */
 import type { ValueId } from "../../ir/graph.ts";
 import { numElements, type TensorType } from "../../ir/types.ts";
 import type { Emitter } from "./emitter.ts";
@@ -16,7 +19,9 @@ const rotations = [
 
 const keyParity = 0x1bd11bda;
 
-/** One block per element of `shape`; keys [k0, k1] cover the leading dims, the counter is the position within the rest. */
+/**
+ * One block per element of `shape`; keys [k0, k1] cover the leading dims, the counter is the position within the rest.
+ */
 export function randomBits(emitter: Emitter, k0: ValueId, k1: ValueId, { shape, mode }: RandomBitsParams): ValueId {
   const type: TensorType = { shape, dtype: "ui32" };
   const keyRank = emitter.shape(k0).length;

@@ -1,6 +1,7 @@
 /**
- * @file Finds out which plain numbers and booleans of a step can be inputs, by tracing it more than once: those that it uses as arrays.
- * One that it may only compare with (`mode === 2`) is compiled in; one whose truth value it asks for (`rate || 0.1`), while it is false.
+ * @file Finds out which plain numbers and booleans of a step can be inputs, by tracing it more than once: those that it
+ * uses as arrays. One that it may only compare with (`mode === 2`) is compiled in; one whose truth value it asks for
+ * (`rate || 0.1`), while it is false.
  */
 import {
   type ArgumentLeaf,
@@ -60,11 +61,15 @@ class Attempts {
     }
   }
 
-  /** A trace in which every input that is a number is read, and the numbers that are compiled in for that: `always` and others. */
+  /**
+   * A trace in which every input that is a number is read, and the numbers that are compiled in for that: `always` and
+   * others.
+   */
   #settle(always: readonly string[]): [JaxTrace, readonly string[]] {
     let compiledIn = always;
     let trace: JaxTrace;
-    // A number that no op reads may have been compared with, so the function runs again with its value, perhaps on another branch.
+    // A number that no op reads may have been compared with, so the function runs again with its value, perhaps on
+    // another branch.
     for (;;) {
       trace = this.#trace(compiledIn);
       const unread = this.#unread(trace);

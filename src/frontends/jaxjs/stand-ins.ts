@@ -1,6 +1,6 @@
 /**
- * @file What a traced function gets for a plain number. Its owner takes it for a number and uses it as often as he likes, so it is never
- * used up, as arrays are by jax-js's ownership rules.
+ * @file What a traced function gets for a plain number. Its owner takes it for a number and uses it as often as he
+ * likes, so it is never used up, as arrays are by jax-js's ownership rules.
  */
 
 const standIns = new WeakSet<object>();

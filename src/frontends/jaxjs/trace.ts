@@ -1,6 +1,7 @@
 /**
- * @file Traces a jax-js function to a Graph: `makeJaxpr` on shapes only (no array is allocated), then one conversion per
- * equation. Nested jit calls are inlined; their names, before jax-js derived others from them, become the ops' scopes.
+ * @file Traces a jax-js function to a Graph: `makeJaxpr` on shapes only (no array is allocated), then one conversion
+ * per equation. Nested jit calls are inlined; their names, before jax-js derived others from them, become the ops'
+ * scopes.
  */
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
@@ -20,8 +21,8 @@ export interface Traced {
   /** Which leaves of the arguments are inputs, and which are compiled in. */
   readonly args: ClassifiedArguments;
   /**
-   * For each input of the graph, the input leaf that it is of. A number that the step uses as an integer is two inputs, so that integers
-   * above 2^24, which f32 does not hold, keep their value.
+   * For each input of the graph, the input leaf that it is of. A number that the step uses as an integer is two inputs,
+   * so that integers above 2^24, which f32 does not hold, keep their value.
    */
   readonly leafOf: readonly number[];
   /** Numbers and booleans that are compiled in although they could be inputs, since they decide what is done. */
@@ -38,10 +39,11 @@ type Aval = Atom["aval"];
 /**
  * Traces `fn`, called with `exampleArgs`, to a graph.
  *
- * Leaves of the arguments may be jax-js arrays, `HostArray`s, `TensorSpec`s (shapes without data), numbers and booleans;
- * `arguments.ts` says which are inputs and which are compiled in. Arrays are only looked at, never consumed.
- * Inputs are named by parameter and path (`params[0].w`), outputs by path (`state.params[0].w`, `loss`; `out` when there is none).
- * Jax-js arrays that the function closes over become constants; as in jax-js's own `jit`, use `.ref` to keep them.
+ * Leaves of the arguments may be jax-js arrays, `HostArray`s, `TensorSpec`s (shapes without data), numbers and
+ * booleans; `arguments.ts` says which are inputs and which are compiled in. Arrays are only looked at, never consumed.
+ * Inputs are named by parameter and path (`params[0].w`), outputs by path (`state.params[0].w`, `loss`; `out` when
+ * there is none). Jax-js arrays that the function closes over become constants; as in jax-js's own `jit`, use `.ref` to
+ * keep them.
  */
 export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[], options: TraceOptions = {}): Traced {
   if (typeof fn !== "function") {

@@ -1,12 +1,15 @@
 /**
- * @file Refuses JavaScript that turns an array into a number or a string (`x > 0`, `-x`, `${x}`) while a step is traced. Arrays have
- * shapes only then, so that one branch would be compiled in for all values. JavaScript gives no sign of `===` and of truth values
- * (`if (x)`, `x || y`).
+ * @file Refuses JavaScript that turns an array into a number or a string (`x > 0`, `-x`, `${x}`) while a step is
+ * traced. Arrays have shapes only then, so that one branch would be compiled in for all values. JavaScript gives no
+ * sign of `===` and of truth values (`if (x)`, `x || y`).
  */
 import { Array as JaxArray } from "./jax.ts";
 import { userPlace } from "./stack-places.ts";
 
-/** The error for a value that is turned into a number or string; `place` is where in the source, as ` at file:line:column`, or empty. */
+/**
+ * The error for a value that is turned into a number or string; `place` is where in the source, as ` at
+ * file:line:column`, or empty.
+ */
 type Explain = (value: object, place: string) => Error;
 
 /** The prototype of jax-js's arrays and tracers, whose class no export names. */

@@ -1,11 +1,15 @@
 /**
- * @file Whether a step asks for the truth value of a number (`rate || 0.1`, `if (clip)`). JavaScript gives no sign of it, so the step is
- * traced once more with values that are false in place of the numbers; where the equations differ, it does ask.
+ * @file Whether a step asks for the truth value of a number (`rate || 0.1`, `if (clip)`). JavaScript gives no sign of
+ * it, so the step is traced once more with values that are false in place of the numbers; where the equations differ,
+ * it does ask.
  */
 import type { ArgumentLeaf, ClassifiedArguments } from "./arguments.ts";
 import type { ClosedJaxpr, Jaxpr } from "./jax.ts";
 
-/** The arguments with false values for the numbers and booleans of these names, compiled in. NaN is not folded away, as 0 is. */
+/**
+ * The arguments with false values for the numbers and booleans of these names, compiled in. NaN is not folded away, as
+ * 0 is.
+ */
 export function withFalseValues(args: ClassifiedArguments, names: readonly string[]): ClassifiedArguments {
   const leaves = args.leaves.map((leaf) =>
     names.includes(leaf.name)
@@ -26,7 +30,8 @@ interface Normal {
 type Atom = Jaxpr["outs"][number];
 
 /**
- * Whether two traces have the same equations, but for the numbers in question: inputs of the first, false values in the second.
+ * Whether two traces have the same equations, but for the numbers in question: inputs of the first, false values in the
+ * second.
  * @param leaves  the input leaves of the first
  */
 export function sameButForNumbers(

@@ -1,6 +1,6 @@
 /**
- * @file MLIR text as plain data: a module of functions, made of operations with values, attributes and nested regions. It follows the
- * text and knows nothing of the Graph; pretty and generic forms of an operation give the same data.
+ * @file MLIR text as plain data: a module of functions, made of operations with values, attributes and nested regions.
+ * It follows the text and knows nothing of the Graph; pretty and generic forms of an operation give the same data.
  */
 
 export interface TensorType {
@@ -22,7 +22,10 @@ export type Type =
   /** Any other type, as text: `!stablehlo.token`, `memref<…>`. */
   | { readonly kind: "other"; readonly text: string };
 
-/** Elements of a tensor as little-endian bytes, complex numbers as pairs, elements below 8 bits in a byte each; one element for a splat. */
+/**
+ * Elements of a tensor as little-endian bytes, complex numbers as pairs, elements below 8 bits in a byte each; one
+ * element for a splat.
+ */
 export interface DenseAttribute {
   readonly kind: "dense";
   readonly type: TensorType;
@@ -51,14 +54,18 @@ export type Attribute =
   | { readonly kind: "type"; readonly value: Type }
   | { readonly kind: "array"; readonly values: readonly Attribute[] }
   | { readonly kind: "dictionary"; readonly entries: Attributes }
-  /** `#stablehlo.gather<offset_dims = [2], …>` has fields; of others, `#stablehlo<precision HIGH>`, the text is `HIGH`. */
+  /**
+   * `#stablehlo.gather<offset_dims = [2], …>` has fields; of others, `#stablehlo<precision HIGH>`, the text is `HIGH`.
+   */
   | { readonly kind: "dialect"; readonly name: string; readonly text: string; readonly fields?: Attributes };
 
 export type Attributes = ReadonlyMap<string, Attribute>;
 
 /** Where the text says that something comes from. */
 export interface Location {
-  /** `jit(step)/transpose(jvp())/dot_general`, or an argument's own name; undefined for files, lines and unknown places. */
+  /**
+   * `jit(step)/transpose(jvp())/dot_general`, or an argument's own name; undefined for files, lines and unknown places.
+   */
   readonly name?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file `importGraph`: a StableHLO module → a Graph. Functions are inlined and loops unrolled; the graph's inputs and outputs are the
- * arguments and results of the module's public function, by the names that the text gives them.
+ * @file `importGraph`: a StableHLO module → a Graph. Functions are inlined and loops unrolled; the graph's inputs and
+ * outputs are the arguments and results of the module's public function, by the names that the text gives them.
  */
 import { InvalidConfig, InvalidGraph, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
@@ -59,7 +59,10 @@ export interface Imported {
   readonly inputs: readonly ImportedInput[];
   /** What the user should know: operations that were replaced by dearer ones. */
   readonly notes: readonly string[];
-  /** Whether the module computes values again in its backward pass (`jax.checkpoint`), of which the graph keeps one copy. */
+  /**
+   * Whether the module computes values again in its backward pass (`jax.checkpoint`), of which the graph keeps one
+   * copy.
+   */
   readonly recomputes: boolean;
 }
 
@@ -196,7 +199,10 @@ class ModuleConverter implements Converter {
   }
 }
 
-/** The scope of an operation called `name`; of JAX's names, `jit(step)/jvp()/dot_general`, what stands before the operation's own word. */
+/**
+ * The scope of an operation called `name`; of JAX's names, `jit(step)/jvp()/dot_general`, what stands before the
+ * operation's own word.
+ */
 function scopeOf(outer: string | undefined, name: string): string | undefined {
   const loop = /loop\[.*$/.exec(outer ?? "")?.[0];
   const parts = /^\w+\(/.test(name) ? name.split("/").slice(0, -1) : [name];

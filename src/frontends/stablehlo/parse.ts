@@ -1,4 +1,7 @@
-/** @file `parseModule`: MLIR text (builtin, func, StableHLO, CHLO and Shardy dialects, pretty or generic) → a module as plain data. */
+/**
+ * @file `parseModule`: MLIR text (builtin, func, StableHLO, CHLO and Shardy dialects, pretty or generic) → a module as
+ * plain data.
+ */
 import type { Attribute, Attributes, Func, FuncArgument, Module, Operation, Region, Type, Value } from "./ast.ts";
 import { assemblyOf } from "./parser/assemblies.ts";
 import { noAttributes } from "./parser/attribute-parser.ts";

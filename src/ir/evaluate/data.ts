@@ -1,6 +1,6 @@
 /**
- * @file Tensor data as plain numbers for the interpreter: half floats decoded, walked by strides. Integers of 64 bits stay bigints, which
- * are moved and compared like numbers; `wide.ts` computes with them.
+ * @file Tensor data as plain numbers for the interpreter: half floats decoded, walked by strides. Integers of 64 bits
+ * stay bigints, which are moved and compared like numbers; `wide.ts` computes with them.
  */
 import { allocateData, type DType, isWide, numElements, type TensorData, type TensorType } from "../types.ts";
 

@@ -51,7 +51,10 @@ const onBooleans: Partial<Record<BinaryKind, BinaryFunction>> = {
   multiply: (x, y) => x & y,
 };
 
-/** Integers divide toward zero; a product of 32-bit integers needs more bits than a double has. By zero: −1 and the dividend. */
+/**
+ * Integers divide toward zero; a product of 32-bit integers needs more bits than a double has. By zero: −1 and the
+ * dividend.
+ */
 const onIntegers: Partial<Record<BinaryKind, BinaryFunction>> = {
   divide: (x, y) => (y === 0 ? -1 : Math.trunc(x / y)),
   remainder: (x, y) => (y === 0 ? x : x % y),
@@ -90,7 +93,10 @@ export const compareFunctions: Readonly<Record<CompareDirection, (x: number, y: 
   GE: (x, y) => x >= y,
 };
 
-/** Float → integer truncates and saturates (NaN → 0), as XLA and jax-js do; integers wrap when written; i1 is "not zero". */
+/**
+ * Float → integer truncates and saturates (NaN → 0), as XLA and jax-js do; integers wrap when written; i1 is "not
+ * zero".
+ */
 export function convertFunction(from: DType, to: DType): UnaryFunction {
   if (isWide(from) || isWide(to)) return wideConvert(from, to);
   if (to === "i1") return (x) => (x === 0 ? 0 : 1);

@@ -47,7 +47,10 @@ export function concatenate(parts: readonly Operand[], dim: number, { shape, dty
   return out;
 }
 
-/** Index vectors of a gather or scatter, one per batch position, in row-major order; behind them the positions along `batchingDims`. */
+/**
+ * Index vectors of a gather or scatter, one per batch position, in row-major order; behind them the positions along
+ * `batchingDims`.
+ */
 function indexVectors({ shape, data }: Operand, vectorDim: number, batchingDims: readonly number[]): number[][] {
   const strides = stridesOf(shape);
   const length = shape[vectorDim] ?? 1;

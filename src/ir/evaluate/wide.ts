@@ -1,6 +1,7 @@
 /**
- * @file The elementwise ops on integers of 64 bits, exactly: bigints, which the array they are written to wraps. They stand behind the
- * types of the functions on numbers, since arrays of either are moved alike and only functions for their own types compute with them.
+ * @file The elementwise ops on integers of 64 bits, exactly: bigints, which the array they are written to wraps. They
+ * stand behind the types of the functions on numbers, since arrays of either are moved alike and only functions for
+ * their own types compute with them.
  */
 import type { BinaryKind, Reducer, UnaryKind } from "../ops.ts";
 import { bytesPerElement, type DType, isFloat, isWide } from "../types.ts";

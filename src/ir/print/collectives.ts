@@ -1,4 +1,6 @@
-/** @file Collectives in StableHLO's generic form: the devices are replicas, grouped by number instead of by mesh axes. */
+/**
+ * @file Collectives in StableHLO's generic form: the devices are replicas, grouped by number instead of by mesh axes.
+ */
 import type { CollectiveGroup, Reducer } from "../ops.ts";
 
 /** Named axes of a device mesh; device number = row-major index of its coordinates. */

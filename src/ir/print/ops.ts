@@ -33,7 +33,10 @@ type Spell<K extends OpKind> = (op: Op<K>, context: PrintContext) => Spelling;
 
 const list = (numbers: readonly number[]): string => `[${numbers.join(", ")}]`;
 
-/** Two lists of dims that belong together one for one, in the order of the first, which StableHLO asks for; nothing for empty ones. */
+/**
+ * Two lists of dims that belong together one for one, in the order of the first, which StableHLO asks for; nothing for
+ * empty ones.
+ */
 function pairsText(first: string, dims: readonly number[], second: string, others: readonly number[]): string {
   if (dims.length === 0) return "";
   const order = [...dims.keys()].sort((a, b) => dims[a] - dims[b]);
@@ -124,7 +127,9 @@ function spellAllSlice(op: Op<"all_slice">, c: PrintContext): Spelling {
   };
 }
 
-/** Ascending, NaN last: LT in IEEE's total order, where all NaN are made the one positive NaN by the comparator's type. */
+/**
+ * Ascending, NaN last: LT in IEEE's total order, where all NaN are made the one positive NaN by the comparator's type.
+ */
 function sortRegion(op: Op<"sort">, c: PrintContext): string[] {
   const names = op.operands.flatMap((_, index) => [`%s${2 * index}`, `%s${2 * index + 1}`]);
   const types = op.operands.flatMap((value) => [scalarText(c.type(value).dtype), scalarText(c.type(value).dtype)]);

@@ -1,6 +1,6 @@
 /**
- * @file Constant folding. One repeated value stays one repeated value through elementwise ops and views, whatever the size;
- * small dense constants are computed by the reference interpreter, big ones are left to run time.
+ * @file Constant folding. One repeated value stays one repeated value through elementwise ops and views, whatever the
+ * size; small dense constants are computed by the reference interpreter, big ones are left to run time.
  */
 
 import { decode } from "../evaluate/data.ts";

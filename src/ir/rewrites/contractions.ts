@@ -1,7 +1,7 @@
 /**
- * @file Contractions absorb the views around them. A dot_general with its operands' transposes, broadcasts and dims of size 1 is
- * an einsum over labels; written anew from the labels it has the fewest batch dims and no repeated operand. So jax-js's
- * `reshape · transpose · broadcast · dot` becomes one dot_general.
+ * @file Contractions absorb the views around them. A dot_general with its operands' transposes, broadcasts and dims of
+ * size 1 is an einsum over labels; written anew from the labels it has the fewest batch dims and no repeated operand.
+ * So jax-js's `reshape · transpose · broadcast · dot` becomes one dot_general.
  */
 import type { ValueId } from "../graph.ts";
 import type { DotAttrs } from "../ops.ts";
@@ -163,7 +163,9 @@ function writeEinsum(r: Rewriter, { sizes, lhs: lhsView, rhs: rhsView, result }:
   return r.op("multiply", [full, r.splat(r.type(full), times)], {});
 }
 
-/** For each dim of `to`, the dims of `from` that a reshape merges into it; undefined when it does anything but merge. */
+/**
+ * For each dim of `to`, the dims of `from` that a reshape merges into it; undefined when it does anything but merge.
+ */
 function mergedDims(from: readonly number[], to: readonly number[]): number[][] | undefined {
   const proper = properDims(from);
   let next = 0;
@@ -191,8 +193,8 @@ function mergedSide(r: Rewriter, { value, labels }: Side) {
 }
 
 /**
- * When both sides merge the same dims into the labels they contract (jax-js merges all batch dims in a weight's gradient),
- * contracts the dims one by one instead, so that what is behind the reshapes can be absorbed.
+ * When both sides merge the same dims into the labels they contract (jax-js merges all batch dims in a weight's
+ * gradient), contracts the dims one by one instead, so that what is behind the reshapes can be absorbed.
  */
 function splitMerged(r: Rewriter, einsum: Einsum): Einsum | undefined {
   const sides = [mergedSide(r, einsum.lhs), mergedSide(r, einsum.rhs)];
@@ -246,7 +248,10 @@ const absorbIntoDot: RewriteRule<"dot_general"> = (r, operands, attrs) => {
 const hasNoFree = (r: Rewriter, value: ValueId, batch: readonly number[]): boolean =>
   r.shape(value).length === batch.length;
 
-/** transpose(dot) → the dot with its operands swapped, when that gives the wanted order, or at least the wanted last dim. */
+/**
+ * transpose(dot) → the dot with its operands swapped, when that gives the wanted order, or at least the wanted last
+ * dim.
+ */
 const transposeOfDot: RewriteRule<"transpose"> = (r, [x], { permutation }) => {
   const dot = r.made(x, "dot_general");
   if (!dot || !r.isReadOnce(x)) return undefined;
@@ -273,8 +278,8 @@ const sumOfDot: RewriteRule<"reduce"> = (r, [x], { reducer, dims }) => {
 };
 
 /**
- * A sum of a product of two repeated operands, where each has a dim of its own: a matrix product that would otherwise make the
- * whole product first.
+ * A sum of a product of two repeated operands, where each has a dim of its own: a matrix product that would otherwise
+ * make the whole product first.
  */
 const sumOfProduct: RewriteRule<"reduce"> = (r, [x], { reducer, dims }) => {
   const product = r.made(x, "multiply");

@@ -1,6 +1,6 @@
 /**
- * @file Finds the op that computes the same as another: of the same kind, attributes and operands, in any order where order does not
- * matter. A hash table of numbers, since every sweep of the rewrites asks it of every op.
+ * @file Finds the op that computes the same as another: of the same kind, attributes and operands, in any order where
+ * order does not matter. A hash table of numbers, since every sweep of the rewrites asks it of every op.
  */
 import { bytesKey } from "../../base/bytes.ts";
 import type { Op, ValueId } from "../graph.ts";
@@ -62,7 +62,9 @@ export class EqualOps {
     return this.#ops[this.#slots[this.#slotOf(kind, operands, shared, hashOf(kind, operands, shared))] - 1];
   }
 
-  /** The op that computes the same as this one would; `make` makes it, with the attributes it gets, when there is none. */
+  /**
+   * The op that computes the same as this one would; `make` makes it, with the attributes it gets, when there is none.
+   */
   findOrAdd(
     kind: OpKind,
     operands: readonly ValueId[],

@@ -1,7 +1,7 @@
 /**
- * @file Gathers and scatters whose index vectors hold their own position along a dim of the indices (the row of a row-wise take, of a
- * sort's or top-k's gradient) get batching dims instead: every row then reads and writes its own row, which is what says that rows
- * are independent.
+ * @file Gathers and scatters whose index vectors hold their own position along a dim of the indices (the row of a
+ * row-wise take, of a sort's or top-k's gradient) get batching dims instead: every row then reads and writes its own
+ * row, which is what says that rows are independent.
  */
 import { affineOf } from "../affine.ts";
 import type { ValueId } from "../graph.ts";
@@ -45,7 +45,10 @@ function findRows(
   });
 }
 
-/** The same indexing with batching dims for `rows`; its index vectors are the last dim, implicit where they have one entry. */
+/**
+ * The same indexing with batching dims for `rows`; its index vectors are the last dim, implicit where they have one
+ * entry.
+ */
 function withRows(r: Rewriter, indexing: Indexing, rows: readonly number[]): Omit<Indexing, "shape"> {
   const { indices, indexVectorDim, indexed } = indexing;
   const sizes = r.shape(indices);

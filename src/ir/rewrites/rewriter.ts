@@ -1,7 +1,8 @@
 /**
- * @file The engine of local rewrites: rebuilds a graph op by op, offering each op to the rules of its kind before it is made.
- * A rule sees how the operands were made and may return another value instead; what it builds is offered to the rules in turn.
- * Equal ops are made once, so common subexpressions vanish on the way. One sweep is linear in the size of the graph.
+ * @file The engine of local rewrites: rebuilds a graph op by op, offering each op to the rules of its kind before it is
+ * made. A rule sees how the operands were made and may return another value instead; what it builds is offered to the
+ * rules in turn. Equal ops are made once, so common subexpressions vanish on the way. One sweep is linear in the size
+ * of the graph.
  */
 import { InternalError } from "../../base/errors.ts";
 import { GraphBuilder } from "../builder.ts";
@@ -118,7 +119,10 @@ export class Rewriter {
     return data && "splat" in data ? data.splat : undefined;
   }
 
-  /** True when only one op reads `value`, as far as the graph before this sweep tells; for weighing costs, not for soundness. */
+  /**
+   * True when only one op reads `value`, as far as the graph before this sweep tells; for weighing costs, not for
+   * soundness.
+   */
   isReadOnce(value: ValueId): boolean {
     return (this.#numUses[value] ?? 1) <= 1;
   }

@@ -1,7 +1,7 @@
 /**
- * @file Views: reshapes, transposes and broadcasts merge, cancel, and move below elementwise ops, towards the contractions
- * that absorb them. Canonical forms: a broadcast keeps the order of its operand's dims and its operand has no dim of size 1;
- * moving only dims of size 1 is a reshape.
+ * @file Views: reshapes, transposes and broadcasts merge, cancel, and move below elementwise ops, towards the
+ * contractions that absorb them. Canonical forms: a broadcast keeps the order of its operand's dims and its operand has
+ * no dim of size 1; moving only dims of size 1 is a reshape.
  */
 import type { Op, ValueId } from "../graph.ts";
 import type { OpAttrs, OpKind } from "../ops.ts";
@@ -104,7 +104,10 @@ const broadcast: readonly RewriteRule<"broadcast_in_dim">[] = [
 const resplat = (r: Rewriter, splat: ValueId, shape: readonly number[]): ValueId =>
   r.splat({ ...r.type(splat), shape }, r.splatOf(splat)!);
 
-/** f(view x, view y, c) → view f(x, y, c); a transpose only when nothing else reads it, since then it would be made twice. */
+/**
+ * f(view x, view y, c) → view f(x, y, c); a transpose only when nothing else reads it, since then it would be made
+ * twice.
+ */
 function belowView<K extends OpKind, V extends "reshape" | "transpose">(
   kind: K,
   view: V,
@@ -129,8 +132,8 @@ function belowView<K extends OpKind, V extends "reshape" | "transpose">(
 }
 
 /**
- * f(broadcast x, broadcast y, c) → broadcast f(x, y, c) on the dims that x and y have together, if that is fewer elements:
- * less to compute, even when the broadcasts are needed elsewhere too.
+ * f(broadcast x, broadcast y, c) → broadcast f(x, y, c) on the dims that x and y have together, if that is fewer
+ * elements: less to compute, even when the broadcasts are needed elsewhere too.
  */
 function belowBroadcast<K extends OpKind>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
@@ -248,7 +251,10 @@ const noOps: RewriteRules = {
 
 export const viewRules: RewriteRules = mergeRules({ reshape, transpose, broadcast_in_dim: broadcast, reduce }, noOps);
 
-/** Moves views below elementwise ops. Applied once the views next to contractions are gone, lest they move away from them. */
+/**
+ * Moves views below elementwise ops. Applied once the views next to contractions are gone, lest they move away from
+ * them.
+ */
 export const sinkingRules: RewriteRules = rulesFor(elementwiseKinds, (kind) => [
   belowBroadcast(kind),
   belowView(kind, "reshape", (a, b) => sameShape(a.shape, b.shape)),

@@ -166,9 +166,9 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       return [input];
     },
     flops: ([, , updates], _, { reducer }) => (reducer === "set" ? 0 : numElements(updates.shape)),
-    // Each device adds its share of the updates, so the batch of indices is a reduction; the input does not carry it and must
-    // therefore be partial too: counted once. With "set" the order of updates matters and the batch stays whole. Along batching
-    // dims every index vector has its own part of the input.
+    // Each device adds its share of the updates, so the batch of indices is a reduction; the input does not carry it
+    // and must therefore be partial too: counted once. With "set" the order of updates matters and the batch stays
+    // whole. Along batching dims every index vector has its own part of the input.
     factors([input, indices, updates], _, attrs) {
       const space = new FactorSpace();
       const { indexVectorDim, inputBatchingDims, scatterIndicesBatchingDims } = attrs;

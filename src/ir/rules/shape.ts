@@ -33,9 +33,9 @@ const expectShape = (shape: readonly number[]): void => {
 };
 
 /**
- * The factors of a reshape: the common refinement of both shapes, major to minor. [6] → [2, 3] has factors 2 and 3; where no
- * refinement exists ([4, 3] → [3, 4]) each side gets factors of its own that stay whole. A dim split over axes lies in
- * contiguous blocks, so only the leading factor of a dim can be split, and only if it leads on both sides.
+ * The factors of a reshape: the common refinement of both shapes, major to minor. [6] → [2, 3] has factors 2 and 3;
+ * where no refinement exists ([4, 3] → [3, 4]) each side gets factors of its own that stay whole. A dim split over axes
+ * lies in contiguous blocks, so only the leading factor of a dim can be split, and only if it leads on both sides.
  */
 function reshapeFactors(from: readonly number[], to: readonly number[]) {
   const space = new FactorSpace();

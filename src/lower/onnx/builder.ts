@@ -1,6 +1,7 @@
 /**
- * @file Builds an ONNX graph node by node. Every tensor carries its shape and element type, so that lowerings never guess and
- * the workspace of a run can be estimated. Constants are shared; operators without a kernel for a type run in a wider one.
+ * @file Builds an ONNX graph node by node. Every tensor carries its shape and element type, so that lowerings never
+ * guess and the workspace of a run can be estimated. Constants are shared; operators without a kernel for a type run in
+ * a wider one.
  */
 import { allocateData, bytesPerElement, type DType, numElements, sameShape } from "../../ir/types.ts";
 import { type OnnxAttribute, type OnnxNode, type OnnxTensor, onnxElementType } from "./proto.ts";
@@ -17,7 +18,9 @@ export interface NodeOptions {
   readonly domain?: OnnxNode["domain"];
 }
 
-/** The type in which values of a type are computed when an operator has no kernel for it; wraps around on the way back. */
+/**
+ * The type in which values of a type are computed when an operator has no kernel for it; wraps around on the way back.
+ */
 const carrier: Readonly<Partial<Record<DType, DType>>> = {
   bf16: "f32",
   ui8: "i32",
@@ -30,8 +33,9 @@ const carrier: Readonly<Partial<Record<DType, DType>>> = {
 };
 
 /**
- * Element types that ONNX Runtime 1.30 accepts in an operator's model but has no CPU kernel for, found by creating a session for
- * every (operator, type). Only types that have a carrier are listed: others end in a refusal by ONNX Runtime or by the lowering.
+ * Element types that ONNX Runtime 1.30 accepts in an operator's model but has no CPU kernel for, found by creating a
+ * session for every (operator, type). Only types that have a carrier are listed: others end in a refusal by ONNX
+ * Runtime or by the lowering.
  */
 const withoutKernel: Readonly<Record<string, readonly DType[]>> = {
   Neg: ["ui8", "ui16", "ui32", "ui64", "bf16"],
@@ -96,8 +100,8 @@ export class OnnxBuilder {
   }
 
   /**
-   * Adds a node whose tensors of type `element` (the first input's) go through the carrier type where there is no kernel.
-   * The result has the type of the first input unless `result` names another.
+   * Adds a node whose tensors of type `element` (the first input's) go through the carrier type where there is no
+   * kernel. The result has the type of the first input unless `result` names another.
    */
   node(
     opType: string,
@@ -179,10 +183,10 @@ export class OnnxBuilder {
   }
 
   /**
-   * The value with its last dims, as far as they are 1, as long as in `shape`, to which it broadcasts; itself where that would repeat
-   * each element more than a few times. ONNX Runtime's operators broadcast run by run, at 20 ns for each run of a repeated element,
-   * and its Expand is slower still; copies put side by side are the fast way to short runs: a `select` between windows of 2 × 2 and
-   * one number for each is four times as fast.
+   * The value with its last dims, as far as they are 1, as long as in `shape`, to which it broadcasts; itself where
+   * that would repeat each element more than a few times. ONNX Runtime's operators broadcast run by run, at 20 ns for
+   * each run of a repeated element, and its Expand is slower still; copies put side by side are the fast way to short
+   * runs: a `select` between windows of 2 × 2 and one number for each is four times as fast.
    */
   repeatLast(value: OnnxValue, shape: readonly number[]): OnnxValue {
     const own = [...Array<number>(shape.length - value.shape.length).fill(1), ...value.shape];

@@ -1,7 +1,7 @@
 /**
- * @file How graph values stand in the ONNX graph while it is being written. A value that is one number, that repeats along dims or
- * that is a transposed tensor is kept in that form as long as its users can read it so: ONNX operators broadcast by themselves
- * and matrix products transpose for nothing.
+ * @file How graph values stand in the ONNX graph while it is being written. A value that is one number, that repeats
+ * along dims or that is a transposed tensor is kept in that form as long as its users can read it so: ONNX operators
+ * broadcast by themselves and matrix products transpose for nothing.
  */
 import { Unsupported } from "../../base/errors.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
@@ -10,7 +10,8 @@ import { broadcastShape, OnnxBuilder, type OnnxValue } from "./builder.ts";
 
 /**
  * - `splat`: every element is `value`.
- * - `tensor`: `value` has the graph value's shape, or one that broadcasts to it (leading dims may be missing, dims may be 1).
+ * - `tensor`: `value` has the graph value's shape, or one that broadcasts to it (leading dims may be missing, dims may
+ *   be 1).
  * - `transposed`: the graph value is `source` with its dims permuted.
  */
 export type Form =
@@ -82,8 +83,9 @@ export class LoweringContext {
   }
 
   /**
-   * Defines `result` as an elementwise function of `operands`. `compute` gets tensors that broadcast together and their common
-   * shape. If all operands repeat along a dim, so does the result; if all are transposed alike, it is transposed too.
+   * Defines `result` as an elementwise function of `operands`. `compute` gets tensors that broadcast together and their
+   * common shape. If all operands repeat along a dim, so does the result; if all are transposed alike, it is transposed
+   * too.
    */
   elementwise(
     result: ValueId,

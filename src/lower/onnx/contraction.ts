@@ -5,7 +5,10 @@ import type { OnnxBuilder, OnnxValue } from "./builder.ts";
 import type { LoweringContext } from "./context.ts";
 import type { OnnxLowering } from "./lowering.ts";
 
-/** One side of a product: the tensor in memory, and its dims by role. Batch and free dims that repeat have size 1 in memory. */
+/**
+ * One side of a product: the tensor in memory, and its dims by role. Batch and free dims that repeat have size 1 in
+ * memory.
+ */
 interface Side {
   readonly tensor: OnnxValue;
   readonly batch: readonly number[];
@@ -68,8 +71,8 @@ function contractOrder(left: Side, right: Side): number[] {
 const gemmTypes: readonly DType[] = ["f32", "f64"];
 
 /**
- * A batch dim along which one side repeats is a free dim of the other: the gradient of a weight, which jax-js writes as a product
- * batched over broadcast weights, becomes one plain product.
+ * A batch dim along which one side repeats is a free dim of the other: the gradient of a weight, which jax-js writes as
+ * a product batched over broadcast weights, becomes one plain product.
  */
 const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
@@ -101,9 +104,10 @@ const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, con
 };
 
 /**
- * ONNX Runtime copies the right matrix of a product into blocks, which costs as much as multiplying it by a few rows, and needs no
- * copy of a left one that is contracted along its last dim. So x · Wᵀ with few rows x, the gradient that flows to a layer's input, is
- * faster as (W · xᵀ)ᵀ: 40 % with 16 rows, 20 % with 64, nothing with 256 (measured with W of 2048 × 2048).
+ * ONNX Runtime copies the right matrix of a product into blocks, which costs as much as multiplying it by a few rows,
+ * and needs no copy of a left one that is contracted along its last dim. So x · Wᵀ with few rows x, the gradient that
+ * flows to a layer's input, is faster as (W · xᵀ)ᵀ: 40 % with 16 rows, 20 % with 64, nothing with 256 (measured with W
+ * of 2048 × 2048).
  */
 function isCheaperSwapped(a: Side, b: Side): boolean {
   const [rows, columns] = [product(a.tensor, a.free), product(b.tensor, b.free)];
@@ -180,9 +184,9 @@ function multiplyMatrices(
 }
 
 /**
- * With a dilated lhs (the gradient of a strided convolution) this is ONNX's ConvTranspose of the flipped kernel, which skips the
- * zeros; where its form does not fit, the zeros are put in. ONNX's Conv does the rest: padding may not be negative, so the
- * lhs is cut first.
+ * With a dilated lhs (the gradient of a strided convolution) this is ONNX's ConvTranspose of the flipped kernel, which
+ * skips the zeros; where its form does not fit, the zeros are put in. ONNX's Conv does the rest: padding may not be
+ * negative, so the lhs is cut first.
  */
 const lowerConvolution: OnnxLowering<"convolution"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;

@@ -105,8 +105,8 @@ const shift =
   };
 
 /**
- * Integer division rounds towards zero. Division by zero gives −1, as on XLA, instead of a fault of the processor; the widest
- * type keeps the smallest number divided by −1 from faulting too.
+ * Integer division rounds towards zero. Division by zero gives −1, as on XLA, instead of a fault of the processor; the
+ * widest type keeps the smallest number divided by −1 from faulting too.
  */
 function divideIntegers(builder: OnnxBuilder, [x, y]: readonly OnnxValue[], shape: Shape, dtype: DType): OnnxValue {
   const element = dtype === "ui64" ? "ui64" : "i64";
@@ -208,7 +208,9 @@ const lowerSelect: OnnxLowering<"select"> = (op, context) => {
   });
 };
 
-/** A splat of one type as the number it becomes in another, or undefined where rounding is better left to ONNX Runtime. */
+/**
+ * A splat of one type as the number it becomes in another, or undefined where rounding is better left to ONNX Runtime.
+ */
 function convertNumber(value: number, to: DType): number | undefined {
   if (to === "i1") return value === 0 ? 0 : 1;
   if (to === "f32" || to === "f64") return value;

@@ -1,6 +1,6 @@
 /**
- * @file Recognises functions that jax-js writes out in smaller ops and that ONNX Runtime has a kernel for: today tanh and its
- * gradient, 18 of the 37 passes over memory that a GELU and its gradient make.
+ * @file Recognises functions that jax-js writes out in smaller ops and that ONNX Runtime has a kernel for: today tanh
+ * and its gradient, 18 of the 37 passes over memory that a GELU and its gradient make.
  */
 import { definingOps, type Graph, type Op, type ValueId } from "../../ir/graph.ts";
 import type { CompareDirection, OpKind } from "../../ir/ops.ts";
@@ -65,7 +65,10 @@ function match(graph: Graph, definer: Int32Array, value: ValueId, pattern: Patte
   return find(value, pattern, known);
 }
 
-/** The graph with tanh and its gradient as ops of their own. What they were made of stays, for other readers or for none. */
+/**
+ * The graph with tanh and its gradient as ops of their own. What they were made of stays, for other readers or for
+ * none.
+ */
 export function recognizeIdioms(graph: Graph): Graph {
   const definer = definingOps(graph);
   const types: TensorType[] = [...graph.types];

@@ -1,6 +1,6 @@
 /**
- * @file ONNX lowering of gather and scatter. Every index vector plus the window around it becomes explicit indices into the
- * operand's indexed dims, which are brought to the front; the remaining dims travel whole.
+ * @file ONNX lowering of gather and scatter. Every index vector plus the window around it becomes explicit indices into
+ * the operand's indexed dims, which are brought to the front; the remaining dims travel whole.
  */
 import type { ValueId } from "../../ir/graph.ts";
 import { numElements } from "../../ir/types.ts";
@@ -134,8 +134,8 @@ const combining = { add: "Add", multiply: "Mul", maximum: "Max", minimum: "Min" 
 const reductions = { multiply: "mul", maximum: "max", minimum: "min" } as const;
 
 /**
- * Windows that do not lie inside the input are skipped: an addition there adds zero at a clamped place; anything else goes to an
- * extra row that is cut off afterwards.
+ * Windows that do not lie inside the input are skipped: an addition there adds zero at a clamped place; anything else
+ * goes to an extra row that is cut off afterwards.
  */
 const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;

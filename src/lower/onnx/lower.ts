@@ -56,7 +56,10 @@ function liveNodes(nodes: readonly OnnxNode[], outputs: readonly OnnxValue[]): O
   return live.reverse();
 }
 
-/** The tensor to bind for an output: its elements in order, before reshapes, which would have to copy into a bound buffer. */
+/**
+ * The tensor to bind for an output: its elements in order, before reshapes, which would have to copy into a bound
+ * buffer.
+ */
 function outputTensor(context: LoweringContext, value: ValueId, taken: ReadonlySet<string>): OnnxValue {
   const dense = context.dense(value);
   const source = context.builder.unreshaped(dense);
@@ -64,8 +67,8 @@ function outputTensor(context: LoweringContext, value: ValueId, taken: ReadonlyS
 }
 
 /**
- * Writes a graph without collectives as an ONNX model. Graph inputs stay inputs (weights are never stored in the model).
- * Throws Unsupported with the op's name when ONNX Runtime cannot run an op in its type.
+ * Writes a graph without collectives as an ONNX model. Graph inputs stay inputs (weights are never stored in the
+ * model). Throws Unsupported with the op's name when ONNX Runtime cannot run an op in its type.
  */
 export function lowerToOnnx(written: Graph): LoweredModel {
   const graph = recognizeIdioms(written);

@@ -49,7 +49,10 @@ function transposeAligned(
   return builder.transpose(builder.reshape(source, aligned), order);
 }
 
-/** Dims that a reshape merges or splits together: dims [from, to) of the operand hold the elements of sizes `sizes` of the result. */
+/**
+ * Dims that a reshape merges or splits together: dims [from, to) of the operand hold the elements of sizes `sizes` of
+ * the result.
+ */
 interface DimGroup {
   readonly from: number;
   readonly to: number;
@@ -74,7 +77,10 @@ function reshapeGroups(from: readonly number[], to: readonly number[]): DimGroup
   return groups;
 }
 
-/** Shape after a reshape of a tensor that repeats along dims, if each group repeats as a whole or not at all; else undefined. */
+/**
+ * Shape after a reshape of a tensor that repeats along dims, if each group repeats as a whole or not at all; else
+ * undefined.
+ */
 function reshapeAligned(groups: readonly DimGroup[], from: readonly number[], aligned: readonly number[]) {
   const result: number[] = [];
   for (const { from: start, to: end, sizes } of groups) {
@@ -87,8 +93,8 @@ function reshapeAligned(groups: readonly DimGroup[], from: readonly number[], al
 }
 
 /**
- * A reshape of a transposed tensor as a transpose of a reshaped one, if the dims that the reshape merges lie together in memory;
- * else undefined.
+ * A reshape of a transposed tensor as a transpose of a reshaped one, if the dims that the reshape merges lie together
+ * in memory; else undefined.
  */
 function reshapeTransposed(builder: OnnxBuilder, groups: readonly DimGroup[], form: TransposedForm) {
   const { source, permutation } = form;
@@ -160,7 +166,10 @@ const lowerConcatenate: OnnxLowering<"concatenate"> = ({ attrs: { dim }, operand
   context.define(results[0], context.builder.raw("Concat", tensors, shape, dtype, { attributes: { axis: dim } }));
 };
 
-/** The tensor with the top bit of each 64-bit integer turned over: unsigned ones in this way have the order of signed ones. */
+/**
+ * The tensor with the top bit of each 64-bit integer turned over: unsigned ones in this way have the order of signed
+ * ones.
+ */
 function withTopBitTurned(builder: OnnxBuilder, value: OnnxValue): OnnxValue {
   const topBit = builder.constant("ui64", [], Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0x80));
   return builder.node("BitwiseXor", [builder.cast(value, "ui64"), topBit], value.shape);
@@ -218,8 +227,8 @@ const sortCarrier = (dtype: DType): DType => {
 };
 
 /**
- * TopK of all elements breaks ties by index, so it sorts stably. NaNs sort as +∞ first and then, in a second stable sort by
- * "is NaN", behind everything.
+ * TopK of all elements breaks ties by index, so it sorts stably. NaNs sort as +∞ first and then, in a second stable
+ * sort by "is NaN", behind everything.
  */
 const lowerSort: OnnxLowering<"sort"> = ({ attrs: { dim }, operands, results }, context) => {
   const { builder } = context;

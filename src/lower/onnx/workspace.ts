@@ -1,6 +1,6 @@
 /**
- * @file What a run of an ONNX graph holds beside its inputs and outputs: ONNX Runtime's order of execution and its plan of
- * buffers, done again on the graph we write. Tests compare it with what its allocator reports.
+ * @file What a run of an ONNX graph holds beside its inputs and outputs: ONNX Runtime's order of execution and its plan
+ * of buffers, done again on the graph we write. Tests compare it with what its allocator reports.
  */
 import { bytesPerElement, numElements } from "../../ir/types.ts";
 import { broadcastShape, type OnnxValue } from "./builder.ts";
@@ -32,8 +32,8 @@ function scratchBytes(node: OnnxNode, values: ReadonlyMap<string, OnnxValue>): n
 }
 
 /**
- * The order in which ONNX Runtime runs nodes (GraphViewer's default): depth first from the nodes nobody reads, the last of them first, and
- * of a node's producers the last first.
+ * The order in which ONNX Runtime runs nodes (GraphViewer's default): depth first from the nodes nobody reads, the last
+ * of them first, and of a node's producers the last first.
  */
 function executionOrder(nodes: readonly OnnxNode[]): OnnxNode[] {
   const producer = new Map<string, number>();
@@ -94,8 +94,9 @@ export function workspaceBytes(
 }
 
 /**
- * Buffers as ONNX Runtime's allocation planner assigns them: a reshape shares its input's, an elementwise result takes over a dying input's, and
- * any other takes the buffer that died last among those of its shape, or a new one. A buffer is held until its last tensor dies.
+ * Buffers as ONNX Runtime's allocation planner assigns them: a reshape shares its input's, an elementwise result takes
+ * over a dying input's, and any other takes the buffer that died last among those of its shape, or a new one. A buffer
+ * is held until its last tensor dies.
  */
 function planBuffers(
   nodes: readonly OnnxNode[],

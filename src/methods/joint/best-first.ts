@@ -1,8 +1,9 @@
 /**
- * @file Alpa's joint search: the number of microbatches, the schedule, the stages, their submeshes, logical meshes and recomputation,
- * with stages priced by the intra-operator solver. Layers are solved only where the best plan may rest on them: the stage search
- * first runs on the least that stages can take, what its plan uses is solved, and it runs again, until no plan that could be better
- * rests on anything unsolved (best first). So the bound holds for every choice inside every stage, solved or not.
+ * @file Alpa's joint search: the number of microbatches, the schedule, the stages, their submeshes, logical meshes and
+ * recomputation, with stages priced by the intra-operator solver. Layers are solved only where the best plan may rest
+ * on them: the stage search first runs on the least that stages can take, what its plan uses is solved, and it runs
+ * again, until no plan that could be better rests on anything unsolved (best first). So the bound holds for every
+ * choice inside every stage, solved or not.
  */
 
 import { within } from "../../base/cooperative.ts";

@@ -1,6 +1,7 @@
 /**
- * @file The choice among a few plans of a small step: each is lowered and its program simulated, so that what the search leaves out
- * (updates in one pass, messages that overlap, waiting between stages) counts too. What is simulated is what runs.
+ * @file The choice among a few plans of a small step: each is lowered and its program simulated, so that what the
+ * search leaves out (updates in one pass, messages that overlap, waiting between stages) counts too. What is simulated
+ * is what runs.
  */
 import { AlpaError } from "../../base/errors.ts";
 import { lower } from "../../lower/lower.ts";

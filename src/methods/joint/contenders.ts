@@ -20,8 +20,8 @@ export class Contenders {
   failure?: AlpaError;
 
   /**
-   * @param simulate  seconds by which the fastest plan is chosen, undefined when there is no time to simulate; the estimates of the cost model
-   *                  when left out
+   * @param simulate  seconds by which the fastest plan is chosen, undefined when there is no time to simulate; the
+   *                  estimates of the cost model when left out
    */
   constructor(tracker: ProgressTracker, simulate?: (planned: PlannedStep) => number | undefined) {
     this.#tracker = tracker;
@@ -56,7 +56,10 @@ export class Contenders {
     }
   }
 
-  /** The plan that is simulated to be fastest; of those that tie, the one of the least estimate, before others in the order of their adding. */
+  /**
+   * The plan that is simulated to be fastest; of those that tie, the one of the least estimate, before others in the
+   * order of their adding.
+   */
   best(): PlannedStep | undefined {
     if (this.#plans.length === 0) return undefined;
     const ordered = this.#plans.toSorted((a, b) => Number(a.isByName) - Number(b.isByName));

@@ -1,6 +1,7 @@
 /**
- * @file How long a joint search is worth. What it may still save of a step, times the steps that a training run has at least, is the time
- * that it may take: a step of a millisecond is not worth minutes. So small steps are planned in about a second.
+ * @file How long a joint search is worth. What it may still save of a step, times the steps that a training run has at
+ * least, is the time that it may take: a step of a millisecond is not worth minutes. So small steps are planned in
+ * about a second.
  */
 import type { StopSignal } from "../../base/stop-signal.ts";
 import type { PlanRequest } from "../method.ts";

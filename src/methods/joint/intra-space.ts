@@ -13,7 +13,8 @@ export type IntraSpace = (devices: number) => readonly { readonly mesh: Mesh; re
 
 /**
  * What `intra` does on the devices of a stage of `step`; nothing on numbers of devices that do not suit it.
- * @throws InvalidConfig when the method does not search inside the stage, or suits no part of the cluster: what it has against the largest
+ * @throws InvalidConfig when the method does not search inside the stage, or suits no part of the cluster: what it has
+ *   against the largest
  */
 export function intraSpace(intra: Method, step: Step, cluster: Cluster): IntraSpace {
   const { space } = intra;

@@ -21,7 +21,10 @@ export interface JointOptions {
   readonly numStages?: number;
   /** Only plans of fewer seconds are looked for. */
   readonly limitSeconds?: number;
-  /** Bytes of every device that layers leave free, for what a stage takes as a whole; 0 when left out. The bound counts without it. */
+  /**
+   * Bytes of every device that layers leave free, for what a stage takes as a whole; 0 when left out. The bound counts
+   * without it.
+   */
   readonly reserveBytes?: number;
   /** A plan within this share of the bound ends the search. */
   readonly gap: number;

@@ -1,8 +1,8 @@
 /**
- * @file One search over pipelines: layers go to stages and stages to submeshes, within a space of schedules, microbatches and
- * recomputation. `auto` leaves that space open, `pipeshard` with stages "auto" pins all but the stages. The stages that are found are solved
- * as wholes. Where one does not fit then, though its layers seemed to, the search goes on with as much memory in reserve; what is solved
- * stays, so that takes little more.
+ * @file One search over pipelines: layers go to stages and stages to submeshes, within a space of schedules,
+ * microbatches and recomputation. `auto` leaves that space open, `pipeshard` with stages "auto" pins all but the
+ * stages. The stages that are found are solved as wholes. Where one does not fit then, though its layers seemed to, the
+ * search goes on with as much memory in reserve; what is solved stays, so that takes little more.
  */
 import { findLayers } from "../../analysis/layers.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -23,7 +23,8 @@ import { Pieces } from "./layers/layer-slices.ts";
 import { type StageSolveOptions, solveStages } from "./solve-stages.ts";
 
 /**
- * What a joint search is told. `seconds` is what the search is worth (effort.ts), 25 at most, when left out; `gap` is 0.01 when left out.
+ * What a joint search is told. `seconds` is what the search is worth (effort.ts), 25 at most, when left out; `gap` is
+ * 0.01 when left out.
  */
 export interface JointSearchOptions extends Target, SearchBudget {
   /** Told what came of the search, for reports. */
@@ -118,7 +119,8 @@ export interface GivenPipeline {
 /**
  * The fastest stages of a step on the first devices of the cluster.
  * @param name  the plan's `method` text
- * @throws InvalidConfig for a schedule whose rule the numbers break, or a method inside that does not suit; Infeasible when nothing fits
+ * @throws InvalidConfig for a schedule whose rule the numbers break, or a method inside that does not suit; Infeasible
+ *   when nothing fits
  */
 export function* planStagesJointly(
   request: PlanRequest,

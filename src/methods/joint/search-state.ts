@@ -1,6 +1,6 @@
 /**
- * @file What the joint search knows of every setting: a bound on all its plans, from the least that stages can take, and the best plan of
- * stages whose layers are solved. Learning of layers raises the one and lowers the other.
+ * @file What the joint search knows of every setting: a bound on all its plans, from the least that stages can take,
+ * and the best plan of stages whose layers are solved. Learning of layers raises the one and lowers the other.
  */
 import type { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
@@ -39,8 +39,8 @@ export interface Run extends Setting {
 export class JointRuns {
   readonly runs: readonly Run[];
   /**
-   * The number of microbatches to learn of first: the smallest ones leave no examples to share out among many devices. Bounds for
-   * smaller microbatches are drawn from it.
+   * The number of microbatches to learn of first: the smallest ones leave no examples to share out among many devices.
+   * Bounds for smaller microbatches are drawn from it.
    */
   readonly usualMicrobatches: number;
   readonly #costs: LayerCosts;
@@ -136,7 +136,10 @@ export class JointRuns {
     return unsolved.length > 0;
   }
 
-  /** Learns more of what the bound of a run rests on. Undefined when there is nothing more to learn, else whether layers were solved. */
+  /**
+   * Learns more of what the bound of a run rests on. Undefined when there is nothing more to learn, else whether layers
+   * were solved.
+   */
   *learn(run: Run): Generator<void, "solved" | "bounded" | undefined> {
     const { least, microbatches, boundSeconds } = run;
     const [unsolved] = this.#unsolved(least!, microbatches);
@@ -171,7 +174,10 @@ export class JointRuns {
     if (!isNew) yield* look(mesh, microbatches);
   }
 
-  /** A layer that takes so many seconds per step on a mesh makes the step too long, if all others take as much in proportion. */
+  /**
+   * A layer that takes so many seconds per step on a mesh makes the step too long, if all others take as much in
+   * proportion.
+   */
   #uselessSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
     const floors = this.#leastDeviceSeconds(microbatches);
     const numStages = numDevices(this.#costs.cluster) / mesh.numDevices;
@@ -273,7 +279,10 @@ export class JointRuns {
     return classes.map(ofClass);
   });
 
-  /** Seconds per microbatch until `bytes`, in equal shares, have come from one submesh to the next one, and as many back. */
+  /**
+   * Seconds per microbatch until `bytes`, in equal shares, have come from one submesh to the next one, and as many
+   * back.
+   */
   #moveSeconds(bytes: number, { numHosts, devicesPerHost }: Submesh): number {
     const most = Math.floor(numDevices(this.#costs.cluster) / 2);
     return this.#transfersOf(Math.min(numHosts * devicesPerHost, most))(bytes);

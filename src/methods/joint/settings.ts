@@ -33,7 +33,10 @@ export function* findSettings(
   return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
 }
 
-/** The settings whose schedules some number of stages suits, or the one asked for; all when none does, so that the search says why. */
+/**
+ * The settings whose schedules some number of stages suits, or the one asked for; all when none does, so that the
+ * search says why.
+ */
 export function legalSettings(
   settings: readonly Setting[],
   { most, numLayers, numStages }: { readonly most: number; readonly numLayers: number; readonly numStages?: number },
@@ -52,8 +55,8 @@ export function legalSettings(
 }
 
 /**
- * Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. When the step can be cut
- * into none of these (it may regroup its batch), all numbers that it can be cut into.
+ * Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. When
+ * the step can be cut into none of these (it may regroup its batch), all numbers that it can be cut into.
  */
 function* countsOf(batch: number, canCut: (microbatches: number) => boolean): Generator<void, number[]> {
   const sizes = Array.from({ length: batch - 1 }, (_, i) => i + 1).filter((size) => batch % size === 0);
@@ -65,7 +68,10 @@ function* countsOf(batch: number, canCut: (microbatches: number) => boolean): Ge
   return [1, ...(usual.length > 0 ? usual : yield* possible(sizes))];
 }
 
-/** Those of the numbers asked for that the step can be cut into; all when it can be cut into none, so that the search says why. */
+/**
+ * Those of the numbers asked for that the step can be cut into; all when it can be cut into none, so that the search
+ * says why.
+ */
 function* possibleOf(asked: readonly number[], canCut: (microbatches: number) => boolean) {
   const possible = yield* possibleAmong(asked, canCut);
   return possible.length > 0 ? possible : asked;
@@ -84,8 +90,9 @@ function* possibleAmong(
 }
 
 /**
- * Tells whether the step can be cut into a number of microbatches, and each kind of its layers, where there are layers. What can be cut
- * into some number can be cut into its divisors, so asking for the largest number first takes one cut of the step.
+ * Tells whether the step can be cut into a number of microbatches, and each kind of its layers, where there are layers.
+ * What can be cut into some number can be cut into its divisors, so asking for the largest number first takes one cut
+ * of the step.
  */
 function cutsOf(
   step: (microbatches: number) => Step,

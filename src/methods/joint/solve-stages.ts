@@ -1,6 +1,7 @@
 /**
- * @file From the stages that the joint search chose to a plan: every stage is solved as a whole within its device's memory, with the
- * activations of as many microbatches as its schedule keeps alive. Equal stages are solved once, for the one that keeps most alive.
+ * @file From the stages that the joint search chose to a plan: every stage is solved as a whole within its device's
+ * memory, with the activations of as many microbatches as its schedule keeps alive. Equal stages are solved once, for
+ * the one that keeps most alive.
  */
 import { findLayers, type Layers } from "../../analysis/layers.ts";
 import { rematerialize } from "../../analysis/remat.ts";
@@ -46,7 +47,8 @@ export interface SolvedPipeline extends PlannedStep {
 }
 
 /**
- * The step with what is made again, and its plan, for stages of the layers of `cut`, with its seconds by the step model and the most bytes that a device holds.
+ * The step with what is made again, and its plan, for stages of the layers of `cut`, with its seconds by the step model
+ * and the most bytes that a device holds.
  * @throws Infeasible when a stage that the search took to fit does not
  */
 export function* solveStages(

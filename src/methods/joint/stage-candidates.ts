@@ -1,6 +1,6 @@
 /**
- * @file The cost of a stage from the costs of its layers: what they take, added up, and what is lost where unequal layers meet. Memory is
- * that of all layers together, but of the largest layer for what lives only inside one.
+ * @file The cost of a stage from the costs of its layers: what they take, added up, and what is lost where unequal
+ * layers meet. Memory is that of all layers together, but of the largest layer for what lives only inside one.
  */
 
 import { memoize } from "../../base/memoize.ts";
@@ -80,8 +80,8 @@ export function guessedStages(
 }
 
 /**
- * Candidates that no stage is faster or smaller than: layers that are not solved for a mesh take what one device takes, shared out
- * evenly. One for all the meshes of which nothing is known.
+ * Candidates that no stage is faster or smaller than: layers that are not solved for a mesh take what one device takes,
+ * shared out evenly. One for all the meshes of which nothing is known.
  */
 export function leastStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
   const { classes } = costs.pieces.layers;

@@ -6,7 +6,10 @@ import { bytesText, numberOf } from "../../base/units.ts";
 import { type Cluster, numDevices } from "../../cluster/cluster.ts";
 import { bytesOf } from "../../ir/types.ts";
 
-/** Nothing needs to be searched where not even parameters and optimizer state fit. @throws Infeasible when all devices together hold less */
+/**
+ * Nothing needs to be searched where not even parameters and optimizer state fit. @throws Infeasible when all devices
+ * together hold less
+ */
 export function checkStateFits(step: Step, cluster: Cluster): void {
   const heldBytes = cluster.hosts.reduce((sum, { device, numDevices: count }) => sum + count * device.memoryBytes, 0);
   const { parameter, frozen, optimizer } = stateBytes(step);

@@ -1,6 +1,6 @@
 /**
- * @file A good plan first, so that the bounds need not go further than it: one layer on every submesh, in small microbatches, lets all
- * else be guessed; what the best guess uses is solved, and the guess is made again.
+ * @file A good plan first, so that the bounds need not go further than it: one layer on every submesh, in small
+ * microbatches, lets all else be guessed; what the best guess uses is solved, and the guess is made again.
  */
 import { memoize } from "../../base/memoize.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
@@ -58,7 +58,10 @@ class Guesses {
     this.#likely = joint.runs.toSorted((a, b) => fromUsual(a) - fromUsual(b));
   }
 
-  /** The best guess, from all that is solved by now; undefined when nothing seems to fit or to be better than what there is. */
+  /**
+   * The best guess, from all that is solved by now; undefined when nothing seems to fit or to be better than what there
+   * is.
+   */
   *next(): Generator<void, { readonly run: Run; readonly stages: StageSearchResult<StageConfig> } | undefined> {
     let best: { run: Run; stages: StageSearchResult<StageConfig> } | undefined;
     for (const run of this.#likely) {
@@ -76,7 +79,10 @@ class Guesses {
     return nearlyAsGood * Math.min(this.#joint.limitSeconds, ...this.#seconds.values());
   }
 
-  /** Of a number of microbatches one schedule tells whether the others are worth a guess, and a guess whether there need be another one. */
+  /**
+   * Of a number of microbatches one schedule tells whether the others are worth a guess, and a guess whether there need
+   * be another one.
+   */
   #isPromising(run: Run): boolean {
     const told = this.#seconds.get(run) ?? this.#seconds.get(this.#firstOf(run.microbatches)) ?? 0;
     return told === Number.POSITIVE_INFINITY || told <= this.#limitSeconds;

@@ -1,6 +1,6 @@
 /**
- * @file The user's constraints on one mesh: the filter of choices that the intra-operator problem takes. What leaves no choice is refused
- * before any search.
+ * @file The user's constraints on one mesh: the filter of choices that the intra-operator problem takes. What leaves no
+ * choice is refused before any search.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";

@@ -1,4 +1,7 @@
-/** @file Constraints of the user: what they allow is what the plan does, no dearer than need be, and what cannot be says why. */
+/**
+ * @file Constraints of the user: what they allow is what the plan does, no dearer than need be, and what cannot be says
+ * why.
+ */
 
 import { describe, expect, test } from "vitest";
 import { mlpStep } from "../../../test/golden/models.ts";

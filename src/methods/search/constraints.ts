@@ -1,7 +1,8 @@
 /**
- * @file What a person may demand of a plan, whatever method makes it: a memory budget, a limit on tensor parallelism, placements
- * pinned or ruled out by name. Plain data, so that it can come from code, the command line or a file. On a step names become what
- * has them, and a part of the step keeps what it has of that; on one mesh it is the filter of `constrained-filter.ts`.
+ * @file What a person may demand of a plan, whatever method makes it: a memory budget, a limit on tensor parallelism,
+ * placements pinned or ruled out by name. Plain data, so that it can come from code, the command line or a file. On a
+ * step names become what has them, and a part of the step keeps what it has of that; on one mesh it is the filter of
+ * `constrained-filter.ts`.
  */
 import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -10,7 +11,10 @@ import { numberOf } from "../../base/units.ts";
 import type { ValueId } from "../../ir/graph.ts";
 import { findNamed, type Named, namedInPart } from "./resolve-names.ts";
 
-/** How a dim or factor is split: null not at all, a number into so many parts (whichever axes make them), names over those axes. */
+/**
+ * How a dim or factor is split: null not at all, a number into so many parts (whichever axes make them), names over
+ * those axes.
+ */
 export type Split = null | number | string | readonly string[];
 
 /** Per dim of a value how it is split; or per factor of an op, as `explain` numbers them. */
@@ -24,8 +28,8 @@ export interface Forbidden {
 }
 
 /**
- * Names are those of names.ts. A pinned argument or state lives in its placement between steps; a pinned value is brought to it
- * before it is read. What is forbidden counts for where values live, are made and are kept.
+ * Names are those of names.ts. A pinned argument or state lives in its placement between steps; a pinned value is
+ * brought to it before it is read. What is forbidden counts for where values live, are made and are kept.
  */
 export interface Constraints {
   /** Bytes that each device may hold at any time; the device's memory when left out. */
@@ -117,7 +121,10 @@ export function constraintsOn(step: Step, constraints: Constraints): StepConstra
   return { maxTensorParallel, pins, forbids };
 }
 
-/** What a part of the step has of its constraints: on the arguments and state that it holds, and on the ops that it computes. */
+/**
+ * What a part of the step has of its constraints: on the arguments and state that it holds, and on the ops that it
+ * computes.
+ */
 export function constraintsOnPart({ pins, forbids, ...limits }: StepConstraints, part: StageStep): StepConstraints {
   const inPart = namedInPart(part);
   const restrict = <Entry extends { readonly named: Named }>(entries: readonly Entry[]): Entry[] =>

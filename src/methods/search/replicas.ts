@@ -1,6 +1,7 @@
 /**
- * @file Data parallelism along one mesh axis as constraints on the intra-operator problem: the devices of the axis are replicas, each
- * of which works on its share of the batch. ZeRO takes the first half of it, and splits the training state besides.
+ * @file Data parallelism along one mesh axis as constraints on the intra-operator problem: the devices of the axis are
+ * replicas, each of which works on its share of the batch. ZeRO takes the first half of it, and splits the training
+ * state besides.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -32,8 +33,9 @@ export function splitBatch(step: Step, { name, size }: MeshAxis): BatchSplit {
 }
 
 /**
- * As `splitBatch`; and all else is whole on the axis, so that the replicas stay equal: parameters and optimizer state, sums over the
- * batch, and what is computed from them. What is made of constants, or spread over the batch (a bias), may be made in part.
+ * As `splitBatch`; and all else is whole on the axis, so that the replicas stay equal: parameters and optimizer state,
+ * sums over the batch, and what is computed from them. What is made of constants, or spread over the batch (a bias),
+ * may be made in part.
  */
 export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilter, "input" | "op">> {
   if (axis.size === 1) return { input: () => true, op: () => true };
@@ -49,8 +51,9 @@ export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilte
 }
 
 /**
- * For every op that is not per example, the factors along which it reads what replicas have whole. A value is whole along a dim that comes
- * from an input; one that it was spread or counted along (the elements of a mask drawn from one key) every replica makes its part of.
+ * For every op that is not per example, the factors along which it reads what replicas have whole. A value is whole
+ * along a dim that comes from an input; one that it was spread or counted along (the elements of a mask drawn from one
+ * key) every replica makes its part of.
  */
 function wholeFactors({ graph, batchInputs }: Step): number[][] {
   const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);

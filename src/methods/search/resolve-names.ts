@@ -13,8 +13,8 @@ export interface Named {
 }
 
 /**
- * What `pattern` names: an argument or result as it is traced (`state.params[0].w`, or its last part `params[0].w`), or an op
- * (`dot_general.12`). `*` stands for any letters: `params[*].w`.
+ * What `pattern` names: an argument or result as it is traced (`state.params[0].w`, or its last part `params[0].w`), or
+ * an op (`dot_general.12`). `*` stands for any letters: `params[*].w`.
  * @param option  the option that the name was given to, for the error
  * @throws InvalidConfig with the nearest name, when there is none
  */
@@ -35,7 +35,9 @@ export function findNamed({ graph, stateOf }: Step, pattern: string, option: str
   return { inputs: [...inputs], outputs, ops };
 }
 
-/** What a part of the step has of what names stand for: the arguments and state that it holds, its own results and ops. */
+/**
+ * What a part of the step has of what names stand for: the arguments and state that it holds, its own results and ops.
+ */
 export function namedInPart(part: StageStep): (named: Named) => Named {
   const inputs = new Map<number, number>();
   const outputs = new Map<number, number>();

@@ -1,4 +1,7 @@
-/** @file A method that searches: meshes to try, what the method itself leaves open on each, and the user's own constraints. */
+/**
+ * @file A method that searches: meshes to try, what the method itself leaves open on each, and the user's own
+ * constraints.
+ */
 import type { Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
 import { bytesText } from "../../base/units.ts";
@@ -15,7 +18,10 @@ import { type PlanSearch, type SearchOptions, searchPlan } from "./search-plan.t
 interface OwnSpace extends Pick<SearchSpace, "meshes"> {
   /** Everything when left out. */
   filter?(step: Step, mesh: Mesh): ChoiceFilter;
-  /** For methods that leave little open: on this machine, whose memory the runtime knows better, only the user limits them. */
+  /**
+   * For methods that leave little open: on this machine, whose memory the runtime knows better, only the user limits
+   * them.
+   */
   readonly isLimitedByUser?: boolean;
 }
 

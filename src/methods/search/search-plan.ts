@@ -1,6 +1,6 @@
 /**
- * @file Intra-operator search as methods use it: the best plan of a step over the mesh shapes of a number of devices, within what a
- * method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
+ * @file Intra-operator search as methods use it: the best plan of a step over the mesh shapes of a number of devices,
+ * within what a method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
  */
 import { opRepeats, type Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
@@ -32,8 +32,8 @@ import { type Progress, ProgressTracker } from "../progress.ts";
 import type { Constraints } from "./constraints.ts";
 
 /**
- * What a searching method is told. `seconds` is per mesh shape, 10 when left out; `gap` is 0 (until proven) when left out, 0.01 for deep
- * networks.
+ * What a searching method is told. `seconds` is per mesh shape, 10 when left out; `gap` is 0 (until proven) when left
+ * out, 0.01 for deep networks.
  */
 export interface SearchOptions extends Constraints, Target, SearchBudget {}
 
@@ -156,7 +156,9 @@ const firstPlanSeconds = 2;
 /** From this many ops on, equal layers are given equal choices. */
 const deepNetworkOps = 3000;
 
-/** No plan on a mesh takes fewer seconds: what a device computes of each op at least, nothing sent, updates for free. */
+/**
+ * No plan on a mesh takes fewer seconds: what a device computes of each op at least, nothing sent, updates for free.
+ */
 function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
   const { graph } = step;
   const repeats = opRepeats(step);
@@ -176,7 +178,10 @@ function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
   }, 0);
 }
 
-/** A solution of the problem; errors are about the step: bytes and what takes them, or that the choices do not go together. */
+/**
+ * A solution of the problem; errors are about the step: bytes and what takes them, or that the choices do not go
+ * together.
+ */
 function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   try {
     return yield* searchSharding(built.problem, options);

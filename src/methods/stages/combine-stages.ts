@@ -11,8 +11,8 @@ export interface PlannedStage {
 }
 
 /**
- * The plan of `step` in which every stage of `assignment` follows its own plan. An op that several stages repeat and an input that
- * several hold have the plan of the stage that they are assigned to.
+ * The plan of `step` in which every stage of `assignment` follows its own plan. An op that several stages repeat and an
+ * input that several hold have the plan of the stage that they are assigned to.
  */
 export function combineStages(
   step: Step,

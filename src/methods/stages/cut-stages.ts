@@ -1,4 +1,7 @@
-/** @file Layers to stages: which layers every stage of a pipeline gets, uniformly or by hand, for a schedule asked for by name. */
+/**
+ * @file Layers to stages: which layers every stage of a pipeline gets, uniformly or by hand, for a schedule asked for
+ * by name.
+ */
 
 import { findLayers, type Layers } from "../../analysis/layers.ts";
 import { StageCutter, type StagePlace, type StageStep } from "../../analysis/stage-step.ts";
@@ -13,11 +16,15 @@ import { combineStages, type PlannedStage } from "./combine-stages.ts";
 
 export interface StageOptions {
   /**
-   * How many stages, of about equal FLOPs each; or the layers of each, by hand: `[[0, 1], [2]]`. With several chunks per stage these are
-   * the layers of each piece of the model, in the model's order, and the schedule places the pieces on stages.
+   * How many stages, of about equal FLOPs each; or the layers of each, by hand: `[[0, 1], [2]]`. With several chunks
+   * per stage these are the layers of each piece of the model, in the model's order, and the schedule places the pieces
+   * on stages.
    */
   readonly stages: number | readonly (readonly number[])[];
-  /** Layers to cut the model into; found when left out, or as many as listed. A model with marked layers has as many as marks. */
+  /**
+   * Layers to cut the model into; found when left out, or as many as listed. A model with marked layers has as many as
+   * marks.
+   */
   readonly layers?: number;
   /** Name of a schedule with one update per step; "1f1b" when left out. */
   readonly schedule?: string;
@@ -31,7 +38,8 @@ export type PlanStage = (part: StageStep, devices: number) => Generator<unknown,
 /**
  * The plan in which every stage follows what `planStage` plans for it.
  * @param name  the plan's `method` text
- * @throws InvalidConfig for stages, layers, chunks, microbatches and devices that do not go together, and what `planStage` throws
+ * @throws InvalidConfig for stages, layers, chunks, microbatches and devices that do not go together, and what
+ *   `planStage` throws
  */
 export function* planStages(
   step: Step,
@@ -77,7 +85,9 @@ export function* planStages(
   return combineStages(step, assignment, planned, name, { schedule, numChunks, numUpdates: 1 });
 }
 
-/** The schedule called `name`. @throws InvalidConfig when there is none, or when it does more than one update per step */
+/**
+ * The schedule called `name`. @throws InvalidConfig when there is none, or when it does more than one update per step
+ */
 export function synchronousSchedule(name: string): ScheduleRule {
   const rule = findSchedule(name);
   if (rule.weightVersions(0, 2, 2) === 1) return rule;
@@ -159,8 +169,8 @@ function checkLists(lists: readonly (readonly number[])[], numLayers: number): n
 }
 
 /**
- * Sizes of `count` consecutive runs of `weights`, none empty, whose heaviest is as light as can be; of those the most even ones (least
- * sum of squares).
+ * Sizes of `count` consecutive runs of `weights`, none empty, whose heaviest is as light as can be; of those the most
+ * even ones (least sum of squares).
  */
 export function splitEvenly(weights: readonly number[], count: number): number[] {
   const sums = prefixSums(weights);

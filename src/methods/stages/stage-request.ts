@@ -4,7 +4,10 @@ import { InvalidConfig } from "../../base/errors.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import type { PlanRequest } from "../method.ts";
 
-/** What a method is asked for the step of one stage, on its own `devices`. Microbatches and updates are those of the pipeline. */
+/**
+ * What a method is asked for the step of one stage, on its own `devices`. Microbatches and updates are those of the
+ * pipeline.
+ */
 export function stageRequest(request: PlanRequest, step: Step, devices: number): PlanRequest {
   const { microbatches } = step;
   return {

@@ -1,4 +1,7 @@
-/** @file A plan as Python: the mesh and a PartitionSpec per argument and result, for `jax.jit(…, in_shardings=…, out_shardings=…)`. */
+/**
+ * @file A plan as Python: the mesh and a PartitionSpec per argument and result, for `jax.jit(…, in_shardings=…,
+ * out_shardings=…)`.
+ */
 import { Unsupported } from "../../base/errors.ts";
 import { type Placement, withoutTrivialAxes } from "../../plan/placement.ts";
 import type { Plan, PortPlan, StagePlan } from "../../plan/plan.ts";

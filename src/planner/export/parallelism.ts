@@ -1,4 +1,7 @@
-/** @file The degrees of parallelism of a plan, as Megatron-LM and DeepSpeed know them, and what of the plan they do not say. */
+/**
+ * @file The degrees of parallelism of a plan, as Megatron-LM and DeepSpeed know them, and what of the plan they do not
+ * say.
+ */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";

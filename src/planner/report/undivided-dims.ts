@@ -1,6 +1,6 @@
 /**
- * @file Dims of weights that a plan keeps whole on a mesh axis because they do not divide by it (25 attention heads on 2 devices), with
- * what that costs: every device of the axis computes all of the ops that such a dim would split.
+ * @file Dims of weights that a plan keeps whole on a mesh axis because they do not divide by it (25 attention heads on
+ * 2 devices), with what that costs: every device of the axis computes all of the ops that such a dim would split.
  */
 import { type DimClass, findDimClasses } from "../../analysis/dim-classes.ts";
 import { opRepeats, type Step } from "../../analysis/step.ts";
@@ -108,7 +108,10 @@ function namesOfDims(
 /** Savings of less than this share of the step are not worth a warning. */
 const smallShare = 0.01;
 
-/** One sentence about the dearest dim that does not divide, and what would divide it; undefined when it costs next to nothing. */
+/**
+ * One sentence about the dearest dim that does not divide, and what would divide it; undefined when it costs next to
+ * nothing.
+ */
 export function undividedText([dearest]: readonly UndividedDim[], stepSeconds: number): string | undefined {
   if (!dearest || dearest.seconds < smallShare * stepSeconds) return undefined;
   const { weight, dim, size, ways, axis, seconds, divisors } = dearest;

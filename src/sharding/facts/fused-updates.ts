@@ -1,7 +1,7 @@
 /**
- * @file What optimizer updates read and write where an engine runs them as one pass over memory (`DeviceKind.fusesUpdates`): each
- * parameter's elementwise ops, from its gradient to its new value, read every tensor once and write only what stays. The partitioned
- * program finds the same passes again (`lower/step-view.ts`).
+ * @file What optimizer updates read and write where an engine runs them as one pass over memory
+ * (`DeviceKind.fusesUpdates`): each parameter's elementwise ops, from its gradient to its new value, read every tensor
+ * once and write only what stays. The partitioned program finds the same passes again (`lower/step-view.ts`).
  */
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";

@@ -22,9 +22,9 @@ export const stepEnd = ({ graph }: Step): number => graph.ops.length + 2;
 const fusedKinds: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "compare", "select"]);
 
 /**
- * Values inside fused updates: results of elementwise ops on tensors of one shape, reached backward from the new state. Engines compute an
- * update in one pass and write the new state over the old one (the state is donated), so these values take no memory. A value that
- * another op reads too is held.
+ * Values inside fused updates: results of elementwise ops on tensors of one shape, reached backward from the new state.
+ * Engines compute an update in one pass and write the new state over the old one (the state is donated), so these
+ * values take no memory. A value that another op reads too is held.
  */
 export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => {
   const { graph, stateOf, sent = [], microbatches, numAccumulateOps } = step;
@@ -53,7 +53,10 @@ export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => 
   return found;
 });
 
-/** The live range of every value. A value read through a view is live as long as the view; a value inside a fused update is never live. */
+/**
+ * The live range of every value. A value read through a view is live as long as the view; a value inside a fused update
+ * is never live.
+ */
 export const liveRanges = memoizeWeakly((step: Step): readonly LiveRange[] => {
   const { graph, accumulated, numAccumulateOps, microbatches } = step;
   const readers: { op: number; position: number }[][] = graph.types.map(() => []);

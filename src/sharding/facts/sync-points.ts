@@ -1,7 +1,8 @@
 /**
- * @file Synchronization points of a step. A collective between computations waits for the slowest device of its mesh; collectives issued
- * back to back wait once. So small parameters gathered before the step share one synchronization point by their sizes, gradients
- * reduced after it another, and new parameters a third. Links say what one costs (`SwitchLink.syncSeconds`).
+ * @file Synchronization points of a step. A collective between computations waits for the slowest device of its mesh;
+ * collectives issued back to back wait once. So small parameters gathered before the step share one synchronization
+ * point by their sizes, gradients reduced after it another, and new parameters a third. Links say what one costs
+ * (`SwitchLink.syncSeconds`).
  */
 import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -10,7 +11,10 @@ import { definingOps, type ValueId } from "../../ir/graph.ts";
 import { bytesOf, numElements } from "../../ir/types.ts";
 import { minLateBytes } from "../reshard/deferred-gather.ts";
 
-/** Number of synchronization points that resharding a value takes; a fraction where several values are resharded together. */
+/**
+ * Number of synchronization points that resharding a value takes; a fraction where several values are resharded
+ * together.
+ */
 export interface SyncPoints {
   /** For op `reader`. */
   readonly forReader: (value: ValueId, reader: number) => number;
@@ -18,7 +22,10 @@ export interface SyncPoints {
   readonly forAll: (value: ValueId) => number;
 }
 
-/** A value is needed amid the computation if a product, a convolution or another stage depends on it; values that only updates read are not. */
+/**
+ * A value is needed amid the computation if a product, a convolution or another stage depends on it; values that only
+ * updates read are not.
+ */
 export const findSyncPoints = memoizeWeakly((step: Step): SyncPoints => {
   const { graph, stateOf, received = [], sent = [] } = step;
   const definers = definingOps(graph);

@@ -1,6 +1,6 @@
 /**
- * @file Equal layers tied: ops at equal offsets of repeated blocks, and what they read from outside, get one choice, so that planning
- * 96 layers costs as much as planning a few.
+ * @file Equal layers tied: ops at equal offsets of repeated blocks, and what they read from outside, get one choice, so
+ * that planning 96 layers costs as much as planning a few.
  */
 import { opSections, type Step } from "../../analysis/step.ts";
 import { findRepeats, type Repeat } from "../../analysis/structure.ts";
@@ -50,7 +50,9 @@ export function tieLayers(step: Step): Ties {
     inputs[Math.max(x, y)] = Math.min(x, y);
   };
 
-  /** How often an op runs, and which of its results are kept for several readers: what tells members of a block apart. */
+  /**
+   * How often an op runs, and which of its results are kept for several readers: what tells members of a block apart.
+   */
   const situation = (op: number): string => {
     return graph.ops[op].results.reduce(
       (text, value) => `${text}${ranges[value].isShared ? "h" : "."}`,

@@ -1,15 +1,17 @@
 /**
- * @file The intra-operator problem of a step on one mesh (Alpa §4.2), in the public form of `problem.ts`, and the way back
- * from its solution to a Plan. Nodes:
+ * @file The intra-operator problem of a step on one mesh (Alpa §4.2), in the public form of `problem.ts`, and the way
+ * back from its solution to a Plan. Nodes:
  *
  * - one per graph input: the placement it lives in between steps;
  * - one per op: its strategy, costing the seconds one device computes;
- * - one per value with several readers: the placement it is brought to once, from which each reader goes on; one more for a sum
- *   over the microbatches that has several readers behind them, so that it is finished once per step and not once per reader.
+ * - one per value with several readers: the placement it is brought to once, from which each reader goes on; one more
+ *   for a sum over the microbatches that has several readers behind them, so that it is finished once per step and not
+ *   once per reader.
  *
- * Edges cost the collective seconds of resharding between what one end gives and the other needs; costs in the accumulate region
- * count once per microbatch, what crosses into the update once per step, so gradient synchronisation is amortised.
- * Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making to its last use.
+ * Edges cost the collective seconds of resharding between what one end gives and the other needs; costs in the
+ * accumulate region count once per microbatch, what crosses into the update once per step, so gradient synchronisation
+ * is amortised. Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making
+ * to its last use.
  */
 import { opRepeats, type Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
@@ -73,7 +75,9 @@ interface End {
   readonly list: PlacementList;
 }
 
-/** What problems of one mesh share, and what need not be made again for the next one: strategies, their seconds, tables. */
+/**
+ * What problems of one mesh share, and what need not be made again for the next one: strategies, their seconds, tables.
+ */
 export class MeshTables {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
@@ -130,7 +134,8 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     return { open: positions.map((position) => all[position]), positions, key: `${tie} of ${positions}` };
   };
 
-  // Inputs: live all the time. A batch input holds all its microbatches, one that arrives from another stage only its latest.
+  // Inputs: live all the time. A batch input holds all its microbatches, one that arrives from another stage only its
+  // latest.
   const batch = new Map(step.batchInputs.map(({ input }) => [input, step.microbatches]));
   for (const input of step.received ?? []) batch.delete(input);
   const sent = new Set(step.sent);

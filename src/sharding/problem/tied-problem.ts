@@ -1,8 +1,8 @@
 /**
- * @file A sharding problem whose nodes stand for many equal members that get one choice. Costs and edges are summed over the members,
- * and memory over those that are live. In a run of equal blocks memory changes by the same from block to block under every choice, so
- * it is largest in the first or the last of them, and the times between are left out: the problem of 96 layers is as
- * small as that of a few, and has the same answers.
+ * @file A sharding problem whose nodes stand for many equal members that get one choice. Costs and edges are summed
+ * over the members, and memory over those that are live. In a run of equal blocks memory changes by the same from block
+ * to block under every choice, so it is largest in the first or the last of them, and the times between are left out:
+ * the problem of 96 layers is as small as that of a few, and has the same answers.
  */
 import type { Repeat } from "../../analysis/structure.ts";
 import { ProblemBuilder, type ShardingProblem } from "../../solver/problem.ts";
@@ -59,8 +59,8 @@ export class TiedProblemBuilder {
   }
 
   /**
-   * The problem, with the name of each of its nodes. The first nodes are those added, in order; behind them come nodes tied to one
-   * of those that hold the memory of members live at other times.
+   * The problem, with the name of each of its nodes. The first nodes are those added, in order; behind them come nodes
+   * tied to one of those that hold the memory of members live at other times.
    * @param endTime  when everything is over
    */
   build(
@@ -130,7 +130,8 @@ export class TiedProblemBuilder {
       for (let first = 0; first < count - 1; ) {
         let last = first;
         while (last < count - 1 && at(last + 2) <= endTime && areEqual(at(last), at(last + 1), period)) last++;
-        // Blocks first … last are alike. Where memory only grows from one to the next the last one tells, where it only shrinks the first.
+        // Blocks first … last are alike. Where memory only grows from one to the next the last one tells, where it only
+        // shrinks the first.
         const { grows, shrinks } = changeOf(events.subarray(starts[at(first)], starts[at(first + 1)]));
         const keepsLast = grows || !shrinks;
         if (last > first) isKept.fill(0, at(shrinks ? first + 1 : first), at(keepsLast ? last : last + 1));
@@ -145,7 +146,10 @@ export class TiedProblemBuilder {
     return next;
   }
 
-  /** What begins and ends to live at each time: `events[starts[t]] … events[starts[t + 1] - 1]`, in the order of the nodes. */
+  /**
+   * What begins and ends to live at each time: `events[starts[t]] … events[starts[t + 1] - 1]`, in the order of the
+   * nodes.
+   */
   #events(endTime: number): { starts: Int32Array; events: Int32Array } {
     const starts = new Int32Array(endTime + 2);
     for (const { ranges } of this.#nodes) for (const live of ranges) for (const time of live) starts[time + 1]++;

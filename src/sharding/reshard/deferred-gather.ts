@@ -1,6 +1,6 @@
 /**
- * @file Which values are gathered late: a large value that lies split over the devices between steps and is whole only around
- * its use. The partitioner gathers it again for every use, the scheduler gathers it just before (ZeRO-3, FSDP).
+ * @file Which values are gathered late: a large value that lies split over the devices between steps and is whole only
+ * around its use. The partitioner gathers it again for every use, the scheduler gathers it just before (ZeRO-3, FSDP).
  */
 import { bytesOf, type TensorType } from "../../ir/types.ts";
 

@@ -1,6 +1,6 @@
 /**
- * @file Seconds of changing a value's placement, for tables of many placements: one shortest-path search per source placement
- * and type gives the cost to every other, and equal questions are answered from memory.
+ * @file Seconds of changing a value's placement, for tables of many placements: one shortest-path search per source
+ * placement and type gives the cost to every other, and equal questions are answered from memory.
  */
 import type { MeshCost } from "../../cost/mesh-cost.ts";
 import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
@@ -164,7 +164,9 @@ function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, 
   return known;
 }
 
-/** Local slices move nothing over links; a small cost beside that of the copy keeps them from being used for nothing. */
+/**
+ * Local slices move nothing over links; a small cost beside that of the copy keeps them from being used for nothing.
+ */
 const sliceSeconds = 1e-7;
 
 /** The price of collectives under the mesh's model. */

@@ -33,7 +33,10 @@ export interface CollectiveWork {
 /** What a step costs, in any unit that adds up. */
 export type StepCost = (step: ReshardStep) => number;
 
-/** Starting a collective takes about as long as moving this many bytes (2 µs at 10 GB/s); a local slice needs no synchronization. */
+/**
+ * Starting a collective takes about as long as moving this many bytes (2 µs at 10 GB/s); a local slice needs no
+ * synchronization.
+ */
 const startBytes = 20_000;
 const sliceBytes = 1_000;
 
@@ -124,7 +127,9 @@ export function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?:
 export const placementKey = (placement: Placement): string =>
   `${placement.dims.map((axes) => axes.join("+")).join(",")}|${[...placement.partial].sort().join("+")}|${placement.reducer ?? "add"}`;
 
-/** True when collectives can lead from `from` to `to`: no axis has to become partial, and partial terms combine alike. */
+/**
+ * True when collectives can lead from `from` to `to`: no axis has to become partial, and partial terms combine alike.
+ */
 export function canReshard(from: Placement, to: Placement): boolean {
   return (
     to.partial.every((axis) => from.partial.includes(axis)) &&
@@ -139,8 +144,9 @@ export const reshardCost = (steps: readonly ReshardStep[], cost: StepCost = defa
 const plans = new Map<string, readonly ReshardStep[]>();
 
 /**
- * The cheapest steps that bring a value of (whole) type `type` from placement `from` to `to`; empty when they are the same.
- * `cost` defaults to bytes moved and steps started. Throws InternalError when `to` is partial on an axis where `from` is not.
+ * The cheapest steps that bring a value of (whole) type `type` from placement `from` to `to`; empty when they are the
+ * same. `cost` defaults to bytes moved and steps started. Throws InternalError when `to` is partial on an axis where
+ * `from` is not.
  */
 export function planReshard(
   type: TensorType,

@@ -1,7 +1,7 @@
 /**
  * @file From an op's factor rule and its plan: the placement each operand must have and the one each result gets.
- * Splitting a parallel factor splits every dim it leads; splitting a reduction factor leaves the results partial; an axis that
- * is `partial` in the plan passes through one of the rule's linear operand sets.
+ * Splitting a parallel factor splits every dim it leads; splitting a reduction factor leaves the results partial; an
+ * axis that is `partial` in the plan passes through one of the rule's linear operand sets.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";
@@ -36,8 +36,8 @@ function checkAxes(axes: readonly string[], mesh: Mesh, where: string): void {
 }
 
 /**
- * The axes of a dim made of `factors`, major first. A minor factor may be split only when all before it are split down to 1,
- * else a device's part would not be a contiguous block of the dim.
+ * The axes of a dim made of `factors`, major first. A minor factor may be split only when all before it are split down
+ * to 1, else a device's part would not be a contiguous block of the dim.
  */
 function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): string[] {
   const axes: string[] = [];
@@ -163,7 +163,10 @@ export function zeroValues(graph: Graph): Set<ValueId> {
   return zeros;
 }
 
-/** Every placement without partial axes of a value of `shape` on `mesh`, whole first. Axes of one dim keep the mesh's order. */
+/**
+ * Every placement without partial axes of a value of `shape` on `mesh`, whole first. Axes of one dim keep the mesh's
+ * order.
+ */
 export function enumeratePlacements(shape: readonly number[], mesh: Mesh): Placement[] {
   let found: Placement[] = [{ dims: shape.map(() => []), partial: [] }];
   for (const { name, size } of mesh.axes) {

@@ -78,8 +78,8 @@ export function localWork(op: Op, operands: readonly TensorType[], results: read
 }
 
 /**
- * The kernel that runs an op, within its class: elementwise ops and what moves elements have one each, others by how they walk through
- * memory. undefined for the usual one of the class.
+ * The kernel that runs an op, within its class: elementwise ops and what moves elements have one each, others by how
+ * they walk through memory. undefined for the usual one of the class.
  */
 function kernelOf(op: Op, operands: readonly TensorType[], results: readonly TensorType[]): string | undefined {
   switch (classOf(op.kind)) {
@@ -96,16 +96,23 @@ function kernelOf(op: Op, operands: readonly TensorType[], results: readonly Ten
   }
 }
 
-/** Images that are spread are computed by another kernel; those that are looked at pixel by pixel need no windows laid out. */
+/**
+ * Images that are spread are computed by another kernel; those that are looked at pixel by pixel need no windows laid
+ * out.
+ */
 function convolutionKernel(window: readonly number[], { lhsDilation }: Op<"convolution">["attrs"]): string | undefined {
   if (lhsDilation.some((by) => by > 1)) return "spread";
   return window.every((size) => size === 1) ? "pointwise" : undefined;
 }
 
-/** Numbers that lie side by side and are reduced, or kept, together in fewer than this are walked through one by one. */
+/**
+ * Numbers that lie side by side and are reduced, or kept, together in fewer than this are walked through one by one.
+ */
 const shortRun = 16;
 
-/** Sums of whole rows are the usual case; "columns" adds rows up, "windows" reduces or keeps a few neighbours at a time. */
+/**
+ * Sums of whole rows are the usual case; "columns" adds rows up, "windows" reduces or keeps a few neighbours at a time.
+ */
 function reduceKernel(shape: readonly number[], dims: readonly number[]): string | undefined {
   const real = [...shape.keys()].filter((dim) => shape[dim] > 1);
   const isReduced = (dim: number): boolean => dims.includes(dim);

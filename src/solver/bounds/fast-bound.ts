@@ -1,4 +1,7 @@
-/** @file A lower bound for a small part of what a solve takes: series are removed, which is exact, and a few messages passed. */
+/**
+ * @file A lower bound for a small part of what a solve takes: series are removed, which is exact, and a few messages
+ * passed.
+ */
 
 import { buildGraph } from "../core/adjacency.ts";
 import { coreOfProblem } from "../core/core.ts";

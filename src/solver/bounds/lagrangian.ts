@@ -1,6 +1,6 @@
 /**
- * @file Lower bounds by Lagrangian relaxation: memory is priced at the active steps, message passing bounds what is left,
- * and a deflected subgradient step moves the prices.
+ * @file Lower bounds by Lagrangian relaxation: memory is priced at the active steps, message passing bounds what is
+ * left, and a deflected subgradient step moves the prices.
  */
 import type { Budget } from "../budget.ts";
 import { buildGraph, type Graph } from "../core/adjacency.ts";
@@ -10,7 +10,9 @@ import { ActiveSteps } from "./memory-prices.ts";
 import { MessagePassing } from "./trw-s.ts";
 
 const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.02, 0.8, 15, 0.7];
-/** Steps lengthen while the bound rises and shorten again when it falls: far from the optimum they are much too short. */
+/**
+ * Steps lengthen while the bound rises and shorten again when it falls: far from the optimum they are much too short.
+ */
 const [LENGTHEN, SHORTEN, LONGEST] = [1.3, 0.5, 10];
 /** Work up to which a whole elimination is always preferred to message passing, in table entries. */
 const EXACT_WORK = 2e4;

@@ -108,8 +108,8 @@ export class ActiveSteps {
   }
 
   /**
-   * Checks the load at every step. Adds up to `most` of the worst overloaded steps (apart from each other) to the active
-   * ones; returns the largest excess as a fraction of the limit, 0 when `choice` fits.
+   * Checks the load at every step. Adds up to `most` of the worst overloaded steps (apart from each other) to the
+   * active ones; returns the largest excess as a fraction of the limit, 0 when `choice` fits.
    */
   checkAll(choice: ArrayLike<number>, most: number): number {
     const { memory } = this.core;

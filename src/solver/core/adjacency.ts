@@ -19,7 +19,9 @@ export interface Graph {
   readonly mirror: Int32Array;
   readonly costAt: Int32Array;
   readonly costs: Float64Array;
-  /** Short form of each slot's table, where it is much shorter: rows are the neighbour's strategies, columns the own. */
+  /**
+   * Short form of each slot's table, where it is much shorter: rows are the neighbour's strategies, columns the own.
+   */
   readonly classes: readonly (ClassTable | undefined)[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Tables in short form: rows that are equal up to a constant are one class, columns likewise. Strategies that differ
- * in nothing the neighbour sees make most of the rows of large tables.
+ * @file Tables in short form: rows that are equal up to a constant are one class, columns likewise. Strategies that
+ * differ in nothing the neighbour sees make most of the rows of large tables.
  */
 import type { Table } from "./table-pool.ts";
 

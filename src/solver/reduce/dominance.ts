@@ -108,8 +108,8 @@ function costsNoMore(x: number, y: number, costs: Float64Array, tables: readonly
 }
 
 /**
- * For a node whose only edge goes to a parent (`table` has the parent's strategies as rows): the strategy to take for each
- * strategy of the parent (-1 for dead ones), if the cheapest one always needs the least memory too.
+ * For a node whose only edge goes to a parent (`table` has the parent's strategies as rows): the strategy to take for
+ * each strategy of the parent (-1 for dead ones), if the cheapest one always needs the least memory too.
  */
 export function findLeafMap(
   memory: Memory,

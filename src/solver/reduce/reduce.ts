@@ -1,8 +1,8 @@
 /**
- * @file Exact reduction of a core: arc consistency over forbidden entries, nodes with one strategy folded away, parallel
- * edges summed, and functional edges contracted (when every strategy of one end allows a single one of the other, the
- * other end follows). Nodes keep their strategy numbers, dead ones having infinite cost, until the core is rebuilt, so
- * that equal tables stay equal.
+ * @file Exact reduction of a core: arc consistency over forbidden entries, nodes with one strategy folded away,
+ * parallel edges summed, and functional edges contracted (when every strategy of one end allows a single one of the
+ * other, the other end follows). Nodes keep their strategy numbers, dead ones having infinite cost, until the core is
+ * rebuilt, so that equal tables stay equal.
  */
 import { Infeasible } from "../../base/errors.ts";
 import type { Budget } from "../budget.ts";
@@ -30,8 +30,8 @@ const WORTHWHILE = 0.02;
 const DOMINANCE_SHARE = 0.25;
 
 /**
- * Reduces until a round removes little, or as far as half of the budget goes; yields many times a second. Keeps at least one optimal choice;
- * throws {@link Infeasible} when none is left.
+ * Reduces until a round removes little, or as far as half of the budget goes; yields many times a second. Keeps at
+ * least one optimal choice; throws {@link Infeasible} when none is left.
  */
 export function* reduceCore(core: Core, budget: Budget): Generator<void, Core> {
   const part = budget.part(REDUCTION_SHARE);

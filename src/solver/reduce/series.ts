@@ -1,7 +1,7 @@
 /**
- * @file Where memory has no limit, a node with at most two neighbours needs no search: for every pair of their choices its own best is
- * known, and a table between the two says what it costs. Chains of elementwise ops, optimizer updates above all, go that way; what is
- * left has the same least cost.
+ * @file Where memory has no limit, a node with at most two neighbours needs no search: for every pair of their choices
+ * its own best is known, and a table between the two says what it costs. Chains of elementwise ops, optimizer updates
+ * above all, go that way; what is left has the same least cost.
  */
 import { numStrategies, type ShardingProblem } from "../problem.ts";
 
@@ -12,7 +12,10 @@ export interface Condensed {
   readonly expand: (choice: ArrayLike<number>) => Int32Array;
 }
 
-/** A node that was taken out: its best strategy for each of the pairs of strategies of `first` and `second`; a neighbour of −1 is none. */
+/**
+ * A node that was taken out: its best strategy for each of the pairs of strategies of `first` and `second`; a neighbour
+ * of −1 is none.
+ */
 interface Removed {
   readonly node: number;
   readonly first: number;

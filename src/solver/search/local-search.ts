@@ -84,8 +84,8 @@ export class LocalSearch {
   }
 
   /**
-   * Soon finds a choice that fits: all memory has one price, so high at first that little else counts, then as low as the
-   * limit allows (found by bisection).
+   * Soon finds a choice that fits: all memory has one price, so high at first that little else counts, then as low as
+   * the limit allows (found by bisection).
    */
   *findLean(): Generator<void, void> {
     const { unary, tables } = this.#core;

@@ -15,8 +15,8 @@ export function memoryCharges({ numNodes, start, unary, memory }: Core): Float64
 }
 
 /**
- * Node by node, the strategy with the least `charge` of those allowed beside the choices already made; where none is, the
- * least of all. Among equal charges the cheaper one.
+ * Node by node, the strategy with the least `charge` of those allowed beside the choices already made; where none is,
+ * the least of all. Among equal charges the cheaper one.
  */
 export function minMemoryChoice(core: Core, charge: Float64Array): Int32Array {
   const { numNodes, start, unary, edgeA, edgeB, tables } = core;

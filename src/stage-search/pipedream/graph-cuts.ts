@@ -1,7 +1,8 @@
 /**
- * @file Where a graph can be cut in two so that nothing before the cut reads what is behind it: sets of nodes that hold whatever their
- * nodes read. PipeDream's optimizer knows them as antichains, the last nodes of each set. As there, sets grow from the first node
- * along edges, so a node without inputs comes in together with the first of its readers, not alone.
+ * @file Where a graph can be cut in two so that nothing before the cut reads what is behind it: sets of nodes that hold
+ * whatever their nodes read. PipeDream's optimizer knows them as antichains, the last nodes of each set. As there, sets
+ * grow from the first node along edges, so a node without inputs comes in together with the first of its readers, not
+ * alone.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 
@@ -9,9 +10,10 @@ export interface GraphCut {
   /** The nodes before the cut, in ascending order. */
   readonly nodes: readonly number[];
   /**
-   * Those of `nodes` whose outputs count as sent over the cut: the last ones, which no other before the cut reads, and any with a reader
-   * that is not needed for each last one that the node itself is needed for. Whatever is read behind the cut is among them; so is a fork
-   * of which two branches end at the cut, though it may have no reader behind it: the authors' optimizer counts so, and it is kept.
+   * Those of `nodes` whose outputs count as sent over the cut: the last ones, which no other before the cut reads, and
+   * any with a reader that is not needed for each last one that the node itself is needed for. Whatever is read behind
+   * the cut is among them; so is a fork of which two branches end at the cut, though it may have no reader behind it:
+   * the authors' optimizer counts so, and it is kept.
    */
   readonly sends: readonly number[];
 }
@@ -28,7 +30,8 @@ const maxCuts = 2048;
 
 /**
  * All cuts of a graph, given by the nodes that each node reads.
- * @throws InvalidConfig for inputs that do not come before their reader, nodes that no edges join to node 0, and more than 2048 cuts
+ * @throws InvalidConfig for inputs that do not come before their reader, nodes that no edges join to node 0, and more
+ *   than 2048 cuts
  */
 export function findCuts(inputs: readonly (readonly number[])[]): GraphCuts {
   const bits = inputs.map((_, node) => 1n << BigInt(node));

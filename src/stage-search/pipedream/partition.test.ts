@@ -19,7 +19,8 @@ describe.skipIf(!existsSync(validation))(
     test.each(pipedreamProfiles)("%s", (profile) => {
       const runs: Run[] = JSON.parse(readFileSync(validation, "utf8")).oracles.pipedream_partitions.optimizer_runs;
       const { result } = runs.find((run) => run.profile === profile)!;
-      // "stage0 nodes [0,17) x3 replicas, compute 0.514238 s; …" or, with one replica each, "straight: [0,4) .021096 | …"
+      // "stage0 nodes [0,17) x3 replicas, compute 0.514238 s; …" or, with one replica each, "straight: [0,4) .021096 |
+      // …"
       const expected = [...result.matchAll(/\[\d+,(\d+)\)(?: x(\d+))?[^.[]*?(\d*\.\d+)/g)].map(
         ([, end, replicas = "1", seconds]) => ({
           end: Number(end),
@@ -36,8 +37,9 @@ describe.skipIf(!existsSync(validation))(
       }));
       expect(found).toEqual(expected.map(({ replicas, seconds }) => ({ replicas, seconds })));
 
-      // The ends are numbers of cuts in a topological order, in which cuts of parallel branches have no certain place, and of cuts that
-      // differ by nodes that take no time (reshapes) any may be chosen: an end is right if a cut of equal seconds can have its number.
+      // The ends are numbers of cuts in a topological order, in which cuts of parallel branches have no certain place,
+      // and of cuts that differ by nodes that take no time (reshapes) any may be chosen: an end is right if a cut of
+      // equal seconds can have its number.
       const { cuts, isBefore } = findCuts(nodes.map(({ inputs }) => inputs));
       expect(cuts.length - 1).toBe(expected.at(-1)!.end);
       const all = [...cuts.keys()];
@@ -89,7 +91,10 @@ function randomNodes(random: Random, count: number, hasOneSource: boolean): Prof
   });
 }
 
-/** The sets of nodes that hold node 0 and all inputs of theirs and, as an undirected graph, are of one piece; the empty one too. */
+/**
+ * The sets of nodes that hold node 0 and all inputs of theirs and, as an undirected graph, are of one piece; the empty
+ * one too.
+ */
 function closedSets(nodes: readonly ProfiledNode[]): ReadonlySet<number>[] {
   const sets: ReadonlySet<number>[] = [new Set()];
   for (let mask = 1; mask < 2 ** nodes.length; mask += 2) {

@@ -1,12 +1,13 @@
 /**
- * @file PipeDream's own partitioner (Narayanan et al., SOSP'19, §3.1): consecutive layers into stages with replicas, so that the slowest
- * stage or transfer of the steady state is fastest. One dynamic program per level of the network, from the innermost out: what
- * one component of a level does alone is what the level inside it does best. All devices are used. As in the authors' optimizer a
- * stage's computation and the exchange of its weights among replicas are added, not overlapped. A model whose layers are no chain is
- * cut along the cuts of its graph (graph-cuts.ts), a stage being what lies between two of them.
+ * @file PipeDream's own partitioner (Narayanan et al., SOSP'19, §3.1): consecutive layers into stages with replicas, so
+ * that the slowest stage or transfer of the steady state is fastest. One dynamic program per level of the network, from
+ * the innermost out: what one component of a level does alone is what the level inside it does best. All devices are
+ * used. As in the authors' optimizer a stage's computation and the exchange of its weights among replicas are added,
+ * not overlapped. A model whose layers are no chain is cut along the cuts of its graph (graph-cuts.ts), a stage being
+ * what lies between two of them.
  *
- * Of partitions that are equally fast, the one with the earliest last cut is taken, a single stage before several. (Where the authors'
- * optimizer cuts then depends on the order in which Python iterates a set.)
+ * Of partitions that are equally fast, the one with the earliest last cut is taken, a single stage before several.
+ * (Where the authors' optimizer cuts then depends on the order in which Python iterates a set.)
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { findCuts } from "./graph-cuts.ts";
@@ -21,11 +22,17 @@ export interface ProfiledLayer {
 
 /** A layer of a model that is no chain. */
 export interface ProfiledNode extends ProfiledLayer {
-  /** The nodes that it reads, all of them earlier ones. What it hands on itself goes over a cut once, however many read it. */
+  /**
+   * The nodes that it reads, all of them earlier ones. What it hands on itself goes over a cut once, however many read
+   * it.
+   */
   readonly inputs: readonly number[];
 }
 
-/** `count` components joined by links of `bytesPerSecond`, each of them one component of the level inside (a device, innermost). */
+/**
+ * `count` components joined by links of `bytesPerSecond`, each of them one component of the level inside (a device,
+ * innermost).
+ */
 export interface NetworkLevel {
   readonly count: number;
   readonly bytesPerSecond: number;
@@ -90,8 +97,8 @@ export function partitionPipedream(
 
 /**
  * The partition of a graph of `nodes` over a network, innermost level first.
- * @throws InvalidConfig when there are no nodes, they are not in order, not connected or have too many cuts (graph-cuts.ts), or when a
- * level has no components or no bandwidth
+ * @throws InvalidConfig when there are no nodes, they are not in order, not connected or have too many cuts
+ *   (graph-cuts.ts), or when a level has no components or no bandwidth
  */
 export function partitionPipedreamGraph(
   nodes: readonly ProfiledNode[],
@@ -145,7 +152,10 @@ export function partitionPipedreamGraph(
   };
 }
 
-/** The program of one level; `alone` is what one of its components takes between two cuts. The outermost begins only at the first cut. */
+/**
+ * The program of one level; `alone` is what one of its components takes between two cuts. The outermost begins only at
+ * the first cut.
+ */
 function solveLevel(
   cuts: readonly Cut[],
   isBefore: (a: number, b: number) => boolean,

@@ -1,4 +1,7 @@
-/** @file Functions that the IR has no op for, written with the ops that it has. Formulas keep their precision near zero and at infinity. */
+/**
+ * @file Functions that the IR has no op for, written with the ops that it has. Formulas keep their precision near zero
+ * and at infinity.
+ */
 import type { BinaryKind, CompareDirection, UnaryKind } from "../../../ir/ops.ts";
 import { bytesPerElement, type TensorType } from "../../../ir/types.ts";
 import type { Emitter, Handle } from "./emitter.ts";

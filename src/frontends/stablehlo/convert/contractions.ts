@@ -78,7 +78,10 @@ const einsum: Convert = (conversion) => {
   ];
 };
 
-/** `[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]`: for each side the dims in the order of the letters given, then the spatial ones. */
+/**
+ * `[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]`: for each side the dims in the order of the letters given, then the spatial
+ * ones.
+ */
 function convolutionLayouts(conversion: Conversion): number[][] {
   const text = conversion.text("dimension_numbers");
   const sides = [...text.matchAll(/\[([^\]]*)\]/g)].map(([, dims]) => dims.split(",").map((dim) => dim.trim()));

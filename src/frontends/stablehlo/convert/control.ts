@@ -1,4 +1,7 @@
-/** @file Operations that hold or call others: loops, which are unrolled, choices, calls, composites, and known custom calls. */
+/**
+ * @file Operations that hold or call others: loops, which are unrolled, choices, calls, composites, and known custom
+ * calls.
+ */
 import type { Region } from "../ast.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import { elementwiseConversions } from "./elementwise.ts";

@@ -1,4 +1,7 @@
-/** @file What the conversion of one operation gets: its operands, its result types, and ways to convert regions and calls. */
+/**
+ * @file What the conversion of one operation gets: its operands, its result types, and ways to convert regions and
+ * calls.
+ */
 import { Unsupported } from "../../../base/errors.ts";
 import type { DType, TensorType } from "../../../ir/types.ts";
 import type { Attribute, Attributes, Operation, Region, Type } from "../ast.ts";

@@ -1,4 +1,7 @@
-/** @file Elementwise operations. Those that the IR lacks are written with the ops that it has, to a few units in the last place. */
+/**
+ * @file Elementwise operations. Those that the IR lacks are written with the ops that it has, to a few units in the
+ * last place.
+ */
 import { type BinaryKind, binaryKinds, type CompareDirection, type UnaryKind, unaryKinds } from "../../../ir/ops.ts";
 import { bytesPerElement, type DType, isFloat, type TensorType } from "../../../ir/types.ts";
 import { Arithmetic } from "./arithmetic.ts";

@@ -1,7 +1,7 @@
 /**
- * @file Emits ops of a Graph and keeps what is known of values: small constants and repeated numbers are computed at once, which is what
- * tells how often a loop runs and where a slice begins. Inside of unrolled loops known values become ops only when an op that is not
- * known reads them; elsewhere the ops stand as the text has them.
+ * @file Emits ops of a Graph and keeps what is known of values: small constants and repeated numbers are computed at
+ * once, which is what tells how often a loop runs and where a slice begins. Inside of unrolled loops known values
+ * become ops only when an op that is not known reads them; elsewhere the ops stand as the text has them.
  */
 
 import type { GraphBuilder } from "../../../ir/builder.ts";
@@ -42,7 +42,10 @@ export interface Known {
   readonly data: TensorData;
 }
 
-/** A tensor made of parts along `dim`: each of `parts` over its own range, `base` elsewhere. Loops write such tensors slice by slice. */
+/**
+ * A tensor made of parts along `dim`: each of `parts` over its own range, `base` elsewhere. Loops write such tensors
+ * slice by slice.
+ */
 export interface Assembled {
   readonly dim: number;
   readonly base: Handle;

@@ -1,4 +1,7 @@
-/** @file Operations that make or move elements: constants, views, slices, joins; slices whose place is computed become gathers and scatters. */
+/**
+ * @file Operations that make or move elements: constants, views, slices, joins; slices whose place is computed become
+ * gathers and scatters.
+ */
 
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";

@@ -33,8 +33,8 @@ const reduce: Convert = (conversion) => {
 };
 
 /**
- * Whether the region keeps the larger ("maximum") or the smaller value with its position, the lesser one of equals, NaN before all;
- * of two NaN it may keep either position.
+ * Whether the region keeps the larger ("maximum") or the smaller value with its position, the lesser one of equals, NaN
+ * before all; of two NaN it may keep either position.
  */
 function positionReducer(conversion: Conversion): "maximum" | "minimum" | undefined {
   const { operation, operands } = conversion;

@@ -1,4 +1,7 @@
-/** @file What a region of scalars does: which reducer it is, or, for regions that only compare and choose, what it does to samples. */
+/**
+ * @file What a region of scalars does: which reducer it is, or, for regions that only compare and choose, what it does
+ * to samples.
+ */
 
 import type { Reducer } from "../../../ir/ops.ts";
 import { type DType, isFloat } from "../../../ir/types.ts";
@@ -31,8 +34,8 @@ function returned(region: Region, index: number): { value: Value | undefined; op
 }
 
 /**
- * The reducer that combines argument `index` of the first half of the region's arguments with its partner of the second, "set"
- * where the partner alone is returned; undefined for any other region.
+ * The reducer that combines argument `index` of the first half of the region's arguments with its partner of the
+ * second, "set" where the partner alone is returned; undefined for any other region.
  */
 export function reducerOf(region: Region, index: number): Reducer | "set" | undefined {
   const half = region.args.length / 2;
@@ -51,7 +54,10 @@ const choosing = new Set(
   ["compare", "select", "and", "or", "xor", "not", "constant", "return"].map((n) => `stablehlo.${n}`),
 );
 
-/** Whether the region only compares its arguments with each other and with constants, so that samples of every order tell all it does. */
+/**
+ * Whether the region only compares its arguments with each other and with constants, so that samples of every order
+ * tell all it does.
+ */
 export const onlyCompares = (region: Region): boolean => region.operations.every(({ name }) => choosing.has(name));
 
 /** One of every order: below, between and above what comparators treat apart. */

@@ -11,7 +11,10 @@ interface Key {
   readonly isDescending: boolean;
 }
 
-/** Operations of comparators; of keys in total order, comparisons are read as if by value, which differs in the sign of zero alone. */
+/**
+ * Operations of comparators; of keys in total order, comparisons are read as if by value, which differs in the sign of
+ * zero alone.
+ */
 function ordering(region: Region): Region {
   const operations = region.operations.map((operation) => {
     if (!operation.attributes.has("compare_type")) return operation;
@@ -98,8 +101,8 @@ function canonical({ emitter }: Conversion, x: Handle): Handle {
 }
 
 /**
- * An integer that ascends where `x` descends in total order: its complement, which also keeps the least integer. The bits of a float
- * have its order when those below the sign of negative numbers are turned over.
+ * An integer that ascends where `x` descends in total order: its complement, which also keeps the least integer. The
+ * bits of a float have its order when those below the sign of negative numbers are turned over.
  */
 function descendingKey({ emitter }: Conversion, x: Handle): Handle {
   if (!isFloat(x.type.dtype)) return emitter.op("not", [x], {});

@@ -1,6 +1,7 @@
 /**
- * @file Sliding windows. `reduce_window` combines shifted copies, one dim at a time, in about log₂ of the window's size steps;
- * `select_and_scatter`, the gradient of max pooling, tells for every window which place was chosen and sends the source there.
+ * @file Sliding windows. `reduce_window` combines shifted copies, one dim at a time, in about log₂ of the window's size
+ * steps; `select_and_scatter`, the gradient of max pooling, tells for every window which place was chosen and sends the
+ * source there.
  */
 
 import type { CompareDirection, Reducer } from "../../../ir/ops.ts";

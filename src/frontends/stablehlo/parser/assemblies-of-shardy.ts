@@ -1,4 +1,7 @@
-/** @file The pretty forms of Shardy's operations. What stands between operands and types is kept as text, attribute by attribute. */
+/**
+ * @file The pretty forms of Shardy's operations. What stands between operands and types is kept as text, attribute by
+ * attribute.
+ */
 import type { Attribute } from "../ast.ts";
 import type { Assembly, OperationParser } from "./operation-parser.ts";
 
@@ -49,7 +52,10 @@ const annotation: Assembly = (p) => {
   return { operands, attributes, regions: [], resultTypes: p.signature(operands) };
 };
 
-/** `(%0) in_shardings=[…] out_shardings=[…] manual_axes={…} (%arg: type, …) {…} : types`, with a name before where it has one. */
+/**
+ * `(%0) in_shardings=[…] out_shardings=[…] manual_axes={…} (%arg: type, …) {…} : types`, with a name before where it
+ * has one.
+ */
 const withBody: Assembly = (p) => {
   const attributes = new Map<string, Attribute>();
   if (p.is("<")) attributes.set("name", attributeOf("name", p.balanced("<")));

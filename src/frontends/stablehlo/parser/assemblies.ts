@@ -1,6 +1,7 @@
 /**
- * @file The pretty forms of operations. Most are a list of operands and `key = value` clauses, which stand for attributes of the generic
- * form; the rest have a function of their own. Each gives what the generic form of the same operation would.
+ * @file The pretty forms of operations. Most are a list of operands and `key = value` clauses, which stand for
+ * attributes of the generic form; the rest have a function of their own. Each gives what the generic form of the same
+ * operation would.
  */
 import type { Attribute, Attributes, Region, Type, Value } from "../ast.ts";
 import { shardyAssemblies } from "./assemblies-of-shardy.ts";

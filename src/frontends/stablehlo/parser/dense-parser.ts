@@ -1,4 +1,7 @@
-/** @file Reads `dense<…>`: splats, nested lists, hexadecimal strings, and `dense_resource<…>`, whose bytes stand at the end of the file. */
+/**
+ * @file Reads `dense<…>`: splats, nested lists, hexadecimal strings, and `dense_resource<…>`, whose bytes stand at the
+ * end of the file.
+ */
 import type { DenseAttribute, TensorType } from "../ast.ts";
 import { elementBytes, elementCodec, isComplex } from "./elements.ts";
 import { TypeParser } from "./type-parser.ts";
@@ -22,7 +25,9 @@ export class DenseParser extends TypeParser {
   #view = new DataView(this.#buffer.buffer);
   #used = 0;
 
-  /** `dense<…> : tensor<…>`; the word has been read. The type, which tells how to read the elements, comes after them. */
+  /**
+   * `dense<…> : tensor<…>`; the word has been read. The type, which tells how to read the elements, comes after them.
+   */
   dense(typed?: TensorType): DenseAttribute {
     this.expect("<");
     this.skip();
@@ -155,7 +160,10 @@ export class DenseParser extends TypeParser {
     return attribute;
   }
 
-  /** `{-# dialect_resources: { builtin: { key: "0x…" } } #-}`: bytes by key, each after four bytes that give its alignment. */
+  /**
+   * `{-# dialect_resources: { builtin: { key: "0x…" } } #-}`: bytes by key, each after four bytes that give its
+   * alignment.
+   */
   fileMetadata(): void {
     this.expect("{-#");
     while (!this.eat("#-}")) {

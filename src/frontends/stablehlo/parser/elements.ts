@@ -6,7 +6,10 @@ export interface ElementCodec {
   /** Bytes of one number; a complex element has two. */
   readonly bytes: number;
   readonly isFloat: boolean;
-  /** Writes the number spelled `text` (decimal, `true`, or the bits in hexadecimal); false when it is not one of the type. */
+  /**
+   * Writes the number spelled `text` (decimal, `true`, or the bits in hexadecimal); false when it is not one of the
+   * type.
+   */
   readonly write: (view: DataView, at: number, text: string) => boolean;
 }
 

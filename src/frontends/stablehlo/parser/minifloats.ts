@@ -57,7 +57,10 @@ const tables = new Map<string, readonly number[]>([
 /** Values of the codes of a small floating-point type; undefined for any other type. */
 export const minifloatValues = (element: string): readonly number[] | undefined => tables.get(element);
 
-/** The code nearest to `value`, ties to the even one; beyond the largest number, infinity or else NaN where there is one. */
+/**
+ * The code nearest to `value`, ties to the even one; beyond the largest number, infinity or else NaN where there is
+ * one.
+ */
 export function toMinifloat(value: number, values: readonly number[]): number {
   let best = -1;
   let bestDistance = Number.POSITIVE_INFINITY;

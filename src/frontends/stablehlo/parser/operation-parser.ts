@@ -1,6 +1,6 @@
 /**
- * @file Reads operations: results, the generic form, the pretty form by the table of assemblies, regions, and functions. Values are
- * looked up by the names in scope; an inner region sees the outer one's.
+ * @file Reads operations: results, the generic form, the pretty form by the table of assemblies, regions, and
+ * functions. Values are looked up by the names in scope; an inner region sees the outer one's.
  */
 import type { Attributes, FuncArgument, NumbersAttribute, Operation, Region, Type, Value } from "../ast.ts";
 import { typeText } from "../ast.ts";
@@ -50,7 +50,10 @@ export class OperationParser extends AttributeParser {
   /** What names defined in the open regions meant before, to be put back; undefined outside of regions. */
   #undo: [string, Value | readonly Value[] | undefined][] | undefined;
 
-  /** @param assemblyOf  how the operation of a name is read in its pretty form; undefined where only its generic form is known */
+  /**
+   * @param assemblyOf  how the operation of a name is read in its pretty form; undefined where only its generic form is
+   * known
+   */
   constructor(bytes: Uint8Array, source: string, assemblyOf: (name: string) => Assembly | undefined) {
     super(bytes, source);
     this.#assemblyOf = assemblyOf;
@@ -167,8 +170,9 @@ export class OperationParser extends AttributeParser {
   }
 
   /**
-   * ` : ` and the types of operands and results: `(operands) -> results`, `operands -> results`, or types alone, which stand for
-   * operands and results: the last one, or with `all` every one, is a result's; with `only` the type is the result's alone.
+   * ` : ` and the types of operands and results: `(operands) -> results`, `operands -> results`, or types alone, which
+   * stand for operands and results: the last one, or with `all` every one, is a result's; with `only` the type is the
+   * result's alone.
    */
   signature(operands: readonly Value[], results: "last" | "all" | "only" | "none" = "last"): readonly Type[] {
     this.expect(":", " and the operation's types");

@@ -1,6 +1,6 @@
 /**
- * @file Reads MLIR text byte by byte: spaces and comments, names, strings, numbers. Names are interned, so that a long text makes few
- * strings. Every refusal gives the line, the column, what was expected and what was found.
+ * @file Reads MLIR text byte by byte: spaces and comments, names, strings, numbers. Names are interned, so that a long
+ * text makes few strings. Every refusal gives the line, the column, what was expected and what was found.
  */
 import { InvalidConfig } from "../../../base/errors.ts";
 import { positionOf } from "../ast.ts";

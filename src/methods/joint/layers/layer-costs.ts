@@ -1,7 +1,7 @@
 /**
- * @file What the layers of each class cost on a logical mesh, asked for by class, mesh and number of microbatches. Until a class is
- * solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is known for larger microbatches
- * and fewer hosts, which take no more per example and device.
+ * @file What the layers of each class cost on a logical mesh, asked for by class, mesh and number of microbatches.
+ * Until a class is solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is
+ * known for larger microbatches and fewer hosts, which take no more per example and device.
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
@@ -62,11 +62,16 @@ export class LayerCosts {
   /** By mesh. */
   readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
   readonly #joins = new Map<string, number>();
-  /** What is known for large sizes may fall short by so much of what p times smaller ones take, p times; of measured ones nothing is known. */
+  /**
+   * What is known for large sizes may fall short by so much of what p times smaller ones take, p times; of measured
+   * ones nothing is known.
+   */
   readonly #growth: number;
   numSolved = 0;
 
-  /** @param intra  what a stage may do on its devices; anything when left out, else in one number of microbatches only */
+  /**
+   * @param intra  what a stage may do on its devices; anything when left out, else in one number of microbatches only
+   */
   constructor(pieces: Pieces, cluster: Cluster, profile?: Profile, intra?: IntraSpace) {
     this.pieces = pieces;
     this.cluster = cluster;
@@ -76,8 +81,8 @@ export class LayerCosts {
   }
 
   /**
-   * The logical meshes of a submesh. Inside a host, the shapes of two axes that are no coarser view of another; over hosts, those whose
-   * first axis runs over whole hosts and parts of them and the second inside a host.
+   * The logical meshes of a submesh. Inside a host, the shapes of two axes that are no coarser view of another; over
+   * hosts, those whose first axis runs over whole hosts and parts of them and the second inside a host.
    */
   meshes(submesh: Submesh): readonly StageMesh[] {
     const known = this.#meshes.get(submesh);
@@ -140,8 +145,9 @@ export class LayerCosts {
   }
 
   /**
-   * What a layer may cost on a mesh: what is known of it, or else what is known of another class there or of microbatches of another size,
-   * in proportion to what one device takes for both. Undefined when nothing is known on the mesh.
+   * What a layer may cost on a mesh: what is known of it, or else what is known of another class there or of
+   * microbatches of another size, in proportion to what one device takes for both. Undefined when nothing is known on
+   * the mesh.
    */
   guess(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): readonly PieceCost[] | undefined {
     const known = this.known(layer, mesh, microbatches);
@@ -182,13 +188,14 @@ export class LayerCosts {
   }
 
   /**
-   * No choice for a layer takes fewer seconds per step, from what is solved of it: on this mesh or on fewer hosts, for so many microbatches
-   * or for larger ones. 0 when nothing is.
+   * No choice for a layer takes fewer seconds per step, from what is solved of it: on this mesh or on fewer hosts, for
+   * so many microbatches or for larger ones. 0 when nothing is.
    *
-   * Proof: what a mesh of p times the hosts can do, devices of the smaller one can do in p times the seconds. Every split of the larger mesh is
-   * one of the smaller (of a dim's factors only the first is ever split, so none hangs on another one being split up), each device computes
-   * and sends at most p times as much, among fewer hosts, and neither an op nor, but for `mostGrowth`, a collective takes more than p times
-   * the seconds for p times the sizes. The same holds for microbatches of p times the examples.
+   * Proof: what a mesh of p times the hosts can do, devices of the smaller one can do in p times the seconds. Every
+   * split of the larger mesh is one of the smaller (of a dim's factors only the first is ever split, so none hangs on
+   * another one being split up), each device computes and sends at most p times as much, among fewer hosts, and neither
+   * an op nor, but for `mostGrowth`, a collective takes more than p times the seconds for p times the sizes. The same
+   * holds for microbatches of p times the examples.
    */
   boundSeconds(layer: number, { key, smaller }: StageMesh, microbatches: number): number {
     let bound = 0;
@@ -202,8 +209,8 @@ export class LayerCosts {
   }
 
   /**
-   * What to look at first to know more of a layer on a mesh: the mesh itself, or, as long as nothing is known of them, larger microbatches
-   * or half the hosts, which bound the mesh too, and many others.
+   * What to look at first to know more of a layer on a mesh: the mesh itself, or, as long as nothing is known of them,
+   * larger microbatches or half the hosts, which bound the mesh too, and many others.
    * @param usual  the number of microbatches that bounds for smaller ones are drawn from
    */
   telling(
@@ -240,8 +247,8 @@ export class LayerCosts {
   }
 
   /**
-   * No choice for a layer of a chain takes fewer seconds per step when nothing need be brought from it to where the next one wants it: so
-   * much the last of a stage's equal layers takes. 0 when nothing is known.
+   * No choice for a layer of a chain takes fewer seconds per step when nothing need be brought from it to where the
+   * next one wants it: so much the last of a stage's equal layers takes. 0 when nothing is known.
    */
   openSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
     return this.#openBounds.get(this.#caseOf(layer, mesh, microbatches)) ?? 0;
@@ -290,7 +297,10 @@ export class LayerCosts {
     return this.#piece(layer, microbatches).isChained;
   }
 
-  /** Seconds per microbatch to bring what layer `layer` and the next one exchange from where one leaves it to where the other needs it. */
+  /**
+   * Seconds per microbatch to bring what layer `layer` and the next one exchange from where one leaves it to where the
+   * other needs it.
+   */
   joinSeconds(layer: number, level: number, mesh: StageMesh, microbatches: number): number {
     const [own, next] = [this.#classOf(layer), this.#classOf(layer + 1)];
     const key = `${own} ${next} ${level} ${mesh.key} ${microbatches}`;

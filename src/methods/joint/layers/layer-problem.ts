@@ -1,7 +1,8 @@
 /**
- * @file What some layers cost on a mesh: the intra-operator problem of the piece, solved without a memory limit but with a price on
- * memory. A price of 0 gives the fastest choice; higher ones give what ZeRO and tensor parallelism do when memory is short. So the
- * choices of several prices are a stage's candidates, and the least cost at price 0 is a bound on all of them.
+ * @file What some layers cost on a mesh: the intra-operator problem of the piece, solved without a memory limit but
+ * with a price on memory. A price of 0 gives the fastest choice; higher ones give what ZeRO and tensor parallelism do
+ * when memory is short. So the choices of several prices are a stage's candidates, and the least cost at price 0 is a
+ * bound on all of them.
  */
 import type { Pass } from "../../../analysis/passes.ts";
 import { rematOps } from "../../../analysis/remat.ts";
@@ -59,7 +60,10 @@ export class PieceProblem {
   readonly #mesh: Mesh;
   readonly #built: IntraOpProblem;
   readonly #roles: ReturnType<typeof findRoles>;
-  /** By node: whether it is of an op that every layer repeats (masks, learning rates), though a stage of several computes it once. */
+  /**
+   * By node: whether it is of an op that every layer repeats (masks, learning rates), though a stage of several
+   * computes it once.
+   */
   readonly #isCommon: Uint8Array;
   readonly #commonOps: readonly boolean[];
 
@@ -89,8 +93,8 @@ export class PieceProblem {
   }
 
   /**
-   * The cheapest choice when every byte costs `secondsPerByte`, and the least that any choice costs so, without what is common to all
-   * layers. Once `signal` is aborted, the cheapest found.
+   * The cheapest choice when every byte costs `secondsPerByte`, and the least that any choice costs so, without what is
+   * common to all layers. Once `signal` is aborted, the cheapest found.
    */
   *solve(secondsPerByte: number, signal?: StopSignal): Generator<void, { choice: Int32Array; bound: number }> {
     const priced = { ...this.#built.problem, costs: this.#priced(secondsPerByte) };
@@ -102,15 +106,16 @@ export class PieceProblem {
   }
 
   /**
-   * No choice takes fewer seconds, without what is common to all layers; near to the least, for a third of what solving takes, and less
-   * when it need not be above `enough`.
+   * No choice takes fewer seconds, without what is common to all layers; near to the least, for a third of what solving
+   * takes, and less when it need not be above `enough`.
    */
   bound(enough: number): Generator<void, number> {
     return boundSharding({ ...this.#built.problem, costs: this.#priced(0) }, enough);
   }
 
   /**
-   * The cheapest choice that holds at most `limitBytes` when the activations of `inFlight` microbatches are alive, and what it holds.
+   * The cheapest choice that holds at most `limitBytes` when the activations of `inFlight` microbatches are alive, and
+   * what it holds.
    * @throws Infeasible when there is none
    */
   *solveWithin(

@@ -1,6 +1,7 @@
 /**
- * @file Pieces: some consecutive layers of a step, as a step of their own for any number of microbatches. They are cut once from the
- * step that is not cut into microbatches, so that trying another number of microbatches costs as much as a few layers, not the network.
+ * @file Pieces: some consecutive layers of a step, as a step of their own for any number of microbatches. They are cut
+ * once from the step that is not cut into microbatches, so that trying another number of microbatches costs as much as
+ * a few layers, not the network.
  */
 import { findLayers, type Layers } from "../../../analysis/layers.ts";
 import { splitMicrobatches } from "../../../analysis/microbatch.ts";
@@ -27,8 +28,8 @@ export interface Piece {
   readonly before: Boundary;
   readonly behind: Boundary;
   /**
-   * For every output that goes to other layers, per microbatch, the input that stands for the placement it is wanted in: the piece's
-   * own input where the piece follows itself (`isChained`), else one that nothing reads.
+   * For every output that goes to other layers, per microbatch, the input that stands for the placement it is wanted
+   * in: the piece's own input where the piece follows itself (`isChained`), else one that nothing reads.
    */
   readonly homes: ReadonlyMap<number, number>;
   readonly isChained: boolean;
@@ -72,8 +73,8 @@ export class Pieces {
 
   /**
    * @param step    with one microbatch, or the only number of them that will be asked for
-   * @param stepIn  the step in so many microbatches. Where they take passes over the batch of their own, which no layer shows by itself,
-   *   pieces are taken from it.
+   * @param stepIn  the step in so many microbatches. Where they take passes over the batch of their own, which no layer
+   *   shows by itself, pieces are taken from it.
    */
   constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step) {
     this.layers = layers;
@@ -81,7 +82,10 @@ export class Pieces {
     this.#stepIn = stepIn;
   }
 
-  /** Layers `first` … `last` in `microbatches` microbatches; `isChained` when layers equal to it lie before and behind it. */
+  /**
+   * Layers `first` … `last` in `microbatches` microbatches; `isChained` when layers equal to it lie before and behind
+   * it.
+   */
   piece(first: number, last: number, microbatches: number, isChained: boolean): Piece {
     const key = `${first} ${last} ${microbatches} ${isChained}`;
     let piece = this.#pieces.get(key);
