@@ -1,7 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /**
- * @file A LoadedStep: a planned step whose program its devices have loaded, with its reports, drawings and simulation.
- * Subclasses run it.
+ * @file LoadedStep: a planned step loaded on its devices, with its reports, drawings and simulation. Subclasses run it.
  */
 import { findRoles } from "../analysis/roles.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";

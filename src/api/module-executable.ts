@@ -1,6 +1,6 @@
 /**
- * @file A ModuleExecutable: a step whose graph was there already (StableHLO text), running on its devices. It takes and
- * gives plain data.
+ * @file ModuleExecutable: a step imported from StableHLO text that runs on devices. Its inputs and outputs are plain
+ * arrays.
  */
 import type { RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
@@ -31,15 +31,15 @@ export class ModuleExecutable extends LoadedStep {
   }
 
   /**
-   * Runs one step. Every input must be given once; afterwards state is what the step before made of it, and what is
-   * left out is as it was.
+   * Runs one step. The first step needs every input. Later steps may omit inputs: state has the value that the previous
+   * step returned, all other inputs keep their last value.
    * @param inputs  by input of the graph
    */
   async run(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<void> {
     await this.running.step(inputs);
   }
 
-  /** The whole value of an output of the last step, a fresh row-major array. */
+  /** Returns the whole value of an output of the last step as a new row-major array. */
   async output(index: number): Promise<TensorData> {
     const input = this.program.stateOf[index];
     return input < 0 ? this.running.readOutput(index) : this.running.inputNow(input);

@@ -1,4 +1,4 @@
-/** @file `alpa export`: a saved plan in the form that another system takes. */
+/** @file `alpa export`: writes a saved plan in the format of another system. */
 import type { Command } from "commander";
 import { type Precision, precisions } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -25,7 +25,7 @@ interface ExportFlags extends RoleChoices {
   readonly out?: string;
 }
 
-/** A text, and what of the plan it does not say. */
+/** An exported text, and notes on parts of the plan that it cannot express. */
 interface Exported {
   readonly text: string;
   readonly notExpressed: readonly string[];
@@ -33,7 +33,7 @@ interface Exported {
 
 type PlannedStep = Pick<PlannedGraph, "step" | "plan">;
 
-/** Formats that need the planned step beside the plan. */
+/** Formats that need the planned step in addition to the plan. */
 const stepFormats: Readonly<Record<string, (planned: PlannedStep) => Exported>> = {
   stablehlo: ({ step, plan }) => ({ text: shardedTexts(step, plan).join("\n"), notExpressed: [] }),
   megatron({ step, plan }) {

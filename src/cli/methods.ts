@@ -54,7 +54,7 @@ export interface MethodFlags extends PipelineFlags {
   readonly place: readonly string[];
 }
 
-/** What a method is for, as far as methods know it. */
+/** The properties of a model that making a method needs. */
 export interface PlacedModel {
   readonly name: string;
   readonly placements?: ExamplePlacements;

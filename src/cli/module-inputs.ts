@@ -1,4 +1,4 @@
-/** @file The arguments of a StableHLO module for a run: read from a file, or drawn at random. */
+/** @file Arguments of a StableHLO module for a run: read from a file, or random. */
 import type { ArgumentKind } from "../analysis/argument-roles.ts";
 import { isKeyType } from "../analysis/random-keys.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -11,8 +11,8 @@ import { openTensors } from "../tensor-files/formats.ts";
 import type { TensorFile } from "../tensor-files/tensor-file.ts";
 
 /**
- * The inputs of `graph` from a file: by name, or as `arg0`, `arg1`, …, or as NumPy's `arr_0`, `arr_1`, …
- * @throws InvalidConfig for tensors that are missing, of another type, or of no argument
+ * Reads the inputs of `graph` from a file, by name, or as `arg0`, `arg1`, …, or as NumPy's `arr_0`, `arr_1`, …
+ * @throws InvalidConfig for missing tensors, wrong types, and tensors that are no argument
  */
 export function readInputs(path: string, graph: Graph): TensorData[] {
   const file = openTensors(path);
@@ -56,8 +56,8 @@ function someNames({ types }: TensorFile): string {
 }
 
 /**
- * Inputs drawn by a seed: weights and examples are normal numbers, optimizer state begins at zero, integers of the
- * batch are indices that every table they index has.
+ * Draws random inputs from a seed: weights and examples are normally distributed, optimizer state is zero, integers of
+ * the batch are valid indices of every table that they index.
  * @param roles  by input
  */
 export function drawInputs(graph: Graph, roles: readonly ArgumentKind[], seed: number): TensorData[] {
@@ -80,10 +80,10 @@ export function drawInputs(graph: Graph, roles: readonly ArgumentKind[], seed: n
   });
 }
 
-/** Stands for a learning rate, a temperature and the like. */
+/** Value for scalar inputs such as a learning rate or a temperature. */
 const smallNumber = 1e-3;
 
-/** Weights keep the size of what they multiply: 1 / √(rows of a matrix). Examples have deviation 1. */
+/** Standard deviation: 1 / √rows for a weight, so that matmuls preserve magnitudes; 1 for examples. */
 function deviationOf(role: ArgumentKind, shape: readonly number[]): number {
   const rows = shape.at(-2) ?? shape.at(-1) ?? 1;
   return role === "batch" ? 1 : 1 / Math.sqrt(Math.max(1, rows));
@@ -106,8 +106,7 @@ const keepsIndices: ReadonlySet<OpKind> = new Set([
 ] as OpKind[]);
 
 /**
- * By value, how many rows the smallest table has that it is an index of: what is gathered from, scattered to, or
- * numbered by an iota.
+ * For each value, the rows of the smallest table that it indexes by a gather, a scatter or a comparison with an iota.
  */
 function indexLimits(graph: Graph): Map<ValueId, number> {
   const definers = definingOps(graph);
@@ -116,7 +115,7 @@ function indexLimits(graph: Graph): Map<ValueId, number> {
     if (size < Number.POSITIVE_INFINITY)
       limits.set(value, Math.min(size, limits.get(value) ?? Number.POSITIVE_INFINITY));
   };
-  /** The size of the iota that a value repeats, if it does. */
+  /** The size of the iota that a value is a view of, if any. */
   const iotaSize = (value: ValueId): number | undefined => {
     const op = definers[value] < 0 ? undefined : graph.ops[definers[value]];
     if (op?.kind === "iota") return op.attrs.type.shape[op.attrs.dim];

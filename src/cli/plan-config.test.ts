@@ -38,13 +38,13 @@ test.each([
   const { stages, batch, numParameters } = JSON.parse(out);
   expect(stages).toHaveLength(2);
   expect(batch).toBe(8);
-  // Attention of 4 heads of 32, feed-forward layers, embedding; biases and norms besides.
+  // Attention with 4 heads of 32, feed-forward layers, embedding, biases and norms.
   const products = 4 * (64 * 128 + 2 * 64 * 64 + 128 * 64 + 3 * 64 * 128) + 256 * 64;
   expect(numParameters).toBeGreaterThan(products);
   expect(numParameters).toBeLessThan(products + 256 * 64 + 4000);
 });
 
-test("what a configuration or its flags lack is told", async () => {
+test("errors name what a configuration or its flags lack", async () => {
   writeFileSync(file, JSON.stringify({ model_type: "bert", ...sizes }));
   expect((await alpa("plan", file, "--batch", "8")).err).toContain("is of the family bert, and llama, mistral, qwen2");
   writeFileSync(file, JSON.stringify({ model_type: "llama", ...sizes }));

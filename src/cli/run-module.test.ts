@@ -1,4 +1,4 @@
-/** @file `alpa run` of train steps in StableHLO text, against JAX's own outputs. */
+/** @file `alpa run` of train steps in StableHLO text, compared with JAX's own outputs. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), "alpa-run-module-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const fileOf = (name: string): string => join(folder, name);
 
-/** Writes the inputs that JAX had. */
+/** Writes a file with the inputs of the JAX run. */
 function inputsOf(name: StepName, ending = ".npz"): string {
   const path = fileOf(`${name}${ending}`);
   writeTensors(
@@ -31,7 +31,7 @@ interface Outputs {
   readonly data: readonly TensorData[];
 }
 
-/** What a run writes: `out0`, `out1`, … */
+/** Reads the outputs that a run wrote: `out0`, `out1`, … */
 async function outputsOf(name: StepName, ...args: string[]): Promise<Outputs & { readonly losses: number[] }> {
   const path = fileOf("out.npz");
   const { code, out, err } = await alpa("run", stepPath(name), "--outputs", path, "--json", ...args);
@@ -50,7 +50,9 @@ async function outputsOf(name: StepName, ...args: string[]): Promise<Outputs & {
   }
 }
 
-/** Largest difference over an output's largest element; what is zero but for rounding counts as a little of 1. */
+/**
+ * Largest difference relative to an output's largest element, but absolute for outputs that are zero up to rounding.
+ */
 function expectClose({ types, data }: Outputs, wanted: readonly TensorData[], tolerance: number): void {
   data.forEach((found, i) => {
     const { dtype } = types[i];
@@ -65,7 +67,7 @@ function expectClose({ types, data }: Outputs, wanted: readonly TensorData[], to
   });
 }
 
-/** Relative, in f32, and where the step computes in bf16. */
+/** Relative tolerances: for f32, and for steps that compute in bf16. */
 const toleranceOf = (name: StepName): number => (name === "gpt" ? 2e-2 : 1e-4);
 
 test.each(stepNames.flatMap((name) => [1, 2, 4].map((devices) => [name, devices] as const)))(
@@ -105,7 +107,7 @@ test.each(["lstm", "dropout_mlp"] as const)("the state of %s goes from step to s
   for (let step = 0; step < 3; step++) {
     outputs = evaluateGraph(graph, data);
     losses.push(Number(outputs.at(-1)![0]));
-    // Both return all of their state, in order, and the loss.
+    // Both steps return all of their state, in order, and then the loss.
     data = data.map((input, i) => (i < outputs.length - 1 ? outputs[i] : input));
   }
   const found = await outputsOf(name, "--inputs", inputsOf(name), ..."--devices 2 --steps 3".split(" "));
@@ -115,7 +117,7 @@ test.each(["lstm", "dropout_mlp"] as const)("the state of %s goes from step to s
   });
 });
 
-test("inputs are drawn by a seed, within the tables that they index, and a saved plan runs again", async () => {
+test("random inputs depend on the seed and are valid indices; a saved plan runs again", async () => {
   const plan = fileOf("plan.json");
   const args = "--devices 2 --method tensor --steps 2 --seed".split(" ");
   const first = await outputsOf("llama", ...args, "5", "--save-plan", plan);
@@ -126,11 +128,11 @@ test("inputs are drawn by a seed, within the tables that they index, and a saved
   expect(await outputsOf("gpt_f32", "--plan", plan, "--seed", "5")).toEqual(stacked);
   const other = await outputsOf("llama", ...args, "6");
   expect(other.data[0]).not.toEqual(first.data[0]);
-  // Losses of drawn weights are near those of guessing among the 30 words.
+  // With random weights, the loss is near that of guessing one of 30 words.
   for (const loss of first.losses) expect(Math.abs(loss - Math.log(30))).toBeLessThan(2);
 });
 
-test("the text says what ran", async () => {
+test("the text output has roles, seconds and losses", async () => {
   const { code, out } = await alpa("run", stepPath("mlp"), ..."--devices 2 --steps 2 --roles".split(" "));
   expect(code).toBe(0);
   expect(out).toMatch(/arg0 +f32\[16,32\] +parameter/);
@@ -158,7 +160,7 @@ test.each([
   for (const message of messages) expect(err).toContain(message);
 });
 
-test("options of modules are refused for examples", async () => {
+test("module options are refused for examples", async () => {
   const { code, err } = await alpa("run", "mlp", "--inputs", "in.npz");
   expect(code).toBe(2);
   expect(err).toContain("--inputs: is for StableHLO modules (.mlir, .mlir.gz), got mlp; leave it out");

@@ -1,5 +1,5 @@
 /**
- * @file `alpa run step.mlir`: runs a train step in StableHLO text on the devices of this machine; its state goes from
+ * @file `alpa run step.mlir`: runs a train step in StableHLO text on this machine's devices, passing its state from
  * step to step.
  */
 import { availableParallelism } from "node:os";
@@ -44,7 +44,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const { graph } = traced;
   const batch = batchOf(traced);
   checkBatch(path, batch, options.batch);
-  // What cannot be read is told before the step is planned.
+  // Read the files before planning, so that a wrong file fails at once.
   const read =
     options.inputs === undefined ? undefined : layersOfInputs(traced, readInputs(options.inputs, loaded.graph));
   const constraints = constraintsOf(options);
@@ -116,13 +116,13 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
 interface Steps {
   readonly inputs: ReadonlyMap<number, TensorData>;
   readonly numSteps: number;
-  /** The output that is the loss. */
+  /** Index of the loss output. */
   readonly lossAt: number | undefined;
   readonly signal: AbortSignal;
   readonly live: LiveLine;
 }
 
-/** Runs steps; after the first, state is what the step before made of it, and all else is as in the first. */
+/** Runs steps. After the first, state is the result of the previous step; all other inputs stay the same. */
 async function runSteps(executable: ModuleExecutable, { inputs, numSteps, lossAt, signal, live }: Steps) {
   const losses: number[] = [];
   const stepSeconds: number[] = [];
@@ -144,7 +144,7 @@ async function lossOf(executable: ModuleExecutable, output: number): Promise<num
   return Number(decode(await executable.output(output), dtype)[0]);
 }
 
-/** By input of the graph, from the arguments of the module: those of stacked layers are cut. */
+/** Converts the module's arguments to inputs of the graph: stacked tensors are split into their layers. */
 function layersOfInputs({ parts }: LoadedStep, inputs: readonly TensorData[]): TensorData[] {
   if (!parts) return [...inputs];
   const layers: TensorData[] = [];
@@ -158,7 +158,7 @@ function layersOfInputs({ parts }: LoadedStep, inputs: readonly TensorData[]): T
   return layers;
 }
 
-/** The layers of a stacked tensor, one after another. */
+/** Splits a stacked tensor into its layers. */
 function joined(type: TensorType, layers: readonly TensorData[]): TensorData {
   if (layers.length === 1) return layers[0];
   const data = allocateData(type.dtype, numElements(type.shape));

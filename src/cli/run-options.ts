@@ -1,4 +1,4 @@
-/** @file What both kinds of `alpa run` share: their options, the files that options name, and the check of losses. */
+/** @file Code shared by both kinds of `alpa run`: options, files named by options, and the check of losses. */
 import { readFile } from "node:fs/promises";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { type Profile, parseProfile } from "../cost/profile.ts";
@@ -32,7 +32,7 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices 
   readonly json?: boolean;
 }
 
-/** Reads a plan file. @param flag  what names it, for errors */
+/** Reads a plan file. @param flag  the option to name in errors */
 export async function readPlan(path: string, flag: string): Promise<Plan> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new InvalidConfig(flag, `cannot read ${path}; give a file that --save-plan wrote`);

@@ -23,7 +23,7 @@ import { refuseModuleOptions } from "./role-flags.ts";
 export interface Subject extends PlacedModel {
   /** Examples per step. */
   readonly batch: number;
-  /** What the step itself recomputes, for a method of this name; left out for what says nothing of it. */
+  /** The rematerialization that the step itself asks for, given a method's name; undefined if it asks for none. */
   rematFor?(method: string): Remat | undefined;
   plan(options: PlanOptions): Promise<PlannedSubject>;
 }
@@ -34,17 +34,17 @@ export interface PlannedSubject extends PlannedGraph {
 }
 
 interface SubjectFlags extends RoleChoices {
-  /** Name of the method, or the plan that is there already. */
+  /** Name of the method, or an existing plan. */
   readonly method?: string;
   readonly saved?: Plan;
   readonly batch?: number;
   readonly sequence?: number;
 }
 
-/** Whether `name` is a file of StableHLO text. */
+/** True if `name` is a file of StableHLO text. */
 export const isModule = (name: string): boolean => /\.mlir(\.gz)?$/.test(name);
 
-/** Whether `name` is a configuration of Hugging Face. */
+/** True if `name` is a Hugging Face configuration. */
 const isConfig = (name: string): boolean => name.endsWith(".json");
 
 /** @param name  a model's name (see load-model.ts), or the path of a StableHLO text file */
@@ -68,23 +68,23 @@ export async function loadSubject(name: string, flags: SubjectFlags): Promise<Su
   };
 }
 
-/** A model by its name, or by a config.json of Hugging Face. */
+/** Loads a model by its name or from a Hugging Face config.json. */
 async function modelOf(name: string, { sequence }: SubjectFlags): Promise<AnyTrainable> {
   return isConfig(name) ? modelOfConfig(await readJson("model", name), { where: name, sequence }) : loadModel(name);
 }
 
 export interface LoadedStep extends TracedStep {
   readonly imported: Imported;
-  /** Of a step whose stacked layers are apart: by port of the module, the graph's ports that stand for it. */
+  /** If stacked layers were unstacked: for each port of the module, the ports of the graph that replace it. */
   readonly parts?: Pick<UnstackedGraph, "inputs" | "outputs">;
 }
 
-/** Methods that put layers on stages. */
+/** Methods that assign layers to stages. */
 const pipelineNames = new Set(["auto", ...Object.keys(pipelineMethods)]);
 
 /**
- * The step as a method takes it: pipelines hold the layers of a scan on several stages, so its stacked weights are
- * taken apart. A saved plan says by the number of its inputs which form it is for.
+ * The step in the form that a method needs. Pipelines put the layers of a scan on several stages, so its stacked
+ * weights are unstacked for them. For a saved plan, the number of its inputs determines the form.
  */
 export function stepFor(
   loaded: LoadedStep,
@@ -118,7 +118,7 @@ function importModule(module: Module, path: string): Imported {
   }
 }
 
-/** By input of the graph: the position of the module's argument that it is, or is a layer of. */
+/** For each input of the graph, the position of the module's argument that it is or is a layer of. */
 export function argumentsOf({ graph, parts }: LoadedStep): number[] {
   const positions = graph.inputs.map((_, input) => input);
   parts?.inputs.forEach((ports, argument) => {
@@ -127,18 +127,18 @@ export function argumentsOf({ graph, parts }: LoadedStep): number[] {
   return positions;
 }
 
-/** Examples in a step's batch; 1 when it has none. */
+/** Examples in a step's batch; 1 when the step has no batch input. */
 export const batchOf = ({ graph, batchInputs }: TracedStep): number =>
   batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
 
 /**
- * The rematerialization that stands for what a module recomputes (`jax.checkpoint`), since its graph keeps one copy of
- * equal values. The method auto chooses by itself.
+ * The rematerialization that replaces a module's own recomputation (`jax.checkpoint`), because simplification merges
+ * recomputed values with the original ones. The method auto makes its own choice.
  */
 export const moduleRemat = ({ imported }: LoadedStep, method: string): Remat | undefined =>
   imported.recomputes && method !== "auto" ? "full" : undefined;
 
-/** @throws InvalidConfig for another batch than the one that the module's shapes are for */
+/** @throws InvalidConfig if the requested batch differs from that of the module's shapes */
 export function checkBatch(path: string, batch: number, asked: number | undefined): void {
   if (asked === undefined || asked === batch) return;
   throw new InvalidConfig(

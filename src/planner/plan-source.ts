@@ -56,10 +56,7 @@ export interface PlannedGraph {
   readonly target: Target;
   /** Inputs that look like state but are not treated as state, and why. */
   readonly notices: readonly string[];
-  /**
-   * What cutting the batch into microbatches costs beside the work on each example, in one line, if anything to speak
-   * of.
-   */
+  /** One line about the extra cost of splitting the batch into microbatches; absent if it is negligible. */
   readonly cutNotice?: string;
   readonly seconds: PassSeconds;
 }

@@ -21,10 +21,10 @@ test.each([
     const { graph, inputs, outputs, findState } = unstacked(name)!;
     verifyGraph(graph);
     const simplified = simplify(graph);
-    // Eight weights of a block with two moments each.
+    // Eight weights per block, with two moments each.
     expect(inputs.filter((ports) => ports.length === layers)).toHaveLength(24);
     expect(inputs.filter((ports) => ports.length === 1)).toHaveLength(14);
-    // Nothing is put together again and cut.
+    // Nothing is stacked and sliced again.
     const stacks = simplified.ops.filter((op) => {
       const { shape } = simplified.types[op.results[0]];
       return op.kind === "concatenate" && op.attrs.dim === 0 && shape[0] === layers && shape.length > 1;
@@ -54,12 +54,12 @@ test.each([
   },
 );
 
-test("steps without a scan over layers stay as they are, random keys too", () => {
+test("steps without a scan over layers are unchanged, and so are random keys", () => {
   const others = stepNames.filter((name) => !name.startsWith("gpt"));
   expect(others.filter((name) => unstacked(name) !== undefined)).toEqual([]);
 });
 
-test("weights that something reads as a whole stay stacked", () => {
+test("weights that an op reads as a whole stay stacked", () => {
   const text = `func.func @main(%w: tensor<2x3xf32>, %x: tensor<4x3xf32>) -> (tensor<2x3xf32>, tensor<f32>) {
     %zero = stablehlo.constant dense<0.0> : tensor<f32>
     %a = stablehlo.slice %w [0:1, 0:3] : (tensor<2x3xf32>) -> tensor<1x3xf32>

@@ -1,7 +1,7 @@
 /**
- * @file Takes apart the state of scanned layers, which JAX stacks in one tensor per weight: `[layers, …]` becomes an
- * input and an output per layer, so that every stage of a pipeline holds the weights of its own layers. What is
- * computed stays the same.
+ * @file Unstacks the state of scanned layers, which JAX stacks into one tensor `[layers, …]` per weight: it becomes one
+ * input and one output per layer, so that every pipeline stage can hold the weights of its own layers. The computation
+ * stays the same.
  */
 
 import type { TracedStep } from "../frontends/trace-source.ts";
@@ -12,18 +12,15 @@ import { simplify } from "../ir/simplify.ts";
 import { isFloat, sameType, type TensorType, typeText } from "../ir/types.ts";
 import { traceState } from "./plan-source.ts";
 
-/** A graph whose stacked ports are apart. Both lists are by port of the stacked graph. */
+/** A graph with unstacked ports. Both lists are indexed by port of the stacked graph. */
 export interface UnstackedGraph {
   readonly graph: Graph;
-  /** The inputs that stand for an input: itself, or one per layer. */
+  /** The inputs that replace an input: itself, or one per layer. */
   readonly inputs: readonly (readonly number[])[];
   readonly outputs: readonly (readonly number[])[];
 }
 
-/**
- * A step whose stacked state is apart, with which of its ports stand for which of the stacked step; undefined where
- * nothing is stacked.
- */
+/** Unstacks the state of a step; also returns which of its ports replace which. Undefined if nothing is stacked. */
 export function unstackStep(step: TracedStep): (TracedStep & Pick<UnstackedGraph, "inputs" | "outputs">) | undefined {
   const simplified = simplify(step.graph);
   const { stateOf } = traceState(simplified, step);
@@ -53,10 +50,10 @@ export function unstackLayers(graph: Graph, stateOf: readonly number[]): Unstack
   }
 }
 
-/** State that is read layer by layer, and state of the same types, such as its moments. */
+/** Finds state that is read layer by layer, and state of the same types, such as its moments. */
 function stackedInputs({ inputs, ops, types }: Graph, stateOf: readonly number[]): Set<number> {
   const starts = new Map<ValueId, Set<number>>();
-  /** What a value repeats in another type: JAX converts a weight before or after it cuts it. */
+  /** The value that a value is a type conversion of: JAX converts a weight before or after slicing it. */
   const source = new Map<ValueId, ValueId>();
   for (const op of ops) {
     const [operand] = op.operands;
@@ -94,13 +91,13 @@ const combining = {
 const withoutFirst = ({ dtype, shape }: TensorType): TensorType => ({ dtype, shape: shape.slice(1) });
 
 class Unstacker {
-  /** Stacked inputs that an op reads as a whole. */
+  /** Stacked inputs that some op reads as a whole. */
   readonly readWhole = new Set<number>();
   readonly #graph: Graph;
   readonly #stacked: ReadonlySet<number>;
   readonly #builder: GraphBuilder;
   readonly #wholes = new Map<ValueId, ValueId>();
-  /** By value: its layers, without the first dim. */
+  /** For each unstacked value, its layers, which lack the first dim. */
   readonly #layers = new Map<ValueId, readonly ValueId[]>();
   readonly #inputOf = new Map<ValueId, number>();
   readonly #definers = new Map<ValueId, Op>();
@@ -155,7 +152,7 @@ class Unstacker {
     return this.#op("reshape", [value], { shape });
   }
 
-  /** The value in one piece, made of its layers where it is apart. */
+  /** The stacked value, concatenated from its layers if it is unstacked. */
   #whole(value: ValueId): ValueId {
     const known = this.#wholes.get(value);
     if (known !== undefined) return known;
@@ -168,7 +165,7 @@ class Unstacker {
     return whole;
   }
 
-  /** The layers of a value: as it is apart, else one value for all where it repeats, else cut. */
+  /** The layers of a value: those of an unstacked value, one value for all layers if they are equal, or slices. */
   #layersOf(value: ValueId): readonly ValueId[] {
     const known = this.#layers.get(value);
     if (known) return known;
@@ -214,7 +211,7 @@ class Unstacker {
     });
   }
 
-  /** Computes an op layer by layer, if it can be. */
+  /** Computes an op layer by layer, if possible. */
   #convertApart(op: Op): boolean {
     const { types } = this.#graph;
     const [operand] = op.operands;

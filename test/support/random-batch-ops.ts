@@ -1,5 +1,5 @@
 /**
- * @file Test helper: pieces of training steps that know the whole batch, or say which example they are for by an index.
+ * @file Parts of training steps that depend on the whole batch, or on the index of the example.
  */
 import type { Random } from "../../src/base/random.ts";
 import type { GraphBuilder } from "../../src/ir/builder.ts";
@@ -64,7 +64,8 @@ export function rowwise(b: GraphBuilder, random: Random, x: ValueId, isExact: bo
 }
 
 /**
- * What is told of the whole batch along `dim`: its greatest or least, their places, whether any or all are positive.
+ * A metric of the whole batch along `dim`: maximum or minimum, their positions, whether any or all elements are
+ * positive.
  */
 export function batchMetric(
   b: GraphBuilder,

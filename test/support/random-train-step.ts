@@ -1,6 +1,6 @@
 /**
- * @file Random small train steps in jax-js, for differential tests: one or two networks of random layers, losses,
- * optimizers, metrics and batch sizes, among them batches of one example and steps that are not linear in their batch.
+ * @file Random small train steps in jax-js for differential tests: one or two networks with random layers, losses,
+ * optimizers, metrics and batch sizes, including batches of one example and steps that are not linear in their batch.
  */
 import { matchState } from "../../src/analysis/state.ts";
 import type { Random } from "../../src/base/random.ts";

@@ -1,12 +1,12 @@
-/** @file A plan as DeepSpeed's JSON configuration, and what it cannot say. */
+/** @file Exports a plan as DeepSpeed's JSON configuration, with notes on what it cannot express. */
 import type { Step } from "../../analysis/step.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findParallelism } from "./parallelism.ts";
 
 export interface DeepspeedExport {
-  /** What `deepspeed.initialize(config=…)` takes. */
+  /** The argument of `deepspeed.initialize(config=…)`. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Sentences on what of the plan the configuration does not say. */
+  /** Sentences about parts of the plan that the configuration does not express. */
   readonly notExpressed: readonly string[];
 }
 

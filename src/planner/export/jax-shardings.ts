@@ -1,6 +1,6 @@
 /**
- * @file A plan as Python: the mesh and a PartitionSpec per argument and result, for `jax.jit(…, in_shardings=…,
- * out_shardings=…)`.
+ * @file Exports a plan as Python: the mesh and a PartitionSpec for every argument and result, to pass to
+ * `jax.jit(…, in_shardings=…, out_shardings=…)`.
  */
 import { Unsupported } from "../../base/errors.ts";
 import { type Placement, withoutTrivialAxes } from "../../plan/placement.ts";
@@ -8,7 +8,7 @@ import type { Plan, PortPlan, StagePlan } from "../../plan/plan.ts";
 
 /**
  * A Python module that defines `mesh`, `in_specs`, `out_specs` and `shardings`.
- * @throws Unsupported for plans of several stages, and for plans without the names of their arguments
+ * @throws Unsupported for plans with several stages, and for plans without argument names
  */
 export function jaxShardings(plan: Plan): string {
   const { stages, graph, inputs, outputs } = plan;
@@ -74,7 +74,7 @@ function specsText(name: string, ports: readonly string[], plans: readonly PortP
   return `${name} = {\n${lines.join("\n")}\n}`;
 }
 
-/** As in `P(None, "data", ("x", "y"))`; what is not said of the last dims is that they are whole. */
+/** A PartitionSpec such as `P(None, "data", ("x", "y"))`, without the trailing dims that are not split. */
 function specText({ dims }: Placement): string {
   const entries = dims.map((axes) => {
     const names = axes.map((axis) => JSON.stringify(axis));

@@ -1,11 +1,14 @@
-/** @file A plan as command-line arguments of Megatron-LM's `pretrain_*.py`, and what they cannot say. */
+/**
+ * @file Exports a plan as command-line arguments of Megatron-LM's `pretrain_*.py`, with notes on what they cannot
+ * express.
+ */
 import type { Step } from "../../analysis/step.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findParallelism, type Parallelism } from "./parallelism.ts";
 
 export interface MegatronExport {
   readonly arguments: readonly string[];
-  /** Sentences on what of the plan the arguments do not say. */
+  /** Sentences about parts of the plan that the arguments do not express. */
   readonly notExpressed: readonly string[];
 }
 
@@ -33,7 +36,7 @@ export function megatronArguments(step: Step, plan: Plan): MegatronExport {
 function zeroArguments({ zeroStage }: Parallelism): [string, ...string[]][] {
   if (zeroStage === 0) return [];
   if (zeroStage < 3) return [["--use-distributed-optimizer"]];
-  // Megatron-FSDP asks for the last three.
+  // Megatron-FSDP requires the last three arguments.
   return [
     ["--use-megatron-fsdp"],
     ["--data-parallel-sharding-strategy", "optim_grads_params"],
@@ -53,7 +56,7 @@ function rematArguments({ remat }: Parallelism): [string, ...string[]][] {
   ];
 }
 
-/** Megatron-LM gives all stages as many layers, but the first and the last where it is told. */
+/** Megatron-LM gives all stages equally many layers; only the first and the last can be set separately. */
 function stageArguments({ stageLayers, numChunks }: Parallelism): {
   arguments: [string, number][];
   notExpressed: string[];
@@ -79,7 +82,7 @@ function stageArguments({ stageLayers, numChunks }: Parallelism): {
   };
 }
 
-/** Megatron-LM runs 1F1B, interleaved where stages have several chunks. */
+/** Megatron-LM runs 1F1B, interleaved if stages have several chunks. */
 function scheduleNotes({ schedule, numChunks }: Parallelism): string[] {
   if (schedule === undefined || schedule === (numChunks > 1 ? "interleaved-1f1b" : "1f1b")) return [];
   return [`schedule ${schedule}; Megatron-LM runs ${numChunks > 1 ? "interleaved 1F1B" : "1F1B"}`];

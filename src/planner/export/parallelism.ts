@@ -1,6 +1,6 @@
 /**
- * @file The degrees of parallelism of a plan, as Megatron-LM and DeepSpeed know them, and what of the plan they do not
- * say.
+ * @file Degrees of parallelism of a plan, in Megatron-LM's and DeepSpeed's terms, and notes on what they do not
+ * express.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
@@ -16,26 +16,27 @@ export interface Parallelism {
   readonly dataParallel: number;
   readonly tensorParallel: number;
   readonly pipelineParallel: number;
-  /** What ZeRO splits over the replicas: 1 optimizer state, 2 gradients too, 3 parameters too; 0 for none. */
+  /** ZeRO stage: 1 splits optimizer state over the replicas, 2 also gradients, 3 also parameters; 0 splits nothing. */
   readonly zeroStage: 0 | 1 | 2 | 3;
   /** Examples per step. */
   readonly batch: number;
   readonly microbatches: number;
-  /** Whether products are of 16-bit numbers, and of which. */
+  /** The 16-bit type of the matmuls, if they are in 16 bits. */
   readonly halfType?: "bf16" | "f16";
-  /** By stage: its number of layers, of all chunks. */
+  /** For each stage, its number of layers over all chunks. */
   readonly stageLayers: readonly number[];
   readonly numChunks: number;
   readonly schedule?: string;
-  /** The one choice of all layers; undefined where they differ. */
+  /** The rematerialization of all layers; undefined if layers differ. */
   readonly remat: Remat | undefined;
-  /** Sentences: what else the plan says. */
+  /** Sentences about parts of the plan that the degrees do not express. */
   readonly rest: readonly string[];
 }
 
 /**
- * @param target  who is to take the degrees, for errors
- * @throws Unsupported for plans that no degrees express, with every reason
+ * Finds the degrees of a plan.
+ * @param target  the system to name in errors
+ * @throws Unsupported with all reasons, for plans that degrees cannot express
  */
 export function findParallelism(step: Step, plan: Plan, target: string): Parallelism {
   const axes = plan.stages.map((_, stage) => stageAxes(step, plan, stage));
@@ -82,17 +83,17 @@ export function findParallelism(step: Step, plan: Plan, target: string): Paralle
   };
 }
 
-/** The axes of a stage's mesh, without those of size 1, by what they split in its products. */
+/** The axes of a stage's mesh with size above 1, classified by what they split in its matmuls. */
 interface StageAxes {
   readonly data: readonly string[];
   readonly tensor: readonly string[];
-  /** Axes that are neither, and why. */
+  /** Axes that are neither, with the reason. */
   readonly others: readonly string[];
 }
 
-/** An axis has a role from this share of the products' FLOPs on, … */
+/** An axis has a role if it has it in at least this share of the matmuls' FLOPs. */
 const mostWork = 0.5;
-/** … and another use of it up to this share is left out of account. */
+/** Another use of the axis, in at most this share of the FLOPs, is ignored. */
 const littleWork = 0.05;
 
 function stageAxes(step: Step, plan: Plan, stage: number): StageAxes {
@@ -152,7 +153,7 @@ function zeroStage(step: Step, plan: Plan, axes: readonly StageAxes[]): Parallel
   return sum("gradients") < 0.75 * sum("parameters") ? 2 : 1;
 }
 
-/** Weights of products that no tensor-parallel axis splits, where there is one. */
+/** Matmul weights that no tensor-parallel axis splits, if there is such an axis. */
 function wholeWeights({ graph, ...step }: Step, plan: Plan, axes: readonly StageAxes[]): string[] {
   const { inputs } = findRoles({ graph, ...step });
   const whole = graph.inputs.flatMap(({ name, value }, input) => {
@@ -171,7 +172,7 @@ function batchOf({ graph, batchInputs, microbatches }: Step): number {
   return first ? graph.types[graph.inputs[first.input].value].shape[first.dim] * microbatches : microbatches;
 }
 
-/** The 16-bit type of the step's products, if most of them have one. */
+/** The 16-bit type of the step's matmuls, if most of them are in 16 bits. */
 function productType({ graph }: Step): Parallelism["halfType"] {
   const types = graph.ops
     .filter(({ kind }) => kind === "dot_general" || kind === "convolution")

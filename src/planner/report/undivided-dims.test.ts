@@ -27,7 +27,7 @@ test.each<[string, Method]>([
   expect(dims).toHaveLength(1);
   expect(dims[0]).toMatchObject({ dim: 1, size: 6, stage: 0, ways: 4, divisors: [2, 3, 6] });
   expect(dims[0].weight).toMatch(/^\S*blocks\[\*\]\.query$/);
-  // What splitting saves is three quarters of the attention's seconds.
+  // Splitting would save three quarters of the attention's seconds.
   expect(dims[0].seconds).toBeGreaterThan(0.05 * seconds);
   expect(dims[0].seconds).toBeLessThan(0.75 * seconds);
   expect(undividedText(dims, seconds)).toMatch(
@@ -35,13 +35,13 @@ test.each<[string, Method]>([
   );
 });
 
-test("nothing is named where all that the method splits divides", () => {
+test("names nothing if all dims that the method splits divide", () => {
   expect(find(tensorParallel(), 2).dims).toEqual([]);
   expect(find(dataParallel(), 4).dims).toEqual([]);
   expect(find(tensorParallel(), 4, mlp(8)).dims).toEqual([]);
 });
 
-test("dims that cost next to nothing are not worth a sentence", () => {
+test("ignores dims with negligible cost", () => {
   const { dims, seconds } = find(tensorParallel(), 4);
   expect(undividedText(dims, 1000 * seconds)).toBeUndefined();
   expect(undividedText([], seconds)).toBeUndefined();

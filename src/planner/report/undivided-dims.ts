@@ -1,6 +1,6 @@
 /**
- * @file Dims of weights that a plan keeps whole on a mesh axis because they do not divide by it (25 attention heads on
- * 2 devices), with what that costs: every device of the axis computes all of the ops that such a dim would split.
+ * @file Weight dims that a plan does not split over a mesh axis because they do not divide by it (25 attention heads on
+ * 2 devices), and the cost: every device of the axis computes all of the ops that such a dim would split.
  */
 import { type DimClass, findDimClasses } from "../../analysis/dim-classes.ts";
 import { opRepeats, type Step } from "../../analysis/step.ts";
@@ -15,23 +15,24 @@ import { opPlacements } from "../../sharding/strategies/op-placements.ts";
 import { opWork } from "../../sharding/strategies/op-work.ts";
 
 export interface UndividedDim {
-  /** The first weight that has the dim, numbers of layers left out, and the dim's position in it. */
+  /** The first weight that has the dim, named without layer numbers, and the dim's position in it. */
   readonly weight: string;
   readonly dim: number;
-  /** The greatest number that divides all dims that are split together with it. */
+  /** Greatest common divisor of all dims that are split together with it. */
   readonly size: number;
   readonly stage: number;
   readonly axis: string;
-  /** Devices of the axis; `size` does not divide by it. */
+  /** Number of devices of the axis; `size` does not divide by it. */
   readonly ways: number;
-  /** Seconds of a step on one device that splitting the dim over the axis would save, in all layers. */
+  /** Seconds per step and device that splitting the dim over the axis would save, over all layers. */
   readonly seconds: number;
-  /** The numbers of devices, above 1, that would divide it. */
+  /** Numbers of devices above 1 that divide it. */
   readonly divisors: readonly number[];
 }
 
 /**
- * The dims of weights that do not divide by a mesh axis whose devices repeat their ops, the dearest first.
+ * Returns the weight dims that do not divide by a mesh axis whose devices replicate their ops, the most expensive
+ * first.
  * @param costs  by stage, the cost model of its mesh
  */
 export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]): UndividedDim[] {
@@ -57,7 +58,8 @@ export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]
         const { stage: own, factors, partial } = plan.ops[op];
         return own === stage && !factors.flat().includes(axis) && partial[axis] === undefined && !isCounted.has(op);
       });
-      // Updates alone may be repeated for other reasons: data parallel repeats all of them.
+      // Skip dims that occur only in updates. These may be replicated for other reasons: data parallelism replicates
+      // them all.
       if (!repeated.some(({ op }) => isMatmul(graph, op))) continue;
       let seconds = 0;
       for (const { op } of repeated) {
@@ -76,7 +78,7 @@ export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]
   return [...found.values()].sort((a, b) => b.seconds - a.seconds);
 }
 
-/** By class: the first weight with a dim of it, numbers of layers left out. */
+/** For each dim class, the first weight with a dim of it, named without layer numbers. */
 function namesOfDims(
   step: Step,
   ofDim: (value: number, dim: number) => DimClass,
@@ -95,7 +97,7 @@ function namesOfDims(
     weights.set(value, whole.replace(/\[\d+\]/g, "[*]"));
     name(value, weights.get(value)!);
   });
-  // Views of weights: 3 × 25 heads × 64 in one dim of the weight are dims of their own in a view.
+  // Include views of weights: one dim of a weight, 3 × 25 heads × 64, becomes several dims in a view.
   for (const { operands, results } of graph.ops) {
     const weight = weights.get(operands[0]);
     if (weight === undefined || !isWeight[results[0]]) continue;
@@ -105,12 +107,12 @@ function namesOfDims(
   return names;
 }
 
-/** Savings of less than this share of the step are not worth a warning. */
+/** Smallest share of the step's seconds that is worth a warning. */
 const smallShare = 0.01;
 
 /**
- * One sentence about the dearest dim that does not divide, and what would divide it; undefined when it costs next to
- * nothing.
+ * A sentence about the most expensive dim that does not divide and what would divide it; undefined if the cost is
+ * negligible.
  */
 export function undividedText([dearest]: readonly UndividedDim[], stepSeconds: number): string | undefined {
   if (!dearest || dearest.seconds < smallShare * stepSeconds) return undefined;

@@ -1,5 +1,5 @@
 /**
- * @file Plans a small model with the public planner, the same in Node and in a browser: what the browser test compares.
+ * @file Plans a small model with the public planner. The browser test runs it in Node and in a browser and compares.
  */
 import { init, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
 import {
