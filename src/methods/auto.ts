@@ -51,16 +51,16 @@ export function auto(options: AutoOptions = {}): Method {
   };
 }
 
-/** What the parts of the search share. */
+/** The state that the parts of the search share. */
 interface AutoSearch {
-  /** With its cluster. */
+  /** The request, its cluster filled in. */
   readonly request: PlanRequest & Required<Pick<PlanRequest, "cluster">>;
   /** The devices asked for, with the memory that they may use. */
   readonly cluster: Cluster;
   readonly settings: readonly Setting[];
-  /** Of the step's layers; undefined for a step that cannot be cut into layers. */
+  /** Costs of the step's layers; undefined for a step that cannot be cut into layers. */
   readonly costs: LayerCosts | undefined;
-  /** Of the meshes of plans of one stage. */
+  /** Tables of the meshes of one-stage plans. */
   readonly tables: Map<string, MeshTables>;
   readonly tracker: ProgressTracker;
   readonly contenders: Contenders;
@@ -221,7 +221,7 @@ function* findLeastSeconds(
 /** Steps of fewer ops are planned for every number of stages by itself too, and those of one stage over all choices. */
 const smallOps = 6000;
 
-/** What the search prices up to so many times the best may be faster when it is simulated. */
+/** Plans priced up to this many times the best are simulated too: they may turn out faster. */
 const nearlyAsGood = 1.3;
 
 /** The layers of a step; undefined for one that cannot be cut into layers. */

@@ -80,7 +80,7 @@ function checkMesh(mesh: Mesh, text: string, devices: number): void {
   }
 }
 
-/** What lies in a placement. */
+/** A value or input with a placement given by hand. */
 interface Place {
   readonly placement: Placement;
   readonly named: Named;

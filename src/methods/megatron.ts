@@ -82,7 +82,7 @@ function checkDegrees(degrees: Readonly<Record<string, number>>, devices: number
   );
 }
 
-/** How values lie in every stage, chosen on the whole step, so that neighbouring stages agree. */
+/** The placements of values in every stage, chosen on the whole step so that neighbouring stages agree. */
 class Layout {
   readonly #mesh: Mesh;
   readonly #isSplit: (value: ValueId, dim: number) => boolean;
@@ -169,8 +169,8 @@ class Layout {
 }
 
 /**
- * By value: the dim along the sequence, or −1 where the value is not made example by example or is nothing but a number
- * per token. The sequence is what the batch's other dims are that no weight is multiplied along.
+ * By value: the dim along the sequence, or −1 for values that are not computed per example or that have one number per
+ * token. The sequence is the batch's other dims, as far as no weight is contracted along them.
  */
 function findSequenceDims(step: Step, classes: DimClasses, ways: number): number[] {
   if (ways === 1)

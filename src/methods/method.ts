@@ -26,9 +26,9 @@ export interface Method {
    *   what would fit
    */
   plan(request: PlanRequest): Searching<PlannedStep>;
-  /** What a method that searches leaves open on the devices of one stage. */
+  /** The choices that a searching method considers on the devices of one stage. */
   readonly space?: SearchSpace;
-  /** What a plan that is there already is for: taken for options that a call leaves out. */
+  /** The settings of a plan that exists already; they fill in options that a call leaves out. */
   readonly defaults?: PlanDefaults;
   /**
    * The method for the stages of a pipeline over `whole`, of a method whose options name what the whole step has;
@@ -38,7 +38,7 @@ export interface Method {
   readonly inStages?: false | ((whole: Step) => (part: StageStep) => Method);
 }
 
-/** What is planned for. */
+/** The hardware that a plan is for. */
 export interface Target {
   /** Devices and links; this machine's threads when left out. */
   readonly cluster?: Cluster;
@@ -48,7 +48,7 @@ export interface Target {
   readonly memoryBytes?: number;
 }
 
-/** How far a search goes. Each method documents its own defaults. */
+/** The limits of a search. Each method documents its own defaults. */
 export interface SearchBudget {
   /** Seconds after which the best plan so far is taken. */
   readonly seconds?: number;
@@ -56,7 +56,7 @@ export interface SearchBudget {
   readonly gap?: number;
 }
 
-/** What a method is asked. Options of the method itself count before those of the request. */
+/** The request that a method answers with a plan. The method's own options count before those of the request. */
 export interface PlanRequest extends Target, SearchBudget {
   /** Devices 0 … `devices` − 1 of the cluster. */
   readonly devices: number;
@@ -65,7 +65,8 @@ export interface PlanRequest extends Target, SearchBudget {
   /** Microbatches per call; 1, or the method's choice, when left out. */
   readonly microbatches?: number;
   /**
-   * What the backward pass of every layer, or of each, recomputes; `step` gives steps that do. Nothing when left out.
+   * The recomputation of the backward pass, for all layers or for each; `step` returns steps that recompute so. None
+   * when left out.
    */
   readonly remat?: Remat | readonly Remat[];
   /**
@@ -89,7 +90,7 @@ export interface PlanDefaults extends Pick<Plan, "remat" | "layers"> {
   readonly microbatches: number;
 }
 
-/** What a search may choose from. A pipeline asks it for what stages may do, an explanation for the runners-up. */
+/** The choices of a search. Pipelines read it to plan their stages, explanations to find the runners-up. */
 export interface SearchSpace {
   /** The meshes that it tries. @throws InvalidConfig when the step and the number of devices do not suit it */
   meshes(step: Step, devices: number): readonly Mesh[];

@@ -43,8 +43,8 @@ export interface PipedreamOptions extends Pick<Target, "cluster" | "profile"> {
   /** Replicas of each stage, by hand; as many stages as entries. The partitioner's choice when left out. */
   readonly replicas?: readonly number[];
   /**
-   * Of `2bw`: microbatches between two updates, at least as many as stages; the fewest that divide and are enough when
-   * left out.
+   * Microbatches between two updates of `2bw`, at least as many as stages; when left out, the fewest that suffice and
+   * divide the microbatches.
    */
   readonly microbatchesPerUpdate?: number;
   /** Layers to cut the model into; found when left out. */
@@ -121,7 +121,7 @@ function checkUpdates(method: string, microbatches: number, perUpdate: number): 
 }
 
 /**
- * What PipeDream's profiler measures: the ops of a layer's forward and backward pass on one device, one after another,
+ * The numbers that PipeDream's profiler measures: seconds of a layer's forward and backward ops on one device, in turn,
  * by the cost model or a measured profile.
  */
 function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: Profile): ProfiledLayer[] {

@@ -16,9 +16,9 @@ export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
    * memory.
    */
   readonly stages: StageOptions["stages"] | "auto";
-  /** What every stage does on its devices; `dataParallel()` when left out. */
+  /** The method inside each stage; `dataParallel()` when left out. */
   readonly intra?: Method;
-  /** What the search for stages "auto" is told. */
+  /** Options of the search for stages "auto". */
   readonly search?: JointSearchOptions;
 }
 

@@ -1,19 +1,19 @@
 /**
- * @file What a search knows while it runs. It only goes forward: the best plan so far never gets slower, the lower
- * bound never falls.
+ * @file The progress of a search. It is monotone: the best plan so far never gets slower, the lower bound never
+ * falls.
  */
 
 /** Plain data, in estimated seconds per step. */
 export interface Progress {
-  /** Of the best plan so far; Infinity before the first. */
+  /** Estimated seconds of the best plan so far; Infinity before the first. */
   readonly seconds: number;
-  /** Of the best pipeline so far by what its layers take one by one; its stages are solved as wholes in the end. */
+  /** Seconds of the best pipeline so far as the sum of its layers; at the end its stages are solved as wholes. */
   readonly layersSeconds?: number;
   /** No plan of those searched takes less. */
   readonly boundSeconds: number;
   /** Intra-operator problems solved so far, of layers or whole steps. */
   readonly numSolved: number;
-  /** Of the fastest plan so far as the simulator times it, where plans are chosen by that. */
+  /** Simulated seconds of the fastest plan so far; there when plans are chosen by simulation. */
   readonly simulatedSeconds?: number;
 }
 

@@ -28,7 +28,7 @@ export const planPlacements = (graph: Graph, plan: Plan): OpPlacements[] =>
     return opPlacements(rule, plan.ops[index], mesh, opName(graph, index));
   });
 
-/** How the readers of each value find it: its input port's placement, its op's, or the one it is resharded to. */
+/** By value, the placement that its readers get: of its input port, of its op, or the one it is resharded to. */
 export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
   const placements = new Array<Placement>(graph.types.length);
   graph.inputs.forEach(({ value }, index) => {

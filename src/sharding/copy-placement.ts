@@ -1,4 +1,6 @@
-/** @file How a frozen weight lies on further stages that read it, beside the one that the plan puts it on. */
+/**
+ * @file The placement of a frozen weight on further stages that read it, besides the stage that the plan puts it on.
+ */
 import type { Roles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { usersOf } from "../ir/graph.ts";

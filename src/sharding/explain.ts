@@ -54,15 +54,15 @@ export interface Explanation {
     /** Collectives that bring each operand from where it is made to where the op needs it. */
     readonly communicationSeconds: number;
   };
-  /** What the runners-up's steps do everywhere else. */
+  /** Whether the runners-up's steps keep the plan at all other ops or choose them again. */
   readonly elsewhere: "chosen anew" | "as planned";
   /** The next best strategies, cheapest step first. */
   readonly runnersUp: readonly StrategyCost[];
 }
 
-/** How the plan was made. */
+/** The conditions under which the plan was made. */
 export interface ExplainOptions extends Pick<IntraOpOptions, "cost" | "memoryBytes"> {
-  /** What the method that searched the plan left open; undefined for a plan that no search made. */
+  /** The choices that the method left to the search; undefined for a plan that no search made. */
   readonly filter?: ChoiceFilter;
 }
 

@@ -26,9 +26,9 @@ export interface MemoryShortage {
   readonly leastBytes: number;
   /** A plan that takes this much was found. */
   readonly fittingBytes: number;
-  /** Where that plan peaks. */
+  /** The op at which that plan peaks. */
   readonly peak: string;
-  /** What the step's inputs (parameters, optimizer state, batch) take of that peak; the rest is made by ops. */
+  /** Bytes of that peak that are inputs of the step: parameters, optimizer state, batch. Ops make the rest. */
   readonly inputBytes: number;
   /** The three largest values live there. */
   readonly largest: readonly LiveValue[];
@@ -82,9 +82,11 @@ interface LeastMemory {
   readonly bound: number;
 }
 
-/** How far the peak found may be above the proven one. */
+/** The relative difference allowed between the peak found and the proven lower bound. */
 const tolerance = 0.01;
-/** How long the first solve may take, which has no limit to keep and needs to find a choice, and each of the others. */
+/**
+ * Seconds that the first solve may take, which has no memory limit and must find a choice; then those of each other.
+ */
 const firstSeconds = 20;
 const seconds = 1;
 

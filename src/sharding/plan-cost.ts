@@ -33,9 +33,9 @@ export interface PlanCost {
 interface Need {
   readonly placement: Placement;
   readonly times: number;
-  /** Whether the update needs it. */
+  /** Whether the reader is in the update. */
   readonly isApplied: boolean;
-  /** How often devices wait for each other to bring it there, where that takes collectives. */
+  /** The number of times that devices wait for each other when collectives bring it there. */
   readonly syncPoints: number;
 }
 
@@ -148,7 +148,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds, peakBytes };
 }
 
-/** How often a value is moved, and how often devices wait for each other each time. */
+/** The number of moves of a value per step, and of waits per move. */
 type How = Pick<Need, "times" | "syncPoints">;
 
 /** A place to keep a value, and the seconds it costs to go over it. */

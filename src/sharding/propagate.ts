@@ -13,13 +13,13 @@ import { axesSize, localType, type Mesh, meshSize, type Placement, replicated } 
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { checkPlacement, opPlacements, zeroValues } from "./strategies/op-placements.ts";
 
-/** Where propagation starts. Placements given here are fixed: a dim without axes stays whole. */
+/** The starting points of propagation. Their placements are fixed: a dim without axes stays whole. */
 export interface Seeds {
-  /** By input index. Other inputs lie as their readers suggest. */
+  /** By input index. Other inputs take the placement that their readers suggest. */
   readonly inputs?: ReadonlyMap<number, Placement>;
-  /** By output index. Other outputs lie like the state they replace, or as they are made. */
+  /** By output index. Other outputs take the placement of the state that they replace, or of the op that makes them. */
   readonly outputs?: ReadonlyMap<number, Placement>;
-  /** By value: how its readers see it, and how the op that makes it makes it where it can. */
+  /** By value: the placement that its readers get, and that its op produces where it can. */
   readonly values?: ReadonlyMap<ValueId, Placement>;
   /** By op index: the axes of each of its factors. */
   readonly ops?: ReadonlyMap<number, OpPlan["factors"]>;

@@ -1,6 +1,6 @@
 /**
- * @file What training holds on every device besides activations: parameters, gradients and optimizer state, counted on
- * any plan, and the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1) to compare with.
+ * @file Bytes of training state on each device: parameters, gradients and optimizer state, counted on any plan, beside
+ * the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1).
  */
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
@@ -67,7 +67,7 @@ export function stateBytes(step: Step, plan: Plan): StateBytes {
 }
 
 /**
- * What one parameter needs, in bytes: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the
+ * Bytes of state for one parameter: 4, 4 and 8 for Adam in float32; 2, 2 and 12 in mixed precision (K = 12 of the
  * paper).
  */
 export type BytesPerParameter = { readonly [kind in keyof StateBytes]: number };

@@ -9,7 +9,7 @@ export interface TensorType {
   readonly shape: readonly number[];
   /** `f32`, `ui8`, `complex<f64>`, `f8E4M3FN`, `index`, `!quant.uniform<…>`. */
   readonly element: string;
-  /** What follows the element type, as text: `#stablehlo.bounds<?, 3>`. */
+  /** The text after the element type: `#stablehlo.bounds<?, 3>`. */
   readonly encoding?: string;
 }
 
@@ -61,7 +61,7 @@ export type Attribute =
 
 export type Attributes = ReadonlyMap<string, Attribute>;
 
-/** Where the text says that something comes from. */
+/** A source location, as the text gives it. */
 export interface Location {
   /**
    * `jit(step)/transpose(jvp())/dot_general`, or an argument's own name; undefined for files, lines and unknown places.
@@ -76,7 +76,7 @@ export interface Value {
   readonly name: string;
   /** Which of the results it is. */
   readonly index: number;
-  /** Of arguments, where the text gives it. */
+  /** The location of an argument, where the text gives it. */
   readonly location?: Location;
 }
 
@@ -120,7 +120,7 @@ export interface Module {
   readonly name?: string;
   readonly attributes: Attributes;
   readonly functions: ReadonlyMap<string, Func>;
-  /** What else stands at the top level: `sdy.mesh` and the like. */
+  /** Other operations at the top level: `sdy.mesh` and the like. */
   readonly operations: readonly Operation[];
   /** Byte at which each line of the text begins. */
   readonly lineOffsets: readonly number[];

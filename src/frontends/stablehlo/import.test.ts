@@ -10,7 +10,7 @@ const importText = (text: string) => importGraph(parseModule(text, "t.mlir"));
 const moduleOf = (args: string, body: string, result: string, count = 1): string =>
   `func.func @main(${args}) -> ${result} {\n${body}\nreturn ${count === 1 ? "%r" : "%r#0, %r#1"} : ${result.replace(/^\((.*)\)$/, "$1")}\n}`;
 
-/** What the module computes. */
+/** The results of the module. */
 function run(text: string, ...inputs: TensorData[]): number[][] {
   return evaluateGraph(importText(text).graph, inputs).map((data) => [...data].map(Number));
 }

@@ -46,7 +46,7 @@ const maxOperations = 4_000_000;
 /** Calls within calls. */
 const maxCalls = 200;
 
-/** What the text says of an argument besides its type and name. */
+/** The attributes and location of an argument. */
 export interface ImportedInput {
   readonly attributes: Attributes;
   /** The output that may take over its memory (`tf.aliasing_output`): an updated parameter or the like. */
@@ -57,11 +57,10 @@ export interface Imported {
   readonly graph: Graph;
   /** By input of the graph. */
   readonly inputs: readonly ImportedInput[];
-  /** What the user should know: operations that were replaced by dearer ones. */
+  /** Notes for the user: operations that were replaced by more expensive ones. */
   readonly notes: readonly string[];
   /**
-   * Whether the module computes values again in its backward pass (`jax.checkpoint`), of which the graph keeps one
-   * copy.
+   * Whether the module recomputes values in its backward pass (`jax.checkpoint`); the graph computes them once.
    */
   readonly recomputes: boolean;
 }
@@ -168,7 +167,7 @@ class ModuleConverter implements Converter {
         },
       );
     }
-    // What stands after a barrier is not to be merged with what equals it before: jax.checkpoint's way to recompute.
+    // jax.checkpoint puts a barrier before recomputed ops, so that they are not merged with the equal ops before it.
     this.hasBarrier ||= operation.name === "stablehlo.optimization_barrier";
     const operands = operation.operands.map((value) => this.#values.get(value)!);
     const { scope } = this.emitter;

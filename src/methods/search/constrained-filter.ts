@@ -95,21 +95,21 @@ type Allows<Choice> = ((index: number, choice: Choice) => boolean) | undefined;
 const bothOf = <Choice>(a: Allows<Choice>, b: Allows<Choice>): Allows<Choice> =>
   a && b ? (index, choice) => a(index, choice) && b(index, choice) : (a ?? b);
 
-/** What demands by index allow. */
+/** The choices that demands by index allow. */
 const demanded = <Choice>(demands: Demands<Choice>): Allows<Choice> =>
   demands.size === 0 ? undefined : (index, choice) => demands.get(index)?.every(({ allows }) => allows(choice)) ?? true;
 
-/** Where the problem lets a value's placement be chosen. */
+/** The node of the problem at which a value's placement is chosen. */
 interface Reader {
   readonly op: number;
   readonly position: number;
-  /** Whether that is the op that makes the value, as nothing else reads it. */
+  /** Whether that is the op that produces the value, since nothing reads it. */
   readonly isResult: boolean;
-  /** True when several read the value, so that it is kept somewhere for all of them. */
+  /** Whether several ops read the value, so that one placement is chosen for all of them. */
   readonly isShared: boolean;
 }
 
-/** By ValueId: the only reader, or that there are several. */
+/** By ValueId: its only reader, or the mark of several. */
 function readersOf({ graph }: Step): Reader[] {
   const found = new Array<Reader>(graph.types.length);
   const counts = new Int32Array(graph.types.length);
@@ -178,7 +178,7 @@ function checkDims(where: string, splits: readonly Split[], shape: readonly numb
   });
 }
 
-/** What the demands name must have a choice left that the method allows too. */
+/** Refuses demands that leave an input or op no choice that the method allows too. */
 function refuseConflicts(
   step: Step,
   mesh: Mesh,

@@ -1,5 +1,5 @@
 /**
- * @file What a person may demand of a plan, whatever method makes it: a memory budget, a limit on tensor parallelism,
+ * @file A user's constraints on a plan, whatever method makes it: a memory budget, a limit on tensor parallelism,
  * placements pinned or ruled out by name. Plain data, so that it can come from code, the command line or a file. On a
  * step names become what has them, and a part of the step keeps what it has of that; on one mesh it is the filter of
  * `constrained-filter.ts`.
@@ -12,8 +12,8 @@ import type { ValueId } from "../../ir/graph.ts";
 import { findNamed, type Named, namedInPart } from "./resolve-names.ts";
 
 /**
- * How a dim or factor is split: null not at all, a number into so many parts (whichever axes make them), names over
- * those axes.
+ * The split of a dim or factor: null is none, a number so many parts (over any axes), names the axes themselves,
+ * in order.
  */
 export type Split = null | number | string | readonly string[];
 
@@ -84,7 +84,7 @@ export interface StepConstraints {
 }
 
 /**
- * What `constraints` are on `step`.
+ * Resolves the names of `constraints` on `step`.
  * @throws InvalidConfig for a name that nothing has, with the nearest, and for dims that what it names does not have
  */
 export function constraintsOn(step: Step, constraints: Constraints): StepConstraints {
@@ -122,8 +122,8 @@ export function constraintsOn(step: Step, constraints: Constraints): StepConstra
 }
 
 /**
- * What a part of the step has of its constraints: on the arguments and state that it holds, and on the ops that it
- * computes.
+ * Restricts the constraints of a step to one stage's part of it: to the arguments and state that it holds and the ops
+ * that it computes.
  */
 export function constraintsOnPart({ pins, forbids, ...limits }: StepConstraints, part: StageStep): StepConstraints {
   const inPart = namedInPart(part);

@@ -5,7 +5,10 @@ import { InvalidConfig } from "../../base/errors.ts";
 import { nearestName } from "../../base/suggest.ts";
 import { opName } from "../../ir/graph.ts";
 
-/** What a name stands for, by index. A result that becomes an argument of the next step is that argument. */
+/**
+ * The inputs, outputs and ops that a name stands for. A result that is an argument of the next step counts as that
+ * argument.
+ */
 export interface Named {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
@@ -13,8 +16,8 @@ export interface Named {
 }
 
 /**
- * What `pattern` names: an argument or result as it is traced (`state.params[0].w`, or its last part `params[0].w`), or
- * an op (`dot_general.12`). `*` stands for any letters: `params[*].w`.
+ * Resolves a pattern: an argument or result by its traced name (`state.params[0].w`, or its last part `params[0].w`),
+ * or an op (`dot_general.12`). `*` stands for any characters: `params[*].w`.
  * @param option  the option that the name was given to, for the error
  * @throws InvalidConfig with the nearest name, when there is none
  */
@@ -36,7 +39,7 @@ export function findNamed({ graph, stateOf }: Step, pattern: string, option: str
 }
 
 /**
- * What a part of the step has of what names stand for: the arguments and state that it holds, its own results and ops.
+ * Maps named items of the whole step to one stage's part of it: the arguments and state that it holds, its own ops.
  */
 export function namedInPart(part: StageStep): (named: Named) => Named {
   const inputs = new Map<number, number>();
@@ -57,7 +60,7 @@ export function namedInPart(part: StageStep): (named: Named) => Named {
   });
 }
 
-/** Whether a name is the pattern or ends in it behind a dot. */
+/** Tests whether a name is the pattern, or ends in it after a dot. */
 function matcher(pattern: string): (name: string) => boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const expression = new RegExp(`^(?:.*\\.)?${escaped}$`);

@@ -14,7 +14,7 @@ import { constrainedFilter } from "./constrained-filter.ts";
 import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
 import { type PlanSearch, type SearchOptions, searchPlan } from "./search-plan.ts";
 
-/** What the method itself leaves open. */
+/** The choices that the method itself allows. */
 interface OwnSpace extends Pick<SearchSpace, "meshes"> {
   /** Everything when left out. */
   filter?(step: Step, mesh: Mesh): ChoiceFilter;

@@ -32,8 +32,8 @@ import { type Progress, ProgressTracker } from "../progress.ts";
 import type { Constraints } from "./constraints.ts";
 
 /**
- * What a searching method is told. `seconds` is per mesh shape, 10 when left out; `gap` is 0 (until proven) when left
- * out, 0.01 for deep networks.
+ * Options of a searching method. `seconds` is per mesh shape, 10 when left out; `gap`, when left out, is 0 (search
+ * until proven), and 0.01 for deep networks.
  */
 export interface SearchOptions extends Constraints, Target, SearchBudget {}
 
@@ -62,18 +62,18 @@ export function withEstimate(step: Step, plan: Plan, { cluster, profile }: Targe
   return { ...plan, estimate: { seconds, peakBytes } };
 }
 
-/** What one search is for. */
+/** The input of one search. */
 export interface PlanSearch extends Target, SearchBudget {
   readonly devices: number;
   readonly signal?: StopSignal;
   /** The plan's `method` text. */
   readonly method: string;
   readonly meshes: readonly Mesh[];
-  /** What a method leaves open on a mesh; everything when left out. */
+  /** The choices that the method allows on a mesh; all when left out. */
   readonly filterOf?: (mesh: Mesh) => ChoiceFilter;
   /** Work on each mesh at most, in table entries that the solver visits. */
   readonly work?: number;
-  /** By mesh, what searches for the same devices share. */
+  /** By mesh, the tables that searches on the same devices share. */
   readonly tables?: Map<string, MeshTables>;
 }
 
@@ -205,7 +205,7 @@ function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): G
   }
 }
 
-/** What would fit by an error about memory; such errors say more than others. */
+/** The bytes that would suffice, from an error about memory; Infinity for other errors, which say less. */
 const fittingBytes = (error: unknown): number =>
   error instanceof Infeasible && typeof error.details.fittingBytes === "number"
     ? error.details.fittingBytes

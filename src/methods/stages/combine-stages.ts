@@ -38,7 +38,7 @@ export function combineStages(
       ...(planned.length > 1 && { layers: layersOf(assignment, stage, pipeline.numChunks) }),
     };
     numDevices += devices.length;
-    const makers = new Map(part.step.graph.ops.flatMap(({ results }, op) => results.map((result) => [result, op])));
+    const producers = new Map(part.step.graph.ops.flatMap(({ results }, op) => results.map((result) => [result, op])));
     const isOwn = (op: number): boolean => assignment.opPlaces[part.ops[op]].stage === stage;
     part.inputs.forEach((source, input) => {
       if (source.kind !== "input" || assignment.inputStages[source.input] !== stage) return;
@@ -54,7 +54,7 @@ export function combineStages(
       ops[op] = { stage, ...(pipeline.numChunks > 1 ? { chunk } : {}), factors, partial };
     });
     for (const { value, placement } of plan.reshards ?? [])
-      if (isOwn(makers.get(value)!)) reshards.push({ value: part.values[value], placement });
+      if (isOwn(producers.get(value)!)) reshards.push({ value: part.values[value], placement });
   }
   return {
     version: 1,

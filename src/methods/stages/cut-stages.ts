@@ -16,7 +16,7 @@ import { combineStages, type PlannedStage } from "./combine-stages.ts";
 
 export interface StageOptions {
   /**
-   * How many stages, of about equal FLOPs each; or the layers of each, by hand: `[[0, 1], [2]]`. With several chunks
+   * The number of stages, of about equal FLOPs each; or the layers of each: `[[0, 1], [2]]`. With several chunks
    * per stage these are the layers of each piece of the model, in the model's order, and the schedule places the pieces
    * on stages.
    */
@@ -69,7 +69,7 @@ export function* planStages(
   for (const stage of range(numStages)) {
     const part = cutter.stageStep(assignment, stage);
     try {
-      // What is known of one stage is no progress of the whole.
+      // The progress of one stage says nothing of the whole.
       const plan = yield* within(planStage(part, devices / numStages), () => {});
       if (plan.stages.length !== 1)
         throw new InvalidConfig(

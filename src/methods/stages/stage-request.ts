@@ -1,11 +1,11 @@
-/** @file How a method is asked for the plan of one stage of a pipeline. */
+/** @file The request for the plan of one stage of a pipeline. */
 import type { Step } from "../../analysis/step.ts";
 import { InvalidConfig } from "../../base/errors.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import type { PlanRequest } from "../method.ts";
 
 /**
- * What a method is asked for the step of one stage, on its own `devices`. Microbatches and updates are those of the
+ * The request for one stage's step, on its own `devices`. Microbatches and updates are those of the
  * pipeline.
  */
 export function stageRequest(request: PlanRequest, step: Step, devices: number): PlanRequest {

@@ -1,5 +1,5 @@
 /**
- * @file What optimizer updates read and write where an engine runs them as one pass over memory
+ * @file The reads and writes of optimizer updates on engines that run each update as one pass over memory
  * (`DeviceKind.fusesUpdates`): each parameter's elementwise ops, from its gradient to its new value, read every tensor
  * once and write only what stays. The partitioned program finds the same passes again (`lower/step-view.ts`).
  */
@@ -9,7 +9,7 @@ import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
 import { type FusedPorts, isFree } from "../strategies/op-work.ts";
 import { updateValues } from "./live-ranges.ts";
 
-/** By op, what it reads and writes itself; undefined for ops that no update fuses. */
+/** By op, the operands it reads from memory and the results it writes; undefined for ops outside fused updates. */
 export const fusedUpdates = memoizeWeakly((step: Step): readonly (FusedPorts | undefined)[] => {
   const { graph } = step;
   const definers = definingOps(graph);

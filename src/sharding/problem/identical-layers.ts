@@ -8,13 +8,13 @@ import { signaturesOf } from "../../ir/signatures.ts";
 import { sameType } from "../../ir/types.ts";
 import { liveRanges } from "../facts/live-ranges.ts";
 
-/** What of a step gets the same choice. */
+/** The ops and inputs of a step that share a choice. */
 export interface Ties {
   /** By op: the first op that it is tied to, often itself. */
   readonly ops: Int32Array;
   /** By input, likewise. */
   readonly inputs: Int32Array;
-  /** Where the equal blocks lie. */
+  /** The runs of equal blocks. */
   readonly repeats: readonly Repeat[];
 }
 
@@ -51,7 +51,8 @@ export function tieLayers(step: Step): Ties {
   };
 
   /**
-   * How often an op runs, and which of its results are kept for several readers: what tells members of a block apart.
+   * The section of an op and which of its results have several readers: members of a block that differ in it are not
+   * tied.
    */
   const situation = (op: number): string => {
     return graph.ops[op].results.reduce(

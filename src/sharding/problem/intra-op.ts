@@ -36,19 +36,19 @@ import { TiedProblemBuilder } from "./tied-problem.ts";
 export interface ChoiceFilter {
   readonly input?: (input: number, placement: Placement) => boolean;
   readonly op?: (op: number, strategy: Strategy) => boolean;
-  /** Where a value with several readers, or one summed over microbatches, may be kept. */
+  /** The placements allowed for a value with several readers, or for a sum over microbatches. */
   readonly value?: (value: ValueId, placement: Placement) => boolean;
 }
 
 export interface IntraOpOptions {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
-  /** Of this mesh and cost, from problems built before; new ones when left out. */
+  /** Tables of this mesh and cost from problems built before; new ones when left out. */
   readonly tables?: MeshTables;
   /** Bytes per device that the step may hold at any time; the mesh's smallest device when left out. */
   readonly memoryBytes?: number;
   readonly filter?: ChoiceFilter;
-  /** What gets the same choice; every op and input is chosen by itself when left out. */
+  /** Ops and inputs that share a choice; each is chosen by itself when left out. */
   readonly ties?: Ties;
 }
 
@@ -57,11 +57,11 @@ export interface IntraOpProblem {
   /** Node of each graph input and each op, for constraints, `explain` and reports. */
   readonly inputNodes: readonly number[];
   readonly opNodes: readonly number[];
-  /** By node, the op that makes what it holds, the first of tied ones; −1 for inputs. */
-  readonly makers: readonly number[];
-  /** What each node holds, with its whole type, for people. */
+  /** By node, the op that produces its values, the first of tied ones; −1 for inputs. */
+  readonly producers: readonly number[];
+  /** A description of each node with its unsharded type, for messages. */
   readonly nodeNames: readonly string[];
-  /** What the strategies of each op and input node are, in the node's order. */
+  /** By node, the strategies that its choices stand for, in their order. */
   readonly strategies: readonly (readonly Strategy[])[];
   readonly inputPlacements: readonly (readonly Placement[])[];
   /** The plan that a choice (one strategy index per node) means. */
@@ -76,14 +76,14 @@ interface End {
 }
 
 /**
- * What problems of one mesh share, and what need not be made again for the next one: strategies, their seconds, tables.
+ * Strategies, their seconds and resharding tables of one mesh, shared by all problems on it.
  */
 export class MeshTables {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
   readonly reshard: ReshardSeconds;
   readonly strategies: StrategyTable;
-  /** Of the strategies of a list, for one member. */
+  /** Seconds of each strategy of a list, for one member of a node. */
   readonly seconds = new WeakMap<readonly Strategy[], readonly number[]>();
   /** The placements of each operand and result under each strategy of a list. */
   readonly ends: (strategies: readonly Strategy[]) => { operands: PlacementList[]; results: PlacementList[] };
@@ -124,7 +124,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   const repeats = opRepeats(step);
   const localBytes = (value: ValueId, placement: Placement): number =>
     bytesOf(localType(graph.types[value], placement, mesh));
-  const makers: number[] = [];
+  const producers: number[] = [];
   let numEnds = 0;
   const makeEnd = (node: number, list: PlacementList): End => ({ id: numEnds++, node, list });
   /** Choices that a filter leaves open, and a key that is equal for members of a tie that may share a node. */
@@ -188,7 +188,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
         ),
       );
       const node = builder.addNode(`${opName(graph, index)} ${typeText(graph.types[op.results[0]])}`, usages);
-      makers[node] = index;
+      producers[node] = index;
       const ends = tables.ends(open);
       known = {
         node,
@@ -211,7 +211,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     ops.push(nodeOf(op, index));
   }
 
-  // Where each value comes from: its input, its op, or the node it is kept at for several readers.
+  // The source of each value: its input's node, its op's, or the node of its placement for several readers.
   const sources: End[] = new Array(graph.types.length);
   graph.inputs.forEach(({ value }, input) => {
     sources[value] = inputEnds[input];
@@ -254,7 +254,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
       const bytes = open.map((placement) => localBytes(value, placement));
       const usages = isFree(graph.ops[op]) ? bytes.map(() => 0) : bytes;
       const node = builder.addNode(`${opName(graph, op)} ${typeText(graph.types[value])}`, usages);
-      makers[node] = op;
+      producers[node] = op;
       known = { end: makeEnd(node, reshard.list(open)), costs: bytes.map((b) => b * tieSecondsPerByte) };
       keptByKey.set(key, known);
     }
@@ -338,7 +338,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     problem,
     inputNodes: inputEnds.map(({ node }) => node),
     opNodes: ops.map(({ node }) => node),
-    makers: Array.from({ length: problem.numNodes }, (_, node) => makers[node] ?? -1),
+    producers: Array.from({ length: problem.numNodes }, (_, node) => producers[node] ?? -1),
     nodeNames: names,
     strategies: ops.map(({ strategies }) => strategies),
     inputPlacements: inputEnds.map(({ list }) => list.placements),

@@ -114,7 +114,7 @@ export class TiedProblemBuilder {
     return { problem: builder.build(usageLimit), names };
   }
 
-  /** By time, the next one (itself, or later) at which memory is looked at. */
+  /** By time, the same or the next later time at which memory is constrained. */
   #keptTimes(endTime: number, repeats: readonly Repeat[]): Int32Array {
     const { starts, events } = this.#events(endTime);
     const isKept = new Uint8Array(endTime + 1).fill(1);
@@ -147,8 +147,8 @@ export class TiedProblemBuilder {
   }
 
   /**
-   * What begins and ends to live at each time: `events[starts[t]] … events[starts[t + 1] - 1]`, in the order of the
-   * nodes.
+   * The nodes whose live range begins or ends at each time: `events[starts[t]] … events[starts[t + 1] - 1]`, in node
+   * order.
    */
   #events(endTime: number): { starts: Int32Array; events: Int32Array } {
     const starts = new Int32Array(endTime + 2);
@@ -171,7 +171,7 @@ interface Piece {
   readonly live: readonly [number, number];
 }
 
-/** Whether more, or fewer, members of any node are live behind a block than before it. */
+/** Whether any node has more members live after a block than before it, and whether any has fewer. */
 function changeOf(events: Int32Array): { grows: boolean; shrinks: boolean } {
   const changes = new Map<number, number>();
   for (const event of events) changes.set(event >> 1, (changes.get(event >> 1) ?? 0) + (event % 2 === 0 ? 1 : -1));

@@ -27,7 +27,7 @@ export class ReshardSeconds {
   readonly #mesh: Mesh;
   readonly #stepSeconds: StepCost;
   readonly #syncSeconds: number;
-  /** By seconds of waiting and type, from placement to placement. */
+  /** Known seconds, by seconds of waiting and type, then by the placements before and after. */
   readonly #known = new Map<string, Map<string, ReadonlyMap<string, number>>>();
   readonly #neighbours = new Map<string, Map<string, readonly Neighbour[]>>();
   readonly #tables = new Map<string, Float64Array>();

@@ -119,7 +119,8 @@ test("any reshard equals placing the whole value directly", () => {
       local = step.output;
     }
     expect(local).toEqual(localType(type, to, mesh));
-    // What stays partial is finished by the definition: combine the terms of the devices that differ on those axes.
+    // Values that stay partial are completed by definition: the terms of devices that differ on those axes are
+    // combined.
     const left = mesh.axes.map((axis) => axis.name).filter((axis) => to.partial.includes(axis));
     if (left.length > 0) {
       const group = { axes: left, groupSize: axesSize(mesh, left), reducer: from.reducer ?? "add" };

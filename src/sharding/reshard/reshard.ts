@@ -22,7 +22,7 @@ export type ReshardStep = {
   };
 }[CollectiveKind];
 
-/** What of a collective its price depends on: per-device types. */
+/** The facts that the price of a collective depends on, with per-device types. */
 export interface CollectiveWork {
   readonly kind: CollectiveKind;
   readonly attrs: CollectiveGroup;
@@ -30,7 +30,7 @@ export interface CollectiveWork {
   readonly output: TensorType;
 }
 
-/** What a step costs, in any unit that adds up. */
+/** The cost of a reshard step, in any unit that adds up. */
 export type StepCost = (step: ReshardStep) => number;
 
 /**
@@ -57,7 +57,7 @@ function orderedSubsets(items: readonly string[]): string[][] {
 const replaceDim = (dims: Placement["dims"], dim: number, axes: readonly string[]): Placement["dims"] =>
   dims.map((old, d) => (d === dim ? axes : old));
 
-/** What a search may split on its way: dims that become split, and axes that a replicated value is sliced over. */
+/** The dims that a search may split on its way, and the axes over which it may slice a replicated value. */
 interface Scope {
   readonly dims: ReadonlySet<number>;
   readonly axes: ReadonlySet<string>;
@@ -137,7 +137,7 @@ export function canReshard(from: Placement, to: Placement): boolean {
   );
 }
 
-/** What a sequence of steps costs. */
+/** The cost of a sequence of steps. */
 export const reshardCost = (steps: readonly ReshardStep[], cost: StepCost = defaultCost): number =>
   steps.reduce((total, step) => total + cost(step), 0);
 

@@ -12,9 +12,9 @@ import { axesSize, type Mesh, type Placement, withoutTrivialAxes } from "../../p
 import type { OpPlan } from "../../plan/plan.ts";
 
 export interface OpPlacements {
-  /** What each operand must be brought to before the op. */
+  /** The placement that the op needs of each operand. */
   readonly operands: readonly Placement[];
-  /** What each result is after it. */
+  /** The placement in which the op leaves each result. */
   readonly results: readonly Placement[];
 }
 

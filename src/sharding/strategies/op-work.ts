@@ -1,4 +1,4 @@
-/** @file What one device computes of an op under a strategy, in the terms of the cost model. */
+/** @file One device's share of an op under a strategy, as the cost model prices it. */
 import type { OpClass } from "../../cluster/device.ts";
 import type { MatmulSizes, OpWork } from "../../cost/ops.ts";
 import type { Graph, Op } from "../../ir/graph.ts";
@@ -124,7 +124,7 @@ function reduceKernel(shape: readonly number[], dims: readonly number[]): string
   return isReduced(last) ? undefined : "columns";
 }
 
-/** Whether numbers that lie side by side move together. */
+/** Whether the last dim larger than 1 stays last, so that neighbours in memory stay neighbours. */
 function keepsLastDim(op: Op, from: readonly number[], to: readonly number[]): boolean {
   const last = (shape: readonly number[]): number => shape.findLastIndex((size) => size > 1);
   switch (op.kind) {
@@ -145,7 +145,10 @@ function keepsLastDim(op: Op, from: readonly number[], to: readonly number[]): b
   }
 }
 
-/** What lies in a window is one column of a matrix, per image; filters are the rows of the other. */
+/**
+ * The sizes of the equal matrix product: per image, each window is a column of one matrix, each filter a row of the
+ * other.
+ */
 function convolutionSizesOf(
   { attrs }: Op<"convolution">,
   [lhs, rhs]: readonly TensorType[],

@@ -17,7 +17,7 @@ export interface Strategy {
   readonly results: readonly Placement[];
 }
 
-/** What one axis does: splits factor `factor`, carries linear set `linear` partial, or neither. */
+/** The use of one axis: it splits factor `factor`, carries linear set `linear` partial, or neither. */
 type AxisUse = { readonly factor: number } | { readonly linear: number } | null;
 
 /** All legal strategies of an op with factor rule `rule` on `mesh`; the first one splits nothing. */
@@ -86,7 +86,7 @@ export class StrategyTable {
     this.mesh = mesh;
   }
 
-  /** Of op number `op` of `graph`. */
+  /** The strategies of op number `op` of `graph`. */
   of(graph: Graph, op: number): readonly Strategy[] {
     const signature = signaturesOf(graph)[op];
     let strategies = this.#known.get(signature);

@@ -70,7 +70,7 @@ const call: Convert = (conversion) => {
   return converter.call(conversion.text("callee"), operands, operation);
 };
 
-/** What the composite stands for is what its decomposition computes. */
+/** A composite is replaced by its decomposition. */
 const composite: Convert = (conversion) => {
   const { converter, operands, operation } = conversion;
   return converter.call(conversion.text("decomposition"), operands, operation);

@@ -1,5 +1,5 @@
 /**
- * @file What the conversion of one operation gets: its operands, its result types, and ways to convert regions and
+ * @file The input of the conversion of one operation: its operands, its result types, and ways to convert regions and
  * calls.
  */
 import { Unsupported } from "../../../base/errors.ts";
@@ -7,12 +7,12 @@ import type { DType, TensorType } from "../../../ir/types.ts";
 import type { Attribute, Attributes, Operation, Region, Type } from "../ast.ts";
 import type { Emitter, Handle } from "./emitter.ts";
 
-/** What conversions ask of the converter. */
+/** The services of the converter that conversions use. */
 export interface Converter {
   readonly emitter: Emitter;
-  /** What the region returns for `args`. */
+  /** Converts the region with `args` as its arguments; returns its results. */
   region(region: Region, args: readonly Handle[]): readonly Handle[];
-  /** What the function called `name` returns for `args`. */
+  /** Converts a call of function `name`; returns its results. */
   call(name: string, args: readonly Handle[], at: Operation): readonly Handle[];
   /** The tensor type of a type, which the IR must have. */
   tensorType(type: Type, at: Operation): TensorType;

@@ -69,7 +69,7 @@ const clamp: Convert = (conversion) => {
   return [emitter.op("minimum", [atLeast, spread(conversion, high, x.type)], {})];
 };
 
-/** Of unsigned numbers: themselves, and whether they are not zero. */
+/** `abs` and `sign`: unsigned numbers are their own absolute value, and their sign is 1 unless they are 0. */
 const abs: Convert = ({ emitter, operands: [x] }) => [isUnsigned(x.type.dtype) ? x : emitter.op("abs", [x], {})];
 const sign: Convert = ({ emitter, operands: [x] }) => {
   if (!isUnsigned(x.type.dtype)) return [emitter.op("sign", [x], {})];

@@ -36,7 +36,7 @@ const elementwiseKinds = new Set<OpKind>([
 /** Kinds that only move elements, so that of a repeated number they make a repeated number. */
 const movingKinds = new Set<OpKind>(["broadcast_in_dim", "reshape", "transpose", "reverse", "slice"]);
 
-/** What is known of a value: all its elements, or the one that repeats. */
+/** A value known at conversion: all its elements, or the one that repeats. */
 export interface Known {
   readonly isSplat: boolean;
   readonly data: TensorData;
@@ -63,9 +63,9 @@ export interface Handle {
 
 export class Emitter {
   readonly builder: GraphBuilder;
-  /** Where the ops emitted next come from. */
+  /** The scope (source location) of the ops emitted next. */
   scope: string | undefined;
-  /** Whether what is known is no op of the graph. */
+  /** Whether known values are folded away instead of becoming ops of the graph. */
   folds = false;
   readonly #constants = new Map<string, ValueId>();
 
@@ -102,13 +102,13 @@ export class Emitter {
     return this.constant({ dtype, shape }, { isSplat: true, data });
   }
 
-  /** What `reducer` starts from, repeated. */
+  /** A tensor filled with the initial value of `reducer`. */
   identity(reducer: Reducer, { dtype, shape }: TensorType): Handle {
     const data = encode(allocateNumbers(dtype, 1).fill(reducerIdentity(reducer, dtype)), dtype);
     return this.constant({ dtype, shape }, { isSplat: true, data });
   }
 
-  /** Whether the value is known to be what `reducer` starts from. */
+  /** Whether the value is known to be the initial value of `reducer`. */
   isIdentity({ type, known }: Handle, reducer: Reducer): boolean {
     return known?.isSplat === true && decode(known.data, type.dtype)[0] === reducerIdentity(reducer, type.dtype);
   }

@@ -76,7 +76,7 @@ const concatenate: Convert = (conversion) => {
   return [emitter.op("concatenate", parts.length > 0 ? parts : operands, { dim })];
 };
 
-/** Where a slice of `sizes` begins, kept inside of `shape`; undefined where it is not known. */
+/** The start of a slice of `sizes`, clamped so that it lies inside `shape`; undefined where it is not known. */
 function knownStarts(
   { emitter }: Conversion,
   starts: readonly Handle[],

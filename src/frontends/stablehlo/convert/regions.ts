@@ -1,6 +1,6 @@
 /**
- * @file What a region of scalars does: which reducer it is, or, for regions that only compare and choose, what it does
- * to samples.
+ * @file The meaning of a region of scalars: the reducer that it is, or, for regions that only compare and choose, its
+ * results on samples.
  */
 
 import type { Reducer } from "../../../ir/ops.ts";
@@ -56,7 +56,7 @@ const choosing = new Set(
 
 /**
  * Whether the region only compares its arguments with each other and with constants, so that samples of every order
- * tell all it does.
+ * determine it.
  */
 export const onlyCompares = (region: Region): boolean => region.operations.every(({ name }) => choosing.has(name));
 
@@ -66,7 +66,7 @@ export function samplesOf(dtype: DType): readonly number[] {
   return dtype === "i1" ? [0, 1] : [0, 1, 2, 100];
 }
 
-/** What the region returns for numbers, first result first; undefined where it needs more than them. */
+/** The results of the region for given numbers; undefined where it depends on more than these. */
 export function evaluateRegion(
   { converter, operation }: Conversion,
   region: Region,

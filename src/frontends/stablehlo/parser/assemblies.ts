@@ -367,7 +367,7 @@ const table: Readonly<Record<string, Assembly>> = {
   ...shardyAssemblies,
 };
 
-/** How the operation called `name` is read in its pretty form; undefined where only its generic form is known. */
+/** The reader of the pretty form of operation `name`; undefined where only its generic form is known. */
 export function assemblyOf(name: string): Assembly | undefined {
   if (Object.hasOwn(table, name)) return table[name];
   // Elementwise ops and those that say no more than their operands and types.

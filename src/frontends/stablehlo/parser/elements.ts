@@ -84,7 +84,7 @@ const floatCodecs: Readonly<Record<string, ElementCodec>> = {
 
 const codecs = new Map<string, ElementCodec | undefined>();
 
-/** How elements of a type are held; undefined for types without numbers. Of `complex<T>` it is that of T. */
+/** The codec of elements of a type; undefined for types without numbers. `complex<T>` has the codec of T. */
 export function elementCodec(element: string): ElementCodec | undefined {
   if (!codecs.has(element)) codecs.set(element, findCodec(element));
   return codecs.get(element);

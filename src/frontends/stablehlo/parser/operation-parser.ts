@@ -6,7 +6,7 @@ import type { Attributes, FuncArgument, NumbersAttribute, Operation, Region, Typ
 import { typeText } from "../ast.ts";
 import { AttributeParser, noAttributes } from "./attribute-parser.ts";
 
-/** What an operation's text says, but for its name, its results' names and its location. */
+/** The parsed text of an operation, without its name, its results' names and its location. */
 export interface Parsed {
   readonly operands: readonly Value[];
   readonly attributes: Attributes;
@@ -28,7 +28,7 @@ const shortNames = new Map([
   ["module", "builtin.module"],
 ]);
 
-/** Whether types are the same but for encodings, of which one may be spelled in several ways. */
+/** Whether types are the same apart from their encodings, which can be spelled in several ways. */
 function sameType(a: Type, b: Type): boolean {
   if (a === b) return true;
   if (a.kind !== "tensor" || b.kind !== "tensor") return typeText(a) === typeText(b);
@@ -47,7 +47,7 @@ export class OperationParser extends AttributeParser {
   readonly #assemblyOf: (name: string) => Assembly | undefined;
   /** Values by name: the results of one operation together. */
   #scope = new Map<string, Value | readonly Value[]>();
-  /** What names defined in the open regions meant before, to be put back; undefined outside of regions. */
+  /** Earlier meanings of the names that open regions define, restored at their end; undefined outside of regions. */
   #undo: [string, Value | readonly Value[] | undefined][] | undefined;
 
   /**

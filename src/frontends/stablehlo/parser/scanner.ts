@@ -5,7 +5,7 @@
 import { InvalidConfig } from "../../../base/errors.ts";
 import { positionOf } from "../ast.ts";
 
-/** How deep brackets, types, attributes and regions may nest. */
+/** The greatest depth to which brackets, types, attributes and regions may nest. */
 const maxDepth = 200;
 
 const code = (character: string): number => character.charCodeAt(0);
@@ -17,7 +17,7 @@ const isLetter = (byte: number): boolean => (byte >= 97 && byte <= 122) || (byte
 const isHexDigit = (byte: number): boolean =>
   isDigit(byte) || (byte >= 97 && byte <= 102) || (byte >= 65 && byte <= 70);
 
-/** By byte: whether it may be inside of a name. */
+/** By byte: whether a name may contain it. */
 const isNameByte = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(isLetter(byte) || isDigit(byte) || byte === underscore || byte === dollar || byte === dot),
 );
@@ -223,7 +223,7 @@ export class Scanner {
     return text;
   }
 
-  /** Where the string that begins at `start` ends, its closing quote. */
+  /** The position of the closing quote of the string that begins at `start`. */
   stringEnd(start: number): number {
     const { bytes } = this;
     for (let at = bytes.indexOf(quote, start + 1); at >= 0; at = bytes.indexOf(quote, at + 1)) {
@@ -258,7 +258,7 @@ export class Scanner {
     return decoder.decode(Uint8Array.from(out));
   }
 
-  /** Where the bracket that opens here closes: the place behind it. Strings are skipped, and `->` closes nothing. */
+  /** The position after the bracket that closes the one here. Strings are skipped, and `->` closes nothing. */
   balancedEnd(): number {
     const { bytes } = this;
     const stack: number[] = [];

@@ -202,7 +202,7 @@ export class PieceProblem {
       if (isInput[node]) return "update";
       if (this.#isSum(node)) return "backward";
       // A sum that the update reads is finished once per step.
-      const op = Math.max(this.#built.makers[node], problem.liveFrom[node] - 1);
+      const op = Math.max(this.#built.producers[node], problem.liveFrom[node] - 1);
       if (op >= step.numAccumulateOps) return "update";
       return op < this.#piece.numForwardOps ? "forward" : "backward";
     };
@@ -272,12 +272,12 @@ export class PieceProblem {
 
   /** What `remat` takes and leaves by a choice, but for what comes from other layers. */
   #madeAgain(choice: ArrayLike<number>, remat: Remat, skipped: Uint8Array): MadeAgain {
-    const { problem, makers } = this.#built;
+    const { problem, producers } = this.#built;
     const { step, isForward } = this.#piece;
     const { again, kept } = rematOps(step, isForward, this.#commonOps, remat);
     let [seconds, keptBytes] = [0, 0];
     for (let node = 0; node < problem.numNodes; node++) {
-      const maker = makers[node];
+      const maker = producers[node];
       if (maker < 0 || skipped[node] || this.#isSum(node)) continue;
       const entry = problem.nodeStart[node] + choice[node];
       if (again.has(maker)) seconds += problem.costs[entry];
@@ -285,7 +285,7 @@ export class PieceProblem {
     }
     for (let edge = 0; edge < problem.numEdges; edge++) {
       const [from, to] = [problem.edgeFrom[edge], problem.edgeTo[edge]];
-      if (!again.has(makers[to])) continue;
+      if (!again.has(producers[to])) continue;
       seconds += problem.edgeTables[edge][choice[from] * numStrategies(problem, to) + choice[to]];
     }
     return { seconds: seconds / step.microbatches, keptBytes };
