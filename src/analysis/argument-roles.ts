@@ -1,4 +1,4 @@
-/** @file What every leaf of a step's arguments is in training, for people and programs to read. */
+/** @file The role in training of every leaf of a step's arguments, as data for `--roles` and `executable.roles`. */
 import { isKeyType } from "./random-keys.ts";
 import { findRoles } from "./roles.ts";
 import type { Step } from "./step.ts";

@@ -14,7 +14,7 @@ import { factorRules } from "../ir/signatures.ts";
 import type { BatchInput } from "./step.ts";
 
 /**
- * How a value depends on the batch.
+ * The dependence of a value on the batch.
  * - `independent`: not at all (parameters, constants).
  * - `split`: dim `dim` is the batch, so a piece of the batch makes a piece of the value.
  * - `partial`: a sum over the batch, or its maximum and the like; each piece of the batch makes one term.
@@ -74,8 +74,8 @@ export function refuseCut(graph: Graph, op: number, why: string): never {
 }
 
 /**
- * What becomes of an op that cannot be cut: the analysis goes on as well as it can, or the op runs on the whole batch,
- * once.
+ * The treatment of an op that cannot be cut: the analysis goes on as well as it can, or the op runs once, on the whole
+ * batch.
  */
 type AtObstacles = "go on" | "run whole";
 
@@ -181,7 +181,7 @@ function isCarried(rule: FactorRule, op: Op, states: readonly BatchState[]): boo
   );
 }
 
-/** What ops do to the batch whose batch dim must stay whole. */
+/** For op kinds whose batch dim must stay whole: the thing that they do to the batch, for messages. */
 const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   sort: "sorts the examples of the batch",
   slice: "takes some examples of the batch",
@@ -194,7 +194,7 @@ const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   convolution: "has a window that slides over the batch",
 };
 
-/** What hinders cutting factor `factor` of a per-example op into `pieces`, or undefined. */
+/** The obstacle to cutting factor `factor` of a per-example op into `pieces`; undefined when there is none. */
 function findObstacle(
   rule: FactorRule,
   factor: number,

@@ -1,5 +1,5 @@
 /**
- * @file How much of a value is carried over into those computed from it, element by element: all of it in `p − rate ·
+ * @file The share of a value that is carried over into values computed from it, per element: all of it in `p − rate ·
  * g`, 0.9 of it in `0.9 · m + 0.1 · g`, nothing in a product with the batch or in a gradient. The next value of a
  * parameter or of optimizer state carries the old one over, whatever the two are called.
  */

@@ -1,5 +1,5 @@
 /**
- * @file What every stage of a pipeline holds and computes for itself instead of waiting for another stage: the batch
+ * @file Values that every stage of a pipeline holds or computes itself instead of receiving them: the batch
  * and other inputs that are not state, step counters and the like, and what is computed from constants and such numbers
  * alone.
  */

@@ -8,7 +8,7 @@ import { type PortNode, pathOf } from "./port-tree.ts";
 
 /** A part of the result with the tree of a part of the arguments; it may have further leaves. */
 export interface Counterpart {
-  /** What the names of its leaves begin with. */
+  /** The common beginning of the names of its leaves. */
   readonly root: string;
   /** Its leaves, by output index, in the order of the inputs. */
   readonly outputs: readonly number[];

@@ -1,7 +1,7 @@
 /**
- * @file What cutting the batch costs beside the work on each example: passes for totals that examples need, and ops
- * that run once, on the whole batch, because they mix the examples of several microbatches. What would cut little of a
- * step, or repeat it too often, is refused.
+ * @file The extra cost of cutting the batch, besides the work on each example: passes for totals that examples need,
+ * and ops that run once, on the whole batch, because they mix the examples of several microbatches. What would cut
+ * little of a step, or repeat it too often, is refused.
  */
 
 import { bytesText, numberOf } from "../base/units.ts";
@@ -14,7 +14,7 @@ import { type Step, sectionsOf } from "./step.ts";
 /** A step of which more than this share of the work would be done on the whole batch is not cut. */
 const mostWhole = 0.25;
 
-/** How many times the ops of the whole batch's step all sections together may have. */
+/** The most ops that all sections together may have, as a multiple of the ops of the uncut step. */
 export const mostRepeated = 16;
 
 /** By op: whether it runs on the whole batch because it, or an op before it, mixes examples. */
@@ -56,7 +56,7 @@ export function checkRepeats({ graph, flowBacks, levels }: BatchAnalysis, numOps
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** What a cut costs, in one line; undefined when that is next to nothing. */
+/** The cost of a cut, in one line; undefined when it is next to nothing. */
 export function cutNotice(step: Step, analysis: BatchAnalysis): string | undefined {
   const parts = [...passesText(step), ...wholeText(analysis)];
   return parts.length === 0 ? undefined : `${step.microbatches} microbatches: ${parts.join("; ")}`;

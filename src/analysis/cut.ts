@@ -1,5 +1,5 @@
 /**
- * @file Where the graph is cut: which of the values that are partial over the batch are summed over the microbatches.
+ * @file Chooses the cut of the graph: which values that are partial over the batch are summed over the microbatches.
  * Linear ops can run before the cut (on every term) or behind it (once, on the sum); the cheapest cut moves the fewest
  * bytes.
  */

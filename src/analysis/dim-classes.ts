@@ -79,7 +79,7 @@ export function findConstants(graph: Graph): boolean[] {
   return isConstant;
 }
 
-/** Where a class occurs in a graph: the op and its factor. */
+/** An occurrence of a class in a graph: an op and one of its factors. */
 export interface Occurrence {
   readonly op: number;
   readonly factor: number;

@@ -82,8 +82,8 @@ function assignUpdates(
 }
 
 /**
- * What only layers before read goes there, if that moves fewer bytes over the cut because operands are there already:
- * the sum that makes a bias's gradient out of the gradient at the cut, say.
+ * Moves an op to the earlier layers that alone read it, if that moves fewer bytes over the cut because its operands are
+ * there already: the sum that turns the gradient at the cut into a bias's gradient, for example.
  */
 function pullDown(
   graph: Graph,

@@ -1,5 +1,5 @@
 /**
- * @file Where a chain of forward ops is cut into layers (Alpa §5.2, Eq. 6): no layer has much more FLOPs than the
+ * @file Cuts a chain of forward ops into layers (Alpa §5.2, Eq. 6): no layer has much more FLOPs than the
  * average, the largest cut between layers moves the fewest bytes; of those cuts the fewest bytes in all, then the most
  * even layers.
  */
@@ -33,7 +33,7 @@ const tolerance = 1e-4;
  */
 export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
   const numOps = isHeavy.length;
-  // What is alive at a position: made before it, read at or behind it.
+  // The bytes alive at a position: of values made before it and read at it or later.
   const alive = new Float64Array(numOps + 1);
   const lastRead = isHeavy.map(() => -1);
   reads.forEach((makers, op) => {
@@ -197,7 +197,7 @@ function leastMaxCut(numParts: number, count: number, cost: (a: number, b: numbe
 
 /** Equal blocks of heavy ops that follow one another. */
 export interface Repeats {
-  /** How many blocks; 1 when nothing that holds at least half of the FLOPs is repeated. */
+  /** The number of blocks; 1 when no repeated part has at least half of the FLOPs. */
   readonly count: number;
   /** Heavy ops of one block. */
   readonly period: number;

@@ -19,7 +19,7 @@ import type { Step } from "./step.ts";
 const stepOf = ({ graph, batchInputs }: Pick<TracedStep, "graph" | "batchInputs">, microbatches = 1): Step =>
   splitMicrobatches(graph, { batchInputs, microbatches, stateOf: matchState(graph, batchInputs) });
 
-/** What must hold of the layers of any step. */
+/** Checks the properties of the layers of any step. */
 function checkLayers(
   { graph, stateOf }: Step,
   layers: Layers,
@@ -264,7 +264,8 @@ describe("layers marked in jax-js", () => {
 
 describe("the cut", () => {
   /**
-   * Of all cuts at the given positions: least largest bytes among balanced ones, then least bytes, then least squares.
+   * The best of all cuts at the given positions: least largest bytes among balanced ones, then least bytes, then
+   * squares.
    */
   function bruteForce(chain: OpChain, numLayers: number, imbalance: number): number[] {
     const positions = cutPositions(chain);

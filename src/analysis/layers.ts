@@ -18,12 +18,12 @@ import type { Step } from "./step.ts";
 
 export interface LayerOptions {
   /**
-   * How many layers, or "auto": one for each of the network's equal blocks, and such for what lies before and behind
+   * The number of layers, or "auto": one for each of the network's equal blocks, and such for the ops before and after
    * them as are about as large; without equal blocks, as many as come with cuts no dearer than those of two layers. Not
    * used when the step has marks.
    */
   readonly numLayers: number | "auto";
-  /** How far a layer's FLOPs may be above the average, as a share of it; 0.5 as in the paper when left out. */
+  /** The share by which a layer's FLOPs may exceed the average; 0.5 as in the paper when left out. */
   readonly imbalance?: number;
 }
 

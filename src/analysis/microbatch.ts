@@ -18,7 +18,7 @@ import { chooseWholeSums } from "./whole-batch.ts";
 
 export interface MicrobatchOptions {
   readonly batchInputs: readonly BatchInput[];
-  /** How many equal pieces the batch is cut into; 1 cuts nothing. */
+  /** The number of equal parts that the batch is cut into; 1 cuts nothing. */
   readonly microbatches: number;
   /** For each output, the input it replaces in the next call, or −1. */
   readonly stateOf: readonly number[];
@@ -50,8 +50,8 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
 const analysisOf = new WeakMap<Step, BatchAnalysis>();
 
 /**
- * What the cut of a step that `splitMicrobatches` returned costs beside the work on each example, in one line;
- * undefined for next to nothing.
+ * The extra cost, in one line, of cutting a step that `splitMicrobatches` returned; undefined when it is next to
+ * nothing.
  */
 export function noticeOfCut(step: Step): string | undefined {
   const analysis = analysisOf.get(step);

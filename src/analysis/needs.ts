@@ -18,12 +18,12 @@ export interface Move {
   readonly form: Form;
 }
 
-/** What a section does at an op, in this order. */
+/** The things that a section does at an op, in this order. */
 export interface OpNeeds {
   readonly runs: Run[];
   /** The op is an iota whose dim `form` counts on from the microbatch's first example. */
   readonly counts: Form[];
-  /** Of its results. */
+  /** Changes of form of its results. */
   readonly moves: Move[];
 }
 
@@ -61,7 +61,7 @@ export class Needs {
     for (let section = this.numSections - 1; section >= 0; section--) this.#collect(section);
   }
 
-  /** Where an output is made, and in which form. */
+  /** The section that makes an output, and the form that the output has there. */
   outputOf(value: ValueId): { section: number; form: Form } {
     const state = this.#analysis.states[value];
     if (state.kind === "split") return { section: this.numSections - 2, form: state.dim };
@@ -159,7 +159,9 @@ export class Needs {
     }
   }
 
-  /** How an op makes a value in a form; "move" where it makes the whole, of which the microbatch's piece is cut out. */
+  /**
+   * The variant of an op that makes a value in a form; "move" where it makes the whole, of which a piece is cut out.
+   */
   #variantOf(index: number, value: ValueId, form: Form): Variant | "count" | "move" {
     const { graph, states, batchFactors, pieces } = this.#analysis;
     if (form === whole) return whole;

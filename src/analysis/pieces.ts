@@ -1,6 +1,6 @@
 /**
- * @file What becomes of an op that runs for one microbatch: the forms of its operands and results, its attributes and
- * its types.
+ * @file The form of an op that runs for one microbatch: the forms of its operands and results, its attributes and its
+ * types.
  */
 
 import type { Op, ValueId } from "../ir/graph.ts";
@@ -11,15 +11,15 @@ import { allocateData, numElements, type TensorType } from "../ir/types.ts";
 import { type BatchAnalysis, dimLedBy } from "./batch.ts";
 
 /**
- * What of a value is wanted: all of it, one microbatch's term of a batch total, or the microbatch's piece of a dim ≥ 0.
+ * The form of a value: all of it, one microbatch's term of a batch total, or the microbatch's piece of a dim ≥ 0.
  */
 export type Form = number;
 export const whole: Form = -2;
 export const term: Form = -1;
 
 /**
- * How an op runs: on whole operands (`whole`), linearly on terms (`term`), or with a factor ≥ 0 cut to the microbatch's
- * piece.
+ * The variant of an op: on whole operands (`whole`), linear on terms (`term`), or with a factor ≥ 0 cut to the
+ * microbatch's piece.
  */
 export type Variant = number;
 

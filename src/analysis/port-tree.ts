@@ -6,7 +6,7 @@ import type { Port } from "../ir/graph.ts";
 
 /** A node of the tree of all inputs. Its leaves are inputs, by index. */
 export interface PortNode {
-  /** What names below it begin with, and the last part of that: `.params[0]`, `[0]`. */
+  /** The common beginning of the names below it, and its last part: `.params[0]`, `[0]`. */
   readonly prefix: string;
   readonly key: string;
   readonly leaves: number[];

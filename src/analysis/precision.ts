@@ -24,7 +24,7 @@ export type Precision = (typeof precisions)[number];
 /** Ops that only move elements: what is needed in 16 bits is converted before it is moved. */
 const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_in_dim", "slice", "reverse"]);
 
-/** What is known of a step before its batch is cut. */
+/** The parts of a step that exist before its batch is cut. */
 type UncutStep = Pick<Step, "graph" | "batchInputs" | "stateOf">;
 
 /**

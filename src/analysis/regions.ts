@@ -182,7 +182,7 @@ class RegionWriter {
     }
   }
 
-  /** Where along `dim` the microbatch's piece of a value begins, as an index vector. */
+  /** The start of the microbatch's piece of a value along `dim`, as an index vector. */
   #start(section: number, value: ValueId, dim: number, scope?: string): ValueId {
     const { graph, pieces } = this.#analysis;
     const first = this.#first(section, graph.types[value].shape[dim] / pieces, "i32");

@@ -102,7 +102,7 @@ export interface RematOps {
 }
 
 /**
- * What `rematerialize` does to a step of one layer, without rewriting it.
+ * The effect of `rematerialize` on a step of one layer, without rewriting the step.
  * @param isForward  by op: whether an output of the forward part is computed from it
  * @param isCommon   by op: whether it belongs to no layer
  */
@@ -149,7 +149,7 @@ function findRepeated(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) 
 function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: number, end: number): number[] {
   const rank = (op: number): number => {
     if (passes[op] === "forward") return Number.NEGATIVE_INFINITY;
-    // What belongs to no layer is put before its first reader.
+    // Ops of no layer are put before their first reader.
     return passes[op] === "backward" && opLayers[op] >= 0 ? -opLayers[op] : Number.POSITIVE_INFINITY;
   };
   const ops = Array.from({ length: end - begin }, (_, i) => begin + i);

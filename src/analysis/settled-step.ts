@@ -1,5 +1,5 @@
 /**
- * @file What values of a step are made of when nothing is learnt: its sums over the batch, and so its gradients, are
+ * @file The values of a step when nothing is learnt: its sums over the batch, and so its gradients, are
  * taken as zero. The next value of a weight is then made of the weight alone; a gradient, scaled or clipped, vanishes,
  * and so does a loss.
  */

@@ -11,7 +11,7 @@ import { shared } from "./layer-backward.ts";
 import type { Layers } from "./layers.ts";
 import { opSections, type Step, sectionsOf } from "./step.ts";
 
-/** Where a piece of the model goes: `chunk` numbers the pieces of one stage. */
+/** The place of a piece of the model: its stage, and its number among the chunks of that stage. */
 export interface StagePlace {
   readonly stage: number;
   readonly chunk: number;
@@ -31,7 +31,7 @@ export interface StageAssignment {
   readonly inputStages: Int32Array;
 }
 
-/** Where an input of a stage's step comes from. */
+/** The source of an input of a stage's step. */
 export type StageInput =
   /**
    * Input `input` of the whole step; `isHeld` tells whether the stage holds it, or gets it from the stage that does.
@@ -43,7 +43,7 @@ export type StageInput =
    */
   | { readonly kind: "value"; readonly value: ValueId; readonly perMicrobatch: boolean };
 
-/** What an output of a stage's step is: an output of the whole step, or a value that other stages read. */
+/** The meaning of an output of a stage's step: an output of the whole step, or a value that other stages read. */
 export type StageOutput =
   | { readonly kind: "output"; readonly output: number }
   | { readonly kind: "value"; readonly value: ValueId; readonly perMicrobatch: boolean };

@@ -1,4 +1,4 @@
-/** @file What in the data flow of a step speaks for an output as the next value of an input. */
+/** @file Evidence in the data flow of a step that an output is the next value of an input. */
 import { memoize } from "../base/memoize.ts";
 import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";

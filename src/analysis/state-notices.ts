@@ -1,6 +1,6 @@
 /**
- * @file What is said of arguments that look like state, because a part of the result is like them, but are not taken
- * for it.
+ * @file Notices about arguments that look like state, because a part of the result is like them, but are not treated as
+ * state.
  */
 import type { Graph } from "../ir/graph.ts";
 import { sameType, typeText } from "../ir/types.ts";

@@ -21,10 +21,10 @@ export function matchState(graph: Graph, batchInputs: readonly BatchInput[], cho
   return new StateMatcher(graph, batchInputs).match(chosen);
 }
 
-/** How much speaks for an output as the next value of an input; 0 for nothing. */
+/** The strength of the evidence that an output is the next value of an input; 0 for none. */
 type Evidence = (input: number, output: number) => number;
 
-/** What counts between equals only: together it is less than what tells shares apart. */
+/** Weights that only break ties: their sum is below the smallest difference between shares. */
 const tieBreaks = { fromBatch: 0.05, sameKey: 0.02, order: 0.01, sameName: 0.0001 };
 
 interface Candidate extends Counterpart {
@@ -95,7 +95,7 @@ class StateMatcher {
       this.#stateOf[output] < 0 && (others.length > 0 || evidence(first, output) > 0);
     return this.#counterparts(node, isFree).flatMap(({ root, outputs }): Candidate[] => {
       const found = outputs.map((output, i) => evidence(node.leaves[i], output));
-      // Of a history each entry may be the one before.
+      // Each entry of a history may become the entry before it.
       const isHandedOn = (output: number): boolean =>
         node.leaves.some((input) => this.#evidence.carried(input, output) > 0);
       const numFor = outputs.filter((output, i) => found[i] > 0 || isHandedOn(output)).length;

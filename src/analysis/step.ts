@@ -29,7 +29,7 @@ export function regionOf({ numPrologueOps, numAccumulateOps }: RegionBounds, op:
   return op < numAccumulateOps ? "accumulate" : "update";
 }
 
-/** Where the regions of a step end. */
+/** The ends of the regions of a step. */
 export type RegionBounds = Pick<Step, "numPrologueOps" | "numAccumulateOps">;
 
 /** A graph input whose dim `dim` is the batch: microbatch k reads the k-th slice. */
@@ -68,12 +68,12 @@ export interface Step {
    * ends: summed.
    */
   readonly accumulated: readonly ValueId[];
-  /** Of `accumulated`, how those are combined that are not summed. */
+  /** The reducers of those of `accumulated` that are not summed. */
   readonly reducers: ReadonlyMap<ValueId, Reducer>;
   /** For each output index, the input index that it replaces in the next call (parameters, optimizer state), or −1. */
   readonly stateOf: readonly number[];
   /**
-   * Of a step that is one stage's part of another (`stage-step.ts`): input indices that arrive from other stages and
+   * In a step that is one stage's part of another (`stage-step.ts`): input indices that arrive from other stages and
    * output indices that go to them, one microbatch at a time. Those with a batch dim are batch inputs and batch outputs
    * too.
    */

@@ -1,7 +1,7 @@
 /**
- * @file Where a step is cut whose batch stays whole: between a loop of one trip and the update, as it would be cut
- * between the loop over several microbatches and the update. In the loop is what computes per example, all that this
- * needs (batch statistics, which several microbatches would not allow), and ops after it that leave fewer bytes to go
+ * @file The boundary between accumulate and update in a step of one microbatch: the same as with several, the loop
+ * having one trip. The loop contains the ops that compute per example, all that these
+ * need (batch statistics, which several microbatches would not allow), and ops after it that leave fewer bytes to go
  * on with and are linear in what it makes (a gradient divided by such a statistic is one). Everything else that depends
  * on the examples is update.
  */
