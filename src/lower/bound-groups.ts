@@ -13,7 +13,7 @@ import type { BoundSegment, SegmentPool } from "./segments.ts";
 import type { StagePart } from "./stage-graph.ts";
 import type { StepView } from "./step-view.ts";
 
-/** What a stage is written from. */
+/** The inputs of writing a stage. */
 export interface StageContext {
   readonly step: Step;
   readonly stage: number;
@@ -39,7 +39,7 @@ export interface BoundGroup {
   readonly tasks: readonly BoundTask[];
   /** Values made here that are combined over the microbatches. */
   readonly combined: readonly ValueId[];
-  /** Of them those that nothing else reads, so that the first microbatch may write the total itself. */
+  /** Those of them that nothing else reads, so that the first microbatch may write the total itself. */
   readonly writtenFirst: ReadonlySet<ValueId>;
   readonly perExample: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
   /** Numbers of the transfers sent from here and received for here. */
@@ -80,7 +80,7 @@ export function bindGroups(
   const readElsewhere = new Set<ValueId>();
   /** Values that other groups of the loop read for the same microbatch. */
   const readInLoop = new Set<ValueId>();
-  // What only spreads a value is made where it is read, but a collective reads a buffer.
+  // Broadcasts are computed where they are read, except for collectives, which read a buffer.
   const moved = new Set(graph.ops.flatMap(({ kind, operands }) => (isCollective(kind) ? operands : [])));
   graph.ops.forEach(({ results }, op) => {
     if (view.isInlined[op] && !results.some((value) => leaving.has(value) || moved.has(value))) return;
@@ -90,7 +90,7 @@ export function bindGroups(
       if (phaseTime(groups[op]) === phaseTime(groupOf(value)!)) readInLoop.add(value);
     }
   });
-  /** Where terms of a sum arrive that another stage makes. */
+  /** The transfers that bring terms of a sum from another stage. */
   const arrivals = new Map(
     transfers.flatMap(({ to }): [ValueId, Group | undefined][] => (to.stage === stage ? [[to.value, to.group]] : [])),
   );

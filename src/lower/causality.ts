@@ -1,6 +1,6 @@
 /**
- * @file What a mesh knows of the others from the messages that it has received: the order in which the meshes of a
- * program can execute their instructions, with vector clocks (Lamport 1978, Mattern 1989). A `recv` waits for all
+ * @file The progress of other meshes that a mesh can infer from messages it received: the order in which the meshes of
+ * a program can execute their instructions, with vector clocks (Lamport 1978, Mattern 1989). A `recv` waits for all
  * devices of the sending mesh, so what one device knows to be over is over on all, and the clocks are those of whole
  * meshes.
  */
@@ -22,7 +22,7 @@ export const messageKey = ({ transfer, message }: Pick<Transferring, "transfer" 
 export type Clock = readonly number[];
 
 export interface Executed extends Position {
-  /** What is known when the instruction begins, and when it is over: more only behind a `recv`. */
+  /** The clocks before and after the instruction; they differ only at a `recv`. */
   readonly before: Clock;
   readonly after: Clock;
 }

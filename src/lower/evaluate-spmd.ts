@@ -1,6 +1,6 @@
 /**
  * @file The reference interpreter of partitioned graphs: N simulated devices in one thread, each with its own arrays.
- * What the partitioner is checked with.
+ * The tests of the partitioner use it.
  */
 
 import { evaluateOp } from "../ir/evaluate.ts";

@@ -1,4 +1,4 @@
-/** @file What interpreters of a Program tell of time: the runtime measures events, the simulator predicts them. */
+/** @file Timed events of a Program: the runtime measures them, the simulator predicts them. */
 
 /**
  * An instruction of a step on one device. Measured seconds count from when the process began, predicted ones from when

@@ -33,7 +33,7 @@ export function phaseTime({ phase, pass }: PhasePlace): number {
 }
 
 export interface Group extends PhasePlace {
-  /** Of a loop in a pipeline: the schedule's task. */
+  /** The schedule's task, for a loop in a pipeline. */
   readonly task?: ScheduleTask;
   readonly chunk: number;
   /**

@@ -131,7 +131,7 @@ class Partitioner {
     });
     graph.inputs.forEach((_, input) => {
       const { stage, placement } = plan.inputs[input];
-      // What several stages may hold is added where it is read.
+      // Inputs that several stages may hold are added to the stages that read them.
       if (plan.stages.length === 1 || !this.#common.inputs[input]) this.#addInput(stage, input, placement);
     });
   }
@@ -143,7 +143,10 @@ class Partitioner {
   run(): Partitioned {
     const { graph, microbatches, batchOutputs } = this.#step;
     const perExample = new Set(batchOutputs.map(({ output }) => output));
-    /** Where an output takes its final placement: per-example ones in every microbatch, others once per step. */
+    /**
+     * The phase in which an output takes its final placement: every microbatch for per-example outputs, else the
+     * update.
+     */
     const phaseOfOutput = (output: number): PhasePlace => {
       const maker = this.#definers[graph.outputs[output].value];
       const isPerExample = perExample.has(output) && this.#grouping.phases[maker]?.phase !== "update";

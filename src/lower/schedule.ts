@@ -39,8 +39,8 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
     from + ((own - (from % numClasses) + numClasses) % numClasses);
   let latest = 0;
   /**
-   * Where the layers' backward parts that make forward values again begin: in a round behind all that stands before
-   * them, so that their clones are not made together with the values that they spare.
+   * The ops at which the layers' recomputing backward parts begin: each in a round after everything before
+   * it, so that their clones are not made together with the values that they spare.
    */
   const begins = new Map<string, number>();
   /** Values that collectives make of inputs alone. */

@@ -1,6 +1,6 @@
 /**
- * @file What a segment holds while it runs, beside its inputs and outputs: activations that never leave it are the most
- * of it.
+ * @file The memory of a segment while it runs, besides its inputs and outputs: mostly activations that never leave
+ * it.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { isView, type OpKind } from "../ir/ops.ts";

@@ -1,4 +1,4 @@
-/** @file How a value lies when it is sent from stage to stage, and when it is received. */
+/** @file The placements of a value that is sent from stage to stage, at the sender and at the receiver. */
 import { bytesOf, type TensorType } from "../ir/types.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 

@@ -21,10 +21,10 @@ export interface Copy {
   readonly movedFor?: string;
 }
 
-/** Where a graph input of a stage comes from: an input of the step, or a transfer, by number. */
+/** The source of a graph input of a stage: an input of the step, or a transfer, by number. */
 export type StageInput = { readonly input: number } | { readonly transfer: number };
 
-/** What one device of a stage computes. */
+/** The computation of one device of a stage. */
 export interface StagePart {
   readonly mesh: Mesh;
   /** Its inputs: those of `inputs`, in order. Its outputs: the step's outputs `outputs`, in order. */
@@ -80,7 +80,7 @@ export class StageGraph {
     this.#copies.set(value, [copy]);
   }
 
-  /** Of the parameters gathered for a use only the last one is kept, so that they are whole one at a time. */
+  /** Keeps only the parameter gathered last, so that parameters are whole one at a time. */
   keepGathered(value: ValueId): void {
     const last = this.#gathered;
     if (last !== undefined && last !== value) {
@@ -108,7 +108,7 @@ export class StageGraph {
     return copy;
   }
 
-  /** How an input of the step lies here, if it is held here. */
+  /** The placement of an input of the step on this stage, if the stage holds it. */
   heldPlacement(value: ValueId): Placement | undefined {
     return this.#held.get(value);
   }

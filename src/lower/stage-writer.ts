@@ -15,7 +15,7 @@ import type { Buffer, BufferId, Instruction, TaskSpan } from "./program.ts";
 import { SegmentPool } from "./segments.ts";
 import { StepView } from "./step-view.ts";
 
-/** Where values lie: what a microbatch or an update has made on top of what was there before. */
+/** The buffers of values: those that a microbatch or an update produced, over those that existed before. */
 type Places = Map<ValueId, BufferId>;
 
 export class StageWriter {
@@ -34,7 +34,7 @@ export class StageWriter {
   /** Values that are the number of the microbatch, and the buffer with the numbers of all. */
   readonly #idValues: readonly ValueId[];
   readonly #ids: BufferId | undefined;
-  /** What lasts for the whole step: inputs, and what was received at the start. */
+  /** Values that last for the whole step: inputs, and values received at its start. */
   readonly #lasting: Places = new Map();
   /** State as it is after so many updates. */
   readonly #versions: Places[] = [new Map()];
@@ -376,7 +376,7 @@ export class StageWriter {
 export interface StageDraft {
   readonly draft: Draft;
   readonly stateWrites: readonly StateWrite[];
-  /** Of the inputs that come from outside, in order. */
+  /** Buffers of the inputs that come from outside, in order. */
   readonly inputs: readonly BufferId[];
   readonly outputs: readonly BufferId[];
 }

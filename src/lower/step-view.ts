@@ -1,5 +1,5 @@
 /**
- * @file What scheduling and segments need to know of a stage's per-device graph: which ops are repeated wherever they
+ * @file Facts about a stage's per-device graph for scheduling and segments: which ops are repeated wherever they
  * are read instead of kept in a buffer, which are optimizer updates that run fused and in place, and what each op then
  * reads.
  */

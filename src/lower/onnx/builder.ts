@@ -77,7 +77,7 @@ export class OnnxBuilder {
   /** Every tensor by name: ports, constants and results. */
   readonly values = new Map<string, OnnxValue>();
   readonly #constants = new Map<string, OnnxValue>();
-  /** What a result of `reshape` was made from. */
+  /** By result of `reshape`, its operand. */
   readonly #reshaped = new Map<string, OnnxValue>();
 
   declare(name: string, shape: readonly number[], element: DType): OnnxValue {

@@ -1,5 +1,5 @@
 /**
- * @file How graph values stand in the ONNX graph while it is being written. A value that is one number, that repeats
+ * @file The forms of graph values in the ONNX graph while it is being written. A value that is one number, that repeats
  * along dims or that is a transposed tensor is kept in that form as long as its users can read it so: ONNX operators
  * broadcast by themselves and matrix products transpose for nothing.
  */

@@ -84,7 +84,7 @@ const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, con
   const ofLeft = pairs.filter((i) => !shared.includes(i) && !repeats(left, i));
   const ofRight = pairs.filter((i) => !shared.includes(i) && repeats(left, i));
   const [a, b] = [withFreed(builder, left, shared, ofLeft), withFreed(builder, right, shared, ofRight)];
-  // Where the dims of a product stand in the result: batch dims, then the left side's free dims, then the right side's.
+  // The order of a product's dims in the result: batch dims, then the left side's free dims, then the right side's.
   const freeOf = (side: Side): number[] =>
     side === a
       ? [...ofLeft, ...left.free.map((_, i) => pairs.length + i)]

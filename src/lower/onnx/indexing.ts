@@ -129,7 +129,7 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
   context.define(results[0], builder.reshape(builder.transpose(gathered, permutation), shape));
 };
 
-/** How ONNX calls the reducers of a scatter: its own operators, and ScatterND's attribute. */
+/** ONNX's names of a scatter's reducers: operators, and values of ScatterND's attribute. */
 const combining = { add: "Add", multiply: "Mul", maximum: "Max", minimum: "Min" } as const;
 const reductions = { multiply: "mul", maximum: "max", minimum: "min" } as const;
 

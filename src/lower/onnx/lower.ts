@@ -15,12 +15,12 @@ import { movementLowerings } from "./movement.ts";
 import { encodeModel, type OnnxNode, type OnnxPort } from "./proto.ts";
 import { workspaceBytes } from "./workspace.ts";
 
-/** What the runtime does between segments: a segment that reaches an executor has none of it. */
+/** Refuses ops that the runtime executes between segments: no segment that reaches an executor contains them. */
 const notAKernel: OnnxLowering<OpKind> = ({ kind }) => {
   throw new InternalError("lower to ONNX", `${kind} reached an executor; it belongs between segments`);
 };
 
-/** How every op kind is written in ONNX. */
+/** By op kind, its lowering to ONNX. */
 export const onnxLowerings: { readonly [K in OpKind]: OnnxLowering<K> } = {
   ...elementwiseLowerings,
   ...movementLowerings,

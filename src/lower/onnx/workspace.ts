@@ -1,6 +1,6 @@
 /**
- * @file What a run of an ONNX graph holds beside its inputs and outputs: ONNX Runtime's order of execution and its plan
- * of buffers, done again on the graph we write. Tests compare it with what its allocator reports.
+ * @file The memory of a run of an ONNX graph besides its inputs and outputs: ONNX Runtime's order of execution and its
+ * plan of buffers, done again on the graph we write. Tests compare it with what its allocator reports.
  */
 import { bytesPerElement, numElements } from "../../ir/types.ts";
 import { broadcastShape, type OnnxValue } from "./builder.ts";
@@ -22,7 +22,9 @@ const granuleBytes = 256;
 const heldBytes = (value: OnnxValue): number =>
   Math.ceil((numElements(value.shape) * bytesPerElement(value.element)) / granuleBytes) * granuleBytes;
 
-/** What a kernel allocates for itself while it runs. Where selects from both sides before it merges them. */
+/**
+ * Bytes that a kernel allocates for itself while it runs: `Where`, for one, selects from both sides before it merges.
+ */
 function scratchBytes(node: OnnxNode, values: ReadonlyMap<string, OnnxValue>): number {
   if (node.opType !== "Where") return 0;
   const [condition, ...sides] = node.inputs.map((input) => values.get(input)!);

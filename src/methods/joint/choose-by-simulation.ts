@@ -38,7 +38,7 @@ export function simulatedSeconds(
   return meshes.every(({ memory }) => memory.peakBytes <= limitBytes) ? seconds : Number.POSITIVE_INFINITY;
 }
 
-/** What simulated seconds cannot tell from one another, relatively. */
+/** The relative difference below which simulated seconds count as equal. */
 const tie = 1e-3;
 
 /** The plan that is simulated to take the fewest seconds; the first of those that tie. */

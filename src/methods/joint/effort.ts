@@ -1,6 +1,6 @@
 /**
- * @file How long a joint search is worth. What it may still save of a step, times the steps that a training run has at
- * least, is the time that it may take: a step of a millisecond is not worth minutes. So small steps are planned in
+ * @file The time that a joint search is worth. The seconds it may still save of a step, times the steps that a run has
+ * at least, is the time that it may take: a step of a millisecond is not worth minutes. So small steps are planned in
  * about a second.
  */
 import type { StopSignal } from "../../base/stop-signal.ts";
@@ -36,7 +36,7 @@ export class Effort implements StopSignal {
     this.#gainSeconds = gainSeconds;
   }
 
-  /** That the search may take, as far as is known. */
+  /** Seconds that the search may take, as far as is known. */
   get seconds(): number {
     return this.#seconds ?? Math.min(mostSeconds, Math.max(leastSeconds, numSteps * this.#gainSeconds()));
   }

@@ -1,4 +1,4 @@
-/** @file What a method leaves open inside a stage, for a joint search over the stages alone. */
+/** @file The choices of a method inside a stage, for a joint search over the stages alone. */
 import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { Infeasible, InvalidConfig } from "../../base/errors.ts";
@@ -12,7 +12,7 @@ import type { Method, SearchSpace } from "../method.ts";
 export type IntraSpace = (devices: number) => readonly { readonly mesh: Mesh; readonly filter?: ChoiceFilter }[];
 
 /**
- * What `intra` does on the devices of a stage of `step`; nothing on numbers of devices that do not suit it.
+ * The choices of `intra` on the devices of a stage of `step`; none on numbers of devices that do not suit it.
  * @throws InvalidConfig when the method does not search inside the stage, or suits no part of the cluster: what it has
  *   against the largest
  */

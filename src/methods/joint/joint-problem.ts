@@ -1,4 +1,4 @@
-/** @file What the joint search is asked and what it answers. */
+/** @file The input and the result of the joint search. */
 import type { StopSignal } from "../../base/stop-signal.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { Remat } from "../../plan/plan.ts";
@@ -34,7 +34,7 @@ export interface JointOptions {
   readonly solveSignal?: StopSignal;
 }
 
-/** What came of a setting. */
+/** The outcome of the search for one setting. */
 export interface TriedSetting extends Setting {
   /** No plan of this setting takes less. */
   readonly boundSeconds: number;

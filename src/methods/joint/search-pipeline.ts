@@ -23,11 +23,11 @@ import { Pieces } from "./layers/layer-slices.ts";
 import { type StageSolveOptions, solveStages } from "./solve-stages.ts";
 
 /**
- * What a joint search is told. `seconds` is what the search is worth (effort.ts), 25 at most, when left out; `gap` is
- * 0.01 when left out.
+ * Options of a joint search. When left out, `seconds` is what the search is worth (effort.ts), at most 25, and `gap` is
+ * 0.01.
  */
 export interface JointSearchOptions extends Target, SearchBudget {
-  /** Told what came of the search, for reports. */
+  /** Called with the result of the search, for reports. */
   readonly onResult?: (result: JointResult) => void;
 }
 
@@ -36,7 +36,7 @@ export const defaultGap = 0.01;
 /** Seconds that solves may still take when the search is told to stop. */
 export const graceSeconds = 0.5;
 
-/** What a pipeline may be made of. */
+/** The pipelines to choose from. */
 export type PipelineSpace = Omit<JointOptions, "reserveBytes" | "gap" | "signal" | "solveSignal">;
 
 /** A step whose layers go to stages. */
@@ -51,7 +51,7 @@ export interface PipelineSearch extends Omit<StageSolveOptions, "signal"> {
   readonly onResult?: (result: JointResult) => void;
 }
 
-/** What the search found, and the best plan; none when none takes less than the limit of the space. */
+/** The result of the search and the best plan; no plan when none takes less than the limit of the space. */
 export interface FoundPipeline {
   readonly result: JointResult;
   readonly found?: PlannedStep;
@@ -112,7 +112,7 @@ export interface GivenPipeline {
   readonly numChunks?: number;
   /** Layers to cut the model into. */
   readonly numLayers: number | "auto";
-  /** What every stage does on its devices: a method that searches. */
+  /** The method inside every stage, one that searches. */
   readonly intra: Method;
 }
 

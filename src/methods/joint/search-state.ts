@@ -1,5 +1,5 @@
 /**
- * @file What the joint search knows of every setting: a bound on all its plans, from the least that stages can take,
+ * @file The state of the joint search for every setting: a bound on all its plans, from the least that stages can take,
  * and the best plan of stages whose layers are solved. Learning of layers raises the one and lowers the other.
  */
 import type { Infeasible } from "../../base/errors.ts";
@@ -16,7 +16,7 @@ import type { JointOptions, Setting } from "./joint-problem.ts";
 import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
 import { foundStages, guessedStages, leastStages, type StageConfig } from "./stage-candidates.ts";
 
-/** Of stages that only bound or guess at a plan, nearly the best will do. */
+/** Gaps of stage searches that only bound a plan or guess at one. */
 const [boundGap, guessGap] = [1e-3, 1e-2];
 
 type Stages = StageSearchResult<StageConfig>;
@@ -101,7 +101,7 @@ export class JointRuns {
     const limitSeconds = this.limitSeconds;
     const stageCost = leastStages(this.#costs, run.microbatches, this.#options.remats);
     const found = yield* this.#find(run, stageCost, { limitSeconds, gap: boundGap });
-    // What was not looked at may be better.
+    // Stages that were not examined may be better.
     if (this.#options.signal?.aborted) return;
     if ("seconds" in found) {
       run.least = found;

@@ -11,7 +11,7 @@ import type { LayerCosts } from "./layers/layer-costs.ts";
 /** Those with one update per step; but `gpipe`, as `1f1b` takes as long in less memory. */
 const defaultSchedules = ["1f1b", "zb-h1", "zb-v", "interleaved-1f1b"];
 
-/** What is asked for; what is left out is open. */
+/** The settings that the user fixed; the search chooses those left out. */
 export interface AskedSettings {
   readonly microbatches?: readonly number[];
   readonly schedules?: readonly string[];
@@ -91,7 +91,7 @@ function* possibleAmong(
 
 /**
  * Tells whether the step can be cut into a number of microbatches, and each kind of its layers, where there are layers.
- * What can be cut into some number can be cut into its divisors, so asking for the largest number first takes one cut
+ * A step that can be cut into n microbatches can be cut into divisors of n, so trying the largest n first takes one cut
  * of the step.
  */
 function cutsOf(

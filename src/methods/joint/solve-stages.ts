@@ -21,7 +21,7 @@ import { PieceProblem } from "./layers/layer-problem.ts";
 import { wholePiece } from "./layers/layer-slices.ts";
 import type { StageConfig } from "./stage-candidates.ts";
 
-/** What is taken of a stage that was chosen. */
+/** A stage that the search chose. */
 export interface ChosenStage
   extends Pick<PlannedStage<StageConfig>, "pieces" | "submesh" | "devices" | "transferSeconds" | "inFlight"> {
   readonly candidate: { readonly config: StageConfig };

@@ -11,12 +11,12 @@ import type { LayerRun, StageCandidate, StageCost } from "../../stage-search/sta
 import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
 import type { PieceCost } from "./layers/layer-problem.ts";
 
-/** How the layers of a stage run. */
+/** The configuration of the layers of a stage. */
 export interface StageConfig {
   readonly mesh: StageMesh;
   /** Price of memory, as an index; 0 is the fastest choice. */
   readonly level: number;
-  /** What the backward part of each layer makes again. */
+  /** The recomputation in the backward part of each layer. */
   readonly remat: Remat;
 }
 
@@ -52,7 +52,7 @@ export function foundStages(costs: LayerCosts, microbatches: number, remats: rea
     });
 }
 
-/** How many meshes of a submesh are guessed at: those that seem fastest. */
+/** The number of meshes of a submesh that are guessed at: those that seem fastest. */
 const numGuessed = 2;
 
 /** Candidates by what their layers may cost, on meshes of which anything is known. */
@@ -105,7 +105,7 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
         };
       });
       const bounds = classes.map(ofClass);
-      // Where a run of equal layers ends, nothing must be brought to where the next one needs it.
+      // At the end of a run of equal layers no value is resharded for a next one.
       const ends = bounds.map(({ excess }, layer) => (classes[layer] === classes[layer + 1] ? 0 : excess));
       return {
         mesh,
@@ -143,7 +143,7 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
   };
 }
 
-/** What any pieces take together, from what each takes. */
+/** The costs that add up over pieces. */
 type SumName = "seconds" | "perStep" | "params" | "grads" | "optimizer" | `${Remat} seconds` | `${Remat} kept`;
 
 class LayerSums {

@@ -1,4 +1,7 @@
-/** @file How many devices the training state fills by itself: what `auto` says when a step does not fit. */
+/**
+ * @file The number of devices that the training state alone fills: part of the error of `auto` when a step does not
+ * fit.
+ */
 import { findRoles, type Role } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";

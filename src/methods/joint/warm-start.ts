@@ -26,7 +26,7 @@ export function* findFirstPlan(
   const usual = numEqual.indexOf(Math.max(...numEqual));
   const sizeOf = ({ numHosts, devicesPerHost }: Submesh): number => numHosts * devicesPerHost;
   const fromWholeHost = (submesh: Submesh): number => Math.abs(Math.log(sizeOf(submesh) / submesh.host.numDevices));
-  // Where stages on so few devices leave most of the devices idle, there is nothing to guess.
+  // Stages on so few devices would leave most devices idle: they are not guessed at.
   const likely = submeshes.filter((submesh) => 2 * sizeOf(submesh) * numLayers >= numDevices(costs.cluster));
   const guesses = new Guesses(joint);
   for (const submesh of likely.sort((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
@@ -49,7 +49,7 @@ export function* findFirstPlan(
 class Guesses {
   readonly #joint: JointRuns;
   readonly #likely: readonly Run[];
-  /** What runs were guessed to take last. */
+  /** The latest guess of the seconds of each run. */
   readonly #seconds = new Map<Run, number>();
 
   constructor(joint: JointRuns) {
@@ -68,7 +68,7 @@ class Guesses {
       if (!this.#isPromising(run)) continue;
       const limitSeconds = this.#limitSeconds;
       const stages = yield* this.#joint.guess(run, limitSeconds);
-      // What is over the limit stays so; that nothing fits one schedule says little of another one.
+      // Seconds over the limit stay over it; that nothing fits one schedule says little about another one.
       this.#seconds.set(run, stages?.seconds ?? 2 * limitSeconds);
       if (stages && stages.seconds < (best?.stages.seconds ?? this.#joint.limitSeconds)) best = { run, stages };
     }

@@ -1,5 +1,5 @@
 /**
- * @file What the layers of each class cost on a logical mesh, asked for by class, mesh and number of microbatches.
+ * @file The costs of the layers of each class on a logical mesh, by class, mesh and number of microbatches.
  * Until a class is solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is
  * known for larger microbatches and fewer hosts, which take no more per example and device.
  */
@@ -25,7 +25,7 @@ export interface StageMesh {
   readonly cost: MeshCost;
   readonly tables: MeshTables;
   readonly numDevices: number;
-  /** What is open on it of the whole step's choices; all when left out. */
+  /** The choices of the whole step that the mesh allows; all when left out. */
   readonly filter?: ChoiceFilter;
   /** Tells it from all other meshes. */
   readonly key: string;
@@ -139,7 +139,7 @@ export class LayerCosts {
     return floor;
   }
 
-  /** What is known of a layer on a mesh. */
+  /** The solved choices of a layer on a mesh. */
   known(layer: number, mesh: StageMesh, microbatches: number): LayerChoices | undefined {
     return this.#solved.get(this.#caseOf(layer, mesh, microbatches));
   }
@@ -365,7 +365,9 @@ const axisNames = ["x", "y"];
 const keyOf = ({ device }: HostKind, numHosts: number, shape: readonly number[]): string =>
   `${device.name} ${numHosts}: ${shape.join("x")}`;
 
-/** Of a mesh whose first axis runs over whole hosts and whose second stays inside one: the same with fewer hosts. */
+/**
+ * The same mesh with fewer hosts, for a mesh whose first axis runs over whole hosts and whose second stays inside one.
+ */
 function smallerOf({ host, numHosts, devicesPerHost }: Submesh, axes: Mesh["axes"]): StageMesh["smaller"] {
   if (axes.length !== 2 || devicesPerHost % axes[1].size !== 0) return [];
   const [x, y] = axes.map(({ size }) => size);

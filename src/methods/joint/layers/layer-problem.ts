@@ -1,5 +1,5 @@
 /**
- * @file What some layers cost on a mesh: the intra-operator problem of the piece, solved without a memory limit but
+ * @file The cost of some layers on a mesh: the intra-operator problem of the piece, solved without a memory limit but
  * with a price on memory. A price of 0 gives the fastest choice; higher ones give what ZeRO and tensor parallelism do
  * when memory is short. So the choices of several prices are a stage's candidates, and the least cost at price 0 is a
  * bound on all of them.
@@ -25,16 +25,16 @@ import type { Piece } from "./layer-slices.ts";
 export interface PieceCost {
   /** Forward and backward of one microbatch, nothing recomputed. */
   readonly seconds: number;
-  /** What the backward part does besides when it makes forward values again. */
+  /** The extra work of the backward part when it recomputes forward values. */
   readonly again: Readonly<Record<Remat, MadeAgain>>;
-  /** What an update adds: gradient sync and optimizer. */
+  /** Seconds of the update: gradient synchronization and optimizer. */
   readonly perStepSeconds: number;
   readonly memory: StageMemory;
   /** Placements in which values arrive and leave, in the boundaries' order. */
   readonly placements: BoundaryPlacements;
 }
 
-/** What it takes and leaves to make again what a choice of recomputation says, per microbatch. */
+/** Seconds and saved bytes of a choice of recomputation, per microbatch. */
 export interface MadeAgain {
   readonly seconds: number;
   /** Activations that stay all the same; with `full`, what comes from the layers before. */
@@ -46,10 +46,10 @@ export interface BoundaryPlacements {
   readonly behind: { readonly inputs: readonly Placement[]; readonly outputs: readonly Placement[] };
 }
 
-/** What is done once per microbatch, or once per step. A prologue counts as forward. */
+/** A pass that runs once per microbatch, or once per step. A prologue counts as forward. */
 type Phase = Exclude<Pass, "prologue">;
 
-/** What one solve may take, and the gap that is good enough. */
+/** Limits of one solve, and the gap that is good enough. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
 /** Grace period for a choice that fits in memory, when the user stops the search. */
 const graceSeconds = 1;
@@ -184,7 +184,7 @@ export class PieceProblem {
     return microbatches > 1 && liveFrom[node] <= 1 && liveTo[node] > numAccumulateOps + 1;
   }
 
-  /** What a choice costs; `isStage` counts what is common to all layers, too. */
+  /** The cost of a choice; `isStage` includes values that are common to all layers. */
   evaluate(choice: ArrayLike<number>, isStage: boolean): PieceCost {
     const { problem, inputNodes, inputPlacements } = this.#built;
     const { step, before, behind, homes } = this.#piece;
@@ -270,7 +270,7 @@ export class PieceProblem {
     };
   }
 
-  /** What `remat` takes and leaves by a choice, but for what comes from other layers. */
+  /** Seconds and saved bytes of `remat` under a choice, without values that come from other layers. */
   #madeAgain(choice: ArrayLike<number>, remat: Remat, skipped: Uint8Array): MadeAgain {
     const { problem, producers } = this.#built;
     const { step, isForward } = this.#piece;

@@ -11,14 +11,14 @@ import { InvalidConfig, Unsupported } from "../../../base/errors.ts";
 import { definingOps, type ValueId } from "../../../ir/graph.ts";
 import { sameType } from "../../../ir/types.ts";
 
-/** What a piece exchanges with the layers on one side of it, in the order of the values in the whole step. */
+/** The values that a piece exchanges with the layers on one side of it, in the order of the whole step. */
 export interface Boundary {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
 }
 
 export interface Piece {
-  /** Where it was cut from. */
+  /** The part of the step that it was cut from. */
   readonly part: StageStep;
   readonly step: Step;
   /** Ops before this one are what the outputs to the layers behind and the loss are computed from. */
