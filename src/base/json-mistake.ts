@@ -1,4 +1,4 @@
-/** @file What is wrong with JSON from outside, as a sentence. */
+/** @file The mistake in JSON from outside, as a sentence. */
 import type { ZodError } from "zod";
 import { suggestion } from "./suggest.ts";
 
@@ -12,7 +12,7 @@ export function jsonMistake(json: unknown, { issues: [issue] }: ZodError, whole:
   const value = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], json);
   const where = path.join(".") || whole;
   if (value === undefined) return `${where} is missing`;
-  // Of several forms, a name that is misspelt is the likeliest meant.
+  // Among several forms, the one with a misspelt name is the most likely one.
   const named = issue.code === "invalid_union" ? issue.errors.flat() : [issue];
   const choice = named.find((each) => each.code === "invalid_value");
   if (!choice) return `${where}: ${issue.message}`;

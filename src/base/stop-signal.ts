@@ -1,4 +1,4 @@
-/** @file How long work is told to stop: by a signal that it reads often, as `AbortSignal` is one. */
+/** @file The signal that stops long work: the work reads it often. An `AbortSignal` is one. */
 
 /** Turns `aborted` when the work is to stop and to return the best that it has. */
 export interface StopSignal {

@@ -2,10 +2,10 @@
 /** Number formats that a device has a rate for; `tf32` is f32 data multiplied with TensorFloat-32 inputs. */
 export type ComputeType = "f64" | "f32" | "tf32" | "f16" | "bf16" | "i8";
 
-/** What limits an op: its dot products, its convolutions, its passes over memory, or its scattered memory accesses. */
+/** The class of an op by its limit: dot products, convolutions, passes over memory, or scattered memory accesses. */
 export type OpClass = "matmul" | "conv" | "elementwise" | "reduce" | "move";
 
-/** How much of the peaks real kernels reach (measured or fitted; see docs/cost-model.md). */
+/** The shares of the peaks that real kernels reach, measured or fitted (docs/cost-model.md). */
 export interface Efficiency {
   /** Fraction of the peak FLOP/s that a very large matmul reaches. */
   readonly matmul: number;
@@ -22,7 +22,7 @@ export interface Efficiency {
 
 export interface DeviceKind {
   readonly name: string;
-  /** Where the peak numbers come from. */
+  /** The source of the peak numbers. */
   readonly source: string;
   /** Dense peak of the matrix units per format, FLOP/s (multiply and add counted separately). */
   readonly flopsPerSecond: Readonly<Partial<Record<ComputeType, number>>>;

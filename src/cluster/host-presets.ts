@@ -6,7 +6,7 @@ import { devicePresets, type Machine, measuredMachine, threadDevice } from "./de
 import { linkPresets, nicPresets, sharedMemoryLink } from "./link-presets.ts";
 
 interface HostPreset {
-  /** What the host is, for people. */
+  /** A description of the host. */
   readonly about: string;
   /** Most devices that one such host has. */
   readonly maxDevices: number;

@@ -28,7 +28,7 @@ export interface SwitchLink {
   readonly p2pBytesPerSecond: number;
   readonly p2pSeconds: number;
   /**
-   * What the first collective behind a piece of computing waits for the slowest device, on average; 0 when left out.
+   * Seconds that the first collective after some computing waits for the slowest device, on average; 0 when left out.
    */
   readonly syncSeconds?: number;
   /** True when groups that work at the same time take bandwidth from each other (a memory bus, a PCIe root). */

@@ -99,7 +99,7 @@ export function axisGroups(mesh: LogicalMesh, axes: readonly string[]): number[]
 }
 
 /**
- * What the groups along `axes` look like, equal ones listed once. A collective takes as long as on the slowest of them.
+ * The device groups along `axes`, equal ones listed once. A collective takes as long as on the slowest of them.
  */
 export function deviceGroups(mesh: LogicalMesh, axes: readonly string[]): DeviceGroup[] {
   const groups = axisGroups(mesh, axes);

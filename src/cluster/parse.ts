@@ -9,7 +9,7 @@ import { linkPresets, nicPresets } from "./link-presets.ts";
 const positive = z.number().positive();
 const rates = z.array(positive).min(1);
 
-/** What JSON may change of a preset's parts; units as in device.ts and link.ts. */
+/** The fields of a preset's parts that JSON may change; units as in device.ts and link.ts. */
 const deviceSchema = z.strictObject({
   name: z.string().optional(),
   flopsPerSecond: z.partialRecord(z.enum(["f64", "f32", "tf32", "f16", "bf16", "i8"]), positive).optional(),

@@ -29,7 +29,7 @@ export interface MeshCost {
    * Seconds in which a device copies its part of so many bytes out of a larger value; 0 where that was not measured.
    */
   readonly slice: SecondsOfBytes;
-  /** What the first collective behind a piece of computing waits for the slowest device, on average. */
+  /** Seconds that the first collective after some computing waits for the slowest device, on average. */
   readonly syncSeconds: number;
   /** Optimizer updates are one pass over memory each. */
   readonly fusesUpdates: boolean;

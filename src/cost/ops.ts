@@ -15,7 +15,7 @@ export interface MatmulSizes {
   readonly k: number;
 }
 
-/** What one op does on one device. */
+/** The work of one op on one device. */
 export interface OpWork {
   readonly kind: OpClass;
   /** Which kernel of its class runs, where a class has slower and faster ones. Only profiles tell them apart. */

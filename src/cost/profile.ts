@@ -18,7 +18,7 @@ export const profileSchema = z.strictObject({
   /** Name of the device preset that was measured, and how many devices of the host worked at the same time. */
   device: z.string(),
   numDevices: count,
-  /** What was measured where and when, for people. */
+  /** A description of the measurement, its machine and its date. */
   about: z.string().default(""),
   ops: z.array(
     z.strictObject({

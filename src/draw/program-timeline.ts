@@ -31,7 +31,7 @@ export function meshLaneNames({ meshes }: Program): LaneName {
   return (device) => names.get(device) ?? `device ${device}`;
 }
 
-/** What an instruction's bar counts as; none for what takes no time of its own. */
+/** The kind of an instruction's bar; undefined for instructions that take no time of their own. */
 function barKind({ instructions, segments }: MeshProgram, index: number): TimelineBar["kind"] | undefined {
   const instruction = instructions[index];
   switch (instruction.kind) {

@@ -8,7 +8,7 @@ import type { StagePlan } from "../plan/plan.ts";
 import { deviceCoordinates } from "../plan/shard.ts";
 import { escapeXml, fontFamily } from "./svg.ts";
 
-/** What the map tells of a stage besides its devices and mesh; seconds are of one step, bytes of one device. */
+/** The facts of a stage that the map shows besides devices and mesh; seconds are of one step, bytes of one device. */
 export interface StageFacts {
   /** The layers that it computes, in words: `layers 0–5`. */
   readonly layers: string;

@@ -1,4 +1,4 @@
-/** @file What every SVG picture needs. */
+/** @file The common parts of all SVG pictures. */
 
 export const fontFamily = "system-ui, 'DejaVu Sans', sans-serif";
 

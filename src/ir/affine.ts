@@ -13,7 +13,7 @@ export interface Affine {
   readonly steps: readonly number[];
 }
 
-/** How the values of a graph are made. */
+/** The definitions of the values of a graph. */
 export interface Definitions {
   /** The op that makes `value`; undefined for an input. */
   definer(value: ValueId): Op | undefined;
@@ -67,13 +67,13 @@ class Walk {
     const key = `${value} ${at}`;
     if (this.#known.has(key)) return this.#known.get(key);
     const found = this.#make(op, type, at);
-    // What would wrap around is no affine function.
+    // A function whose values would wrap around is not affine.
     const known = found && isWithin(rangeOf(found, type.shape), bounds[type.dtype]) ? found : undefined;
     this.#known.set(key, known);
     return known;
   }
 
-  /** Of an operand with the shape of the result. */
+  /** The affine function of an operand with the shape of the result. */
   #same(op: Op, position: number, at: Fixed): Affine | undefined {
     return this.affine(op.operands[position], at);
   }

@@ -65,7 +65,7 @@ export class GraphBuilder {
     return this.op("constant", [], { type, data: { splat: value } }, scope);
   }
 
-  /** How many inputs and results there are so far. */
+  /** The number of inputs and results so far. */
   get numValues(): number {
     return this.#types.length;
   }

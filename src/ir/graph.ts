@@ -14,7 +14,7 @@ interface OpOf<K extends OpKind> {
   readonly attrs: OpAttrs[K];
   readonly operands: readonly ValueId[];
   readonly results: readonly ValueId[];
-  /** Where the op was traced from: nested function or layer names, outermost first, joined by "/". */
+  /** The place that the op was traced from: nested function or layer names, outermost first, joined by "/". */
   readonly scope?: string;
   /** The op's number in the graph that this one is a part of, by which people know it; its index when left out. */
   readonly number?: number;

@@ -5,7 +5,7 @@
  */
 import type { DType, TensorData, TensorType } from "./types.ts";
 
-/** How a reduction or an all-reduce combines elements. */
+/** The operation that combines elements in a reduction or an all-reduce. */
 export type Reducer = "add" | "multiply" | "maximum" | "minimum" | "and" | "or";
 
 export type CompareDirection = "EQ" | "NE" | "LT" | "LE" | "GT" | "GE";
@@ -90,7 +90,7 @@ export interface GatherAttrs {
   readonly sliceSizes: readonly number[];
 }
 
-/** How a scatter's update changes an element: "set" takes the element's place. */
+/** The operation of a scatter on an element: "set" replaces it. */
 export type ScatterReducer = "add" | "multiply" | "maximum" | "minimum" | "set";
 
 /** StableHLO scatter of one operand: operands (input, indices, updates). */

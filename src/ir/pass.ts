@@ -2,7 +2,7 @@
 import type { Graph } from "./graph.ts";
 import { verifyGraph } from "./verify.ts";
 
-/** What one run of a pass did, for `--dump` and the studio. */
+/** The record of one run of a pass, for `--dump`. */
 export interface PassRecord {
   readonly name: string;
   /** Time in the pass itself, without verification. */

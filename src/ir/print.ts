@@ -11,7 +11,7 @@ import { type PrintContext, type Spelling, spellings } from "./print/ops.ts";
 import { type DType, typeText } from "./types.ts";
 
 /**
- * How a value lies on the mesh: the axes that split each dim, major first, and those over which it is a sum of terms.
+ * The sharding of a value: the axes that split each dim, major first, and those over which it is a sum of terms.
  */
 export interface PrintPlacement {
   readonly dims: readonly (readonly string[])[];

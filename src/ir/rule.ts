@@ -1,5 +1,5 @@
 /**
- * @file What every op must tell about itself. One `OpRule` per op kind (see `table.ts`) is all that the verifier, the
+ * @file The rule of an op kind. One `OpRule` per kind (see `table.ts`) is all that the verifier, the
  * cost model, strategy enumeration, the partitioner, batch analysis and the Shardy export know of an op.
  */
 import type { OpAttrs, OpKind, Reducer } from "./ops.ts";
@@ -28,7 +28,7 @@ export interface FactorRule {
   readonly factors: readonly Factor[];
   readonly operands: readonly (readonly (readonly number[])[])[];
   readonly results: readonly (readonly (readonly number[])[])[];
-  /** How results partial over a `reduction` factor are combined. */
+  /** The reducer that combines results partial over a `reduction` factor. */
   readonly reducer: Reducer;
   /**
    * Sets of operands in which the op is jointly linear with no constant term, so that operands partial (by "add") on an

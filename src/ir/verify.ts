@@ -27,7 +27,7 @@ export function verifyGraph(graph: Graph): void {
   });
   for (const { value, name } of graph.inputs) define(value, () => `input ${name}`);
 
-  // What a rule infers follows from the signature, so it is asked once for each; a constant's elements are no part of
+  // Inference depends on the signature alone, so it runs once per signature; the elements of a constant are not part of
   // it.
   const signatures = signaturesOf(graph);
   const isObeyed: boolean[] = [];

@@ -15,7 +15,7 @@ import type { TransformerSize } from "./transformer.ts";
 import { wideResnet } from "./wide-resnet.ts";
 
 export interface CatalogueModel {
-  /** Where the sizes are from. */
+  /** The source of the sizes. */
   readonly about: string;
   /** Parameters as published: exact for published weights, rounded in tables. */
   readonly parameters: number;

@@ -21,7 +21,7 @@ export interface LlamaSize extends TransformerSize {
   readonly hasBias?: boolean;
   /** Whether every head's queries and keys are normalized (Qwen 3). */
   readonly hasHeadNorm?: boolean;
-  /** Of the gate; SiLU when left out. */
+  /** The activation of the gate; SiLU when left out. */
   readonly activation?: (x: np.Array) => np.Array;
   /** Whether embeddings are multiplied by √hidden (Gemma). */
   readonly isScaled?: boolean;

@@ -15,7 +15,7 @@ export interface Model<Params> {
   /** Scores of every class for every input. */
   readonly logits: (params: Traced<Params>, inputs: np.Array) => np.Array;
   readonly loss: (params: Traced<Params>, inputs: np.Array, targets: np.Array) => np.Array;
-  /** How Megatron-LM would place its parameters. */
+  /** Megatron-LM's placements of the parameters. */
   readonly placements?: ExamplePlacements;
 }
 

@@ -55,7 +55,7 @@ type Statistics<T> = {
   variance: T;
 };
 
-/** What is left of a running average at each step. */
+/** The share of a running average that stays at each step. */
 const decay = 0.9;
 
 /**

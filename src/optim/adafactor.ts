@@ -61,7 +61,7 @@ export function adafactor(learningRate: number, options: AdafactorOptions = {}):
       const [leaves, structure] = tree.flatten(gradients as never) as unknown as [np.Array[], never];
       const weights = tree.leaves(params as never) as np.Array[];
       const step = old.step.add(1);
-      /** What is new in the moments: t^−0.8. */
+      /** The share of the new gradient in the moments: t^−0.8. */
       const share = np.exp(np.log(step.ref).mul(-decayPower));
       const average = (moment: np.Array, value: np.Array): np.Array => moment.ref.add(value.sub(moment).mul(share.ref));
       const moments: Moments<np.Array>[] = [];

@@ -2,13 +2,13 @@
 import { type numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
 import { type AnyTensors, type Arrays, applyUpdates, type Optimizer } from "./optimizer.ts";
 
-/** What a train step changes: parameters, and what the optimizer remembers of earlier steps. */
+/** The state that a train step replaces: parameters and the optimizer's state. */
 export interface TrainState<Params, Memory> {
   params: Params;
   optimizer: Memory;
 }
 
-/** How training begins and what one step of it does. */
+/** The initial state of training and its step. */
 export interface Training<Params, Batch extends np.Array[]> {
   /** The state before the first step. `params` may have leaves of any kind; they are not consumed. */
   init<Initial>(params: Initial): TrainState<Initial, AnyTensors>;

@@ -1,5 +1,5 @@
 /**
- * @file What an optimizer is: a pair of pure jax-js functions in optax's style. `init` makes its state from the
+ * @file The optimizer: a pair of pure jax-js functions in optax's style. `init` makes its state from the
  * parameters, `update` turns gradients into updates that `applyUpdates` adds. Ownership is jax-js's: arguments are
  * consumed, pass `.ref` (or `tree.ref`) of what you keep.
  */

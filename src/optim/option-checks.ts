@@ -5,7 +5,7 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 
-/** What a number may be. */
+/** The range of a number. */
 interface NumberRule {
   readonly text: string;
   allows(value: number): boolean;

@@ -1,4 +1,4 @@
-/** @file What differs between two plans of one step, in the words of `explain`. */
+/** @file The differences between two plans of one step, in the words of `explain`. */
 import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import { type Graph, opName } from "../ir/graph.ts";
@@ -61,7 +61,7 @@ function pipelineText({ pipeline }: Plan): string {
 
 const rematText = ({ remat }: Plan): string => remat?.join(", ") ?? "none";
 
-/** Of a plan of several stages: where a port or an op is. */
+/** The stage and chunk of a port or an op, for plans of several stages. */
 function stageText(plan: Plan, { stage, chunk }: { readonly stage: number; readonly chunk?: number }): string {
   if (plan.stages.length === 1) return "";
   return (plan.pipeline?.numChunks ?? 1) > 1 && chunk !== undefined

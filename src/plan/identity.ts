@@ -1,5 +1,5 @@
 /**
- * @file What tells one graph from another: a hash of its structure for machines, its ports and op counts for people.
+ * @file The identity of a graph: a hash of its structure, and its ports and op counts for messages.
  */
 import { bytesIn } from "../base/bytes.ts";
 import { memoizeWeakly } from "../base/memoize.ts";
@@ -34,8 +34,7 @@ export const graphIdentity = memoizeWeakly((graph: Graph): GraphIdentity => {
 });
 
 /**
- * What differs between the graph that a plan is for and another one, in the order in which people would look; undefined
- * when equal.
+ * The differences between a plan's graph and another one, the most telling first; undefined when they are equal.
  */
 export function graphDifference(planned: GraphIdentity, graph: Graph): string | undefined {
   const actual = graphIdentity(graph);

@@ -13,13 +13,13 @@ export interface Mesh {
 }
 
 /**
- * How a value lies on a mesh. `dims[d]` are the axes that split dim d, major first; on axes named nowhere the value is
- * replicated; on `partial` axes every device holds a term and the value is the `reducer` of the terms.
+ * The placement of a value on a mesh. `dims[d]` are the axes that split dim d, major first; on axes named nowhere the
+ * value is replicated; on `partial` axes every device holds a term and the value is the `reducer` of the terms.
  */
 export interface Placement {
   readonly dims: readonly (readonly string[])[];
   readonly partial: readonly string[];
-  /** How the terms combine; "add" when left out. */
+  /** The operation that combines the terms; "add" when left out. */
   readonly reducer?: Reducer;
 }
 

@@ -6,7 +6,7 @@ import type { ValueId } from "../ir/graph.ts";
 import type { Mesh, Placement } from "./placement.ts";
 
 /**
- * How one op is split (its strategy). `factors[f]` are the mesh axes that split factor f of the op's rule, major first.
+ * The split of one op (its strategy). `factors[f]` are the mesh axes that split factor f of the op's rule, major first.
  * `partial` maps an axis to the index of the rule's `linear` operand set that stays partial on that axis through the
  * op. Axes named nowhere: every device of the axis computes the same.
  */
@@ -18,7 +18,7 @@ export interface OpPlan {
   readonly partial: Readonly<Record<string, number>>;
 }
 
-/** Where a graph input lives, or where an output is wanted. */
+/** The stage and placement of a graph input or output. */
 export interface PortPlan {
   readonly stage: number;
   readonly placement: Placement;
@@ -33,7 +33,7 @@ export interface ReshardedValue {
   readonly placement: Placement;
 }
 
-/** What a stage of a pipeline does in one go: `backward-input` and `backward-weight` are the halves of a `backward`. */
+/** A unit of work of a pipeline stage; `backward-input` and `backward-weight` are the halves of a `backward`. */
 export type ScheduleTask = "forward" | "backward" | "backward-input" | "backward-weight" | "update";
 
 /** In which order the stages work on the microbatches. */
@@ -60,7 +60,7 @@ export interface StagePlan {
 }
 
 /**
- * What the backward part of a layer makes again instead of keeping it:
+ * The activations that the backward part of a layer recomputes instead of keeping them:
  * - `none`: nothing.
  * - `selective`: what costs fewer FLOPs per byte than the layer does as a whole; results of its large products are
  *   kept.
@@ -92,13 +92,13 @@ export interface Plan {
   readonly ops: readonly OpPlan[];
   /** Op results that are resharded once, right after the op. All other results are resharded by each reader. */
   readonly reshards?: readonly ReshardedValue[];
-  /** What the cost model estimates, on the cluster that the plan was made for. */
+  /** The estimate of the cost model on the cluster that the plan was made for. */
   readonly estimate?: Estimate;
 }
 
-/** What tells one graph from another (plan/identity.ts). */
+/** The identity of a graph (plan/identity.ts). */
 export interface GraphIdentity {
-  /** Of all ops, types and constants, without names: minified code has the same. */
+  /** The hash of all ops, types and constants, without names: minified code has the same. */
   readonly hash: string;
   /** `name: type` of every input and output, such as `params.w: f32[64,256]`. */
   readonly inputs: readonly string[];

@@ -111,7 +111,7 @@ function forEachHeldRun(
 }
 
 /**
- * What `device` holds of a whole value under a placement that is not partial. With `batch`, its shard of every
+ * The shard of `device` of a whole value under a placement that is not partial. With `batch`, its shard of every
  * microbatch, one after another. `into` is written when given (same length), else a new array is made.
  */
 export function shardOf(

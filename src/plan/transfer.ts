@@ -6,7 +6,7 @@ import { numElements, type TensorType } from "../ir/types.ts";
 import { localType, type Mesh, meshSize, type Placement } from "./placement.ts";
 import { axesPosition } from "./shard.ts";
 
-/** How a value lies on one end of a transfer; `placement` is not partial. */
+/** The placement of a value on one end of a transfer; it is not partial. */
 export interface TransferEnd {
   readonly mesh: Mesh;
   readonly placement: Placement;
@@ -18,11 +18,11 @@ export interface TransferPiece {
   readonly to: number;
   /** Elements along each dim. */
   readonly size: readonly number[];
-  /** Where the box begins in the whole value. */
+  /** The start of the box in the whole value. */
   readonly start: readonly number[];
 }
 
-/** Where a rank's shard begins in the whole value. */
+/** The start of a rank's shard in the whole value. */
 export function shardStart(type: TensorType, { mesh, placement }: TransferEnd, rank: number): number[] {
   const { shape } = localType(type, placement, mesh);
   return shape.map((size, dim) => size * axesPosition(mesh, placement.dims[dim], rank));

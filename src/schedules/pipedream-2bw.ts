@@ -6,7 +6,7 @@
 import { oneFOneB, oneForwardOneBackward } from "./one-f-one-b.ts";
 import { needsOneChunk, plainRule, type ScheduleRule } from "./schedule.ts";
 
-/** What is wrong with an update after every `microbatchesPerUpdate` of `numMicrobatches` microbatches. */
+/** The mistake in an update after every `microbatchesPerUpdate` of `numMicrobatches` microbatches. */
 export function needsWholeGroups(numMicrobatches: number, microbatchesPerUpdate: number): string | undefined {
   if (numMicrobatches % microbatchesPerUpdate === 0) return undefined;
   const nearest = Math.ceil(numMicrobatches / microbatchesPerUpdate) * microbatchesPerUpdate;

@@ -22,7 +22,7 @@ export interface Task {
   /** For an update: the last microbatch whose gradients it applies. */
   readonly microbatch: number;
   /**
-   * How many updates the weights read (for an update: written) have seen. Only in schedules that update more than once.
+   * The number of updates in the weights that are read (by an update: written). Only in schedules with several updates.
    */
   readonly weightVersion?: number;
 }
@@ -42,7 +42,7 @@ export interface ScheduleRule {
   readonly defaultChunks: number;
   /** Microbatches per update when nobody asks for a number. */
   readonly defaultMicrobatchesPerUpdate: (numStages: number, numMicrobatches: number) => number;
-  /** What is wrong with the sizes and what to change, or undefined. Sizes are positive integers already. */
+  /** The mistake in the sizes and its remedy, or undefined. Sizes are known to be positive integers. */
   readonly findProblem: (sizes: ScheduleSizes) => string | undefined;
   /** The place in the model, counted in pieces from its input, of chunk `chunk` of stage `stage`. */
   readonly pieceOf: (stage: number, chunk: number, numStages: number) => number;
@@ -63,7 +63,7 @@ export interface ScheduleRule {
   readonly rampShare: (numChunks: number) => number;
 }
 
-/** What every rule with one chunk, one weight version and one update has in common. */
+/** The common part of all rules with one chunk, one weight version and one update. */
 export const plainRule: Omit<ScheduleRule, "name" | "tasksOf" | "inFlight"> = {
   defaultChunks: 1,
   defaultMicrobatchesPerUpdate: (_, numMicrobatches) => numMicrobatches,

@@ -1,5 +1,5 @@
 /**
- * @file How long the instructions and messages of a program take on a cluster, by the cost model that the search uses.
+ * @file Seconds of the instructions and messages of a program on a cluster, by the cost model that the search uses.
  */
 import type { Cluster } from "../cluster/cluster.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -15,7 +15,7 @@ import { collectiveSeconds } from "../sharding/reshard/reshard-seconds.ts";
 import { localWork } from "../sharding/strategies/op-work.ts";
 
 export interface SimulateOptions {
-  /** Where it would run; the program's device numbers are the cluster's. */
+  /** The cluster that the program would run on; its device numbers are the cluster's. */
   readonly cluster: Cluster;
   /** Measured numbers in place of the cost model's. */
   readonly profile?: Profile;
@@ -92,7 +92,7 @@ function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
 const portBytes = (graph: Graph, ports: readonly Port[]): number =>
   ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
 
-/** What each message of a transfer sends from device to device. */
+/** By message of a transfer, the bytes that go from device to device. */
 export function messageSendings({ type, from, to }: Transfer, { meshes }: Program): Sending[] {
   const end = (side: Transfer["from"]) => ({ mesh: meshes[side.mesh].mesh, placement: side.placement });
   return transferPieces(type, end(from), end(to)).map((piece) => ({

@@ -11,7 +11,7 @@ import { instructionSeconds, messageSeconds, type SimulateOptions } from "./seco
 import { type HostTraffic, stepTraffic } from "./traffic.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
-/** What every device of a mesh does: by the cost model they are all as slow as the slowest. */
+/** The simulation of every device of a mesh: under the cost model all are as slow as the slowest. */
 export interface MeshSimulation {
   readonly devices: readonly number[];
   /** By instruction, seconds since the step began; a recv ends when its message is there. */
@@ -35,7 +35,7 @@ export interface MessageTimes {
 }
 
 export interface Simulation {
-  /** Of one step. */
+  /** Seconds of one step. */
   readonly seconds: number;
   readonly meshes: readonly MeshSimulation[];
   readonly messages: readonly MessageTimes[];
@@ -67,7 +67,7 @@ export function simulateProgram(program: Program, options: SimulateOptions): Sim
   };
 }
 
-/** How far a mesh has come. */
+/** The progress of a mesh. */
 class MeshClock {
   readonly program: MeshProgram;
   readonly startSeconds: Float64Array;

@@ -1,4 +1,4 @@
-/** @file How many bytes a step sends inside and between the hosts of a cluster. */
+/** @file The bytes that a step sends inside and between the hosts of a cluster. */
 import type { Cluster } from "../cluster/cluster.ts";
 import { axisGroups, logicalMesh } from "../cluster/mesh.ts";
 import { bytesSent } from "../ir/bytes-sent.ts";

@@ -1,4 +1,4 @@
-/** @file What devices spend a step's seconds on, from measured or predicted events alike. */
+/** @file The use of a step's seconds by devices, from measured or simulated events alike. */
 import type { TimelineEvent } from "../lower/events.ts";
 import type { Instruction, Program } from "../lower/program.ts";
 
@@ -13,7 +13,7 @@ export interface Usage {
   readonly bubble: number;
 }
 
-/** What an instruction's time counts as. */
+/** The kind of use that an instruction's time counts as. */
 export function slotOf({ kind }: Instruction): "compute" | "communication" | "idle" {
   if (kind === "run" || kind === "accumulate" || kind === "copy") return "compute";
   return kind === "free" || kind === "send" || kind === "recv" ? "idle" : "communication";

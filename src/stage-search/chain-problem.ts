@@ -8,7 +8,7 @@ export interface ChainOption {
   readonly topSeconds: number;
   readonly group: number;
   readonly devices: number;
-  /** How many stages may follow this one at most (its memory is short if more do). */
+  /** The most stages that may follow this one; with more its memory does not suffice. */
   readonly maxBehind: number;
 }
 

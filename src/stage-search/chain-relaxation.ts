@@ -38,7 +38,7 @@ export class Relaxation {
   readonly isCapped: boolean;
   /** [end][begin]: the interval's class, or −1. */
   readonly #classes: Int32Array;
-  /** Where the options of each class begin in the flat lists below. */
+  /** By class, the start of its options in the flat lists below. */
   readonly #starts: Int32Array;
   readonly #adds: Float64Array;
   readonly #tops: Float64Array;

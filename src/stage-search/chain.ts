@@ -43,7 +43,7 @@ export function* solveChain(
   };
   const limit = () => (plan ? best - Math.max(gap, tolerance) * Math.abs(best) : best);
 
-  /** What is proved once everything below the limit is ruled out. */
+  /** The lower bound that is proved once everything below the limit is ruled out. */
   const lowest = () => (gap > 0 ? limit() : best);
 
   // The smallest top for which the devices may suffice.

@@ -1,4 +1,4 @@
-/** @file What a stage holds in memory under a schedule, and so how many stages may follow it. */
+/** @file The memory of a stage under a schedule, and the number of stages that may therefore follow it. */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 
 /** Bytes on one device of a stage. */
@@ -6,7 +6,7 @@ export interface StageMemory {
   readonly paramsBytes: number;
   readonly gradsBytes: number;
   readonly optimizerBytes: number;
-  /** What stays alive between the forward and the backward of one microbatch, of all the stage's layers. */
+  /** Bytes that stay alive between the forward and the backward pass of one microbatch, of all the stage's layers. */
   readonly activationBytesPerMicrobatch: number;
   /** Most that lives only inside one task. */
   readonly temporaryBytes: number;

@@ -113,7 +113,7 @@ export class StageCosts<C> {
           const outside = sums.at(-1)! - inside;
           const others = outside === 0 ? 0 : outside / (all - size);
           const own = inside / size;
-          // Of the others, one takes at least their average, and all of them at least that.
+          // One of the others takes at least their average.
           const least = (numMicrobatches - ramp) * Math.max(own, others) + ramp * (own + others);
           if (least > limitSeconds) {
             if (!this.#answers[interval][submesh]) {

@@ -1,4 +1,4 @@
-/** @file What the stage search is asked and what it answers. */
+/** @file The input and the result of the stage search. */
 import type { StopSignal } from "../base/stop-signal.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Submesh } from "../cluster/submesh.ts";
@@ -10,7 +10,7 @@ export interface StageCandidate<C> {
   readonly config: C;
   /** Forward and backward of one microbatch. */
   readonly seconds: number;
-  /** What an update adds: gradient sync and optimizer. */
+  /** Seconds of the update: gradient synchronization and optimizer. */
   readonly perStepSeconds: number;
   readonly memory: StageMemory;
 }
@@ -28,8 +28,7 @@ export interface LayerRun {
 }
 
 /**
- * What a stage of some pieces of the model, one per chunk, costs on a submesh, in every configuration that is worth
- * trying.
+ * The costs of a stage of some pieces of the model, one per chunk, on a submesh, in every configuration worth trying.
  */
 export type StageCost<C> = (
   pieces: readonly LayerRun[],
@@ -84,7 +83,7 @@ export interface PlannedStage<C> {
 export interface TriedCandidate<C> {
   /** Its layers by chunk. */
   readonly pieces: readonly LayerRun[];
-  /** How many stages of the model are equal to this one, itself included. */
+  /** The number of stages of the model that are equal to this one, itself included. */
   readonly numEqual: number;
   readonly submesh: Submesh;
   readonly outcome:

@@ -1,7 +1,7 @@
 /**
  * @file The stage search (Alpa §5.2): layers cut into stages, each on a submesh in one of its configurations (logical
  * mesh shape, remat, …), so that the step is shortest under the schedule asked for and every stage fits its memory.
- * What a stage costs is asked of a function, so this level knows nothing of how a stage is sharded.
+ * A function gives the cost of a stage, so this level does not know how a stage is sharded.
  *
  * The seconds of a step are those of `step-model.ts`. Devices may stay idle.
  */

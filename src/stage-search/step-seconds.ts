@@ -1,5 +1,5 @@
 /**
- * @file How long a step takes, from what its stages cost: Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) seconds for m
+ * @file The seconds of a step from the costs of its stages: Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) for m
  * microbatches and u updates, where stage i takes tᵢ per microbatch, xᵢ for the transfers at its input (at that of each
  * of its pieces) and sᵢ per update, and r is the schedule's ramp share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B
  * and GPipe. Exact for equal stages without transfers, and for GPipe; never too small for unequal ones. Each transfer
@@ -18,13 +18,13 @@ export interface StepModel {
 export interface StageSeconds {
   /** Forward and backward of one microbatch. */
   readonly seconds: number;
-  /** What an update adds: gradient sync and optimizer. */
+  /** Seconds of the update: gradient synchronization and optimizer. */
   readonly perStepSeconds: number;
   /** To bring one microbatch's input and take its gradient back, of all the stage's pieces together. */
   readonly transferSeconds: number;
 }
 
-/** What a stage adds to the step in any case, and what counts only for the largest of the stages. */
+/** The seconds that a stage adds to the step in any case, and those that count only for the largest of the stages. */
 export function splitSeconds(model: StepModel, stage: StageSeconds): { addSeconds: number; topSeconds: number } {
   const ramp = model.schedule.rampShare(model.numChunks);
   return {

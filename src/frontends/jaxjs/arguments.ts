@@ -1,6 +1,5 @@
 /**
- * @file What the arguments of a step are to its trace: which leaves are inputs of the graph and which values are
- * compiled in.
+ * @file The arguments of a step as its trace sees them: leaves that are inputs of the graph, and values compiled in.
  *
  * Arrays are inputs, and so are plain numbers, alone or in a tree, and booleans in a tree. An argument that is a
  * boolean, string, null, undefined or function is static: its value is part of the program, and another value means
@@ -78,7 +77,7 @@ export function classifyArguments(args: readonly unknown[], options: ClassifyOpt
 /** Numbers and booleans that could be inputs and are compiled in, by name. */
 export interface CompiledIn {
   readonly always: readonly string[];
-  /** Where the value is 0, NaN or false, since the step asks for its truth value. */
+  /** Names of values that are 0, NaN or false, since the step reads their truth values. */
   readonly whenFalse: readonly string[];
 }
 

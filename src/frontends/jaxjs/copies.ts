@@ -63,7 +63,7 @@ export function explainForeignArray(where: string, error: unknown): InvalidConfi
 
 const namesOfJax: ReadonlySet<string> = new Set([np, lax, nn].flatMap((namespace) => Object.keys(namespace)));
 
-/** What the files of one copy of jax-js have in common: their folder, and ".js" or ".cjs". */
+/** The common part of the files of one copy of jax-js: their folder, and ".js" or ".cjs". */
 const copyOf = (file: string): string => file.replace(/[^\\/]*(\.\w+)$/, "$1");
 
 /** One line of an error's stack. */

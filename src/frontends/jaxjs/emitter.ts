@@ -10,7 +10,7 @@ import { type DType, sameShape, type TensorType } from "../../ir/types.ts";
 
 export class Emitter {
   readonly builder: GraphBuilder;
-  /** Where the ops emitted next come from (names of nested jit functions). */
+  /** The scope of the ops emitted next (names of nested jit functions). */
   scope: string | undefined;
   /** Layers that ops emitted so far may be of. */
   readonly layers = new Set<string>();

@@ -1,5 +1,5 @@
 /**
- * @file What a training program tells alpa-js: how its state begins, its train step, the shapes of its batch, and, to
+ * @file The description of a training program: its initial state, its train step, the shapes of its batch, and, to
  * train here, its data. State is made by one function for real runs (seeded numbers in plain memory) and for planning
  * (shapes only), so that the same program trains a small model here and is planned at 175B parameters.
  */

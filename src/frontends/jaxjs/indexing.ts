@@ -9,7 +9,7 @@ import type { Emitter } from "./emitter.ts";
 interface IndexParams {
   /** Which dims of the indexed array the index arrays index. */
   readonly axis: readonly number[];
-  /** Where in the result the index arrays' dims go. */
+  /** The position of the index arrays' dims in the result. */
   readonly outDim: number;
 }
 

@@ -7,7 +7,7 @@ import { layerMark } from "../../ir/scope.ts";
 import { type Array as JaxArray, type JsTree, jit, tree } from "./jax.ts";
 import { isStandIn, keepAlive } from "./stand-ins.ts";
 
-/** What jax-js appends to the name of a jit function when it derives, splits, transposes or batches it. */
+/** The suffixes that jax-js appends to the name of a jit function when it derives, splits, transposes or batches it. */
 const derivations = /(_jvp|_peval|_resid(_t)?|_vmap)+$/;
 
 /** The name that a jit function had before jax-js derived others from it. */

@@ -1,5 +1,5 @@
 /**
- * @file What the leaves of a step's arguments are: arrays, plain numbers and booleans, other plain values, or nothing
+ * @file The kinds of leaves of a step's arguments: arrays, plain numbers and booleans, other plain values, or nothing
  * that a step takes.
  */
 import { isForeignArray, refusalOfForeign } from "./copies.ts";

@@ -1,5 +1,5 @@
 /**
- * @file What jax-js expects of its host and Node 20 lacks: iterator helpers, `navigator`, and the name `Float16Array`.
+ * @file Features that jax-js expects and Node 20 lacks: iterator helpers, `navigator`, and the name `Float16Array`.
  */
 import "core-js/actual/iterator/index.js";
 

@@ -20,7 +20,7 @@ export type Equation = Jaxpr["eqns"][number];
 
 export type Primitive = `${Equation["primitive"]}`;
 
-/** What a conversion gets: the equation's parameters (each primitive's own), and the types jax-js inferred. */
+/** The input of a conversion: the equation's parameters (each primitive's own), and the types jax-js inferred. */
 export interface Conversion {
   readonly emitter: Emitter;
   readonly operands: readonly ValueId[];

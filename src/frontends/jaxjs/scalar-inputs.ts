@@ -124,7 +124,7 @@ class Attempts {
   }
 }
 
-/** What the ops of a Jaxpr, those of nested functions included, and its results read. */
+/** The values that the ops of a Jaxpr, those of nested functions included, and its results read. */
 function readBy(jaxpr: Jaxpr): Set<unknown> {
   const read = new Set<unknown>(jaxpr.outs);
   for (const { primitive, params, inputs } of jaxpr.eqns) {

@@ -1,4 +1,4 @@
-/** @file What went wrong while a step was traced, in words that name the argument and what to do. */
+/** @file Errors of tracing a step, in words that name the argument and the remedy. */
 import { AlpaError, InvalidConfig } from "../../base/errors.ts";
 import { type ArgumentLeaf, type ClassifiedArguments, typeText } from "./arguments.ts";
 import { explainForeignArray } from "./copies.ts";
@@ -32,7 +32,7 @@ export function conversionError(
   );
 }
 
-/** How to compile a number or boolean in. */
+/** The advice to compile a number or boolean in. */
 function staticAdvice({ leaves }: ClassifiedArguments, { argument, value }: ArgumentLeaf): string {
   const isBesideArrays = leaves.some((leaf) => leaf.argument === argument && leafKind(leaf.value) === "array");
   const how = isBesideArrays
@@ -42,7 +42,7 @@ function staticAdvice({ leaves }: ClassifiedArguments, { argument, value }: Argu
 }
 
 /**
- * What to throw for a trace that failed with `error`. The function's own errors stay as they are.
+ * The error to throw for a trace that failed with `error`. The function's own errors stay as they are.
  * @param works  whether the trace works with the numbers and booleans of these names compiled in
  */
 export function explainTraceError(
@@ -63,7 +63,7 @@ export function explainTraceError(
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 
-/** Where the trace works with a number or boolean compiled in: which one, and how to do so. */
+/** The error for a trace that works with a number or boolean compiled in: names it, and says how. */
 function scalarError(
   error: unknown,
   args: ClassifiedArguments,
@@ -80,7 +80,7 @@ function scalarError(
   );
 }
 
-/** Of a function that needs an argument that was not passed. */
+/** The error of a function that needs an argument that was not passed. */
 function missingError(
   error: unknown,
   fn: AnyFunction,
@@ -96,7 +96,7 @@ function missingError(
   );
 }
 
-/** Of a value read off an array, which jax-js reports as a missing method. */
+/** The error of reading a value off a traced array, which jax-js reports as a missing method. */
 function readError(error: unknown, fn: AnyFunction): InvalidConfig | undefined {
   if (!(error instanceof TypeError)) return undefined;
   const method = /(item|js|jsAsync|data|dataSync|toFixed|toPrecision) is not a function/.exec(error.message)?.[1];
@@ -111,7 +111,7 @@ function readError(error: unknown, fn: AnyFunction): InvalidConfig | undefined {
 
 const numShown = 8;
 
-/** Of jax-js, which does not know the arguments' names. */
+/** An error of jax-js, which does not know the arguments' names. */
 function jaxError(error: unknown, fn: AnyFunction, { leaves }: ClassifiedArguments): InvalidConfig | undefined {
   if (!(error instanceof Error) || leaves.length === 0 || !isInJaxjs(error.stack ?? "")) return undefined;
   const shown = leaves

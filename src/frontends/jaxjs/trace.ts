@@ -91,7 +91,7 @@ function emitJaxpr(emitter: Emitter, jaxpr: Jaxpr, inputs: readonly ValueId[]): 
   return jaxpr.outs.map(read);
 }
 
-/** What jax-js calls a jit function without a name. */
+/** jax-js's name for a jit function without a name. */
 const anonymous = "closure";
 
 function emitEquation(emitter: Emitter, equation: Equation, operands: readonly ValueId[]): readonly ValueId[] {

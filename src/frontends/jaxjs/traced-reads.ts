@@ -15,7 +15,7 @@ type Explain = (value: object, place: string) => Error;
 /** The prototype of jax-js's arrays and tracers, whose class no export names. */
 const prototype = Object.getPrototypeOf(JaxArray.prototype) as object;
 
-/** Of the traces that are under way, innermost last. */
+/** The explanations of the traces in progress, innermost last. */
 const explaining: Explain[] = [];
 
 /** Runs `trace`; where it turns an array into a number or string, the error of `explain` is thrown. */

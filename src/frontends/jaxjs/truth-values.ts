@@ -19,7 +19,7 @@ export function withFalseValues(args: ClassifiedArguments, names: readonly strin
   return { ...args, leaves, inputs: leaves.filter(({ type }) => type) };
 }
 
-/** What stands for a value in an equation: `S` for the numbers in question and for what is computed of them alone. */
+/** The key of a value in an equation: `S` for the numbers in question and for values computed from them alone. */
 type Key = string;
 
 interface Normal {

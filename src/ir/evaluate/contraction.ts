@@ -66,7 +66,7 @@ export function convolution(lhs: Operand, rhs: Operand, attrs: ConvolutionAttrs,
   const [batch, channels] = padded.shape;
   const strides = stridesOf(padded.shape);
   const spaceStrides = strides.slice(2);
-  // Where one window's elements lie relative to its corner, in the order of the kernel's elements.
+  // The offsets of a window's elements from its corner, in the order of the kernel's elements.
   const taps = offsetsOf(
     [groupChannels, ...kernel],
     [strides[1], ...spaceStrides.map((stride, dim) => stride * attrs.rhsDilation[dim])],
@@ -92,7 +92,7 @@ export function convolution(lhs: Operand, rhs: Operand, attrs: ConvolutionAttrs,
   return out;
 }
 
-/** What each reducer starts from, as an array of `dtype` holds it. */
+/** The initial value of each reducer, as an array of `dtype` holds it. */
 export function reducerIdentity(reducer: Reducer, dtype: DType): number {
   if (isWide(dtype)) return wideIdentity(reducer, dtype) as unknown as number;
   if (reducer === "add" || reducer === "or") return 0;

@@ -79,7 +79,7 @@ export function wideConvert(from: DType, to: DType): (x: number) => number {
 const wideRange = (dtype: DType): readonly [low: bigint, high: bigint] =>
   dtype === "ui64" ? [0n, 2n ** 64n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
 
-/** What each reducer starts from. */
+/** The initial value of each reducer. */
 export function wideIdentity(reducer: Reducer, dtype: DType): bigint {
   const [low, high] = wideRange(dtype);
   return { add: 0n, or: 0n, multiply: 1n, and: -1n, maximum: low, minimum: high }[reducer];

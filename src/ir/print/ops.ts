@@ -1,4 +1,4 @@
-/** @file How each op kind is spelled: the pretty form where StableHLO has a readable one, else the generic form. */
+/** @file The StableHLO text of each op kind: the pretty form where there is a readable one, else the generic form. */
 import { InvalidConfig } from "../../base/errors.ts";
 import type { Op, ValueId } from "../graph.ts";
 import { binaryKinds, type OpKind, type Reducer, type UnaryKind, unaryKinds } from "../ops.ts";
@@ -6,7 +6,7 @@ import { type DType, type TensorType, typeText } from "../types.ts";
 import { groupRanks, groupText, type PrintMesh, reducerRegion } from "./collectives.ts";
 import { denseText } from "./literals.ts";
 
-/** What the spelling of an op needs from the function around it. */
+/** The parts of the surrounding function that the text of an op needs. */
 export interface PrintContext {
   name(value: ValueId): string;
   type(value: ValueId): TensorType;

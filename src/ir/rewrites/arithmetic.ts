@@ -12,7 +12,7 @@ function besides(r: Rewriter, [x, y]: readonly ValueId[], number: number): Value
 
 const isFloatValue = (r: Rewriter, value: ValueId): boolean => isFloat(r.type(value).dtype);
 
-/** What `value` is the negation of, seen through views, when nothing else needs the negation. */
+/** The value that `value` negates, seen through views, when nothing else reads the negation. */
 function negated(r: Rewriter, value: ValueId): ValueId | undefined {
   if (!r.isReadOnce(value)) return undefined;
   const op = r.definer(value);

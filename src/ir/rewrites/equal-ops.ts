@@ -92,7 +92,7 @@ export class EqualOps {
     return shared;
   }
 
-  /** Where the op stands, or would stand. */
+  /** The slot of the op in the hash table, or the free slot where it would go. */
   #slotOf(kind: OpKind, operands: readonly ValueId[], { attrs }: Attrs, hash: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {

@@ -9,7 +9,7 @@ import type { GatherAttrs, ScatterAttrs } from "../ops.ts";
 import { numElements } from "../types.ts";
 import type { RewriteRule, RewriteRules, Rewriter } from "./rewriter.ts";
 
-/** What gathers and scatters have in common. */
+/** The common attributes of gathers and scatters. */
 interface Indexing {
   /** The value that is read or written. */
   readonly shape: readonly number[];

@@ -1,5 +1,5 @@
 /**
- * @file Where a graph can be cut in two so that nothing before the cut reads what is behind it: sets of nodes that hold
+ * @file The cuts of a graph in two so that no node before the cut reads one after it: sets of nodes that contain
  * whatever their nodes read. PipeDream's optimizer knows them as antichains, the last nodes of each set. As there, sets
  * grow from the first node along edges, so a node without inputs comes in together with the first of its readers, not
  * alone.

@@ -6,7 +6,7 @@
  * not overlapped. A model whose layers are no chain is cut along the cuts of its graph (graph-cuts.ts), a stage being
  * what lies between two of them.
  *
- * Of partitions that are equally fast, the one with the earliest last cut is taken, a single stage before several.
+ * Among equally fast partitions, the one with the earliest last cut is taken, a single stage before several.
  * (Where the authors' optimizer cuts then depends on the order in which Python iterates a set.)
  */
 import { InvalidConfig } from "../../base/errors.ts";
@@ -15,7 +15,7 @@ import { findCuts } from "./graph-cuts.ts";
 export interface ProfiledLayer {
   /** Forward and backward of one minibatch on one device. */
   readonly seconds: number;
-  /** What the layer hands to the next one per minibatch; as much comes back as gradient. */
+  /** Bytes that the layer sends to the next one per minibatch; its gradient has as many. */
   readonly outputBytes: number;
   readonly paramsBytes: number;
 }
@@ -56,14 +56,14 @@ export interface PipedreamPartition<Stage = ReplicatedStage> {
   readonly seconds: number;
 }
 
-/** What lies before a cut, in sums, and what goes over it. */
+/** The sums over all layers before a cut, and the bytes that cross it. */
 interface Cut {
   readonly seconds: number;
   readonly paramsBytes: number;
   readonly sentBytes: number;
 }
 
-/** What lies between two cuts. */
+/** The stage between two cuts. */
 interface CutStage {
   readonly begin: number;
   readonly end: number;
