@@ -1,8 +1,7 @@
 /** @file NumPy's .npz: a ZIP archive of .npy arrays, one per tensor. */
-import { closeSync, openSync } from "node:fs";
 import { allocateData, bytesOf, bytesPerElement, numElements, type TensorData, type TensorType } from "../ir/types.ts";
 import { maxHeaderBytes, type NpyHeader, npyHeader, readNpyHeader } from "./npy.ts";
-import { ByteSource, bytesOfData, type NamedTensor, type TensorFile, writeAll } from "./tensor-file.ts";
+import { type ByteSource, bytesOfData, type NamedTensor, openFile, type TensorFile, writeFile } from "./tensor-file.ts";
 import { entryStart, readDirectory, readEntry, writeZip, type ZipEntry } from "./zip.ts";
 
 interface Member {
@@ -11,20 +10,14 @@ interface Member {
 }
 
 /** Opens an archive. @throws InvalidConfig for what is none, with what is wrong */
-export function openNpz(path: string): TensorFile {
-  const file = new ByteSource(path);
-  try {
+export const openNpz = (path: string): TensorFile =>
+  openFile(path, (file) => {
     const members = readMembers(file);
     return {
       types: new Map([...members].map(([name, { header }]) => [name, header.type])),
       read: (name) => readMember(file, name, members.get(name)!),
-      close: () => file.close(),
     };
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-}
+  });
 
 function readMembers(file: ByteSource): Map<string, Member> {
   const members = new Map<string, Member>();
@@ -75,13 +68,9 @@ function rowMajor(data: TensorData, { dtype, shape }: TensorType): TensorData {
 
 /** Writes tensors, uncompressed. */
 export function writeNpz(path: string, tensors: readonly NamedTensor[]): void {
-  const handle = openSync(path, "w");
-  try {
-    writeZip(
-      tensors.map(({ name, type, data }) => ({ name: `${name}.npy`, parts: [npyHeader(type), bytesOfData(data)] })),
-      (bytes) => writeAll(handle, bytes),
-    );
-  } finally {
-    closeSync(handle);
-  }
+  const contents = tensors.map(({ name, type, data }) => ({
+    name: `${name}.npy`,
+    parts: [npyHeader(type), bytesOfData(data)],
+  }));
+  writeFile(path, (write) => writeZip(contents, write));
 }

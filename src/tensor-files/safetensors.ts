@@ -1,7 +1,6 @@
 /** @file Hugging Face's .safetensors: a JSON header of names, types and places, then the bytes of all tensors. */
-import { closeSync, openSync } from "node:fs";
 import { allocateData, bytesOf, type DType, numElements, type TensorType } from "../ir/types.ts";
-import { ByteSource, bytesOfData, type NamedTensor, type TensorFile, writeAll } from "./tensor-file.ts";
+import { type ByteSource, bytesOfData, type NamedTensor, openFile, type TensorFile, writeFile } from "./tensor-file.ts";
 
 const dtypeOf: Readonly<Record<string, DType>> = {
   F64: "f64",
@@ -31,9 +30,8 @@ interface Place {
 }
 
 /** Opens a file. @throws InvalidConfig for what is none, with what is wrong */
-export function openSafetensors(path: string): TensorFile {
-  const file = new ByteSource(path);
-  try {
+export const openSafetensors = (path: string): TensorFile =>
+  openFile(path, (file) => {
     const places = readHeader(file);
     return {
       types: new Map([...places].map(([name, { type }]) => [name, type])),
@@ -43,13 +41,8 @@ export function openSafetensors(path: string): TensorFile {
         file.fill(bytesOfData(data), position);
         return data;
       },
-      close: () => file.close(),
     };
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-}
+  });
 
 function readHeader(file: ByteSource): Map<string, Place> {
   if (file.size < 8) throw file.damaged("is too short for a .safetensors file");
@@ -112,11 +105,8 @@ export function writeSafetensors(path: string, tensors: readonly NamedTensor[]):
   const header = new Uint8Array(Math.ceil((8 + text.length) / alignment) * alignment).fill(0x20);
   new DataView(header.buffer).setBigUint64(0, BigInt(header.length - 8), true);
   header.set(text, 8);
-  const handle = openSync(path, "w");
-  try {
-    writeAll(handle, header);
-    for (const { data } of ordered) writeAll(handle, bytesOfData(data));
-  } finally {
-    closeSync(handle);
-  }
+  writeFile(path, (write) => {
+    write(header);
+    for (const { data } of ordered) write(bytesOfData(data));
+  });
 }

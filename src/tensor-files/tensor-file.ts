@@ -20,6 +20,9 @@ export interface NamedTensor {
   readonly data: TensorData;
 }
 
+/** Bytes to read or write in one call; Node takes less than 2 GiB. */
+const mostAtOnce = 2 ** 30;
+
 /** A file that is read at any position, also beyond the 2 GiB that Node reads at once. */
 export class ByteSource {
   readonly path: string;
@@ -52,9 +55,8 @@ export class ByteSource {
 
   /** Reads into `bytes`, which the file must be long enough for. */
   fill(bytes: Uint8Array, position: number): void {
-    const most = 2 ** 30;
     for (let at = 0; at < bytes.length; ) {
-      const part = bytes.subarray(at, at + most);
+      const part = bytes.subarray(at, at + mostAtOnce);
       const count = readSync(this.#handle, part, 0, part.length, position + at);
       if (count === 0) throw this.damaged(`ended at byte ${position + at} while it was read`);
       at += count;
@@ -71,11 +73,29 @@ export class ByteSource {
   }
 }
 
+/** Opens a file and reads its directory; closes it again when that fails. */
+export function openFile(path: string, open: (file: ByteSource) => Omit<TensorFile, "close">): TensorFile {
+  const file = new ByteSource(path);
+  try {
+    return { ...open(file), close: () => file.close() };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
 /** The bytes that hold `data`. */
 export const bytesOfData = (data: TensorData): Uint8Array =>
   new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
 
-/** Writes all of `bytes` at the end of an open file. */
-export function writeAll(handle: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, Math.min(bytes.length - at, 2 ** 30));
+/** Creates a file from the bytes that `content` writes, one after another. */
+export function writeFile(path: string, content: (write: (bytes: Uint8Array) => void) => void): void {
+  const handle = openSync(path, "w");
+  try {
+    content((bytes) => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, Math.min(bytes.length - at, mostAtOnce));
+    });
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -137,7 +137,7 @@ export function writeZip(contents: readonly ZipContent[], write: (bytes: Uint8Ar
     write(bytes);
     position += bytes.length;
   };
-  const entries = contents.map(({ name, parts }): { header: Uint8Array } => {
+  const headers = contents.map(({ name, parts }) => {
     const encoded = new TextEncoder().encode(name);
     const size = parts.reduce((sum, { length }) => sum + length, 0);
     // Node 20 gives 0 for an empty view, whatever the sum before.
@@ -146,11 +146,11 @@ export function writeZip(contents: readonly ZipContent[], write: (bytes: Uint8Ar
     const fields = { encoded, checksum, size };
     put(entryHeader(fields, undefined));
     parts.forEach(put);
-    return { header: entryHeader(fields, start) };
+    return entryHeader(fields, start);
   });
   const directory = position;
-  for (const { header } of entries) put(header);
-  put(endRecords(entries.length, position - directory, directory));
+  headers.forEach(put);
+  put(endRecords(headers.length, position - directory, directory));
 }
 
 interface EntryFields {
