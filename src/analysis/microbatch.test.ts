@@ -320,41 +320,50 @@ describe("what says which example it is for", () => {
   });
 });
 
+/** Ops that mix the examples of the batch, with what a refusal says of them. */
+const mixingOps: [string, RegExp, (b: GraphBuilder, x: ValueId, w: ValueId) => ValueId][] = [
+  ["sort", /^sort.0: sorts the examples/, (b, x) => b.op("sort", [x], { dim: 0 })],
+  ["reverse", /^reverse.0: reverses the order/, (b, x) => b.op("reverse", [x], { dims: [0] })],
+  [
+    "slice",
+    /^slice.0: takes some examples/,
+    (b, x) => b.op("slice", [x], { start: [0, 0], limit: [4, 3], strides: [1, 1] }),
+  ],
+  ["concatenate", /^concatenate.0: joins the batch/, (b, x) => b.op("concatenate", [x, x], { dim: 0 })],
+  [
+    "pad",
+    /^pad.1: pads the batch/,
+    (b, x) =>
+      b.op("pad", [x, b.splat({ shape: [], dtype: "f64" }, 0)], { low: [1, 0], high: [0, 0], interior: [0, 0] }),
+  ],
+  [
+    "reshape behind another dim",
+    /^reshape.1: regroups the batch with another dim/,
+    (b, x) => b.op("reshape", [b.op("transpose", [x], { permutation: [1, 0] })], { shape: [24] }),
+  ],
+  [
+    "reshape into few groups",
+    /^reshape.0: regroups the batch in 2 groups, which 4 microbatches do not divide/,
+    (b, x) => b.op("reshape", [x], { shape: [2, 12] }),
+  ],
+  ["every pair of examples", /^dot_general.0: combines every example with every other/, (b, x) => dot(b, x, x, 1, 1)],
+  [
+    "a term added to in one op",
+    /^scatter.\d: adds a sum over the batch to another value/,
+    (b, x, w) =>
+      b.op("scatter", [b.op("transpose", [w], { permutation: [1, 0] }), b.splat({ shape: [8], dtype: "i32" }, 1), x], {
+        updateWindowDims: [1],
+        insertedWindowDims: [0],
+        inputBatchingDims: [],
+        scatterIndicesBatchingDims: [],
+        scatterDimsToOperandDims: [0],
+        indexVectorDim: 1,
+        reducer: "add",
+      }),
+  ],
+];
+
 describe("ops that mix the examples run once, on the whole batch", () => {
-  const cases: [string, (b: GraphBuilder, x: ValueId, w: ValueId) => ValueId][] = [
-    ["sort", (b, x) => b.op("sort", [x], { dim: 0 })],
-    ["reverse", (b, x) => b.op("reverse", [x], { dims: [0] })],
-    ["slice", (b, x) => b.op("slice", [x], { start: [0, 0], limit: [4, 3], strides: [1, 1] })],
-    ["concatenate", (b, x) => b.op("concatenate", [x, x], { dim: 0 })],
-    [
-      "pad",
-      (b, x) =>
-        b.op("pad", [x, b.splat({ shape: [], dtype: "f64" }, 0)], { low: [1, 0], high: [0, 0], interior: [0, 0] }),
-    ],
-    [
-      "reshape behind another dim",
-      (b, x) => b.op("reshape", [b.op("transpose", [x], { permutation: [1, 0] })], { shape: [24] }),
-    ],
-    ["reshape into few groups", (b, x) => b.op("reshape", [x], { shape: [2, 12] })],
-    ["every pair of examples", (b, x) => dot(b, x, x, 1, 1)],
-    [
-      "a term added to in one op",
-      (b, x, w) =>
-        b.op(
-          "scatter",
-          [b.op("transpose", [w], { permutation: [1, 0] }), b.splat({ shape: [8], dtype: "i32" }, 1), x],
-          {
-            updateWindowDims: [1],
-            insertedWindowDims: [0],
-            inputBatchingDims: [],
-            scatterIndicesBatchingDims: [],
-            scatterDimsToOperandDims: [0],
-            indexVectorDim: 1,
-            reducer: "add",
-          },
-        ),
-    ],
-  ];
   /** The gradient of a few layers, so that most of the step is example by example. */
   const layers = (b: GraphBuilder, x: ValueId, w: ValueId): ValueId => {
     let y = dot(b, x, w, 1, 0);
@@ -362,7 +371,7 @@ describe("ops that mix the examples run once, on the whole batch", () => {
     return dot(b, x, y, 0, 0);
   };
 
-  test.each(cases)("%s", (_, body) => {
+  test.each(mixingOps)("%s", (_, _message, body) => {
     const step = splitAndCheck(build((b, x, w) => ({ out: body(b, x, w), gradient: layers(b, x, w) })));
     expect(step.prologue).toEqual([]);
     expect(step.batchOutputs).toEqual([]);
@@ -393,52 +402,7 @@ describe("ops that mix the examples run once, on the whole batch", () => {
 });
 
 describe("refusals name the op", () => {
-  const cases: [string, RegExp, (b: GraphBuilder, x: ValueId, w: ValueId) => ValueId][] = [
-    ["sort", /^sort.0: sorts the examples/, (b, x) => b.op("sort", [x], { dim: 0 })],
-    ["reverse", /^reverse.0: reverses the order/, (b, x) => b.op("reverse", [x], { dims: [0] })],
-    [
-      "slice",
-      /^slice.0: takes some examples/,
-      (b, x) => b.op("slice", [x], { start: [0, 0], limit: [4, 3], strides: [1, 1] }),
-    ],
-    ["concatenate", /^concatenate.0: joins the batch/, (b, x) => b.op("concatenate", [x, x], { dim: 0 })],
-    [
-      "pad",
-      /^pad.1: pads the batch/,
-      (b, x) =>
-        b.op("pad", [x, b.splat({ shape: [], dtype: "f64" }, 0)], { low: [1, 0], high: [0, 0], interior: [0, 0] }),
-    ],
-    [
-      "reshape behind another dim",
-      /^reshape.1: regroups the batch with another dim/,
-      (b, x) => b.op("reshape", [b.op("transpose", [x], { permutation: [1, 0] })], { shape: [24] }),
-    ],
-    [
-      "reshape into few groups",
-      /^reshape.0: regroups the batch in 2 groups, which 4 microbatches do not divide/,
-      (b, x) => b.op("reshape", [x], { shape: [2, 12] }),
-    ],
-    ["every pair of examples", /^dot_general.0: combines every example with every other/, (b, x) => dot(b, x, x, 1, 1)],
-    [
-      "a term added to in one op",
-      /^scatter.\d: adds a sum over the batch to another value/,
-      (b, x, w) =>
-        b.op(
-          "scatter",
-          [b.op("transpose", [w], { permutation: [1, 0] }), b.splat({ shape: [8], dtype: "i32" }, 1), x],
-          {
-            updateWindowDims: [1],
-            insertedWindowDims: [0],
-            inputBatchingDims: [],
-            scatterIndicesBatchingDims: [],
-            scatterDimsToOperandDims: [0],
-            indexVectorDim: 1,
-            reducer: "add",
-          },
-        ),
-    ],
-  ];
-  test.each(cases)("%s", (_, message, body) => {
+  test.each(mixingOps)("%s", (_, message, body) => {
     const graph = build((b, x, w) => ({ out: body(b, x, w) }));
     const split = () => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 4, stateOf: [-1] });
     expect(split).toThrow(Unsupported);
