@@ -1,4 +1,5 @@
 /** @file A solve that is told to stop before it has found anything. */
+import { graceAfter } from "../base/stop-signal.ts";
 import type { SolveOptions } from "./types.ts";
 
 /**
@@ -9,14 +10,12 @@ export function untilFirstChoice(options: SolveOptions, seconds: number): SolveO
   const { signal, onProgress } = options;
   if (!signal) return options;
   let hasChoice = false;
-  let abortedAt: number | undefined;
+  const isOver = graceAfter(signal, seconds);
   return {
     ...options,
     signal: {
       get aborted() {
-        if (!signal.aborted) return false;
-        abortedAt ??= performance.now();
-        return hasChoice || performance.now() > abortedAt + 1e3 * seconds;
+        return isOver.aborted || (hasChoice && signal.aborted);
       },
     },
     onProgress: (progress) => {
