@@ -11,7 +11,7 @@ import type { TracedStep } from "../frontends/trace-source.ts";
 import type { Graph } from "../ir/graph.ts";
 import { simplify } from "../ir/simplify.ts";
 import { isFloat, sameType, typeText } from "../ir/types.ts";
-import { listItems, namedPorts } from "./named-ports.ts";
+import { listItems, namedPorts, rootOf } from "./named-ports.ts";
 
 /** The user's declarations of a module's arguments and results. The rest is inferred from structure and data flow. */
 export interface RoleChoices {
@@ -72,7 +72,7 @@ export function importedStep({ graph, inputs }: Imported, choices: RoleChoices =
  */
 function inferBatch(graph: Graph): BatchInput[] {
   const simplified = simplify(graph);
-  const roots = graph.inputs.map(({ name }) => /^[^.[]+/.exec(name)?.[0] ?? name);
+  const roots = graph.inputs.map(({ name }) => rootOf(name));
   const numbers = new Map([...new Set(roots)].map((root, i) => [root, i + 1]));
   const byArgument = roots.map((root) => numbers.get(root)!);
   const byLeaf = graph.inputs.map((_, input) => input + 1);

@@ -20,13 +20,15 @@ export function namedPorts(text: string, ports: readonly Port[], flag: string, k
   const found = ports.flatMap(({ name }, port) => (isBelow(name, text) ? [port] : []));
   if (found.length > 0) return found;
   const names = ports.map(({ name }) => name);
-  const roots = names.map((name) => /^[^.[]+/.exec(name)?.[0] ?? name);
-  const known = [...new Set([...roots, ...names])];
+  const known = [...new Set([...names.map(rootOf), ...names])];
   throw new InvalidConfig(
     flag,
     `unknown ${kind} "${text}"${suggestion(text, known)}; alpa import lists the names, and positions count from 0`,
   );
 }
+
+/** The argument or result that a leaf belongs to: `params` of `params[0].w`. */
+export const rootOf = (name: string): string => /^[^.[]+/.exec(name)?.[0] ?? name;
 
 /** Whether `name` is `branch` or a leaf below it: `params[0].w` is below `params` and `params[0]`. */
 const isBelow = (name: string, branch: string): boolean =>

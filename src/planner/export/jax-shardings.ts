@@ -60,8 +60,8 @@ export function jaxShardings(plan: Plan): string {
 function meshText({ mesh: { axes }, devices }: StagePlan): string {
   const sizes = axes.map(({ size }) => size).join(", ");
   const names = axes.map(({ name }) => JSON.stringify(name)).join(", ");
-  const [shape, axisNames] = [sizes, names].map((text) => (axes.length === 1 ? `(${text},)` : `(${text})`));
-  return `mesh = Mesh(np.array(jax.devices())[[${devices.join(", ")}]].reshape${shape.replace(",)", ")")}, ${axisNames})`;
+  const axisNames = axes.length === 1 ? `(${names},)` : `(${names})`;
+  return `mesh = Mesh(np.array(jax.devices())[[${devices.join(", ")}]].reshape(${sizes}), ${axisNames})`;
 }
 
 function specsText(name: string, ports: readonly string[], plans: readonly PortPlan[], { mesh }: StagePlan): string {
