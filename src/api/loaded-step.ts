@@ -11,9 +11,9 @@ import { bytesOf } from "../ir/types.ts";
 import { type Program, placesOf } from "../lower/program.ts";
 import type { Target } from "../methods/method.ts";
 import { localType } from "../plan/placement.ts";
+import type { LoweredStep } from "../planner/compile.ts";
 import { explainPlanned } from "../planner/explain.ts";
 import { perDeviceTexts, shardedTexts } from "../planner/hlo-text.ts";
-import type { PlannedGraph } from "../planner/plan-source.ts";
 import type { Explanation } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { type Simulation, simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
@@ -30,11 +30,6 @@ export interface DeviceReport {
   readonly communicationSeconds: number;
   /** Bytes sent to other devices; collectives count as ring algorithms. */
   readonly sentBytes: number;
-}
-
-/** A planned step with its program. */
-export interface LoweredStep extends PlannedGraph {
-  readonly program: Program;
 }
 
 export class LoadedStep implements AsyncDisposable {

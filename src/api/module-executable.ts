@@ -5,9 +5,9 @@
 import type { RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
 import type { TensorData } from "../ir/types.ts";
-import { lower } from "../lower/lower.ts";
+import { type LoweredStep, lowerPlanned } from "../planner/compile.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
-import { LoadedStep, type LoweredStep } from "./loaded-step.ts";
+import { LoadedStep } from "./loaded-step.ts";
 
 export class ModuleExecutable extends LoadedStep {
   private constructor(lowered: LoweredStep, running: RunningProgram, startSeconds: number) {
@@ -16,14 +16,12 @@ export class ModuleExecutable extends LoadedStep {
 
   /** Lowers the plan, starts its devices and compiles their kernels. */
   static async start(planned: PlannedGraph, options: { readonly timeline?: boolean } = {}): Promise<ModuleExecutable> {
-    const begin = performance.now();
-    const program = lower(planned.step, planned.plan);
-    const lowered = performance.now();
+    const lowered = lowerPlanned(planned);
+    const start = performance.now();
     const team = await threads().createTeam();
     try {
-      const running = await team.load(program, options);
-      const seconds = { ...planned.seconds, lower: (lowered - begin) / 1e3 };
-      return new ModuleExecutable({ ...planned, program, seconds }, running, (performance.now() - lowered) / 1e3);
+      const running = await team.load(lowered.program, options);
+      return new ModuleExecutable(lowered, running, (performance.now() - start) / 1e3);
     } catch (error) {
       await team.stop();
       throw error;

@@ -12,9 +12,12 @@ export interface Planned extends PlannedGraph {
   readonly traced: JaxjsSource["traced"];
 }
 
-export interface Compiled extends Planned {
+/** A planned step and the program that its plan lowers to. */
+export interface LoweredStep extends PlannedGraph {
   readonly program: Program;
 }
+
+export interface Compiled extends Planned, LoweredStep {}
 
 /**
  * Plans `fn` for `args` (arrays, HostArrays or TensorSpecs). Yields to the event loop while it searches.
@@ -30,10 +33,14 @@ export async function planStep(
   return { ...planned, traced: source.traced };
 }
 
-/** Plans like {@link planStep}, then lowers the plan to the program that the devices run. */
-export async function compile(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Promise<Compiled> {
-  const planned = await planStep(fn, args, options);
-  const clock = new PassClock(options.onPass);
+/** Lowers a planned step to the program that the devices run. */
+export function lowerPlanned<P extends PlannedGraph>(planned: P, onPass?: PlanOptions["onPass"]): P & LoweredStep {
+  const clock = new PassClock(onPass);
   const program = clock.run("lower", () => lower(planned.step, planned.plan));
   return { ...planned, program, seconds: { ...planned.seconds, ...clock.seconds } };
+}
+
+/** Plans like {@link planStep}, then lowers the plan to the program that the devices run. */
+export async function compile(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Promise<Compiled> {
+  return lowerPlanned(await planStep(fn, args, options), options.onPass);
 }
