@@ -1,5 +1,6 @@
 /** @file The clean-up every frontend's graph goes through: local rewrites and dead code, until nothing changes. */
 import { InternalError } from "../base/errors.ts";
+import { memoizeWeakly } from "../base/memoize.ts";
 import type { Graph } from "./graph.ts";
 import { definePass, type PassObserver } from "./pass.ts";
 import { arithmeticRules } from "./rewrites/arithmetic.ts";
@@ -34,6 +35,11 @@ export const canonicalize = definePass("canonicalize", (graph) => toFixpoint(gra
  */
 export const sinkViews = definePass("sink-views", (graph) => toFixpoint(graph, mergeRules(localRules, sinkingRules)));
 
-/** The graph in canonical form: it computes the same, with each contraction one plain dot_general. */
+/**
+ * The graph in canonical form: it computes the same, with each contraction one plain dot_general. Without an observer
+ * a graph is simplified once, however often it is asked for.
+ */
 export const simplify = (graph: Graph, observe?: PassObserver): Graph =>
-  sinkViews(canonicalize(graph, observe), observe);
+  observe ? sinkViews(canonicalize(graph, observe), observe) : simplified(graph);
+
+const simplified = memoizeWeakly((graph: Graph) => sinkViews(canonicalize(graph)));
