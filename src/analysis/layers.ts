@@ -5,6 +5,7 @@
  */
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
+import { isMatmul } from "../ir/ops.ts";
 import { markedLayer } from "../ir/scope.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
@@ -196,7 +197,7 @@ function cutByCost(
   });
   const ops = chain.map((op) => graph.ops[op]);
   const flops = ops.map((op) => opFlops(graph, op));
-  const isProduct = ops.map(({ kind }) => kind === "dot_general" || kind === "convolution");
+  const isProduct = ops.map(({ kind }) => isMatmul(kind));
   const opChain: OpChain = {
     flops,
     // A network without products is cut between whatever computes.

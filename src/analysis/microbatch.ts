@@ -6,6 +6,7 @@
  * examples runs on the whole batch; a step of which that would be most is refused with the op's name.
  */
 import { InvalidConfig } from "../base/errors.ts";
+import { divisorsOf } from "../base/integers.ts";
 import type { Graph } from "../ir/graph.ts";
 import { analyzeBatch, analyzeCut, type BatchAnalysis } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
@@ -76,10 +77,9 @@ function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatch
       );
     }
     if (batch % microbatches !== 0) {
-      const divisors = Array.from({ length: batch }, (_, i) => i + 1).filter((n) => batch % n === 0);
       throw new InvalidConfig(
         "microbatches",
-        `batch ${batch} (dim ${dim} of ${name}) does not divide by ${microbatches}; use ${divisors.join(", ")}`,
+        `batch ${batch} (dim ${dim} of ${name}) does not divide by ${microbatches}; use ${divisorsOf(batch).join(", ")}`,
         { batch, microbatches, input: name },
       );
     }

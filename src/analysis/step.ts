@@ -53,6 +53,12 @@ export interface ProloguePass {
   readonly end: number;
 }
 
+/** The examples that one call of a graph takes; 1 when it has no batch input. */
+export function batchSize({ graph, batchInputs }: Pick<Step, "graph" | "batchInputs">): number {
+  const [first] = batchInputs;
+  return first ? graph.types[graph.inputs[first.input].value].shape[first.dim] : 1;
+}
+
 export interface Step {
   readonly graph: Graph;
   readonly microbatches: number;

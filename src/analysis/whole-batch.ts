@@ -1,9 +1,9 @@
 /**
- * @file The boundary between accumulate and update in a step of one microbatch: the same as with several, the loop
- * having one trip. The loop contains the ops that compute per example, all that these
- * need (batch statistics, which several microbatches would not allow), and ops after it that leave fewer bytes to go
- * on with and are linear in what it makes (a gradient divided by such a statistic is one). Everything else that depends
- * on the examples is update.
+ * @file The boundary between accumulate and update in a step of one microbatch. It is the same as with several
+ * microbatches; the loop has one trip. In the loop are the ops that compute per example, everything that these need
+ * (batch statistics, which several microbatches would not allow), and later ops that leave fewer bytes to go on with and
+ * are linear in the loop's values (a gradient divided by such a statistic is one). All other ops that depend on the
+ * examples are update.
  */
 import type { Graph } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";

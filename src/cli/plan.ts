@@ -21,15 +21,15 @@ import { explainPlanned } from "../planner/explain.ts";
 import { shardedTexts } from "../planner/hlo-text.ts";
 import { lossOutput, type RoleChoices } from "../planner/imported-step.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
+import { noticesOf } from "../planner/plan-source.ts";
 import { mapStages } from "../planner/report/map-stages.ts";
 import { type ConfigurationReport, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
 import { planText } from "../planner/report/plan-text.ts";
-import { repeatedWorkText } from "../planner/report/repeated-work.ts";
 import { rolesSummary } from "../planner/report/roles-summary.ts";
 import { rolesTable } from "../planner/report/roles-table.ts";
 import { candidatesJson } from "../planner/report/search-candidates.ts";
 import { type SimulatedStep, simulatedStep } from "../planner/report/simulated-step.ts";
-import { undividedText } from "../planner/report/undivided-dims.ts";
+import { workWarnings } from "../planner/report/work-warnings.ts";
 import { type Explanation, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
@@ -214,10 +214,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   if (flags.candidates) await writeOutput("--candidates", flags.candidates, candidatesJson(results));
   const { step, plan } = planned;
   await dump?.write(planned);
-  const { cutNotice } = planned;
-  for (const notice of [...planned.notices, ...(cutNotice ? [cutNotice] : [])])
-    process.stderr.write(`notice: ${notice}
-`);
+  for (const notice of noticesOf(planned)) process.stderr.write(`notice: ${notice}\n`);
   const roles = flags.roles || isModule(name) ? argumentRoles(step, planned.argumentOf) : undefined;
   const lossAt = isModule(name) ? lossOutput(step.graph, step.stateOf, flags) : undefined;
   const loss = lossAt === undefined ? undefined : step.graph.outputs[lossAt].name;
@@ -240,10 +237,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   };
   const report = reportPlan(planned, configuration, { ...target, cluster, simulated });
   warnAboutMemory(report);
-  const repeated = repeatedWorkText(step, plan);
-  if (repeated) process.stderr.write(`warning: ${repeated}\n`);
-  const undivided = undividedText(report.undividedDims, (simulated ?? report.estimate)?.seconds ?? 0);
-  if (undivided) process.stderr.write(`warning: ${undivided}\n`);
+  const stepSeconds = (simulated ?? report.estimate)?.seconds ?? 0;
+  for (const text of workWarnings(step, plan, report.undividedDims, stepSeconds))
+    process.stderr.write(`warning: ${text}\n`);
   if (flags.map) {
     const heading = `${title}: ${secondsText(simulated!.seconds)} a step, simulated`;
     await writeOutput("--map", flags.map, drawStageMap(cluster, mapStages(report.stages), heading));

@@ -4,31 +4,25 @@
  */
 import { availableParallelism } from "node:os";
 import { argumentRoles } from "../analysis/argument-roles.ts";
+import { batchSize } from "../analysis/step.ts";
 import { ModuleExecutable } from "../api/module-executable.ts";
 import { numberOf } from "../base/units.ts";
 import { decode } from "../ir/evaluate/data.ts";
 import { allocateData, numElements, type TensorData, type TensorType } from "../ir/types.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import { compileLate } from "../node/compile-late.ts";
-import { planToJson } from "../plan/plan-file.ts";
 import { lossOutput } from "../planner/imported-step.ts";
-import { planGraph } from "../planner/plan-source.ts";
-import { repeatedWorkText } from "../planner/report/repeated-work.ts";
-import { simulatedStep } from "../planner/report/simulated-step.ts";
-import { stateBytes } from "../sharding/state-bytes.ts";
+import { noticesOf, planGraph } from "../planner/plan-source.ts";
 import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
 import { constraintsOf } from "./constraint-flags.ts";
-import { Exit } from "./exit.ts";
-import { Interrupted } from "./interrupt.ts";
 import { methodOf } from "./methods.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
-import { checkOutputFiles, writeOutput } from "./output-file.ts";
-import { errorJson } from "./report-error.ts";
-import { lossError, type RunOptions, readPlan, readProfile } from "./run-options.ts";
+import { checkOutputFiles } from "./output-file.ts";
+import { ExecutableRun } from "./run-executable.ts";
+import { type RunOptions, readPlan, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
-import { printResult, type RunResult } from "./run-result.ts";
-import { argumentsOf, batchOf, checkBatch, type LoadedStep, loadStep, moduleRemat, stepFor } from "./subject.ts";
-import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
+import { argumentsOf, checkBatch, type LoadedStep, loadStep, moduleRemat, stepFor } from "./subject.ts";
+import { timelineEndings } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   compileLate();
@@ -42,7 +36,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const saved = options.plan === undefined ? undefined : await readPlan(options.plan, "--plan");
   const traced = stepFor(loaded, { method: options.method, saved });
   const { graph } = traced;
-  const batch = batchOf(traced);
+  const batch = batchSize(traced);
   checkBatch(path, batch, options.batch);
   // Read the files before planning, so that a wrong file fails at once.
   const read =
@@ -61,8 +55,8 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
     profile: await readProfile(options.profile),
     memoryBytes: constraints.memoryBytes,
   });
-  for (const notice of planned.notices) process.stderr.write(`notice: ${notice}\n`);
-  const { step, plan } = planned;
+  for (const notice of noticesOf(planned)) process.stderr.write(`notice: ${notice}\n`);
+  const { step } = planned;
   const roles = argumentRoles(step, argumentsOf(traced));
   const drawn = () =>
     drawInputs(
@@ -73,40 +67,17 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const inputs = new Map((read ?? drawn()).map((data, input) => [input, data]));
   const executable = await ModuleExecutable.start(planned, { timeline: options.timeline !== undefined });
   try {
-    if (options.savePlan) await writeOutput("--save-plan", options.savePlan, planToJson(plan));
-    const repeated = repeatedWorkText(step, plan);
-    if (repeated) live.warn(repeated);
     const title = `${path}, ${method.name}, ${numberOf(devices, "device")}`;
-    const simulation = executable.simulate();
-    const { program } = executable;
-    if (options.simulate)
-      await writeSimulatedTimeline("--simulate", options.simulate, program, simulation, `${title}: a step, simulated`);
+    const report = await ExecutableRun.begin(executable, { title, options, devices, live });
     const lossAt = lossOutput(graph, step.stateOf, options);
     const { losses, stepSeconds } = await runSteps(executable, { inputs, numSteps, lossAt, signal, live });
-    if (options.timeline && stepSeconds.length > 0)
-      await writeTimeline(
-        "--timeline",
-        options.timeline,
-        executable.timeline(),
-        `${title}: step ${stepSeconds.length}, measured`,
-      );
+    await report.writeTimeline(stepSeconds.length);
     if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, executable, traced);
-    const failure = lossError(losses);
-    const result: RunResult = {
+    const facts = {
       ...{ example: path, method: method.name, devices, batch, seed: options.seed, losses, stepSeconds },
-      microbatches: plan.microbatches * (plan.pipeline?.numUpdates ?? 1),
-      remat: plan.remat ?? [],
-      compileSeconds: executable.seconds,
-      perDevice: executable.perDevice(),
-      ...(plan.stages.length === 1 && { plannedState: stateBytes(step, plan) }),
-      simulated: simulatedStep(program, simulation),
       ...(options.roles && { roles }),
-      ...(failure && { error: errorJson(failure) }),
     };
-    if (options.json) console.log(JSON.stringify(result));
-    else if (stepSeconds.length > 0) printResult(result);
-    if (signal.aborted) throw new Interrupted();
-    if (failure) throw options.json ? new Exit(1) : failure;
+    report.end(facts, signal);
   } finally {
     live.end();
     await executable.stop();
@@ -158,7 +129,7 @@ function layersOfInputs({ parts }: LoadedStep, inputs: readonly TensorData[]): T
   return layers;
 }
 
-/** Splits a stacked tensor into its layers. */
+/** The stacked tensor of the given layers. */
 function joined(type: TensorType, layers: readonly TensorData[]): TensorData {
   if (layers.length === 1) return layers[0];
   const data = allocateData(type.dtype, numElements(type.shape));

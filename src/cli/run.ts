@@ -4,33 +4,24 @@ import type { Command, Option } from "commander";
 import { parallelize } from "../api/parallelize.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
-import { threadsCluster } from "../cluster/host-presets.ts";
 import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
-import { planToJson } from "../plan/plan-file.ts";
-import { repeatedWorkText } from "../planner/report/repeated-work.ts";
-import { simulatedStep } from "../planner/report/simulated-step.ts";
-import { stageCosts } from "../planner/report/stage-costs.ts";
-import { undividedDims, undividedText } from "../planner/report/undivided-dims.ts";
-import { stateBytes } from "../sharding/state-bytes.ts";
 import { checkedBatches } from "./checked-batches.ts";
 import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { evaluate } from "./evaluate.ts";
-import { Exit } from "./exit.ts";
-import { Interrupted, withInterrupt } from "./interrupt.ts";
+import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
-import { checkOutputFiles, writeOutput } from "./output-file.ts";
+import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
-import { errorJson } from "./report-error.ts";
 import { refuseModuleOptions, withRoleOptions } from "./role-flags.ts";
+import { ExecutableRun } from "./run-executable.ts";
 import { runModule } from "./run-module.ts";
-import { lossError, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
+import { planFromFile, type RunOptions, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
-import { printResult, type RunResult } from "./run-result.ts";
 import { isModule } from "./subject.ts";
-import { timelineEndings, writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
+import { timelineEndings } from "./timeline-file.ts";
 
 /** Example command lines of the help text. */
 const runExamples = [
@@ -160,22 +151,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
     const executable = await step.getExecutable(state as never, ...(first as never[]));
-    if (options.savePlan) await writeOutput("--save-plan", options.savePlan, planToJson(executable.plan));
-    const repeated = repeatedWorkText(executable.step, executable.plan);
-    if (repeated) live.warn(repeated);
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
-    const simulation = executable.simulate();
-    const costs = stageCosts(executable.plan, threadsCluster(devices));
-    const undivided = undividedText(undividedDims(executable.step, executable.plan, costs), simulation.seconds);
-    if (undivided) live.warn(undivided);
-    if (options.simulate)
-      await writeSimulatedTimeline(
-        "--simulate",
-        options.simulate,
-        executable.program,
-        simulation,
-        `${title}: a step, simulated`,
-      );
+    const report = await ExecutableRun.begin(executable, { title, options, devices, live });
     for (let i = 0; i < numSteps; i++) {
       if (signal.aborted) break;
       const begin = performance.now();
@@ -189,38 +166,14 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       live.step(i + 1, loss, stepSeconds);
     }
     live.end();
-    if (options.timeline && losses.length > 0) {
-      await writeTimeline(
-        "--timeline",
-        options.timeline,
-        executable.timeline(),
-        `${title}: step ${losses.length}, measured`,
-      );
-    }
-    const failure = lossError(losses);
+    await report.writeTimeline(stepSeconds.length);
     const evaluation = signal.aborted ? undefined : await evaluate(example, state, devices, live);
-    const result: RunResult = {
-      example: example.name,
-      method: method.name,
-      devices,
-      microbatches: executable.plan.microbatches * (executable.plan.pipeline?.numUpdates ?? 1),
-      remat: executable.plan.remat ?? [],
-      batch,
-      seed,
-      losses,
-      stepSeconds,
-      compileSeconds: executable.seconds,
-      perDevice: executable.perDevice(),
-      ...(executable.plan.stages.length === 1 && { plannedState: stateBytes(executable.step, executable.plan) }),
-      simulated: simulatedStep(executable.program, simulation),
+    const facts = {
+      ...{ example: example.name, method: method.name, devices, batch, seed, losses, stepSeconds },
       ...(options.roles && { roles: executable.roles }),
       ...(evaluation && { evaluation }),
-      ...(failure && { error: errorJson(failure) }),
     };
-    if (options.json) console.log(JSON.stringify(result));
-    else if (losses.length > 0) printResult(result);
-    if (signal.aborted) throw new Interrupted();
-    if (failure) throw options.json ? new Exit(1) : failure;
+    report.end(facts, signal);
   } finally {
     live.end();
     await step.stop();

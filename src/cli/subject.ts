@@ -1,5 +1,6 @@
 /** @file The subject of `alpa plan`: a model as a jax-js function, or a train step in StableHLO text. */
 import { existsSync } from "node:fs";
+import { batchSize } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { type AnyTrainable, exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
@@ -127,10 +128,6 @@ export function argumentsOf({ graph, parts }: LoadedStep): number[] {
   return positions;
 }
 
-/** Examples in a step's batch; 1 when the step has no batch input. */
-export const batchOf = ({ graph, batchInputs }: TracedStep): number =>
-  batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
-
 /**
  * The rematerialization that replaces a module's own recomputation (`jax.checkpoint`), because simplification merges
  * recomputed values with the original ones. The method auto makes its own choice.
@@ -148,7 +145,7 @@ export function checkBatch(path: string, batch: number, asked: number | undefine
 }
 
 function moduleSubject(path: string, traced: LoadedStep, flags: SubjectFlags): Subject {
-  const batch = batchOf(traced);
+  const batch = batchSize(traced);
   checkBatch(path, batch, flags.batch);
   return {
     name: traced.graph.name,

@@ -1,6 +1,7 @@
 /**
  * @file Submeshes: the device sets that a pipeline stage may get, and the logical shapes they may take (paper §5.2).
  */
+import { divisorsOf } from "../base/integers.ts";
 import type { Cluster, HostKind } from "./cluster.ts";
 
 /** `numHosts` whole hosts of one kind, or (`numHosts` = 1) a part of one that tiles it. */
@@ -22,7 +23,7 @@ export function enumerateSubmeshes(cluster: Cluster): Submesh[] {
     longestRun.set(host, Math.max(run, longestRun.get(host) ?? 0));
   });
   return [...longestRun].flatMap(([host, maxHosts]) => [
-    ...divisors(host.numDevices).map((devicesPerHost) => ({ host, numHosts: 1, devicesPerHost })),
+    ...divisorsOf(host.numDevices).map((devicesPerHost) => ({ host, numHosts: 1, devicesPerHost })),
     ...Array.from({ length: maxHosts - 1 }, (_, i) => ({ host, numHosts: i + 2, devicesPerHost: host.numDevices })),
   ]);
 }
@@ -30,7 +31,7 @@ export function enumerateSubmeshes(cluster: Cluster): Submesh[] {
 /** All ordered factorizations of `numDevices` into `numAxes` sizes, e.g. 4 in 2 axes: [1,4], [2,2], [4,1]. */
 export function meshShapes(numDevices: number, numAxes: number): number[][] {
   if (numAxes === 1) return [[numDevices]];
-  return divisors(numDevices).flatMap((size) =>
+  return divisorsOf(numDevices).flatMap((size) =>
     meshShapes(numDevices / size, numAxes - 1).map((rest) => [size, ...rest]),
   );
 }
@@ -50,5 +51,3 @@ export function placeSubmesh(cluster: Cluster, submesh: Submesh, from = 0): numb
   }
   return undefined;
 }
-
-const divisors = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1).filter((d) => n % d === 0);

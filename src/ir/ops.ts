@@ -166,6 +166,18 @@ export type CollectiveKind = (typeof collectiveKinds)[number];
 export const isCollective = (kind: OpKind): kind is CollectiveKind =>
   (collectiveKinds as readonly string[]).includes(kind);
 
+/** Whether ops of a kind multiply and sum: matmuls and convolutions. */
+export const isMatmul = (kind: OpKind): boolean => kind === "dot_general" || kind === "convolution";
+
+/** Kinds that compute each element of the result from the elements at its position in the operands. */
+export const elementwiseKinds: ReadonlySet<OpKind> = new Set([
+  ...unaryKinds,
+  ...binaryKinds,
+  "convert",
+  "compare",
+  "select",
+]);
+
 /**
  * Whether an op of this kind only looks at its operand in another shape, and holds no bytes of its own where engines
  * can avoid it.

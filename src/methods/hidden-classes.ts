@@ -6,7 +6,7 @@ import { type DimClass, type DimClasses, type Occurrence, occurrencesOf } from "
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { definingOps, type Graph, usersOf, type ValueId } from "../ir/graph.ts";
-import type { OpKind } from "../ir/ops.ts";
+import { isMatmul, type OpKind } from "../ir/ops.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 
@@ -22,17 +22,13 @@ export interface HiddenClass {
   readonly bytes: number;
 }
 
-/** Whether an op multiplies and sums: a matmul or a convolution. */
-export const isMatmul = ({ ops }: Graph, op: number): boolean =>
-  ops[op].kind === "dot_general" || ops[op].kind === "convolution";
-
 /** Classes of weight dims that every op can split, in the order of the forward pass. */
 export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[] {
   const { graph, batchInputs } = step;
   const isWeight = findWeights(step);
   const isBatch = new Set(batchInputs.map(({ input, dim }) => classes.ofDim(graph.inputs[input].value, dim)));
   const isColumn = ({ op, factor, kind }: Occurrence) =>
-    isMatmul(graph, op) &&
+    isMatmul(graph.ops[op].kind) &&
     kind === "parallel" &&
     graph.ops[op].operands.some((value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(factor));
 
@@ -45,7 +41,7 @@ export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[
       const canSplit = occurrences.every(({ kind }) => kind !== "whole");
       if (column === undefined || isBatch.has(dimClass) || !isOncePerOp || !canSplit) return [];
       const flops = [...ops]
-        .filter((op) => isMatmul(graph, op))
+        .filter((op) => isMatmul(graph.ops[op].kind))
         .reduce((total, op) => total + opFlops(graph, graph.ops[op]), 0);
       return [{ dimClass, occurrences, column, flops, bytes: partialBytes(graph, classes, occurrences, users) }];
     })

@@ -13,6 +13,7 @@ import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
+import { isMatmul } from "../ir/ops.ts";
 import { numElements, type TensorType } from "../ir/types.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
@@ -188,7 +189,7 @@ function findSequenceDims(step: Step, classes: DimClasses, ways: number): number
     });
   }
   graph.ops.forEach(({ kind, operands }, op) => {
-    if (kind !== "dot_general" && kind !== "convolution") return;
+    if (!isMatmul(kind)) return;
     classes.rules[op].factors.forEach((factor, f) => {
       const isInWeight = operands.some(
         (value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(f),

@@ -8,7 +8,7 @@
 import { type DimClass, type DimClasses, findConstants, findDimClasses } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { greatestCommonDivisor } from "../base/integers.ts";
+import { divisorsOf, greatestCommonDivisor } from "../base/integers.ts";
 import type { MeshAxis } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 import { findHiddenClasses, type HiddenClass } from "./hidden-classes.ts";
@@ -36,8 +36,10 @@ export function tensorParallel({ degree, ...options }: TensorParallelOptions = {
     meshes(step, devices) {
       const ways = degree ?? devices;
       if (!Number.isInteger(ways) || ways < 1 || devices % ways !== 0) {
-        const divisors = Array.from({ length: devices }, (_, i) => i + 1).filter((n) => devices % n === 0);
-        throw new InvalidConfig(name, `degree ${ways} does not divide ${devices} devices; use ${divisors.join(", ")}`);
+        throw new InvalidConfig(
+          name,
+          `degree ${ways} does not divide ${devices} devices; use ${divisorsOf(devices).join(", ")}`,
+        );
       }
       const { maxTensorParallel } = options;
       if (maxTensorParallel !== undefined && ways > maxTensorParallel)

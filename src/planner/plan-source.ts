@@ -9,7 +9,7 @@ import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
 import { stateNotices } from "../analysis/state-notices.ts";
-import type { Step } from "../analysis/step.ts";
+import { batchSize, type Step } from "../analysis/step.ts";
 import { runAsync } from "../base/cooperative.ts";
 import { Unsupported } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
@@ -61,24 +61,29 @@ export interface PlannedGraph {
   readonly seconds: PassSeconds;
 }
 
+/** Everything to tell the user of a planned step: inputs that look like state, then the cost of its cut. */
+export const noticesOf = ({ notices, cutNotice }: PlannedGraph): readonly string[] =>
+  cutNotice === undefined ? notices : [...notices, cutNotice];
+
 /** Plans a step of any frontend. */
 export function* planSource(source: TraceSource, options: PlanOptions): Searching<PlannedGraph> {
   const { method, devices, precision = "f32", onStep } = options;
   checkDevices(devices);
   const clock = new PassClock(options.onPass);
+  const { onGraph } = options;
   const asTraced = memoize((share: number): TracedStep => {
     const step = clock.run("trace", () => source.trace(share));
-    options.onGraph?.("trace", step.graph);
+    onGraph?.("trace", step.graph);
     return step;
   });
   const traced = memoize((share: number) => {
     const step = asTraced(share);
     const { graph: raw, batchInputs } = step;
     return clock.run("simplify", () => {
-      const simplified = simplify(raw, ({ name, after }) => options.onGraph?.(name, after));
+      const simplified = simplify(raw, onGraph && (({ name, after }) => onGraph(name, after)));
       const { stateOf, notices } = traceState(simplified, step);
       const converted = computeIn(precision, { graph: simplified, batchInputs, stateOf });
-      if (converted.graph !== simplified) options.onGraph?.("precision", converted.graph);
+      if (converted.graph !== simplified) onGraph?.("precision", converted.graph);
       return { ...converted, notices };
     });
   });
@@ -94,17 +99,17 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const request: PlanRequest = {
     ...{ cluster, profile, memoryBytes, seconds, gap, signal, devices, remat },
-    batch: batchOf(whole),
+    batch: batchSize(whole),
     microbatches: options.microbatches ?? method.defaults?.microbatches,
     step(microbatches, updates = 1) {
       const { graph, batchInputs, stateOf } = traced(updates);
       const step = clock.run("microbatch", () => {
         const microbatched = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
         cuts.set(microbatches, microbatched);
-        options.onGraph?.("microbatch", microbatched.graph);
+        onGraph?.("microbatch", microbatched.graph);
         if (remat === undefined) return microbatched;
         const { step: rematerialized, ...choices } = recompute(microbatched, remat, method.defaults?.layers);
-        options.onGraph?.("remat", rematerialized.graph);
+        onGraph?.("remat", rematerialized.graph);
         rematOf.set(rematerialized, choices);
         return rematerialized;
       });
@@ -154,10 +159,6 @@ export const runPlanning = (source: TraceSource, options: PlanOptions): Promise<
   runAsync(planSource(source, options), (progress) => {
     if (progress) options.onProgress?.(progress);
   });
-
-/** Examples per call; 1 when the step has no batch input. */
-const batchOf = ({ graph, batchInputs }: TracedStep): number =>
-  batchInputs.map(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim])[0] ?? 1;
 
 /**
  * Returns the rematerialized step and the choice of each layer.

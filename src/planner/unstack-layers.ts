@@ -7,9 +7,9 @@
 import type { TracedStep } from "../frontends/trace-source.ts";
 import { GraphBuilder } from "../ir/builder.ts";
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
-import { binaryKinds, type OpAttrs, type OpKind, unaryKinds } from "../ir/ops.ts";
+import { elementwiseKinds, type OpAttrs, type OpKind } from "../ir/ops.ts";
 import { simplify } from "../ir/simplify.ts";
-import { isFloat, sameType, type TensorType, typeText } from "../ir/types.ts";
+import { isFloat, type TensorType, typeText } from "../ir/types.ts";
 import { traceState } from "./plan-source.ts";
 
 /** A graph with unstacked ports. Both lists are indexed by port of the stacked graph. */
@@ -62,31 +62,20 @@ function stackedInputs({ inputs, ops, types }: Graph, stateOf: readonly number[]
     if (op.kind === "slice" && isOneLayer(op.attrs))
       starts.set(root, (starts.get(root) ?? new Set()).add(op.attrs.start[0]));
   }
-  const isState = inputs.map((_, input) => stateOf.includes(input));
+  const isState = new Set(stateOf);
   const scanned = new Set<string>();
   inputs.forEach(({ value }, input) => {
     const type = types[value];
     // Random keys are stacked words, not layers.
-    if (isState[input] && isFloat(type.dtype) && type.shape[0] > 1 && starts.get(value)?.size === type.shape[0])
+    if (isState.has(input) && isFloat(type.dtype) && type.shape[0] > 1 && starts.get(value)?.size === type.shape[0])
       scanned.add(typeText(type));
   });
   return new Set(
-    inputs.flatMap(({ value }, input) => (isState[input] && scanned.has(typeText(types[value])) ? [input] : [])),
+    inputs.flatMap(({ value }, input) => (isState.has(input) && scanned.has(typeText(types[value])) ? [input] : [])),
   );
 }
 
 const isOneLayer = ({ start, limit }: OpAttrs["slice"]): boolean => start.length > 0 && limit[0] === start[0] + 1;
-
-const elementwise: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "compare", "select"]);
-
-const combining = {
-  add: "add",
-  multiply: "multiply",
-  maximum: "maximum",
-  minimum: "minimum",
-  and: "and",
-  or: "or",
-} as const;
 
 const withoutFirst = ({ dtype, shape }: TensorType): TensorType => ({ dtype, shape: shape.slice(1) });
 
@@ -95,6 +84,7 @@ class Unstacker {
   readonly readWhole = new Set<number>();
   readonly #graph: Graph;
   readonly #stacked: ReadonlySet<number>;
+  readonly #stackedShapes: ReadonlySet<string>;
   readonly #builder: GraphBuilder;
   readonly #wholes = new Map<ValueId, ValueId>();
   /** For each unstacked value, its layers, which lack the first dim. */
@@ -106,6 +96,7 @@ class Unstacker {
   constructor(graph: Graph, stacked: ReadonlySet<number>) {
     this.#graph = graph;
     this.#stacked = stacked;
+    this.#stackedShapes = new Set([...stacked].map((input) => graph.types[graph.inputs[input].value].shape.join()));
     this.#builder = new GraphBuilder(graph.name);
   }
 
@@ -222,7 +213,7 @@ class Unstacker {
       this.#layers.set(result, values);
       return true;
     };
-    if (elementwise.has(op.kind)) {
+    if (elementwiseKinds.has(op.kind)) {
       const isApart = op.operands.some((each) => this.#layers.has(each) && !this.#wholes.has(each));
       if (!isApart || op.operands.some((each) => types[each].shape[0] !== type.shape[0])) return false;
       const operands = op.operands.map((each) => this.#layersOf(each));
@@ -239,11 +230,7 @@ class Unstacker {
     if (op.kind === "concatenate") {
       const isStack =
         op.attrs.dim === 0 && op.operands.length > 1 && op.operands.every((each) => types[each].shape[0] === 1);
-      const isState = [...this.#stacked].some((input) => {
-        const { dtype } = types[this.#graph.inputs[input].value];
-        return sameType({ dtype, shape: type.shape }, types[this.#graph.inputs[input].value]);
-      });
-      if (!isStack || !isState) return false;
+      if (!isStack || !this.#stackedShapes.has(type.shape.join())) return false;
       return set(op.operands.map((each) => this.#reshape(this.#whole(each), type.shape.slice(1))));
     }
     if (!layers || this.#wholes.has(operand)) return false;
@@ -278,10 +265,9 @@ class Unstacker {
       inner.length === 0 ? layer : this.#op("reduce", [layer], { reducer, dims: inner }),
     );
     if (!dims.includes(0)) return set(rows);
-    const kind = combining[reducer];
     this.#wholes.set(
       op.results[0],
-      rows.reduce((sum, row) => this.#op(kind, [sum, row], {})),
+      rows.reduce((sum, row) => this.#op(reducer, [sum, row], {})),
     );
     return true;
   }

@@ -4,6 +4,7 @@
  * the seconds.
  */
 import { availableParallelism, cpus } from "node:os";
+import { divisorsOf } from "../../base/integers.ts";
 import { pricedCollectives } from "../../cost/collectives.ts";
 import type { Profile } from "../../cost/profile.ts";
 import { allocateData, bytesOf, numElements, type TensorData, type TensorType, typeText } from "../../ir/types.ts";
@@ -42,7 +43,7 @@ const f32 = (...shape: number[]): TensorType => ({ dtype: "f32", shape });
 
 /** The group sizes at which collectives are measured: all divisors of `numDevices` above 1. */
 function groupSizes(numDevices: number): number[] {
-  return Array.from({ length: numDevices }, (_, i) => i + 1).filter((size) => size > 1 && numDevices % size === 0);
+  return divisorsOf(numDevices).slice(1);
 }
 
 /** One measurement: a range of instructions in the timeline, and the op or collective that they execute. */

@@ -1,6 +1,7 @@
 /** @file The schedules and numbers of microbatches that a joint search tries. */
 import type { Step } from "../../analysis/step.ts";
 import { Unsupported } from "../../base/errors.ts";
+import { divisorsOf } from "../../base/integers.ts";
 import { findSchedule } from "../../schedules/registry.ts";
 import { range } from "../../schedules/schedule.ts";
 import type { PlanRequest } from "../method.ts";
@@ -59,7 +60,7 @@ export function legalSettings(
  * the step can be cut into none of these (it may regroup its batch), all numbers that it can be cut into.
  */
 function* countsOf(batch: number, canCut: (microbatches: number) => boolean): Generator<void, number[]> {
-  const sizes = Array.from({ length: batch - 1 }, (_, i) => i + 1).filter((size) => batch % size === 0);
+  const sizes = divisorsOf(batch).slice(0, -1);
   const possible = function* (open: readonly number[]): Generator<void, number[]> {
     const counts = open.map((size) => batch / size);
     return yield* possibleAmong(counts, canCut);

@@ -4,8 +4,9 @@
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
-import type { Step } from "../../analysis/step.ts";
+import { batchSize, type Step } from "../../analysis/step.ts";
 import { Unsupported } from "../../base/errors.ts";
+import { isMatmul } from "../../ir/ops.ts";
 import { opFlops } from "../../ir/table.ts";
 import { numElements } from "../../ir/types.ts";
 import { axesSize } from "../../plan/placement.ts";
@@ -69,7 +70,7 @@ export function findParallelism(step: Step, plan: Plan, target: string): Paralle
     ...first,
     pipelineParallel: plan.stages.length,
     zeroStage: zeroStage(step, plan, axes),
-    batch: batchOf(step),
+    batch: batchSize(step) * step.microbatches,
     microbatches: step.microbatches,
     ...(halfType && { halfType }),
     stageLayers: plan.stages.map(({ layers = [] }) => layers.reduce((sum, [from, to]) => sum + to - from + 1, 0)),
@@ -102,7 +103,7 @@ function stageAxes(step: Step, plan: Plan, stage: number): StageAxes {
   const [byBatch, byWeights] = [new Map<string, number>(), new Map<string, number>()];
   let total = 0;
   graph.ops.forEach((op, index) => {
-    if (plan.ops[index].stage !== stage || (op.kind !== "dot_general" && op.kind !== "convolution")) return;
+    if (plan.ops[index].stage !== stage || !isMatmul(op.kind)) return;
     const flops = opFlops(graph, op);
     total += flops;
     plan.ops[index].factors.forEach((axes, factor) => {
@@ -167,15 +168,8 @@ function wholeWeights({ graph, ...step }: Step, plan: Plan, axes: readonly Stage
   return [`weights that tensor parallelism leaves whole: ${[...new Set(whole)].join(", ")}`];
 }
 
-function batchOf({ graph, batchInputs, microbatches }: Step): number {
-  const [first] = batchInputs;
-  return first ? graph.types[graph.inputs[first.input].value].shape[first.dim] * microbatches : microbatches;
-}
-
 /** The 16-bit type of the step's matmuls, if most of them are in 16 bits. */
 function productType({ graph }: Step): Parallelism["halfType"] {
-  const types = graph.ops
-    .filter(({ kind }) => kind === "dot_general" || kind === "convolution")
-    .map(({ operands }) => graph.types[operands[0]].dtype);
+  const types = graph.ops.filter(({ kind }) => isMatmul(kind)).map(({ operands }) => graph.types[operands[0]].dtype);
   return (["bf16", "f16"] as const).find((dtype) => 2 * types.filter((type) => type === dtype).length > types.length);
 }

@@ -1,5 +1,6 @@
 /** @file Detects replicated work: several devices compute the same ops because no factor is split over them. */
 import type { Step } from "../../analysis/step.ts";
+import { isMatmul } from "../../ir/ops.ts";
 import { opFlops } from "../../ir/table.ts";
 import { axesSize, meshSize } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -13,7 +14,7 @@ function replication({ graph }: Step, plan: Plan, stage: number): number {
   let [flopsOnce, flopsOnDevices] = [0, 0];
   graph.ops.forEach((op, i) => {
     const { kind } = op;
-    if (plan.ops[i].stage !== stage || (kind !== "dot_general" && kind !== "convolution")) return;
+    if (plan.ops[i].stage !== stage || !isMatmul(kind)) return;
     const flops = opFlops(graph, op);
     flopsOnce += flops;
     flopsOnDevices += (flops * meshSize(mesh)) / axesSize(mesh, plan.ops[i].factors.flat());

@@ -4,12 +4,13 @@
  */
 import { type DimClass, findDimClasses } from "../../analysis/dim-classes.ts";
 import { opRepeats, type Step } from "../../analysis/step.ts";
-import { greatestCommonDivisor } from "../../base/integers.ts";
+import { divisorsOf, greatestCommonDivisor } from "../../base/integers.ts";
 import { secondsText } from "../../base/units.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
 import { opName } from "../../ir/graph.ts";
+import { isMatmul } from "../../ir/ops.ts";
 import { factorRules } from "../../ir/signatures.ts";
-import { findHiddenClasses, findWeights, isMatmul } from "../../methods/hidden-classes.ts";
+import { findHiddenClasses, findWeights } from "../../methods/hidden-classes.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { opPlacements } from "../../sharding/strategies/op-placements.ts";
 import { opWork } from "../../sharding/strategies/op-work.ts";
@@ -42,7 +43,10 @@ export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]
   );
   if (axes.length === 0) return [];
   const classes = findDimClasses(graph);
-  const hidden = findHiddenClasses(step, classes);
+  const hidden = findHiddenClasses(step, classes).map((found) => ({
+    ...found,
+    size: found.occurrences.reduce((gcd, each) => greatestCommonDivisor(gcd, each.size), 0),
+  }));
   const weightDims = namesOfDims(step, classes.ofDim);
   const rules = factorRules(graph);
   const repeats = opRepeats(step);
@@ -50,8 +54,7 @@ export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]
   for (const { stage, name: axis, size: ways } of axes) {
     const { mesh } = plan.stages[stage];
     const isCounted = new Set<number>();
-    for (const { dimClass, occurrences } of hidden) {
-      const size = occurrences.reduce((gcd, each) => greatestCommonDivisor(gcd, each.size), 0);
+    for (const { dimClass, occurrences, size } of hidden) {
       const named = weightDims.get(dimClass);
       if (size % ways === 0 || !named) continue;
       const repeated = occurrences.filter(({ op }) => {
@@ -60,7 +63,7 @@ export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]
       });
       // Skip dims that occur only in updates. These may be replicated for other reasons: data parallelism replicates
       // them all.
-      if (!repeated.some(({ op }) => isMatmul(graph, op))) continue;
+      if (!repeated.some(({ op }) => isMatmul(graph.ops[op].kind))) continue;
       let seconds = 0;
       for (const { op } of repeated) {
         isCounted.add(op);
@@ -70,7 +73,7 @@ export function undividedDims(step: Step, plan: Plan, costs: readonly MeshCost[]
       }
       const { weight, dim } = named;
       const key = `${weight} ${dim} ${size} ${stage} ${axis}`;
-      const divisors = Array.from({ length: size - 1 }, (_, i) => i + 2).filter((ways) => size % ways === 0);
+      const divisors = divisorsOf(size).slice(1);
       const earlier = found.get(key)?.seconds ?? 0;
       found.set(key, { weight, dim, size, stage, axis, ways, seconds: earlier + seconds, divisors });
     }

@@ -2,7 +2,7 @@
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
-import { binaryKinds, isView, type OpKind, unaryKinds } from "../../ir/ops.ts";
+import { elementwiseKinds, isView } from "../../ir/ops.ts";
 import { sameShape } from "../../ir/types.ts";
 
 /** A value is in memory at times `from` <= t < `to`. Time t is after op t − 1; inputs are live from 0. */
@@ -19,8 +19,6 @@ export interface LiveRange {
 /** The time at which a step ends: only inputs and outputs are live until then. */
 export const stepEnd = ({ graph }: Step): number => graph.ops.length + 2;
 
-const fusedKinds: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "compare", "select"]);
-
 /**
  * Values inside fused updates: results of elementwise ops on tensors of one shape, reached backward from the new state.
  * Engines compute an update in one pass and write the new state over the old one (the state is donated), so these
@@ -30,7 +28,7 @@ export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => 
   const { graph, stateOf, sent = [], microbatches, numAccumulateOps } = step;
   const definers = definingOps(graph);
   const isElementwise = ({ kind, operands, results: [result] }: Op): boolean =>
-    fusedKinds.has(kind) &&
+    elementwiseKinds.has(kind) &&
     operands.every((operand) => sameShape(graph.types[operand].shape, graph.types[result].shape));
   const isSent = new Set(sent);
   const found = new Set<ValueId>();

@@ -8,6 +8,7 @@ import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import { definingOps, type ValueId } from "../../ir/graph.ts";
+import { isMatmul } from "../../ir/ops.ts";
 import { bytesOf, numElements } from "../../ir/types.ts";
 import { minLateBytes } from "../reshard/deferred-gather.ts";
 
@@ -36,7 +37,7 @@ export const findSyncPoints = memoizeWeakly((step: Step): SyncPoints => {
   const isAmid = graph.ops.map(() => false);
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     const { kind, operands, results } = graph.ops[op];
-    isAmid[op] = kind === "dot_general" || kind === "convolution" || results.some((value) => isNeeded[value]);
+    isAmid[op] = isMatmul(kind) || results.some((value) => isNeeded[value]);
     if (isAmid[op]) for (const value of operands) isNeeded[value] = 1;
   }
   const { inputs: roles } = findRoles(step);

@@ -1,0 +1,17 @@
+/** @file Warnings about work that devices repeat instead of sharing it. */
+import type { Step } from "../../analysis/step.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { repeatedWorkText } from "./repeated-work.ts";
+import { type UndividedDim, undividedText } from "./undivided-dims.ts";
+
+/**
+ * Sentences about matmuls that several devices compute, and about dims that do not divide.
+ * @param stepSeconds  seconds of a step, to tell which dims matter
+ */
+export const workWarnings = (
+  step: Step,
+  plan: Plan,
+  undivided: readonly UndividedDim[],
+  stepSeconds: number,
+): readonly string[] =>
+  [repeatedWorkText(step, plan), undividedText(undivided, stepSeconds)].filter((text) => text !== undefined);
