@@ -1,8 +1,8 @@
 /**
  * @file The boundary between accumulate and update in a step of one microbatch. It is the same as with several
  * microbatches; the loop has one trip. In the loop are the ops that compute per example, everything that these need
- * (batch statistics, which several microbatches would not allow), and later ops that leave fewer bytes to go on with and
- * are linear in the loop's values (a gradient divided by such a statistic is one). All other ops that depend on the
+ * (batch statistics, which several microbatches would not allow), and later ops that leave fewer bytes to go on with
+ * and are linear in the loop's values (a gradient divided by such a statistic is one). All other ops that depend on the
  * examples are update.
  */
 import type { Graph } from "../ir/graph.ts";

@@ -139,6 +139,16 @@ test("the text output has roles, seconds and losses", async () => {
   expect(out).toMatch(/2 steps in .*; loss \d/);
 });
 
+test("a cut that needs further passes over the batch is told, as in alpa plan", async () => {
+  const args = [stepPath("convnet"), "--microbatches", "2"];
+  const run = await alpa("run", ...args, "--devices", "2", "--steps", "1");
+  expect(run.code, run.err).toBe(0);
+  expect(run.err).toMatch(/^notice: 2 microbatches: 8 passes over the batch before the main one, for batch totals/m);
+  const planned = await alpa("plan", ...args, "--cluster", "2:threads", "--method", "data");
+  const noticeOf = (text: string) => /^notice: .*$/m.exec(text)?.[0];
+  expect(noticeOf(run.err)).toBe(noticeOf(planned.err));
+});
+
 test.each([
   [["--inputs", "none.npz"], "none.npz: cannot be read (ENOENT)"],
   [["--inputs", "few"], "few.npz has no arg1 (tensor<32xf32>), by that name or as arg1; it has arg0"],
