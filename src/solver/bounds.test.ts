@@ -1,4 +1,4 @@
-/** @file Elimination and message passing against brute force: values, bounds, and costs forced by each strategy. */
+/** @file Elimination and message passing against brute force: values, bounds, and the cost of forcing each strategy. */
 import { expect, test } from "vitest";
 import { randomProblem } from "../../test/support/random-problem.ts";
 import { runToCompletion } from "../base/cooperative.ts";
@@ -15,9 +15,7 @@ import { solveSharding } from "./solve.ts";
 
 const NUM_CASES = 150;
 
-/**
- * A small core without memory limit and without forbidden entries (unless asked for), and its parallel edges summed.
- */
+/** A small core without memory limit, forbidden entries or parallel edges. */
 function smallCore(random: Random): Core {
   const shape = {
     numNodes: 2 + random.int(5),
@@ -40,7 +38,7 @@ function smallCore(random: Random): Core {
   };
 }
 
-/** Least cost of all choices with each strategy. */
+/** The lowest cost of a choice that contains a strategy, for every strategy. */
 function forcedCosts(core: Core): Float64Array {
   const forced = new Float64Array(core.unary.length).fill(Infinity);
   const choice = new Int32Array(core.numNodes);
@@ -58,7 +56,7 @@ function forcedCosts(core: Core): Float64Array {
 
 const domainOf = (graph: Graph) => (i: number) => Int32Array.from({ length: graph.dims[i] }, (_, s) => s);
 
-test("elimination finds the least cost, a choice that has it, and what each strategy would cost", () => {
+test("elimination finds the minimum cost, a choice with that cost, and the cost of forcing each strategy", () => {
   for (let seed = 0; seed < NUM_CASES; seed++) {
     const core = smallCore(seededRandom(seed));
     const graph = buildGraph(core);
@@ -118,7 +116,10 @@ test("message passing bounds the cost from below, also with a strategy forced", 
   }
 });
 
-/** Entry (r, c) depends on a class of r, a class of c, and a constant of each; some classes forbid each other. */
+/**
+ * A table whose entry (r, c) is a cost per pair of row class and column class plus a shift per row and per column. Some
+ * pairs of classes forbid each other.
+ */
 function classedTable(random: Random, rows: number, cols: number): Float64Array {
   const pick = (count: number, below: number): number[] => Array.from({ length: count }, () => random.int(below));
   const [rowClass, colClass, rowShift, colShift] = [pick(rows, 4), pick(cols, 5), pick(rows, 900), pick(cols, 900)];
@@ -129,7 +130,7 @@ function classedTable(random: Random, rows: number, cols: number): Float64Array 
   });
 }
 
-test("the short form of a table has the same entries", () => {
+test("the compressed form of a table has the same entries", () => {
   for (let seed = 0; seed < 10; seed++) {
     const random = seededRandom(seed);
     const [rows, cols] = [32 + random.int(40), 32 + random.int(40)];
@@ -148,7 +149,7 @@ test("the short form of a table has the same entries", () => {
   expect(findClasses(new TablePool().add(40, 40, varied))).toBeUndefined();
 });
 
-test("message passing is exact on a chain of wide nodes, whose tables are in short form", () => {
+test("message passing is exact on a chain of wide nodes, whose tables are in compressed form", () => {
   for (let seed = 0; seed < 10; seed++) {
     const random = seededRandom(seed);
     const dims = [40, 33, 50];
@@ -171,7 +172,7 @@ test("message passing is exact on a chain of wide nodes, whose tables are in sho
   }
 });
 
-test("a quick bound is never above the least cost, with or without a memory limit, and near it where few values meet", () => {
+test("the fast bound never exceeds the minimum cost and is close to it in sparse problems, with or without a memory limit", () => {
   let [sum, least] = [0, 0];
   for (let seed = 0; seed < NUM_CASES; seed++) {
     const random = seededRandom(seed);

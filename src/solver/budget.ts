@@ -1,16 +1,16 @@
-/** @file How much a solve may still do: wall-clock seconds, table entries visited (repeatable), or a stop signal. */
+/** @file The limits of a solve: wall-clock seconds, table entries visited (reproducible), or a stop signal. */
 
 import type { StopSignal } from "../base/stop-signal.ts";
 
 export interface BudgetLimits {
   /** Wall-clock seconds. */
   readonly seconds?: number;
-  /** Table entries visited; the same work gives the same answer on every machine. */
+  /** Table entries visited. The same work gives the same answer on every machine. */
   readonly work?: number;
   readonly signal?: StopSignal;
 }
 
-/** Counts work and reads the clock only when asked. */
+/** Counts work. Reads the clock only when asked. */
 export class Budget {
   readonly #startMs = performance.now();
   readonly #endMs: number;
@@ -37,7 +37,10 @@ export class Budget {
     this.#spent.work += work;
   }
 
-  /** A budget of `share` of what is left; of the work alone where that is limited, so that answers repeat. */
+  /**
+   * Returns a budget of `share` of what remains. If work is limited, only work counts, so that answers are
+   * reproducible.
+   */
   part(share: number): Budget {
     const seconds = (this.#endMs - performance.now()) / 1000;
     const work = this.#endWork - this.work;

@@ -1,4 +1,4 @@
-/** @file One suite for every solver: brute force, our own and HiGHS agree on random small problems. */
+/** @file One suite for every solver: our own, brute force and HiGHS agree on random small problems. */
 import { describe, expect, test } from "vitest";
 import { solveWithHighs } from "../../test/support/highs.ts";
 import { randomProblem } from "../../test/support/random-problem.ts";
@@ -9,7 +9,7 @@ import { evaluateChoice, numStrategies, ProblemBuilder, type ShardingProblem } f
 import { solveSharding } from "./solve.ts";
 import type { ShardingSolution, ShardingSolver } from "./types.ts";
 
-/** Cost of the cheapest choice that fits, by trying all; undefined when there is none. */
+/** The lowest cost of a choice that fits, by enumeration; undefined if none fits. */
 function bruteForce(problem: ShardingProblem): number | undefined {
   const choice = new Int32Array(problem.numNodes);
   let best = Infinity;

@@ -1,6 +1,6 @@
 /**
- * @file Kinds of contest instances that no file here has: huge domains, 65,000 nodes, knapsacks, memory that barely
- * suffices.
+ * @file Contest-like instances that the repository has no files of: huge domains, 65,000 nodes, knapsacks, memory that
+ * barely suffices.
  */
 import { expect, test } from "vitest";
 import { type NetworkShape, networkProblem } from "../../test/support/contest-like.ts";
@@ -31,7 +31,7 @@ function solveAndCheck(problem: ShardingProblem, options: SolveOptions): Shardin
   expect(peakUsage).toBeLessThanOrEqual(problem.usageLimit);
   expect(solution.bound).toBeLessThanOrEqual(cost);
   expect(solution.bound).toBeGreaterThan(0);
-  // What cannot be interrupted is short; processor time, because the machine may be busy.
+  // Uninterruptible sections must be short. Measures processor time because the machine may be busy.
   expect((user + system) / 1e6).toBeLessThan(1.2 * options.seconds + 1.5);
   return solution;
 }

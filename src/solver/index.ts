@@ -1,7 +1,7 @@
 /**
- * @file `alpa-js/solver`: the solver of sharding problems by itself. A problem is a graph of nodes with strategies,
- * costs on nodes and edges, and a memory limit over time (the form of the ASPLOS'25 IOPDDL contest). It knows no
- * tensors and needs no Node.
+ * @file `alpa-js/solver`: the solver of sharding problems on its own. A problem is a graph of nodes with strategies,
+ * costs on nodes and edges, and a memory limit over time, as in the ASPLOS'25 IOPDDL contest. The solver has no notion
+ * of tensors and does not need Node.
  */
 export { AlpaError, Infeasible, InvalidConfig, RuntimeFailure, Unsupported } from "../base/errors.ts";
 export {

@@ -1,14 +1,15 @@
 /**
- * @file Sharding problems as the contest's JSON (https://github.com/google/iopddl): read as bytes arrive, written piece
- * by piece. Files reach 1.3 GB, more than a JavaScript string holds, so a byte-level reader fills typed arrays.
+ * @file Sharding problems in the contest's JSON format (https://github.com/google/iopddl): parsed as bytes arrive,
+ * written in chunks. Files reach 1.3 GB, more than a JavaScript string can hold, so a byte-level parser fills typed
+ * arrays.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { type ShardingProblem, TableInterner, validateProblem } from "./problem.ts";
 
-/** Costs from here on mean "forbidden" in the file; the contest writes exactly 1e18. */
+/** Costs of at least this mean "forbidden" in the file. The contest writes exactly 1e18. */
 const FORBIDDEN = 1e17;
 
-/** The pieces of a problem's JSON text, in order. */
+/** Yields the chunks of a problem's JSON text, in order. */
 export function* problemText(problem: ShardingProblem): Generator<string> {
   const { numNodes, numEdges, nodeStart, costs, usages } = problem;
   const row = (values: Float64Array): string =>
@@ -36,13 +37,13 @@ const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 const [MINUS, PLUS, DOT, ZERO, NINE, UPPER_E, LOWER_E] = [45, 43, 46, 48, 57, 69, 101];
 
 /**
- * Push parser of one problem: `push` takes the bytes, `finish` gives the problem. Keys that it does not know are
- * skipped. Both throw {@link InvalidConfig} that names `path` and what is wrong with the text.
+ * Push parser of one problem: `push` takes bytes, `finish` returns the problem. Skips unknown keys. Both throw {@link
+ * InvalidConfig}, naming `path` and the fault in the text.
  */
 export class ProblemReader {
   readonly #path: string;
   #offset = 0;
-  /** One key per open object; `#section` joins them. */
+  /** The keys of the open objects; `#section` joins them. */
   readonly #keys: string[] = [];
   #section = "";
   #expectKey = false;
@@ -65,7 +66,8 @@ export class ProblemReader {
   readonly #edgeTables: Float64Array[] = [];
   readonly #pool = new TableInterner();
 
-  // The number being read, kept between chunks: digits so far, sign, and its text once it is not a plain integer.
+  // The number being read, which may continue in the next chunk: digits so far, sign, and its text once it is not a
+  // plain integer.
   #inNumber = false;
   #negative = false;
   #integer = 0;

@@ -1,7 +1,8 @@
 /**
- * @file The problem the intra-operator solvers see, in the form of the ASPLOS'25 IOPDDL contest: choose one strategy
- * per node; pay its cost and, for every edge, the table entry of its ends' choices; at every time step the summed usage
- * of the live nodes stays within one limit. Costs may be seconds or integers; `Infinity` means forbidden.
+ * @file The problem of intra-operator parallelism, as in the ASPLOS'25 IOPDDL contest: choose one strategy per node.
+ * The cost is the sum of the nodes' costs and, for every edge, the table entry for the choices at its ends. At every
+ * time step the total usage of the live nodes must stay within one limit. Costs may be seconds or integers; `Infinity`
+ * means forbidden.
  */
 import { InvalidConfig } from "../base/errors.ts";
 
@@ -16,32 +17,29 @@ export interface ShardingProblem {
   readonly costs: Float64Array;
   /** Memory of each strategy while its node is live, >= 0. */
   readonly usages: Float64Array;
-  /** Node `i` is live for times `liveFrom[i] <= t < liveTo[i]`; equal ends mean never. */
+  /** Node `i` is live at times `liveFrom[i] <= t < liveTo[i]`; equal values mean never. */
   readonly liveFrom: Int32Array;
   readonly liveTo: Int32Array;
   readonly edgeFrom: Int32Array;
   readonly edgeTo: Int32Array;
   /** Cost table of each edge: entry `from * d(to) + to`. Edges may share one array. */
   readonly edgeTables: readonly Float64Array[];
-  /** Most memory allowed at any time; `Infinity` = no limit. */
+  /** Maximum memory at any time; `Infinity` = no limit. */
   readonly usageLimit: number;
 }
 
-/** What a choice of strategies costs and how much memory it needs. */
+/** The cost of a choice of strategies and the memory it needs. */
 export interface Evaluation {
   /** Sum over nodes and edges; `Infinity` if a forbidden entry is used. */
   readonly cost: number;
   readonly peakUsage: number;
   /** First time step at which `peakUsage` is reached. */
   readonly peakTime: number;
-  /**
-   * Whether integers are summed exactly: doubles hold all those below 2^53, and neither costs nor usages add up to
-   * more.
-   */
+  /** Whether all integer sums are exact: neither costs nor usages add up to 2^53 or more. */
   readonly isExact: boolean;
 }
 
-/** Collects nodes and edges into a {@link ShardingProblem}; equal edge tables are stored once. */
+/** Collects nodes and edges into a {@link ShardingProblem}. Stores equal edge tables once. */
 export class ProblemBuilder {
   readonly #name: string;
   readonly #costs: number[][] = [];
@@ -64,14 +62,14 @@ export class ProblemBuilder {
     return this.#costs.length - 1;
   }
 
-  /** Adds an edge; `table` is row-major, one row per strategy of `from`. Parallel edges add up. */
+  /** Adds an edge. `table` is row-major, one row per strategy of `from`. The costs of parallel edges add up. */
   addEdge(from: number, to: number, table: ArrayLike<number>): void {
     this.#from.push(from);
     this.#to.push(to);
     this.#tables.push(this.#pool.intern(Float64Array.from(table)));
   }
 
-  /** Checks everything and returns the finished problem. */
+  /** Validates and returns the finished problem. */
   build(usageLimit: number): ShardingProblem {
     const numNodes = this.#costs.length;
     const nodeStart = new Int32Array(numNodes + 1);
@@ -101,11 +99,11 @@ export class ProblemBuilder {
   }
 }
 
-/** Keeps one copy of equal tables, so that repeated layers share memory. */
+/** Returns one copy for equal tables, so that repeated layers share memory. */
 export class TableInterner {
   readonly #buckets = new Map<number, Float64Array[]>();
 
-  /** The first table seen with the same content; `table` itself when it is new. */
+  /** Returns the first table seen with the same content, which is `table` itself if it is new. */
   intern(table: Float64Array): Float64Array {
     const key = hashTable(table);
     const bucket = this.#buckets.get(key);
@@ -119,7 +117,7 @@ export class TableInterner {
   }
 }
 
-/** Hash of some 500 entries: enough to tell most tables apart, and cheap for tables of millions. */
+/** Hashes about 500 entries: enough to distinguish most tables, and cheap for tables of millions. */
 function hashTable(table: Float64Array): number {
   const words = new Int32Array(table.buffer, table.byteOffset, table.length * 2);
   const stride = 1 + 2 * Math.floor(table.length / 1000);
@@ -134,12 +132,12 @@ function equalTables(a: Float64Array, b: Float64Array): boolean {
   return true;
 }
 
-/** Number of strategies of node `i`. */
+/** Returns the number of strategies of node `i`. */
 export function numStrategies(problem: ShardingProblem, i: number): number {
   return problem.nodeStart[i + 1] - problem.nodeStart[i];
 }
 
-/** Throws {@link InvalidConfig} naming the first node or edge that breaks the form. */
+/** Throws {@link InvalidConfig} that names the first malformed node or edge. */
 export function validateProblem(problem: ShardingProblem): void {
   const { name, numNodes, numEdges, nodeStart, costs, usages, liveFrom, liveTo, edgeFrom, edgeTo, edgeTables } =
     problem;
@@ -171,7 +169,7 @@ export function validateProblem(problem: ShardingProblem): void {
   }
 }
 
-/** Cost and memory peak of `choice` (one strategy index per node). */
+/** Returns the cost and peak memory of `choice` (one strategy index per node). */
 export function evaluateChoice(problem: ShardingProblem, choice: ArrayLike<number>): Evaluation {
   const { numNodes, numEdges, nodeStart, costs, edgeFrom, edgeTo, edgeTables } = problem;
   let cost = 0;
@@ -192,7 +190,7 @@ export function evaluateChoice(problem: ShardingProblem, choice: ArrayLike<numbe
   return { cost, peakUsage, peakTime, isExact: Math.max(magnitude, peakUsage) <= Number.MAX_SAFE_INTEGER };
 }
 
-/** Load between consecutive interval ends: `load[k]` holds for `times[k] <= t < times[k+1]`. */
+/** Returns the load between consecutive interval ends: `load[k]` holds for `times[k] <= t < times[k+1]`. */
 export function usageProfile(
   problem: ShardingProblem,
   usageOf: (node: number) => number,

@@ -1,6 +1,6 @@
 /**
- * @file The solver for sharding problems: exact reduction, a lower bound by priced memory, strategies fixed by reduced
- * costs, an exact finish where what is left is small, and a search that improves the answer until time is up.
+ * @file The solver of sharding problems: exact reduction, a lower bound with priced memory, strategies fixed by reduced
+ * costs, branch and bound on small remainders, and a local search that improves the answer until time runs out.
  */
 import { runAsync, runToCompletion } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, RuntimeFailure, Unsupported } from "../base/errors.ts";
@@ -18,8 +18,8 @@ import { memoryCharges, minMemoryChoice } from "./search/min-memory-start.ts";
 import type { ShardingSolution, SolveOptions } from "./types.ts";
 
 /**
- * Finds a cheap choice that fits in memory, and a bound on the cheapest. Throws `Infeasible` naming the time step (or
- * node) that rules every choice out, and `RuntimeFailure` when time ends before a choice that fits was found.
+ * Finds a cheap choice that fits in memory, and a lower bound on the cost. Throws `Infeasible`, naming the time step or
+ * node that rules out every choice, and `RuntimeFailure` if time runs out before a choice that fits is found.
  */
 export const solveSharding = (problem: ShardingProblem, options: SolveOptions): ShardingSolution =>
   runToCompletion(searchSharding(problem, options));
@@ -28,11 +28,11 @@ export const solveSharding = (problem: ShardingProblem, options: SolveOptions): 
 export const solveShardingAsync = (problem: ShardingProblem, options: SolveOptions): Promise<ShardingSolution> =>
   runAsync(searchSharding(problem, options));
 
-/** {@link solveSharding} that yields many times a second. */
+/** {@link solveSharding} as a generator that yields many times a second. */
 export function* searchSharding(problem: ShardingProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   checkOptions(options);
   if (problem.usageLimit < Infinity || problem.numNodes === 0) return yield* new Solver(problem, options).run();
-  // Without series, reduction sees more; and what it leaves may have series again.
+  // Removing series first helps reduction, and reduction may leave new series.
   const outer = removeSeries(problem);
   yield;
   const core = yield* reduceCore(coreOfProblem(outer.problem), new Budget(options));
@@ -50,13 +50,16 @@ function checkOptions({ seconds, threads = 1 }: SolveOptions): void {
     throw new Unsupported("threads", `this is the search of 1 thread, got ${threads}; call solveShardingOnThreads`);
 }
 
-/** Work of one slice of branch and bound, and of searching, in table entries; small problems end long before. */
+/** Work of one slice of branch and bound or local search, in table entries. Small problems end long before. */
 const SLICE_WORK = 2e7;
 
-/** Cores whose message passes are at most this much work are finished by branch and bound. */
+/** Branch and bound solves cores whose ascent takes at most this much work per iteration. */
 const BRANCH_WORK = 4e5;
 
-/** Work on the first search as a multiple of that on the bound: prices are still too poor to search by. */
+/**
+ * Work of the first local search as a share of the work on the bound. The prices are still too poor to guide a longer
+ * one.
+ */
 const FIRST_SEARCH_SHARE = 0.1;
 
 class Solver {
@@ -94,14 +97,17 @@ class Solver {
     return this.#finish(true);
   }
 
-  /** Raises the bound and searches in turns, until the core can be made much smaller or the end is reached. */
+  /**
+   * Alternates between raising the bound and searching. Returns a core once many strategies can be fixed, or how it
+   * ended.
+   */
   *#workOn(core: Core, ascent: DualAscent, isFirst: boolean): Generator<void, Core | "proven" | "out of budget"> {
     const budget = this.#budget;
     const search = new LocalSearch({ core, graph: ascent.graph, steps: ascent.steps, random: this.#random, budget });
     const offer = (): void => {
       if (search.choice) this.#incumbent.offer(core, search.choice);
     };
-    if (isFirst) yield* search.findLean();
+    if (isFirst) yield* search.findFeasible();
     else yield* this.#seed(core, search);
     offer();
     let branching: Generator<void, number> | undefined;
@@ -125,8 +131,8 @@ class Solver {
       }
       this.#raiseBound(bound);
       search.rankStrategies(reduced);
-      // Choices read from the messages are worth repairing as the prices settle.
-      // They are also places to start anew when the search is stuck.
+      // As prices settle, choices read from the messages are worth repairing. They also give a stuck search a new
+      // start.
       const isStuck = search.cost > 0.9999 * lastCost && this.#bound < 0.998 * search.cost;
       lastCost = search.cost;
       if (cycle === 0 || !search.choice || isStuck || bound > repairedAt + 0.05 * (this.#incumbent.cost - bound)) {
@@ -136,8 +142,8 @@ class Solver {
         offer();
       }
       this.#stage = "search";
-      // Good prices make good moves, so the bound has precedence at first; then more goes to what closes the gap
-      // faster.
+      // Good prices lead to good moves, so the bound comes first. Later, whichever closes the gap faster gets more
+      // work.
       const share = cycle === 0 ? FIRST_SEARCH_SHARE : searchShare;
       const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * share;
       const costBefore = search.cost;
@@ -216,7 +222,7 @@ class Solver {
     }
   }
 
-  /** Whether the gap asked for is reached. */
+  /** Whether the requested gap is reached. */
   #isGoodEnough(): boolean {
     const { cost } = this.#incumbent;
     return cost < Infinity && cost - this.#bound <= (this.#options.gap ?? 0) * Math.abs(cost);
@@ -254,7 +260,7 @@ class Solver {
   }
 }
 
-/** The choice of core strategies that agrees with `choice` on as many original nodes as possible. */
+/** Returns the core choice that agrees with `choice` on as many original nodes as possible. */
 function projectChoice(core: Core, choice: Int32Array): Int32Array {
   const votes = new Int32Array(core.unary.length);
   core.follow.forEach((map, i) => {

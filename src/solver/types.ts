@@ -1,4 +1,4 @@
-/** @file What every solver of sharding problems takes and gives. */
+/** @file Input and output types of every solver of sharding problems. */
 import type { StopSignal } from "../base/stop-signal.ts";
 import type { ShardingProblem } from "./problem.ts";
 
@@ -13,16 +13,16 @@ export interface SolveProgress {
 export interface SolveOptions {
   /** Wall-clock seconds after which the best choice so far is returned. */
   readonly seconds: number;
-  /**
-   * A choice within this share of the bound is good enough: 0.01 ends the search at a gap of 1 %. Default 0: until
-   * proven.
-   */
+  /** The solve ends at this gap: 0.01 means within 1 % of the lower bound. Default 0: until proven optimal. */
   readonly gap?: number;
-  /** Threads, each searching from a seed of its own; default 1. */
+  /** Number of threads, each of which searches with its own seed; default 1. */
   readonly threads?: number;
   /** Seed of the search; default 0. */
   readonly seed?: number;
-  /** Table entries to visit at most. Limited by work alone, the same seed gives the same answer on every machine. */
+  /**
+   * Maximum number of table entries to visit. If only work is limited, the same seed gives the same answer on every
+   * machine.
+   */
   readonly work?: number;
   readonly onProgress?: (progress: SolveProgress) => void;
   /** Aborting returns the best choice so far. */
@@ -33,21 +33,21 @@ export interface ShardingSolution {
   /** Strategy of every node. */
   readonly choice: Int32Array;
   readonly cost: number;
-  /** No choice costs less than this. */
+  /** Lower bound on the cost of every choice. */
   readonly bound: number;
   /** (cost - bound) / |cost|. */
   readonly gap: number;
   readonly seconds: number;
   /**
-   * Whether `cost` is proven least (to 1e-9 for costs that are not integers). Never where integers add up to 2^53 or
-   * more: they are rounded.
+   * Whether `cost` is proven minimal (to 1e-9 for non-integer costs). Always false when integers add up to 2^53 or
+   * more, because sums are then rounded.
    */
   readonly optimal: boolean;
 }
 
 /**
- * Finds a cheap choice that fits in memory, and a bound on the cheapest. Throws `Infeasible` when no choice exists, and
- * `RuntimeFailure` when the limits of the solve end before a choice that fits was found.
+ * Finds a cheap choice that fits in memory, and a lower bound on the cost. Throws `Infeasible` if no choice exists, and
+ * `RuntimeFailure` if the limits of the solve are reached before a choice that fits is found.
  */
 export type ShardingSolver = (
   problem: ShardingProblem,

@@ -1,6 +1,6 @@
 /**
- * @file Lower bounds by Lagrangian relaxation: memory is priced at the active steps, message passing bounds what is
- * left, and a deflected subgradient step moves the prices.
+ * @file Lower bounds by Lagrangian relaxation: prices replace the memory limit at the active steps, message passing
+ * bounds the priced problem, and a deflected subgradient method updates the prices.
  */
 import type { Budget } from "../budget.ts";
 import { buildGraph, type Graph } from "../core/adjacency.ts";
@@ -11,41 +11,42 @@ import { MessagePassing } from "./trw-s.ts";
 
 const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.02, 0.8, 15, 0.7];
 /**
- * Steps lengthen while the bound rises and shorten again when it falls: far from the optimum they are much too short.
+ * Factors on the step length. Steps lengthen while the bound rises and shorten when it falls, because the first steps
+ * are much too short far from the optimum.
  */
 const [LENGTHEN, SHORTEN, LONGEST] = [1.3, 0.5, 10];
-/** Work up to which a whole elimination is always preferred to message passing, in table entries. */
+/** Elimination of the whole graph always replaces message passing up to this much work, in table entries. */
 const EXACT_WORK = 2e4;
-/** The same without memory limits, where one elimination ends the search. */
+/** The same limit for problems without memory limits, where a single elimination is optimal. */
 const ONCE_WORK = 3e7;
-/** How often the whole profile is searched for steps to activate, in iterations. */
+/** Iterations between two searches of the whole memory profile for steps to activate. */
 const CHECK_EVERY = 10;
 
 export interface AscentOptions {
   /** Cost of the best choice known, or `Infinity`. */
   readonly upper: number;
-  /** The bound is good enough from here on. */
+  /** The ascent stops once the bound reaches this. */
   readonly cutoff: number;
   readonly maxIterations: number;
   readonly budget: Budget;
-  /** Called with every choice that fits at the active steps. */
+  /** Called with every choice that fits in memory at the active steps. */
   readonly onChoice?: (choice: Int32Array) => void;
 }
 
-/** Dual ascent on one core; keeps messages and prices between calls. */
+/** Dual ascent on one core. Keeps its messages and prices between calls. */
 export class DualAscent {
   readonly core: Core;
   readonly graph: Graph;
   readonly steps: ActiveSteps;
-  /** Best lower bound so far, and the prices that prove it. */
+  /** Best lower bound so far, proven by `bestPrices`. */
   bound = -Infinity;
   bestPrices: number[] = [];
   /** Choice read from the latest messages. */
   readonly choice: Int32Array;
   readonly #messages: MessagePassing;
-  /** Set where elimination is cheap: it bounds exactly what message passing only approaches. */
+  /** Defined where elimination is cheap. It computes exactly what message passing only bounds. */
   readonly #eliminator: Eliminator | undefined;
-  /** Whether prices may move, so that one elimination does not end the search. */
+  /** Whether any step has a memory price. Without prices, a single elimination is optimal. */
   readonly #hasPrices: boolean;
   readonly #priced: Float64Array;
   #prices: number[] = [];
@@ -56,7 +57,9 @@ export class DualAscent {
   #stalled = 0;
   #iterations = 0;
 
-  /** Starts from zero prices, or from the prices and messages of `from`, of which `core` must be a reduction. */
+  /**
+   * Starts from zero prices, or from the prices and messages of `from`. `core` must then be a reduction of its core.
+   */
   constructor(core: Core, from?: DualAscent) {
     this.core = core;
     this.graph = buildGraph(core);
@@ -102,12 +105,12 @@ export class DualAscent {
     return this.#eliminator ? 2 * this.#eliminator.work : 2 * this.#messages.workPerPass;
   }
 
-  /** Whether the step size has become too small to expect more. */
+  /** Whether the step size is too small for the bound to rise further. */
   get hasConverged(): boolean {
     return this.#stepSize < 1e-5 * FIRST_STEP;
   }
 
-  /** Goes on from the best prices with steps of another size, larger ones by default. */
+  /** Continues from the best prices with a new step size, larger by default. */
   restart(stepSize = FIRST_STEP / 4): void {
     this.#stepSize = stepSize;
     this.#stalled = 0;
@@ -115,7 +118,7 @@ export class DualAscent {
     this.#direction = [];
   }
 
-  /** Raises `bound` until it reaches the cutoff, stalls, or the budget ends. */
+  /** Raises `bound` until it reaches the cutoff, the step size vanishes, or the iterations or the budget run out. */
   *ascend({ upper, cutoff, maxIterations, budget, onChoice }: AscentOptions): Generator<void, void> {
     for (let iteration = 0; iteration < maxIterations; iteration++) {
       if (this.bound >= cutoff || this.hasConverged || budget.isOver) return;
@@ -139,13 +142,13 @@ export class DualAscent {
       if (this.#iterations++ % CHECK_EVERY === 0) this.steps.checkAll(this.choice, 20);
       const excess = this.steps.excess(this.choice);
       if (onChoice && excess.every((value) => value <= 0)) onChoice(this.choice);
-      // An upper end far away would only make the steps too long.
+      // A distant upper bound would make the steps too long.
       const target = Math.min(upper, this.bound + 0.2 * Math.abs(this.bound) + 1e-300);
       this.#movePrices(excess, target - bound);
     }
   }
 
-  /** Bound at the present prices; the choice follows. */
+  /** Returns the bound at the current prices and sets `choice`. */
   #evaluate(): number {
     this.steps.applyPrices(this.#prices, this.#priced);
     const fixed = this.core.constant - this.steps.allowance(this.#prices);
@@ -168,8 +171,8 @@ export class DualAscent {
   }
 
   /**
-   * Lower bound on the total cost for every strategy: `bound + reduced[strategy]`, at the best prices after `passes`
-   * more message passes.
+   * Returns, for every strategy, a lower bound on the cost of every choice that contains it: `bound +
+   * reduced[strategy]`, at the best prices after `passes` more message passes.
    */
   reducedCosts(passes: number): { bound: number; reduced: Float64Array } {
     this.#prices = [...this.bestPrices];
@@ -184,7 +187,7 @@ export class DualAscent {
   }
 }
 
-/** A plan to eliminate every node, if it takes at most `maxWork` table entries. */
+/** Returns an eliminator of all nodes, or undefined if that takes more than `maxWork` table entries. */
 function planWhole(
   graph: Graph,
   choice: Int32Array,

@@ -1,11 +1,11 @@
 /**
- * @file Memory as prices: at a small set of active time steps, every unit of usage costs something (Lagrange
- * multipliers). Prices are in cost per whole memory limit, so that all steps have one scale.
+ * @file Memory prices (Lagrange multipliers) at a small set of active time steps. The unit is cost per whole memory
+ * limit, so that all prices are on one scale.
  */
 import type { Core } from "../core/core.ts";
 import { fillLoad, usageAtStep } from "../core/memory.ts";
 
-/** Nodes that use memory at one step. */
+/** The nodes that use memory at one step. */
 interface ActiveStep {
   readonly step: number;
   readonly nodes: Int32Array;
@@ -13,12 +13,17 @@ interface ActiveStep {
   readonly useAt: Int32Array;
 }
 
-/** The active steps of one core. Steps are only ever added, so price vectors may grow but never change meaning. */
+/**
+ * The active steps of one core. Steps are never removed, so a price vector may grow but its entries keep their meaning.
+ */
 export class ActiveSteps {
   readonly core: Core;
   readonly points: ActiveStep[] = [];
   readonly #known = new Set<number>();
-  /** Per node, the points at which it uses memory and where its usages are: [point, useAt, point, useAt, ...]. */
+  /**
+   * For each node, the active steps at which it uses memory and the offsets of its usages: [point, useAt, point, useAt,
+   * …].
+   */
   readonly uses: number[][];
   readonly #load: Float64Array;
 
@@ -28,7 +33,7 @@ export class ActiveSteps {
     this.#load = new Float64Array(core.memory.base.length + 1);
   }
 
-  /** Adds a step unless it is active already. */
+  /** Activates a step; returns false if it is active already. */
   add(step: number): boolean {
     if (this.#known.has(step)) return false;
     this.#known.add(step);
@@ -45,7 +50,9 @@ export class ActiveSteps {
     return true;
   }
 
-  /** Fraction of the limit by which the load at each active step exceeds it (negative = room left). */
+  /**
+   * Returns by how much the load exceeds the limit at each active step, as a share of the limit (negative = room left).
+   */
   excess(choice: ArrayLike<number>): Float64Array {
     const { memory } = this.core;
     return Float64Array.from(this.points, ({ step, nodes, useAt }) => {
@@ -55,7 +62,7 @@ export class ActiveSteps {
     });
   }
 
-  /** Sets `priced` to the unary costs plus the price of each strategy's memory. */
+  /** Sets `priced` to the unary costs plus the price of the memory of each strategy. */
   applyPrices(prices: ArrayLike<number>, priced: Float64Array): void {
     const { unary, start, memory } = this.core;
     priced.set(unary);
@@ -70,7 +77,7 @@ export class ActiveSteps {
     });
   }
 
-  /** {@link applyPrices} for some nodes only. */
+  /** {@link applyPrices} for `nodes` only. */
   applyPricesTo(nodes: ArrayLike<number>, prices: ArrayLike<number>, priced: Float64Array): void {
     const { unary, start, memory } = this.core;
     const { use, limit } = memory;
@@ -88,7 +95,7 @@ export class ActiveSteps {
     }
   }
 
-  /** Adds to `excess` what changes when `nodes` go from choice `before` to `after`. */
+  /** Updates `excess` for a change of `nodes` from choice `before` to `after`. */
   shiftExcess(nodes: ArrayLike<number>, before: Int32Array, after: Int32Array, excess: Float64Array): void {
     const { use, limit } = this.core.memory;
     for (let k = 0; k < nodes.length; k++) {
@@ -101,17 +108,17 @@ export class ActiveSteps {
     }
   }
 
-  /** What `prices` charge for a full limit less the base load: to subtract from a priced bound. */
+  /** The price of the memory that is free under the base load. A priced bound minus this bounds the original cost. */
   allowance(prices: ArrayLike<number>): number {
     const { base, limit } = this.core.memory;
     return this.points.reduce((sum, { step }, p) => sum + (prices[p] ?? 0) * ((limit - base[step]) / limit), 0);
   }
 
   /**
-   * Checks the load at every step. Adds up to `most` of the worst overloaded steps (apart from each other) to the
-   * active ones; returns the largest excess as a fraction of the limit, 0 when `choice` fits.
+   * Checks the load at every step. Activates up to `maxSteps` of the worst overloaded steps, some distance apart.
+   * Returns the largest excess as a share of the limit, or 0 when `choice` fits.
    */
-  checkAll(choice: ArrayLike<number>, most: number): number {
+  checkAll(choice: ArrayLike<number>, maxSteps: number): number {
     const { memory } = this.core;
     const { limit, base } = memory;
     const load = this.#load;
@@ -127,7 +134,7 @@ export class ActiveSteps {
       }
     }
     peaks.sort((a, b) => load[b] - load[a]);
-    for (const step of peaks.slice(0, most)) this.add(step);
+    for (const step of peaks.slice(0, maxSteps)) this.add(step);
     return peaks.length === 0 ? 0 : (load[peaks[0]] - limit) / limit;
   }
 }

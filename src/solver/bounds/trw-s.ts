@@ -1,12 +1,12 @@
 /**
- * @file Sequential tree-reweighted message passing (TRW-S; Kolmogorov, PAMI 2006): a lower bound on the cost of a graph
- * without memory limits, a choice read from the messages, and reduced costs per strategy.
+ * @file Sequential tree-reweighted message passing (TRW-S; Kolmogorov, PAMI 2006). Yields a lower bound on the cost of
+ * a graph without memory limits, a choice read from the messages, and reduced costs per strategy.
  */
 
 import type { Graph } from "../core/adjacency.ts";
 import type { ClassTable } from "../core/row-classes.ts";
 
-/** Messages over one graph; they stay useful when unary costs change a little. */
+/** The messages of one graph. They remain a good start when unary costs change a little. */
 export class MessagePassing {
   readonly graph: Graph;
   /** Table entries visited by one pass. */
@@ -16,7 +16,7 @@ export class MessagePassing {
   readonly #share: Float64Array;
   readonly #hat: Float64Array;
   readonly #outgoing: Float64Array;
-  /** Least outgoing value and least result of each class. */
+  /** Buffers of {@link #sendByClass}: the lowest outgoing value and the lowest result of each class. */
   readonly #classOutgoing: Float64Array;
   readonly #classResult: Float64Array;
 
@@ -30,8 +30,9 @@ export class MessagePassing {
       let before = 0;
       for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
         this.#messageAt[q + 1] = this.#messageAt[q] + dims[i];
-        const short = graph.classes[q];
-        work += (short ? short.costs.length + dims[i] + dims[neighbour[q]] : dims[i] * dims[neighbour[q]]) / 2;
+        const classTable = graph.classes[q];
+        work +=
+          (classTable ? classTable.costs.length + dims[i] + dims[neighbour[q]] : dims[i] * dims[neighbour[q]]) / 2;
         if (neighbour[q] < i) before++;
       }
       this.#share[i] = 1 / Math.max(before, slotStart[i + 1] - slotStart[i] - before, 1);
@@ -45,8 +46,8 @@ export class MessagePassing {
   }
 
   /**
-   * Takes over the messages of a larger graph, where both ends of an edge were: node `i` was `wasNode[i]` there (-1 =
-   * new), and strategy `s` (over all nodes) was `wasStrategy[s]` of it.
+   * Copies the messages of a larger graph for every edge that both graphs have. Node `i` was `wasNode[i]` there (-1 =
+   * new); strategy `s`, counted over all nodes, was strategy `wasStrategy[s]` of its node.
    */
   inherit(from: MessagePassing, wasNode: Int32Array, wasStrategy: Int32Array): void {
     const { numNodes, start, dims, slotStart, neighbour } = this.graph;
@@ -70,8 +71,9 @@ export class MessagePassing {
   }
 
   /**
-   * One pass over the nodes in rising order. Writes a choice into `choice`, and into `reduced` how much each strategy
-   * adds to the bound of the preceding backward pass with the same `unary` (a valid lower bound for taking it).
+   * One pass over the nodes in ascending order. Writes a choice into `choice`. Writes into `reduced` how much each
+   * strategy adds to the bound of the preceding backward pass with the same `unary` (a valid lower bound for choosing
+   * it).
    */
   forward(unary: Float64Array, choice: Int32Array, reduced?: Float64Array): void {
     const { numNodes, start, dims, slotStart, neighbour, costAt, costs } = this.graph;
@@ -96,15 +98,18 @@ export class MessagePassing {
       if (local[best] === Infinity) for (let a = 0; a < dim; a++) if (hat[a] < hat[best]) best = a;
       choice[i] = best;
       if (reduced) {
-        let least = Infinity;
-        for (let a = 0; a < dim; a++) if (hat[a] < least) least = hat[a];
-        for (let a = 0; a < dim; a++) reduced[own + a] = hat[a] - least;
+        let lowest = Infinity;
+        for (let a = 0; a < dim; a++) if (hat[a] < lowest) lowest = hat[a];
+        for (let a = 0; a < dim; a++) reduced[own + a] = hat[a] - lowest;
       }
       for (let q = slotStart[i]; q < slotStart[i + 1]; q++) if (neighbour[q] > i) this.#send(i, q);
     }
   }
 
-  /** One pass in falling order; returns a lower bound on the cost under `unary` (`Infinity` if nothing is allowed). */
+  /**
+   * One pass in descending order. Returns a lower bound on the cost under `unary`, `Infinity` if every choice is
+   * forbidden.
+   */
   backward(unary: Float64Array): number {
     const { numNodes, start, dims, slotStart, neighbour } = this.graph;
     const hat = this.#hat;
@@ -118,17 +123,17 @@ export class MessagePassing {
         const at = this.#messageAt[q];
         for (let a = 0; a < dim; a++) hat[a] += messages[at + a];
       }
-      let least = Infinity;
-      for (let a = 0; a < dim; a++) if (hat[a] < least) least = hat[a];
-      if (least === Infinity) return Infinity;
-      bound += least;
-      for (let a = 0; a < dim; a++) hat[a] -= least;
+      let lowest = Infinity;
+      for (let a = 0; a < dim; a++) if (hat[a] < lowest) lowest = hat[a];
+      if (lowest === Infinity) return Infinity;
+      bound += lowest;
+      for (let a = 0; a < dim; a++) hat[a] -= lowest;
       for (let q = slotStart[i]; q < slotStart[i + 1]; q++) if (neighbour[q] < i) bound += this.#send(i, q);
     }
     return bound;
   }
 
-  /** Updates the message from `i` over slot `q` out of the current `#hat`; returns what it was lowered by. */
+  /** Sends the message of `i` over slot `q`, computed from `#hat`. Returns the amount subtracted to normalize it. */
   #send(i: number, q: number): number {
     const { dims, neighbour, mirror, costAt, costs, classes } = this.graph;
     const hat = this.#hat;
@@ -138,16 +143,16 @@ export class MessagePassing {
     const incomingAt = this.#messageAt[q];
     const share = this.#share[i];
     for (let a = 0; a < dim; a++) {
-      // A forbidden strategy stays forbidden, also where infinities cancel to NaN.
+      // A forbidden strategy stays forbidden even where infinities cancel to NaN.
       const value = share * hat[a] - messages[incomingAt + a];
       outgoing[a] = Number.isFinite(value) ? value : Infinity;
     }
     const otherDim = dims[neighbour[q]];
     const sentAt = this.#messageAt[mirror[q]];
-    const short = classes[q];
-    if (short) return this.#sendShort(short, sentAt);
+    const classTable = classes[q];
+    if (classTable) return this.#sendByClass(classTable, sentAt);
     let row = costAt[q];
-    let least = Infinity;
+    let lowest = Infinity;
     for (let b = 0; b < otherDim; b++) {
       let best = Infinity;
       for (let a = 0; a < dim; a++) {
@@ -156,14 +161,17 @@ export class MessagePassing {
       }
       row += dim;
       messages[sentAt + b] = best;
-      if (best < least) least = best;
+      if (best < lowest) lowest = best;
     }
-    if (least === Infinity) return Infinity;
-    for (let b = 0; b < otherDim; b++) messages[sentAt + b] -= least;
-    return least;
+    if (lowest === Infinity) return Infinity;
+    for (let b = 0; b < otherDim; b++) messages[sentAt + b] -= lowest;
+    return lowest;
   }
-  /** The last part of {@link #send} by way of classes. */
-  #sendShort({ rowClass, colClass, rowShift, colShift, numRows, numCols, costs }: ClassTable, sentAt: number): number {
+  /** Computes and normalizes the message of {@link #send} from a table in compressed form. */
+  #sendByClass(
+    { rowClass, colClass, rowShift, colShift, numRows, numCols, costs }: ClassTable,
+    sentAt: number,
+  ): number {
     const outgoing = this.#outgoing;
     const classOutgoing = this.#classOutgoing.fill(Infinity, 0, numCols);
     const classResult = this.#classResult;
@@ -180,14 +188,14 @@ export class MessagePassing {
       }
       classResult[k] = best;
     }
-    let least = Infinity;
+    let lowest = Infinity;
     for (let b = 0; b < rowClass.length; b++) {
       const value = classResult[rowClass[b]] + rowShift[b];
       messages[sentAt + b] = value;
-      if (value < least) least = value;
+      if (value < lowest) lowest = value;
     }
-    if (least === Infinity) return Infinity;
-    for (let b = 0; b < rowClass.length; b++) messages[sentAt + b] -= least;
-    return least;
+    if (lowest === Infinity) return Infinity;
+    for (let b = 0; b < rowClass.length; b++) messages[sentAt + b] -= lowest;
+    return lowest;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * @file A core laid out for inner loops. Every node sees each of its edges as a slot whose table has the node's own
- * strategies contiguous: entry `costAt[slot] + other * dim + own`. Equal tables share storage.
+ * @file A core laid out for inner loops. Every node sees each of its edges as a slot, in whose table the node's own
+ * strategies are contiguous: entry `costAt[slot] + other * dim + own`. Equal tables share storage.
  */
 
 import type { Core } from "./core.ts";
@@ -12,15 +12,16 @@ export interface Graph {
   readonly start: Int32Array;
   readonly dims: Int32Array;
   readonly maxDim: number;
-  /** Slots of node `i` are `slotStart[i] .. slotStart[i+1]`, by rising neighbour. */
+  /** The slots of node `i` are `slotStart[i] .. slotStart[i+1]`, sorted by neighbour. */
   readonly slotStart: Int32Array;
   readonly neighbour: Int32Array;
-  /** The same edge as a slot of the neighbour. */
+  /** The neighbour's slot of the same edge. */
   readonly mirror: Int32Array;
   readonly costAt: Int32Array;
   readonly costs: Float64Array;
   /**
-   * Short form of each slot's table, where it is much shorter: rows are the neighbour's strategies, columns the own.
+   * Compressed form of each slot's table, where it is much smaller. Rows are the neighbour's strategies, columns the
+   * node's own.
    */
   readonly classes: readonly (ClassTable | undefined)[];
 }
@@ -77,7 +78,7 @@ export function buildGraph(core: Core): Graph {
   return { numNodes, start, dims, maxDim, slotStart, neighbour, mirror, costAt, costs, classes };
 }
 
-/** How much the cost of edges and unary terms changes when `nodes` go from choice `before` to `after`. */
+/** Returns how much the sum of edge and unary costs changes when `nodes` change from choice `before` to `after`. */
 export function costChange(
   graph: Graph,
   unary: Float64Array,
@@ -93,7 +94,7 @@ export function costChange(
     change += unary[start[i] + after[i]] - unary[start[i] + before[i]];
     for (let q = slotStart[i]; q < slotStart[i + 1]; q++) {
       const other = neighbour[q];
-      // An edge between two nodes that change counts once, at the lower one.
+      // An edge between two changing nodes counts once, at the lower one.
       if (before[other] !== after[other] && other < i) continue;
       const at = costAt[q];
       change += costs[at + after[other] * dims[i] + after[i]] - costs[at + before[other] * dims[i] + before[i]];

@@ -1,12 +1,12 @@
 /**
- * @file The problem after reduction: fewer nodes, each standing for many original ones, joined by interned tables.
- * `expandChoice` turns a choice for the core into one for the original problem.
+ * @file The problem after reduction: fewer nodes, each of which decides many original ones, and interned edge tables.
+ * `expandChoice` converts a choice for the core into one for the original problem.
  */
 import type { ShardingProblem } from "../problem.ts";
 import { type Memory, memoryOfIntervals } from "./memory.ts";
 import { type Table, TablePool } from "./table-pool.ts";
 
-/** A reduced problem. Node `i` has the strategies `start[i] .. start[i+1]`; there are no parallel edges. */
+/** A reduced problem. Node `i` has the strategies `start[i] .. start[i+1]`. There are no parallel edges. */
 export interface Core {
   readonly numNodes: number;
   readonly start: Int32Array;
@@ -15,14 +15,14 @@ export interface Core {
   readonly edgeB: Int32Array;
   /** Rows are strategies of `edgeA`, columns of `edgeB`. */
   readonly tables: readonly Table[];
-  /** Cost that every choice pays. */
+  /** Cost that is part of every choice. */
   readonly constant: number;
   readonly memory: Memory;
-  /** The original node whose strategies each core node's are (some of). */
+  /** For each core node, the original node whose strategies it has (or a subset of them). */
   readonly origin: Int32Array;
-  /** Core node that decides original node `i`, or -1 when its strategy is known. */
+  /** For each original node, the core node that decides it, or -1 if its strategy is fixed. */
   readonly owner: Int32Array;
-  /** `follow[i][core strategy]` = original strategy; one entry when `owner[i]` is -1. */
+  /** `follow[i][core strategy]` is the strategy of original node `i`; a single entry when `owner[i]` is -1. */
   readonly follow: readonly Int32Array[];
 }
 
@@ -58,7 +58,7 @@ export function coreOfProblem(problem: ShardingProblem): Core {
   };
 }
 
-/** A core without memory limit as a problem of its own; a node of one strategy carries what every choice pays. */
+/** Returns a core without memory limit as a problem. A node with one strategy carries the constant cost. */
 export function problemOfCore(core: Core, name: string): ShardingProblem {
   const { numNodes, start, unary, edgeA, edgeB, tables, constant } = core;
   return {
@@ -77,7 +77,10 @@ export function problemOfCore(core: Core, name: string): ShardingProblem {
   };
 }
 
-/** Steps are the times at which the set of live nodes is maximal: usages are >= 0, so no other time can be worse. */
+/**
+ * Builds the memory of a problem. Its steps are the times at which the set of live nodes is maximal: usages are >= 0,
+ * so no other time has a higher load.
+ */
 function memoryOfProblem(problem: ShardingProblem): Memory {
   const { numNodes, nodeStart, liveFrom, liveTo, usageLimit, usages } = problem;
   let horizon = 0;
@@ -106,30 +109,30 @@ function memoryOfProblem(problem: ShardingProblem): Memory {
   return memoryOfIntervals(usageLimit, Int32Array.from(times), from, to, nodeStart, usages);
 }
 
-/** Strategy of every original node when core node `i` takes `choice[i]`. */
+/** Returns the strategy of every original node when core node `i` takes `choice[i]`. */
 export function expandChoice(core: Core, choice: ArrayLike<number>): Int32Array {
   return Int32Array.from(core.follow, (map, i) => map[core.owner[i] < 0 ? 0 : choice[core.owner[i]]]);
 }
 
-/** A lower bound on the cost of every choice: each term at its least. */
+/** Returns a lower bound on the cost of every choice: the sum of the lowest values of all terms. */
 export function simpleBound({ constant, numNodes, start, unary, tables }: Core): number {
-  const least = (values: Float64Array, from: number, to: number): number => {
+  const minOf = (values: Float64Array, from: number, to: number): number => {
     let min = Infinity;
     for (let k = from; k < to; k++) if (values[k] < min) min = values[k];
     return min;
   };
   let bound = constant;
-  for (let i = 0; i < numNodes; i++) bound += least(unary, start[i], start[i + 1]);
-  const leastOf = new Map<Table, number>();
+  for (let i = 0; i < numNodes; i++) bound += minOf(unary, start[i], start[i + 1]);
+  const minOfTable = new Map<Table, number>();
   for (const table of tables) {
-    const known = leastOf.get(table) ?? least(table.data, 0, table.data.length);
-    leastOf.set(table, known);
+    const known = minOfTable.get(table) ?? minOf(table.data, 0, table.data.length);
+    minOfTable.set(table, known);
     bound += known;
   }
   return bound;
 }
 
-/** Cost of a core choice, without memory. */
+/** Returns the cost of a core choice, ignoring memory. */
 export function costOfCore(core: Core, choice: ArrayLike<number>): number {
   let cost = core.constant;
   for (let i = 0; i < core.numNodes; i++) cost += core.unary[core.start[i] + choice[i]];

@@ -1,32 +1,32 @@
 /**
- * @file Memory of a reduced problem: a base load that every choice pays, and per node step functions of time, one value
- * per strategy. Times that no choice can push over the limit are dropped.
+ * @file Memory of a reduced problem: a base load common to all choices, and for each node step functions of time with
+ * one value per strategy. Times at which no choice can exceed the limit are dropped.
  */
 
 /** Segment `k` of node `i` (`segmentStart[i] <= k < segmentStart[i+1]`) covers the steps `from[k] <= t < to[k]`. */
 export interface Memory {
   readonly limit: number;
-  /** Time in the original problem of each step. */
+  /** For each step, its time in the original problem. */
   readonly times: Int32Array;
   readonly base: Float64Array;
   readonly segmentStart: Int32Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** Offset into `use` of the segment's usages, one per strategy; their minimum is 0 (it is part of `base`). */
+  /** Offset into `use` of the segment's usages, one per strategy. Their minimum is 0, because `base` includes it. */
   readonly useAt: Int32Array;
   readonly use: Float64Array;
 }
 
-/** Old node whose strategy follows from a new node's: `map[new strategy] = old strategy`. */
+/** An old node whose strategy is determined by a new node's: `map[new strategy] = old strategy`. */
 export interface Follower {
   readonly node: number;
   readonly map: Int32Array;
 }
 
-/** Collects segments node by node, then drops what can never matter. */
+/** Collects segments node by node, then drops the steps that cannot exceed the limit. */
 class MemoryBuilder {
   readonly #base: Float64Array;
-  /** What has been moved into the base load: at each step, how much more than at the one before. */
+  /** Differences of the base load between consecutive steps. */
   readonly #rise: Float64Array;
   readonly #start: number[] = [0];
   readonly #from: number[] = [];
@@ -41,23 +41,23 @@ class MemoryBuilder {
     this.#rise = new Float64Array(base.length + 1);
   }
 
-  /** Every choice pays `usage` at the steps `from <= t < to`. */
+  /** Adds `usage` to the base load at the steps `from <= t < to`. */
   addToBase(from: number, to: number, usage: number): void {
     this.#rise[from] += usage;
     this.#rise[to] -= usage;
   }
 
-  /** Adds a segment to the current node, moving its minimum into the base load. */
+  /** Adds a segment to the current node and moves its minimum into the base load. */
   addSegment(from: number, to: number, usages: ArrayLike<number>): void {
     const dim = usages.length;
-    let least = Infinity;
-    let most = -Infinity;
+    let minUsage = Infinity;
+    let maxUsage = -Infinity;
     for (let s = 0; s < dim; s++) {
-      if (usages[s] < least) least = usages[s];
-      if (usages[s] > most) most = usages[s];
+      if (usages[s] < minUsage) minUsage = usages[s];
+      if (usages[s] > maxUsage) maxUsage = usages[s];
     }
-    if (least !== 0) this.addToBase(from, to, least);
-    if (most === least) return;
+    if (minUsage !== 0) this.addToBase(from, to, minUsage);
+    if (maxUsage === minUsage) return;
     if (this.#used + dim > this.#use.length) {
       const wider = new Float64Array(Math.max(this.#use.length * 2, this.#used + dim));
       wider.set(this.#use);
@@ -66,7 +66,7 @@ class MemoryBuilder {
     this.#from.push(from);
     this.#to.push(to);
     this.#useAt.push(this.#used);
-    for (let s = 0; s < dim; s++) this.#use[this.#used++] = usages[s] - least;
+    for (let s = 0; s < dim; s++) this.#use[this.#used++] = usages[s] - minUsage;
   }
 
   endNode(dim: number): void {
@@ -84,19 +84,19 @@ class MemoryBuilder {
     const growth = new Float64Array(base.length + 1);
     for (let i = 0; i < numNodes; i++) {
       for (let k = this.#start[i]; k < this.#start[i + 1]; k++) {
-        let most = 0;
-        for (let s = 0; s < this.#dims[i]; s++) most = Math.max(most, this.#use[this.#useAt[k] + s]);
-        growth[this.#from[k]] += most;
-        growth[this.#to[k]] -= most;
+        let maxUsage = 0;
+        for (let s = 0; s < this.#dims[i]; s++) maxUsage = Math.max(maxUsage, this.#use[this.#useAt[k] + s]);
+        growth[this.#from[k]] += maxUsage;
+        growth[this.#to[k]] -= maxUsage;
       }
     }
     const newStep = new Int32Array(base.length + 1);
     const kept: number[] = [];
-    let most = 0;
+    let maxLoad = 0;
     for (let t = 0; t < base.length; t++) {
       newStep[t] = kept.length;
-      most += growth[t];
-      if (base[t] + most > limit) kept.push(t);
+      maxLoad += growth[t];
+      if (base[t] + maxLoad > limit) kept.push(t);
     }
     newStep[base.length] = kept.length;
     const start = new Int32Array(numNodes + 1);
@@ -139,7 +139,10 @@ function sameValues(values: Float64Array, at: number, slice: Float64Array): bool
   return true;
 }
 
-/** Memory of nodes with one live interval each, given in steps; `dims[i]` usages per node start at `usageAt[i]`. */
+/**
+ * Builds the memory of nodes with one live interval each, given in steps. The usages of node `i` are the `dims[i]`
+ * entries from `usageAt[i]`.
+ */
 export function memoryOfIntervals(
   limit: number,
   times: Int32Array,
@@ -157,7 +160,7 @@ export function memoryOfIntervals(
   return builder.build(limit, times);
 }
 
-/** Memory after nodes were fixed (`fixed`) and merged: new node `i` carries the old nodes `followers[i]`. */
+/** Builds the memory after nodes were fixed (`fixed`) or merged: new node `i` carries the old nodes `followers[i]`. */
 export function mergeMemory(
   old: Memory,
   fixed: readonly { node: number; strategy: number }[],
@@ -193,7 +196,7 @@ export function mergeMemory(
   return builder.build(old.limit, old.times);
 }
 
-/** Step at which even the base load exceeds the limit most, or -1. */
+/** Returns the step at which the base load exceeds the limit most, or -1. */
 export function overfullStep(memory: Memory): number {
   let worst = -1;
   for (let t = 0; t < memory.base.length; t++) {
@@ -202,11 +205,11 @@ export function overfullStep(memory: Memory): number {
   return worst;
 }
 
-/** Marks (1) strategies that exceed the limit even when every other node uses least. */
+/** Marks (1) strategies that exceed the limit even when every other node uses its minimum. */
 export function markOverfull(memory: Memory, start: Int32Array): Uint8Array {
   const { base, limit, segmentStart, from, to, useAt, use } = memory;
   const marks = new Uint8Array(start[start.length - 1]);
-  // peaks[k][t] = largest base load in the 2^k steps from t on.
+  // peaks[k][t] is the largest base load in the 2^k steps from t on.
   const peaks = [base];
   for (let span = 1; 2 * span <= base.length; span *= 2) {
     const previous = peaks[peaks.length - 1];
@@ -225,7 +228,7 @@ export function markOverfull(memory: Memory, start: Int32Array): Uint8Array {
   return marks;
 }
 
-/** Load at every step under `choice`, written to `load` (length of `base` + 1). */
+/** Writes the load at every step under `choice` to `load`, which has one entry more than `base`. */
 export function fillLoad(memory: Memory, choice: ArrayLike<number>, load: Float64Array): void {
   const { base, segmentStart, from, to, useAt, use } = memory;
   load.fill(0);
@@ -246,7 +249,7 @@ export function fillLoad(memory: Memory, choice: ArrayLike<number>, load: Float6
   }
 }
 
-/** Offset into `memory.use` of node `i`'s usages at step `t`, or -1 when it uses nothing there. */
+/** Returns the offset into `memory.use` of node `i`'s usages at step `t`, or -1 if it uses nothing there. */
 export function usageAtStep(memory: Memory, i: number, t: number): number {
   let low = memory.segmentStart[i];
   let high = memory.segmentStart[i + 1] - 1;

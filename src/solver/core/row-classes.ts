@@ -1,6 +1,6 @@
 /**
- * @file Tables in short form: rows that are equal up to a constant are one class, columns likewise. Strategies that
- * differ in nothing the neighbour sees make most of the rows of large tables.
+ * @file Cost tables in compressed form. Rows that are equal up to a constant form one class; columns likewise. In large
+ * tables most rows belong to strategies that look the same to the neighbour.
  */
 import type { Table } from "./table-pool.ts";
 
@@ -15,10 +15,13 @@ export interface ClassTable {
   readonly costs: Float64Array;
 }
 
-/** Smaller tables gain nothing. */
+/** Tables below `MIN_ENTRIES` are not compressed, nor are those that shrink by less than a factor of `MIN_SAVING`. */
 const [MIN_ENTRIES, MIN_SAVING] = [1024, 4];
 
-/** The short form of `table` (exact for integers), if it has at most a quarter of its entries. */
+/**
+ * Returns the compressed form of `table` (exact for integers), or undefined if it has more than a quarter of the
+ * entries.
+ */
 export function findClasses({ rows, cols, data }: Table): ClassTable | undefined {
   if (rows * cols < MIN_ENTRIES) return undefined;
   const byRow = classesOf(rows, cols, (r, c) => data[r * cols + c]);
@@ -45,7 +48,10 @@ export function findClasses({ rows, cols, data }: Table): ClassTable | undefined
   };
 }
 
-/** Classes of `count` lines of `length` entries: each line's class and first finite entry, each class's first line. */
+/**
+ * Classifies `count` lines of `length` entries. Returns the class and the first finite entry of each line, and the
+ * first line of each class.
+ */
 function classesOf(
   count: number,
   length: number,

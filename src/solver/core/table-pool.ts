@@ -1,10 +1,10 @@
 /**
- * @file Edge cost tables, stored once. Repeated layers make most tables equal, and a reduction that treats equal nodes
- * alike applies the same operation to the same table, so results are remembered as well.
+ * @file Edge cost tables, stored once. Repeated layers make most tables equal, and reduction applies the same
+ * operations to equal tables, so the results are memoized too.
  */
 import { TableInterner } from "../problem.ts";
 
-/** A row-major cost table; identity of the object means identity of the content within one {@link TablePool}. */
+/** A row-major cost table. Within one {@link TablePool}, equal content means the same object. */
 export interface Table {
   readonly id: number;
   readonly rows: number;
@@ -13,7 +13,7 @@ export interface Table {
   readonly hasForbidden: boolean;
 }
 
-/** Interned tables and memoised operations on them. */
+/** Interned tables and memoized operations on them. */
 export class TablePool {
   readonly #interner = new TableInterner();
   readonly #byData = new Map<Float64Array, Map<number, Table>>();
@@ -21,7 +21,7 @@ export class TablePool {
   readonly #maps = new Map<string, { id: number; map: Int32Array }>();
   #numTables = 0;
 
-  /** The table with this content; takes ownership of `data`. */
+  /** Returns the table with this content. Takes ownership of `data`. */
   add(rows: number, cols: number, data: Float64Array, hasForbidden?: boolean): Table {
     const shared = this.#byData.has(data) ? data : this.#interner.intern(data);
     const byRows = this.#byData.get(shared) ?? new Map<number, Table>();
@@ -40,12 +40,12 @@ export class TablePool {
     return table;
   }
 
-  /** The same for a table of another pool. */
+  /** Returns this pool's object for a table of another pool. */
   share({ rows, cols, data, hasForbidden }: Table): Table {
     return this.add(rows, cols, data, hasForbidden);
   }
 
-  /** One object per content, so that maps can be compared and named. */
+  /** Interns a map by content, so that maps can be compared and identified by number. */
   internMap(map: Int32Array): { id: number; map: Int32Array } {
     const key = map.join();
     const known = this.#maps.get(key);
@@ -55,7 +55,7 @@ export class TablePool {
     return added;
   }
 
-  /** Entry (c, r) of the result is entry (r, c) of `table`. */
+  /** Returns the transpose of `table`. */
   transpose(table: Table): Table {
     return this.#remember(`t${table.id}`, () => {
       const { rows, cols, data } = table;
@@ -65,7 +65,7 @@ export class TablePool {
     });
   }
 
-  /** Row `r` of the result is row `map[r]` of `table`; a negative entry gives a forbidden row. */
+  /** Row `r` of the result is row `map[r]` of `table`. A negative index gives a row of forbidden entries. */
   gatherRows(table: Table, map: Int32Array): Table {
     return this.#remember(`g${table.id}/${this.internMap(map).id}`, () => {
       const { cols, data } = table;
@@ -78,7 +78,7 @@ export class TablePool {
     });
   }
 
-  /** Column `c` of the result is column `map[c]` of `table`; a negative entry gives a forbidden column. */
+  /** Column `c` of the result is column `map[c]` of `table`. A negative index gives a column of forbidden entries. */
   gatherCols(table: Table, map: Int32Array): Table {
     return this.#remember(`c${table.id}/${this.internMap(map).id}`, () => {
       const { rows, cols, data } = table;
@@ -90,7 +90,7 @@ export class TablePool {
     });
   }
 
-  /** Rows and columns picked by two rising maps. */
+  /** Returns the rows and columns listed in two ascending maps. */
   select(table: Table, rowMap: Int32Array, colMap: Int32Array): Table {
     if (rowMap.length === table.rows && colMap.length === table.cols) return table;
     return this.#remember(`s${table.id}/${this.internMap(rowMap).id}/${this.internMap(colMap).id}`, () => {
@@ -102,7 +102,7 @@ export class TablePool {
     });
   }
 
-  /** Entrywise sum of two tables of one shape. */
+  /** Entrywise sum of two tables of the same shape. */
   sum(a: Table, b: Table): Table {
     return this.#remember(a.id < b.id ? `p${a.id}/${b.id}` : `p${b.id}/${a.id}`, () => {
       const out = new Float64Array(a.data.length);

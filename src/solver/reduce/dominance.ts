@@ -1,16 +1,16 @@
 /**
- * @file Strategies that can be dropped because another of the same node is never worse: it needs no more memory at any
- * time and, whatever the neighbours do, costs no more.
+ * @file Dominated strategies. A strategy can be dropped if another one of the same node needs no more memory at any
+ * time and costs no more whatever the neighbours choose.
  */
 import type { Budget } from "../budget.ts";
 import type { Core } from "../core/core.ts";
 import type { Memory } from "../core/memory.ts";
 import { type Table, TablePool } from "../core/table-pool.ts";
 
-/** Nodes with at most this many costs and usages are compared with those seen before. */
+/** Results are cached only for nodes with at most this many costs and usages. */
 const MAX_KEY = 500;
 
-/** Marks (1) strategies dominated by an unmarked one: those found before `budget` ends. */
+/** Marks (1) strategies dominated by an unmarked one, as many as are found within `budget`. */
 export function removeDominated(core: Core, budget: Budget): Uint8Array {
   const { numNodes, start, unary, memory } = core;
   const dead = new Uint8Array(unary.length);
@@ -21,7 +21,7 @@ export function removeDominated(core: Core, budget: Budget): Uint8Array {
     edgesOf[core.edgeB[e]].push(e);
     return pool.share(table);
   });
-  // Nodes with equal costs, tables and memory give equal answers.
+  // Results by costs, tables and memory of a node: equal nodes share them.
   const answers = new Map<string, Uint8Array>();
   for (let i = 0; i < numNodes; i++) {
     if (budget.isOver) break;
@@ -45,7 +45,7 @@ export function removeDominated(core: Core, budget: Budget): Uint8Array {
   return dead;
 }
 
-/** One array per segment of node `i`: usage of each strategy. */
+/** Returns one array per segment of node `i`: the usage of each strategy. */
 function usageRows(memory: Memory, i: number, dim: number): Float64Array[] {
   const rows: Float64Array[] = [];
   for (let k = memory.segmentStart[i]; k < memory.segmentStart[i + 1]; k++) {
@@ -62,7 +62,7 @@ function markDominated(
   budget: Budget,
 ): void {
   const dim = dead.length;
-  // Column in which each row of each table is cheapest: the pairs most likely to refute a domination.
+  // The cheapest column of each row of each table: the pairs most likely to refute a domination.
   const cheapest = tables.map(({ rows, cols, data }) =>
     Int32Array.from({ length: rows }, (_, r) => {
       let best = 0;
@@ -91,25 +91,25 @@ function markDominated(
   }
 }
 
-/** Whether `y` costs no more than `x` for every answer of the neighbours. */
+/** Returns whether `y` costs no more than `x` for every choice of the neighbours. */
 function costsNoMore(x: number, y: number, costs: Float64Array, tables: readonly Table[]): boolean {
   let spare = costs[x] - costs[y];
   for (const { cols, data } of tables) {
-    let least = Infinity;
+    let minDifference = Infinity;
     for (let c = 0; c < cols; c++) {
       if (data[x * cols + c] === Infinity) continue;
       const difference = data[x * cols + c] - data[y * cols + c];
-      if (difference < least) least = difference;
+      if (difference < minDifference) minDifference = difference;
     }
-    spare += least;
+    spare += minDifference;
     if (spare === -Infinity) return false;
   }
   return spare >= 0;
 }
 
 /**
- * For a node whose only edge goes to a parent (`table` has the parent's strategies as rows): the strategy to take for
- * each strategy of the parent (-1 for dead ones), if the cheapest one always needs the least memory too.
+ * For a node with a single edge, to a parent whose strategies are the rows of `table`: the best strategy for each
+ * strategy of the parent (-1 for dead ones), provided that the cheapest always needs the least memory too.
  */
 export function findLeafMap(
   memory: Memory,
@@ -119,20 +119,20 @@ export function findLeafMap(
   table: Table,
 ): Int32Array | undefined {
   const usages = usageRows(memory, node, own.length);
-  const lean: number[] = [];
-  const least = usages.map((row) =>
+  const minMemoryStrategies: number[] = [];
+  const minUsages = usages.map((row) =>
     row.reduce((min, usage, s) => (own[s] < Infinity && usage < min ? usage : min), Infinity),
   );
   for (let s = 0; s < own.length; s++) {
-    if (own[s] < Infinity && usages.every((row, k) => row[s] === least[k])) lean.push(s);
+    if (own[s] < Infinity && usages.every((row, k) => row[s] === minUsages[k])) minMemoryStrategies.push(s);
   }
-  if (lean.length === 0) return undefined;
+  if (minMemoryStrategies.length === 0) return undefined;
   const map = new Int32Array(table.rows).fill(-1);
   for (let r = 0; r < table.rows; r++) {
     if (parent[r] === Infinity) continue;
     const cost = (s: number): number => own[s] + table.data[r * table.cols + s];
-    let best = lean[0];
-    for (const s of lean) if (cost(s) < cost(best)) best = s;
+    let best = minMemoryStrategies[0];
+    for (const s of minMemoryStrategies) if (cost(s) < cost(best)) best = s;
     const bestCost = cost(best);
     for (let s = 0; s < own.length; s++) if (cost(s) < bestCost) return undefined;
     if (bestCost === Infinity) return undefined;

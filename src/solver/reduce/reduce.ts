@@ -1,8 +1,8 @@
 /**
- * @file Exact reduction of a core: arc consistency over forbidden entries, nodes with one strategy folded away,
- * parallel edges summed, and functional edges contracted (when every strategy of one end allows a single one of the
- * other, the other end follows). Nodes keep their strategy numbers, dead ones having infinite cost, until the core is
- * rebuilt, so that equal tables stay equal.
+ * @file Exact reduction of a core: enforces arc consistency over forbidden entries, folds nodes with one strategy into
+ * their neighbours, sums parallel edges, and contracts functional edges (where each strategy of one end allows a single
+ * one of the other, the other end follows). Nodes keep their strategy numbers, and dead strategies have infinite cost,
+ * until the core is rebuilt, so that equal tables stay equal.
  */
 import { Infeasible } from "../../base/errors.ts";
 import type { Budget } from "../budget.ts";
@@ -11,27 +11,27 @@ import { type Follower, markOverfull, mergeMemory, overfullStep } from "../core/
 import { type Table, TablePool } from "../core/table-pool.ts";
 import { findLeafMap, removeDominated } from "./dominance.ts";
 
-/** How a node that is no longer a root is decided. */
+/** How a node that was removed is decided. */
 type Fate =
   | { kind: "root" }
   | { kind: "fixed"; strategy: number }
-  /** Strategy `map[s]` when node `parent` takes `s`. */
+  /** Takes strategy `map[s]` when node `parent` takes `s`. */
   | { kind: "follows"; parent: number; map: Int32Array };
 
 const ROOT: Fate = { kind: "root" };
 
-/** Share of the budget after which reduction stops: the rest must suffice to find a choice. */
+/** Reduction stops at this share of the budget. The rest must suffice to find a choice. */
 const REDUCTION_SHARE = 0.5;
 
-/** Rounds go on while one removes at least this share of the nodes, strategies or edges. */
+/** Rounds continue while each removes at least this share of the nodes, strategies or edges. */
 const WORTHWHILE = 0.02;
 
-/** Share of the rest of that after which dominance stops. */
+/** Share of reduction's remaining budget that dominance may use. */
 const DOMINANCE_SHARE = 0.25;
 
 /**
- * Reduces until a round removes little, or as far as half of the budget goes; yields many times a second. Keeps at
- * least one optimal choice; throws {@link Infeasible} when none is left.
+ * Reduces until a round removes little or half of the budget is used. Yields many times a second. Keeps at least one
+ * optimal choice; throws {@link Infeasible} if no choice exists.
  */
 export function* reduceCore(core: Core, budget: Budget): Generator<void, Core> {
   const part = budget.part(REDUCTION_SHARE);
@@ -39,12 +39,12 @@ export function* reduceCore(core: Core, budget: Budget): Generator<void, Core> {
   for (let round = 0; ; round++) {
     const next = yield* new Reducer(current, part).run(round > 0);
     const shrunk = (now: number, before: number): boolean => now < (1 - WORTHWHILE) * before;
-    const goesOn =
+    const isWorthwhile =
       shrunk(next.numNodes, current.numNodes) ||
       shrunk(next.unary.length, current.unary.length) ||
       shrunk(next.edgeA.length, current.edgeA.length);
     current = next;
-    if ((!goesOn && round > 0) || part.isOver) return current;
+    if ((!isWorthwhile && round > 0) || part.isOver) return current;
   }
 }
 
@@ -56,11 +56,11 @@ class Reducer {
   readonly #unary: Float64Array[];
   readonly #numAlive: Int32Array;
   readonly #fate: Fate[];
-  /** Neighbour -> edge, per node. */
+  /** For each node, a map from neighbour to edge. */
   readonly #edgesOf: Map<number, number>[];
   readonly #edgeA: number[] = [];
   readonly #edgeB: number[] = [];
-  /** Undefined once the edge is gone. */
+  /** Table of each edge; undefined once the edge is removed. */
   readonly #edgeTable: (Table | undefined)[] = [];
   readonly #queue: number[] = [];
   readonly #queued: boolean[] = [];
@@ -107,7 +107,7 @@ class Reducer {
     return this.#rebuild();
   }
 
-  /** Table of edge `e` with the strategies of `node` as rows. */
+  /** Returns the table of edge `e` with the strategies of `node` as rows. */
   #tableFrom(e: number, node: number): Table {
     const table = this.#edgeTable[e]!;
     return this.#edgeA[e] === node ? table : this.#pool.transpose(table);
@@ -153,7 +153,7 @@ class Reducer {
     for (const e of this.#edgesOf[node].values()) this.#enqueue(e);
   }
 
-  /** Settles what is queued; what is still there when the budget for reduction ends stays in the core. */
+  /** Processes the queue. Whatever is still queued when the budget of the reduction ends stays in the core. */
   *#propagate(): Generator<void, void> {
     for (let k = 0; k % 64 > 0 || !this.#budget.isOver; k++) {
       if (k % 1024 === 0) yield;
@@ -194,7 +194,7 @@ class Reducer {
     }
   }
 
-  /** Arc consistency of one edge with forbidden entries, then contraction if one end follows the other. */
+  /** Enforces arc consistency on one edge with forbidden entries, then contracts it if one end follows the other. */
   #checkEdge(e: number): void {
     const [a, b] = [this.#edgeA[e], this.#edgeB[e]];
     const { rows, cols, data } = this.#edgeTable[e]!;
@@ -227,13 +227,13 @@ class Reducer {
     if (changed) return;
     const bFollows = !partnerA.includes(MANY);
     const aFollows = !partnerB.includes(MANY);
-    // Two-way functions: keep the node with more edges, so fewer tables move.
+    // If each end determines the other, keep the node with more edges, so that fewer tables change.
     const keepA = bFollows && (!aFollows || this.#edgesOf[a].size >= this.#edgesOf[b].size);
     if (keepA) this.#contract(a, b, e, partnerA);
     else if (aFollows) this.#contract(b, a, e, partnerB);
   }
 
-  /** Makes `node` follow `parent` by `map` (-1 where `parent`'s strategy is dead) and moves its edges there. */
+  /** Makes `node` follow `parent` by `map` (-1 for dead strategies of `parent`) and moves its edges to `parent`. */
   #contract(parent: number, node: number, e: number, map: Int32Array): void {
     const { cols, data } = this.#edgeTable[e]!;
     const [rowStride, colStride] = this.#edgeA[e] === parent ? [cols, 1] : [1, cols];
@@ -255,7 +255,7 @@ class Reducer {
     for (const edge of this.#edgesOf[parent].values()) this.#enqueue(edge);
   }
 
-  /** Edges whose table is a row term plus a column term say nothing about pairs. */
+  /** Removes edges whose table is a sum of a row term and a column term: the terms move to the nodes. */
   #foldSeparable(): void {
     const verdicts = new Map<Table, boolean>();
     for (let e = 0; e < this.#edgeTable.length; e++) {
@@ -274,7 +274,7 @@ class Reducer {
     }
   }
 
-  /** A node with one neighbour whose best answer to every strategy of it also needs the least memory follows it. */
+  /** Contracts nodes with one neighbour whose best response to every strategy of it also needs the least memory. */
   #contractLeaves(): void {
     const { memory, numNodes } = this.#core;
     const carriesOthers = new Set<number>();
@@ -289,13 +289,13 @@ class Reducer {
       const map = findLeafMap(memory, node, this.#unary[node], this.#unary[parent], this.#tableFrom(e, parent));
       if (!map) continue;
       this.#contract(parent, node, e, map);
-      // A follower without memory leaves its parent's own memory complete.
+      // If the follower uses no memory, the parent's memory is unchanged and the parent may be a leaf now.
       if (memory.segmentStart[node] === memory.segmentStart[node + 1]) pending.push(parent);
       else carriesOthers.add(parent);
     }
   }
 
-  /** The core of the remaining nodes and strategies. */
+  /** Returns the core of the remaining nodes and strategies. */
   #rebuild(): Core {
     const { numNodes, memory, origin, owner, follow } = this.#core;
     const index = new Int32Array(numNodes).fill(-1);
@@ -316,7 +316,7 @@ class Reducer {
       ofInner.set(outer, known);
       return known;
     };
-    // Each old node as a fixed strategy or as a follower of a new node, parents before children.
+    // Each old node as a fixed strategy or a follower of a new node, parents before children.
     const decided: ({ root: number; map: Int32Array } | undefined)[] = new Array(numNodes);
     const decide = (i: number): { root: number; map: Int32Array } => {
       const chain: number[] = [];
@@ -377,7 +377,10 @@ class Reducer {
   }
 }
 
-/** Whether every entry equals its row's first plus its column's first minus the corner, up to rounding. */
+/**
+ * Returns whether every entry equals the first of its row plus the first of its column minus the corner, up to
+ * rounding.
+ */
 function isSeparable({ rows, cols, data }: Table): boolean {
   for (let r = 1; r < rows; r++) {
     const rowTerm = data[r * cols] - data[0];
@@ -396,7 +399,7 @@ function forbiddenEverywhere(core: Core, node: number): Infeasible {
   return new Infeasible(`node ${original}`, what, { node: original });
 }
 
-/** The error for a time step whose least possible load exceeds the limit. */
+/** The error for a time step whose minimum load exceeds the limit. */
 export function overLimit(time: number, need: number, limit: number): Infeasible {
   const what = `the live nodes need at least ${need}, ${need - limit} over the limit of ${limit}; raise the limit to ${need}`;
   return new Infeasible(`time step ${time}`, what, { time, need, limit, excess: need - limit });

@@ -3,7 +3,7 @@ import { seededRandom } from "../../base/random.ts";
 import { evaluateChoice, ProblemBuilder, type ShardingProblem } from "../problem.ts";
 import { removeSeries } from "./series.ts";
 
-/** A random problem of few edges, without a memory limit. */
+/** A random problem with few edges and no memory limit. */
 function sparseProblem(seed: number): ShardingProblem {
   const random = seededRandom(seed);
   const builder = new ProblemBuilder(`sparse ${seed}`);
@@ -27,7 +27,7 @@ function sparseProblem(seed: number): ShardingProblem {
   return builder.build(Infinity);
 }
 
-function leastCost(problem: ShardingProblem): number {
+function minimumCost(problem: ShardingProblem): number {
   const choice = new Int32Array(problem.numNodes);
   let least = Infinity;
   const choose = (node: number): void => {
@@ -44,7 +44,7 @@ function leastCost(problem: ShardingProblem): number {
   return least;
 }
 
-test("a problem without its series has the same least cost, and every choice for it expands to one that costs as much", () => {
+test("removing series keeps the minimum cost, and expanding a choice keeps its cost", () => {
   let numRemoved = 0;
   let numWider = 0;
   for (let seed = 0; seed < 300; seed++) {
@@ -52,8 +52,8 @@ test("a problem without its series has the same least cost, and every choice for
     const { problem: condensed, expand } = removeSeries(problem);
     numRemoved += problem.numNodes - condensed.numNodes;
     if (condensed.numNodes > 1) numWider++;
-    const least = leastCost(problem);
-    expect(leastCost(condensed), `seed ${seed}`).toBeCloseTo(least, 12);
+    const least = minimumCost(problem);
+    expect(minimumCost(condensed), `seed ${seed}`).toBeCloseTo(least, 12);
     const random = seededRandom(seed);
     const choice = Array.from({ length: condensed.numNodes }, (_, node) =>
       random.int(condensed.nodeStart[node + 1] - condensed.nodeStart[node]),

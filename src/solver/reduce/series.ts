@@ -1,21 +1,18 @@
 /**
- * @file Where memory has no limit, a node with at most two neighbours needs no search: for every pair of their choices
- * its own best is known, and a table between the two says what it costs. Chains of elementwise ops, optimizer updates
- * above all, go that way; what is left has the same least cost.
+ * @file Series reduction. Without a memory limit, a node with at most two neighbours needs no search: for every pair of
+ * their choices its own best strategy is known, and a table between the two holds the cost. This removes chains of
+ * elementwise ops, above all optimizer updates, and preserves the minimum cost.
  */
 import { numStrategies, type ShardingProblem } from "../problem.ts";
 
-/** A problem with fewer nodes and the same least cost. */
+/** A problem with fewer nodes and the same minimum cost. */
 export interface Condensed {
   readonly problem: ShardingProblem;
-  /** The best choice for the whole problem that has `choice` for the nodes that are left; costs the same. */
+  /** Extends a choice for the remaining nodes to the best choice for the whole problem, which costs the same. */
   readonly expand: (choice: ArrayLike<number>) => Int32Array;
 }
 
-/**
- * A node that was taken out: its best strategy for each of the pairs of strategies of `first` and `second`; a neighbour
- * of −1 is none.
- */
+/** A removed node: its best strategy for each pair of strategies of its neighbours `first` and `second` (−1 = none). */
 interface Removed {
   readonly node: number;
   readonly first: number;
@@ -23,19 +20,19 @@ interface Removed {
   readonly best: Uint16Array;
 }
 
-/** Tables of more entries than this cost more than they save. */
+/** Larger tables cost more time than they save. */
 const maxEntries = 1 << 20;
 
-/** Takes nodes of at most two neighbours out, until there are none. One node is left at least. */
+/** Removes nodes with at most two neighbours while there are any. At least one node remains. */
 export function removeSeries(problem: ShardingProblem): Condensed {
   const { numNodes, nodeStart, edgeFrom, edgeTo, edgeTables } = problem;
   const dims = Int32Array.from({ length: numNodes }, (_, node) => numStrategies(problem, node));
   const costs = Array.from({ length: numNodes }, (_, node) =>
     problem.costs.slice(nodeStart[node], nodeStart[node + 1]),
   );
-  /** By node and neighbour: seconds by [own strategy][neighbour's]; each table is there from both sides. */
+  /** Costs by node and neighbour as [own strategy][neighbour's strategy]. Each table is stored from both sides. */
   const tables = Array.from({ length: numNodes }, () => new Map<number, Float64Array>());
-  /** @param table  [from's strategy][to's], not to be changed */
+  /** @param table  [strategy of `from`][strategy of `to`]; must not be modified */
   const addTable = (from: number, to: number, table: Float64Array): void => {
     const known = tables[from].get(to);
     const sum = known ? table.map((seconds, at) => seconds + known[at]) : table;
@@ -56,7 +53,7 @@ export function removeSeries(problem: ShardingProblem): Condensed {
     const [rows, cols] = [first < 0 ? 1 : dims[first], second < 0 ? 1 : dims[second]];
     if (rows * cols * dims[node] > maxEntries) continue;
     const zeros = new Float64Array(dims[node]);
-    const { least, best } = leastOver(
+    const { minimum, best } = minOverNode(
       costs[node],
       first < 0 ? zeros : tables[first].get(node)!,
       second < 0 ? zeros : tables[second].get(node)!,
@@ -67,11 +64,11 @@ export function removeSeries(problem: ShardingProblem): Condensed {
       tables[neighbour].delete(node);
       pending.push(neighbour);
     }
-    if (second >= 0) addTable(first, second, least);
+    if (second >= 0) addTable(first, second, minimum);
     else {
-      // A node without neighbours adds the same to whatever is left; any node may carry it.
+      // A node without neighbours adds a constant, which any other node may carry.
       const carrier = first >= 0 ? first : isRemoved.indexOf(0);
-      costs[carrier] = costs[carrier].map((cost, s) => cost + least[first >= 0 ? s : 0]);
+      costs[carrier] = costs[carrier].map((cost, s) => cost + minimum[first >= 0 ? s : 0]);
     }
   }
 
@@ -118,14 +115,14 @@ export function removeSeries(problem: ShardingProblem): Condensed {
 }
 
 /**
- * By [row][column], the least over a node's strategies of its cost and both tables, and the strategy.
+ * For each [row][column], the minimum over a node's strategies of its cost plus both tables, and the minimizer.
  * @param first   [row][strategy]
  * @param second  [column][strategy]
  */
-function leastOver(costs: Float64Array, first: Float64Array, second: Float64Array) {
+function minOverNode(costs: Float64Array, first: Float64Array, second: Float64Array) {
   const dim = costs.length;
   const [rows, cols] = [first.length / dim, second.length / dim];
-  const least = new Float64Array(rows * cols);
+  const minimum = new Float64Array(rows * cols);
   const best = new Uint16Array(rows * cols);
   const own = new Float64Array(dim);
   for (let row = 0; row < rows; row++) {
@@ -140,11 +137,11 @@ function leastOver(costs: Float64Array, first: Float64Array, second: Float64Arra
           strategy = s;
         }
       }
-      least[row * cols + col] = min;
+      minimum[row * cols + col] = min;
       best[row * cols + col] = strategy;
     }
   }
-  return { least, best };
+  return { minimum, best };
 }
 
 function transposed(table: Float64Array, rows: number, cols: number): Float64Array {

@@ -1,6 +1,6 @@
 /**
- * @file Exact finish: depth-first branch and bound. Every node of the search tree is a core of its own, reduced again
- * after its strategies were fixed by reduced costs, so subproblems melt away quickly.
+ * @file Depth-first branch and bound, which completes a solve exactly. Every search node is a core of its own, reduced
+ * again after reduced costs fixed strategies, so subproblems shrink quickly.
  */
 import { Infeasible } from "../../base/errors.ts";
 import { DualAscent } from "../bounds/lagrangian.ts";
@@ -14,7 +14,7 @@ const ITERATIONS = 60;
 
 interface Subproblem {
   readonly core: Core;
-  /** Ascent on the enclosing problem, to go on from its prices and messages. */
+  /** The ascent of the enclosing problem; its prices and messages are the starting point. */
   readonly parent: DualAscent;
   readonly bound: number;
 }
@@ -22,18 +22,18 @@ interface Subproblem {
 export interface BranchOptions {
   readonly incumbent: Incumbent;
   readonly budget: Budget;
-  /** Called with the proven lower bound now and then. */
+  /** Called with the proven lower bound from time to time. */
   readonly onBound: (bound: number) => void;
 }
 
 /**
- * Searches `core` for choices better than the incumbent. Returns a lower bound on the cost of any choice not yet seen:
- * `Infinity` when the search is complete, so that the incumbent is optimal.
+ * Searches `core` for choices better than the incumbent. Returns a lower bound on the cost of the choices not yet
+ * explored: `Infinity` when the search is complete and the incumbent optimal.
  */
 export function* branchAndBound(core: Core, parent: DualAscent, options: BranchOptions): Generator<void, number> {
   const { incumbent, budget } = options;
   const open: Subproblem[] = [{ core, parent, bound: -Infinity }];
-  const openBound = (): number => open.reduce((least, { bound }) => Math.min(least, bound), Infinity);
+  const openBound = (): number => open.reduce((lowest, { bound }) => Math.min(lowest, bound), Infinity);
   while (open.length > 0) {
     if (budget.isOver) return openBound();
     const subproblem = open.pop()!;
@@ -44,7 +44,7 @@ export function* branchAndBound(core: Core, parent: DualAscent, options: BranchO
   return Infinity;
 }
 
-/** Bounds one subproblem; returns nothing when it is settled, else its two halves, the more promising last. */
+/** Bounds one subproblem. Returns undefined when it is settled, else its two halves, the more promising one last. */
 function* expand(
   { core: start, parent: startParent, bound: startBound }: Subproblem,
   options: BranchOptions,
@@ -103,7 +103,10 @@ function* expand(
   }
 }
 
-/** The node whose choice decides most about priced memory, and its strategies (global indices) that need little. */
+/**
+ * Returns the node with the largest influence on priced memory, and those of its strategies (global indices) that need
+ * little.
+ */
 function chooseSplit(
   core: Core,
   unary: Float64Array,

@@ -1,192 +1,60 @@
 /**
- * @file Exact minimisation over a set of nodes by eliminating one after the other (bucket elimination; Dechter 1999),
- * the rest of the graph staying as chosen. When a table would grow too large, nodes are frozen at their present choice
- * instead, so that any region of any graph can be improved in bounded time.
+ * @file Exact minimization over a set of nodes by bucket elimination (Dechter 1999): nodes are eliminated one by one
+ * while the rest of the graph keeps its choice. Where a table would grow too large, nodes are frozen at their current
+ * choice, so that any region of any graph can be improved in bounded time.
  */
 import type { Graph } from "../core/adjacency.ts";
+import { eliminationOrder, type OrderOptions } from "./elimination-order.ts";
 
-/** A table in which a bucket's own node is contiguous, over later nodes given by their place in the order. */
+/**
+ * A cost table of a bucket. The bucket's own node is contiguous; the other dimensions are later nodes, given by their
+ * positions in the elimination order.
+ */
 interface Factor {
-  /** Undefined: the arena. */
+  /** The table's storage; undefined means the arena. */
   readonly data: Float64Array | undefined;
   readonly at: number;
-  /** Places of the other nodes, latest first, and the stride of each. */
+  /** Positions of the other nodes, latest first, and the stride of each. */
   readonly places: readonly number[];
   readonly strides: readonly number[];
-  /** Where in the arena the child's downward table is, for a child's result. */
+  /** For the result of a child bucket: the offset in the arena of the child's downward table. */
   readonly downAt?: number;
 }
 
-/** One elimination: the least over `domain` of `node` for every combination of `scope`. */
+/** One elimination: the minimum over `domain` of `node` for every combination of choices in `scope`. */
 interface Bucket {
   readonly node: number;
   /** Strategies considered. */
   readonly domain: Int32Array;
-  /** Places of the nodes it depends on, latest first; the last one's index is contiguous in the result. */
+  /** Positions of the nodes that the result depends on, latest first. The last one is contiguous in the result. */
   readonly scope: readonly number[];
-  /** Where in the arena: the cost of each strategy against the neighbours that stay as they are; the result. */
+  /** Offsets in the arena: the cost of each strategy against neighbours that keep their choice, and the result. */
   readonly outsideAt: number;
   readonly resultAt: number;
-  /** Entries of the result. */
+  /** Number of entries of the result. */
   readonly size: number;
-  /** Results of buckets that depend on this node alone, and their downward tables. */
+  /** Offsets of the results that depend on this node alone, and of their downward tables. */
   readonly vectors: { readonly at: number; readonly downAt: number }[];
-  /** The other factors, by the level (index into `scope`) at which their last variable is known. */
+  /** The other factors, grouped by level: the index into `scope` of the last node that each depends on. */
   readonly factors: Factor[][];
 }
 
-export interface PlanOptions {
-  /** Largest joint table of three or more nodes allowed, in entries. */
-  readonly maxTable: number;
-  /** Whether nodes may be frozen; otherwise no plan is made when a table would be too large. */
-  readonly freeze: boolean;
-  /** Whether {@link Eliminator.marginals} will be asked for. */
+export interface PlanOptions extends OrderOptions {
+  /** Whether {@link Eliminator.marginals} will be called. */
   readonly marginals?: boolean;
-  /** Scales a node's place in the greedy order by a random factor, for variety. */
-  readonly noise?: () => number;
 }
 
-/** Greedy order: always the node whose joint table is smallest now. */
-function orderGreedily(
-  graph: Graph,
-  region: ArrayLike<number>,
-  domain: (node: number) => Int32Array,
-  options: PlanOptions,
-): { order: number[]; scopes: number[][]; work: number } | undefined {
-  const { slotStart, neighbour } = graph;
-  const numLocal = region.length;
-  const local = new Map<number, number>();
-  for (let k = 0; k < numLocal; k++) local.set(region[k], k);
-  const width = Float64Array.from({ length: numLocal }, (_, k) => domain(region[k]).length);
-  const links: Set<number>[] = [];
-  for (let k = 0; k < numLocal; k++) {
-    const own = new Set<number>();
-    for (let q = slotStart[region[k]]; q < slotStart[region[k] + 1]; q++) {
-      const other = local.get(neighbour[q]);
-      if (other !== undefined) own.add(other);
-    }
-    links.push(own);
-  }
-  const tableSize = (k: number): number => {
-    let size = width[k];
-    for (const other of links[k]) size *= width[other];
-    return size;
-  };
-  const gone = new Uint8Array(numLocal);
-  const score = new Float64Array(numLocal);
-  const heap = new ScoreHeap(score);
-  const rescore = (k: number): void => {
-    const next = tableSize(k) * (options.noise ? options.noise() : 1);
-    if (next === score[k]) return;
-    score[k] = next;
-    heap.push(k);
-  };
-  for (let k = 0; k < numLocal; k++) rescore(k);
-  const order: number[] = [];
-  const scopes: number[][] = [];
-  let work = 0;
-  for (let k = heap.pop(); k >= 0; k = heap.pop()) {
-    if (gone[k]) continue;
-    const size = tableSize(k);
-    // With one neighbour left the table is no larger than the edge's own.
-    if (size > options.maxTable && links[k].size > 1) {
-      if (!options.freeze) return undefined;
-      // Freeze whichever of the nodes involved ties most others together.
-      let victim = k;
-      for (const other of links[k]) {
-        if (links[other].size * Math.log(width[other]) > links[victim].size * Math.log(width[victim])) victim = other;
-      }
-      gone[victim] = 1;
-      for (const other of links[victim]) {
-        links[other].delete(victim);
-        rescore(other);
-      }
-      if (!gone[k]) heap.push(k);
-      continue;
-    }
-    gone[k] = 1;
-    work += size;
-    const scope = [...links[k]];
-    order.push(region[k]);
-    scopes.push(scope.map((other) => region[other]));
-    for (const other of scope) {
-      const linked = links[other];
-      linked.delete(k);
-      for (const third of scope) if (third !== other) linked.add(third);
-    }
-    for (const other of scope) rescore(other);
-  }
-  // Nodes frozen after they had become part of a scope are constants there.
-  const eliminated = new Set(order);
-  return { order, scopes: scopes.map((scope) => scope.filter((node) => eliminated.has(node))), work };
-}
-
-/** Binary heap of node numbers by `score`; an entry whose score has changed since is skipped. */
-class ScoreHeap {
-  readonly #score: Float64Array;
-  readonly #items: number[] = [];
-  readonly #keys: number[] = [];
-
-  constructor(score: Float64Array) {
-    this.#score = score;
-  }
-
-  push(item: number): void {
-    const [items, keys] = [this.#items, this.#keys];
-    const key = this.#score[item];
-    let at = items.length;
-    items.push(item);
-    keys.push(key);
-    while (at > 0) {
-      const up = (at - 1) >> 1;
-      if (keys[up] <= key) break;
-      items[at] = items[up];
-      keys[at] = keys[up];
-      at = up;
-    }
-    items[at] = item;
-    keys[at] = key;
-  }
-
-  /** The item with the least score, or -1. */
-  pop(): number {
-    for (;;) {
-      const [items, keys] = [this.#items, this.#keys];
-      if (items.length === 0) return -1;
-      const [top, topKey] = [items[0], keys[0]];
-      const item = items.pop()!;
-      const key = keys.pop()!;
-      const size = items.length;
-      if (size > 0) {
-        let at = 0;
-        for (;;) {
-          let down = 2 * at + 1;
-          if (down >= size) break;
-          if (down + 1 < size && keys[down + 1] < keys[down]) down++;
-          if (keys[down] >= key) break;
-          items[at] = items[down];
-          keys[at] = keys[down];
-          at = down;
-        }
-        items[at] = item;
-        keys[at] = key;
-      }
-      if (this.#score[top] === topKey) return top;
-    }
-  }
-}
-
-/** Plans and runs eliminations on one graph, one plan at a time, in space that is used again. */
+/** Plans and runs eliminations on one graph, one plan at a time. Reuses its memory. */
 export class Eliminator {
   readonly #graph: Graph;
   readonly #partial: Float64Array[] = [];
   #buckets: Bucket[] = [];
   #arena = new Float64Array(1 << 12);
   #arenaUsed = 0;
-  /** Index into the domain, per place. */
+  /** For each position, the picked index into the node's domain. */
   #picked = new Int32Array(0);
   #writeAt = 0;
-  /** Entries of all joint tables of the plan: the work of one run. */
+  /** Total entries of the plan's joint tables, which is the work of one run. */
   work = 0;
 
   constructor(graph: Graph) {
@@ -194,8 +62,8 @@ export class Eliminator {
   }
 
   /**
-   * Plans the elimination of `region`, with `domain(node)` the strategies considered. Nodes outside it and frozen ones
-   * stay at `choice`. Returns false when a table would exceed `maxTable` and nothing may be frozen.
+   * Plans the elimination of `region`; `domain(node)` are the strategies considered. Nodes outside the region and
+   * frozen nodes keep their `choice`. Returns false if a table would exceed `maxTable` and nothing may be frozen.
    */
   plan(
     region: ArrayLike<number>,
@@ -203,7 +71,7 @@ export class Eliminator {
     choice: Int32Array,
     options: PlanOptions,
   ): boolean {
-    const ordering = orderGreedily(this.#graph, region, domain, options);
+    const ordering = eliminationOrder(this.#graph, region, domain, options);
     if (!ordering) return false;
     const { order, scopes, work } = ordering;
     this.work = work;
@@ -217,7 +85,7 @@ export class Eliminator {
     for (const { scope, resultAt, size } of buckets) {
       if (scope.length === 0) continue;
       const downAt = options.marginals ? resultAt + size : 0;
-      // A result belongs to the earliest node it depends on.
+      // A result is a factor of the earliest node that it depends on.
       const target = buckets[scope[scope.length - 1]];
       if (scope.length === 1) {
         target.vectors.push({ at: resultAt, downAt });
@@ -262,10 +130,10 @@ export class Eliminator {
         for (let a = 0; a < own.length; a++) this.#arena[outsideAt + a] += costs[row + own[a]];
       } else if (other > p) {
         const others = domain(neighbour[q]);
-        const whole = own.length === dims[node] && others.length === dims[neighbour[q]];
-        const at = whole ? costAt[q] : this.#pickEntries(costAt[q], dims[node], own, others);
+        const isFull = own.length === dims[node] && others.length === dims[neighbour[q]];
+        const at = isFull ? costAt[q] : this.#pickEntries(costAt[q], dims[node], own, others);
         factors[scope.indexOf(other)].push({
-          data: whole ? costs : undefined,
+          data: isFull ? costs : undefined,
           at,
           places: [other],
           strides: [own.length],
@@ -275,7 +143,9 @@ export class Eliminator {
     return { node, domain: own, scope, outsideAt, resultAt, size, vectors: [], factors };
   }
 
-  /** Room for all the results at once: to grow bucket by bucket would clear several times as much. */
+  /**
+   * Allocates the arena for all results at once. Growing it bucket by bucket would clear several times as much memory.
+   */
   #reserve(
     order: readonly number[],
     scopes: readonly (readonly number[])[],
@@ -314,8 +184,8 @@ export class Eliminator {
   }
 
   /**
-   * Minimises the planned region's cost under `unary`; writes the minimiser into `choice` and returns its cost (unary
-   * costs of the region, edges inside it and to its surroundings).
+   * Minimizes the cost of the planned region under `unary`. Writes the minimizer into `choice` and returns its cost:
+   * the region's unary costs, its inner edges, and its edges to the surroundings.
    */
   run(unary: Float64Array, choice: Int32Array): number {
     const buckets = this.#buckets;
@@ -333,7 +203,7 @@ export class Eliminator {
         continue;
       }
       this.#writeAt = bucket.resultAt;
-      this.#fill(bucket, 0, first);
+      this.#fillResult(bucket, 0, first);
     }
     for (let p = numBuckets - 1; p >= 0; p--) {
       const bucket = buckets[p];
@@ -368,8 +238,8 @@ export class Eliminator {
   }
 
   /**
-   * After a run with the same `unary`: writes for every strategy how much more the cheapest choice with it costs than
-   * the cheapest of all.
+   * Writes, for every strategy, how much more the cheapest choice with it costs than the cheapest of all. Call it after
+   * {@link run} with the same `unary`.
    */
   marginals(unary: Float64Array, reduced: Float64Array): void {
     const arena = this.#arena;
@@ -379,17 +249,17 @@ export class Eliminator {
       const { domain, node } = bucket;
       const best = new Float64Array(domain.length).fill(Infinity);
       this.#writeAt = bucket.resultAt + bucket.size;
-      this.#spread(bucket, 0, this.#firstPartial(bucket, unary), best);
-      const least = best.reduce((a, b) => Math.min(a, b), Infinity);
+      this.#lowerDownward(bucket, 0, this.#firstPartial(bucket, unary), best);
+      const lowest = best.reduce((a, b) => Math.min(a, b), Infinity);
       const own = this.#graph.start[node];
       domain.forEach((s, a) => {
-        reduced[own + s] = best[a] - least;
+        reduced[own + s] = best[a] - lowest;
       });
     }
   }
 
-  /** Lowers `best` and the children's downward tables by every combination of the scope from `level` on. */
-  #spread(bucket: Bucket, level: number, sum: Float64Array, best: Float64Array): void {
+  /** Lowers `best` and the downward tables of the children, for every combination of the scope from `level` on. */
+  #lowerDownward(bucket: Bucket, level: number, sum: Float64Array, best: Float64Array): void {
     const { scope, factors, domain, vectors } = bucket;
     const dim = domain.length;
     if (level < scope.length) {
@@ -399,7 +269,7 @@ export class Eliminator {
       for (let v = 0; v < numValues; v++) {
         this.#picked[place] = v;
         this.#addFactors(factors[level], sum, next, dim);
-        this.#spread(bucket, level + 1, next, best);
+        this.#lowerDownward(bucket, level + 1, next, best);
       }
       return;
     }
@@ -422,7 +292,7 @@ export class Eliminator {
     }
   }
 
-  /** Partial sums of one level; longer than asked for, perhaps. */
+  /** Returns the buffer for the partial sums of one level, of at least `length` entries. */
   #scratch(level: number, length: number): Float64Array {
     const buffer = this.#partial[level];
     if (buffer && buffer.length >= length) return buffer;
@@ -437,7 +307,7 @@ export class Eliminator {
     return at;
   }
 
-  /** `into = sum + own factors` at the present picks. */
+  /** Computes `into = sum + own factors` at the current picks. */
   #addFactors(own: readonly Factor[], sum: Float64Array, into: Float64Array, dim: number): void {
     for (let f = 0; f < own.length; f++) {
       const data = own[f].data ?? this.#arena;
@@ -447,8 +317,10 @@ export class Eliminator {
     }
   }
 
-  /** Writes the results for every combination of the scope from `level` on, `sum` being what is known before. */
-  #fill(bucket: Bucket, level: number, sum: Float64Array): void {
+  /**
+   * Writes the result for every combination of the scope from `level` on. `sum` holds the factors of earlier levels.
+   */
+  #fillResult(bucket: Bucket, level: number, sum: Float64Array): void {
     const { scope, factors, domain } = bucket;
     const place = scope[level];
     const numValues = this.#buckets[place].domain.length;
@@ -459,11 +331,11 @@ export class Eliminator {
       for (let v = 0; v < numValues; v++) {
         this.#picked[place] = v;
         this.#addFactors(own, sum, next, dim);
-        this.#fill(bucket, level + 1, next);
+        this.#fillResult(bucket, level + 1, next);
       }
       return;
     }
-    // The last factor is added while minimising.
+    // Adds the last factor while minimizing.
     const last = own[own.length - 1];
     const others = own.length > 1 ? own.slice(0, -1) : [];
     const arena = this.#arena;

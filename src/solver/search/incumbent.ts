@@ -1,14 +1,14 @@
-/** @file The best choice found so far, always checked on the unreduced problem. */
+/** @file The best choice found so far. Every choice is checked on the unreduced problem. */
 
 import { type Core, costOfCore, expandChoice } from "../core/core.ts";
 import { evaluateChoice, type ShardingProblem } from "../problem.ts";
 
-/** Holds the cheapest feasible choice and decides what counts as cheaper. */
+/** Holds the cheapest feasible choice and decides which costs count as lower. */
 export class Incumbent {
   readonly problem: ShardingProblem;
   cost = Infinity;
   choice: Int32Array | undefined;
-  /** All costs are integers, so a better choice is better by at least 1. */
+  /** Whether all costs are integers, so that a better choice is better by at least 1. */
   readonly isIntegral: boolean;
   readonly #onImprovement: () => void;
 
@@ -18,14 +18,16 @@ export class Incumbent {
     this.#onImprovement = onImprovement;
   }
 
-  /** A lower bound from here on proves that nothing better exists (to 1e-9 for real costs). */
+  /** A lower bound of at least this proves that no better choice exists (to 1e-9 for real costs). */
   get cutoff(): number {
     if (this.cost === Infinity) return Infinity;
     const rounding = 1e-12 * Math.abs(this.cost) + 1e-6;
     return this.cost - (this.isIntegral ? Math.max(0, 1 - rounding) : 1e-9 * Math.abs(this.cost));
   }
 
-  /** Takes `choice` of `core`, which fits in memory, if it is cheaper. */
+  /**
+   * Replaces the incumbent with `choice` of `core`, which must fit in memory, if it is cheaper. Returns whether it was.
+   */
   offer(core: Core, choice: ArrayLike<number>): boolean {
     if (!(costOfCore(core, choice) < this.cost)) return false;
     const expanded = expandChoice(core, choice);
@@ -37,7 +39,9 @@ export class Incumbent {
     return true;
   }
 
-  /** Bound as reported: rounded up for integer costs, with a margin for rounding errors, never above the cost. */
+  /**
+   * The bound as reported: rounded up for integer costs, with a margin for rounding errors, and never above the cost.
+   */
   certify(bound: number): number {
     if (bound >= this.cutoff) return this.cost;
     const safe = bound - 1e-9 * Math.abs(bound);

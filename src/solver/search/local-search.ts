@@ -1,6 +1,6 @@
 /**
- * @file Anytime primal search on a core. A move re-optimises a random region exactly (bucket elimination with memory
- * priced), raising prices until the memory limit holds everywhere, and is kept when the cost does not rise.
+ * @file Anytime local search on a core. A move re-optimizes a random region exactly by bucket elimination with priced
+ * memory, raising prices until the memory limit holds everywhere. It is accepted if the cost does not rise too far.
  */
 import type { Random } from "../../base/random.ts";
 import type { ActiveSteps } from "../bounds/memory-prices.ts";
@@ -29,14 +29,14 @@ export class LocalSearch {
   readonly #priced: Float64Array;
   readonly #load: Float64Array;
   readonly #allStrategies: Int32Array[];
-  /** Strategies of each node by rising reduced cost. */
+  /** Strategies of each node in order of reduced cost. */
   #ranked: Int32Array[];
-  /** The choice that moves start from, its cost, and its excess at the active steps. */
-  #present: Int32Array | undefined;
-  #presentCost = Infinity;
+  /** The choice that moves start from, its cost, and its excess memory at the active steps. */
+  #current: Int32Array | undefined;
+  #currentCost = Infinity;
   #excess: Float64Array = new Float64Array(0);
   readonly #trial: Int32Array;
-  /** Best cost since moves started from somewhere new, how much worse the present one may be, and moves since. */
+  /** Best cost since the search last changed its start, the allowed increase over it, and the moves since. */
   #trackCost = Infinity;
   #slack = 0;
   #numMoves = 0;
@@ -58,17 +58,17 @@ export class LocalSearch {
     this.#ranked = this.#allStrategies;
   }
 
-  /** Takes `choice` as the present one if it fits and is cheaper. */
+  /** Makes `choice` the best if it fits and is cheaper. The search then continues from there. */
   adopt(choice: Int32Array): boolean {
     const cost = costOfCore(this.#core, choice);
     if (!(cost < this.cost) || !this.#fits(choice)) return false;
     this.choice = choice.slice();
     this.cost = cost;
-    if (choice !== this.#present) this.#present = undefined;
+    if (choice !== this.#current) this.#current = undefined;
     return true;
   }
 
-  /** Prefers strategies with small reduced cost when domains are cut down. */
+  /** Orders strategies by reduced cost, to prefer the lowest when domains are cut. */
   rankStrategies(reduced: Float64Array): void {
     const { start } = this.#graph;
     this.#ranked = this.#allStrategies.map((all, i) =>
@@ -84,10 +84,10 @@ export class LocalSearch {
   }
 
   /**
-   * Soon finds a choice that fits: all memory has one price, so high at first that little else counts, then as low as
-   * the limit allows (found by bisection).
+   * Quickly finds a choice that fits. All memory has one price, which is high enough at first to dominate the costs;
+   * bisection then finds the lowest price whose choice fits.
    */
-  *findLean(): Generator<void, void> {
+  *findFeasible(): Generator<void, void> {
     const { unary, tables } = this.#core;
     const charge = memoryCharges(this.#core);
     const choice = minMemoryChoice(this.#core, charge);
@@ -115,8 +115,8 @@ export class LocalSearch {
   }
 
   /**
-   * Turns `choice` into one that fits: re-optimises everything under prices that rise where memory is short and fall
-   * slowly elsewhere. Returns whether a cheaper choice than the present one was found.
+   * Turns `choice` into one that fits: re-optimizes all nodes under prices that rise where memory is short and fall
+   * slowly elsewhere. Returns whether it found a choice cheaper than the best one.
    */
   *repair(choice: Int32Array, startPrices: readonly number[], maxSweeps: number): Generator<void, boolean> {
     const trial = choice.slice();
@@ -143,7 +143,7 @@ export class LocalSearch {
     return found;
   }
 
-  /** Minimises the priced cost over every node at once, freezing some at random. */
+  /** Minimizes the priced cost over all nodes at once. Some may be frozen at random. */
   #sweep(choice: Int32Array, prices: readonly number[], maxTable: number): void {
     this.#steps.applyPrices(prices, this.#priced);
     this.#eliminateAll(choice, maxTable);
@@ -162,8 +162,8 @@ export class LocalSearch {
   }
 
   /**
-   * Improves the best choice until `maxWork` is done or the budget ends. Works on a choice that may
-   * become a little worse than the best one, and goes back to that from time to time.
+   * Improves the best choice until `maxWork` is done or the budget ends. The current choice may become slightly worse
+   * than the best one; the search returns to the best from time to time.
    */
   *improve(prices: readonly number[], maxWork: number): Generator<void, void> {
     if (!this.choice) return;
@@ -175,59 +175,59 @@ export class LocalSearch {
     }
   }
 
-  /** Moves go on from `choice`, which fits but need not be the best. */
+  /** Makes `choice`, which fits but need not be the best, the start of the next moves. */
   #startFrom(choice: Int32Array): void {
-    this.#present = choice.slice();
-    this.#presentCost = costOfCore(this.#core, choice);
-    this.#trackCost = this.#presentCost;
+    this.#current = choice.slice();
+    this.#currentCost = costOfCore(this.#core, choice);
+    this.#trackCost = this.#currentCost;
     this.#excess = this.#steps.excess(choice);
     this.#slack = 10 ** (-6 + 4 * this.#random.next());
     this.#numMoves = 0;
   }
 
-  /** Tries one region. */
+  /** Re-optimizes one random region. */
   #move(basePrices: readonly number[]): void {
     const random = this.#random;
-    if (!this.#present || (++this.#numMoves > 1000 && random.next() < 0.002)) this.#startFrom(this.choice!);
+    if (!this.#current || (++this.#numMoves > 1000 && random.next() < 0.002)) this.#startFrom(this.choice!);
     const steps = this.#steps;
-    const present = this.#present!;
+    const current = this.#current!;
     const { numNodes } = this.#core;
     const isWide = random.next() < 0.02;
     const size = isWide ? numNodes : Math.min(numNodes, Math.floor(20 * (1 + 60 * random.next() ** 3)));
     const region = this.#growRegion(size);
-    const domain = this.#cutDomains(present, 2 + random.int(isWide ? 3 : 10));
-    this.#plan(region, present, 200 * (isWide ? 10 : 50 ** random.next()), domain);
+    const domain = this.#cutDomains(current, 2 + random.int(isWide ? 3 : 10));
+    this.#plan(region, current, 200 * (isWide ? 10 : 50 ** random.next()), domain);
     const prices = Array.from(steps.points, (_, p) => (basePrices[p] ?? 0) * Math.exp((random.next() * 2 - 1) * 2));
     const trial = this.#trial;
-    trial.set(present);
+    trial.set(current);
     for (let attempt = 0; attempt < 6; attempt++) {
       steps.applyPricesTo(region, prices, this.#priced);
       this.#eliminator.run(this.#priced, trial);
       this.#budget.spend(this.#eliminator.work);
-      if (this.#excess.length < steps.points.length) this.#excess = steps.excess(present);
+      if (this.#excess.length < steps.points.length) this.#excess = steps.excess(current);
       const excess = this.#excess.slice();
-      steps.shiftExcess(region, present, trial, excess);
-      let isOver = false;
+      steps.shiftExcess(region, current, trial, excess);
+      let exceedsLimit = false;
       for (let p = 0; p < excess.length; p++) {
         if (excess[p] <= 1e-12) continue;
-        isOver = true;
+        exceedsLimit = true;
         prices[p] = Math.max((prices[p] ?? 0) * (1.2 + random.next()), 1e-4 * Math.abs(this.cost));
       }
-      if (isOver) continue;
-      const change = costChange(this.#graph, this.#core.unary, region, present, trial);
-      if (!(this.#presentCost + change <= this.#trackCost + this.#slack * Math.abs(this.#trackCost))) return;
+      if (exceedsLimit) continue;
+      const change = costChange(this.#graph, this.#core.unary, region, current, trial);
+      if (!(this.#currentCost + change <= this.#trackCost + this.#slack * Math.abs(this.#trackCost))) return;
       if (steps.checkAll(trial, 2) > 0) continue;
-      present.set(trial);
-      this.#presentCost += change;
-      this.#trackCost = Math.min(this.#trackCost, this.#presentCost);
+      current.set(trial);
+      this.#currentCost += change;
+      this.#trackCost = Math.min(this.#trackCost, this.#currentCost);
       this.#excess = excess;
-      this.adopt(present);
+      this.adopt(current);
       return;
     }
   }
 
-  /** At most `width` strategies per node, the present one among them. */
-  #cutDomains(present: Int32Array, width: number): (node: number) => Int32Array {
+  /** Limits domains to `width` strategies per node, including the current one. */
+  #cutDomains(current: Int32Array, width: number): (node: number) => Int32Array {
     const cache = new Map<number, Int32Array>();
     return (node) => {
       const ranked = this.#ranked[node];
@@ -235,7 +235,7 @@ export class LocalSearch {
       let own = cache.get(node);
       if (!own) {
         own = ranked.slice(0, width);
-        if (!own.includes(present[node])) own[width - 1] = present[node];
+        if (!own.includes(current[node])) own[width - 1] = current[node];
         own.sort();
         cache.set(node, own);
       }
@@ -244,8 +244,8 @@ export class LocalSearch {
   }
 
   /**
-   * Nodes to re-optimise together: connected ones around a random node, or around several that use memory at one priced
-   * step, so that memory can move between them.
+   * Returns nodes to re-optimize together: connected ones around a random node, or around several nodes that use memory
+   * at one priced step, so that memory can move between them.
    */
   #growRegion(size: number): Int32Array {
     const { slotStart, neighbour, numNodes } = this.#graph;

@@ -1,7 +1,7 @@
-/** @file The first choice: as little memory as the neighbours' choices allow, found without any search. */
+/** @file The initial choice: minimum memory, found greedily. */
 import type { Core } from "../core/core.ts";
 
-/** Memory of each strategy summed over the steps it is live, in multiples of the limit. */
+/** Returns the memory of each strategy summed over its live steps, in multiples of the limit. */
 export function memoryCharges({ numNodes, start, unary, memory }: Core): Float64Array {
   const { segmentStart, from, to, useAt, use, limit } = memory;
   const charge = new Float64Array(unary.length);
@@ -15,8 +15,8 @@ export function memoryCharges({ numNodes, start, unary, memory }: Core): Float64
 }
 
 /**
- * Node by node, the strategy with the least `charge` of those allowed beside the choices already made; where none is,
- * the least of all. Among equal charges the cheaper one.
+ * Chooses for each node in turn the strategy with the lowest `charge`, then the lowest cost, among those allowed next
+ * to the choices already made. If none is allowed, chooses among all.
  */
 export function minMemoryChoice(core: Core, charge: Float64Array): Int32Array {
   const { numNodes, start, unary, edgeA, edgeB, tables } = core;
