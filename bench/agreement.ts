@@ -1,5 +1,5 @@
 /**
- * @file How far the losses of parallel runs are from jax-js alone: every example at its default size, 20 steps, by
+ * @file Compares the losses of parallel runs with jax-js alone: every example at its default size, 20 steps, under
  * every way of running it. Prints the largest relative difference of any step (goal: 1e-4).
  *
  *     npx tsx bench/agreement.ts [steps] [example …]

@@ -1,12 +1,12 @@
 /**
- * @file What Alpa found for p3.16xlarge hosts (8 × V100 16 GB), from its repository:
+ * @file Plans that Alpa found for p3.16xlarge hosts (8 × V100 16 GB). From its repository:
  * `benchmark/alpa/suite_auto_gpt.py`, `suite_auto_moe.py` and `suite_wresnet.py` ("perf_test_auto"), all of which
- * recompute every layer and run 1F1B; and of its branch `osdi22_artifact` the ablation of the intra-operator level,
+ * recompute every layer and run 1F1B. From its branch `osdi22_artifact`: the ablation of the intra-operator level,
  * `exp_intra_ablation.py` with `results_intra_ablation_ref.tsv`.
  */
 
 export interface AlpaStage {
-  /** How many of Alpa's layers. */
+  /** Number of Alpa's layers. */
   readonly layers: number;
   /** Devices of one host. */
   readonly devices: number;
@@ -55,7 +55,7 @@ const planOf = (
   stages,
 });
 
-/** With the seconds that were measured, of so many by all devices together. */
+/** A plan with its measured seconds, given the seconds of all devices together. */
 const measuredIn = (plan: AlpaPlan, deviceSeconds: number): AlpaPlan => ({
   ...plan,
   measuredSeconds: deviceSeconds / plan.stages.reduce((sum, { devices }) => sum + devices, 0),
@@ -119,7 +119,7 @@ const wideResnet = (
   ] satisfies Row[]
 ).map((row) => planOf("wide-resnet", "f32", 1536, row));
 
-/** By stage of the 13B model: layers, and the rows of its logical mesh. */
+/** The stages of the 13B model: layers, and rows of the logical mesh. */
 const wideResnet13b = [4, 4, 4, 4, 4, 4, 5, 4].map((layers, i) => stage(layers, 8, [8, 1, 8, 1, 8, 8, 1, 8][i]));
 
 export const alpaPlans: readonly AlpaPlan[] = [
@@ -139,7 +139,7 @@ export interface AlpaIntraRow {
   readonly batch: number;
   /** Width: hidden, or the first channels of a Wide-ResNet-50 of width factor 2. */
   readonly sizes: { readonly width: number; readonly heads?: number; readonly experts?: number };
-  /** By logical mesh. Of MoE the file has one run each, taken to be that of the first mesh that is listed. */
+  /** Measurements by logical mesh. For MoE the file has one run each, assumed to be on the first mesh listed. */
   readonly solver: readonly (readonly [shape: readonly [number, number], Measured])[];
   readonly data: Measured;
   readonly zero2: Measured;

@@ -1,7 +1,7 @@
 /**
- * @file Alpa's intra-operator ablation: one host of V100s, one microbatch, no pipeline. What Alpa measured for its
- * solver on each logical mesh, for data parallel and for ZeRO, beside what our model says of the same constraints, and
- * the plan that is best when all are left out. Ends with an error when that one is dearer than one of the others.
+ * @file Alpa's intra-operator ablation: one host of V100s, one microbatch, no pipeline. Compares what Alpa measured
+ * (its solver on each logical mesh, data parallel, ZeRO) with our estimates under the same constraints and with our
+ * best unconstrained plan. Fails if the unconstrained plan costs more than a constrained one.
  *
  *     npx tsx bench/alpa-intra.ts [gpt] [moe] [wide-resnet] [--devices 8]
  */
@@ -26,7 +26,7 @@ import { planStep } from "../src/planner/compile.ts";
 import type { ChoiceFilter } from "../src/sharding/problem/intra-op.ts";
 import { type AlpaIntraRow, alpaIntraRows, type Measured } from "./alpa-found.ts";
 
-/** Where searches stop. */
+/** Relative gap at which searches stop. */
 const gap = 0.01;
 
 function modelOf({ family, sizes }: AlpaIntraRow): AnyTrainable {
@@ -86,7 +86,7 @@ const pricedText = (priced: Priced): string =>
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { devices: { type: "string" } } });
 await init("wasm");
-const dearer: string[] = [];
+const failed: string[] = [];
 for (const row of alpaIntraRows) {
   if (positionals.length > 0 && !positionals.includes(row.family)) continue;
   if (values.devices && Number(values.devices) !== row.devices) continue;
@@ -113,6 +113,6 @@ for (const row of alpaIntraRows) {
   shown.push(await show("ZeRO-3", zero({ stage: 3, ...options }), row.zero3));
   const others = shown.flatMap((priced) => priced?.seconds ?? []);
   const ours = await show("ours", shard(options));
-  if (others.length > 0 && !(ours && ours.seconds <= (1 + gap) * Math.min(...others))) dearer.push(name);
+  if (others.length > 0 && !(ours && ours.seconds <= (1 + gap) * Math.min(...others))) failed.push(name);
 }
-if (dearer.length > 0) throw new Error(`a plan within constraints is cheaper than ours: ${dearer.join("; ")}`);
+if (failed.length > 0) throw new Error(`a plan within constraints is cheaper than ours: ${failed.join("; ")}`);

@@ -1,8 +1,7 @@
 /**
- * @file The plans that Alpa found (`alpa-found.ts`) beside what `auto` finds, both under our cost model: Alpa's stages,
- * submeshes, logical meshes, microbatches and recomputation are kept, and what is split inside each stage is the best
- * that our solver finds there. So "the same or a cheaper plan" is checked. Ends with an error when Alpa's plan is
- * cheaper than ours by more than the search's gap.
+ * @file Compares the plans that Alpa found (`alpa-found.ts`) with those of `auto`, both under our cost model. Alpa's
+ * stages, submeshes, logical meshes, microbatches and recomputation are fixed; our solver shards each of its stages.
+ * Fails if Alpa's plan is cheaper than ours by more than the search's gap.
  *
  *     npx tsx bench/alpa-plans.ts [model …] [--seconds <processor seconds of each search>]
  */
@@ -31,7 +30,7 @@ import { findSchedule } from "../src/schedules/registry.ts";
 import { MeshTables } from "../src/sharding/problem/intra-op.ts";
 import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";
 
-/** Where our plans stop improving: `auto`'s own default. */
+/** Relative gap at which our searches stop: `auto`'s own default. */
 const gap = 0.01;
 
 /**
@@ -104,7 +103,7 @@ const processorSeconds = (): number => {
   return (user + system) / 1e6;
 };
 
-/** So many processor seconds at most; of small steps `auto` gives each mesh shape a tenth of the clock's seconds. */
+/** Limits the processor seconds; for small steps, `auto` gives each mesh shape a tenth of the wall-clock seconds. */
 function effortOf(limitSeconds: number): Pick<PlanOptions, "gap" | "seconds" | "signal" | "onPass"> {
   let start: number | undefined;
   return {
@@ -121,7 +120,7 @@ function effortOf(limitSeconds: number): Pick<PlanOptions, "gap" | "seconds" | "
   };
 }
 
-/** By stage: how many layers of all on which mesh, and whether it recomputes. */
+/** Describes every stage: the layers, their mesh, and whether the stage recomputes. */
 function stagesText(step: Step, plan: Plan): string {
   const { opLayers, isForward, numLayers } = findLayers(step, { numLayers: "auto" });
   const layers = plan.stages.map(() => new Set<number>());
@@ -166,7 +165,7 @@ const { values, positionals } = parseArgs({
   options: { seconds: { type: "string", default: "40" } },
 });
 await init("wasm");
-const dearer: string[] = [];
+const failed: string[] = [];
 for (const found of alpaPlans) {
   if (positionals.length > 0 && !positionals.includes(found.model)) continue;
   const cluster = parseCluster(found.cluster);
@@ -189,6 +188,6 @@ for (const found of alpaPlans) {
   const alpas = await secondsOf("Alpa's", asAlpa(found, cluster));
   const ours = await secondsOf("ours", auto());
   if (found.measuredSeconds) console.log(`  Alpa measured ${found.measuredSeconds.toFixed(2)} s`);
-  if (alpas !== undefined && !((ours ?? Number.POSITIVE_INFINITY) <= alpas * (1 + gap))) dearer.push(found.model);
+  if (alpas !== undefined && !((ours ?? Number.POSITIVE_INFINITY) <= alpas * (1 + gap))) failed.push(found.model);
 }
-if (dearer.length > 0) throw new Error(`Alpa's plan is cheaper than ours: ${dearer.join(", ")}`);
+if (failed.length > 0) throw new Error(`Alpa's plan is cheaper than ours: ${failed.join(", ")}`);

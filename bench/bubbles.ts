@@ -1,7 +1,7 @@
 /**
- * @file How much of a step the stages of a pipeline idle, measured on the threads engine, beside the formula of each
- * schedule. Segments sleep for as long as their products have FLOPs, so four stages work at the same time on any
- * machine; order, waiting and messages are real.
+ * @file Idle share of a pipeline's stages, measured on the threads engine and compared with each schedule's formula.
+ * Segments sleep for as long as their products have FLOPs, so four stages work at the same time on any machine; order,
+ * waiting and messages are real.
  *
  *     npx tsx bench/bubbles.ts
  */

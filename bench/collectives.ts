@@ -1,5 +1,5 @@
 /**
- * @file Measures the collectives of the threads engine by kind, size and number of workers, beside a plain memory copy
+ * @file Measures the collectives of the threads engine by kind, size and number of workers, next to a plain memory copy
  * of the same bytes. A size is that of the larger of a device's input and output, as in NCCL's tests; bus bandwidth
  * counts the bytes that a ring would send. `tsx bench/collectives.ts [kind…] [--json]`.
  */

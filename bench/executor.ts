@@ -1,5 +1,5 @@
 /**
- * @file Speed of the executor's kernels on one thread, beside jax-js in the same run: matrix products (GF/s), whole
+ * @file Speed of the executor's kernels on one thread, next to jax-js in the same run: matrix products (GF/s), whole
  * train steps of the examples, and session creation for a GPT-2-small step. CPU time is given too: unlike wall time it
  * holds on a busy machine. Run: `npx tsx bench/executor.ts [matmul] [mlp] [gpt] [moe] [conv] [compile]`.
  */

@@ -59,7 +59,7 @@ export async function jointRow(of: number): Promise<JointRow> {
         return searchStart > 0 && seconds() - searchStart > limitSeconds;
       },
     },
-    // What finds the layers belongs to the search.
+    // The time to find layers counts as part of the search.
     onPass: (pass) => {
       if (pass === "plan") searchStart = seconds();
     },

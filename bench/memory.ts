@@ -1,6 +1,6 @@
 /**
- * @file Reported against real memory: the sum of the devices' reported peaks beside what the process grew by (resident
- * set), for data and tensor parallel, and the growth from step 100 to step 1,000 of a small network.
+ * @file Compares the sum of the devices' reported peaks with the growth of the process (resident set) for data and
+ * tensor parallel. Also measures the growth from step 100 to step 1,000 of a small network.
  *
  *     node --expose-gc --import tsx bench/memory.ts
  */

@@ -1,9 +1,9 @@
 /**
- * @file Every method on every example, side by side in one run: measured step seconds on 2 and 4 devices, and beside
- * them what the simulator predicts for the same programs. Methods take turns, so that a noisy neighbour hits all alike;
- * those that made the same program are one: their steps are measured together.
+ * @file Compares measured with simulated step seconds of every method on every example, on 2 and 4 devices in one run.
+ * Methods take turns, so that other load on the machine affects all of them alike. Methods that give the same program
+ * are measured together.
  *
- * A profile is of so many threads (`alpa profile --devices 4`): give it with that device count.
+ * A profile holds for one number of threads (`alpa profile --devices 4`): use it with that device count.
  *
  *     npx tsx bench/methods.ts [rounds] [profile.json or -] [methods, with commas, or -] [device counts, with commas]
  */

@@ -1,8 +1,8 @@
 /**
- * @file What the segments of a step really cost against their prices by a profile, method by method: processor time of
- * one device's kernels, one thread after another, so that it can be judged on a busy machine. A search is led by how
- * prices compare: where all methods of an example have one ratio, it chooses right, whatever the ratio is (devices that
- * share cores pay for that).
+ * @file Compares the measured cost of a step's segments with their predicted cost by a profile, method by method.
+ * Measures the processor time of one device's kernels, one thread after another, so a busy machine does not distort it.
+ * A search depends only on ratios of predictions: if all methods of an example have the same ratio of measured to
+ * predicted, it chooses correctly, whatever the ratio is (it is larger where devices share cores).
  *
  *     npx tsx bench/prices.ts profile.json [rounds] [examples, with commas]
  */

@@ -1,7 +1,7 @@
 /**
- * @file Published training steps beside what the simulator predicts for them: Megatron-LM's GPTs on A100s (Narayanan et
- * al. 2021, table 1; Korthikanti et al. 2022, table 5), planned with their own degrees of parallelism, recomputation
- * and batches. Needs the shared data.
+ * @file Compares published training steps with simulated ones: Megatron-LM's GPTs on A100s (Narayanan et al. 2021,
+ * table 1; Korthikanti et al. 2022, table 5), planned with their own degrees of parallelism, recomputation and batches.
+ * Needs the shared data.
  *
  * The first table gives neither the microbatch nor the chunks of a stage: the predicted best of 1, 2 and 4 examples
  * that fits, and the fewest chunks of 2 and more that divide a stage's layers.
@@ -47,7 +47,7 @@ interface Prediction {
   readonly microbatch: number;
   readonly seconds: number;
   readonly peakBytes: number;
-  /** Of the device that computes most, as shares of the step. */
+  /** Shares of the step, for the device that computes most. */
   readonly compute: number;
   readonly communication: number;
   readonly idle: number;

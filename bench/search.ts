@@ -53,7 +53,7 @@ async function gpt3Step(layers: number): Promise<{ step: Step; traceSeconds: num
   const [{ graph: traced }, traceSeconds] = timed(() => traceJaxjs(model.trainStep, specs));
   const [step, passSeconds] = timed(() => {
     const graph = simplify(traced);
-    // The batch is what comes behind the state: tokens and targets.
+    // The batch follows the state: tokens and targets.
     const batchInputs = [2, 1].map((fromEnd) => ({ input: graph.inputs.length - fromEnd, dim: 0 }));
     return splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf: matchState(graph, batchInputs) });
   });
@@ -176,7 +176,7 @@ function jointText(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-/** How the search to a gap of 10 % grows with `by` among rows of the same `same`. */
+/** Describes how the time of a search to a gap of 10 % grows with `by`, among rows with the same `same`. */
 function growthText(rows: readonly Row[], same: string, by: string): string[] {
   return [...new Set(rows.map((row) => row[same]))].flatMap((value) => {
     const alike = rows.filter((row) => row[same] === value).sort((a, b) => Number(a[by]) - Number(b[by]));

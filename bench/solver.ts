@@ -1,6 +1,6 @@
 /**
- * @file Solves the public instances of the ASPLOS'25 IOPDDL contest at 10 s, 60 s and each one's contest limit, beside
- * the best cost known and the winner's (8 cores, median of 10 seeds at the contest limit). `tsx bench/solver.ts [--data
+ * @file Solves the public instances of the ASPLOS'25 IOPDDL contest at 10 s, 60 s and each one's contest limit, next to
+ * the best known cost and the winner's (8 cores, median of 10 seeds at the contest limit). `tsx bench/solver.ts [--data
  * folder] [--only A,G] [--seconds 10,60,limit] [--json]`.
  */
 import { existsSync } from "node:fs";

@@ -63,8 +63,8 @@ function rampSeconds(link: SwitchLink, idealSeconds: number): number {
 }
 
 /**
- * So many times p times the seconds, at most, is what a collective takes for p times the bytes, p ≥ 1: 1 where larger
- * messages are never less efficient.
+ * Upper bound on how a collective's seconds grow with its bytes: p times the bytes take at most this factor times p
+ * times the seconds, for p ≥ 1. The factor is 1 where larger messages are never less efficient.
  */
 export function mostGrowth(link: Link): number {
   if (link.topology !== "switch") return 1;

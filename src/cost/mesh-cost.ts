@@ -25,9 +25,7 @@ export interface MeshCost {
   collective(kind: PricedCollective, axes: readonly string[]): SecondsOfBytes;
   /** Seconds of one op with the sizes that each device computes; the slowest device counts. */
   op(work: OpWork): number;
-  /**
-   * Seconds in which a device copies its part of so many bytes out of a larger value; 0 where that was not measured.
-   */
+  /** Seconds in which a device copies its part of the given bytes out of a larger value; 0 if not measured. */
   readonly slice: SecondsOfBytes;
   /** Seconds that the first collective after some computing waits for the slowest device, on average. */
   readonly syncSeconds: number;
@@ -70,7 +68,7 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
   );
 
   const op = slowest(opModels);
-  // As fast as an elementwise op, but not one: it has no call of a kernel.
+  // A copy runs as fast as an elementwise op but is not one: it needs no kernel call.
   const pass = { kind: "elementwise", dtype: "f32", flops: 0, bytesRead: 2 ** 20, bytesWritten: 2 ** 20 } as const;
   const copySecondsPerByte = measured.length === hosts.length ? op(pass) / pass.bytesWritten : 0;
   return {

@@ -96,15 +96,15 @@ export function profiledCollective(
 }
 
 /**
- * Laying out the windows of a convolution for the products takes as long as multiplying them by so many filters. ONNX
- * Runtime takes 0.6–1.4 ns for each number laid out, the less the longer an image's rows are, and 0.02 ns more for each
- * filter (4 to 64 filters over images of 14 × 14 and 28 × 28, windows of 3 × 3 to 28 × 28, one thread).
+ * Cost of im2col in a convolution, as the number of filters that take as long to multiply. ONNX Runtime takes 0.6–1.4
+ * ns per number copied, less for longer image rows, and 0.02 ns more per filter (4 to 64 filters over images of 14 × 14
+ * and 28 × 28, windows of 3 × 3 to 28 × 28, one thread).
  */
 const layoutFilters = 36;
 
-/** The roofline of a convolution with the laying out of its windows. */
+/** The roofline of a convolution, including im2col. */
 function convolutionRoofline(device: DeviceKind, work: OpWork): number {
-  // A spread convolution multiplies first, and adds up what lies on each other then.
+  // A convolution with a dilated input multiplies first and then adds up the overlapping results.
   if (work.kernel === "spread") return opSeconds(device, work);
   const { m } = matmulSizes(work);
   return opSeconds(device, { ...work, flops: (work.flops * (m + layoutFilters)) / m });

@@ -20,7 +20,7 @@ export interface Definitions {
   type(value: ValueId): TensorType;
 }
 
-/** By dim, the one index that is asked about, or undefined for all of them. */
+/** The fixed index of each dim, or undefined where all indices count. */
 type Fixed = readonly (number | undefined)[];
 
 /** Elements of a dense constant that are looked at. */

@@ -10,7 +10,7 @@ export class GraphBuilder {
   readonly #types: TensorType[] = [];
   readonly #inputs: Port[] = [];
   readonly #ops: Op[] = [];
-  /** By value; undefined for an input. */
+  /** The op that computes each value; undefined for an input. */
   readonly #definers: (Op | undefined)[] = [];
 
   constructor(name: string) {

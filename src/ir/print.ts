@@ -27,7 +27,7 @@ export interface PrintOptions {
    * computation, to be partitioned over the mesh; without, it is what every device of the mesh runs, each a replica.
    */
   readonly placementOf?: (value: ValueId) => PrintPlacement | undefined;
-  /** By op, the number that its results are called by, `%7` for 7; its position when left out. */
+  /** The number in the names of each op's results (`%7` for 7). Optional; defaults to the op's position. */
   readonly opNumbers?: readonly number[];
 }
 

@@ -41,9 +41,7 @@ const attributes = new Numbering();
 const signatures = new Numbering();
 const rules: FactorRule[] = [];
 
-/**
- * By op: the number of its signature. Constants differ by their type only, and by whether their elements are all alike.
- */
+/** The signature number of each op. Constants differ only by type and by whether all elements are equal. */
 export const signaturesOf = memoizeWeakly((graph: Graph): Int32Array => {
   const typeNumbers = graph.types.map(types.byText(({ dtype, shape }: TensorType) => `${dtype}${shape}`));
   const numberOfAttrs = attributes.byText((attrs: Op["attrs"]) => JSON.stringify(attrs));
@@ -58,7 +56,7 @@ export const signaturesOf = memoizeWeakly((graph: Graph): Int32Array => {
   });
 });
 
-/** By op: the op as an einsum over factors. */
+/** Each op as an einsum over factors. */
 export const factorRules = memoizeWeakly((graph: Graph): readonly FactorRule[] => {
   const numbers = signaturesOf(graph);
   return graph.ops.map((op, index) => {

@@ -13,7 +13,7 @@ beforeAll(() => init("wasm"));
 
 interface Counts {
   readonly parameters: number;
-  /** Of products and convolutions in a step of the model's batch: formulas leave the elementwise rest out. */
+  /** FLOPs of the products and convolutions in a step of the model's batch. Formulas omit the elementwise rest. */
   readonly flops: number;
 }
 

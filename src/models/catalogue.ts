@@ -98,9 +98,9 @@ const megatron = gpts("Megatron-LM", { seq: 2048, vocab: 51200, batch: 2048 }, [
 ]);
 
 /**
- * Zheng et al. 2022 (Alpa), table 6, as in its benchmark: every other layer has experts, feed-forward layers are 8
- * times as wide as the model; experts have ReLU and no spare places, of which 2048 tokens share as many as they need;
- * Adafactor.
+ * Zheng et al. 2022 (Alpa), table 6, as in its benchmark. Every other layer has experts; feed-forward layers are 8
+ * times as wide as the model. Experts use ReLU and have no spare capacity; 2048 tokens share as many as they need. The
+ * optimizer is Adafactor.
  */
 const alpaMoe = (
   [

@@ -20,7 +20,7 @@ const sizes = (...[hidden, inner, layers, heads, kvHeads, vocab]: number[]) => (
   hidden_act: "silu",
 });
 
-/** As the files on the hub have them, with the parameters of the published weights. */
+/** Published files from the hub, with the number of parameters in the published weights. */
 const published = [
   [
     "Llama-2-7b",

@@ -1,5 +1,6 @@
 /**
- * @file Models by the `config.json` that Hugging Face keeps beside their weights: Llama and its relatives, and GPT-2.
+ * @file Models from the `config.json` that Hugging Face publishes with their weights: Llama and its relatives, and
+ * GPT-2.
  */
 import { z } from "zod";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
@@ -54,7 +55,7 @@ export interface ConfigOptions {
 
 type Reader = (config: unknown, options: ConfigOptions) => AnyModel;
 
-/** By `model_type`. */
+/** Readers by `model_type`. */
 const readers: Readonly<Record<string, Reader>> = {
   llama: llamaOf({}),
   mistral: llamaOf({}),

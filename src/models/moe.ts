@@ -52,9 +52,9 @@ type Params = Transformer<np.Array, Experts<np.Array> | Dense<np.Array>>;
 const numChoices = 2;
 
 /**
- * Where tokens go: `gates` [groups, group, experts] → combine weights [groups, group, experts, capacity] and the
- * balance loss of each group. Places are given in order of choice, then of position; a token that finds none is passed
- * over.
+ * Routes tokens to experts. `gates` [groups, group, experts] gives combine weights [groups, group, experts, capacity]
+ * and the balance loss of each group. Experts accept tokens in order of choice, then of position, up to their capacity;
+ * a token beyond it is dropped.
  */
 function route(gates: np.Array, capacity: number): { combine: np.Array; balance: np.Array } {
   const [, seq, experts] = gates.shape;

@@ -98,7 +98,7 @@ test("a batch of two ghost batches takes the mean of the steps that each of them
     Float32Array.from(data as Float32Array, (x, i) => (x + Number(halves[1][1][leaf][i])) / 2),
   );
   expectClose(whole, mean);
-  // Of one group, batch normalization is over all examples: not the same.
+  // With one group, batch normalization averages over all examples, so the result differs.
   const [other] = await step(wideResnet({ channels: 4, ghostBatch: 8, optimizer: sgd(0.1) }), batch);
   expect(Math.abs(other - loss)).toBeGreaterThan(1e-4);
 });

@@ -29,7 +29,7 @@ export interface WideResnetOptions {
   readonly optimizer?: Optimizer;
 }
 
-/** A convolution without biases, [channels out, channels in, height, width], and the normalization behind it. */
+/** A convolution without biases, [channels out, channels in, height, width], and the normalization after it. */
 interface Convolution<T> {
   filter: T;
   norm: Norm<T>;

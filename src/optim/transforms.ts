@@ -37,7 +37,7 @@ export function warmup(steps: number): Optimizer {
 /** Scales all gradients together so that their joint 2-norm is at most `maxNorm`. */
 export function clipByGlobalNorm(maxNorm: number): Optimizer {
   checkedNumber("clipByGlobalNorm: maxNorm", maxNorm, limit);
-  // As below, the factor of zero gradients would be 0 · ∞.
+  // The formula below would give 0 · ∞ for zero gradients.
   if (maxNorm === 0) return scale(0);
   return stateless((gradients) => {
     const squares = (tree.leaves(tree.ref(gradients as never)) as np.Array[]).map((gradient) =>

@@ -34,7 +34,7 @@ export const graphIdentity = memoizeWeakly((graph: Graph): GraphIdentity => {
 });
 
 /**
- * The differences between a plan's graph and another one, the most telling first; undefined when they are equal.
+ * The differences between a plan's graph and another one, the most informative first; undefined when they are equal.
  */
 export function graphDifference(planned: GraphIdentity, graph: Graph): string | undefined {
   const actual = graphIdentity(graph);

@@ -1,4 +1,4 @@
-/** @file Meshes of devices with named axes, and placements: how one value lies on a mesh. */
+/** @file Meshes of devices with named axes, and placements: how one value is split over a mesh. */
 import type { Reducer } from "../ir/ops.ts";
 import type { TensorType } from "../ir/types.ts";
 

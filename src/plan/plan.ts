@@ -53,9 +53,7 @@ export interface PipelinePlan {
 export interface StagePlan {
   readonly mesh: Mesh;
   readonly devices: readonly number[];
-  /**
-   * By chunk, the first and the last of the model's layers that the stage computes; left out in a plan of one stage.
-   */
+  /** First and last model layer of each chunk of the stage. Omitted in a plan of one stage. */
   readonly layers?: readonly (readonly [first: number, last: number])[];
 }
 
@@ -78,8 +76,8 @@ export interface Plan {
   /** There when the stages work as a pipeline; a plan without has one stage. */
   readonly pipeline?: PipelinePlan;
   /**
-   * By layer: what its backward pass recomputes. Ops, inputs and outputs are those of the rematerialized step. Left out
-   * when no layer does.
+   * What the backward pass of each layer recomputes. Ops, inputs and outputs are those of the rematerialized step.
+   * Omitted when no layer recomputes anything.
    */
   readonly remat?: readonly Remat[];
   /** With `remat`: the layer of every op of the step before rematerialization, −1 for ops of no layer. */

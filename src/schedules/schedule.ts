@@ -48,9 +48,9 @@ export interface ScheduleRule {
   readonly pieceOf: (stage: number, chunk: number, numStages: number) => number;
   readonly tasksOf: (stage: number, sizes: ScheduleSizes) => Task[];
   /**
-   * Most (microbatch, chunk) pairs whose activations stage `stage` holds at once, from the start of their forward to
-   * the end of their last backward task; exact for m ≥ 2p − 1, never too small. Never falls when `numStages` grows
-   * while the number of stages behind `stage` stays.
+   * Largest number of (microbatch, chunk) pairs whose activations stage `stage` holds at once, from the start of their
+   * forward to the end of their last backward task. Exact for m ≥ 2p − 1 and never too small. It never falls when
+   * `numStages` grows and the number of stages after `stage` is unchanged.
    */
   readonly inFlight: (stage: number, numStages: number, numMicrobatches: number, numChunks: number) => number;
   /** Most versions of its weights that stage `stage` holds at once between two tasks. */

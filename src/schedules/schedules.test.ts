@@ -95,7 +95,7 @@ describe.each(scheduleRules.map((rule) => [rule.name, rule] as const))("%s", (_,
         const isOneRun = schedule.sizes.microbatchesPerUpdate >= numStages || rule.name !== "pipedream-flush";
         if (numMicrobatches >= 2 * numStages - 1 && isOneRun) expect(peakInFlight).toBe(most);
         else expect(peakInFlight).toBeLessThanOrEqual(most);
-        // A stage that has more stages before it, and as many behind it, never needs less.
+        // A stage with more stages before it, and equally many after it, never needs less.
         expect(rule.inFlight(stage + 1, numStages + 1, numMicrobatches, numChunks)).toBeGreaterThanOrEqual(most);
 
         const held = new Set([0]);
@@ -228,7 +228,7 @@ describe("versions of the asynchronous schedules", () => {
     }
   });
 
-  test("PipeDream's delay is the number of stages behind; 2BW's is one update everywhere", () => {
+  test("PipeDream's delay is the number of stages after; 2BW's is one update everywhere", () => {
     expect(versionsOf("pipedream", 4, 6, 0)).toEqual([0, 0, 0, 0, 1, 2]);
     expect(versionsOf("pipedream", 4, 6, 3)).toEqual([0, 1, 2, 3, 4, 5]);
     for (const stage of [0, 3]) {

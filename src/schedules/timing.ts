@@ -28,13 +28,12 @@ export interface ScheduleTiming {
 }
 
 /**
- * The tasks whose results `task` needs, by their kinds and places: the forward of the piece before; the forward of its
- * own piece and the (input) backward of the piece behind; its own input backward. Updates need what comes before them
- * on their stage.
+ * The tasks whose results `task` needs: the forward of the previous chunk of the model; the forward of its own chunk
+ * and the (input) backward of the next one; its own input backward. An update needs everything before it on its stage.
  */
 export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
   const { rule, sizes } = schedule;
-  const makers = new Map<string, Task>();
+  const producers = new Map<string, Task>();
   const numPieces = sizes.numStages * sizes.numChunks;
   const keyOf = (kind: "forward" | "backward" | "weight", piece: number, microbatch: number) =>
     `${kind}:${piece}:${microbatch}`;
@@ -43,12 +42,12 @@ export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
     if (task.kind === "update") continue;
     const kind =
       task.kind === "forward" ? "forward" : task.kind === "backward-weight" ? ("weight" as const) : "backward";
-    makers.set(keyOf(kind, pieceOf(task), task.microbatch), task);
+    producers.set(keyOf(kind, pieceOf(task), task.microbatch), task);
   }
   const find = (kind: "forward" | "backward", piece: number, microbatch: number): Task[] => {
     if (piece < 0 || piece >= numPieces) return [];
-    const maker = makers.get(keyOf(kind, piece, microbatch));
-    if (maker) return [maker];
+    const producer = producers.get(keyOf(kind, piece, microbatch));
+    if (producer) return [producer];
     throw new InternalError(`schedule ${rule.name}`, `no ${kind} of microbatch ${microbatch} in piece ${piece}`);
   };
   return (task) => {
@@ -117,8 +116,8 @@ export function timeSchedule(
 }
 
 /**
- * A stage works in order, so what it holds is told by the order alone: one more with each forward, one less behind its
- * last backward.
+ * Peak number of forwards in flight. A stage works in order, so its order of tasks determines it: each forward adds
+ * one, and each last backward frees one.
  */
 function peakInFlight(tasks: readonly Task[]): number {
   let held = 0;

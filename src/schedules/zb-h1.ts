@@ -11,7 +11,7 @@ export const zbH1: ScheduleRule = {
   tasksOf: (stage, { numStages, numMicrobatches }) => {
     const microbatches = range(numMicrobatches);
     const task = (kind: Task["kind"], microbatch: number): Task => ({ kind, stage, chunk: 0, microbatch });
-    // Backwards come in runs: an input gradient, and behind it the weight gradient that is due.
+    // Backward tasks come in pairs: an input gradient, then the weight gradient that is due.
     const runs = microbatches.map((microbatch) => [
       task("backward-input", microbatch),
       ...(microbatch >= stage ? [task("backward-weight", microbatch - stage)] : []),

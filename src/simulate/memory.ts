@@ -7,12 +7,12 @@ import { segmentBytes } from "../lower/segment-memory.ts";
 export interface MeshMemory {
   /** Held all the time: state, batch and other inputs. */
   readonly inputBytes: number;
-  /** By instruction: bytes held while it runs. */
+  /** Bytes held while each instruction runs. */
   readonly bytes: Float64Array;
   readonly peakBytes: number;
   /** The first instruction that holds the peak; −1 when there is none. */
   readonly peakInstruction: number;
-  /** The buffers held then besides the inputs and what a segment holds inside, largest first. */
+  /** Buffers held at the peak, without inputs and segment workspaces, largest first. */
   readonly peakBuffers: readonly BufferId[];
 }
 

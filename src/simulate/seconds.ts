@@ -92,7 +92,7 @@ function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
 const portBytes = (graph: Graph, ports: readonly Port[]): number =>
   ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
 
-/** By message of a transfer, the bytes that go from device to device. */
+/** Bytes that each message of a transfer carries from device to device. */
 export function messageSendings({ type, from, to }: Transfer, { meshes }: Program): Sending[] {
   const end = (side: Transfer["from"]) => ({ mesh: meshes[side.mesh].mesh, placement: side.placement });
   return transferPieces(type, end(from), end(to)).map((piece) => ({

@@ -1,7 +1,7 @@
 /**
  * @file The simulator: steps through the instruction lists that the runtime executes, on a cluster's cost model. Every
- * mesh goes through its own list in order; only a `recv` waits, until its message has arrived. Messages travel beside
- * the compute of both meshes, those of one pair of meshes one after another.
+ * mesh works through its own list in order; only a `recv` waits, until its message has arrived. Messages overlap with
+ * the compute of both meshes. Those between one pair of meshes follow one after another.
  */
 import { InternalError } from "../base/errors.ts";
 import type { TimelineEvent } from "../lower/events.ts";
@@ -96,7 +96,7 @@ function stepThrough(program: Program, options: SimulateOptions): { meshes: Mesh
   const meshes = program.meshes.map((mesh) => new MeshClock(mesh, options));
   const travelSeconds = program.transfers.map((transfer) => messageSeconds(transfer, program, options));
   const messages = new Map<string, MessageTimes>();
-  /** By pair of meshes, when its last message so far has arrived. */
+  /** Arrival time of the last message so far, by pair of meshes. */
   const linkFree = new Map<string, number>();
   const waiting = new Map<string, number>();
   const ready = [...meshes.keys()].reverse();

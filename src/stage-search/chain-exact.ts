@@ -1,6 +1,6 @@
 /**
- * @file The dynamic program over (stages behind, layer, devices used), without the states that the relaxation rules
- * out.
+ * @file The exact dynamic program over (stages after, layer, devices used). It skips every state that the relaxation
+ * rules out.
  */
 import type { ChainStage } from "./chain-problem.ts";
 import type { Relaxation } from "./chain-relaxation.ts";
@@ -75,7 +75,7 @@ export function solveExactly(
               const cost = base + choice.cost;
               if (cost >= slack) break;
               const { option } = choice;
-              if (option.maxBehind < before) continue;
+              if (option.maxDownstream < before) continue;
               const capacity = capacities[option.group];
               const used = Math.floor(key / strides[option.group]) % (capacity + 1);
               const next = key + choice.step;

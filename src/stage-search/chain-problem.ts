@@ -1,15 +1,15 @@
-/** @file A chain of layers to be cut into stages: what the chain solver is asked and what it answers. */
+/** @file Input and output of the chain solver, which cuts a chain of layers into stages. */
 
 /** One way to run a stage: some layers on some devices. */
 export interface ChainOption {
-  /** Adds to the total whatever the other stages do. */
+  /** Seconds added to the total, whatever the other stages take. */
   readonly addSeconds: number;
-  /** Only the largest of the stages' counts. */
+  /** Seconds of which only the largest among the stages counts. */
   readonly topSeconds: number;
   readonly group: number;
   readonly devices: number;
   /** The most stages that may follow this one; with more its memory does not suffice. */
-  readonly maxBehind: number;
+  readonly maxDownstream: number;
 }
 
 export interface ChainProblem {

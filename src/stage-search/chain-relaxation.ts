@@ -1,16 +1,16 @@
 /**
- * @file The chain without the limits on devices: a price per device instead (Lagrange), which bounds what any plan can
- * reach.
+ * @file The Lagrangian relaxation of the chain problem: a price per device replaces the limits on devices, which gives
+ * a lower bound on every plan.
  */
 import type { ChainOption, ChainProblem, ChainStage } from "./chain-problem.ts";
 
-/** Plans nearer than this to the best, relatively, are not told from it. */
+/** Relative difference in seconds below which two plans count as equal. */
 export const tolerance = 1e-10;
 
-/** The options that no other one beats in everything, cheapest first. */
+/** Options that no other option dominates, cheapest first. */
 export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
   const sorted = options
-    .filter(({ maxBehind }) => maxBehind >= 0)
+    .filter(({ maxDownstream }) => maxDownstream >= 0)
     .sort((a, b) => a.addSeconds - b.addSeconds || a.topSeconds - b.topSeconds || a.devices - b.devices);
   const kept: ChainOption[] = [];
   for (const option of sorted) {
@@ -19,7 +19,7 @@ export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
         other.group === option.group &&
         other.devices <= option.devices &&
         other.topSeconds <= option.topSeconds &&
-        other.maxBehind >= option.maxBehind,
+        other.maxDownstream >= option.maxDownstream,
     );
     if (!isBeaten) kept.push(option);
   }
@@ -30,25 +30,25 @@ export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
 export class Relaxation {
   readonly problem: ChainProblem;
   /**
-   * Numbers of stages behind that are told apart: 0 … numLevels − 1, the last one standing for more too unless
-   * `isCapped`.
+   * Number of levels. A level is the number of stages after a stage: 0 … numLevels − 1. The last level also stands for
+   * all larger numbers unless `isCapped`.
    */
   readonly numLevels: number;
   /** Whether level numLevels − 1 allows no further stage. */
   readonly isCapped: boolean;
   /** [end][begin]: the interval's class, or −1. */
   readonly #classes: Int32Array;
-  /** By class, the start of its options in the flat lists below. */
+  /** Start of each class's options in the flat lists below. */
   readonly #starts: Int32Array;
   readonly #adds: Float64Array;
   readonly #tops: Float64Array;
   readonly #groups: Int32Array;
   readonly #devices: Int32Array;
   readonly #levels: Int32Array;
-  /** [level][class]: the least priced cost of an option that so many stages may follow, and which. */
+  /** [level][class]: the lowest priced cost of an option that allows `level` stages after it, and its index. */
   readonly #costs: Float64Array;
   readonly #picks: Int32Array;
-  /** [level][layer]: least priced cost of the layers before `layer` with `level` stages behind them. */
+  /** [level][layer]: the lowest priced cost of the layers before `layer` if `level` stages follow them. */
   prefixes: Float64Array;
   readonly #begins: Int32Array;
 
@@ -57,7 +57,7 @@ export class Relaxation {
     this.problem = problem;
     const flat = options.flat();
     const levels = flat.reduce(
-      (most, { maxBehind }) => (maxBehind >= numLayers - 1 ? most : Math.max(most, maxBehind + 1)),
+      (most, { maxDownstream }) => (maxDownstream >= numLayers - 1 ? most : Math.max(most, maxDownstream + 1)),
       0,
     );
     this.isCapped = exactly || maxStages < numLayers;
@@ -76,7 +76,7 @@ export class Relaxation {
     this.#tops = Float64Array.from(flat, ({ topSeconds }) => topSeconds);
     this.#groups = Int32Array.from(flat, ({ group }) => group);
     this.#devices = Int32Array.from(flat, ({ devices }) => devices);
-    this.#levels = Int32Array.from(flat, ({ maxBehind }) => Math.min(maxBehind, this.numLevels - 1));
+    this.#levels = Int32Array.from(flat, ({ maxDownstream }) => Math.min(maxDownstream, this.numLevels - 1));
     this.#costs = new Float64Array(options.length * this.numLevels);
     this.#picks = new Int32Array(options.length * this.numLevels);
     this.prefixes = new Float64Array(this.numLevels * (numLayers + 1));

@@ -23,7 +23,7 @@ function textbook({ numLayers, capacities: [devices], options, classOf, maxStage
         for (let end = begin + 1; end <= numLayers; end++) {
           const interval = classOf(begin, end);
           for (const option of interval < 0 ? [] : options[interval]) {
-            if (option.topSeconds > top || option.maxBehind < stages - 1) continue;
+            if (option.topSeconds > top || option.maxDownstream < stages - 1) continue;
             for (let used = option.devices; used <= devices; used++) {
               const sum = table[stages - 1][end][used - option.devices] + option.addSeconds;
               table[stages][begin][used] = Math.min(table[stages][begin][used], sum);
@@ -85,7 +85,7 @@ function randomChain(random: Random): ChainProblem {
             topSeconds: (numMicrobatches - ramp) * seconds + random.pick([0, random.next()]),
             group: 0,
             devices: size,
-            maxBehind: memory === 100 ? 100 : random.int(memory + 3) - 1,
+            maxDownstream: memory === 100 ? 100 : random.int(memory + 3) - 1,
           };
         }),
       );
@@ -122,7 +122,7 @@ describe("the chain solver", () => {
       );
       plan!.stages.forEach(({ option, begin, end }, stage) => {
         expect(problem.options[problem.classOf(begin, end)]).toContain(option);
-        expect(option.maxBehind).toBeGreaterThanOrEqual(plan!.stages.length - 1 - stage);
+        expect(option.maxDownstream).toBeGreaterThanOrEqual(plan!.stages.length - 1 - stage);
       });
       // A limit below the best leaves nothing, one above it changes nothing.
       expect(solveChain(problem, { limitSeconds: expected * (1 - 1e-6) }).plan).toBeUndefined();
@@ -137,8 +137,8 @@ describe("the chain solver", () => {
     // Alpa uses all devices, though its random costs make fewer cheaper; a bonus for each device does the same.
     const bonus = 10;
     /**
-     * Stages that each add `add` times their seconds, the largest `top` times more; `exactly` so many stages, or any
-     * number.
+     * Solves for stages whose add is `add` times their seconds and whose top is `top` times more, with `exactly` that
+     * many stages or any number.
      */
     const solve = (add: number, top: number, exactly?: number) => {
       const options = Array.from({ length: numLayers * numLayers }, (_, interval) =>
@@ -146,7 +146,7 @@ describe("the chain solver", () => {
           Array.from({ length: numConfigs }, (_, config) => {
             const seconds = costs[(interval * sizes.length + size) * numConfigs + config];
             const addSeconds = add * seconds - bonus * devices;
-            return { addSeconds, topSeconds: top * seconds, group: 0, devices, maxBehind: 4096, config };
+            return { addSeconds, topSeconds: top * seconds, group: 0, devices, maxDownstream: 4096, config };
           }),
         ),
       );

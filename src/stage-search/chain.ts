@@ -1,12 +1,12 @@
 /**
- * @file The combinatorial core of the stage search: cut a chain of layers into consecutive stages, choose an option for
- * each, so that Σ add + max top is least and the stages of each device group take no more devices than it has (Alpa
- * §5.2, Eq. 4: top is (m−1)·t).
+ * @file The combinatorial core of the stage search (Alpa §5.2). Cuts a chain of layers into consecutive stages and
+ * chooses an option for each. Minimizes Σ add + max top, where the stages of each device group may use only the devices
+ * that the group has (in Eq. 4, top is (m − 1)·t).
  *
- * Alpa enumerates t_max and solves a dynamic program over (stages behind, layer, devices) for each. Here the program
- * for a bound on top is first relaxed: a price per device instead of the limit (Lagrange), which leaves a cheap program
- * over (stages behind, layer). Its bound skips most values of t_max, and inside the exact program it discards every
- * state that cannot lead to a better answer. The answer is exact.
+ * Alpa enumerates t_max and solves a dynamic program over (stages after, layer, devices) for each. Here, the program
+ * for a given bound on top is first relaxed: a price per device replaces the device limit (Lagrange), which leaves a
+ * cheap program over (stages after, layer). Its lower bound skips most values of t_max and discards every state of the
+ * exact program that cannot lead to a better answer. The answer is exact.
  */
 import type { StopSignal } from "../base/stop-signal.ts";
 import { solveExactly } from "./chain-exact.ts";

@@ -1,9 +1,9 @@
 /**
- * @file Layers folded for schedules that give a stage several pieces of the model. Each stage gets as many layers in
- * every chunk, so the layers at the same place of all chunks go together: group g is what the schedule would put on
- * stage g if there were a stage for every group. A stage of several groups in a row then has pieces of consecutive
- * layers, whichever way the schedule lays them, and stages are again a chain to be cut. With one chunk a group is a
- * layer. What the chunks leave over belongs to the model's last group.
+ * @file Layers grouped for schedules with several chunks per stage. Every chunk has equally many layers, and layers at
+ * the same position of all chunks form a group: group g has the layers that the schedule would give to stage g if there
+ * were one stage per group. A stage of consecutive groups then has consecutive layers in each chunk, in whatever order
+ * the schedule assigns chunks, so stages are again a chain to cut. With one chunk, a group is a layer. Layers left over
+ * by the division belong to the model's last group.
  */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 import { range } from "../schedules/schedule.ts";
@@ -22,7 +22,7 @@ export class FoldedLayers {
     this.#numChunks = numChunks;
   }
 
-  /** By chunk, the layers of the groups `begin` … `end` − 1. */
+  /** Returns the layers of the groups `begin` … `end` − 1, chunk by chunk. */
   pieces(begin: number, end: number): LayerRun[] {
     return range(this.#numChunks).map((chunk) => {
       const ends = [begin, end - 1].map((group) => this.#schedule.pieceOf(group, chunk, this.numGroups));

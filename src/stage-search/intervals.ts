@@ -14,19 +14,19 @@ export interface IntervalClass {
   readonly numEqual: number;
 }
 
-/** Intervals whose pieces also begin behind equal layers, so that their transfers are equal. */
+/** Equal intervals whose chunks also follow equal layers, so that their transfers are equal too. */
 export interface ChainClass {
   readonly interval: number;
-  /** The first layers of pieces whose input comes from another stage. */
+  /** First layers of the chunks whose input comes from another stage. */
   readonly entries: readonly number[];
 }
 
 export interface Intervals {
   readonly layers: FoldedLayers;
-  /** By group, its layers of all chunks. */
+  /** The layers of each group, over all chunks. */
   readonly layersOf: readonly (readonly number[])[];
   readonly classes: readonly IntervalClass[];
-  /** By [first group][last group], the number of the interval's class. */
+  /** [first group][last group]: the number of the interval's class. */
   readonly classOf: readonly Int32Array[];
   readonly chainClasses: readonly ChainClass[];
   /** The same for chain classes. */

@@ -41,37 +41,37 @@ export function stageBytes(
 }
 
 /**
- * For stages of a pipeline of `numStages`: the most stages that may follow one of the given memory so that it still
- * fits, or −1 when it never does.
+ * Returns a function that finds the most stages that may follow a stage of the given memory, in a pipeline of
+ * `numStages`, so that it still fits; −1 if it never fits.
  */
-export function maxStagesBehind(
+export function maxDownstreamStages(
   rule: MemoryRule,
   numStages: number,
 ): (memory: StageMemory, limitBytes: number) => number {
   const { schedule, numMicrobatches, numChunks } = rule;
-  const stageOf = (behind: number): number => numStages - 1 - behind;
-  const counts = Array.from({ length: numStages }, (_, behind) => ({
-    inFlight: schedule.inFlight(stageOf(behind), numStages, numMicrobatches, numChunks) / numChunks,
-    versions: schedule.weightVersions(stageOf(behind), numStages, numMicrobatches),
+  const stageOf = (downstream: number): number => numStages - 1 - downstream;
+  const counts = Array.from({ length: numStages }, (_, downstream) => ({
+    inFlight: schedule.inFlight(stageOf(downstream), numStages, numMicrobatches, numChunks) / numChunks,
+    versions: schedule.weightVersions(stageOf(downstream), numStages, numMicrobatches),
   }));
   return (memory, limitBytes) => {
     const free = limitBytes - memory.gradsBytes - memory.optimizerBytes - memory.temporaryBytes;
     let [low, high] = [-1, numStages - 1];
     while (low < high) {
-      const behind = (low + high + 1) >> 1;
-      const { inFlight, versions } = counts[behind];
-      if (memory.paramsBytes * versions + memory.activationBytesPerMicrobatch * inFlight <= free) low = behind;
-      else high = behind - 1;
+      const downstream = (low + high + 1) >> 1;
+      const { inFlight, versions } = counts[downstream];
+      if (memory.paramsBytes * versions + memory.activationBytesPerMicrobatch * inFlight <= free) low = downstream;
+      else high = downstream - 1;
     }
     return low;
   };
 }
 
-/** Whether what a stage holds depends only on how many stages follow it, not on how many come before. */
-export function dependsOnStagesBehindOnly({ schedule, numMicrobatches, numChunks }: MemoryRule, maxStages: number) {
+/** Whether the memory of a stage depends only on the number of stages after it, not on the number before it. */
+export function dependsOnDownstreamOnly({ schedule, numMicrobatches, numChunks }: MemoryRule, maxStages: number) {
   for (let numStages = 1; numStages < maxStages; numStages++) {
-    for (let behind = 0; behind < numStages; behind++) {
-      const [stage, other] = [numStages - 1 - behind, maxStages - 1 - behind];
+    for (let downstream = 0; downstream < numStages; downstream++) {
+      const [stage, other] = [numStages - 1 - downstream, maxStages - 1 - downstream];
       const [inFlight, otherInFlight] = [
         schedule.inFlight(stage, numStages, numMicrobatches, numChunks),
         schedule.inFlight(other, maxStages, numMicrobatches, numChunks),

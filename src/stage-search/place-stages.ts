@@ -1,9 +1,9 @@
-/** @file Which devices the stages of a plan get, once it is known how many of which kind of host each one takes. */
+/** @file Assigns devices to the stages of a plan, given the submesh and the kind of host of each stage. */
 import { Infeasible } from "../base/errors.ts";
 import type { Cluster, HostKind } from "../cluster/cluster.ts";
 import { placeSubmesh, type Submesh } from "../cluster/submesh.ts";
 
-/** Consecutive hosts of one kind; a stage lies inside one run. */
+/** Consecutive hosts of one kind. A stage never spans two runs. */
 export interface HostRun {
   readonly host: HostKind;
   readonly numHosts: number;

@@ -8,7 +8,7 @@ import { range } from "../schedules/schedule.ts";
 import { leastDevices } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 import type { Intervals } from "./intervals.ts";
-import { type MemoryRule, maxStagesBehind, stageBytes } from "./memory-rule.ts";
+import { type MemoryRule, maxDownstreamStages, stageBytes } from "./memory-rule.ts";
 import type { HostRun } from "./place-stages.ts";
 import type { RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
 import { splitSeconds } from "./step-seconds.ts";
@@ -41,9 +41,9 @@ export class StageCosts<C> {
   readonly #runs: readonly HostRun[];
   readonly #submeshes: readonly Submesh[];
   readonly #intervals: Intervals;
-  /** By group, device-seconds of a microbatch at the very least. */
+  /** Lower bound on the device-seconds of a microbatch, by group. */
   readonly #leastSeconds?: readonly number[];
-  /** By [class][submesh]; undefined when never asked. */
+  /** Candidates by [class][submesh]; undefined if not requested yet. */
   readonly #answers: (readonly (StageCandidate<C> | RejectedConfig<C>)[] | undefined)[][];
   readonly #skipped = new Map<string, string>();
   #feasible: { readonly candidate: StageCandidate<C>; readonly submesh: number; readonly interval: number }[] = [];
@@ -130,21 +130,21 @@ export class StageCosts<C> {
     });
   }
 
-  /** For every possible candidate, how many stages may follow it in a pipeline of up to `maxStages`, or −1. */
-  stagesBehind(maxStages: number): Int32Array {
-    const behind = maxStagesBehind(this.#rule, maxStages);
+  /** The most stages that may follow each feasible candidate in a pipeline of up to `maxStages`, or −1. */
+  downstreamLimits(maxStages: number): Int32Array {
+    const downstream = maxDownstreamStages(this.#rule, maxStages);
     return Int32Array.from(this.#feasible, ({ candidate, submesh }) =>
-      behind(candidate.memory, this.#submeshes[submesh].host.device.memoryBytes),
+      downstream(candidate.memory, this.#submeshes[submesh].host.device.memoryBytes),
     );
   }
 
-  /** The chain of the candidates that can be part of a plan of less than `limitSeconds`. */
-  chainProblem(behind: Int32Array, { maxStages, exactly, numUpdates, limitSeconds }: ChainLimits): ChainProblem {
+  /** The chain problem of the candidates that can be part of a plan faster than `limitSeconds`. */
+  chainProblem(downstream: Int32Array, { maxStages, exactly, numUpdates, limitSeconds }: ChainLimits): ChainProblem {
     const { transferSeconds } = this.#problem;
     const model = { ...this.#rule, numUpdates };
     const byClass: number[][] = this.#intervals.classes.map(() => []);
     this.#feasible.forEach(({ interval, candidate: { seconds, perStepSeconds } }, index) => {
-      if (behind[index] < 0) return;
+      if (downstream[index] < 0) return;
       const { topSeconds } = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: 0 });
       if (topSeconds < limitSeconds) byClass[interval].push(index);
     });
@@ -172,7 +172,7 @@ export class StageCosts<C> {
             topSeconds,
             group,
             devices: this.#sizeOf(of),
-            maxBehind: behind[index],
+            maxDownstream: downstream[index],
             submesh,
             candidate,
             transferSeconds: transfers[of],
@@ -192,7 +192,7 @@ export class StageCosts<C> {
   }
 
   tried(maxStages: number): TriedCandidate<C>[] {
-    const behindOf = maxStagesBehind(this.#rule, maxStages);
+    const limitOf = maxDownstreamStages(this.#rule, maxStages);
     return this.#intervals.classes.flatMap(({ begin, end, numEqual }, interval) =>
       this.#submeshes.flatMap((submesh, index): TriedCandidate<C>[] => {
         const { host } = submesh;
@@ -204,9 +204,9 @@ export class StageCosts<C> {
             const { config, infeasible } = candidate;
             return { ...equal, submesh, outcome: { kind: "infeasible", config, reason: infeasible } };
           }
-          const behind = behindOf(candidate.memory, host.device.memoryBytes);
-          if (behind >= 0)
-            return { ...equal, submesh, outcome: { kind: "possible", candidate, maxStagesBehind: behind } };
+          const downstream = limitOf(candidate.memory, host.device.memoryBytes);
+          if (downstream >= 0)
+            return { ...equal, submesh, outcome: { kind: "possible", candidate, maxStagesBehind: downstream } };
           const needed = stageBytes(this.#rule, candidate.memory, maxStages - 1, maxStages);
           const why = `needs ${gigabytes(needed)} per device as the last stage, ${host.device.name} has ${gigabytes(host.device.memoryBytes)}`;
           return { ...equal, submesh, outcome: { kind: "infeasible", config: candidate.config, reason: why } };
@@ -225,7 +225,7 @@ export class StageCosts<C> {
       ...counts.flatMap(({ least: first, most, exactly }) =>
         range(most - first + 1).map((more) =>
           leastDevices(
-            this.chainProblem(this.stagesBehind(first + more), {
+            this.chainProblem(this.downstreamLimits(first + more), {
               maxStages: first + more,
               exactly,
               numUpdates: 1,

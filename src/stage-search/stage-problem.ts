@@ -39,49 +39,51 @@ export interface StageProblem<C> {
   readonly cluster: Cluster;
   readonly schedule: ScheduleRule;
   readonly numMicrobatches: number;
-  /** Pieces per stage; the schedule's own number when left out. They are of equally many layers (`fold-layers.ts`). */
+  /**
+   * Chunks per stage, all of equally many layers (`fold-layers.ts`). Optional; defaults to the schedule's own number.
+   */
   readonly numChunks?: number;
   readonly microbatchesPerUpdate?: number;
-  /** One number per layer; equal numbers are equal layers, and stages of equal layers are asked for once. */
+  /** Class of each layer. Layers of the same class are equal, and equal stages are priced once. */
   readonly layerClasses: readonly number[];
   readonly stageCost: StageCost<C>;
   /**
-   * Seconds per microbatch to bring a piece's input to `submesh` and its gradient back; 0 when left out. Not asked for
-   * layer 0.
+   * Seconds per microbatch to bring a chunk's input to `submesh` and its gradient back. Not called for layer 0.
+   * Optional; defaults to 0.
    */
   readonly transferSeconds?: (firstLayer: number, submesh: Submesh) => number;
-  /** Submeshes to try; all of the cluster's when left out. */
+  /** Submeshes to try. Optional; defaults to all submeshes of the cluster. */
   readonly submeshes?: readonly Submesh[];
-  /** Exactly so many stages; any number when left out. */
+  /** The required number of stages. Optional; by default any number is allowed. */
   readonly numStages?: number;
   /**
-   * Per layer, device-seconds that a microbatch takes at the very least: no stage on n devices is faster than their sum
-   * / n. With it, intervals and submeshes that cannot be part of a best plan are not asked for.
+   * Lower bound on the device-seconds of a microbatch, by layer: no stage on n devices is faster than their sum / n.
+   * With it, the search skips intervals and submeshes that cannot be part of an optimal plan.
    */
   readonly leastDeviceSeconds?: readonly number[];
-  /** Only plans of fewer seconds are looked for; any when left out. */
+  /** Only plans faster than this are searched. Optional; by default there is no limit. */
   readonly limitSeconds?: number;
-  /** A plan within this share of the bound is good enough; the best one when left out. */
+  /** Relative gap to the lower bound at which a plan is good enough. Optional; defaults to 0 (the optimum). */
   readonly gap?: number;
-  /** Once aborted, the best plan so far is returned with its gap. */
+  /** Once aborted, the search returns the best plan so far with its gap. */
   readonly signal?: StopSignal;
 }
 
 export interface PlannedStage<C> {
-  /** Its layers by chunk. */
+  /** The layers of each chunk. */
   readonly pieces: readonly LayerRun[];
   readonly submesh: Submesh;
   readonly devices: readonly number[];
   readonly candidate: StageCandidate<C>;
   readonly transferSeconds: number;
-  /** Microbatches (for schedules with chunks: microbatch and chunk pairs) whose activations it holds. */
+  /** Number of microbatches (with chunks: of microbatch and chunk pairs) whose activations the stage holds. */
   readonly inFlight: number;
   readonly memoryBytes: number;
 }
 
-/** A configuration that was tried, or a submesh that was not and why. Stages of equal layers are listed once. */
+/** A configuration that was tried, or a submesh that was skipped and why. Equal stages are listed once. */
 export interface TriedCandidate<C> {
-  /** Its layers by chunk. */
+  /** The layers of each chunk. */
   readonly pieces: readonly LayerRun[];
   /** The number of stages of the model that are equal to this one, itself included. */
   readonly numEqual: number;
@@ -95,11 +97,11 @@ export interface TriedCandidate<C> {
 export interface StageSearchResult<C> {
   readonly stages: readonly PlannedStage<C>[];
   readonly seconds: number;
-  /** No plan of these candidates takes less under the model. */
+  /** No plan of these candidates takes fewer seconds under the model. */
   readonly lowerBoundSeconds: number;
-  /** (seconds − lowerBoundSeconds) / seconds; 0 unless the search was stopped or a gap allowed. */
+  /** (seconds − lowerBoundSeconds) / seconds; 0 unless the search was stopped or a gap was allowed. */
   readonly gap: number;
-  /** Every candidate with its cost or the reason it is out; made when asked for, as there may be a million. */
+  /** Lists every candidate with its cost or the reason it was rejected. Computed on demand: there may be a million. */
   readonly listCandidates: () => TriedCandidate<C>[];
 }
 

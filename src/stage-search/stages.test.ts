@@ -41,9 +41,9 @@ describe("golden values of Alpa's stage program", () => {
   const alpa = (
     [numHosts, devicesPerHost, numMicrobatches]: readonly [number, number, number],
     weights: readonly number[],
-    maxBehind = 100,
+    maxDownstream = 100,
   ) => {
-    const cluster = makeCluster("golden", Array<HostKind>(numHosts).fill(hostOf(devicesPerHost, maxBehind + 1)));
+    const cluster = makeCluster("golden", Array<HostKind>(numHosts).fill(hostOf(devicesPerHost, maxDownstream + 1)));
     const stageCost: StageCost<number> = ([{ firstLayer, lastLayer }], submesh) => {
       const work = weights.slice(firstLayer, lastLayer + 1).reduce((sum, weight) => sum + weight, 0);
       const numDevices = sizeOf(submesh);
@@ -84,7 +84,7 @@ describe("golden values of Alpa's stage program", () => {
     ],
     ["8 layers on 2x8", [2, 8, 64], ones, 100, 39.05, Array(8).fill([1, 2])],
     [
-      "at most 1 stage behind",
+      "at most 1 stage after",
       [2, 8, 64],
       ones,
       1,
@@ -96,8 +96,8 @@ describe("golden values of Alpa's stage program", () => {
     ],
     ["6 unequal layers on 1x4", [1, 4, 8], [1, 1, 2, 2, 3, 3], 100, 28.8, [[6, 4]]],
     ["a heavy last layer", [1, 8, 16], [...ones.slice(1), 9], 100, 41.6, [[8, 8]]],
-  ] as const)("%s", (_, sizes, weights, maxBehind, seconds, stages) => {
-    const found = alpa(sizes, weights, maxBehind);
+  ] as const)("%s", (_, sizes, weights, maxDownstream, seconds, stages) => {
+    const found = alpa(sizes, weights, maxDownstream);
     expect(found.seconds).toBeCloseTo(seconds, 9);
     expect(found.stages).toEqual(stages);
   });

@@ -11,7 +11,7 @@ import { range } from "../schedules/schedule.ts";
 import { solveChain } from "./chain.ts";
 import type { ChainAnswer, ChainPlan } from "./chain-problem.ts";
 import { intervalsOf } from "./intervals.ts";
-import { dependsOnStagesBehindOnly, type MemoryRule, stageBytes } from "./memory-rule.ts";
+import { dependsOnDownstreamOnly, type MemoryRule, stageBytes } from "./memory-rule.ts";
 import { hostRuns, placeStages } from "./place-stages.ts";
 import { StageCosts, type StageCount, type StageOption } from "./stage-costs.ts";
 import { microbatchesPerUpdate, type StageProblem, type StageSearchResult } from "./stage-problem.ts";
@@ -60,7 +60,7 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
     const pending = [...counts];
     for (let count = pending.pop(); count; count = pending.pop()) {
       const { least, most, exactly } = count;
-      const behind = costs.stagesBehind(least);
+      const downstream = costs.downstreamLimits(least);
       const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
       const search = (limits: Int32Array, maxStages: number): Generator<void, ChainAnswer> => {
         const limitSeconds = best ? limit() * (1 - gap) : limit();
@@ -68,11 +68,11 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
         return solveChain(chain, { limitSeconds, gap, signal });
       };
       let answer: ChainAnswer;
-      if (exactly) answer = yield* search(behind, least);
+      if (exactly) answer = yield* search(downstream, least);
       else {
         // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of
         // stages.
-        const free = behind.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
+        const free = downstream.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
         answer = yield* search(free, layers.numGroups);
         if (answer.plan && answer.plan.stages.length > least) {
           const middle = (least + most) >> 1;
@@ -80,7 +80,7 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
             pending.push({ least, most: middle, exactly }, { least: middle + 1, most, exactly });
             continue;
           }
-          answer = yield* search(behind, least);
+          answer = yield* search(downstream, least);
         }
       }
       if (answer.plan) best = { ...answer.plan, numStages: answer.plan.stages.length };
@@ -177,5 +177,5 @@ function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount
   if (legal.length < most || !samePerUpdate)
     return legal.map((count) => ({ least: count, most: count, exactly: true }));
   const rule = { schedule, numMicrobatches, numChunks };
-  return [{ least: dependsOnStagesBehindOnly(rule, most) ? most : 1, most, exactly: false }];
+  return [{ least: dependsOnDownstreamOnly(rule, most) ? most : 1, most, exactly: false }];
 }

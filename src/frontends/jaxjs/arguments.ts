@@ -136,7 +136,7 @@ function isStatic(argument: unknown, leaves: readonly NamedLeaf[], isAsked: bool
 
 const plainText = (value: unknown): string => (typeof value === "function" ? "a function" : String(value));
 
-/** As `float32[2,3]`; with a mark where jax-js takes it for a bare number. */
+/** The type as text, such as `float32[2,3]`, with a mark where jax-js treats the value as a weakly typed number. */
 export const typeText = ({ shape, dtype, weakType }: AbstractArray): string =>
   `${dtype}[${shape}]${weakType ? "~" : ""}`;
 

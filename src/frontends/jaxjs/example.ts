@@ -71,7 +71,7 @@ export interface Evaluation<State> {
   readonly reference?: { readonly name: string; readonly value: () => number };
 }
 
-/** As it is written: all arguments in `batch` have the batch for their dim 0 unless `batchArgs` says which do. */
+/** An example as written: all arguments in `batch` have the batch as dim 0 unless `batchArgs` says which do. */
 type Definition<T extends AnyTrainable> = Omit<T, "batchArgs"> & Partial<Pick<T, "batchArgs">>;
 
 /** A training step to plan. */

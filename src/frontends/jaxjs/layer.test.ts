@@ -31,7 +31,7 @@ test("marks the forward and the backward ops of a function and changes no number
       [4, 4],
     );
   });
-  // As traced, a jit has gradients of all its arguments; those that nobody wants go with the dead code.
+  // A traced jit has gradients for all its arguments; dead-code elimination removes the unused ones.
   const [marked, plain] = [layer, <F>(fn: F) => fn].map((mark) =>
     simplify(traceJaxjs(network(mark as typeof layer) as never, args).graph),
   );

@@ -1,6 +1,6 @@
 /**
- * @file Layers marked by the user. A marked function is a nested jit with a telling name while a step is traced: the
- * name is what survives jax-js's differentiation, which derives other names from it.
+ * @file Layers marked by the user. While a step is traced, a marked function is a nested jit with a special name. The
+ * name survives jax-js's differentiation, which derives other names from it.
  */
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { layerMark } from "../../ir/scope.ts";

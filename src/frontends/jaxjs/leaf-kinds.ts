@@ -54,8 +54,7 @@ const isArray = (leaf: unknown): boolean =>
 const Tracer = Object.getPrototypeOf(JaxArray) as typeof JaxArray;
 
 /**
- * What a leaf of kind `other` is, and what to pass in its place: the rest of a sentence that begins with the leaf's
- * name.
+ * Says what a leaf of kind `other` is and what to pass instead, as the rest of a sentence that begins with its name.
  */
 export function refusalOf(leaf: unknown): string {
   if (typeof leaf === "bigint") return "is a BigInt; pass a number, or a HostArray of i32";

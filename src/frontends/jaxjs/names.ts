@@ -44,7 +44,7 @@ function splitTopLevel(text: string): string[] {
 
 /** A leaf of a tree. */
 export interface NamedLeaf {
-  /** As one would write it after the tree's own name: `params[0].w`. */
+  /** The leaf's path, appended to the tree's own name: `params[0].w`. */
   readonly name: string;
   readonly value: unknown;
 }

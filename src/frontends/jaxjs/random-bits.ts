@@ -38,7 +38,7 @@ export function randomBits(emitter: Emitter, k0: ValueId, k1: ValueId, { shape, 
   // The key schedule needs one word per key, not per element.
   const k2 = xor(xor(k0, k1), number(keyParity, emitter.type(k0)));
   const keys = [k0, k1, k2].map((key) => emitter.broadcast(key, shape, [...Array(keyRank).keys()]));
-  // A sum over the dims, so that whoever computes a part of the bits counts along its own part of each.
+  // A sum over the dims, so that a device that computes a part of the bits counts along its own part of each dim.
   let counter = number(0);
   for (let dim = keyRank; dim < shape.length; dim++) {
     if (shape[dim] === 1) continue;

@@ -1,6 +1,6 @@
 /**
- * @file What a traced function gets for a plain number. Its owner takes it for a number and uses it as often as he
- * likes, so it is never used up, as arrays are by jax-js's ownership rules.
+ * @file Stand-ins: the traced arrays that a function receives for plain numbers. The user's code treats them as numbers
+ * and may use them any number of times, so jax-js's ownership rules must never free them.
  */
 
 const standIns = new WeakSet<object>();

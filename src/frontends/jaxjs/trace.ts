@@ -53,7 +53,7 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[], opt
   const { args, closed, outTree } = trace;
   const builder = new GraphBuilder(fn.name || "step");
   const emitter = new Emitter(builder);
-  // Derivatives leave constants behind that nothing reads, some as large as the logits; those are never looked at.
+  // Derivatives leave unused constants, some as large as the logits; only the constants that are read are converted.
   const read = new Set<Atom>([...closed.jaxpr.eqns.flatMap((equation) => equation.inputs), ...closed.jaxpr.outs]);
   const constants = closed.consts.map((array, i) => {
     if (read.has(closed.jaxpr.inBinders[i])) return emitConstant(builder, array as unknown as np.Array);

@@ -48,8 +48,8 @@ export function concatenate(parts: readonly Operand[], dim: number, { shape, dty
 }
 
 /**
- * Index vectors of a gather or scatter, one per batch position, in row-major order; behind them the positions along
- * `batchingDims`.
+ * Index vectors of a gather or scatter, one per batch position, in row-major order, each followed by its positions
+ * along `batchingDims`.
  */
 function indexVectors({ shape, data }: Operand, vectorDim: number, batchingDims: readonly number[]): number[][] {
   const strides = stridesOf(shape);
@@ -68,7 +68,7 @@ function indexVectors({ shape, data }: Operand, vectorDim: number, batchingDims:
 const without = (rank: number, dims: readonly number[]): number[] =>
   [...Array(rank).keys()].filter((dim) => !dims.includes(dim));
 
-/** StableHLO gather: starts are clamped so that every slice lies inside the operand. */
+/** StableHLO gather. Start indices are clamped so that every slice is within the operand. */
 export function gather(x: Operand, indices: Operand, attrs: GatherAttrs, result: TensorType): Numbers {
   const strides = stridesOf(x.shape);
   const outStrides = stridesOf(result.shape);

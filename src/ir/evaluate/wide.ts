@@ -1,7 +1,7 @@
 /**
- * @file The elementwise ops on integers of 64 bits, exactly: bigints, which the array they are written to wraps. They
- * stand behind the types of the functions on numbers, since arrays of either are moved alike and only functions for
- * their own types compute with them.
+ * @file The elementwise ops on 64-bit integers, computed exactly with bigints; the array that stores a result wraps it.
+ * They have the same TypeScript types as the functions on numbers: moving data is the same for both, and only functions
+ * for a dtype compute with it.
  */
 import type { BinaryKind, Reducer, UnaryKind } from "../ops.ts";
 import { bytesPerElement, type DType, isFloat, isWide } from "../types.ts";

@@ -212,7 +212,7 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
       tail: ` : (${typesText(op.operands, c)}, ${scalarText(dtype)}) -> ${typesText(op.results, c)}`,
     };
   },
-  // StableHLO knows no microbatches; whoever runs the text says which one it is for.
+  // StableHLO has no microbatches: the caller of the text passes the number of the microbatch.
   microbatch_id: (op, c) => ({
     head: "stablehlo.custom_call @microbatch_id()",
     tail: ` : () -> ${typesText(op.results, c)}`,

@@ -1,7 +1,7 @@
 /**
- * @file Contractions absorb the views around them. A dot_general with its operands' transposes, broadcasts and dims of
- * size 1 is an einsum over labels; written anew from the labels it has the fewest batch dims and no repeated operand.
- * So jax-js's `reshape · transpose · broadcast · dot` becomes one dot_general.
+ * @file Contractions absorb the views around them. A dot_general together with its operands' transposes, broadcasts and
+ * dims of size 1 is an einsum over labels. Rebuilt from the labels, it has the fewest batch dims and no repeated
+ * operand: jax-js's `reshape · transpose · broadcast · dot` becomes one dot_general.
  */
 import type { ValueId } from "../graph.ts";
 import type { DotAttrs } from "../ops.ts";
@@ -193,8 +193,8 @@ function mergedSide(r: Rewriter, { value, labels }: Side) {
 }
 
 /**
- * When both sides merge the same dims into the labels they contract (jax-js merges all batch dims in a weight's
- * gradient), contracts the dims one by one instead, so that what is behind the reshapes can be absorbed.
+ * If both sides merge the same dims into their contracted labels (jax-js merges all batch dims in a weight's gradient),
+ * contracts the dims one by one instead. The views before the reshapes can then be absorbed.
  */
 function splitMerged(r: Rewriter, einsum: Einsum): Einsum | undefined {
   const sides = [mergedSide(r, einsum.lhs), mergedSide(r, einsum.rhs)];

@@ -1,4 +1,4 @@
-/** @file Removes ops whose results nobody reads, and numbers the values anew without gaps. Inputs stay. */
+/** @file Removes ops whose results are never read and renumbers the values without gaps. Inputs stay. */
 import type { Graph, Op, ValueId } from "../graph.ts";
 import type { TensorType } from "../types.ts";
 

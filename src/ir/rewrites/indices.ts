@@ -24,7 +24,7 @@ interface Indexing {
   readonly indicesBatching: readonly number[];
 }
 
-/** By entry of the index vectors: the dim of the indices that it is the position along, or −1. */
+/** For each entry of the index vectors, the dim of the indices along which it is the position, or −1. */
 function findRows(
   r: Rewriter,
   { shape, indices, indexVectorDim, indexed, collapsed, indicesBatching }: Indexing,

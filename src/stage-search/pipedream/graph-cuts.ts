@@ -1,8 +1,7 @@
 /**
- * @file The cuts of a graph in two so that no node before the cut reads one after it: sets of nodes that contain
- * whatever their nodes read. PipeDream's optimizer knows them as antichains, the last nodes of each set. As there, sets
- * grow from the first node along edges, so a node without inputs comes in together with the first of its readers, not
- * alone.
+ * @file Cuts of a graph in two such that no node before the cut reads one after it: sets of nodes that contain
+ * everything their nodes read. PipeDream's optimizer represents a set by its last nodes, an antichain. As there, sets
+ * grow from the first node along edges, so a node without inputs joins together with its first reader, not alone.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 
@@ -10,22 +9,22 @@ export interface GraphCut {
   /** The nodes before the cut, in ascending order. */
   readonly nodes: readonly number[];
   /**
-   * Those of `nodes` whose outputs count as sent over the cut: the last ones, which no other before the cut reads, and
-   * any with a reader that is not needed for each last one that the node itself is needed for. Whatever is read behind
-   * the cut is among them; so is a fork of which two branches end at the cut, though it may have no reader behind it:
-   * the authors' optimizer counts so, and it is kept.
+   * The nodes before the cut whose outputs count as sent over it: the last ones, which no other node before the cut
+   * reads, and any node with a reader that some last node depending on that node does not need. These include every
+   * node read after the cut. They also include a fork whose branches both end at the cut, even without a reader after
+   * it: the authors' optimizer counts it, so we do too.
    */
   readonly sends: readonly number[];
 }
 
 export interface GraphCuts {
-  /** From the one with no nodes before it to the one with all, by number of nodes. */
+  /** All cuts, by number of nodes before them: from none to all. */
   readonly cuts: readonly GraphCut[];
-  /** Whether the nodes before cut `a` are all, and not the only ones, before cut `b`. */
+  /** Whether the nodes before cut `a` are a proper subset of those before cut `b`. */
   isBefore(a: number, b: number): boolean;
 }
 
-/** Whoever asks for cuts is about to make a table of all pairs of them. */
+/** Largest number of cuts allowed, because the partitioner tabulates all pairs of them. */
 const maxCuts = 2048;
 
 /**
@@ -36,7 +35,7 @@ const maxCuts = 2048;
 export function findCuts(inputs: readonly (readonly number[])[]): GraphCuts {
   const bits = inputs.map((_, node) => 1n << BigInt(node));
   const readers = inputs.map(() => 0n);
-  /** By node, itself and whatever it needs. */
+  /** Each node together with all nodes it depends on, as a bit set. */
   const needs: bigint[] = [];
   inputs.forEach((reads, node) => {
     needs[node] = reads.reduce((set, input) => {

@@ -111,7 +111,7 @@ function closedSets(nodes: readonly ProfiledNode[]): ReadonlySet<number>[] {
   return sets;
 }
 
-/** What the authors' optimizer counts as sent: its `augment_antichain`, by definition. */
+/** The bytes that the authors' optimizer counts as sent: the definition of its `augment_antichain`. */
 function sentBytes(nodes: readonly ProfiledNode[], set: ReadonlySet<number>): number {
   const readersOf = (node: number) => [...nodes.keys()].filter((reader) => nodes[reader].inputs.includes(node));
   const needs = (node: number): Set<number> =>

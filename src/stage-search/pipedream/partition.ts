@@ -1,13 +1,13 @@
 /**
- * @file PipeDream's own partitioner (Narayanan et al., SOSP'19, §3.1): consecutive layers into stages with replicas, so
- * that the slowest stage or transfer of the steady state is fastest. One dynamic program per level of the network, from
- * the innermost out: what one component of a level does alone is what the level inside it does best. All devices are
- * used. As in the authors' optimizer a stage's computation and the exchange of its weights among replicas are added,
- * not overlapped. A model whose layers are no chain is cut along the cuts of its graph (graph-cuts.ts), a stage being
- * what lies between two of them.
+ * @file PipeDream's own partitioner (Narayanan et al., SOSP'19, §3.1). Splits consecutive layers into stages with
+ * replicas and minimizes the time of the slowest stage or transfer in the steady state. It runs one dynamic program per
+ * level of the network, from the innermost outwards: the time of one component of a level is the best time of the level
+ * inside it. All devices are used. As in the authors' optimizer, a stage's compute and its weight exchange among
+ * replicas add up instead of overlapping. A model whose layers do not form a chain is cut along the cuts of its graph
+ * (graph-cuts.ts); a stage is the part between two cuts.
  *
- * Among equally fast partitions, the one with the earliest last cut is taken, a single stage before several.
- * (Where the authors' optimizer cuts then depends on the order in which Python iterates a set.)
+ * Among equally fast partitions, the one with the earliest last cut wins, and a single stage before several. (In the
+ * authors' optimizer, ties depend on the order in which Python iterates over a set.)
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { findCuts } from "./graph-cuts.ts";
@@ -70,7 +70,7 @@ interface CutStage {
   readonly replicas: number;
 }
 
-/** Best times between two cuts on so many components of one level, and how they come about. */
+/** Best times between two cuts on a number of components of one level, and the split and replicas that achieve them. */
 interface LevelTable {
   readonly at: (begin: number, end: number, count: number) => number;
   /** The cut before the last stage; `begin` for a single stage. */
