@@ -11,7 +11,10 @@ export function fixedPlan(plan: Plan): Method {
   const microbatches = plan.microbatches * numUpdates;
   const check = (what: string, planned: number, got: number): void => {
     if (planned === got) return;
-    throw new InvalidConfig("plan", `is for ${planned} ${what}, got ${got}; use ${planned}, or make a new plan`);
+    throw new InvalidConfig(
+      "plan",
+      `is for ${planned} ${what}, got ${got}; run it with ${planned}, or make a new plan`,
+    );
   };
   return {
     name: plan.method,
