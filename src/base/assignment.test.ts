@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { assignment } from "./assignment.ts";
 import { seededRandom } from "./random.ts";
 
-/** The largest total weight, by trying all assignments. */
+/** The largest total weight, found by trying all assignments. */
 function best(weights: readonly ReadonlyMap<number, number>[], row = 0, taken = new Set<number>()): number {
   if (row === weights.length) return 0;
   let most = best(weights, row + 1, taken);

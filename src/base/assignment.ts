@@ -1,15 +1,15 @@
 /** @file The assignment of rows to columns with the largest total weight. */
 
 /**
- * For each row, the column that it is given in an assignment of largest total weight, or −1. A row is given no column
- * whose weight is missing, and each column goes to one row at most. Takes rows² × columns steps (the Hungarian method
- * with potentials).
- * @param weights  by row, the weights above 0 of the columns that the row can have
+ * For each row, its column in an assignment with the largest total weight, or −1. A row gets only a column for which it
+ * has a weight, and each column goes to at most one row. Takes rows² × columns steps (the Hungarian method with
+ * potentials).
+ * @param weights  per row, the positive weights of the columns that it may get
  */
 export function assignment(weights: readonly ReadonlyMap<number, number>[]): number[] {
   const columns = [...new Set(weights.flatMap((row) => [...row.keys()]))];
   const numRows = weights.length;
-  // Every row can have a column of its own that weighs nothing, which stands for none.
+  // Every row also has an extra column of weight 0, which stands for no column.
   const numColumns = columns.length + numRows;
   const cost = (row: number, column: number): number => {
     if (column < columns.length) return -(weights[row].get(columns[column]) ?? Number.NEGATIVE_INFINITY);

@@ -1,6 +1,6 @@
 /**
- * @file Long work as generators that yield many times a second: run at once, or in slices between which the event loop
- * runs.
+ * @file Cooperative work: generators that yield many times a second and run either without a pause or in slices,
+ * between which the event loop runs.
  */
 
 /** Runs `work` without a pause and returns its result. */
@@ -15,7 +15,8 @@ export function runToCompletion<T>(work: Generator<unknown, T>): T {
 const sliceMs = 50;
 
 /**
- * Runs `work` in slices; timers, signals and messages are handled between them. `onYield` is told what the work yields.
+ * Runs `work` in slices; timers, signals and messages are handled in between. Calls `onYield` with each value that the
+ * work yields.
  */
 export async function runAsync<Y, T>(work: Generator<Y, T>, onYield?: (value: Y) => void): Promise<T> {
   let sliceStart = performance.now();
@@ -29,7 +30,7 @@ export async function runAsync<Y, T>(work: Generator<Y, T>, onYield?: (value: Y)
   }
 }
 
-/** Runs a part of larger work: wherever the part yields, the whole yields what `report` says. */
+/** Runs a part of larger work. Whenever the part yields, yields the result of `report`. */
 export function* within<T, Y>(part: Generator<unknown, T>, report: () => Y): Generator<Y, T> {
   for (;;) {
     const { done, value } = part.next();
@@ -38,7 +39,7 @@ export function* within<T, Y>(part: Generator<unknown, T>, report: () => Y): Gen
   }
 }
 
-/** Runs `work` until `isOver` says so; undefined when it has not ended by then. */
+/** Runs `work` until `isOver` returns true; undefined if the work has not ended by then. */
 export function* abandonOnce<Y, T>(isOver: () => boolean, work: Generator<Y, T>): Generator<Y, T | undefined> {
   for (;;) {
     const { done, value } = work.next();
@@ -51,7 +52,7 @@ export function* abandonOnce<Y, T>(isOver: () => boolean, work: Generator<Y, T>)
   }
 }
 
-/** Resolves in a later turn of the event loop. Browsers lack `setImmediate`, and hold nested timeouts back for 4 ms. */
+/** Resolves in a later turn of the event loop. Browsers lack `setImmediate` and delay nested timeouts by 4 ms. */
 function nextTurn(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?: (resume: () => void) => void };
   return new Promise((resume) => {

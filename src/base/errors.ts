@@ -40,14 +40,14 @@ export class InvalidConfig extends AlpaError {
   }
 }
 
-/** Something that is well formed but that alpa-js does not do. The sentence says what to do instead. */
+/** A well-formed request that alpa-js does not support. The sentence says what to do instead. */
 export class Unsupported extends AlpaError {
   constructor(where: string, what: string, details?: ErrorDetails) {
     super("unsupported", where, what, details);
   }
 }
 
-/** No answer exists within the limits asked for. `details` carries the limit, the need and what would fit. */
+/** No answer exists within the given limits. `details` holds the limit, the amount needed and what would fit. */
 export class Infeasible extends AlpaError {
   constructor(where: string, what: string, details?: ErrorDetails) {
     super("infeasible", where, what, details);

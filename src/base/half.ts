@@ -1,5 +1,6 @@
 /**
- * @file The 16-bit floats f16 (IEEE binary16) and bf16 as bits to numbers and back, rounding to nearest, ties to even.
+ * @file Converts the 16-bit floats f16 (IEEE binary16) and bf16 between bits and numbers, rounding to nearest, ties to
+ * even.
  */
 
 const floats = new Float32Array(1);

@@ -1,6 +1,6 @@
-/** @file Functions that remember what they have answered. */
+/** @file Memoization. */
 
-/** `make`, called once for each key. */
+/** Memoizes `make`, so that it is called once per key. */
 export function memoize<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
@@ -9,7 +9,7 @@ export function memoize<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-/** `make`, called once for each object, for as long as the object lives. */
+/** Memoizes `make` per object, for the lifetime of the object. */
 export function memoizeWeakly<K extends object, V extends object>(make: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
   return (key) => {

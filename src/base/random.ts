@@ -11,7 +11,7 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** A generator that gives the same numbers for the same seed on every machine. */
+/** A generator that returns the same numbers for the same seed on every machine. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -1,11 +1,11 @@
 /** @file The signal that stops long work: the work reads it often. An `AbortSignal` is one. */
 
-/** Turns `aborted` when the work is to stop and to return the best that it has. */
+/** Becomes `aborted` when the work should stop and return its best result so far. */
 export interface StopSignal {
   readonly aborted: boolean;
 }
 
-/** Aborted `seconds` after `signal` is: time for a last answer. */
+/** A signal that is aborted `seconds` after `signal`: a grace period. */
 export function graceAfter(signal: StopSignal | undefined, seconds: number): StopSignal {
   let abortedAt: number | undefined;
   return {
@@ -17,7 +17,7 @@ export function graceAfter(signal: StopSignal | undefined, seconds: number): Sto
   };
 }
 
-/** Aborted when `signal` is, and once `seconds` have passed. */
+/** A signal that is aborted with `signal`, or after `seconds`. */
 export function stopAfter(seconds: number, signal?: StopSignal): StopSignal {
   const end = performance.now() + 1e3 * seconds;
   return {

@@ -1,6 +1,6 @@
 /** @file "Did you mean": the nearest known name to a misspelt one. */
 
-/** Edits between two strings: letters changed, added or left out, and neighbours swapped (optimal string alignment). */
+/** The edit distance of two strings, with swaps of adjacent characters (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
@@ -16,7 +16,7 @@ function editDistance(a: string, b: string): number {
   return rows[a.length][b.length];
 }
 
-/** The known name closest to `name`, or undefined when none is close (more than a third of its letters differ). */
+/** The known name closest to `name`; undefined when more than a third of the characters differ for all of them. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;

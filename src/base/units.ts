@@ -1,4 +1,4 @@
-/** @file Numbers with units, for people. */
+/** @file Formats numbers with units. */
 
 /** `1.5 MB`, `232 B`: decimal units, three significant digits. */
 export function bytesText(bytes: number): string {

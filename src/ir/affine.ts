@@ -1,6 +1,6 @@
 /**
- * @file Values of integers whose elements are an affine function of where they stand: iotas, and what indexing makes of
- * them (reshaped, broadcast, clamped to bounds that they keep, wrapped around where they are never negative).
+ * @file Integer values whose elements are an affine function of their position: iotas, and iotas that indexing code has
+ * reshaped, broadcast, clamped to bounds that they already respect, or wrapped around although they are not negative.
  */
 import { stridesOf } from "./evaluate/data.ts";
 import { compareFunctions } from "./evaluate/elementwise.ts";
@@ -15,7 +15,7 @@ export interface Affine {
 
 /** The definitions of the values of a graph. */
 export interface Definitions {
-  /** The op that makes `value`; undefined for an input. */
+  /** The op that produces `value`; undefined for an input. */
   definer(value: ValueId): Op | undefined;
   type(value: ValueId): TensorType;
 }
@@ -23,10 +23,10 @@ export interface Definitions {
 /** The fixed index of each dim, or undefined where all indices count. */
 type Fixed = readonly (number | undefined)[];
 
-/** Elements of a dense constant that are looked at. */
+/** The most elements of a dense constant that are examined. */
 const maxDenseElements = 1 << 20;
 
-/** Within these every integer is a value of the type. */
+/** The range in which the type represents every integer exactly. */
 const bounds: Readonly<Record<DType, readonly [low: number, high: number]>> = {
   f64: [-(2 ** 53), 2 ** 53],
   f32: [-(2 ** 24), 2 ** 24],
@@ -44,8 +44,8 @@ const bounds: Readonly<Record<DType, readonly [low: number, high: number]>> = {
 };
 
 /**
- * The affine function that `value` is, or undefined where none is seen. Along dims with an entry in `fixed` only that
- * index counts and the step is 0.
+ * The affine function that gives the elements of `value`; undefined when none is found. Along dims with an entry in
+ * `fixed` only that index counts and the step is 0.
  */
 export function affineOf(definitions: Definitions, value: ValueId, fixed: Fixed = []): Affine | undefined {
   return new Walk(definitions).affine(value, fixed);
@@ -201,7 +201,7 @@ class Walk {
     const steps = shape.map(() => 0);
     let [i, j] = [0, 0];
     while (i < from.length) {
-      // Dims of both sides that hold the same elements: the function must count them in their order.
+      // Groups of dims of both shapes that hold the same elements; the function must count them in row-major order.
       const [group, target] = [[from[i++]], [to[j++]]];
       let [size, count] = [operand[group[0]], shape[target[0]]];
       while (size !== count) {
@@ -222,7 +222,7 @@ class Walk {
 
 const properDims = (shape: readonly number[]): number[] => shape.flatMap((size, dim) => (size === 1 ? [] : [dim]));
 
-/** True for the same number everywhere. */
+/** Whether all elements are the same number. */
 const isNumber = ({ steps }: Affine): boolean => steps.every((step) => step === 0);
 
 /** Least and greatest element. */

@@ -4,7 +4,7 @@ import { evaluateGraph, evaluateOp } from "./evaluate.ts";
 import type { Op } from "./graph.ts";
 import type { DType, TensorData, TensorType } from "./types.ts";
 
-// Most ops are compared with jax-js in frontends/jaxjs/primitives.test.ts; here is what jax-js cannot say.
+// frontends/jaxjs/primitives.test.ts compares most ops with jax-js; these tests cover what jax-js cannot express.
 
 const scalar = (dtype: DType, size = 1): TensorType => ({ shape: [size], dtype });
 

@@ -1,6 +1,6 @@
 /**
- * @file The reference interpreter of one-device graphs: plain loops, one rounding per op. Slow and obvious on purpose:
- * it is what the partitioner and the executors are checked against, and what folds constants.
+ * @file The reference interpreter of one-device graphs: plain loops, one rounding per op. It is slow and simple on
+ * purpose: tests check the partitioner and the engines against it, and constant folding uses it.
  */
 import { InternalError, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { convolution, dotGeneral, reduce } from "./evaluate/contraction.ts";

@@ -14,9 +14,9 @@ interface OpOf<K extends OpKind> {
   readonly attrs: OpAttrs[K];
   readonly operands: readonly ValueId[];
   readonly results: readonly ValueId[];
-  /** The place that the op was traced from: nested function or layer names, outermost first, joined by "/". */
+  /** The scope of the op: names of nested functions or layers, outermost first, joined by "/". */
   readonly scope?: string;
-  /** The op's number in the graph that this one is a part of, by which people know it; its index when left out. */
+  /** The op's number in the whole graph of which this one is a part, used in names; its index when left out. */
   readonly number?: number;
 }
 
@@ -45,7 +45,7 @@ export function opName({ ops }: Graph, index: number): string {
   return `${kind}.${number}`;
 }
 
-/** For every value, the index of the op that makes it, or −1 for graph inputs. */
+/** For every value, the index of the op that produces it, or −1 for graph inputs. */
 export function definingOps(graph: Graph): Int32Array {
   const definer = new Int32Array(graph.types.length).fill(-1);
   graph.ops.forEach((op, index) => {

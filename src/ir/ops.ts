@@ -80,8 +80,8 @@ export interface GatherAttrs {
   readonly offsetDims: readonly number[];
   readonly collapsedSliceDims: readonly number[];
   /**
-   * Dims of the operand at which every index vector reads its own position along `startIndicesBatchingDims`, one for
-   * one.
+   * Dims of the operand that every index vector indexes with its own position along the corresponding dim of
+   * `startIndicesBatchingDims`.
    */
   readonly operandBatchingDims: readonly number[];
   readonly startIndicesBatchingDims: readonly number[];
@@ -98,8 +98,8 @@ export interface ScatterAttrs {
   readonly updateWindowDims: readonly number[];
   readonly insertedWindowDims: readonly number[];
   /**
-   * Dims of the input at which every index vector writes at its own position along `scatterIndicesBatchingDims`, one
-   * for one.
+   * Dims of the input that every index vector indexes with its own position along the corresponding dim of
+   * `scatterIndicesBatchingDims`.
    */
   readonly inputBatchingDims: readonly number[];
   readonly scatterIndicesBatchingDims: readonly number[];
@@ -136,10 +136,10 @@ interface OtherAttrs {
   reduce: { readonly reducer: Reducer; readonly dims: readonly number[] };
   gather: GatherAttrs;
   scatter: ScatterAttrs;
-  /** Sorts operand 0 ascending along `dim` (stable, NaN last); further operands are permuted alike. */
+  /** Sorts operand 0 ascending along `dim` (stable, NaN last) and permutes further operands the same way. */
   sort: { readonly dim: number };
   /**
-   * The number of the microbatch that the op runs for, from 0, as a ui32 scalar. Only in steps that are cut into
+   * The number of the microbatch that the op runs for, from 0, as a ui32 scalar. Only in steps with several
    * microbatches.
    */
   microbatch_id: NoAttrs;
@@ -179,7 +179,7 @@ export const elementwiseKinds: ReadonlySet<OpKind> = new Set([
 ]);
 
 /**
- * Whether an op of this kind only looks at its operand in another shape, and holds no bytes of its own where engines
- * can avoid it.
+ * Whether an op of this kind is a view: it gives its operand another shape, and engines need no memory for its result
+ * where they can avoid it.
  */
 export const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";

@@ -1,4 +1,4 @@
-/** @file A pass takes a Graph and returns a Graph; running one verifies before and after and tells an observer both. */
+/** @file Passes map a Graph to a Graph. Running one verifies the graph before and after and reports both. */
 import type { Graph } from "./graph.ts";
 import { verifyGraph } from "./verify.ts";
 
@@ -17,7 +17,7 @@ export type PassObserver = (record: PassRecord) => void;
 
 export type Pass = (graph: Graph, observe?: PassObserver) => Graph;
 
-/** Graphs are immutable, so each is verified once, however many passes hand it on. */
+/** The graphs verified so far. Graphs are immutable, so each is verified only once. */
 const verified = new WeakSet<Graph>();
 
 function verifyOnce(graph: Graph): void {
@@ -27,8 +27,8 @@ function verifyOnce(graph: Graph): void {
 }
 
 /**
- * Makes a pass of `transform`.
- * @throws InvalidGraph when the graph given, or the graph made, breaks a rule
+ * Makes a pass from `transform`.
+ * @throws InvalidGraph when the graph before or after the pass breaks a rule
  */
 export function definePass(name: string, transform: (graph: Graph) => Graph): Pass {
   return (before, observe) => {

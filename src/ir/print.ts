@@ -11,7 +11,7 @@ import { type PrintContext, type Spelling, spellings } from "./print/ops.ts";
 import { type DType, typeText } from "./types.ts";
 
 /**
- * The sharding of a value: the axes that split each dim, major first, and those over which it is a sum of terms.
+ * The sharding of a value: the axes that split each dim, major first, and the axes over which the value is partial.
  */
 export interface PrintPlacement {
   readonly dims: readonly (readonly string[])[];
@@ -20,7 +20,7 @@ export interface PrintPlacement {
 }
 
 export interface PrintOptions {
-  /** The mesh that placements and collectives name axes of. */
+  /** The mesh whose axes placements and collectives name. */
   readonly mesh?: PrintMesh;
   /**
    * Placement of a value, or undefined to leave it to the compiler. With placements the module is the whole
@@ -33,18 +33,18 @@ export interface PrintOptions {
 
 const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
 
-/** `<@mesh, [{"x"}, {}]>`; undefined for what Shardy cannot say, such as terms combined by a maximum. */
+/** `<@mesh, [{"x"}, {}]>`; undefined for a sharding that Shardy cannot express, such as partial maxima. */
 function shardingText(placement: PrintPlacement | undefined, mesh: PrintMesh): string | undefined {
   if (!placement) return undefined;
   const { dims, partial, reducer = "add" } = placement;
   if (partial.length > 0 && reducer !== "add") return undefined;
-  // Shardy wants these in the mesh's order.
+  // Shardy requires these in the order of the mesh's axes.
   const ordered = mesh.axes.map(({ name }) => name).filter((name) => partial.includes(name));
   const terms = partial.length === 0 ? "" : `, unreduced={${quoted(ordered)}}`;
   return `<@mesh, [${dims.map((axes) => `{${quoted(axes)}}`).join(", ")}]${terms}>`;
 }
 
-/** A name that MLIR takes after `@`. */
+/** The name in a form that MLIR accepts after `@`. */
 const symbol = (name: string): string => (/^[A-Za-z_][\w$.]*$/.test(name) ? name : JSON.stringify(name));
 
 /**
@@ -123,7 +123,7 @@ function moduleAttributes({ mesh, placementOf }: PrintOptions): string {
   return ` attributes {mhlo.num_partitions = ${partitions} : i32, mhlo.num_replicas = ${replicas} : i32}`;
 }
 
-/** The lines of one op: what it needs first, then `%result = head {attributes} tail loc(scope)`. */
+/** The lines of one op: the lines of helper ops, then `%result = head {attributes} tail loc(scope)`. */
 function opLines(op: Op, number: number, spelling: Spelling, placed: readonly (string | undefined)[]): string[] {
   const result = op.results.length === 1 ? `%${number}` : `%${number}:${op.results.length}`;
   const attributes = [...(spelling.attributes ?? [])];

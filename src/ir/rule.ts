@@ -1,6 +1,6 @@
 /**
- * @file The rule of an op kind. One `OpRule` per kind (see `table.ts`) is all that the verifier, the
- * cost model, strategy enumeration, the partitioner, batch analysis and the Shardy export know of an op.
+ * @file The rule of an op kind. The verifier, the cost model, strategy enumeration, the partitioner, batch analysis and
+ * the Shardy export know an op only through the `OpRule` of its kind (see `table.ts`).
  */
 import type { OpAttrs, OpKind, Reducer } from "./ops.ts";
 import type { TensorType } from "./types.ts";
@@ -21,8 +21,8 @@ export interface Factor {
 /**
  * The op as an einsum over factors: `([i, k], [k, j]) -> ([i, j])`. Per operand and result, per dim: the factors that
  * make up the dim, major first (several only for reshape-like dims; empty for a dim of size 1 or one that is broadcast
- * over). The product of their sizes is the dim's size. Of a dim's factors only the first may be other than `whole`, so
- * splitting it always cuts the dim into contiguous blocks.
+ * over). The product of their sizes is the dim's size. Only the first factor of a dim may be other than `whole`, so a
+ * split always cuts the dim into contiguous blocks.
  */
 export interface FactorRule {
   readonly factors: readonly Factor[];

@@ -1,6 +1,6 @@
 /**
- * @file Scopes of ops: names of nested functions, outermost first, joined by "/". A part `layer:NAME` marks a layer, a
- * first part `remat:LAYER` the backward ops of a layer that makes forward values again.
+ * @file Scopes of ops: names of nested functions, outermost first, joined by "/". The part `layer:NAME` marks a layer;
+ * a first part `remat:LAYER` marks the backward ops of a layer that recomputes forward values.
  */
 
 const markPrefix = "layer:";
@@ -17,7 +17,7 @@ export const markedLayer = (scope: string | undefined): string | undefined =>
 
 const rematPrefix = "remat:";
 
-/** The scope of a backward op of layer number `layer`, which makes forward values again. */
+/** The scope of a backward op of layer number `layer`, which recomputes forward values. */
 export const rematScope = (layer: number, scope?: string): string =>
   `${rematPrefix}${layer}${scope === undefined ? "" : `/${scope}`}`;
 

@@ -1,7 +1,7 @@
 /**
- * @file Signatures: what an op is but for its values, that is kind, attributes and types. A network repeats a few
- * hundred of them thousands of times, so what follows from the signature alone is found once for each. They are
- * numbered for all graphs together.
+ * @file Signatures: the kind, attributes and types of an op, without its values. A network repeats a few hundred
+ * signatures thousands of times, so properties that depend on the signature alone are computed once per signature. The
+ * numbers of signatures are common to all graphs.
  */
 import { memoizeWeakly } from "../base/memoize.ts";
 import type { Graph, Op } from "./graph.ts";
@@ -9,7 +9,7 @@ import type { FactorRule } from "./rule.ts";
 import { factorRule } from "./table.ts";
 import type { TensorType } from "./types.ts";
 
-/** Numbers of texts, in the order in which they came. */
+/** Numbers texts in order of first appearance. */
 class Numbering {
   readonly #numbers = new Map<string, number>();
 

@@ -11,7 +11,7 @@ import { indexRules } from "./rewrites/indices.ts";
 import { mergeRules, type RewriteRules, rewriteOnce } from "./rewrites/rewriter.ts";
 import { sinkingRules, viewRules } from "./rewrites/views.ts";
 
-/** Sweeps until a fixpoint; each shrinks or canonicalises something, real graphs need three or four. */
+/** The most sweeps until the fixpoint. Every sweep simplifies something; real graphs need three or four. */
 const maxSweeps = 100;
 
 const localRules = mergeRules(arithmeticRules, viewRules, constantRules, contractionRewrites, indexRules);
@@ -30,8 +30,7 @@ function toFixpoint(graph: Graph, rules: RewriteRules): Graph {
 export const canonicalize = definePass("canonicalize", (graph) => toFixpoint(graph, localRules));
 
 /**
- * Views move below elementwise ops, towards the next contraction or to where they are smaller, and what follows from
- * it.
+ * Moves views below elementwise ops, towards the next contraction or to smaller values, and simplifies the result.
  */
 export const sinkViews = definePass("sink-views", (graph) => toFixpoint(graph, mergeRules(localRules, sinkingRules)));
 

@@ -1,4 +1,4 @@
-/** @file The op table: one rule per op kind, total by type, and the questions that passes ask of it. */
+/** @file The op table: one rule per op kind, complete by its type, and the functions by which passes use it. */
 import { InvalidGraph } from "../base/errors.ts";
 import type { Graph, Op } from "./graph.ts";
 import type { OpAttrs, OpKind } from "./ops.ts";
@@ -25,8 +25,8 @@ export const opKinds = Object.keys(opRules) as OpKind[];
 
 /**
  * Result types of an op.
- * @throws InvalidGraph that says what is wrong with the operands or attributes; `where` tells the op's name, which
- *   begins the sentence
+ * @throws InvalidGraph that says what is wrong with the operands or attributes; its message begins with the op's name,
+ *   which `where` returns
  */
 export function inferTypes<K extends OpKind>(
   kind: K,
@@ -51,7 +51,7 @@ const ruleOf = (op: Op): OpRule<OpKind> => opRules[op.kind] as OpRule<OpKind>;
 export const factorRule = (graph: Graph, op: Op): FactorRule =>
   ruleOf(op).factors(typesOf(graph, op.operands), typesOf(graph, op.results), op.attrs);
 
-/** Operations the op does: multiply and add count separately, moving data counts nothing. */
+/** The arithmetic operations of the op. A multiply and an add count as two; data movement counts as none. */
 export const opFlops = (graph: Graph, op: Op): number =>
   ruleOf(op).flops(typesOf(graph, op.operands), typesOf(graph, op.results), op.attrs);
 

@@ -51,7 +51,7 @@ export const bytesOf = (type: TensorType): number => numElements(type.shape) * e
 export const isFloat = (dtype: DType): boolean =>
   dtype === "f64" || dtype === "f32" || dtype === "f16" || dtype === "bf16";
 
-/** Whether elements are integers of 64 bits, which only bigints hold exactly. */
+/** Whether elements are 64-bit integers, which only bigints represent exactly. */
 export const isWide = (dtype: DType): boolean => dtype === "i64" || dtype === "ui64";
 
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>

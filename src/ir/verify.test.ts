@@ -1,4 +1,4 @@
-/** One op that breaks each rule, and the sentence that says so. */
+/** Tests each rule with one op that breaks it and the error message. */
 import { expect, test } from "vitest";
 import type { OpAttrs, OpKind } from "./ops.ts";
 import { inferTypes } from "./table.ts";

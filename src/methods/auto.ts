@@ -1,7 +1,6 @@
 /**
- * @file Auto: Alpa's joint search over both levels. The number of microbatches, the schedule, the stages and their
- * submeshes come from the stage search; what is split inside each stage, ZeRO's levels among it, from the
- * intra-operator solver.
+ * @file Auto: Alpa's joint search over both levels. The stage search chooses the number of microbatches, the schedule,
+ * the stages and their submeshes; the intra-operator solver chooses the splits inside each stage, which include ZeRO's.
  */
 import { findLayers, type Layers } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
@@ -13,12 +12,12 @@ import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
 import { rematChoices } from "../plan/plan.ts";
 import type { MeshTables } from "../sharding/problem/intra-op.ts";
-import { plansByName, simulatedSeconds } from "./joint/choose-by-simulation.ts";
-import { Contenders } from "./joint/contenders.ts";
-import { Effort, mostSeconds } from "./joint/effort.ts";
+import { CandidatePlans } from "./joint/candidate-plans.ts";
+import { plansOfNamedMethods, simulatedSeconds } from "./joint/choose-by-simulation.ts";
 import type { Setting } from "./joint/joint-problem.ts";
 import { LayerCosts } from "./joint/layers/layer-costs.ts";
-import { Pieces } from "./joint/layers/layer-slices.ts";
+import { LayerSlices } from "./joint/layers/layer-slices.ts";
+import { maxSeconds, SearchDeadline } from "./joint/search-deadline.ts";
 import {
   defaultGap,
   graceSeconds,
@@ -42,7 +41,7 @@ export interface AutoOptions extends JointSearchOptions {
   readonly schedules?: readonly string[];
 }
 
-/** The cheapest plan over pipelines, microbatches and what every stage splits. */
+/** Searches pipelines, microbatches and the splits inside every stage for the fastest plan. */
 export function auto(options: AutoOptions = {}): Method {
   return {
     name: "auto",
@@ -63,51 +62,55 @@ interface AutoSearch {
   /** Tables of the meshes of one-stage plans. */
   readonly tables: Map<string, MeshTables>;
   readonly tracker: ProgressTracker;
-  readonly contenders: Contenders;
+  readonly candidates: CandidatePlans;
 }
 
 function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedStep> {
   if (asked.remat !== undefined && asked.remat !== "none")
-    throw new InvalidConfig("auto", "chooses what is computed again in the backward part; leave out remat");
+    throw new InvalidConfig("auto", "chooses the recomputation itself; leave out remat");
   const start = performance.now();
   const request = { ...asked, cluster: asked.cluster ?? threadsCluster(asked.devices) };
   const cluster = limitedTo(request.cluster, request.devices, "auto", request.memoryBytes);
   const whole = request.step(request.microbatches ?? 1);
   const layers = layersOf(whole);
   checkStateFits(whole, cluster);
-  const costs = layers && new LayerCosts(new Pieces(whole, layers, request.step), cluster, request.profile);
+  const costs = layers && new LayerCosts(new LayerSlices(whole, layers, request.step), cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;
   const settings = yield* findSettings(request, options, costs);
   const counts = [...new Set(settings.map(({ microbatches }) => microbatches))];
   const [first, ...others] = counts;
-  // Smaller microbatches of so many times the number take no less.
-  const leastSeconds = yield* findLeastSeconds(costs, cluster, first);
-  const leastOf = (count: number): number => (count % first === 0 && !request.profile ? leastSeconds : 0);
+  // A multiple of the number of microbatches takes no fewer seconds, since smaller microbatches are less efficient.
+  const firstBound = yield* lowerBoundSeconds(costs, cluster, first);
+  const boundOf = (count: number): number => (count % first === 0 && !request.profile ? firstBound : 0);
   const searchesOneStage = isSmall || !costs;
   const tracker = new ProgressTracker([
-    ...(searchesOneStage ? counts.map((count) => [oneStage(count), leastOf(count)] as const) : []),
-    ...(costs ? [[pipelines, Math.min(...counts.map(leastOf))] as const] : []),
+    ...(searchesOneStage ? counts.map((count) => [oneStage(count), boundOf(count)] as const) : []),
+    ...(costs ? [[pipelines, Math.min(...counts.map(boundOf))] as const] : []),
   ]);
   const simulate = (planned: PlannedStep): number | undefined =>
     request.signal?.aborted ? undefined : simulatedSeconds(planned, request);
-  const contenders = new Contenders(tracker, isSmall ? simulate : undefined);
+  const candidates = new CandidatePlans(tracker, isSmall ? simulate : undefined);
   const tables = new Map<string, MeshTables>();
-  const search = { request, cluster, settings, costs, tables, tracker, contenders };
+  const search = { request, cluster, settings, costs, tables, tracker, candidates };
 
   if (searchesOneStage) {
-    // Any step is worth this part of the search; its work is limited, not its time, so that the plan does not depend on
-    // the machine.
+    // This part always runs. It has a work limit instead of a time limit, so that its plan does not depend on the
+    // speed of the machine.
     const { signal } = request;
-    if (isSmall) yield* comparePlansByName(search, whole);
-    if (!(contenders.hasPlan && signal?.aborted))
-      yield* contenders.collect(planOneStage(search, first, { seconds: mostSeconds / 10, work: firstWork, signal }));
+    if (isSmall) yield* addPlansOfNamedMethods(search, whole);
+    if (!(candidates.hasPlan && signal?.aborted))
+      yield* candidates.collect(planOneStage(search, first, { seconds: maxSeconds / 10, work: firstWork, signal }));
   }
-  const effort = new Effort(request, () => tracker.gainSeconds, request.seconds === undefined ? undefined : start);
-  if (searchesOneStage) yield* searchOneStage(search, others, effort);
-  if (costs) yield* searchPipelines(search, costs, isSmall, effort, options);
-  const best = contenders.best();
+  const deadline = new SearchDeadline(
+    request,
+    () => tracker.gainSeconds,
+    request.seconds === undefined ? undefined : start,
+  );
+  if (searchesOneStage) yield* searchOneStage(search, others, deadline);
+  if (costs) yield* searchPipelines(search, costs, isSmall, deadline, options);
+  const best = candidates.best();
   if (!best) {
-    const { failure } = contenders;
+    const { failure } = candidates;
     throw failure instanceof Infeasible ? withLeastDevices(failure, whole, cluster) : failure!;
   }
   yield tracker.progress;
@@ -116,20 +119,24 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   return { step, plan: { ...plan, method: "auto", estimate } };
 }
 
-/** Plans of one stage over all choices, in each of some numbers of microbatches. */
-function* searchOneStage(search: AutoSearch, counts: readonly number[], effort: Effort): Generator<Progress, void> {
-  const { costs, cluster, tracker, contenders } = search;
+/** Searches plans of one stage over all choices, for several numbers of microbatches. */
+function* searchOneStage(
+  search: AutoSearch,
+  counts: readonly number[],
+  deadline: SearchDeadline,
+): Generator<Progress, void> {
+  const { costs, cluster, tracker, candidates } = search;
   for (const microbatches of counts) {
-    // Half of the time is left for pipelines.
-    if (contenders.hasPlan && (effort.isOver(1 / 2) || effort.aborted)) break;
-    const least = yield* within(findLeastSeconds(costs, cluster, microbatches), () => tracker.progress);
-    tracker.raise(oneStage(microbatches), least);
-    if (least >= contenders.seconds) continue;
-    yield* contenders.collect(planOneStage(search, microbatches, { seconds: effort.seconds / 10, signal: effort }));
+    // Leave half of the time for pipelines.
+    if (candidates.hasPlan && (deadline.isOver(1 / 2) || deadline.aborted)) break;
+    const bound = yield* within(lowerBoundSeconds(costs, cluster, microbatches), () => tracker.progress);
+    tracker.raise(oneStage(microbatches), bound);
+    if (bound >= candidates.seconds) continue;
+    yield* candidates.collect(planOneStage(search, microbatches, { seconds: deadline.seconds / 10, signal: deadline }));
   }
 }
 
-/** Work on the first plan of one stage, in table entries: several times what the examples need. */
+/** Work limit of the first plan of one stage, in table entries: several times the work that the examples need. */
 const firstWork = 1e8;
 
 /** The best plan of one stage. */
@@ -146,11 +153,11 @@ function* planOneStage(
   return { step, plan: yield* tracker.track(oneStage(microbatches), searchPlan(step, search)) };
 }
 
-/** The plans of methods that people know may be simulated to be faster than what the search prices lowest. */
-function* comparePlansByName({ request, tracker, contenders }: AutoSearch, whole: Step): Generator<Progress, void> {
+/** Adds the plans of named methods: one may be faster in simulation than the plan with the lowest estimate. */
+function* addPlansOfNamedMethods({ request, tracker, candidates }: AutoSearch, whole: Step): Generator<Progress, void> {
   const asked = { ...request, step: () => whole, seconds: undefined, gap: undefined };
-  const plans = plansByName(asked, (planned) => {
-    contenders.add(planned, true);
+  const plans = plansOfNamedMethods(asked, (planned) => {
+    candidates.add(planned, true);
     return !request.signal?.aborted;
   });
   yield* within(plans, () => tracker.progress);
@@ -160,71 +167,77 @@ const oneStage = (microbatches: number): string => `one stage, ${microbatches} m
 const pipelines = "pipelines";
 
 /**
- * Pipelines of any number of stages, one among them; of a small step also the best of every number, to be simulated.
+ * Searches pipelines with any number of stages, including one. For a small step it also finds the best pipeline for
+ * each number of stages, to be compared by simulation.
  */
 function* searchPipelines(
-  { request, cluster, settings, tracker, contenders }: AutoSearch,
+  { request, cluster, settings, tracker, candidates }: AutoSearch,
   costs: LayerCosts,
   isSmall: boolean,
-  effort: Effort,
+  deadline: SearchDeadline,
   { onResult }: AutoOptions,
 ): Generator<Progress, void> {
-  const { numLayers } = costs.pieces.layers;
+  const { numLayers } = costs.slices.layers;
   const most = Math.min(numDevices(cluster), numLayers);
   const { gap = defaultGap } = request;
   const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
   for (const numStages of counts) {
-    const { hasPlan } = contenders;
-    if (hasPlan && effort.aborted) break;
+    const { hasPlan } = candidates;
+    if (hasPlan && deadline.aborted) break;
     const search = {
       costs,
       step: request.step,
       method: "auto",
-      seconds: stageSolveSeconds(effort.seconds),
-      // A first plan is worth more time than the search; a better one is not.
-      ...{ gap, signal: effort, solveSignal: graceAfter(hasPlan ? effort : request.signal, graceSeconds), onResult },
+      seconds: stageSolveSeconds(deadline.seconds),
+      // The search for a first plan may exceed the time limit; the search for a better one may not.
+      ...{
+        gap,
+        signal: deadline,
+        solveSignal: graceAfter(hasPlan ? deadline : request.signal, graceSeconds),
+        onResult,
+      },
     };
     const space = {
       settings: legalSettings(settings, { most, numLayers, numStages }),
       submeshes: submeshesOf(cluster),
       remats: rematChoices,
       numStages,
-      ...(hasPlan && { limitSeconds: (isSmall ? nearlyAsGood : 1) * contenders.seconds }),
+      ...(hasPlan && { limitSeconds: (isSmall ? nearlyAsGood : 1) * candidates.seconds }),
     };
     const part = numStages === undefined ? pipelines : undefined;
     const found = function* (): Generator<Progress, PlannedStep | undefined> {
       return (yield* tracker.track(part, searchPipeline(search, space))).found;
     };
-    yield* contenders.collect(found());
+    yield* candidates.collect(found());
   }
 }
 
-/** Seconds that no plan in so many microbatches takes fewer than. */
-function* findLeastSeconds(
+/** Lower bound on the seconds of every plan with this number of microbatches. */
+function* lowerBoundSeconds(
   costs: LayerCosts | undefined,
   cluster: Cluster,
   microbatches: number,
 ): Generator<void, number> {
   if (!costs) return 0;
-  let least = Number.POSITIVE_INFINITY;
+  let lowest = Number.POSITIVE_INFINITY;
   for (const submesh of submeshesOf(cluster)) {
     let sum = 0;
-    for (const layer of costs.pieces.layers.classes.keys()) {
+    for (const layer of costs.slices.layers.classes.keys()) {
       yield;
-      sum += costs.floor(layer, submesh, microbatches).seconds;
+      sum += costs.oneDeviceCost(layer, submesh, microbatches).seconds;
     }
-    least = Math.min(least, sum);
+    lowest = Math.min(lowest, sum);
   }
-  return (microbatches * least) / numDevices(cluster);
+  return (microbatches * lowest) / numDevices(cluster);
 }
 
-/** Steps of fewer ops are planned for every number of stages by itself too, and those of one stage over all choices. */
+/** Steps with fewer ops also get a search for each number of stages, and one over all choices of a single stage. */
 const smallOps = 6000;
 
-/** Plans priced up to this many times the best are simulated too: they may turn out faster. */
+/** Plans estimated at up to this many times the best are simulated too, since they may be faster in simulation. */
 const nearlyAsGood = 1.3;
 
-/** The layers of a step; undefined for one that cannot be cut into layers. */
+/** The layers of a step; undefined for a step that cannot be cut into layers. */
 function layersOf(step: Step): Layers | undefined {
   try {
     return findLayers(step, { numLayers: "auto" });

@@ -1,6 +1,6 @@
 /**
- * @file Data parallel: every device works on its share of the batch with a copy of all parameters and optimizer state;
- * the sums over the batch (gradients, loss) are all-reduced. Where, the solver decides.
+ * @file Data parallelism: every device works on its share of the batch with a copy of all parameters and optimizer
+ * state, and sums over the batch (gradients, loss) are all-reduced. The solver decides where the all-reduces go.
  */
 
 import { checkBatchDivides, type Method } from "./method.ts";

@@ -1,17 +1,20 @@
-/** @file A plan that is there already, from a file or another program, as a method. */
+/** @file An existing plan, from a file or another program, as a method. */
 import { InvalidConfig } from "../base/errors.ts";
 import type { Plan } from "../plan/plan.ts";
 import { checkGraph } from "../sharding/check-plan.ts";
 import type { Method } from "./method.ts";
 
-/** Runs `plan` as it is, on the devices and in the microbatches that it is for. Refuses other numbers of them. */
+/** Returns `plan` unchanged. Refuses numbers of devices or microbatches other than those that it was made for. */
 export function fixedPlan(plan: Plan): Method {
   const devices = plan.stages.reduce((sum, stage) => sum + stage.devices.length, 0);
   const numUpdates = plan.pipeline?.numUpdates ?? 1;
   const microbatches = plan.microbatches * numUpdates;
   const check = (what: string, planned: number, got: number): void => {
     if (planned === got) return;
-    throw new InvalidConfig("plan", `is for ${planned} ${what}, got ${got}; run it with ${planned}, or plan anew`);
+    throw new InvalidConfig(
+      "plan",
+      `is for ${planned} ${what}, got ${got}; run it with ${planned}, or make a new plan`,
+    );
   };
   return {
     name: plan.method,

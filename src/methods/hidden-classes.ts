@@ -1,6 +1,6 @@
 /**
- * @file Hidden dims of a network: the dims of weights that tensor parallel could split, with what splitting each
- * divides among the devices and what it leaves to be summed.
+ * @file Hidden dims of a network: the dims of weights that tensor parallelism could split, each with the FLOPs that the
+ * split divides among the devices and the bytes that it leaves to be all-reduced.
  */
 import { type DimClass, type DimClasses, type Occurrence, occurrencesOf } from "../analysis/dim-classes.ts";
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
@@ -10,19 +10,19 @@ import { isMatmul, type OpKind } from "../ir/ops.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 
-/** A dim class that could be split. */
+/** A class of dims that tensor parallelism could split. */
 export interface HiddenClass {
   readonly dimClass: DimClass;
   readonly occurrences: readonly Occurrence[];
-  /** Op that first has the class as a column: a free dim of a weight. */
+  /** The first op that has the class as a column, that is, as a dim of a weight that is not contracted. */
   readonly column: number;
   /** Matmul FLOPs that splitting the class divides among the devices. */
   readonly flops: number;
-  /** Bytes that splitting it leaves partial, to be all-reduced. */
+  /** Bytes of the partial sums that the split leaves, to be all-reduced. */
   readonly bytes: number;
 }
 
-/** Classes of weight dims that every op can split, in the order of the forward pass. */
+/** The classes of weight dims that every op can split, in the order of the forward pass. */
 export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[] {
   const { graph, batchInputs } = step;
   const isWeight = findWeights(step);
@@ -50,7 +50,7 @@ export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[
 
 const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];
 
-/** For every value, whether it is a weight, trained or frozen, or a view of one. */
+/** Per value: whether it is a weight, trained or frozen, or a view of one. */
 export function findWeights(step: Step): boolean[] {
   const { graph } = step;
   const isWeight = graph.types.map(() => false);
@@ -64,7 +64,8 @@ export function findWeights(step: Step): boolean[] {
 }
 
 /**
- * Bytes left partial when a class is split: of sums over it, taken behind the linear ops that have no other operand.
+ * Bytes left partial when a class is split. A partial sum passes through the linear ops that read nothing else, so its
+ * bytes are counted after those.
  */
 function partialBytes(
   graph: Graph,
@@ -77,7 +78,7 @@ function partialBytes(
     if (kind === "reduction") for (const result of graph.ops[op].results) isPartial.add(result);
   }
   const definers = definingOps(graph);
-  // Sets iterate in insertion order and over what is added meanwhile.
+  // Iterating over a set also visits the values added during the iteration.
   let bytes = 0;
   for (const value of isPartial) {
     const [reader, ...others] = users[value].filter((user) => user !== definers[value]);

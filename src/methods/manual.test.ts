@@ -15,7 +15,7 @@ function placementOf(traced: TracedStep, options: ManualOptions, devices: number
   return placementText(planNow(manual(options), step, devices).inputs[input].placement);
 }
 
-describe("plans by hand train as one device does", () => {
+describe("manual plans compute the same as one device", () => {
   const cases: [string, TracedStep, ManualOptions][] = [
     [
       "mlp, data and model axes",
@@ -62,10 +62,10 @@ describe("plans by hand train as one device does", () => {
     });
   });
 
-  test("data parallel by hand is dataParallel", () => {
+  test("manual data parallelism equals dataParallel", () => {
     const step = stepOf(mlp(8));
     const plan = manual({ mesh: { data: 4 }, placements: { x: ["data", null], y: ["data"], "params*": [null] } });
-    // "params*" has one rank only for biases; weights need two dims.
+    // "params*" matches biases with one dim and weights with two, so no single placement suits it.
     expect(() => planNow(plan, step, 4)).toThrow(/params\[0\]\.w: the placement has 1 dim, the value has 2/);
     const byHand = planNow(
       manual({
@@ -82,7 +82,7 @@ describe("plans by hand train as one device does", () => {
 describe("names", () => {
   const mesh = { model: 4 };
 
-  test("whole name, last part, pattern; the last that matches counts", () => {
+  test("a whole name, its last part, or a pattern; the last match applies", () => {
     const traced = gpt(8);
     const place = (placements: ManualOptions["placements"]) =>
       placementOf(traced, { mesh, placements }, 4, "params.blocks[0].up.w");
@@ -91,7 +91,7 @@ describe("names", () => {
     expect(place({ "*.up.w": [null, "model"], "blocks[0].up.w": [null, null] })).toBe("[_, _]");
   });
 
-  test("optimizer state and the other parameters follow", () => {
+  test("optimizer state and the other parameters follow by propagation", () => {
     const options = { mesh, placements: { "params.blocks[0].up.w": [null, "model"] } };
     expect(placementOf(gpt(8), options, 4, "mean.blocks[0].up.w")).toBe("[_, model]");
     expect(placementOf(gpt(8), options, 4, "params.blocks[0].down.w")).toBe("[model, _]");
@@ -136,7 +136,7 @@ describe("refusals", () => {
     );
   });
 
-  test("a mesh that is not the devices", () => {
+  test("a mesh of another size than the number of devices", () => {
     refused({ mesh, placements: {} }, 8).toThrow(
       "mesh: data=2, model=2 is 4 devices, the step runs on 8; make them equal",
     );

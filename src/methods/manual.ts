@@ -1,6 +1,6 @@
 /**
- * @file Manual placement: a mesh and the placements of some arguments, results or values by name; all else follows by
- * propagation.
+ * @file Manual placement: a mesh and the placements of some arguments, results or values by name. Propagation places
+ * the others.
  */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -11,22 +11,22 @@ import { type Method, stepOf, type Target, withOptions } from "./method.ts";
 import { findNamed, type Named, namedInPart } from "./search/resolve-names.ts";
 import { withEstimate } from "./search/search-plan.ts";
 
-/** Per dim the axis that splits it, several axes (major first), or null for a dim that stays whole. */
+/** Per dim: the axis that splits it, several axes (major first), or null for a dim that is not split. */
 export type DimAxes = readonly (string | readonly string[] | null)[];
 
 export interface ManualOptions extends Pick<Target, "cluster" | "profile"> {
   /** Axis names and sizes, major first: `{ data: 2, model: 2 }`. */
   readonly mesh: Readonly<Record<string, number>>;
   /**
-   * Placements by name (names.ts): of arguments, results and what ops give. Of several patterns that match, the last
-   * counts.
+   * Placements of arguments, results and op results by name (resolve-names.ts). If several patterns match, the last one
+   * applies.
    */
   readonly placements: Readonly<Record<string, DimAxes>>;
 }
 
 const maxAxes = 3;
 
-/** Places by name. What no name reaches is placed as its neighbours suggest, or replicated. */
+/** Places values by name. Propagation places the others, or replicates them if nothing suggests a placement. */
 export function manual({ mesh: sizes, placements, ...priced }: ManualOptions): Method {
   const meshText = Object.entries(sizes)
     .map(([axis, size]) => `${axis}=${size}`)
@@ -80,7 +80,7 @@ function checkMesh(mesh: Mesh, text: string, devices: number): void {
   }
 }
 
-/** A value or input with a placement given by hand. */
+/** The items that a name stands for, with the placement given by the user. */
 interface Place {
   readonly placement: Placement;
   readonly named: Named;

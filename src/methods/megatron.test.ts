@@ -61,7 +61,7 @@ test("sequence parallel turns every all-reduce of activations into a reduce-scat
       step,
       2 * pipelineParallel,
     );
-    // The gradient of a weight lies as the weight does; those of norms, biases and positions are sums over the
+    // The gradient of a weight has the weight's placement; those of norms, biases and positions are sums over the
     // sequence.
     const placements = valuePlacements(step.graph, plan);
     for (const [input, [gradient]] of findRoles(step).gradients)
@@ -79,13 +79,13 @@ test("sequence parallel turns every all-reduce of activations into a reduce-scat
     [2, 1],
     [2, 2],
   ]) {
-    // Two forward and two backward per layer, one for the output's gradient or its input.
+    // Two forward and two backward per layer, and one for the gradient of the output layer or its input.
     expect(counts(layers, stages, false)).toEqual([4 * layers + 1, 0, 0]);
     expect(counts(layers, stages, true)).toEqual([0, 4 * layers + 1, 4 * layers + 1]);
   }
 });
 
-test("where what lies: devices as Megatron-LM numbers them, parameters over the group, optimizer state over the replicas too", () => {
+test("devices are numbered as in Megatron-LM, parameters split over the group, optimizer state also over replicas", () => {
   const step = stepOf(gpt(8), 2);
   const plan = planNow(megatron({ pipelineParallel: 2, tensorParallel: 2, zero: 1 }), step, 8);
   expect(plan.stages.map(({ devices }) => devices)).toEqual([
@@ -113,7 +113,7 @@ describe("refusals", () => {
     return () => planNow(megatron(options), step, devices);
   };
 
-  test("degrees that are not the devices, a batch that does not divide", () => {
+  test("degrees whose product is not the number of devices, a batch that does not divide", () => {
     expect(plan({ dataParallel: 2, pipelineParallel: 2, tensorParallel: 2 }, 4)).toThrow(
       "megatron: pipelineParallel 2 × tensorParallel 2 × dataParallel 2 is 8 devices, the step runs on 4; make them equal",
     );

@@ -1,10 +1,10 @@
 /**
- * @file Megatron-LM's 3D parallelism by name (Narayanan et al., SC'21): layers on pipeline stages, in each stage the
- * matmul pairs split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of it. With
- * sequence parallel (Korthikanti et al. 2022) what lies between the matmul pairs is split along the sequence over the
- * same group, so that the all-reduces become reduce-scatters and all-gathers; with ZeRO-1 ("distributed optimizer")
- * optimizer state is split over the replicas. Devices are numbered as in Megatron-LM: tensor-parallel groups are
- * neighbours, then replicas, then stages.
+ * @file Megatron-LM's 3D parallelism (Narayanan et al., SC'21). Layers go to pipeline stages. Within a stage, matmul
+ * pairs are split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of that group.
+ * Sequence parallelism (Korthikanti et al. 2022) splits the values between the matmul pairs along the sequence over the
+ * same group, which turns all-reduces into reduce-scatters and all-gathers. ZeRO-1 ("distributed optimizer") splits
+ * optimizer state over the replicas. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary fastest, then
+ * replicas, then stages.
  */
 import { analyzeBatch } from "../analysis/batch.ts";
 import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";
@@ -25,19 +25,19 @@ import { type PlanStage, planStages, type StageOptions } from "./stages/cut-stag
 import { chooseClasses } from "./tensor-parallel.ts";
 
 export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {
-  /** Replicas that share the batch; what the other two leave of the devices when left out. */
+  /** Replicas that share the batch; when left out, the devices divided by the other two degrees. */
   readonly dataParallel?: number;
   /** Stages; 1 when left out. */
   readonly pipelineParallel?: number;
   /** Devices that share one copy of a stage's parameters; 1 when left out. */
   readonly tensorParallel?: number;
-  /** Splits what lies between the tensor-parallel blocks along the sequence. */
+  /** Splits the values between tensor-parallel blocks along the sequence. */
   readonly sequenceParallel?: boolean;
   /** 1 splits optimizer state over the replicas. */
   readonly zero?: 0 | 1;
 }
 
-/** Interleaved 1F1B with `chunks` of 2 and more, 1F1B otherwise, unless a schedule is asked for. */
+/** Megatron-LM's plan. The default schedule is interleaved 1F1B for 2 or more `chunks`, else 1F1B. */
 export function megatron(options: MegatronOptions): Method {
   const { pipelineParallel: stages = 1, tensorParallel: ways = 1, sequenceParallel = false, chunks, layers } = options;
   const { zero = 0, schedule = chunks !== undefined && chunks > 1 ? "interleaved-1f1b" : "1f1b" } = options;
@@ -83,13 +83,13 @@ function checkDegrees(degrees: Readonly<Record<string, number>>, devices: number
   );
 }
 
-/** The placements of values in every stage, chosen on the whole step so that neighbouring stages agree. */
+/** The placements of values in every stage, chosen on the whole step so that adjacent stages agree. */
 class Layout {
   readonly #mesh: Mesh;
   readonly #isSplit: (value: ValueId, dim: number) => boolean;
-  /** Inputs that are split over the replicas. */
+  /** Optimizer-state inputs that are split over the replicas. */
   readonly #optimizer: ReadonlySet<number>;
-  /** By value: the dim to split along the sequence, or −1. */
+  /** Per value: the sequence dim to split, or −1. */
   readonly #sequenceDims: readonly number[] | undefined;
 
   constructor(step: Step, mesh: Mesh, splitsOptimizer: boolean, sequenceParallel: boolean) {
@@ -107,7 +107,7 @@ class Layout {
     const { graph } = part.step;
     const base = completePlan(part.step, this.#mesh, this.#seeds(part, false), method);
     if (!this.#sequenceDims) return base;
-    // The tensor-parallel blocks stay as they are; what they leave whole between them is split along the sequence.
+    // Keep the tensor-parallel blocks as they are, and split the values that they leave replicated along the sequence.
     const ops = new Map<number, OpPlan["factors"]>();
     base.ops.forEach(({ factors, partial }, op) => {
       if (factors.flat().includes("model") || partial.model !== undefined) ops.set(op, factors);
@@ -153,14 +153,14 @@ class Layout {
     return { inputs, outputs };
   }
 
-  /** `dims` with the sequence dim of a value split over the tensor-parallel group, if nothing else is. */
+  /** Splits the sequence dim of a value over the tensor-parallel group, unless the group already splits another dim. */
   #alongSequence(value: ValueId, dims: Placement["dims"]): Placement["dims"] {
     const sequence = this.#sequenceDims?.[value] ?? -1;
     if (sequence < 0 || dims.flat().includes("model")) return dims;
     return dims.map((axes, dim) => (dim === sequence ? [...axes, "model"] : axes));
   }
 
-  /** `placement` with the first dim that allows it split over the replicas too. */
+  /** Also splits the first dim of `placement` that divides evenly over the replicas. */
   #overReplicas({ shape }: TensorType, { dims }: Placement): Placement {
     const [{ size: replicas }] = this.#mesh.axes;
     const chosen = shape.findIndex((size, dim) => size % (axesSize(this.#mesh, dims[dim]) * replicas) === 0);
@@ -170,8 +170,8 @@ class Layout {
 }
 
 /**
- * By value: the dim along the sequence, or −1 for values that are not computed per example or that have one number per
- * token. The sequence is the batch's other dims, as far as no weight is contracted along them.
+ * Per value: the sequence dim to split, or −1 for values that are not per example or have a single number per token.
+ * Sequence dims are the dims of the batch inputs, other than the batch dim, along which no weight is contracted.
  */
 function findSequenceDims(step: Step, classes: DimClasses, ways: number): number[] {
   if (ways === 1)
@@ -199,7 +199,7 @@ function findSequenceDims(step: Step, classes: DimClasses, ways: number): number
   });
 
   const { states } = analyzeBatch(graph, batchInputs, 1);
-  // In microbatches of one example nothing is split along the batch: what depends on it is that example's.
+  // With microbatches of one example, a value that depends on the batch belongs to that one example.
   const isOfOne = batchInputs.every(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
   const dims = graph.types.map(() => -1);
   graph.ops.slice(0, numAccumulateOps).forEach(({ results }) => {

@@ -1,7 +1,6 @@
 /**
- * @file A method: how a training step is planned for some devices. Fixed recipes (data and tensor parallel), plans by
- * hand and searches are all methods; what comes out is a step and its Plan, and nothing after that knows which method
- * made it.
+ * @file A method plans a training step for a set of devices. Fixed recipes (data and tensor parallelism), manual plans
+ * and searches are all methods. Each returns a step and its Plan; nothing after that depends on the method.
  */
 import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
@@ -15,30 +14,30 @@ import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 import type { Searching } from "./progress.ts";
 
 export interface Method {
-  /** With its options, as plans and tables show it: `tensorParallel(degree=2)`. */
+  /** The name with options, as plans and tables show it: `tensorParallel(degree=2)`. */
   readonly name: string;
   /**
-   * Plans a step. Yields many times a second, so that whoever runs it stays responsive; a search yields what it knows
-   * so far.
-   * @throws InvalidConfig when the step and the number of devices do not suit the method, with the numbers and what
-   *   would
-   * @throws Infeasible when no plan is within the method's constraints and the memory, with the limit, the need and
-   *   what would fit
+   * Plans a step. Yields many times a second, so that the caller stays responsive; a search yields its progress.
+   * @throws InvalidConfig when the step or the number of devices does not suit the method, with the numbers and those
+   *   that would suit
+   * @throws Infeasible when no plan within the method's constraints fits in memory, with the limit, the bytes needed
+   *   and what would fit
    */
   plan(request: PlanRequest): Searching<PlannedStep>;
   /** The choices that a searching method considers on the devices of one stage. */
   readonly space?: SearchSpace;
-  /** The settings of a plan that exists already; they fill in options that a call leaves out. */
+  /** The settings of a fixed plan, which are the defaults of options that a call leaves out. */
   readonly defaults?: PlanDefaults;
   /**
-   * The method for the stages of a pipeline over `whole`, of a method whose options name what the whole step has;
-   * `false` of one that makes pipelines itself. Stages are steps like any other when left out.
-   * @throws InvalidConfig for a name that nothing in the whole step has, with the nearest that something has
+   * Adapts a method whose options name arguments or ops of the whole step: returns the method to use inside each stage
+   * of a pipeline. `false` for a method that makes pipelines itself. When left out, the method plans a stage like any
+   * other step.
+   * @throws InvalidConfig for a name that does not occur in the whole step, with the nearest name that does
    */
   readonly inStages?: false | ((whole: Step) => (part: StageStep) => Method);
 }
 
-/** The hardware that a plan is for. */
+/** The hardware of a plan. */
 export interface Target {
   /** Devices and links; this machine's threads when left out. */
   readonly cluster?: Cluster;
@@ -56,7 +55,7 @@ export interface SearchBudget {
   readonly gap?: number;
 }
 
-/** The request that a method answers with a plan. The method's own options count before those of the request. */
+/** A request for a plan. The method's own options take precedence over those of the request. */
 export interface PlanRequest extends Target, SearchBudget {
   /** Devices 0 … `devices` − 1 of the cluster. */
   readonly devices: number;
@@ -65,14 +64,14 @@ export interface PlanRequest extends Target, SearchBudget {
   /** Microbatches per call; 1, or the method's choice, when left out. */
   readonly microbatches?: number;
   /**
-   * The recomputation of the backward pass, for all layers or for each; `step` returns steps that recompute so. None
+   * The recomputation in the backward pass, for all layers or per layer; `step` returns steps that include it. None
    * when left out.
    */
   readonly remat?: Remat | readonly Remat[];
   /**
-   * The step of one update, its batch cut into microbatches. A call of several updates (asynchronous schedules) shares
-   * its batch among them.
-   * @throws InvalidConfig when the batch does not divide, Unsupported when the step cannot be cut
+   * The step of one update, its batch split into microbatches. A call with several updates (asynchronous schedules)
+   * divides its batch among them.
+   * @throws InvalidConfig when the batch does not divide evenly, Unsupported when the step cannot be split
    */
   step(microbatches: number, updates?: number): Step;
   /** Once aborted, the method returns the best plan that it has. */
@@ -90,18 +89,18 @@ export interface PlanDefaults extends Pick<Plan, "remat" | "layers"> {
   readonly microbatches: number;
 }
 
-/** The choices of a search. Pipelines read it to plan their stages, explanations to find the runners-up. */
+/** The choices of a search. Pipelines use it to plan their stages, explanations to find alternatives. */
 export interface SearchSpace {
-  /** The meshes that it tries. @throws InvalidConfig when the step and the number of devices do not suit it */
+  /** The meshes to try. @throws InvalidConfig when the step or the number of devices does not suit the method */
   meshes(step: Step, devices: number): readonly Mesh[];
   /**
-   * The choices that it leaves open on a mesh.
-   * @throws InvalidConfig for a name that nothing in the step has, with the nearest that something has
+   * The choices that the method allows on a mesh.
+   * @throws InvalidConfig for a name that does not occur in the step, with the nearest name that does
    */
   filter(step: Step, mesh: Mesh): ChoiceFilter;
 }
 
-/** The request with a method's own options in place of the call's. */
+/** The request with a method's own options, where set, in place of the call's. */
 export function withOptions(request: PlanRequest, options: Target & SearchBudget): PlanRequest {
   return {
     ...request,
@@ -113,7 +112,7 @@ export function withOptions(request: PlanRequest, options: Target & SearchBudget
   };
 }
 
-/** The step in the microbatches asked for, one when left out. */
+/** The step with the requested number of microbatches, 1 when left out. */
 export const stepOf = (request: PlanRequest): Step => request.step(request.microbatches ?? 1);
 
 /** Checks a number of devices. */
@@ -122,7 +121,7 @@ export function checkDevices(devices: number): void {
   throw new InvalidConfig("devices", `got ${devices}; give an integer of 1 or more`, { devices });
 }
 
-/** Checks that every microbatch of `step` can be shared out evenly by `ways` data-parallel replicas. */
+/** Checks that `ways` data-parallel replicas can divide every microbatch of `step` evenly. */
 export function checkBatchDivides(step: Step, ways: number, method: string): void {
   if (ways > 1 && step.batchInputs.length === 0) {
     throw new InvalidConfig(

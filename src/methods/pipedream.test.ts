@@ -1,4 +1,4 @@
-/** @file Which layers PipeDream's stages get; that they run is tested on the engine (test/system/pipedream.test.ts). */
+/** @file Tests the layers of PipeDream's stages; test/system/pipedream.test.ts tests running them on the engine. */
 
 import { expect, test } from "vitest";
 import { planNow } from "../../test/support/plan-now.ts";
@@ -15,7 +15,7 @@ const matmul = (m: number, n: number, k: number, seconds: number) => ({
   seconds,
 });
 
-test("layers weigh what their ops take by a profile", () => {
+test("with a profile, the partitioner weighs layers by their measured seconds", () => {
   const batch = 256;
   const step = stepOf(mlp(batch, [256, 256, 256, 256, 256, 192, 192, 192]));
   const { inputs } = findRoles(step);

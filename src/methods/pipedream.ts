@@ -1,7 +1,7 @@
 /**
- * @file PipeDream by name (Narayanan et al., SOSP'19 and ICML'21): the authors' partitioner cuts the layers into stages
- * with replicas, and the stages work without waiting for an update to reach all of them. Replicas of a stage share
- * every microbatch here, where PipeDream gives them whole microbatches in turn; the step's meaning is the same.
+ * @file PipeDream (Narayanan et al., SOSP'19 and ICML'21). The authors' partitioner divides the layers into stages with
+ * replicas, and stages do not wait for an update to reach all the others. Here the replicas of a stage split every
+ * microbatch, whereas PipeDream gives them whole microbatches in turn; the computed step is the same.
  */
 
 import { findLayers, type Layers } from "../analysis/layers.ts";
@@ -34,27 +34,27 @@ import { stageRequest } from "./stages/stage-request.ts";
 
 export interface PipedreamOptions extends Pick<Target, "cluster" | "profile"> {
   /**
-   * Which weights a microbatch sees. `stash`: an update after every microbatch, whose backward uses the weights of its
-   * forward (PipeDream). `2bw`: an update after every `microbatchesPerUpdate`, one update late everywhere
-   * (PipeDream-2BW). `flush`: the pipeline is emptied before the update, so the step is the ordinary one
+   * The weights that a microbatch uses. `stash`: an update after every microbatch; backward uses the same weights as
+   * forward (PipeDream). `2bw`: an update after every `microbatchesPerUpdate`, with weights one update old everywhere
+   * (PipeDream-2BW). `flush`: the pipeline drains before each update, so the result equals the synchronous step
    * (PipeDream-flush). "stash" when left out.
    */
   readonly weightVersions?: "stash" | "2bw" | "flush";
-  /** Replicas of each stage, by hand; as many stages as entries. The partitioner's choice when left out. */
+  /** The number of replicas of each stage, one entry per stage; the partitioner chooses when left out. */
   readonly replicas?: readonly number[];
   /**
-   * Microbatches between two updates of `2bw`, at least as many as stages; when left out, the fewest that suffice and
-   * divide the microbatches.
+   * Microbatches per update of `2bw`, at least the number of stages. When left out, the smallest such number that
+   * divides the microbatches.
    */
   readonly microbatchesPerUpdate?: number;
-  /** Layers to cut the model into; found when left out. */
+  /** The number of layers to cut the model into; chosen automatically when left out. */
   readonly layers?: number;
 }
 
 const schedules = { stash: "pipedream", "2bw": "pipedream-2bw", flush: "pipedream-flush" } as const;
 
 /**
- * PipeDream, its partitioner and its schedules. A call's microbatches are cut into updates as `weightVersions` says.
+ * PipeDream with its partitioner and schedules. `weightVersions` determines how a call's microbatches form updates.
  */
 export function pipedream(options: PipedreamOptions = {}): Method {
   const { weightVersions = "stash", replicas, layers: numLayers } = options;
@@ -87,7 +87,7 @@ export function pipedream(options: PipedreamOptions = {}): Method {
       for (const [stage, own] of stages.entries()) {
         checkBatchDivides({ ...step, microbatches }, own.replicas, `pipedream stage ${stage}`);
         const part = cutter.stageStep(assignment, stage);
-        // Its partitioner knows no memory limit.
+        // PipeDream's partitioner ignores memory limits.
         const asked = { ...stageRequest(request, part.step, own.replicas), memoryBytes: Number.POSITIVE_INFINITY };
         const { plan } = yield* within(intra.plan(asked), () => {});
         planned.push({ part, plan });
@@ -121,8 +121,8 @@ function checkUpdates(method: string, microbatches: number, perUpdate: number): 
 }
 
 /**
- * The numbers that PipeDream's profiler measures: seconds of a layer's forward and backward ops on one device, in turn,
- * by the cost model or a measured profile.
+ * The quantities that PipeDream's profiler measures, here from the cost model or a measured profile: per layer, the
+ * seconds of its forward and backward ops on one device, and its bytes.
  */
 function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: Profile): ProfiledLayer[] {
   const { graph } = step;
@@ -149,7 +149,7 @@ function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: P
   }));
 }
 
-/** The devices of one host, and hosts beyond. */
+/** The levels of the network: devices within a host, then hosts. */
 function networkLevels(cluster: Cluster, devices: number): NetworkLevel[] {
   checkHasDevices(cluster, devices, "pipedream");
   const [{ link, nic, numDevices: perHost }] = cluster.hosts;
@@ -167,7 +167,7 @@ function networkLevels(cluster: Cluster, devices: number): NetworkLevel[] {
   ];
 }
 
-/** Layers for stages of given replicas: the slowest stage, its time shared by its replicas, is as fast as can be. */
+/** Assigns layers to stages with given replicas so that the slowest stage, per replica, is as fast as possible. */
 function shareLayers(
   layers: readonly ProfiledLayer[],
   replicas: readonly number[],

@@ -67,9 +67,9 @@ describe("the program computes what the step does, activations go forward, gradi
   });
 });
 
-describe("stages by the search", () => {
+describe("searched stages", () => {
   const cluster = parseCluster("4x1:v100-16gb");
-  // Wide enough that computing takes longer than starting to.
+  // Wide enough that computation takes longer than the overhead of starting an op.
   const wideMlp = mlp(8, Array<number>(9).fill(512));
   const wideGpt = gpt(8, { ...smallGpt, layers: 4, width: 128, length: 8 });
   const seconds = (step: Step, plan: Plan): number => simulateProgram(lower(step, plan), { cluster }).seconds;
@@ -92,7 +92,7 @@ describe("stages by the search", () => {
       try {
         even = planNow(pipeshard({ ...options, stages }), step, 4);
       } catch (error) {
-        // A batch or hidden dims that so many devices do not divide.
+        // The number of devices does not divide the batch or the hidden dims.
         expect(error).toBeInstanceOf(InvalidConfig);
         continue;
       }
@@ -100,7 +100,7 @@ describe("stages by the search", () => {
     }
   });
 
-  test("stay within what the method inside leaves open", () => {
+  test("use only choices that the intra-stage method allows", () => {
     const step = stepOf(mlp(32, [64, 512, 512, 64]), 4);
     const near = parseCluster("1x4:a100-80gb");
     const plan = planNow(
@@ -135,7 +135,7 @@ describe("stages by the search", () => {
   });
 });
 
-test("devices are shared out in order, and layers by FLOPs", () => {
+test("stages get devices in order, and layers by FLOPs", () => {
   const step = stepOf(gpt(8, { ...smallGpt, layers: 4 }), 2);
   const plan = planNow(pipeshard({ stages: 2 }), step, 8);
   expect(plan.stages.map(({ devices }) => devices)).toEqual([
@@ -149,7 +149,7 @@ test("devices are shared out in order, and layers by FLOPs", () => {
   });
 });
 
-test("runs of layers are as even as can be: brute force", () => {
+test("layers are split as evenly as possible, checked by brute force", () => {
   const random = seededRandom(9);
   const cuts = (n: number, count: number): number[][] =>
     count === 1
@@ -181,13 +181,13 @@ describe("refusals", () => {
     return () => planNow(pipeshard(options), step, devices);
   };
 
-  test("stages that layers or devices do not allow", () => {
+  test("numbers of stages that the layers or devices do not allow", () => {
     expect(plan({ stages: 8 }, 8)).toThrow(
       "stages: 8 stages need at least 8 layers, got 4; lower the stages or raise the layers",
     );
     expect(plan({ stages: 4, layers: 2 }, 4)).toThrow("4 stages need at least 4 layers, got 2");
     expect(plan({ stages: 4, schedule: "zb-v" }, 4)).toThrow(
-      "8 pieces of the model (stages times chunks, or lists of layers) need at least 8 layers, got 4",
+      "8 model chunks (stages times chunks, or lists of layers) need at least 8 layers, got 4",
     );
     expect(plan({ stages: 3 }, 8)).toThrow(
       "stages: 3 stages do not share 8 devices evenly; use 1, 2, 4, 8 stages or other devices",
@@ -196,11 +196,11 @@ describe("refusals", () => {
     expect(plan({ stages: 2, chunks: 0 }, 8)).toThrow("chunks: got 0; give an integer of 1 or more");
   });
 
-  test("lists of layers that are no stages", () => {
+  test("lists of layers that do not form stages", () => {
     expect(plan({ stages: [[0], [2, 1]] }, 2)).toThrow(/must name the 3 layers 0 to 2 once each, in order/);
     expect(plan({ stages: [[0, 1], []] }, 2)).toThrow("list 1 of [[0,1],[]] has no layer");
     expect(plan({ stages: [[0], [1], [2]], schedule: "zb-v" }, 2)).toThrow(
-      "3 lists of layers are not 2 for each stage",
+      "got 3 lists of layers, not a multiple of 2 chunks per stage",
     );
   });
 
@@ -218,7 +218,7 @@ describe("refusals", () => {
 
   test("a pipeline inside a stage", () => {
     const inside = pipeshard({ stages: 2 });
-    expect(plan({ stages: 2, intra: inside }, 4)).toThrow("makes 2 stages inside; use a method of one stage");
+    expect(plan({ stages: 2, intra: inside }, 4)).toThrow("makes 2 stages inside a stage; use a method that makes one");
     expect(() => pipeshard({ stages: 2, intra: auto() })).toThrow("pipeshard: intra: auto makes pipelines itself");
   });
 

@@ -1,7 +1,7 @@
 /**
- * @file Pipeshard (Alpa §3): consecutive layers on stages, each stage on its own devices, the microbatches going
- * through them by a schedule; inside a stage any other method decides. The stages are uniform, by hand, or those of the
- * stage search.
+ * @file Pipeshard (Alpa §3): consecutive layers form stages, each on its own devices, and a schedule orders the
+ * microbatches. Any other method can plan the inside of a stage. The stages are uniform, given by the user, or found by
+ * the stage search.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { dataParallel } from "./data-parallel.ts";
@@ -12,18 +12,19 @@ import { stageRequest } from "./stages/stage-request.ts";
 
 export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
   /**
-   * As in {@link StageOptions}; or "auto": the fastest stages, of any number of layers and devices each, that fit in
-   * memory.
+   * As in {@link StageOptions}; or "auto" for the fastest stages that fit in memory, each with any number of layers and
+   * devices.
    */
   readonly stages: StageOptions["stages"] | "auto";
-  /** The method inside each stage; `dataParallel()` when left out. */
+  /** The intra-stage method; `dataParallel()` when left out. */
   readonly intra?: Method;
-  /** Options of the search for stages "auto". */
+  /** Options of the stage search, for stages "auto". */
   readonly search?: JointSearchOptions;
 }
 
 /**
- * Stages of about equal FLOPs on equal shares of the devices, by hand, or searched. The microbatches are the step's.
+ * Plans a pipeline with the step's microbatches. Stages have about equal FLOPs and equal shares of the devices, or are
+ * given by the user, or are searched.
  */
 export function pipeshard({ intra = dataParallel(), search, ...options }: PipeshardOptions): Method {
   const { stages, layers: numLayers = "auto", schedule = "1f1b", chunks: numChunks } = options;

@@ -7,23 +7,25 @@
 export interface Progress {
   /** Estimated seconds of the best plan so far; Infinity before the first. */
   readonly seconds: number;
-  /** Seconds of the best pipeline so far as the sum of its layers; at the end its stages are solved as wholes. */
+  /**
+   * Estimated seconds of the best pipeline so far, as the sum of its layers, before its stages are solved as wholes.
+   */
   readonly layersSeconds?: number;
-  /** No plan of those searched takes less. */
+  /** Lower bound on the seconds of all plans of the search. */
   readonly boundSeconds: number;
   /** Intra-operator problems solved so far, of layers or whole steps. */
   readonly numSolved: number;
-  /** Simulated seconds of the fastest plan so far; there when plans are chosen by simulation. */
+  /** Simulated seconds of the fastest plan so far; present when plans are chosen by simulation. */
   readonly simulatedSeconds?: number;
 }
 
-/** A search: yields what it knows so far, or nothing, many times a second. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a bare `yield` says nothing
+/** A search: yields its progress, or nothing, many times a second. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a bare `yield` reports no progress
 export type Searching<T> = Generator<Progress | void, T>;
 
 /**
- * The progress of a search in parts (meshes, numbers of microbatches, pipelines) that hold all its plans together: its
- * lower bound is the least of theirs.
+ * The progress of a search that consists of parts (meshes, numbers of microbatches, pipelines). Together the parts
+ * cover all plans, so the lower bound of the search is the lowest bound of its parts.
  */
 export class ProgressTracker {
   readonly #bounds: Map<string, number>;
@@ -32,32 +34,32 @@ export class ProgressTracker {
   #simulatedSeconds = Number.POSITIVE_INFINITY;
   #numSolved = 0;
 
-  /** @param bounds  of every part, what is known of it before it is searched */
+  /** @param bounds  a lower bound for every part, known before the search */
   constructor(bounds: Iterable<readonly [part: string, boundSeconds: number]>) {
     this.#bounds = new Map(bounds);
   }
 
-  /** Takes news of any part of the search. */
+  /** Records the seconds of a plan that any part of the search has found. */
   offer({ seconds, layersSeconds, simulatedSeconds }: Partial<Omit<Progress, "boundSeconds" | "numSolved">>): void {
     this.#seconds = Math.min(this.#seconds, seconds ?? Number.POSITIVE_INFINITY);
     this.#layersSeconds = Math.min(this.#layersSeconds, layersSeconds ?? Number.POSITIVE_INFINITY);
     this.#simulatedSeconds = Math.min(this.#simulatedSeconds, simulatedSeconds ?? Number.POSITIVE_INFINITY);
   }
 
-  /** No plan of a part takes less. */
+  /** Raises the lower bound of a part. */
   raise(part: string, boundSeconds: number): void {
     this.#bounds.set(part, Math.max(boundSeconds, this.#bounds.get(part) ?? 0));
   }
 
-  /** One more problem is solved. */
+  /** Counts one more solved problem. */
   countSolved(): void {
     this.#numSolved++;
   }
 
   /**
-   * Runs a search; wherever it tells its own progress, that of the whole is told.
-   * @param part  that the search is of; undefined when it is of less than one, so that its bound says nothing of the
-   *   whole
+   * Runs a search of one part and yields the progress of the whole search.
+   * @param part the part that is searched; undefined when it is only a portion of a part, whose bound does not hold for
+   *   the whole search
    */
   *track<T>(part: string | undefined, search: Searching<T>): Generator<Progress, T> {
     let counted = 0;
@@ -86,7 +88,7 @@ export class ProgressTracker {
     };
   }
 
-  /** The most that a better plan could save of a step; Infinity when there is no plan. */
+  /** The most seconds per step that a better plan could save; Infinity when there is no plan yet. */
   get gainSeconds(): number {
     const { seconds, boundSeconds } = this.progress;
     return Math.min(seconds, this.#layersSeconds) - boundSeconds;

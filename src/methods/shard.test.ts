@@ -40,7 +40,7 @@ describe.each([
 });
 
 describe("stopped early", () => {
-  /** Aborted once it has been asked `times` times. */
+  /** A signal that is aborted after its state has been read `times` times. */
   const stopsAt = (times: number): StopSignal => {
     let asked = 0;
     return {
@@ -68,7 +68,7 @@ describe("stopped early", () => {
     expect(planCost(step, plan, cost).seconds / estimate!.seconds).toBeCloseTo(1, 6);
   });
 
-  test("a pipeline's stages are all planned, and the search lets others in meanwhile", async () => {
+  test("all stages of a pipeline are planned, and the search yields to the event loop meanwhile", async () => {
     const step = stepOf(gpt(8), 2);
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort());

@@ -42,7 +42,7 @@ describe.each([
   });
 });
 
-describe("what is split", () => {
+describe("the dims that are split", () => {
   test("every other hidden dim of an MLP: column, row, column", () => {
     expect(placements(mlp(8), 4, "[0].w", "[0].b", "[1].w", "[1].b", "[2].w", "[2].b")).toEqual([
       "[_, model]",
@@ -54,7 +54,7 @@ describe("what is split", () => {
     ]);
   });
 
-  test("a narrow output behind wide layers stays whole: it would cost an all-reduce and save next to nothing", () => {
+  test("a narrow output after wide layers is replicated: splitting would add an all-reduce and save little", () => {
     expect(placements(mlp(8, [8, 64, 64, 64, 2]), 2, "[0].w", "[1].w", "[2].w", "[3].w")).toEqual([
       "[_, model]",
       "[model, _]",
@@ -64,7 +64,7 @@ describe("what is split", () => {
     expect(placements(mlp(8, [8, 64, 64, 2]), 2, "[2].w")).toEqual(["[_, _]"]);
   });
 
-  test("Megatron's transformer: heads and the inner dim of the feed-forward part; norms and the residual stream stay whole", () => {
+  test("Megatron's transformer: heads and the inner feed-forward dim; norms and the residual stream are replicated", () => {
     const block = ["query", "key", "value", "out", "up.w", "up.b", "down.w", "down.b", "norm1.scale", "norm2.bias"];
     const state = ["params", "mean", "variance"];
     for (const tree of state) {
@@ -90,11 +90,11 @@ describe("what is split", () => {
       const traced = gpt(8, { ...smallGpt, layers, vocabulary: 7 });
       return collectivesOf(stepOf(traced), planNow(tensorParallel(), stepOf(traced), 4));
     });
-    // Vocabulary 7 does not divide by 4, so the output stays whole.
+    // A vocabulary of 7 does not divide by 4, so the output is replicated.
     expect(counts).toEqual([4, 8, 12].map((count) => Array(count).fill("all_reduce(model)")));
   });
 
-  test("heads are kept whole: 4 heads do not divide by 8, the feed-forward part does", () => {
+  test("heads are not split when they do not divide: 4 heads over 8 devices; the feed-forward dim still is", () => {
     expect(placements(gpt(8), 8, "params.blocks[0].query", "params.blocks[0].out", "params.blocks[0].up.w")).toEqual([
       "[_, _]",
       "[_, _]",

@@ -1,8 +1,8 @@
 /**
  * @file ZeRO (Rajbhandari et al. 2020) as constraints on the intra-operator problem. The batch is split over all
- * devices; stage 1 splits the optimizer state, stage 2 the gradients too, stage 3 all weights too, trained and frozen.
- * Which dim of each tensor is split, and where the reduce-scatters and all-gathers go, is the solver's choice. Tensors
- * with no dim that divides stay whole.
+ * devices. Stage 1 also splits the optimizer state, stage 2 the gradients as well, and stage 3 all weights, trained and
+ * frozen. The solver chooses the dim of each tensor to split and where the reduce-scatters and all-gathers go. Tensors
+ * with no dim that divides evenly are replicated.
  */
 import { findRoles, isWeightRole, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
@@ -24,7 +24,7 @@ export function zero({ stage, ...options }: ZeroOptions): Method {
   return searched(`zero(stage=${stage})`, stage, options);
 }
 
-/** Fully sharded data parallel: ZeRO-3's other name. */
+/** Fully sharded data parallel (FSDP), an alias of ZeRO-3. */
 export const fsdp = (options: SearchOptions = {}): Method => searched("fsdp", 3, options);
 
 const searched = (name: string, stage: ZeroOptions["stage"], options: SearchOptions): Method =>

@@ -1,4 +1,4 @@
-/** @file Operations and parameters of the catalogue's models against the formulas and counts of their publications. */
+/** @file Compares FLOPs and parameters of the catalogue's models with the formulas and counts of their publications. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { exampleSpecs, stateSpecs } from "../frontends/jaxjs/example.ts";
 import type { TensorSpec } from "../frontends/jaxjs/host-array.ts";
@@ -31,7 +31,7 @@ function countsOf(name: string, layers?: number): Counts {
   };
 }
 
-/** Traced with few layers and with twice as many; further ones are as these two differ. */
+/** Traces a model with few layers and with twice as many, and extrapolates from the difference. */
 function countsByLayer(name: string, few = 1): Counts {
   const [less, more] = [countsOf(name, few), countsOf(name, 2 * few)];
   const times = catalogue.get(name)!.layers! / few - 1;
@@ -49,7 +49,7 @@ interface Sizes {
   readonly vocab: number;
 }
 
-/** Sizes as the state and the batch have them. */
+/** The sizes of a model, read from its state and batch. */
 function sizesOf(name: string): Sizes {
   const { make, batch, layers = 0 } = catalogue.get(name)!;
   const model = make(2);
@@ -73,7 +73,7 @@ describe("GPTs: Narayanan et al. 2021, equations 2 and 3 (without recomputation)
       72 * batch * seq * layers * hidden ** 2 * (1 + seq / (6 * hidden) + vocab / (12 * layers * hidden)),
       1e-9,
     );
-    // The equation leaves out the last normalization.
+    // The equation omits the last normalization.
     expectNear(
       parameters,
       12 * layers * hidden ** 2 * (1 + 13 / (12 * hidden) + (vocab + seq) / (12 * layers * hidden)),
@@ -98,8 +98,8 @@ describe("MoE: Alpa's compute_moe_tflops and compute_moe_parameter_count (benchm
     expectNear(
       flops,
       batch * seq * (((3 * layers) / 2) * (dense + routed) + 6 * hidden * vocab),
-      // The formula leaves out how places at experts are given; 27B's 48 experts have up to one place more each than
-      // they share.
+      // The formula omits the routing. Each of the 48 experts of the 27B model has a capacity of up to one token more
+      // than an even share.
       5e-3,
     );
     const shared = hidden * (4 * hidden + 4) + 4 * hidden;
@@ -109,7 +109,7 @@ describe("MoE: Alpa's compute_moe_tflops and compute_moe_parameter_count (benchm
 });
 
 describe("Wide-ResNets: parameters and operations that Alpa measured (results_intra_ablation_ref.tsv, 32 images)", () => {
-  // Operations of a step of 32 images: TFLOPS times devices times seconds. XLA leaves out what padding multiplies.
+  // FLOPs of a step of 32 images: TFLOPS times devices times seconds. XLA omits products with padding.
   test.each([
     ["wide-resnet-250m", 0.254123e9, 8.266534e12 * 0.928243],
     ["wide-resnet-500m", 0.495046e9, 7.896472e12 * 2 * 0.950955],
@@ -121,7 +121,7 @@ describe("Wide-ResNets: parameters and operations that Alpa measured (results_in
     expectNear(counts.flops, (flops / 32) * catalogue.get(name)!.batch, 0.06);
   });
 
-  // Per convolution three times 2 · inputs · outputs · window · places, but for the first, whose input needs no
+  // Three times 2 · inputs · outputs · window · positions per convolution, except for the first, whose input needs no
   // gradient.
   test.each([
     ["wide-resnet-4b", 640, 2, [3, 4, 6, 3]],

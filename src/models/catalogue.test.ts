@@ -18,7 +18,7 @@ const countParameters = (params: unknown): number =>
 describe("parameters as published", () => {
   test.each([...catalogue])("%s", (name, { make, parameters }) => {
     const count = countParameters(stateSpecs(make()).params);
-    // The counts of published weights are exact; those of tables have two digits (1.3B stands for up to 1.35B).
+    // Counts of published weights are exact; those in tables have two digits (1.3B covers up to 1.35B).
     if (/^(gpt2|llama3)-/.test(name)) expect(count).toBe(parameters);
     else expect(Math.abs(count / parameters - 1)).toBeLessThan(0.04);
   });
@@ -48,7 +48,7 @@ async function layersOf(name: string): Promise<Layers> {
 test.each([
   ["gpt2-small", 12],
   ["llama3-8b", 32],
-  // A dense block and one with experts by turns: 8 blocks are 4 equal pairs.
+  // Dense blocks alternate with blocks of experts: 8 blocks are 4 identical pairs.
   ["alpa-moe-380m", 4],
 ])(
   "%s has a layer for each of its %d equal blocks, and one for the output projection",
@@ -67,7 +67,7 @@ test.each([
   async (name, blocks) => {
     const { names, classes } = await layersOf(name);
     expect(names).toEqual(Array.from({ length: blocks }, (_, block) => `block.${block}`));
-    // The blocks inside of a group are equal.
+    // The blocks within a group are identical.
     expect(new Set(classes).size).toBeLessThan(names!.length);
   },
   60_000,
@@ -90,7 +90,7 @@ test("Llama starts at the loss of a uniform guess and learns", async () => {
   await init("wasm");
   const model = llama({ layers: 1, hidden: 32, heads: 4, kvHeads: 2, inner: 96, seq: 16, vocab: 64 });
   const training = minimize(model.loss, chain(clipByGlobalNorm(1), adamw(2e-3)));
-  // A text whose next token follows from the one before.
+  // A text in which each token determines the next.
   const tokens = (from: number): np.Array =>
     np
       .array(Array.from({ length: 8 * 16 }, (_, i) => (7 * (i + from)) % 64))

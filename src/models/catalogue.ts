@@ -1,7 +1,7 @@
 /**
- * @file The models that plans are made for, by name, at their published sizes. They are the examples' own models,
- * traced by shape: nothing of their size is allocated. Adam's two moments come with every parameter, where the
- * published runs have no other optimizer.
+ * @file The catalogue: models by name at their published sizes. They are the models of the examples, traced by shapes
+ * only, so nothing of their size is allocated. The optimizer is Adam, with two moments per parameter, unless the
+ * published runs used another one.
  */
 import type { AnyTrainable } from "../frontends/jaxjs/example.ts";
 import { nn } from "../frontends/jaxjs/jax.ts";
@@ -17,13 +17,13 @@ import { wideResnet } from "./wide-resnet.ts";
 export interface CatalogueModel {
   /** The source of the sizes. */
   readonly about: string;
-  /** Parameters as published: exact for published weights, rounded in tables. */
+  /** The published number of parameters: exact for published weights, rounded in tables. */
   readonly parameters: number;
   /** Examples per step, as published or usual. */
   readonly batch: number;
-  /** Equal layers, where the model is a row of such (MoE: a dense one and one with experts by turns). */
+  /** The number of identical layers, if the model consists of such (MoE: dense layers and expert layers alternate). */
   readonly layers?: number;
-  /** The model, or one that differs in the number of its equal layers. */
+  /** Makes the model, or one with another number of identical layers. */
   readonly make: (layers?: number) => AnyTrainable;
 }
 
@@ -64,8 +64,8 @@ const gpt2 = gpts("GPT-2", { seq: 1024, vocab: 50257, batch: 512 }, [
 ]);
 
 /**
- * Brown et al. 2020, table 2.1. Two rows of the table do not fit themselves (24 heads of 128 are not 2048; 5140 is not
- * 40 heads of 128): they are taken as 16 heads and as 5120.
+ * Brown et al. 2020, table 2.1. Two rows of the table are inconsistent (24 heads of 128 are not 2048; 5140 is not 40
+ * heads of 128); they are corrected to 16 heads and to 5120.
  */
 const gpt3 = gpts("GPT-3", { seq: 2048, vocab: 50304, batch: 1536 }, [
   ["gpt3-125m", 125e6, 12, 768, 12],
@@ -122,9 +122,9 @@ const alpaMoe = (
 });
 
 /**
- * Zheng et al. 2022 (Alpa), the Wide-ResNets of its benchmark: ResNet-50 and ResNet-101 on 1024 classes, with the
- * microbatch of the plans that Alpa found for their numbers of devices. Its code makes 6.73B parameters of the row that
- * the table calls 6.8B.
+ * Zheng et al. 2022 (Alpa), the Wide-ResNets of its benchmark: ResNet-50 and ResNet-101 with 1024 classes, with the
+ * microbatch size of the plans that Alpa found for the numbers of devices. Alpa's code gives 6.73B parameters for the
+ * row that the table calls 6.8B.
  */
 const wideResnets = (
   [

@@ -1,11 +1,11 @@
-/** @file A small convolutional net for square images of one colour. */
+/** @file A small convolutional network for square images with one channel. */
 import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { lax, nn, type numpy as np } from "../frontends/jaxjs/jax.ts";
 import { crossEntropy, initLinear, type Linear, linear, maxPool } from "./layers.ts";
 
 export interface ConvSize {
-  /** Height and width of an image: a multiple of 4. */
+  /** Height and width of an image, a multiple of 4. */
   readonly image: number;
   /** Channels of the two convolutions. */
   readonly channels: readonly [number, number];

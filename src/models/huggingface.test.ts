@@ -8,7 +8,7 @@ await initJax("wasm");
 
 const where = "config.json";
 
-/** Fields of all of Llama's relatives: width, width inside, layers, heads, heads of keys, words. */
+/** Fields common to Llama and its relatives: hidden size, feed-forward size, layers, heads, key heads, vocabulary. */
 const sizes = (...[hidden, inner, layers, heads, kvHeads, vocab]: number[]) => ({
   hidden_size: hidden,
   intermediate_size: inner,

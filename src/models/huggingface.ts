@@ -43,11 +43,11 @@ const gpt2Schema = z.looseObject({
   vocab_size: count,
 });
 
-/** Tokens of an example up to which a model's longest context is taken, unless told. */
+/** The default number of tokens of an example is the model's longest context, but at most this. */
 const usualSequence = 4096;
 
 export interface ConfigOptions {
-  /** For errors: the file. */
+  /** The file's name, for errors. */
   readonly where: string;
   /** Tokens of an example; the model's longest context, 4096 at most, when left out. */
   readonly sequence?: number;
@@ -94,7 +94,7 @@ function sequenceOf(longest: number, { where, sequence = Math.min(longest, usual
   );
 }
 
-/** A reader of Llama's fields. @param family  what all models of the family have; of ties the default */
+/** Makes a reader of Llama's fields. @param family  the options of all models of the family, and the default of ties */
 function llamaOf(family: Partial<LlamaSize>): Reader {
   return (json, options) => {
     const config = parse(llamaSchema, json, options);

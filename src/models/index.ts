@@ -1,6 +1,6 @@
 /**
- * @file `alpa-js/models`: models as functions of jax-js, and the catalogue of published sizes to plan. Free of Node and
- * of data, so that plans can be made in a browser.
+ * @file `alpa-js/models`: models written in jax-js, and the catalogue of published sizes to plan. Needs neither Node
+ * nor data, so that plans can be made in a browser.
  */
 import "../frontends/jaxjs/polyfill.ts";
 

@@ -38,7 +38,7 @@ export function layerNorm({ scale, bias }: Norm<np.Array>, x: np.Array): np.Arra
     .add(bias);
 }
 
-/** Row k of the identity for every class k in `labels` [...]: [..., classes]. Says nothing of gradients. */
+/** One-hot rows [..., classes] for the classes in `labels` [...]. Has no gradient. */
 export const oneHot = (labels: np.Array, classes: number): np.Array =>
   labels
     .reshape([...labels.shape, 1])
@@ -51,7 +51,7 @@ export function crossEntropy(logits: np.Array, labels: np.Array): np.Array {
   return nn.logSoftmax(logits, -1).mul(oneHot(labels, classes)).sum(-1).mean().neg();
 }
 
-/** Share of rows of `logits` [batch, classes] whose largest entry is the label. */
+/** The share of rows of `logits` [batch, classes] whose largest entry is at the label. */
 export const accuracy = (logits: np.Array, labels: np.Array): np.Array =>
   np.argmax(logits, -1).equal(labels).astype(np.float32).mean();
 

@@ -11,9 +11,9 @@ import { type TransformerSize, textBatch } from "./transformer.ts";
 export interface LlamaSize extends TransformerSize {
   /** Heads of keys and values; each serves `heads / kvHeads` heads of queries. */
   readonly kvHeads: number;
-  /** Width inside a feed-forward layer. */
+  /** Inner size of a feed-forward layer. */
   readonly inner: number;
-  /** Width of a head; hidden / heads when left out. */
+  /** Size of a head; hidden / heads when left out. */
   readonly headSize?: number;
   /** Whether the output projection is the embedding. */
   readonly isTied?: boolean;
@@ -89,7 +89,7 @@ export function rotate(x: np.Array, base = usualRotaryBase): np.Array {
 
 type Attention = Omit<Block<np.Array>, "norm1" | "norm2" | "gate" | "up" | "down">;
 
-/** x [batch, seq, hidden] → the same, each position mixing itself and earlier ones. */
+/** Causal attention: x [batch, seq, hidden] → the same shape; each position attends to itself and earlier ones. */
 function attend(attention: Attention, x: np.Array, size: number, base: number | undefined): np.Array {
   const { query, key, value, queryBias, keyBias, valueBias, queryNorm, keyNorm, out } = attention;
   const [batch, seq] = x.shape;

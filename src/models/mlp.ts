@@ -5,11 +5,11 @@ import { nn, type numpy as np } from "../frontends/jaxjs/jax.ts";
 import { crossEntropy, initLinear, type Linear, linear } from "./layers.ts";
 
 export interface MlpSize {
-  /** Numbers of an input. */
+  /** Size of an input. */
   readonly inputs: number;
   /** Width of every hidden layer. */
   readonly hidden: number;
-  /** Hidden layers. */
+  /** Number of hidden layers. */
   readonly layers: number;
   readonly classes: number;
 }
@@ -24,7 +24,7 @@ export function mlp({ inputs, hidden, layers, classes }: MlpSize) {
   return {
     description: `${layers} hidden layers of ${hidden}`,
     batch: { images: new TensorSpec([inputs]), labels: new TensorSpec([], "i32") },
-    // He et al. 2015: relu halves the variance, twice the weights' makes up for it.
+    // He et al. 2015: relu halves the variance, which weights of twice the variance compensate.
     init: (make: Initializer) =>
       widths.slice(1).map((width, i) => initLinear(make, widths[i], width, Math.sqrt(2 / widths[i]))),
     logits,
@@ -33,7 +33,7 @@ export function mlp({ inputs, hidden, layers, classes }: MlpSize) {
     placements: {
       images: ["data", null],
       labels: ["data"],
-      // Hidden weights by column and by row in turns; the last layer stays whole.
+      // Hidden weights are split by column and by row alternately; the last layer is replicated.
       ...Object.fromEntries(
         Array.from({ length: layers }, (_, i) => [`params[${i}].w`, i % 2 === 0 ? [null, "model"] : ["model", null]]),
       ),

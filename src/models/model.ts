@@ -1,11 +1,10 @@
 /**
- * @file A model: how its parameters begin, what it computes from them and a batch, and the loss that training
- * minimizes.
+ * @file A model: its initial parameters, its function of parameters and a batch, and the loss that training minimizes.
  */
 import type { BatchSpecs, ExamplePlacements, Initializer, Traced } from "../frontends/jaxjs/example.ts";
 import type { numpy as np } from "../frontends/jaxjs/jax.ts";
 
-/** Functions of jax-js, which consume their arguments. A batch is inputs (images, tokens) and what they should give. */
+/** jax-js functions, which consume their arguments. A batch is inputs (images, tokens) and their targets. */
 export interface Model<Params> {
   /** Its sizes, in a few words. */
   readonly description: string;

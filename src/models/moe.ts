@@ -19,17 +19,17 @@ import {
 
 export interface MoeSize extends TransformerSize {
   readonly experts: number;
-  /** Every `every`-th layer has experts, the last of each `every`; the others are dense. */
+  /** The last of every `every` layers has experts; the others are dense. */
   readonly every?: number;
-  /** Width inside a feed-forward layer. */
+  /** Inner size of a feed-forward layer. */
   readonly inner?: number;
-  /** Tokens that share the places of the experts: a window, or whole windows of the batch. */
+  /** Tokens per group, which share the experts' capacity: one window, or several whole windows of the batch. */
   readonly group?: number;
-  /** Tokens an expert takes of a group, relative to an even share of all choices. */
+  /** Capacity factor: the tokens that an expert accepts per group, relative to an even share of all choices. */
   readonly capacityFactor?: number;
-  /** Between an expert's two layers; GELU as in the dense layers when left out. */
+  /** The activation between an expert's two layers; GELU, as in the dense layers, when left out. */
   readonly activation?: (x: np.Array) => np.Array;
-  /** Weight of the loss that keeps the experts evenly used. */
+  /** Weight of the balance loss, which keeps the experts evenly used. */
   readonly balance?: number;
 }
 
@@ -48,7 +48,7 @@ interface Dense<T> {
 
 type Params = Transformer<np.Array, Experts<np.Array> | Dense<np.Array>>;
 
-/** Experts that a token is sent to. */
+/** The number of experts per token. */
 const numChoices = 2;
 
 /**
@@ -82,7 +82,7 @@ function route(gates: np.Array, capacity: number): { combine: np.Array; balance:
     const place = taken ? before.add(taken.ref.reshape([-1, 1, experts])) : before;
     const used = mask.ref.sum(1);
     taken = taken ? taken.add(used) : used;
-    // A place beyond the capacity is no column of the one-hot, so the token drops out.
+    // A position beyond the capacity has no column in the one-hot matrix, so the token is dropped.
     const slot = oneHot(place.astype(np.int32), capacity).mul(mask.reshape([...mask.shape, 1]));
     const share = weights[i].div(total.ref);
     return slot.mul(share.reshape([...share.shape, 1]));
@@ -102,7 +102,7 @@ export function moe({
 }: MoeSize) {
   const { layers, hidden, heads, seq, inner = 4 * hidden, group = seq } = size;
 
-  /** x [batch, seq, hidden] as [groups, group, hidden]. A batch that is smaller than a group is one. */
+  /** x [batch, seq, hidden] as [groups, group, hidden]. A batch smaller than a group forms one group. */
   function inGroups(x: np.Array): np.Array {
     const [batch] = x.shape;
     const windows = Math.min(batch, group / seq);
@@ -115,7 +115,7 @@ export function moe({
     return windows === 1 ? x : x.reshape([batch / windows, windows * seq, hidden]);
   }
 
-  /** Logits, and the balance loss of all layers, mean over groups. */
+  /** Logits, and the balance loss of all layers, averaged over groups. */
   function forward(params: Params, tokens: np.Array): { logits: np.Array; balance: np.Array } {
     const losses: np.Array[] = [];
     const logits = transformer(params, tokens, heads, (layer, x) => {
@@ -163,7 +163,7 @@ export function moe({
     },
     placements: {
       ...attentionPlacements,
-      // Experts are shared out.
+      // Experts are split over the devices.
       "params.blocks[*].feedForward.up": ["model", null, null],
       "params.blocks[*].feedForward.down": ["model", null, null],
     },

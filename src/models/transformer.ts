@@ -1,6 +1,6 @@
 /**
- * @file A causal transformer over tokens, pre-norm as in GPT-2, whose feed-forward layers are given: dense here,
- * experts in moe.
+ * @file A causal transformer over tokens, pre-norm as in GPT-2. The caller gives the feed-forward layers: dense in
+ * gpt.ts, experts in moe.ts.
  */
 import type { BatchSpecs, ExamplePlacements, Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
@@ -39,13 +39,13 @@ export interface Transformer<T, FeedForward> {
   norm: Norm<T>;
 }
 
-/** A batch of text: tokens, and for each the one after it. */
+/** A batch of text: tokens, and the next token for each. */
 export const textBatch = (seq: number): BatchSpecs => ({
   tokens: new TensorSpec([seq], "i32"),
   targets: new TensorSpec([seq], "i32"),
 });
 
-/** Megatron-LM's placements of all but the feed-forward layers: heads are shared out. */
+/** Megatron-LM's placements of all parameters except the feed-forward layers': heads are split. */
 export const attentionPlacements: ExamplePlacements = {
   tokens: ["data", null],
   targets: ["data", null],
@@ -79,7 +79,7 @@ export function initTransformer<FeedForward>(
   };
 }
 
-/** x [batch, seq, hidden] → the same, each position mixing itself and earlier ones. */
+/** Causal attention: x [batch, seq, hidden] → the same shape; each position attends to itself and earlier ones. */
 function attend({ query, key, value, out }: Attention<np.Array>, x: np.Array, heads: number): np.Array {
   const [batch, seq, hidden] = x.shape;
   const split = (layer: Linear<np.Array>): np.Array =>
@@ -94,7 +94,7 @@ function attend({ query, key, value, out }: Attention<np.Array>, x: np.Array, he
   return linear(out, mixed.reshape([batch, seq, hidden]));
 }
 
-/** tokens [batch, seq] → logits [batch, seq, vocab]. `feedForward` maps x [batch, seq, hidden] to the same. */
+/** tokens [batch, seq] → logits [batch, seq, vocab]. `feedForward` maps x [batch, seq, hidden] to the same shape. */
 export function transformer<FeedForward>(
   params: Transformer<np.Array, FeedForward>,
   tokens: np.Array,

@@ -18,7 +18,7 @@ beforeAll(() => init("wasm"));
 
 const leavesOf = (value: unknown): HostArray[] => tree.leaves(value as never) as never;
 
-/** A model's step as jax-js compiles it: ten times as fast as op by op from the second call on. */
+/** A model's step under jax-js's jit, which is ten times as fast as op by op from the second call on. */
 const compiled = memoize(
   (model: ReturnType<typeof wideResnet>) => jit(model.trainStep as never) as unknown as typeof model.trainStep,
 );

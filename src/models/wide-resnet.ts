@@ -1,7 +1,7 @@
 /**
  * @file Wide residual networks for images (He et al. 2016; Zagoruyko & Komodakis 2016) as in Alpa's benchmark:
- * bottleneck blocks whose 3 × 3 convolution is `width` times as wide, batch normalization, and one dense layer over the
- * mean of all places.
+ * bottleneck blocks whose 3 × 3 convolution is `width` times as wide, batch normalization, and one dense layer after
+ * global average pooling.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { defineTrainable, type Initializer, type Leaf } from "../frontends/jaxjs/example.ts";
@@ -12,18 +12,18 @@ import { adam, applyUpdates, type Optimizer } from "../optim/index.ts";
 import { crossEntropy, initLinear, type Linear, linear, type Norm } from "./layers.ts";
 
 export interface WideResnetOptions {
-  /** Blocks of each of the four groups; the first block of a group but the first halves height and width. */
+  /** Blocks of each of the four groups. The first block of every group except the first halves height and width. */
   readonly blocks?: readonly number[];
-  /** Channels of the first convolution; each group of blocks has twice the channels of the one before. */
+  /** Channels of the first convolution. Each group of blocks has twice the channels of the previous one. */
   readonly channels?: number;
   readonly width?: number;
   /** Height and width of an image of three colours: a multiple of 32. */
   readonly image?: number;
   readonly classes?: number;
   /**
-   * Examples that share the statistics of batch normalization ("ghost batch", Hoffer et al. 2017): consecutive ones. It
-   * is what gradient accumulation over microbatches of that size makes of batch normalization, whatever the number of
-   * microbatches here. A smaller batch is one such group.
+   * The number of consecutive examples that share batch-normalization statistics ("ghost batch", Hoffer et al. 2017).
+   * The result equals batch normalization with gradient accumulation over microbatches of this size, for any number of
+   * microbatches here. A smaller batch is one group.
    */
   readonly ghostBatch?: number;
   readonly optimizer?: Optimizer;
@@ -39,7 +39,7 @@ interface Block<T> {
   reduce: Convolution<T>;
   spatial: Convolution<T>;
   expand: Convolution<T>;
-  /** Brings the block's input to the shape of its result, where they differ. */
+  /** Projects the block's input to the shape of its result, where they differ. */
   project: Convolution<T>[];
 }
 
@@ -49,18 +49,18 @@ interface Params<T> {
   output: Linear<T>;
 }
 
-/** Running averages of one normalization, [channels] each. Training writes them, evaluation reads them. */
+/** Running averages of one normalization, [channels] each; written by training, read by evaluation. */
 type Statistics<T> = {
   mean: T;
   variance: T;
 };
 
-/** The share of a running average that stays at each step. */
+/** The decay of running averages per step. */
 const decay = 0.9;
 
 /**
- * Largest of three neighbours along dim `dim` of x ≥ 0, every other one: a size of 2n becomes n. Behind the last is a
- * zero.
+ * Max pooling along dim `dim` of x ≥ 0 with window 3 and stride 2: a size of 2n becomes n. A zero follows the last
+ * element.
  */
 export function maxOfThree(x: np.Array, dim: 2 | 3): np.Array {
   const count = x.shape[dim] / 2;
@@ -78,7 +78,7 @@ export function maxOfThree(x: np.Array, dim: 2 | 3): np.Array {
   return np.maximum(np.maximum(pick(pairs.ref, 0, 0), pick(pairs.ref, 0, 1)), pick(pairs, 1, 0));
 }
 
-/** A wide ResNet on images of random pixels, as Alpa's benchmark is. */
+/** A wide ResNet on images of random pixels, as in Alpa's benchmark. */
 export function wideResnet({
   blocks = [1, 1, 1, 1],
   channels = 8,
@@ -88,13 +88,13 @@ export function wideResnet({
   ghostBatch = 16,
   optimizer = adam(1e-3),
 }: WideResnetOptions = {}) {
-  /** By block: the group it is of, and the stride of its spatial convolution. */
+  /** Per block: its group and the stride of its spatial convolution. */
   const groups = blocks.flatMap((count, group) => Array<number>(count).fill(group));
   const strides = groups.map((group, i) => (group > 0 && group !== groups[i - 1] ? 2 : 1));
 
   /**
-   * Normalizes x [batch, channels, height, width] by channel over the places of `ghostBatch` examples; adds what it saw
-   * to `seen`.
+   * Normalizes x [batch, channels, height, width] per channel over all positions of `ghostBatch` examples; adds the
+   * statistics to `seen`.
    */
   function batchNorm({ scale, bias }: Norm<np.Array>, x: np.Array, seen: Statistics<np.Array>[]): np.Array {
     const [batch, size, ...space] = x.shape;
@@ -111,7 +111,7 @@ export function wideResnet({
     const variance = np.square(centered.ref).mean([1, 3, 4], { keepdims: true });
     const average = (value: np.Array): np.Array => lax.stopGradient(value).mean(0).reshape([size]);
     seen.push({ mean: average(mean), variance: average(variance.ref) });
-    // One factor per channel, so that only `centered` need be kept for the backward pass.
+    // One factor per channel, so that the backward pass needs only `centered` saved.
     const factor = scale.reshape([size, 1, 1]).div(np.sqrt(variance.add(1e-5)));
     const normal = centered.mul(factor).add(bias.reshape([size, 1, 1]));
     return normal.reshape([batch, size, ...space]);
@@ -127,8 +127,8 @@ export function wideResnet({
   }
 
   /**
-   * A block and what its normalizations saw. Blocks are the model's layers, 16 in a ResNet-50 and 33 in a ResNet-101,
-   * as in Alpa's.
+   * A block's result and the statistics of its normalizations. Blocks are the model's layers, 16 in a ResNet-50 and 33
+   * in a ResNet-101, as in Alpa.
    */
   function runBlock(
     { reduce, spatial, expand, project }: Block<np.Array>,

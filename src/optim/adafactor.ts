@@ -1,31 +1,30 @@
 /**
- * @file Adafactor (Shazeer & Stern 2018) as optax has it: second moments of matrices are kept as their row and column
- * means.
+ * @file Adafactor (Shazeer & Stern 2018) as in optax: second moments of matrices are stored as row and column means.
  */
 import { numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { type AnyTensors, type Arrays, type Optimizer, zeroLike, zerosOf } from "./optimizer.ts";
 import { checkedNumber, checkedOptions, finite, limit } from "./option-checks.ts";
 
 export interface AdafactorOptions {
-  /** Moments are kept as means over one of the two largest dims each, where both are at least so large. */
+  /** Moments are factored into means if the two largest dims both have at least this size. */
   readonly minDimToFactor?: number;
 }
 
-/** Running mean of squared gradients: of the parameter's shape, or with one dim each left as 1. */
+/** Running means of squared gradients: one of the parameter's shape, or two in which one dim is reduced to 1. */
 type Moments<T> = readonly [whole: T] | readonly [rows: T, columns: T];
 
 interface State<T> {
-  /** Steps done. */
+  /** The number of steps done. */
   readonly step: T;
-  /** By parameter. */
+  /** Moments per parameter. */
   readonly moments: readonly Moments<T>[];
 }
 
 const tiny = 1e-30;
 const decayPower = 0.8;
-/** Updates of a larger root mean square are scaled down to it. */
+/** Updates with a larger root mean square are scaled down to this value. */
 const largestUpdate = 1;
-/** Parameters of a smaller root mean square are updated as if they had it. */
+/** Parameters with a smaller root mean square are updated as if theirs were this value. */
 const smallestParameter = 1e-3;
 
 const rootMeanSquare = (x: np.Array): np.Array => np.sqrt(np.square(x).mean());
@@ -41,8 +40,8 @@ function factoredDims(shape: readonly number[], least: number): [number, number]
 }
 
 /**
- * p ← p − learningRate · max(rms(p), 10⁻³) · u, u the gradient over the root of its second moments, of a root mean
- * square of 1 at most. The moments' decay at step t is 1 − t^−0.8. No momentum and no weight decay.
+ * p ← p − learningRate · max(rms(p), 10⁻³) · u, where u is the gradient divided by the root of its second moments,
+ * scaled to a root mean square of at most 1. The moments' decay at step t is 1 − t^−0.8. No momentum, no weight decay.
  */
 export function adafactor(learningRate: number, options: AdafactorOptions = {}): Optimizer {
   const { minDimToFactor = 128 } = checkedOptions("adafactor", options, { minDimToFactor: limit });

@@ -1,4 +1,4 @@
-/** @file Optimizers for jax-js train steps: small pure functions, so that their state is split like any other value. */
+/** @file Optimizers for jax-js train steps: small pure functions, so plans can split their state like any value. */
 
 import { chain, type Optimizer } from "./optimizer.ts";
 import { checkedNumber, checkedOptions, finite, share } from "./option-checks.ts";
@@ -28,6 +28,6 @@ export function adamw(learningRate: number, options: AdamOptions & { readonly we
   return chain(scaleByAdam(others), addDecayedWeights(weightDecay), descend("adamw", learningRate));
 }
 
-/** Against the update, by the learning rate. */
+/** Multiplies updates by −learningRate. */
 const descend = (optimizer: string, learningRate: number): Optimizer =>
   scale(-checkedNumber(`${optimizer}: learningRate`, learningRate, finite));

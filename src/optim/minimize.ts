@@ -1,4 +1,4 @@
-/** @file The usual train step: gradients of a loss, an optimizer's updates, the parameters after them. */
+/** @file The usual train step: computes the gradients of a loss and applies an optimizer's updates. */
 import { type numpy as np, tree, valueAndGrad } from "../frontends/jaxjs/jax.ts";
 import { type AnyTensors, type Arrays, applyUpdates, type Optimizer } from "./optimizer.ts";
 

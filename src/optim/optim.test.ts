@@ -31,7 +31,7 @@ function run(optimizer: Optimizer, steps: number, compile = false): number[] {
     [params, state] = fn(params, gradients, state) as [typeof params, Arrays];
   }
   const values = [...params.p.ref.js(), ...params.q.ref.js()];
-  // Nothing leaks: one reference is left to every array that is returned.
+  // Nothing leaks: exactly one reference to every returned array is left.
   for (const leaf of tree.leaves([params, state] as never) as np.Array[]) expect(leaf.refCount).toBe(1);
   return values;
 }

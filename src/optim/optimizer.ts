@@ -1,7 +1,7 @@
 /**
- * @file The optimizer: a pair of pure jax-js functions in optax's style. `init` makes its state from the
- * parameters, `update` turns gradients into updates that `applyUpdates` adds. Ownership is jax-js's: arguments are
- * consumed, pass `.ref` (or `tree.ref`) of what you keep.
+ * @file An optimizer is a pair of pure jax-js functions in optax's style. `init` makes its state from the parameters;
+ * `update` turns gradients into updates, which `applyUpdates` adds. As in jax-js, arguments are consumed: pass `.ref`
+ * (or `tree.ref`) of arrays that you keep.
  */
 import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { type JsTree, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
@@ -9,13 +9,13 @@ import { type JsTree, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 /** Pytree of jax-js arrays. */
 export type Arrays = JsTree<np.Array>;
 
-/** Pytree of jax-js arrays, host arrays or specs: what an optimizer's state can be made from. */
+/** Pytree of jax-js arrays, host arrays or specs, from which an optimizer can make its state. */
 export type AnyTensors = JsTree<np.Array | HostArray | TensorSpec>;
 
 export interface Optimizer {
   /**
-   * State before the first step, as leaves of the same kind as the parameters': all zeros, since `HostArray`s and
-   * `TensorSpec`s must do without jax-js's memory. Only looks at `params`, a pytree.
+   * The state before the first step, all zeros, with leaves of the same kind as the parameters'. `HostArray`s and
+   * `TensorSpec`s use none of jax-js's memory. Does not consume `params`, a pytree.
    */
   init(params: unknown): AnyTensors;
   /**
@@ -29,7 +29,7 @@ export interface Optimizer {
 export const applyUpdates = <Params>(params: Params, updates: Params): Params =>
   mapArrays((param, update) => param.add(update), params, updates);
 
-/** `tree.map` over trees of arrays, which keeps their type. Whether a tree is consumed is up to `fn`. */
+/** `tree.map` over trees of arrays that preserves their type. `fn` decides whether a tree is consumed. */
 export const mapArrays = <Tree>(fn: (...leaves: np.Array[]) => np.Array, first: Tree, ...rest: Tree[]): Tree =>
   tree.map(fn as never, first as never, ...(rest as never[])) as Tree;
 

@@ -1,18 +1,18 @@
 /**
- * @file Checks the numbers that an optimizer is made with where it is made: a wrong one shows as NaN or a rising loss
- * only much later.
+ * @file Checks an optimizer's numbers when it is created. Otherwise a wrong number would show only much later, as NaN
+ * or as a rising loss.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 
-/** The range of a number. */
+/** The allowed range of a number. */
 interface NumberRule {
   readonly text: string;
   allows(value: number): boolean;
 }
 
 export const finite: NumberRule = { text: "a finite number of 0 or more", allows: (x) => x >= 0 && x < Infinity };
-/** Infinity is no limit. */
+/** Infinity means that there is no limit. */
 export const limit: NumberRule = { text: "a number of 0 or more", allows: (x) => x >= 0 };
 export const share: NumberRule = { text: "a number of 0 or more and below 1", allows: (x) => x >= 0 && x < 1 };
 

@@ -1,4 +1,4 @@
-/** @file The parts that optimizers are chained from. Scales are numbers, part of the traced program. */
+/** @file The transforms from which optimizers are chained. Scales are numbers, compiled into the traced program. */
 import { numpy as np, tree } from "../frontends/jaxjs/jax.ts";
 import { type Arrays, mapArrays, type Optimizer, zeroLike, zerosLike } from "./optimizer.ts";
 import { checkedNumber, finite, limit } from "./option-checks.ts";
@@ -45,7 +45,7 @@ export function clipByGlobalNorm(maxNorm: number): Optimizer {
     );
     if (squares.length === 0) return gradients;
     const norm = np.sqrt(squares.reduce((total, square) => total.add(square)));
-    // A norm of zero gives infinity, of which the minimum is 1.
+    // A norm of zero gives infinity, and the minimum of infinity and 1 is 1.
     const factor = np.minimum(np.reciprocal(norm).mul(maxNorm), 1);
     const clipped = mapArrays((gradient) => gradient.mul(factor.ref), gradients);
     factor.dispose();
@@ -83,7 +83,7 @@ interface AdamState<Params> {
   /** Running mean of gradients and of their squares. */
   readonly mu: Params;
   readonly nu: Params;
-  /** 1 − b1ᵗ and 1 − b2ᵗ after t steps, kept by recurrence: exact where the power in float32 would cancel. */
+  /** 1 − b1ᵗ and 1 − b2ᵗ after t steps, by recurrence, since the subtraction would cancel in float32. */
   readonly muWeight: np.Array;
   readonly nuWeight: np.Array;
 }

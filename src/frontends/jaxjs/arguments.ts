@@ -1,12 +1,17 @@
 /**
- * @file The arguments of a step as its trace sees them: leaves that are inputs of the graph, and values compiled in.
+ * @file The arguments of a step in its trace: leaves that are inputs of the graph, and static values, which are
+ * compiled in.
  *
- * Arrays are inputs, and so are plain numbers, alone or in a tree, and booleans in a tree. An argument that is a
- * boolean, string, null, undefined or function is static: its value is part of the program, and another value means
- * another trace. So is an argument named by `staticArgs`, a tree without arrays that has a string, null, undefined or
- * function, and a number or boolean that the step does not use as an array (`mode === 2`) or asks for its truth value
- * while it is false (`rate || 0.1`); the trace tells. A tree that mixes arrays with what can only be static is refused,
- * since its arrays would be compiled in.
+ * Arrays are inputs, and so are plain numbers, alone or in a tree, and booleans in a tree. These arguments are static:
+ * - a boolean, string, null, undefined or function;
+ * - an argument named in `staticArgs`;
+ * - a tree without arrays that contains a string, null, undefined or function;
+ * - a number or boolean that the step does not use as an array (`mode === 2`), or one that is false and whose truth
+ * value
+ *   the step reads (`rate || 0.1`). Tracing determines which these are.
+ *
+ * A static value is part of the program; another value requires another trace. A tree that mixes arrays with values
+ * that can only be static is refused, because its arrays would be compiled in.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { dtypeToJax, type HostArray, type TensorSpec } from "./host-array.ts";
@@ -15,17 +20,17 @@ import { AbstractArray, isTypedLeaf, leafKind, leafType, refusalOf } from "./lea
 import { type NamedLeaf, namedLeaves } from "./names.ts";
 
 export interface ClassifyOptions {
-  /** Names of the arguments; `arg0` and so on where left out. */
+  /** Names of the arguments; `arg0`, `arg1`, … where left out. */
   readonly names?: readonly string[];
   /** Positions of arguments whose value is compiled in. */
   readonly staticArgs?: readonly number[];
 }
 
-/** A leaf of the arguments; of an argument that is static as a whole, the argument. */
+/** A leaf of the arguments, or a whole argument that is static. */
 export interface ArgumentLeaf extends NamedLeaf {
-  /** Position of the argument that it is of. */
+  /** Position of the argument that contains the leaf. */
   readonly argument: number;
-  /** Its type as an input of the graph; undefined when its value is compiled in. */
+  /** The type as an input of the graph; undefined when the value is compiled in. */
   readonly type: AbstractArray | undefined;
 }
 
@@ -35,13 +40,15 @@ export interface ClassifiedArguments {
   readonly leaves: readonly ArgumentLeaf[];
   /** The leaves that are inputs of the graph, in order. */
   readonly inputs: readonly ArgumentLeaf[];
-  /** Structure of each argument; a leaf for a static one. */
+  /** Structure of each argument; a leaf for a static argument. */
   readonly structures: readonly JsTreeDef[];
-  /** Equal for two calls exactly when one trace serves both. */
+  /** A key that is equal for two calls exactly when the same trace serves both. */
   readonly signature: string;
 }
 
-/** The type of a leaf as an input of the graph, or undefined if it is no array, number or boolean. Consumes nothing. */
+/**
+ * The type of a leaf as an input of the graph; undefined unless it is an array, number or boolean. Consumes nothing.
+ */
 export function abstractLeaf(leaf: unknown, name = "dtype"): AbstractArray | undefined {
   if (leaf instanceof AbstractArray) return leaf;
   if (isTypedLeaf(leaf)) return leaf[leafType];
@@ -55,8 +62,8 @@ export function abstractLeaf(leaf: unknown, name = "dtype"): AbstractArray | und
 
 /**
  * Sorts arguments into inputs and static values.
- * @throws InvalidConfig, by path, for what a step does not take: trees that mix arrays with static values, typed
- *   arrays, instances of classes
+ * @throws InvalidConfig, with the path, for arguments that a step does not take: trees that mix arrays with static
+ *   values, typed arrays, instances of classes
  */
 export function classifyArguments(args: readonly unknown[], options: ClassifyOptions = {}): ClassifiedArguments {
   const { names = [], staticArgs = [] } = options;
@@ -74,10 +81,10 @@ export function classifyArguments(args: readonly unknown[], options: ClassifyOpt
   return sorted(leaves, structures);
 }
 
-/** Numbers and booleans that could be inputs and are compiled in, by name. */
+/** Names of numbers and booleans that could be inputs but are compiled in. */
 export interface CompiledIn {
   readonly always: readonly string[];
-  /** Names of values that are 0, NaN or false, since the step reads their truth values. */
+  /** Names of those that are compiled in because the step reads their truth values and they are 0, NaN or false. */
   readonly whenFalse: readonly string[];
 }
 
@@ -105,14 +112,14 @@ export function withLeaves({ structures }: ClassifiedArguments, values: readonly
   });
 }
 
-/** The arguments with types in place of arrays, so that what is made of them keeps no data. */
+/** The arguments with types in place of arrays, so that values made from them hold no data. */
 export const withoutData = (args: ClassifiedArguments): unknown[] =>
   withLeaves(
     args,
     args.leaves.map(({ type, value }) => (leafKind(value) === "array" ? type : value)),
   );
 
-/** Whether an argument is compiled in as a whole. Refuses what a step does not take. */
+/** Whether an argument is compiled in as a whole. Refuses values that a step does not take. */
 function isStatic(argument: unknown, leaves: readonly NamedLeaf[], isAsked: boolean): boolean {
   const kinds = leaves.map(({ value }) => leafKind(value));
   const array = kinds.indexOf("array");
@@ -144,7 +151,8 @@ const objectIds = new WeakMap<object, number>();
 let numObjects = 0;
 
 /**
- * Equal for two static values exactly when they are: trees by their contents, functions and other objects by identity.
+ * A key that is equal exactly for equal static values: trees compare by contents, functions and other objects by
+ * identity.
  */
 function staticKey(value: unknown): string {
   const leaves = namedLeaves("", value).map((leaf) => leafKey(leaf.value));

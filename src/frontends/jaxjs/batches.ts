@@ -1,12 +1,12 @@
-/** @file Batches out of data in plain memory. */
+/** @file Batches from data in host memory. */
 import { InvalidConfig } from "../../base/errors.ts";
 import { seededRandom } from "../../base/random.ts";
 import { numElements } from "../../ir/types.ts";
 import { HostArray } from "./host-array.ts";
 
 /**
- * Rows of `tensors` (all of as many rows) in endless shuffled passes. The last rows of a pass that do not fill a batch
- * are left out.
+ * Endless batches of rows of `tensors`, which all have the same number of rows, shuffled anew in every pass. Rows at
+ * the end of a pass that do not fill a batch are skipped.
  */
 export function* shuffledBatches(
   tensors: readonly HostArray[],
@@ -30,7 +30,7 @@ export function* shuffledBatches(
   }
 }
 
-/** Whole batches of consecutive rows, once through. */
+/** Full batches of consecutive rows, in one pass. */
 export function* orderedBatches(tensors: readonly HostArray[], batchSize: number): Generator<HostArray[]> {
   for (let start = 0; start + batchSize <= tensors[0].shape[0]; start += batchSize) {
     const rows = Uint32Array.from({ length: batchSize }, (_, i) => start + i);

@@ -6,8 +6,8 @@ import type { TensorType } from "../../ir/types.ts";
 import type { Emitter } from "./emitter.ts";
 
 /**
- * `sum(x * y, axis = -1)`. A leading dim that both operands have is a batch dim; one that only one has (size 1 or
- * absent in the other) is that operand's free dim, so that nothing of the size of the product is ever made.
+ * `sum(x * y, axis = -1)` as dot_general. A leading dim that both operands have is a batch dim. A dim that only one has
+ * (size 1 or absent in the other) is a free dim of that operand, so no value of the size of the product is computed.
  */
 export function dot(emitter: Emitter, x: ValueId, y: ValueId, result: TensorType): ValueId {
   // A sum of booleans is "any": count, then compare.

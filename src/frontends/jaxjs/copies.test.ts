@@ -5,8 +5,8 @@ import { HostArray } from "./host-array.ts";
 import { numpy as np, valueAndGrad } from "./jax.ts";
 import { traceJaxjs } from "./trace.ts";
 
-// Jax-js's CommonJS build shares nothing with the module that alpa-js imports: a second copy, as npm makes one of a
-// second version.
+// jax-js's CommonJS build shares nothing with the module that alpa-js imports. It is a second copy, like the one that
+// npm installs for a second version.
 const other = createRequire(import.meta.url)("@jax-js/jax") as typeof import("./jax.ts");
 
 const w = new HostArray(new Float32Array(4), [2, 2]);

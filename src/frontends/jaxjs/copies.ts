@@ -1,7 +1,7 @@
 /**
- * @file Two copies of jax-js in one program, which npm makes of two versions and a bundler of one that it inlines only
- * in part. Each copy knows its own arrays only; what is handed to the other fails deep inside of it, so it is named
- * here.
+ * @file Detects two copies of jax-js in one program. They arise if npm installs two versions, or if a bundler inlines
+ * only some imports of jax-js. Each copy handles only its own arrays and fails deep inside with those of the other, so
+ * the errors here name the cause.
  */
 import { AlpaError, InternalError, InvalidConfig } from "../../base/errors.ts";
 import { Array as JaxArray, lax, nn, numpy as np } from "./jax.ts";
@@ -18,7 +18,7 @@ interface ArrayLike {
   readonly dtype: string;
 }
 
-/** Whether a value that is of no class of alpa-js looks like an array, but is none of the jax-js that alpa-js uses. */
+/** Whether a value, of no class of alpa-js, looks like an array but not of the jax-js that alpa-js uses. */
 export const isForeignArray = (value: unknown): value is ArrayLike =>
   typeof value === "object" &&
   value !== null &&
@@ -26,19 +26,19 @@ export const isForeignArray = (value: unknown): value is ArrayLike =>
   Array.isArray((value as Partial<ArrayLike>).shape) &&
   typeof (value as Partial<ArrayLike>).dtype === "string";
 
-/** Why a foreign array is refused: the rest of a sentence that begins with its name. */
+/** The reason for refusing a foreign array, as the rest of a sentence that begins with its name. */
 export const refusalOfForeign = ({ shape, dtype }: ArrayLike): string =>
   `is an array (${dtype}[${shape}]) of another library, or of another copy of @jax-js/jax or alpa-js than this step runs with; ${advice}`;
 
 /**
- * Functions of jax-js that fail for a tracer of another copy: they take it for a number, and name it in their error.
+ * Functions of jax-js that fail for a tracer of another copy, because they treat it as a number.
  */
 const refusers: ReadonlySet<string> = new Set(["full", "getAval"]);
 
 /**
- * The error in place of one that jax-js threw because it got an array of another copy; undefined for any other error.
- * Two copies show in the stack by their files, and where a bundler has put one into another file by the functions that
- * refused.
+ * The error to throw instead of one that jax-js threw because it got an array of another copy; undefined for any other
+ * error. Two copies are recognized by the files in the stack, or, if a bundler has moved a copy into another file, by
+ * the functions that threw.
  */
 export function explainForeignArray(where: string, error: unknown): InvalidConfig | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -63,7 +63,7 @@ export function explainForeignArray(where: string, error: unknown): InvalidConfi
 
 const namesOfJax: ReadonlySet<string> = new Set([np, lax, nn].flatMap((namespace) => Object.keys(namespace)));
 
-/** The common part of the files of one copy of jax-js: their folder, and ".js" or ".cjs". */
+/** The part of a file's path that is common to all files of one copy of jax-js: the folder, and ".js" or ".cjs". */
 const copyOf = (file: string): string => file.replace(/[^\\/]*(\.\w+)$/, "$1");
 
 /** One line of an error's stack. */

@@ -1,7 +1,7 @@
 /**
- * @file Lets jax-js differentiate graphs of any depth. When a gradient's trace ends, jax-js frees its tracers by
- * recursion along the longest path of the graph, which overflows the stack at about 60 transformer layers; here the
- * same calls wait in a list.
+ * @file Lets jax-js differentiate graphs of any depth. At the end of a gradient's trace, jax-js frees its tracers by
+ * recursion along the longest path of the graph, which overflows the stack at about 60 transformer layers. This file
+ * replaces the recursion by a list of pending calls.
  */
 import { linearize, numpy as np } from "@jax-js/jax";
 

@@ -1,6 +1,6 @@
 /**
- * @file Small steps that the conversions of primitives share: shape ops that vanish when they change nothing, numpy's
- * implicit broadcasting and type promotion made explicit, and one constant per distinct value.
+ * @file Helpers that the conversions of primitives share: shape ops that are omitted when they change nothing, explicit
+ * ops for numpy's implicit broadcasting and type promotion, and one constant per distinct value.
  */
 import type { GraphBuilder } from "../../ir/builder.ts";
 import type { ValueId } from "../../ir/graph.ts";
@@ -12,18 +12,18 @@ export class Emitter {
   readonly builder: GraphBuilder;
   /** The scope of the ops emitted next (names of nested jit functions). */
   scope: string | undefined;
-  /** Layers that ops emitted so far may be of. */
+  /** The layers that the emitted ops may belong to. */
   readonly layers = new Set<string>();
   readonly #splats = new Map<string, ValueId>();
   readonly #scalars = new Map<ValueId, number>();
-  /** Inputs that are plain numbers: their names, and the inputs that hold the same number as an integer. */
+  /** Inputs that are plain numbers, with their names and the inputs that hold the same number as an integer. */
   readonly #numbers = new Map<ValueId, { readonly name: string; readonly as: Map<DType, ValueId> }>();
 
   constructor(builder: GraphBuilder) {
     this.builder = builder;
   }
 
-  /** Goes into the nested function `name`. */
+  /** Enters the nested function `name`. */
   enter(name: string): void {
     this.scope = this.scope === undefined ? name : `${this.scope}/${name}`;
     const layer = markedLayer(this.scope);
@@ -38,17 +38,17 @@ export class Emitter {
     return this.type(value).shape;
   }
 
-  /** All results of one op. */
+  /** Emits an op and returns all its results. */
   emit<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): readonly ValueId[] {
     return this.builder.emit(kind, operands, attrs, this.scope);
   }
 
-  /** The only result of one op. */
+  /** Emits an op and returns its only result. */
   op<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): ValueId {
     return this.emit(kind, operands, attrs)[0];
   }
 
-  /** One number repeated over a shape. */
+  /** A constant that repeats one number over a shape. */
   splat(value: number, { shape, dtype }: TensorType): ValueId {
     const key = `${Object.is(value, -0) ? "-0" : value} ${dtype} ${shape}`;
     let id = this.#splats.get(key);
@@ -60,7 +60,7 @@ export class Emitter {
     return id;
   }
 
-  /** Says that an input is a plain number. */
+  /** Marks an input as a plain number. */
   addNumber(input: ValueId, name: string): void {
     this.#numbers.set(input, { name, as: new Map() });
   }
@@ -75,7 +75,7 @@ export class Emitter {
     if (this.type(value).dtype === dtype) return value;
     const number = this.#numbers.get(value);
     if (!number || (dtype !== "i32" && dtype !== "ui32")) return this.op("convert", [value], { dtype });
-    // f32 holds no integer above 2^24 exactly, so the number comes in once more.
+    // f32 represents integers exactly only up to 2^24, so the number becomes a second input.
     const integer = number.as.get(dtype) ?? this.builder.input(`${number.name} as ${dtype}`, { shape: [], dtype });
     number.as.set(dtype, integer);
     return integer;

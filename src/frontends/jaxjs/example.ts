@@ -1,7 +1,7 @@
 /**
- * @file The description of a training program: its initial state, its train step, the shapes of its batch, and, to
- * train here, its data. State is made by one function for real runs (seeded numbers in plain memory) and for planning
- * (shapes only), so that the same program trains a small model here and is planned at 175B parameters.
+ * @file The description of a training program: its initial state, its train step, the shapes of its batch, and, for
+ * training, its data. The same function makes the state for runs (seeded numbers in host memory) and for planning
+ * (shapes only), so that one program can train a small model here and be planned at 175B parameters.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { type Random, seededRandom } from "../../base/random.ts";
@@ -9,15 +9,15 @@ import { numElements } from "../../ir/types.ts";
 import { HostArray, TensorSpec } from "./host-array.ts";
 import type { numpy as np, tree } from "./jax.ts";
 
-/** A leaf of a state that is not on any device yet. */
+/** A leaf of a state that is not on a device yet. */
 export type Leaf = HostArray | TensorSpec;
 
-/** The same tree with jax-js arrays for leaves: what a train step sees. */
+/** The same tree with jax-js arrays as leaves, as a train step receives it. */
 export type Traced<State> = tree.MapJsTree<State, Leaf, np.Array>;
 
 /** Makes the leaves of a state: numbers in one mode, shapes in the other. */
 export interface Initializer {
-  /** Uniform random numbers of mean 0 and standard deviation `deviation`. */
+  /** Uniform random numbers with mean 0 and standard deviation `deviation`. */
   random(shape: readonly number[], deviation: number): Leaf;
   fill(shape: readonly number[], value: number): Leaf;
 }
@@ -25,10 +25,10 @@ export interface Initializer {
 /** The tensors of a batch, by the names and in the order of the train step's arguments after the state. */
 export type BatchSpecs = Readonly<Record<string, TensorSpec>>;
 
-/** Placements by name, as `manual` takes them, on the axes `data` and `model`. */
+/** Placements by name for `manual`, on the axes `data` and `model`. */
 export type ExamplePlacements = Readonly<Record<string, readonly (string | readonly string[] | null)[]>>;
 
-/** A training step and what planning it needs; no data. */
+/** A training step with the information that planning needs, without data. */
 export interface Trainable<State> {
   readonly name: string;
   readonly description: string;
@@ -49,9 +49,9 @@ export interface Trainable<State> {
 // biome-ignore lint/suspicious/noExplicitAny: stands for a training step of any state type.
 export type AnyTrainable = Trainable<any>;
 
-/** A training step with the data to train on and, where it says so, to be measured by. */
+/** A training step with training data and, optionally, a metric and held-out data. */
 export interface Example<State> extends Trainable<State> {
-  /** Endless batches in an order that the seed decides. */
+  /** Endless batches in an order that depends on the seed. */
   readonly batches: (seed: number, batchSize: number) => Iterator<HostArray[], never>;
   readonly evaluation?: Evaluation<State>;
   readonly defaults: { readonly batch: number; readonly steps: number };
@@ -65,7 +65,7 @@ export interface Evaluation<State> {
   readonly metric: string;
   /** The metric's mean over one batch. Consumes its arguments. */
   readonly step: (state: Traced<State>, ...batch: np.Array[]) => np.Array;
-  /** Whole batches of held-out data, once through. */
+  /** Full batches of held-out data, in one pass. */
   readonly batches: (batchSize: number) => Iterable<HostArray[]>;
   /** A number to compare the metric with, e.g. the unigram entropy of the text. */
   readonly reference?: { readonly name: string; readonly value: () => number };
@@ -81,8 +81,8 @@ export const defineTrainable = <State>(step: Definition<Trainable<State>>): Trai
 });
 
 /**
- * An example for `alpa run` and `alpa plan`, to be a module's default export. With `batch` it is planned by shapes
- * alone; without it, shapes are those of the first batch of data.
+ * Defines an example for `alpa run` and `alpa plan`, as a module's default export. With `batch` it can be planned from
+ * shapes alone; otherwise shapes come from the first batch of data.
  */
 export const defineExample = <State>(example: Definition<Example<State>>): Example<State> => ({
   ...example,
@@ -98,7 +98,7 @@ function batchArgsOf({ name, batch, batchArgs }: Definition<AnyTrainable>): read
   );
 }
 
-/** The state that a seed begins with, in plain memory. */
+/** The initial state for a seed, in host memory. */
 export function initialState<State>(example: Pick<Trainable<State>, "init">, seed: number): State {
   const random: Random = seededRandom(seed);
   return example.init({

@@ -1,6 +1,6 @@
 /**
- * @file The leaves that may stand where a jax-js array stands: data in plain memory (`HostArray`) and shapes without
- * data (`TensorSpec`). Both are classes because jax-js takes every plain object for a branch of a pytree.
+ * @file The leaves that may replace a jax-js array: data in host memory (`HostArray`) and shapes without data
+ * (`TensorSpec`). Both are classes, because jax-js treats every plain object as a branch of a pytree.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";
@@ -20,12 +20,12 @@ const toJax = Object.fromEntries(Object.entries(fromJax).map(([jax, dtype]) => [
   Record<DType, JaxDType>
 >;
 
-/** The StableHLO element type of a jax-js one. */
+/** The StableHLO element type for a jax-js element type. */
 export const dtypeFromJax = (dtype: JaxDType): DType => fromJax[dtype];
 
 /**
- * The jax-js element type of a StableHLO one; refuses those that jax-js lacks (bf16, 8- and 64-bit integers).
- * @param where  what has the type, for the error
+ * The jax-js element type for a StableHLO element type. Refuses types that jax-js lacks (bf16, 8- and 64-bit integers).
+ * @param where  the name of the value that has the type, for the error
  */
 export function dtypeToJax(dtype: DType, where = "dtype"): JaxDType {
   const found = toJax[dtype];
@@ -45,7 +45,7 @@ export class TensorSpec {
   }
 }
 
-/** Refuses shapes and element types that there are not. */
+/** Refuses invalid shapes and unknown element types. */
 function checkType(where: string, shape: readonly number[], dtype: DType): void {
   if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size >= 0)) {
     const got = Array.isArray(shape) ? `[${shape}]` : String(shape);

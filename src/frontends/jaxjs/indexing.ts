@@ -1,20 +1,22 @@
 /**
- * @file jax-js's integer-array indexing as StableHLO gather and scatter. In jax-js an index out of range reads
- * undefined elements and writes none; here it reads the nearest element (StableHLO clamps) and writes none.
+ * @file jax-js's integer-array indexing as StableHLO gather and scatter. In jax-js, reading at an index out of range
+ * gives undefined elements; here it gives the nearest element, because StableHLO clamps. Writes out of range are
+ * dropped in both.
  */
 import type { ValueId } from "../../ir/graph.ts";
 import { numElements } from "../../ir/types.ts";
 import type { Emitter } from "./emitter.ts";
 
 interface IndexParams {
-  /** Which dims of the indexed array the index arrays index. */
+  /** The dims of the indexed array that the index arrays index. */
   readonly axis: readonly number[];
   /** The position of the index arrays' dims in the result. */
   readonly outDim: number;
 }
 
 /**
- * Index arrays broadcast together and stacked as the last dim; a single one stays as it is, with an implicit last dim.
+ * The index arrays, broadcast together and stacked along a new last dim. A single one is returned unchanged, with an
+ * implicit last dim.
  */
 function stackIndices(emitter: Emitter, indices: readonly ValueId[]): { stacked: ValueId; shape: readonly number[] } {
   const rank = Math.max(...indices.map((index) => emitter.shape(index).length));
@@ -32,8 +34,8 @@ function stackIndices(emitter: Emitter, indices: readonly ValueId[]): { stacked:
 const ascending = (dims: readonly number[]): number[] => dims.toSorted((a, b) => a - b);
 
 /**
- * Dims of the result (or of the updates) that are not the index arrays': they walk over whole dims of the indexed
- * array.
+ * Dims of the result (or of the updates) that do not come from the index arrays. They correspond to whole dims of the
+ * indexed array.
  */
 const windowDims = (rank: number, outDim: number, indexRank: number): number[] =>
   [...Array(rank).keys()].filter((dim) => dim < outDim || dim >= outDim + indexRank);

@@ -10,9 +10,9 @@ import { keepAlive } from "./stand-ins.ts";
 import { type AnyFunction, conversionError, stepName } from "./trace-errors.ts";
 import { refuseConversions } from "./traced-reads.ts";
 
-/** A function's equations, and what they are of. */
+/** The equations of a traced function, with its arguments and results. */
 export interface JaxTrace {
-  /** Which leaves of the arguments are inputs, and which are compiled in. */
+  /** The arguments, sorted into inputs and compiled-in values. */
   readonly args: ClassifiedArguments;
   readonly closed: ClosedJaxpr;
   /** Structure of the function's result. */
@@ -56,8 +56,8 @@ export function runJaxTrace(fn: AnyFunction, args: ClassifiedArguments): JaxTrac
 }
 
 /**
- * Lets go of the equations that a trace of this tracer has recorded. Jax-js's `linearize` leaves an entry on its stack
- * of traces, so that every gradient keeps the trace around it for good.
+ * Releases the equations that a trace of this tracer has recorded. jax-js's `linearize` leaves an entry on its stack of
+ * traces, so that every gradient would keep its enclosing trace in memory forever.
  */
 function forgetTrace(tracer: object): void {
   (tracer as { _trace: { main: { globalData: unknown } } })._trace.main.globalData = null;
@@ -65,7 +65,7 @@ function forgetTrace(tracer: object): void {
 
 const isLeaf = (value: unknown): boolean => tree.structure(value as never).nodeType === "Leaf";
 
-/** Refuses results that are not tensors, by path. */
+/** Refuses results that are not tensors, naming their paths. */
 function checkResult(fn: AnyFunction, result: unknown, names: readonly string[]): void {
   if (result instanceof Promise) {
     throw new InvalidConfig(

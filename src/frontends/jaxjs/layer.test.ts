@@ -11,7 +11,7 @@ const spec = new TensorSpec([4, 4]);
 
 beforeAll(() => init("wasm"));
 
-/** Layers that read a weight by argument or by closure, and plain numbers either way. */
+/** Layers that read a weight and plain numbers from arguments or from closures. */
 function network(mark: typeof layer) {
   const loss = (w: Arr, v: Arr, x: Arr): Arr => {
     const first = mark((h: Arr, { weight, times }: { weight: Arr; times: number }) => {

@@ -10,10 +10,10 @@ import { isStandIn, keepAlive } from "./stand-ins.ts";
 /** The suffixes that jax-js appends to the name of a jit function when it derives, splits, transposes or batches it. */
 const derivations = /(_jvp|_peval|_resid(_t)?|_vmap)+$/;
 
-/** The name that a jit function had before jax-js derived others from it. */
+/** The original name of a jit function, without the suffixes that jax-js appends. */
 export const originalName = (name: string): string => name.replace(derivations, "");
 
-/** Names of the layers called during the trace that is under way; undefined outside of a trace and inside a layer. */
+/** Names of the layers called during the current trace; undefined outside of a trace and inside a layer. */
 let called: Set<string> | undefined;
 
 function withCalled<T>(names: Set<string> | undefined, run: () => T): T {
@@ -32,7 +32,7 @@ export function collectLayers<T>(trace: () => T): [T, ReadonlySet<string>] {
   return [withCalled(names, trace), names];
 }
 
-/** Refuses marks that no op got. */
+/** Refuses marks to which no op belongs. */
 export function checkLayers(names: ReadonlySet<string>, marked: ReadonlySet<string>): void {
   for (const name of names) {
     if (!marked.has(name))
@@ -45,12 +45,12 @@ export function checkLayers(names: ReadonlySet<string>, marked: ReadonlySet<stri
 }
 
 /**
- * Marks `fn` as a layer of the network: stages of a pipeline are made of whole layers (Alpa's `mark_pipeline_boundary`,
- * but as a function around what belongs together). Each call is a layer of its own, a second one of the same name is
- * called `name.2`; what is called between two layers belongs to the second, and a layer called by another is part of
- * it. The backward pass follows by itself. Outside of a traced step this is just `fn`.
+ * Marks `fn` as a layer of the network. Pipeline stages consist of whole layers. This corresponds to Alpa's
+ * `mark_pipeline_boundary`, but wraps the ops of a layer in a function. Each call is a separate layer; a second layer
+ * of the same name is called `name.2`. Ops between two layers belong to the second, and a layer called within another
+ * is part of it. The backward pass needs no marks. Outside of a traced step the result behaves like `fn`.
  *
- * Leaves of the arguments that are arrays are consumed, all else is passed on as it is.
+ * Consumes the arrays among the leaves of the arguments and passes other leaves on unchanged.
  * @throws InvalidConfig for a name that is empty, has a "/" or ends like the names that jax-js derives (`_jvp`)
  */
 export function layer<Args extends unknown[], Result extends JsTree<JaxArray>>(

@@ -1,12 +1,12 @@
 /**
- * @file The kinds of leaves of a step's arguments: arrays, plain numbers and booleans, other plain values, or nothing
- * that a step takes.
+ * @file The kinds of leaves of a step's arguments: arrays, plain numbers and booleans, other plain values, and values
+ * that a step does not take.
  */
 import { isForeignArray, refusalOfForeign } from "./copies.ts";
 import { HostArray, TensorSpec } from "./host-array.ts";
 import { type DType, Array as JaxArray } from "./jax.ts";
 
-/** A jax-js abstract value. Not a plain object, so that jax-js takes it for a leaf. */
+/** A jax-js abstract value. It is not a plain object, so that jax-js treats it as a leaf. */
 export class AbstractArray {
   readonly shape: number[];
   readonly dtype: DType;
@@ -19,17 +19,17 @@ export class AbstractArray {
   }
 }
 
-/** The key under which other classes of arrays give their type. */
+/** The key under which other array classes provide their type. */
 export const leafType: unique symbol = Symbol("type of an array for jax-js");
 
-/** An array that jax-js does not know, such as a handle to one on the devices. */
+/** An array of a class that jax-js does not know, such as a handle to an array on the devices. */
 export interface TypedLeaf {
   readonly [leafType]: AbstractArray;
 }
 
 /**
- * `scalar`: a number or boolean; `plain`: a string, null, undefined or function, which can only be part of the program;
- * `other`: what a step does not take.
+ * `scalar`: a number or boolean; `plain`: a string, null, undefined or function, which can only be compiled in;
+ * `other`: a value that a step does not take.
  */
 export type LeafKind = "array" | "scalar" | "plain" | "other";
 

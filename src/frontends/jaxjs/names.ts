@@ -1,8 +1,8 @@
-/** @file Names of a function's parameters and of what stands in a tree, as one would write them: `params[0].w`. */
+/** @file Names of a function's parameters and of leaves in a tree, as in source code: `params[0].w`. */
 import { InvalidConfig } from "../../base/errors.ts";
 
 /**
- * Names of a function's parameters as its source spells them; `arg1` where it destructures, `args[2]` for a rest
+ * Names of a function's parameters from its source: `arg1` for a destructured parameter, `args[2]` for a rest
  * parameter.
  * @param count  how many arguments to name
  */
@@ -29,7 +29,7 @@ export function isMentioned(fn: (...args: never[]) => unknown, position: number)
   return mentions.length !== 1;
 }
 
-/** The comma-separated parts up to the bracket that closes an already opened one. */
+/** The comma-separated parts up to the closing bracket of an already opened bracket. */
 function splitTopLevel(text: string): string[] {
   const parts = [""];
   let depth = 0;

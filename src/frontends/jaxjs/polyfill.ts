@@ -5,5 +5,5 @@ import "core-js/actual/iterator/index.js";
 
 const host = globalThis as { navigator?: unknown; Float16Array?: unknown };
 host.navigator ??= {};
-// jax-js asks whether data is a Float16Array before it asks for Float64Array; nothing is an instance of this one.
+// jax-js checks for Float16Array before Float64Array; nothing is an instance of this class.
 host.Float16Array ??= class Float16Array {};

@@ -1,7 +1,7 @@
 /**
- * @file jax-js's `pool`, which lays the windows of the last dims out as new dims, and its transpose, which sums them
- * back. Windows that do not overlap are a reshape; others are strided slices put side by side (or padded apart and
- * added).
+ * @file jax-js's `pool`, which turns the windows of the last dims into new dims, and its transpose, which sums them
+ * back. Windows without overlap are a reshape; overlapping ones are concatenated strided slices, or, in the transpose,
+ * a sum of padded slices.
  */
 import type { ValueId } from "../../ir/graph.ts";
 import type { Emitter } from "./emitter.ts";

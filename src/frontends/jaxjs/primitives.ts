@@ -1,7 +1,7 @@
 /**
- * @file One conversion per primitive of jax-js, total by type: a primitive that jax-js adds does not compile until it
- * has one. Results have the shapes and dtypes that jax-js infers; integer operands of any width jax-js has keep their
- * meaning (C-style division and remainder, logical right shift, saturating float → integer casts).
+ * @file One conversion per primitive of jax-js. The types require all of them: if jax-js adds a primitive, this file
+ * does not compile until it has a conversion. Results have the shapes and dtypes that jax-js infers. Integer ops have
+ * jax-js's semantics (C-style division and remainder, logical right shift, saturating float → integer casts).
  */
 import { Unsupported } from "../../base/errors.ts";
 import type { ValueId } from "../../ir/graph.ts";
@@ -28,11 +28,11 @@ export interface Conversion {
   readonly params: any;
   /** Types of the results. */
   readonly results: readonly TensorType[];
-  /** For each operand, whether it is a bare number to jax-js, which then follows the other operand's dtype. */
+  /** For each operand, whether jax-js treats it as a weakly typed number, which takes the other operand's dtype. */
   readonly weak: readonly boolean[];
 }
 
-/** The attributes of most ops, one object for all of them. */
+/** The empty attributes of most ops, as one shared object. */
 const none: NoAttrs = {};
 
 type Convert = (conversion: Conversion) => readonly ValueId[];
@@ -41,7 +41,7 @@ const unary =
   (kind: UnaryKind): Convert =>
   ({ emitter, operands: [x] }) => [emitter.op(kind, [x], none)];
 
-/** `onBool`: jax-js adds, multiplies and orders booleans; as logic they are these. */
+/** Converts to the op `kind`, or for booleans to the corresponding logical op `onBool`. */
 const binary =
   (kind: BinaryKind, onBool: BinaryKind = kind): Convert =>
   ({ emitter, operands, results: [type] }) => [
@@ -52,7 +52,7 @@ const binary =
     ),
   ];
 
-/** Rounding an integer is the integer. */
+/** Rounding leaves an integer unchanged. */
 const rounding =
   (kind: "floor" | "ceil"): Convert =>
   ({ emitter, operands: [x] }) => [isFloat(emitter.type(x).dtype) ? emitter.op(kind, [x], {}) : x];
@@ -203,7 +203,7 @@ export const conversions: Readonly<Record<Exclude<Primitive, "jit">, Convert>> =
   reciprocal: ({ emitter, operands: [x] }) => [emitter.op("divide", [emitter.splat(1, emitter.type(x)), x], none)],
   floor: rounding("floor"),
   ceil: rounding("ceil"),
-  // Gradients are already in the graph, so nothing is left to stop.
+  // The graph already contains the gradients, so stop_gradient is the identity.
   stop_gradient: ({ operands }) => operands,
   cast: ({ emitter, operands: [x], params }) => [
     emitter.convert(x, dtypeFromJax((params as { dtype: JaxDType }).dtype)),

@@ -1,6 +1,6 @@
 /**
- * @file jax-js's counter-based random bits: threefry2x32 (Salmon et al. 2011) of 20 rounds in ui32 ops, equal bit for
- * bit.
+ * @file jax-js's counter-based random bits: threefry2x32 (Salmon et al. 2011) with 20 rounds in ui32 ops, bitwise equal
+ * to jax-js's.
  */
 import type { ValueId } from "../../ir/graph.ts";
 import { numElements, type TensorType } from "../../ir/types.ts";
@@ -8,7 +8,7 @@ import type { Emitter } from "./emitter.ts";
 
 interface RandomBitsParams {
   readonly shape: readonly number[];
-  /** Which of the two words of a block are returned: one of them, or both xor-ed. */
+  /** The words of a block to return: one of the two, or their xor. */
   readonly mode: "xor" | 0 | 1;
 }
 
@@ -20,7 +20,8 @@ const rotations = [
 const keyParity = 0x1bd11bda;
 
 /**
- * One block per element of `shape`; keys [k0, k1] cover the leading dims, the counter is the position within the rest.
+ * One block per element of `shape`. Keys [k0, k1] cover the leading dims; the counter is the position within the
+ * others.
  */
 export function randomBits(emitter: Emitter, k0: ValueId, k1: ValueId, { shape, mode }: RandomBitsParams): ValueId {
   const type: TensorType = { shape, dtype: "ui32" };

@@ -1,7 +1,7 @@
 /**
- * @file Finds out which plain numbers and booleans of a step can be inputs, by tracing it more than once: those that it
- * uses as arrays. One that it may only compare with (`mode === 2`) is compiled in; one whose truth value it asks for
- * (`rate || 0.1`), while it is false.
+ * @file Determines which plain numbers and booleans of a step are inputs, by tracing the step more than once: those
+ * that it uses as arrays. A value that the step may only compare (`mode === 2`) is compiled in. A value whose truth
+ * value the step reads (`rate || 0.1`) is compiled in if it is false.
  */
 import {
   type ArgumentLeaf,
@@ -25,11 +25,11 @@ export interface TraceOptions {
 export interface ScalarTrace {
   readonly trace: JaxTrace;
   readonly compiledIn: CompiledIn;
-  /** Arrays that other attempts at the trace refer to, to be given back. */
+  /** Arrays to which other attempts at the trace refer, to be released. */
   readonly discarded: ClosedJaxpr["consts"];
 }
 
-/** Traces `fn`, called with `exampleArgs`, with as many numbers as inputs as can be. */
+/** Traces `fn`, called with `exampleArgs`, with as many numbers as possible as inputs. */
 export function traceWithScalars(fn: AnyFunction, exampleArgs: readonly unknown[], options: TraceOptions): ScalarTrace {
   const names = parameterNames(fn, exampleArgs.length);
   return new Attempts(fn, classifyArguments(exampleArgs, { ...options, names })).run();
@@ -62,21 +62,21 @@ class Attempts {
   }
 
   /**
-   * A trace in which every input that is a number is read, and the numbers that are compiled in for that: `always` and
-   * others.
+   * A trace in which every number that is an input is read, and the numbers compiled in to achieve that: `always` and
+   * possibly others.
    */
   #settle(always: readonly string[]): [JaxTrace, readonly string[]] {
     let compiledIn = always;
     let trace: JaxTrace;
-    // A number that no op reads may have been compared with, so the function runs again with its value, perhaps on
-    // another branch.
+    // The function may have compared a number that no op reads, so trace it again with the number's value, which may
+    // take another branch.
     for (;;) {
       trace = this.#trace(compiledIn);
       const unread = this.#unread(trace);
       if (unread.length === 0) break;
       compiledIn = [...compiledIn, ...unread];
     }
-    // On the right branch some of them may be read.
+    // On the correct branch, ops may read some of the numbers.
     if (compiledIn.length > 1) {
       for (const name of compiledIn) {
         if (always.includes(name)) continue;
@@ -110,7 +110,7 @@ class Attempts {
     return namesOf(unread.filter(({ argument }) => isMentioned(this.#fn, argument)));
   }
 
-  /** Names of the numbers and booleans whose truth value the function asks for. */
+  /** Names of the numbers and booleans whose truth value the function reads. */
   #truthAsked({ args, closed }: JaxTrace): string[] {
     const scalars = namesOf(args.inputs.filter(isScalar));
     const isAsked = (names: readonly string[]): boolean => {

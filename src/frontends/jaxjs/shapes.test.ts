@@ -6,7 +6,7 @@ import { HostArray } from "./host-array.ts";
 import { grad, lax, numpy as np } from "./jax.ts";
 import { traceJaxjs } from "./trace.ts";
 
-// The conversions whose result depends on shapes in many ways, on random shapes: traced and interpreted = jax-js eager.
+// Tests conversions whose result depends on shapes on random shapes: the interpreted trace equals eager jax-js.
 
 type Arr = np.Array;
 // biome-ignore lint/suspicious/noExplicitAny: each case has its own arity.
@@ -29,7 +29,7 @@ const indices = (random: Random, shape: number[], limit: number): HostArray =>
     "i32",
   );
 
-/** Some dims of `shape` set to 1, some leading ones dropped: what numpy broadcasts back. */
+/** `shape` with some dims set to 1 and some leading dims dropped, so that numpy broadcasts it back to `shape`. */
 const shrunk = (random: Random, shape: number[]): number[] =>
   shape.map((size) => (random.int(3) === 0 ? 1 : size)).slice(random.int(shape.length + 1));
 

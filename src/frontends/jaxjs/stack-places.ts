@@ -12,7 +12,7 @@ export const isInJaxjs = (stack: string): boolean => isJaxjs(placesIn(stack)[0] 
 export function userPlace(stack: string): string {
   const [here = ""] = placesIn(new Error().stack ?? "");
   const folder = here.slice(0, here.lastIndexOf("/") + 1);
-  // Tests of this folder are users.
+  // Tests in this folder count as user code.
   const isOwn = (place: string): boolean => folder !== "" && place.startsWith(folder) && !/\.test\.ts:/.test(place);
   const place = placesIn(stack).find((each) => !isJaxjs(each) && !isOwn(each));
   return place === undefined ? "" : ` at ${place.replace(/^file:\/\//, "")}`;

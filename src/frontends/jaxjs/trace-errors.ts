@@ -1,4 +1,4 @@
-/** @file Errors of tracing a step, in words that name the argument and the remedy. */
+/** @file Errors of tracing a step, which name the argument and the remedy. */
 import { AlpaError, InvalidConfig } from "../../base/errors.ts";
 import { type ArgumentLeaf, type ClassifiedArguments, typeText } from "./arguments.ts";
 import { explainForeignArray } from "./copies.ts";
@@ -63,7 +63,7 @@ export function explainTraceError(
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 
-/** The error for a trace that works with a number or boolean compiled in: names it, and says how. */
+/** The error for a trace that works if a number or boolean is compiled in; names it and says how to compile it in. */
 function scalarError(
   error: unknown,
   args: ClassifiedArguments,

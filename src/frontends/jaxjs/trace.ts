@@ -1,7 +1,6 @@
 /**
  * @file Traces a jax-js function to a Graph: `makeJaxpr` on shapes only (no array is allocated), then one conversion
- * per equation. Nested jit calls are inlined; their names, before jax-js derived others from them, become the ops'
- * scopes.
+ * per equation. Nested jit calls are inlined; their original names become the ops' scopes.
  */
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
@@ -18,18 +17,18 @@ import type { AnyFunction } from "./trace-errors.ts";
 
 export interface Traced {
   readonly graph: Graph;
-  /** Which leaves of the arguments are inputs, and which are compiled in. */
+  /** The arguments, sorted into inputs and compiled-in values. */
   readonly args: ClassifiedArguments;
   /**
-   * For each input of the graph, the input leaf that it is of. A number that the step uses as an integer is two inputs,
-   * so that integers above 2^24, which f32 does not hold, keep their value.
+   * For each input of the graph, the input leaf from which it comes. A number that the step uses as an integer is two
+   * inputs, so that integers above 2^24, which f32 does not represent exactly, keep their value.
    */
   readonly leafOf: readonly number[];
-  /** Numbers and booleans that are compiled in although they could be inputs, since they decide what is done. */
+  /** Numbers and booleans that are compiled in although they could be inputs, because the step branches on them. */
   readonly compiledIn: CompiledIn;
   /** Structure of the function's result; its leaves are the graph's outputs, in order. */
   readonly outTree: JsTreeDef;
-  /** For each output, whether jax-js takes it for a bare number, which follows the dtype of what it meets. */
+  /** For each output, whether jax-js treats it as a weakly typed number, which takes the dtype of other operands. */
   readonly isWeak: readonly boolean[];
 }
 
@@ -76,7 +75,7 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[], opt
 
 const typeOfAval = ({ shape, dtype }: Aval): TensorType => ({ shape, dtype: dtypeFromJax(dtype) });
 
-/** Emits every equation of `jaxpr` with its binders bound to `inputs`; returns the values of its results. */
+/** Emits every equation of `jaxpr` with its inputs bound to `inputs`; returns the values of its results. */
 function emitJaxpr(emitter: Emitter, jaxpr: Jaxpr, inputs: readonly ValueId[]): ValueId[] {
   const bound = new Map<Atom, ValueId>(jaxpr.inBinders.map((binder, i) => [binder, inputs[i]]));
   const read = (atom: Atom): ValueId =>
@@ -114,7 +113,9 @@ function emitEquation(emitter: Emitter, equation: Equation, operands: readonly V
   });
 }
 
-/** Arrays with at least this many elements are first compared with one of them, so that a huge splat is never made. */
+/**
+ * Arrays with at least this many elements are first checked for equal elements, so that a huge splat is never copied.
+ */
 const bigArray = 1 << 16;
 
 /** A constant from an array that the function closes over or makes from numbers. Consumes `array`. */

@@ -1,13 +1,13 @@
 /**
  * @file Refuses JavaScript that turns an array into a number or a string (`x > 0`, `-x`, `${x}`) while a step is
- * traced. Arrays have shapes only then, so that one branch would be compiled in for all values. JavaScript gives no
- * sign of `===` and of truth values (`if (x)`, `x || y`).
+ * traced. During tracing, arrays have only shapes, so one branch would be compiled in for all values. `===` and truth
+ * values (`if (x)`, `x || y`) cannot be detected in JavaScript.
  */
 import { Array as JaxArray } from "./jax.ts";
 import { userPlace } from "./stack-places.ts";
 
 /**
- * The error for a value that is turned into a number or string; `place` is where in the source, as ` at
+ * Returns the error for a value that is turned into a number or string. `place` is its position in the source, as ` at
  * file:line:column`, or empty.
  */
 type Explain = (value: object, place: string) => Error;
@@ -18,7 +18,7 @@ const prototype = Object.getPrototypeOf(JaxArray.prototype) as object;
 /** The explanations of the traces in progress, innermost last. */
 const explaining: Explain[] = [];
 
-/** Runs `trace`; where it turns an array into a number or string, the error of `explain` is thrown. */
+/** Runs `trace`; throws the error of `explain` if it turns an array into a number or string. */
 export function refuseConversions<T>(explain: Explain, trace: () => T): T {
   if (explaining.length === 0)
     Object.defineProperty(prototype, Symbol.toPrimitive, { value: refuse, configurable: true });

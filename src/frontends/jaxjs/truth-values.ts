@@ -1,14 +1,14 @@
 /**
- * @file Whether a step asks for the truth value of a number (`rate || 0.1`, `if (clip)`). JavaScript gives no sign of
- * it, so the step is traced once more with values that are false in place of the numbers; where the equations differ,
- * it does ask.
+ * @file Detects whether a step reads the truth value of a number (`rate || 0.1`, `if (clip)`). JavaScript cannot
+ * intercept that, so the step is traced again with false values in place of the numbers. If the equations differ, the
+ * step reads a truth value.
  */
 import type { ArgumentLeaf, ClassifiedArguments } from "./arguments.ts";
 import type { ClosedJaxpr, Jaxpr } from "./jax.ts";
 
 /**
- * The arguments with false values for the numbers and booleans of these names, compiled in. NaN is not folded away, as
- * 0 is.
+ * The arguments with false values compiled in for the numbers and booleans of these names. The false value of a number
+ * is NaN, because 0 would be folded away.
  */
 export function withFalseValues(args: ClassifiedArguments, names: readonly string[]): ClassifiedArguments {
   const leaves = args.leaves.map((leaf) =>
@@ -19,7 +19,7 @@ export function withFalseValues(args: ClassifiedArguments, names: readonly strin
   return { ...args, leaves, inputs: leaves.filter(({ type }) => type) };
 }
 
-/** The key of a value in an equation: `S` for the numbers in question and for values computed from them alone. */
+/** The key of a value in an equation: `S` for the replaced numbers and for values computed from them alone. */
 type Key = string;
 
 interface Normal {
@@ -30,9 +30,9 @@ interface Normal {
 type Atom = Jaxpr["outs"][number];
 
 /**
- * Whether two traces have the same equations, but for the numbers in question: inputs of the first, false values in the
- * second.
- * @param leaves  the input leaves of the first
+ * Whether two traces have the same equations except for the replaced numbers, which are inputs in the first trace and
+ * false values in the second.
+ * @param leaves  the input leaves of the first trace
  */
 export function sameButForNumbers(
   first: ClosedJaxpr,
@@ -45,7 +45,7 @@ export function sameButForNumbers(
     normalize(first.jaxpr, (atom) => numbers.has(atom as never)),
     normalize(second.jaxpr, isFalseLiteral),
   ];
-  // The second has its own NaNs for false values too.
+  // The second trace may also contain NaNs of its own, which count as false values.
   const matchesOne = (key: Key, other: Key): boolean =>
     key === other || (key === "S" ? other === "0" : other === "S" && key.startsWith("NaN "));
   const matches = (these: readonly Key[], those: readonly Key[]): boolean =>

@@ -66,7 +66,7 @@ export function convolution(lhs: Operand, rhs: Operand, attrs: ConvolutionAttrs,
   const [batch, channels] = padded.shape;
   const strides = stridesOf(padded.shape);
   const spaceStrides = strides.slice(2);
-  // The offsets of a window's elements from its corner, in the order of the kernel's elements.
+  // Offsets of a window's elements from its corner, in the order of the kernel's elements.
   const taps = offsetsOf(
     [groupChannels, ...kernel],
     [strides[1], ...spaceStrides.map((stride, dim) => stride * attrs.rhsDilation[dim])],

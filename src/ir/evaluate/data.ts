@@ -4,7 +4,7 @@
  */
 import { allocateData, type DType, isWide, numElements, type TensorData, type TensorType } from "../types.ts";
 
-/** Typed arrays that index to numbers; of 64-bit integers really to bigints. */
+/** Typed arrays with number elements. Arrays of 64-bit integers have bigint elements behind the same type. */
 export type Numbers = Exclude<TensorData, BigInt64Array | BigUint64Array>;
 
 /** An operand: its type and its elements as numbers, row-major. */
@@ -58,11 +58,11 @@ function numberToHalf(value: number): number {
   const floor = Math.floor(scaled);
   const rest = scaled - floor;
   const rounded = rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
-  // A carry out of the fraction moves into the exponent by itself; subnormals have no implicit bit to take off.
+  // A carry out of the fraction increments the exponent, as it should; subnormals have no implicit bit to remove.
   return sign | (rounded < 1024 ? rounded : ((exponent + 15) << 10) + (rounded - 1024));
 }
 
-/** Elements between neighbours along each dim of a row-major tensor. */
+/** Strides of a row-major tensor, in elements. */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;

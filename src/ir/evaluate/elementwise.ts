@@ -1,4 +1,4 @@
-/** @file The elementwise ops on numbers; the array they are written to rounds or wraps to the result's dtype. */
+/** @file The elementwise ops on numbers; the array that stores a result rounds or wraps it to the result's dtype. */
 import type { BinaryKind, CompareDirection, UnaryKind } from "../ops.ts";
 import { bytesPerElement, type DType, isFloat, isWide } from "../types.ts";
 import { wideBinary, wideConvert, wideUnary } from "./wide.ts";
@@ -40,20 +40,20 @@ const binaryFunctions: Readonly<Record<BinaryKind, BinaryFunction>> = {
   and: (x, y) => x & y,
   or: (x, y) => x | y,
   xor: (x, y) => x ^ y,
-  // A negative count is a large one.
+  // A negative shift count is a large unsigned one.
   shift_left: (x, y) => (y >= 0 && y < 32 ? x << y : 0),
   shift_right_logical: (x, y) => (y >= 0 && y < 32 ? x >>> y : 0),
 };
 
-/** Booleans add and multiply as logic. */
+/** Addition and multiplication of booleans are `or` and `and`. */
 const onBooleans: Partial<Record<BinaryKind, BinaryFunction>> = {
   add: (x, y) => x | y,
   multiply: (x, y) => x & y,
 };
 
 /**
- * Integers divide toward zero; a product of 32-bit integers needs more bits than a double has. By zero: −1 and the
- * dividend.
+ * Integer division truncates toward zero; division by zero gives −1, its remainder the dividend. Products of 32-bit
+ * integers are special, because they can exceed the 53 bits of a double.
  */
 const onIntegers: Partial<Record<BinaryKind, BinaryFunction>> = {
   divide: (x, y) => (y === 0 ? -1 : Math.trunc(x / y)),
@@ -61,7 +61,7 @@ const onIntegers: Partial<Record<BinaryKind, BinaryFunction>> = {
   multiply: Math.imul,
 };
 
-/** Bits above a narrow type's own are no part of it. */
+/** Bits of the narrow integer types; higher bits are masked off. */
 const narrowBits: Partial<Record<DType, number>> = { i8: 8, ui8: 8, i16: 16, ui16: 16 };
 
 export function unaryFunction(kind: UnaryKind, dtype: DType): UnaryFunction {

@@ -4,7 +4,7 @@ import { numElements, type TensorType } from "../types.ts";
 import { allocateNumbers, type Numbers, type Operand, offsetsOf, stridesOf } from "./data.ts";
 import { binaryFunction } from "./elementwise.ts";
 
-/** Padding may be negative (it crops) and may leave room between elements. */
+/** Pads with `value`, also between elements (`interior`). Negative padding crops. */
 export function pad(x: Operand, value: number, { low, high, interior }: OpAttrs["pad"]): Operand {
   const shape = x.shape.map((size, dim) => low[dim] + high[dim] + size + Math.max(size - 1, 0) * interior[dim]);
   const data = allocateNumbers(x.dtype, numElements(shape)).fill(value);
@@ -100,7 +100,7 @@ export function gather(x: Operand, indices: Operand, attrs: GatherAttrs, result:
   return out;
 }
 
-/** StableHLO scatter: elements that fall outside are dropped; duplicates apply in order. */
+/** StableHLO scatter: updates outside the operand are dropped; duplicates apply in order. */
 export function scatter(x: Operand, indices: Operand, updates: Operand, attrs: ScatterAttrs): Numbers {
   const strides = stridesOf(x.shape);
   const updateStrides = stridesOf(updates.shape);
@@ -138,7 +138,7 @@ export function scatter(x: Operand, indices: Operand, updates: Operand, attrs: S
   return out;
 }
 
-/** Sorts the first operand along `dim`, stable, NaN last; the others move alike. */
+/** Sorts the first operand along `dim` (stable, NaN last) and permutes the others the same way. */
 export function sort(operands: readonly Operand[], dim: number): Numbers[] {
   const { shape, data } = operands[0];
   const strides = stridesOf(shape);

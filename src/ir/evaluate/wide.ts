@@ -11,7 +11,7 @@ type Binary = (x: bigint, y: bigint, isSigned: boolean) => bigint;
 
 const unsigned = (x: bigint): bigint => BigInt.asUintN(64, x);
 
-/** x to the power y, modulo 2⁶⁴, by squaring; of a negative power only 1 and −1 leave anything. */
+/** x to the power y modulo 2⁶⁴, by squaring. A negative power is 0 unless x is 1 or −1. */
 function power(x: bigint, y: bigint): bigint {
   if (y < 0n) return x === 1n ? 1n : x === -1n ? (y % 2n === 0n ? 1n : -1n) : 0n;
   let [result, base] = [1n, x];

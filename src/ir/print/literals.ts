@@ -4,12 +4,12 @@ import { decode, stridesOf } from "../evaluate/data.ts";
 import type { ConstantData, Reducer } from "../ops.ts";
 import { bytesPerElement, type DType, isFloat, type TensorData, type TensorType } from "../types.ts";
 
-/** Elements from which an array is spelled as one hexadecimal string. */
+/** The number of elements from which an array is printed as one hexadecimal string. */
 const minHexElements = 64;
 
 const hexDigits: Readonly<Partial<Record<DType, number>>> = { f64: 16, f32: 8, f16: 4, bf16: 4 };
 
-/** Infinities and NaN have no decimal spelling, only their bits. */
+/** Infinities and NaN are printed as bits, since they have no decimal spelling. */
 function nonFiniteText(value: number, dtype: DType): string {
   const bytes = new DataView(new ArrayBuffer(8));
   if (dtype === "f64") bytes.setFloat64(0, value);

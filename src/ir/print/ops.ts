@@ -34,8 +34,7 @@ type Spell<K extends OpKind> = (op: Op<K>, context: PrintContext) => Spelling;
 const list = (numbers: readonly number[]): string => `[${numbers.join(", ")}]`;
 
 /**
- * Two lists of dims that belong together one for one, in the order of the first, which StableHLO asks for; nothing for
- * empty ones.
+ * Two lists of corresponding dims, sorted by the first as StableHLO requires; empty text for empty lists.
  */
 function pairsText(first: string, dims: readonly number[], second: string, others: readonly number[]): string {
   if (dims.length === 0) return "";
@@ -102,7 +101,7 @@ const binarySpellings = Object.fromEntries(binaryKinds.map((kind) => [kind, same
   readonly [K in (typeof binaryKinds)[number]]: Spell<K>;
 };
 
-/** Device numbers decide the slice: a table by replica number gives its start. */
+/** A slice whose start depends on the device: a table by replica number gives the start. */
 function spellAllSlice(op: Op<"all_slice">, c: PrintContext): Spelling {
   const { axes, groupSize, dim } = op.attrs;
   const type = c.type(op.results[0]);
@@ -128,7 +127,7 @@ function spellAllSlice(op: Op<"all_slice">, c: PrintContext): Spelling {
 }
 
 /**
- * Ascending, NaN last: LT in IEEE's total order, where all NaN are made the one positive NaN by the comparator's type.
+ * Ascending order with NaN last: LT in IEEE's total order, for which every NaN is first replaced by the positive NaN.
  */
 function sortRegion(op: Op<"sort">, c: PrintContext): string[] {
   const names = op.operands.flatMap((_, index) => [`%s${2 * index}`, `%s${2 * index + 1}`]);

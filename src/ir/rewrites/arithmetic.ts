@@ -4,7 +4,7 @@ import { widens } from "../rules/elementwise.ts";
 import { isFloat } from "../types.ts";
 import type { RewriteRule, RewriteRules, Rewriter } from "./rewriter.ts";
 
-/** The operand that is not the splat `number`, of two of which one is; undefined when neither is. */
+/** The other operand when one of the two is the splat `number`; undefined when neither is. */
 function besides(r: Rewriter, [x, y]: readonly ValueId[], number: number): ValueId | undefined {
   if (r.splatOf(y) === number) return x;
   return r.splatOf(x) === number ? y : undefined;
@@ -24,7 +24,7 @@ function negated(r: Rewriter, value: ValueId): ValueId | undefined {
 
 const isNormal = (number: number): boolean => Number.isFinite(number) && Math.abs(number) > 1e-30;
 
-/** True when x / number and x · (1 / number) are the same bits. */
+/** Whether x / number and x · (1 / number) are bitwise equal. */
 const isPowerOfTwo = (number: number): boolean => isNormal(number) && Number.isInteger(Math.log2(Math.abs(number)));
 
 const idempotent: RewriteRule<"maximum" | "minimum" | "and" | "or"> = (_, [x, y]) => (x === y ? x : undefined);

@@ -1,6 +1,6 @@
 /**
- * @file Constant folding. One repeated value stays one repeated value through elementwise ops and views, whatever the
- * size; small dense constants are computed by the reference interpreter, big ones are left to run time.
+ * @file Constant folding. Splats (one repeated value) of any size stay splats through elementwise ops and views. Small
+ * dense constants are computed by the reference interpreter, large ones at run time.
  */
 
 import { decode } from "../evaluate/data.ts";
@@ -49,13 +49,13 @@ function splatData(type: TensorType, value: number, length: number): TensorData 
   return (data as Float32Array).fill((scalar as Float32Array)[0]);
 }
 
-/** One repeated value is a number, which 64-bit integers may not fit. */
+/** Splats are stored as numbers, which cannot represent every 64-bit integer. */
 const areFoldable = (r: Rewriter, operands: readonly ValueId[]): boolean =>
   operands.every((operand) => !isWide(r.type(operand).dtype));
 
 function splatElementwise<K extends (typeof elementwiseKinds)[number]>(kind: K): RewriteRule<K> {
   return (r, operands, attrs) => {
-    // Cheap refusals first: this is asked of every op.
+    // Cheap checks first, since every op comes here.
     if (r.splatOf(operands[0]) === undefined) return undefined;
     const numbers = operands.map((operand) => r.splatOf(operand));
     if (numbers.some((number) => number === undefined) || !areFoldable(r, operands)) return undefined;
@@ -101,7 +101,7 @@ function foldDense<K extends (typeof denseKinds)[number]>(kind: K): RewriteRule<
   };
 }
 
-/** A dense constant whose elements are all alike is a splat. */
+/** A dense constant whose elements are all equal becomes a splat. */
 const splatOfDense: RewriteRule<"constant"> = (r, _, { type, data }) => {
   if (!("dense" in data) || data.dense.length === 0) return undefined;
   const { dense } = data;
@@ -111,7 +111,7 @@ const splatOfDense: RewriteRule<"constant"> = (r, _, { type, data }) => {
   return r.splat(type, Number(decode(dense.subarray(0, 1), type.dtype)[0]));
 };
 
-/** Counting along a dim of one element. */
+/** An iota along a dim of size 1 is zero. */
 const iotaOfOne: RewriteRule<"iota"> = (r, _, { type, dim }) => (type.shape[dim] === 1 ? r.splat(type, 0) : undefined);
 
 export const constantRules: RewriteRules = mergeRules(

@@ -1,6 +1,6 @@
 /**
- * @file Finds the op that computes the same as another: of the same kind, attributes and operands, in any order where
- * order does not matter. A hash table of numbers, since every sweep of the rewrites asks it of every op.
+ * @file Finds an earlier op that computes the same: one with the same kind, attributes and operands, in any order for
+ * commutative ops. It is a hash table of numbers, because every sweep of the rewrites looks up every op.
  */
 import { bytesKey } from "../../base/bytes.ts";
 import type { Op, ValueId } from "../graph.ts";
@@ -12,7 +12,7 @@ const commutative = new Set<OpKind>(["add", "multiply", "maximum", "minimum", "a
 /** Elements up to which dense constants are compared by content, beyond by identity. */
 const maxComparedElements = 4096;
 
-/** Attributes as text; dense constants by a name, one per array, or per content if it is short. */
+/** Attributes as text. A dense constant is represented by a name: one per array, or per content if it is short. */
 class AttrsTexts {
   readonly #byData = new WeakMap<object, string>();
   readonly #byContent = new Map<string, string>();
@@ -41,9 +41,9 @@ class AttrsTexts {
 }
 
 interface Attrs {
-  /** Equal for equal attributes. */
+  /** A number that is equal exactly for equal attributes. */
   readonly number: number;
-  /** The first object with these attributes: graphs that share it are smaller, and asked faster. */
+  /** The first object with these attributes. Sharing it makes graphs smaller and lookups faster. */
   readonly attrs: OpAttrs[OpKind];
 }
 
@@ -56,14 +56,14 @@ export class EqualOps {
   readonly #ops: Op[] = [];
   readonly #hashes: number[] = [];
 
-  /** The op that computes the same as this one would; undefined when none was added. */
+  /** An added op that computes the same; undefined when there is none. */
   find(kind: OpKind, operands: readonly ValueId[], attrs: OpAttrs[OpKind]): Op | undefined {
     const shared = this.#sharedOf(kind, attrs);
     return this.#ops[this.#slots[this.#slotOf(kind, operands, shared, hashOf(kind, operands, shared))] - 1];
   }
 
   /**
-   * The op that computes the same as this one would; `make` makes it, with the attributes it gets, when there is none.
+   * An added op that computes the same. When there is none, `make` creates the op with the shared attributes.
    */
   findOrAdd(
     kind: OpKind,
@@ -114,7 +114,7 @@ export class EqualOps {
   }
 }
 
-/** Equal for ops that compute the same; the kind is left to the comparison. */
+/** A hash that is equal for ops that compute the same. It ignores the kind, which the comparison checks. */
 function hashOf(kind: OpKind, operands: readonly ValueId[], { number }: Attrs): number {
   let hash = Math.imul(number + 1, 0x9e3779b1) ^ kind.length;
   if (commutative.has(kind)) return mixed(hash ^ (mixed(operands[0]) + mixed(operands[1])));

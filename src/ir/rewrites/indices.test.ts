@@ -7,7 +7,7 @@ import type { Graph, ValueId } from "../graph.ts";
 import { simplify } from "../simplify.ts";
 import { numElements } from "../types.ts";
 
-/** The position along dim `dim` of an index of `shape`, as code that checks its indices writes it. */
+/** The position along dim `dim` of an index of `shape`, computed as code with index checks does. */
 function position(b: GraphBuilder, random: Random, shape: readonly number[], dim: number): ValueId {
   const type = { shape, dtype: "i32" } as const;
   const flat = b.op("iota", [], { type: { shape: [shape[dim]], dtype: "i32" }, dim: 0 });

@@ -1,7 +1,7 @@
 /**
- * @file Gathers and scatters whose index vectors hold their own position along a dim of the indices (the row of a
- * row-wise take, of a sort's or top-k's gradient) get batching dims instead: every row then reads and writes its own
- * row, which is what says that rows are independent.
+ * @file Gives batching dims to gathers and scatters whose index vectors contain their own position along a dim of the
+ * indices, such as the row in a row-wise take or in the gradient of a sort or top-k. Batching dims make explicit that
+ * every row reads and writes only its own row, so rows are independent.
  */
 import { affineOf } from "../affine.ts";
 import type { ValueId } from "../graph.ts";
@@ -11,7 +11,7 @@ import type { RewriteRule, RewriteRules, Rewriter } from "./rewriter.ts";
 
 /** The common attributes of gathers and scatters. */
 interface Indexing {
-  /** The value that is read or written. */
+  /** The value that is indexed. */
   readonly shape: readonly number[];
   readonly indices: ValueId;
   readonly indexVectorDim: number;
@@ -46,8 +46,8 @@ function findRows(
 }
 
 /**
- * The same indexing with batching dims for `rows`; its index vectors are the last dim, implicit where they have one
- * entry.
+ * The same indexing with batching dims for `rows`. Index vectors are the last dim of the indices, which is implicit
+ * when they have one entry.
  */
 function withRows(r: Rewriter, indexing: Indexing, rows: readonly number[]): Omit<Indexing, "shape"> {
   const { indices, indexVectorDim, indexed } = indexing;
@@ -126,7 +126,7 @@ const gather: RewriteRule<"gather"> = (r, [x, indices], attrs) => {
   });
 };
 
-/** A gather of which nothing but positions are indices only lays its operand out. */
+/** A gather whose indices are all positions is a view of its operand. */
 function gatherOfRows(
   r: Rewriter,
   x: ValueId,
@@ -187,7 +187,7 @@ const scatter: RewriteRule<"scatter"> = (r, [x, indices, updates], attrs) => {
   });
 };
 
-/** A scatter of which nothing but positions are indices is a sum with the updates; undefined where it is none. */
+/** A scatter whose indices are all positions is a sum with the updates; undefined for any other scatter. */
 function scatterToRows(
   r: Rewriter,
   x: ValueId,

@@ -1,8 +1,7 @@
 /**
- * @file The engine of local rewrites: rebuilds a graph op by op, offering each op to the rules of its kind before it is
- * made. A rule sees how the operands were made and may return another value instead; what it builds is offered to the
- * rules in turn. Equal ops are made once, so common subexpressions vanish on the way. One sweep is linear in the size
- * of the graph.
+ * @file The rewriting engine: rebuilds a graph op by op and applies the rules of each op's kind. A rule sees the ops
+ * that produced the operands and may return another value instead; rules also apply to the ops that it creates. Equal
+ * ops are created once, which eliminates common subexpressions. One sweep is linear in the size of the graph.
  */
 import { InternalError } from "../../base/errors.ts";
 import { GraphBuilder } from "../builder.ts";
@@ -44,9 +43,9 @@ export class Rewriter {
   readonly #made = new EqualOps();
   readonly #numUses: number[] = [];
   #scope: string | undefined;
-  /** Whether a rule replaced something since the sweep took up the op it is at. */
+  /** Whether a rule has replaced something since the sweep reached the current op. */
   #hasFired = false;
-  /** Ops that the sweep did not just copy: replaced by a rule, or equal to one made before. */
+  /** The number of ops that a rule replaced or that were equal to an earlier op. */
   numChanges = 0;
 
   constructor(graph: Graph, rules: RewriteRules) {
@@ -54,7 +53,7 @@ export class Rewriter {
     this.#builder = new GraphBuilder(graph.name);
   }
 
-  /** The graph rebuilt under the rules, without its dead code; ops that nobody reads any more since are still in it. */
+  /** The rewritten graph. Dead code of the original is gone; ops that have become unused may remain. */
   run(graph: Graph): Graph {
     const isLive = liveOps(graph);
     const numUses = new Int32Array(graph.types.length);
@@ -78,7 +77,7 @@ export class Rewriter {
       this.#hasFired = false;
       const types = op.results.map((result) => graph.types[result]);
       const results = this.emit(op.kind, operands, op.attrs, types);
-      // A rule may also spell the very op it was given.
+      // A rule may also create exactly the op that it was given.
       const isCopy =
         results[0] >= numValues &&
         (!this.#hasFired || this.#made.find(op.kind, operands, op.attrs)?.results[0] === results[0]);
@@ -102,13 +101,13 @@ export class Rewriter {
     return this.type(value).shape;
   }
 
-  /** The op that makes `value`, if it is one of `kind`. */
+  /** The op that produces `value`, if it is of kind `kind`. */
   made<K extends OpKind>(value: ValueId, kind: K): Op<K> | undefined {
     const op = this.#builder.definer(value);
     return op?.kind === kind ? (op as unknown as Op<K>) : undefined;
   }
 
-  /** The op that makes `value`; undefined for an input. */
+  /** The op that produces `value`; undefined for an input. */
   definer(value: ValueId): Op | undefined {
     return this.#builder.definer(value);
   }
@@ -120,8 +119,8 @@ export class Rewriter {
   }
 
   /**
-   * True when only one op reads `value`, as far as the graph before this sweep tells; for weighing costs, not for
-   * soundness.
+   * Whether only one op reads `value` in the graph before this sweep. A heuristic for costs; soundness must not depend
+   * on it.
    */
   isReadOnce(value: ValueId): boolean {
     return (this.#numUses[value] ?? 1) <= 1;
@@ -131,12 +130,12 @@ export class Rewriter {
     return this.op("constant", [], { type, data: { splat: value } });
   }
 
-  /** Makes an op with one result, or what the rules put in its place. */
+  /** Makes an op with one result, or the value by which a rule replaces it. */
   op<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): ValueId {
     return this.emit(kind, operands, attrs)[0];
   }
 
-  /** Makes an op, or what the rules put in its place; `types` are those of its results where they are known. */
+  /** Makes an op, or the values by which a rule replaces it. `types` are the types of its results, where known. */
   emit<K extends OpKind>(
     kind: K,
     operands: readonly ValueId[],
@@ -157,7 +156,7 @@ export class Rewriter {
     return this.keep(kind, operands, attrs, types);
   }
 
-  /** Makes an op as it is, without asking the rules; an equal op that exists is reused. */
+  /** Makes an op without applying rules; reuses an equal op if there is one. */
   keep<K extends OpKind>(
     kind: K,
     operands: readonly ValueId[],

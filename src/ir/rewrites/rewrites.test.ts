@@ -1,4 +1,4 @@
-/** What each rewrite is for: a small graph, and the ops it is left with. */
+/** Tests of each rewrite: a small graph and the ops that remain. */
 import { expect, test } from "vitest";
 import { GraphBuilder } from "../builder.ts";
 import type { Graph, ValueId } from "../graph.ts";
@@ -6,7 +6,7 @@ import type { BinaryKind, DotAttrs, UnaryKind } from "../ops.ts";
 import { simplify } from "../simplify.ts";
 import type { DType } from "../types.ts";
 
-/** Short words to write a graph with: values are inputs of the given shapes. */
+/** Helpers to write graphs briefly; values are inputs of the given shapes. */
 class Words {
   readonly builder = new GraphBuilder("test");
 

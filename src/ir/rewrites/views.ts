@@ -29,7 +29,7 @@ const reshape: readonly RewriteRule<"reshape">[] = [
     const inner = r.made(x, "reshape");
     return inner && r.op("reshape", inner.operands, { shape });
   },
-  // Dims of size 1 come and go below a broadcast: only the target changes.
+  // A reshape that adds or removes dims of size 1 after a broadcast only changes the broadcast's target.
   (r, [x], { shape }) => {
     const inner = r.made(x, "broadcast_in_dim");
     if (!inner || !differInOnes(inner.attrs.shape, shape)) return undefined;
@@ -105,8 +105,8 @@ const resplat = (r: Rewriter, splat: ValueId, shape: readonly number[]): ValueId
   r.splat({ ...r.type(splat), shape }, r.splatOf(splat)!);
 
 /**
- * f(view x, view y, c) → view f(x, y, c); a transpose only when nothing else reads it, since then it would be made
- * twice.
+ * f(view x, view y, c) → view f(x, y, c). A transpose is moved only if it has no other reader, since otherwise it would
+ * be computed twice.
  */
 function belowView<K extends OpKind, V extends "reshape" | "transpose">(
   kind: K,
@@ -252,8 +252,8 @@ const noOps: RewriteRules = {
 export const viewRules: RewriteRules = mergeRules({ reshape, transpose, broadcast_in_dim: broadcast, reduce }, noOps);
 
 /**
- * Moves views below elementwise ops. Applied once the views next to contractions are gone, lest they move away from
- * them.
+ * Moves views below elementwise ops. Applied only after contractions have absorbed the views next to them, which would
+ * otherwise move away.
  */
 export const sinkingRules: RewriteRules = rulesFor(elementwiseKinds, (kind) => [
   belowBroadcast(kind),

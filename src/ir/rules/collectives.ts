@@ -21,7 +21,7 @@ function sliced({ shape, dtype }: TensorType, dim: number, groupSize: number): T
   return { shape: shape.map((size, d) => (d === dim ? size / groupSize : size)), dtype };
 }
 
-/** The type with dim `dim` joined from `groupSize` pieces. */
+/** The type with dim `dim` concatenated from `groupSize` slices. */
 function joined({ shape, dtype }: TensorType, dim: number, groupSize: number): TensorType {
   expectDims("dim", [dim], shape.length);
   return { shape: shape.map((size, d) => (d === dim ? size * groupSize : size)), dtype };

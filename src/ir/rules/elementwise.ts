@@ -67,10 +67,10 @@ const inFirst = (): Linear => [[0]];
 const inBoth = (): Linear => [[0, 1]];
 const inEach = (): Linear => [[0], [1]];
 
-/** Bits of precision: converting to a type with fewer rounds, which is not linear. */
+/** Bits of precision. Converting to a type with fewer bits rounds, which is not linear. */
 const precisionBits: Readonly<Partial<Record<DType, number>>> = { f64: 53, f32: 24, f16: 11, bf16: 8 };
 
-/** True when every value of `from` is a value of `to`, so that converting a sum is the sum of the converted. */
+/** Whether `to` represents every value of `from`, so that conversion is linear. */
 export function widens(from: DType, to: DType): boolean {
   if (from === to) return true;
   // f16 → bf16 loses precision; bf16 → f16 would gain precision but lose range.

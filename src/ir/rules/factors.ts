@@ -1,10 +1,10 @@
-/** @file Small words that the rule families share: rejecting an op, and building its factor rule. */
+/** @file Helpers that the families of rules share: rejecting an op and building its factor rule. */
 import { InvalidGraph } from "../../base/errors.ts";
 import type { Reducer } from "../ops.ts";
 import type { Factor, FactorRule } from "../rule.ts";
 import { type DType, numElements, sameShape, type TensorType, typeText } from "../types.ts";
 
-/** Throws InvalidGraph without a place; `inferTypes` adds which op it was. */
+/** Throws InvalidGraph without a place; `inferTypes` adds the name of the op. */
 export function reject(what: string): never {
   throw new InvalidGraph("", what);
 }

@@ -32,7 +32,7 @@ function expectIndices(indices: TensorType, indexVectorDim: number, numIndexed: 
 }
 
 /**
- * Batching dims: dims of the operand that walk along dims of the indices.
+ * Batching dims: dims of the operand that are indexed by the position along dims of the indices.
  * @param taken  further dims of the operand that an index vector or a collapsed window has
  */
 function expectBatching(
@@ -55,7 +55,7 @@ function expectBatching(
   });
 }
 
-/** Which of the dims of `indices` other than the index vector dim `dim` is. */
+/** The position of dim `dim` among the dims of `indices` other than the index vector. */
 const batchPosition = (dim: number, indexVectorDim: number): number => (dim > indexVectorDim ? dim - 1 : dim);
 
 /** Lays factors of batch dims and of window dims out over a value whose window dims are `windowDims`. */

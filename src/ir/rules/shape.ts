@@ -34,8 +34,8 @@ const expectShape = (shape: readonly number[]): void => {
 
 /**
  * The factors of a reshape: the common refinement of both shapes, major to minor. [6] → [2, 3] has factors 2 and 3;
- * where no refinement exists ([4, 3] → [3, 4]) each side gets factors of its own that stay whole. A dim split over axes
- * lies in contiguous blocks, so only the leading factor of a dim can be split, and only if it leads on both sides.
+ * where no refinement exists ([4, 3] → [3, 4]) each side gets its own factors, which cannot be split. A split dim has
+ * contiguous blocks, so only the leading factor of a dim can be split, and only if it leads on both sides.
  */
 function reshapeFactors(from: readonly number[], to: readonly number[]) {
   const space = new FactorSpace();
@@ -230,7 +230,7 @@ export const shapeRules: { readonly [K in ShapeKind]: OpRule<K> } = {
       );
       return space.rule([operandDims], [resultDims], [[0]]);
     },
-    // A dim that is split is taken in full, so its limit is the size there is.
+    // A split dim is sliced in full, so its limit is its local size.
     localize: (attrs, [operand]) => ({
       ...attrs,
       limit: attrs.limit.map((limit, dim) => Math.min(limit, operand.shape[dim])),

@@ -46,11 +46,11 @@ import { zero } from "../zero.ts";
 import { searchJointly } from "./best-first.ts";
 import type { JointResult, Setting } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
-import { PieceProblem } from "./layers/layer-problem.ts";
-import { Pieces, wholePiece } from "./layers/layer-slices.ts";
+import { LayerProblem } from "./layers/layer-problem.ts";
+import { LayerSlices, sliceFromPart } from "./layers/layer-slices.ts";
 import { searchPipeline } from "./search-pipeline.ts";
 import { solveStages } from "./solve-stages.ts";
-import { foundStages, leastStages } from "./stage-candidates.ts";
+import { lowerBoundStages, solvedStages } from "./stage-candidates.ts";
 
 const models = [
   ["mlp", mlp(8)],
@@ -60,15 +60,15 @@ const models = [
 ] as const;
 
 /**
- * Searches two stages for a setting, and finishes them; the program must compute what the step does.
- * @returns the seconds of the finished plan over those that the search took for it
+ * Searches a pipeline of two stages for a setting and solves the stages; checks that the program computes the step.
+ * @returns the seconds of the solved plan divided by those that the search estimated
  */
 function finishedOverSearched(traced: TracedStep, setting: Setting, remat: Remat): number {
   const cluster = parseCluster("1x4:a100-80gb");
   const whole = stepOf(traced, 1);
   const layers = findLayers(whole, { numLayers: "auto" });
   const { best } = runToCompletion(
-    searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
+    searchJointly(new LayerCosts(new LayerSlices(whole, layers), cluster), {
       settings: [setting],
       submeshes: enumerateSubmeshes(cluster),
       remats: [remat],
@@ -81,7 +81,7 @@ function finishedOverSearched(traced: TracedStep, setting: Setting, remat: Remat
     solveStages(cut, layers.numLayers, best!.setting, best!.stages, { method: "test", seconds: 20, gap: 0.005 }),
   );
   expect(plan.pipeline!.schedule).toBe(setting.schedule);
-  // What a plan file says of recomputation leads to the same step.
+  // The recomputation in the plan leads to the same step.
   if (remat === "none") expect(plan.remat).toBeUndefined();
   else {
     expect(plan.remat).toEqual(layers.classes.map(() => remat));
@@ -104,12 +104,12 @@ function expectSameNumbers(traced: TracedStep, step: Step, plan: Plan): void {
 describe.each(models)("%s", (_, traced) => {
   const source = { batch: 8, split: (microbatches: number) => stepOf(traced, microbatches) };
 
-  test("stages cost no less than the bound on them, and about what their layers cost together", () => {
+  test("stages cost at least their lower bound, and about as much as their layers together", () => {
     const cluster = parseCluster("1x4:a100-80gb");
     const microbatches = 4;
     const whole = source.split(1);
     const layers = findLayers(whole, { numLayers: "auto" });
-    const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+    const costs = new LayerCosts(new LayerSlices(whole, layers), cluster);
     const step = source.split(microbatches);
     const again = findLayers(step, { numLayers: layers.numLayers });
     expect(again.classes).toEqual(layers.classes);
@@ -117,8 +117,8 @@ describe.each(models)("%s", (_, traced) => {
     for (const submesh of enumerateSubmeshes(cluster)) {
       const [mesh] = costs.meshes(submesh);
       for (const layer of layers.classes.keys())
-        if (!costs.known(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
-      for (const layer of layers.classes.keys()) runToCompletion(costs.boundOpen(layer, mesh, microbatches));
+        if (!costs.solved(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
+      for (const layer of layers.classes.keys()) runToCompletion(costs.boundWithoutExit(layer, mesh, microbatches));
       for (let first = 0; first < layers.numLayers; first++) {
         for (let last = first; last < layers.numLayers; last++) {
           const places = layers.classes.map((_, layer) => ({
@@ -126,14 +126,14 @@ describe.each(models)("%s", (_, traced) => {
             chunk: 0,
           }));
           const part = cutter.stageStep(cutter.assign(again, places), 1);
-          const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
-          const problem = runToCompletion(PieceProblem.build(piece, mesh));
+          const slice = sliceFromPart(part, part.step, again.isForward, definingOps(step.graph));
+          const problem = runToCompletion(LayerProblem.build(slice, mesh));
           const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
           const exact = problem.evaluate(choice, true);
           const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
           const pieces = [{ firstLayer: first, lastLayer: last }];
-          const [least] = leastStages(costs, microbatches, ["none"])(pieces, submesh);
-          const [found] = foundStages(costs, microbatches, ["none"])(pieces, submesh);
+          const [least] = lowerBoundStages(costs, microbatches, ["none"])(pieces, submesh);
+          const [found] = solvedStages(costs, microbatches, ["none"])(pieces, submesh);
           if ("infeasible" in least || "infeasible" in found) throw new Error("every candidate is possible");
           const where = `layers ${first} to ${last} on ${mesh.key}`;
           expect(microbatches * least.seconds + least.perStepSeconds, where).toBeLessThan(perStep(exact) * (1 + 1e-6));
@@ -147,13 +147,13 @@ describe.each(models)("%s", (_, traced) => {
     }
   }, 120_000);
 
-  test("on hosts with slow links: a pipeline that computes what one device computes", () => {
+  test("on hosts with slow links, the plan is a pipeline that computes the same as one device", () => {
     const { step, plan } = chooseNow(auto({ cluster: parseCluster("4x1:v100-16gb") }), source, 4);
     expect(plan.estimate!.boundSeconds).toBeLessThanOrEqual(plan.estimate!.seconds);
     expectSameNumbers(traced, step, plan);
   }, 120_000);
 
-  test("two stages that compute their forward part again compute the same, in about the seconds that the search took for it", () => {
+  test("two stages with recomputation compute the same, in about the seconds that the search estimated", () => {
     for (const remat of ["full", "selective"] as const) {
       const ratio = finishedOverSearched(traced, { schedule: "1f1b", microbatches: 4 }, remat);
       expect(ratio, remat).toBeGreaterThan(0.8);
@@ -162,17 +162,17 @@ describe.each(models)("%s", (_, traced) => {
   }, 120_000);
 
   test.each(["selective", "full"] as const)(
-    "%s recomputation on one device: layers take and keep together what a stage does",
+    "%s recomputation on one device: layers add up to the seconds and saved bytes of a stage",
     (remat) => {
       const cluster = parseCluster("1x1:a100-80gb");
       const [submesh] = enumerateSubmeshes(cluster);
       const microbatches = 4;
       const whole = source.split(1);
       const layers = findLayers(whole, { numLayers: "auto" });
-      const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+      const costs = new LayerCosts(new LayerSlices(whole, layers), cluster);
       const [mesh] = costs.meshes(submesh);
       for (const layer of layers.classes.keys())
-        if (!costs.known(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
+        if (!costs.solved(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
       const cut = source.split(microbatches);
       const step = rematerialize(cut, findLayers(cut, { numLayers: layers.numLayers }), remat);
       const again = findLayers(step, { numLayers: layers.numLayers });
@@ -181,10 +181,10 @@ describe.each(models)("%s", (_, traced) => {
       for (const firstLayer of layers.classes.keys()) {
         const places = layers.classes.map((_, layer) => ({ stage: layer < firstLayer ? 0 : 1, chunk: 0 }));
         const part = cutter.stageStep(cutter.assign(again, places), 1);
-        const piece = wholePiece(part, part.step, again.isForward, definingOps(step.graph));
-        const problem = runToCompletion(PieceProblem.build(piece, mesh));
+        const slice = sliceFromPart(part, part.step, again.isForward, definingOps(step.graph));
+        const problem = runToCompletion(LayerProblem.build(slice, mesh));
         const exact = problem.evaluate(runToCompletion(problem.solve(0)).choice, true);
-        const [found] = foundStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);
+        const [found] = solvedStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);
         if ("infeasible" in found) throw new Error("every candidate is possible");
         const bytes = ({ memory }: { memory: StageMemory }) => memory.activationBytesPerMicrobatch;
         expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeGreaterThan(0.95);
@@ -195,7 +195,7 @@ describe.each(models)("%s", (_, traced) => {
     120_000,
   );
 
-  test("on this machine's threads: never slower than what shard and ZeRO predict, in any number of microbatches", () => {
+  test("on this machine's threads, auto is never slower by estimate than shard and ZeRO with 1 or 2 microbatches", () => {
     const { plan } = chooseNow(auto(), source, 4);
     for (const microbatches of [1, 2]) {
       for (const method of [shard(), zero({ stage: 2 })]) {
@@ -206,7 +206,7 @@ describe.each(models)("%s", (_, traced) => {
   }, 120_000);
 });
 
-test("numbers of microbatches that a step cannot be cut into are left out", () => {
+test("auto skips numbers of microbatches that the step cannot be split into", () => {
   const traced = grouped(12, 3);
   const source = { batch: 12, split: (microbatches: number) => stepOf(traced, microbatches) };
   const tried = new Set<number>();
@@ -214,14 +214,14 @@ test("numbers of microbatches that a step cannot be cut into are left out", () =
     for (const { microbatches } of result.tried) tried.add(microbatches);
   };
   const { plan } = chooseNow(auto({ cluster: parseCluster("1x2:a100-80gb"), onResult }), source, 2);
-  // Four groups of three examples; no number of 1, 2, 4 or 8 examples is one or more of them.
+  // The batch has four groups of three examples; microbatches of 1, 2, 4 or 8 examples would split a group.
   expect([...tried].sort()).toEqual([1, 2, 4]);
   expect([1, 2, 4]).toContain(plan.microbatches);
 });
 
-test("a step that cannot be cut is planned in one microbatch; numbers to try are tried as far as they can be", () => {
+test("a step that cannot be split is planned with one microbatch, even if larger numbers are to be tried", () => {
   const traced = batchNormalized(8);
-  // Labels that are no batch argument meet the batch.
+  // The labels are not marked as a batch argument, so the step cannot be split.
   const batchInputs = traced.batchInputs.slice(0, 1);
   const split = (microbatches: number) => stepOf({ ...traced, batchInputs }, microbatches);
   const cluster = parseCluster("1x2:a100-80gb");
@@ -239,32 +239,32 @@ test("a step that cannot be cut is planned in one microbatch; numbers to try are
   expect(() => chooseNow(auto({ cluster }), { batch: 8, split }, 2, { microbatches: 2 })).toThrow(refusal);
 });
 
-test("layers in microbatches cost the pass that a total of the last one takes through all", () => {
+test("the cost of a layer with microbatches includes the prologue that a batch total needs", () => {
   const traced = rootMeanSquare(4096, 4, 512);
   const [whole, inFour] = [1, 4].map((microbatches) => stepOf(traced, microbatches));
   const layers = findLayers(whole, { numLayers: 2 });
   const cluster = parseCluster("1x2:a100-80gb");
   const [submesh] = submeshesOf(cluster);
-  const secondsOf = (pieces: Pieces): number => {
-    return new LayerCosts(pieces, cluster).floor(0, submesh, 4).seconds;
+  const secondsOf = (pieces: LayerSlices): number => {
+    return new LayerCosts(pieces, cluster).oneDeviceCost(0, submesh, 4).seconds;
   };
   expect(inFour.prologue).toHaveLength(1);
-  const unaware = secondsOf(new Pieces(whole, layers));
-  const aware = secondsOf(new Pieces(whole, layers, (microbatches) => stepOf(traced, microbatches)));
-  // The first layer goes forward once more: about a third of forward and backward.
+  const unaware = secondsOf(new LayerSlices(whole, layers));
+  const aware = secondsOf(new LayerSlices(whole, layers, (microbatches) => stepOf(traced, microbatches)));
+  // The prologue repeats the forward pass of the first layer: about a third of forward and backward.
   expect(aware / unaware).toBeGreaterThan(1.3);
   expect(aware / unaware).toBeLessThan(1.5);
 });
 
-test("where a stage solved as a whole does not fit, the search goes on with memory in reserve", () => {
+test("if a stage solved as a whole does not fit, the search repeats with memory in reserve", () => {
   const traced = mlp(8);
   const whole = stepOf(traced, 1);
   const layers = findLayers(whole, { numLayers: "auto" });
-  /** The most that a device holds when the search counts on `memoryBytes`, and a stage may hold `limitBytes`. */
+  /** Peak bytes of a device when the search assumes `memoryBytes` and a stage may hold `limitBytes`. */
   const peakUnder = (memoryBytes: number | undefined, limitBytes: number): number => {
     const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
     const search = {
-      costs: new LayerCosts(new Pieces(whole, layers), cluster),
+      costs: new LayerCosts(new LayerSlices(whole, layers), cluster),
       step: (microbatches: number) => stepOf(traced, microbatches),
       ...{ method: "test", seconds: 20, gap: 0, limitBytes: () => limitBytes },
     };
@@ -291,19 +291,19 @@ test("bounds from fewer hosts and larger microbatches hold", () => {
     const settings = [1, 2, 4].flatMap((microbatches) =>
       enumerateSubmeshes(cluster).map((submesh) => ({ microbatches, submesh })),
     );
-    const exact = new LayerCosts(new Pieces(whole, layers), cluster);
+    const exact = new LayerCosts(new LayerSlices(whole, layers), cluster);
     for (const { microbatches, submesh } of settings)
       for (const mesh of exact.meshes(submesh)) runToCompletion(exact.solve(1, mesh, microbatches));
     let numTransferred = 0;
     for (const from of settings) {
-      const costs = new LayerCosts(new Pieces(whole, layers), cluster);
+      const costs = new LayerCosts(new LayerSlices(whole, layers), cluster);
       for (const mesh of costs.meshes(from.submesh)) runToCompletion(costs.solve(1, mesh, from.microbatches));
       for (const { microbatches, submesh } of settings) {
         if (submesh === from.submesh && microbatches === from.microbatches) continue;
         costs.meshes(submesh).forEach((mesh) => {
           const bound = costs.boundSeconds(1, mesh, microbatches);
           if (bound > 0) numTransferred++;
-          const [{ seconds, perStepSeconds }] = exact.known(1, mesh, microbatches)!.levels;
+          const [{ seconds, perStepSeconds }] = exact.solved(1, mesh, microbatches)!.byPrice;
           const least = microbatches * seconds + perStepSeconds;
           expect(bound, `${mesh.key} ${microbatches}`).toBeLessThanOrEqual(least * (1 + 1e-9));
         });
@@ -319,7 +319,7 @@ test.each([
   ["zb-h1", 4],
   ["gpipe", 2],
 ] as const)(
-  "two stages under %s compute the same, in about the seconds that the search took for them",
+  "two stages under %s compute the same, in about the seconds that the search estimated",
   (schedule, microbatches) => {
     const deepMlp = mlp(8, Array<number>(9).fill(64));
     for (const traced of schedule === "zb-v" ? [deepMlp, gpt(8, { ...smallGpt, layers: 4 })] : [deepMlp]) {
@@ -331,7 +331,7 @@ test.each([
   120_000,
 );
 
-test("on hosts of one device with slow links, no pipeline by name is simulated to be faster", () => {
+test("on hosts of one device with slow links, no pipeline of a named method is faster in simulation", () => {
   const cluster = parseCluster("4x1:v100-16gb");
   const traced = gpt(32, { layers: 4, heads: 4, width: 512, length: 64, vocabulary: 64 });
   const simulated = ({ step, plan }: PlannedStep) => simulateProgram(lower(step, plan), { cluster }).seconds;
@@ -350,11 +350,11 @@ test("on hosts of one device with slow links, no pipeline by name is simulated t
     expect(simulated(found), method.name).toBeLessThanOrEqual(simulated({ step, plan: planNow(method, step, 4) }));
 }, 300_000);
 
-test("the less memory there is, the more is made again: nothing, selectively, fully; and the plan tells", () => {
+test("the less memory there is, the more is recomputed: nothing, selectively, fully; and the plan says so", () => {
   const traced = gpt(16, { layers: 4, heads: 4, width: 64, length: 64, vocabulary: 64 });
   const whole = stepOf(traced, 1);
   const layers = findLayers(whole, { numLayers: "auto" });
-  const pieces = new Pieces(whole, layers);
+  const pieces = new LayerSlices(whole, layers);
   const microbatches = 4;
   const found = [1e9, 9e6, 4e6].map((memoryBytes) => {
     const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
@@ -388,7 +388,7 @@ test("the less memory there is, the more is made again: nothing, selectively, fu
 }, 120_000);
 
 test.each(["1f1b", "interleaved-1f1b"])(
-  "a plan of one stage by %s that computes all again is one of the step's, whose values its stage numbers otherwise",
+  "a plan of one stage under %s with full recomputation is valid for the step, which numbers its values differently",
   async (schedule) => {
     await init("wasm");
     const model = wideResnet({ channels: 4, ghostBatch: 4, optimizer: momentum(0.1) });
@@ -398,7 +398,7 @@ test.each(["1f1b", "interleaved-1f1b"])(
     const layers = findLayers(whole, { numLayers: "auto" });
     const cluster = parseCluster("1x2:a100-80gb");
     const { best } = runToCompletion(
-      searchJointly(new LayerCosts(new Pieces(whole, layers), cluster), {
+      searchJointly(new LayerCosts(new LayerSlices(whole, layers), cluster), {
         settings: [{ schedule, microbatches: 1 }],
         submeshes: enumerateSubmeshes(cluster),
         remats: ["full"],
@@ -416,7 +416,7 @@ test.each(["1f1b", "interleaved-1f1b"])(
 );
 
 test.each([
-  ["not even the training state, found before any search", 0.4, true],
+  ["not even the training state, refused before any search", 0.4, true],
   ["the training state but not the step", 0.6, false],
 ])("when nothing fits (%s), the error says how many such devices the state alone fills", (_, share, isStopped) => {
   const step = stepOf(mlp(8), 1);
@@ -430,5 +430,5 @@ test.each([
   } catch (error) {
     message = (error as Error).message;
   }
-  expect(message).toContain(`the memory of ${Math.ceil((2 * parameterBytes) / memoryBytes)} such devices by itself`);
+  expect(message).toContain(`alone fill the memory of ${Math.ceil((2 * parameterBytes) / memoryBytes)} such devices`);
 });

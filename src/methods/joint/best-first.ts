@@ -1,9 +1,8 @@
 /**
- * @file Alpa's joint search: the number of microbatches, the schedule, the stages, their submeshes, logical meshes and
- * recomputation, with stages priced by the intra-operator solver. Layers are solved only where the best plan may rest
- * on them: the stage search first runs on the least that stages can take, what its plan uses is solved, and it runs
- * again, until no plan that could be better rests on anything unsolved (best first). So the bound holds for every
- * choice inside every stage, solved or not.
+ * @file Alpa's joint search over the number of microbatches, the schedule, the stages, their submeshes, logical meshes
+ * and recomputation; the intra-operator solver gives the costs of stages. The search is best-first: it finds the
+ * fastest stages under lower bounds, solves the layers that they use, and repeats until no plan with an unsolved layer
+ * could be better. The lower bound therefore holds for every choice inside every stage, solved or not.
  */
 
 import { within } from "../../base/cooperative.ts";
@@ -12,60 +11,63 @@ import { numDevices } from "../../cluster/cluster.ts";
 import type { Progress } from "../progress.ts";
 import type { JointOptions, JointResult, Setting } from "./joint-problem.ts";
 import type { LayerCosts } from "./layers/layer-costs.ts";
-import { JointRuns, type Run } from "./search-state.ts";
+import { SearchState, type SettingState } from "./search-state.ts";
 import { findFirstPlan } from "./warm-start.ts";
 
-/** The best plan over all settings. @throws Infeasible when none fits in memory, with what would */
+/**
+ * The best stages over all settings.
+ * @throws Infeasible when none fits in memory, with what would fit
+ */
 export function* searchJointly(costs: LayerCosts, options: JointOptions): Generator<Progress, JointResult> {
   const { signal } = options;
-  const joint = new JointRuns(costs, options);
+  const state = new SearchState(costs, options);
   const progress = (): Progress => ({
     seconds: Number.POSITIVE_INFINITY,
-    layersSeconds: joint.best?.stages.seconds,
-    boundSeconds: joint.boundSeconds,
+    layersSeconds: state.best?.stages.seconds,
+    boundSeconds: state.boundSeconds,
     numSolved: costs.numSolved,
   });
-  yield* within(search(joint, costs, options), progress);
-  const { best, boundSeconds, runs } = joint;
-  if (!best && options.limitSeconds === undefined) throw explainFailure(runs, costs, signal?.aborted ?? false);
+  yield* within(search(state, costs, options), progress);
+  const { best, boundSeconds, settings } = state;
+  if (!best && options.limitSeconds === undefined) throw explainFailure(settings, costs, signal?.aborted ?? false);
   return {
-    ...(best && { best: { setting: settingOf(best.run), stages: best.stages } }),
+    ...(best && { best: { setting: settingOf(best.setting), stages: best.stages } }),
     boundSeconds,
-    tried: runs.map((run) => ({
-      ...settingOf(run),
-      boundSeconds: run.boundSeconds,
-      ...(run.best && { best: run.best }),
+    tried: settings.map((setting) => ({
+      ...settingOf(setting),
+      boundSeconds: setting.boundSeconds,
+      ...(setting.best && { best: setting.best }),
     })),
     numSolved: costs.numSolved,
   };
 }
 
-/** First a plan by guesses; then turns between the bound of the most promising setting and a better plan of it. */
-function* search(joint: JointRuns, costs: LayerCosts, { submeshes, signal }: JointOptions): Generator<void, void> {
-  yield* findFirstPlan(joint, costs, submeshes, signal);
-  for (let run = joint.lowest(); run && !signal?.aborted; run = joint.lowest()) {
+/** Finds a first plan from estimates, then alternately raises the lowest bound and looks for a better plan there. */
+function* search(state: SearchState, costs: LayerCosts, { submeshes, signal }: JointOptions): Generator<void, void> {
+  yield* findFirstPlan(state, costs, submeshes, signal);
+  for (let setting = state.lowest(); setting && !signal?.aborted; setting = state.lowest()) {
     yield;
-    if (run.least) {
-      const learnt = yield* joint.learn(run);
+    if (setting.boundStages) {
+      const progressed = yield* state.refine(setting);
       if (signal?.aborted) break;
-      if (!learnt) run.isDone = true;
-      else if (learnt === "solved") yield* joint.findBest(run);
+      if (!progressed) setting.isDone = true;
+      else if (progressed === "solved") yield* state.findBest(setting);
     }
-    if (!run.isDone) yield* joint.raiseBound(run);
+    if (!setting.isDone) yield* state.raiseBound(setting);
   }
 }
 
-const settingOf = ({ schedule, numChunks, microbatches }: Run): Setting => ({
+const settingOf = ({ schedule, numChunks, microbatches }: SettingState): Setting => ({
   schedule,
   ...(numChunks === undefined ? {} : { numChunks }),
   microbatches,
 });
 
-function explainFailure(runs: readonly Run[], { cluster }: LayerCosts, isStopped: boolean): AlpaError {
+function explainFailure(settings: readonly SettingState[], { cluster }: LayerCosts, isStopped: boolean): AlpaError {
   if (isStopped)
     return new RuntimeFailure("auto", "was stopped before a plan that fits in memory was found; give more seconds");
-  // The smallest microbatches need least memory.
-  const [smallest] = runs.toSorted((a, b) => b.microbatches - a.microbatches);
+  // The smallest microbatches need the least memory.
+  const [smallest] = settings.toSorted((a, b) => b.microbatches - a.microbatches);
   if (smallest.explain) return smallest.explain();
   return new Infeasible(
     "auto",

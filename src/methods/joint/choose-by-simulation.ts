@@ -1,7 +1,7 @@
 /**
- * @file The choice among a few plans of a small step: each is lowered and its program simulated, so that what the
- * search leaves out (updates in one pass, messages that overlap, waiting between stages) counts too. What is simulated
- * is what runs.
+ * @file The choice among a few plans of a small step. Each plan is lowered and its program simulated, the same program
+ * that would run, so that effects outside the cost model of the search count too: fused updates, overlapping
+ * messages, waits between stages.
  */
 import { AlpaError } from "../../base/errors.ts";
 import { lower } from "../../lower/lower.ts";
@@ -12,23 +12,26 @@ import { tensorParallel } from "../tensor-parallel.ts";
 import { zero } from "../zero.ts";
 
 /**
- * Plans the request by each method that people know, as far as it suits the step.
- * @param take  takes a plan, and says whether to go on
+ * Plans the request by each named method that suits the step.
+ * @param take  called with each plan; returns whether to continue
  */
-export function* plansByName(request: PlanRequest, take: (planned: PlannedStep) => boolean): Generator<unknown, void> {
+export function* plansOfNamedMethods(
+  request: PlanRequest,
+  take: (planned: PlannedStep) => boolean,
+): Generator<unknown, void> {
   const methods: Method[] = [dataParallel(), tensorParallel(), ...([1, 2, 3] as const).map((stage) => zero({ stage }))];
   for (const method of methods) {
     yield;
     try {
       if (!take(yield* method.plan(request))) return;
     } catch (error) {
-      // A batch that does not divide, a network without matmul chains, too little memory.
+      // The method does not suit the step: the batch does not divide, there are no matmul chains, or memory is short.
       if (!(error instanceof AlpaError) || error.code === "internal") throw error;
     }
   }
 }
 
-/** Seconds of a step as its program is simulated; Infinity when it does not fit in memory. */
+/** Simulated seconds of a planned step; Infinity when it does not fit in memory. */
 export function simulatedSeconds(
   { step, plan }: PlannedStep,
   { cluster, profile, memoryBytes = Number.POSITIVE_INFINITY }: Target & Required<Pick<Target, "cluster">>,
@@ -41,7 +44,7 @@ export function simulatedSeconds(
 /** The relative difference below which simulated seconds count as equal. */
 const tie = 1e-3;
 
-/** The plan that is simulated to take the fewest seconds; the first of those that tie. */
+/** The plan with the fewest simulated seconds; the first among ties. */
 export function fastest<P extends { readonly simulatedSeconds: number }>(plans: readonly P[]): P {
   const least = Math.min(...plans.map(({ simulatedSeconds: seconds }) => seconds));
   return plans.find(({ simulatedSeconds: seconds }) => seconds <= least * (1 + tie))!;

@@ -1,4 +1,4 @@
-/** @file The choices of a method inside a stage, for a joint search over the stages alone. */
+/** @file The choices that the intra-stage method allows, when the joint search chooses only the stages. */
 import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { Infeasible, InvalidConfig } from "../../base/errors.ts";
@@ -8,13 +8,14 @@ import type { Mesh } from "../../plan/placement.ts";
 import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
 import type { Method, SearchSpace } from "../method.ts";
 
-/** The meshes that so many devices may form, and what is open of a step's choices on each. */
+/** Returns the logical meshes for a number of devices, each with a filter of the choices that the method allows. */
 export type IntraSpace = (devices: number) => readonly { readonly mesh: Mesh; readonly filter?: ChoiceFilter }[];
 
 /**
- * The choices of `intra` on the devices of a stage of `step`; none on numbers of devices that do not suit it.
- * @throws InvalidConfig when the method does not search inside the stage, or suits no part of the cluster: what it has
- *   against the largest
+ * The choices of `intra` on the devices of a stage of `step`. Returns no mesh for a number of devices that does not
+ * suit the method.
+ * @throws InvalidConfig when the method does not search, or when it suits no submesh of the cluster (then its error for
+ *   the largest one)
  */
 export function intraSpace(intra: Method, step: Step, cluster: Cluster): IntraSpace {
   const { space } = intra;
@@ -48,7 +49,7 @@ function checkSuits(space: SearchSpace, step: Step, cluster: Cluster): void {
   throw failure;
 }
 
-/** A filter of a whole step's choices for a part of it. What arrives from other stages may lie anywhere. */
+/** Restricts a filter of the whole step to one stage. Values received from other stages may have any placement. */
 export function partFilter({ inputs, ops, values }: StageStep, whole: ChoiceFilter): ChoiceFilter {
   const { input: isOpenInput, op: isOpenOp, value: isOpenValue } = whole;
   return {

@@ -8,7 +8,7 @@ import type { StageConfig } from "./stage-candidates.ts";
 /** One number of microbatches under one schedule. */
 export interface Setting {
   readonly schedule: string;
-  /** Pieces of the model per stage; the schedule's own number when left out. */
+  /** Model chunks per stage; the schedule's own number when left out. */
   readonly numChunks?: number;
   readonly microbatches: number;
 }
@@ -17,26 +17,26 @@ export interface JointOptions {
   readonly settings: readonly Setting[];
   readonly submeshes: readonly Submesh[];
   readonly remats: readonly Remat[];
-  /** Exactly so many stages; any number when left out. */
+  /** The exact number of stages; any number when left out. */
   readonly numStages?: number;
-  /** Only plans of fewer seconds are looked for. */
+  /** The search looks only for plans that take fewer seconds than this. */
   readonly limitSeconds?: number;
   /**
-   * Bytes of every device that layers leave free, for what a stage takes as a whole; 0 when left out. The bound counts
-   * without it.
+   * Bytes per device kept free while stages are composed of layers, because a stage solved as a whole may need more; 0
+   * when left out. The lower bound ignores the reserve.
    */
   readonly reserveBytes?: number;
   /** A plan within this share of the bound ends the search. */
   readonly gap: number;
-  /** Ends the search, once there is a plan. */
+  /** Stops the search as soon as there is a plan. */
   readonly signal?: StopSignal;
-  /** Ends solves of layers before they are good enough. */
+  /** Stops the solver of a layer early. */
   readonly solveSignal?: StopSignal;
 }
 
 /** The outcome of the search for one setting. */
 export interface TriedSetting extends Setting {
-  /** No plan of this setting takes less. */
+  /** Lower bound on the seconds of every plan of this setting. */
   readonly boundSeconds: number;
   /** The best plan found. */
   readonly best?: StageSearchResult<StageConfig>;
@@ -45,9 +45,9 @@ export interface TriedSetting extends Setting {
 export interface JointResult {
   /** The best stages; undefined when none take less than `limitSeconds`. */
   readonly best?: { readonly setting: Setting; readonly stages: StageSearchResult<StageConfig> };
-  /** No plan with any of the settings takes less, by the model of `step-model.ts`. */
+  /** Lower bound on the seconds of the plans of all settings, by the model of `step-seconds.ts`. */
   readonly boundSeconds: number;
   readonly tried: readonly TriedSetting[];
-  /** Layers solved for a mesh and a number of microbatches. */
+  /** The number of layer problems solved, each for one mesh and one number of microbatches. */
   readonly numSolved: number;
 }

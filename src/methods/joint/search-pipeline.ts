@@ -1,8 +1,8 @@
 /**
- * @file One search over pipelines: layers go to stages and stages to submeshes, within a space of schedules,
- * microbatches and recomputation. `auto` leaves that space open, `pipeshard` with stages "auto" pins all but the
- * stages. The stages that are found are solved as wholes. Where one does not fit then, though its layers seemed to, the
- * search goes on with as much memory in reserve; what is solved stays, so that takes little more.
+ * @file One search over pipelines: assigns layers to stages and stages to submeshes, within a space of schedules,
+ * microbatches and recomputation. `auto` searches that whole space; `pipeshard` with stages "auto" searches the stages
+ * only. Each stage found is then solved as a whole. If one does not fit in memory although its layers seemed to, the
+ * search repeats with that much memory in reserve; this is cheap, because solved layers are reused.
  */
 import { findLayers } from "../../analysis/layers.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -15,16 +15,16 @@ import { type Method, type PlannedStep, type PlanRequest, type SearchBudget, ste
 import { type Progress, ProgressTracker, type Searching } from "../progress.ts";
 import { synchronousSchedule } from "../stages/cut-stages.ts";
 import { searchJointly } from "./best-first.ts";
-import { Effort } from "./effort.ts";
 import { intraSpace } from "./intra-space.ts";
 import type { JointOptions, JointResult } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
-import { Pieces } from "./layers/layer-slices.ts";
+import { LayerSlices } from "./layers/layer-slices.ts";
+import { SearchDeadline } from "./search-deadline.ts";
 import { type StageSolveOptions, solveStages } from "./solve-stages.ts";
 
 /**
- * Options of a joint search. When left out, `seconds` is what the search is worth (effort.ts), at most 25, and `gap` is
- * 0.01.
+ * Options of a joint search. When left out, `seconds` depends on the step (search-deadline.ts) and is at most 25, and
+ * `gap` is 0.01.
  */
 export interface JointSearchOptions extends Target, SearchBudget {
   /** Called with the result of the search, for reports. */
@@ -33,25 +33,25 @@ export interface JointSearchOptions extends Target, SearchBudget {
 
 export const defaultGap = 0.01;
 
-/** Seconds that solves may still take when the search is told to stop. */
+/** Grace period: seconds that solves may still take after the search is stopped. */
 export const graceSeconds = 0.5;
 
 /** The pipelines to choose from. */
 export type PipelineSpace = Omit<JointOptions, "reserveBytes" | "gap" | "signal" | "solveSignal">;
 
-/** A step whose layers go to stages. */
+/** The step of a pipeline search and its limits. */
 export interface PipelineSearch extends Omit<StageSolveOptions, "signal"> {
   readonly costs: LayerCosts;
-  /** The step in so many microbatches. */
+  /** Returns the step split into a number of microbatches. */
   readonly step: (microbatches: number) => Step;
-  /** Ends the search, once there is a plan. */
+  /** Stops the search as soon as there is a plan. */
   readonly signal?: StopSignal;
-  /** Ends solves of layers and of whole stages before they are good enough. */
+  /** Stops the solver of a layer or a whole stage early. */
   readonly solveSignal?: StopSignal;
   readonly onResult?: (result: JointResult) => void;
 }
 
-/** The result of the search and the best plan; no plan when none takes less than the limit of the space. */
+/** The result of the search and the best plan; no plan when none is faster than the limit of the space. */
 export interface FoundPipeline {
   readonly result: JointResult;
   readonly found?: PlannedStep;
@@ -69,11 +69,11 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
     search.onResult?.(result);
     if (!result.best) return { result };
     const { setting, stages } = result.best;
-    // Whoever has a plan does not wait for this one.
+    // If the caller already has a plan, a stopped search ends without this one.
     const isOver = (): boolean => space.limitSeconds !== undefined && solveSignal?.aborted === true;
     if (isOver()) return { result };
     try {
-      const { numLayers } = costs.pieces.layers;
+      const { numLayers } = costs.slices.layers;
       const cut = search.step(setting.microbatches);
       yield;
       const solving = solveStages(cut, numLayers, setting, stages, { ...search, signal: solveSignal });
@@ -90,37 +90,37 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
       };
     } catch (error) {
       const isShort = error instanceof Infeasible || error instanceof RuntimeFailure;
-      if (!isShort || reserveBytes >= mostShare * memoryBytes) throw error;
+      if (!isShort || reserveBytes >= maxShare * memoryBytes) throw error;
       reserveBytes = Math.max(2 * reserveBytes, firstShare * memoryBytes, excessOf(error));
     }
   }
 }
 
-/** Share of a device's memory that is put in reserve at first, and at most. */
-const [firstShare, mostShare] = [0.02, 0.5];
+/** Shares of a device's memory: the first reserve and the largest one. */
+const [firstShare, maxShare] = [0.02, 0.5];
 
-/** Bytes over the limit, as far as the error knows. */
+/** Bytes over the memory limit, from the details of an error; 0 when it has none. */
 const excessOf = ({ details }: AlpaError): number => (typeof details?.excess === "number" ? details.excess : 0);
 
-/** Seconds that a stage may be solved for after a search of so many. */
+/** Time limit in seconds for solving one stage, from that of the search. */
 export const stageSolveSeconds = (seconds: number): number => Math.max(10, seconds / 10);
 
-/** A pipeline of which a stage's layers and devices are open, nothing else. */
+/** A pipeline of which only the layers and devices of each stage are searched. */
 export interface GivenPipeline {
   readonly schedule: string;
-  /** Pieces per stage; the schedule's own number when left out. */
+  /** Model chunks per stage; the schedule's own number when left out. */
   readonly numChunks?: number;
   /** Layers to cut the model into. */
   readonly numLayers: number | "auto";
-  /** The method inside every stage, one that searches. */
+  /** The intra-stage method, which must be one that searches. */
   readonly intra: Method;
 }
 
 /**
  * The fastest stages of a step on the first devices of the cluster.
  * @param name  the plan's `method` text
- * @throws InvalidConfig for a schedule whose rule the numbers break, or a method inside that does not suit; Infeasible
- *   when nothing fits
+ * @throws InvalidConfig when the numbers break the schedule's rule or the intra-stage method does not suit; Infeasible
+ *   when nothing fits in memory
  */
 export function* planStagesJointly(
   request: PlanRequest,
@@ -133,12 +133,12 @@ export function* planStagesJointly(
   synchronousSchedule(schedule);
   const cluster = limitedTo(request.cluster ?? threadsCluster(devices), devices, name, memoryBytes);
   const tracker = new ProgressTracker([[name, 0]]);
-  const effort = new Effort(request, () => tracker.gainSeconds);
+  const deadline = new SearchDeadline(request, () => tracker.gainSeconds);
   if (intra.inStages) intra.inStages(step); // refuses unknown names
   const space = intraSpace(intra, step, cluster);
   yield tracker.progress;
   const layers = findLayers(step, { numLayers });
-  const costs = new LayerCosts(new Pieces(step, layers), cluster, profile, space);
+  const costs = new LayerCosts(new LayerSlices(step, layers), cluster, profile, space);
   const submeshes = submeshesOf(cluster).filter((submesh) => costs.meshes(submesh).length > 0);
   if (submeshes.length === 0)
     throw new InvalidConfig(name, `no part of the ${devices} devices suits ${intra.name}; use another method inside`);
@@ -146,9 +146,9 @@ export function* planStagesJointly(
     costs,
     step: () => step,
     method: name,
-    seconds: stageSolveSeconds(effort.seconds),
+    seconds: stageSolveSeconds(deadline.seconds),
     gap,
-    signal: effort,
+    signal: deadline,
     solveSignal: graceAfter(request.signal, graceSeconds),
     onResult,
   };

@@ -1,6 +1,7 @@
 /**
- * @file The state of the joint search for every setting: a bound on all its plans, from the least that stages can take,
- * and the best plan of stages whose layers are solved. Learning of layers raises the one and lowers the other.
+ * @file The state of the joint search: per setting, a lower bound on all its plans and the best plan found. The bound
+ * comes from lower bounds on stages, the plan from stages whose layers are solved. Solving layers raises the bound and
+ * improves the plan.
  */
 import type { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
@@ -14,122 +15,123 @@ import type { StageCost, StageProblem, StageSearchResult } from "../../stage-sea
 import { findStages, type NoStages } from "../../stage-search/stages.ts";
 import type { JointOptions, Setting } from "./joint-problem.ts";
 import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
-import { foundStages, guessedStages, leastStages, type StageConfig } from "./stage-candidates.ts";
+import { estimatedStages, lowerBoundStages, type StageConfig, solvedStages } from "./stage-candidates.ts";
 
-/** Gaps of stage searches that only bound a plan or guess at one. */
-const [boundGap, guessGap] = [1e-3, 1e-2];
+/** Relative gaps of the stage searches that compute a lower bound or an estimate. */
+const [boundGap, estimateGap] = [1e-3, 1e-2];
 
 type Stages = StageSearchResult<StageConfig>;
 
-/** One setting, and what is known of it. */
-export interface Run extends Setting {
+/** One setting, its lower bound and its best plan so far. */
+export interface SettingState extends Setting {
   readonly rule: ScheduleRule;
-  /** No plan takes less. */
+  /** Lower bound on the seconds of every plan of this setting. */
   boundSeconds: number;
-  /** The stages that the bound is of; undefined before the first search. */
-  least?: Stages;
+  /** The stages that attain the bound; undefined before the first search. */
+  boundStages?: Stages;
   /** The best plan found. */
   best?: Stages;
-  /** Why no stages fit, when none can. */
+  /** Returns the error when no stages can fit. */
   explain?: () => Infeasible;
-  /** Whether the bound cannot be raised. */
+  /** Whether the search of this setting is finished: its bound cannot rise any further. */
   isDone: boolean;
 }
 
-export class JointRuns {
-  readonly runs: readonly Run[];
+export class SearchState {
+  readonly settings: readonly SettingState[];
   /**
-   * The number of microbatches to learn of first: the smallest ones leave no examples to share out among many devices.
-   * Bounds for smaller microbatches are drawn from it.
+   * The number of microbatches for which layers are bounded first. Bounds for smaller microbatches are derived from it.
+   * It is not the largest number tried, because the smallest microbatches have too few examples to split over many
+   * devices.
    */
-  readonly usualMicrobatches: number;
+  readonly referenceMicrobatches: number;
   readonly #costs: LayerCosts;
   readonly #options: JointOptions;
-  readonly #leastRamp: number;
-  #best?: { readonly run: Run; readonly stages: Stages };
+  readonly #minRampShare: number;
+  #best?: { readonly setting: SettingState; readonly stages: Stages };
 
   constructor(costs: LayerCosts, options: JointOptions) {
     this.#costs = costs;
     this.#options = options;
-    this.runs = options.settings.map((setting): Run => {
+    this.settings = options.settings.map((setting): SettingState => {
       const { microbatches } = setting;
-      const deviceSeconds = microbatches * sum(this.#leastDeviceSeconds(microbatches));
+      const deviceSeconds = microbatches * sum(this.#minDeviceSeconds(microbatches));
       const boundSeconds = deviceSeconds / numDevices(costs.cluster);
       return { ...setting, rule: findSchedule(setting.schedule), boundSeconds, isDone: false };
     });
-    const counts = [...new Set(this.runs.map(({ microbatches }) => microbatches))].sort((a, b) => b - a);
-    this.usualMicrobatches = counts[Math.min(3, Math.floor((counts.length - 1) / 2))];
-    this.#leastRamp = Math.min(
-      ...this.runs.map(({ rule, numChunks }) => rule.rampShare(numChunks ?? rule.defaultChunks)),
+    const counts = [...new Set(this.settings.map(({ microbatches }) => microbatches))].sort((a, b) => b - a);
+    this.referenceMicrobatches = counts[Math.min(3, Math.floor((counts.length - 1) / 2))];
+    this.#minRampShare = Math.min(
+      ...this.settings.map(({ rule, numChunks }) => rule.rampShare(numChunks ?? rule.defaultChunks)),
     );
   }
 
-  /** Ends solves of layers before they are good enough. */
+  /** Stops the solver of a layer early. */
   get solveSignal(): StopSignal | undefined {
     return this.#options.solveSignal;
   }
 
   /** The best plan of all settings. */
-  get best(): { readonly run: Run; readonly stages: Stages } | undefined {
+  get best(): { readonly setting: SettingState; readonly stages: Stages } | undefined {
     return this.#best;
   }
 
-  /** Whether there is a plan, found here or by another search: then this one may stop at any time. */
+  /** Whether this search or another one has found a plan. If so, this search may stop at any time. */
   get hasPlan(): boolean {
     return this.#best !== undefined || this.#options.limitSeconds !== undefined;
   }
 
-  /** Only plans of fewer seconds are of interest. */
+  /** The search looks only for plans that take fewer seconds than this. */
   get limitSeconds(): number {
     return this.#best?.stages.seconds ?? this.#options.limitSeconds ?? Number.POSITIVE_INFINITY;
   }
 
-  /** No plan of any setting takes less. */
+  /** Lower bound on the seconds of the plans of all settings. */
   get boundSeconds(): number {
-    return Math.min(this.limitSeconds, ...this.runs.map(({ boundSeconds }) => boundSeconds));
+    return Math.min(this.limitSeconds, ...this.settings.map(({ boundSeconds }) => boundSeconds));
   }
 
-  /** The setting that the bound rests on, while it is further from the best plan than the gap asked for. */
-  lowest(): Run | undefined {
-    const enough = this.limitSeconds * (1 - this.#options.gap);
-    const open = this.runs.filter(({ isDone, boundSeconds }) => !isDone && boundSeconds < enough);
-    return open.sort((a, b) => a.boundSeconds - b.boundSeconds)[0];
+  /** The unfinished setting with the lowest bound; undefined once the best plan is within the requested gap. */
+  lowest(): SettingState | undefined {
+    const targetSeconds = this.limitSeconds * (1 - this.#options.gap);
+    const unfinished = this.settings.filter(({ isDone, boundSeconds }) => !isDone && boundSeconds < targetSeconds);
+    return unfinished.sort((a, b) => a.boundSeconds - b.boundSeconds)[0];
   }
 
-  /** Searches for the stages that take least when every layer takes the least it can. */
-  *raiseBound(run: Run): Generator<void, void> {
+  /** Raises the bound of a setting: searches for the fastest stages, with every layer at its lower bound. */
+  *raiseBound(setting: SettingState): Generator<void, void> {
     const limitSeconds = this.limitSeconds;
-    const stageCost = leastStages(this.#costs, run.microbatches, this.#options.remats);
-    const found = yield* this.#find(run, stageCost, { limitSeconds, gap: boundGap });
-    // Stages that were not examined may be better.
+    const stageCost = lowerBoundStages(this.#costs, setting.microbatches, this.#options.remats);
+    const found = yield* this.#find(setting, stageCost, { limitSeconds, gap: boundGap });
+    // A stopped search proves nothing about the stages that it did not examine.
     if (this.#options.signal?.aborted) return;
     if ("seconds" in found) {
-      run.least = found;
-      run.boundSeconds = Math.max(run.boundSeconds, found.lowerBoundSeconds);
+      setting.boundStages = found;
+      setting.boundSeconds = Math.max(setting.boundSeconds, found.lowerBoundSeconds);
     } else {
-      if (limitSeconds === Number.POSITIVE_INFINITY) run.explain = found.explain;
-      run.boundSeconds = limitSeconds;
-      run.isDone = true;
+      if (limitSeconds === Number.POSITIVE_INFINITY) setting.explain = found.explain;
+      setting.boundSeconds = limitSeconds;
+      setting.isDone = true;
     }
   }
 
-  /** Searches for a plan better than the best one, of stages whose layers are solved. */
-  *findBest(run: Run): Generator<void, void> {
-    const stageCost = this.#reserving(foundStages(this.#costs, run.microbatches, this.#options.remats));
-    const found = yield* this.#find(run, stageCost, { limitSeconds: this.limitSeconds });
+  /** Searches for a plan faster than the best one, made of stages whose layers are all solved. */
+  *findBest(setting: SettingState): Generator<void, void> {
+    const stageCost = this.#reserving(solvedStages(this.#costs, setting.microbatches, this.#options.remats));
+    const found = yield* this.#find(setting, stageCost, { limitSeconds: this.limitSeconds });
     if (!("seconds" in found)) return;
-    run.best = found;
-    this.#best = { run, stages: found };
+    setting.best = found;
+    this.#best = { setting, stages: found };
   }
 
-  /** Stages by what their layers may take, judged from layers that are solved. */
-  *guess(run: Run, limitSeconds: number): Generator<void, Stages | undefined> {
-    const stageCost = this.#reserving(guessedStages(this.#costs, run.microbatches, this.#options.remats));
-    const found = yield* this.#find(run, stageCost, { limitSeconds, gap: guessGap });
+  /** The fastest stages of a setting, with unsolved layers estimated from solved ones; undefined when none fit. */
+  *estimateStages(setting: SettingState, limitSeconds: number): Generator<void, Stages | undefined> {
+    const stageCost = this.#reserving(estimatedStages(this.#costs, setting.microbatches, this.#options.remats));
+    const found = yield* this.#find(setting, stageCost, { limitSeconds, gap: estimateGap });
     return "seconds" in found ? found : undefined;
   }
 
-  /** Solves whatever some stages use. Whether anything was left to solve. */
+  /** Solves all the layers that `stages` use. Returns whether any of them was unsolved. */
   *solveAll(stages: Stages, microbatches: number): Generator<void, boolean> {
     const unsolved = this.#unsolved(stages, microbatches);
     for (const { layer, mesh } of unsolved) yield* this.#costs.solve(layer, mesh, microbatches, this.solveSignal);
@@ -137,86 +139,98 @@ export class JointRuns {
   }
 
   /**
-   * Learns more of what the bound of a run rests on. Undefined when there is nothing more to learn, else whether layers
-   * were solved.
+   * Solves or bounds one more of the layers that determine the bound of a setting. Returns which of the two it did;
+   * undefined when the bound cannot be improved.
    */
-  *learn(run: Run): Generator<void, "solved" | "bounded" | undefined> {
-    const { least, microbatches, boundSeconds } = run;
-    const [unsolved] = this.#unsolved(least!, microbatches);
+  *refine(setting: SettingState): Generator<void, "solved" | "bounded" | undefined> {
+    const { boundStages, microbatches, boundSeconds } = setting;
+    const [unsolved] = this.#unsolved(boundStages!, microbatches);
     if (!unsolved) {
-      if (yield* this.#boundOpen(least!, microbatches)) return "bounded";
-      const isBehind = (run.best?.seconds ?? Number.POSITIVE_INFINITY) > boundSeconds * (1 + this.#options.gap);
-      return isBehind && (yield* this.#solveLeaner(least!, microbatches)) ? "solved" : undefined;
+      if (yield* this.#boundWithoutExit(boundStages!, microbatches)) return "bounded";
+      const isFarFromBound =
+        (setting.best?.seconds ?? Number.POSITIVE_INFINITY) > boundSeconds * (1 + this.#options.gap);
+      return isFarFromBound && (yield* this.#solveForLessMemory(boundStages!, microbatches)) ? "solved" : undefined;
     }
     const { layer, mesh, submesh } = unsolved;
-    if (!this.#best && (yield* this.#solveEveryClass(mesh, microbatches))) return "solved";
+    if (!this.#best && (yield* this.#solveAllClasses(mesh, microbatches))) return "solved";
     if (this.#costs.isBounded(layer, mesh, microbatches)) {
       yield* this.#costs.solve(layer, mesh, microbatches, this.solveSignal);
       return "solved";
     }
-    yield* this.#lookAt(layer, submesh, mesh, microbatches);
+    yield* this.#boundOnAllMeshes(layer, submesh, mesh, microbatches);
     return "bounded";
   }
 
-  /** Bounds a layer on all the meshes of a submesh, or on what tells of them: the others would be next. */
-  *#lookAt(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): Generator<void, void> {
+  /**
+   * Bounds a layer on every logical mesh of a submesh, since the search would try the other meshes next. Uses a smaller
+   * mesh or larger microbatches where one solve bounds several cases.
+   */
+  *#boundOnAllMeshes(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): Generator<void, void> {
     const costs = this.#costs;
-    const look = (at: StageMesh, count: number): Generator<void, void> =>
-      costs.bound(layer, at, count, this.#uselessSeconds(layer, at, count));
+    const bound = (at: StageMesh, count: number): Generator<void, void> =>
+      costs.bound(layer, at, count, this.#pruneSeconds(layer, at, count));
     let isNew = false;
     for (const each of costs.meshes(submesh)) {
-      const { mesh: at, microbatches: count } = costs.telling(layer, each, microbatches, this.usualMicrobatches);
-      const isOut = costs.boundSeconds(layer, at, count) >= this.#uselessSeconds(layer, at, count);
-      if (isOut || costs.isBounded(layer, at, count)) continue;
-      yield* look(at, count);
+      const { mesh: at, microbatches: count } = costs.mostInformative(
+        layer,
+        each,
+        microbatches,
+        this.referenceMicrobatches,
+      );
+      const isPruned = costs.boundSeconds(layer, at, count) >= this.#pruneSeconds(layer, at, count);
+      if (isPruned || costs.isBounded(layer, at, count)) continue;
+      yield* bound(at, count);
       isNew = true;
     }
-    if (!isNew) yield* look(mesh, microbatches);
+    if (!isNew) yield* bound(mesh, microbatches);
   }
 
   /**
-   * A layer that takes so many seconds per step on a mesh makes the step too long, if all others take as much in
-   * proportion.
+   * Pruning threshold in seconds per step: a layer slower than this rules the mesh out, assuming that the other layers
+   * slow down in proportion.
    */
-  #uselessSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
-    const floors = this.#leastDeviceSeconds(microbatches);
+  #pruneSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
+    const seconds = this.#minDeviceSeconds(microbatches);
     const numStages = numDevices(this.#costs.cluster) / mesh.numDevices;
-    const ramp = 1 + (this.#leastRamp * (numStages - 1)) / microbatches;
-    return (this.limitSeconds * (1 - this.#options.gap) * (floors[layer] / sum(floors)) * numStages) / ramp;
+    const ramp = 1 + (this.#minRampShare * (numStages - 1)) / microbatches;
+    return (this.limitSeconds * (1 - this.#options.gap) * (seconds[layer] / sum(seconds)) * numStages) / ramp;
   }
 
-  /** Solves every class of layers for a mesh. Whether anything was left to solve. */
-  *#solveEveryClass(mesh: StageMesh, microbatches: number): Generator<void, boolean> {
-    const { classes } = this.#costs.pieces.layers;
+  /** Solves one layer of every class on a mesh. Returns whether any of them was unsolved. */
+  *#solveAllClasses(mesh: StageMesh, microbatches: number): Generator<void, boolean> {
+    const { classes } = this.#costs.slices.layers;
     const firsts = [...new Set(classes)].map((each) => classes.indexOf(each));
-    const missing = firsts.filter((layer) => !this.#costs.known(layer, mesh, microbatches));
+    const missing = firsts.filter((layer) => !this.#costs.solved(layer, mesh, microbatches));
     for (const layer of missing) yield* this.#costs.solve(layer, mesh, microbatches, this.solveSignal);
     return missing.length > 0;
   }
 
-  /** Bounds the last of equal layers for what the stages use. Whether that was new. */
-  *#boundOpen(stages: Stages, microbatches: number): Generator<void, boolean> {
+  /**
+   * Bounds the layers that the stages use without the reshard to a following layer, which the last of several identical
+   * layers does not need. Returns whether any bound is new.
+   */
+  *#boundWithoutExit(stages: Stages, microbatches: number): Generator<void, boolean> {
     let isNew = false;
     for (const { layer, mesh } of this.#usedLayers(stages))
-      if (yield* this.#costs.boundOpen(layer, mesh, microbatches)) isNew = true;
+      if (yield* this.#costs.boundWithoutExit(layer, mesh, microbatches)) isNew = true;
     return isNew;
   }
 
-  /** Solves the layers that the stages use for the next price of memory. Whether there was one. */
-  *#solveLeaner(stages: Stages, microbatches: number): Generator<void, boolean> {
+  /** Solves the layers that the stages use at the next higher memory price. Returns whether any had one. */
+  *#solveForLessMemory(stages: Stages, microbatches: number): Generator<void, boolean> {
     let isNew = false;
     for (const { layer, mesh } of this.#usedLayers(stages))
-      if (yield* this.#costs.solveLeaner(layer, mesh, microbatches, this.solveSignal)) isNew = true;
+      if (yield* this.#costs.solveForLessMemory(layer, mesh, microbatches, this.solveSignal)) isNew = true;
     return isNew;
   }
 
   #unsolved(stages: Stages, microbatches: number) {
-    return this.#usedLayers(stages).filter(({ layer, mesh }) => !this.#costs.known(layer, mesh, microbatches));
+    return this.#usedLayers(stages).filter(({ layer, mesh }) => !this.#costs.solved(layer, mesh, microbatches));
   }
 
-  /** The layers that stages use, each class on each mesh once, those used most often first. */
+  /** The layers that the stages use, one per class and mesh, the most frequent first. */
   #usedLayers({ stages }: Stages) {
-    const { classes } = this.#costs.pieces.layers;
+    const { classes } = this.#costs.slices.layers;
     const used = new Map<string, { layer: number; mesh: StageMesh; submesh: Submesh; count: number }>();
     for (const { pieces, candidate, submesh } of stages) {
       const { mesh } = candidate.config;
@@ -233,13 +247,13 @@ export class JointRuns {
   }
 
   *#find(
-    { rule, numChunks, microbatches }: Run,
+    { rule, numChunks, microbatches }: SettingState,
     stageCost: StageCost<StageConfig>,
     accuracy: { readonly limitSeconds: number; readonly gap?: number },
   ): Generator<void, Stages | NoStages> {
     const { submeshes, numStages } = this.#options;
-    const { cluster, pieces } = this.#costs;
-    const { classes, boundaryBytes } = pieces.layers;
+    const { cluster, slices } = this.#costs;
+    const { classes, boundaryBytes } = slices.layers;
     const problem: StageProblem<StageConfig> = {
       cluster,
       schedule: rule,
@@ -248,11 +262,12 @@ export class JointRuns {
       layerClasses: classes,
       stageCost,
       submeshes,
-      leastDeviceSeconds: this.#leastDeviceSeconds(microbatches),
-      // Without a plan the search goes on until there is one.
+      leastDeviceSeconds: this.#minDeviceSeconds(microbatches),
+      // The stage search ignores the signal until there is a plan.
       ...(this.hasPlan && { signal: this.#options.signal }),
       ...accuracy,
-      transferSeconds: (first, submesh) => this.#moveSeconds(boundaryBytes[first - 1] / microbatches, submesh),
+      transferSeconds: (first, submesh) =>
+        this.#boundaryTransferSeconds(boundaryBytes[first - 1] / microbatches, submesh),
       ...(numStages === undefined ? {} : { numStages }),
     };
     return yield* findStages(problem);
@@ -268,22 +283,22 @@ export class JointRuns {
       });
   }
 
-  /** By layer, device-seconds of a microbatch that no mesh saves. */
-  readonly #leastDeviceSeconds = memoize((microbatches: number): readonly number[] => {
+  /** Per layer, a lower bound on the device-seconds of one microbatch on any mesh. */
+  readonly #minDeviceSeconds = memoize((microbatches: number): readonly number[] => {
     const { submeshes } = this.#options;
-    const { classes } = this.#costs.pieces.layers;
+    const { classes } = this.#costs.slices.layers;
     const kinds = submeshes.filter(({ host }, i) => submeshes.findIndex((other) => other.host === host) === i);
     const ofClass = memoize((each: number) =>
-      Math.min(...kinds.map((kind) => this.#costs.floor(classes.indexOf(each), kind, microbatches).seconds)),
+      Math.min(...kinds.map((kind) => this.#costs.oneDeviceCost(classes.indexOf(each), kind, microbatches).seconds)),
     );
     return classes.map(ofClass);
   });
 
   /**
-   * Seconds per microbatch until `bytes`, in equal shares, have come from one submesh to the next one, and as many
-   * back.
+   * Seconds per microbatch to send `bytes` from one submesh to the next and as many bytes back, in equal shares per
+   * device.
    */
-  #moveSeconds(bytes: number, { numHosts, devicesPerHost }: Submesh): number {
+  #boundaryTransferSeconds(bytes: number, { numHosts, devicesPerHost }: Submesh): number {
     const most = Math.floor(numDevices(this.#costs.cluster) / 2);
     return this.#transfersOf(Math.min(numHosts * devicesPerHost, most))(bytes);
   }

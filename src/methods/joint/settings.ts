@@ -9,18 +9,18 @@ import { synchronousSchedule } from "../stages/cut-stages.ts";
 import type { Setting } from "./joint-problem.ts";
 import type { LayerCosts } from "./layers/layer-costs.ts";
 
-/** Those with one update per step; but `gpipe`, as `1f1b` takes as long in less memory. */
+/** The schedules with one update per step, except `gpipe`: `1f1b` takes the same time and less memory. */
 const defaultSchedules = ["1f1b", "zb-h1", "zb-v", "interleaved-1f1b"];
 
-/** The settings that the user fixed; the search chooses those left out. */
+/** The settings that the user has fixed; the search chooses the others. */
 export interface AskedSettings {
   readonly microbatches?: readonly number[];
   readonly schedules?: readonly string[];
 }
 
 /**
- * Every schedule in every number of microbatches that is asked for or that the step can be cut into.
- * @param costs  of the step's layers; undefined for a step that cannot be cut into layers
+ * Every schedule with every number of microbatches that the user asked for, or that the step can be split into.
+ * @param costs  the costs of the step's layers; undefined for a step that cannot be split into layers
  */
 export function* findSettings(
   { batch, microbatches, step }: Pick<PlanRequest, "batch" | "microbatches" | "step">,
@@ -28,15 +28,16 @@ export function* findSettings(
   costs: LayerCosts | undefined,
 ): Generator<void, Setting[]> {
   for (const schedule of schedules) synchronousSchedule(schedule);
-  const canCut = cutsOf(step, costs);
-  const open = (): Generator<void, readonly number[]> => (asked ? possibleOf(asked, canCut) : countsOf(batch, canCut));
-  const counts = microbatches === undefined ? yield* open() : [microbatches];
+  const canSplit = splitTest(step, costs);
+  const findCounts = (): Generator<void, readonly number[]> =>
+    asked ? possibleOf(asked, canSplit) : countsOf(batch, canSplit);
+  const counts = microbatches === undefined ? yield* findCounts() : [microbatches];
   return counts.flatMap((count) => schedules.map((schedule) => ({ schedule, microbatches: count })));
 }
 
 /**
- * The settings whose schedules some number of stages suits, or the one asked for; all when none does, so that the
- * search says why.
+ * The settings whose schedule is possible with `numStages` stages, or with some number of stages up to `most`. Returns
+ * all settings when none is possible, so that the search reports the reason.
  */
 export function legalSettings(
   settings: readonly Setting[],
@@ -46,7 +47,7 @@ export function legalSettings(
   const legal = settings.filter(({ schedule, microbatches }) => {
     const { defaultChunks: numChunks, findProblem } = findSchedule(schedule);
     const sizes = { numMicrobatches: microbatches, numChunks, microbatchesPerUpdate: microbatches };
-    // One stage has nothing to order.
+    // A schedule with several chunks per stage needs at least two stages.
     const least = numChunks > 1 ? 2 : 1;
     return counts.some(
       (count) => count >= least && count * numChunks <= numLayers && !findProblem({ ...sizes, numStages: count }),
@@ -56,46 +57,46 @@ export function legalSettings(
 }
 
 /**
- * Numbers of microbatches of 1, 2, 4, … examples, as far as they divide the batch, and the whole batch at once. When
- * the step can be cut into none of these (it may regroup its batch), all numbers that it can be cut into.
+ * The numbers of microbatches to try: one, and those with 1, 2, 4, … examples each that divide the batch. When the step
+ * cannot be split into any of the latter (it may regroup its batch), all numbers that it can be split into.
  */
-function* countsOf(batch: number, canCut: (microbatches: number) => boolean): Generator<void, number[]> {
+function* countsOf(batch: number, canSplit: (microbatches: number) => boolean): Generator<void, number[]> {
   const sizes = divisorsOf(batch).slice(0, -1);
-  const possible = function* (open: readonly number[]): Generator<void, number[]> {
-    const counts = open.map((size) => batch / size);
-    return yield* possibleAmong(counts, canCut);
+  const possible = function* (candidates: readonly number[]): Generator<void, number[]> {
+    const counts = candidates.map((size) => batch / size);
+    return yield* possibleAmong(counts, canSplit);
   };
   const usual = yield* possible(sizes.filter((size) => Number.isInteger(Math.log2(size))));
   return [1, ...(usual.length > 0 ? usual : yield* possible(sizes))];
 }
 
 /**
- * Those of the numbers asked for that the step can be cut into; all when it can be cut into none, so that the search
- * says why.
+ * The requested numbers of microbatches that the step can be split into; all of them when there are none, so that the
+ * search reports the reason.
  */
-function* possibleOf(asked: readonly number[], canCut: (microbatches: number) => boolean) {
-  const possible = yield* possibleAmong(asked, canCut);
+function* possibleOf(asked: readonly number[], canSplit: (microbatches: number) => boolean) {
+  const possible = yield* possibleAmong(asked, canSplit);
   return possible.length > 0 ? possible : asked;
 }
 
 function* possibleAmong(
   counts: readonly number[],
-  canCut: (microbatches: number) => boolean,
+  canSplit: (microbatches: number) => boolean,
 ): Generator<void, number[]> {
   const found: number[] = [];
   for (const count of counts) {
     yield;
-    if (canCut(count)) found.push(count);
+    if (canSplit(count)) found.push(count);
   }
   return found;
 }
 
 /**
- * Tells whether the step can be cut into a number of microbatches, and each kind of its layers, where there are layers.
- * A step that can be cut into n microbatches can be cut into divisors of n, so trying the largest n first takes one cut
- * of the step.
+ * Returns a function that tests whether the step, and every class of its layers if it has layers, can be split into a
+ * number of microbatches. A step that can be split into n microbatches can be split into every divisor of n, so when
+ * the largest n comes first the step is split only once.
  */
-function cutsOf(
+function splitTest(
   step: (microbatches: number) => Step,
   costs: LayerCosts | undefined,
 ): (microbatches: number) => boolean {
@@ -104,7 +105,7 @@ function cutsOf(
     try {
       if (!known.some((count) => count % microbatches === 0)) step(microbatches);
       known.push(microbatches);
-      if (costs) for (const layer of costs.pieces.layers.classes.keys()) costs.isChained(layer, microbatches);
+      if (costs) for (const layer of costs.slices.layers.classes.keys()) costs.isRepeated(layer, microbatches);
       return true;
     } catch (error) {
       if (error instanceof Unsupported) return false;

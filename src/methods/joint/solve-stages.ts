@@ -1,7 +1,7 @@
 /**
- * @file From the stages that the joint search chose to a plan: every stage is solved as a whole within its device's
- * memory, with the activations of as many microbatches as its schedule keeps alive. Equal stages are solved once, for
- * the one that keeps most alive.
+ * @file The plan for the stages that the joint search chose. Every stage is solved as a whole within the memory of its
+ * devices, with the saved activations of the microbatches that its schedule has in flight. Identical stages are solved
+ * once, for the first of them, which has the most microbatches in flight.
  */
 import { findLayers, type Layers } from "../../analysis/layers.ts";
 import { rematerialize } from "../../analysis/remat.ts";
@@ -15,10 +15,10 @@ import { tieLayers } from "../../sharding/problem/identical-layers.ts";
 import type { PlannedStage } from "../../stage-search/stage-problem.ts";
 import { type StageSeconds, stepSeconds } from "../../stage-search/step-seconds.ts";
 import type { PlannedStep } from "../method.ts";
-import { type PlannedStage as CombinedStage, combineStages } from "../stages/combine-stages.ts";
+import { combineStages, type PlannedStage as StagePart } from "../stages/combine-stages.ts";
 import type { Setting } from "./joint-problem.ts";
-import { PieceProblem } from "./layers/layer-problem.ts";
-import { wholePiece } from "./layers/layer-slices.ts";
+import { LayerProblem } from "./layers/layer-problem.ts";
+import { sliceFromPart } from "./layers/layer-slices.ts";
 import type { StageConfig } from "./stage-candidates.ts";
 
 /** A stage that the search chose. */
@@ -33,26 +33,26 @@ export interface StageSolveOptions {
   /** Seconds that the solve of one stage may take. */
   readonly seconds: number;
   readonly gap: number;
-  /** Once aborted, stages are solved no better than they are by then. */
+  /** Once aborted, the best solution so far of each stage is taken. */
   readonly signal?: StopSignal;
-  /** Bytes that a device of the given kind may hold; all that it has when left out. */
+  /** Bytes that each device of a stage may hold; all of its memory when left out. */
   readonly limitBytes?: (stage: ChosenStage) => number;
 }
 
 export interface SolvedPipeline extends PlannedStep {
-  /** By the step model. */
+  /** Estimated seconds per step, by `step-seconds.ts`. */
   readonly seconds: number;
-  /** The most that a device holds. */
+  /** Peak memory of the device that holds the most. */
   readonly peakBytes: number;
 }
 
 /**
- * The step with what is made again, and its plan, for stages of the layers of `cut`, with its seconds by the step model
- * and the most bytes that a device holds.
- * @throws Infeasible when a stage that the search took to fit does not
+ * Solves every chosen stage and returns the step with its recomputation, the complete plan, the estimated seconds and
+ * the peak memory.
+ * @throws Infeasible when a stage does not fit in memory although the search assumed that it does
  */
 export function* solveStages(
-  cut: Step,
+  original: Step,
   numLayers: number,
   { schedule, microbatches }: Setting,
   { stages }: { readonly stages: readonly ChosenStage[] },
@@ -67,18 +67,18 @@ export function* solveStages(
     });
   });
   const remats = places.map(({ stage }) => stages[stage].candidate.config.remat);
-  const whole = layersOf(cut, numLayers);
-  const step = rematerialize(cut, whole, remats);
-  const layers = step === cut ? whole : layersOf(step, numLayers);
+  const originalLayers = layersOf(original, numLayers);
+  const step = rematerialize(original, originalLayers, remats);
+  const layers = step === original ? originalLayers : layersOf(step, numLayers);
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
   const definers = definingOps(step.graph);
   yield;
   const solved = new Map<
     string,
-    { problem: PieceProblem; choice: ArrayLike<number>; peakBytes: number; numOps: number }
+    { problem: LayerProblem; choice: ArrayLike<number>; peakBytes: number; numOps: number }
   >();
-  const planned: (CombinedStage & StageSeconds)[] = [];
+  const planned: (StagePart & StageSeconds)[] = [];
   for (const [index, stage] of stages.entries()) {
     yield;
     const part = cutter.stageStep(assignment, index);
@@ -87,13 +87,13 @@ export function* solveStages(
       place.stage === index ? [`${place.chunk}:${layers.classes[layer]}`] : [],
     );
     const isEnd = index === 0 || index === stages.length - 1;
-    // A filter may tell equal layers apart.
+    // A filter may allow different choices for identical layers.
     const key = `${mesh.key} ${stage.candidate.config.remat} ${isEnd || mesh.filter ? index : ""} ${classes}`;
     let known = solved.get(key);
-    const piece = wholePiece(part, part.step, layers.isForward, definers);
+    const slice = sliceFromPart(part, part.step, layers.isForward, definers);
     if (!known || known.numOps !== part.step.graph.ops.length) {
       const isDeep = part.step.graph.ops.length >= deepStageOps;
-      const problem = yield* PieceProblem.build(piece, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
+      const problem = yield* LayerProblem.build(slice, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
       yield;
       const solve = { seconds: stageSeconds, gap, signal };
       const found = yield* problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, solve);
@@ -111,12 +111,15 @@ export function* solveStages(
   }
   const seconds = stepSeconds({ schedule: rule, numMicrobatches: microbatches, numChunks, numUpdates: 1 }, planned);
   const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
-  const again = remats.some((remat) => remat !== "none") && { remat: remats, layers: [...whole.opLayers] };
-  // A stage's step numbers its values by itself, of one stage too, in which chunks mean nothing.
-  const inOrder = { schedule, numChunks: stages.length > 1 ? numChunks : 1, numUpdates: 1 };
-  const { pipeline, ...combined } = combineStages(step, assignment, planned, method, inOrder);
+  const recomputation = remats.some((remat) => remat !== "none") && {
+    remat: remats,
+    layers: [...originalLayers.opLayers],
+  };
+  // A stage's step has its own value numbers, so even a single stage is mapped back; chunks mean nothing there.
+  const pipelinePlan = { schedule, numChunks: stages.length > 1 ? numChunks : 1, numUpdates: 1 };
+  const { pipeline, ...combined } = combineStages(step, assignment, planned, method, pipelinePlan);
   const placed = combined.stages.map((own, stage) => ({ ...own, devices: stages[stage].devices }));
-  const plan = { ...combined, ...(stages.length > 1 && { pipeline }), ...again, stages: placed };
+  const plan = { ...combined, ...(stages.length > 1 && { pipeline }), ...recomputation, stages: placed };
   return { step, plan, seconds, peakBytes };
 }
 
@@ -128,5 +131,5 @@ function layersOf(step: Step, numLayers: number): Layers {
   throw new InternalError("auto", `${numLayers} layers became ${layers.numLayers}`);
 }
 
-/** From this many ops on, the equal layers of a stage are given equal choices. */
+/** Identical layers of a stage share their strategies if the stage has at least this many ops. */
 const deepStageOps = 3000;

@@ -1,6 +1,6 @@
 /**
- * @file The cost of a stage from the costs of its layers: what they take, added up, and what is lost where unequal
- * layers meet. Memory is that of all layers together, but of the largest layer for what lives only inside one.
+ * @file The cost of a stage from the costs of its layers: the sum of their seconds plus the reshards between adjacent
+ * layers of different classes. Memory adds up too, except temporaries, of which the largest layer counts.
  */
 
 import { memoize } from "../../base/memoize.ts";
@@ -9,103 +9,117 @@ import type { Submesh } from "../../cluster/submesh.ts";
 import type { Remat } from "../../plan/plan.ts";
 import type { LayerRun, StageCandidate, StageCost } from "../../stage-search/stage-problem.ts";
 import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
-import type { PieceCost } from "./layers/layer-problem.ts";
+import type { LayerCost } from "./layers/layer-problem.ts";
 
 /** The configuration of the layers of a stage. */
 export interface StageConfig {
   readonly mesh: StageMesh;
-  /** Price of memory, as an index; 0 is the fastest choice. */
+  /** Index of the memory price; 0 is the fastest choice. */
   readonly level: number;
-  /** The recomputation in the backward part of each layer. */
+  /** What each layer recomputes in the backward pass. */
   readonly remat: Remat;
 }
 
-/** Candidates of stages whose layers are all solved for a mesh. */
-export function foundStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
-  const { classes } = costs.pieces.layers;
-  const layers = [...classes.keys()];
-  const levelsOf = memoize((submesh: Submesh) =>
-    costs.meshes(submesh).flatMap((mesh) => {
-      const ofClass = memoize((each: number) => costs.known(classes.indexOf(each), mesh, microbatches)?.levels);
-      const known = classes.map(ofClass);
-      const numLevels = known.reduce((most, levels) => Math.max(most, levels?.length ?? 0), 0);
-      return Array.from({ length: numLevels }, (_, level) => {
-        const all = known.map((levels) => levels?.[level]);
-        const joins = layers.map((layer) =>
-          all[layer] && all[layer + 1] ? costs.joinSeconds(layer, level, mesh, microbatches) : 0,
-        );
-        return { mesh, level, sums: new LayerSums(all, classes), joins: prefixSums(joins) };
-      });
-    }),
-  );
-  return (pieces, submesh) =>
-    levelsOf(submesh).flatMap(({ mesh, level, sums, joins }) => {
-      if (sums.hasUnknown(pieces)) return [];
-      const joinSeconds = pieces.reduce(
-        (sum, { firstLayer, lastLayer }) => sum + joins[lastLayer] - joins[firstLayer],
-        0,
-      );
-      return remats.map((remat) => {
-        const stage = sums.of(pieces, remat);
-        return { config: { mesh, level, remat }, ...stage, seconds: stage.seconds + joinSeconds };
-      });
-    });
-}
-
-/** The number of meshes of a submesh that are guessed at: those that seem fastest. */
-const numGuessed = 2;
-
-/** Candidates by what their layers may cost, on meshes of which anything is known. */
-export function guessedStages(
+/** Candidates on the meshes for which all layers of the stage are solved. */
+export function solvedStages(
   costs: LayerCosts,
   microbatches: number,
   remats: readonly Remat[],
 ): StageCost<StageConfig> {
-  const { classes, numLayers } = costs.pieces.layers;
+  const { classes } = costs.slices.layers;
+  const layers = [...classes.keys()];
+  const solvedOn = memoize((submesh: Submesh) =>
+    costs.meshes(submesh).flatMap((mesh) => {
+      const ofClass = memoize((each: number) => costs.solved(classes.indexOf(each), mesh, microbatches)?.byPrice);
+      const known = classes.map(ofClass);
+      const numPrices = known.reduce((most, byPrice) => Math.max(most, byPrice?.length ?? 0), 0);
+      return Array.from({ length: numPrices }, (_, priceIndex) => {
+        const all = known.map((byPrice) => byPrice?.[priceIndex]);
+        const reshards = layers.map((layer) =>
+          all[layer] && all[layer + 1] ? costs.boundaryReshardSeconds(layer, priceIndex, mesh, microbatches) : 0,
+        );
+        return { mesh, priceIndex, sums: new LayerSums(all, classes), reshards: prefixSums(reshards) };
+      });
+    }),
+  );
+  return (ranges, submesh) =>
+    solvedOn(submesh).flatMap(({ mesh, priceIndex, sums, reshards }) => {
+      if (sums.hasUnknown(ranges)) return [];
+      const boundaryReshardSeconds = ranges.reduce(
+        (sum, { firstLayer, lastLayer }) => sum + reshards[lastLayer] - reshards[firstLayer],
+        0,
+      );
+      return remats.map((remat) => {
+        const stage = sums.of(ranges, remat);
+        return {
+          config: { mesh, level: priceIndex, remat },
+          ...stage,
+          seconds: stage.seconds + boundaryReshardSeconds,
+        };
+      });
+    });
+}
+
+/** The number of meshes that are estimated per submesh, the fastest ones by estimate. */
+const numEstimatedMeshes = 2;
+
+/** Candidates with estimated layer costs, on the meshes for which any layer is solved. */
+export function estimatedStages(
+  costs: LayerCosts,
+  microbatches: number,
+  remats: readonly Remat[],
+): StageCost<StageConfig> {
+  const { classes, numLayers } = costs.slices.layers;
   const meshesOf = memoize((submesh: Submesh) => {
     const meshes = costs.meshes(submesh).map((mesh) => {
-      const ofClass = memoize((each: number) => costs.guess(classes.indexOf(each), submesh, mesh, microbatches)?.[0]);
+      const ofClass = memoize(
+        (each: number) => costs.estimate(classes.indexOf(each), submesh, mesh, microbatches)?.[0],
+      );
       return { mesh, sums: new LayerSums(classes.map(ofClass), classes) };
     });
     const whole = [{ firstLayer: 0, lastLayer: numLayers - 1 }];
     const known = meshes
       .filter(({ sums }) => !sums.hasUnknown(whole))
       .map((each) => ({ ...each, ...each.sums.of(whole, "none") }));
-    return known.sort((a, b) => a.seconds - b.seconds).slice(0, numGuessed);
+    return known.sort((a, b) => a.seconds - b.seconds).slice(0, numEstimatedMeshes);
   });
-  return (pieces, submesh) =>
+  return (ranges, submesh) =>
     meshesOf(submesh).flatMap(({ mesh, sums }) =>
-      remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.of(pieces, remat) })),
+      remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.of(ranges, remat) })),
     );
 }
 
 /**
- * Candidates that no stage is faster or smaller than: layers that are not solved for a mesh take what one device takes,
- * shared out evenly. One for all the meshes of which nothing is known.
+ * Lower bounds on the seconds and memory of a stage, one candidate per submesh and recomputation. An unsolved layer is
+ * bounded by its cost on one device, divided by the number of devices.
  */
-export function leastStages(costs: LayerCosts, microbatches: number, remats: readonly Remat[]): StageCost<StageConfig> {
-  const { classes } = costs.pieces.layers;
-  const floorsOf = memoize((submesh: Submesh) => {
-    const ofClass = memoize((each: number) => costs.floor(classes.indexOf(each), submesh, microbatches));
-    const floors = classes.map(ofClass);
-    return { sums: new LayerSums(floors, classes), floors };
+export function lowerBoundStages(
+  costs: LayerCosts,
+  microbatches: number,
+  remats: readonly Remat[],
+): StageCost<StageConfig> {
+  const { classes } = costs.slices.layers;
+  const oneDeviceCostsOf = memoize((submesh: Submesh) => {
+    const ofClass = memoize((each: number) => costs.oneDeviceCost(classes.indexOf(each), submesh, microbatches));
+    const oneDeviceCosts = classes.map(ofClass);
+    return { sums: new LayerSums(oneDeviceCosts, classes), oneDeviceCosts };
   });
   const boundsOf = memoize((submesh: Submesh) => {
-    const { floors } = floorsOf(submesh);
+    const { oneDeviceCosts } = oneDeviceCostsOf(submesh);
     return costs.meshes(submesh).map((mesh) => {
       const ofClass = memoize((each: number) => {
         const layer = classes.indexOf(each);
-        const { seconds, perStepSeconds } = floors[layer];
-        const floor = (microbatches * seconds + perStepSeconds) / mesh.numDevices;
+        const { seconds, perStepSeconds } = oneDeviceCosts[layer];
+        const evenSplit = (microbatches * seconds + perStepSeconds) / mesh.numDevices;
         const own = costs.boundSeconds(layer, mesh, microbatches);
-        const open = Math.max(floor, costs.openSeconds(layer, mesh, microbatches));
+        const withoutExit = Math.max(evenSplit, costs.boundSecondsWithoutExit(layer, mesh, microbatches));
         return {
-          own: Math.max(own, floor),
-          excess: costs.isChained(layer, microbatches) ? Math.max(0, own - open) : 0,
+          own: Math.max(own, evenSplit),
+          excess: costs.isRepeated(layer, microbatches) ? Math.max(0, own - withoutExit) : 0,
         };
       });
       const bounds = classes.map(ofClass);
-      // At the end of a run of equal layers no value is resharded for a next one.
+      // The last of several identical layers reshards nothing for a following one.
       const ends = bounds.map(({ excess }, layer) => (classes[layer] === classes[layer + 1] ? 0 : excess));
       return {
         mesh,
@@ -115,23 +129,23 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
       };
     });
   });
-  return (pieces, submesh) => {
-    const { sums } = floorsOf(submesh);
-    const stages = remats.map((remat) => sums.of(pieces, remat));
-    const none = sums.of(pieces, "none");
-    // All the meshes of a submesh share memory out alike, so the one of the lowest bound stands for all.
-    let [least, mesh] = [Number.POSITIVE_INFINITY, costs.meshes(submesh)[0]];
+  return (ranges, submesh) => {
+    const { sums } = oneDeviceCostsOf(submesh);
+    const stages = remats.map((remat) => sums.of(ranges, remat));
+    const none = sums.of(ranges, "none");
+    // The memory bound is the same on all meshes of a submesh, so the mesh with the lowest time bound represents all.
+    let [lowest, mesh] = [Number.POSITIVE_INFINITY, costs.meshes(submesh)[0]];
     for (const { mesh: other, bounds, ends, excess } of boundsOf(submesh)) {
       let bound = 0;
-      for (const { firstLayer: first, lastLayer: last } of pieces)
+      for (const { firstLayer: first, lastLayer: last } of ranges)
         bound += bounds[last + 1] - bounds[first] - (ends[last] - ends[first]) - excess[last];
-      if (bound < least) [least, mesh] = [bound, other];
+      if (bound < lowest) [lowest, mesh] = [bound, other];
     }
     const share = (amount: number): number => amount / mesh.numDevices;
     return stages.map(({ seconds, memory }, i) => ({
       config: { mesh, level: 0, remat: remats[i] },
       seconds: share(seconds),
-      perStepSeconds: least - microbatches * share(none.seconds),
+      perStepSeconds: lowest - microbatches * share(none.seconds),
       memory: {
         paramsBytes: share(memory.paramsBytes),
         gradsBytes: share(memory.gradsBytes),
@@ -143,60 +157,60 @@ export function leastStages(costs: LayerCosts, microbatches: number, remats: rea
   };
 }
 
-/** The costs that add up over pieces. */
-type SumName = "seconds" | "perStep" | "params" | "grads" | "optimizer" | `${Remat} seconds` | `${Remat} kept`;
+/** The costs that add up over layers. */
+type SumName = "seconds" | "perStep" | "params" | "grads" | "optimizer" | `${Remat} seconds` | `${Remat} saved`;
 
 class LayerSums {
   readonly #classes: readonly number[];
-  /** By layer, the first one behind it of another class. */
-  readonly #nextRun: readonly number[];
-  readonly #byClass = new Map<number, PieceCost>();
+  /** Per layer, the next layer that has another class. */
+  readonly #nextClass: readonly number[];
+  readonly #byClass = new Map<number, LayerCost>();
   readonly #unknown: readonly number[];
   readonly #sums: Readonly<Record<SumName, readonly number[]>>;
 
-  constructor(layers: readonly (PieceCost | undefined)[], classes: readonly number[]) {
+  constructor(layers: readonly (LayerCost | undefined)[], classes: readonly number[]) {
     this.#classes = classes;
-    const nextRun = [...classes.keys()];
+    const nextClass = [...classes.keys()];
     for (let layer = classes.length - 1; layer >= 0; layer--)
-      nextRun[layer] = classes[layer] === classes[layer + 1] ? nextRun[layer + 1] : layer + 1;
-    this.#nextRun = nextRun;
+      nextClass[layer] = classes[layer] === classes[layer + 1] ? nextClass[layer + 1] : layer + 1;
+    this.#nextClass = nextClass;
     layers.forEach((layer, i) => {
       if (layer) this.#byClass.set(classes[i], layer);
     });
     this.#unknown = prefixSums(layers.map((layer) => (layer ? 0 : 1)));
-    const sum = (of: (layer: PieceCost) => number) => prefixSums(layers.map((layer) => (layer ? of(layer) : 0)));
+    const sum = (of: (layer: LayerCost) => number) => prefixSums(layers.map((layer) => (layer ? of(layer) : 0)));
     this.#sums = {
       seconds: sum(({ seconds }) => seconds),
       perStep: sum(({ perStepSeconds }) => perStepSeconds),
       params: sum(({ memory }) => memory.paramsBytes),
       grads: sum(({ memory }) => memory.gradsBytes),
       optimizer: sum(({ memory }) => memory.optimizerBytes),
-      "none seconds": sum(({ again }) => again.none.seconds),
-      "none kept": sum(({ again }) => again.none.keptBytes),
-      "selective seconds": sum(({ again }) => again.selective.seconds),
-      "selective kept": sum(({ again }) => again.selective.keptBytes),
-      "full seconds": sum(({ again }) => again.full.seconds),
-      "full kept": sum(({ again }) => again.full.keptBytes),
+      "none seconds": sum(({ rematCosts }) => rematCosts.none.seconds),
+      "none saved": sum(({ rematCosts }) => rematCosts.none.savedBytes),
+      "selective seconds": sum(({ rematCosts }) => rematCosts.selective.seconds),
+      "selective saved": sum(({ rematCosts }) => rematCosts.selective.savedBytes),
+      "full seconds": sum(({ rematCosts }) => rematCosts.full.seconds),
+      "full saved": sum(({ rematCosts }) => rematCosts.full.savedBytes),
     };
   }
 
-  hasUnknown(pieces: readonly LayerRun[]): boolean {
-    return pieces.some(({ firstLayer, lastLayer }) => this.#unknown[lastLayer + 1] > this.#unknown[firstLayer]);
+  hasUnknown(ranges: readonly LayerRun[]): boolean {
+    return ranges.some(({ firstLayer, lastLayer }) => this.#unknown[lastLayer + 1] > this.#unknown[firstLayer]);
   }
 
-  of(pieces: readonly LayerRun[], remat: Remat): Omit<StageCandidate<never>, "config"> {
+  of(ranges: readonly LayerRun[], remat: Remat): Omit<StageCandidate<never>, "config"> {
     const sum = (name: SumName): number => {
       const sums = this.#sums[name];
       let all = 0;
-      for (const { firstLayer, lastLayer } of pieces) all += sums[lastLayer + 1] - sums[firstLayer];
+      for (const { firstLayer, lastLayer } of ranges) all += sums[lastLayer + 1] - sums[firstLayer];
       return all;
     };
     let temporaryBytes = 0;
-    for (const { firstLayer, lastLayer } of pieces) {
-      for (let layer = firstLayer; layer <= lastLayer; layer = this.#nextRun[layer]) {
-        const { memory, again } = this.#byClass.get(this.#classes[layer])!;
-        const madeAgain = Math.max(0, again.none.keptBytes - again[remat].keptBytes);
-        temporaryBytes = Math.max(temporaryBytes, memory.temporaryBytes + madeAgain);
+    for (const { firstLayer, lastLayer } of ranges) {
+      for (let layer = firstLayer; layer <= lastLayer; layer = this.#nextClass[layer]) {
+        const { memory, rematCosts } = this.#byClass.get(this.#classes[layer])!;
+        const recomputed = Math.max(0, rematCosts.none.savedBytes - rematCosts[remat].savedBytes);
+        temporaryBytes = Math.max(temporaryBytes, memory.temporaryBytes + recomputed);
       }
     }
     return {
@@ -206,7 +220,7 @@ class LayerSums {
         paramsBytes: sum("params"),
         gradsBytes: sum("grads"),
         optimizerBytes: sum("optimizer"),
-        activationBytesPerMicrobatch: sum(`${remat} kept`),
+        activationBytesPerMicrobatch: sum(`${remat} saved`),
         temporaryBytes,
       },
     };

@@ -1,6 +1,6 @@
 /**
- * @file The number of devices that the training state alone fills: part of the error of `auto` when a step does not
- * fit.
+ * @file The number of devices whose memory the training state alone fills, part of the error of `auto` when a step does
+ * not fit.
  */
 import { findRoles, type Role } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -10,8 +10,8 @@ import { type Cluster, numDevices } from "../../cluster/cluster.ts";
 import { bytesOf } from "../../ir/types.ts";
 
 /**
- * Nothing needs to be searched where not even parameters and optimizer state fit. @throws Infeasible when all devices
- * together hold less
+ * Refuses a step before the search when not even its parameters and optimizer state fit.
+ * @throws Infeasible when the memory of all devices together is too small for them
  */
 export function checkStateFits(step: Step, cluster: Cluster): void {
   const heldBytes = cluster.hosts.reduce((sum, { device, numDevices: count }) => sum + count * device.memoryBytes, 0);
@@ -25,15 +25,15 @@ export function checkStateFits(step: Step, cluster: Cluster): void {
   );
 }
 
-/** The error with the number of such devices that could hold the training state, split among all, and nothing else. */
+/** Adds to the error the smallest number of devices that could hold the training state, split evenly among them. */
 export function withLeastDevices(error: Infeasible, step: Step, { hosts: [{ device }] }: Cluster): Infeasible {
   const { parameter, frozen, optimizer } = stateBytes(step);
-  // A parameter has a gradient of its size.
+  // Every parameter has a gradient of the same size.
   const bytes = 2 * parameter + frozen + optimizer;
   const leastDevices = Math.ceil(bytes / device.memoryBytes);
   const what = error.message.slice(`${error.where}: `.length);
   const state = `parameters, gradients and optimizer state are ${bytesText(bytes)}`;
-  return new Infeasible(error.where, `${what}; ${state}, the memory of ${leastDevices} such devices by itself`, {
+  return new Infeasible(error.where, `${what}; ${state}, which alone fill the memory of ${leastDevices} such devices`, {
     ...error.details,
     leastDevices,
   });

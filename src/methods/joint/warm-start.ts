@@ -1,6 +1,7 @@
 /**
- * @file A good plan first, so that the bounds need not go further than it: one layer on every submesh, in small
- * microbatches, lets all else be guessed; what the best guess uses is solved, and the guess is made again.
+ * @file Warm start of the joint search: a good first plan, so that bounds need not rise above its seconds. One layer is
+ * solved on every submesh and all other layers are estimated from it; then the layers that the fastest estimated stages
+ * use are solved, and the estimate is repeated.
  */
 import { memoize } from "../../base/memoize.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
@@ -8,85 +9,90 @@ import { numDevices } from "../../cluster/cluster.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { StageSearchResult } from "../../stage-search/stage-problem.ts";
 import type { LayerCosts } from "./layers/layer-costs.ts";
-import type { JointRuns, Run } from "./search-state.ts";
+import type { SearchState, SettingState } from "./search-state.ts";
 import type { StageConfig } from "./stage-candidates.ts";
 
-/** Settings guessed to take up to so many times the best are guessed at again. */
+/** A setting is estimated again when its last estimate is at most this many times the best one. */
 const nearlyAsGood = 1.1;
 
-/** Leaves a plan in `joint` where guesses lead to one. */
+/** Leaves a first plan in `state`, if the estimates lead to one. */
 export function* findFirstPlan(
-  joint: JointRuns,
+  state: SearchState,
   costs: LayerCosts,
   submeshes: readonly Submesh[],
   signal?: StopSignal,
 ): Generator<void, void> {
-  const { classes, numLayers } = costs.pieces.layers;
-  const numEqual = classes.map((each) => classes.filter((other) => other === each).length);
-  const usual = numEqual.indexOf(Math.max(...numEqual));
+  const { classes, numLayers } = costs.slices.layers;
+  const classSizes = classes.map((each) => classes.filter((other) => other === each).length);
+  const commonLayer = classSizes.indexOf(Math.max(...classSizes));
   const sizeOf = ({ numHosts, devicesPerHost }: Submesh): number => numHosts * devicesPerHost;
   const fromWholeHost = (submesh: Submesh): number => Math.abs(Math.log(sizeOf(submesh) / submesh.host.numDevices));
-  // Stages on so few devices would leave most devices idle: they are not guessed at.
+  // Smaller submeshes are skipped: even one stage per layer would leave more than half of the devices idle.
   const likely = submeshes.filter((submesh) => 2 * sizeOf(submesh) * numLayers >= numDevices(costs.cluster));
-  const guesses = new Guesses(joint);
+  const estimates = new SettingEstimates(state);
   for (const submesh of likely.sort((a, b) => fromWholeHost(a) - fromWholeHost(b))) {
-    if (signal?.aborted && (joint.hasPlan || (yield* guesses.next()))) break;
-    yield* costs.solve(usual, costs.meshes(submesh)[0], joint.usualMicrobatches, joint.solveSignal);
+    if (signal?.aborted && (state.hasPlan || (yield* estimates.next()))) break;
+    yield* costs.solve(commonLayer, costs.meshes(submesh)[0], state.referenceMicrobatches, state.solveSignal);
     yield;
   }
-  // Whoever stops the search early gets a plan anyway.
-  while (!(joint.hasPlan && signal?.aborted)) {
-    const guess = yield* guesses.next();
-    if (!guess) break;
-    const { run, stages } = guess;
-    const isNew = yield* joint.solveAll(stages, run.microbatches);
-    yield* joint.findBest(run);
+  // A search that is stopped early still returns a plan.
+  while (!(state.hasPlan && signal?.aborted)) {
+    const estimate = yield* estimates.next();
+    if (!estimate) break;
+    const { setting, stages } = estimate;
+    const isNew = yield* state.solveAll(stages, setting.microbatches);
+    yield* state.findBest(setting);
     if (!isNew) break;
   }
 }
 
-/** Guesses at the settings, the likely ones first: what they take leaves little to be looked at of the others. */
-class Guesses {
-  readonly #joint: JointRuns;
-  readonly #likely: readonly Run[];
-  /** The latest guess of the seconds of each run. */
-  readonly #seconds = new Map<Run, number>();
+/** Estimates of the settings, the most usual first, since their seconds rule out most of the others. */
+class SettingEstimates {
+  readonly #state: SearchState;
+  readonly #ordered: readonly SettingState[];
+  /** The latest estimate of the seconds of each setting. */
+  readonly #seconds = new Map<SettingState, number>();
 
-  constructor(joint: JointRuns) {
-    this.#joint = joint;
-    const fromUsual = ({ microbatches }: Run): number => Math.abs(Math.log(microbatches / joint.usualMicrobatches));
-    this.#likely = joint.runs.toSorted((a, b) => fromUsual(a) - fromUsual(b));
+  constructor(state: SearchState) {
+    this.#state = state;
+    const fromUsual = ({ microbatches }: SettingState): number =>
+      Math.abs(Math.log(microbatches / state.referenceMicrobatches));
+    this.#ordered = state.settings.toSorted((a, b) => fromUsual(a) - fromUsual(b));
   }
 
   /**
-   * The best guess, from all that is solved by now; undefined when nothing seems to fit or to be better than what there
-   * is.
+   * The setting and stages with the best estimate, given the layers solved so far; undefined when none seems to fit and
+   * to be faster than the best plan.
    */
-  *next(): Generator<void, { readonly run: Run; readonly stages: StageSearchResult<StageConfig> } | undefined> {
-    let best: { run: Run; stages: StageSearchResult<StageConfig> } | undefined;
-    for (const run of this.#likely) {
-      if (!this.#isPromising(run)) continue;
+  *next(): Generator<
+    void,
+    { readonly setting: SettingState; readonly stages: StageSearchResult<StageConfig> } | undefined
+  > {
+    let best: { setting: SettingState; stages: StageSearchResult<StageConfig> } | undefined;
+    for (const setting of this.#ordered) {
+      if (!this.#isPromising(setting)) continue;
       const limitSeconds = this.#limitSeconds;
-      const stages = yield* this.#joint.guess(run, limitSeconds);
-      // Seconds over the limit stay over it; that nothing fits one schedule says little about another one.
-      this.#seconds.set(run, stages?.seconds ?? 2 * limitSeconds);
-      if (stages && stages.seconds < (best?.stages.seconds ?? this.#joint.limitSeconds)) best = { run, stages };
+      const stages = yield* this.#state.estimateStages(setting, limitSeconds);
+      // Twice the limit marks a setting as too slow for now. Without a limit this is Infinity, which means that nothing
+      // fits; another schedule may still fit.
+      this.#seconds.set(setting, stages?.seconds ?? 2 * limitSeconds);
+      if (stages && stages.seconds < (best?.stages.seconds ?? this.#state.limitSeconds)) best = { setting, stages };
     }
     return best;
   }
 
   get #limitSeconds(): number {
-    return nearlyAsGood * Math.min(this.#joint.limitSeconds, ...this.#seconds.values());
+    return nearlyAsGood * Math.min(this.#state.limitSeconds, ...this.#seconds.values());
   }
 
   /**
-   * Of a number of microbatches one schedule tells whether the others are worth a guess, and a guess whether there need
-   * be another one.
+   * Whether to estimate a setting (again): its last estimate, or else that of the first schedule with the same number
+   * of microbatches, was not too slow.
    */
-  #isPromising(run: Run): boolean {
-    const told = this.#seconds.get(run) ?? this.#seconds.get(this.#firstOf(run.microbatches)) ?? 0;
-    return told === Number.POSITIVE_INFINITY || told <= this.#limitSeconds;
+  #isPromising(setting: SettingState): boolean {
+    const seconds = this.#seconds.get(setting) ?? this.#seconds.get(this.#firstWith(setting.microbatches)) ?? 0;
+    return seconds === Number.POSITIVE_INFINITY || seconds <= this.#limitSeconds;
   }
 
-  readonly #firstOf = memoize((count: number) => this.#likely.find(({ microbatches }) => microbatches === count)!);
+  readonly #firstWith = memoize((count: number) => this.#ordered.find(({ microbatches }) => microbatches === count)!);
 }

@@ -1,6 +1,6 @@
 /**
- * @file The user's constraints on one mesh: the filter of choices that the intra-operator problem takes. What leaves no
- * choice is refused before any search.
+ * @file The filter of the intra-operator problem's choices that the user's constraints make on one mesh. Constraints
+ * that leave no choice are refused before any search.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -14,19 +14,20 @@ import { enumeratePlacements } from "../../sharding/strategies/op-placements.ts"
 import { type Strategy, StrategyTable } from "../../sharding/strategies/strategies.ts";
 import { type Split, type StepConstraints, splitsOf, valuesOf } from "./constraints.ts";
 
-/** One demand on one input, op or value of a step: what it allows, and its text for errors. */
-interface Demand<Choice> {
+/** A requirement on one input, op or value of a step, with its text for errors. */
+interface Requirement<Choice> {
   readonly text: string;
   readonly allows: (choice: Choice) => boolean;
 }
 
-/** Demands by index. */
-type Demands<Choice> = Map<number, Demand<Choice>[]>;
+/** Requirements by input, op or value. */
+type Requirements<Choice> = Map<number, Requirement<Choice>[]>;
 
 /**
- * The choices of `step` on `mesh` that its constraints and `own`, what the method itself leaves open, both allow.
+ * The choices of `step` on `mesh` that both its constraints and the method allow.
  * @param method  the method's name, for errors
- * @throws InvalidConfig when the mesh has no axis of a name, with the nearest that it has
+ * @param own     the choices that the method itself allows
+ * @throws InvalidConfig when the mesh has no axis of a given name, with the nearest name that it has
  * @throws Infeasible when a constraint leaves an input or op no choice, with what would fit
  */
 export function constrainedFilter(
@@ -37,11 +38,11 @@ export function constrainedFilter(
   own: ChoiceFilter = {},
 ): ChoiceFilter {
   const { graph } = step;
-  const inputs: Demands<Placement> = new Map();
-  const values: Demands<Placement> = new Map();
-  const ops: Demands<Strategy> = new Map();
-  const add = <Choice>(demands: Demands<Choice>, index: number, demand: Demand<Choice>): void => {
-    demands.set(index, [...(demands.get(index) ?? []), demand]);
+  const inputs: Requirements<Placement> = new Map();
+  const values: Requirements<Placement> = new Map();
+  const ops: Requirements<Strategy> = new Map();
+  const add = <Choice>(requirements: Requirements<Choice>, index: number, requirement: Requirement<Choice>): void => {
+    requirements.set(index, [...(requirements.get(index) ?? []), requirement]);
   };
   const readers = readersOf(step);
 
@@ -49,12 +50,13 @@ export function constrainedFilter(
     const splits = splitsOf(entry);
     if ("factors" in entry) {
       checkSplits(text, "factor", splits, mesh);
-      for (const op of named.ops) add(ops, op, { text, allows: ({ plan }) => isSplitSo(plan.factors, splits, mesh) });
+      for (const op of named.ops)
+        add(ops, op, { text, allows: ({ plan }) => matchesSplits(plan.factors, splits, mesh) });
       continue;
     }
-    const pinned = (value: ValueId): Demand<Placement> => {
+    const pinned = (value: ValueId): Requirement<Placement> => {
       checkDims(text, splits, graph.types[value].shape, mesh);
-      return { text, allows: ({ dims, partial }) => partial.length === 0 && isSplitSo(dims, splits, mesh) };
+      return { text, allows: ({ dims, partial }) => partial.length === 0 && matchesSplits(dims, splits, mesh) };
     };
     for (const input of named.inputs) add(inputs, input, pinned(graph.inputs[input].value));
     for (const value of valuesOf(step, named)) {
@@ -67,20 +69,20 @@ export function constrainedFilter(
   for (const { text, forbidden, named } of forbids) {
     const { dim, axis } = forbidden;
     if (axis !== undefined) checkAxis(text, axis, mesh);
-    const isRuledOut = (axes: readonly string[]) => (axis === undefined ? axes.length > 0 : axes.includes(axis));
-    const demand = { text, allows: ({ dims }: Placement) => !isRuledOut(dims[dim]) };
-    for (const input of named.inputs) add(inputs, input, demand);
+    const isForbidden = (axes: readonly string[]) => (axis === undefined ? axes.length > 0 : axes.includes(axis));
+    const requirement = { text, allows: ({ dims }: Placement) => !isForbidden(dims[dim]) };
+    for (const input of named.inputs) add(inputs, input, requirement);
     for (const op of named.ops) {
       graph.ops[op].results.forEach((value, position) => {
-        add(values, value, demand);
-        add(ops, op, { text, allows: ({ results }) => demand.allows(results[position]) });
+        add(values, value, requirement);
+        add(ops, op, { text, allows: ({ results }) => requirement.allows(results[position]) });
       });
     }
   }
   refuseConflicts(step, mesh, method, own, { inputs, ops, values });
 
   const limit = maxTensorParallel === undefined ? {} : { op: tensorParallelLimit(step, mesh, maxTensorParallel) };
-  return both(both(own, limit), { input: demanded(inputs), op: demanded(ops), value: demanded(values) });
+  return both(both(own, limit), { input: allowedBy(inputs), op: allowedBy(ops), value: allowedBy(values) });
 }
 
 /** Choices that two filters both allow. */
@@ -95,11 +97,13 @@ type Allows<Choice> = ((index: number, choice: Choice) => boolean) | undefined;
 const bothOf = <Choice>(a: Allows<Choice>, b: Allows<Choice>): Allows<Choice> =>
   a && b ? (index, choice) => a(index, choice) && b(index, choice) : (a ?? b);
 
-/** The choices that demands by index allow. */
-const demanded = <Choice>(demands: Demands<Choice>): Allows<Choice> =>
-  demands.size === 0 ? undefined : (index, choice) => demands.get(index)?.every(({ allows }) => allows(choice)) ?? true;
+/** The filter that requirements by index make. */
+const allowedBy = <Choice>(requirements: Requirements<Choice>): Allows<Choice> =>
+  requirements.size === 0
+    ? undefined
+    : (index, choice) => requirements.get(index)?.every(({ allows }) => allows(choice)) ?? true;
 
-/** The node of the problem at which a value's placement is chosen. */
+/** The op at which a value's placement is chosen. */
 interface Reader {
   readonly op: number;
   readonly position: number;
@@ -109,7 +113,7 @@ interface Reader {
   readonly isShared: boolean;
 }
 
-/** By ValueId: its only reader, or the mark of several. */
+/** Per ValueId: its only reader, or a reader marked as one of several. */
 function readersOf({ graph }: Step): Reader[] {
   const found = new Array<Reader>(graph.types.length);
   const counts = new Int32Array(graph.types.length);
@@ -126,7 +130,7 @@ function readersOf({ graph }: Step): Reader[] {
   return found;
 }
 
-function isSplitSo(all: readonly (readonly string[])[], splits: readonly Split[], mesh: Mesh): boolean {
+function matchesSplits(all: readonly (readonly string[])[], splits: readonly Split[], mesh: Mesh): boolean {
   if (all.length !== splits.length) return false;
   const isLong = (axis: string): boolean => axesSize(mesh, [axis]) > 1;
   return splits.every((split, i) => {
@@ -145,7 +149,7 @@ function checkAxis(where: string, axis: string, mesh: Mesh): void {
     throw new InvalidConfig(where, `the mesh (${meshText(mesh)}) has no axis "${axis}"${suggestion(axis, names)}`);
 }
 
-/** Checks that the mesh has the axes, and axes that make the numbers of parts. */
+/** Checks that the mesh has the named axes and can make the numbers of parts. */
 function checkSplits(where: string, what: string, splits: readonly Split[], mesh: Mesh): void {
   const possible = new Set([1]);
   for (const { size } of mesh.axes) for (const parts of [...possible]) possible.add(parts * size);
@@ -163,7 +167,7 @@ function checkSplits(where: string, what: string, splits: readonly Split[], mesh
   });
 }
 
-/** Checks splits of a value of `shape`, dim by dim. */
+/** Checks the split of every dim of a value of `shape`. */
 function checkDims(where: string, splits: readonly Split[], shape: readonly number[], mesh: Mesh): void {
   checkSplits(where, "dim", splits, mesh);
   splits.forEach((split, dim) => {
@@ -178,18 +182,18 @@ function checkDims(where: string, splits: readonly Split[], shape: readonly numb
   });
 }
 
-/** Refuses demands that leave an input or op no choice that the method allows too. */
+/** Refuses requirements that leave an input, op or value no choice that the method also allows. */
 function refuseConflicts(
   step: Step,
   mesh: Mesh,
   method: string,
   own: ChoiceFilter,
-  demands: { inputs: Demands<Placement>; ops: Demands<Strategy>; values: Demands<Placement> },
+  requirements: { inputs: Requirements<Placement>; ops: Requirements<Strategy>; values: Requirements<Placement> },
 ): void {
   const { graph } = step;
   const check = <Choice>(
     what: string,
-    list: readonly Demand<Choice>[],
+    list: readonly Requirement<Choice>[],
     all: readonly Choice[],
     isOwn: (choice: Choice) => boolean,
     textOf: (choice: Choice) => string,
@@ -205,7 +209,7 @@ function refuseConflicts(
       { limit: texts, fits },
     );
   };
-  for (const [input, list] of demands.inputs) {
+  for (const [input, list] of requirements.inputs) {
     const { name, value } = graph.inputs[input];
     const all = enumeratePlacements(graph.types[value].shape, mesh);
     const isOwn = (placement: Placement): boolean => own.input?.(input, placement) ?? true;
@@ -214,12 +218,12 @@ function refuseConflicts(
   const table = new StrategyTable(mesh);
   const textOf = ({ operands, results }: Strategy): string =>
     `${operands.map(placementText).join(" ")} → ${results.map(placementText).join(" ")}`;
-  for (const [op, list] of demands.ops) {
+  for (const [op, list] of requirements.ops) {
     const isOwn = (strategy: Strategy): boolean => own.op?.(op, strategy) ?? true;
     check(opName(graph, op), list, table.of(graph, op), isOwn, textOf);
   }
-  for (const [value, list] of demands.values) {
-    // It may be kept as its op makes it, or as one of its readers needs it.
+  for (const [value, list] of requirements.values) {
+    // A shared value may have the placement that its op produces, or one that any of its readers needs.
     const all = new Map<string, Placement>();
     graph.ops.forEach((each, op) => {
       const positions = (list: readonly ValueId[]) => list.flatMap((other, i) => (other === value ? [i] : []));
@@ -236,7 +240,7 @@ function refuseConflicts(
   }
 }
 
-/** Allows strategies that share the computation of one example among at most `degree` devices. */
+/** Allows the strategies that split the computation of one example over at most `degree` devices. */
 function tensorParallelLimit(
   { graph, batchInputs }: Step,
   mesh: Mesh,

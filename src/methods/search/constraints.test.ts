@@ -43,13 +43,13 @@ const costOf = (mesh: Mesh): MeshCost =>
 const placementOf = (step: Step, plan: Plan, name: string): string =>
   placementText(plan.inputs[step.graph.inputs.findIndex((port) => port.name.endsWith(name))].placement);
 
-describe("pins and forbidden splits are kept, at the least cost there is", () => {
+describe("plans satisfy pins and forbidden splits at the lowest possible cost", () => {
   const mesh: Mesh = { axes: [{ name: "x", size: 2 }] };
   const step = stepOf(mlp(8, [8, 16, 16, 4]));
   const dot = step.graph.ops.findIndex(({ kind }) => kind === "dot_general");
   const name = opName(step.graph, dot);
 
-  /** The same demand written as costs of the unconstrained problem, by hand. */
+  /** The same constraint, written by hand as costs of the unconstrained problem. */
   function cheapest(
     input: (index: number, text: string) => boolean,
     op: (index: number, text: string) => boolean,
@@ -116,21 +116,21 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
     );
   });
 
-  test("a value is brought to its placement before it is read", () => {
+  test("a pinned value is resharded to its placement before it is read", () => {
     const places = [
       [null, null],
       ["x", null],
       [null, "x"],
     ].map((dims) => {
       const plan = solve({ pin: { [name]: dims } });
-      // The bias is added to it: its only reader.
+      // Its only reader adds the bias.
       const reader = step.graph.ops.findIndex(({ operands }) => operands.includes(step.graph.ops[dot].results[0]));
       return JSON.stringify(plan.ops[reader].factors);
     });
     expect(places).toEqual(["[[],[]]", '[["x"],[]]', '[[],["x"]]']);
   });
 
-  test("what several read is kept as pinned", () => {
+  test("a pinned value with several readers is resharded once", () => {
     const shared = stepOf(gpt(8));
     const sharedMesh: Mesh = { axes: [{ name: "x", size: 2 }] };
     const { graph } = shared;
@@ -156,7 +156,7 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
     }
   });
 
-  test("a forbidden dim stays whole, on one axis or on all", () => {
+  test("a forbidden dim is not split, on one axis or on all", () => {
     const free = placementOf(step, solve({ pin: { "params[1].w": [2, null] } }), "params[1].w");
     expect(free).toBe("[x, _]");
     for (const axis of ["x", undefined]) {
@@ -176,7 +176,7 @@ describe("pins and forbidden splits are kept, at the least cost there is", () =>
 });
 
 describe("the tensor parallel degree", () => {
-  // Wide layers and a small batch: tensor parallel by itself.
+  // Wide layers and a small batch: tensor parallelism is fastest without a limit.
   const step = mlpStep(4, 8, 4096);
   const { states, batchFactors } = analyzeBatch(step.graph, step.batchInputs, 1);
   const cluster = parseCluster("1x8:v100-16gb");
@@ -189,7 +189,7 @@ describe("the tensor parallel degree", () => {
       ),
     );
 
-  test("is kept, and costs what it costs", () => {
+  test("is respected, and a tighter limit never makes the plan faster", () => {
     const plans = [1, 2, 4, 8, undefined].map((maxTensorParallel) =>
       planNow(shard({ cluster, maxTensorParallel }), step, 8),
     );
@@ -206,7 +206,7 @@ describe("the tensor parallel degree", () => {
     expect(plans[3].estimate!.seconds).toBeCloseTo(plans[4].estimate!.seconds, 12);
   });
 
-  test("is refused below the method's own", () => {
+  test("is refused below the degree that the method needs", () => {
     expect(() => planNow(tensorParallel({ degree: 4, maxTensorParallel: 2 }), step, 8)).toThrow(
       "tensorParallel(degree=4): degree 4 is over maxTensorParallel 2; lower the degree or raise the limit",
     );
@@ -341,7 +341,7 @@ describe("in a pipeline", () => {
     });
   });
 
-  test("the stages of the search keep to them too", () => {
+  test("the stage search respects them too", () => {
     for (const [dims, expected] of [
       [[2, null], "[x, _]"],
       [[null, 2], "[_, x]"],
@@ -369,7 +369,7 @@ describe("in a pipeline", () => {
     },
   );
 
-  test("stages auto: what no number of devices can do is told as it is", () => {
+  test('stages "auto": a constraint that no number of devices satisfies is reported as it is', () => {
     const refused = (pin: Constraints["pin"]) =>
       expect(() => planNow(pipeshard({ stages: "auto", intra: shard({ pin }) }), step, 4));
     refused({ "params[0].w": [null, "zz"] }).toThrow(
@@ -380,7 +380,7 @@ describe("in a pipeline", () => {
     );
   });
 
-  test("placements by hand go to the stages that have what they name", () => {
+  test("manual placements apply in the stages that contain the named items", () => {
     const placements = { "params[0].w": [null, "x"], "params[3].w": ["x", null] };
     const plan = planNow(pipeshard({ stages: 2, intra: manual({ mesh: { x: 2 }, placements }) }), step, 4);
     expect(placementOf(step, plan, "params[0].w")).toBe("[_, x]");
@@ -392,7 +392,7 @@ describe("in a pipeline", () => {
     );
   });
 
-  test("what a stage cannot do is told with the stage, and ops by their numbers in the whole step", () => {
+  test("an error inside a stage names the stage, and ops by their numbers in the whole step", () => {
     expect(() => pipelined({ pin: { "params[3].w": [4, null] } })).toThrow(
       /^stage 1: pin params\[3\]\.w \[4, _\]: dim 0 in 4 parts cannot be made of the mesh \(x=2\)/,
     );
@@ -409,7 +409,7 @@ describe("refusals", () => {
   const refused = (constraints: Constraints, method: (options: SearchOptions) => Method = shard, devices = 4) =>
     expect(() => planNow(method(constraints), step, devices));
 
-  test("values that make no sense", () => {
+  test("invalid values", () => {
     expect(() => constrain({ maxTensorParallel: 0 })).toThrow(InvalidConfig);
     expect(() => constrain({ memoryBytes: -1 })).toThrow("memoryBytes: got -1; give a number of bytes above 0");
     expect(() => constrain({ pin: { w: [1.5] } })).toThrow("pin w: got 1.5 parts; give an integer of 1 or more");
@@ -417,7 +417,7 @@ describe("refusals", () => {
     expect(() => shard({ maxTensorParallel: 0.5 })).toThrow("maxTensorParallel: got 0.5");
   });
 
-  test("names that are unknown, with the nearest", () => {
+  test("unknown names, with the nearest name", () => {
     refused({ pin: { "parms[0].w": [null, 2] } }).toThrow(
       /^pin: no argument, result or op is called "parms\[0\].w"; did you mean "params\[0\].w"\?$/,
     );
@@ -430,7 +430,7 @@ describe("refusals", () => {
     refused({ pin: { "params[0].w": { factors: [2] } } }).toThrow("factors are of ops");
   });
 
-  test("parts that the mesh or the size do not make, with those that they do", () => {
+  test("numbers of parts that the mesh or the size does not allow, with those that it does", () => {
     refused({ pin: { "params[0].w": [null, 3] } }).toThrow(
       "pin params[0].w [_, 3]: dim 1 in 3 parts cannot be made of the mesh (x=2, y=2), which makes 1, 2, 4; use one of these",
     );
@@ -439,7 +439,7 @@ describe("refusals", () => {
     );
   });
 
-  test("what the method does not allow, with what it does", () => {
+  test("choices that the method does not allow, with those that it does", () => {
     refused({ pin: { "params[0].w": [4, null] } }, dataParallel).toThrow(
       /^pin params\[0\]\.w \[4, _\]: params\[0\]\.w tensor<8x16xf32> has no such choice on mesh \(data=4\) that dataParallel allows; what would fit: \[_, _\]$/,
     );
@@ -449,8 +449,8 @@ describe("refusals", () => {
     refused({ pin: { "params[0].w": [4, null] } }, dataParallel).toThrow(Infeasible);
   });
 
-  test("a memory limit that only a constraint makes impossible is told with the constraint", () => {
-    // One weight of 1 MiB and a batch of 8: split it, or have no room.
+  test("a memory limit that only a constraint makes impossible is reported with the constraint", () => {
+    // One weight of 1 MiB and a batch of 8: the weight must be split to fit.
     const wide = mlpStep(1, 8, 512);
     const memoryBytes = 1e6;
     expect(planNow(shard({ memoryBytes }), wide, 4).estimate!.peakBytes).toBeLessThan(memoryBytes);

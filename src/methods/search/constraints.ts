@@ -1,8 +1,8 @@
 /**
- * @file A user's constraints on a plan, whatever method makes it: a memory budget, a limit on tensor parallelism,
- * placements pinned or ruled out by name. Plain data, so that it can come from code, the command line or a file. On a
- * step names become what has them, and a part of the step keeps what it has of that; on one mesh it is the filter of
- * `constrained-filter.ts`.
+ * @file The user's constraints on a plan, for any method: a memory budget, a limit on tensor parallelism, and
+ * placements pinned or forbidden by name. They are plain data and can come from code, the command line or a file.
+ * `constraintsOn` resolves the names on a step, `constraintsOnPart` restricts them to a stage, and
+ * `constrained-filter.ts` turns them into a filter on one mesh.
  */
 import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -12,15 +12,15 @@ import type { ValueId } from "../../ir/graph.ts";
 import { findNamed, type Named, namedInPart } from "./resolve-names.ts";
 
 /**
- * The split of a dim or factor: null is none, a number so many parts (over any axes), names the axes themselves,
- * in order.
+ * The split of a dim or factor: null for no split, a number of parts (over any axes), or the names of the axes in
+ * order.
  */
 export type Split = null | number | string | readonly string[];
 
-/** Per dim of a value how it is split; or per factor of an op, as `explain` numbers them. */
+/** The split of every dim of a value, or of every factor of an op as `explain` numbers them. */
 export type Pin = readonly Split[] | { readonly factors: readonly Split[] };
 
-/** A split that is ruled out; on any axis when `axis` is left out. */
+/** A forbidden split of a dim; on any axis when `axis` is left out. */
 export interface Forbidden {
   readonly value: string;
   readonly dim: number;
@@ -28,26 +28,27 @@ export interface Forbidden {
 }
 
 /**
- * Names are those of names.ts. A pinned argument or state lives in its placement between steps; a pinned value is
- * brought to it before it is read. What is forbidden counts for where values live, are made and are kept.
+ * Constraints by name (resolve-names.ts). A pinned argument or state has its placement between steps; a pinned value is
+ * resharded to its placement before it is read. A forbidden split applies to inputs, to the results of ops and to
+ * resharded values.
  */
 export interface Constraints {
   /** Bytes that each device may hold at any time; the device's memory when left out. */
   readonly memoryBytes?: number;
-  /** Devices that may share the computation of one example. */
+  /** The maximum number of devices that share the computation of one example. */
   readonly maxTensorParallel?: number;
   readonly pin?: Readonly<Record<string, Pin>>;
   readonly forbid?: readonly Forbidden[];
 }
 
 /**
- * Checks constraints by themselves and returns them, to be given to any method:
+ * Checks constraints, independently of any step, and returns them for use in any method:
  *
  *     const limits = constrain({ maxTensorParallel: 2, memoryBytes: 8e9, pin: { "params.w1": [null, 2] } });
  *     shard(limits);
  *     zero({ stage: 2, ...limits });
  *
- * @throws InvalidConfig naming the constraint and what would do
+ * @throws InvalidConfig naming the constraint and the values that it takes
  */
 export function constrain(constraints: Constraints): Constraints {
   const { memoryBytes, maxTensorParallel, pin = {}, forbid = [] } = constraints;
@@ -76,7 +77,7 @@ const pinText = (name: string, entry: Pin): string =>
 const forbiddenText = ({ value, dim, axis }: Forbidden): string =>
   `forbid ${value} dim ${dim}${axis === undefined ? "" : ` on ${axis}`}`;
 
-/** Constraints on the inputs and ops of one step, by index; the budget of memory aside. `text` is for people. */
+/** The constraints on the inputs and ops of one step, by index, without the memory budget. `text` describes each. */
 export interface StepConstraints {
   readonly maxTensorParallel?: number;
   readonly pins: readonly { readonly text: string; readonly entry: Pin; readonly named: Named }[];
@@ -85,7 +86,8 @@ export interface StepConstraints {
 
 /**
  * Resolves the names of `constraints` on `step`.
- * @throws InvalidConfig for a name that nothing has, with the nearest, and for dims that what it names does not have
+ * @throws InvalidConfig for a name that does not occur in the step, with the nearest name that does, and for dims that
+ *   the named value does not have
  */
 export function constraintsOn(step: Step, constraints: Constraints): StepConstraints {
   const { maxTensorParallel, pin = {}, forbid = [] } = constraints;
@@ -122,8 +124,8 @@ export function constraintsOn(step: Step, constraints: Constraints): StepConstra
 }
 
 /**
- * Restricts the constraints of a step to one stage's part of it: to the arguments and state that it holds and the ops
- * that it computes.
+ * Restricts the constraints of a step to one stage: to the arguments and state that it holds and the ops that it
+ * computes.
  */
 export function constraintsOnPart({ pins, forbids, ...limits }: StepConstraints, part: StageStep): StepConstraints {
   const inPart = namedInPart(part);
@@ -135,13 +137,13 @@ export function constraintsOnPart({ pins, forbids, ...limits }: StepConstraints,
   return { ...limits, pins: restrict(pins), forbids: restrict(forbids) };
 }
 
-/** The constraints one by one, for people. */
+/** The text of each constraint. */
 export const constraintTexts = ({ maxTensorParallel, pins, forbids }: StepConstraints): string[] => [
   ...(maxTensorParallel === undefined ? [] : [`maxTensorParallel ${maxTensorParallel}`]),
   ...[...pins, ...forbids].map(({ text }) => text),
 ];
 
-/** The values that op names and names of results stand for. */
+/** The values that named ops and results stand for. */
 export function valuesOf({ graph }: Step, { ops, outputs }: Named): ValueId[] {
   const values = ops.flatMap((op) => graph.ops[op].results);
   return [...new Set([...values, ...outputs.map((output) => graph.outputs[output].value)])];

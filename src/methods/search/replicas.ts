@@ -1,7 +1,7 @@
 /**
  * @file Data parallelism along one mesh axis as constraints on the intra-operator problem: the devices of the axis are
- * replicas, each of which works on its share of the batch. ZeRO takes the first half of it, and splits the training
- * state besides.
+ * replicas that each work on a share of the batch. ZeRO uses only the split of the batch (`splitBatch`) and adds its
+ * own split of the training state.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -10,13 +10,13 @@ import type { MeshAxis, Placement } from "../../plan/placement.ts";
 import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
 import type { Strategy } from "../../sharding/strategies/strategies.ts";
 
-/** Per input and op whether a choice is allowed; undefined for those that are not the batch's. */
+/** Whether a choice for an input or op is allowed; undefined for inputs and ops that do not belong to the batch. */
 export interface BatchSplit {
   readonly input: (input: number, placement: Placement) => boolean | undefined;
   readonly op: (op: number, strategy: Strategy) => boolean | undefined;
 }
 
-/** Batch inputs, and all ops on examples that can be, are split over the axis along the batch. */
+/** Splits batch inputs along the batch over the axis, and also every per-example op that can be split. */
 export function splitBatch(step: Step, { name, size }: MeshAxis): BatchSplit {
   const { graph } = step;
   const { batchFactors } = analyzeBatch(graph, step.batchInputs, size);
@@ -33,9 +33,9 @@ export function splitBatch(step: Step, { name, size }: MeshAxis): BatchSplit {
 }
 
 /**
- * As `splitBatch`; and all else is whole on the axis, so that the replicas stay equal: parameters and optimizer state,
- * sums over the batch, and what is computed from them. What is made of constants, or spread over the batch (a bias),
- * may be made in part.
+ * Splits the batch like `splitBatch` and replicates everything else along the axis, so that the replicas stay equal:
+ * parameters, optimizer state, sums over the batch, and values computed from them. Values that are computed from
+ * constants or broadcast over the batch (a bias) may be split.
  */
 export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilter, "input" | "op">> {
   if (axis.size === 1) return { input: () => true, op: () => true };
@@ -51,9 +51,9 @@ export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilte
 }
 
 /**
- * For every op that is not per example, the factors along which it reads what replicas have whole. A value is whole
- * along a dim that comes from an input; one that it was spread or counted along (the elements of a mask drawn from one
- * key) every replica makes its part of.
+ * Per op that is not per example: the factors that must not be split, because the op reads a replicated dim along them.
+ * A dim is replicated if it comes from an input. A dim that an op creates, by a broadcast or by counting (the elements
+ * of a mask drawn from one key), may be split: every replica computes its part.
  */
 function wholeFactors({ graph, batchInputs }: Step): number[][] {
   const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);

@@ -1,4 +1,4 @@
-/** @file Arguments, results and ops of a step by the names that people give them, with `*` for any letters. */
+/** @file Resolves the names that users give to arguments, results and ops of a step, with `*` for any characters. */
 import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { InvalidConfig } from "../../base/errors.ts";
@@ -6,7 +6,7 @@ import { nearestName } from "../../base/suggest.ts";
 import { opName } from "../../ir/graph.ts";
 
 /**
- * The inputs, outputs and ops that a name stands for. A result that is an argument of the next step counts as that
+ * The inputs, outputs and ops that a name stands for. A result that becomes an argument of the next step counts as that
  * argument.
  */
 export interface Named {
@@ -19,7 +19,7 @@ export interface Named {
  * Resolves a pattern: an argument or result by its traced name (`state.params[0].w`, or its last part `params[0].w`),
  * or an op (`dot_general.12`). `*` stands for any characters: `params[*].w`.
  * @param option  the option that the name was given to, for the error
- * @throws InvalidConfig with the nearest name, when there is none
+ * @throws InvalidConfig with the nearest name when nothing matches
  */
 export function findNamed({ graph, stateOf }: Step, pattern: string, option: string): Named {
   const matches = matcher(pattern);
@@ -39,7 +39,7 @@ export function findNamed({ graph, stateOf }: Step, pattern: string, option: str
 }
 
 /**
- * Maps named items of the whole step to one stage's part of it: the arguments and state that it holds, its own ops.
+ * Maps named items of the whole step to one stage: to the arguments and state that the stage holds and to its own ops.
  */
 export function namedInPart(part: StageStep): (named: Named) => Named {
   const inputs = new Map<number, number>();
@@ -60,7 +60,7 @@ export function namedInPart(part: StageStep): (named: Named) => Named {
   });
 }
 
-/** Tests whether a name is the pattern, or ends in it after a dot. */
+/** Returns a function that tests whether a name matches the pattern, as a whole or from a dot to its end. */
 function matcher(pattern: string): (name: string) => boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const expression = new RegExp(`^(?:.*\\.)?${escaped}$`);

@@ -1,6 +1,6 @@
 /**
- * @file A method that searches: meshes to try, what the method itself leaves open on each, and the user's own
- * constraints.
+ * @file A method that searches the plans within its own space (meshes to try and the choices allowed on each) and the
+ * user's constraints.
  */
 import type { Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
@@ -14,18 +14,18 @@ import { constrainedFilter } from "./constrained-filter.ts";
 import { constrain, constraintsOn, constraintsOnPart, constraintTexts, type StepConstraints } from "./constraints.ts";
 import { type PlanSearch, type SearchOptions, searchPlan } from "./search-plan.ts";
 
-/** The choices that the method itself allows. */
+/** The search space of the method itself. */
 interface OwnSpace extends Pick<SearchSpace, "meshes"> {
-  /** Everything when left out. */
+  /** The choices that the method allows on a mesh; all when left out. */
   filter?(step: Step, mesh: Mesh): ChoiceFilter;
   /**
-   * For methods that leave little open: on this machine, whose memory the runtime knows better, only the user limits
-   * them.
+   * Whether only a memory limit set by the user applies on this machine. For methods with few choices, where the
+   * runtime's own check of memory is more accurate.
    */
   readonly isLimitedByUser?: boolean;
 }
 
-/** Finds the cheapest plan within a method's own space and the user's constraints. */
+/** A method that finds the fastest plan within its own space and the user's constraints. */
 export function searchMethod(name: string, options: SearchOptions, own: OwnSpace): Method {
   constrain(options);
   return constrainedMethod(name, options, own, (step) => constraintsOn(step, options));
@@ -74,7 +74,7 @@ function constrainedMethod(
   };
 }
 
-/** The memory error of a constrained search, with what would fit if it were not for the other constraints. */
+/** Adds to the memory error of a constrained search the peak memory of the best plan without those constraints. */
 function* withoutConstraints(
   error: Infeasible,
   texts: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * @file Intra-operator search as methods use it: the best plan of a step over the mesh shapes of a number of devices,
- * within what a method leaves open. `shard` leaves all open; ZeRO and the others are constraints on the same problem.
+ * @file Intra-operator search: the best plan of a step over several mesh shapes, among the choices that a method
+ * allows. `shard` allows all choices; ZeRO and the other methods are constraints on the same problem.
  */
 import { opRepeats, type Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
@@ -32,12 +32,12 @@ import { type Progress, ProgressTracker } from "../progress.ts";
 import type { Constraints } from "./constraints.ts";
 
 /**
- * Options of a searching method. `seconds` is per mesh shape, 10 when left out; `gap`, when left out, is 0 (search
- * until proven), and 0.01 for deep networks.
+ * Options of a method that searches. `seconds` is per mesh shape and defaults to 10. `gap` defaults to 0 (search until
+ * the plan is proven optimal), or 0.01 for deep networks.
  */
 export interface SearchOptions extends Constraints, Target, SearchBudget {}
 
-/** Mesh shapes worth a search: `names` gives the axes' names, so also their number. */
+/** The mesh shapes to search, with up to one axis per name in `names`. */
 export function candidateMeshes(devices: number, names: readonly string[]): Mesh[] {
   const shapes = new Map<string, number[]>();
   for (let axes = 1; axes <= names.length; axes++) {
@@ -46,7 +46,7 @@ export function candidateMeshes(devices: number, names: readonly string[]): Mesh
       shapes.set(long.join("x"), long);
     }
   }
-  // A shape whose axes are products of another's has no strategy that the finer one lacks.
+  // A coarser shape, whose axes are products of the axes of a finer one, adds no strategies.
   const most = Math.max(...[...shapes.values()].map((shape) => shape.length));
   const finest = [...shapes.values()].filter((shape) => shape.length === most);
   return finest.map((shape) => ({
@@ -54,7 +54,7 @@ export function candidateMeshes(devices: number, names: readonly string[]): Mesh
   }));
 }
 
-/** A plan that no search made, with what the cost model says of it. */
+/** Adds the cost model's estimate to a plan that no search made. */
 export function withEstimate(step: Step, plan: Plan, { cluster, profile }: Target): Plan {
   const [{ mesh, devices }] = plan.stages;
   const cost = meshCost(logicalMesh(cluster ?? threadsCluster(devices.length), mesh.axes, devices), profile);
@@ -71,15 +71,15 @@ export interface PlanSearch extends Target, SearchBudget {
   readonly meshes: readonly Mesh[];
   /** The choices that the method allows on a mesh; all when left out. */
   readonly filterOf?: (mesh: Mesh) => ChoiceFilter;
-  /** Work on each mesh at most, in table entries that the solver visits. */
+  /** Work limit per mesh, in table entries that the solver visits. */
   readonly work?: number;
-  /** By mesh, the tables that searches on the same devices share. */
+  /** Tables by mesh, shared by searches on the same devices. */
   readonly tables?: Map<string, MeshTables>;
 }
 
 /**
- * Finds the cheapest plan of `step` over all meshes, with a lower bound on the plans of all of them.
- * @throws Infeasible with the limit, the need and what dominates when no plan fits in memory on any of the meshes
+ * Finds the fastest plan of `step` over all meshes, with a lower bound over all meshes.
+ * @throws Infeasible when no plan fits in memory on any mesh, with the limit, the bytes needed and what dominates them
  */
 export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress, Plan> {
   const { devices, method, meshes, filterOf, memoryBytes, profile, signal, work, tables: shared = new Map() } = search;
@@ -99,15 +99,15 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
     shared.set(part, tables);
     const { cost } = tables;
     if (best && signal?.aborted) {
-      tracker.raise(part, floorSeconds(step, mesh, cost));
+      tracker.raise(part, lowerBoundSeconds(step, mesh, cost));
       continue;
     }
-    // A mesh whose bound says that it cannot do better by more than the gap is given up.
-    const enough = best ? (1 - gap) * best.seconds : Number.POSITIVE_INFINITY;
+    // Give up a mesh once its lower bound shows that it cannot improve the best plan by more than the gap.
+    const stopSeconds = best ? (1 - gap) * best.seconds : Number.POSITIVE_INFINITY;
     let bound = 0;
     const stop: StopSignal = {
       get aborted() {
-        return bound >= enough || signal?.aborted === true;
+        return bound >= stopSeconds || signal?.aborted === true;
       },
     };
     const onProgress = (progress: SolveProgress): void => {
@@ -150,16 +150,17 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
 
 const shapeText = ({ axes }: Mesh): string => axes.map(({ name, size }) => `${name}=${size}`).join(" ");
 
-/** Grace period for a first plan when the user stops the search. */
+/** Grace period to find a first plan after the user has stopped the search. */
 const firstPlanSeconds = 2;
 
-/** From this many ops on, equal layers are given equal choices. */
+/** Identical layers share their strategies if the step has at least this many ops. */
 const deepNetworkOps = 3000;
 
 /**
- * No plan on a mesh takes fewer seconds: what a device computes of each op at least, nothing sent, updates for free.
+ * Lower bound on the seconds of every plan on a mesh: the least computation of each op per device, without
+ * communication or fused updates.
  */
-function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
+function lowerBoundSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
   const { graph } = step;
   const repeats = opRepeats(step);
   const table = new StrategyTable(mesh);
@@ -179,8 +180,8 @@ function floorSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
 }
 
 /**
- * A solution of the problem; errors are about the step: bytes and what takes them, or that the choices do not go
- * together.
+ * Solves the problem. Errors describe the step: the bytes needed and what needs them, or constraints that contradict
+ * one another.
  */
 function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   try {
@@ -190,12 +191,18 @@ function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): G
     if (error instanceof RuntimeFailure && options.signal?.aborted)
       throw new RuntimeFailure(
         "search",
-        "was stopped before a plan that fits was found; give it longer or more memory",
+        "was stopped before a plan that fits in memory was found; give more seconds or more memory",
       );
     const shortage = yield* memoryShortage(step, built, options.signal);
     const { usageLimit } = built.problem;
     if (error instanceof Infeasible)
-      throw shortage ?? new Infeasible("constraints", "no placements go together; drop a pin or a forbidden split");
+      throw (
+        shortage ??
+        new Infeasible(
+          "constraints",
+          "they contradict one another: no placements satisfy them all; drop a pin or a forbidden split",
+        )
+      );
     if (shortage && (shortage.details as unknown as MemoryShortage).leastBytes > usageLimit) throw shortage;
     throw new RuntimeFailure(
       "search",
@@ -205,7 +212,7 @@ function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): G
   }
 }
 
-/** The bytes that would suffice, from an error about memory; Infinity for other errors, which say less. */
+/** The bytes that would suffice, from a memory error; Infinity for other errors, which are less informative. */
 const fittingBytes = (error: unknown): number =>
   error instanceof Infeasible && typeof error.details.fittingBytes === "number"
     ? error.details.fittingBytes

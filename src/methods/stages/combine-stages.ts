@@ -1,4 +1,4 @@
-/** @file One plan from the plans of a pipeline's stages, each made for its stage's step on a mesh of its own. */
+/** @file Combines the plans of a pipeline's stages, each made for the stage's own step and mesh, into one plan. */
 import type { StageAssignment, StagePlace, StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import type { OpPlan, PipelinePlan, Plan, PortPlan, ReshardedValue, StagePlan } from "../../plan/plan.ts";
@@ -6,13 +6,13 @@ import type { OpPlan, PipelinePlan, Plan, PortPlan, ReshardedValue, StagePlan } 
 /** A stage's step and the plan made for it. */
 export interface PlannedStage {
   readonly part: StageStep;
-  /** A plan of one stage on devices 0, 1, …; the stages' devices follow one another in the whole plan. */
+  /** A plan of one stage on devices 0, 1, …; the combined plan numbers the devices stage by stage. */
   readonly plan: Plan;
 }
 
 /**
- * The plan of `step` in which every stage of `assignment` follows its own plan. An op that several stages repeat and an
- * input that several hold have the plan of the stage that they are assigned to.
+ * The plan of `step` in which every stage of `assignment` follows its own plan. An op or input that several stages
+ * contain takes the plan of the stage to which it is assigned.
  */
 export function combineStages(
   step: Step,
@@ -69,7 +69,7 @@ export function combineStages(
   };
 }
 
-/** By chunk, the first and the last layer of a stage. */
+/** The first and the last layer of a stage, per chunk. */
 function layersOf({ layerPlaces }: StageAssignment, stage: number, numChunks: number): (readonly [number, number])[] {
   return Array.from({ length: numChunks }, (_, chunk) => {
     const isHere = (place: StagePlace): boolean => place.stage === stage && place.chunk === chunk;

@@ -1,6 +1,5 @@
 /**
- * @file Layers to stages: which layers every stage of a pipeline gets, uniformly or by hand, for a schedule asked for
- * by name.
+ * @file Assigns layers to the stages of a pipeline, uniformly or as the user lists them, for a given schedule.
  */
 
 import { findLayers, type Layers } from "../../analysis/layers.ts";
@@ -16,30 +15,29 @@ import { combineStages, type PlannedStage } from "./combine-stages.ts";
 
 export interface StageOptions {
   /**
-   * The number of stages, of about equal FLOPs each; or the layers of each: `[[0, 1], [2]]`. With several chunks
-   * per stage these are the layers of each piece of the model, in the model's order, and the schedule places the pieces
-   * on stages.
+   * The number of stages, with about equal FLOPs each; or the layers of each stage: `[[0, 1], [2]]`. With several
+   * chunks per stage, list the layers of each chunk in the model's order; the schedule places the chunks on stages.
    */
   readonly stages: number | readonly (readonly number[])[];
   /**
-   * Layers to cut the model into; found when left out, or as many as listed. A model with marked layers has as many as
-   * marks.
+   * The number of layers to cut the model into. When left out, it is chosen automatically or equals the number of
+   * listed layers. A model with marked layers has one layer per mark.
    */
   readonly layers?: number;
   /** Name of a schedule with one update per step; "1f1b" when left out. */
   readonly schedule?: string;
-  /** Pieces of the model per stage; the schedule's own number when left out. */
+  /** Model chunks per stage; the schedule's own number when left out. */
   readonly chunks?: number;
 }
 
-/** Plans one stage's part of a step for its devices. */
+/** Plans one stage of a step for a number of devices. */
 export type PlanStage = (part: StageStep, devices: number) => Generator<unknown, Plan>;
 
 /**
- * The plan in which every stage follows what `planStage` plans for it.
+ * Plans every stage with `planStage` and combines the plans.
  * @param name  the plan's `method` text
- * @throws InvalidConfig for stages, layers, chunks, microbatches and devices that do not go together, and what
- *   `planStage` throws
+ * @throws InvalidConfig when stages, layers, chunks, microbatches and devices do not match; also whatever `planStage`
+ *   throws
  */
 export function* planStages(
   step: Step,
@@ -51,17 +49,19 @@ export function* planStages(
   const { schedule = "1f1b", stages } = options;
   const rule = synchronousSchedule(schedule);
   const numChunks = options.chunks ?? rule.defaultChunks;
-  const numPieces = typeof stages === "number" ? stages * numChunks : stages.length;
-  const numStages = numPieces / numChunks;
+  const numModelChunks = typeof stages === "number" ? stages * numChunks : stages.length;
+  const numStages = numModelChunks / numChunks;
   checkStages(step, devices, rule, numStages, numChunks, stages);
 
-  const layers = findPieceLayers(step, options, numPieces);
-  const pieces =
-    typeof stages === "number" ? splitEvenly(layers.forwardFlops, numPieces) : checkLists(stages, layers.numLayers);
+  const layers = findChunkLayers(step, options, numModelChunks);
+  const chunkSizes =
+    typeof stages === "number"
+      ? splitEvenly(layers.forwardFlops, numModelChunks)
+      : checkLists(stages, layers.numLayers);
   const placeOf = new Map<number, StagePlace>();
   for (const stage of range(numStages))
     for (const chunk of range(numChunks)) placeOf.set(rule.pieceOf(stage, chunk, numStages), { stage, chunk });
-  const places = pieces.flatMap((size, piece) => Array<StagePlace>(size).fill(placeOf.get(piece)!));
+  const places = chunkSizes.flatMap((size, index) => Array<StagePlace>(size).fill(placeOf.get(index)!));
 
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
@@ -69,12 +69,12 @@ export function* planStages(
   for (const stage of range(numStages)) {
     const part = cutter.stageStep(assignment, stage);
     try {
-      // The progress of one stage says nothing of the whole.
+      // Discard the progress of a single stage.
       const plan = yield* within(planStage(part, devices / numStages), () => {});
       if (plan.stages.length !== 1)
         throw new InvalidConfig(
           name,
-          `${plan.method} makes ${plan.stages.length} stages inside; use a method of one stage`,
+          `${plan.method} makes ${plan.stages.length} stages inside a stage; use a method that makes one`,
         );
       planned.push({ part, plan });
     } catch (error) {
@@ -86,7 +86,8 @@ export function* planStages(
 }
 
 /**
- * The schedule called `name`. @throws InvalidConfig when there is none, or when it does more than one update per step
+ * The schedule called `name`.
+ * @throws InvalidConfig when it does not exist or does more than one update per step
  */
 export function synchronousSchedule(name: string): ScheduleRule {
   const rule = findSchedule(name);
@@ -110,7 +111,7 @@ function checkStages(
   if (typeof stages !== "number" && !Number.isInteger(numStages)) {
     throw new InvalidConfig(
       "stages",
-      `${stages.length} lists of layers are not ${numChunks} for each stage; give a multiple of ${numChunks} or other chunks`,
+      `got ${stages.length} lists of layers, not a multiple of ${numChunks} chunks per stage; give ${numChunks} lists per stage or change chunks`,
     );
   }
   if (!Number.isInteger(numStages) || numStages < 1)
@@ -126,25 +127,25 @@ function checkStages(
   }
 }
 
-/** The layers of the step, at least one for every piece. */
-function findPieceLayers(step: Step, { stages, layers: asked }: StageOptions, numPieces: number): Layers {
+/** The layers of the step, at least one per model chunk. */
+function findChunkLayers(step: Step, { stages, layers: asked }: StageOptions, numModelChunks: number): Layers {
   const what =
-    stages === numPieces
+    stages === numModelChunks
       ? `${stages} stages`
-      : `${numPieces} pieces of the model (stages times chunks, or lists of layers)`;
+      : `${numModelChunks} model chunks (stages times chunks, or lists of layers)`;
   const tooFew = (most: number): never => {
     throw new InvalidConfig(
       "stages",
-      `${what} need at least ${numPieces} layers, got ${most}; lower the stages or raise the layers`,
-      { numPieces, numLayers: most },
+      `${what} need at least ${numModelChunks} layers, got ${most}; lower the stages or raise the layers`,
+      { numPieces: numModelChunks, numLayers: most },
     );
   };
   const listed = typeof stages === "number" ? undefined : stages.flat().length;
   try {
     const layers = findLayers(step, { numLayers: asked ?? listed ?? "auto" });
-    if (layers.numLayers >= numPieces) return layers;
+    if (layers.numLayers >= numModelChunks) return layers;
     if (asked !== undefined || layers.names !== undefined) return tooFew(layers.numLayers);
-    return findLayers(step, { numLayers: numPieces });
+    return findLayers(step, { numLayers: numModelChunks });
   } catch (error) {
     if (error instanceof InvalidConfig && typeof error.details.numHeavyOps === "number" && asked === undefined)
       return tooFew(error.details.numHeavyOps);
@@ -152,7 +153,7 @@ function findPieceLayers(step: Step, { stages, layers: asked }: StageOptions, nu
   }
 }
 
-/** Numbers of layers per piece from lists by hand, which must count the layers from 0, in order. */
+/** The number of layers per chunk, from the user's lists, which must name all layers from 0 in order. */
 function checkLists(lists: readonly (readonly number[])[], numLayers: number): number[] {
   const text = JSON.stringify(lists);
   const empty = lists.findIndex((list) => list.length === 0);
@@ -169,24 +170,24 @@ function checkLists(lists: readonly (readonly number[])[], numLayers: number): n
 }
 
 /**
- * Sizes of `count` consecutive runs of `weights`, none empty, whose heaviest is as light as can be; of those the most
- * even ones (least sum of squares).
+ * Splits `weights` into `count` consecutive non-empty groups and returns their sizes. Minimizes the heaviest group,
+ * then the sum of squares.
  */
 export function splitEvenly(weights: readonly number[], count: number): number[] {
   const sums = prefixSums(weights);
   const between = (a: number, b: number): number => sums[b] - sums[a];
   const n = weights.length;
-  /** best[b]: the least of `cost` over cuts of the first b weights in so many runs. */
+  /** Dynamic programming; `best[b]` is the lowest cost of splitting the first b weights into `group` groups. */
   const solve = (cost: (sum: number) => number, join: (a: number, b: number) => number): number[][] => {
     let best = [0, ...Array<number>(n).fill(Number.POSITIVE_INFINITY)];
     const from: number[][] = [];
-    for (let run = 1; run <= count; run++) {
+    for (let group = 1; group <= count; group++) {
       const next = Array<number>(n + 1).fill(Number.POSITIVE_INFINITY);
-      from[run] = Array<number>(n + 1).fill(-1);
-      for (let b = run; b <= n; b++) {
-        for (let a = run - 1; a < b; a++) {
+      from[group] = Array<number>(n + 1).fill(-1);
+      for (let b = group; b <= n; b++) {
+        for (let a = group - 1; a < b; a++) {
           const value = join(best[a], cost(between(a, b)));
-          if (value < next[b]) [next[b], from[run][b]] = [value, a];
+          if (value < next[b]) [next[b], from[group][b]] = [value, a];
         }
       }
       best = next;
@@ -201,8 +202,8 @@ export function splitEvenly(weights: readonly number[], count: number): number[]
     (a, b) => a + b,
   );
   const sizes: number[] = [];
-  for (let [run, b] = [count, n]; run > 0; run--) {
-    const a = from[run - 1][b];
+  for (let [group, b] = [count, n]; group > 0; group--) {
+    const a = from[group - 1][b];
     sizes.unshift(b - a);
     b = a;
   }

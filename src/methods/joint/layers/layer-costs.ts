@@ -1,7 +1,7 @@
 /**
- * @file The costs of the layers of each class on a logical mesh, by class, mesh and number of microbatches.
- * Until a class is solved for a mesh there is a floor: what one device takes for it, shared out evenly, and what is
- * known for larger microbatches and fewer hosts, which take no more per example and device.
+ * @file The costs of layers per class, logical mesh and number of microbatches. Until a class is solved for a mesh,
+ * lower bounds stand in: the cost on one device divided by the number of devices, and the bounds for larger
+ * microbatches or fewer hosts, which take no more seconds per example and device.
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
@@ -16,8 +16,8 @@ import type { Remat } from "../../../plan/plan.ts";
 import { type ChoiceFilter, MeshTables } from "../../../sharding/problem/intra-op.ts";
 import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import type { IntraSpace } from "../intra-space.ts";
-import { type BoundaryPlacements, type MadeAgain, type PieceCost, PieceProblem } from "./layer-problem.ts";
-import type { Piece, Pieces } from "./layer-slices.ts";
+import { type BoundaryPlacements, type LayerCost, LayerProblem, type RematCost } from "./layer-problem.ts";
+import type { LayerSlice, LayerSlices } from "./layer-slices.ts";
 
 /** A logical mesh over a submesh's real links. */
 export interface StageMesh {
@@ -27,53 +27,57 @@ export interface StageMesh {
   readonly numDevices: number;
   /** The choices of the whole step that the mesh allows; all when left out. */
   readonly filter?: ChoiceFilter;
-  /** Tells it from all other meshes. */
+  /** Identifies the mesh among all meshes. */
   readonly key: string;
-  /** Meshes of fewer hosts, on which a device can do what `times` devices do on this one. */
+  /** The same mesh on fewer hosts, where one device does the work of `times` devices of this mesh. */
   readonly smaller: readonly { readonly key: string; readonly times: number }[];
 }
 
-/** The choices found for a class on a mesh. */
+/** The solved choices of a class on a mesh. */
 export interface LayerChoices {
-  /** By price level, the fastest first. */
-  readonly levels: readonly PieceCost[];
-  /** No choice takes fewer seconds per step: m·seconds + perStepSeconds. */
+  /** Per memory price, in the order of `prices`: the fastest first. */
+  readonly byPrice: readonly LayerCost[];
+  /** Lower bound on the seconds per step of any choice: microbatches · seconds + perStepSeconds. */
   readonly boundSeconds: number;
 }
 
-/** Prices of memory, as the share of a layer's time that all its memory at price 0 is worth. */
+/**
+ * Memory prices (Lagrange multipliers). A price is the cost of the memory of the fastest choice, as a share of the
+ * layer's time.
+ */
 const prices = [0, 0.3, 3];
 
 export class LayerCosts {
-  readonly pieces: Pieces;
+  readonly slices: LayerSlices;
   readonly cluster: Cluster;
   readonly #profile?: Profile;
   readonly #intra?: IntraSpace;
   readonly #meshes = new Map<Submesh, readonly StageMesh[]>();
   readonly #meshByKey = new Map<string, StageMesh>();
-  /** One device by itself, by its kind. */
-  readonly #aloneByName = new Map<string, MeshTables>();
-  readonly #floors = new Map<string, PieceCost>();
+  /** Tables of a single device, by device name. */
+  readonly #oneDeviceTables = new Map<string, MeshTables>();
+  readonly #oneDeviceCosts = new Map<string, LayerCost>();
   readonly #solved = new Map<string, LayerChoices>();
-  /** By class and mesh, the bounds by number of microbatches. */
+  /** Lower bounds by class and mesh, then by number of microbatches. */
   readonly #bounds = new Map<string, Map<number, number>>();
-  /** By class, mesh and number of microbatches: bounds on a layer of a chain that nothing is brought to. */
-  readonly #openBounds = new Map<string, number>();
-  /** By mesh. */
+  /** Lower bounds of repeated layers without the exit reshard, by class, mesh and number of microbatches. */
+  readonly #boundsWithoutExit = new Map<string, number>();
+  /** The layers solved on each mesh, by the mesh's key. */
   readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
-  readonly #joins = new Map<string, number>();
+  readonly #boundaryReshards = new Map<string, number>();
   /**
-   * What is known for large sizes may fall short by so much of what p times smaller ones take, p times; of measured
-   * ones nothing is known.
+   * For p times the size, an op or collective takes at most this factor times p times the seconds. Infinity with a
+   * measured profile, for which no such limit is known.
    */
   readonly #growth: number;
   numSolved = 0;
 
   /**
-   * @param intra  what a stage may do on its devices; anything when left out, else in one number of microbatches only
+   * @param intra  the choices that the intra-stage method allows; all when left out. With it, only one number of
+   *   microbatches may be used.
    */
-  constructor(pieces: Pieces, cluster: Cluster, profile?: Profile, intra?: IntraSpace) {
-    this.pieces = pieces;
+  constructor(slices: LayerSlices, cluster: Cluster, profile?: Profile, intra?: IntraSpace) {
+    this.slices = slices;
     this.cluster = cluster;
     this.#profile = profile;
     this.#intra = intra;
@@ -81,8 +85,8 @@ export class LayerCosts {
   }
 
   /**
-   * The logical meshes of a submesh. Inside a host, the shapes of two axes that are no coarser view of another; over
-   * hosts, those whose first axis runs over whole hosts and parts of them and the second inside a host.
+   * The logical meshes of a submesh. Within a host: the shapes of two axes, without those that only coarsen another
+   * shape. Across hosts: the shapes whose second axis stays within a host and whose first axis spans the rest.
    */
   meshes(submesh: Submesh): readonly StageMesh[] {
     const known = this.#meshes.get(submesh);
@@ -90,12 +94,12 @@ export class LayerCosts {
     const { host, numHosts, devicesPerHost } = submesh;
     const devices = placeSubmesh(this.cluster, submesh)!;
     const isSymmetric = host.link.topology === "switch" && (numHosts === 1 || devicesPerHost === 1);
-    const open =
+    const shapes =
       this.#intra?.(devices.length) ??
       shapesOf(numHosts, devicesPerHost, isSymmetric).map((shape) => ({
         mesh: { axes: shape.map((size, i) => ({ name: axisNames[i], size })) },
       }));
-    const meshes = open.map((each): StageMesh => {
+    const meshes = shapes.map((each): StageMesh => {
       const { axes } = each.mesh;
       const cost = meshCost(logicalMesh(this.cluster, axes, devices), this.#profile);
       const tables = new MeshTables(each.mesh, cost);
@@ -118,62 +122,62 @@ export class LayerCosts {
     return meshes;
   }
 
-  /** A layer's cost on one device of the submesh's kind. */
-  floor(layer: number, submesh: Submesh, microbatches: number): PieceCost {
+  /** The cost of a layer on one device of the submesh's kind. */
+  oneDeviceCost(layer: number, submesh: Submesh, microbatches: number): LayerCost {
     const { name } = submesh.host.device;
     const key = `${name} ${this.#classOf(layer)} ${microbatches}`;
-    let floor = this.#floors.get(key);
-    if (!floor) {
-      let tables = this.#aloneByName.get(name);
+    let oneDevice = this.#oneDeviceCosts.get(key);
+    if (!oneDevice) {
+      let tables = this.#oneDeviceTables.get(name);
       if (!tables) {
         const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
         const axes = [{ name: axisNames[0], size: 1 }];
         tables = new MeshTables({ axes }, meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile));
-        this.#aloneByName.set(name, tables);
+        this.#oneDeviceTables.set(name, tables);
       }
       const { mesh, cost } = tables;
-      const problem = runToCompletion(PieceProblem.build(this.#piece(layer, microbatches), { mesh, cost, tables }));
-      floor = problem.evaluate(runToCompletion(problem.solve(0)).choice, false);
-      this.#floors.set(key, floor);
+      const problem = runToCompletion(LayerProblem.build(this.#slice(layer, microbatches), { mesh, cost, tables }));
+      oneDevice = problem.evaluate(runToCompletion(problem.solve(0)).choice, false);
+      this.#oneDeviceCosts.set(key, oneDevice);
     }
-    return floor;
+    return oneDevice;
   }
 
-  /** The solved choices of a layer on a mesh. */
-  known(layer: number, mesh: StageMesh, microbatches: number): LayerChoices | undefined {
-    return this.#solved.get(this.#caseOf(layer, mesh, microbatches));
+  /** The solved choices of a layer on a mesh; undefined when it is unsolved. */
+  solved(layer: number, mesh: StageMesh, microbatches: number): LayerChoices | undefined {
+    return this.#solved.get(this.#keyOf(layer, mesh, microbatches));
   }
 
   /**
-   * What a layer may cost on a mesh: what is known of it, or else what is known of another class there or of
-   * microbatches of another size, in proportion to what one device takes for both. Undefined when nothing is known on
-   * the mesh.
+   * Estimates the cost of a layer on a mesh: its solved costs, or else the costs of the most similar case solved on the
+   * mesh (another class or number of microbatches), scaled by the ratio of their costs on one device. Undefined when
+   * nothing is solved on the mesh.
    */
-  guess(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): readonly PieceCost[] | undefined {
-    const known = this.known(layer, mesh, microbatches);
-    if (known) return known.levels;
+  estimate(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): readonly LayerCost[] | undefined {
+    const known = this.solved(layer, mesh, microbatches);
+    if (known) return known.byPrice;
     const others = this.#solvedOn.get(mesh.key) ?? [];
     const distance = (other: { layer: number; microbatches: number }): number =>
       Math.abs(Math.log(other.microbatches / microbatches)) +
       (this.#classOf(other.layer) === this.#classOf(layer) ? 0 : 0.5);
     const [nearest] = others.toSorted((a, b) => distance(a) - distance(b));
     if (!nearest) return undefined;
-    const own = this.floor(layer, submesh, microbatches);
-    const other = this.floor(nearest.layer, submesh, nearest.microbatches);
-    const [cost] = this.known(nearest.layer, mesh, nearest.microbatches)!.levels;
+    const own = this.oneDeviceCost(layer, submesh, microbatches);
+    const other = this.oneDeviceCost(nearest.layer, submesh, nearest.microbatches);
+    const [cost] = this.solved(nearest.layer, mesh, nearest.microbatches)!.byPrice;
     const scale = (amount: number, here: number, there: number): number => (there > 0 ? (amount * here) / there : here);
     const bytes = (of: (memory: StageMemory) => number) => scale(of(cost.memory), of(own.memory), of(other.memory));
-    const again = (remat: Remat): MadeAgain => {
-      const [found, here, there] = [cost, own, other].map((each) => each.again[remat]);
+    const rematCost = (remat: Remat): RematCost => {
+      const [found, here, there] = [cost, own, other].map((each) => each.rematCosts[remat]);
       return {
         seconds: scale(found.seconds, here.seconds, there.seconds),
-        keptBytes: scale(found.keptBytes, here.keptBytes, there.keptBytes),
+        savedBytes: scale(found.savedBytes, here.savedBytes, there.savedBytes),
       };
     };
     return [
       {
         seconds: scale(cost.seconds, own.seconds, other.seconds),
-        again: { none: again("none"), selective: again("selective"), full: again("full") },
+        rematCosts: { none: rematCost("none"), selective: rematCost("selective"), full: rematCost("full") },
         perStepSeconds: scale(cost.perStepSeconds, own.perStepSeconds, other.perStepSeconds),
         memory: {
           paramsBytes: bytes((memory) => memory.paramsBytes),
@@ -188,14 +192,14 @@ export class LayerCosts {
   }
 
   /**
-   * No choice for a layer takes fewer seconds per step, from what is solved of it: on this mesh or on fewer hosts, for
-   * so many microbatches or for larger ones. 0 when nothing is.
+   * Lower bound on the seconds per step of any choice for a layer, from the bounds known for this mesh or the same mesh
+   * on fewer hosts, and for this number of microbatches or its divisors. 0 when there are none.
    *
-   * Proof: what a mesh of p times the hosts can do, devices of the smaller one can do in p times the seconds. Every
-   * split of the larger mesh is one of the smaller (of a dim's factors only the first is ever split, so none hangs on
-   * another one being split up), each device computes and sends at most p times as much, among fewer hosts, and neither
-   * an op nor, but for `mostGrowth`, a collective takes more than p times the seconds for p times the sizes. The same
-   * holds for microbatches of p times the examples.
+   * Proof: a mesh with 1/p of the hosts can do the work of the larger mesh in p times the seconds. Every split on the
+   * larger mesh is also possible on the smaller one (only the first factor of a dim is ever split, so no split requires
+   * another). Each device computes and sends at most p times as much, among fewer hosts. An op takes at most p times
+   * the seconds for p times the size, and so does a collective up to the factor `mostGrowth`. The same argument holds
+   * for microbatches of p times the examples.
    */
   boundSeconds(layer: number, { key, smaller }: StageMesh, microbatches: number): number {
     let bound = 0;
@@ -209,59 +213,59 @@ export class LayerCosts {
   }
 
   /**
-   * What to look at first to know more of a layer on a mesh: the mesh itself, or, as long as nothing is known of them,
-   * larger microbatches or half the hosts, which bound the mesh too, and many others.
-   * @param usual  the number of microbatches that bounds for smaller ones are drawn from
+   * The case to bound first for a layer on a mesh. Larger microbatches or half the hosts, as long as they have no
+   * bound: their bound also holds for this mesh and for many others. Otherwise the mesh itself.
+   * @param reference  the number of microbatches from which bounds for smaller microbatches are derived
    */
-  telling(
+  mostInformative(
     layer: number,
     mesh: StageMesh,
     microbatches: number,
-    usual: number,
+    reference: number,
   ): { mesh: StageMesh; microbatches: number } {
     if (this.#growth >= 1.1) return { mesh, microbatches };
-    const own = microbatches > usual && microbatches % usual === 0 ? usual : microbatches;
+    const own = microbatches > reference && microbatches % reference === 0 ? reference : microbatches;
     const half = mesh.smaller.find(({ times }) => times === 2);
     const fewer = half && this.#meshByKey.get(half.key);
     if (fewer && this.boundSeconds(layer, fewer, own) === 0) return { mesh: fewer, microbatches: own };
     return { mesh, microbatches: this.isBounded(layer, mesh, own) ? microbatches : own };
   }
 
-  /** Bounds a layer on a mesh, no further than to `enough` seconds per step. */
-  *bound(layer: number, mesh: StageMesh, microbatches: number, enough: number): Generator<void, void> {
-    const problem = yield* PieceProblem.build(this.#piece(layer, microbatches), mesh);
+  /** Computes a lower bound of a layer on a mesh; may stop once it reaches `targetSeconds` per step. */
+  *bound(layer: number, mesh: StageMesh, microbatches: number, targetSeconds: number): Generator<void, void> {
+    const problem = yield* LayerProblem.build(this.#slice(layer, microbatches), mesh);
     yield;
-    this.#setBound(layer, mesh, microbatches, yield* problem.bound(enough));
+    this.#setBound(layer, mesh, microbatches, yield* problem.bound(targetSeconds));
   }
 
-  /** Solves a layer on a mesh for the fastest choice; once `signal` is aborted, for the fastest that it has found. */
+  /** Solves a layer on a mesh for the fastest choice; once `signal` is aborted, takes the fastest choice so far. */
   *solve(layer: number, mesh: StageMesh, microbatches: number, signal?: StopSignal): Generator<void, void> {
-    const problem = yield* PieceProblem.build(this.#piece(layer, microbatches), mesh);
+    const problem = yield* LayerProblem.build(this.#slice(layer, microbatches), mesh);
     yield;
     const { choice, bound } = yield* problem.solve(0, signal);
-    const key = this.#caseOf(layer, mesh, microbatches);
-    this.#solved.set(key, { levels: [problem.evaluate(choice, false)], boundSeconds: bound });
+    const key = this.#keyOf(layer, mesh, microbatches);
+    this.#solved.set(key, { byPrice: [problem.evaluate(choice, false)], boundSeconds: bound });
     this.#setBound(layer, mesh, microbatches, bound);
     this.#solvedOn.set(mesh.key, [...(this.#solvedOn.get(mesh.key) ?? []), { layer, microbatches }]);
     this.numSolved++;
   }
 
   /**
-   * No choice for a layer of a chain takes fewer seconds per step when nothing need be brought from it to where the
-   * next one wants it: so much the last of a stage's equal layers takes. 0 when nothing is known.
+   * Lower bound on the seconds per step of a repeated layer without the reshard to the following layer, as for the last
+   * of a stage's identical layers. 0 when it has not been computed.
    */
-  openSeconds(layer: number, mesh: StageMesh, microbatches: number): number {
-    return this.#openBounds.get(this.#caseOf(layer, mesh, microbatches)) ?? 0;
+  boundSecondsWithoutExit(layer: number, mesh: StageMesh, microbatches: number): number {
+    return this.#boundsWithoutExit.get(this.#keyOf(layer, mesh, microbatches)) ?? 0;
   }
 
-  /** Finds {@link openSeconds}; false when it is known, or the layer is not of a chain. */
-  *boundOpen(layer: number, mesh: StageMesh, microbatches: number): Generator<void, boolean> {
-    const key = this.#caseOf(layer, mesh, microbatches);
-    if (this.#openBounds.has(key) || !this.isChained(layer, microbatches)) return false;
+  /** Computes {@link boundSecondsWithoutExit}. Returns false if it is known already or the layer is not repeated. */
+  *boundWithoutExit(layer: number, mesh: StageMesh, microbatches: number): Generator<void, boolean> {
+    const key = this.#keyOf(layer, mesh, microbatches);
+    if (this.#boundsWithoutExit.has(key) || !this.isRepeated(layer, microbatches)) return false;
     const first = this.#firstOf(layer);
-    const problem = yield* PieceProblem.build(this.pieces.piece(first, first, microbatches, false), mesh);
+    const problem = yield* LayerProblem.build(this.slices.sliceFor(first, first, microbatches, false), mesh);
     yield;
-    this.#openBounds.set(key, yield* problem.bound(Number.POSITIVE_INFINITY));
+    this.#boundsWithoutExit.set(key, yield* problem.bound(Number.POSITIVE_INFINITY));
     return true;
   }
 
@@ -271,92 +275,97 @@ export class LayerCosts {
     this.#bounds.set(key, bounds.set(microbatches, seconds));
   }
 
-  /** Whether anything was found out about a layer on this very mesh. */
+  /** Whether a layer has been bounded on exactly this mesh, with exactly this number of microbatches. */
   isBounded(layer: number, { key }: StageMesh, microbatches: number): boolean {
     return this.#bounds.get(`${this.#classOf(layer)} ${key}`)?.has(microbatches) ?? false;
   }
 
-  /** Adds the choice for the next higher price of memory; false when there is none. */
-  *solveLeaner(layer: number, mesh: StageMesh, microbatches: number, signal?: StopSignal): Generator<void, boolean> {
-    const key = this.#caseOf(layer, mesh, microbatches);
-    const { levels, boundSeconds } = this.#solved.get(key)!;
-    const price = prices[levels.length];
+  /** Solves a layer at the next higher memory price. Returns false when there is no higher price. */
+  *solveForLessMemory(
+    layer: number,
+    mesh: StageMesh,
+    microbatches: number,
+    signal?: StopSignal,
+  ): Generator<void, boolean> {
+    const key = this.#keyOf(layer, mesh, microbatches);
+    const { byPrice, boundSeconds } = this.#solved.get(key)!;
+    const price = prices[byPrice.length];
     if (price === undefined) return false;
-    const problem = yield* PieceProblem.build(this.#piece(layer, microbatches), mesh);
-    const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = levels[0].memory;
+    const problem = yield* LayerProblem.build(this.#slice(layer, microbatches), mesh);
+    const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = byPrice[0].memory;
     const bytes = paramsBytes + gradsBytes + optimizerBytes + activationBytesPerMicrobatch;
     yield;
     const { choice } = yield* problem.solve((price * boundSeconds) / bytes, signal);
-    this.#solved.set(key, { levels: [...levels, problem.evaluate(choice, false)], boundSeconds });
+    this.#solved.set(key, { byPrice: [...byPrice, problem.evaluate(choice, false)], boundSeconds });
     this.numSolved++;
     return true;
   }
 
-  /** Whether layers of this class follow one another, and are priced so. */
-  isChained(layer: number, microbatches: number): boolean {
-    return this.#piece(layer, microbatches).isChained;
+  /** Whether a layer is solved as one of several identical layers in sequence, including the reshard between them. */
+  isRepeated(layer: number, microbatches: number): boolean {
+    return this.#slice(layer, microbatches).isRepeated;
   }
 
   /**
-   * Seconds per microbatch to bring what layer `layer` and the next one exchange from where one leaves it to where the
-   * other needs it.
+   * Seconds per microbatch to reshard the values that layer `layer` and the next one exchange, from the placement that
+   * one produces to the placement that the other needs.
    */
-  joinSeconds(layer: number, level: number, mesh: StageMesh, microbatches: number): number {
+  boundaryReshardSeconds(layer: number, priceIndex: number, mesh: StageMesh, microbatches: number): number {
     const [own, next] = [this.#classOf(layer), this.#classOf(layer + 1)];
-    const key = `${own} ${next} ${level} ${mesh.key} ${microbatches}`;
-    let seconds = this.#joins.get(key);
+    const key = `${own} ${next} ${priceIndex} ${mesh.key} ${microbatches}`;
+    let seconds = this.#boundaryReshards.get(key);
     if (seconds === undefined) {
       const [here, there] = [layer, layer + 1].map((each) => ({
-        piece: this.#piece(each, microbatches),
-        placements: this.known(each, mesh, microbatches)!.levels[level].placements,
+        slice: this.#slice(each, microbatches),
+        placements: this.solved(each, mesh, microbatches)!.byPrice[priceIndex].placements,
       }));
       seconds =
-        own === next && here.piece.isChained
+        own === next && here.slice.isRepeated
           ? 0
-          : this.#between(mesh, here.piece, here.placements, there.placements, "behind", "before") +
-            this.#between(mesh, there.piece, there.placements, here.placements, "before", "behind");
-      this.#joins.set(key, seconds);
+          : this.#reshardSeconds(mesh, here.slice, here.placements, there.placements, "after", "before") +
+            this.#reshardSeconds(mesh, there.slice, there.placements, here.placements, "before", "after");
+      this.#boundaryReshards.set(key, seconds);
     }
     return seconds;
   }
 
-  #between(
+  #reshardSeconds(
     { tables: { reshard } }: StageMesh,
-    { step: { graph }, ...piece }: Piece,
+    { step: { graph }, ...slice }: LayerSlice,
     from: BoundaryPlacements,
     to: BoundaryPlacements,
-    leaving: "before" | "behind",
-    entering: "before" | "behind",
+    leaving: "before" | "after",
+    entering: "before" | "after",
   ): number {
     let seconds = 0;
     from[leaving].outputs.forEach((placement: Placement, position) => {
       const wanted = to[entering].inputs[position];
       if (!wanted || wanted.dims.length !== placement.dims.length) return;
-      const type = graph.types[graph.outputs[piece[leaving].outputs[position]].value];
+      const type = graph.types[graph.outputs[slice[leaving].outputs[position]].value];
       seconds += reshard.between(type, placement, wanted, 1);
     });
     return seconds;
   }
 
   #classOf(layer: number): number {
-    return this.pieces.layers.classes[layer];
+    return this.slices.layers.classes[layer];
   }
 
   /** The first layer of its class. */
   #firstOf(layer: number): number {
-    return this.pieces.layers.classes.indexOf(this.#classOf(layer));
+    return this.slices.layers.classes.indexOf(this.#classOf(layer));
   }
 
-  /** Class, mesh and number of microbatches, in one. */
-  #caseOf(layer: number, { key }: StageMesh, microbatches: number): string {
+  /** The key of a class, mesh and number of microbatches. */
+  #keyOf(layer: number, { key }: StageMesh, microbatches: number): string {
     return `${this.#classOf(layer)} ${key} ${microbatches}`;
   }
 
-  #piece(layer: number, microbatches: number): Piece {
-    const { classes } = this.pieces.layers;
+  #slice(layer: number, microbatches: number): LayerSlice {
+    const { classes } = this.slices.layers;
     const first = this.#firstOf(layer);
-    const isChained = classes[first + 1] === classes[first];
-    return this.pieces.piece(first, first, microbatches, isChained);
+    const isRepeated = classes[first + 1] === classes[first];
+    return this.slices.sliceFor(first, first, microbatches, isRepeated);
   }
 }
 
@@ -366,7 +375,7 @@ const keyOf = ({ device }: HostKind, numHosts: number, shape: readonly number[])
   `${device.name} ${numHosts}: ${shape.join("x")}`;
 
 /**
- * The same mesh with fewer hosts, for a mesh whose first axis runs over whole hosts and whose second stays inside one.
+ * The same mesh on fewer hosts, for a mesh whose second axis stays within a host. None for other meshes.
  */
 function smallerOf({ host, numHosts, devicesPerHost }: Submesh, axes: Mesh["axes"]): StageMesh["smaller"] {
   if (axes.length !== 2 || devicesPerHost % axes[1].size !== 0) return [];
@@ -375,13 +384,13 @@ function smallerOf({ host, numHosts, devicesPerHost }: Submesh, axes: Mesh["axes
     .filter((times) => times > 1 && numHosts % times === 0)
     .map((times) => {
       const shape = [x / times, y];
-      // In a host whose devices are all alike the order of the axes does not matter.
+      // On one host with a switch the order of the axes does not matter.
       const isSorted = times === numHosts && host.link.topology === "switch";
       return { key: keyOf(host, numHosts / times, isSorted ? shape.sort((a, b) => a - b) : shape), times };
     });
 }
 
-/** @param isSymmetric  whether devices are all alike to one another, so that the order of the axes does not matter */
+/** @param isSymmetric  whether all pairs of devices have equal links, so that the order of the axes does not matter */
 function shapesOf(numHosts: number, devicesPerHost: number, isSymmetric: boolean): number[][] {
   const inside = meshShapes(devicesPerHost, 2).filter(([, size]) => size > 1);
   if (numHosts > 1 && inside.length > 0) return inside.map(([parts, size]) => [numHosts * parts, size]);

@@ -1,8 +1,8 @@
 /**
- * @file The cost of some layers on a mesh: the intra-operator problem of the piece, solved without a memory limit but
- * with a price on memory. A price of 0 gives the fastest choice; higher ones give what ZeRO and tensor parallelism do
- * when memory is short. So the choices of several prices are a stage's candidates, and the least cost at price 0 is a
- * bound on all of them.
+ * @file The cost of a slice of layers on a mesh: its intra-operator problem, solved without a memory limit but with a
+ * price on memory. A price of 0 gives the fastest choice; higher prices favour splits that save memory, as ZeRO and
+ * tensor parallelism do. The choices at several prices are the candidates of a stage, and the lowest cost at price 0 is
+ * a lower bound on all of them.
  */
 import type { Pass } from "../../../analysis/passes.ts";
 import { rematOps } from "../../../analysis/remat.ts";
@@ -20,81 +20,81 @@ import { searchSharding } from "../../../solver/solve.ts";
 import type { SolveOptions } from "../../../solver/types.ts";
 import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import { partFilter } from "../intra-space.ts";
-import type { Piece } from "./layer-slices.ts";
+import type { LayerSlice } from "./layer-slices.ts";
 
-export interface PieceCost {
-  /** Forward and backward of one microbatch, nothing recomputed. */
+export interface LayerCost {
+  /** Seconds of forward and backward of one microbatch, without recomputation. */
   readonly seconds: number;
-  /** The extra work of the backward part when it recomputes forward values. */
-  readonly again: Readonly<Record<Remat, MadeAgain>>;
+  /** Cost of each kind of recomputation. */
+  readonly rematCosts: Readonly<Record<Remat, RematCost>>;
   /** Seconds of the update: gradient synchronization and optimizer. */
   readonly perStepSeconds: number;
   readonly memory: StageMemory;
-  /** Placements in which values arrive and leave, in the boundaries' order. */
+  /** Placements of the values that the slice receives and sends, in the order of its boundaries. */
   readonly placements: BoundaryPlacements;
 }
 
-/** Seconds and saved bytes of a choice of recomputation, per microbatch. */
-export interface MadeAgain {
+/** The cost of one kind of recomputation, per microbatch: the extra seconds and the activations still saved. */
+export interface RematCost {
   readonly seconds: number;
-  /** Activations that stay all the same; with `full`, what comes from the layers before. */
-  readonly keptBytes: number;
+  /** Bytes of saved activations; with `full`, only the values received from the layers before. */
+  readonly savedBytes: number;
 }
 
 export interface BoundaryPlacements {
   readonly before: { readonly inputs: readonly Placement[]; readonly outputs: readonly Placement[] };
-  readonly behind: { readonly inputs: readonly Placement[]; readonly outputs: readonly Placement[] };
+  readonly after: { readonly inputs: readonly Placement[]; readonly outputs: readonly Placement[] };
 }
 
-/** A pass that runs once per microbatch, or once per step. A prologue counts as forward. */
+/** A pass; the prologue counts as forward. */
 type Phase = Exclude<Pass, "prologue">;
 
-/** Limits of one solve, and the gap that is good enough. */
+/** Limits of one solve, and its relative gap. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
-/** Grace period for a choice that fits in memory, when the user stops the search. */
+/** Grace period to find a choice that fits in memory, after the user has stopped the search. */
 const graceSeconds = 1;
 
-/** The problem of a piece on a mesh, for several prices. */
-export class PieceProblem {
-  readonly #piece: Piece;
+/** The intra-operator problem of a slice on a mesh, to be solved at several memory prices. */
+export class LayerProblem {
+  readonly #slice: LayerSlice;
   readonly #mesh: Mesh;
   readonly #built: IntraOpProblem;
   readonly #roles: ReturnType<typeof findRoles>;
   /**
-   * By node: whether it is of an op that every layer repeats (masks, learning rates), though a stage of several
-   * computes it once.
+   * Per node: whether its op depends on no data (masks, learning rates). Every layer of a stage contains such an op,
+   * but the stage computes it only once.
    */
-  readonly #isCommon: Uint8Array;
-  readonly #commonOps: readonly boolean[];
+  readonly #isDataIndependent: Uint8Array;
+  readonly #dataIndependentOps: readonly boolean[];
 
-  /** @param options  its `filter` is of the step that the piece is cut from */
+  /** @param options  its `filter` is that of the whole step */
   static *build(
-    piece: Piece,
+    slice: LayerSlice,
     { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">,
-  ): Generator<void, PieceProblem> {
-    const built = yield* buildIntraOp(piece.step, {
+  ): Generator<void, LayerProblem> {
+    const built = yield* buildIntraOp(slice.step, {
       ...options,
       memoryBytes: Number.POSITIVE_INFINITY,
-      ...(filter && { filter: partFilter(piece.part, filter) }),
+      ...(filter && { filter: partFilter(slice.part, filter) }),
     });
-    return new PieceProblem(piece, options.mesh, built);
+    return new LayerProblem(slice, options.mesh, built);
   }
 
-  private constructor(piece: Piece, mesh: Mesh, built: IntraOpProblem) {
-    this.#piece = piece;
+  private constructor(slice: LayerSlice, mesh: Mesh, built: IntraOpProblem) {
+    this.#slice = slice;
     this.#mesh = mesh;
     this.#built = built;
-    this.#roles = findRoles(piece.step);
-    this.#isCommon = new Uint8Array(built.problem.numNodes);
-    this.#commonOps = commonOps(piece.step);
-    this.#commonOps.forEach((isCommon, op) => {
-      if (isCommon) this.#isCommon[built.opNodes[op]] = 1;
+    this.#roles = findRoles(slice.step);
+    this.#isDataIndependent = new Uint8Array(built.problem.numNodes);
+    this.#dataIndependentOps = dataIndependentOps(slice.step);
+    this.#dataIndependentOps.forEach((isCommon, op) => {
+      if (isCommon) this.#isDataIndependent[built.opNodes[op]] = 1;
     });
   }
 
   /**
-   * The cheapest choice when every byte costs `secondsPerByte`, and the least that any choice costs so, without what is
-   * common to all layers. Once `signal` is aborted, the cheapest found.
+   * The cheapest choice when every byte costs `secondsPerByte`, and a lower bound on that cost, both without
+   * data-independent ops. Once `signal` is aborted, returns the cheapest choice so far.
    */
   *solve(secondsPerByte: number, signal?: StopSignal): Generator<void, { choice: Int32Array; bound: number }> {
     const priced = { ...this.#built.problem, costs: this.#priced(secondsPerByte) };
@@ -106,16 +106,16 @@ export class PieceProblem {
   }
 
   /**
-   * No choice takes fewer seconds, without what is common to all layers; near to the least, for a third of what solving
-   * takes, and less when it need not be above `enough`.
+   * Lower bound on the seconds per step of any choice, without data-independent ops. Takes about a third of the time of
+   * solving, or less when it may stop at `targetSeconds`.
    */
-  bound(enough: number): Generator<void, number> {
-    return boundSharding({ ...this.#built.problem, costs: this.#priced(0) }, enough);
+  bound(targetSeconds: number): Generator<void, number> {
+    return boundSharding({ ...this.#built.problem, costs: this.#priced(0) }, targetSeconds);
   }
 
   /**
-   * The cheapest choice that holds at most `limitBytes` when the activations of `inFlight` microbatches are alive, and
-   * what it holds.
+   * The cheapest choice whose peak memory is at most `limitBytes` with `inFlight` microbatches in flight, and that
+   * peak.
    * @throws Infeasible when there is none
    */
   *solveWithin(
@@ -126,9 +126,9 @@ export class PieceProblem {
     const { problem, inputNodes } = this.#built;
     const usages = problem.usages.slice();
     const isInput = new Set(inputNodes);
-    const arrives = new Set(this.#piece.before.inputs.map((input) => inputNodes[input]));
+    const arrives = new Set(this.#slice.before.inputs.map((input) => inputNodes[input]));
     for (let node = 0; node < problem.numNodes; node++) {
-      const isHeld = !isInput.has(node) && this.#isLive(node, this.#turn) && !this.#isSum(node);
+      const isHeld = !isInput.has(node) && this.#isLive(node, this.#backwardStart) && !this.#isAccumulator(node);
       if (!isHeld && !arrives.has(node)) continue;
       for (let s = problem.nodeStart[node]; s < problem.nodeStart[node + 1]; s++) usages[s] *= inFlight;
     }
@@ -146,30 +146,30 @@ export class PieceProblem {
     const costs = problem.costs.slice();
     const weights = this.#weights();
     for (let node = 0; node < problem.numNodes; node++)
-      if (this.#isCommon[node]) costs.fill(0, problem.nodeStart[node], problem.nodeStart[node + 1]);
+      if (this.#isDataIndependent[node]) costs.fill(0, problem.nodeStart[node], problem.nodeStart[node + 1]);
     for (let node = 0; node < problem.numNodes; node++)
       for (let s = problem.nodeStart[node]; s < problem.nodeStart[node + 1]; s++)
         costs[s] += secondsPerByte * weights[node] * problem.usages[s];
     return costs;
   }
 
-  /** By node: 1 for what stays between steps or between forward and backward, 0 for what does not. */
+  /** Per node: 1 if its value stays in memory between steps or from forward to backward, else 0. */
   #weights(): number[] {
     const { problem, inputNodes } = this.#built;
     const weights = Array.from({ length: problem.numNodes }, (_, node): number =>
-      this.#isLive(node, this.#turn) || this.#isSum(node) ? 1 : 0,
+      this.#isLive(node, this.#backwardStart) || this.#isAccumulator(node) ? 1 : 0,
     );
     inputNodes.forEach((node, input) => {
       const role = this.#roles.inputs[input];
-      const isHeld = isWeightRole(role) || role === "optimizer" || this.#piece.before.inputs.includes(input);
+      const isHeld = isWeightRole(role) || role === "optimizer" || this.#slice.before.inputs.includes(input);
       weights[node] = isHeld ? 1 : 0;
     });
     return weights;
   }
 
-  /** When the backward part begins. */
-  get #turn(): number {
-    return this.#piece.numForwardOps + 1;
+  /** The time, in ops, at which the backward pass begins. */
+  get #backwardStart(): number {
+    return this.#slice.numForwardOps + 1;
   }
 
   #isLive(node: number, time: number): boolean {
@@ -177,36 +177,36 @@ export class PieceProblem {
     return liveFrom[node] <= time && time < liveTo[node];
   }
 
-  /** Whether a node holds a sum over the microbatches. */
-  #isSum(node: number): boolean {
+  /** Whether a node accumulates a sum over the microbatches. */
+  #isAccumulator(node: number): boolean {
     const { liveFrom, liveTo } = this.#built.problem;
-    const { microbatches, numAccumulateOps } = this.#piece.step;
+    const { microbatches, numAccumulateOps } = this.#slice.step;
     return microbatches > 1 && liveFrom[node] <= 1 && liveTo[node] > numAccumulateOps + 1;
   }
 
-  /** The cost of a choice; `isStage` includes values that are common to all layers. */
-  evaluate(choice: ArrayLike<number>, isStage: boolean): PieceCost {
+  /** The cost of a choice; includes data-independent ops when `isStage`. */
+  evaluate(choice: ArrayLike<number>, isStage: boolean): LayerCost {
     const { problem, inputNodes, inputPlacements } = this.#built;
-    const { step, before, behind, homes } = this.#piece;
+    const { step, before, after, feedbackInputs } = this.#slice;
     const { graph, microbatches } = step;
-    const exchanged = new Set([...before.inputs, ...behind.inputs, ...homes.values()]);
+    const exchanged = new Set([...before.inputs, ...after.inputs, ...feedbackInputs.values()]);
     const isInput = new Uint8Array(problem.numNodes);
     const isBoundary = new Uint8Array(problem.numNodes);
     inputNodes.forEach((node, input) => {
       isInput[node] = 1;
       if (exchanged.has(input)) isBoundary[node] = 1;
     });
-    /** When a node is worked at. */
+    /** The phase to which the seconds of a node belong. */
     const phaseOf = (node: number): Phase => {
       if (isBoundary[node]) return "backward";
       if (isInput[node]) return "update";
-      if (this.#isSum(node)) return "backward";
-      // A sum that the update reads is finished once per step.
+      if (this.#isAccumulator(node)) return "backward";
+      // The final sum that the update reads is computed once per step.
       const op = Math.max(this.#built.producers[node], problem.liveFrom[node] - 1);
       if (op >= step.numAccumulateOps) return "update";
-      return op < this.#piece.numForwardOps ? "forward" : "backward";
+      return op < this.#slice.numForwardOps ? "forward" : "backward";
     };
-    const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isCommon;
+    const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isDataIndependent;
     const seconds = secondsByPhase(problem, choice, phaseOf, skipped);
 
     const inputBytes = (input: number): number => {
@@ -223,9 +223,9 @@ export class PieceProblem {
     const load = new Float64Array(graph.ops.length + 4);
     for (let node = 0; node < problem.numNodes; node++) {
       if (isInput[node] || skipped[node]) continue;
-      if (this.#isSum(node)) gradsBytes += usage(node);
+      if (this.#isAccumulator(node)) gradsBytes += usage(node);
       else {
-        if (this.#isLive(node, this.#turn)) heldBytes += usage(node);
+        if (this.#isLive(node, this.#backwardStart)) heldBytes += usage(node);
         load[problem.liveFrom[node]] += usage(node);
         load[problem.liveTo[node]] -= usage(node);
       }
@@ -243,20 +243,22 @@ export class PieceProblem {
       0,
     );
     const placementOf = (input: number): Placement => inputPlacements[input][choice[inputNodes[input]]];
-    const placements = (side: Piece["before"]) => ({
+    const placements = (side: LayerSlice["before"]) => ({
       inputs: side.inputs.map(placementOf),
-      outputs: side.outputs.flatMap((output) => (homes.has(output) ? [placementOf(homes.get(output)!)] : [])),
+      outputs: side.outputs.flatMap((output) =>
+        feedbackInputs.has(output) ? [placementOf(feedbackInputs.get(output)!)] : [],
+      ),
     });
-    const again = (remat: "selective" | "full"): MadeAgain => {
-      const { seconds: extra, keptBytes } = this.#madeAgain(choice, remat, skipped);
-      return { seconds: extra, keptBytes: keptBytes + boundaryBytes };
+    const rematCost = (remat: "selective" | "full"): RematCost => {
+      const { seconds: extra, savedBytes } = this.#rematCost(choice, remat, skipped);
+      return { seconds: extra, savedBytes: savedBytes + boundaryBytes };
     };
     return {
       seconds: seconds.forward / microbatches + seconds.backward / microbatches,
-      again: {
-        none: { seconds: 0, keptBytes: heldBytes + boundaryBytes },
-        selective: again("selective"),
-        full: again("full"),
+      rematCosts: {
+        none: { seconds: 0, savedBytes: heldBytes + boundaryBytes },
+        selective: rematCost("selective"),
+        full: rematCost("full"),
       },
       perStepSeconds: seconds.update,
       memory: {
@@ -264,36 +266,36 @@ export class PieceProblem {
         gradsBytes,
         optimizerBytes: bytesOfRole("optimizer"),
         activationBytesPerMicrobatch: heldBytes + boundaryBytes,
-        temporaryBytes: peakBytes - heldBytes + sum(behind.inputs) + batchBytes,
+        temporaryBytes: peakBytes - heldBytes + sum(after.inputs) + batchBytes,
       },
-      placements: { before: placements(before), behind: placements(behind) },
+      placements: { before: placements(before), after: placements(after) },
     };
   }
 
-  /** Seconds and saved bytes of `remat` under a choice, without values that come from other layers. */
-  #madeAgain(choice: ArrayLike<number>, remat: Remat, skipped: Uint8Array): MadeAgain {
+  /** The cost of `remat` under a choice, without the values received from other layers. */
+  #rematCost(choice: ArrayLike<number>, remat: Remat, skipped: Uint8Array): RematCost {
     const { problem, producers } = this.#built;
-    const { step, isForward } = this.#piece;
-    const { again, kept } = rematOps(step, isForward, this.#commonOps, remat);
-    let [seconds, keptBytes] = [0, 0];
+    const { step, isForward } = this.#slice;
+    const { again: recomputed, kept: saved } = rematOps(step, isForward, this.#dataIndependentOps, remat);
+    let [seconds, savedBytes] = [0, 0];
     for (let node = 0; node < problem.numNodes; node++) {
-      const maker = producers[node];
-      if (maker < 0 || skipped[node] || this.#isSum(node)) continue;
+      const producer = producers[node];
+      if (producer < 0 || skipped[node] || this.#isAccumulator(node)) continue;
       const entry = problem.nodeStart[node] + choice[node];
-      if (again.has(maker)) seconds += problem.costs[entry];
-      else if (kept.has(maker)) keptBytes += problem.usages[entry];
+      if (recomputed.has(producer)) seconds += problem.costs[entry];
+      else if (saved.has(producer)) savedBytes += problem.usages[entry];
     }
     for (let edge = 0; edge < problem.numEdges; edge++) {
       const [from, to] = [problem.edgeFrom[edge], problem.edgeTo[edge]];
-      if (!again.has(producers[to])) continue;
+      if (!recomputed.has(producers[to])) continue;
       seconds += problem.edgeTables[edge][choice[from] * numStrategies(problem, to) + choice[to]];
     }
-    return { seconds: seconds / step.microbatches, keptBytes };
+    return { seconds: seconds / step.microbatches, savedBytes };
   }
 }
 
-/** By op: whether it is computed from constants and scalars only. */
-function commonOps({ graph }: Step): boolean[] {
+/** Per op: whether it is computed from constants and scalars only. */
+function dataIndependentOps({ graph }: Step): boolean[] {
   const isOwn = graph.types.map(() => false);
   for (const { value } of graph.inputs) isOwn[value] = graph.types[value].shape.length > 0;
   return graph.ops.map(({ operands, results }) => {
@@ -303,7 +305,7 @@ function commonOps({ graph }: Step): boolean[] {
   });
 }
 
-/** Seconds of nodes that are not skipped and of edges, by phase; an edge belongs to the later of its ends. */
+/** Seconds of edges and of nodes that are not skipped, per phase. An edge counts in the phase of its target node. */
 function secondsByPhase(
   problem: ShardingProblem,
   choice: ArrayLike<number>,

@@ -1,7 +1,7 @@
 /**
- * @file Pieces: some consecutive layers of a step, as a step of their own for any number of microbatches. They are cut
- * once from the step that is not cut into microbatches, so that trying another number of microbatches costs as much as
- * a few layers, not the network.
+ * @file Layer slices: consecutive layers of a step as a step of their own, for any number of microbatches. Each slice
+ * is extracted once from the unsplit step and then split into microbatches, so trying another number of microbatches
+ * costs as much as a few layers, not the whole network.
  */
 import { findLayers, type Layers } from "../../../analysis/layers.ts";
 import { splitMicrobatches } from "../../../analysis/microbatch.ts";
@@ -11,31 +11,32 @@ import { InvalidConfig, Unsupported } from "../../../base/errors.ts";
 import { definingOps, type ValueId } from "../../../ir/graph.ts";
 import { sameType } from "../../../ir/types.ts";
 
-/** The values that a piece exchanges with the layers on one side of it, in the order of the whole step. */
+/** The values that a slice exchanges with the layers on one side of it, in the order of the whole step. */
 export interface Boundary {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
 }
 
-export interface Piece {
-  /** The part of the step that it was cut from. */
+export interface LayerSlice {
+  /** The slice as a part of the whole step. */
   readonly part: StageStep;
   readonly step: Step;
-  /** Ops before this one are what the outputs to the layers behind and the loss are computed from. */
+  /** The end of the forward pass: all ops that the loss or the layers after the slice depend on come before it. */
   readonly numForwardOps: number;
-  /** By op: whether these are computed from it. */
+  /** Per op: whether the loss or the layers after the slice depend on it. */
   readonly isForward: readonly boolean[];
   readonly before: Boundary;
-  readonly behind: Boundary;
+  readonly after: Boundary;
   /**
-   * For every output that goes to other layers, per microbatch, the input that stands for the placement it is wanted
-   * in: the piece's own input where the piece follows itself (`isChained`), else one that nothing reads.
+   * For every output sent to other layers, the input whose placement the output must have. In a repeated slice it is
+   * the input through which the next identical layer receives the value; otherwise an extra input that nothing reads.
    */
-  readonly homes: ReadonlyMap<number, number>;
-  readonly isChained: boolean;
+  readonly feedbackInputs: ReadonlyMap<number, number>;
+  /** Whether identical layers follow one another, so that every output feeds an input of the slice itself. */
+  readonly isRepeated: boolean;
 }
 
-/** A step that parts are taken from. */
+/** A step from which slices are extracted. */
 interface Source {
   readonly step: Step;
   readonly layers: Layers;
@@ -52,7 +53,10 @@ const sourceOf = (step: Step, layers: Layers): Source => ({
   parts: new Map(),
 });
 
-/** A step cut into so many layers; undefined where its loop has less to cut (parts of it run on the whole batch). */
+/**
+ * The step cut into `numLayers` layers; undefined if its accumulation loop has too few ops for that, because some of
+ * them run on the whole batch.
+ */
 function sameLayers(step: Step, numLayers: number): Layers | undefined {
   try {
     const layers = findLayers(step, { numLayers });
@@ -63,18 +67,18 @@ function sameLayers(step: Step, numLayers: number): Layers | undefined {
   }
 }
 
-export class Pieces {
+export class LayerSlices {
   readonly layers: Layers;
   readonly #whole: Source;
   readonly #stepIn: ((microbatches: number) => Step) | undefined;
   /** By number of microbatches. */
   readonly #sources = new Map<number, Source>();
-  readonly #pieces = new Map<string, Piece>();
+  readonly #slices = new Map<string, LayerSlice>();
 
   /**
-   * @param step    with one microbatch, or the only number of them that will be asked for
-   * @param stepIn  the step in so many microbatches. Where they take passes over the batch of their own, which no layer
-   *   shows by itself, pieces are taken from it.
+   * @param step    the step with one microbatch, or with the only number of microbatches that will be asked for
+   * @param stepIn  returns the step split into a number of microbatches. Slices are extracted from it if the split adds
+   *   a prologue, which a single layer would not show.
    */
   constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step) {
     this.layers = layers;
@@ -83,26 +87,26 @@ export class Pieces {
   }
 
   /**
-   * Layers `first` … `last` in `microbatches` microbatches; `isChained` when layers equal to it lie before and behind
-   * it.
+   * Layers `first` … `last`, split into `microbatches` microbatches; `isRepeated` when identical layers come before and
+   * after them.
    */
-  piece(first: number, last: number, microbatches: number, isChained: boolean): Piece {
-    const key = `${first} ${last} ${microbatches} ${isChained}`;
-    let piece = this.#pieces.get(key);
-    if (!piece) {
-      piece = this.#cut(first, last, microbatches, isChained);
-      this.#pieces.set(key, piece);
+  sliceFor(first: number, last: number, microbatches: number, isRepeated: boolean): LayerSlice {
+    const key = `${first} ${last} ${microbatches} ${isRepeated}`;
+    let slice = this.#slices.get(key);
+    if (!slice) {
+      slice = this.#cut(first, last, microbatches, isRepeated);
+      this.#slices.set(key, slice);
     }
-    return piece;
+    return slice;
   }
 
   #source(microbatches: number): Source {
     const known = this.#sources.get(microbatches);
     if (known) return known;
-    // Whether there are passes does not depend on the number of microbatches.
-    const isPlain = [...this.#sources].some(([count, source]) => count > 1 && source === this.#whole);
+    // Whether a split adds a prologue does not depend on the number of microbatches.
+    const hasNoPrologue = [...this.#sources].some(([count, source]) => count > 1 && source === this.#whole);
     let source = this.#whole;
-    if (this.#stepIn && microbatches !== this.#whole.step.microbatches && !isPlain) {
+    if (this.#stepIn && microbatches !== this.#whole.step.microbatches && !hasNoPrologue) {
       const step = this.#stepIn(microbatches);
       const layers = step.prologue.length > 0 ? sameLayers(step, this.layers.numLayers) : undefined;
       if (layers) source = sourceOf(step, layers);
@@ -125,7 +129,7 @@ export class Pieces {
     return part;
   }
 
-  #cut(first: number, last: number, microbatches: number, isChained: boolean): Piece {
+  #cut(first: number, last: number, microbatches: number, isRepeated: boolean): LayerSlice {
     const source = this.#source(microbatches);
     const part = this.#part(source, first, last);
     const { graph, batchInputs, stateOf } = part.step;
@@ -133,79 +137,96 @@ export class Pieces {
       microbatches === part.step.microbatches
         ? part.step
         : { ...splitMicrobatches(graph, { batchInputs, microbatches, stateOf }), receivedOnce: part.step.receivedOnce };
-    const { before, behind, ...piece } = wholePiece(part, step, source.layers.isForward, source.definers);
-    return { ...piece, ...withHomes(step, before, behind, isChained), before, behind };
+    const { before, after, ...slice } = sliceFromPart(part, step, source.layers.isForward, source.definers);
+    return { ...slice, ...withFeedbackInputs(step, before, after, isRepeated), before, after };
   }
 }
 
 /**
- * A part of a step as a piece whose outputs have no homes.
- * @param step       the part's step, perhaps cut into microbatches since
- * @param isForward  by op of the whole step
- * @param definers   by value of the whole step
+ * A part of a step as a slice without feedback inputs.
+ * @param step       the part's step, possibly split into microbatches
+ * @param isForward  per op of the whole step
+ * @param definers   per value of the whole step
  */
-export function wholePiece(part: StageStep, step: Step, isForward: readonly boolean[], definers: Int32Array): Piece {
+export function sliceFromPart(
+  part: StageStep,
+  step: Step,
+  isForward: readonly boolean[],
+  definers: Int32Array,
+): LayerSlice {
   const { graph } = part.step;
   const isBatch = new Set(step.batchOutputs.map(({ output }) => output));
   const inputValue = (input: number): ValueId => part.values[graph.inputs[input].value];
   const outputValue = (output: number): ValueId => part.values[graph.outputs[output].value];
-  const [before, behind] = [0, 1].map(() => ({ inputs: [] as number[], outputs: [] as number[] }));
+  const [before, after] = [0, 1].map(() => ({ inputs: [] as number[], outputs: [] as number[] }));
   for (const input of part.step.received ?? [])
-    (isForward[definers[inputValue(input)]] ? before : behind).inputs.push(input);
+    (isForward[definers[inputValue(input)]] ? before : after).inputs.push(input);
   for (const output of part.step.sent ?? [])
-    if (isBatch.has(output)) (isForward[definers[outputValue(output)]] ? behind : before).outputs.push(output);
-  for (const { inputs, outputs } of [before, behind]) {
+    if (isBatch.has(output)) (isForward[definers[outputValue(output)]] ? after : before).outputs.push(output);
+  for (const { inputs, outputs } of [before, after]) {
     inputs.sort((a, b) => inputValue(a) - inputValue(b));
     outputs.sort((a, b) => outputValue(a) - outputValue(b));
   }
   const isLoss = (output: number): boolean => {
-    const maker = definers[outputValue(output)];
-    return part.outputs[output].kind === "output" && step.stateOf[output] < 0 && maker >= 0 && isForward[maker];
+    const producer = definers[outputValue(output)];
+    return part.outputs[output].kind === "output" && step.stateOf[output] < 0 && producer >= 0 && isForward[producer];
   };
   const losses = [...graph.outputs.keys()].filter(isLoss);
-  const isNeeded = neededOps(step, [...behind.outputs, ...losses]);
+  const isNeeded = neededOps(step, [...after.outputs, ...losses]);
   const numForwardOps = isNeeded.lastIndexOf(true, step.numAccumulateOps - 1) + 1;
-  return { part, step, numForwardOps, isForward: isNeeded, before, behind, homes: new Map(), isChained: false };
+  return {
+    part,
+    step,
+    numForwardOps,
+    isForward: isNeeded,
+    before,
+    after,
+    feedbackInputs: new Map(),
+    isRepeated: false,
+  };
 }
 
-/** Gives every output that goes to other layers a home among the inputs. */
-function withHomes(step: Step, before: Boundary, behind: Boundary, isChained: boolean) {
+/** Adds a feedback input for every output sent to other layers. */
+function withFeedbackInputs(step: Step, before: Boundary, after: Boundary, isRepeated: boolean) {
   const { graph } = step;
   const types = [...graph.types];
   const inputs = [...graph.inputs];
   const stateOf = [...step.stateOf];
   const batchInputs: BatchInput[] = [...step.batchInputs];
-  const homes = new Map<number, number>();
-  let isTied = isChained;
+  const feedbackInputs = new Map<number, number>();
+  let isLoop = isRepeated;
   for (const [there, back] of [
-    [behind, before],
-    [before, behind],
+    [after, before],
+    [before, after],
   ]) {
     there.outputs.forEach((output, position) => {
       const type = graph.types[graph.outputs[output].value];
       const own = back.inputs[position];
-      if (isChained && own !== undefined && sameType(graph.types[graph.inputs[own].value], type)) {
-        homes.set(output, own);
+      if (isRepeated && own !== undefined && sameType(graph.types[graph.inputs[own].value], type)) {
+        feedbackInputs.set(output, own);
       } else {
-        isTied = false;
+        isLoop = false;
         const { dim } = step.batchOutputs.find((batch) => batch.output === output)!;
-        homes.set(output, inputs.push({ value: types.push(type) - 1, name: `home ${graph.outputs[output].name}` }) - 1);
+        feedbackInputs.set(
+          output,
+          inputs.push({ value: types.push(type) - 1, name: `feedback ${graph.outputs[output].name}` }) - 1,
+        );
         batchInputs.push({ input: inputs.length - 1, dim });
       }
-      stateOf[output] = homes.get(output)!;
+      stateOf[output] = feedbackInputs.get(output)!;
     });
   }
-  const received = [...before.inputs, ...behind.inputs, ...homes.values()];
-  const sent = [...homes.keys()];
+  const received = [...before.inputs, ...after.inputs, ...feedbackInputs.values()];
+  const sent = [...feedbackInputs.keys()];
   const own = { ...step, graph: { ...graph, types, inputs }, batchInputs, stateOf, received, sent };
-  return { step: own, homes, isChained: isTied };
+  return { step: own, feedbackInputs, isRepeated: isLoop };
 }
 
-/** By op: whether it takes it to compute some outputs. */
-function neededOps({ graph }: Step, ends: readonly number[]): boolean[] {
+/** Per op: whether any of `outputs` depends on it. */
+function neededOps({ graph }: Step, outputs: readonly number[]): boolean[] {
   const definers = definingOps(graph);
   const isNeeded = graph.ops.map(() => false);
-  for (const output of ends) {
+  for (const output of outputs) {
     const op = definers[graph.outputs[output].value];
     if (op >= 0) isNeeded[op] = true;
   }

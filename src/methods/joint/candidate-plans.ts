@@ -1,27 +1,27 @@
-/** @file The plans that the parts of a search find, and which of them the search returns. */
+/** @file The plans that the parts of the `auto` search find, and the choice of the one that it returns. */
 import { type AlpaError, Infeasible, RuntimeFailure, Unsupported } from "../../base/errors.ts";
 import type { PlannedStep } from "../method.ts";
 import type { Progress, ProgressTracker } from "../progress.ts";
 import { fastest } from "./choose-by-simulation.ts";
 
-interface Contender {
+interface CandidatePlan {
   readonly planned: PlannedStep;
   readonly seconds: number;
   readonly simulatedSeconds?: number;
-  /** Whether a method that people know made it; it comes after plans of the search that are as fast. */
-  readonly isByName: boolean;
+  /** Whether a named method (data parallel, ZeRO, …) made it. Among equally fast plans, the search's own come first. */
+  readonly isNamedMethod: boolean;
 }
 
-export class Contenders {
+export class CandidatePlans {
   readonly #tracker: ProgressTracker;
   readonly #simulate?: (planned: PlannedStep) => number | undefined;
-  readonly #plans: Contender[] = [];
-  /** Why a part of the search found no plan. */
+  readonly #plans: CandidatePlan[] = [];
+  /** The first error of a part of the search that found no plan. */
   failure?: AlpaError;
 
   /**
-   * @param simulate  seconds by which the fastest plan is chosen, undefined when there is no time to simulate; the
-   *                  estimates of the cost model when left out
+   * @param simulate  returns the seconds by which the fastest plan is chosen; undefined when there is no time to
+   *                  simulate. When left out, the estimates of the cost model decide.
    */
   constructor(tracker: ProgressTracker, simulate?: (planned: PlannedStep) => number | undefined) {
     this.#tracker = tracker;
@@ -37,14 +37,14 @@ export class Contenders {
     return this.#plans.length > 0;
   }
 
-  add(planned: PlannedStep, isByName = false): void {
+  add(planned: PlannedStep, isNamedMethod = false): void {
     const { seconds } = planned.plan.estimate!;
     const simulatedSeconds = this.#simulate?.(planned);
     this.#tracker.offer({ seconds, simulatedSeconds });
-    this.#plans.push({ planned, seconds, simulatedSeconds, isByName });
+    this.#plans.push({ planned, seconds, simulatedSeconds, isNamedMethod });
   }
 
-  /** Takes what a search finds. That it finds nothing, or cannot search, is no error while others may. */
+  /** Runs a part of the search and adds its plan. Records its failure, since other parts may still find a plan. */
   *collect(search: Generator<Progress, PlannedStep | undefined>): Generator<Progress, void> {
     try {
       const planned = yield* search;
@@ -57,12 +57,12 @@ export class Contenders {
   }
 
   /**
-   * The plan that is simulated to be fastest; of those that tie, the one of the least estimate, before others in the
-   * order of their adding.
+   * The fastest plan in simulation. Among ties, the plan with the lowest estimate wins, then the one that was added
+   * first.
    */
   best(): PlannedStep | undefined {
     if (this.#plans.length === 0) return undefined;
-    const ordered = this.#plans.toSorted((a, b) => Number(a.isByName) - Number(b.isByName));
+    const ordered = this.#plans.toSorted((a, b) => Number(a.isNamedMethod) - Number(b.isNamedMethod));
     const first = ordered.reduce((best, other) => (other.seconds < best.seconds ? other : best));
     const simulated = [first, ...ordered.filter((other) => other !== first)].flatMap((plan) =>
       plan.simulatedSeconds === undefined ? [] : [{ ...plan, simulatedSeconds: plan.simulatedSeconds }],
