@@ -1,18 +1,16 @@
 /**
- * @file The boundary between accumulate and update in a step of one microbatch: the same as with several, the loop
- * having one trip. The loop contains the ops that compute per example, all that these
- * need (batch statistics, which several microbatches would not allow), and ops after it that leave fewer bytes to go
- * on with and are linear in what it makes (a gradient divided by such a statistic is one). Everything else that depends
- * on the examples is update.
+ * @file Divides a step without microbatches between a loop of one iteration and the update, at the same place as with
+ * several microbatches. The loop holds the per-example ops and everything that they need (batch statistics, which
+ * several microbatches would not allow). It also holds later ops that are linear in its results and reduce the bytes
+ * that leave it (a gradient divided by such a statistic is one). All other ops that depend on examples belong to the
+ * update.
  */
 import type { Graph } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { ExampleOps } from "./example-ops.ts";
 
-/**
- * By value: whether the update reads the value itself when it needs it, and does not compute it from other such values.
- */
+/** By value: whether the update reads it directly, instead of computing it from other such values. */
 export function chooseWholeSums(graph: Graph, { isPerExample, depends }: ExampleOps): boolean[] {
   const { isNeeded: isInLoop, isRead } = neededOps(graph, isPerExample, depends);
   const isSum = graph.types.map(() => false);
@@ -39,8 +37,7 @@ export function chooseWholeSums(graph: Graph, { isPerExample, depends }: Example
 }
 
 /**
- * By op, whether it depends on the examples and is one of the marked ops or needed by one; by value, whether such an op
- * reads it.
+ * By op, whether it depends on the examples and is a marked op or needed by one; by value, whether such an op reads it.
  */
 function neededOps(
   graph: Graph,
