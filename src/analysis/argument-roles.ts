@@ -5,8 +5,8 @@ import type { Step } from "./step.ts";
 
 /**
  * - `parameter`: a weight that the step trains.
- * - `frozen`: a tensor that the step reads and does not change: weights of a base model, a teacher, an encoder; tables,
- *   masks.
+ * - `frozen`: a tensor that the step reads and does not change: weights of a base model, a teacher or an encoder;
+ *   tables; masks.
  * - `optimizer`: other state: momentum, variance, averages, counters.
  * - `batch`: examples.
  * - `key`: a random key.
@@ -15,18 +15,24 @@ import type { Step } from "./step.ts";
 export type ArgumentKind = "parameter" | "frozen" | "optimizer" | "batch" | "key" | "number";
 
 export interface ArgumentRole {
-  /** The leaf as one would write it: `params.layers[0].w`. */
+  /** The path of the leaf, as in source code: `params.layers[0].w`. */
   readonly path: string;
-  /** Position of its argument. */
+  /** Position of the argument that the leaf belongs to. */
   readonly argument: number;
   /** Element type and shape: `f32[64,256]`. */
   readonly type: string;
   readonly role: ArgumentKind;
-  /** The part of the result that is its next value: `state.params.layers[0].w`. Not there for what is not state. */
+  /**
+   * Path of the result that replaces the leaf in the next call: `state.params.layers[0].w`. Absent for leaves that are
+   * not state.
+   */
   readonly next?: string;
 }
 
-/** By input. @param argumentOf  by input of the traced step: the position of the argument that it is a leaf of */
+/**
+ * Returns the role of every input.
+ * @param argumentOf  by input of the traced step: the position of the argument that it is a leaf of
+ */
 export function argumentRoles(step: Step, argumentOf: readonly number[]): ArgumentRole[] {
   const { graph, stateOf } = step;
   const roles = findRoles(step).inputs;

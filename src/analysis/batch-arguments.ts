@@ -1,4 +1,4 @@
-/** @file Which inputs are the batch: what is said by argument, and what is taken for it when nothing is said. */
+/** @file Batch inputs: from the batch arguments that the user names, or inferred when the user names none. */
 import type { Graph } from "../ir/graph.ts";
 import { analyzeBatch } from "./batch.ts";
 import { isOneKey } from "./random-keys.ts";
@@ -6,8 +6,8 @@ import { matchState } from "./state.ts";
 import type { BatchInput } from "./step.ts";
 
 /**
- * The inputs of the batch arguments, cut along dim 0. Scalars (a learning rate in a batch object) and random keys are
- * no batch.
+ * Returns the inputs of the batch arguments, with dim 0 as their batch dim. Scalars (a learning rate in a batch object)
+ * and random keys are not batch inputs.
  * @param argumentOf  by input: the position of its argument
  */
 export function batchInputsOf(graph: Graph, argumentOf: readonly number[], batchArgs: readonly number[]): BatchInput[] {
@@ -22,8 +22,8 @@ const canBeBatch = (graph: Graph, input: number): boolean => {
 };
 
 /**
- * The positions of the batch arguments of a step of which nothing is said: all but the first that have as many rows as
- * the last of them, unless they come back as state.
+ * Infers the positions of the batch arguments when the user names none: all arguments after the first that have as many
+ * rows as the last one, except those that the step returns as state.
  */
 export function inferBatchArgs(graph: Graph, argumentOf: readonly number[]): number[] {
   const inputsOf = new Map<number, number[]>();
@@ -39,7 +39,7 @@ export function inferBatchArgs(graph: Graph, argumentOf: readonly number[]): num
   const rows = rowsOf(inputsOf.get(last)![0]);
   const isOfRows = (argument: number): boolean => inputsOf.get(argument)!.every((input) => rowsOf(input) === rows);
   const certain = positions.filter((argument) => !isReturned(argument) && isOfRows(argument));
-  // Examples that come back changed are made example by example; state is not.
+  // Batch arguments that the step returns modified are computed per example; state is not.
   const { states } = analyzeBatch(graph, batchInputsOf(graph, argumentOf, certain), 1);
   const isPerExample = (argument: number): boolean =>
     inputsOf.get(argument)!.some((input) => {

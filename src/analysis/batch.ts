@@ -1,8 +1,8 @@
 /**
- * @file Batch analysis: how every value depends on the batch, found by following the batch dim from the batch inputs
- * through the factor rules. Cutting the batch into `pieces` is splitting it over time instead of over devices: an op
- * whose batch factor is parallel runs on one piece after the other, one that sums over it gives a term per piece, and
- * linear ops carry the terms along.
+ * @file Batch analysis: how every value depends on the batch. The analysis follows the batch dim from the batch inputs
+ * through the factor rules. Microbatches split the batch over time, as a mesh axis splits it over devices. An op whose
+ * batch factor is parallel computes one slice at a time, an op that sums over the batch produces one term per slice,
+ * and linear ops map terms to terms.
  */
 import { Unsupported } from "../base/errors.ts";
 import { memoize, memoizeWeakly } from "../base/memoize.ts";
@@ -15,25 +15,26 @@ import type { BatchInput } from "./step.ts";
 
 /**
  * The dependence of a value on the batch.
- * - `independent`: not at all (parameters, constants).
- * - `split`: dim `dim` is the batch, so a piece of the batch makes a piece of the value.
- * - `partial`: a sum over the batch, or its maximum and the like; each piece of the batch makes one term.
- * - `total`: a function of batch totals that is not a sum over the batch (a clipped gradient, an updated parameter).
+ * - `independent`: none (parameters, constants).
+ * - `split`: dim `dim` is the batch, so a slice of the batch gives a slice of the value.
+ * - `partial`: a sum, maximum or other reduction over the batch; each slice of the batch gives one term.
+ * - `total`: a function of batch totals that is not itself a sum over the batch (a clipped gradient, an updated
+ *   parameter).
  */
 export type BatchState =
   | { readonly kind: "independent" | "total" }
   | { readonly kind: "partial"; readonly reducer: Reducer }
   | { readonly kind: "split"; readonly dim: number };
 
-/** Why the batch cannot be cut at an op. */
+/** An op at which the batch cannot be split, and the reason. */
 export interface BatchObstacle {
   readonly op: number;
   readonly why: string;
 }
 
 /**
- * An op of the per-example part that reads `value`, a total over the batch or made of examples of several pieces: the
- * total must be there before the op's loop runs.
+ * A per-example op that reads `value`, which is a batch total or depends on several slices. The total must be complete
+ * before the op's loop runs.
  */
 export interface FlowBack {
   readonly op: number;
@@ -42,12 +43,12 @@ export interface FlowBack {
 
 export interface BatchAnalysis {
   readonly graph: Graph;
-  readonly pieces: number;
+  readonly numSlices: number;
   /** By ValueId. */
   readonly states: readonly BatchState[];
-  /** By ValueId: how many loops over the batch must have ended before the loop that makes the value. */
+  /** By ValueId: the number of loops over the batch that must end before the loop that computes the value. */
   readonly levels: Int32Array;
-  /** By op index: the factor of its rule that is the batch, or −1 for ops outside the per-example part. */
+  /** By op index: the factor of its rule that is the batch, or −1 for ops that do not compute per example. */
   readonly batchFactors: Int32Array;
   /** In op order, live ops only. */
   readonly obstacles: readonly BatchObstacle[];
@@ -59,24 +60,21 @@ const partialBy = memoize((reducer: Reducer): BatchState => ({ kind: "partial", 
 const total: BatchState = { kind: "total" };
 const splitAlong = memoize((dim: number): BatchState => ({ kind: "split", dim }));
 
-/** The factor that is the major part of a dim, or −1 for a dim of size 1 or one that is broadcast over. */
+/** Returns the factor that is the major part of a dim, or −1 for a dim of size 1 and for a broadcast dim. */
 export const leadingFactor = (dims: readonly (readonly number[])[], dim: number): number => dims[dim][0] ?? -1;
 
-/** The dim that factor `factor` leads, or −1. */
+/** Returns the dim that has factor `factor` as its major part, or −1. */
 export const dimLedBy = (dims: readonly (readonly number[])[], factor: number): number =>
   dims.findIndex((factors) => factors[0] === factor);
 
-/** Ends a cut of the batch with an Unsupported that names the op. */
+/** Throws an Unsupported that names the op at which the batch cannot be split. */
 export function refuseCut(graph: Graph, op: number, why: string): never {
   const { scope } = graph.ops[op];
   const where = scope ? `${opName(graph, op)} (in ${scope})` : opName(graph, op);
   throw new Unsupported(where, `${why}, so the batch cannot be cut into microbatches here; use 1 microbatch`, { op });
 }
 
-/**
- * The treatment of an op that cannot be cut: the analysis goes on as well as it can, or the op runs once, on the whole
- * batch.
- */
+/** Treatment of ops that cannot be split: continue as if they could be, or run the op once on the whole batch. */
 type AtObstacles = "go on" | "run whole";
 
 const analysesOf = memoizeWeakly((_: Graph) => new Map<string, BatchAnalysis>());
@@ -84,31 +82,31 @@ const analysesOf = memoizeWeakly((_: Graph) => new Map<string, BatchAnalysis>())
 function analyze(
   graph: Graph,
   batchInputs: readonly BatchInput[],
-  pieces: number,
+  numSlices: number,
   atObstacles: AtObstacles,
 ): BatchAnalysis {
   const known = analysesOf(graph);
-  const key = JSON.stringify([pieces, batchInputs, atObstacles]);
-  const analysis = known.get(key) ?? followBatch(graph, batchInputs, pieces, atObstacles);
+  const key = JSON.stringify([numSlices, batchInputs, atObstacles]);
+  const analysis = known.get(key) ?? followBatch(graph, batchInputs, numSlices, atObstacles);
   known.set(key, analysis);
   return analysis;
 }
 
-/** Follows the batch through a graph. Never throws on a well-formed graph: what hinders a cut is in `obstacles`. */
-export const analyzeBatch = (graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis =>
-  analyze(graph, batchInputs, pieces, "go on");
+/** Analyzes a graph. Never throws on a well-formed graph; ops that prevent a split are listed in `obstacles`. */
+export const analyzeBatch = (graph: Graph, batchInputs: readonly BatchInput[], numSlices: number): BatchAnalysis =>
+  analyze(graph, batchInputs, numSlices, "go on");
 
 /**
- * As `analyzeBatch`, for a cut over time: an op that mixes the examples of several pieces runs once, on the whole
- * batch, which the pieces are put together for. It is in `obstacles` all the same.
+ * Like `analyzeBatch`, but for microbatches: an op that mixes examples of several slices runs once, on the whole batch,
+ * after the slices are joined. It is still listed in `obstacles`.
  */
-export const analyzeCut = (graph: Graph, batchInputs: readonly BatchInput[], pieces: number): BatchAnalysis =>
-  analyze(graph, batchInputs, pieces, "run whole");
+export const analyzeCut = (graph: Graph, batchInputs: readonly BatchInput[], numSlices: number): BatchAnalysis =>
+  analyze(graph, batchInputs, numSlices, "run whole");
 
 function followBatch(
   graph: Graph,
   batchInputs: readonly BatchInput[],
-  pieces: number,
+  numSlices: number,
   atObstacles: AtObstacles,
 ): BatchAnalysis {
   const states: BatchState[] = graph.types.map(() => independent);
@@ -140,7 +138,7 @@ function followBatch(
     }
     const factor = leadingFactor(rule.operands[first], (states[op.operands[first]] as { dim: number }).dim);
     const why =
-      factor < 0 ? "spreads one example over the batch" : findObstacle(rule, factor, op, states, pieces, isZero);
+      factor < 0 ? "spreads one example over the batch" : findObstacle(rule, factor, op, states, numSlices, isZero);
     if (why !== undefined) {
       obstacles.push({ op: index, why });
       if (atObstacles === "run whole") {
@@ -164,11 +162,11 @@ function followBatch(
       levels[result] = level;
     });
   });
-  return { graph, pieces, states, levels, batchFactors, obstacles, flowBacks };
+  return { graph, numSlices, states, levels, batchFactors, obstacles, flowBacks };
 }
 
 /**
- * True when an op without per-example operands maps terms to terms: it is linear in all its partial operands together.
+ * Whether an op without per-example operands maps terms to terms: it is linear in all its partial operands together.
  */
 function isCarried(rule: FactorRule, op: Op, states: readonly BatchState[]): boolean {
   return rule.linear.some((set) =>
@@ -181,7 +179,7 @@ function isCarried(rule: FactorRule, op: Op, states: readonly BatchState[]): boo
   );
 }
 
-/** For op kinds whose batch dim must stay whole: the thing that they do to the batch, for messages. */
+/** Descriptions of ops that prevent a split because their batch dim is not shardable. */
 const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   sort: "sorts the examples of the batch",
   slice: "takes some examples of the batch",
@@ -194,18 +192,19 @@ const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   convolution: "has a window that slides over the batch",
 };
 
-/** The obstacle to cutting factor `factor` of a per-example op into `pieces`; undefined when there is none. */
+/** Returns the reason why factor `factor` of a per-example op cannot be split into `numSlices`, or undefined. */
 function findObstacle(
   rule: FactorRule,
   factor: number,
   op: Op,
   states: readonly BatchState[],
-  pieces: number,
+  numSlices: number,
   isZero: readonly boolean[],
 ): string | undefined {
   const { size, kind } = rule.factors[factor];
   if (kind === "whole") return mixing[op.kind] ?? "mixes the examples of the batch";
-  if (size % pieces !== 0) return `regroups the batch in ${size} groups, which ${pieces} microbatches do not divide`;
+  if (size % numSlices !== 0)
+    return `regroups the batch in ${size} groups, which ${numSlices} microbatches do not divide`;
   for (const [position, operand] of op.operands.entries()) {
     const dims = rule.operands[position];
     const state = states[operand];
@@ -231,7 +230,7 @@ function findObstacle(
   return undefined;
 }
 
-/** For every value, whether it is surely all zeros: a zero constant, or one reshaped or broadcast. */
+/** By value, whether it is known to be all zeros: a zero constant, or a reshape or broadcast of one. */
 function findZeros(graph: Graph): boolean[] {
   const isZero = graph.types.map(() => false);
   for (const op of graph.ops) {

@@ -1,14 +1,14 @@
 /**
- * @file The share of a value that is carried over into values computed from it, per element: all of it in `p − rate ·
- * g`, 0.9 of it in `0.9 · m + 0.1 · g`, nothing in a product with the batch or in a gradient. The next value of a
- * parameter or of optimizer state carries the old one over, whatever the two are called.
+ * @file The share of a value that later values carry over, element by element: all of it in `p − rate · g`, 0.9 of it
+ * in `0.9 · m + 0.1 · g`, none in a product with the batch or in a gradient. The next value of a parameter or of
+ * optimizer state carries over the old one, whatever their names are.
  */
 import { type Graph, type Op, usersOf, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";
 
 /**
- * A coefficient as `known + something`: `isExact` when there is nothing else. `1 − rate · decay`, of two numbers that
- * are inputs, is 1 and something.
+ * A coefficient: `known`, plus an unknown term unless `isExact`. With `rate` and `decay` as inputs, `1 − rate · decay`
+ * has `known` 1 and is not exact.
  */
 export interface Share {
   readonly known: number;
@@ -32,19 +32,19 @@ const larger = (a: Share, b: Share): Share => {
   return size(a) >= size(b) ? a : b;
 };
 
-/** Finds shares in one graph. */
+/** Computes carried shares in one graph. */
 export class CarriedShares {
   readonly #graph: Graph;
-  /** By value: what is known of it if it is made of constants and such inputs as may be coefficients. */
-  readonly #numbers: readonly (Share | undefined)[];
+  /** By value: its coefficient if it is computed from constants and inputs that may scale; otherwise undefined. */
+  readonly #coefficients: readonly (Share | undefined)[];
 
-  /** @param mayScale  by input index: whether a product with it carries the other factor over */
+  /** @param mayScale  by input index: whether a value multiplied by this input still counts as carried over */
   constructor(graph: Graph, mayScale: (input: number) => boolean) {
     this.#graph = graph;
-    this.#numbers = findNumbers(graph, mayScale);
+    this.#coefficients = findCoefficients(graph, mayScale);
   }
 
-  /** The share of `source` in every value that carries some of it over. */
+  /** Returns the share of `source` in every value that carries over some of it. */
   of(source: ValueId): ReadonlyMap<ValueId, Share> {
     const { ops } = this.#graph;
     const shares = new Map<ValueId, Share>([[source, { known: 1, isExact: true }]]);
@@ -55,19 +55,19 @@ export class CarriedShares {
     return shares;
   }
 
-  /** Ops that may carry `source` over, in op order. */
+  /** Returns the ops that may carry `source` over, in op order. */
   #readers(source: ValueId): number[] {
     const { ops } = this.#graph;
     const users = usersOf(this.#graph);
     const found = new Set<number>();
-    const open = [source];
-    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    const pending = [source];
+    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
       for (const user of users[value]) {
         if (found.has(user)) continue;
         const share = this.#shareOf(ops[user], (operand) => (operand === value ? { known: 1, isExact: true } : none));
         if (isNone(share)) continue;
         found.add(user);
-        open.push(ops[user].results[0]);
+        pending.push(ops[user].results[0]);
       }
     }
     return [...found].sort((a, b) => a - b);
@@ -84,11 +84,11 @@ export class CarriedShares {
       case "negate":
         return plus(none, of(first), -1);
       case "multiply": {
-        const [a = none, b = none] = [this.#numbers[first], this.#numbers[second]];
+        const [a = none, b = none] = [this.#coefficients[first], this.#coefficients[second]];
         return plus(times(of(first), b), times(of(second), a));
       }
       case "divide": {
-        const divisor = this.#numbers[second];
+        const divisor = this.#coefficients[second];
         return divisor ? over(of(first), divisor) : none;
       }
       case "maximum":
@@ -115,22 +115,22 @@ export class CarriedShares {
   }
 }
 
-function findNumbers(graph: Graph, mayScale: (input: number) => boolean): (Share | undefined)[] {
-  const numbers = graph.types.map((): Share | undefined => undefined);
+function findCoefficients(graph: Graph, mayScale: (input: number) => boolean): (Share | undefined)[] {
+  const coefficients = graph.types.map((): Share | undefined => undefined);
   graph.inputs.forEach(({ value }, input) => {
-    if (mayScale(input)) numbers[value] = unknown;
+    if (mayScale(input)) coefficients[value] = unknown;
   });
   for (const op of graph.ops) {
-    const operands = op.operands.map((operand) => numbers[operand]);
+    const operands = op.operands.map((operand) => coefficients[operand]);
     if (operands.every((operand) => operand !== undefined)) {
-      const share = numberOf(op, operands);
-      for (const result of op.results) numbers[result] = share;
+      const share = coefficientOf(op, operands);
+      for (const result of op.results) coefficients[result] = share;
     }
   }
-  return numbers;
+  return coefficients;
 }
 
-function numberOf(op: Op, [a, b]: readonly Share[]): Share {
+function coefficientOf(op: Op, [a, b]: readonly Share[]): Share {
   switch (op.kind) {
     case "constant":
       return "splat" in op.attrs.data ? { known: op.attrs.data.splat, isExact: true } : unknown;

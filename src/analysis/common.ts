@@ -1,20 +1,20 @@
 /**
- * @file Values that every stage of a pipeline holds or computes itself instead of receiving them: the batch
- * and other inputs that are not state, step counters and the like, and what is computed from constants and such numbers
- * alone.
+ * @file Inputs and ops that pipeline stages replicate instead of receiving their values from another stage: the batch
+ * and other inputs that are not state, small state such as step counters, and values computed only from constants and
+ * such small values.
  */
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";
 import type { Step } from "./step.ts";
 
 export interface Common {
-  /** By input: held by every stage that reads it. */
+  /** By input: whether every stage that reads it holds a copy. */
   readonly inputs: readonly boolean[];
-  /** By op: repeated on every stage that reads it. */
+  /** By op: whether every stage that reads it computes it. */
   readonly ops: readonly boolean[];
 }
 
-/** A value of at most this many elements is a number to repeat, not a tensor to send: a step count, a random key. */
+/** Values of at most this many elements (a step count, a random key) are replicated rather than sent. */
 const maxNumbers = 16;
 
 export function findCommon({ graph, stateOf, batchInputs }: Step): Common {
@@ -27,7 +27,7 @@ export function findCommon({ graph, stateOf, batchInputs }: Step): Common {
   });
   const inputs = graph.inputs.map(({ value }, input) => !newState.has(input) || isSmall(value));
   for (;;) {
-    // Numbers that a stage has or can compute: constants, small inputs, small results of such.
+    // Small values that every stage has or can compute: constants, small inputs, small results of such values.
     const isNumber = graph.types.map(() => false);
     const isConstant = graph.types.map(() => false);
     graph.inputs.forEach(({ value }, input) => {
@@ -39,7 +39,7 @@ export function findCommon({ graph, stateOf, batchInputs }: Step): Common {
       for (const result of results) [isConstant[result], isNumber[result]] = [constant, number];
       return constant || number;
     });
-    // State is common only if every stage can compute its next value too.
+    // State is replicated only if every stage can also compute its next value.
     const lost = [...newState].filter(([input, value]) => {
       return inputs[input] && !(definers[value] < 0 ? value === graph.inputs[input].value : ops[definers[value]]);
     });

@@ -1,20 +1,20 @@
 /**
- * @file Parts of a step's result that look like a part of its arguments: the same tree, and the same types unless said
- * otherwise.
+ * @file Parts of a step's result that have the same tree as a part of its arguments and, unless the caller says
+ * otherwise, the same types.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { typeText } from "../ir/types.ts";
 import { type PortNode, pathOf } from "./port-tree.ts";
 
-/** A part of the result with the tree of a part of the arguments; it may have further leaves. */
+/** A part of the result that contains the tree of a part of the arguments; it may have further leaves. */
 export interface Counterpart {
-  /** The common beginning of the names of its leaves. */
+  /** The prefix of the names of its leaves. */
   readonly root: string;
   /** Its leaves, by output index, in the order of the inputs. */
   readonly outputs: readonly number[];
 }
 
-/** Finds the counterparts of a node whose outputs are all `isFree`; of any types if `isAnyType`. */
+/** Finds the counterparts of a node whose outputs all satisfy `isFree`. Ignores types if `isAnyType`. */
 export function counterpartsIn(
   graph: Graph,
   isAnyType = false,

@@ -1,7 +1,7 @@
 /**
- * @file The extra cost of cutting the batch, besides the work on each example: passes for totals that examples need,
- * and ops that run once, on the whole batch, because they mix the examples of several microbatches. What would cut
- * little of a step, or repeat it too often, is refused.
+ * @file The extra cost of microbatches besides the per-example work: additional passes for totals that examples need,
+ * and ops that run once on the whole batch because they mix examples of several microbatches. A split that leaves too
+ * much work unsplit, or repeats ops too often, is refused.
  */
 
 import { bytesText, numberOf } from "../base/units.ts";
@@ -11,13 +11,13 @@ import { bytesOf, numElements } from "../ir/types.ts";
 import { type BatchAnalysis, refuseCut } from "./batch.ts";
 import { type Step, sectionsOf } from "./step.ts";
 
-/** A step of which more than this share of the work would be done on the whole batch is not cut. */
-const mostWhole = 0.25;
+/** The batch is not split if more than this share of the step's work would run on the whole batch. */
+const maxUnsplitShare = 0.25;
 
-/** The most ops that all sections together may have, as a multiple of the ops of the uncut step. */
+/** The largest allowed ratio of ops in all sections together to ops of the unsplit step. */
 export const mostRepeated = 16;
 
-/** By op: whether it runs on the whole batch because it, or an op before it, mixes examples. */
+/** By op: whether it runs on the whole batch because it mixes examples or depends on an op that does. */
 function wholeOps({ graph, obstacles, batchFactors }: BatchAnalysis): boolean[] {
   const isObstacle = new Set(obstacles.map(({ op }) => op));
   const isMixed = graph.types.map(() => false);
@@ -28,21 +28,21 @@ function wholeOps({ graph, obstacles, batchFactors }: BatchAnalysis): boolean[] 
   });
 }
 
-/** @throws Unsupported naming the first op that mixes examples, when most of the step's work is behind such ops */
+/** @throws Unsupported naming the first op that mixes examples, if too much of the step's work depends on such ops */
 export function checkWorth(analysis: BatchAnalysis): void {
   const { graph, obstacles } = analysis;
   if (obstacles.length === 0) return;
   const isWhole = wholeOps(analysis);
-  // Ops that only move elements are work too.
+  // Adds the number of elements, so that ops that only move data count as work too.
   const work = graph.ops.map((op) => opFlops(graph, op) + numElements(graph.types[op.results[0]].shape));
   const total = work.reduce((sum, each) => sum + each, 0);
   const whole = work.reduce((sum, each, op) => sum + (isWhole[op] ? each : 0), 0);
-  if (whole <= mostWhole * total) return;
+  if (whole <= maxUnsplitShare * total) return;
   const [{ op, why }] = obstacles;
   refuseCut(graph, op, `${why}, and ${percent(whole / total)} of the step's work is behind such ops`);
 }
 
-/** @throws Unsupported naming the op that needs the most passes, when the sections have too many ops */
+/** @throws Unsupported naming the op that needs the most passes, if the sections have too many ops */
 export function checkRepeats({ graph, flowBacks, levels }: BatchAnalysis, numOps: number): void {
   if (numOps <= mostRepeated * graph.ops.length) return;
   const deepest = flowBacks.reduce((a, b) => (levels[b.value] > levels[a.value] ? b : a));
@@ -56,14 +56,14 @@ export function checkRepeats({ graph, flowBacks, levels }: BatchAnalysis, numOps
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** The cost of a cut, in one line; undefined when it is next to nothing. */
+/** Returns the extra cost of a split in one line, or undefined if it is negligible. */
 export function cutNotice(step: Step, analysis: BatchAnalysis): string | undefined {
   const parts = [...passesText(step), ...wholeText(analysis)];
   return parts.length === 0 ? undefined : `${step.microbatches} microbatches: ${parts.join("; ")}`;
 }
 
-/** Extra operations up to this share of the main loop's are not worth a word. */
-const fewOperations = 0.01;
+/** Extra operations below this share of the main loop's are not reported. */
+const negligibleShare = 0.01;
 
 function passesText(step: Step): string[] {
   const { graph, prologue, accumulated } = step;
@@ -72,7 +72,7 @@ function passesText(step: Step): string[] {
     graph.ops.slice(begin, end).reduce((sum, op) => sum + opFlops(graph, op), 0);
   const early = sections.slice(0, -2).reduce((sum, section) => sum + (section.isLoop ? flopsOf(section) : 0), 0);
   const share = early / flopsOf(sections.at(-2)!);
-  if (prologue.length === 0 || share < fewOperations) return [];
+  if (prologue.length === 0 || share < negligibleShare) return [];
   const definers = definingOps(graph);
   const names = accumulated
     .filter((value) => definers[value] < step.numPrologueOps)

@@ -1,22 +1,21 @@
 /**
- * @file Chooses the cut of the graph: which values that are partial over the batch are summed over the microbatches.
- * Linear ops can run before the cut (on every term) or behind it (once, on the sum); the cheapest cut moves the fewest
- * bytes.
+ * @file Chooses which partial values are summed over the microbatches. A linear op can run before the sum (once per
+ * microbatch, on every term) or after it (once, on the total); the choice accumulates the fewest bytes.
  */
 import { bytesOf, isFloat, numElements, type TensorType } from "../ir/types.ts";
 import type { BatchAnalysis } from "./batch.ts";
 
 /**
- * Cost of adding up a value: its bytes; double those of f32 for half precision, whose sums lose bits that a wider one
- * keeps.
+ * Cost of accumulating a value: its bytes. Half precision costs twice the bytes of f32, because its sums lose bits that
+ * a wider type keeps.
  */
 const sumCost = (type: TensorType): number =>
   isFloat(type.dtype) && bytesOf(type) < 4 * numElements(type.shape) ? 8 * numElements(type.shape) : bytesOf(type);
 
 /**
- * For every value, whether it is summed itself when its total is wanted; other partial values are computed from the
- * totals of their partial operands. Least bytes by dynamic programming along the linear ops (exact where their chains
- * do not share operands); on a tie the sum is taken as early as possible, so that later ops run once.
+ * By value, whether its own terms are summed when its total is needed; the other partial values are computed from the
+ * totals of their partial operands. Dynamic programming along the linear ops finds the fewest bytes (exact where chains
+ * do not share operands). Of equal choices, the earliest sum is taken, so that later ops run once.
  */
 export function chooseSums({ graph, states, batchFactors }: BatchAnalysis): boolean[] {
   const summed = graph.types.map(() => false);

@@ -1,15 +1,15 @@
 /**
- * @file Dim classes: which dims of which values are one and the same index of the network (a layer's hidden units, its
- * attention heads, the vocabulary). Two dims are in one class when the factor rule of some op gives them the same
- * leading factor, so splitting a class over a mesh axis splits all of its dims, forward, backward and in the optimizer,
- * without moving anything. Constants and what is computed from them alone belong to no class, although unrelated parts
- * of a network may share them: every device can make its part.
+ * @file Dim classes: sets of dims that are one index of the network (a layer's hidden units, its attention heads, the
+ * vocabulary). Two dims are in one class when the factor rule of an op gives them the same leading factor. Splitting a
+ * class over a mesh axis therefore splits all of its dims, in the forward and backward passes and in the optimizer,
+ * without communication. Constants, and values computed only from constants, belong to no class: unrelated parts of a
+ * network may share them, and every device can compute its own part.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { Factor, FactorRule } from "../ir/rule.ts";
 import { factorRules } from "../ir/signatures.ts";
 
-/** Number of a class; not consecutive. */
+/** Number of a class; numbers are not consecutive. */
 export type DimClass = number;
 
 export interface DimClasses {
@@ -20,7 +20,7 @@ export interface DimClasses {
   readonly ofFactor: (op: number, factor: number) => DimClass;
 }
 
-/** Finds the dim classes of a graph by union of all dims that an op's factor leads. */
+/** Finds the dim classes of a graph: unites all dims that have the same leading factor in an op. */
 export function findDimClasses(graph: Graph): DimClasses {
   const rules = factorRules(graph);
   const numbered = (counts: readonly number[], first: number): number[] => {
@@ -70,7 +70,7 @@ export function findDimClasses(graph: Graph): DimClasses {
   };
 }
 
-/** For every value, whether it depends on no input. */
+/** By value, whether it depends on no input. */
 export function findConstants(graph: Graph): boolean[] {
   const isConstant = graph.types.map(() => false);
   for (const { operands, results } of graph.ops) {
@@ -79,7 +79,7 @@ export function findConstants(graph: Graph): boolean[] {
   return isConstant;
 }
 
-/** An occurrence of a class in a graph: an op and one of its factors. */
+/** An op and one of its factors that belong to a class. */
 export interface Occurrence {
   readonly op: number;
   readonly factor: number;

@@ -1,7 +1,6 @@
 /**
- * @file The reference meaning of a Step: its sections run one after the other on one device by the reference
- * interpreter. What the partitioned program and the executors must agree with, and what itself must agree with the
- * traced graph.
+ * @file The reference semantics of a Step: the reference interpreter runs its sections in order on one device.
+ * Partitioned programs and engines must agree with it, and it must agree with the traced graph.
  */
 
 import { evaluateGraph, evaluateOp, ofMicrobatch } from "../ir/evaluate.ts";
@@ -21,10 +20,10 @@ export function evaluateStep(step: Step, inputs: readonly TensorData[]): TensorD
   graph.inputs.forEach(({ value }, i) => {
     known.set(value, inputs[i]);
   });
-  const pieces = new Map(
+  const slices = new Map(
     batchInputs.map(({ input, dim }) => {
       const { value } = graph.inputs[input];
-      return [value, (k: number) => pieceOf(inputs[input], graph.types[value], dim, k, microbatches)];
+      return [value, (k: number) => sliceOf(inputs[input], graph.types[value], dim, k, microbatches)];
     }),
   );
   const parts: TensorData[][] = batchOutputs.map(() => []);
@@ -35,7 +34,7 @@ export function evaluateStep(step: Step, inputs: readonly TensorData[]): TensorD
     const perExample = isLast ? batchOutputs.map(({ output }) => graph.outputs[output].value) : [];
     let totals: TensorData[] = [];
     for (let k = 0; k < microbatches; k++) {
-      for (const [value, piece] of pieces) known.set(value, piece(k));
+      for (const [value, slice] of slices) known.set(value, slice(k));
       const results = runOps(graph, ofMicrobatch(ops, k), known, [...combined, ...perExample]);
       totals = combined.map((value, i) =>
         k === 0 ? results[i] : combine(reducers.get(value) ?? "add", graph.types[value], totals[i], results[i]),
@@ -60,7 +59,7 @@ export function evaluateStep(step: Step, inputs: readonly TensorData[]): TensorD
       });
     }
   });
-  for (const value of pieces.keys()) known.delete(value);
+  for (const value of slices.keys()) known.delete(value);
 
   const joined = new Map(
     batchOutputs.map(({ output, dim }, i) => {
@@ -85,30 +84,30 @@ function runOps(
   return evaluateGraph(part, [...known.values()]);
 }
 
-/** Two terms combined as a reduction would. */
+/** Combines two terms as a reduction would. */
 export const combine = (reducer: Reducer, type: TensorType, a: TensorData, b: TensorData): TensorData => {
   const op = { kind: reducer, attrs: {}, operands: [0, 1], results: [2] } as const;
   return evaluateOp(op, [type, type], [type], [a, b])[0];
 };
 
-/** Piece k of `count` along `dim` of a whole value, whose pieces have type `type`. */
-function pieceOf(data: TensorData, type: TensorType, dim: number, k: number, count: number): TensorData {
-  const piece = allocateData(type.dtype, numElements(type.shape));
+/** Returns slice k of `count` along `dim`; each slice has type `type`. */
+function sliceOf(data: TensorData, type: TensorType, dim: number, k: number, count: number): TensorData {
+  const slice = allocateData(type.dtype, numElements(type.shape));
   const run = numElements(type.shape.slice(dim));
-  for (let offset = 0; offset < piece.length; offset += run) {
+  for (let offset = 0; offset < slice.length; offset += run) {
     const from = offset * count + k * run;
-    piece.set(data.subarray(from, from + run) as never, offset);
+    slice.set(data.subarray(from, from + run) as never, offset);
   }
-  return piece;
+  return slice;
 }
 
-/** The whole value from its pieces along `dim`, each of type `type`. */
-function join(pieces: readonly TensorData[], type: TensorType, dim: number): TensorData {
-  const joined = allocateData(type.dtype, pieces.length * numElements(type.shape));
+/** Concatenates slices of type `type` along `dim`. */
+function join(slices: readonly TensorData[], type: TensorType, dim: number): TensorData {
+  const joined = allocateData(type.dtype, slices.length * numElements(type.shape));
   const run = numElements(type.shape.slice(dim));
-  pieces.forEach((piece, k) => {
-    for (let offset = 0; offset < piece.length; offset += run) {
-      joined.set(piece.subarray(offset, offset + run) as never, offset * pieces.length + k * run);
+  slices.forEach((slice, k) => {
+    for (let offset = 0; offset < slice.length; offset += run) {
+      joined.set(slice.subarray(offset, offset + run) as never, offset * slices.length + k * run);
     }
   });
   return joined;

@@ -1,8 +1,8 @@
 /**
- * @file The ops that compute per example: those that handle one example after the other where the batch is cut, and so
- * stay before its sums where it is not. The batch dim tells them where it can be followed to the end. A batch of one
- * example has none (dims of size 1 are views), an op that mixes the examples loses it, and a step may have no batch
- * argument at all; then they are told by what they read.
+ * @file Per-example ops: ops that process examples independently. With microbatches they run once per microbatch;
+ * without, they stay before the batch sums. The batch dim identifies them wherever it can be followed to the end. It
+ * cannot for a batch of one example (dims of size 1 are views), after an op that mixes examples, and in a step without
+ * batch arguments; there the operands of an op decide.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
@@ -12,15 +12,15 @@ import type { BatchAnalysis } from "./batch.ts";
 import type { BatchInput } from "./step.ts";
 
 export interface ExampleOps {
-  /** By op. Ops that these need are not marked. */
+  /** By op. Ops that only prepare operands for per-example ops are not marked. */
   readonly isPerExample: readonly boolean[];
   /** By value: whether it depends on the examples. */
   readonly depends: readonly boolean[];
 }
 
 /**
- * The per-example ops of a graph: from its batch dims, and from what ops read where these cannot be followed to the
- * end.
+ * Finds the per-example ops of a graph by their batch dims, and by their operands where batch dims cannot be followed
+ * to the end.
  */
 export function findExampleOps(
   { graph, states, obstacles, flowBacks }: BatchAnalysis,
@@ -35,17 +35,17 @@ export function findExampleOps(
   return { isPerExample: isPerExample.map((isRead, op) => isRead || hasSplit[op]), depends };
 }
 
-/** Ops that multiply weights into what they read, and lookups in tables. */
+/** Ops that contract weights with their other operands, and table lookups. */
 const contractions: ReadonlySet<OpKind> = new Set(["dot_general", "convolution", "gather", "scatter"]);
 
-/** Views of one value, which take no part in what is computed. */
+/** Ops that only change the form of one value. */
 const views: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim", "transpose", "convert", "reverse"]);
 
 /**
- * Per example is what reads the batch, contracts something with a weight or with such a value (a weight's gradient), or
- * leads to such an op. Then so is what such values are multiplied in with one another, and what makes an output of them
- * that is no state (the loss). An update does none of these: it reads sums, the parameter itself element by element,
- * and optimizer state.
+ * Finds per-example ops by their operands. An op is per example if it reads the batch, contracts a weight or a
+ * per-example value (a weight's gradient), or feeds such an op. Products of per-example values with each other are too,
+ * and so are ops that compute an output other than state from them (the loss). Update ops do none of these: they read
+ * sums, optimizer state and, element by element, the parameter itself.
  */
 function fromReads(graph: Graph, batchInputs: readonly BatchInput[], stateOf: readonly number[]): ExampleOps {
   const roots = findRoots(graph, batchInputs, stateOf);
@@ -61,7 +61,7 @@ function fromReads(graph: Graph, batchInputs: readonly BatchInput[], stateOf: re
       results.some((result) => depends[result]) &&
       operands.some((operand) => isData[operand] || (contractions.has(kind) && isWeight[operand])),
   );
-  /** Values that such ops read, and views of them. */
+  /** By value: whether a per-example op reads it, or a value that it is a view of. */
   let isOfExample: boolean[] = [];
   for (let isNew = true; isNew; ) {
     isNew = false;
@@ -79,7 +79,7 @@ function fromReads(graph: Graph, batchInputs: readonly BatchInput[], stateOf: re
       isNew ||= leads[index];
     });
   }
-  // Sums and what is linear in them; an update computes with more than these.
+  // Results of per-example ops, and values linear in them. Update ops are not linear in them.
   const isTerm = graph.types.map(() => false);
   const rules = factorRules(graph);
   const isPerExample = graph.ops.map(({ operands, results }, index) => {
@@ -97,7 +97,8 @@ function fromReads(graph: Graph, batchInputs: readonly BatchInput[], stateOf: re
 }
 
 /**
- * The values that stand for the batch: batch inputs; without any, what is no state; without that either, all inputs.
+ * Returns the values that stand for the batch: the batch inputs; without any, the tensors that are not state; without
+ * those, all inputs.
  */
 function findRoots(graph: Graph, batchInputs: readonly BatchInput[], stateOf: readonly number[]): Set<ValueId> {
   if (batchInputs.length > 0) return new Set(batchInputs.map(({ input }) => graph.inputs[input].value));
@@ -109,8 +110,8 @@ function findRoots(graph: Graph, batchInputs: readonly BatchInput[], stateOf: re
 const isTensor = (graph: Graph, value: ValueId): boolean => numElements(graph.types[value].shape) > 1;
 
 /**
- * By value: whether it is the batch, or a tensor made of it without any state (labels in one-hot form, what a teacher
- * says).
+ * By value: whether it is the batch, or a tensor computed from the batch but not from state (one-hot labels, outputs of
+ * a teacher).
  */
 function findData(graph: Graph, roots: ReadonlySet<ValueId>, stateOf: readonly number[]): boolean[] {
   const isState = new Set(stateOf);
@@ -123,7 +124,9 @@ function findData(graph: Graph, roots: ReadonlySet<ValueId>, stateOf: readonly n
   return isData;
 }
 
-/** By value: whether it is a weight or made of weights, and not of the batch; optimizer state is none. */
+/**
+ * By value: whether it is a weight or is computed from weights but not from the batch. Optimizer state is not a weight.
+ */
 function findWeights(
   graph: Graph,
   roots: ReadonlySet<ValueId>,
@@ -137,7 +140,7 @@ function findWeights(
   return graph.types.map((_, value) => isOfWeight[value] && (isOfAll || !depends[value]) && isTensor(graph, value));
 }
 
-/** By value: whether it is one of the inputs for which `isSource` holds or is computed from one. */
+/** By value: whether it is an input that satisfies `isSource`, or depends on one. */
 function dependents(graph: Graph, isSource: (value: ValueId, input: number) => boolean): boolean[] {
   const depends = graph.types.map(() => false);
   graph.inputs.forEach(({ value }, input) => {
@@ -149,7 +152,7 @@ function dependents(graph: Graph, isSource: (value: ValueId, input: number) => b
   return depends;
 }
 
-/** By value: whether one of `ends` is it or is computed from it. */
+/** By value: whether one of `ends` is this value or depends on it. */
 function reaching(graph: Graph, ends: readonly ValueId[]): boolean[] {
   const reaches = graph.types.map(() => false);
   for (const value of ends) reaches[value] = true;

@@ -1,4 +1,4 @@
-/** @file A short digest of array contents (FNV-1a, 32 bits, with the length), to tell constants apart cheaply. */
+/** @file A short digest of array contents (FNV-1a, 32 bits, with the length): a cheap way to distinguish constants. */
 export function hashData(data: ArrayBufferView): string {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   let hash = 0x811c9dc5;

@@ -1,13 +1,15 @@
 /**
- * @file Backward and update ops follow the parameters and activations that they use. Gradients flow from the last layer
- * to the first, so a backward op stays in the layer of the gradient it reads while everything it reads from the forward
- * part is there too, and moves to the nearest layer before where it is, otherwise. An update op goes where the only
- * parameter lives that it helps to update.
+ * @file Assigns backward and update ops to layers. Gradients flow from the last layer to the first. A backward op stays
+ * in the layer of the gradient that it reads if all forward values that it reads are available there; otherwise it
+ * moves to the nearest earlier layer that has them. An update op goes to the layer of the parameter that it updates, if
+ * there is only one.
  */
 import { type Graph, usersOf, type ValueId } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
 
-/** Layer of an op that belongs to none: it depends on no parameter and no example, and several layers may want it. */
+/**
+ * The layer of ops that belong to none: they depend on no parameter and no example, and several layers may need them.
+ */
 export const shared = -1;
 
 export interface LayerSeeds {
@@ -15,17 +17,17 @@ export interface LayerSeeds {
   readonly opLayers: Int32Array;
   readonly isForward: readonly boolean[];
   /**
-   * By value: the layers, ascending, where a forward value, parameter or batch input is at hand: where the forward part
-   * makes or reads it. Undefined for values that the forward part neither makes nor reads.
+   * By value: the layers, ascending, in which the forward pass computes or reads a value, parameter or batch input.
+   * Undefined for values that the forward pass neither computes nor reads.
    */
   readonly homes: readonly (readonly number[] | undefined)[];
-  /** Gradients of parameters; what is computed from them is update. */
+  /** Gradients of parameters; values computed from them belong to the update. */
   readonly gradients: ReadonlySet<ValueId>;
-  /** Layer of the new value of a parameter. */
+  /** By new value of a parameter: the layer of the parameter. */
   readonly updated: ReadonlyMap<ValueId, number>;
 }
 
-/** By op, the layer of every op, forward or not. */
+/** Returns the layer of every op: forward ops as given, the others assigned. */
 export function assignBackward(graph: Graph, seeds: LayerSeeds): Int32Array {
   const { isForward, homes } = seeds;
   const opLayers = Int32Array.from(seeds.opLayers);
@@ -53,8 +55,8 @@ export function assignBackward(graph: Graph, seeds: LayerSeeds): Int32Array {
 }
 
 /**
- * Update ops that only one layer's parameters need; the others (a norm over all gradients) stay where their operands
- * are.
+ * Assigns update ops that only one layer's parameters need. The others (a norm over all gradients) stay with their
+ * operands.
  */
 function assignUpdates(
   graph: Graph,
@@ -62,11 +64,11 @@ function assignUpdates(
   { isForward, gradients, updated }: LayerSeeds,
   opLayers: Int32Array,
 ): void {
-  const isBehind = graph.types.map((_, value) => gradients.has(value));
+  const needsGradient = graph.types.map((_, value) => gradients.has(value));
   const isUpdate = graph.ops.map(({ operands, results }) => {
-    const behind = operands.some((operand) => isBehind[operand]);
-    for (const result of results) isBehind[result] ||= behind;
-    return behind;
+    const needs = operands.some((operand) => needsGradient[operand]);
+    for (const result of results) needsGradient[result] ||= needs;
+    return needs;
   });
   for (let index = graph.ops.length - 1; index >= 0; index--) {
     if (!isUpdate[index] || isForward[index]) continue;
@@ -82,8 +84,9 @@ function assignUpdates(
 }
 
 /**
- * Moves an op to the earlier layers that alone read it, if that moves fewer bytes over the cut because its operands are
- * there already: the sum that turns the gradient at the cut into a bias's gradient, for example.
+ * Moves an op whose results only earlier layers read to the last of those layers, if fewer bytes then cross the
+ * boundary because its operands are already there: for example, the sum that computes a bias's gradient from the
+ * gradient at the boundary.
  */
 function pullDown(
   graph: Graph,

@@ -1,6 +1,6 @@
 /**
- * @file Which layers are equal: the same ops in the same order, wired alike, so that one plan and one program serve
- * them all.
+ * @file Classes of identical layers: the same ops in the same order with the same connections, so that one plan and one
+ * program serve all of them.
  */
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
 import { definingOps } from "../ir/graph.ts";
@@ -8,9 +8,9 @@ import { signaturesOf } from "../ir/signatures.ts";
 import { hashData } from "./hash-data.ts";
 
 /**
- * One number per layer; equal numbers are equal layers. A layer is told by its ops (kind, attributes, types) and by
- * where each operand comes from: the layer's own op, an input of the graph in a role, or the layer that lies so far
- * before or behind.
+ * Returns a class number for each layer; identical layers have equal numbers. A layer is described by its ops (kind,
+ * attributes, types) and by the source of each operand: an op of the layer, a graph input with a role, or another layer
+ * at a given distance.
  */
 export function classifyLayers(
   graph: Graph,
@@ -24,7 +24,7 @@ export function classifyLayers(
   const local = new Map<ValueId, number>();
   const firstSeen = Array.from({ length: numLayers }, () => new Map<ValueId, number>());
   const signatures = signaturesOf(graph);
-  // Signatures leave open which elements a constant has.
+  // Signatures do not include the elements of constants.
   const elementsOf = (op: Op): string => {
     if (op.kind !== "constant") return "";
     return "dense" in op.attrs.data ? hashData(op.attrs.data.dense) : `${op.attrs.data.splat}`;

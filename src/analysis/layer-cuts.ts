@@ -1,26 +1,26 @@
 /**
- * @file Cuts a chain of forward ops into layers (Alpa §5.2, Eq. 6): no layer has much more FLOPs than the
- * average, the largest cut between layers moves the fewest bytes; of those cuts the fewest bytes in all, then the most
- * even layers.
+ * @file Cuts a chain of forward ops into layers (Alpa §5.2, Eq. 6). Each layer's FLOPs stay near the average. Among
+ * such cuts, the largest number of bytes between layers is minimized; ties go to the fewest bytes in total, then to the
+ * most even layers.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
 
-/** Ops in order, as seen by the cut: what they read is told by the positions of the ops that make it. */
+/** Ops in order, as the cut sees them; their operands are the positions of the ops that produce them. */
 export interface OpChain {
   readonly flops: readonly number[];
-  /** Ops that are worth a layer: products and convolutions. */
+  /** Ops that count toward a layer: matrix products and convolutions. */
   readonly isHeavy: readonly boolean[];
-  /** For every op, the earlier ops whose results it reads. */
+  /** By op, the earlier ops whose results it reads. */
   readonly reads: readonly (readonly number[])[];
-  /** Bytes of every op's results. */
+  /** By op, the bytes of its results. */
   readonly bytes: readonly number[];
 }
 
 export interface LayerCuts {
-  /** First op of every layer; the first is 0. */
+  /** The first op of every layer; the first is 0. */
   readonly begins: readonly number[];
-  /** The most bytes of earlier layers' results that a layer reads. */
+  /** The largest number of bytes that a layer reads from earlier layers. */
   readonly maxCutBytes: number;
 }
 
@@ -28,16 +28,16 @@ export interface LayerCuts {
 const tolerance = 1e-4;
 
 /**
- * The positions between heavy ops where a cut is cheapest, from 0 to the number of ops. A cut elsewhere between the
- * same two heavy ops would split the same work for more bytes.
+ * Returns the cheapest cut position between each two consecutive heavy ops, with 0 and the number of ops at the ends.
+ * Any other position between the same two heavy ops would divide the same work at a cost of more bytes.
  */
 export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
   const numOps = isHeavy.length;
-  // The bytes alive at a position: of values made before it and read at it or later.
+  // Bytes live at a position: produced before it, read at or after it.
   const alive = new Float64Array(numOps + 1);
   const lastRead = isHeavy.map(() => -1);
-  reads.forEach((makers, op) => {
-    for (const maker of makers) lastRead[maker] = op;
+  reads.forEach((producers, op) => {
+    for (const producer of producers) lastRead[producer] = op;
   });
   const change = new Float64Array(numOps + 2);
   lastRead.forEach((last, op) => {
@@ -59,8 +59,8 @@ export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
 }
 
 /**
- * The best `numLayers` layers with at most (1 + imbalance) times the average FLOPs each; where that cannot be, with as
- * few as can be. Throws InvalidConfig when there are fewer heavy ops than layers.
+ * Returns the best `numLayers` layers with at most (1 + imbalance) times the average FLOPs each; if that is impossible,
+ * the smallest possible limit applies. Throws InvalidConfig if there are fewer heavy ops than layers.
  */
 export function cutLayers(chain: OpChain, numLayers: number, imbalance: number): LayerCuts {
   const positions = cutPositions(chain);
@@ -76,13 +76,13 @@ export function cutLayers(chain: OpChain, numLayers: number, imbalance: number):
   const total = flops[numParts];
   const average = total / numLayers;
   const between = (a: number, b: number) => flops[b] - flops[a];
-  const limit = (1 + 1e-9) * Math.max((1 + imbalance) * average, leastMaxFlops(flops, numLayers));
-  const maxCutBytes = leastMaxCut(numParts, numLayers, (a, b) =>
+  const limit = (1 + 1e-9) * Math.max((1 + imbalance) * average, minMaxFlops(flops, numLayers));
+  const maxCutBytes = minMaxCut(numParts, numLayers, (a, b) =>
     between(a, b) <= limit ? read(a, b) : Number.POSITIVE_INFINITY,
   );
   const maxBytes = maxCutBytes * (1 + tolerance);
 
-  // Least bytes in all, then least squares of what the layers are off the average.
+  // Minimizes the total bytes, then the sum of squared deviations from the average.
   const width = numParts + 1;
   const sums = new Float64Array((numLayers + 1) * width).fill(Number.POSITIVE_INFINITY);
   const squares = new Float64Array(sums.length);
@@ -112,8 +112,8 @@ export function cutLayers(chain: OpChain, numLayers: number, imbalance: number):
 }
 
 /**
- * As many layers as cost no more bytes between two of them than two layers do, of 3 heavy ops and more on average
- * (Alpa's "auto"). One layer when there are too few heavy ops for two.
+ * Returns the largest number of layers whose cuts transfer no more bytes than the cut into two layers, with at least 3
+ * heavy ops per layer on average (Alpa's "auto"). Returns one layer if there are fewer than two heavy ops.
  */
 export function cutAsOftenAsCheap(chain: OpChain, imbalance: number): LayerCuts {
   const numHeavy = chain.isHeavy.filter(Boolean).length;
@@ -126,7 +126,10 @@ export function cutAsOftenAsCheap(chain: OpChain, imbalance: number): LayerCuts 
   return two;
 }
 
-/** FLOPs before every position, and the bytes made before position a that ops from a to b read. */
+/**
+ * Returns the FLOPs before every position, and a function of a and b: the bytes produced before position a that ops
+ * from a to b read.
+ */
 function measure({ flops, reads, bytes }: OpChain, positions: readonly number[]) {
   const numParts = positions.length - 1;
   const sums = [0];
@@ -141,10 +144,10 @@ function measure({ flops, reads, bytes }: OpChain, positions: readonly number[])
     let sum = 0;
     for (let b = a + 1; b <= numParts; b++) {
       for (let op = positions[b - 1]; op < positions[b]; op++) {
-        for (const maker of reads[op]) {
-          if (maker >= positions[a] || seenFor[maker] === a) continue;
-          seenFor[maker] = a;
-          sum += bytes[maker];
+        for (const producer of reads[op]) {
+          if (producer >= positions[a] || seenFor[producer] === a) continue;
+          seenFor[producer] = a;
+          sum += bytes[producer];
         }
       }
       table[a * (numParts + 1) + b] = sum;
@@ -153,8 +156,8 @@ function measure({ flops, reads, bytes }: OpChain, positions: readonly number[])
   return { flops: sums, read: (a: number, b: number) => table[a * (numParts + 1) + b] };
 }
 
-/** The least FLOPs that the heaviest of `count` parts must have, from the FLOPs before every position. */
-function leastMaxFlops(before: readonly number[], count: number): number {
+/** Returns the smallest possible FLOPs of the heaviest of `count` parts, given the FLOPs before every position. */
+function minMaxFlops(before: readonly number[], count: number): number {
   const total = before.at(-1)!;
   const needs = (most: number): number => {
     let [parts, begin] = [1, 0];
@@ -175,10 +178,10 @@ function leastMaxFlops(before: readonly number[], count: number): number {
 }
 
 /**
- * The least largest cost of a part when 0 … numParts is cut into `count` parts; a part that costs Infinity has no
- * longer ones.
+ * Returns the smallest possible maximum cost of a part when 0 … numParts is cut into `count` parts. If a part costs
+ * Infinity, so do all longer ones that end at the same position.
  */
-function leastMaxCut(numParts: number, count: number, cost: (a: number, b: number) => number): number {
+function minMaxCut(numParts: number, count: number, cost: (a: number, b: number) => number): number {
   let best = new Float64Array(numParts + 1).fill(Number.POSITIVE_INFINITY);
   best[0] = 0;
   for (let layer = 1; layer <= count; layer++) {
@@ -195,19 +198,19 @@ function leastMaxCut(numParts: number, count: number, cost: (a: number, b: numbe
   return best[numParts];
 }
 
-/** Equal blocks of heavy ops that follow one another. */
+/** Consecutive identical blocks of heavy ops. */
 export interface Repeats {
-  /** The number of blocks; 1 when no repeated part has at least half of the FLOPs. */
+  /** The number of blocks; 1 if no repeated pattern holds at least half of the FLOPs. */
   readonly count: number;
-  /** Heavy ops of one block. */
+  /** Number of heavy ops in one block. */
   readonly period: number;
-  /** The first block's first, counted among the heavy ops. */
+  /** The first heavy op of the first block, counted among the heavy ops. */
   readonly begin: number;
 }
 
 /**
- * The heaviest pattern of heavy ops that follows itself, told by `signatures` of the heavy ops: the blocks of a network
- * of equal blocks.
+ * Finds the pattern of heavy ops that repeats consecutively and covers the most FLOPs: the blocks of a network of
+ * identical blocks. Ops are equal if their `signatures` are.
  */
 export function findBlocks(signatures: readonly string[], flops: readonly number[]): Repeats {
   const sums = prefixSums(flops);
@@ -233,9 +236,9 @@ export function findBlocks(signatures: readonly string[], flops: readonly number
 }
 
 /**
- * A layer for every block, so that equal blocks are equal layers. What lies before the first block and behind the last
- * one is cut into as many layers as it has blocks' FLOPs; when that is less than half of one, it belongs to the block
- * beside it.
+ * Returns the first op of each layer, with one layer per block, so that identical blocks are identical layers. The ops
+ * before the first block and after the last one are cut into layers of about a block's FLOPs each; if they have less
+ * than half a block's FLOPs, they join the adjacent block.
  */
 export function cutBlocks(chain: OpChain, { count, period, begin }: Repeats, imbalance: number): number[] {
   const positions = cutPositions(chain);
@@ -253,12 +256,14 @@ export function cutBlocks(chain: OpChain, { count, period, begin }: Repeats, imb
   return begins.with(0, 0);
 }
 
-/** The ops `from` … `to` − 1 as a chain of their own. */
+/** Returns the ops `from` … `to` − 1 as a separate chain. */
 function partOf({ flops, isHeavy, reads, bytes }: OpChain, from: number, to: number): OpChain {
   return {
     flops: flops.slice(from, to),
     isHeavy: isHeavy.slice(from, to),
-    reads: reads.slice(from, to).map((makers) => makers.filter((maker) => maker >= from).map((maker) => maker - from)),
+    reads: reads
+      .slice(from, to)
+      .map((producers) => producers.filter((producer) => producer >= from).map((producer) => producer - from)),
     bytes: bytes.slice(from, to),
   };
 }

@@ -1,7 +1,7 @@
 /**
- * @file Layers (Alpa §5.2): the forward ops of a training step clustered into consecutive groups of about equal work
- * with few bytes between them, each with the backward and update ops that belong to it. Needs no markers: forward is
- * what the loss is computed from. A user may mark layers all the same.
+ * @file Layers (Alpa §5.2): consecutive groups of forward ops with about equal work and few bytes between them, each
+ * with its backward and update ops. Markers are optional: the forward pass is what the loss is computed from. Users may
+ * still mark layers.
  */
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
@@ -19,45 +19,47 @@ import type { Step } from "./step.ts";
 
 export interface LayerOptions {
   /**
-   * The number of layers, or "auto": one for each of the network's equal blocks, and such for the ops before and after
-   * them as are about as large; without equal blocks, as many as come with cuts no dearer than those of two layers. Not
-   * used when the step has marks.
+   * Number of layers, or "auto": one per identical block of the network, plus layers of about the same size before and
+   * after the blocks; without identical blocks, as many layers as possible without exceeding the boundary bytes of two
+   * layers. Ignored if the step has marks.
    */
   readonly numLayers: number | "auto";
-  /** The share by which a layer's FLOPs may exceed the average; 0.5 as in the paper when left out. */
+  /**
+   * Largest excess of a layer's FLOPs over the average, as a share of the average. Defaults to 0.5, as in the paper.
+   */
   readonly imbalance?: number;
 }
 
-/** Which ops the layers have. */
+/** The assignment of ops to layers. */
 export interface LayerOps {
   readonly numLayers: number;
   /**
    * By op: its layer, or −1 for an op that depends on no parameter and no example (constants, masks, learning rates)
-   * and is read by several layers.
+   * and that several layers read.
    */
   readonly opLayers: Int32Array;
-  /** By op: whether the loss (or another output that needs no gradient) is computed from it. */
+  /** By op: whether the loss (or another output that needs no gradient) depends on it. */
   readonly isForward: readonly boolean[];
 }
 
 export interface Layers extends LayerOps {
-  /** The marks that the layers were cut by, in order, or undefined. */
+  /** Names of the layers in order, if the user marked them. */
   readonly names?: readonly string[];
   /**
-   * By input: the layer that updates it, else the first that reads it, else −1. A parameter may be read by further
-   * layers (tied weights).
+   * By input: the layer that updates it; otherwise the first layer that reads it; otherwise −1. Further layers may read
+   * a parameter too (tied weights).
    */
   readonly inputLayers: Int32Array;
-  /** By layer, forward only, of one microbatch. */
+  /** By layer: forward FLOPs of one microbatch. */
   readonly forwardFlops: readonly number[];
-  /** By layer but the last: bytes of forward values that go from it or a layer before to a layer behind. */
+  /** By layer except the last: bytes of forward values that later layers read from this layer or earlier ones. */
   readonly boundaryBytes: readonly number[];
-  /** By layer: equal numbers are equal layers (forward, backward and update). */
+  /** By layer: its class; layers with equal numbers are identical (forward, backward and update). */
   readonly classes: readonly number[];
 }
 
 /**
- * Layers that a plan names.
+ * Returns the layers that a plan specifies.
  * @param opLayers the layer of every op of the step, −1 for none
  * @throws InvalidConfig when the plan is for another number of ops
  */
@@ -75,8 +77,8 @@ export function givenLayers(step: Step, opLayers: readonly number[], numLayers: 
 }
 
 /**
- * The layers of a step. Throws InvalidConfig for a number of layers that the step does not have, Unsupported for a step
- * without an output that is computed without gradients (no loss).
+ * Finds the layers of a step. Throws InvalidConfig if the step cannot be cut into that many layers, and Unsupported if
+ * no output can be computed without gradients (there is no loss).
  */
 export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOptions): Layers {
   if (numLayers !== "auto" && (!Number.isInteger(numLayers) || numLayers < 1)) {
@@ -88,7 +90,7 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
   const gradients = new Set([...roles.gradients.values()].flat());
   const isForward = findForward(step, gradients);
 
-  // The chain: forward ops of the loop and behind it that depend on an example or a parameter.
+  // The chain: forward ops of the main loop and after it that depend on an example or a parameter.
   const depends = graph.types.map(() => false);
   graph.inputs.forEach(({ value }, input) => {
     depends[value] = roles.inputs[input] === "batch" || isWeightRole(roles.inputs[input]);
@@ -138,9 +140,9 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
 }
 
 /**
- * The layers by position of the chain and their names, if the chain has marks. Ops between two marks belong to the
- * second, ops behind the last one to it. Rewrites may have moved an op of one layer among those of another, so marks
- * need not be contiguous; an op is in no layer before one whose values it reads.
+ * Returns the layer of each position of the chain, and the layer names, if the chain has marks. Ops between two marks
+ * belong to the second, ops after the last mark to the last. Marks need not be contiguous, because rewrites may have
+ * moved an op of one layer among those of another; no op is in an earlier layer than the ops whose values it reads.
  */
 function cutAtMarks(
   graph: Graph,
@@ -169,8 +171,8 @@ function cutAtMarks(
 }
 
 /**
- * Forward ops of the prologue are of the layer that computes the same in the loop, else, as the sums there, of the last
- * layer that they read from. What reads examples only belongs to no layer.
+ * Assigns each forward op of the prologue to the layer that computes the same value in the main loop, or otherwise to
+ * the last layer that it reads from, as for sums in the main loop. Ops that read only examples belong to no layer.
  */
 function assignPrologue(step: Step, ops: readonly number[], definers: Int32Array, layers: Int32Array): void {
   const firsts = firstEqualOps(step);
@@ -200,7 +202,7 @@ function cutByCost(
   const isProduct = ops.map(({ kind }) => isMatmul(kind));
   const opChain: OpChain = {
     flops,
-    // A network without products is cut between whatever computes.
+    // A network without products is cut between any ops that compute.
     isHeavy: isProduct.some(Boolean) ? isProduct : flops.map((value) => value > 0),
     reads: ops.map(({ operands }) => [
       ...new Set(
@@ -223,13 +225,13 @@ function cutByCost(
     heavy.map((op) => opFlops(graph, op)),
   );
   const begins = blocks.count > 1 ? cutBlocks(opChain, blocks, imbalance) : undefined;
-  // As many layers as "auto" finds are the same ones.
+  // The number of layers that "auto" would find gives the same layers as "auto".
   if (begins && (numLayers === "auto" || numLayers === begins.length)) return layersOf(begins);
   const cuts = numLayers === "auto" ? cutAsOftenAsCheap(opChain, imbalance) : cutLayers(opChain, numLayers, imbalance);
   return layersOf(cuts.begins);
 }
 
-/** By value: the layers where the forward part makes or reads it, if it depends on an example or a parameter. */
+/** By value: the layers in which the forward pass computes or reads it, if it depends on an example or a parameter. */
 function homesOf(
   graph: Graph,
   opLayers: Int32Array,
@@ -280,9 +282,9 @@ function boundaryBytes(graph: Graph, forwardLayers: Int32Array, definers: Int32A
   });
   const bytes = Array<number>(numLayers - 1).fill(0);
   for (const [value, last] of lastReader) {
-    const maker = definers[value] < 0 ? shared : forwardLayers[definers[value]];
-    if (maker === shared) continue;
-    for (let layer = maker; layer < last; layer++) bytes[layer] += bytesOf(graph.types[value]);
+    const producer = definers[value] < 0 ? shared : forwardLayers[definers[value]];
+    if (producer === shared) continue;
+    for (let layer = producer; layer < last; layer++) bytes[layer] += bytesOf(graph.types[value]);
   }
   return bytes;
 }

@@ -1,9 +1,10 @@
 /**
- * @file The microbatch split: from a traced graph to a Step whose batch is worked off in equal pieces, by linearity.
- * Where a value partial over the batch is used nonlinearly, or reaches an output, it is summed over the microbatches;
- * ops before run once per microbatch, ops behind once per step. Exact for sums and means over the batch (a mean's 1/B
- * is a constant of the graph). Totals that the examples themselves need take passes of their own, and what mixes
- * examples runs on the whole batch; a step of which that would be most is refused with the op's name.
+ * @file The microbatch split: turns a traced graph into a Step that processes its batch in equal microbatches. The
+ * split relies on linearity. A partial value that is used nonlinearly, or is an output, is summed over the
+ * microbatches; ops before the sum run once per microbatch, ops after it once per step. This is exact for sums and
+ * means over the batch (a mean's 1/B is a constant of the graph). Totals that the examples themselves need take
+ * additional passes, and ops that mix examples run on the whole batch. If that would be most of the step's work, the
+ * split is refused with the op's name.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { divisorsOf } from "../base/integers.ts";
@@ -19,15 +20,15 @@ import { chooseWholeSums } from "./whole-batch.ts";
 
 export interface MicrobatchOptions {
   readonly batchInputs: readonly BatchInput[];
-  /** The number of equal parts that the batch is cut into; 1 cuts nothing. */
+  /** Number of microbatches; 1 leaves the batch whole. */
   readonly microbatches: number;
   /** For each output, the input it replaces in the next call, or −1. */
   readonly stateOf: readonly number[];
 }
 
 /**
- * Cuts the batch of a traced graph (dim `dim` of every batch input) into microbatches. Throws InvalidConfig when the
- * batch does not divide, Unsupported naming the op when most of the step would run on the whole batch.
+ * Splits the batch of a traced graph (dim `dim` of every batch input) into microbatches. Throws InvalidConfig if the
+ * batch does not divide evenly, and Unsupported naming the op if too much of the step would run on the whole batch.
  */
 export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
   checkBatch(traced, batchInputs, microbatches);
@@ -50,10 +51,7 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
 
 const analysisOf = new WeakMap<Step, BatchAnalysis>();
 
-/**
- * The extra cost, in one line, of cutting a step that `splitMicrobatches` returned; undefined when it is next to
- * nothing.
- */
+/** Returns the extra cost of a split by `splitMicrobatches` in one line, or undefined if it is negligible. */
 export function noticeOfCut(step: Step): string | undefined {
   const analysis = analysisOf.get(step);
   return analysis && cutNotice(step, analysis);

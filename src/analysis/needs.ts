@@ -1,43 +1,41 @@
 /**
- * @file Which ops every section of a step needs and in which form, found from the outputs backwards. What does not
- * depend on the batch is made in every section that reads it; batch totals are made once, behind the earliest loop that
- * can have them if the per-example part reads them, else in the update. A whole batch, in one microbatch, has one form
- * only, and its loop has made a total when it comes to its readers.
+ * @file Determines which ops each section of a step runs, and in which forms, by going backwards from the outputs.
+ * Values that do not depend on the batch are computed in every section that reads them. Batch totals are computed once:
+ * in the update or, if the per-example part reads them, right after the earliest loop that can provide them. With one
+ * microbatch every value has only one form, and the single loop computes totals before it reads them.
  */
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { definingOps, opName, type ValueId } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { type BatchAnalysis, leadingFactor } from "./batch.ts";
-import { type Form, hasEqualPieces, type Run, runOf, term, type Variant, whole } from "./pieces.ts";
+import { type Form, hasEqualSlices, type Run, runOf, term, type Variant, whole } from "./slice-ops.ts";
 
-/**
- * A value that is brought from one form to another: a piece cut out of the whole, or, as a term, a piece among zeros.
- */
+/** A conversion of a value to another form: a slice taken from the whole or, as a term, a slice padded with zeros. */
 export interface Move {
   readonly value: ValueId;
   readonly form: Form;
 }
 
-/** The things that a section does at an op, in this order. */
+/** The ops that a section runs for one op of the graph, in this order. */
 export interface OpNeeds {
   readonly runs: Run[];
-  /** The op is an iota whose dim `form` counts on from the microbatch's first example. */
+  /** Forms of an iota along its own dim, where it counts on from the microbatch's first example. */
   readonly counts: Form[];
-  /** Changes of form of its results. */
+  /** Conversions of the op's results. */
   readonly moves: Move[];
 }
 
 export class Needs {
   /** Every other section is a loop; the last two are accumulate and update. */
   readonly numSections: number;
-  /** By section and 1 + op index; 0 stands for the graph's inputs. */
+  /** By section and 1 + op index; index 0 stands for the graph's inputs. */
   readonly #needs: (OpNeeds | undefined)[][];
   /** Values whose terms are combined over the microbatches. */
   readonly accumulated = new Set<ValueId>();
   readonly #analysis: BatchAnalysis;
   readonly #sums: readonly boolean[];
   readonly #definers: Int32Array;
-  /** Batch totals that the per-example part reads, and what they are made of. */
+  /** Batch totals that the per-example part reads, and the batch-dependent values that they are computed from. */
   readonly #early = new Set<ValueId>();
 
   constructor(analysis: BatchAnalysis, sums: readonly boolean[]) {
@@ -61,14 +59,14 @@ export class Needs {
     for (let section = this.numSections - 1; section >= 0; section--) this.#collect(section);
   }
 
-  /** The section that makes an output, and the form that the output has there. */
+  /** Returns the section that computes an output, and the form of the output. */
   outputOf(value: ValueId): { section: number; form: Form } {
     const state = this.#analysis.states[value];
     if (state.kind === "split") return { section: this.numSections - 2, form: state.dim };
     return { section: this.numSections - 1, form: whole };
   }
 
-  /** Ops of all sections together. */
+  /** Number of ops in all sections together. */
   get numOps(): number {
     return this.#needs.reduce((sum, ops) => sum + ops.reduce((count, op) => count + (op?.runs.length ?? 0), 0), 0);
   }
@@ -78,8 +76,8 @@ export class Needs {
   }
 
   /**
-   * The section that makes all of a value for readers in `section`: of a value whose terms are combined, the loop that
-   * makes the terms.
+   * Returns the section that computes the whole of a value for readers in `section`. If the value's terms are combined,
+   * that is the loop that computes the terms.
    */
   homeOf(value: ValueId, section: number): number {
     const { states, levels } = this.#analysis;
@@ -91,10 +89,10 @@ export class Needs {
   }
 
   get #isUncut(): boolean {
-    return this.#analysis.pieces === 1;
+    return this.#analysis.numSlices === 1;
   }
 
-  /** Whether all of a value is put together from terms, or pieces, of the microbatches. */
+  /** Whether the whole of a value is combined from the microbatches' terms or slices. */
   #isAccumulated(value: ValueId): boolean {
     return this.#sums[value] || this.#analysis.states[value].kind === "split";
   }
@@ -141,7 +139,7 @@ export class Needs {
     return this.#needs[section][op + 1]!;
   }
 
-  /** Goes through a section backwards, so that all that reads a value has asked for it before its op is reached. */
+  /** Goes through a section backwards, so that all readers of a value have requested it before its op is reached. */
   #collect(section: number): void {
     const { graph, states } = this.#analysis;
     for (let index = graph.ops.length - 1; index >= -1; index--) {
@@ -159,25 +157,24 @@ export class Needs {
     }
   }
 
-  /**
-   * The variant of an op that makes a value in a form; "move" where it makes the whole, of which a piece is cut out.
-   */
+  /** Returns how an op computes a value in a form; "move" if the microbatch's slice is taken from the whole value. */
   #variantOf(index: number, value: ValueId, form: Form): Variant | "count" | "move" {
-    const { graph, states, batchFactors, pieces } = this.#analysis;
+    const { graph, states, batchFactors, numSlices } = this.#analysis;
     if (form === whole) return whole;
     if (form === term) return batchFactors[index] >= 0 ? batchFactors[index] : term;
     const state = states[value];
     if (state.kind === "split" && state.dim === form) return batchFactors[index];
-    // A piece of a value without that batch dim: zeros of the batch's shape, a total that is spread over the batch.
+    // A slice of a value that does not have that batch dim: zeros of the batch's shape, a total broadcast over the
+    // batch.
     if (this.#isAccumulated(value)) return "move";
     const op = graph.ops[index];
     if (op.kind === "iota" && op.attrs.dim === form) return "count";
     const rule = factorRules(graph)[index];
     const factor = leadingFactor(rule.results[op.results.indexOf(value)], form);
-    if (op.kind === "constant") return hasEqualPieces(op.attrs, form, pieces) ? factor : "move";
+    if (op.kind === "constant") return hasEqualSlices(op.attrs, form, numSlices) ? factor : "move";
     const { kind, size } = rule.factors[factor];
     const isLeading = rule.operands.every((dims) => dims.every((factors) => factors.indexOf(factor) <= 0));
-    if (kind !== "parallel" || size % pieces !== 0 || !isLeading) return "move";
+    if (kind !== "parallel" || size % numSlices !== 0 || !isLeading) return "move";
     const { operands } = runOf(this.#analysis, index, factor);
     const canRead = op.operands.every((operand, position) => {
       const read = states[operand];

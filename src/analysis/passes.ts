@@ -1,6 +1,6 @@
 /**
- * @file The passes of a training step: which ops are forward, backward and update. Update is the region of that name;
- * of the loop, forward is what the loss is computed from, backward the rest.
+ * @file The passes of a training step: which ops are forward, backward and update. The update pass is the update
+ * region. In the loops, ops that the loss is computed from are forward; the rest are backward.
  */
 import { Unsupported } from "../base/errors.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
@@ -8,11 +8,11 @@ import { findRoles } from "./roles.ts";
 import { firstEqualOps } from "./same-ops.ts";
 import { type Region, regionOf, type Step } from "./step.ts";
 
-/** The regions of a step, forward and backward told apart. */
+/** The regions of a step, with accumulate divided into forward and backward. */
 export type Pass = Exclude<Region, "accumulate"> | "forward" | "backward";
 
 /**
- * By op.
+ * Returns the pass of every op.
  * @throws Unsupported for a step without an output that is computed without gradients (no loss)
  */
 export function findPasses(step: Step): Pass[] {
@@ -20,7 +20,7 @@ export function findPasses(step: Step): Pass[] {
   return classifyPasses(step, findForward(step, gradients));
 }
 
-/** The passes of a step whose forward ops are known. */
+/** Returns the pass of every op, given the forward ops. */
 export function classifyPasses(step: Step, isForward: readonly boolean[]): Pass[] {
   return step.graph.ops.map((_, op) => {
     const region = regionOf(step, op);
@@ -30,8 +30,8 @@ export function classifyPasses(step: Step, isForward: readonly boolean[]): Pass[
 }
 
 /**
- * By op: whether it is computed on the way to an output that replaces no state and needs no gradient. What a pass of
- * the prologue computes on that way is forward in the loops behind it too.
+ * By op: whether an output that replaces no state and needs no gradient depends on it. An op in a later loop that
+ * computes the same as a forward op of the prologue is forward too.
  */
 export function findForward(step: Step, gradients: ReadonlySet<ValueId>): boolean[] {
   const { graph, stateOf, prologue } = step;

@@ -1,24 +1,24 @@
 /**
- * @file The trees that inputs and outputs of a step are leaves of, read from their names: `params.layers[0].w`,
+ * @file The trees whose leaves are the inputs or outputs of a step, read from their names: `params.layers[0].w`,
  * `out[1]`.
  */
 import type { Port } from "../ir/graph.ts";
 
-/** A node of the tree of all inputs. Its leaves are inputs, by index. */
+/** A node of the tree of all inputs. Its leaves are input indices. */
 export interface PortNode {
-  /** The common beginning of the names below it, and its last part: `.params[0]`, `[0]`. */
+  /** The common prefix of all names below the node, and the last part of it: `.params[0]`, `[0]`. */
   readonly prefix: string;
   readonly key: string;
   readonly leaves: number[];
   readonly children: PortNode[];
 }
 
-/** The path of a name: a dot in front of it, unless it begins with a bracket. */
+/** Returns the path of a name: the name after a dot, unless it begins with a bracket. */
 export const pathOf = (name: string): string => (name === "" || name.startsWith("[") ? name : `.${name}`);
 
 const parts = /\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|\.?[^.[\]]+|./g;
 
-/** The root of the tree of `ports`; its children are the arguments. */
+/** Returns the root of the tree of `ports`; its children are the arguments. */
 export function portTree(ports: readonly Port[]): PortNode {
   const root: PortNode = { prefix: "", key: "", leaves: [], children: [] };
   const nodes = new Map<string, PortNode>([["", root]]);
@@ -40,5 +40,5 @@ export function portTree(ports: readonly Port[]): PortNode {
   return root;
 }
 
-/** The last part of a path. */
+/** Returns the last part of a path. */
 export const lastKey = (path: string): string => path.match(parts)?.at(-1) ?? "";

@@ -1,10 +1,10 @@
 /**
- * @file Mixed precision: the per-example part of a step in 16 bits, its update in f32 (Micikevicius et al. 2018). Which
- * part that is, the batch analysis tells: what is computed per example, the first sums over the batch, and what is
- * computed of parameters for it. Every f32 parameter becomes two values of the state, as in Alpa and Megatron-LM:
+ * @file Mixed precision: computes the per-example part of a step in 16 bits and its update in f32 (Micikevicius et al.
+ * 2018). Batch analysis determines the per-example part: per-example values, the first sums over the batch, and values
+ * computed from parameters for it. Every f32 parameter becomes two values of the state, as in Alpa and Megatron-LM:
  * 16-bit weights that the per-example part reads, and f32 master weights, which the update reads and writes and which
- * count as optimizer state. Gradients are 16-bit as they are made, and f32 where microbatches add them up. With Adam
- * that is ZeRO's 16 bytes a parameter (2 + 2 + 12), and 18 with f32 sums.
+ * count as optimizer state. Gradients are computed in 16 bits and accumulated over microbatches in f32. With Adam this
+ * takes ZeRO's 16 bytes per parameter (2 + 2 + 12), or 18 with f32 sums.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { GraphBuilder } from "../ir/builder.ts";
@@ -21,18 +21,19 @@ import type { Step } from "./step.ts";
 export const precisions = ["f32", "bf16", "f16"] as const;
 export type Precision = (typeof precisions)[number];
 
-/** Ops that only move elements: what is needed in 16 bits is converted before it is moved. */
+/** Ops that only move elements: if a 16-bit result is needed, the operand is converted before it is moved. */
 const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_in_dim", "slice", "reverse"]);
 
-/** The parts of a step that exist before its batch is cut. */
+/** The parts of a step that are known before its batch is split. */
 type UncutStep = Pick<Step, "graph" | "batchInputs" | "stateOf">;
 
 /**
- * The step with its per-example part in `precision`. Inputs and outputs keep their types and order, but for the
- * parameters that are state and f32: they become 16-bit, and their master weights follow behind all others, named
- * `NAME.master`. f64 and integers stay what they are. All of the part is 16-bit, softmax and normalization too (as in
- * Alpa's benchmarks); an op's inner sums are as wide as its kernel has them. The loss is not scaled, which f16 needs to
- * train well. Throws InvalidConfig for a batch of one example, which no analysis can tell from the rest.
+ * Returns the step with its per-example part in `precision`. Inputs and outputs keep their types and order, except that
+ * f32 parameters in the state become 16-bit; their master weights follow all other inputs and outputs and are named
+ * `NAME.master`. f64 values and integers do not change. The whole per-example part is 16-bit, including softmax and
+ * normalization (as in Alpa's benchmarks); the kernel determines the precision of sums inside an op. The loss is not
+ * scaled, although f16 needs that to train well. Throws InvalidConfig for a batch of one example, because the analysis
+ * cannot recognize its batch dim.
  */
 export function computeIn(precision: Precision, step: UncutStep): UncutStep {
   const { graph, batchInputs, stateOf } = step;
@@ -54,7 +55,7 @@ export function computeIn(precision: Precision, step: UncutStep): UncutStep {
 
   const definers = definingOps(graph);
   const builder = new GraphBuilder(graph.name);
-  /** By value: the value with its own type, and in 16 bits. */
+  /** By value: the value in its own type, and in 16 bits. */
   const own = new Map<ValueId, ValueId>();
   const narrow = new Map<ValueId, ValueId>();
   graph.inputs.forEach(({ value, name }, input) => {
@@ -80,7 +81,7 @@ export function computeIn(precision: Precision, step: UncutStep): UncutStep {
     if (!narrow.has(value)) narrow.set(value, makeNarrow(value));
     return narrow.get(value)!;
   }
-  /** The 16-bit form of a value that was computed in f32. */
+  /** Returns the 16-bit form of a value that was computed in f32. */
   function makeNarrow(value: ValueId): ValueId {
     const op: Op | undefined = graph.ops[definers[value]];
     if (op?.kind === "constant" && "splat" in op.attrs.data)
@@ -118,7 +119,9 @@ export function computeIn(precision: Precision, step: UncutStep): UncutStep {
   };
 }
 
-/** By op: whether it is computed in 16 bits: per example, or of parameters for ops that are. */
+/**
+ * By op: whether it is computed in 16 bits: it computes per example, or computes a value from parameters for such ops.
+ */
 function findNarrowOps({ graph, states, batchFactors }: BatchAnalysis, parameters: readonly ValueId[]): boolean[] {
   const ofParameters = new Set(parameters);
   for (const { operands, results } of graph.ops) {
@@ -130,7 +133,7 @@ function findNarrowOps({ graph, states, batchFactors }: BatchAnalysis, parameter
   for (let index = graph.ops.length - 1; index >= 0; index--) {
     const { kind, operands, results } = graph.ops[index];
     const isForExamples = results.some((result) => ofParameters.has(result) && wanted.has(result));
-    // Bits are those of the type that they were traced in.
+    // A bitcast keeps the type that it was traced with.
     isNarrow[index] = (batchFactors[index] >= 0 || isForExamples) && kind !== "bitcast_convert";
     if (isNarrow[index]) for (const operand of operands) wanted.add(operand);
   }

@@ -1,10 +1,10 @@
-/** @file Random keys: jax-js's are two ui32 words, alone or along the last dim of an array of keys. */
+/** @file Random keys: a jax-js key is two ui32 words, alone or along the last dim of an array of keys. */
 import { type Graph, usersOf, type ValueId } from "../ir/graph.ts";
 import type { TensorType } from "../ir/types.ts";
 
 export const isKeyType = ({ dtype, shape }: TensorType): boolean => dtype === "ui32" && shape.at(-1) === 2;
 
-/** Whether `value` is one random key: two words that are only read one by one, as examples are not. */
+/** Whether `value` is one random key: two words that are only read one at a time, unlike examples. */
 export function isOneKey(graph: Graph, value: ValueId): boolean {
   const type = graph.types[value];
   return (

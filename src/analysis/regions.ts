@@ -1,6 +1,6 @@
 /**
- * @file Builds the regions of a Step from a batch analysis: which op is needed in which section and in which form
- * (`needs.ts`), and then the ops themselves.
+ * @file Builds the regions of a Step from a batch analysis: first which ops each section needs and in which forms
+ * (`needs.ts`), then the ops themselves.
  */
 import { InternalError } from "../base/errors.ts";
 import type { Op, ValueId } from "../ir/graph.ts";
@@ -10,15 +10,15 @@ import type { DType, TensorType } from "../ir/types.ts";
 import type { BatchAnalysis } from "./batch.ts";
 import { checkRepeats } from "./cut-price.ts";
 import { Needs } from "./needs.ts";
-import { type Form, PieceOps, pieceType, term, whole } from "./pieces.ts";
+import { type Form, SliceOps, sliceType, term, whole } from "./slice-ops.ts";
 import type { Step } from "./step.ts";
 
 type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumulateOps" | "accumulated" | "reducers">;
 
 /**
- * The step's graph with its regions. `sums[v]` tells whether a partial value v is combined itself or computed from
- * combined operands. Throws Unsupported when an argument that is not of the batch is wanted piece by piece, and when
- * totals take too many passes.
+ * Returns the step's graph with its regions. `sums[v]` is true if the terms of partial value v are combined, and false
+ * if v is computed from combined operands. Throws Unsupported if a slice is needed of an argument that is not a batch
+ * argument, or if totals take too many passes.
  */
 export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]): Regions {
   const { graph, states } = analysis;
@@ -44,9 +44,9 @@ export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]):
     accumulated: accumulated.map(({ id }) => id).sort((a, b) => a - b),
     reducers: new Map(
       accumulated.flatMap(({ id, value }): [ValueId, Reducer][] => {
-        if (analysis.pieces === 1) return [];
+        if (analysis.numSlices === 1) return [];
         const state = states[value];
-        // Pieces among zeros are joined: added up, or of booleans by "or".
+        // Slices padded with zeros are joined by adding them, or by "or" for booleans.
         const reducer = state.kind === "partial" ? state.reducer : graph.types[value].dtype === "i1" ? "or" : "add";
         return reducer === "add" ? [] : [[id, reducer]];
       }),
@@ -54,36 +54,36 @@ export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]):
   };
 }
 
-/** Writes the ops of a step, one section after the other. */
+/** Writes the ops of a step, section by section. */
 class RegionWriter {
   readonly types: TensorType[] = [];
   readonly ops: Op[] = [];
   readonly inputs: readonly { readonly value: ValueId; readonly name: string }[];
   readonly #analysis: BatchAnalysis;
   readonly #needs: Needs;
-  readonly #pieceOps: PieceOps;
-  /** By section: the value in every form that the section makes or, of an input, has. */
+  readonly #sliceOps: SliceOps;
+  /** By section: the ValueId of every form of a value that the section computes, or receives as an input. */
   readonly #ids: readonly Map<number, ValueId>[];
-  /** By section and what is counted: the number of the microbatch's first, as a scalar. */
+  /** By section and slice size: the index of the microbatch's first example, as a scalar. */
   readonly #firsts: readonly Map<string, ValueId>[];
 
   constructor(analysis: BatchAnalysis, needs: Needs) {
     this.#analysis = analysis;
     this.#needs = needs;
-    this.#pieceOps = new PieceOps(analysis);
+    this.#sliceOps = new SliceOps(analysis);
     this.#ids = Array.from({ length: needs.numSections }, () => new Map());
     this.#firsts = this.#ids.map(() => new Map());
     const { graph, states } = analysis;
     this.inputs = graph.inputs.map(({ value, name }) => {
       const state = states[value];
       const form = state.kind === "split" ? state.dim : whole;
-      const id = this.#define(pieceType(analysis, value, form));
+      const id = this.#define(sliceType(analysis, value, form));
       for (const ids of this.#ids) ids.set(this.#keyOf(value, form), id);
       return { value: id, name };
     });
   }
 
-  /** The value that stands for `value` in a form where section `section` reads it. */
+  /** Returns the ValueId of `value` in a form, as section `section` reads it. */
   idOf(section: number, value: ValueId, form: Form): ValueId {
     const home = form === whole ? this.#needs.homeOf(value, section) : section;
     const isTerms = form === whole && this.#needs.accumulated.has(value);
@@ -92,7 +92,7 @@ class RegionWriter {
     return id;
   }
 
-  /** Writes the ops of a section; returns their end. */
+  /** Writes the ops of a section; returns the index after the last one. */
   write(section: number): number {
     const { graph } = this.#analysis;
     this.#move(section, -1);
@@ -101,7 +101,7 @@ class RegionWriter {
       if (!needs) return;
       for (const run of needs.runs) {
         const operands = op.operands.map((operand, position) => this.idOf(section, operand, run.operands[position]));
-        const { attrs, resultTypes } = this.#pieceOps.of(index, run);
+        const { attrs, resultTypes } = this.#sliceOps.of(index, run);
         const results = resultTypes.map((type) => this.#define(type));
         this.ops.push({ ...op, attrs, operands, results } as Op);
         op.results.forEach((value, i) => {
@@ -116,9 +116,9 @@ class RegionWriter {
     return this.ops.length;
   }
 
-  /** A whole batch has one form. */
+  /** With one microbatch, every value has a single form. */
   #keyOf(value: ValueId, form: Form): number {
-    return 64 * value + (this.#analysis.pieces === 1 ? whole : form);
+    return 64 * value + (this.#analysis.numSlices === 1 ? whole : form);
   }
 
   #define(type: TensorType): ValueId {
@@ -136,7 +136,10 @@ class RegionWriter {
     return result;
   }
 
-  /** `size` times the number of the microbatch: the first of so many of them that are the microbatch's. */
+  /**
+   * Returns `size` times the index of the microbatch: the index of its first element along a dim with `size` elements
+   * per microbatch.
+   */
   #first(section: number, size: number, dtype: DType): ValueId {
     const key = `${size} ${dtype}`;
     let first = this.#firsts[section].get(key);
@@ -151,10 +154,10 @@ class RegionWriter {
     return first;
   }
 
-  /** The microbatch's piece of an iota along its dim. */
+  /** Writes the microbatch's slice of an iota along its dim. */
   #count(section: number, { attrs: { type, dim }, scope }: Op<"iota">, form: Form): ValueId {
-    const shape = type.shape.map((size, d) => (d === form ? size / this.#analysis.pieces : size));
-    // Counting in floats rounds; positions are converted as one.
+    const shape = type.shape.map((size, d) => (d === form ? size / this.#analysis.numSlices : size));
+    // Positions are counted in integers, because floats round, and converted at the end.
     const dtype: DType = type.dtype === "ui32" || type.dtype === "i64" ? type.dtype : "i32";
     const line: TensorType = { shape: [shape[dim]], dtype };
     const counted = this.#emit("iota", [], { type: line, dim: 0 }, scope);
@@ -166,7 +169,7 @@ class RegionWriter {
   }
 
   /**
-   * Cuts the pieces out of whole values, and puts pieces among zeros, at an op that makes them or, at −1, of the
+   * Takes slices of whole values, and pads slices with zeros, right after the op that produces them; at −1, for the
    * inputs.
    */
   #move(section: number, index: number): void {
@@ -177,21 +180,21 @@ class RegionWriter {
       const moved =
         form === term && state.kind === "split"
           ? this.#joined(section, value, state.dim, scope)
-          : this.#pieceOf(section, value, form, scope);
+          : this.#sliceOf(section, value, form, scope);
       this.#ids[section].set(this.#keyOf(value, form), moved);
     }
   }
 
-  /** The start of the microbatch's piece of a value along `dim`, as an index vector. */
+  /** Returns the start of the microbatch's slice of a value along `dim`, as an index vector. */
   #start(section: number, value: ValueId, dim: number, scope?: string): ValueId {
-    const { graph, pieces } = this.#analysis;
-    const first = this.#first(section, graph.types[value].shape[dim] / pieces, "i32");
+    const { graph, numSlices } = this.#analysis;
+    const first = this.#first(section, graph.types[value].shape[dim] / numSlices, "i32");
     return this.#emit("reshape", [first], { shape: [1] }, scope);
   }
 
-  #pieceOf(section: number, value: ValueId, dim: number, scope?: string): ValueId {
+  #sliceOf(section: number, value: ValueId, dim: number, scope?: string): ValueId {
     const { shape } = this.#analysis.graph.types[value];
-    const { pieces } = this.#analysis;
+    const { numSlices } = this.#analysis;
     return this.#emit(
       "gather",
       [this.idOf(section, value, whole), this.#start(section, value, dim, scope)],
@@ -202,7 +205,7 @@ class RegionWriter {
         startIndicesBatchingDims: [],
         startIndexMap: [dim],
         indexVectorDim: 0,
-        sliceSizes: shape.map((size, d) => (d === dim ? size / pieces : size)),
+        sliceSizes: shape.map((size, d) => (d === dim ? size / numSlices : size)),
       },
       scope,
     );

@@ -1,7 +1,7 @@
 /**
- * @file Rematerialization (Chen et al. 2016) as a rewrite of the step: backward ops read clones of forward values, made
- * again in the backward part of their layer, instead of the values themselves, so that these need not be kept in
- * between. By layer, as in Alpa §5.2 (`full`), or only what is cheap for its size, after Korthikanti et al. 2022
+ * @file Rematerialization (Chen et al. 2016) as a rewrite of the step: backward ops read clones of forward values,
+ * recomputed in the backward part of their layer, so that the originals need not be saved. A layer recomputes all its
+ * values, as in Alpa §5.2 (`full`), or only those that are cheap for their size, as in Korthikanti et al. 2022
  * (`selective`).
  */
 import { InvalidConfig } from "../base/errors.ts";
@@ -16,14 +16,15 @@ import { classifyPasses, type Pass } from "./passes.ts";
 import type { Step } from "./step.ts";
 
 /**
- * The same step (bit for bit the same results) with the choices' values made again. Its per-microbatch ops are ordered
- * anew: forward, then the backward part of each layer from the last to the first, each clone just before its first
- * reader. Ops of a layer's backward part that has clones carry the layer in their scope (`rematScope`): lowering runs
- * them no earlier than the order says, or nothing would be saved. Values, inputs and outputs keep their numbers.
+ * Returns the same step, with bit-identical results, but with forward values recomputed as `choices` say. Its
+ * per-microbatch ops are reordered: forward, then the backward part of each layer from the last to the first, with each
+ * clone right before its first reader. If a layer has clones, the ops of its backward part carry the layer in their
+ * scope (`rematScope`): lowering runs them no earlier than in this order, because otherwise no memory would be saved.
+ * Values, inputs and outputs keep their numbers.
  *
- * Outputs, sums over the microbatches and what the prologue makes are there anyway and are never made again.
+ * Outputs, sums over the microbatches and results of the prologue stay in memory anyway and are never recomputed.
  * @param choices  one for all layers, or one per layer
- * @throws InvalidConfig for another number of choices than layers
+ * @throws InvalidConfig if the number of choices differs from the number of layers
  */
 export function rematerialize(step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): Step {
   const { graph, numPrologueOps, numAccumulateOps } = step;
@@ -38,31 +39,31 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
   }
   if (choiceOf.every((choice) => choice === "none")) return step;
 
-  const { passes, definers, isRepeated } = findRepeated(step, layers, choiceOf);
+  const { passes, definers, isRecomputed } = findRecomputed(step, layers, choiceOf);
   const types: TensorType[] = [...graph.types];
   const isEmitted = graph.ops.map((_, op) => op < numPrologueOps);
-  /** The new accumulate region, and the layers whose backward part the ops belong to. */
+  /** The new accumulate region, and for each of its ops the layer whose backward part it belongs to, or −1. */
   const ops: Op[] = [];
   const sections: number[] = [];
-  /** By layer: the clones of values that its backward part has made again. */
+  /** By layer: the clone of each value that its backward part has recomputed. */
   const clones = Array.from({ length: numLayers }, () => new Map<ValueId, ValueId>());
 
-  /** The value that the backward part of a layer reads for `value`, once it is there; layer −1 is all the rest. */
+  /** Returns what the backward part of a layer reads for `value`, once computed; layer −1 stands for all other ops. */
   const read = (value: ValueId, layer: number): ValueId =>
-    isRepeated(value, layer) ? clones[layer].get(value)! : value;
+    isRecomputed(value, layer) ? clones[layer].get(value)! : value;
   const push = (op: Op, layer: number, results = op.results): void => {
     ops.push({ ...op, operands: op.operands.map((operand) => read(operand, layer)), results } as Op);
     sections.push(layer);
   };
-  /** Makes clones of values, and of what they are computed from, as far as there are none. */
+  /** Clones values and the values that they are computed from, unless they have clones. */
   const repeat = (values: readonly ValueId[], layer: number): void => {
     const missing = new Set<number>();
-    const open = [...values];
-    for (let value = open.pop(); value !== undefined; value = open.pop()) {
-      const maker = definers[value];
-      if (!isRepeated(value, layer) || clones[layer].has(value) || missing.has(maker)) continue;
-      missing.add(maker);
-      open.push(...graph.ops[maker].operands);
+    const pending = [...values];
+    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+      const producer = definers[value];
+      if (!isRecomputed(value, layer) || clones[layer].has(value) || missing.has(producer)) continue;
+      missing.add(producer);
+      pending.push(...graph.ops[producer].operands);
     }
     for (const index of [...missing].sort((a, b) => a - b)) {
       const op = graph.ops[index];
@@ -79,7 +80,7 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
     const op = graph.ops[index];
     const layer = passes[index] === "backward" ? opLayers[index] : -1;
     for (const operand of op.operands) {
-      if (definers[operand] >= 0 && !isRepeated(operand, layer)) emit(definers[operand]);
+      if (definers[operand] >= 0 && !isRecomputed(operand, layer)) emit(definers[operand]);
     }
     repeat(op.operands, layer);
     push(op, layer);
@@ -93,17 +94,17 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
   return { ...step, graph: { ...graph, types, ops: all }, numAccumulateOps: numPrologueOps + accumulate.length };
 }
 
-/** Forward ops by what becomes of their results. */
+/** Forward ops whose results the backward pass needs. */
 export interface RematOps {
-  /** They are made again in the backward part. */
+  /** Ops that the backward part recomputes. */
   readonly again: ReadonlySet<number>;
-  /** They are kept, for the backward part or for what it makes again. */
+  /** Ops whose results are saved, for the backward part or for recomputation. */
   readonly kept: ReadonlySet<number>;
 }
 
 /**
- * The effect of `rematerialize` on a step of one layer, without rewriting the step.
- * @param isForward  by op: whether an output of the forward part is computed from it
+ * Returns what `rematerialize` would do to a step of one layer, without rewriting it.
+ * @param isForward  by op: whether an output of the forward pass is computed from it
  * @param isCommon   by op: whether it belongs to no layer
  */
 export function rematOps(
@@ -114,79 +115,79 @@ export function rematOps(
 ): RematOps {
   const { graph } = step;
   const layers = { numLayers: 1, isForward, opLayers: Int32Array.from(isCommon, (common) => (common ? -1 : 0)) };
-  const { passes, definers, isRepeated } = findRepeated(step, layers, [choice]);
+  const { passes, definers, isRecomputed } = findRecomputed(step, layers, [choice]);
   const [again, kept] = [new Set<number>(), new Set<number>()];
-  const open = graph.ops.flatMap(({ operands }, op) => (passes[op] === "backward" && !isCommon[op] ? operands : []));
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    const maker = definers[value];
-    if (maker < 0 || passes[maker] !== "forward" || again.has(maker) || kept.has(maker)) continue;
-    (isRepeated(value, 0) ? again : kept).add(maker);
-    // A view holds nothing itself.
-    if (again.has(maker) || isView(graph.ops[maker].kind)) open.push(...graph.ops[maker].operands);
+  const pending = graph.ops.flatMap(({ operands }, op) => (passes[op] === "backward" && !isCommon[op] ? operands : []));
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    const producer = definers[value];
+    if (producer < 0 || passes[producer] !== "forward" || again.has(producer) || kept.has(producer)) continue;
+    (isRecomputed(value, 0) ? again : kept).add(producer);
+    // A view has no storage of its own.
+    if (again.has(producer) || isView(graph.ops[producer].kind)) pending.push(...graph.ops[producer].operands);
   }
   return { again, kept };
 }
 
-/** Which values the backward parts of layers make again. */
-function findRepeated(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) {
+/** Determines which values the backward part of each layer recomputes. */
+function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) {
   const passes = classifyPasses(step, layers.isForward);
   const definers = definingOps(step.graph);
-  const isKept = keptValues(step, layers, passes, choiceOf);
+  const isSaved = savedValues(step, layers, passes, choiceOf);
   const { opLayers } = layers;
-  const isRepeated = (value: ValueId, layer: number): boolean => {
-    const maker = definers[value];
+  const isRecomputed = (value: ValueId, layer: number): boolean => {
+    const producer = definers[value];
     if (layer < 0 || choiceOf[layer] === "none") return false;
-    if (maker < 0 || passes[maker] !== "forward" || isKept[value]) return false;
-    return opLayers[maker] < 0 || opLayers[maker] === layer;
+    if (producer < 0 || passes[producer] !== "forward" || isSaved[value]) return false;
+    return opLayers[producer] < 0 || opLayers[producer] === layer;
   };
-  return { passes, definers, isRepeated };
+  return { passes, definers, isRecomputed };
 }
 
 /**
- * The ops of the accumulate region in the order of a pipeline: forward, the layers' backward parts from the last to the
- * first, the rest.
+ * Returns the ops of the accumulate region in pipeline order: forward, the backward parts of the layers from the last
+ * to the first, the rest.
  */
 function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: number, end: number): number[] {
   const rank = (op: number): number => {
     if (passes[op] === "forward") return Number.NEGATIVE_INFINITY;
-    // Ops of no layer are put before their first reader.
+    // Ops without a layer are emitted before their first reader.
     return passes[op] === "backward" && opLayers[op] >= 0 ? -opLayers[op] : Number.POSITIVE_INFINITY;
   };
   const ops = Array.from({ length: end - begin }, (_, i) => begin + i);
   return ops.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) < rank(b) ? -1 : 1));
 }
 
-/** By value: whether it is there for the backward part, made only once. */
-function keptValues(
+/** By value: whether it is computed only once and available to the backward pass. */
+function savedValues(
   { graph, accumulated }: Step,
   { opLayers, numLayers }: Pick<LayerOps, "opLayers" | "numLayers">,
   passes: readonly Pass[],
   choiceOf: readonly Remat[],
 ): boolean[] {
   const users = usersOf(graph);
-  const isKept = graph.types.map(() => false);
-  for (const value of accumulated) isKept[value] = true;
-  for (const { value } of graph.outputs) isKept[value] = true;
+  const isSaved = graph.types.map(() => false);
+  for (const value of accumulated) isSaved[value] = true;
+  for (const { value } of graph.outputs) isSaved[value] = true;
   const flops = new Float64Array(numLayers);
   const bytes = new Float64Array(numLayers);
-  const bytesMade = ({ results }: Op) => results.reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
+  const resultBytes = ({ results }: Op) => results.reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
   const isOfLayer = graph.ops.map((_, op) => passes[op] === "forward" && opLayers[op] >= 0);
   graph.ops.forEach((op, index) => {
     const layer = opLayers[index];
     if (!isOfLayer[index]) return;
     flops[layer] += opFlops(graph, op);
     for (const value of op.results) {
-      isKept[value] ||= choiceOf[layer] === "none";
-      isKept[value] ||= users[value].some((user) => opLayers[user] !== layer || passes[user] === "update");
-      if (isKept[value] || !users[value].some((user) => passes[user] === "backward")) continue;
+      isSaved[value] ||= choiceOf[layer] === "none";
+      isSaved[value] ||= users[value].some((user) => opLayers[user] !== layer || passes[user] === "update");
+      if (isSaved[value] || !users[value].some((user) => passes[user] === "backward")) continue;
       bytes[layer] += bytesOf(graph.types[value]);
     }
   });
   graph.ops.forEach((op, index) => {
     const layer = opLayers[index];
     if (!isOfLayer[index] || choiceOf[layer] !== "selective") return;
-    const isDear = opFlops(graph, op) * bytes[layer] >= flops[layer] * bytesMade(op);
-    if (isDear) for (const value of op.results) isKept[value] = true;
+    const isExpensive = opFlops(graph, op) * bytes[layer] >= flops[layer] * resultBytes(op);
+    if (isExpensive) for (const value of op.results) isSaved[value] = true;
   });
-  return isKept;
+  return isSaved;
 }

@@ -1,6 +1,6 @@
 /**
- * @file Roles: what the inputs, outputs and values of a step are in training, found from how they are used, not from
- * their names. Placement methods (ZeRO, tensor parallel) and memory reports ask for them.
+ * @file Roles of the inputs, outputs and values of a training step, determined by their use, not by their names.
+ * Placement methods (ZeRO, tensor parallelism) and memory reports use them.
  */
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { isFloat, numElements } from "../ir/types.ts";
@@ -9,13 +9,13 @@ import type { Step } from "./step.ts";
 
 /**
  * - `parameter`: state that the per-example part of the step reads.
- * - `frozen`: a tensor that the step is given and does not change, neither batch nor random key: weights of a base
- *   model, a teacher or an encoder, tables, masks. It has no gradient and no optimizer state. It may be returned as it
- *   is.
+ * - `frozen`: a tensor that the step reads and does not change, neither batch nor random key: weights of a base model,
+ *   a teacher or an encoder; tables; masks. It has no gradient and no optimizer state. The step may return it
+ *   unchanged.
  * - `optimizer`: state that only the update reads (momentum, variance, step count).
  * - `batch`: a batch input.
- * - `gradient`: a sum over the batch with as many elements as a parameter, in the computation of that parameter's new
- *   value.
+ * - `gradient`: a sum over the batch with as many elements as a parameter, from which that parameter's new value is
+ *   computed.
  */
 export type Role = "parameter" | "frozen" | "optimizer" | "batch" | "gradient" | "other";
 
@@ -28,7 +28,7 @@ export interface Roles {
   readonly outputs: readonly Role[];
   /** By ValueId. */
   readonly values: readonly Role[];
-  /** For each parameter, by input index: its gradients in op order (several where linear ops follow one another). */
+  /** By input index of each parameter: its gradients in op order (several where linear ops follow one another). */
   readonly gradients: ReadonlyMap<number, readonly ValueId[]>;
 }
 
@@ -39,7 +39,7 @@ export function findRoles(step: Step): Roles {
   const reachesExamples = new Set(graph.ops.slice(0, numAccumulateOps).flatMap(({ operands }) => operands));
   const sums = new Set(accumulated);
   const isTerm = (value: ValueId): boolean => sums.has(value);
-  const isBehind = (value: ValueId): boolean => definers[value] >= numAccumulateOps;
+  const isInUpdate = (value: ValueId): boolean => definers[value] >= numAccumulateOps;
 
   const values: Role[] = graph.types.map(() => "other");
   const isBatch = new Set(batchInputs.map(({ input }) => input));
@@ -72,7 +72,7 @@ export function findRoles(step: Step): Roles {
     const cone = new Set([value]);
     for (const member of cone) {
       for (const operand of definers[member] < 0 ? [] : graph.ops[definers[member]].operands) {
-        const follows = isTerm(operand) || (isBehind(operand) && !isTerm(member));
+        const follows = isTerm(operand) || (isInUpdate(operand) && !isTerm(member));
         if (follows && numElements(graph.types[operand].shape) === size) cone.add(operand);
       }
     }

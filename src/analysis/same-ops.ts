@@ -1,19 +1,19 @@
 /**
- * @file Ops that compute the same in different regions of a step: what the prologue computes of a microbatch, the main
- * loop mostly computes again.
+ * @file Ops that compute the same value in different regions of a step. The main loop usually repeats what the prologue
+ * computes for each microbatch.
  */
 import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
 import { EqualOps } from "../ir/rewrites/equal-ops.ts";
 import { opSections, type Step } from "./step.ts";
 
-/** By op, the first op that computes the same for the same microbatch; itself where there is none before it. */
+/** By op, the first op that computes the same for the same microbatch: the op itself if there is no earlier one. */
 export function firstEqualOps(step: Step): Int32Array {
   const { graph, accumulated } = step;
   const definers = definingOps(graph);
   const sections = opSections(step);
   const equal = new EqualOps();
   const isAccumulated = new Set(accumulated);
-  /** By value, the first that is the same; of its total, another. */
+  /** By value, the first equal value. Totals are numbered separately from their terms. */
   const firsts = graph.types.map((_, value) => value);
   const totalOf = (value: ValueId): ValueId => graph.types.length + value;
   const numbers = new Map<object, number>();

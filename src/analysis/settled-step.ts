@@ -1,7 +1,7 @@
 /**
- * @file The values of a step when nothing is learnt: its sums over the batch, and so its gradients, are
- * taken as zero. The next value of a weight is then made of the weight alone; a gradient, scaled or clipped, vanishes,
- * and so does a loss.
+ * @file The dependences of a step's values when nothing is learned: batch sums, and hence gradients, are taken to be
+ * zero. Then the next value of a weight depends on the weight alone, and gradients (scaled or clipped too) and losses
+ * vanish.
  */
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, type OpKind, unaryKinds } from "../ir/ops.ts";
@@ -9,21 +9,21 @@ import { sameShape } from "../ir/types.ts";
 import { analyzeBatch } from "./batch.ts";
 import type { BatchInput } from "./step.ts";
 
-/** Ops that make zero of zero operands. */
+/** Ops whose result is zero if all operands are zero. */
 const keepsZero: ReadonlySet<OpKind> = new Set([
   ...["add", "subtract", "negate", "abs", "sign", "sqrt", "sine", "tanh", "floor", "ceil", "erf", "asin", "atan"],
   ...["maximum", "minimum", "convert", "reshape", "transpose", "reverse", "slice", "pad", "broadcast_in_dim"],
   ...["concatenate", "reduce", "sort"],
 ] as OpKind[]);
 
-/** Ops that make zero of a zero first operand, or of any. */
+/** Ops whose result is zero if the first operand is zero, and ops for which any zero operand suffices. */
 const zeroOfFirst: ReadonlySet<OpKind> = new Set(["divide", "gather"]);
 const zeroOfAny: ReadonlySet<OpKind> = new Set(["multiply", "dot_general", "convolution"]);
 
 const elementwise: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "select"]);
 
 export class SettledStep {
-  /** Whether the step has a batch at all, so that gradients can be told. */
+  /** Whether the step has a batch, so that gradients can be recognized. */
   readonly hasBatch: boolean;
   readonly #graph: Graph;
   readonly #definers: Int32Array;
@@ -50,17 +50,17 @@ export class SettledStep {
     this.#needsBatch = needsBatch;
   }
 
-  /** Whether `value` is made of examples even so. */
+  /** Whether `value` depends on examples even when batch sums are zero. */
   needsBatch(value: ValueId): boolean {
     return this.#needsBatch[value];
   }
 
-  /** The values that `value` is made of, itself included. */
+  /** Returns the values that `value` depends on, including itself. */
   sourcesOf(value: ValueId): ReadonlySet<ValueId> {
     return this.#sources(value, () => true);
   }
 
-  /** Those of them that each element of `value` reads at its own place alone. */
+  /** Returns those sources of `value` from which each of its elements reads only the element at its own position. */
   elementSourcesOf(value: ValueId): ReadonlySet<ValueId> {
     const { types } = this.#graph;
     return this.#sources(

@@ -1,7 +1,7 @@
 /**
- * @file The part of a step that one pipeline stage computes, as a step of its own, so that whatever plans or prices a
- * step does the same for a stage. Values of other stages that it reads become inputs, values that other stages read
- * become outputs. What every stage has (`common.ts`) is repeated in each that reads it.
+ * @file One pipeline stage's part of a step, as a separate step, so that all planning and pricing code for steps works
+ * for stages too. Values that it reads from other stages become inputs; values that other stages read become outputs.
+ * Every stage that reads a replicated value (`common.ts`) computes or holds it itself.
  */
 import { definingOps, type Op, opName, type Port, usersOf, type ValueId } from "../ir/graph.ts";
 import type { TensorType } from "../ir/types.ts";
@@ -11,39 +11,37 @@ import { shared } from "./layer-backward.ts";
 import type { Layers } from "./layers.ts";
 import { opSections, type Step, sectionsOf } from "./step.ts";
 
-/** The place of a piece of the model: its stage, and its number among the chunks of that stage. */
+/** The place of a model chunk: its stage, and its number within the stage. */
 export interface StagePlace {
   readonly stage: number;
   readonly chunk: number;
 }
 
-/** Who computes and holds what. */
+/** The stage that computes each op and holds each input. */
 export interface StageAssignment {
   readonly numStages: number;
   /** By layer. */
   readonly layerPlaces: readonly StagePlace[];
-  /** By op. Common ops are computed on further stages that read them. */
+  /** By op. Other stages that read a replicated op compute it too. */
   readonly opPlaces: readonly StagePlace[];
   /**
-   * By input: the stage that holds it, and updates it if it is state. Common inputs are held by further stages that
-   * read them.
+   * By input: the stage that holds it, and updates it if it is state. Other stages that read a replicated input hold it
+   * too.
    */
   readonly inputStages: Int32Array;
 }
 
 /** The source of an input of a stage's step. */
 export type StageInput =
-  /**
-   * Input `input` of the whole step; `isHeld` tells whether the stage holds it, or gets it from the stage that does.
-   */
+  /** Input `input` of the whole step. If `isHeld` is false, the stage receives it from the stage that holds it. */
   | { readonly kind: "input"; readonly input: number; readonly isHeld: boolean }
   /**
-   * `value` of the whole step, made by another stage: in every microbatch, or once per step (a total, a result of the
-   * update).
+   * `value` of the whole step, computed by another stage: in every microbatch, or once per step (a total, a result of
+   * the update).
    */
   | { readonly kind: "value"; readonly value: ValueId; readonly perMicrobatch: boolean };
 
-/** The meaning of an output of a stage's step: an output of the whole step, or a value that other stages read. */
+/** The target of an output of a stage's step: an output of the whole step, or a value that other stages read. */
 export type StageOutput =
   | { readonly kind: "output"; readonly output: number }
   | { readonly kind: "value"; readonly value: ValueId; readonly perMicrobatch: boolean };
@@ -54,7 +52,7 @@ export interface StageStep {
   /** By op of `step`: the op of the whole step. */
   readonly ops: readonly number[];
   /**
-   * By value of `step`: the value of the whole step. A value that arrives both per microbatch and as its total is there
+   * By value of `step`: the value of the whole step. A value that arrives both per microbatch and as a total appears
    * twice.
    */
   readonly values: readonly ValueId[];
@@ -62,14 +60,14 @@ export interface StageStep {
   readonly outputs: readonly StageOutput[];
 }
 
-/** Cuts one step into stages in as many ways as asked for. */
+/** Partitions one step into stages, for any number of assignments. */
 export class StageCutter {
   readonly #step: Step;
   readonly #common: Common;
   readonly #definers: Int32Array;
   readonly #users: readonly (readonly number[])[];
   readonly #inputOf: ReadonlyMap<ValueId, number>;
-  /** By value: the dim that is the batch, or −1. */
+  /** By value: its batch dim, or −1. */
   readonly #batchDims: readonly number[];
 
   constructor(step: Step) {
@@ -83,8 +81,8 @@ export class StageCutter {
   }
 
   /**
-   * The stages of ops and inputs when layer l goes to `places[l]`. What belongs to no layer goes where it is read
-   * first; state goes to the stage that makes its new value.
+   * Assigns ops and inputs to stages when layer l is placed at `places[l]`. An op or input without a layer goes to its
+   * first reader's stage; state goes to the stage that computes its new value.
    */
   assign(
     { opLayers, inputLayers }: Pick<Layers, "opLayers" | "inputLayers">,
@@ -105,14 +103,14 @@ export class StageCutter {
       return reader === undefined ? 0 : opPlaces[reader].stage;
     });
     graph.outputs.forEach(({ value }, output) => {
-      const maker = this.#definers[value];
-      if (stateOf[output] >= 0 && maker >= 0) inputStages[stateOf[output]] = opPlaces[maker].stage;
+      const producer = this.#definers[value];
+      if (stateOf[output] >= 0 && producer >= 0) inputStages[stateOf[output]] = opPlaces[producer].stage;
     });
     const numStages = Math.max(...places.map(({ stage }) => stage)) + 1;
     return { numStages, layerPlaces: places, opPlaces, inputStages };
   }
 
-  /** The part of stage `stage`. */
+  /** Returns the step of stage `stage`. */
   stageStep(assignment: Omit<StageAssignment, "layerPlaces">, stage: number): StageStep {
     const { graph, prologue, numPrologueOps, numAccumulateOps, microbatches, stateOf } = this.#step;
     const { opPlaces, inputStages } = assignment;
@@ -120,16 +118,18 @@ export class StageCutter {
     const isOwn = (op: number): boolean => opPlaces[op].stage === stage;
     const sections = opSections(this.#step);
     const isLoop = sectionsOf(this.#step).map((section) => section.isLoop);
-    /** The stage of an output: where the state lies that it replaces, or else where its value is made. */
+    /**
+     * Returns the stage of an output: the one that holds the state it replaces, or otherwise the one that computes it.
+     */
     const stageOfOutput = (output: number): number => {
       const { value } = graph.outputs[output];
       if (stateOf[output] >= 0) return inputStages[stateOf[output]];
-      const maker = this.#definers[value];
-      return maker >= 0 ? opPlaces[maker].stage : inputStages[this.#inputOf.get(value)!];
+      const producer = this.#definers[value];
+      return producer >= 0 ? opPlaces[producer].stage : inputStages[this.#inputOf.get(value)!];
     };
     const outputsHere = graph.outputs.flatMap((_, output) => (stageOfOutput(output) === stage ? [output] : []));
 
-    // Own ops, and what is common to all stages as far as they or an output read it.
+    // Ops of this stage, and replicated ops that they or outputs of this stage read.
     const isRead = new Uint8Array(graph.types.length);
     for (const output of outputsHere) isRead[graph.outputs[output].value] = 1;
     const isHere = new Uint8Array(graph.ops.length);
@@ -145,7 +145,10 @@ export class StageCutter {
     const types: TensorType[] = [];
     const values: ValueId[] = [];
     const locals = new Map<ValueId, ValueId>();
-    /** Values of other stages as they arrive per microbatch; a total of the same value is in `locals`. */
+    /**
+     * By value of another stage that arrives per microbatch: its local value. Totals of the same values are in
+     * `locals`.
+     */
     const arrived = new Map<ValueId, ValueId>();
     const define = (value: ValueId, map = locals): ValueId => {
       const local = types.push(graph.types[value]) - 1;
@@ -162,13 +165,13 @@ export class StageCutter {
       localInput.set(input, inputs.push({ kind: "input", input, isHeld }) - 1);
       ports.push({ value: define(value), name });
     });
-    const isPerMicrobatch = (maker: number, reader: number): boolean =>
-      sections[maker] === sections[reader] && isLoop[sections[maker]];
+    const isPerMicrobatch = (producer: number, reader: number): boolean =>
+      sections[producer] === sections[reader] && isLoop[sections[producer]];
     const received: number[] = [];
     const batchInputs = this.#step.batchInputs.flatMap(({ input, dim }) =>
       localInput.has(input) ? [{ input: localInput.get(input)!, dim }] : [],
     );
-    /** Makes an input of a value of another stage. */
+    /** Adds an input for a value of another stage. */
     const arrive = (value: ValueId, perMicrobatch: boolean): void => {
       if ((perMicrobatch ? arrived : locals).has(value)) return;
       const input = inputs.push({ kind: "value", value, perMicrobatch }) - 1;
@@ -180,16 +183,16 @@ export class StageCutter {
       received.push(input);
       if (this.#batchDims[value] >= 0) batchInputs.push({ input, dim: this.#batchDims[value] });
     };
-    const comesFromAfar = (value: ValueId): boolean => this.#definers[value] >= 0 && !isHere[this.#definers[value]];
+    const isRemote = (value: ValueId): boolean => this.#definers[value] >= 0 && !isHere[this.#definers[value]];
     for (const op of ops) {
       for (const value of graph.ops[op].operands)
-        if (comesFromAfar(value)) arrive(value, isPerMicrobatch(this.#definers[value], op));
+        if (isRemote(value)) arrive(value, isPerMicrobatch(this.#definers[value], op));
     }
 
     const localOps = ops.map((index): Op => {
       const op = graph.ops[index];
       const operands = op.operands.map((value) => {
-        const isArrival = comesFromAfar(value) && isPerMicrobatch(this.#definers[value], index);
+        const isArrival = isRemote(value) && isPerMicrobatch(this.#definers[value], index);
         return (isArrival ? arrived : locals).get(value)!;
       });
       return { ...op, operands, results: op.results.map((value) => define(value)), number: op.number ?? index } as Op;

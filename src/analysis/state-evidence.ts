@@ -1,4 +1,4 @@
-/** @file Evidence in the data flow of a step that an output is the next value of an input. */
+/** @file Evidence, from the data flow of a step, that an output is the next value of an input. */
 import { memoize } from "../base/memoize.ts";
 import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
@@ -9,17 +9,18 @@ import { isKeyType } from "./random-keys.ts";
 import { SettledStep } from "./settled-step.ts";
 import type { BatchInput } from "./step.ts";
 
-/** A smaller share of the old value is the penalty on a weight in its gradient, not the memory of an average. */
-const leastShare = 0.05;
+/** A smaller share of the old value comes from a weight penalty in a gradient, not from a moving average. */
+const minShare = 0.05;
 
-/** Ops that make a copy: in another type, or laid out otherwise. */
+/** Ops that copy a value into another type or layout. */
 const copies: ReadonlySet<OpKind> = new Set(["convert", "reshape", "transpose"]);
 
 export class StateEvidence {
   readonly #graph: Graph;
   readonly #definers: Int32Array;
   /**
-   * By value: its share in others, where coefficients are numbers, and where they may be any values but the batch's.
+   * By value: its shares in other values; with scalars as coefficients, and with any values as coefficients except the
+   * batch.
    */
   readonly #shares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
   readonly #scaledShares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
@@ -46,8 +47,8 @@ export class StateEvidence {
   }
 
   /**
-   * 4 for an output that carries over all of the input and changes it, 3 to 4 for a share or the input as it is, 2.5
-   * for a share that is not known, 0 for others.
+   * Returns 4 if the output carries over the whole input and changes it, 3 to 4 for a share of it or for the unchanged
+   * input, 2.5 for an unknown share, 0 otherwise.
    */
   carried(input: number, output: number): number {
     const { inputs, outputs } = this.#graph;
@@ -56,15 +57,16 @@ export class StateEvidence {
     const share = this.#shares(old).get(value);
     if (!share || this.#isSubtracted(old, value)) return 0;
     const { known, isExact } = share;
-    if (known < leastShare) return known === 0 && !isExact ? 2.5 : 0;
+    if (known < minShare) return known === 0 && !isExact ? 2.5 : 0;
     return (isExact ? 3 : 2.9) + Math.min(known, 1 / known);
   }
 
   /**
-   * For outputs that carry no share over: 2 for one made of the input element by element, a little more where the
-   * coefficient is a tensor (a mask); 1 for one made of it otherwise, and for a copy of other new state (16-bit weights
-   * of their 32-bit master weights). 0 for what vanishes with the gradients, and for what is made of examples.
-   * @param isNewState  tells the new values of state that are known
+   * Scores outputs that carry over no share. Returns 2 if the output depends on the input element by element, slightly
+   * more if the coefficient is a tensor (a mask). Returns 1 if it depends on the input in another way, or copies other
+   * new state (16-bit weights copy their f32 master weights). Returns 0 for values that vanish with the gradients or
+   * depend on examples.
+   * @param isNewState  whether a value is already known to be the new value of some state
    */
   derived(input: number, output: number, isNewState: (value: ValueId) => boolean): number {
     const { inputs, outputs, types } = this.#graph;
@@ -74,7 +76,7 @@ export class StateEvidence {
     const sources = this.#settled.sourcesOf(value);
     if (!sources.has(old) || this.#settled.needsBatch(value)) return 0;
     const isKey = isKeyType(types[old]);
-    // A number is the next value of another if it is made of numbers alone; a loss or a penalty is not.
+    // A scalar is the next value of another if it depends on scalars alone; a loss or a penalty does not.
     if (numElements(types[old].shape) === 1 && !isKey) {
       const isNumber = (member: ValueId): boolean =>
         !this.#inputOf.has(member) || numElements(types[member].shape) === 1;
@@ -85,7 +87,7 @@ export class StateEvidence {
     return this.#settled.hasBatch || isKey ? 1 : 0;
   }
 
-  /** Whether the output is computed from the input. */
+  /** Whether the output depends on the input. */
   isDerived(input: number, output: number): boolean {
     const found = new Set([this.#graph.outputs[output].value]);
     for (const member of found) {
@@ -97,14 +99,14 @@ export class StateEvidence {
   }
 
   /**
-   * Whether a result that carries `old` over subtracts `value`, as new weights do with a gradient that has a penalty on
-   * the old ones.
+   * Whether a result that carries over `old` subtracts `value`, as new weights subtract a gradient that contains a
+   * penalty on the old weights.
    */
   #isSubtracted(old: ValueId, value: ValueId): boolean {
     const shares = this.#shares(old);
     return this.#graph.outputs.some((other) => {
       const carried = shares.get(other.value)?.known ?? 0;
-      return carried >= leastShare && (this.#shares(value).get(other.value)?.known ?? 0) < 0;
+      return carried >= minShare && (this.#shares(value).get(other.value)?.known ?? 0) < 0;
     });
   }
 

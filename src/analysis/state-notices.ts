@@ -1,6 +1,6 @@
 /**
- * @file Notices about arguments that look like state, because a part of the result is like them, but are not treated as
- * state.
+ * @file Notices about arguments that resemble state, because a part of the result resembles them, but are not taken to
+ * be state.
  */
 import type { Graph } from "../ir/graph.ts";
 import { sameType, typeText } from "../ir/types.ts";
@@ -11,7 +11,7 @@ import { isKeyType } from "./random-keys.ts";
 import { StateEvidence } from "./state-evidence.ts";
 import type { BatchInput } from "./step.ts";
 
-/** One sentence for each such argument, or part of one, with the reason. */
+/** Returns one sentence for each such argument, or part of one, with the reason. */
 export function stateNotices(graph: Graph, batchInputs: readonly BatchInput[], stateOf: readonly number[]): string[] {
   const { inputs, outputs, types } = graph;
   const { states } = analyzeBatch(graph, batchInputs, 1);
@@ -33,8 +33,8 @@ export function stateNotices(graph: Graph, batchInputs: readonly BatchInput[], s
   trees.forEach(collect);
 
   /**
-   * Why `like`, of the tree and types of `node`, is not its next value; undefined for gradients of state of such a
-   * tree.
+   * Returns why `like`, which has the tree and types of `node`, is not its next value; undefined if it is a gradient of
+   * state with the same tree.
    */
   function whyNot(node: PortNode, like: Counterpart): string | undefined {
     const isDerived = like.outputs.some((output, i) => evidence.isDerived(node.leaves[i], output));

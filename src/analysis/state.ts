@@ -1,9 +1,10 @@
 /**
- * @file Which outputs of a step replace which inputs in the next call: `state` in `({ state, loss } = step(state,
- * batch))`. Structure and data flow tell: a part of the result with the tree and types of an argument, or of a part of
- * it, is its next value if it is derived from it (`state-evidence.ts`). Among several such parts the one that carries
- * most of the old value over is taken; between equals one that depends on the batch, then one under the same key of a
- * tree, then the first in order, and at last one of the argument's name.
+ * @file Determines which outputs of a step replace which inputs in the next call: `state` in `({ state, loss } =
+ * step(state, batch))`. The decision follows from structure and data flow. A part of the result with the tree and types
+ * of an argument, or of a part of it, is its next value if it is derived from it (`state-evidence.ts`). If there are
+ * several such parts, the one that carries over most of the old value wins. Ties are broken in favor of one that
+ * depends on the batch, then one under the same key of a tree, then the first in order, and finally one with the
+ * argument's name.
  */
 import { assignment } from "../base/assignment.ts";
 import type { Graph } from "../ir/graph.ts";
@@ -13,18 +14,19 @@ import { StateEvidence } from "./state-evidence.ts";
 import type { BatchInput } from "./step.ts";
 
 /**
- * For each output of `graph`, the input it replaces in the next call, or −1.
- * @param chosen  inputs of the arguments that are state, and no others are: a tree of them that comes back is, even if
- *   it is not derived from them. Told by structure and data flow alone when left out.
+ * By output of `graph`, the input that it replaces in the next call, or −1.
+ * @param chosen  optional; the inputs of the arguments that the user declares to be state. A declared tree that the
+ *   step returns is state even if it is not derived from the argument, and nothing else is. Defaults to structure and
+ *   data flow alone.
  */
 export function matchState(graph: Graph, batchInputs: readonly BatchInput[], chosen?: ReadonlySet<number>): number[] {
   return new StateMatcher(graph, batchInputs).match(chosen);
 }
 
-/** The strength of the evidence that an output is the next value of an input; 0 for none. */
+/** Returns the strength of the evidence that an output is the next value of an input; 0 for none. */
 type Evidence = (input: number, output: number) => number;
 
-/** Weights that only break ties: their sum is below the smallest difference between shares. */
+/** Weights that decide only between equals: their sum is smaller than any difference between shares. */
 const tieBreaks = { fromBatch: 0.05, sameKey: 0.02, order: 0.01, sameName: 0.0001 };
 
 interface Candidate extends Counterpart {
@@ -35,8 +37,8 @@ interface Candidate extends Counterpart {
 class StateMatcher {
   readonly #graph: Graph;
   readonly #evidence: StateEvidence;
-  /** Inputs that may be state and have no next value yet. */
-  readonly #isOpen: boolean[];
+  /** By input: whether it may be state and has no next value yet. */
+  readonly #isUnmatched: boolean[];
   readonly #stateOf: number[];
   readonly #newState = new Set<number>();
   readonly #counterparts: ReturnType<typeof counterpartsIn>;
@@ -45,7 +47,7 @@ class StateMatcher {
     const isBatch = new Set(batchInputs.map(({ input }) => input));
     this.#graph = graph;
     this.#evidence = new StateEvidence(graph, batchInputs);
-    this.#isOpen = graph.inputs.map((_, input) => !isBatch.has(input));
+    this.#isUnmatched = graph.inputs.map((_, input) => !isBatch.has(input));
     this.#stateOf = graph.outputs.map(() => -1);
     this.#counterparts = counterpartsIn(graph);
   }
@@ -58,7 +60,7 @@ class StateMatcher {
     this.#matchTrees(children, carried);
     this.#matchTrees(children, derived);
     if (!chosen) return this.#stateOf;
-    const isWanted = (input: number) => chosen.has(input) && this.#isOpen[input];
+    const isWanted = (input: number) => chosen.has(input) && this.#isUnmatched[input];
     this.#matchTrees(
       children.filter(({ leaves }) => leaves.every(isWanted)),
       () => Number.MIN_VALUE,
@@ -71,34 +73,34 @@ class StateMatcher {
     for (let level = [...trees]; level.length > 0; ) {
       const taken = new Set<PortNode>();
       const candidates = level.map((node) =>
-        node.leaves.every((input) => this.#isOpen[input]) ? this.#candidates(node, evidence) : [],
+        node.leaves.every((input) => this.#isUnmatched[input]) ? this.#candidates(node, evidence) : [],
       );
       for (const { node, outputs } of choose(candidates)) {
         if (outputs.some((output) => this.#stateOf[output] >= 0)) continue;
         taken.add(node);
         outputs.forEach((output, i) => {
           this.#stateOf[output] = node.leaves[i];
-          this.#isOpen[node.leaves[i]] = false;
+          this.#isUnmatched[node.leaves[i]] = false;
           this.#newState.add(this.#graph.outputs[output].value);
         });
       }
       level = level
-        .filter((node) => !taken.has(node) && node.leaves.some((input) => this.#isOpen[input]))
+        .filter((node) => !taken.has(node) && node.leaves.some((input) => this.#isUnmatched[input]))
         .flatMap(({ children }) => children);
     }
   }
 
-  /** The counterparts of a tree for which the data flow speaks in at least half of the leaves. */
+  /** Returns the counterparts of a tree with evidence for at least half of their leaves. */
   #candidates(node: PortNode, evidence: Evidence): Candidate[] {
     const [first, ...others] = node.leaves;
     const isFree = (output: number): boolean =>
       this.#stateOf[output] < 0 && (others.length > 0 || evidence(first, output) > 0);
     return this.#counterparts(node, isFree).flatMap(({ root, outputs }): Candidate[] => {
       const found = outputs.map((output, i) => evidence(node.leaves[i], output));
-      // Each entry of a history may become the entry before it.
-      const isHandedOn = (output: number): boolean =>
+      // In a history buffer, each entry may be the previous one shifted.
+      const isShifted = (output: number): boolean =>
         node.leaves.some((input) => this.#evidence.carried(input, output) > 0);
-      const numFor = outputs.filter((output, i) => found[i] > 0 || isHandedOn(output)).length;
+      const numFor = outputs.filter((output, i) => found[i] > 0 || isShifted(output)).length;
       if (2 * numFor < outputs.length) return [];
       const mean = found.reduce((sum, each) => sum + each, 0) / found.length;
       const numFromBatch = outputs.filter((output) => this.#evidence.isFromBatch(output)).length;
@@ -115,7 +117,7 @@ class StateMatcher {
   }
 }
 
-/** One candidate for each tree that can have one, so that together they weigh most; the weightiest first. */
+/** Chooses at most one candidate per tree with the greatest total weight; returns them with the heaviest first. */
 function choose(candidates: readonly (readonly Candidate[])[]): Candidate[] {
   return rivals(candidates.filter((own) => own.length > 0))
     .flatMap((group) => {
@@ -131,7 +133,7 @@ function choose(candidates: readonly (readonly Candidate[])[]): Candidate[] {
     .sort((a, b) => b.weight - a.weight);
 }
 
-/** Trees that share candidates, in groups. */
+/** Groups trees that share candidates. */
 function rivals(candidates: readonly (readonly Candidate[])[]): (readonly Candidate[])[][] {
   const treesAt = new Map<string, number[]>();
   candidates.forEach((own, tree) => {

@@ -1,35 +1,35 @@
 /**
- * @file A Step: a traced training step together with how its batch is cut into microbatches.
- * `graph` is one microbatch's view. Its ops come in regions:
+ * @file A Step: a traced training step together with the split of its batch into microbatches. `graph` is the view of
+ * one microbatch. Its ops form regions:
  *
- * - the prologue, nearly always empty: the batch totals that the per-example part itself needs (a masked mean's
- *   denominator, batch statistics). It has passes, one after the other: the ops of each loop run once per microbatch,
- *   those behind it once, on its totals.
+ * - prologue, usually empty: batch totals that the per-example part itself needs (a masked mean's denominator, batch
+ *   statistics). It has passes, one after another. The ops of each pass's loop run once per microbatch; the ops after
+ *   the loop run once, on its totals.
  * - accumulate: runs once per microbatch: forward and backward.
  * - update: runs once per step.
  *
- * Ops of a loop make values of one microbatch. Later regions read of them only those in `accumulated`, which are
- * combined over the microbatches when the loop ends. What runs once makes values that all later regions may read.
- * Outputs are inputs, batch outputs, accumulated values or values that are made once.
+ * Ops of a loop compute values of one microbatch. Later regions may read only those in `accumulated`, which are
+ * combined over the microbatches when the loop ends. Ops that run once compute values that all later regions may read.
+ * Outputs are inputs, batch outputs, accumulated values or values computed once.
  *
  * The number of microbatches does not move the boundary between accumulate and update. One microbatch is a loop of one
- * trip: what is accumulated has one term, batch totals that the per-example part needs are computed in the loop, and no
- * step is refused.
+ * iteration: accumulated values have one term, batch totals that the per-example part needs are computed in the loop,
+ * and no step is refused.
  */
 import { memoizeWeakly } from "../base/memoize.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { Reducer } from "../ir/ops.ts";
 
-/** A part of a step, by how often it runs. */
+/** A part of a step; the parts differ in how often they run. */
 export type Region = "prologue" | "accumulate" | "update";
 
-/** The region of op `op`. */
+/** Returns the region of op `op`. */
 export function regionOf({ numPrologueOps, numAccumulateOps }: RegionBounds, op: number): Region {
   if (op < numPrologueOps) return "prologue";
   return op < numAccumulateOps ? "accumulate" : "update";
 }
 
-/** The ends of the regions of a step. */
+/** The ends of a step's regions. */
 export type RegionBounds = Pick<Step, "numPrologueOps" | "numAccumulateOps">;
 
 /** A graph input whose dim `dim` is the batch: microbatch k reads the k-th slice. */
@@ -38,15 +38,15 @@ export interface BatchInput {
   readonly dim: number;
 }
 
-/** A graph output made per example: the microbatches' parts are concatenated along `dim`. */
+/** A graph output computed per example: the microbatches' slices are concatenated along `dim`. */
 export interface BatchOutput {
   readonly output: number;
   readonly dim: number;
 }
 
 /**
- * A pass over the batch before the main loop: its ops end before `loopEnd`, those that run once on its totals before
- * `end`.
+ * A pass over the batch before the main loop: the ops of its loop end before `loopEnd`, those that run once on its
+ * totals before `end`.
  */
 export interface ProloguePass {
   readonly loopEnd: number;
@@ -63,36 +63,35 @@ export interface Step {
   readonly graph: Graph;
   readonly microbatches: number;
   readonly prologue: readonly ProloguePass[];
-  /** All passes together. */
+  /** Ops of all prologue passes together. */
   readonly numPrologueOps: number;
   readonly numAccumulateOps: number;
-  /** Batch inputs in the graph, by input index. The step is called with `microbatches` times their size along `dim`. */
+  /** By input index: the graph's batch inputs. Callers pass `microbatches` times the graph's size along `dim`. */
   readonly batchInputs: readonly BatchInput[];
   readonly batchOutputs: readonly BatchOutput[];
   /**
-   * Values of a loop of the prologue or of the accumulate region that are combined over the microbatches when the loop
-   * ends: summed.
+   * Values of a loop (prologue or accumulate) that are combined over the microbatches when the loop ends, by addition
+   * unless `reducers` says otherwise.
    */
   readonly accumulated: readonly ValueId[];
-  /** The reducers of those of `accumulated` that are not summed. */
+  /** The reducers of `accumulated` values that are not summed. */
   readonly reducers: ReadonlyMap<ValueId, Reducer>;
-  /** For each output index, the input index that it replaces in the next call (parameters, optimizer state), or −1. */
+  /** By output index, the input index that it replaces in the next call (parameters, optimizer state), or −1. */
   readonly stateOf: readonly number[];
   /**
-   * In a step that is one stage's part of another (`stage-step.ts`): input indices that arrive from other stages and
-   * output indices that go to them, one microbatch at a time. Those with a batch dim are batch inputs and batch outputs
-   * too.
+   * For a stage's step (`stage-step.ts`): indices of inputs that arrive from other stages and of outputs sent to them,
+   * one microbatch at a time. Those with a batch dim are also batch inputs and batch outputs.
    */
   readonly received?: readonly number[];
   readonly sent?: readonly number[];
   /**
-   * Input indices of such a step that arrive once per step: totals, results of the update, and inputs that another
-   * stage holds.
+   * For a stage's step: indices of inputs that arrive once per step: totals, results of the update, and inputs that
+   * another stage holds.
    */
   readonly receivedOnce?: readonly number[];
 }
 
-/** Ops [begin, end) of a step; those of a loop run for one microbatch after the other, the others once. */
+/** Ops [begin, end) of a step. The ops of a loop run once per microbatch; the others run once. */
 export interface Section {
   readonly begin: number;
   readonly end: number;
@@ -100,7 +99,7 @@ export interface Section {
 }
 
 /**
- * The sections of a step in the order in which they run: every other one is a loop, the last two are accumulate and
+ * Returns the sections of a step in execution order: sections 0, 2, 4, … are loops; the last two are accumulate and
  * update.
  */
 export function sectionsOf({ graph, prologue, numAccumulateOps }: Step): Section[] {
@@ -108,7 +107,7 @@ export function sectionsOf({ graph, prologue, numAccumulateOps }: Step): Section
   return ends.map((end, index) => ({ begin: index === 0 ? 0 : ends[index - 1], end, isLoop: index % 2 === 0 }));
 }
 
-/** By op, the number of its section. */
+/** By op, the index of its section. */
 export const opSections = memoizeWeakly((step: Step): Int32Array => {
   const sections = new Int32Array(step.graph.ops.length);
   sectionsOf(step).forEach(({ begin, end }, index) => {
@@ -117,7 +116,7 @@ export const opSections = memoizeWeakly((step: Step): Int32Array => {
   return sections;
 });
 
-/** By op, how often it runs in a step. */
+/** By op, the number of times that it runs in a step. */
 export const opRepeats = memoizeWeakly(
   (step: Step): Int32Array => opSections(step).map((section) => (section % 2 === 0 ? step.microbatches : 1)),
 );

@@ -1,20 +1,22 @@
 /**
- * @file Repeated structure: runs of equal consecutive blocks of ops, such as the layers of a transformer forward, its
- * layers backward, and the updates of their parameters. Planning solves one block of a run and gives the others the
- * same choice.
+ * @file Repeated structure: runs of identical consecutive blocks of ops, such as a transformer's layers in the forward
+ * pass, its layers in the backward pass, and the updates of their parameters. Planning solves one block of a run and
+ * applies its choices to the others.
  */
-/** `count` consecutive blocks of `period` ops each, from op `start` on; ops at equal offsets are of one signature. */
+/**
+ * `count` consecutive blocks of `period` ops each, starting at op `start`; ops at equal offsets have equal signatures.
+ */
 export interface Repeat {
   readonly start: number;
   readonly period: number;
   readonly count: number;
 }
 
-/** Sequences shorter than this many ops, a power of two, are not told apart from chance. */
+/** Repeated sequences shorter than this many ops, a power of two, may be coincidences and are ignored. */
 const gramLength = 8;
 
 /**
- * Disjoint runs of repeated blocks, those that cover most ops first.
+ * Finds disjoint runs of repeated blocks, preferring those that cover the most ops.
  * @param signatures  by op; equal for ops that may be given the same choice
  */
 export function findRepeats(signatures: Int32Array): Repeat[] {
@@ -32,7 +34,7 @@ export function findRepeats(signatures: Int32Array): Repeat[] {
   return chosen;
 }
 
-/** Distances at which sequences of `gramLength` ops come back, the most frequent first. */
+/** Returns the distances at which sequences of `gramLength` ops recur, the most frequent first. */
 function periods(signatures: Int32Array): number[] {
   let grams = signatures;
   for (let length = 1; length < gramLength; length *= 2) grams = twiceAsLong(grams, length);
@@ -49,7 +51,10 @@ function periods(signatures: Int32Array): number[] {
     .map(([period]) => period);
 }
 
-/** Numbers of the sequences of twice `length` from every position on, equal for equal ones, from those of `length`. */
+/**
+ * Numbers the sequences of `2 · length` ops from every position, given the numbers of those of `length`. Equal
+ * sequences have equal numbers.
+ */
 function twiceAsLong(grams: Int32Array, length: number): Int32Array {
   const numbers = new Map<number, number>();
   return grams.subarray(0, Math.max(0, grams.length - length)).map((gram, i) => {
@@ -60,7 +65,7 @@ function twiceAsLong(grams: Int32Array, length: number): Int32Array {
   });
 }
 
-/** Maximal runs in which every op equals the one `period` later, of at least two blocks. */
+/** Returns the maximal runs of at least two blocks in which every op equals the op `period` later. */
 function runsOf(signatures: Int32Array, period: number): Repeat[] {
   const runs: Repeat[] = [];
   let start = 0;

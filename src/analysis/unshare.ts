@@ -1,15 +1,14 @@
 /**
- * @file Gives every reader its own copy of what costs nothing to make: constants of one value, iotas, broadcasts. Equal
- * ones are shared after the clean-up (a learning rate spread to the shape of all square weights, the zeros of every
- * relu), and a shared value can lie on a mesh in one way only; unrelated parts of a network would be tied to each
- * other.
+ * @file Gives every reader its own copy of values that are free to compute: splat constants, iotas, broadcasts.
+ * Clean-up merges equal ones (a learning rate broadcast to the shape of all square weights, the zeros of every relu). A
+ * shared value has only one placement on a mesh, so it would tie unrelated parts of a network to each other.
  */
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
 import { definePass } from "../ir/pass.ts";
 import { removeDeadCode } from "../ir/rewrites/dead-code.ts";
 import { numElements, type TensorType } from "../ir/types.ts";
 
-/** True for an op whose result every device can make for itself, in any placement, from what is there. */
+/** Whether every device can compute the op's result locally, in any placement, from values that it has. */
 function isCheap(graph: Graph, op: Op): boolean {
   if (op.kind === "broadcast_in_dim") return elements(graph, op.results) > elements(graph, op.operands);
   return op.kind === "iota" || (op.kind === "constant" && "splat" in op.attrs.data);
@@ -17,7 +16,9 @@ function isCheap(graph: Graph, op: Op): boolean {
 
 const elements = (graph: Graph, [value]: readonly ValueId[]): number => numElements(graph.types[value].shape);
 
-/** The same graph with one copy of every cheap op per reader. Cheap ops that only outputs read stay as they are. */
+/**
+ * Returns the same graph with one copy of every cheap op per reader. Cheap ops that only outputs read do not change.
+ */
 export const unshareCheapOps = definePass("unshare-cheap-ops", (graph) => {
   const types: TensorType[] = [...graph.types];
   const ops: Op[] = [];
@@ -27,10 +28,10 @@ export const unshareCheapOps = definePass("unshare-cheap-ops", (graph) => {
 
   const emit = (op: Op, results: readonly ValueId[]): void => {
     const operands = op.operands.map((operand) => {
-      const maker = cheap.get(operand);
-      if (!maker) return operand;
+      const producer = cheap.get(operand);
+      if (!producer) return operand;
       const copy = types.push(graph.types[operand]) - 1;
-      emit(maker, [copy]);
+      emit(producer, [copy]);
       return copy;
     });
     const isSame = results === op.results && operands.every((operand, position) => operand === op.operands[position]);

@@ -1,18 +1,16 @@
 /**
- * @file The boundary between accumulate and update in a step of one microbatch. It is the same as with several
- * microbatches; the loop has one trip. In the loop are the ops that compute per example, everything that these need
- * (batch statistics, which several microbatches would not allow), and later ops that leave fewer bytes to go on with
- * and are linear in the loop's values (a gradient divided by such a statistic is one). All other ops that depend on the
- * examples are update.
+ * @file Divides a step without microbatches between a loop of one iteration and the update, at the same place as with
+ * several microbatches. The loop holds the per-example ops and everything that they need (batch statistics, which
+ * several microbatches would not allow). It also holds later ops that are linear in its results and reduce the bytes
+ * that leave it (a gradient divided by such a statistic is one). All other ops that depend on examples belong to the
+ * update.
  */
 import type { Graph } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { ExampleOps } from "./example-ops.ts";
 
-/**
- * By value: whether the update reads the value itself when it needs it, and does not compute it from other such values.
- */
+/** By value: whether the update reads it directly, instead of computing it from other such values. */
 export function chooseWholeSums(graph: Graph, { isPerExample, depends }: ExampleOps): boolean[] {
   const { isNeeded: isInLoop, isRead } = neededOps(graph, isPerExample, depends);
   const isSum = graph.types.map(() => false);
@@ -39,8 +37,7 @@ export function chooseWholeSums(graph: Graph, { isPerExample, depends }: Example
 }
 
 /**
- * By op, whether it depends on the examples and is one of the marked ops or needed by one; by value, whether such an op
- * reads it.
+ * By op, whether it depends on the examples and is a marked op or needed by one; by value, whether such an op reads it.
  */
 function neededOps(
   graph: Graph,
