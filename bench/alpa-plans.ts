@@ -80,7 +80,7 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
       const tables = new MeshTables({ axes }, cost);
       const mesh = { mesh: { axes }, cost, tables, numDevices: size, key: shape.join("x"), smaller: [] };
       const stage: ChosenStage = {
-        pieces: [{ firstLayer: layer, lastLayer: layer + count - 1 }],
+        chunks: [{ firstLayer: layer, lastLayer: layer + count - 1 }],
         submesh: { host: cluster.hosts[0], numHosts: 1, devicesPerHost: size },
         devices,
         candidate: { config: { mesh, level: 0, remat: "full" } },

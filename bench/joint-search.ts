@@ -47,7 +47,7 @@ export async function jointRow(of: number): Promise<JointRow> {
     onResult: (result) => {
       [searchEnd, numSolved] = [seconds(), result.numSolved];
       numLayers =
-        1 + Math.max(...result.best!.stages.stages.flatMap(({ pieces }) => pieces.map((each) => each.lastLayer)));
+        1 + Math.max(...result.best!.stages.stages.flatMap(({ chunks }) => chunks.map((each) => each.lastLayer)));
     },
   });
   const { plan } = await planStep(example.trainStep, exampleSpecs(example, batch), {

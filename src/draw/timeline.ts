@@ -145,7 +145,7 @@ export function drawTimeline(
     };
     const work = own.filter(({ kind }) => kind !== "wait");
     drawn(
-      work.map((bar) => pieceOf(bar, lastChunk)),
+      work.map((bar) => positionOf(bar, lastChunk)),
       y,
       laneHeight,
     );
@@ -184,7 +184,7 @@ export function drawTimeline(
  * A task's instructions are one piece; work outside of tasks is a piece by what it is. Later chunks of a stage are
  * paler.
  */
-function pieceOf({ name, kind, task, startSeconds, endSeconds }: TimelineBar, lastChunk: number): Piece {
+function positionOf({ name, kind, task, startSeconds, endSeconds }: TimelineBar, lastChunk: number): Piece {
   if (!task) {
     return { key: `${kind}:${name}`, color: kind as Color, opacity: 1, label: "", tip: name, startSeconds, endSeconds };
   }

@@ -133,8 +133,8 @@ export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]):
   for (const { from, into } of writes) {
     const first = touched[from][0];
     const lastUse = touched[into].at(-1) ?? -1;
-    const maker = draft.instructions[first];
-    const isElementwise = maker.kind === "run" && draft.segments[maker.segment].kernel === "elementwise";
+    const definer = draft.instructions[first];
+    const isElementwise = definer.kind === "run" && draft.segments[definer.segment].kernel === "elementwise";
     const isCut = draft.buffers.some((buffer) => buffer.kind === "view" && buffer.of === from);
     const isFixed = isCut || sent.has(from) || sent.has(into);
     if (!isFixed && (lastUse < first || (lastUse === first && isElementwise))) renameBuffer(draft, touched, from, into);

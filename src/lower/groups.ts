@@ -1,7 +1,7 @@
 /**
  * @file Groups: the ops of one stage that run together. Without a pipeline they are the step's regions. In a pipeline
  * the ops between prologue and update fall into the schedule's tasks (forward, backward, …) of each of the stage's
- * pieces of the model.
+ * chunks of the model.
  */
 import { findCommon } from "../analysis/common.ts";
 import { findPasses, type Pass } from "../analysis/passes.ts";
@@ -37,7 +37,7 @@ export interface Group extends PhasePlace {
   readonly task?: ScheduleTask;
   readonly chunk: number;
   /**
-   * When it runs. In a pipeline's loop: its place on the way of a microbatch through all pieces and back. In the other
+   * When it runs. In a pipeline's loop: its place on the way of a microbatch through all chunks and back. In the other
    * phases: how many transfers come before it, so that stages that wait for each other there do so in one order.
    */
   readonly order: number;
@@ -104,8 +104,8 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     const key = `${stage} ${chunk} ${task}`;
     const known = groups.get(key);
     if (known) return known;
-    const piece = rule.pieceOf(stage, chunk, numStages);
-    const order = task === "forward" ? piece : 2 * numStages * numChunks - 1 - piece;
+    const position = rule.positionOf(stage, chunk, numStages);
+    const order = task === "forward" ? position : 2 * numStages * numChunks - 1 - position;
     const group: Group = { ...loop, task, chunk, order };
     groups.set(key, group);
     return group;
@@ -187,19 +187,19 @@ function putOffLate(
   const { graph } = step;
   const definers = definingOps(graph);
   const common = findCommon(step);
-  const isThere = (maker: number, op: number): boolean => {
-    if (common.ops[maker]) return true;
-    const [from, to] = [loopGroup(maker), loopGroup(op)];
-    if (plan.ops[maker].stage === plan.ops[op].stage) return from === to || precedes(from, to);
+  const isThere = (definer: number, op: number): boolean => {
+    if (common.ops[definer]) return true;
+    const [from, to] = [loopGroup(definer), loopGroup(op)];
+    if (plan.ops[definer].stage === plan.ops[op].stage) return from === to || precedes(from, to);
     return from.task !== "backward-weight" && from.order <= to.order;
   };
   let hasMoved = false;
   graph.ops.forEach(({ operands }, op) => {
     if (phases[op].phase !== "accumulate" || passes[op] === "forward" || common.ops[op]) return;
     const isLate = operands.some((value) => {
-      const maker = definers[value];
-      if (maker < 0) return false;
-      return phases[maker].phase === "update" || !isThere(maker, op);
+      const definer = definers[value];
+      if (definer < 0) return false;
+      return phases[definer].phase === "update" || !isThere(definer, op);
     });
     if (!isLate) return;
     phases[op] = update;
@@ -209,7 +209,7 @@ function putOffLate(
 }
 
 /**
- * By op: whether of all that is computed from it only one parameter's gradient is left, and on no other piece of the
+ * By op: whether of all that is computed from it only one parameter's gradient is left, and on no other chunk of the
  * model: a weight gradient, which nobody waits for. Everything else in the backward pass is on the way to other
  * gradients.
  */
@@ -223,13 +223,13 @@ function opsOfOneParameter(step: Step, plan: Plan, phases: readonly PhasePlace[]
   const users = usersOf(graph);
   const served = new Int32Array(graph.ops.length).fill(none);
   const join = (a: number, b: number) => (a === none || a === b ? b : b === none ? a : many);
-  const pieceOf = (op: number) => `${plan.ops[op].stage} ${plan.ops[op].chunk ?? 0}`;
+  const positionOf = (op: number) => `${plan.ops[op].stage} ${plan.ops[op].chunk ?? 0}`;
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     for (const result of graph.ops[op].results) {
       const own = parameterOf.get(result);
       if (own !== undefined) served[op] = join(served[op], own);
       for (const user of users[result]) {
-        if (pieceOf(user) !== pieceOf(op) && phases[user].phase === "accumulate") served[op] = many;
+        if (positionOf(user) !== positionOf(op) && phases[user].phase === "accumulate") served[op] = many;
         else served[op] = join(served[op], served[user]);
       }
     }

@@ -148,8 +148,8 @@ class Partitioner {
      * update.
      */
     const phaseOfOutput = (output: number): PhasePlace => {
-      const maker = this.#definers[graph.outputs[output].value];
-      const isPerExample = perExample.has(output) && this.#grouping.phases[maker]?.phase !== "update";
+      const definer = this.#definers[graph.outputs[output].value];
+      const isPerExample = perExample.has(output) && this.#grouping.phases[definer]?.phase !== "update";
       const isInLoop = isPerExample || (microbatches === 1 && !this.#grouping.schedule);
       return { phase: isInLoop ? "accumulate" : "update", pass: 0 };
     };
@@ -254,9 +254,10 @@ class Partitioner {
     const copies = this.#stages[stage].copies(value);
     const own = copies.filter((copy) => isVisible(copy, group));
     const definer = this.#definers[value];
-    const maker = definer < 0 ? undefined : this.#grouping.phases[definer];
-    if (maker === undefined || phaseTime(maker) >= phaseTime(group) || maker.phase === "totals") return own;
-    const terms = copies.filter((copy) => copy.group && isSamePhase(copy.group, maker) && !copy.isLate);
+    const definerGroup = definer < 0 ? undefined : this.#grouping.phases[definer];
+    if (definerGroup === undefined || phaseTime(definerGroup) >= phaseTime(group) || definerGroup.phase === "totals")
+      return own;
+    const terms = copies.filter((copy) => copy.group && isSamePhase(copy.group, definerGroup) && !copy.isLate);
     if (own.length === 0 && terms.length > 0 && !this.#outlivesLoop(value)) {
       throw new InternalError("partition", `value ${value} enters the ${group.phase} without being accumulated`);
     }
@@ -357,13 +358,13 @@ class Partitioner {
     const definer = this.#definers[value];
     if (definer < 0) return { stage: this.#plan.inputs[this.#inputOf.get(value)!].stage, time: "start" };
     const home = this.#plan.ops[definer].stage;
-    const maker = this.#grouping.phases[definer];
+    const definerGroup = this.#grouping.phases[definer];
     // A loop is brought what was made before it when the pass before it ends.
     const time: PhasePlace =
-      isSamePhase(maker, group) || (group.phase !== "accumulate" && group.phase !== "prologue")
+      isSamePhase(definerGroup, group) || (group.phase !== "accumulate" && group.phase !== "prologue")
         ? { phase: group.phase, pass: group.pass }
         : { phase: "totals", pass: (group.phase === "accumulate" ? this.#step.prologue.length : group.pass) - 1 };
-    if (isSamePhase(maker, time)) {
+    if (isSamePhase(definerGroup, time)) {
       const own = time.phase === "accumulate" ? this.#grouping.loopGroup(definer) : this.#firstGroup(home, value);
       const isAhead = time.phase !== "accumulate" || (own.task !== "backward-weight" && own.order <= group.order);
       if (home !== stage && isAhead) return { stage: home, time, group: own };

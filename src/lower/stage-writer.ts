@@ -122,7 +122,7 @@ export class StageWriter {
     if (kind === "update") this.#writeUpdate(Math.floor(microbatch / this.#context.step.microbatches));
     else {
       const group = this.#groups.find((bound) => bound.group.task === kind && bound.group.chunk === chunk);
-      // A piece may have nothing to do in a task: no parameters, no gradient to pass on.
+      // A chunk may have nothing to do in a task: no parameters, no gradient to pass on.
       if (group) this.#writeLoop(group, microbatch, weightVersion ?? this.#versions.length - 1);
     }
     this.#spans.push({ kind, chunk, microbatch, begin, end: this.#instructions.length });

@@ -1,6 +1,6 @@
 /**
- * @file Interleaved 1F1B (Narayanan et al., SC'21): each stage holds v pieces of the model, piece c·p + stage being its
- * chunk c, so a microbatch goes round the stages v times. The bubble shrinks by v, the transfers grow by v.
+ * @file Interleaved 1F1B (Narayanan et al., SC'21): each stage holds v chunks of the model; chunk c of a stage is at
+ * position c·p + stage, so a microbatch goes round them v times. The bubble shrinks by v, the transfers grow by v.
  * Microbatches go in groups of p.
  */
 import { alternate, needsOneUpdate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
@@ -20,7 +20,7 @@ export const interleaved: ScheduleRule = {
     }
     return needsOneUpdate(numMicrobatches, microbatchesPerUpdate);
   },
-  pieceOf: (stage, chunk, numStages) => chunk * numStages + stage,
+  positionOf: (stage, chunk, numStages) => chunk * numStages + stage,
   tasksOf: (stage, { numStages, numMicrobatches, numChunks }) => {
     const order = range(numMicrobatches * numChunks).map((index) => {
       const group = Math.floor(index / (numStages * numChunks));

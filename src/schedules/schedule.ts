@@ -17,7 +17,7 @@ export type TaskKind = ScheduleTask;
 export interface Task {
   readonly kind: TaskKind;
   readonly stage: number;
-  /** Which of the stage's pieces of the model; 0 for an update, which is of all of them. */
+  /** Which of the stage's chunks of the model; 0 for an update, which is of all of them. */
   readonly chunk: number;
   /** For an update: the last microbatch whose gradients it applies. */
   readonly microbatch: number;
@@ -44,8 +44,8 @@ export interface ScheduleRule {
   readonly defaultMicrobatchesPerUpdate: (numStages: number, numMicrobatches: number) => number;
   /** The mistake in the sizes and its remedy, or undefined. Sizes are known to be positive integers. */
   readonly findProblem: (sizes: ScheduleSizes) => string | undefined;
-  /** The place in the model, counted in pieces from its input, of chunk `chunk` of stage `stage`. */
-  readonly pieceOf: (stage: number, chunk: number, numStages: number) => number;
+  /** The place in the model, counted in chunks from its input, of chunk `chunk` of stage `stage`. */
+  readonly positionOf: (stage: number, chunk: number, numStages: number) => number;
   readonly tasksOf: (stage: number, sizes: ScheduleSizes) => Task[];
   /**
    * Largest number of (microbatch, chunk) pairs whose activations stage `stage` holds at once, from the start of their
@@ -69,7 +69,7 @@ export const plainRule: Omit<ScheduleRule, "name" | "tasksOf" | "inFlight"> = {
   defaultMicrobatchesPerUpdate: (_, numMicrobatches) => numMicrobatches,
   findProblem: ({ numChunks, numMicrobatches, microbatchesPerUpdate }) =>
     needsOneChunk(numChunks) ?? needsOneUpdate(numMicrobatches, microbatchesPerUpdate),
-  pieceOf: (stage) => stage,
+  positionOf: (stage) => stage,
   weightVersions: () => 1,
   rampShare: () => 1,
 };

@@ -25,14 +25,14 @@ function schedulesOf(rule: ScheduleRule): Schedule[] {
 describe.each(scheduleRules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) => {
   const schedules = schedulesOf(rule);
 
-  test("does every task once, on the stage that has the piece", () => {
+  test("does every task once, on the stage that has the chunk", () => {
     expect(schedules.length).toBeGreaterThan(10);
     for (const { tasks, sizes } of schedules) {
       const { numStages, numMicrobatches, numChunks } = sizes;
-      const pieces = range(numStages).flatMap((stage) =>
-        range(numChunks).map((chunk) => rule.pieceOf(stage, chunk, numStages)),
+      const chunks = range(numStages).flatMap((stage) =>
+        range(numChunks).map((chunk) => rule.positionOf(stage, chunk, numStages)),
       );
-      expect(pieces.sort((a, b) => a - b)).toEqual(range(numStages * numChunks));
+      expect(chunks.sort((a, b) => a - b)).toEqual(range(numStages * numChunks));
       tasks.forEach((own, stage) => {
         expect(own.every((task) => task.stage === stage)).toBe(true);
         for (const chunk of range(numChunks)) {

@@ -34,29 +34,29 @@ export interface ScheduleTiming {
 export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
   const { rule, sizes } = schedule;
   const producers = new Map<string, Task>();
-  const numPieces = sizes.numStages * sizes.numChunks;
-  const keyOf = (kind: "forward" | "backward" | "weight", piece: number, microbatch: number) =>
-    `${kind}:${piece}:${microbatch}`;
-  const pieceOf = ({ stage, chunk }: Task) => rule.pieceOf(stage, chunk, sizes.numStages);
+  const numPositions = sizes.numStages * sizes.numChunks;
+  const keyOf = (kind: "forward" | "backward" | "weight", position: number, microbatch: number) =>
+    `${kind}:${position}:${microbatch}`;
+  const positionOf = ({ stage, chunk }: Task) => rule.positionOf(stage, chunk, sizes.numStages);
   for (const task of schedule.tasks.flat()) {
     if (task.kind === "update") continue;
     const kind =
       task.kind === "forward" ? "forward" : task.kind === "backward-weight" ? ("weight" as const) : "backward";
-    producers.set(keyOf(kind, pieceOf(task), task.microbatch), task);
+    producers.set(keyOf(kind, positionOf(task), task.microbatch), task);
   }
-  const find = (kind: "forward" | "backward", piece: number, microbatch: number): Task[] => {
-    if (piece < 0 || piece >= numPieces) return [];
-    const producer = producers.get(keyOf(kind, piece, microbatch));
+  const find = (kind: "forward" | "backward", position: number, microbatch: number): Task[] => {
+    if (position < 0 || position >= numPositions) return [];
+    const producer = producers.get(keyOf(kind, position, microbatch));
     if (producer) return [producer];
-    throw new InternalError(`schedule ${rule.name}`, `no ${kind} of microbatch ${microbatch} in piece ${piece}`);
+    throw new InternalError(`schedule ${rule.name}`, `no ${kind} of microbatch ${microbatch} at position ${position}`);
   };
   return (task) => {
     const { kind, microbatch } = task;
-    const piece = pieceOf(task);
-    if (kind === "forward") return find("forward", piece - 1, microbatch);
-    if (kind === "backward-weight") return find("backward", piece, microbatch);
+    const position = positionOf(task);
+    if (kind === "forward") return find("forward", position - 1, microbatch);
+    if (kind === "backward-weight") return find("backward", position, microbatch);
     if (kind === "update") return [];
-    return [...find("forward", piece, microbatch), ...find("backward", piece + 1, microbatch)];
+    return [...find("forward", position, microbatch), ...find("backward", position + 1, microbatch)];
   };
 }
 

@@ -1,8 +1,8 @@
 /**
- * @file ZB-V (Qi et al. 2023, 2024): every stage holds two pieces of the model, in the shape of a V: stage s has pieces
- * s and 2p − 1 − s, so a microbatch ends where it began and its backward can start at once. With equally long tasks no
- * stage idles between its first and its last task; what remains is that stage s begins s half forwards late. Holds the
- * activations of p microbatches.
+ * @file ZB-V (Qi et al. 2023, 2024): each stage holds two chunks of the model, in the shape of a V: stage s holds those
+ * at positions s and 2p − 1 − s. A microbatch therefore ends where it began, and its backward can start at once. When
+ * all tasks take equally long, no stage idles between its first and its last task; what remains is that stage s begins
+ * s half forwards late. A stage holds the activations of p microbatches.
  */
 import { needsOneUpdate, plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 
@@ -14,7 +14,7 @@ export const zbV: ScheduleRule = {
     numChunks === 2
       ? needsOneUpdate(numMicrobatches, microbatchesPerUpdate)
       : `holds 2 chunks per stage, got ${numChunks}; leave the chunks out`,
-  pieceOf: (stage, chunk, numStages) => (chunk === 0 ? stage : 2 * numStages - 1 - stage),
+  positionOf: (stage, chunk, numStages) => (chunk === 0 ? stage : 2 * numStages - 1 - stage),
   tasksOf: (stage, { numStages, numMicrobatches }) => {
     // A full V needs 2p − 1 microbatches; what a shorter run lacks is left out of its order.
     const numSlots = Math.max(numMicrobatches, 2 * numStages - 1);
@@ -42,7 +42,7 @@ export const zbV: ScheduleRule = {
       add("forward", 1);
       backward(1);
     });
-    // Full: a forward and a backward of each piece in turn.
+    // Full: a forward and a backward of each chunk in turn.
     while (counts.forward[1] < numSlots) {
       if (counts.forward[0] < numSlots) add("forward", 0);
       backward(0);

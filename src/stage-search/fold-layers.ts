@@ -7,7 +7,7 @@
  */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 import { range } from "../schedules/schedule.ts";
-import type { LayerRun } from "./stage-problem.ts";
+import type { LayerRange } from "./stage-problem.ts";
 
 export class FoldedLayers {
   readonly numGroups: number;
@@ -23,9 +23,9 @@ export class FoldedLayers {
   }
 
   /** Returns the layers of the groups `begin` … `end` − 1, chunk by chunk. */
-  pieces(begin: number, end: number): LayerRun[] {
+  chunks(begin: number, end: number): LayerRange[] {
     return range(this.#numChunks).map((chunk) => {
-      const ends = [begin, end - 1].map((group) => this.#schedule.pieceOf(group, chunk, this.numGroups));
+      const ends = [begin, end - 1].map((group) => this.#schedule.positionOf(group, chunk, this.numGroups));
       const lastLayer = Math.max(...ends);
       const isEnd = lastLayer === this.numGroups * this.#numChunks - 1;
       return { firstLayer: Math.min(...ends), lastLayer: isEnd ? this.#numLayers - 1 : lastLayer };

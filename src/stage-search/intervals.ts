@@ -5,7 +5,7 @@
 import { memoize, memoizeWeakly } from "../base/memoize.ts";
 import { range, type ScheduleRule } from "../schedules/schedule.ts";
 import { FoldedLayers } from "./fold-layers.ts";
-import type { LayerRun } from "./stage-problem.ts";
+import type { LayerRange } from "./stage-problem.ts";
 
 /** Intervals of groups of layers that are equal, layer by layer. */
 export interface IntervalClass {
@@ -45,7 +45,7 @@ function findIntervals(layerClasses: readonly number[], schedule: ScheduleRule, 
   const layers = new FoldedLayers(layerClasses.length, schedule, numChunks);
   const groups = range(layers.numGroups);
   const byChunk = groups.map((group) =>
-    layers.pieces(group, group + 1).map(({ firstLayer, lastLayer }) => layersBetween(firstLayer, lastLayer)),
+    layers.chunks(group, group + 1).map(({ firstLayer, lastLayer }) => layersBetween(firstLayer, lastLayer)),
   );
   const groupClasses = byChunk.map((chunks) =>
     chunks.map((own) => own.map((layer) => layerClasses[layer]).join(".")).join("/"),
@@ -65,19 +65,19 @@ function findIntervals(layerClasses: readonly number[], schedule: ScheduleRule, 
       classOf[first][last] = id;
       classes[id] ??= { begin: first, end: last + 1, numEqual: 0 };
       classes[id].numEqual++;
-      const entries = entriesOf(layers.pieces(first, last + 1));
+      const entries = entriesOf(layers.chunks(first, last + 1));
       const before = entries.map((layer) => layerClasses[layer - 1]);
       const chain = intern(chainIds, `${before},${id}`);
       chainClassOf[first][last] = chain;
       chainClasses[chain] ??= { interval: id, entries };
     }
   }
-  return { layers, layersOf: byChunk.map((chunks) => chunks.flat()), classes, classOf, chainClasses, chainClassOf };
+  return { layers, layersOf: byChunk.map((groups) => groups.flat()), classes, classOf, chainClasses, chainClassOf };
 }
 
 const layersBetween = (first: number, last: number): number[] => range(last - first + 1).map((index) => first + index);
 
-const entriesOf = (pieces: readonly LayerRun[]): number[] =>
-  pieces.flatMap(({ firstLayer }) =>
-    firstLayer === 0 || pieces.some(({ lastLayer }) => lastLayer === firstLayer - 1) ? [] : [firstLayer],
+const entriesOf = (chunks: readonly LayerRange[]): number[] =>
+  chunks.flatMap(({ firstLayer }) =>
+    firstLayer === 0 || chunks.some(({ lastLayer }) => lastLayer === firstLayer - 1) ? [] : [firstLayer],
   );

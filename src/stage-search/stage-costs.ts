@@ -71,7 +71,7 @@ export class StageCosts<C> {
   #ask(interval: number, submesh: number): void {
     if (this.#answers[interval][submesh]) return;
     const { begin, end } = this.#intervals.classes[interval];
-    const answer = this.#problem.stageCost(this.#intervals.layers.pieces(begin, end), this.#submeshes[submesh]);
+    const answer = this.#problem.stageCost(this.#intervals.layers.chunks(begin, end), this.#submeshes[submesh]);
     this.#answers[interval][submesh] = answer;
     for (const candidate of answer) {
       if (!("infeasible" in candidate)) this.#feasible.push({ candidate, submesh, interval });
@@ -196,7 +196,7 @@ export class StageCosts<C> {
     return this.#intervals.classes.flatMap(({ begin, end, numEqual }, interval) =>
       this.#submeshes.flatMap((submesh, index): TriedCandidate<C>[] => {
         const { host } = submesh;
-        const equal = { pieces: this.#intervals.layers.pieces(begin, end), numEqual };
+        const equal = { chunks: this.#intervals.layers.chunks(begin, end), numEqual };
         const reason = this.#skipped.get(`${interval},${index}`);
         if (reason !== undefined) return [{ ...equal, submesh, outcome: { kind: "skipped", reason } }];
         return (this.#answers[interval][index] ?? []).map((candidate) => {

@@ -22,16 +22,16 @@ export interface RejectedConfig<C> {
 }
 
 /** Consecutive layers, both ends included. */
-export interface LayerRun {
+export interface LayerRange {
   readonly firstLayer: number;
   readonly lastLayer: number;
 }
 
 /**
- * The costs of a stage of some pieces of the model, one per chunk, on a submesh, in every configuration worth trying.
+ * The costs of a stage of the given chunks of the model on a submesh, in every configuration worth trying.
  */
 export type StageCost<C> = (
-  pieces: readonly LayerRun[],
+  chunks: readonly LayerRange[],
   submesh: Submesh,
 ) => readonly (StageCandidate<C> | RejectedConfig<C>)[];
 
@@ -71,7 +71,7 @@ export interface StageProblem<C> {
 
 export interface PlannedStage<C> {
   /** The layers of each chunk. */
-  readonly pieces: readonly LayerRun[];
+  readonly chunks: readonly LayerRange[];
   readonly submesh: Submesh;
   readonly devices: readonly number[];
   readonly candidate: StageCandidate<C>;
@@ -84,7 +84,7 @@ export interface PlannedStage<C> {
 /** A configuration that was tried, or a submesh that was skipped and why. Equal stages are listed once. */
 export interface TriedCandidate<C> {
   /** The layers of each chunk. */
-  readonly pieces: readonly LayerRun[];
+  readonly chunks: readonly LayerRange[];
   /** The number of stages of the model that are equal to this one, itself included. */
   readonly numEqual: number;
   readonly submesh: Submesh;

@@ -9,7 +9,7 @@ import { findSchedule, scheduleRules } from "../schedules/registry.ts";
 import { range, type ScheduleRule } from "../schedules/schedule.ts";
 import { stageBytes } from "./memory-rule.ts";
 import { hostRuns } from "./place-stages.ts";
-import type { LayerRun, StageCandidate, StageCost, StageProblem, StageSearchResult } from "./stage-problem.ts";
+import type { LayerRange, StageCandidate, StageCost, StageProblem, StageSearchResult } from "./stage-problem.ts";
 import { searchStages as stageSearch } from "./stages.ts";
 import { stepSeconds } from "./step-seconds.ts";
 
@@ -29,7 +29,8 @@ function hostOf(numDevices: number, memoryBytes: number, preset = "v100-16gb"): 
 }
 
 const sumOf = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
-const sizesOf = (pieces: readonly LayerRun[]) => pieces.map(({ firstLayer, lastLayer }) => lastLayer - firstLayer + 1);
+const sizesOf = (chunks: readonly LayerRange[]) =>
+  chunks.map(({ firstLayer, lastLayer }) => lastLayer - firstLayer + 1);
 
 const sizeOf = ({ numHosts, devicesPerHost }: Submesh): number => numHosts * devicesPerHost;
 
@@ -65,7 +66,7 @@ describe("golden values of Alpa's stage program", () => {
     expect(gap).toBe(0);
     return {
       seconds,
-      stages: stages.map(({ pieces, submesh }) => [sizesOf(pieces)[0], sizeOf(submesh)]),
+      stages: stages.map(({ chunks, submesh }) => [sizesOf(chunks)[0], sizeOf(submesh)]),
     };
   };
 
@@ -119,8 +120,8 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
   const layerClasses = Array.from({ length: numLayers }, () => random.int(2));
   const numMicrobatches = random.pick([1, 2, 4, 6]);
   const costs = new Map<string, readonly StageCandidate<number>[]>();
-  const stageCost: StageCost<number> = (pieces, submesh) => {
-    const runs = pieces.map(({ firstLayer, lastLayer }) => layerClasses.slice(firstLayer, lastLayer + 1));
+  const stageCost: StageCost<number> = (chunks, submesh) => {
+    const runs = chunks.map(({ firstLayer, lastLayer }) => layerClasses.slice(firstLayer, lastLayer + 1));
     const key = `${runs.join("|")} ${submesh.host.device.name} ${submesh.numHosts}x${submesh.devicesPerHost}`;
     if (!costs.has(key)) {
       const work = runs.flat().reduce((sum, layer) => sum + 1 + layer, 0);
@@ -158,21 +159,26 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
 }
 
 /**
- * By stage and chunk, the layers of its piece when the pieces of stage i have `sizes[i]` layers each; the last one has
+ * By stage and chunk, the layers of the chunk when the chunks of stage i have `sizes[i]` layers each; the last one has
  * the rest too.
  */
-function piecesOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: number, numLayers: number) {
+function chunksOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: number, numLayers: number) {
   const places = sizes.flatMap((size, stage) =>
-    range(numChunks).map((chunk) => ({ stage, chunk, size, piece: schedule.pieceOf(stage, chunk, sizes.length) })),
+    range(numChunks).map((chunk) => ({
+      stage,
+      chunk,
+      size,
+      position: schedule.positionOf(stage, chunk, sizes.length),
+    })),
   );
-  const pieces: LayerRun[][] = sizes.map(() => []);
+  const chunks: LayerRange[][] = sizes.map(() => []);
   let firstLayer = 0;
-  for (const { stage, chunk, size, piece } of places.sort((a, b) => a.piece - b.piece)) {
-    const lastLayer = piece === places.length - 1 ? numLayers - 1 : firstLayer + size - 1;
-    pieces[stage][chunk] = { firstLayer, lastLayer };
+  for (const { stage, chunk, size, position } of places.sort((a, b) => a.position - b.position)) {
+    const lastLayer = position === places.length - 1 ? numLayers - 1 : firstLayer + size - 1;
+    chunks[stage][chunk] = { firstLayer, lastLayer };
     firstLayer += size;
   }
-  return pieces;
+  return chunks;
 }
 
 /** The least seconds of any plan, by trying all of them. */
@@ -189,22 +195,22 @@ function bruteForce({ problem }: Case): number {
     const numStages = sizes.length;
     const perUpdate = schedule.defaultMicrobatchesPerUpdate(numStages, numMicrobatches);
     if (schedule.findProblem({ numStages, numMicrobatches, numChunks, microbatchesPerUpdate: perUpdate })) return;
-    const stages = piecesOf(schedule, sizes, numChunks, numLayers);
+    const stages = chunksOf(schedule, sizes, numChunks, numLayers);
     const extend = (stage: number, left: readonly number[], sum: number, top: number): void => {
       if (stage === numStages) {
         best = Math.min(best, sum + top);
         return;
       }
-      const pieces = stages[stage];
+      const chunks = stages[stage];
       for (const submesh of submeshes) {
         for (const run of runs.keys()) {
           if (runs[run].host !== submesh.host || left[run] < sizeOf(submesh) || runs[run].numHosts < submesh.numHosts)
             continue;
-          const transfer = pieces.reduce((all, { firstLayer }) => {
-            const isHere = firstLayer === 0 || pieces.some(({ lastLayer }) => lastLayer === firstLayer - 1);
+          const transfer = chunks.reduce((all, { firstLayer }) => {
+            const isHere = firstLayer === 0 || chunks.some(({ lastLayer }) => lastLayer === firstLayer - 1);
             return isHere ? all : all + (transferSeconds?.(firstLayer, submesh) ?? 0);
           }, 0);
-          for (const candidate of stageCost(pieces, submesh)) {
+          for (const candidate of stageCost(chunks, submesh)) {
             if ("infeasible" in candidate) continue;
             if (stageBytes(rule, candidate.memory, stage, numStages) > submesh.host.device.memoryBytes) continue;
             const updates = numMicrobatches / perUpdate;
@@ -256,9 +262,9 @@ describe("the search is exact: brute force on small random problems", () => {
       expect(stepSeconds(model, costs)).toBeCloseTo(expected, 9);
       const devices = result.stages.flatMap((stage) => stage.devices);
       expect(new Set(devices).size).toBe(devices.length);
-      const sizes = result.stages.map(({ pieces }) => Math.min(...sizesOf(pieces)));
-      expect(result.stages.map(({ pieces }) => pieces)).toEqual(
-        piecesOf(rule, sizes, rule.defaultChunks, layerClasses.length),
+      const sizes = result.stages.map(({ chunks }) => Math.min(...sizesOf(chunks)));
+      expect(result.stages.map(({ chunks }) => chunks)).toEqual(
+        chunksOf(rule, sizes, rule.defaultChunks, layerClasses.length),
       );
       result.stages.forEach(({ submesh, devices: own, memoryBytes }) => {
         expect(own).toHaveLength(sizeOf(submesh));
@@ -286,18 +292,18 @@ test.each([
     ],
   ],
   ["1f1b", [[0], [1]]],
-] as const)("the pieces of %s lie where the schedule has them", (name, places) => {
+] as const)("the chunks of %s lie where the schedule has them", (name, places) => {
   const { stages } = searchStages<number>({
     cluster: makeCluster("two", [hostOf(2, 1)]),
     schedule: findSchedule(name),
     numMicrobatches: 8,
     numStages: 2,
     layerClasses: Array<number>(8).fill(0),
-    stageCost: (pieces) => [{ config: 0, seconds: sumOf(sizesOf(pieces)), perStepSeconds: 0, memory: nothing }],
+    stageCost: (chunks) => [{ config: 0, seconds: sumOf(sizesOf(chunks)), perStepSeconds: 0, memory: nothing }],
   });
   const size = 4 / places[0].length;
-  expect(stages.map(({ pieces }) => pieces.map(({ firstLayer }) => firstLayer / size))).toEqual(places);
-  expect(stages.every(({ pieces }) => pieces.every((piece) => piece.lastLayer - piece.firstLayer + 1 === size))).toBe(
+  expect(stages.map(({ chunks }) => chunks.map(({ firstLayer }) => firstLayer / size))).toEqual(places);
+  expect(stages.every(({ chunks }) => chunks.every((chunk) => chunk.lastLayer - chunk.firstLayer + 1 === size))).toBe(
     true,
   );
 });
@@ -334,12 +340,12 @@ describe("what is wrong is said", () => {
   });
 
   test("too few devices: how many would do", () => {
-    const stageCost: StageCost<number> = (pieces, submesh) => [
+    const stageCost: StageCost<number> = (chunks, submesh) => [
       {
         config: 0,
         seconds: 1,
         perStepSeconds: 0,
-        memory: { ...nothing, paramsBytes: (8 * sumOf(sizesOf(pieces))) / sizeOf(submesh) },
+        memory: { ...nothing, paramsBytes: (8 * sumOf(sizesOf(chunks))) / sizeOf(submesh) },
       },
     ];
     const layerClasses = Array<number>(8).fill(0);
@@ -353,8 +359,8 @@ describe("what is wrong is said", () => {
     const { listCandidates } = searchStages(
       problem({
         layerClasses: [0, 0, 0, 0],
-        stageCost: (pieces, submesh) => [
-          { config: 0, seconds: sumOf(sizesOf(pieces)) / sizeOf(submesh), perStepSeconds: 0, memory: nothing },
+        stageCost: (chunks, submesh) => [
+          { config: 0, seconds: sumOf(sizesOf(chunks)) / sizeOf(submesh), perStepSeconds: 0, memory: nothing },
         ],
         leastDeviceSeconds: [1, 1, 1, 1],
       }),

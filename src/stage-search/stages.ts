@@ -104,7 +104,7 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
   lowerBound = Math.min(seconds, lowerBound);
   return {
     stages: stages.map(({ begin, end }, stage) => ({
-      pieces: layers.pieces(begin, end),
+      chunks: layers.chunks(begin, end),
       submesh: options[stage].submesh,
       devices: devices[stage],
       candidate: options[stage].candidate,

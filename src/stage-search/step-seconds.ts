@@ -1,7 +1,7 @@
 /**
  * @file The seconds of a step from the costs of its stages: Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) for m
  * microbatches and u updates, where stage i takes tᵢ per microbatch, xᵢ for the transfers at its input (at that of each
- * of its pieces) and sᵢ per update, and r is the schedule's ramp share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B
+ * of its chunks) and sᵢ per update, and r is the schedule's ramp share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B
  * and GPipe. Exact for equal stages without transfers, and for GPipe; never too small for unequal ones. Each transfer
  * counts once, as the first microbatch waits for it: what 1F1B waits again in every round is left out
  * (`schedules/timing.ts` times a schedule exactly).
@@ -20,7 +20,7 @@ export interface StageSeconds {
   readonly seconds: number;
   /** Seconds of the update: gradient synchronization and optimizer. */
   readonly perStepSeconds: number;
-  /** To bring one microbatch's input and take its gradient back, of all the stage's pieces together. */
+  /** To bring one microbatch's input and take its gradient back, of all the stage's chunks together. */
   readonly transferSeconds: number;
 }
 

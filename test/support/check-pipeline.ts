@@ -26,8 +26,8 @@ export function checkPipeline(whole: TracedStep, step: Step, plan: Plan): void {
   expect(planFromJson(planToJson(plan), "plan")).toEqual(JSON.parse(JSON.stringify(plan)));
 
   const { graph } = step;
-  const { pieceOf } = findSchedule(plan.pipeline!.schedule);
-  const piece = (op: number) => pieceOf(plan.ops[op].stage, plan.ops[op].chunk ?? 0, plan.stages.length);
+  const { positionOf } = findSchedule(plan.pipeline!.schedule);
+  const piece = (op: number) => positionOf(plan.ops[op].stage, plan.ops[op].chunk ?? 0, plan.stages.length);
   const common = findCommon(step);
   const { isForward } = findLayers(step, { numLayers: 1 });
   const definers = definingOps(graph);

@@ -67,7 +67,7 @@ export function pipelineProgram(
   const numPieces = numStages * numChunks;
   const places = Array.from({ length: numPieces }, (): { stage: number; chunk: number } => ({ stage: 0, chunk: 0 }));
   for (let stage = 0; stage < numStages; stage++)
-    for (let chunk = 0; chunk < numChunks; chunk++) places[rule.pieceOf(stage, chunk, numStages)] = { stage, chunk };
+    for (let chunk = 0; chunk < numChunks; chunk++) places[rule.positionOf(stage, chunk, numStages)] = { stage, chunk };
   const transfers: Transfer[] = [];
   const transferBetween = new Map<string, number>();
   const transfer = (from: number, to: number): number | undefined => {
@@ -95,7 +95,7 @@ export function pipelineProgram(
     for (const task of own) {
       const { kind, chunk, microbatch } = task;
       const begin = instructions.length;
-      const piece = rule.pieceOf(stage, chunk, numStages);
+      const piece = rule.positionOf(stage, chunk, numStages);
       const direction = kind === "forward" ? 1 : kind === "backward" || kind === "backward-input" ? -1 : 0;
       const small: TensorType = { dtype: "f32", shape: [1] };
       const freed: BufferId[] = [];

@@ -122,10 +122,10 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
 
 /** By position of a chunk in the model, its stage and chunk number. */
 function piecePlaces({ schedule, numStages, numChunks }: PipelineSizes): StagePlace[] {
-  const { pieceOf } = findSchedule(schedule);
+  const { positionOf } = findSchedule(schedule);
   const places: StagePlace[] = [];
   for (let stage = 0; stage < numStages; stage++) {
-    for (let chunk = 0; chunk < numChunks; chunk++) places[pieceOf(stage, chunk, numStages)] = { stage, chunk };
+    for (let chunk = 0; chunk < numChunks; chunk++) places[positionOf(stage, chunk, numStages)] = { stage, chunk };
   }
   return places;
 }

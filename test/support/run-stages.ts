@@ -34,7 +34,7 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
     shape: type.shape.map((size, d) => (d === dim ? size * microbatches : size)),
   });
   const batchDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
-  const pieceOf = (input: number, k: number): TensorData => {
+  const positionOf = (input: number, k: number): TensorData => {
     const type = graph.types[graph.inputs[input].value];
     const dim = batchDims.get(input);
     if (dim === undefined) return inputs[input];
@@ -45,7 +45,7 @@ export function runStages(step: Step, parts: readonly StageStep[], inputs: reado
   const holdInputs = (k: number): void => {
     for (const { part, values } of workers) {
       part.inputs.forEach((source, i) => {
-        if (source.kind === "input") values.set(part.step.graph.inputs[i].value, pieceOf(source.input, k));
+        if (source.kind === "input") values.set(part.step.graph.inputs[i].value, positionOf(source.input, k));
       });
     }
   };

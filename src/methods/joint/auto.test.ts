@@ -131,9 +131,9 @@ describe.each(models)("%s", (_, traced) => {
           const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
           const exact = problem.evaluate(choice, true);
           const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
-          const pieces = [{ firstLayer: first, lastLayer: last }];
-          const [least] = lowerBoundStages(costs, microbatches, ["none"])(pieces, submesh);
-          const [found] = solvedStages(costs, microbatches, ["none"])(pieces, submesh);
+          const chunks = [{ firstLayer: first, lastLayer: last }];
+          const [least] = lowerBoundStages(costs, microbatches, ["none"])(chunks, submesh);
+          const [found] = solvedStages(costs, microbatches, ["none"])(chunks, submesh);
           if ("infeasible" in least || "infeasible" in found) throw new Error("every candidate is possible");
           const where = `layers ${first} to ${last} on ${mesh.key}`;
           expect(microbatches * least.seconds + least.perStepSeconds, where).toBeLessThan(perStep(exact) * (1 + 1e-6));
@@ -245,8 +245,8 @@ test("the cost of a layer with microbatches includes the prologue that a batch t
   const layers = findLayers(whole, { numLayers: 2 });
   const cluster = parseCluster("1x2:a100-80gb");
   const [submesh] = submeshesOf(cluster);
-  const secondsOf = (pieces: LayerSlices): number => {
-    return new LayerCosts(pieces, cluster).oneDeviceCost(0, submesh, 4).seconds;
+  const secondsOf = (slices: LayerSlices): number => {
+    return new LayerCosts(slices, cluster).oneDeviceCost(0, submesh, 4).seconds;
   };
   expect(inFour.prologue).toHaveLength(1);
   const unaware = secondsOf(new LayerSlices(whole, layers));
@@ -354,12 +354,12 @@ test("the less memory there is, the more is recomputed: nothing, selectively, fu
   const traced = gpt(16, { layers: 4, heads: 4, width: 64, length: 64, vocabulary: 64 });
   const whole = stepOf(traced, 1);
   const layers = findLayers(whole, { numLayers: "auto" });
-  const pieces = new LayerSlices(whole, layers);
+  const slices = new LayerSlices(whole, layers);
   const microbatches = 4;
   const found = [1e9, 9e6, 4e6].map((memoryBytes) => {
     const cluster = limitedTo(parseCluster("1x4:a100-80gb"), 4, "test", memoryBytes);
     const { best } = runToCompletion(
-      searchJointly(new LayerCosts(pieces, cluster), {
+      searchJointly(new LayerCosts(slices, cluster), {
         settings: [{ schedule: "1f1b", microbatches }],
         submeshes: submeshesOf(cluster),
         remats: rematChoices,

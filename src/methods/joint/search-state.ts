@@ -232,9 +232,9 @@ export class SearchState {
   #usedLayers({ stages }: Stages) {
     const { classes } = this.#costs.slices.layers;
     const used = new Map<string, { layer: number; mesh: StageMesh; submesh: Submesh; count: number }>();
-    for (const { pieces, candidate, submesh } of stages) {
+    for (const { chunks, candidate, submesh } of stages) {
       const { mesh } = candidate.config;
-      for (const { firstLayer, lastLayer } of pieces) {
+      for (const { firstLayer, lastLayer } of chunks) {
         for (let layer = firstLayer; layer <= lastLayer; layer++) {
           const key = `${classes[layer]} ${mesh.key}`;
           const entry = used.get(key) ?? { layer, mesh, submesh, count: 0 };
@@ -275,8 +275,8 @@ export class SearchState {
 
   #reserving(stageCost: StageCost<StageConfig>): StageCost<StageConfig> {
     const { reserveBytes = 0 } = this.#options;
-    return (pieces, submesh) =>
-      stageCost(pieces, submesh).map((candidate) => {
+    return (chunks, submesh) =>
+      stageCost(chunks, submesh).map((candidate) => {
         if ("infeasible" in candidate) return candidate;
         const { memory } = candidate;
         return { ...candidate, memory: { ...memory, temporaryBytes: memory.temporaryBytes + reserveBytes } };

@@ -23,7 +23,7 @@ import type { StageConfig } from "./stage-candidates.ts";
 
 /** A stage that the search chose. */
 export interface ChosenStage
-  extends Pick<PlannedStage<StageConfig>, "pieces" | "submesh" | "devices" | "transferSeconds" | "inFlight"> {
+  extends Pick<PlannedStage<StageConfig>, "chunks" | "submesh" | "devices" | "transferSeconds" | "inFlight"> {
   readonly candidate: { readonly config: StageConfig };
 }
 
@@ -59,10 +59,10 @@ export function* solveStages(
   { method, seconds: stageSeconds, gap, signal, limitBytes = deviceBytes }: StageSolveOptions,
 ): Generator<void, SolvedPipeline> {
   const rule = findSchedule(schedule);
-  const numChunks = stages[0].pieces.length;
+  const numChunks = stages[0].chunks.length;
   const places = new Array<StagePlace>(numLayers);
-  stages.forEach(({ pieces }, stage) => {
-    pieces.forEach(({ firstLayer, lastLayer }, chunk) => {
+  stages.forEach(({ chunks }, stage) => {
+    chunks.forEach(({ firstLayer, lastLayer }, chunk) => {
       places.fill({ stage, chunk }, firstLayer, lastLayer + 1);
     });
   });

@@ -7,7 +7,7 @@ import { memoize } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import type { Remat } from "../../plan/plan.ts";
-import type { LayerRun, StageCandidate, StageCost } from "../../stage-search/stage-problem.ts";
+import type { LayerRange, StageCandidate, StageCost } from "../../stage-search/stage-problem.ts";
 import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
 import type { LayerCost } from "./layers/layer-problem.ts";
 
@@ -194,11 +194,11 @@ class LayerSums {
     };
   }
 
-  hasUnknown(ranges: readonly LayerRun[]): boolean {
+  hasUnknown(ranges: readonly LayerRange[]): boolean {
     return ranges.some(({ firstLayer, lastLayer }) => this.#unknown[lastLayer + 1] > this.#unknown[firstLayer]);
   }
 
-  of(ranges: readonly LayerRun[], remat: Remat): Omit<StageCandidate<never>, "config"> {
+  of(ranges: readonly LayerRange[], remat: Remat): Omit<StageCandidate<never>, "config"> {
     const sum = (name: SumName): number => {
       const sums = this.#sums[name];
       let all = 0;

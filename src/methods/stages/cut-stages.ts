@@ -60,7 +60,7 @@ export function* planStages(
       : checkLists(stages, layers.numLayers);
   const placeOf = new Map<number, StagePlace>();
   for (const stage of range(numStages))
-    for (const chunk of range(numChunks)) placeOf.set(rule.pieceOf(stage, chunk, numStages), { stage, chunk });
+    for (const chunk of range(numChunks)) placeOf.set(rule.positionOf(stage, chunk, numStages), { stage, chunk });
   const places = chunkSizes.flatMap((size, index) => Array<StagePlace>(size).fill(placeOf.get(index)!));
 
   const cutter = new StageCutter(step);

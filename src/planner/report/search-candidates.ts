@@ -1,6 +1,6 @@
 /** @file The `--candidates` report of a joint search. */
 import type { JointResult } from "../../methods/joint/joint-problem.ts";
-import type { LayerRun } from "../../stage-search/stage-problem.ts";
+import type { LayerRange } from "../../stage-search/stage-problem.ts";
 
 /**
  * JSON of every setting that was tried: its lower bound, its best stages, and all stage candidates with their outcomes.
@@ -14,8 +14,8 @@ export function candidatesJson(results: readonly JointResult[]): string {
       ...(best
         ? {
             seconds: best.seconds,
-            stages: best.stages.map(({ pieces, devices, candidate, inFlight, memoryBytes }) => ({
-              layers: pieces.map(endsOf),
+            stages: best.stages.map(({ chunks, devices, candidate, inFlight, memoryBytes }) => ({
+              layers: chunks.map(endsOf),
               devices,
               mesh: candidate.config.mesh.mesh.axes,
               secondsPerMicrobatch: candidate.seconds,
@@ -23,8 +23,8 @@ export function candidatesJson(results: readonly JointResult[]): string {
               inFlight,
               memoryBytes,
             })),
-            candidates: best.listCandidates().map(({ pieces, numEqual, submesh, outcome }) => ({
-              layers: pieces.map(endsOf),
+            candidates: best.listCandidates().map(({ chunks, numEqual, submesh, outcome }) => ({
+              layers: chunks.map(endsOf),
               numEqual,
               hosts: submesh.numHosts,
               devicesPerHost: submesh.devicesPerHost,
@@ -44,4 +44,4 @@ export function candidatesJson(results: readonly JointResult[]): string {
   return `${JSON.stringify({ settings })}\n`;
 }
 
-const endsOf = ({ firstLayer, lastLayer }: LayerRun): readonly [number, number] => [firstLayer, lastLayer];
+const endsOf = ({ firstLayer, lastLayer }: LayerRange): readonly [number, number] => [firstLayer, lastLayer];
