@@ -212,6 +212,7 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
   const zeros = zeroValues(graph);
   const sections = opSections(step);
   const isOutput = new Set(graph.outputs.map(({ value }) => value));
+  const isSummed = new Set(step.microbatches > 1 ? step.accumulated : []);
   const maxRounds = 4;
 
   let carries = rules.map((): Record<string, number> | undefined => undefined);
@@ -221,14 +222,20 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
     const isPartial = (value: ValueId, axis: string) =>
       placements[value].partial.includes(axis) && placements[value].reducer === undefined;
 
-    /** Bytes that reader `index` makes of a value partial on `axis`, infinite when it needs the value reduced. */
+    /**
+     * Bytes that reader `index` makes of a value partial on `axis`, infinite when it needs the value reduced. A sum over
+     * the microbatches is reduced once per step, so a microbatch's share of its bytes counts: a 16-bit gradient may be
+     * carried through its conversion to f32.
+     */
     const bytesMadeBy = (index: number, value: ValueId, axis: string): number => {
       if (factors[index].some((axes) => axes.includes(axis))) return Number.POSITIVE_INFINITY;
       const position = graph.ops[index].operands.indexOf(value);
       const isLinear = rules[index].linear.some((set) => set.includes(position));
       const before = carries[index];
       if (!isLinear || (before && before[axis] === undefined)) return Number.POSITIVE_INFINITY;
-      return localBytes(graph, rules[index], factors[index], graph.ops[index].results, mesh);
+      const { results } = graph.ops[index];
+      const bytes = localBytes(graph, rules[index], factors[index], results, mesh);
+      return results.every((value) => isSummed.has(value)) ? bytes / step.microbatches : bytes;
     };
 
     plans = graph.ops.map((op, index): OpPlan => {
