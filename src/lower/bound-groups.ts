@@ -6,11 +6,11 @@ import type { Step } from "../analysis/step.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import { type Group, phaseTime } from "./groups.ts";
-import type { StageTransfer } from "./partition.ts";
 import type { BufferId } from "./program.ts";
 import { scheduleGroup } from "./schedule.ts";
 import type { BoundSegment, SegmentPool } from "./segments.ts";
 import type { StagePart } from "./stage-graph.ts";
+import type { StageTransfer } from "./stage-transfer.ts";
 import type { StepView } from "./step-view.ts";
 
 /** The inputs of writing a stage. */

@@ -32,6 +32,8 @@ export function phaseTime({ phase, pass }: PhasePlace): number {
   return 2 * pass + Number(phase === "totals");
 }
 
+export const isSamePhase = (a: PhasePlace, b: PhasePlace): boolean => a.phase === b.phase && a.pass === b.pass;
+
 export interface Group extends PhasePlace {
   /** The schedule's task, for a loop in a pipeline. */
   readonly task?: ScheduleTask;
