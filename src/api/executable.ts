@@ -3,6 +3,7 @@ import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts"
 import type { DeviceTeam, RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
+import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
 import type { TensorData } from "../ir/types.ts";
 import { argumentOf } from "../planner/argument-ports.ts";
 import type { Compiled } from "../planner/compile.ts";
@@ -26,6 +27,8 @@ export class Executable extends LoadedStep {
   readonly #owner: object;
   /** By input: the current value of a state input on the devices. */
   #state: (StepValue | undefined)[] = [];
+  /** The state that the last step returned, by the names of its inputs. */
+  #returned: NamedLeaf[] = [];
   #steps = 0;
 
   private constructor(compiled: Compiled, running: RunningProgram, startSeconds: number, owner: object | undefined) {
@@ -76,17 +79,24 @@ export class Executable extends LoadedStep {
     for (const value of this.#state) if (value && !passedState.has(value)) value.moveToHost();
     for (const value of passedState) value.consume();
     this.#state = [];
+    this.#returned = [];
     await this.running.step(hostInputs);
     this.#steps++;
+    const returned: NamedLeaf[] = [];
     const handles = await Promise.all(
       outputs.map(async ({ name, type, placement }, output) => {
         const facts = { name, ...type, placement, isWeak: this.#traced.isWeak[output] };
         const input = stateOf[output];
         if (input < 0) return new DistributedArray(facts, StepValue.onHost(await this.running.readOutput(output)));
-        this.#state[input] = StepValue.onDevices(() => this.running.inputNow(input), this.#owner);
-        return new DistributedArray(facts, this.#state[input]);
+        const read = () => this.running.inputNow(input);
+        const readParts = () => this.running.inputParts(input);
+        this.#state[input] = StepValue.onDevices({ read, readParts }, this.#owner);
+        const handle = new DistributedArray(facts, this.#state[input]);
+        returned.push({ name: inputs[input].name, value: handle });
+        return handle;
       }),
     );
+    this.#returned = returned;
     return tree.unflatten(this.#traced.outTree, handles as never);
   }
 
@@ -96,6 +106,11 @@ export class Executable extends LoadedStep {
    */
   get roles(): ArgumentRole[] {
     return argumentRoles(this.step, argumentOf(this.#traced));
+  }
+
+  /** The state that the last step returned: its handles, by the names of the arguments that they replace. */
+  state(): readonly NamedLeaf[] {
+    return this.#returned;
   }
 
   /** Copies the state to the host before another program overwrites the devices' memory. */

@@ -5,6 +5,7 @@ import type { StepFunction } from "../planner/jaxjs-source.ts";
 import type { Executable } from "./executable.ts";
 import { checkOptions, type ParallelizeOptions } from "./options.ts";
 import { Programs } from "./programs.ts";
+import { type SaveOptions, type SaveReport, StateSaver } from "./save-state.ts";
 import type { StepInputs, StepOutput } from "./tree-types.ts";
 
 /** A step that trains on several devices. */
@@ -17,6 +18,21 @@ export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposabl
   (...args: StepInputs<Parameters<F>>): Promise<StepOutput<Awaited<ReturnType<F>>>>;
   /** Compiles for these arguments and starts the devices, without running a step. */
   getExecutable(...args: StepInputs<Parameters<F>>): Promise<Executable>;
+  /**
+   * Saves the state as the checkpoint `dir/step-00000050`, which {@link loadState} loads under any plan. The state is
+   * copied after the earlier calls and before the later ones. The copy, one state at most, is written while later calls
+   * run; a save waits until the one before is written. A save that fails leaves nothing, and no checkpoint before it
+   * changes.
+   *
+   *     const saved = step.save("checkpoints", { step: 50, keep: 3 });
+   *     // … more steps …
+   *     await saved;
+   *
+   * @returns when the checkpoint is on the disk: its folder, its bytes, and the seconds that it took
+   * @throws InvalidConfig without a state to save, or if `dir` has checkpoints of later steps
+   * @throws RuntimeFailure if it cannot be written (no space, no permission): which file, why, what to do
+   */
+  save(dir: string, options?: SaveOptions): Promise<SaveReport>;
   /** The executable of the latest call. */
   readonly lastExecutable: Executable | undefined;
   /** Ends all threads. Returned values stay readable; the next call starts the threads again. */
@@ -35,16 +51,31 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
   const settings = checkOptions(options);
   const reportedNotices = new Set<string>();
   let programs = new Programs(fn, settings, reportedNotices);
+  const saver = new StateSaver();
+  /** Calls of the programs that were stopped. */
+  let numStopped = 0;
   let lastStopped: Executable | undefined;
   const stop = async (): Promise<void> => {
     const stopping = programs;
     lastStopped = stopping.last ?? lastStopped;
     programs = new Programs(fn, settings, reportedNotices);
     await stopping.stop();
+    numStopped += stopping.numSteps;
+  };
+  const save = async (dir: string, options: SaveOptions = {}): Promise<SaveReport> => {
+    const own = programs;
+    const calls = () => ({
+      executable: own.last ?? lastStopped,
+      numSteps: numStopped + own.numSteps,
+      name: own.name,
+    });
+    const { report } = await own.between(() => saver.copy(dir, options, calls));
+    return report;
   };
   return Object.defineProperty(
     Object.assign(async (...args: unknown[]) => programs.call(args), {
       getExecutable: async (...args: unknown[]) => programs.prepare(args),
+      save,
       stop,
       [Symbol.asyncDispose]: stop,
     }),

@@ -44,6 +44,7 @@ export class Programs {
   readonly #names = memoize((count: number): string[] => parameterNames(this.#fn, count));
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
+  #numSteps = 0;
   readonly #reportedNotices: Set<string>;
 
   /** @param reportedNotices  notices that were reported before; extended with new ones */
@@ -66,8 +67,20 @@ export class Programs {
       const { executable, compiledIn } = await this.#find(classified);
       consumeInputs(classified.inputs);
       const { leaves } = compileIn(classified, compiledIn);
-      return executable.run(leaves.flatMap(({ type }, i) => (type ? [values[i]!] : [])));
+      const result = await executable.run(leaves.flatMap(({ type }, i) => (type ? [values[i]!] : [])));
+      this.#numSteps++;
+      return result;
     });
+  }
+
+  /** Runs `work` between steps, after all earlier calls have ended or failed. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return this.#enqueue(work);
+  }
+
+  /** Number of calls that ended well. */
+  get numSteps(): number {
+    return this.#numSteps;
   }
 
   /** The executable for these arguments, without running a step. */
@@ -99,10 +112,11 @@ export class Programs {
 
   #checkOpen(): void {
     if (!this.#isStopped) return;
-    throw new RuntimeFailure(this.#name, "was stopped while this call waited; call it again to start anew");
+    throw new RuntimeFailure(this.name, "was stopped while this call waited; call it again to start anew");
   }
 
-  get #name(): string {
+  /** Name of the step, for messages. */
+  get name(): string {
     return this.#fn.name || "step";
   }
 
@@ -135,7 +149,7 @@ export class Programs {
 
   /** Reports a notice about a program, once. */
   #report(notice: string): void {
-    const text = `${this.#name}: ${notice}`;
+    const text = `${this.name}: ${notice}`;
     if (this.#reportedNotices.has(text)) return;
     this.#reportedNotices.add(text);
     this.#settings.onCompile(text);
@@ -144,6 +158,6 @@ export class Programs {
   #recompileReason(args: ClassifiedArguments, { facts, compiledIn }: LoadedProgram): string {
     const change = describeChange(facts, programFacts(compileIn(args, compiledIn)));
     const numKept = `${this.#loaded.length} of at most ${maxPrograms} programs are kept`;
-    return `${this.#name}: compiling again, since ${change ?? "the program for these arguments is not kept"} (${numKept})`;
+    return `${this.name}: compiling again, since ${change ?? "the program for these arguments is not kept"} (${numKept})`;
   }
 }

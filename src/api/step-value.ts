@@ -1,9 +1,16 @@
 /** @file Storage of a value that a step returned: in the devices' memory, on the host, or consumed by a later step. */
 import { InvalidConfig } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
+import type { TensorPart } from "../plan/shard.ts";
+
+/** How a value in the devices' memory is copied to new arrays: as a whole, or in the parts that the devices hold. */
+interface DeviceReader {
+  readonly read: () => TensorData;
+  readonly readParts: () => TensorPart[];
+}
 
 type Place =
-  | { readonly on: "devices"; readonly read: () => TensorData }
+  | ({ readonly on: "devices" } & DeviceReader)
   | { readonly on: "host"; readonly data: TensorData }
   | { readonly on: "consumed" };
 
@@ -21,9 +28,9 @@ export class StepValue {
     return new StepValue({ on: "host", data });
   }
 
-  /** A state value on the devices. `read` copies it to a new array. */
-  static onDevices(read: () => TensorData, owner: object): StepValue {
-    return new StepValue({ on: "devices", read }, owner);
+  /** A state value on the devices. */
+  static onDevices(reader: DeviceReader, owner: object): StepValue {
+    return new StepValue({ on: "devices", ...reader }, owner);
   }
 
   /** Returns the value as a new array. @throws InvalidConfig if a later step has consumed it */
@@ -36,6 +43,16 @@ export class StepValue {
       "this state was passed to a later step, which updated it in place; use the handle that the later step returned, " +
         "or read data() before the next step",
     );
+  }
+
+  /**
+   * Returns copies of the parts that the devices hold, every element once; one part if the value is on the host.
+   * @throws InvalidConfig if a later step has consumed it
+   */
+  readParts(name: string, shape: readonly number[]): TensorPart[] {
+    const place = this.#place;
+    if (place.on === "devices") return place.readParts();
+    return [{ device: 0, start: shape.map(() => 0), shape, data: this.read(name) }];
   }
 
   /** Copies the value to the host, before something else overwrites the devices' memory. */

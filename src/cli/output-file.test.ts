@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { systemReason, writeOutput } from "./output-file.ts";
+import { systemReason } from "../node/system-reason.ts";
+import { writeOutput } from "./output-file.ts";
 
 test("the error for a file that cannot be written has the option and the system's reason", async () => {
   await expect(writeOutput("--out", "nowhere/out.json", "{}")).rejects.toThrow(

@@ -2,6 +2,7 @@
 import { access, constants, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
+import { systemReason } from "../node/system-reason.ts";
 
 /** An option, its file, and the valid file name endings; any ending if omitted. */
 export type OutputFile = readonly [flag: string, file: string | undefined, endings?: readonly string[]];
@@ -25,10 +26,4 @@ export async function writeOutput(flag: string, file: string, text: string): Pro
   await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
     throw new RuntimeFailure(flag, `cannot write ${file}: ${systemReason(error)}; give another file`);
   });
-}
-
-/** The reason in an operating system error, for example `no space left on device (ENOSPC)`. */
-export function systemReason({ code, message }: NodeJS.ErrnoException): string {
-  const [, reason] = /^\w+: ([^,]+)/.exec(message) ?? [];
-  return reason && code ? `${reason} (${code})` : message;
 }

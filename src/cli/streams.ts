@@ -1,5 +1,5 @@
 /** @file Handles failing writes to stdout and stderr. */
-import { systemReason } from "./output-file.ts";
+import { systemReason } from "../node/system-reason.ts";
 
 /** Exit code of programs that SIGPIPE ends: 128 + 13. */
 const brokenPipe = 141;

@@ -6,6 +6,7 @@ import type { CollectiveKind } from "../ir/ops.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TimelineEvent } from "../lower/events.ts";
 import type { Program } from "../lower/program.ts";
+import type { TensorPart } from "../plan/shard.ts";
 
 export interface Engine {
   readonly name: string;
@@ -55,6 +56,10 @@ export interface RunningProgram {
   readInput(input: number): Promise<TensorData>;
   /** Returns the whole value of an input at once. For use between steps and after the end. */
   inputNow(input: number): TensorData;
+  /**
+   * Returns copies of what the devices hold of an input, every element once; like `inputNow`, for use between steps.
+   */
+  inputParts(input: number): TensorPart[];
   readOutput(output: number): Promise<TensorData>;
   memory(): DeviceMemory[];
   /** Totals since the start. */

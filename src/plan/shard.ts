@@ -131,6 +131,43 @@ export function shardOf(
   return shard;
 }
 
+/** A box of a value: its first index and its size in every dim. */
+export interface Box {
+  readonly start: readonly number[];
+  readonly shape: readonly number[];
+}
+
+/** A box of a value with its elements, row-major, and the device that held it. */
+export interface TensorPart extends Box {
+  readonly device: number;
+  readonly data: TensorData;
+}
+
+/** The box of a value that `device` holds under a placement that is not partial. */
+export function boxOf(type: TensorType, placement: Placement, mesh: Mesh, device: number): Box {
+  const { shape } = localType(type, placement, mesh);
+  return { shape, start: shape.map((size, dim) => size * axesPosition(mesh, placement.dims[dim], device)) };
+}
+
+/** Copies the elements of a box to their places in the whole value. */
+export function writeBox(whole: TensorData, shape: readonly number[], { start, shape: size }: Box, data: TensorData) {
+  forEachRun(shape, size, start, (to, from, length) => {
+    whole.set(data.subarray(from, from + length) as never, to);
+  });
+}
+
+/**
+ * The devices that hold every element once: one of each group of replicas, the one at coordinate 0 of every axis that
+ * does not split the value.
+ */
+export function holdersOf(placement: Placement, mesh: Mesh): number[] {
+  const replicas = mesh.axes
+    .map(({ name }) => name)
+    .filter((name) => !placement.dims.some((axes) => axes.includes(name)));
+  const devices = Array.from({ length: meshSize(mesh) }, (_, device) => device);
+  return devices.filter((device) => axesPosition(mesh, replicas, device) === 0);
+}
+
 /** The whole value from what every device holds under a placement that is not partial. */
 export function wholeOf(
   shards: readonly TensorData[],
@@ -140,15 +177,7 @@ export function wholeOf(
   batch: BatchCut = uncut,
 ): TensorData {
   const whole = allocateData(type.dtype, numElements(type.shape));
-  const replicas = mesh.axes.filter((axis) => !placement.dims.some((axes) => axes.includes(axis.name)));
-  for (let device = 0; device < meshSize(mesh); device++) {
-    // One replica suffices: the one at coordinate 0 of every axis that does not split the value.
-    const replica = axesPosition(
-      mesh,
-      replicas.map((axis) => axis.name),
-      device,
-    );
-    if (replica !== 0) continue;
+  for (const device of holdersOf(placement, mesh)) {
     forEachHeldRun(type, placement, mesh, device, batch, (to, from, length) => {
       whole.set(shards[device].subarray(from, from + length) as never, to);
     });

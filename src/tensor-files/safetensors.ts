@@ -91,12 +91,17 @@ function readEntry(file: ByteSource, name: string, entry: unknown, begin: number
 
 const alignment = 8;
 
-/** Writes tensors, those of the widest elements first, so that all lie aligned. */
-export function writeSafetensors(path: string, tensors: readonly NamedTensor[]): void {
-  const width = ({ type }: NamedTensor): number => bytesOf({ dtype: type.dtype, shape: [] });
-  const ordered = [...tensors].sort((a, b) => width(b) - width(a));
+/**
+ * The header of a file, and the tensors in the order of their bytes: those of the widest elements first, so that all
+ * lie aligned.
+ */
+export function safetensorsHeader<T extends Pick<NamedTensor, "name" | "type">>(
+  tensors: readonly T[],
+): { header: Uint8Array; order: T[] } {
+  const width = ({ type }: T): number => bytesOf({ dtype: type.dtype, shape: [] });
+  const order = [...tensors].sort((a, b) => width(b) - width(a));
   let end = 0;
-  const entries = ordered.map(({ name, type }) => {
+  const entries = order.map(({ name, type }) => {
     const begin = end;
     end += bytesOf(type);
     return [name, { dtype: spelling.get(type.dtype), shape: type.shape, data_offsets: [begin, end] }];
@@ -105,8 +110,14 @@ export function writeSafetensors(path: string, tensors: readonly NamedTensor[]):
   const header = new Uint8Array(Math.ceil((8 + text.length) / alignment) * alignment).fill(0x20);
   new DataView(header.buffer).setBigUint64(0, BigInt(header.length - 8), true);
   header.set(text, 8);
+  return { header, order };
+}
+
+/** Writes tensors. */
+export function writeSafetensors(path: string, tensors: readonly NamedTensor[]): void {
+  const { header, order } = safetensorsHeader(tensors);
   writeFile(path, (write) => {
     write(header);
-    for (const { data } of ordered) write(bytesOfData(data));
+    for (const { data } of order) write(bytesOfData(data));
   });
 }

@@ -108,6 +108,11 @@ export const layout: Readonly<Record<string, Folder>> = {
     imports: ["base", "ir"],
     node: true,
   },
+  checkpoint: {
+    holds: "saved states: a manifest and one .safetensors file per device, written atomically, read as whole tensors",
+    imports: ["base", "ir", "plan", "node", "tensor-files"],
+    node: true,
+  },
   engines: {
     holds:
       "`threads/`: runs a Program on worker threads: ONNX Runtime kernels, collectives, messages, one shared memory",
@@ -118,7 +123,7 @@ export const layout: Readonly<Record<string, Folder>> = {
     holds: "`parallelize`, Executable, DistributedArray",
     imports: [
       ...["base", "ir", "frontends", "plan", "analysis", "cluster", "cost", "sharding", "methods", "lower", "simulate"],
-      ...["draw", "planner", "engines"],
+      ...["draw", "planner", "checkpoint", "engines"],
     ],
     node: true,
   },
@@ -138,7 +143,7 @@ export const layout: Readonly<Record<string, Folder>> = {
         "sharding",
         "schedules",
       ],
-      ...["methods", "lower", "simulate", "draw", "planner", "node", "tensor-files", "engines", "api"],
+      ...["methods", "lower", "simulate", "draw", "planner", "node", "tensor-files", "checkpoint", "engines", "api"],
     ],
     node: true,
   },

@@ -1,9 +1,9 @@
 /** @file Copies values between the host and the devices' memory, including partial placements. */
 import { Unsupported } from "../../base/errors.ts";
 import type { TensorData } from "../../ir/types.ts";
-import type { ProgramPort } from "../../lower/program.ts";
+import type { MeshProgram, ProgramPort } from "../../lower/program.ts";
 import { type Mesh, meshSize, placementText } from "../../plan/placement.ts";
-import { axesPosition, groupOf, shardOf, wholeOf } from "../../plan/shard.ts";
+import { axesPosition, boxOf, groupOf, holdersOf, shardOf, type TensorPart, wholeOf } from "../../plan/shard.ts";
 import { elementReducer } from "./collectives/reducers.ts";
 
 /** Writes a whole value into the buffers of all devices of a mesh (`buffers` by mesh rank). */
@@ -37,4 +37,25 @@ export function assembleValue(port: ProgramPort, mesh: Mesh, buffers: readonly T
     return total;
   });
   return wholeOf(totals, type, placement, mesh, batch);
+}
+
+/**
+ * Returns copies of the parts of a value that the devices of a mesh hold, every element once. A value that is cut into
+ * microbatches or partial is one part.
+ */
+export function copyParts(
+  port: ProgramPort,
+  { mesh, devices }: Pick<MeshProgram, "mesh" | "devices">,
+  buffers: readonly TensorData[],
+): TensorPart[] {
+  const { type, placement, batch } = port;
+  if (batch || placement.partial.length > 0) {
+    const data = assembleValue(port, mesh, buffers);
+    return [{ device: devices[0], start: type.shape.map(() => 0), shape: type.shape, data }];
+  }
+  return holdersOf(placement, mesh).map((rank) => ({
+    device: devices[rank],
+    ...boxOf(type, placement, mesh, rank),
+    data: buffers[rank].slice(),
+  }));
 }

@@ -8,13 +8,14 @@ import { numElements, type TensorData, viewData } from "../../ir/types.ts";
 import { describeInstruction } from "../../lower/describe.ts";
 import type { TimelineEvent } from "../../lower/events.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../lower/program.ts";
+import type { TensorPart } from "../../plan/shard.ts";
 import type { DeviceMemory, DeviceStats, LoadOptions, RunningProgram, StepReport } from "../engine.ts";
 import { createControl, progressWord } from "./control.ts";
 import { deviceMemory, deviceStats } from "./device-stats.ts";
 import { secondsSlots, type WorkerJob } from "./job.ts";
 import { buildKernels, type Layout, layOut } from "./layout.ts";
 import { type CompiledSegments, compileSegments, releaseSegments } from "./segments.ts";
-import { assembleValue, scatterValue } from "./shards.ts";
+import { assembleValue, copyParts, scatterValue } from "./shards.ts";
 import { type TeamOptions, type TeamProgram, ThreadTeam } from "./team.ts";
 import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 
@@ -187,8 +188,12 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     return this.#valueOf(port);
   }
 
+  #checkHeld({ name }: ProgramPort): void {
+    if (!this.#team.isHolder(this)) throw new InternalError("threads", `${name} is not in memory any more`);
+  }
+
   #valueOf(port: ProgramPort): TensorData {
-    if (!this.#team.isHolder(this)) throw new InternalError("threads", `${port.name} is not in memory any more`);
+    this.#checkHeld(port);
     return assembleValue(port, this.#program.meshes[port.mesh].mesh, this.#buffersOf(port));
   }
 
@@ -198,6 +203,12 @@ class ThreadsRun implements RunningProgram, TeamProgram {
 
   inputNow(input: number): TensorData {
     return this.#valueOf(this.#program.inputs[input]);
+  }
+
+  inputParts(input: number): TensorPart[] {
+    const port = this.#program.inputs[input];
+    this.#checkHeld(port);
+    return copyParts(port, this.#program.meshes[port.mesh], this.#buffersOf(port));
   }
 
   readOutput(output: number): Promise<TensorData> {

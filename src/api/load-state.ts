@@ -1,0 +1,77 @@
+/** @file `loadState`: a tree of tensors from a checkpoint, for any step and plan. */
+import { InvalidConfig } from "../base/errors.ts";
+import { nearestName } from "../base/suggest.ts";
+import { numberOf } from "../base/units.ts";
+import { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { HostArray, type TensorSpec } from "../frontends/jaxjs/host-array.ts";
+import { type Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
+import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
+import { sameType, type TensorData, typeText } from "../ir/types.ts";
+import { leafTypeOf, stateLeaves } from "./checkpoint-tree.ts";
+import type { DistributedArray } from "./distributed-array.ts";
+
+/** A tree with every tensor as a `HostArray`; numbers and booleans stay what they are. */
+export type LoadedTree<T> = T extends JaxArray | HostArray | TensorSpec | DistributedArray
+  ? HostArray
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : { [K in keyof T]: LoadedTree<T[K]> };
+
+/**
+ * Loads the state that `step.save` saved, whatever plan and devices it was saved under:
+ *
+ *     const state = await loadState("checkpoints", initialState);
+ *     const result = await step(state, x, y);
+ *
+ * Reads only the tensors that `like` has, so parameters can be loaded without the optimizer's state.
+ * @param dir   a checkpoint's folder, or a folder of checkpoints, of which the newest is read
+ * @param like  the tree to fill: its names, shapes and element types must be those of the checkpoint. Leaves are jax-js
+ *     arrays, `HostArray`s, `TensorSpec`s, results of a step, numbers or booleans, and are not consumed
+ * @returns a new tree in host memory
+ * @throws InvalidConfig if there is no checkpoint, if it lacks a tensor of `like` or has it with another type, or for a
+ *     file that is missing, truncated or altered, by its name
+ */
+export async function loadState<Like>(dir: string, like: Like): Promise<LoadedTree<Like>> {
+  const checkpoint = new Checkpoint(dir);
+  try {
+    const leaves = stateLeaves(like);
+    checkTypes(checkpoint, leaves);
+    const values = leaves.map((leaf) => loadedLeaf(leaf, checkpoint.read(leaf.name)));
+    return tree.unflatten(tree.structure(like as never), values as never) as LoadedTree<Like>;
+  } finally {
+    checkpoint.close();
+  }
+}
+
+/** Refuses tensors that the checkpoint lacks or has with other types. */
+export function checkTypes({ path, types }: Pick<Checkpoint, "path" | "types">, leaves: readonly NamedLeaf[]): void {
+  const missing = leaves.filter(({ name }) => !types.has(name));
+  if (missing.length > 0) {
+    const [{ name }] = missing;
+    const near = nearestName(name, types.keys());
+    const found = near === undefined ? `it has ${[...types.keys()].slice(0, 3).join(", ")}, …` : `it has ${near}`;
+    throw new InvalidConfig(
+      path,
+      `lacks ${numberOf(missing.length, "tensor")} of ${leaves.length}, the first is ${name}; ${found}; ` +
+        "load it into the model that saved it",
+    );
+  }
+  for (const leaf of leaves) {
+    const [saved, wanted] = [types.get(leaf.name)!, leafTypeOf(leaf)];
+    if (sameType(saved, wanted)) continue;
+    throw new InvalidConfig(
+      path,
+      `has ${leaf.name} as ${typeText(saved)}, and the state to load has ${typeText(wanted)}; ` +
+        "load it into a model of the same sizes",
+    );
+  }
+}
+
+function loadedLeaf(leaf: NamedLeaf, data: TensorData): HostArray | number | boolean {
+  if (typeof leaf.value === "number") return Number(data[0]);
+  if (typeof leaf.value === "boolean") return data[0] === 1;
+  const { dtype, shape } = leafTypeOf(leaf);
+  return new HostArray(data, shape, dtype);
+}

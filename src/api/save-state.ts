@@ -1,0 +1,122 @@
+/** @file Saving of a parallelized step's state: copied between steps, written while later steps run. */
+import { crc32 } from "node:zlib";
+import { InvalidConfig } from "../base/errors.ts";
+import type { FileLayer } from "../checkpoint/files.ts";
+import type { ManifestFacts } from "../checkpoint/manifest.ts";
+import { checkRoot, type SavedCheckpoint, type TensorCopy, writeCheckpoint } from "../checkpoint/write-checkpoint.ts";
+import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
+import { copyLeaf, stateLeaves } from "./checkpoint-tree.ts";
+import type { Executable } from "./executable.ts";
+
+/** What is saved besides the state, and what is kept. */
+export interface SaveOptions extends Pick<ManifestFacts, "seed" | "data"> {
+  /** Steps trained so far, which names the checkpoint. Default: the calls of this parallelized step. */
+  readonly step?: number;
+  /**
+   * The tree to save. Default: the state that the latest call returned: the tree of its state argument, or of all of
+   * them by name if there are several.
+   */
+  readonly state?: unknown;
+  /** Name of what is trained, for people. */
+  readonly name?: string;
+  /** Number of newest checkpoints to keep in the folder, 1 or more. Default: all. */
+  readonly keep?: number;
+  /** File operations; for tests of failing disks. Default: those of this machine. */
+  readonly files?: FileLayer;
+}
+
+/** A checkpoint on the disk, with what saving it cost. */
+export interface SaveReport extends SavedCheckpoint {
+  /** Seconds that later calls waited: for an earlier save to be written, and for the copy of the state. */
+  readonly waitSeconds: number;
+  /** Seconds of writing, while later calls ran. */
+  readonly writeSeconds: number;
+}
+
+/** Calls that a save reads. */
+export interface SavedCalls {
+  readonly executable: Executable | undefined;
+  /** Number of calls that ended well. */
+  readonly numSteps: number;
+  /** Name of the step, for errors. */
+  readonly name: string;
+}
+
+/** Saves states one after another: each is copied when the one before is written, so there is one copy at most. */
+export class StateSaver {
+  #writing: Promise<unknown> = Promise.resolve();
+
+  /** Copies the state, and returns the promise of the written checkpoint. */
+  async copy(dir: string, options: SaveOptions, calls: () => SavedCalls): Promise<{ report: Promise<SaveReport> }> {
+    checkSaveOptions(dir, options);
+    const begin = performance.now();
+    await this.#writing;
+    const { executable, numSteps, name } = calls();
+    const { step = numSteps, seed, data, state, keep, files } = options;
+    checkRoot(dir, step);
+    const tensors = (state === undefined ? callState(executable, name) : stateLeaves(state)).map(copyLeaf);
+    const facts: ManifestFacts = {
+      step,
+      ...(seed !== undefined && { seed }),
+      ...(data && { data }),
+      ...(executable && { run: runFacts(executable, options.name ?? name) }),
+    };
+    const waitSeconds = (performance.now() - begin) / 1e3;
+    const report = write(dir, facts, tensors, { keep, files, waitSeconds });
+    this.#writing = report.catch(() => {});
+    return { report };
+  }
+}
+
+interface WriteOf extends Pick<SaveOptions, "keep" | "files"> {
+  readonly waitSeconds: number;
+}
+
+async function write(
+  dir: string,
+  facts: ManifestFacts,
+  tensors: TensorCopy[],
+  { keep, files, waitSeconds }: WriteOf,
+): Promise<SaveReport> {
+  const begin = performance.now();
+  const saved = await writeCheckpoint(dir, facts, tensors, { keep, files });
+  return { ...saved, waitSeconds, writeSeconds: (performance.now() - begin) / 1e3 };
+}
+
+function checkSaveOptions(dir: unknown, { step, keep }: SaveOptions): void {
+  if (typeof dir !== "string" || dir === "")
+    throw new InvalidConfig("save: dir", `got ${typeof dir === "string" ? '""' : typeof dir}; give a folder's path`);
+  if (step !== undefined && !(Number.isSafeInteger(step) && step >= 0))
+    throw new InvalidConfig("save: step", `got ${step}; give an integer of 0 or more`);
+  if (keep !== undefined && !(Number.isSafeInteger(keep) && keep >= 1))
+    throw new InvalidConfig("save: keep", `got ${keep}; give an integer of 1 or more`);
+}
+
+/** The state that the latest call returned, named without the name of the argument if it is one argument. */
+function callState(executable: Executable | undefined, name: string): NamedLeaf[] {
+  const leaves = [...(executable?.state() ?? [])];
+  if (leaves.length === 0)
+    throw new InvalidConfig("save", `${name} has returned no state yet; run a step first, or give { state }`);
+  const trees: Record<string, NamedLeaf[]> = {};
+  for (const leaf of leaves) {
+    const [argument] = /^[^.[]+/.exec(leaf.name) ?? [""];
+    trees[argument] = [...(trees[argument] ?? []), leaf];
+  }
+  const [[argument], ...others] = Object.entries(trees);
+  if (others.length > 0) return leaves;
+  return leaves.map((leaf) => ({ ...leaf, name: leaf.name.slice(argument.length).replace(/^\./, "") || "value" }));
+}
+
+/** What trained the state. */
+export function runFacts({ plan, program }: Executable, name: string): NonNullable<ManifestFacts["run"]> {
+  const { estimate: _, graph, ...choices } = plan;
+  return {
+    name,
+    method: plan.method,
+    devices: new Set(program.meshes.flatMap(({ devices }) => devices)).size,
+    stages: plan.stages.length,
+    microbatches: plan.microbatches * (plan.pipeline?.numUpdates ?? 1),
+    ...(graph && { graph: graph.hash }),
+    plan: crc32(JSON.stringify(choices)).toString(16).padStart(8, "0"),
+  };
+}
