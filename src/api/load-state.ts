@@ -36,37 +36,51 @@ export type LoadedTree<T> = T extends JaxArray | HostArray | TensorSpec | Distri
 export async function loadState<Like>(dir: string, like: Like): Promise<LoadedTree<Like>> {
   const checkpoint = new Checkpoint(dir);
   try {
-    const leaves = stateLeaves(like);
-    checkTypes(checkpoint, leaves);
-    const values = leaves.map((leaf) => loadedLeaf(leaf, checkpoint.read(leaf.name)));
-    return tree.unflatten(tree.structure(like as never), values as never) as LoadedTree<Like>;
+    return loadTree(checkpoint, like, "refuse").state as LoadedTree<Like>;
   } finally {
     checkpoint.close();
   }
 }
 
-/** Refuses tensors that the checkpoint lacks or has with other types. */
-export function checkTypes({ path, types }: Pick<Checkpoint, "path" | "types">, leaves: readonly NamedLeaf[]): void {
-  const missing = leaves.filter(({ name }) => !types.has(name));
-  if (missing.length > 0) {
-    const [{ name }] = missing;
-    const near = nearestName(name, types.keys());
-    const found = near === undefined ? `it has ${[...types.keys()].slice(0, 3).join(", ")}, …` : `it has ${near}`;
-    throw new InvalidConfig(
-      path,
-      `lacks ${numberOf(missing.length, "tensor")} of ${leaves.length}, the first is ${name}; ${found}; ` +
-        "load it into the model that saved it",
-    );
-  }
-  for (const leaf of leaves) {
-    const [saved, wanted] = [types.get(leaf.name)!, leafTypeOf(leaf)];
-    if (sameType(saved, wanted)) continue;
-    throw new InvalidConfig(
-      path,
-      `has ${leaf.name} as ${typeText(saved)}, and the state to load has ${typeText(wanted)}; ` +
-        "load it into a model of the same sizes",
-    );
-  }
+/**
+ * Fills `like` from an open checkpoint.
+ * @param ifMissing  what to do about a tensor that the checkpoint lacks: refuse it, or keep the leaf of `like`
+ */
+export function loadTree(
+  checkpoint: Pick<Checkpoint, "path" | "types" | "read">,
+  like: unknown,
+  ifMissing: "refuse" | "keep",
+): { state: unknown; missing: string[] } {
+  const leaves = stateLeaves(like);
+  const missing = leaves.filter(({ name }) => !checkpoint.types.has(name)).map(({ name }) => name);
+  if (missing.length === leaves.length || (missing.length > 0 && ifMissing === "refuse"))
+    throw missingTensors(checkpoint, missing, leaves.length);
+  const found = leaves.filter(({ name }) => checkpoint.types.has(name));
+  for (const leaf of found) checkType(checkpoint, leaf);
+  const values = leaves.map((leaf) =>
+    checkpoint.types.has(leaf.name) ? loadedLeaf(leaf, checkpoint.read(leaf.name)) : leaf.value,
+  );
+  return { state: tree.unflatten(tree.structure(like as never), values as never), missing };
+}
+
+type Source = Pick<Checkpoint, "path" | "types">;
+
+function missingTensors({ path, types }: Source, missing: readonly string[], numLeaves: number): InvalidConfig {
+  const [name] = missing;
+  const near = nearestName(name, types.keys());
+  const has = near === undefined ? `it has ${[...types.keys()].slice(0, 3).join(", ")}, …` : `it has ${near}`;
+  const what = `lacks ${numberOf(missing.length, "tensor")} of ${numLeaves}, the first is ${name}; ${has}`;
+  return new InvalidConfig(path, `${what}; load it into the model that saved it`);
+}
+
+function checkType({ path, types }: Source, leaf: NamedLeaf): void {
+  const [saved, wanted] = [types.get(leaf.name)!, leafTypeOf(leaf)];
+  if (sameType(saved, wanted)) return;
+  throw new InvalidConfig(
+    path,
+    `has ${leaf.name} as ${typeText(saved)}, and the state to load has ${typeText(wanted)}; ` +
+      "load it into a model of the same sizes",
+  );
 }
 
 function loadedLeaf(leaf: NamedLeaf, data: TensorData): HostArray | number | boolean {

@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
+import { registerCheckpoint } from "./checkpoint.ts";
 import { registerDoctor } from "./doctor.ts";
 import { Exit } from "./exit.ts";
 import { registerExport } from "./export.ts";
@@ -35,6 +36,7 @@ export function buildCommandLine(): Command {
   registerSolve(program);
   registerImport(program);
   registerExport(program);
+  registerCheckpoint(program);
   registerDoctor(program);
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   return program;

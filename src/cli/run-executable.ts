@@ -3,6 +3,7 @@
  * simulated drawing before the first step; measured drawing and result after the last.
  */
 import type { LoadedStep } from "../api/loaded-step.ts";
+import type { AlpaError } from "../base/errors.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { simulatedStep } from "../planner/report/simulated-step.ts";
@@ -24,7 +25,17 @@ type Simulation = ReturnType<LoadedStep["simulate"]>;
 /** Facts of a run that its loaded step does not know. */
 type RunFacts = Pick<
   RunResult,
-  "example" | "method" | "devices" | "batch" | "seed" | "losses" | "stepSeconds" | "roles" | "evaluation"
+  | "example"
+  | "method"
+  | "devices"
+  | "batch"
+  | "seed"
+  | "losses"
+  | "stepSeconds"
+  | "roles"
+  | "evaluation"
+  | "resumed"
+  | "checkpoints"
 >;
 
 export class ExecutableRun {
@@ -74,11 +85,12 @@ export class ExecutableRun {
 
   /**
    * Prints the result.
-   * @throws Interrupted when `signal` is aborted; the error of a loss that is not finite
+   * @param failedSave  the error of the last checkpoint, if it could not be written
+   * @throws Interrupted when `signal` is aborted; the error of a loss that is not finite; `failedSave`
    */
-  end(facts: RunFacts, signal: AbortSignal): void {
+  end(facts: RunFacts, signal: AbortSignal, failedSave?: AlpaError): void {
     const { step, plan, program, seconds } = this.#executable;
-    const failure = lossError(facts.losses);
+    const failure = lossError(facts.losses, facts.resumed?.step) ?? failedSave;
     const result: RunResult = {
       ...facts,
       microbatches: plan.microbatches * (plan.pipeline?.numUpdates ?? 1),

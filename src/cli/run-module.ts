@@ -18,6 +18,7 @@ import { constraintsOf } from "./constraint-flags.ts";
 import { methodOf } from "./methods.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
 import { checkOutputFiles } from "./output-file.ts";
+import { refuseCheckpoints } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
 import { type RunOptions, readPlan, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
@@ -26,6 +27,8 @@ import { timelineEndings } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   compileLate();
+  refuseCheckpoints(path, options);
+  const seed = options.seed ?? 0;
   await checkOutputFiles([
     ["--save-plan", options.savePlan],
     ["--outputs", options.outputs, tensorFileEndings],
@@ -62,7 +65,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
     drawInputs(
       graph,
       roles.map(({ role }) => role),
-      options.seed,
+      seed,
     );
   const inputs = new Map((read ?? drawn()).map((data, input) => [input, data]));
   const executable = await ModuleExecutable.start(planned, { timeline: options.timeline !== undefined });
@@ -74,7 +77,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
     await report.writeTimeline(stepSeconds.length);
     if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, executable, traced);
     const facts = {
-      ...{ example: path, method: method.name, devices, batch, seed: options.seed, losses, stepSeconds },
+      ...{ example: path, method: method.name, devices, batch, seed, losses, stepSeconds },
       ...(options.roles && { roles }),
     };
     report.end(facts, signal);

@@ -10,8 +10,9 @@ import type { RoleChoices } from "../planner/imported-step.ts";
 import type { ConstraintFlags } from "./constraint-flags.ts";
 import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
+import type { CheckpointFlags } from "./run-checkpoints.ts";
 
-export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices {
+export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices, CheckpointFlags {
   readonly devices?: number;
   readonly method: string;
   readonly mesh?: string;
@@ -23,7 +24,7 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices 
   readonly remat?: Remat;
   readonly steps?: number;
   readonly batch?: number;
-  readonly seed: number;
+  readonly seed?: number;
   readonly inputs?: string;
   readonly outputs?: string;
   readonly timeline?: string;
@@ -46,10 +47,10 @@ export const planFromFile = async (path: string): Promise<Method> => fixedPlan(a
 export const readProfile = async (path: string | undefined): Promise<Profile | undefined> =>
   path === undefined ? undefined : parseProfile(await readJson("--profile", path), path);
 
-/** The error for the first loss that is not finite, if any. */
-export function lossError(losses: readonly number[]): AlpaError | undefined {
+/** The error for the first loss that is not finite, if any. The first loss is that of step `firstStep` + 1. */
+export function lossError(losses: readonly number[], firstStep = 0): AlpaError | undefined {
   const first = losses.findIndex((loss) => !Number.isFinite(loss));
   if (first < 0) return undefined;
   const what = `the loss became ${losses[first]}; lower the learning rate or check the data`;
-  return new AlpaError("not-finite", `step ${first + 1}`, what);
+  return new AlpaError("not-finite", `step ${firstStep + first + 1}`, what);
 }

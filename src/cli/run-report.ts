@@ -39,8 +39,13 @@ export class LiveLine {
   }
 
   warn(text: string): void {
+    this.note(`warning: ${text}`);
+  }
+
+  /** Prints a line of its own. */
+  note(text: string): void {
     this.end();
-    process.stderr.write(`warning: ${text}\n`);
+    process.stderr.write(`${text}\n`);
   }
 
   end(): void {

@@ -8,6 +8,8 @@ import type { SimulatedStep } from "../planner/report/simulated-step.ts";
 import type { StateBytes } from "../sharding/state-bytes.ts";
 import type { EvaluationResult } from "./evaluate.ts";
 import type { ErrorJson } from "./report-error.ts";
+import type { Difference } from "./resumed-run.ts";
+import type { RunSave } from "./run-checkpoints.ts";
 import { deviceTable, simulatedText } from "./run-report.ts";
 
 /** The `--json` output. */
@@ -35,7 +37,11 @@ export interface RunResult {
   /** Roles of the argument leaves; with `--roles` only. */
   readonly roles?: readonly ArgumentRole[];
   readonly evaluation?: EvaluationResult;
-  /** Present if a loss was not finite. */
+  /** With `--resume`: the checkpoint, and what differs from the run that saved it. */
+  readonly resumed?: { readonly path: string; readonly step: number; readonly differences: readonly Difference[] };
+  /** With `--checkpoint`: what was saved, in order. */
+  readonly checkpoints?: readonly RunSave[];
+  /** Present if a loss was not finite, or if the last checkpoint could not be written. */
   readonly error?: ErrorJson;
 }
 
@@ -54,6 +60,9 @@ export function printResult(result: RunResult): void {
       lossesText(result.losses),
   );
   console.log(simulatedText(result.simulated));
+  const saved = result.checkpoints?.at(-1);
+  if (saved)
+    console.log(`saved ${saved.path}, ${bytesText(saved.bytes)} (${numberOf(result.checkpoints!.length, "save")})`);
   const { evaluation } = result;
   if (!evaluation) return;
   const reference = Object.entries(evaluation.reference ?? {}).map(

@@ -15,7 +15,9 @@ import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
+import { ResumedRun, resumedText } from "./resumed-run.ts";
 import { refuseModuleOptions, withRoleOptions } from "./role-flags.ts";
+import { checkCheckpointFlags, RunCheckpoints, withCheckpointOptions } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
 import { runModule } from "./run-module.ts";
 import { planFromFile, type RunOptions, readProfile } from "./run-options.ts";
@@ -32,6 +34,8 @@ const runExamples = [
   "alpa run gpt --devices 4 --method megatron --pipeline-parallel 2 --tensor-parallel 2 --microbatches 8",
   "alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json",
   "alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'",
+  "alpa run gpt --checkpoint saved --checkpoint-every 50 --keep 3",
+  "alpa run gpt --devices 4 --method zero3 --resume saved --checkpoint saved --steps 600",
   "alpa run step.mlir --devices 4 --method shard --inputs in.npz --outputs out.npz --steps 10",
 ];
 
@@ -75,7 +79,12 @@ export function registerRun(program: Command): void {
       integerOption("--steps", 1),
     )
     .option("-b, --batch <n>", "examples per step (default: the example's)", integerOption("--batch", 1))
-    .option("--seed <n>", "seed of initial parameters and data order", integerOption("--seed", 0), 0);
+    .option(
+      "--seed <n>",
+      "seed of initial parameters and data order (default: 0, or that of --resume)",
+      integerOption("--seed", 0),
+    );
+  withCheckpointOptions(command);
   withRoleOptions(command)
     .option(
       "--inputs <file>",
@@ -101,7 +110,7 @@ export function registerRun(program: Command): void {
 const allowedWithPlan = new Set(
   (
     "plan savePlan devices microbatches profile steps batch seed timeline simulate roles json " +
-    "inputs outputs state batchArgs loss"
+    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume"
   ).split(" "),
 );
 
@@ -122,14 +131,20 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     ["--timeline", options.timeline, timelineEndings],
     ["--simulate", options.simulate, timelineEndings],
   ]);
+  await checkCheckpointFlags(options);
+  const resumed = ResumedRun.open(options);
   const constraints = constraintsOf(options);
   const profile = await readProfile(options.profile);
   const planned = options.plan === undefined ? undefined : await planFromFile(options.plan);
   const devices = options.devices ?? planned?.defaults?.devices ?? availableParallelism();
   const method = planned ?? methodOf({ ...options, devices }, example, constraints);
-  const { microbatches, seed } = options;
-  const batch = options.batch ?? example.defaults.batch;
+  const { microbatches } = options;
+  const seed = options.seed ?? resumed?.manifest.seed ?? 0;
+  const batch = options.batch ?? resumed?.manifest.data?.batchSize ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
+  const firstStep = resumed?.manifest.step ?? 0;
+  if (firstStep >= numSteps)
+    throw new InvalidConfig("--steps", `got ${numSteps}, and ${resumed?.path} has trained ${firstStep}; give more`);
   await initJax("wasm");
   const step = parallelize(example.trainStep, {
     method,
@@ -147,16 +162,26 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   const stepSeconds: number[] = [];
   try {
     const batches = checkedBatches(example, seed, batch);
-    let state: unknown = initialState(example, seed);
+    const batchesBefore = resumed?.batchesDrawn(batch) ?? 0;
+    for (let i = 0; i < batchesBefore; i++) batches.next();
+    const checkpoints = new RunCheckpoints({
+      ...options,
+      save: step.save,
+      facts: { seed, name: example.name },
+      ...{ batch, batchesBefore, firstStep, live },
+    });
+    let state: unknown = resumed ? resumed.state(example, seed, live) : initialState(example, seed);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
     const executable = await step.getExecutable(state as never, ...(first as never[]));
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
     const report = await ExecutableRun.begin(executable, { title, options, devices, live });
-    for (let i = 0; i < numSteps; i++) {
+    const differences = resumed?.differences(executable, example.name, { batch, seed });
+    if (resumed && differences) live.note(resumedText(resumed, differences));
+    for (let i = firstStep; i < numSteps; i++) {
       if (signal.aborted) break;
       const begin = performance.now();
-      const result = await step(state as never, ...((i === 0 ? first : batches.next().value) as never[]));
+      const result = await step(state as never, ...((i === firstStep ? first : batches.next().value) as never[]));
       state = (result as { state: unknown }).state;
       const loss = await (result as { loss: { item(): Promise<number> } }).loss.item();
       stepSeconds.push((performance.now() - begin) / 1e3);
@@ -164,16 +189,20 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       if (!Number.isFinite(loss) && losses.slice(0, -1).every(Number.isFinite))
         live.warn(`step ${i + 1}: the loss is ${loss}; lower the learning rate or look at the data`);
       live.step(i + 1, loss, stepSeconds);
+      checkpoints.afterStep(i + 1, state, loss);
     }
     live.end();
+    const failedSave = await checkpoints.end(firstStep + losses.length, state, losses.at(-1) ?? 0);
     await report.writeTimeline(stepSeconds.length);
     const evaluation = signal.aborted ? undefined : await evaluate(example, state, devices, live);
     const facts = {
       ...{ example: example.name, method: method.name, devices, batch, seed, losses, stepSeconds },
       ...(options.roles && { roles: executable.roles }),
       ...(evaluation && { evaluation }),
+      ...(resumed && { resumed: { path: resumed.path, step: firstStep, differences: differences ?? [] } }),
+      ...(options.checkpoint !== undefined && { checkpoints: checkpoints.saves }),
     };
-    report.end(facts, signal);
+    report.end(facts, signal, failedSave);
   } finally {
     live.end();
     await step.stop();

@@ -1,0 +1,108 @@
+/** @file ResumedRun: the checkpoint that `alpa run --resume` goes on from, and what differs from the run that saved it. */
+import { resolve } from "node:path";
+import type { Executable } from "../api/executable.ts";
+import { loadTree } from "../api/load-state.ts";
+import { runFacts } from "../api/save-state.ts";
+import { numberOf } from "../base/units.ts";
+import { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { listCheckpoints } from "../checkpoint/folders.ts";
+import type { Manifest } from "../checkpoint/manifest.ts";
+import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
+import type { CheckpointFlags } from "./run-checkpoints.ts";
+import type { LiveLine } from "./run-report.ts";
+
+/** A saved run and this one differ in `what`. */
+export interface Difference {
+  readonly what: string;
+  readonly saved: string | number;
+  readonly now: string | number;
+}
+
+/** A run that goes on from a checkpoint. */
+export class ResumedRun {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly #checkpoint: Checkpoint;
+
+  private constructor(checkpoint: Checkpoint) {
+    this.path = checkpoint.path;
+    this.manifest = checkpoint.manifest;
+    this.#checkpoint = checkpoint;
+  }
+
+  /** Opens the checkpoint that `--resume` names; undefined to start anew. */
+  static open({ resume, checkpoint }: CheckpointFlags): ResumedRun | undefined {
+    if (resume === undefined) return undefined;
+    const isOwn = checkpoint !== undefined && resolve(checkpoint) === resolve(resume);
+    if (isOwn && listCheckpoints(resume).length === 0) return undefined;
+    return new ResumedRun(new Checkpoint(resume));
+  }
+
+  /**
+   * The state of an example. A checkpoint that was imported from a file may lack tensors, such as the optimizer's
+   * state; they have the values that `seed` gives.
+   */
+  state(example: AnyExample, seed: number, live: LiveLine): unknown {
+    const like = initialState(example, seed);
+    const isImported = this.manifest.run === undefined;
+    try {
+      const { state, missing } = loadTree(this.#checkpoint, like, isImported ? "keep" : "refuse");
+      if (missing.length > 0)
+        live.warn(
+          `${this.path} lacks ${numberOf(missing.length, "tensor")}, which start anew: ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ", …" : ""}`,
+        );
+      return state;
+    } finally {
+      this.#checkpoint.close();
+    }
+  }
+
+  /** Batches of `batchSize` examples to draw before the first: those that the saved run has drawn. */
+  batchesDrawn(batchSize: number): number {
+    const { data, step } = this.manifest;
+    return data ? Math.round((data.batches * data.batchSize) / batchSize) : step;
+  }
+
+  /** What of the saved run differs now. */
+  differences(now: Executable, example: string, { batch, seed }: { batch: number; seed: number }): Difference[] {
+    const { run, data, seed: savedSeed } = this.manifest;
+    const facts = runFacts(now, example);
+    type Pair = [what: string, saved: string | number | undefined, now: string | number | undefined];
+    const pairs: Pair[] = [
+      ["example", run?.name, facts.name],
+      ["batch", data?.batchSize, batch],
+      ["seed", savedSeed, seed],
+      ["method", run?.method, facts.method],
+      ["devices", run?.devices, facts.devices],
+      ["stages", run?.stages, facts.stages],
+      ["microbatches", run?.microbatches, facts.microbatches],
+    ];
+    const differing = (list: readonly Pair[]): Difference[] =>
+      list.flatMap(([what, saved, current]) =>
+        saved === undefined || current === undefined || saved === current ? [] : [{ what, saved, now: current }],
+      );
+    const choices = differing(pairs);
+    // Other choices have other graphs and plans; of the same choices, these are news.
+    if (choices.some(({ what }) => what !== "seed")) return choices;
+    return [
+      ...choices,
+      ...differing([
+        ["graph", run?.graph, facts.graph],
+        ["plan", run?.plan, facts.plan],
+      ]),
+    ];
+  }
+}
+
+const notes: Readonly<Record<string, string>> = {
+  graph: "its train step has other ops, sizes or constants",
+  plan: "another plan",
+};
+
+/** `resumes step-00000010 at step 11; differs: devices 4, was 2`. */
+export function resumedText({ path, manifest }: ResumedRun, differences: readonly Difference[]): string {
+  const facts = differences.map(({ what, saved, now }) => notes[what] ?? `${what} ${now}, was ${saved}`);
+  const unchanged = manifest.run ? "as it was saved" : "imported from a file";
+  const which = facts.length > 0 ? `differs from the saved run: ${facts.join("; ")}` : unchanged;
+  return `resumes ${path} at step ${manifest.step + 1}; ${which}`;
+}

@@ -1,0 +1,140 @@
+/** @file The options of checkpoints of `alpa run`, and its saves: while it trains, and the last one at its end. */
+import { access, constants, mkdir } from "node:fs/promises";
+import type { Command } from "commander";
+import type { SaveOptions, SaveReport } from "../api/save-state.ts";
+import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { checkRoot } from "../checkpoint/write-checkpoint.ts";
+import { systemReason } from "../node/system-reason.ts";
+import { integerOption } from "./options.ts";
+import type { LiveLine } from "./run-report.ts";
+
+export interface CheckpointFlags {
+  readonly checkpoint?: string;
+  readonly checkpointEvery?: number;
+  readonly keep?: number;
+  readonly resume?: string;
+}
+
+/** Adds the options to `alpa run`. */
+export const withCheckpointOptions = (command: Command): Command =>
+  command
+    .optionsGroup("Checkpoints:")
+    .option("--checkpoint <dir>", "save the state in this folder at the end, and when Ctrl-C ends the run")
+    .option(
+      "--checkpoint-every <n>",
+      "save every n steps too, while training goes on",
+      integerOption("--checkpoint-every", 1),
+    )
+    .option("--keep <n>", "checkpoints to keep in the folder, the newest (default: all)", integerOption("--keep", 1))
+    .option(
+      "--resume <dir>",
+      "go on from a checkpoint, or from the newest in a folder, under any method and devices; starts anew if --checkpoint names the same folder and it has none yet",
+    );
+
+/** Refuses the options for a StableHLO module. */
+export function refuseCheckpoints(name: string, { checkpoint, checkpointEvery, keep, resume }: CheckpointFlags): void {
+  const given = {
+    "--checkpoint": checkpoint,
+    "--checkpoint-every": checkpointEvery,
+    "--keep": keep,
+    "--resume": resume,
+  };
+  const [flag] = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+  if (flag)
+    throw new InvalidConfig(
+      flag,
+      `is for examples and modules in TypeScript, got ${name}; write its state with --outputs`,
+    );
+}
+
+/** Refuses flags that lack the flag they belong to, or a folder that cannot be written. */
+export async function checkCheckpointFlags({ checkpoint, checkpointEvery, keep }: CheckpointFlags): Promise<void> {
+  if (checkpoint === undefined) {
+    for (const [flag, value] of [
+      ["--checkpoint-every", checkpointEvery],
+      ["--keep", keep],
+    ] as const)
+      if (value !== undefined) throw new InvalidConfig(flag, "says how to save, and not where; add --checkpoint dir");
+    return;
+  }
+  try {
+    await mkdir(checkpoint, { recursive: true });
+    await access(checkpoint, constants.W_OK);
+  } catch (error) {
+    throw new InvalidConfig(
+      "--checkpoint",
+      `cannot write to ${checkpoint}: ${systemReason(error as Error)}; give a folder that you may write to`,
+    );
+  }
+}
+
+/** A save of the run, for its result. */
+export type RunSave = Pick<SaveReport, "step" | "path" | "bytes" | "waitSeconds" | "writeSeconds">;
+
+interface SavingRun extends CheckpointFlags {
+  readonly save: (dir: string, options: SaveOptions) => Promise<SaveReport>;
+  readonly facts: Pick<SaveOptions, "seed" | "name">;
+  readonly batch: number;
+  /** Batches drawn per step trained: those before the first step of this run. */
+  readonly batchesBefore: number;
+  readonly firstStep: number;
+  readonly live: LiveLine;
+}
+
+/** Saves a run's state. A save that fails is reported at once, and training goes on to the next one. */
+export class RunCheckpoints {
+  readonly saves: RunSave[] = [];
+  readonly #run: SavingRun;
+  #savedStep: number;
+  #pending: Promise<void> = Promise.resolve();
+  /** The error of the latest save, if it failed. */
+  #failure: AlpaError | undefined;
+
+  /** @throws InvalidConfig if the folder has checkpoints of later steps than the first */
+  constructor(run: SavingRun) {
+    this.#run = run;
+    this.#savedStep = run.firstStep;
+    if (run.checkpoint !== undefined) checkRoot(run.checkpoint, run.firstStep);
+  }
+
+  /** Saves after step `step` if it is one to save at. Resolves at once; the next step waits for the copy alone. */
+  afterStep(step: number, state: unknown, loss: number): void {
+    const { checkpointEvery } = this.#run;
+    if (checkpointEvery !== undefined && step % checkpointEvery === 0) this.#save(step, state, loss);
+  }
+
+  /**
+   * Saves the last step if it is not saved. Resolves when all is on the disk.
+   * @returns the error of the latest save, if it failed
+   */
+  async end(step: number, state: unknown, loss: number): Promise<AlpaError | undefined> {
+    if (step > this.#savedStep) this.#save(step, state, loss);
+    await this.#pending;
+    return this.#failure;
+  }
+
+  #save(step: number, state: unknown, loss: number): void {
+    const { checkpoint, keep, save, facts, batch, batchesBefore, firstStep, live } = this.#run;
+    if (checkpoint === undefined) return;
+    this.#savedStep = step;
+    if (!Number.isFinite(loss)) {
+      live.warn(`step ${step} is not saved, since its loss is ${loss}; the checkpoints before are intact`);
+      return;
+    }
+    const data = { batches: batchesBefore + step - firstStep, batchSize: batch };
+    const saved = save(checkpoint, { ...facts, step, state, data, keep }).then(
+      ({ path, bytes, waitSeconds, writeSeconds }) => {
+        this.saves.push({ step, path, bytes, waitSeconds, writeSeconds });
+        this.#failure = undefined;
+      },
+      (error: unknown) => {
+        if (!(error instanceof AlpaError)) throw error;
+        live.warn(error.message);
+        this.#failure = error;
+      },
+    );
+    this.#pending = Promise.all([this.#pending, saved]).then(() => {});
+    // The error reaches `end`; until then it must not count as unhandled.
+    this.#pending.catch(() => {});
+  }
+}
