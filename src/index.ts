@@ -9,7 +9,7 @@ export { getLastExecutable, type ParallelizedStep, parallelize } from "./api/par
 export type { SaveOptions, SaveReport } from "./api/save-state.ts";
 export type { ArrayInput, StepInputs, StepOutput } from "./api/tree-types.ts";
 export { readManifest } from "./checkpoint/checkpoint.ts";
-export type { Manifest } from "./checkpoint/manifest.ts";
+export { type Manifest, manifestSchema } from "./checkpoint/manifest.ts";
 export type { Engine } from "./engines/engine.ts";
 export { threads } from "./engines/threads/index.ts";
 export * as optim from "./optim/index.ts";

@@ -1,6 +1,6 @@
 /** @file Trees of a step's state as named tensors, the form in which checkpoints hold them. */
 import { InvalidConfig } from "../base/errors.ts";
-import type { TensorCopy } from "../checkpoint/write-checkpoint.ts";
+import type { TensorParts } from "../checkpoint/snapshot.ts";
 import { dtypeFromJax, HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray } from "../frontends/jaxjs/jax.ts";
 import { type NamedLeaf, namedLeaves } from "../frontends/jaxjs/names.ts";
@@ -16,15 +16,15 @@ export const stateLeaves = (state: unknown): NamedLeaf[] =>
   namedLeaves("", state).map(({ name, value }) => ({ name: name || bareName, value }));
 
 /**
- * A copy of a leaf, in the parts that the devices hold. Consumes nothing.
+ * The parts of a leaf that the devices hold, as views that the next step overwrites. Consumes nothing.
  * @throws InvalidConfig if the leaf has no data, or a later step has consumed it
  */
-export function copyLeaf({ name, value }: NamedLeaf): TensorCopy {
+export function partsOfLeaf({ name, value }: NamedLeaf): TensorParts {
   if (value instanceof DistributedArray) {
     const { dtype, shape, placement } = value;
-    return { name, dtype, shape, placement: placementText(placement), parts: value.value.readParts(name, shape) };
+    return { name, dtype, shape, placement: placementText(placement), parts: value.value.parts(name, shape) };
   }
-  if (value instanceof HostArray) return whole(name, value, value.data.slice());
+  if (value instanceof HostArray) return whole(name, value, value.data);
   if (value instanceof JaxArray) {
     if (value.refCount <= 0)
       throw new InvalidConfig(name, "is a jax-js array that has been used up; pass x.ref where x is needed again");
@@ -36,7 +36,7 @@ export function copyLeaf({ name, value }: NamedLeaf): TensorCopy {
   throw new InvalidConfig(name, "has no data to save; save what a step returned, jax-js arrays, HostArrays or numbers");
 }
 
-const whole = (name: string, { dtype, shape }: TensorType, data: TensorData): TensorCopy => ({
+const whole = (name: string, { dtype, shape }: TensorType, data: TensorData): TensorParts => ({
   name,
   dtype,
   shape,

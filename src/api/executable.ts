@@ -89,8 +89,8 @@ export class Executable extends LoadedStep {
         const input = stateOf[output];
         if (input < 0) return new DistributedArray(facts, StepValue.onHost(await this.running.readOutput(output)));
         const read = () => this.running.inputNow(input);
-        const readParts = () => this.running.inputParts(input);
-        this.#state[input] = StepValue.onDevices({ read, readParts }, this.#owner);
+        const parts = () => this.running.inputParts(input);
+        this.#state[input] = StepValue.onDevices({ read, parts }, this.#owner);
         const handle = new DistributedArray(facts, this.#state[input]);
         returned.push({ name: inputs[input].name, value: handle });
         return handle;

@@ -21,8 +21,8 @@ export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposabl
   /**
    * Saves the state as the checkpoint `dir/step-00000050`, which {@link loadState} loads under any plan. The state is
    * copied after the earlier calls and before the later ones. The copy, one state at most, is written while later calls
-   * run; a save waits until the one before is written. A save that fails leaves nothing, and no checkpoint before it
-   * changes.
+   * run; a save waits until the one before is written. The next save uses the copy's memory again, until `stop()`. A
+   * save that fails leaves nothing, and no checkpoint before it changes.
    *
    *     const saved = step.save("checkpoints", { step: 50, keep: 3 });
    *     // … more steps …
@@ -61,6 +61,7 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
     programs = new Programs(fn, settings, reportedNotices);
     await stopping.stop();
     numStopped += stopping.numSteps;
+    saver.release();
   };
   const save = async (dir: string, options: SaveOptions = {}): Promise<SaveReport> => {
     const own = programs;

@@ -3,9 +3,10 @@ import { crc32 } from "node:zlib";
 import { InvalidConfig } from "../base/errors.ts";
 import type { FileLayer } from "../checkpoint/files.ts";
 import type { ManifestFacts } from "../checkpoint/manifest.ts";
-import { checkRoot, type SavedCheckpoint, type TensorCopy, writeCheckpoint } from "../checkpoint/write-checkpoint.ts";
+import { Snapshot } from "../checkpoint/snapshot.ts";
+import { checkRoot, type SavedCheckpoint, writeCheckpoint } from "../checkpoint/write-checkpoint.ts";
 import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
-import { copyLeaf, stateLeaves } from "./checkpoint-tree.ts";
+import { partsOfLeaf, stateLeaves } from "./checkpoint-tree.ts";
 import type { Executable } from "./executable.ts";
 
 /** What is saved besides the state, and what is kept. */
@@ -45,6 +46,13 @@ export interface SavedCalls {
 /** Saves states one after another: each is copied when the one before is written, so there is one copy at most. */
 export class StateSaver {
   #writing: Promise<unknown> = Promise.resolve();
+  /** The copy of the latest save; the next one uses its memory again. */
+  #snapshot: Snapshot | undefined;
+
+  /** Frees the memory of the latest copy once it is written. */
+  release(): void {
+    this.#snapshot = undefined;
+  }
 
   /** Copies the state, and returns the promise of the written checkpoint. */
   async copy(dir: string, options: SaveOptions, calls: () => SavedCalls): Promise<{ report: Promise<SaveReport> }> {
@@ -54,7 +62,9 @@ export class StateSaver {
     const { executable, numSteps, name } = calls();
     const { step = numSteps, seed, data, state, keep, files } = options;
     checkRoot(dir, step);
-    const tensors = (state === undefined ? callState(executable, name) : stateLeaves(state)).map(copyLeaf);
+    const leaves = state === undefined ? callState(executable, name) : stateLeaves(state);
+    const snapshot = Snapshot.take(leaves.map(partsOfLeaf), this.#snapshot);
+    this.#snapshot = snapshot;
     const facts: ManifestFacts = {
       step,
       ...(seed !== undefined && { seed }),
@@ -62,7 +72,7 @@ export class StateSaver {
       ...(executable && { run: runFacts(executable, options.name ?? name) }),
     };
     const waitSeconds = (performance.now() - begin) / 1e3;
-    const report = write(dir, facts, tensors, { keep, files, waitSeconds });
+    const report = write(dir, facts, snapshot, { keep, files, waitSeconds });
     this.#writing = report.catch(() => {});
     return { report };
   }
@@ -75,11 +85,11 @@ interface WriteOf extends Pick<SaveOptions, "keep" | "files"> {
 async function write(
   dir: string,
   facts: ManifestFacts,
-  tensors: TensorCopy[],
+  snapshot: Snapshot,
   { keep, files, waitSeconds }: WriteOf,
 ): Promise<SaveReport> {
   const begin = performance.now();
-  const saved = await writeCheckpoint(dir, facts, tensors, { keep, files });
+  const saved = await writeCheckpoint(dir, facts, snapshot, { keep, files });
   return { ...saved, waitSeconds, writeSeconds: (performance.now() - begin) / 1e3 };
 }
 

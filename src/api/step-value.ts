@@ -3,10 +3,12 @@ import { InvalidConfig } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
 
-/** How a value in the devices' memory is copied to new arrays: as a whole, or in the parts that the devices hold. */
+/** How a value in the devices' memory is read. */
 interface DeviceReader {
+  /** Copies the whole value to a new array. */
   readonly read: () => TensorData;
-  readonly readParts: () => TensorPart[];
+  /** Returns views of the parts that the devices hold. */
+  readonly parts: () => TensorPart[];
 }
 
 type Place =
@@ -46,13 +48,15 @@ export class StepValue {
   }
 
   /**
-   * Returns copies of the parts that the devices hold, every element once; one part if the value is on the host.
+   * Returns views of the parts that the devices hold, every element once; one part if the value is on the host. The
+   * next step overwrites them.
    * @throws InvalidConfig if a later step has consumed it
    */
-  readParts(name: string, shape: readonly number[]): TensorPart[] {
+  parts(name: string, shape: readonly number[]): TensorPart[] {
     const place = this.#place;
-    if (place.on === "devices") return place.readParts();
-    return [{ device: 0, start: shape.map(() => 0), shape, data: this.read(name) }];
+    if (place.on === "devices") return place.parts();
+    const data = place.on === "host" ? place.data : this.read(name);
+    return [{ device: 0, start: shape.map(() => 0), shape, data }];
   }
 
   /** Copies the value to the host, before something else overwrites the devices' memory. */

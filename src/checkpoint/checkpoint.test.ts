@@ -14,7 +14,8 @@ import { boxOf, holdersOf, shardOf } from "../plan/shard.ts";
 import { Checkpoint } from "./checkpoint.ts";
 import { type FileLayer, localFiles } from "./files.ts";
 import { listCheckpoints, replacedName } from "./folders.ts";
-import { type TensorCopy, writeCheckpoint } from "./write-checkpoint.ts";
+import { Snapshot, type TensorParts } from "./snapshot.ts";
+import { writeCheckpoint } from "./write-checkpoint.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "alpa-checkpoint-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -43,8 +44,8 @@ const values = new Map(
   ),
 );
 
-/** Copies of the values as four devices hold them: dim 1 split over one or both axes where it divides. */
-const copies = (): TensorCopy[] =>
+/** The values in the parts that four devices hold: dim 1 split over one or both axes where it divides. */
+const parts = (): TensorParts[] =>
   [...values].map(([name, { type, data }], i) => {
     const { dims } = replicated(type.shape.length);
     const axes = i % 3 === 0 ? ["x", "y"] : ["y"];
@@ -53,16 +54,16 @@ const copies = (): TensorCopy[] =>
       partial: [],
       dims: dims.map((_, dim) => (dim === 1 && type.shape[1] % size === 0 ? axes : [])),
     };
-    const parts = holdersOf(placement, mesh).map((device) => ({
+    const held = holdersOf(placement, mesh).map((device) => ({
       device,
       ...boxOf(type, placement, mesh, device),
       data: shardOf(data, type, placement, mesh, device),
     }));
-    return { name, ...type, parts };
+    return { name, ...type, parts: held };
   });
 
 const save = (step: number, files?: FileLayer, keep?: number) =>
-  writeCheckpoint(root, { step, seed: 3 }, copies(), { files, keep });
+  writeCheckpoint(root, { step, seed: 3 }, Snapshot.take(parts()), { files, keep });
 
 function readAll(path: string): Map<string, TensorData> {
   const checkpoint = new Checkpoint(path);
@@ -76,9 +77,7 @@ function readAll(path: string): Map<string, TensorData> {
 const expected = new Map([...values].map(([name, { data }]) => [name, data]));
 
 test("what four devices held comes back whole, and the newest are kept", async () => {
-  const tensors = copies();
-  const { path, bytes } = await writeCheckpoint(root, { step: 5 }, tensors);
-  expect(tensors).toEqual([]);
+  const { path, bytes } = await writeCheckpoint(root, { step: 5 }, Snapshot.take(parts()));
   expect(readdirSync(path).sort()).toEqual([..."0123"].map((i) => `device-${i}.safetensors`).concat("manifest.json"));
   expect(bytes).toBeGreaterThan(1000);
   expect(readAll(path)).toEqual(expected);
@@ -104,7 +103,8 @@ function failing({ code, left = Infinity, at }: { code: string; left?: number; a
       if (at === "create") return fail();
       const file = await localFiles.create(path);
       return {
-        ...file,
+        sync: () => file.sync(),
+        close: () => file.close(),
         async write(bytes) {
           const part = bytes.subarray(0, Math.min(left, bytes.length));
           left -= part.length;
@@ -140,6 +140,41 @@ test("a save that fails at any byte or operation says why and leaves the last ch
   }
   await save(2);
   expect(readdirSync(root)).toEqual(["step-00000001", "step-00000002"]);
+});
+
+test("large files are written alike past the system's cache and through it", async () => {
+  const bytes = new Uint8Array(2 ** 21 + 4097);
+  bytes.forEach((_, i) => {
+    bytes[i] = i * 7 + (i >> 9);
+  });
+  const memory = new Uint8Array(new WebAssembly.Memory({ initial: 128 }).buffer);
+  memory.set(bytes, 4096);
+  memory.set(bytes, 3 * 2 ** 20 - 8);
+  await localFiles.makeFolder(root);
+  for (const [name, start, size] of [
+    ...[["aligned", 4096, bytes.length] as const, ["blocks", 4096, 2 ** 21] as const],
+    ...[["unaligned", 3 * 2 ** 20 - 8, 2 ** 20 + 1] as const, ["small", 4096, 5] as const],
+  ]) {
+    const file = await localFiles.create(join(root, name));
+    const half = name === "aligned" ? 2 ** 20 : size;
+    await file.write(memory.subarray(start, start + half));
+    if (half < size) await file.write(memory.subarray(start + half, start + size));
+    await file.sync();
+    await file.close();
+    expect(Buffer.compare(readFileSync(join(root, name)), bytes.subarray(0, size)), name).toBe(0);
+  }
+  const weight = { name: "w", dtype: "f32", shape: [1000, 1001] } as const;
+  const data = Float32Array.from({ length: 1001000 }, (_, i) => i);
+  const parts = [{ device: 0, start: [0, 0], shape: weight.shape, data }];
+  const first = Snapshot.take([{ ...weight, parts }]);
+  await writeCheckpoint(root, { step: 1 }, first);
+  data.fill(3, 500);
+  // The second uses the memory of the first.
+  const second = Snapshot.take([{ ...weight, parts }], first);
+  expect(second.files[0].bytes.buffer).toBe(first.files[0].bytes.buffer);
+  await writeCheckpoint(root, { step: 2 }, second);
+  expect(readAll(root).get("w")).toEqual(data);
+  expect(readAll(join(root, "step-00000001")).get("w")).toEqual(Float32Array.from({ length: 1001000 }, (_, i) => i));
 });
 
 test("a save that was killed between its two renames leaves the former checkpoint, and the next one mends the names", async () => {

@@ -1,6 +1,7 @@
 /** @file Checkpoints to and from one file of whole tensors, `.safetensors` or `.npz`, for tools in Python. */
 import { openTensors, writeTensors } from "../tensor-files/formats.ts";
 import { Checkpoint } from "./checkpoint.ts";
+import { Snapshot } from "./snapshot.ts";
 import { type SavedCheckpoint, writeCheckpoint } from "./write-checkpoint.ts";
 
 /**
@@ -31,7 +32,7 @@ export async function importCheckpoint(file: string, root: string, step: number)
       ...{ name, dtype, shape },
       parts: [{ device: 0, start: shape.map(() => 0), shape, data: source.read(name) }],
     }));
-    return await writeCheckpoint(root, { step }, tensors);
+    return await writeCheckpoint(root, { step }, Snapshot.take(tensors));
   } finally {
     source.close();
   }

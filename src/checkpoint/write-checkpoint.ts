@@ -3,14 +3,9 @@
  * written and synchronized in a folder of another name, which a rename makes the checkpoint.
  */
 import { basename, join } from "node:path";
-import { crc32 } from "node:zlib";
 import { AlpaError, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { bytesText } from "../base/units.ts";
-import type { TensorType } from "../ir/types.ts";
 import { systemReason } from "../node/system-reason.ts";
-import type { TensorPart } from "../plan/shard.ts";
-import { safetensorsHeader } from "../tensor-files/safetensors.ts";
-import { bytesOfData } from "../tensor-files/tensor-file.ts";
 import { type FileLayer, localFiles } from "./files.ts";
 import {
   type CheckpointFolder,
@@ -21,15 +16,8 @@ import {
   stepOfReplaced,
   writingName,
 } from "./folders.ts";
-import { type Manifest, type ManifestFacts, type ManifestTensor, manifestName, manifestText } from "./manifest.ts";
-
-/** A tensor to save. `parts` hold every element once, at most one part per device. */
-export interface TensorCopy extends TensorType {
-  readonly name: string;
-  /** Where it was placed, for people. */
-  readonly placement?: string;
-  readonly parts: readonly TensorPart[];
-}
+import { type Manifest, type ManifestFacts, manifestName, manifestText } from "./manifest.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 export interface WriteOptions {
   /** Number of newest checkpoints to keep in the root folder. Default: all. */
@@ -58,117 +46,64 @@ export function checkRoot(root: string, step: number): void {
 }
 
 /**
- * Writes a checkpoint into `root`, in place of one of the same step. Empties `tensors`: the memory of each part is free
- * once it is written.
+ * Writes a checkpoint into `root`, in place of one of the same step.
  * @throws InvalidConfig if the folder has later checkpoints
  * @throws RuntimeFailure if it cannot be written; the checkpoints before stay as they were
  */
 export async function writeCheckpoint(
   root: string,
   facts: ManifestFacts,
-  tensors: TensorCopy[],
+  snapshot: Snapshot,
   { keep, files = localFiles }: WriteOptions = {},
 ): Promise<SavedCheckpoint> {
   const { step } = facts;
   checkRoot(root, step);
   const folder = join(root, writingName(step));
-  const needed = tensors.reduce((sum, { parts }) => sum + parts.reduce((all, { data }) => all + data.byteLength, 0), 0);
   const path = join(root, folderName(step));
   let doing = "making the folder";
   try {
     await files.makeFolder(root);
     await removeLeftovers(root, files);
     await files.makeFolder(folder);
-    const shards = shardsOf(tensors.splice(0));
-    const manifest: Manifest = {
-      format: "alpa-checkpoint",
-      version: 1,
-      ...facts,
-      savedAt: new Date().toISOString(),
-      files: [],
-      tensors: shards.tensors,
-    };
-    for (const [name, parts] of shards.files) {
-      doing = `writing ${name}`;
-      const bytes = await writeFile(files, join(folder, name), (write) => writeShard(parts, write));
-      manifest.files.push({ name, bytes });
+    for (const file of snapshot.files) {
+      doing = `writing ${file.name}`;
+      snapshot.sum(file);
+      await writeFile(files, join(folder, file.name), file.bytes);
     }
     doing = `writing ${manifestName}`;
-    const text = new TextEncoder().encode(manifestText(manifest));
-    await writeFile(files, join(folder, manifestName), (write) => write(text));
+    const text = new TextEncoder().encode(manifestText(manifestOf(facts, snapshot)));
+    await writeFile(files, join(folder, manifestName), text);
     await files.syncFolder(folder);
     doing = "giving it its name";
     await putInPlace(files, root, folder, step);
-    const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, text.length);
     doing = "removing older checkpoints";
     await prune(root, keep, files);
-    return { step, path, bytes };
+    return { step, path, bytes: snapshot.numBytes + text.length };
   } catch (error) {
     await files.remove(folder).catch(() => {});
     if (error instanceof AlpaError) throw error;
-    throw saveFailure(error as Error, { root, step, doing, needed });
+    throw saveFailure(error as Error, { root, step, doing, needed: snapshot.numBytes });
   }
 }
 
-interface ShardPart {
-  readonly name: string;
-  readonly type: TensorType;
-  /** Dropped when written. */
-  part: TensorPart | undefined;
-  readonly entry: { checksum: number };
-}
+const manifestOf = (facts: ManifestFacts, { files, tensors }: Snapshot): Manifest => ({
+  format: "alpa-checkpoint",
+  version: 1,
+  ...facts,
+  savedAt: new Date().toISOString(),
+  files: files.map(({ name, bytes }) => ({ name, bytes: bytes.length })),
+  tensors,
+});
 
-/** The parts by file, and the manifest's entries, whose checksums are filled in when the parts are written. */
-function shardsOf(tensors: readonly TensorCopy[]): { files: Map<string, ShardPart[]>; tensors: ManifestTensor[] } {
-  const files = new Map<string, ShardPart[]>();
-  const entries = tensors.map(
-    ({ name, dtype, shape, placement, parts }): ManifestTensor => ({
-      name,
-      dtype,
-      shape: [...shape],
-      ...(placement !== undefined && { placement }),
-      parts: parts.map((part) => {
-        const file = `device-${part.device}.safetensors`;
-        const entry = { file, start: [...part.start], shape: [...part.shape], checksum: 0 };
-        if (!files.has(file)) files.set(file, []);
-        files.get(file)!.push({ name, type: { dtype, shape: part.shape }, part, entry });
-        return entry;
-      }),
-    }),
-  );
-  return {
-    files: new Map([...files].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))),
-    tensors: entries,
-  };
-}
-
-type Write = (bytes: Uint8Array) => Promise<void>;
-
-async function writeShard(parts: readonly ShardPart[], write: Write): Promise<void> {
-  const { header, order } = safetensorsHeader(parts);
-  await write(header);
-  for (const shard of order) {
-    const bytes = bytesOfData(shard.part!.data);
-    shard.entry.checksum = crc32(bytes);
-    await write(bytes);
-    shard.part = undefined;
-  }
-}
-
-/** Creates a file, and resolves with its bytes when they are on the disk. */
-async function writeFile(files: FileLayer, path: string, content: (write: Write) => Promise<void>): Promise<number> {
+/** Creates a file. Resolves when it is on the disk. */
+async function writeFile(files: FileLayer, path: string, bytes: Uint8Array): Promise<void> {
   const file = await files.create(path);
-  let bytes = 0;
   try {
-    await content(async (chunk) => {
-      bytes += chunk.length;
-      if (chunk.length > 0) await file.write(chunk);
-    });
+    await file.write(bytes);
     await file.sync();
   } finally {
     await file.close();
   }
-  return bytes;
 }
 
 /** Renames a written folder to the checkpoint of `step`, after moving a former one of that step aside. */
@@ -218,7 +153,7 @@ interface FailedSave {
   readonly root: string;
   readonly step: number;
   readonly doing: string;
-  /** Bytes of the tensors. */
+  /** Bytes of the files. */
   readonly needed: number;
 }
 

@@ -1,4 +1,4 @@
-/** @file ResumedRun: the checkpoint that `alpa run --resume` goes on from, and what differs from the run that saved it. */
+/** @file ResumedRun: the checkpoint that `alpa run --resume` goes on from, and what differs from the run before. */
 import { resolve } from "node:path";
 import type { Executable } from "../api/executable.ts";
 import { loadTree } from "../api/load-state.ts";

@@ -57,7 +57,8 @@ export interface RunningProgram {
   /** Returns the whole value of an input at once. For use between steps and after the end. */
   inputNow(input: number): TensorData;
   /**
-   * Returns copies of what the devices hold of an input, every element once; like `inputNow`, for use between steps.
+   * Returns views of what the devices hold of an input, every element once, which the next step overwrites. For use
+   * between steps and after the end.
    */
   inputParts(input: number): TensorPart[];
   readOutput(output: number): Promise<TensorData>;

@@ -40,10 +40,10 @@ export function assembleValue(port: ProgramPort, mesh: Mesh, buffers: readonly T
 }
 
 /**
- * Returns copies of the parts of a value that the devices of a mesh hold, every element once. A value that is cut into
- * microbatches or partial is one part.
+ * Returns the parts of a value that the devices of a mesh hold, every element once, without a copy. A value that is cut
+ * into microbatches or partial is one part.
  */
-export function copyParts(
+export function partsOf(
   port: ProgramPort,
   { mesh, devices }: Pick<MeshProgram, "mesh" | "devices">,
   buffers: readonly TensorData[],
@@ -56,6 +56,6 @@ export function copyParts(
   return holdersOf(placement, mesh).map((rank) => ({
     device: devices[rank],
     ...boxOf(type, placement, mesh, rank),
-    data: buffers[rank].slice(),
+    data: buffers[rank],
   }));
 }

@@ -15,7 +15,7 @@ import { deviceMemory, deviceStats } from "./device-stats.ts";
 import { secondsSlots, type WorkerJob } from "./job.ts";
 import { buildKernels, type Layout, layOut } from "./layout.ts";
 import { type CompiledSegments, compileSegments, releaseSegments } from "./segments.ts";
-import { assembleValue, copyParts, scatterValue } from "./shards.ts";
+import { assembleValue, partsOf, scatterValue } from "./shards.ts";
 import { type TeamOptions, type TeamProgram, ThreadTeam } from "./team.ts";
 import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 
@@ -208,7 +208,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
   inputParts(input: number): TensorPart[] {
     const port = this.#program.inputs[input];
     this.#checkHeld(port);
-    return copyParts(port, this.#program.meshes[port.mesh], this.#buffersOf(port));
+    return partsOf(port, this.#program.meshes[port.mesh], this.#buffersOf(port));
   }
 
   readOutput(output: number): Promise<TensorData> {
