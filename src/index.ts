@@ -7,6 +7,7 @@ export type { DeviceReport } from "./api/loaded-step.ts";
 export type { ParallelizeOptions } from "./api/options.ts";
 export { getLastExecutable, type ParallelizedStep, parallelize } from "./api/parallelize.ts";
 export type { SaveOptions, SaveReport } from "./api/save-state.ts";
+export { type JaxTree, toHost, toJax } from "./api/to-host.ts";
 export type { ArrayInput, StepInputs, StepOutput } from "./api/tree-types.ts";
 export { readManifest } from "./checkpoint/checkpoint.ts";
 export { type Manifest, manifestSchema } from "./checkpoint/manifest.ts";

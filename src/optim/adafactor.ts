@@ -2,8 +2,9 @@
  * @file Adafactor (Shazeer & Stern 2018) as in optax: second moments of matrices are stored as row and column means.
  */
 import { numpy as np, tree } from "../frontends/jaxjs/jax.ts";
-import { type AnyTensors, type Arrays, type Optimizer, zeroLike, zerosOf } from "./optimizer.ts";
+import { type AnyTensors, type Arrays, chain, type Optimizer, zeroLike, zerosOf } from "./optimizer.ts";
 import { checkedNumber, checkedOptions, finite, limit } from "./option-checks.ts";
+import { type Schedule, scaleBySchedule } from "./schedules.ts";
 
 export interface AdafactorOptions {
   /** Moments are factored into means if the two largest dims both have at least this size. */
@@ -43,7 +44,8 @@ function factoredDims(shape: readonly number[], least: number): [number, number]
  * p ← p − learningRate · max(rms(p), 10⁻³) · u, where u is the gradient divided by the root of its second moments,
  * scaled to a root mean square of at most 1. The moments' decay at step t is 1 − t^−0.8. No momentum, no weight decay.
  */
-export function adafactor(learningRate: number, options: AdafactorOptions = {}): Optimizer {
+export function adafactor(learningRate: number | Schedule, options: AdafactorOptions = {}): Optimizer {
+  if (typeof learningRate === "function") return chain(adafactor(1, options), scaleBySchedule(learningRate));
   const { minDimToFactor = 128 } = checkedOptions("adafactor", options, { minDimToFactor: limit });
   checkedNumber("adafactor: learningRate", learningRate, finite);
   return {

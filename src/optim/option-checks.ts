@@ -16,6 +16,10 @@ export const finite: NumberRule = { text: "a finite number of 0 or more", allows
 export const limit: NumberRule = { text: "a number of 0 or more", allows: (x) => x >= 0 };
 export const share: NumberRule = { text: "a number of 0 or more and below 1", allows: (x) => x >= 0 && x < 1 };
 
+export const finiteNumber: NumberRule = { text: "a finite number", allows: Number.isFinite };
+export const positive: NumberRule = { text: "a finite number above 0", allows: (x) => x > 0 && x < Infinity };
+export const count: NumberRule = { text: "an integer of 0 or more", allows: (x) => Number.isInteger(x) && x >= 0 };
+
 /** Returns `value`. @throws InvalidConfig unless it is a number that the rule allows */
 export function checkedNumber(where: string, value: unknown, { text, allows }: NumberRule): number {
   if (typeof value === "number" && allows(value)) return value;
@@ -23,12 +27,14 @@ export function checkedNumber(where: string, value: unknown, { text, allows }: N
 }
 
 /**
- * Returns `options`. @throws InvalidConfig for an option without a rule, and for a number that its rule does not allow
+ * Returns `options`. @throws InvalidConfig for an option without a rule, for a number that its rule does not allow, and
+ * for a required option that is missing
  */
 export function checkedOptions<Options extends object>(
   where: string,
   options: Options,
   rules: Readonly<Record<keyof Options, NumberRule>>,
+  required: readonly (keyof Options & string)[] = [],
 ): Options {
   const names = Object.keys(rules);
   if (typeof options !== "object" || options === null)
@@ -38,6 +44,7 @@ export function checkedOptions<Options extends object>(
       throw new InvalidConfig(`${where}: ${name}`, `is not an option${suggestion(name, names)}`);
     if (value !== undefined) checkedNumber(`${where}: ${name}`, value, rules[name as keyof Options]);
   }
+  for (const name of required) checkedNumber(`${where}: ${name}`, options[name], rules[name]);
   return options;
 }
 

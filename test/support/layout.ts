@@ -26,7 +26,7 @@ export const layout: Readonly<Record<string, Folder>> = {
     imports: ["base", "ir"],
   },
   optim: {
-    holds: "SGD, momentum, Adam, AdamW, Adafactor, clipping: functions of jax-js arrays",
+    holds: "SGD, momentum, Adam, AdamW, Adafactor, clipping, learning-rate schedules: functions of jax-js arrays",
     imports: ["base", "frontends"],
   },
   models: {
