@@ -2,13 +2,13 @@
 export type { ArgumentKind, ArgumentRole } from "./analysis/argument-roles.ts";
 export { DistributedArray } from "./api/distributed-array.ts";
 export { Executable } from "./api/executable.ts";
-export { type LoadedTree, loadState } from "./api/load-state.ts";
+export { loadState } from "./api/load-state.ts";
 export type { DeviceReport } from "./api/loaded-step.ts";
 export type { ParallelizeOptions } from "./api/options.ts";
 export { getLastExecutable, type ParallelizedStep, parallelize } from "./api/parallelize.ts";
 export type { SaveOptions, SaveReport } from "./api/save-state.ts";
-export { type JaxTree, toHost, toJax } from "./api/to-host.ts";
-export type { ArrayInput, StepInputs, StepOutput } from "./api/tree-types.ts";
+export { toHost, toJax } from "./api/to-host.ts";
+export type { ArrayInput, HostTree, JaxTree, StepInputs, StepOutput } from "./api/tree-types.ts";
 export { readManifest } from "./checkpoint/checkpoint.ts";
 export { type Manifest, manifestSchema } from "./checkpoint/manifest.ts";
 export type { Engine } from "./engines/engine.ts";

@@ -3,21 +3,12 @@ import { InvalidConfig } from "../base/errors.ts";
 import { nearestName } from "../base/suggest.ts";
 import { numberOf } from "../base/units.ts";
 import { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { HostArray, type TensorSpec } from "../frontends/jaxjs/host-array.ts";
-import { type Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
+import { HostArray } from "../frontends/jaxjs/host-array.ts";
+import { tree } from "../frontends/jaxjs/jax.ts";
 import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
 import { sameType, type TensorData, typeText } from "../ir/types.ts";
 import { leafTypeOf, stateLeaves } from "./checkpoint-tree.ts";
-import type { DistributedArray } from "./distributed-array.ts";
-
-/** A tree with every tensor as a `HostArray`; numbers and booleans stay what they are. */
-export type LoadedTree<T> = T extends JaxArray | HostArray | TensorSpec | DistributedArray
-  ? HostArray
-  : T extends number
-    ? number
-    : T extends boolean
-      ? boolean
-      : { [K in keyof T]: LoadedTree<T[K]> };
+import type { HostTree } from "./tree-types.ts";
 
 /**
  * Loads the state that `step.save` saved, whatever plan and devices it was saved under:
@@ -33,10 +24,10 @@ export type LoadedTree<T> = T extends JaxArray | HostArray | TensorSpec | Distri
  * @throws InvalidConfig if there is no checkpoint, if it lacks a tensor of `like` or has it with another type, or for a
  *     file that is missing, truncated or altered, by its name
  */
-export async function loadState<Like>(dir: string, like: Like): Promise<LoadedTree<Like>> {
+export async function loadState<Like>(dir: string, like: Like): Promise<HostTree<Like>> {
   const checkpoint = new Checkpoint(dir);
   try {
-    return loadTree(checkpoint, like, "refuse").state as LoadedTree<Like>;
+    return loadTree(checkpoint, like, "refuse").state as HostTree<Like>;
   } finally {
     checkpoint.close();
   }

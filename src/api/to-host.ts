@@ -4,16 +4,7 @@ import { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray, tree } from "../frontends/jaxjs/jax.ts";
 import { type NamedLeaf, namedLeaves } from "../frontends/jaxjs/names.ts";
 import { DistributedArray } from "./distributed-array.ts";
-import type { LoadedTree } from "./load-state.ts";
-
-/** A tree with every tensor as a jax-js array; numbers and booleans stay what they are. */
-export type JaxTree<T> = T extends JaxArray | HostArray | TensorSpec | DistributedArray
-  ? JaxArray
-  : T extends number
-    ? number
-    : T extends boolean
-      ? boolean
-      : { [K in keyof T]: JaxTree<T[K]> };
+import type { HostTree, JaxTree } from "./tree-types.ts";
 
 /**
  * Copies a tree of a step's results to host memory, for example the parameters after training. The copies stay readable
@@ -26,9 +17,9 @@ export type JaxTree<T> = T extends JaxArray | HostArray | TensorSpec | Distribut
  * @returns the same tree of `HostArray`s
  * @throws InvalidConfig, by its path, for state that a later step has consumed and for a shape without data
  */
-export async function toHost<Tree>(results: Tree): Promise<LoadedTree<Tree>> {
+export async function toHost<Tree>(results: Tree): Promise<HostTree<Tree>> {
   const leaves = namedLeaves("", results).map(hostLeaf);
-  return tree.unflatten(tree.structure(results as never), leaves as never) as LoadedTree<Tree>;
+  return tree.unflatten(tree.structure(results as never), leaves as never) as HostTree<Tree>;
 }
 
 /**

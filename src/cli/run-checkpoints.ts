@@ -31,22 +31,6 @@ export const withCheckpointOptions = (command: Command): Command =>
       "go on from a checkpoint, or from the newest in a folder, under any method and devices; starts anew if --checkpoint names the same folder and it has none yet",
     );
 
-/** Refuses the options for a StableHLO module. */
-export function refuseCheckpoints(name: string, { checkpoint, checkpointEvery, keep, resume }: CheckpointFlags): void {
-  const given = {
-    "--checkpoint": checkpoint,
-    "--checkpoint-every": checkpointEvery,
-    "--keep": keep,
-    "--resume": resume,
-  };
-  const [flag] = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]));
-  if (flag)
-    throw new InvalidConfig(
-      flag,
-      `is for examples and modules in TypeScript, got ${name}; write its state with --outputs`,
-    );
-}
-
 /** Refuses flags that lack the flag they belong to, or a folder that cannot be written. */
 export async function checkCheckpointFlags({ checkpoint, checkpointEvery, keep }: CheckpointFlags): Promise<void> {
   if (checkpoint === undefined) {

@@ -18,16 +18,15 @@ import { constraintsOf } from "./constraint-flags.ts";
 import { methodOf } from "./methods.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
 import { checkOutputFiles } from "./output-file.ts";
-import { refuseCheckpoints } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
-import { type RunOptions, readPlan, readProfile } from "./run-options.ts";
+import { type RunOptions, readPlan, readProfile, refuseExampleOptions } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { argumentsOf, checkBatch, type LoadedStep, loadStep, moduleRemat, stepFor } from "./subject.ts";
 import { timelineEndings } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   compileLate();
-  refuseCheckpoints(path, options);
+  refuseExampleOptions(path, options);
   const seed = options.seed ?? 0;
   await checkOutputFiles([
     ["--save-plan", options.savePlan],

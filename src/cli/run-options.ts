@@ -12,6 +12,9 @@ import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
 import type { CheckpointFlags } from "./run-checkpoints.ts";
 
+/** What to do when the loss is not finite. */
+export const onNanChoices = ["warn", "stop"] as const;
+
 export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices, CheckpointFlags {
   readonly devices?: number;
   readonly method: string;
@@ -22,6 +25,8 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices,
   readonly profile?: string;
   readonly microbatches?: number;
   readonly remat?: Remat;
+  readonly onNan: (typeof onNanChoices)[number];
+  readonly metrics?: string;
   readonly steps?: number;
   readonly batch?: number;
   readonly seed?: number;
@@ -31,6 +36,18 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices,
   readonly simulate?: string;
   readonly roles?: boolean;
   readonly json?: boolean;
+}
+
+/** Refuses options of examples for a StableHLO module. */
+export function refuseExampleOptions(name: string, options: RunOptions): void {
+  const { checkpoint, checkpointEvery, keep, resume, metrics } = options;
+  const given = {
+    ...{ "--checkpoint": checkpoint, "--checkpoint-every": checkpointEvery, "--keep": keep, "--resume": resume },
+    "--metrics": metrics,
+  };
+  const [flag] = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+  if (flag)
+    throw new InvalidConfig(flag, `is for examples in TypeScript, got ${name}; write its results with --outputs`);
 }
 
 /** Reads a plan file. @param flag  the option to name in errors */

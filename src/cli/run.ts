@@ -12,6 +12,7 @@ import { evaluate } from "./evaluate.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
+import { MetricsFile, metricsEndings } from "./metrics-file.ts";
 import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
@@ -20,7 +21,7 @@ import { refuseModuleOptions, withRoleOptions } from "./role-flags.ts";
 import { checkCheckpointFlags, RunCheckpoints, withCheckpointOptions } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
 import { runModule } from "./run-module.ts";
-import { planFromFile, type RunOptions, readProfile } from "./run-options.ts";
+import { onNanChoices, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { isModule } from "./subject.ts";
 import { timelineEndings } from "./timeline-file.ts";
@@ -84,6 +85,12 @@ export function registerRun(program: Command): void {
       "seed of initial parameters and data order (default: 0, or that of --resume)",
       integerOption("--seed", 0),
     );
+  command.option(
+    "--on-nan <choice>",
+    "what to do when the loss is not finite: warn and train on, or stop at once",
+    choiceOption("--on-nan", onNanChoices),
+    "warn",
+  );
   withCheckpointOptions(command);
   withRoleOptions(command)
     .option(
@@ -94,6 +101,7 @@ export function registerRun(program: Command): void {
     .optionsGroup("Output:")
     .option("--timeline <file>", "draw the last step, as measured: .svg, or .json for Perfetto and chrome://tracing")
     .option("--simulate <file>", "draw a step as the simulator predicts it, in the same way")
+    .option("--metrics <file>", "write step, loss, seconds and examples/s of every step: .jsonl or .csv")
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
@@ -110,7 +118,7 @@ export function registerRun(program: Command): void {
 const allowedWithPlan = new Set(
   (
     "plan savePlan devices microbatches profile steps batch seed timeline simulate roles json " +
-    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume"
+    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan"
   ).split(" "),
 );
 
@@ -130,6 +138,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     ["--save-plan", options.savePlan],
     ["--timeline", options.timeline, timelineEndings],
     ["--simulate", options.simulate, timelineEndings],
+    ["--metrics", options.metrics, metricsEndings],
   ]);
   await checkCheckpointFlags(options);
   const resumed = ResumedRun.open(options);
@@ -170,6 +179,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       facts: { seed, name: example.name },
       ...{ batch, batchesBefore, firstStep, live },
     });
+    const metrics = options.metrics === undefined ? undefined : new MetricsFile(options.metrics, firstStep);
     let state: unknown = resumed ? resumed.state(example, seed, live) : initialState(example, seed);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
@@ -186,15 +196,19 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       const loss = await (result as { loss: { item(): Promise<number> } }).loss.item();
       stepSeconds.push((performance.now() - begin) / 1e3);
       losses.push(loss);
+      const seconds = stepSeconds.at(-1)!;
+      metrics?.write({ step: i + 1, loss, seconds, examplesPerSecond: batch / seconds });
       if (!Number.isFinite(loss) && losses.slice(0, -1).every(Number.isFinite))
         live.warn(`step ${i + 1}: the loss is ${loss}; lower the learning rate or look at the data`);
       live.step(i + 1, loss, stepSeconds);
       checkpoints.afterStep(i + 1, state, loss);
+      if (options.onNan === "stop" && !Number.isFinite(loss)) break;
     }
     live.end();
     const failedSave = await checkpoints.end(firstStep + losses.length, state, losses.at(-1) ?? 0);
     await report.writeTimeline(stepSeconds.length);
-    const evaluation = signal.aborted ? undefined : await evaluate(example, state, devices, live);
+    const isStopped = signal.aborted || (options.onNan === "stop" && !losses.every(Number.isFinite));
+    const evaluation = isStopped ? undefined : await evaluate(example, state, devices, live);
     const facts = {
       ...{ example: example.name, method: method.name, devices, batch, seed, losses, stepSeconds },
       ...(options.roles && { roles: executable.roles }),

@@ -6,6 +6,7 @@ import { type Schedule, scaleBySchedule } from "./schedules.ts";
 import { type AdamOptions, accumulateMomentum, addDecayedWeights, scale, scaleByAdam } from "./transforms.ts";
 
 export { type AdafactorOptions, adafactor } from "./adafactor.ts";
+export { applyIfFinite } from "./apply-if-finite.ts";
 export { minimize, type Training, type TrainState } from "./minimize.ts";
 export { applyUpdates, chain, type Optimizer } from "./optimizer.ts";
 export {

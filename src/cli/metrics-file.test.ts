@@ -1,0 +1,83 @@
+/** @file `alpa run --metrics` and `--on-nan`. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { stepPath } from "../../test/stablehlo/fixtures.ts";
+import { alpa } from "../../test/support/command-line.ts";
+import { MetricsFile } from "./metrics-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "alpa-metrics-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const fileOf = (name: string): string => join(folder, name);
+
+const small = fileURLToPath(new URL("../../test/support/small-example.ts", import.meta.url));
+const train = (...flags: string[]) => alpa("run", small, "--batch", "8", "--devices", "2", "--json", ...flags);
+const lines = (path: string): string[] => readFileSync(path, "utf8").trimEnd().split("\n");
+
+test("--metrics has a line per step; a resumed run continues the file", async () => {
+  const [json, csv, dir] = [fileOf("m.jsonl"), fileOf("m.csv"), fileOf("saved")];
+  const { out } = await train("--steps", "5", "--metrics", json, "--checkpoint", dir, "--checkpoint-every", "3");
+  const { losses } = JSON.parse(out);
+  const steps = lines(json).map((line) => JSON.parse(line));
+  expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
+  expect(steps.map(({ loss }) => loss)).toEqual(losses);
+  for (const { seconds, examplesPerSecond } of steps) expect(seconds * examplesPerSecond).toBeCloseTo(8);
+  const resume = ["--resume", join(dir, "step-00000003"), "--steps", "6"];
+  const again = await train(...resume, "--metrics", json);
+  const all = lines(json).map((line) => JSON.parse(line));
+  expect(all.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(all.map(({ loss }) => loss)).toEqual([...losses.slice(0, 3), ...JSON.parse(again.out).losses]);
+  await train(...resume, "--metrics", csv);
+  expect(lines(csv)[0]).toBe("step,loss,seconds,examplesPerSecond");
+  expect(
+    lines(csv)
+      .slice(1)
+      .map((line) => line.split(",")[0]),
+  ).toEqual(["4", "5", "6"]);
+});
+
+test("losses that are not finite are null in JSON, empty in CSV; a full disk is said", () => {
+  const metrics = { step: 1, loss: Number.NaN, seconds: 0.5, examplesPerSecond: 2 };
+  for (const [name, line] of [
+    ["n.jsonl", '{"step":1,"loss":null,"seconds":0.5,"examplesPerSecond":2}'],
+    ["n.csv", "1,,0.5,2"],
+  ]) {
+    new MetricsFile(fileOf(name), 0).write(metrics);
+    expect(lines(fileOf(name)).at(-1)).toBe(line);
+  }
+  expect(() => new MetricsFile(join(folder, "none", "x.csv"), 0)).toThrow(
+    /--metrics: cannot write .*x.csv: no such file or directory \(ENOENT\); give another file/,
+  );
+});
+
+test("--on-nan stop ends at the step whose loss is no number, and saves no such state", async () => {
+  const diverging = fileURLToPath(new URL("../../test/support/diverging-example.ts", import.meta.url));
+  const dir = fileOf("nan");
+  const args = ["run", diverging, "--devices", "1", "--json", "--checkpoint", dir, "--checkpoint-every", "1"];
+  const stopped = await alpa(...args, "--on-nan", "stop");
+  expect(stopped.code, stopped.err).toBe(1);
+  const { losses, error, checkpoints } = JSON.parse(stopped.out);
+  expect(losses).toHaveLength(3);
+  expect(error).toMatchObject({ code: "not-finite", where: "step 3" });
+  expect(checkpoints.map((each: { step: number }) => each.step)).toEqual([1, 2]);
+  expect(stopped.err).toContain("step 3 is not saved, since its loss is Infinity; the checkpoints before are intact");
+  const warned = await alpa("run", diverging, "--devices", "1", "--json");
+  expect(JSON.parse(warned.out).losses).toHaveLength(9);
+});
+
+test.each([
+  [["--metrics", "m.txt"], '--metrics: got "m.txt"; give a file that ends in .jsonl or .csv'],
+  [["--on-nan", "stpo"], '--on-nan: unknown name "stpo"; did you mean "stop"?'],
+])("%j is refused", async (flags, message) => {
+  const { code, out } = await train(...flags);
+  expect(JSON.parse(out).error.message).toContain(message);
+  expect(code).toBe(2);
+});
+
+test("modules take neither checkpoints nor metrics", async () => {
+  const { code, err } = await alpa("run", stepPath("mlp"), "--checkpoint", "saved");
+  expect(err).toContain("--checkpoint: is for examples in TypeScript, got ");
+  expect(code).toBe(2);
+});
