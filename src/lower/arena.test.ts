@@ -8,7 +8,9 @@ import type { Buffer, BufferId, Instruction, MeshProgram } from "./program.ts";
 
 const empty: Graph = { name: "empty", types: [], inputs: [], outputs: [], ops: [] };
 
-/** A random program: instructions read what is alive and make new temporaries; everything is freed at its last use. */
+/**
+ * A random program: instructions read live buffers and write new temporaries; every buffer is freed after its last use.
+ */
 function randomProgram(random: Random): { program: MeshProgram; outputs: BufferId[] } {
   const buffers: Buffer[] = [];
   const newBuffer = (kind: "input" | "temporary", length = 1 + random.int(random.pick([4, 64, 2000]))): BufferId =>
@@ -54,8 +56,8 @@ function randomProgram(random: Random): { program: MeshProgram; outputs: BufferI
 
 /**
  * Interprets a program on bytes that remember which buffer wrote them: every read must find its own bytes. An
- * instruction reads all its inputs before it writes, so sharing of an input's place is judged by the allowed cases
- * alone.
+ * instruction reads all its inputs before it writes, so the allowed cases alone decide whether it may share an input's
+ * bytes.
  */
 function checkPlan(program: MeshProgram, outputs: readonly BufferId[]): { arena: number; live: number } {
   const plan = planArena(program, outputs);
@@ -119,7 +121,7 @@ test("no two live buffers overlap in random programs, and the arena is close to 
     arena += sizes.arena;
     live += sizes.live;
   }
-  // Sharing dying inputs may even bring the arena below the sum of live buffers.
+  // Overwriting dying inputs may even bring the arena below the sum of live buffers.
   expect(arena / live).toBeLessThan(1.1);
 });
 
@@ -145,7 +147,7 @@ test("bytes freed at their last use are used again", () => {
   expect(plan.bytes).toBe(3 * 4032);
 });
 
-test("what is sent keeps its bytes until its free, even when an update could take them over", () => {
+test("a sent buffer keeps its bytes until its free, even if an update could reuse them", () => {
   const type = { dtype: "f32", shape: [1000] } as const;
   const buffers: Buffer[] = ["in", "sent", "updated", "later"].map((name, i) => {
     return { kind: i === 0 ? "input" : "temporary", type, name };
@@ -169,7 +171,7 @@ test("what is sent keeps its bytes until its free, even when an update could tak
   expect(isReused(placesWith([run(0, 0, 1), send, run(1, 1, 2), run(0, 2, 3)]))).toEqual([false, false]);
 });
 
-test("a read before the write and a use after the free are our own bugs, and said so", () => {
+test("a read before the write and a use after the free are internal errors", () => {
   const buffers: Buffer[] = [
     { kind: "temporary", type: { dtype: "f32", shape: [4] }, name: "a" },
     { kind: "temporary", type: { dtype: "f32", shape: [4] }, name: "b" },

@@ -1,9 +1,9 @@
 /**
  * @file The static buffer plan of a mesh program: every buffer gets a fixed offset in its device's arena. Inputs keep
- * their place between steps; temporaries share places when their lives do not overlap; an all-reduce and an elementwise
- * segment write over an input that dies with them. What is sent lives until its `free`, because other meshes read it
- * after its last use here. All devices of a mesh use the same offsets. Source: greedy by size (Pisarchyk and Lee 2020),
- * largest first into the tightest gap.
+ *   their place between steps. Temporaries share bytes when their live ranges do not overlap. An all-reduce and an
+ *   elementwise segment write over an input whose last reader they are. A sent buffer lives until its `free`, because
+ *   other meshes may read it after its last use here. All devices of a mesh use the same offsets. Source: greedy by
+ *   size (Pisarchyk and Lee 2020), largest first into the tightest gap.
  */
 import { InternalError } from "../base/errors.ts";
 import { bytesOf, sameType } from "../ir/types.ts";
@@ -15,7 +15,7 @@ export interface ArenaPlan {
   readonly offsets: readonly number[];
   /** Bytes of one device's arena: the peak. */
   readonly bytes: number;
-  /** Bytes of the inputs among them, which are held between steps too. */
+  /** The part of `bytes` that inputs take, which stay between steps. */
   readonly inputBytes: number;
 }
 
@@ -23,15 +23,15 @@ const alignmentBytes = 64;
 const aligned = (bytes: number): number => Math.ceil(Math.max(1, bytes) / alignmentBytes) * alignmentBytes;
 
 /**
- * Index of the first and last instruction that touches each buffer that owns bytes. To free a sent buffer touches it;
- * outputs, and what is sent and not freed, live past the last instruction.
+ * The first and last instruction that touches each buffer with bytes of its own. The `free` of a sent buffer counts as
+ * a touch; outputs, and sent buffers without a `free`, live past the last instruction.
  */
-interface Lives {
+interface LiveRanges {
   readonly first: Float64Array;
   readonly last: Float64Array;
 }
 
-function findLives({ buffers, instructions }: MeshProgram, outputs: readonly BufferId[]): Lives {
+function findLiveRanges({ buffers, instructions }: MeshProgram, outputs: readonly BufferId[]): LiveRanges {
   const first = new Float64Array(buffers.length).fill(Number.POSITIVE_INFINITY);
   const last = new Float64Array(buffers.length).fill(-1);
   const freed = new Set<BufferId>();
@@ -65,7 +65,7 @@ function findLives({ buffers, instructions }: MeshProgram, outputs: readonly Buf
   return { first, last };
 }
 
-/** The inputs and outputs of an instruction that may share bytes, element by element. */
+/** The inputs and outputs of an instruction that may share bytes: it reads element i before it writes element i. */
 function sharable(
   program: MeshProgram,
   instruction: Instruction,
@@ -75,8 +75,8 @@ function sharable(
   return [instruction.inputs, instruction.outputs];
 }
 
-/** For every buffer, the buffer whose place it takes over, itself when it has its own. */
-function shareDying(program: MeshProgram, { first, last }: Lives): Int32Array {
+/** By buffer: the buffer whose bytes it reuses, or itself. */
+function shareDying(program: MeshProgram, { first, last }: LiveRanges): Int32Array {
   const { buffers, instructions } = program;
   const places = Int32Array.from(buffers.keys());
   instructions.forEach((instruction, index) => {
@@ -106,7 +106,9 @@ interface Item {
 /** Instructions per bucket of the index that finds the items alive at a time. */
 const bucketLength = 32;
 
-/** Gives every item an offset such that items alive at the same time do not overlap; returns the end of the last. */
+/**
+ * Gives every item an offset so that items alive at the same time do not overlap. Returns the end of the highest one.
+ */
 function placeItems(items: readonly Item[]): number {
   const buckets: Item[][] = [];
   const bucketOf = (index: number): number => Math.floor(index / bucketLength);
@@ -135,8 +137,8 @@ function placeItems(items: readonly Item[]): number {
 /** Plans a mesh program's arena. `outputs` are buffers that are read after the step. */
 export function planArena(program: MeshProgram, outputs: readonly BufferId[]): ArenaPlan {
   const { buffers } = program;
-  const lives = findLives(program, outputs);
-  const places = shareDying(program, lives);
+  const ranges = findLiveRanges(program, outputs);
+  const places = shareDying(program, ranges);
   const offsets: number[] = new Array(buffers.length).fill(0);
   let inputBytes = 0;
   buffers.forEach((buffer, id) => {
@@ -147,8 +149,8 @@ export function planArena(program: MeshProgram, outputs: readonly BufferId[]): A
 
   const items = new Map<number, Item>();
   buffers.forEach((buffer, id) => {
-    if (buffer.kind !== "temporary" || lives.last[id] < 0) return;
-    const [first, last] = [Math.min(lives.first[id], lives.last[id]), lives.last[id]];
+    if (buffer.kind !== "temporary" || ranges.last[id] < 0) return;
+    const [first, last] = [Math.min(ranges.first[id], ranges.last[id]), ranges.last[id]];
     const item = items.get(places[id]);
     if (item) {
       item.first = Math.min(item.first, first);

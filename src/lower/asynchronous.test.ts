@@ -14,7 +14,7 @@ import { lower } from "./lower.ts";
 const seed = Number(process.env.ALPA_SEED ?? 1);
 const cases = Math.ceil(Number(process.env.ALPA_CASES ?? 60) / 10);
 
-/** The batches of several updates: each input's own rows again and again, every time a little different. */
+/** The batches of several updates: each input's own rows repeated, slightly different every time. */
 function repeatBatch({ inputs, batchInputs }: TracedStep, times: number): TensorData[] {
   const isBatch = new Set(batchInputs.map(({ input }) => input));
   return inputs.map((data, input) => {

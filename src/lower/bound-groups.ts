@@ -1,6 +1,6 @@
 /**
- * @file The groups of a stage bound to values: their segments and collectives, what they total up, put out, send and
- * receive.
+ * @file The groups of a stage with the values around them: segments and collectives, sums over microbatches, outputs,
+ *   transfers sent and received.
  */
 import type { Step } from "../analysis/step.ts";
 import type { ValueId } from "../ir/graph.ts";
@@ -33,23 +33,23 @@ export type BoundTask =
       readonly outputs: readonly ValueId[];
     };
 
-/** A group with what happens around its ops. */
+/** A group, its tasks, and what is done with its values. */
 export interface BoundGroup {
   readonly group: Group;
   readonly tasks: readonly BoundTask[];
-  /** Values made here that are combined over the microbatches. */
+  /** Values made or received here that are combined over the microbatches. */
   readonly combined: readonly ValueId[];
-  /** Those of them that nothing else reads, so that the first microbatch may write the total itself. */
+  /** Combined values that nothing else reads: the first microbatch writes them directly into the total. */
   readonly writtenFirst: ReadonlySet<ValueId>;
   readonly perExample: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
-  /** Numbers of the transfers sent from here and received for here. */
+  /** The numbers of the transfers that this group sends and receives. */
   readonly sends: readonly number[];
   readonly receives: readonly number[];
 }
 
 /**
- * The groups of a stage with their tasks. Values that something behind their group reads must end in a buffer.
- * @param perExample  outputs made microbatch by microbatch, and their buffers
+ * Binds the groups of a stage to values. Values that are read after their group ends get a buffer.
+ * @param perExample outputs made microbatch by microbatch, and their buffers
  */
 export function bindGroups(
   { step, stage, part, transfers, isPipeline }: StageContext,
@@ -67,7 +67,7 @@ export function bindGroups(
     if (op !== undefined) known.push(op);
   };
   graph.ops.forEach(({ kind }, op) => {
-    // The number of the microbatch is a part of a buffer that is there.
+    // The number of the microbatch is a view of a buffer that holds all numbers.
     if (kind !== "microbatch_id") add(groups[op], op);
   });
   for (const { from, to } of transfers) {
@@ -80,17 +80,17 @@ export function bindGroups(
   const readElsewhere = new Set<ValueId>();
   /** Values that other groups of the loop read for the same microbatch. */
   const readInLoop = new Set<ValueId>();
-  // Broadcasts are computed where they are read, except for collectives, which read a buffer.
-  const moved = new Set(graph.ops.flatMap(({ kind, operands }) => (isCollective(kind) ? operands : [])));
+  // Readers repeat a broadcast; only a collective needs it in a buffer.
+  const readByCollectives = new Set(graph.ops.flatMap(({ kind, operands }) => (isCollective(kind) ? operands : [])));
   graph.ops.forEach(({ results }, op) => {
-    if (view.isInlined[op] && !results.some((value) => leaving.has(value) || moved.has(value))) return;
+    if (view.isInlined[op] && !results.some((value) => leaving.has(value) || readByCollectives.has(value))) return;
     for (const value of view.readsOf(op)) {
       if (groupOf(value) === undefined || groupOf(value) === groups[op]) continue;
       readElsewhere.add(value);
       if (phaseTime(groups[op]) === phaseTime(groupOf(value)!)) readInLoop.add(value);
     }
   });
-  /** The transfers that bring terms of a sum from another stage. */
+  /** By received value: the group that receives it. */
   const arrivals = new Map(
     transfers.flatMap(({ to }): [ValueId, Group | undefined][] => (to.stage === stage ? [[to.value, to.group]] : [])),
   );
@@ -109,7 +109,7 @@ export function bindGroups(
       tasks: bindTasks(view, pool, ops, buffered),
       combined,
       writtenFirst: new Set(step.microbatches > 1 ? combined.filter(isPlain) : []),
-      // An input that is also an output has no group of its own.
+      // An input that is also an output has no defining group: the first loop group copies it.
       perExample: perExample.filter(
         ({ value }) => isMadeHere(value) || (groupOf(value) === undefined && group === loops[0]),
       ),
@@ -129,14 +129,14 @@ function bindTasks(
   const tasks = scheduleGroup(view, ops, buffered);
   const opsOf = (task: (typeof tasks)[number]) => (task.kind === "segment" ? task.ops : [task.op]);
   // A value leaves its segment when it is buffered or when another task reads it.
-  const maker = new Map<ValueId, number>();
+  const producer = new Map<ValueId, number>();
   tasks.forEach((task, t) => {
-    for (const index of opsOf(task)) for (const value of graph.ops[index].results) maker.set(value, t);
+    for (const index of opsOf(task)) for (const value of graph.ops[index].results) producer.set(value, t);
   });
   const read = new Set<ValueId>();
   tasks.forEach((task, t) => {
     for (const index of opsOf(task)) {
-      for (const value of view.readsOf(index)) if (maker.get(value) !== t) read.add(value);
+      for (const value of view.readsOf(index)) if (producer.get(value) !== t) read.add(value);
     }
   });
   const isRead = (value: ValueId) => buffered.has(value) || read.has(value);

@@ -1,6 +1,6 @@
 /**
- * @file Buffers of a program while it is being written: which instruction reads and writes what, state updated in
- * place, all-reduces in place, buffers freed at their last use.
+ * @file The buffers of a program while it is being written: reads and writes of each instruction, state updated in
+ *   place, all-reduces in place, buffers freed after their last use.
  */
 import { bytesOf } from "../ir/types.ts";
 import type { Buffer, BufferId, Instruction, Segment, TaskSpan } from "./program.ts";
@@ -18,7 +18,7 @@ interface Access {
   readonly writes: readonly BufferId[];
 }
 
-/** The buffers an instruction touches; a view counts as the buffer it lies in. */
+/** The buffers that an instruction reads and writes. A view counts as the buffer that holds it. */
 export function accessOf(instruction: Instruction, buffers: readonly Buffer[]): Access {
   const bases = (ids: readonly BufferId[]) => ids.map((id) => baseOf(buffers, id));
   const writes = bases(writesOf(instruction));
@@ -69,8 +69,8 @@ export function overlap(buffers: readonly Buffer[], a: BufferId, b: BufferId): b
 }
 
 /**
- * The buffers that are sent, views as the buffers they lie in. Other meshes read them until their `free`, or the end of
- * the step.
+ * The buffers that are sent; a view counts as the buffer that holds it. Other meshes read them until their `free`, or
+ * the end of the step.
  */
 export function sentBuffers(instructions: readonly Instruction[], buffers: readonly Buffer[]): Set<BufferId> {
   return new Set(instructions.flatMap((each) => (each.kind === "send" ? [baseOf(buffers, each.buffer)] : [])));
@@ -116,15 +116,15 @@ function renameBuffer(draft: Draft, touched: number[][], from: BufferId, to: Buf
   touched[from] = [];
 }
 
-/** State made in `from` must end in the state's own buffer `into`. */
+/** New state computed in `from` that must end in the state's own buffer `into`. */
 export interface StateWrite {
   readonly from: BufferId;
   readonly into: BufferId;
 }
 
 /**
- * Makes new state in the buffer of the old where nothing reads the old any more (an elementwise segment may read it in
- * the same pass); elsewhere, and where either is sent, copies it there at the end.
+ * Computes new state in the buffer of the old state if nothing reads the old state afterwards (an elementwise segment
+ * may read it in the same pass). Otherwise, and when either buffer is sent, copies it at the end of the step.
  */
 export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]): void {
   const touched = accesses(draft);
@@ -145,9 +145,7 @@ export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]):
   }
 }
 
-/**
- * Lets all-reduces work in the buffer of their result when nothing else reads their operand, here or on another mesh.
- */
+/** Runs an all-reduce in the buffer of its result if nothing else reads its operand, here or on another mesh. */
 export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
   const touched = accesses(draft);
   const sent = sentBuffers(draft.instructions, draft.buffers);
@@ -156,7 +154,7 @@ export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
     const { input, output } = instruction;
     const isOwn = draft.buffers[input].kind === "temporary" && !kept.has(input) && !sent.has(input) && input !== output;
     if (!isOwn || draft.buffers[output].kind === "view" || touched[input].at(-1) !== index) return;
-    // The result's buffer (it may be a state's) must be idle from when the operand is first written.
+    // The result's buffer (possibly a state's) must be idle from the first write of the operand on.
     const first = touched[input][0];
     if (touched[output].some((use) => use >= first && use < index)) return;
     renameBuffer(draft, touched, input, output);
@@ -164,13 +162,14 @@ export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
 }
 
 /**
- * Adds a `free` behind the last use of every temporary that is not kept.
- * @param keptUntil  for sent buffers, an instruction behind which they have been received; those without are not freed
+ * Adds a `free` after the last use of every temporary that is not kept.
+ * @param releaseAfter by sent buffer: an instruction that runs after all receivers have read it; sent buffers without
+ *   one are not freed
  */
 export function freeAtLastUse(
   draft: Draft,
   kept: ReadonlySet<BufferId>,
-  keptUntil: ReadonlyMap<BufferId, number> = new Map(),
+  releaseAfter: ReadonlyMap<BufferId, number> = new Map(),
 ): void {
   const touched = accesses(draft);
   const sent = sentBuffers(draft.instructions, draft.buffers);
@@ -179,8 +178,8 @@ export function freeAtLastUse(
   draft.buffers.forEach((buffer, id) => {
     const last = touched[id].at(-1);
     if (buffer.kind !== "temporary" || kept.has(id) || last === undefined) return;
-    if (sent.has(id) && !keptUntil.has(id)) return;
-    const until = Math.min(end, Math.max(last, keptUntil.get(id) ?? 0));
+    if (sent.has(id) && !releaseAfter.has(id)) return;
+    const until = Math.min(end, Math.max(last, releaseAfter.get(id) ?? 0));
     freed.set(until, [...(freed.get(until) ?? []), id]);
   });
   const indices: number[] = [];

@@ -1,8 +1,7 @@
 /**
- * @file The progress of other meshes that a mesh can infer from messages it received: the order in which the meshes of
- * a program can execute their instructions, with vector clocks (Lamport 1978, Mattern 1989). A `recv` waits for all
- * devices of the sending mesh, so what one device knows to be over is over on all, and the clocks are those of whole
- * meshes.
+ * @file The order in which the meshes of a program can execute their instructions, and what each mesh knows of the
+ *   others' progress from the messages it received: vector clocks (Lamport 1978, Mattern 1989). A `recv` waits for all
+ *   devices of the sending mesh, so one clock per mesh suffices.
  */
 import type { Instruction, MeshProgram } from "./program.ts";
 
@@ -18,7 +17,7 @@ export type Transferring = Extract<Instruction, { readonly kind: "send" | "recv"
 export const messageKey = ({ transfer, message }: Pick<Transferring, "transfer" | "message">): string =>
   `${transfer}#${message}`;
 
-/** By mesh, how many of its instructions are known to be over. What a mesh knows of itself is not in it. */
+/** By mesh: how many of its instructions are known to have finished. A mesh's own entry is not maintained. */
 export type Clock = readonly number[];
 
 export interface Executed extends Position {
@@ -28,9 +27,9 @@ export interface Executed extends Position {
 }
 
 export interface Causality {
-  /** Instructions, each mesh's in its own order, every `recv` behind its `send`. */
+  /** All instructions: each mesh's in its own order, every `recv` after its `send`. */
   readonly executed: readonly Executed[];
-  /** The receipts that wait for ever, at most one of a mesh. */
+  /** The `recv` instructions that never complete, at most one per mesh. */
   readonly stuck: readonly Position[];
 }
 
@@ -38,7 +37,7 @@ export function findCausality(meshes: readonly Pick<MeshProgram, "instructions">
   const executed: Executed[] = [];
   const next = meshes.map(() => 0);
   const known = meshes.map((): Clock => meshes.map(() => 0));
-  /** By message, what its sender knew, the `send` itself included. */
+  /** By message: the sender's clock, including the `send` itself. */
   const sent = new Map<string, Clock>();
   const execute = (mesh: number): boolean => {
     const index = next[mesh];

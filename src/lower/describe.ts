@@ -1,7 +1,7 @@
-/** @file Names an instruction for people: what it does, to which buffers. */
+/** @file The description of an instruction for people: what it does, and with which buffers. */
 import type { MeshProgram } from "./program.ts";
 
-/** At most this many op kinds of a segment are named. */
+/** Op kinds named per segment. */
 const maxNamedOps = 4;
 
 /** `segment 3 (dot_general, add, 5 more ops)`, `all_reduce of w1.grad over data`. */

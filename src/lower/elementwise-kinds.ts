@@ -1,6 +1,6 @@
 /**
- * @file Which ops an `elementwise` segment may hold. The engine runs such a segment as one pass over memory, so
- * optimizer updates of any kind (SGD, momentum, Adam, clipping) read and write each tensor once.
+ * @file The ops that an `elementwise` segment may hold. The engine runs such a segment in one pass over memory, so an
+ *   optimizer update of any kind (SGD, momentum, Adam, clipping) reads and writes each tensor once.
  */
 import type { Graph, Op } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
@@ -35,8 +35,8 @@ const isElementwiseKind = (kind: OpKind): kind is ElementwiseKind => Object.hasO
 const resultDtypes: readonly DType[] = ["f32", "i32", "i1"];
 
 /**
- * True when the op can be part of an elementwise segment. Besides true elementwise ops these are constants that are one
- * value repeated, and broadcasts of a single element. All tensors of a segment that are not rank 0 must have one shape.
+ * True if the op can be part of an elementwise segment: elementwise ops, constants of one repeated value, and
+ * broadcasts of a single element. All tensors of a segment with rank > 0 have the same shape.
  */
 export function canFuseElementwise(op: Op, types: readonly TensorType[]): boolean {
   if (!isElementwiseKind(op.kind)) return false;
@@ -48,7 +48,9 @@ export function canFuseElementwise(op: Op, types: readonly TensorType[]): boolea
   return op.operands.every((operand) => sameShape(types[operand].shape, types[op.results[0]].shape));
 }
 
-/** Elements that an elementwise segment walks over: the size of its tensors, or 1 when all are scalars. */
+/**
+ * The number of elements that an elementwise segment iterates over: the size of its tensors, or 1 if all are scalars.
+ */
 export function elementwiseSize(graph: Graph): number {
   return graph.types.reduce((size, type) => Math.max(size, numElements(type.shape)), 1);
 }

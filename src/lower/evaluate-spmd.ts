@@ -1,6 +1,6 @@
 /**
  * @file The reference interpreter of partitioned graphs: N simulated devices in one thread, each with its own arrays.
- * The tests of the partitioner use it.
+ *   Tests compare the partitioner with it.
  */
 
 import { evaluateOp } from "../ir/evaluate.ts";

@@ -1,8 +1,8 @@
-/** @file Timed events of a Program: the runtime measures them, the simulator predicts them. */
+/** @file Timed events of a Program. The runtime measures them, the simulator predicts them. */
 
 /**
- * An instruction of a step on one device. Measured seconds count from when the process began, predicted ones from when
- * the step does.
+ * One instruction of a step on one device. Measured seconds count from the start of the process, predicted ones from
+ * the start of the step.
  */
 export interface TimelineEvent {
   readonly device: number;

@@ -12,8 +12,9 @@ import type { Instruction, Program } from "./program.ts";
 const line = (size: number): Mesh => ({ axes: [{ name: "x", size }] });
 
 /**
- * Every state that the devices can be in, each executing its mesh's list by itself and a `recv` as soon as all devices
- * of the sending mesh have sent: is there one where a sent buffer changes under a receiver, or where all wait?
+ * Searches every state that the devices can reach, where each executes its mesh's list by itself and a `recv` completes
+ * once all devices of the sending mesh have sent. True if a sent buffer can change under a receiver, or all devices can
+ * wait.
  */
 function findsHarm(program: Program): boolean {
   const { meshes, transfers } = program;
@@ -57,7 +58,7 @@ function findsHarm(program: Program): boolean {
 }
 
 /**
- * Frees or writes of sent buffers at random places, and instructions out of order, so that some programs are unsound.
+ * Inserts frees or writes of sent buffers at random places and swaps instructions, so that some programs are unsound.
  */
 function disturb(random: Random, program: Program): Program {
   const mesh = random.int(program.meshes.length);
@@ -77,7 +78,7 @@ function disturb(random: Random, program: Program): Program {
   };
 }
 
-test("programs are refused exactly when devices can take an order that harms", () => {
+test("programs are refused exactly when some order of the devices breaks them", () => {
   const random = seededRandom(17);
   const verdicts = [0, 0];
   for (let trial = 0; trial < 600; trial++) {
@@ -105,7 +106,7 @@ test("programs are refused exactly when devices can take an order that harms", (
   expect(Math.min(...verdicts)).toBeGreaterThan(100);
 });
 
-test("values that wander over random meshes arrive", () => {
+test("values sent along random paths of meshes arrive", () => {
   const random = seededRandom(23);
   for (let trial = 0; trial < 60; trial++) {
     const { program, inputs, outputs } = randomStages(random);
@@ -118,7 +119,7 @@ const type: TensorType = { dtype: "f32", shape: [4] };
 const split: Placement = { dims: [["x"]], partial: [] };
 const local: TensorType = { dtype: "f32", shape: [2] };
 
-/** Two meshes of two devices; `a` goes forth on transfer 0 and back on transfer 1. */
+/** Two meshes of two devices; `a` is sent on transfer 0 and comes back on transfer 1. */
 function pair(first: readonly Instruction[], second: readonly Instruction[]): Program {
   const meshes = [first, second].map((instructions, mesh) => ({
     mesh: line(2),
@@ -151,7 +152,7 @@ const move = (kind: "send" | "recv", transfer: number, message: number, buffer: 
 });
 const copy = (from: number, into: number): Instruction => ({ kind: "copy", microbatch: 0, from, into });
 
-test("refusals name both ends", () => {
+test("refusals name sender and receiver", () => {
   const refusal = (first: readonly Instruction[], second: readonly Instruction[]) => () =>
     executionOrder(pair(first, second));
   expect(
@@ -171,7 +172,7 @@ test("refusals name both ends", () => {
   );
 });
 
-test("a sent buffer may change once an answer has come", () => {
+test("a sent buffer may change after a reply from the receiver", () => {
   const forth = [move("send", 0, 0, 0), move("recv", 1, 0, 1), copy(1, 0)];
   expect(executionOrder(pair(forth, [move("recv", 0, 0, 1), move("send", 1, 0, 0)]))).toHaveLength(5);
   expect(() => executionOrder(pair(forth, [move("send", 1, 0, 0), move("recv", 0, 0, 1)]))).toThrow(/need not have/);

@@ -1,7 +1,7 @@
 /**
- * @file The order in which a program's instructions can be executed, checked: its messages are sound in every order
- * that the devices may happen to take. Each is sent and received once, nobody waits for ever, and no sent buffer
- * changes while it may be read.
+ * @file Checks that a program's messages are sound in every order that the devices can take, and returns one such
+ *   order. Each message is sent and received once, no mesh deadlocks, and no sent buffer changes while a receiver may
+ *   read it.
  */
 import { InternalError } from "../base/errors.ts";
 import { sameType, typeText } from "../ir/types.ts";
@@ -10,28 +10,28 @@ import { baseOf, overlap, writesOf } from "./buffers.ts";
 import { findCausality, messageKey, type Position, type Transferring } from "./causality.ts";
 import type { BufferId, Program } from "./program.ts";
 
-/** A message on its way. */
+/** A message and, once it is known, its receipt. */
 interface Message {
   readonly sender: Position;
   readonly receiver: number;
-  /** The sender's. */
+  /** The sender's buffer. */
   readonly buffer: BufferId;
   /** The receiver's `recv`, once it has been executed. */
   received?: number;
 }
 
 /**
- * All instructions, each mesh's in its own order, every `recv` behind its `send`.
- * @throws InternalError when a message is not sent and received exactly once by the transfer's meshes and as its types
- *   say, when meshes wait for each other, or when a sent buffer is written or freed by an instruction that need not
- *   come after the receiver's `recv` (frees at the very end may)
+ * Returns all instructions: each mesh's in its own order, every `recv` after its `send`.
+ * @throws InternalError when a message is not sent and received exactly once by the transfer's meshes and with its
+ *   type, when meshes deadlock, or when a sent buffer is written or freed by an instruction that may run before the
+ *   receiver's `recv` (except frees at the very end)
  */
 export function executionOrder(program: Program): readonly Position[] {
   const { meshes, transfers } = program;
   const { executed, stuck } = findCausality(meshes);
   const messages = new Map<string, Message>();
-  /** For each mesh, the messages that lie in a buffer or a view of it, by the whole buffer. */
-  const lying = meshes.map(() => new Map<BufferId, Message[]>());
+  /** By mesh and by buffer: the messages that are held in the buffer or in a view of it. */
+  const inFlight = meshes.map(() => new Map<BufferId, Message[]>());
 
   for (const position of executed) {
     const { mesh, instruction: index, before } = position;
@@ -40,7 +40,7 @@ export function executionOrder(program: Program): readonly Position[] {
     for (const id of takenBy(program, position)) {
       const base = baseOf(buffers, id);
       const [touched, others]: Message[][] = [[], []];
-      for (const message of lying[mesh].get(base) ?? [])
+      for (const message of inFlight[mesh].get(base) ?? [])
         (overlap(buffers, id, message.buffer) ? touched : others).push(message);
       for (const { receiver, received } of touched) {
         if (received !== undefined && before[receiver] > received) continue;
@@ -50,7 +50,7 @@ export function executionOrder(program: Program): readonly Position[] {
           `${instruction.kind} of buffer ${id} (${name}), which mesh ${receiver} need not have received by then`,
         );
       }
-      lying[mesh].set(base, others);
+      inFlight[mesh].set(base, others);
     }
     if (instruction.kind === "send") {
       checkEnd(program, position, instruction);
@@ -60,7 +60,7 @@ export function executionOrder(program: Program): readonly Position[] {
       const message: Message = { sender: position, receiver: transfers[instruction.transfer].to.mesh, buffer };
       messages.set(key, message);
       const id = baseOf(buffers, instruction.buffer);
-      lying[mesh].set(id, [...(lying[mesh].get(id) ?? []), message]);
+      inFlight[mesh].set(id, [...(inFlight[mesh].get(id) ?? []), message]);
     } else if (instruction.kind === "recv") {
       checkEnd(program, position, instruction);
       const message = messages.get(messageKey(instruction))!;
@@ -86,8 +86,8 @@ export function executionOrder(program: Program): readonly Position[] {
 }
 
 /**
- * The buffers whose bytes are not what they were from an instruction on: those it writes and those it frees, which
- * others may then take. After the frees at the end of the list nothing does, so they take nothing.
+ * The buffers whose contents an instruction ends: those it writes, and those it frees, because others may reuse their
+ * bytes. Frees at the end of the list end nothing, because no instruction follows them.
  */
 export function takenBy({ meshes }: Program, { mesh, instruction: index }: Position): readonly BufferId[] {
   const { instructions } = meshes[mesh];

@@ -1,7 +1,7 @@
 /**
- * @file Groups: the ops of one stage that run together. Without a pipeline they are the step's regions. In a pipeline
- * the ops between prologue and update fall into the schedule's tasks (forward, backward, …) of each of the stage's
- * chunks of the model.
+ * @file Groups: ops of one stage that run together. Without a pipeline they are the step's regions. In a pipeline, the
+ *   ops between prologue and update belong to the schedule's tasks (forward, backward, …) of each of the stage's
+ *   chunks.
  */
 import { findCommon } from "../analysis/common.ts";
 import { findPasses, type Pass } from "../analysis/passes.ts";
@@ -14,18 +14,18 @@ import { findSchedule } from "../schedules/registry.ts";
 import { makeSchedule, type Schedule } from "../schedules/schedule.ts";
 
 /**
- * A region of the step, or `totals`: what runs once behind a pass of the prologue, and the way of its totals to other
- * stages.
+ * A region of the step, or `totals`: the ops that run once after a pass of the prologue, and the transfers of its
+ * totals to other stages.
  */
 export type Phase = Region | "totals";
 
-/** A phase and, of the prologue's, which of its passes; 0 otherwise. */
+/** A phase and, for prologue and totals, the number of its pass; 0 otherwise. */
 export interface PhasePlace {
   readonly phase: Phase;
   readonly pass: number;
 }
 
-/** When phases run: those that run first have lower numbers. */
+/** The order of phases in time: lower numbers run first. */
 export function phaseTime({ phase, pass }: PhasePlace): number {
   if (phase === "update") return Number.POSITIVE_INFINITY;
   if (phase === "accumulate") return Number.MAX_VALUE;
@@ -39,13 +39,14 @@ export interface Group extends PhasePlace {
   readonly task?: ScheduleTask;
   readonly chunk: number;
   /**
-   * When it runs. In a pipeline's loop: its place on the way of a microbatch through all chunks and back. In the other
-   * phases: how many transfers come before it, so that stages that wait for each other there do so in one order.
+   * The order of groups within a phase. In a pipeline's loop: the position on a microbatch's way through all chunks and
+   * back. Elsewhere: the number of transfers that come before it, so that stages which wait for each other do so in one
+   * order.
    */
   readonly order: number;
 }
 
-/** Whether what `first` makes is there when `second` runs on the same stage for the same microbatch. */
+/** True if results of `first` are available to `second` on the same stage for the same microbatch. */
 export function precedes(first: Group, second: Group): boolean {
   const [earlier, later] = [phaseTime(first), phaseTime(second)];
   if (earlier !== later) return first.phase === "totals" && earlier < later;
@@ -53,14 +54,14 @@ export function precedes(first: Group, second: Group): boolean {
   return first.order <= second.order;
 }
 
-/** Which phase and, in a pipeline's loop, which group each op belongs to. */
+/** The phase of each op and, in a pipeline's loop, its group. */
 export interface Grouping {
   readonly phases: readonly PhasePlace[];
   /** The group of op `op` in the loop on its own stage. */
   readonly loopGroup: (op: number) => Group;
-  /** A group of a stage's loop that runs in any case, for outputs that no op makes. */
+  /** A group of a stage's loop that always runs, for outputs that no op makes. */
   readonly firstGroup: (stage: number) => Group;
-  /** Values of the loop that are summed over the microbatches because what adds them up was put off to the update. */
+  /** Values of the loop that are summed over the microbatches because the ops that add them up moved to the update. */
   readonly summed: readonly ValueId[];
   /** The order of tasks on every stage; undefined for plans of one stage without a pipeline. */
   readonly schedule?: Schedule;
@@ -70,7 +71,7 @@ const loop: PhasePlace = { phase: "accumulate", pass: 0 };
 const update: PhasePlace = { phase: "update", pass: 0 };
 const wholeLoop: Group = { ...loop, chunk: 0, order: 0 };
 
-/** By section of a step. */
+/** The phase of each section of a step. */
 export const phasePlaces = (step: Step): PhasePlace[] =>
   sectionsOf(step).map(({ isLoop }, section, { length }): PhasePlace => {
     if (section >= length - 2) return isLoop ? loop : update;
@@ -78,14 +79,14 @@ export const phasePlaces = (step: Step): PhasePlace[] =>
   });
 
 /**
- * @throws InvalidConfig when the schedule does not exist or its sizes break its rule, Unsupported when it is
+ * @throws InvalidConfig when the schedule does not exist or does not allow its sizes, Unsupported when it is
  *   asynchronous and the prologue reads state
  */
 export function groupOps(step: Step, plan: Plan): Grouping {
   const { graph, microbatches } = step;
   const places = phasePlaces(step);
   if (!plan.pipeline) {
-    // Updates of a whole batch need not wait for the end of a loop.
+    // With one microbatch, updates need not wait for the end of a loop.
     const phases = [...opSections(step)].map((section) => (microbatches === 1 ? loop : places[section]));
     return { phases, summed: [], loopGroup: () => wholeLoop, firstGroup: () => wholeLoop };
   }
@@ -112,21 +113,21 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     groups.set(key, group);
     return group;
   };
-  let servesOne: readonly boolean[] = [];
+  let isWeightGradient: readonly boolean[] = [];
   const taskOf = (op: number): ScheduleTask => {
     if (passes[op] === "forward") return "forward";
     if (!isSplit) return "backward";
-    return servesOne[op] ? "backward-weight" : "backward-input";
+    return isWeightGradient[op] ? "backward-weight" : "backward-input";
   };
   const loopGroup = (op: number): Group => groupOf(plan.ops[op].stage, plan.ops[op].chunk ?? 0, taskOf(op));
   const sections = opSections(step);
   const phases = passes.map((pass, op): PhasePlace => {
     return pass === "prologue" ? places[sections[op]] : pass === "update" ? update : loop;
   });
-  const summed = putOffSums(graph, plan, phases);
+  const summed = deferSums(graph, plan, phases);
   do {
-    if (isSplit) servesOne = opsOfOneParameter(step, plan, phases);
-  } while (step.microbatches === 1 && numUpdates === 1 && putOffLate(step, plan, phases, passes, loopGroup));
+    if (isSplit) isWeightGradient = findWeightGradients(step, plan, phases);
+  } while (step.microbatches === 1 && numUpdates === 1 && deferLateOps(step, plan, phases, passes, loopGroup));
   return {
     phases,
     summed,
@@ -136,7 +137,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
   };
 }
 
-/** The prologue of all updates runs first, when there are no weights of later updates yet. */
+/** Refuses a prologue that reads state: the prologues of all updates run first, before later weights exist. */
 function checkPrologue({ graph, numPrologueOps, stateOf }: Step): void {
   const state = new Map(stateOf.filter((input) => input >= 0).map((input) => [graph.inputs[input].value, input]));
   graph.ops.slice(0, numPrologueOps).forEach(({ operands }, op) => {
@@ -151,10 +152,10 @@ function checkPrologue({ graph, numPrologueOps, stateOf }: Step): void {
 }
 
 /**
- * Gradients of a parameter that several stages use are terms of one sum. Where only the update reads it, each stage
- * sums its own terms over the microbatches, and they are added up once per step. Changes `phases`; returns the terms.
+ * The gradient of a parameter that several stages use is a sum of their terms. If only the update reads it, each stage
+ * sums its own terms over the microbatches, and the terms are added once per step. Changes `phases`; returns the terms.
  */
-function putOffSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
+function deferSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
   const users = usersOf(graph);
   const definers = definingOps(graph);
   const terms: ValueId[] = [];
@@ -163,10 +164,10 @@ function putOffSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
     if (kind !== "add" || phases[op].phase !== "accumulate") continue;
     const isUsedLate =
       users[results[0]].length > 0 && users[results[0]].every((user) => phases[user].phase === "update");
-    const isFromAfar = operands.some((value) => {
+    const isFromOtherStage = operands.some((value) => {
       return definers[value] >= 0 && plan.ops[definers[value]].stage !== plan.ops[op].stage;
     });
-    if (!isUsedLate || !isFromAfar) continue;
+    if (!isUsedLate || !isFromOtherStage) continue;
     phases[op] = update;
     terms.push(...operands);
   }
@@ -174,12 +175,12 @@ function putOffSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
 }
 
 /**
- * A step may go through its model again with what a first backward pass has made (a network that learns from another
- * one's new weights, gradients at weights moved along the gradient). With one microbatch the update may wait for
- * anything, so that is where ops go that read what the loop makes too late for them. Changes `phases`; returns whether
- * there are such ops.
+ * Moves ops to the update if they read a value of the loop that is made too late for them. Such ops exist when a step
+ * runs its model again with the result of a first backward pass (training against another network's new weights,
+ * gradients at weights moved along the gradient). With one microbatch the update can wait for any value. Changes
+ * `phases`; returns true if an op moved.
  */
-function putOffLate(
+function deferLateOps(
   step: Step,
   plan: Plan,
   phases: PhasePlace[],
@@ -189,7 +190,7 @@ function putOffLate(
   const { graph } = step;
   const definers = definingOps(graph);
   const common = findCommon(step);
-  const isThere = (definer: number, op: number): boolean => {
+  const isAvailable = (definer: number, op: number): boolean => {
     if (common.ops[definer]) return true;
     const [from, to] = [loopGroup(definer), loopGroup(op)];
     if (plan.ops[definer].stage === plan.ops[op].stage) return from === to || precedes(from, to);
@@ -201,7 +202,7 @@ function putOffLate(
     const isLate = operands.some((value) => {
       const definer = definers[value];
       if (definer < 0) return false;
-      return phases[definer].phase === "update" || !isThere(definer, op);
+      return phases[definer].phase === "update" || !isAvailable(definer, op);
     });
     if (!isLate) return;
     phases[op] = update;
@@ -211,11 +212,10 @@ function putOffLate(
 }
 
 /**
- * By op: whether of all that is computed from it only one parameter's gradient is left, and on no other chunk of the
- * model: a weight gradient, which nobody waits for. Everything else in the backward pass is on the way to other
- * gradients.
+ * By op: true if everything computed from it on the same chunk contributes to one parameter's gradient only. Nothing
+ * waits for such an op (backward-weight). All other backward ops lead to further gradients (backward-input).
  */
-function opsOfOneParameter(step: Step, plan: Plan, phases: readonly PhasePlace[]): boolean[] {
+function findWeightGradients(step: Step, plan: Plan, phases: readonly PhasePlace[]): boolean[] {
   const { graph } = step;
   const [none, many] = [-1, -2];
   const parameterOf = new Map<number, number>();

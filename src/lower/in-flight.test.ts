@@ -11,7 +11,9 @@ const numStages = 4;
 /** Sixteen equal layers: four for each stage, two for each chunk. */
 const traced = mlp(16, Array<number>(17).fill(8));
 
-/** Most (microbatch, chunk) pairs at a time of which a stage holds something made in a forward for a backward. */
+/**
+ * The largest number of (microbatch, chunk) pairs for which a stage holds a value from forward to backward at one time.
+ */
 function mostInFlight({ instructions, buffers, tasks }: MeshProgram): number {
   const taskOf = (index: number) => tasks.find(({ begin, end }) => begin <= index && index < end);
   const [made, read] = [new Map<number, number>(), new Map<number, number>()];

@@ -1,6 +1,6 @@
 /**
- * @file The reference interpreter of Programs: every device of a mesh in one thread, plain JavaScript, strict about
- * buffers. What lowering is checked with, independent of workers and executors.
+ * @file The reference interpreter of Programs: all devices in one thread, in plain JavaScript, strict about buffers.
+ *   Tests check lowering with it, independently of workers and executors.
  */
 import { sameBytes } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";
@@ -22,7 +22,7 @@ import {
 } from "./program.ts";
 import { runCollective } from "./simulated-collectives.ts";
 
-/** The memory of the devices of a mesh: per buffer that is there, each device's array. */
+/** The memory of a mesh's devices: by live buffer, each device's array. */
 class MeshMemory {
   readonly #program: MeshProgram;
   readonly #arrays = new Map<BufferId, readonly TensorData[]>();
@@ -31,7 +31,7 @@ class MeshMemory {
     this.#program = program;
   }
 
-  /** Each device's array of a buffer; of a view, its part of the buffer it lies in. */
+  /** Each device's array of a buffer, or of the part that a view selects. */
   read(id: BufferId): readonly TensorData[] {
     const buffer = this.#program.buffers[id];
     const arrays = this.#arrays.get(baseOf(this.#program.buffers, id));
@@ -121,7 +121,7 @@ function execute(program: MeshProgram, memory: MeshMemory, instruction: Exclude<
   }
 }
 
-/** The whole value of a message, when it is sent. */
+/** The whole value that a message carries. */
 function sentValue({ transfers, meshes }: Program, { transfer, buffer }: Transferring, memory: MeshMemory): TensorData {
   const { type, from, name } = transfers[transfer];
   const { mesh } = meshes[from.mesh];
@@ -139,11 +139,11 @@ function sentValue({ transfers, meshes }: Program, { transfer, buffer }: Transfe
 }
 
 /**
- * Runs a program once, the meshes in the order of their messages.
+ * Runs a program once, in an order that its messages allow.
  * @param inputs elements of each input, whole
  * @returns elements of each output, whole
- * @throws InternalError when a buffer is read before it is written or after it is freed, or is left behind, and when
- *   messages are not sound (`executionOrder`)
+ * @throws InternalError when a buffer is read before it is written or after it is freed, when a buffer is never freed,
+ *   and when messages are not sound (`executionOrder`)
  */
 export function interpretProgram(program: Program, inputs: readonly TensorData[]): TensorData[] {
   const memories = program.meshes.map((mesh) => new MeshMemory(mesh));

@@ -10,12 +10,12 @@ import { factorRule, localizeAttrs } from "../ir/table.ts";
 import { sameType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement, placementText, withoutTrivialAxes } from "../plan/placement.ts";
 import { copyPlacement } from "../sharding/copy-placement.ts";
-import { isGatheredLate } from "../sharding/reshard/deferred-gather.ts";
+import { isDeferredGather } from "../sharding/reshard/deferred-gather.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard/reshard.ts";
 import { type OpPlacements, opPlacements } from "../sharding/strategies/op-placements.ts";
 import { type Group, isSamePhase, type PhasePlace, phaseTime, precedes } from "./groups.ts";
 import { type PartitionFacts, valueName } from "./partition-facts.ts";
-import { scattered, wholePlacements } from "./sent-placements.ts";
+import { scatteredPlacement, sendablePlacements } from "./sent-placements.ts";
 import { type Copy, StageGraph } from "./stage-graph.ts";
 import type { StageTransfer, TransferTime } from "./stage-transfer.ts";
 
@@ -81,7 +81,7 @@ export class LocalValues {
     const definerGroup = definer < 0 ? undefined : this.#facts.grouping.phases[definer];
     if (definerGroup === undefined || phaseTime(definerGroup) >= phaseTime(group) || definerGroup.phase === "totals")
       return own;
-    const terms = copies.filter((copy) => copy.group && isSamePhase(copy.group, definerGroup) && !copy.isLate);
+    const terms = copies.filter((copy) => copy.group && isSamePhase(copy.group, definerGroup) && !copy.isGathered);
     if (own.length === 0 && terms.length > 0 && !this.#outlivesLoop(value)) {
       throw new InternalError("partition", `value ${value} enters the ${group.phase} without being accumulated`);
     }
@@ -126,13 +126,14 @@ export class LocalValues {
     if (copy.group && copy.group.phase !== "totals" && !isSamePhase(copy.group, group))
       target.accumulate(copy.local, this.#facts.step.reducers.get(value) ?? "add");
     let { local } = copy;
-    let isLate = false;
+    let isGathered = false;
     for (const step of steps) {
       [local] = target.emit(step.kind, [local], step.attrs as never, group, scope);
-      isLate ||= this.#facts.inputOf.has(value) && isGatheredLate(target.typeOf(copy.local), target.typeOf(local));
-      target.addCopy(value, { placement: step.placement, local, group, isLate, movedFor: remat ?? "" });
+      isGathered ||=
+        this.#facts.inputOf.has(value) && isDeferredGather(target.typeOf(copy.local), target.typeOf(local));
+      target.addCopy(value, { placement: step.placement, local, group, isGathered, movedFor: remat ?? "" });
     }
-    if (isLate) target.keepGathered(value);
+    if (isGathered) target.keepLastGathered(value);
     return local;
   }
 
@@ -160,7 +161,7 @@ export class LocalValues {
     }
     const from = this.#sender(stage, value, group);
     const source = this.#sourceOf(from, value);
-    const placement = scattered(type, whole, target.mesh);
+    const placement = scatteredPlacement(type, whole, target.mesh);
     const { time } = from;
     const receiver =
       time === "start" ? undefined : time.phase === "accumulate" ? group : target.group(time, from.group!.order + 1);
@@ -224,7 +225,7 @@ export class LocalValues {
     const { mesh } = this.stages[stage];
     const reader: Group = group ?? { phase: "prologue", pass: 0, chunk: 0, order: 0 };
     const known = this.copiesIn(stage, value, reader);
-    const candidates = known.flatMap(({ placement }) => wholePlacements(type, placement, mesh));
+    const candidates = known.flatMap(({ placement }) => sendablePlacements(type, placement, mesh));
     const costOf = (target: Placement) =>
       Math.min(...known.map((copy) => reshardCost(planReshard(type, copy.placement, target, mesh))));
     const best = candidates.reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
@@ -235,4 +236,4 @@ export class LocalValues {
 
 /** True if a group can read a copy. A parameter gathered just in time is whole only in the group that gathers it. */
 const isVisible = (copy: Copy, group: Group): boolean =>
-  copy.group === undefined || (copy.isLate ? copy.group === group : precedes(copy.group, group));
+  copy.group === undefined || (copy.isGathered ? copy.group === group : precedes(copy.group, group));

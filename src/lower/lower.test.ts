@@ -21,7 +21,7 @@ const seed = Number(process.env.ALPA_SEED ?? 1);
 const cases = Number(process.env.ALPA_CASES ?? 100);
 const timeoutMs = 60_000 + 500 * cases;
 
-/** Lets some outputs replace an input of their type in the next step. */
+/** Makes some outputs the next value of an input of the same type. */
 function randomState(random: Random, graph: Graph, isFree: (input: number) => boolean): number[] {
   const left = graph.inputs.map((_, input) => input).filter(isFree);
   return graph.outputs.map(({ value }) => {
@@ -107,11 +107,11 @@ test(
         const perExample = new Set(step.batchOutputs.map(({ output }) => output));
         step = { ...step, stateOf: stateOf.map((input, output) => (perExample.has(output) ? -1 : input)) };
       } catch (error) {
-        // Graphs that are not linear in their batch cannot be split.
+        // A graph that is not linear in its batch cannot be split.
         if (error instanceof AlpaError) continue;
         throw error;
       }
-      // Most splittable random graphs sum nothing; keep few of those.
+      // Most splittable random graphs sum nothing; keep only a few of them.
       if (step.accumulated.length === 0 && random.int(10) > 0) continue;
       done++;
       const plan = randomPlan(random, step, randomMesh(random));

@@ -1,7 +1,7 @@
 /**
- * @file Lowering: a step and its plan → a Program. The step is partitioned into stages, their groups are cut into
- * segments and collectives, the microbatches are unrolled in the order of the schedule with sums in accumulators, and
- * every value gets a buffer that is freed at its last use.
+ * @file Lowering turns a step and its plan into a Program. It partitions the step into stages, cuts their groups into
+ *   segments and collectives, unrolls the microbatches in the order of the schedule with sums in accumulators, and
+ *   gives every value a buffer that is freed after its last use.
  */
 import type { Step } from "../analysis/step.ts";
 import type { TensorType } from "../ir/types.ts";
@@ -10,12 +10,12 @@ import type { Plan } from "../plan/plan.ts";
 import { dropUnused, freeAtLastUse, reduceInPlace, updateStateInPlace } from "./buffers.ts";
 import { partitionStages } from "./partition.ts";
 import type { MeshProgram, PortPlace, Program, ProgramPort, Transfer } from "./program.ts";
-import { keptUntil } from "./receipts.ts";
+import { releasePoints } from "./release-points.ts";
 import { StageWriter } from "./stage-writer.ts";
 
 /**
  * The program of a step under a plan.
- * @throws InvalidConfig when the plan does not suit the step
+ * @throws InvalidConfig when the plan does not fit the step
  */
 export function lower(step: Step, plan: Plan): Program {
   const { stages, transfers, schedule } = partitionStages(step, plan);
@@ -27,11 +27,11 @@ export function lower(step: Step, plan: Plan): Program {
     return writer.finish();
   });
   for (const { draft, stateWrites } of drafts) updateStateInPlace(draft, stateWrites);
-  const kept = keptUntil(drafts.map(({ draft }) => draft));
+  const releases = releasePoints(drafts.map(({ draft }) => draft));
   const settled = drafts.map(({ draft, inputs, outputs }, stage) => {
     const own = new Set(outputs);
     reduceInPlace(draft, own);
-    freeAtLastUse(draft, own, kept[stage]);
+    freeAtLastUse(draft, own, releases[stage]);
     return dropUnused(draft, inputs, outputs);
   });
 

@@ -48,7 +48,7 @@ test(
         step = splitMicrobatches(graph, { batchInputs, microbatches: 1 + random.int(4), stateOf });
         plan = randomPipeline(random, step, randomSizes(random, step.microbatches));
       } catch (error) {
-        // Graphs that are not linear in their batch cannot be split.
+        // A graph that is not linear in its batch cannot be split.
         if (error instanceof AlpaError) continue;
         throw error;
       }

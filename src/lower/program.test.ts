@@ -55,7 +55,7 @@ function linearStep(microbatches: number): Step {
 const dataPlan = (step: Step) =>
   completePlan(step, meshOf("data", 2), { inputs: new Map([place([], []), place(["data"], [])].entries()) }, "test");
 
-test("data parallel: one segment, gradients reduced, updated in place as soon as they are there", () => {
+test("data parallel: one segment, gradients reduced, parameters updated in place as soon as possible", () => {
   const step = linearStep(1);
   const program = lower(step, dataPlan(step));
   const [mesh] = program.meshes;
@@ -115,7 +115,7 @@ test("state that swaps places is copied through a buffer of its own", () => {
   expect(program.outputs.map(({ buffer }) => buffer)).toEqual(program.inputs.map(({ buffer }) => buffer));
 });
 
-test("new state waits in a copy while an output still shows the old", () => {
+test("new state stays in a copy while an output still holds the old one", () => {
   const net = new Net("old");
   const w = net.input("w", f32(4));
   const graph = net.finish([
@@ -138,7 +138,7 @@ test("an update whose gradient is reshaped still runs in place", () => {
   expect(mesh.segments.map(({ kernel }) => kernel)).toEqual(["general", "elementwise"]);
 });
 
-test("a kept gradient is scattered in every microbatch, so that its sum takes a shard", () => {
+test("a resharded gradient is scattered in every microbatch, so that its sum takes a shard", () => {
   const step = linearStep(2);
   const plan = dataPlan(step);
   const gradient = step.graph.ops.findIndex(
@@ -168,7 +168,7 @@ test("large parameters split over the batch axis are gathered layer by layer, fo
   const graph = net.finish(updated.map((value, i) => ({ value, name: `w${i}` })));
   const step = { ...stepOf(graph), stateOf: weights.map((_, i) => i) };
   const split = place(["data"], []);
-  // The batch takes the axis: m of the forward and input gradient products, k of the weight gradient's.
+  // The batch dims take the axis: m of the forward and input-gradient products, k of the weight-gradient product.
   const ops = new Map(
     graph.ops.flatMap((op, index) => {
       if (op.kind !== "dot_general") return [];
@@ -178,7 +178,7 @@ test("large parameters split over the batch axis are gathered layer by layer, fo
   const inputs = new Map([...weights, x].map((_, i) => [i, split]));
   const program = lower(step, completePlan(step, meshOf("data", 2), { inputs, ops }, "test"));
 
-  // At most two whole weights or gradients and their shards at any time, and activations.
+  // At most two whole weights or gradients and their shards at any time, plus activations.
   const [mesh] = program.meshes;
   const megabytes = (id: number) => bytesOf(mesh.buffers[id].type) / 2 ** 20;
   const held = new Set<number>();
@@ -276,7 +276,7 @@ test("plans that do not suit the step are refused with what to do", () => {
   expect(refused(step, { ...plan, ops: [wrong, ...plan.ops.slice(1)] })).toThrow('did you mean "data"?');
 });
 
-test("state must come in as it goes out", () => {
+test("state has the same placement as input and as output", () => {
   const step = { ...linearStep(2), batchOutputs: [{ output: 0, dim: 0 }] };
   expect(refused(step, dataPlan(step))).toThrow(/^output w: is made example by example but becomes input w, /);
 });

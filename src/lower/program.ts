@@ -1,6 +1,6 @@
 /**
- * @file The Program: who does what when. One instruction list per stage mesh, SPMD inside the mesh: every device of the
- * mesh executes the same list on its own buffers. Runtime, simulator and XLA engine interpret this same data.
+ * @file The Program: one instruction list per stage mesh. Inside a mesh it is SPMD: every device executes the same list
+ *   on its own buffers. Runtime, simulator and XLA engine interpret the same data.
  */
 import type { Graph } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs, Reducer } from "../ir/ops.ts";
@@ -14,8 +14,8 @@ export type BufferId = number;
 /**
  * A per-device buffer.
  * - `input`: written from outside before the step (arguments); state inputs stay between steps.
- * - `temporary`: made and freed inside the step.
- * - `view`: `bytes` of `of` starting at `byteOffset` (a microbatch of a batch input), never freed by itself.
+ * - `temporary`: written and freed inside the step.
+ * - `view`: the bytes of `of` that start at `byteOffset` (a microbatch of a batch input); never freed itself.
  */
 export type Buffer = { readonly type: TensorType; readonly name: string } & (
   | { readonly kind: "input" | "temporary" }
@@ -23,8 +23,7 @@ export type Buffer = { readonly type: TensorType; readonly name: string } & (
 );
 
 /**
- * A piece of straight-line per-device computation without collectives. `kernel` says how an engine is expected to run
- * it:
+ * Straight-line per-device computation without collectives. `kernel` says how an engine is expected to run it:
  * - `general`: compiled by the executor (ONNX Runtime, XLA).
  * - `elementwise`: large same-shape elementwise chains (optimizer updates), one fused pass over memory. Outputs may
  *   alias inputs of the same index range because element i is read before it is written.
@@ -70,8 +69,8 @@ export type Instruction = { readonly microbatch: number } & (
 
 /**
  * A value that goes from one mesh to another, once per message. A message is one send and one recv of the same number,
- * each executed by every device of its mesh. A sent buffer is not written or freed before some instruction of the
- * sender's that can only run after the receiver's `recv`, or the end of the step; so nobody waits but receivers.
+ * each executed by every device of its mesh. A sent buffer is not written or freed before an instruction of the sender
+ * that can only run after the receiver's `recv`, or before the end of the step. So only receivers wait.
  */
 export interface Transfer {
   readonly name: string;
@@ -83,8 +82,7 @@ export interface Transfer {
 }
 
 /**
- * A task of the schedule: instructions [begin, end) of a mesh program. Instructions outside of all spans are set-up of
- * the step.
+ * A task of the schedule: instructions [begin, end) of a mesh program. Instructions outside all spans prepare the step.
  */
 export interface TaskSpan {
   readonly kind: ScheduleTask;
@@ -97,16 +95,16 @@ export interface TaskSpan {
 /**
  * A step input or output on a mesh. Without `batch`, a device's buffer holds its shard of the value. With `batch`, the
  * value is cut along `batch.dim` into `batch.microbatches` equal parts, each part is placed by `placement`, and the
- * buffer holds the device's shards of the parts one after another (shape [microbatches, …local part]), whatever the
- * dim. So microbatch k is the same examples on every device and in every batch port, however each of them is placed
- * (`plan/shard.ts` converts).
+ * buffer holds the device's shards of the parts one after another (shape [microbatches, …local part]) for any dim. So
+ * microbatch k holds the same examples on every device and in every batch port, for any placement (`plan/shard.ts`
+ * converts).
  */
 export interface ProgramPort extends PortPlace {
   readonly name: string;
   /** The whole value's type. */
   readonly type: TensorType;
   readonly batch?: { readonly dim: number; readonly microbatches: number };
-  /** Further meshes that hold an input too (a batch that several stages read); none for outputs. */
+  /** Other meshes that hold the same input (a batch that several stages read). Absent for outputs. */
   readonly copies?: readonly PortPlace[];
 }
 

@@ -77,13 +77,13 @@ const chain = stepOf(gpt(8, { ...smallGpt, layers: 4, length: 16 }), 2);
 const layers = findLayers(chain, { numLayers: "auto" });
 const boundary = layers.boundaryBytes[0];
 
-test("one stage keeps the values between layers from a microbatch's forward part to its backward part, and nothing else", () => {
+test("one stage saves only the values between layers from a microbatch's forward to its backward pass", () => {
   expect(layers.boundaryBytes).toEqual([boundary, boundary, boundary]);
   const kept = rematChoices.map((choice) => {
     const step = rematerialize(chain, layers, choice);
     const [{ buffers, instructions }] = lower(step, planNow(dataParallel(), step, 1)).meshes;
     const runs = instructions.filter(({ kind, microbatch }) => kind === "run" && microbatch === 1);
-    // What is not kept in buffers is a matter of the executor: without remat there is one segment for all.
+    // Without rematerialization there is one segment for everything, and its internal values are the executor's.
     expect(runs.length).toBeGreaterThanOrEqual(choice === "none" ? 1 : 1 + layers.numLayers);
     return bytesBetween(buffers, runs.slice(0, 1), runs.slice(1));
   });
@@ -91,7 +91,7 @@ test("one stage keeps the values between layers from a microbatch's forward part
   expect(kept[1]).toBeGreaterThan(kept[2]);
 });
 
-test("stages of a pipeline keep the values between layers, for as many microbatches as are in flight", () => {
+test("pipeline stages save the values between layers for the microbatches in flight", () => {
   const kept = rematChoices.map((choice) => {
     const step = rematerialize(chain, layers, choice);
     return lower(step, planNow(pipeshard({ stages: 2 }), step, 2)).meshes.map(bytesKept);
@@ -106,7 +106,7 @@ test("stages of a pipeline keep the values between layers, for as many microbatc
   }
 });
 
-test("with tensor and sequence parallel, layers keep their part of the values between them and gather it again", () => {
+test("with tensor and sequence parallel, layers save their shard of the values between them and gather it again", () => {
   const [length, width] = [4, 64];
   const step = stepOf(gpt(8, { ...smallGpt, layers: 4, length, width }), 2);
   const found = findLayers(step, { numLayers: "auto" });
@@ -121,7 +121,7 @@ test("with tensor and sequence parallel, layers keep their part of the values be
   expect(second).toEqual(Array(2).fill(2 * part + tokens));
 });
 
-test("each layer as it is told", () => {
+test("each layer has its own rematerialization policy", () => {
   const choices: Remat[] = ["full", "none", "none", "full"];
   const keptBy = (by: Remat | readonly Remat[]) => {
     const step = rematerialize(chain, layers, by);

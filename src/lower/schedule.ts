@@ -1,14 +1,14 @@
 /**
- * @file Orders the ops of one group of a per-device graph into tasks: segments of computation and collectives. Ops go
- * in rounds of (general computation, elementwise updates, collectives), each as early as its operands allow, so
- * segments are few and large and reductions start as soon as there is something to reduce. Ops that only make memory
- * last longer wait.
+ * @file Orders the ops of one group of a per-device graph into tasks: segments of computation and collectives. Ops run
+ *   in rounds of (general computation, elementwise updates, collectives), each as early as its operands allow. So
+ *   segments are few and large, and reductions start as soon as their operand exists. Ops whose early execution would
+ *   only hold memory longer are delayed.
  */
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import { rematPart } from "../ir/scope.ts";
 import { bytesOf } from "../ir/types.ts";
-import { isGatheredLate } from "../sharding/reshard/deferred-gather.ts";
+import { isDeferredGather } from "../sharding/reshard/deferred-gather.ts";
 import type { StepView } from "./step-view.ts";
 
 export type Task =
@@ -22,8 +22,8 @@ const numClasses = 3;
 
 /**
  * The tasks of a group's ops `ops` in execution order.
- * @param buffered values of the group that must end in a buffer: outputs, accumulated values, what other groups or
- *   stages read
+ * @param buffered values of the group that must end in a buffer: outputs, accumulated values, values that other groups
+ *   or stages read
  */
 export function scheduleGroup(view: StepView, ops: readonly number[], buffered: ReadonlySet<ValueId>): Task[] {
   const { graph, definers } = view;
@@ -33,17 +33,19 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
   const classOf = (index: number): number =>
     isCollective(graph.ops[index].kind) ? collective : view.updates.has(index) ? elementwise : general;
 
-  /** Slot s is round ⌊s/3⌋ of class s mod 3. Ops of one class share a slot even when one reads the other. */
+  /**
+   * By op: its slot. Slot s is round ⌊s/3⌋ of class s mod 3. Ops of one class share a slot even if one reads the other.
+   */
   const slots = new Map<number, number>();
   const firstSlot = (from: number, own: number): number =>
     from + ((own - (from % numClasses) + numClasses) % numClasses);
   let latest = 0;
   /**
-   * The ops at which the layers' recomputing backward parts begin: each in a round after everything before
-   * it, so that their clones are not made together with the values that they spare.
+   * By rematerialized layer: the slot in which its recomputation begins. It comes after the slots of all earlier ops,
+   * so that the recomputed values are not made together with the originals, which would save no memory.
    */
   const begins = new Map<string, number>();
-  /** Values that collectives make of inputs alone. */
+  /** Results of collectives that depend on inputs only. */
   const ofInputs = new Set<ValueId>();
   for (const index of needed) {
     const { kind, operands, results, scope } = graph.ops[index];
@@ -57,7 +59,7 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
       );
     if (isCollective(kind) && (!inGroup(operands[0]) || ofInputs.has(operands[0]))) {
       ofInputs.add(results[0]);
-      if (isGatheredLate(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);
+      if (isDeferredGather(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);
     }
     const slot = firstSlot(earliest, classOf(index));
     slots.set(index, slot);
@@ -85,14 +87,14 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
 const opsOf = (task: Task): readonly number[] => (task.kind === "segment" ? task.ops : [task.op]);
 
 /**
- * Tasks in execution order. An update is put right behind the task that completes what it reads, while that is still in
- * the cache; but not before a task that reads the same tensors, which may be state that the update overwrites.
+ * Tasks in execution order. An update runs right after the task that completes its operands, while they are still in
+ * the cache, but not before a task that reads the same tensors: they may be state that the update overwrites.
  */
 class TaskOrder {
   readonly #view: StepView;
-  /** Each appended task with the updates behind it; the first entry is for updates that wait for nothing. */
+  /** Each appended task, followed by its updates. The first entry holds updates that wait for nothing. */
   readonly #groups: Task[][] = [[]];
-  /** The last group that makes a value, or reads it when it is a tensor. */
+  /** By value: the last entry of `#groups` that makes it or, if it has rank > 0, reads it. */
   readonly #lastUse = new Map<ValueId, number>();
 
   constructor(view: StepView) {
@@ -126,7 +128,9 @@ class TaskOrder {
   }
 }
 
-/** Ops that some buffered value depends on, in order; inlined ones only when they must end in a buffer. */
+/**
+ * The ops that some buffered value depends on, in order. Inlined ops are included only if they must end in a buffer.
+ */
 function neededOps(view: StepView, ops: readonly number[], buffered: ReadonlySet<ValueId>): number[] {
   const { graph } = view;
   const wanted = new Set(buffered);
@@ -139,12 +143,12 @@ function neededOps(view: StepView, ops: readonly number[], buffered: ReadonlySet
   return needed.reverse();
 }
 
-/** Bytes that must be saved for a round of its own. */
+/** Bytes that a delayed op must save to be worth a round of its own. */
 const minBytesSaved = 4096;
 
 /**
- * Moves ops later, to just before their first reader, where that frees more memory than it keeps: a gathered or
- * converted parameter is made when it is needed. Inputs are there all the time and cost nothing to keep.
+ * Moves an op to just before its first reader if that frees more memory than it keeps alive: a gathered or converted
+ * parameter is made when it is needed. Inputs are in memory anyway, so reading them later costs nothing.
  */
 function delay(
   view: StepView,
@@ -179,7 +183,7 @@ function delay(
     const bytes = (values: readonly ValueId[]) =>
       values.reduce((total, value) => total + bytesOf(graph.types[value]), 0);
     const saved = bytes(op.results) - bytes(kept);
-    // A round of its own costs another run, so it must be for something.
+    // A round of its own costs one more run, so it must save more.
     const isJoining = latest === limit || occupied.has(latest);
     if (saved < (isJoining ? 1 : minBytesSaved)) continue;
     slots.set(index, latest);
@@ -187,7 +191,7 @@ function delay(
   }
 }
 
-/** The ops grouped by who reads whose result, each group in order. */
+/** Groups ops that read each other's results, each group in order. */
 function connected(view: StepView, ops: readonly number[]): number[][] {
   const group = new Map(ops.map((index) => [index, index]));
   const root = (index: number): number => {

@@ -7,7 +7,7 @@ import { lower } from "./lower.ts";
 import { lowerToOnnx } from "./onnx/lower.ts";
 import { segmentBytes } from "./segment-memory.ts";
 
-test("values from their op to their last reader, written over where an elementwise op reads them last", () => {
+test("values live from their op to their last reader; elementwise ops overwrite dying operands", () => {
   const builder = new GraphBuilder("segment");
   const x = builder.input("x", { shape: [100], dtype: "f32" });
   const a = builder.op("exponential", [x], {});
@@ -16,7 +16,7 @@ test("values from their op to their last reader, written over where an elementwi
   const negated = builder.op("negate", [turned], {});
   const out = builder.op("add", [view, negated], {});
   const graph = builder.finish([{ value: out, name: "out" }]);
-  // `a` and what is turned, then negated in place; `out` is a buffer of the program.
+  // `a` and its transpose, then negated in place; `out` is a buffer of the program.
   expect(segmentBytes({ kernel: "general", graph })).toBe(2 * 400);
   expect(segmentBytes({ kernel: "elementwise", graph })).toBe(0);
 });
@@ -32,7 +32,7 @@ test.each([
   const general = segments.filter(({ kernel }) => kernel === "general");
   const most = (bytes: readonly number[]): number => bytes.reduce((a, b) => Math.max(a, b), 0);
   const ratio = most(general.map(segmentBytes)) / most(general.map(({ graph }) => lowerToOnnx(graph).workspaceBytes));
-  // Its order of execution is another one, and kernels have scratch of their own.
+  // ONNX Runtime has its own order of execution, and its kernels use scratch memory.
   expect(ratio).toBeGreaterThan(0.4);
   expect(ratio).toBeLessThan(1.5);
 });

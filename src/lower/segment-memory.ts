@@ -1,7 +1,4 @@
-/**
- * @file The memory of a segment while it runs, besides its inputs and outputs: mostly activations that never leave
- * it.
- */
+/** @file The workspace of a segment: peak bytes of its internal values, mostly activations that never leave it. */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { isView, type OpKind } from "../ir/ops.ts";
 import { elementwiseRules } from "../ir/rules/elementwise.ts";
@@ -11,9 +8,9 @@ import type { Segment } from "./program.ts";
 const isElementwise = (kind: OpKind): boolean => Object.hasOwn(elementwiseRules, kind);
 
 /**
- * Most bytes held at once when the ops run in the order of the graph: each value from its op to its last reader, views
- * and constants not at all, and an elementwise op writes over what it reads last. Engines that order ops anew hold a
- * little more or less. An elementwise segment is one pass that holds nothing.
+ * Peak bytes when the ops run in graph order. Each value lives from its op to its last reader; views and constants take
+ * nothing, and an elementwise op overwrites an operand that it is the last to read. An engine that reorders ops takes a
+ * little more or less. An elementwise segment is one pass and holds nothing.
  */
 export function segmentBytes({ kernel, graph }: Segment): number {
   if (kernel === "elementwise") return 0;
@@ -45,7 +42,7 @@ export function segmentBytes({ kernel, graph }: Segment): number {
   return peak;
 }
 
-/** By value, the value whose bytes it is a view of; itself when it has its own. */
+/** By value: the value whose bytes it is a view of, or itself. */
 function ownersOf(graph: Graph): ValueId[] {
   const owner = graph.types.map((_, value) => value);
   for (const { kind, operands, results } of graph.ops) if (isView(kind)) owner[results[0]] = owner[operands[0]];

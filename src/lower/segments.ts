@@ -1,6 +1,6 @@
 /**
- * @file Segments: runs of a per-device graph's ops as graphs of their own. Equal segments (equal layers, microbatches,
- * parameters of one shape) are one, so engines compile each once.
+ * @file Segments: consecutive ops of a per-device graph as graphs of their own. Equal segments (of equal layers, of
+ *   microbatches, of parameters with one shape) are stored once, so engines compile each once.
  */
 import { bytesKey } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";
@@ -10,7 +10,7 @@ import type { TensorType } from "../ir/types.ts";
 import type { Segment } from "./program.ts";
 import type { StepView } from "./step-view.ts";
 
-/** A segment of a graph and the graph's values it reads and makes. */
+/** A segment, and the values of the graph that it reads and makes. */
 export interface BoundSegment {
   readonly segment: number;
   readonly inputs: readonly ValueId[];
@@ -23,8 +23,8 @@ export class SegmentPool {
   readonly #known = new Map<string, number>();
 
   /**
-   * The segment of ops `ops` (in order) together with the inlined ops they read.
-   * @param isRead true for results that must leave the segment
+   * Adds the segment of ops `ops` (in order), together with the inlined ops they read.
+   * @param isRead true for results that leave the segment
    */
   add(
     view: StepView,
@@ -48,7 +48,7 @@ export class SegmentPool {
       const read = operands.map(use);
       localOps.push({ kind, attrs, operands: read, results: results.map(define) } as Op);
     };
-    const made = new Set(ops.flatMap((index) => graph.ops[index].results));
+    const results = new Set(ops.flatMap((index) => graph.ops[index].results));
     const use = (value: ValueId): ValueId => {
       const known = local.get(value);
       if (known !== undefined) return known;
@@ -57,7 +57,7 @@ export class SegmentPool {
         emit(inlined);
         return local.get(value)!;
       }
-      if (made.has(value)) throw new InternalError("segments", `value ${value} is read before it is made`);
+      if (results.has(value)) throw new InternalError("segments", `value ${value} is read before it is made`);
       inputs.push(value);
       const id = define(value);
       inputPorts.push({ value: id, name: `x${inputs.length - 1}` });
@@ -68,14 +68,14 @@ export class SegmentPool {
       if (isCollective(op.kind)) throw new InternalError("segments", `${op.kind} inside a segment`);
       if (!local.has(op.results[0])) emit(op);
     }
-    const outputs = [...made].filter(isRead);
+    const outputs = [...results].filter(isRead);
     const outputPorts = outputs.map((value, i) => ({ value: local.get(value)!, name: `y${i}` }));
 
     const segment = this.intern(kernel, { types, inputs: inputPorts, outputs: outputPorts, ops: localOps });
     return { segment, inputs, outputs };
   }
 
-  /** The number of the segment that is a graph. */
+  /** The number of the segment with this graph; adds it if it is new. */
   intern(kernel: Segment["kernel"], graph: Omit<Graph, "name">): number {
     const { types, inputs, outputs, ops } = graph;
     const key = JSON.stringify([kernel, types, inputs, ops, outputs], writeExactly);
@@ -89,7 +89,7 @@ export class SegmentPool {
   }
 }
 
-/** Spells what JSON loses: elements of typed arrays, bigints, −0, infinities and NaN. */
+/** A JSON replacer that writes exactly what JSON loses: elements of typed arrays, −0, infinities and NaN. */
 function writeExactly(_: string, value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}:${bytesKey(value)}`;
   if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) {

@@ -1,11 +1,12 @@
-/** @file The placements of a value that is sent from stage to stage, at the sender and at the receiver. */
+/** @file The placements of a value that one stage sends to another, at the sender and at the receiver. */
 import { bytesOf, type TensorType } from "../ir/types.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 
 /**
- * The placements to which the terms of a value can be added up to be sent: left as they lie, or scattered over a dim.
+ * The placements in which a value can be sent: as it is if it is not partial; otherwise summed by an all-reduce, or by
+ * a reduce-scatter over any dim that divides.
  */
-export function wholePlacements(type: TensorType, placement: Placement, mesh: Mesh): Placement[] {
+export function sendablePlacements(type: TensorType, placement: Placement, mesh: Mesh): Placement[] {
   const { dims, partial, reducer = "add" } = placement;
   if (partial.length === 0) return [placement];
   const size = axesSize(mesh, partial);
@@ -16,14 +17,14 @@ export function wholePlacements(type: TensorType, placement: Placement, mesh: Me
   return [{ dims, partial: [] }, ...splits];
 }
 
-/** Smaller values are received whole by every device. */
+/** Bytes from which a value is scattered; every device receives a smaller one whole. */
 const minScatteredBytes = 1 << 16;
 
 /**
- * A placement that splits a value over the axes that `wanted` leaves whole, as far as its dims divide, so that each
- * piece comes from the other mesh once and is gathered locally (Alpa's local all-gather).
+ * Splits a value over the axes that `wanted` does not use, as far as its dims divide. So each shard crosses between the
+ * meshes once and is gathered locally (Alpa's local all-gather).
  */
-export function scattered(type: TensorType, wanted: Placement, mesh: Mesh): Placement {
+export function scatteredPlacement(type: TensorType, wanted: Placement, mesh: Mesh): Placement {
   if (bytesOf(type) < minScatteredBytes) return wanted;
   let { dims } = wanted;
   for (const { name, size } of mesh.axes) {

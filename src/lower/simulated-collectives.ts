@@ -1,6 +1,6 @@
 /**
- * @file The collectives in plain JavaScript over one array per device: the meaning that partitioned graphs and every
- * engine are tested against.
+ * @file The collectives in plain JavaScript, over one array per device: the reference for partitioned graphs and
+ *   engines.
  */
 import { InternalError } from "../base/errors.ts";
 import type { CollectiveKind, OpAttrs, Reducer } from "../ir/ops.ts";
@@ -19,7 +19,7 @@ const combine: Readonly<Record<Reducer, (a: number, b: number) => number>> = {
 
 function reduceAll(parts: readonly TensorData[], reducer: Reducer, dtype: TensorType["dtype"]): TensorData {
   const result = allocateData(dtype, parts[0].length);
-  // Products of 32-bit integers wrap and would lose their low bits as doubles.
+  // Products of 32-bit integers wrap around; as doubles they would lose their low bits.
   const isProduct = reducer === "multiply" && !isFloat(dtype);
   const apply = isProduct ? Math.imul : combine[reducer];
   if (dtype === "i64" || dtype === "f16" || dtype === "bf16") {
@@ -44,7 +44,7 @@ function sliceOf(data: TensorData, type: TensorType, dim: number, index: number,
   return result;
 }
 
-/** The arrays, all of `type`, joined along `dim`. */
+/** Concatenates arrays of type `type` along `dim`. */
 function joinAlong(parts: readonly TensorData[], type: TensorType, dim: number): TensorData {
   const run = numElements(type.shape.slice(dim));
   const outer = numElements(type.shape.slice(0, dim));

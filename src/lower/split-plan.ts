@@ -1,7 +1,7 @@
 /**
- * @file The plan of a pipeline taken apart: every stage's own step, with the plan of one mesh that it follows, so that
- * whatever prices, prints or explains a plan does so stage by stage. What comes from other stages lies as the transfers
- * bring it.
+ * @file Splits the plan of a pipeline: every stage's own step with a plan of one mesh, so that a pipeline is priced,
+ *   printed and explained stage by stage. Values from other stages have the placement in which their transfer delivers
+ *   them.
  */
 import { StageCutter, type StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
@@ -77,7 +77,7 @@ export function splitPlan(step: Step, plan: Plan): SplitStage[] {
   });
 }
 
-/** An op where its stage computes it: the stage's own step and plan, and the op's number there. */
+/** An op in its own stage: the stage's step and plan, and the op's number there. */
 export function opInStage(step: Step, plan: Plan, op: number): { step: Step; plan: Plan; op: number } {
   if (plan.stages.length === 1) return { step, plan, op };
   const own = splitPlan(step, plan)[plan.ops[op].stage];
@@ -85,8 +85,7 @@ export function opInStage(step: Step, plan: Plan, op: number): { step: Step; pla
 }
 
 /**
- * Every stage as a step of its own with the plan it follows, and its ops' numbers in `step`; the step itself when there
- * is one stage.
+ * Every stage as its own step and plan, with the numbers of its ops in `step`; the step itself if there is one stage.
  */
 export function stagesOf(step: Step, plan: Plan): { step: Step; plan: Plan; ops?: readonly number[] }[] {
   if (plan.stages.length === 1) return [{ step, plan }];

@@ -1,6 +1,6 @@
 /**
- * @file The graph of one device of a stage while the partitioner writes it: its ops and their groups, and which local
- * values hold what.
+ * @file The graph of one device of a stage while the partitioner writes it: its ops and their groups, and the local
+ *   copies of every value.
  */
 import { GraphBuilder } from "../ir/builder.ts";
 import type { Graph, Port, ValueId } from "../ir/graph.ts";
@@ -13,11 +13,11 @@ import type { Group, PhasePlace } from "./groups.ts";
 export interface Copy {
   readonly placement: Placement;
   readonly local: ValueId;
-  /** The group that makes or receives it; none for what is there before the step begins. */
+  /** The group that makes or receives it; undefined for values that exist before the step begins. */
   readonly group?: Group;
-  /** A parameter gathered for its use only (`isGatheredLate`). */
-  readonly isLate?: boolean;
-  /** Made by collectives for the backward part of this layer, or for what makes nothing again (""). */
+  /** True for a parameter that is gathered just in time (`isDeferredGather`). */
+  readonly isGathered?: boolean;
+  /** For a copy made by collectives: the rematerialized layer whose backward part made it, or "". */
   readonly movedFor?: string;
 }
 
@@ -27,13 +27,13 @@ export type StageInput = { readonly input: number } | { readonly transfer: numbe
 /** The computation of one device of a stage. */
 export interface StagePart {
   readonly mesh: Mesh;
-  /** Its inputs: those of `inputs`, in order. Its outputs: the step's outputs `outputs`, in order. */
+  /** Its inputs are `inputs` in order; its outputs are the step's outputs `outputs` in order. */
   readonly graph: Graph;
   readonly inputs: readonly (StageInput & { readonly placement: Placement })[];
   readonly outputs: readonly number[];
   /** By op. */
   readonly groups: readonly Group[];
-  /** Values of prologue and loop that later phases read, combined over the microbatches, and how. */
+  /** Values of prologue and loop that later phases read, and how they are combined over the microbatches. */
   readonly accumulated: ReadonlyMap<ValueId, Reducer>;
 }
 
@@ -54,7 +54,7 @@ export class StageGraph {
     this.#builder = new GraphBuilder(name);
   }
 
-  /** The group of a phase outside of the loop with the given order. */
+  /** The group of a phase outside the loop with this order; the same object for equal arguments. */
   group({ phase, pass }: PhasePlace, order: number): Group {
     const key = `${phase} ${pass} ${order}`;
     const known = this.#interned.get(key) ?? { phase, pass, chunk: 0, order };
@@ -66,7 +66,7 @@ export class StageGraph {
     return this.#builder.typeOf(local);
   }
 
-  /** All copies of a value that were ever made here. */
+  /** All copies of a value on this stage, of all groups. */
   copies(value: ValueId): readonly Copy[] {
     return this.#copies.get(value) ?? [];
   }
@@ -75,18 +75,18 @@ export class StageGraph {
     this.#copies.set(value, [...this.copies(value), copy]);
   }
 
-  /** Readers of a value go on from one copy, as long as there is no other. */
+  /** Replaces all copies of a value by this one, from which later readers start. */
   keepOnly(value: ValueId, copy: Copy): void {
     this.#copies.set(value, [copy]);
   }
 
-  /** Keeps only the parameter gathered last, so that parameters are whole one at a time. */
-  keepGathered(value: ValueId): void {
+  /** Forgets the gathered copy of the previous parameter, so that only one parameter is whole at a time. */
+  keepLastGathered(value: ValueId): void {
     const last = this.#gathered;
     if (last !== undefined && last !== value) {
       this.#copies.set(
         last,
-        this.copies(last).filter(({ isLate }) => !isLate),
+        this.copies(last).filter(({ isGathered }) => !isGathered),
       );
     }
     this.#gathered = value;
@@ -108,7 +108,7 @@ export class StageGraph {
     return copy;
   }
 
-  /** The placement of an input of the step on this stage, if the stage holds it. */
+  /** The placement of a step input on this stage; undefined if the stage does not hold it. */
   heldPlacement(value: ValueId): Placement | undefined {
     return this.#held.get(value);
   }
@@ -124,7 +124,7 @@ export class StageGraph {
     return this.#builder.emit(kind, operands, attrs, scope);
   }
 
-  /** Combines a value over the microbatches, for later phases. */
+  /** Marks a value to be combined over the microbatches for later phases. */
   accumulate(local: ValueId, reducer: Reducer): void {
     this.#accumulated.set(local, reducer);
   }

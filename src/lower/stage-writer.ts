@@ -1,7 +1,7 @@
 /**
- * @file Writes the instructions of one stage: its groups cut into segments and collectives, microbatch after microbatch
- * in the order of the schedule, sums in accumulators, values sent as soon as they are made and received just before
- * they are read.
+ * @file Writes the instructions of one stage: the tasks of its groups, microbatch by microbatch in the order of the
+ *   schedule. Sums live in accumulators, values are sent as soon as they are made and received just before they are
+ *   read.
  */
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";
@@ -15,7 +15,7 @@ import type { Buffer, BufferId, Instruction, TaskSpan } from "./program.ts";
 import { SegmentPool } from "./segments.ts";
 import { StepView } from "./step-view.ts";
 
-/** The buffers of values: those that a microbatch or an update produced, over those that existed before. */
+/** By value: its buffer, within one scope (the step, an update, a microbatch). */
 type Places = Map<ValueId, BufferId>;
 
 export class StageWriter {
@@ -28,19 +28,19 @@ export class StageWriter {
   readonly #spans: TaskSpan[] = [];
   readonly #numMicrobatches: number;
   readonly #valueNames: string[];
-  /** Buffers of the step's inputs, by graph input; undefined for received values. */
+  /** By graph input: its buffer; undefined for received values. */
   readonly #inputs: readonly (BufferId | undefined)[];
   readonly #batchInputs: readonly { readonly value: ValueId; readonly buffer: BufferId }[];
-  /** Values that are the number of the microbatch, and the buffer with the numbers of all. */
+  /** Values that hold the number of the microbatch, and the buffer that holds all numbers. */
   readonly #idValues: readonly ValueId[];
   readonly #ids: BufferId | undefined;
   /** Values that last for the whole step: inputs, and values received at its start. */
   readonly #lasting: Places = new Map();
-  /** State as it is after so many updates. */
+  /** By number of updates done: the buffers of the state. */
   readonly #versions: Places[] = [new Map()];
-  /** By update: sums and what is made of them. */
+  /** By update: sums over its microbatches, and values computed from them. */
   readonly #updates: Places[];
-  /** By microbatch: what its loop has made so far. */
+  /** By microbatch: the values that its loop has made so far. */
   readonly #microbatches: Places[];
   /** Buffers of outputs made microbatch by microbatch, by position among the stage's outputs. */
   readonly #perExample = new Map<number, BufferId>();
@@ -89,7 +89,7 @@ export class StageWriter {
     this.#groups = bindGroups(context, this.#view, this.#pool, perExample);
   }
 
-  /** Writes the whole step: `tasks` in a pipeline, otherwise one microbatch after the other. */
+  /** Writes the whole step: `tasks` in a pipeline, otherwise one microbatch after another. */
   write(tasks: readonly Task[] | undefined): void {
     const { microbatches, prologue } = this.#context.step;
     this.#writeStart();
@@ -97,7 +97,7 @@ export class StageWriter {
     for (const pass of prologue.keys()) {
       const loop = this.#inPhase("prologue", pass);
       for (let k = 0; k < this.#numMicrobatches; k++) for (const group of loop) this.#writeLoop(group, k, 0);
-      // Values of one microbatch are gone when the pass ends.
+      // A pass ends: its values of single microbatches are forgotten.
       if (loop.length > 0) for (const k of this.#microbatches.keys()) this.#microbatches[k] = this.#ownParts(k);
       for (const update of this.#updates.keys())
         for (const group of this.#inPhase("totals", pass)) this.#writeOnce(group, update, 0);
@@ -122,7 +122,7 @@ export class StageWriter {
     if (kind === "update") this.#writeUpdate(Math.floor(microbatch / this.#context.step.microbatches));
     else {
       const group = this.#groups.find((bound) => bound.group.task === kind && bound.group.chunk === chunk);
-      // A chunk may have nothing to do in a task: no parameters, no gradient to pass on.
+      // A chunk may have nothing to do in a task: no parameters, or no gradient to send on.
       if (group) this.#writeLoop(group, microbatch, weightVersion ?? this.#versions.length - 1);
     }
     this.#spans.push({ kind, chunk, microbatch, begin, end: this.#instructions.length });
@@ -136,14 +136,14 @@ export class StageWriter {
     return this.#add({ kind: "temporary", name: this.#valueNames[value] + suffix, type: this.#graph.types[value] });
   }
 
-  /** Microbatch k's part of a buffer that holds the parts of `value` one after another. */
+  /** A view of microbatch k's part of a buffer that holds all parts of `value` one after another. */
   #part(of: BufferId, value: ValueId, k: number): BufferId {
     const type = this.#graph.types[value];
     const name = `${this.#buffers[of].name}#${k}`;
     return this.#add({ kind: "view", name, type, of, byteOffset: k * bytesOf(type) });
   }
 
-  /** Microbatch k's parts of the batch inputs, and its number. */
+  /** Views of microbatch k's parts of the batch inputs, and of its number. */
   #ownParts(k: number): Places {
     const parts = new Map(this.#batchInputs.map(({ value, buffer }) => [value, this.#part(buffer, value, k)]));
     const { microbatches } = this.#context.step;
@@ -151,7 +151,7 @@ export class StageWriter {
     return parts;
   }
 
-  /** Writes the numbers of the microbatches into a buffer. */
+  /** Writes the numbers of all microbatches into one buffer. */
   #writeIds(): void {
     if (this.#ids === undefined) return;
     const { type } = this.#buffers[this.#ids];
@@ -161,7 +161,10 @@ export class StageWriter {
     this.#instructions.push({ microbatch: 0, kind: "run", segment, inputs: [], outputs: [this.#ids] });
   }
 
-  /** Sends what other stages need of this one's inputs: copies, as state is overwritten at the end of the step. */
+  /**
+   * Sends this stage's inputs that other stages read. It sends copies, because state is overwritten at the end of the
+   * step.
+   */
   #writeStart(): void {
     const { transfers, stage, numUpdates } = this.#context;
     transfers.forEach(({ time, from, to, name }, transfer) => {
@@ -186,23 +189,23 @@ export class StageWriter {
     });
   }
 
-  /** A group of prologue or loop for microbatch k, with weights of version `version`. */
+  /** Writes a group of prologue or loop for microbatch k, with weights of version `version`. */
   #writeLoop(bound: BoundGroup, k: number, version: number): void {
     const { step } = this.#context;
     const update = Math.floor(k / step.microbatches);
-    const lies = this.#microbatches[k];
+    const places = this.#microbatches[k];
     const sums = this.#updates[update];
     const suffix = this.#numMicrobatches > 1 ? `#${k}` : "";
     const parts = bound.perExample.map(({ value, buffer }) => ({ value, part: this.#part(buffer, value, k) }));
     const targets = new Map(parts.map(({ value, part }) => [value, part]));
-    const at = this.#reader([lies, sums, this.#versions[version], this.#lasting]);
+    const at = this.#reader([places, sums, this.#versions[version], this.#lasting]);
     const place = (value: ValueId): BufferId => {
       if (!sums.has(value) && bound.writtenFirst.has(value)) sums.set(value, this.#temporary(value, " sum"));
       else return targets.get(value) ?? this.#temporary(value, suffix);
       return sums.get(value)!;
     };
     const isFirst = new Set(bound.combined.filter((value) => !sums.has(value)));
-    this.#writeGroup(bound, { microbatch: k, message: k, lies, at, place });
+    this.#writeGroup(bound, { microbatch: k, message: k, places, at, place });
     for (const { value, part } of parts) {
       const from = at(value);
       if (from !== part) this.#instructions.push({ microbatch: k, kind: "copy", into: part, from });
@@ -221,15 +224,15 @@ export class StageWriter {
     }
   }
 
-  /** A group that runs once per update. */
+  /** Writes a group that runs once per update. */
   #writeOnce(bound: BoundGroup, update: number, microbatch: number): void {
-    const lies = this.#updates[update];
+    const places = this.#updates[update];
     const suffix = this.#updates.length > 1 ? `@${update}` : "";
-    const scopes = [lies, this.#versions[this.#versions.length - 1], this.#lasting];
+    const scopes = [places, this.#versions[this.#versions.length - 1], this.#lasting];
     this.#writeGroup(bound, {
       microbatch,
       message: update,
-      lies,
+      places,
       at: this.#reader(scopes),
       place: (value) => this.#temporary(value, suffix),
     });
@@ -250,7 +253,7 @@ export class StageWriter {
     this.#versions.push(state);
   }
 
-  /** Finds where a value lies in the innermost of the scopes. */
+  /** Returns a function that finds a value's buffer in the innermost scope that has one. */
   #reader(scopes: readonly Places[]): (value: ValueId) => BufferId {
     return (value) => {
       for (const places of scopes) {
@@ -265,15 +268,15 @@ export class StageWriter {
     { tasks, sends, receives }: BoundGroup,
     scope: {
       readonly microbatch: number;
-      /** Number of the messages: the microbatch, or the update for what goes once per update. */
+      /** The number of the messages: the microbatch, or the update in groups that run once per update. */
       readonly message: number;
-      readonly lies: Places;
+      readonly places: Places;
       readonly at: (value: ValueId) => BufferId;
       readonly place: (value: ValueId) => BufferId;
     },
   ): void {
     const { transfers } = this.#context;
-    const { microbatch, message, lies, at } = scope;
+    const { microbatch, message, places, at } = scope;
     const send = (transfer: number) => {
       const buffer = at(transfers[transfer].from.value);
       this.#instructions.push({ microbatch, kind: "send", transfer, message, buffer });
@@ -283,7 +286,7 @@ export class StageWriter {
       const { value } = transfers[transfer].to;
       const buffer = this.#temporary(value, microbatch >= 0 ? `#${microbatch}` : "");
       this.#instructions.push({ microbatch, kind: "recv", transfer, message, buffer });
-      lies.set(value, buffer);
+      places.set(value, buffer);
       pending.delete(transfer);
     };
     const made = new Set(tasks.flatMap(({ outputs }) => outputs));
@@ -293,7 +296,7 @@ export class StageWriter {
       const inputs = task.inputs.map(at);
       const outputs = task.outputs.map((value) => {
         const buffer = scope.place(value);
-        lies.set(value, buffer);
+        places.set(value, buffer);
         return buffer;
       });
       this.#writeTaskOf(task, microbatch, inputs, outputs);
@@ -312,7 +315,7 @@ export class StageWriter {
     this.#instructions.push({ microbatch, kind: op.kind, attrs, input: inputs[0], output: outputs[0] } as Instruction);
   }
 
-  /** Gives every output a buffer of its own or its state's. */
+  /** Gives every output its own buffer, or the buffer of its state, and returns the finished draft. */
   finish(): StageDraft {
     const { step, part } = this.#context;
     const graph = this.#graph;
@@ -334,7 +337,7 @@ export class StageWriter {
       this.#lasting,
       this.#microbatches[this.#numMicrobatches - 1],
     ]);
-    // State first: it may take a value's buffer over, other outputs of the same value get copies.
+    // State first: it may take over the buffer of its value; other outputs of the same value get copies.
     const order = graph.outputs
       .map((_, i) => i)
       .sort((a, b) => Number(ownOf(b) !== undefined) - Number(ownOf(a) !== undefined));
@@ -347,7 +350,7 @@ export class StageWriter {
         continue;
       }
       if (claimed.has(from) || this.#buffers[from].kind === "input") {
-        // The value is an input or another output too: copy inputs before anything overwrites them.
+        // The value is also an input or another output. Inputs are copied first, before anything overwrites them.
         const isInput = this.#buffers[from].kind === "input";
         const into = this.#add({ kind: "temporary", name, type: this.#buffers[from].type });
         (isInput ? early : late).push({ microbatch: isInput ? 0 : -1, kind: "copy", into, from });
@@ -372,11 +375,11 @@ export class StageWriter {
   }
 }
 
-/** A stage's instructions, the buffers of its own inputs and outputs, and what state they must end in. */
+/** A stage's instructions, the buffers of its inputs and outputs, and the state to write back. */
 export interface StageDraft {
   readonly draft: Draft;
   readonly stateWrites: readonly StateWrite[];
-  /** Buffers of the inputs that come from outside, in order. */
+  /** The buffers of the inputs that come from outside, in order. */
   readonly inputs: readonly BufferId[];
   readonly outputs: readonly BufferId[];
 }

@@ -1,7 +1,6 @@
 /**
- * @file Facts about a stage's per-device graph for scheduling and segments: which ops are repeated wherever they
- * are read instead of kept in a buffer, which are optimizer updates that run fused and in place, and what each op then
- * reads.
+ * @file Facts about a stage's per-device graph that scheduling and segments need: the ops that readers repeat instead
+ *   of reading a buffer, the optimizer updates that run fused and in place, and the values that each op then reads.
  */
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
@@ -9,7 +8,7 @@ import { bytesOf } from "../ir/types.ts";
 import { canFuseElementwise } from "./elementwise-kinds.ts";
 import type { Group } from "./groups.ts";
 
-/** Kinds that are cheap enough to repeat when they depend on constants only. */
+/** Kinds that are cheap enough to repeat if they depend on constants only. */
 const cheapKinds = new Set<OpKind>([
   ...unaryKinds,
   ...binaryKinds,
@@ -23,19 +22,19 @@ const cheapKinds = new Set<OpKind>([
 export class StepView {
   readonly graph: Graph;
   readonly definers: Int32Array;
-  /** Ops repeated in every segment that reads them: constants and what only spreads or reshapes a value. */
+  /** By op: true if every segment that reads it repeats it: constants, and ops that only broadcast or reshape. */
   readonly isInlined: readonly boolean[];
   /**
-   * Optimizer updates: elementwise ops reached backward from new state, inside its phase, through tensors of one shape.
-   * A view (reshape, broadcast) that one of them reads is kept in a buffer.
+   * Optimizer updates: elementwise ops found by walking back from new state within its phase, through tensors of one
+   * shape. A view (reshape, broadcast) that one of them reads is put in a buffer.
    */
   readonly updates: ReadonlySet<number>;
   readonly #leaves = new Map<ValueId, readonly ValueId[]>();
   readonly #reads = new Map<number, readonly ValueId[]>();
 
   /**
-   * @param newState     values that replace state in the next step
-   * @param accumulated  values of a loop that later phases read: sums, which nobody else can make
+   * @param newState values that replace state in the next step
+   * @param accumulated values of a loop that are combined over the microbatches, so no reader can repeat them
    */
   constructor(
     graph: Graph,
@@ -60,26 +59,26 @@ export class StepView {
     const phaseOf = (op: number) => (op < 0 ? undefined : groups[op].phase);
     const found = new Set<number>();
     for (const target of newState) {
-      // New state may be gathered from its updated shards.
-      let made = target;
-      while (definers[made] >= 0 && isCollective(graph.ops[definers[made]].kind)) {
-        [made] = graph.ops[definers[made]].operands;
+      // New state may be gathered from updated shards: start behind the collectives.
+      let start = target;
+      while (definers[start] >= 0 && isCollective(graph.ops[definers[start]].kind)) {
+        [start] = graph.ops[definers[start]].operands;
       }
-      const phase = phaseOf(definers[made]);
-      const open = [made];
-      while (open.length > 0) {
-        const value = open.pop()!;
+      const phase = phaseOf(definers[start]);
+      const stack = [start];
+      while (stack.length > 0) {
+        const value = stack.pop()!;
         const index = definers[value];
         if (index < 0 || phaseOf(index) !== phase || found.has(index) || this.isInlined[index]) continue;
         if (graph.types[value].shape.length === 0 || !canFuseElementwise(graph.ops[index], graph.types)) continue;
         found.add(index);
-        open.push(...graph.ops[index].operands);
+        stack.push(...graph.ops[index].operands);
       }
     }
     return found;
   }
 
-  /** True when an elementwise segment can read `value`: from a buffer, or by repeating what spreads a number. */
+  /** True if an elementwise segment can read `value`: from a buffer, or by repeating the broadcast of a scalar. */
   #isFusable(value: ValueId): boolean {
     const op = this.inlinedOp(value);
     if (!op) return true;
@@ -89,13 +88,13 @@ export class StepView {
     );
   }
 
-  /** The op that makes `value` when it is one to repeat, else undefined. */
+  /** The op that makes `value` if readers repeat it, otherwise undefined. */
   inlinedOp(value: ValueId): Op | undefined {
     const index = this.definers[value];
     return index >= 0 && this.isInlined[index] ? this.graph.ops[index] : undefined;
   }
 
-  /** The values kept in buffers that `value` is computed from by inlined ops; itself when it is one. */
+  /** The buffered values from which inlined ops compute `value`; the value itself if it is buffered. */
   leavesOf(value: ValueId): readonly ValueId[] {
     const op = this.inlinedOp(value);
     if (!op) return [value];
@@ -107,7 +106,7 @@ export class StepView {
     return leaves;
   }
 
-  /** The values in buffers that an op depends on. A collective reads its operand's buffer, inlined or not. */
+  /** The buffered values that an op reads. A collective reads its operand's buffer even if the operand is inlined. */
   readsOf(index: number): readonly ValueId[] {
     let reads = this.#reads.get(index);
     if (!reads) {

@@ -19,7 +19,7 @@ export interface NodeOptions {
 }
 
 /**
- * The type in which values of a type are computed when an operator has no kernel for it; wraps around on the way back.
+ * The type in which an operator computes when it has no kernel for the values' own type; results wrap on the way back.
  */
 const carrier: Readonly<Partial<Record<DType, DType>>> = {
   bf16: "f32",
@@ -33,9 +33,9 @@ const carrier: Readonly<Partial<Record<DType, DType>>> = {
 };
 
 /**
- * Element types that ONNX Runtime 1.30 accepts in an operator's model but has no CPU kernel for, found by creating a
- * session for every (operator, type). Only types that have a carrier are listed: others end in a refusal by ONNX
- * Runtime or by the lowering.
+ * Element types that ONNX Runtime 1.30 accepts in an operator's model without having a CPU kernel, found by creating a
+ * session for every (operator, type). Only types with a wider type to compute in are listed; for others, ONNX Runtime
+ * or the lowering refuses the op.
  */
 const withoutKernel: Readonly<Record<string, readonly DType[]>> = {
   Neg: ["ui8", "ui16", "ui32", "ui64", "bf16"],
@@ -68,7 +68,9 @@ const withoutKernel: Readonly<Record<string, readonly DType[]>> = {
 
 const needsCarrier = (opType: string, element: DType): boolean => (withoutKernel[opType] ?? ["bf16"]).includes(element);
 
-/** Most times that an element is repeated by putting copies side by side: from 16 on, broadcasting is as fast. */
+/**
+ * The largest number of copies by which an element is repeated by concatenation: from 16 on, broadcasting is as fast.
+ */
 const maxCopies = 8;
 
 export class OnnxBuilder {
@@ -77,7 +79,7 @@ export class OnnxBuilder {
   /** Every tensor by name: ports, constants and results. */
   readonly values = new Map<string, OnnxValue>();
   readonly #constants = new Map<string, OnnxValue>();
-  /** By result of `reshape`, its operand. */
+  /** By result of `reshape`: its operand. */
   readonly #reshaped = new Map<string, OnnxValue>();
 
   declare(name: string, shape: readonly number[], element: DType): OnnxValue {
@@ -86,7 +88,7 @@ export class OnnxBuilder {
     return value;
   }
 
-  /** Adds a node as it stands and returns its one result. */
+  /** Adds a node unchanged and returns its one result. */
   raw(
     opType: string,
     inputs: readonly OnnxValue[],
@@ -100,8 +102,8 @@ export class OnnxBuilder {
   }
 
   /**
-   * Adds a node whose tensors of type `element` (the first input's) go through the carrier type where there is no
-   * kernel. The result has the type of the first input unless `result` names another.
+   * Adds a node. Tensors of type `element` (the first input's) are converted to a wider type if there is no kernel. The
+   * result has the type of the first input unless `result` names another.
    */
   node(
     opType: string,
@@ -141,13 +143,13 @@ export class OnnxBuilder {
     return [...this.#initializers.values()];
   }
 
-  /** A scalar constant. Half-precision ones are rounded by ONNX Runtime, which folds the cast. */
+  /** A scalar constant. ONNX Runtime rounds half-precision ones when it folds the cast. */
   scalar(element: DType, value: number): OnnxValue {
     if (element === "f16" || element === "bf16") return this.cast(this.scalar("f32", value), element);
     return this.constant(element, [], encodeElements(element, [value]));
   }
 
-  /** A list of 64-bit integers, the form in which ONNX takes shapes, axes and indices. */
+  /** A list of 64-bit integers: ONNX takes shapes, axes and indices in this form. */
   integers(values: readonly number[]): OnnxValue {
     return this.constant("i64", [values.length], encodeElements("i64", values));
   }
@@ -162,7 +164,7 @@ export class OnnxBuilder {
     return result;
   }
 
-  /** The tensor that a reshaped one shares its elements with, or the tensor itself. */
+  /** The tensor before reshapes, which shares its elements; the tensor itself if it is not a reshape. */
   unreshaped(value: OnnxValue): OnnxValue {
     return this.#reshaped.get(value.name) ?? value;
   }
@@ -183,10 +185,10 @@ export class OnnxBuilder {
   }
 
   /**
-   * The value with its last dims, as far as they are 1, as long as in `shape`, to which it broadcasts; itself where
-   * that would repeat each element more than a few times. ONNX Runtime's operators broadcast run by run, at 20 ns for
-   * each run of a repeated element, and its Expand is slower still; copies put side by side are the fast way to short
-   * runs: a `select` between windows of 2 × 2 and one number for each is four times as fast.
+   * Repeats the last dims of size 1 up to `shape`, to which the value broadcasts; returns the value itself if that
+   * would repeat each element more than a few times. ONNX Runtime's operators broadcast run by run, at 20 ns per run of
+   * a repeated element, and its Expand is slower still. Concatenated copies are faster for short runs: a `select`
+   * between windows of 2 × 2 and one number each runs four times as fast.
    */
   repeatLast(value: OnnxValue, shape: readonly number[]): OnnxValue {
     const own = [...Array<number>(shape.length - value.shape.length).fill(1), ...value.shape];
@@ -208,7 +210,7 @@ export class OnnxBuilder {
     return this.raw("Slice", [value, starts, ends, list((dim) => dim), list(() => -1)], value.shape, value.element);
   }
 
-  /** Elements [start, limit) by stride of the given dims; the other dims stay whole. */
+  /** Elements [start, limit) by stride of the given dims; other dims are taken whole. */
   slice(value: OnnxValue, cuts: readonly { dim: number; start: number; limit: number; stride: number }[]): OnnxValue {
     const real = cuts.filter((cut) => cut.start !== 0 || cut.limit !== value.shape[cut.dim] || cut.stride !== 1);
     if (real.length === 0) return value;
@@ -223,7 +225,7 @@ export class OnnxBuilder {
     );
   }
 
-  /** Adds `low` and `high` elements of `fill` (a scalar) around every dim; negative counts cut off instead. */
+  /** Adds `low` and `high` elements of `fill` (a scalar) around every dim; negative counts crop. */
   pad(value: OnnxValue, low: readonly number[], high: readonly number[], fill: OnnxValue): OnnxValue {
     const cropped = this.slice(
       value,
@@ -240,7 +242,7 @@ export class OnnxBuilder {
     return this.node("Pad", [cropped, this.integers(added), fill], shape);
   }
 
-  /** Puts `interior[dim]` elements of `fill` between neighbours of every dim. */
+  /** Inserts `interior[dim]` elements of `fill` between neighbours of every dim. */
   dilate(value: OnnxValue, interior: readonly number[], fill: OnnxValue): OnnxValue {
     let result = value;
     interior.forEach((count, dim) => {
@@ -258,7 +260,7 @@ export class OnnxBuilder {
   }
 }
 
-/** Shape of numpy broadcasting over shapes that agree or are 1, aligned at the last dim. */
+/** The numpy broadcast of shapes that agree or are 1, aligned at the last dim. */
 export function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, dim) =>
@@ -269,7 +271,7 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
   );
 }
 
-/** Little-endian bytes of numbers as elements of a type, rounded or wrapped as typed arrays do. */
+/** Little-endian bytes of numbers as elements of a type, rounded or wrapped like typed arrays. */
 export function encodeElements(element: Exclude<DType, "f16" | "bf16">, values: readonly number[]): Uint8Array {
   const data = allocateData(element, values.length);
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) data.set(values.map(BigInt));

@@ -1,7 +1,7 @@
 /**
- * @file The forms of graph values in the ONNX graph while it is being written. A value that is one number, that repeats
- * along dims or that is a transposed tensor is kept in that form as long as its users can read it so: ONNX operators
- * broadcast by themselves and matrix products transpose for nothing.
+ * @file The forms of graph values while the ONNX graph is written. A value may be one number, repeat along dims, or be
+ *   a transposed tensor. It keeps that form as long as its users can read it: ONNX operators broadcast by themselves,
+ *   and matrix products transpose at no cost.
  */
 import { Unsupported } from "../../base/errors.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
@@ -56,7 +56,7 @@ export class LoweringContext {
     return new Unsupported(this.where, what);
   }
 
-  /** The value as a tensor that broadcasts to its shape, as elementwise operators take it. */
+  /** The value as a tensor that broadcasts to its shape, the form that elementwise operators take. */
   aligned(value: ValueId): OnnxValue {
     const form = this.form(value);
     if (form.kind === "tensor") return form.value;
@@ -76,7 +76,7 @@ export class LoweringContext {
     return tensor;
   }
 
-  /** The shape of an aligned tensor with the leading ones that its value's rank asks for. */
+  /** The shape of an aligned tensor, padded with leading ones to the rank of its value. */
   alignedShape(value: ValueId, tensor: OnnxValue): number[] {
     const rank = this.type(value).shape.length;
     return [...Array<number>(rank - tensor.shape.length).fill(1), ...tensor.shape];
@@ -84,8 +84,8 @@ export class LoweringContext {
 
   /**
    * Defines `result` as an elementwise function of `operands`. `compute` gets tensors that broadcast together and their
-   * common shape. If all operands repeat along a dim, so does the result; if all are transposed alike, it is transposed
-   * too.
+   * common shape. If all operands repeat along a dim, the result does; if all have the same transpose, the result has
+   * it too.
    */
   elementwise(
     result: ValueId,
@@ -115,7 +115,7 @@ export class LoweringContext {
     return form.kind === "splat" && form.value === number;
   }
 
-  /** True if the form holds every element (nothing is repeated). */
+  /** True if the form stores every element (nothing is repeated). */
   isFull(value: ValueId): boolean {
     const form = this.form(value);
     if (form.kind === "splat") return false;

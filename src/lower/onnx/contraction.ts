@@ -6,7 +6,7 @@ import type { LoweringContext } from "./context.ts";
 import type { OnnxLowering } from "./lowering.ts";
 
 /**
- * One side of a product: the tensor in memory, and its dims by role. Batch and free dims that repeat have size 1 in
+ * One side of a product: the tensor in memory, and its dims by role. Repeated batch and free dims have size 1 in
  * memory.
  */
 interface Side {
@@ -16,7 +16,7 @@ interface Side {
   readonly free: readonly number[];
 }
 
-/** Reads an operand through a pending transpose: the product's dims become dims of the tensor in memory. */
+/** Reads an operand through a pending transpose: dims of the product become dims of the tensor in memory. */
 function sideOf(
   context: LoweringContext,
   operand: ValueId,
@@ -46,8 +46,8 @@ const isIdentity = (dims: readonly number[], shape: readonly number[]): boolean 
 };
 
 /**
- * The side as [batch, rows, columns] or [rows, columns] with `rowDims` before `columnDims`, or the other way round with
- * `swapped`, whichever is free; a transpose is written only if neither is.
+ * The side as [batch, rows, columns] or [rows, columns]. Chooses `rowDims` before `columnDims`, or the reverse
+ * (`swapped`) if only that needs no transpose; writes a transpose if both do.
  */
 function asMatrix(builder: OnnxBuilder, side: Side, rowDims: readonly number[], columnDims: readonly number[]) {
   const { tensor, batch } = side;
@@ -61,18 +61,21 @@ function asMatrix(builder: OnnxBuilder, side: Side, rowDims: readonly number[], 
   return { matrix: builder.reshape(ordered, [...batchShape, ...matrix]), swapped };
 }
 
-/** The order of contracted pairs that leaves both sides in memory order if one order does, else the left side's. */
+/**
+ * The order of contracted pairs that leaves both sides in memory order if there is one, otherwise the left side's
+ * order.
+ */
 function contractOrder(left: Side, right: Side): number[] {
   const pairs = left.contract.map((_, i) => i);
   return pairs.sort((a, b) => left.contract[a] - left.contract[b] || right.contract[a] - right.contract[b]);
 }
 
-/** Products of these types run on Gemm, which transposes either side while packing. */
+/** Types whose products run on Gemm, which transposes either side while packing. */
 const gemmTypes: readonly DType[] = ["f32", "f64"];
 
 /**
- * A batch dim along which one side repeats is a free dim of the other: the gradient of a weight, which jax-js writes as
- * a product batched over broadcast weights, becomes one plain product.
+ * Treats a batch dim along which one side repeats as a free dim of the other. The gradient of a weight, which jax-js
+ * writes as a product batched over broadcast weights, becomes one plain product.
  */
 const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
@@ -95,7 +98,7 @@ const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, con
   const [first, second] = isSwapped ? [b, a] : [a, b];
   const order = layout(first, second);
   const product = multiply(builder, first, second, context.type(results[0]).dtype);
-  // Back from the order of the product to that of the result.
+  // From the dim order of the product to that of the result.
   const permutation = order.map((_, dim) => order.indexOf(dim));
   if (isAscending(order)) context.define(results[0], product);
   else if (numElements(product.shape) === numElements(context.type(results[0]).shape))
@@ -104,10 +107,10 @@ const lowerDot: OnnxLowering<"dot_general"> = ({ attrs, operands, results }, con
 };
 
 /**
- * ONNX Runtime copies the right matrix of a product into blocks, which costs as much as multiplying it by a few rows,
- * and needs no copy of a left one that is contracted along its last dim. So x · Wᵀ with few rows x, the gradient that
- * flows to a layer's input, is faster as (W · xᵀ)ᵀ: 40 % with 16 rows, 20 % with 64, nothing with 256 (measured with W
- * of 2048 × 2048).
+ * True if swapping the sides of a product is faster. ONNX Runtime copies the right matrix into blocks, at the cost of
+ * multiplying it by a few rows, but does not copy a left one that is contracted along its last dim. So x · Wᵀ with few
+ * rows x, the gradient of a layer's input, is faster as (W · xᵀ)ᵀ: 40 % with 16 rows, 20 % with 64, 0 % with 256
+ * (measured with W of 2048 × 2048).
  */
 function isCheaperSwapped(a: Side, b: Side): boolean {
   const [rows, columns] = [product(a.tensor, a.free), product(b.tensor, b.free)];
@@ -116,7 +119,9 @@ function isCheaperSwapped(a: Side, b: Side): boolean {
   return rows > 1 && rows <= 64 && columns >= 4 * rows && isLarge && contractsLast(a) && contractsLast(b);
 }
 
-/** The side with only the `shared` batch dims: its `own` ones become free, the others (of size 1 in memory) go. */
+/**
+ * The side with only the `shared` batch dims: its `own` ones become free, the others (of size 1 in memory) are dropped.
+ */
 function withFreed(builder: OnnxBuilder, side: Side, shared: readonly number[], own: readonly number[]): Side {
   const kept = [...shared, ...own].map((i) => side.batch[i]);
   const gone = side.batch.filter((dim) => !kept.includes(dim));
@@ -185,8 +190,8 @@ function multiplyMatrices(
 
 /**
  * With a dilated lhs (the gradient of a strided convolution) this is ONNX's ConvTranspose of the flipped kernel, which
- * skips the zeros; where its form does not fit, the zeros are put in. ONNX's Conv does the rest: padding may not be
- * negative, so the lhs is cut first.
+ * skips the zeros. If ConvTranspose cannot express it, the zeros are inserted and ONNX's Conv is used. Its padding may
+ * not be negative, so the lhs is cropped first.
  */
 const lowerConvolution: OnnxLowering<"convolution"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;

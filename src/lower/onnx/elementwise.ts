@@ -13,7 +13,7 @@ const unary =
   (op, context) =>
     context.elementwise(op.results[0], op.operands, ([x], shape) => context.builder.node(opType, [x], shape));
 
-/** As `unary`, for operators that ONNX Runtime computes in f32 only. */
+/** Like `unary`, for operators that ONNX Runtime computes in f32 only. */
 const unarySingle =
   (opType: string): OnnxLowering<UnaryKind> =>
   (op, context) => {
@@ -41,11 +41,11 @@ const binary =
     context.elementwise(op.results[0], op.operands, (tensors, shape) => context.builder.node(chosen, tensors, shape));
   };
 
-/** The unsigned type in which bit operations of a type are done; 16 bits are shifted in 32. */
+/** The unsigned type in which bit operations of a type are computed; 16-bit values are shifted in 32 bits. */
 const unsignedOf = (dtype: DType): DType =>
   bytesPerElement(dtype) === 8 ? "ui64" : bytesPerElement(dtype) === 1 ? "ui8" : "ui32";
 
-/** The bits of a tensor in their unsigned type, those above its own clear. */
+/** The bits of a tensor as its unsigned type, with higher bits cleared. */
 const toBits = (builder: OnnxBuilder, x: OnnxValue, dtype: DType): OnnxValue =>
   builder.cast(bytesPerElement(dtype) === 2 ? builder.cast(x, "ui16") : x, unsignedOf(dtype));
 
@@ -105,8 +105,8 @@ const shift =
   };
 
 /**
- * Integer division rounds towards zero. Division by zero gives −1, as on XLA, instead of a fault of the processor; the
- * widest type keeps the smallest number divided by −1 from faulting too.
+ * Integer division rounds towards zero. Division by zero gives −1, as on XLA, instead of a processor fault; computing
+ * in the widest type also avoids the fault of the smallest number divided by −1.
  */
 function divideIntegers(builder: OnnxBuilder, [x, y]: readonly OnnxValue[], shape: Shape, dtype: DType): OnnxValue {
   const element = dtype === "ui64" ? "ui64" : "i64";
@@ -129,7 +129,7 @@ const lowerDivide: OnnxLowering<"divide"> = (op, context) => {
   );
 };
 
-/** The sign is the dividend's (C's fmod and %); an integer's remainder by zero is the dividend. */
+/** The remainder has the sign of the dividend (C's fmod and %); an integer's remainder by zero is the dividend. */
 const lowerRemainder: OnnxLowering<"remainder"> = (op, context) => {
   const { builder } = context;
   const { dtype } = context.type(op.results[0]);
@@ -152,7 +152,7 @@ const lowerMaximum: OnnxLowering<"maximum"> = (op, context) => {
   context.elementwise(op.results[0], [context.isSplat(a, 0) ? b : a], ([x], shape) => builder.node("Relu", [x], shape));
 };
 
-/** The result of several nodes on 16-bit floats, which are computed in f32 and rounded once, as one op rounds. */
+/** Computes several nodes on 16-bit floats in f32 and rounds once, as one op would. */
 function roundedOnce(builder: OnnxBuilder, x: OnnxValue, compute: (x: OnnxValue) => OnnxValue): OnnxValue {
   const isHalf = x.element === "f16" || x.element === "bf16";
   return isHalf ? builder.cast(compute(builder.cast(x, "f32")), x.element) : compute(x);
@@ -208,9 +208,7 @@ const lowerSelect: OnnxLowering<"select"> = (op, context) => {
   });
 };
 
-/**
- * A splat of one type as the number it becomes in another, or undefined where rounding is better left to ONNX Runtime.
- */
+/** Converts a splat to another type; returns undefined where ONNX Runtime must do the rounding. */
 function convertNumber(value: number, to: DType): number | undefined {
   if (to === "i1") return value === 0 ? 0 : 1;
   if (to === "f32" || to === "f64") return value;

@@ -1,12 +1,12 @@
 /**
- * @file Recognises functions that jax-js writes out in smaller ops and that ONNX Runtime has a kernel for: today tanh
- * and its gradient, 18 of the 37 passes over memory that a GELU and its gradient make.
+ * @file Recognizes functions that jax-js writes as several smaller ops and that ONNX Runtime has a kernel for: tanh and
+ *   its gradient, 18 of the 37 passes over memory in a GELU and its gradient.
  */
 import { definingOps, type Graph, type Op, type ValueId } from "../../ir/graph.ts";
 import type { CompareDirection, OpKind } from "../../ir/ops.ts";
 import type { TensorType } from "../../ir/types.ts";
 
-/** An op tree to look for. A name stands for any value, the same one wherever it occurs; a number for that constant. */
+/** An op tree to match. A name matches any value, the same one at every occurrence; a number matches that constant. */
 type Pattern = string | number | Tree;
 
 interface Tree {
@@ -21,16 +21,16 @@ const tree =
 const [add, multiply, divide, negate] = [tree("add"), tree("multiply"), tree("divide"), tree("negate")];
 const commutative: ReadonlySet<OpKind> = new Set(["add", "multiply"]);
 
-// Patterns begin with their rarest operand, so that most values are told apart at once.
+// Patterns begin with their rarest operand, so that most values are rejected at once.
 // tanh(x) = −s · (e − 1) / (e + 1) with s = x < 0 ? 1 : −1 and e = exp(2 s x), so that the exponential never overflows.
 const sign = tree("select")({ kind: "compare", operands: ["x", 0], direction: "LT" }, 1, -1);
 const power = tree("exponential")(multiply(multiply("x", sign), 2));
 const numerator = add(power, -1);
 const reciprocal = divide(1, add(power, 1));
-// Under differentiation jax-js divides by multiplying with the reciprocal.
+// When differentiated, jax-js divides by multiplying by the reciprocal.
 const tanhs = [multiply(sign, multiply(numerator, reciprocal)), multiply(sign, divide(numerator, add(power, 1)))];
 
-// The vector-Jacobian product by reverse differentiation of the above.
+// The vector-Jacobian product of the above by reverse differentiation.
 const scaled = multiply("g", sign);
 const ofQuotient = add(
   multiply(scaled, reciprocal),
@@ -40,7 +40,7 @@ const tanhGradient = multiply(sign, multiply(multiply(power, ofQuotient), 2));
 
 type Bindings = Readonly<Record<string, ValueId>>;
 
-/** The values that the names of a pattern stand for, if the value is made as the pattern says. */
+/** The values bound to the names of a pattern if it matches `value`; otherwise undefined. */
 function match(graph: Graph, definer: Int32Array, value: ValueId, pattern: Pattern, known: Bindings) {
   const find = (at: ValueId, wanted: Pattern, bindings: Bindings): Bindings | undefined => {
     if (typeof wanted === "string") {
@@ -50,8 +50,8 @@ function match(graph: Graph, definer: Int32Array, value: ValueId, pattern: Patte
     const op = graph.ops[definer[at]];
     if (!op) return undefined;
     if (typeof wanted === "number") {
-      const isThere = op.kind === "constant" && "splat" in op.attrs.data && op.attrs.data.splat === wanted;
-      return isThere ? bindings : undefined;
+      const isMatch = op.kind === "constant" && "splat" in op.attrs.data && op.attrs.data.splat === wanted;
+      return isMatch ? bindings : undefined;
     }
     if (op.kind !== wanted.kind) return undefined;
     if (op.kind === "compare" && op.attrs.direction !== wanted.direction) return undefined;
@@ -66,8 +66,8 @@ function match(graph: Graph, definer: Int32Array, value: ValueId, pattern: Patte
 }
 
 /**
- * The graph with tanh and its gradient as ops of their own. What they were made of stays, for other readers or for
- * none.
+ * Returns the graph with tanh and its gradient as single ops. The ops that they replace stay, in case other ops read
+ * them.
  */
 export function recognizeIdioms(graph: Graph): Graph {
   const definer = definingOps(graph);

@@ -1,6 +1,6 @@
 /**
- * @file ONNX lowering of gather and scatter. Every index vector plus the window around it becomes explicit indices into
- * the operand's indexed dims, which are brought to the front; the remaining dims travel whole.
+ * @file ONNX lowering of gather and scatter. Every index vector and the window at it become explicit indices into the
+ *   operand's indexed dims, which are transposed to the front; the other dims are moved whole.
  */
 import type { ValueId } from "../../ir/graph.ts";
 import { numElements } from "../../ir/types.ts";
@@ -40,7 +40,7 @@ function clamp(builder: OnnxBuilder, index: OnnxValue, highest: number): OnnxVal
   return builder.raw("Min", [atLeast, builder.scalar("i64", highest)], index.shape, "i64");
 }
 
-/** `starts` (batch dims each) plus 0…window−1 in every indexed dim: [batch…, windows…], one tensor per indexed dim. */
+/** `starts` ([batch…] each) plus 0…window−1 in every indexed dim: [batch…, windows…], one tensor per indexed dim. */
 function windowIndices(
   builder: OnnxBuilder,
   starts: readonly OnnxValue[],
@@ -55,14 +55,14 @@ function windowIndices(
   });
 }
 
-/** Joins index components into index vectors along a new last dim of a common shape. */
+/** Concatenates index components into index vectors along a new last dim of a common shape. */
 function indexVectors(builder: OnnxBuilder, components: readonly OnnxValue[], shape: readonly number[]): OnnxValue {
   const columns = components.map((component) => builder.reshape(builder.expand(component, shape), [...shape, 1]));
   if (columns.length === 1) return columns[0];
   return builder.raw("Concat", columns, [...shape, columns.length], "i64", { attributes: { axis: -1 } });
 }
 
-/** Gathers clamp their start indices, so that the window lies inside the operand. */
+/** Clamps the start indices of a gather, so that the window lies inside the operand. */
 const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
   const { shape, dtype } = context.type(results[0]);
@@ -85,7 +85,8 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
   const batchShape = context.type(operands[1]).shape.filter((_, dim) => dim !== indexVectorDim);
   const windows = mapped.map((dim) => sliceSizes[dim]);
 
-  // Gathered: one dim per entry of `layout`, which names a batch dim of the indices or a dim of the operand.
+  // The gathered tensor has one dim per entry of `layout`, which names a batch dim of the indices or a dim of the
+  // operand.
   const batchLayout = batchShape.map((_, i) => ({ batch: i }));
   const dimLayout = (dims: readonly number[]) => dims.map((dim) => ({ dim }));
   let gathered: OnnxValue;
@@ -129,13 +130,13 @@ const lowerGather: OnnxLowering<"gather"> = ({ attrs, operands, results }, conte
   context.define(results[0], builder.reshape(builder.transpose(gathered, permutation), shape));
 };
 
-/** ONNX's names of a scatter's reducers: operators, and values of ScatterND's attribute. */
+/** By reducer: ONNX's operator, and the value of ScatterND's attribute. */
 const combining = { add: "Add", multiply: "Mul", maximum: "Max", minimum: "Min" } as const;
 const reductions = { multiply: "mul", maximum: "max", minimum: "min" } as const;
 
 /**
- * Windows that do not lie inside the input are skipped: an addition there adds zero at a clamped place; anything else
- * goes to an extra row that is cut off afterwards.
+ * Skips windows that reach outside of the input: an addition adds zero at a clamped place; other reducers write to an
+ * extra row that is cut off afterwards.
  */
 const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, context) => {
   const { builder } = context;
@@ -151,7 +152,7 @@ const lowerScatter: OnnxLowering<"scatter"> = ({ attrs, operands, results }, con
   });
   const batchShape = context.type(operands[1]).shape.filter((_, dim) => dim !== indexVectorDim);
   const components = indexComponents(context, operands[1], indexVectorDim, scatterDimsToOperandDims.length);
-  // A dim without an index whose window is not whole is indexed from 0.
+  // A dim without an index and with a partial window is indexed from 0.
   const named = [...scatterDimsToOperandDims, ...inputBatchingDims];
   const partial = range(sizes.length).filter((dim) => !named.includes(dim) && windowSize[dim] !== sizes[dim]);
   const indexed = [...named, ...partial];

@@ -15,12 +15,12 @@ import { movementLowerings } from "./movement.ts";
 import { encodeModel, type OnnxNode, type OnnxPort } from "./proto.ts";
 import { workspaceBytes } from "./workspace.ts";
 
-/** Refuses ops that the runtime executes between segments: no segment that reaches an executor contains them. */
+/** Refuses ops that the runtime executes between segments; an executor never receives them. */
 const notAKernel: OnnxLowering<OpKind> = ({ kind }) => {
   throw new InternalError("lower to ONNX", `${kind} reached an executor; it belongs between segments`);
 };
 
-/** By op kind, its lowering to ONNX. */
+/** By op kind: its lowering to ONNX. */
 export const onnxLowerings: { readonly [K in OpKind]: OnnxLowering<K> } = {
   ...elementwiseLowerings,
   ...movementLowerings,
@@ -34,17 +34,17 @@ export const onnxLowerings: { readonly [K in OpKind]: OnnxLowering<K> } = {
   microbatch_id: notAKernel,
 };
 
-/** A model with the names of its ports, in the order of the graph's. */
+/** A model and the names of its ports, in the order of the graph's. */
 export interface LoweredModel {
   readonly bytes: Uint8Array;
   readonly inputs: readonly OnnxPort[];
   readonly outputs: readonly OnnxPort[];
-  /** Estimate of what one run holds beside inputs and outputs. */
+  /** Estimated bytes that one run holds besides inputs and outputs. */
   readonly workspaceBytes: number;
   readonly numNodes: number;
 }
 
-/** Nodes that some output needs, in order. */
+/** The nodes that some output needs, in order. */
 function liveNodes(nodes: readonly OnnxNode[], outputs: readonly OnnxValue[]): OnnxNode[] {
   const needed = new Set(outputs.map((output) => output.name));
   const live: OnnxNode[] = [];
@@ -56,10 +56,7 @@ function liveNodes(nodes: readonly OnnxNode[], outputs: readonly OnnxValue[]): O
   return live.reverse();
 }
 
-/**
- * The tensor to bind for an output: its elements in order, before reshapes, which would have to copy into a bound
- * buffer.
- */
+/** The tensor to bind for an output: the one before reshapes, because a reshape would copy into a bound buffer. */
 function outputTensor(context: LoweringContext, value: ValueId, taken: ReadonlySet<string>): OnnxValue {
   const dense = context.dense(value);
   const source = context.builder.unreshaped(dense);
@@ -68,7 +65,8 @@ function outputTensor(context: LoweringContext, value: ValueId, taken: ReadonlyS
 
 /**
  * Writes a graph without collectives as an ONNX model. Graph inputs stay inputs (weights are never stored in the
- * model). Throws Unsupported with the op's name when ONNX Runtime cannot run an op in its type.
+ * model).
+ * @throws Unsupported naming the op that ONNX Runtime cannot run in its type
  */
 export function lowerToOnnx(written: Graph): LoweredModel {
   const graph = recognizeIdioms(written);
@@ -87,7 +85,7 @@ export function lowerToOnnx(written: Graph): LoweredModel {
   const taken = new Set(inputs.map((tensor) => tensor.name));
   const outputs = graph.outputs.map(({ value }) => {
     const tensor = outputTensor(context, value, taken);
-    // Every output needs a node of its own that makes it.
+    // Every output needs its own node.
     const own =
       builder.isConstant(tensor) || taken.has(tensor.name)
         ? builder.raw("Identity", [tensor], tensor.shape, tensor.element)

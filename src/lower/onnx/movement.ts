@@ -11,7 +11,7 @@ const lowerConstant: OnnxLowering<"constant"> = ({ attrs: { type, data }, result
   else context.define(results[0], context.builder.constant(type.dtype, type.shape, bytesOfData(data.dense)));
 };
 
-/** 0, 1, … along `dim` only; the other dims repeat it. */
+/** 0, 1, … along `dim`; size 1 in the other dims. */
 const lowerIota: OnnxLowering<"iota"> = ({ attrs: { type, dim }, results }, context) => {
   const { builder } = context;
   const size = type.shape[dim];
@@ -33,7 +33,7 @@ const lowerBroadcast: OnnxLowering<"broadcast_in_dim"> = ({ attrs, operands, res
   });
   const ordered = attrs.dims.every((dim, i) => i === 0 || attrs.dims[i - 1] < dim);
   const sorted = ordered ? source : transposeAligned(context.builder, source, aligned, attrs.dims);
-  // Leading ones are implied by broadcasting: dropping them saves the reshape of a bias.
+  // Broadcasting implies leading ones; dropping them saves the reshape of a bias.
   const firstDim = shape.findIndex((size) => size !== 1);
   const kept = firstDim < 0 ? [] : shape.slice(Math.min(firstDim, shape.length - sorted.shape.length));
   context.define(results[0], context.builder.reshape(sorted, kept));
@@ -49,17 +49,14 @@ function transposeAligned(
   return builder.transpose(builder.reshape(source, aligned), order);
 }
 
-/**
- * Dims that a reshape merges or splits together: dims [from, to) of the operand hold the elements of sizes `sizes` of
- * the result.
- */
+/** A group of dims that a reshape merges or splits: dims [from, to) of the operand become dims of sizes `sizes`. */
 interface DimGroup {
   readonly from: number;
   readonly to: number;
   readonly sizes: readonly number[];
 }
 
-/** The smallest groups of dims that a reshape of a non-empty tensor maps onto each other, in order. */
+/** The smallest groups of dims that a reshape of a non-empty tensor maps to each other, in order. */
 function reshapeGroups(from: readonly number[], to: readonly number[]): DimGroup[] {
   const groups: DimGroup[] = [];
   let i = 0;
@@ -77,10 +74,7 @@ function reshapeGroups(from: readonly number[], to: readonly number[]): DimGroup
   return groups;
 }
 
-/**
- * Shape after a reshape of a tensor that repeats along dims, if each group repeats as a whole or not at all; else
- * undefined.
- */
+/** The shape after a reshape of a tensor that repeats along dims; undefined if a group repeats only in part. */
 function reshapeAligned(groups: readonly DimGroup[], from: readonly number[], aligned: readonly number[]) {
   const result: number[] = [];
   for (const { from: start, to: end, sizes } of groups) {
@@ -93,8 +87,8 @@ function reshapeAligned(groups: readonly DimGroup[], from: readonly number[], al
 }
 
 /**
- * A reshape of a transposed tensor as a transpose of a reshaped one, if the dims that the reshape merges lie together
- * in memory; else undefined.
+ * Rewrites the reshape of a transpose as the transpose of a reshape; undefined if the merged dims are not adjacent in
+ * memory.
  */
 function reshapeTransposed(builder: OnnxBuilder, groups: readonly DimGroup[], form: TransposedForm) {
   const { source, permutation } = form;
@@ -166,16 +160,13 @@ const lowerConcatenate: OnnxLowering<"concatenate"> = ({ attrs: { dim }, operand
   context.define(results[0], context.builder.raw("Concat", tensors, shape, dtype, { attributes: { axis: dim } }));
 };
 
-/**
- * The tensor with the top bit of each 64-bit integer turned over: unsigned ones in this way have the order of signed
- * ones.
- */
+/** Flips the top bit of each 64-bit integer: unsigned integers then compare correctly as signed ones. */
 function withTopBitTurned(builder: OnnxBuilder, value: OnnxValue): OnnxValue {
   const topBit = builder.constant("ui64", [], Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0x80));
   return builder.node("BitwiseXor", [builder.cast(value, "ui64"), topBit], value.shape);
 }
 
-/** Reduces by one operator that keeps no reduced dims. */
+/** Reduces with one operator; reduced dims are dropped. */
 const reducers = {
   add: "ReduceSum",
   multiply: "ReduceProd",
@@ -193,7 +184,7 @@ const lowerReduce: OnnxLowering<"reduce"> = ({ attrs: { reducer, dims }, operand
   const source = context.dense(operands[0]);
   if (dims.length === 0) return context.define(results[0], source);
   const attributes = { keepdims: 0 };
-  // There are kernels for i64 only, which compare as signed.
+  // Only i64 has kernels, which compare as signed.
   if (dtype === "ui64" && (reducer === "maximum" || reducer === "minimum")) {
     const ordered = builder.cast(withTopBitTurned(builder, source), "i64");
     const extreme = builder.raw(reducers[reducer], [ordered, builder.integers(dims)], shape, "i64", { attributes });
@@ -205,7 +196,7 @@ const lowerReduce: OnnxLowering<"reduce"> = ({ attrs: { reducer, dims }, operand
   );
 };
 
-/** Index that sorts `keys` ascending along `dim`, equal keys in their order. */
+/** The index that sorts `keys` ascending along `dim`; equal keys keep their order. */
 function argsort(context: LoweringContext, keys: OnnxValue, dim: number): { sorted: OnnxValue; index: OnnxValue } {
   const { builder } = context;
   const sorted = builder.declare(`s${builder.values.size}`, keys.shape, keys.element);
@@ -227,8 +218,8 @@ const sortCarrier = (dtype: DType): DType => {
 };
 
 /**
- * TopK of all elements breaks ties by index, so it sorts stably. NaNs sort as +∞ first and then, in a second stable
- * sort by "is NaN", behind everything.
+ * TopK of all elements breaks ties by index, so it sorts stably. It sorts NaN as +∞ first; a second stable sort by "is
+ * NaN" then moves NaN to the end.
  */
 const lowerSort: OnnxLowering<"sort"> = ({ attrs: { dim }, operands, results }, context) => {
   const { builder } = context;

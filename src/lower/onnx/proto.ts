@@ -1,6 +1,6 @@
 /**
  * @file ONNX ModelProto bytes, written by hand: the dozen protobuf messages that a static graph needs (onnx.proto3).
- * Nodes, initializers and ports are plain data; `encodeModel` writes them.
+ *   Nodes, initializers and ports are plain data; `encodeModel` writes them.
  */
 import type { DType } from "../../ir/types.ts";
 
@@ -58,7 +58,10 @@ export interface OnnxModel {
 const irVersion = 10;
 const opset = 26;
 
-/** Grows by doubling; messages are written after their length, which is patched in as a padded varint of five bytes. */
+/**
+ * A growing byte buffer. A message's length is written before it as a padded varint of five bytes, patched in
+ * afterwards.
+ */
 class Writer {
   #bytes = new Uint8Array(1 << 16);
   #length = 0;

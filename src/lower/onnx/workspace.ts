@@ -1,30 +1,28 @@
 /**
- * @file The memory of a run of an ONNX graph besides its inputs and outputs: ONNX Runtime's order of execution and its
- * plan of buffers, done again on the graph we write. Tests compare it with what its allocator reports.
+ * @file The workspace of an ONNX graph: memory besides inputs and outputs. Repeats ONNX Runtime's execution order and
+ *   buffer plan on the graph that we write. Tests compare it with the peak that its allocator reports.
  */
 import { bytesPerElement, numElements } from "../../ir/types.ts";
 import { broadcastShape, type OnnxValue } from "./builder.ts";
 import type { OnnxNode } from "./proto.ts";
 
-/** Operators whose result is their first input under another shape. */
+/** Operators that return their first input in another shape. */
 const aliases: ReadonlySet<string> = new Set(["Reshape", "Identity"]);
 
-/** Operators that may write over an input of the result's size which nothing reads afterwards. */
+/** Operators that may overwrite a dying input of the result's size. */
 const inPlace: ReadonlySet<string> = new Set(
   "Neg Abs Sign Exp Log Sqrt Reciprocal Sin Cos Tanh Sigmoid Floor Ceil Erf Relu Not Add Sub Mul Div Max Min Pow Cast".split(
     " ",
   ),
 );
 
-/** Bytes that ONNX Runtime's arena rounds every tensor up to. */
+/** ONNX Runtime's arena rounds every tensor up to a multiple of this. */
 const granuleBytes = 256;
 
 const heldBytes = (value: OnnxValue): number =>
   Math.ceil((numElements(value.shape) * bytesPerElement(value.element)) / granuleBytes) * granuleBytes;
 
-/**
- * Bytes that a kernel allocates for itself while it runs: `Where`, for one, selects from both sides before it merges.
- */
+/** Bytes that a kernel allocates for itself. `Where` selects from both sides before it merges them. */
 function scratchBytes(node: OnnxNode, values: ReadonlyMap<string, OnnxValue>): number {
   if (node.opType !== "Where") return 0;
   const [condition, ...sides] = node.inputs.map((input) => values.get(input)!);
@@ -34,8 +32,8 @@ function scratchBytes(node: OnnxNode, values: ReadonlyMap<string, OnnxValue>): n
 }
 
 /**
- * The order in which ONNX Runtime runs nodes (GraphViewer's default): depth first from the nodes nobody reads, the last
- * of them first, and of a node's producers the last first.
+ * The order in which ONNX Runtime runs nodes (GraphViewer's default): depth first from the nodes without readers, the
+ * last one first, and the last producer of each node first.
  */
 function executionOrder(nodes: readonly OnnxNode[]): OnnxNode[] {
   const producer = new Map<string, number>();
@@ -65,13 +63,13 @@ interface Buffer {
   readonly from: number;
   /** The last node that uses it. */
   to: number;
-  /** Reads still to come of the tensor that it holds now. */
+  /** Remaining reads of the tensor that it holds now. */
   readers: number;
-  /** Shape and element size: a buffer is only handed on to a tensor that agrees in both. */
+  /** Shape and element size: a buffer is reused only by a tensor that agrees in both. */
   readonly layout: string;
 }
 
-/** Peak bytes of temporaries of one run. */
+/** The peak bytes of temporaries in one run. */
 export function workspaceBytes(
   written: readonly OnnxNode[],
   values: ReadonlyMap<string, OnnxValue>,
@@ -96,9 +94,9 @@ export function workspaceBytes(
 }
 
 /**
- * Buffers as ONNX Runtime's allocation planner assigns them: a reshape shares its input's, an elementwise result takes
- * over a dying input's, and any other takes the buffer that died last among those of its shape, or a new one. A buffer
- * is held until its last tensor dies.
+ * Assigns buffers like ONNX Runtime's allocation planner. A reshape shares its input's buffer, an elementwise result
+ * takes over a dying input's, and any other takes the one that died last among those of its shape, or a new one. A
+ * buffer is held until its last tensor dies.
  */
 function planBuffers(
   nodes: readonly OnnxNode[],
@@ -108,7 +106,7 @@ function planBuffers(
 ): Buffer[] {
   const buffers: Buffer[] = [];
   const bufferOf = new Map<string, Buffer>();
-  /** Buffers whose tensor is dead, by layout, in the order of dying. */
+  /** By layout: buffers whose tensor is dead, in the order in which they died. */
   const free = new Map<string, Set<Buffer>>();
   const layoutOf = ({ shape, element }: OnnxValue): string => `${bytesPerElement(element)}:${shape.join()}`;
   nodes.forEach((node, index) => {

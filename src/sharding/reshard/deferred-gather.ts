@@ -1,12 +1,13 @@
 /**
- * @file Which values are gathered late: a large value that lies split over the devices between steps and is whole only
- * around its use. The partitioner gathers it again for every use, the scheduler gathers it just before (ZeRO-3, FSDP).
+ * @file Deferred all-gathers (FSDP: reshard after use). A large value that is split over the devices between steps is
+ *   whole only around its use: the partitioner gathers it again for every use, the scheduler does so just before the
+ *   use (ZeRO-3).
  */
 import { bytesOf, type TensorType } from "../../ir/types.ts";
 
-/** Smaller values are not worth a segment of their own around their use. */
+/** Bytes from which a value is worth a segment of its own around each use. */
 export const minLateBytes = 1 << 20;
 
-/** True when bringing a value from local type `from` to `to` takes memory worth saving. */
-export const isGatheredLate = (from: TensorType, to: TensorType): boolean =>
+/** True if resharding a value from local type `from` to `to` takes memory that is worth saving. */
+export const isDeferredGather = (from: TensorType, to: TensorType): boolean =>
   bytesOf(to) >= minLateBytes && bytesOf(to) > bytesOf(from);
