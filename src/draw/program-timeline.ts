@@ -1,10 +1,10 @@
-/** @file The bars of a program's step from its events, measured or predicted. */
+/** @file The bars of a program's step, made from measured or predicted events. */
 import { describeInstruction } from "../lower/describe.ts";
 import type { TimelineEvent } from "../lower/events.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
 import type { LaneName, TimelineBar, TimelineTask } from "./timeline.ts";
 
-/** One bar per instruction that takes time, with its task where the program is a pipeline. */
+/** One bar per instruction that takes time, with its task in a pipeline. */
 export function programBars(program: Program, events: readonly TimelineEvent[]): TimelineBar[] {
   const tasks = program.meshes.map(tasksByInstruction);
   const names = program.meshes.map(({ instructions }) => new Array<string | undefined>(instructions.length));
@@ -19,7 +19,7 @@ export function programBars(program: Program, events: readonly TimelineEvent[]):
   });
 }
 
-/** Names the lanes of a timeline in which the first device of each mesh stands for all of them: `devices 0–7`. */
+/** Names the lanes of a timeline in which the first device of each mesh represents the whole mesh: `devices 0–7`. */
 export function meshLaneNames({ meshes }: Program): LaneName {
   const names = new Map(
     meshes.map(({ devices }) => {

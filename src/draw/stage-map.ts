@@ -1,6 +1,5 @@
 /**
- * @file Which devices of a cluster work on which stage of a plan, and what each stage is, as SVG: a card per stage,
- * then the hosts.
+ * @file The stage map as SVG: a card for each stage of a plan, then the cluster's hosts with the stage of every device.
  */
 import { bytesText, countText, numberOf, secondsText } from "../base/units.ts";
 import type { Cluster } from "../cluster/cluster.ts";
@@ -10,14 +9,14 @@ import { escapeXml, fontFamily } from "./svg.ts";
 
 /** The facts of a stage that the map shows besides devices and mesh; seconds are of one step, bytes of one device. */
 export interface StageFacts {
-  /** The layers that it computes, in words: `layers 0–5`. */
+  /** The layers that it computes, as text: `layers 0–5`. */
   readonly layers: string;
   readonly numParameters: number;
   readonly computeSeconds: number;
   readonly communicationSeconds: number;
   /** Idle share of the step. */
   readonly bubble: number;
-  /** Most (microbatch, chunk) pairs whose activations it holds; 0 where there is no pipeline. */
+  /** The largest number of (microbatch, chunk) pairs whose activations it holds at once; 0 without a pipeline. */
   readonly peakInFlight: number;
   readonly peakBytes: number;
   readonly limitBytes: number;
@@ -47,7 +46,7 @@ const width = 1200;
 const edge = 12;
 const card = { width: 284, height: 128, gap: 13 };
 const cardsPerRow = Math.floor((width - 2 * edge + card.gap) / (card.width + card.gap));
-/** Side of a device's square where there are few, and where there are many. */
+/** The side of a device's square when there are few devices, and when there are many. */
 const sides = { few: 30, many: 12 };
 const manyDevices = 96;
 

@@ -1,4 +1,4 @@
-/** @file The common parts of all SVG pictures. */
+/** @file The parts that all SVG pictures share. */
 
 export const fontFamily = "system-ui, 'DejaVu Sans', sans-serif";
 

@@ -1,7 +1,7 @@
 /**
- * @file A timeline as SVG: one lane per device, one bar per piece of work. Measured and predicted runs are drawn by the
- * same code from the same kind of bars. In a pipeline the pieces are the schedule's tasks, with their microbatch's
- * number; what is left light is idle.
+ * @file A timeline as SVG: one lane per device, one bar per block of work. Measured and predicted runs are drawn by the
+ *   same code from the same kind of bars. In a pipeline the blocks are the schedule's tasks, labelled with their
+ *   microbatch; idle time stays light.
  */
 import { secondsText } from "../base/units.ts";
 import type { ScheduleTask } from "../plan/plan.ts";
@@ -14,15 +14,15 @@ export interface TimelineTask {
   readonly microbatch: number;
 }
 
-/** A piece of work on one device; bars of one device do not overlap. */
+/** An interval of work on one device; bars of one device do not overlap. */
 export interface TimelineBar {
   readonly device: number;
   readonly name: string;
-  /** `wait`: for another mesh's message. */
+  /** `wait`: the device waits for a message of another mesh. */
   readonly kind: "compute" | "update" | "communication" | "wait";
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** The task that it is part of, in a pipeline. */
+  /** The task that it belongs to, in a pipeline. */
   readonly task?: TimelineTask;
 }
 
@@ -36,7 +36,7 @@ const colors = {
   communication: "#e08a2e",
 } as const satisfies Partial<Record<TimelineBar["kind"] | ScheduleTask, string>>;
 type Color = keyof typeof colors;
-/** Colors on which text is dark. */
+/** Bar colors light enough for dark text. */
 const pale: ReadonlySet<Color> = new Set(["backward-weight"]);
 
 const width = 1200;
@@ -44,17 +44,17 @@ const right = 96;
 const top = 62;
 const idleColor = "#e9ebee";
 const gap = 5;
-/** Lanes are lower when there are many. */
+/** Lane heights: lower when there are many lanes. */
 const laneHeights = { few: 24, many: 14 };
 const manyLanes = 24;
 /** Height of the strip that shows a task's collectives. */
 const stripHeight = 5;
-/** Pieces nearer to each other are drawn as one, in pixels. */
+/** Blocks closer together than this many pixels are drawn as one. */
 const joined = 0.75;
-/** A lane with more pieces is drawn by columns of this many pixels, each as what takes most of it. */
+/** A lane with more blocks is drawn in columns of this many pixels; each shows the color that takes most of it. */
 const [maxPieces, columnWidth] = [1500, 0.75];
 
-/** A bar as drawn; neighbours of one `key` are one piece. */
+/** A bar as drawn; adjacent bars with one `key` become one block. */
 interface Piece {
   readonly key: string;
   readonly color: Color;
@@ -133,7 +133,7 @@ export function drawTimeline(
       const columns = pieces.length > maxPieces ? byColumns(pieces, start, end, columnWidth / scale) : pieces;
       for (const piece of columns) {
         const [from, to] = [x(piece.startSeconds), x(piece.endSeconds)];
-        // A hair of light between neighbours keeps equal tasks apart.
+        // A thin gap between neighbours keeps equal tasks apart.
         const line = piece.label && to - from > 3 ? 0.6 : 0;
         const tip = piece.tip && `${piece.tip}: ${secondsText(piece.endSeconds - piece.startSeconds)}`;
         rect(from, to - line, at, high, piece.color, piece.opacity, tip);
@@ -181,8 +181,8 @@ export function drawTimeline(
 }
 
 /**
- * A task's instructions are one piece; work outside of tasks is a piece by what it is. Later chunks of a stage are
- * paler.
+ * The instructions of a task form one block; work outside of tasks forms a block per kind of work. Later chunks of a
+ * stage are paler.
  */
 function positionOf({ name, kind, task, startSeconds, endSeconds }: TimelineBar, lastChunk: number): Piece {
   if (!task) {
@@ -202,7 +202,7 @@ function positionOf({ name, kind, task, startSeconds, endSeconds }: TimelineBar,
   };
 }
 
-/** Neighbours of one key less than `near` seconds apart become one piece. */
+/** Merges adjacent blocks of one key that are less than `near` seconds apart. */
 function join(pieces: readonly Piece[], near: number): Piece[] {
   const result: Piece[] = [];
   for (const piece of pieces) {
@@ -213,7 +213,7 @@ function join(pieces: readonly Piece[], near: number): Piece[] {
   return result;
 }
 
-/** The pieces by columns of time, each column as the color that takes most of it, or as nothing. */
+/** Redraws blocks as columns of time. Each column gets the color that takes most of it, or none. */
 function byColumns(pieces: readonly Piece[], start: number, end: number, columnSeconds: number): Piece[] {
   const columns = Array.from({ length: Math.ceil((end - start) / columnSeconds) }, () => new Map<Color, number>());
   for (const { color, startSeconds, endSeconds } of pieces) {
@@ -244,7 +244,7 @@ function legend(used: ReadonlySet<Color>, lastChunk: number, left: number): stri
     out.push(`<text x="${at + 17}" y="46" fill="#444">${words}</text>`);
     at += 17 + 7 * words.length + 16;
   };
-  // Same color, same work: a step in tasks has no work called "compute" but what is outside of them.
+  // The same color means the same work: in a step with tasks, "compute" is work outside of tasks.
   const names = (Object.keys(colors) as Color[]).filter((color) => used.has(color));
   for (const name of names) if (name !== "compute" || !used.has("forward")) entry(colors[name], name);
   entry(idleColor, "idle");

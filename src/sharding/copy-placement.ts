@@ -1,5 +1,6 @@
 /**
- * @file The placement of a frozen weight on further stages that read it, besides the stage that the plan puts it on.
+ * @file The placement of a frozen weight on the other stages that read it, besides the stage to which the plan assigns
+ *   it.
  */
 import type { Roles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
@@ -10,10 +11,11 @@ import type { Plan } from "../plan/plan.ts";
 import { planPlacements } from "./check-plan.ts";
 
 /**
- * As on its own stage where the meshes are equal and that takes fewer bytes (ZeRO-3), else as it is read.
- * @param own     its placement and mesh on the stage of the plan
- * @param wanted  how the first op of the other stage reads it
- * @param mesh    of the other stage
+ * Returns the placement of the weight's own stage if both meshes are equal and it takes fewer bytes (ZeRO-3); otherwise
+ * the placement in which the other stage reads it.
+ * @param own its placement and mesh on the stage of the plan
+ * @param wanted the placement that the first reader on the other stage needs
+ * @param mesh the other stage's mesh
  */
 export function copyPlacement(
   type: TensorType,
@@ -28,7 +30,7 @@ export function copyPlacement(
   return bytes(own.placement) < bytes(asRead) ? own.placement : asRead;
 }
 
-/** Bytes on a device of each further stage that holds a frozen weight, one entry for each such copy. */
+/** The bytes per device of each copy of a frozen weight on another stage. */
 export function frozenCopies(
   { graph }: Step,
   plan: Plan,
