@@ -15,6 +15,7 @@ import { registerProfile } from "./profile.ts";
 import { reportError } from "./report-error.ts";
 import { registerRun } from "./run.ts";
 import { registerSolve } from "./solve.ts";
+import { registerValidate } from "./validate.ts";
 
 export { watchStreams } from "./streams.ts";
 
@@ -34,6 +35,7 @@ export function buildCommandLine(): Command {
   registerPlan(program);
   registerProfile(program);
   registerSolve(program);
+  registerValidate(program);
   registerImport(program);
   registerExport(program);
   registerCheckpoint(program);

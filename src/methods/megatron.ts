@@ -29,6 +29,8 @@ export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule
   readonly dataParallel?: number;
   /** Stages; 1 when left out. */
   readonly pipelineParallel?: number;
+  /** The layers of each stage, or of each of its chunks, in the model's order; about equal FLOPs when left out. */
+  readonly stageLayers?: readonly (readonly number[])[];
   /** Devices that share one copy of a stage's parameters; 1 when left out. */
   readonly tensorParallel?: number;
   /** Splits the values between tensor-parallel blocks along the sequence. */
@@ -42,7 +44,7 @@ export function megatron(options: MegatronOptions): Method {
   const { pipelineParallel: stages = 1, tensorParallel: ways = 1, sequenceParallel = false, chunks, layers } = options;
   const { zero = 0, schedule = chunks !== undefined && chunks > 1 ? "interleaved-1f1b" : "1f1b" } = options;
   const shown = Object.entries(options).filter(([, value]) => value !== undefined);
-  const name = `megatron(${shown.map(([key, value]) => `${key}=${value}`).join(", ")})`;
+  const name = `megatron(${shown.map(([key, value]) => `${key}=${Array.isArray(value) ? JSON.stringify(value) : value}`).join(", ")})`;
   return {
     name,
     *plan(request) {
@@ -63,10 +65,19 @@ export function megatron(options: MegatronOptions): Method {
         yield;
         return layout.plan(part, name);
       };
-      const plan = yield* planStages(step, devices, { stages, layers, schedule, chunks }, name, planStage);
+      const listed = checkStageLists(options.stageLayers, stages * (chunks ?? 1)) ?? stages;
+      const plan = yield* planStages(step, devices, { stages: listed, layers, schedule, chunks }, name, planStage);
       return { step, plan };
     },
   };
+}
+
+function checkStageLists(lists: MegatronOptions["stageLayers"], numChunks: number): MegatronOptions["stageLayers"] {
+  if (lists === undefined || lists.length === numChunks) return lists;
+  throw new InvalidConfig(
+    "megatron: stageLayers",
+    `got ${lists.length} lists of layers for ${numChunks} chunks (pipelineParallel times chunks); make them equal`,
+  );
 }
 
 function checkDegrees(degrees: Readonly<Record<string, number>>, devices: number): void {

@@ -23,10 +23,10 @@ type Params = Transformer<np.Array, FeedForward<np.Array>>;
 
 /** A GPT of the given sizes. */
 export function gpt(size: TransformerSize) {
-  const { layers, hidden, heads, seq } = size;
+  const { layers, hidden, heads, seq, isMarked } = size;
 
   const logits = (params: Params, tokens: np.Array): np.Array =>
-    transformer(params, tokens, heads, ({ up, down }, x) => linear(down, nn.gelu(linear(up, x))));
+    transformer(params, tokens, heads, ({ up, down }, x) => linear(down, nn.gelu(linear(up, x))), isMarked);
 
   return {
     description: `GPT of ${layers} layers of ${hidden} over ${seq} tokens`,

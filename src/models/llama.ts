@@ -6,7 +6,7 @@
 import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";
 import { crossEntropy } from "./layers.ts";
-import { type TransformerSize, textBatch } from "./transformer.ts";
+import { markedIf, type TransformerSize, textBatch } from "./transformer.ts";
 
 export interface LlamaSize extends TransformerSize {
   /** Heads of keys and values; each serves `heads / kvHeads` heads of queries. */
@@ -15,7 +15,7 @@ export interface LlamaSize extends TransformerSize {
   readonly inner: number;
   /** Size of a head; hidden / heads when left out. */
   readonly headSize?: number;
-  /** Whether the output projection is the embedding. */
+  /** Whether the output projection is the embedding; false when left out. */
   readonly isTied?: boolean;
   /** Whether queries, keys and values have biases (Qwen 2). */
   readonly hasBias?: boolean;
@@ -122,6 +122,7 @@ export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab, ...va
     activation = nn.silu,
     isScaled,
     rotaryBase,
+    isMarked = false,
   } = variant;
 
   function initBlock(make: Initializer): Block<Leaf> {
@@ -147,15 +148,22 @@ export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab, ...va
   }
 
   function logits({ embedding, blocks, norm, output }: Params<np.Array>, tokens: np.Array): np.Array {
+    const mark = markedIf(isMarked);
+    const embed = (table: np.Array, ids: np.Array): np.Array => {
+      const x = table.slice(ids);
+      return isScaled ? x.mul(Math.sqrt(hidden)) : x;
+    };
+    const runBlock = ({ norm1, norm2, gate, up, down, ...attention }: Block<np.Array>, x: np.Array): np.Array => {
+      const z = x.ref.add(attend(attention, rmsNorm(norm1, x), headSize, rotaryBase));
+      const y = rmsNorm(norm2, z.ref);
+      return z.add(np.matmul(activation(np.matmul(y.ref, gate)).mul(np.matmul(y, up)), down));
+    };
+    const project = (last: np.Array, projection: np.Array, x: np.Array): np.Array =>
+      np.matmul(rmsNorm(last, x), projection);
     const projection = output ?? embedding.ref.transpose();
-    let x = embedding.slice(tokens);
-    if (isScaled) x = x.mul(Math.sqrt(hidden));
-    for (const { norm1, norm2, gate, up, down, ...attention } of blocks) {
-      x = x.ref.add(attend(attention, rmsNorm(norm1, x), headSize, rotaryBase));
-      const y = rmsNorm(norm2, x.ref);
-      x = x.add(np.matmul(activation(np.matmul(y.ref, gate)).mul(np.matmul(y, up)), down));
-    }
-    return np.matmul(rmsNorm(norm, x), projection);
+    let x = mark(embed, "embedding")(embedding, tokens);
+    for (const block of blocks) x = mark(runBlock, "block")(block, x);
+    return mark(project, "head")(norm, projection, x);
   }
 
   return {

@@ -100,7 +100,7 @@ export function moe({
   balance: balanceWeight = 1e-2,
   ...size
 }: MoeSize) {
-  const { layers, hidden, heads, seq, inner = 4 * hidden, group = seq } = size;
+  const { layers, hidden, heads, seq, inner = 4 * hidden, group = seq, isMarked } = size;
 
   /** x [batch, seq, hidden] as [groups, group, hidden]. A batch smaller than a group forms one group. */
   function inGroups(x: np.Array): np.Array {
@@ -118,7 +118,7 @@ export function moe({
   /** Logits, and the balance loss of all layers, averaged over groups. */
   function forward(params: Params, tokens: np.Array): { logits: np.Array; balance: np.Array } {
     const losses: np.Array[] = [];
-    const logits = transformer(params, tokens, heads, (layer, x) => {
+    const feedForward = (layer: Experts<np.Array> | Dense<np.Array>, x: np.Array): np.Array => {
       if (!("gate" in layer)) return linear(layer.down, nn.gelu(linear(layer.up, x)));
       const { gate, up, down } = layer;
       const { shape } = x;
@@ -131,7 +131,8 @@ export function moe({
       const between = activation(np.einsum("egch,ehf->egcf", inputs, up));
       const outputs = np.einsum("egcf,efh->egch", between, down);
       return np.einsum("gsec,egch->gsh", routed.combine, outputs).reshape(shape);
-    });
+    };
+    const logits = transformer(params, tokens, heads, feedForward, isMarked);
     return { logits, balance: losses.reduce((sum, layer) => sum.add(layer)) };
   }
 

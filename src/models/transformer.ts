@@ -5,6 +5,7 @@
 import type { BatchSpecs, ExamplePlacements, Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";
+import { layer } from "../frontends/jaxjs/layer.ts";
 import { initLinear, initNorm, type Linear, layerNorm, linear, type Norm } from "./layers.ts";
 
 export interface TransformerSize {
@@ -14,6 +15,10 @@ export interface TransformerSize {
   /** Tokens of context. */
   readonly seq: number;
   readonly vocab: number;
+  /** Whether the output projection is the embedding; true when left out. */
+  readonly isTied?: boolean;
+  /** Whether the embedding, every block and the head are marked as layers of pipelines and of recomputation. */
+  readonly isMarked?: boolean;
 }
 
 export interface Attention<T> {
@@ -37,6 +42,8 @@ export interface Transformer<T, FeedForward> {
   positionEmbedding: T;
   blocks: Block<T, FeedForward>[];
   norm: Norm<T>;
+  /** [hidden, vocab]; the embedding when left out */
+  output?: T;
 }
 
 /** A batch of text: tokens, and the next token for each. */
@@ -64,7 +71,7 @@ export function initTransformer<FeedForward>(
   size: TransformerSize,
   initFeedForward: (layer: number) => FeedForward,
 ): Transformer<Leaf, FeedForward> {
-  const { layers, hidden, seq, vocab } = size;
+  const { layers, hidden, seq, vocab, isTied = true } = size;
   const project = (by = deviation): Linear<Leaf> => initLinear(make, hidden, hidden, by);
   return {
     tokenEmbedding: make.random([vocab, hidden], deviation),
@@ -76,6 +83,7 @@ export function initTransformer<FeedForward>(
       feedForward: initFeedForward(layer),
     })),
     norm: initNorm(make, hidden),
+    ...(!isTied && { output: make.random([hidden, vocab], deviation) }),
   };
 }
 
@@ -94,18 +102,27 @@ function attend({ query, key, value, out }: Attention<np.Array>, x: np.Array, he
   return linear(out, mixed.reshape([batch, seq, hidden]));
 }
 
+/** Marks a part of a network as a layer, or leaves it as it is. */
+export const markedIf = (isMarked: boolean): typeof layer => (isMarked ? layer : (part) => part);
+
 /** tokens [batch, seq] → logits [batch, seq, vocab]. `feedForward` maps x [batch, seq, hidden] to the same shape. */
 export function transformer<FeedForward>(
   params: Transformer<np.Array, FeedForward>,
   tokens: np.Array,
   heads: number,
   feedForward: (layer: FeedForward, x: np.Array) => np.Array,
+  isMarked = false,
 ): np.Array {
-  const { tokenEmbedding, positionEmbedding, blocks, norm } = params;
-  let x = tokenEmbedding.ref.slice(tokens).add(positionEmbedding);
-  for (const block of blocks) {
-    x = x.ref.add(attend(block.attention, layerNorm(block.norm1, x), heads));
-    x = x.ref.add(feedForward(block.feedForward, layerNorm(block.norm2, x)));
-  }
-  return np.matmul(layerNorm(norm, x), tokenEmbedding.transpose());
+  const { tokenEmbedding, positionEmbedding, blocks, norm, output } = params;
+  const mark = markedIf(isMarked);
+  const embed = (table: np.Array, positions: np.Array, ids: np.Array): np.Array => table.slice(ids).add(positions);
+  const runBlock = (block: Block<np.Array, FeedForward>, x: np.Array): np.Array => {
+    const y = x.ref.add(attend(block.attention, layerNorm(block.norm1, x), heads));
+    return y.ref.add(feedForward(block.feedForward, layerNorm(block.norm2, y)));
+  };
+  const project = (last: Norm<np.Array>, table: np.Array, x: np.Array): np.Array =>
+    np.matmul(layerNorm(last, x), output ? table : table.transpose());
+  let x = mark(embed, "embedding")(output ? tokenEmbedding : tokenEmbedding.ref, positionEmbedding, tokens);
+  for (const block of blocks) x = mark(runBlock, "block")(block, x);
+  return mark(project, "head")(norm, output ?? tokenEmbedding, x);
 }

@@ -9,6 +9,7 @@ import { pipedream2bw } from "./pipedream-2bw.ts";
 import { pipedreamFlush } from "./pipedream-flush.ts";
 import { makeSchedule, type Schedule, type ScheduleRule, type ScheduleSizes } from "./schedule.ts";
 import { zbH1 } from "./zb-h1.ts";
+import { zbH2 } from "./zb-h2.ts";
 import { zbV } from "./zb-v.ts";
 
 export const scheduleRules: readonly ScheduleRule[] = [
@@ -16,6 +17,7 @@ export const scheduleRules: readonly ScheduleRule[] = [
   oneFOneB,
   interleaved,
   zbH1,
+  zbH2,
   zbV,
   pipedream,
   pipedream2bw,

@@ -1,0 +1,128 @@
+/**
+ * @file A step composed of its parts: the tasks of its schedule in their order, with the seconds of the chunks that a
+ * simulated small pipeline has. The tests compare it with the simulation of the whole.
+ */
+import type { Cluster } from "../../cluster/cluster.ts";
+import { range, type Task } from "../../schedules/schedule.ts";
+import { scheduleByName } from "../../schedules/registry.ts";
+import { timeSchedule } from "../../schedules/timing.ts";
+import { messageSeconds } from "../../simulate/seconds.ts";
+import type { ChunkParts } from "./parts.ts";
+import type { Probe } from "./probe.ts";
+import type { Layout } from "./layout.ts";
+
+/** Seconds of a step and the most bytes that any device holds. */
+export interface Prediction {
+  readonly seconds: number;
+  readonly peakBytes: number;
+}
+
+/** Seconds of the messages from one stage of the small pipeline to the next one when they lie where real stages do. */
+export class Messages {
+  readonly #probe: Probe;
+  readonly #cluster: Cluster;
+  readonly #devices: number;
+  readonly #known = new Map<string, number>();
+
+  /** @param devices  devices of one stage */
+  constructor(probe: Probe, cluster: Cluster, devices: number) {
+    this.#probe = probe;
+    this.#cluster = cluster;
+    this.#devices = devices;
+  }
+
+  /** Seconds of one microbatch's activations, or of their gradients, from stage `from` to stage `to`. */
+  seconds(from: number, to: number, isForward: boolean): number {
+    const { hostOf } = this.#cluster;
+    const hosts = [from, to].map((stage) => hostOf[stage * this.#devices]);
+    const places = [from, to].map((stage) => (stage * this.#devices) % this.#cluster.hosts[0].numDevices);
+    const key = `${isForward} ${hosts[0] === hosts[1]} ${places}`;
+    let seconds = this.#known.get(key);
+    if (seconds === undefined) {
+      seconds = this.#price(from, to, isForward);
+      this.#known.set(key, seconds);
+    }
+    return seconds;
+  }
+
+  #price(from: number, to: number, isForward: boolean): number {
+    const { program, simulation } = this.#probe;
+    const [low, high] = isForward ? [from, to] : [to, from];
+    const devicesOf = (stage: number): number[] => range(this.#devices).map((i) => stage * this.#devices + i);
+    const moved = program.meshes.map((mesh, i) => ({
+      ...mesh,
+      devices: i === 0 ? devicesOf(low) : i === 1 ? devicesOf(high) : mesh.devices,
+    }));
+    const [source, target] = isForward ? [0, 1] : [1, 0];
+    const counts = new Map<number, number>();
+    for (const { transfer } of simulation.messages) counts.set(transfer, (counts.get(transfer) ?? 0) + 1);
+    return program.transfers.reduce((sum, transfer, i) => {
+      const isBetween = transfer.from.mesh === source && transfer.to.mesh === target && (counts.get(i) ?? 0) > 1;
+      return isBetween
+        ? sum + messageSeconds(transfer, { ...program, meshes: moved }, { cluster: this.#cluster })
+        : sum;
+    }, 0);
+  }
+}
+
+/** @param partsAt  the parts of the chunk at a position of the model */
+export function composePipeline(
+  layout: Layout,
+  partsAt: (position: number) => ChunkParts,
+  messages: Messages,
+): Prediction {
+  const { pipeline: numStages, chunks: numChunks, numMicrobatches, isSynchronized } = layout;
+  const schedule = scheduleByName(layout.schedule, { numStages, numMicrobatches, numChunks });
+  const { rule } = schedule;
+  const parts = range(numStages * numChunks).map(partsAt);
+  const positionOf = ({ stage, chunk }: Task): number => rule.positionOf(stage, chunk, numStages);
+  const timing = timeSchedule(
+    schedule,
+    (task) => {
+      if (task.kind !== "update") return parts[positionOf(task)].taskSeconds[task.kind];
+      const own = range(numChunks).map((chunk) => parts[rule.positionOf(task.stage, chunk, numStages)]);
+      return own.reduce((sum, { taskSeconds }) => sum + taskSeconds.update, 0);
+    },
+    (from, to) => messages.seconds(from.stage, to.stage, positionOf(from) < positionOf(to)),
+  );
+  // Stages that do not wait for each other begin the next step as soon as they end this one.
+  const stepSeconds = isSynchronized
+    ? timing.makespanSeconds
+    : Math.max(...timing.stages.map(({ tasks }) => tasks.at(-1)!.endSeconds - tasks[0].startSeconds));
+  const peaks = schedule.tasks.map((tasks, stage) => {
+    const own = range(numChunks).map((chunk) => parts[rule.positionOf(stage, chunk, numStages)]);
+    const persistent = own.reduce((sum, { persistentBytes }) => sum + persistentBytes, 0);
+    let [held, peak] = [0, 0];
+    for (const { kind, chunk } of tasks) {
+      if (kind === "update") peak = Math.max(peak, ...own.map(({ updateBytes }) => updateBytes));
+      else {
+        if (kind === "forward") held += own[chunk].savedBytes;
+        peak = Math.max(peak, held + own[chunk].transientBytes);
+        if (kind === "backward" || kind === "backward-weight") held -= own[chunk].savedBytes;
+      }
+    }
+    return persistent + peak;
+  });
+  return { seconds: stepSeconds, peakBytes: Math.max(...peaks) };
+}
+
+/** A step of one stage, from those of one and of two blocks: blocks and microbatches are alike. */
+export function composeStage(probes: readonly [Probe, Probe], { blocks, numMicrobatches }: Layout): Prediction {
+  const parts = probes.map(({ program, simulation }) => {
+    const [mesh] = program.meshes;
+    const [{ startSeconds, endSeconds, memory }] = simulation.meshes;
+    let [first, next, once] = [0, 0, 0];
+    mesh.instructions.forEach(({ microbatch }, i) => {
+      const seconds = endSeconds[i] - startSeconds[i];
+      if (microbatch === 0) first += seconds;
+      else if (microbatch > 0) next += seconds;
+      else once += seconds;
+    });
+    return { seconds: first + once + next * (numMicrobatches - 1), peakBytes: memory.peakBytes };
+  });
+  const line = (a: number, b: number): number => a + (blocks[0] - 1) * (b - a);
+  return {
+    seconds: line(parts[0].seconds, parts[1].seconds),
+    peakBytes: line(parts[0].peakBytes, parts[1].peakBytes),
+  };
+}

@@ -1,0 +1,74 @@
+/** @file The hardware of a published run: presets by the name of the GPU, with the numbers that its text gives. */
+import type { HostKind } from "../../cluster/cluster.ts";
+import { presetHost } from "../../cluster/host-presets.ts";
+import { Unsupported } from "../../base/errors.ts";
+import type { Point } from "./point.ts";
+import type { Hardware } from "./predict.ts";
+
+const GiB = 2 ** 30;
+
+/** Presets by what the name of the GPU contains; the first that matches counts. */
+const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
+  [/\bGB200\b/i, "gb200"],
+  [/\bB200\b/i, "b200"],
+  [/\b[GB]*B300\b/i, "b300"],
+  [/\bH200\b/i, "h200"],
+  [/\bH800\b/i, "h800"],
+  [/\bH100\b.*PCIe/i, "h100-pcie"],
+  [/\bH100\b/i, "h100"],
+  [/\bA800\b/i, "a800"],
+  [/\bA100\b.*\b40\s*GB/i, "a100-40gb"],
+  [/\bA100\b/i, "a100-80gb"],
+  [/\bV100\b.*\b16\s*GB/i, "v100-16gb"],
+  [/\bV100\b/i, "v100-32gb"],
+  [/\bL40S\b/i, "l40s"],
+  [/\b4090\b/, "rtx-4090"],
+  [/\bMI300X\b/i, "mi300x"],
+  [/\bTPU[ -]?v4\b/i, "tpu-v4"],
+  [/\bTPU[ -]?v5e\b/i, "tpu-v5e"],
+  [/\bTPU[ -]?v5p\b/i, "tpu-v5p"],
+  [/\bTPU[ -]?v6e\b/i, "tpu-v6e"],
+];
+
+/** Hosts of 8 devices, as all but TPU hosts usually have. */
+const usualPerHost = 8;
+
+/** @throws Unsupported for a GPU without preset */
+export function hardwareOf({ hardware }: Point): Hardware {
+  if (!hardware) throw new Unsupported("hardware", "is not in the point");
+  const { gpu, inter, n_gpus: total } = hardware;
+  const preset = presets.find(([pattern]) => pattern.test(gpu))?.[1];
+  if (!preset) throw new Unsupported("hardware.gpu", `"${gpu}" has no preset`);
+  const perHost = Math.min(hardware.gpus_per_node ?? usualPerHost, total);
+  return {
+    key: JSON.stringify([gpu, inter, perHost]),
+    perHost,
+    host: (devices) => withText(presetHost("hardware.gpu", preset, devices), gpu, inter),
+  };
+}
+
+/** The preset with the memory, bandwidth and network that the text gives. */
+function withText(host: HostKind, gpu: string, inter: string | undefined): HostKind {
+  const memory = /\b(\d+)\s*GB\b/i.exec(gpu);
+  const bandwidth = /([\d.]+)\s*TB\/s/i.exec(gpu);
+  const { device, nic } = host;
+  const bytes = memory ? Number(memory[1]) * GiB : device.memoryBytes;
+  // Data sheets call 80 GiB "80GB" and 141·10⁹ bytes "141GB": the preset's own number stands where they agree.
+  const isSame = Math.abs(bytes / device.memoryBytes - 1) < 0.08;
+  const cards = /(\d+)\s*[x×]\s*(\d+)\s*Gb/i.exec(inter ?? "");
+  const each = /(\d+)\s*Gb(?:it)?\/s(\s+per\s+GPU)?/i.exec(inter ?? "");
+  const network = cards
+    ? { count: Number(cards[1]), gigabits: Number(cards[2]) }
+    : each
+      ? { count: each[2] || /RoCE|RDMA/i.test(inter ?? "") ? host.numDevices : 1, gigabits: Number(each[1]) }
+      : undefined;
+  return {
+    ...host,
+    device: {
+      ...device,
+      memoryBytes: isSame ? device.memoryBytes : bytes,
+      memoryBytesPerSecond: bandwidth ? Number(bandwidth[1]) * 1e12 : device.memoryBytesPerSecond,
+    },
+    nic: network ? { ...nic, count: network.count, bytesPerSecond: (network.gigabits * 1e9) / 8 } : nic,
+  };
+}

@@ -1,0 +1,42 @@
+/** @file The fixed layout of a training run: degrees of parallelism, schedule, microbatches, what is recomputed. */
+import type { Precision } from "../../analysis/precision.ts";
+import type { Remat } from "../../plan/plan.ts";
+
+/** How a run splits its model and batch, as a plan by name. */
+export interface Layout {
+  readonly tensor: number;
+  readonly pipeline: number;
+  /** Replicas that share the batch. */
+  readonly data: number;
+  readonly zero: 0 | 1 | 2 | 3;
+  readonly sequenceParallel: boolean;
+  /** Name of a schedule; only with 2 or more stages. */
+  readonly schedule: string;
+  /** Chunks of the model per stage. */
+  readonly chunks: number;
+  /** Whether the stages of a step wait for each other at its end; zero-bubble schedules check their update later. */
+  readonly isSynchronized: boolean;
+  /** Examples of one microbatch of one replica. */
+  readonly microbatch: number;
+  readonly numMicrobatches: number;
+  readonly remat: Remat;
+  readonly precision: Precision;
+  /** Identical blocks of each chunk, in the model's order; an uneven division is allowed. */
+  readonly blocks: readonly number[];
+}
+
+/**
+ * Divides `total` blocks among `count` chunks as evenly as possible. If they do not divide and `total` + 2 does, the
+ * first and the last chunk hold one block fewer, beside the embedding and the head.
+ */
+export function divideBlocks(total: number, count: number): number[] {
+  const isShorter = count > 1 && total % count !== 0 && (total + 2) % count === 0;
+  if (isShorter) {
+    const each = (total + 2) / count;
+    return Array.from({ length: count }, (_, i) => (i === 0 || i === count - 1 ? each - 1 : each));
+  }
+  const [each, rest] = [Math.floor(total / count), total % count];
+  // Chunks in the middle take what is left: the first and the last also hold the embedding and the head.
+  const first = Math.floor((count - rest) / 2);
+  return Array.from({ length: count }, (_, i) => each + (i >= first && i < first + rest ? 1 : 0));
+}

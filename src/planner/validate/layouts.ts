@@ -1,0 +1,153 @@
+/**
+ * @file The layouts of a published run: one where the point says all; where it leaves something unpublished (the
+ * microbatch, the chunks, all degrees), the few that are possible.
+ */
+import { Unsupported } from "../../base/errors.ts";
+import { divisorsOf } from "../../base/integers.ts";
+import type { Remat } from "../../plan/plan.ts";
+import { findSchedule } from "../../schedules/registry.ts";
+import { divideBlocks, type Layout } from "./layout.ts";
+import { globalBatch, replicasOf } from "./measured.ts";
+import type { Point } from "./point.ts";
+
+interface Degrees {
+  readonly tensor: number;
+  readonly pipeline: number;
+  readonly data: number;
+}
+
+const maxDevicesPerHost = 8;
+
+/** @throws Unsupported naming what a plan by name cannot say */
+export function layoutsOf(point: Point, blocks: number): readonly Layout[] {
+  refuseUnknown(point);
+  const layouts = degreesOf(point, blocks).flatMap((degrees) => withDegrees(point, blocks, degrees));
+  if (layouts.length === 0) throw new Unsupported("batch", "no microbatch divides the batch of a replica");
+  return layouts;
+}
+
+function refuseUnknown({ parallel, techniques = "", precision = "", schedule = "" }: Point): void {
+  const { cp = 1, ep = 1 } = parallel ?? {};
+  if (cp > 1) throw new Unsupported("parallel.cp", `context parallelism over ${cp} devices is not a plan by name`);
+  if (ep > 1) throw new Unsupported("parallel.ep", `expert parallelism over ${ep} devices is not a plan by name`);
+  if (/float8|fp8|mxfp|nvfp/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques))
+    throw new Unsupported("precision", "products in 8 bits have no rate in the presets");
+  if (/Interleaved ?Zero ?Bubble/i.test(schedule))
+    throw new Unsupported("schedule", `"${schedule}" is not among the schedules`);
+}
+
+/** The degrees of parallelism as published, or those that the system of the run could choose. */
+function degreesOf(point: Point, blocks: number): readonly Degrees[] {
+  const { parallel, hardware, system = "" } = point;
+  const devices = hardware?.n_gpus ?? 8;
+  const data = replicasOf(point);
+  if (parallel && data !== undefined && Number.isInteger(data)) {
+    const { tp: tensor = 1, pp: pipeline = 1 } = parallel;
+    if (tensor * pipeline * data === devices) return [{ tensor, pipeline, data }];
+    if (point.kind === "layer_time") return [{ tensor, pipeline: 1, data: 1 }];
+    throw new Unsupported(
+      "parallel",
+      `tensor ${tensor} × pipeline ${pipeline} × data ${data} are not the ${devices} devices`,
+    );
+  }
+  const all = divisorsOf(devices).flatMap((tensor) =>
+    divisorsOf(devices / tensor).map((pipeline) => ({ tensor, pipeline, data: devices / tensor / pipeline })),
+  );
+  return all.filter(({ tensor, pipeline, data: replicas }) => {
+    if (tensor > maxDevicesPerHost || pipeline > blocks) return false;
+    if (/^inter-op/i.test(system)) return pipeline === devices;
+    if (/^intra-op/i.test(system)) return pipeline === 1;
+    if (/^pp-dp/i.test(system)) return tensor === 1;
+    if (/^deepspeed/i.test(system)) return pipeline === 1;
+    // A model of unknown layout of hundreds of devices: tensor parallelism fills the hosts.
+    return devices <= 64 ? replicas <= maxDevicesPerHost || pipeline === 1 : tensor === maxDevicesPerHost;
+  });
+}
+
+function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: Degrees): Layout[] {
+  const { parallel, batch, schedule: text = "" } = point;
+  const { tp = 1, sp } = parallel ?? {};
+  const isLayer = point.kind === "layer_time";
+  const zero = zeroOf(point);
+  if (zero > 1 && (tensor > 1 || pipeline > 1))
+    throw new Unsupported("parallel.zero", `ZeRO-${zero} together with tensor or pipeline parallelism is no plan by name`);
+  const remat = rematOf(point);
+  const all = isLayer ? data * (batch?.micro_batch ?? 1) : globalBatch(point);
+  const perReplica = all === undefined ? undefined : all / data;
+  const counts = microbatchesOf(point, perReplica, pipeline);
+  return counts.flatMap(({ microbatch, numMicrobatches }) =>
+    schedulesOf(text, parallel?.vpp, blocks, pipeline, numMicrobatches).map(
+      ({ schedule, chunks }): Layout => ({
+        ...{ tensor, pipeline, data, zero, remat, schedule, chunks, microbatch, numMicrobatches },
+        sequenceParallel: sp === true && tp > 1,
+        isSynchronized: !schedule.startsWith("zb") || /without optimizer post-validation/i.test(point.notes ?? ""),
+        precision: precisionOf(point),
+        blocks: divideBlocks(blocks, pipeline * chunks),
+      }),
+    ),
+  );
+}
+
+/** Examples per microbatch and their number for a replica's batch. */
+function microbatchesOf(
+  { batch }: Point,
+  perReplica: number | undefined,
+  pipeline: number,
+): { microbatch: number; numMicrobatches: number }[] {
+  const { micro_batch: microbatch, num_microbatches: times, local_batch: local } = batch ?? {};
+  if (microbatch !== undefined) {
+    const numMicrobatches = times ?? (perReplica ?? microbatch) / microbatch;
+    if (Number.isInteger(numMicrobatches)) return [{ microbatch, numMicrobatches }];
+    throw new Unsupported("batch", `${perReplica} examples of a replica are no multiple of microbatches of ${microbatch}`);
+  }
+  if (perReplica === undefined || !Number.isInteger(perReplica))
+    throw new Unsupported("batch", "neither batch nor microbatch of a replica is a whole number in the point");
+  if (times !== undefined && perReplica % times === 0)
+    return [{ microbatch: perReplica / times, numMicrobatches: times }];
+  // A framework without pipeline runs the local batch at once.
+  if (local !== undefined && pipeline === 1) return [{ microbatch: local, numMicrobatches: 1 }];
+  return [1, 2, 4, 8]
+    .filter((size) => perReplica % size === 0)
+    .map((size) => ({ microbatch: size, numMicrobatches: perReplica / size }));
+}
+
+/** The schedule by its published name, with the chunks of a stage; several where the chunks are unpublished. */
+function schedulesOf(
+  text: string,
+  vpp: number | undefined,
+  blocks: number,
+  pipeline: number,
+  numMicrobatches: number,
+): { schedule: string; chunks: number }[] {
+  if (pipeline === 1) return [{ schedule: "1f1b", chunks: 1 }];
+  const one = (schedule: string, chunks = findSchedule(schedule).defaultChunks) => [{ schedule, chunks }];
+  if (/gpipe/i.test(text)) return one("gpipe");
+  if (/zb-?v/i.test(text)) return one("zb-v");
+  if (/zb-?(2p|h2)/i.test(text)) return one("zb-h2");
+  if (/zb-?(1p|h1)/i.test(text)) return one("zb-h1");
+  const isInterleaved = vpp !== undefined ? vpp > 1 : /interleaved|1F1B-I/i.test(text);
+  const perStage = Math.max(...divideBlocks(blocks, pipeline));
+  if (!isInterleaved || numMicrobatches % pipeline !== 0 || perStage < 2) return one("1f1b");
+  if (vpp !== undefined) return one("interleaved-1f1b", vpp);
+  const possible = divisorsOf(perStage).filter((chunks) => chunks > 1);
+  return possible.flatMap((chunks) => one("interleaved-1f1b", chunks));
+}
+
+function zeroOf({ parallel, system = "" }: Point): Layout["zero"] {
+  const { zero, fsdp } = parallel ?? {};
+  if (zero !== undefined) return zero;
+  if (typeof fsdp === "number") return fsdp > 1 ? 3 : 0;
+  if (typeof fsdp === "string") return 1;
+  return /^deepspeed/i.test(system) ? 2 : 0;
+}
+
+function rematOf({ recompute = "" }: Point): Remat {
+  if (/full|per layer/i.test(recompute)) return "full";
+  return /selective/i.test(recompute) ? "selective" : "none";
+}
+
+function precisionOf({ precision = "", hardware }: Point): Layout["precision"] {
+  if (/fp32|f32/i.test(precision)) return "f32";
+  // A V100 has no bf16.
+  return /^fp16$/i.test(precision) || /V100/i.test(hardware?.gpu ?? "") ? "f16" : "bf16";
+}

@@ -1,0 +1,148 @@
+/** @file Predicts steps of fixed layouts. Equal small programs are simulated once, however many layouts need them. */
+import { type Cluster, type HostKind } from "../../cluster/cluster.ts";
+import type { StopSignal } from "../../base/stop-signal.ts";
+import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
+import type { Layout } from "./layout.ts";
+import { type ChunkParts, partsOf } from "./parts.ts";
+import { type BlockModel, clusterOf, type Probe, probe } from "./probe.ts";
+
+/** Hosts of one kind. */
+export interface Hardware {
+  /** Equal keys, equal hosts. */
+  readonly key: string;
+  readonly perHost: number;
+  readonly host: (devices: number) => HostKind;
+}
+
+/** A model of identical blocks. */
+export interface Subject {
+  /** Equal keys, equal models. */
+  readonly key: string;
+  readonly make: BlockModel;
+  /** Marked layers of one block. */
+  readonly layersPerBlock: number;
+}
+
+/** Blocks of the stages of the small pipeline: one more in the third than in the second, to price a block. */
+const probeStages = [1, 1, 2, 1] as const;
+const probeMicrobatches = 2;
+
+interface Pipeline {
+  readonly probe: Probe;
+  readonly first: ChunkParts;
+  readonly middle: ChunkParts;
+  readonly longer: ChunkParts;
+  readonly last: ChunkParts;
+}
+
+export class Predictor {
+  readonly #pipelines = new Map<string, Promise<Pipeline>>();
+  readonly #stages = new Map<string, Promise<Probe>>();
+  readonly #predictions = new Map<string, Promise<Prediction>>();
+
+  readonly #signal: StopSignal | undefined;
+
+  constructor(signal?: StopSignal) {
+    this.#signal = signal;
+  }
+
+  /** The number of small programs simulated so far. */
+  get numSimulated(): number {
+    return this.#pipelines.size + this.#stages.size;
+  }
+
+  predict(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
+    const key = JSON.stringify([subject.key, hardware.key, layout]);
+    let prediction = this.#predictions.get(key);
+    if (!prediction) {
+      prediction = layout.pipeline === 1 ? this.#stage(subject, hardware, layout) : this.#pipeline(subject, hardware, layout);
+      this.#predictions.set(key, prediction);
+    }
+    return prediction;
+  }
+
+  /** Forward and backward of one block alone: what a second block adds to a microbatch. */
+  async predictBlock(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
+    const pair = { ...layout, numMicrobatches: 2 };
+    const [low, high] = [await this.#ofBlocks(subject, hardware, pair, 1), await this.#ofBlocks(subject, hardware, pair, 2)];
+    const [a, b] = [microbatchSeconds(low), microbatchSeconds(high)];
+    return { seconds: b - a, peakBytes: high.simulation.meshes[0].memory.peakBytes };
+  }
+
+  async #stage(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
+    const one = await this.#ofBlocks(subject, hardware, layout, 1);
+    return composeStage([one, await this.#ofBlocks(subject, hardware, layout, 2)], layout);
+  }
+
+  /** A step of one stage of a few blocks. */
+  #ofBlocks(subject: Subject, hardware: Hardware, layout: Layout, blocks: number): Promise<Probe> {
+    const devices = layout.tensor * layout.data;
+    const microbatches = Math.min(2, layout.numMicrobatches);
+    const key = JSON.stringify([this.#keyOf(subject, hardware, layout), blocks, microbatches]);
+    let known = this.#stages.get(key);
+    if (!known) {
+      const cluster = clusterOf(hardware.host, hardware.perHost, devices);
+      known = probe(subject, layout, [blocks], microbatches, cluster, layout.schedule, this.#signal);
+      this.#stages.set(key, known);
+    }
+    return known;
+  }
+
+  async #pipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
+    const isSplit = layout.schedule.startsWith("zb");
+    const schedule = isSplit ? "zb-h1" : "1f1b";
+    const devices = layout.tensor * layout.data;
+    const key = JSON.stringify([this.#keyOf(subject, hardware, layout), schedule]);
+    let known = this.#pipelines.get(key);
+    if (!known) {
+      const cluster = clusterOf(hardware.host, hardware.perHost, devices * probeStages.length);
+      known = probe(subject, layout, probeStages, probeMicrobatches, cluster, schedule, this.#signal).then((made) => {
+        const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made.program, made.simulation, i));
+        return { probe: made, first, middle, longer, last };
+      });
+      this.#pipelines.set(key, known);
+    }
+    const pipeline = await known;
+    const cluster: Cluster = clusterOf(hardware.host, hardware.perHost, devices * layout.pipeline);
+    const last = layout.blocks.length - 1;
+    return composePipeline(
+      layout,
+      (position) => {
+        const base = position === 0 ? pipeline.first : position === last ? pipeline.last : pipeline.middle;
+        return withBlocks(base, pipeline, layout.blocks[position]);
+      },
+      new Messages(pipeline.probe, cluster, devices),
+    );
+  }
+
+  #keyOf(subject: Subject, hardware: Hardware, layout: Layout): unknown[] {
+    const { tensor, data, zero, sequenceParallel, microbatch, remat, precision } = layout;
+    return [subject.key, hardware.key, tensor, data, zero, sequenceParallel, microbatch, remat, precision];
+  }
+}
+
+/** A chunk of one block with `blocks` blocks instead: each adds what the longer of two middle chunks has more. */
+function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: number): ChunkParts {
+  const more = (pick: (parts: ChunkParts) => number): number =>
+    Math.max(0, pick(base) + (blocks - 1) * (pick(longer) - pick(middle)));
+  const kinds = ["forward", "backward", "backward-input", "backward-weight", "update"] as const;
+  const taskSeconds = Object.fromEntries(
+    kinds.map((kind) => [kind, more((parts) => parts.taskSeconds[kind])]),
+  ) as unknown as ChunkParts["taskSeconds"];
+  return {
+    taskSeconds,
+    persistentBytes: more((parts) => parts.persistentBytes),
+    savedBytes: more((parts) => parts.savedBytes),
+    transientBytes: more((parts) => parts.transientBytes),
+    updateBytes: more((parts) => parts.updateBytes),
+  };
+}
+
+/** Seconds of the second microbatch of a step of one stage. */
+function microbatchSeconds({ program, simulation }: Probe): number {
+  const [{ startSeconds, endSeconds }] = simulation.meshes;
+  return program.meshes[0].instructions.reduce(
+    (sum, { microbatch }, i) => (microbatch === 1 ? sum + endSeconds[i] - startSeconds[i] : sum),
+    0,
+  );
+}

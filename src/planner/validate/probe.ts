@@ -1,0 +1,95 @@
+/**
+ * @file Plans, lowers and simulates a small model with the layout of a large one: as many devices per stage, the same
+ * microbatch, but at most three stages and few blocks.
+ */
+import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import { type Cluster, makeCluster, type HostKind } from "../../cluster/cluster.ts";
+import type { Program } from "../../lower/program.ts";
+import { megatron } from "../../methods/megatron.ts";
+import type { Method } from "../../methods/method.ts";
+import type { Remat } from "../../plan/plan.ts";
+import { zero } from "../../methods/zero.ts";
+import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
+import type { StopSignal } from "../../base/stop-signal.ts";
+import { compile } from "../compile.ts";
+import type { Layout } from "./layout.ts";
+
+/** A model of any number of identical blocks between a first layer (embedding) and a last one (head), all marked. */
+export type BlockModel = (blocks: number) => AnyTrainable;
+
+export interface Probe {
+  readonly program: Program;
+  readonly simulation: Simulation;
+  readonly cluster: Cluster;
+}
+
+/** Enough hosts for `devices` devices; fewer devices than a host has share one. */
+export function clusterOf(host: (devices: number) => HostKind, perHost: number, devices: number): Cluster {
+  const full = Math.floor(devices / perHost);
+  const rest = devices % perHost;
+  const hosts = [...Array<HostKind>(full).fill(host(perHost)), ...(rest > 0 ? [host(rest)] : [])];
+  return makeCluster(`${devices} devices`, hosts);
+}
+
+/** Simulates a pipeline of stages of the given numbers of blocks, or one stage, for a number of microbatches. */
+export async function probe(
+  { make, layersPerBlock }: { readonly make: BlockModel; readonly layersPerBlock: number },
+  layout: Layout,
+  stages: readonly number[],
+  microbatches: number,
+  cluster: Cluster,
+  schedule: string,
+  signal: StopSignal | undefined,
+): Promise<Probe> {
+  const { tensor, data, remat, precision, microbatch } = layout;
+  const blocks = stages.reduce((sum, count) => sum + count, 0);
+  const made = make(blocks);
+  const layers = stages.map((count) => count * layersPerBlock);
+  const devices = stages.length * tensor * data;
+  const { program } = await compile(made.trainStep, exampleSpecs(made, microbatch * data * microbatches), {
+    method: rematerializingBlocks(methodOf(layout, layers, schedule), remat, blocks * layersPerBlock, devices, microbatches),
+    devices,
+    microbatches,
+    batchArgs: made.batchArgs,
+    precision,
+    cluster,
+    signal,
+  });
+  return { program, cluster, simulation: simulateProgram(program, { cluster }) };
+}
+
+/** Recomputes in the blocks only, not in the embedding and the head, as frameworks do. */
+function rematerializingBlocks(
+  method: Method,
+  remat: Remat,
+  layers: number,
+  devices: number,
+  microbatches: number,
+): Method {
+  if (remat === "none") return method;
+  const choices: Remat[] = ["none", ...Array<Remat>(layers).fill(remat), "none"];
+  return { ...method, defaults: { devices, microbatches, remat: choices } };
+}
+
+function methodOf(layout: Layout, stages: readonly number[], schedule: string): Method {
+  const { tensor, data, sequenceParallel, zero: stage } = layout;
+  if (stages.length === 1 && tensor === 1 && (stage === 2 || stage === 3)) return zero({ stage });
+  return megatron({
+    tensorParallel: tensor,
+    dataParallel: data,
+    sequenceParallel: sequenceParallel && tensor > 1,
+    zero: stage >= 1 ? 1 : 0,
+    ...(stages.length > 1 && { pipelineParallel: stages.length, schedule, stageLayers: listsOf(stages) }),
+  });
+}
+
+/** The layers of each stage: the embedding goes to the first, the head to the last. */
+function listsOf(stages: readonly number[]): number[][] {
+  let next = 0;
+  return stages.map((count, stage) => {
+    const extra = (stage === 0 ? 1 : 0) + (stage === stages.length - 1 ? 1 : 0);
+    const first = next;
+    next += count + extra;
+    return Array.from({ length: count + extra }, (_, i) => first + i);
+  });
+}

@@ -1,0 +1,75 @@
+/** @file The model of a published run, from its shape: a GPT, a Llama, or a GPT with experts as in Alpa. */
+import { Unsupported } from "../../base/errors.ts";
+import { nn } from "../../frontends/jaxjs/jax.ts";
+import { gpt } from "../../models/gpt.ts";
+import { llama } from "../../models/llama.ts";
+import { moe } from "../../models/moe.ts";
+import { train } from "../../models/train.ts";
+import { adafactor, adamw } from "../../optim/index.ts";
+import type { Point } from "./point.ts";
+import type { Subject } from "./predict.ts";
+
+/** A model and how many of its blocks the run has. */
+export interface PublishedModel extends Subject {
+  readonly blocks: number;
+  readonly seq: number;
+}
+
+/** Defaults of GPT-2 (Radford et al. 2019): its tokenizer's words, its context. */
+const gpt2 = { vocab: 50257, seq: 1024 };
+
+/** Megatron-LM rounds the vocabulary up to a multiple of 128 for each device that shares the embedding. */
+export const paddedVocab = (vocab: number, tensor: number): number => Math.ceil(vocab / (128 * tensor)) * 128 * tensor;
+
+/**
+ * The model of a point. Embedding and head are apart, as every pipeline of Megatron-LM holds them.
+ * @throws Unsupported naming the missing field, or the architecture that the catalogue lacks
+ */
+export function subjectOf(point: Point, tensor: number): PublishedModel {
+  const { model } = point;
+  if (!model) throw new Unsupported("model", "is not in the point");
+  const { arch = "", layers, hidden, heads } = model;
+  if (/resnet/i.test(arch)) throw new Unsupported("model", `${arch} has no identical blocks to compose it of`);
+  if (!/^(gpt|gpt2|gpt-layer|llama\d*|moe-gshard|mistral|qwen\d*)$/i.test(arch))
+    throw new Unsupported("model.arch", `the catalogue has no "${arch}"`);
+  const isLayer = arch === "gpt-layer";
+  const numLayers = isLayer ? 1 : need(layers, "layers");
+  const size = { hidden: need(hidden, "hidden"), heads: need(heads, "heads"), isMarked: true };
+  const { seq = arch === "gpt2" ? gpt2.seq : undefined, vocab = gpt2.vocab, experts } = model;
+  const sizes = { ...size, seq: need(seq, "seq"), vocab: paddedVocab(vocab, tensor) };
+  const key = JSON.stringify([arch, sizes, model.ffn, model.kv_heads, experts]);
+  const common = { key, seq: sizes.seq };
+  if (experts !== undefined) {
+    const routing = { experts, every: 2, group: model.expert_group_size ?? 2048, capacityFactor: 1, activation: nn.relu };
+    const inner = model.ffn ?? 8 * sizes.hidden;
+    return {
+      ...common,
+      blocks: numLayers / 2,
+      layersPerBlock: 2,
+      make: (blocks) => train("moe", moe({ ...sizes, ...routing, inner, layers: 2 * blocks, isTied: false }), adafactor(1e-2)),
+    };
+  }
+  if (/^(llama|mistral|qwen)/i.test(arch)) {
+    const inner = need(model.ffn, "ffn");
+    const kvHeads = model.kv_heads ?? sizes.heads;
+    return {
+      ...common,
+      blocks: numLayers,
+      layersPerBlock: 1,
+      make: (blocks) => train("llama", llama({ ...sizes, inner, kvHeads, layers: blocks }), adamw(1e-4)),
+    };
+  }
+  if (model.ffn !== undefined && model.ffn !== 4 * sizes.hidden)
+    throw new Unsupported("model.ffn", `a GPT's is 4 times hidden, got ${model.ffn} for ${sizes.hidden}`);
+  return {
+    ...common,
+    blocks: numLayers,
+    layersPerBlock: 1,
+    make: (blocks) => train("gpt", gpt({ ...sizes, layers: blocks, isTied: false }), adamw(1e-4)),
+  };
+}
+
+function need<T>(value: T | undefined, field: string): T {
+  if (value === undefined) throw new Unsupported(`model.${field}`, "is not in the point");
+  return value;
+}

@@ -1,0 +1,145 @@
+/** @file Compares predictions with published runs, point by point and per source. */
+import { AlpaError } from "../../base/errors.ts";
+import type { StopSignal } from "../../base/stop-signal.ts";
+import type { Prediction } from "./compose.ts";
+import { hardwareOf } from "./hardware.ts";
+import type { Layout } from "./layout.ts";
+import { layoutsOf } from "./layouts.ts";
+import { measuredBytes, measuredSeconds } from "./measured.ts";
+import type { Point } from "./point.ts";
+import { type Hardware, Predictor } from "./predict.ts";
+import { type Comparison, type SourceSummary, summarize } from "./statistics.ts";
+import { type PublishedModel, subjectOf } from "./subject.ts";
+
+/** A point with its prediction, or with the reason why there is none. */
+export interface PointResult {
+  readonly id: string;
+  readonly source: string;
+  readonly predictedSeconds?: number;
+  readonly measuredSeconds?: number;
+  /** Predicted over measured seconds, minus 1. */
+  readonly error?: number;
+  readonly predictedBytes?: number;
+  readonly measuredBytes?: number;
+  /** Whether the predicted peak is at most the device's memory. */
+  readonly fits?: boolean;
+  readonly measuredFits?: boolean;
+  /** The layout that was predicted, the best of the possible ones. */
+  readonly layout?: Layout;
+  /** Why the point is not expressed. */
+  readonly reason?: string;
+}
+
+export interface Validation {
+  readonly points: readonly PointResult[];
+  readonly sources: readonly SourceSummary[];
+}
+
+export interface ValidateOptions {
+  readonly signal?: StopSignal;
+  readonly onPoint?: (done: number, total: number, result: PointResult) => void;
+}
+
+/** Predicts every point; an aborted signal ends it after the points done so far. */
+export async function validatePoints(
+  points: readonly Point[],
+  { signal, onPoint }: ValidateOptions = {},
+): Promise<Validation> {
+  const predictor = new Predictor(signal);
+  const results: PointResult[] = [];
+  const comparisons: Comparison[] = [];
+  for (const point of points) {
+    if (signal?.aborted) break;
+    const result = await resultOf(point, predictor);
+    if (signal?.aborted) break;
+    results.push(result);
+    comparisons.push(compare(point, result));
+    onPoint?.(results.length, points.length, result);
+    // Lets the caller's event loop run between points that need no new program.
+    await new Promise((resume) => setTimeout(resume));
+  }
+  const sources = [...new Set(results.map(({ source }) => source))];
+  return {
+    points: results,
+    sources: sources.map((source) => summarize(source, comparisons.filter((each) => each.source === source))),
+  };
+}
+
+async function resultOf(point: Point, predictor: Predictor): Promise<PointResult> {
+  const { id, source, measured } = point;
+  const seconds = measuredSeconds(point);
+  const bytes = measuredBytes(point);
+  const ran = seconds !== undefined || bytes !== undefined;
+  const common = {
+    ...{ id, source, measuredSeconds: seconds, measuredBytes: bytes },
+    measuredFits: measured.oom === true ? false : ran ? true : undefined,
+  };
+  try {
+    const hardware = hardwareOf(point);
+    const { prediction, layout } = await bestPrediction(point, hardware, predictor);
+    const { memoryBytes } = hardware.host(1).device;
+    const isTimed = point.kind === "train_step" || point.kind === "layer_time";
+    return {
+      ...common,
+      layout,
+      ...(isTimed && { predictedSeconds: prediction.seconds }),
+      ...(isTimed && seconds !== undefined && { error: prediction.seconds / seconds - 1 }),
+      predictedBytes: prediction.peakBytes,
+      fits: prediction.peakBytes <= memoryBytes,
+    };
+  } catch (error) {
+    if (error instanceof AlpaError && error.code !== "internal") return { ...common, reason: error.message };
+    throw error;
+  }
+}
+
+/** The fastest of the possible layouts that fits, or the smallest if none does. */
+async function bestPrediction(
+  point: Point,
+  hardware: Hardware,
+  predictor: Predictor,
+): Promise<{ prediction: Prediction; layout: Layout }> {
+  const { memoryBytes } = hardware.host(1).device;
+  const layouts = layoutsOf(point, subjectOf(point, 1).blocks);
+  const all: { prediction: Prediction; layout: Layout }[] = [];
+  let refusal: unknown;
+  for (const layout of layouts) {
+    const subject = subjectOf(point, layout.tensor);
+    try {
+      all.push({ layout, prediction: await predictionOf(point, subject, hardware, layout, predictor) });
+    } catch (error) {
+      if (!(error instanceof AlpaError)) throw error;
+      refusal = error;
+    }
+  }
+  if (all.length === 0) throw refusal;
+  const fitting = all.filter(({ prediction }) => prediction.peakBytes <= memoryBytes);
+  return fitting.length > 0
+    ? fitting.reduce((best, each) => (each.prediction.seconds < best.prediction.seconds ? each : best))
+    : all.reduce((best, each) => (each.prediction.peakBytes < best.prediction.peakBytes ? each : best));
+}
+
+function predictionOf(
+  { kind }: Point,
+  subject: PublishedModel,
+  hardware: Hardware,
+  layout: Layout,
+  predictor: Predictor,
+): Promise<Prediction> {
+  return kind === "layer_time"
+    ? predictor.predictBlock(subject, hardware, layout)
+    : predictor.predict(subject, hardware, layout);
+}
+
+function compare(point: Point, result: PointResult): Comparison {
+  const { predictedSeconds, measuredSeconds: seconds, predictedBytes, measuredBytes: bytes, reason } = result;
+  const { source, model, task, hardware } = point;
+  const isCompared = predictedBytes !== undefined && bytes !== undefined;
+  return {
+    ...{ source, predictedSeconds, measuredSeconds: seconds, isExpressed: reason === undefined },
+    model: JSON.stringify([model?.arch, model?.name, model?.params_b, model?.layers, model?.hidden, task, hardware?.gpu]),
+    ...(isCompared && { memoryError: predictedBytes / bytes - 1 }),
+    fits: result.fits,
+    measuredFits: result.measuredFits,
+  };
+}
