@@ -83,7 +83,10 @@ export function composePipeline(
       const own = range(numChunks).map((chunk) => parts[rule.positionOf(task.stage, chunk, numStages)]);
       return own.reduce((sum, { taskSeconds }) => sum + taskSeconds.update, 0);
     },
-    (from, to) => messages.seconds(from.stage, to.stage, positionOf(from) < positionOf(to)),
+    (from, to) =>
+      messages.seconds(from.stage, to.stage, positionOf(from) < positionOf(to)) -
+      parts[positionOf(from)].afterSendSeconds[from.kind] -
+      parts[positionOf(to)].beforeRecvSeconds[to.kind],
   );
   // Stages that do not wait for each other begin the next step as soon as they end this one.
   const stepSeconds = isSynchronized

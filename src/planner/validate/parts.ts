@@ -7,12 +7,17 @@ import { accessOf } from "../../lower/buffers.ts";
 import type { BufferId, MeshProgram, Program, TaskSpan } from "../../lower/program.ts";
 import { bytesOf } from "../../ir/types.ts";
 import type { ScheduleTask } from "../../plan/plan.ts";
+import { range } from "../../schedules/schedule.ts";
 import type { Simulation } from "../../simulate/simulate.ts";
 
 /** Costs of one chunk on each of its devices. */
 export interface ChunkParts {
   /** Seconds of a task, the mean over the microbatches after the first. */
   readonly taskSeconds: Readonly<Record<ScheduleTask, number>>;
+  /** Seconds of a task that come after its last send: the next stage need not wait for them. */
+  readonly afterSendSeconds: Readonly<Record<ScheduleTask, number>>;
+  /** Seconds of a task that come before its first receive: it need not wait for the message to begin. */
+  readonly beforeRecvSeconds: Readonly<Record<ScheduleTask, number>>;
   /** Parameters, optimizer state, gradient sums: held during the whole step. */
   readonly persistentBytes: number;
   /** Saved activations of one microbatch, from its forward to the end of its backward. */
@@ -22,6 +27,8 @@ export interface ChunkParts {
   /** Most bytes beyond the persistent ones during the update. */
   readonly updateBytes: number;
 }
+
+export const taskKinds = ["forward", "backward", "backward-input", "backward-weight", "update"] as const;
 
 const zeroTasks: Record<ScheduleTask, number> = {
   forward: 0,
@@ -35,17 +42,18 @@ const zeroTasks: Record<ScheduleTask, number> = {
 export function partsOf(program: Program, simulation: Simulation, index: number): ChunkParts {
   const mesh = program.meshes[index];
   const { memory, startSeconds, endSeconds } = simulation.meshes[index];
-  const sums = { ...zeroTasks };
-  const counts = { ...zeroTasks };
-  for (const { kind, microbatch, begin, end } of mesh.tasks) {
-    const isFirst = microbatch === 0 && kind !== "update";
-    if (isFirst && mesh.tasks.some((other) => other.kind === kind && other.microbatch > 0)) continue;
-    for (let i = begin; i < end; i++)
-      if (mesh.instructions[i].kind !== "recv") sums[kind] += endSeconds[i] - startSeconds[i];
-    counts[kind]++;
-  }
-  const taskSeconds = { ...zeroTasks };
-  for (const kind of Object.keys(sums) as ScheduleTask[]) taskSeconds[kind] = sums[kind] / Math.max(1, counts[kind]);
+  const seconds = mesh.instructions.map(({ kind }, i) => (kind === "recv" ? 0 : endSeconds[i] - startSeconds[i]));
+  const between = (begin: number, end: number): number =>
+    seconds.slice(begin, end).reduce((sum, value) => sum + value, 0);
+  const indices = (span: TaskSpan, kind: "send" | "recv"): number[] =>
+    range(span.end - span.begin)
+      .map((i) => span.begin + i)
+      .filter((i) => mesh.instructions[i].kind === kind);
+  const taskSeconds = meanByKind(mesh.tasks, ({ begin, end }) => between(begin, end));
+  const afterSendSeconds = meanByKind(mesh.tasks, (span) => between(indices(span, "send").at(-1) ?? span.end, span.end));
+  const beforeRecvSeconds = meanByKind(mesh.tasks, (span) =>
+    between(span.begin, indices(span, "recv").at(0) ?? span.begin),
+  );
 
   const { saved, persistent } = livesOf(mesh);
   const update = mesh.tasks.find(({ kind }) => kind === "update");
@@ -62,7 +70,19 @@ export function partsOf(program: Program, simulation: Simulation, index: number)
     else transientBytes = Math.max(transientBytes, beyond - held * saved);
     if (span?.end === i + 1 && (span.kind === "backward" || span.kind === "backward-weight")) held--;
   }
-  return { taskSeconds, persistentBytes, savedBytes: saved, transientBytes, updateBytes };
+  return { taskSeconds, afterSendSeconds, beforeRecvSeconds, persistentBytes, savedBytes: saved, transientBytes, updateBytes };
+}
+
+/** By kind of task: the mean over its microbatches after the first, which writes its sums instead of adding to them. */
+function meanByKind(tasks: readonly TaskSpan[], secondsOf: (span: TaskSpan) => number): Record<ScheduleTask, number> {
+  const result = { ...zeroTasks };
+  for (const kind of taskKinds) {
+    const all = tasks.filter((span) => span.kind === kind);
+    const later = all.filter(({ microbatch }) => microbatch > 0);
+    const used = later.length > 0 ? later : all;
+    for (const span of used) result[kind] += secondsOf(span) / used.length;
+  }
+  return result;
 }
 
 function spansByInstruction({ tasks, instructions }: MeshProgram): (TaskSpan | undefined)[] {
@@ -71,28 +91,42 @@ function spansByInstruction({ tasks, instructions }: MeshProgram): (TaskSpan | u
   return spanOf;
 }
 
-/** Bytes of the buffers that one microbatch saves for its backward, and of those that live until the update. */
-function livesOf(mesh: MeshProgram): { saved: number; persistent: number } {
-  const { buffers, instructions, tasks } = mesh;
-  const freedAt = new Map<BufferId, number>();
-  const writtenAt = new Map<BufferId, number>();
+/** A stay of a temporary in memory: from the instruction that writes it to the one that frees it. */
+interface Stay {
+  readonly bytes: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function staysOf({ buffers, instructions }: MeshProgram): Stay[] {
+  const stays: Stay[] = [];
+  const since = new Map<BufferId, number>();
+  const end = (id: BufferId, to: number): void => {
+    const from = since.get(id);
+    if (from !== undefined && since.delete(id)) stays.push({ bytes: bytesOf(buffers[id].type), from, to });
+  };
   instructions.forEach((instruction, i) => {
-    for (const id of accessOf(instruction, buffers).writes) if (!writtenAt.has(id)) writtenAt.set(id, i);
-    if (instruction.kind === "free") for (const id of instruction.buffers) freedAt.set(id, i);
+    for (const id of accessOf(instruction, buffers).writes)
+      if (buffers[id].kind === "temporary" && !since.has(id)) since.set(id, i);
+    if (instruction.kind === "free") for (const id of instruction.buffers) end(id, i);
   });
+  for (const id of [...since.keys()]) end(id, instructions.length);
+  return stays;
+}
+
+/** Bytes that one microbatch saves for its backward, and those that live from the first tasks to the update. */
+function livesOf(mesh: MeshProgram): { saved: number; persistent: number } {
+  const { instructions, tasks } = mesh;
   const updateBegin = tasks.find(({ kind }) => kind === "update")?.begin ?? instructions.length;
   const last = tasks.reduce((most, { kind, microbatch }) => (kind === "forward" ? Math.max(most, microbatch) : most), 0);
-  const span = (kinds: readonly ScheduleTask[]) =>
-    tasks.find(({ kind, microbatch }) => kinds.includes(kind) && microbatch === last);
-  const [forward, backward] = [span(["forward"]), span(["backward", "backward-input"])];
+  const find = (kinds: readonly ScheduleTask[]): number =>
+    tasks.findIndex(({ kind, microbatch }) => kinds.includes(kind) && microbatch === last);
+  const [forward, backward] = [find(["forward"]), find(["backward", "backward-input"])];
+  const begin = forward > 0 ? tasks[forward - 1].end : 0;
   let [saved, persistent] = [0, 0];
-  for (const [id, written] of writtenAt) {
-    const { kind, type } = buffers[id];
-    if (kind !== "temporary") continue;
-    const freed = freedAt.get(id) ?? instructions.length;
-    if (freed >= updateBegin && written < updateBegin) persistent += bytesOf(type);
-    else if (forward && backward && written >= forward.begin && written < forward.end && freed >= backward.begin)
-      saved += bytesOf(type);
+  for (const { bytes, from, to } of staysOf(mesh)) {
+    if (to >= updateBegin && from < updateBegin) persistent += bytes;
+    else if (from >= begin && from < tasks[forward].end && to >= tasks[backward].begin) saved += bytes;
   }
   return { saved, persistent };
 }

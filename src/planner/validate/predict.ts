@@ -1,9 +1,9 @@
 /** @file Predicts steps of fixed layouts. Equal small programs are simulated once, however many layouts need them. */
-import { type Cluster, type HostKind } from "../../cluster/cluster.ts";
+import type { Cluster, HostKind } from "../../cluster/cluster.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
 import type { Layout } from "./layout.ts";
-import { type ChunkParts, partsOf } from "./parts.ts";
+import { type ChunkParts, partsOf, taskKinds } from "./parts.ts";
 import { type BlockModel, clusterOf, type Probe, probe } from "./probe.ts";
 
 /** Hosts of one kind. */
@@ -125,12 +125,12 @@ export class Predictor {
 function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: number): ChunkParts {
   const more = (pick: (parts: ChunkParts) => number): number =>
     Math.max(0, pick(base) + (blocks - 1) * (pick(longer) - pick(middle)));
-  const kinds = ["forward", "backward", "backward-input", "backward-weight", "update"] as const;
-  const taskSeconds = Object.fromEntries(
-    kinds.map((kind) => [kind, more((parts) => parts.taskSeconds[kind])]),
-  ) as unknown as ChunkParts["taskSeconds"];
+  const byKind = (pick: (parts: ChunkParts) => ChunkParts["taskSeconds"]): ChunkParts["taskSeconds"] =>
+    Object.fromEntries(taskKinds.map((kind) => [kind, more((parts) => pick(parts)[kind])])) as never;
   return {
-    taskSeconds,
+    taskSeconds: byKind((parts) => parts.taskSeconds),
+    afterSendSeconds: byKind((parts) => parts.afterSendSeconds),
+    beforeRecvSeconds: byKind((parts) => parts.beforeRecvSeconds),
     persistentBytes: more((parts) => parts.persistentBytes),
     savedBytes: more((parts) => parts.savedBytes),
     transientBytes: more((parts) => parts.transientBytes),

@@ -1,0 +1,75 @@
+/** @file A step composed of parts equals the simulation of the whole model within 2 %, its memory within 5 %. */
+import { beforeAll, expect, test } from "vitest";
+import { presetHost } from "../../cluster/host-presets.ts";
+import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import { init } from "../../frontends/jaxjs/jax.ts";
+import { megatron } from "../../methods/megatron.ts";
+import { gpt } from "../../models/gpt.ts";
+import { train } from "../../models/train.ts";
+import { adamw } from "../../optim/index.ts";
+import type { Remat } from "../../plan/plan.ts";
+import { simulateProgram } from "../../simulate/simulate.ts";
+import { compile } from "../compile.ts";
+import { divideBlocks, type Layout } from "./layout.ts";
+import { Predictor } from "./predict.ts";
+import { clusterOf } from "./probe.ts";
+
+beforeAll(() => init("wasm"));
+
+const sizes = { hidden: 1024, heads: 16, seq: 512, vocab: 8192, isMarked: true, isTied: false };
+const subject = {
+  key: "small",
+  layersPerBlock: 1,
+  make: (blocks: number) => train("gpt", gpt({ ...sizes, layers: blocks }), adamw(1e-4)),
+};
+const hardware = { key: "a100", perHost: 8, host: (devices: number) => presetHost("test", "a100-80gb", devices) };
+const layer = (count: number, from: number): number[] => Array.from({ length: count }, (_, i) => from + i);
+
+/** The whole model, planned, lowered and simulated. */
+async function whole(layout: Layout, blocks: number) {
+  const { tensor, pipeline, data, chunks, schedule, sequenceParallel, zero, microbatch, numMicrobatches } = layout;
+  const devices = tensor * pipeline * data;
+  const cluster = clusterOf(hardware.host, 8, devices);
+  let next = 0;
+  const stageLayers = layout.blocks.map((count, i) => {
+    const all = count + (i === 0 ? 1 : 0) + (i === layout.blocks.length - 1 ? 1 : 0);
+    next += all;
+    return layer(all, next - all);
+  });
+  const method = megatron({
+    ...{ tensorParallel: tensor, dataParallel: data, sequenceParallel, zero: zero as 0 | 1 },
+    ...(pipeline > 1 && { pipelineParallel: pipeline, schedule, chunks, stageLayers }),
+  });
+  const remat: Remat[] = ["none", ...Array<Remat>(blocks).fill(layout.remat), "none"];
+  const model = subject.make(blocks);
+  const { program } = await compile(model.trainStep, exampleSpecs(model, microbatch * numMicrobatches * data), {
+    method: layout.remat === "none" ? method : { ...method, defaults: { devices, microbatches: numMicrobatches, remat } },
+    ...{ devices, cluster, precision: layout.precision, microbatches: numMicrobatches, batchArgs: model.batchArgs },
+  });
+  const { seconds, meshes } = simulateProgram(program, { cluster });
+  return { seconds, peakBytes: Math.max(...meshes.map(({ memory }) => memory.peakBytes)) };
+}
+
+const base = {
+  ...{ tensor: 1, pipeline: 1, data: 1, zero: 0, sequenceParallel: false, schedule: "1f1b", chunks: 1 },
+  ...{ isSynchronized: true, microbatch: 2, numMicrobatches: 8, remat: "none", precision: "bf16" },
+} satisfies Omit<Layout, "blocks">;
+
+test.each<[name: string, blocks: number, change: Partial<Layout>]>([
+  ["one device", 5, {}],
+  ["tensor parallel with sequence parallelism", 5, { tensor: 4, sequenceParallel: true, remat: "selective" }],
+  ["replicas, ZeRO-1", 4, { data: 4, zero: 1 }],
+  ["1F1B over two hosts", 16, { tensor: 2, pipeline: 8, remat: "full" }],
+  ["uneven 1F1B", 6, { pipeline: 4 }],
+  ["interleaved", 8, { pipeline: 4, chunks: 2, schedule: "interleaved-1f1b" }],
+  ["ZB-H1", 8, { pipeline: 4, schedule: "zb-h1" }],
+  ["ZB-V", 8, { pipeline: 4, chunks: 2, schedule: "zb-v" }],
+  ["replicas of a pipeline", 4, { tensor: 2, pipeline: 2, data: 2, remat: "full" }],
+])("%s", async (_, blocks, change) => {
+  const merged = { ...base, ...change };
+  const layout: Layout = { ...merged, blocks: divideBlocks(blocks, merged.pipeline * merged.chunks) };
+  const [composed, simulated] = [await new Predictor().predict(subject, hardware, layout), await whole(layout, blocks)];
+  console.log(_, composed.seconds / simulated.seconds, composed.peakBytes / simulated.peakBytes);
+  expect(Math.abs(composed.seconds / simulated.seconds - 1)).toBeLessThan(0.02);
+  expect(Math.abs(composed.peakBytes / simulated.peakBytes - 1)).toBeLessThan(0.05);
+}, 60_000);
