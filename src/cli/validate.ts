@@ -105,7 +105,9 @@ function validationText({ points, sources }: Validation): string {
 
 function fitText({ fits, measuredFits }: PointResult): string {
   const text = fits ? "yes" : "no";
-  return measuredFits === undefined || measuredFits === fits ? text : `${text}, measured ${measuredFits ? "yes" : "no"}`;
+  return measuredFits === undefined || measuredFits === fits
+    ? text
+    : `${text}, measured ${measuredFits ? "yes" : "no"}`;
 }
 
 function sourceRow(summary: SourceSummary): string[] {

@@ -3,13 +3,13 @@
  * simulated small pipeline has. The tests compare it with the simulation of the whole.
  */
 import type { Cluster } from "../../cluster/cluster.ts";
-import { range, type Task } from "../../schedules/schedule.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
+import { range, type Task } from "../../schedules/schedule.ts";
 import { timeSchedule } from "../../schedules/timing.ts";
 import { messageSeconds } from "../../simulate/seconds.ts";
+import type { Layout } from "./layout.ts";
 import type { ChunkParts } from "./parts.ts";
 import type { Probe } from "./probe.ts";
-import type { Layout } from "./layout.ts";
 
 /** Seconds of a step and the most bytes that any device holds. */
 export interface Prediction {

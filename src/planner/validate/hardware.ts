@@ -1,7 +1,8 @@
 /** @file The hardware of a published run: presets by the name of the GPU, with the numbers that its text gives. */
+
+import { Unsupported } from "../../base/errors.ts";
 import type { HostKind } from "../../cluster/cluster.ts";
 import { presetHost } from "../../cluster/host-presets.ts";
-import { Unsupported } from "../../base/errors.ts";
 import type { Point } from "./point.ts";
 import type { Hardware } from "./predict.ts";
 

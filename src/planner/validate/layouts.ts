@@ -70,7 +70,10 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: D
   const isLayer = point.kind === "layer_time";
   const zero = zeroOf(point);
   if (zero > 1 && (tensor > 1 || pipeline > 1))
-    throw new Unsupported("parallel.zero", `ZeRO-${zero} together with tensor or pipeline parallelism is no plan by name`);
+    throw new Unsupported(
+      "parallel.zero",
+      `ZeRO-${zero} together with tensor or pipeline parallelism is no plan by name`,
+    );
   const remat = rematOf(point);
   const all = isLayer ? data * (batch?.micro_batch ?? 1) : globalBatch(point);
   const perReplica = all === undefined ? undefined : all / data;
@@ -98,7 +101,10 @@ function microbatchesOf(
   if (microbatch !== undefined) {
     const numMicrobatches = times ?? (perReplica ?? microbatch) / microbatch;
     if (Number.isInteger(numMicrobatches)) return [{ microbatch, numMicrobatches }];
-    throw new Unsupported("batch", `${perReplica} examples of a replica are no multiple of microbatches of ${microbatch}`);
+    throw new Unsupported(
+      "batch",
+      `${perReplica} examples of a replica are no multiple of microbatches of ${microbatch}`,
+    );
   }
   if (perReplica === undefined || !Number.isInteger(perReplica))
     throw new Unsupported("batch", "neither batch nor microbatch of a replica is a whole number in the point");

@@ -7,7 +7,13 @@ const GiB = 2 ** 30;
 /** Examples of a step, over all replicas; undefined when the point does not say. */
 export function globalBatch({ batch, parallel, hardware }: Point): number | undefined {
   if (!batch) return undefined;
-  const { global_batch: all, local_batch: local, micro_batch: micro, num_microbatches: times, batch_per_dp: per } = batch;
+  const {
+    global_batch: all,
+    local_batch: local,
+    micro_batch: micro,
+    num_microbatches: times,
+    batch_per_dp: per,
+  } = batch;
   if (all !== undefined) return all;
   const replicas = replicasOf({ parallel, hardware });
   if (replicas === undefined) return undefined;

@@ -3,9 +3,10 @@
  * its number of blocks. They are read off the simulated program of a small model: one chunk per stage, few stages, few
  * microbatches, one and two blocks per chunk. Blocks are identical, so costs are linear in their number.
  */
+
+import { bytesOf } from "../../ir/types.ts";
 import { accessOf } from "../../lower/buffers.ts";
 import type { BufferId, MeshProgram, Program, TaskSpan } from "../../lower/program.ts";
-import { bytesOf } from "../../ir/types.ts";
 import type { ScheduleTask } from "../../plan/plan.ts";
 import { range } from "../../schedules/schedule.ts";
 import type { Simulation } from "../../simulate/simulate.ts";
@@ -50,7 +51,9 @@ export function partsOf(program: Program, simulation: Simulation, index: number)
       .map((i) => span.begin + i)
       .filter((i) => mesh.instructions[i].kind === kind);
   const taskSeconds = meanByKind(mesh.tasks, ({ begin, end }) => between(begin, end));
-  const afterSendSeconds = meanByKind(mesh.tasks, (span) => between(indices(span, "send").at(-1) ?? span.end, span.end));
+  const afterSendSeconds = meanByKind(mesh.tasks, (span) =>
+    between(indices(span, "send").at(-1) ?? span.end, span.end),
+  );
   const beforeRecvSeconds = meanByKind(mesh.tasks, (span) =>
     between(span.begin, indices(span, "recv").at(0) ?? span.begin),
   );
@@ -70,7 +73,15 @@ export function partsOf(program: Program, simulation: Simulation, index: number)
     else transientBytes = Math.max(transientBytes, beyond - held * saved);
     if (span?.end === i + 1 && (span.kind === "backward" || span.kind === "backward-weight")) held--;
   }
-  return { taskSeconds, afterSendSeconds, beforeRecvSeconds, persistentBytes, savedBytes: saved, transientBytes, updateBytes };
+  return {
+    taskSeconds,
+    afterSendSeconds,
+    beforeRecvSeconds,
+    persistentBytes,
+    savedBytes: saved,
+    transientBytes,
+    updateBytes,
+  };
 }
 
 /** By kind of task: the mean over its microbatches after the first, which writes its sums instead of adding to them. */
@@ -118,7 +129,10 @@ function staysOf({ buffers, instructions }: MeshProgram): Stay[] {
 function livesOf(mesh: MeshProgram): { saved: number; persistent: number } {
   const { instructions, tasks } = mesh;
   const updateBegin = tasks.find(({ kind }) => kind === "update")?.begin ?? instructions.length;
-  const last = tasks.reduce((most, { kind, microbatch }) => (kind === "forward" ? Math.max(most, microbatch) : most), 0);
+  const last = tasks.reduce(
+    (most, { kind, microbatch }) => (kind === "forward" ? Math.max(most, microbatch) : most),
+    0,
+  );
   const find = (kinds: readonly ScheduleTask[]): number =>
     tasks.findIndex(({ kind, microbatch }) => kinds.includes(kind) && microbatch === last);
   const [forward, backward] = [find(["forward"]), find(["backward", "backward-input"])];

@@ -1,6 +1,7 @@
 /** @file Predicts steps of fixed layouts. Equal small programs are simulated once, however many layouts need them. */
-import type { Cluster, HostKind } from "../../cluster/cluster.ts";
+
 import type { StopSignal } from "../../base/stop-signal.ts";
+import type { Cluster, HostKind } from "../../cluster/cluster.ts";
 import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
 import type { Layout } from "./layout.ts";
 import { type ChunkParts, partsOf, taskKinds } from "./parts.ts";
@@ -55,7 +56,8 @@ export class Predictor {
     const key = JSON.stringify([subject.key, hardware.key, layout]);
     let prediction = this.#predictions.get(key);
     if (!prediction) {
-      prediction = layout.pipeline === 1 ? this.#stage(subject, hardware, layout) : this.#pipeline(subject, hardware, layout);
+      prediction =
+        layout.pipeline === 1 ? this.#stage(subject, hardware, layout) : this.#pipeline(subject, hardware, layout);
       this.#predictions.set(key, prediction);
     }
     return prediction;
@@ -64,7 +66,10 @@ export class Predictor {
   /** Forward and backward of one block alone: what a second block adds to a microbatch. */
   async predictBlock(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
     const pair = { ...layout, numMicrobatches: 2 };
-    const [low, high] = [await this.#ofBlocks(subject, hardware, pair, 1), await this.#ofBlocks(subject, hardware, pair, 2)];
+    const [low, high] = [
+      await this.#ofBlocks(subject, hardware, pair, 1),
+      await this.#ofBlocks(subject, hardware, pair, 2),
+    ];
     const [a, b] = [microbatchSeconds(low), microbatchSeconds(high)];
     return { seconds: b - a, peakBytes: high.simulation.meshes[0].memory.peakBytes };
   }

@@ -2,15 +2,16 @@
  * @file Plans, lowers and simulates a small model with the layout of a large one: as many devices per stage, the same
  * microbatch, but at most three stages and few blocks.
  */
+
+import type { StopSignal } from "../../base/stop-signal.ts";
+import { type Cluster, type HostKind, makeCluster } from "../../cluster/cluster.ts";
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
-import { type Cluster, makeCluster, type HostKind } from "../../cluster/cluster.ts";
 import type { Program } from "../../lower/program.ts";
 import { megatron } from "../../methods/megatron.ts";
 import type { Method } from "../../methods/method.ts";
-import type { Remat } from "../../plan/plan.ts";
 import { zero } from "../../methods/zero.ts";
+import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
-import type { StopSignal } from "../../base/stop-signal.ts";
 import { compile } from "../compile.ts";
 import type { Layout } from "./layout.ts";
 
@@ -47,7 +48,13 @@ export async function probe(
   const layers = stages.map((count) => count * layersPerBlock);
   const devices = stages.length * tensor * data;
   const { program } = await compile(made.trainStep, exampleSpecs(made, microbatch * data * microbatches), {
-    method: rematerializingBlocks(methodOf(layout, layers, schedule), remat, blocks * layersPerBlock, devices, microbatches),
+    method: rematerializingBlocks(
+      methodOf(layout, layers, schedule),
+      remat,
+      blocks * layersPerBlock,
+      devices,
+      microbatches,
+    ),
     devices,
     microbatches,
     batchArgs: made.batchArgs,

@@ -40,13 +40,20 @@ export function subjectOf(point: Point, tensor: number): PublishedModel {
   const key = JSON.stringify([arch, sizes, model.ffn, model.kv_heads, experts]);
   const common = { key, seq: sizes.seq };
   if (experts !== undefined) {
-    const routing = { experts, every: 2, group: model.expert_group_size ?? 2048, capacityFactor: 1, activation: nn.relu };
+    const routing = {
+      experts,
+      every: 2,
+      group: model.expert_group_size ?? 2048,
+      capacityFactor: 1,
+      activation: nn.relu,
+    };
     const inner = model.ffn ?? 8 * sizes.hidden;
     return {
       ...common,
       blocks: numLayers / 2,
       layersPerBlock: 2,
-      make: (blocks) => train("moe", moe({ ...sizes, ...routing, inner, layers: 2 * blocks, isTied: false }), adafactor(1e-2)),
+      make: (blocks) =>
+        train("moe", moe({ ...sizes, ...routing, inner, layers: 2 * blocks, isTied: false }), adafactor(1e-2)),
     };
   }
   if (/^(llama|mistral|qwen)/i.test(arch)) {

@@ -61,7 +61,12 @@ export async function validatePoints(
   const sources = [...new Set(results.map(({ source }) => source))];
   return {
     points: results,
-    sources: sources.map((source) => summarize(source, comparisons.filter((each) => each.source === source))),
+    sources: sources.map((source) =>
+      summarize(
+        source,
+        comparisons.filter((each) => each.source === source),
+      ),
+    ),
   };
 }
 
@@ -137,7 +142,15 @@ function compare(point: Point, result: PointResult): Comparison {
   const isCompared = predictedBytes !== undefined && bytes !== undefined;
   return {
     ...{ source, predictedSeconds, measuredSeconds: seconds, isExpressed: reason === undefined },
-    model: JSON.stringify([model?.arch, model?.name, model?.params_b, model?.layers, model?.hidden, task, hardware?.gpu]),
+    model: JSON.stringify([
+      model?.arch,
+      model?.name,
+      model?.params_b,
+      model?.layers,
+      model?.hidden,
+      task,
+      hardware?.gpu,
+    ]),
     ...(isCompared && { memoryError: predictedBytes / bytes - 1 }),
     fits: result.fits,
     measuredFits: result.measuredFits,
