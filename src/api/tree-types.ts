@@ -3,14 +3,19 @@
  * pytrees.
  */
 import type { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
-import type { Array as JaxArray } from "../frontends/jaxjs/jax.ts";
+import type { Array as JaxArray, JsTree } from "../frontends/jaxjs/jax.ts";
 import type { DistributedArray } from "./distributed-array.ts";
 
 /** What a parallelized step accepts in place of a jax-js array. */
 export type ArrayInput = JaxArray | HostArray | DistributedArray;
 
-/** `T` with every leaf of type `From` replaced by `To`. */
-export type MapLeaves<T, From, To> = T extends From
+/**
+ * `T` with every leaf of type `From` replaced by `To`. A tree of any depth, as optimizers declare their state, is known
+ * by containing lists of itself.
+ */
+export type MapLeaves<T, From, To> = unknown extends T ? T : [T[]] extends [T] ? JsTree<To> : MapParts<T, From, To>;
+
+type MapParts<T, From, To> = T extends From
   ? To
   : T extends string | number | boolean | null | undefined
     ? T
