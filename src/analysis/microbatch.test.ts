@@ -1,67 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { randomBatchGraph, randomInputs } from "../../test/support/random-batch-graph.ts";
+import {
+  batchFirst,
+  build,
+  dot,
+  kinds,
+  maxError,
+  mixingOps,
+  noState,
+  passesOf,
+  scale,
+  splitAndCheck,
+  spread,
+  sumOver,
+} from "../../test/support/split-graph.ts";
 import { Unsupported } from "../base/errors.ts";
 import { seededRandom } from "../base/random.ts";
 import { GraphBuilder } from "../ir/builder.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
-import type { TensorData } from "../ir/types.ts";
 import { verifyGraph } from "../ir/verify.ts";
 import { evaluateStep } from "./evaluate-step.ts";
-import { noticeOfCut, splitMicrobatches } from "./microbatch.ts";
+import { splitMicrobatches } from "./microbatch.ts";
 import type { Step } from "./step.ts";
-
-const noState = (graph: Graph) => graph.outputs.map(() => -1);
-
-function maxError(actual: readonly TensorData[], expected: readonly TensorData[]): number {
-  let worst = 0;
-  expected.forEach((data, i) => {
-    let scale = 1;
-    for (const x of data) if (Number.isFinite(Number(x))) scale = Math.max(scale, Math.abs(Number(x)));
-    expect(actual[i].length).toBe(data.length);
-    data.forEach((x, j) => {
-      if (!Object.is(Number(actual[i][j]), Number(x))) {
-        const difference = Math.abs(Number(actual[i][j]) - Number(x));
-        worst = Math.max(worst, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / scale);
-      }
-    });
-  });
-  return worst;
-}
-
-const batchFirst = [{ input: 0, dim: 0 }];
-
-/** Splits with input 0 as the batch (dim 0), checks against the whole batch, returns the step. */
-function splitAndCheck(graph: Graph, microbatches = 4, stateOf = noState(graph)): Step {
-  const step = splitMicrobatches(graph, { batchInputs: batchFirst, microbatches, stateOf });
-  verifyGraph(step.graph);
-  const inputs = randomInputs(graph, seededRandom(7));
-  expect(maxError(evaluateStep(step, inputs), evaluateGraph(graph, inputs))).toBeLessThan(1e-10);
-  return step;
-}
-
-/** A graph over x [8, 3], w [3, 2] built by `body`, which returns named outputs. */
-function build(body: (b: GraphBuilder, x: ValueId, w: ValueId) => Record<string, ValueId>): Graph {
-  const builder = new GraphBuilder("step");
-  const x = builder.input("x", { shape: [8, 3], dtype: "f64" });
-  const w = builder.input("w", { shape: [3, 2], dtype: "f64" });
-  const outputs = body(builder, x, w);
-  return builder.finish(Object.entries(outputs).map(([name, value]) => ({ name, value })));
-}
-
-const dot = (b: GraphBuilder, x: ValueId, y: ValueId, lhsContract: number, rhsContract: number) =>
-  b.op("dot_general", [x, y], { lhsBatch: [], rhsBatch: [], lhsContract: [lhsContract], rhsContract: [rhsContract] });
-const sumOver = (b: GraphBuilder, x: ValueId, ...dims: number[]) => b.op("reduce", [x], { reducer: "add", dims });
-const scale = (b: GraphBuilder, x: ValueId, by: number) => b.op("multiply", [x, b.splat(b.typeOf(x), by)], {});
-const spread = (b: GraphBuilder, x: ValueId, like: ValueId, ...dims: number[]) =>
-  b.op("broadcast_in_dim", [x], { shape: b.typeOf(like).shape, dims });
-/** By pass of the prologue: the ops of its loop, and those that run once behind it. */
-const passesOf = (step: Step) =>
-  step.prologue.map(({ loopEnd, end }, pass) => [
-    kinds(step, step.prologue[pass - 1]?.end ?? 0, loopEnd),
-    kinds(step, loopEnd, end),
-  ]);
-const kinds = (step: Step, begin: number, end: number) => step.graph.ops.slice(begin, end).map((op) => op.kind);
 
 describe("where the graph is cut", () => {
   test("SGD on a mean: the loss and the gradient are summed, the update runs once", () => {
@@ -317,87 +278,6 @@ describe("what says which example it is for", () => {
     );
     expect(step.batchOutputs).toHaveLength(2);
     expect(step.accumulated).toEqual([]);
-  });
-});
-
-/** Ops that mix the examples of the batch, with what a refusal says of them. */
-const mixingOps: [string, RegExp, (b: GraphBuilder, x: ValueId, w: ValueId) => ValueId][] = [
-  ["sort", /^sort.0: sorts the examples/, (b, x) => b.op("sort", [x], { dim: 0 })],
-  ["reverse", /^reverse.0: reverses the order/, (b, x) => b.op("reverse", [x], { dims: [0] })],
-  [
-    "slice",
-    /^slice.0: takes some examples/,
-    (b, x) => b.op("slice", [x], { start: [0, 0], limit: [4, 3], strides: [1, 1] }),
-  ],
-  ["concatenate", /^concatenate.0: joins the batch/, (b, x) => b.op("concatenate", [x, x], { dim: 0 })],
-  [
-    "pad",
-    /^pad.1: pads the batch/,
-    (b, x) =>
-      b.op("pad", [x, b.splat({ shape: [], dtype: "f64" }, 0)], { low: [1, 0], high: [0, 0], interior: [0, 0] }),
-  ],
-  [
-    "reshape behind another dim",
-    /^reshape.1: regroups the batch with another dim/,
-    (b, x) => b.op("reshape", [b.op("transpose", [x], { permutation: [1, 0] })], { shape: [24] }),
-  ],
-  [
-    "reshape into few groups",
-    /^reshape.0: regroups the batch in 2 groups, which 4 microbatches do not divide/,
-    (b, x) => b.op("reshape", [x], { shape: [2, 12] }),
-  ],
-  ["every pair of examples", /^dot_general.0: combines every example with every other/, (b, x) => dot(b, x, x, 1, 1)],
-  [
-    "a term added to in one op",
-    /^scatter.\d: adds a sum over the batch to another value/,
-    (b, x, w) =>
-      b.op("scatter", [b.op("transpose", [w], { permutation: [1, 0] }), b.splat({ shape: [8], dtype: "i32" }, 1), x], {
-        updateWindowDims: [1],
-        insertedWindowDims: [0],
-        inputBatchingDims: [],
-        scatterIndicesBatchingDims: [],
-        scatterDimsToOperandDims: [0],
-        indexVectorDim: 1,
-        reducer: "add",
-      }),
-  ],
-];
-
-describe("ops that mix the examples run once, on the whole batch", () => {
-  /** The gradient of a few layers, so that most of the step is example by example. */
-  const layers = (b: GraphBuilder, x: ValueId, w: ValueId): ValueId => {
-    let y = dot(b, x, w, 1, 0);
-    for (let layer = 0; layer < 6; layer++) y = b.op("tanh", [dot(b, dot(b, y, w, 1, 1), w, 1, 0)], {});
-    return dot(b, x, y, 0, 0);
-  };
-
-  test.each(mixingOps)("%s", (_, _message, body) => {
-    const step = splitAndCheck(build((b, x, w) => ({ out: body(b, x, w), gradient: layers(b, x, w) })));
-    expect(step.prologue).toEqual([]);
-    expect(step.batchOutputs).toEqual([]);
-  });
-
-  test("and each microbatch reads its part of what they make", () => {
-    const graph = build((b, x, w) => {
-      const reversed = b.op("reverse", [b.op("tanh", [x], {})], { dims: [0] });
-      return { out: b.op("add", [x, reversed], {}), gradient: dot(b, x, b.op("multiply", [reversed, x], {}), 0, 0), w };
-    });
-    const step = splitAndCheck(graph, 4, [-1, -1, 1]);
-    expect(noticeOfCut(step)).toBe(
-      "4 microbatches: a pass over the batch before the main one, for batch totals that examples need (scatter.7): 16 % more operations; " +
-        "reverse reverses the order of the batch, so it runs once, on the whole batch of 192 B",
-    );
-    expect(passesOf(step)).toEqual([[expect.arrayContaining(["tanh", "scatter"]), ["reverse"]]]);
-    expect(step.batchOutputs).toEqual([{ output: 0, dim: 0 }]);
-  });
-
-  test("booleans are put together too", () => {
-    splitAndCheck(
-      build((b, x, w) => {
-        const isPositive = b.op("compare", [x, b.splat(b.typeOf(x), 0)], { direction: "GT" });
-        return { out: b.op("reverse", [isPositive], { dims: [0] }), gradient: layers(b, x, w) };
-      }),
-    );
   });
 });
 
