@@ -33,25 +33,32 @@ export async function loadState<Like>(dir: string, like: Like): Promise<HostTree
   }
 }
 
+/** Fills `like` from an open checkpoint; the parameters of {@link loadLeaves}. */
+export function loadTree(checkpoint: OpenCheckpoint, like: unknown, ifMissing: "refuse" | "keep") {
+  const { values, missing } = loadLeaves(checkpoint, stateLeaves(like), ifMissing);
+  return { state: tree.unflatten(tree.structure(like as never), values as never) as unknown, missing };
+}
+
+type OpenCheckpoint = Pick<Checkpoint, "path" | "types" | "read">;
+
 /**
- * Fills `like` from an open checkpoint.
- * @param ifMissing  what to do about a tensor that the checkpoint lacks: refuse it, or keep the leaf of `like`
+ * The values of leaves in an open checkpoint.
+ * @param ifMissing  what to do about a tensor that the checkpoint lacks: refuse it, or keep the leaf's own value
  */
-export function loadTree(
-  checkpoint: Pick<Checkpoint, "path" | "types" | "read">,
-  like: unknown,
+export function loadLeaves(
+  checkpoint: OpenCheckpoint,
+  leaves: readonly NamedLeaf[],
   ifMissing: "refuse" | "keep",
-): { state: unknown; missing: string[] } {
-  const leaves = stateLeaves(like);
+): { values: unknown[]; missing: string[] } {
   const missing = leaves.filter(({ name }) => !checkpoint.types.has(name)).map(({ name }) => name);
-  if (missing.length === leaves.length || (missing.length > 0 && ifMissing === "refuse"))
+  if (missing.length > 0 && (missing.length === leaves.length || ifMissing === "refuse"))
     throw missingTensors(checkpoint, missing, leaves.length);
   const found = leaves.filter(({ name }) => checkpoint.types.has(name));
   for (const leaf of found) checkType(checkpoint, leaf);
   const values = leaves.map((leaf) =>
     checkpoint.types.has(leaf.name) ? loadedLeaf(leaf, checkpoint.read(leaf.name)) : leaf.value,
   );
-  return { state: tree.unflatten(tree.structure(like as never), values as never), missing };
+  return { values, missing };
 }
 
 type Source = Pick<Checkpoint, "path" | "types">;

@@ -5,6 +5,7 @@
 import type { RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
 import type { TensorData } from "../ir/types.ts";
+import type { TensorPart } from "../plan/shard.ts";
 import { type LoweredStep, lowerPlanned } from "../planner/compile.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
 import { LoadedStep } from "./loaded-step.ts";
@@ -35,6 +36,16 @@ export class ModuleExecutable extends LoadedStep {
    */
   async run(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<void> {
     await this.running.step(inputs);
+  }
+
+  /** The parts of a state input that the devices hold after the last step, as views that the next step overwrites. */
+  stateParts(input: number): TensorPart[] {
+    return this.running.inputParts(input);
+  }
+
+  /** The whole value of a state input after the last step, as a new row-major array. */
+  stateValue(input: number): TensorData {
+    return this.running.inputNow(input);
   }
 
   /** Returns the whole value of an output of the last step as a new row-major array. */

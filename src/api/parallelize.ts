@@ -5,7 +5,7 @@ import type { StepFunction } from "../planner/jaxjs-source.ts";
 import type { Executable } from "./executable.ts";
 import { checkOptions, type ParallelizeOptions } from "./options.ts";
 import { Programs } from "./programs.ts";
-import { type SaveOptions, type SaveReport, StateSaver } from "./save-state.ts";
+import { type SaveOptions, type SaveReport, StateSaver, stateOfCalls } from "./save-state.ts";
 import type { StepInputs, StepOutput } from "./tree-types.ts";
 
 /** A step that trains on several devices. */
@@ -70,7 +70,7 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
       numSteps: numStopped + own.numSteps,
       name: own.name,
     });
-    const { report } = await own.between(() => saver.copy(dir, options, calls));
+    const { report } = await own.between(() => saver.copy(dir, options, () => stateOfCalls(calls(), options)));
     return report;
   };
   return Object.defineProperty(

@@ -3,11 +3,12 @@ import { crc32 } from "node:zlib";
 import { InvalidConfig } from "../base/errors.ts";
 import type { FileLayer } from "../checkpoint/files.ts";
 import type { ManifestFacts } from "../checkpoint/manifest.ts";
-import { Snapshot } from "../checkpoint/snapshot.ts";
+import { Snapshot, type TensorParts } from "../checkpoint/snapshot.ts";
 import { checkRoot, type SavedCheckpoint, writeCheckpoint } from "../checkpoint/write-checkpoint.ts";
 import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
 import { partsOfLeaf, stateLeaves } from "./checkpoint-tree.ts";
 import type { Executable } from "./executable.ts";
+import type { LoadedStep } from "./loaded-step.ts";
 
 /** What is saved besides the state, and what is kept. */
 export interface SaveOptions extends Pick<ManifestFacts, "seed" | "data"> {
@@ -34,13 +35,10 @@ export interface SaveReport extends SavedCheckpoint {
   readonly writeSeconds: number;
 }
 
-/** Calls that a save reads. */
-export interface SavedCalls {
-  readonly executable: Executable | undefined;
-  /** Number of calls that ended well. */
-  readonly numSteps: number;
-  /** Name of the step, for errors. */
-  readonly name: string;
+/** What a save copies, and what it says of it. */
+export interface StateToSave extends Pick<ManifestFacts, "step" | "run"> {
+  /** The tensors, as views of the devices' memory. */
+  readonly tensors: readonly TensorParts[];
 }
 
 /** Saves states one after another: each is copied when the one before is written, so there is one copy at most. */
@@ -54,28 +52,49 @@ export class StateSaver {
     this.#snapshot = undefined;
   }
 
-  /** Copies the state, and returns the promise of the written checkpoint. */
-  async copy(dir: string, options: SaveOptions, calls: () => SavedCalls): Promise<{ report: Promise<SaveReport> }> {
+  /**
+   * Copies the state, and returns the promise of the written checkpoint.
+   * @param state  called when the save before is written, so between two steps
+   */
+  async copy(dir: string, options: SaveOptions, state: () => StateToSave): Promise<{ report: Promise<SaveReport> }> {
     checkSaveOptions(dir, options);
     const begin = performance.now();
     await this.#writing;
-    const { executable, numSteps, name } = calls();
-    const { step = numSteps, seed, data, state, keep, files } = options;
+    const { tensors, step, run } = state();
+    const { seed, data, keep, files } = options;
     checkRoot(dir, step);
-    const leaves = state === undefined ? callState(executable, name) : stateLeaves(state);
-    const snapshot = Snapshot.take(leaves.map(partsOfLeaf), this.#snapshot);
+    const snapshot = Snapshot.take(tensors, this.#snapshot);
     this.#snapshot = snapshot;
     const facts: ManifestFacts = {
       step,
       ...(seed !== undefined && { seed }),
       ...(data && { data }),
-      ...(executable && { run: runFacts(executable, options.name ?? name) }),
+      ...(run && { run }),
     };
     const waitSeconds = (performance.now() - begin) / 1e3;
     const report = write(dir, facts, snapshot, { keep, files, waitSeconds });
     this.#writing = report.catch(() => {});
     return { report };
   }
+}
+
+/** Calls of a parallelized step. */
+export interface Calls {
+  readonly executable: Executable | undefined;
+  /** Number of calls that ended well. */
+  readonly numSteps: number;
+  /** Name of the step, for errors. */
+  readonly name: string;
+}
+
+/** What `step.save` saves. */
+export function stateOfCalls({ executable, numSteps, name }: Calls, options: SaveOptions): StateToSave {
+  const leaves = options.state === undefined ? callState(executable, name) : stateLeaves(options.state);
+  return {
+    step: options.step ?? numSteps,
+    tensors: leaves.map(partsOfLeaf),
+    ...(executable && { run: runFacts(executable, options.name ?? name) }),
+  };
 }
 
 interface WriteOf extends Pick<SaveOptions, "keep" | "files"> {
@@ -118,7 +137,10 @@ function callState(executable: Executable | undefined, name: string): NamedLeaf[
 }
 
 /** What trained the state. */
-export function runFacts({ plan, program }: Executable, name: string): NonNullable<ManifestFacts["run"]> {
+export function runFacts(
+  { plan, program }: Pick<LoadedStep, "plan" | "program">,
+  name: string,
+): NonNullable<ManifestFacts["run"]> {
   const { estimate: _, graph, ...choices } = plan;
   return {
     name,

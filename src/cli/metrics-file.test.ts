@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { stepPath } from "../../test/stablehlo/fixtures.ts";
 import { alpa } from "../../test/support/command-line.ts";
 import { MetricsFile } from "./metrics-file.ts";
 
@@ -73,11 +72,5 @@ test.each([
 ])("%j is refused", async (flags, message) => {
   const { code, out } = await train(...flags);
   expect(JSON.parse(out).error.message).toContain(message);
-  expect(code).toBe(2);
-});
-
-test("modules take neither checkpoints nor metrics", async () => {
-  const { code, err } = await alpa("run", stepPath("mlp"), "--checkpoint", "saved");
-  expect(err).toContain("--checkpoint: is for examples in TypeScript, got ");
   expect(code).toBe(2);
 });

@@ -1,13 +1,17 @@
 /** @file ResumedRun: the checkpoint that `alpa run --resume` goes on from, and what differs from the run before. */
 import { resolve } from "node:path";
-import type { Executable } from "../api/executable.ts";
-import { loadTree } from "../api/load-state.ts";
+import { loadLeaves, loadTree } from "../api/load-state.ts";
+import type { LoadedStep } from "../api/loaded-step.ts";
 import { runFacts } from "../api/save-state.ts";
+import { InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { listCheckpoints } from "../checkpoint/folders.ts";
 import type { Manifest } from "../checkpoint/manifest.ts";
 import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
+import type { HostArray } from "../frontends/jaxjs/host-array.ts";
+import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
+import type { TensorData } from "../ir/types.ts";
 import type { CheckpointFlags } from "./run-checkpoints.ts";
 import type { LiveLine } from "./run-report.ts";
 
@@ -57,6 +61,15 @@ export class ResumedRun {
     }
   }
 
+  /** The values of named tensors, such as the state arguments of a StableHLO module; refuses what it lacks. */
+  tensors(wanted: readonly NamedLeaf[]): TensorData[] {
+    try {
+      return loadLeaves(this.#checkpoint, wanted, "refuse").values.map((value) => (value as HostArray).data);
+    } finally {
+      this.#checkpoint.close();
+    }
+  }
+
   /** Batches of `batchSize` examples to draw before the first: those that the saved run has drawn. */
   batchesDrawn(batchSize: number): number {
     const { data, step } = this.manifest;
@@ -64,7 +77,7 @@ export class ResumedRun {
   }
 
   /** What of the saved run differs now. */
-  differences(now: Executable, example: string, { batch, seed }: { batch: number; seed: number }): Difference[] {
+  differences(now: LoadedStep, example: string, { batch, seed }: { batch: number; seed: number }): Difference[] {
     const { run, data, seed: savedSeed } = this.manifest;
     const facts = runFacts(now, example);
     type Pair = [what: string, saved: string | number | undefined, now: string | number | undefined];
@@ -92,6 +105,13 @@ export class ResumedRun {
       ]),
     ];
   }
+}
+
+/** Refuses a number of steps that the checkpoint has trained already. */
+export function checkSteps(numSteps: number, resumed: ResumedRun | undefined): void {
+  if (!resumed || resumed.manifest.step < numSteps) return;
+  const what = `got ${numSteps}, and ${resumed.path} has trained ${resumed.manifest.step}; give more`;
+  throw new InvalidConfig("--steps", what);
 }
 
 const notes: Readonly<Record<string, string>> = {

@@ -6,9 +6,10 @@ import { availableParallelism } from "node:os";
 import { argumentRoles } from "../analysis/argument-roles.ts";
 import { batchSize } from "../analysis/step.ts";
 import { ModuleExecutable } from "../api/module-executable.ts";
+import { runFacts, type SaveOptions, type SaveReport, StateSaver } from "../api/save-state.ts";
 import { numberOf } from "../base/units.ts";
 import { decode } from "../ir/evaluate/data.ts";
-import { allocateData, numElements, type TensorData, type TensorType } from "../ir/types.ts";
+import type { TensorData } from "../ir/types.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import { compileLate } from "../node/compile-late.ts";
 import { lossOutput } from "../planner/imported-step.ts";
@@ -16,23 +17,29 @@ import { noticesOf, planGraph } from "../planner/plan-source.ts";
 import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
 import { constraintsOf } from "./constraint-flags.ts";
 import { methodOf } from "./methods.ts";
+import { MetricsFile, metricsEndings } from "./metrics-file.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
+import { joinLayers, ModuleState } from "./module-state.ts";
 import { checkOutputFiles } from "./output-file.ts";
+import { checkSteps, ResumedRun, resumedText } from "./resumed-run.ts";
+import { checkCheckpointFlags, RunCheckpoints } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
-import { type RunOptions, readPlan, readProfile, refuseExampleOptions } from "./run-options.ts";
+import { type RunOptions, readPlan, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { argumentsOf, checkBatch, type LoadedStep, loadStep, moduleRemat, stepFor } from "./subject.ts";
 import { timelineEndings } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   compileLate();
-  refuseExampleOptions(path, options);
-  const seed = options.seed ?? 0;
+  await checkCheckpointFlags(options);
+  const resumed = ResumedRun.open(options);
+  const seed = options.seed ?? resumed?.manifest.seed ?? 0;
   await checkOutputFiles([
     ["--save-plan", options.savePlan],
     ["--outputs", options.outputs, tensorFileEndings],
     ["--timeline", options.timeline, timelineEndings],
     ["--simulate", options.simulate, timelineEndings],
+    ["--metrics", options.metrics, metricsEndings],
   ]);
   const loaded = loadStep(path, options);
   const saved = options.plan === undefined ? undefined : await readPlan(options.plan, "--plan");
@@ -47,7 +54,9 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const given = saved && fixedPlan(saved);
   const devices = options.devices ?? given?.defaults?.devices ?? availableParallelism();
   const method = given ?? methodOf({ ...options, devices }, { name: graph.name }, constraints);
-  const numSteps = options.steps ?? 1;
+  const firstStep = resumed?.manifest.step ?? 0;
+  const numSteps = options.steps ?? firstStep + 1;
+  checkSteps(numSteps, resumed);
   const live = new LiveLine(numSteps, batch);
   live.say(`compiling ${graph.name} for ${numberOf(devices, "device")} (${method.name}) …`);
   const planned = await planGraph(traced, {
@@ -66,20 +75,56 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
       roles.map(({ role }) => role),
       seed,
     );
-  const inputs = new Map((read ?? drawn()).map((data, input) => [input, data]));
+  const state = new ModuleState(traced, step.stateOf);
+  for (const flag of ["checkpoint", "resume"] as const)
+    if (options[flag] !== undefined) state.checkAny(path, `--${flag}`);
+  const data = read ?? drawn();
+  if (resumed) state.replace(data, resumed.tensors(state.leaves()));
+  const inputs = new Map(data.map((each, input) => [input, each]));
   const executable = await ModuleExecutable.start(planned, { timeline: options.timeline !== undefined });
   try {
     const title = `${path}, ${method.name}, ${numberOf(devices, "device")}`;
     const report = await ExecutableRun.begin(executable, { title, options, devices, live });
     const lossAt = lossOutput(graph, step.stateOf, options);
-    const { losses, stepSeconds } = await runSteps(executable, { inputs, numSteps, lossAt, signal, live });
+    const saver = new StateSaver();
+    let copying: Promise<unknown> = Promise.resolve();
+    const save = async (dir: string, saved: SaveOptions): Promise<SaveReport> => {
+      const run = runFacts(executable, path);
+      const copy = saver.copy(dir, saved, () => ({ step: saved.step!, run, tensors: state.tensors(executable) }));
+      copying = copy.catch(() => {});
+      return (await copy).report;
+    };
+    const checkpoints = new RunCheckpoints({
+      ...options,
+      save,
+      facts: { seed, name: path },
+      batch,
+      batchesBefore: firstStep,
+      firstStep,
+      live,
+    });
+    const metrics = options.metrics === undefined ? undefined : new MetricsFile(options.metrics, firstStep);
+    const differences = resumed?.differences(executable, path, { batch, seed });
+    if (resumed && differences) live.note(resumedText(resumed, differences));
+    const { losses, stepSeconds } = await runSteps(executable, {
+      ...{ inputs, firstStep, numSteps, lossAt, signal, live },
+      beforeStep: () => copying,
+      afterStep(at, loss, seconds) {
+        metrics?.write({ step: at, loss: loss ?? Number.NaN, seconds, examplesPerSecond: batch / seconds });
+        checkpoints.afterStep(at, undefined, loss ?? 0);
+        return options.onNan === "stop" && loss !== undefined && !Number.isFinite(loss);
+      },
+    });
+    const failedSave = await checkpoints.end(firstStep + stepSeconds.length, undefined, losses.at(-1) ?? 0);
     await report.writeTimeline(stepSeconds.length);
     if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, executable, traced);
     const facts = {
       ...{ example: path, method: method.name, devices, batch, seed, losses, stepSeconds },
       ...(options.roles && { roles }),
+      ...(resumed && { resumed: { path: resumed.path, step: firstStep, differences: differences ?? [] } }),
+      ...(options.checkpoint !== undefined && { checkpoints: checkpoints.saves }),
     };
-    report.end(facts, signal);
+    report.end(facts, signal, failedSave);
   } finally {
     live.end();
     await executable.stop();
@@ -88,7 +133,13 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
 
 interface Steps {
   readonly inputs: ReadonlyMap<number, TensorData>;
+  /** Steps trained before, and in all. */
+  readonly firstStep: number;
   readonly numSteps: number;
+  /** Awaited before each step. */
+  readonly beforeStep: () => Promise<unknown>;
+  /** Called after each step; ends the run if it returns true. */
+  readonly afterStep: (step: number, loss: number | undefined, seconds: number) => boolean;
   /** Index of the loss output. */
   readonly lossAt: number | undefined;
   readonly signal: AbortSignal;
@@ -96,17 +147,21 @@ interface Steps {
 }
 
 /** Runs steps. After the first, state is the result of the previous step; all other inputs stay the same. */
-async function runSteps(executable: ModuleExecutable, { inputs, numSteps, lossAt, signal, live }: Steps) {
+async function runSteps(executable: ModuleExecutable, steps: Steps) {
+  const { inputs, firstStep, numSteps, beforeStep, afterStep, lossAt, signal, live } = steps;
   const losses: number[] = [];
   const stepSeconds: number[] = [];
   const isState = new Set(executable.program.stateOf);
   const repeated = new Map([...inputs].filter(([input]) => !isState.has(input)));
-  for (let i = 0; i < numSteps && !signal.aborted; i++) {
+  for (let i = firstStep; i < numSteps && !signal.aborted; i++) {
     const begin = performance.now();
-    await executable.run(i === 0 ? inputs : repeated);
+    await beforeStep();
+    await executable.run(i === firstStep ? inputs : repeated);
     if (lossAt !== undefined) losses.push(await lossOf(executable, lossAt));
-    stepSeconds.push((performance.now() - begin) / 1e3);
+    const seconds = (performance.now() - begin) / 1e3;
+    stepSeconds.push(seconds);
     live.step(i + 1, losses.at(-1), stepSeconds);
+    if (afterStep(i + 1, losses.at(-1), seconds)) break;
   }
   live.end();
   return { losses, stepSeconds };
@@ -131,16 +186,6 @@ function layersOfInputs({ parts }: LoadedStep, inputs: readonly TensorData[]): T
   return layers;
 }
 
-/** The stacked tensor of the given layers. */
-function joined(type: TensorType, layers: readonly TensorData[]): TensorData {
-  if (layers.length === 1) return layers[0];
-  const data = allocateData(type.dtype, numElements(type.shape));
-  layers.forEach((layer, i) => {
-    data.set(layer as never, i * layer.length);
-  });
-  return data;
-}
-
 /** Writes every output as `out0`, `out1`, … in the order of the module's results. */
 async function writeOutputs(
   path: string,
@@ -152,7 +197,7 @@ async function writeOutputs(
     outputs.map(async ({ value }, output) => {
       const ports = parts?.outputs[output] ?? [output];
       const layers = await Promise.all(ports.map((port) => executable.output(port)));
-      return { name: `out${output}`, type: types[value], data: joined(types[value], layers) };
+      return { name: `out${output}`, type: types[value], data: joinLayers(types[value], layers) };
     }),
   );
   writeTensors(path, tensors);

@@ -38,18 +38,6 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices,
   readonly json?: boolean;
 }
 
-/** Refuses options of examples for a StableHLO module. */
-export function refuseExampleOptions(name: string, options: RunOptions): void {
-  const { checkpoint, checkpointEvery, keep, resume, metrics } = options;
-  const given = {
-    ...{ "--checkpoint": checkpoint, "--checkpoint-every": checkpointEvery, "--keep": keep, "--resume": resume },
-    "--metrics": metrics,
-  };
-  const [flag] = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]));
-  if (flag)
-    throw new InvalidConfig(flag, `is for examples in TypeScript, got ${name}; write its results with --outputs`);
-}
-
 /** Reads a plan file. @param flag  the option to name in errors */
 export async function readPlan(path: string, flag: string): Promise<Plan> {
   const text = await readFile(path, "utf8").catch(() => {

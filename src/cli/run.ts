@@ -16,7 +16,7 @@ import { MetricsFile, metricsEndings } from "./metrics-file.ts";
 import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
-import { ResumedRun, resumedText } from "./resumed-run.ts";
+import { checkSteps, ResumedRun, resumedText } from "./resumed-run.ts";
 import { refuseModuleOptions, withRoleOptions } from "./role-flags.ts";
 import { checkCheckpointFlags, RunCheckpoints, withCheckpointOptions } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
@@ -152,8 +152,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   const batch = options.batch ?? resumed?.manifest.data?.batchSize ?? example.defaults.batch;
   const numSteps = options.steps ?? example.defaults.steps;
   const firstStep = resumed?.manifest.step ?? 0;
-  if (firstStep >= numSteps)
-    throw new InvalidConfig("--steps", `got ${numSteps}, and ${resumed?.path} has trained ${firstStep}; give more`);
+  checkSteps(numSteps, resumed);
   await initJax("wasm");
   const step = parallelize(example.trainStep, {
     method,

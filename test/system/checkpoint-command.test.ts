@@ -132,12 +132,16 @@ test("Ctrl-C saves the last step before the run ends", async () => {
   expect(new Checkpoint(dir).manifest.step).toBe(losses.length);
 });
 
-test("after kill -9 at any instant the run resumes, and loses no number", async () => {
+const numKills = Number(process.env.ALPA_KILLS ?? 3);
+
+test("after kill -9 at any instant the run resumes, and loses no number", {
+  timeout: 60_000 + 10_000 * numKills,
+}, async () => {
   const dir = folder("killed");
   const random = seededRandom(Number(process.env.ALPA_CHECKPOINT_SEED ?? 1));
   const own = `--devices 1 --checkpoint ${dir} --resume ${dir}`;
   let last = 0;
-  for (let kill = 0; kill < Number(process.env.ALPA_KILLS ?? 3); kill++) {
+  for (let kill = 0; kill < numKills; kill++) {
     const { child, ended } = start(...run, ...words(`${own} --steps 100000 --checkpoint-every 1 --keep 3`));
     // The first kill may come before the first save.
     if (kill > 0 || random.next() < 0.5) await waitFor(dir, last + 1);
