@@ -4,7 +4,6 @@ import { planNow } from "../../test/support/plan-now.ts";
 import { collectivesOf, runPlan } from "../../test/support/run-plan.ts";
 import { conv, gpt, mlp, moe, stepOf, traceLoss } from "../../test/support/train-steps.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
-import { computeIn } from "../analysis/precision.ts";
 import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import { numpy as np, random } from "../frontends/jaxjs/jax.ts";
 import { traceJaxjs } from "../frontends/jaxjs/trace.ts";
@@ -42,25 +41,6 @@ describe.each([
     },
   );
 });
-
-test.each([
-  ["mlp", mlp(8)],
-  ["gpt", gpt(8)],
-  ["conv", conv(8)],
-] as const)(
-  "%s: 16-bit gradients are all-reduced once per step, after their sum over the microbatches",
-  (_, traced) => {
-    const { graph, batchInputs, stateOf } = computeIn("bf16", stepOf(traced));
-    const step = splitMicrobatches(graph, { batchInputs, microbatches: 4, stateOf });
-    const local = partition(step, planNow(dataParallel(), step, 2));
-    const reduced = local.graph.ops.flatMap(({ kind, results }, op) =>
-      kind === "all_reduce" ? [{ isInLoop: op < local.numAccumulateOps, type: local.graph.types[results[0]] }] : [],
-    );
-    const numParameters = traced.graph.outputs.filter(({ name }) => name.includes("params")).length;
-    expect(reduced).toHaveLength(numParameters + 1);
-    expect(reduced.every(({ isInLoop, type }) => !isInLoop && type.dtype === "f32")).toBe(true);
-  },
-);
 
 describe("statistics of the whole batch are all-reduced where they are needed", () => {
   test.each([

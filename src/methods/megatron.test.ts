@@ -11,8 +11,10 @@ import {
   stepOf,
   type TracedStep,
 } from "../../test/support/train-steps.ts";
+import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { computeIn } from "../analysis/precision.ts";
 import { findRoles } from "../analysis/roles.ts";
-import { partitionStages } from "../lower/partition.ts";
+import { partition, partitionStages } from "../lower/partition.ts";
 import { placementText } from "../plan/placement.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { type MegatronOptions, megatron } from "./megatron.ts";
@@ -140,3 +142,22 @@ describe("refusals", () => {
     expect(plan({ pipelineParallel: 4, layers: 2 }, 4)).toThrow("stages: 4 stages need at least 4 layers, got 2");
   });
 });
+
+test.each([
+  ["mlp", mlp(8)],
+  ["gpt", gpt(8)],
+  ["conv", conv(8)],
+] as const)(
+  "%s: 16-bit gradients are all-reduced once per step, after their sum over the microbatches",
+  (_, traced) => {
+    const { graph, batchInputs, stateOf } = computeIn("bf16", stepOf(traced));
+    const step = splitMicrobatches(graph, { batchInputs, microbatches: 4, stateOf });
+    const local = partition(step, planNow(megatron({ dataParallel: 2 }), step, 2));
+    const reduced = local.graph.ops.flatMap(({ kind, results }, op) =>
+      kind === "all_reduce" ? [{ isInLoop: op < local.numAccumulateOps, type: local.graph.types[results[0]] }] : [],
+    );
+    const numParameters = traced.graph.outputs.filter(({ name }) => name.includes("params")).length;
+    expect(reduced).toHaveLength(numParameters + 1);
+    expect(reduced.every(({ isInLoop, type }) => !isInLoop && type.dtype === "f32")).toBe(true);
+  },
+);
