@@ -9,7 +9,7 @@ import { memoize, memoizeWeakly } from "../base/memoize.ts";
 import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";
 import type { OpKind, Reducer } from "../ir/ops.ts";
 import { liveOps } from "../ir/rewrites/dead-code.ts";
-import type { FactorRule } from "../ir/rule.ts";
+import type { Factor, FactorRule } from "../ir/rule.ts";
 import { factorRules } from "../ir/signatures.ts";
 import type { BatchInput } from "./step.ts";
 
@@ -157,7 +157,7 @@ function followBatch(
     }
     op.results.forEach((result, position) => {
       const dim = dimLedBy(rule.results[position], factor);
-      const isReduced = factor >= 0 && rule.factors[factor].kind === "reduction";
+      const isReduced = factor >= 0 && batchKind(rule.factors[factor]) === "reduction";
       states[result] = dim >= 0 ? splitAlong(dim) : isReduced ? partialBy(rule.reducer) : total;
       levels[result] = level;
     });
@@ -192,6 +192,9 @@ const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   convolution: "has a window that slides over the batch",
 };
 
+/** A factor's kind when it is the batch. Indices count from the whole batch's first example, so no microbatch is cut. */
+const batchKind = ({ kind, isIndexed }: Factor): Factor["kind"] => (isIndexed ? "whole" : kind);
+
 /** Returns the reason why factor `factor` of a per-example op cannot be split into `numSlices`, or undefined. */
 function findObstacle(
   rule: FactorRule,
@@ -201,7 +204,8 @@ function findObstacle(
   numSlices: number,
   isZero: readonly boolean[],
 ): string | undefined {
-  const { size, kind } = rule.factors[factor];
+  const { size } = rule.factors[factor];
+  const kind = batchKind(rule.factors[factor]);
   if (kind === "whole") return mixing[op.kind] ?? "mixes the examples of the batch";
   if (size % numSlices !== 0)
     return `regroups the batch in ${size} groups, which ${numSlices} microbatches do not divide`;

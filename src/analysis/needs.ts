@@ -172,9 +172,9 @@ export class Needs {
     const rule = factorRules(graph)[index];
     const factor = leadingFactor(rule.results[op.results.indexOf(value)], form);
     if (op.kind === "constant") return hasEqualSlices(op.attrs, form, numSlices) ? factor : "move";
-    const { kind, size } = rule.factors[factor];
+    const { kind, size, isIndexed } = rule.factors[factor];
     const isLeading = rule.operands.every((dims) => dims.every((factors) => factors.indexOf(factor) <= 0));
-    if (kind !== "parallel" || size % numSlices !== 0 || !isLeading) return "move";
+    if (kind !== "parallel" || isIndexed || size % numSlices !== 0 || !isLeading) return "move";
     const { operands } = runOf(this.#analysis, index, factor);
     const canRead = op.operands.every((operand, position) => {
       const read = states[operand];

@@ -16,6 +16,11 @@ import type { TensorType } from "./types.ts";
 export interface Factor {
   readonly size: number;
   readonly kind: "parallel" | "reduction" | "whole";
+  /**
+   * True of the dim that index vectors of a gather or scatter address. A device that holds a part of it subtracts its
+   * part's first index from the indices; a gather gives zeros for what other parts hold (`lower/indexed-parts.ts`).
+   */
+  readonly isIndexed?: boolean;
 }
 
 /**

@@ -14,6 +14,7 @@ import { isDeferredGather } from "../sharding/reshard/deferred-gather.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard/reshard.ts";
 import { type OpPlacements, opPlacements } from "../sharding/strategies/op-placements.ts";
 import { type Group, isSamePhase, type PhasePlace, phaseTime, precedes } from "./groups.ts";
+import { type EmitOp, emitOnPart } from "./indexed-parts.ts";
 import { type PartitionFacts, valueName } from "./partition-facts.ts";
 import { scatteredPlacement, sendablePlacements } from "./sent-placements.ts";
 import { type Copy, StageGraph } from "./stage-graph.ts";
@@ -55,7 +56,20 @@ export class LocalValues {
     });
     const operandTypes = operands.map((local) => target.typeOf(local));
     const attrs = localizeAttrs(op, operandTypes, resultTypes) as never;
-    const results = target.emit(op.kind, operands, attrs, group, op.scope);
+    const emit: EmitOp = (kind, values, own) => target.emit(kind, values, own, group, op.scope)[0];
+    const partResult =
+      op.kind === "gather" || op.kind === "scatter"
+        ? emitOnPart({
+            op,
+            attrs,
+            type: graph.types[op.operands[0]],
+            placement: placements.operands[0],
+            operands,
+            typeOf: (local) => target.typeOf(local),
+            emit,
+          })
+        : undefined;
+    const results = partResult === undefined ? target.emit(op.kind, operands, attrs, group, op.scope) : [partResult];
     op.results.forEach((value, i) => {
       const type = target.typeOf(results[i]);
       if (!sameType(type, resultTypes[i])) {

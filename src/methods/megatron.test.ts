@@ -10,6 +10,7 @@ import {
   smallGpt,
   stepOf,
   type TracedStep,
+  tiedEmbedding,
 } from "../../test/support/train-steps.ts";
 import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn } from "../analysis/precision.ts";
@@ -29,6 +30,8 @@ describe("the program computes what the step does, activations go forward, gradi
     ["gpt, 3D with ZeRO-1", gpt(8), { pipelineParallel: 2, tensorParallel: 2, zero: 1 }, 8, 2],
     ["gpt, sequence parallel", gpt(8), { tensorParallel: 2, sequenceParallel: true }, 4, 2],
     ["gpt, all of it", gpt(8), { pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true, zero: 1 }, 8, 2],
+    ["tied embedding, tp4", tiedEmbedding(8), { tensorParallel: 4 }, 4, 2],
+    ["tied embedding, pp2·tp2", tiedEmbedding(8), { pipelineParallel: 2, tensorParallel: 2 }, 4, 4],
     ["gpt, interleaved", deepGpt, { pipelineParallel: 2, tensorParallel: 2, chunks: 2 }, 4, 2],
     [
       "gpt, sequence parallel, one microbatch",
@@ -161,3 +164,29 @@ test.each([
     expect(reduced.every(({ isInLoop, type }) => !isInLoop && type.dtype === "f32")).toBe(true);
   },
 );
+
+test("a tied embedding is split by vocabulary, and its gradient is not reduced over the tensor-parallel group", () => {
+  const [vocabulary, width, length] = [24, 16, 4];
+  const step = stepOf(tiedEmbedding(8, vocabulary, width, length), 2);
+  const plan = planNow(megatron({ tensorParallel: 2 }), step, 2);
+  const table = step.graph.inputs.findIndex(({ name }) => name.endsWith("table"));
+  expect(placementText(plan.inputs[table].placement)).toBe("[model, _]");
+  const { graph, numAccumulateOps } = partition(step, plan);
+  const reduced = graph.ops.flatMap(({ kind, results }, op) =>
+    kind === "all_reduce" ? [{ isInLoop: op < numAccumulateOps, shape: graph.types[results[0]].shape }] : [],
+  );
+  // In the loop: rows of the embedding; by token the largest logit, the sum of the exponentials and, for the gradient of
+  // the softmax, the sum of the logits' gradients; the gradient of h. After it: the loss.
+  const [rows, perToken] = [
+    [4, length, width],
+    [4, length],
+  ];
+  expect(reduced).toEqual([
+    { isInLoop: true, shape: rows },
+    { isInLoop: true, shape: perToken },
+    { isInLoop: true, shape: perToken },
+    { isInLoop: true, shape: perToken },
+    { isInLoop: true, shape: rows },
+    { isInLoop: false, shape: [] },
+  ]);
+});

@@ -228,6 +228,16 @@ function attention(x: Arr, { query, key, value, out }: Block<Arr>, heads: number
 
 export const smallGpt: GptSizes = { layers: 2, heads: 4, width: 16, length: 4, vocabulary: 8 };
 
+/** A language model whose embedding is its output projection too; x holds tokens, y the next tokens. */
+export function tiedEmbedding(batch: number, vocabulary = 8, width = 16, length = 4): TracedStep {
+  const loss = ({ table, mix }: { table: Arr; mix: Arr }, x: Arr, y: Arr) => {
+    const h = np.tanh(np.matmul(np.take(table.ref, x, 0), mix));
+    return crossEntropy(np.matmul(h, table.transpose([1, 0])), y, vocabulary);
+  };
+  const params = { table: weight(vocabulary, width), mix: weight(width, width) };
+  return traceAdam(loss as never, params, integers(vocabulary, batch, length), integers(vocabulary, batch, length));
+}
+
 /** A character-level GPT (pre-norm, untied embedding) with Adam; x holds tokens, y the next tokens. */
 export function gpt(batch: number, sizes: GptSizes = smallGpt): TracedStep {
   const { layers, heads, width, length, vocabulary } = sizes;

@@ -58,8 +58,16 @@ export class FactorSpace {
 
   /** A new factor for a dim of `size`; none when the size is 1. */
   add(size: number, kind: Factor["kind"] = "parallel"): DimFactors {
-    if (size === 1) return [];
-    return [this.#factors.push({ size, kind }) - 1];
+    return this.#add({ size, kind });
+  }
+
+  /** A new factor for a dim that index vectors address. */
+  addIndexed(size: number, kind: "parallel" | "reduction"): DimFactors {
+    return this.#add({ size, kind, isIndexed: true });
+  }
+
+  #add(factor: Factor): DimFactors {
+    return factor.size === 1 ? [] : [this.#factors.push(factor) - 1];
   }
 
   /** One new factor per dim of `shape`; dims for which `isWhole` holds stay on one device. */

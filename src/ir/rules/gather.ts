@@ -74,6 +74,9 @@ function indicesFactors(space: FactorSpace, indices: TensorType, indexVectorDim:
   return interleave(indices.shape.length, vector, vectorFactors, batch);
 }
 
+/** Unsigned 64-bit indices have no signed type in which a part's first index could be subtracted. */
+const canShift = (indices: TensorType): boolean => indices.dtype !== "ui64";
+
 const ascending = (dims: readonly number[]): boolean =>
   dims.every((dim, index) => index === 0 || dims[index - 1] < dim);
 
@@ -110,6 +113,8 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       return [{ shape: shape.map((size) => (size === -1 ? batch.shift()! : size)), dtype: operand.dtype }];
     },
     flops: noFlops,
+    // A device that holds some of the rows returns those and zeros for the others, so the dim that is addressed is a
+    // reduction (vocabulary-parallel embedding, Megatron-LM).
     factors([operand, indices], [result], attrs) {
       const space = new FactorSpace();
       const batch = withoutIndexVector(indices, attrs.indexVectorDim).map((size) => space.add(size));
@@ -117,7 +122,10 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       const operandDims = operand.shape.map((size, dim) => {
         const batching = attrs.operandBatchingDims.indexOf(dim);
         if (batching >= 0) return batch[batchPosition(attrs.startIndicesBatchingDims[batching], attrs.indexVectorDim)];
-        if (attrs.collapsedSliceDims.includes(dim)) return space.add(size, "whole");
+        if (attrs.collapsedSliceDims.includes(dim)) {
+          const isAddressed = attrs.startIndexMap.includes(dim) && canShift(indices) && operand.dtype !== "i1";
+          return isAddressed ? space.addIndexed(size, "reduction") : space.add(size, "whole");
+        }
         // A full slice starts at 0 whatever the index says (start indices are clamped), on every device.
         const full = attrs.sliceSizes[dim] === size;
         const from = space.add(size, full ? "parallel" : "whole");
@@ -168,7 +176,8 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
     flops: ([, , updates], _, { reducer }) => (reducer === "set" ? 0 : numElements(updates.shape)),
     // Each device adds its share of the updates, so the batch of indices is a reduction; the input does not carry it
     // and must therefore be partial too: counted once. With "set" the order of updates matters and the batch stays
-    // whole. Along batching dims every index vector has its own part of the input.
+    // whole. Along batching dims every index vector has its own part of the input. A device that holds some of the rows
+    // that are addressed writes only those.
     factors([input, indices, updates], _, attrs) {
       const space = new FactorSpace();
       const { indexVectorDim, inputBatchingDims, scatterIndicesBatchingDims } = attrs;
@@ -183,7 +192,10 @@ export const gatherRules: { readonly [K in "gather" | "scatter"]: OpRule<K> } = 
       const inputDims = input.shape.map((size, dim) => {
         const at = inputBatchingDims.indexOf(dim);
         if (at >= 0) return batch[batching[at]];
-        if (attrs.insertedWindowDims.includes(dim)) return space.add(size, "whole");
+        if (attrs.insertedWindowDims.includes(dim)) {
+          const isAddressed = attrs.scatterDimsToOperandDims.includes(dim) && canShift(indices);
+          return isAddressed ? space.addIndexed(size, "parallel") : space.add(size, "whole");
+        }
         const windowSize = updates.shape[attrs.updateWindowDims[window.length]];
         const full = windowSize === size;
         const factors = space.add(size, full ? "parallel" : "whole");
