@@ -89,7 +89,7 @@ class Partitioner {
     };
   }
 
-  /** Adds op `op` where the plan puts it. In a pipeline, ops that every stage can compute are added at their readers. */
+  /** Adds op `op` where the plan puts it. In a pipeline, an op that every stage can compute is added at its readers. */
   #addOp(op: number): void {
     const { plan, grouping, common, placements } = this.#facts;
     if (grouping.schedule && common.ops[op]) return;

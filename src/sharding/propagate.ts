@@ -223,9 +223,9 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
       placements[value].partial.includes(axis) && placements[value].reducer === undefined;
 
     /**
-     * Bytes that reader `index` makes of a value partial on `axis`, infinite when it needs the value reduced. A sum over
-     * the microbatches is reduced once per step, so a microbatch's share of its bytes counts: a 16-bit gradient may be
-     * carried through its conversion to f32.
+     * Bytes that reader `index` makes of a value partial on `axis`, infinite when it needs the value reduced. A sum
+     * over the microbatches is reduced once per step, so a microbatch's share of its bytes counts: a 16-bit gradient
+     * may be carried through its conversion to f32.
      */
     const bytesMadeBy = (index: number, value: ValueId, axis: string): number => {
       if (factors[index].some((axes) => axes.includes(axis))) return Number.POSITIVE_INFINITY;
