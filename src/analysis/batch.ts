@@ -192,7 +192,7 @@ const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   convolution: "has a window that slides over the batch",
 };
 
-/** A factor's kind when it is the batch. Indices count from the whole batch's first example, so no microbatch is cut. */
+/** The kind of a factor that is the batch. Indices count from the first example of the whole batch: it stays whole. */
 const batchKind = ({ kind, isIndexed }: Factor): Factor["kind"] => (isIndexed ? "whole" : kind);
 
 /** Returns the reason why factor `factor` of a per-example op cannot be split into `numSlices`, or undefined. */

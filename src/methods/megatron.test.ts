@@ -175,8 +175,8 @@ test("a tied embedding is split by vocabulary, and its gradient is not reduced o
   const reduced = graph.ops.flatMap(({ kind, results }, op) =>
     kind === "all_reduce" ? [{ isInLoop: op < numAccumulateOps, shape: graph.types[results[0]].shape }] : [],
   );
-  // In the loop: rows of the embedding; by token the largest logit, the sum of the exponentials and, for the gradient of
-  // the softmax, the sum of the logits' gradients; the gradient of h. After it: the loss.
+  // In the loop: rows of the embedding; by token the largest logit, the sum of the exponentials and, in the backward
+  // pass, the sum of the logits' gradients; the gradient of h. After it: the loss.
   const [rows, perToken] = [
     [4, length, width],
     [4, length],

@@ -92,9 +92,23 @@ export const layout: Readonly<Record<string, Folder>> = {
   },
   planner: {
     holds:
-      "the passes in order (`compile.ts`), reports and explanations of plans, sharded StableHLO; `alpa-js/planner`",
+      "the passes in order (`compile.ts`), reports and explanations of plans, sharded StableHLO, predictions of published runs (`validate/`); `alpa-js/planner`",
     imports: [
-      ...["base", "ir", "frontends", "plan", "analysis", "cluster", "cost", "sharding", "stage-search", "methods"],
+      ...[
+        "base",
+        "ir",
+        "frontends",
+        "optim",
+        "models",
+        "plan",
+        "analysis",
+        "cluster",
+        "cost",
+        "sharding",
+        "schedules",
+        "stage-search",
+        "methods",
+      ],
       ...["lower", "simulate", "draw"],
     ],
   },
