@@ -27,6 +27,12 @@ export interface PrintOptions {
    * computation, to be partitioned over the mesh; without, it is what every device of the mesh runs, each a replica.
    */
   readonly placementOf?: (value: ValueId) => PrintPlacement | undefined;
+  /**
+   * What the devices are to the collectives of a per-device module: replicas (default), each with a copy of the program;
+   * or partitions of one program, as JAX compiles the body of a `shard_map`. The text for partitions is only the
+   * function: it has no names of arguments, results and scopes, so that equal functions are equal texts.
+   */
+  readonly devices?: "replicas" | "partitions";
   /** The number in the names of each op's results (`%7` for 7). Optional; defaults to the op's position. */
   readonly opNumbers?: readonly number[];
 }
@@ -52,7 +58,8 @@ const symbol = (name: string): string => (/^[A-Za-z_][\w$.]*$/.test(name) ? name
  * @param options.placementOf  adds `sdy.sharding` to arguments, results and ops
  */
 export function printGraph(graph: Graph, options: PrintOptions = {}): string {
-  const { mesh, opNumbers = graph.ops.map((_, index) => index) } = options;
+  const { mesh, devices = "replicas", opNumbers = graph.ops.map((_, index) => index) } = options;
+  const arePartitions = devices === "partitions";
   const sharding = (value: ValueId) => (mesh ? shardingText(options.placementOf?.(value), mesh) : undefined);
   const names: string[] = [];
   graph.inputs.forEach(({ value }, index) => {
@@ -67,6 +74,7 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
 
   const identities = new Map<string, string>();
   let numFresh = 0;
+  let numChannels = 0;
   const context: PrintContext = {
     name: (value) => names[value],
     type: (value) => graph.types[value],
@@ -80,21 +88,30 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
       if (mesh) return mesh;
       throw new InvalidConfig(`print ${graph.name}`, "the graph has collectives; give the mesh whose axes they name");
     },
+    deviceId: arePartitions ? "partition_id" : "replica_id",
+    channel() {
+      return arePartitions
+        ? `channel_handle = #stablehlo.channel_handle<handle = ${++numChannels}, type = 1>`
+        : undefined;
+    },
   };
 
   const body = graph.ops.flatMap((op, index) => {
     const spelling = (spellings[op.kind] as (op: Op, context: PrintContext) => Spelling)(op, context);
-    return opLines(op, opNumbers[index], spelling, op.results.map(sharding));
+    const scope = arePartitions ? undefined : op.scope;
+    return opLines({ ...op, scope }, opNumbers[index], spelling, op.results.map(sharding));
   });
   const inits = [...identities].map(([text, name]) => `${name} = ${text}`);
 
   const args = graph.inputs.map(({ value, name }, index) => {
     const placed = sharding(value);
     const attributes = placed ? ` {sdy.sharding = #sdy.sharding${placed}}` : "";
-    return `%arg${index}: ${typeText(graph.types[value])}${attributes} loc(${JSON.stringify(name)})`;
+    const location = arePartitions ? "" : ` loc(${JSON.stringify(name)})`;
+    return `%arg${index}: ${typeText(graph.types[value])}${attributes}${location}`;
   });
   const results = graph.outputs.map(({ value, name }) => {
     const placed = sharding(value);
+    if (arePartitions) return typeText(graph.types[value]);
     const attributes = [`jax.result_info = ${JSON.stringify(name)}`];
     if (placed) attributes.push(`sdy.sharding = #sdy.sharding${placed}`);
     return `${typeText(graph.types[value])} {${attributes.join(", ")}}`;
@@ -103,8 +120,8 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   const outputTypes = graph.outputs.map(({ value }) => typeText(graph.types[value])).join(", ");
 
   return [
-    `module @${symbol(graph.name)}${moduleAttributes(options)} {`,
-    ...(mesh
+    arePartitions ? "module {" : `module @${symbol(graph.name)}${moduleAttributes(options)} {`,
+    ...(mesh && !arePartitions
       ? [`  sdy.mesh @mesh = <[${mesh.axes.map(({ name, size }) => `${quoted([name])}=${size}`).join(", ")}]>`]
       : []),
     `  func.func public @main(${args.join(", ")}) -> (${results.join(", ")}) {`,

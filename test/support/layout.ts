@@ -71,7 +71,7 @@ export const layout: Readonly<Record<string, Folder>> = {
   },
   lower: {
     holds:
-      "Graph and Plan become one Program per stage: partition, tasks, instructions, order of execution, memory. `onnx/`: kernels of the threads engine",
+      "Graph and Plan become one Program per stage: partition, tasks, instructions, order of execution, memory. `onnx/`: kernels of the threads engine. `xla/`: modules and actions of the xla engine",
     imports: ["base", "ir", "plan", "analysis", "sharding", "schedules"],
   },
   simulate: {

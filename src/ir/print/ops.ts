@@ -1,7 +1,7 @@
 /** @file The StableHLO text of each op kind: the pretty form where there is a readable one, else the generic form. */
 import { InvalidConfig } from "../../base/errors.ts";
 import type { Op, ValueId } from "../graph.ts";
-import { binaryKinds, type OpKind, type Reducer, type UnaryKind, unaryKinds } from "../ops.ts";
+import { binaryKinds, type CollectiveKind, type OpKind, type Reducer, type UnaryKind, unaryKinds } from "../ops.ts";
 import { type DType, type TensorType, typeText } from "../types.ts";
 import { groupRanks, groupText, type PrintMesh, reducerRegion } from "./collectives.ts";
 import { denseText } from "./literals.ts";
@@ -16,6 +16,10 @@ export interface PrintContext {
   fresh(): string;
   /** The mesh; throws when the text needs one and none was given. */
   mesh(): PrintMesh;
+  /** The op that gives a device its number. */
+  readonly deviceId: "replica_id" | "partition_id";
+  /** The channel of the next collective between partitions; undefined between replicas. */
+  channel(): string | undefined;
 }
 
 /** An op in parts: `%result = head {attributes} tail`, after the lines of the ops it needs `before` it. */
@@ -83,6 +87,14 @@ const generic = (
   };
 };
 
+/** The properties of a collective: its groups, its own ones, and the channel where the devices are partitions. */
+function collectiveText(op: Op<CollectiveKind>, c: PrintContext, ...own: readonly string[]): string {
+  const channel = c.channel();
+  // The channel makes the numbers in the groups partitions; all_to_all has no flag to say so.
+  const ids = channel && op.kind !== "all_to_all" ? ["use_global_device_ids"] : [];
+  return [groupText(c.mesh(), op.attrs), ...own, ...(channel ? [channel] : []), ...ids].join(", ");
+}
+
 const chlo: readonly UnaryKind[] = ["erf", "erfc", "asin", "atan"];
 
 const unarySpellings = Object.fromEntries(
@@ -101,7 +113,7 @@ const binarySpellings = Object.fromEntries(binaryKinds.map((kind) => [kind, same
   readonly [K in (typeof binaryKinds)[number]]: Spell<K>;
 };
 
-/** A slice whose start depends on the device: a table by replica number gives the start. */
+/** A slice whose start depends on the device: a table by device number gives the start. */
 function spellAllSlice(op: Op<"all_slice">, c: PrintContext): Spelling {
   const { axes, groupSize, dim } = op.attrs;
   const type = c.type(op.results[0]);
@@ -115,7 +127,7 @@ function spellAllSlice(op: Op<"all_slice">, c: PrintContext): Spelling {
   const startTypes = type.shape.map(() => "tensor<i32>").join(", ");
   return {
     before: [
-      `${id} = stablehlo.replica_id : tensor<ui32>`,
+      `${id} = stablehlo.${c.deviceId} : tensor<ui32>`,
       `${table} = stablehlo.constant dense<${list(ranks.map((rank) => rank * type.shape[dim]))}> : ${tableType}`,
       `${row} = stablehlo.dynamic_slice ${table}, ${id}, sizes = [1] : (${tableType}, tensor<ui32>) -> tensor<1xi32>`,
       `${start} = stablehlo.reshape ${row} : (tensor<1xi32>) -> tensor<i32>`,
@@ -260,24 +272,33 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
     generic(
       op as Op<"all_reduce">,
       c,
-      `${groupText(c.mesh(), op.attrs)}`,
+      collectiveText(op as Op<"all_reduce">, c),
       reducerRegion(op.attrs.reducer, scalarText(c.type(op.operands[0]).dtype)),
     ),
   reduce_scatter: (op, c) =>
     generic(
       op as Op<"reduce_scatter">,
       c,
-      `${groupText(c.mesh(), op.attrs)}, scatter_dimension = ${op.attrs.dim} : i64`,
+      collectiveText(op as Op<"reduce_scatter">, c, `scatter_dimension = ${op.attrs.dim} : i64`),
       reducerRegion(op.attrs.reducer, scalarText(c.type(op.operands[0]).dtype)),
     ),
   all_gather: (op, c) =>
-    generic(op as Op<"all_gather">, c, `all_gather_dim = ${op.attrs.dim} : i64, ${groupText(c.mesh(), op.attrs)}`),
+    generic(
+      op as Op<"all_gather">,
+      c,
+      `all_gather_dim = ${op.attrs.dim} : i64, ${collectiveText(op as Op<"all_gather">, c)}`,
+    ),
   all_to_all: (op, c) =>
     generic(
       op as Op<"all_to_all">,
       c,
-      `${groupText(c.mesh(), op.attrs)}, concat_dimension = ${op.attrs.concatDim} : i64, ` +
-        `split_count = ${op.attrs.groupSize} : i64, split_dimension = ${op.attrs.splitDim} : i64`,
+      collectiveText(
+        op as Op<"all_to_all">,
+        c,
+        `concat_dimension = ${op.attrs.concatDim} : i64`,
+        `split_count = ${op.attrs.groupSize} : i64`,
+        `split_dimension = ${op.attrs.splitDim} : i64`,
+      ),
     ),
   all_slice: spellAllSlice,
 };
