@@ -47,7 +47,7 @@ export class DistributedArray implements TypedLeaf {
 
   /** Returns the value of a one-element array, such as a loss, as a number. */
   async item(): Promise<number> {
-    const data = this.value.read(this.name);
+    const data = await this.value.read(this.name);
     if (data.length !== 1)
       throw new InvalidConfig(this.name, `item() needs one element, this array has shape [${this.shape}]; use data()`);
     return Number(data[0]);

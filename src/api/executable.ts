@@ -69,11 +69,12 @@ export class Executable extends LoadedStep {
     for (const [input, { type, name }] of inputs.entries()) {
       const value = args[this.#traced.leafOf[input]];
       if (!(value instanceof DistributedArray)) {
-        hostInputs.set(input, inputData(value, type.dtype));
+        hostInputs.set(input, inputData(await value, type.dtype));
         continue;
       }
       if (isState.has(input) && value.value.owner === this.#owner) passedState.add(value.value);
-      if (value.value !== this.#state[input]) hostInputs.set(input, inputData(value.value.read(name), type.dtype));
+      if (value.value !== this.#state[input])
+        hostInputs.set(input, inputData(await value.value.read(name), type.dtype));
     }
     this.running.checkIdle("step");
     for (const value of this.#state) if (value && !passedState.has(value)) value.moveToHost();

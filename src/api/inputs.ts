@@ -13,7 +13,7 @@ import { DistributedArray } from "./distributed-array.ts";
  * A copy of the caller's data, a number, or a handle to state that an earlier step of the same function left on the
  * devices.
  */
-export type StepInput = TensorData | number | boolean | DistributedArray;
+export type StepInput = TensorData | Promise<TensorData> | number | boolean | DistributedArray;
 
 /**
  * Returns the current value of an argument leaf. Jax-js arrays are read, not consumed.

@@ -45,7 +45,8 @@ export class ModuleExecutable extends LoadedStep {
 
   /** The whole value of a state input after the last step, as a new row-major array. */
   stateValue(input: number): TensorData {
-    return this.running.inputNow(input);
+    // The threads engine, which runs all modules, answers at once.
+    return this.running.inputNow(input) as TensorData;
   }
 
   /** Returns the whole value of an output of the last step as a new row-major array. */

@@ -1,19 +1,22 @@
 /** @file Storage of a value that a step returned: in the devices' memory, on the host, or consumed by a later step. */
-import { InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
+
+/** Data, or data that the devices have been asked for. */
+type Answer = TensorData | Promise<TensorData>;
 
 /** How a value in the devices' memory is read. */
 interface DeviceReader {
   /** Copies the whole value to a new array. */
-  readonly read: () => TensorData;
+  readonly read: () => Answer;
   /** Returns views of the parts that the devices hold. */
   readonly parts: () => TensorPart[];
 }
 
 type Place =
   | ({ readonly on: "devices" } & DeviceReader)
-  | { readonly on: "host"; readonly data: TensorData }
+  | { readonly on: "host"; readonly data: Answer }
   | { readonly on: "consumed" };
 
 export class StepValue {
@@ -36,10 +39,11 @@ export class StepValue {
   }
 
   /** Returns the value as a new array. @throws InvalidConfig if a later step has consumed it */
-  read(name: string): TensorData {
+  read(name: string): TensorData | Promise<TensorData> {
     const place = this.#place;
     if (place.on === "devices") return place.read();
-    if (place.on === "host") return place.data.slice();
+    if (place.on === "host")
+      return place.data instanceof Promise ? place.data.then((data) => data.slice()) : place.data.slice();
     throw new InvalidConfig(
       name,
       "this state was passed to a later step, which updated it in place; use the handle that the later step returned, " +
@@ -56,6 +60,11 @@ export class StepValue {
     const place = this.#place;
     if (place.on === "devices") return place.parts();
     const data = place.on === "host" ? place.data : this.read(name);
+    if (data instanceof Promise)
+      throw new Unsupported(
+        name,
+        "is still on its way from the devices; save while they hold it, or read data() first",
+      );
     return [{ device: 0, start: shape.map(() => 0), shape, data }];
   }
 

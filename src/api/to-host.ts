@@ -18,7 +18,7 @@ import type { HostTree, JaxTree } from "./tree-types.ts";
  * @throws InvalidConfig, by its path, for state that a later step has consumed and for a shape without data
  */
 export async function toHost<Tree>(results: Tree): Promise<HostTree<Tree>> {
-  const leaves = namedLeaves("", results).map(hostLeaf);
+  const leaves = await Promise.all(namedLeaves("", results).map(hostLeaf));
   return tree.unflatten(tree.structure(results as never), leaves as never) as HostTree<Tree>;
 }
 
@@ -27,16 +27,14 @@ export async function toHost<Tree>(results: Tree): Promise<HostTree<Tree>> {
  * errors are those of {@link toHost}; element types that jax-js lacks are refused too.
  */
 export async function toJax<Tree>(results: Tree): Promise<JaxTree<Tree>> {
-  const leaves = namedLeaves("", results).map((leaf) => {
-    const host = hostLeaf(leaf);
-    return host instanceof HostArray ? host.toJax() : host;
-  });
+  const hosts = await Promise.all(namedLeaves("", results).map(hostLeaf));
+  const leaves = hosts.map((host) => (host instanceof HostArray ? host.toJax() : host));
   return tree.unflatten(tree.structure(results as never), leaves as never) as JaxTree<Tree>;
 }
 
-function hostLeaf({ name, value }: NamedLeaf): unknown {
+async function hostLeaf({ name, value }: NamedLeaf): Promise<unknown> {
   const where = name || "value";
-  if (value instanceof DistributedArray) return new HostArray(value.value.read(where), value.shape, value.dtype);
+  if (value instanceof DistributedArray) return new HostArray(await value.value.read(where), value.shape, value.dtype);
   if (value instanceof HostArray) return new HostArray(value.data.slice(), value.shape, value.dtype);
   if (value instanceof TensorSpec) throw new InvalidConfig(where, "is a shape without data; give what a step returned");
   if (!(value instanceof JaxArray)) return value;

@@ -7,6 +7,7 @@ import { argumentRoles } from "../analysis/argument-roles.ts";
 import { batchSize } from "../analysis/step.ts";
 import { ModuleExecutable } from "../api/module-executable.ts";
 import { runFacts, type SaveOptions, type SaveReport, StateSaver } from "../api/save-state.ts";
+import { Unsupported } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import { decode } from "../ir/evaluate/data.ts";
 import type { TensorData } from "../ir/types.ts";
@@ -30,6 +31,8 @@ import { argumentsOf, checkBatch, type LoadedStep, loadStep, moduleRemat, stepFo
 import { timelineEndings } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  if (options.engine !== "threads")
+    throw new Unsupported("--engine xla", "is not there for StableHLO modules yet; use --engine threads");
   compileLate();
   await checkCheckpointFlags(options);
   const resumed = ResumedRun.open(options);

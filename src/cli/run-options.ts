@@ -17,6 +17,8 @@ export const onNanChoices = ["warn", "stop"] as const;
 
 export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices, CheckpointFlags {
   readonly devices?: number;
+  readonly engine: string;
+  readonly python?: string;
   readonly method: string;
   readonly mesh?: string;
   readonly place: readonly string[];

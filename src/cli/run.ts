@@ -2,8 +2,9 @@
 import { availableParallelism } from "node:os";
 import type { Command, Option } from "commander";
 import { parallelize } from "../api/parallelize.ts";
-import { InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
+import { xla } from "../engines/xla/index.ts";
 import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { checkedBatches } from "./checked-batches.ts";
@@ -55,6 +56,13 @@ export function registerRun(program: Command): void {
       `number of devices (default: ${availableParallelism()}, or what --plan is for)`,
       integerOption("--devices", 1),
     )
+    .option(
+      "--engine <name>",
+      "threads: worker threads of this machine; xla: JAX in a Python process, on CPU devices",
+      choiceOption("--engine", ["threads", "xla"]),
+      "threads",
+    )
+    .option("--python <file>", "the Python with jax for --engine xla (default: $ALPA_PYTHON, or python3)")
     .option(
       "-m, --method <name>",
       "parallelization method, one of those below; data needs no search",
@@ -117,7 +125,7 @@ export function registerRun(program: Command): void {
 /** Options that may be combined with `--plan`: they do not influence the plan, or are checked against it. */
 const allowedWithPlan = new Set(
   (
-    "plan savePlan devices microbatches profile steps batch seed timeline simulate roles json " +
+    "plan savePlan devices engine python microbatches profile steps batch seed timeline simulate roles json " +
     "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan"
   ).split(" "),
 );
@@ -131,8 +139,17 @@ function refusePlanChoices(command: Command, known: readonly Option[]): void {
   }
 }
 
+/** Refuses options that the chosen engine does not have. */
+function refuseEngineOptions({ engine, python, checkpoint }: RunOptions): void {
+  if (engine === "xla" && checkpoint !== undefined)
+    throw new Unsupported("--checkpoint", "is not there for --engine xla yet; use --engine threads");
+  if (engine !== "xla" && python !== undefined)
+    throw new InvalidConfig("--python", `is for --engine xla, got --engine ${engine}`);
+}
+
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   refuseModuleOptions(name, options);
+  refuseEngineOptions(options);
   const example = await loadExample(name);
   await checkOutputFiles([
     ["--save-plan", options.savePlan],
@@ -160,6 +177,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     microbatches,
     ...(!planned && { remat: options.remat }),
     batchArgs: example.batchArgs,
+    ...(options.engine === "xla" && { engine: xla({ python: options.python }) }),
     profile,
     memoryBytes: constraints.memoryBytes,
     signal,

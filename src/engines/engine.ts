@@ -54,11 +54,15 @@ export interface RunningProgram {
   writeInput(input: number, data: TensorData): void;
   /** Returns the whole value of an input, after the running step if there is one. */
   readInput(input: number): Promise<TensorData>;
-  /** Returns the whole value of an input at once. For use between steps and after the end. */
-  inputNow(input: number): TensorData;
+  /**
+   * Returns the value that an input has now, whatever steps follow. For use between steps and after the end. Engines
+   * without shared memory answer later.
+   */
+  inputNow(input: number): TensorData | Promise<TensorData>;
   /**
    * Returns views of what the devices hold of an input, every element once, which the next step overwrites. For use
    * between steps and after the end.
+   * @throws Unsupported if the engine shares no memory with this thread
    */
   inputParts(input: number): TensorPart[];
   readOutput(output: number): Promise<TensorData>;

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { withEvaluate } from "../../../test/support/evaluate-executor.ts";
 import { InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
-import type { TensorType } from "../../ir/types.ts";
+import type { TensorData, TensorType } from "../../ir/types.ts";
 import type { Program } from "../../lower/program.ts";
 import type { RunningProgram } from "../engine.ts";
 import { ThreadTeam } from "./team.ts";
@@ -53,7 +53,7 @@ test("programs of different sizes take turns on the same threads and memory", as
   const load = (name: string, devices: number, length: number): Promise<RunningProgram> => {
     const made = loadProgram(team, doubling(devices, length), {
       onLeave: () => {
-        left.push(`${name} ${running[name].inputNow(0)[0]}`);
+        left.push(`${name} ${(running[name].inputNow(0) as TensorData)[0]}`);
       },
     });
     return made.then((program) => {
@@ -88,7 +88,7 @@ test("programs of different sizes take turns on the same threads and memory", as
   await small.step(new Map([[0, floats(4, 7)]]));
   await team.stop();
   // Values in memory stay readable after the end.
-  expect(small.inputNow(0)[0]).toBe(14);
+  expect((await small.inputNow(0))[0]).toBe(14);
 });
 
 test("a team runs one step at a time over all its programs", async () => {
