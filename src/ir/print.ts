@@ -28,9 +28,9 @@ export interface PrintOptions {
    */
   readonly placementOf?: (value: ValueId) => PrintPlacement | undefined;
   /**
-   * What the devices are to the collectives of a per-device module: replicas (default), each with a copy of the program;
-   * or partitions of one program, as JAX compiles the body of a `shard_map`. The text for partitions is only the
-   * function: it has no names of arguments, results and scopes, so that equal functions are equal texts.
+   * What the devices are to the collectives of a per-device module: replicas (default), each with a copy of the
+   * program; or partitions of one program, as JAX compiles the body of a `shard_map`. The text for partitions is only
+   * the function: it has no names of arguments, results and scopes, so that equal functions are equal texts.
    */
   readonly devices?: "replicas" | "partitions";
   /** The number in the names of each op's results (`%7` for 7). Optional; defaults to the op's position. */

@@ -1,6 +1,6 @@
 /**
- * @file The xla engine against sequential steps. Needs a Python with jax: set `ALPA_PYTHON` to its path. Without it, the
- * tests are skipped with one line that says so.
+ * @file The xla engine against sequential steps. Needs a Python with jax: set `ALPA_PYTHON` to its path. Without it,
+ * the tests are skipped with one line that says so.
  */
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";

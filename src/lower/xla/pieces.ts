@@ -1,7 +1,7 @@
 /**
- * @file Cuts a mesh's instructions into pieces, each of which becomes one module: tasks of the schedule, or microbatches
- * of a program of one stage. In a piece all receives come before all sends, so a piece can wait for its messages before
- * it computes and send after it.
+ * @file Cuts a mesh's instructions into pieces, each of which becomes one module: tasks of the schedule, or
+ * microbatches of a program of one stage. In a piece all receives come before all sends, so a piece can wait for its
+ * messages before it computes and send after it.
  */
 import { baseOf, writesOf } from "../buffers.ts";
 import type { MeshProgram } from "../program.ts";

@@ -32,8 +32,8 @@ const action = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * Where a port lies on a mesh: one array, or one per microbatch. `starts[k][rank]` is the start of array k of a device in
- * the whole value.
+ * Where a port lies on a mesh: one array, or one per microbatch. `starts[k][rank]` is the start of array k of a
+ * device in the whole value.
  */
 const place = z.strictObject({
   mesh: index,
