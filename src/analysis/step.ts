@@ -116,6 +116,11 @@ export const opSections = memoizeWeakly((step: Step): Int32Array => {
   return sections;
 });
 
+/** The values that are summed over the microbatches; none in a step of one microbatch. */
+export const summedValues = memoizeWeakly(
+  ({ microbatches, accumulated }: Step): ReadonlySet<ValueId> => new Set(microbatches > 1 ? accumulated : []),
+);
+
 /** By op, the number of times that it runs in a step. */
 export const opRepeats = memoizeWeakly(
   (step: Step): Int32Array => opSections(step).map((section) => (section % 2 === 0 ? step.microbatches : 1)),

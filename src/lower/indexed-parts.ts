@@ -4,9 +4,10 @@
  * first index of its part. A gather gives zeros for elements of other parts, so that the sum over the devices is the
  * whole gather; a scatter drops updates of other parts, as it drops all updates outside its operand.
  */
+import { elementOf } from "../ir/evaluate/data.ts";
 import type { Op, ValueId } from "../ir/graph.ts";
 import type { OpAttrs, OpKind } from "../ir/ops.ts";
-import { allocateData, type DType, isWide, type TensorData, type TensorType } from "../ir/types.ts";
+import { allocateData, type DType, type TensorData, type TensorType } from "../ir/types.ts";
 import type { Placement } from "../plan/placement.ts";
 
 /** Adds an op with one result to the device's graph. */
@@ -51,14 +52,14 @@ export function emitOnPart({ op, attrs, type, placement, operands, typeOf, emit 
     indexVectorDim < shape.length
       ? emit("broadcast_in_dim", [numbers], { shape, dims: [indexVectorDim] })
       : emit("broadcast_in_dim", [emit("reshape", [numbers], { shape: [] })], { shape, dims: [] });
+  const splat = (to: TensorType, value: number) => emit("constant", [], { type: to, data: { splat: value } });
   const constants = (numbers: readonly number[]): ValueId => {
     const dense = integerData(wide, numbers);
     return emit("constant", [], { type: { shape: [numbers.length], dtype: wide }, data: { dense } });
   };
 
   if (op.kind === "gather") {
-    const zeros = emit("constant", [], { type: { shape, dtype: wide }, data: { splat: 0 } });
-    indices = emit("maximum", [indices, zeros], {});
+    indices = emit("maximum", [indices, splat({ shape, dtype: wide }, 0)], {});
     indices = emit("minimum", [indices, perComponent(constants(components.map(({ limit }) => limit)))], {});
   }
   const firsts = components.map(({ size, partSize, axes }) => {
@@ -72,7 +73,6 @@ export function emitOnPart({ op, attrs, type, placement, operands, typeOf, emit 
   const result = emit(op.kind, [operands[0], indices, ...operands.slice(2)], attrs as never);
   if (op.kind === "scatter") return result;
 
-  const splat = (to: TensorType, value: number) => emit("constant", [], { type: to, data: { splat: value } });
   const isHere = components.flatMap(({ axes, partSize }, component) => {
     if (axes.length === 0) return [];
     const own = indexVectorDim < shape.length ? componentOf(indices, indexVectorDim, component) : indices;
@@ -126,7 +126,7 @@ const toSigned = (dtype: DType): DType => (dtype === "i64" || dtype === "ui32" ?
 function integerData(dtype: DType, numbers: readonly number[]): TensorData {
   const data = allocateData(dtype, numbers.length);
   numbers.forEach((number, i) => {
-    data[i] = isWide(dtype) ? BigInt(number) : number;
+    data[i] = elementOf(number, dtype);
   });
   return data;
 }

@@ -5,7 +5,7 @@
  * problem would keep it; so does a sum over the microbatches behind them. Memory counts as there: every value occupies
  * its bytes from its making to its last use.
  */
-import { opRepeats, type Step } from "../analysis/step.ts";
+import { opRepeats, type Step, summedValues } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
@@ -100,7 +100,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     const once = { times: 1, syncPoints: 0 };
     return cheapest(places.map((place) => ({ place, seconds: between(value, from, place, once) + over(place) })));
   };
-  const sums = new Set(step.microbatches > 1 ? step.accumulated : []);
+  const sums = summedValues(step);
   /** Seconds from a placement to all readers of a value; `place` is where its sum over the microbatches is kept. */
   const reach = (value: ValueId, from: Placement): Way => {
     const isTotal = ({ isApplied }: Need): boolean => isApplied && sums.has(value);

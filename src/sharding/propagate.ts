@@ -4,7 +4,7 @@
  * an op, the larger tensor wins. What a split contraction leaves partial is then carried through linear ops as long as
  * that makes less to reduce.
  */
-import { opSections, type Step } from "../analysis/step.ts";
+import { opSections, type Step, summedValues } from "../analysis/step.ts";
 import { type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
 import type { FactorRule } from "../ir/rule.ts";
 import { factorRules } from "../ir/signatures.ts";
@@ -212,7 +212,7 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
   const zeros = zeroValues(graph);
   const sections = opSections(step);
   const isOutput = new Set(graph.outputs.map(({ value }) => value));
-  const isSummed = new Set(step.microbatches > 1 ? step.accumulated : []);
+  const isSummed = summedValues(step);
   const maxRounds = 4;
 
   let carries = rules.map((): Record<string, number> | undefined => undefined);
@@ -288,7 +288,7 @@ function withoutIdleCarries(
   users: readonly (readonly number[])[],
 ): OpPlan[] {
   const { graph } = step;
-  const isSummed = new Set(step.microbatches > 1 ? step.accumulated : []);
+  const isSummed = summedValues(step);
   const kept = [...plans];
   for (let index = graph.ops.length - 1; index >= 0; index--) {
     const op = graph.ops[index];

@@ -1,5 +1,5 @@
 /** @file Live ranges: when each value of a step is in memory, and which ops read it. */
-import type { Step } from "../../analysis/step.ts";
+import { type Step, summedValues } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
 import { elementwiseKinds, isView } from "../../ir/ops.ts";
@@ -56,7 +56,7 @@ export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => 
  * is never live.
  */
 export const liveRanges = memoizeWeakly((step: Step): readonly LiveRange[] => {
-  const { graph, accumulated, numAccumulateOps, microbatches } = step;
+  const { graph, numAccumulateOps } = step;
   const readers: { op: number; position: number }[][] = graph.types.map(() => []);
   const last = graph.types.map(() => 0);
   const numOutputs = graph.types.map(() => 0);
@@ -75,8 +75,8 @@ export const liveRanges = memoizeWeakly((step: Step): readonly LiveRange[] => {
       readers[value].push({ op: index, position });
     });
   });
-  if (microbatches > 1) for (const value of accumulated) made[value] = Math.min(made[value], numAccumulateOps && 1);
-  const isSum = new Set(microbatches > 1 ? accumulated : []);
+  const isSum = summedValues(step);
+  for (const value of isSum) made[value] = Math.min(made[value], numAccumulateOps && 1);
   const isUpdate = updateValues(step);
   return graph.types.map((_, value) => {
     const applied = isSum.has(value) ? readers[value].filter(({ op }) => op >= numAccumulateOps) : [];
