@@ -34,7 +34,12 @@ export class RunnerProcess {
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended: Promise<void>;
   #numRequests = 0;
+  /** What has come of the next frames, and chunks that belong behind it. */
   #data: Buffer = Buffer.alloc(0);
+  readonly #chunks: Buffer[] = [];
+  #numBytes = 0;
+  /** The number of bytes with which the next part of the frame is complete. */
+  #needed = 4;
   #errorText = "";
   #failure: Error | undefined;
 
@@ -117,13 +122,17 @@ export class RunnerProcess {
   }
 
   #receive(data: Buffer): void {
-    this.#data = this.#data.length === 0 ? data : Buffer.concat([this.#data, data]);
-    for (;;) {
-      if (this.#data.length < 4) return;
-      const begin = 4 + this.#data.readUInt32LE(0);
-      if (this.#data.length < begin) return;
+    this.#chunks.push(data);
+    this.#numBytes += data.length;
+    while (this.#numBytes >= this.#needed) {
+      // Joined only when a part of the frame is complete, since joining for every chunk takes quadratic time.
+      this.#data = Buffer.concat([this.#data, ...this.#chunks.splice(0)]);
+      const begin = this.#data.length < 4 ? 4 : 4 + this.#data.readUInt32LE(0);
+      this.#needed = begin;
+      if (this.#data.length < begin || begin === 4) return;
       const header = JSON.parse(this.#data.toString("utf8", 4, begin)) as Header & { id: number; sizes: number[] };
       const end = header.sizes.reduce((sum, size) => sum + size, begin);
+      this.#needed = end;
       if (this.#data.length < end) return;
       const bodies: Buffer[] = [];
       let at = begin;
@@ -132,6 +141,8 @@ export class RunnerProcess {
         at += size;
       }
       this.#data = this.#data.subarray(end);
+      this.#numBytes = this.#data.length;
+      this.#needed = 4;
       const waiting = this.#waiting.get(header.id);
       this.#waiting.delete(header.id);
       if (typeof header.error === "string")
