@@ -70,7 +70,11 @@ export class StepValue {
 
   /** Copies the value to the host, before something else overwrites the devices' memory. */
   moveToHost(): void {
-    if (this.#place.on === "devices") this.#place = { on: "host", data: this.#place.read() };
+    if (this.#place.on !== "devices") return;
+    const data = this.#place.read();
+    // A reader of the value gets the error of data that never comes; without readers nothing is lost.
+    if (data instanceof Promise) data.catch(() => {});
+    this.#place = { on: "host", data };
   }
 
   /** Marks the value as consumed by the step that it is passed to. */

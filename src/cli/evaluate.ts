@@ -1,5 +1,6 @@
 /** @file The metric of a trained example on held-out data. */
 import { parallelize } from "../api/parallelize.ts";
+import { toHost } from "../api/to-host.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import type { LiveLine } from "./run-report.ts";
@@ -21,11 +22,13 @@ export async function evaluate(
   const { batch } = defaults;
   const step = parallelize(evaluation.step, { devices: batch % devices === 0 ? devices : 1, batchArgs });
   try {
+    // Copied once, since every step of another function copies state that is on devices.
+    const held = await toHost(state);
     let sum = 0;
     let count = 0;
     for (const arrays of evaluation.batches(batch) as Iterable<HostArray[]>) {
       live.say(`${evaluation.metric}: batch ${count + 1}, ${batch} examples each`);
-      const value = await step(state as never, ...(arrays as never[]));
+      const value = await step(held as never, ...(arrays as never[]));
       sum += await (value as unknown as { item(): Promise<number> }).item();
       count++;
     }
