@@ -22,6 +22,20 @@ test("a summary by hand", () => {
   expect(summary.bias).toBeCloseTo(-0.05, 12);
 });
 
+test("tau ranks seconds per example, within each model", () => {
+  const run = (model: string, examples: number, predictedPer: number, measuredPer: number) => ({
+    ...{ source: "s", model, isExpressed: true, examples },
+    predictedSeconds: predictedPer * examples,
+    measuredSeconds: measuredPer * examples,
+  });
+  // Of each model the order per example is reversed, though steps of larger batches take longer in both.
+  const reversed = [run("a", 1, 3, 1), run("a", 10, 2, 2), run("a", 100, 1, 3)];
+  expect(summarize("s", reversed).tau).toBe(-1);
+  // Three pairs of one model agree and three of another do not; pairs of both are not compared.
+  const agreeing = [run("b", 1, 10, 10), run("b", 10, 20, 20), run("b", 100, 30, 30)];
+  expect(summarize("s", [...reversed, ...agreeing]).tau).toBe(0);
+});
+
 test("the reader names the first mistake", () => {
   const schema = "alpa-ts-validation/1";
   const point = { id: "a", source: "s", kind: "train_step" };

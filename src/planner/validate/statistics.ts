@@ -26,6 +26,8 @@ export interface Comparison {
   readonly model: string;
   readonly predictedSeconds?: number;
   readonly measuredSeconds?: number;
+  /** Examples of the step, by which layouts of unequal batches are ranked; 1 when left out. */
+  readonly examples?: number;
   /** Relative error of the peak memory. */
   readonly memoryError?: number;
   readonly fits?: boolean;
@@ -55,9 +57,16 @@ const fewestToRank = 3;
 
 /** The summary of a source's comparisons. */
 export function summarize(source: string, comparisons: readonly Comparison[]): SourceSummary {
-  const timed = comparisons.flatMap(({ model, predictedSeconds, measuredSeconds }) =>
+  const timed = comparisons.flatMap(({ model, predictedSeconds, measuredSeconds, examples = 1 }) =>
     predictedSeconds !== undefined && measuredSeconds !== undefined
-      ? [{ model, predictedSeconds, measuredSeconds, error: predictedSeconds / measuredSeconds - 1 }]
+      ? [
+          {
+            model,
+            predicted: predictedSeconds / examples,
+            measured: measuredSeconds / examples,
+            error: predictedSeconds / measuredSeconds - 1,
+          },
+        ]
       : [],
   );
   const sizes = timed.map(({ error }) => Math.abs(error));
@@ -76,16 +85,17 @@ export function summarize(source: string, comparisons: readonly Comparison[]): S
   };
 }
 
+/** Runs of one model, by their seconds per example: steps of larger batches take longer in every layout. */
 function tauWithinModels(
-  timed: readonly { readonly model: string; readonly predictedSeconds: number; readonly measuredSeconds: number }[],
+  timed: readonly { readonly model: string; readonly predicted: number; readonly measured: number }[],
 ): number | undefined {
   let [sum, weight] = [0, 0];
   for (const model of new Set(timed.map((each) => each.model))) {
     const own = timed.filter((each) => each.model === model);
     if (own.length < fewestToRank) continue;
     const tau = kendallTau(
-      own.map(({ predictedSeconds }) => predictedSeconds),
-      own.map(({ measuredSeconds }) => measuredSeconds),
+      own.map(({ predicted }) => predicted),
+      own.map(({ measured }) => measured),
     );
     if (tau === undefined) continue;
     const pairs = (own.length * (own.length - 1)) / 2;

@@ -139,18 +139,12 @@ function predictionOf(
 function compare(point: Point, result: PointResult): Comparison {
   const { predictedSeconds, measuredSeconds: seconds, predictedBytes, measuredBytes: bytes, reason } = result;
   const { source, model, task, hardware } = point;
+  const { layout } = result;
   const isCompared = predictedBytes !== undefined && bytes !== undefined;
   return {
     ...{ source, predictedSeconds, measuredSeconds: seconds, isExpressed: reason === undefined },
-    model: JSON.stringify([
-      model?.arch,
-      model?.name,
-      model?.params_b,
-      model?.layers,
-      model?.hidden,
-      task,
-      hardware?.gpu,
-    ]),
+    examples: layout && layout.microbatch * layout.numMicrobatches * layout.data,
+    model: JSON.stringify([{ ...model, shape_source: undefined }, task, hardware?.gpu]),
     ...(isCompared && { memoryError: predictedBytes / bytes - 1 }),
     fits: result.fits,
     measuredFits: result.measuredFits,
