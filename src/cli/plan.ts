@@ -7,6 +7,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import { hostPresets } from "../cluster/host-presets.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { drawStageMap } from "../draw/stage-map.ts";
@@ -147,7 +148,7 @@ export function registerPlan(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nModels:\n  ${modelHelp()}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n${planExamples.map((line) => `  $ ${line}`).join("\n")}`,
+      `\nModels:\n  ${modelHelp()}\n\nDevices of a cluster:\n  ${Object.keys(hostPresets).join(", ")}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n${planExamples.map((line) => `  $ ${line}`).join("\n")}`,
     )
     .action(runPlan);
 }

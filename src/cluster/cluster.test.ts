@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { deviceTable } from "../../test/support/device-table.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { numDevices } from "./cluster.ts";
 import type { DeviceKind } from "./device.ts";
 import { devicePresets, threadDevice } from "./device-presets.ts";
 import { hostPresets } from "./host-presets.ts";
+import type { SwitchLink } from "./link.ts";
 import { linkPresets } from "./link-presets.ts";
 import { clusterFromJson, parseCluster } from "./parse.ts";
 
@@ -28,10 +31,11 @@ describe("cluster text", () => {
     ["8x8:a100-80g", 'cluster "8x8:a100-80g": unknown device "a100-80g"; did you mean a100-80gb?'],
     ["8x8:a100", "did you mean a100-40gb or a100-80gb?"],
     ["8x8:v5e", "did you mean tpu-v5e?"],
-    ["8x8:h10", "did you mean h100?"],
+    ["8x8:h10", "did you mean h100 or h100-pcie?"],
     ["8x8:h300", 'did you mean "h100"?'],
     ["8x8:abacus", "known: v100-16gb, v100-32gb"],
     ["8x8:constructor", "unknown device"],
+    ["8x8:gaudi-2-hl225", "known: v100-16gb, v100-32gb, a100-40gb"],
     ["8x16:h100", "16 devices per host, but h100 (DGX H100) has 1 to 8; use more hosts"],
     ["8x0:h100", "0 devices per host"],
     ["0x8:h100", "0 hosts; write hosts x devices"],
@@ -65,7 +69,7 @@ describe("cluster JSON", () => {
   });
 
   test.each([
-    [{ version: 1, hosts: [{ devices: 8, preset: "h10" }] }, "did you mean h100?"],
+    [{ version: 1, hosts: [{ devices: 8, preset: "h10" }] }, "did you mean h100 or h100-pcie?"],
     [
       { version: 1, hosts: [{ devices: 8, preset: "h100", nic: "infiniband-8x40g" }] },
       'cluster file: hosts.0.nic: got "infiniband-8x40g"; did you mean "infiniband-8x400g"?',
@@ -96,7 +100,8 @@ describe("presets", () => {
     expect(flops.f16!).toBeGreaterThanOrEqual(flops.f32!);
     // FLOPs per byte of memory traffic to keep the matrix units busy.
     expect(flops.f16! / device.memoryBytesPerSecond).toBeGreaterThan(100);
-    expect(flops.f16! / device.memoryBytesPerSecond).toBeLessThan(400);
+    // TPU v6e has most, 560; the published ratio of HBM GPUs is below 320.
+    expect(flops.f16! / device.memoryBytesPerSecond).toBeLessThan(name === "tpu-v6e" ? 600 : 420);
     expect(device.memoryBytes / 2 ** 30).toBeGreaterThanOrEqual(16);
   });
 
@@ -107,6 +112,27 @@ describe("presets", () => {
       expect(newer.flopsPerSecond.f16!).toBeGreaterThanOrEqual(older.flopsPerSecond.f16!);
       expect(newer.memoryBytesPerSecond).toBeGreaterThan(older.memoryBytesPerSecond);
     });
+  });
+
+  test("parts cut for export differ from the original in what the vendor cut", () => {
+    const { a800, "a100-80gb": a100, h800, h100 } = devicePresets;
+    expect({ ...a800, name: "", source: "" }).toEqual({ ...a100, name: "", source: "" });
+    expect({ ...h800.flopsPerSecond, f64: 0 }).toEqual({ ...h100.flopsPerSecond, f64: 0 });
+    const bus = (name: keyof typeof linkPresets) => (linkPresets[name] as SwitchLink).busBytesPerSecond[6];
+    expect(bus("nvswitch-a800") / bus("nvswitch-a100")).toBeCloseTo(400 / 600, 6);
+    expect(bus("nvswitch-h800") / bus("nvswitch-h100")).toBeCloseTo(400 / 900, 6);
+  });
+
+  test("docs/cost-model.md has the table of presets (npx tsx scripts/device-table.ts writes it)", () => {
+    expect(readFileSync(new URL("../../docs/cost-model.md", import.meta.url), "utf8")).toContain(deviceTable());
+  });
+
+  test("every device has a host, and 8-bit products are twice as fast as 16-bit ones", () => {
+    for (const [name, device] of Object.entries(devicePresets)) {
+      expect(hostPresets).toHaveProperty([name]);
+      const { f8, bf16 }: DeviceKind["flopsPerSecond"] = device.flopsPerSecond;
+      if (f8 !== undefined) expect(f8 / bf16!).toBeCloseTo(2, 1);
+    }
   });
 
   test("every host preset builds, and every link's ramp rises", () => {

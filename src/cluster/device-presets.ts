@@ -1,6 +1,7 @@
 /**
- * @file Device presets. Peaks are the vendors' dense numbers (no sparsity) for the SXM or on-board part; memory is what
- * the part really has, so plans must leave room for the framework themselves.
+ * @file Device presets. Peaks are the vendors' dense numbers (no sparsity; half of what a datasheet prints "with
+ * sparsity") for the SXM or on-board part, memory and bandwidth those of the datasheet named in `source`. Memory is
+ * what the part really has, so plans must leave room for the framework themselves.
  */
 import type { DeviceKind, Efficiency } from "./device.ts";
 
@@ -43,11 +44,22 @@ const a100: Omit<DeviceKind, "name" | "memoryBytes" | "memoryBytesPerSecond"> = 
 };
 
 const hopper: Omit<DeviceKind, "name" | "source" | "memoryBytes" | "memoryBytesPerSecond"> = {
-  flopsPerSecond: { f64: 67e12, f32: 67e12, tf32: 494.7e12, f16: 989.4e12, bf16: 989.4e12, i8: 1978.9e12 },
+  flopsPerSecond: {
+    ...{ f64: 67e12, f32: 67e12, tf32: 494.7e12, f16: 989.4e12, bf16: 989.4e12 },
+    ...{ f8: 1978.9e12, i8: 1978.9e12 },
+  },
   vectorFlopsPerSecond: 67e12,
   kernelSeconds: gpuKernelSeconds,
   efficiency: gpuEfficiency,
 };
+
+/** A GPU with Hopper's kernel floor and efficiencies, which were not measured on it. */
+const gpu = <Name extends string>(
+  name: Name,
+  own: Omit<DeviceKind, "name" | "kernelSeconds" | "efficiency" | "vectorFlopsPerSecond"> & {
+    readonly flopsPerSecond: { readonly f16: number; readonly f32: number };
+  },
+) => ({ ...hopper, vectorFlopsPerSecond: own.flopsPerSecond.f32, ...own, name });
 
 /** A TPU multiplies in bf16 (or int8); f32 matmuls take six bf16 passes (XLA's "highest" precision). */
 const tpu = (
@@ -75,10 +87,29 @@ export const devicePresets = {
   "a100-80gb": { name: "a100-80gb", memoryBytes: 80 * GiB, memoryBytesPerSecond: 2039e9, ...a100 },
   h100: {
     name: "h100",
-    source: "NVIDIA H100 datasheet (SXM5, 80 GB)",
+    source: "NVIDIA H100 datasheet (SXM5, 80 GB, 700 W)",
     memoryBytes: 80 * GiB,
     memoryBytesPerSecond: 3350e9,
     ...hopper,
+  },
+  "h100-pcie": gpu("h100-pcie", {
+    source: "NVIDIA H100 datasheet (PCIe, 80 GB HBM2e, 350 W)",
+    flopsPerSecond: { f64: 51e12, f32: 51e12, tf32: 378e12, f16: 756e12, bf16: 756e12, f8: 1513e12, i8: 1513e12 },
+    memoryBytes: 80 * GiB,
+    memoryBytesPerSecond: 2000e9,
+  }),
+  h800: gpu("h800", {
+    source: "NVIDIA H800 datasheet (SXM5, 80 GB): an H100 with 1 TFLOP/s of f64 and NVLink of 400 GB/s",
+    flopsPerSecond: { ...hopper.flopsPerSecond, f16: 989.4e12, f32: 67e12, f64: 1e12 },
+    memoryBytes: 80 * GiB,
+    memoryBytesPerSecond: 3350e9,
+  }),
+  a800: {
+    ...a100,
+    name: "a800",
+    source: "NVIDIA A800 datasheet (SXM4, 80 GB): an A100 with NVLink of 400 GB/s",
+    memoryBytes: 80 * GiB,
+    memoryBytesPerSecond: 2039e9,
   },
   h200: {
     name: "h200",
@@ -90,16 +121,66 @@ export const devicePresets = {
   b200: {
     name: "b200",
     source: "NVIDIA DGX B200 datasheet, one eighth (180 GB, 8 TB/s)",
-    flopsPerSecond: { f64: 37e12, f32: 75e12, tf32: 1125e12, f16: 2250e12, bf16: 2250e12, i8: 4500e12 },
+    flopsPerSecond: { f64: 37e12, f32: 75e12, tf32: 1125e12, f16: 2250e12, bf16: 2250e12, f8: 4500e12, i8: 4500e12 },
     vectorFlopsPerSecond: 75e12,
     memoryBytes: 180e9,
     memoryBytesPerSecond: 8000e9,
     kernelSeconds: gpuKernelSeconds,
     efficiency: gpuEfficiency,
   },
+  gb200: gpu("gb200", {
+    source: "NVIDIA GB200 NVL72 datasheet, one of 72 (13.4 TB, 576 TB/s in all)",
+    flopsPerSecond: {
+      ...{ f64: 40e12, f32: 80e12, tf32: 1250e12, f16: 2500e12, bf16: 2500e12 },
+      ...{ f8: 5000e12, i8: 5000e12 },
+    },
+    memoryBytes: 186e9,
+    memoryBytesPerSecond: 8000e9,
+  }),
+  b300: gpu("b300", {
+    source: "NVIDIA HGX B300 datasheet, one eighth (2.1 TB, 64 TB/s in all; few f64 and 8-bit integer units)",
+    flopsPerSecond: { f64: 1.25e12, f32: 75e12, tf32: 1125e12, f16: 2250e12, bf16: 2250e12, f8: 4500e12 },
+    memoryBytes: 268e9,
+    memoryBytesPerSecond: 8000e9,
+  }),
+  gb300: gpu("gb300", {
+    source: "NVIDIA GB300 NVL72 datasheet, one of 72 (20 TB, 576 TB/s in all; few f64 and 8-bit integer units)",
+    flopsPerSecond: { f64: 1.3e12, f32: 80e12, tf32: 1250e12, f16: 2500e12, bf16: 2500e12, f8: 5000e12 },
+    memoryBytes: 278e9,
+    memoryBytesPerSecond: 8000e9,
+  }),
+  l40s: gpu("l40s", {
+    source: "NVIDIA L40S datasheet (PCIe, 48 GB GDDR6); f64 is 1/64 of f32 (Ada whitepaper)",
+    flopsPerSecond: {
+      ...{ f64: 1.43e12, f32: 91.6e12, tf32: 183e12, f16: 362e12, bf16: 362e12 },
+      ...{ f8: 733e12, i8: 733e12 },
+    },
+    memoryBytes: 48 * GiB,
+    memoryBytesPerSecond: 864e9,
+  }),
+  "rtx-4090": gpu("rtx-4090", {
+    source:
+      "NVIDIA Ada whitepaper, GeForce RTX 4090: 16- and 8-bit products with sums in f32, at half of the full rate",
+    flopsPerSecond: {
+      ...{ f64: 1.29e12, f32: 82.6e12, tf32: 82.6e12, f16: 165.2e12, bf16: 165.2e12 },
+      ...{ f8: 330.3e12, i8: 660.6e12 },
+    },
+    memoryBytes: 24 * GiB,
+    memoryBytesPerSecond: 1008e9,
+  }),
+  mi300x: gpu("mi300x", {
+    source: "AMD Instinct MI300X datasheet (OAM, 192 GB HBM3, 750 W); xf32 counts as tf32",
+    flopsPerSecond: {
+      ...{ f64: 163.4e12, f32: 163.4e12, tf32: 653.7e12, f16: 1307.4e12, bf16: 1307.4e12 },
+      ...{ f8: 2614.9e12, i8: 2614.9e12 },
+    },
+    memoryBytes: 192 * GiB,
+    memoryBytesPerSecond: 5300e9,
+  }),
   "tpu-v4": tpu("tpu-v4", 275e12, 275e12, 32 * GiB, 1228e9, 4.3e12),
   "tpu-v5e": tpu("tpu-v5e", 197e12, 393e12, 16 * GiB, 819e9, 6e12),
   "tpu-v5p": tpu("tpu-v5p", 459e12, 918e12, 95 * GiB, 2765e9, 7e12),
+  "tpu-v6e": tpu("tpu-v6e", 918e12, 1836e12, 32 * GiB, 1638e9, 7e12),
 } as const satisfies Record<string, DeviceKind>;
 
 /** A machine that runs the threads engine. */

@@ -1,6 +1,9 @@
 /** @file Kinds of devices: peak rates, memory, and how far real kernels stay below the peaks. */
-/** Number formats that a device has a rate for; `tf32` is f32 data multiplied with TensorFloat-32 inputs. */
-export type ComputeType = "f64" | "f32" | "tf32" | "f16" | "bf16" | "i8";
+/**
+ * Number formats that a device has a rate for; `tf32` is f32 data multiplied with TensorFloat-32 inputs, `f8` either
+ * 8-bit float with sums in f32.
+ */
+export type ComputeType = "f64" | "f32" | "tf32" | "f16" | "bf16" | "f8" | "i8";
 
 /** The class of an op by its limit: dot products, convolutions, passes over memory, or scattered memory accesses. */
 export type OpClass = "matmul" | "conv" | "elementwise" | "reduce" | "move";

@@ -33,11 +33,19 @@ const nvswitchA100: SwitchLink = {
 const fasterSwitch = (name: string, factor: number): SwitchLink => ({
   ...nvswitchA100,
   name,
-  source: `the A100 fit, NVLink rate × ${factor}; not measured`,
+  source: `the A100 fit, NVLink rate × ${Number(factor.toFixed(2))}; not measured`,
   busBytesPerSecond: scaled(nvswitchA100.busBytesPerSecond, factor),
   allToAllBytesPerSecond: scaled(nvswitchA100.allToAllBytesPerSecond, factor),
   p2pBytesPerSecond: nvswitchA100.p2pBytesPerSecond * factor,
 });
+
+/**
+ * MI300X: every two of eight devices share one Infinity Fabric link of 64 GB/s each way (AMD's datasheet: 7 links of
+ * 128 GB/s in both directions), so a group of n has n − 1 of them per device; 0.75 of that, as the A100's bus has of
+ * NVLink.
+ */
+const mi300xLink = 0.75 * 64e9;
+const mi300xBus = Array.from({ length: 7 }, (_, i) => (i + 1) * mi300xLink);
 
 const v100Bus = [22.57e9, 45.2e9, 83.48e9, 37.43e9, 46.4e9, 86.73e9, 133.6e9];
 
@@ -83,14 +91,27 @@ export const linkPresets = {
     p2pBytesPerSecond: v100Bus[0],
   },
   "nvswitch-a100": nvswitchA100,
+  // NVLink per GPU, both directions: 600 GB/s on A100, 400 on A800 and H800, 900 on H100 and H200, 1,800 on Blackwell.
+  "nvswitch-a800": fasterSwitch("nvswitch-a800", 2 / 3),
   "nvswitch-h100": fasterSwitch("nvswitch-h100", 1.5),
+  "nvswitch-h800": fasterSwitch("nvswitch-h800", 2 / 3),
   "nvswitch-b200": fasterSwitch("nvswitch-b200", 3),
+  "infinity-fabric-mi300x": {
+    ...nvswitchA100,
+    name: "infinity-fabric-mi300x",
+    source:
+      "AMD Instinct MI300X datasheet: all-to-all links; 0.75 of their rate, latencies of the A100 fit; not measured",
+    busBytesPerSecond: mi300xBus,
+    allToAllBytesPerSecond: mi300xBus,
+    p2pBytesPerSecond: mi300xLink,
+  },
   pcie3: pcie("pcie3", 12e9),
   pcie4: pcie("pcie4", 24e9),
   pcie5: pcie("pcie5", 48e9),
   "ici-v4": ici("ici-v4", 3, 4, 50e9),
   "ici-v5e": ici("ici-v5e", 2, 16, 50e9),
   "ici-v5p": ici("ici-v5p", 3, 4, 100e9),
+  "ici-v6e": ici("ici-v6e", 2, 16, 100e9),
 } as const satisfies Record<string, SwitchLink | TorusLink>;
 
 /**
@@ -143,6 +164,10 @@ export const nicPresets = {
   "efa-4x100g": nic("efa-4x100g", 4, 100, 20e-6),
   "infiniband-8x200g": nic("infiniband-8x200g", 8, 200, 14e-6),
   "infiniband-8x400g": nic("infiniband-8x400g", 8, 400, 14e-6),
+  "infiniband-8x800g": nic("infiniband-8x800g", 8, 800, 14e-6),
+  "infiniband-72x400g": nic("infiniband-72x400g", 72, 400, 14e-6),
+  "infiniband-72x800g": nic("infiniband-72x800g", 72, 800, 14e-6),
+  "ethernet-2x200g": nic("ethernet-2x200g", 2, 200, 20e-6),
   "dcn-200g": nic("dcn-200g", 1, 200, 30e-6),
   loopback: nic("loopback", 1, 16, 20e-6),
 } as const satisfies Record<string, Nic>;

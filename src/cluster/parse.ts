@@ -9,10 +9,13 @@ import { linkPresets, nicPresets } from "./link-presets.ts";
 const positive = z.number().positive();
 const rates = z.array(positive).min(1);
 
+/** Presets of links that are not a torus. */
+type SwitchName = Exclude<keyof typeof linkPresets, `ici-${string}`>;
+
 /** The fields of a preset's parts that JSON may change; units as in device.ts and link.ts. */
 const deviceSchema = z.strictObject({
   name: z.string().optional(),
-  flopsPerSecond: z.partialRecord(z.enum(["f64", "f32", "tf32", "f16", "bf16", "i8"]), positive).optional(),
+  flopsPerSecond: z.partialRecord(z.enum(["f64", "f32", "tf32", "f16", "bf16", "f8", "i8"]), positive).optional(),
   vectorFlopsPerSecond: positive.optional(),
   memoryBytes: positive.optional(),
   memoryBytesPerSecond: positive.optional(),
@@ -21,7 +24,10 @@ const deviceSchema = z.strictObject({
 const linkSchema = z.union([
   z.enum(Object.keys(linkPresets) as (keyof typeof linkPresets)[]),
   z.strictObject({
-    preset: z.enum(["nvlink-v100", "nvswitch-a100", "nvswitch-h100", "nvswitch-b200", "pcie3", "pcie4", "pcie5"]),
+    preset: z.enum([
+      ...["nvlink-v100", "nvswitch-a100", "nvswitch-a800", "nvswitch-h100", "nvswitch-h800", "nvswitch-b200"],
+      ...["infinity-fabric-mi300x", "pcie3", "pcie4", "pcie5"],
+    ] as SwitchName[]),
     busBytesPerSecond: rates.optional(),
     allToAllBytesPerSecond: rates.optional(),
     p2pBytesPerSecond: positive.optional(),
