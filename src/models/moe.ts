@@ -14,7 +14,7 @@ import {
   type Transformer,
   type TransformerSize,
   textBatch,
-  transformer,
+  transformerWithLoss,
 } from "./transformer.ts";
 
 export interface MoeSize extends TransformerSize {
@@ -117,23 +117,22 @@ export function moe({
 
   /** Logits, and the balance loss of all layers, averaged over groups. */
   function forward(params: Params, tokens: np.Array): { logits: np.Array; balance: np.Array } {
-    const losses: np.Array[] = [];
-    const feedForward = (layer: Experts<np.Array> | Dense<np.Array>, x: np.Array): np.Array => {
-      if (!("gate" in layer)) return linear(layer.down, nn.gelu(linear(layer.up, x)));
+    const feedForward = (layer: Experts<np.Array> | Dense<np.Array>, x: np.Array) => {
+      if (!("gate" in layer)) return { x: linear(layer.down, nn.gelu(linear(layer.up, x))) };
       const { gate, up, down } = layer;
       const { shape } = x;
       const grouped = inGroups(x);
       const capacity = Math.ceil((numChoices * grouped.shape[1] * capacityFactor) / experts);
       const routed = route(nn.softmax(np.matmul(grouped.ref, gate), -1), capacity);
-      losses.push(routed.balance.mean());
+      const loss = routed.balance.mean();
       const dispatch = routed.combine.ref.greater(0).astype(np.float32);
       const inputs = np.einsum("gsec,gsh->egch", dispatch, grouped);
       const between = activation(np.einsum("egch,ehf->egcf", inputs, up));
       const outputs = np.einsum("egcf,efh->egch", between, down);
-      return np.einsum("gsec,egch->gsh", routed.combine, outputs).reshape(shape);
+      return { x: np.einsum("gsec,egch->gsh", routed.combine, outputs).reshape(shape), loss };
     };
-    const logits = transformer(params, tokens, heads, feedForward, isMarked);
-    return { logits, balance: losses.reduce((sum, layer) => sum.add(layer)) };
+    const { logits, loss } = transformerWithLoss(params, tokens, heads, feedForward, isMarked);
+    return { logits, balance: loss ?? np.zeros([]) };
   }
 
   return {

@@ -113,16 +113,32 @@ export function transformer<FeedForward>(
   feedForward: (layer: FeedForward, x: np.Array) => np.Array,
   isMarked = false,
 ): np.Array {
+  return transformerWithLoss(params, tokens, heads, (layer, x) => ({ x: feedForward(layer, x) }), isMarked).logits;
+}
+
+/**
+ * The same for feed-forward layers that may also return a loss, a scalar. The sum of these losses passes from one such
+ * block to the next, so that every block is complete in itself: no value but its results leaves it.
+ */
+export function transformerWithLoss<FeedForward>(
+  params: Transformer<np.Array, FeedForward>,
+  tokens: np.Array,
+  heads: number,
+  feedForward: (layer: FeedForward, x: np.Array) => { readonly x: np.Array; readonly loss?: np.Array },
+  isMarked = false,
+): { readonly logits: np.Array; readonly loss?: np.Array } {
   const { tokenEmbedding, positionEmbedding, blocks, norm, output } = params;
   const mark = markedIf(isMarked);
   const embed = (table: np.Array, positions: np.Array, ids: np.Array): np.Array => table.slice(ids).add(positions);
-  const runBlock = (block: Block<np.Array, FeedForward>, x: np.Array): np.Array => {
+  const runBlock = (block: Block<np.Array, FeedForward>, x: np.Array, sum: np.Array[]): np.Array[] => {
     const y = x.ref.add(attend(block.attention, layerNorm(block.norm1, x), heads));
-    return y.ref.add(feedForward(block.feedForward, layerNorm(block.norm2, y)));
+    const { x: z, loss } = feedForward(block.feedForward, layerNorm(block.norm2, y.ref));
+    return [y.add(z), ...(loss ? [sum.length > 0 ? sum[0].add(loss) : loss] : sum)];
   };
   const project = (last: Norm<np.Array>, table: np.Array, x: np.Array): np.Array =>
     np.matmul(layerNorm(last, x), output ? table : table.transpose());
   let x = mark(embed, "embedding")(output ? tokenEmbedding : tokenEmbedding.ref, positionEmbedding, tokens);
-  for (const block of blocks) x = mark(runBlock, "block")(block, x);
-  return mark(project, "head")(norm, output ?? tokenEmbedding, x);
+  let sum: np.Array[] = [];
+  for (const block of blocks) [x, ...sum] = mark(runBlock, "block")(block, x, sum);
+  return { logits: mark(project, "head")(norm, output ?? tokenEmbedding, x), loss: sum[0] };
 }
