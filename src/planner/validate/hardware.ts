@@ -11,8 +11,9 @@ const GiB = 2 ** 30;
 /** Presets by what the name of the GPU contains; the first that matches counts. */
 const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
   [/\bGB200\b/i, "gb200"],
+  [/\bGB300\b/i, "gb300"],
   [/\bB200\b/i, "b200"],
-  [/\b[GB]*B300\b/i, "b300"],
+  [/\bB300\b/i, "b300"],
   [/\bH200\b/i, "h200"],
   [/\bH800\b/i, "h800"],
   [/\bH100\b.*PCIe/i, "h100-pcie"],
@@ -35,17 +36,35 @@ const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
 const usualPerHost = 8;
 
 /** @throws Unsupported for a GPU without preset */
-export function hardwareOf({ hardware }: Point): Hardware {
+export function hardwareOf({ hardware, precision = "", techniques = "" }: Point): Hardware {
   if (!hardware) throw new Unsupported("hardware", "is not in the point");
   const { gpu, inter, n_gpus: total } = hardware;
   const preset = presets.find(([pattern]) => pattern.test(gpu))?.[1];
   if (!preset) throw new Unsupported("hardware.gpu", `"${gpu}" has no preset`);
   const perHost = Math.min(hardware.gpus_per_node ?? usualPerHost, total);
+  const isEightBit = /float8|fp8|mxfp8/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques);
+  if (/nvfp4|fp4/i.test(`${techniques} ${precision}`))
+    throw new Unsupported("precision", "products in 4 bits have no rate in the presets");
   return {
-    key: JSON.stringify([gpu, inter, perHost]),
+    key: JSON.stringify([gpu, inter, perHost, isEightBit]),
     perHost,
-    host: (devices) => withText(presetHost("hardware.gpu", preset, devices), gpu, inter),
+    host: (devices) => {
+      const host = withText(presetHost("hardware.gpu", preset, devices), gpu, inter);
+      return isEightBit ? withEightBitProducts(host) : host;
+    },
   };
+}
+
+/**
+ * Products at the rate of 8-bit floats. Attention's are in 16 bits in published runs and take that rate too here, and
+ * conversions are not counted: the seconds are a lower estimate.
+ * @throws Unsupported for a device without such a rate
+ */
+function withEightBitProducts(host: HostKind): HostKind {
+  const { f8 } = host.device.flopsPerSecond;
+  if (f8 === undefined) throw new Unsupported("precision", `${host.device.name} has no rate of 8-bit floats`);
+  const flopsPerSecond = { ...host.device.flopsPerSecond, bf16: f8, f16: f8 };
+  return { ...host, device: { ...host.device, flopsPerSecond } };
 }
 
 /** The preset with the memory, bandwidth and network that the text gives. */

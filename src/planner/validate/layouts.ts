@@ -26,12 +26,10 @@ export function layoutsOf(point: Point, blocks: number): readonly Layout[] {
   return layouts;
 }
 
-function refuseUnknown({ parallel, techniques = "", precision = "", schedule = "" }: Point): void {
+function refuseUnknown({ parallel, schedule = "" }: Point): void {
   const { cp = 1, ep = 1 } = parallel ?? {};
   if (cp > 1) throw new Unsupported("parallel.cp", `context parallelism over ${cp} devices is not a plan by name`);
   if (ep > 1) throw new Unsupported("parallel.ep", `expert parallelism over ${ep} devices is not a plan by name`);
-  if (/float8|fp8|mxfp|nvfp/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques))
-    throw new Unsupported("precision", "products in 8 bits have no rate in the presets");
   if (/Interleaved ?Zero ?Bubble/i.test(schedule))
     throw new Unsupported("schedule", `"${schedule}" is not among the schedules`);
 }

@@ -5,7 +5,8 @@ import type { Cluster, HostKind } from "../../cluster/cluster.ts";
 import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
 import type { Layout } from "./layout.ts";
 import { type ChunkParts, partsOf, taskKinds } from "./parts.ts";
-import { type BlockModel, clusterOf, type Probe, probe } from "./probe.ts";
+import { clusterOf, type Probe, probe } from "./probe.ts";
+import { type Subject, Traces } from "./traces.ts";
 
 /** Hosts of one kind. */
 export interface Hardware {
@@ -13,15 +14,6 @@ export interface Hardware {
   readonly key: string;
   readonly perHost: number;
   readonly host: (devices: number) => HostKind;
-}
-
-/** A model of identical blocks. */
-export interface Subject {
-  /** Equal keys, equal models. */
-  readonly key: string;
-  readonly make: BlockModel;
-  /** Marked layers of one block. */
-  readonly layersPerBlock: number;
 }
 
 /** Blocks of the stages of the small pipeline: one more in the third than in the second, to price a block. */
@@ -41,6 +33,7 @@ export class Predictor {
   readonly #stages = new Map<string, Promise<Probe>>();
   readonly #predictions = new Map<string, Promise<Prediction>>();
 
+  readonly #traces = new Traces();
   readonly #signal: StopSignal | undefined;
 
   constructor(signal?: StopSignal) {
@@ -87,7 +80,7 @@ export class Predictor {
     let known = this.#stages.get(key);
     if (!known) {
       const cluster = clusterOf(hardware.host, hardware.perHost, devices);
-      known = probe(subject, layout, [blocks], microbatches, cluster, layout.schedule, this.#signal);
+      known = probe(subject, this.#traces, layout, [blocks], microbatches, cluster, layout.schedule, this.#signal);
       this.#stages.set(key, known);
     }
     return known;
@@ -101,7 +94,16 @@ export class Predictor {
     let known = this.#pipelines.get(key);
     if (!known) {
       const cluster = clusterOf(hardware.host, hardware.perHost, devices * probeStages.length);
-      known = probe(subject, layout, probeStages, probeMicrobatches, cluster, schedule, this.#signal).then((made) => {
+      known = probe(
+        subject,
+        this.#traces,
+        layout,
+        probeStages,
+        probeMicrobatches,
+        cluster,
+        schedule,
+        this.#signal,
+      ).then((made) => {
         const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made.program, made.simulation, i));
         return { probe: made, first, middle, longer, last };
       });

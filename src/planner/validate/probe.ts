@@ -5,24 +5,25 @@
 
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { type Cluster, type HostKind, makeCluster } from "../../cluster/cluster.ts";
-import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import type { Program } from "../../lower/program.ts";
 import { megatron } from "../../methods/megatron.ts";
 import type { Method } from "../../methods/method.ts";
 import { zero } from "../../methods/zero.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
-import { compile } from "../compile.ts";
+import { lowerPlanned } from "../compile.ts";
+import { runPlanning } from "../plan-source.ts";
 import type { Layout } from "./layout.ts";
-
-/** A model of any number of identical blocks between a first layer (embedding) and a last one (head), all marked. */
-export type BlockModel = (blocks: number) => AnyTrainable;
+import type { Subject, Traces } from "./traces.ts";
 
 export interface Probe {
   readonly program: Program;
   readonly simulation: Simulation;
   readonly cluster: Cluster;
 }
+
+/** More than any device has. */
+const noLimit = 1e18;
 
 /** Enough hosts for `devices` devices; fewer devices than a host has share one. */
 export function clusterOf(host: (devices: number) => HostKind, perHost: number, devices: number): Cluster {
@@ -34,7 +35,8 @@ export function clusterOf(host: (devices: number) => HostKind, perHost: number, 
 
 /** Simulates a pipeline of stages of the given numbers of blocks, or one stage, for a number of microbatches. */
 export async function probe(
-  { make, layersPerBlock }: { readonly make: BlockModel; readonly layersPerBlock: number },
+  subject: Subject,
+  traces: Traces,
   layout: Layout,
   stages: readonly number[],
   microbatches: number,
@@ -42,12 +44,12 @@ export async function probe(
   schedule: string,
   signal: StopSignal | undefined,
 ): Promise<Probe> {
+  const { layersPerBlock } = subject;
   const { tensor, data, remat, precision, microbatch } = layout;
   const blocks = stages.reduce((sum, count) => sum + count, 0);
-  const made = make(blocks);
   const layers = stages.map((count) => count * layersPerBlock);
   const devices = stages.length * tensor * data;
-  const { program } = await compile(made.trainStep, exampleSpecs(made, microbatch * data * microbatches), {
+  const planned = await runPlanning(traces.of(subject, blocks, microbatch * data * microbatches), {
     method: rematerializingBlocks(
       methodOf(layout, layers, schedule),
       remat,
@@ -57,11 +59,13 @@ export async function probe(
     ),
     devices,
     microbatches,
-    batchArgs: made.batchArgs,
     precision,
     cluster,
+    // A published run that does not fit is predicted too: its memory is compared, not refused.
+    memoryBytes: noLimit,
     signal,
   });
+  const { program } = lowerPlanned(planned);
   return { program, cluster, simulation: simulateProgram(program, { cluster }) };
 }
 

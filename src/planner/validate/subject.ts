@@ -7,7 +7,7 @@ import { moe } from "../../models/moe.ts";
 import { train } from "../../models/train.ts";
 import { adafactor, adamw } from "../../optim/index.ts";
 import type { Point } from "./point.ts";
-import type { Subject } from "./predict.ts";
+import type { Subject } from "./traces.ts";
 
 /** A model and how many of its blocks the run has. */
 export interface PublishedModel extends Subject {

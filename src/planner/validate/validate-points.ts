@@ -108,10 +108,20 @@ async function bestPrediction(
   const layouts = layoutsOf(point, subjectOf(point, 1).blocks);
   const all: { prediction: Prediction; layout: Layout }[] = [];
   let refusal: unknown;
+  const searches = new Map<string, { best: number; isOver: boolean }>();
   for (const layout of layouts) {
+    // Larger microbatches of one layout are tried until one is slower or does not fit: the seconds have one valley.
+    const { microbatch: _, numMicrobatches: __, ...others } = layout;
+    const key = JSON.stringify(others);
+    const search = searches.get(key) ?? { best: Number.POSITIVE_INFINITY, isOver: false };
+    searches.set(key, search);
+    if (search.isOver) continue;
     const subject = subjectOf(point, layout.tensor);
     try {
-      all.push({ layout, prediction: await predictionOf(point, subject, hardware, layout, predictor) });
+      const prediction = await predictionOf(point, subject, hardware, layout, predictor);
+      all.push({ layout, prediction });
+      search.isOver = prediction.seconds > search.best || prediction.peakBytes > memoryBytes;
+      search.best = prediction.seconds;
     } catch (error) {
       if (!(error instanceof AlpaError)) throw error;
       refusal = error;

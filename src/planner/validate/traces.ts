@@ -1,0 +1,42 @@
+/** @file Traces of small models, simplified. Layouts that need the same model and batch share one. */
+import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import type { TraceSource } from "../../frontends/trace-source.ts";
+import { simplify } from "../../ir/simplify.ts";
+import { jaxjsSource } from "../jaxjs-source.ts";
+
+/** A model of any number of identical blocks between a first layer (embedding) and a last one (head), all marked. */
+export type BlockModel = (blocks: number) => AnyTrainable;
+
+/** A model of identical blocks. */
+export interface Subject {
+  /** Equal keys, equal models. */
+  readonly key: string;
+  readonly make: BlockModel;
+  /** Marked layers of one block. */
+  readonly layersPerBlock: number;
+}
+
+/** Traces hold their constants (masks of the longest sequences), so only the latest are kept. */
+const maxKept = 12;
+
+export class Traces {
+  readonly #kept = new Map<string, TraceSource>();
+
+  /** The training step of `blocks` blocks on `batch` examples. */
+  of({ key, make }: Subject, blocks: number, batch: number): TraceSource {
+    const name = JSON.stringify([key, blocks, batch]);
+    const source = this.#kept.get(name) ?? traced(make(blocks), batch);
+    // The latest is the last of the map.
+    this.#kept.delete(name);
+    this.#kept.set(name, source);
+    if (this.#kept.size > maxKept) this.#kept.delete(this.#kept.keys().next().value!);
+    return source;
+  }
+}
+
+function traced(model: ReturnType<Subject["make"]>, batch: number): TraceSource {
+  const source = jaxjsSource(model.trainStep, exampleSpecs(model, batch), { batchArgs: model.batchArgs });
+  const step = source.trace(1);
+  const simplified = { ...step, graph: simplify(step.graph) };
+  return { name: source.name, trace: (share) => (share === 1 ? simplified : source.trace(share)) };
+}
