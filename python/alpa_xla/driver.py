@@ -1,22 +1,25 @@
-"""Serves a Runner to the process that started it, over stdin and stdout. It ends when stdin does.
+"""Serves Runners to the process that started this one, over stdin and stdout. It ends when stdin does.
 
-A frame is a 4-byte length, a JSON header with the sizes of the bodies, and the bodies. Requests have an id, and every
-reply repeats it: load, step (with writes), read.
+Requests have an id, and every reply repeats it: load, unload, write, read, step. A reply with the id −1 says once a
+second that this process lives.
 """
 
+import argparse
 import json
 import os
 import queue
 import signal
-import struct
 import sys
 import threading
 import time
 import traceback
 
+from .frames import frame, read_frame
+
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
 replies = os.fdopen(os.dup(1), "wb")
 os.dup2(2, 1)  # what libraries print goes to stderr
+replying = threading.Lock()
 requests = queue.Queue()
 
 
@@ -29,25 +32,57 @@ def read_exactly(count):
 
 def read_requests():
     while True:
-        header = json.loads(read_exactly(struct.unpack("<I", read_exactly(4))[0]))
-        requests.put((header, [read_exactly(size) for size in header["sizes"]]))
+        requests.put(read_frame(read_exactly))
 
 
 def reply(header, bodies=()):
-    text = json.dumps({**header, "sizes": [len(body) for body in bodies]}).encode()
-    replies.write(struct.pack("<I", len(text)) + text + b"".join(bodies))
-    replies.flush()
+    with replying:
+        replies.write(frame(header, bodies) + b"".join(bodies))
+        replies.flush()
+
+
+def show_life():
+    while True:
+        reply({"id": -1})
+        time.sleep(1)
 
 
 def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--process", type=int, default=0)
+    parser.add_argument("--coordinator", help="host:port of process 0")
+    options = parser.parse_args()
     threading.Thread(target=read_requests, daemon=True).start()
+    threading.Thread(target=show_life, daemon=True).start()
     import jax
     import numpy as np
 
-    from .runner import Runner
+    from .peers import Peers
+    from .runner import Runner, ordered_devices
 
-    reply({"id": 0, "jax": jax.__version__, "devices": [str(d) for d in jax.devices()]})
+    if options.processes > 1:
+        jax.config.update("jax_cpu_collectives_implementation", "gloo")
+        jax.distributed.initialize(options.coordinator, options.processes, options.process)
+    reply({"id": 0, "jax": jax.__version__, "devices": [str(d) for d in ordered_devices()]})
     runners = {}
+    peers = None
+
+    def deliver(process, key, boxes):
+        # A step starts when all processes have loaded its program.
+        number, *rest = key
+        runners[number].mailbox.put(tuple(rest), boxes)
+
+    def on_end(process):
+        for runner in list(runners.values()):
+            runner.mailbox.fail(f"process {process} ended")
+
+    def load(number, program, texts):
+        nonlocal peers
+        if peers is None and options.processes > 1:
+            peers = Peers("127.0.0.1", deliver, on_end)
+        runners[number] = Runner(program, texts, lambda process, key, boxes: peers.send(process, [number, *key], boxes))
+        return runners[number]
 
     def write(runner, writes, bodies):
         at = 0
@@ -55,16 +90,15 @@ def main():
             mesh = runner.meshes[entry["mesh"]]
             for array in entry["arrays"]:
                 shape, dtype = mesh.types[array]
-                parts = bodies[at : at + len(mesh.devices)]
-                at += len(mesh.devices)
+                parts = bodies[at : at + len(mesh.ranks)]
+                at += len(mesh.ranks)
                 mesh.arrays[array] = mesh.join(array, [np.frombuffer(p, dtype).reshape(shape) for p in parts])
 
     def answer(request, bodies):
         kind, runner = request["kind"], runners.get(request["program"])
         if kind == "load":
-            texts = [body.decode() for body in bodies[1:]]
-            runner = runners[request["program"]] = Runner(json.loads(bodies[0]), texts)
-            return {"memory": runner.memory()}, []
+            runner = load(request["program"], json.loads(bodies[0]), [body.decode() for body in bodies[1:]])
+            return {"memory": {number: runner.memory(number) for number in runner.meshes}}, []
         if kind == "unload":
             del runners[request["program"]]
             return {}, []
@@ -78,8 +112,8 @@ def main():
         runner.step(request["timeline"])
         facts = {
             "seconds": time.perf_counter() - begin,
-            "waits": [mesh.wait_seconds for mesh in runner.meshes],
-            "events": [mesh.events for mesh in runner.meshes],
+            "waits": {number: mesh.wait_seconds for number, mesh in runner.meshes.items()},
+            "events": {number: mesh.events for number, mesh in runner.meshes.items()},
         }
         return facts, []
 

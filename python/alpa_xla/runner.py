@@ -1,6 +1,7 @@
-"""Executes the actions of a program.json on the devices of this process, one thread per mesh.
+"""Executes the actions of a program.json on the devices of this process, one thread per mesh that has some of them.
 
-Every array of a mesh is one jax.Array: the parts of the devices, one after another along dim 0.
+Every array of a mesh is one jax.Array: the parts of the devices, one after another along dim 0. A mesh may cross
+processes; each of them then runs the same actions on its own devices.
 """
 
 import threading
@@ -14,6 +15,7 @@ import numpy as np
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
 from .hlo import hlo, shard_map
+from .mailbox import Mailbox
 
 warnings.filterwarnings("ignore", message="Some donated buffers were not usable")
 
@@ -25,43 +27,22 @@ def dtype_of(name):
     return np.dtype(jnp.dtype(_names.get(name) or name.replace("ui", "uint").replace("i", "int", name[0] == "i")))
 
 
-class Mailbox:
-    """Messages between the meshes of this process. A failure wakes all that wait."""
-
-    def __init__(self):
-        self._messages = {}
-        self._failed = False
-        self._changed = threading.Condition()
-
-    def put(self, key, value):
-        with self._changed:
-            self._messages[key] = value
-            self._changed.notify_all()
-
-    def take(self, key):
-        with self._changed:
-            self._changed.wait_for(lambda: key in self._messages or self._failed)
-            if self._failed:
-                raise RuntimeError("another mesh failed")
-            return self._messages.pop(key)
-
-    def fail(self):
-        with self._changed:
-            self._failed = True
-            self._changed.notify_all()
-
-
 class MeshRunner:
-    """The arrays of one mesh, and its actions."""
+    """The arrays of one mesh, and its actions. `post(process, key, boxes)` sends a message."""
 
-    def __init__(self, program, number, devices):
+    def __init__(self, program, number, devices, mailbox, post):
         entry = program["meshes"][number]
         self.actions = entry["actions"]
         self.types = [(tuple(a["type"]["shape"]), dtype_of(a["type"]["dtype"])) for a in entry["arrays"]]
         self.devices = [devices[d] for d in entry["devices"]]
         self.mesh = Mesh(np.array(self.devices), ("d",))
         self.sharding = NamedSharding(self.mesh, PartitionSpec("d"))
+        self.process = jax.process_index()
+        self.ranks = [rank for rank, d in enumerate(self.devices) if d.process_index == self.process]
         self.transfers = program["transfers"]
+        self.processes = [[devices[d].process_index for d in mesh["devices"]] for mesh in program["meshes"]]
+        self.mailbox = mailbox
+        self.post = post
         self.arrays = {}
         self.wait_seconds = 0.0
         self.events = []
@@ -87,39 +68,50 @@ class MeshRunner:
         return step.lower(*specs).compile()
 
     def join(self, array, shards):
+        """The array with these parts, in the order of `ranks`."""
         shape, _ = self.types[array]
-        parts = [jax.device_put(x.reshape(shape or (1,)), d) for x, d in zip(shards, self.devices)]
+        parts = [jax.device_put(x.reshape(shape or (1,)), self.devices[r]) for x, r in zip(shards, self.ranks)]
         return jax.make_array_from_single_device_arrays(self.global_shape(shape), self.sharding, parts)
 
     def shards(self, array):
-        """Each device's part, by rank."""
-        rank = {device: i for i, device in enumerate(self.devices)}
-        parts = [None] * len(self.devices)
-        for shard in self.arrays[array].addressable_shards:
-            parts[rank[shard.device]] = shard.data
-        return parts
+        """The parts of this process's devices, in the order of `ranks`."""
+        parts = {shard.device: shard.data for shard in self.arrays[array].addressable_shards}
+        return [parts[self.devices[rank]] for rank in self.ranks]
 
-    def send(self, action, mailbox):
+    def send(self, action, step):
         shape, _ = self.types[action["array"]]
-        parts = [np.asarray(x).reshape(shape) for x in self.shards(action["array"])]
-        boxes = []
-        for piece in self.transfers[action["transfer"]]["pieces"]:
-            at = tuple(slice(s, s + n) for s, n in zip(piece["sendStart"], piece["size"]))
-            boxes.append(np.array(parts[piece["from"]][at], copy=True))
-        mailbox.put((action["transfer"], action["message"]), boxes)
+        parts = dict(zip(self.ranks, (np.asarray(x).reshape(shape) for x in self.shards(action["array"]))))
+        transfer = self.transfers[action["transfer"]]
+        boxes = {}
+        for piece in transfer["pieces"]:
+            if piece["from"] in parts:
+                at = tuple(slice(s, s + n) for s, n in zip(piece["sendStart"], piece["size"]))
+                process = self.processes[transfer["to"]][piece["to"]]
+                boxes.setdefault(process, []).append(np.array(parts[piece["from"]][at], copy=True, order="C"))
+        for process, own in boxes.items():
+            self.post(process, (step, action["transfer"], action["message"], self.process), own)
 
-    def receive(self, action, mailbox):
-        begin = time.perf_counter()
-        boxes = mailbox.take((action["transfer"], action["message"]))
-        self.wait_seconds += time.perf_counter() - begin
+    def receive(self, action, step):
         shape, dtype = self.types[action["array"]]
-        parts = [np.empty(shape, dtype) for _ in self.devices]
-        for piece, box in zip(self.transfers[action["transfer"]]["pieces"], boxes):
+        transfer = self.transfers[action["transfer"]]
+        parts = {rank: np.empty(shape, dtype) for rank in self.ranks}
+        pieces = [piece for piece in transfer["pieces"] if piece["to"] in parts]
+        senders = [self.processes[transfer["from"]][piece["from"]] for piece in pieces]
+        begin = time.perf_counter()
+        boxes = {
+            sender: iter(self.mailbox.take((step, action["transfer"], action["message"], sender)))
+            for sender in sorted(set(senders))
+        }
+        self.wait_seconds += time.perf_counter() - begin
+        for piece, sender in zip(pieces, senders):
+            box = next(boxes[sender])
+            if isinstance(box, bytearray):  # from another process
+                box = np.frombuffer(box, dtype).reshape(piece["size"])
             at = tuple(slice(s, s + n) for s, n in zip(piece["recvStart"], piece["size"]))
             parts[piece["to"]][at] = box
-        self.arrays[action["array"]] = self.join(action["array"], parts)
+        self.arrays[action["array"]] = self.join(action["array"], list(parts.values()))
 
-    def run(self, executables, modules, mailbox, timeline):
+    def run(self, executables, modules, step, timeline):
         self.events = []
         for action in self.actions:
             kind = action["kind"]
@@ -133,54 +125,77 @@ class MeshRunner:
                     jax.block_until_ready(results)
                     self.events.append([action["instruction"], action["microbatch"], begin, time.time()])
             elif kind == "send":
-                self.send(action, mailbox)
+                self.send(action, step)
             elif kind == "recv":
-                self.receive(action, mailbox)
+                self.receive(action, step)
             else:
                 for array in action["arrays"]:
                     del self.arrays[array]
         jax.block_until_ready(list(self.arrays.values()))
 
 
-class Runner:
-    """All meshes of a program. Every device of the program must be one of this process."""
+def ordered_devices():
+    """Device d of a plan: by process, then in the order of the process."""
+    return sorted(jax.devices(), key=lambda device: (device.process_index, device.id))
 
-    def __init__(self, program, texts):
+
+class Runner:
+    """The meshes of a program that have devices of this process.
+
+    `send(process, key, boxes)` sends a message to another process, which gives it to `deliver`.
+    """
+
+    def __init__(self, program, texts, send=None):
         if program.get("format") != "alpa-xla" or program.get("version") != 1:
             raise ValueError(f"program.json has version {program.get('version')}; this runner reads version 1")
         jax.config.update("jax_enable_x64", True)
-        devices = jax.devices()
+        devices = ordered_devices()
         wanted = 1 + max(d for mesh in program["meshes"] for d in mesh["devices"])
         if wanted > len(devices):
             raise ValueError(f"the program is for {wanted} devices, and JAX has {len(devices)}")
         self.program = program
-        self.meshes = [MeshRunner(program, number, devices) for number in range(len(program["meshes"]))]
+        self.mailbox = Mailbox()
+        self.num_steps = 0
+        self._send = send
+        meshes = [
+            MeshRunner(program, number, devices, self.mailbox, self._post) for number in range(len(program["meshes"]))
+        ]
+        self.meshes = {number: mesh for number, mesh in enumerate(meshes) if mesh.ranks}
         with ThreadPoolExecutor(4) as pool:
-            compiled = [
-                {
+            compiled = {
+                number: {
                     k: pool.submit(mesh.compile, program["modules"][k], texts[k])
                     for k in sorted({a["module"] for a in mesh.actions if a["kind"] == "call"})
                 }
-                for mesh in self.meshes
-            ]
-            self.executables = [{k: each.result() for k, each in own.items()} for own in compiled]
+                for number, mesh in self.meshes.items()
+            }
+            self.executables = {
+                number: {k: each.result() for k, each in own.items()} for number, own in compiled.items()
+            }
+
+    def _post(self, process, key, boxes):
+        if process == jax.process_index():
+            self.mailbox.put(key, boxes)
+        else:
+            self._send(process, key, boxes)
 
     def step(self, timeline=False):
-        """Runs one step and returns when all devices have finished it."""
-        mailbox = Mailbox()
+        """Runs one step and returns when all devices of this process have finished it."""
+        self.num_steps += 1
         errors = []
 
         def work(number):
             try:
-                self.meshes[number].run(self.executables[number], self.program["modules"], mailbox, timeline)
+                mesh = self.meshes[number]
+                mesh.run(self.executables[number], self.program["modules"], self.num_steps, timeline)
             except BaseException as error:  # told to the caller
                 errors.append(error)
-                mailbox.fail()
+                self.mailbox.fail("another mesh failed")
 
         if len(self.meshes) == 1:
-            work(0)
+            work(*self.meshes)
         else:
-            threads = [threading.Thread(target=work, args=(n,), daemon=True) for n in range(len(self.meshes))]
+            threads = [threading.Thread(target=work, args=(n,), daemon=True) for n in self.meshes]
             for thread in threads:
                 thread.start()
             for thread in threads:
@@ -188,11 +203,8 @@ class Runner:
         if errors:
             raise errors[0]
 
-    def memory(self):
-        """By mesh: bytes of the ports' arrays, peak bytes of the others, and XLA's temporaries at that peak."""
-        return [self._memory_of(number) for number in range(len(self.meshes))]
-
-    def _memory_of(self, number):
+    def memory(self, number):
+        """Of a mesh: bytes of the ports' arrays, peak bytes of the others, and XLA's temporaries at that peak."""
         mesh = self.meshes[number]
         size = lambda array: int(np.prod(mesh.types[array][0], dtype=np.int64)) * mesh.types[array][1].itemsize
         held = {a for p in self.program["inputs"] for at in p["places"] if at["mesh"] == number for a in at["arrays"]}

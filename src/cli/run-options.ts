@@ -19,6 +19,7 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices,
   readonly devices?: number;
   readonly engine: string;
   readonly python?: string;
+  readonly processes?: number;
   readonly method: string;
   readonly mesh?: string;
   readonly place: readonly string[];

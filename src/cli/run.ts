@@ -58,11 +58,16 @@ export function registerRun(program: Command): void {
     )
     .option(
       "--engine <name>",
-      "threads: worker threads of this machine; xla: JAX in a Python process, on CPU devices",
+      "threads: worker threads of this machine; xla: JAX in Python processes of this machine",
       choiceOption("--engine", ["threads", "xla"]),
       "threads",
     )
     .option("--python <file>", "the Python with jax for --engine xla (default: $ALPA_PYTHON, or python3)")
+    .option(
+      "--processes <n>",
+      "number of Python processes for --engine xla, which share the devices (default: 1)",
+      integerOption("--processes", 1),
+    )
     .option(
       "-m, --method <name>",
       "parallelization method, one of those below; data needs no search",
@@ -125,7 +130,7 @@ export function registerRun(program: Command): void {
 /** Options that may be combined with `--plan`: they do not influence the plan, or are checked against it. */
 const allowedWithPlan = new Set(
   (
-    "plan savePlan devices engine python microbatches profile steps batch seed timeline simulate roles json " +
+    "plan savePlan devices engine python processes microbatches profile steps batch seed timeline simulate roles json " +
     "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan"
   ).split(" "),
 );
@@ -140,11 +145,12 @@ function refusePlanChoices(command: Command, known: readonly Option[]): void {
 }
 
 /** Refuses options that the chosen engine does not have. */
-function refuseEngineOptions({ engine, python, checkpoint }: RunOptions): void {
+function refuseEngineOptions({ engine, python, processes, checkpoint }: RunOptions): void {
   if (engine === "xla" && checkpoint !== undefined)
     throw new Unsupported("--checkpoint", "is not there for --engine xla yet; use --engine threads");
-  if (engine !== "xla" && python !== undefined)
-    throw new InvalidConfig("--python", `is for --engine xla, got --engine ${engine}`);
+  for (const [flag, value] of Object.entries({ "--python": python, "--processes": processes }))
+    if (engine !== "xla" && value !== undefined)
+      throw new InvalidConfig(flag, `is for --engine xla, got --engine ${engine}`);
 }
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
@@ -177,7 +183,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     microbatches,
     ...(!planned && { remat: options.remat }),
     batchArgs: example.batchArgs,
-    ...(options.engine === "xla" && { engine: xla({ python: options.python }) }),
+    ...(options.engine === "xla" && { engine: xla({ python: options.python, processes: options.processes }) }),
     profile,
     memoryBytes: constraints.memoryBytes,
     signal,

@@ -2,7 +2,7 @@
 import { type AnyExample, initialState } from "../../src/frontends/jaxjs/example.ts";
 import { getLastExecutable, type ParallelizeOptions, parallelize } from "../../src/index.ts";
 
-export interface Training extends Pick<ParallelizeOptions, "method" | "devices" | "microbatches" | "remat"> {
+export interface Training extends Pick<ParallelizeOptions, "method" | "devices" | "microbatches" | "remat" | "engine"> {
   readonly steps: number;
   readonly seed: number;
   readonly batch: number;

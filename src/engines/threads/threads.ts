@@ -10,12 +10,12 @@ import type { TimelineEvent } from "../../lower/events.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../lower/program.ts";
 import type { TensorPart } from "../../plan/shard.ts";
 import type { DeviceMemory, DeviceStats, LoadOptions, RunningProgram, StepReport } from "../engine.ts";
+import { assembleValue, partsOf, scatterValue } from "../shards.ts";
 import { createControl, progressWord } from "./control.ts";
 import { deviceMemory, deviceStats } from "./device-stats.ts";
 import { secondsSlots, type WorkerJob } from "./job.ts";
 import { buildKernels, type Layout, layOut } from "./layout.ts";
 import { type CompiledSegments, compileSegments, releaseSegments } from "./segments.ts";
-import { assembleValue, partsOf, scatterValue } from "./shards.ts";
 import { type TeamOptions, type TeamProgram, ThreadTeam } from "./team.ts";
 import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 

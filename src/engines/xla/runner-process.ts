@@ -3,12 +3,11 @@
  * its stdin and stdout; the process ends when its stdin does, so it never outlives this one.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { RuntimeFailure, Unsupported } from "../../base/errors.ts";
-
-type Header = Readonly<Record<string, unknown>>;
+import { Unsupported } from "../../base/errors.ts";
+import { FrameReader, type Header, writeFrame } from "./frames.ts";
 
 export interface Reply {
   readonly header: Header;
@@ -20,8 +19,23 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** Why a process cannot go on. */
+export type ProcessEnd =
+  | { readonly kind: "not-started"; readonly message: string }
+  | { readonly kind: "exit"; readonly code: number | null; readonly signal: NodeJS.Signals | null }
+  | { readonly kind: "error"; readonly message: string };
+
+export interface ProcessOptions {
+  readonly python: string;
+  /** Number of CPU devices. */
+  readonly devices: number;
+  /** Arguments of the driver. */
+  readonly arguments: readonly string[];
+  readonly onEnd: (end: ProcessEnd) => void;
+}
+
 /** The folder of the Python package, from source or from dist/. */
-function pythonFolder(): string {
+export function pythonFolder(): string {
   for (const up of ["../../../python/", "../../../../python/"]) {
     const folder = fileURLToPath(new URL(up, import.meta.url));
     if (existsSync(`${folder}alpa_xla/driver.py`)) return folder;
@@ -29,53 +43,91 @@ function pythonFolder(): string {
   throw new Unsupported("engine xla", "python/alpa_xla is not in this package; install alpa-js again");
 }
 
+/** The environment of a Python process with `devices` devices. */
+export const pythonEnvironment = (devices: number): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PYTHONPATH: pythonFolder(),
+  JAX_PLATFORMS: process.env.JAX_PLATFORMS ?? "cpu",
+  XLA_FLAGS: `--xla_force_host_platform_device_count=${devices}`,
+  // The size of XLA's thread pool. With as few threads as cores, modules that wait in collectives can fill it.
+  NPROC: "16",
+});
+
 export class RunnerProcess {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended: Promise<void>;
+  readonly #frames: FrameReader;
+  readonly #onEnd: (end: ProcessEnd) => void;
   #numRequests = 0;
-  /** What has come of the next frames, and chunks that belong behind it. */
-  #data: Buffer = Buffer.alloc(0);
-  readonly #chunks: Buffer[] = [];
-  #numBytes = 0;
-  /** The number of bytes with which the next part of the frame is complete. */
-  #needed = 4;
   #errorText = "";
   #failure: Error | undefined;
+  /** Whether anything has come since the last call of `wasHeard`. */
+  #isHeard = true;
+  #isReady = false;
 
-  /** Starts Python with `devices` CPU devices. */
-  constructor(python: string, devices: number) {
-    this.#child = spawn(python, ["-m", "alpa_xla.driver"], {
+  constructor({ python, devices, arguments: options, onEnd }: ProcessOptions) {
+    this.#onEnd = onEnd;
+    this.#frames = new FrameReader((header, bodies) => this.#receive(header, bodies));
+    this.#child = spawn(python, ["-m", "alpa_xla.driver", ...options], {
       stdio: ["pipe", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        PYTHONPATH: pythonFolder(),
-        JAX_PLATFORMS: "cpu",
-        XLA_FLAGS: `--xla_force_host_platform_device_count=${devices}`,
-        // The size of XLA's thread pool. With as few threads as cores, modules that wait in collectives can fill it.
-        NPROC: "16",
-      },
+      env: pythonEnvironment(devices),
+      // A process group of its own, so that Ctrl-C in a terminal reaches this process only.
+      detached: true,
     });
-    this.#child.stdout.on("data", (data: Buffer) => this.#receive(data));
+    this.#child.stdout.on("data", (data: Buffer) => {
+      this.#isHeard = true;
+      this.#frames.add(data);
+    });
     this.#child.stderr.on("data", (data: Buffer) => {
       this.#errorText = (this.#errorText + data).slice(-4000);
     });
     // Writing to a process that has ended fails; its end is told below.
     this.#child.stdin.on("error", () => {});
     this.#ended = new Promise((resolve) => {
-      this.#child.on("error", (error) => {
-        this.#fail(
-          new Unsupported("engine xla", `cannot start ${python}: ${error.message}; name a Python with jax by --python`),
-        );
+      this.#child.on("error", ({ message }) => {
+        onEnd({ kind: "not-started", message });
         resolve();
       });
       this.#child.on("close", (code, signal) => {
-        const lines = this.#errorText.trim().split("\n").slice(-3).join(" | ");
-        const how = signal ? `by ${signal}` : `with exit code ${code}`;
-        this.#fail(new RuntimeFailure("engine xla", `the Python process ended ${how}: ${lines || "no output"}`));
+        onEnd({ kind: "exit", code, signal });
         resolve();
       });
     });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** The last lines that the process wrote, without what its libraries say of a good start. */
+  get lastLines(): string {
+    const lines = this.#errorText.trim().split("\n");
+    return lines
+      .filter((line) => line.trim() !== "" && !line.startsWith("[Gloo]"))
+      .slice(-3)
+      .join(" | ");
+  }
+
+  /** Whether the process has sent its first frame: JAX has found its devices. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Whether anything has come from the process since the last call. */
+  wasHeard(): boolean {
+    const isHeard = this.#isHeard;
+    this.#isHeard = false;
+    return isHeard;
+  }
+
+  /** Whether a signal has stopped the process (Linux only; false elsewhere). */
+  isStopped(): boolean {
+    try {
+      return / [Tt] /.test(readFileSync(`/proc/${this.pid}/stat`, "latin1").replace(/^.*\)/s, "").slice(0, 3));
+    } catch {
+      return false;
+    }
   }
 
   /** The first frame, sent when JAX has found its devices. */
@@ -86,21 +138,20 @@ export class RunnerProcess {
   /** Sends a request at once; requests are answered in their order. */
   request(header: Header, bodies: readonly Uint8Array[] = []): Promise<Reply> {
     const id = this.#numRequests++;
-    const text = Buffer.from(JSON.stringify({ ...header, id, sizes: bodies.map((body) => body.byteLength) }));
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(text.length);
     const reply = this.#wait(id);
-    if (!this.#failure) this.#child.stdin.write(Buffer.concat([length, text, ...bodies]));
+    if (!this.#failure) this.#child.stdin.write(writeFrame({ ...header, id }, bodies));
     return reply;
   }
 
-  checkAlive(): void {
-    if (this.#failure) throw this.#failure;
+  /** Rejects what waits for a reply, now and later. */
+  fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
   }
 
   /** Ends the process, even in the middle of a step. */
-  async stop(): Promise<void> {
-    this.#fail(new RuntimeFailure("engine xla", "was stopped"));
+  async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#ended;
   }
@@ -115,39 +166,15 @@ export class RunnerProcess {
     return reply;
   }
 
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    for (const { reject } of this.#waiting.values()) reject(this.#failure);
-    this.#waiting.clear();
-  }
-
-  #receive(data: Buffer): void {
-    this.#chunks.push(data);
-    this.#numBytes += data.length;
-    while (this.#numBytes >= this.#needed) {
-      // Joined only when a part of the frame is complete, since joining for every chunk takes quadratic time.
-      this.#data = Buffer.concat([this.#data, ...this.#chunks.splice(0)]);
-      const begin = this.#data.length < 4 ? 4 : 4 + this.#data.readUInt32LE(0);
-      this.#needed = begin;
-      if (this.#data.length < begin || begin === 4) return;
-      const header = JSON.parse(this.#data.toString("utf8", 4, begin)) as Header & { id: number; sizes: number[] };
-      const end = header.sizes.reduce((sum, size) => sum + size, begin);
-      this.#needed = end;
-      if (this.#data.length < end) return;
-      const bodies: Buffer[] = [];
-      let at = begin;
-      for (const size of header.sizes) {
-        bodies.push(Buffer.from(this.#data.subarray(at, at + size)));
-        at += size;
-      }
-      this.#data = this.#data.subarray(end);
-      this.#numBytes = this.#data.length;
-      this.#needed = 4;
-      const waiting = this.#waiting.get(header.id);
-      this.#waiting.delete(header.id);
-      if (typeof header.error === "string")
-        waiting?.reject(new RuntimeFailure("engine xla", `JAX failed: ${header.error}`));
-      else waiting?.resolve({ header, bodies });
+  #receive(header: Header, bodies: readonly Buffer[]): void {
+    const id = header.id as number;
+    if (id < 0) return;
+    this.#isReady = true;
+    if (typeof header.error === "string") {
+      this.#onEnd({ kind: "error", message: header.error });
+      return;
     }
+    this.#waiting.get(id)?.resolve({ header, bodies });
+    this.#waiting.delete(id);
   }
 }

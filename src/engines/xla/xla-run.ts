@@ -1,4 +1,4 @@
-/** @file A Program that runs in a Python process with JAX. Values are cut into the devices' shards here. */
+/** @file A Program that runs in Python processes with JAX. Values are cut into the devices' shards here. */
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { type CollectiveKind, collectiveKinds } from "../../ir/ops.ts";
@@ -9,8 +9,9 @@ import type { ProgramFile } from "../../lower/xla/program-file.ts";
 import { xlaProgram } from "../../lower/xla/xla-program.ts";
 import type { TensorPart } from "../../plan/shard.ts";
 import type { CollectiveStats, DeviceMemory, DeviceStats, LoadOptions, RunningProgram, StepReport } from "../engine.ts";
-import { assembleValue, scatterValue } from "../threads/shards.ts";
-import type { RunnerProcess } from "./runner-process.ts";
+import { assembleValue, scatterValue } from "../shards.ts";
+import type { ProcessGroup } from "./process-group.ts";
+import type { Reply } from "./runner-process.ts";
 
 type Place = ProgramFile["outputs"][number]["place"];
 /** Instruction, microbatch, begin and end in seconds. */
@@ -25,7 +26,7 @@ interface MeshBytes {
 export class XlaRun implements RunningProgram {
   readonly #program: Program;
   readonly #file: ProgramFile;
-  readonly #runner: RunnerProcess;
+  readonly #group: ProcessGroup;
   readonly #number: number;
   readonly #options: LoadOptions;
   readonly #end: () => Promise<void>;
@@ -35,38 +36,39 @@ export class XlaRun implements RunningProgram {
   #numSteps = 0;
   #seconds = 0;
   #waits: readonly number[];
-  #events: readonly (readonly Event[])[] = [];
+  /** By process, then by mesh. */
+  #events: readonly Readonly<Record<number, readonly Event[]>>[] = [];
 
   private constructor(
     program: Program,
     file: ProgramFile,
-    runner: RunnerProcess,
+    group: ProcessGroup,
     number: number,
     options: LoadOptions,
     end: () => Promise<void>,
   ) {
     this.#program = program;
     this.#file = file;
-    this.#runner = runner;
+    this.#group = group;
     this.#number = number;
     this.#options = options;
     this.#end = end;
     this.#waits = program.meshes.map(() => 0);
   }
 
-  /** Compiles the program's modules. @param end  stops the process */
+  /** Compiles the program's modules. @param end  stops the processes */
   static async load(
     program: Program,
-    runner: RunnerProcess,
+    group: ProcessGroup,
     number: number,
     options: LoadOptions,
     end: () => Promise<void>,
   ): Promise<XlaRun> {
     const { file, modules } = xlaProgram(program);
-    const run = new XlaRun(program, file, runner, number, options, end);
+    const run = new XlaRun(program, file, group, number, options, end);
     const bodies = [JSON.stringify(file), ...modules.map(({ text }) => text)].map((text) => Buffer.from(text));
-    const { header } = await runner.request({ kind: "load", program: number }, bodies);
-    run.#memory = header.memory as MeshBytes[];
+    const replies = await group.requestAll({ kind: "load", program: number }, bodies);
+    run.#memory = program.meshes.map((_, mesh) => byMesh<MeshBytes>(replies, "memory", mesh)[0]);
     return run;
   }
 
@@ -79,13 +81,16 @@ export class XlaRun implements RunningProgram {
     const step = this.#numSteps;
     try {
       const timeline = this.#options.timeline ?? false;
-      const reply = this.#runner.request({ kind: "step", program: this.#number, timeline });
+      this.#group.enterStep(step);
+      const stepped = this.#group.requestAll({ kind: "step", program: this.#number, timeline });
       await Promise.all(this.#writes);
-      const { header } = await reply;
-      this.#seconds += header.seconds as number;
-      this.#waits = header.waits as number[];
-      this.#events = header.events as Event[][];
+      const replies = await stepped;
+      const each = this.#program.meshes.map((_, mesh) => mesh);
+      this.#seconds += Math.max(...replies.map(({ header }) => header.seconds as number));
+      this.#waits = each.map((mesh) => Math.max(...byMesh<number>(replies, "waits", mesh)));
+      this.#events = replies.map(({ header }) => header.events as Record<number, readonly Event[]>);
     } finally {
+      this.#group.enterStep(undefined);
       this.#writes = [];
       this.#isRunning = false;
     }
@@ -93,7 +98,7 @@ export class XlaRun implements RunningProgram {
   }
 
   checkIdle(what: string): void {
-    this.#runner.checkAlive();
+    this.#group.checkAlive();
     if (this.#isRunning) throw new InvalidConfig(what, `step ${this.#numSteps} is still running; await it first`);
   }
 
@@ -107,30 +112,51 @@ export class XlaRun implements RunningProgram {
         port.name,
         `got ${data.length} elements in a ${data.constructor.name}; give ${length} in a ${expected.constructor.name}`,
       );
-    const bodies: Uint8Array[] = [];
-    const places = this.#file.inputs[input].places;
-    placesOf(port).forEach((place, i) => {
-      const { mesh, devices } = this.#program.meshes[place.mesh];
-      const { type } = this.#program.meshes[place.mesh].buffers[place.buffer];
-      const shards = devices.map(() => allocateData(type.dtype, numElements(type.shape)));
+    const { places } = this.#file.inputs[input];
+    const shardsOf = placesOf(port).map((place) => {
+      const { mesh, buffers } = this.#program.meshes[place.mesh];
+      const { type } = buffers[place.buffer];
+      const shards = this.#file.meshes[place.mesh].devices.map(() => allocateData(type.dtype, numElements(type.shape)));
       scatterValue(data, { ...port, ...place }, mesh, shards);
-      const bytes = bytesOf(type) / places[i].arrays.length;
-      for (const k of places[i].arrays.keys())
-        for (const shard of shards) bodies.push(new Uint8Array(shard.buffer, k * bytes, bytes));
+      return shards;
     });
-    const writes = places.map(({ mesh, arrays }) => ({ mesh, arrays }));
-    this.#writes.push(this.#runner.request({ kind: "write", program: this.#number, writes }, bodies));
+    this.#group.processes.forEach((process, index) => {
+      const bodies: Uint8Array[] = [];
+      const writes = places.flatMap(({ mesh, arrays }, i) => {
+        const shards = this.#ranksIn(index, mesh).map((rank) => shardsOf[i][rank]);
+        if (shards.length === 0) return [];
+        const bytes = shards[0].byteLength / arrays.length;
+        for (const k of arrays.keys())
+          for (const shard of shards) bodies.push(new Uint8Array(shard.buffer, k * bytes, bytes));
+        return [{ mesh, arrays }];
+      });
+      if (writes.length === 0) return;
+      this.#writes.push(process.request({ kind: "write", program: this.#number, writes }, bodies));
+    });
+  }
+
+  /** The ranks of a mesh whose devices a process has. */
+  #ranksIn(process: number, mesh: number): number[] {
+    const { devices } = this.#program.meshes[mesh];
+    return devices.flatMap((device, rank) => (this.#group.processOf(device) === process ? [rank] : []));
   }
 
   async #read(port: ProgramPort, { mesh, arrays }: Place): Promise<TensorData> {
-    const { bodies } = await this.#runner.request({ kind: "read", program: this.#number, mesh, arrays });
     const { devices, mesh: grid, buffers } = this.#program.meshes[mesh];
     const { type } = buffers[port.buffer];
-    const shards = devices.map((_, rank) => {
-      const bytes = Buffer.concat(arrays.map((__, k) => bodies[k * devices.length + rank]));
-      const own = new Uint8Array(bytes);
-      return viewData(type.dtype, own.buffer, 0, own.length / bytesPerElement(type.dtype));
-    });
+    const shards: TensorData[] = new Array(devices.length);
+    const request = { kind: "read", program: this.#number, mesh, arrays };
+    await Promise.all(
+      this.#group.processes.map(async (process, index) => {
+        const ranks = this.#ranksIn(index, mesh);
+        if (ranks.length === 0) return;
+        const { bodies } = await process.request(request);
+        ranks.forEach((rank, i) => {
+          const own = new Uint8Array(Buffer.concat(arrays.map((_, k) => bodies[k * ranks.length + i])));
+          shards[rank] = viewData(type.dtype, own.buffer, 0, own.length / bytesPerElement(type.dtype));
+        });
+      }),
+    );
     return assembleValue(port, grid, shards);
   }
 
@@ -203,13 +229,16 @@ export class XlaRun implements RunningProgram {
 
   /** One event per call of a module, at its first instruction. */
   timeline(): TimelineEvent[] {
-    return this.#events.flatMap((events, mesh) =>
-      this.#program.meshes[mesh].devices.flatMap((device) =>
-        events.map(([instruction, microbatch, begin, end]) => {
-          const origin = performance.timeOrigin / 1e3;
-          return { device, mesh, instruction, microbatch, startSeconds: begin - origin, endSeconds: end - origin };
-        }),
-      ),
+    const origin = performance.timeOrigin / 1e3;
+    return this.#program.meshes.flatMap(({ devices }, mesh) =>
+      devices.flatMap((device) => {
+        const events = this.#events[this.#group.processOf(device)]?.[mesh] ?? [];
+        return events.map(([instruction, microbatch, begin, end]) => ({
+          ...{ device, mesh, instruction, microbatch },
+          startSeconds: begin - origin,
+          endSeconds: end - origin,
+        }));
+      }),
     );
   }
 
@@ -220,7 +249,7 @@ export class XlaRun implements RunningProgram {
 
   async unload(): Promise<void> {
     this.leave();
-    await this.#runner.request({ kind: "unload", program: this.#number });
+    await this.#group.requestAll({ kind: "unload", program: this.#number });
   }
 
   stop(): Promise<void> {
@@ -233,6 +262,13 @@ export class XlaRun implements RunningProgram {
 
   /** Resolves when all that was asked for has been answered. */
   async settle(): Promise<void> {
-    await this.#runner.request({ kind: "write", program: this.#number, writes: [] });
+    await this.#group.requestAll({ kind: "write", program: this.#number, writes: [] });
   }
 }
+
+/** A mesh's entries in the replies of the processes that have devices of it. */
+const byMesh = <T>(replies: readonly Reply[], name: string, mesh: number): T[] =>
+  replies.flatMap(({ header }) => {
+    const entry = (header[name] as Readonly<Record<number, T>>)[mesh];
+    return entry === undefined ? [] : [entry];
+  });

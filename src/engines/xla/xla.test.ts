@@ -27,35 +27,39 @@ test.skipIf(python === undefined).each([
   ["mlp", "interleaved-1f1b", 2],
   ["mlp", "zb-h1", 4],
   ["mlp", "zb-v", 2],
-] as const)("%s, schedule %j, %i microbatches, at random placements", async (name, schedule, microbatches) => {
-  const random = seededRandom(5);
-  const traced = steps[name];
-  const step = stepOf(traced, microbatches);
-  const numChunks = schedule === "zb-v" || schedule === "interleaved-1f1b" ? 2 : 1;
-  const plan =
-    schedule === ""
-      ? randomPlan(random, step, randomMesh(random))
-      : randomPipeline(random, step, { schedule, numStages: 2, numChunks });
-  const program = lower(step, plan);
-  const team = await xla({ python }).createTeam();
-  try {
-    const running = await team.load(program);
-    const data = [...traced.inputs];
-    for (let k = 0; k < 2; k++) {
-      // State stays on the devices.
-      await running.step(k === 0 ? new Map(data.entries()) : undefined);
-      const expected = evaluateStep(step, data);
-      for (const [i, { name: output, type }] of program.outputs.entries())
-        expectClose(await running.readOutput(i), expected[i], type, `${name}, step ${k}, ${output}`);
-      step.stateOf.forEach((input, output) => {
-        if (input >= 0) data[input] = expected[output];
-      });
+] as const)(
+  "%s, schedule %j, %i microbatches, at random placements",
+  { timeout: 300_000 },
+  async (name, schedule, microbatches) => {
+    const random = seededRandom(5);
+    const traced = steps[name];
+    const step = stepOf(traced, microbatches);
+    const numChunks = schedule === "zb-v" || schedule === "interleaved-1f1b" ? 2 : 1;
+    const plan =
+      schedule === ""
+        ? randomPlan(random, step, randomMesh(random))
+        : randomPipeline(random, step, { schedule, numStages: 2, numChunks });
+    const program = lower(step, plan);
+    const team = await xla({ python }).createTeam();
+    try {
+      const running = await team.load(program);
+      const data = [...traced.inputs];
+      for (let k = 0; k < 2; k++) {
+        // State stays on the devices.
+        await running.step(k === 0 ? new Map(data.entries()) : undefined);
+        const expected = evaluateStep(step, data);
+        for (const [i, { name: output, type }] of program.outputs.entries())
+          expectClose(await running.readOutput(i), expected[i], type, `${name}, step ${k}, ${output}`);
+        step.stateOf.forEach((input, output) => {
+          if (input >= 0) data[input] = expected[output];
+        });
+      }
+      expect(running.memory()[0].peakBytes).toBeGreaterThan(0);
+    } finally {
+      await team.stop();
     }
-    expect(running.memory()[0].peakBytes).toBeGreaterThan(0);
-  } finally {
-    await team.stop();
-  }
-});
+  },
+);
 
 test("a Python that does not start is named", async () => {
   const team = await xla({ python: "/no/such/python" }).createTeam();

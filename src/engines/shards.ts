@@ -1,10 +1,10 @@
 /** @file Copies values between the host and the devices' memory, including partial placements. */
-import { Unsupported } from "../../base/errors.ts";
-import type { TensorData } from "../../ir/types.ts";
-import type { MeshProgram, ProgramPort } from "../../lower/program.ts";
-import { type Mesh, meshSize, placementText } from "../../plan/placement.ts";
-import { axesPosition, boxOf, groupOf, holdersOf, shardOf, type TensorPart, wholeOf } from "../../plan/shard.ts";
-import { elementReducer } from "./collectives/reducers.ts";
+import { Unsupported } from "../base/errors.ts";
+import type { TensorData } from "../ir/types.ts";
+import type { MeshProgram, ProgramPort } from "../lower/program.ts";
+import { type Mesh, meshSize, placementText } from "../plan/placement.ts";
+import { axesPosition, boxOf, groupOf, holdersOf, shardOf, type TensorPart, wholeOf } from "../plan/shard.ts";
+import { elementReducer } from "./threads/collectives/reducers.ts";
 
 /** Writes a whole value into the buffers of all devices of a mesh (`buffers` by mesh rank). */
 export function scatterValue(data: TensorData, port: ProgramPort, mesh: Mesh, buffers: readonly TensorData[]): void {

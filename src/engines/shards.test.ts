@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Unsupported } from "../../base/errors.ts";
-import { toBrainFloat } from "../../base/half.ts";
-import type { Reducer } from "../../ir/ops.ts";
-import { allocateData, type DType } from "../../ir/types.ts";
-import type { ProgramPort } from "../../lower/program.ts";
-import type { Mesh } from "../../plan/placement.ts";
+import { Unsupported } from "../base/errors.ts";
+import { toBrainFloat } from "../base/half.ts";
+import type { Reducer } from "../ir/ops.ts";
+import { allocateData, type DType } from "../ir/types.ts";
+import type { ProgramPort } from "../lower/program.ts";
+import type { Mesh } from "../plan/placement.ts";
 import { assembleValue, scatterValue } from "./shards.ts";
 
 const mesh: Mesh = {
