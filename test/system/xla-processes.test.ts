@@ -1,11 +1,17 @@
 /**
- * @file The xla engine in several processes: the losses of the threads engine, and an end of one process ends all. Needs
- * a Python with jax in `ALPA_PYTHON`; without it, the tests are skipped with one line that says so.
+ * @file The xla engine in several processes: the losses of the threads engine, and the end of one process ends all.
+ * Needs a Python with jax in `ALPA_PYTHON`; without it, the tests are skipped with one line that says so.
  */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
 import { xla } from "../../src/engines/xla/index.ts";
-import { dataParallel, type Method, megatron, pipeshard, zero } from "../../src/index.ts";
+import { initialState } from "../../src/frontends/jaxjs/example.ts";
+import { dataParallel, type Method, megatron, parallelize, pipeshard, zero } from "../../src/index.ts";
 import { adam, chain, clipByGlobalNorm } from "../../src/optim/index.ts";
 import { trainExample } from "../support/train-example.ts";
 
@@ -34,4 +40,91 @@ test.skipIf(python === undefined).each<[string, number, Method, processes: reado
   losses.forEach((loss, i) => {
     expect(Math.abs(loss / expected[i] - 1), `step ${i + 1}, ${processes} processes`).toBeLessThan(1e-5);
   });
+});
+
+/** The Python processes that a process started (Linux only). */
+function runnersOf(parent: number): number[] {
+  return readdirSync("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry)) return [];
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, "latin1").replace(/^.*\) /s, "");
+      const isRunner = readFileSync(`/proc/${entry}/cmdline`, "latin1").includes("alpa_xla");
+      return isRunner && stat.split(" ")[1] === `${parent}` ? [Number(entry)] : [];
+    } catch {
+      return []; // It has ended meanwhile.
+    }
+  });
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !/^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return false;
+  }
+};
+
+const canKill = python !== undefined && process.platform === "linux";
+
+test.skipIf(!canKill).each(["SIGKILL", "SIGSTOP"] as const)(
+  "%s of a process at a random instant is told within 15 s, and nothing is left",
+  { timeout: 300_000 },
+  async (signal) => {
+    const { trainStep, batchArgs } = example;
+    const engine = xla({ python, processes: 2 });
+    await using step = parallelize(trainStep, {
+      devices: 2,
+      microbatches: 2,
+      method: pipeshard({ stages: 2 }),
+      batchArgs,
+      engine,
+    });
+    const batches = example.batches(1, options.batch);
+    let state: unknown = initialState(example, 1);
+    let killed = 0;
+    let victim = -1;
+    let pids: number[] = [];
+    const train = async () => {
+      for (let k = 0; ; k++) {
+        const result = await step(state as never, ...(batches.next().value as never[]));
+        state = (result as { state: unknown }).state;
+        if (k !== 1) continue;
+        setTimeout(() => {
+          pids = runnersOf(process.pid);
+          victim = Math.floor(Math.random() * 2);
+          killed = performance.now();
+          process.kill(pids[victim], signal);
+        }, 1000 * Math.random());
+      }
+    };
+    const how = signal === "SIGKILL" ? "ended by SIGKILL" : "gave no sign of life for 10 s";
+    await expect(train()).rejects.toThrow(how);
+    expect(performance.now() - killed).toBeLessThan(15_000);
+    await expect(train()).rejects.toThrow(`process ${victim} of 2 (pid ${pids[victim]}) ${how}`);
+    await step.stop();
+    expect(pids.length).toBe(2);
+    expect(pids.filter(isAlive)).toEqual([]);
+  },
+);
+
+test.skipIf(!canKill).each([
+  ["SIGKILL", null],
+  ["SIGINT", 130],
+] as const)("%s of alpa run leaves no Python process", { timeout: 300_000 }, async (signal, code) => {
+  const alpa = fileURLToPath(new URL("../../bin/alpa.mjs", import.meta.url));
+  const flags = "run mlp --engine xla --processes 2 --devices 2 --batch 8 --steps 100000".split(" ");
+  const run = spawn(process.execPath, [alpa, ...flags], { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = once(run, "exit");
+  let text = "";
+  for await (const data of run.stderr) {
+    text += data;
+    if (/^step /m.test(text)) break;
+  }
+  const pids = runnersOf(run.pid!);
+  expect(pids.length, text).toBe(2);
+  run.kill(signal);
+  expect((await ended)[0]).toBe(code);
+  for (let wait = 0; wait < 100 && pids.some(isAlive); wait++) await sleep(100);
+  expect(pids.filter(isAlive)).toEqual([]);
 });
