@@ -23,7 +23,7 @@ const optimizer = chain(clipByGlobalNorm(0.5), adam(1e-3));
 const example = gpt({ layers: 2, hidden: 16, heads: 2, seq: 8, optimizer });
 const options = { batch: 8, steps: 3, seed: 3 };
 
-test.skipIf(python === undefined).each<[string, number, Method, processes: readonly number[]]>([
+test.skipIf(python === undefined).each<[string, number, Method, processes: number]>([
   ["data", 1, dataParallel(), 2],
   ["zero3", 1, zero({ stage: 3 }), 2],
   ["megatron, 2 stages", 2, megatron({ pipelineParallel: 2, tensorParallel: 2 }), 1],
