@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { argumentRoles } from "../analysis/argument-roles.ts";
 import { type Precision, precisions } from "../analysis/precision.ts";
-import { InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
@@ -36,7 +36,7 @@ import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Dump } from "./dump.ts";
-import { withInterrupt } from "./interrupt.ts";
+import { Interrupted, withLaterInterrupt } from "./interrupt.ts";
 import { modelHelp } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, listOption, positiveOption, rematOption } from "./options.ts";
@@ -183,11 +183,13 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     );
   const results: JointResult[] = [];
   const dump = flags.dump === undefined ? undefined : await Dump.in(flags.dump);
-  const planned = await withInterrupt(async (signal) => {
+  const showSearch = showProgress();
+  // Before the search there is no plan to save, and tracing does not yield: Ctrl-C ends the process at once.
+  const planned = await withLaterInterrupt(async (signal, listen) => {
     signal.addEventListener("abort", () => {
       process.stderr.write("stopping: completing the best plan so far; Ctrl-C again ends without one …\n");
     });
-    const found = await subject.plan({
+    const planning = subject.plan({
       method: methodOf({ ...flags, devices }, subject, {
         ...constraints,
         onResult: (result) => results.push(result),
@@ -195,7 +197,10 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       ...target,
       seconds: flags.seconds,
       signal,
-      onProgress: showProgress(),
+      onProgress: (progress) => {
+        listen();
+        showSearch(progress);
+      },
       devices,
       microbatches: flags.microbatches,
       precision: flags.precision,
@@ -208,6 +213,11 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       onPass: (pass) => {
         if (passText[pass]) process.stderr.write(`${passText[pass]} …\n`);
       },
+    });
+    const found = await planning.catch((error: unknown) => {
+      if (!(signal.aborted && error instanceof RuntimeFailure)) throw error;
+      process.stderr.write(`stopped: ${error.message}\n`);
+      throw new Interrupted();
     });
     if (signal.aborted) process.stderr.write("stopped: the best plan so far\n");
     return found;

@@ -72,7 +72,9 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const request = { ...asked, cluster: asked.cluster ?? threadsCluster(asked.devices) };
   const cluster = limitedTo(request.cluster, request.devices, "auto", request.memoryBytes);
   const whole = request.step(request.microbatches ?? 1);
+  yield;
   const layers = layersOf(whole);
+  yield;
   checkStateFits(whole, cluster);
   const costs = layers && new LayerCosts(new LayerSlices(whole, layers, request.step), cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;

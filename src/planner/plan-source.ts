@@ -10,10 +10,10 @@ import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
 import { stateNotices } from "../analysis/state-notices.ts";
 import { batchSize, type Step } from "../analysis/step.ts";
-import { runAsync } from "../base/cooperative.ts";
-import { Unsupported } from "../base/errors.ts";
+import { abandonOnce, runAsync } from "../base/cooperative.ts";
+import { RuntimeFailure, Unsupported } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
-import type { StopSignal } from "../base/stop-signal.ts";
+import { graceAfter, type StopSignal } from "../base/stop-signal.ts";
 import type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
 import type { Graph } from "../ir/graph.ts";
 import { simplify } from "../ir/simplify.ts";
@@ -34,6 +34,8 @@ export interface PlanOptions extends Target, SearchBudget {
   readonly remat?: Remat;
   /** When aborted, the search ends with its best plan so far. */
   readonly signal?: StopSignal;
+  /** Seconds after an abort in which a search without a plan may still find its first one. Default: 0.4. */
+  readonly graceSeconds?: number;
   /** Called with each step that the method asks for, before the method plans it. */
   readonly onStep?: (step: Step) => void;
   /** Called when a pass begins. */
@@ -154,11 +156,25 @@ export function planGraph(traced: TracedStep, options: PlanOptions): Promise<Pla
   return runPlanning({ name, trace }, options);
 }
 
-/** Plans in short slices, so that the event loop keeps running. */
-export const runPlanning = (source: TraceSource, options: PlanOptions): Promise<PlannedGraph> =>
-  runAsync(planSource(source, options), (progress) => {
-    if (progress) options.onProgress?.(progress);
+/**
+ * Plans in short slices, so that the event loop keeps running.
+ * @throws RuntimeFailure when the signal is aborted and no first plan is found within the grace period
+ */
+export async function runPlanning(source: TraceSource, options: PlanOptions): Promise<PlannedGraph> {
+  const grace = graceAfter(options.signal, options.graceSeconds ?? defaultGraceSeconds);
+  let hasPlan = false;
+  const planning = abandonOnce(() => !hasPlan && grace.aborted, planSource(source, options));
+  const planned = await runAsync(planning, (progress) => {
+    if (!progress) return;
+    hasPlan ||= progress.seconds < Number.POSITIVE_INFINITY;
+    options.onProgress?.(progress);
   });
+  if (planned) return planned;
+  throw new RuntimeFailure(options.method.name, "was stopped before it found a first plan; let it search for longer");
+}
+
+/** Together with the longest slice of work, a stopped search answers within a second. */
+const defaultGraceSeconds = 0.4;
 
 /**
  * Returns the rematerialized step and the choice of each layer.

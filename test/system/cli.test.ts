@@ -128,16 +128,29 @@ test("Ctrl-C during training prints the results so far and ends with exit code 1
   expect(JSON.parse(stdout).losses.length).toBeGreaterThan(0);
 });
 
-/** Starts a search that takes minutes; resolves when it is running. */
-async function startSearch() {
-  const running = start(..."plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --json".split(" "));
+/** Starts a command; resolves when it has written `text` to stderr. */
+async function startUntil(text: string, command: string) {
+  const running = start(...command.split(" "));
   await new Promise<void>((resolve) => {
-    running.child.stderr!.on("data", (text: Buffer) => {
-      if (`${text}`.includes("planning")) resolve();
+    running.child.stderr!.on("data", (written: Buffer) => {
+      if (`${written}`.includes(text)) resolve();
     });
   });
   return running;
 }
+
+/** Starts a search that takes minutes; resolves when it has a plan. */
+const startSearch = () => startUntil("best ", "plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --json");
+
+test.each(["tracing", "planning"])("Ctrl-C while %s, before a first plan, ends within a second", async (pass) => {
+  const { child, ended } = await startUntil(pass, "plan gpt3-13b -c 4x8:a100-80gb --method auto --json");
+  const pressed = performance.now();
+  child.kill("SIGINT");
+  const { code, stdout } = await ended;
+  expect([130, null]).toContain(code);
+  expect(stdout).toBe("");
+  expect(performance.now() - pressed).toBeLessThan(1000);
+});
 
 test("Ctrl-C during a search prints the best plan so far and its gap", async () => {
   const { child, ended } = await startSearch();

@@ -82,7 +82,10 @@ describe.each(models)("%s", (name, { graph, batchInputs }) => {
       );
       const { step, plan } = await planGraph(
         { graph, batchInputs },
-        { method, devices: 4, cluster, microbatches, signal: stop.signal, onProgress: (now) => told.push(now) },
+        {
+          ...{ method, devices: 4, cluster, microbatches, onProgress: (now: Progress) => told.push(now) },
+          ...{ signal: stop.signal, graceSeconds: 60 * answerSeconds },
+        },
       );
       clearTimeout(timer);
       if (stop.signal.aborted) {
@@ -94,4 +97,14 @@ describe.each(models)("%s", (name, { graph, batchInputs }) => {
       if (told.length > 0) expectLast(told.at(-1)!, { step, plan });
     }
   });
+});
+
+test("a search that is stopped before its first plan ends with an error that says so", async () => {
+  const { graph, batchInputs } = gpt(8);
+  const stop = new AbortController();
+  const planning = planGraph(
+    { graph, batchInputs },
+    { method: auto(), devices: 4, cluster, signal: stop.signal, graceSeconds: 0, onStep: () => stop.abort() },
+  );
+  await expect(planning).rejects.toThrow("auto: was stopped before it found a first plan; let it search for longer");
 });

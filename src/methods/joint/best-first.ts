@@ -20,6 +20,8 @@ import { findFirstPlan } from "./warm-start.ts";
  */
 export function* searchJointly(costs: LayerCosts, options: JointOptions): Generator<Progress, JointResult> {
   const { signal } = options;
+  const noPlan = { seconds: Number.POSITIVE_INFINITY, boundSeconds: 0 };
+  yield* within(computeOneDeviceCosts(costs, options), () => ({ ...noPlan, numSolved: costs.numSolved }));
   const state = new SearchState(costs, options);
   const progress = (): Progress => ({
     seconds: Number.POSITIVE_INFINITY,
@@ -40,6 +42,18 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
     })),
     numSolved: costs.numSolved,
   };
+}
+
+/** Computes the costs on one device that every bound starts from, yielding between layers. */
+function* computeOneDeviceCosts(costs: LayerCosts, { settings, submeshes }: JointOptions): Generator<void, void> {
+  const { classes } = costs.slices.layers;
+  const firstOfClass = [...new Set(classes)].map((each) => classes.indexOf(each));
+  for (const microbatches of new Set(settings.map((setting) => setting.microbatches)))
+    for (const layer of firstOfClass)
+      for (const submesh of submeshes) {
+        yield;
+        costs.oneDeviceCost(layer, submesh, microbatches);
+      }
 }
 
 /** Finds a first plan from estimates, then alternately raises the lowest bound and looks for a better plan there. */

@@ -56,11 +56,14 @@ export function legalSettings(
   return legal.length > 0 ? legal : settings;
 }
 
+/** Tests whether the step can be split into a number of microbatches. */
+type SplitTest = (microbatches: number) => Generator<void, boolean>;
+
 /**
  * The numbers of microbatches to try: one, and those with 1, 2, 4, … examples each that divide the batch. When the step
  * cannot be split into any of the latter (it may regroup its batch), all numbers that it can be split into.
  */
-function* countsOf(batch: number, canSplit: (microbatches: number) => boolean): Generator<void, number[]> {
+function* countsOf(batch: number, canSplit: SplitTest): Generator<void, number[]> {
   const sizes = divisorsOf(batch).slice(0, -1);
   const possible = function* (candidates: readonly number[]): Generator<void, number[]> {
     const counts = candidates.map((size) => batch / size);
@@ -74,19 +77,16 @@ function* countsOf(batch: number, canSplit: (microbatches: number) => boolean): 
  * The requested numbers of microbatches that the step can be split into; all of them when there are none, so that the
  * search reports the reason.
  */
-function* possibleOf(asked: readonly number[], canSplit: (microbatches: number) => boolean) {
+function* possibleOf(asked: readonly number[], canSplit: SplitTest) {
   const possible = yield* possibleAmong(asked, canSplit);
   return possible.length > 0 ? possible : asked;
 }
 
-function* possibleAmong(
-  counts: readonly number[],
-  canSplit: (microbatches: number) => boolean,
-): Generator<void, number[]> {
+function* possibleAmong(counts: readonly number[], canSplit: SplitTest): Generator<void, number[]> {
   const found: number[] = [];
   for (const count of counts) {
     yield;
-    if (canSplit(count)) found.push(count);
+    if (yield* canSplit(count)) found.push(count);
   }
   return found;
 }
@@ -96,16 +96,16 @@ function* possibleAmong(
  * number of microbatches. A step that can be split into n microbatches can be split into every divisor of n, so when
  * the largest n comes first the step is split only once.
  */
-function splitTest(
-  step: (microbatches: number) => Step,
-  costs: LayerCosts | undefined,
-): (microbatches: number) => boolean {
+function splitTest(step: (microbatches: number) => Step, costs: LayerCosts | undefined): SplitTest {
   const known: number[] = [];
-  return (microbatches) => {
+  return function* (microbatches) {
     try {
       if (!known.some((count) => count % microbatches === 0)) step(microbatches);
       known.push(microbatches);
-      if (costs) for (const layer of costs.slices.layers.classes.keys()) costs.isRepeated(layer, microbatches);
+      for (const layer of costs?.slices.layers.classes.keys() ?? []) {
+        yield;
+        costs!.isRepeated(layer, microbatches);
+      }
       return true;
     } catch (error) {
       if (error instanceof Unsupported) return false;

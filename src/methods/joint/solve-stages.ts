@@ -68,7 +68,9 @@ export function* solveStages(
   });
   const remats = places.map(({ stage }) => stages[stage].candidate.config.remat);
   const originalLayers = layersOf(original, numLayers);
+  yield;
   const step = rematerialize(original, originalLayers, remats);
+  yield;
   const layers = step === original ? originalLayers : layersOf(step, numLayers);
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(layers, places);
