@@ -98,10 +98,10 @@ test.skipIf(!canKill).each(["SIGKILL", "SIGSTOP"] as const)(
         }, 1000 * Math.random());
       }
     };
-    const how = signal === "SIGKILL" ? "ended by SIGKILL" : "gave no sign of life for 10 s";
-    await expect(train()).rejects.toThrow(how);
+    const error: Error = await train().catch((reason) => reason);
     expect(performance.now() - killed).toBeLessThan(15_000);
-    await expect(train()).rejects.toThrow(`process ${victim} of 2 (pid ${pids[victim]}) ${how}`);
+    const how = signal === "SIGKILL" ? "ended by SIGKILL" : "gave no sign of life for 10 s";
+    expect(error.message).toContain(`process ${victim} of 2 (pid ${pids[victim]}) ${how}`);
     await step.stop();
     expect(pids.length).toBe(2);
     expect(pids.filter(isAlive)).toEqual([]);

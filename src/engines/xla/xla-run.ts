@@ -83,8 +83,8 @@ export class XlaRun implements RunningProgram {
       const timeline = this.#options.timeline ?? false;
       this.#group.enterStep(step);
       const stepped = this.#group.requestAll({ kind: "step", program: this.#number, timeline });
-      await Promise.all(this.#writes);
-      const replies = await stepped;
+      // Awaited together: when a process ends, the writes and the step are both rejected.
+      const [replies] = await Promise.all([stepped, ...this.#writes]);
       const each = this.#program.meshes.map((_, mesh) => mesh);
       this.#seconds += Math.max(...replies.map(({ header }) => header.seconds as number));
       this.#waits = each.map((mesh) => Math.max(...byMesh<number>(replies, "waits", mesh)));
