@@ -32,6 +32,7 @@ const v100: Omit<DeviceKind, "name" | "memoryBytes"> = {
   vectorFlopsPerSecond: 15.7e12,
   memoryBytesPerSecond: 900e9,
   kernelSeconds: gpuKernelSeconds,
+  fusion: "kernels",
   efficiency: gpuEfficiency,
 };
 
@@ -40,6 +41,7 @@ const a100: Omit<DeviceKind, "name" | "memoryBytes" | "memoryBytesPerSecond"> = 
   flopsPerSecond: { f64: 19.5e12, f32: 19.5e12, tf32: 156e12, f16: 312e12, bf16: 312e12, i8: 624e12 },
   vectorFlopsPerSecond: 19.5e12,
   kernelSeconds: gpuKernelSeconds,
+  fusion: "kernels",
   efficiency: gpuEfficiency,
 };
 
@@ -50,6 +52,7 @@ const hopper: Omit<DeviceKind, "name" | "source" | "memoryBytes" | "memoryBytesP
   },
   vectorFlopsPerSecond: 67e12,
   kernelSeconds: gpuKernelSeconds,
+  fusion: "kernels",
   efficiency: gpuEfficiency,
 };
 
@@ -77,6 +80,7 @@ const tpu = (
   memoryBytes: memory,
   memoryBytesPerSecond: bandwidth,
   kernelSeconds: tpuKernelSeconds,
+  fusion: "kernels",
   efficiency: tpuEfficiency,
 });
 
@@ -126,6 +130,7 @@ export const devicePresets = {
     memoryBytes: 180e9,
     memoryBytesPerSecond: 8000e9,
     kernelSeconds: gpuKernelSeconds,
+    fusion: "kernels",
     efficiency: gpuEfficiency,
   },
   gb200: gpu("gb200", {
@@ -207,7 +212,7 @@ export function threadDevice(numDevices: number, { numCores, memoryBytes } = mea
     memoryBytes: memoryBytes / numDevices,
     memoryBytesPerSecond: memoryShare,
     kernelSeconds: 0.25e-6 / coreShare,
-    fusesUpdates: true,
+    fusion: "updates",
     efficiency: {
       matmul: 0.9,
       pad: { m: 12, n: 4, k: 12 },

@@ -23,6 +23,12 @@ export interface Efficiency {
   readonly memory: Readonly<Record<OpClass, number>>;
 }
 
+/**
+ * The ops that run as one pass over memory: those of each optimizer update ("updates"), or all that a fusing compiler
+ * puts into one kernel ("kernels", `ir/kernels.ts`).
+ */
+export type Fusion = "nothing" | "updates" | "kernels";
+
 export interface DeviceKind {
   readonly name: string;
   /** The source of the peak numbers. */
@@ -36,8 +42,8 @@ export interface DeviceKind {
   /** No kernel is shorter than this. */
   readonly kernelSeconds: number;
   readonly efficiency: Efficiency;
-  /** Optimizer updates run as one pass over memory each; otherwise the search prices their ops one by one. */
-  readonly fusesUpdates?: boolean;
+  /** The ops that its engine runs as one pass over memory; none when left out. */
+  readonly fusion?: Fusion;
 }
 
 /** Peak FLOP/s of the matrix units for an element type. */

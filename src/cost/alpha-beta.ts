@@ -46,7 +46,7 @@ export function alpaAlphaBeta(
     op: () => 0,
     slice: () => 0,
     syncSeconds: 0,
-    fusesUpdates: false,
+    fusion: "nothing",
     memoryBytes: Number.POSITIVE_INFINITY,
   };
 }

@@ -4,6 +4,7 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { hostOfDevice } from "../cluster/cluster.ts";
+import type { Fusion } from "../cluster/device.ts";
 import type { Link } from "../cluster/link.ts";
 import { type DeviceGroup, deviceGroups, type LogicalMesh } from "../cluster/mesh.ts";
 import {
@@ -29,8 +30,8 @@ export interface MeshCost {
   readonly slice: SecondsOfBytes;
   /** Seconds that the first collective after some computing waits for the slowest device, on average. */
   readonly syncSeconds: number;
-  /** Optimizer updates are one pass over memory each. */
-  readonly fusesUpdates: boolean;
+  /** The ops that run as one pass over memory on every host. */
+  readonly fusion: Fusion;
   /** Memory of the smallest device. */
   readonly memoryBytes: number;
 }
@@ -77,10 +78,13 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     op,
     slice: (bytes) => bytes * copySecondsPerByte,
     syncSeconds: Math.max(...hosts.map(({ link }) => syncSecondsOf(link))),
-    fusesUpdates: hosts.every(({ device }) => device.fusesUpdates === true),
+    fusion: leastFusion(hosts.map(({ device }) => device.fusion ?? "nothing")),
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
   };
 }
+
+const leastFusion = (all: readonly Fusion[]): Fusion =>
+  (["nothing", "updates"] as const).find((fusion) => all.includes(fusion)) ?? "kernels";
 
 const syncSecondsOf = (link: Link): number => (link.topology === "switch" ? (link.syncSeconds ?? 0) : 0);
 

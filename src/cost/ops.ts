@@ -26,6 +26,11 @@ export interface OpWork {
   readonly flops: number;
   readonly bytesRead: number;
   readonly bytesWritten: number;
+  /**
+   * Of a part of a kernel: 1 if it is the part that starts the kernel, else 0. A kernel's seconds are the sum of its
+   * parts': its launch and its passes over memory.
+   */
+  readonly launches?: number;
   /** Sizes of a matmul or a convolution; without them it is priced as a cube of the same FLOPs. */
   readonly sizes?: MatmulSizes;
 }
@@ -33,6 +38,10 @@ export interface OpWork {
 /** Seconds that `device` takes for `work`. Grows with every number in it. */
 export function opSeconds(device: DeviceKind, work: OpWork): number {
   const { efficiency } = device;
+  if (work.launches !== undefined) {
+    const bytes = work.bytesRead + work.bytesWritten;
+    return work.launches * device.kernelSeconds + bytes / (device.memoryBytesPerSecond * efficiency.memory.elementwise);
+  }
   const memory = (work.bytesRead + work.bytesWritten) / (device.memoryBytesPerSecond * efficiency.memory[work.kind]);
   return Math.max(device.kernelSeconds, memory, computeSeconds(device, work));
 }

@@ -15,7 +15,7 @@ import { localType, placementText } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { solveSharding } from "../solver/solve.ts";
 import { onlyMesh, valuePlacements } from "./check-plan.ts";
-import { fusedUpdates } from "./facts/fused-updates.ts";
+import { fusedPorts } from "./facts/fused-ports.ts";
 import { findSyncPoints } from "./facts/sync-points.ts";
 import { planCost } from "./plan-cost.ts";
 import { tieLayers } from "./problem/identical-layers.ts";
@@ -78,9 +78,9 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
   const limitBytes = options.memoryBytes ?? cost.memoryBytes;
   const memoryBytes = priced.peakBytes > limitBytes ? Number.POSITIVE_INFINITY : limitBytes;
 
-  const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
+  const fused = fusedPorts(step, cost.fusion);
   const describe = (strategy: Strategy, stepSeconds: number): StrategyCost => {
-    const work = opWork(graph, graph.ops[op], strategy, mesh, fused?.[op]);
+    const work = opWork(graph, graph.ops[op], strategy, mesh, fused[op]);
     return {
       plan: strategy.plan,
       operands: strategy.operands.map(placementText),

@@ -13,7 +13,7 @@ import { factorRules } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
-import { fusedUpdates } from "./facts/fused-updates.ts";
+import { fusedPorts } from "./facts/fused-ports.ts";
 import { liveRanges, stepEnd } from "./facts/live-ranges.ts";
 import { findSyncPoints } from "./facts/sync-points.ts";
 import { ReshardSeconds } from "./reshard/reshard-seconds.ts";
@@ -121,10 +121,10 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     held.addAlways(localBytes(value, placement) * (isBatch.has(input) ? step.microbatches : 1));
   });
   const kept = new Map(plan.reshards?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
-  const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
+  const fused = fusedPorts(step, cost.fusion);
   let computeSeconds = 0;
   graph.ops.forEach((op, index) => {
-    const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused?.[index]);
+    const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused[index]);
     if (work) computeSeconds += repeats[index] * cost.op(work);
     op.results.forEach((value, position) => {
       const made = placements[index].results[position];

@@ -8,11 +8,12 @@ import type { OpWork } from "../cost/ops.ts";
 import type { Profile } from "../cost/profile.ts";
 import { type Sending, transferSeconds } from "../cost/transfer.ts";
 import type { Graph, Port } from "../ir/graph.ts";
+import { findKernels } from "../ir/kernels.ts";
 import { bytesOf, bytesPerElement, numElements } from "../ir/types.ts";
 import type { Instruction, MeshProgram, Program, Segment, Transfer } from "../lower/program.ts";
 import { transferPieces } from "../plan/transfer.ts";
 import { collectiveSeconds } from "../sharding/reshard/reshard-seconds.ts";
-import { localWork } from "../sharding/strategies/op-work.ts";
+import { kernelPart, localWork } from "../sharding/strategies/op-work.ts";
 
 export interface SimulateOptions {
   /** The cluster that the program would run on; its device numbers are the cluster's. */
@@ -75,9 +76,14 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
 
 /** Op by op, as the search counts; an elementwise segment is one pass over what it reads and writes. */
 function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
-  const works = graph.ops.flatMap((op) => {
+  const ports = cost.fusion === "kernels" && kernel === "general" ? findKernels(graph) : [];
+  const works = graph.ops.flatMap((op, index) => {
     const typesOf = (values: readonly number[]) => values.map((value) => graph.types[value]);
-    return localWork(op, typesOf(op.operands), typesOf(op.results)) ?? [];
+    const [operands, results] = [typesOf(op.operands), typesOf(op.results)];
+    const work = localWork(op, operands, results);
+    if (!work) return [];
+    const own = ports[index];
+    return (own ? kernelPart(op, work, operands, results, own) : work) ?? [];
   });
   if (kernel === "general" || works.length === 0) return works.reduce((sum, work) => sum + cost.op(work), 0);
   return cost.op({

@@ -12,11 +12,12 @@ import { logicalMesh } from "../../cluster/mesh.ts";
 import { checkHasDevices } from "../../cluster/restrict.ts";
 import { meshShapes } from "../../cluster/submesh.ts";
 import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
+import { portsKey } from "../../ir/kernels.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { range } from "../../schedules/schedule.ts";
-import { fusedUpdates } from "../../sharding/facts/fused-updates.ts";
+import { fusedPorts } from "../../sharding/facts/fused-ports.ts";
 import { type MemoryShortage, memoryShortage } from "../../sharding/memory-diagnosis.ts";
 import { planCost } from "../../sharding/plan-cost.ts";
 import { tieLayers } from "../../sharding/problem/identical-layers.ts";
@@ -158,22 +159,23 @@ const deepNetworkOps = 3000;
 
 /**
  * Lower bound on the seconds of every plan on a mesh: the least computation of each op per device, without
- * communication or fused updates.
+ * communication.
  */
 function lowerBoundSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
   const { graph } = step;
   const repeats = opRepeats(step);
   const table = new StrategyTable(mesh);
-  const fused = cost.fusesUpdates ? fusedUpdates(step) : [];
+  const fused = fusedPorts(step, cost.fusion);
   const signatures = signaturesOf(graph);
-  const least = new Map<number, number>();
+  const least = new Map<string, number>();
   return graph.ops.reduce((sum, op, index) => {
-    if (fused[index]) return sum;
-    let seconds = least.get(signatures[index]);
+    const ports = fused[index];
+    const key = `${signatures[index]} ${ports ? portsKey(ports) : ""}`;
+    let seconds = least.get(key);
     if (seconds === undefined) {
-      const works = table.of(graph, index).map((strategy) => opWork(graph, op, strategy, mesh));
+      const works = table.of(graph, index).map((strategy) => opWork(graph, op, strategy, mesh, ports));
       seconds = Math.min(...works.map((work) => (work ? cost.op(work) : 0)));
-      least.set(signatures[index], seconds);
+      least.set(key, seconds);
     }
     return sum + seconds * repeats[index];
   }, 0);

@@ -6,11 +6,12 @@
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
-import { type FusedPorts, isFree } from "../strategies/op-work.ts";
+import type { KernelPorts } from "../../ir/kernels.ts";
+import { isFree } from "../strategies/op-work.ts";
 import { updateValues } from "./live-ranges.ts";
 
 /** By op, the operands it reads from memory and the results it writes; undefined for ops outside fused updates. */
-export const fusedUpdates = memoizeWeakly((step: Step): readonly (FusedPorts | undefined)[] => {
+export const fusedUpdates = memoizeWeakly((step: Step): readonly (KernelPorts | undefined)[] => {
   const { graph } = step;
   const definers = definingOps(graph);
   const inside = updateValues(step);
@@ -25,7 +26,10 @@ export const fusedUpdates = memoizeWeakly((step: Step): readonly (FusedPorts | u
   };
   return graph.ops.map((op) =>
     isInside(op)
-      ? { reads: op.operands.map(readsItself), writes: op.results.map((value) => isNewState.has(value)) }
+      ? {
+          reads: op.operands.map((value) => Number(readsItself(value))),
+          writes: op.results.map((value) => Number(isNewState.has(value))),
+        }
       : undefined,
   );
 });

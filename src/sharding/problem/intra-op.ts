@@ -17,12 +17,13 @@ import { opRepeats, type Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
-import { definingOps, type Op, opName, type ValueId } from "../../ir/graph.ts";
+import { definingOps, type Graph, type Op, opName, type ValueId } from "../../ir/graph.ts";
+import { type KernelPorts, portsKey } from "../../ir/kernels.ts";
 import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../../plan/plan.ts";
 import type { ShardingProblem } from "../../solver/problem.ts";
-import { fusedUpdates } from "../facts/fused-updates.ts";
+import { fusedPorts } from "../facts/fused-ports.ts";
 import { type LiveRange, liveRanges, stepEnd } from "../facts/live-ranges.ts";
 import { findSyncPoints } from "../facts/sync-points.ts";
 import { type PlacementList, ReshardSeconds } from "../reshard/reshard-seconds.ts";
@@ -83,8 +84,7 @@ export class MeshTables {
   readonly cost: MeshCost;
   readonly reshard: ReshardSeconds;
   readonly strategies: StrategyTable;
-  /** Seconds of each strategy of a list, for one member of a node. */
-  readonly seconds = new WeakMap<readonly Strategy[], readonly number[]>();
+  readonly #seconds = new WeakMap<readonly Strategy[], Map<string, readonly number[]>>();
   /** The placements of each operand and result under each strategy of a list. */
   readonly ends: (strategies: readonly Strategy[]) => { operands: PlacementList[]; results: PlacementList[] };
 
@@ -97,6 +97,22 @@ export class MeshTables {
       operands: strategies[0].operands.map((_, i) => this.reshard.list(strategies.map(({ operands }) => operands[i]))),
       results: strategies[0].results.map((_, i) => this.reshard.list(strategies.map(({ results }) => results[i]))),
     }));
+  }
+
+  /** Seconds of an op under each of its strategies; `ports` when it is part of a kernel. */
+  secondsOf(graph: Graph, op: Op, strategies: readonly Strategy[], ports: KernelPorts | undefined): readonly number[] {
+    const known = this.#seconds.get(strategies) ?? new Map<string, readonly number[]>();
+    this.#seconds.set(strategies, known);
+    const key = ports ? portsKey(ports) : "";
+    let seconds = known.get(key);
+    if (!seconds) {
+      seconds = strategies.map((strategy) => {
+        const work = opWork(graph, op, strategy, this.mesh, ports);
+        return work ? this.cost.op(work) : 0;
+      });
+      known.set(key, seconds);
+    }
+    return seconds;
   }
 }
 
@@ -114,7 +130,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   const { graph } = step;
   const { mesh, cost, filter = {}, ties = noTies(step) } = options;
   const tables = options.tables ?? new MeshTables(mesh, cost);
-  const { reshard, strategies: table, seconds: secondsOf } = tables;
+  const { reshard, strategies: table } = tables;
   const builder = new TiedProblemBuilder(graph.name);
   const definers = definingOps(graph);
   const endTime = stepEnd(step);
@@ -160,7 +176,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   });
 
   // Ops: their strategies. What has one reader is held by the op's own node.
-  const fused = cost.fusesUpdates ? fusedUpdates(step) : undefined;
+  const fused = fusedPorts(step, cost.fusion);
   const opsByKey = new Map<string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
   const nodeOf = (op: Op, index: number): OpNode => {
@@ -171,15 +187,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     if (open.length === 0) refuse(opName(graph, index), graph.types[op.results[0]], mesh);
     let known = opsByKey.get(key);
     if (!known) {
-      const ports = fused?.[index];
-      let seconds = ports ? undefined : secondsOf.get(listed[index]);
-      if (!seconds) {
-        seconds = listed[index].map((strategy) => {
-          const work = opWork(graph, op, strategy, mesh, ports);
-          return work ? cost.op(work) : 0;
-        });
-        if (!ports) secondsOf.set(listed[index], seconds);
-      }
+      const seconds = tables.secondsOf(graph, op, listed[index], fused[index]);
       const usages = open.map((strategy) =>
         op.results.reduce(
           (sum, value, position) =>

@@ -2,6 +2,7 @@
 import type { OpClass } from "../../cluster/device.ts";
 import type { MatmulSizes, OpWork } from "../../cost/ops.ts";
 import type { Graph, Op } from "../../ir/graph.ts";
+import type { KernelPorts } from "../../ir/kernels.ts";
 import type { OpKind } from "../../ir/ops.ts";
 import type { OpRule } from "../../ir/rule.ts";
 import { localizeAttrs, opRules } from "../../ir/table.ts";
@@ -36,25 +37,32 @@ function classOf(kind: OpKind): OpClass {
  * The work of `op` on one device of `mesh` under `strategy`; undefined when it is free.
  * @param fused  of an op in a fused update, what it reads and writes itself; no kernel of its own runs it
  */
-export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, fused?: FusedPorts): OpWork | undefined {
+export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, fused?: KernelPorts): OpWork | undefined {
   const local = (values: readonly number[], placements: Strategy["operands"]): TensorType[] =>
     values.map((value, position) => localType(graph.types[value], placements[position], mesh));
   const operands = local(op.operands, strategy.operands);
   const results = local(op.results, strategy.results);
   const work = localWork({ ...op, attrs: localizeAttrs(op, operands, results) } as Op, operands, results);
   if (!work || !fused) return work;
-  const bytes = (types: readonly TensorType[], isMoved: readonly boolean[]): number =>
-    types.reduce((sum, type, position) => sum + (isMoved[position] ? bytesOf(type) : 0), 0);
-  const [bytesRead, bytesWritten] = [bytes(operands, fused.reads), bytes(results, fused.writes)];
-  if (bytesRead + bytesWritten === 0) return undefined;
-  const { kernel: _, ...part } = work;
-  return { ...part, bytesRead, bytesWritten };
+  return kernelPart(op, work, operands, results, fused);
 }
 
-/** Which of its operands and results an op of a fused pass itself reads from and writes to memory. */
-export interface FusedPorts {
-  readonly reads: readonly boolean[];
-  readonly writes: readonly boolean[];
+/** What an op of a kernel adds to the kernel's work; undefined if it moves nothing to or from memory. */
+export function kernelPart(
+  op: Op,
+  work: OpWork,
+  operands: readonly TensorType[],
+  results: readonly TensorType[],
+  { reads, writes, launches }: KernelPorts,
+): OpWork | undefined {
+  const bytes = (types: readonly TensorType[], times: readonly number[]): number =>
+    types.reduce((sum, type, position) => sum + times[position] * bytesOf(type), 0);
+  // A gather reads the rows that it returns, not the table.
+  const read = op.kind === "gather" ? [results[0], ...operands.slice(1)] : operands;
+  const [bytesRead, bytesWritten] = [bytes(read, reads), bytes(results, writes)];
+  if (bytesRead + bytesWritten === 0 && !launches) return undefined;
+  const { kernel: _, ...part } = work;
+  return { ...part, bytesRead, bytesWritten, ...(launches !== undefined && { launches }) };
 }
 
 /** The work of an op of a per-device graph, on operands and results of the given types; undefined when it is free. */

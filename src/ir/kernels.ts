@@ -1,0 +1,313 @@
+/**
+ * @file Kernels of a graph: groups of ops that an engine with a fusing compiler (XLA, the fused kernels of Megatron-LM)
+ * runs as one pass over memory. An op of a kernel reads from memory only what the kernel has not read or made, and
+ * writes only what others read. Matrix products, convolutions, scatters, sorts and collectives are kernels of their own.
+ *
+ * A value is kept in memory if it is an output, if a product or the like makes or reads it, if a reduction makes it, or
+ * if a product lies between its making and one of its reads (so that what the backward pass reads is kept). All other
+ * values are computed again by each kernel that reads them. Kernels between the same two products are then joined where
+ * they have the same extent and one reads what the other reads or makes. Through a reduction that takes a whole row at a
+ * time: the reduced dims are the last ones and a row fits in a processor's fast memory (softmax, layer normalization).
+ */
+import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
+import { elementwiseKinds, isCollective, type OpKind } from "./ops.ts";
+import { numElements } from "./types.ts";
+
+/** What one op of a kernel moves to and from memory. */
+export interface KernelPorts {
+  /** By operand: how often it is read; fractions where it broadcasts a smaller value. */
+  readonly reads: readonly number[];
+  /** By result: 1 if it is written, else 0. */
+  readonly writes: readonly number[];
+  /** 1 if a kernel starts with this op, else 0; left out where no launch is counted. */
+  readonly launches?: number;
+}
+
+/** Values of this many f32 numbers a row are reduced within one kernel (256 KiB of fast memory). */
+const longestRow = 65536;
+
+/** Ops that are part of the kernels around them; all others are kernels of their own, or free. */
+const fusableKinds: ReadonlySet<OpKind> = new Set([
+  ...elementwiseKinds,
+  ...(["reduce", "slice", "pad", "concatenate", "reverse", "gather", "transpose"] as const),
+]);
+const viewKinds: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim"]);
+const sourceKinds: ReadonlySet<OpKind> = new Set(["constant", "iota", "microbatch_id"]);
+
+/**
+ * By op: its ports within kernels; undefined for ops that are kernels of their own. Free ops have ports of zeros.
+ * @param border  an op before which all kernels end
+ */
+export const findKernels = (graph: Graph, border = graph.ops.length): readonly (KernelPorts | undefined)[] =>
+  new KernelFinder(graph, border).ports();
+
+/** A kernel that is being put together. */
+interface Kernel {
+  /** The ops whose results are kept, in order. */
+  readonly roots: number[];
+  /** All ops, with those that other kernels repeat. */
+  readonly ops: Set<number>;
+  /** Kept values that it reads. */
+  readonly reads: Set<ValueId>;
+  /** Elements that it walks over. */
+  readonly extent: number;
+  /** The kind of its reductions, if it has any. */
+  reduces: "nothing" | "rows" | "columns";
+}
+
+class KernelFinder {
+  readonly #graph: Graph;
+  readonly #definers: Int32Array;
+  readonly #users: readonly (readonly number[])[];
+  readonly #isConstant: boolean[];
+  readonly #isView: boolean[];
+  /** By op: the number of products and the like before it. */
+  readonly #gaps: number[];
+  readonly #isKept: boolean[];
+
+  constructor(graph: Graph, border: number) {
+    this.#graph = graph;
+    this.#definers = definingOps(graph);
+    this.#users = usersOf(graph);
+    this.#isConstant = this.#findConstants();
+    this.#isView = this.#findViews();
+    let gap = 0;
+    this.#gaps = graph.ops.map((_, index) => {
+      if (index === border) gap++;
+      return this.#isAlone(index) ? gap++ : gap;
+    });
+    this.#isKept = this.#findKept();
+  }
+
+  /** Ops of which no kernel reads or writes anything: constants, and what is computed from constants only. */
+  #findConstants(): boolean[] {
+    const { ops, types } = this.#graph;
+    const isConstant = types.map(() => false);
+    for (const { kind, operands, results } of ops) {
+      const isFree =
+        sourceKinds.has(kind) ||
+        ((viewKinds.has(kind) || fusableKinds.has(kind)) && operands.every((value) => isConstant[value]));
+      if (isFree) for (const value of results) isConstant[value] = true;
+    }
+    return isConstant;
+  }
+
+  /** Views of values: what gives them another shape, and transposes that a product reads or writes in its own order. */
+  #findViews(): boolean[] {
+    const { ops } = this.#graph;
+    const isView = ops.map(({ kind }) => viewKinds.has(kind));
+    const isProduct = (index: number): boolean => index >= 0 && ops[index].kind === "dot_general";
+    ops.forEach(({ kind, operands: [operand], results: [result] }, index) => {
+      if (kind !== "transpose") return;
+      let definer = this.#definers[operand];
+      while (definer >= 0 && isView[definer]) definer = this.#definers[ops[definer].operands[0]];
+      isView[index] = isProduct(definer) || this.#readersThroughViews(result).every(isProduct);
+    });
+    return isView;
+  }
+
+  #readersThroughViews(value: ValueId): number[] {
+    return this.#users[value].flatMap((user) => {
+      const { kind, results } = this.#graph.ops[user];
+      return viewKinds.has(kind) ? this.#readersThroughViews(results[0]) : [user];
+    });
+  }
+
+  #isAlone(index: number): boolean {
+    const { kind } = this.#graph.ops[index];
+    return isCollective(kind) || !(fusableKinds.has(kind) || viewKinds.has(kind) || sourceKinds.has(kind));
+  }
+
+  /** The value of which `value` is a view. */
+  #sourceOf(value: ValueId): ValueId {
+    let source = value;
+    for (let op = this.#definers[source]; op >= 0 && this.#isView[op]; op = this.#definers[source])
+      [source] = this.#graph.ops[op].operands;
+    return source;
+  }
+
+  #findKept(): boolean[] {
+    const { ops, types, inputs, outputs } = this.#graph;
+    const isKept = types.map(() => false);
+    const keep = (value: ValueId): void => {
+      const source = this.#sourceOf(value);
+      if (!this.#isConstant[source]) isKept[source] = true;
+    };
+    for (const { value } of inputs) keep(value);
+    for (const { value } of outputs) keep(value);
+    ops.forEach(({ kind, operands, results }, index) => {
+      if (this.#isAlone(index)) for (const value of [...operands, ...results]) keep(value);
+      if (kind === "reduce") for (const value of results) keep(value);
+      if (this.#isView[index]) return;
+      for (const operand of operands) {
+        const source = this.#sourceOf(operand);
+        const definer = this.#definers[source];
+        if (definer >= 0 && this.#gaps[definer] !== this.#gaps[index]) keep(source);
+      }
+    });
+    return isKept;
+  }
+
+  ports(): readonly (KernelPorts | undefined)[] {
+    const { ops, types } = this.#graph;
+    const reads = ops.map(({ operands }) => operands.map(() => 0));
+    const writes = ops.map(({ results }) => results.map(() => 0));
+    const launches = ops.map(() => 0);
+    const kernels = this.#joined();
+    const numReaders = new Map<ValueId, number>();
+    for (const kernel of kernels) for (const value of kernel.reads) add(numReaders, value);
+    const isReadAlone = this.#readOutsideKernels();
+    for (const kernel of kernels) {
+      launches[kernel.roots[0]] = 1;
+      const made = new Set(kernel.roots.flatMap((root) => ops[root].results));
+      const read = new Set<ValueId>();
+      for (const index of [...kernel.ops].sort((a, b) => a - b)) {
+        ops[index].operands.forEach((operand, position) => {
+          const source = this.#sourceOf(operand);
+          if (!this.#isKept[source] || made.has(source) || read.has(source)) return;
+          read.add(source);
+          const share = numElements(types[source].shape) / Math.max(1, numElements(types[operand].shape));
+          reads[index][position] += Math.min(1, share);
+        });
+      }
+      for (const root of kernel.roots)
+        ops[root].results.forEach((value, position) => {
+          if (isReadAlone.has(value) || numReaders.has(value)) writes[root][position] = 1;
+        });
+    }
+    return ops.map((_, index) =>
+      this.#isAlone(index) ? undefined : { reads: reads[index], writes: writes[index], launches: launches[index] },
+    );
+  }
+
+  /** Kept values that are outputs or that ops with a kernel of their own read. */
+  #readOutsideKernels(): Set<ValueId> {
+    const { ops, outputs } = this.#graph;
+    const read = new Set(outputs.map(({ value }) => this.#sourceOf(value)));
+    ops.forEach(({ operands }, index) => {
+      if (this.#isAlone(index)) for (const operand of operands) read.add(this.#sourceOf(operand));
+    });
+    return read;
+  }
+
+  /** The kernel of one kept value: the ops from which it is computed, back to kept values. */
+  #kernelOf(root: number): Kernel {
+    const { ops, types } = this.#graph;
+    const found = new Set<number>();
+    const reads = new Set<ValueId>();
+    const open = [root];
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      if (found.has(index)) continue;
+      found.add(index);
+      for (const operand of ops[index].operands) {
+        const source = this.#sourceOf(operand);
+        if (this.#isConstant[source]) continue;
+        if (this.#isKept[source]) reads.add(source);
+        else open.push(this.#definers[source]);
+      }
+    }
+    const op = ops[root];
+    const wide = op.kind === "reduce" ? op.operands[0] : op.results[0];
+    return { roots: [root], ops: found, reads, extent: numElements(types[wide].shape), reduces: this.#reduces(op) };
+  }
+
+  #reduces(op: Op): Kernel["reduces"] {
+    if (op.kind !== "reduce") return "nothing";
+    const { shape } = this.#graph.types[op.operands[0]];
+    const first = Math.min(...op.attrs.dims);
+    const isTrailing = shape.every((size, dim) => dim < first || op.attrs.dims.includes(dim) || size === 1);
+    return isTrailing && numElements(shape.slice(first)) <= longestRow ? "rows" : "columns";
+  }
+
+  /** All kernels, joined where they may be. */
+  #joined(): Kernel[] {
+    const { ops } = this.#graph;
+    const all: Kernel[] = [];
+    let near = new Neighbours();
+    let gap = -1;
+    ops.forEach((op, index) => {
+      const isRoot = !this.#isAlone(index) && !this.#isView[index] && op.results.some((value) => this.#isKept[value]);
+      if (!isRoot) return;
+      if (this.#gaps[index] !== gap) [gap, near] = [this.#gaps[index], new Neighbours()];
+      const kernel = this.#kernelOf(index);
+      const mate = near.of(kernel).findLast((other) => this.#mayJoin(kernel, other, near.makers));
+      if (mate) merge(mate, kernel, ops);
+      else all.push(kernel);
+      near.add(kernel, mate ?? kernel, ops);
+    });
+    return all;
+  }
+
+  #mayJoin(kernel: Kernel, other: Kernel, makers: ReadonlyMap<ValueId, Kernel>): boolean {
+    const { types } = this.#graph;
+    const made = [...kernel.reads].filter((value) => makers.get(value) === other);
+    const largest = (values: readonly ValueId[]) =>
+      Math.max(0, ...values.map((value) => numElements(types[value].shape)));
+    const isPerRow = other.reduces === "rows" && kernel.reduces === "nothing" && kernel.extent <= largest(made);
+    if (kernel.extent !== other.extent && !isPerRow) return false;
+    const shared = [...kernel.reads].filter((value) => other.reads.has(value));
+    const isNear = 2 * largest([...shared, ...made]) >= kernel.extent || (made.length > 0 && other.reduces === "rows");
+    if (!isNear || (kernel.reduces === "columns") !== (other.reduces === "columns")) return false;
+    if (other.reduces === "columns" && made.length > 0) return false;
+    return ![...kernel.reads].some((value) => {
+      const maker = makers.get(value);
+      return maker && maker !== other && dependsOn(maker, other, makers);
+    });
+  }
+}
+
+/** The kernels between two products, by what they read and make. */
+class Neighbours {
+  readonly makers = new Map<ValueId, Kernel>();
+  readonly #readers = new Map<ValueId, Set<Kernel>>();
+  readonly #order = new Map<Kernel, number>();
+
+  /** Registers what `kernel` reads and makes under the kernel that it is now part of. */
+  add(kernel: Kernel, whole: Kernel, ops: readonly Op[]): void {
+    if (!this.#order.has(whole)) this.#order.set(whole, this.#order.size);
+    for (const root of kernel.roots) for (const value of ops[root].results) this.makers.set(value, whole);
+    for (const value of kernel.reads) {
+      const readers = this.#readers.get(value) ?? new Set();
+      this.#readers.set(value, readers.add(whole));
+    }
+  }
+
+  /** The kernels that read or make something that `kernel` reads, in order. */
+  of(kernel: Kernel): Kernel[] {
+    const found = new Set<Kernel>();
+    for (const value of kernel.reads) {
+      const maker = this.makers.get(value);
+      if (maker) found.add(maker);
+      for (const reader of this.#readers.get(value) ?? []) found.add(reader);
+    }
+    return [...found].sort((a, b) => this.#order.get(a)! - this.#order.get(b)!);
+  }
+}
+
+/** Whether a kernel reads what `other` makes, itself or through further kernels. */
+function dependsOn(kernel: Kernel, other: Kernel, makers: ReadonlyMap<ValueId, Kernel>): boolean {
+  const seen = new Set([kernel]);
+  for (const each of seen)
+    for (const value of each.reads) {
+      const maker = makers.get(value);
+      if (maker === other) return true;
+      if (maker) seen.add(maker);
+    }
+  return false;
+}
+
+function merge(into: Kernel, kernel: Kernel, ops: readonly Op[]): void {
+  into.roots.push(...kernel.roots);
+  for (const op of kernel.ops) into.ops.add(op);
+  const made = new Set(into.roots.flatMap((root) => ops[root].results));
+  for (const value of kernel.reads) into.reads.add(value);
+  for (const value of made) into.reads.delete(value);
+  if (kernel.reduces !== "nothing") into.reduces = kernel.reduces;
+}
+
+const add = (counts: Map<ValueId, number>, value: ValueId): void => {
+  counts.set(value, (counts.get(value) ?? 0) + 1);
+};
+
+/** A text that is equal for equal ports. */
+export const portsKey = ({ reads, writes, launches }: KernelPorts): string => `${reads} ${writes} ${launches}`;

@@ -1,0 +1,14 @@
+/** @file What each op of a step reads from and writes to memory on an engine that fuses ops. */
+import type { Step } from "../../analysis/step.ts";
+import { memoizeWeakly } from "../../base/memoize.ts";
+import type { Fusion } from "../../cluster/device.ts";
+import { findKernels, type KernelPorts } from "../../ir/kernels.ts";
+import { fusedUpdates } from "./fused-updates.ts";
+
+/** By op, its ports; undefined for ops that are kernels of their own. */
+export function fusedPorts(step: Step, fusion: Fusion): readonly (KernelPorts | undefined)[] {
+  if (fusion === "nothing") return [];
+  return fusion === "updates" ? fusedUpdates(step) : kernelsOf(step);
+}
+
+const kernelsOf = memoizeWeakly((step: Step) => findKernels(step.graph, step.numAccumulateOps));
