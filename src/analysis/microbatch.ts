@@ -8,7 +8,8 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { divisorsOf } from "../base/integers.ts";
-import type { Graph } from "../ir/graph.ts";
+import type { Graph, Op } from "../ir/graph.ts";
+import { liveOps } from "../ir/rewrites/dead-code.ts";
 import { analyzeBatch, analyzeCut, type BatchAnalysis } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
 import { checkWorth, cutNotice } from "./cut-price.ts";
@@ -39,14 +40,30 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
     return state.kind === "split" ? [{ output, dim: state.dim }] : [];
   });
   const of = { microbatches, batchInputs, batchOutputs, stateOf };
-  if (microbatches > 1) {
-    checkWorth(analysis);
-    const step = { ...buildRegions(analysis, chooseSums(analysis)), ...of };
-    analysisOf.set(step, analysis);
-    return step;
-  }
-  const sums = chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
-  return { ...buildRegions(analysis, sums), ...of };
+  if (microbatches > 1) checkWorth(analysis);
+  const sums =
+    microbatches > 1 ? chooseSums(analysis) : chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
+  const { regions, origins } = buildRegions(analysis, sums);
+  const step = { ...regions, ...of };
+  if (microbatches > 1) analysisOf.set(step, analysis);
+  originsOf.set(step, { traced, graph, origins });
+  return step;
+}
+
+const originsOf = new WeakMap<Step, { traced: Graph; graph: Graph; origins: readonly number[] }>();
+
+/**
+ * By op of a step that `splitMicrobatches` returned: the op of the traced graph, or −1 for ops that splitting added and
+ * for constants, iotas and broadcasts, of which it makes copies.
+ */
+export function tracedOps(step: Step): readonly number[] {
+  const { traced, graph, origins } = originsOf.get(step)!;
+  const isLive = liveOps(traced);
+  const isCopied = ({ kind }: Op): boolean => kind === "constant" || kind === "iota" || kind === "broadcast_in_dim";
+  const inTraced = [...traced.ops.keys()].filter((op) => isLive[op] && !isCopied(traced.ops[op]));
+  let next = 0;
+  const ofGraph = graph.ops.map((op) => (isCopied(op) ? -1 : inTraced[next++]));
+  return origins.map((op) => (op < 0 ? -1 : ofGraph[op]));
 }
 
 const analysisOf = new WeakMap<Step, BatchAnalysis>();

@@ -17,10 +17,14 @@ type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumula
 
 /**
  * Returns the step's graph with its regions. `sums[v]` is true if the terms of partial value v are combined, and false
- * if v is computed from combined operands. Throws Unsupported if a slice is needed of an argument that is not a batch
+ * if v is computed from combined operands. `origins` gives, by op, the op of the analyzed graph, or −1 for ops that only
+ * slicing needs. Throws Unsupported if a slice is needed of an argument that is not a batch
  * argument, or if totals take too many passes.
  */
-export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]): Regions {
+export function buildRegions(
+  analysis: BatchAnalysis,
+  sums: readonly boolean[],
+): { regions: Regions; origins: readonly number[] } {
   const { graph, states } = analysis;
   const needs = new Needs(analysis, sums);
   checkRepeats(analysis, needs.numOps);
@@ -36,7 +40,7 @@ export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]):
     loopEnd: ends[2 * pass],
     end: ends[2 * pass + 1],
   }));
-  return {
+  const regions = {
     graph: { name: graph.name, types: writer.types, inputs: writer.inputs, outputs, ops: writer.ops },
     prologue,
     numPrologueOps: prologue.at(-1)?.end ?? 0,
@@ -52,12 +56,15 @@ export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]):
       }),
     ),
   };
+  return { regions, origins: writer.origins };
 }
 
 /** Writes the ops of a step, section by section. */
 class RegionWriter {
   readonly types: TensorType[] = [];
   readonly ops: Op[] = [];
+  /** By op written: the op of the graph, or −1 for ops that only slicing needs. */
+  readonly origins: number[] = [];
   readonly inputs: readonly { readonly value: ValueId; readonly name: string }[];
   readonly #analysis: BatchAnalysis;
   readonly #needs: Needs;
@@ -104,6 +111,7 @@ class RegionWriter {
         const { attrs, resultTypes } = this.#sliceOps.of(index, run);
         const results = resultTypes.map((type) => this.#define(type));
         this.ops.push({ ...op, attrs, operands, results } as Op);
+        this.origins.push(index);
         op.results.forEach((value, i) => {
           this.#ids[section].set(this.#keyOf(value, run.results[i]), results[i]);
         });
@@ -133,6 +141,7 @@ class RegionWriter {
     );
     const result = this.#define(type);
     this.ops.push({ kind, operands, attrs, results: [result], ...(scope && { scope }) } as unknown as Op);
+    this.origins.push(-1);
     return result;
   }
 

@@ -26,7 +26,15 @@ import type { Step } from "./step.ts";
  * @param choices  one for all layers, or one per layer
  * @throws InvalidConfig if the number of choices differs from the number of layers
  */
-export function rematerialize(step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): Step {
+export const rematerialize = (step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): Step =>
+  rematerializedOps(step, layers, choices).step;
+
+/** As `rematerialize`; `ops` gives, by op of the rewritten step, the op of the step that it is or repeats. */
+export function rematerializedOps(
+  step: Step,
+  layers: LayerOps,
+  choices: Remat | readonly Remat[],
+): { step: Step; ops: readonly number[] } {
   const { graph, numPrologueOps, numAccumulateOps } = step;
   const { opLayers, numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
@@ -37,13 +45,14 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
       { choices: choiceOf.length, numLayers },
     );
   }
-  if (choiceOf.every((choice) => choice === "none")) return step;
+  if (choiceOf.every((choice) => choice === "none")) return { step, ops: [...graph.ops.keys()] };
 
   const { passes, definers, isRecomputed } = findRecomputed(step, layers, choiceOf);
   const types: TensorType[] = [...graph.types];
   const isEmitted = graph.ops.map((_, op) => op < numPrologueOps);
   /** The new accumulate region, and for each of its ops the layer whose backward part it belongs to, or −1. */
   const ops: Op[] = [];
+  const origins: number[] = [];
   const sections: number[] = [];
   /** By layer: the clone of each value that its backward part has recomputed. */
   const clones = Array.from({ length: numLayers }, () => new Map<ValueId, ValueId>());
@@ -51,7 +60,9 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
   /** Returns what the backward part of a layer reads for `value`, once computed; layer −1 stands for all other ops. */
   const read = (value: ValueId, layer: number): ValueId =>
     isRecomputed(value, layer) ? clones[layer].get(value)! : value;
-  const push = (op: Op, layer: number, results = op.results): void => {
+  const push = (index: number, layer: number, results = graph.ops[index].results): void => {
+    const op = graph.ops[index];
+    origins.push(index);
     ops.push({ ...op, operands: op.operands.map((operand) => read(operand, layer)), results } as Op);
     sections.push(layer);
   };
@@ -66,10 +77,10 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
       pending.push(...graph.ops[producer].operands);
     }
     for (const index of [...missing].sort((a, b) => a - b)) {
-      const op = graph.ops[index];
-      const results = op.results.map((result) => types.push(graph.types[result]) - 1);
-      push(op, layer, results);
-      op.results.forEach((result, i) => {
+      const own = graph.ops[index].results;
+      const results = own.map((result) => types.push(graph.types[result]) - 1);
+      push(index, layer, results);
+      own.forEach((result, i) => {
         clones[layer].set(result, results[i]);
       });
     }
@@ -83,7 +94,7 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
       if (definers[operand] >= 0 && !isRecomputed(operand, layer)) emit(definers[operand]);
     }
     repeat(op.operands, layer);
-    push(op, layer);
+    push(index, layer);
   };
   for (const index of orderByLayers(passes, opLayers, numPrologueOps, numAccumulateOps)) emit(index);
   const accumulate = ops.map((op, i): Op => {
@@ -91,7 +102,11 @@ export function rematerialize(step: Step, layers: LayerOps, choices: Remat | rea
     return hasClones ? { ...op, scope: rematScope(sections[i], op.scope) } : op;
   });
   const all = [...graph.ops.slice(0, numPrologueOps), ...accumulate, ...graph.ops.slice(numAccumulateOps)];
-  return { ...step, graph: { ...graph, types, ops: all }, numAccumulateOps: numPrologueOps + accumulate.length };
+  const indices = [...graph.ops.keys()];
+  return {
+    step: { ...step, graph: { ...graph, types, ops: all }, numAccumulateOps: numPrologueOps + accumulate.length },
+    ops: [...indices.slice(0, numPrologueOps), ...origins, ...indices.slice(numAccumulateOps)],
+  };
 }
 
 /** Forward ops whose results the backward pass needs. */

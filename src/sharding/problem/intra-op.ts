@@ -51,6 +51,8 @@ export interface IntraOpOptions {
   readonly filter?: ChoiceFilter;
   /** Ops and inputs that share a choice; each is chosen by itself when left out. */
   readonly ties?: Ties;
+  /** By op, what it reads and writes as a part of a kernel, where kernels reach beyond the step. */
+  readonly ports?: readonly (KernelPorts | undefined)[];
 }
 
 export interface IntraOpProblem {
@@ -176,7 +178,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   });
 
   // Ops: their strategies. What has one reader is held by the op's own node.
-  const fused = fusedPorts(step, cost.fusion);
+  const fused = options.ports ?? fusedPorts(step, cost.fusion);
   const opsByKey = new Map<string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
   const nodeOf = (op: Op, index: number): OpNode => {

@@ -5,14 +5,22 @@
  * a lower bound on all of them.
  */
 import type { Pass } from "../../../analysis/passes.ts";
-import { rematOps } from "../../../analysis/remat.ts";
+import { rematerializedOps, rematOps } from "../../../analysis/remat.ts";
 import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
 import type { Step } from "../../../analysis/step.ts";
+import { memoizeWeakly } from "../../../base/memoize.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
+import type { KernelPorts } from "../../../ir/kernels.ts";
 import { bytesOf } from "../../../ir/types.ts";
-import { localType, type Mesh, type Placement } from "../../../plan/placement.ts";
+import { localType, type Placement } from "../../../plan/placement.ts";
 import type { Plan, Remat } from "../../../plan/plan.ts";
-import { buildIntraOp, type IntraOpOptions, type IntraOpProblem } from "../../../sharding/problem/intra-op.ts";
+import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
+import {
+  buildIntraOp,
+  type IntraOpOptions,
+  type IntraOpProblem,
+  MeshTables,
+} from "../../../sharding/problem/intra-op.ts";
 import { boundSharding } from "../../../solver/bounds/fast-bound.ts";
 import { untilFirstChoice } from "../../../solver/first-choice.ts";
 import { evaluateChoice, numStrategies, type ShardingProblem } from "../../../solver/problem.ts";
@@ -57,7 +65,7 @@ const graceSeconds = 1;
 /** The intra-operator problem of a slice on a mesh, to be solved at several memory prices. */
 export class LayerProblem {
   readonly #slice: LayerSlice;
-  readonly #mesh: Mesh;
+  readonly #tables: MeshTables;
   readonly #built: IntraOpProblem;
   readonly #roles: ReturnType<typeof findRoles>;
   /**
@@ -72,17 +80,20 @@ export class LayerProblem {
     slice: LayerSlice,
     { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">,
   ): Generator<void, LayerProblem> {
+    const tables = options.tables ?? new MeshTables(options.mesh, options.cost);
     const built = yield* buildIntraOp(slice.step, {
       ...options,
+      tables,
+      ports: slice.ports?.(options.cost.fusion),
       memoryBytes: Number.POSITIVE_INFINITY,
       ...(filter && { filter: partFilter(slice.part, filter) }),
     });
-    return new LayerProblem(slice, options.mesh, built);
+    return new LayerProblem(slice, tables, built);
   }
 
-  private constructor(slice: LayerSlice, mesh: Mesh, built: IntraOpProblem) {
+  private constructor(slice: LayerSlice, tables: MeshTables, built: IntraOpProblem) {
     this.#slice = slice;
-    this.#mesh = mesh;
+    this.#tables = tables;
     this.#built = built;
     this.#roles = findRoles(slice.step);
     this.#isDataIndependent = new Uint8Array(built.problem.numNodes);
@@ -211,7 +222,9 @@ export class LayerProblem {
 
     const inputBytes = (input: number): number => {
       const { value } = graph.inputs[input];
-      return bytesOf(localType(graph.types[value], inputPlacements[input][choice[inputNodes[input]]], this.#mesh));
+      return bytesOf(
+        localType(graph.types[value], inputPlacements[input][choice[inputNodes[input]]], this.#tables.mesh),
+      );
     };
     const bytesOfRole = (role: string): number =>
       graph.inputs.reduce(
@@ -273,26 +286,57 @@ export class LayerProblem {
   }
 
   /** The cost of `remat` under a choice, without the values received from other layers. */
-  #rematCost(choice: ArrayLike<number>, remat: Remat, skipped: Uint8Array): RematCost {
+  #rematCost(choice: ArrayLike<number>, remat: "selective" | "full", skipped: Uint8Array): RematCost {
     const { problem, producers } = this.#built;
     const { step, isForward } = this.#slice;
     const { again: recomputed, kept: saved } = rematOps(step, isForward, this.#dataIndependentOps, remat);
-    let [seconds, savedBytes] = [0, 0];
+    let [seconds, savedBytes] = [this.#recomputeSeconds(choice, remat, skipped), 0];
     for (let node = 0; node < problem.numNodes; node++) {
       const producer = producers[node];
-      if (producer < 0 || skipped[node] || this.#isAccumulator(node)) continue;
-      const entry = problem.nodeStart[node] + choice[node];
-      if (recomputed.has(producer)) seconds += problem.costs[entry];
-      else if (saved.has(producer)) savedBytes += problem.usages[entry];
+      if (producer < 0 || skipped[node] || this.#isAccumulator(node) || !saved.has(producer)) continue;
+      if (!recomputed.has(producer)) savedBytes += problem.usages[problem.nodeStart[node] + choice[node]];
     }
     for (let edge = 0; edge < problem.numEdges; edge++) {
       const [from, to] = [problem.edgeFrom[edge], problem.edgeTo[edge]];
       if (!recomputed.has(producers[to])) continue;
-      seconds += problem.edgeTables[edge][choice[from] * numStrategies(problem, to) + choice[to]];
+      seconds += problem.edgeTables[edge][choice[from] * numStrategies(problem, to) + choice[to]] / step.microbatches;
     }
-    return { seconds: seconds / step.microbatches, savedBytes };
+    return { seconds, savedBytes };
+  }
+
+  /**
+   * Seconds of computation that `remat` adds per microbatch: recomputed ops form kernels with the backward ops around
+   * them, so the kernels of the rewritten step are priced and those of the step subtracted.
+   */
+  #recomputeSeconds(choice: ArrayLike<number>, remat: "selective" | "full", skipped: Uint8Array): number {
+    const { strategies, opNodes } = this.#built;
+    const { step } = this.#slice;
+    const { fusion } = this.#tables.cost;
+    const again = rematerialized(this.#slice)[remat];
+    const total = (ops: readonly number[], ports: readonly (KernelPorts | undefined)[]): number =>
+      ops.reduce((sum, op, index) => {
+        const node = opNodes[op];
+        if (skipped[node] || op >= step.numAccumulateOps) return sum;
+        const { graph } = step;
+        return sum + this.#tables.secondsOf(graph, graph.ops[op], strategies[op], ports[index])[choice[node]];
+      }, 0);
+    return (
+      total(again.ops, fusedPorts(again.step, fusion)) -
+      total([...opNodes.keys()], fusedPorts(step, fusion))
+    );
   }
 }
+
+/** The slice's step as one layer that recomputes. */
+const rematerialized = memoizeWeakly((slice: LayerSlice) => {
+  const { step, isForward } = slice;
+  const isCommon = dataIndependentOps(step);
+  const layers = { numLayers: 1, isForward, opLayers: Int32Array.from(isCommon, (common) => (common ? -1 : 0)) };
+  return {
+    selective: rematerializedOps(step, layers, "selective"),
+    full: rematerializedOps(step, layers, "full"),
+  };
+});
 
 /** Per op: whether it is computed from constants and scalars only. */
 function dataIndependentOps({ graph }: Step): boolean[] {

@@ -4,12 +4,16 @@
  * costs as much as a few layers, not the whole network.
  */
 import { findLayers, type Layers } from "../../../analysis/layers.ts";
-import { splitMicrobatches } from "../../../analysis/microbatch.ts";
+import { splitMicrobatches, tracedOps } from "../../../analysis/microbatch.ts";
 import { StageCutter, type StageStep } from "../../../analysis/stage-step.ts";
 import type { BatchInput, Step } from "../../../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../../../base/errors.ts";
-import { definingOps, type ValueId } from "../../../ir/graph.ts";
+import { memoize } from "../../../base/memoize.ts";
+import type { Fusion } from "../../../cluster/device.ts";
+import { definingOps, type Op, type ValueId } from "../../../ir/graph.ts";
+import type { KernelPorts } from "../../../ir/kernels.ts";
 import { sameType } from "../../../ir/types.ts";
+import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
 
 /** The values that a slice exchanges with the layers on one side of it, in the order of the whole step. */
 export interface Boundary {
@@ -34,6 +38,11 @@ export interface LayerSlice {
   readonly feedbackInputs: ReadonlyMap<number, number>;
   /** Whether identical layers follow one another, so that every output feeds an input of the slice itself. */
   readonly isRepeated: boolean;
+  /**
+   * By op, what it reads and writes as a part of the kernels of the whole step. Left out if the slice is a stage, whose
+   * kernels end at its border.
+   */
+  readonly ports?: (fusion: Fusion) => readonly (KernelPorts | undefined)[];
 }
 
 /** A step from which slices are extracted. */
@@ -133,12 +142,18 @@ export class LayerSlices {
     const source = this.#source(microbatches);
     const part = this.#part(source, first, last);
     const { graph, batchInputs, stateOf } = part.step;
-    const step =
-      microbatches === part.step.microbatches
-        ? part.step
-        : { ...splitMicrobatches(graph, { batchInputs, microbatches, stateOf }), receivedOnce: part.step.receivedOnce };
+    const isSplit = microbatches !== part.step.microbatches;
+    const split = isSplit ? splitMicrobatches(graph, { batchInputs, microbatches, stateOf }) : part.step;
+    const step = isSplit ? { ...split, receivedOnce: part.step.receivedOnce } : split;
+    const ops = isSplit ? tracedOps(split).map((op) => part.ops[op] ?? -1) : part.ops;
+    const ports = memoize((fusion: Fusion): readonly (KernelPorts | undefined)[] => {
+      if (fusion === "nothing") return [];
+      const ofWhole = fusedPorts(source.step, fusion);
+      // What only slicing adds computes a few indices.
+      return ops.map((op, index) => (op >= 0 ? ofWhole[op] : noPorts(step.graph.ops[index])));
+    });
     const { before, after, ...slice } = sliceFromPart(part, step, source.layers.isForward, source.definers);
-    return { ...slice, ...withFeedbackInputs(step, before, after, isRepeated), before, after };
+    return { ...slice, ...withFeedbackInputs(step, before, after, isRepeated), before, after, ports };
   }
 }
 
@@ -185,6 +200,11 @@ export function sliceFromPart(
     isRepeated: false,
   };
 }
+
+const noPorts = ({ operands, results }: Op): KernelPorts => ({
+  reads: operands.map(() => 0),
+  writes: results.map(() => 0),
+});
 
 /** Adds a feedback input for every output sent to other layers. */
 function withFeedbackInputs(step: Step, before: Boundary, after: Boundary, isRepeated: boolean) {
