@@ -188,7 +188,8 @@ describe.each(models)("%s", (_, traced) => {
         if ("infeasible" in found) throw new Error("every candidate is possible");
         const bytes = ({ memory }: { memory: StageMemory }) => memory.activationBytesPerMicrobatch;
         expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeGreaterThan(0.95);
-        expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeLessThan(1 + 1e-6);
+        // The kernels of recomputed ops end at the border of their layer, so layers may take a little longer.
+        expect(found.seconds / exact.seconds, `from layer ${firstLayer}`).toBeLessThan(1.01);
         expect(bytes(found), `from layer ${firstLayer}`).toBe(bytes(exact));
       }
     },
