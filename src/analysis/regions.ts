@@ -17,9 +17,9 @@ type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumula
 
 /**
  * Returns the step's graph with its regions. `sums[v]` is true if the terms of partial value v are combined, and false
- * if v is computed from combined operands. `origins` gives, by op, the op of the analyzed graph, or −1 for ops that only
- * slicing needs. Throws Unsupported if a slice is needed of an argument that is not a batch
- * argument, or if totals take too many passes.
+ * if v is computed from combined operands. `origins` gives, by op, the op of the analyzed graph, or −1 for ops that
+ * only slicing needs. Throws Unsupported if a slice is needed of an argument that is not a batch argument, or if totals
+ * take too many passes.
  */
 export function buildRegions(
   analysis: BatchAnalysis,

@@ -1,17 +1,19 @@
 /**
  * @file Kernels of a graph: groups of ops that an engine with a fusing compiler (XLA, the fused kernels of Megatron-LM)
  * runs as one pass over memory. An op of a kernel reads from memory only what the kernel has not read or made, and
- * writes only what others read. Matrix products, convolutions, scatters, sorts and collectives are kernels of their own.
+ * writes only what others read. Matrix products, convolutions, scatters, sorts and collectives are kernels of their
+ * own.
  *
  * A value is kept in memory if it is an output, if a product or the like makes or reads it, if a reduction makes it, or
  * if a product lies between its making and one of its reads (so that what the backward pass reads is kept). All other
  * values are computed again by each kernel that reads them. Kernels between the same two products are then joined where
- * they have the same extent and one reads what the other reads or makes. Through a reduction that takes a whole row at a
- * time: the reduced dims are the last ones and a row fits in a processor's fast memory (softmax, layer normalization).
+ * they have the same extent and one reads what the other reads or makes. A reduction is joined with the kernel that
+ * makes its operand or reads its result if it takes a whole row at a time: the reduced dims are the last ones and a row
+ * fits in a processor's fast memory (softmax, layer normalization).
  */
 import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
 import { elementwiseKinds, isCollective, type OpKind } from "./ops.ts";
-import { numElements } from "./types.ts";
+import { numElements, type TensorType } from "./types.ts";
 
 /** What one op of a kernel moves to and from memory. */
 export interface KernelPorts {
@@ -223,12 +225,12 @@ class KernelFinder {
   #joined(): Kernel[] {
     const { ops } = this.#graph;
     const all: Kernel[] = [];
-    let near = new Neighbours();
+    let near = new Neighbours(this.#graph.types);
     let gap = -1;
     ops.forEach((op, index) => {
       const isRoot = !this.#isAlone(index) && !this.#isView[index] && op.results.some((value) => this.#isKept[value]);
       if (!isRoot) return;
-      if (this.#gaps[index] !== gap) [gap, near] = [this.#gaps[index], new Neighbours()];
+      if (this.#gaps[index] !== gap) [gap, near] = [this.#gaps[index], new Neighbours(this.#graph.types)];
       const kernel = this.#kernelOf(index);
       const mate = near.of(kernel).findLast((other) => this.#mayJoin(kernel, other, near.makers));
       if (mate) merge(mate, kernel, ops);
@@ -258,9 +260,14 @@ class KernelFinder {
 
 /** The kernels between two products, by what they read and make. */
 class Neighbours {
+  readonly #types: readonly TensorType[];
   readonly makers = new Map<ValueId, Kernel>();
   readonly #readers = new Map<ValueId, Set<Kernel>>();
   readonly #order = new Map<Kernel, number>();
+
+  constructor(types: readonly TensorType[]) {
+    this.#types = types;
+  }
 
   /** Registers what `kernel` reads and makes under the kernel that it is now part of. */
   add(kernel: Kernel, whole: Kernel, ops: readonly Op[]): void {
@@ -272,12 +279,13 @@ class Neighbours {
     }
   }
 
-  /** The kernels that read or make something that `kernel` reads, in order. */
+  /** The kernels that make something that `kernel` reads, or share a large read with it, in order. */
   of(kernel: Kernel): Kernel[] {
     const found = new Set<Kernel>();
     for (const value of kernel.reads) {
       const maker = this.makers.get(value);
       if (maker) found.add(maker);
+      if (2 * numElements(this.#types[value].shape) < kernel.extent) continue;
       for (const reader of this.#readers.get(value) ?? []) found.add(reader);
     }
     return [...found].sort((a, b) => this.#order.get(a)! - this.#order.get(b)!);

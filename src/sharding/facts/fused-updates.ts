@@ -1,6 +1,6 @@
 /**
  * @file The reads and writes of optimizer updates on engines that run each update as one pass over memory
- * (`DeviceKind.fusesUpdates`): each parameter's elementwise ops, from its gradient to its new value, read every tensor
+ * (`DeviceKind.fusion`): each parameter's elementwise ops, from its gradient to its new value, read every tensor
  * once and write only what stays. The partitioned program finds the same passes again (`lower/step-view.ts`).
  */
 import type { Step } from "../../analysis/step.ts";
