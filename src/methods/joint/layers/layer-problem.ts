@@ -320,10 +320,7 @@ export class LayerProblem {
         const { graph } = step;
         return sum + this.#tables.secondsOf(graph, graph.ops[op], strategies[op], ports[index])[choice[node]];
       }, 0);
-    return (
-      total(again.ops, fusedPorts(again.step, fusion)) -
-      total([...opNodes.keys()], fusedPorts(step, fusion))
-    );
+    return total(again.ops, fusedPorts(again.step, fusion)) - total([...opNodes.keys()], fusedPorts(step, fusion));
   }
 }
 
