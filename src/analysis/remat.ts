@@ -119,20 +119,14 @@ export interface RematOps {
 
 /**
  * Returns what `rematerialize` would do to a step of one layer, without rewriting it.
- * @param isForward  by op: whether an output of the forward pass is computed from it
- * @param isCommon   by op: whether it belongs to no layer
+ * @param layer  the layer and the ops that belong to none
  */
-export function rematOps(
-  step: Step,
-  isForward: readonly boolean[],
-  isCommon: readonly boolean[],
-  choice: Remat,
-): RematOps {
+export function rematOps(step: Step, layer: LayerOps, choice: Remat): RematOps {
   const { graph } = step;
-  const layers = { numLayers: 1, isForward, opLayers: Int32Array.from(isCommon, (common) => (common ? -1 : 0)) };
-  const { passes, definers, isRecomputed } = findRecomputed(step, layers, [choice]);
+  const { passes, definers, isRecomputed } = findRecomputed(step, layer, [choice]);
   const [again, kept] = [new Set<number>(), new Set<number>()];
-  const pending = graph.ops.flatMap(({ operands }, op) => (passes[op] === "backward" && !isCommon[op] ? operands : []));
+  const isOfLayer = (op: number): boolean => layer.opLayers[op] >= 0;
+  const pending = graph.ops.flatMap(({ operands }, op) => (passes[op] === "backward" && isOfLayer(op) ? operands : []));
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     const producer = definers[value];
     if (producer < 0 || passes[producer] !== "forward" || again.has(producer) || kept.has(producer)) continue;

@@ -137,7 +137,7 @@ export class LayerCosts {
       }
       const { mesh, cost } = tables;
       const problem = runToCompletion(LayerProblem.build(this.#slice(layer, microbatches), { mesh, cost, tables }));
-      oneDevice = problem.evaluate(runToCompletion(problem.solve(0)).choice, false);
+      oneDevice = problem.evaluateLayer(runToCompletion(problem.solve(0)).choice);
       this.#oneDeviceCosts.set(key, oneDevice);
     }
     return oneDevice;
@@ -244,7 +244,7 @@ export class LayerCosts {
     yield;
     const { choice, bound } = yield* problem.solve(0, signal);
     const key = this.#keyOf(layer, mesh, microbatches);
-    this.#solved.set(key, { byPrice: [problem.evaluate(choice, false)], boundSeconds: bound });
+    this.#solved.set(key, { byPrice: [problem.evaluateLayer(choice)], boundSeconds: bound });
     this.#setBound(layer, mesh, microbatches, bound);
     this.#solvedOn.set(mesh.key, [...(this.#solvedOn.get(mesh.key) ?? []), { layer, microbatches }]);
     this.numSolved++;
@@ -296,7 +296,7 @@ export class LayerCosts {
     const bytes = paramsBytes + gradsBytes + optimizerBytes + activationBytesPerMicrobatch;
     yield;
     const { choice } = yield* problem.solve((price * boundSeconds) / bytes, signal);
-    this.#solved.set(key, { byPrice: [...byPrice, problem.evaluate(choice, false)], boundSeconds });
+    this.#solved.set(key, { byPrice: [...byPrice, problem.evaluateLayer(choice)], boundSeconds });
     this.numSolved++;
     return true;
   }

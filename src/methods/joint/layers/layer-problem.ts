@@ -73,7 +73,6 @@ export class LayerProblem {
    * but the stage computes it only once.
    */
   readonly #isDataIndependent: Uint8Array;
-  readonly #dataIndependentOps: readonly boolean[];
 
   /** @param options  its `filter` is that of the whole step */
   static *build(
@@ -97,8 +96,7 @@ export class LayerProblem {
     this.#built = built;
     this.#roles = findRoles(slice.step);
     this.#isDataIndependent = new Uint8Array(built.problem.numNodes);
-    this.#dataIndependentOps = dataIndependentOps(slice.step);
-    this.#dataIndependentOps.forEach((isCommon, op) => {
+    dataIndependentOps(slice.step).forEach((isCommon, op) => {
       if (isCommon) this.#isDataIndependent[built.opNodes[op]] = 1;
     });
   }
@@ -195,8 +193,21 @@ export class LayerProblem {
     return microbatches > 1 && liveFrom[node] <= 1 && liveTo[node] > numAccumulateOps + 1;
   }
 
-  /** The cost of a choice; includes data-independent ops when `isStage`. */
-  evaluate(choice: ArrayLike<number>, isStage: boolean): LayerCost {
+  /** The cost of a choice of a layer. */
+  evaluateLayer(choice: ArrayLike<number>): LayerCost {
+    const cost = this.evaluate(choice, false);
+    return {
+      ...cost,
+      rematCosts: {
+        none: { seconds: 0, savedBytes: cost.memory.activationBytesPerMicrobatch },
+        selective: this.#rematCost(choice, "selective"),
+        full: this.#rematCost(choice, "full"),
+      },
+    };
+  }
+
+  /** The cost of a choice, as it is without further recomputation; includes data-independent ops when `isStage`. */
+  evaluate(choice: ArrayLike<number>, isStage: boolean): Omit<LayerCost, "rematCosts"> {
     const { problem, inputNodes, inputPlacements } = this.#built;
     const { step, before, after, feedbackInputs } = this.#slice;
     const { graph, microbatches } = step;
@@ -220,12 +231,7 @@ export class LayerProblem {
     const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isDataIndependent;
     const seconds = secondsByPhase(problem, choice, phaseOf, skipped);
 
-    const inputBytes = (input: number): number => {
-      const { value } = graph.inputs[input];
-      return bytesOf(
-        localType(graph.types[value], inputPlacements[input][choice[inputNodes[input]]], this.#tables.mesh),
-      );
-    };
+    const inputBytes = (input: number): number => this.#inputBytes(choice, input);
     const bytesOfRole = (role: string): number =>
       graph.inputs.reduce(
         (sum, _, input) => sum + (this.#roles.inputs[input] === role && !exchanged.has(input) ? inputBytes(input) : 0),
@@ -249,7 +255,6 @@ export class LayerProblem {
       peakBytes = Math.max(peakBytes, liveBytes);
     }
     const sum = (inputs: readonly number[]): number => inputs.reduce((bytes, input) => bytes + inputBytes(input), 0);
-    const boundaryBytes = sum(before.inputs);
     const batchBytes = graph.inputs.reduce(
       (bytes, _, input) =>
         bytes + (this.#roles.inputs[input] === "batch" && !exchanged.has(input) ? microbatches * inputBytes(input) : 0),
@@ -262,39 +267,39 @@ export class LayerProblem {
         feedbackInputs.has(output) ? [placementOf(feedbackInputs.get(output)!)] : [],
       ),
     });
-    const rematCost = (remat: "selective" | "full"): RematCost => {
-      const { seconds: extra, savedBytes } = this.#rematCost(choice, remat, skipped);
-      return { seconds: extra, savedBytes: savedBytes + boundaryBytes };
-    };
     return {
       seconds: seconds.forward / microbatches + seconds.backward / microbatches,
-      rematCosts: {
-        none: { seconds: 0, savedBytes: heldBytes + boundaryBytes },
-        selective: rematCost("selective"),
-        full: rematCost("full"),
-      },
       perStepSeconds: seconds.update,
       memory: {
         paramsBytes: bytesOfRole("parameter") + bytesOfRole("frozen"),
         gradsBytes,
         optimizerBytes: bytesOfRole("optimizer"),
-        activationBytesPerMicrobatch: heldBytes + boundaryBytes,
+        activationBytesPerMicrobatch: heldBytes + sum(before.inputs),
         temporaryBytes: peakBytes - heldBytes + sum(after.inputs) + batchBytes,
       },
       placements: { before: placements(before), after: placements(after) },
     };
   }
 
-  /** The cost of `remat` under a choice, without the values received from other layers. */
-  #rematCost(choice: ArrayLike<number>, remat: "selective" | "full", skipped: Uint8Array): RematCost {
+  /** Bytes of an input on one device. */
+  #inputBytes(choice: ArrayLike<number>, input: number): number {
+    const { inputNodes, inputPlacements } = this.#built;
+    const { graph } = this.#slice.step;
+    const placement = inputPlacements[input][choice[inputNodes[input]]];
+    return bytesOf(localType(graph.types[graph.inputs[input].value], placement, this.#tables.mesh));
+  }
+
+  /** The cost of `remat` under a choice. */
+  #rematCost(choice: ArrayLike<number>, remat: "selective" | "full"): RematCost {
     const { problem, producers } = this.#built;
-    const { step, isForward } = this.#slice;
-    const { again: recomputed, kept: saved } = rematOps(step, isForward, this.#dataIndependentOps, remat);
-    let [seconds, savedBytes] = [this.#recomputeSeconds(choice, remat, skipped), 0];
+    const { step, before } = this.#slice;
+    const { again: recomputed, kept: saved } = recomputing(this.#slice)[remat];
+    let seconds = this.#recomputeSeconds(choice, remat);
+    let savedBytes = before.inputs.reduce((bytes, input) => bytes + this.#inputBytes(choice, input), 0);
     for (let node = 0; node < problem.numNodes; node++) {
       const producer = producers[node];
-      if (producer < 0 || skipped[node] || this.#isAccumulator(node) || !saved.has(producer)) continue;
-      if (!recomputed.has(producer)) savedBytes += problem.usages[problem.nodeStart[node] + choice[node]];
+      if (producer < 0 || this.#isDataIndependent[node] || this.#isAccumulator(node)) continue;
+      if (saved.has(producer)) savedBytes += problem.usages[problem.nodeStart[node] + choice[node]];
     }
     for (let edge = 0; edge < problem.numEdges; edge++) {
       const [from, to] = [problem.edgeFrom[edge], problem.edgeTo[edge]];
@@ -308,15 +313,15 @@ export class LayerProblem {
    * Seconds of computation that `remat` adds per microbatch: recomputed ops form kernels with the backward ops around
    * them, so the kernels of the rewritten step are priced and those of the step subtracted.
    */
-  #recomputeSeconds(choice: ArrayLike<number>, remat: "selective" | "full", skipped: Uint8Array): number {
+  #recomputeSeconds(choice: ArrayLike<number>, remat: "selective" | "full"): number {
     const { strategies, opNodes } = this.#built;
     const { step } = this.#slice;
     const { fusion } = this.#tables.cost;
-    const again = rematerialized(this.#slice)[remat];
+    const again = recomputing(this.#slice)[remat];
     const total = (ops: readonly number[], ports: readonly (KernelPorts | undefined)[]): number =>
       ops.reduce((sum, op, index) => {
         const node = opNodes[op];
-        if (skipped[node] || op >= step.numAccumulateOps) return sum;
+        if (this.#isDataIndependent[node] || op >= step.numAccumulateOps) return sum;
         const { graph } = step;
         return sum + this.#tables.secondsOf(graph, graph.ops[op], strategies[op], ports[index])[choice[node]];
       }, 0);
@@ -324,15 +329,13 @@ export class LayerProblem {
   }
 }
 
-/** The slice's step as one layer that recomputes. */
-const rematerialized = memoizeWeakly((slice: LayerSlice) => {
+/** By choice: the slice's step as one layer that recomputes, and what it recomputes and saves. */
+const recomputing = memoizeWeakly((slice: LayerSlice) => {
   const { step, isForward } = slice;
   const isCommon = dataIndependentOps(step);
-  const layers = { numLayers: 1, isForward, opLayers: Int32Array.from(isCommon, (common) => (common ? -1 : 0)) };
-  return {
-    selective: rematerializedOps(step, layers, "selective"),
-    full: rematerializedOps(step, layers, "full"),
-  };
+  const layer = { numLayers: 1, isForward, opLayers: Int32Array.from(isCommon, (common) => (common ? -1 : 0)) };
+  const by = (choice: Remat) => ({ ...rematerializedOps(step, layer, choice), ...rematOps(step, layer, choice) });
+  return { selective: by("selective"), full: by("full") };
 });
 
 /** Per op: whether it is computed from constants and scalars only. */
