@@ -8,15 +8,14 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { divisorsOf } from "../base/integers.ts";
-import type { Graph, Op } from "../ir/graph.ts";
-import { liveOps } from "../ir/rewrites/dead-code.ts";
+import type { Graph } from "../ir/graph.ts";
 import { analyzeBatch, analyzeCut, type BatchAnalysis } from "./batch.ts";
 import { chooseSums } from "./cut.ts";
 import { checkWorth, cutNotice } from "./cut-price.ts";
 import { findExampleOps } from "./example-ops.ts";
 import { buildRegions } from "./regions.ts";
 import type { BatchInput, Step } from "./step.ts";
-import { unshareCheapOps } from "./unshare.ts";
+import { unshareCheapOps, unsharedFrom } from "./unshare.ts";
 import { chooseWholeSums } from "./whole-batch.ts";
 
 export interface MicrobatchOptions {
@@ -45,33 +44,33 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
     microbatches > 1 ? chooseSums(analysis) : chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
   const { regions, origins } = buildRegions(analysis, sums);
   const step = { ...regions, ...of };
-  if (microbatches > 1) analysisOf.set(step, analysis);
-  originsOf.set(step, { traced, graph, origins });
+  splits.set(step, { traced, analysis, origins });
   return step;
 }
 
-const originsOf = new WeakMap<Step, { traced: Graph; graph: Graph; origins: readonly number[] }>();
+/** How a step was split: `origins` is, by its op, the op of the analyzed graph. */
+interface Split {
+  readonly traced: Graph;
+  readonly analysis: BatchAnalysis;
+  readonly origins: readonly number[];
+}
+
+const splits = new WeakMap<Step, Split>();
 
 /**
  * By op of a step that `splitMicrobatches` returned: the op of the traced graph, or −1 for ops that splitting added and
- * for constants, iotas and broadcasts, of which it makes copies.
+ * for those of the kinds that it copies (constants, iotas, broadcasts).
  */
 export function tracedOps(step: Step): readonly number[] {
-  const { traced, graph, origins } = originsOf.get(step)!;
-  const isLive = liveOps(traced);
-  const isCopied = ({ kind }: Op): boolean => kind === "constant" || kind === "iota" || kind === "broadcast_in_dim";
-  const inTraced = [...traced.ops.keys()].filter((op) => isLive[op] && !isCopied(traced.ops[op]));
-  let next = 0;
-  const ofGraph = graph.ops.map((op) => (isCopied(op) ? -1 : inTraced[next++]));
+  const { traced, analysis, origins } = splits.get(step)!;
+  const ofGraph = unsharedFrom(traced, analysis.graph);
   return origins.map((op) => (op < 0 ? -1 : ofGraph[op]));
 }
 
-const analysisOf = new WeakMap<Step, BatchAnalysis>();
-
 /** Returns the extra cost of a split by `splitMicrobatches` in one line, or undefined if it is negligible. */
 export function noticeOfCut(step: Step): string | undefined {
-  const analysis = analysisOf.get(step);
-  return analysis && cutNotice(step, analysis);
+  const split = splits.get(step);
+  return split && step.microbatches > 1 ? cutNotice(step, split.analysis) : undefined;
 }
 
 function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatches: number): void {

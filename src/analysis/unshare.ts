@@ -4,9 +4,13 @@
  * shared value has only one placement on a mesh, so it would tie unrelated parts of a network to each other.
  */
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
+import type { OpKind } from "../ir/ops.ts";
 import { definePass } from "../ir/pass.ts";
-import { removeDeadCode } from "../ir/rewrites/dead-code.ts";
+import { liveOps, removeDeadCode } from "../ir/rewrites/dead-code.ts";
 import { numElements, type TensorType } from "../ir/types.ts";
+
+/** The kinds of cheap ops. */
+const copiedKinds: ReadonlySet<OpKind> = new Set(["broadcast_in_dim", "constant", "iota"]);
 
 /** Whether every device can compute the op's result locally, in any placement, from values that it has. */
 function isCheap(graph: Graph, op: Op): boolean {
@@ -42,3 +46,12 @@ export const unshareCheapOps = definePass("unshare-cheap-ops", (graph) => {
   }
   return removeDeadCode({ ...graph, types, ops });
 });
+
+/** By op of `unshareCheapOps(graph)`: the op of `graph`, or −1 for ops of the kinds that it copies. */
+export function unsharedFrom(graph: Graph, unshared: Graph): readonly number[] {
+  const isLive = liveOps(graph);
+  const isCopied = ({ kind }: Op): boolean => copiedKinds.has(kind);
+  const others = [...graph.ops.keys()].filter((op) => isLive[op] && !isCopied(graph.ops[op]));
+  let next = 0;
+  return unshared.ops.map((op) => (isCopied(op) ? -1 : others[next++]));
+}
