@@ -39,7 +39,7 @@ export interface DeviceKind {
   readonly vectorFlopsPerSecond: number;
   readonly memoryBytes: number;
   readonly memoryBytesPerSecond: number;
-  /** No kernel is shorter than this. */
+  /** The least seconds of an op that is a kernel of its own; what a kernel of several ops takes besides its passes. */
   readonly kernelSeconds: number;
   readonly efficiency: Efficiency;
   /** The ops that its engine runs as one pass over memory; none when left out. */

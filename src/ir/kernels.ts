@@ -12,7 +12,7 @@
  * fits in a processor's fast memory (softmax, layer normalization).
  */
 import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
-import { elementwiseKinds, isCollective, type OpKind } from "./ops.ts";
+import { elementwiseKinds, isCollective, isSource, isView, type OpKind } from "./ops.ts";
 import { numElements, type TensorType } from "./types.ts";
 
 /** What one op of a kernel moves to and from memory. */
@@ -33,8 +33,6 @@ const fusableKinds: ReadonlySet<OpKind> = new Set([
   ...elementwiseKinds,
   ...(["reduce", "slice", "pad", "concatenate", "reverse", "gather", "transpose"] as const),
 ]);
-const viewKinds: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim"]);
-const sourceKinds: ReadonlySet<OpKind> = new Set(["constant", "iota", "microbatch_id"]);
 
 /**
  * By op: its ports within kernels; undefined for ops that are kernels of their own. Free ops have ports of zeros.
@@ -87,8 +85,7 @@ class KernelFinder {
     const isConstant = types.map(() => false);
     for (const { kind, operands, results } of ops) {
       const isFree =
-        sourceKinds.has(kind) ||
-        ((viewKinds.has(kind) || fusableKinds.has(kind)) && operands.every((value) => isConstant[value]));
+        isSource(kind) || ((isView(kind) || fusableKinds.has(kind)) && operands.every((value) => isConstant[value]));
       if (isFree) for (const value of results) isConstant[value] = true;
     }
     return isConstant;
@@ -97,27 +94,27 @@ class KernelFinder {
   /** Views of values: what gives them another shape, and transposes that a product reads or writes in its own order. */
   #findViews(): boolean[] {
     const { ops } = this.#graph;
-    const isView = ops.map(({ kind }) => viewKinds.has(kind));
+    const views = ops.map(({ kind }) => isView(kind));
     const isProduct = (index: number): boolean => index >= 0 && ops[index].kind === "dot_general";
     ops.forEach(({ kind, operands: [operand], results: [result] }, index) => {
       if (kind !== "transpose") return;
       let definer = this.#definers[operand];
-      while (definer >= 0 && isView[definer]) definer = this.#definers[ops[definer].operands[0]];
-      isView[index] = isProduct(definer) || this.#readersThroughViews(result).every(isProduct);
+      while (definer >= 0 && views[definer]) definer = this.#definers[ops[definer].operands[0]];
+      views[index] = isProduct(definer) || this.#readersThroughViews(result).every(isProduct);
     });
-    return isView;
+    return views;
   }
 
   #readersThroughViews(value: ValueId): number[] {
     return this.#users[value].flatMap((user) => {
       const { kind, results } = this.#graph.ops[user];
-      return viewKinds.has(kind) ? this.#readersThroughViews(results[0]) : [user];
+      return isView(kind) ? this.#readersThroughViews(results[0]) : [user];
     });
   }
 
   #isAlone(index: number): boolean {
     const { kind } = this.#graph.ops[index];
-    return isCollective(kind) || !(fusableKinds.has(kind) || viewKinds.has(kind) || sourceKinds.has(kind));
+    return isCollective(kind) || !(fusableKinds.has(kind) || isView(kind) || isSource(kind));
   }
 
   /** The value of which `value` is a view. */

@@ -183,3 +183,6 @@ export const elementwiseKinds: ReadonlySet<OpKind> = new Set([
  * where they can avoid it.
  */
 export const isView = (kind: OpKind): boolean => kind === "reshape" || kind === "broadcast_in_dim";
+
+/** Whether an op of this kind has no operands. */
+export const isSource = (kind: OpKind): boolean => kind === "constant" || kind === "iota" || kind === "microbatch_id";

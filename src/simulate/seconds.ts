@@ -74,7 +74,7 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
   });
 }
 
-/** Op by op, as the search counts; an elementwise segment is one pass over what it reads and writes. */
+/** Kernel by kernel, as the search counts; an elementwise segment is one pass over what it reads and writes. */
 function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
   const ports = cost.fusion === "kernels" && kernel === "general" ? findKernels(graph) : [];
   const works = graph.ops.flatMap((op, index) => {

@@ -42,8 +42,8 @@ export function hardwareOf({ hardware, precision = "", techniques = "" }: Point)
   const preset = presets.find(([pattern]) => pattern.test(gpu))?.[1];
   if (!preset) throw new Unsupported("hardware.gpu", `"${gpu}" has no preset`);
   const perHost = Math.min(hardware.gpus_per_node ?? usualPerHost, total);
-  const isEightBit = /float8|fp8|mxfp8/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques);
-  if (/nvfp4|fp4/i.test(`${techniques} ${precision}`))
+  const isEightBit = /float8|fp8/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques);
+  if (/fp4/i.test(`${techniques} ${precision}`))
     throw new Unsupported("precision", "products in 4 bits have no rate in the presets");
   return {
     key: JSON.stringify([gpu, inter, perHost, isEightBit]),

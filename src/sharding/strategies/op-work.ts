@@ -3,7 +3,7 @@ import type { OpClass } from "../../cluster/device.ts";
 import type { MatmulSizes, OpWork } from "../../cost/ops.ts";
 import type { Graph, Op } from "../../ir/graph.ts";
 import type { KernelPorts } from "../../ir/kernels.ts";
-import type { OpKind } from "../../ir/ops.ts";
+import { isSource, isView, type OpKind } from "../../ir/ops.ts";
 import type { OpRule } from "../../ir/rule.ts";
 import { localizeAttrs, opRules } from "../../ir/table.ts";
 import { bytesOf, numElements, type TensorType } from "../../ir/types.ts";
@@ -11,8 +11,7 @@ import { localType, type Mesh } from "../../plan/placement.ts";
 import type { Strategy } from "./strategies.ts";
 
 /** Ops that are views or are folded into their readers: they cost neither time nor memory of their own. */
-const freeKinds: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim", "constant", "iota", "microbatch_id"]);
-export const isFree = (op: Op): boolean => freeKinds.has(op.kind);
+export const isFree = ({ kind }: Op): boolean => isView(kind) || isSource(kind);
 
 const moveKinds: ReadonlySet<OpKind> = new Set([
   "transpose",
@@ -35,16 +34,15 @@ function classOf(kind: OpKind): OpClass {
 
 /**
  * The work of `op` on one device of `mesh` under `strategy`; undefined when it is free.
- * @param fused  of an op in a fused update, what it reads and writes itself; no kernel of its own runs it
+ * @param ports  of an op of a kernel, what it reads from memory and writes to it
  */
-export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, fused?: KernelPorts): OpWork | undefined {
+export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, ports?: KernelPorts): OpWork | undefined {
   const local = (values: readonly number[], placements: Strategy["operands"]): TensorType[] =>
     values.map((value, position) => localType(graph.types[value], placements[position], mesh));
   const operands = local(op.operands, strategy.operands);
   const results = local(op.results, strategy.results);
   const work = localWork({ ...op, attrs: localizeAttrs(op, operands, results) } as Op, operands, results);
-  if (!work || !fused) return work;
-  return kernelPart(op, work, operands, results, fused);
+  return work && ports ? kernelPart(op, work, operands, results, ports) : work;
 }
 
 /** What an op of a kernel adds to the kernel's work; undefined if it moves nothing to or from memory. */
