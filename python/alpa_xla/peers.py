@@ -10,7 +10,6 @@ import json
 import secrets
 import socket
 import threading
-import time
 
 import jax
 import numpy as np
@@ -45,17 +44,11 @@ class Peers:
         self._token = secrets.token_hex(_TOKEN)
         self._listener = socket.create_server((address, 0))
         port = self._listener.getsockname()[1]
-        entry = json.dumps([address, port, self._token, socket.gethostname()])
+        entry = json.dumps([address, port, self._token])
         self._entries = [json.loads(text) for text in gather_texts(entry)]
         self._connections = {}
         self._locks = [threading.Lock() for _ in range(self.count)]
-        self.seen = [time.monotonic()] * self.count  # when something last came from each process
         threading.Thread(target=self._accept, daemon=True).start()
-
-    def host(self, process):
-        """The name of a process's host, and its address."""
-        address, _, _, name = self._entries[process]
-        return f"{name}, {address}"
 
     def _accept(self):
         while True:
@@ -73,8 +66,6 @@ class Peers:
                 if size == 0:
                     raise EOFError
                 view = view[size:]
-                if process is not None:
-                    self.seen[process] = time.monotonic()
             return data
 
         try:
@@ -93,12 +84,12 @@ class Peers:
             if process is not None:
                 self._on_end(process)
 
-    def send(self, process, key, boxes=(), timeout=None):
+    def send(self, process, key, boxes=()):
         """Sends numpy arrays to another process; waits only while the network is busy."""
         with self._locks[process]:
             if process not in self._connections:
-                address, port, token, _ = self._entries[process]
-                connection = socket.create_connection((address, port), timeout=timeout or 60)
+                address, port, token = self._entries[process]
+                connection = socket.create_connection((address, port), timeout=60)
                 connection.settimeout(None)
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 connection.sendall(token.encode() + frame({"process": self.process}))

@@ -35,7 +35,7 @@ export interface ProcessOptions {
 }
 
 /** The folder of the Python package, from source or from dist/. */
-export function pythonFolder(): string {
+function pythonFolder(): string {
   for (const up of ["../../../python/", "../../../../python/"]) {
     const folder = fileURLToPath(new URL(up, import.meta.url));
     if (existsSync(`${folder}alpa_xla/driver.py`)) return folder;
@@ -44,7 +44,7 @@ export function pythonFolder(): string {
 }
 
 /** The environment of a Python process with `devices` devices. */
-export const pythonEnvironment = (devices: number): NodeJS.ProcessEnv => ({
+const pythonEnvironment = (devices: number): NodeJS.ProcessEnv => ({
   ...process.env,
   PYTHONPATH: pythonFolder(),
   JAX_PLATFORMS: process.env.JAX_PLATFORMS ?? "cpu",
