@@ -2,8 +2,9 @@
  * @file Writes the tables of docs/validation.md from what `alpa validate points.json --json` printed:
  * `npx tsx scripts/validation-table.ts printed.json …`, several files when the sources ran apart.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { SourceSummary } from "../src/planner/validate/statistics.ts";
+import { writeBetween } from "./write-between.ts";
 
 interface Printed {
   readonly points: readonly { readonly id: string; readonly reason?: string }[];
@@ -33,7 +34,4 @@ const text = [
   markdown(["points", "why they are not expressed"], reasons),
 ].join("\n\n");
 
-const file = new URL("../docs/validation.md", import.meta.url);
-const [begin, end] = ["<!-- tables -->", "<!-- end of tables -->"];
-const [before, rest] = readFileSync(file, "utf8").split(begin);
-writeFileSync(file, `${before}${begin}\n\n${text}\n\n${end}${rest.split(end)[1]}`);
+writeBetween("validation.md", "tables", `\n\n${text}\n\n`);
