@@ -1,5 +1,5 @@
 /**
- * @file A plan against its step: the placements it gives to every value, and what must hold before anything is lowered.
+ * @file Checks of a plan against its step before lowering, and the placements that the plan gives to every value.
  */
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
@@ -28,7 +28,7 @@ export const planPlacements = (graph: Graph, plan: Plan): OpPlacements[] =>
     return opPlacements(rule, plan.ops[index], mesh, opName(graph, index));
   });
 
-/** By value, the placement that its readers get: of its input port, of its op, or the one it is resharded to. */
+/** By value, the placement that its readers get: that of its input port or op, or the one that it is resharded to. */
 export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
   const placements = new Array<Placement>(graph.types.length);
   graph.inputs.forEach(({ value }, index) => {
@@ -43,7 +43,7 @@ export function valuePlacements(graph: Graph, plan: Plan): Placement[] {
   return placements;
 }
 
-/** State must come in as it goes out: whole, or cut into microbatches along one dim. */
+/** Checks that state enters and leaves a step alike: as one value, or as microbatches along the same dim. */
 function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }: Step): void {
   if (microbatches === 1) return;
   stateOf.forEach((input, output) => {
@@ -62,8 +62,8 @@ function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }:
 }
 
 /**
- * Checks that a plan has an entry for all of a step and places its ports and resharded values legally (ops:
- * `planPlacements`).
+ * Checks that a plan has an entry for every port and op of a step, and that the placements of its ports and resharded
+ * values are legal (`planPlacements` checks ops).
  * @throws InvalidConfig or Unsupported naming the port, with axis, dim and sizes
  */
 export function checkPlan(step: Step, plan: Plan): void {
@@ -101,7 +101,7 @@ export function checkPlan(step: Step, plan: Plan): void {
     if (!(definer[value] >= 0)) {
       throw new InvalidConfig(
         "plan",
-        `value ${value} is to be resharded to ${placementText(placement)}, but no op makes it`,
+        `value ${value} is to be resharded to ${placementText(placement)}, but no op produces it`,
       );
     }
     const { mesh } = plan.stages[plan.ops[definer[value]].stage];
@@ -119,7 +119,8 @@ export function checkPlan(step: Step, plan: Plan): void {
       placementText(placement) + (plan.stages.length > 1 ? ` on stage ${stage}` : "");
     throw new InvalidConfig(
       `output ${port.name}`,
-      `is placed ${where(plan.outputs[i])} but becomes input ${graph.inputs[stateOf[i]].name} of the next step, placed ${where(home)}; place both alike`,
+      `is placed ${where(plan.outputs[i])} but becomes input ${graph.inputs[stateOf[i]].name} of the next step, placed ` +
+        `${where(home)}; place both alike`,
     );
   });
 }
@@ -142,7 +143,8 @@ export function checkGraph(step: Step, plan: Plan): void {
 }
 
 /**
- * The two batches, where a plan's batch inputs differ from the step's in the batch dim alone, all by the same factor.
+ * The batch sizes of the plan and of the step if the plan's batch inputs differ from the step's in the batch dim alone
+ * and all by the same factor; undefined otherwise.
  */
 function plannedBatch(
   { graph, batchInputs, microbatches }: Step,
@@ -162,7 +164,7 @@ function plannedBatch(
   return { planned: planned * plan.microbatches * updates, actual: actual * microbatches * updates };
 }
 
-/** Every stage has devices of its own, as many as its mesh. */
+/** Checks that every stage has devices of its own, one per position of its mesh. */
 function checkStages({ stages, pipeline }: Plan): void {
   if (stages.length > 1 && !pipeline) {
     throw new InvalidConfig("plan", `it has ${stages.length} stages but no pipeline; name a schedule`);
@@ -172,7 +174,7 @@ function checkStages({ stages, pipeline }: Plan): void {
     if (devices.length !== meshSize(mesh)) {
       throw new InvalidConfig(
         `stage ${stage}`,
-        `has ${devices.length} devices for a mesh of ${meshSize(mesh)}; give one per place of the mesh`,
+        `has ${devices.length} devices for a mesh of ${meshSize(mesh)}; give one per position of the mesh`,
       );
     }
     for (const device of devices) {

@@ -1,6 +1,6 @@
 /**
- * @file The placement of a frozen weight on the other stages that read it, besides the stage to which the plan assigns
- *   it.
+ * @file The placement of a frozen weight's copies: on stages that read the weight but are not the one to which the plan
+ *   assigns it.
  */
 import type { Roles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
@@ -11,9 +11,9 @@ import type { Plan } from "../plan/plan.ts";
 import { planPlacements } from "./check-plan.ts";
 
 /**
- * Returns the placement of the weight's own stage if both meshes are equal and it takes fewer bytes (ZeRO-3); otherwise
- * the placement in which the other stage reads it.
- * @param own its placement and mesh on the stage of the plan
+ * Returns the placement of a weight's copy on another stage: the placement of the original if both meshes are equal and
+ * it takes fewer bytes (ZeRO-3), otherwise the placement in which the other stage reads the weight.
+ * @param own the weight's placement and mesh on the stage that the plan assigns it to
  * @param wanted the placement that the first reader on the other stage needs
  * @param mesh the other stage's mesh
  */

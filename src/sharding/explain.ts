@@ -1,8 +1,7 @@
 /**
- * @file Why an op is split as it is: what its strategy costs, and for the runners-up what the whole step would cost if
- * the op were split so. Within what a searching method leaves open, everything else is chosen anew around each
- * runner-up: a pin and a new solve, so that the totals are exact to the gap. Around plans that no search made,
- * everything else stays as planned.
+ * @file Explains why an op is split as it is: the cost of its strategy, and the seconds of the whole step under each
+ * alternative strategy. If a search made the plan, the op is pinned to the alternative and the search solves all other
+ * choices again, so the seconds are exact up to the gap. If not, all other choices stay as planned.
  */
 import type { Step } from "../analysis/step.ts";
 import { runToCompletion } from "../base/cooperative.ts";
@@ -51,10 +50,10 @@ export interface StrategyCost {
 export interface Explanation {
   readonly op: string;
   readonly chosen: StrategyCost & {
-    /** Collectives that bring each operand from where it is made to where the op needs it. */
+    /** Seconds of the collectives that bring each operand to the placement that the op needs. */
     readonly communicationSeconds: number;
   };
-  /** Whether the runners-up's steps keep the plan at all other ops or choose them again. */
+  /** Whether the strategies of all other ops are chosen again for each runner-up or stay as planned. */
   readonly elsewhere: "chosen anew" | "as planned";
   /** The next best strategies, cheapest step first. */
   readonly runnersUp: readonly StrategyCost[];

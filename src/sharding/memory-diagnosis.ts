@@ -1,6 +1,6 @@
 /**
- * @file Why no plan fits in memory, and what would: the leanest plan that can be found, where in the step it peaks, and
- * the values that fill the memory there.
+ * @file Diagnosis of a step that does not fit in memory: the plan of least memory that a short search finds, the op at
+ * which that plan peaks, and the largest values live there.
  */
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, RuntimeFailure } from "../base/errors.ts";
@@ -28,15 +28,16 @@ export interface MemoryShortage {
   readonly fittingBytes: number;
   /** The op at which that plan peaks. */
   readonly peak: string;
-  /** Bytes of that peak that are inputs of the step: parameters, optimizer state, batch. Ops make the rest. */
+  /** The bytes of that peak that are inputs of the step (parameters, optimizer state, batch); ops produce the rest. */
   readonly inputBytes: number;
   /** The three largest values live there. */
   readonly largest: readonly LiveValue[];
 }
 
 /**
- * The error for an intra-operator problem that the solver finds infeasible; undefined when that is not for the memory
- * limit. Takes a few short solves; once `signal` is aborted, another plan may take less than the one that it names.
+ * Returns the error for an intra-operator problem that the solver finds infeasible; undefined if the memory limit is
+ * not the cause. Runs a few short solves. If `signal` is aborted before they end, a plan with less memory than the
+ * error names may exist.
  */
 export function* memoryShortage(
   { graph }: Step,
@@ -69,8 +70,9 @@ export function* memoryShortage(
   const values = largest.map(({ name, leastBytes }) => `${name} (at least ${bytesText(leastBytes)})`).join(", ");
   return new Infeasible(
     "memory",
-    `the plan with least memory needs ${bytesText(peakUsage)} per device at ${peak} (${bytesText(inputBytes)} of it inputs), ` +
-      `the limit is ${bytesText(problem.usageLimit)}; of ${live.length} values live there the largest are ${values}; ` +
+    `the plan with least memory needs ${bytesText(peakUsage)} per device at ${peak} (${bytesText(inputBytes)} of it ` +
+      `inputs), the limit is ${bytesText(problem.usageLimit)}; of ${live.length} values live there the largest are ` +
+      `${values}; ` +
       `allow ${peakUsage} bytes, use more devices or microbatches, or a smaller batch`,
     { ...shortage },
   );
@@ -84,15 +86,14 @@ interface LeastMemory {
 
 /** The relative difference allowed between the peak found and the proven lower bound. */
 const tolerance = 0.01;
-/**
- * Seconds that the first solve may take, which has no memory limit and must find a choice; then those of each other.
- */
+/** Time limit of the first solve, which has no memory limit and must find a choice. */
 const firstSeconds = 20;
+/** Time limit of every other solve. */
 const seconds = 1;
 
 /**
- * The choice of (nearly) least peak: first the fewest byte-times, then limits halved between what fits and what does
- * not.
+ * Finds the choice with (nearly) the lowest peak. The first solve minimizes the sum of bytes × time; then a bisection
+ * narrows the memory limit between one that a choice fits and one that none was found for.
  */
 function* findLeastMemory(problem: ShardingProblem, signal?: StopSignal): Generator<void, LeastMemory | undefined> {
   const { numNodes, nodeStart, usages, liveFrom, liveTo } = problem;
@@ -123,7 +124,7 @@ function* findLeastMemory(problem: ShardingProblem, signal?: StopSignal): Genera
   return { choice, bound };
 }
 
-/** The problem whose allowed choices all cost nothing. */
+/** The same problem with every allowed choice at cost 0. */
 function allowedOnly(problem: ShardingProblem): ShardingProblem {
   const known = new Map<Float64Array, Float64Array>();
   const zero = (costs: Float64Array): Float64Array => costs.map((cost) => (cost === Infinity ? Infinity : 0));
@@ -148,7 +149,7 @@ function* trySolve(
   }
 }
 
-/** Least usage of every node over the strategies it may take. */
+/** By node, the lowest usage of its allowed strategies. */
 function leastUsages({ numNodes, nodeStart, usages, costs }: ShardingProblem): Float64Array {
   const least = new Float64Array(numNodes).fill(Number.POSITIVE_INFINITY);
   for (let node = 0; node < numNodes; node++)

@@ -37,7 +37,7 @@ describe.each([
     expect(price.seconds / solution.cost).toBeCloseTo(1, 6);
     expect(price.peakBytes).toBe(evaluateChoice(built.problem, solution.choice).peakUsage);
     expect(price.computeSeconds + price.communicationSeconds).toBe(price.seconds);
-    // No plan, whoever made it, is cheaper than the proven bound.
+    // No plan of any method is cheaper than the proven lower bound.
     const plan = planNow(tensorParallel({ degree: 2 }), step, 4);
     expect(planCost(step, plan, cost).seconds).toBeGreaterThanOrEqual(solution.bound * (1 - 1e-6));
   });

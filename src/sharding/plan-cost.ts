@@ -1,9 +1,9 @@
 /**
- * @file The price of any plan, however it was made, in the terms of the intra-operator problem: what one device
- * computes, and the collectives that bring every value from where it is made, over where it is kept, to where its
- * readers need it. A value of several readers that the plan keeps nowhere counts as kept where that is cheapest, as the
- * problem would keep it; so does a sum over the microbatches behind them. Memory counts as there: every value occupies
- * its bytes from its making to its last use.
+ * @file The cost of any plan under the objective of the intra-operator problem: the seconds that one device computes,
+ * and the seconds of the collectives that bring every value from its producer's placement to those of its readers. A
+ * value with several readers is resharded once, to the placement in the plan, and from there for each reader. If the
+ * plan names no such placement, the cheapest is assumed, as in the problem; the same holds for sums over the
+ * microbatches. A value takes memory from the op that produces it to its last reader.
  */
 import { opRepeats, type Step, summedValues } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
@@ -29,19 +29,18 @@ export interface PlanCost {
   readonly peakBytes: number;
 }
 
-/** A placement that something needs a value in, `times` a step. */
+/** A placement in which a reader needs a value, `times` per step. */
 interface Need {
   readonly placement: Placement;
   readonly times: number;
   /** Whether the reader is in the update. */
   readonly isApplied: boolean;
-  /** The number of times that devices wait for each other when collectives bring it there. */
+  /** The number of synchronization points of the reshard to this placement. */
   readonly syncPoints: number;
 }
 
 /**
- * Seconds of one step of `plan` under a cost model of its mesh, in the unit of the model, and the bytes it needs per
- * device.
+ * Returns the seconds of one step of `plan` under a cost model of its mesh, and the bytes that it needs per device.
  * @throws InvalidConfig when the plan does not suit the step or the model, Unsupported for plans of several stages
  */
 export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
@@ -55,7 +54,8 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   if (plan.ops.length !== graph.ops.length || plan.inputs.length !== graph.inputs.length)
     throw new InvalidConfig(
       "planCost",
-      `the plan has ${plan.ops.length} ops and ${plan.inputs.length} inputs, the step ${graph.ops.length} and ${graph.inputs.length}; give the step it was made for`,
+      `the plan has ${plan.ops.length} ops and ${plan.inputs.length} inputs, the step ${graph.ops.length} and ` +
+        `${graph.inputs.length}; give the step it was made for`,
     );
 
   const reshard = new ReshardSeconds(mesh, cost);
@@ -85,29 +85,28 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   });
 
   let communicationSeconds = 0;
-  const between = (value: ValueId, from: Placement, to: Placement, { times, syncPoints }: How): number => {
+  const between = (value: ValueId, from: Placement, to: Placement, { times, syncPoints }: Repetition): number => {
     const seconds = reshard.between(graph.types[value], from, to, syncPoints);
     return seconds === 0 ? 0 : times * seconds;
   };
-  /**
-   * Seconds from a placement to all needs, over the cheapest place to keep the value where there are several; and that
-   * place.
-   */
-  const spread = (value: ValueId, from: Placement, all: readonly Need[]): Way => {
-    const places = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
-    const over = (place: Placement): number =>
-      all.reduce((sum, each) => sum + between(value, place, each.placement, each), 0);
+  /** The cheapest route from a placement to the given needs; through one shared placement if they are several. */
+  const routeOnce = (value: ValueId, from: Placement, all: readonly Need[]): Route => {
+    const candidates = [from, ...(all.length > 1 ? all.map(({ placement }) => placement) : [])];
+    const secondsFrom = (shared: Placement): number =>
+      all.reduce((sum, each) => sum + between(value, shared, each.placement, each), 0);
     const once = { times: 1, syncPoints: 0 };
-    return cheapest(places.map((place) => ({ place, seconds: between(value, from, place, once) + over(place) })));
+    return cheapest(
+      candidates.map((shared) => ({ shared, seconds: between(value, from, shared, once) + secondsFrom(shared) })),
+    );
   };
   const sums = summedValues(step);
-  /** Seconds from a placement to all readers of a value; `place` is where its sum over the microbatches is kept. */
-  const reach = (value: ValueId, from: Placement): Way => {
+  /** The route from a placement to all readers of a value; `shared` is that of its sum over the microbatches. */
+  const routeToReaders = (value: ValueId, from: Placement): Route => {
     const isTotal = ({ isApplied }: Need): boolean => isApplied && sums.has(value);
     const direct = needs[value].filter((each) => !isTotal(each));
-    const { place, seconds } = spread(value, from, needs[value].filter(isTotal));
+    const { shared, seconds } = routeOnce(value, from, needs[value].filter(isTotal));
     const others = direct.reduce((sum, each) => sum + between(value, from, each.placement, each), 0);
-    return { place, seconds: seconds + others };
+    return { shared, seconds: seconds + others };
   };
 
   const ranges = liveRanges(step);
@@ -117,49 +116,51 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   const isBatch = new Set(step.batchInputs.map(({ input }) => input));
   graph.inputs.forEach(({ value }, input) => {
     const placement = withoutTrivialAxes(plan.inputs[input].placement, mesh);
-    communicationSeconds += reach(value, placement).seconds;
+    communicationSeconds += routeToReaders(value, placement).seconds;
     held.addAlways(localBytes(value, placement) * (isBatch.has(input) ? step.microbatches : 1));
   });
-  const kept = new Map(plan.reshards?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
+  const reshards = new Map(plan.reshards?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
   const fused = fusedPorts(step, cost.fusion);
   let computeSeconds = 0;
   graph.ops.forEach((op, index) => {
     const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused[index]);
     if (work) computeSeconds += repeats[index] * cost.op(work);
     op.results.forEach((value, position) => {
-      const made = placements[index].results[position];
-      const at = kept.get(value);
+      const produced = placements[index].results[position];
+      const planned = reshards.get(value);
       const once = { times: repeats[index], syncPoints: forAll(value) };
-      const places = at ? [at] : [made, ...(needs[value].length > 1 ? needs[value].map((each) => each.placement) : [])];
-      const way = cheapest(
-        places.map((place) => ({
-          place,
-          seconds: between(value, made, place, once) + reach(value, place).seconds,
+      const needed = needs[value].length > 1 ? needs[value].map((each) => each.placement) : [];
+      const candidates = planned ? [planned] : [produced, ...needed];
+      const { shared, seconds } = cheapest(
+        candidates.map((shared) => ({
+          shared,
+          seconds: between(value, produced, shared, once) + routeToReaders(value, shared).seconds,
         })),
       );
-      communicationSeconds += way.seconds;
+      communicationSeconds += seconds;
       if (isFree(op)) return;
       const { from, to, totalFrom } = ranges[value];
-      held.add(localBytes(value, way.place), from, totalFrom ?? to);
-      if (totalFrom !== undefined) held.add(localBytes(value, reach(value, way.place).place), totalFrom, to);
+      held.add(localBytes(value, shared), from, totalFrom ?? to);
+      if (totalFrom === undefined) return;
+      held.add(localBytes(value, routeToReaders(value, shared).shared), totalFrom, to);
     });
   });
   const peakBytes = held.peak();
   return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds, peakBytes };
 }
 
-/** The number of moves of a value per step, and of waits per move. */
-type How = Pick<Need, "times" | "syncPoints">;
+/** The number of reshards of a value per step, and of synchronization points per reshard. */
+type Repetition = Pick<Need, "times" | "syncPoints">;
 
-/** A place to keep a value, and the seconds it costs to go over it. */
-interface Way {
-  readonly place: Placement;
+/** A route of reshards from a value's placement to its readers: through `shared`, in `seconds` altogether. */
+interface Route {
+  readonly shared: Placement;
   readonly seconds: number;
 }
 
-const cheapest = (ways: readonly Way[]): Way => ways.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+const cheapest = (routes: readonly Route[]): Route => routes.reduce((a, b) => (b.seconds < a.seconds ? b : a));
 
-/** Bytes held over the times 0 … `endTime`. */
+/** The bytes held at each of the times 0 … `endTime`. */
 class HeldBytes {
   readonly #changes: Float64Array;
 

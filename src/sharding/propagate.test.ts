@@ -90,7 +90,7 @@ test("weights split over the data axis give ZeRO-3: gather the weights, reduce-s
   }
 });
 
-test("what no seed reaches is replicated", () => {
+test("values that no seed reaches are replicated", () => {
   const step = mlpStep();
   const plan = completePlan(step, mesh, {}, "test");
   expect(plan.ops.every((op) => op.factors.every((axes) => axes.length === 0))).toBe(true);

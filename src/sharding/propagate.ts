@@ -1,8 +1,8 @@
 /**
- * @file From placements on some values to a plan for every op, in the manner of Shardy: axes flow through the factors
- * of the ops, forward and backward, until nothing changes. Where two axes want one factor, or one axis two factors of
- * an op, the larger tensor wins. What a split contraction leaves partial is then carried through linear ops as long as
- * that makes less to reduce.
+ * @file Sharding propagation, in the manner of Shardy: completes placements of some values to a plan for every op. Axes
+ * propagate through the factors of ops, forward and backward, until nothing changes. If two axes compete for a factor,
+ * or two factors of an op for an axis, the larger tensor wins. Partial sums of split contractions are then carried
+ * through linear ops as long as that leaves fewer bytes to reduce.
  */
 import { opSections, type Step, summedValues } from "../analysis/step.ts";
 import { type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
@@ -13,13 +13,13 @@ import { axesSize, localType, type Mesh, meshSize, type Placement, replicated } 
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { checkPlacement, opPlacements, zeroValues } from "./strategies/op-placements.ts";
 
-/** The starting points of propagation. Their placements are fixed: a dim without axes stays whole. */
+/** The starting points of propagation. Their placements are fixed: a dim without axes is not split. */
 export interface Seeds {
   /** By input index. Other inputs take the placement that their readers suggest. */
   readonly inputs?: ReadonlyMap<number, Placement>;
-  /** By output index. Other outputs take the placement of the state that they replace, or of the op that makes them. */
+  /** By output index. Other outputs take the placement of the state that they replace or of their op. */
   readonly outputs?: ReadonlyMap<number, Placement>;
-  /** By value: the placement that its readers get, and that its op produces where it can. */
+  /** By value: the placement that its readers get, and that its op produces if it can. */
   readonly values?: ReadonlyMap<ValueId, Placement>;
   /** By op index: the axes of each of its factors. */
   readonly ops?: ReadonlyMap<number, OpPlan["factors"]>;
@@ -28,9 +28,9 @@ export interface Seeds {
 type Axes = readonly string[];
 
 /**
- * A plan of one stage on `mesh` that follows `seeds`; what they do not reach is replicated.
+ * Returns a plan of one stage on `mesh` that follows `seeds`. Values that propagation does not reach are replicated.
  * @param method  the plan's `method` text
- * @param devices the mesh's devices in row-major order; 0, 1, … when left out
+ * @param devices the mesh's devices in row-major order; defaults to 0, 1, …
  * @throws InvalidConfig when a seed names an unknown axis or splits a dim that does not divide
  */
 export function completePlan(step: Step, mesh: Mesh, seeds: Seeds, method: string, devices?: readonly number[]): Plan {
@@ -92,7 +92,7 @@ interface Side {
   readonly isResult: boolean;
 }
 
-/** Spreads the seeds' axes to the dims of all values and the factors of all ops. */
+/** Propagates the seeds' axes to the dims of all values and the factors of all ops. */
 function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, seeds: Seeds) {
   const { graph, stateOf } = step;
   const bytes = graph.types.map(bytesOf);
@@ -112,7 +112,7 @@ function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, see
     if (!isFixed[value]) fix(value, placement);
   }
 
-  /** Lets `dim` of a value be split over `axes` when that only adds axes; true when it changed. */
+  /** Splits `dim` of a value over `axes` if that only adds axes to it. Returns whether the placement changed. */
   const offer = (value: ValueId, dim: number, axes: Axes): boolean => {
     const held = values[value][dim];
     if (isFixed[value] || axes.length <= held.length || !isPrefix(held, axes)) return false;
@@ -128,7 +128,10 @@ function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, see
     return [...operands, ...results].sort((a, b) => bytes[b.value] - bytes[a.value]);
   });
 
-  /** A reduction whose sum also takes in an operand that lacks the factor (scatter) is split only over zeros. */
+  /**
+   * Whether a factor may be split. A reduction that also adds an operand without the factor (scatter) may be split only
+   * if that operand is zero.
+   */
   const isSplittable = (index: number, factor: number): boolean => {
     const rule = rules[index];
     if (rule.factors[factor].kind !== "reduction") return rule.factors[factor].kind === "parallel";
@@ -138,7 +141,7 @@ function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, see
     );
   };
 
-  /** The longest beginning of `axes` that factor `factor` of op `index` can take. */
+  /** The longest prefix of `axes` that factor `factor` of op `index` can take. */
   const acceptable = (index: number, factor: number, axes: Axes): Axes => {
     const held = factors[index][factor];
     if (!isPrefix(held, axes)) return held;
@@ -147,7 +150,7 @@ function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, see
     for (const axis of axes.slice(held.length)) {
       const longer = [...accepted, axis];
       if (taken.has(axis) || rules[index].factors[factor].size % axesSize(mesh, longer) !== 0) break;
-      // A result that is fixed is made as it is wanted.
+      // The op produces a fixed result in its fixed placement.
       const isUnwanted = sides[index].some(
         ({ value, dims, isResult }) =>
           isResult && isFixed[value] && dims.some((dim, d) => dim[0] === factor && !isPrefix(longer, values[value][d])),
@@ -202,9 +205,9 @@ function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, see
 }
 
 /**
- * Chooses which ops pass partial operands on. An op carries a partial value when the value's readers together make no
- * more bytes of it than it has (so that reducing later moves no more) and none of them needs it whole. Which readers
- * carry depends on each other, so the choice is repeated until it stands.
+ * Chooses which ops keep their results partial when operands are. An op carries a partial value if no reader needs the
+ * value reduced and the readers' results together have no more bytes than the value, so that reducing later moves no
+ * more. The choices of readers depend on each other, so they are repeated until they no longer change.
  */
 function carryPartials(step: Step, rules: readonly FactorRule[], factors: readonly Axes[][], mesh: Mesh): OpPlan[] {
   const { graph } = step;
@@ -223,9 +226,9 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
       placements[value].partial.includes(axis) && placements[value].reducer === undefined;
 
     /**
-     * Bytes that reader `index` makes of a value partial on `axis`, infinite when it needs the value reduced. A sum
-     * over the microbatches is reduced once per step, so a microbatch's share of its bytes counts: a 16-bit gradient
-     * may be carried through its conversion to f32.
+     * Bytes of the results that reader `index` computes from a value partial on `axis`; infinite if it needs the value
+     * reduced. A sum over the microbatches is reduced once per step, so only one microbatch's share of its bytes
+     * counts: a 16-bit gradient may be carried through its conversion to f32.
      */
     const bytesMadeBy = (index: number, value: ValueId, axis: string): number => {
       if (factors[index].some((axes) => axes.includes(axis))) return Number.POSITIVE_INFINITY;
@@ -276,10 +279,10 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
 }
 
 /**
- * Drops carries that gain nothing: where a result is reduced right away, and the op had one partial operand of no more
- * bytes, that operand is reduced instead (a gradient, not the gradient times the learning rate, so that the update
- * stays in one piece). A result that is summed over microbatches stays partial: it is reduced once, after the sum. So
- * does a scalar (the loss times 1/batch): reducing it first would only break the computation in two.
+ * Drops carries that save nothing. If a result is reduced right away and the op's partial operands have no more bytes
+ * than the result, the operands are reduced instead: a gradient rather than the gradient times the learning rate, so
+ * that the update remains one fused pass. A result that is summed over microbatches stays partial because it is reduced
+ * once, after the sum. So does a scalar (the loss times 1/batch): reducing it earlier would only split the computation.
  */
 function withoutIdleCarries(
   step: Step,

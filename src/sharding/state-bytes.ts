@@ -1,6 +1,6 @@
 /**
- * @file Bytes of training state on each device: parameters, gradients and optimizer state, counted on any plan, beside
- * the closed form of ZeRO (Rajbhandari et al. 2020, §5 and figure 1).
+ * @file Bytes of training state (parameters, gradients, optimizer state) on each device under a plan, and the formula
+ * of ZeRO to compare with (Rajbhandari et al. 2020, §5 and figure 1).
  */
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
@@ -21,9 +21,9 @@ export interface StateBytes {
 }
 
 /**
- * State bytes of `step` on a device of each stage. A gradient counts as it lies from its making to the update: summed
- * over the microbatches, or, where there is one, as the update reads it. Terms of a sum that is still to be taken are
- * as large as the whole.
+ * State bytes of `step` on a device of each stage. A gradient counts in the placement in which it waits for the update:
+ * with several microbatches that of their sum, with one microbatch also that in which the update reads it, if smaller.
+ * A partial sum is as large as the sum.
  */
 export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   const { graph } = step;
@@ -60,7 +60,7 @@ export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   return stages;
 }
 
-/** State bytes on a device of the stage that holds most. */
+/** State bytes on a device of the stage that holds the most. */
 export function stateBytes(step: Step, plan: Plan): StateBytes {
   const total = ({ parameters, gradients, optimizer }: StateBytes) => parameters + gradients + optimizer;
   return stateBytesOfStages(step, plan).reduce((a, b) => (total(b) > total(a) ? b : a));

@@ -10,9 +10,9 @@ export interface LiveRange {
   readonly from: number;
   readonly to: number;
   readonly readers: readonly { readonly op: number; readonly position: number }[];
-  /** True when several readers share it, so that it gets a node of its own. */
+  /** True if the value has several readers: it then gets a node of its own in the sharding problem. */
   readonly isShared: boolean;
-  /** For a sum over the microbatches with several readers in the update: when the first of them reads it. */
+  /** For a sum over the microbatches with several readers in the update: the time at which the first one reads it. */
   readonly totalFrom?: number;
 }
 
@@ -20,9 +20,9 @@ export interface LiveRange {
 export const stepEnd = ({ graph }: Step): number => graph.ops.length + 2;
 
 /**
- * Values inside fused updates: results of elementwise ops on tensors of one shape, reached backward from the new state.
- * Engines compute an update in one pass and write the new state over the old one (the state is donated), so these
- * values take no memory. A value that another op reads too is held.
+ * Values inside fused updates: results of elementwise ops on tensors of one shape, found by walking backward from the
+ * new state. Engines compute an update in one pass and write the new state over the old one (the state is donated), so
+ * these values take no memory. A value that an op outside the update also reads is not among them.
  */
 export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => {
   const { graph, stateOf, sent = [], microbatches, numAccumulateOps } = step;

@@ -1,8 +1,8 @@
 /**
  * @file Synchronization points of a step. A collective between computations waits for the slowest device of its mesh;
  * collectives issued back to back wait once. So small parameters gathered before the step share one synchronization
- * point by their sizes, gradients reduced after it another, and new parameters a third. Links say what one costs
- * (`SwitchLink.syncSeconds`).
+ * point in proportion to their sizes, gradients reduced after it share another, and new parameters a third. The link
+ * gives the seconds of one synchronization point (`SwitchLink.syncSeconds`).
  */
 import { findRoles } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -13,19 +13,18 @@ import { bytesOf, numElements } from "../../ir/types.ts";
 import { minLateBytes } from "../reshard/deferred-gather.ts";
 
 /**
- * Number of synchronization points that resharding a value takes; a fraction where several values are resharded
- * together.
+ * Number of synchronization points of resharding a value; a fraction if several values are resharded together.
  */
 export interface SyncPoints {
-  /** For op `reader`. */
+  /** If it is resharded for op `reader` alone. */
   readonly forReader: (value: ValueId, reader: number) => number;
-  /** For all its readers at once, or as an output. */
+  /** If it is resharded once for all its readers, or as an output. */
   readonly forAll: (value: ValueId) => number;
 }
 
 /**
- * A value is needed amid the computation if a product, a convolution or another stage depends on it; values that only
- * updates read are not.
+ * Finds the synchronization points of a step. A value is on the critical path if a matrix product, a convolution or
+ * another stage depends on it; values that only updates read are not.
  */
 export const findSyncPoints = memoizeWeakly((step: Step): SyncPoints => {
   const { graph, stateOf, received = [], sent = [] } = step;
@@ -49,7 +48,7 @@ export const findSyncPoints = memoizeWeakly((step: Step): SyncPoints => {
   );
   const sizeOf = (value: ValueId): number => numElements(graph.types[value].shape);
   const totalSize = [...parameters].reduce((sum, value) => sum + sizeOf(value), 0);
-  // A part of a step cannot know its share: the synchronization points are the whole step's.
+  // Parameters share the synchronization points of the whole step, so their share in a part of a step is not known.
   const isPart = received.length + sent.length > 0;
   const share = (value: ValueId): number => (isPart ? 0 : Math.min(1, sizeOf(value) / Math.max(1, totalSize)));
 

@@ -1,4 +1,4 @@
-/** @file Equal layers tied in a small problem against the full problem, and against the price of the plan. */
+/** @file The small problem of tied identical layers against the full problem and against the cost of the plan. */
 
 import { describe, expect, test } from "vitest";
 import { gpt, mlp, moe, stepOf } from "../../../test/support/train-steps.ts";
@@ -51,7 +51,7 @@ function withTieEdges({ problem, opNodes, inputNodes }: IntraOpProblem, step: St
   };
 }
 
-/** Leaves nothing open but what `plan` says. */
+/** Allows only the choices of `plan`. */
 const onlyPlan = (plan: Plan): ChoiceFilter => {
   const kept = new Map(plan.reshards!.map(({ value, placement }) => [value, placement]));
   return {
@@ -67,7 +67,7 @@ describe.each(steps)("%s", (_, step) => {
   const tied = runToCompletion(buildIntraOp(step, { mesh, cost, ties }));
   const free = solveSharding({ ...tied.problem, usageLimit: Infinity }, { seconds });
 
-  test("the best tied plan costs what the full problem with ties says, and what the plan's price says", () => {
+  test("the best tied plan has the cost of the full problem with ties, and that of `planCost`", () => {
     expect(tied.problem.numNodes < full.problem.numNodes).toBe(ties.repeats.length > 0);
     const oracle = solveSharding({ ...withTieEdges(full, step), usageLimit: Infinity }, { seconds });
     expect(free.optimal && oracle.optimal).toBe(true);
@@ -96,7 +96,7 @@ describe.each(steps)("%s", (_, step) => {
     const atAllTimes = runToCompletion(buildIntraOp(step, { mesh, cost, ties: { ...ties, repeats: [] } }));
     const random = seededRandom(5);
     for (let round = 0; round < 50; round++) {
-      // Nodes of both problems up to the first that only repeats another's choice are the same.
+      // Both problems begin with the same nodes; those that only repeat another's choice come last.
       const own: number[] = [];
       const peaks = [tied, atAllTimes].map(({ problem, nodeNames }) => {
         const choice = new Int32Array(problem.numNodes);
@@ -120,7 +120,7 @@ test("the tied problem does not grow with the number of equal layers", () => {
   expect(sizes[1]).toBe(sizes[0]);
 });
 
-test("what a filter pins in one layer stays open in its equals", () => {
+test("a filter that pins an op of one layer leaves the op free in the identical layers", () => {
   const step = steps[1][1];
   const ties = tieLayers(step);
   const op = step.graph.ops.findIndex(

@@ -1,6 +1,6 @@
 /**
- * @file Equal layers tied: ops at equal offsets of repeated blocks, and what they read from outside, get one choice, so
- * that planning 96 layers costs as much as planning a few.
+ * @file Ties identical layers: ops at equal offsets of repeated blocks share one choice, and so do the inputs that they
+ * read. Planning 96 layers then costs as much as planning a few.
  */
 import { opSections, type Step } from "../../analysis/step.ts";
 import { findRepeats, type Repeat } from "../../analysis/structure.ts";
@@ -20,14 +20,14 @@ export interface Ties {
 
 const identity = (length: number): Int32Array => Int32Array.from({ length }, (_, i) => i);
 
-/** Everything is chosen by itself. */
+/** Ties nothing: every op and input has a choice of its own. */
 export const noTies = ({ graph }: Step): Ties => ({
   ops: identity(graph.ops.length),
   inputs: identity(graph.inputs.length),
   repeats: [],
 });
 
-/** Ties the equal layers of a step: forward, backward, and the updates of their parameters. */
+/** Ties the identical layers of a step: forward, backward, and the updates of their parameters. */
 export function tieLayers(step: Step): Ties {
   const { graph } = step;
   const sections = opSections(step);
@@ -50,11 +50,8 @@ export function tieLayers(step: Step): Ties {
     inputs[Math.max(x, y)] = Math.min(x, y);
   };
 
-  /**
-   * The section of an op and which of its results have several readers: members of a block that differ in it are not
-   * tied.
-   */
-  const situation = (op: number): string => {
+  /** The section of an op and which of its results have several readers. Ops that differ in this are not tied. */
+  const situationOf = (op: number): string => {
     return graph.ops[op].results.reduce(
       (text, value) => `${text}${ranges[value].isShared ? "h" : "."}`,
       `${sections[op]}`,
@@ -64,7 +61,7 @@ export function tieLayers(step: Step): Ties {
     for (let offset = start; offset < start + period; offset++) {
       const members = new Map<string, number>();
       for (let op = offset; op < offset + period * count; op += period) {
-        const key = situation(op);
+        const key = situationOf(op);
         ops[op] = members.get(key) ?? op;
         members.set(key, ops[op]);
         if (op === offset) continue;

@@ -1,17 +1,17 @@
 /**
- * @file The intra-operator problem of a step on one mesh (Alpa §4.2), in the public form of `problem.ts`, and the way
- * back from its solution to a Plan. Nodes:
+ * @file The intra-operator problem of a step on one mesh (Alpa §4.2) as a `ShardingProblem`, and the decoding of its
+ * solution into a Plan. Nodes:
  *
- * - one per graph input: the placement it lives in between steps;
- * - one per op: its strategy, costing the seconds one device computes;
- * - one per value with several readers: the placement it is brought to once, from which each reader goes on; one more
- *   for a sum over the microbatches that has several readers behind them, so that it is finished once per step and not
- *   once per reader.
+ * - one per graph input: its placement between steps;
+ * - one per op: its strategy, at the cost of the seconds that one device computes;
+ * - one per value with several readers: the placement to which it is resharded once; each reader reshards from there;
+ * - one more per sum over the microbatches with several readers in the update, so that the sum is completed once per
+ *   step and not once per reader.
  *
- * Edges cost the collective seconds of resharding between what one end gives and the other needs; costs in the
- * accumulate region count once per microbatch, what crosses into the update once per step, so gradient synchronisation
- * is amortised. Memory counts where Alpa's ILP leaves it out: every value occupies its per-device bytes from its making
- * to its last use.
+ * An edge costs the seconds of resharding from the placement that one node gives to the one that the other needs. Costs
+ * in the accumulate region count once per microbatch; values that cross into the update count once per step, so
+ * gradient synchronization is amortized. Unlike Alpa's ILP, the problem counts memory: a value occupies its bytes on
+ * each device from the op that produces it to its last reader.
  */
 import { opRepeats, type Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
@@ -33,7 +33,7 @@ import { type Strategy, StrategyTable } from "../strategies/strategies.ts";
 import { noTies, type Ties } from "./identical-layers.ts";
 import { TiedProblemBuilder } from "./tied-problem.ts";
 
-/** Which choices a method leaves open; all when a member is left out. */
+/** The choices that a method allows; an omitted member allows all. */
 export interface ChoiceFilter {
   readonly input?: (input: number, placement: Placement) => boolean;
   readonly op?: (op: number, strategy: Strategy) => boolean;
@@ -44,14 +44,14 @@ export interface ChoiceFilter {
 export interface IntraOpOptions {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
-  /** Tables of this mesh and cost from problems built before; new ones when left out. */
+  /** Optional: tables of this mesh and cost from problems built before. */
   readonly tables?: MeshTables;
-  /** Bytes per device that the step may hold at any time; the mesh's smallest device when left out. */
+  /** Bytes per device that the step may hold at any time; defaults to those of the mesh's smallest device. */
   readonly memoryBytes?: number;
   readonly filter?: ChoiceFilter;
-  /** Ops and inputs that share a choice; each is chosen by itself when left out. */
+  /** Ops and inputs that share a choice; by default none do. */
   readonly ties?: Ties;
-  /** By op, what it reads and writes as a part of a kernel, where kernels reach beyond the step. */
+  /** By op, its reads and writes as a part of a kernel; given if kernels reach beyond this step. */
   readonly ports?: readonly (KernelPorts | undefined)[];
 }
 
@@ -60,27 +60,25 @@ export interface IntraOpProblem {
   /** Node of each graph input and each op, for constraints, `explain` and reports. */
   readonly inputNodes: readonly number[];
   readonly opNodes: readonly number[];
-  /** By node, the op that produces its values, the first of tied ones; −1 for inputs. */
+  /** By node, the op that produces its values (the first of tied ops); −1 for inputs. */
   readonly producers: readonly number[];
   /** A description of each node with its unsharded type, for messages. */
   readonly nodeNames: readonly string[];
-  /** By node, the strategies that its choices stand for, in their order. */
+  /** By op, the strategies that the choices of its node stand for. */
   readonly strategies: readonly (readonly Strategy[])[];
   readonly inputPlacements: readonly (readonly Placement[])[];
-  /** The plan that a choice (one strategy index per node) means. */
+  /** Returns the plan of a choice (one strategy index per node). */
   readonly decode: (choice: ArrayLike<number>, method: string) => Plan;
 }
 
-/** A node's end of an edge: the placement of one value under each of the node's strategies. */
+/** An endpoint of an edge: the placement of one value under each of the node's strategies. */
 interface End {
   readonly id: number;
   readonly node: number;
   readonly list: PlacementList;
 }
 
-/**
- * Strategies, their seconds and resharding tables of one mesh, shared by all problems on it.
- */
+/** Strategies, their seconds and the resharding tables of one mesh, shared by all problems on it. */
 export class MeshTables {
   readonly mesh: Mesh;
   readonly cost: MeshCost;
@@ -118,10 +116,10 @@ export class MeshTables {
   }
 }
 
-/** Prefers fewer bytes among placements that cost the same seconds: far below any real cost. */
+/** Cost per byte that prefers the smaller of two placements that take equal seconds; far below any real cost. */
 const tieSecondsPerByte = 1e-20;
 
-/** Ops between two yields. */
+/** Number of ops between two yields to the event loop. */
 const sliceOps = 256;
 
 /**
@@ -145,52 +143,52 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   const producers: number[] = [];
   let numEnds = 0;
   const makeEnd = (node: number, list: PlacementList): End => ({ id: numEnds++, node, list });
-  /** Choices that a filter leaves open, and a key that is equal for members of a tie that may share a node. */
-  const openOf = <T>(all: readonly T[], isOpen: ((choice: T) => boolean) | undefined, tie: number | string) => {
-    if (!isOpen) return { open: all, positions: undefined, key: `${tie}` };
-    const positions = [...all.keys()].filter((position) => isOpen(all[position]));
-    return { open: positions.map((position) => all[position]), positions, key: `${tie} of ${positions}` };
+  /** The choices that a filter allows, and a key that is equal for members of a tie that may share a node. */
+  const allowedOf = <T>(all: readonly T[], isAllowed: ((choice: T) => boolean) | undefined, tie: number | string) => {
+    if (!isAllowed) return { allowed: all, positions: undefined, key: `${tie}` };
+    const positions = [...all.keys()].filter((position) => isAllowed(all[position]));
+    return { allowed: positions.map((position) => all[position]), positions, key: `${tie} of ${positions}` };
   };
 
-  // Inputs: live all the time. A batch input holds all its microbatches, one that arrives from another stage only its
-  // latest.
+  // Inputs are live all the time. A batch input holds all its microbatches; an input from another stage holds only the
+  // latest microbatch.
   const batch = new Map(step.batchInputs.map(({ input }) => [input, step.microbatches]));
   for (const input of step.received ?? []) batch.delete(input);
   const sent = new Set(step.sent);
   const listedPlacements: (readonly Placement[])[] = [];
   const inputsByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
   const inputEnds = graph.inputs.map(({ value, name }, input): End => {
-    const isOpen = filter.input && ((placement: Placement) => filter.input!(input, placement));
+    const isAllowed = filter.input && ((placement: Placement) => filter.input!(input, placement));
     const tie = ties.inputs[input];
     listedPlacements[input] =
       tie === input ? enumeratePlacements(graph.types[value].shape, mesh) : listedPlacements[tie];
-    const { open, key } = openOf(listedPlacements[input], isOpen, tie);
-    if (open.length === 0) refuse(`input ${name}`, graph.types[value], mesh);
+    const { allowed, key } = allowedOf(listedPlacements[input], isAllowed, tie);
+    if (allowed.length === 0) refuse(`input ${name}`, graph.types[value], mesh);
     let known = inputsByKey.get(key);
     if (!known) {
-      const bytes = open.map((p) => localBytes(value, p) * (batch.get(input) ?? 1));
+      const bytes = allowed.map((p) => localBytes(value, p) * (batch.get(input) ?? 1));
       const node = builder.addNode(`input ${name} ${typeText(graph.types[value])}`, bytes);
-      known = { end: makeEnd(node, reshard.list(open)), costs: bytes.map((b) => b * tieSecondsPerByte) };
+      known = { end: makeEnd(node, reshard.list(allowed)), costs: bytes.map((b) => b * tieSecondsPerByte) };
       inputsByKey.set(key, known);
     }
     builder.addMember(known.end.node, known.costs, [0, endTime]);
     return known.end;
   });
 
-  // Ops: their strategies. What has one reader is held by the op's own node.
+  // An op's node chooses its strategy and holds the memory of its results that have a single reader.
   const fused = options.ports ?? fusedPorts(step, cost.fusion);
   const opsByKey = new Map<string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
   const nodeOf = (op: Op, index: number): OpNode => {
     const tie = ties.ops[index];
     listed[index] = tie === index ? table.of(graph, index) : listed[tie];
-    const isOpen = filter.op && ((strategy: Strategy) => filter.op!(index, strategy));
-    const { open, positions, key } = openOf(listed[index], isOpen, tie);
-    if (open.length === 0) refuse(opName(graph, index), graph.types[op.results[0]], mesh);
+    const isAllowed = filter.op && ((strategy: Strategy) => filter.op!(index, strategy));
+    const { allowed, positions, key } = allowedOf(listed[index], isAllowed, tie);
+    if (allowed.length === 0) refuse(opName(graph, index), graph.types[op.results[0]], mesh);
     let known = opsByKey.get(key);
     if (!known) {
       const seconds = tables.secondsOf(graph, op, listed[index], fused[index]);
-      const usages = open.map((strategy) =>
+      const usages = allowed.map((strategy) =>
         op.results.reduce(
           (sum, value, position) =>
             ranges[value].isShared || isFree(op) ? sum : sum + localBytes(value, strategy.results[position]),
@@ -199,19 +197,19 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
       );
       const node = builder.addNode(`${opName(graph, index)} ${typeText(graph.types[op.results[0]])}`, usages);
       producers[node] = index;
-      const ends = tables.ends(open);
+      const ends = tables.ends(allowed);
       known = {
         node,
-        strategies: open,
-        costs: open.map((_, s) => seconds[positions ? positions[s] : s] * repeats[index]),
+        strategies: allowed,
+        costs: allowed.map((_, s) => seconds[positions ? positions[s] : s] * repeats[index]),
         operands: ends.operands.map((list) => makeEnd(node, list)),
         results: ends.results.map((list) => makeEnd(node, list)),
       };
       opsByKey.set(key, known);
     }
-    const times = op.results.map((value) => ranges[value]);
-    const from = Math.min(...times.map((life) => life.from));
-    const to = Math.max(...times.map((life) => life.to));
+    const resultRanges = op.results.map((value) => ranges[value]);
+    const from = Math.min(...resultRanges.map((range) => range.from));
+    const to = Math.max(...resultRanges.map((range) => range.to));
     builder.addMember(known.node, known.costs, [from, to]);
     return known;
   };
@@ -221,7 +219,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     ops.push(nodeOf(op, index));
   }
 
-  // The source of each value: its input's node, its op's, or the node of its placement for several readers.
+  // The source of each value: the node of its input or op, or the node that reshards it once for several readers.
   const sources: End[] = new Array(graph.types.length);
   graph.inputs.forEach(({ value }, input) => {
     sources[value] = inputEnds[input];
@@ -239,45 +237,48 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
       reshard.table(graph.types[value], from.list, needed.list, count, syncPoints),
     );
   };
-  const keptByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
-  const listedPlaces = new Map<string, readonly Placement[]>();
-  /** The node where `value`, made as `made`, is kept for `readers` between two times. */
-  const keep = (value: ValueId, made: End, readers: LiveRange["readers"], live: readonly [number, number]): End => {
+  const sharedByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
+  const listedShared = new Map<string, readonly Placement[]>();
+  /**
+   * The node that holds `value`, resharded once for `readers`, while it is live. Its choices are the placements that
+   * its op produces or that a reader needs.
+   */
+  const share = (value: ValueId, made: End, readers: LiveRange["readers"], live: readonly [number, number]): End => {
     const op = definers[value];
     const tie = `${made.id}: ${readers.map((reader) => ops[reader.op].operands[reader.position].id)}`;
-    let all = listedPlaces.get(tie);
+    let all = listedShared.get(tie);
     if (!all) {
       const needed = readers.map((reader) => ops[reader.op].operands[reader.position]);
-      const places = new Map<string, Placement>();
+      const byKey = new Map<string, Placement>();
       for (const { list } of [made, ...needed])
         list.keys.forEach((key, at) => {
-          places.set(key, list.placements[at]);
+          byKey.set(key, list.placements[at]);
         });
-      all = [...places.values()];
-      listedPlaces.set(tie, all);
+      all = [...byKey.values()];
+      listedShared.set(tie, all);
     }
-    const isOpen = filter.value && ((placement: Placement) => filter.value!(value, placement));
-    const { open, key } = openOf(all, isOpen, tie);
-    if (open.length === 0) refuse(`value ${value}`, graph.types[value], mesh);
-    let known = keptByKey.get(key);
+    const isAllowed = filter.value && ((placement: Placement) => filter.value!(value, placement));
+    const { allowed, key } = allowedOf(all, isAllowed, tie);
+    if (allowed.length === 0) refuse(`value ${value}`, graph.types[value], mesh);
+    let known = sharedByKey.get(key);
     if (!known) {
-      const bytes = open.map((placement) => localBytes(value, placement));
+      const bytes = allowed.map((placement) => localBytes(value, placement));
       const usages = isFree(graph.ops[op]) ? bytes.map(() => 0) : bytes;
       const node = builder.addNode(`${opName(graph, op)} ${typeText(graph.types[value])}`, usages);
       producers[node] = op;
-      known = { end: makeEnd(node, reshard.list(open)), costs: bytes.map((b) => b * tieSecondsPerByte) };
-      keptByKey.set(key, known);
+      known = { end: makeEnd(node, reshard.list(allowed)), costs: bytes.map((b) => b * tieSecondsPerByte) };
+      sharedByKey.set(key, known);
     }
     builder.addMember(known.end.node, known.costs, live);
     return known.end;
   };
-  /** Sums over the microbatches that the update reads several times are brought to where it needs them once. */
-  const keepTotals = (): void => {
+  /** Reshards once each sum over the microbatches that has several readers in the update. */
+  const shareTotals = (): void => {
     for (const value of step.accumulated) {
       const { totalFrom, to, readers } = ranges[value];
       if (totalFrom === undefined) continue;
       const applied = readers.filter(({ op }) => isApplied(op));
-      const total = keep(value, sources[value], applied, [totalFrom, to]);
+      const total = share(value, sources[value], applied, [totalFrom, to]);
       connect(value, sources[value], total, 1, 0);
       sources[value] = total;
     }
@@ -286,7 +287,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   const sharedNodes = new Map<ValueId, End>();
   for (const [index, op] of graph.ops.entries()) {
     if (index % sliceOps === 0) yield;
-    if (index === step.numAccumulateOps) keepTotals();
+    if (index === step.numAccumulateOps) shareTotals();
     op.operands.forEach((value, position) => {
       connect(value, sources[value], ops[index].operands[position], repeats[index], forReader(value, index));
     });
@@ -295,13 +296,14 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
       sources[value] = made;
       const { isShared, readers, from, to, totalFrom } = ranges[value];
       if (!isShared) return;
-      sources[value] = keep(value, made, readers, [from, totalFrom ?? to]);
+      sources[value] = share(value, made, readers, [from, totalFrom ?? to]);
       sharedNodes.set(value, sources[value]);
       connect(value, made, sources[value], repeats[index], forAll(value));
     });
   }
 
-  // Outputs: state goes back to where its input lives; anything else ends as a whole sum in the cheapest placement.
+  // New state takes the placement of the input that it replaces; other outputs take the cheapest placement that is not
+  // partial.
   const wholeFrom = (value: ValueId, placement: Placement, syncPoints: number) =>
     cheapestWhole(reshard, graph.types[value], placement, mesh, syncPoints);
   graph.outputs.forEach(({ value }, output) => {
@@ -356,7 +358,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   };
 }
 
-/** An op's node, or that of tied ops. */
+/** The node of an op or of several tied ops. */
 interface OpNode {
   readonly node: number;
   readonly strategies: readonly Strategy[];
@@ -366,7 +368,7 @@ interface OpNode {
   readonly results: readonly End[];
 }
 
-/** The cheapest way to finish a value's sums. */
+/** The placement without partial sums that is cheapest to reach from `from`. */
 function cheapestWhole(
   reshard: ReshardSeconds,
   type: TensorType,

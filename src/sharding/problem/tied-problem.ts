@@ -1,8 +1,8 @@
 /**
- * @file A sharding problem whose nodes stand for many equal members that get one choice. Costs and edges are summed
- * over the members, and memory over those that are live. In a run of equal blocks memory changes by the same from block
- * to block under every choice, so it is largest in the first or the last of them, and the times between are left out:
- * the problem of 96 layers is as small as that of a few, and has the same answers.
+ * @file A sharding problem whose nodes stand for several equal members that share one choice. Costs and edges are
+ * summed over the members, and memory over the live ones. In a run of equal blocks, memory changes by the same amount
+ * from block to block under every choice. It is therefore largest in the first or the last block, and the times between
+ * are left out: the problem of 96 layers is as small as that of a few and has the same solutions.
  */
 import type { Repeat } from "../../analysis/structure.ts";
 import { ProblemBuilder, type ShardingProblem } from "../../solver/problem.ts";
@@ -37,7 +37,7 @@ export class TiedProblemBuilder {
     return this.#nodes.length - 1;
   }
 
-  /** One member more, with its cost per strategy, live in `[live[0], live[1])`. */
+  /** Adds a member to a node, with its cost per strategy, live in `[live[0], live[1])`. */
   addMember(node: number, costs: ArrayLike<number>, live: readonly [number, number]): void {
     this.addCosts(node, costs);
     this.#nodes[node].ranges.push(live);
@@ -49,8 +49,8 @@ export class TiedProblemBuilder {
   }
 
   /**
-   * An edge that counts `times`; edges of equal `key` are one and add up.
-   * @param table  row-major costs of the edge counted so often
+   * Adds an edge that counts `times`. Edges of equal `key` are one edge, and their `times` add up.
+   * @param table  returns the row-major costs of the edge, multiplied by its argument
    */
   addEdge(key: number, from: number, to: number, times: number, table: (times: number) => Float64Array): void {
     const edge = this.#edges.get(key);
@@ -59,9 +59,9 @@ export class TiedProblemBuilder {
   }
 
   /**
-   * The problem, with the name of each of its nodes. The first nodes are those added, in order; behind them come nodes
-   * tied to one of those that hold the memory of members live at other times.
-   * @param endTime  when everything is over
+   * Returns the problem and the name of each of its nodes. The added nodes come first, in order. A node whose members
+   * have different live ranges is followed, at the end, by a node tied to it for each further live range.
+   * @param endTime  the end of the step
    */
   build(
     usageLimit: number,
@@ -70,13 +70,13 @@ export class TiedProblemBuilder {
   ): { problem: ShardingProblem; names: string[] } {
     const builder = new ProblemBuilder(this.#name);
     const keptTime = this.#keptTimes(endTime, repeats);
-    const pieces = this.#nodes.map(({ ranges, usages }) =>
-      usages.some((bytes) => bytes > 0) ? piecesOf(ranges, keptTime, endTime) : [],
+    const groups = this.#nodes.map(({ ranges, usages }) =>
+      usages.some((bytes) => bytes > 0) ? groupByRange(ranges, keptTime, endTime) : [],
     );
     const names = this.#nodes.map(({ name }) => name);
     const edges = [...this.#edges.values()].filter(({ from, to, table, times }) => {
       if (from !== to) return true;
-      // Members that read each other: all have the same choice.
+      // An edge between members of one node: both ends have the same choice.
       const dim = this.#nodes[from].costs.length;
       const costs = table(times);
       this.addCosts(
@@ -85,15 +85,15 @@ export class TiedProblemBuilder {
       );
       return false;
     });
-    const usagesOf = (node: number, { count }: Piece): number[] =>
+    const usagesOf = (node: number, { count }: Group): number[] =>
       this.#nodes[node].usages.map((bytes) => bytes * count);
-    pieces.forEach(([piece], node) => {
+    groups.forEach(([group], node) => {
       const [[from] = [0]] = this.#nodes[node].ranges;
-      const first = piece ?? { count: 0, live: [keptTime[from], keptTime[from]] };
+      const first = group ?? { count: 0, live: [keptTime[from], keptTime[from]] };
       builder.addNode(this.#nodes[node].costs, usagesOf(node, first), first.live);
     });
     for (const { from, to, table, times } of edges) builder.addEdge(from, to, table(times));
-    // Forbids unequal choices.
+    // Edge tables that forbid unequal choices, by number of strategies.
     const ties = new Map<number, Float64Array>();
     const tie = (dim: number): Float64Array => {
       if (!ties.has(dim))
@@ -103,18 +103,18 @@ export class TiedProblemBuilder {
         );
       return ties.get(dim)!;
     };
-    pieces.forEach((all, node) => {
-      for (const piece of all.slice(1)) {
-        const usages = usagesOf(node, piece);
-        const other = builder.addNode(new Array(usages.length).fill(0), usages, piece.live);
-        names.push(`${names[node]} (${piece.count} of equal layers)`);
+    groups.forEach((all, node) => {
+      for (const group of all.slice(1)) {
+        const usages = usagesOf(node, group);
+        const other = builder.addNode(new Array(usages.length).fill(0), usages, group.live);
+        names.push(`${names[node]} (${group.count} of equal layers)`);
         builder.addEdge(node, other, tie(usages.length));
       }
     });
     return { problem: builder.build(usageLimit), names };
   }
 
-  /** By time, the same or the next later time at which memory is constrained. */
+  /** By time, the first time at or after it at which memory is constrained. */
   #keptTimes(endTime: number, repeats: readonly Repeat[]): Int32Array {
     const { starts, events } = this.#events(endTime);
     const isKept = new Uint8Array(endTime + 1).fill(1);
@@ -130,8 +130,8 @@ export class TiedProblemBuilder {
       for (let first = 0; first < count - 1; ) {
         let last = first;
         while (last < count - 1 && at(last + 2) <= endTime && areEqual(at(last), at(last + 1), period)) last++;
-        // Blocks first … last are alike. Where memory only grows from one to the next the last one tells, where it only
-        // shrinks the first.
+        // Blocks first … last are alike. If memory only grows from block to block, the last one suffices; if it only
+        // shrinks, the first one does.
         const { grows, shrinks } = changeOf(events.subarray(starts[at(first)], starts[at(first + 1)]));
         const keepsLast = grows || !shrinks;
         if (last > first) isKept.fill(0, at(shrinks ? first + 1 : first), at(keepsLast ? last : last + 1));
@@ -147,8 +147,8 @@ export class TiedProblemBuilder {
   }
 
   /**
-   * The nodes whose live range begins or ends at each time: `events[starts[t]] … events[starts[t + 1] - 1]`, in node
-   * order.
+   * The live ranges that begin (2 · node) or end (2 · node + 1) at each time t, in node order: `events[starts[t]]` …
+   * `events[starts[t + 1] - 1]`.
    */
   #events(endTime: number): { starts: Int32Array; events: Int32Array } {
     const starts = new Int32Array(endTime + 2);
@@ -165,8 +165,8 @@ export class TiedProblemBuilder {
   }
 }
 
-/** `count` members that are live at the same of the times that are looked at. */
-interface Piece {
+/** Members of a node that are live at the same constrained times. */
+interface Group {
   count: number;
   readonly live: readonly [number, number];
 }
@@ -179,15 +179,15 @@ function changeOf(events: Int32Array): { grows: boolean; shrinks: boolean } {
   return { grows: all.some((change) => change > 0), shrinks: all.some((change) => change < 0) };
 }
 
-function piecesOf(ranges: Node["ranges"], keptTime: Int32Array, endTime: number): Piece[] {
-  const pieces = new Map<number, Piece>();
+function groupByRange(ranges: Node["ranges"], keptTime: Int32Array, endTime: number): Group[] {
+  const groups = new Map<number, Group>();
   for (const [from, to] of ranges) {
     const live = [keptTime[from], keptTime[to]] as const;
     if (live[0] >= live[1]) continue;
     const key = live[0] * (endTime + 1) + live[1];
-    const piece = pieces.get(key);
-    if (piece) piece.count++;
-    else pieces.set(key, { count: 1, live });
+    const group = groups.get(key);
+    if (group) group.count++;
+    else groups.set(key, { count: 1, live });
   }
-  return [...pieces.values()];
+  return [...groups.values()];
 }

@@ -1,6 +1,6 @@
 /**
- * @file Seconds of changing a value's placement, for tables of many placements: one shortest-path search per source
- * placement and type gives the cost to every other, and equal questions are answered from memory.
+ * @file Seconds of resharding a value, for tables of many placements. One shortest-path search per source placement and
+ * type gives the seconds to every other placement; results are memoized.
  */
 import type { MeshCost } from "../../cost/mesh-cost.ts";
 import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
@@ -14,12 +14,12 @@ export interface PlacementList {
   readonly id: number;
 }
 
-/** A placement that one collective leads to. */
+/** A placement that is one collective away. */
 interface Neighbour {
   readonly key: string;
   readonly placement: Placement;
   readonly seconds: number;
-  /** Needs no other device. */
+  /** Whether the step is a local slice, which needs no other device. */
   readonly isLocal: boolean;
 }
 
@@ -27,7 +27,7 @@ export class ReshardSeconds {
   readonly #mesh: Mesh;
   readonly #stepSeconds: StepCost;
   readonly #syncSeconds: number;
-  /** Known seconds, by seconds of waiting and type, then by the placements before and after. */
+  /** Known seconds, by waiting time and type, then by the placements before and after. */
   readonly #known = new Map<string, Map<string, ReadonlyMap<string, number>>>();
   readonly #neighbours = new Map<string, Map<string, readonly Neighbour[]>>();
   readonly #tables = new Map<string, Float64Array>();
@@ -41,14 +41,14 @@ export class ReshardSeconds {
   }
 
   /**
-   * Seconds from one placement to another of a value of (whole) type `type`; Infinity when no collective leads there.
-   * @param meetings  how often devices wait for the slowest of them, where it takes collectives
+   * Seconds from one placement to another of a value of (unsharded) type `type`; Infinity if no collectives lead there.
+   * @param syncPoints  number of synchronization points, counted if the reshard takes collectives
    */
   between(type: TensorType, from: Placement, to: Placement, syncPoints: number): number {
     return this.#secondsFrom(type, from, syncPoints).get(placementKey(to)) ?? Number.POSITIVE_INFINITY;
   }
 
-  /** The list of these placements. */
+  /** Returns the list of these placements, the same object for equal lists. */
   list(placements: readonly Placement[]): PlacementList {
     const keys = placements.map(placementKey);
     // A scalar's key is that of an unsplit vector.
@@ -86,7 +86,7 @@ export class ReshardSeconds {
     return seconds;
   }
 
-  /** Whoever needs others waits for them, once. */
+  /** Adds the waiting time once to every path that involves other devices. */
   #syncPaths(type: TensorType, start: string, from: Placement, waitSeconds: number): Map<string, number> {
     const alone = this.#shortestPaths(type, start, from, ({ isLocal }) => isLocal);
     const together = this.#secondsFrom(type, from, 0);
@@ -133,7 +133,7 @@ export class ReshardSeconds {
     return reached;
   }
 
-  /** Row-major table of the seconds from every placement of one list to every one of another, `times` over. */
+  /** Row-major table of the seconds from every placement of one list to every one of another, multiplied by `times`. */
   table(type: TensorType, from: PlacementList, to: PlacementList, times: number, syncPoints: number): Float64Array {
     const key = `${this.#textOf(type)}:${times}:${syncPoints}:${from.id}:${to.id}`;
     const known = this.#tables.get(key);
@@ -157,16 +157,14 @@ export class ReshardSeconds {
   }
 }
 
-/** The map in `maps` under `key`, a new one when there is none. */
+/** Returns the map in `maps` under `key`; adds an empty one if there is none. */
 function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {
   const known = maps.get(key) ?? new Map<string, T>();
   maps.set(key, known);
   return known;
 }
 
-/**
- * Local slices move nothing over links; a small cost beside that of the copy keeps them from being used for nothing.
- */
+/** Local slices move nothing over links; a small cost on top of that of the copy avoids needless ones. */
 const sliceSeconds = 1e-7;
 
 /** The price of collectives under the mesh's model. */

@@ -40,7 +40,7 @@ function placeNaively(whole: TensorData, type: TensorType, placement: Placement,
   });
 }
 
-/** Terms of a whole value for each position on the partial axes: they combine to it, and none of them is it. */
+/** The terms of a value, one per position on the partial axes; they combine to the value, and none equals it. */
 function termsOf(whole: TensorData, placement: Placement, mesh: Mesh, random: Random): TensorData[] {
   const count = axesSize(mesh, placement.partial);
   const terms = Array.from({ length: count }, () => whole.slice());
@@ -151,7 +151,7 @@ test("sums over two axes go as one all-reduce", () => {
   expect(bytesSent(steps[0].kind, steps[0].attrs.groupSize, bytesOf(steps[0].input))).toBeCloseTo((2 * 7 * 32) / 8);
 });
 
-test("an axis is moved before it is gathered: less travels", () => {
+test("an axis is moved before it is gathered, which sends fewer bytes", () => {
   const mesh = meshOf({ x: 2, y: 4 });
   const steps = planReshard(f32(16, 16), place([["x", "y"], []]), place([["x"], ["y"]]), mesh);
   expect(kinds(steps)).toEqual(["all_to_all"]);
@@ -169,7 +169,7 @@ test("a maximum is never reduce-scattered", () => {
   expect(kinds(steps)).toEqual(["all_reduce", "all_slice"]);
 });
 
-test("a cost function of the caller's decides", () => {
+test("the caller's cost function decides", () => {
   const mesh = meshOf({ x: 2 });
   const from = place([["x"], []]);
   const to = place([[], ["x"]]);

@@ -1,5 +1,5 @@
 /**
- * @file Resharding: the cheapest sequence of collectives from one placement of a value to another inside a mesh.
+ * @file Resharding: the cheapest sequence of collectives from one placement of a value to another on the same mesh.
  * A shortest path over placements: partial → replicated is an all-reduce, partial → split a reduce-scatter, split →
  * replicated an all-gather, split dim a → split dim b an all-to-all, replicated → split a local slice. Only the minor
  * axes of a dim can be gathered or moved, because a device's shard must stay one contiguous block of the value.
@@ -40,7 +40,7 @@ export type StepCost = (step: ReshardStep) => number;
 const startBytes = 20_000;
 const sliceBytes = 1_000;
 
-/** Fewest bytes moved, each step counting as some; among equals, fewest bytes written. */
+/** Bytes moved, plus a fixed number of bytes per step; a small weight on bytes written decides between equals. */
 const defaultCost: StepCost = (step) =>
   bytesSent(step.kind, step.attrs.groupSize, bytesOf(step.input)) +
   1e-3 * bytesOf(step.output) +
@@ -57,13 +57,13 @@ function orderedSubsets(items: readonly string[]): string[][] {
 const replaceDim = (dims: Placement["dims"], dim: number, axes: readonly string[]): Placement["dims"] =>
   dims.map((old, d) => (d === dim ? axes : old));
 
-/** The dims that a search may split on its way, and the axes over which it may slice a replicated value. */
+/** The dims that a search may split in between, and the axes over which it may slice a replicated value. */
 interface Scope {
   readonly dims: ReadonlySet<number>;
   readonly axes: ReadonlySet<string>;
 }
 
-/** Detours over dims and axes that neither end splits hardly ever pay, and there are many of them. */
+/** Excludes paths through dims and axes that neither end splits: they are many and rarely cheaper. */
 const scopeOf = (from: Placement, to: Placement): Scope => ({
   dims: new Set(from.dims.flatMap((axes, dim) => (axes.length > 0 || to.dims[dim].length > 0 ? [dim] : []))),
   axes: new Set(to.dims.flat()),
@@ -123,12 +123,17 @@ export function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?:
   return steps;
 }
 
-/** Equal for placements that put the same bytes on the same devices. */
+/** A key that is equal for placements that put the same bytes on the same devices. */
 export const placementKey = (placement: Placement): string =>
-  `${placement.dims.map((axes) => axes.join("+")).join(",")}|${[...placement.partial].sort().join("+")}|${placement.reducer ?? "add"}`;
+  [
+    placement.dims.map((axes) => axes.join("+")).join(","),
+    [...placement.partial].sort().join("+"),
+    placement.reducer ?? "add",
+  ].join("|");
 
 /**
- * True when collectives can lead from `from` to `to`: no axis has to become partial, and partial terms combine alike.
+ * True if collectives can lead from `from` to `to`: no axis has to become partial, and partial terms have the same
+ * reducer.
  */
 export function canReshard(from: Placement, to: Placement): boolean {
   return (
@@ -144,9 +149,9 @@ export const reshardCost = (steps: readonly ReshardStep[], cost: StepCost = defa
 const plans = new Map<string, readonly ReshardStep[]>();
 
 /**
- * The cheapest steps that bring a value of (whole) type `type` from placement `from` to `to`; empty when they are the
- * same. `cost` defaults to bytes moved and steps started. Throws InternalError when `to` is partial on an axis where
- * `from` is not.
+ * The cheapest steps that bring a value of (unsharded) type `type` from placement `from` to `to`; empty if they are the
+ * same. `cost` defaults to bytes moved plus a fixed cost per step.
+ * @throws InternalError if `to` is partial on an axis where `from` is not
  */
 export function planReshard(
   type: TensorType,
@@ -180,7 +185,7 @@ interface Reached {
   readonly step?: ReshardStep;
 }
 
-/** Dijkstra's algorithm, to `target`; the placements of one value on at most three axes are few. */
+/** Dijkstra's algorithm until `target` is reached; the placements of one value on at most three axes are few. */
 function shortestPaths(
   type: TensorType,
   from: Placement,

@@ -1,7 +1,7 @@
 /**
- * @file From an op's factor rule and its plan: the placement each operand must have and the one each result gets.
- * Splitting a parallel factor splits every dim it leads; splitting a reduction factor leaves the results partial; an
- * axis that is `partial` in the plan passes through one of the rule's linear operand sets.
+ * @file The placement that an op needs of each operand and the one it gives to each result, by its factor rule and its
+ * plan. Splitting a parallel factor splits every dim that the factor leads. Splitting a reduction factor leaves the
+ * results partial. An axis that is `partial` in the plan passes through one of the rule's linear operand sets.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";
@@ -36,8 +36,8 @@ function checkAxes(axes: readonly string[], mesh: Mesh, where: string): void {
 }
 
 /**
- * The axes of a dim made of `factors`, major first. A minor factor may be split only when all before it are split down
- * to 1, else a device's part would not be a contiguous block of the dim.
+ * The axes of a dim made of `factors`, major first. A minor factor may be split only if all factors before it are split
+ * down to 1; otherwise a device's shard would not be a contiguous block of the dim.
  */
 function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): string[] {
   const axes: string[] = [];
@@ -48,7 +48,8 @@ function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mes
       const sizes = factors.map((f) => rule.factors[f].size).join(" × ");
       throw new InvalidConfig(
         where,
-        `axes ${text(split)} would split a dim of factors ${sizes} at a minor factor (size ${rule.factors[factor].size}); split the leading factor instead`,
+        `axes ${text(split)} would split a dim of factors ${sizes} at a minor factor (size ` +
+          `${rule.factors[factor].size}); split the leading factor instead`,
         { axes: split, factor },
       );
     }
@@ -102,7 +103,8 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
     if (rule.linear[set] === undefined) {
       throw new InvalidConfig(
         where,
-        `partial on axis "${axis}" cannot pass: the op has ${rule.linear.length} linear operand sets, the plan asks for number ${set}; reduce the operands first`,
+        `partial on axis "${axis}" cannot pass: the op has ${rule.linear.length} linear operand sets, the plan asks for ` +
+          `number ${set}; reduce the operands first`,
         { axis, set },
       );
     }
@@ -134,7 +136,8 @@ export function checkPlacement(placement: Placement, shape: readonly number[], m
   if (placement.dims.length !== shape.length) {
     throw new InvalidConfig(
       where,
-      `the placement has ${numberOf(placement.dims.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}])`,
+      `the placement has ${numberOf(placement.dims.length, "dim")}, the value has ${shape.length} ` +
+        `([${shape.join(", ")}])`,
     );
   }
   checkAxes([...placement.dims.flat(), ...placement.partial], mesh, where);
@@ -143,7 +146,8 @@ export function checkPlacement(placement: Placement, shape: readonly number[], m
     if (shape[dim] % parts === 0) return;
     throw new InvalidConfig(
       where,
-      `dim ${dim} has size ${shape[dim]}, which axes ${text(axes)} of ${parts} devices do not divide; leave it whole or change the size`,
+      `dim ${dim} has size ${shape[dim]}, which axes ${text(axes)} of ${parts} devices do not divide; ` +
+        "do not split it or change the size",
       { dim, axes, size: shape[dim], parts },
     );
   });
@@ -164,8 +168,8 @@ export function zeroValues(graph: Graph): Set<ValueId> {
 }
 
 /**
- * Every placement without partial axes of a value of `shape` on `mesh`, whole first. Axes of one dim keep the mesh's
- * order.
+ * Every placement without partial axes of a value of `shape` on `mesh`; the replicated one comes first. Axes of one dim
+ * are in the mesh's order.
  */
 export function enumeratePlacements(shape: readonly number[], mesh: Mesh): Placement[] {
   let found: Placement[] = [{ dims: shape.map(() => []), partial: [] }];

@@ -61,11 +61,11 @@ test.each<[Shape, dims: Shape, kernel: string | undefined]>([
   [[4, 8, 14, 2, 14, 2], [3, 5], "windows"],
   [[4, 8, 14, 14, 2, 2], [4, 5], "windows"],
   [[64, 8], [0], "windows"],
-])("a sum of %j over dims %j walks through memory as it does", (shape, dims, kernel) => {
+])("the kernel of a sum of %j over dims %j follows its memory access", (shape, dims, kernel) => {
   expect(workOf([shape], (b, inputs) => b.op("reduce", inputs, { reducer: "add", dims })).kernel).toBe(kernel);
 });
 
-test("moves that keep neighbours together are told from those that part them", () => {
+test("moves of contiguous blocks have another kernel than moves of single elements", () => {
   const transpose = (shape: Shape, permutation: Shape) =>
     workOf([shape], (b, inputs) => b.op("transpose", inputs, { permutation })).kernel;
   expect(transpose([4, 8, 16], [1, 0, 2])).toBe("blocks");
@@ -77,7 +77,7 @@ test("moves that keep neighbours together are told from those that part them", (
   expect(slice([1, 2])).toBeUndefined();
 });
 
-test("elementwise ops run by name and read all they are given", () => {
+test("an elementwise op has a kernel of its own and reads all operands", () => {
   const shape = [16, 16];
   const work = workOf([shape, shape], (b, inputs) => b.op("power", inputs, {}));
   expect(work).toMatchObject({ kind: "elementwise", kernel: "power", bytesRead: 2 * bytesOf(f32(shape)) });

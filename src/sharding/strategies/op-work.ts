@@ -1,4 +1,4 @@
-/** @file One device's share of an op under a strategy, as the cost model prices it. */
+/** @file The work of one device in an op under a strategy: the input of the cost model. */
 import type { OpClass } from "../../cluster/device.ts";
 import type { MatmulSizes, OpWork } from "../../cost/ops.ts";
 import type { Graph, Op } from "../../ir/graph.ts";
@@ -34,7 +34,7 @@ function classOf(kind: OpKind): OpClass {
 
 /**
  * The work of `op` on one device of `mesh` under `strategy`; undefined when it is free.
- * @param ports  of an op of a kernel, what it reads from memory and writes to it
+ * @param ports  the memory reads and writes of the op if it is part of a kernel
  */
 export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, ports?: KernelPorts): OpWork | undefined {
   const local = (values: readonly number[], placements: Strategy["operands"]): TensorType[] =>
@@ -45,7 +45,7 @@ export function opWork(graph: Graph, op: Op, strategy: Strategy, mesh: Mesh, por
   return work && ports ? kernelPart(op, work, operands, results, ports) : work;
 }
 
-/** What an op of a kernel adds to the kernel's work; undefined if it moves nothing to or from memory. */
+/** The share of an op in the work of its kernel; undefined if the op moves nothing to or from memory. */
 export function kernelPart(
   op: Op,
   work: OpWork,
@@ -63,7 +63,7 @@ export function kernelPart(
   return { ...part, bytesRead, bytesWritten, ...(launches !== undefined && { launches }) };
 }
 
-/** The work of an op of a per-device graph, on operands and results of the given types; undefined when it is free. */
+/** The work of an op of a per-device graph, on operands and results of the given types; undefined if it is free. */
 export function localWork(op: Op, operands: readonly TensorType[], results: readonly TensorType[]): OpWork | undefined {
   if (isFree(op)) return undefined;
   const rule = opRules[op.kind] as OpRule<OpKind>;
@@ -84,8 +84,8 @@ export function localWork(op: Op, operands: readonly TensorType[], results: read
 }
 
 /**
- * The kernel that runs an op, within its class: elementwise ops and what moves elements have one each, others by how
- * they walk through memory. undefined for the usual one of the class.
+ * The name of the kernel that runs an op, within its class; undefined for the usual kernel of the class. Elementwise
+ * ops have a kernel each. Other classes have kernels by memory access pattern.
  */
 function kernelOf(op: Op, operands: readonly TensorType[], results: readonly TensorType[]): string | undefined {
   switch (classOf(op.kind)) {
@@ -102,22 +102,18 @@ function kernelOf(op: Op, operands: readonly TensorType[], results: readonly Ten
   }
 }
 
-/**
- * Images that are spread are computed by another kernel; those that are looked at pixel by pixel need no windows laid
- * out.
- */
+/** Dilated inputs use another kernel ("spread"); 1×1 convolutions ("pointwise") need no im2col. */
 function convolutionKernel(window: readonly number[], { lhsDilation }: Op<"convolution">["attrs"]): string | undefined {
   if (lhsDilation.some((by) => by > 1)) return "spread";
   return window.every((size) => size === 1) ? "pointwise" : undefined;
 }
 
-/**
- * Numbers that lie side by side and are reduced, or kept, together in fewer than this are walked through one by one.
- */
+/** Contiguous runs of fewer elements than this are reduced, or kept, element by element. */
 const shortRun = 16;
 
 /**
- * Sums of whole rows are the usual case; "columns" adds rows up, "windows" reduces or keeps a few neighbours at a time.
+ * The kernel of a reduction. Reducing the last dims (rows) is the usual case; "columns" reduces leading dims, "windows"
+ * reduces or keeps short runs of contiguous elements.
  */
 function reduceKernel(shape: readonly number[], dims: readonly number[]): string | undefined {
   const real = [...shape.keys()].filter((dim) => shape[dim] > 1);
@@ -130,7 +126,7 @@ function reduceKernel(shape: readonly number[], dims: readonly number[]): string
   return isReduced(last) ? undefined : "columns";
 }
 
-/** Whether the last dim larger than 1 stays last, so that neighbours in memory stay neighbours. */
+/** Whether the last dim larger than 1 stays last, so that contiguous elements stay contiguous. */
 function keepsLastDim(op: Op, from: readonly number[], to: readonly number[]): boolean {
   const last = (shape: readonly number[]): number => shape.findLastIndex((size) => size > 1);
   switch (op.kind) {
@@ -152,8 +148,8 @@ function keepsLastDim(op: Op, from: readonly number[], to: readonly number[]): b
 }
 
 /**
- * The sizes of the equal matrix product: per image, each window is a column of one matrix, each filter a row of the
- * other.
+ * The sizes of the matrix product that equals a convolution: per image, each window is a column of one matrix and each
+ * filter a row of the other.
  */
 function convolutionSizesOf(
   { attrs }: Op<"convolution">,

@@ -1,8 +1,8 @@
 /**
- * @file Strategies of an op: every way to give each mesh axis to one factor of the op, to a linear operand set that
- * stays partial through it, or to nothing (all devices of the axis compute the same). Alpa §4.1 lists strategies per
- * operator by hand; here they follow from the factor rule, so contractions, convolutions, gathers and elementwise ops
- * share one enumeration.
+ * @file Strategies of an op: every way to assign each mesh axis to one factor of the op, to a linear operand set that
+ * stays partial through the op, or to nothing (all devices of the axis compute the same). Alpa §4.1 lists strategies
+ * per operator by hand; here they follow from the factor rule, so contractions, convolutions, gathers and elementwise
+ * ops share one enumeration.
  */
 import type { Graph } from "../../ir/graph.ts";
 import type { FactorRule } from "../../ir/rule.ts";
@@ -57,7 +57,8 @@ export function enumerateStrategies(rule: FactorRule, mesh: Mesh): Strategy[] {
 }
 
 /**
- * The strategy in which axis i of the mesh does `uses[i]`; undefined when sums cannot pass through another reduction.
+ * The strategy that uses axis i of the mesh as `uses[i]` says; undefined if a partial sum would have to pass through a
+ * reduction other than a sum.
  */
 function makeStrategy(rule: FactorRule, mesh: Mesh, uses: readonly AxisUse[]): Strategy | undefined {
   const factors: string[][] = rule.factors.map(() => []);
