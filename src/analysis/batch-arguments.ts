@@ -1,4 +1,4 @@
-/** @file Batch inputs: from the batch arguments that the user names, or inferred when the user names none. */
+/** @file Batch inputs: those of the batch arguments that the user names, or inferred ones if the user names none. */
 import type { Graph } from "../ir/graph.ts";
 import { analyzeBatch } from "./batch.ts";
 import { isOneKey } from "./random-keys.ts";
@@ -22,8 +22,8 @@ const canBeBatch = (graph: Graph, input: number): boolean => {
 };
 
 /**
- * Infers the positions of the batch arguments when the user names none: all arguments after the first that have as many
- * rows as the last one, except those that the step returns as state.
+ * Infers the positions of the batch arguments: all arguments after the first with the same number of rows as the last
+ * one, except those that the step returns as state.
  */
 export function inferBatchArgs(graph: Graph, argumentOf: readonly number[]): number[] {
   const inputsOf = new Map<number, number[]>();

@@ -15,7 +15,7 @@ import type { BatchInput } from "./step.ts";
 
 /**
  * The dependence of a value on the batch.
- * - `independent`: none (parameters, constants).
+ * - `independent`: the value does not depend on the batch (parameters, constants).
  * - `split`: dim `dim` is the batch, so a slice of the batch gives a slice of the value.
  * - `partial`: a sum, maximum or other reduction over the batch; each slice of the batch gives one term.
  * - `total`: a function of batch totals that is not itself a sum over the batch (a clipped gradient, an updated
@@ -68,7 +68,7 @@ export const dimLedBy = (dims: readonly (readonly number[])[], factor: number): 
   dims.findIndex((factors) => factors[0] === factor);
 
 /** Throws an Unsupported that names the op at which the batch cannot be split. */
-export function refuseCut(graph: Graph, op: number, why: string): never {
+export function refuseSplit(graph: Graph, op: number, why: string): never {
   const { scope } = graph.ops[op];
   const where = scope ? `${opName(graph, op)} (in ${scope})` : opName(graph, op);
   throw new Unsupported(where, `${why}, so the batch cannot be cut into microbatches here; use 1 microbatch`, { op });
@@ -100,7 +100,7 @@ export const analyzeBatch = (graph: Graph, batchInputs: readonly BatchInput[], n
  * Like `analyzeBatch`, but for microbatches: an op that mixes examples of several slices runs once, on the whole batch,
  * after the slices are joined. It is still listed in `obstacles`.
  */
-export const analyzeCut = (graph: Graph, batchInputs: readonly BatchInput[], numSlices: number): BatchAnalysis =>
+export const analyzeSplit = (graph: Graph, batchInputs: readonly BatchInput[], numSlices: number): BatchAnalysis =>
   analyze(graph, batchInputs, numSlices, "run whole");
 
 function followBatch(
@@ -192,7 +192,7 @@ const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   convolution: "has a window that slides over the batch",
 };
 
-/** The kind of a factor that is the batch. Indices count from the first example of the whole batch: it stays whole. */
+/** The kind of the batch factor. A factor that indices count along cannot be split: they count over the whole batch. */
 const batchKind = ({ kind, isIndexed }: Factor): Factor["kind"] => (isIndexed ? "whole" : kind);
 
 /** Returns the reason why factor `factor` of a per-example op cannot be split into `numSlices`, or undefined. */

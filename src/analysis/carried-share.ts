@@ -1,7 +1,7 @@
 /**
- * @file The share of a value that later values carry over, element by element: all of it in `p − rate · g`, 0.9 of it
- * in `0.9 · m + 0.1 · g`, none in a product with the batch or in a gradient. The next value of a parameter or of
- * optimizer state carries over the old one, whatever their names are.
+ * @file The share of a value that later values carry over, element by element: 1 in `p − rate · g`, 0.9 in
+ * `0.9 · m + 0.1 · g`, 0 in a product with the batch or in a gradient. The next value of a parameter or of optimizer
+ * state carries over the old one, regardless of names.
  */
 import { type Graph, type Op, usersOf, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";
@@ -38,7 +38,7 @@ export class CarriedShares {
   /** By value: its coefficient if it is computed from constants and inputs that may scale; otherwise undefined. */
   readonly #coefficients: readonly (Share | undefined)[];
 
-  /** @param mayScale  by input index: whether a value multiplied by this input still counts as carried over */
+  /** @param mayScale  whether a value multiplied by this input still counts as carried over */
   constructor(graph: Graph, mayScale: (input: number) => boolean) {
     this.#graph = graph;
     this.#coefficients = findCoefficients(graph, mayScale);

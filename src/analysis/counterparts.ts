@@ -1,6 +1,5 @@
 /**
- * @file Parts of a step's result that have the same tree as a part of its arguments and, unless the caller says
- * otherwise, the same types.
+ * @file Counterparts: parts of a step's result that have the same tree and types as a part of its arguments.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { typeText } from "../ir/types.ts";
@@ -14,7 +13,10 @@ export interface Counterpart {
   readonly outputs: readonly number[];
 }
 
-/** Finds the counterparts of a node whose outputs all satisfy `isFree`. Ignores types if `isAnyType`. */
+/**
+ * Returns a function that finds the counterparts of a node whose outputs all satisfy `isFree`.
+ * @param isAnyType  whether types may differ
+ */
 export function counterpartsIn(
   graph: Graph,
   isAnyType = false,

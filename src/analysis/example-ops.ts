@@ -1,8 +1,8 @@
 /**
  * @file Per-example ops: ops that process examples independently. With microbatches they run once per microbatch;
- * without, they stay before the batch sums. The batch dim identifies them wherever it can be followed to the end. It
- * cannot for a batch of one example (dims of size 1 are views), after an op that mixes examples, and in a step without
- * batch arguments; there the operands of an op decide.
+ * without microbatches they run before the batch sums. The batch dim identifies them if it can be followed through the
+ * whole graph. It cannot in a batch of one example (dims of size 1 are views), after an op that mixes examples, and in
+ * a step without batch arguments. In these cases the operands of an op decide.
  */
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
@@ -19,8 +19,8 @@ export interface ExampleOps {
 }
 
 /**
- * Finds the per-example ops of a graph by their batch dims, and by their operands where batch dims cannot be followed
- * to the end.
+ * Finds the per-example ops of a graph by their batch dims, and also by their operands if batch dims cannot be followed
+ * through the whole graph.
  */
 export function findExampleOps(
   { graph, states, obstacles, flowBacks }: BatchAnalysis,
@@ -42,10 +42,14 @@ const contractions: ReadonlySet<OpKind> = new Set(["dot_general", "convolution",
 const views: ReadonlySet<OpKind> = new Set(["reshape", "broadcast_in_dim", "transpose", "convert", "reverse"]);
 
 /**
- * Finds per-example ops by their operands. An op is per example if it reads the batch, contracts a weight or a
- * per-example value (a weight's gradient), or feeds such an op. Products of per-example values with each other are too,
- * and so are ops that compute an output other than state from them (the loss). Update ops do none of these: they read
- * sums, optimizer state and, element by element, the parameter itself.
+ * Finds per-example ops by their operands. An op is per example if it
+ * - reads the batch,
+ * - contracts a weight or a per-example value (a weight's gradient),
+ * - computes an operand of such an op,
+ * - multiplies per-example values with each other, or
+ * - computes an output other than state from them (the loss).
+ *
+ * Update ops do none of these: they read sums, optimizer state and, element by element, the parameter itself.
  */
 function fromReads(graph: Graph, batchInputs: readonly BatchInput[], stateOf: readonly number[]): ExampleOps {
   const roots = findRoots(graph, batchInputs, stateOf);
@@ -140,7 +144,7 @@ function findWeights(
   return graph.types.map((_, value) => isOfWeight[value] && (isOfAll || !depends[value]) && isTensor(graph, value));
 }
 
-/** By value: whether it is an input that satisfies `isSource`, or depends on one. */
+/** By value: whether it is an input that satisfies `isSource` or depends on one. */
 function dependents(graph: Graph, isSource: (value: ValueId, input: number) => boolean): boolean[] {
   const depends = graph.types.map(() => false);
   graph.inputs.forEach(({ value }, input) => {

@@ -8,7 +8,8 @@ import { type Graph, usersOf, type ValueId } from "../ir/graph.ts";
 import { bytesOf } from "../ir/types.ts";
 
 /**
- * The layer of ops that belong to none: they depend on no parameter and no example, and several layers may need them.
+ * Stands for the layer of ops without a layer: they depend on no parameter and no example, and several layers may read
+ * them.
  */
 export const shared = -1;
 
@@ -20,7 +21,7 @@ export interface LayerSeeds {
    * By value: the layers, ascending, in which the forward pass computes or reads a value, parameter or batch input.
    * Undefined for values that the forward pass neither computes nor reads.
    */
-  readonly homes: readonly (readonly number[] | undefined)[];
+  readonly valueLayers: readonly (readonly number[] | undefined)[];
   /** Gradients of parameters; values computed from them belong to the update. */
   readonly gradients: ReadonlySet<ValueId>;
   /** By new value of a parameter: the layer of the parameter. */
@@ -29,7 +30,7 @@ export interface LayerSeeds {
 
 /** Returns the layer of every op: forward ops as given, the others assigned. */
 export function assignBackward(graph: Graph, seeds: LayerSeeds): Int32Array {
-  const { isForward, homes } = seeds;
+  const { isForward, valueLayers } = seeds;
   const opLayers = Int32Array.from(seeds.opLayers);
   const users = usersOf(graph);
   assignUpdates(graph, users, seeds, opLayers);
@@ -43,14 +44,14 @@ export function assignBackward(graph: Graph, seeds: LayerSeeds): Int32Array {
         if (layerOf[operand] !== shared) layer = Math.min(layer, layerOf[operand]);
       }
       for (const operand of operands) {
-        const own = homes[operand];
-        if (own) layer = Math.min(layer, own.findLast((home) => home <= layer) ?? own[0]);
+        const own = valueLayers[operand];
+        if (own) layer = Math.min(layer, own.findLast((each) => each <= layer) ?? own[0]);
       }
       if (layer !== Number.POSITIVE_INFINITY) opLayers[index] = layer;
     }
     for (const result of results) layerOf[result] = opLayers[index];
   });
-  pullDown(graph, users, seeds, opLayers);
+  moveToReaders(graph, users, seeds, opLayers);
   return opLayers;
 }
 
@@ -84,14 +85,14 @@ function assignUpdates(
 }
 
 /**
- * Moves an op whose results only earlier layers read to the last of those layers, if fewer bytes then cross the
- * boundary because its operands are already there: for example, the sum that computes a bias's gradient from the
- * gradient at the boundary.
+ * Moves an op whose results only earlier layers read to the last of those layers if fewer bytes then cross the boundary
+ * because the op's operands are already there. An example is the sum that computes a bias's gradient from the gradient
+ * at the boundary.
  */
-function pullDown(
+function moveToReaders(
   graph: Graph,
   users: readonly (readonly number[])[],
-  { isForward, homes }: LayerSeeds,
+  { isForward, valueLayers }: LayerSeeds,
   opLayers: Int32Array,
 ): void {
   const isOutput = new Set(graph.outputs.map(({ value }) => value));
@@ -113,8 +114,8 @@ function pullDown(
     }
     if (target > opLayers[index]) continue;
     const crossing = [...new Set(operands)].filter((operand) => {
-      const isAtHome = homes[operand]?.includes(target);
-      if (isAtHome !== undefined) return !isAtHome;
+      const isAvailable = valueLayers[operand]?.includes(target);
+      if (isAvailable !== undefined) return !isAvailable;
       return isMade[operand] && !users[operand].some((user) => user !== index && opLayers[user] === target);
     });
     if (bytesOfAll(crossing) < bytesOfAll(results)) opLayers[index] = target;

@@ -1,6 +1,6 @@
 /**
- * @file Classes of identical layers: the same ops in the same order with the same connections, so that one plan and one
- * program serve all of them.
+ * @file Classes of identical layers. Identical layers have the same ops in the same order with the same connections, so
+ * one plan and one program serve all of them.
  */
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
 import { definingOps } from "../ir/graph.ts";

@@ -6,7 +6,7 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
 
-/** Ops in order, as the cut sees them; their operands are the positions of the ops that produce them. */
+/** The properties of ops, in order, on which the cut depends. */
 export interface OpChain {
   readonly flops: readonly number[];
   /** Ops that count toward a layer: matrix products and convolutions. */
@@ -29,12 +29,13 @@ const tolerance = 1e-4;
 
 /**
  * Returns the cheapest cut position between each two consecutive heavy ops, with 0 and the number of ops at the ends.
- * Any other position between the same two heavy ops would divide the same work at a cost of more bytes.
+ * Any other position between the same two heavy ops would divide the work equally, with at least as many bytes between
+ * the layers.
  */
 export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
   const numOps = isHeavy.length;
-  // Bytes live at a position: produced before it, read at or after it.
-  const alive = new Float64Array(numOps + 1);
+  // Bytes live at each position: produced before it and read at or after it.
+  const liveBytes = new Float64Array(numOps + 1);
   const lastRead = isHeavy.map(() => -1);
   reads.forEach((producers, op) => {
     for (const producer of producers) lastRead[producer] = op;
@@ -45,7 +46,8 @@ export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
     change[op + 1] += bytes[op];
     change[last + 1] -= bytes[op];
   });
-  for (let position = 1; position <= numOps; position++) alive[position] = alive[position - 1] + change[position];
+  for (let position = 1; position <= numOps; position++)
+    liveBytes[position] = liveBytes[position - 1] + change[position];
 
   const positions = [0];
   let best = -1;
@@ -53,14 +55,15 @@ export function cutPositions({ isHeavy, reads, bytes }: OpChain): number[] {
   for (let op = 0; op < numOps; op++) {
     if (isHeavy[op] && seenHeavy) positions.push(best);
     if (isHeavy[op]) [seenHeavy, best] = [true, op + 1];
-    else if (seenHeavy && alive[op + 1] < alive[best] * (1 - 1e-12)) best = op + 1;
+    else if (seenHeavy && liveBytes[op + 1] < liveBytes[best] * (1 - 1e-12)) best = op + 1;
   }
   return [...positions, numOps];
 }
 
 /**
- * Returns the best `numLayers` layers with at most (1 + imbalance) times the average FLOPs each; if that is impossible,
- * the smallest possible limit applies. Throws InvalidConfig if there are fewer heavy ops than layers.
+ * Returns the best `numLayers` layers with at most (1 + imbalance) times the average FLOPs each. If no cut satisfies
+ * this limit, the smallest limit that a cut satisfies applies.
+ * @throws InvalidConfig if there are fewer heavy ops than layers
  */
 export function cutLayers(chain: OpChain, numLayers: number, imbalance: number): LayerCuts {
   const positions = cutPositions(chain);
@@ -68,7 +71,8 @@ export function cutLayers(chain: OpChain, numLayers: number, imbalance: number):
   if (numLayers > numParts) {
     throw new InvalidConfig(
       "layers",
-      `${numLayers} layers need at least as many products or convolutions in the forward part, got ${numParts}; lower the layers`,
+      `${numLayers} layers need at least as many products or convolutions in the forward part, got ${numParts}; ` +
+        "lower the layers",
       { numLayers, numHeavyOps: numParts },
     );
   }
@@ -115,7 +119,7 @@ export function cutLayers(chain: OpChain, numLayers: number, imbalance: number):
  * Returns the largest number of layers whose cuts transfer no more bytes than the cut into two layers, with at least 3
  * heavy ops per layer on average (Alpa's "auto"). Returns one layer if there are fewer than two heavy ops.
  */
-export function cutAsOftenAsCheap(chain: OpChain, imbalance: number): LayerCuts {
+export function cutAuto(chain: OpChain, imbalance: number): LayerCuts {
   const numHeavy = chain.isHeavy.filter(Boolean).length;
   if (numHeavy < 2) return cutLayers(chain, 1, imbalance);
   const two = cutLayers(chain, 2, imbalance);

@@ -40,8 +40,8 @@ function checkLayers(
   });
   expect(new Set([...opLayers].filter((layer) => layer >= 0)).size).toBe(numLayers);
 
-  // A parameter lives where the forward part reads it first, and there it gets its new value. Its gradient is made
-  // there too, or is of fewer bytes than what it is made of, and goes there.
+  // The layer of a parameter is the first one whose forward part reads it; that layer also computes the new value. It
+  // computes the gradient too, or receives it if the gradient has fewer bytes than the operands of its op.
   graph.outputs.forEach(({ value }, output) => {
     const input = stateOf[output];
     const own = gradients.get(input);
@@ -54,10 +54,10 @@ function checkLayers(
     expect(opLayers[definers[value]]).toBe(home);
     if (!readers.every((reader) => reader === home)) return;
     const gradient = own.at(-1)!;
-    const maker = definers[gradient];
-    if (opLayers[maker] !== home) {
+    const producer = definers[gradient];
+    if (opLayers[producer] !== home) {
       const bytes = (values: readonly number[]) => values.reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
-      expect(bytes([gradient])).toBeLessThanOrEqual(bytes(graph.ops[maker].operands));
+      expect(bytes([gradient])).toBeLessThanOrEqual(bytes(graph.ops[producer].operands));
       const users = graph.ops.flatMap(({ operands }, index) => (operands.includes(gradient) ? [opLayers[index]] : []));
       expect(users).toEqual(users.map(() => home));
     }
@@ -84,8 +84,8 @@ describe.each([
   });
 });
 
-describe("equal layers", () => {
-  test("a gpt is cut between its blocks, and its inner blocks are equal, backward and update included", () => {
+describe("identical layers", () => {
+  test("a gpt is cut between its blocks; its inner blocks are identical layers, with backward and update", () => {
     const sizes = { ...smallGpt, layers: 6 };
     const step = stepOf(gpt(8, sizes), 2);
     const layers = findLayers(step, { numLayers: "auto" });
@@ -99,12 +99,12 @@ describe("equal layers", () => {
     });
   });
 
-  test("blocks of another width are not equal", () => {
+  test("blocks of different widths are not identical", () => {
     const { classes } = findLayers(stepOf(mlp(8, [8, 16, 16, 16, 24, 24, 8])), { numLayers: 6 });
     expect(classes).toEqual([0, 1, 1, 2, 3, 4]);
   });
 
-  test("without equal blocks, as many layers as have cuts no dearer than two layers have", () => {
+  test("without identical blocks, as many layers as possible at the boundary bytes of two layers", () => {
     expect(findLayers(stepOf(conv(8)), { numLayers: "auto" }).numLayers).toBe(2);
     const widths = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
     const layers = findLayers(stepOf(mlp(4, [...widths, 8])), { numLayers: "auto" });
@@ -147,7 +147,7 @@ describe("equal layers", () => {
     expect(cutBlocks(chain, { count: 3, period: 2, begin: before.length }, 0.5)).toEqual(begins);
   });
 
-  test("the output projection of a large vocabulary is a layer, and leaves the blocks equal", () => {
+  test("the output projection of a large vocabulary is a layer of its own; the blocks stay identical", () => {
     const sizes = { ...smallGpt, layers: 4, vocabulary: 8 * smallGpt.width };
     const step = stepOf(gpt(8, sizes), 2);
     const { classes } = findLayers(step, { numLayers: "auto" });
@@ -177,7 +177,7 @@ describe("marks", () => {
     return { ...step, graph: { ...step.graph, ops } };
   };
 
-  test("say where layers are", () => {
+  test("decide the layers", () => {
     const layers = findLayers(
       markedBy((layer) => (layer < 2 ? "encoder" : "decoder")),
       { numLayers: "auto" },
@@ -188,7 +188,7 @@ describe("marks", () => {
     });
   });
 
-  test("an op that was moved into another layer stays of its own one", () => {
+  test("an op that was moved among the ops of another layer keeps its layer", () => {
     const ops = [...free.opLayers.keys()].filter((op) => free.isForward[op] && free.opLayers[op] === 2);
     const marked = markedBy((own) => (own < 2 ? "encoder" : "decoder"));
     const moved = marked.graph.ops.map((op, index) => (index === ops[1] ? { ...op, scope: layerMark("encoder") } : op));
@@ -199,7 +199,7 @@ describe("marks", () => {
     checkLayers(marked, layers, findRoles(marked).gradients);
   });
 
-  test("what no mark has goes to the next one, at the end to the last", () => {
+  test("unmarked ops belong to the next marked layer, at the end to the last one", () => {
     const layers = findLayers(
       markedBy((layer) => (layer === 1 ? "first" : layer === 2 ? "second" : undefined)),
       {
@@ -218,7 +218,7 @@ describe("layers marked in jax-js", () => {
   const width = 8;
   const weight = () => HostArray.zeros([width, width]);
 
-  /** A network of residual blocks, two products each, and a head; `mark` makes layers of them. */
+  /** A network of residual blocks of two products each, and a head; `mark` marks them as layers. */
   function trace(mark: typeof layer): Pick<TracedStep, "graph" | "batchInputs"> {
     const block = mark((x: Arr, [up, down]: Arr[]) => x.ref.add(np.dot(np.tanh(np.dot(x, up)), down)), "block");
     const head = mark((x: Arr, w: Arr) => np.square(np.dot(x, w)).mean(), "head");
@@ -255,7 +255,7 @@ describe("layers marked in jax-js", () => {
     },
   );
 
-  test("are more than the cut would make of the same network, and cost the same", () => {
+  test("are more than the automatic cut finds, at the same cost", () => {
     const [marked, plain] = [trace(layer), trace((fn) => fn)].map((traced) => stepOf(traced));
     expect(marked.graph.ops.map(({ kind }) => kind).sort()).toEqual(plain.graph.ops.map(({ kind }) => kind).sort());
     expect(findLayers(plain, { numLayers: "auto" }).names).toBeUndefined();
@@ -264,8 +264,8 @@ describe("layers marked in jax-js", () => {
 
 describe("the cut", () => {
   /**
-   * The best of all cuts at the given positions: least largest bytes among balanced ones, then least bytes, then
-   * squares.
+   * The best of all cuts at the cut positions: among balanced cuts, the one with the smallest maximum of bytes between
+   * layers, then the fewest bytes in total, then the smallest sum of squared deviations.
    */
   function bruteForce(chain: OpChain, numLayers: number, imbalance: number): number[] {
     const positions = cutPositions(chain);
@@ -281,8 +281,8 @@ describe("the cut", () => {
       const parts = begins.map((begin, i) => [begin, begins[i + 1] ?? chain.flops.length]);
       const flops = parts.map(([begin, end]) => sum(chain.flops.slice(begin, end)));
       const bytes = parts.map(([begin, end]) => {
-        const makers = new Set(chain.reads.slice(begin, end).flat());
-        return sum([...makers].filter((maker) => maker < begin).map((maker) => chain.bytes[maker]));
+        const producers = new Set(chain.reads.slice(begin, end).flat());
+        return sum([...producers].filter((producer) => producer < begin).map((producer) => chain.bytes[producer]));
       });
       const squares = sum(flops.map((own) => (own / average - 1) ** 2));
       return { begins, flops: Math.max(...flops), cut: Math.max(...bytes), sum: sum(bytes), squares };
@@ -322,10 +322,10 @@ describe("the cut", () => {
   });
 });
 
-describe("what cannot be cut is said", () => {
+describe("errors of steps that cannot be cut", () => {
   const step = stepOf(conv(8));
 
-  test("too many layers, or no number", () => {
+  test("too many layers, or none", () => {
     expect(() => findLayers(step, { numLayers: 4 })).toThrow(
       "layers: 4 layers need at least as many products or convolutions in the forward part, got 3; lower the layers",
     );

@@ -1,7 +1,7 @@
 /**
  * @file Layers (Alpa §5.2): consecutive groups of forward ops with about equal work and few bytes between them, each
- * with its backward and update ops. Markers are optional: the forward pass is what the loss is computed from. Users may
- * still mark layers.
+ * with its backward and update ops. Unlike in Alpa, marks of layers are optional, and the forward pass needs none: it
+ * consists of the ops that the loss is computed from.
  */
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
@@ -11,7 +11,7 @@ import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import { assignBackward, shared } from "./layer-backward.ts";
 import { classifyLayers } from "./layer-classes.ts";
-import { cutAsOftenAsCheap, cutBlocks, cutLayers, findBlocks, type OpChain } from "./layer-cuts.ts";
+import { cutAuto, cutBlocks, cutLayers, findBlocks, type OpChain } from "./layer-cuts.ts";
 import { findForward } from "./passes.ts";
 import { findRoles, isWeightRole } from "./roles.ts";
 import { firstEqualOps } from "./same-ops.ts";
@@ -68,7 +68,8 @@ export function givenLayers(step: Step, opLayers: readonly number[], numLayers: 
   if (opLayers.length !== numOps) {
     throw new InvalidConfig(
       "plan",
-      `gives layers to ${opLayers.length} ops, the step has ${numOps} before rematerialization; make a plan for this step`,
+      `gives layers to ${opLayers.length} ops, the step has ${numOps} before rematerialization; ` +
+        "make a plan for this step",
       { planned: opLayers.length, actual: numOps },
     );
   }
@@ -77,8 +78,9 @@ export function givenLayers(step: Step, opLayers: readonly number[], numLayers: 
 }
 
 /**
- * Finds the layers of a step. Throws InvalidConfig if the step cannot be cut into that many layers, and Unsupported if
- * no output can be computed without gradients (there is no loss).
+ * Finds the layers of a step.
+ * @throws InvalidConfig if the step cannot be cut into that many layers; Unsupported if no output can be computed
+ *   without gradients (there is no loss)
  */
 export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOptions): Layers {
   if (numLayers !== "auto" && (!Number.isInteger(numLayers) || numLayers < 1)) {
@@ -96,12 +98,12 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
     depends[value] = roles.inputs[input] === "batch" || isWeightRole(roles.inputs[input]);
   });
   const chain: number[] = [];
-  const early: number[] = [];
+  const inPrologue: number[] = [];
   graph.ops.forEach(({ operands, results }, index) => {
     if (!operands.some((operand) => depends[operand])) return;
     for (const result of results) depends[result] = true;
     if (!isForward[index]) return;
-    if (index < step.numPrologueOps) early.push(index);
+    if (index < step.numPrologueOps) inPrologue.push(index);
     else chain.push(index);
   });
   if (chain.length === 0)
@@ -118,15 +120,16 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
     forwardFlops(graph, forwardLayers, count),
     boundaryBytes(graph, forwardLayers, definers, count),
   ];
-  if (early.length > 0) assignPrologue(step, early, definers, forwardLayers);
+  if (inPrologue.length > 0) assignPrologue(step, inPrologue, definers, forwardLayers);
   const onChain = [...forwardLayers].map((layer) => layer !== shared);
-  const homes = homesOf(graph, forwardLayers, onChain, depends);
+  const valueLayers = valueLayersOf(graph, forwardLayers, onChain, depends);
   const updated = new Map<ValueId, number>();
   graph.outputs.forEach(({ value }, output) => {
-    const home = step.stateOf[output] < 0 ? undefined : homes[graph.inputs[step.stateOf[output]].value];
-    if (home) updated.set(value, home[0]);
+    const readers = step.stateOf[output] < 0 ? undefined : valueLayers[graph.inputs[step.stateOf[output]].value];
+    if (readers) updated.set(value, readers[0]);
   });
-  const opLayers = assignBackward(graph, { opLayers: forwardLayers, isForward: onChain, homes, gradients, updated });
+  const seeds = { opLayers: forwardLayers, isForward: onChain, valueLayers, gradients, updated };
+  const opLayers = assignBackward(graph, seeds);
   return {
     numLayers: count,
     ...(marked ? { names: marked.names } : {}),
@@ -140,9 +143,10 @@ export function findLayers(step: Step, { numLayers, imbalance = 0.5 }: LayerOpti
 }
 
 /**
- * Returns the layer of each position of the chain, and the layer names, if the chain has marks. Ops between two marks
- * belong to the second, ops after the last mark to the last. Marks need not be contiguous, because rewrites may have
- * moved an op of one layer among those of another; no op is in an earlier layer than the ops whose values it reads.
+ * Returns the layer of each position of the chain, and the layer names, if the chain has marks. Unmarked ops belong to
+ * the layer of the next marked op, or of the last one at the end. The ops of a layer need not be contiguous, because
+ * rewrites may have moved an op of one layer among those of another. No op is in an earlier layer than the ops whose
+ * values it reads.
  */
 function cutAtMarks(
   graph: Graph,
@@ -171,8 +175,8 @@ function cutAtMarks(
 }
 
 /**
- * Assigns each forward op of the prologue to the layer that computes the same value in the main loop, or otherwise to
- * the last layer that it reads from, as for sums in the main loop. Ops that read only examples belong to no layer.
+ * Assigns each forward op of the prologue to the layer that computes the same value in the main loop. If none does, the
+ * op joins the last layer that it reads from. Ops that read only examples belong to no layer.
  */
 function assignPrologue(step: Step, ops: readonly number[], definers: Int32Array, layers: Int32Array): void {
   const firsts = firstEqualOps(step);
@@ -227,25 +231,25 @@ function cutByCost(
   const begins = blocks.count > 1 ? cutBlocks(opChain, blocks, imbalance) : undefined;
   // The number of layers that "auto" would find gives the same layers as "auto".
   if (begins && (numLayers === "auto" || numLayers === begins.length)) return layersOf(begins);
-  const cuts = numLayers === "auto" ? cutAsOftenAsCheap(opChain, imbalance) : cutLayers(opChain, numLayers, imbalance);
+  const cuts = numLayers === "auto" ? cutAuto(opChain, imbalance) : cutLayers(opChain, numLayers, imbalance);
   return layersOf(cuts.begins);
 }
 
 /** By value: the layers in which the forward pass computes or reads it, if it depends on an example or a parameter. */
-function homesOf(
+function valueLayersOf(
   graph: Graph,
   opLayers: Int32Array,
   onChain: readonly boolean[],
   depends: readonly boolean[],
 ): (readonly number[] | undefined)[] {
-  const homes: (Set<number> | undefined)[] = graph.types.map(() => undefined);
+  const valueLayers: (Set<number> | undefined)[] = graph.types.map(() => undefined);
   graph.ops.forEach(({ operands, results }, index) => {
     if (!onChain[index]) return;
     for (const value of [...operands, ...results]) {
-      if (depends[value]) homes[value] = (homes[value] ?? new Set()).add(opLayers[index]);
+      if (depends[value]) valueLayers[value] = (valueLayers[value] ?? new Set()).add(opLayers[index]);
     }
   });
-  return homes.map((layers) => layers && [...layers].sort((a, b) => a - b));
+  return valueLayers.map((layers) => layers && [...layers].sort((a, b) => a - b));
 }
 
 function inputLayersOf({ graph, stateOf }: Step, opLayers: Int32Array, definers: Int32Array): Int32Array {

@@ -24,7 +24,7 @@ import { evaluateStep } from "./evaluate-step.ts";
 import { splitMicrobatches } from "./microbatch.ts";
 import type { Step } from "./step.ts";
 
-describe("where the graph is cut", () => {
+describe("the boundary between accumulate and update", () => {
   test("SGD on a mean: the loss and the gradient are summed, the update runs once", () => {
     const graph = build((b, x, w) => {
       const y = b.op("tanh", [dot(b, x, w, 1, 0)], {});
@@ -44,7 +44,7 @@ describe("where the graph is cut", () => {
     expect(step.accumulated.map((value) => step.graph.types[value].shape)).toEqual([[3, 2], []]);
   });
 
-  test("clipping by the global norm runs behind the cut", () => {
+  test("clipping by the global norm runs in the update", () => {
     const graph = build((b, x, w) => {
       const gradient = dot(b, x, dot(b, x, w, 1, 0), 0, 0);
       const norm = b.op("sqrt", [sumOver(b, b.op("multiply", [gradient, gradient], {}), 0, 1)], {});
@@ -73,7 +73,7 @@ describe("where the graph is cut", () => {
     expect(step.accumulated.map((value) => step.graph.types[value].dtype)).toEqual(["f32"]);
   });
 
-  test("what does not depend on the batch is repeated where it is read", () => {
+  test("values that do not depend on the batch are computed in every section that reads them", () => {
     const graph = build((b, x, w) => {
       const half = b.op("tanh", [w], {});
       return { w: b.op("add", [half, dot(b, x, dot(b, x, half, 1, 0), 0, 0)], {}), y: dot(b, x, half, 1, 0) };
@@ -84,7 +84,7 @@ describe("where the graph is cut", () => {
     expect(step.batchOutputs).toEqual([{ output: 1, dim: 0 }]);
   });
 
-  test("zeros, broadcasts and reshapes of the batch's shape are made piece by piece", () => {
+  test("zeros, broadcasts and reshapes of the batch's shape are computed slice by slice", () => {
     const graph = build((b, x, w) => {
       const flat = b.op("reshape", [b.op("maximum", [x, b.splat(b.typeOf(x), 0)], {})], { shape: [24] });
       const y = dot(b, b.op("reshape", [flat], { shape: [8, 3] }), w, 1, 0);
@@ -129,7 +129,7 @@ describe("where the graph is cut", () => {
     expect(splitAndCheck(graph).accumulated).toHaveLength(1);
   });
 
-  test("one microbatch is cut whatever the graph does to the batch", () => {
+  test("one microbatch never fails, whatever the graph does to the batch", () => {
     const graph = build((b, x) => ({ out: b.op("reverse", [x], { dims: [0] }), mean: sumOver(b, x, 0) }));
     const step = splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 1, stateOf: [-1, -1] });
     expect(step.graph).toEqual(graph);
@@ -194,7 +194,7 @@ describe("batch totals that flow back into the per-example part", () => {
     ]);
   });
 
-  test("a loss that is no sum over the batch: its gradient is scaled by the total", () => {
+  test("a loss that is not a sum over the batch: its gradient is scaled by the total", () => {
     const graph = build((b, x, w) => {
       const y = dot(b, x, w, 1, 0);
       const loss = b.op("sqrt", [sumOver(b, b.op("multiply", [y, y], {}), 0, 1)], {});
@@ -207,7 +207,7 @@ describe("batch totals that flow back into the per-example part", () => {
   });
 });
 
-describe("what is told of the whole batch", () => {
+describe("values computed from the whole batch", () => {
   test.each(["maximum", "minimum", "multiply"] as const)("its %s is combined as such", (reducer) => {
     const step = splitAndCheck(build((b, x) => ({ out: b.op("reduce", [x], { reducer, dims: [0] }) })));
     expect(step.accumulated.map((value) => step.reducers.get(value))).toEqual([reducer]);
@@ -225,8 +225,8 @@ describe("what is told of the whole batch", () => {
   });
 });
 
-describe("what says which example it is for", () => {
-  test("an index over the batch counts on from the microbatch's first example", () => {
+describe("ops that depend on the position in the batch", () => {
+  test("an index over the batch counts from the microbatch's first example", () => {
     const step = splitAndCheck(
       build((b, x) => ({ out: b.op("add", [x, b.op("iota", [], { type: b.typeOf(x), dim: 0 })], {}) })),
     );
@@ -234,7 +234,7 @@ describe("what says which example it is for", () => {
     expect(step.batchOutputs).toEqual([{ output: 0, dim: 0 }]);
   });
 
-  test("of a constant with rows of its own for every microbatch, those are read", () => {
+  test("a constant with different rows for every microbatch is sliced", () => {
     const dense = Float64Array.from({ length: 24 }, (_, i) => i);
     const step = splitAndCheck(
       build((b, x) => {
@@ -245,7 +245,7 @@ describe("what says which example it is for", () => {
     expect(kinds(step, 0, step.numAccumulateOps)).toContain("gather");
   });
 
-  test("rows that are read and written by their own number are cut", () => {
+  test("rows that are read and written by their own index are split", () => {
     const rowwise = (b: GraphBuilder, x: ValueId) => {
       const { shape } = b.typeOf(x);
       const positions = b.op("iota", [], { type: { shape, dtype: "i32" }, dim: 1 });
@@ -297,13 +297,13 @@ describe("refusals name the op", () => {
       return { out: sumOver(b, b.op("tanh", [y], {}), 0, 1) };
     });
     expect(() => splitMicrobatches(graph, { batchInputs: batchFirst, microbatches: 4, stateOf: [-1] })).toThrow(
-      "reshape.1: regroups the batch in 2 groups, which 4 microbatches do not divide, and 79 % of the step's work is behind such " +
-        "ops, so the batch cannot be cut into microbatches here; use 1 microbatch",
+      "reshape.1: regroups the batch in 2 groups, which 4 microbatches do not divide, and 79 % of the step's work " +
+        "depends on such ops, so the batch cannot be cut into microbatches here; use 1 microbatch",
     );
     splitAndCheck(graph, 2);
   });
 
-  test("a total that takes more passes than are worth it", () => {
+  test("a total that takes too many passes", () => {
     const graph = build((b, x, w) => {
       let y = x;
       for (let layer = 0; layer < 60; layer++)

@@ -3,43 +3,44 @@
  * split relies on linearity. A partial value that is used nonlinearly, or is an output, is summed over the
  * microbatches; ops before the sum run once per microbatch, ops after it once per step. This is exact for sums and
  * means over the batch (a mean's 1/B is a constant of the graph). Totals that the examples themselves need take
- * additional passes, and ops that mix examples run on the whole batch. If that would be most of the step's work, the
- * split is refused with the op's name.
+ * additional passes, and ops that mix examples run on the whole batch. If too much of the step's work would run on the
+ * whole batch, the split is refused with the op's name.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { divisorsOf } from "../base/integers.ts";
 import type { Graph } from "../ir/graph.ts";
-import { analyzeBatch, analyzeCut, type BatchAnalysis } from "./batch.ts";
-import { chooseSums } from "./cut.ts";
-import { checkWorth, cutNotice } from "./cut-price.ts";
+import { analyzeBatch, analyzeSplit, type BatchAnalysis } from "./batch.ts";
 import { findExampleOps } from "./example-ops.ts";
+import { chooseSums } from "./microbatch-sums.ts";
 import { buildRegions } from "./regions.ts";
+import { checkUnsplitShare, costNotice } from "./split-cost.ts";
 import type { BatchInput, Step } from "./step.ts";
 import { unshareCheapOps, unsharedFrom } from "./unshare.ts";
 import { chooseWholeSums } from "./whole-batch.ts";
 
 export interface MicrobatchOptions {
   readonly batchInputs: readonly BatchInput[];
-  /** Number of microbatches; 1 leaves the batch whole. */
+  /** Number of microbatches; 1 does not split the batch. */
   readonly microbatches: number;
   /** For each output, the input it replaces in the next call, or −1. */
   readonly stateOf: readonly number[];
 }
 
 /**
- * Splits the batch of a traced graph (dim `dim` of every batch input) into microbatches. Throws InvalidConfig if the
- * batch does not divide evenly, and Unsupported naming the op if too much of the step would run on the whole batch.
+ * Splits the batch of a traced graph (dim `dim` of every batch input) into microbatches.
+ * @throws InvalidConfig if the batch does not divide evenly; Unsupported, naming the op, if too much of the step's work
+ *   would run on the whole batch
  */
 export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, stateOf }: MicrobatchOptions): Step {
   checkBatch(traced, batchInputs, microbatches);
   const graph = unshareCheapOps(traced);
-  const analysis = (microbatches === 1 ? analyzeBatch : analyzeCut)(graph, batchInputs, microbatches);
+  const analysis = (microbatches === 1 ? analyzeBatch : analyzeSplit)(graph, batchInputs, microbatches);
   const batchOutputs = graph.outputs.flatMap(({ value }, output) => {
     const state = analysis.states[value];
     return state.kind === "split" ? [{ output, dim: state.dim }] : [];
   });
   const of = { microbatches, batchInputs, batchOutputs, stateOf };
-  if (microbatches > 1) checkWorth(analysis);
+  if (microbatches > 1) checkUnsplitShare(analysis);
   const sums =
     microbatches > 1 ? chooseSums(analysis) : chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
   const { regions, origins } = buildRegions(analysis, sums);
@@ -48,7 +49,7 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
   return step;
 }
 
-/** How a step was split: `origins` is, by its op, the op of the analyzed graph. */
+/** The split of a step. `origins` gives, by op of the step, the op of the analyzed graph. */
 interface Split {
   readonly traced: Graph;
   readonly analysis: BatchAnalysis;
@@ -58,8 +59,8 @@ interface Split {
 const splits = new WeakMap<Step, Split>();
 
 /**
- * By op of a step that `splitMicrobatches` returned: the op of the traced graph, or −1 for ops that splitting added and
- * for those of the kinds that it copies (constants, iotas, broadcasts).
+ * By op of a step that `splitMicrobatches` returned: the op of the traced graph; −1 for ops that splitting added and
+ * for ops of the kinds that it copies (constants, iotas, broadcasts).
  */
 export function tracedOps(step: Step): readonly number[] {
   const { traced, analysis, origins } = splits.get(step)!;
@@ -68,9 +69,9 @@ export function tracedOps(step: Step): readonly number[] {
 }
 
 /** Returns the extra cost of a split by `splitMicrobatches` in one line, or undefined if it is negligible. */
-export function noticeOfCut(step: Step): string | undefined {
+export function splitNotice(step: Step): string | undefined {
   const split = splits.get(step);
-  return split && step.microbatches > 1 ? cutNotice(step, split.analysis) : undefined;
+  return split && step.microbatches > 1 ? costNotice(step, split.analysis) : undefined;
 }
 
 function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatches: number): void {
@@ -91,9 +92,10 @@ function checkBatch(graph: Graph, batchInputs: readonly BatchInput[], microbatch
       );
     }
     if (batch % microbatches !== 0) {
+      const divisors = divisorsOf(batch).join(", ");
       throw new InvalidConfig(
         "microbatches",
-        `batch ${batch} (dim ${dim} of ${name}) does not divide by ${microbatches}; use ${divisorsOf(batch).join(", ")}`,
+        `batch ${batch} (dim ${dim} of ${name}) does not divide by ${microbatches}; use ${divisors}`,
         { batch, microbatches, input: name },
       );
     }

@@ -1,5 +1,5 @@
 /**
- * @file Determines which ops each section of a step runs, and in which forms, by going backwards from the outputs.
+ * @file Determines which ops each section of a step runs, and in which forms, by walking backward from the outputs.
  * Values that do not depend on the batch are computed in every section that reads them. Batch totals are computed once:
  * in the update or, if the per-example part reads them, right after the earliest loop that can provide them. With one
  * microbatch every value has only one form, and the single loop computes totals before it reads them.
@@ -10,7 +10,7 @@ import { factorRules } from "../ir/signatures.ts";
 import { type BatchAnalysis, leadingFactor } from "./batch.ts";
 import { type Form, hasEqualSlices, type Run, runOf, term, type Variant, whole } from "./slice-ops.ts";
 
-/** A conversion of a value to another form: a slice taken from the whole or, as a term, a slice padded with zeros. */
+/** A conversion of a value to another form: a slice taken from the whole, or a slice padded with zeros (a term). */
 export interface Move {
   readonly value: ValueId;
   readonly form: Form;
@@ -19,14 +19,14 @@ export interface Move {
 /** The ops that a section runs for one op of the graph, in this order. */
 export interface OpNeeds {
   readonly runs: Run[];
-  /** Forms of an iota along its own dim, where it counts on from the microbatch's first example. */
+  /** Forms of an iota along its own dim: each counts from the microbatch's first example. */
   readonly counts: Form[];
   /** Conversions of the op's results. */
   readonly moves: Move[];
 }
 
 export class Needs {
-  /** Every other section is a loop; the last two are accumulate and update. */
+  /** Sections 0, 2, 4, … are loops; the last two are accumulate and update. */
   readonly numSections: number;
   /** By section and 1 + op index; index 0 stands for the graph's inputs. */
   readonly #needs: (OpNeeds | undefined)[][];
@@ -43,7 +43,7 @@ export class Needs {
     this.#sums = sums;
     const { graph, states, levels, flowBacks } = analysis;
     this.#definers = definingOps(graph);
-    if (!this.#isUncut) for (const { value } of flowBacks) this.#early.add(value);
+    if (!this.#isUnsplit) for (const { value } of flowBacks) this.#early.add(value);
     for (const value of this.#early) {
       if (this.#isAccumulated(value)) continue;
       for (const operand of graph.ops[this.#definers[value]].operands)
@@ -76,19 +76,19 @@ export class Needs {
   }
 
   /**
-   * Returns the section that computes the whole of a value for readers in `section`. If the value's terms are combined,
-   * that is the loop that computes the terms.
+   * Returns the section that computes the whole of a value for readers in `section`: the loop that computes the terms
+   * if the value's terms are combined.
    */
-  homeOf(value: ValueId, section: number): number {
+  sectionOf(value: ValueId, section: number): number {
     const { states, levels } = this.#analysis;
-    if (this.#isUncut) return this.#sums[value] ? 0 : section;
+    if (this.#isUnsplit) return this.#sums[value] ? 0 : section;
     if (states[value].kind === "independent") return section;
     const isEarly = this.#early.has(value);
     if (this.#isAccumulated(value)) return isEarly ? 2 * levels[value] : this.numSections - 2;
     return isEarly ? 2 * levels[value] + 1 : this.numSections - 1;
   }
 
-  get #isUncut(): boolean {
+  get #isUnsplit(): boolean {
     return this.#analysis.numSlices === 1;
   }
 
@@ -99,20 +99,20 @@ export class Needs {
 
   want(section: number, value: ValueId, form: Form): void {
     const { states } = this.#analysis;
-    if (this.#isUncut) {
-      this.#wantUncut(section, value);
+    if (this.#isUnsplit) {
+      this.#wantUnsplit(section, value);
       return;
     }
-    const home = form === whole ? this.homeOf(value, section) : section;
-    if (home > section) throw new InternalError("microbatches", `value ${value} is wanted before it is made`);
+    const source = form === whole ? this.sectionOf(value, section) : section;
+    if (source > section) throw new InternalError("microbatches", `value ${value} is read before it is computed`);
     if (form === whole && states[value].kind !== "independent" && this.#isAccumulated(value)) {
-      if (home === section) throw new InternalError("microbatches", `the total of ${value} is wanted inside its loop`);
+      if (source === section) throw new InternalError("microbatches", `the total of ${value} is read inside its loop`);
       this.accumulated.add(value);
-      this.want(home, value, term);
+      this.want(source, value, term);
       return;
     }
     const index = this.#definers[value];
-    const needs = this.#needsAt(home, index);
+    const needs = this.#needsAt(source, index);
     const isSplit = states[value].kind === "split";
     if (form === term && isSplit) addOnce(needs.moves, { value, form });
     else if (index < 0) this.#checkInput(value, form);
@@ -125,12 +125,12 @@ export class Needs {
     }
   }
 
-  #wantUncut(section: number, value: ValueId): void {
-    const home = this.homeOf(value, section);
-    if (home !== section) this.accumulated.add(value);
+  #wantUnsplit(section: number, value: ValueId): void {
+    const source = this.sectionOf(value, section);
+    if (source !== section) this.accumulated.add(value);
     const index = this.#definers[value];
     if (index < 0) return;
-    const { runs } = this.#needsAt(home, index);
+    const { runs } = this.#needsAt(source, index);
     if (runs.length === 0) runs.push(runOf(this.#analysis, index, whole));
   }
 
@@ -139,7 +139,7 @@ export class Needs {
     return this.#needs[section][op + 1]!;
   }
 
-  /** Goes through a section backwards, so that all readers of a value have requested it before its op is reached. */
+  /** Walks a section backward, so that all readers of a value have requested it before its op is reached. */
   #collect(section: number): void {
     const { graph, states } = this.#analysis;
     for (let index = graph.ops.length - 1; index >= -1; index--) {
@@ -157,15 +157,14 @@ export class Needs {
     }
   }
 
-  /** Returns how an op computes a value in a form; "move" if the microbatch's slice is taken from the whole value. */
+  /** Returns the variant of an op that computes a value in a form; "move" if it is a slice taken of the whole value. */
   #variantOf(index: number, value: ValueId, form: Form): Variant | "count" | "move" {
     const { graph, states, batchFactors, numSlices } = this.#analysis;
     if (form === whole) return whole;
     if (form === term) return batchFactors[index] >= 0 ? batchFactors[index] : term;
     const state = states[value];
     if (state.kind === "split" && state.dim === form) return batchFactors[index];
-    // A slice of a value that does not have that batch dim: zeros of the batch's shape, a total broadcast over the
-    // batch.
+    // The value is not split along that dim: zeros of the batch's shape, a total broadcast over the batch.
     if (this.#isAccumulated(value)) return "move";
     const op = graph.ops[index];
     if (op.kind === "iota" && op.attrs.dim === form) return "count";
@@ -188,13 +187,13 @@ export class Needs {
     const state = states[value];
     if (form === (state.kind === "split" ? state.dim : whole)) return;
     const { name } = graph.inputs.find((port) => port.value === value)!;
-    if (form < 0) throw new InternalError("microbatches", `the whole of batch input ${name} is wanted`);
+    if (form < 0) throw new InternalError("microbatches", `the whole of batch input ${name} is read`);
     const size = graph.types[value].shape[form];
     const reader = graph.ops.findIndex((op) => op.operands.includes(value));
     throw new Unsupported(
       name,
-      `its dim ${form} of size ${size} meets the batch (first read by ${opName(graph, reader)}), but it is not a batch argument; ` +
-        "make it one or use 1 microbatch",
+      `its dim ${form} of size ${size} meets the batch (first read by ${opName(graph, reader)}), but it is not a ` +
+        "batch argument; make it one or use 1 microbatch",
       { input: name, dim: form },
     );
   }

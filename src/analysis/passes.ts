@@ -46,7 +46,7 @@ export function findForward(step: Step, gradients: ReadonlySet<ValueId>): boolea
   if (!losses.some(({ value }) => definers[value] >= 0)) {
     throw new Unsupported(
       "layers",
-      "the step returns nothing but state and gradients, so its forward part cannot be told; return the loss",
+      "the step returns nothing but state and gradients, so its forward part is unknown; return the loss",
     );
   }
   const queue = new Set(losses.map(({ value }) => value));

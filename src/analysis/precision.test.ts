@@ -9,7 +9,7 @@ import { computeIn } from "./precision.ts";
 import { findRoles } from "./roles.ts";
 import { matchState } from "./state.ts";
 
-/** Half a unit in the last place, relative. */
+/** Relative rounding error: half a unit in the last place. */
 const rounding = { bf16: 2 ** -9, f16: 2 ** -12 } as const;
 
 describe.each([
@@ -27,7 +27,7 @@ describe.each([
       verifyGraph(mixed);
       const isWeight = findRoles(stepOf(traced)).inputs.map((role) => role === "parameter");
       const numWeights = isWeight.filter(Boolean).length;
-      // Parameters are 16-bit; behind all other inputs and outputs come their f32 master weights.
+      // Parameters are 16-bit; their f32 master weights follow all other inputs and outputs.
       const weights = graph.inputs.filter((_, input) => isWeight[input]);
       expect(mixed.inputs.map(({ name, value }) => [name, mixed.types[value].dtype])).toEqual([
         ...graph.inputs.map(({ name, value }, i) => [name, isWeight[i] ? precision : graph.types[value].dtype]),
@@ -39,7 +39,7 @@ describe.each([
       const products = mixed.ops.filter(({ kind }) => kind === "dot_general" || kind === "convolution");
       for (const { operands, results } of products)
         for (const value of [...operands, ...results]) expect(mixed.types[value].dtype).toBe(precision);
-      // Behind the microbatches, 16-bit is only what the new weights are converted to.
+      // In the update, only the converted new weights are 16-bit.
       const step = stepOf({ ...traced, graph: mixed }, 4);
       const newWeights = new Set(step.graph.outputs.slice(0, numOutputs).map(({ value }) => value));
       for (const { results } of step.graph.ops.slice(step.numAccumulateOps))
@@ -52,7 +52,7 @@ describe.each([
       expect(roles.inputs).toEqual([...before, ...weights.map(() => "optimizer")]);
       expect([...roles.gradients.values()].every((gradients) => gradients.length > 0)).toBe(true);
 
-      // Routing picks other experts where two are about equal.
+      // Routing picks other experts if two scores are about equal.
       if (name === "moe") return;
       const masters = inputs.filter((_, input) => isWeight[input]);
       const encode = (data: TensorData) =>
@@ -76,7 +76,7 @@ describe.each([
   );
 });
 
-test("tables keep their precision until they meet examples or parameters; master weights are for the update only", () => {
+test("tables stay f32 until ops combine them with examples or parameters; only the update reads master weights", () => {
   const { graph, batchInputs } = traceLoss((w, x) => {
     const angle = np.cos(np.dot(np.eye(3), np.arange(3).astype(np.float32)).mul(0.1));
     return np.square(np.dot(x, w.mul(angle.reshape([3, 1])))).mean();

@@ -25,24 +25,25 @@ export type Precision = (typeof precisions)[number];
 const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_in_dim", "slice", "reverse"]);
 
 /** The parts of a step that are known before its batch is split. */
-type UncutStep = Pick<Step, "graph" | "batchInputs" | "stateOf">;
+type UnsplitStep = Pick<Step, "graph" | "batchInputs" | "stateOf">;
 
 /**
  * Returns the step with its per-example part in `precision`. Inputs and outputs keep their types and order, except that
  * f32 parameters in the state become 16-bit; their master weights follow all other inputs and outputs and are named
  * `NAME.master`. f64 values and integers do not change. The whole per-example part is 16-bit, including softmax and
  * normalization (as in Alpa's benchmarks); the kernel determines the precision of sums inside an op. The loss is not
- * scaled, although f16 needs that to train well. Throws InvalidConfig for a batch of one example, because the analysis
- * cannot recognize its batch dim.
+ * scaled, although f16 needs that to train well.
+ * @throws InvalidConfig for a batch of one example, because the analysis cannot recognize its batch dim
  */
-export function computeIn(precision: Precision, step: UncutStep): UncutStep {
+export function computeIn(precision: Precision, step: UnsplitStep): UnsplitStep {
   const { graph, batchInputs, stateOf } = step;
   if (precision === "f32") return step;
   const single = batchInputs.find(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
   if (single)
     throw new InvalidConfig(
       "precision",
-      `the batch of ${graph.inputs[single.input].name} is one example, so the part to compute in ${precision} cannot be told; give a batch of 2 or more`,
+      `the batch of ${graph.inputs[single.input].name} is one example, so the part to compute in ${precision} is ` +
+        "unknown; give a batch of 2 or more",
     );
   const roles = findRoles(splitMicrobatches(graph, { batchInputs, microbatches: 1, stateOf })).inputs;
   const isParameter = graph.inputs.map(

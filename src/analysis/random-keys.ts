@@ -4,7 +4,7 @@ import type { TensorType } from "../ir/types.ts";
 
 export const isKeyType = ({ dtype, shape }: TensorType): boolean => dtype === "ui32" && shape.at(-1) === 2;
 
-/** Whether `value` is one random key: two words that are only read one at a time, unlike examples. */
+/** Whether `value` is one random key: two words that, unlike examples, are only read one at a time. */
 export function isOneKey(graph: Graph, value: ValueId): boolean {
   const type = graph.types[value];
   return (

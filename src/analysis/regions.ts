@@ -8,9 +8,9 @@ import type { OpAttrs, OpKind, Reducer } from "../ir/ops.ts";
 import { inferTypes } from "../ir/table.ts";
 import type { DType, TensorType } from "../ir/types.ts";
 import type { BatchAnalysis } from "./batch.ts";
-import { checkRepeats } from "./cut-price.ts";
 import { Needs } from "./needs.ts";
 import { type Form, SliceOps, sliceType, term, whole } from "./slice-ops.ts";
+import { checkRepeats } from "./split-cost.ts";
 import type { Step } from "./step.ts";
 
 type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumulateOps" | "accumulated" | "reducers">;
@@ -18,8 +18,9 @@ type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumula
 /**
  * Returns the step's graph with its regions. `sums[v]` is true if the terms of partial value v are combined, and false
  * if v is computed from combined operands. `origins` gives, by op, the op of the analyzed graph, or −1 for ops that
- * only slicing needs. Throws Unsupported if a slice is needed of an argument that is not a batch argument, or if totals
- * take too many passes.
+ * only slicing needs.
+ * @throws Unsupported if a slice is needed of an argument that is not a batch argument, or if totals take too many
+ *   passes
  */
 export function buildRegions(
   analysis: BatchAnalysis,
@@ -92,9 +93,9 @@ class RegionWriter {
 
   /** Returns the ValueId of `value` in a form, as section `section` reads it. */
   idOf(section: number, value: ValueId, form: Form): ValueId {
-    const home = form === whole ? this.#needs.homeOf(value, section) : section;
+    const source = form === whole ? this.#needs.sectionOf(value, section) : section;
     const isTerms = form === whole && this.#needs.accumulated.has(value);
-    const id = this.#ids[home].get(this.#keyOf(value, isTerms ? term : form));
+    const id = this.#ids[source].get(this.#keyOf(value, isTerms ? term : form));
     if (id === undefined) throw new InternalError("microbatches", `value ${value} is missing in section ${section}`);
     return id;
   }
@@ -177,10 +178,7 @@ class RegionWriter {
     return shape.length === 1 ? position : this.#emit("broadcast_in_dim", [position], { shape, dims: [dim] }, scope);
   }
 
-  /**
-   * Takes slices of whole values, and pads slices with zeros, right after the op that produces them; at −1, for the
-   * inputs.
-   */
+  /** Takes slices of the results of op `index` (of inputs if −1), and pads slices with zeros, right after the op. */
   #move(section: number, index: number): void {
     const { graph, states } = this.#analysis;
     const scope = index < 0 ? undefined : graph.ops[index].scope;

@@ -27,7 +27,7 @@ function expectSame(step: Step, other: Step, data: readonly TensorData[], label:
 const randomChoices = (random: Random, count: number): Remat[] =>
   Array.from({ length: count }, () => random.pick(rematChoices));
 
-/** Any layers and any forward part that is computed from itself. */
+/** Random layers, and a random set of forward ops that contains the producers of its operands. */
 function randomLayers(random: Random, { graph }: Step): Layers {
   const isForward = graph.ops.map(() => false);
   const users = usersOf(graph);

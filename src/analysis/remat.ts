@@ -29,7 +29,7 @@ import type { Step } from "./step.ts";
 export const rematerialize = (step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): Step =>
   rematerializedOps(step, layers, choices).step;
 
-/** As `rematerialize`; `ops` gives, by op of the rewritten step, the op of the step that it is or repeats. */
+/** Like `rematerialize`. `ops` gives, by op of the rewritten step, the original op that it is or repeats. */
 export function rematerializedOps(
   step: Step,
   layers: LayerOps,
@@ -57,7 +57,7 @@ export function rematerializedOps(
   /** By layer: the clone of each value that its backward part has recomputed. */
   const clones = Array.from({ length: numLayers }, () => new Map<ValueId, ValueId>());
 
-  /** Returns what the backward part of a layer reads for `value`, once computed; layer −1 stands for all other ops. */
+  /** Returns the value that the backward part of a layer reads in place of `value`; −1 stands for all other ops. */
   const read = (value: ValueId, layer: number): ValueId =>
     isRecomputed(value, layer) ? clones[layer].get(value)! : value;
   const push = (index: number, layer: number, results = graph.ops[index].results): void => {
@@ -112,32 +112,32 @@ export function rematerializedOps(
 /** Forward ops whose results the backward pass needs. */
 export interface RematOps {
   /** Ops that the backward part recomputes. */
-  readonly again: ReadonlySet<number>;
+  readonly recomputed: ReadonlySet<number>;
   /** Ops whose results are saved, for the backward part or for recomputation. */
-  readonly kept: ReadonlySet<number>;
+  readonly saved: ReadonlySet<number>;
 }
 
 /**
- * Returns what `rematerialize` would do to a step of one layer, without rewriting it.
- * @param layer  the layer and the ops that belong to none
+ * Returns the ops that `rematerialize` would recompute and save in a step of one layer, without rewriting the step.
+ * @param layer  the assignment of ops to the layer
  */
 export function rematOps(step: Step, layer: LayerOps, choice: Remat): RematOps {
   const { graph } = step;
   const { passes, definers, isRecomputed } = findRecomputed(step, layer, [choice]);
-  const [again, kept] = [new Set<number>(), new Set<number>()];
+  const [recomputed, saved] = [new Set<number>(), new Set<number>()];
   const isOfLayer = (op: number): boolean => layer.opLayers[op] >= 0;
   const pending = graph.ops.flatMap(({ operands }, op) => (passes[op] === "backward" && isOfLayer(op) ? operands : []));
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     const producer = definers[value];
-    if (producer < 0 || passes[producer] !== "forward" || again.has(producer) || kept.has(producer)) continue;
-    (isRecomputed(value, 0) ? again : kept).add(producer);
+    if (producer < 0 || passes[producer] !== "forward" || recomputed.has(producer) || saved.has(producer)) continue;
+    (isRecomputed(value, 0) ? recomputed : saved).add(producer);
     // A view has no storage of its own.
-    if (again.has(producer) || isView(graph.ops[producer].kind)) pending.push(...graph.ops[producer].operands);
+    if (recomputed.has(producer) || isView(graph.ops[producer].kind)) pending.push(...graph.ops[producer].operands);
   }
-  return { again, kept };
+  return { recomputed, saved };
 }
 
-/** Determines which values the backward part of each layer recomputes. */
+/** Returns a function that tells whether the backward part of a layer recomputes a value, and the facts it uses. */
 function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) {
   const passes = classifyPasses(step, layers.isForward);
   const definers = definingOps(step.graph);

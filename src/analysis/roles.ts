@@ -1,6 +1,6 @@
 /**
- * @file Roles of the inputs, outputs and values of a training step, determined by their use, not by their names.
- * Placement methods (ZeRO, tensor parallelism) and memory reports use them.
+ * @file Roles of the inputs, outputs and values of a training step, determined by their use and not by their names.
+ * Methods such as ZeRO and tensor parallelism and memory reports depend on them.
  */
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { isFloat, numElements } from "../ir/types.ts";
@@ -28,7 +28,7 @@ export interface Roles {
   readonly outputs: readonly Role[];
   /** By ValueId. */
   readonly values: readonly Role[];
-  /** By input index of each parameter: its gradients in op order (several where linear ops follow one another). */
+  /** By input index of each parameter: its gradients in op order (several if linear ops follow one another). */
   readonly gradients: ReadonlyMap<number, readonly ValueId[]>;
 }
 

@@ -6,7 +6,7 @@ import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
 import { EqualOps } from "../ir/rewrites/equal-ops.ts";
 import { opSections, type Step } from "./step.ts";
 
-/** By op, the first op that computes the same for the same microbatch: the op itself if there is no earlier one. */
+/** By op, the first op that computes the same values for the same microbatch; the op itself if none is earlier. */
 export function firstEqualOps(step: Step): Int32Array {
   const { graph, accumulated } = step;
   const definers = definingOps(graph);

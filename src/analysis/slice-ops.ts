@@ -75,8 +75,8 @@ export class SliceOps {
 }
 
 /**
- * Returns the attributes of an op that computes the microbatch's slice. A constant keeps its first slice, which all
- * others equal.
+ * Returns the attributes of an op that computes the microbatch's slice. A constant becomes its first slice; all its
+ * slices are equal.
  */
 function sliceAttrs(op: Op, dim: Form, operands: readonly TensorType[], results: readonly TensorType[]): Op["attrs"] {
   const attrs = localizeAttrs(op, operands, results);

@@ -65,7 +65,7 @@ describe.each([
   });
 });
 
-test("between the blocks of a gpt only the residual stream and its gradient go, split along the batch", () => {
+test("stages of gpt blocks exchange only the residual stream and its gradient, split along the batch", () => {
   const step = stepOf(gpt(8, { ...smallGpt, layers: 3 }), 2);
   const cutter = new StageCutter(step);
   const assignment = cutter.assign(findLayers(step, { numLayers: "auto" }), straight(3));
@@ -81,7 +81,7 @@ test("between the blocks of a gpt only the residual stream and its gradient go, 
   expect(outputs.filter(({ kind }) => kind === "value")).toHaveLength(2);
 });
 
-test("any ops on any stages: random graphs over a batch", () => {
+test("random graphs with a batch, random ops on each stage", () => {
   let run = 0;
   for (let seed = 1; seed <= 150; seed++) {
     const random = seededRandom(seed);

@@ -1,17 +1,17 @@
 /**
- * @file One pipeline stage's part of a step, as a separate step, so that all planning and pricing code for steps works
+ * @file One pipeline stage's part of a step, as a step of its own, so that all code that plans and prices steps works
  * for stages too. Values that it reads from other stages become inputs; values that other stages read become outputs.
- * Every stage that reads a replicated value (`common.ts`) computes or holds it itself.
+ * Every stage that reads a replicated value (`replicated.ts`) computes or holds it itself.
  */
 import { definingOps, type Op, opName, type Port, usersOf, type ValueId } from "../ir/graph.ts";
 import type { TensorType } from "../ir/types.ts";
 import { analyzeBatch } from "./batch.ts";
-import { type Common, findCommon } from "./common.ts";
 import { shared } from "./layer-backward.ts";
 import type { Layers } from "./layers.ts";
+import { findReplicated, type Replicated } from "./replicated.ts";
 import { opSections, type Step, sectionsOf } from "./step.ts";
 
-/** The place of a model chunk: its stage, and its number within the stage. */
+/** The place of a model chunk: its stage and its number within the stage. */
 export interface StagePlace {
   readonly stage: number;
   readonly chunk: number;
@@ -20,7 +20,6 @@ export interface StagePlace {
 /** The stage that computes each op and holds each input. */
 export interface StageAssignment {
   readonly numStages: number;
-  /** By layer. */
   readonly layerPlaces: readonly StagePlace[];
   /** By op. Other stages that read a replicated op compute it too. */
   readonly opPlaces: readonly StagePlace[];
@@ -63,7 +62,7 @@ export interface StageStep {
 /** Partitions one step into stages, for any number of assignments. */
 export class StageCutter {
   readonly #step: Step;
-  readonly #common: Common;
+  readonly #replicated: Replicated;
   readonly #definers: Int32Array;
   readonly #users: readonly (readonly number[])[];
   readonly #inputOf: ReadonlyMap<ValueId, number>;
@@ -73,7 +72,7 @@ export class StageCutter {
   constructor(step: Step) {
     const { graph, batchInputs } = step;
     this.#step = step;
-    this.#common = findCommon(step);
+    this.#replicated = findReplicated(step);
     this.#definers = definingOps(graph);
     this.#users = usersOf(graph);
     this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
@@ -114,7 +113,7 @@ export class StageCutter {
   stageStep(assignment: Omit<StageAssignment, "layerPlaces">, stage: number): StageStep {
     const { graph, prologue, numPrologueOps, numAccumulateOps, microbatches, stateOf } = this.#step;
     const { opPlaces, inputStages } = assignment;
-    const common = this.#common;
+    const replicated = this.#replicated;
     const isOwn = (op: number): boolean => opPlaces[op].stage === stage;
     const sections = opSections(this.#step);
     const isLoop = sectionsOf(this.#step).map((section) => section.isLoop);
@@ -135,7 +134,7 @@ export class StageCutter {
     const isHere = new Uint8Array(graph.ops.length);
     const ops: number[] = [];
     for (let op = graph.ops.length - 1; op >= 0; op--) {
-      if (!isOwn(op) && !(common.ops[op] && graph.ops[op].results.some((result) => isRead[result]))) continue;
+      if (!isOwn(op) && !(replicated.ops[op] && graph.ops[op].results.some((result) => isRead[result]))) continue;
       isHere[op] = 1;
       ops.push(op);
       for (const operand of graph.ops[op].operands) isRead[operand] = 1;
@@ -160,7 +159,7 @@ export class StageCutter {
     const inputs: StageInput[] = [];
     const localInput = new Map<number, number>();
     graph.inputs.forEach(({ value, name }, input) => {
-      const isHeld = inputStages[input] === stage || (isRead[value] === 1 && common.inputs[input]);
+      const isHeld = inputStages[input] === stage || (isRead[value] === 1 && replicated.inputs[input]);
       if (!isHeld && !isRead[value]) return;
       localInput.set(input, inputs.push({ kind: "input", input, isHeld }) - 1);
       ports.push({ value: define(value), name });
@@ -210,7 +209,7 @@ export class StageCutter {
     });
     const sent: number[] = [];
     for (const index of ops) {
-      if (!isOwn(index) || common.ops[index]) continue;
+      if (!isOwn(index) || replicated.ops[index]) continue;
       for (const value of graph.ops[index].results) {
         const readers = this.#users[value].filter((reader) => !isOwn(reader));
         const forms = new Set(readers.map((reader) => isPerMicrobatch(index, reader)));

@@ -5,11 +5,11 @@ import type { OpKind } from "../ir/ops.ts";
 import { numElements } from "../ir/types.ts";
 import { analyzeBatch } from "./batch.ts";
 import { CarriedShares, type Share } from "./carried-share.ts";
+import { ConvergedStep } from "./converged-step.ts";
 import { isKeyType } from "./random-keys.ts";
-import { SettledStep } from "./settled-step.ts";
 import type { BatchInput } from "./step.ts";
 
-/** A smaller share of the old value comes from a weight penalty in a gradient, not from a moving average. */
+/** Smallest share of a moving average. A smaller share of the old value is a weight penalty in a gradient. */
 const minShare = 0.05;
 
 /** Ops that copy a value into another type or layout. */
@@ -18,13 +18,11 @@ const copies: ReadonlySet<OpKind> = new Set(["convert", "reshape", "transpose"])
 export class StateEvidence {
   readonly #graph: Graph;
   readonly #definers: Int32Array;
-  /**
-   * By value: its shares in other values; with scalars as coefficients, and with any values as coefficients except the
-   * batch.
-   */
+  /** By value: its shares in other values, with scalars as coefficients. */
   readonly #shares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
+  /** The same with all inputs but the batch as coefficients. */
   readonly #scaledShares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
-  readonly #settled: SettledStep;
+  readonly #converged: ConvergedStep;
   readonly #states: ReturnType<typeof analyzeBatch>["states"];
   readonly #inputOf: ReadonlyMap<ValueId, number>;
 
@@ -37,18 +35,19 @@ export class StateEvidence {
     const scaledShares = new CarriedShares(graph, (input) => !isBatch.has(input));
     this.#shares = memoize((value) => shares.of(value));
     this.#scaledShares = memoize((value) => scaledShares.of(value));
-    this.#settled = new SettledStep(graph, batchInputs);
+    this.#converged = new ConvergedStep(graph, batchInputs);
     this.#states = analyzeBatch(graph, batchInputs, 1).states;
     this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
   }
 
+  /** Whether the output depends on the batch. */
   isFromBatch(output: number): boolean {
     return this.#states[this.#graph.outputs[output].value].kind !== "independent";
   }
 
   /**
-   * Returns 4 if the output carries over the whole input and changes it, 3 to 4 for a share of it or for the unchanged
-   * input, 2.5 for an unknown share, 0 otherwise.
+   * Scores outputs by the share of the input that they carry over: 4 for a changed output that carries over the whole
+   * input, 3 to 4 for a smaller share, 3 for the unchanged input, 2.5 for an unknown share, 0 otherwise.
    */
   carried(input: number, output: number): number {
     const { inputs, outputs } = this.#graph;
@@ -73,8 +72,8 @@ export class StateEvidence {
     const [{ value: old }, { value }] = [inputs[input], outputs[output]];
     if (this.#shares(old).has(value)) return 0;
     if (this.#isCopy(value, isNewState)) return this.isDerived(input, output) ? 1 : 0;
-    const sources = this.#settled.sourcesOf(value);
-    if (!sources.has(old) || this.#settled.needsBatch(value)) return 0;
+    const sources = this.#converged.sourcesOf(value);
+    if (!sources.has(old) || this.#converged.needsBatch(value)) return 0;
     const isKey = isKeyType(types[old]);
     // A scalar is the next value of another if it depends on scalars alone; a loss or a penalty does not.
     if (numElements(types[old].shape) === 1 && !isKey) {
@@ -83,8 +82,8 @@ export class StateEvidence {
       if (this.isFromBatch(output) || ![...sources].every(isNumber)) return 0;
     }
     if (this.#scaledShares(old).has(value)) return 2.2;
-    if (this.#settled.elementSourcesOf(value).has(old)) return 2;
-    return this.#settled.hasBatch || isKey ? 1 : 0;
+    if (this.#converged.elementSourcesOf(value).has(old)) return 2;
+    return this.#converged.hasBatch || isKey ? 1 : 0;
   }
 
   /** Whether the output depends on the input. */

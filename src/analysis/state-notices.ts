@@ -1,6 +1,5 @@
 /**
- * @file Notices about arguments that resemble state, because a part of the result resembles them, but are not taken to
- * be state.
+ * @file Notices about arguments that are not taken to be state although a part of the result has their tree.
  */
 import type { Graph } from "../ir/graph.ts";
 import { sameType, typeText } from "../ir/types.ts";

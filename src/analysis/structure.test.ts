@@ -5,7 +5,7 @@ import { findRepeats } from "./structure.ts";
 
 const kinds = ["sine", "cosine", "tanh", "negate", "abs", "exponential", "floor", "ceil", "sqrt", "sign"] as const;
 
-test("equal blocks in a row are one run; what is around them is left out", () => {
+test("consecutive equal blocks are one run, without the ops around them", () => {
   const builder = new GraphBuilder("chain");
   let value = builder.input("x", { shape: [4], dtype: "f32" });
   const push = (kind: (typeof kinds)[number] | "log"): void => {

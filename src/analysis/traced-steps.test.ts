@@ -37,7 +37,7 @@ describe.each(models)("%s", (_, trace, numParameters, numOptimizer) => {
     const stateOf = matchState(graph, batchInputs);
     const step = splitMicrobatches(graph, { batchInputs, microbatches, stateOf });
     verifyGraph(step.graph);
-    // One sum per parameter and one for the loss; all else runs inside the loop or behind it.
+    // One sum per parameter and one for the loss; all other ops run inside the loop or after it.
     expect(step.accumulated).toHaveLength(numParameters + 1);
     const expected = evaluateGraph(graph, inputs);
     evaluateStep(step, inputs).forEach((actual, output) => {
@@ -68,7 +68,7 @@ describe("losses that are not plain means", () => {
     expect(step.prologue[0].loopEnd).toBeLessThan(5);
   });
 
-  test("batch normalization: a pass for the mean, one for the deviation, one for what their gradients sum", () => {
+  test("batch normalization: passes for the mean, for the deviation and for the sums of their gradients", () => {
     const traced = traceLoss((w, x) => {
       const h = np.dot(x, w);
       const centered = h.ref.sub(h.mean(0));
@@ -116,7 +116,7 @@ describe("losses that are not plain means", () => {
     expect([...expectSame(traced, 4).reducers.values()]).toContain("maximum");
   });
 
-  test("every example against every other: the embeddings are put together before the main loop", () => {
+  test("every example against every other: the embeddings are joined before the main loop", () => {
     const traced = traceLoss((w, x) => {
       let h = np.tanh(np.dot(x, w.ref));
       for (let layer = 0; layer < 4; layer++) h = np.tanh(np.dot(np.dot(h, w.ref.transpose()), w.ref));
@@ -127,7 +127,7 @@ describe("losses that are not plain means", () => {
   });
 });
 
-/** The step in so many microbatches, which computes what the traced one does. */
+/** The step in `microbatches` microbatches, checked against the traced graph. */
 function expectSame(traced: TracedStep, microbatches: number): Step {
   const step = stepOf(traced, microbatches);
   const expected = evaluateGraph(traced.graph, traced.inputs);

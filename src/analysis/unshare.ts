@@ -1,7 +1,7 @@
 /**
  * @file Gives every reader its own copy of values that are free to compute: splat constants, iotas, broadcasts.
- * Clean-up merges equal ones (a learning rate broadcast to the shape of all square weights, the zeros of every relu). A
- * shared value has only one placement on a mesh, so it would tie unrelated parts of a network to each other.
+ * Simplification has merged equal ones (a learning rate broadcast to the shape of all square weights, the zeros of
+ * every relu). A shared value has only one placement on a mesh, so it would tie unrelated parts of a network together.
  */
 import type { Graph, Op, ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";

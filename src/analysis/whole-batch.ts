@@ -1,8 +1,8 @@
 /**
- * @file Divides a step without microbatches between a loop of one iteration and the update, at the same place as with
- * several microbatches. The loop holds the per-example ops and everything that they need (batch statistics, which
- * several microbatches would not allow). It also holds later ops that are linear in its results and reduce the bytes
- * that leave it (a gradient divided by such a statistic is one). All other ops that depend on examples belong to the
+ * @file Divides a step of one microbatch between a loop of one iteration and the update, at the same place as a step of
+ * several. The loop holds the per-example ops and everything that they need (batch statistics too, which take passes of
+ * their own with several microbatches). It also holds later ops that are linear in its results and reduce the bytes
+ * that leave it (such as a gradient divided by such a statistic). All other ops that depend on examples belong to the
  * update.
  */
 import type { Graph } from "../ir/graph.ts";

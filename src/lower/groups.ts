@@ -3,8 +3,9 @@
  *   ops between prologue and update belong to the schedule's tasks (forward, backward, …) of each of the stage's
  *   chunks.
  */
-import { findCommon } from "../analysis/common.ts";
+
 import { findPasses, type Pass } from "../analysis/passes.ts";
+import { findReplicated } from "../analysis/replicated.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { opSections, type Region, type Step, sectionsOf } from "../analysis/step.ts";
 import { Unsupported } from "../base/errors.ts";
@@ -189,7 +190,7 @@ function deferLateOps(
 ): boolean {
   const { graph } = step;
   const definers = definingOps(graph);
-  const common = findCommon(step);
+  const common = findReplicated(step);
   const isAvailable = (definer: number, op: number): boolean => {
     if (common.ops[definer]) return true;
     const [from, to] = [loopGroup(definer), loopGroup(op)];

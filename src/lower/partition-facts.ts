@@ -1,5 +1,5 @@
 /** @file Facts about a step and its plan that the partitioner looks up again and again. */
-import { type Common, findCommon } from "../analysis/common.ts";
+import { findReplicated, type Replicated } from "../analysis/replicated.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
@@ -15,7 +15,7 @@ export interface PartitionFacts {
   readonly plan: Plan;
   readonly grouping: Grouping;
   /** Ops and inputs that every stage can have for itself. */
-  readonly common: Common;
+  readonly common: Replicated;
   /** By graph input. */
   readonly roles: readonly Role[];
   /** By op: the placements that its strategy needs and produces. */
@@ -41,7 +41,7 @@ export function partitionFacts(step: Step, plan: Plan): PartitionFacts {
     graph,
     plan,
     grouping,
-    common: findCommon(step),
+    common: findReplicated(step),
     roles: findRoles(step).inputs,
     placements: planPlacements(graph, plan),
     reshards: new Map(

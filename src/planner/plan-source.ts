@@ -4,7 +4,7 @@
  * a graph.
  */
 import { findLayers, givenLayers } from "../analysis/layers.ts";
-import { noticeOfCut, splitMicrobatches } from "../analysis/microbatch.ts";
+import { splitMicrobatches, splitNotice } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
@@ -126,7 +126,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
     method,
     target: { cluster, profile, memoryBytes },
     notices: whole.notices,
-    cutNotice: noticeOfCut(cuts.get(step.microbatches) ?? step),
+    cutNotice: splitNotice(cuts.get(step.microbatches) ?? step),
     seconds: clock.seconds,
   };
 }

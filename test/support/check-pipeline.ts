@@ -1,7 +1,7 @@
 /** @file Checks that every pipeline plan must pass. */
 import { expect } from "vitest";
-import { findCommon } from "../../src/analysis/common.ts";
 import { findLayers } from "../../src/analysis/layers.ts";
+import { findReplicated } from "../../src/analysis/replicated.ts";
 import type { Step } from "../../src/analysis/step.ts";
 import { evaluateGraph } from "../../src/ir/evaluate.ts";
 import { definingOps } from "../../src/ir/graph.ts";
@@ -28,7 +28,7 @@ export function checkPipeline(whole: TracedStep, step: Step, plan: Plan): void {
   const { graph } = step;
   const { positionOf } = findSchedule(plan.pipeline!.schedule);
   const piece = (op: number) => positionOf(plan.ops[op].stage, plan.ops[op].chunk ?? 0, plan.stages.length);
-  const common = findCommon(step);
+  const common = findReplicated(step);
   const { isForward } = findLayers(step, { numLayers: 1 });
   const definers = definingOps(graph);
   graph.ops.forEach(({ operands }, op) => {

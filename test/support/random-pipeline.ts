@@ -2,9 +2,10 @@
  * @file Seeded random legal pipeline plans for differential tests: random schedules, meshes, stages of ops, and
  * placements.
  */
-import { findCommon } from "../../src/analysis/common.ts";
+
 import { findLayers } from "../../src/analysis/layers.ts";
 import { findPasses } from "../../src/analysis/passes.ts";
+import { findReplicated } from "../../src/analysis/replicated.ts";
 import { StageCutter, type StagePlace } from "../../src/analysis/stage-step.ts";
 import type { Step } from "../../src/analysis/step.ts";
 import { AlpaError } from "../../src/base/errors.ts";
@@ -51,7 +52,7 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
   const meshes = Array.from({ length: numStages }, () => randomMesh(random));
   const assignment = sizes.isByLayers ? assignLayers(step, sizes) : undefined;
   const places = assignment?.opPlaces ?? placeOps(random, step, sizes);
-  const common = findCommon(step);
+  const common = findReplicated(step);
   const definers = definingOps(graph);
   const zeros = zeroValues(graph);
   const inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
@@ -141,7 +142,7 @@ function placeOps(random: Random, step: Step, sizes: PipelineSizes): StagePlace[
   const places = piecePlaces(sizes);
   const numPieces = places.length;
   const passes = findPasses(step);
-  const common = findCommon(step);
+  const common = findReplicated(step);
   const definers = definingOps(graph);
   const pieces: number[] = [];
   let [forward, backward] = [0, numPieces - 1];

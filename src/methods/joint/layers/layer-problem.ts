@@ -293,7 +293,7 @@ export class LayerProblem {
   #rematCost(choice: ArrayLike<number>, remat: "selective" | "full"): RematCost {
     const { problem, producers } = this.#built;
     const { step, before } = this.#slice;
-    const { again: recomputed, kept: saved } = recomputing(this.#slice)[remat];
+    const { recomputed, saved } = recomputing(this.#slice)[remat];
     let seconds = this.#recomputeSeconds(choice, remat);
     let savedBytes = before.inputs.reduce((bytes, input) => bytes + this.#inputBytes(choice, input), 0);
     for (let node = 0; node < problem.numNodes; node++) {
@@ -317,7 +317,7 @@ export class LayerProblem {
     const { strategies, opNodes } = this.#built;
     const { step } = this.#slice;
     const { fusion } = this.#tables.cost;
-    const again = recomputing(this.#slice)[remat];
+    const rewritten = recomputing(this.#slice)[remat];
     const total = (ops: readonly number[], ports: readonly (KernelPorts | undefined)[]): number =>
       ops.reduce((sum, op, index) => {
         const node = opNodes[op];
@@ -325,7 +325,9 @@ export class LayerProblem {
         const { graph } = step;
         return sum + this.#tables.secondsOf(graph, graph.ops[op], strategies[op], ports[index])[choice[node]];
       }, 0);
-    return total(again.ops, fusedPorts(again.step, fusion)) - total([...opNodes.keys()], fusedPorts(step, fusion));
+    return (
+      total(rewritten.ops, fusedPorts(rewritten.step, fusion)) - total([...opNodes.keys()], fusedPorts(step, fusion))
+    );
   }
 }
 

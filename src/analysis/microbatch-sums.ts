@@ -13,9 +13,9 @@ const sumCost = (type: TensorType): number =>
   isFloat(type.dtype) && bytesOf(type) < 4 * numElements(type.shape) ? 8 * numElements(type.shape) : bytesOf(type);
 
 /**
- * By value, whether its own terms are summed when its total is needed; the other partial values are computed from the
- * totals of their partial operands. Dynamic programming along the linear ops finds the fewest bytes (exact where chains
- * do not share operands). Of equal choices, the earliest sum is taken, so that later ops run once.
+ * By value, whether its own terms are summed when its total is needed. The totals of other partial values are computed
+ * from the totals of their partial operands. Dynamic programming along the linear ops finds the fewest bytes; it is
+ * exact if chains do not share operands. Of equal choices, the earliest sum is taken, so that later ops run once.
  */
 export function chooseSums({ graph, states, batchFactors }: BatchAnalysis): boolean[] {
   const summed = graph.types.map(() => false);

@@ -1,7 +1,6 @@
 /**
- * @file The dependences of a step's values when nothing is learned: batch sums, and hence gradients, are taken to be
- * zero. Then the next value of a weight depends on the weight alone, and gradients (scaled or clipped too) and losses
- * vanish.
+ * @file The dependences of a step's values at convergence: batch sums, and hence gradients, are taken to be zero. The
+ * next value of a weight then depends on the weight alone. Gradients, also scaled or clipped ones, and losses vanish.
  */
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, type OpKind, unaryKinds } from "../ir/ops.ts";
@@ -22,7 +21,7 @@ const zeroOfAny: ReadonlySet<OpKind> = new Set(["multiply", "dot_general", "conv
 
 const elementwise: ReadonlySet<OpKind> = new Set([...unaryKinds, ...binaryKinds, "convert", "select"]);
 
-export class SettledStep {
+export class ConvergedStep {
   /** Whether the step has a batch, so that gradients can be recognized. */
   readonly hasBatch: boolean;
   readonly #graph: Graph;

@@ -7,7 +7,7 @@ import { definingOps, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";
 import type { Step } from "./step.ts";
 
-export interface Common {
+export interface Replicated {
   /** By input: whether every stage that reads it holds a copy. */
   readonly inputs: readonly boolean[];
   /** By op: whether every stage that reads it computes it. */
@@ -15,11 +15,11 @@ export interface Common {
 }
 
 /** Values of at most this many elements (a step count, a random key) are replicated rather than sent. */
-const maxNumbers = 16;
+const maxElements = 16;
 
-export function findCommon({ graph, stateOf, batchInputs }: Step): Common {
+export function findReplicated({ graph, stateOf, batchInputs }: Step): Replicated {
   const definers = definingOps(graph);
-  const isSmall = (value: ValueId) => numElements(graph.types[value].shape) <= maxNumbers;
+  const isSmall = (value: ValueId) => numElements(graph.types[value].shape) <= maxElements;
   const isBatch = new Set(batchInputs.map(({ input }) => input));
   const newState = new Map<number, ValueId>();
   stateOf.forEach((input, output) => {
@@ -27,23 +27,24 @@ export function findCommon({ graph, stateOf, batchInputs }: Step): Common {
   });
   const inputs = graph.inputs.map(({ value }, input) => !newState.has(input) || isSmall(value));
   for (;;) {
-    // Small values that every stage has or can compute: constants, small inputs, small results of such values.
-    const isNumber = graph.types.map(() => false);
+    // Small values that every stage has or can compute: small inputs, and small results of these and of constants.
+    const isSmallReplicated = graph.types.map(() => false);
     const isConstant = graph.types.map(() => false);
     graph.inputs.forEach(({ value }, input) => {
-      isNumber[value] = inputs[input] && !isBatch.has(input) && isSmall(value);
+      isSmallReplicated[value] = inputs[input] && !isBatch.has(input) && isSmall(value);
     });
     const ops = graph.ops.map(({ operands, results }) => {
       const constant = operands.every((operand) => isConstant[operand]);
-      const number = results.every(isSmall) && operands.every((operand) => isConstant[operand] || isNumber[operand]);
-      for (const result of results) [isConstant[result], isNumber[result]] = [constant, number];
-      return constant || number;
+      const hasInputs = operands.every((operand) => isConstant[operand] || isSmallReplicated[operand]);
+      const small = results.every(isSmall) && hasInputs;
+      for (const result of results) [isConstant[result], isSmallReplicated[result]] = [constant, small];
+      return constant || small;
     });
     // State is replicated only if every stage can also compute its next value.
-    const lost = [...newState].filter(([input, value]) => {
+    const notComputed = [...newState].filter(([input, value]) => {
       return inputs[input] && !(definers[value] < 0 ? value === graph.inputs[input].value : ops[definers[value]]);
     });
-    if (lost.length === 0) return { inputs, ops };
-    for (const [input] of lost) inputs[input] = false;
+    if (notComputed.length === 0) return { inputs, ops };
+    for (const [input] of notComputed) inputs[input] = false;
   }
 }
