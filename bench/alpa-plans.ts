@@ -83,7 +83,7 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
         chunks: [{ firstLayer: layer, lastLayer: layer + count - 1 }],
         submesh: { host: cluster.hosts[0], numHosts: 1, devicesPerHost: size },
         devices,
-        candidate: { config: { mesh, level: 0, remat: "full" } },
+        candidate: { config: { mesh, priceIndex: 0, remat: "full" } },
         transferSeconds: 2 * transferSeconds(cluster, received),
         inFlight: schedule.inFlight(index, found.stages.length, microbatches, 1),
       };

@@ -96,9 +96,7 @@ function run(model: Model, clusterText: string, schedule: string, batch: number,
     layerClasses: layers.map((layer) => (layer === 0 ? 1 : layer === numLayers - 1 ? 2 : 0)),
     stageCost: cost,
     transferSeconds: (_, submesh) => (4 * microbatch * length * width) / (nicBytesPerSecond * submesh.numHosts),
-    leastDeviceSeconds: layers.map(
-      (layer) => (layerFlops + (layer === numLayers - 1 ? headFlops : 0)) / flopsPerSecond,
-    ),
+    minDeviceSeconds: layers.map((layer) => (layerFlops + (layer === numLayers - 1 ? headFlops : 0)) / flopsPerSecond),
   });
   const result = runToCompletion(search);
   const seconds = (performance.now() - start) / 1e3;

@@ -32,11 +32,11 @@ import { type Progress, ProgressTracker, type Searching } from "./progress.ts";
 import { candidateMeshes, type PlanSearch, searchPlan } from "./search/search-plan.ts";
 
 export interface AutoOptions extends JointSearchOptions {
-  /** Numbers of microbatches to try; those of 1, 2, 4, … examples when left out. */
+  /** Numbers of microbatches to try; by default one, and those with 1, 2, 4, … examples per microbatch. */
   readonly microbatches?: readonly number[];
   /**
-   * Schedules to try, by name; all with one update per step when left out (but `gpipe`, as `1f1b` takes as long in less
-   * memory).
+   * Names of schedules to try; by default all with one update per step, except `gpipe`, because `1f1b` takes the same
+   * time and less memory.
    */
   readonly schedules?: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Plan } from "../plan/plan.ts";
 import { checkGraph } from "../sharding/check-plan.ts";
 import type { Method } from "./method.ts";
 
-/** Returns `plan` unchanged. Refuses numbers of devices or microbatches other than those that it was made for. */
+/** A method that returns `plan` unchanged. Refuses other numbers of devices or microbatches than those of the plan. */
 export function fixedPlan(plan: Plan): Method {
   const devices = plan.stages.reduce((sum, stage) => sum + stage.devices.length, 0);
   const numUpdates = plan.pipeline?.numUpdates ?? 1;

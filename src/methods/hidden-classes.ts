@@ -1,6 +1,6 @@
 /**
  * @file Hidden dims of a network: the dims of weights that tensor parallelism could split, each with the FLOPs that the
- * split divides among the devices and the bytes that it leaves to be all-reduced.
+ * split divides among the devices and the bytes of partial sums that it adds.
  */
 import { type DimClass, type DimClasses, type Occurrence, occurrencesOf } from "../analysis/dim-classes.ts";
 import { findRoles, isWeightRole } from "../analysis/roles.ts";
@@ -50,7 +50,7 @@ export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[
 
 const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];
 
-/** Per value: whether it is a weight, trained or frozen, or a view of one. */
+/** By value: whether it is a weight, trained or frozen, or a view of one. */
 export function findWeights(step: Step): boolean[] {
   const { graph } = step;
   const isWeight = graph.types.map(() => false);
@@ -64,8 +64,8 @@ export function findWeights(step: Step): boolean[] {
 }
 
 /**
- * Bytes left partial when a class is split. A partial sum passes through the linear ops that read nothing else, so its
- * bytes are counted after those.
+ * Bytes of the partial sums of a split class. A partial sum passes through linear ops that read only partial sums, and
+ * its bytes are counted after those ops.
  */
 function partialBytes(
   graph: Graph,

@@ -22,7 +22,7 @@ import { type MegatronOptions, megatron } from "./megatron.ts";
 
 const deepGpt = gpt(8, { ...smallGpt, layers: 4 });
 
-describe("the program computes what the step does, activations go forward, gradients back", () => {
+describe("the program computes the step; activations go forward, gradients backward", () => {
   const cases: [string, TracedStep, MegatronOptions, number, number][] = [
     ["gpt, pp2·tp2", gpt(8), { pipelineParallel: 2, tensorParallel: 2 }, 4, 4],
     ["gpt, pp2·dp2", gpt(8), { pipelineParallel: 2, dataParallel: 2 }, 4, 2],
@@ -90,7 +90,7 @@ test("sequence parallel turns every all-reduce of activations into a reduce-scat
   }
 });
 
-test("devices are numbered as in Megatron-LM, parameters split over the group, optimizer state also over replicas", () => {
+test("devices are numbered as in Megatron-LM; the group splits parameters, replicas also split optimizer state", () => {
   const step = stepOf(gpt(8), 2);
   const plan = planNow(megatron({ pipelineParallel: 2, tensorParallel: 2, zero: 1 }), step, 8);
   expect(plan.stages.map(({ devices }) => devices)).toEqual([
@@ -120,7 +120,8 @@ describe("refusals", () => {
 
   test("degrees whose product is not the number of devices, a batch that does not divide", () => {
     expect(plan({ dataParallel: 2, pipelineParallel: 2, tensorParallel: 2 }, 4)).toThrow(
-      "megatron: pipelineParallel 2 × tensorParallel 2 × dataParallel 2 is 8 devices, the step runs on 4; make them equal",
+      "megatron: pipelineParallel 2 × tensorParallel 2 × dataParallel 2 is 8 devices, the step runs on 4; " +
+        "make them equal",
     );
     expect(plan({ pipelineParallel: 3 }, 8)).toThrow(
       "pipelineParallel 3 × tensorParallel 1 × dataParallel 2 is 6 devices",

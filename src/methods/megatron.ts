@@ -25,13 +25,13 @@ import { type PlanStage, planStages, type StageOptions } from "./stages/cut-stag
 import { chooseClasses } from "./tensor-parallel.ts";
 
 export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule" | "chunks"> {
-  /** Replicas that share the batch; when left out, the devices divided by the other two degrees. */
+  /** Number of replicas that share the batch; defaults to the devices divided by the other two degrees. */
   readonly dataParallel?: number;
-  /** Stages; 1 when left out. */
+  /** Number of stages; defaults to 1. */
   readonly pipelineParallel?: number;
-  /** The layers of each stage, or of each of its chunks, in the model's order; about equal FLOPs when left out. */
+  /** The layers of each stage, or of each of its chunks, in the model's order; by default about equal FLOPs each. */
   readonly stageLayers?: readonly (readonly number[])[];
-  /** Devices that share one copy of a stage's parameters; 1 when left out. */
+  /** Number of devices that share one copy of a stage's parameters; defaults to 1. */
   readonly tensorParallel?: number;
   /** Splits the values between tensor-parallel blocks along the sequence. */
   readonly sequenceParallel?: boolean;
@@ -44,7 +44,8 @@ export function megatron(options: MegatronOptions): Method {
   const { pipelineParallel: stages = 1, tensorParallel: ways = 1, sequenceParallel = false, chunks, layers } = options;
   const { zero = 0, schedule = chunks !== undefined && chunks > 1 ? "interleaved-1f1b" : "1f1b" } = options;
   const shown = Object.entries(options).filter(([, value]) => value !== undefined);
-  const name = `megatron(${shown.map(([key, value]) => `${key}=${Array.isArray(value) ? JSON.stringify(value) : value}`).join(", ")})`;
+  const textOf = (value: unknown) => (Array.isArray(value) ? JSON.stringify(value) : value);
+  const name = `megatron(${shown.map(([key, value]) => `${key}=${textOf(value)}`).join(", ")})`;
   return {
     name,
     *plan(request) {
@@ -100,7 +101,7 @@ class Layout {
   readonly #isSplit: (value: ValueId, dim: number) => boolean;
   /** Optimizer-state inputs that are split over the replicas. */
   readonly #optimizer: ReadonlySet<number>;
-  /** Per value: the sequence dim to split, or −1. */
+  /** By value: the sequence dim to split, or −1. */
   readonly #sequenceDims: readonly number[] | undefined;
 
   constructor(step: Step, mesh: Mesh, splitsOptimizer: boolean, sequenceParallel: boolean) {
@@ -126,8 +127,8 @@ class Layout {
     const placements = valuePlacements(graph, base);
     const values = new Map<ValueId, Placement>();
     for (const value of graph.ops.flatMap(({ results }) => results)) {
-      const isWhole = !placements[value].dims.flat().includes("model");
-      if (!isWhole || this.#sequenceDims[part.values[value]] < 0) continue;
+      const isReplicated = !placements[value].dims.flat().includes("model");
+      if (!isReplicated || this.#sequenceDims[part.values[value]] < 0) continue;
       const { dims } = placements[value];
       values.set(value, { dims: this.#alongSequence(part.values[value], dims), partial: [] });
     }
@@ -181,7 +182,7 @@ class Layout {
 }
 
 /**
- * Per value: the sequence dim to split, or −1 for values that are not per example or have a single number per token.
+ * By value: the sequence dim to split, or −1 for values that are not per example or have a single element per token.
  * Sequence dims are the dims of the batch inputs, other than the batch dim, along which no weight is contracted.
  */
 function findSequenceDims(step: Step, classes: DimClasses, ways: number): number[] {

@@ -18,19 +18,18 @@ export interface Method {
   readonly name: string;
   /**
    * Plans a step. Yields many times a second, so that the caller stays responsive; a search yields its progress.
-   * @throws InvalidConfig when the step or the number of devices does not suit the method, with the numbers and those
-   *   that would suit
+   * @throws InvalidConfig when the step or the number of devices does not suit the method, with numbers that would
    * @throws Infeasible when no plan within the method's constraints fits in memory, with the limit, the bytes needed
    *   and what would fit
    */
   plan(request: PlanRequest): Searching<PlannedStep>;
   /** The choices that a searching method considers on the devices of one stage. */
   readonly space?: SearchSpace;
-  /** The settings of a fixed plan, which are the defaults of options that a call leaves out. */
+  /** The settings of a fixed plan: defaults of the options that a call omits. */
   readonly defaults?: PlanDefaults;
   /**
    * Adapts a method whose options name arguments or ops of the whole step: returns the method to use inside each stage
-   * of a pipeline. `false` for a method that makes pipelines itself. When left out, the method plans a stage like any
+   * of a pipeline. `false` for a method that makes pipelines itself. By default, the method plans a stage like any
    * other step.
    * @throws InvalidConfig for a name that does not occur in the whole step, with the nearest name that does
    */
@@ -39,11 +38,11 @@ export interface Method {
 
 /** The hardware of a plan. */
 export interface Target {
-  /** Devices and links; this machine's threads when left out. */
+  /** Devices and links; defaults to this machine's threads. */
   readonly cluster?: Cluster;
   /** A measured profile of the cluster's hosts, instead of the analytic cost model. */
   readonly profile?: Profile;
-  /** Bytes that each device may hold at any time; the device's memory when left out. */
+  /** Bytes that each device may hold at any time; defaults to the device's memory. */
   readonly memoryBytes?: number;
 }
 
@@ -61,11 +60,11 @@ export interface PlanRequest extends Target, SearchBudget {
   readonly devices: number;
   /** Examples per call. */
   readonly batch: number;
-  /** Microbatches per call; 1, or the method's choice, when left out. */
+  /** Microbatches per call; defaults to 1 or to the method's choice. */
   readonly microbatches?: number;
   /**
-   * The recomputation in the backward pass, for all layers or per layer; `step` returns steps that include it. None
-   * when left out.
+   * The recomputation in the backward pass, for all layers or per layer; none by default. `step` returns steps that
+   * include it.
    */
   readonly remat?: Remat | readonly Remat[];
   /**
@@ -112,7 +111,7 @@ export function withOptions(request: PlanRequest, options: Target & SearchBudget
   };
 }
 
-/** The step with the requested number of microbatches, 1 when left out. */
+/** The step with the requested number of microbatches, which defaults to 1. */
 export const stepOf = (request: PlanRequest): Step => request.step(request.microbatches ?? 1);
 
 /** Checks a number of devices. */
@@ -141,7 +140,8 @@ export function checkBatchDivides(step: Step, ways: number, method: string): voi
       .map((share) => share * ways * microbatches);
     throw new InvalidConfig(
       method,
-      `${cut} (dim ${dim} of ${name}) does not divide by ${ways} devices; use a batch of ${nearest.join(" or ")}, or other devices`,
+      `${cut} (dim ${dim} of ${name}) does not divide by ${ways} devices; use a batch of ${nearest.join(" or ")}, ` +
+        "or other devices",
       { batch, microbatches, devices: ways, input: name },
     );
   }

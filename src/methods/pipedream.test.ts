@@ -23,8 +23,8 @@ test("with a profile, the partitioner weighs layers by their measured seconds", 
     inputs[input] === "parameter" && step.graph.types[value].shape.length === 2 ? [input] : [],
   );
   /**
-   * Weights of the first of two stages, when products with weights of 256 × 256 take a second and others of 192 × 192
-   * so many.
+   * Weights of the first of two stages if products with weights of 256 × 256 take a second, and products with weights
+   * of 192 × 192 the given number of seconds.
    */
   const numWeights = (seconds: number, numDevices = 2) => {
     const points = [matmul(batch, 256, 256, 1), matmul(batch, 192, 192, seconds), matmul(192, 192, batch, seconds)];

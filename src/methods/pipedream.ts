@@ -37,17 +37,17 @@ export interface PipedreamOptions extends Pick<Target, "cluster" | "profile"> {
    * The weights that a microbatch uses. `stash`: an update after every microbatch; backward uses the same weights as
    * forward (PipeDream). `2bw`: an update after every `microbatchesPerUpdate`, with weights one update old everywhere
    * (PipeDream-2BW). `flush`: the pipeline drains before each update, so the result equals the synchronous step
-   * (PipeDream-flush). "stash" when left out.
+   * (PipeDream-flush). Defaults to "stash".
    */
   readonly weightVersions?: "stash" | "2bw" | "flush";
-  /** The number of replicas of each stage, one entry per stage; the partitioner chooses when left out. */
+  /** The number of replicas of each stage, one entry per stage; chosen by the partitioner by default. */
   readonly replicas?: readonly number[];
   /**
-   * Microbatches per update of `2bw`, at least the number of stages. When left out, the smallest such number that
-   * divides the microbatches.
+   * Microbatches per update of `2bw`, at least the number of stages. Defaults to the smallest such number that divides
+   * the microbatches.
    */
   readonly microbatchesPerUpdate?: number;
-  /** The number of layers to cut the model into; chosen automatically when left out. */
+  /** The number of layers to cut the model into; chosen automatically by default. */
   readonly layers?: number;
 }
 
@@ -188,7 +188,8 @@ function shareLayers(
   if (layers.length < replicas.length) {
     throw new InvalidConfig(
       "pipedream: replicas",
-      `${replicas.length} stages need at least as many layers, got ${layers.length}; give fewer stages or raise the layers`,
+      `${replicas.length} stages need at least as many layers, got ${layers.length}; give fewer stages or raise the ` +
+        "layers",
     );
   }
   const sums = prefixSums(layers.map(({ seconds }) => seconds));

@@ -32,7 +32,7 @@ import { zero } from "./zero.ts";
 
 const deepMlp = mlp(8, [8, 16, 16, 16, 8]);
 
-describe("the program computes what the step does, activations go forward, gradients back", () => {
+describe("the program computes the step; activations go forward, gradients backward", () => {
   const cases: [string, TracedStep, PipeshardOptions, number, number][] = [
     ["mlp on 4 stages", deepMlp, { stages: 4 }, 4, 4],
     ["mlp on 2 stages of 2 replicas", deepMlp, { stages: 2, schedule: "gpipe" }, 4, 2],

@@ -12,11 +12,11 @@ import { stageRequest } from "./stages/stage-request.ts";
 
 export interface PipeshardOptions extends Omit<StageOptions, "stages"> {
   /**
-   * As in {@link StageOptions}; or "auto" for the fastest stages that fit in memory, each with any number of layers and
-   * devices.
+   * Like {@link StageOptions.stages}, or "auto" for the fastest stages that fit in memory, each with any number of
+   * layers and devices.
    */
   readonly stages: StageOptions["stages"] | "auto";
-  /** The intra-stage method; `dataParallel()` when left out. */
+  /** The intra-stage method; defaults to `dataParallel()`. */
   readonly intra?: Method;
   /** Options of the stage search, for stages "auto". */
   readonly search?: JointSearchOptions;
@@ -39,7 +39,8 @@ export function pipeshard({ intra = dataParallel(), search, ...options }: Pipesh
   if (inStages === false)
     throw new InvalidConfig(
       "pipeshard: intra",
-      `${intra.name} makes pipelines itself; use another method inside the stages, or ${intra.name} in place of pipeshard`,
+      `${intra.name} makes pipelines itself; use another method inside the stages, or ${intra.name} in place of ` +
+        "pipeshard",
     );
   if (stages === "auto") {
     return {

@@ -8,7 +8,7 @@ export interface Progress {
   /** Estimated seconds of the best plan so far; Infinity before the first. */
   readonly seconds: number;
   /**
-   * Estimated seconds of the best pipeline so far, as the sum of its layers, before its stages are solved as wholes.
+   * Estimated seconds of the best pipeline so far, composed of its layers, before its stages are solved as wholes.
    */
   readonly layersSeconds?: number;
   /** Lower bound on the seconds of all plans of the search. */
@@ -58,8 +58,8 @@ export class ProgressTracker {
 
   /**
    * Runs a search of one part and yields the progress of the whole search.
-   * @param part the part that is searched; undefined when it is only a portion of a part, whose bound does not hold for
-   *   the whole search
+   * @param part the part that is searched; undefined if only a portion of a part is searched, whose bound does not hold
+   *   for the whole search
    */
   *track<T>(part: string | undefined, search: Searching<T>): Generator<Progress, T> {
     let counted = 0;

@@ -64,7 +64,7 @@ describe("the dims that are split", () => {
     expect(placements(mlp(8, [8, 64, 64, 2]), 2, "[2].w")).toEqual(["[_, _]"]);
   });
 
-  test("Megatron's transformer: heads and the inner feed-forward dim; norms and the residual stream are replicated", () => {
+  test("a transformer as in Megatron-LM: heads and the inner feed-forward dim, but no norms and residual stream", () => {
     const block = ["query", "key", "value", "out", "up.w", "up.b", "down.w", "down.b", "norm1.scale", "norm2.bias"];
     const state = ["params", "mean", "variance"];
     for (const tree of state) {
@@ -85,7 +85,7 @@ describe("the dims that are split", () => {
     expect(placements(gpt(8), 4, "params.embedding", "params.head")).toEqual(["[_, _]", "[_, model]"]);
   });
 
-  test("two all-reduces of the residual stream forward and two backward per layer, one for the output's gradient", () => {
+  test("per layer, two all-reduces of the residual stream forward and two backward; one for the output's gradient", () => {
     const counts = [1, 2, 3].map((layers) => {
       const traced = gpt(8, { ...smallGpt, layers, vocabulary: 7 });
       return collectivesOf(stepOf(traced), planNow(tensorParallel(), stepOf(traced), 4));
@@ -94,7 +94,7 @@ describe("the dims that are split", () => {
     expect(counts).toEqual([4, 8, 12].map((count) => Array(count).fill("all_reduce(model)")));
   });
 
-  test("heads are not split when they do not divide: 4 heads over 8 devices; the feed-forward dim still is", () => {
+  test("4 heads are not split over 8 devices, but the feed-forward dim is", () => {
     expect(placements(gpt(8), 8, "params.blocks[0].query", "params.blocks[0].out", "params.blocks[0].up.w")).toEqual([
       "[_, _]",
       "[_, _]",

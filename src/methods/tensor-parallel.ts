@@ -1,9 +1,9 @@
 /**
- * @file Tensor parallel, Megatron-LM's recipe (Shoeybi et al. 2019, §3) found on the graph itself: of a chain of
- * matmuls every other hidden dim is split, so that the matmul before it is split by column and the one behind it by
- * row, with one all-reduce behind the pair going forward and one before it going backward. In a transformer the split
- * dims are the attention heads, the inner dim of the feed-forward part, and the vocabulary of the output; layer norms
- * and the residual stream stay whole.
+ * @file Tensor parallelism: Megatron-LM's recipe (Shoeybi et al. 2019, §3), derived from the graph. Every other hidden
+ * dim of a chain of matmuls is split, so that the matmul before the dim is split by column and the one after it by row.
+ * Each such pair takes one all-reduce after it in the forward pass and one before it in the backward pass. In a
+ * transformer the split dims are the attention heads, the inner dim of the feed-forward part and the vocabulary of the
+ * output; layer norms and the residual stream are replicated.
  */
 import { type DimClass, type DimClasses, findConstants, findDimClasses } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
@@ -20,14 +20,14 @@ import type { SearchOptions } from "./search/search-plan.ts";
 
 export interface TensorParallelOptions extends SearchOptions {
   /**
-   * Devices that share one copy of the parameters; all of them when left out. The rest of the devices is data parallel.
+   * Number of devices that share one copy of the parameters; defaults to all. The copies divide the batch among them.
    */
   readonly degree?: number;
 }
 
 /**
- * Splits the hidden dims of matmul chains over `degree` devices and the batch over the rest. Dims that do not divide
- * stay whole.
+ * Splits the hidden dims of matmul chains over `degree` devices and the batch over the groups of `degree` devices. Dims
+ * that do not divide evenly are replicated.
  */
 export function tensorParallel({ degree, ...options }: TensorParallelOptions = {}): Method {
   const name = degree === undefined ? "tensorParallel" : `tensorParallel(degree=${degree})`;
@@ -61,7 +61,10 @@ export function tensorParallel({ degree, ...options }: TensorParallelOptions = {
   });
 }
 
-/** The chosen classes are split over the axis wherever they occur, all else that depends on an input is whole on it. */
+/**
+ * The filter that splits the chosen classes over the axis wherever they occur and replicates everything else that
+ * depends on an input.
+ */
 function splitHidden(step: Step, { name: axis, size }: MeshAxis, method: string): ChoiceFilter {
   if (size === 1) return {};
   const { graph } = step;
@@ -82,15 +85,15 @@ function splitHidden(step: Step, { name: axis, size }: MeshAxis, method: string)
 }
 
 /**
- * A class whose communication per FLOP is this many times the usual one stays whole (the ten classes behind a wide
- * layer).
+ * A class with more than this many times the median communication per FLOP is not split (such as ten output classes
+ * after a wide layer).
  */
-const maxOverUsual = 8;
+const maxOverMedian = 8;
 
 /**
- * The classes to split: in the order of the forward pass, each that shares no op with one already taken. A class gives
- * way to those it would exclude if they need less than half of its communication per FLOP (the residual stream to heads
- * and hidden dims).
+ * Chooses the classes to split, in the order of the forward pass: each class that shares no op with one already chosen.
+ * A class is skipped if it would exclude a class that needs less than half of its communication per FLOP: heads and
+ * hidden dims are preferred to the residual stream.
  */
 export function chooseClasses(step: Step, classes: DimClasses, ways: number, method: string): Set<DimClass> {
   const all = findHiddenClasses(step, classes);
@@ -112,12 +115,12 @@ export function chooseClasses(step: Step, classes: DimClasses, ways: number, met
   const excludes = (a: HiddenClass, b: HiddenClass) =>
     a !== b && a.occurrences.some(({ op }) => opsOf.get(b.dimClass)!.has(op));
   const ratios = candidates.map(bytesPerFlop).sort((a, b) => a - b);
-  const usual = ratios[Math.floor((ratios.length - 1) / 2)];
+  const median = ratios[Math.floor((ratios.length - 1) / 2)];
   const chosen: HiddenClass[] = [];
   for (const candidate of candidates) {
     const isPossible = (other: HiddenClass) => !chosen.some((taken) => excludes(taken, other));
     const isMuchBetter = (other: HiddenClass) => 2 * bytesPerFlop(other) < bytesPerFlop(candidate);
-    if (!isPossible(candidate) || bytesPerFlop(candidate) > maxOverUsual * usual) continue;
+    if (!isPossible(candidate) || bytesPerFlop(candidate) > maxOverMedian * median) continue;
     if (candidates.some((other) => excludes(candidate, other) && isPossible(other) && isMuchBetter(other))) continue;
     chosen.push(candidate);
   }

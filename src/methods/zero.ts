@@ -18,7 +18,7 @@ export interface ZeroOptions extends SearchOptions {
   readonly stage: 1 | 2 | 3;
 }
 
-/** Data parallel with optimizer state (stage 1), gradients (2) and parameters (3) split over the devices. */
+/** Data parallelism with optimizer state (stage 1), gradients (2) and parameters (3) split over the devices. */
 export function zero({ stage, ...options }: ZeroOptions): Method {
   if (![1, 2, 3].includes(stage)) throw new InvalidConfig("zero: stage", `got ${stage}; give 1, 2 or 3`);
   return searched(`zero(stage=${stage})`, stage, options);

@@ -57,10 +57,9 @@ export class StageCosts<C> {
         devicesPerHost <= host.numDevices && runs.some((run) => run.host === host && run.numHosts >= numHosts),
     );
     this.#intervals = intervals;
-    const { leastDeviceSeconds } = problem;
+    const { minDeviceSeconds } = problem;
     this.#leastSeconds =
-      leastDeviceSeconds &&
-      intervals.layersOf.map((own) => own.reduce((sum, layer) => sum + leastDeviceSeconds[layer], 0));
+      minDeviceSeconds && intervals.layersOf.map((own) => own.reduce((sum, layer) => sum + minDeviceSeconds[layer], 0));
     this.#answers = intervals.classes.map(() => []);
   }
 

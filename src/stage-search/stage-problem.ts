@@ -60,7 +60,7 @@ export interface StageProblem<C> {
    * Lower bound on the device-seconds of a microbatch, by layer: no stage on n devices is faster than their sum / n.
    * With it, the search skips intervals and submeshes that cannot be part of an optimal plan.
    */
-  readonly leastDeviceSeconds?: readonly number[];
+  readonly minDeviceSeconds?: readonly number[];
   /** Only plans faster than this are searched. Optional; by default there is no limit. */
   readonly limitSeconds?: number;
   /** Relative gap to the lower bound at which a plan is good enough. Optional; defaults to 0 (the optimum). */

@@ -153,7 +153,7 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
     ...(random.int(2)
       ? { transferSeconds: (first, submesh) => (transfer * (1 + layerClasses[first - 1])) / sizeOf(submesh) }
       : {}),
-    ...(random.int(2) ? { leastDeviceSeconds: layerClasses.map((layer) => 1 + layer) } : {}),
+    ...(random.int(2) ? { minDeviceSeconds: layerClasses.map((layer) => 1 + layer) } : {}),
   };
   return { problem, costs };
 }
@@ -362,7 +362,7 @@ describe("what is wrong is said", () => {
         stageCost: (chunks, submesh) => [
           { config: 0, seconds: sumOf(sizesOf(chunks)) / sizeOf(submesh), perStepSeconds: 0, memory: nothing },
         ],
-        leastDeviceSeconds: [1, 1, 1, 1],
+        minDeviceSeconds: [1, 1, 1, 1],
       }),
     );
     const skipped = listCandidates().find(({ outcome }) => outcome.kind === "skipped");

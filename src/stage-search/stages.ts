@@ -87,7 +87,7 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
       lowerBound = Math.min(lowerBound, answer.lowerBound);
     }
   }
-  if (problem.leastDeviceSeconds && runs.length === 1) {
+  if (problem.minDeviceSeconds && runs.length === 1) {
     costs.askUniform(Math.max(...counts.map(({ most }) => most)));
     yield* solve();
   }

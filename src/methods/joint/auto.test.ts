@@ -196,7 +196,7 @@ describe.each(models)("%s", (_, traced) => {
     120_000,
   );
 
-  test("on this machine's threads, auto is never slower by estimate than shard and ZeRO with 1 or 2 microbatches", () => {
+  test("on this machine's threads, the estimate of auto is never above those of shard and ZeRO", () => {
     const { plan } = chooseNow(auto(), source, 4);
     for (const microbatches of [1, 2]) {
       for (const method of [shard(), zero({ stage: 2 })]) {
@@ -351,7 +351,7 @@ test("on hosts of one device with slow links, no pipeline of a named method is f
     expect(simulated(found), method.name).toBeLessThanOrEqual(simulated({ step, plan: planNow(method, step, 4) }));
 }, 300_000);
 
-test("the less memory there is, the more is recomputed: nothing, selectively, fully; and the plan says so", () => {
+test("the less memory there is, the more the plan recomputes: nothing, selectively, fully", () => {
   const traced = gpt(16, { layers: 4, heads: 4, width: 64, length: 64, vocabulary: 64 });
   const whole = stepOf(traced, 1);
   const layers = findLayers(whole, { numLayers: "auto" });
@@ -419,7 +419,7 @@ test.each(["1f1b", "interleaved-1f1b"])(
 test.each([
   ["not even the training state, refused before any search", 0.4, true],
   ["the training state but not the step", 0.6, false],
-])("when nothing fits (%s), the error says how many such devices the state alone fills", (_, share, isStopped) => {
+])("if nothing fits (%s), the error says how many such devices the state alone fills", (_, share, isStopped) => {
   const step = stepOf(mlp(8), 1);
   const parameterBytes = step.graph.inputs
     .slice(0, step.stateOf.filter((input) => input >= 0).length)

@@ -1,4 +1,4 @@
-/** @file The plans that the parts of the `auto` search find, and the choice of the one that it returns. */
+/** @file The plans that the parts of the `auto` search find, and the choice of the one that the search returns. */
 import { type AlpaError, Infeasible, RuntimeFailure, Unsupported } from "../../base/errors.ts";
 import type { PlannedStep } from "../method.ts";
 import type { Progress, ProgressTracker } from "../progress.ts";
@@ -8,7 +8,7 @@ interface CandidatePlan {
   readonly planned: PlannedStep;
   readonly seconds: number;
   readonly simulatedSeconds?: number;
-  /** Whether a named method (data parallel, ZeRO, …) made it. Among equally fast plans, the search's own come first. */
+  /** Whether a named method (data parallel, ZeRO, …) made it. Of equally fast plans, those of the search come first. */
   readonly isNamedMethod: boolean;
 }
 
@@ -20,8 +20,8 @@ export class CandidatePlans {
   failure?: AlpaError;
 
   /**
-   * @param simulate  returns the seconds by which the fastest plan is chosen; undefined when there is no time to
-   *                  simulate. When left out, the estimates of the cost model decide.
+   * @param simulate  returns the simulated seconds of a plan; undefined if there is no time to simulate. The fastest
+   *   plan by simulation is chosen, or the fastest by estimate if the parameter is omitted.
    */
   constructor(tracker: ProgressTracker, simulate?: (planned: PlannedStep) => number | undefined) {
     this.#tracker = tracker;
@@ -44,7 +44,7 @@ export class CandidatePlans {
     this.#plans.push({ planned, seconds, simulatedSeconds, isNamedMethod });
   }
 
-  /** Runs a part of the search and adds its plan. Records its failure, since other parts may still find a plan. */
+  /** Runs a part of the search and adds its plan. Records a failure, since other parts may still find a plan. */
   *collect(search: Generator<Progress, PlannedStep | undefined>): Generator<Progress, void> {
     try {
       const planned = yield* search;

@@ -1,6 +1,6 @@
 /**
- * @file The choice among a few plans of a small step. Each plan is lowered and its program simulated, the same program
- * that would run, so that effects outside the cost model of the search count too: fused updates, overlapping
+ * @file The choice among a few plans of a small step by simulation. Each plan is lowered to the program that would run,
+ * and the simulator steps through it. Effects outside the cost model of the search then count too: overlapping
  * messages, waits between stages.
  */
 import { AlpaError } from "../../base/errors.ts";

@@ -1,4 +1,4 @@
-/** @file The choices that the intra-stage method allows, when the joint search chooses only the stages. */
+/** @file The choices that the intra-stage method allows while the joint search chooses only the stages. */
 import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { Infeasible, InvalidConfig } from "../../base/errors.ts";
@@ -22,7 +22,8 @@ export function intraSpace(intra: Method, step: Step, cluster: Cluster): IntraSp
   if (!space)
     throw new InvalidConfig(
       "stages",
-      `auto needs a method inside the stages that searches, and ${intra.name} does not; use data, tensor, zero or shard, or give the number of stages`,
+      `auto needs a method inside the stages that searches, and ${intra.name} does not; use data, tensor, zero or ` +
+        "shard, or give the number of stages",
     );
   checkSuits(space, step, cluster);
   return (devices) => {
@@ -51,17 +52,17 @@ function checkSuits(space: SearchSpace, step: Step, cluster: Cluster): void {
 
 /** Restricts a filter of the whole step to one stage. Values received from other stages may have any placement. */
 export function partFilter({ inputs, ops, values }: StageStep, whole: ChoiceFilter): ChoiceFilter {
-  const { input: isOpenInput, op: isOpenOp, value: isOpenValue } = whole;
+  const { input: allowsInput, op: allowsOp, value: allowsValue } = whole;
   return {
-    ...(isOpenInput && {
+    ...(allowsInput && {
       input: (input, placement) => {
         const source = inputs[input];
-        return source?.kind !== "input" || isOpenInput(source.input, placement);
+        return source?.kind !== "input" || allowsInput(source.input, placement);
       },
     }),
-    ...(isOpenOp && { op: (op, strategy) => isOpenOp(ops[op], strategy) }),
-    ...(isOpenValue && {
-      value: (value, placement) => values[value] === undefined || isOpenValue(values[value], placement),
+    ...(allowsOp && { op: (op, strategy) => allowsOp(ops[op], strategy) }),
+    ...(allowsValue && {
+      value: (value, placement) => values[value] === undefined || allowsValue(values[value], placement),
     }),
   };
 }

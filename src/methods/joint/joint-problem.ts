@@ -8,7 +8,7 @@ import type { StageConfig } from "./stage-candidates.ts";
 /** One number of microbatches under one schedule. */
 export interface Setting {
   readonly schedule: string;
-  /** Model chunks per stage; the schedule's own number when left out. */
+  /** Model chunks per stage; defaults to the schedule's own number. */
   readonly numChunks?: number;
   readonly microbatches: number;
 }
@@ -17,13 +17,13 @@ export interface JointOptions {
   readonly settings: readonly Setting[];
   readonly submeshes: readonly Submesh[];
   readonly remats: readonly Remat[];
-  /** The exact number of stages; any number when left out. */
+  /** The exact number of stages; any number by default. */
   readonly numStages?: number;
   /** The search looks only for plans that take fewer seconds than this. */
   readonly limitSeconds?: number;
   /**
-   * Bytes per device kept free while stages are composed of layers, because a stage solved as a whole may need more; 0
-   * when left out. The lower bound ignores the reserve.
+   * Bytes per device kept free while stages are composed of layers, because a stage solved as a whole may need more.
+   * Defaults to 0. The lower bound ignores the reserve.
    */
   readonly reserveBytes?: number;
   /** A plan within this share of the bound ends the search. */

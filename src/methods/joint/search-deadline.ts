@@ -7,12 +7,12 @@ import type { PlanRequest } from "../method.ts";
 
 /** Assumed number of steps of a training run. */
 const numSteps = 1000;
-/** The largest limit that is chosen for a search. */
+/** The largest time limit that is computed, in seconds. */
 export const maxSeconds = 25;
-/** The smallest limit that is chosen for a search. */
+/** The smallest time limit that is computed, in seconds. */
 const minSeconds = 0.5;
 
-/** Aborted when the time limit of the search is over or the user stops it. */
+/** A signal that is aborted when the time limit of the search has passed or the user stops the search. */
 export class SearchDeadline implements StopSignal {
   readonly #start: number;
   readonly #seconds?: number;
@@ -20,7 +20,7 @@ export class SearchDeadline implements StopSignal {
   readonly #gainSeconds: () => number;
 
   /**
-   * @param budget       the user's time limit and abort signal; the limit is computed when left out
+   * @param budget       the user's time limit, computed by default, and abort signal
    * @param gainSeconds  returns the seconds per step that a better plan could still save
    * @param start        the start of the search, by `performance.now()`
    */
@@ -40,7 +40,7 @@ export class SearchDeadline implements StopSignal {
     return this.#seconds ?? Math.min(maxSeconds, Math.max(minSeconds, numSteps * this.#gainSeconds()));
   }
 
-  /** Whether this share of the time limit is over. */
+  /** Whether this share of the time limit has passed. */
   isOver(share: number): boolean {
     return performance.now() > this.#start + 1e3 * share * this.seconds;
   }

@@ -1,8 +1,8 @@
 /**
  * @file One search over pipelines: assigns layers to stages and stages to submeshes, within a space of schedules,
  * microbatches and recomputation. `auto` searches that whole space; `pipeshard` with stages "auto" searches the stages
- * only. Each stage found is then solved as a whole. If one does not fit in memory although its layers seemed to, the
- * search repeats with that much memory in reserve; this is cheap, because solved layers are reused.
+ * only. Each stage found is then solved as a whole. If a stage does not fit in memory although the sum of its layers
+ * did, the search repeats with memory in reserve. The repetition is cheap because solved layers are reused.
  */
 import { findLayers } from "../../analysis/layers.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -23,8 +23,8 @@ import { SearchDeadline } from "./search-deadline.ts";
 import { type StageSolveOptions, solveStages } from "./solve-stages.ts";
 
 /**
- * Options of a joint search. When left out, `seconds` depends on the step (search-deadline.ts) and is at most 25, and
- * `gap` is 0.01.
+ * Options of a joint search. `gap` defaults to 0.01; the default of `seconds` depends on the step (search-deadline.ts)
+ * and is at most 25.
  */
 export interface JointSearchOptions extends Target, SearchBudget {
   /** Called with the result of the search, for reports. */
@@ -99,7 +99,7 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
 /** Shares of a device's memory: the first reserve and the largest one. */
 const [firstShare, maxShare] = [0.02, 0.5];
 
-/** Bytes over the memory limit, from the details of an error; 0 when it has none. */
+/** Bytes over the memory limit, from the details of an error; 0 if the error has none. */
 const excessOf = ({ details }: AlpaError): number => (typeof details?.excess === "number" ? details.excess : 0);
 
 /** Time limit in seconds for solving one stage, from that of the search. */
@@ -108,9 +108,9 @@ export const stageSolveSeconds = (seconds: number): number => Math.max(10, secon
 /** A pipeline of which only the layers and devices of each stage are searched. */
 export interface GivenPipeline {
   readonly schedule: string;
-  /** Model chunks per stage; the schedule's own number when left out. */
+  /** Model chunks per stage; defaults to the schedule's own number. */
   readonly numChunks?: number;
-  /** Layers to cut the model into. */
+  /** The number of layers to cut the model into. */
   readonly numLayers: number | "auto";
   /** The intra-stage method, which must be one that searches. */
   readonly intra: Method;

@@ -1,7 +1,7 @@
 /**
- * @file The state of the joint search: per setting, a lower bound on all its plans and the best plan found. The bound
- * comes from lower bounds on stages, the plan from stages whose layers are solved. Solving layers raises the bound and
- * improves the plan.
+ * @file The state of the joint search: by setting, a lower bound on all its plans and the best plan found. The bound
+ * comes from lower bounds on stages; the plan consists of stages whose layers are all solved. Solving more layers
+ * raises the bound and improves the plan.
  */
 import type { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
@@ -81,7 +81,7 @@ export class SearchState {
     return this.#best !== undefined || this.#options.limitSeconds !== undefined;
   }
 
-  /** The search looks only for plans that take fewer seconds than this. */
+  /** Seconds of the best plan so far; the search looks only for plans that take fewer. */
   get limitSeconds(): number {
     return this.#best?.stages.seconds ?? this.#options.limitSeconds ?? Number.POSITIVE_INFINITY;
   }
@@ -262,7 +262,7 @@ export class SearchState {
       layerClasses: classes,
       stageCost,
       submeshes,
-      leastDeviceSeconds: this.#minDeviceSeconds(microbatches),
+      minDeviceSeconds: this.#minDeviceSeconds(microbatches),
       // The stage search ignores the signal until there is a plan.
       ...(this.hasPlan && { signal: this.#options.signal }),
       ...accuracy,
@@ -283,7 +283,7 @@ export class SearchState {
       });
   }
 
-  /** Per layer, a lower bound on the device-seconds of one microbatch on any mesh. */
+  /** By layer: a lower bound on the device-seconds of one microbatch on any mesh. */
   readonly #minDeviceSeconds = memoize((microbatches: number): readonly number[] => {
     const { submeshes } = this.#options;
     const { classes } = this.#costs.slices.layers;
@@ -295,8 +295,8 @@ export class SearchState {
   });
 
   /**
-   * Seconds per microbatch to send `bytes` from one submesh to the next and as many bytes back, in equal shares per
-   * device.
+   * Seconds per microbatch to send `bytes` from one submesh to the next and the same number of bytes back, in equal
+   * shares per device.
    */
   #boundaryTransferSeconds(bytes: number, { numHosts, devicesPerHost }: Submesh): number {
     const most = Math.floor(numDevices(this.#costs.cluster) / 2);

@@ -12,14 +12,14 @@ import type { LayerCosts } from "./layers/layer-costs.ts";
 /** The schedules with one update per step, except `gpipe`: `1f1b` takes the same time and less memory. */
 const defaultSchedules = ["1f1b", "zb-h1", "zb-v", "interleaved-1f1b"];
 
-/** The settings that the user has fixed; the search chooses the others. */
+/** The values that the user allows; any by default. */
 export interface AskedSettings {
   readonly microbatches?: readonly number[];
   readonly schedules?: readonly string[];
 }
 
 /**
- * Every schedule with every number of microbatches that the user asked for, or that the step can be split into.
+ * Every schedule combined with every number of microbatches that the user asked for or that the step can be split into.
  * @param costs  the costs of the step's layers; undefined for a step that cannot be split into layers
  */
 export function* findSettings(
@@ -60,8 +60,8 @@ export function legalSettings(
 type SplitTest = (microbatches: number) => Generator<void, boolean>;
 
 /**
- * The numbers of microbatches to try: one, and those with 1, 2, 4, … examples each that divide the batch. When the step
- * cannot be split into any of the latter (it may regroup its batch), all numbers that it can be split into.
+ * The numbers of microbatches to try: one, and those with 1, 2, 4, … examples each that divide the batch. If the step
+ * cannot be split into any of the latter (it may regroup its batch), these are all numbers that it can be split into.
  */
 function* countsOf(batch: number, canSplit: SplitTest): Generator<void, number[]> {
   const sizes = divisorsOf(batch).slice(0, -1);
@@ -74,8 +74,8 @@ function* countsOf(batch: number, canSplit: SplitTest): Generator<void, number[]
 }
 
 /**
- * The requested numbers of microbatches that the step can be split into; all of them when there are none, so that the
- * search reports the reason.
+ * The requested numbers of microbatches that the step can be split into. If there are none, all requested numbers, so
+ * that the search reports the reason.
  */
 function* possibleOf(asked: readonly number[], canSplit: SplitTest) {
   const possible = yield* possibleAmong(asked, canSplit);

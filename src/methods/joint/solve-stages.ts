@@ -1,6 +1,6 @@
 /**
- * @file The plan for the stages that the joint search chose. Every stage is solved as a whole within the memory of its
- * devices, with the saved activations of the microbatches that its schedule has in flight. Identical stages are solved
+ * @file Solves the stages that the joint search chose and combines their plans. Every stage is solved as a whole within
+ * the memory of its devices, with the saved activations of all microbatches in flight. Identical stages are solved
  * once, for the first of them, which has the most microbatches in flight.
  */
 import { findLayers, type Layers } from "../../analysis/layers.ts";
@@ -35,7 +35,7 @@ export interface StageSolveOptions {
   readonly gap: number;
   /** Once aborted, the best solution so far of each stage is taken. */
   readonly signal?: StopSignal;
-  /** Bytes that each device of a stage may hold; all of its memory when left out. */
+  /** Bytes that each device of a stage may hold; defaults to all of its memory. */
   readonly limitBytes?: (stage: ChosenStage) => number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file The cost of a stage from the costs of its layers: the sum of their seconds plus the reshards between adjacent
- * layers of different classes. Memory adds up too, except temporaries, of which the largest layer counts.
+ * @file The cost of a stage, composed of the costs of its layers: the sum of their seconds and of the reshards between
+ * adjacent layers of different classes. Memory adds up too, except temporaries: their maximum over the layers counts.
  */
 
 import { memoize } from "../../base/memoize.ts";
@@ -15,7 +15,7 @@ import type { LayerCost } from "./layers/layer-problem.ts";
 export interface StageConfig {
   readonly mesh: StageMesh;
   /** Index of the memory price; 0 is the fastest choice. */
-  readonly level: number;
+  readonly priceIndex: number;
   /** What each layer recomputes in the backward pass. */
   readonly remat: Remat;
 }
@@ -52,7 +52,7 @@ export function solvedStages(
       return remats.map((remat) => {
         const stage = sums.of(ranges, remat);
         return {
-          config: { mesh, level: priceIndex, remat },
+          config: { mesh, priceIndex, remat },
           ...stage,
           seconds: stage.seconds + boundaryReshardSeconds,
         };
@@ -60,7 +60,7 @@ export function solvedStages(
     });
 }
 
-/** The number of meshes that are estimated per submesh, the fastest ones by estimate. */
+/** The number of meshes to estimate per submesh; the fastest ones are taken. */
 const numEstimatedMeshes = 2;
 
 /** Candidates with estimated layer costs, on the meshes for which any layer is solved. */
@@ -85,7 +85,7 @@ export function estimatedStages(
   });
   return (ranges, submesh) =>
     meshesOf(submesh).flatMap(({ mesh, sums }) =>
-      remats.map((remat) => ({ config: { mesh, level: 0, remat }, ...sums.of(ranges, remat) })),
+      remats.map((remat) => ({ config: { mesh, priceIndex: 0, remat }, ...sums.of(ranges, remat) })),
     );
 }
 
@@ -143,7 +143,7 @@ export function lowerBoundStages(
     }
     const share = (amount: number): number => amount / mesh.numDevices;
     return stages.map(({ seconds, memory }, i) => ({
-      config: { mesh, level: 0, remat: remats[i] },
+      config: { mesh, priceIndex: 0, remat: remats[i] },
       seconds: share(seconds),
       perStepSeconds: lowest - microbatches * share(none.seconds),
       memory: {
@@ -162,7 +162,7 @@ type SumName = "seconds" | "perStep" | "params" | "grads" | "optimizer" | `${Rem
 
 class LayerSums {
   readonly #classes: readonly number[];
-  /** Per layer, the next layer that has another class. */
+  /** By layer: the next layer of another class. */
   readonly #nextClass: readonly number[];
   readonly #byClass = new Map<number, LayerCost>();
   readonly #unknown: readonly number[];

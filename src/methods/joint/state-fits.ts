@@ -1,6 +1,6 @@
 /**
- * @file The number of devices whose memory the training state alone fills, part of the error of `auto` when a step does
- * not fit.
+ * @file The number of devices whose memory the training state alone fills: a part of the errors of `auto` about steps
+ * that do not fit in memory.
  */
 import { findRoles, type Role } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -10,7 +10,7 @@ import { type Cluster, numDevices } from "../../cluster/cluster.ts";
 import { bytesOf } from "../../ir/types.ts";
 
 /**
- * Refuses a step before the search when not even its parameters and optimizer state fit.
+ * Refuses a step before the search if its parameters and optimizer state alone do not fit.
  * @throws Infeasible when the memory of all devices together is too small for them
  */
 export function checkStateFits(step: Step, cluster: Cluster): void {

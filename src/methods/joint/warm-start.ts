@@ -1,7 +1,7 @@
 /**
- * @file Warm start of the joint search: a good first plan, so that bounds need not rise above its seconds. One layer is
- * solved on every submesh and all other layers are estimated from it; then the layers that the fastest estimated stages
- * use are solved, and the estimate is repeated.
+ * @file Warm start of the joint search: finds a good first plan, so that the search need not raise bounds above its
+ * seconds. One layer is solved on every submesh, and all other layers are estimated from it. Then the layers that the
+ * fastest estimated stages use are solved, and the estimate is repeated.
  */
 import { memoize } from "../../base/memoize.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
@@ -15,7 +15,7 @@ import type { StageConfig } from "./stage-candidates.ts";
 /** A setting is estimated again when its last estimate is at most this many times the best one. */
 const nearlyAsGood = 1.1;
 
-/** Leaves a first plan in `state`, if the estimates lead to one. */
+/** Records a first plan in `state` if the estimates lead to one. */
 export function* findFirstPlan(
   state: SearchState,
   costs: LayerCosts,
@@ -46,7 +46,7 @@ export function* findFirstPlan(
   }
 }
 
-/** Estimates of the settings, the most usual first, since their seconds rule out most of the others. */
+/** Estimates of the settings. The most usual settings come first, since their seconds rule out most of the others. */
 class SettingEstimates {
   readonly #state: SearchState;
   readonly #ordered: readonly SettingState[];

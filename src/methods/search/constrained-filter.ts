@@ -1,6 +1,6 @@
 /**
- * @file The filter of the intra-operator problem's choices that the user's constraints make on one mesh. Constraints
- * that leave no choice are refused before any search.
+ * @file Turns the user's constraints into a filter of the choices of the intra-operator problem on one mesh.
+ * Constraints that leave no choice are refused before any search.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";
@@ -97,23 +97,23 @@ type Allows<Choice> = ((index: number, choice: Choice) => boolean) | undefined;
 const bothOf = <Choice>(a: Allows<Choice>, b: Allows<Choice>): Allows<Choice> =>
   a && b ? (index, choice) => a(index, choice) && b(index, choice) : (a ?? b);
 
-/** The filter that requirements by index make. */
+/** The filter that checks all requirements of an index. */
 const allowedBy = <Choice>(requirements: Requirements<Choice>): Allows<Choice> =>
   requirements.size === 0
     ? undefined
     : (index, choice) => requirements.get(index)?.every(({ allows }) => allows(choice)) ?? true;
 
-/** The op at which a value's placement is chosen. */
+/** The op whose strategy determines a value's placement. */
 interface Reader {
   readonly op: number;
   readonly position: number;
-  /** Whether that is the op that produces the value, since nothing reads it. */
+  /** Whether the op is the producer of the value, because no op reads the value. */
   readonly isResult: boolean;
-  /** Whether several ops read the value, so that one placement is chosen for all of them. */
+  /** Whether the value has several readers, for which it is resharded once. */
   readonly isShared: boolean;
 }
 
-/** Per ValueId: its only reader, or a reader marked as one of several. */
+/** By ValueId: its reader, marked `isShared` if there are several. */
 function readersOf({ graph }: Step): Reader[] {
   const found = new Array<Reader>(graph.types.length);
   const counts = new Int32Array(graph.types.length);
@@ -159,7 +159,8 @@ function checkSplits(where: string, what: string, splits: readonly Split[], mesh
       const fits = [...possible].sort((a, b) => a - b);
       throw new Infeasible(
         where,
-        `${what} ${i} in ${split} parts cannot be made of the mesh (${meshText(mesh)}), which makes ${fits.join(", ")}; use one of these`,
+        `${what} ${i} in ${split} parts cannot be made of the mesh (${meshText(mesh)}), which makes ` +
+          `${fits.join(", ")}; use one of these`,
         { limit: "pin", parts: split, fits },
       );
     }
@@ -176,7 +177,8 @@ function checkDims(where: string, splits: readonly Split[], shape: readonly numb
     const fits = Array.from({ length: meshSize(mesh) }, (_, i) => i + 1).filter((n) => shape[dim] % n === 0);
     throw new Infeasible(
       where,
-      `dim ${dim} has size ${shape[dim]}, which leaves ${shape[dim] % parts} over in ${parts} parts; split it in ${fits.join(" or ")}`,
+      `dim ${dim} has size ${shape[dim]}, which leaves ${shape[dim] % parts} over in ${parts} parts; ` +
+        `split it in ${fits.join(" or ")}`,
       { limit: "pin", dim, size: shape[dim], parts, fits },
     );
   });
@@ -203,9 +205,10 @@ function refuseConflicts(
     const texts = list.map(({ text }) => text).join(" and ");
     const fits = [...new Set(all.filter(isOwn).map(textOf))];
     const shown = fits.slice(0, 6).join(" ") + (fits.length > 6 ? ` and ${fits.length - 6} more` : "");
+    const ofMethod = left.length > 0 ? ` that ${method} allows` : "";
     throw new Infeasible(
       texts,
-      `${what} has no such choice on mesh (${meshText(mesh)})${left.length > 0 ? ` that ${method} allows` : ""}; what would fit: ${shown}`,
+      `${what} has no such choice on mesh (${meshText(mesh)})${ofMethod}; what would fit: ${shown}`,
       { limit: texts, fits },
     );
   };

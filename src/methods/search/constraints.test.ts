@@ -1,11 +1,7 @@
-/**
- * @file Constraints of the user: what they allow is what the plan does, no dearer than need be, and what cannot be says
- * why.
- */
+/** @file The user's constraints: plans satisfy them at the lowest possible cost; impossible ones are refused. */
 
 import { describe, expect, test } from "vitest";
 import { mlpStep } from "../../../test/golden/models.ts";
-import { checkPipeline } from "../../../test/support/check-pipeline.ts";
 import { planNow } from "../../../test/support/plan-now.ts";
 import { gpt, mlp, stepOf } from "../../../test/support/train-steps.ts";
 import { analyzeBatch } from "../../analysis/batch.ts";
@@ -29,7 +25,6 @@ import { dataParallel } from "../data-parallel.ts";
 import { fixedPlan } from "../fixed-plan.ts";
 import { manual } from "../manual.ts";
 import type { Method } from "../method.ts";
-import { pipeshard } from "../pipeshard.ts";
 import { shard } from "../shard.ts";
 import { tensorParallel } from "../tensor-parallel.ts";
 import { fsdp, zero } from "../zero.ts";
@@ -49,7 +44,7 @@ describe("plans satisfy pins and forbidden splits at the lowest possible cost", 
   const dot = step.graph.ops.findIndex(({ kind }) => kind === "dot_general");
   const name = opName(step.graph, dot);
 
-  /** The same constraint, written by hand as costs of the unconstrained problem. */
+  /** The lowest cost under the constraint, written out as costs of the unconstrained problem. */
   function cheapest(
     input: (index: number, text: string) => boolean,
     op: (index: number, text: string) => boolean,
@@ -262,145 +257,9 @@ describe("every method's plan", () => {
         expect(stepSeconds).toBeGreaterThanOrEqual(boundSeconds * (1 - 1e-6));
         expect(stepSeconds).toBeGreaterThanOrEqual(bound * (1 - 1e-6));
       }
-      // Methods that fix each op's split have none.
+      // Methods that fix the split of each op have no alternatives.
       if (method.name === "shard" || method.name.startsWith("manual")) expect(runnersUp.length).toBe(3);
     }
-  });
-});
-
-describe("in a pipeline", () => {
-  const traced = mlp(8, [8, 16, 16, 16, 8]);
-  const step = stepOf(traced, 2);
-  const { graph } = step;
-  const pipelined = (constraints: Constraints, intra: (options: SearchOptions) => Method = shard, devices = 4) =>
-    planNow(pipeshard({ stages: 2, intra: intra(constraints) }), step, devices);
-  const isDot = (op: number): boolean => graph.ops[op].kind === "dot_general";
-
-  test.each([
-    ["params[0].w", 0, [null, 2], "[_, x]"],
-    ["params[0].w", 0, [null, null], "[_, _]"],
-    ["params[3].w", 1, [2, null], "[x, _]"],
-    ["params[3].w", 1, [null, "x"], "[_, x]"],
-  ] as const)("pin %s: stage %d, which has it, keeps to %j", (name, stage, dims, expected) => {
-    const plan = pipelined({ pin: { [name]: dims } });
-    expect(placementOf(step, plan, name)).toBe(expected);
-    expect(plan.inputs[graph.inputs.findIndex((port) => port.name.endsWith(name))].stage).toBe(stage);
-    checkPipeline(traced, step, plan);
-  });
-
-  test("names with * reach into every stage", () => {
-    for (const [dims, expected] of [
-      [[2, null], "[x, _]"],
-      [[null, 2], "[_, x]"],
-    ] as const) {
-      const plan = pipelined({ pin: { "params[*].w": dims } });
-      for (const index of [0, 1, 2, 3]) expect(placementOf(step, plan, `params[${index}].w`)).toBe(expected);
-    }
-  });
-
-  test("an op is named by its number in the whole step, and the values that it sends to the other stage are its own", () => {
-    const free = pipelined({});
-    const dots = [...graph.ops.keys()].filter(isDot);
-    const inLastStage = dots.filter((op) => free.ops[op].stage === 1);
-    // In the stage's own step the same number is another op's, or no op's.
-    for (const op of [dots[0], inLastStage[0], inLastStage.at(-1)!])
-      for (const parts of [
-        ["x", null, null],
-        [null, "x", null],
-      ] as const) {
-        const plan = pipelined({ pin: { [opName(graph, op)]: { factors: parts } } });
-        expect(plan.ops[op].factors).toEqual(parts.map((axis) => (axis === null ? [] : [axis])));
-      }
-    const sent = graph.ops.findIndex(
-      ({ results: [value] }, op) =>
-        free.ops[op].stage === 0 &&
-        graph.types[value].shape.length === 2 &&
-        graph.ops.some(({ operands }, reader) => operands.includes(value) && free.ops[reader].stage === 1),
-    );
-    for (const dims of [
-      ["x", null],
-      [null, "x"],
-    ] as const) {
-      const plan = pipelined({ pin: { [opName(graph, sent)]: dims } });
-      expect(valuePlacements(graph, plan)[graph.ops[sent].results[0]].dims).toEqual(
-        dims.map((axis) => (axis === null ? [] : [axis])),
-      );
-      checkPipeline(traced, step, plan);
-    }
-  });
-
-  test("forbidden dims and the tensor parallel degree", () => {
-    const forbid = [0, 1].map((dim) => ({ value: "params[3].w", dim }));
-    expect(placementOf(step, pipelined({ forbid }), "params[3].w")).toBe("[_, _]");
-    const { states, batchFactors } = analyzeBatch(graph, step.batchInputs, 1);
-    const { ops, stages } = pipelined({ maxTensorParallel: 1 });
-    graph.ops.forEach(({ operands }, op) => {
-      if (!operands.some((value) => states[value].kind === "split")) return;
-      const others = ops[op].factors.filter((_, factor) => factor !== batchFactors[op]);
-      expect(axesSize(stages[ops[op].stage].mesh, others.flat())).toBe(1);
-    });
-  });
-
-  test("the stage search respects them too", () => {
-    for (const [dims, expected] of [
-      [[2, null], "[x, _]"],
-      [[null, 2], "[_, x]"],
-    ] as const) {
-      const intra = shard({ pin: { "params[0].w": dims } });
-      const plan = planNow(pipeshard({ stages: "auto", intra }), step, 4);
-      expect(placementOf(step, plan, "params[0].w")).toBe(expected);
-    }
-  });
-
-  test.each([2, "auto"] as const)(
-    "stages %s: a name that no stage has is refused before any stage is planned",
-    (stages) => {
-      const refused = (constraints: Constraints) =>
-        expect(() => planNow(pipeshard({ stages, intra: shard(constraints) }), step, 4));
-      refused({ pin: { "parms[3].w": [2, null] } }).toThrow(
-        /^pin: no argument, result or op is called "parms\[3\].w"; did you mean "params\[3\].w"\?$/,
-      );
-      refused({ forbid: [{ value: "nonsense", dim: 0 }] }).toThrow(
-        /^forbid: no argument, result or op is called "nonsense"/,
-      );
-      refused({ pin: { "params[3].b": [2, null] } }).toThrow(
-        /^pin params\[3\].b \[2, _\]: it has 2 dims, the value has 1/,
-      );
-    },
-  );
-
-  test('stages "auto": a constraint that no number of devices satisfies is reported as it is', () => {
-    const refused = (pin: Constraints["pin"]) =>
-      expect(() => planNow(pipeshard({ stages: "auto", intra: shard({ pin }) }), step, 4));
-    refused({ "params[0].w": [null, "zz"] }).toThrow(
-      /^pin params\[0\].w \[_, zz\]: the mesh \(x=2, y=2\) has no axis "zz"/,
-    );
-    refused({ "params[0].w": [null, 3] }).toThrow(
-      /dim 1 in 3 parts cannot be made of the mesh \(x=2, y=2\), which makes 1, 2, 4/,
-    );
-  });
-
-  test("manual placements apply in the stages that contain the named items", () => {
-    const placements = { "params[0].w": [null, "x"], "params[3].w": ["x", null] };
-    const plan = planNow(pipeshard({ stages: 2, intra: manual({ mesh: { x: 2 }, placements }) }), step, 4);
-    expect(placementOf(step, plan, "params[0].w")).toBe("[_, x]");
-    expect(placementOf(step, plan, "params[3].w")).toBe("[x, _]");
-    checkPipeline(traced, step, plan);
-    const misspelt = manual({ mesh: { x: 2 }, placements: { "parms[3].w": ["x", null] } });
-    expect(() => planNow(pipeshard({ stages: 2, intra: misspelt }), step, 4)).toThrow(
-      /^placements: .* did you mean "params\[3\].w"\?$/,
-    );
-  });
-
-  test("an error inside a stage names the stage, and ops by their numbers in the whole step", () => {
-    expect(() => pipelined({ pin: { "params[3].w": [4, null] } })).toThrow(
-      /^stage 1: pin params\[3\]\.w \[4, _\]: dim 0 in 4 parts cannot be made of the mesh \(x=2\)/,
-    );
-    const last = [...graph.ops.keys()].filter(isDot).at(-1)!;
-    const name = opName(graph, last);
-    expect(() => pipelined({ pin: { [name]: { factors: [2, 2, 2] } } })).toThrow(
-      new RegExp(`^stage \\d: pin ${name} factors \\[2, 2, 2\\]: ${name} has no such choice on mesh \\(x=2\\)`),
-    );
   });
 });
 
@@ -432,7 +291,8 @@ describe("refusals", () => {
 
   test("numbers of parts that the mesh or the size does not allow, with those that it does", () => {
     refused({ pin: { "params[0].w": [null, 3] } }).toThrow(
-      "pin params[0].w [_, 3]: dim 1 in 3 parts cannot be made of the mesh (x=2, y=2), which makes 1, 2, 4; use one of these",
+      "pin params[0].w [_, 3]: dim 1 in 3 parts cannot be made of the mesh (x=2, y=2), " +
+        "which makes 1, 2, 4; use one of these",
     );
     expect(() => planNow(shard({ pin: { "params[2].b": [8] } }), step, 8)).toThrow(
       /dim 0 has size 4, which leaves 4 over in 8 parts; split it in 1 or 2 or 4/,

@@ -20,7 +20,7 @@ export type Split = null | number | string | readonly string[];
 /** The split of every dim of a value, or of every factor of an op as `explain` numbers them. */
 export type Pin = readonly Split[] | { readonly factors: readonly Split[] };
 
-/** A forbidden split of a dim; on any axis when `axis` is left out. */
+/** A forbidden split of a dim over `axis`, or over any axis if it is omitted. */
 export interface Forbidden {
   readonly value: string;
   readonly dim: number;
@@ -33,7 +33,7 @@ export interface Forbidden {
  * resharded values.
  */
 export interface Constraints {
-  /** Bytes that each device may hold at any time; the device's memory when left out. */
+  /** Bytes that each device may hold at any time; defaults to the device's memory. */
   readonly memoryBytes?: number;
   /** The maximum number of devices that share the computation of one example. */
   readonly maxTensorParallel?: number;
@@ -108,7 +108,8 @@ export function constraintsOn(step: Step, constraints: Constraints): StepConstra
       if (entry.length !== shape.length)
         throw new InvalidConfig(
           text,
-          `it has ${numberOf(entry.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}]); give one split per dim`,
+          `it has ${numberOf(entry.length, "dim")}, the value has ${shape.length} ([${shape.join(", ")}]); ` +
+            "give one split per dim",
         );
     return { text, entry, named };
   });

@@ -1,6 +1,6 @@
 /**
  * @file Data parallelism along one mesh axis as constraints on the intra-operator problem: the devices of the axis are
- * replicas that each work on a share of the batch. ZeRO uses only the split of the batch (`splitBatch`) and adds its
+ * replicas that each compute a share of the batch. ZeRO uses only the split of the batch (`splitBatch`) and adds its
  * own split of the training state.
  */
 import { analyzeBatch } from "../../analysis/batch.ts";
@@ -51,7 +51,7 @@ export function replicate(step: Step, axis: MeshAxis): Required<Pick<ChoiceFilte
 }
 
 /**
- * Per op that is not per example: the factors that must not be split, because the op reads a replicated dim along them.
+ * By op that is not per example: the factors that must not be split, because the op reads a replicated dim along them.
  * A dim is replicated if it comes from an input. A dim that an op creates, by a broadcast or by counting (the elements
  * of a mask drawn from one key), may be split: every replica computes its part.
  */

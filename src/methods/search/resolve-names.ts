@@ -78,9 +78,6 @@ function refuseName(pattern: string, graph: Step["graph"], option: string): neve
     .map((port) => port.name)
     .join(", ")}`;
   const more = graph.inputs.length > numShown ? ` and ${graph.inputs.length - numShown} more` : "";
-  throw new InvalidConfig(
-    option,
-    `no argument, result or op is called "${pattern}"${nearest === undefined ? known + more : `; did you mean "${nearest}"?`}`,
-    { pattern },
-  );
+  const hint = nearest === undefined ? known + more : `; did you mean "${nearest}"?`;
+  throw new InvalidConfig(option, `no argument, result or op is called "${pattern}"${hint}`, { pattern });
 }

@@ -16,7 +16,7 @@ import { type PlanSearch, type SearchOptions, searchPlan } from "./search-plan.t
 
 /** The search space of the method itself. */
 interface OwnSpace extends Pick<SearchSpace, "meshes"> {
-  /** The choices that the method allows on a mesh; all when left out. */
+  /** The choices that the method allows on a mesh; all by default. */
   filter?(step: Step, mesh: Mesh): ChoiceFilter;
   /**
    * Whether only a memory limit set by the user applies on this machine. For methods with few choices, where the

@@ -70,7 +70,7 @@ export interface PlanSearch extends Target, SearchBudget {
   /** The plan's `method` text. */
   readonly method: string;
   readonly meshes: readonly Mesh[];
-  /** The choices that the method allows on a mesh; all when left out. */
+  /** The choices that the method allows on a mesh; all by default. */
   readonly filterOf?: (mesh: Mesh) => ChoiceFilter;
   /** Work limit per mesh, in table entries that the solver visits. */
   readonly work?: number;
@@ -158,8 +158,8 @@ const firstPlanSeconds = 2;
 const deepNetworkOps = 3000;
 
 /**
- * Lower bound on the seconds of every plan on a mesh: the least computation of each op per device, without
- * communication.
+ * Lower bound on the seconds of every plan on a mesh: the sum over the ops of the fewest seconds of computation,
+ * without communication.
  */
 function lowerBoundSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
   const { graph } = step;
@@ -182,8 +182,8 @@ function lowerBoundSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
 }
 
 /**
- * Solves the problem. Errors describe the step: the bytes needed and what needs them, or constraints that contradict
- * one another.
+ * Solves the problem. Errors are in terms of the step: the bytes needed and the values that need them, or constraints
+ * that contradict one another.
  */
 function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): Generator<void, ShardingSolution> {
   try {
@@ -208,8 +208,8 @@ function* solveStep(step: Step, built: IntraOpProblem, options: SolveOptions): G
     if (shortage && (shortage.details as unknown as MemoryShortage).leastBytes > usageLimit) throw shortage;
     throw new RuntimeFailure(
       "search",
-      `no plan that fits in ${bytesText(usageLimit)} per device was found in ${options.seconds} s; give more seconds or more memory` +
-        (shortage ? ` (${shortage.message})` : ""),
+      `no plan that fits in ${bytesText(usageLimit)} per device was found in ${options.seconds} s; ` +
+        `give more seconds or more memory${shortage ? ` (${shortage.message})` : ""}`,
     );
   }
 }

@@ -20,13 +20,13 @@ export interface StageOptions {
    */
   readonly stages: number | readonly (readonly number[])[];
   /**
-   * The number of layers to cut the model into. When left out, it is chosen automatically or equals the number of
-   * listed layers. A model with marked layers has one layer per mark.
+   * The number of layers to cut the model into. By default, it is the number of listed layers or is chosen
+   * automatically. A model with marked layers has one layer per mark.
    */
   readonly layers?: number;
-  /** Name of a schedule with one update per step; "1f1b" when left out. */
+  /** Name of a schedule with one update per step; defaults to "1f1b". */
   readonly schedule?: string;
-  /** Model chunks per stage; the schedule's own number when left out. */
+  /** Model chunks per stage; defaults to the schedule's own number. */
   readonly chunks?: number;
 }
 
@@ -94,7 +94,8 @@ export function synchronousSchedule(name: string): ScheduleRule {
   if (rule.weightVersions(0, 2, 2) === 1) return rule;
   throw new InvalidConfig(
     `schedule ${rule.name}`,
-    "is asynchronous: its microbatches see different weights; use the method pipedream, or a schedule with one update per step such as 1f1b",
+    "is asynchronous: its microbatches see different weights; use the method pipedream, or a schedule with one " +
+      "update per step such as 1f1b",
   );
 }
 
@@ -111,7 +112,8 @@ function checkStages(
   if (typeof stages !== "number" && !Number.isInteger(numStages)) {
     throw new InvalidConfig(
       "stages",
-      `got ${stages.length} lists of layers, not a multiple of ${numChunks} chunks per stage; give ${numChunks} lists per stage or change chunks`,
+      `got ${stages.length} lists of layers, not a multiple of ${numChunks} chunks per stage; ` +
+        `give ${numChunks} lists per stage or change chunks`,
     );
   }
   if (!Number.isInteger(numStages) || numStages < 1)
@@ -163,7 +165,8 @@ function checkLists(lists: readonly (readonly number[])[], numLayers: number): n
   if (flat.length !== numLayers || flat.some((layer, i) => layer !== i)) {
     throw new InvalidConfig(
       "stages",
-      `${text} must name the ${numLayers} layers 0 to ${numLayers - 1} once each, in order; the layers of a stage follow one another`,
+      `${text} must name the ${numLayers} layers 0 to ${numLayers - 1} once each, in order; ` +
+        "the layers of a stage follow one another",
     );
   }
   return lists.map((list) => list.length);

@@ -19,7 +19,8 @@ export function stageRequest(request: PlanRequest, step: Step, devices: number):
       if (asked === microbatches && updates === 1) return step;
       throw new InvalidConfig(
         "pipeline",
-        `every stage has the pipeline's ${microbatches} microbatches, but the intra-stage method asks for ${asked} in ${updates} updates; use another intra-stage method`,
+        `every stage has the pipeline's ${microbatches} microbatches, but the intra-stage method asks for ${asked} ` +
+          `in ${updates} updates; use another intra-stage method`,
         { microbatches, asked, updates },
       );
     },

@@ -1,6 +1,6 @@
 /**
  * @file The costs of layers per class, logical mesh and number of microbatches. Until a class is solved for a mesh,
- * lower bounds stand in: the cost on one device divided by the number of devices, and the bounds for larger
+ * lower bounds are used: the cost on one device divided by the number of devices, and the bounds for larger
  * microbatches or fewer hosts, which take no more seconds per example and device.
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
@@ -25,7 +25,7 @@ export interface StageMesh {
   readonly cost: MeshCost;
   readonly tables: MeshTables;
   readonly numDevices: number;
-  /** The choices of the whole step that the mesh allows; all when left out. */
+  /** The choices of the whole step that the intra-stage method allows on the mesh; all by default. */
   readonly filter?: ChoiceFilter;
   /** Identifies the mesh among all meshes. */
   readonly key: string;
@@ -33,17 +33,17 @@ export interface StageMesh {
   readonly smaller: readonly { readonly key: string; readonly times: number }[];
 }
 
-/** The solved choices of a class on a mesh. */
+/** The solutions of a class on a mesh. */
 export interface LayerChoices {
-  /** Per memory price, in the order of `prices`: the fastest first. */
+  /** By memory price, in the order of `prices`; the first is the fastest. */
   readonly byPrice: readonly LayerCost[];
   /** Lower bound on the seconds per step of any choice: microbatches · seconds + perStepSeconds. */
   readonly boundSeconds: number;
 }
 
 /**
- * Memory prices (Lagrange multipliers). A price is the cost of the memory of the fastest choice, as a share of the
- * layer's time.
+ * Memory prices (Lagrange multipliers). A price is the cost assigned to the memory of the fastest choice, as a share of
+ * the layer's seconds.
  */
 const prices = [0, 0.3, 3];
 
@@ -66,14 +66,14 @@ export class LayerCosts {
   readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
   readonly #boundaryReshards = new Map<string, number>();
   /**
-   * For p times the size, an op or collective takes at most this factor times p times the seconds. Infinity with a
-   * measured profile, for which no such limit is known.
+   * An op or collective of p times the size takes at most p · `#growth` times the seconds. Infinity with a measured
+   * profile, for which no such limit is known.
    */
   readonly #growth: number;
   numSolved = 0;
 
   /**
-   * @param intra  the choices that the intra-stage method allows; all when left out. With it, only one number of
+   * @param intra  the choices that the intra-stage method allows; all by default. If given, only one number of
    *   microbatches may be used.
    */
   constructor(slices: LayerSlices, cluster: Cluster, profile?: Profile, intra?: IntraSpace) {
@@ -85,8 +85,8 @@ export class LayerCosts {
   }
 
   /**
-   * The logical meshes of a submesh. Within a host: the shapes of two axes, without those that only coarsen another
-   * shape. Across hosts: the shapes whose second axis stays within a host and whose first axis spans the rest.
+   * The logical meshes of a submesh. Within a host, these are the shapes of two axes that are not coarser than another
+   * shape. Across hosts, the second axis stays within a host and the first axis spans the rest.
    */
   meshes(submesh: Submesh): readonly StageMesh[] {
     const known = this.#meshes.get(submesh);
@@ -213,8 +213,8 @@ export class LayerCosts {
   }
 
   /**
-   * The case to bound first for a layer on a mesh. Larger microbatches or half the hosts, as long as they have no
-   * bound: their bound also holds for this mesh and for many others. Otherwise the mesh itself.
+   * The case to bound first for a layer on a mesh. This is a case of larger microbatches or half the hosts if it has no
+   * bound yet, because its bound also holds for this mesh and for many others. Otherwise it is the mesh itself.
    * @param reference  the number of microbatches from which bounds for smaller microbatches are derived
    */
   mostInformative(
@@ -374,9 +374,7 @@ const axisNames = ["x", "y"];
 const keyOf = ({ device }: HostKind, numHosts: number, shape: readonly number[]): string =>
   `${device.name} ${numHosts}: ${shape.join("x")}`;
 
-/**
- * The same mesh on fewer hosts, for a mesh whose second axis stays within a host. None for other meshes.
- */
+/** The same mesh on fewer hosts, for a mesh whose second axis stays within a host; none for other meshes. */
 function smallerOf({ host, numHosts, devicesPerHost }: Submesh, axes: Mesh["axes"]): StageMesh["smaller"] {
   if (axes.length !== 2 || devicesPerHost % axes[1].size !== 0) return [];
   const [x, y] = axes.map(({ size }) => size);

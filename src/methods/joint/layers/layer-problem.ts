@@ -1,8 +1,8 @@
 /**
  * @file The cost of a slice of layers on a mesh: its intra-operator problem, solved without a memory limit but with a
- * price on memory. A price of 0 gives the fastest choice; higher prices favour splits that save memory, as ZeRO and
- * tensor parallelism do. The choices at several prices are the candidates of a stage, and the lowest cost at price 0 is
- * a lower bound on all of them.
+ * price per byte of memory. A price of 0 gives the fastest choice; higher prices favor splits that save memory, as ZeRO
+ * and tensor parallelism do. The choices at several prices are the candidates of a stage, and the lowest cost at price
+ * 0 is a lower bound on all of them.
  */
 import type { Pass } from "../../../analysis/passes.ts";
 import { rematerializedOps, rematOps } from "../../../analysis/remat.ts";
@@ -57,7 +57,7 @@ export interface BoundaryPlacements {
 /** A pass; the prologue counts as forward. */
 type Phase = Exclude<Pass, "prologue">;
 
-/** Limits of one solve, and its relative gap. */
+/** Time and work limits of one solve, and its relative gap. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
 /** Grace period to find a choice that fits in memory, after the user has stopped the search. */
 const graceSeconds = 1;
@@ -69,12 +69,12 @@ export class LayerProblem {
   readonly #built: IntraOpProblem;
   readonly #roles: ReturnType<typeof findRoles>;
   /**
-   * Per node: whether its op depends on no data (masks, learning rates). Every layer of a stage contains such an op,
-   * but the stage computes it only once.
+   * By node: whether its op depends on no data (masks, learning rates). The slice of every layer that reads such an op
+   * contains it, but a stage computes it only once.
    */
   readonly #isDataIndependent: Uint8Array;
 
-  /** @param options  its `filter` is that of the whole step */
+  /** @param options  `options.filter` is the filter of the whole step */
   static *build(
     slice: LayerSlice,
     { filter, ...options }: Omit<IntraOpOptions, "memoryBytes">,
@@ -96,13 +96,13 @@ export class LayerProblem {
     this.#built = built;
     this.#roles = findRoles(slice.step);
     this.#isDataIndependent = new Uint8Array(built.problem.numNodes);
-    dataIndependentOps(slice.step).forEach((isCommon, op) => {
-      if (isCommon) this.#isDataIndependent[built.opNodes[op]] = 1;
+    dataIndependentOps(slice.step).forEach((isIndependent, op) => {
+      if (isIndependent) this.#isDataIndependent[built.opNodes[op]] = 1;
     });
   }
 
   /**
-   * The cheapest choice when every byte costs `secondsPerByte`, and a lower bound on that cost, both without
+   * Returns the cheapest choice when every byte costs `secondsPerByte`, and a lower bound on its cost, both without
    * data-independent ops. Once `signal` is aborted, returns the cheapest choice so far.
    */
   *solve(secondsPerByte: number, signal?: StopSignal): Generator<void, { choice: Int32Array; bound: number }> {
@@ -162,7 +162,7 @@ export class LayerProblem {
     return costs;
   }
 
-  /** Per node: 1 if its value stays in memory between steps or from forward to backward, else 0. */
+  /** By node: 1 if its value stays in memory between steps or from forward to backward, else 0. */
   #weights(): number[] {
     const { problem, inputNodes } = this.#built;
     const weights = Array.from({ length: problem.numNodes }, (_, node): number =>
@@ -206,7 +206,7 @@ export class LayerProblem {
     };
   }
 
-  /** The cost of a choice, as it is without further recomputation; includes data-independent ops when `isStage`. */
+  /** The cost of a choice without further recomputation. Includes data-independent ops if `isStage`. */
   evaluate(choice: ArrayLike<number>, isStage: boolean): Omit<LayerCost, "rematCosts"> {
     const { problem, inputNodes, inputPlacements } = this.#built;
     const { step, before, after, feedbackInputs } = this.#slice;
@@ -310,8 +310,8 @@ export class LayerProblem {
   }
 
   /**
-   * Seconds of computation that `remat` adds per microbatch: recomputed ops form kernels with the backward ops around
-   * them, so the kernels of the rewritten step are priced and those of the step subtracted.
+   * Seconds of computation that `remat` adds per microbatch. Recomputed ops form kernels with the backward ops around
+   * them, so this is the difference between the seconds of all kernels of the rewritten step and of the original one.
    */
   #recomputeSeconds(choice: ArrayLike<number>, remat: "selective" | "full"): number {
     const { strategies, opNodes } = this.#built;
@@ -331,27 +331,27 @@ export class LayerProblem {
   }
 }
 
-/** By choice: the slice's step as one layer that recomputes, and what it recomputes and saves. */
+/** By kind of recomputation: the slice's step rewritten as one layer, and the ops that it recomputes and saves. */
 const recomputing = memoizeWeakly((slice: LayerSlice) => {
   const { step, isForward } = slice;
-  const isCommon = dataIndependentOps(step);
-  const layer = { numLayers: 1, isForward, opLayers: Int32Array.from(isCommon, (common) => (common ? -1 : 0)) };
+  const opLayers = Int32Array.from(dataIndependentOps(step), (isIndependent) => (isIndependent ? -1 : 0));
+  const layer = { numLayers: 1, isForward, opLayers };
   const by = (choice: Remat) => ({ ...rematerializedOps(step, layer, choice), ...rematOps(step, layer, choice) });
   return { selective: by("selective"), full: by("full") };
 });
 
-/** Per op: whether it is computed from constants and scalars only. */
+/** By op: whether it is computed from constants and scalars only. */
 function dataIndependentOps({ graph }: Step): boolean[] {
-  const isOwn = graph.types.map(() => false);
-  for (const { value } of graph.inputs) isOwn[value] = graph.types[value].shape.length > 0;
+  const isOfData = graph.types.map(() => false);
+  for (const { value } of graph.inputs) isOfData[value] = graph.types[value].shape.length > 0;
   return graph.ops.map(({ operands, results }) => {
-    if (!operands.some((operand) => isOwn[operand])) return true;
-    for (const result of results) isOwn[result] = true;
+    if (!operands.some((operand) => isOfData[operand])) return true;
+    for (const result of results) isOfData[result] = true;
     return false;
   });
 }
 
-/** Seconds of edges and of nodes that are not skipped, per phase. An edge counts in the phase of its target node. */
+/** Seconds per phase of the edges and of the nodes that are not skipped. An edge counts in the phase of its target. */
 function secondsByPhase(
   problem: ShardingProblem,
   choice: ArrayLike<number>,

@@ -1,7 +1,7 @@
 /**
  * @file Layer slices: consecutive layers of a step as a step of their own, for any number of microbatches. Each slice
- * is extracted once from the unsplit step and then split into microbatches, so trying another number of microbatches
- * costs as much as a few layers, not the whole network.
+ * is extracted once from the unsplit step and then split into microbatches, so another number of microbatches takes the
+ * time of splitting a few layers, not the whole network.
  */
 import { findLayers, type Layers } from "../../../analysis/layers.ts";
 import { splitMicrobatches, tracedOps } from "../../../analysis/microbatch.ts";
@@ -27,7 +27,7 @@ export interface LayerSlice {
   readonly step: Step;
   /** The end of the forward pass: all ops that the loss or the layers after the slice depend on come before it. */
   readonly numForwardOps: number;
-  /** Per op: whether the loss or the layers after the slice depend on it. */
+  /** By op: whether the loss or the layers after the slice depend on it. */
   readonly isForward: readonly boolean[];
   readonly before: Boundary;
   readonly after: Boundary;
@@ -39,8 +39,8 @@ export interface LayerSlice {
   /** Whether identical layers follow one another, so that every output feeds an input of the slice itself. */
   readonly isRepeated: boolean;
   /**
-   * By op, what it reads and writes as a part of the kernels of the whole step. Left out if the slice is a stage, whose
-   * kernels end at its border.
+   * By op: its reads and writes as a part of the kernels of the whole step. Omitted if the slice is a stage, whose
+   * kernels end at its boundary.
    */
   readonly ports?: (fusion: Fusion) => readonly (KernelPorts | undefined)[];
 }
@@ -63,8 +63,8 @@ const sourceOf = (step: Step, layers: Layers): Source => ({
 });
 
 /**
- * The step cut into `numLayers` layers; undefined if its accumulation loop has too few ops for that, because some of
- * them run on the whole batch.
+ * The layers of a step cut into `numLayers`; undefined if its accumulation loop has too few ops for that, because some
+ * of them run on the whole batch.
  */
 function sameLayers(step: Step, numLayers: number): Layers | undefined {
   try {
@@ -86,8 +86,8 @@ export class LayerSlices {
 
   /**
    * @param step    the step with one microbatch, or with the only number of microbatches that will be asked for
-   * @param stepIn  returns the step split into a number of microbatches. Slices are extracted from it if the split adds
-   *   a prologue, which a single layer would not show.
+   * @param stepIn  returns the step split into a number of microbatches. If the split adds a prologue, slices are
+   *   extracted from this step, because a layer that is split by itself would have no prologue.
    */
   constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step) {
     this.layers = layers;
@@ -96,8 +96,8 @@ export class LayerSlices {
   }
 
   /**
-   * Layers `first` … `last`, split into `microbatches` microbatches; `isRepeated` when identical layers come before and
-   * after them.
+   * Layers `first` … `last`, split into `microbatches` microbatches.
+   * @param isRepeated  whether identical layers come before and after them
    */
   sliceFor(first: number, last: number, microbatches: number, isRepeated: boolean): LayerSlice {
     const key = `${first} ${last} ${microbatches} ${isRepeated}`;
@@ -149,7 +149,7 @@ export class LayerSlices {
     const ports = memoize((fusion: Fusion): readonly (KernelPorts | undefined)[] => {
       if (fusion === "nothing") return [];
       const ofWhole = fusedPorts(source.step, fusion);
-      // What only slicing adds computes a few indices.
+      // Ops that only slicing adds compute a few indices.
       return ops.map((op, index) => (op >= 0 ? ofWhole[op] : noPorts(step.graph.ops[index])));
     });
     const { before, after, ...slice } = sliceFromPart(part, step, source.layers.isForward, source.definers);
@@ -160,8 +160,8 @@ export class LayerSlices {
 /**
  * A part of a step as a slice without feedback inputs.
  * @param step       the part's step, possibly split into microbatches
- * @param isForward  per op of the whole step
- * @param definers   per value of the whole step
+ * @param isForward  by op of the whole step
+ * @param definers   by value of the whole step
  */
 export function sliceFromPart(
   part: StageStep,
@@ -242,7 +242,7 @@ function withFeedbackInputs(step: Step, before: Boundary, after: Boundary, isRep
   return { step: own, feedbackInputs, isRepeated: isLoop };
 }
 
-/** Per op: whether any of `outputs` depends on it. */
+/** By op: whether any of `outputs` depends on it. */
 function neededOps({ graph }: Step, outputs: readonly number[]): boolean[] {
   const definers = definingOps(graph);
   const isNeeded = graph.ops.map(() => false);
