@@ -9,7 +9,10 @@ import type { Graph } from "../ir/graph.ts";
 /** For each graph input, the position of the argument that it is a leaf of. */
 export const argumentOf = ({ args, leafOf }: Traced): number[] => leafOf.map((leaf) => args.inputs[leaf].argument);
 
-/** @param batchArgs  argument positions; inferred from shapes and data flow when omitted */
+/**
+ * Returns the batch inputs of a traced step.
+ * @param batchArgs  positions of the batch arguments; inferred from shapes and data flow when omitted
+ */
 export function findBatchInputs(traced: Traced, batchArgs: readonly number[] | undefined): BatchInput[] {
   const positions = argumentOf(traced);
   checkPositions("batchArgs", traced, batchArgs ?? []);

@@ -7,8 +7,8 @@ import type { Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 
 /**
- * Each stage's part of the step with Shardy's mesh and the sharding of every value, in the form XLA accepts. `%7` is
- * the result of op 7 of the whole step; if that op is a `dot_general`, its name is `dot_general.7`.
+ * Each stage's part of the step with Shardy's mesh and the sharding of every value, in the form that XLA accepts. `%7`
+ * is the result of op 7 of the whole step; if that op is a `dot_general`, its name is `dot_general.7`.
  */
 export function shardedTexts(step: Step, plan: Plan): string[] {
   return stagesOf(step, plan).map((own) => {

@@ -49,7 +49,7 @@ test.each(stepNames)("batch, state and loss of %s are found without names", (nam
   expect(loss).toBe(state.length);
 });
 
-/** A step whose new state nothing derives from the old: the mean of the batch. */
+/** A step whose new state does not depend on the old state: it is the mean of the batch. */
 const drifting = `func.func @main(%mean: tensor<4xf32>, %x: tensor<8x4xf32>, %scale: tensor<f32>)
     -> (tensor<4xf32>, tensor<f32>, tensor<f32>) {
   %zero = stablehlo.constant dense<0.0> : tensor<f32>
@@ -72,7 +72,7 @@ test("the user names state, its next values, batch and loss", () => {
   expect([undefined, "2"].map((loss) => rolesOf(drifting, { loss }).loss)).toEqual([1, 2]);
 });
 
-test("donated memory is state where data flow leaves it open, but never the loss", () => {
+test("donated memory is state if data flow does not decide, but never the loss", () => {
   const donated = drifting
     .replace("%mean: tensor<4xf32>", "%mean: tensor<4xf32> {tf.aliasing_output = 0 : i32}")
     .replace("%scale: tensor<f32>", "%scale: tensor<f32> {tf.aliasing_output = 1 : i32}");

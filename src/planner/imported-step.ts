@@ -95,7 +95,8 @@ function chosenBatch(graph: Graph, items: readonly string[]): BatchInput[] {
       if (dim < type.shape.length) return { input, dim };
       throw new InvalidConfig(
         flags.batchArgs,
-        `${graph.inputs[input].name} is ${typeText(type)} and has no dim ${dim}; name arguments that hold examples, x:1 for dim 1`,
+        `${graph.inputs[input].name} is ${typeText(type)} and has no dim ${dim}; name arguments that hold examples, ` +
+          "x:1 for dim 1",
       );
     });
   });
@@ -126,8 +127,8 @@ function chosenState(graph: Graph, items: readonly string[]): ChosenState {
       if (!sameType(graph.types[from.value], graph.types[to.value]))
         throw new InvalidConfig(
           flags.state,
-          `${from.name} is ${typeText(graph.types[from.value])} and ${to.name} is ${typeText(graph.types[to.value])}; ` +
-            "the next value has the same type",
+          `${from.name} is ${typeText(graph.types[from.value])} and ${to.name} is ` +
+            `${typeText(graph.types[to.value])}; the next value has the same type`,
         );
       pairs.push({ input, output: outputs[i] });
     });

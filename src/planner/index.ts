@@ -1,6 +1,6 @@
 /**
  * @file `alpa-js/planner`: traces a step, plans it for a cluster, lowers, simulates, explains and draws the plan. It
- * imports nothing of Node, so it runs the same in a browser, a web worker and Node. It contains no engine to execute a
+ * imports nothing from Node, so it runs in a browser, a web worker and Node alike. It contains no engine to execute a
  * plan.
  */
 import "../frontends/jaxjs/polyfill.ts";

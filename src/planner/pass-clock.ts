@@ -32,7 +32,7 @@ export class PassClock {
     }
   }
 
-  /** Runs a pass that yields. Whatever else runs between its slices counts for the pass too. */
+  /** Runs a pass that yields. The time between its slices counts for the pass too, whatever runs then. */
   *runSearch<Y, T>(pass: PassName, work: Generator<Y, T>): Generator<Y, T> {
     const end = this.#begin(pass);
     try {

@@ -63,7 +63,7 @@ export interface PlannedGraph {
   readonly seconds: PassSeconds;
 }
 
-/** Everything to tell the user of a planned step: inputs that look like state, then the cost of its cut. */
+/** All notices to the user about a planned step: inputs that look like state, then the cost of microbatches. */
 export const noticesOf = ({ notices, cutNotice }: PlannedGraph): readonly string[] =>
   cutNotice === undefined ? notices : [...notices, cutNotice];
 
@@ -173,7 +173,7 @@ export async function runPlanning(source: TraceSource, options: PlanOptions): Pr
   throw new RuntimeFailure(options.method.name, "was stopped before it found a first plan; let it search for longer");
 }
 
-/** Together with the longest slice of work, a stopped search answers within a second. */
+/** Default grace period. Together with the longest slice of work, a stopped search answers within a second. */
 const defaultGraceSeconds = 0.4;
 
 /**

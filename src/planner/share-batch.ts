@@ -20,7 +20,7 @@ export function shareBatch(
   const mayBeKey = ({ type }: ArgumentLeaf): boolean =>
     type !== undefined && isKeyType({ shape: type.shape, dtype: dtypeFromJax(type.dtype) });
   let isBatch = isNamed;
-  // Trace the whole step and infer the batch from data flow where positions do not determine it.
+  // If positions do not determine the batch, trace the whole step and infer the batch from data flow.
   if (!batchArgs || classified.leaves.some((leaf) => isNamed(leaf) && mayBeKey(leaf))) {
     const traced = traceJaxjs(fn, args, { staticArgs });
     const found = findBatchInputs(traced, batchArgs).map(({ input }) => traced.args.inputs[traced.leafOf[input]].name);

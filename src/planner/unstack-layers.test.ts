@@ -24,7 +24,7 @@ test.each([
     // Eight weights per block, with two moments each.
     expect(inputs.filter((ports) => ports.length === layers)).toHaveLength(24);
     expect(inputs.filter((ports) => ports.length === 1)).toHaveLength(14);
-    // Nothing is stacked and sliced again.
+    // No op stacks or slices layers.
     const stacks = simplified.ops.filter((op) => {
       const { shape } = simplified.types[op.results[0]];
       return op.kind === "concatenate" && op.attrs.dim === 0 && shape[0] === layers && shape.length > 1;

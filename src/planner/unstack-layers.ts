@@ -1,7 +1,7 @@
 /**
- * @file Unstacks the state of scanned layers, which JAX stacks into one tensor `[layers, …]` per weight: it becomes one
- * input and one output per layer, so that every pipeline stage can hold the weights of its own layers. The computation
- * stays the same.
+ * @file Unstacks the state of scanned layers. JAX stacks it into one tensor `[layers, …]` per weight; unstacked, it has
+ * one input and one output per layer, so that every pipeline stage can hold the weights of its own layers. The
+ * computation stays the same.
  */
 
 import type { TracedStep } from "../frontends/trace-source.ts";
@@ -156,7 +156,7 @@ class Unstacker {
     return whole;
   }
 
-  /** The layers of a value: those of an unstacked value, one value for all layers if they are equal, or slices. */
+  /** The layers of a value: those of an unstacked value, the same value for all equal layers, or slices. */
   #layersOf(value: ValueId): readonly ValueId[] {
     const known = this.#layers.get(value);
     if (known) return known;

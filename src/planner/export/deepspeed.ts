@@ -10,7 +10,10 @@ export interface DeepspeedExport {
   readonly notExpressed: readonly string[];
 }
 
-/** @throws Unsupported for plans that DeepSpeed's degrees cannot express */
+/**
+ * Returns the configuration of a plan.
+ * @throws Unsupported for plans that DeepSpeed's degrees cannot express
+ */
 export function deepspeedConfig(step: Step, plan: Plan): DeepspeedExport {
   const found = findParallelism(step, plan, "deepspeed");
   const { dataParallel, tensorParallel, pipelineParallel, zeroStage, batch, microbatches, halfType, remat } = found;
@@ -26,7 +29,8 @@ export function deepspeedConfig(step: Step, plan: Plan): DeepspeedExport {
     pipelineParallel === 1
       ? []
       : [
-          `${pipelineParallel} stages of ${found.stageLayers.join(", ")} layers: make the model a PipelineModule(num_stages=${pipelineParallel})`,
+          `${pipelineParallel} stages of ${found.stageLayers.join(", ")} layers: make the model a ` +
+            `PipelineModule(num_stages=${pipelineParallel})`,
           ...(zeroStage > 1 ? [`ZeRO-${zeroStage}: DeepSpeed's pipelines take ZeRO-1 at most`] : []),
           ...(found.schedule !== "1f1b" ? [`schedule ${found.schedule}; DeepSpeed runs 1F1B`] : []),
         ];

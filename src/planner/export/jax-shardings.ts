@@ -15,14 +15,16 @@ export function jaxShardings(plan: Plan): string {
   if (stages.length > 1)
     throw new Unsupported(
       "jax-shardings",
-      `the plan has ${stages.length} stages, and jax.jit runs one program on one mesh; export it --to stablehlo, a module per stage`,
+      `the plan has ${stages.length} stages, and jax.jit runs one program on one mesh; export it --to stablehlo, ` +
+        "a module per stage",
     );
   if (!graph) throw new Unsupported("jax-shardings", "the plan names no arguments; save it with alpa plan --save-plan");
   const [stage] = stages;
   const notes = [
     ...(plan.microbatches > 1
       ? [
-          `The plan cuts the batch into ${plan.microbatches} microbatches; shardings do not: add up gradients in the step.`,
+          `The plan cuts the batch into ${plan.microbatches} microbatches; shardings do not: add up gradients in the ` +
+            "step.",
         ]
       : []),
     ...(plan.remat ? ["The plan recomputes activations; shardings do not: use jax.checkpoint in the step."] : []),

@@ -12,7 +12,10 @@ export interface MegatronExport {
   readonly notExpressed: readonly string[];
 }
 
-/** @throws Unsupported for plans that Megatron-LM's degrees cannot express */
+/**
+ * Returns the arguments of a plan.
+ * @throws Unsupported for plans that Megatron-LM's degrees cannot express
+ */
 export function megatronArguments(step: Step, plan: Plan): MegatronExport {
   const found = findParallelism(step, plan, "megatron");
   const { dataParallel, tensorParallel, pipelineParallel, batch, microbatches, numChunks, halfType } = found;
@@ -56,7 +59,7 @@ function rematArguments({ remat }: Parallelism): [string, ...string[]][] {
   ];
 }
 
-/** Megatron-LM gives all stages equally many layers; only the first and the last can be set separately. */
+/** Megatron-LM gives all stages the same number of layers; only the first and the last can be set separately. */
 function stageArguments({ stageLayers, numChunks }: Parallelism): {
   arguments: [string, number][];
   notExpressed: string[];

@@ -61,7 +61,8 @@ export function findParallelism(step: Step, plan: Plan, target: string): Paralle
   if (obstacles.length > 0)
     throw new Unsupported(
       target,
-      `cannot express this plan: ${obstacles.join("; ")}; plan with --method megatron, zero3 or tensor, or export it --to stablehlo`,
+      `cannot express this plan: ${obstacles.join("; ")}; plan with --method megatron, zero3 or tensor, or export it ` +
+        "--to stablehlo",
       { obstacles },
     );
   const remats = new Set<Remat>(plan.remat ?? ["none"]);
@@ -92,9 +93,9 @@ interface StageAxes {
   readonly others: readonly string[];
 }
 
-/** An axis has a role if it has it in at least this share of the matmuls' FLOPs. */
+/** An axis is a data or tensor axis if it has this use in more than this share of the matmuls' FLOPs. */
 const mostWork = 0.5;
-/** Another use of the axis, in at most this share of the FLOPs, is ignored. */
+/** The other use of the axis is ignored in less than this share of the FLOPs. */
 const littleWork = 0.05;
 
 function stageAxes(step: Step, plan: Plan, stage: number): StageAxes {
@@ -154,7 +155,7 @@ function zeroStage(step: Step, plan: Plan, axes: readonly StageAxes[]): Parallel
   return sum("gradients") < 0.75 * sum("parameters") ? 2 : 1;
 }
 
-/** Matmul weights that no tensor-parallel axis splits, if there is such an axis. */
+/** A note on the matmul weights that no tensor-parallel axis splits, if the plan has such an axis. */
 function wholeWeights({ graph, ...step }: Step, plan: Plan, axes: readonly StageAxes[]): string[] {
   const { inputs } = findRoles({ graph, ...step });
   const whole = graph.inputs.flatMap(({ name, value }, input) => {

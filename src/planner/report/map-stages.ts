@@ -3,7 +3,7 @@ import type { MappedStage } from "../../draw/stage-map.ts";
 import type { StageReport } from "./plan-report.ts";
 import { layersText } from "./plan-text.ts";
 
-/** @param stages  stages of a report that includes a simulation */
+/** Returns the stages for `drawStageMap`. @param stages  stages of a report that includes a simulation */
 export const mapStages = (stages: readonly StageReport[]): MappedStage[] =>
   stages.map(({ layers, numParameters, devices, mesh, memory, simulated }) => {
     const isOneLayer = layers.length === 1 && layers[0][0] === layers[0][1];

@@ -1,6 +1,6 @@
 /**
- * @file Everything known about a plan without running it, in one form for all methods; `--json`, texts and drawings use
- * it.
+ * @file The report of a plan: everything known about it without running it, in one form for all methods. `--json`,
+ * texts and drawings use it.
  */
 import type { Precision } from "../../analysis/precision.ts";
 import { findRoles, isWeightRole, type Role } from "../../analysis/roles.ts";
@@ -87,12 +87,12 @@ export interface PlanReport extends ConfigurationReport {
   readonly peakBytes?: number;
   readonly stages: readonly StageReport[];
   readonly parameters: readonly PlannedParameters[];
-  /** Dims of weights that stay whole because they do not divide by a mesh axis, the dearest first. */
+  /** Dims of weights that are not split because they do not divide by a mesh axis, the most expensive first. */
   readonly undividedDims: readonly UndividedDim[];
   readonly planningSeconds: PlannedGraph["seconds"];
 }
 
-/** What was planned: the user's request, completed with the method's choices. */
+/** The planned configuration: the user's request, completed with the method's choices. */
 export interface ConfigurationReport {
   readonly model: string;
   readonly cluster: string;
@@ -101,7 +101,7 @@ export interface ConfigurationReport {
   readonly microbatches: number;
   /** Element type of the per-example part of the step; state keeps its own type. */
   readonly precision: Precision;
-  /** What the backward pass of each layer recomputes; empty when nothing is recomputed. */
+  /** By layer: the recomputation in its backward pass; empty if nothing is recomputed. */
   readonly remat: readonly Remat[];
 }
 

@@ -26,7 +26,8 @@ function headText(report: PlanReport): string {
     ? `${numberOf(stages.length, "stage")}${chunks}, schedule ${pipeline.schedule}`
     : `mesh ${meshText(stages[0])}`;
   return [
-    `${report.model}: ${countText(report.numParameters)} parameters, batch ${batch}${split}, ${precision}, on ${report.cluster}`,
+    `${report.model}: ${countText(report.numParameters)} parameters, batch ${batch}${split}, ${precision}, ` +
+      `on ${report.cluster}`,
     `${report.method}: ${[where, ...features].join("; ")}`,
     ...estimateLines(report),
     ...(simulated ? [`simulated: ${secondsText(simulated.seconds)} a step`] : []),

@@ -1,6 +1,6 @@
 /**
- * @file Collectives and peak bytes of a plan's program, without generating all of it. A program unrolls its
- * microbatches, and a large model's plan may have hundreds of them; all but the first and the last are alike.
+ * @file Collectives and peak bytes of a plan's program, without generating the whole program. A program unrolls its
+ * microbatches, and the plan of a large model may have hundreds of them; all but the first and the last are alike.
  */
 import type { Step } from "../../analysis/step.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";

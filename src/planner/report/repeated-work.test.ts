@@ -24,7 +24,7 @@ test("names devices that all compute the whole step, and suggests batches that t
   );
 });
 
-test("says which share of the work each device does when groups of devices repeat it", () => {
+test("gives the share of the work that each device does if groups of devices repeat it", () => {
   const twoWays = manual({ mesh: { data: 2, model: 3 }, placements: { x: ["data", null] } });
   expect(textOf(twoWays, 24, 6)).toContain("each of the 6 devices computes 50 % of the matmuls; try a larger batch");
 });

@@ -23,7 +23,7 @@ function replication({ graph }: Step, plan: Plan, stage: number): number {
 }
 
 /**
- * A warning with a remedy if the devices of some stage together do at least twice the stage's work; otherwise
+ * Returns a warning with a remedy if the devices of some stage together do at least twice the stage's work; otherwise
  * undefined.
  */
 export function repeatedWorkText(step: Step, plan: Plan): string | undefined {
@@ -50,5 +50,6 @@ function remedy({ graph, batchInputs, microbatches }: Step, plan: Plan, devices:
   const below = Math.floor(examples / devices) * devices * numMicrobatches;
   const nearest = [below, below + devices * numMicrobatches].filter((batch) => batch > 0).join(" or ");
   const split = numMicrobatches > 1 ? ` in ${numMicrobatches} microbatches` : "";
-  return `the batch of ${examples * numMicrobatches}${split} does not divide by ${devices}: try a batch of ${nearest}, ${others}`;
+  const batch = examples * numMicrobatches;
+  return `the batch of ${batch}${split} does not divide by ${devices}: try a batch of ${nearest}, ${others}`;
 }

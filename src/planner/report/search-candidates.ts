@@ -38,7 +38,7 @@ export function candidatesJson(results: readonly JointResult[]): string {
                 : { reason: outcome.reason }),
             })),
           }
-        : { reason: "no stages of the layers solved are faster than the best plan, or fit" }),
+        : { reason: "no stages of solved layers fit in memory and are faster than the best plan" }),
     })),
   );
   return `${JSON.stringify({ settings })}\n`;

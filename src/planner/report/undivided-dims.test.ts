@@ -22,7 +22,7 @@ function find(method: Method, devices: number, traced = gpt(8, sizes)) {
 test.each<[string, Method]>([
   ["tensor parallel", tensorParallel()],
   ["Megatron-LM", megatron({ tensorParallel: 4 })],
-])("%s: heads that do not divide are named, with their seconds and what would divide", (_, method) => {
+])("%s: heads that do not divide are named, with their seconds and numbers that would divide", (_, method) => {
   const { dims, seconds } = find(method, 4);
   expect(dims).toHaveLength(1);
   expect(dims[0]).toMatchObject({ dim: 1, size: 6, stage: 0, ways: 4, divisors: [2, 3, 6] });

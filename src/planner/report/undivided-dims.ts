@@ -1,6 +1,6 @@
 /**
- * @file Weight dims that a plan does not split over a mesh axis because they do not divide by it (25 attention heads on
- * 2 devices), and the cost: every device of the axis computes all of the ops that such a dim would split.
+ * @file Weight dims that a plan does not split over a mesh axis because they do not divide by its size (25 attention
+ * heads on 2 devices). The cost is that every device of the axis computes all of the ops that such a dim would split.
  */
 import { type DimClass, findDimClasses } from "../../analysis/dim-classes.ts";
 import { opRepeats, type Step } from "../../analysis/step.ts";
@@ -114,15 +114,15 @@ function namesOfDims(
 const smallShare = 0.01;
 
 /**
- * A sentence about the most expensive dim that does not divide and what would divide it; undefined if the cost is
- * negligible.
+ * A sentence about the most expensive dim that does not divide, with the numbers that would divide it; undefined if the
+ * cost is negligible.
  */
-export function undividedText([dearest]: readonly UndividedDim[], stepSeconds: number): string | undefined {
-  if (!dearest || dearest.seconds < smallShare * stepSeconds) return undefined;
-  const { weight, dim, size, ways, axis, seconds, divisors } = dearest;
+export function undividedText([costliest]: readonly UndividedDim[], stepSeconds: number): string | undefined {
+  if (!costliest || costliest.seconds < smallShare * stepSeconds) return undefined;
+  const { weight, dim, size, ways, axis, seconds, divisors } = costliest;
   const would = divisors.length === 0 ? "nothing divides it" : `${divisors.slice(0, 8).join(", ")} would divide`;
   return (
-    `dim ${dim} of ${weight} (${size}) does not divide by ${axis}=${ways}, so each of the ${ways} devices computes all of it: ` +
-    `${secondsText(seconds)} of the step; ${would}`
+    `dim ${dim} of ${weight} (${size}) does not divide by ${axis}=${ways}, so each of the ${ways} devices computes ` +
+    `all of it: ${secondsText(seconds)} of the step; ${would}`
   );
 }

@@ -1,4 +1,4 @@
-/** @file A step composed of parts equals the simulation of the whole model within 2 %, its memory within 6 %. */
+/** @file Seconds of a composed step are within 2 % of a simulation of the whole model, its memory within 6 %. */
 import { beforeAll, expect, test } from "vitest";
 import { presetHost } from "../../cluster/host-presets.ts";
 import { exampleSpecs } from "../../frontends/jaxjs/example.ts";

@@ -1,6 +1,6 @@
 /**
- * @file A step composed of its parts: the tasks of its schedule in their order, with the seconds of the chunks that a
- * simulated small pipeline has. The tests compare it with the simulation of the whole.
+ * @file Composes a step of its parts: the tasks of its schedule in order, with the seconds of the chunks of a small
+ * simulated pipeline. The tests compare it with a simulation of the whole step.
  */
 import type { Cluster } from "../../cluster/cluster.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
@@ -11,13 +11,13 @@ import type { Layout } from "./layout.ts";
 import type { ChunkParts } from "./parts.ts";
 import type { Probe } from "./probe.ts";
 
-/** Seconds of a step and the most bytes that any device holds. */
+/** Seconds of a step and peak bytes of the device that holds the most. */
 export interface Prediction {
   readonly seconds: number;
   readonly peakBytes: number;
 }
 
-/** Seconds of the messages from one stage of the small pipeline to the next one when they lie where real stages do. */
+/** Seconds of the messages between two stages of the small pipeline, placed on the devices of two real stages. */
 export class Messages {
   readonly #probe: Probe;
   readonly #cluster: Cluster;
@@ -88,7 +88,7 @@ export function composePipeline(
       parts[positionOf(from)].afterSendSeconds[from.kind] -
       parts[positionOf(to)].beforeRecvSeconds[to.kind],
   );
-  // Stages that do not wait for each other begin the next step as soon as they end this one.
+  // A stage that does not wait for the others begins the next step as soon as it ends this one.
   const stepSeconds = isSynchronized
     ? timing.makespanSeconds
     : Math.max(...timing.stages.map(({ tasks }) => tasks.at(-1)!.endSeconds - tasks[0].startSeconds));
@@ -109,7 +109,10 @@ export function composePipeline(
   return { seconds: stepSeconds, peakBytes: Math.max(...peaks) };
 }
 
-/** A step of one stage, from those of one and of two blocks: blocks and microbatches are alike. */
+/**
+ * A step of one stage, extrapolated from simulated steps of one block and of two blocks: all blocks and all
+ * microbatches but the first are alike.
+ */
 export function composeStage(probes: readonly [Probe, Probe], { blocks, numMicrobatches }: Layout): Prediction {
   const parts = probes.map(({ program, simulation }) => {
     const [mesh] = program.meshes;

@@ -1,4 +1,4 @@
-/** @file The hardware of a published run: presets by the name of the GPU, with the numbers that its text gives. */
+/** @file The hardware of a published run: the preset of its GPU, with the numbers that the run's description gives. */
 
 import { Unsupported } from "../../base/errors.ts";
 import type { HostKind } from "../../cluster/cluster.ts";
@@ -8,7 +8,7 @@ import type { Hardware } from "./predict.ts";
 
 const GiB = 2 ** 30;
 
-/** Presets by what the name of the GPU contains; the first that matches counts. */
+/** Presets by patterns of GPU names; the first match counts. */
 const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
   [/\bGB200\b/i, "gb200"],
   [/\bGB300\b/i, "gb300"],
@@ -32,7 +32,7 @@ const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
   [/\bTPU[ -]?v6e\b/i, "tpu-v6e"],
 ];
 
-/** Hosts of 8 devices, as all but TPU hosts usually have. */
+/** Devices per host if the point does not say: usual for GPUs. */
 const usualPerHost = 8;
 
 /** @throws Unsupported for a GPU without preset */
@@ -56,8 +56,8 @@ export function hardwareOf({ hardware, precision = "", techniques = "" }: Point)
 }
 
 /**
- * Products at the rate of 8-bit floats. Attention's are in 16 bits in published runs and take that rate too here, and
- * conversions are not counted: the seconds are a lower estimate.
+ * The host with all matrix products at the rate of 8-bit floats. Published runs compute attention in 16 bits; here it
+ * gets the same rate, and conversions are not counted, so the predicted seconds are too low.
  * @throws Unsupported for a device without such a rate
  */
 function withEightBitProducts(host: HostKind): HostKind {
@@ -67,13 +67,13 @@ function withEightBitProducts(host: HostKind): HostKind {
   return { ...host, device: { ...host.device, flopsPerSecond } };
 }
 
-/** The preset with the memory, bandwidth and network that the text gives. */
+/** The preset with the memory, bandwidth and network in the description of the run. */
 function withText(host: HostKind, gpu: string, inter: string | undefined): HostKind {
   const memory = /\b(\d+)\s*GB\b/i.exec(gpu);
   const bandwidth = /([\d.]+)\s*TB\/s/i.exec(gpu);
   const { device, nic } = host;
   const bytes = memory ? Number(memory[1]) * GiB : device.memoryBytes;
-  // Data sheets call 80 GiB "80GB" and 141·10⁹ bytes "141GB": the preset's own number stands where they agree.
+  // Data sheets call 80 GiB "80GB" and 141·10⁹ bytes "141GB", so about equal numbers mean the preset's.
   const isSame = Math.abs(bytes / device.memoryBytes - 1) < 0.08;
   const cards = /(\d+)\s*[x×]\s*(\d+)\s*Gb/i.exec(inter ?? "");
   const each = /(\d+)\s*Gb(?:it)?\/s(\s+per\s+GPU)?/i.exec(inter ?? "");

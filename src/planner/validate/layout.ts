@@ -1,8 +1,8 @@
-/** @file The fixed layout of a training run: degrees of parallelism, schedule, microbatches, what is recomputed. */
+/** @file The fixed layout of a training run: degrees of parallelism, schedule, microbatches, recomputation. */
 import type { Precision } from "../../analysis/precision.ts";
 import type { Remat } from "../../plan/plan.ts";
 
-/** How a run splits its model and batch, as a plan by name. */
+/** The split of a run's model and batch, in the terms of the named methods. */
 export interface Layout {
   readonly tensor: number;
   readonly pipeline: number;
@@ -14,20 +14,23 @@ export interface Layout {
   readonly schedule: string;
   /** Chunks of the model per stage. */
   readonly chunks: number;
-  /** Whether the stages of a step wait for each other at its end; zero-bubble schedules check their update later. */
+  /**
+   * Whether stages wait for each other at the end of a step. With the zero-bubble schedules they need not, because the
+   * optimizer step is validated later.
+   */
   readonly isSynchronized: boolean;
   /** Examples of one microbatch of one replica. */
   readonly microbatch: number;
   readonly numMicrobatches: number;
   readonly remat: Remat;
   readonly precision: Precision;
-  /** Identical blocks of each chunk, in the model's order; an uneven division is allowed. */
+  /** By chunk in the model's order: its number of identical blocks. */
   readonly blocks: readonly number[];
 }
 
 /**
- * Divides `total` blocks among `count` chunks as evenly as possible. If they do not divide and `total` + 2 does, the
- * first and the last chunk hold one block fewer, beside the embedding and the head.
+ * Divides `total` blocks among `count` chunks as evenly as possible. If `total` does not divide evenly but `total` + 2
+ * does, the first and the last chunk hold one block less, in addition to the embedding and the head.
  */
 export function divideBlocks(total: number, count: number): number[] {
   const isShorter = count > 1 && total % count !== 0 && (total + 2) % count === 0;
@@ -36,7 +39,7 @@ export function divideBlocks(total: number, count: number): number[] {
     return Array.from({ length: count }, (_, i) => (i === 0 || i === count - 1 ? each - 1 : each));
   }
   const [each, rest] = [Math.floor(total / count), total % count];
-  // Chunks in the middle take what is left: the first and the last also hold the embedding and the head.
+  // Chunks in the middle take the remainder, because the first and the last also hold the embedding and the head.
   const first = Math.floor((count - rest) / 2);
   return Array.from({ length: count }, (_, i) => each + (i >= first && i < first + rest ? 1 : 0));
 }

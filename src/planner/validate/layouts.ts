@@ -1,6 +1,6 @@
 /**
- * @file The layouts of a published run: one where the point says all; where it leaves something unpublished (the
- * microbatch, the chunks, all degrees), the few that are possible.
+ * @file The layouts of a published run: one if the point specifies it completely. If something is unpublished (the
+ * microbatch, the chunks, all degrees), the few layouts that are possible.
  */
 import { Unsupported } from "../../base/errors.ts";
 import { divisorsOf } from "../../base/integers.ts";
@@ -18,7 +18,10 @@ interface Degrees {
 
 const maxDevicesPerHost = 8;
 
-/** @throws Unsupported naming what a plan by name cannot say */
+/**
+ * Returns the possible layouts of a run of a model of `blocks` blocks.
+ * @throws Unsupported naming the part of the layout that no named method expresses
+ */
 export function layoutsOf(point: Point, blocks: number): readonly Layout[] {
   refuseUnknown(point);
   const layouts = degreesOf(point, blocks).flatMap((degrees) => withDegrees(point, blocks, degrees));
@@ -28,8 +31,8 @@ export function layoutsOf(point: Point, blocks: number): readonly Layout[] {
 
 function refuseUnknown({ parallel, schedule = "" }: Point): void {
   const { cp = 1, ep = 1 } = parallel ?? {};
-  if (cp > 1) throw new Unsupported("parallel.cp", `context parallelism over ${cp} devices is not a plan by name`);
-  if (ep > 1) throw new Unsupported("parallel.ep", `expert parallelism over ${ep} devices is not a plan by name`);
+  if (cp > 1) throw new Unsupported("parallel.cp", `no named method has context parallelism (over ${cp} devices)`);
+  if (ep > 1) throw new Unsupported("parallel.ep", `no named method has expert parallelism (over ${ep} devices)`);
   if (/Interleaved ?Zero ?Bubble/i.test(schedule))
     throw new Unsupported("schedule", `"${schedule}" is not among the schedules`);
 }
@@ -45,7 +48,7 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
     if (point.kind === "layer_time") return [{ tensor, pipeline: 1, data: 1 }];
     throw new Unsupported(
       "parallel",
-      `tensor ${tensor} × pipeline ${pipeline} × data ${data} are not the ${devices} devices`,
+      `tensor ${tensor} × pipeline ${pipeline} × data ${data} is not the number of devices, ${devices}`,
     );
   }
   const all = divisorsOf(devices).flatMap((tensor) =>
@@ -57,7 +60,7 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
     if (/^intra-op/i.test(system)) return pipeline === 1;
     if (/^pp-dp/i.test(system)) return tensor === 1;
     if (/^deepspeed/i.test(system)) return pipeline === 1;
-    // A model of unknown layout of hundreds of devices: tensor parallelism fills the hosts.
+    // If a run on more than 64 devices has no published layout, tensor parallelism is assumed to span each host.
     return devices <= 64 ? replicas <= maxDevicesPerHost || pipeline === 1 : tensor === maxDevicesPerHost;
   });
 }
@@ -68,10 +71,7 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: D
   const isLayer = point.kind === "layer_time";
   const zero = zeroOf(point);
   if (zero > 1 && (tensor > 1 || pipeline > 1))
-    throw new Unsupported(
-      "parallel.zero",
-      `ZeRO-${zero} together with tensor or pipeline parallelism is no plan by name`,
-    );
+    throw new Unsupported("parallel.zero", `no named method combines ZeRO-${zero} with tensor or pipeline parallelism`);
   const remat = rematOf(point);
   const all = isLayer ? data * (batch?.micro_batch ?? 1) : globalBatch(point);
   const perReplica = all === undefined ? undefined : all / data;
@@ -89,7 +89,7 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: D
   );
 }
 
-/** Examples per microbatch and their number for a replica's batch. */
+/** The possible sizes of a microbatch of one replica, in examples, with the number of microbatches. */
 function microbatchesOf(
   { batch }: Point,
   perReplica: number | undefined,
@@ -101,21 +101,21 @@ function microbatchesOf(
     if (Number.isInteger(numMicrobatches)) return [{ microbatch, numMicrobatches }];
     throw new Unsupported(
       "batch",
-      `${perReplica} examples of a replica are no multiple of microbatches of ${microbatch}`,
+      `the ${perReplica} examples of a replica are not a multiple of the microbatch, ${microbatch}`,
     );
   }
   if (perReplica === undefined || !Number.isInteger(perReplica))
-    throw new Unsupported("batch", "neither batch nor microbatch of a replica is a whole number in the point");
+    throw new Unsupported("batch", "the point gives neither the batch nor the microbatch of a replica as an integer");
   if (times !== undefined && perReplica % times === 0)
     return [{ microbatch: perReplica / times, numMicrobatches: times }];
-  // A framework without pipeline runs the local batch at once.
+  // Without a pipeline, frameworks process the local batch as one microbatch.
   if (local !== undefined && pipeline === 1) return [{ microbatch: local, numMicrobatches: 1 }];
   return [1, 2, 4, 8]
     .filter((size) => perReplica % size === 0)
     .map((size) => ({ microbatch: size, numMicrobatches: perReplica / size }));
 }
 
-/** The schedule by its published name, with the chunks of a stage; several where the chunks are unpublished. */
+/** The schedule by its published name, with its chunks per stage; several if the number of chunks is unpublished. */
 function schedulesOf(
   text: string,
   vpp: number | undefined,

@@ -1,4 +1,4 @@
-/** @file What a published run measured: seconds of a step and peak bytes, converted by the source's own convention. */
+/** @file The measurements of a published run: seconds of a step and peak bytes, by the convention of its source. */
 import { hardwareOf } from "./hardware.ts";
 import type { Point } from "./point.ts";
 
@@ -22,7 +22,7 @@ export function globalBatch({ batch, parallel, hardware }: Point): number | unde
   return micro === undefined ? undefined : micro * (times ?? 1) * replicas;
 }
 
-/** Data-parallel replicas, FSDP's included; what the other degrees leave when the point does not say. */
+/** Data-parallel replicas, including FSDP's. Defaults to the devices divided by the other degrees. */
 export function replicasOf({ parallel, hardware }: Pick<Point, "parallel" | "hardware">): number | undefined {
   if (!parallel) return undefined;
   const { dp, fsdp, tp = 1, pp = 1, cp = 1 } = parallel;
@@ -31,7 +31,7 @@ export function replicasOf({ parallel, hardware }: Pick<Point, "parallel" | "har
   return sharded ?? (hardware && hardware.n_gpus / (tp * pp * cp));
 }
 
-/** FLOPs of a step of a GPT by Narayanan et al. 2021, equation 3, of 3 passes or of 4 with recomputation. */
+/** FLOPs of a step of a GPT by Narayanan et al. 2021, equation 3, with 3 passes, or 4 with recomputation. */
 function gptFlops(batch: number, { model }: Point, passes: 3 | 4): number | undefined {
   if (!model?.layers || !model.hidden || !model.seq || !model.vocab) return undefined;
   const { layers, hidden, seq, vocab } = model;
@@ -52,7 +52,7 @@ function alpaFlops(batch: number, point: Point): number | undefined {
   return batch * seq * (2 * layers * (dense + routed) + 6 * hidden * vocab);
 }
 
-/** Model FLOPs of a step of a Llama: its products forward and backward, attention over half of the sequence. */
+/** Model FLOPs of a step of a Llama: its products forward and backward, with causal attention (half of the scores). */
 function llamaFlops(batch: number, { model }: Point): number | undefined {
   if (!model?.layers || !model.hidden || !model.seq || !model.vocab || !model.ffn || !model.heads) return undefined;
   const { layers, hidden, seq, vocab, ffn, heads, kv_heads: kv = heads } = model;
@@ -60,7 +60,7 @@ function llamaFlops(batch: number, { model }: Point): number | undefined {
   return 6 * batch * seq * (layers * block + hidden * vocab) + 6 * batch * seq ** 2 * hidden * layers;
 }
 
-/** Seconds of a step that the source printed or that follow from what it printed; undefined when none do. */
+/** Seconds of a step, as published or derived from published throughput; undefined if neither is published. */
 export function measuredSeconds(point: Point): number | undefined {
   const { measured, derived, hardware, model, kind } = point;
   if (kind !== "train_step") return measured.total_ms === undefined ? undefined : measured.total_ms / 1e3;

@@ -1,7 +1,7 @@
 /**
- * @file The parts that a step is composed of: what one chunk of a model costs, by its place (first, middle or last) and
- * its number of blocks. They are read off the simulated program of a small model: one chunk per stage, few stages, few
- * microbatches, one and two blocks per chunk. Blocks are identical, so costs are linear in their number.
+ * @file The parts of a step: the costs of one chunk of a model, by its place (first, middle or last) and its number of
+ * blocks. They are read from the simulated program of a small model: one chunk per stage, few stages, few microbatches,
+ * one and two blocks per chunk. Blocks are identical, so costs are linear in their number.
  */
 
 import { bytesOf } from "../../ir/types.ts";
@@ -15,17 +15,17 @@ import type { Simulation } from "../../simulate/simulate.ts";
 export interface ChunkParts {
   /** Seconds of a task, the mean over the microbatches after the first. */
   readonly taskSeconds: Readonly<Record<ScheduleTask, number>>;
-  /** Seconds of a task that come after its last send: the next stage need not wait for them. */
+  /** Seconds of a task after its last send: the next stage need not wait for them. */
   readonly afterSendSeconds: Readonly<Record<ScheduleTask, number>>;
-  /** Seconds of a task that come before its first receive: it need not wait for the message to begin. */
+  /** Seconds of a task before its first receive: the task can begin that long before the message arrives. */
   readonly beforeRecvSeconds: Readonly<Record<ScheduleTask, number>>;
-  /** Parameters, optimizer state, gradient sums: held during the whole step. */
+  /** Bytes held during the whole step: parameters, optimizer state, gradient sums. */
   readonly persistentBytes: number;
-  /** Saved activations of one microbatch, from its forward to the end of its backward. */
+  /** Bytes of saved activations of one microbatch, held from its forward to the end of its backward. */
   readonly savedBytes: number;
-  /** Most bytes beyond these during a forward or backward. */
+  /** Peak bytes of a forward or backward on top of these. */
   readonly transientBytes: number;
-  /** Most bytes beyond the persistent ones during the update. */
+  /** Peak bytes of the update on top of the persistent ones. */
   readonly updateBytes: number;
 }
 
@@ -39,7 +39,7 @@ const zeroTasks: Record<ScheduleTask, number> = {
   update: 0,
 };
 
-/** The parts of the chunk that mesh `index` of a simulated pipeline runs. */
+/** The costs of the chunk that mesh `index` of a simulated pipeline runs. */
 export function partsOf(program: Program, simulation: Simulation, index: number): ChunkParts {
   const mesh = program.meshes[index];
   const { memory, startSeconds, endSeconds } = simulation.meshes[index];
@@ -58,7 +58,7 @@ export function partsOf(program: Program, simulation: Simulation, index: number)
     between(span.begin, indices(span, "recv").at(0) ?? span.begin),
   );
 
-  const { saved, persistent } = livesOf(mesh);
+  const { saved, persistent } = heldBytes(mesh);
   const update = mesh.tasks.find(({ kind }) => kind === "update");
   const updateBegin = update?.begin ?? mesh.instructions.length;
   const persistentBytes = memory.inputBytes + persistent;
@@ -84,7 +84,10 @@ export function partsOf(program: Program, simulation: Simulation, index: number)
   };
 }
 
-/** By kind of task: the mean over its microbatches after the first, which writes its sums instead of adding to them. */
+/**
+ * By kind of task: the mean over the microbatches after the first. The first one differs because it writes the sums
+ * over the microbatches instead of adding to them.
+ */
 function meanByKind(tasks: readonly TaskSpan[], secondsOf: (span: TaskSpan) => number): Record<ScheduleTask, number> {
   const result = { ...zeroTasks };
   for (const kind of taskKinds) {
@@ -102,19 +105,19 @@ function spansByInstruction({ tasks, instructions }: MeshProgram): (TaskSpan | u
   return spanOf;
 }
 
-/** A stay of a temporary in memory: from the instruction that writes it to the one that frees it. */
-interface Stay {
+/** The live range of a temporary: from the instruction that writes it to the one that frees it. */
+interface LiveRange {
   readonly bytes: number;
   readonly from: number;
   readonly to: number;
 }
 
-function staysOf({ buffers, instructions }: MeshProgram): Stay[] {
-  const stays: Stay[] = [];
+function liveRangesOf({ buffers, instructions }: MeshProgram): LiveRange[] {
+  const ranges: LiveRange[] = [];
   const since = new Map<BufferId, number>();
   const end = (id: BufferId, to: number): void => {
     const from = since.get(id);
-    if (from !== undefined && since.delete(id)) stays.push({ bytes: bytesOf(buffers[id].type), from, to });
+    if (from !== undefined && since.delete(id)) ranges.push({ bytes: bytesOf(buffers[id].type), from, to });
   };
   instructions.forEach((instruction, i) => {
     for (const id of accessOf(instruction, buffers).writes)
@@ -122,11 +125,11 @@ function staysOf({ buffers, instructions }: MeshProgram): Stay[] {
     if (instruction.kind === "free") for (const id of instruction.buffers) end(id, i);
   });
   for (const id of [...since.keys()]) end(id, instructions.length);
-  return stays;
+  return ranges;
 }
 
-/** Bytes that one microbatch saves for its backward, and those that live from the first tasks to the update. */
-function livesOf(mesh: MeshProgram): { saved: number; persistent: number } {
+/** Bytes that one microbatch saves for its backward, and bytes that are live from the first tasks to the update. */
+function heldBytes(mesh: MeshProgram): { saved: number; persistent: number } {
   const { instructions, tasks } = mesh;
   const updateBegin = tasks.find(({ kind }) => kind === "update")?.begin ?? instructions.length;
   const last = tasks.reduce(
@@ -138,7 +141,7 @@ function livesOf(mesh: MeshProgram): { saved: number; persistent: number } {
   const [forward, backward] = [find(["forward"]), find(["backward", "backward-input"])];
   const begin = forward > 0 ? tasks[forward - 1].end : 0;
   let [saved, persistent] = [0, 0];
-  for (const { bytes, from, to } of staysOf(mesh)) {
+  for (const { bytes, from, to } of liveRangesOf(mesh)) {
     if (to >= updateBegin && from < updateBegin) persistent += bytes;
     else if (from >= begin && from < tasks[forward].end && to >= tasks[backward].begin) saved += bytes;
   }

@@ -1,4 +1,4 @@
-/** @file Published training runs, as a file lists them: hardware, model, layout and batch, and what was measured. */
+/** @file A file of published training runs: hardware, model, layout, batch and measurements of each. */
 import { z } from "zod";
 import { InvalidConfig } from "../../base/errors.ts";
 import { jsonMistake } from "../../base/json-mistake.ts";
@@ -90,12 +90,12 @@ const point = z.looseObject({
 
 const fileSchema = z.looseObject({ schema: z.literal("alpa-ts-validation/1"), points: z.array(point).min(1) });
 
-/** One published run. Fields that this does not know are kept and unused. */
+/** One published run. Unknown fields are kept and not used. */
 export type Point = z.output<typeof point>;
 
 /**
  * The points of a parsed file.
- * @throws InvalidConfig naming `from` (the file) and the path of the first mistake, or two points of one id
+ * @throws InvalidConfig naming `from` (the file) and the path of the first mistake, or an id that two points share
  */
 export function pointsFromJson(json: unknown, from = "points file"): readonly Point[] {
   const parsed = fileSchema.safeParse(json);

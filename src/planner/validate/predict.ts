@@ -1,4 +1,4 @@
-/** @file Predicts steps of fixed layouts. Equal small programs are simulated once, however many layouts need them. */
+/** @file Predicts steps of fixed layouts. A small program that several layouts need is simulated once. */
 
 import type { StopSignal } from "../../base/stop-signal.ts";
 import type { Cluster, HostKind } from "../../cluster/cluster.ts";
@@ -8,15 +8,15 @@ import { type ChunkParts, partsOf, taskKinds } from "./parts.ts";
 import { clusterOf, type Probe, probe } from "./probe.ts";
 import { type Subject, Traces } from "./traces.ts";
 
-/** Hosts of one kind. */
+/** The hosts of a run, all of one kind. */
 export interface Hardware {
-  /** Equal keys, equal hosts. */
+  /** Equal for equal hosts. */
   readonly key: string;
   readonly perHost: number;
   readonly host: (devices: number) => HostKind;
 }
 
-/** Blocks of the stages of the small pipeline: one more in the third than in the second, to price a block. */
+/** Blocks of the stages of the small pipeline. The third has one more than the second: the difference is a block. */
 const probeStages = [1, 1, 2, 1] as const;
 const probeMicrobatches = 2;
 
@@ -56,7 +56,7 @@ export class Predictor {
     return prediction;
   }
 
-  /** Forward and backward of one block alone: what a second block adds to a microbatch. */
+  /** Forward and backward of one block: the seconds that a second block adds to a microbatch. */
   async predictBlock(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
     const pair = { ...layout, numMicrobatches: 2 };
     const [low, high] = [
@@ -72,7 +72,7 @@ export class Predictor {
     return composeStage([one, await this.#ofBlocks(subject, hardware, layout, 2)], layout);
   }
 
-  /** A step of one stage of a few blocks. */
+  /** Simulates a step of one stage of a few blocks. */
   #ofBlocks(subject: Subject, hardware: Hardware, layout: Layout, blocks: number): Promise<Probe> {
     const devices = layout.tensor * layout.data;
     const microbatches = Math.min(2, layout.numMicrobatches);
@@ -128,7 +128,7 @@ export class Predictor {
   }
 }
 
-/** A chunk of one block with `blocks` blocks instead: each adds what the longer of two middle chunks has more. */
+/** Extends a chunk of one block to `blocks` blocks: each adds the difference between the two middle chunks. */
 function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: number): ChunkParts {
   const more = (pick: (parts: ChunkParts) => number): number =>
     Math.max(0, pick(base) + (blocks - 1) * (pick(longer) - pick(middle)));

@@ -1,6 +1,6 @@
 /**
- * @file Plans, lowers and simulates a small model with the layout of a large one: as many devices per stage, the same
- * microbatch, but at most three stages and few blocks.
+ * @file Plans, lowers and simulates a small model with the layout of a large one: the same number of devices per stage
+ * and the same microbatch, but few stages and few blocks.
  */
 
 import type { StopSignal } from "../../base/stop-signal.ts";
@@ -22,10 +22,10 @@ export interface Probe {
   readonly cluster: Cluster;
 }
 
-/** More than any device has. */
+/** Bytes: more than any device has. */
 const noLimit = 1e18;
 
-/** Enough hosts for `devices` devices; fewer devices than a host has share one. */
+/** A cluster of `devices` devices: full hosts of `perHost` devices, and a smaller one for the remainder. */
 export function clusterOf(host: (devices: number) => HostKind, perHost: number, devices: number): Cluster {
   const full = Math.floor(devices / perHost);
   const rest = devices % perHost;
@@ -61,7 +61,7 @@ export async function probe(
     microbatches,
     precision,
     cluster,
-    // A published run that does not fit is predicted too: its memory is compared, not refused.
+    // A run that does not fit in memory is predicted too, so that its peak can be compared.
     memoryBytes: noLimit,
     signal,
   });
@@ -69,7 +69,7 @@ export async function probe(
   return { program, cluster, simulation: simulateProgram(program, { cluster }) };
 }
 
-/** Recomputes in the blocks only, not in the embedding and the head, as frameworks do. */
+/** The method with recomputation in the blocks but not in the embedding and the head, as in other frameworks. */
 function rematerializingBlocks(
   method: Method,
   remat: Remat,
@@ -94,7 +94,7 @@ function methodOf(layout: Layout, stages: readonly number[], schedule: string): 
   });
 }
 
-/** The layers of each stage: the embedding goes to the first, the head to the last. */
+/** The layers of each stage. The first stage also has the embedding, the last one the head. */
 function listsOf(stages: readonly number[]): number[][] {
   let next = 0;
   return stages.map((count, stage) => {

@@ -9,7 +9,7 @@ test("Kendall's tau-b with ties equals scipy.stats.kendalltau's documented examp
   expect(kendallTau([1, 1], [1, 2])).toBeUndefined();
 });
 
-test("a summary by hand", () => {
+test("a summary equals the values computed by hand", () => {
   const common = { source: "s", model: "m", isExpressed: true };
   const summary = summarize("s", [
     { ...common, predictedSeconds: 1.1, measuredSeconds: 1, fits: true, measuredFits: true },
@@ -28,10 +28,10 @@ test("tau ranks seconds per example, within each model", () => {
     predictedSeconds: predictedPer * examples,
     measuredSeconds: measuredPer * examples,
   });
-  // Of each model the order per example is reversed, though steps of larger batches take longer in both.
+  // The order per example of each model is reversed, although steps of larger batches take longer in both.
   const reversed = [run("a", 1, 3, 1), run("a", 10, 2, 2), run("a", 100, 1, 3)];
   expect(summarize("s", reversed).tau).toBe(-1);
-  // Three pairs of one model agree and three of another do not; pairs of both are not compared.
+  // Three pairs of one model agree and three of another do not; runs of different models are not compared.
   const agreeing = [run("b", 1, 10, 10), run("b", 10, 20, 20), run("b", 100, 30, 30)];
   expect(summarize("s", [...reversed, ...agreeing]).tau).toBe(0);
 });

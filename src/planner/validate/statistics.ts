@@ -15,18 +15,18 @@ export function kendallTau(a: readonly number[], b: readonly number[]): number |
   return scale === 0 ? undefined : agree / scale;
 }
 
-/** The mean, or undefined of no numbers. */
+/** The mean; undefined for an empty list. */
 export const mean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** What is compared of one point: predicted over measured − 1, and whether both say that the run fits in memory. */
+/** The comparison of a point: predicted and measured seconds, memory, and whether the run fits in memory. */
 export interface Comparison {
   readonly source: string;
-  /** Points of one model are ranked among themselves. */
+  /** The model; layouts of one model are ranked. */
   readonly model: string;
   readonly predictedSeconds?: number;
   readonly measuredSeconds?: number;
-  /** Examples of the step, by which layouts of unequal batches are ranked; 1 when left out. */
+  /** Examples of the step; layouts are ranked by seconds per example. Defaults to 1. */
   readonly examples?: number;
   /** Relative error of the peak memory. */
   readonly memoryError?: number;
@@ -39,20 +39,20 @@ export interface SourceSummary {
   readonly source: string;
   readonly points: number;
   readonly expressed: number;
-  /** Mean and largest size of the relative error of the seconds. */
+  /** Mean and maximum of the absolute relative error of the seconds. */
   readonly meanError?: number;
   readonly maxError?: number;
   /** Mean relative error, with its sign. */
   readonly bias?: number;
-  /** Kendall's τ of the seconds per example, over the models of 3 and more points, weighted by their pairs. */
+  /** Kendall's τ of the seconds per example: the mean over models of 3 or more points, weighted by their pairs. */
   readonly tau?: number;
-  /** Share of the points whose fit or lack of memory is known that the prediction tells right. */
+  /** Share of correct predictions of whether a run fits in memory, among points for which this is known. */
   readonly fitAgreement?: number;
-  /** Mean size of the relative error of the peak memory. */
+  /** Mean absolute relative error of the peak memory. */
   readonly memoryError?: number;
 }
 
-/** Fewer points of a model say nothing about their order. */
+/** Models with fewer points are not ranked. */
 const fewestToRank = 3;
 
 /** The summary of a source's comparisons. */
@@ -85,7 +85,7 @@ export function summarize(source: string, comparisons: readonly Comparison[]): S
   };
 }
 
-/** Runs of one model, by their seconds per example: steps of larger batches take longer in every layout. */
+/** The mean τ of the models, weighted by their pairs. */
 function tauWithinModels(
   timed: readonly { readonly model: string; readonly predicted: number; readonly measured: number }[],
 ): number | undefined {

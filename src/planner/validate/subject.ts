@@ -1,4 +1,4 @@
-/** @file The model of a published run, from its shape: a GPT, a Llama, or a GPT with experts as in Alpa. */
+/** @file The model of a published run, built from its sizes: a GPT, a Llama, or a GPT with experts as in Alpa. */
 import { Unsupported } from "../../base/errors.ts";
 import { nn } from "../../frontends/jaxjs/jax.ts";
 import { gpt } from "../../models/gpt.ts";
@@ -9,20 +9,20 @@ import { adafactor, adamw } from "../../optim/index.ts";
 import type { Point } from "./point.ts";
 import type { Subject } from "./traces.ts";
 
-/** A model and how many of its blocks the run has. */
+/** A model with the number of blocks of a run. */
 export interface PublishedModel extends Subject {
   readonly blocks: number;
   readonly seq: number;
 }
 
-/** Defaults of GPT-2 (Radford et al. 2019): its tokenizer's words, its context. */
+/** Vocabulary and sequence length of GPT-2 (Radford et al. 2019), used as defaults. */
 const gpt2 = { vocab: 50257, seq: 1024 };
 
 /** Megatron-LM rounds the vocabulary up to a multiple of 128 for each device that shares the embedding. */
 export const paddedVocab = (vocab: number, tensor: number): number => Math.ceil(vocab / (128 * tensor)) * 128 * tensor;
 
 /**
- * The model of a point. Embedding and head are apart, as every pipeline of Megatron-LM holds them.
+ * The model of a point. Embedding and head are separate weights, because Megatron-LM's pipelines hold both.
  * @throws Unsupported naming the missing field, or the architecture that the catalogue lacks
  */
 export function subjectOf(point: Point, tensor: number): PublishedModel {

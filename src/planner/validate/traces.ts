@@ -1,4 +1,4 @@
-/** @file Traces of small models, simplified. Layouts that need the same model and batch share one. */
+/** @file Simplified traces of small models, shared by layouts that need the same model and batch. */
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import type { TraceSource } from "../../frontends/trace-source.ts";
 import { simplify } from "../../ir/simplify.ts";
@@ -9,14 +9,14 @@ export type BlockModel = (blocks: number) => AnyTrainable;
 
 /** A model of identical blocks. */
 export interface Subject {
-  /** Equal keys, equal models. */
+  /** Equal for equal models. */
   readonly key: string;
   readonly make: BlockModel;
   /** Marked layers of one block. */
   readonly layersPerBlock: number;
 }
 
-/** Traces hold their constants (masks of the longest sequences), so only the latest are kept. */
+/** The number of most recently used traces that are kept. Traces are large: they hold constants such as masks. */
 const maxKept = 12;
 
 export class Traces {
@@ -26,7 +26,7 @@ export class Traces {
   of({ key, make }: Subject, blocks: number, batch: number): TraceSource {
     const name = JSON.stringify([key, blocks, batch]);
     const source = this.#kept.get(name) ?? traced(make(blocks), batch);
-    // The latest is the last of the map.
+    // The map is in order of use.
     this.#kept.delete(name);
     this.#kept.set(name, source);
     if (this.#kept.size > maxKept) this.#kept.delete(this.#kept.keys().next().value!);

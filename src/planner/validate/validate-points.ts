@@ -1,4 +1,4 @@
-/** @file Compares predictions with published runs, point by point and per source. */
+/** @file Compares predictions with published runs, by point and by source. */
 import { AlpaError } from "../../base/errors.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import type { Prediction } from "./compose.ts";
@@ -24,9 +24,9 @@ export interface PointResult {
   /** Whether the predicted peak is at most the device's memory. */
   readonly fits?: boolean;
   readonly measuredFits?: boolean;
-  /** The layout that was predicted, the best of the possible ones. */
+  /** The predicted layout: the best of the possible ones. */
   readonly layout?: Layout;
-  /** Why the point is not expressed. */
+  /** The reason why the point has no prediction. */
   readonly reason?: string;
 }
 
@@ -40,7 +40,7 @@ export interface ValidateOptions {
   readonly onPoint?: (done: number, total: number, result: PointResult) => void;
 }
 
-/** Predicts every point; an aborted signal ends it after the points done so far. */
+/** Predicts every point. Once `signal` is aborted, returns the points done so far. */
 export async function validatePoints(
   points: readonly Point[],
   { signal, onPoint }: ValidateOptions = {},
@@ -55,7 +55,7 @@ export async function validatePoints(
     results.push(result);
     comparisons.push(compare(point, result));
     onPoint?.(results.length, points.length, result);
-    // Lets the caller's event loop run between points that need no new program.
+    // Yield to the event loop, also between points that need no new program.
     await new Promise((resume) => setTimeout(resume));
   }
   const sources = [...new Set(results.map(({ source }) => source))];
@@ -110,7 +110,7 @@ async function bestPrediction(
   let refusal: unknown;
   const searches = new Map<string, { best: number; isOver: boolean }>();
   for (const layout of layouts) {
-    // Larger microbatches of one layout are tried until one is slower or does not fit: the seconds have one valley.
+    // Larger microbatches of one layout are tried until one is slower or does not fit: the seconds have one minimum.
     const { microbatch: _, numMicrobatches: __, ...others } = layout;
     const key = JSON.stringify(others);
     const search = searches.get(key) ?? { best: Number.POSITIVE_INFINITY, isOver: false };
