@@ -16,6 +16,7 @@ import { reportError } from "./report-error.ts";
 import { registerRun } from "./run.ts";
 import { registerSolve } from "./solve.ts";
 import { registerValidate } from "./validate.ts";
+import { registerXla } from "./xla.ts";
 
 export { watchStreams } from "./streams.ts";
 
@@ -39,6 +40,7 @@ export function buildCommandLine(): Command {
   registerImport(program);
   registerExport(program);
   registerCheckpoint(program);
+  registerXla(program);
   registerDoctor(program);
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   return program;

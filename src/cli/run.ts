@@ -62,7 +62,10 @@ export function registerRun(program: Command): void {
       choiceOption("--engine", ["threads", "xla"]),
       "threads",
     )
-    .option("--python <file>", "the Python with jax for --engine xla (default: $ALPA_PYTHON, or python3)")
+    .option(
+      "--python <file>",
+      "the Python with jax for --engine xla (default: $ALPA_PYTHON, what alpa xla setup made, or python3)",
+    )
     .option(
       "--processes <n>",
       "number of Python processes for --engine xla, which share the devices (default: 1)",

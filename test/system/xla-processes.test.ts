@@ -1,6 +1,6 @@
 /**
  * @file The xla engine in several processes: the losses of the threads engine, and the end of one process ends all.
- * Needs a Python with jax in `ALPA_PYTHON`; without it, the tests are skipped with one line that says so.
+ * Needs a Python with jax (`alpa xla setup`); without it, the tests are skipped with one line that says so.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,34 +13,40 @@ import { xla } from "../../src/engines/xla/index.ts";
 import { initialState } from "../../src/frontends/jaxjs/example.ts";
 import { dataParallel, type Method, megatron, parallelize, pipeshard, zero } from "../../src/index.ts";
 import { adam, chain, clipByGlobalNorm } from "../../src/optim/index.ts";
+import { isShort, pythonWithJax, shortRows } from "../support/python-with-jax.ts";
 import { trainExample } from "../support/train-example.ts";
 
-const python = process.env.ALPA_PYTHON;
-if (python === undefined) console.warn("SKIPPED: the xla engine is not tested; set ALPA_PYTHON to a Python with jax");
+const python = pythonWithJax("the xla engine in several processes is not tested");
 
 // Clipping by the global norm makes the stages communicate in the update.
 const optimizer = chain(clipByGlobalNorm(0.5), adam(1e-3));
 const example = gpt({ layers: 2, hidden: 16, heads: 2, seq: 8, optimizer });
 const options = { batch: 8, steps: 3, seed: 3 };
 
-test.skipIf(python === undefined).each<[string, number, Method, processes: number]>([
-  ["data", 1, dataParallel(), 2],
+const rows: [string, number, Method, processes: number][] = [
   ["zero3", 1, zero({ stage: 3 }), 2],
+  ["data", 1, dataParallel(), 2],
   ["megatron, 2 stages", 2, megatron({ pipelineParallel: 2, tensorParallel: 2 }), 1],
   ["megatron, 2 stages", 2, megatron({ pipelineParallel: 2, tensorParallel: 2 }), 2],
   ["megatron, 2 stages", 2, megatron({ pipelineParallel: 2, tensorParallel: 2 }), 4],
   ["pipeshard, 1F1B", 2, pipeshard({ stages: 2, schedule: "1f1b" }), 2],
   ["pipeshard, ZB-V", 2, pipeshard({ stages: 2, schedule: "zb-v" }), 2],
-])("%s, %i microbatches: the losses of the threads engine", { timeout: 300_000 }, async (...row) => {
-  const [, microbatches, method, processes] = row;
-  const given = { ...options, method, microbatches, devices: 4 };
-  const expected = (await trainExample(example, given)).losses;
-  const { losses } = await trainExample(example, { ...given, engine: xla({ python, processes }) });
-  expect(losses.length).toBe(options.steps);
-  losses.forEach((loss, i) => {
-    expect(Math.abs(loss / expected[i] - 1), `step ${i + 1}, ${processes} processes`).toBeLessThan(1e-5);
-  });
-});
+];
+
+test.skipIf(python === undefined).each(shortRows(1, rows))(
+  "%s, %i microbatches: the losses of the threads engine",
+  { timeout: 300_000 },
+  async (...row) => {
+    const [, microbatches, method, processes] = row;
+    const given = { ...options, method, microbatches, devices: 4 };
+    const expected = (await trainExample(example, given)).losses;
+    const { losses } = await trainExample(example, { ...given, engine: xla({ python, processes }) });
+    expect(losses.length).toBe(options.steps);
+    losses.forEach((loss, i) => {
+      expect(Math.abs(loss / expected[i] - 1), `step ${i + 1}, ${processes} processes`).toBeLessThan(1e-5);
+    });
+  },
+);
 
 /** The Python processes that a process started (Linux only). */
 function runnersOf(parent: number): number[] {
@@ -67,7 +73,7 @@ const isAlive = (pid: number): boolean => {
 
 const canKill = python !== undefined && process.platform === "linux";
 
-test.skipIf(!canKill).each(["SIGKILL", "SIGSTOP"] as const)(
+test.skipIf(!canKill).each(shortRows<"SIGKILL" | "SIGSTOP">(1, ["SIGKILL", "SIGSTOP"]))(
   "%s of a process at a random instant is told within 15 s, and nothing is left",
   { timeout: 300_000 },
   async (signal) => {
@@ -108,7 +114,7 @@ test.skipIf(!canKill).each(["SIGKILL", "SIGSTOP"] as const)(
   },
 );
 
-test.skipIf(!canKill).each([
+test.skipIf(!canKill || isShort).each([
   ["SIGKILL", null],
   ["SIGINT", 130],
 ] as const)("%s of alpa run leaves no Python process", { timeout: 300_000 }, async (signal, code) => {

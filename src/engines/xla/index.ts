@@ -2,11 +2,14 @@
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import type { Program } from "../../lower/program.ts";
 import type { DeviceTeam, Engine, LoadOptions, RunningProgram } from "../engine.ts";
+import { findPython } from "./find-python.ts";
 import { ProcessGroup } from "./process-group.ts";
+import { jaxWarning } from "./python-package.ts";
 import { XlaRun } from "./xla-run.ts";
 
 export interface XlaOptions {
-  /** The Python that has jax. Default: the environment variable `ALPA_PYTHON`, else `python3`. */
+  /** The Python that has jax. Default: `$ALPA_PYTHON`, else the environment that `alpa xla setup` made,
+   * else `python3`. */
   readonly python?: string;
   /** Number of Python processes. Default: 1. */
   readonly processes?: number;
@@ -14,27 +17,14 @@ export interface XlaOptions {
   readonly devicesPerProcess?: number;
 }
 
-/** The versions of jax that were tried: from `first` up to, but without, `next`. */
-export const jaxVersions = { first: "0.6.2", next: "0.11" } as const;
-
-/** Compares versions such as 0.10.2 by their numbers. */
-export function isJaxTried(version: string): boolean {
-  const number = (text: string) =>
-    text.split(".").reduce((sum, part, i) => sum + Number.parseInt(part, 10) / 1e3 ** i, 0);
-  return number(version) >= number(jaxVersions.first) && number(version) < number(jaxVersions.next);
-}
-
-/** The Python of the xla engine. */
-export const defaultPython = (): string => process.env.ALPA_PYTHON ?? "python3";
-
-export function xla({ python = defaultPython(), processes = 1, devicesPerProcess }: XlaOptions = {}): Engine {
+export function xla({ python, processes = 1, devicesPerProcess }: XlaOptions = {}): Engine {
   for (const [name, value] of Object.entries({ processes, devicesPerProcess }))
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
       throw new InvalidConfig(`engine xla: ${name}`, `got ${value}; give an integer of 1 or more`);
   return {
     name: "xla",
     maxDevices: devicesPerProcess === undefined ? 64 : processes * devicesPerProcess,
-    createTeam: async () => new XlaTeam(python, processes, devicesPerProcess),
+    createTeam: async () => new XlaTeam(python ?? findPython().python, processes, devicesPerProcess),
   };
 }
 
@@ -82,19 +72,15 @@ class XlaTeam implements DeviceTeam {
     const group = await ProcessGroup.start({ python: this.#python, processes, devicesPerProcess });
     try {
       const { header } = await group.ready();
-      const version = String(header.jax);
-      if (!isJaxTried(version))
-        process.emitWarning(
-          `engine xla: jax ${version} is untested; tested are ${jaxVersions.first} and later, below ${jaxVersions.next}`,
-        );
+      const warning = jaxWarning(String(header.jax));
+      if (warning !== undefined) process.emitWarning(`engine xla: ${warning}`);
       return group;
     } catch (error) {
       await group.stop();
       if (/No module named '(jax|numpy)/.test((error as Error).message))
         throw new InvalidConfig(
           "engine xla",
-          `${this.#python} has no jax; make an environment with python3 -m venv env && env/bin/pip install jax, ` +
-            "and set ALPA_PYTHON=env/bin/python",
+          `${this.#python} has no jax; alpa xla setup makes an environment that has, or name a Python with jax by --python`,
         );
       throw error;
     }

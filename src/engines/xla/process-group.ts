@@ -96,7 +96,7 @@ export class ProcessGroup {
       end.kind === "not-started"
         ? new Unsupported(
             "engine xla",
-            `cannot start ${this.#python}: ${end.message}; name a Python with jax by --python`,
+            `cannot start ${this.#python}: ${end.message}; alpa xla setup makes an environment, or name a Python with jax by --python`,
           )
         : this.#failed(process, endText(end)),
     );

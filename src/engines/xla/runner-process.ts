@@ -3,11 +3,10 @@
  * its stdin and stdout; the process ends when its stdin does, so it never outlives this one.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
-import { Unsupported } from "../../base/errors.ts";
 import { FrameReader, type Header, writeFrame } from "./frames.ts";
+import { pythonEnvironment } from "./python-package.ts";
 
 export interface Reply {
   readonly header: Header;
@@ -33,25 +32,6 @@ export interface ProcessOptions {
   readonly arguments: readonly string[];
   readonly onEnd: (end: ProcessEnd) => void;
 }
-
-/** The folder of the Python package, from source or from dist/. */
-function pythonFolder(): string {
-  for (const up of ["../../../python/", "../../../../python/"]) {
-    const folder = fileURLToPath(new URL(up, import.meta.url));
-    if (existsSync(`${folder}alpa_xla/driver.py`)) return folder;
-  }
-  throw new Unsupported("engine xla", "python/alpa_xla is not in this package; install alpa-js again");
-}
-
-/** The environment of a Python process with `devices` devices. */
-const pythonEnvironment = (devices: number): NodeJS.ProcessEnv => ({
-  ...process.env,
-  PYTHONPATH: pythonFolder(),
-  JAX_PLATFORMS: process.env.JAX_PLATFORMS ?? "cpu",
-  XLA_FLAGS: `--xla_force_host_platform_device_count=${devices}`,
-  // The size of XLA's thread pool. With as few threads as cores, modules that wait in collectives can fill it.
-  NPROC: "16",
-});
 
 export class RunnerProcess {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;

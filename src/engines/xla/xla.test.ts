@@ -1,33 +1,36 @@
 /**
- * @file The xla engine against sequential steps. Needs a Python with jax: set `ALPA_PYTHON` to its path. Without it,
- * the tests are skipped with one line that says so.
+ * @file The xla engine against sequential steps. Needs a Python with jax (`alpa xla setup`). Without it, the tests are
+ * skipped with one line that says so.
  */
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { expectClose } from "../../../test/support/close.ts";
+import { pythonWithJax, shortRows } from "../../../test/support/python-with-jax.ts";
 import { randomPipeline } from "../../../test/support/random-pipeline.ts";
 import { randomMesh, randomPlan } from "../../../test/support/random-plan.ts";
 import { conv, gpt, mlp, moe, stepOf } from "../../../test/support/train-steps.ts";
 import { evaluateStep } from "../../analysis/evaluate-step.ts";
 import { seededRandom } from "../../base/random.ts";
 import { lower } from "../../lower/lower.ts";
-import { isJaxTried, xla } from "./index.ts";
+import { xla } from "./index.ts";
+import { isJaxTried, jaxVersions, pythonFolder } from "./python-package.ts";
 
-const python = process.env.ALPA_PYTHON;
-if (python === undefined) console.warn("SKIPPED: the xla engine is not tested; set ALPA_PYTHON to a Python with jax");
-else execFileSync(python, ["-c", "import jax, numpy"]);
+const python = pythonWithJax("the xla engine is not tested");
+if (python !== undefined) execFileSync(python, ["-c", "import jax, numpy"]);
 
 const steps = { mlp: mlp(8), gpt: gpt(8), moe: moe(8), conv: conv(8) };
 
-test.skipIf(python === undefined).each([
+const rows: [keyof typeof steps, schedule: string, microbatches: number][] = [
   ["mlp", "", 1],
+  ["mlp", "zb-v", 2],
   ["conv", "", 2],
   ["moe", "", 2],
   ["gpt", "1f1b", 2],
   ["mlp", "interleaved-1f1b", 2],
   ["mlp", "zb-h1", 4],
-  ["mlp", "zb-v", 2],
-] as const)(
+];
+
+test.skipIf(python === undefined).each(shortRows(2, rows))(
   "%s, schedule %j, %i microbatches, at random placements",
   { timeout: 300_000 },
   async (name, schedule, microbatches) => {
@@ -68,6 +71,17 @@ test("a Python that does not start is named", async () => {
   await expect(team.load(program)).rejects.toThrow(/cannot start \/no\/such\/python/);
 });
 
+const versions = ["0.5.2", "0.5.3", "0.6.2", "0.9.0", "0.10.2", "0.11.0", "0.11.0.dev1", "1.0"];
+
 test("versions of jax", () => {
-  expect(["0.6.1", "0.6.2", "0.9.0", "0.10.2", "0.11.0"].map(isJaxTried)).toEqual([false, true, true, true, false]);
+  expect(versions.map(isJaxTried)).toEqual([false, true, true, true, true, false, false, false]);
+  expect(jaxVersions().pinned.map(({ jax }) => isJaxTried(jax))).not.toContain(false);
+});
+
+test.skipIf(python === undefined)("versions of jax, in Python", () => {
+  const script =
+    "import sys; from alpa_xla.versions import is_tested; print([int(is_tested(v)) for v in sys.argv[1:]])";
+  const options = { env: { ...process.env, PYTHONPATH: pythonFolder() } };
+  const printed = execFileSync(python!, ["-c", script, ...versions], options);
+  expect(JSON.parse(`${printed}`)).toEqual(versions.map((version) => Number(isJaxTried(version))));
 });
