@@ -1,11 +1,14 @@
 /**
- * @file The exact dynamic program over (stages after, layer, devices used). It skips every state that the relaxation
- * rules out.
+ * @file The exact dynamic program over (downstream stages, layer, devices used). It skips every state that the
+ * relaxation rules out.
  */
 import type { ChainStage } from "./chain-problem.ts";
 import type { Relaxation } from "./chain-relaxation.ts";
 
-/** The plan of least Σ add below `limit` with every top ≤ `top` within the devices, or undefined when there is none. */
+/**
+ * Returns the plan with the least Σ add below `limit` among plans within the devices with every top ≤ `top`; undefined
+ * if there is none.
+ */
 export function solveExactly(
   relaxation: Relaxation,
   top: number,
@@ -38,7 +41,8 @@ export function solveExactly(
       .sort((a, b) => a.cost - b.cost),
   );
 
-  // Labels: suffixes that start at a layer with a number of stages, by devices used; cost includes the devices' prices.
+  // A label is a suffix of the chain: it begins at a layer and has a number of stages and of devices used. Its cost
+  // includes the prices of the devices.
   const labelKeys: number[] = [];
   const labelCosts: number[] = [];
   const labelParents: number[] = [];

@@ -1,14 +1,15 @@
 /** @file Input and output of the chain solver, which cuts a chain of layers into stages. */
 
-/** One way to run a stage: some layers on some devices. */
+/** One way to run a stage on a number of devices. */
 export interface ChainOption {
-  /** Seconds added to the total, whatever the other stages take. */
+  /** Seconds that the stage adds to the total. */
   readonly addSeconds: number;
-  /** Seconds of which only the largest among the stages counts. */
+  /** Seconds of which only the maximum over the stages counts. */
   readonly topSeconds: number;
+  /** The group of devices. */
   readonly group: number;
   readonly devices: number;
-  /** The most stages that may follow this one; with more its memory does not suffice. */
+  /** The maximum number of stages after this one; with more of them its memory does not suffice. */
   readonly maxDownstream: number;
 }
 
@@ -16,12 +17,12 @@ export interface ChainProblem {
   readonly numLayers: number;
   /** Devices per group. */
   readonly capacities: readonly number[];
-  /** Options of every class of intervals; equal intervals share a class. */
+  /** Options of each class of intervals; equal intervals share a class. */
   readonly options: readonly (readonly ChainOption[])[];
-  /** Class of the layers [begin, end), or −1 for an interval that may not be a stage. */
+  /** Class of the layers [begin, end), or −1 for an interval that cannot be a stage. */
   readonly classOf: (begin: number, end: number) => number;
   readonly maxStages: number;
-  /** Whether there must be `maxStages` stages, not fewer. */
+  /** Whether a plan must have exactly `maxStages` stages. */
   readonly exactly: boolean;
 }
 
@@ -38,11 +39,11 @@ export interface ChainPlan {
 }
 
 export interface ChainAnswer {
-  /** The best plan better than the limit given, or undefined when there is none. */
+  /** The best plan below the given limit; undefined if there is none. */
   readonly plan?: ChainPlan;
   /**
-   * No plan takes less (the limit itself when none is better); equals the plan's seconds unless the search was stopped
-   * or a gap allowed.
+   * Lower bound on the seconds of every plan; the limit if no plan is below it. Equals the plan's seconds unless the
+   * search was stopped or a gap was allowed.
    */
   readonly lowerBound: number;
 }

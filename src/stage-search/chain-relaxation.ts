@@ -1,40 +1,40 @@
 /**
- * @file The Lagrangian relaxation of the chain problem: a price per device replaces the limits on devices, which gives
- * a lower bound on every plan.
+ * @file The Lagrangian relaxation of the chain problem: a price per device replaces the limits on devices. Its solution
+ * is a lower bound on every plan.
  */
 import type { ChainOption, ChainProblem, ChainStage } from "./chain-problem.ts";
 
 /** Relative difference in seconds below which two plans count as equal. */
 export const tolerance = 1e-10;
 
-/** Options that no other option dominates, cheapest first. */
+/** The options that no other option dominates, cheapest first. */
 export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
   const sorted = options
     .filter(({ maxDownstream }) => maxDownstream >= 0)
     .sort((a, b) => a.addSeconds - b.addSeconds || a.topSeconds - b.topSeconds || a.devices - b.devices);
   const kept: ChainOption[] = [];
   for (const option of sorted) {
-    const isBeaten = kept.some(
+    const isDominated = kept.some(
       (other) =>
         other.group === option.group &&
         other.devices <= option.devices &&
         other.topSeconds <= option.topSeconds &&
         other.maxDownstream >= option.maxDownstream,
     );
-    if (!isBeaten) kept.push(option);
+    if (!isDominated) kept.push(option);
   }
   return kept;
 }
 
-/** Best prefixes when devices are paid for instead of limited. */
+/** The best prefixes of the chain if devices have a price instead of a limit. */
 export class Relaxation {
   readonly problem: ChainProblem;
   /**
-   * Number of levels. A level is the number of stages after a stage: 0 … numLevels − 1. The last level also stands for
-   * all larger numbers unless `isCapped`.
+   * Number of levels. The level of a stage is the number of stages after it: 0 … numLevels − 1. The last level also
+   * stands for all larger numbers unless `isCapped`.
    */
   readonly numLevels: number;
-  /** Whether level numLevels − 1 allows no further stage. */
+  /** Whether a plan has at most numLevels − 1 stages. */
   readonly isCapped: boolean;
   /** [end][begin]: the interval's class, or −1. */
   readonly #classes: Int32Array;
@@ -88,7 +88,8 @@ export class Relaxation {
   }
 
   /**
-   * Least Σ (add + price·devices), or Σ price·devices alone without `addSeconds`, over plans with every top ≤ `top`.
+   * Returns the least Σ (add + price·devices) over plans with every top ≤ `top`, and a function that returns the
+   * stages. Without `addSeconds`, the sum is Σ price·devices.
    */
   solve(top: number, prices: readonly number[], addSeconds = true): { priced: number; stages: () => ChainStage[] } {
     const { numLevels, isCapped } = this;
@@ -154,8 +155,9 @@ export class Relaxation {
 }
 
 /**
- * The best prices, and the bound they give on Σ add over plans with every top ≤ `top`: exact for one group, one group
- * after the other for several. Plans met on the way that keep within the devices are offered.
+ * Maximizes the lower bound on Σ add over plans with every top ≤ `top`, and returns it with the prices that attain it.
+ * Exact for one group of devices; with several groups, coordinate ascent over the groups.
+ * @param offer  called with each plan found on the way that stays within the devices
  */
 export function solveDual(
   relaxation: Relaxation,
@@ -184,8 +186,8 @@ export function solveDual(
           prices.map((other, i) => (i === group ? price : other)),
           group,
         );
-      // The bound is concave in the price: two prices, one too low and one high enough, and the crossing of their lines
-      // between.
+      // The bound is concave in the price. Of two prices, one too low and one high enough, the next one tried is where
+      // their tangents cross.
       let low = { price: 0, ...at(0) };
       if (low.value === Number.POSITIVE_INFINITY) return { bound: low.value, prices };
       if (low.excess <= 0) continue;

@@ -7,8 +7,8 @@ import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 const solveChain = (...args: Parameters<typeof chainSolver>) => runToCompletion(chainSolver(...args));
 
 /**
- * Alpa's program as in the paper (Eq. 3 to 5), one group of devices: for every bound on top, F[s][i][d] = the least Σ
- * add of s stages that hold the layers from i on with d devices.
+ * Alpa's dynamic program as in the paper (Eq. 3 to 5), for one group of devices: for every bound on top, F[s][i][d] is
+ * the least Σ add of s stages of the layers from i to the end on d devices.
  */
 function textbook({ numLayers, capacities: [devices], options, classOf, maxStages, exactly }: ChainProblem): number {
   const tops = [...new Set(options.flat().map(({ topSeconds }) => topSeconds))].sort((a, b) => a - b);
@@ -124,7 +124,7 @@ describe("the chain solver", () => {
         expect(problem.options[problem.classOf(begin, end)]).toContain(option);
         expect(option.maxDownstream).toBeGreaterThanOrEqual(plan!.stages.length - 1 - stage);
       });
-      // A limit below the best leaves nothing, one above it changes nothing.
+      // With a limit below the best plan there is no plan; a limit above it changes nothing.
       expect(solveChain(problem, { limitSeconds: expected * (1 - 1e-6) }).plan).toBeUndefined();
       expect(solveChain(problem, { limitSeconds: expected * (1 + 1e-6) }).plan?.seconds).toBeCloseTo(expected, 9);
     }
@@ -134,11 +134,11 @@ describe("the chain solver", () => {
   describe("Alpa's own random case (numpy seed 42)", () => {
     const [numLayers, sizes, numConfigs] = [8, [1, 2, 4, 8], 5];
     const costs = numpyRand(42, numLayers * numLayers * sizes.length * numConfigs);
-    // Alpa uses all devices, though its random costs make fewer cheaper; a bonus for each device does the same.
+    // Alpa uses all devices, even if the random costs make fewer cheaper; a bonus per device has the same effect.
     const bonus = 10;
     /**
-     * Solves for stages whose add is `add` times their seconds and whose top is `top` times more, with `exactly` that
-     * many stages or any number.
+     * Solves for stages whose add is `add` times their seconds and whose top is `top` times their seconds, with exactly
+     * `exactly` stages or any number.
      */
     const solve = (add: number, top: number, exactly?: number) => {
       const options = Array.from({ length: numLayers * numLayers }, (_, interval) =>
@@ -168,13 +168,13 @@ describe("the chain solver", () => {
       ]);
     });
 
-    test("inference, one microbatch that waits for the slowest stage in every stage: 0.036220", () => {
+    test("inference, where one microbatch waits for the slowest stage in every stage: 0.036220", () => {
       const latencies = Array.from({ length: numLayers }, (_, i) => (i + 1) * solve(0, 1, i + 1).seconds);
       expect(Math.min(...latencies)).toBeCloseTo(0.03622, 6);
     });
   });
 
-  test("stopped early, it says how far from the best it can be", () => {
+  test("a stopped search returns a lower bound", () => {
     const random = seededRandom(23);
     for (let round = 0; round < 100; round++) {
       const problem = randomChain(random);
@@ -186,7 +186,7 @@ describe("the chain solver", () => {
     }
   });
 
-  test("with a gap allowed, its plan and its bound enclose the best, no further apart than the gap", () => {
+  test("with a gap, the optimum is between the bound and the plan, which differ by at most the gap", () => {
     const random = seededRandom(29);
     for (let round = 0; round < 100; round++) {
       const problem = randomChain(random);

@@ -1,12 +1,12 @@
 /**
  * @file The combinatorial core of the stage search (Alpa §5.2). Cuts a chain of layers into consecutive stages and
- * chooses an option for each. Minimizes Σ add + max top, where the stages of each device group may use only the devices
- * that the group has (in Eq. 4, top is (m − 1)·t).
+ * chooses an option for each. Minimizes Σ add + max top (in Eq. 4, top is (m − 1)·t) such that the stages of each
+ * device group use at most the devices of the group.
  *
- * Alpa enumerates t_max and solves a dynamic program over (stages after, layer, devices) for each. Here, the program
- * for a given bound on top is first relaxed: a price per device replaces the device limit (Lagrange), which leaves a
- * cheap program over (stages after, layer). Its lower bound skips most values of t_max and discards every state of the
- * exact program that cannot lead to a better answer. The answer is exact.
+ * Alpa enumerates t_max and solves a dynamic program over (downstream stages, layer, devices) for each. Here, the
+ * program for a given bound on top is first relaxed: a price per device (a Lagrange multiplier) replaces the device
+ * limit, which leaves a cheap program over (downstream stages, layer). Its lower bound rules out most values of t_max
+ * and discards every state of the exact program that cannot lead to a better solution. The result is exact.
  */
 import type { StopSignal } from "../base/stop-signal.ts";
 import { solveExactly } from "./chain-exact.ts";
@@ -18,15 +18,15 @@ const totalSeconds = (stages: readonly ChainStage[]): number =>
   stages.reduce((most, { option }) => Math.max(most, option.topSeconds), 0);
 
 export interface ChainOptions {
-  /** Only plans of fewer seconds are looked for. */
+  /** Only plans of fewer seconds are searched. */
   readonly limitSeconds?: number;
-  /** A plan within this share of the bound is good enough; the best one when left out. */
+  /** A plan within this share of the bound is good enough; defaults to 0 (the optimum). */
   readonly gap?: number;
-  /** Once aborted, the best plan so far comes back with the bound proved so far. */
+  /** Once aborted, the search returns the best plan so far with the bound proved so far. */
   readonly signal?: StopSignal;
 }
 
-/** The plan with the least seconds; yields between programs. */
+/** Finds the plan with the fewest seconds; yields between programs. */
 export function* solveChain(
   problem: ChainProblem,
   { limitSeconds = Number.POSITIVE_INFINITY, gap = 0, signal }: ChainOptions = {},
@@ -43,10 +43,10 @@ export function* solveChain(
   };
   const limit = () => (plan ? best - Math.max(gap, tolerance) * Math.abs(best) : best);
 
-  /** The lower bound that is proved once everything below the limit is ruled out. */
-  const lowest = () => (gap > 0 ? limit() : best);
+  /** The lower bound that is proved once all plans below the limit are ruled out. */
+  const provedBound = () => (gap > 0 ? limit() : best);
 
-  // The smallest top for which the devices may suffice.
+  // Find the smallest top for which the devices may suffice.
   const shares = capacities.map((capacity) => 1 / capacity);
   const mayFit = (index: number) => {
     const { priced } = relaxation.solve(tops[index], shares, false);
@@ -68,7 +68,7 @@ export function* solveChain(
     prices = dual.prices;
     return dual.bound;
   };
-  // A good plan early makes everything after cheap.
+  // A good plan found early rules out most of the work below.
   for (let ratio = 1; ratio < 2 && limitSeconds === Number.POSITIVE_INFINITY; ratio *= 1.05) {
     const index = lastBelow(tops, tops[first] * ratio * (1 + tolerance));
     if (index >= first && tops[index] < best) bound(tops[index]);
@@ -82,7 +82,7 @@ export function* solveChain(
     if (sumBound === Number.POSITIVE_INFINITY) break;
     let promising = lastBelow(tops, limit() - sumBound);
     if (promising < first) break;
-    if (signal?.aborted) return { plan, lowerBound: Math.min(lowest(), sumBound + tops[first]) };
+    if (signal?.aborted) return { plan, lowerBound: Math.min(provedBound(), sumBound + tops[first]) };
     if (promising >= last) {
       const stages = solveExactly(relaxation, tops[last], prices, limit() - tops[first]);
       if (!stages) break;
@@ -91,20 +91,20 @@ export function* solveChain(
         sumBound,
         stages.reduce((sum, { option }) => sum + option.addSeconds, 0),
       );
-      // Every plan with a top between this one's and the bound is no better than this one.
+      // No plan with a top between this plan's and the bound on top is better than this plan.
       const own = stages.reduce((most, { option }) => Math.max(most, option.topSeconds), 0);
       promising = Math.min(lastBelow(tops, limit() - sumBound), lastBelow(tops, own));
     }
     last = promising;
   }
-  return { plan, lowerBound: lowest() };
+  return { plan, lowerBound: provedBound() };
 }
 
 /**
- * The fewest devices, of all groups together, that any plan takes, whatever the groups have; Infinity when there is no
- * plan at all.
+ * The fewest devices, over all groups, that any plan takes if the groups had unlimited devices; Infinity if there is no
+ * plan.
  */
-export function leastDevices(problem: ChainProblem): number {
+export function minDevices(problem: ChainProblem): number {
   const relaxation = new Relaxation({ ...problem, options: problem.options.map(paretoOptions) });
   return relaxation.solve(
     Number.POSITIVE_INFINITY,

@@ -1,9 +1,9 @@
 /**
- * @file Layers grouped for schedules with several chunks per stage. Every chunk has equally many layers, and layers at
- * the same position of all chunks form a group: group g has the layers that the schedule would give to stage g if there
- * were one stage per group. A stage of consecutive groups then has consecutive layers in each chunk, in whatever order
- * the schedule assigns chunks, so stages are again a chain to cut. With one chunk, a group is a layer. Layers left over
- * by the division belong to the model's last group.
+ * @file Groups layers for schedules with several chunks per stage. Every chunk has the same number of layers, and the
+ * layers at the same position of all chunks form a group: group g has the layers that the schedule would give to stage
+ * g if there were one stage per group. A stage of consecutive groups then has consecutive layers in each chunk, in
+ * whatever order the schedule assigns chunks, so the groups form a chain to cut into stages. With one chunk, a group is
+ * a layer. If the layers do not divide evenly, the remainder belongs to the last group of the model.
  */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 import { range } from "../schedules/schedule.ts";

@@ -1,20 +1,20 @@
 /**
- * @file The intervals of a model's layers that may be stages, equal ones found: what depends on the layers alone, and
- * serves every search.
+ * @file The intervals of a model's layers that can be stages, grouped into classes of equal intervals. They depend only
+ * on the layers, the schedule and the number of chunks, so all searches share them.
  */
 import { memoize, memoizeWeakly } from "../base/memoize.ts";
 import { range, type ScheduleRule } from "../schedules/schedule.ts";
 import { FoldedLayers } from "./fold-layers.ts";
 import type { LayerRange } from "./stage-problem.ts";
 
-/** Intervals of groups of layers that are equal, layer by layer. */
+/** A class of intervals whose layers have the same classes. `begin` and `end` are those of the first one. */
 export interface IntervalClass {
   readonly begin: number;
   readonly end: number;
   readonly numEqual: number;
 }
 
-/** Equal intervals whose chunks also follow equal layers, so that their transfers are equal too. */
+/** A class of equal intervals whose chunks also follow equal layers, so that their transfers are equal too. */
 export interface ChainClass {
   readonly interval: number;
   /** First layers of the chunks whose input comes from another stage. */

@@ -1,4 +1,4 @@
-/** @file The memory of a stage under a schedule, and the number of stages that may therefore follow it. */
+/** @file The memory of a stage under a schedule, and the maximum number of stages after it that this memory allows. */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 
 /** Bytes on one device of a stage. */
@@ -6,9 +6,9 @@ export interface StageMemory {
   readonly paramsBytes: number;
   readonly gradsBytes: number;
   readonly optimizerBytes: number;
-  /** Bytes that stay alive between the forward and the backward pass of one microbatch, of all the stage's layers. */
+  /** Bytes saved between the forward and the backward pass of one microbatch, over all layers of the stage. */
   readonly activationBytesPerMicrobatch: number;
-  /** Most that lives only inside one task. */
+  /** Peak bytes of values that live only inside one task. */
   readonly temporaryBytes: number;
 }
 
@@ -20,8 +20,8 @@ export interface MemoryRule {
 }
 
 /**
- * Bytes on one device of stage `stage` of `numStages`: activations by the schedule's in-flight rule, weights once per
- * version.
+ * Bytes on one device of stage `stage` of `numStages`. Activations count once per microbatch in flight, weights once
+ * per version.
  */
 export function stageBytes(
   { schedule, numMicrobatches, numChunks }: MemoryRule,
@@ -41,8 +41,8 @@ export function stageBytes(
 }
 
 /**
- * Returns a function that finds the most stages that may follow a stage of the given memory, in a pipeline of
- * `numStages`, so that it still fits; −1 if it never fits.
+ * Returns a function that finds the maximum number of stages after a stage with which its memory still fits, in a
+ * pipeline of `numStages`; −1 if it never fits.
  */
 export function maxDownstreamStages(
   rule: MemoryRule,

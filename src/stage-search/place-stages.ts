@@ -26,10 +26,10 @@ export function hostRuns(cluster: Cluster): HostRun[] {
 }
 
 /**
- * Devices of every stage, given its submesh and its run: the largest first, so that parts of hosts fill what whole
- * hosts leave, and stages of one size in the order of the pipeline, so that neighbours in it are neighbours on the
- * cluster. Throws Infeasible when parts of hosts do not pack (possible only when sizes do not divide one another, as 2
- * and 3 of 6).
+ * Returns the devices of every stage, given its submesh and its run. The largest stages are placed first, so that parts
+ * of hosts fill the remaining devices. Stages of one size are placed in the order of the pipeline, so that neighbors in
+ * the pipeline are neighbors in the cluster.
+ * @throws Infeasible if parts of hosts do not pack (only possible if sizes do not divide one another, as 2 and 3 of 6)
  */
 export function placeStages(
   cluster: Cluster,
@@ -48,8 +48,8 @@ export function placeStages(
     if (!devices || devices.at(-1)! >= run.firstDevice + run.numDevices) {
       throw new Infeasible(
         "stages",
-        `${submesh.numHosts}x${submesh.devicesPerHost} devices for stage ${stage} do not fit beside the other stages on ` +
-          `hosts of ${run.host.numDevices}; give submeshes whose sizes divide one another`,
+        `${submesh.numHosts}x${submesh.devicesPerHost} devices for stage ${stage} do not fit beside the other stages ` +
+          `on hosts of ${run.host.numDevices}; give submeshes whose sizes divide one another`,
         { stage, numHosts: submesh.numHosts, devicesPerHost: submesh.devicesPerHost },
       );
     }

@@ -1,11 +1,11 @@
-/** @file Asks for the costs of stages, once for equal ones, and turns them into the options of the chain solver. */
+/** @file Requests the costs of stages, once for equal stages, and turns them into the options of the chain solver. */
 
 import { Infeasible } from "../base/errors.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
 import { range } from "../schedules/schedule.ts";
-import { leastDevices } from "./chain.ts";
+import { minDevices } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 import type { Intervals } from "./intervals.ts";
 import { type MemoryRule, maxDownstreamStages, stageBytes } from "./memory-rule.ts";
@@ -13,11 +13,11 @@ import type { HostRun } from "./place-stages.ts";
 import type { RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
 import { splitSeconds } from "./step-seconds.ts";
 
-/** Numbers of stages, from `least` to `most`. */
+/** A range of numbers of stages, from `least` to `most`. */
 export interface StageCount {
   readonly least: number;
   readonly most: number;
-  /** Whether every number is searched by itself; otherwise together with all smaller ones. */
+  /** Whether each number is searched separately; otherwise it is searched together with all smaller ones. */
   readonly exactly: boolean;
 }
 
@@ -34,15 +34,15 @@ export interface StageOption<C> extends ChainOption {
   readonly transferSeconds: number;
 }
 
-/** Asks for the costs of intervals, once for equal ones, and remembers what came of it. */
+/** Requests and keeps the costs of intervals, once for equal intervals. */
 export class StageCosts<C> {
   readonly #problem: StageProblem<C>;
   readonly #rule: MemoryRule;
   readonly #runs: readonly HostRun[];
   readonly #submeshes: readonly Submesh[];
   readonly #intervals: Intervals;
-  /** Lower bound on the device-seconds of a microbatch, by group. */
-  readonly #leastSeconds?: readonly number[];
+  /** By group of layers: a lower bound on the device-seconds of a microbatch. */
+  readonly #minSeconds?: readonly number[];
   /** Candidates by [class][submesh]; undefined if not requested yet. */
   readonly #answers: (readonly (StageCandidate<C> | RejectedConfig<C>)[] | undefined)[][];
   readonly #skipped = new Map<string, string>();
@@ -58,7 +58,7 @@ export class StageCosts<C> {
     );
     this.#intervals = intervals;
     const { minDeviceSeconds } = problem;
-    this.#leastSeconds =
+    this.#minSeconds =
       minDeviceSeconds && intervals.layersOf.map((own) => own.reduce((sum, layer) => sum + minDeviceSeconds[layer], 0));
     this.#answers = intervals.classes.map(() => []);
   }
@@ -67,7 +67,7 @@ export class StageCosts<C> {
     return this.#submeshes[submesh].numHosts * this.#submeshes[submesh].devicesPerHost;
   }
 
-  #ask(interval: number, submesh: number): void {
+  #request(interval: number, submesh: number): void {
     if (this.#answers[interval][submesh]) return;
     const { begin, end } = this.#intervals.classes[interval];
     const answer = this.#problem.stageCost(this.#intervals.layers.chunks(begin, end), this.#submeshes[submesh]);
@@ -77,10 +77,10 @@ export class StageCosts<C> {
     }
   }
 
-  /** Asks for the stages of pipelines of equal submeshes with about equal work. */
-  askUniform(maxStages: number): void {
+  /** Requests the costs of the stages of pipelines of equal submeshes with about equal work. */
+  requestUniform(maxStages: number): void {
     const { cluster } = this.#problem;
-    const sums = prefixSums(this.#leastSeconds!);
+    const sums = prefixSums(this.#minSeconds!);
     const total = sums.at(-1)!;
     for (const submesh of this.#submeshes.keys()) {
       const numStages = Math.min(Math.floor(numDevices(cluster) / this.#sizeOf(submesh)), maxStages);
@@ -92,16 +92,16 @@ export class StageCosts<C> {
           Math.abs((sums[end + 1] ?? Number.POSITIVE_INFINITY) - share) < Math.abs(sums[end] - share);
         while (stage === numStages ? end < this.#intervals.layers.numGroups : nearer()) end++;
         const interval = this.#intervals.classOf[begin]?.[end - 1] ?? -1;
-        if (interval >= 0) this.#ask(interval, submesh);
+        if (interval >= 0) this.#request(interval, submesh);
         begin = end;
       }
     }
   }
 
-  /** Asks for everything that can be part of a plan of less than `limitSeconds`. */
-  askAll(limitSeconds: number): void {
+  /** Requests the costs of all stages that can be part of a plan of less than `limitSeconds`. */
+  requestAll(limitSeconds: number): void {
     const { cluster, numMicrobatches } = this.#problem;
-    const sums = this.#leastSeconds && prefixSums(this.#leastSeconds);
+    const sums = this.#minSeconds && prefixSums(this.#minSeconds);
     const ramp = this.#rule.schedule.rampShare(this.#rule.numChunks);
     const all = numDevices(cluster);
     this.#intervals.classes.forEach(({ begin, end }, interval) => {
@@ -112,24 +112,25 @@ export class StageCosts<C> {
           const outside = sums.at(-1)! - inside;
           const others = outside === 0 ? 0 : outside / (all - size);
           const own = inside / size;
-          // One of the others takes at least their average.
+          // One of the other stages takes at least their average.
           const least = (numMicrobatches - ramp) * Math.max(own, others) + ramp * (own + others);
           if (least > limitSeconds) {
             if (!this.#answers[interval][submesh]) {
               this.#skipped.set(
                 `${interval},${submesh}`,
-                `a step with it takes at least ${least.toPrecision(4)} s, and one of ${limitSeconds.toPrecision(4)} s is known`,
+                `a step with it takes at least ${least.toPrecision(4)} s, ` +
+                  `and one of ${limitSeconds.toPrecision(4)} s is known`,
               );
             }
             continue;
           }
         }
-        this.#ask(interval, submesh);
+        this.#request(interval, submesh);
       }
     });
   }
 
-  /** The most stages that may follow each feasible candidate in a pipeline of up to `maxStages`, or −1. */
+  /** By feasible candidate: the maximum number of stages after it in a pipeline of up to `maxStages`, or −1. */
   downstreamLimits(maxStages: number): Int32Array {
     const downstream = maxDownstreamStages(this.#rule, maxStages);
     return Int32Array.from(this.#feasible, ({ candidate, submesh }) =>
@@ -190,6 +191,7 @@ export class StageCosts<C> {
     };
   }
 
+  /** Every candidate, with the reason if it is rejected. */
   tried(maxStages: number): TriedCandidate<C>[] {
     const limitOf = maxDownstreamStages(this.#rule, maxStages);
     return this.#intervals.classes.flatMap(({ begin, end, numEqual }, interval) =>
@@ -205,16 +207,18 @@ export class StageCosts<C> {
           }
           const downstream = limitOf(candidate.memory, host.device.memoryBytes);
           if (downstream >= 0)
-            return { ...equal, submesh, outcome: { kind: "possible", candidate, maxStagesBehind: downstream } };
+            return { ...equal, submesh, outcome: { kind: "possible", candidate, maxDownstream: downstream } };
           const needed = stageBytes(this.#rule, candidate.memory, maxStages - 1, maxStages);
-          const why = `needs ${gigabytes(needed)} per device as the last stage, ${host.device.name} has ${gigabytes(host.device.memoryBytes)}`;
+          const why =
+            `needs ${gigabytes(needed)} per device as the last stage, ` +
+            `${host.device.name} has ${gigabytes(host.device.memoryBytes)}`;
           return { ...equal, submesh, outcome: { kind: "infeasible", config: candidate.config, reason: why } };
         });
       }),
     );
   }
 
-  /** Why there is no plan, with the fewest devices that would do. */
+  /** The error if there is no plan, with the fewest devices that would suffice. */
   infeasible(counts: readonly StageCount[]): Infeasible {
     const { cluster, schedule, layerClasses } = this.#problem;
     const numLayers = layerClasses.length;
@@ -223,7 +227,7 @@ export class StageCosts<C> {
     const least = Math.min(
       ...counts.flatMap(({ least: first, most, exactly }) =>
         range(most - first + 1).map((more) =>
-          leastDevices(
+          minDevices(
             this.chainProblem(this.downstreamLimits(first + more), {
               maxStages: first + more,
               exactly,
@@ -239,11 +243,14 @@ export class StageCosts<C> {
       if (outcome.kind === "infeasible") reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1);
     }
     const [reason] = [...reasons].sort((a, b) => b[1] - a[1])[0] ?? [];
-    const what = `no pipeline of ${numLayers} layers under ${schedule.name} fits the ${numDevices(cluster)} devices of ${cluster.name}`;
+    const what =
+      `no pipeline of ${numLayers} layers under ${schedule.name} fits the ${numDevices(cluster)} devices of ` +
+      cluster.name;
+    const others = reason ? `, most others fail because: ${reason}` : "";
     const why =
       least > numDevices(cluster) && least < Number.POSITIVE_INFINITY
         ? `the smallest one takes ${least} devices`
-        : `${numPossible} of ${tried.length} candidates fit by themselves${reason ? `, most others fail because: ${reason}` : ""}`;
+        : `${numPossible} of ${tried.length} candidates fit by themselves${others}`;
     return new Infeasible("stages", `${what}: ${why}; use more devices, more microbatches, remat or ZeRO`, {
       numLayers,
       numDevices: numDevices(cluster),

@@ -5,7 +5,7 @@ import type { Submesh } from "../cluster/submesh.ts";
 import type { ScheduleRule } from "../schedules/schedule.ts";
 import type { StageMemory } from "./memory-rule.ts";
 
-/** One configuration of a stage that can run. */
+/** A possible configuration of a stage, with its cost. */
 export interface StageCandidate<C> {
   readonly config: C;
   /** Forward and backward of one microbatch. */
@@ -15,7 +15,7 @@ export interface StageCandidate<C> {
   readonly memory: StageMemory;
 }
 
-/** One configuration that cannot, and why. */
+/** An impossible configuration of a stage, with the reason. */
 export interface RejectedConfig<C> {
   readonly config: C;
   readonly infeasible: string;
@@ -27,9 +27,7 @@ export interface LayerRange {
   readonly lastLayer: number;
 }
 
-/**
- * The costs of a stage of the given chunks of the model on a submesh, in every configuration worth trying.
- */
+/** Returns the costs of a stage of the given model chunks on a submesh, for every configuration to try. */
 export type StageCost<C> = (
   chunks: readonly LayerRange[],
   submesh: Submesh,
@@ -40,7 +38,7 @@ export interface StageProblem<C> {
   readonly schedule: ScheduleRule;
   readonly numMicrobatches: number;
   /**
-   * Chunks per stage, all of equally many layers (`fold-layers.ts`). Optional; defaults to the schedule's own number.
+   * Chunks per stage, all of the same number of layers (`fold-layers.ts`). Optional; defaults to the schedule's number.
    */
   readonly numChunks?: number;
   readonly microbatchesPerUpdate?: number;
@@ -89,7 +87,7 @@ export interface TriedCandidate<C> {
   readonly numEqual: number;
   readonly submesh: Submesh;
   readonly outcome:
-    | { readonly kind: "possible"; readonly candidate: StageCandidate<C>; readonly maxStagesBehind: number }
+    | { readonly kind: "possible"; readonly candidate: StageCandidate<C>; readonly maxDownstream: number }
     | { readonly kind: "infeasible"; readonly config: C; readonly reason: string }
     | { readonly kind: "skipped"; readonly reason: string };
 }

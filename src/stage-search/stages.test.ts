@@ -159,8 +159,8 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
 }
 
 /**
- * By stage and chunk, the layers of the chunk when the chunks of stage i have `sizes[i]` layers each; the last one has
- * the rest too.
+ * By stage and chunk: the layers of the chunk if the chunks of stage i have `sizes[i]` layers each. The last one also
+ * has the remainder.
  */
 function chunksOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: number, numLayers: number) {
   const places = sizes.flatMap((size, stage) =>
@@ -181,7 +181,7 @@ function chunksOf(schedule: ScheduleRule, sizes: readonly number[], numChunks: n
   return chunks;
 }
 
-/** The least seconds of any plan, by trying all of them. */
+/** The fewest seconds of any plan, found by trying all plans. */
 function bruteForce({ problem }: Case): number {
   const { cluster, schedule, numMicrobatches, layerClasses, stageCost, transferSeconds } = problem;
   const numLayers = layerClasses.length;
@@ -242,7 +242,8 @@ describe("the search is exact: brute force on small random problems", () => {
       const found = randomCase(seededRandom(seed), rule);
       const { layerClasses, numMicrobatches, cluster } = found.problem;
       const expected = bruteForce(found);
-      const where = `seed ${seed}: ${layerClasses} layers, ${numMicrobatches} microbatches, ${cluster.hosts.map((h) => h.numDevices)}`;
+      const hosts = cluster.hosts.map((host) => host.numDevices);
+      const where = `seed ${seed}: ${layerClasses} layers, ${numMicrobatches} microbatches, ${hosts}`;
       if (expected === Number.POSITIVE_INFINITY) {
         expect(() => searchStages(found.problem), where).toThrow();
         continue;
@@ -308,7 +309,7 @@ test.each([
   );
 });
 
-describe("what is wrong is said", () => {
+describe("errors", () => {
   const cluster = makeCluster("small", [hostOf(4, 10)]);
   const problem = (change: Partial<StageProblem<number>>): StageProblem<number> => ({
     cluster,
@@ -332,14 +333,14 @@ describe("what is wrong is said", () => {
     expect(() => searchStages(problem(change))).toThrow(message);
   });
 
-  test("too little memory: who needs how much", () => {
+  test("too little memory, with the bytes that a stage needs", () => {
     expect(() => searchStages(problem({}))).toThrow(Infeasible);
     expect(() => searchStages(problem({}))).toThrow(
       /0 of 9 candidates fit.*needs 1.100e-8 GB per device as the last stage/,
     );
   });
 
-  test("too few devices: how many would do", () => {
+  test("too few devices, with the number that would suffice", () => {
     const stageCost: StageCost<number> = (chunks, submesh) => [
       {
         config: 0,
@@ -355,7 +356,7 @@ describe("what is wrong is said", () => {
     );
   });
 
-  test("what cannot be in a best plan is skipped, with the reason", () => {
+  test("candidates that cannot be in an optimal plan are skipped, with the reason", () => {
     const { listCandidates } = searchStages(
       problem({
         layerClasses: [0, 0, 0, 0],

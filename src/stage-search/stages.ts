@@ -1,9 +1,9 @@
 /**
- * @file The stage search (Alpa §5.2): layers cut into stages, each on a submesh in one of its configurations (logical
- * mesh shape, remat, …), so that the step is shortest under the schedule asked for and every stage fits its memory.
- * A function gives the cost of a stage, so this level does not know how a stage is sharded.
+ * @file The stage search (Alpa §5.2): cuts layers into stages and chooses a submesh and a configuration (logical mesh
+ * shape, recomputation, …) for each, such that the step is fastest under the given schedule and every stage fits in
+ * memory. The caller gives the cost of a stage, so this level does not know how a stage is sharded.
  *
- * The seconds of a step are those of `step-model.ts`. Devices may stay idle.
+ * The seconds of a step are those of `step-seconds.ts`. Devices may stay idle.
  */
 import { type Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numDevices } from "../cluster/cluster.ts";
@@ -16,12 +16,13 @@ import { hostRuns, placeStages } from "./place-stages.ts";
 import { StageCosts, type StageCount, type StageOption } from "./stage-costs.ts";
 import { microbatchesPerUpdate, type StageProblem, type StageSearchResult } from "./stage-problem.ts";
 
-/** Most states of devices used per group that the program can tell apart. */
+/** Maximum number of states of the exact program: combinations of devices used per group. */
 const maxDeviceStates = 1 << 22;
 
 /**
- * The best stages for a problem; yields many times a second. Throws InvalidConfig when the numbers contradict each
- * other or the schedule, Infeasible when no plan fits, Unsupported for clusters whose hosts change kind too often.
+ * Finds the best stages of a problem; yields many times a second.
+ * @throws InvalidConfig when the numbers contradict each other or the schedule; Infeasible when no plan fits;
+ *   Unsupported for clusters whose hosts change kind too often
  */
 export function* searchStages<C>(problem: StageProblem<C>): Generator<void, StageSearchResult<C>> {
   const found = yield* findStages(problem);
@@ -29,12 +30,12 @@ export function* searchStages<C>(problem: StageProblem<C>): Generator<void, Stag
   throw found.explain();
 }
 
-/** Why there are no stages; making the error takes a while. */
+/** The result if there are no stages. `explain` returns the error, which takes a while to compute. */
 export interface NoStages {
   readonly explain: () => Infeasible;
 }
 
-/** {@link searchStages} for callers that go on when no plan fits, or none takes less than the limit. */
+/** Like {@link searchStages}, but returns a result if no plan fits or none is below the limit. */
 export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageSearchResult<C> | NoStages> {
   const { cluster, schedule, numMicrobatches, layerClasses } = problem;
   const numChunks = problem.numChunks ?? schedule.defaultChunks;
@@ -70,8 +71,8 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
       let answer: ChainAnswer;
       if (exactly) answer = yield* search(downstream, least);
       else {
-        // With the memory that the fewest stages need and no limit on stages: cheap, and a bound for all numbers of
-        // stages.
+        // Relaxed: every stage needs the memory that it needs with the fewest stages, and their number is not limited.
+        // This is cheap and bounds all numbers of stages.
         const free = downstream.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
         answer = yield* search(free, layers.numGroups);
         if (answer.plan && answer.plan.stages.length > least) {
@@ -88,10 +89,10 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
     }
   }
   if (problem.minDeviceSeconds && runs.length === 1) {
-    costs.askUniform(Math.max(...counts.map(({ most }) => most)));
+    costs.requestUniform(Math.max(...counts.map(({ most }) => most)));
     yield* solve();
   }
-  costs.askAll(limit());
+  costs.requestAll(limit());
   yield* solve();
   if (!best) return { explain: () => costs.infeasible(counts) };
 
@@ -120,9 +121,8 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
 }
 
 /**
- * The numbers of stages to search among. One program finds the best of all numbers up to a limit, unless the schedule
- * forbids some; where the memory of a stage depends on the number of all stages, it is one for each number that may
- * matter.
+ * The numbers of stages to search. One program finds the best of all numbers up to a limit. Separate programs are
+ * needed if the schedule forbids some numbers, or if the memory of a stage depends on the number of all stages.
  */
 function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount[] {
   const { cluster, schedule, numMicrobatches, layerClasses, numStages } = problem;
@@ -146,14 +146,16 @@ function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount
       const chunks = numChunks > 1 ? ` of ${numChunks} chunks` : "";
       throw new InvalidConfig(
         "stages",
-        `${numStages} stages${chunks} need at least ${needed} layers, got ${numLayers}; lower the stages or raise the layers`,
+        `${numStages} stages${chunks} need at least ${needed} layers, got ${numLayers}; ` +
+          "lower the stages or raise the layers",
         { numStages, numChunks, numLayers },
       );
     }
     if (numDevices(cluster) < numStages) {
       throw new InvalidConfig(
         "stages",
-        `${numStages} stages need at least ${numStages} devices, ${cluster.name} has ${numDevices(cluster)}; lower the stages`,
+        `${numStages} stages need at least ${numStages} devices, ${cluster.name} has ${numDevices(cluster)}; ` +
+          "lower the stages",
         { numStages, numDevices: numDevices(cluster) },
       );
     }

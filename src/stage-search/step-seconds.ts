@@ -1,10 +1,11 @@
 /**
  * @file The seconds of a step from the costs of its stages: Σ (r·tᵢ + xᵢ) + max ((m − r)·tᵢ + u·sᵢ) for m
- * microbatches and u updates, where stage i takes tᵢ per microbatch, xᵢ for the transfers at its input (at that of each
- * of its chunks) and sᵢ per update, and r is the schedule's ramp share. This is Alpa's Σ tᵢ + (m − 1)·max tᵢ for 1F1B
- * and GPipe. Exact for equal stages without transfers, and for GPipe; never too small for unequal ones. Each transfer
- * counts once, as the first microbatch waits for it: what 1F1B waits again in every round is left out
- * (`schedules/timing.ts` times a schedule exactly).
+ * microbatches and u updates. Stage i takes tᵢ per microbatch, xᵢ for the transfers at the inputs of its chunks and sᵢ
+ * per update; r is the schedule's ramp share. For 1F1B and GPipe this is Alpa's Σ tᵢ + (m − 1)·max tᵢ.
+ *
+ * The formula is exact for equal stages without transfers and for GPipe; for unequal stages it is never too small. Each
+ * transfer counts once, when the first microbatch waits for it. The waits of 1F1B in later rounds are not counted;
+ * `schedules/timing.ts` times a schedule exactly.
  */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 
@@ -20,11 +21,11 @@ export interface StageSeconds {
   readonly seconds: number;
   /** Seconds of the update: gradient synchronization and optimizer. */
   readonly perStepSeconds: number;
-  /** To bring one microbatch's input and take its gradient back, of all the stage's chunks together. */
+  /** Seconds to receive the inputs of one microbatch and send back their gradients, over all chunks of the stage. */
   readonly transferSeconds: number;
 }
 
-/** The seconds that a stage adds to the step in any case, and those that count only for the largest of the stages. */
+/** Splits the seconds of a stage into those that add to the step and those of which only the maximum counts. */
 export function splitSeconds(model: StepModel, stage: StageSeconds): { addSeconds: number; topSeconds: number } {
   const ramp = model.schedule.rampShare(model.numChunks);
   return {

@@ -1,7 +1,8 @@
 /**
- * @file Cuts of a graph in two such that no node before the cut reads one after it: sets of nodes that contain
- * everything their nodes read. PipeDream's optimizer represents a set by its last nodes, an antichain. As there, sets
- * grow from the first node along edges, so a node without inputs joins together with its first reader, not alone.
+ * @file Cuts of a graph into two parts such that no node before the cut reads a node after it. The nodes before a cut
+ * contain everything that they read. PipeDream's optimizer represents such a set by its last nodes, an antichain. As
+ * there, sets grow from the first node along edges, so a node without inputs joins a set together with its first
+ * reader.
  */
 import { InvalidConfig } from "../../base/errors.ts";
 
@@ -9,10 +10,10 @@ export interface GraphCut {
   /** The nodes before the cut, in ascending order. */
   readonly nodes: readonly number[];
   /**
-   * The nodes before the cut whose outputs count as sent over it: the last ones, which no other node before the cut
-   * reads, and any node with a reader that some last node depending on that node does not need. These include every
-   * node read after the cut. They also include a fork whose branches both end at the cut, even without a reader after
-   * it: the authors' optimizer counts it, so we do too.
+   * The nodes before the cut whose outputs count as sent over it. These are the last nodes, which no node before the
+   * cut reads, and every node n with a reader that some last node that depends on n does not need. They include all
+   * nodes that are read after the cut. They also include a fork whose branches both end at the cut, even without a
+   * reader after it, because the authors' optimizer counts it.
    */
   readonly sends: readonly number[];
 }
@@ -24,11 +25,12 @@ export interface GraphCuts {
   isBefore(a: number, b: number): boolean;
 }
 
-/** Largest number of cuts allowed, because the partitioner tabulates all pairs of them. */
+/** Maximum number of cuts; the partitioner tabulates all pairs of them. */
 const maxCuts = 2048;
 
 /**
- * All cuts of a graph, given by the nodes that each node reads.
+ * All cuts of a graph.
+ * @param inputs  by node: the nodes that it reads
  * @throws InvalidConfig for inputs that do not come before their reader, nodes that no edges join to node 0, and more
  *   than 2048 cuts
  */

@@ -37,9 +37,9 @@ describe.skipIf(!existsSync(validation))(
       }));
       expect(found).toEqual(expected.map(({ replicas, seconds }) => ({ replicas, seconds })));
 
-      // The ends are numbers of cuts in a topological order, in which cuts of parallel branches have no certain place,
-      // and of cuts that differ by nodes that take no time (reshapes) any may be chosen: an end is right if a cut of
-      // equal seconds can have its number.
+      // The ends are numbers of cuts in a topological order. The order of cuts of parallel branches is not defined, and
+      // any of several cuts that differ only by nodes that take no time (reshapes) may be chosen. So an end is correct
+      // if some cut of equal seconds can have its number.
       const { cuts, isBefore } = findCuts(nodes.map(({ inputs }) => inputs));
       expect(cuts.length - 1).toBe(expected.at(-1)!.end);
       const all = [...cuts.keys()];
@@ -82,7 +82,7 @@ test.each([
   expect(sum(found.stages.map(({ replicas }) => replicas))).toBe(count);
 });
 
-/** Nodes with random inputs, from one source or from several. */
+/** Nodes with random inputs, with one source or several. */
 function randomNodes(random: Random, count: number, hasOneSource: boolean): ProfiledNode[] {
   return Array.from({ length: count }, (_, node) => {
     const inputs = [...Array(node).keys()].filter(() => random.next() < 0.35);
@@ -92,8 +92,8 @@ function randomNodes(random: Random, count: number, hasOneSource: boolean): Prof
 }
 
 /**
- * The sets of nodes that hold node 0 and all inputs of theirs and, as an undirected graph, are of one piece; the empty
- * one too.
+ * The sets of nodes that contain node 0 and all inputs of their nodes and are connected as undirected graphs, and the
+ * empty set.
  */
 function closedSets(nodes: readonly ProfiledNode[]): ReadonlySet<number>[] {
   const sets: ReadonlySet<number>[] = [new Set()];
@@ -126,7 +126,7 @@ function sentBytes(nodes: readonly ProfiledNode[], set: ReadonlySet<number>): nu
   return sum([...sent].map((node) => nodes[node].outputBytes));
 }
 
-/** Least seconds, by trying all stages on all numbers of components. */
+/** The fewest seconds, found by trying all stages on all numbers of components. */
 function bruteForce(nodes: readonly ProfiledNode[], levels: readonly NetworkLevel[]): number {
   const sets = closedSets(nodes);
   const whole = sets.findIndex((set) => set.size === nodes.length);
@@ -202,7 +202,7 @@ describe("brute force on random graphs", () => {
     }
   });
 
-  test("a chain is the graph whose nodes read the one before", () => {
+  test("a chain is the graph in which each node reads the previous one", () => {
     const random = seededRandom(7);
     for (let round = 0; round < 30; round++) {
       const layers = randomNodes(random, 1 + random.int(6), true).map((node, i) => ({
@@ -248,7 +248,7 @@ describe("two levels", () => {
   });
 });
 
-test("what cannot be partitioned is said", () => {
+test("errors of graphs and networks that cannot be partitioned", () => {
   expect(() => partitionPipedream([], [{ count: 1, bytesPerSecond: 1 }])).toThrow("pipedream: there are no layers");
   expect(() => partitionPipedream(pipedreamProfile("alexnet"), [{ count: 0, bytesPerSecond: 1 }])).toThrow(
     "level 0 has 0 components",

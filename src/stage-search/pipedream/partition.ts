@@ -1,9 +1,9 @@
 /**
- * @file PipeDream's own partitioner (Narayanan et al., SOSP'19, §3.1). Splits consecutive layers into stages with
- * replicas and minimizes the time of the slowest stage or transfer in the steady state. It runs one dynamic program per
- * level of the network, from the innermost outwards: the time of one component of a level is the best time of the level
- * inside it. All devices are used. As in the authors' optimizer, a stage's compute and its weight exchange among
- * replicas add up instead of overlapping. A model whose layers do not form a chain is cut along the cuts of its graph
+ * @file PipeDream's partitioner (Narayanan et al., SOSP'19, §3.1). Splits consecutive layers into stages with replicas
+ * and minimizes the time of the slowest stage or transfer in the steady state. It runs one dynamic program per level of
+ * the network, from the innermost outward: the time of one component of a level is the best time of the level inside
+ * it. All devices are used. As in the authors' optimizer, a stage's compute and its weight exchange among replicas add
+ * up instead of overlapping. A model whose layers do not form a chain is split at the cuts of its graph
  * (graph-cuts.ts); a stage is the part between two cuts.
  *
  * Among equally fast partitions, the one with the earliest last cut wins, and a single stage before several. (In the
@@ -15,23 +15,23 @@ import { findCuts } from "./graph-cuts.ts";
 export interface ProfiledLayer {
   /** Forward and backward of one minibatch on one device. */
   readonly seconds: number;
-  /** Bytes that the layer sends to the next one per minibatch; its gradient has as many. */
+  /** Bytes that the layer sends to the next one per minibatch; the gradient that it receives back has the same size. */
   readonly outputBytes: number;
   readonly paramsBytes: number;
 }
 
-/** A layer of a model that is no chain. */
+/** A layer of a model that is not a chain. */
 export interface ProfiledNode extends ProfiledLayer {
   /**
-   * The nodes that it reads, all of them earlier ones. What it hands on itself goes over a cut once, however many read
-   * it.
+   * The nodes that it reads, all of them earlier ones. Its own output crosses a cut once, whatever the number of
+   * readers.
    */
   readonly inputs: readonly number[];
 }
 
 /**
- * `count` components joined by links of `bytesPerSecond`, each of them one component of the level inside (a device,
- * innermost).
+ * A level of the network: `count` components, joined by links of `bytesPerSecond`. A component is a device on the
+ * innermost level, and a whole level inside on the others.
  */
 export interface NetworkLevel {
   readonly count: number;
@@ -78,7 +78,7 @@ interface LevelTable {
   readonly replicasAt: (begin: number, end: number, count: number) => number;
 }
 
-/** The partition of a chain of layers, each of which reads the one before; as of a graph. */
+/** The partition of a chain of layers, each of which reads the previous one. */
 export function partitionPipedream(
   layers: readonly ProfiledLayer[],
   levels: readonly NetworkLevel[],
@@ -124,10 +124,10 @@ export function partitionPipedreamGraph(
       sentBytes: sum(cut.sends, "outputBytes"),
     }),
   );
-  let alone = (begin: number, end: number) => cuts[end].seconds - cuts[begin].seconds;
+  let componentSeconds = (begin: number, end: number) => cuts[end].seconds - cuts[begin].seconds;
   const tables = levels.map((level, index) => {
-    const table = solveLevel(cuts, isBefore, level, alone, index === levels.length - 1);
-    alone = (begin, end) => table.at(begin, end, level.count);
+    const table = solveLevel(cuts, isBefore, level, componentSeconds, index === levels.length - 1);
+    componentSeconds = (begin, end) => table.at(begin, end, level.count);
     return table;
   });
 
@@ -153,14 +153,14 @@ export function partitionPipedreamGraph(
 }
 
 /**
- * The program of one level; `alone` is what one of its components takes between two cuts. The outermost begins only at
- * the first cut.
+ * The dynamic program of one level. The outermost level begins only at the first cut.
+ * @param componentSeconds  seconds that one component of the level takes between two cuts
  */
 function solveLevel(
   cuts: readonly Cut[],
   isBefore: (a: number, b: number) => boolean,
   { count, bytesPerSecond }: NetworkLevel,
-  alone: (begin: number, end: number) => number,
+  componentSeconds: (begin: number, end: number) => number,
   isOutermost: boolean,
 ): LevelTable {
   const whole = cuts.length - 1;
@@ -171,10 +171,10 @@ function solveLevel(
   const splits = new Int32Array(best.length);
   const replicas = new Int32Array(best.length);
 
-  /** A stage with replicas: minibatches go to them in turn; each exchanges its weights' gradients with the others. */
+  /** Seconds per minibatch of a stage. Its replicas take minibatches in turn and exchange the gradients of weights. */
   const stageSeconds = (begin: number, end: number, own: number) => {
     const exchange = (4 * (own - 1) * (cuts[end].paramsBytes - cuts[begin].paramsBytes)) / (bytesPerSecond * own);
-    return (alone(begin, end) + exchange) / own;
+    return (componentSeconds(begin, end) + exchange) / own;
   };
   const transferSeconds = (cut: number, own: number) =>
     cut === whole ? 0 : (2 * cuts[cut].sentBytes) / (bytesPerSecond * own);
