@@ -29,6 +29,6 @@ test("Alpa's golden objective of a data-parallel 2-layer MLP is two weight all-r
 
 test("one alpha and one beta per axis", () => {
   expect(() => alpaAlphaBeta(twoAxes, { alpha: [1], beta: [1, 1] })).toThrow(
-    "2 axes need as many alpha and beta, got 1 and 2",
+    "2 axes need the same number of alpha and beta, got 1 and 2",
   );
 });

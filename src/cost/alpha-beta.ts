@@ -1,6 +1,6 @@
 /**
- * @file Alpa's own cost model: α + β·bytes per mesh axis, communication only, in units of no particular size. It makes
- * Alpa's published objectives comparable with ours; for planning use `meshCost`.
+ * @file Alpa's own cost model: α + β·bytes per mesh axis, communication only, in arbitrary units. It makes Alpa's
+ * published objectives comparable with ours; for planning use `meshCost`.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { LogicalMesh } from "../cluster/mesh.ts";
@@ -8,9 +8,9 @@ import type { PricedCollective } from "./collectives.ts";
 import type { MeshCost } from "./mesh-cost.ts";
 
 /**
- * Costs of a mesh with one α and one β per axis, as Alpa computes them: its small constants order ties (reduce-scatter
- * before all-reduce before all-gather). Several axes together count as one with the largest α and the smallest β. Ops
- * cost nothing and memory is unlimited.
+ * Costs of a mesh with one α and one β per axis, as Alpa computes them. Its small constants order ties: reduce-scatter
+ * before all-reduce before all-gather. Several axes together count as one axis with the largest α and the smallest β.
+ * Ops cost nothing, and memory is unlimited.
  */
 export function alpaAlphaBeta(
   axes: LogicalMesh["axes"],
@@ -19,7 +19,7 @@ export function alpaAlphaBeta(
   if (alpha.length !== axes.length || beta.length !== axes.length) {
     throw new InvalidConfig(
       "alpaAlphaBeta",
-      `${axes.length} axes need as many alpha and beta, got ${alpha.length} and ${beta.length}`,
+      `${axes.length} axes need the same number of alpha and beta, got ${alpha.length} and ${beta.length}`,
     );
   }
   const collective = (kind: PricedCollective, names: readonly string[]) => {
@@ -36,7 +36,7 @@ export function alpaAlphaBeta(
       case "reduce_scatter":
         return (bytes: number) => a + b * bytes + 0.001;
       case "all_to_all":
-        // Alpa counts the bytes of the whole tensor, n times what a device holds: (n−1)/n²·(n·bytes)·(n/2).
+        // Alpa counts the bytes of the whole tensor, n times the bytes of a device: (n−1)/n²·(n·bytes)·(n/2).
         return (bytes: number) => a + b * bytes * (n / 2) + 0.001;
     }
   };

@@ -13,7 +13,7 @@ import type { SwitchLink } from "../cluster/link.ts";
 import { linkPresets } from "../cluster/link-presets.ts";
 import { logicalMesh, type SwitchGroup } from "../cluster/mesh.ts";
 import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
-import { groupCollectiveSeconds, mostGrowth, type PricedCollective, pricedCollectives } from "./collectives.ts";
+import { groupCollectiveSeconds, maxGrowth, type PricedCollective, pricedCollectives } from "./collectives.ts";
 import { meshCost } from "./mesh-cost.ts";
 import { transferSeconds } from "./transfer.ts";
 
@@ -90,7 +90,7 @@ test.each([
   expect(Math.abs(seconds / measured - 1)).toBeLessThan(0.3);
 });
 
-describe("laws", () => {
+describe("properties of the model", () => {
   const clusters = ["8:h100", "4x8:a100-80gb", "2x8:v100-16gb", "16x4:tpu-v4", "8x8:tpu-v5e", "4:threads", "3x6:b200"];
   const meshes = clusters.flatMap((text) => {
     const cluster = parseCluster(text);
@@ -145,7 +145,7 @@ describe("laws", () => {
     }
   });
 
-  test("crossing hosts costs more than staying inside", () => {
+  test("collectives across hosts take longer than inside a host", () => {
     for (const text of ["2x8:a100-80gb", "2x8:v100-16gb", "2x8:h100"]) {
       const cost = costOf(parseCluster(text), 2, 8);
       for (const kind of pricedCollectives) {
@@ -155,7 +155,7 @@ describe("laws", () => {
     }
   });
 
-  test("a faster card makes hosts talk faster; more groups on it slower", () => {
+  test("faster network cards make collectives between hosts faster, more groups per card slower", () => {
     const slow = costOf(parseCluster("2x8:v100-16gb"), 2, 8).collective("all_reduce", ["x"])(1e8);
     const fast = costOf(parseCluster("2x8:v100-32gb"), 2, 8).collective("all_reduce", ["x"])(1e8);
     expect(slow / fast).toBeCloseTo(4, 0);
@@ -202,7 +202,7 @@ describe("transfers", () => {
     expect(transferSeconds(cluster, [])).toBe(0);
   });
 
-  test("what leaves or enters one device, or goes over a shared link, goes one after another", () => {
+  test("messages out of or into one device, or over a shared link, are sent one after another", () => {
     const cluster = parseCluster("2x8:a100-80gb");
     const start = transferSeconds(cluster, [{ from: 0, to: 1, bytes: 0 }]);
     const one = transferSeconds(cluster, send([0, 1])) - start;
@@ -216,7 +216,7 @@ describe("transfers", () => {
     );
   });
 
-  test("on a torus, far devices only start later", () => {
+  test("on a torus, distance adds only latency", () => {
     const cluster = parseCluster("16x4:tpu-v4");
     const seconds = (to: number, bytes: number) => transferSeconds(cluster, [{ from: 0, to, bytes }]);
     expect(seconds(42, 0) - seconds(1, 0)).toBeCloseTo(5e-6, 9);
@@ -224,7 +224,7 @@ describe("transfers", () => {
   });
 });
 
-test("across hosts the slower of link and cards counts", () => {
+test("across hosts the slower of link and network cards counts", () => {
   const group = (devicesPerHost: number, nicBytesPerSecond: number): SwitchGroup => ({
     ...groupInHost(linkPresets["nvswitch-a100"], devicesPerHost * 2),
     numHosts: 2,
@@ -241,10 +241,10 @@ test("across hosts the slower of link and cards counts", () => {
 });
 
 test.each(["1x8:a100-80gb", "4x8:a100-80gb", "2x8:v100-16gb", "2x8:h100", "1x4:threads"])(
-  "on %s, p times the bytes take at most p·mostGrowth times the seconds, among a part of the hosts too",
+  "on %s, p times the bytes take at most p·maxGrowth times the seconds, among a part of the hosts too",
   (text) => {
     const cluster = parseCluster(text);
-    const growth = mostGrowth(cluster.hosts[0].link);
+    const growth = maxGrowth(cluster.hosts[0].link);
     const [numHosts, perHost] = [cluster.hosts.length, cluster.hosts[0].numDevices];
     const parts = [1, 2, 4].filter((count) => perHost % count === 0);
     fc.assert(

@@ -2,8 +2,8 @@
  * @file Seconds of a collective over one group of devices: a piecewise latency–bandwidth model per link, fitted to
  * published tables (scripts/fit-collectives.ts; docs/cost-model.md has the formulas and the errors).
  *
- * `bytes` is always what one device holds of the larger side: the tensor of an all-reduce or all-to-all, the input of a
- * reduce-scatter, the output of an all-gather.
+ * `bytes` is always the size on one device of the larger side: the tensor of an all-reduce or all-to-all, the input of
+ * a reduce-scatter, the output of an all-gather.
  */
 import { byGroupSize, type Link, type SwitchLink } from "../cluster/link.ts";
 import type { DeviceGroup, SwitchGroup, TorusGroup } from "../cluster/mesh.ts";
@@ -11,7 +11,7 @@ import type { DeviceGroup, SwitchGroup, TorusGroup } from "../cluster/mesh.ts";
 export const pricedCollectives = ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"] as const;
 export type PricedCollective = (typeof pricedCollectives)[number];
 
-/** Seconds for a number of bytes. Never falls as bytes grow. */
+/** Seconds as a function of bytes; monotone. */
 export type SecondsOfBytes = (bytes: number) => number;
 
 /** The cost of one collective over one group, as a function of bytes. */
@@ -29,7 +29,7 @@ function switchSeconds(kind: PricedCollective, group: SwitchGroup): SecondsOfByt
     const linkRate = inHost
       ? byGroupSize(link.allToAllBytesPerSecond, devicesPerHost) / sharers
       : Number.POSITIVE_INFINITY;
-    // Each device of a host sends (n − devicesPerHost)/n of its bytes through the host's cards.
+    // Each device of a host sends (n − devicesPerHost)/n of its bytes through the host's network cards.
     const secondsPerByte = Math.max(
       (n - 1) / n / linkRate,
       (devicesPerHost * (n - devicesPerHost)) / n / nicBytesPerSecond,
@@ -40,19 +40,19 @@ function switchSeconds(kind: PricedCollective, group: SwitchGroup): SecondsOfByt
 
   const linkRate = inHost ? byGroupSize(link.busBytesPerSecond, devicesPerHost) / sharers : Number.POSITIVE_INFINITY;
   const secondsPerByte = (2 * (n - 1)) / n / Math.min(linkRate, nicBytesPerSecond);
-  // One ring step is counted twice in `stepSeconds`: the reduce-scatter half and the all-gather half.
+  // `stepSeconds` covers two steps of a ring: one of the reduce-scatter half and one of the all-gather half.
   const ring = link.stepSeconds * (n - numHosts) + 2 * nicStepSeconds * (numHosts > 1 ? numHosts : 0);
   if (kind === "all_reduce") {
     const tree = link.stepSeconds * (devicesPerHost - 1) + 2 * nicStepSeconds * Math.ceil(Math.log2(numHosts));
     const start = link.baseSeconds + (numHosts > 1 ? Math.min(ring, tree) : ring);
     return (bytes) => start + rampSeconds(link, bytes * secondsPerByte);
   }
-  // Reduce-scatter and all-gather are the two halves of a ring all-reduce; each is a call of its own.
+  // Reduce-scatter and all-gather are the two halves of a ring all-reduce; each is launched separately.
   const start = link.launchSeconds + (link.baseSeconds - link.launchSeconds + ring) / 2;
   return (bytes) => start + rampSeconds(link, bytes * secondsPerByte) / 2;
 }
 
-/** Seconds to move what would take `idealSeconds` at the full bus rate. */
+/** Seconds of a message that would take `idealSeconds` at the full bus rate. */
 function rampSeconds(link: SwitchLink, idealSeconds: number): number {
   let [x0, y0] = [0, 0];
   for (const [x1, y1] of link.ramp) {
@@ -63,12 +63,13 @@ function rampSeconds(link: SwitchLink, idealSeconds: number): number {
 }
 
 /**
- * Upper bound on how a collective's seconds grow with its bytes: p times the bytes take at most this factor times p
- * times the seconds, for p ≥ 1. The factor is 1 where larger messages are never less efficient.
+ * Upper bound on the growth of a collective's seconds with its bytes: p times the bytes take at most this factor times
+ * p times the seconds, for p ≥ 1. The factor is 1 if larger messages are never less efficient.
  */
-export function mostGrowth(link: Link): number {
+export function maxGrowth(link: Link): number {
   if (link.topology !== "switch") return 1;
-  // base + ramp per ideal second, which a start that is larger lowers no less for small messages than for large ones.
+  // (base + ramp) per ideal second. A larger start cost would raise it more for small messages than for large ones, so
+  // the smallest start cost gives the bound.
   const perSecond = link.ramp.map(([x]) => (link.baseSeconds + rampSeconds(link, x)) / x);
   const later = [...perSecond, 1];
   return later.reduce(
@@ -79,13 +80,13 @@ export function mostGrowth(link: Link): number {
 
 function torusSeconds(kind: PricedCollective, group: TorusGroup): SecondsOfBytes {
   const { link, numDevices: n, spans } = group;
-  // A ring uses its links both ways at once; a chain sends there and comes back. Groups interleaved on a dim share its
-  // links.
+  // A ring uses its links in both directions at once; a chain sends forward and back. Groups interleaved on a dim share
+  // its links.
   const rate = (span: TorusGroup["spans"][number]) => (link.linkBytesPerSecond * (span.ring ? 2 : 1)) / span.stride;
   const hops = spans.reduce((sum, span) => sum + (span.size - 1) * span.stride, 0);
 
   if (kind === "all_to_all") {
-    // Dim by dim: what crosses the middle of a ring is 1/8, of a chain 1/4, of all bytes on it, each way.
+    // Dim by dim: in each direction, 1/8 of all bytes cross the middle of a ring, and 1/4 the middle of a chain.
     const secondsPerByte = spans.reduce(
       (sum, span) => sum + (span.size * span.stride) / (span.ring ? 8 : 4) / link.linkBytesPerSecond,
       0,
@@ -93,7 +94,7 @@ function torusSeconds(kind: PricedCollective, group: TorusGroup): SecondsOfBytes
     return (bytes) => link.launchSeconds + hops * link.hopSeconds + bytes * secondsPerByte;
   }
 
-  // Parts of the data go through the dims in different orders, so all dims carry data all the time.
+  // Parts of the data traverse the dims in different orders, so all dims carry data all the time.
   const totalRate = spans.reduce((sum, span) => sum + rate(span), 0);
   const passes = kind === "all_reduce" ? 2 : 1;
   const start = link.launchSeconds + passes * hops * link.hopSeconds;

@@ -1,6 +1,6 @@
 /**
- * @file The cost of everything that happens inside one mesh, behind the one interface that sharding search, stage
- * search and simulator use. Built once per mesh; the functions it gives are pure and cheap.
+ * @file The cost model of one mesh: the one interface to costs for the sharding search, the stage search and the
+ * simulator. It is built once per mesh; its functions are pure and cheap.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { hostOfDevice } from "../cluster/cluster.ts";
@@ -19,16 +19,16 @@ import { type Profile, profiledCollective, profiledOpSeconds } from "./profile.t
 export interface MeshCost {
   readonly axes: LogicalMesh["axes"];
   /**
-   * Seconds of one collective over the devices that differ along `axes` only (several axes: over their product), all
-   * groups at the same time. `bytes` is what one device holds of the larger side (collectives.ts). Ask once and keep
-   * the function.
+   * Seconds of one collective over the devices that differ only along `axes` (the product of several axes), with all
+   * groups at the same time. `bytes` is the size on one device of the larger side (collectives.ts). Callers keep the
+   * returned function.
    */
   collective(kind: PricedCollective, axes: readonly string[]): SecondsOfBytes;
-  /** Seconds of one op with the sizes that each device computes; the slowest device counts. */
+  /** Seconds of one device's work in an op; the slowest device counts. */
   op(work: OpWork): number;
-  /** Seconds in which a device copies its part of the given bytes out of a larger value; 0 if not measured. */
+  /** Seconds to copy the given bytes out of a larger value on a device; 0 if not measured. */
   readonly slice: SecondsOfBytes;
-  /** Seconds that the first collective after some computing waits for the slowest device, on average. */
+  /** Mean seconds that a collective after a computation waits for the slowest device. */
   readonly syncSeconds: number;
   /** The ops that run as one pass over memory on every host. */
   readonly fusion: Fusion;
@@ -36,7 +36,7 @@ export interface MeshCost {
   readonly memoryBytes: number;
 }
 
-/** The cost model of a mesh; `profile` replaces the analytic numbers of the hosts it was measured on. */
+/** Returns the cost model of a mesh; `profile` replaces the analytic costs of the hosts on which it was measured. */
 export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
   const hosts = [...new Set(mesh.devices.map((device) => hostOfDevice(mesh.cluster, device)))];
   const measured = hosts.filter(
@@ -88,7 +88,7 @@ const leastFusion = (all: readonly Fusion[]): Fusion =>
 
 const syncSecondsOf = (link: Link): number => (link.topology === "switch" ? (link.syncSeconds ?? 0) : 0);
 
-/** Computes once per set of axes. */
+/** Memoizes a function of a set of axes. */
 function remember<T>(compute: (axes: readonly string[]) => T): (axes: readonly string[]) => T {
   const known = new Map<string, T>();
   return (axes) => {
@@ -98,6 +98,6 @@ function remember<T>(compute: (axes: readonly string[]) => T): (axes: readonly s
   };
 }
 
-/** The slowest of several models, as one model. */
+/** The maximum of several models, as one model. */
 const slowest = <T>(models: readonly ((work: T) => number)[]): ((work: T) => number) =>
   models.length === 1 ? models[0] : (work) => models.reduce((most, model) => Math.max(most, model(work)), 0);

@@ -47,8 +47,8 @@ describe("published op times", () => {
 });
 
 /**
- * Forward of one transformer layer in 16 bit, split Megatron's way over a 1-axis mesh, optionally with sequence
- * parallelism.
+ * The forward pass of one transformer layer in 16 bits, split as in Megatron-LM over a mesh of one axis, optionally
+ * with sequence parallelism.
  */
 function layerForwardSeconds(
   mesh: MeshCost,
@@ -135,7 +135,7 @@ test("splitting a matmul over t devices saves at most a factor t and never costs
   }
 });
 
-test("formats order as the hardware does", () => {
+test("element types are in the order of the hardware's speed", () => {
   const seconds = (dtype: string) => opSeconds(devicePresets["a100-80gb"], matmul(dtype, 2, cube(8192)));
   expect(seconds("f32")).toBeGreaterThan(seconds("tf32"));
   expect(seconds("tf32")).toBeGreaterThan(seconds("bf16"));

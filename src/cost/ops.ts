@@ -1,12 +1,13 @@
 /**
- * @file Seconds of one op on one device: a roofline (compute, memory, kernel floor) whose compute side pays for small
- * and skinny shapes. Plain numbers in, so that search, simulator and runtime reports can all use it.
+ * @file Seconds of one op on one device: a roofline (compute, memory, minimum time of a kernel) whose compute side is
+ * less efficient for small and skinny shapes. The input is plain numbers, so that the search, the simulator and runtime
+ * reports can all use it.
  */
 import { type DeviceKind, type OpClass, peakFlopsPerSecond } from "../cluster/device.ts";
 
 /**
- * Sizes of one device's matmul: `batch` products of m×k by k×n. A convolution's are those of its windows laid out as
- * matrices.
+ * Sizes of one device's matmul: `batch` products of m×k by k×n. For a convolution, those of the matrix product after
+ * im2col.
  */
 export interface MatmulSizes {
   readonly batch: number;
@@ -18,24 +19,24 @@ export interface MatmulSizes {
 /** The work of one op on one device. */
 export interface OpWork {
   readonly kind: OpClass;
-  /** Which kernel of its class runs, where a class has slower and faster ones. Only profiles tell them apart. */
+  /** The kernel that runs, if its class has slower and faster ones. Only profiles distinguish them. */
   readonly kernel?: string;
-  /** Element type it computes in; "tf32" for f32 data on TensorFloat-32 units. */
+  /** The element type of the computation; "tf32" for f32 data on TensorFloat-32 units. */
   readonly dtype: string;
   /** Operations, multiply and add counted separately. */
   readonly flops: number;
   readonly bytesRead: number;
   readonly bytesWritten: number;
   /**
-   * Of a part of a kernel: 1 if it is the part that starts the kernel, else 0. A kernel's seconds are the sum of its
-   * parts': its launch and its passes over memory.
+   * For a part of a kernel: 1 if the part starts the kernel, else 0. The seconds of a kernel are the sum of those of
+   * its parts: its launch and its passes over memory.
    */
   readonly launches?: number;
-  /** Sizes of a matmul or a convolution; without them it is priced as a cube of the same FLOPs. */
+  /** Sizes of a matmul or a convolution; without them it is priced as a product of cubes with the same FLOPs. */
   readonly sizes?: MatmulSizes;
 }
 
-/** Seconds that `device` takes for `work`. Grows with every number in it. */
+/** Seconds that `device` takes for `work`; monotone in every number of `work`. */
 export function opSeconds(device: DeviceKind, work: OpWork): number {
   const { efficiency } = device;
   if (work.launches !== undefined) {
@@ -46,7 +47,7 @@ export function opSeconds(device: DeviceKind, work: OpWork): number {
   return Math.max(device.kernelSeconds, memory, computeSeconds(device, work));
 }
 
-/** Sizes of a matmul or a convolution; those of a cube of the same FLOPs when it has none. */
+/** Sizes of a matmul or a convolution; if it has none, those of a product of cubes with the same FLOPs. */
 export function matmulSizes(work: OpWork): MatmulSizes {
   if (work.sizes) return work.sizes;
   const side = Math.cbrt(work.flops / 2);

@@ -29,7 +29,7 @@ const point = ({ flops, bytesRead, bytesWritten, sizes }: OpWork, seconds: numbe
   seconds,
 });
 
-/** A selection of as many bytes as the addition. */
+/** A selection of the same number of bytes as the addition. */
 const select = (bytes: number): OpWork => ({ ...add(bytes), kernel: "select" });
 
 const profile = parseProfile({
@@ -78,15 +78,15 @@ describe("measured numbers replace the model", () => {
     expect(ratio).toBeLessThan(Math.max(...ratios));
   });
 
-  test("a kernel with numbers of its own has those, others have those of their class, in any element type", () => {
+  test("a kernel uses its own measurements, or else those of its class, in any element type", () => {
     expect(measured.op(select(3e7))).toBeCloseTo(2e-2, 12);
     expect(measured.op({ ...select(3e7), dtype: "i32" })).toBeCloseTo(2e-2, 12);
     expect(measured.op({ ...add(3e7), kernel: "compare", dtype: "i1" })).toBeCloseTo(5e-3, 12);
-    // Presets know no kernels.
+    // Presets do not distinguish kernels.
     expect(analytic.op(select(3e7))).toBe(analytic.op(add(3e7)));
   });
 
-  test("a convolution pays for laying its windows out, however few its filters are", () => {
+  test("a convolution includes the cost of im2col, even with few filters", () => {
     const conv = (filters: number): OpWork => ({
       kind: "conv",
       dtype: "f32",
@@ -102,13 +102,13 @@ describe("measured numbers replace the model", () => {
     expect(op(conv(4))).toBeCloseTo(1.0e-3, 4);
   });
 
-  test("slices cost the copy that they are", () => {
+  test("slices cost the same as copies", () => {
     const pass = measured.op({ ...add(0), bytesRead: 2 ** 20, bytesWritten: 2 ** 20 });
     expect(measured.slice(2 ** 21)).toBeCloseTo(2 * pass, 12);
     expect(analytic.slice(2 ** 21)).toBe(0);
   });
 
-  test("what was not measured keeps the analytic model", () => {
+  test("the analytic model applies to what was not measured", () => {
     expect(measured.op({ ...add(1e6), kind: "reduce" })).toBe(analytic.op({ ...add(1e6), kind: "reduce" }));
     const gather = (cost: typeof measured) => cost.collective("all_gather", ["x"])(1e6);
     expect(gather(measured)).toBe(gather(analytic));

@@ -1,6 +1,6 @@
 /**
- * @file Measured profiles: what `alpa profile` writes about a host, and how measured numbers replace the analytic
- * model. Sizes between measured ones are interpolated; what was not measured keeps the analytic model.
+ * @file Measured profiles: the measurements of a host that `alpa profile` writes, and the cost model based on them.
+ * Sizes between measured ones are interpolated; the analytic model applies to everything that was not measured.
  */
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
@@ -24,8 +24,8 @@ export const profileSchema = z.strictObject({
     z.strictObject({
       kind: z.enum(opClasses),
       /**
-       * The kernel that was measured (`OpWork.kernel`); left out, the one that stands for all of the class without
-       * numbers of their own.
+       * The kernel that was measured (`OpWork.kernel`). Without it, the points apply to all kernels of the class that
+       * have no points of their own.
        */
       kernel: z.string().optional(),
       dtype: z.string(),
@@ -62,7 +62,10 @@ export function parseProfile(json: unknown, from = "profile"): Profile {
   throw new InvalidConfig(from, `${jsonMistake(json, parsed.error, "the profile")}; write it again with alpa profile`);
 }
 
-/** Straight lines through measured points; the first point's seconds below it, its last rate above. Never falls. */
+/**
+ * Interpolates linearly between measured points. Below the first point its seconds apply, above the last point its
+ * rate. The result is monotone.
+ */
 export function interpolateSeconds(
   points: readonly { readonly bytes: number; readonly seconds: number }[],
 ): SecondsOfBytes {
@@ -82,7 +85,7 @@ export function interpolateSeconds(
   };
 }
 
-/** The measured cost of a collective, or undefined when the profile has no such group. */
+/** The measured cost of a collective; undefined if the profile has no such group. */
 export function profiledCollective(
   profile: Profile,
   kind: PricedCollective,
@@ -96,9 +99,9 @@ export function profiledCollective(
 }
 
 /**
- * Cost of im2col in a convolution, as the number of filters that take as long to multiply. ONNX Runtime takes 0.6–1.4
- * ns per number copied, less for longer image rows, and 0.02 ns more per filter (4 to 64 filters over images of 14 × 14
- * and 28 × 28, windows of 3 × 3 to 28 × 28, one thread).
+ * Cost of im2col in a convolution, as the number of filters whose multiplication takes the same time. ONNX Runtime
+ * takes 0.6–1.4 ns per copied element, less for longer image rows, and 0.02 ns more per filter (4 to 64 filters over
+ * images of 14 × 14 and 28 × 28, windows of 3 × 3 to 28 × 28, one thread).
  */
 const layoutFilters = 36;
 
@@ -111,11 +114,15 @@ function convolutionRoofline(device: DeviceKind, work: OpWork): number {
 }
 
 /**
- * Op seconds of a device with a profile. Passes over memory follow the measured table by bytes. Matmuls scale the
- * roofline by the measured/roofline ratio of nearby shapes (inverse squared distance in log2 of the sizes),
- * convolutions by that of images of about as many pixels: the rest is in their roofline, and a search must not choose
- * between shapes by the noise of their measurements. What has no numbers of its own takes those of its class, of its
- * element type before those of f32.
+ * Returns the seconds of ops on a device with a profile.
+ *
+ * - Ops bound by memory follow the measured table by bytes.
+ * - Matmuls scale the roofline by the measured/roofline ratio of nearby shapes, weighted by inverse squared distance in
+ *   log2 of the sizes.
+ * - Convolutions scale it by the ratio of images of a similar number of pixels. Other sizes are left to the roofline,
+ *   so that a search does not choose between shapes by measurement noise.
+ *
+ * A kernel without measurements uses those of its class: of its element type if there are any, otherwise of f32.
  */
 export function profiledOpSeconds(device: DeviceKind, profile: Profile): (work: OpWork) => number {
   const models = new Map<string, (work: OpWork) => number>();

@@ -1,4 +1,4 @@
-/** @file Seconds of sends between devices, as between two pipeline stages. */
+/** @file Seconds of messages between devices, such as those between two pipeline stages. */
 import { type Cluster, hostOfDevice } from "../cluster/cluster.ts";
 import { torusCoordinates } from "../cluster/mesh.ts";
 
@@ -10,9 +10,9 @@ export interface Sending {
 }
 
 /**
- * Seconds until everything has arrived, all sent at the same time: the latest start, and then whatever has most to
- * carry: a device's way out or in (its link, or its one card to other hosts), a host's shared link, a host's network
- * cards.
+ * Seconds until all messages have arrived if they are sent at the same time: the largest latency plus the time of the
+ * most loaded resource. Resources are the link of a device in each direction (or its network card, to other hosts), the
+ * shared link of a host and the network cards of a host.
  */
 export function transferSeconds(cluster: Cluster, sendings: readonly Sending[]): number {
   let startSeconds = 0;

@@ -1,34 +1,34 @@
-/** @file The bytes that a device of a mesh holds during each instruction, from the lives of the buffers. */
+/** @file The bytes that a device of a mesh holds during each instruction, from the live ranges of the buffers. */
 import { bytesOf } from "../ir/types.ts";
 import { accessOf } from "../lower/buffers.ts";
 import type { BufferId, MeshProgram } from "../lower/program.ts";
 import { segmentBytes } from "../lower/segment-memory.ts";
 
 export interface MeshMemory {
-  /** Held all the time: state, batch and other inputs. */
+  /** Bytes held all the time: state, batch and other inputs. */
   readonly inputBytes: number;
   /** Bytes held while each instruction runs. */
   readonly bytes: Float64Array;
   readonly peakBytes: number;
-  /** The first instruction that holds the peak; −1 when there is none. */
+  /** The first instruction at which the peak is reached; −1 if the inputs alone are the peak. */
   readonly peakInstruction: number;
   /** Buffers held at the peak, without inputs and segment workspaces, largest first. */
   readonly peakBuffers: readonly BufferId[];
 }
 
 /**
- * A temporary is held from the first instruction that writes it to its `free`, outputs to the end; views take nothing
- * of their own, and a segment while it runs what its values take (lower/segment-memory.ts). Gaps between buffers are
- * not in it; that an all-reduce or an elementwise segment may write over an input which dies with it is not used (the
- * threads engine's arena does), so its plan may be a little smaller.
+ * Computes the memory of a mesh. A temporary is held from the first instruction that writes it to its `free`, an output
+ * until the end. Views take no memory. A segment also takes the workspace of its values while it runs
+ * (lower/segment-memory.ts). Gaps between buffers are not counted. Unlike in the arena of the threads engine, an
+ * all-reduce or elementwise segment never overwrites an input that dies with it, so the arena may be slightly smaller.
  */
 export function meshMemory({ buffers, instructions, segments }: MeshProgram): MeshMemory {
   const insideSegments = segments.map(segmentBytes);
   const bytesOfBuffer = buffers.map((buffer) => (buffer.kind === "view" ? 0 : bytesOf(buffer.type)));
   const inputBytes = buffers.reduce((sum, { kind }, id) => (kind === "input" ? sum + bytesOfBuffer[id] : sum), 0);
   /**
-   * Calls `visit` while each instruction up to `last` runs, with the temporaries held then; returns those of the last
-   * one.
+   * Calls `visit` for each instruction up to `last` with the bytes of temporaries held while it runs. Returns the
+   * temporaries held at `last`.
    */
   const replay = (last: number, visit: (index: number, temporaryBytes: number) => void): ReadonlySet<BufferId> => {
     const held = new Set<BufferId>();

@@ -18,13 +18,13 @@ import { kernelPart, localWork } from "../sharding/strategies/op-work.ts";
 export interface SimulateOptions {
   /** The cluster that the program would run on; its device numbers are the cluster's. */
   readonly cluster: Cluster;
-  /** Measured numbers in place of the cost model's. */
+  /** Measured costs instead of the analytic ones. */
   readonly profile?: Profile;
 }
 
 /**
- * Seconds of every instruction of a mesh program on each of its devices, by index. Frees and sends take none; of a recv
- * it is what comes after the message's arrival, none.
+ * By instruction of a mesh program: its seconds on each device. Frees and sends take 0 seconds; a recv takes 0 seconds
+ * after the arrival of its message.
  * @throws InvalidConfig when the cluster lacks the mesh's devices or the profile is of other hosts
  */
 export function instructionSeconds(program: MeshProgram, { cluster, profile }: SimulateOptions): Float64Array {
@@ -64,17 +64,17 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
       }
     }
   };
-  let isApart = false;
+  let hasComputed = false;
   return Float64Array.from(instructions, (instruction) => {
     const isSyncPoint = "attrs" in instruction && instruction.kind !== "all_slice" && instruction.attrs.groupSize > 1;
-    const seconds = secondsOf(instruction) + (isSyncPoint && isApart ? cost.syncSeconds : 0);
-    if (isSyncPoint) isApart = false;
-    else if (instruction.kind === "run" && segments[instruction.segment].kernel === "general") isApart = true;
+    const seconds = secondsOf(instruction) + (isSyncPoint && hasComputed ? cost.syncSeconds : 0);
+    if (isSyncPoint) hasComputed = false;
+    else if (instruction.kind === "run" && segments[instruction.segment].kernel === "general") hasComputed = true;
     return seconds;
   });
 }
 
-/** Kernel by kernel, as the search counts; an elementwise segment is one pass over what it reads and writes. */
+/** The seconds of a segment, kernel by kernel. An elementwise segment is one pass over its inputs and outputs. */
 function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
   const ports = cost.fusion === "kernels" && kernel === "general" ? findKernels(graph) : [];
   const works = graph.ops.flatMap((op, index) => {
@@ -98,7 +98,7 @@ function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
 const portBytes = (graph: Graph, ports: readonly Port[]): number =>
   ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
 
-/** Bytes that each message of a transfer carries from device to device. */
+/** The bytes that each message of a transfer sends from device to device. */
 export function messageSendings({ type, from, to }: Transfer, { meshes }: Program): Sending[] {
   const end = (side: Transfer["from"]) => ({ mesh: meshes[side.mesh].mesh, placement: side.placement });
   return transferPieces(type, end(from), end(to)).map((piece) => ({
@@ -108,6 +108,6 @@ export function messageSendings({ type, from, to }: Transfer, { meshes }: Progra
   }));
 }
 
-/** Seconds from a message's send to its arrival when no other message is on the way. */
+/** Seconds from a message's send to its arrival if no other message is in transit. */
 export const messageSeconds = (transfer: Transfer, program: Program, { cluster }: SimulateOptions): number =>
   transferSeconds(cluster, messageSendings(transfer, program));

@@ -79,7 +79,7 @@ describe.each(scheduleRules.map((rule) => [rule.name, rule] as const))("programs
       meshes.forEach(({ memory, peakInFlight }, stage) => {
         const most = rule.inFlight(stage, numStages, numMicrobatches, numChunks);
         if (numMicrobatches >= 2 * numStages - 1) expect(peakInFlight).toBe(most);
-        // Besides activations there are one weight, and one number received and one made at a time.
+        // Besides activations there are one weight, one received scalar and one computed scalar at a time.
         expect(Math.floor(memory.peakBytes / 4000)).toBe(peakInFlight);
         expect(memory.peakBytes % 4000).toBeLessThanOrEqual(12);
         const { instructions } = program.meshes[stage];
@@ -105,7 +105,7 @@ test("Alpa's clock count, 2(m + n − 1) + 1 with the update, and at most n − 
   }
 });
 
-test("messages travel beside compute, those between two meshes one after another", () => {
+test("messages overlap with compute; those between two meshes are sent one after another", () => {
   const program = pipelineProgram(scheduleByName("gpipe", { numStages: 2, numMicrobatches: 3 }), ({ kind }) =>
     kind === "update" ? 0 : 1,
   );
@@ -121,8 +121,8 @@ test("messages travel beside compute, those between two meshes one after another
     [2, 4, 7],
     [3, 7, 10],
   ]);
-  // The second mesh goes forward at 4, 7 and 10, then backward; its last gradient arrives 3 · 3 seconds after the first
-  // was made.
+  // The second mesh runs forward at 4, 7 and 10, then backward; its last gradient arrives 3 · 3 seconds after the first
+  // is computed.
   expect(seconds).toBe(10 + 1 + 1 + 9 + 1);
   expect(meshes[0].usage).toMatchObject({ computeSeconds: 6, idleSeconds: 16, bubble: 16 / 22 });
 });
@@ -134,12 +134,12 @@ test("usage of events is the usage of the simulation", () => {
   expect(usage).toEqual(simulation.meshes.map((mesh, device) => ({ device, mesh: device, ...mesh.usage })));
 });
 
-test("says which message nobody sends, and which devices are missing", () => {
+test("errors name a message that no mesh sends, and missing devices", () => {
   const program = pipelineProgram(scheduleByName("1f1b", { numStages: 2, numMicrobatches: 2 }), () => 1);
   const [first, second] = program.meshes;
   const silent = { ...second, instructions: second.instructions.filter(({ kind }) => kind !== "send") };
   expect(() => simulateProgram({ ...program, meshes: [first, silent] }, { cluster: exactCluster(2, 0) })).toThrow(
-    "mesh 0 waits for ever at instruction 6 for message 0 of 1 to 0",
+    "deadlock: mesh 0 blocks at instruction 6, waiting for message 0 of 1 to 0",
   );
   expect(() => simulateProgram(program, { cluster: exactCluster(1, 0) })).toThrow(/device 1.*has devices 0 to 0/);
 });
@@ -178,7 +178,7 @@ test.each([
       (task) => busy.get(keyOf(task.stage, task))!,
       () => travel,
     );
-    // A task may begin what needs no message before its message is there, and messages may wait for each other.
+    // A task may begin ops that need no message before its message arrives, and messages may wait for each other.
     expect(seconds).toBeGreaterThan(0.97 * timing.makespanSeconds);
     expect(seconds).toBeLessThan(1.005 * timing.makespanSeconds);
     expect(meshes.map(({ peakInFlight }) => peakInFlight)).toEqual(
@@ -224,7 +224,7 @@ describe.skipIf(!existsSync(validation))("bubble rates of the zero-bubble paper,
     }
   });
 
-  test("interleaved: the published rates let only the first microbatch of a group wait between chunks; exact is p transfers more", () => {
+  test("interleaved takes p transfers more than the published rates, in which few microbatches wait between chunks", () => {
     const { rows, interleave_chunks_v } = oracle();
     for (const row of rows) {
       const [model, p, m, forward, input, weight, transfer] = row;
@@ -262,7 +262,7 @@ describe.each([
       const [mesh] = program.meshes;
       const price = planCost(step, plan, meshCost(logicalMesh(cluster, mesh.mesh.axes)));
       const { usage, memory } = simulateProgram(program, { cluster }).meshes[0];
-      // The same collectives, at the same price.
+      // The same collectives, at the same cost.
       expect(usage.communicationSeconds / price.communicationSeconds).toBeCloseTo(1, 3);
       expect(usage.idleSeconds).toBeCloseTo(0, 12);
 
@@ -270,19 +270,19 @@ describe.each([
         const all = instructionSeconds({ ...mesh, segments }, { cluster });
         return mesh.instructions.reduce((sum, { kind }, i) => (kinds.includes(kind) ? sum + all[i] : sum), 0);
       };
-      // Op by op the compute is the same, but for cheap ops on constants that segments repeat instead of reading them.
+      // Op by op the compute is the same, except for cheap ops on constants that segments repeat.
       const opByOp = mesh.segments.map((segment) => ({ ...segment, kernel: "general" as const }));
       const repeated = seconds(opByOp, ["run"]) / price.computeSeconds;
       expect(repeated).toBeGreaterThan(1 - 1e-9);
       expect(repeated).toBeLessThan(1.03);
-      // Updates in one pass save, sums over microbatches cost.
+      // Updates in one pass take fewer seconds, sums over microbatches add some.
       expect(seconds(mesh.segments, ["run"])).toBeLessThanOrEqual(seconds(opByOp, ["run"]) + 1e-12);
       const sums = seconds(mesh.segments, ["accumulate", "copy"]);
       expect(usage.computeSeconds).toBeCloseTo(seconds(mesh.segments, ["run"]) + sums, 12);
       if (microbatches > 1) expect(sums).toBeGreaterThan(0);
 
-      // The arena rounds every buffer up to 64 bytes, and may write over what dies; it has no room for what segments
-      // hold inside.
+      // The arena rounds every buffer up to 64 bytes and may overwrite values that die. It does not include the
+      // workspace of segments.
       const arena = planArena(
         mesh,
         program.outputs.map(({ buffer }) => buffer),
@@ -294,7 +294,7 @@ describe.each([
   });
 });
 
-// Kernels that a collective cuts have one launch and one pass more: at most 8 % (ZeRO-2) at this size.
+// A kernel that a collective splits takes one more launch and one more pass: at most 8 % (ZeRO-2) at this size.
 test.each([
   ["data", dataParallel()],
   ["tensor", tensorParallel({ degree: 4 })],

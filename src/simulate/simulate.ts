@@ -1,7 +1,7 @@
 /**
- * @file The simulator: steps through the instruction lists that the runtime executes, on a cluster's cost model. Every
- * mesh works through its own list in order; only a `recv` waits, until its message has arrived. Messages overlap with
- * the compute of both meshes. Those between one pair of meshes follow one after another.
+ * @file The simulator: steps through the instruction lists that the runtime executes, under the cost model of a
+ * cluster. Every mesh executes its own list in order; only a `recv` waits, until its message has arrived. Messages
+ * overlap with the compute of both meshes. Messages between the same pair of meshes are sent one after another.
  */
 import { InternalError } from "../base/errors.ts";
 import type { TimelineEvent } from "../lower/events.ts";
@@ -11,17 +11,15 @@ import { instructionSeconds, messageSeconds, type SimulateOptions } from "./seco
 import { type HostTraffic, stepTraffic } from "./traffic.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
-/** The simulation of every device of a mesh: under the cost model all are as slow as the slowest. */
+/** The simulation of a device of a mesh. Under the cost model all devices of a mesh are as slow as the slowest. */
 export interface MeshSimulation {
   readonly devices: readonly number[];
-  /** By instruction, seconds since the step began; a recv ends when its message is there. */
+  /** By instruction: seconds since the step began. A recv ends when its message has arrived. */
   readonly startSeconds: Float64Array;
   readonly endSeconds: Float64Array;
   readonly usage: Usage;
   readonly memory: MeshMemory;
-  /**
-   * Most (microbatch, chunk) pairs between the begin of their forward and the end of their backward; 0 without tasks.
-   */
+  /** Peak number of (microbatch, chunk) pairs between the begin of forward and the end of backward; 0 without tasks. */
   readonly peakInFlight: number;
 }
 
@@ -29,7 +27,7 @@ export interface MessageTimes {
   readonly transfer: number;
   readonly message: number;
   readonly sentSeconds: number;
-  /** When it begins to move: after the messages before it between the same meshes. */
+  /** When its transmission begins: after all earlier messages between the same meshes. */
   readonly startSeconds: number;
   readonly arrivedSeconds: number;
 }
@@ -84,7 +82,7 @@ class MeshClock {
     this.endSeconds = new Float64Array(program.instructions.length);
   }
 
-  /** Does the next instruction, which can end at `readySeconds` at the earliest. */
+  /** Executes the next instruction, which ends at `readySeconds` at the earliest. */
   advance(readySeconds = 0): void {
     this.startSeconds[this.next] = this.now;
     this.now = Math.max(this.now + this.#seconds[this.next], readySeconds);
@@ -139,13 +137,13 @@ function stepThrough(program: Program, options: SimulateOptions): { meshes: Mesh
     const { name } = program.transfers[Number(transfer)];
     throw new InternalError(
       "simulate",
-      `mesh ${stuck} waits for ever at instruction ${next} for message ${message} of ${name}`,
+      `deadlock: mesh ${stuck} blocks at instruction ${next}, waiting for message ${message} of ${name}`,
     );
   }
   return { meshes, messages: [...messages.values()] };
 }
 
-/** A mesh works in order, so what it holds is told by the order alone. */
+/** The peak number of microbatches in flight. A mesh executes in order, so it follows from the order of its tasks. */
 function peakInFlight(tasks: readonly TaskSpan[]): number {
   let [held, peak] = [0, 0];
   for (const { kind } of tasks) {
@@ -155,7 +153,7 @@ function peakInFlight(tasks: readonly TaskSpan[]): number {
   return peak;
 }
 
-/** The simulated step as events, of every device or of the first of each mesh (they are all alike). */
+/** The simulated step as events of every device, or of the first device of each mesh (all of a mesh are alike). */
 export function simulatedEvents(
   program: Program,
   simulation: Simulation,

@@ -8,15 +8,15 @@ import { messageSendings } from "./seconds.ts";
 
 export interface HostTraffic {
   readonly fromHost: number;
-  /** The same as `fromHost` for what devices of one host send each other. */
+  /** Equal to `fromHost` for bytes sent between devices of one host. */
   readonly toHost: number;
   readonly bytes: number;
 }
 
-/** Receives bytes that go from one device to another. */
+/** Called with the bytes that one device sends to another. */
 type Visit = (from: number, to: number, bytes: number) => void;
 
-/** Traffic of one step. Collectives count as rings over their groups in device order, an all-to-all as pairs. */
+/** The traffic of one step. Collectives count as rings in device order, an all-to-all as messages between all pairs. */
 export function stepTraffic(program: Program, cluster: Cluster): HostTraffic[] {
   const byHosts = new Map<string, HostTraffic>();
   const visit: Visit = (from, to, bytes) => {

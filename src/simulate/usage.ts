@@ -1,27 +1,27 @@
-/** @file The use of a step's seconds by devices, from measured or simulated events alike. */
+/** @file The usage of devices in a step, from measured or simulated events. */
 import type { TimelineEvent } from "../lower/events.ts";
 import type { Instruction, Program } from "../lower/program.ts";
 
 export interface Usage {
-  /** Segments, sums and copies. */
+  /** Seconds of segments, accumulation and copies. */
   readonly computeSeconds: number;
-  /** Collectives. */
+  /** Seconds of collectives. */
   readonly communicationSeconds: number;
-  /** The rest of the step: waiting for messages, for slower devices, for the end. */
+  /** The rest of the step: waiting for messages, for slower devices and for the end of the step. */
   readonly idleSeconds: number;
   /** Idle share of the step. */
   readonly bubble: number;
 }
 
-/** The kind of use that an instruction's time counts as. */
+/** The part of the usage in which an instruction's seconds count. */
 export function slotOf({ kind }: Instruction): "compute" | "communication" | "idle" {
   if (kind === "run" || kind === "accumulate" || kind === "copy") return "compute";
   return kind === "free" || kind === "send" || kind === "recv" ? "idle" : "communication";
 }
 
 /**
- * The usage of a step of `stepSeconds` in which a device did `instructions`, each for the seconds that `secondsOf`
- * gives by index.
+ * The usage of a step of `stepSeconds` in which a device executed `instructions`.
+ * @param secondsOf  returns the seconds of an instruction
  */
 export function usageOf(
   instructions: readonly Instruction[],
@@ -32,7 +32,7 @@ export function usageOf(
   instructions.forEach((instruction, index) => {
     sums[slotOf(instruction)] += secondsOf(index);
   });
-  // Sums of many small seconds may pass the step's by a rounding.
+  // The sum of many small seconds may exceed the step's by rounding.
   const idleSeconds = Math.max(0, stepSeconds - sums.compute - sums.communication);
   return {
     computeSeconds: sums.compute,
@@ -47,7 +47,7 @@ export interface DeviceUsage extends Usage {
   readonly mesh: number;
 }
 
-/** The usage of every device that has events; the step lasts from the first event's start to the last one's end. */
+/** The usage of every device with events. The step lasts from the start of the first event to the end of the last. */
 export function deviceUsage(program: Program, events: readonly TimelineEvent[]): DeviceUsage[] {
   const byDevice = new Map<number, TimelineEvent[]>();
   let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -118,7 +118,7 @@ test("knapsacks: ours and HiGHS agree where every choice trades cost for memory"
   }
 });
 
-test("problems with next to nothing to choose", () => {
+test("problems with one node or one strategy", () => {
   const solve = (limit: number, fill: (builder: ProblemBuilder) => void): ShardingSolution => {
     const builder = new ProblemBuilder("small");
     fill(builder);
@@ -176,7 +176,7 @@ test("the same seed and work give the same answer", () => {
   expect([...second.choice]).toEqual([...first.choice]);
 });
 
-test("several threads: no worse than the same seed on one, the same answer again for the same work", async () => {
+test("several threads are no worse than one with the same seed, and reproducible for the same work", async () => {
   const shape = { numNodes: 80, maxStrategies: 8, memoryFactor: 1.1, integral: true, forbidding: 0 };
   const problem = randomProblem(seededRandom(3), shape);
   const options = { seconds: 60, work: 3e5, seed: 5 };
@@ -190,7 +190,7 @@ test("several threads: no worse than the same seed on one, the same answer again
   expect(second.bound).toBe(first.bound);
 });
 
-test("a limit that nothing meets names the time step and the excess", () => {
+test("the error of a limit that no choice satisfies names the time step and the excess", () => {
   const builder = new ProblemBuilder("tight");
   builder.addNode([1, 2], [30, 20], [0, 10]);
   builder.addNode([1], [25], [5, 20]);

@@ -1,6 +1,6 @@
 /**
- * @file Contest-like instances that the repository has no files of: huge domains, 65,000 nodes, knapsacks, memory that
- * barely suffices.
+ * @file Generated instances like those of the contest, whose files are not in the repository: huge domains, 65,000
+ * nodes, knapsacks, memory that barely suffices.
  */
 import { expect, test } from "vitest";
 import { type NetworkShape, networkProblem } from "../../test/support/contest-like.ts";
@@ -44,7 +44,7 @@ test("domains of 1,000 strategies with dense tables: an answer in time", { timeo
   solveAndCheck(problem, { seconds: 5 });
 });
 
-test("domains of 1,000 strategies most of which look the same to the neighbours", { timeout: 120_000 }, () => {
+test("domains of 1,000 strategies, most of them equivalent for the neighbours", { timeout: 120_000 }, () => {
   const shape = { ...TRAINING, layers: 2, opsPerLayer: 20, variants: 66, repeated: false };
   const problem = networkProblem(seededRandom(1), shape);
   const widest = problem.nodeStart.reduce((most, at, i, all) => Math.max(most, at - (all[i - 1] ?? 0)), 0);
@@ -53,7 +53,7 @@ test("domains of 1,000 strategies most of which look the same to the neighbours"
   expect(gap).toBeLessThan(0.01);
 });
 
-test("65,000 nodes: an answer in time, however little there is", { timeout: 120_000 }, () => {
+test("65,000 nodes: an answer in time, even with few seconds", { timeout: 120_000 }, () => {
   const shape = { ...TRAINING, layers: 96, opsPerLayer: 300, mesh: [8, 8], following: 0.8 };
   const problem = networkProblem(seededRandom(2), shape);
   expect(problem.numNodes).toBeGreaterThan(60_000);
@@ -66,7 +66,7 @@ test("few large tensors decide about memory: within 5 % of the bound", { timeout
   expect(gap).toBeLessThan(0.05);
 });
 
-test("memory that barely suffices is met, memory that does not is named", () => {
+test("finds a choice if memory barely suffices, and names the time step if it does not", () => {
   for (const repeated of [false, true]) {
     const shape = { ...TRAINING, repeated };
     for (const memoryFactor of [1, 1.001]) {

@@ -1,10 +1,10 @@
-/** @file Options for a solve that is asked to stop before it has found a choice. */
+/** @file Options for a solve that may be stopped before it has found a choice. */
 import { graceAfter } from "../base/stop-signal.ts";
 import type { SolveOptions } from "./types.ts";
 
 /**
- * Options under which `signal` ends the solve once a choice is found. After an abort without a choice, the solve
- * continues for at most `seconds`; it seldom needs that long.
+ * Returns options under which `signal` ends the solve once a choice is found. After an abort without a choice, the
+ * solve continues for at most `seconds`; it rarely needs that long.
  */
 export function untilFirstChoice(options: SolveOptions, seconds: number): SolveOptions {
   const { signal, onProgress } = options;

@@ -37,8 +37,8 @@ const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 const [MINUS, PLUS, DOT, ZERO, NINE, UPPER_E, LOWER_E] = [45, 43, 46, 48, 57, 69, 101];
 
 /**
- * Push parser of one problem: `push` takes bytes, `finish` returns the problem. Skips unknown keys. Both throw {@link
- * InvalidConfig}, naming `path` and the fault in the text.
+ * Push parser of one problem: `push` takes bytes, `finish` returns the problem. Skips unknown keys. Both throw
+ * {@link InvalidConfig} with `path` and the mistake in the text.
  */
 export class ProblemReader {
   readonly #path: string;

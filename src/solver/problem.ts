@@ -99,7 +99,7 @@ export class ProblemBuilder {
   }
 }
 
-/** Returns one copy for equal tables, so that repeated layers share memory. */
+/** Keeps one copy of equal tables, so that repeated layers share memory. */
 export class TableInterner {
   readonly #buckets = new Map<number, Float64Array[]>();
 

@@ -56,10 +56,7 @@ const SLICE_WORK = 2e7;
 /** Branch and bound solves cores whose ascent takes at most this much work per iteration. */
 const BRANCH_WORK = 4e5;
 
-/**
- * Work of the first local search as a share of the work on the bound. The prices are still too poor to guide a longer
- * one.
- */
+/** Work of the first local search, as a share of the work on the bound; early prices guide the search poorly. */
 const FIRST_SEARCH_SHARE = 0.1;
 
 class Solver {
@@ -98,8 +95,8 @@ class Solver {
   }
 
   /**
-   * Alternates between raising the bound and searching. Returns a core once many strategies can be fixed, or how it
-   * ended.
+   * Alternates between raising the bound and local search. Returns a smaller core once many strategies can be fixed, or
+   * the reason why the solve ended.
    */
   *#workOn(core: Core, ascent: DualAscent, isFirst: boolean): Generator<void, Core | "proven" | "out of budget"> {
     const budget = this.#budget;
@@ -142,8 +139,8 @@ class Solver {
         offer();
       }
       this.#stage = "search";
-      // Good prices lead to good moves, so the bound comes first. Later, whichever closes the gap faster gets more
-      // work.
+      // Good prices lead to good moves, so the bound comes first. Later, the one of the two that closes the gap faster
+      // gets more work.
       const share = cycle === 0 ? FIRST_SEARCH_SHARE : searchShare;
       const searchWork = ascent.hasConverged ? SLICE_WORK : boundWork * share;
       const costBefore = search.cost;
@@ -250,7 +247,8 @@ class Solver {
       throw new Infeasible(this.#problem.name, what, { limit: this.#problem.usageLimit });
     }
     if (!choice) {
-      const what = `found no choice within the memory limit in ${seconds.toFixed(1)} s; give more seconds or raise the limit`;
+      const time = `${seconds.toFixed(1)} s`;
+      const what = `found no choice within the memory limit in ${time}; give more seconds or raise the limit`;
       throw new RuntimeFailure(this.#problem.name, what, { seconds, limit: this.#problem.usageLimit });
     }
     const bound = isComplete ? cost : this.#incumbent.certify(this.#bound);

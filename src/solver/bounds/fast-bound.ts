@@ -1,4 +1,4 @@
-/** @file A cheap lower bound: removes series, which is exact, and runs a few passes of message passing. */
+/** @file A cheap lower bound: series reduction, which is exact, and a few passes of message passing. */
 
 import { buildGraph } from "../core/adjacency.ts";
 import { coreOfProblem } from "../core/core.ts";
@@ -8,9 +8,7 @@ import { MessagePassing } from "./trw-s.ts";
 
 /** Maximum number of message passes. After 10, most bounds of a transformer layer are within 1 % of the optimum. */
 const MAX_PASSES = 40;
-/**
- * Stops when the last `PATIENCE` passes together raised the bound by less than `MIN_RISE`, as a share of the bound.
- */
+/** Stop when the last `PATIENCE` passes together raised the bound by less than the share `MIN_RISE` of it. */
 const [PATIENCE, MIN_RISE] = [5, 3e-3];
 
 /**

@@ -15,7 +15,7 @@ const [FIRST_STEP, STEP_DECAY, PATIENCE, MOMENTUM] = [0.02, 0.8, 15, 0.7];
  * are much too short far from the optimum.
  */
 const [LENGTHEN, SHORTEN, LONGEST] = [1.3, 0.5, 10];
-/** Elimination of the whole graph always replaces message passing up to this much work, in table entries. */
+/** Elimination of the whole graph replaces message passing if it takes at most this much work, in table entries. */
 const EXACT_WORK = 2e4;
 /** The same limit for problems without memory limits, where a single elimination is optimal. */
 const ONCE_WORK = 3e7;
@@ -44,7 +44,7 @@ export class DualAscent {
   /** Choice read from the latest messages. */
   readonly choice: Int32Array;
   readonly #messages: MessagePassing;
-  /** Defined where elimination is cheap. It computes exactly what message passing only bounds. */
+  /** Defined if elimination is cheap: it computes the minimum that message passing only bounds. */
   readonly #eliminator: Eliminator | undefined;
   /** Whether any step has a memory price. Without prices, a single elimination is optimal. */
   readonly #hasPrices: boolean;

@@ -51,7 +51,8 @@ export class ActiveSteps {
   }
 
   /**
-   * Returns by how much the load exceeds the limit at each active step, as a share of the limit (negative = room left).
+   * Returns the excess of the load over the limit at each active step, as a share of the limit; negative below the
+   * limit.
    */
   excess(choice: ArrayLike<number>): Float64Array {
     const { memory } = this.core;
@@ -108,7 +109,7 @@ export class ActiveSteps {
     }
   }
 
-  /** The price of the memory that is free under the base load. A priced bound minus this bounds the original cost. */
+  /** The price of the memory between base load and limit. A priced bound minus this bounds the original cost. */
   allowance(prices: ArrayLike<number>): number {
     const { base, limit } = this.core.memory;
     return this.points.reduce((sum, { step }, p) => sum + (prices[p] ?? 0) * ((limit - base[step]) / limit), 0);

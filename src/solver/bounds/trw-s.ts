@@ -71,9 +71,9 @@ export class MessagePassing {
   }
 
   /**
-   * One pass over the nodes in ascending order. Writes a choice into `choice`. Writes into `reduced` how much each
-   * strategy adds to the bound of the preceding backward pass with the same `unary` (a valid lower bound for choosing
-   * it).
+   * One pass over the nodes in ascending order. Writes a choice into `choice`. Writes into `reduced` the amount that
+   * each strategy adds to the bound of the preceding backward pass with the same `unary`; the sum is a lower bound on
+   * every choice with that strategy.
    */
   forward(unary: Float64Array, choice: Int32Array, reduced?: Float64Array): void {
     const { numNodes, start, dims, slotStart, neighbour, costAt, costs } = this.graph;

@@ -1,6 +1,6 @@
 /**
- * @file A core laid out for inner loops. Every node sees each of its edges as a slot, in whose table the node's own
- * strategies are contiguous: entry `costAt[slot] + other * dim + own`. Equal tables share storage.
+ * @file A core laid out for inner loops. Each edge is a slot of both of its nodes. In a slot's table, the strategies of
+ * the slot's node are contiguous: entry `costAt[slot] + other * dim + own`. Equal tables share storage.
  */
 
 import type { Core } from "./core.ts";
@@ -20,8 +20,8 @@ export interface Graph {
   readonly costAt: Int32Array;
   readonly costs: Float64Array;
   /**
-   * Compressed form of each slot's table, where it is much smaller. Rows are the neighbour's strategies, columns the
-   * node's own.
+   * Compressed form of each slot's table if it is much smaller. Rows are the neighbour's strategies, columns the node's
+   * own.
    */
   readonly classes: readonly (ClassTable | undefined)[];
 }
@@ -78,7 +78,7 @@ export function buildGraph(core: Core): Graph {
   return { numNodes, start, dims, maxDim, slotStart, neighbour, mirror, costAt, costs, classes };
 }
 
-/** Returns how much the sum of edge and unary costs changes when `nodes` change from choice `before` to `after`. */
+/** Returns the change of the sum of edge and unary costs when `nodes` change from choice `before` to `after`. */
 export function costChange(
   graph: Graph,
   unary: Float64Array,

@@ -1,6 +1,6 @@
 /**
- * @file Cost tables in compressed form. Rows that are equal up to a constant form one class; columns likewise. In large
- * tables most rows belong to strategies that look the same to the neighbour.
+ * @file Cost tables in compressed form. Rows that are equal up to a constant form one class, and so do columns. In
+ * large tables, most rows belong to strategies that are equivalent for the neighbour.
  */
 import type { Table } from "./table-pool.ts";
 

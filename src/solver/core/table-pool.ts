@@ -4,7 +4,7 @@
  */
 import { TableInterner } from "../problem.ts";
 
-/** A row-major cost table. Within one {@link TablePool}, equal content means the same object. */
+/** A row-major cost table. Tables of equal content in one {@link TablePool} are one object. */
 export interface Table {
   readonly id: number;
   readonly rows: number;

@@ -1,6 +1,6 @@
 /**
  * @file Dominated strategies. A strategy can be dropped if another one of the same node needs no more memory at any
- * time and costs no more whatever the neighbours choose.
+ * time and costs no more for any choice of the neighbours.
  */
 import type { Budget } from "../budget.ts";
 import type { Core } from "../core/core.ts";
@@ -10,7 +10,7 @@ import { type Table, TablePool } from "../core/table-pool.ts";
 /** Results are cached only for nodes with at most this many costs and usages. */
 const MAX_KEY = 500;
 
-/** Marks (1) strategies dominated by an unmarked one, as many as are found within `budget`. */
+/** Marks (1) strategies that an unmarked one dominates, as many as it finds within `budget`. */
 export function removeDominated(core: Core, budget: Budget): Uint8Array {
   const { numNodes, start, unary, memory } = core;
   const dead = new Uint8Array(unary.length);
@@ -108,8 +108,9 @@ function costsNoMore(x: number, y: number, costs: Float64Array, tables: readonly
 }
 
 /**
- * For a node with a single edge, to a parent whose strategies are the rows of `table`: the best strategy for each
- * strategy of the parent (-1 for dead ones), provided that the cheapest always needs the least memory too.
+ * For a node with a single edge, to a parent whose strategies are the rows of `table`: returns the best strategy for
+ * each strategy of the parent (-1 for dead ones). Undefined unless the cheapest strategy always needs the least memory
+ * too.
  */
 export function findLeafMap(
   memory: Memory,

@@ -1,8 +1,8 @@
 /**
  * @file Exact reduction of a core: enforces arc consistency over forbidden entries, folds nodes with one strategy into
- * their neighbours, sums parallel edges, and contracts functional edges (where each strategy of one end allows a single
- * one of the other, the other end follows). Nodes keep their strategy numbers, and dead strategies have infinite cost,
- * until the core is rebuilt, so that equal tables stay equal.
+ * their neighbours, sums parallel edges, and contracts functional edges (each strategy of one node allows a single
+ * strategy of the other, which then follows). Until the core is rebuilt, nodes keep their strategy numbers and dead
+ * strategies have infinite cost, so that equal tables stay equal.
  */
 import { Infeasible } from "../../base/errors.ts";
 import type { Budget } from "../budget.ts";
@@ -11,14 +11,14 @@ import { type Follower, markOverfull, mergeMemory, overfullStep } from "../core/
 import { type Table, TablePool } from "../core/table-pool.ts";
 import { findLeafMap, removeDominated } from "./dominance.ts";
 
-/** How a node that was removed is decided. */
-type Fate =
+/** The rule that decides a node's strategy: `root` for a node that remains. */
+type Decision =
   | { kind: "root" }
   | { kind: "fixed"; strategy: number }
   /** Takes strategy `map[s]` when node `parent` takes `s`. */
   | { kind: "follows"; parent: number; map: Int32Array };
 
-const ROOT: Fate = { kind: "root" };
+const ROOT: Decision = { kind: "root" };
 
 /** Reduction stops at this share of the budget. The rest must suffice to find a choice. */
 const REDUCTION_SHARE = 0.5;
@@ -55,7 +55,7 @@ class Reducer {
   readonly #dims: Int32Array;
   readonly #unary: Float64Array[];
   readonly #numAlive: Int32Array;
-  readonly #fate: Fate[];
+  readonly #decisions: Decision[];
   /** For each node, a map from neighbour to edge. */
   readonly #edgesOf: Map<number, number>[];
   readonly #edgeA: number[] = [];
@@ -75,7 +75,7 @@ class Reducer {
     this.#dims = Int32Array.from({ length: numNodes }, (_, i) => start[i + 1] - start[i]);
     this.#unary = Array.from({ length: numNodes }, (_, i) => core.unary.slice(start[i], start[i + 1]));
     this.#numAlive = Int32Array.from(this.#unary, (costs) => costs.reduce((n, c) => n + (c < Infinity ? 1 : 0), 0));
-    this.#fate = Array.from({ length: numNodes }, () => ROOT);
+    this.#decisions = Array.from({ length: numNodes }, () => ROOT);
     this.#edgesOf = Array.from({ length: numNodes }, () => new Map());
     this.#numAlive.forEach((alive, i) => {
       if (alive === 0) throw forbiddenEverywhere(this.#core, i);
@@ -153,13 +153,13 @@ class Reducer {
     for (const e of this.#edgesOf[node].values()) this.#enqueue(e);
   }
 
-  /** Processes the queue. Whatever is still queued when the budget of the reduction ends stays in the core. */
+  /** Processes the queue. Edges still queued when the budget of the reduction ends stay in the core. */
   *#propagate(): Generator<void, void> {
     for (let k = 0; k % 64 > 0 || !this.#budget.isOver; k++) {
       if (k % 1024 === 0) yield;
       const single = this.#singles.pop();
       if (single !== undefined) {
-        if (this.#fate[single] === ROOT) this.#fix(single);
+        if (this.#decisions[single] === ROOT) this.#fix(single);
         continue;
       }
       const e = this.#queue.pop();
@@ -172,7 +172,7 @@ class Reducer {
   /** Folds a node with one strategy into its neighbours. */
   #fix(node: number): void {
     const strategy = this.#unary[node].findIndex((cost) => cost < Infinity);
-    this.#fate[node] = { kind: "fixed", strategy };
+    this.#decisions[node] = { kind: "fixed", strategy };
     this.#constant += this.#unary[node][strategy];
     for (const [other, e] of [...this.#edgesOf[node]]) {
       const { rows, cols, data } = this.#edgeTable[e]!;
@@ -243,7 +243,7 @@ class Reducer {
       extra[s] = map[s] < 0 ? 0 : data[s * rowStride + map[s] * colStride] + own[map[s]];
     }
     this.#removeEdge(e);
-    this.#fate[node] = { kind: "follows", parent, map };
+    this.#decisions[node] = { kind: "follows", parent, map };
     for (const [other, edge] of [...this.#edgesOf[node]]) {
       const table = this.#edgeTable[edge]!;
       this.#removeEdge(edge);
@@ -274,14 +274,14 @@ class Reducer {
     }
   }
 
-  /** Contracts nodes with one neighbour whose best response to every strategy of it also needs the least memory. */
+  /** Contracts nodes with one neighbour if the best response to each of its strategies also needs the least memory. */
   #contractLeaves(): void {
     const { memory, numNodes } = this.#core;
     const carriesOthers = new Set<number>();
-    for (const fate of this.#fate) if (fate.kind === "follows") carriesOthers.add(fate.parent);
+    for (const decision of this.#decisions) if (decision.kind === "follows") carriesOthers.add(decision.parent);
     const pending = Array.from({ length: numNodes }, (_, i) => i);
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (this.#fate[node] !== ROOT || this.#numAlive[node] === 1 || carriesOthers.has(node)) continue;
+      if (this.#decisions[node] !== ROOT || this.#numAlive[node] === 1 || carriesOthers.has(node)) continue;
       if (this.#edgesOf[node].size !== 1) continue;
       if (this.#budget.isOver) return;
       const [[parent, e]] = this.#edgesOf[node];
@@ -301,7 +301,7 @@ class Reducer {
     const index = new Int32Array(numNodes).fill(-1);
     const kept: Int32Array[] = [];
     for (let i = 0; i < numNodes; i++) {
-      if (this.#fate[i] !== ROOT) continue;
+      if (this.#decisions[i] !== ROOT) continue;
       index[i] = kept.length;
       const costs = this.#unary[i];
       const alive = new Int32Array(this.#numAlive[i]);
@@ -316,25 +316,25 @@ class Reducer {
       ofInner.set(outer, known);
       return known;
     };
-    // Each old node as a fixed strategy or a follower of a new node, parents before children.
+    // Decide each old node, parents before children: it has a fixed strategy or follows a new node.
     const decided: ({ root: number; map: Int32Array } | undefined)[] = new Array(numNodes);
     const decide = (i: number): { root: number; map: Int32Array } => {
       const chain: number[] = [];
       let at = i;
       while (!decided[at]) {
         chain.push(at);
-        const fate = this.#fate[at];
-        if (fate.kind !== "follows") break;
-        at = fate.parent;
+        const decision = this.#decisions[at];
+        if (decision.kind !== "follows") break;
+        at = decision.parent;
       }
       for (let k = chain.length - 1; k >= 0; k--) {
         const node = chain[k];
-        const fate = this.#fate[node];
-        if (fate.kind === "root") decided[node] = { root: index[node], map: kept[index[node]] };
-        else if (fate.kind === "fixed") decided[node] = { root: -1, map: Int32Array.of(fate.strategy) };
+        const decision = this.#decisions[node];
+        if (decision.kind === "root") decided[node] = { root: index[node], map: kept[index[node]] };
+        else if (decision.kind === "fixed") decided[node] = { root: -1, map: Int32Array.of(decision.strategy) };
         else {
-          const parent = decided[fate.parent]!;
-          decided[node] = { root: parent.root, map: compose(fate.map, parent.map) };
+          const parent = decided[decision.parent]!;
+          decided[node] = { root: parent.root, map: compose(decision.map, parent.map) };
         }
       }
       return decided[i]!;
@@ -378,7 +378,7 @@ class Reducer {
 }
 
 /**
- * Returns whether every entry equals the first of its row plus the first of its column minus the corner, up to
+ * Returns whether every entry equals the first entry of its row plus the first of its column minus the corner, up to
  * rounding.
  */
 function isSeparable({ rows, cols, data }: Table): boolean {
@@ -395,12 +395,14 @@ function isSeparable({ rows, cols, data }: Table): boolean {
 function forbiddenEverywhere(core: Core, node: number): Infeasible {
   const original = core.owner.indexOf(node);
   const what =
-    "has no strategy left that its neighbours and the memory limit allow; loosen the forbidden pairs around it or the limit";
+    "has no strategy left that its neighbours and the memory limit allow; " +
+    "loosen the forbidden pairs around it or the limit";
   return new Infeasible(`node ${original}`, what, { node: original });
 }
 
 /** The error for a time step whose minimum load exceeds the limit. */
 export function overLimit(time: number, need: number, limit: number): Infeasible {
-  const what = `the live nodes need at least ${need}, ${need - limit} over the limit of ${limit}; raise the limit to ${need}`;
+  const what =
+    `the live nodes need at least ${need}, ${need - limit} over the limit of ${limit}; ` + `raise the limit to ${need}`;
   return new Infeasible(`time step ${time}`, what, { time, need, limit, excess: need - limit });
 }

@@ -1,7 +1,7 @@
 /**
- * @file Series reduction. Without a memory limit, a node with at most two neighbours needs no search: for every pair of
- * their choices its own best strategy is known, and a table between the two holds the cost. This removes chains of
- * elementwise ops, above all optimizer updates, and preserves the minimum cost.
+ * @file Series reduction. Without a memory limit, a node with at most two neighbours needs no search: its best strategy
+ * is known for every pair of their choices, and a table between the two neighbours holds the cost. This removes chains
+ * of elementwise ops, mostly optimizer updates, and preserves the minimum cost.
  */
 import { numStrategies, type ShardingProblem } from "../problem.ts";
 
@@ -20,7 +20,7 @@ interface Removed {
   readonly best: Uint16Array;
 }
 
-/** Larger tables cost more time than they save. */
+/** Maximum size of a table between two neighbours; larger ones cost more time than they save. */
 const maxEntries = 1 << 20;
 
 /** Removes nodes with at most two neighbours while there are any. At least one node remains. */
@@ -66,7 +66,7 @@ export function removeSeries(problem: ShardingProblem): Condensed {
     }
     if (second >= 0) addTable(first, second, minimum);
     else {
-      // A node without neighbours adds a constant, which any other node may carry.
+      // A node without neighbours adds a constant, which is added to any other node.
       const carrier = first >= 0 ? first : isRemoved.indexOf(0);
       costs[carrier] = costs[carrier].map((cost, s) => cost + minimum[first >= 0 ? s : 0]);
     }

@@ -1,6 +1,6 @@
 /**
- * @file Depth-first branch and bound, which completes a solve exactly. Every search node is a core of its own, reduced
- * again after reduced costs fixed strategies, so subproblems shrink quickly.
+ * @file Depth-first branch and bound, which completes a solve exactly. Every search node is a core of its own. Reduced
+ * costs fix strategies and the core is reduced again, so subproblems shrink quickly.
  */
 import { Infeasible } from "../../base/errors.ts";
 import { DualAscent } from "../bounds/lagrangian.ts";
@@ -44,7 +44,7 @@ export function* branchAndBound(core: Core, parent: DualAscent, options: BranchO
   return Infinity;
 }
 
-/** Bounds one subproblem. Returns undefined when it is settled, else its two halves, the more promising one last. */
+/** Bounds a subproblem. Returns undefined if that settles it, otherwise its two halves, the more promising one last. */
 function* expand(
   { core: start, parent: startParent, bound: startBound }: Subproblem,
   options: BranchOptions,

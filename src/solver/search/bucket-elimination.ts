@@ -1,7 +1,7 @@
 /**
  * @file Exact minimization over a set of nodes by bucket elimination (Dechter 1999): nodes are eliminated one by one
- * while the rest of the graph keeps its choice. Where a table would grow too large, nodes are frozen at their current
- * choice, so that any region of any graph can be improved in bounded time.
+ * while the rest of the graph keeps its choice. If a table would grow too large, nodes are frozen at their current
+ * choice, so any region of any graph can be improved in bounded time.
  */
 import type { Graph } from "../core/adjacency.ts";
 import { eliminationOrder, type OrderOptions } from "./elimination-order.ts";
@@ -238,8 +238,8 @@ export class Eliminator {
   }
 
   /**
-   * Writes, for every strategy, how much more the cheapest choice with it costs than the cheapest of all. Call it after
-   * {@link run} with the same `unary`.
+   * Writes for every strategy the difference between the cheapest choice with it and the cheapest of all choices. Call
+   * it after {@link run} with the same `unary`.
    */
   marginals(unary: Float64Array, reduced: Float64Array): void {
     const arena = this.#arena;

@@ -1,6 +1,6 @@
 /**
- * @file The order in which bucket elimination takes the nodes of a region, and the nodes that it freezes to keep tables
- * small.
+ * @file The order in which bucket elimination eliminates the nodes of a region, and the nodes that it freezes to keep
+ * tables small.
  */
 import type { Graph } from "../core/adjacency.ts";
 import { ScoreHeap } from "./score-heap.ts";

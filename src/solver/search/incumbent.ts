@@ -39,9 +39,7 @@ export class Incumbent {
     return true;
   }
 
-  /**
-   * The bound as reported: rounded up for integer costs, with a margin for rounding errors, and never above the cost.
-   */
+  /** The bound to report: rounded up for integer costs, with a margin for rounding errors, and at most the cost. */
   certify(bound: number): number {
     if (bound >= this.cutoff) return this.cost;
     const safe = bound - 1e-9 * Math.abs(bound);

@@ -68,7 +68,7 @@ export class LocalSearch {
     return true;
   }
 
-  /** Orders strategies by reduced cost, to prefer the lowest when domains are cut. */
+  /** Orders strategies by reduced cost; domains are limited to the lowest ones. */
   rankStrategies(reduced: Float64Array): void {
     const { start } = this.#graph;
     this.#ranked = this.#allStrategies.map((all, i) =>
@@ -84,7 +84,7 @@ export class LocalSearch {
   }
 
   /**
-   * Quickly finds a choice that fits. All memory has one price, which is high enough at first to dominate the costs;
+   * Quickly finds a choice that fits. All memory has one price, which at first is high enough to outweigh all costs;
    * bisection then finds the lowest price whose choice fits.
    */
   *findFeasible(): Generator<void, void> {
@@ -115,8 +115,8 @@ export class LocalSearch {
   }
 
   /**
-   * Turns `choice` into one that fits: re-optimizes all nodes under prices that rise where memory is short and fall
-   * slowly elsewhere. Returns whether it found a choice cheaper than the best one.
+   * Turns `choice` into one that fits: re-optimizes all nodes under prices that rise at steps over the memory limit and
+   * fall slowly at others. Returns whether it found a choice cheaper than the best one.
    */
   *repair(choice: Int32Array, startPrices: readonly number[], maxSweeps: number): Generator<void, boolean> {
     const trial = choice.slice();
@@ -175,7 +175,7 @@ export class LocalSearch {
     }
   }
 
-  /** Makes `choice`, which fits but need not be the best, the start of the next moves. */
+  /** Starts the next moves from `choice`, which fits but need not be the best. */
   #startFrom(choice: Int32Array): void {
     this.#current = choice.slice();
     this.#currentCost = costOfCore(this.#core, choice);

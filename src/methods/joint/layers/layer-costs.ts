@@ -8,7 +8,7 @@ import type { StopSignal } from "../../../base/stop-signal.ts";
 import { type Cluster, type HostKind, hostOfDevice } from "../../../cluster/cluster.ts";
 import { logicalMesh } from "../../../cluster/mesh.ts";
 import { meshShapes, placeSubmesh, type Submesh } from "../../../cluster/submesh.ts";
-import { mostGrowth } from "../../../cost/collectives.ts";
+import { maxGrowth } from "../../../cost/collectives.ts";
 import { type MeshCost, meshCost } from "../../../cost/mesh-cost.ts";
 import type { Profile } from "../../../cost/profile.ts";
 import type { Mesh, Placement } from "../../../plan/placement.ts";
@@ -81,7 +81,7 @@ export class LayerCosts {
     this.cluster = cluster;
     this.#profile = profile;
     this.#intra = intra;
-    this.#growth = profile ? Number.POSITIVE_INFINITY : Math.max(...cluster.hosts.map(({ link }) => mostGrowth(link)));
+    this.#growth = profile ? Number.POSITIVE_INFINITY : Math.max(...cluster.hosts.map(({ link }) => maxGrowth(link)));
   }
 
   /**
@@ -198,7 +198,7 @@ export class LayerCosts {
    * Proof: a mesh with 1/p of the hosts can do the work of the larger mesh in p times the seconds. Every split on the
    * larger mesh is also possible on the smaller one (only the first factor of a dim is ever split, so no split requires
    * another). Each device computes and sends at most p times as much, among fewer hosts. An op takes at most p times
-   * the seconds for p times the size, and so does a collective up to the factor `mostGrowth`. The same argument holds
+   * the seconds for p times the size, and so does a collective up to the factor `maxGrowth`. The same argument holds
    * for microbatches of p times the examples.
    */
   boundSeconds(layer: number, { key, smaller }: StageMesh, microbatches: number): number {
