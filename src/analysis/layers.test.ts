@@ -49,17 +49,17 @@ function checkLayers(
     const readers = graph.ops.flatMap(({ operands }, index) =>
       isForward[index] && operands.includes(graph.inputs[input].value) ? [opLayers[index]] : [],
     );
-    const home = Math.min(...readers);
-    expect(inputLayers[input]).toBe(home);
-    expect(opLayers[definers[value]]).toBe(home);
-    if (!readers.every((reader) => reader === home)) return;
+    const firstLayer = Math.min(...readers);
+    expect(inputLayers[input]).toBe(firstLayer);
+    expect(opLayers[definers[value]]).toBe(firstLayer);
+    if (!readers.every((reader) => reader === firstLayer)) return;
     const gradient = own.at(-1)!;
     const producer = definers[gradient];
-    if (opLayers[producer] !== home) {
+    if (opLayers[producer] !== firstLayer) {
       const bytes = (values: readonly number[]) => values.reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
       expect(bytes([gradient])).toBeLessThanOrEqual(bytes(graph.ops[producer].operands));
       const users = graph.ops.flatMap(({ operands }, index) => (operands.includes(gradient) ? [opLayers[index]] : []));
-      expect(users).toEqual(users.map(() => home));
+      expect(users).toEqual(users.map(() => firstLayer));
     }
   });
 

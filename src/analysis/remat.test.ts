@@ -95,14 +95,14 @@ describe.each([
       expectSame(step, remat, traced.inputs, `${choices}`);
       if (choices === "none") expect(remat).toBe(step);
       const passes = findPasses(remat);
-      const again = findLayers(remat, { numLayers: "auto" });
-      expect(again.numLayers).toBe(layers.numLayers);
-      if (choices !== mixed) expect(again.classes).toEqual(layers.classes);
+      const rematLayers = findLayers(remat, { numLayers: "auto" });
+      expect(rematLayers.numLayers).toBe(layers.numLayers);
+      if (choices !== mixed) expect(rematLayers.classes).toEqual(layers.classes);
       remat.graph.ops.forEach(({ scope }, op) => {
         const part = rematPart(scope);
         if (part === undefined) return;
         expect(passes[op]).toBe("backward");
-        if (again.opLayers[op] >= 0) expect(`remat:${again.opLayers[op]}`).toBe(part);
+        if (rematLayers.opLayers[op] >= 0) expect(`remat:${rematLayers.opLayers[op]}`).toBe(part);
       });
     }
   });

@@ -51,7 +51,7 @@ function latency(cluster: Cluster, from: number, to: number): number {
 function torusDistance(cluster: Cluster, a: number, b: number): number {
   const [from, to] = [torusCoordinates(cluster, a), torusCoordinates(cluster, b)];
   return from.reduce((sum, coordinate, dim) => {
-    const apart = Math.abs(coordinate - to[dim]);
-    return sum + Math.min(apart, cluster.torusShape![dim] - apart);
+    const distance = Math.abs(coordinate - to[dim]);
+    return sum + Math.min(distance, cluster.torusShape![dim] - distance);
   }, 0);
 }

@@ -180,9 +180,9 @@ function* searchPipelines(
   { onResult }: AutoOptions,
 ): Generator<Progress, void> {
   const { numLayers } = costs.slices.layers;
-  const most = Math.min(numDevices(cluster), numLayers);
+  const maxStages = Math.min(numDevices(cluster), numLayers);
   const { gap = defaultGap } = request;
-  const counts = [undefined, ...(isSmall ? Array.from({ length: most - 1 }, (_, i) => i + 2) : [])];
+  const counts = [undefined, ...(isSmall ? Array.from({ length: maxStages - 1 }, (_, i) => i + 2) : [])];
   for (const numStages of counts) {
     const { hasPlan } = candidates;
     if (hasPlan && deadline.aborted) break;
@@ -200,7 +200,7 @@ function* searchPipelines(
       },
     };
     const space = {
-      settings: legalSettings(settings, { most, numLayers, numStages }),
+      settings: legalSettings(settings, { maxStages, numLayers, numStages }),
       submeshes: submeshesOf(cluster),
       remats: rematChoices,
       numStages,

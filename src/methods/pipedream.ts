@@ -106,8 +106,8 @@ function microbatchesPerUpdate(
   if (weightVersions === "stash") return 1;
   if (weightVersions === "flush") return microbatches;
   if (asked !== undefined) return asked;
-  const least = Math.min(replicas?.length ?? devices, microbatches);
-  for (let count = least; count < microbatches; count++) if (microbatches % count === 0) return count;
+  const minCount = Math.min(replicas?.length ?? devices, microbatches);
+  for (let count = minCount; count < microbatches; count++) if (microbatches % count === 0) return count;
   return microbatches;
 }
 
@@ -153,8 +153,8 @@ function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: P
 function networkLevels(cluster: Cluster, devices: number): NetworkLevel[] {
   checkHasDevices(cluster, devices, "pipedream");
   const [{ link, nic, numDevices: perHost }] = cluster.hosts;
-  const inside = link.topology === "torus" ? link.linkBytesPerSecond : link.p2pBytesPerSecond;
-  if (devices <= perHost) return [{ count: devices, bytesPerSecond: inside }];
+  const bytesPerSecond = link.topology === "torus" ? link.linkBytesPerSecond : link.p2pBytesPerSecond;
+  if (devices <= perHost) return [{ count: devices, bytesPerSecond }];
   if (devices % perHost !== 0) {
     throw new InvalidConfig(
       "pipedream",
@@ -162,7 +162,7 @@ function networkLevels(cluster: Cluster, devices: number): NetworkLevel[] {
     );
   }
   return [
-    { count: perHost, bytesPerSecond: inside },
+    { count: perHost, bytesPerSecond },
     { count: devices / perHost, bytesPerSecond: nic.count * nic.bytesPerSecond },
   ];
 }

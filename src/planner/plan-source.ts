@@ -30,7 +30,7 @@ export interface PlanOptions extends Target, SearchBudget {
   readonly microbatches?: number;
   /** Element type of the per-example part (analysis/precision.ts). Default: as traced. */
   readonly precision?: Precision;
-  /** What the backward pass of every layer recomputes (analysis/remat.ts). Default: the method's choice, or "none". */
+  /** The recomputation of every layer (analysis/remat.ts). Default: the method's choice, or "none". */
   readonly remat?: Remat;
   /** When aborted, the search ends with its best plan so far. */
   readonly signal?: StopSignal;

@@ -92,7 +92,7 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
       stepSeconds,
     };
   };
-  const chosenAnew = (method: ChoiceFilter) => {
+  const stepSecondsSolved = (method: ChoiceFilter) => {
     const ties = plan.estimate?.symmetry ? tieLayers(step) : undefined;
     return (strategy: Strategy): number => {
       const only = (index: number, other: Strategy): boolean =>
@@ -107,7 +107,7 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
       }
     };
   };
-  const asPlanned = ({ plan: strategy }: Strategy): number => {
+  const stepSecondsAsPlanned = ({ plan: strategy }: Strategy): number => {
     const results = new Set(graph.ops[op].results);
     const changed: Plan = {
       ...plan,
@@ -117,12 +117,12 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
     const { seconds, peakBytes } = planCost(step, changed, cost);
     return peakBytes > memoryBytes ? Number.POSITIVE_INFINITY : seconds;
   };
-  const price = filter ? chosenAnew(filter) : asPlanned;
+  const stepSeconds = filter ? stepSecondsSolved(filter) : stepSecondsAsPlanned;
   const rule = factorRule(graph, graph.ops[op]);
   const chosen: Strategy = { plan: plan.ops[op], ...opPlacements(rule, plan.ops[op], mesh, opName(graph, op)) };
   const runnersUp = enumerateStrategies(rule, mesh)
     .filter((strategy) => !samePlan(strategy.plan, chosen.plan) && (filter?.op?.(op, strategy) ?? true))
-    .map((strategy) => describe(strategy, price(strategy)))
+    .map((strategy) => describe(strategy, stepSeconds(strategy)))
     .sort((a, b) => (a.stepSeconds === b.stepSeconds ? 0 : a.stepSeconds - b.stepSeconds));
 
   const reshard = new ReshardSeconds(mesh, cost);

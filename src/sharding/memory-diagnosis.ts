@@ -48,9 +48,11 @@ export function* memoryShortage(
   if (!minimum) return undefined;
   const { peakTime, peakUsage } = evaluateChoice(problem, minimum.choice);
   if (peakUsage <= problem.usageLimit) return undefined;
-  const least = leastUsages(problem);
+  const minUsages = minUsagesOf(problem);
   const live = nodeNames.flatMap((name, node): LiveValue[] =>
-    problem.liveFrom[node] <= peakTime && peakTime < problem.liveTo[node] ? [{ name, leastBytes: least[node] }] : [],
+    problem.liveFrom[node] <= peakTime && peakTime < problem.liveTo[node]
+      ? [{ name, leastBytes: minUsages[node] }]
+      : [],
   );
   const largest = live.sort((a, b) => b.leastBytes - a.leastBytes).slice(0, 3);
   const { nodeStart, usages } = problem;
@@ -106,8 +108,8 @@ function* findLeastMemory(problem: ShardingProblem, signal?: StopSignal): Genera
   const first = yield* trySolve(free, { seconds: firstSeconds, signal });
   if (!first.choice) return undefined;
 
-  const least = leastUsages(problem);
-  let bound = usageProfile(problem, (node) => least[node]).load.reduce((most, load) => Math.max(most, load), 0);
+  const minUsages = minUsagesOf(problem);
+  let bound = usageProfile(problem, (node) => minUsages[node]).load.reduce((most, load) => Math.max(most, load), 0);
   let { choice } = first;
   let fitting = evaluateChoice(problem, choice).peakUsage;
   for (let floor = bound; fitting > (1 + tolerance) * floor && !signal?.aborted; ) {
@@ -150,10 +152,10 @@ function* trySolve(
 }
 
 /** By node, the lowest usage of its allowed strategies. */
-function leastUsages({ numNodes, nodeStart, usages, costs }: ShardingProblem): Float64Array {
-  const least = new Float64Array(numNodes).fill(Number.POSITIVE_INFINITY);
+function minUsagesOf({ numNodes, nodeStart, usages, costs }: ShardingProblem): Float64Array {
+  const minUsages = new Float64Array(numNodes).fill(Number.POSITIVE_INFINITY);
   for (let node = 0; node < numNodes; node++)
     for (let s = nodeStart[node]; s < nodeStart[node + 1]; s++)
-      if (costs[s] < Infinity) least[node] = Math.min(least[node], usages[s]);
-  return least;
+      if (costs[s] < Infinity) minUsages[node] = Math.min(minUsages[node], usages[s]);
+  return minUsages;
 }

@@ -292,14 +292,14 @@ function withoutIdleCarries(
 ): OpPlan[] {
   const { graph } = step;
   const isSummed = summedValues(step);
-  const kept = [...plans];
+  const result = [...plans];
   for (let index = graph.ops.length - 1; index >= 0; index--) {
     const op = graph.ops[index];
     const made = op.results.reduce((total, value) => total + bytesOf(graph.types[value]), 0);
     const isIdle = ([axis, set]: [string, number]): boolean => {
       const isScalar = graph.types[op.results[0]].shape.length === 0;
       if (isScalar || op.results.some((value) => isSummed.has(value))) return false;
-      if (op.results.some((value) => users[value].some((reader) => kept[reader].partial[axis] !== undefined)))
+      if (op.results.some((value) => users[value].some((reader) => result[reader].partial[axis] !== undefined)))
         return false;
       const members = rules[index].linear[set];
       const terms = members.reduce((total, operand) => total + bytesOf(graph.types[op.operands[operand]]), 0);
@@ -307,9 +307,9 @@ function withoutIdleCarries(
     };
     const carried = Object.entries(plans[index].partial);
     if (carried.length === 0) continue;
-    kept[index] = { ...plans[index], partial: Object.fromEntries(carried.filter((entry) => !isIdle(entry))) };
+    result[index] = { ...plans[index], partial: Object.fromEntries(carried.filter((entry) => !isIdle(entry))) };
   }
-  return kept;
+  return result;
 }
 
 /** Bytes of the results of an op on one device. */

@@ -85,8 +85,8 @@ function finishedOverSearched(traced: TracedStep, setting: Setting, remat: Remat
   if (remat === "none") expect(plan.remat).toBeUndefined();
   else {
     expect(plan.remat).toEqual(layers.classes.map(() => remat));
-    const again = findLayers(cut, { numLayers: layers.numLayers });
-    expect(rematerialize(cut, again, plan.remat!).graph).toEqual(step.graph);
+    const rematLayers = findLayers(cut, { numLayers: layers.numLayers });
+    expect(rematerialize(cut, rematLayers, plan.remat!).graph).toEqual(step.graph);
   }
   expectSameNumbers(traced, step, plan);
   return seconds / best!.stages.seconds;
@@ -111,8 +111,8 @@ describe.each(models)("%s", (_, traced) => {
     const layers = findLayers(whole, { numLayers: "auto" });
     const costs = new LayerCosts(new LayerSlices(whole, layers), cluster);
     const step = source.split(microbatches);
-    const again = findLayers(step, { numLayers: layers.numLayers });
-    expect(again.classes).toEqual(layers.classes);
+    const rematLayers = findLayers(step, { numLayers: layers.numLayers });
+    expect(rematLayers.classes).toEqual(layers.classes);
     const cutter = new StageCutter(step);
     for (const submesh of enumerateSubmeshes(cluster)) {
       const [mesh] = costs.meshes(submesh);
@@ -125,8 +125,8 @@ describe.each(models)("%s", (_, traced) => {
             stage: layer < first ? 0 : layer <= last ? 1 : 2,
             chunk: 0,
           }));
-          const part = cutter.stageStep(cutter.assign(again, places), 1);
-          const slice = sliceFromPart(part, part.step, again.isForward, definingOps(step.graph));
+          const part = cutter.stageStep(cutter.assign(rematLayers, places), 1);
+          const slice = sliceFromPart(part, part.step, rematLayers.isForward, definingOps(step.graph));
           const problem = runToCompletion(LayerProblem.build(slice, mesh));
           const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
           const exact = problem.evaluate(choice, true);
@@ -175,13 +175,13 @@ describe.each(models)("%s", (_, traced) => {
         if (!costs.solved(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
       const cut = source.split(microbatches);
       const step = rematerialize(cut, findLayers(cut, { numLayers: layers.numLayers }), remat);
-      const again = findLayers(step, { numLayers: layers.numLayers });
+      const rematLayers = findLayers(step, { numLayers: layers.numLayers });
       const cutter = new StageCutter(step);
       const lastLayer = layers.numLayers - 1;
       for (const firstLayer of layers.classes.keys()) {
         const places = layers.classes.map((_, layer) => ({ stage: layer < firstLayer ? 0 : 1, chunk: 0 }));
-        const part = cutter.stageStep(cutter.assign(again, places), 1);
-        const slice = sliceFromPart(part, part.step, again.isForward, definingOps(step.graph));
+        const part = cutter.stageStep(cutter.assign(rematLayers, places), 1);
+        const slice = sliceFromPart(part, part.step, rematLayers.isForward, definingOps(step.graph));
         const problem = runToCompletion(LayerProblem.build(slice, mesh));
         const exact = problem.evaluate(runToCompletion(problem.solve(0)).choice, true);
         const [found] = solvedStages(costs, microbatches, [remat])([{ firstLayer, lastLayer }], submesh);

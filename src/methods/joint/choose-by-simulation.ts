@@ -46,6 +46,6 @@ const tie = 1e-3;
 
 /** The plan with the fewest simulated seconds; the first among ties. */
 export function fastest<P extends { readonly simulatedSeconds: number }>(plans: readonly P[]): P {
-  const least = Math.min(...plans.map(({ simulatedSeconds: seconds }) => seconds));
-  return plans.find(({ simulatedSeconds: seconds }) => seconds <= least * (1 + tie))!;
+  const fewestSeconds = Math.min(...plans.map(({ simulatedSeconds: seconds }) => seconds));
+  return plans.find(({ simulatedSeconds: seconds }) => seconds <= fewestSeconds * (1 + tie))!;
 }

@@ -36,21 +36,25 @@ export function* findSettings(
 }
 
 /**
- * The settings whose schedule is possible with `numStages` stages, or with some number of stages up to `most`. Returns
- * all settings when none is possible, so that the search reports the reason.
+ * The settings whose schedule is possible with `numStages` stages, or with some number of stages up to `maxStages`. If
+ * none is possible, returns all settings, so that the search reports the reason.
  */
 export function legalSettings(
   settings: readonly Setting[],
-  { most, numLayers, numStages }: { readonly most: number; readonly numLayers: number; readonly numStages?: number },
+  {
+    maxStages,
+    numLayers,
+    numStages,
+  }: { readonly maxStages: number; readonly numLayers: number; readonly numStages?: number },
 ): readonly Setting[] {
-  const counts = numStages === undefined ? range(most).map((index) => index + 1) : [numStages];
+  const counts = numStages === undefined ? range(maxStages).map((index) => index + 1) : [numStages];
   const legal = settings.filter(({ schedule, microbatches }) => {
     const { defaultChunks: numChunks, findProblem } = findSchedule(schedule);
     const sizes = { numMicrobatches: microbatches, numChunks, microbatchesPerUpdate: microbatches };
     // A schedule with several chunks per stage needs at least two stages.
-    const least = numChunks > 1 ? 2 : 1;
+    const minStages = numChunks > 1 ? 2 : 1;
     return counts.some(
-      (count) => count >= least && count * numChunks <= numLayers && !findProblem({ ...sizes, numStages: count }),
+      (count) => count >= minStages && count * numChunks <= numLayers && !findProblem({ ...sizes, numStages: count }),
     );
   });
   return legal.length > 0 ? legal : settings;

@@ -16,7 +16,7 @@ export interface StageConfig {
   readonly mesh: StageMesh;
   /** Index of the memory price; 0 is the fastest choice. */
   readonly priceIndex: number;
-  /** What each layer recomputes in the backward pass. */
+  /** The recomputation of each layer in the backward pass. */
   readonly remat: Remat;
 }
 

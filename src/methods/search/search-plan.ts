@@ -48,8 +48,8 @@ export function candidateMeshes(devices: number, names: readonly string[]): Mesh
     }
   }
   // A coarser shape, whose axes are products of the axes of a finer one, adds no strategies.
-  const most = Math.max(...[...shapes.values()].map((shape) => shape.length));
-  const finest = [...shapes.values()].filter((shape) => shape.length === most);
+  const maxAxes = Math.max(...[...shapes.values()].map((shape) => shape.length));
+  const finest = [...shapes.values()].filter((shape) => shape.length === maxAxes);
   return finest.map((shape) => ({
     axes: shape.length === 0 ? [{ name: names[0], size: 1 }] : shape.map((size, i) => ({ name: names[i], size })),
   }));
@@ -167,15 +167,15 @@ function lowerBoundSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
   const table = new StrategyTable(mesh);
   const fused = fusedPorts(step, cost.fusion);
   const signatures = signaturesOf(graph);
-  const least = new Map<string, number>();
+  const minSeconds = new Map<string, number>();
   return graph.ops.reduce((sum, op, index) => {
     const ports = fused[index];
     const key = `${signatures[index]} ${ports ? portsKey(ports) : ""}`;
-    let seconds = least.get(key);
+    let seconds = minSeconds.get(key);
     if (seconds === undefined) {
       const works = table.of(graph, index).map((strategy) => opWork(graph, op, strategy, mesh, ports));
       seconds = Math.min(...works.map((work) => (work ? cost.op(work) : 0)));
-      least.set(key, seconds);
+      minSeconds.set(key, seconds);
     }
     return sum + seconds * repeats[index];
   }, 0);

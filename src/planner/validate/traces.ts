@@ -17,19 +17,19 @@ export interface Subject {
 }
 
 /** The number of most recently used traces that are kept. Traces are large: they hold constants such as masks. */
-const maxKept = 12;
+const maxRecent = 12;
 
 export class Traces {
-  readonly #kept = new Map<string, TraceSource>();
+  readonly #recent = new Map<string, TraceSource>();
 
   /** The training step of `blocks` blocks on `batch` examples. */
   of({ key, make }: Subject, blocks: number, batch: number): TraceSource {
     const name = JSON.stringify([key, blocks, batch]);
-    const source = this.#kept.get(name) ?? traced(make(blocks), batch);
+    const source = this.#recent.get(name) ?? traced(make(blocks), batch);
     // The map is in order of use.
-    this.#kept.delete(name);
-    this.#kept.set(name, source);
-    if (this.#kept.size > maxKept) this.#kept.delete(this.#kept.keys().next().value!);
+    this.#recent.delete(name);
+    this.#recent.set(name, source);
+    if (this.#recent.size > maxRecent) this.#recent.delete(this.#recent.keys().next().value!);
     return source;
   }
 }

@@ -32,15 +32,15 @@ export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => 
     operands.every((operand) => sameShape(graph.types[operand].shape, graph.types[result].shape));
   const isSent = new Set(sent);
   const found = new Set<ValueId>();
-  const open = graph.outputs.flatMap(({ value }, output) =>
+  const pending = graph.outputs.flatMap(({ value }, output) =>
     stateOf[output] >= 0 && !isSent.has(output) ? [value] : [],
   );
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     const index = definers[value];
     const isInside = index >= (microbatches > 1 ? numAccumulateOps : 0);
     if (!isInside || found.has(value) || !isElementwise(graph.ops[index])) continue;
     found.add(value);
-    open.push(...graph.ops[index].operands);
+    pending.push(...graph.ops[index].operands);
   }
   for (const { value } of graph.outputs.filter((_, output) => stateOf[output] < 0 || isSent.has(output)))
     found.delete(value);

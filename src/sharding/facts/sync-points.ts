@@ -33,11 +33,11 @@ export const findSyncPoints = memoizeWeakly((step: Step): SyncPoints => {
   const isComputed = graph.types.map((_, value) => definers[value] >= 0 || arrives.has(value));
   const isNeeded = new Uint8Array(graph.types.length);
   for (const output of sent) isNeeded[graph.outputs[output].value] = 1;
-  const isAmid = graph.ops.map(() => false);
+  const isCritical = graph.ops.map(() => false);
   for (let op = graph.ops.length - 1; op >= 0; op--) {
     const { kind, operands, results } = graph.ops[op];
-    isAmid[op] = isMatmul(kind) || results.some((value) => isNeeded[value]);
-    if (isAmid[op]) for (const value of operands) isNeeded[value] = 1;
+    isCritical[op] = isMatmul(kind) || results.some((value) => isNeeded[value]);
+    if (isCritical[op]) for (const value of operands) isNeeded[value] = 1;
   }
   const { inputs: roles } = findRoles(step);
   const isState = new Set(stateOf);
@@ -52,13 +52,13 @@ export const findSyncPoints = memoizeWeakly((step: Step): SyncPoints => {
   const isPart = received.length + sent.length > 0;
   const share = (value: ValueId): number => (isPart ? 0 : Math.min(1, sizeOf(value) / Math.max(1, totalSize)));
 
-  const amid = (value: ValueId): number => {
+  const criticalPoints = (value: ValueId): number => {
     if (isComputed[value]) return 1;
     if (!parameters.has(value)) return 0;
     return bytesOf(graph.types[value]) >= minLateBytes ? 1 : share(value);
   };
   return {
-    forReader: (value, reader) => (isAmid[reader] ? amid : share)(value),
-    forAll: (value) => (isNeeded[value] ? amid : share)(value),
+    forReader: (value, reader) => (isCritical[reader] ? criticalPoints : share)(value),
+    forAll: (value) => (isNeeded[value] ? criticalPoints : share)(value),
   };
 });

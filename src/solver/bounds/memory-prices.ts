@@ -124,12 +124,12 @@ export class ActiveSteps {
     const { limit, base } = memory;
     const load = this.#load;
     fillLoad(memory, choice, load);
-    const apart = Math.max(1, Math.floor(base.length / 100));
+    const minDistance = Math.max(1, Math.floor(base.length / 100));
     const peaks: number[] = [];
     let peak = -1;
     for (let t = 0; t < base.length; t++) {
       if (load[t] > limit && (peak < 0 || load[t] > load[peak])) peak = t;
-      if (peak >= 0 && (t - peak >= apart || load[t] <= limit || t === base.length - 1)) {
+      if (peak >= 0 && (t - peak >= minDistance || load[t] <= limit || t === base.length - 1)) {
         peaks.push(peak);
         peak = -1;
       }

@@ -91,11 +91,11 @@ export class LocalSearch {
     const { unary, tables } = this.#core;
     const charge = memoryCharges(this.#core);
     const choice = minMemoryChoice(this.#core, charge);
-    let dearest = 0;
+    let maxCost = 0;
     for (const costs of new Set([unary, ...tables.map(({ data }) => data)])) {
       for (let k = 0; k < costs.length; k++) {
         const size = Math.abs(costs[k]);
-        if (size > dearest && size < Infinity) dearest = size;
+        if (size > maxCost && size < Infinity) maxCost = size;
       }
     }
     this.adopt(choice);
@@ -103,7 +103,7 @@ export class LocalSearch {
     for (let k = 0; k < 6 && !this.#budget.isOver; k++) {
       yield;
       const exponent = k === 0 ? high : (low + high) / 2;
-      const weight = 10 ** exponent * (dearest || 1);
+      const weight = 10 ** exponent * (maxCost || 1);
       for (let s = 0; s < charge.length; s++) this.#priced[s] = unary[s] + weight * charge[s];
       this.#eliminateAll(choice, 500);
       if (this.#fits(choice)) {

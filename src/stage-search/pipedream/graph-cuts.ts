@@ -68,9 +68,9 @@ export function findCuts(inputs: readonly (readonly number[])[]): GraphCuts {
     .map((set) => ({ set, nodes: [...inputs.keys()].filter((node) => set & bits[node]) }))
     .sort((a, b) => a.nodes.length - b.nodes.length);
   const joined = sets[sets.length - 1].set;
-  const apart = bits.findIndex((bit) => !(joined & bit));
-  if (apart >= 0)
-    throw new InvalidConfig("graph", `no edges join node ${apart} to node 0; partition its part by itself`);
+  const unjoined = bits.findIndex((bit) => !(joined & bit));
+  if (unjoined >= 0)
+    throw new InvalidConfig("graph", `no edges join node ${unjoined} to node 0; partition its part by itself`);
 
   const sendsOf = (set: bigint, nodes: readonly number[]): number[] => {
     const last = nodes.filter((node) => !(readers[node] & set));
