@@ -112,6 +112,19 @@ test("devices are numbered as in Megatron-LM; the group splits parameters, repli
   expect(placed("mean.norm.scale")).toBe("1 [data]");
 });
 
+test("replicas with split optimizer state reduce their gradients once in a step, not in each microbatch", () => {
+  const step = stepOf(gpt(8), 4);
+  const reduced = (zero: 0 | 1): readonly (readonly [kind: string, isInLoop: boolean])[] => {
+    const local = partition(step, planNow(megatron({ dataParallel: 2, zero }), step, 2));
+    return local.graph.ops.flatMap(({ kind }, op) =>
+      kind === "reduce_scatter" ? [[kind, op < local.numAccumulateOps] as const] : [],
+    );
+  };
+  expect(reduced(0)).toEqual([]);
+  expect(reduced(1).length).toBeGreaterThan(5);
+  expect(reduced(1).filter(([, isInLoop]) => isInLoop)).toEqual([]);
+});
+
 describe("refusals", () => {
   const plan = (options: MegatronOptions, devices: number, traced = gpt(8), microbatches = 2) => {
     const step = stepOf(traced, microbatches);

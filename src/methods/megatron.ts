@@ -10,7 +10,7 @@ import { analyzeBatch } from "../analysis/batch.ts";
 import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";
 import { findRoles } from "../analysis/roles.ts";
 import type { StageStep } from "../analysis/stage-step.ts";
-import type { Step } from "../analysis/step.ts";
+import { type Step, summedValues } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isMatmul } from "../ir/ops.ts";
@@ -117,7 +117,8 @@ class Layout {
 
   plan(part: StageStep, method: string): Plan {
     const { graph } = part.step;
-    const base = completePlan(part.step, this.#mesh, this.#seeds(part, false), method);
+    const values = this.#gradientSums(part, method);
+    const base = completePlan(part.step, this.#mesh, { ...this.#seeds(part, false), values }, method);
     if (!this.#sequenceDims) return base;
     // Keep the tensor-parallel blocks as they are, and split the values that they leave replicated along the sequence.
     const ops = new Map<number, OpPlan["factors"]>();
@@ -125,7 +126,6 @@ class Layout {
       if (factors.flat().includes("model") || partial.model !== undefined) ops.set(op, factors);
     });
     const placements = valuePlacements(graph, base);
-    const values = new Map<ValueId, Placement>();
     for (const value of graph.ops.flatMap(({ results }) => results)) {
       const isReplicated = !placements[value].dims.flat().includes("model");
       if (!isReplicated || this.#sequenceDims[part.values[value]] < 0) continue;
@@ -135,7 +135,24 @@ class Layout {
     return completePlan(part.step, this.#mesh, { ...this.#seeds(part, true), ops, values }, method);
   }
 
-  #seeds({ step, values, inputs: sources, outputs: targets }: StageStep, isAlongSequence: boolean): Seeds {
+  /**
+   * Where the sums over the microbatches lie: as without split optimizer state, so that replicas reduce their gradients
+   * once in a step and not in each microbatch.
+   */
+  #gradientSums(part: StageStep, method: string): Map<ValueId, Placement> {
+    const sums = new Map<ValueId, Placement>();
+    if (this.#optimizer.size === 0 || part.step.microbatches === 1) return sums;
+    const seeds = this.#seeds(part, false, new Set());
+    const placements = valuePlacements(part.step.graph, completePlan(part.step, this.#mesh, seeds, method));
+    for (const value of summedValues(part.step)) sums.set(value, { dims: placements[value].dims, partial: [] });
+    return sums;
+  }
+
+  #seeds(
+    { step, values, inputs: sources, outputs: targets }: StageStep,
+    isAlongSequence: boolean,
+    splitOptimizer = this.#optimizer,
+  ): Seeds {
     const [{ size: replicas }] = this.#mesh.axes;
     const batchAxes = replicas > 1 ? ["data"] : [];
     const inputDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
@@ -152,7 +169,7 @@ class Layout {
       step.graph.inputs.map(({ value }, i): [number, Placement] => {
         const source = sources[i];
         const placement = place(value, inputDims.get(i), source.kind === "value");
-        const isOptimizer = source.kind === "input" && this.#optimizer.has(source.input);
+        const isOptimizer = source.kind === "input" && splitOptimizer.has(source.input);
         return [i, isOptimizer ? this.#overReplicas(step.graph.types[value], placement) : placement];
       }),
     );
