@@ -16,8 +16,9 @@ export function secondsText(seconds: number): string {
   return seconds >= 1e-3 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${(seconds * 1e6).toPrecision(3)} µs`;
 }
 
-/** `1 step`, `3 steps`. */
-export const numberOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** `1 step`, `3 steps`, `2 microbatches`. */
+export const numberOf = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : noun.endsWith("ch") ? "es" : "s"}`;
 
 /** `30.4M`, `175B`. */
 export function countText(count: number): string {

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { registerCheckpoint } from "./checkpoint.ts";
+import { registerCompare } from "./compare.ts";
 import { registerDoctor } from "./doctor.ts";
 import { Exit } from "./exit.ts";
 import { registerExport } from "./export.ts";
@@ -34,6 +35,7 @@ export function buildCommandLine(): Command {
     .exitOverride();
   registerRun(program);
   registerPlan(program);
+  registerCompare(program);
   registerProfile(program);
   registerSolve(program);
   registerValidate(program);

@@ -6,9 +6,8 @@ import { type Precision, precisions } from "../analysis/precision.ts";
 import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
-import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import { numDevices } from "../cluster/cluster.ts";
 import { hostPresets } from "../cluster/host-presets.ts";
-import { clusterFromJson, parseCluster } from "../cluster/parse.ts";
 import { parseProfile } from "../cost/profile.ts";
 import { drawStageMap } from "../draw/stage-map.ts";
 import { lower } from "../lower/lower.ts";
@@ -34,6 +33,7 @@ import { workWarnings } from "../planner/report/work-warnings.ts";
 import { type Explanation, findOp } from "../sharding/explain.ts";
 import type { SimulateOptions } from "../simulate/seconds.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
+import { readCluster } from "./cluster-flag.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Dump } from "./dump.ts";
 import { Interrupted, withLaterInterrupt } from "./interrupt.ts";
@@ -316,10 +316,6 @@ const passText: Readonly<Record<string, string>> = {
 };
 
 /** Reads a cluster from its text form or from a JSON file. */
-async function readCluster(text: string): Promise<Cluster> {
-  return text.endsWith(".json") ? clusterFromJson(await readJson("--cluster", text), text) : parseCluster(text);
-}
-
 function explanationText({ op, chosen, elsewhere, runnersUp }: Explanation): string {
   const table = textTable([
     [op, "operands", "results", "compute", "result bytes", "whole step"],

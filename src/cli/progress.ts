@@ -1,6 +1,6 @@
 /** @file Shows the progress of a search on stderr. */
-import { numberOf, secondsText } from "../base/units.ts";
 import type { Progress } from "../methods/progress.ts";
+import { progressText } from "../planner/report/progress-text.ts";
 
 /** Writes progress to stderr, at most twice a second. */
 export function showProgress(): (progress: Progress) => void {
@@ -10,13 +10,4 @@ export function showProgress(): (progress: Progress) => void {
     last = performance.now();
     process.stderr.write(`  ${progressText(progress)}\n`);
   };
-}
-
-function progressText({ seconds, layersSeconds, boundSeconds, numSolved, simulatedSeconds }: Progress): string {
-  const plan = seconds < Number.POSITIVE_INFINITY ? `best ${secondsText(seconds)}` : "no plan yet";
-  const simulated = simulatedSeconds === undefined ? "" : ` (${secondsText(simulatedSeconds)} simulated)`;
-  const isBetter = layersSeconds !== undefined && layersSeconds < seconds;
-  const layers = isBetter ? `, about ${secondsText(layersSeconds)} from its layers` : "";
-  const bound = `lower bound ${secondsText(boundSeconds)}`;
-  return `${plan}${simulated}${layers}, ${bound}, ${numberOf(numSolved, "problem")} solved`;
 }

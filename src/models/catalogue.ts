@@ -23,6 +23,13 @@ export interface CatalogueModel {
   readonly batch: number;
   /** The number of identical layers, if the model consists of such (MoE: dense layers and expert layers alternate). */
   readonly layers?: number;
+  /**
+   * Makes the model with another number of blocks, marked as layers of a pipeline, embedding and head apart; if the
+   * model consists of identical blocks.
+   */
+  readonly makeBlocks?: (blocks: number) => AnyTrainable;
+  /** Identical layers of a block; 1 when left out. */
+  readonly layersPerBlock?: number;
   /** Makes the model, or one with another number of identical layers. */
   readonly make: (layers?: number) => AnyTrainable;
 }
@@ -44,6 +51,8 @@ function gpts(
       batch,
       layers,
       make: (of = layers) => train(name, gpt({ layers: of, hidden, heads, seq, vocab })),
+      makeBlocks: (blocks) =>
+        train(name, gpt({ layers: blocks, hidden, heads, seq, vocab, isTied: false, isMarked: true })),
     },
   ]);
 }
@@ -118,7 +127,10 @@ const alpaMoe = (
   const routing = { experts, every: 2, group: 2048, capacityFactor: 1, activation: nn.relu };
   const sizes = { hidden, heads, inner: 8 * hidden, seq: 1024, vocab: 32000 };
   const make = (of = layers): AnyTrainable => train(name, moe({ layers: of, ...sizes, ...routing }), adafactor(1e-2));
-  return [name, { about: "Alpa's MoE", parameters, batch: 1024, layers, make }];
+  const marked = { ...sizes, ...routing, isTied: false, isMarked: true };
+  const makeBlocks = (blocks: number): AnyTrainable =>
+    train(name, moe({ layers: 2 * blocks, ...marked }), adafactor(1e-2));
+  return [name, { about: "Alpa's MoE", parameters, batch: 1024, layers, make, makeBlocks, layersPerBlock: 2 }];
 });
 
 /**
@@ -160,7 +172,8 @@ const llama3 = (
 ).map(([name, parameters, layers, hidden, heads, inner]): [string, CatalogueModel] => {
   const sizes = { hidden, heads, kvHeads: 8, inner, seq: 8192, vocab: 128256 };
   const make = (of = layers): AnyTrainable => train(name, llama({ layers: of, ...sizes }));
-  return [name, { about: "Llama 3", parameters, batch: 512, layers, make }];
+  const makeBlocks = (blocks: number): AnyTrainable => train(name, llama({ layers: blocks, ...sizes, isMarked: true }));
+  return [name, { about: "Llama 3", parameters, batch: 512, layers, make, makeBlocks }];
 });
 
 /** Every model of the catalogue, by name. */

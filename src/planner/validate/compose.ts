@@ -65,11 +65,14 @@ export class Messages {
   }
 }
 
-/** @param partsAt  the parts of the chunk at a position of the model */
+/**
+ * A step of a pipeline by its schedule.
+ * @param partsAt  the parts of the chunk at a position of the model
+ */
 export function composePipeline(
-  layout: Layout,
+  layout: Pick<Layout, "pipeline" | "chunks" | "numMicrobatches" | "isSynchronized" | "schedule">,
   partsAt: (position: number) => ChunkParts,
-  messages: Messages,
+  messages: Pick<Messages, "seconds">,
 ): Prediction {
   const { pipeline: numStages, chunks: numChunks, numMicrobatches, isSynchronized } = layout;
   const schedule = scheduleByName(layout.schedule, { numStages, numMicrobatches, numChunks });
@@ -109,23 +112,29 @@ export function composePipeline(
   return { seconds: stepSeconds, peakBytes: Math.max(...peaks) };
 }
 
+/** A step of one stage with more microbatches than the one or two that were simulated: the second stands for all. */
+export function repeatMicrobatch(
+  { program, simulation }: Pick<Probe, "program" | "simulation">,
+  numMicrobatches: number,
+): Prediction {
+  const [mesh] = program.meshes;
+  const [{ startSeconds, endSeconds, memory }] = simulation.meshes;
+  let [first, next, once] = [0, 0, 0];
+  mesh.instructions.forEach(({ microbatch }, i) => {
+    const seconds = endSeconds[i] - startSeconds[i];
+    if (microbatch === 0) first += seconds;
+    else if (microbatch > 0) next += seconds;
+    else once += seconds;
+  });
+  return { seconds: first + once + next * (numMicrobatches - 1), peakBytes: memory.peakBytes };
+}
+
 /**
  * A step of one stage, extrapolated from simulated steps of one block and of two blocks: all blocks and all
  * microbatches but the first are alike.
  */
 export function composeStage(probes: readonly [Probe, Probe], { blocks, numMicrobatches }: Layout): Prediction {
-  const parts = probes.map(({ program, simulation }) => {
-    const [mesh] = program.meshes;
-    const [{ startSeconds, endSeconds, memory }] = simulation.meshes;
-    let [first, next, once] = [0, 0, 0];
-    mesh.instructions.forEach(({ microbatch }, i) => {
-      const seconds = endSeconds[i] - startSeconds[i];
-      if (microbatch === 0) first += seconds;
-      else if (microbatch > 0) next += seconds;
-      else once += seconds;
-    });
-    return { seconds: first + once + next * (numMicrobatches - 1), peakBytes: memory.peakBytes };
-  });
+  const parts = probes.map((probe) => repeatMicrobatch(probe, numMicrobatches));
   const line = (a: number, b: number): number => a + (blocks[0] - 1) * (b - a);
   return {
     seconds: line(parts[0].seconds, parts[1].seconds),

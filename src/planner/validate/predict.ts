@@ -67,6 +67,12 @@ export class Predictor {
     return { seconds: b - a, peakBytes: high.simulation.meshes[0].memory.peakBytes };
   }
 
+  /** The small programs that a prediction is composed of: one with several stages, or two of one and two blocks. */
+  async probes(subject: Subject, hardware: Hardware, layout: Layout): Promise<readonly Probe[]> {
+    if (layout.pipeline > 1) return [(await this.#probePipeline(subject, hardware, layout)).probe];
+    return [await this.#ofBlocks(subject, hardware, layout, 1), await this.#ofBlocks(subject, hardware, layout, 2)];
+  }
+
   async #stage(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
     const one = await this.#ofBlocks(subject, hardware, layout, 1);
     return composeStage([one, await this.#ofBlocks(subject, hardware, layout, 2)], layout);
@@ -86,7 +92,7 @@ export class Predictor {
     return known;
   }
 
-  async #pipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
+  #probePipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Pipeline> {
     const isSplit = layout.schedule.startsWith("zb");
     const schedule = isSplit ? "zb-h1" : "1f1b";
     const devices = layout.tensor * layout.data;
@@ -109,7 +115,12 @@ export class Predictor {
       });
       this.#pipelines.set(key, known);
     }
-    const pipeline = await known;
+    return known;
+  }
+
+  async #pipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
+    const pipeline = await this.#probePipeline(subject, hardware, layout);
+    const devices = layout.tensor * layout.data;
     const cluster: Cluster = clusterOf(hardware.host, hardware.perHost, devices * layout.pipeline);
     const last = layout.blocks.length - 1;
     return composePipeline(

@@ -12,11 +12,11 @@ import { zero } from "../../methods/zero.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
 import { lowerPlanned } from "../compile.ts";
-import { runPlanning } from "../plan-source.ts";
+import { type PlannedGraph, runPlanning } from "../plan-source.ts";
 import type { Layout } from "./layout.ts";
 import type { Subject, Traces } from "./traces.ts";
 
-export interface Probe {
+export interface Probe extends Pick<PlannedGraph, "step" | "plan"> {
   readonly program: Program;
   readonly simulation: Simulation;
   readonly cluster: Cluster;
@@ -65,8 +65,8 @@ export async function probe(
     memoryBytes: noLimit,
     signal,
   });
-  const { program } = lowerPlanned(planned);
-  return { program, cluster, simulation: simulateProgram(program, { cluster }) };
+  const { program, step, plan } = lowerPlanned(planned);
+  return { program, step, plan, cluster, simulation: simulateProgram(program, { cluster }) };
 }
 
 /** The method with recomputation in the blocks but not in the embedding and the head, as in other frameworks. */

@@ -1,0 +1,198 @@
+/** @file `alpa compare`: every method's best plan of one training step, side by side. */
+import type { Command } from "commander";
+import { type Precision, precisions } from "../analysis/precision.ts";
+import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { secondsText } from "../base/units.ts";
+import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import { parseProfile } from "../cost/profile.ts";
+import type { AnyExample } from "../frontends/jaxjs/example.ts";
+import { init } from "../frontends/jaxjs/jax.ts";
+import { dataParallel } from "../methods/data-parallel.ts";
+import { catalogue } from "../models/catalogue.ts";
+import { type Compared, compareMethods } from "../planner/compare/compare.ts";
+import { compareText } from "../planner/compare/compare-text.ts";
+import { type CompareRow, type Question, trainingCost } from "../planner/compare/row.ts";
+import { type Blocks, type Work, workOfBlocks, workOfStep } from "../planner/compare/work.ts";
+import { readCluster } from "./cluster-flag.ts";
+import { Interrupted, withInterrupt } from "./interrupt.ts";
+import { loadExample, modelHelp } from "./load-model.ts";
+import { measurePlan } from "./measure-plan.ts";
+import { choiceOption, integerOption, positiveOption } from "./options.ts";
+import { readJson } from "./read-json.ts";
+import { withRoleOptions } from "./role-flags.ts";
+import { loadSubject, type Subject } from "./subject.ts";
+
+interface CompareFlags {
+  readonly cluster: string;
+  readonly batch?: number;
+  readonly sequence?: number;
+  readonly microbatches?: number;
+  readonly precision: Precision;
+  readonly profile?: string;
+  readonly seconds: number;
+  readonly tokens?: number;
+  readonly price?: number;
+  readonly measure?: boolean;
+  readonly json?: boolean;
+}
+
+const examples = [
+  "alpa compare gpt2-medium --cluster 1x8:a100-80gb --batch 64 --precision bf16",
+  "alpa compare gpt3-175b --cluster 64x8:a100-80gb --batch 1536 --precision bf16 --tokens 300e9 --price 2",
+  "alpa compare mlp --cluster 2:threads --measure",
+  "alpa compare config.json --cluster 2x8:h100 --batch 64 --sequence 2048 --precision bf16 --json",
+];
+
+export function registerCompare(program: Command): void {
+  const command = program
+    .command("compare")
+    .description("compare all methods on one training step: seconds, traffic, memory, what each costs to write")
+    .argument("<model|file.ts|file.mlir|config.json>", "as for alpa plan")
+    .requiredOption("-c, --cluster <text|file.json>", "hosts x devices : device, for example 1x8:a100-80gb")
+    .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
+    .option("--sequence <n>", "tokens per example of a config.json", integerOption("--sequence", 1))
+    .option("--microbatches <n>", "only this number of microbatches", integerOption("--microbatches", 1))
+    .option(
+      "--precision <type>",
+      "f32, bf16 or f16",
+      choiceOption("--precision", precisions),
+      "f32" satisfies Precision,
+    )
+    .option("--profile <file>", "use the measurements of alpa profile in place of the cost model's numbers")
+    .option(
+      "--seconds <n>",
+      "processor seconds of the search of each row; Megatron-LM's, with far more layouts, has three times as many",
+      positiveOption("--seconds"),
+      10,
+    );
+  withRoleOptions(command)
+    .optionsGroup("Output:")
+    .option(
+      "--tokens <n>",
+      "tokens of a training, for days and GPU-hours; for example 300e9",
+      positiveOption("--tokens"),
+    )
+    .option("--price <n>", "price of a GPU-hour; with --tokens", positiveOption("--price"))
+    .option("--measure", "also run what fits on the threads of this machine: an example, or a file with data")
+    .option("--json", "print one JSON object: question, rows")
+    .addHelpText(
+      "after",
+      `\nModels:\n  ${modelHelp()}\n\nExamples:\n${examples.map((line) => `  $ ${line}`).join("\n")}`,
+    )
+    .action(runCompare);
+}
+
+async function runCompare(name: string, flags: CompareFlags): Promise<void> {
+  const { precision, microbatches, tokens, price } = flags;
+  if (price !== undefined && tokens === undefined)
+    throw new InvalidConfig("--price", "is of the GPU-hours of a training; give its --tokens too");
+  const subject = await loadSubject(name, { ...flags, method: "auto" });
+  const cluster = await readCluster(flags.cluster);
+  const example = flags.measure ? await measurable(name, cluster, precision) : undefined;
+  const profile = flags.profile && parseProfile(await readJson("--profile", flags.profile), flags.profile);
+  const devices = numDevices(cluster);
+  const { batch } = subject;
+  await init("wasm");
+  const blocks = blocksOf(name);
+  const work = blocks ? workOfBlocks(blocks, batch) : await workOf(subject, precision);
+  if (tokens !== undefined && work.tokens === undefined)
+    throw new InvalidConfig("--tokens", `${name} does not train on token ids; leave it out`);
+  const memoryBytes = Math.min(...cluster.hosts.map(({ device }) => device.memoryBytes));
+  const question: Question = { model: name, cluster, batch, precision, memoryBytes, ...work };
+  await withInterrupt(async (signal) => {
+    const compared = await compareMethods({
+      question,
+      target: { cluster, limitBytes: memoryBytes, ...(profile && { profile }) },
+      space: {
+        ...{ devices, batch, precision, microbatches, limitBytes: memoryBytes },
+        perHost: cluster.hosts[0].numDevices,
+        blocks: blocks?.count,
+        parameters: catalogue.get(name)?.parameters,
+      },
+      blocks,
+      seconds: flags.seconds,
+      now: processorSeconds,
+      signal,
+      plan: (options) => subject.plan({ ...options, cluster, devices, precision, ...(profile && { profile }) }),
+      onRow: (row) => void process.stderr.write(`${rowLine(row)}\n`),
+      onProgress: progressPrinter(),
+    });
+    const measured = example ? await measureRows(example, compared, devices, batch, signal) : compared;
+    const rows = measured.map(({ row }) =>
+      tokens === undefined ? row : { ...row, training: trainingCost(row, devices, tokens, price) },
+    );
+    const { cluster: of, ...asked } = question;
+    console.log(
+      flags.json ? JSON.stringify({ question: { ...asked, cluster: of.name, devices }, rows }) : compareText(rows),
+    );
+    if (signal.aborted) throw new Interrupted();
+  });
+}
+
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+const rowLine = ({ method, status, seconds, reason }: CompareRow): string =>
+  `${method}: ${status}${seconds === undefined ? "" : `, ${secondsText(seconds)}`}${reason ? ` (${reason})` : ""}`;
+
+/** Writes progress to stderr, at most once a second. */
+function progressPrinter(): (text: string) => void {
+  let last = performance.now();
+  return (text) => {
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
+    process.stderr.write(`  ${text}\n`);
+  };
+}
+
+function blocksOf(name: string): Blocks | undefined {
+  const { makeBlocks, layers, layersPerBlock = 1 } = catalogue.get(name) ?? {};
+  if (!makeBlocks || !layers) return undefined;
+  return { key: name, make: makeBlocks, layersPerBlock, count: layers / layersPerBlock };
+}
+
+async function workOf(subject: Subject, precision: Precision): Promise<Work> {
+  const memoryBytes = Number.MAX_SAFE_INTEGER;
+  const { step } = await subject.plan({ method: dataParallel(), devices: 1, precision, memoryBytes });
+  return workOfStep(step);
+}
+
+/** @throws InvalidConfig if the threads of this machine cannot run the model as it is planned */
+async function measurable(name: string, cluster: Cluster, precision: Precision): Promise<AnyExample> {
+  if (cluster.hosts.length > 1 || cluster.hosts[0].device.name !== "threads")
+    throw new InvalidConfig(
+      "--measure",
+      `runs on threads of this machine, got ${cluster.name}; give --cluster 2:threads`,
+    );
+  if (precision !== "f32")
+    throw new InvalidConfig("--measure", `threads compute in f32, got --precision ${precision}; leave it out`);
+  return loadExample(name);
+}
+
+async function measureRows(
+  example: AnyExample,
+  compared: readonly Compared[],
+  devices: number,
+  batch: number,
+  signal: AbortSignal,
+): Promise<Compared[]> {
+  const all: Compared[] = [];
+  for (const one of compared) {
+    const { row, planned } = one;
+    if (!planned || row.status !== "fits" || signal.aborted) {
+      all.push(one);
+      continue;
+    }
+    process.stderr.write(`running ${row.method} …\n`);
+    try {
+      const measuredSeconds = await measurePlan(example, planned.plan, devices, batch, signal);
+      all.push({ ...one, row: { ...row, measuredSeconds } });
+    } catch (error) {
+      if (!(error instanceof AlpaError) || error.code === "internal") throw error;
+      all.push({ ...one, row: { ...row, reason: `not measured: ${error.message}` } });
+    }
+  }
+  return all;
+}

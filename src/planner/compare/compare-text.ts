@@ -1,0 +1,75 @@
+/** @file A comparison as a table for the terminal. */
+import { textTable } from "../../base/text-table.ts";
+import { bytesText, secondsText } from "../../base/units.ts";
+import type { CompareRow, PeakMemory } from "./row.ts";
+
+const percent = (share: number | undefined): string => (share === undefined ? "–" : `${(100 * share).toFixed(1)} %`);
+const or = <T>(value: T | undefined, text: (value: T) => string): string => (value === undefined ? "–" : text(value));
+
+/** One line per method, then what each line's plan is, then why others have none. */
+export function compareText(rows: readonly CompareRow[]): string {
+  const isMeasured = rows.some(({ measuredSeconds }) => measuredSeconds !== undefined);
+  const hasTraining = rows.some(({ training }) => training !== undefined);
+  const hasCost = rows.some(({ training }) => training?.cost !== undefined);
+  const table = textTable([
+    [
+      ...["method", "step"],
+      ...(isMeasured ? ["measured"] : []),
+      ...["TFLOP/s", "MFU", "tokens/s", "bubble", "in hosts", "between", "peak", "search", "lines"],
+      ...(hasTraining ? ["days", "GPU-hours"] : []),
+      ...(hasCost ? ["cost"] : []),
+    ],
+    ...rows.map((row) => [
+      `${row.method}${row.status === "too large" ? " (does not fit)" : ""}`,
+      or(row.seconds, secondsText),
+      ...(isMeasured ? [or(row.measuredSeconds, secondsText)] : []),
+      or(row.flopsPerDevice, (flops) => (flops / 1e12).toPrecision(3)),
+      percent(row.mfu),
+      or(row.tokensPerSecond, (rate) => Math.round(rate).toLocaleString("en")),
+      percent(row.bubble),
+      trafficText(row, "host"),
+      trafficText(row, "network"),
+      or(row.memory, ({ peakBytes }) => bytesText(peakBytes)),
+      secondsText(row.searchSeconds),
+      `${row.configurationLines}`,
+      ...(hasTraining ? [or(row.training, ({ days }) => days.toPrecision(3))] : []),
+      ...(hasTraining ? [or(row.training, ({ gpuHours }) => Math.round(gpuHours).toLocaleString("en"))] : []),
+      ...(hasCost ? [or(row.training?.cost, (cost) => Math.round(cost).toLocaleString("en"))] : []),
+    ]),
+  ]);
+  const details = rows.map((row) => {
+    const { method, configuration, memory, traffic, reason, boundSeconds, priced, layouts } = row;
+    const parts = [
+      ...(configuration ? [configuration] : []),
+      ...(priced !== undefined ? [`${priced} of ${layouts} layouts priced`] : []),
+      ...(memory?.parameters !== undefined ? [`peak ${memoryText(memory)}`] : []),
+      ...(traffic && traffic.length > 0 ? [`sent ${kindsText(traffic)}`] : []),
+      ...(boundSeconds !== undefined ? [`lower bound ${secondsText(boundSeconds)}`] : []),
+      ...(reason ? [reason] : []),
+    ];
+    return `${method}: ${parts.join("; ")}`;
+  });
+  return [table, "", ...details].join("\n");
+}
+
+function trafficText({ traffic }: CompareRow, link: "host" | "network"): string {
+  if (!traffic) return "–";
+  return bytesText(traffic.filter((each) => each.link === link).reduce((sum, { bytes }) => sum + Math.round(bytes), 0));
+}
+
+const memoryText = ({ parameters = 0, gradients = 0, optimizer = 0, other = 0 }: PeakMemory): string =>
+  [
+    ["parameters", parameters],
+    ["gradients", gradients],
+    ["optimizer", optimizer],
+    ["other", other],
+  ]
+    .map(([name, bytes]) => `${name} ${bytesText(Math.round(bytes as number))}`)
+    .join(", ");
+
+const kindsText = (traffic: NonNullable<CompareRow["traffic"]>): string =>
+  traffic
+    .map(
+      ({ kind, link, bytes }) => `${kind} ${link === "host" ? "in" : "between"} hosts ${bytesText(Math.round(bytes))}`,
+    )
+    .join(", ");

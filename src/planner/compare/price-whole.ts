@@ -1,0 +1,116 @@
+/** @file Prices a plan of the whole step by lowering and simulating it. */
+import { memoize } from "../../base/memoize.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { Profile } from "../../cost/profile.ts";
+import { lower } from "../../lower/lower.ts";
+import type { Program } from "../../lower/program.ts";
+import { dataParallel } from "../../methods/data-parallel.ts";
+import { megatron } from "../../methods/megatron.ts";
+import type { Method } from "../../methods/method.ts";
+import { pipedream } from "../../methods/pipedream.ts";
+import { pipeshard } from "../../methods/pipeshard.ts";
+import { zero } from "../../methods/zero.ts";
+import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
+import { messageSeconds, type SimulateOptions } from "../../simulate/seconds.ts";
+import { simulateProgram } from "../../simulate/simulate.ts";
+import { trafficByKind } from "../../simulate/traffic.ts";
+import type { PlannedGraph } from "../plan-source.ts";
+import { composePipeline, type Messages, repeatMicrobatch } from "../validate/compose.ts";
+import type { Layout } from "../validate/layout.ts";
+import { partsOf } from "../validate/parts.ts";
+import type { Family } from "./layouts.ts";
+import { numbersOf, priceChunks } from "./price-blocks.ts";
+import type { Priced } from "./row.ts";
+
+/** The method that plans a layout. */
+export function methodOf(family: Family, layout: Layout): Method {
+  const { tensor, pipeline, data, schedule, chunks, sequenceParallel, zero: stage } = layout;
+  if (family === "data") return dataParallel();
+  if (family === "pipedream") return pipedream();
+  if (family === "pipedream-flush") return pipedream({ weightVersions: "flush" });
+  if (family === "gpipe") return pipeshard({ stages: pipeline, schedule: "gpipe" });
+  if (family !== "megatron") return zero({ stage: stage as 1 | 2 | 3 });
+  return megatron({
+    ...{ tensorParallel: tensor, dataParallel: data, zero: stage as 0 | 1, sequenceParallel },
+    ...(pipeline > 1 && { pipelineParallel: pipeline, schedule, ...(chunks > 1 && { chunks }) }),
+  });
+}
+
+export interface PricingTarget {
+  readonly cluster: Cluster;
+  readonly profile?: Profile;
+  readonly limitBytes: number;
+}
+
+/** Prices a planned step by the simulator. */
+export function priceWhole({ step, plan }: Pick<PlannedGraph, "step" | "plan">, target: PricingTarget): Priced {
+  const { cluster, profile, limitBytes } = target;
+  const program = lower(step, plan);
+  const { seconds, meshes } = simulateProgram(program, { cluster, profile });
+  const state = stateBytesOfStages(step, plan);
+  const devices = meshes.reduce((sum, mesh) => sum + mesh.devices.length, 0);
+  const fullest = meshes.reduce(
+    (most, { memory }, i) => (memory.peakBytes > meshes[most].memory.peakBytes ? i : most),
+    0,
+  );
+  const { peakBytes } = meshes[fullest].memory;
+  const { parameters, gradients, optimizer } = state[fullest];
+  return {
+    seconds,
+    bubble: meshes.reduce((sum, { usage, devices: own }) => sum + usage.bubble * own.length, 0) / devices,
+    traffic: trafficByKind(program, cluster),
+    memory: {
+      ...{ peakBytes, limitBytes, parameters, gradients, optimizer },
+      other: Math.max(0, peakBytes - parameters - gradients - optimizer),
+    },
+  };
+}
+
+/** Largest product of ops and microbatches that is lowered and simulated as a whole. */
+const maxSimulatedOps = 4e5;
+
+/**
+ * Prices a planned step: the whole program is simulated, or if it is large a program of two of its microbatches, which
+ * the schedule then repeats.
+ */
+export function pricePlan(planned: Pick<PlannedGraph, "step" | "plan">, target: PricingTarget): Priced {
+  const { step, plan } = planned;
+  const { numChunks = 1, numUpdates = 1 } = plan.pipeline ?? {};
+  const isLarge = step.graph.ops.length * step.microbatches * numUpdates > maxSimulatedOps;
+  const isComposable = numChunks === 1 && numUpdates === 1 && step.microbatches > 2;
+  return isLarge && isComposable ? priceByMicrobatch(planned, target) : priceWhole(planned, target);
+}
+
+/** Prices a planned step of many microbatches from a program of two of them. */
+export function priceByMicrobatch({ step, plan }: Pick<PlannedGraph, "step" | "plan">, target: PricingTarget): Priced {
+  const { cluster, profile, limitBytes } = target;
+  const { microbatches: numMicrobatches } = step;
+  const short = { step: { ...step, microbatches: 2 }, plan: { ...plan, microbatches: 2 } };
+  const program = lower(short.step, short.plan);
+  const simulation = simulateProgram(program, { cluster, profile });
+  const numbers = numbersOf({ program, simulation, cluster, ...short });
+  const { schedule = "1f1b" } = plan.pipeline ?? {};
+  const layout = { pipeline: plan.stages.length, chunks: 1, numMicrobatches, schedule, isSynchronized: true };
+  const prediction =
+    plan.stages.length === 1
+      ? repeatMicrobatch({ program, simulation }, numMicrobatches)
+      : composePipeline(
+          layout,
+          memoize((position) => partsOf(program, simulation, position)),
+          messagesOf(program, { cluster, profile }),
+        );
+  return priceChunks(prediction, numbers, layout, limitBytes);
+}
+
+/** Seconds of one microbatch's messages from a stage to another. */
+function messagesOf(program: Program, options: SimulateOptions): Pick<Messages, "seconds"> {
+  const counts = program.transfers.map(() => 0);
+  for (const { instructions } of program.meshes)
+    for (const instruction of instructions) if (instruction.kind === "send") counts[instruction.transfer]++;
+  const seconds = program.meshes.map(() => program.meshes.map(() => 0));
+  program.transfers.forEach((transfer, index) => {
+    // A transfer of a single message in a step belongs to no microbatch.
+    if (counts[index] > 1) seconds[transfer.from.mesh][transfer.to.mesh] += messageSeconds(transfer, program, options);
+  });
+  return { seconds: (from, to) => seconds[from][to] };
+}

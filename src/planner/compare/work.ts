@@ -1,0 +1,44 @@
+/** @file The work of a training step that rates are about: its products, and its tokens. */
+import type { Step } from "../../analysis/step.ts";
+import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import { traceJaxjs } from "../../frontends/jaxjs/trace.ts";
+import type { Graph } from "../../ir/graph.ts";
+import { isMatmul } from "../../ir/ops.ts";
+import { simplify } from "../../ir/simplify.ts";
+import { opFlops } from "../../ir/table.ts";
+import type { Subject } from "../validate/traces.ts";
+
+export interface Work {
+  /** FLOPs of matrix products and convolutions, without recomputation. */
+  readonly flops: number;
+  /** Tokens of a model whose batch is token ids. */
+  readonly tokens?: number;
+}
+
+/** A model of identical blocks, and how many it has. */
+export interface Blocks extends Subject {
+  readonly count: number;
+}
+
+const productsOf = (graph: Graph): number =>
+  graph.ops.reduce((sum, op) => (isMatmul(op.kind) || op.kind === "convolution" ? sum + opFlops(graph, op) : sum), 0);
+
+/** The work of a model of blocks, from one and two blocks and one example: all else is linear. */
+export function workOfBlocks({ make, count }: Blocks, batch: number): Work {
+  const of = (blocks: number): { flops: number; tokens: number } => {
+    const model = make(blocks);
+    const specs = exampleSpecs(model, 1);
+    const { graph } = traceJaxjs(model.trainStep as never, specs);
+    const { shape } = specs.at(-1) as unknown as { shape: readonly number[] };
+    return { flops: productsOf(simplify(graph)), tokens: shape[1] };
+  };
+  const [one, two] = [of(1), of(2)];
+  return { flops: batch * (one.flops + (count - 1) * (two.flops - one.flops)), tokens: batch * one.tokens };
+}
+
+/** The work of a step of one microbatch. */
+export function workOfStep({ graph, batchInputs }: Step): Work {
+  const types = batchInputs.map(({ input }) => graph.types[graph.inputs[input].value]);
+  const text = types.find(({ shape, dtype }) => shape.length === 2 && dtype === "i32");
+  return { flops: productsOf(graph), ...(text && { tokens: text.shape[0] * text.shape[1] }) };
+}
