@@ -33,7 +33,7 @@ def gather_texts(text):
 
 
 class Peers:
-    """The other processes. `on_message(process, key, boxes)` is called for what they send, `on_end(process)` when a
+    """The other processes, which reach this one at `address`. `on_message(process, key, boxes)` is called for what they send, `on_end(process)` when a
     connection of theirs ends."""
 
     def __init__(self, address, on_message, on_end):
@@ -42,7 +42,8 @@ class Peers:
         self._on_message = on_message
         self._on_end = on_end
         self._token = secrets.token_hex(_TOKEN)
-        self._listener = socket.create_server((address, 0))
+        # A name may stand for an address that only this host has, so all others listen everywhere.
+        self._listener = socket.create_server((address if address.startswith("127.") else "", 0))
         port = self._listener.getsockname()[1]
         entry = json.dumps([address, port, self._token])
         self._entries = [json.loads(text) for text in gather_texts(entry)]

@@ -1,0 +1,220 @@
+"""Trains with an exported folder: on one host, or on several with one such process per host or per device.
+
+Every process runs `python run.py`; what it needs to know comes from flags or from the launcher (place.py).
+"""
+
+import argparse
+import hashlib
+import inspect
+import json
+import os
+import socket
+import sys
+import time
+
+from . import place as places
+from . import supervisor
+
+# Seconds until processes that another one has left end themselves.
+_HEARTBEAT = 10
+
+
+def main(folder, batches):
+    """`batches(samples)` yields, for every step, the inputs by name that are not in state.safetensors."""
+    with open(os.path.join(folder, "run.json")) as file:
+        facts = json.load(file)
+    parser = argparse.ArgumentParser(description=f"Trains {facts['name']} on {facts['devices']} devices.")
+    places.add_flags(parser)
+    parser.add_argument("--steps", type=int, default=facts["steps"], help=f"training steps (default: {facts['steps']})")
+    parser.add_argument("--address", help="the address at which other hosts reach this one (default: found)")
+    parser.add_argument("--wait", type=int, default=300, help="seconds to wait for the other processes (default: 300)")
+    flags = parser.parse_args()
+    try:
+        place = places.find_place(flags)
+        if facts["devices"] % place.processes:
+            fitting = [str(n) for n in range(1, facts["devices"] + 1) if facts["devices"] % n == 0]
+            raise ValueError(
+                f"the plan is for {facts['devices']} devices, which {place.processes} processes cannot share evenly; "
+                f"start {', '.join(fitting)} processes"
+            )
+    except ValueError as error:
+        sys.exit(f"alpa: {error}")
+    if supervisor.PIPE not in os.environ:
+        sys.exit(supervisor.supervise(place))
+    try:
+        _Training(folder, facts, flags, place).run(batches)
+    except _Refused as error:
+        print(f"alpa: {error}", file=sys.stderr, flush=True)
+        os._exit(supervisor.REFUSED)  # not by JAX's way, which waits for the other processes
+
+
+class _Refused(Exception):
+    """The processes do not fit together or the data does not fit the plan."""
+
+
+class _Training:
+    def __init__(self, folder, facts, flags, place):
+        self.folder, self.facts, self.flags, self.place = folder, facts, flags, place
+        self.number = 0
+        self.out = os.fdopen(os.dup(1), "w")
+        os.dup2(2, 1)  # what libraries print goes to stderr
+        supervisor.show_life(lambda: self.number)
+        self.program = json.loads(self._read("program.json"))
+        self.texts = [self._read(module["file"]).decode() for module in self.program["modules"]]
+        self._start_jax()
+
+    def _read(self, name):
+        with open(os.path.join(self.folder, name), "rb") as file:
+            return file.read()
+
+    def _start_jax(self):
+        """Devices, then the other processes, then the modules."""
+        facts, place = self.facts, self.place
+        own = facts["devices"] // place.processes
+        os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} --xla_force_host_platform_device_count={own}"
+        os.environ.setdefault("NPROC", "16")  # XLA's thread pool; with few threads, waiting modules can fill it
+        import jax
+
+        from .versions import warning
+
+        self._say(warning(jax.__version__))
+        # XLA's code for a CPU fits that CPU only, so every host has a cache of its own.
+        cache = os.path.join(self.folder, "cache", socket.gethostname())
+        jax.config.update("jax_compilation_cache_dir", os.environ.get("JAX_COMPILATION_CACHE_DIR", cache))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.2)
+        if place.processes > 1:
+            jax.config.update("jax_cpu_collectives_implementation", "gloo")
+            options = {"initialization_timeout": self.flags.wait}
+            if "heartbeat_timeout_seconds" in inspect.signature(jax.distributed.initialize).parameters:
+                options["heartbeat_timeout_seconds"] = _HEARTBEAT
+            if own == 1 and place.local is not None:
+                options["local_device_ids"] = [place.local]
+            self._say(f"waiting for {place.processes} processes at {place.coordinator} …" if not place.process else None)
+            try:
+                jax.distributed.initialize(place.coordinator, place.processes, place.process, **options)
+            except RuntimeError as error:
+                raise _Refused(
+                    f"not all of {place.processes} processes came to {place.coordinator} within {self.flags.wait} s "
+                    f"({str(error).splitlines()[0]}); start each with a --process of its own and the same --coordinator"
+                ) from error
+        self._check_devices(jax)
+        from .mailbox import Mailbox
+        from .peers import Peers, gather_texts
+        from .runner import Runner
+
+        self.losses = Mailbox()
+        self.peers = None
+        if place.processes > 1:
+            self._check_same(gather_texts)
+            self.peers = Peers(self._address(), self._deliver, self._end)
+        self._say("compiling …" if place.process == 0 else None)
+        self.runner = None
+        self.runner = Runner(self.program, self.texts, lambda process, key, boxes: self.peers.send(process, key, boxes))
+        if place.processes > 1:
+            gather_texts("")  # a step starts when all processes have compiled it
+
+    def _check_devices(self, jax):
+        wanted = self.facts["devices"]
+        counts = [0] * self.place.processes
+        for device in jax.devices():
+            counts[device.process_index] += 1
+        total = " + ".join(map(str, counts))
+        if sum(counts) < wanted:
+            raise _Refused(
+                f"the plan is for {wanted} devices, and the {self.place.processes} processes have {total} = {sum(counts)} "
+                f"({jax.default_backend()}); start more processes, or give them more devices"
+            )
+        if sum(counts[:-1]) >= wanted:
+            raise _Refused(
+                f"the plan is for {wanted} devices, which the first of {self.place.processes} processes with {total} have; "
+                "start fewer processes, or one per device"
+            )
+
+    def _check_same(self, gather_texts):
+        digest = hashlib.sha256(json.dumps([self.program, self.texts, self.facts]).encode()).hexdigest()
+        rows = gather_texts(json.dumps([digest, self.flags.steps, socket.gethostname()]))
+        entries = [json.loads(row) for row in rows]
+        for process, (other, steps, host) in enumerate(entries):
+            if other != entries[0][0]:
+                raise _Refused(f"process {process} (host {host}) has another export than process 0; copy the same folder")
+            if steps != entries[0][1]:
+                raise _Refused(f"process {process} (host {host}) is to do {steps} steps, process 0 {entries[0][1]}; give the same")
+
+    def _address(self):
+        """The address at which the other processes reach this one: where it reaches process 0 from."""
+        if self.flags.address:
+            return self.flags.address
+        host, port = self.place.coordinator.rsplit(":", 1)
+        if self.place.process == 0:
+            return host  # the others reach it there already
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((host, int(port)))
+            return probe.getsockname()[0]
+
+    def _deliver(self, process, key, boxes):
+        if key[0] == "loss":
+            self.losses.put(key[1], boxes)
+        else:
+            self.runner.mailbox.put(tuple(key), boxes)
+
+    def _end(self, process):
+        reason = f"process {process} ended"
+        self.losses.fail(reason)
+        if self.runner is not None:
+            self.runner.mailbox.fail(reason)
+
+    def _say(self, text):
+        if text is not None:
+            print(text, file=sys.stderr, flush=True)
+
+    def _write(self, values):
+        """Puts whole values on the devices; of each, only what the devices of this process hold is read."""
+        import numpy as np
+
+        for port in self.program["inputs"]:
+            name = port["name"]
+            if name not in values:
+                continue
+            value, shape = values[name], tuple(port["type"]["shape"])
+            if tuple(value.shape) != shape:
+                raise _Refused(f"{name} has the shape {list(value.shape)}; the plan takes {list(shape)}")
+            for at in port["places"]:
+                mesh = self.runner.meshes.get(at["mesh"])
+                if mesh is None:
+                    continue
+                for array, starts in zip(at["arrays"], at["starts"]):
+                    part, dtype = mesh.types[array]
+                    boxes = [tuple(slice(b, b + n) for b, n in zip(starts[rank], part)) for rank in mesh.ranks]
+                    mesh.arrays[array] = mesh.join(array, [np.asarray(value[box], dtype) for box in boxes])
+
+    def _loss(self, step):
+        """The loss, in process 0; every other process that has it sends it there."""
+        import numpy as np
+
+        place = self.program["outputs"][self.facts["loss"]]["place"]
+        mesh = self.runner.meshes.get(place["mesh"])
+        if mesh and 0 in mesh.ranks:  # the first rank's process has it
+            value = np.asarray(mesh.shards(place["arrays"][0])[0], np.float64).reshape(1)
+            if self.place.process == 0:
+                return float(value[0])
+            self.peers.send(0, ["loss", step], [value])
+        return float(np.frombuffer(self.losses.take(step)[0], np.float64)[0]) if self.place.process == 0 else None
+
+    def run(self, batches):
+        import jax
+
+        from .tensors import open_tensors
+
+        self._write(open_tensors(os.path.join(self.folder, "state.safetensors")))
+        stream = iter(batches(open_tensors(os.path.join(self.folder, "samples.safetensors"))))
+        for step in range(1, self.flags.steps + 1):
+            self._write(next(stream))
+            self.number = step
+            begin = time.perf_counter()
+            self.runner.step()
+            loss = self._loss(step)
+            if self.place.process == 0:
+                seconds = round(time.perf_counter() - begin, 6)
+                print(json.dumps({"step": step, "loss": loss, "seconds": seconds}), file=self.out, flush=True)
+        if self.place.processes > 1:
+            jax.distributed.shutdown()
