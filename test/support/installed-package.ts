@@ -1,6 +1,6 @@
 /** @file Packs the npm package and installs it in an empty folder, as a user would, from the npm registry alone. */
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,10 @@ export interface InstalledPackage {
   readonly packed: readonly string[];
   /** The folder in which it is installed. Its package.json is that of `npm init`, so it is CommonJS. */
   readonly folder: string;
+  /** Packages that the installation added. */
+  readonly numPackages: number;
+  /** Bytes of their files. */
+  readonly bytes: number;
   /** Runs a program in the folder. Does not throw on a nonzero exit code. */
   run(program: string, ...args: string[]): Promise<{ readonly code: number; readonly output: string }>;
   remove(): void;
@@ -45,6 +49,7 @@ export async function installPackage(): Promise<InstalledPackage | undefined> {
   writeFileSync(join(folder, "package.json"), '{ "name": "user", "version": "1.0.0", "type": "commonjs" }\n');
   const run = (program: string, ...args: string[]) => runIn(folder, program, args);
   const remove = () => rmSync(folder, { recursive: true, force: true });
+  const start = performance.now();
   const { code, output } = await run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", `./${filename}`);
   if (code !== 0 && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH/.test(output)) {
     remove();
@@ -52,5 +57,15 @@ export async function installPackage(): Promise<InstalledPackage | undefined> {
     return undefined;
   }
   if (code !== 0) throw new Error(`npm install of the package fails:\n${output}`);
-  return { packed: files.map(({ path }) => path), folder, run, remove };
+  const numPackages = Number(/added (\d+) packages/.exec(output)?.[1]);
+  const bytes = bytesIn(join(folder, "node_modules"));
+  const seconds = (performance.now() - start) / 1000;
+  console.info(`npm install: ${numPackages} packages, ${(bytes / 1e6).toFixed(0)} MB, ${seconds.toFixed(1)} s`);
+  return { numPackages, bytes, packed: files.map(({ path }) => path), folder, run, remove };
+}
+
+function bytesIn(folder: string): number {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const stats = paths.map((path) => lstatSync(join(folder, path)));
+  return stats.filter((stat) => stat.isFile()).reduce((sum, { size }) => sum + size, 0);
 }

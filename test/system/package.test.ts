@@ -2,21 +2,25 @@
  * @file The npm package as a user has it: its contents, and how it loads, type-checks, bundles and runs in an empty
  * folder.
  */
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
+import { findChromium } from "../support/browser/chromium.ts";
+import { planMlp } from "../support/browser/plan-mlp.ts";
+import { runWorker } from "../support/browser/run-worker.ts";
 import { type InstalledPackage, installPackage } from "../support/installed-package.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const readme = readFileSync(join(root, "README.md"), "utf8");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const installed = await installPackage();
 
 if (installed) describe("the package, installed in an empty folder", () => testPackage(installed));
 else test.skip("the package is installed in an empty folder", () => {});
 
-function testPackage({ packed, folder, run, remove }: InstalledPackage): void {
+function testPackage({ packed, folder, numPackages, bytes, run, remove }: InstalledPackage): void {
   afterAll(remove);
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const { exports, dependencies } = JSON.parse(
@@ -29,6 +33,19 @@ function testPackage({ packed, folder, run, remove }: InstalledPackage): void {
       expect.arrayContaining(["README.md", "LICENSE", "bin/alpa.mjs", "examples/mlp.ts", "examples/data/kjv.txt"]),
     );
     expect(packed.filter((path) => /\.test\.|^(src|test|bench)\//.test(path))).toEqual([]);
+  });
+
+  test("holds every file that its README links to", () => {
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path);
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((path) => !existsSync(join(folder, "node_modules/alpa-js", path)))).toEqual([]);
+  });
+
+  // The packages of other platforms hold another build of ONNX Runtime.
+  test.runIf(process.platform === "linux" && process.arch === "x64")("is as large as the README says", () => {
+    const [, packages, megabytes] = /leaves (\d+) packages of (\d+) MB/.exec(readme)!.map(Number);
+    expect(numPackages).toBe(packages);
+    expect(Math.abs(bytes / 1e6 - megabytes)).toBeLessThan(0.05 * megabytes);
   });
 
   test("has one copy of everything", async () => {
@@ -65,10 +82,10 @@ for (const entry of ${JSON.stringify(entries)}) {
   });
 
   test("type-checks strictly, as an ES module and as CommonJS, and the README's example trains as both", async () => {
-    const readme = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"))![1];
-    const body = readme.indexOf("\nconst step = ");
-    write("readme.mts", readme);
-    write("readme.cts", `${readme.slice(0, body)}\nvoid (async () => {${readme.slice(body)}})();\n`);
+    const example = /```ts\n([\s\S]*?)```/.exec(readme)![1];
+    const body = example.indexOf("\nconst step = ");
+    write("readme.mts", example);
+    write("readme.cts", `${example.slice(0, body)}\nvoid (async () => {${example.slice(body)}})();\n`);
     // The examples as a user copies them.
     cpSync(join(folder, "node_modules/alpa-js/examples"), join(folder, "copied"), { recursive: true });
     write("copied/package.json", '{ "type": "module" }');
@@ -92,6 +109,70 @@ for (const entry of ${JSON.stringify(entries)}) {
         code: 0,
         losses: 20,
       });
+    }
+  });
+
+  test("every entry type-checks without the types of Node, as bundlers resolve it", async () => {
+    const names = entries.filter((entry) => !entry.endsWith(".json"));
+    const imports = names.map((entry, i) => `import * as entry${i} from "${entry}";\n`).join("");
+    write("entries.mts", `${imports}export default [${names.map((_, i) => `entry${i}`).join(", ")}];\n`);
+    const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+    const options = { ...strict, target: "esnext", skipLibCheck: false, noEmit: true, types: [] };
+    const compilerOptions = { ...options, module: "esnext", moduleResolution: "bundler" };
+    write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["entries.mts"] }));
+    expect(await run("node", tsc)).toEqual({ code: 0, output: "" });
+  });
+
+  test("its planner, bundled for a browser, plans to the digits of Node", async () => {
+    cpSync(join(root, "test/support/browser"), join(folder, "browser"), { recursive: true });
+    const bundle = (name: string) => {
+      const [entryPoints, outfile] = [[join(folder, `browser/${name}.ts`)], join(folder, `${name}.mjs`)];
+      buildSync({ entryPoints, outfile, bundle: true, format: "esm", platform: "browser", logLevel: "silent" });
+      return readFileSync(outfile, "utf8");
+    };
+    const inNode = await planMlp();
+    const chromium = findChromium();
+    if (chromium) expect(await runWorker(chromium, bundle("worker"))).toEqual({ results: inNode });
+    bundle("plan-mlp");
+    write(
+      "without-node.mjs",
+      `const { log } = console;
+const { exit } = process;
+for (const name of ["process", "Buffer", "setImmediate", "clearImmediate", "global"]) delete globalThis[name];
+const { planMlp } = await import("./plan-mlp.mjs");
+log(JSON.stringify(await planMlp()));
+exit(0);
+`,
+    );
+    const { output } = await run("node", "without-node.mjs");
+    expect(JSON.parse(output)).toEqual(inNode);
+  });
+
+  // One line of every command, and the options that read or write files. All lines together take many minutes.
+  test("runs lines of its README", { timeout: 300_000 }, async () => {
+    const lines = (/```sh\nnpx alpa run[\s\S]*?```/.exec(readme)![0].match(/^npx alpa .*/gm) ?? [])
+      .flatMap((line) => line.replace(/ +#.*/, "").split(" && "))
+      .filter((line) => /--method megatron|plan\.json|plan gpt |solve|doctor/.test(line));
+    expect(lines).toHaveLength(6);
+    write(
+      "instance.mjs",
+      `import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { ProblemBuilder, problemText } from "alpa-js/solver";
+const builder = new ProblemBuilder("two ops");
+builder.addNode([1, 5], [9, 1], [0, 2]);
+builder.addNode([1, 5], [9, 1], [1, 2]);
+builder.addEdge(0, 1, [0, 3, 3, 0]);
+writeFileSync("instance.json.gz", gzipSync([...problemText(builder.build(12))].join("")));
+`,
+    );
+    expect(await run("node", "instance.mjs")).toEqual({ code: 0, output: "" });
+    for (const line of lines) {
+      const args = line.split(" ").slice(2);
+      const short = args[0] === "run" ? ["--steps", "1", "--batch", "8"] : [];
+      const { code, output } = await run("node", "node_modules/alpa-js/bin/alpa.mjs", ...args, ...short);
+      expect({ line, code, output: code === 0 ? "" : output }).toEqual({ line, code: 0, output: "" });
+      if (args[0] === "solve") expect(output).toContain('"cost":9');
     }
   });
 

@@ -8,6 +8,6 @@ export function progressText({ seconds, layersSeconds, boundSeconds, numSolved, 
   const simulated = simulatedSeconds === undefined ? "" : ` (${secondsText(simulatedSeconds)} simulated)`;
   const isBetter = layersSeconds !== undefined && layersSeconds < seconds;
   const layers = isBetter ? `, about ${secondsText(layersSeconds)} from its layers` : "";
-  const bound = `lower bound ${secondsText(boundSeconds)}`;
-  return `${plan}${simulated}${layers}, ${bound}, ${numberOf(numSolved, "problem")} solved`;
+  const bound = boundSeconds > 0 ? `, lower bound ${secondsText(boundSeconds)}` : "";
+  return `${plan}${simulated}${layers}${bound}, ${numberOf(numSolved, "problem")} solved`;
 }

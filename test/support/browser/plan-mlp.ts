@@ -15,7 +15,7 @@ import {
   simulateProgram,
   TensorSpec,
   zero,
-} from "../../../src/planner/index.ts";
+} from "alpa-js/planner";
 
 type Params<T> = { w1: T; w2: T; w3: T };
 
