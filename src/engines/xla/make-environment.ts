@@ -1,6 +1,6 @@
 /**
- * @file Makes a virtual environment of Python with the tested versions of jax and numpy, checks it and remembers it. What
- * fails or is aborted leaves no folder behind.
+ * @file Makes a virtual environment of Python with the tested versions of jax and numpy, checks it and remembers it. A
+ * failed or aborted call leaves no folder behind.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

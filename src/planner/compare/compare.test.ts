@@ -94,8 +94,8 @@ test("the search prices a layout that fits first, then its neighbors, and skips 
   expect(order).toEqual(expect.arrayContaining(fitting));
 });
 
-// Narayanan et al., SC'21, table 2: GPT-3 of 174.6B parameters, T = 8, P = 12, microbatches of 1, all recomputed; FLOPs by its
-// equation 3, which counts the recomputation.
+// Narayanan et al., SC'21, table 2: GPT-3 of 174.6B parameters, T = 8, P = 12, microbatches of 1, all recomputed; FLOPs
+// by its equation 3, which counts the recomputation.
 test.each([
   [48, 153],
   [96, 149],

@@ -38,9 +38,12 @@ export interface CompareOptions {
   readonly plan: PlanWhole;
   /** The model as blocks, to price layouts without planning all of it. */
   readonly blocks?: Subject;
-  /** Seconds after which a row takes its best layout so far; Megatron-LM's, with far more layouts, has three times as many. */
+  /**
+   * Seconds after which a row takes its best layout so far. Megatron-LM, with far more layouts, has three times as
+   * many.
+   */
   readonly seconds: number;
-  /** Seconds on a clock of the caller's choice, such as those of the processor, so that other programs do not matter. */
+  /** The clock in seconds; processor time, for example, does not depend on what else runs. */
   readonly now?: () => number;
   readonly signal?: StopSignal;
   readonly onRow?: (row: CompareRow) => void;

@@ -139,8 +139,8 @@ function roughCost(layout: Layout): number {
 }
 
 /**
- * Whether `other` needs at least the memory of `layout`, so that it does not fit when `layout` does not. Both are of one
- * family and as many devices: then what ZeRO-1 splits over the replicas takes as much in both.
+ * Whether `other` needs at least the memory of `layout`, so that it does not fit when `layout` does not. Both are of
+ * one family and as many devices, so that the state which ZeRO-1 splits over the replicas takes as much in both.
  */
 export function needsAsMuch(other: Layout, layout: Layout): boolean {
   const rank = (remat: Remat): number => remats.indexOf(remat);

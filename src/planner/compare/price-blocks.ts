@@ -33,8 +33,8 @@ const perStep = " step";
 const perMicrobatch = " microbatch";
 
 /**
- * The numbers of a stage of a small program: what a microbatch adds, the mean of those after the first, which writes its
- * sums instead of adding to them; and what comes once in a step.
+ * The numbers of a stage of a small program: what each microbatch adds (the mean without the first, which writes its
+ * sums instead of adding to them) and what comes once in a step.
  */
 export function numbersOf({ program, simulation, cluster, step, plan }: Probe): Numbers[] {
   const first = step.microbatches > 1 ? 1 : 0;
