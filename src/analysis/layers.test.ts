@@ -239,7 +239,7 @@ describe("layers marked in jax-js", () => {
   }
 
   test.each([1, 2])(
-    "are the layers, backward and update follow, equal ones are told (%d microbatches)",
+    "are the layers, with backward and update, and identical ones are found (%d microbatches)",
     (microbatches) => {
       const step = stepOf(trace(layer), microbatches);
       const layers = findLayers(step, { numLayers: "auto" });

@@ -290,7 +290,7 @@ describe("refusals name the op", () => {
     expect(split).toThrow(/use 1 microbatch$/);
   });
 
-  test("a step of which most would run on the whole batch", () => {
+  test("a step with most of its work on the whole batch", () => {
     const graph = build((b, x, w) => {
       const grouped = b.op("reshape", [b.op("tanh", [x], {})], { shape: [2, 4, 3] });
       const y = b.op("dot_general", [grouped, w], { lhsBatch: [], rhsBatch: [], lhsContract: [2], rhsContract: [0] });

@@ -86,7 +86,7 @@ describe("losses that are not plain means", () => {
     expect(expectSame(traced, 4).prologue).toEqual([]);
   });
 
-  test.each([0, 1])("numbers drawn for a batch along dim %d are the same bit for bit, however it is cut", (dim) => {
+  test.each([0, 1])("random numbers for a batch along dim %d are bit-identical for any number of microbatches", (dim) => {
     const shape = dim === 0 ? [8, 3] : [3, 8];
     const drawn = (key: np.Array, x: np.Array) => {
       const [first, second] = [random.split(key.ref, 2).slice(1), key];

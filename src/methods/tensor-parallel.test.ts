@@ -85,7 +85,7 @@ describe("the dims that are split", () => {
     expect(placements(gpt(8), 4, "params.embedding", "params.head")).toEqual(["[_, _]", "[_, model]"]);
   });
 
-  test("per layer, two all-reduces of the residual stream forward and two backward; one for the output's gradient", () => {
+  test("per layer, two all-reduces of the residual stream forward and two backward; one more for the output", () => {
     const counts = [1, 2, 3].map((layers) => {
       const traced = gpt(8, { ...smallGpt, layers, vocabulary: 7 });
       return collectivesOf(stepOf(traced), planNow(tensorParallel(), stepOf(traced), 4));

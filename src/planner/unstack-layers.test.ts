@@ -16,7 +16,7 @@ test.each([
   ["gpt", 3, 2e-2],
   ["gpt_f32", 2, 1e-5],
 ] as const)(
-  "the scanned layers of %s are apart: weights and moments, in and out, with the same numbers",
+  "the scanned layers of %s have weights and moments of their own, with the same results",
   (name, layers, tolerance) => {
     const { graph, inputs, outputs, findState } = unstacked(name)!;
     verifyGraph(graph);

@@ -29,7 +29,7 @@ describe.each([
   test.each([
     ["4 V100s", 1, v100s],
     ["slow links", 2, slow],
-  ] as const)("on %s in %d microbatches: the price is the solver's objective", (_, microbatches, cost) => {
+  ] as const)("on %s in %d microbatches: the cost of the plan is the solver's objective", (_, microbatches, cost) => {
     const step = stepOf(traced, microbatches);
     const built = runToCompletion(buildIntraOp(step, { mesh: { axes }, cost }));
     const solution = solveSharding(built.problem, { seconds: 10 });

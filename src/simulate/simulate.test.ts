@@ -224,7 +224,7 @@ describe.skipIf(!existsSync(validation))("bubble rates of the zero-bubble paper,
     }
   });
 
-  test("interleaved takes p transfers more than the published rates, in which few microbatches wait between chunks", () => {
+  test("interleaved takes p transfers more than the published rates, which omit waits between chunks", () => {
     const { rows, interleave_chunks_v } = oracle();
     for (const row of rows) {
       const [model, p, m, forward, input, weight, transfer] = row;
@@ -248,7 +248,7 @@ describe.each([
   ["gpt", gpt(8)],
   ["moe", moe(8)],
   ["conv", conv(8)],
-] as const)("programs of one stage, %s: what the search's price of the plan leaves out", (_, traced) => {
+] as const)("programs of one stage, %s: differences between the plan's cost and the simulation", (_, traced) => {
   const cluster = unfused("2x2:v100-16gb");
   test.each([
     ["data", dataParallel()],
@@ -302,7 +302,7 @@ test.each([
   ["zero3", zero({ stage: 3 })],
   ["shard", shard()],
 ])(
-  "with kernels, the search's price of a plan and its simulated computation agree: %s",
+  "with kernels, the compute seconds of a plan's cost and of its simulation agree: %s",
   (_name, method) => {
     const cluster = parseCluster("1x4:v100-16gb");
     const step = stepOf(gpt(16, { layers: 2, heads: 8, width: 512, length: 128, vocabulary: 512 }), 2);
@@ -317,7 +317,7 @@ test.each([
   60_000,
 );
 
-test("traffic: a ring over two hosts sends over each of the two ways between them once", () => {
+test("traffic: a ring over two hosts crosses once from each host to the other", () => {
   const cluster = parseCluster("2x2:v100-16gb");
   const program = lower(stepOf(mlp(8)), planNow(dataParallel(), stepOf(mlp(8)), 4));
   const [{ instructions, buffers }] = program.meshes;

@@ -172,7 +172,7 @@ test("message passing is exact on a chain of wide nodes, whose tables are in com
   }
 });
 
-test("the fast bound never exceeds the minimum cost and is close to it in sparse problems, with or without a memory limit", () => {
+test("the fast bound is at most the minimum cost and close to it in sparse problems, also with a memory limit", () => {
   let [sum, least] = [0, 0];
   for (let seed = 0; seed < NUM_CASES; seed++) {
     const random = seededRandom(seed);

@@ -293,7 +293,7 @@ test.each([
     ],
   ],
   ["1f1b", [[0], [1]]],
-] as const)("the chunks of %s lie where the schedule has them", (name, places) => {
+] as const)("the chunks of %s are placed as the schedule places them", (name, places) => {
   const { stages } = searchStages<number>({
     cluster: makeCluster("two", [hostOf(2, 1)]),
     schedule: findSchedule(name),

@@ -86,7 +86,7 @@ describe("plans satisfy pins and forbidden splits at the lowest possible cost", 
     ["[x, _]", ["x", null]],
     ["[_, x]", [null, 2]],
     ["[_, _]", [null, 1]],
-  ] as const)("an argument lives as %s", (text, dims) => {
+  ] as const)("an argument has placement %s between steps", (text, dims) => {
     const plan = solve({ pin: { "params[1].w": dims } });
     expect(placementOf(step, plan, "params[1].w")).toBe(text);
     expect(secondsOf(plan)).toBeCloseTo(

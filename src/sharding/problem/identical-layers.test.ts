@@ -75,7 +75,7 @@ describe.each(steps)("%s", (_, step) => {
     expect(planCost(step, tied.decode(free.choice, "shard"), cost).seconds / free.cost).toBeCloseTo(1, 6);
   });
 
-  test("the same memory peak as in the full problem, also where memory is short", () => {
+  test("the same memory peak as in the full problem, even if memory is short", () => {
     const { peakUsage } = evaluateChoice(tied.problem, free.choice);
     for (const share of [1, 0.85]) {
       const short = solveSharding({ ...tied.problem, usageLimit: share * peakUsage }, { seconds, gap: 0.01 });
@@ -92,7 +92,7 @@ describe.each(steps)("%s", (_, step) => {
     }
   });
 
-  test("the times left out never hold the peak, whatever is chosen", () => {
+  test("the omitted times never have the peak, for any choice", () => {
     const atAllTimes = runToCompletion(buildIntraOp(step, { mesh, cost, ties: { ...ties, repeats: [] } }));
     const random = seededRandom(5);
     for (let round = 0; round < 50; round++) {
