@@ -278,5 +278,5 @@ test("plans that do not suit the step are refused with what to do", () => {
 
 test("state has the same placement as input and as output", () => {
   const step = { ...linearStep(2), batchOutputs: [{ output: 0, dim: 0 }] };
-  expect(refused(step, dataPlan(step))).toThrow(/^output w: is made example by example but becomes input w, /);
+  expect(refused(step, dataPlan(step))).toThrow(/^output w: is computed per example but becomes input w, /);
 });

@@ -52,7 +52,7 @@ function checkState({ graph, stateOf, microbatches, batchInputs, batchOutputs }:
     const dimOut = batchOutputs.find((batch) => batch.output === output)?.dim;
     if (dimIn === dimOut) return;
     const [from, to] = [graph.inputs[input].name, graph.outputs[output].name];
-    const what = dimOut === undefined ? "is made once per step" : "is made example by example";
+    const what = dimOut === undefined ? "is computed once per step" : "is computed per example";
     const how = dimIn === undefined ? "no batch argument" : `cut into ${microbatches} microbatches`;
     throw new Unsupported(
       `output ${to}`,

@@ -50,7 +50,10 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   const [{ mesh }] = plan.stages;
   for (const { name, size } of mesh.axes)
     if (!cost.axes.some((axis) => axis.name === name && axis.size === size))
-      throw new InvalidConfig("planCost", `the plan's axis ${name}=${size} is none of the cost model's`);
+      throw new InvalidConfig(
+        "planCost",
+        `the cost model has no axis ${name}=${size} of the plan; use that of its mesh`,
+      );
   if (plan.ops.length !== graph.ops.length || plan.inputs.length !== graph.inputs.length)
     throw new InvalidConfig(
       "planCost",

@@ -85,7 +85,7 @@ export function zeroStateBytes(
   if (!(numParameters >= 0) || !(devices >= 1))
     throw new InvalidConfig(
       "zeroStateBytes",
-      `got ${numParameters} parameters on ${devices} devices; give 0 or more on 1 or more`,
+      `got ${numParameters} parameters on ${devices} devices; give 0 or more parameters and 1 or more devices`,
     );
   const share = (from: number): number => numParameters / (stage >= from ? devices : 1);
   return {

@@ -47,7 +47,7 @@ export function* searchSharding(problem: ShardingProblem, options: SolveOptions)
 function checkOptions({ seconds, threads = 1 }: SolveOptions): void {
   if (!(seconds > 0)) throw new InvalidConfig("seconds", `got ${seconds}; give a positive number of seconds`);
   if (threads !== 1)
-    throw new Unsupported("threads", `this is the search of 1 thread, got ${threads}; call solveShardingOnThreads`);
+    throw new Unsupported("threads", `this solver runs on 1 thread, got ${threads}; call solveShardingOnThreads`);
 }
 
 /** Work of one slice of branch and bound or local search, in table entries. Small problems end long before. */

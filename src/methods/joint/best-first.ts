@@ -85,8 +85,8 @@ function explainFailure(settings: readonly SettingState[], { cluster }: LayerCos
   if (smallest.explain) return smallest.explain();
   return new Infeasible(
     "auto",
-    `no plan was found that fits the ${numDevices(cluster)} devices of ${cluster.name}, though their memory might ` +
-      "suffice if everything could be shared out evenly; use more devices or a smaller batch",
+    `no plan was found that fits the ${numDevices(cluster)} devices of ${cluster.name}, although their memory might ` +
+      "suffice for a perfectly even split; use more devices or a smaller batch",
     { numDevices: numDevices(cluster) },
   );
 }

@@ -44,7 +44,7 @@ export function hardwareOf({ hardware, precision = "", techniques = "" }: Point)
   const perHost = Math.min(hardware.gpus_per_node ?? usualPerHost, total);
   const isEightBit = /float8|fp8/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques);
   if (/fp4/i.test(`${techniques} ${precision}`))
-    throw new Unsupported("precision", "products in 4 bits have no rate in the presets");
+    throw new Unsupported("precision", "the presets have no rate of 4-bit products");
   return {
     key: JSON.stringify([gpu, inter, perHost, isEightBit]),
     perHost,

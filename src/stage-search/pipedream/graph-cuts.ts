@@ -58,10 +58,7 @@ export function findCuts(inputs: readonly (readonly number[])[]): GraphCuts {
     });
     if (found.size > maxCuts) {
       const what = `more than ${maxCuts} cuts of ${inputs.length} nodes`;
-      throw new InvalidConfig(
-        "graph",
-        `it has ${what}; make one node of the parallel branches that are not worth a cut`,
-      );
+      throw new InvalidConfig("graph", `it has ${what}; merge parallel branches that need no cut into one node`);
     }
   }
   const sets = [...found]
@@ -70,7 +67,7 @@ export function findCuts(inputs: readonly (readonly number[])[]): GraphCuts {
   const joined = sets[sets.length - 1].set;
   const unjoined = bits.findIndex((bit) => !(joined & bit));
   if (unjoined >= 0)
-    throw new InvalidConfig("graph", `no edges join node ${unjoined} to node 0; partition its part by itself`);
+    throw new InvalidConfig("graph", `no edges join node ${unjoined} to node 0; partition its part separately`);
 
   const sendsOf = (set: bigint, nodes: readonly number[]): number[] => {
     const last = nodes.filter((node) => !(readers[node] & set));
