@@ -1,8 +1,10 @@
 /**
  * @file Batch analysis: how every value depends on the batch. The analysis follows the batch dim from the batch inputs
- * through the factor rules. Microbatches split the batch over time, as a mesh axis splits it over devices. An op whose
- * batch factor is parallel computes one slice at a time, an op that sums over the batch produces one term per slice,
- * and linear ops map terms to terms.
+ * through the factor rules. Microbatches split the batch over time, as a mesh axis splits it over devices:
+ *
+ * - An op whose batch factor is parallel computes one slice at a time.
+ * - An op that sums over the batch produces one term per slice.
+ * - A linear op maps terms to terms.
  */
 import { Unsupported } from "../base/errors.ts";
 import { memoize, memoizeWeakly } from "../base/memoize.ts";

@@ -241,8 +241,8 @@ export function findBlocks(signatures: readonly string[], flops: readonly number
 
 /**
  * Returns the first op of each layer, with one layer per block, so that identical blocks are identical layers. The ops
- * before the first block and after the last one are cut into layers of about a block's FLOPs each; if they have less
- * than half a block's FLOPs, they join the adjacent block.
+ * before the first block and after the last one are cut into layers of about a block's FLOPs each. Ops with less than
+ * half a block's FLOPs join the adjacent block.
  */
 export function cutBlocks(chain: OpChain, { count, period, begin }: Repeats, imbalance: number): number[] {
   const positions = cutPositions(chain);

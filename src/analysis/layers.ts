@@ -19,9 +19,9 @@ import type { Step } from "./step.ts";
 
 export interface LayerOptions {
   /**
-   * Number of layers, or "auto": one per identical block of the network, plus layers of about the same size before and
-   * after the blocks; without identical blocks, as many layers as possible without exceeding the boundary bytes of two
-   * layers. Ignored if the step has marks.
+   * Number of layers, or "auto". Ignored if the step has marks. With "auto", each of the network's identical blocks is
+   * a layer, and the ops before and after the blocks form layers of about the same size. Without identical blocks,
+   * "auto" is the largest number of layers with at most the boundary bytes of two layers.
    */
   readonly numLayers: number | "auto";
   /**

@@ -1,10 +1,12 @@
 /**
  * @file Mixed precision: computes the per-example part of a step in 16 bits and its update in f32 (Micikevicius et al.
  * 2018). Batch analysis determines the per-example part: per-example values, the first sums over the batch, and values
- * computed from parameters for it. Every f32 parameter becomes two values of the state, as in Alpa and Megatron-LM:
- * 16-bit weights that the per-example part reads, and f32 master weights, which the update reads and writes and which
- * count as optimizer state. Gradients are computed in 16 bits and accumulated over microbatches in f32. With Adam this
- * takes ZeRO's 16 bytes per parameter (2 + 2 + 12), or 18 with f32 sums.
+ * computed from parameters for it.
+ *
+ * Every f32 parameter becomes two values of the state, as in Alpa and Megatron-LM. The per-example part reads 16-bit
+ * weights. The update reads and writes f32 master weights, which count as optimizer state. Gradients are computed in 16
+ * bits and accumulated over microbatches in f32. With Adam this takes ZeRO's 16 bytes per parameter (2 + 2 + 12), or 18
+ * with f32 sums.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { GraphBuilder } from "../ir/builder.ts";

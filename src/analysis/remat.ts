@@ -1,7 +1,7 @@
 /**
- * @file Rematerialization (Chen et al. 2016) as a rewrite of the step: backward ops read clones of forward values,
- * recomputed in the backward part of their layer, so that the originals need not be saved. A layer recomputes all its
- * values, as in Alpa §5.2 (`full`), or only those that are cheap for their size, as in Korthikanti et al. 2022
+ * @file Rematerialization (Chen et al. 2016) as a rewrite of the step. Backward ops read clones of forward values,
+ * which the backward part of their layer recomputes, so that the originals need not be saved. A layer recomputes all
+ * its values, as in Alpa §5.2 (`full`), or only those that are cheap for their size, as in Korthikanti et al. 2022
  * (`selective`).
  */
 import { InvalidConfig } from "../base/errors.ts";
@@ -19,7 +19,7 @@ import type { Step } from "./step.ts";
  * Returns the same step, with bit-identical results, but with forward values recomputed as `choices` say. Its
  * per-microbatch ops are reordered: forward, then the backward part of each layer from the last to the first, with each
  * clone right before its first reader. If a layer has clones, the ops of its backward part carry the layer in their
- * scope (`rematScope`): lowering runs them no earlier than in this order, because otherwise no memory would be saved.
+ * scope (`rematScope`). Lowering runs these ops no earlier than in this order; otherwise no memory would be saved.
  * Values, inputs and outputs keep their numbers.
  *
  * Outputs, sums over the microbatches and results of the prologue stay in memory anyway and are never recomputed.

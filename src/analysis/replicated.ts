@@ -1,7 +1,7 @@
 /**
- * @file Inputs and ops that pipeline stages replicate instead of receiving their values from another stage: the batch
- * and other inputs that are not state, small state such as step counters, and values computed only from constants and
- * such small values.
+ * @file Inputs and ops that pipeline stages replicate instead of receiving their values from another stage. These are
+ * the batch and other inputs that are not state, small state such as step counters, and values computed only from
+ * constants and such small values.
  */
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";

@@ -46,8 +46,12 @@ export class StateEvidence {
   }
 
   /**
-   * Scores outputs by the share of the input that they carry over: 4 for a changed output that carries over the whole
-   * input, 3 to 4 for a smaller share, 3 for the unchanged input, 2.5 for an unknown share, 0 otherwise.
+   * Scores outputs by the share of the input that they carry over.
+   * - 4: the output carries over the whole input and changes it
+   * - 3 to 4: a smaller share
+   * - 3: the output is the unchanged input
+   * - 2.5: an unknown share
+   * - 0: nothing
    */
   carried(input: number, output: number): number {
     const { inputs, outputs } = this.#graph;

@@ -1,6 +1,6 @@
 /**
- * @file Hidden dims of a network: the dims of weights that tensor parallelism could split, each with the FLOPs that the
- * split divides among the devices and the bytes of partial sums that it adds.
+ * @file Hidden dims of a network: the dims of weights that tensor parallelism could split. Each comes with the FLOPs
+ * that the split divides among the devices and the bytes of the partial sums that it adds.
  */
 import { type DimClass, type DimClasses, type Occurrence, occurrencesOf } from "../analysis/dim-classes.ts";
 import { findRoles, isWeightRole } from "../analysis/roles.ts";

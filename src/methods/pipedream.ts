@@ -121,8 +121,8 @@ function checkUpdates(method: string, microbatches: number, perUpdate: number): 
 }
 
 /**
- * The quantities that PipeDream's profiler measures, here from the cost model or a measured profile: per layer, the
- * seconds of its forward and backward ops on one device, and its bytes.
+ * Per layer, the quantities that PipeDream's profiler measures: the seconds of its forward and backward ops on one
+ * device, and its bytes. Here they come from the cost model or a measured profile.
  */
 function profileLayers(step: Step, layers: Layers, cluster: Cluster, profile?: Profile): ProfiledLayer[] {
   const { graph } = step;

@@ -11,8 +11,8 @@ import type { Plan } from "../plan/plan.ts";
 import { planPlacements } from "./check-plan.ts";
 
 /**
- * Returns the placement of a weight's copy on another stage: the placement of the original if both meshes are equal and
- * it takes fewer bytes (ZeRO-3), otherwise the placement in which the other stage reads the weight.
+ * Returns the placement of a weight's copy on another stage: the placement in which that stage reads the weight. If
+ * both meshes are equal and the placement of the original takes fewer bytes (ZeRO-3), returns that one.
  * @param own the weight's placement and mesh on the stage that the plan assigns it to
  * @param wanted the placement that the first reader on the other stage needs
  * @param mesh the other stage's mesh

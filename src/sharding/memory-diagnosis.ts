@@ -1,6 +1,6 @@
 /**
- * @file Diagnosis of a step that does not fit in memory: the plan of least memory that a short search finds, the op at
- * which that plan peaks, and the largest values live there.
+ * @file Diagnosis of a step that does not fit in memory. A short search finds a plan of least memory; the error names
+ * the op at which that plan peaks and the largest values live there.
  */
 import type { Step } from "../analysis/step.ts";
 import { Infeasible, RuntimeFailure } from "../base/errors.ts";

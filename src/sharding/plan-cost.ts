@@ -1,6 +1,6 @@
 /**
- * @file The cost of any plan under the objective of the intra-operator problem: the seconds that one device computes,
- * and the seconds of the collectives that bring every value from its producer's placement to those of its readers. A
+ * @file The cost of any plan under the objective of the intra-operator problem: the seconds of one device's computation
+ * and of the collectives. Collectives reshard every value from the placement of its producer to those of its readers. A
  * value with several readers is resharded once, to the placement in the plan, and from there for each reader. If the
  * plan names no such placement, the cheapest is assumed, as in the problem; the same holds for sums over the
  * microbatches. A value takes memory from the op that produces it to its last reader.

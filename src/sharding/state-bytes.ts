@@ -21,9 +21,9 @@ export interface StateBytes {
 }
 
 /**
- * State bytes of `step` on a device of each stage. A gradient counts in the placement in which it waits for the update:
- * with several microbatches that of their sum, with one microbatch also that in which the update reads it, if smaller.
- * A partial sum is as large as the sum.
+ * State bytes of `step` on a device of each stage. A gradient counts in the placement in which it waits for the update.
+ * With several microbatches, that is the placement of their sum. With one microbatch, it is that of the gradient or
+ * that in which the update reads it, whichever is smaller. A partial sum is as large as the sum.
  */
 export function stateBytesOfStages(step: Step, plan: Plan): StateBytes[] {
   const { graph } = step;

@@ -1,6 +1,7 @@
 /**
- * @file The solver of sharding problems: exact reduction, a lower bound with priced memory, strategies fixed by reduced
- * costs, branch and bound on small remainders, and a local search that improves the answer until time runs out.
+ * @file The solver of sharding problems. It reduces the problem exactly, computes a lower bound with priced memory,
+ * fixes strategies by reduced costs and completes small remainders by branch and bound. A local search improves the
+ * choice until time runs out.
  */
 import { runAsync, runToCompletion } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, RuntimeFailure, Unsupported } from "../base/errors.ts";

@@ -1,6 +1,6 @@
 /**
  * @file Groups layers for schedules with several chunks per stage. Every chunk has the same number of layers, and the
- * layers at the same position of all chunks form a group: group g has the layers that the schedule would give to stage
+ * layers at the same position of all chunks form a group. Group g has the layers that the schedule would give to stage
  * g if there were one stage per group. A stage of consecutive groups then has consecutive layers in each chunk, in
  * whatever order the schedule assigns chunks, so the groups form a chain to cut into stages. With one chunk, a group is
  * a layer. If the layers do not divide evenly, the remainder belongs to the last group of the model.

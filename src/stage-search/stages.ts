@@ -1,6 +1,6 @@
 /**
- * @file The stage search (Alpa §5.2): cuts layers into stages and chooses a submesh and a configuration (logical mesh
- * shape, recomputation, …) for each, such that the step is fastest under the given schedule and every stage fits in
+ * @file The stage search (Alpa §5.2). Cuts layers into stages and chooses a submesh and a configuration (logical mesh
+ * shape, recomputation, …) for each. The step is the fastest under the given schedule such that every stage fits in
  * memory. The caller gives the cost of a stage, so this level does not know how a stage is sharded.
  *
  * The seconds of a step are those of `step-seconds.ts`. Devices may stay idle.

@@ -2,7 +2,7 @@
  * @file A sharding problem whose nodes stand for several equal members that share one choice. Costs and edges are
  * summed over the members, and memory over the live ones. In a run of equal blocks, memory changes by the same amount
  * from block to block under every choice. It is therefore largest in the first or the last block, and the times between
- * are left out: the problem of 96 layers is as small as that of a few and has the same solutions.
+ * are omitted. The problem of 96 layers is then as small as that of a few and has the same solutions.
  */
 import type { Repeat } from "../../analysis/structure.ts";
 import { ProblemBuilder, type ShardingProblem } from "../../solver/problem.ts";

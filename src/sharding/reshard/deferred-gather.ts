@@ -1,7 +1,7 @@
 /**
- * @file Deferred all-gathers (FSDP: reshard after use). A large value that is split over the devices between steps is
- *   whole only around its use: the partitioner gathers it again for every use, the scheduler does so just before the
- *   use (ZeRO-3).
+ * @file Deferred all-gathers (FSDP: reshard after use; ZeRO-3). A large value that is split over the devices between
+ *   steps is replicated only around its use. The partitioner gathers it again for every use, and the scheduler places
+ *   the all-gather just before the use.
  */
 import { bytesOf, type TensorType } from "../../ir/types.ts";
 

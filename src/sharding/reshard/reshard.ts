@@ -1,8 +1,15 @@
 /**
- * @file Resharding: the cheapest sequence of collectives from one placement of a value to another on the same mesh.
- * A shortest path over placements: partial → replicated is an all-reduce, partial → split a reduce-scatter, split →
- * replicated an all-gather, split dim a → split dim b an all-to-all, replicated → split a local slice. Only the minor
- * axes of a dim can be gathered or moved, because a device's shard must stay one contiguous block of the value.
+ * @file Resharding: the cheapest sequence of collectives from one placement of a value to another on the same mesh,
+ * found as a shortest path over placements. The steps are:
+ *
+ * - partial → replicated: all-reduce
+ * - partial → split: reduce-scatter
+ * - split → replicated: all-gather
+ * - split dim a → split dim b: all-to-all
+ * - replicated → split: local slice
+ *
+ * Only the minor axes of a dim can be gathered or moved, because a device's shard must stay one contiguous block of the
+ * value.
  */
 
 import { InternalError } from "../../base/errors.ts";

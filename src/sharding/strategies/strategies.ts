@@ -1,8 +1,8 @@
 /**
- * @file Strategies of an op: every way to assign each mesh axis to one factor of the op, to a linear operand set that
- * stays partial through the op, or to nothing (all devices of the axis compute the same). Alpa §4.1 lists strategies
- * per operator by hand; here they follow from the factor rule, so contractions, convolutions, gathers and elementwise
- * ops share one enumeration.
+ * @file Strategies of an op: every way to assign the mesh axes. An axis splits one factor of the op, keeps a linear
+ * operand set partial through the op, or does nothing (all devices of the axis compute the same). Alpa §4.1 lists
+ * strategies per operator by hand. Here they follow from the factor rule, so contractions, convolutions, gathers and
+ * elementwise ops share one enumeration.
  */
 import type { Graph } from "../../ir/graph.ts";
 import type { FactorRule } from "../../ir/rule.ts";

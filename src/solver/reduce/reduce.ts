@@ -1,8 +1,13 @@
 /**
- * @file Exact reduction of a core: enforces arc consistency over forbidden entries, folds nodes with one strategy into
- * their neighbours, sums parallel edges, and contracts functional edges (each strategy of one node allows a single
- * strategy of the other, which then follows). Until the core is rebuilt, nodes keep their strategy numbers and dead
- * strategies have infinite cost, so that equal tables stay equal.
+ * @file Exact reduction of a core:
+ *
+ * - enforces arc consistency over forbidden entries,
+ * - folds nodes with one strategy into their neighbours,
+ * - sums parallel edges,
+ * - contracts functional edges: if each strategy of one node allows a single strategy of the other, the other follows.
+ *
+ * Until the core is rebuilt, nodes keep their strategy numbers and dead strategies have infinite cost, so that equal
+ * tables stay equal.
  */
 import { Infeasible } from "../../base/errors.ts";
 import type { Budget } from "../budget.ts";

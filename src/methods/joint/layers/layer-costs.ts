@@ -1,7 +1,7 @@
 /**
  * @file The costs of layers per class, logical mesh and number of microbatches. Until a class is solved for a mesh,
- * lower bounds are used: the cost on one device divided by the number of devices, and the bounds for larger
- * microbatches or fewer hosts, which take no more seconds per example and device.
+ * lower bounds are used. One is the cost on one device divided by the number of devices. Others are the bounds for
+ * larger microbatches or fewer hosts, which take no more seconds per example and device.
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
@@ -149,9 +149,9 @@ export class LayerCosts {
   }
 
   /**
-   * Estimates the cost of a layer on a mesh: its solved costs, or else the costs of the most similar case solved on the
-   * mesh (another class or number of microbatches), scaled by the ratio of their costs on one device. Undefined when
-   * nothing is solved on the mesh.
+   * Estimates the cost of a layer on a mesh; returns the solved costs if there are any. The estimate scales the costs
+   * of the most similar case solved on the mesh (another class or number of microbatches) by the ratio of the costs on
+   * one device. Undefined if nothing is solved on the mesh.
    */
   estimate(layer: number, submesh: Submesh, mesh: StageMesh, microbatches: number): readonly LayerCost[] | undefined {
     const known = this.solved(layer, mesh, microbatches);
@@ -192,8 +192,8 @@ export class LayerCosts {
   }
 
   /**
-   * Lower bound on the seconds per step of any choice for a layer, from the bounds known for this mesh or the same mesh
-   * on fewer hosts, and for this number of microbatches or its divisors. 0 when there are none.
+   * Lower bound on the seconds per step of any choice for a layer. It follows from the bounds known for this mesh or
+   * the same mesh on fewer hosts, and for this number of microbatches or its divisors; 0 if there are none.
    *
    * Proof: a mesh with 1/p of the hosts can do the work of the larger mesh in p times the seconds. Every split on the
    * larger mesh is also possible on the smaller one (only the first factor of a dim is ever split, so no split requires
@@ -251,8 +251,8 @@ export class LayerCosts {
   }
 
   /**
-   * Lower bound on the seconds per step of a repeated layer without the reshard to the following layer, as for the last
-   * of a stage's identical layers. 0 when it has not been computed.
+   * Lower bound on the seconds per step of a repeated layer without the reshard to the following layer, which the last
+   * of a stage's identical layers does not need. 0 if it has not been computed.
    */
   boundSecondsWithoutExit(layer: number, mesh: StageMesh, microbatches: number): number {
     return this.#boundsWithoutExit.get(this.#keyOf(layer, mesh, microbatches)) ?? 0;

@@ -1,7 +1,7 @@
 /**
  * @file Layer slices: consecutive layers of a step as a step of their own, for any number of microbatches. Each slice
- * is extracted once from the unsplit step and then split into microbatches, so another number of microbatches takes the
- * time of splitting a few layers, not the whole network.
+ * is extracted once from the unsplit step and then split into microbatches. Another number of microbatches therefore
+ * takes the time of splitting a few layers, not the whole network.
  */
 import { findLayers, type Layers } from "../../../analysis/layers.ts";
 import { splitMicrobatches, tracedOps } from "../../../analysis/microbatch.ts";
