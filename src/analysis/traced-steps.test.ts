@@ -86,30 +86,33 @@ describe("losses that are not plain means", () => {
     expect(expectSame(traced, 4).prologue).toEqual([]);
   });
 
-  test.each([0, 1])("random numbers for a batch along dim %d are bit-identical for any number of microbatches", (dim) => {
-    const shape = dim === 0 ? [8, 3] : [3, 8];
-    const drawn = (key: np.Array, x: np.Array) => {
-      const [first, second] = [random.split(key.ref, 2).slice(1), key];
-      const keep = random.bernoulli(first, 0.5, shape);
-      return { kept: np.where(keep, x.ref, 0), noisy: x.add(random.uniform(second, shape)) };
-    };
-    const graph = simplify(traceJaxjs(drawn, [new TensorSpec([2], "ui32"), new TensorSpec(shape)]).graph);
-    const inputs = [Uint32Array.of(5, 9), Float32Array.from({ length: 24 }, (_, i) => i + 1)];
-    const expected = evaluateGraph(graph, inputs);
-    for (const microbatches of [1, 2, 4, 8]) {
-      const batchInputs = [{ input: 1, dim }];
-      const step = splitMicrobatches(graph, { batchInputs, microbatches, stateOf: [-1, -1] });
-      expect(step.batchOutputs).toEqual([
-        { output: 0, dim },
-        { output: 1, dim },
-      ]);
-      expect(evaluateStep(step, inputs)).toEqual(expected);
-      for (let seed = 0; seed < 5; seed++) {
-        const rng = seededRandom(seed);
-        expect(runPlan(step, randomPlan(rng, step, randomMesh(rng)), inputs)).toEqual(expected);
+  test.each([0, 1])(
+    "random numbers for a batch along dim %d are bit-identical for any number of microbatches",
+    (dim) => {
+      const shape = dim === 0 ? [8, 3] : [3, 8];
+      const drawn = (key: np.Array, x: np.Array) => {
+        const [first, second] = [random.split(key.ref, 2).slice(1), key];
+        const keep = random.bernoulli(first, 0.5, shape);
+        return { kept: np.where(keep, x.ref, 0), noisy: x.add(random.uniform(second, shape)) };
+      };
+      const graph = simplify(traceJaxjs(drawn, [new TensorSpec([2], "ui32"), new TensorSpec(shape)]).graph);
+      const inputs = [Uint32Array.of(5, 9), Float32Array.from({ length: 24 }, (_, i) => i + 1)];
+      const expected = evaluateGraph(graph, inputs);
+      for (const microbatches of [1, 2, 4, 8]) {
+        const batchInputs = [{ input: 1, dim }];
+        const step = splitMicrobatches(graph, { batchInputs, microbatches, stateOf: [-1, -1] });
+        expect(step.batchOutputs).toEqual([
+          { output: 0, dim },
+          { output: 1, dim },
+        ]);
+        expect(evaluateStep(step, inputs)).toEqual(expected);
+        for (let seed = 0; seed < 5; seed++) {
+          const rng = seededRandom(seed);
+          expect(runPlan(step, randomPlan(rng, step, randomMesh(rng)), inputs)).toEqual(expected);
+        }
       }
-    }
-  });
+    },
+  );
 
   test("the largest error of the batch as the loss", () => {
     const traced = traceLoss((w, x) => np.max(nn.relu(np.dot(x, w))));
