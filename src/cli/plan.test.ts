@@ -180,6 +180,17 @@ test("warns when devices share no work, and suggests what would let them", async
   expect(code).toBe(0);
 });
 
+test("a plan whose program holds more than the limit, though its estimate does not, is named so", async () => {
+  const data = "mlp --cluster 1x2:a100-80gb --method data --memory".split(" ");
+  const [, leastBytes] = /allow (\d+) bytes/.exec((await plan(...data, "100MB")).err)!;
+  const { code, out, err } = await plan(...data, `${leastBytes}B`);
+  expect(code, err).toBe(0);
+  expect(out).toMatch(/^peak: 505 MB of 498 MB on a device: over the limit$/m);
+  expect(err).toMatch(
+    /warning: the plan does not fit: the peak of 505 MB is over the 498 MB of a device \(the search's estimate is 498 MB\); try a lower --memory, more --microbatches/,
+  );
+});
+
 test("a memory limit that a method cannot meet is an error with bytes and values, exit code 1", async () => {
   const { code, err } = await plan(..."mlp --cluster 1x2:a100-80gb --method data --memory 100MB".split(" "));
   expect(err).toMatch(

@@ -15,7 +15,7 @@ import type { JointResult } from "../methods/joint/joint-problem.ts";
 import type { Target } from "../methods/method.ts";
 import { compileLate } from "../node/compile-late.ts";
 import { opPlanText } from "../plan/diff.ts";
-import type { Remat } from "../plan/plan.ts";
+import type { Plan, Remat } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { explainPlanned } from "../planner/explain.ts";
 import { shardedTexts } from "../planner/hlo-text.ts";
@@ -247,7 +247,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     remat: plan.remat ?? [],
   };
   const report = reportPlan(planned, configuration, { ...target, cluster, simulated });
-  warnAboutMemory(report);
+  warnAboutMemory(report, plan);
   const stepSeconds = (simulated ?? report.estimate)?.seconds ?? 0;
   for (const text of workWarnings(step, plan, report.undividedDims, stepSeconds))
     process.stderr.write(`warning: ${text}\n`);
@@ -279,15 +279,21 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
   }
 }
 
-/** Warns on stderr about the first stage whose peak memory exceeds the limit of its devices. */
-function warnAboutMemory({ stages }: PlanReport): void {
+/**
+ * Warns on stderr about the first stage that does not fit in memory. A search limits the estimated peak; the plan's
+ * program may hold more, as kernels and the order of instructions need buffers.
+ */
+function warnAboutMemory({ stages }: PlanReport, { estimate }: Plan): void {
   const index = stages.findIndex(({ memory: { peak = 0, limit } }) => peak > limit);
   if (index < 0) return;
   const { peak = 0, limit } = stages[index].memory;
   const where = stages.length > 1 ? ` of stage ${index}` : "";
+  const isEstimatedToFit = estimate !== undefined && estimate.peakBytes <= limit;
+  const estimated = isEstimatedToFit ? ` (the search's estimate is ${bytesText(estimate.peakBytes)})` : "";
+  const remedy = isEstimatedToFit ? "a lower --memory, " : "";
   process.stderr.write(
-    `warning: the peak of ${bytesText(peak)}${where} is over the ${bytesText(limit)} of a device; ` +
-      "try more --microbatches, --remat full, --method zero3 or more devices\n",
+    `warning: the plan does not fit: the peak of ${bytesText(peak)}${where} is over the ${bytesText(limit)} of a ` +
+      `device${estimated}; try ${remedy}more --microbatches, --remat full, --method zero3 or more devices\n`,
   );
 }
 

@@ -54,8 +54,10 @@ function estimateLines({ estimate }: PlanReport): string[] {
 function memoryLine({ peakBytes, stages }: PlanReport): string[] {
   if (peakBytes === undefined) return [];
   const share = ({ memory: { peak = peakBytes, limit } }: StageReport): number => peak / limit;
-  const { memory } = stages.reduce((a, b) => (share(b) > share(a) ? b : a));
-  return [`peak: ${bytesText(memory.peak ?? peakBytes)} of ${bytesText(memory.limit)} on a device`];
+  const fullest = stages.reduce((a, b) => (share(b) > share(a) ? b : a));
+  const { memory } = fullest;
+  const verdict = share(fullest) > 1 ? ": over the limit" : "";
+  return [`peak: ${bytesText(memory.peak ?? peakBytes)} of ${bytesText(memory.limit)} on a device${verdict}`];
 }
 
 /** Layer ranges of all chunks: `0–5`, `0–2, 6–8` for two chunks, `3` for one layer. */
