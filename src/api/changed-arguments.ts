@@ -6,8 +6,8 @@ import { leafKind } from "../frontends/jaxjs/leaf-kinds.ts";
 import { namedLeaves } from "../frontends/jaxjs/names.ts";
 
 /**
- * What a program depends on, by leaf name: the types of inputs and the values that are compiled in. Holds no tensor
- * data.
+ * The properties of arguments that a program depends on, by leaf name: the types of inputs and the compiled-in values.
+ * Holds no tensor data.
  */
 export type ProgramFacts = ReadonlyMap<string, Fact>;
 

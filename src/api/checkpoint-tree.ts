@@ -8,7 +8,7 @@ import type { TensorData, TensorType } from "../ir/types.ts";
 import { placementText } from "../plan/placement.ts";
 import { DistributedArray } from "./distributed-array.ts";
 
-/** The name of a tree that is one tensor. */
+/** Tensor name of a tree that consists of one leaf. */
 const bareName = "value";
 
 /** The leaves of a tree by their paths: `params[0].w`. */

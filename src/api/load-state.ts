@@ -21,8 +21,8 @@ import type { HostTree } from "./tree-types.ts";
  * @param like  the tree to fill: its names, shapes and element types must be those of the checkpoint. Leaves are jax-js
  *     arrays, `HostArray`s, `TensorSpec`s, results of a step, numbers or booleans, and are not consumed
  * @returns a new tree in host memory
- * @throws InvalidConfig if there is no checkpoint, if it lacks a tensor of `like` or has it with another type, or for a
- *     file that is missing, truncated or altered, by its name
+ * @throws InvalidConfig if there is no checkpoint, if it lacks a tensor of `like` or has it with another type, or if a
+ *     file is missing, truncated or altered; the error names the tensor or file
  */
 export async function loadState<Like>(dir: string, like: Like): Promise<HostTree<Like>> {
   const checkpoint = new Checkpoint(dir);
@@ -42,8 +42,8 @@ export function loadTree(checkpoint: OpenCheckpoint, like: unknown, ifMissing: "
 type OpenCheckpoint = Pick<Checkpoint, "path" | "types" | "read">;
 
 /**
- * The values of leaves in an open checkpoint.
- * @param ifMissing  what to do about a tensor that the checkpoint lacks: refuse it, or keep the leaf's own value
+ * Returns the values of leaves from an open checkpoint.
+ * @param ifMissing  for a tensor that the checkpoint lacks: throw, or keep the leaf's own value
  */
 export function loadLeaves(
   checkpoint: OpenCheckpoint,

@@ -91,7 +91,7 @@ export class LoadedStep implements AsyncDisposable {
     return this.running.stats();
   }
 
-  /** What each device did in the last step, and when. Empty unless `timeline: true`. */
+  /** The instructions that each device ran in the last step, with their times. Empty unless `timeline: true`. */
   timeline(): TimelineBar[] {
     return programBars(this.program, this.running.timeline());
   }
@@ -102,8 +102,8 @@ export class LoadedStep implements AsyncDisposable {
   }
 
   /**
-   * Simulates one step: when each device does what, its memory, the traffic of the links. `cluster` and `profile`
-   * default to those of the plan.
+   * Simulates one step: the times of every device's instructions, its memory, the traffic of the links. `cluster` and
+   * `profile` default to those of the plan.
    */
   simulate(options: Partial<SimulateOptions> = {}): Simulation & { readonly timeline: TimelineBar[] } {
     const { target } = this.#planned;
@@ -132,7 +132,7 @@ export class LoadedStep implements AsyncDisposable {
     return this.running.unload();
   }
 
-  /** Ends the devices' threads. Their memory is freed once no handle to state in it is left. */
+  /** Ends the devices' threads. Their memory is freed when the last handle to state in it is dropped. */
   stop(): Promise<void> {
     return this.running.stop();
   }

@@ -45,7 +45,7 @@ export class ModuleExecutable extends LoadedStep {
 
   /** The whole value of a state input after the last step, as a new row-major array. */
   stateValue(input: number): TensorData {
-    // The threads engine, which runs all modules, answers at once.
+    // The threads engine, which runs all modules, returns the parts synchronously.
     return this.running.inputNow(input) as TensorData;
   }
 

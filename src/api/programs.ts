@@ -38,7 +38,7 @@ export class Programs {
   readonly #settings: Settings;
   /** The devices that run all programs. */
   #team: DeviceTeam | undefined;
-  /** In order of use, the most recently used last. */
+  /** Ordered by last use, the most recent last. */
   #loaded: LoadedProgram[] = [];
   /** Parameter names from the function's source, for a number of arguments. */
   readonly #names = memoize((count: number): string[] => parameterNames(this.#fn, count));
@@ -78,7 +78,7 @@ export class Programs {
     return this.#enqueue(work);
   }
 
-  /** Number of calls that ended well. */
+  /** Number of calls that succeeded. */
   get numSteps(): number {
     return this.#numSteps;
   }

@@ -1,4 +1,4 @@
-/** @file Saving of a parallelized step's state: copied between steps, written while later steps run. */
+/** @file Saves a parallelized step's state: copies it between two steps and writes the copy while later steps run. */
 import { crc32 } from "node:zlib";
 import { InvalidConfig } from "../base/errors.ts";
 import type { FileLayer } from "../checkpoint/files.ts";
@@ -10,24 +10,24 @@ import { partsOfLeaf, stateLeaves } from "./checkpoint-tree.ts";
 import type { Executable } from "./executable.ts";
 import type { LoadedStep } from "./loaded-step.ts";
 
-/** What is saved besides the state, and what is kept. */
+/** Options of `step.save`. */
 export interface SaveOptions extends Pick<ManifestFacts, "seed" | "data"> {
   /** Steps trained so far, which names the checkpoint. Default: the calls of this parallelized step. */
   readonly step?: number;
   /**
-   * The tree to save. Default: the state that the latest call returned: the tree of its state argument, or of all of
-   * them by name if there are several.
+   * The tree to save. Default: the state that the latest call returned, as the tree of its state argument, or as one
+   * tree per name if there are several state arguments.
    */
   readonly state?: unknown;
-  /** Name of what is trained, for people. */
+  /** Name of the model, for readers of the manifest. */
   readonly name?: string;
   /** Number of newest checkpoints to keep in the folder, 1 or more. Default: all. */
   readonly keep?: number;
-  /** File operations; for tests of failing disks. Default: those of this machine. */
+  /** File operations. Default: those of this machine; tests inject failing ones. */
   readonly files?: FileLayer;
 }
 
-/** A checkpoint on the disk, with what saving it cost. */
+/** A checkpoint on the disk, with the seconds that saving took. */
 export interface SaveReport extends SavedCheckpoint {
   /** Seconds that later calls waited: for an earlier save to be written, and for the copy of the state. */
   readonly waitSeconds: number;
@@ -35,16 +35,16 @@ export interface SaveReport extends SavedCheckpoint {
   readonly writeSeconds: number;
 }
 
-/** What a save copies, and what it says of it. */
+/** The tensors that a save copies, and the facts that its manifest records. */
 export interface StateToSave extends Pick<ManifestFacts, "step" | "run"> {
   /** The tensors, as views of the devices' memory. */
   readonly tensors: readonly TensorParts[];
 }
 
-/** Saves states one after another: each is copied when the one before is written, so there is one copy at most. */
+/** Saves states one after another. A state is copied once the previous save is written, so at most one copy exists. */
 export class StateSaver {
   #writing: Promise<unknown> = Promise.resolve();
-  /** The copy of the latest save; the next one uses its memory again. */
+  /** The copy of the latest save; the next save reuses its memory. */
   #snapshot: Snapshot | undefined;
 
   /** Frees the memory of the latest copy once it is written. */
@@ -54,7 +54,7 @@ export class StateSaver {
 
   /**
    * Copies the state, and returns the promise of the written checkpoint.
-   * @param state  called when the save before is written, so between two steps
+   * @param state  called between two steps, once the previous save is written
    */
   async copy(dir: string, options: SaveOptions, state: () => StateToSave): Promise<{ report: Promise<SaveReport> }> {
     checkSaveOptions(dir, options);
@@ -87,7 +87,7 @@ export interface Calls {
   readonly name: string;
 }
 
-/** What `step.save` saves. */
+/** Returns the tensors and facts that `step.save` saves. */
 export function stateOfCalls({ executable, numSteps, name }: Calls, options: SaveOptions): StateToSave {
   const leaves = options.state === undefined ? callState(executable, name) : stateLeaves(options.state);
   return {
@@ -121,7 +121,7 @@ function checkSaveOptions(dir: unknown, { step, keep }: SaveOptions): void {
     throw new InvalidConfig("save: keep", `got ${keep}; give an integer of 1 or more`);
 }
 
-/** The state that the latest call returned, named without the name of the argument if it is one argument. */
+/** The state that the latest call returned. Names omit the argument's name if there is only one state argument. */
 function callState(executable: Executable | undefined, name: string): NamedLeaf[] {
   const leaves = [...(executable?.state() ?? [])];
   if (leaves.length === 0)
@@ -136,7 +136,7 @@ function callState(executable: Executable | undefined, name: string): NamedLeaf[
   return leaves.map((leaf) => ({ ...leaf, name: leaf.name.slice(argument.length).replace(/^\./, "") || "value" }));
 }
 
-/** What trained the state. */
+/** Describes the run that trained the state. */
 export function runFacts(
   { plan, program }: Pick<LoadedStep, "plan" | "program">,
   name: string,

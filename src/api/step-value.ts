@@ -3,14 +3,14 @@ import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
 
-/** Data, or data that the devices have been asked for. */
+/** Data, or the promise of data requested from the devices. */
 type Answer = TensorData | Promise<TensorData>;
 
-/** How a value in the devices' memory is read. */
+/** Reads a value in the devices' memory. */
 interface DeviceReader {
   /** Copies the whole value to a new array. */
   readonly read: () => Answer;
-  /** Returns views of the parts that the devices hold. */
+  /** Returns views of the parts on the devices. */
   readonly parts: () => TensorPart[];
 }
 
@@ -52,8 +52,8 @@ export class StepValue {
   }
 
   /**
-   * Returns views of the parts that the devices hold, every element once; one part if the value is on the host. The
-   * next step overwrites them.
+   * Returns views of the parts on the devices, which cover every element once; one part if the value is on the host.
+   * The next step overwrites them.
    * @throws InvalidConfig if a later step has consumed it
    */
   parts(name: string, shape: readonly number[]): TensorPart[] {
@@ -72,7 +72,7 @@ export class StepValue {
   moveToHost(): void {
     if (this.#place.on !== "devices") return;
     const data = this.#place.read();
-    // A reader of the value gets the error of data that never comes; without readers nothing is lost.
+    // If the copy fails, readers of the value get the error; without readers nothing is lost.
     if (data instanceof Promise) data.catch(() => {});
     this.#place = { on: "host", data };
   }

@@ -6,12 +6,12 @@ import type { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 import type { Array as JaxArray, JsTree } from "../frontends/jaxjs/jax.ts";
 import type { DistributedArray } from "./distributed-array.ts";
 
-/** What a parallelized step accepts in place of a jax-js array. */
+/** The types that a parallelized step accepts in place of a jax-js array. */
 export type ArrayInput = JaxArray | HostArray | DistributedArray;
 
 /**
- * `T` with every leaf of type `From` replaced by `To`. A tree of any depth, as optimizers declare their state, is known
- * by containing lists of itself.
+ * `T` with every leaf of type `From` replaced by `To`. A recursive tree type, as optimizers declare their state, is
+ * recognized by containing lists of itself.
  */
 export type MapLeaves<T, From, To> = unknown extends T ? T : [T[]] extends [T] ? JsTree<To> : MapParts<T, From, To>;
 
@@ -25,13 +25,13 @@ type MapParts<T, From, To> = T extends From
         ? { [K in keyof T]: MapLeaves<T[K], From, To> }
         : T;
 
-/** What the tensors of a tree may be. */
+/** The types of tensors in a tree. */
 export type AnyTensor = JaxArray | HostArray | TensorSpec | DistributedArray;
 
-/** A tree with every tensor in host memory; numbers and booleans stay what they are. */
+/** A tree with every tensor in host memory; numbers and booleans are unchanged. */
 export type HostTree<T> = MapLeaves<T, AnyTensor, HostArray>;
 
-/** A tree with every tensor as a jax-js array; numbers and booleans stay what they are. */
+/** A tree with every tensor as a jax-js array; numbers and booleans are unchanged. */
 export type JaxTree<T> = MapLeaves<T, AnyTensor, JaxArray>;
 
 /** Arguments of a parallelized step, from those of the user's step. */

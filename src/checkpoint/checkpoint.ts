@@ -80,7 +80,7 @@ export class Checkpoint implements TensorFile {
   }
 
   /**
-   * The whole tensor, row-major, whatever devices held it.
+   * Returns a whole tensor, row-major, assembled from the parts of all devices.
    * @throws InvalidConfig if the checkpoint has no such tensor, or if a file was altered
    */
   read(name: string): TensorData {
@@ -116,7 +116,7 @@ export class Checkpoint implements TensorFile {
   }
 }
 
-/** What to do about a damaged checkpoint: the newest other one of its root folder. */
+/** Advice for a damaged checkpoint: names the newest other one in its root folder. */
 function remedyFor(path: string): string {
   const others = listCheckpoints(dirname(path)).filter((other) => basename(other.path) !== basename(path));
   const last = others.at(-1);

@@ -1,26 +1,26 @@
-/** @file The file operations that a checkpoint is written with. Tests inject layers that fail. */
+/** @file The file operations for writing a checkpoint. Tests inject failing ones. */
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 
 /** A file being written. */
 export interface OpenFile {
   write(bytes: Uint8Array): Promise<void>;
-  /** Resolves when what was written is on the disk. */
+  /** Resolves when everything written so far is on the disk. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Operations that change files; all reject with the operating system's error. */
 export interface FileLayer {
-  /** Makes a folder and those above it that are missing. */
+  /** Makes a folder and its missing parents. */
   makeFolder(path: string): Promise<void>;
-  /** Names in a folder. */
+  /** Returns the names in a folder. */
   list(path: string): Promise<string[]>;
   create(path: string): Promise<OpenFile>;
-  /** Resolves when the folder's names are on the disk. */
+  /** Resolves when the folder's directory entries are on the disk. */
   syncFolder(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
-  /** Removes a file or a folder with all in it; one that is missing counts as removed. */
+  /** Removes a file, or a folder with its contents. Does nothing if it does not exist. */
   remove(path: string): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export const localFiles: FileLayer = {
   list: (path) => readdir(path),
   create: async (path) => new LocalFile(path, await open(path, "wx")),
   async syncFolder(path) {
-    // Windows has no handles of folders; a rename is durable there by itself.
+    // Windows has no handles of folders; renames are durable there without a sync.
     if (process.platform === "win32") return;
     const handle = await open(path, "r");
     try {
@@ -47,7 +47,7 @@ export const localFiles: FileLayer = {
 
 /** Bytes to write in one call; Node takes less than 2 GiB. */
 const mostAtOnce = 2 ** 24;
-/** Unbuffered writes are multiples of it, in memory and in the file. */
+/** Addresses, file positions and lengths of unbuffered writes are multiples of this many bytes. */
 const blockBytes = 4096;
 
 class LocalFile implements OpenFile {
@@ -67,9 +67,9 @@ class LocalFile implements OpenFile {
   }
 
   /**
-   * Writes the whole blocks of `bytes` past the system's cache, where the system can do that: copying a checkpoint into
-   * the cache costs ten times as much of the CPU time that training needs.
-   * @returns bytes written; 0 if it cannot
+   * Writes the whole blocks of `bytes` without the system's cache, where that is possible. Copying a checkpoint into
+   * the cache takes ten times as much CPU time, which training needs.
+   * @returns bytes written; 0 if unbuffered writes are not possible
    */
   async #writeUnbuffered(bytes: Uint8Array): Promise<number> {
     const whole = bytes.length - (bytes.length % blockBytes);
@@ -78,12 +78,12 @@ class LocalFile implements OpenFile {
     if (!handle) return 0;
     try {
       let at = 0;
-      // A write that ends within a block has met the end of the disk; the buffered write after it gets the error.
+      // A write that ends within a block means a full disk; the buffered write that follows reports the error.
       while (at < whole && at % blockBytes === 0)
         at += await writeSome(handle, bytes.subarray(0, whole), at, this.#size + at);
       return at;
     } catch (error) {
-      // Memory that does not begin at a block, or a file system without unbuffered writes.
+      // The memory is not aligned to a block, or the file system has no unbuffered writes.
       if ((error as NodeJS.ErrnoException).code === "EINVAL") return 0;
       throw error;
     } finally {

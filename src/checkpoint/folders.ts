@@ -16,15 +16,15 @@ export interface CheckpointFolder {
 
 export const folderName = (step: number): string => `step-${`${step}`.padStart(8, "0")}`;
 
-/** The folder that holds the former checkpoint of a step while a new one takes its place. */
+/** The folder that holds the former checkpoint of a step while a new one replaces it. */
 export const replacedName = (step: number): string => `.replaced-${folderName(step)}`;
 
 let numWritten = 0;
 
-/** A folder to write a checkpoint in, unlike that of any other process or save. */
+/** A folder to write a checkpoint in, unique to this process and save. */
 export const writingName = (step: number): string => `.writing-${folderName(step)}-${process.pid}-${numWritten++}`;
 
-/** Whether a folder is what a save that ended before its time has left: its process is gone, or was another one. */
+/** Whether a folder is the leftover of an interrupted save: its process has ended or was another one. */
 export function isLeftover(name: string): boolean {
   const [, pid, count] = /^\.writing-step-\d+-(\d+)-(\d+)$/.exec(name) ?? [];
   if (pid === undefined) return false;
@@ -55,7 +55,7 @@ function stepIn(pattern: RegExp, name: string): number | undefined {
 export function listCheckpoints(root: string): CheckpointFolder[] {
   const byStep = new Map<number, string>();
   const names = namesIn(root);
-  // A save that ended between its two renames leaves only the former checkpoint of its step.
+  // A save that was interrupted between its two renames leaves only the former checkpoint of its step.
   for (const stepOf of [stepOfReplaced, stepOfFolder])
     for (const name of names) {
       const step = stepOf(name);
@@ -74,7 +74,7 @@ function namesIn(root: string): string[] {
 }
 
 /**
- * The checkpoint that a path means: the folder itself if it has a manifest, else the newest in it.
+ * The checkpoint at a path: the folder itself if it has a manifest, otherwise the newest one in it.
  * @throws InvalidConfig if there is none
  */
 export function findCheckpoint(path: string): string {

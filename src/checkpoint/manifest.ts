@@ -1,4 +1,4 @@
-/** @file The manifest of a checkpoint: its schema, its checks, and its text with a checksum of its own. */
+/** @file The manifest of a checkpoint: its schema, its checks, and its text, which ends with its own checksum. */
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
@@ -23,7 +23,7 @@ export const manifestSchema = z.strictObject({
   seed: z.int().nonnegative().optional(),
   /** Batches drawn from the training data, and examples per batch. */
   data: z.strictObject({ batches: z.int().nonnegative(), batchSize: z.int().positive() }).optional(),
-  /** What trained it. */
+  /** The run that trained it. */
   run: z
     .strictObject({
       name: z.string(),
@@ -42,7 +42,7 @@ export const manifestSchema = z.strictObject({
       name: z.string().min(1),
       dtype: z.enum(dtypes as [DType, ...DType[]]),
       shape: sizes,
-      /** Where it was placed, for people. */
+      /** Its placement as text, for readers of the manifest. */
       placement: z.string().optional(),
       /** Boxes that together hold every element once; `checksum` is the CRC-32 of the box's bytes. */
       parts: z.array(z.strictObject({ file: fileName, start: sizes, shape: sizes, checksum })).min(1),
@@ -58,7 +58,7 @@ export type ManifestFacts = Pick<Manifest, "step" | "seed" | "data" | "run">;
 
 const checksumOf = (facts: object): number => crc32(JSON.stringify(facts));
 
-/** The manifest as JSON text: one line per file and tensor, the checksum of all else at the end. */
+/** The manifest as JSON text: one line per file and tensor, and at the end the checksum of all the rest. */
 export function manifestText(manifest: Manifest): string {
   const lines = (items: readonly unknown[]): string =>
     `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
@@ -72,9 +72,9 @@ export function manifestText(manifest: Manifest): string {
 }
 
 /**
- * The manifest in JSON text.
+ * Parses a manifest.
  * @param where  the manifest's file
- * @throws InvalidConfig for text that is no manifest, that contradicts itself, or that was changed after it was written
+ * @throws InvalidConfig if the text is no manifest, contradicts itself, or was changed after it was written
  */
 export function parseManifest(text: string, where: string): Manifest {
   const json = parseJson(text, where);
@@ -102,7 +102,7 @@ function parseJson(text: string, where: string): Record<string, unknown> {
   return json as Record<string, unknown>;
 }
 
-/** What is contradictory in a manifest of the right form; undefined if nothing is. */
+/** Returns the first contradiction in a manifest of valid form; undefined if there is none. */
 function contradiction({ files, tensors }: Manifest): string | undefined {
   const fileNames = new Set(files.map(({ name }) => name));
   if (fileNames.size < files.length) return "lists a file twice";
@@ -119,7 +119,7 @@ function contradiction({ files, tensors }: Manifest): string | undefined {
   return undefined;
 }
 
-/** Whether the parts hold every element of the tensor once. */
+/** Whether the parts hold every element of the tensor exactly once. */
 function partsCover({ shape, parts }: ManifestTensor): boolean {
   const isInside = parts.every(
     (part) =>
@@ -130,7 +130,7 @@ function partsCover({ shape, parts }: ManifestTensor): boolean {
   if (!isInside) return false;
   const total = parts.reduce((sum, part) => sum + numElements(part.shape), 0);
   if (total !== numElements(shape)) return false;
-  // Boxes inside the tensor with as many elements in all cover it exactly if no two of them overlap.
+  // Boxes inside the tensor whose sizes add up to its number of elements cover it exactly if no two overlap.
   return parts.every((a, i) =>
     parts
       .slice(i + 1)

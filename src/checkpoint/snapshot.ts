@@ -1,6 +1,6 @@
 /**
- * @file A snapshot: a copy of named tensors as the bytes of a checkpoint's .safetensors files, one per device. Copying
- * is all that training waits for; the files are written from the copy.
+ * @file A snapshot: a copy of named tensors as the bytes of a checkpoint's .safetensors files, one per device. Training
+ * waits for the copy only; the files are written from it.
  */
 import { crc32 } from "node:zlib";
 import type { TensorType } from "../ir/types.ts";
@@ -9,10 +9,10 @@ import { safetensorsHeader } from "../tensor-files/safetensors.ts";
 import { bytesOfData } from "../tensor-files/tensor-file.ts";
 import type { Manifest } from "./manifest.ts";
 
-/** A tensor to save. `parts` hold every element once, at most one part per device. */
+/** A tensor to save. `parts` hold every element once, with at most one part per device. */
 export interface TensorParts extends TensorType {
   readonly name: string;
-  /** Where it was placed, for people. */
+  /** Its placement as text, for readers of the manifest. */
   readonly placement?: string;
   readonly parts: readonly TensorPart[];
 }
@@ -28,7 +28,7 @@ interface Part {
 interface FileImage {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Where the parts lie in it, and the manifest's entries that want their checksums. */
+  /** The offsets of the parts in it, and the manifest's entries that receive their checksums. */
   readonly parts: readonly { readonly start: number; readonly end: number; readonly entry: { checksum: number } }[];
 }
 
@@ -44,8 +44,8 @@ export class Snapshot {
 
   /**
    * Copies tensors.
-   * @param reused  an earlier snapshot that is not needed any more; its memory is used again where files have the same
-   *     size, since memory that was written before is copied to several times as fast
+   * @param reused  an earlier snapshot that is no longer needed. Its memory is reused for files of the same size,
+   *     because copying to memory that was written before is several times as fast
    */
   static take(tensors: readonly TensorParts[], reused?: Snapshot): Snapshot {
     const parts = new Map<string, Part[]>();
@@ -98,8 +98,8 @@ function fileImage(name: string, parts: readonly Part[], reused: Snapshot | unde
 const pageBytes = 65536;
 
 /**
- * Memory that begins at a multiple of the disk's block size, which unbuffered writes ask for. JavaScript gives such
- * memory only as a WebAssembly memory; where there is none to be had, the writes are buffered.
+ * Memory aligned to the disk's block size, which unbuffered writes require. In JavaScript only a WebAssembly memory is
+ * aligned so; if it cannot be allocated, the writes are buffered.
  */
 function alignedBytes(size: number): Uint8Array {
   const pages = Math.ceil(size / pageBytes);
@@ -107,7 +107,7 @@ function alignedBytes(size: number): Uint8Array {
     try {
       return new Uint8Array(new WebAssembly.Memory({ initial: pages, maximum: pages }).buffer, 0, size);
     } catch {
-      // The process may not reserve as many addresses.
+      // The process cannot reserve that much address space.
     }
   }
   return new Uint8Array(size);

@@ -4,13 +4,13 @@ import { sameType, type TensorData, type TensorType, typeText } from "../ir/type
 import type { TensorFile } from "../tensor-files/tensor-file.ts";
 import { bytesOfData } from "../tensor-files/tensor-file.ts";
 
-/** A tensor that both have, with the same type and other bytes. */
+/** A tensor that both sets have, with the same type and different bytes. */
 export interface ChangedTensor {
   readonly name: string;
   readonly type: string;
   /** Elements that differ. */
   readonly numChanged: number;
-  /** Largest absolute difference of two elements; NaN where one of them is. */
+  /** Largest absolute difference of two elements; NaN if one of them is NaN. */
   readonly maxDifference: number;
   /** `maxDifference` relative to the largest element of the first. */
   readonly relative: number;
@@ -20,7 +20,7 @@ export interface TensorDiff {
   /** Number of tensors with the same bytes. */
   readonly numEqual: number;
   readonly changed: readonly ChangedTensor[];
-  /** Tensors that have another type in each. */
+  /** Tensors whose types differ. */
   readonly retyped: readonly { readonly name: string; readonly first: string; readonly second: string }[];
   readonly onlyFirst: readonly string[];
   readonly onlySecond: readonly string[];

@@ -1,4 +1,4 @@
-/** @file Checkpoints to and from one file of whole tensors, `.safetensors` or `.npz`, for tools in Python. */
+/** @file Converts checkpoints to and from one file of whole tensors, `.safetensors` or `.npz`, for Python tools. */
 import { openTensors, writeTensors } from "../tensor-files/formats.ts";
 import { Checkpoint } from "./checkpoint.ts";
 import { Snapshot } from "./snapshot.ts";
@@ -7,7 +7,7 @@ import { type SavedCheckpoint, writeCheckpoint } from "./write-checkpoint.ts";
 /**
  * Writes every tensor of a checkpoint, whole, into one file.
  * @param dir   a checkpoint's folder, or a folder of checkpoints, of which the newest is written
- * @param file  its ending gives the format
+ * @param file  its ending selects the format
  * @throws InvalidConfig for a damaged checkpoint; RuntimeFailure if the file cannot be written
  */
 export function exportCheckpoint(dir: string, file: string): { readonly path: string; readonly numTensors: number } {
@@ -22,7 +22,8 @@ export function exportCheckpoint(dir: string, file: string): { readonly path: st
 }
 
 /**
- * Makes a checkpoint of the tensors in a file. Its manifest names no run, so what the file lacks may start anew.
+ * Makes a checkpoint of the tensors in a file. Its manifest names no run, so a resuming run initializes the tensors
+ * that the file lacks.
  * @throws InvalidConfig for a damaged file, or if the folder has later checkpoints
  */
 export async function importCheckpoint(file: string, root: string, step: number): Promise<SavedCheckpoint> {

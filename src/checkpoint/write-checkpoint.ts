@@ -1,6 +1,6 @@
 /**
- * @file Writes a checkpoint: one .safetensors file per device with the parts that it holds, and a manifest. All is
- * written and synchronized in a folder of another name, which a rename makes the checkpoint.
+ * @file Writes a checkpoint: one .safetensors file per device with its parts of the tensors, and a manifest. All files
+ * are written and synchronized in a temporary folder, which is then renamed to the checkpoint's name.
  */
 import { basename, join } from "node:path";
 import { AlpaError, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
@@ -26,14 +26,14 @@ export interface WriteOptions {
   readonly files?: FileLayer;
 }
 
-/** A checkpoint that is on the disk. */
+/** A checkpoint on the disk. */
 export interface SavedCheckpoint extends CheckpointFolder {
   /** Bytes of its files. */
   readonly bytes: number;
 }
 
 /**
- * Refuses to save a step in a folder with later ones, which belong to another run or to a later part of this one.
+ * Refuses to save a step in a folder with later steps, which belong to another run or to a later part of this one.
  * @throws InvalidConfig
  */
 export function checkRoot(root: string, step: number): void {
@@ -46,9 +46,9 @@ export function checkRoot(root: string, step: number): void {
 }
 
 /**
- * Writes a checkpoint into `root`, in place of one of the same step.
+ * Writes a checkpoint into `root`. Replaces one of the same step.
  * @throws InvalidConfig if the folder has later checkpoints
- * @throws RuntimeFailure if it cannot be written; the checkpoints before stay as they were
+ * @throws RuntimeFailure if it cannot be written; earlier checkpoints are unchanged
  */
 export async function writeCheckpoint(
   root: string,
@@ -106,7 +106,7 @@ async function writeFile(files: FileLayer, path: string, bytes: Uint8Array): Pro
   }
 }
 
-/** Renames a written folder to the checkpoint of `step`, after moving a former one of that step aside. */
+/** Moves a former checkpoint of `step` aside, then renames the written folder to it. */
 async function putInPlace(files: FileLayer, root: string, folder: string, step: number): Promise<void> {
   const [path, former] = [join(root, folderName(step)), join(root, replacedName(step))];
   const isReplacing = (await files.list(root)).includes(folderName(step));
@@ -121,7 +121,7 @@ async function putInPlace(files: FileLayer, root: string, folder: string, step: 
   if (isReplacing) await files.remove(former);
 }
 
-/** Removes what saves that ended before their time have left. */
+/** Removes the leftovers of interrupted saves. */
 async function removeLeftovers(root: string, files: FileLayer): Promise<void> {
   const names = await files.list(root);
   for (const name of names) {
@@ -157,7 +157,7 @@ interface FailedSave {
   readonly needed: number;
 }
 
-/** The error of a save that failed: where, why, what to do, and what is left. */
+/** The error of a failed save: where, why, what to do, and which checkpoints remain. */
 function saveFailure(error: NodeJS.ErrnoException, { root, step, doing, needed }: FailedSave): RuntimeFailure {
   const remedy = remedies[error.code ?? ""]?.(bytesText(needed)) ?? "check the disk, or give another folder";
   const last = lastGood(root);

@@ -1,4 +1,4 @@
-/** @file `alpa checkpoint`: lists, checks and compares checkpoints; writes and reads them as one file. */
+/** @file `alpa checkpoint`: lists, verifies and compares checkpoints; exports and imports them as one file. */
 import { statSync } from "node:fs";
 import type { Command } from "commander";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
@@ -70,7 +70,7 @@ export function registerCheckpoint(program: Command): void {
     .action(importFrom);
 }
 
-/** The checkpoints in `dir`, or the one that it is. @throws InvalidConfig if there is none */
+/** The checkpoint at `dir`, or all checkpoints in it. @throws InvalidConfig if there is none */
 function pathsAt(dir: string): string[] {
   const all = listCheckpoints(dir).map(({ path }) => path);
   return all.length > 0 ? all : [findCheckpoint(dir)];

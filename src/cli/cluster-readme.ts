@@ -1,4 +1,4 @@
-/** @file README.md of an exported folder: what is where, and how to start it by hand, SLURM, Open MPI or Kubernetes. */
+/** @file README.md of an exported folder: its files, and how to start it by hand, SLURM, Open MPI or Kubernetes. */
 import { numberOf } from "../base/units.ts";
 import { jaxVersions } from "../engines/xla/python-package.ts";
 import type { Program } from "../lower/program.ts";

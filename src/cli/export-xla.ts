@@ -40,10 +40,10 @@ export interface XlaExportFlags extends RoleChoices, ConstraintFlags, PipelineFl
   readonly inputs?: string;
 }
 
-/** The most bytes of an initial state, which lies in this process's memory. */
+/** Maximum bytes of an initial state, which is made in this process's memory. */
 const maxStateBytes = 8e9;
 
-/** A planned step, the loss's output, the initial value of every input, and batches of those that change each step. */
+/** A planned step, its loss output, the initial value of every input, and sample batches. */
 interface Training {
   readonly planned: PlannedGraph;
   readonly values: readonly TensorData[];

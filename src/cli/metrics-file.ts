@@ -3,13 +3,13 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { RuntimeFailure } from "../base/errors.ts";
 import { systemReason } from "../node/system-reason.ts";
 
-/** Endings of the file's name, and so its formats. */
+/** File name endings, each of which selects a format. */
 export const metricsEndings = [".jsonl", ".csv"];
 
-/** A line. Its keys are the columns of the CSV file. */
+/** One line. Its keys are the columns of the CSV file. */
 export interface StepMetrics {
   readonly step: number;
-  /** Null in JSON and empty in CSV where it is not finite. */
+  /** Null in JSON and empty in CSV if not finite. */
   readonly loss: number;
   /** Seconds of the step. */
   readonly seconds: number;

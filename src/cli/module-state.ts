@@ -1,4 +1,4 @@
-/** @file The state of a StableHLO module that runs, by the names of the module's arguments, for its checkpoints. */
+/** @file The state of a running StableHLO module, by the names of the module's arguments, for checkpoints. */
 import type { ModuleExecutable } from "../api/module-executable.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { TensorParts } from "../checkpoint/snapshot.ts";
@@ -47,7 +47,7 @@ export class ModuleState {
     throw new InvalidConfig(flag, `${path} has no state; name its arguments with --state, or leave ${flag} out`);
   }
 
-  /** The arguments by name, to load them from a checkpoint. */
+  /** The state arguments by name, for loading from a checkpoint. */
   leaves(): NamedLeaf[] {
     return this.#arguments.map(({ name, dtype, shape }) => ({ name, value: new TensorSpec(shape, dtype) }));
   }
@@ -62,7 +62,7 @@ export class ModuleState {
     });
   }
 
-  /** The state after the last step. Layers are joined, so that a checkpoint does not depend on who takes them apart. */
+  /** The state after the last step. Layers are stacked again, so that checkpoints do not depend on the method. */
   tensors(executable: ModuleExecutable): TensorParts[] {
     const { inputs } = executable.program;
     return this.#arguments.map(({ name, dtype, shape, ports }) => {

@@ -1,4 +1,4 @@
-/** @file ResumedRun: the checkpoint that `alpa run --resume` goes on from, and what differs from the run before. */
+/** @file ResumedRun: the checkpoint from which `alpa run --resume` continues; its differences from the saved run. */
 import { resolve } from "node:path";
 import { loadLeaves, loadTree } from "../api/load-state.ts";
 import type { LoadedStep } from "../api/loaded-step.ts";
@@ -22,7 +22,7 @@ export interface Difference {
   readonly now: string | number;
 }
 
-/** A run that goes on from a checkpoint. */
+/** A run that continues from a checkpoint. */
 export class ResumedRun {
   readonly path: string;
   readonly manifest: Manifest;
@@ -34,7 +34,7 @@ export class ResumedRun {
     this.#checkpoint = checkpoint;
   }
 
-  /** Opens the checkpoint that `--resume` names; undefined to start anew. */
+  /** Opens the checkpoint that `--resume` names; undefined if the run starts from its initial state. */
   static open({ resume, checkpoint }: CheckpointFlags): ResumedRun | undefined {
     if (resume === undefined) return undefined;
     const isOwn = checkpoint !== undefined && resolve(checkpoint) === resolve(resume);
@@ -43,8 +43,8 @@ export class ResumedRun {
   }
 
   /**
-   * The state of an example. A checkpoint that was imported from a file may lack tensors, such as the optimizer's
-   * state; they have the values that `seed` gives.
+   * Returns the state of an example. A checkpoint that was imported from a file may lack tensors, such as optimizer
+   * state; these are initialized from `seed`.
    */
   state(example: AnyExample, seed: number, live: LiveLine): unknown {
     const like = initialState(example, seed);
@@ -61,7 +61,7 @@ export class ResumedRun {
     }
   }
 
-  /** The values of named tensors, such as the state arguments of a StableHLO module; refuses what it lacks. */
+  /** Returns named tensors, such as the state of a StableHLO module. @throws InvalidConfig if one is missing */
   tensors(wanted: readonly NamedLeaf[]): TensorData[] {
     try {
       return loadLeaves(this.#checkpoint, wanted, "refuse").values.map((value) => (value as HostArray).data);
@@ -70,13 +70,13 @@ export class ResumedRun {
     }
   }
 
-  /** Batches of `batchSize` examples to draw before the first: those that the saved run has drawn. */
+  /** Number of batches of `batchSize` examples to skip: the saved run has trained on them. */
   batchesDrawn(batchSize: number): number {
     const { data, step } = this.manifest;
     return data ? Math.round((data.batches * data.batchSize) / batchSize) : step;
   }
 
-  /** What of the saved run differs now. */
+  /** The properties that differ from the saved run. */
   differences(now: LoadedStep, example: string, { batch, seed }: { batch: number; seed: number }): Difference[] {
     const { run, data, seed: savedSeed } = this.manifest;
     const facts = runFacts(now, example);
@@ -95,7 +95,7 @@ export class ResumedRun {
         saved === undefined || current === undefined || saved === current ? [] : [{ what, saved, now: current }],
       );
     const choices = differing(pairs);
-    // Other choices have other graphs and plans; of the same choices, these are news.
+    // Different options imply different graphs and plans; with equal options, a difference is worth reporting.
     if (choices.some(({ what }) => what !== "seed")) return choices;
     return [
       ...choices,

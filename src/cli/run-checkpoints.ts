@@ -1,4 +1,4 @@
-/** @file The options of checkpoints of `alpa run`, and its saves: while it trains, and the last one at its end. */
+/** @file The checkpoint options of `alpa run`, and its saves during training and at the end. */
 import { access, constants, mkdir } from "node:fs/promises";
 import type { Command } from "commander";
 import type { SaveOptions, SaveReport } from "../api/save-state.ts";
@@ -31,7 +31,7 @@ export const withCheckpointOptions = (command: Command): Command =>
       "go on from a checkpoint, or from the newest in a folder, under any method and devices; starts anew if --checkpoint names the same folder and it has none yet",
     );
 
-/** Refuses flags that lack the flag they belong to, or a folder that cannot be written. */
+/** Refuses flags without the flag that they depend on, and a folder that cannot be written. */
 export async function checkCheckpointFlags({ checkpoint, checkpointEvery, keep }: CheckpointFlags): Promise<void> {
   if (checkpoint === undefined) {
     for (const [flag, value] of [
@@ -52,20 +52,20 @@ export async function checkCheckpointFlags({ checkpoint, checkpointEvery, keep }
   }
 }
 
-/** A save of the run, for its result. */
+/** One save, as it appears in the run's result. */
 export type RunSave = Pick<SaveReport, "step" | "path" | "bytes" | "waitSeconds" | "writeSeconds">;
 
 interface SavingRun extends CheckpointFlags {
   readonly save: (dir: string, options: SaveOptions) => Promise<SaveReport>;
   readonly facts: Pick<SaveOptions, "seed" | "name">;
   readonly batch: number;
-  /** Batches drawn per step trained: those before the first step of this run. */
+  /** Batches drawn before the first step of this run. */
   readonly batchesBefore: number;
   readonly firstStep: number;
   readonly live: LiveLine;
 }
 
-/** Saves a run's state. A save that fails is reported at once, and training goes on to the next one. */
+/** Saves a run's state. A failed save is reported at once; training continues. */
 export class RunCheckpoints {
   readonly saves: RunSave[] = [];
   readonly #run: SavingRun;
@@ -74,21 +74,21 @@ export class RunCheckpoints {
   /** The error of the latest save, if it failed. */
   #failure: AlpaError | undefined;
 
-  /** @throws InvalidConfig if the folder has checkpoints of later steps than the first */
+  /** @throws InvalidConfig if the folder has checkpoints of later steps than this run's first */
   constructor(run: SavingRun) {
     this.#run = run;
     this.#savedStep = run.firstStep;
     if (run.checkpoint !== undefined) checkRoot(run.checkpoint, run.firstStep);
   }
 
-  /** Saves after step `step` if it is one to save at. Resolves at once; the next step waits for the copy alone. */
+  /** Saves after step `step` if a save is due. Resolves at once; the next step waits for the copy only. */
   afterStep(step: number, state: unknown, loss: number): void {
     const { checkpointEvery } = this.#run;
     if (checkpointEvery !== undefined && step % checkpointEvery === 0) this.#save(step, state, loss);
   }
 
   /**
-   * Saves the last step if it is not saved. Resolves when all is on the disk.
+   * Saves the last step unless it is saved already. Resolves when all saves are on the disk.
    * @returns the error of the latest save, if it failed
    */
   async end(step: number, state: unknown, loss: number): Promise<AlpaError | undefined> {
@@ -118,7 +118,7 @@ export class RunCheckpoints {
       },
     );
     this.#pending = Promise.all([this.#pending, saved]).then(() => {});
-    // The error reaches `end`; until then it must not count as unhandled.
+    // `end` reports the error; until then it must not count as an unhandled rejection.
     this.#pending.catch(() => {});
   }
 }

@@ -12,7 +12,7 @@ import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
 import type { CheckpointFlags } from "./run-checkpoints.ts";
 
-/** What to do when the loss is not finite. */
+/** The reaction to a loss that is not finite. */
 export const onNanChoices = ["warn", "stop"] as const;
 
 export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices, CheckpointFlags {

@@ -39,7 +39,7 @@ export interface RunResult {
   readonly evaluation?: EvaluationResult;
   /** With `--resume`: the checkpoint, and what differs from the run that saved it. */
   readonly resumed?: { readonly path: string; readonly step: number; readonly differences: readonly Difference[] };
-  /** With `--checkpoint`: what was saved, in order. */
+  /** With `--checkpoint`: the saves, in order. */
   readonly checkpoints?: readonly RunSave[];
   /** Present if a loss was not finite, or if the last checkpoint could not be written. */
   readonly error?: ErrorJson;

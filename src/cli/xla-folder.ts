@@ -12,7 +12,7 @@ import type { NamedTensor } from "../tensor-files/tensor-file.ts";
 import { clusterReadme } from "./cluster-readme.ts";
 
 export interface XlaFolder {
-  /** What was exported, in the user's words. */
+  /** The exported model, as the user named it. */
   readonly name: string;
   readonly program: Program;
   readonly plan: Plan;
@@ -23,16 +23,16 @@ export interface XlaFolder {
   /** Output of the program that is the loss. */
   readonly loss: number;
   readonly steps: number;
-  /** The inputs that batches.py does not give. */
+  /** The inputs that batches.py does not provide. */
   readonly state: readonly NamedTensor[];
-  /** Names of the inputs that it does give. */
+  /** Names of the inputs that batches.py provides. */
   readonly batchNames: readonly string[];
-  /** Batches for it, as `k/name`. */
+  /** Sample batches for batches.py, as `k/name`. */
   readonly samples: readonly NamedTensor[];
   readonly numSamples: number;
 }
 
-/** The files that are the user's own once they are there. */
+/** Files that belong to the user once they exist: a later export keeps them. */
 const usersOwn = "batches.py";
 
 /** @throws InvalidConfig if the folder holds other files */
@@ -71,7 +71,7 @@ export async function writeXlaFolder(path: string, folder: XlaFolder): Promise<v
     write("README.md", clusterReadme(folder, file));
     writeTensors(join(root, "state.safetensors"), folder.state);
     writeTensors(join(root, "samples.safetensors"), folder.samples);
-    // Last, as it makes the folder one of an export.
+    // Written last, because this file marks the folder as an export.
     write("program.json", `${JSON.stringify(file)}\n`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;

@@ -1,4 +1,4 @@
-/** @file What any frontend gives the planner: a training step as a graph, and what only the frontend knows of it. */
+/** @file The output of every frontend: a training step as a graph, and the facts that only the frontend knows. */
 import type { Graph } from "../ir/graph.ts";
 
 export interface TraceSource {

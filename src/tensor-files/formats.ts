@@ -24,11 +24,11 @@ function formatOf(path: string): Format {
 }
 
 /**
- * Opens a file of tensors by its ending. Close it when all is read. @throws InvalidConfig with what is wrong with it
+ * Opens a tensor file in the format of its ending. The caller closes it. @throws InvalidConfig if the file is damaged
  */
 export const openTensors = (path: string): TensorFile => formatOf(path).open(path);
 
-/** Writes a file of tensors by its ending. @throws RuntimeFailure when the file cannot be written */
+/** Writes a tensor file in the format of its ending. @throws RuntimeFailure if the file cannot be written */
 export function writeTensors(path: string, tensors: readonly NamedTensor[]): void {
   const { write } = formatOf(path);
   try {

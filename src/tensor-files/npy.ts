@@ -1,7 +1,7 @@
 /** @file Headers of NumPy's .npy format: element type, order and shape of one array, written as a Python dict. */
 import { type DType, numElements, type TensorType } from "../ir/types.ts";
 
-/** What a header says, and where the elements begin. */
+/** A parsed header. */
 export interface NpyHeader {
   readonly type: TensorType;
   /** Whether the first dim varies fastest. */
@@ -11,7 +11,7 @@ export interface NpyHeader {
 }
 
 /**
- * Element types by NumPy's kind and size. NumPy has no bf16: ml_dtypes' bfloat16 is stored as 2 bytes of no meaning
+ * Element types by NumPy's kind and size. NumPy has no bf16: ml_dtypes' bfloat16 is stored as two untyped bytes
  * (`V2`).
  */
 const dtypeOf: Readonly<Record<string, DType>> = {
@@ -35,12 +35,12 @@ const spelling = new Map(Object.entries(dtypeOf).map(([text, dtype]) => [dtype, 
 const magic = "\x93NUMPY";
 const alignment = 64;
 
-/** Bytes at the front of an array that hold its whole header. */
+/** Number of bytes at the start of an array that are certain to hold its whole header. */
 export const maxHeaderBytes = 1 << 16;
 
 /**
- * Reads the header that `bytes` begin with.
- * @returns what is wrong, as the end of a sentence, when it is none
+ * Parses the header at the start of `bytes`.
+ * @returns the header, or a text that ends a sentence about the invalid file
  */
 export function readNpyHeader(bytes: Uint8Array): NpyHeader | string {
   const latin = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));

@@ -9,7 +9,7 @@ interface Member {
   readonly header: NpyHeader;
 }
 
-/** Opens an archive. @throws InvalidConfig for what is none, with what is wrong */
+/** Opens an archive. @throws InvalidConfig if the file is not a valid archive */
 export const openNpz = (path: string): TensorFile =>
   openFile(path, (file) => {
     const members = readMembers(file);
@@ -49,7 +49,7 @@ function swapBytes(bytes: Uint8Array, size: number): void {
   for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
 }
 
-/** The elements with the last dim varying fastest, from those with the first dim doing so. */
+/** Converts elements from column-major (first dim varies fastest) to row-major order. */
 function rowMajor(data: TensorData, { dtype, shape }: TensorType): TensorData {
   const moved = allocateData(dtype, data.length);
   const index = shape.map(() => 0);

@@ -1,4 +1,4 @@
-/** @file Hugging Face's .safetensors: a JSON header of names, types and places, then the bytes of all tensors. */
+/** @file Hugging Face's .safetensors: a JSON header of names, types and offsets, then the bytes of all tensors. */
 import { allocateData, bytesOf, type DType, numElements, type TensorType } from "../ir/types.ts";
 import { type ByteSource, bytesOfData, type NamedTensor, openFile, type TensorFile, writeFile } from "./tensor-file.ts";
 
@@ -20,16 +20,16 @@ const dtypeOf: Readonly<Record<string, DType>> = {
 
 const spelling = new Map(Object.entries(dtypeOf).map(([text, dtype]) => [dtype, text]));
 
-/** The most bytes of a header that the format allows. */
+/** Maximum bytes of a header in this format. */
 const maxHeaderBytes = 100_000_000;
 
 interface Place {
   readonly type: TensorType;
-  /** Of the first byte, in the file. */
+  /** Offset of the first byte in the file. */
   readonly position: number;
 }
 
-/** Opens a file. @throws InvalidConfig for what is none, with what is wrong */
+/** Opens a file. @throws InvalidConfig if it is not a valid .safetensors file */
 export const openSafetensors = (path: string): TensorFile =>
   openFile(path, (file) => {
     const places = readHeader(file);
@@ -69,7 +69,7 @@ function parseObject(file: ByteSource, text: string): Record<string, unknown> {
     if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
       return parsed as Record<string, unknown>;
   } catch {
-    // Told below.
+    // The check below reports it.
   }
   throw file.damaged("has a header that is no JSON object");
 }
@@ -92,8 +92,8 @@ function readEntry(file: ByteSource, name: string, entry: unknown, begin: number
 const alignment = 8;
 
 /**
- * The header of a file, and the tensors in the order of their bytes: those of the widest elements first, so that all
- * lie aligned.
+ * The header of a file, and the tensors in the order of their bytes: the widest elements first, so that all are
+ * aligned.
  */
 export function safetensorsHeader<T extends Pick<NamedTensor, "name" | "type">>(
   tensors: readonly T[],

@@ -1,4 +1,4 @@
-/** @file Files of named tensors (`.npz`, `.safetensors`): opened for their names and types, read tensor by tensor. */
+/** @file Files of named tensors (`.npz`, `.safetensors`). Opening reads names and types; tensors are read singly. */
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { InvalidConfig } from "../base/errors.ts";
@@ -6,9 +6,9 @@ import type { TensorData, TensorType } from "../ir/types.ts";
 
 /** An open file of tensors. */
 export interface TensorFile {
-  /** By name, in the order of the file. */
+  /** Types by name, in the order of the file. */
   readonly types: ReadonlyMap<string, TensorType>;
-  /** The elements of a tensor, row-major, in memory of their own. @throws InvalidConfig for bytes that are damaged */
+  /** Returns the elements of a tensor, row-major, in new memory. @throws InvalidConfig if its bytes are damaged */
   read(name: string): TensorData;
   close(): void;
 }
@@ -44,7 +44,7 @@ export class ByteSource {
     }
   }
 
-  /** `length` bytes from `position` on. @throws InvalidConfig where the file ends before */
+  /** Returns `length` bytes at `position`. @throws InvalidConfig if the file ends earlier */
   bytes(position: number, length: number, what: string): Uint8Array<ArrayBuffer> {
     if (!(position >= 0 && length >= 0 && position + length <= this.size))
       throw this.damaged(`${what} is said to lie at bytes ${position} to ${position + length} of ${this.size}`);
@@ -53,7 +53,7 @@ export class ByteSource {
     return bytes;
   }
 
-  /** Reads into `bytes`, which the file must be long enough for. */
+  /** Fills `bytes` from `position`; the file must be long enough. */
   fill(bytes: Uint8Array, position: number): void {
     for (let at = 0; at < bytes.length; ) {
       const part = bytes.subarray(at, at + mostAtOnce);
@@ -63,7 +63,7 @@ export class ByteSource {
     }
   }
 
-  /** The error that says what is wrong with the file. */
+  /** Returns an error about the file. */
   damaged(what: string): InvalidConfig {
     return new InvalidConfig(basename(this.path), `${what}; write the file anew`);
   }
@@ -73,7 +73,7 @@ export class ByteSource {
   }
 }
 
-/** Opens a file and reads its directory; closes it again when that fails. */
+/** Opens a file and reads its directory. Closes it if that fails. */
 export function openFile(path: string, open: (file: ByteSource) => Omit<TensorFile, "close">): TensorFile {
   const file = new ByteSource(path);
   try {

@@ -8,7 +8,7 @@ export interface ZipEntry {
   readonly storedBytes: number;
   readonly bytes: number;
   readonly checksum: number;
-  /** Of the local header, in the file. */
+  /** Offset of the local header in the file. */
   readonly position: number;
 }
 
@@ -17,9 +17,9 @@ const end64Mark = 0x06064b50;
 const locator64Mark = 0x07064b50;
 const entryMark = 0x02014b50;
 const localMark = 0x04034b50;
-/** A 32-bit size that says: see the 64-bit one. */
+/** The 32-bit value that refers to a 64-bit size. */
 const large = 0xffffffff;
-/** Most bytes that an archive's comment takes, with the end record before it. */
+/** Maximum bytes of an archive's comment and the end record before it. */
 const maxEndBytes = 0xffff + 22;
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -27,8 +27,8 @@ const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes
 const uint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
 
 /**
- * The entries of an archive, in order. @throws InvalidConfig for what is no archive, and for forms that NumPy does not
- * write
+ * Returns the entries of an archive, in order. @throws InvalidConfig if it is no archive or has a form that NumPy does
+ * not write
  */
 export function readDirectory(file: ByteSource): ZipEntry[] {
   const { numEntries, bytes, position } = findDirectory(file);
@@ -94,20 +94,20 @@ function findDirectory(file: ByteSource): { numEntries: number; bytes: number; p
   return { numEntries: uint64(end, 32), bytes: uint64(end, 40), position: uint64(end, 48) };
 }
 
-/** Where the stored bytes of an entry begin. */
+/** Returns the offset of an entry's stored bytes. */
 function dataPosition(file: ByteSource, { name, position }: ZipEntry): number {
   const header = viewOf(file.bytes(position, 30, name));
   if (header.getUint32(0, true) !== localMark) throw file.damaged(`has no entry at byte ${position}, where ${name} is`);
   return position + 30 + header.getUint16(26, true) + header.getUint16(28, true);
 }
 
-/** The first bytes of an entry, at most `count`. */
+/** Returns the first `count` bytes of an entry, or all if there are fewer. */
 export function entryStart(file: ByteSource, entry: ZipEntry, count: number): Uint8Array<ArrayBuffer> {
   if (entry.isDeflated) return readEntry(file, entry).slice(0, count);
   return file.bytes(dataPosition(file, entry), Math.min(count, entry.bytes), entry.name);
 }
 
-/** All bytes of an entry, checked by their sum. */
+/** Returns all bytes of an entry after checking their CRC-32. */
 export function readEntry(file: ByteSource, entry: ZipEntry): Uint8Array<ArrayBuffer> {
   const stored = file.bytes(dataPosition(file, entry), entry.storedBytes, entry.name);
   const bytes = entry.isDeflated ? inflate(file, entry, stored) : stored;
@@ -124,7 +124,7 @@ function inflate(file: ByteSource, { name, bytes }: ZipEntry, stored: Uint8Array
   }
 }
 
-/** An entry to write, whose bytes are parts that follow one another. */
+/** An entry to write; its bytes are the concatenated parts. */
 export interface ZipContent {
   readonly name: string;
   readonly parts: readonly Uint8Array[];
@@ -140,7 +140,7 @@ export function writeZip(contents: readonly ZipContent[], write: (bytes: Uint8Ar
   const headers = contents.map(({ name, parts }) => {
     const encoded = new TextEncoder().encode(name);
     const size = parts.reduce((sum, { length }) => sum + length, 0);
-    // Node 20 gives 0 for an empty view, whatever the sum before.
+    // Node 20 returns 0 for an empty view instead of the previous sum.
     const checksum = parts.reduce((sum, part) => (part.length > 0 ? crc32(part, sum) : sum), 0);
     const start = position;
     const fields = { encoded, checksum, size };
@@ -159,7 +159,7 @@ interface EntryFields {
   readonly size: number;
 }
 
-/** 1980-01-01, the first day of ZIP's calendar: the same tensors give the same file. */
+/** 1980-01-01, ZIP's earliest date. A constant date makes equal tensors give equal files. */
 const date = 0x21;
 /** Names are UTF-8. */
 const nameFlag = 0x800;

@@ -56,7 +56,7 @@ export const sumOver = (b: GraphBuilder, x: ValueId, ...dims: number[]) =>
 export const scale = (b: GraphBuilder, x: ValueId, by: number) => b.op("multiply", [x, b.splat(b.typeOf(x), by)], {});
 export const spread = (b: GraphBuilder, x: ValueId, like: ValueId, ...dims: number[]) =>
   b.op("broadcast_in_dim", [x], { shape: b.typeOf(like).shape, dims });
-/** By pass of the prologue: the ops of its loop, and those that run once behind it. */
+/** By pass of the prologue: the ops of its loop, and those that run once after it. */
 export const passesOf = (step: Step) =>
   step.prologue.map(({ loopEnd, end }, pass) => [
     kinds(step, step.prologue[pass - 1]?.end ?? 0, loopEnd),

@@ -18,7 +18,7 @@ export interface Message {
 
 export interface PieceGraph {
   readonly receives: readonly Message[];
-  /** What the devices compute; undefined when that is nothing. */
+  /** The computation of each device; undefined if there is none. */
   readonly call?: {
     readonly graph: Graph;
     readonly inputs: readonly ArrayId[];
@@ -30,7 +30,7 @@ export interface PieceGraph {
     readonly microbatch: number;
   };
   readonly sends: readonly Message[];
-  /** Arrays that end behind the sends. */
+  /** Arrays that are freed after the sends. */
   readonly drops: readonly ArrayId[];
 }
 

@@ -10,7 +10,7 @@ import type { MeshProgram } from "../program.ts";
 export interface Piece {
   readonly begin: number;
   readonly end: number;
-  /** What the piece does, for timelines and errors: `forward 0`. */
+  /** Its name in timelines and errors: `forward 0`. */
   readonly label: string;
 }
 

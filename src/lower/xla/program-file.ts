@@ -1,6 +1,6 @@
 /**
- * @file The file `program.json`, version 1: what every device mesh does in a step, as calls of modules and messages.
- * With the modules it is all that a runner needs; it names no plan and no graph.
+ * @file The file `program.json`, version 1: the actions of every device mesh in a step, as calls of modules and
+ * messages. A runner needs this file and the modules, but neither plan nor graph.
  */
 import { z } from "zod";
 import { type DType, dtypes } from "../../ir/types.ts";
@@ -11,8 +11,8 @@ const message = { transfer: index, message: index, array: index };
 
 const action = z.discriminatedUnion("kind", [
   /**
-   * Runs a module on every device of the mesh. The arrays of the module's donated inputs end. `instruction` and
-   * `microbatch` say where in the Program it is.
+   * Runs a module on every device of the mesh. The arrays of the module's donated inputs are freed. `instruction` and
+   * `microbatch` are its place in the Program.
    */
   z.strictObject({
     kind: z.literal("call"),
@@ -27,13 +27,13 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("send"), ...message }),
   /** Waits for the message and makes the array. */
   z.strictObject({ kind: z.literal("recv"), ...message }),
-  /** Ends arrays. */
+  /** Frees arrays. */
   z.strictObject({ kind: z.literal("drop"), arrays: z.array(index) }),
 ]);
 
 /**
- * Where a port lies on a mesh: one array, or one per microbatch. `starts[k][rank]` is the start of array k of a
- * device in the whole value.
+ * The arrays of a port on a mesh: one, or one per microbatch. `starts[k][rank]` is the position of a device's array k
+ * in the whole value.
  */
 const place = z.strictObject({
   mesh: index,

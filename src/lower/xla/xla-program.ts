@@ -15,7 +15,7 @@ type Mesh = ProgramFile["meshes"][number];
 type Place = ProgramFile["outputs"][number]["place"];
 
 export interface XlaModule {
-  /** What one device computes, collectives included. */
+  /** The computation of one device, collectives included. */
   readonly graph: Graph;
   /** The graph in StableHLO. */
   readonly text: string;

@@ -109,7 +109,7 @@ const emitters: { readonly [K in ElementwiseKind]: Emit<K> } = {
   broadcast_in_dim: (_op, [a]) => [...a],
 };
 
-/** How code loads and stores values: whole vectors, single elements, or a scalar in every lane. */
+/** The kinds of loads and stores: whole vectors, single elements, or a scalar in every lane. */
 type Width = "vector" | "element" | "splat";
 
 const byteLoad = (place: Code, byteOffset: number): number[] => [

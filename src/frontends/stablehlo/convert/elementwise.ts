@@ -14,7 +14,7 @@ const unary =
   (kind: UnaryKind): Convert =>
   ({ emitter, operands }) => [emitter.op(kind, operands, {})];
 
-/** As logic, what arithmetic on booleans means. */
+/** The logical op that each arithmetic op on booleans means. */
 const onBooleans: Partial<Record<BinaryKind, BinaryKind>> = {
   add: "or",
   subtract: "xor",

@@ -17,7 +17,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   "stablehlo.or": "or",
 };
 
-/** As logic, what a reducer of numbers means for booleans. */
+/** The logical reducer that each numeric reducer means for booleans. */
 export const onBooleans: Readonly<Record<Reducer, Reducer>> = {
   add: "or",
   multiply: "and",
