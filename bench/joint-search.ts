@@ -27,7 +27,7 @@ export const jointCases: readonly (readonly [model: string, cluster: string, bat
 /** Processor seconds that the search may take. */
 const limitSeconds = 30;
 
-/** Gaps of which the table tells when they were reached. */
+/** The table shows when each of these gaps was reached. */
 export const milestones = [0.1, 0.05, 0.02];
 
 const seconds = (): number => {

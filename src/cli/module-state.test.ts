@@ -1,4 +1,4 @@
-/** @file Checkpoints of StableHLO modules: resumed under other plans, also where layers are taken apart. */
+/** @file Checkpoints of StableHLO modules: resumed under other plans, also with unstacked layers. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

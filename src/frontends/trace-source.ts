@@ -16,7 +16,7 @@ export interface TracedStep {
   /** The inputs that hold examples, and along which dim. */
   readonly batchInputs: readonly { readonly input: number; readonly dim: number }[];
   /**
-   * For each output, the input that it replaces in the next call, or −1; told by structure and data flow when left out.
+   * For each output, the input that it replaces in the next call, or −1. If omitted, structure and data flow decide.
    * @param simplified  the graph with the same inputs and outputs, made of fewer ops
    */
   findState?(simplified: Graph): readonly number[];

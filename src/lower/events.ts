@@ -1,7 +1,7 @@
-/** @file Timed events of a Program. The runtime measures them, the simulator predicts them. */
+/** @file Timed events of a Program: measured by an engine, or given by the simulator. */
 
 /**
- * One instruction of a step on one device. Measured seconds count from the start of the process, predicted ones from
+ * One instruction of a step on one device. Measured seconds count from the start of the process, simulated ones from
  * the start of the step.
  */
 export interface TimelineEvent {

@@ -1,4 +1,4 @@
-/** @file Facts about a step and its plan that the partitioner looks up again and again. */
+/** @file Facts about a step and its plan that the partitioner looks up often. */
 import { findReplicated, type Replicated } from "../analysis/replicated.ts";
 import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";

@@ -1,6 +1,6 @@
 /**
  * @file The Program: one instruction list per stage mesh. Inside a mesh it is SPMD: every device executes the same list
- *   on its own buffers. Runtime, simulator and XLA engine interpret the same data.
+ *   on its own buffers. Engines and simulator interpret the same data.
  */
 import type { Graph } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs, Reducer } from "../ir/ops.ts";

@@ -59,7 +59,7 @@ export class StepView {
     const phaseOf = (op: number) => (op < 0 ? undefined : groups[op].phase);
     const found = new Set<number>();
     for (const target of newState) {
-      // New state may be gathered from updated shards: start behind the collectives.
+      // New state may be gathered from updated shards: start before these collectives.
       let start = target;
       while (definers[start] >= 0 && isCollective(graph.ops[definers[start]].kind)) {
         [start] = graph.ops[definers[start]].operands;

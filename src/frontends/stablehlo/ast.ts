@@ -1,6 +1,6 @@
 /**
  * @file MLIR text as plain data: a module of functions, made of operations with values, attributes and nested regions.
- * It follows the text and knows nothing of the Graph; pretty and generic forms of an operation give the same data.
+ * It does not depend on the Graph. The pretty and the generic form of an operation give the same data.
  */
 
 export interface TensorType {
@@ -45,7 +45,7 @@ export type Attribute =
   | NumbersAttribute
   | { readonly kind: "unit" }
   | { readonly kind: "bool"; readonly value: boolean }
-  /** A bigint where a double does not hold the integer. */
+  /** A bigint if a double does not represent the integer exactly. */
   | { readonly kind: "integer"; readonly value: number | bigint; readonly type: Type }
   | { readonly kind: "float"; readonly value: number; readonly type: Type }
   | { readonly kind: "string"; readonly value: string }
@@ -74,9 +74,9 @@ export interface Value {
   readonly type: Type;
   /** `%arg0`; several results of one operation share a name. */
   readonly name: string;
-  /** Which of the results it is. */
+  /** Its index among the results of its operation. */
   readonly index: number;
-  /** The location of an argument, where the text gives it. */
+  /** The location of an argument, if the text has one. */
   readonly location?: Location;
 }
 
@@ -88,7 +88,7 @@ export interface Operation {
   readonly attributes: Attributes;
   readonly regions: readonly Region[];
   readonly location?: Location;
-  /** Byte of the text at which the operation begins; `positionOf` makes a line and a column of it. */
+  /** Byte offset of the operation in the text; `positionOf` converts it to a line and a column. */
   readonly offset: number;
 }
 

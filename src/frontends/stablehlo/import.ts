@@ -40,16 +40,16 @@ const conversions: Readonly<Record<string, Convert>> = {
   ...controlConversions,
 };
 
-/** Operations that may be converted in all, those of loops once per step. */
+/** Maximum number of converted operations; operations of loops count once per iteration. */
 const maxOperations = 4_000_000;
 
-/** Calls within calls. */
+/** Maximum depth of nested calls. */
 const maxCalls = 200;
 
 /** The attributes and location of an argument. */
 export interface ImportedInput {
   readonly attributes: Attributes;
-  /** The output that may take over its memory (`tf.aliasing_output`): an updated parameter or the like. */
+  /** The output that may reuse its memory (`tf.aliasing_output`), such as an updated parameter. */
   readonly donatedTo?: number;
 }
 
@@ -65,14 +65,14 @@ export interface Imported {
   readonly recomputes: boolean;
 }
 
-/** An operation that no conversion is there for: how often it stands in the text, and where first. */
+/** An operation without a conversion: the number of its occurrences in the text, and the first one's place. */
 export interface UnknownOperation {
   readonly name: string;
   readonly count: number;
   readonly first: string;
 }
 
-/** Every kind of operation in the module's functions that `importGraph` has no form for. */
+/** Every kind of operation in the module's functions that `importGraph` cannot convert. */
 export function unknownOperations(module: Module): UnknownOperation[] {
   const unknown = new Map<string, UnknownOperation>();
   const visit = ({ operations }: Region): void => {
@@ -199,8 +199,8 @@ class ModuleConverter implements Converter {
 }
 
 /**
- * The scope of an operation called `name`; of JAX's names, `jit(step)/jvp()/dot_general`, what stands before the
- * operation's own word.
+ * The scope of an operation called `name`. For JAX's names, such as `jit(step)/jvp()/dot_general`, it is the path
+ * without the last part.
  */
 function scopeOf(outer: string | undefined, name: string): string | undefined {
   const loop = /loop\[.*$/.exec(outer ?? "")?.[0];
@@ -209,7 +209,7 @@ function scopeOf(outer: string | undefined, name: string): string | undefined {
   return scope === "" ? outer : scope;
 }
 
-/** The function that the module is for: `main`, else the only public one. */
+/** The module's entry function: `main`, otherwise the only public function. */
 function entryOf(module: Module): Func {
   const funcs = [...module.functions.values()].filter(({ body }) => body !== undefined);
   const publicFuncs = funcs.filter(({ isPublic }) => isPublic);
@@ -228,7 +228,7 @@ function donation(attributes: Attributes): { donatedTo?: number } {
   return alias?.kind === "integer" ? { donatedTo: Number(alias.value) } : {};
 }
 
-/** `names`, with a number behind those that were there before. */
+/** `names`, with a number appended to repeated ones. */
 function distinct(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return names.map((name) => {
@@ -240,8 +240,8 @@ function distinct(names: readonly string[]): string[] {
 
 /**
  * Converts a module.
- * @throws Unsupported that gives the place and the name of an operation or type that alpa-js has no form for
- * @throws InvalidConfig for operations whose types and attributes do not fit together
+ * @throws Unsupported with the place and name of an operation or type that alpa-js cannot represent
+ * @throws InvalidConfig for operations whose types and attributes contradict each other
  */
 export function importGraph(module: Module): Imported {
   const entry = entryOf(module);

@@ -37,7 +37,7 @@ class ModuleParser extends OperationParser {
     };
   }
 
-  /** A function as `func.func` says it in its generic form. */
+  /** A function, from the generic form of `func.func`. */
   #func({ attributes, regions, offset }: Operation): Func {
     const name = stringOf(attributes.get("sym_name"));
     const type = attributes.get("function_type");
@@ -81,7 +81,7 @@ const dictionariesOf = (attribute: Attribute | undefined): Attributes[] =>
  * Reads a module.
  * @param text    the text, or its UTF-8 bytes
  * @param source  where the text comes from, for errors: a file's name
- * @throws InvalidConfig that gives line, column, what was expected and what was found
+ * @throws InvalidConfig with the line, the column, the expected text and the text found
  */
 export function parseModule(text: string | Uint8Array, source = "module"): Module {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;

@@ -1,6 +1,5 @@
 /**
- * @file Functions that the IR has no op for, written with the ops that it has. Formulas keep their precision near zero
- * and at infinity.
+ * @file Functions that the IR has no op for, composed of its ops. The formulas are accurate near zero and at infinity.
  */
 import type { BinaryKind, CompareDirection, UnaryKind } from "../../../ir/ops.ts";
 import { bytesPerElement, type TensorType } from "../../../ir/types.ts";
@@ -87,7 +86,7 @@ export class Arithmetic {
   arcTangent2(y: Handle, x: Handle): Handle {
     const [zero, pi] = [this.number(0), this.number(Math.PI)];
     const [sizeX, sizeY] = [this.apply("abs", x), this.apply("abs", y)];
-    // The smaller over the larger keeps the quotient within [0, 1]; equal ones, infinite or zero, are told apart.
+    // Dividing the smaller by the larger keeps the quotient within [0, 1]; equal infinities and zeros are special.
     const [small, large] = [this.combine("minimum", sizeX, sizeY), this.combine("maximum", sizeX, sizeY)];
     const isEqual = this.compare("EQ", small, large);
     const isZero = this.compare("EQ", large, zero);
@@ -99,7 +98,7 @@ export class Arithmetic {
     return this.select(this.isNegative(y), this.negate(turned), turned);
   }
 
-  /** Whether the sign bit is set, of −0 too. */
+  /** Whether the sign bit is set, also for −0. */
   isNegative(x: Handle): Handle {
     const zero = this.number(0);
     const isZero = this.compare("EQ", x, zero);
@@ -107,7 +106,7 @@ export class Arithmetic {
     return this.compare("LT", this.select(isZero, reciprocal, x), zero);
   }
 
-  /** `x` rounded down, and one more where `up` tells so of the rest. */
+  /** `x` rounded down, plus one where `up` is true for the remainder. */
   #rounded(x: Handle, up: (floor: Handle, rest: Handle) => Handle): Handle {
     const floor = this.apply("floor", x);
     const rest = this.subtract(x, floor);
@@ -135,7 +134,7 @@ export class Arithmetic {
     return this.select(this.isNegative(x), this.negate(size), size);
   }
 
-  /** A negative number's complement is shifted and complemented again; unsigned numbers shift in their top bit too. */
+  /** Shifts the complement of a negative number and complements the result; the top bit of unsigned ones is a sign. */
   shiftRightArithmetic(x: Handle, by: Handle): Handle {
     const shifted = this.combine("shift_right_logical", x, by);
     const complement = this.apply("not", this.combine("shift_right_logical", this.apply("not", x), by));
@@ -146,7 +145,7 @@ export class Arithmetic {
     return this.select(isNegative, complement, shifted);
   }
 
-  /** All bits below the highest one are set; those that stay clear are counted. */
+  /** Sets all bits below the highest set bit, then counts the clear ones. */
   countLeadingZeros(x: Handle): Handle {
     let smeared = x;
     for (let by = 1; by < 8 * bytesPerElement(this.#type.dtype); by *= 2) {

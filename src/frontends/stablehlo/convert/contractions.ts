@@ -11,11 +11,11 @@ interface DotDims {
   readonly rhsContract: readonly number[];
 }
 
-/** A product whose result's type is another than the operands' is computed in the result's. */
+/** A product whose result has another element type than the operands is computed in the result's type. */
 function product({ emitter }: Conversion, operands: readonly Handle[], attrs: DotDims, { dtype }: TensorType): Handle {
   const sides = operands.map((operand) => emitter.convert(operand, dtype));
   if (dtype !== "i1") return emitter.op("dot_general", sides, attrs);
-  // Sums and products of booleans are "any" and "both".
+  // Sums and products of booleans mean "or" and "and".
   const counts = emitter.op(
     "dot_general",
     sides.map((side) => emitter.convert(side, "i32")),
@@ -35,7 +35,7 @@ const dotGeneral: Convert = (conversion) => {
   return [product(conversion, conversion.operands, attrs, conversion.type())];
 };
 
-/** The last dim of the left side with the first of the right. */
+/** Contracts the last dim of the left side with the first of the right. */
 const dot: Convert = (conversion) => {
   const rank = conversion.operands[0].type.shape.length;
   const attrs = { lhsBatch: [], rhsBatch: [], lhsContract: [rank - 1], rhsContract: [0] };

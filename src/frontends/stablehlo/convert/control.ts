@@ -1,5 +1,5 @@
 /**
- * @file Operations that hold or call others: loops, which are unrolled, choices, calls, composites, and known custom
+ * @file Operations that contain or call others: loops (unrolled), conditionals, calls, composites, and known custom
  * calls.
  */
 import type { Region } from "../ast.ts";
@@ -8,7 +8,7 @@ import { elementwiseConversions } from "./elementwise.ts";
 import type { Handle } from "./emitter.ts";
 import { sortingConversions } from "./sorting.ts";
 
-/** Runs the loop here: its condition must follow from constants, as that of a scan or a counted loop does. */
+/** Unrolls a loop. Its condition must follow from constants, as in a scan or a counted loop. */
 const loop: Convert = (conversion) => {
   const { converter, emitter, operands, operation } = conversion;
   const [condition, body] = operation.regions;
@@ -31,7 +31,7 @@ const loop: Convert = (conversion) => {
   return values;
 };
 
-/** The branch that `choice` picks; where it is not known, every branch is computed and the results are selected. */
+/** The branch that `choice` selects. If `choice` is unknown, computes every branch and selects the results. */
 function choose(
   conversion: Conversion,
   branches: readonly Region[],
@@ -53,7 +53,7 @@ function choose(
   });
 }
 
-/** Branch number `operand`; the last one where there is no such branch. */
+/** Branch number `operand`; the last one if there is no such branch. */
 const choice: Convert = (conversion) => {
   const { emitter, operands, operation } = conversion;
   const [index] = operands;
@@ -105,7 +105,7 @@ const customCall: Convert = (conversion) => {
   return customCalls[target](conversion);
 };
 
-/** A module for one device has number 0. */
+/** In a module for one device, the device's number is 0. */
 const deviceNumber: Convert = (conversion) => [conversion.emitter.splat(0, conversion.type())];
 
 export const controlConversions: Readonly<Record<string, Convert>> = {

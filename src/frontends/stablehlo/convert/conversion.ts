@@ -14,9 +14,9 @@ export interface Converter {
   region(region: Region, args: readonly Handle[]): readonly Handle[];
   /** Converts a call of function `name`; returns its results. */
   call(name: string, args: readonly Handle[], at: Operation): readonly Handle[];
-  /** The tensor type of a type, which the IR must have. */
+  /** Returns the IR's tensor type. @throws Unsupported if it has none */
   tensorType(type: Type, at: Operation): TensorType;
-  /** Something that the user should know of the result. */
+  /** Reports a note about the result to the user. */
   note(text: string, at: Operation): void;
   /** `step.mlir:12:7: stablehlo.fft`. */
   where(at: Operation): string;
@@ -48,7 +48,7 @@ export class Conversion {
     return this.operation.attributes.get(key);
   }
 
-  /** Whole numbers of an attribute; `otherwise` where there is none. */
+  /** Integers of an attribute; `otherwise` if it is absent. */
   numbers(key: string, otherwise: readonly number[] = []): readonly number[] {
     const attribute = this.attribute(key);
     return attribute === undefined ? otherwise : this.#numbersOf(key, attribute);
@@ -82,14 +82,14 @@ export class Conversion {
     return value;
   }
 
-  /** The enumerator of `#stablehlo<name ENUMERATOR>`, or a string; "" where there is none. */
+  /** The enumerator of `#stablehlo<name ENUMERATOR>`, or a string; "" if absent. */
   text(key: string): string {
     const attribute = this.attribute(key);
     if (attribute?.kind === "dialect") return attribute.text;
     return attribute?.kind === "string" || attribute?.kind === "symbol" ? attribute.value : "";
   }
 
-  /** Reads the fields of `#stablehlo.name<field = …>`; a field that is left out is an empty list. */
+  /** Reads the fields of `#stablehlo.name<field = …>`; an omitted field is an empty list. */
   fields(key: string): { numbers: (field: string) => readonly number[]; integer: (field: string) => number } {
     const attribute = this.attribute(key);
     const fields: Attributes =

@@ -1,5 +1,5 @@
 /**
- * @file Elementwise operations. Those that the IR lacks are written with the ops that it has, to a few units in the
+ * @file Elementwise operations. Those that the IR lacks are composed of its ops, accurate to a few units in the
  * last place.
  */
 import { type BinaryKind, binaryKinds, type CompareDirection, type UnaryKind, unaryKinds } from "../../../ir/ops.ts";
@@ -30,7 +30,7 @@ const binary =
     return [emitter.op(chosen, operands, {})];
   };
 
-/** An operation on one value or two, written with arithmetic; on halves with that of f32, rounded once. */
+/** An operation on one or two values, composed of arithmetic ops; 16-bit floats are computed in f32, rounded once. */
 const written =
   (write: (a: Arithmetic, x: Handle, y: Handle) => Handle): Convert =>
   ({ emitter, operands }) => {
@@ -52,7 +52,7 @@ const compare: Convert = (conversion) => {
   return [emitter.op("compare", operands, { direction })];
 };
 
-/** A scalar of select or clamp spread over the other operands' shape. */
+/** A scalar of select or clamp broadcast to the other operands' shape. */
 function spread({ emitter }: Conversion, value: Handle, { shape }: TensorType): Handle {
   return value.type.shape.length === 0 ? emitter.broadcast(value, shape, []) : value;
 }

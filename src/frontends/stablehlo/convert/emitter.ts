@@ -1,7 +1,7 @@
 /**
- * @file Emits ops of a Graph and keeps what is known of values: small constants and repeated numbers are computed at
- * once, which is what tells how often a loop runs and where a slice begins. Inside of unrolled loops known values
- * become ops only when an op that is not known reads them; elsewhere the ops stand as the text has them.
+ * @file Emits ops of a Graph and tracks known values: small constants and repeated numbers are computed during
+ * conversion, which determines trip counts of loops and starts of slices. Inside unrolled loops, known values become
+ * ops only when an unknown op reads them; elsewhere every op of the text is emitted.
  */
 
 import type { GraphBuilder } from "../../../ir/builder.ts";
@@ -21,7 +21,7 @@ import {
   type TensorType,
 } from "../../../ir/types.ts";
 
-/** Elements up to which a value is computed at once. */
+/** Maximum number of elements of a value that is computed during conversion. */
 const maxKnown = 64;
 
 const elementwiseKinds = new Set<OpKind>([
@@ -33,10 +33,10 @@ const elementwiseKinds = new Set<OpKind>([
   "select",
 ]);
 
-/** Kinds that only move elements, so that of a repeated number they make a repeated number. */
+/** Kinds that only move elements: their result is a repeated number if their operand is one. */
 const movingKinds = new Set<OpKind>(["broadcast_in_dim", "reshape", "transpose", "reverse", "slice"]);
 
-/** A value known at conversion: all its elements, or the one that repeats. */
+/** A value known during conversion: all its elements, or the one that repeats. */
 export interface Known {
   readonly isSplat: boolean;
   readonly data: TensorData;
@@ -55,7 +55,7 @@ export interface Assembled {
 /** A value of the module while it is converted. */
 export interface Handle {
   readonly type: TensorType;
-  /** The graph's value; undefined until an op reads it, for what is known or assembled. */
+  /** The graph's value; for known and assembled values undefined until an op reads it. */
   id?: ValueId;
   readonly known?: Known;
   readonly assembled?: Assembled;
@@ -84,7 +84,7 @@ export class Emitter {
     return { type, id: this.builder.emit("constant", [], attrs, this.scope)[0] };
   }
 
-  /** A constant that the text has. */
+  /** A constant of the text. */
   written(type: TensorType, known: Known): Handle {
     const value = this.constant(type, known);
     if (this.folds || value.id !== undefined) return value;
@@ -113,7 +113,7 @@ export class Emitter {
     return known?.isSplat === true && decode(known.data, type.dtype)[0] === reducerIdentity(reducer, type.dtype);
   }
 
-  /** The value as one of the graph. */
+  /** Returns the value as a value of the graph. */
   id(handle: Handle): ValueId {
     handle.id ??= handle.assembled ? this.id(this.#join(handle.assembled)) : this.#knownId(handle);
     return handle.id;
@@ -133,7 +133,7 @@ export class Emitter {
     return id;
   }
 
-  /** A constant of one repeated element. A 64-bit integer that is no double is written out, once, and repeated. */
+  /** A constant of one repeated element. A 64-bit integer that no double represents becomes a broadcast constant. */
   #repeated(type: TensorType, data: TensorData): ValueId {
     const number = numberOf(data, type.dtype);
     if (!isWide(type.dtype) || Number.isSafeInteger(number)) return this.builder.splat(type, number, this.scope);
@@ -148,7 +148,7 @@ export class Emitter {
     const types = operands.map(({ type }) => type);
     const results = inferTypes(kind, types, attrs);
     const known = this.#fold(kind, operands, attrs, results);
-    // Positions stay what they are: spelled out they could not be split.
+    // Iotas are not folded: as constants they could not be split.
     if (known && this.folds && kind !== "iota") return known;
     const ids = operands.map((operand) => this.id(operand));
     const op = this.builder.add(kind, ids, attrs, results, this.scope);
@@ -195,7 +195,7 @@ export class Emitter {
     return data;
   }
 
-  /** The number that is every element of the value, where it is known. */
+  /** The number that every element of the value equals, if known. */
   number({ type, known }: Handle): number | undefined {
     return known?.isSplat && known.data.length === 1 ? numberOf(known.data, type.dtype) : undefined;
   }
@@ -219,7 +219,7 @@ export class Emitter {
       : this.op("broadcast_in_dim", [value], { shape, dims });
   }
 
-  /** The part [start, limit) of every dim; of an assembled tensor, the very part that was put in, where it is one. */
+  /** The part [start, limit) of every dim. For an assembled tensor, returns a part itself if the slice is one. */
   slice(value: Handle, start: readonly number[], limit: readonly number[]): Handle {
     const { shape } = value.type;
     const cut = shape.flatMap((size, dim) => (start[dim] === 0 && limit[dim] === size ? [] : [dim]));
@@ -234,7 +234,7 @@ export class Emitter {
     return this.op("slice", [value], { start, limit, strides: shape.map(() => 1) });
   }
 
-  /** `value` with `update` in place of what stands at `start`; undefined where it is not whole in all dims but one. */
+  /** `value` with the elements at `start` replaced by `update`; undefined if `update` is partial in several dims. */
   replace(value: Handle, update: Handle, start: readonly number[]): Handle | undefined {
     const cut = value.type.shape.flatMap((size, dim) => (update.type.shape[dim] === size ? [] : [dim]));
     if (cut.length === 0) return update;
@@ -253,7 +253,7 @@ export class Emitter {
     return { type: value.type, assembled: { dim, base, parts } };
   }
 
-  /** The parts side by side. */
+  /** The concatenated parts. */
   #join({ dim, base, parts }: Assembled): Handle {
     const { shape } = base.type;
     const pieces: Handle[] = [];

@@ -1,6 +1,6 @@
 /**
- * @file Operations that make or move elements: constants, views, slices, joins; slices whose place is computed become
- * gathers and scatters.
+ * @file Operations that make or move elements: constants, views, slices, concatenations. Slices with computed starts
+ * become gathers and scatters.
  */
 
 import type { Conversion, Convert } from "./conversion.ts";
@@ -76,7 +76,7 @@ const concatenate: Convert = (conversion) => {
   return [emitter.op("concatenate", parts.length > 0 ? parts : operands, { dim })];
 };
 
-/** The start of a slice of `sizes`, clamped so that it lies inside `shape`; undefined where it is not known. */
+/** The start of a slice of `sizes`, clamped to `shape`; undefined if it is unknown. */
 function knownStarts(
   { emitter }: Conversion,
   starts: readonly Handle[],
@@ -88,7 +88,7 @@ function knownStarts(
   return numbers.map((number, dim) => Math.min(Math.max(number!, 0), shape[dim] - sizes[dim]));
 }
 
-/** The starts side by side as one index vector. */
+/** The starts concatenated to one index vector. */
 function indexVector({ emitter }: Conversion, starts: readonly Handle[]): Handle {
   const parts = starts.map((start) => emitter.reshape(start, [1]));
   return parts.length === 1 ? parts[0] : emitter.op("concatenate", parts, { dim: 0 });
@@ -109,7 +109,7 @@ const dynamicSlice: Convert = (conversion) => {
         known.map((start, dim) => start + sizes[dim]),
       ),
     ];
-  // Only the dims that are cut have an index.
+  // Only sliced dims have an index.
   const cut = dims(sizes.length).filter((dim) => sizes[dim] !== x.type.shape[dim]);
   const indices = indexVector(
     conversion,
@@ -137,7 +137,7 @@ const dynamicUpdateSlice: Convert = (conversion) => {
   const replaced = known && emitter.replace(x, update, known);
   if (replaced) return [replaced];
   const cut = dims(sizes.length).filter((dim) => sizes[dim] !== shape[dim]);
-  // A scatter drops what lies outside, an update moves inside.
+  // A scatter drops elements outside its operand; dynamic_update_slice clamps its start instead.
   const inside = cut.map((dim) => {
     const start = starts[dim].type.dtype === "i64" ? starts[dim] : emitter.convert(starts[dim], "i32");
     const atLeast = emitter.op("maximum", [start, emitter.splat(0, start.type)], {});

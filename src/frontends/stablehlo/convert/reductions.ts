@@ -1,11 +1,11 @@
-/** @file `reduce`: by a known reducer from any start, and the position of the largest or smallest element. */
+/** @file `reduce`: with a known reducer and any initial value; also argmax and argmin. */
 import type { Reducer } from "../../../ir/ops.ts";
 import { isFloat } from "../../../ir/types.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 import { evaluateRegion, onBooleans, onlyCompares, reducerOf, samplesOf } from "./regions.ts";
 
-/** `value` combined with what the reduction starts from, unless that changes nothing. */
+/** `value` combined with the initial value of the reduction, unless that changes nothing. */
 export function withStart({ emitter }: Conversion, reducer: Reducer, value: Handle, start: Handle): Handle {
   if (emitter.isIdentity(start, reducer)) return value;
   return emitter.op(reducer, [value, emitter.broadcast(start, value.type.shape, [])], {});
@@ -33,8 +33,8 @@ const reduce: Convert = (conversion) => {
 };
 
 /**
- * Whether the region keeps the larger ("maximum") or the smaller value with its position, the lesser one of equals, NaN
- * before all; of two NaN it may keep either position.
+ * Whether the region keeps the larger ("maximum") or the smaller value with its position. Of equal values it keeps the
+ * smaller position; NaN precedes all numbers, and of two NaNs it may keep either position.
  */
 function positionReducer(conversion: Conversion): "maximum" | "minimum" | undefined {
   const { operation, operands } = conversion;
@@ -58,7 +58,7 @@ function positionReducer(conversion: Conversion): "maximum" | "minimum" | undefi
   });
 }
 
-/** The extreme value, and the least position among the elements that equal it. */
+/** The largest or smallest value, and the smallest position among the elements that equal it. */
 function positionOf(conversion: Conversion, kind: "maximum" | "minimum", dims: readonly number[]): Handle[] {
   const { emitter, operands } = conversion;
   const [x, positions, startValue, startPosition] = operands;
@@ -70,7 +70,7 @@ function positionOf(conversion: Conversion, kind: "maximum" | "minimum", dims: r
   const kept = x.type.shape.flatMap((_, dim) => (dims.includes(dim) ? [] : [dim]));
   const spread = emitter.broadcast(extreme, x.type.shape, kept);
   let isExtreme = emitter.op("compare", [x, spread], { direction: "EQ" });
-  // A NaN makes the extreme NaN, which equals nothing.
+  // A NaN among the elements makes the result NaN, which equals nothing.
   if (isFloat(x.type.dtype)) {
     isExtreme = emitter.op("or", [isExtreme, emitter.op("compare", [x, x], { direction: "NE" })], {});
   }

@@ -1,6 +1,6 @@
 /**
- * @file The meaning of a region of scalars: the reducer that it is, or, for regions that only compare and choose, its
- * results on samples.
+ * @file The meaning of a region of scalars: a known reducer or, for regions that only compare and select, its results
+ * on samples.
  */
 
 import type { Reducer } from "../../../ir/ops.ts";
@@ -27,15 +27,15 @@ export const onBooleans: Readonly<Record<Reducer, Reducer>> = {
   or: "or",
 };
 
-/** The value that the region returns as its result number `index`, and the operation that makes it. */
+/** The region's result number `index`, and the operation that produces it. */
 function returned(region: Region, index: number): { value: Value | undefined; operation: Operation | undefined } {
   const value = region.operations.at(-1)?.operands[index];
   return { value, operation: region.operations.find(({ results }) => value !== undefined && results.includes(value)) };
 }
 
 /**
- * The reducer that combines argument `index` of the first half of the region's arguments with its partner of the
- * second, "set" where the partner alone is returned; undefined for any other region.
+ * The reducer that combines argument `index` of the first half of the region's arguments with its counterpart in the
+ * second half; "set" if the region returns the counterpart; undefined for any other region.
  */
 export function reducerOf(region: Region, index: number): Reducer | "set" | undefined {
   const half = region.args.length / 2;
@@ -55,12 +55,12 @@ const choosing = new Set(
 );
 
 /**
- * Whether the region only compares its arguments with each other and with constants, so that samples of every order
- * determine it.
+ * Whether the region only compares its arguments with each other and with constants. Then samples in every order
+ * determine its meaning.
  */
 export const onlyCompares = (region: Region): boolean => region.operations.every(({ name }) => choosing.has(name));
 
-/** One of every order: below, between and above what comparators treat apart. */
+/** Samples below, between and above the values that comparators distinguish. */
 export function samplesOf(dtype: DType): readonly number[] {
   if (isFloat(dtype)) return [Number.NEGATIVE_INFINITY, -2, -1, 0, 1, 2, Number.POSITIVE_INFINITY, Number.NaN];
   return dtype === "i1" ? [0, 1] : [0, 1, 2, 100];

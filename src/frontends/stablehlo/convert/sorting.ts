@@ -5,15 +5,15 @@ import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 import { evaluateRegion, samplesOf } from "./regions.ts";
 
-/** A key of a sort: which operand, and its direction. */
+/** A key of a sort: its operand and direction. */
 interface Key {
   readonly operand: number;
   readonly isDescending: boolean;
 }
 
 /**
- * Operations of comparators; of keys in total order, comparisons are read as if by value, which differs in the sign of
- * zero alone.
+ * Operations of comparators. Comparisons in total order are read as comparisons by value, which differ only in the sign
+ * of zero.
  */
 function ordering(region: Region): Region {
   const operations = region.operations.map((operation) => {
@@ -25,12 +25,12 @@ function ordering(region: Region): Region {
   return { ...region, operations };
 }
 
-/** The keys that the comparator orders by, most important first; undefined for another region. */
+/** The sort keys of the comparator, most important first; undefined for other regions. */
 function keysOf(conversion: Conversion, region: Region): readonly Key[] | undefined {
   const { operands } = conversion;
   const count = operands.length;
   const samples = operands.map(({ type }) => samplesOf(type.dtype).filter((value) => !Number.isNaN(value)));
-  /** Whether a row comes before another, by the comparator. */
+  /** Whether the comparator orders a row before another. */
   const isLess = (a: readonly number[], b: readonly number[]): boolean | undefined => {
     const found = evaluateRegion(
       conversion,
@@ -52,7 +52,7 @@ function keysOf(conversion: Conversion, region: Region): readonly Key[] | undefi
   return undefined;
 }
 
-/** Orders of importance of at most three keys; of more, the order of the operands alone. */
+/** Candidate orders of the keys: all permutations of up to three keys, otherwise the order of the operands. */
 function permutations(keys: readonly Key[]): readonly (readonly Key[])[] {
   if (keys.length <= 1 || keys.length > 3) return [keys];
   return keys.flatMap((key, i) => permutations(keys.toSpliced(i, 1)).map((rest) => [key, ...rest]));
@@ -70,7 +70,7 @@ function agrees(
     const values = isKey && keys.length === 1 ? samples[operand] : samples[operand].slice(0, 3);
     return values.flatMap((a) => values.map((b) => [a, b] as const));
   };
-  // Operands that are no keys only need one pair: what they hold must not matter.
+  // One pair suffices for operands that are not keys: their values must not matter.
   const rows = samples.reduce<(readonly (readonly [number, number])[])[]>(
     (all, _, operand) => {
       const isKey = keys.some((key) => key.operand === operand);
@@ -91,7 +91,7 @@ function agrees(
   });
 }
 
-/** The float with one zero and one NaN, as comparators tell them. */
+/** The float with −0 and every NaN replaced by one zero and one NaN, as comparators treat them. */
 function canonical({ emitter }: Conversion, x: Handle): Handle {
   const zero = emitter.splat(0, x.type);
   const isZero = emitter.op("compare", [x, zero], { direction: "EQ" });
@@ -101,15 +101,15 @@ function canonical({ emitter }: Conversion, x: Handle): Handle {
 }
 
 /**
- * An integer that ascends where `x` descends in total order: its complement, which also keeps the least integer. The
- * bits of a float have its order when those below the sign of negative numbers are turned over.
+ * An integer that ascends where `x` descends in total order. For an integer it is the complement, which is correct for
+ * the smallest integer too. A float's bits have its order once the bits below the sign of negative numbers are flipped.
  */
 function descendingKey({ emitter }: Conversion, x: Handle): Handle {
   if (!isFloat(x.type.dtype)) return emitter.op("not", [x], {});
   const value = x.type.dtype === "f64" ? x : emitter.convert(x, "f32");
   const bits = emitter.op("bitcast_convert", [value], { dtype: value.type.dtype === "f64" ? "i64" : "i32" });
   const isNegative = emitter.op("compare", [bits, emitter.splat(0, bits.type)], { direction: "LT" });
-  // The largest integer has every bit below the sign.
+  // The largest integer: all bits below the sign are set.
   const turned = emitter.op("xor", [bits, emitter.identity("minimum", bits.type)], {});
   return emitter.op("not", [emitter.op("select", [isNegative, turned, bits], {})], {});
 }
@@ -137,7 +137,7 @@ const sort: Convert = (conversion) => {
   const dim = conversion.integer("dimension", operands[0].type.shape.length - 1);
   const keys = keysOf(conversion, ordering(operation.regions[0]));
   if (!keys) throw conversion.unsupported("sorts by a comparator that is no order by keys, ascending or descending");
-  // The least important key first: later sorts keep the order of equals.
+  // The least important key first: later sorts are stable.
   return keys.toReversed().reduce<readonly Handle[]>((rows, key) => sortBy(conversion, rows, key, dim), operands);
 };
 

@@ -4,7 +4,7 @@ import { bytesPerElement, type DType, type TensorData, viewData } from "../../..
 /** Whether this machine stores numbers with the lowest byte first, as MLIR's text does. */
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** Little-endian bytes as a typed array of `dtype`, in memory of its own. */
+/** Little-endian bytes as a new typed array of `dtype`. */
 export function toTensorData(bytes: Uint8Array, dtype: DType): TensorData {
   const copy = bytes.slice();
   const size = bytesPerElement(dtype);

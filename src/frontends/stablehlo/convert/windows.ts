@@ -1,7 +1,7 @@
 /**
  * @file Sliding windows. `reduce_window` combines shifted copies, one dim at a time, in about log₂ of the window's size
- * steps; `select_and_scatter`, the gradient of max pooling, tells for every window which place was chosen and sends the
- * source there.
+ * steps. `select_and_scatter`, the gradient of max pooling, finds the selected position of every window and scatters
+ * the source to it.
  */
 
 import type { CompareDirection, Reducer } from "../../../ir/ops.ts";
@@ -49,15 +49,15 @@ function sliceDim({ emitter }: Conversion, x: Handle, dim: number, start: number
   return emitter.op("slice", [x], { start: from, limit: to, strides: at(stride, () => 1) });
 }
 
-/** Every window of `size` elements `dilation` apart along `dim`, at each place, combined. */
+/** Combines the window of `size` elements, `dilation` apart along `dim`, at every position. */
 function combineDim(c: Conversion, reducer: Reducer, x: Handle, dim: number, size: number, dilation: number): Handle {
   const shifted = (value: Handle, by: number, length: number) => sliceDim(c, value, dim, by, by + length);
-  // `window` combines `covered` elements; doubled until one more step reaches the size.
+  // `window` combines `covered` elements. It doubles until one more step reaches the size.
   let [window, covered] = [x, 1];
   while (covered < size) {
     const step = Math.min(covered, size - covered);
     const length = window.type.shape[dim] - step * dilation;
-    // A sum must not count an element twice, so its last step takes a window of what is missing alone.
+    // A sum must not count an element twice, so its last step adds a window of the missing elements only.
     if (step < covered && reducer !== "maximum" && reducer !== "minimum" && reducer !== "and" && reducer !== "or") {
       const rest = combineDim(c, reducer, x, dim, size - covered, dilation);
       const total = x.type.shape[dim] - (size - 1) * dilation;
@@ -96,7 +96,7 @@ const reduceWindow: Convert = (conversion) => {
   });
 };
 
-/** Places in a window, in row-major order. */
+/** Positions in a window, in row-major order. */
 function placesOf(size: readonly number[]): number[][] {
   return size.reduce<number[][]>(
     (places, length) => places.flatMap((place) => Array.from({ length }, (_, i) => [...place, i])),

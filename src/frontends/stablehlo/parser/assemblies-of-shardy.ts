@@ -1,11 +1,10 @@
 /**
- * @file The pretty forms of Shardy's operations. What stands between operands and types is kept as text, attribute by
- * attribute.
+ * @file The pretty forms of Shardy's operations. The attributes between operands and types are kept as text.
  */
 import type { Attribute } from "../ast.ts";
 import type { Assembly, OperationParser } from "./operation-parser.ts";
 
-/** Kinds of the attributes that the pretty forms do not name. */
+/** Kinds of the attributes whose kind the pretty forms omit. */
 const kinds: Readonly<Record<string, string>> = {
   mesh: "sdy.mesh",
   sharding: "sdy.sharding",
@@ -20,7 +19,7 @@ function attributeOf(key: string, text: string): Attribute {
   return { kind: "dialect", name: kinds[key] ?? "sdy", text: text.startsWith("<") ? text.slice(1, -1) : text };
 }
 
-/** Brackets, with what follows them at once: `<@mesh, [{}]>`, `[{"a"}{"b"}]`. */
+/** Bracketed text, with brackets that follow directly: `<@mesh, [{}]>`, `[{"a"}{"b"}]`. */
 function bracketText(p: OperationParser): string {
   for (const opening of ["<", "[", "{"]) if (p.is(opening)) return p.balanced(opening);
   return p.isNumber() ? p.numberText() : p.name("an attribute");
@@ -53,8 +52,8 @@ const annotation: Assembly = (p) => {
 };
 
 /**
- * `(%0) in_shardings=[…] out_shardings=[…] manual_axes={…} (%arg: type, …) {…} : types`, with a name before where it
- * has one.
+ * `(%0) in_shardings=[…] out_shardings=[…] manual_axes={…} (%arg: type, …) {…} : types`, preceded by a name if it has
+ * one.
  */
 const withBody: Assembly = (p) => {
   const attributes = new Map<string, Attribute>();

@@ -1,4 +1,4 @@
-/** @file The pretty forms of operations that hold others: modules, functions, `reduce` and `while`. */
+/** @file The pretty forms of operations that contain others: modules, functions, `reduce` and `while`. */
 import type { Attribute, Attributes, Operation, Region, Type, Value } from "../ast.ts";
 import type { OperationParser, Parsed } from "./operation-parser.ts";
 
@@ -48,7 +48,7 @@ export function functionAssembly(p: OperationParser): Parsed {
 /** The element of a tensor as a tensor without dims. */
 const scalarOf = (type: Type): Type => (type.kind === "tensor" ? { ...type, shape: [] } : type);
 
-/** A region of one operation on its two arguments: what `applies stablehlo.add` stands for. */
+/** A region of one operation on its two arguments: the meaning of `applies stablehlo.add`. */
 function appliedRegion(name: string, type: Type, offset: number): Region {
   const args: Value[] = ["%lhs", "%rhs"].map((arg) => ({ type, name: arg, index: 0 }));
   const operation = (of: string, operands: Value[], results: Value[]): Operation => ({
@@ -117,7 +117,7 @@ export function whileAssembly(p: OperationParser): Parsed {
   const resultTypes = operands.length === 0 ? [] : p.signature(operands, "all");
   if (resultTypes.length !== operands.length) p.fail(`${operands.length} values have ${resultTypes.length} types`);
   const attributes = p.eatWord("attributes") ? p.dictionary() : none;
-  // Each region has arguments of its own, of the same names.
+  // Both regions have their own arguments, with the same names.
   const args = (): Value[] => names.map((name, i) => ({ type: resultTypes[i], name, index: 0 }));
   p.expectWord("cond");
   const condition = p.region(args());

@@ -1,7 +1,6 @@
 /**
- * @file The pretty forms of operations. Most are a list of operands and `key = value` clauses, which stand for
- * attributes of the generic form; the rest have a function of their own. Each gives what the generic form of the same
- * operation would.
+ * @file The pretty forms of operations. Most are a list of operands and `key = value` clauses, which are attributes of
+ * the generic form; each of the others has its own function. Each reader returns the same data as the generic form.
  */
 import type { Attribute, Attributes, Region, Type, Value } from "../ast.ts";
 import { shardyAssemblies } from "./assemblies-of-shardy.ts";
@@ -44,7 +43,7 @@ const booleans: Read = (p) => {
   return { kind: "numbers", element: "i1", values };
 };
 
-/** `[[0, 1], [2, 2]]` as a dense attribute of as many rows and two columns. */
+/** `[[0, 1], [2, 2]]` as a dense attribute with two columns and one row per pair. */
 const pairs: Read = (p) => {
   p.expect("[");
   const rows = p.list("]", () => {
@@ -98,7 +97,7 @@ function withClauses(clauses: Clauses, results: "last" | "only" = "last"): Assem
 
 const plain = withClauses({});
 
-/** `%0, %1 {attributes} : types`, without types where there are no operands. */
+/** `%0, %1 {attributes} : types`, without types if there are no operands. */
 const returning: Assembly = (p) => {
   const operands = p.operands();
   const attributes = p.optionalDictionary();
@@ -107,7 +106,7 @@ const returning: Assembly = (p) => {
   return { operands, attributes, regions: noRegions, resultTypes: [] };
 };
 
-/** `{attributes} dense<…> : type`; of types that the literal cannot say, `() <{value = …}> : () -> type`. */
+/** `{attributes} dense<…> : type`, or `() <{value = …}> : () -> type` for types that the literal cannot express. */
 const constant: Assembly = (p) => {
   if (p.eat("(")) {
     p.expect(")");
@@ -229,7 +228,7 @@ const convolution: Assembly = (p) => {
   return { operands, attributes, regions: noRegions, resultTypes: p.signature(operands) };
 };
 
-/** `@target(%0, %1) {attributes} : types`, and of `func.call` the same with a callee. */
+/** `@target(%0, %1) {attributes} : types`; for `func.call` the same with a callee. */
 const calling =
   (attribute: string): Assembly =>
   (p) => {
@@ -277,7 +276,7 @@ const getTupleElement: Assembly = (p) => {
   return { operands, attributes, regions: noRegions, resultTypes: p.signature(operands) };
 };
 
-/** `%0, %1 : types`, or `()` where there is nothing to keep. */
+/** `%0, %1 : types`, or `()` if there are no operands. */
 const barrier: Assembly = (p) => {
   const attributes = p.optionalDictionary();
   const operands = p.operands();
@@ -367,9 +366,9 @@ const table: Readonly<Record<string, Assembly>> = {
   ...shardyAssemblies,
 };
 
-/** The reader of the pretty form of operation `name`; undefined where only its generic form is known. */
+/** The reader of the pretty form of operation `name`; undefined if only its generic form is known. */
 export function assemblyOf(name: string): Assembly | undefined {
   if (Object.hasOwn(table, name)) return table[name];
-  // Elementwise ops and those that say no more than their operands and types.
+  // Elementwise ops and others that have only operands and types.
   return name.startsWith("stablehlo.") || name.startsWith("chlo.") ? plain : undefined;
 }

@@ -10,7 +10,7 @@ const [i64, f64]: Type[] = [
   { kind: "scalar", element: "f64" },
 ];
 
-/** The integer that `text` spells: a number where a double holds it. */
+/** The integer in `text`: a number if a double represents it exactly, otherwise a bigint. */
 function integerOf(text: string): number | bigint {
   const value = Number(text);
   if (Number.isSafeInteger(value)) return value;
@@ -128,7 +128,7 @@ export class AttributeParser extends DenseParser {
     return this.internTo(end).trim();
   }
 
-  /** `key = attribute, …` up to `end`, or undefined, with nothing read, where the text is not of that form. */
+  /** `key = attribute, …` up to `end`. Returns undefined and reads nothing if the text is not of that form. */
   #fields(end: number): Attributes | undefined {
     this.skip();
     const start = this.pos;
@@ -164,7 +164,7 @@ export class AttributeParser extends DenseParser {
     return entries;
   }
 
-  /** A dictionary where one comes next. */
+  /** A dictionary, if one comes next. */
   optionalDictionary(): Attributes {
     return this.is("{") && !this.is("{-#") ? this.dictionary() : noAttributes;
   }
@@ -191,7 +191,7 @@ export class AttributeParser extends DenseParser {
     return location;
   }
 
-  /** `loc(…)` where one comes next. */
+  /** `loc(…)`, if one comes next. */
   location(): Location | undefined {
     if (!this.eatWord("loc")) return undefined;
     this.expect("(");

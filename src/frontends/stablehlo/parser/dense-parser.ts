@@ -1,5 +1,5 @@
 /**
- * @file Reads `dense<…>`: splats, nested lists, hexadecimal strings, and `dense_resource<…>`, whose bytes stand at the
+ * @file Reads `dense<…>`: splats, nested lists, hexadecimal strings, and `dense_resource<…>`, whose bytes are at the
  * end of the file.
  */
 import type { DenseAttribute, TensorType } from "../ast.ts";
@@ -26,7 +26,7 @@ export class DenseParser extends TypeParser {
   #used = 0;
 
   /**
-   * `dense<…> : tensor<…>`; the word has been read. The type, which tells how to read the elements, comes after them.
+   * `dense<…> : tensor<…>`; the word has been read. The type determines how to read the elements, but follows them.
    */
   dense(typed?: TensorType): DenseAttribute {
     this.expect("<");
@@ -188,7 +188,7 @@ export class DenseParser extends TypeParser {
     }
   }
 
-  /** Gives the attributes that name resources their bytes. */
+  /** Sets the bytes of the attributes that name resources. */
   protected resolveResources(): void {
     for (const { key, offset, attribute } of this.#pending) {
       const place = this.#resources.get(key);

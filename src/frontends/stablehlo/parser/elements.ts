@@ -1,4 +1,4 @@
-/** @file Elements of dense attributes: how many bytes each type takes and how a literal is written into them. */
+/** @file Elements of dense attributes: the bytes of each type, and the writing of literals into them. */
 import { toBrainFloat, toHalf } from "../../../base/half.ts";
 import { minifloatValues, toMinifloat } from "./minifloats.ts";
 
@@ -7,8 +7,8 @@ export interface ElementCodec {
   readonly bytes: number;
   readonly isFloat: boolean;
   /**
-   * Writes the number spelled `text` (decimal, `true`, or the bits in hexadecimal); false when it is not one of the
-   * type.
+   * Writes the number in `text` (decimal, `true`, or the bits in hexadecimal). Returns false if the type has no such
+   * number.
    */
   readonly write: (view: DataView, at: number, text: string) => boolean;
 }

@@ -4,7 +4,7 @@ interface Format {
   readonly exponentBits: number;
   readonly mantissaBits: number;
   readonly bias: number;
-  /** Which codes are no finite numbers: IEEE's, only all ones, only negative zero, or none. */
+  /** The codes that are not finite: as in IEEE 754, only all ones, only negative zero, or none. */
   readonly special: "ieee" | "ones" | "negativeZero" | "none";
 }
 
@@ -58,8 +58,8 @@ const tables = new Map<string, readonly number[]>([
 export const minifloatValues = (element: string): readonly number[] | undefined => tables.get(element);
 
 /**
- * The code nearest to `value`, ties to the even one; beyond the largest number, infinity or else NaN where there is
- * one.
+ * The code nearest to `value`, ties to the even one. Beyond the largest number: infinity, or NaN for formats without
+ * infinity, if they have NaN.
  */
 export function toMinifloat(value: number, values: readonly number[]): number {
   let best = -1;

@@ -1,6 +1,6 @@
 /**
  * @file Reads operations: results, the generic form, the pretty form by the table of assemblies, regions, and
- * functions. Values are looked up by the names in scope; an inner region sees the outer one's.
+ * functions. Values are looked up by the names in scope; an inner region sees the names of the outer one.
  */
 import type { Attributes, FuncArgument, NumbersAttribute, Operation, Region, Type, Value } from "../ast.ts";
 import { typeText } from "../ast.ts";
@@ -14,13 +14,13 @@ export interface Parsed {
   readonly resultTypes: readonly Type[];
 }
 
-/** Reads the pretty form of an operation behind its name. */
+/** Reads the pretty form of an operation after its name. */
 export type Assembly = (p: OperationParser) => Parsed;
 
 const noRegions: readonly Region[] = [];
 const noValues: readonly Value[] = [];
 
-/** Words for which the dialect is left out. */
+/** Operations that are written without their dialect. */
 const shortNames = new Map([
   ["call", "func.call"],
   ["return", "func.return"],
@@ -51,8 +51,7 @@ export class OperationParser extends AttributeParser {
   #undo: [string, Value | readonly Value[] | undefined][] | undefined;
 
   /**
-   * @param assemblyOf  how the operation of a name is read in its pretty form; undefined where only its generic form is
-   * known
+   * @param assemblyOf  the reader of a named operation's pretty form; undefined if only its generic form is known
    */
   constructor(bytes: Uint8Array, source: string, assemblyOf: (name: string) => Assembly | undefined) {
     super(bytes, source);
@@ -170,9 +169,9 @@ export class OperationParser extends AttributeParser {
   }
 
   /**
-   * ` : ` and the types of operands and results: `(operands) -> results`, `operands -> results`, or types alone, which
-   * stand for operands and results: the last one, or with `all` every one, is a result's; with `only` the type is the
-   * result's alone.
+   * ` : ` and the types of operands and results: `(operands) -> results`, `operands -> results`, or a list of types. In
+   * a list, the last type is the result's; with `all` every type is both an operand's and a result's; with `only` the
+   * types are results' only.
    */
   signature(operands: readonly Value[], results: "last" | "all" | "only" | "none" = "last"): readonly Type[] {
     this.expect(":", " and the operation's types");
@@ -211,7 +210,7 @@ export class OperationParser extends AttributeParser {
     }
   }
 
-  /** `{ operations }`, with `^bb0(%a: type):` before them where the region has arguments that `args` does not give. */
+  /** `{ operations }`, preceded by `^bb0(%a: type):` if the region has arguments that are not in `args`. */
   region(args: readonly Value[] = []): Region {
     return this.nested(() => {
       this.expect("{", " and the region's operations");
@@ -246,7 +245,7 @@ export class OperationParser extends AttributeParser {
     });
   }
 
-  /** Runs `read` with no values in scope, as functions have none from outside. */
+  /** Runs `read` with no values in scope, because functions see none from outside. */
   isolated<T>(read: () => T): T {
     const [scope, undo] = [this.#scope, this.#undo];
     this.#scope = new Map();
@@ -257,7 +256,7 @@ export class OperationParser extends AttributeParser {
     return result;
   }
 
-  /** Arguments of a function: `(%arg0: type {attributes} loc(…), …)`, or types alone where it is only declared. */
+  /** Arguments of a function: `(%arg0: type {attributes} loc(…), …)`, or only types in a declaration. */
   functionArguments(): FuncArgument[] {
     this.expect("(", " and the arguments");
     return this.list(")", () => {
@@ -284,7 +283,7 @@ export class OperationParser extends AttributeParser {
     return location === undefined ? { type, name, index: 0 } : { type, name, index: 0, location };
   }
 
-  /** The attribute's list of whole numbers, for the pretty forms: `[0, 1]`. */
+  /** A list of integers in a pretty form, as an attribute: `[0, 1]`. */
   numbers(): NumbersAttribute {
     this.expect("[");
     return { kind: "numbers", element: "i64", values: this.list("]", () => this.integer()) };

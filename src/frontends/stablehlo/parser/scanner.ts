@@ -1,11 +1,11 @@
 /**
  * @file Reads MLIR text byte by byte: spaces and comments, names, strings, numbers. Names are interned, so that a long
- * text makes few strings. Every refusal gives the line, the column, what was expected and what was found.
+ * text makes few strings. Every error gives the line, the column, the expected text and the text found.
  */
 import { InvalidConfig } from "../../../base/errors.ts";
 import { positionOf } from "../ast.ts";
 
-/** The greatest depth to which brackets, types, attributes and regions may nest. */
+/** Maximum nesting depth of brackets, types, attributes and regions. */
 const maxDepth = 200;
 
 const code = (character: string): number => character.charCodeAt(0);
@@ -51,12 +51,12 @@ export class Scanner {
     return offsets;
   }
 
-  /** Refuses the text at `offset`: `step.mlir:3:14: expected ':', found "%0"`. */
+  /** Throws for the text at `offset`: `step.mlir:3:14: expected ':', found "%0"`. */
   fail(what: string, offset = this.pos): never {
     throw new InvalidConfig(positionOf({ source: this.source, lineOffsets: this.lineOffsets() }, offset), what);
   }
 
-  /** Refuses what comes next. */
+  /** Throws for the text that comes next. */
   expected(what: string): never {
     this.skip();
     let end = this.pos;
@@ -154,7 +154,7 @@ export class Scanner {
     return this.#word(start);
   }
 
-  /** The interned word that begins at `start`, whose first byte is taken whatever it is. */
+  /** The interned word that begins at `start`. Its first byte may be any byte. */
   #word(start: number): string {
     const { bytes } = this;
     let hash = bytes[start];
@@ -276,7 +276,7 @@ export class Scanner {
     return this.fail("the bracket is not closed");
   }
 
-  /** The interned text of what is in brackets here, with them. */
+  /** The interned text from the bracket here to the one that closes it. */
   balanced(opening: string): string {
     if (!this.is(opening)) this.expected(`'${opening}'`);
     return this.internTo(this.balancedEnd());
@@ -308,7 +308,7 @@ export class Scanner {
     return this.#decode(start, at);
   }
 
-  /** A whole number that a double holds exactly. */
+  /** An integer that a double represents exactly. */
   integer(what = "a whole number"): number {
     this.skip();
     const start = this.pos;

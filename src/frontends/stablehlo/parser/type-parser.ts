@@ -1,10 +1,10 @@
-/** @file Reads types. Tensor types are few and written often, so each spelling is read once. */
+/** @file Reads types. A text repeats few distinct tensor types often, so each spelling is parsed once. */
 import type { TensorType, Type } from "../ast.ts";
 import { Scanner } from "./scanner.ts";
 
 const scalarPattern = /^(?:f\d+|bf16|tf32|f\d+E\d+M\d+\w*|s?i\d+|ui\d+|index|none)$/;
 
-/** Words that begin a type with brackets of its own. */
+/** Words that begin a type with its own brackets. */
 const bracketed = new Set(["memref", "vector", "complex"]);
 
 export class TypeParser extends Scanner {
