@@ -53,7 +53,7 @@ def find_place(flags, env=os.environ):
         raise ValueError(f"process {own} of {count} cannot be; the numbers are 0 to {count - 1}")
     coordinator = flags.coordinator or coordinator
     if count > 1 and not coordinator:
-        raise ValueError(f"{source} does not say where process 0 is; give --coordinator HOST:{_PORT}")
+        raise ValueError(f"where is process 0? Give its host and a port that is free there, --coordinator HOST:{_PORT}")
     if count > 1 and not re.fullmatch(r".+:\d+", coordinator):
         raise ValueError(f"--coordinator is {coordinator}; give host:port, for example {coordinator}:{_PORT}")
     return Place(own, count, coordinator, None if local is None else int(local), source)

@@ -11,6 +11,7 @@ import os
 import socket
 import sys
 import time
+import traceback
 
 from . import place as places
 from . import supervisor
@@ -35,7 +36,7 @@ def main(folder, batches):
             fitting = [str(n) for n in range(1, facts["devices"] + 1) if facts["devices"] % n == 0]
             raise ValueError(
                 f"the plan is for {facts['devices']} devices, which {place.processes} processes cannot share evenly; "
-                f"start {', '.join(fitting)} processes"
+                f"start one of these numbers: {', '.join(fitting)}"
             )
     except ValueError as error:
         sys.exit(f"alpa: {error}")
@@ -45,7 +46,16 @@ def main(folder, batches):
         _Training(folder, facts, flags, place).run(batches)
     except _Refused as error:
         print(f"alpa: {error}", file=sys.stderr, flush=True)
-        os._exit(supervisor.REFUSED)  # not by JAX's way, which waits for the other processes
+        _leave(supervisor.REFUSED)
+    except Exception:
+        traceback.print_exc()
+        _leave(1)
+
+
+def _leave(code):
+    """Ends the process at once; JAX's own way waits for the other processes."""
+    sys.stderr.flush()
+    os._exit(code)
 
 
 class _Refused(Exception):
@@ -55,10 +65,9 @@ class _Refused(Exception):
 class _Training:
     def __init__(self, folder, facts, flags, place):
         self.folder, self.facts, self.flags, self.place = folder, facts, flags, place
-        self.number = 0
         self.out = os.fdopen(os.dup(1), "w")
         os.dup2(2, 1)  # what libraries print goes to stderr
-        supervisor.show_life(lambda: self.number)
+        self.life = supervisor.Life()
         self.program = json.loads(self._read("program.json"))
         self.texts = [self._read(module["file"]).decode() for module in self.program["modules"]]
         self._start_jax()
@@ -90,13 +99,8 @@ class _Training:
             if own == 1 and place.local is not None:
                 options["local_device_ids"] = [place.local]
             self._say(f"waiting for {place.processes} processes at {place.coordinator} …" if not place.process else None)
-            try:
-                jax.distributed.initialize(place.coordinator, place.processes, place.process, **options)
-            except RuntimeError as error:
-                raise _Refused(
-                    f"not all of {place.processes} processes came to {place.coordinator} within {self.flags.wait} s "
-                    f"({str(error).splitlines()[0]}); start each with a --process of its own and the same --coordinator"
-                ) from error
+            self.life.tell(supervisor.WAITING)
+            jax.distributed.initialize(place.coordinator, place.processes, place.process, **options)
         self._check_devices(jax)
         from .mailbox import Mailbox
         from .peers import Peers, gather_texts
@@ -108,6 +112,7 @@ class _Training:
             self._check_same(gather_texts)
             self.peers = Peers(self._address(), self._deliver, self._end)
         self._say("compiling …" if place.process == 0 else None)
+        self.life.tell("compiling")
         self.runner = None
         self.runner = Runner(self.program, self.texts, lambda process, key, boxes: self.peers.send(process, key, boxes))
         if place.processes > 1:
@@ -209,7 +214,7 @@ class _Training:
         stream = iter(batches(open_tensors(os.path.join(self.folder, "samples.safetensors"))))
         for step in range(1, self.flags.steps + 1):
             self._write(next(stream))
-            self.number = step
+            self.life.tell(f"step {step}")
             begin = time.perf_counter()
             self.runner.step()
             loss = self._loss(step)

@@ -1,11 +1,12 @@
 """Runs the process that computes, and says how it ended: JAX aborts a process when it loses another one, and no Python
 code of that process can say so.
 
-The process shows every second that it lives, with the step that it is in, on a pipe.
+The process shows every second that it lives, and at once what it begins to do, on a pipe.
 """
 
 import collections
 import os
+import re
 import select
 import signal
 import socket
@@ -16,34 +17,45 @@ import time
 
 # Seconds without a sign of life after which the process counts as frozen, when it runs and when it starts, since then
 # loading a library can hold all of its threads.
-_SILENT, _START = 15, 120
+_SILENT, _START = 10, 120
 # The variable with the pipe; where it is set, this is the process that computes.
 PIPE = "ALPA_XLA_PIPE"
 # The exit code of a process that has said itself why it does not run.
 REFUSED = 2
+# What a process does before its first step; then it is "step 1" and so on.
+STARTING, WAITING = "starting", "waiting for the other processes"
+_ABORTED = {
+    True: ", as JAX does when not all of {place.processes} processes come to {place.coordinator} in time; start each with a "
+    "--process of its own and the same --coordinator",
+    False: ", as JAX does when it loses another process",
+}
 
 
-def show_life(step):
-    """Writes the step to the supervisor's pipe every second, and ends this process when the supervisor has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the supervisor
-    pipe = os.fdopen(int(os.environ[PIPE]), "w")
+class Life:
+    """Shows the supervisor that this process lives and what it does, and ends it when the supervisor has ended."""
 
-    def work():
+    def __init__(self):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the supervisor
+        self._pipe = int(os.environ[PIPE])
+        for target in (self._repeat, self._wait):
+            threading.Thread(target=target, daemon=True).start()
+
+    def tell(self, phase):
+        """Says what begins; nothing if it is the same as before."""
+        try:
+            os.write(self._pipe, f"{phase}\n".encode())
+        except OSError:
+            os._exit(1)
+
+    def _repeat(self):
         while True:
-            try:
-                pipe.write(f"{step()}\n")
-                pipe.flush()
-            except OSError:
-                os._exit(1)
+            self.tell("")
             time.sleep(1)
 
-    def wait():
+    def _wait(self):
         while os.read(0, 4096):
             pass
         os._exit(1)
-
-    for target in (work, wait):
-        threading.Thread(target=target, daemon=True).start()
 
 
 def supervise(place):
@@ -61,8 +73,10 @@ def supervise(place):
             if not line.startswith("[Gloo]"):
                 sys.stderr.write(line)
                 sys.stderr.flush()
-                if line.strip():
-                    lines.append(line.strip())
+                # Without the addresses of a stack, and what glog puts in front of a message.
+                text = re.sub(r"^[FEWI]\d{4} \S+ +\d+ \S+\] ", "", line.strip())
+                if text and not text.startswith(("@", "***")):
+                    lines.append(text)
 
     relaying = threading.Thread(target=relay, daemon=True)
     relaying.start()
@@ -74,17 +88,17 @@ def supervise(place):
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    step, silent, frozen = "", 0, False
+    phase, silent, frozen = STARTING, 0, False
     while True:
         if select.select([read], [], [], 1)[0]:
             data = os.read(read, 4096)
             if not data:
                 break
             silent = 0
-            step = data.decode().split()[-1]
+            phase = [phase, *filter(None, data.decode().split("\n"))][-1]
         elif not stopped:
             silent += 1
-            if silent >= (_START if step in ("", "0") else _SILENT):
+            if silent >= (_SILENT if phase.startswith("step") else _START):
                 frozen = True
                 child.kill()
     code = child.wait()
@@ -98,7 +112,6 @@ def supervise(place):
     if frozen:
         how = f"gave no sign of life for {silent} s and was ended"
     elif code == -signal.SIGABRT:
-        how += ", as JAX does when it loses another process"
-    when = f" in step {step}" if step not in ("", "0") else " before the first step"
-    sys.stderr.write(f"alpa: {name} {how}{when}; its last lines: {' | '.join(lines) or 'none'}\n")
+        how += _ABORTED[phase == WAITING].format(place=place)
+    sys.stderr.write(f"alpa: {name} {how} ({phase}); its last lines: {' | '.join(lines) or 'none'}\n")
     return 1

@@ -2,15 +2,15 @@
  * @file Folders of `alpa export --to xla`, started by the lines of their README.md alone: the losses of the threads
  * engine, and clear words when processes do not fit or end. Needs a Python with jax (`alpa xla setup`).
  */
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { pythonWithJax, shortRows } from "../support/python-with-jax.ts";
+import { isShort, pythonWithJax, shortRows } from "../support/python-with-jax.ts";
 
 const python = pythonWithJax("folders of alpa export --to xla are not run");
 const root = mkdtempSync(join(tmpdir(), "alpa-xla-export-"));
@@ -70,20 +70,128 @@ const plans: [name: string, flags: string][] = [
   ["zero3", "--method zero3"],
 ];
 
+/** An exported plan for two processes, and the losses that it must give. */
+interface Exported {
+  readonly folder: string;
+  readonly losses: readonly number[];
+}
+
+const made = new Map<string, Promise<Exported>>();
+
+function exported(name: string, flags: string): Promise<Exported> {
+  const make = async (): Promise<Exported> => {
+    const folder = join(root, name.replaceAll(/\W+/g, "-"));
+    const common = [model, "--devices", "4", "--batch", "8", "--seed", "3", "--steps", "4", ...flags.split(" ")];
+    await alpa("export", ...common, "--to", "xla", "--processes", "2", "--out", folder);
+    return { folder, losses: JSON.parse(await alpa("run", ...common, "--json")).losses };
+  };
+  if (!made.has(name)) made.set(name, make());
+  return made.get(name)!;
+}
+
+function expectLosses(printed: string, losses: readonly number[]): void {
+  const own = lossesOf(printed);
+  expect(own.length).toBe(losses.length);
+  own.forEach((loss, i) => {
+    expect(Math.abs(loss / losses[i] - 1), `step ${i + 1}`).toBeLessThan(1e-5);
+  });
+}
+
 test.skipIf(python === undefined).each(shortRows(1, plans))(
   "%s: 2 processes of 2 devices by README.md, with the losses of the threads engine",
   { timeout: 300_000 },
   async (name, flags) => {
-    const folder = join(root, name.replaceAll(/\W+/g, "-"));
-    const common = [model, "--devices", "4", "--batch", "8", "--seed", "3", "--steps", "4", ...flags.split(" ")];
-    await alpa("export", ...common, "--to", "xla", "--processes", "2", "--out", folder);
+    const { folder, losses } = await exported(name, flags);
     const run = await shell(await linesOf(folder, "On one machine"), folder);
     expect(run.code, run.stderr).toBe(0);
-    const losses = lossesOf(run.stdout);
-    const expected = JSON.parse(await alpa("run", ...common, "--json")).losses as number[];
-    expect(losses.length).toBe(4);
-    losses.forEach((loss, i) => {
-      expect(Math.abs(loss / expected[i] - 1), `step ${i + 1}`).toBeLessThan(1e-5);
-    });
+    expectLosses(run.stdout, losses);
   },
 );
+
+const unshare = ["--map-root-user", "--net", "--mount", "--uts"];
+const hasHosts = spawnSync("unshare", [...unshare, "ip", "link", "set", "lo", "up"]).status === 0;
+
+test.skipIf(python === undefined || !hasHosts || isShort).each(plans)(
+  "%s: two hosts, as network namespaces, by README.md's ssh lines",
+  { timeout: 300_000 },
+  async (name, flags) => {
+    const { folder, losses } = await exported(name, flags);
+    const script = join(repository, "test/support/two-hosts.sh");
+    const run = await shell(`unshare ${unshare.join(" ")} bash ${script} ${folder}`, folder);
+    expect(run.code, run.stderr).toBe(0);
+    expectLosses(run.stdout, losses);
+  },
+);
+
+/** The processes that run run.py with these arguments. */
+const runsOf = (flags: string): number[] =>
+  execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => /^\s*\d+ \S*python\S* \S*run\.py /.test(line) && line.includes(flags))
+    .map((line) => Number.parseInt(line, 10));
+
+test.skipIf(python === undefined || isShort || process.platform !== "linux")(
+  "SIGKILL of a process is told by its host and by the other one, and nothing is left",
+  { timeout: 300_000 },
+  async () => {
+    const { folder } = await exported(...plans[0]);
+    const endless = (await linesOf(folder, "On one machine")).replaceAll(
+      / --process (\d)/g,
+      " --steps 100000 --process $1",
+    );
+    const running = shell(`(${endless}wait) > out 2> err`, folder);
+    const lines = () =>
+      existsSync(join(folder, "out")) ? readFileSync(join(folder, "out"), "utf8").split("\n").length : 0;
+    await expect.poll(lines, { timeout: 120_000, interval: 200 }).toBeGreaterThan(2);
+    // The second process with the same arguments is the supervisor's child.
+    process.kill(Math.max(...runsOf("--steps 100000 --process 1")), "SIGKILL");
+    await running;
+    const told = readFileSync(join(folder, "err"), "utf8");
+    expect(told).toMatch(/process 1 of 2 \(host .*, pid \d+\) ended by SIGKILL \(step \d+\)/);
+    expect(told).toMatch(/process 0 of 2 .* (failed|as JAX does when it loses another process) \(step \d+\)/);
+    expect(runsOf("--steps 100000")).toEqual([]);
+  },
+);
+
+test.skipIf(python === undefined).each([
+  ["--processes 2", /--processes is 2; give every process its number, --process 0 to 1/],
+  [
+    "--processes 3 --process 0 --coordinator h:1",
+    /for 4 devices, which 3 processes cannot share evenly; start one of.*1, 2, 4/,
+  ],
+  ["--processes 2 --process 0", /where is process 0\? Give its host and a port/],
+  ["--processes 2 --process 5 --coordinator h:1", /process 5 of 2 cannot be/],
+  ["--processes 2 --process 0 --coordinator h", /--coordinator is h; give host:port/],
+])("run.py %s is refused", async (flags, message) => {
+  const { folder } = await exported(...plans[0]);
+  const run = await shell(`python run.py ${flags}`, folder);
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(message);
+});
+
+test.skipIf(python === undefined)("launchers say which process it is", async () => {
+  const script = `
+import argparse, json
+from alpa_xla.place import add_flags, find_place
+parser = argparse.ArgumentParser()
+add_flags(parser)
+slurm = dict(SLURM_STEP_NODELIST="gpu[007-009,12]-a,login", SLURM_PROCID="2", SLURM_STEP_NUM_TASKS="4", SLURM_LOCALID="1", SLURM_JOB_ID="5")
+print(json.dumps([find_place(parser.parse_args(flags.split()), env)[:4] for flags, env in [
+  ("", {}),
+  ("", slurm),
+  ("", {**slurm, "SLURM_STEP_NODELIST": "one,two"}),
+  ("--processes 2 --process 1 --coordinator a:1", slurm),
+  ("--coordinator a:1", dict(OMPI_COMM_WORLD_RANK="1", OMPI_COMM_WORLD_SIZE="3", OMPI_COMM_WORLD_LOCAL_RANK="0")),
+  ("--processes 3 --coordinator train-0.train:1", dict(JOB_COMPLETION_INDEX="2")),
+]]))`;
+  const options = { env: { ...env(), PYTHONPATH: join(repository, "python") } };
+  const { stdout } = await promisify(execFile)(python!, ["-c", script], options);
+  expect(JSON.parse(stdout)).toEqual([
+    [0, 1, null, null],
+    [2, 4, "gpu007-a:20005", 1],
+    [2, 4, "one:20005", 1],
+    [1, 2, "a:1", 1],
+    [1, 3, "a:1", 0],
+    [2, 3, "train-0.train:1", null],
+  ]);
+});
