@@ -23,7 +23,7 @@ export interface AlpaPlan {
   readonly microbatches: number;
   readonly stages: readonly AlpaStage[];
   /**
-   * Measured, where the operations are known that its 10^12 operations per second count
+   * Measured seconds, for models whose counted operations are known, since the file gives 10^12 operations per second
    * (`osdi22_artifact/results_e2e_ref.tsv`).
    */
   readonly measuredSeconds?: number;
@@ -83,7 +83,7 @@ const gpt = (
 });
 
 /**
- * The same of a MoE (`compute_moe_tflops` of `benchmark/alpa/util.py`), by its layers, every other one with experts.
+ * Operations of a step of a MoE (`compute_moe_tflops` of `benchmark/alpa/util.py`); every other layer has experts.
  */
 function moeOperations(batch: number, layers: number, hidden: number, experts: number): number {
   const [length, vocabulary, group] = [1024, 32000, 2048];
@@ -129,7 +129,7 @@ export const alpaPlans: readonly AlpaPlan[] = [
   planOf("wide-resnet", "f32", 1520, ["13b", 38, wideResnet13b]),
 ];
 
-/** Mean seconds of a step and GiB of a device, or that the run ended out of memory. */
+/** Mean seconds of a step and GiB of a device, or that the run ran out of memory. */
 export type Measured = { readonly seconds: number; readonly gib: number } | "does not fit";
 
 /** One model on the devices of one host, in one microbatch, without a pipeline. GPT and MoE recompute every layer. */

@@ -59,7 +59,7 @@ function onMesh(family: string, [rows, columns]: readonly number[], cluster: Ret
   return searchMethod("alpa", { cluster, gap, seconds: 20 }, { meshes: () => [{ axes }], filter });
 }
 
-/** Seconds and peak bytes, or that it does not fit. */
+/** Text of seconds and peak bytes, or "does not fit". */
 type Priced = { readonly seconds: number; readonly peakBytes: number } | undefined;
 
 async function price(row: AlpaIntraRow, method: Method): Promise<Priced> {

@@ -34,7 +34,8 @@ import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";
 const gap = 0.01;
 
 /**
- * Alpa's layers are of about equal FLOPs: how many of ours its stages have, of the nearest FLOPs, at least one each.
+ * Returns the number of our layers in each of Alpa's stages. Alpa's layers have about equal FLOPs, so each stage gets
+ * our layers with the nearest FLOPs, at least one.
  */
 function layersOfStages(forwardFlops: readonly number[], { stages }: AlpaPlan): number[] {
   const numLayers = forwardFlops.length;
@@ -55,7 +56,7 @@ function layersOfStages(forwardFlops: readonly number[], { stages }: AlpaPlan): 
   return counts;
 }
 
-/** Alpa's plan as a method: everything as it was found, but for the placements inside the stages. */
+/** Alpa's plan as a method: everything is fixed except the placements inside the stages. */
 const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
   name: "alpa",
   *plan(request) {

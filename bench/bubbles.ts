@@ -44,7 +44,7 @@ for (const schedule of ["gpipe", "1f1b", "interleaved-1f1b", "zb-h1", "zb-v"]) {
   const rule = findSchedule(schedule);
   const ramp = rule.rampShare(rule.defaultChunks) * (numStages - 1);
   for (const m of [4, 8, 16]) {
-    // The ramp of a schedule is known for runs that fill the pipeline.
+    // The warm-up of a schedule is known only if there are enough microbatches to fill the pipeline.
     if (schedule.startsWith("zb") && m < 2 * numStages - 1) continue;
     const formula = ramp / (m + ramp);
     const measured = await measure(schedule, m);

@@ -42,7 +42,7 @@ export interface DeviceKind {
   /** The least seconds of an op that is a kernel of its own; what a kernel of several ops takes besides its passes. */
   readonly kernelSeconds: number;
   readonly efficiency: Efficiency;
-  /** The ops that its engine runs as one pass over memory; none when left out. */
+  /** The ops that its engine runs as one pass over memory. Default: none. */
   readonly fusion?: Fusion;
 }
 

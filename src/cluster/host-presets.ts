@@ -54,7 +54,7 @@ export const hostPresets: Readonly<Record<string, HostPreset>> = {
   },
 };
 
-/** A machine as `numDevices` worker threads; the measured one when left out. */
+/** A machine as `numDevices` worker threads. Default: the measured one. */
 export const threadsHost = (numDevices: number, machine: Machine = measuredMachine): HostKind => ({
   device: threadDevice(numDevices, machine),
   numDevices,

@@ -16,7 +16,7 @@ interface OpOf<K extends OpKind> {
   readonly results: readonly ValueId[];
   /** The scope of the op: names of nested functions or layers, outermost first, joined by "/". */
   readonly scope?: string;
-  /** The op's number in the whole graph of which this one is a part, used in names; its index when left out. */
+  /** The op's number in the whole graph of which this one is a part, used in names. Default: its index. */
   readonly number?: number;
 }
 

@@ -28,7 +28,7 @@ export interface CatalogueModel {
    * model consists of identical blocks.
    */
   readonly makeBlocks?: (blocks: number) => AnyTrainable;
-  /** Identical layers of a block; 1 when left out. */
+  /** Identical layers of a block. Default: 1. */
   readonly layersPerBlock?: number;
   /** Makes the model, or one with another number of identical layers. */
   readonly make: (layers?: number) => AnyTrainable;

@@ -13,19 +13,19 @@ export interface LlamaSize extends TransformerSize {
   readonly kvHeads: number;
   /** Inner size of a feed-forward layer. */
   readonly inner: number;
-  /** Size of a head; hidden / heads when left out. */
+  /** Size of a head. Default: hidden / heads. */
   readonly headSize?: number;
-  /** Whether the output projection is the embedding; false when left out. */
+  /** Whether the output projection is the embedding. Default: false. */
   readonly isTied?: boolean;
   /** Whether queries, keys and values have biases (Qwen 2). */
   readonly hasBias?: boolean;
   /** Whether every head's queries and keys are normalized (Qwen 3). */
   readonly hasHeadNorm?: boolean;
-  /** The activation of the gate; SiLU when left out. */
+  /** The activation of the gate. Default: SiLU. */
   readonly activation?: (x: np.Array) => np.Array;
   /** Whether embeddings are multiplied by √hidden (Gemma). */
   readonly isScaled?: boolean;
-  /** Base of the rotary angles' wavelengths; 500000 when left out. */
+  /** Base of the rotary angles' wavelengths. Default: 500000. */
   readonly rotaryBase?: number;
 }
 

@@ -15,7 +15,7 @@ export interface TransformerSize {
   /** Tokens of context. */
   readonly seq: number;
   readonly vocab: number;
-  /** Whether the output projection is the embedding; true when left out. */
+  /** Whether the output projection is the embedding. Default: true. */
   readonly isTied?: boolean;
   /** Whether the embedding, every block and the head are marked as layers of pipelines and of recomputation. */
   readonly isMarked?: boolean;

@@ -19,7 +19,7 @@ export interface Mesh {
 export interface Placement {
   readonly dims: readonly (readonly string[])[];
   readonly partial: readonly string[];
-  /** The operation that combines the terms; "add" when left out. */
+  /** The operation that combines the terms. Default: "add". */
   readonly reducer?: Reducer;
 }
 

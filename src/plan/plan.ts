@@ -12,7 +12,7 @@ import type { Mesh, Placement } from "./placement.ts";
  */
 export interface OpPlan {
   readonly stage: number;
-  /** Which of the stage's chunks of the model; 0 when left out. */
+  /** Which of the stage's chunks of the model. Default: 0. */
   readonly chunk?: number;
   readonly factors: readonly (readonly string[])[];
   readonly partial: Readonly<Record<string, number>>;

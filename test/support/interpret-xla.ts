@@ -1,6 +1,6 @@
 /**
- * @file The actions of a `program.json` in plain JavaScript, strict about arrays: what the form of the xla engine is
- * checked with, without Python. Modules run as graphs on simulated devices.
+ * @file Executes a `program.json` in plain JavaScript, strict about arrays, so that tests can check programs of the xla
+ * engine without Python. Modules run as graphs on simulated devices.
  */
 
 import { allocateData, numElements, type TensorData } from "../../src/ir/types.ts";
@@ -64,7 +64,7 @@ export class XlaInterpreter {
     });
   }
 
-  /** Runs one step: each mesh as far as its messages have come, in turn. */
+  /** Runs one step. In turn, each mesh executes actions until it waits for a message. */
   step(): void {
     const { meshes } = this.#xla.file;
     const next = meshes.map(() => 0);
@@ -84,7 +84,7 @@ export class XlaInterpreter {
     this.#checkHeld();
   }
 
-  /** Only ports last. */
+  /** Checks that only arrays of ports are left after a step. */
   #checkHeld(): void {
     const { inputs, outputs } = this.#xla.file;
     const places = [...inputs.flatMap((port) => port.places), ...outputs.map(({ place }) => place)];

@@ -1,7 +1,7 @@
 /** @file The Python of tests that need jax: `$ALPA_PYTHON`, or the environment that `alpa xla setup` made. */
 import { findPython } from "../../src/engines/xla/find-python.ts";
 
-/** Undefined if there is none, after one line that says what is therefore not tested. */
+/** Returns undefined if there is none, and prints which tests are skipped. */
 export function pythonWithJax(untested: string): string | undefined {
   const { python, from } = findPython();
   if (from !== "default") return python;
@@ -9,7 +9,7 @@ export function pythonWithJax(untested: string): string | undefined {
   return undefined;
 }
 
-/** Whether only the short form of long tests with jax is wanted, as by .ci/run. */
+/** Whether only the short form of long tests with jax runs, as in .ci/run. */
 export const isShort = process.env.ALPA_SHORT !== undefined;
 
 /** The rows of a table of tests; in the short form the first ones. */

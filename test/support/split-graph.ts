@@ -64,7 +64,7 @@ export const passesOf = (step: Step) =>
   ]);
 export const kinds = (step: Step, begin: number, end: number) => step.graph.ops.slice(begin, end).map((op) => op.kind);
 
-/** Ops that mix the examples of the batch, with what a refusal says of them. */
+/** Ops that mix the examples of the batch, with the error message about each. */
 export const mixingOps: [string, RegExp, (b: GraphBuilder, x: ValueId, w: ValueId) => ValueId][] = [
   ["sort", /^sort.0: sorts the examples/, (b, x) => b.op("sort", [x], { dim: 0 })],
   ["reverse", /^reverse.0: reverses the order/, (b, x) => b.op("reverse", [x], { dims: [0] })],
