@@ -8,12 +8,12 @@ import { parseProfile } from "../cost/profile.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
-import { catalogue } from "../models/catalogue.ts";
 import { type Compared, compareMethods } from "../planner/compare/compare.ts";
 import { compareText } from "../planner/compare/compare-text.ts";
 import { type CompareRow, type Question, trainingCost } from "../planner/compare/row.ts";
-import { type Blocks, type Work, workOfBlocks, workOfStep } from "../planner/compare/work.ts";
+import { type Work, workOfBlocks, workOfStep } from "../planner/compare/work.ts";
 import { readCluster } from "./cluster-flag.ts";
+import { blocksOf, processorSeconds, progressPrinter, spaceOf } from "./comparison.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { loadExample, modelHelp } from "./load-model.ts";
 import { measurePlan } from "./measure-plan.ts";
@@ -103,12 +103,7 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
     const compared = await compareMethods({
       question,
       target: { cluster, limitBytes: memoryBytes, ...(profile && { profile }) },
-      space: {
-        ...{ devices, batch, precision, microbatches, limitBytes: memoryBytes },
-        perHost: cluster.hosts[0].numDevices,
-        blocks: blocks?.count,
-        parameters: catalogue.get(name)?.parameters,
-      },
+      space: spaceOf(name, cluster, { devices, batch, precision, microbatches }),
       blocks,
       seconds: flags.seconds,
       now: processorSeconds,
@@ -129,29 +124,8 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
   });
 }
 
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
 const rowLine = ({ method, status, seconds, reason }: CompareRow): string =>
   `${method}: ${status}${seconds === undefined ? "" : `, ${secondsText(seconds)}`}${reason ? ` (${reason})` : ""}`;
-
-/** Writes progress to stderr, at most once a second. */
-function progressPrinter(): (text: string) => void {
-  let last = performance.now();
-  return (text) => {
-    if (performance.now() - last < 1000) return;
-    last = performance.now();
-    process.stderr.write(`  ${text}\n`);
-  };
-}
-
-function blocksOf(name: string): Blocks | undefined {
-  const { makeBlocks, layers, layersPerBlock = 1 } = catalogue.get(name) ?? {};
-  if (!makeBlocks || !layers) return undefined;
-  return { key: name, make: makeBlocks, layersPerBlock, count: layers / layersPerBlock };
-}
 
 async function workOf(subject: Subject, precision: Precision): Promise<Work> {
   const memoryBytes = Number.MAX_SAFE_INTEGER;

@@ -8,6 +8,7 @@ import { registerCheckpoint } from "./checkpoint.ts";
 import { registerCompare } from "./compare.ts";
 import { registerDoctor } from "./doctor.ts";
 import { Exit } from "./exit.ts";
+import { registerExplain } from "./explain.ts";
 import { registerExport } from "./export.ts";
 import { registerImport } from "./import.ts";
 import { packageVersion } from "./package-info.ts";
@@ -36,6 +37,7 @@ export function buildCommandLine(): Command {
   registerRun(program);
   registerPlan(program);
   registerCompare(program);
+  registerExplain(program);
   registerProfile(program);
   registerSolve(program);
   registerValidate(program);

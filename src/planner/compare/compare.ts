@@ -74,15 +74,25 @@ const alpaReason =
 
 /** Prices every row, in a fixed order. Once stopped, the rest of the rows are `stopped`. */
 export async function compareMethods(options: CompareOptions): Promise<Compared[]> {
-  const all: Compared[] = [];
-  const predictor = new Predictor(options.signal);
+  const all = await compareNamedMethods(options);
   const add = (compared: Compared): void => {
     all.push(compared);
     options.onRow?.(compared.row);
   };
-  for (const [name, family] of families) add(await familyRow(name, family, predictor, options));
   add({ row: { method: alpaName, status: "refused", reason: alpaReason, searchSeconds: 0, configurationLines: 1 } });
   add(notWorse(await autoRow(options), all));
+  return all;
+}
+
+/** Prices the rows of methods whose layouts are degrees of parallelism. */
+export async function compareNamedMethods(options: CompareOptions): Promise<Compared[]> {
+  const all: Compared[] = [];
+  const predictor = new Predictor(options.signal);
+  for (const [name, family] of families) {
+    const compared = await familyRow(name, family, predictor, options);
+    all.push(compared);
+    options.onRow?.(compared.row);
+  }
   return all;
 }
 

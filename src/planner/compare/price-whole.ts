@@ -43,7 +43,7 @@ export interface PricingTarget {
 }
 
 /** Prices a planned step by the simulator. */
-export function priceWhole({ step, plan }: Pick<PlannedGraph, "step" | "plan">, target: PricingTarget): Priced {
+export function priceWhole({ step, plan }: PlannedStep, target: PricingTarget): Priced {
   const { cluster, profile, limitBytes } = target;
   const program = lower(step, plan);
   const { seconds, meshes } = simulateProgram(program, { cluster, profile });
@@ -73,19 +73,33 @@ const maxSimulatedOps = 4e5;
  * Prices a planned step: the whole program is simulated, or if it is large a program of two of its microbatches, which
  * the schedule then repeats.
  */
-export function pricePlan(planned: Pick<PlannedGraph, "step" | "plan">, target: PricingTarget): Priced {
+export function pricePlan(planned: PlannedStep, target: PricingTarget): Priced {
   const { step, plan } = planned;
-  const { numChunks = 1, numUpdates = 1 } = plan.pipeline ?? {};
+  const { numUpdates = 1 } = plan.pipeline ?? {};
   const isLarge = step.graph.ops.length * step.microbatches * numUpdates > maxSimulatedOps;
-  const isComposable = numChunks === 1 && numUpdates === 1 && step.microbatches > 2;
-  return isLarge && isComposable ? priceByMicrobatch(planned, target) : priceWhole(planned, target);
+  return isLarge && canShorten(planned) ? priceByMicrobatch(planned, target) : priceWhole(planned, target);
 }
 
+type PlannedStep = Pick<PlannedGraph, "step" | "plan">;
+
+/** Whether two microbatches tell how the plan repeats them. */
+export function canShorten({ step, plan }: PlannedStep): boolean {
+  const { numChunks = 1, numUpdates = 1 } = plan.pipeline ?? {};
+  return numChunks === 1 && numUpdates === 1 && step.microbatches > 2;
+}
+
+/** The same plan with two microbatches. */
+export const shortened = ({ step, plan }: PlannedStep): PlannedStep => ({
+  step: { ...step, microbatches: 2 },
+  plan: { ...plan, microbatches: 2 },
+});
+
 /** Prices a planned step of many microbatches from a program of two of them. */
-export function priceByMicrobatch({ step, plan }: Pick<PlannedGraph, "step" | "plan">, target: PricingTarget): Priced {
+export function priceByMicrobatch(planned: PlannedStep, target: PricingTarget): Priced {
   const { cluster, profile, limitBytes } = target;
+  const { step, plan } = planned;
   const { microbatches: numMicrobatches } = step;
-  const short = { step: { ...step, microbatches: 2 }, plan: { ...plan, microbatches: 2 } };
+  const short = shortened(planned);
   const program = lower(short.step, short.plan);
   const simulation = simulateProgram(program, { cluster, profile });
   const numbers = numbersOf({ program, simulation, cluster, ...short });

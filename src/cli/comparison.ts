@@ -1,0 +1,43 @@
+/** @file What the commands that compare methods share: the model as blocks, the layouts, the clock, progress. */
+import type { Cluster } from "../cluster/cluster.ts";
+import { catalogue } from "../models/catalogue.ts";
+import type { LayoutSpace } from "../planner/compare/layouts.ts";
+import type { Blocks } from "../planner/compare/work.ts";
+
+/** A model of the catalogue as identical blocks, if it consists of such. */
+export function blocksOf(name: string): Blocks | undefined {
+  const { makeBlocks, layers, layersPerBlock = 1 } = catalogue.get(name) ?? {};
+  if (!makeBlocks || !layers) return undefined;
+  return { key: name, make: makeBlocks, layersPerBlock, count: layers / layersPerBlock };
+}
+
+/** The layouts that methods choose from for a model on a cluster. */
+export function spaceOf(
+  name: string,
+  { hosts }: Cluster,
+  asked: Pick<LayoutSpace, "devices" | "batch" | "precision" | "microbatches">,
+): LayoutSpace {
+  return {
+    ...asked,
+    perHost: hosts[0].numDevices,
+    blocks: blocksOf(name)?.count,
+    parameters: catalogue.get(name)?.parameters,
+    limitBytes: Math.min(...hosts.map(({ device }) => device.memoryBytes)),
+  };
+}
+
+/** Seconds of this process on a processor. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** Writes progress to stderr, at most once a second. */
+export function progressPrinter(): (text: string) => void {
+  let last = performance.now();
+  return (text) => {
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
+    process.stderr.write(`  ${text}\n`);
+  };
+}
