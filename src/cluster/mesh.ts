@@ -49,7 +49,7 @@ export interface TorusGroup {
 
 export type DeviceGroup = SwitchGroup | TorusGroup;
 
-/** Names the axes of `mesh` over `devices` (all of the cluster when left out). Throws when numbers do not fit. */
+/** Names the axes of `mesh` over `devices` (default: all of the cluster). Throws when numbers do not fit. */
 export function logicalMesh(
   cluster: Cluster,
   axes: readonly { readonly name: string; readonly size: number }[],

@@ -27,7 +27,7 @@ function grow(random: Random): { builder: GraphBuilder; value: ValueId } {
   for (let step = 0; step < 8; step++) {
     const x = shapes.at(-1)!;
     const from = builder.typeOf(x).shape;
-    const makers: (() => ValueId)[] = [
+    const growers: (() => ValueId)[] = [
       () => builder.op(random.pick(["add", "subtract", "maximum", "minimum"]), [x, ofShape(x)], {}),
       () =>
         builder.op(random.pick(["multiply", "divide", "remainder"]), [x, builder.splat(builder.typeOf(x), size())], {}),
@@ -59,7 +59,7 @@ function grow(random: Random): { builder: GraphBuilder; value: ValueId } {
         return builder.op("reshape", [x], { shape: random.int(2) ? [first, count / first] : [count] });
       },
     ];
-    const made = random.pick(makers)();
+    const made = random.pick(growers)();
     if (numElements(builder.typeOf(made).shape) <= 400) shapes.push(made);
   }
   return { builder, value: shapes.at(-1)! };

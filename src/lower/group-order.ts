@@ -38,11 +38,11 @@ export class GroupOrder {
     const { plan, grouping, definers } = this.#facts;
     const definer = definers[value];
     if (definer < 0) return grouping.firstGroup(stage);
-    const home = plan.ops[definer].stage;
-    if (grouping.schedule && home !== stage) {
+    const definingStage = plan.ops[definer].stage;
+    if (grouping.schedule && definingStage !== stage) {
       throw new InvalidConfig(
         `output ${name}`,
-        `is made example by example on stage ${home}, but wanted on stage ${stage}; leave it on stage ${home}`,
+        `is made example by example on stage ${definingStage}, but wanted on stage ${stage}; leave it on stage ${definingStage}`,
       );
     }
     return grouping.loopGroup(definer);

@@ -24,9 +24,10 @@ function mostInFlight({ instructions, buffers, tasks }: MeshProgram): number {
   });
   const held = new Map<string, [number, number]>();
   for (const [id, from] of made) {
-    const [maker, reader] = [taskOf(from), taskOf(read.get(id) ?? -1)];
-    if (buffers[id].kind !== "temporary" || maker?.kind !== "forward" || !reader?.kind.startsWith("backward")) continue;
-    const key = `${maker.microbatch} ${maker.chunk}`;
+    const [producer, reader] = [taskOf(from), taskOf(read.get(id) ?? -1)];
+    if (buffers[id].kind !== "temporary" || producer?.kind !== "forward" || !reader?.kind.startsWith("backward"))
+      continue;
+    const key = `${producer.microbatch} ${producer.chunk}`;
     const [first, last] = held.get(key) ?? [Number.POSITIVE_INFINITY, 0];
     held.set(key, [Math.min(first, from), Math.max(last, read.get(id)!)]);
   }

@@ -166,9 +166,9 @@ export class LocalValues {
     if (definer < 0) {
       const input = inputOf.get(value)!;
       if (common.inputs[input]) {
-        const { stage: home, placement } = plan.inputs[input];
-        if (stage === home) return this.addInput(stage, input, placement);
-        const own = { placement, mesh: plan.stages[home].mesh };
+        const { stage: ownStage, placement } = plan.inputs[input];
+        if (stage === ownStage) return this.addInput(stage, input, placement);
+        const own = { placement, mesh: plan.stages[ownStage].mesh };
         const isFrozen = roles[input] === "frozen";
         return this.addInput(stage, input, isFrozen ? copyPlacement(type, own, wanted, target.mesh) : whole);
       }
@@ -205,7 +205,7 @@ export class LocalValues {
     const { step, graph, plan, grouping, definers, inputOf } = this.#facts;
     const definer = definers[value];
     if (definer < 0) return { stage: plan.inputs[inputOf.get(value)!].stage, time: "start" };
-    const home = plan.ops[definer].stage;
+    const ownStage = plan.ops[definer].stage;
     const definerGroup = grouping.phases[definer];
     // A loop receives values of earlier phases at the end of the pass before it, once for all microbatches.
     const time: PhasePlace =
@@ -213,17 +213,17 @@ export class LocalValues {
         ? { phase: group.phase, pass: group.pass }
         : { phase: "totals", pass: (group.phase === "accumulate" ? step.prologue.length : group.pass) - 1 };
     if (isSamePhase(definerGroup, time)) {
-      const own = time.phase === "accumulate" ? grouping.loopGroup(definer) : this.#firstGroup(home, value);
+      const own = time.phase === "accumulate" ? grouping.loopGroup(definer) : this.#firstGroup(ownStage, value);
       const isEarlier = time.phase !== "accumulate" || (own.task !== "backward-weight" && own.order <= group.order);
-      if (home !== stage && isEarlier) return { stage: home, time, group: own };
+      if (ownStage !== stage && isEarlier) return { stage: ownStage, time, group: own };
       throw new InvalidConfig(
         opName(graph, definer),
-        `is made in the ${own.task} of stage ${home}, chunk ${own.chunk}, but read in the ${group.task} of stage ${stage}, ` +
+        `is made in the ${own.task} of stage ${ownStage}, chunk ${own.chunk}, but read in the ${group.task} of stage ${stage}, ` +
           `chunk ${group.chunk}, which comes before it; stages must follow the order of the model`,
       );
     }
-    if (home === stage) throw new InternalError("partition", `value ${value} is lost on stage ${stage}`);
-    return { stage: home, time, group: this.stages[home].group(time, 0) };
+    if (ownStage === stage) throw new InternalError("partition", `value ${value} is lost on stage ${stage}`);
+    return { stage: ownStage, time, group: this.stages[ownStage].group(time, 0) };
   }
 
   /** The group that makes the first copy of a value on a stage. */

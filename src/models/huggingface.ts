@@ -49,7 +49,7 @@ const usualSequence = 4096;
 export interface ConfigOptions {
   /** The file's name, for errors. */
   readonly where: string;
-  /** Tokens of an example. Default: the model's longest context, 4096 at most,. */
+  /** Tokens of an example. Default: the model's longest context, but at most 4096. */
   readonly sequence?: number;
 }
 

@@ -58,7 +58,7 @@ interface Params<T> {
   embedding: T;
   blocks: Block<T>[];
   norm: T;
-  /** [hidden, vocab]; the embedding when left out */
+  /** [hidden, vocab]; absent if it is the embedding */
   output?: T;
 }
 

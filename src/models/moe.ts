@@ -27,7 +27,7 @@ export interface MoeSize extends TransformerSize {
   readonly group?: number;
   /** Capacity factor: the tokens that an expert accepts per group, relative to an even share of all choices. */
   readonly capacityFactor?: number;
-  /** The activation between an expert's two layers. Default: GELU, as in the dense layers,. */
+  /** The activation between an expert's two layers. Default: GELU, as in the dense layers. */
   readonly activation?: (x: np.Array) => np.Array;
   /** Weight of the balance loss, which keeps the experts evenly used. */
   readonly balance?: number;

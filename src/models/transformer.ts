@@ -42,7 +42,7 @@ export interface Transformer<T, FeedForward> {
   positionEmbedding: T;
   blocks: Block<T, FeedForward>[];
   norm: Norm<T>;
-  /** [hidden, vocab]; the embedding when left out */
+  /** [hidden, vocab]; absent if it is the embedding */
   output?: T;
 }
 

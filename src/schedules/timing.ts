@@ -62,7 +62,7 @@ export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
 
 /**
  * Start and end of every task. `taskSeconds` gives how long a task takes; `transferSeconds`, how long the result of a
- * task takes to a task on another stage (0 when left out).
+ * task takes to a task on another stage (default: 0).
  */
 export function timeSchedule(
   schedule: Schedule,

@@ -28,7 +28,7 @@ export function randomBatchGraph(random: Random, batch: number, numOps: number):
   const shapeOf = (value: ValueId) => builder.typeOf(value).shape;
   const pickDim = (value: ValueId) => random.int(shapeOf(value).length);
 
-  const makers: ((x: ValueId, y: ValueId) => ValueId | undefined)[] = [
+  const growers: ((x: ValueId, y: ValueId) => ValueId | undefined)[] = [
     (x) => builder.op(random.pick(["tanh", "negate", "sine", "logistic"]), [x], {}),
     (x) => builder.op("negate", [x], {}),
     (x, y) => {
@@ -117,7 +117,7 @@ export function randomBatchGraph(random: Random, batch: number, numOps: number):
     const [x, y] = [recent(), random.int(2) === 0 ? recent() : random.pick(pool)];
     if (shapeOf(x).length === 0 || shapeOf(y).length === 0 || shapeOf(x).length > 3) continue;
     const before = builder.numValues;
-    const value = random.pick(makers)(x, y);
+    const value = random.pick(growers)(x, y);
     if (value === undefined || numElements(shapeOf(value)) > 2000) continue;
     const kinds = Array.from({ length: builder.numValues - before }, (_, i) => builder.definer(before + i)!.kind);
     if (isExact.has(x) && isExact.has(y) && !kinds.some((kind) => inexactKinds.has(kind))) isExact.add(value);

@@ -65,9 +65,9 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
   /** The placement in which a reader on `stage` gets a value; values of other stages arrive replicated. */
   const placementOn = (value: ValueId, stage: number): Placement => {
     const input = inputOf.get(value);
-    const home = input === undefined ? places[definers[value]].stage : inputs[input].stage;
+    const ownStage = input === undefined ? places[definers[value]].stage : inputs[input].stage;
     const isCommon = input === undefined ? common.ops[definers[value]] : common.inputs[input];
-    if (home !== stage || isCommon) return replicated(graph.types[value].shape.length);
+    if (ownStage !== stage || isCommon) return replicated(graph.types[value].shape.length);
     return input === undefined ? placementOf.get(value)! : inputs[input].placement;
   };
   const ops = graph.ops.map((op, index): OpPlan => {
@@ -104,8 +104,8 @@ export function randomPipeline(random: Random, step: Step, sizes: PipelineSizes)
   const outputs = graph.outputs.map(({ value }, output): PortPlan => {
     if (stateOf[output] >= 0) return inputs[stateOf[output]];
     const definer = definers[value];
-    const home = definer >= 0 ? places[definer].stage : 0;
-    const stage = perExample.has(output) ? home : random.int(numStages);
+    const ownStage = definer >= 0 ? places[definer].stage : 0;
+    const stage = perExample.has(output) ? ownStage : random.int(numStages);
     return { stage, placement: randomPlacement(random, graph.types[value], meshes[stage]) };
   });
   let device = 0;

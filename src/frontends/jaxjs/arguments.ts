@@ -20,7 +20,7 @@ import { AbstractArray, isTypedLeaf, leafKind, leafType, refusalOf } from "./lea
 import { type NamedLeaf, namedLeaves } from "./names.ts";
 
 export interface ClassifyOptions {
-  /** Names of the arguments; `arg0`, `arg1`, … where left out. */
+  /** Names of the arguments; default `arg0`, `arg1`, …. */
   readonly names?: readonly string[];
   /** Positions of arguments whose value is compiled in. */
   readonly staticArgs?: readonly number[];
