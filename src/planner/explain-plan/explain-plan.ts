@@ -1,4 +1,4 @@
-/** @file Why a plan is as it is: what its stages, splits and recomputation cost and save, and what other choices cost. */
+/** @file Explains a plan: the cost and savings of its stages, splits and recomputation, and of other choices. */
 import type { Estimate } from "../../plan/plan.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
 import { type PricingTarget, pricePlan } from "../compare/price-whole.ts";
