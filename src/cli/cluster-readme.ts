@@ -44,7 +44,7 @@ Losses are JSON lines on the stdout of process 0: \`{"step": 1, "loss": …, "se
 Device d of the plan is the d-th of \`jax.devices()\`, in the order of the processes: process k has the devices ${
     own === 1 ? "k" : `${own}k to ${own}k + ${own - 1}`
   }. One process per host has all of its devices; the last axis
-of a mesh counts fastest, so its groups lie within a host when its size divides ${own}. This README is for ${numberOf(processes, "process").replace("processs", "processes")} of ${numberOf(own, "device")};
+of a mesh counts fastest, so its groups lie within a host when its size divides ${own}. This README is for ${processes} ${processes === 1 ? "process" : "processes"} of ${numberOf(own, "device")};
 any number of processes that divides ${devices} does, \`alpa export --processes n\` writes the lines for it.
 
 | stage | axes | devices | processes | axes that cross processes |

@@ -110,7 +110,7 @@ function batchesText({ program, batchNames, numSamples }: XlaFolder): string {
     const { type } = program.inputs.find((port) => port.name === name)!;
     return `  ${name}: ${type.dtype}[${type.shape.join(", ")}]`;
   });
-  return `"""The training data. Put yours here; as exported, the same ${numSamples} sample batches come again and again."""
+  return `"""The training data. Put yours here; as exported, ${numSamples === 1 ? "one sample batch comes" : `${numSamples} sample batches come`} again and again."""
 
 # The inputs of every step:
 ${lines.map((line) => `#${line.slice(1)}`).join("\n")}
