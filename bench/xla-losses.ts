@@ -16,7 +16,7 @@ import { dataParallel, type Method, megatron, pipeshard, shard, tensorParallel, 
 import { trainExample } from "../test/support/train-example.ts";
 
 const examples: Readonly<Record<string, { example: AnyExample; batch: number }>> = {
-  mlp: { example: mlp(), batch: 16 },
+  mlp: { example: mlp({ hidden: 128, layers: 6 }), batch: 16 },
   gpt: { example: gpt({ layers: 4, hidden: 16, heads: 4, seq: 8 }), batch: 16 },
   moe: { example: moe(), batch: 16 },
   conv: { example: conv(), batch: 16 },
