@@ -152,7 +152,7 @@ exit(0);
   test("runs lines of its README", { timeout: 300_000 }, async () => {
     const lines = (/```sh\nnpx alpa run[\s\S]*?```/.exec(readme)![0].match(/^npx alpa .*/gm) ?? [])
       .flatMap((line) => line.replace(/ +#.*/, "").split(" && "))
-      .filter((line) => /--method megatron|plan\.json|plan gpt |solve|doctor/.test(line));
+      .filter((line) => /--method megatron|run gpt .*plan\.json|plan gpt |solve|doctor/.test(line));
     expect(lines).toHaveLength(6);
     write(
       "instance.mjs",
