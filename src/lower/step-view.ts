@@ -5,6 +5,7 @@
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { binaryKinds, isCollective, type OpKind, unaryKinds } from "../ir/ops.ts";
 import { bytesOf } from "../ir/types.ts";
+import { updateOps } from "../ir/update-ops.ts";
 import { canFuseElementwise } from "./elementwise-kinds.ts";
 import type { Group } from "./groups.ts";
 
@@ -54,9 +55,8 @@ export class StepView {
     }
   }
 
-  #findUpdates(groups: readonly Group[], newState: readonly ValueId[]): Set<number> {
+  #findUpdates(groups: readonly Group[], newState: readonly ValueId[]): ReadonlySet<number> {
     const { graph, definers } = this;
-    const phaseOf = (op: number) => (op < 0 ? undefined : groups[op].phase);
     const found = new Set<number>();
     for (const target of newState) {
       // New state may be gathered from updated shards: start before these collectives.
@@ -64,16 +64,14 @@ export class StepView {
       while (definers[start] >= 0 && isCollective(graph.ops[definers[start]].kind)) {
         [start] = graph.ops[definers[start]].operands;
       }
-      const phase = phaseOf(definers[start]);
-      const stack = [start];
-      while (stack.length > 0) {
-        const value = stack.pop()!;
-        const index = definers[value];
-        if (index < 0 || phaseOf(index) !== phase || found.has(index) || this.isInlined[index]) continue;
-        if (graph.types[value].shape.length === 0 || !canFuseElementwise(graph.ops[index], graph.types)) continue;
-        found.add(index);
-        stack.push(...graph.ops[index].operands);
-      }
+      const phase = groups[definers[start]]?.phase;
+      const isInside = (index: number): boolean =>
+        groups[index].phase === phase &&
+        !found.has(index) &&
+        !this.isInlined[index] &&
+        graph.types[graph.ops[index].results[0]].shape.length > 0 &&
+        canFuseElementwise(graph.ops[index], graph.types);
+      for (const index of updateOps(graph, [start], isInside)) found.add(index);
     }
     return found;
   }

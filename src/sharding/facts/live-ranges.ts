@@ -1,9 +1,8 @@
 /** @file Live ranges: when each value of a step is in memory, and which ops read it. */
 import { type Step, summedValues } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
-import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
-import { elementwiseKinds, isView } from "../../ir/ops.ts";
-import { sameShape } from "../../ir/types.ts";
+import { isView } from "../../ir/ops.ts";
+import { updateValues } from "./fused-updates.ts";
 
 /** A value is in memory at times `from` <= t < `to`. Time t is after op t − 1; inputs are live from 0. */
 export interface LiveRange {
@@ -18,38 +17,6 @@ export interface LiveRange {
 
 /** The time at which a step ends: only inputs and outputs are live until then. */
 export const stepEnd = ({ graph }: Step): number => graph.ops.length + 2;
-
-/**
- * Values inside fused updates: results of elementwise ops on tensors of one shape, found by walking backward from the
- * new state. Engines compute an update in one pass and write the new state over the old one (the state is donated), so
- * these values take no memory. A value that an op outside the update also reads is not among them.
- */
-export const updateValues = memoizeWeakly((step: Step): ReadonlySet<ValueId> => {
-  const { graph, stateOf, sent = [], microbatches, numAccumulateOps } = step;
-  const definers = definingOps(graph);
-  const isElementwise = ({ kind, operands, results: [result] }: Op): boolean =>
-    elementwiseKinds.has(kind) &&
-    operands.every((operand) => sameShape(graph.types[operand].shape, graph.types[result].shape));
-  const isSent = new Set(sent);
-  const found = new Set<ValueId>();
-  const pending = graph.outputs.flatMap(({ value }, output) =>
-    stateOf[output] >= 0 && !isSent.has(output) ? [value] : [],
-  );
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    const index = definers[value];
-    const isInside = index >= (microbatches > 1 ? numAccumulateOps : 0);
-    if (!isInside || found.has(value) || !isElementwise(graph.ops[index])) continue;
-    found.add(value);
-    pending.push(...graph.ops[index].operands);
-  }
-  for (const { value } of graph.outputs.filter((_, output) => stateOf[output] < 0 || isSent.has(output)))
-    found.delete(value);
-  for (let index = graph.ops.length - 1; index >= 0; index--) {
-    const { operands, results } = graph.ops[index];
-    if (!found.has(results[0])) for (const operand of operands) found.delete(operand);
-  }
-  return found;
-});
 
 /**
  * The live range of every value. A value read through a view is live as long as the view; a value inside a fused update
