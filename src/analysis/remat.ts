@@ -1,18 +1,18 @@
 /**
  * @file Rematerialization (Chen et al. 2016) as a rewrite of the step. Backward ops read clones of forward values,
  * which the backward part of their layer recomputes, so that the originals need not be saved. A layer recomputes all
- * its values, as in Alpa §5.2 (`full`), or only those that are cheap for their size, as in Korthikanti et al. 2022
- * (`selective`).
+ * its values, as in Alpa §5.2 (`full`); those that are cheap for their size, as in Korthikanti et al. 2022
+ * (`selective`); or those that kernels of the backward pass compute on the way (`fused`).
  */
 import { InvalidConfig } from "../base/errors.ts";
-import { definingOps, type Op, usersOf, type ValueId } from "../ir/graph.ts";
+import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
 import { isView } from "../ir/ops.ts";
 import { rematScope } from "../ir/scope.ts";
-import { opFlops } from "../ir/table.ts";
-import { bytesOf, type TensorType } from "../ir/types.ts";
+import type { TensorType } from "../ir/types.ts";
 import type { Remat } from "../plan/plan.ts";
 import type { LayerOps } from "./layers.ts";
 import { classifyPasses, type Pass } from "./passes.ts";
+import { savedValues } from "./saved-values.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -164,39 +164,4 @@ function orderByLayers(passes: readonly Pass[], opLayers: Int32Array, begin: num
   };
   const ops = Array.from({ length: end - begin }, (_, i) => begin + i);
   return ops.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) < rank(b) ? -1 : 1));
-}
-
-/** By value: whether it is computed only once and available to the backward pass. */
-function savedValues(
-  { graph, accumulated }: Step,
-  { opLayers, numLayers }: Pick<LayerOps, "opLayers" | "numLayers">,
-  passes: readonly Pass[],
-  choiceOf: readonly Remat[],
-): boolean[] {
-  const users = usersOf(graph);
-  const isSaved = graph.types.map(() => false);
-  for (const value of accumulated) isSaved[value] = true;
-  for (const { value } of graph.outputs) isSaved[value] = true;
-  const flops = new Float64Array(numLayers);
-  const bytes = new Float64Array(numLayers);
-  const resultBytes = ({ results }: Op) => results.reduce((sum, value) => sum + bytesOf(graph.types[value]), 0);
-  const isOfLayer = graph.ops.map((_, op) => passes[op] === "forward" && opLayers[op] >= 0);
-  graph.ops.forEach((op, index) => {
-    const layer = opLayers[index];
-    if (!isOfLayer[index]) return;
-    flops[layer] += opFlops(graph, op);
-    for (const value of op.results) {
-      isSaved[value] ||= choiceOf[layer] === "none";
-      isSaved[value] ||= users[value].some((user) => opLayers[user] !== layer || passes[user] === "update");
-      if (isSaved[value] || !users[value].some((user) => passes[user] === "backward")) continue;
-      bytes[layer] += bytesOf(graph.types[value]);
-    }
-  });
-  graph.ops.forEach((op, index) => {
-    const layer = opLayers[index];
-    if (!isOfLayer[index] || choiceOf[layer] !== "selective") return;
-    const isExpensive = opFlops(graph, op) * bytes[layer] >= flops[layer] * resultBytes(op);
-    if (isExpensive) for (const value of op.results) isSaved[value] = true;
-  });
-  return isSaved;
 }

@@ -34,6 +34,9 @@ const fusableKinds: ReadonlySet<OpKind> = new Set([
   ...(["reduce", "slice", "pad", "concatenate", "reverse", "gather", "transpose"] as const),
 ]);
 
+/** Whether ops of this kind are part of the kernels around them, or views. */
+export const isFusable = (kind: OpKind): boolean => fusableKinds.has(kind) || isView(kind) || isSource(kind);
+
 /**
  * By op: its ports within kernels; undefined for ops that are kernels of their own. Free ops have ports of zeros.
  * @param border  an op before which all kernels end
@@ -114,7 +117,7 @@ class KernelFinder {
 
   #isAlone(index: number): boolean {
     const { kind } = this.#graph.ops[index];
-    return isCollective(kind) || !(fusableKinds.has(kind) || isView(kind) || isSource(kind));
+    return isCollective(kind) || !isFusable(kind);
   }
 
   /** The value of which `value` is a view. */

@@ -10,13 +10,14 @@ import { graceAfter } from "../base/stop-signal.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
-import { rematChoices } from "../plan/plan.ts";
+import type { Remat } from "../plan/plan.ts";
 import type { MeshTables } from "../sharding/problem/intra-op.ts";
 import { CandidatePlans } from "./joint/candidate-plans.ts";
 import { plansOfNamedMethods, simulatedSeconds } from "./joint/choose-by-simulation.ts";
 import type { Setting } from "./joint/joint-problem.ts";
 import { LayerCosts } from "./joint/layers/layer-costs.ts";
 import { LayerSlices } from "./joint/layers/layer-slices.ts";
+import type { LeastRemat } from "./joint/layers/lean-ports.ts";
 import { maxSeconds, SearchDeadline } from "./joint/search-deadline.ts";
 import {
   defaultGap,
@@ -76,7 +77,9 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const layers = layersOf(whole);
   yield;
   checkStateFits(whole, cluster);
-  const costs = layers && new LayerCosts(new LayerSlices(whole, layers, request.step), cluster, request.profile);
+  const [least] = rematsOn(cluster);
+  const slices = layers && new LayerSlices(whole, layers, request.step, least);
+  const costs = slices && new LayerCosts(slices, cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;
   const settings = yield* findSettings(request, options, costs);
   const counts = [...new Set(settings.map(({ microbatches }) => microbatches))];
@@ -202,7 +205,7 @@ function* searchPipelines(
     const space = {
       settings: legalSettings(settings, { maxStages, numLayers, numStages }),
       submeshes: submeshesOf(cluster),
-      remats: rematChoices,
+      remats: rematsOn(cluster),
       numStages,
       ...(hasPlan && { limitSeconds: (isSmall ? nearlyAsGood : 1) * candidates.seconds }),
     };
@@ -213,6 +216,13 @@ function* searchPipelines(
     yield* candidates.collect(found());
   }
 }
+
+/** The kinds of recomputation worth trying: where kernels are fused, `fused` costs little and saves memory. */
+const rematsOn = ({ hosts }: Cluster): [least: LeastRemat, ...others: Remat[]] => [
+  hosts.every(({ device }) => device.fusion === "kernels") ? "fused" : "none",
+  "selective",
+  "full",
+];
 
 /** Lower bound on the seconds of every plan with this number of microbatches. */
 function* lowerBoundSeconds(

@@ -60,11 +60,13 @@ export interface StagePlan {
 /**
  * The activations that the backward part of a layer recomputes instead of keeping them:
  * - `none`: nothing.
+ * - `fused`: what a compiler that fuses ops computes again within the kernels of the backward part, without another
+ *   pass over memory: results of elementwise ops, where what they are computed from is smaller or saved anyway.
  * - `selective`: what costs fewer FLOPs per byte than the layer does as a whole; results of its large products are
  *   kept.
  * - `full`: all but the values that other layers read.
  */
-export const rematChoices = ["none", "selective", "full"] as const;
+export const rematChoices = ["none", "fused", "selective", "full"] as const;
 export type Remat = (typeof rematChoices)[number];
 
 export interface Plan {

@@ -32,7 +32,7 @@ import { interpretProgram } from "../../lower/interpret.ts";
 import { lower } from "../../lower/lower.ts";
 import { wideResnet } from "../../models/wide-resnet.ts";
 import { momentum } from "../../optim/index.ts";
-import { type Plan, type Remat, rematChoices } from "../../plan/plan.ts";
+import type { Plan, Remat } from "../../plan/plan.ts";
 import { planFeatures } from "../../planner/report/plan-features.ts";
 import { checkPlan } from "../../sharding/check-plan.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
@@ -104,48 +104,55 @@ function expectSameNumbers(traced: TracedStep, step: Step, plan: Plan): void {
 describe.each(models)("%s", (_, traced) => {
   const source = { batch: 8, split: (microbatches: number) => stepOf(traced, microbatches) };
 
-  test("stages cost at least their lower bound, and about as much as their layers together", () => {
-    const cluster = parseCluster("1x4:a100-80gb");
-    const microbatches = 4;
-    const whole = source.split(1);
-    const layers = findLayers(whole, { numLayers: "auto" });
-    const costs = new LayerCosts(new LayerSlices(whole, layers), cluster);
-    const step = source.split(microbatches);
-    const rematLayers = findLayers(step, { numLayers: layers.numLayers });
-    expect(rematLayers.classes).toEqual(layers.classes);
-    const cutter = new StageCutter(step);
-    for (const submesh of enumerateSubmeshes(cluster)) {
-      const [mesh] = costs.meshes(submesh);
-      for (const layer of layers.classes.keys())
-        if (!costs.solved(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
-      for (const layer of layers.classes.keys()) runToCompletion(costs.boundWithoutExit(layer, mesh, microbatches));
-      for (let first = 0; first < layers.numLayers; first++) {
-        for (let last = first; last < layers.numLayers; last++) {
-          const places = layers.classes.map((_, layer) => ({
-            stage: layer < first ? 0 : layer <= last ? 1 : 2,
-            chunk: 0,
-          }));
-          const part = cutter.stageStep(cutter.assign(rematLayers, places), 1);
-          const slice = sliceFromPart(part, part.step, rematLayers.isForward, definingOps(step.graph));
-          const problem = runToCompletion(LayerProblem.build(slice, mesh));
-          const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
-          const exact = problem.evaluate(choice, true);
-          const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
-          const chunks = [{ firstLayer: first, lastLayer: last }];
-          const [least] = lowerBoundStages(costs, microbatches, ["none"])(chunks, submesh);
-          const [found] = solvedStages(costs, microbatches, ["none"])(chunks, submesh);
-          if ("infeasible" in least || "infeasible" in found) throw new Error("every candidate is possible");
-          const where = `layers ${first} to ${last} on ${mesh.key}`;
-          expect(microbatches * least.seconds + least.perStepSeconds, where).toBeLessThan(perStep(exact) * (1 + 1e-6));
-          expect(least.seconds, where).toBeLessThan(exact.seconds * (1 + 1e-6));
-          expect(least.memory.paramsBytes, where).toBeLessThanOrEqual(exact.memory.paramsBytes * (1 + 1e-9));
-          const composed = microbatches * found.seconds + found.perStepSeconds;
-          expect(composed / perStep(exact), where).toBeGreaterThan(0.95);
-          expect(composed / perStep(exact), where).toBeLessThan(1.3);
+  test.each(["none", "fused"] as const)(
+    "stages that recompute %s cost at least their bound, and about as much as their layers",
+    (remat) => {
+      const cluster = parseCluster("1x4:a100-80gb");
+      const microbatches = 4;
+      const whole = source.split(1);
+      const layers = findLayers(whole, { numLayers: "auto" });
+      const costs = new LayerCosts(new LayerSlices(whole, layers, undefined, remat), cluster);
+      const cut = source.split(microbatches);
+      const step = rematerialize(cut, findLayers(cut, { numLayers: layers.numLayers }), remat);
+      const again = findLayers(step, { numLayers: layers.numLayers });
+      expect(again.classes).toEqual(layers.classes);
+      const cutter = new StageCutter(step);
+      for (const submesh of enumerateSubmeshes(cluster)) {
+        const [mesh] = costs.meshes(submesh);
+        for (const layer of layers.classes.keys())
+          if (!costs.solved(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
+        for (const layer of layers.classes.keys()) runToCompletion(costs.boundWithoutExit(layer, mesh, microbatches));
+        for (let first = 0; first < layers.numLayers; first++) {
+          for (let last = first; last < layers.numLayers; last++) {
+            const places = layers.classes.map((_, layer) => ({
+              stage: layer < first ? 0 : layer <= last ? 1 : 2,
+              chunk: 0,
+            }));
+            const part = cutter.stageStep(cutter.assign(again, places), 1);
+            const slice = sliceFromPart(part, part.step, again.isForward, definingOps(step.graph));
+            const problem = runToCompletion(LayerProblem.build(slice, mesh));
+            const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
+            const exact = problem.evaluate(choice, true);
+            const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
+            const chunks = [{ firstLayer: first, lastLayer: last }];
+            const [least] = lowerBoundStages(costs, microbatches, [remat])(chunks, submesh);
+            const [found] = solvedStages(costs, microbatches, [remat])(chunks, submesh);
+            if ("infeasible" in least || "infeasible" in found) throw new Error("every candidate is possible");
+            const where = `layers ${first} to ${last} on ${mesh.key}`;
+            expect(microbatches * least.seconds + least.perStepSeconds, where).toBeLessThan(
+              perStep(exact) * (1 + 1e-6),
+            );
+            expect(least.seconds, where).toBeLessThan(exact.seconds * (1 + 1e-6));
+            expect(least.memory.paramsBytes, where).toBeLessThanOrEqual(exact.memory.paramsBytes * (1 + 1e-9));
+            const composed = microbatches * found.seconds + found.perStepSeconds;
+            expect(composed / perStep(exact), where).toBeGreaterThan(0.95);
+            expect(composed / perStep(exact), where).toBeLessThan(1.3);
+          }
         }
       }
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 
   test("on hosts with slow links, the plan is a pipeline that computes the same as one device", () => {
     const { step, plan } = chooseNow(auto({ cluster: parseCluster("4x1:v100-16gb") }), source, 4);
@@ -161,15 +168,21 @@ describe.each(models)("%s", (_, traced) => {
     }
   }, 120_000);
 
-  test.each(["selective", "full"] as const)(
-    "%s recomputation on one device: layers add up to the seconds and saved bytes of a stage",
-    (remat) => {
+  test.each([
+    ["selective", "none"],
+    ["full", "none"],
+    ["fused", "fused"],
+    ["selective", "fused"],
+    ["full", "fused"],
+  ] as const)(
+    "%s recomputation beside at least %s, on one device: layers add up to the seconds and saved bytes of a stage",
+    (remat, least) => {
       const cluster = parseCluster("1x1:a100-80gb");
       const [submesh] = enumerateSubmeshes(cluster);
       const microbatches = 4;
       const whole = source.split(1);
       const layers = findLayers(whole, { numLayers: "auto" });
-      const costs = new LayerCosts(new LayerSlices(whole, layers), cluster);
+      const costs = new LayerCosts(new LayerSlices(whole, layers, undefined, least), cluster);
       const [mesh] = costs.meshes(submesh);
       for (const layer of layers.classes.keys())
         if (!costs.solved(layer, mesh, microbatches)) runToCompletion(costs.solve(layer, mesh, microbatches));
@@ -363,7 +376,7 @@ test("the less memory there is, the more the plan recomputes: nothing, selective
       searchJointly(new LayerCosts(slices, cluster), {
         settings: [{ schedule: "1f1b", microbatches }],
         submeshes: submeshesOf(cluster),
-        remats: rematChoices,
+        remats: ["none", "selective", "full"],
         numStages: 2,
         gap: 0.01,
       }),

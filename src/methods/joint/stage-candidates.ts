@@ -6,7 +6,7 @@
 import { memoize } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
-import type { Remat } from "../../plan/plan.ts";
+import { type Remat, rematChoices } from "../../plan/plan.ts";
 import type { LayerRange, StageCandidate, StageCost } from "../../stage-search/stage-problem.ts";
 import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
 import type { LayerCost } from "./layers/layer-problem.ts";
@@ -132,7 +132,6 @@ export function lowerBoundStages(
   return (ranges, submesh) => {
     const { sums } = oneDeviceCostsOf(submesh);
     const stages = remats.map((remat) => sums.of(ranges, remat));
-    const none = sums.of(ranges, "none");
     // The memory bound is the same on all meshes of a submesh, so the mesh with the lowest time bound represents all.
     let [lowest, mesh] = [Number.POSITIVE_INFINITY, costs.meshes(submesh)[0]];
     for (const { mesh: other, bounds, ends, excess } of boundsOf(submesh)) {
@@ -142,10 +141,11 @@ export function lowerBoundStages(
       if (bound < lowest) [lowest, mesh] = [bound, other];
     }
     const share = (amount: number): number => amount / mesh.numDevices;
+    const withoutRemat = share(sums.sum(ranges, "seconds"));
     return stages.map(({ seconds, memory }, i) => ({
       config: { mesh, priceIndex: 0, remat: remats[i] },
       seconds: share(seconds),
-      perStepSeconds: lowest - microbatches * share(none.seconds),
+      perStepSeconds: lowest - microbatches * withoutRemat,
       memory: {
         paramsBytes: share(memory.paramsBytes),
         gradsBytes: share(memory.gradsBytes),
@@ -185,12 +185,12 @@ class LayerSums {
       params: sum(({ memory }) => memory.paramsBytes),
       grads: sum(({ memory }) => memory.gradsBytes),
       optimizer: sum(({ memory }) => memory.optimizerBytes),
-      "none seconds": sum(({ rematCosts }) => rematCosts.none.seconds),
-      "none saved": sum(({ rematCosts }) => rematCosts.none.savedBytes),
-      "selective seconds": sum(({ rematCosts }) => rematCosts.selective.seconds),
-      "selective saved": sum(({ rematCosts }) => rematCosts.selective.savedBytes),
-      "full seconds": sum(({ rematCosts }) => rematCosts.full.seconds),
-      "full saved": sum(({ rematCosts }) => rematCosts.full.savedBytes),
+      ...(Object.fromEntries(
+        rematChoices.flatMap((remat) => [
+          [`${remat} seconds`, sum(({ rematCosts }) => rematCosts[remat].seconds)],
+          [`${remat} saved`, sum(({ rematCosts }) => rematCosts[remat].savedBytes)],
+        ]),
+      ) as Record<`${Remat} seconds` | `${Remat} saved`, number[]>),
     };
   }
 
@@ -198,13 +198,15 @@ class LayerSums {
     return ranges.some(({ firstLayer, lastLayer }) => this.#unknown[lastLayer + 1] > this.#unknown[firstLayer]);
   }
 
+  sum(ranges: readonly LayerRange[], name: SumName): number {
+    const sums = this.#sums[name];
+    let all = 0;
+    for (const { firstLayer, lastLayer } of ranges) all += sums[lastLayer + 1] - sums[firstLayer];
+    return all;
+  }
+
   of(ranges: readonly LayerRange[], remat: Remat): Omit<StageCandidate<never>, "config"> {
-    const sum = (name: SumName): number => {
-      const sums = this.#sums[name];
-      let all = 0;
-      for (const { firstLayer, lastLayer } of ranges) all += sums[lastLayer + 1] - sums[firstLayer];
-      return all;
-    };
+    const sum = (name: SumName): number => this.sum(ranges, name);
     let temporaryBytes = 0;
     for (const { firstLayer, lastLayer } of ranges) {
       for (let layer = firstLayer; layer <= lastLayer; layer = this.#nextClass[layer]) {

@@ -165,7 +165,8 @@ export class LayerCosts {
     const own = this.oneDeviceCost(layer, submesh, microbatches);
     const other = this.oneDeviceCost(nearest.layer, submesh, nearest.microbatches);
     const [cost] = this.solved(nearest.layer, mesh, nearest.microbatches)!.byPrice;
-    const scale = (amount: number, here: number, there: number): number => (there > 0 ? (amount * here) / there : here);
+    const scale = (amount: number, here: number, there: number): number =>
+      here * there > 0 ? (amount * here) / there : here;
     const bytes = (of: (memory: StageMemory) => number) => scale(of(cost.memory), of(own.memory), of(other.memory));
     const rematCost = (remat: Remat): RematCost => {
       const [found, here, there] = [cost, own, other].map((each) => each.rematCosts[remat]);
@@ -177,7 +178,10 @@ export class LayerCosts {
     return [
       {
         seconds: scale(cost.seconds, own.seconds, other.seconds),
-        rematCosts: { none: rematCost("none"), selective: rematCost("selective"), full: rematCost("full") },
+        rematCosts: {
+          ...{ none: rematCost("none"), fused: rematCost("fused") },
+          ...{ selective: rematCost("selective"), full: rematCost("full") },
+        },
         perStepSeconds: scale(cost.perStepSeconds, own.perStepSeconds, other.perStepSeconds),
         memory: {
           paramsBytes: bytes((memory) => memory.paramsBytes),

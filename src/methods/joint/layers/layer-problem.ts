@@ -29,11 +29,12 @@ import type { SolveOptions } from "../../../solver/types.ts";
 import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import { partFilter } from "../intra-space.ts";
 import type { LayerSlice } from "./layer-slices.ts";
+import { leanPorts } from "./lean-ports.ts";
 
 export interface LayerCost {
-  /** Seconds of forward and backward of one microbatch, without recomputation. */
+  /** Seconds of forward and backward of one microbatch, without what `rematCosts` adds. */
   readonly seconds: number;
-  /** Cost of each kind of recomputation. */
+  /** By kind of recomputation, what it costs. */
   readonly rematCosts: Readonly<Record<Remat, RematCost>>;
   /** Seconds of the update: gradient synchronization and optimizer. */
   readonly perStepSeconds: number;
@@ -42,7 +43,10 @@ export interface LayerCost {
   readonly placements: BoundaryPlacements;
 }
 
-/** The cost of one kind of recomputation, per microbatch: the extra seconds and the activations still saved. */
+/**
+ * The cost of one kind of recomputation, per microbatch: the extra seconds and the activations still saved. Where all
+ * layers recompute what is `fused`, `none` has extra seconds too: it writes and reads what kernels compute on the way.
+ */
 export interface RematCost {
   readonly seconds: number;
   /** Bytes of saved activations; with `full`, only the values received from the layers before. */
@@ -164,9 +168,16 @@ export class LayerProblem {
 
   /** By node: 1 if its value stays in memory between steps or from forward to backward, else 0. */
   #weights(): number[] {
-    const { problem, inputNodes } = this.#built;
+    const { problem, inputNodes, producers } = this.#built;
+    const isSaved = (node: number): boolean =>
+      this.#isLive(node, this.#backwardStart) &&
+      !(
+        this.#slice.least === "fused" &&
+        producers[node] >= 0 &&
+        !recomputing(this.#slice).fused.saved.has(producers[node])
+      );
     const weights = Array.from({ length: problem.numNodes }, (_, node): number =>
-      this.#isLive(node, this.#backwardStart) || this.#isAccumulator(node) ? 1 : 0,
+      isSaved(node) || this.#isAccumulator(node) ? 1 : 0,
     );
     inputNodes.forEach((node, input) => {
       const role = this.#roles.inputs[input];
@@ -199,7 +210,8 @@ export class LayerProblem {
     return {
       ...cost,
       rematCosts: {
-        none: { seconds: 0, savedBytes: cost.memory.activationBytesPerMicrobatch },
+        none: { ...this.#rematCost(choice, "none"), savedBytes: cost.memory.activationBytesPerMicrobatch },
+        fused: this.#rematCost(choice, "fused"),
         selective: this.#rematCost(choice, "selective"),
         full: this.#rematCost(choice, "full"),
       },
@@ -290,7 +302,7 @@ export class LayerProblem {
   }
 
   /** The cost of `remat` under a choice. */
-  #rematCost(choice: ArrayLike<number>, remat: "selective" | "full"): RematCost {
+  #rematCost(choice: ArrayLike<number>, remat: Remat): RematCost {
     const { problem, producers } = this.#built;
     const { step, before } = this.#slice;
     const { recomputed, saved } = recomputing(this.#slice)[remat];
@@ -311,11 +323,12 @@ export class LayerProblem {
 
   /**
    * Seconds of computation that `remat` adds per microbatch. Recomputed ops form kernels with the backward ops around
-   * them, so this is the difference between the seconds of all kernels of the rewritten step and of the original one.
+   * them, so this is the difference between the seconds of all kernels of the rewritten step and what every kind of
+   * recomputation pays.
    */
-  #recomputeSeconds(choice: ArrayLike<number>, remat: "selective" | "full"): number {
+  #recomputeSeconds(choice: ArrayLike<number>, remat: Remat): number {
     const { strategies, opNodes } = this.#built;
-    const { step } = this.#slice;
+    const { step, least } = this.#slice;
     const { fusion } = this.#tables.cost;
     const rewritten = recomputing(this.#slice)[remat];
     const total = (ops: readonly number[], ports: readonly (KernelPorts | undefined)[]): number =>
@@ -325,19 +338,23 @@ export class LayerProblem {
         const { graph } = step;
         return sum + this.#tables.secondsOf(graph, graph.ops[op], strategies[op], ports[index])[choice[node]];
       }, 0);
+    const { layer } = recomputing(this.#slice);
     return (
-      total(rewritten.ops, fusedPorts(rewritten.step, fusion)) - total([...opNodes.keys()], fusedPorts(step, fusion))
+      total(rewritten.ops, fusedPorts(rewritten.step, fusion)) -
+      total([...opNodes.keys()], leanPorts(step, layer, least, fusion))
     );
   }
 }
 
-/** By kind of recomputation: the slice's step rewritten as one layer, and the ops that it recomputes and saves. */
+/**
+ * The slice's step as one layer; by kind of recomputation, that step rewritten, and the ops that it recomputes and saves.
+ */
 const recomputing = memoizeWeakly((slice: LayerSlice) => {
   const { step, isForward } = slice;
   const opLayers = Int32Array.from(dataIndependentOps(step), (isIndependent) => (isIndependent ? -1 : 0));
   const layer = { numLayers: 1, isForward, opLayers };
   const by = (choice: Remat) => ({ ...rematerializedOps(step, layer, choice), ...rematOps(step, layer, choice) });
-  return { selective: by("selective"), full: by("full") };
+  return { layer, none: by("none"), fused: by("fused"), selective: by("selective"), full: by("full") };
 });
 
 /** By op: whether it is computed from constants and scalars only. */

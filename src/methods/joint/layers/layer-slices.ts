@@ -13,7 +13,7 @@ import type { Fusion } from "../../../cluster/device.ts";
 import { definingOps, type Op, type ValueId } from "../../../ir/graph.ts";
 import type { KernelPorts } from "../../../ir/kernels.ts";
 import { sameType } from "../../../ir/types.ts";
-import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
+import { type LeastRemat, leanPorts } from "./lean-ports.ts";
 
 /** The values that a slice exchanges with the layers on one side of it, in the order of the whole step. */
 export interface Boundary {
@@ -38,9 +38,11 @@ export interface LayerSlice {
   readonly feedbackInputs: ReadonlyMap<number, number>;
   /** Whether identical layers follow one another, so that every output feeds an input of the slice itself. */
   readonly isRepeated: boolean;
+  /** What its layers recompute at least. */
+  readonly least: LeastRemat;
   /**
-   * By op: its reads and writes as a part of the kernels of the whole step. Omitted if the slice is a stage, whose
-   * kernels end at its boundary.
+   * By op: what it reads and writes at least as a part of the kernels of the whole step (`leanPorts`). Omitted if the
+   * slice is a stage, whose kernels end at its boundary.
    */
   readonly ports?: (fusion: Fusion) => readonly (KernelPorts | undefined)[];
 }
@@ -80,6 +82,7 @@ export class LayerSlices {
   readonly layers: Layers;
   readonly #whole: Source;
   readonly #stepIn: ((microbatches: number) => Step) | undefined;
+  readonly #least: LeastRemat;
   /** By number of microbatches. */
   readonly #sources = new Map<number, Source>();
   readonly #slices = new Map<string, LayerSlice>();
@@ -88,11 +91,13 @@ export class LayerSlices {
    * @param step    the step with one microbatch, or with the only number of microbatches that will be asked for
    * @param stepIn  returns the step split into a number of microbatches. If the split adds a prologue, slices are
    *   extracted from this step, because a layer that is split by itself would have no prologue.
+   * @param least   what every layer recomputes at least
    */
-  constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step) {
+  constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step, least: LeastRemat = "none") {
     this.layers = layers;
     this.#whole = sourceOf(step, layers);
     this.#stepIn = stepIn;
+    this.#least = least;
   }
 
   /**
@@ -148,12 +153,19 @@ export class LayerSlices {
     const ops = isSplit ? tracedOps(split).map((op) => part.ops[op] ?? -1) : part.ops;
     const ports = memoize((fusion: Fusion): readonly (KernelPorts | undefined)[] => {
       if (fusion === "nothing") return [];
-      const ofWhole = fusedPorts(source.step, fusion);
+      const ofWhole = leanPorts(source.step, source.layers, this.#least, fusion);
       // Ops that only slicing adds compute a few indices.
       return ops.map((op, index) => (op >= 0 ? ofWhole[op] : noPorts(step.graph.ops[index])));
     });
     const { before, after, ...slice } = sliceFromPart(part, step, source.layers.isForward, source.definers);
-    return { ...slice, ...withFeedbackInputs(step, before, after, isRepeated), before, after, ports };
+    return {
+      ...slice,
+      ...withFeedbackInputs(step, before, after, isRepeated),
+      before,
+      after,
+      ports,
+      least: this.#least,
+    };
   }
 }
 
@@ -198,6 +210,7 @@ export function sliceFromPart(
     after,
     feedbackInputs: new Map(),
     isRepeated: false,
+    least: "none",
   };
 }
 
