@@ -56,6 +56,9 @@ export function makeCluster(name: string, given: readonly HostKind[]): Cluster {
   return { name, hosts, hostOf, torusShape: torusShape(hostOf.length, torus.rank) };
 }
 
+/** Whether the engine of every device runs ops fused into kernels. */
+export const fusesKernels = ({ hosts }: Cluster): boolean => hosts.every(({ device }) => device.fusion === "kernels");
+
 export const numDevices = (cluster: Cluster): number => cluster.hostOf.length;
 
 /** The host kind that a device sits in. */

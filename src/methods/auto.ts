@@ -7,7 +7,7 @@ import type { Step } from "../analysis/step.ts";
 import { within } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { graceAfter } from "../base/stop-signal.ts";
-import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import { type Cluster, fusesKernels, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
 import type { Remat } from "../plan/plan.ts";
@@ -72,16 +72,17 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const start = performance.now();
   const request = { ...asked, cluster: asked.cluster ?? threadsCluster(asked.devices) };
   const cluster = limitedTo(request.cluster, request.devices, "auto", request.memoryBytes);
-  const whole = request.step(request.microbatches ?? 1);
+  const stepIn = (microbatches: number): Step => asked.step(microbatches, 1, "none");
+  const whole = stepIn(request.microbatches ?? 1);
   yield;
   const layers = layersOf(whole);
   yield;
   checkStateFits(whole, cluster);
   const [least] = rematsOn(cluster);
-  const slices = layers && new LayerSlices(whole, layers, request.step, least);
+  const slices = layers && new LayerSlices(whole, layers, stepIn, least);
   const costs = slices && new LayerCosts(slices, cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;
-  const settings = yield* findSettings(request, options, costs);
+  const settings = yield* findSettings({ ...request, step: stepIn }, options, costs);
   const counts = [...new Set(settings.map(({ microbatches }) => microbatches))];
   const [first, ...others] = counts;
   // A multiple of the number of microbatches takes no fewer seconds, since smaller microbatches are less efficient.
@@ -191,7 +192,7 @@ function* searchPipelines(
     if (hasPlan && deadline.aborted) break;
     const search = {
       costs,
-      step: request.step,
+      step: (microbatches: number) => request.step(microbatches, 1, "none"),
       method: "auto",
       seconds: stageSolveSeconds(deadline.seconds),
       // The search for a first plan may exceed the time limit; the search for a better one may not.
@@ -218,8 +219,8 @@ function* searchPipelines(
 }
 
 /** The kinds of recomputation worth trying: where kernels are fused, `fused` costs little and saves memory. */
-const rematsOn = ({ hosts }: Cluster): [least: LeastRemat, ...others: Remat[]] => [
-  hosts.every(({ device }) => device.fusion === "kernels") ? "fused" : "none",
+const rematsOn = (cluster: Cluster): [least: LeastRemat, ...others: Remat[]] => [
+  fusesKernels(cluster) ? "fused" : "none",
   "selective",
   "full",
 ];

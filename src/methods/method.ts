@@ -63,16 +63,17 @@ export interface PlanRequest extends Target, SearchBudget {
   /** Microbatches per call; defaults to 1 or to the method's choice. */
   readonly microbatches?: number;
   /**
-   * The recomputation in the backward pass, for all layers or per layer; none by default. `step` returns steps that
-   * include it.
+   * The recomputation asked for, for all layers or per layer. By default, what the kernels of the engine compute again by
+   * themselves. `step` returns steps that include it.
    */
   readonly remat?: Remat | readonly Remat[];
   /**
    * The step of one update, its batch split into microbatches. A call with several updates (asynchronous schedules)
    * divides its batch among them.
+   * @param remat  the recomputation, when the method chooses it itself
    * @throws InvalidConfig when the batch does not divide evenly, Unsupported when the step cannot be split
    */
-  step(microbatches: number, updates?: number): Step;
+  step(microbatches: number, updates?: number, remat?: Remat): Step;
   /** Once aborted, the method returns the best plan that it has. */
   readonly signal?: StopSignal;
 }

@@ -14,6 +14,7 @@ import { abandonOnce, runAsync } from "../base/cooperative.ts";
 import { RuntimeFailure, Unsupported } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
 import { graceAfter, type StopSignal } from "../base/stop-signal.ts";
+import { fusesKernels } from "../cluster/cluster.ts";
 import type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
 import type { Graph } from "../ir/graph.ts";
 import { simplify } from "../ir/simplify.ts";
@@ -30,7 +31,10 @@ export interface PlanOptions extends Target, SearchBudget {
   readonly microbatches?: number;
   /** Element type of the per-example part (analysis/precision.ts). Default: as traced. */
   readonly precision?: Precision;
-  /** The recomputation of every layer (analysis/remat.ts). Default: the method's choice, or "none". */
+  /**
+   * The recomputation of every layer (analysis/remat.ts). Default: the method's choice, or else what the engine of the
+   * cluster does by itself: "fused" if it fuses kernels and the step has layers, "none" if not.
+   */
   readonly remat?: Remat;
   /** When aborted, the search ends with its best plan so far. */
   readonly signal?: StopSignal;
@@ -93,24 +97,29 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   yield;
   const whole = traced(1);
   yield;
-  const requestedRemat = options.remat ?? method.defaults?.remat ?? "none";
-  const remat = requestedRemat === "none" ? undefined : requestedRemat;
+  const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
+  const asked = options.remat ?? (method.defaults && (method.defaults.remat ?? "none"));
+  const remat = asked === "none" ? undefined : asked;
+  const ofEngine = cluster && fusesKernels(cluster) ? "fused" : "none";
   /** By number of microbatches. */
   const cuts = new Map<number, Step>();
   const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
-  const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const request: PlanRequest = {
     ...{ cluster, profile, memoryBytes, seconds, gap, signal, devices, remat },
     batch: batchSize(whole),
     microbatches: options.microbatches ?? method.defaults?.microbatches,
-    step(microbatches, updates = 1) {
+    step(microbatches, updates = 1, own = asked) {
       const { graph, batchInputs, stateOf } = traced(updates);
       const step = clock.run("microbatch", () => {
         const microbatched = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
         cuts.set(microbatches, microbatched);
         onGraph?.("microbatch", microbatched.graph);
-        if (remat === undefined) return microbatched;
-        const { step: rematerialized, ...choices } = recompute(microbatched, remat, method.defaults?.layers);
+        const recomputed =
+          own === undefined
+            ? whereLayered(() => recompute(microbatched, ofEngine))
+            : recompute(microbatched, own, method.defaults?.layers);
+        if (!recomputed) return microbatched;
+        const { step: rematerialized, ...choices } = recomputed;
         onGraph?.("remat", rematerialized.graph);
         rematOf.set(rematerialized, choices);
         return rematerialized;
@@ -177,19 +186,30 @@ export async function runPlanning(source: TraceSource, options: PlanOptions): Pr
 const defaultGraceSeconds = 0.4;
 
 /**
- * Returns the rematerialized step and the choice of each layer.
+ * Returns the rematerialized step and the choice of each layer; undefined if nothing is recomputed.
  * @param remat     one choice for all layers, or one per layer
  * @param opLayers  the layers of an existing plan; found by analysis when omitted
  */
 function recompute(
   step: Step,
   remat: Remat | readonly Remat[],
-  opLayers: Plan["layers"],
-): { readonly step: Step } & Pick<Plan, "remat" | "layers"> {
+  opLayers?: Plan["layers"],
+): ({ readonly step: Step } & Pick<Plan, "remat" | "layers">) | undefined {
+  if (remat === "none") return undefined;
   const layers =
     opLayers && typeof remat !== "string"
       ? givenLayers(step, opLayers, remat.length)
       : findLayers(step, { numLayers: typeof remat === "string" ? "auto" : remat.length });
   const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
   return { step: rematerialize(step, layers, choices), remat: choices, layers: [...layers.opLayers] };
+}
+
+/** The result of `recompute`, or undefined for a step without layers. */
+function whereLayered<T>(recompute: () => T): T | undefined {
+  try {
+    return recompute();
+  } catch (error) {
+    if (error instanceof Unsupported) return undefined;
+    throw error;
+  }
 }

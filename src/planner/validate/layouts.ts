@@ -147,7 +147,7 @@ function zeroOf({ parallel, system = "" }: Point): Layout["zero"] {
 
 function rematOf({ recompute = "" }: Point): Remat {
   if (/full|per layer/i.test(recompute)) return "full";
-  return /selective/i.test(recompute) ? "selective" : "none";
+  return /selective/i.test(recompute) ? "selective" : "fused";
 }
 
 function precisionOf({ precision = "", hardware }: Point): Layout["precision"] {
