@@ -1,5 +1,6 @@
 /** @file What the commands that compare methods share: the model as blocks, the layouts, the clock, progress. */
 import type { Cluster } from "../cluster/cluster.ts";
+import { leastRemat } from "../methods/method.ts";
 import { catalogue } from "../models/catalogue.ts";
 import type { LayoutSpace } from "../planner/compare/layouts.ts";
 import type { Blocks } from "../planner/compare/work.ts";
@@ -14,11 +15,13 @@ export function blocksOf(name: string): Blocks | undefined {
 /** The layouts that methods choose from for a model on a cluster. */
 export function spaceOf(
   name: string,
-  { hosts }: Cluster,
+  cluster: Cluster,
   asked: Pick<LayoutSpace, "devices" | "batch" | "precision" | "microbatches">,
 ): LayoutSpace {
+  const { hosts } = cluster;
   return {
     ...asked,
+    leastRemat: leastRemat(cluster),
     perHost: hosts[0].numDevices,
     blocks: blocksOf(name)?.count,
     parameters: catalogue.get(name)?.parameters,

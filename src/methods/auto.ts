@@ -7,17 +7,15 @@ import type { Step } from "../analysis/step.ts";
 import { within } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { graceAfter } from "../base/stop-signal.ts";
-import { type Cluster, fusesKernels, numDevices } from "../cluster/cluster.ts";
+import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
-import type { Remat } from "../plan/plan.ts";
 import type { MeshTables } from "../sharding/problem/intra-op.ts";
 import { CandidatePlans } from "./joint/candidate-plans.ts";
 import { plansOfNamedMethods, simulatedSeconds } from "./joint/choose-by-simulation.ts";
 import type { Setting } from "./joint/joint-problem.ts";
 import { LayerCosts } from "./joint/layers/layer-costs.ts";
 import { LayerSlices } from "./joint/layers/layer-slices.ts";
-import type { LeastRemat } from "./joint/layers/lean-ports.ts";
 import { maxSeconds, SearchDeadline } from "./joint/search-deadline.ts";
 import {
   defaultGap,
@@ -28,7 +26,7 @@ import {
 } from "./joint/search-pipeline.ts";
 import { findSettings, legalSettings } from "./joint/settings.ts";
 import { checkStateFits, withLeastDevices } from "./joint/state-fits.ts";
-import { type Method, type PlannedStep, type PlanRequest, withOptions } from "./method.ts";
+import { leastRemat, type Method, type PlannedStep, type PlanRequest, withOptions } from "./method.ts";
 import { type Progress, ProgressTracker, type Searching } from "./progress.ts";
 import { candidateMeshes, type PlanSearch, searchPlan } from "./search/search-plan.ts";
 
@@ -78,8 +76,7 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const layers = layersOf(whole);
   yield;
   checkStateFits(whole, cluster);
-  const [least] = rematsOn(cluster);
-  const slices = layers && new LayerSlices(whole, layers, stepIn, least);
+  const slices = layers && new LayerSlices(whole, layers, stepIn, leastRemat(cluster));
   const costs = slices && new LayerCosts(slices, cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;
   const settings = yield* findSettings({ ...request, step: stepIn }, options, costs);
@@ -206,7 +203,7 @@ function* searchPipelines(
     const space = {
       settings: legalSettings(settings, { maxStages, numLayers, numStages }),
       submeshes: submeshesOf(cluster),
-      remats: rematsOn(cluster),
+      remats: [leastRemat(cluster), "selective", "full"] as const,
       numStages,
       ...(hasPlan && { limitSeconds: (isSmall ? nearlyAsGood : 1) * candidates.seconds }),
     };
@@ -217,13 +214,6 @@ function* searchPipelines(
     yield* candidates.collect(found());
   }
 }
-
-/** The kinds of recomputation worth trying: where kernels are fused, `fused` costs little and saves memory. */
-const rematsOn = (cluster: Cluster): [least: LeastRemat, ...others: Remat[]] => [
-  fusesKernels(cluster) ? "fused" : "none",
-  "selective",
-  "full",
-];
 
 /** Lower bound on the seconds of every plan with this number of microbatches. */
 function* lowerBoundSeconds(

@@ -6,10 +6,10 @@ import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { StopSignal } from "../base/stop-signal.ts";
-import type { Cluster } from "../cluster/cluster.ts";
+import { type Cluster, fusesKernels } from "../cluster/cluster.ts";
 import type { Profile } from "../cost/profile.ts";
 import type { Mesh } from "../plan/placement.ts";
-import type { Plan, Remat } from "../plan/plan.ts";
+import type { LeastRemat, Plan, Remat } from "../plan/plan.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
 import type { Searching } from "./progress.ts";
 
@@ -111,6 +111,9 @@ export function withOptions(request: PlanRequest, options: Target & SearchBudget
     gap: options.gap ?? request.gap,
   };
 }
+
+/** What every layer of a step recomputes at least on a cluster, this machine's threads when left out. */
+export const leastRemat = (cluster?: Cluster): LeastRemat => (cluster && fusesKernels(cluster) ? "fused" : "none");
 
 /** The step with the requested number of microbatches, which defaults to 1. */
 export const stepOf = (request: PlanRequest): Step => request.step(request.microbatches ?? 1);

@@ -69,6 +69,9 @@ export interface StagePlan {
 export const rematChoices = ["none", "fused", "selective", "full"] as const;
 export type Remat = (typeof rematChoices)[number];
 
+/** What every layer recomputes at least; `fused` where the engine fuses kernels. */
+export type LeastRemat = "none" | "fused";
+
 export interface Plan {
   readonly version: 1;
   /** The method that made it, with its options, for people: `dataParallel`, `zero(stage=2)`. */

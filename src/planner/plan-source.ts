@@ -14,11 +14,17 @@ import { abandonOnce, runAsync } from "../base/cooperative.ts";
 import { RuntimeFailure, Unsupported } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
 import { graceAfter, type StopSignal } from "../base/stop-signal.ts";
-import { fusesKernels } from "../cluster/cluster.ts";
 import type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
 import type { Graph } from "../ir/graph.ts";
 import { simplify } from "../ir/simplify.ts";
-import { checkDevices, type Method, type PlanRequest, type SearchBudget, type Target } from "../methods/method.ts";
+import {
+  checkDevices,
+  leastRemat,
+  type Method,
+  type PlanRequest,
+  type SearchBudget,
+  type Target,
+} from "../methods/method.ts";
 import type { Progress, Searching } from "../methods/progress.ts";
 import { graphIdentity } from "../plan/identity.ts";
 import type { Plan, Remat } from "../plan/plan.ts";
@@ -100,7 +106,6 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const asked = options.remat ?? (method.defaults && (method.defaults.remat ?? "none"));
   const remat = asked === "none" ? undefined : asked;
-  const ofEngine = cluster && fusesKernels(cluster) ? "fused" : "none";
   /** By number of microbatches. */
   const cuts = new Map<number, Step>();
   const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
@@ -116,7 +121,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
         onGraph?.("microbatch", microbatched.graph);
         const recomputed =
           own === undefined
-            ? whereLayered(() => recompute(microbatched, ofEngine))
+            ? whereLayered(() => recompute(microbatched, leastRemat(cluster)))
             : recompute(microbatched, own, method.defaults?.layers);
         if (!recomputed) return microbatched;
         const { step: rematerialized, ...choices } = recomputed;

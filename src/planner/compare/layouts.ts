@@ -2,7 +2,7 @@
 import type { Precision } from "../../analysis/precision.ts";
 import { divisorsOf } from "../../base/integers.ts";
 import { numberOf } from "../../base/units.ts";
-import type { Remat } from "../../plan/plan.ts";
+import type { LeastRemat, Remat } from "../../plan/plan.ts";
 import { divideBlocks, type Layout } from "../validate/layout.ts";
 
 /** Methods whose layouts are degrees of parallelism. */
@@ -18,6 +18,8 @@ export interface LayoutSpace {
   /** Parameters of the model and bytes that a device may use, to leave out layouts whose state alone does not fit. */
   readonly parameters?: number;
   readonly limitBytes?: number;
+  /** What every layer recomputes at least. */
+  readonly leastRemat: LeastRemat;
   /** Only this number of microbatches. */
   readonly microbatches?: number;
 }
@@ -25,7 +27,6 @@ export interface LayoutSpace {
 /** Examples of a microbatch of one replica that are tried. */
 const microbatchSizes = [1, 2, 4, 8, 16];
 const chunkCounts = [1, 2, 3, 4, 6, 8];
-const remats: readonly Remat[] = ["none", "selective", "full"];
 /** Most stages of a model of unknown blocks. */
 const mostStages = 16;
 
@@ -46,7 +47,7 @@ export function layoutsOf(family: Family, space: LayoutSpace): Layout[] {
         : microbatchSizes.filter((size) => perReplica % size === 0);
       if (!isPipeline && !space.microbatches && perReplica < 64 && !sizes.includes(perReplica)) sizes.push(perReplica);
       for (const microbatch of sizes)
-        for (const remat of rematsOf(family))
+        for (const remat of rematsOf(family, space.leastRemat))
           for (const sequenceParallel of tensor > 1 ? [true, false] : [false])
             for (const [schedule, chunks] of schedulesOf(family, pipeline, perReplica / microbatch, blocks))
               for (const zero of zerosOf(family, data))
@@ -78,8 +79,11 @@ function leastStateBytes({ tensor, pipeline, data, zero }: Layout, { parameters 
   return ((zero === 2 ? bytesPerParameter / 2 : bytesPerParameter) * parameters) / (tensor * pipeline * replicas);
 }
 
-const rematsOf = (family: Family): readonly Remat[] =>
-  family === "pipedream" ? ["none"] : isStagesOnly(family) ? ["none", "full"] : remats;
+const rematsOf = (family: Family, least: LeastRemat): readonly Remat[] =>
+  family === "pipedream" ? [least] : isStagesOnly(family) ? [least, "full"] : [least, "selective", "full"];
+
+/** How much is recomputed, in steps. */
+const rematRank = (remat: Remat): number => (remat === "full" ? 2 : remat === "selective" ? 1 : 0);
 
 function zerosOf(family: Family, data: number): readonly Layout["zero"][] {
   if (family === "zero1" || family === "zero2" || family === "zero3") return [Number(family.slice(4)) as 1 | 2 | 3];
@@ -106,7 +110,7 @@ export const isUsual = (
   { tensor, sequenceParallel, microbatch, remat, chunks, zero }: Layout,
   perHost: number,
 ): boolean =>
-  tensor === perHost && sequenceParallel && microbatch === 1 && remat !== "none" && chunks === 1 && zero === 1;
+  tensor === perHost && sequenceParallel && microbatch === 1 && rematRank(remat) > 0 && chunks === 1 && zero === 1;
 
 /** Whether `b` is `a` with one setting changed by one step: two degrees by a factor of 2, the microbatch by 2, … */
 export function areNeighbors(a: Layout, b: Layout): boolean {
@@ -117,7 +121,7 @@ export function areNeighbors(a: Layout, b: Layout): boolean {
     degrees / 2 +
     factors(({ microbatch }) => microbatch) +
     steps(({ chunks }) => chunkCounts.indexOf(chunks)) +
-    steps(({ remat }) => remats.indexOf(remat)) +
+    steps(({ remat }) => rematRank(remat)) +
     steps(({ sequenceParallel }) => Number(sequenceParallel)) +
     steps(({ zero }) => zero);
   return distance === 1;
@@ -143,13 +147,12 @@ function roughCost(layout: Layout): number {
  * one family and as many devices, so that the state which ZeRO-1 splits over the replicas takes as much in both.
  */
 export function needsAsMuch(other: Layout, layout: Layout): boolean {
-  const rank = (remat: Remat): number => remats.indexOf(remat);
   return (
     other.zero <= layout.zero &&
     other.tensor <= layout.tensor &&
     other.pipeline <= layout.pipeline &&
     other.microbatch >= layout.microbatch &&
-    rank(other.remat) <= rank(layout.remat) &&
+    rematRank(other.remat) <= rematRank(layout.remat) &&
     Number(other.sequenceParallel) <= Number(layout.sequenceParallel) &&
     other.chunks >= layout.chunks
   );

@@ -43,8 +43,7 @@ async function whole(layout: Layout, blocks: number) {
   const remat: Remat[] = ["none", ...Array<Remat>(blocks).fill(layout.remat), "none"];
   const model = subject.make(blocks);
   const { program } = await compile(model.trainStep, exampleSpecs(model, microbatch * numMicrobatches * data), {
-    method:
-      layout.remat === "none" ? method : { ...method, defaults: { devices, microbatches: numMicrobatches, remat } },
+    method: { ...method, defaults: { devices, microbatches: numMicrobatches, remat } },
     ...{ devices, cluster, precision: layout.precision, microbatches: numMicrobatches, batchArgs: model.batchArgs },
   });
   const { seconds, meshes } = simulateProgram(program, { cluster });

@@ -77,7 +77,6 @@ function rematerializingBlocks(
   devices: number,
   microbatches: number,
 ): Method {
-  if (remat === "none") return method;
   const choices: Remat[] = ["none", ...Array<Remat>(layers).fill(remat), "none"];
   return { ...method, defaults: { devices, microbatches, remat: choices } };
 }

@@ -13,7 +13,8 @@ import type { Fusion } from "../../../cluster/device.ts";
 import { definingOps, type Op, type ValueId } from "../../../ir/graph.ts";
 import type { KernelPorts } from "../../../ir/kernels.ts";
 import { sameType } from "../../../ir/types.ts";
-import { type LeastRemat, leanPorts } from "./lean-ports.ts";
+import type { LeastRemat } from "../../../plan/plan.ts";
+import { leanPorts } from "./lean-ports.ts";
 
 /** The values that a slice exchanges with the layers on one side of it, in the order of the whole step. */
 export interface Boundary {

@@ -5,10 +5,8 @@ import type { Step } from "../../../analysis/step.ts";
 import { memoizeWeakly } from "../../../base/memoize.ts";
 import type { Fusion } from "../../../cluster/device.ts";
 import type { KernelPorts } from "../../../ir/kernels.ts";
+import type { LeastRemat } from "../../../plan/plan.ts";
 import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
-
-/** What every layer recomputes at least. */
-export type LeastRemat = "none" | "fused";
 
 /** By op of a step, its ports when its layers recompute `least`, without those of the repetitions. */
 export function leanPorts(
