@@ -43,5 +43,5 @@ export const listOption = (flags: string, description: string): Option =>
 export const rematOption = (): Option =>
   new Option(
     "--remat <choice>",
-    "none, selective or full: what to recompute in the backward pass to save memory (default: none; full for a StableHLO module that recomputes)",
+    "none, fused, selective or full: what to recompute in the backward pass to save memory (default: fused on GPUs and TPUs, none on threads; full for a StableHLO module that recomputes)",
   ).argParser(choiceOption("--remat", rematChoices));
