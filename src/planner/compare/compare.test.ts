@@ -37,6 +37,7 @@ test.each<Family>(["data", "zero2", "zero3"])(
     const planned = await planStep(model.trainStep, exampleSpecs(model, batch), {
       method: methodOf(family, layout),
       ...{ devices: 4, cluster, precision: "bf16", microbatches: layout.numMicrobatches, batchArgs: model.batchArgs },
+      remat: layout.remat,
     });
     const whole = priceWhole(planned, { cluster, limitBytes: 1e12 });
     expect(composed.seconds / whole.seconds).toBeCloseTo(1, 1);
