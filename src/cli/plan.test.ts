@@ -181,7 +181,7 @@ test("warns when devices share no work, and suggests what would let them", async
 });
 
 test("a plan whose program holds more than the limit, though its estimate does not, is named so", async () => {
-  const data = "mlp --cluster 1x2:a100-80gb --method data --memory".split(" ");
+  const data = "mlp --cluster 1x2:a100-80gb --method data --remat none --memory".split(" ");
   const [, leastBytes] = /allow (\d+) bytes/.exec((await plan(...data, "100MB")).err)!;
   const { code, out, err } = await plan(...data, `${leastBytes}B`);
   expect(code, err).toBe(0);

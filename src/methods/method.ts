@@ -63,8 +63,8 @@ export interface PlanRequest extends Target, SearchBudget {
   /** Microbatches per call; defaults to 1 or to the method's choice. */
   readonly microbatches?: number;
   /**
-   * The recomputation asked for, for all layers or per layer. By default, what the kernels of the engine compute again by
-   * themselves. `step` returns steps that include it.
+   * The recomputation asked for, for all layers or per layer. By default, what the kernels of the engine compute again
+   * by themselves. `step` returns steps that include it.
    */
   readonly remat?: Remat | readonly Remat[];
   /**

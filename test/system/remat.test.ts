@@ -43,7 +43,7 @@ describe("gpt on threads: remat trains the same in less memory", () => {
 
   test("an unknown choice is refused", () => {
     expect(() => parallelize(example.trainStep, { remat: "some" as never })).toThrow(
-      'parallelize: remat: got "some"; give none, selective, full',
+      'parallelize: remat: got "some"; give none, fused, selective, full',
     );
   });
 });

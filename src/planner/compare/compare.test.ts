@@ -65,18 +65,22 @@ test("Megatron's published layout of 175B parameters is in the grid; layouts who
 });
 
 test.each([
-  ["one stage", megatron({ dataParallel: 2, tensorParallel: 2 }), 8],
-  ["1F1B", megatron({ pipelineParallel: 2, tensorParallel: 2 }), 8],
-  ["GPipe with ZeRO-1", megatron({ pipelineParallel: 2, zero: 1, schedule: "gpipe" }), 4],
-])("%s: a program of two microbatches stands for the whole step", async (_, method, microbatches) => {
+  ["one stage", megatron({ dataParallel: 2, tensorParallel: 2 }), 8, "none"],
+  ["1F1B", megatron({ pipelineParallel: 2, tensorParallel: 2 }), 8, "none"],
+  ["GPipe with ZeRO-1", megatron({ pipelineParallel: 2, zero: 1, schedule: "gpipe" }), 4, "none"],
+  ["one stage", megatron({ dataParallel: 2, tensorParallel: 2 }), 8, "fused"],
+  ["1F1B", megatron({ pipelineParallel: 2, tensorParallel: 2 }), 8, "fused"],
+  ["GPipe with ZeRO-1", megatron({ pipelineParallel: 2, zero: 1, schedule: "gpipe" }), 4, "fused"],
+] as const)("%s: a program of two microbatches stands for the whole step", async (_, method, microbatches, remat) => {
   const model = make(blocks);
-  const options = { method, devices: 4, cluster, precision: "bf16", microbatches, batchArgs: model.batchArgs } as const;
-  const planned = await planStep(model.trainStep, exampleSpecs(model, batch), options);
+  const planned = await planStep(model.trainStep, exampleSpecs(model, batch), {
+    ...{ method, devices: 4, cluster, precision: "bf16", microbatches, remat, batchArgs: model.batchArgs },
+  });
   const target = { cluster, limitBytes: 1e12 };
   const [whole, short] = [priceWhole(planned, target), priceByMicrobatch(planned, target)];
   expect(Math.abs(short.seconds / whole.seconds - 1)).toBeLessThan(0.03);
   expect(Math.abs(short.bubble! - whole.bubble!)).toBeLessThan(0.03);
-  expect(Math.abs(short.memory.peakBytes / whole.memory.peakBytes - 1)).toBeLessThan(0.1);
+  expect(Math.abs(short.memory.peakBytes / whole.memory.peakBytes - 1)).toBeLessThan(remat === "none" ? 0.1 : 0.15);
   const sent = (of: typeof whole): number => of.traffic!.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(sent(short) / sent(whole)).toBeCloseTo(1, 6);
 });

@@ -347,7 +347,8 @@ export class LayerProblem {
 }
 
 /**
- * The slice's step as one layer; by kind of recomputation, that step rewritten, and the ops that it recomputes and saves.
+ * The slice's step as one layer; by kind of recomputation, that step rewritten, and the ops that it recomputes and
+ * saves.
  */
 const recomputing = memoizeWeakly((slice: LayerSlice) => {
   const { step, isForward } = slice;
