@@ -1,7 +1,9 @@
 /**
  * @file Losses of the xla engine beside those of the threads engine: every example by every method on 4 devices, in
  * 1, 2 and 4 processes. Prints the worst relative difference of each row as it is known, and the worst of all. Needs
- * a Python with jax (`alpa xla setup`). npx tsx bench/xla-losses.ts [steps] [example or method …]
+ * a Python with jax (`alpa xla setup`).
+ *
+ *     npx tsx bench/xla-losses.ts [steps] [example or method …]
  */
 import { conv } from "../examples/conv.ts";
 import { gpt } from "../examples/gpt.ts";
