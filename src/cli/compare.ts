@@ -46,7 +46,9 @@ const examples = [
 export function registerCompare(program: Command): void {
   const command = program
     .command("compare")
-    .description("compare all methods on one training step: seconds, traffic, memory, what each costs to write")
+    .description(
+      "compare all methods on one training step: seconds, traffic, memory, and how many settings a user writes",
+    )
     .argument("<model|file.ts|file.mlir|config.json>", "as for alpa plan")
     .requiredOption("-c, --cluster <text|file.json>", "hosts x devices : device, for example 1x8:a100-80gb")
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))

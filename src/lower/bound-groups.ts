@@ -6,8 +6,8 @@ import type { Step } from "../analysis/step.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import { type Group, phaseTime } from "./groups.ts";
+import { orderOps } from "./order-ops.ts";
 import type { BufferId } from "./program.ts";
-import { scheduleGroup } from "./schedule.ts";
 import type { BoundSegment, SegmentPool } from "./segments.ts";
 import type { StagePart } from "./stage-graph.ts";
 import type { StageTransfer } from "./stage-transfer.ts";
@@ -23,8 +23,8 @@ export interface StageContext {
   readonly isPipeline: boolean;
 }
 
-/** A task of a group bound to the values of the per-device graph. */
-export type BoundTask =
+/** A unit of a group bound to the values of the per-device graph. */
+export type BoundUnit =
   | ({ readonly kind: "segment" } & BoundSegment)
   | {
       readonly kind: "collective";
@@ -33,10 +33,10 @@ export type BoundTask =
       readonly outputs: readonly ValueId[];
     };
 
-/** A group, its tasks, and what is done with its values. */
+/** A group, its units, and what is done with its values. */
 export interface BoundGroup {
   readonly group: Group;
-  readonly tasks: readonly BoundTask[];
+  readonly units: readonly BoundUnit[];
   /** Values made or received here that are combined over the microbatches. */
   readonly combined: readonly ValueId[];
   /** Combined values that nothing else reads: the first microbatch writes them directly into the total. */
@@ -106,7 +106,7 @@ export function bindGroups(
     const isPlain = (value: ValueId) => !readInLoop.has(value) && !sent.has(value);
     return {
       group,
-      tasks: bindTasks(view, pool, ops, buffered),
+      units: bindUnits(view, pool, ops, buffered),
       combined,
       writtenFirst: new Set(step.microbatches > 1 ? combined.filter(isPlain) : []),
       // An input that is also an output has no defining group: the first loop group copies it.
@@ -119,32 +119,32 @@ export function bindGroups(
   });
 }
 
-function bindTasks(
+function bindUnits(
   view: StepView,
   pool: SegmentPool,
   ops: readonly number[],
   buffered: ReadonlySet<ValueId>,
-): BoundTask[] {
+): BoundUnit[] {
   const { graph } = view;
-  const tasks = scheduleGroup(view, ops, buffered);
-  const opsOf = (task: (typeof tasks)[number]) => (task.kind === "segment" ? task.ops : [task.op]);
-  // A value leaves its segment when it is buffered or when another task reads it.
+  const units = orderOps(view, ops, buffered);
+  const opsOf = (unit: (typeof units)[number]) => (unit.kind === "segment" ? unit.ops : [unit.op]);
+  // A value leaves its segment when it is buffered or when another unit reads it.
   const producer = new Map<ValueId, number>();
-  tasks.forEach((task, t) => {
-    for (const index of opsOf(task)) for (const value of graph.ops[index].results) producer.set(value, t);
+  units.forEach((unit, t) => {
+    for (const index of opsOf(unit)) for (const value of graph.ops[index].results) producer.set(value, t);
   });
   const read = new Set<ValueId>();
-  tasks.forEach((task, t) => {
-    for (const index of opsOf(task)) {
+  units.forEach((unit, t) => {
+    for (const index of opsOf(unit)) {
       for (const value of view.readsOf(index)) if (producer.get(value) !== t) read.add(value);
     }
   });
   const isRead = (value: ValueId) => buffered.has(value) || read.has(value);
-  return tasks.map((task): BoundTask => {
-    if (task.kind === "segment") {
-      return { kind: "segment", ...pool.add(view, task.kernel, task.ops, isRead) };
+  return units.map((unit): BoundUnit => {
+    if (unit.kind === "segment") {
+      return { kind: "segment", ...pool.add(view, unit.kernel, unit.ops, isRead) };
     }
-    const { operands, results } = graph.ops[task.op];
-    return { kind: "collective", op: task.op, inputs: operands, outputs: results };
+    const { operands, results } = graph.ops[unit.op];
+    return { kind: "collective", op: unit.op, inputs: operands, outputs: results };
   });
 }

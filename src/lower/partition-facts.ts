@@ -14,7 +14,7 @@ export interface PartitionFacts {
   readonly graph: Graph;
   readonly plan: Plan;
   readonly grouping: Grouping;
-  /** Ops and inputs that every stage can have for itself. */
+  /** Ops and inputs that every stage computes or holds itself instead of receiving them (`analysis/replicated.ts`). */
   readonly common: Replicated;
   /** By graph input. */
   readonly roles: readonly Role[];

@@ -1,5 +1,5 @@
 /**
- * @file Segments: consecutive ops of a per-device graph as graphs of their own. Equal segments (of equal layers, of
+ * @file Segments: ops of a per-device graph, without collectives between them, as graphs that an engine compiles once. Equal segments (of equal layers, of
  *   microbatches, of parameters with one shape) are stored once, so engines compile each once.
  */
 import { bytesKey } from "../base/bytes.ts";

@@ -8,7 +8,7 @@ import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";
 import type { CollectiveKind, OpAttrs } from "../ir/ops.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
 import type { Task } from "../schedules/schedule.ts";
-import { type BoundGroup, type BoundTask, bindGroups, type StageContext } from "./bound-groups.ts";
+import { type BoundGroup, type BoundUnit, bindGroups, type StageContext } from "./bound-groups.ts";
 import type { Draft, StateWrite } from "./buffers.ts";
 import type { Group } from "./groups.ts";
 import type { Buffer, BufferId, Instruction, TaskSpan } from "./program.ts";
@@ -265,7 +265,7 @@ export class StageWriter {
   }
 
   #writeGroup(
-    { tasks, sends, receives }: BoundGroup,
+    { units, sends, receives }: BoundGroup,
     scope: {
       readonly microbatch: number;
       /** The number of the messages: the microbatch, or the update in groups that run once per update. */
@@ -289,28 +289,28 @@ export class StageWriter {
       places.set(value, buffer);
       pending.delete(transfer);
     };
-    const made = new Set(tasks.flatMap(({ outputs }) => outputs));
+    const made = new Set(units.flatMap(({ outputs }) => outputs));
     for (const transfer of sends) if (!made.has(transfers[transfer].from.value)) send(transfer);
-    for (const task of tasks) {
-      for (const transfer of pending) if (task.inputs.includes(transfers[transfer].to.value)) receive(transfer);
-      const inputs = task.inputs.map(at);
-      const outputs = task.outputs.map((value) => {
+    for (const unit of units) {
+      for (const transfer of pending) if (unit.inputs.includes(transfers[transfer].to.value)) receive(transfer);
+      const inputs = unit.inputs.map(at);
+      const outputs = unit.outputs.map((value) => {
         const buffer = scope.place(value);
         places.set(value, buffer);
         return buffer;
       });
-      this.#writeTaskOf(task, microbatch, inputs, outputs);
-      for (const transfer of sends) if (task.outputs.includes(transfers[transfer].from.value)) send(transfer);
+      this.#writeUnit(unit, microbatch, inputs, outputs);
+      for (const transfer of sends) if (unit.outputs.includes(transfers[transfer].from.value)) send(transfer);
     }
     for (const transfer of pending) receive(transfer);
   }
 
-  #writeTaskOf(task: BoundTask, microbatch: number, inputs: readonly BufferId[], outputs: readonly BufferId[]): void {
-    if (task.kind === "segment") {
-      this.#instructions.push({ microbatch, kind: "run", segment: task.segment, inputs, outputs });
+  #writeUnit(unit: BoundUnit, microbatch: number, inputs: readonly BufferId[], outputs: readonly BufferId[]): void {
+    if (unit.kind === "segment") {
+      this.#instructions.push({ microbatch, kind: "run", segment: unit.segment, inputs, outputs });
       return;
     }
-    const op = this.#graph.ops[task.op];
+    const op = this.#graph.ops[unit.op];
     const attrs = op.attrs as OpAttrs[CollectiveKind];
     this.#instructions.push({ microbatch, kind: op.kind, attrs, input: inputs[0], output: outputs[0] } as Instruction);
   }

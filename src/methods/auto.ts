@@ -34,8 +34,7 @@ export interface AutoOptions extends JointSearchOptions {
   /** Numbers of microbatches to try; by default one, and those with 1, 2, 4, … examples per microbatch. */
   readonly microbatches?: readonly number[];
   /**
-   * Names of schedules to try; by default all with one update per step, except `gpipe`, because `1f1b` takes the same
-   * time and less memory.
+   * Names of schedules to try; by default `1f1b`, `zb-h1`, `zb-v` and `interleaved-1f1b`.
    */
   readonly schedules?: readonly string[];
 }

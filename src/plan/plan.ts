@@ -1,6 +1,6 @@
 /**
  * @file The Plan: how a step is split. Plain, versioned JSON data. Everything after the search (lowering, simulator,
- * runtime, export, studio) reads only the step and its plan, so a plan can come from any method, a file or a person.
+ * engines, export, drawings) reads only the step and its plan, so a plan can come from any method, a file or a person.
  */
 import type { ValueId } from "../ir/graph.ts";
 import type { Mesh, Placement } from "./placement.ts";

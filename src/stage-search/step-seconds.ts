@@ -3,9 +3,9 @@
  * microbatches and u updates. Stage i takes tᵢ per microbatch, xᵢ for the transfers at the inputs of its chunks and sᵢ
  * per update; r is the schedule's ramp share. For 1F1B and GPipe this is Alpa's Σ tᵢ + (m − 1)·max tᵢ.
  *
- * The formula is exact for equal stages without transfers and for GPipe; for unequal stages it is never too small. Each
- * transfer counts once, when the first microbatch waits for it. The waits of 1F1B in later rounds are not counted;
- * `schedules/timing.ts` times a schedule exactly.
+ * Without transfers the formula is exact for equal stages and for GPipe, and an upper bound for unequal stages. With
+ * transfers it may be too small: each counts once, when the first microbatch waits for it, and 1F1B waits in later
+ * rounds too. `schedules/timing.ts` times a schedule exactly.
  */
 import type { ScheduleRule } from "../schedules/schedule.ts";
 

@@ -71,7 +71,7 @@ export const layout: Readonly<Record<string, Folder>> = {
   },
   lower: {
     holds:
-      "Graph and Plan become one Program per stage: partition, tasks, instructions, order of execution, memory. `onnx/`: kernels of the threads engine. `xla/`: modules and actions of the xla engine",
+      "Step and Plan become a Program, an instruction list for every stage: partition, tasks, instructions, order of execution, memory. `onnx/`: kernels of the threads engine. `xla/`: modules and actions of the xla engine",
     imports: ["base", "ir", "plan", "analysis", "sharding", "schedules"],
   },
   simulate: {
@@ -92,7 +92,7 @@ export const layout: Readonly<Record<string, Folder>> = {
   },
   planner: {
     holds:
-      "the passes in order (`compile.ts`), reports and explanations of plans, sharded StableHLO, predictions of published runs (`validate/`); `alpa-js/planner`",
+      "the passes in order (`compile.ts`), `report/` and `explain-plan/` of a plan, `compare/` of methods, `export/` to other frameworks, predictions of published runs (`validate/`), steps of StableHLO modules; `alpa-js/planner`",
     imports: [
       ...[
         "base",
@@ -129,7 +129,7 @@ export const layout: Readonly<Record<string, Folder>> = {
   },
   engines: {
     holds:
-      "`threads/`: runs a Program on worker threads: ONNX Runtime kernels, collectives, messages, one shared memory",
+      "`threads/`: runs a Program on worker threads: ONNX Runtime kernels, collectives, messages, one shared memory. `xla/`: runs it by JAX in Python processes (`python/alpa_xla`)",
     imports: ["base", "ir", "plan", "lower", "sharding", "cost", "node"],
     node: true,
   },

@@ -9,7 +9,10 @@ import { synchronousSchedule } from "../stages/cut-stages.ts";
 import type { Setting } from "./joint-problem.ts";
 import type { LayerCosts } from "./layers/layer-costs.ts";
 
-/** The schedules with one update per step, except `gpipe`: `1f1b` takes the same time and less memory. */
+/**
+ * The schedules that are tried by default. Those with one update per step that are left out: `gpipe` takes the seconds
+ * of `1f1b` and more memory, `pipedream-flush` is `1f1b`, and `zb-h2` holds twice the activations of `1f1b`.
+ */
 const defaultSchedules = ["1f1b", "zb-h1", "zb-v", "interleaved-1f1b"];
 
 /** The values that the user allows; any by default. */

@@ -73,7 +73,7 @@ export const isStagesOnly = (family: Family): boolean =>
 /** Bytes of a weight and its gradient, each of 16 bits. */
 const bytesPerParameter = 4;
 
-/** At most the bytes of weights and gradients on a device. */
+/** A lower bound on the bytes of weights and gradients on a device. */
 function leastStateBytes({ tensor, pipeline, data, zero }: Layout, { parameters = 0 }: LayoutSpace): number {
   const replicas = zero === 3 ? data : 1;
   return ((zero === 2 ? bytesPerParameter / 2 : bytesPerParameter) * parameters) / (tensor * pipeline * replicas);

@@ -3,18 +3,19 @@ import { firstEqualOps } from "../../analysis/same-ops.ts";
 import type { Step } from "../../analysis/step.ts";
 import { definingOps } from "../../ir/graph.ts";
 import { opFlops } from "../../ir/table.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { Plan, Remat } from "../../plan/plan.ts";
 
 export interface Recomputation {
-  /** Layers, and how many of them recompute selectively and fully. */
+  /** Number of layers, and how many of them recompute each kind (`Remat`). */
   readonly layers: number;
+  readonly fused: number;
   readonly selective: number;
   readonly full: number;
   /** FLOPs that are repeated, over those of a microbatch without repetition. */
   readonly repeatedShare: number;
 }
 
-/** What the plan recomputes; undefined if nothing. */
+/** The recomputation of a plan; undefined if nothing is recomputed. */
 export function recomputationOf(step: Step, { remat = [] }: Plan): Recomputation | undefined {
   if (remat.every((choice) => choice === "none")) return undefined;
   const { graph, numPrologueOps, numAccumulateOps } = step;
@@ -25,10 +26,9 @@ export function recomputationOf(step: Step, { remat = [] }: Plan): Recomputation
     if (firsts[op] === op || firsts[op] < numPrologueOps) once += flops;
     else repeated += flops;
   }
+  const count = (kind: Remat): number => remat.filter((choice) => choice === kind).length;
   return {
-    layers: remat.length,
-    selective: remat.filter((choice) => choice === "selective").length,
-    full: remat.filter((choice) => choice === "full").length,
+    ...{ layers: remat.length, fused: count("fused"), selective: count("selective"), full: count("full") },
     repeatedShare: once > 0 ? repeated / once : 0,
   };
 }

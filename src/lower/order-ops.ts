@@ -1,5 +1,5 @@
 /**
- * @file Orders the ops of one group of a per-device graph into tasks: segments of computation and collectives. Ops run
+ * @file Orders the ops of one group of a per-device graph into units: segments of computation and collectives. Ops run
  *   in rounds of (general computation, elementwise updates, collectives), each as early as its operands allow. So
  *   segments are few and large, and reductions start as soon as their operand exists. Ops whose early execution would
  *   only hold memory longer are delayed.
@@ -11,7 +11,7 @@ import { bytesOf } from "../ir/types.ts";
 import { isDeferredGather } from "../sharding/reshard/deferred-gather.ts";
 import type { StepView } from "./step-view.ts";
 
-export type Task =
+export type Unit =
   | { readonly kind: "segment"; readonly kernel: "general" | "elementwise"; readonly ops: readonly number[] }
   | { readonly kind: "collective"; readonly op: number };
 
@@ -21,11 +21,11 @@ const collective = 2;
 const numClasses = 3;
 
 /**
- * The tasks of a group's ops `ops` in execution order.
+ * The units of a group's ops `ops` in execution order.
  * @param buffered values of the group that must end in a buffer: outputs, accumulated values, values that other groups
  *   or stages read
  */
-export function scheduleGroup(view: StepView, ops: readonly number[], buffered: ReadonlySet<ValueId>): Task[] {
+export function orderOps(view: StepView, ops: readonly number[], buffered: ReadonlySet<ValueId>): Unit[] {
   const { graph, definers } = view;
   const isOwn = new Set(ops);
   const inGroup = (value: ValueId) => isOwn.has(definers[value]);
@@ -74,26 +74,26 @@ export function scheduleGroup(view: StepView, ops: readonly number[], buffered: 
     if (ops) ops.push(index);
     else bySlot.set(slot, [index]);
   }
-  const order = new TaskOrder(view);
+  const order = new UnitOrder(view);
   for (const slot of [...bySlot.keys()].sort((a, b) => a - b)) {
     const ops = bySlot.get(slot)!;
     if (slot % numClasses === collective) for (const op of ops) order.append({ kind: "collective", op });
     else if (slot % numClasses === general) order.append({ kind: "segment", kernel: "general", ops });
     else for (const part of connected(view, ops)) order.insert({ kind: "segment", kernel: "elementwise", ops: part });
   }
-  return order.tasks;
+  return order.units;
 }
 
-const opsOf = (task: Task): readonly number[] => (task.kind === "segment" ? task.ops : [task.op]);
+const opsOf = (unit: Unit): readonly number[] => (unit.kind === "segment" ? unit.ops : [unit.op]);
 
 /**
- * Tasks in execution order. An update runs right after the task that completes its operands, while they are still in
- * the cache, but not before a task that reads the same tensors: they may be state that the update overwrites.
+ * Units in execution order. An update runs right after the unit that completes its operands, while they are still in
+ * the cache, but not before a unit that reads the same tensors: they may be state that the update overwrites.
  */
-class TaskOrder {
+class UnitOrder {
   readonly #view: StepView;
-  /** Each appended task, followed by its updates. The first entry holds updates that wait for nothing. */
-  readonly #groups: Task[][] = [[]];
+  /** Each appended unit, followed by its updates. The first entry holds updates that wait for nothing. */
+  readonly #groups: Unit[][] = [[]];
   /** By value: the last entry of `#groups` that makes it or, if it has rank > 0, reads it. */
   readonly #lastUse = new Map<ValueId, number>();
 
@@ -101,25 +101,25 @@ class TaskOrder {
     this.#view = view;
   }
 
-  get tasks(): Task[] {
+  get units(): Unit[] {
     return this.#groups.flat();
   }
 
-  append(task: Task): void {
-    this.#groups.push([task]);
-    this.#note(task, this.#groups.length - 1);
+  append(unit: Unit): void {
+    this.#groups.push([unit]);
+    this.#note(unit, this.#groups.length - 1);
   }
 
-  insert(update: Task): void {
+  insert(update: Unit): void {
     const read = opsOf(update).flatMap((index) => this.#view.readsOf(index));
     const group = read.reduce((latest, value) => Math.max(latest, this.#lastUse.get(value) ?? 0), 0);
     this.#groups[group].push(update);
     this.#note(update, group);
   }
 
-  #note(task: Task, group: number): void {
+  #note(unit: Unit, group: number): void {
     const { graph } = this.#view;
-    for (const index of opsOf(task)) {
+    for (const index of opsOf(unit)) {
       const tensors = this.#view.readsOf(index).filter((value) => graph.types[value].shape.length > 0);
       for (const value of [...graph.ops[index].results, ...tensors]) {
         this.#lastUse.set(value, Math.max(group, this.#lastUse.get(value) ?? 0));
