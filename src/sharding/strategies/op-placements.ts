@@ -103,8 +103,8 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
     if (rule.linear[set] === undefined) {
       throw new InvalidConfig(
         where,
-        `partial on axis "${axis}" cannot pass: the op has ${rule.linear.length} linear operand sets, the plan asks for ` +
-          `number ${set}; reduce the operands first`,
+        `partial.${axis} is ${set}, but the op is linear in ${numberOf(rule.linear.length, "set")} of operands, counted ` +
+          "from 0; remove the entry, and its operands are reduced first",
         { axis, set },
       );
     }

@@ -59,7 +59,7 @@ export interface BoundaryPlacements {
 }
 
 /** A pass; the prologue counts as forward. */
-type Phase = Exclude<Pass, "prologue">;
+type TimedPass = Exclude<Pass, "prologue">;
 
 /** Time and work limits of one solve, and its relative gap. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
@@ -231,7 +231,7 @@ export class LayerProblem {
       if (exchanged.has(input)) isBoundary[node] = 1;
     });
     /** The phase to which the seconds of a node belong. */
-    const phaseOf = (node: number): Phase => {
+    const passOf = (node: number): TimedPass => {
       if (isBoundary[node]) return "backward";
       if (isInput[node]) return "update";
       if (this.#isAccumulator(node)) return "backward";
@@ -241,7 +241,7 @@ export class LayerProblem {
       return op < this.#slice.numForwardOps ? "forward" : "backward";
     };
     const skipped = isStage ? new Uint8Array(problem.numNodes) : this.#isDataIndependent;
-    const seconds = secondsByPhase(problem, choice, phaseOf, skipped);
+    const seconds = secondsByPass(problem, choice, passOf, skipped);
 
     const inputBytes = (input: number): number => this.#inputBytes(choice, input);
     const bytesOfRole = (role: string): number =>
@@ -370,20 +370,20 @@ function dataIndependentOps({ graph }: Step): boolean[] {
 }
 
 /** Seconds per phase of the edges and of the nodes that are not skipped. An edge counts in the phase of its target. */
-function secondsByPhase(
+function secondsByPass(
   problem: ShardingProblem,
   choice: ArrayLike<number>,
-  phaseOf: (node: number) => Phase,
+  passOf: (node: number) => TimedPass,
   skipped: Uint8Array,
-): Record<Phase, number> {
+): Record<TimedPass, number> {
   const seconds = { forward: 0, backward: 0, update: 0 };
-  const phases = Array.from({ length: problem.numNodes }, (_, node) => phaseOf(node));
+  const passes = Array.from({ length: problem.numNodes }, (_, node) => passOf(node));
   for (let node = 0; node < problem.numNodes; node++)
-    if (!skipped[node]) seconds[phases[node]] += problem.costs[problem.nodeStart[node] + choice[node]];
+    if (!skipped[node]) seconds[passes[node]] += problem.costs[problem.nodeStart[node] + choice[node]];
   for (let edge = 0; edge < problem.numEdges; edge++) {
     const [from, to] = [problem.edgeFrom[edge], problem.edgeTo[edge]];
     const entry = choice[from] * numStrategies(problem, to) + choice[to];
-    seconds[phases[to]] += problem.edgeTables[edge][entry];
+    seconds[passes[to]] += problem.edgeTables[edge][entry];
   }
   return seconds;
 }
