@@ -29,7 +29,7 @@ test.each<[Record<string, unknown> | unknown, string | RegExp]>([
   [{ batchArgs: [-1] }, "parallelize: batchArgs: got -1 in the list"],
   [{ staticArgs: "lr" }, 'parallelize: staticArgs: got "lr"; give a list of positions, such as [1, 2]'],
   [{ batchArgs: [1, 2], staticArgs: [2] }, "parallelize: staticArgs: argument 2 is in batchArgs too"],
-  [{ remat: "some" }, 'parallelize: remat: got "some"; give none, selective, full'],
+  [{ remat: "some" }, 'parallelize: remat: got "some"; give none, fused, selective, full'],
   [{ timeline: "run.svg" }, 'parallelize: timeline: got "run.svg"; give true or false'],
   [{ onCompile: "quiet" }, 'parallelize: onCompile: got "quiet"; give a function'],
   [{ device: 2 }, 'parallelize: device: is not an option; did you mean "devices"?'],

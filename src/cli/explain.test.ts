@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 120_000);
 
 test.each([
-  ["no recomputation", ["--microbatches", "8"]],
+  ["no recomputation", ["--microbatches", "8", "--remat", "none"]],
   ["schedule gpipe", ["--microbatches", "8", "--remat", "full", "--schedule", "gpipe"]],
   ["4 microbatches", ["--microbatches", "4", "--remat", "full"]],
   ["16 microbatches", ["--microbatches", "16", "--remat", "full"]],
@@ -66,7 +66,7 @@ test("--json prints the documented keys", () => {
     ].sort(),
   );
   expect(explained).toMatchObject({
-    recomputation: { layers: 4, selective: 0, full: 4 },
+    recomputation: { layers: 4, fused: 0, selective: 0, full: 4 },
     stages: [
       { devices: 2, inFlight: 2 },
       { devices: 2, inFlight: 1 },
@@ -91,12 +91,21 @@ test("in words: stages, splits, recomputation, the runner-up", async () => {
 test("a plan of one stage on one device splits nothing", async () => {
   const one = ["--cluster", "1x1:a100-80gb", "--batch", "64"];
   const path = join(folder, "one.json");
-  await alpa("plan", "gpt", ...one, "--method", "data", "--save-plan", path);
+  await alpa("plan", "gpt", ...one, "--method", "data", "--remat", "none", "--save-plan", path);
   const { code, out } = await alpa("explain", path, "--model", "gpt", ...one, "--no-others");
   expect(code).toBe(0);
   expect(out).toContain("One stage of 1 device holds the whole model");
   expect(out).toContain("Nothing is split: every stage is one device.");
   expect(out).toContain("None: all activations are saved");
+});
+
+test("a plan of default recomputation says what its kernels compute again, and what saving it would take", async () => {
+  const one = ["--cluster", "1x1:a100-80gb", "--batch", "64"];
+  const path = join(folder, "fused.json");
+  await alpa("plan", "gpt", ...one, "--method", "data", "--save-plan", path);
+  const { out } = await alpa("explain", path, "--model", "gpt", ...one, "--no-others");
+  expect(out).toMatch(/^ {2}Of 4 layers, 4 within kernels \(fused\) recompute .*: 0\.\d % more FLOPs/m);
+  expect(out).toMatch(/^ {2}Without, a step would take .*, which also fits\.$/m);
 });
 
 test.each([

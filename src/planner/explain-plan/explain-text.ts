@@ -100,13 +100,13 @@ function recomputationLines({ recomputation, memory, seconds, alternatives }: Pl
     ];
   const { layers, fused, selective, full, repeatedShare } = recomputation;
   const counts = [
-    ...(fused > 0 ? [`${fused} within the kernels of the backward pass (fused)`] : []),
+    ...(fused > 0 ? [`${fused} within kernels (fused)`] : []),
     ...(selective > 0 ? [`${selective} selectively`] : []),
     ...(full > 0 ? [`${full} fully`] : []),
   ];
   const without = alternatives.find(({ choice }) => choice === noRecomputation);
   return [
-    `Of ${numberOf(layers, "layer")}, so many recompute activations in the backward pass: ${counts.join(", ")}. That is ${percent(repeatedShare)} more FLOPs in every microbatch.`,
+    `Of ${numberOf(layers, "layer")}, ${counts.join(" and ")} recompute activations in the backward pass: ${percent(repeatedShare)} more FLOPs in every microbatch.`,
     without?.seconds === undefined
       ? `What the plan would take without could not be priced: ${without?.reason ?? "it is asynchronous"}.`
       : `Without, a step would take ${secondsText(without.seconds)} (${secondsText(Math.abs(seconds - without.seconds))} ${
