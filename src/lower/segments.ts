@@ -1,6 +1,6 @@
 /**
- * @file Segments: ops of a per-device graph, without collectives between them, as graphs that an engine compiles once. Equal segments (of equal layers, of
- *   microbatches, of parameters with one shape) are stored once, so engines compile each once.
+ * @file Segments: ops of a per-device graph, without collectives between them, as graphs that an engine compiles
+ * once. Equal segments (of equal layers, of microbatches, of parameters with one shape) are stored once.
  */
 import { bytesKey } from "../base/bytes.ts";
 import { InternalError } from "../base/errors.ts";
