@@ -2,7 +2,7 @@
  * @file Rematerialization (Chen et al. 2016) as a rewrite of the step. Backward ops read clones of forward values,
  * which the backward part of their layer recomputes, so that the originals need not be saved. A layer recomputes all
  * its values, as in Alpa §5.2 (`full`); those that are cheap for their size, as in Korthikanti et al. 2022
- * (`selective`); or those that kernels of the backward pass compute on the way (`fused`).
+ * (`selective`); or those that a fusing compiler recomputes inside kernels of the backward pass (`fused`).
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { definingOps, type Op, type ValueId } from "../ir/graph.ts";

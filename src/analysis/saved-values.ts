@@ -14,7 +14,11 @@ import type { LayerOps } from "./layers.ts";
 import type { Pass } from "./passes.ts";
 import type { Step } from "./step.ts";
 
-/** By value: whether it is computed only once and available to the backward pass. */
+/**
+ * By value of a layer's forward part: whether it is saved, so that the backward pass reads it and does not recompute
+ * it. Values that layers make for the outputs, for sums over the microbatches, for other layers and for the update are
+ * saved in any case.
+ */
 export function savedValues(
   { graph, accumulated }: Step,
   { opLayers, numLayers }: Pick<LayerOps, "opLayers" | "numLayers">,
@@ -67,8 +71,9 @@ class ForwardPart {
   }
 
   /**
-   * Ops that kernels of the backward pass repeat without another pass over memory: those that fuse with their readers,
-   * if no product or the like reads the result there.
+   * Ops that kernels of the backward pass compute again without another pass over memory: views and transposes; and
+   * other fusable ops, except reductions and gathers, if no unfused op of the backward pass (a matmul, a convolution)
+   * reads their results.
    */
   opsOfKernels(): Set<number> {
     const { ops } = this.#graph;
@@ -91,7 +96,7 @@ class ForwardPart {
     });
   }
 
-  /** Ops that take fewer FLOPs per byte of their results than the layer per byte that its backward part reads. */
+  /** Ops whose FLOPs per result byte are below the layer's FLOPs per byte read by its backward part. */
   opsOfFewFlops(): Set<number> {
     const { ops, types } = this.#graph;
     const bytes = (values: readonly ValueId[]) => values.reduce((sum, value) => sum + bytesOf(types[value]), 0);

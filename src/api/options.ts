@@ -19,9 +19,10 @@ export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptio
   /** Number of microbatches per step (gradient accumulation). Default: the method's choice, or 1. */
   readonly microbatches?: number;
   /**
-   * What the backward pass of every layer recomputes to save memory: "fused", what its kernels compute on the way where
-   * ops are fused; "selective", values that are cheap for their size; "full", everything but the values between layers.
-   * Default: the method's choice, or "fused" for a cluster whose engine fuses kernels, or "none".
+   * What the backward pass of every layer recomputes to save memory: "fused", what its kernels recompute without
+   * another pass over memory where ops are fused; "selective", values that are cheap for their size; "full", everything
+   * but the values between layers. Default: the method's choice, or "fused" for a cluster whose engine fuses kernels,
+   * or "none".
    */
   readonly remat?: Remat;
   /**

@@ -75,7 +75,7 @@ test("a model of the catalogue: the table, its layouts, and what a training take
 }, 300_000);
 
 test.each([
-  [["--price", "2"], "--price: is of the GPU-hours of a training; give its --tokens too"],
+  [["--price", "2"], "--price: needs --tokens, because it is multiplied by the training's GPU-hours; add --tokens"],
   [["--tokens", "1e9"], "--tokens: mlp does not train on token ids; leave it out"],
   [["--measure", "--precision", "bf16"], "--measure: threads compute in f32, got --precision bf16; leave it out"],
   [["--measure", "--cluster", "1x2:h100"], "--measure: runs on threads of this machine, got 1x2:h100"],

@@ -87,7 +87,10 @@ export function registerCompare(program: Command): void {
 async function runCompare(name: string, flags: CompareFlags): Promise<void> {
   const { precision, microbatches, tokens, price } = flags;
   if (price !== undefined && tokens === undefined)
-    throw new InvalidConfig("--price", "is of the GPU-hours of a training; give its --tokens too");
+    throw new InvalidConfig(
+      "--price",
+      "needs --tokens, because it is multiplied by the training's GPU-hours; add --tokens",
+    );
   const subject = await loadSubject(name, { ...flags, method: "auto" });
   const cluster = await readCluster(flags.cluster);
   const example = flags.measure ? await measurable(name, cluster, precision) : undefined;

@@ -38,7 +38,7 @@ export async function checkCheckpointFlags({ checkpoint, checkpointEvery, keep }
       ["--checkpoint-every", checkpointEvery],
       ["--keep", keep],
     ] as const)
-      if (value !== undefined) throw new InvalidConfig(flag, "says how to save, and not where; add --checkpoint dir");
+      if (value !== undefined) throw new InvalidConfig(flag, "needs a folder to save in; add --checkpoint dir");
     return;
   }
   try {

@@ -4,12 +4,12 @@
  * writes only what others read. Matrix products, convolutions, scatters, sorts and collectives are kernels of their
  * own.
  *
- * A value is kept in memory if it is an output, if a product or the like makes or reads it, if a reduction makes it, or
- * if a product lies between its making and one of its reads (so that what the backward pass reads is kept). All other
- * values are computed again by each kernel that reads them. Kernels between the same two products are then joined where
- * they have the same extent and one reads what the other reads or makes. A reduction is joined with the kernel that
- * makes its operand or reads its result if it takes a whole row at a time: the reduced dims are the last ones and a row
- * fits in a processor's fast memory (softmax, layer normalization).
+ * A value is kept in memory if it is an output, if an op that is a kernel of its own writes or reads it, if a reduction
+ * writes it, or if such an op runs between the op that computes it and one of its readers, so values that the backward
+ * pass reads stay in memory. All other values are computed again by each kernel that reads them. Kernels between the
+ * same two products are then joined where they have the same extent and one reads what the other reads or makes. A
+ * reduction is joined with the kernel that makes its operand or reads its result if it takes a whole row at a time: the
+ * reduced dims are the last ones and a row fits in a processor's fast memory (softmax, layer normalization).
  */
 import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
 import { elementwiseKinds, isCollective, isSource, isView, type OpKind } from "./ops.ts";
@@ -48,7 +48,7 @@ export const findKernels = (graph: Graph, border = graph.ops.length): readonly (
 interface Kernel {
   /** The ops whose results are kept, in order. */
   readonly roots: number[];
-  /** All ops, with those that other kernels repeat. */
+  /** All its ops, including those that other kernels compute again. */
   readonly ops: Set<number>;
   /** Kept values that it reads. */
   readonly reads: Set<ValueId>;
@@ -64,7 +64,7 @@ class KernelFinder {
   readonly #users: readonly (readonly number[])[];
   readonly #isConstant: boolean[];
   readonly #isView: boolean[];
-  /** By op: the number of products and the like before it. */
+  /** By op: how many times kernels have ended before it, at ops that are kernels of their own or at the border. */
   readonly #gaps: number[];
   readonly #isKept: boolean[];
 

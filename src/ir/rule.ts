@@ -9,8 +9,9 @@ import type { TensorType } from "./types.ts";
  * An index of an op's iteration space (Shardy's factor): for `dot_general` one per batch, m, n and k dimension.
  * - `parallel`: may be split freely; each device computes its part of the result.
  * - `reduction`: summed (or max-ed, …) away; splitting it leaves the results partial on the axis. An operand that does
- *   not carry the factor (scatter-add's input) enters the sum once, so it must be partial on that axis too: a
- *   replicated zero is, any other value is first kept by one device of the axis and zeroed on the others.
+ *   not carry the factor (scatter-add's input) must be added once, so it has to be partial on that axis too: a
+ *   replicated zero is partial as it is; of any other replicated value one device of the axis keeps its copy, and the
+ *   others zero theirs.
  * - `whole`: must stay on one device (the dim a sort orders, a slice cuts, a concatenate joins).
  */
 export interface Factor {

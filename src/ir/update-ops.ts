@@ -2,7 +2,7 @@
 import { definingOps, type Graph, type ValueId } from "./graph.ts";
 
 /**
- * The ops that new state is computed by, found by walking back from it.
+ * The ops that compute new state, found by walking backward from it.
  * @param newState  values that replace state in the next step
  * @param isInside  whether op number `op` may be part of an update; the walk ends at ops that may not
  */

@@ -86,8 +86,8 @@ export function executionOrder(program: Program): readonly Position[] {
 }
 
 /**
- * The buffers whose contents an instruction ends: those it writes, and those it frees, because others may reuse their
- * bytes. Frees at the end of the list end nothing, because no instruction follows them.
+ * The buffers that an instruction overwrites or frees; the bytes of freed ones may be reused by others. Frees at the
+ * end of the list do not count, because no instruction follows them.
  */
 export function takenBy({ meshes }: Program, { mesh, instruction: index }: Position): readonly BufferId[] {
   const { instructions } = meshes[mesh];

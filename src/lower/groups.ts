@@ -60,7 +60,7 @@ export interface Grouping {
   readonly phases: readonly PhasePlace[];
   /** The group of op `op` in the loop on its own stage. */
   readonly loopGroup: (op: number) => Group;
-  /** A group of a stage's loop that always runs, for outputs that no op makes. */
+  /** The first group of a stage's loop. It makes the outputs that no op computes: inputs that are passed through. */
   readonly firstGroup: (stage: number) => Group;
   /** Values of the loop that are summed over the microbatches because the ops that add them up moved to the update. */
   readonly summed: readonly ValueId[];
@@ -177,9 +177,9 @@ function deferSums(graph: Graph, plan: Plan, phases: PhasePlace[]): ValueId[] {
 
 /**
  * Moves ops to the update if they read a value of the loop that is made too late for them. Such ops exist when a step
- * runs its model again with the result of a first backward pass (training against another network's new weights,
- * gradients at weights moved along the gradient). With one microbatch the update can wait for any value. Changes
- * `phases`; returns true if an op moved.
+ * runs its model again with the result of a first backward pass: alternating updates of a GAN, whose second network is
+ * trained against the new weights of the first, or SAM, which takes gradients at weights moved along a first gradient.
+ * With one microbatch the update can wait for any value. Changes `phases`; returns true if an op moved.
  */
 function deferLateOps(
   step: Step,

@@ -127,8 +127,8 @@ class Partitioner {
   }
 
   /**
-   * Computes the new value of common state on every stage that holds the state. It may be computed from other common
-   * state, whose holders then grow, so this repeats until nothing is added.
+   * Computes the new value of common state on every stage that holds the state. Computing it may read other common
+   * state, which the stage then holds too, so this repeats until nothing is added.
    */
   #addCommonState(): void {
     const { step, graph, plan } = this.#facts;

@@ -1,6 +1,7 @@
 /**
- * @file The release point of every sent buffer: the sender's first instruction that can only run after the receiver's
- *   `recv`, because it waits for something that was sent later. So senders need no acknowledgement.
+ * @file The release point of every sent buffer: the sender's first `recv` of a message that was sent after the
+ * receiver's `recv` of the buffer, by the receiver or by a mesh that heard from it. Once it has run, the buffer may be
+ * freed, so receivers send no acknowledgement.
  */
 import { InternalError } from "../base/errors.ts";
 import { baseOf } from "./buffers.ts";

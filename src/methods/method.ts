@@ -112,7 +112,7 @@ export function withOptions(request: PlanRequest, options: Target & SearchBudget
   };
 }
 
-/** What every layer of a step recomputes at least on a cluster, this machine's threads when left out. */
+/** The baseline of recomputation on a cluster, or on this machine's threads when it is left out. */
 export const leastRemat = (cluster?: Cluster): LeastRemat => (cluster && fusesKernels(cluster) ? "fused" : "none");
 
 /** The step with the requested number of microbatches, which defaults to 1. */

@@ -108,8 +108,8 @@ const megatron = gpts("Megatron-LM", { seq: 2048, vocab: 51200, batch: 2048 }, [
 
 /**
  * Zheng et al. 2022 (Alpa), table 6, as in its benchmark. Every other layer has experts; feed-forward layers are 8
- * times as wide as the model. Experts use ReLU and have no spare capacity; 2048 tokens share as many as they need. The
- * optimizer is Adafactor.
+ * times as wide as the model. Experts use ReLU and have a capacity factor of 1 in groups of 2048 tokens. The optimizer
+ * is Adafactor.
  */
 const alpaMoe = (
   [

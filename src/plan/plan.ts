@@ -69,7 +69,10 @@ export interface StagePlan {
 export const rematChoices = ["none", "fused", "selective", "full"] as const;
 export type Remat = (typeof rematChoices)[number];
 
-/** What every layer recomputes at least; `fused` where the engine fuses kernels. */
+/**
+ * The baseline of recomputation, which every layer has unless it recomputes more: `fused` where the engine fuses
+ * kernels, else `none`.
+ */
 export type LeastRemat = "none" | "fused";
 
 export interface Plan {

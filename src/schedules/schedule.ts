@@ -22,7 +22,8 @@ export interface Task {
   /** For an update: the last microbatch whose gradients it applies. */
   readonly microbatch: number;
   /**
-   * The number of updates in the weights that are read (by an update: written). Only in schedules with several updates.
+   * The number of updates that went into the weights which the task reads (which an update task writes). Only in
+   * schedules with several updates.
    */
   readonly weightVersion?: number;
 }

@@ -1,7 +1,8 @@
 /**
  * @file ZB-H1 (Qi et al., "Zero Bubble Pipeline Parallelism", 2023): 1F1B with the backward split. A stage puts off
  * each weight gradient by as many microbatches as there are stages before it, so that input gradients leave earlier and
- * the weight gradients fill the drain. A third of 1F1B's bubble with the memory of 1F1B's first stage on all of them.
+ * the weight gradients fill the drain. The bubble is a third of 1F1B's; every stage needs the activation memory that
+ * only the first stage of 1F1B needs.
  */
 import { alternate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
 

@@ -1,8 +1,8 @@
 /**
  * @file ZB-V (Qi et al. 2023, 2024): each stage holds two chunks of the model, in the shape of a V: stage s holds those
  * at positions s and 2p − 1 − s. A microbatch therefore ends where it began, and its backward can start at once. When
- * all tasks take equally long, no stage idles between its first and its last task; what remains is that stage s begins
- * s half forwards late. A stage holds the activations of p microbatches.
+ * all tasks take equally long, no stage idles between its first and its last task; the only idle time is that stage s
+ * starts later than stage 0 by s forward tasks of one chunk. A stage holds the activations of p microbatches.
  */
 import { needsOneUpdate, plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 

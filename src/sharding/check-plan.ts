@@ -2,7 +2,7 @@
  * @file Checks of a plan against its step before lowering, and the placements that the plan gives to every value.
  */
 import type { Step } from "../analysis/step.ts";
-import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { InternalError, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { graphDifference } from "../plan/identity.ts";
@@ -12,9 +12,7 @@ import { checkPlacement, type OpPlacements, opPlacements } from "./strategies/op
 
 /** The mesh of a plan of one stage. */
 export function onlyMesh(plan: Plan): Mesh {
-  if (plan.stages.length !== 1) {
-    throw new Unsupported("plan", `${plan.stages.length} stages; ask for one of them (splitPlan)`);
-  }
+  if (plan.stages.length !== 1) throw new InternalError("plan", `${plan.stages.length} stages instead of one`);
   return plan.stages[0].mesh;
 }
 

@@ -67,8 +67,8 @@ test("a resumed run goes on with the steps, the data and the losses of an uninte
 });
 
 test.each([
-  ["--checkpoint-every 5", "--checkpoint-every: says how to save, and not where; add --checkpoint dir"],
-  ["--keep 2", "--keep: says how to save"],
+  ["--checkpoint-every 5", "--checkpoint-every: needs a folder to save in; add --checkpoint dir"],
+  ["--keep 2", "--keep: needs a folder to save in"],
   ["--keep 0", '--keep: got "0"; give an integer of 1 or more'],
   ["--resume nowhere", "nowhere: has no checkpoint"],
   ["--checkpoint {file}", "--checkpoint: cannot write to"],

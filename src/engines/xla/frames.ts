@@ -12,7 +12,7 @@ export function writeFrame(header: Header, bodies: readonly Uint8Array[]): Buffe
 /** Takes a stream's bytes and calls `onFrame` for every complete frame. */
 export class FrameReader {
   readonly #onFrame: (header: Header, bodies: readonly Buffer[]) => void;
-  /** What has come of the next frames, and chunks that belong behind it. */
+  /** Bytes of the next frames that have been joined, and the chunks that follow them. */
   #data: Buffer = Buffer.alloc(0);
   readonly #chunks: Buffer[] = [];
   #numBytes = 0;

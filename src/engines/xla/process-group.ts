@@ -118,7 +118,7 @@ export class ProcessGroup {
   #watch(): void {
     this.processes.forEach((process, index) => {
       this.#silent[index] = process.wasHeard() ? 0 : this.#silent[index] + 1;
-      // Seconds are counted by calls, so a busy event loop here, which hears nobody, is not taken for their silence.
+      // Silence is counted in calls of the timer, so a blocked event loop here is not mistaken for a silent process.
       const limit = process.isReady || process.isStopped() ? silentSeconds : startSeconds;
       if (this.#silent[index] >= limit && !this.#failure)
         this.#end(this.#failed(index, `gave no sign of life for ${this.#silent[index]} s`));

@@ -62,7 +62,7 @@ export class RunnerProcess {
     this.#child.stderr.on("data", (data: Buffer) => {
       this.#errorText = (this.#errorText + data).slice(-4000);
     });
-    // Writing to a process that has ended fails; its end is told below.
+    // Writing to a process that has ended fails; its end is reported below.
     this.#child.stdin.on("error", () => {});
     this.#ended = new Promise((resolve) => {
       this.#child.on("error", ({ message }) => {

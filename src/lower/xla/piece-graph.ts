@@ -1,6 +1,6 @@
 /**
  * @file A piece of a mesh's instructions as one per-device graph in SSA form, with the arrays it reads, writes, sends
- * and ends.
+ * and frees.
  */
 import { InternalError } from "../../base/errors.ts";
 import type { Graph, Op, ValueId } from "../../ir/graph.ts";
@@ -166,7 +166,7 @@ class PieceWriter {
     });
   }
 
-  /** Row k of a value, of which it is the only one or one of several. */
+  /** Row k of a value along dim 0; the value itself if it has one row. */
   #row(value: ValueId, k: number): ValueId {
     const { dtype, shape } = this.#types[value];
     if (shape[0] === 1) return value;

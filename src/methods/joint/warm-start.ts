@@ -1,7 +1,7 @@
 /**
- * @file Warm start of the joint search: finds a good first plan, so that the search need not raise bounds above its
- * seconds. One layer is solved on every submesh, and all other layers are estimated from it. Then the layers that the
- * fastest estimated stages use are solved, and the estimate is repeated.
+ * @file Warm start of the joint search: finds a good first plan, so that the search refines the bound of a setting only
+ * until it exceeds the seconds of that plan. One layer is solved on every submesh, and all other layers are estimated
+ * from it. Then the layers that the fastest estimated stages use are solved, and the estimate is repeated.
  */
 import { memoize } from "../../base/memoize.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";

@@ -6,7 +6,7 @@ import type { CompareRow, PeakMemory } from "./row.ts";
 const percent = (share: number | undefined): string => (share === undefined ? "–" : `${(100 * share).toFixed(1)} %`);
 const or = <T>(value: T | undefined, text: (value: T) => string): string => (value === undefined ? "–" : text(value));
 
-/** One line per method, then what each line's plan is, then why others have none. */
+/** A table with one row per method, then one line of details per method. */
 export function compareText(rows: readonly CompareRow[]): string {
   const isMeasured = rows.some(({ measuredSeconds }) => measuredSeconds !== undefined);
   const hasTraining = rows.some(({ training }) => training !== undefined);

@@ -34,7 +34,7 @@ export class LayoutSearch {
     return true;
   }
 
-  /** Leaves out what needs at least the memory of a layout that does not fit. */
+  /** Drops the layouts that need at least the memory of `layout`, which does not fit. */
   addTooLarge(layout: Layout): void {
     for (const other of this.#open) if (needsAsMuch(other, layout)) this.#open.delete(other);
   }
@@ -43,7 +43,10 @@ export class LayoutSearch {
 /** Whether the peak is within the memory. */
 export const fits = ({ memory }: Priced): boolean => memory.peakBytes <= memory.limitBytes;
 
-/** Fits before does not fit; then the faster, and of those that do not fit the smaller. */
+/**
+ * Whether `a` is better than `b`. Layouts that fit come first, the fastest ahead; then the others, the lowest peak
+ * ahead.
+ */
 function isBetter(a: Priced, b: Priced): boolean {
   const [fitsA, fitsB] = [a, b].map(fits);
   if (fitsA !== fitsB) return fitsA;

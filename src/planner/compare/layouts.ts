@@ -18,7 +18,7 @@ export interface LayoutSpace {
   /** Parameters of the model and bytes that a device may use, to leave out layouts whose state alone does not fit. */
   readonly parameters?: number;
   readonly limitBytes?: number;
-  /** What every layer recomputes at least. */
+  /** The baseline of recomputation: `fused` where the engine fuses kernels, else `none`. */
   readonly leastRemat: LeastRemat;
   /** Only this number of microbatches. */
   readonly microbatches?: number;
@@ -143,8 +143,8 @@ function roughCost(layout: Layout): number {
 }
 
 /**
- * Whether `other` needs at least the memory of `layout`, so that it does not fit when `layout` does not. Both are of
- * one family and as many devices, so that the state which ZeRO-1 splits over the replicas takes as much in both.
+ * Whether `other` needs at least the memory of `layout`, so that it does not fit when `layout` does not. Both have the
+ * same family and number of devices; under ZeRO-1 the optimizer state per device is then equal.
  */
 export function needsAsMuch(other: Layout, layout: Layout): boolean {
   return (

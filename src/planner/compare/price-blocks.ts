@@ -61,7 +61,10 @@ export function numbersOf({ program, simulation, cluster, step, plan }: Probe): 
   return all;
 }
 
-/** Numbers of a stage of `blocks` blocks: those of one block, and for each more what `longer` has beyond `shorter`. */
+/**
+ * Numbers of a stage of `blocks` blocks: `base`, those of one block, plus (blocks − 1) times the difference of `longer`
+ * and `shorter`.
+ */
 function withBlocks(base: Numbers, shorter: Numbers, longer: Numbers, blocks: number): Numbers {
   const names = new Set([...base.keys(), ...longer.keys()]);
   return new Map(

@@ -82,7 +82,9 @@ export function pricePlan(planned: PlannedStep, target: PricingTarget): Priced {
 
 type PlannedStep = Pick<PlannedGraph, "step" | "plan">;
 
-/** Whether two microbatches tell how the plan repeats them. */
+/**
+ * Whether a program of two microbatches can be extrapolated to all of them: one chunk per stage, one update per call.
+ */
 export function canShorten({ step, plan }: PlannedStep): boolean {
   const { numChunks = 1, numUpdates = 1 } = plan.pipeline ?? {};
   return numChunks === 1 && numUpdates === 1 && step.microbatches > 2;

@@ -1,4 +1,4 @@
-/** @file One row of a comparison: what a method makes of a training step, or why it makes nothing. */
+/** @file One row of a comparison: the priced plan of a method, or the reason why there is none. */
 import { bytesText } from "../../base/units.ts";
 import { type Cluster, numDevices } from "../../cluster/cluster.ts";
 import { peakFlopsPerSecond } from "../../cluster/device.ts";

@@ -30,7 +30,9 @@ export interface StageUse {
   readonly axes: readonly AxisUse[];
 }
 
-/** The use of every stage, from a simulated program of the plan, of two microbatches where they stand for all. */
+/**
+ * The use of every stage in a simulation of the plan, with two microbatches if they can be extrapolated (`canShorten`).
+ */
 export function stageUses(
   planned: Pick<PlannedGraph, "step" | "plan">,
   { cluster, profile }: PricingTarget,
@@ -40,7 +42,7 @@ export function stageUses(
   const used = canShorten(planned) ? shortened(planned) : planned;
   const program = lower(used.step, used.plan);
   const { meshes } = simulateProgram(program, { cluster, profile });
-  // The first microbatch writes its sums instead of adding to them; the others stand for it.
+  // The first microbatch writes its sums instead of adding to them, so the mean of the others replaces its seconds.
   const total = microbatches * (pipeline?.numUpdates ?? 1);
   const simulated = used.step.microbatches * (pipeline?.numUpdates ?? 1);
   const first = simulated > 1 ? 1 : 0;

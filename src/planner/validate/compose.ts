@@ -112,7 +112,7 @@ export function composePipeline(
   return { seconds: stepSeconds, peakBytes: Math.max(...peaks) };
 }
 
-/** A step of one stage with more microbatches than the one or two that were simulated: the second stands for all. */
+/** A step of one stage with more microbatches than the one or two that were simulated; the second is repeated. */
 export function repeatMicrobatch(
   { program, simulation }: Pick<Probe, "program" | "simulation">,
   numMicrobatches: number,

@@ -5,7 +5,10 @@
  */
 import { bytesOf, type TensorType } from "../../ir/types.ts";
 
-/** Bytes from which a value is worth a segment of its own around each use. */
+/**
+ * Values that have at least this many bytes when gathered are gathered again for each use, at the price of one more
+ * segment.
+ */
 export const minLateBytes = 1 << 20;
 
 /** True if resharding a value from local type `from` to `to` takes memory that is worth saving. */

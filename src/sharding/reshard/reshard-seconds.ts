@@ -164,7 +164,9 @@ function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, 
   return known;
 }
 
-/** Local slices move nothing over links; a small cost on top of that of the copy avoids needless ones. */
+/**
+ * Local slices send nothing. This small cost on top of their copy keeps a reshard from taking slices that gain nothing.
+ */
 const sliceSeconds = 1e-7;
 
 /** The price of collectives under the mesh's model. */

@@ -93,7 +93,8 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
     }
     if (kind !== "reduction") return;
     reduced.push(...axes);
-    // An operand that is summed with the factor's own without having the factor (a scatter's input) must count once.
+    // An operand without the factor that is added to one with it (a scatter's input) must be added once, not once per
+    // device, so it has to be partial on the axes too.
     for (const set of rule.linear) {
       if (!set.some((operand) => hasFactor(operand, f))) continue;
       for (const operand of set) if (!hasFactor(operand, f)) summed[operand].push(...axes);

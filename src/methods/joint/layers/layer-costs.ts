@@ -1,7 +1,8 @@
 /**
  * @file The costs of layers per class, logical mesh and number of microbatches. Until a class is solved for a mesh,
- * lower bounds are used. One is the cost on one device divided by the number of devices. Others are the bounds for
- * larger microbatches or fewer hosts, which take no more seconds per example and device.
+ * lower bounds are used. One is the cost on one device divided by the number of devices. Others follow from the bounds
+ * for larger microbatches or fewer hosts: divided by how many times more work a device has per step there, they hold
+ * here too, since work in larger parts is never less efficient, up to a factor `#growth` (proof at `boundSeconds`).
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";

@@ -44,8 +44,9 @@ export interface LayerCost {
 }
 
 /**
- * The cost of one kind of recomputation, per microbatch: the extra seconds and the activations still saved. Where all
- * layers recompute what is `fused`, `none` has extra seconds too: it writes and reads what kernels compute on the way.
+ * The cost of one kind of recomputation, per microbatch: the extra seconds and the activations still saved. With
+ * `fused` as the baseline (`LayerSlice.least`), `none` costs extra seconds too: it writes activations to memory and
+ * reads them back, which `fused` avoids.
  */
 export interface RematCost {
   readonly seconds: number;
@@ -323,8 +324,8 @@ export class LayerProblem {
 
   /**
    * Seconds of computation that `remat` adds per microbatch. Recomputed ops form kernels with the backward ops around
-   * them, so this is the difference between the seconds of all kernels of the rewritten step and what every kind of
-   * recomputation pays.
+   * them, so this is the difference between the seconds of all kernels of the rewritten step and those of the original
+   * ops with the traffic of the baseline (`leanPorts`), which `LayerCost.seconds` already holds.
    */
   #recomputeSeconds(choice: ArrayLike<number>, remat: Remat): number {
     const { strategies, opNodes } = this.#built;

@@ -39,11 +39,11 @@ export interface LayerSlice {
   readonly feedbackInputs: ReadonlyMap<number, number>;
   /** Whether identical layers follow one another, so that every output feeds an input of the slice itself. */
   readonly isRepeated: boolean;
-  /** What its layers recompute at least. */
+  /** The baseline of recomputation: `fused` where the engine fuses kernels, else `none`. */
   readonly least: LeastRemat;
   /**
-   * By op: what it reads and writes at least as a part of the kernels of the whole step (`leanPorts`). Omitted if the
-   * slice is a stage, whose kernels end at its boundary.
+   * By op: its memory traffic as a part of the kernels of the whole step, under the baseline of recomputation
+   * (`leanPorts`). Omitted if the slice is a stage, whose kernels end at its boundary.
    */
   readonly ports?: (fusion: Fusion) => readonly (KernelPorts | undefined)[];
 }
@@ -92,7 +92,7 @@ export class LayerSlices {
    * @param step    the step with one microbatch, or with the only number of microbatches that will be asked for
    * @param stepIn  returns the step split into a number of microbatches. If the split adds a prologue, slices are
    *   extracted from this step, because a layer that is split by itself would have no prologue.
-   * @param least   what every layer recomputes at least
+   * @param least   the baseline of recomputation
    */
   constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step, least: LeastRemat = "none") {
     this.layers = layers;

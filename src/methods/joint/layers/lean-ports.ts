@@ -1,4 +1,4 @@
-/** @file What the ops of layers read and write at least, whatever their backward passes recompute. */
+/** @file The memory traffic of the ops of layers that every kind of recomputation has; each kind adds its own to it. */
 import type { LayerOps } from "../../../analysis/layers.ts";
 import { rematerializedOps } from "../../../analysis/remat.ts";
 import type { Step } from "../../../analysis/step.ts";
@@ -8,7 +8,10 @@ import type { KernelPorts } from "../../../ir/kernels.ts";
 import type { LeastRemat } from "../../../plan/plan.ts";
 import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
 
-/** By op of a step, its ports when its layers recompute `least`, without those of the repetitions. */
+/**
+ * By op of a step, its memory traffic when layers recompute `least` (`none` or `fused`), not counting the recomputed
+ * copies of ops; undefined for ops that are kernels of their own.
+ */
 export function leanPorts(
   step: Step,
   layers: LayerOps,
