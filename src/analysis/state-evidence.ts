@@ -25,6 +25,7 @@ export class StateEvidence {
   readonly #converged: ConvergedStep;
   readonly #states: ReturnType<typeof analyzeBatch>["states"];
   readonly #inputOf: ReadonlyMap<ValueId, number>;
+  readonly #outputs: ReadonlySet<ValueId>;
 
   constructor(graph: Graph, batchInputs: readonly BatchInput[]) {
     this.#graph = graph;
@@ -37,6 +38,7 @@ export class StateEvidence {
     this.#scaledShares = memoize((value) => scaledShares.of(value));
     this.#converged = new ConvergedStep(graph, batchInputs);
     this.#states = analyzeBatch(graph, batchInputs, 1).states;
+    this.#outputs = new Set(graph.outputs.map(({ value }) => value));
     this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
   }
 
@@ -106,11 +108,10 @@ export class StateEvidence {
    * penalty on the old weights.
    */
   #isSubtracted(old: ValueId, value: ValueId): boolean {
-    const shares = this.#shares(old);
-    return this.#graph.outputs.some((other) => {
-      const carried = shares.get(other.value)?.known ?? 0;
-      return carried >= minShare && (this.#shares(value).get(other.value)?.known ?? 0) < 0;
-    });
+    for (const [other, { known }] of this.#shares(old))
+      if (known >= minShare && this.#outputs.has(other) && (this.#shares(value).get(other)?.known ?? 0) < 0)
+        return true;
+    return false;
   }
 
   #isCopy(value: ValueId, isNewState: (value: ValueId) => boolean): boolean {
