@@ -33,8 +33,8 @@ def gather_texts(text):
 
 
 class Peers:
-    """The other processes, which reach this one at `address`. `on_message(process, key, boxes)` is called for what they send, `on_end(process)` when a
-    connection of theirs ends."""
+    """The other processes, which reach this one at `address`. `on_message(process, key, boxes)` is called for what they
+    send, `on_end(process)` when a connection of theirs ends."""
 
     def __init__(self, address, on_message, on_end):
         self.process = jax.process_index()

@@ -77,6 +77,16 @@ export function givenLayers(step: Step, opLayers: readonly number[], numLayers: 
   return { numLayers, opLayers: Int32Array.from(opLayers), isForward: findForward(step, gradients) };
 }
 
+/** Finds the layers of a step; undefined for a step that cannot be cut into layers, because it has no loss. */
+export function layersIfAny(step: Step): Layers | undefined {
+  try {
+    return findLayers(step, { numLayers: "auto" });
+  } catch (error) {
+    if (error instanceof Unsupported) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Finds the layers of a step.
  * @throws InvalidConfig if the step cannot be cut into that many layers; Unsupported if no output can be computed

@@ -29,12 +29,14 @@ import type { Step } from "./step.ts";
 export const rematerialize = (step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): Step =>
   rematerializedOps(step, layers, choices).step;
 
-/** Like `rematerialize`. `ops` gives, by op of the rewritten step, the original op that it is or repeats. */
-export function rematerializedOps(
-  step: Step,
-  layers: LayerOps,
-  choices: Remat | readonly Remat[],
-): { step: Step; ops: readonly number[] } {
+export interface RematerializedStep {
+  readonly step: Step;
+  /** By op of `step`: the op of the original step that it is or repeats. */
+  readonly ops: readonly number[];
+}
+
+/** As `rematerialize`, with the origin of every op. */
+export function rematerializedOps(step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): RematerializedStep {
   const { graph, numPrologueOps, numAccumulateOps } = step;
   const { opLayers, numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;

@@ -119,20 +119,17 @@ class ForwardPart {
     const [source, sink] = [2 * numbers.size, 2 * numbers.size + 1];
     const network = new FlowNetwork(sink + 1);
     const always = Number.POSITIVE_INFINITY;
-    const isRecomputable = new Set<ValueId>();
     for (const index of this.#ops) {
       const { operands, results } = ops[index];
+      const sources = isCheap.has(index) ? operands.filter((operand) => numbers.has(operand)).map(after) : [source];
       for (const value of results.filter((result) => numbers.has(result))) {
         network.connect(before(value), after(value), bytesOf(types[value]));
         if (this.#isReadByBackward(value)) network.connect(after(value), sink, always);
-        if (isCheap.has(index)) isRecomputable.add(value);
-        else network.connect(source, before(value), always);
-        if (!isCheap.has(index)) continue;
-        for (const operand of operands)
-          if (numbers.has(operand)) network.connect(after(operand), before(value), always);
+        for (const node of sources) network.connect(node, before(value), always);
       }
     }
+    // Results of ops that may not be recomputed are on the source's side.
     const isBehind = network.sinkSide(source, sink);
-    return this.#open.filter((value) => !(isRecomputable.has(value) && isBehind[before(value)]));
+    return this.#open.filter((value) => !isBehind[before(value)]);
   }
 }

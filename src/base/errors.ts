@@ -6,6 +6,10 @@
 /** Structured facts behind an error's sentence, for `--json` output and for tests. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
+/** Whether an error refuses what was asked for, so that others may still be tried; a fault of the program does not. */
+export const isRefusal = (error: unknown): error is AlpaError =>
+  error instanceof AlpaError && error.code !== "internal";
+
 /** Base of every error that a user can act on. `code` is stable; the sentence is not. */
 export class AlpaError extends Error {
   readonly code: string;

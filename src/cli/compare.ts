@@ -1,10 +1,9 @@
 /** @file `alpa compare`: every method's best plan of one training step, side by side. */
 import type { Command } from "commander";
-import { type Precision, precisions } from "../analysis/precision.ts";
-import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import type { Precision } from "../analysis/precision.ts";
+import { InvalidConfig, isRefusal } from "../base/errors.ts";
 import { secondsText } from "../base/units.ts";
-import { type Cluster, numDevices } from "../cluster/cluster.ts";
-import { parseProfile } from "../cost/profile.ts";
+import { type Cluster, leastMemoryBytes, numDevices } from "../cluster/cluster.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
@@ -17,9 +16,9 @@ import { blocksOf, processorSeconds, progressPrinter, spaceOf } from "./comparis
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { loadExample, modelHelp } from "./load-model.ts";
 import { measurePlan } from "./measure-plan.ts";
-import { choiceOption, integerOption, positiveOption } from "./options.ts";
-import { readJson } from "./read-json.ts";
+import { integerOption, positiveOption, precisionOption } from "./options.ts";
 import { withRoleOptions } from "./role-flags.ts";
+import { readProfile } from "./run-options.ts";
 import { loadSubject, type Subject } from "./subject.ts";
 
 interface CompareFlags {
@@ -54,12 +53,7 @@ export function registerCompare(program: Command): void {
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
     .option("--sequence <n>", "tokens per example of a config.json", integerOption("--sequence", 1))
     .option("--microbatches <n>", "only this number of microbatches", integerOption("--microbatches", 1))
-    .option(
-      "--precision <type>",
-      "f32, bf16 or f16",
-      choiceOption("--precision", precisions),
-      "f32" satisfies Precision,
-    )
+    .addOption(precisionOption())
     .option("--profile <file>", "use the measurements of alpa profile in place of the cost model's numbers")
     .option(
       "--seconds <n>",
@@ -94,7 +88,7 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
   const subject = await loadSubject(name, { ...flags, method: "auto" });
   const cluster = await readCluster(flags.cluster);
   const example = flags.measure ? await measurable(name, cluster, precision) : undefined;
-  const profile = flags.profile && parseProfile(await readJson("--profile", flags.profile), flags.profile);
+  const profile = await readProfile(flags.profile);
   const devices = numDevices(cluster);
   const { batch } = subject;
   await init("wasm");
@@ -102,7 +96,7 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
   const work = blocks ? workOfBlocks(blocks, batch) : await workOf(subject, precision);
   if (tokens !== undefined && work.tokens === undefined)
     throw new InvalidConfig("--tokens", `${name} does not train on token ids; leave it out`);
-  const memoryBytes = Math.min(...cluster.hosts.map(({ device }) => device.memoryBytes));
+  const memoryBytes = leastMemoryBytes(cluster);
   const question: Question = { model: name, cluster, batch, precision, memoryBytes, ...work };
   await withInterrupt(async (signal) => {
     const compared = await compareMethods({
@@ -169,7 +163,7 @@ async function measureRows(
       const measuredSeconds = await measurePlan(example, planned.plan, devices, batch, signal);
       all.push({ ...one, row: { ...row, measuredSeconds } });
     } catch (error) {
-      if (!(error instanceof AlpaError) || error.code === "internal") throw error;
+      if (!isRefusal(error)) throw error;
       all.push({ ...one, row: { ...row, reason: `not measured: ${error.message}` } });
     }
   }

@@ -1,5 +1,5 @@
 /** @file What the commands that compare methods share: the model as blocks, the layouts, the clock, progress. */
-import type { Cluster } from "../cluster/cluster.ts";
+import { type Cluster, leastMemoryBytes } from "../cluster/cluster.ts";
 import { leastRemat } from "../methods/method.ts";
 import { catalogue } from "../models/catalogue.ts";
 import type { LayoutSpace } from "../planner/compare/layouts.ts";
@@ -18,14 +18,13 @@ export function spaceOf(
   cluster: Cluster,
   asked: Pick<LayoutSpace, "devices" | "batch" | "precision" | "microbatches">,
 ): LayoutSpace {
-  const { hosts } = cluster;
   return {
     ...asked,
     leastRemat: leastRemat(cluster),
-    perHost: hosts[0].numDevices,
+    perHost: cluster.hosts[0].numDevices,
     blocks: blocksOf(name)?.count,
     parameters: catalogue.get(name)?.parameters,
-    limitBytes: Math.min(...hosts.map(({ device }) => device.memoryBytes)),
+    limitBytes: leastMemoryBytes(cluster),
   };
 }
 

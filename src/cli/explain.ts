@@ -1,9 +1,9 @@
 /** @file `alpa explain`: a saved plan in plain words. */
 import type { Command } from "commander";
-import { type Precision, precisions } from "../analysis/precision.ts";
+import type { Precision } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { bytesText } from "../base/units.ts";
-import { numDevices } from "../cluster/cluster.ts";
+import { leastMemoryBytes, numDevices } from "../cluster/cluster.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
@@ -18,7 +18,7 @@ import type { RoleChoices } from "../planner/imported-step.ts";
 import { readCluster } from "./cluster-flag.ts";
 import { blocksOf, processorSeconds, progressPrinter, spaceOf } from "./comparison.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
-import { choiceOption, integerOption, positiveOption } from "./options.ts";
+import { integerOption, positiveOption, precisionOption } from "./options.ts";
 import { withRoleOptions } from "./role-flags.ts";
 import { readPlan, readProfile } from "./run-options.ts";
 import { loadSubject } from "./subject.ts";
@@ -48,12 +48,7 @@ export function registerExplain(program: Command): void {
       integerOption("--batch", 1),
     )
     .option("--sequence <n>", "tokens per example of a config.json", integerOption("--sequence", 1))
-    .option(
-      "--precision <type>",
-      "f32, bf16 or f16, as the plan was made with",
-      choiceOption("--precision", precisions),
-      "f32" satisfies Precision,
-    )
+    .addOption(precisionOption(", as the plan was made with"))
     .option("--profile <file>", "use the measurements of alpa profile in place of the cost model's numbers")
     .option("--seconds <n>", "processor seconds for each of the other methods", positiveOption("--seconds"), 4)
     .option("--no-others", "do not price other methods");
@@ -85,7 +80,7 @@ async function runExplain(path: string, flags: ExplainFlags): Promise<void> {
   const profile = await readProfile(flags.profile);
   const subject = await loadSubject(model, { ...flags, saved });
   await init("wasm");
-  const limitBytes = Math.min(...cluster.hosts.map(({ device }) => device.memoryBytes));
+  const limitBytes = leastMemoryBytes(cluster);
   const target = { cluster, limitBytes, ...(profile && { profile }) };
   const common = { cluster, devices, precision, ...(profile && { profile }) };
   await withInterrupt(async (signal) => {

@@ -1,6 +1,6 @@
 /** @file `alpa export`: writes a saved plan in the format of another system. */
 import type { Command } from "commander";
-import { type Precision, precisions } from "../analysis/precision.ts";
+import type { Precision } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import { compileLate } from "../node/compile-late.ts";
@@ -13,7 +13,7 @@ import type { PlannedGraph } from "../planner/plan-source.ts";
 import { withConstraintOptions } from "./constraint-flags.ts";
 import { exportXla, type XlaExportFlags } from "./export-xla.ts";
 import { methodNames } from "./methods.ts";
-import { choiceOption, integerOption, listOption } from "./options.ts";
+import { choiceOption, integerOption, placeOption, precisionOption } from "./options.ts";
 import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
 import { withRoleOptions } from "./role-flags.ts";
@@ -67,12 +67,7 @@ export function registerExport(program: Command): void {
       "examples per step that the plan is for (default: the model's)",
       integerOption("--batch", 1),
     )
-    .option(
-      "--precision <type>",
-      "f32, bf16 or f16, as the plan was made with",
-      choiceOption("--precision", precisions),
-      "f32" satisfies Precision,
-    )
+    .addOption(precisionOption(", as the plan was made with"))
     .option("-o, --out <file>", "write to this file (default: print); the folder of --to xla")
     .optionsGroup("--to xla:")
     .option("-d, --devices <n>", "number of devices (default: what the plan is for)", integerOption("--devices", 1))
@@ -83,7 +78,7 @@ export function registerExport(program: Command): void {
       "data",
     )
     .option("--mesh <axes>", "mesh of --method manual (default: model=2, the rest data)")
-    .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
+    .addOption(placeOption())
     .option(
       "--microbatches <n>",
       "number of microbatches (default: 1, or the method's choice)",

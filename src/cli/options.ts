@@ -1,5 +1,6 @@
 /** @file Parsers of option values. Each error names the option and says which values are valid. */
 import { Option } from "commander";
+import { type Precision, precisions } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { rematChoices } from "../plan/plan.ts";
@@ -38,6 +39,16 @@ export const listOption = (flags: string, description: string): Option =>
   new Option(flags, `${description}; may be repeated`)
     .argParser((text: string, before: readonly string[]) => [...before, text])
     .default([], "none");
+
+/** The `--place` option of commands with `--method manual`. */
+export const placeOption = (): Option =>
+  listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'");
+
+/** The `--precision` option. @param more  what the help says behind the choices */
+export const precisionOption = (more = ""): Option =>
+  new Option("--precision <type>", `f32, bf16 or f16${more}`)
+    .argParser(choiceOption("--precision", precisions))
+    .default("f32" satisfies Precision);
 
 /** The `--remat` option of commands that compile a step. */
 export const rematOption = (): Option =>

@@ -2,13 +2,12 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { argumentRoles } from "../analysis/argument-roles.ts";
-import { type Precision, precisions } from "../analysis/precision.ts";
+import type { Precision } from "../analysis/precision.ts";
 import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { textTable } from "../base/text-table.ts";
 import { bytesText, secondsText } from "../base/units.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { hostPresets } from "../cluster/host-presets.ts";
-import { parseProfile } from "../cost/profile.ts";
 import { drawStageMap } from "../draw/stage-map.ts";
 import { lower } from "../lower/lower.ts";
 import type { JointResult } from "../methods/joint/joint-problem.ts";
@@ -39,12 +38,12 @@ import { Dump } from "./dump.ts";
 import { Interrupted, withLaterInterrupt } from "./interrupt.ts";
 import { modelHelp } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
-import { choiceOption, integerOption, listOption, positiveOption, rematOption } from "./options.ts";
+import { choiceOption, integerOption, placeOption, positiveOption, precisionOption, rematOption } from "./options.ts";
 import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { showProgress } from "./progress.ts";
-import { readJson } from "./read-json.ts";
 import { withRoleOptions } from "./role-flags.ts";
+import { readProfile } from "./run-options.ts";
 import { isModule, loadSubject } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline } from "./timeline-file.ts";
 
@@ -106,7 +105,7 @@ export function registerPlan(program: Command): void {
       "shard",
     )
     .option("--mesh <axes>", "mesh of --method manual, for example data=2,model=2")
-    .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
+    .addOption(placeOption())
     .option("-b, --batch <n>", "examples per step (default: the model's)", integerOption("--batch", 1))
     .option(
       "--sequence <n>",
@@ -120,12 +119,7 @@ export function registerPlan(program: Command): void {
     )
     .addOption(rematOption())
     .option("--profile <file>", "use the measurements of alpa profile in place of the cost model's numbers")
-    .option(
-      "--precision <type>",
-      "f32, bf16 or f16: element type of what is computed per example; the state stays f32",
-      choiceOption("--precision", precisions),
-      "f32" satisfies Precision,
-    )
+    .addOption(precisionOption(": element type of what is computed per example; the state stays f32"))
     .option(
       "--seconds <n>",
       "time limit of the search (default: 10 per mesh shape; 25 with --method auto or --stages auto); Ctrl-C takes the best plan so far",
@@ -173,7 +167,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     );
   const constraints = constraintsOf(flags);
   const { memoryBytes } = constraints;
-  const profile = flags.profile && parseProfile(await readJson("--profile", flags.profile), flags.profile);
+  const profile = await readProfile(flags.profile);
   const target: Target = { cluster, memoryBytes, ...(profile && { profile }) };
   const { batch } = subject;
   if (flags.candidates && flags.method !== "auto" && flags.stages !== "auto")

@@ -14,7 +14,7 @@ import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { MetricsFile, metricsEndings } from "./metrics-file.ts";
-import { choiceOption, integerOption, listOption, rematOption } from "./options.ts";
+import { choiceOption, integerOption, placeOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
 import { checkSteps, ResumedRun, resumedText } from "./resumed-run.ts";
@@ -78,7 +78,7 @@ export function registerRun(program: Command): void {
       "data",
     )
     .option("--mesh <axes>", "mesh of --method manual (default: model=2, the rest data)")
-    .addOption(listOption("--place <name=dims>", "a placement of --method manual, for example 'params[*].w=_,model'"))
+    .addOption(placeOption())
     .option("--plan <file>", "run the plan in this file, with its devices, microbatches and remat")
     .option("--save-plan <file>", "write the plan that runs to this file")
     .option("--profile <file>", "search with the measurements of alpa profile");

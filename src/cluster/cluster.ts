@@ -56,6 +56,10 @@ export function makeCluster(name: string, given: readonly HostKind[]): Cluster {
   return { name, hosts, hostOf, torusShape: torusShape(hostOf.length, torus.rank) };
 }
 
+/** Bytes of the device with the least memory. */
+export const leastMemoryBytes = ({ hosts }: Cluster): number =>
+  Math.min(...hosts.map(({ device }) => device.memoryBytes));
+
 /** Whether the engine of every device runs ops fused into kernels. */
 export const fusesKernels = ({ hosts }: Cluster): boolean => hosts.every(({ device }) => device.fusion === "kernels");
 

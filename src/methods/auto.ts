@@ -2,10 +2,10 @@
  * @file Auto: Alpa's joint search over both levels. The stage search chooses the number of microbatches, the schedule,
  * the stages and their submeshes; the intra-operator solver chooses the splits inside each stage, which include ZeRO's.
  */
-import { findLayers, type Layers } from "../analysis/layers.ts";
+import { layersIfAny } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
 import { within } from "../base/cooperative.ts";
-import { Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { Infeasible, InvalidConfig } from "../base/errors.ts";
 import { graceAfter } from "../base/stop-signal.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
@@ -72,7 +72,7 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const stepIn = (microbatches: number): Step => asked.step(microbatches, 1, "none");
   const whole = stepIn(request.microbatches ?? 1);
   yield;
-  const layers = layersOf(whole);
+  const layers = layersIfAny(whole);
   yield;
   checkStateFits(whole, cluster);
   const slices = layers && new LayerSlices(whole, layers, stepIn, leastRemat(cluster));
@@ -238,13 +238,3 @@ const smallOps = 6000;
 
 /** Plans estimated at up to this many times the best are simulated too, since they may be faster in simulation. */
 const nearlyAsGood = 1.3;
-
-/** The layers of a step; undefined for a step that cannot be cut into layers. */
-function layersOf(step: Step): Layers | undefined {
-  try {
-    return findLayers(step, { numLayers: "auto" });
-  } catch (error) {
-    if (error instanceof Unsupported) return undefined;
-    throw error;
-  }
-}

@@ -3,7 +3,7 @@
  * with the microbatch counts that it considers. The planner knows no frontend: the step comes from a TraceSource or is
  * a graph.
  */
-import { findLayers, givenLayers } from "../analysis/layers.ts";
+import { findLayers, givenLayers, type LayerOps, layersIfAny } from "../analysis/layers.ts";
 import { splitMicrobatches, splitNotice } from "../analysis/microbatch.ts";
 import { computeIn, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
@@ -119,12 +119,12 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
         const microbatched = splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
         cuts.set(microbatches, microbatched);
         onGraph?.("microbatch", microbatched.graph);
-        const recomputed =
-          own === undefined
-            ? whereLayered(() => recompute(microbatched, leastRemat(cluster)))
-            : recompute(microbatched, own, method.defaults?.layers);
-        if (!recomputed) return microbatched;
-        const { step: rematerialized, ...choices } = recomputed;
+        const choice = own ?? leastRemat(cluster);
+        if (choice === "none") return microbatched;
+        const layers =
+          own === undefined ? layersIfAny(microbatched) : layersFor(microbatched, own, method.defaults?.layers);
+        if (!layers) return microbatched;
+        const { step: rematerialized, ...choices } = recompute(microbatched, layers, choice);
         onGraph?.("remat", rematerialized.graph);
         rematOf.set(rematerialized, choices);
         return rematerialized;
@@ -191,30 +191,21 @@ export async function runPlanning(source: TraceSource, options: PlanOptions): Pr
 const defaultGraceSeconds = 0.4;
 
 /**
- * Returns the rematerialized step and the choice of each layer; undefined if nothing is recomputed.
+ * The layers that recompute what was asked for.
  * @param remat     one choice for all layers, or one per layer
  * @param opLayers  the layers of an existing plan; found by analysis when omitted
  */
-function recompute(
-  step: Step,
-  remat: Remat | readonly Remat[],
-  opLayers?: Plan["layers"],
-): ({ readonly step: Step } & Pick<Plan, "remat" | "layers">) | undefined {
-  if (remat === "none") return undefined;
-  const layers =
-    opLayers && typeof remat !== "string"
-      ? givenLayers(step, opLayers, remat.length)
-      : findLayers(step, { numLayers: typeof remat === "string" ? "auto" : remat.length });
-  const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
-  return { step: rematerialize(step, layers, choices), remat: choices, layers: [...layers.opLayers] };
+function layersFor(step: Step, remat: Remat | readonly Remat[], opLayers: Plan["layers"]): LayerOps {
+  if (typeof remat === "string") return findLayers(step, { numLayers: "auto" });
+  return opLayers ? givenLayers(step, opLayers, remat.length) : findLayers(step, { numLayers: remat.length });
 }
 
-/** The result of `recompute`, or undefined for a step without layers. */
-function whereLayered<T>(recompute: () => T): T | undefined {
-  try {
-    return recompute();
-  } catch (error) {
-    if (error instanceof Unsupported) return undefined;
-    throw error;
-  }
+/** Returns the rematerialized step, its layers and the choice of each. */
+function recompute(
+  step: Step,
+  layers: LayerOps,
+  remat: Remat | readonly Remat[],
+): { readonly step: Step } & Pick<Plan, "remat" | "layers"> {
+  const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
+  return { step: rematerialize(step, layers, choices), remat: choices, layers: [...layers.opLayers] };
 }

@@ -144,7 +144,7 @@ function stepThrough(program: Program, options: SimulateOptions): { meshes: Mesh
 }
 
 /** The peak number of microbatches in flight. A mesh executes in order, so it follows from the order of its tasks. */
-function peakInFlight(tasks: readonly TaskSpan[]): number {
+export function peakInFlight(tasks: readonly Pick<TaskSpan, "kind">[]): number {
   let [held, peak] = [0, 0];
   for (const { kind } of tasks) {
     if (kind === "forward") peak = Math.max(peak, ++held);

@@ -51,26 +51,35 @@ export function stepTraffic(program: Program, cluster: Cluster): HostTraffic[] {
 export function trafficByKind(program: Program, cluster: Cluster): KindTraffic[] {
   const found = new Map<string, KindTraffic>();
   visitSendings(program, cluster, ({ kind, from, to, bytes }) => {
-    const link = cluster.hostOf[from] === cluster.hostOf[to] ? "host" : "network";
+    const link = linkOf(cluster, from, to);
     const key = `${kind} ${link}`;
     found.set(key, { kind, link, bytes: (found.get(key)?.bytes ?? 0) + bytes });
   });
   return [...found.values()].filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
 }
 
+/** By transfer: its messages in a step. A transfer of a single message belongs to no microbatch. */
+export function messageCounts({ meshes, transfers }: Program): number[] {
+  const counts = transfers.map(() => 0);
+  for (const { instructions } of meshes)
+    for (const instruction of instructions) if (instruction.kind === "send") counts[instruction.transfer]++;
+  return counts;
+}
+
+/** The link between two devices. */
+export const linkOf = ({ hostOf }: Cluster, from: number, to: number): KindTraffic["link"] =>
+  hostOf[from] === hostOf[to] ? "host" : "network";
+
 /** Calls `visit` with all that a step sends; sendings of one mesh, kind, microbatch and pair of devices come as one. */
 export function visitSendings(program: Program, cluster: Cluster, visit: (sending: Sending) => void): void {
   program.meshes.forEach((mesh, index) => {
     visitCollectives(mesh, index, cluster, visit);
   });
-  const counts = program.transfers.map(() => 0);
-  for (const { instructions } of program.meshes)
-    for (const instruction of instructions) if (instruction.kind === "send") counts[instruction.transfer]++;
+  const counts = messageCounts(program);
   program.transfers.forEach((transfer, index) => {
     const count = counts[index];
     for (const { from, to, bytes } of messageSendings(transfer, program)) {
       const common = { kind: "message", mesh: transfer.from.mesh, from, to } as const;
-      // A transfer of a single message in a step belongs to no microbatch.
       if (count === 1) visit({ ...common, microbatch: -1, bytes });
       else for (let message = 0; message < count; message++) visit({ ...common, microbatch: message, bytes });
     }

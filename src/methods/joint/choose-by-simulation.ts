@@ -3,7 +3,7 @@
  * and the simulator steps through it. Effects outside the cost model of the search then count too: overlapping
  * messages, waits between stages.
  */
-import { AlpaError } from "../../base/errors.ts";
+import { isRefusal } from "../../base/errors.ts";
 import { lower } from "../../lower/lower.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { dataParallel } from "../data-parallel.ts";
@@ -26,7 +26,7 @@ export function* plansOfNamedMethods(
       if (!take(yield* method.plan(request))) return;
     } catch (error) {
       // The method does not suit the step: the batch does not divide, there are no matmul chains, or memory is short.
-      if (!(error instanceof AlpaError) || error.code === "internal") throw error;
+      if (!isRefusal(error)) throw error;
     }
   }
 }

@@ -9,6 +9,7 @@ import type { Step } from "../../analysis/step.ts";
 import { abandonOnce } from "../../base/cooperative.ts";
 import { type AlpaError, Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { graceAfter, type StopSignal } from "../../base/stop-signal.ts";
+import { leastMemoryBytes } from "../../cluster/cluster.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
 import { type Method, type PlannedStep, type PlanRequest, type SearchBudget, stepOf, type Target } from "../method.ts";
@@ -63,7 +64,7 @@ export interface FoundPipeline {
  */
 export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): Searching<FoundPipeline> {
   const { costs, gap, signal, solveSignal } = search;
-  const memoryBytes = Math.min(...costs.cluster.hosts.map(({ device }) => device.memoryBytes));
+  const memoryBytes = leastMemoryBytes(costs.cluster);
   for (let reserveBytes = 0; ; ) {
     const result = yield* searchJointly(costs, { ...space, reserveBytes, gap, signal, solveSignal });
     search.onResult?.(result);

@@ -2,7 +2,7 @@
  * @file Compares methods on one training step: every method's best layout, priced by one simulator, in one order. A
  * method that cannot plan the step keeps its row, with the reason.
  */
-import { AlpaError } from "../../base/errors.ts";
+import { isRefusal } from "../../base/errors.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { numberOf, secondsText } from "../../base/units.ts";
 import { auto } from "../../methods/auto.ts";
@@ -122,7 +122,7 @@ async function familyRow(
       if (search.add(layout, found.priced)) best = { layout, ...found };
     } catch (error) {
       if (signal?.aborted) break;
-      if (!(error instanceof AlpaError) || error.code === "internal") throw error;
+      if (!isRefusal(error)) throw error;
       if (error.code === "infeasible") search.addTooLarge(layout);
       failure ??= error.message;
     }
@@ -199,7 +199,7 @@ async function autoRow(options: CompareOptions): Promise<Compared> {
     const { boundSeconds } = planned.plan.estimate ?? {};
     return { row: { ...rowOf(question, found, pricePlan(planned, target)), boundSeconds }, planned };
   } catch (error) {
-    if (!(error instanceof AlpaError) || error.code === "internal") throw error;
+    if (!isRefusal(error)) throw error;
     const status = signal?.aborted ? "stopped" : "refused";
     return { row: { ...about, status, reason: error.message, searchSeconds: elapsed() } };
   }

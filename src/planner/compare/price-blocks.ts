@@ -5,7 +5,7 @@
 import { type Cluster, makeCluster } from "../../cluster/cluster.ts";
 import { range } from "../../schedules/schedule.ts";
 import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
-import { type KindTraffic, type TrafficKind, visitSendings } from "../../simulate/traffic.ts";
+import { type KindTraffic, linkOf, type TrafficKind, visitSendings } from "../../simulate/traffic.ts";
 import { slotOf } from "../../simulate/usage.ts";
 import type { Prediction } from "../validate/compose.ts";
 import type { Layout } from "../validate/layout.ts";
@@ -52,8 +52,7 @@ export function numbersOf({ program, simulation, cluster, step, plan }: Probe): 
     });
   });
   visitSendings(program, cluster, ({ kind, mesh, microbatch, from, to, bytes }) => {
-    const link = cluster.hostOf[from] === cluster.hostOf[to] ? "host" : "network";
-    add(mesh, `${kind} ${link}`, microbatch, bytes);
+    add(mesh, `${kind} ${linkOf(cluster, from, to)}`, microbatch, bytes);
   });
   stateBytesOfStages(step, plan).forEach((bytes, mesh) => {
     for (const [part, value] of Object.entries(bytes)) add(mesh, part, -1, value);

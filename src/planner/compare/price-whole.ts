@@ -13,7 +13,7 @@ import { zero } from "../../methods/zero.ts";
 import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
 import { messageSeconds, type SimulateOptions } from "../../simulate/seconds.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
-import { trafficByKind } from "../../simulate/traffic.ts";
+import { messageCounts, trafficByKind } from "../../simulate/traffic.ts";
 import type { PlannedGraph } from "../plan-source.ts";
 import { composePipeline, type Messages, repeatMicrobatch } from "../validate/compose.ts";
 import type { Layout } from "../validate/layout.ts";
@@ -120,12 +120,9 @@ export function priceByMicrobatch(planned: PlannedStep, target: PricingTarget): 
 
 /** Seconds of one microbatch's messages from a stage to another. */
 function messagesOf(program: Program, options: SimulateOptions): Pick<Messages, "seconds"> {
-  const counts = program.transfers.map(() => 0);
-  for (const { instructions } of program.meshes)
-    for (const instruction of instructions) if (instruction.kind === "send") counts[instruction.transfer]++;
+  const counts = messageCounts(program);
   const seconds = program.meshes.map(() => program.meshes.map(() => 0));
   program.transfers.forEach((transfer, index) => {
-    // A transfer of a single message in a step belongs to no microbatch.
     if (counts[index] > 1) seconds[transfer.from.mesh][transfer.to.mesh] += messageSeconds(transfer, program, options);
   });
   return { seconds: (from, to) => seconds[from][to] };

@@ -21,7 +21,7 @@ export interface Blocks extends Subject {
 }
 
 const productsOf = (graph: Graph): number =>
-  graph.ops.reduce((sum, op) => (isMatmul(op.kind) || op.kind === "convolution" ? sum + opFlops(graph, op) : sum), 0);
+  graph.ops.reduce((sum, op) => (isMatmul(op.kind) ? sum + opFlops(graph, op) : sum), 0);
 
 /** The work of a model of blocks, from one and two blocks and one example: all else is linear. */
 export function workOfBlocks({ make, count }: Blocks, batch: number): Work {

@@ -1,6 +1,6 @@
 /** @file The same plan with one choice changed, priced alike. */
 import type { Step } from "../../analysis/step.ts";
-import { AlpaError, Unsupported } from "../../base/errors.ts";
+import { isRefusal, Unsupported } from "../../base/errors.ts";
 import { numberOf } from "../../base/units.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { type PricingTarget, pricePlan } from "../compare/price-whole.ts";
@@ -38,7 +38,7 @@ export async function alternativesOf(
       const { seconds, memory } = pricePlan(await make(), target);
       found.push({ choice, seconds, peakBytes: memory.peakBytes, fits: memory.peakBytes <= target.limitBytes });
     } catch (error) {
-      if (!(error instanceof AlpaError) || error.code === "internal") throw error;
+      if (!isRefusal(error)) throw error;
       found.push({ choice, reason: error.message });
     }
   };

@@ -1,6 +1,7 @@
 /** @file Explains a plan: the cost and savings of its stages, splits and recomputation, and of other choices. */
 import type { Estimate } from "../../plan/plan.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
+import { peakInFlight } from "../../simulate/simulate.ts";
 import { type PricingTarget, pricePlan } from "../compare/price-whole.ts";
 import type { Priced } from "../compare/row.ts";
 import type { PlannedGraph } from "../plan-source.ts";
@@ -52,12 +53,5 @@ function inFlightOf({ step, plan }: Pick<PlannedGraph, "step" | "plan">): number
     ...{ numStages: stages.length, numMicrobatches, numChunks: pipeline.numChunks },
     microbatchesPerUpdate: step.microbatches,
   });
-  return tasks.map((own) => {
-    let [held, most] = [0, 0];
-    for (const { kind } of own) {
-      if (kind === "forward") most = Math.max(most, ++held);
-      else if (kind === "backward" || kind === "backward-weight") held--;
-    }
-    return most;
-  });
+  return tasks.map(peakInFlight);
 }

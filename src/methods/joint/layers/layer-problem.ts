@@ -8,8 +8,9 @@ import type { Pass } from "../../../analysis/passes.ts";
 import { rematerializedOps, rematOps } from "../../../analysis/remat.ts";
 import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
 import type { Step } from "../../../analysis/step.ts";
-import { memoizeWeakly } from "../../../base/memoize.ts";
+import { memoize, memoizeWeakly } from "../../../base/memoize.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
+import type { Fusion } from "../../../cluster/device.ts";
 import type { KernelPorts } from "../../../ir/kernels.ts";
 import { bytesOf } from "../../../ir/types.ts";
 import { localType, type Placement } from "../../../plan/placement.ts";
@@ -175,7 +176,7 @@ export class LayerProblem {
       !(
         this.#slice.least === "fused" &&
         producers[node] >= 0 &&
-        !recomputing(this.#slice).fused.saved.has(producers[node])
+        !recomputing(this.#slice).by("fused").saved.has(producers[node])
       );
     const weights = Array.from({ length: problem.numNodes }, (_, node): number =>
       isSaved(node) || this.#isAccumulator(node) ? 1 : 0,
@@ -208,13 +209,15 @@ export class LayerProblem {
   /** The cost of a choice of a layer. */
   evaluateLayer(choice: ArrayLike<number>): LayerCost {
     const cost = this.evaluate(choice, false);
+    const ports = recomputing(this.#slice).ports(this.#tables.cost.fusion);
+    const baseline = this.#computeSeconds(choice, [...this.#built.opNodes.keys()], ports);
     return {
       ...cost,
       rematCosts: {
-        none: { ...this.#rematCost(choice, "none"), savedBytes: cost.memory.activationBytesPerMicrobatch },
-        fused: this.#rematCost(choice, "fused"),
-        selective: this.#rematCost(choice, "selective"),
-        full: this.#rematCost(choice, "full"),
+        none: { ...this.#rematCost(choice, "none", baseline), savedBytes: cost.memory.activationBytesPerMicrobatch },
+        fused: this.#rematCost(choice, "fused", baseline),
+        selective: this.#rematCost(choice, "selective", baseline),
+        full: this.#rematCost(choice, "full", baseline),
       },
     };
   }
@@ -302,12 +305,16 @@ export class LayerProblem {
     return bytesOf(localType(graph.types[graph.inputs[input].value], placement, this.#tables.mesh));
   }
 
-  /** The cost of `remat` under a choice. */
-  #rematCost(choice: ArrayLike<number>, remat: Remat): RematCost {
+  /**
+   * The cost of `remat` under a choice. Recomputed ops form kernels with the backward ops around them, so the seconds
+   * that it adds are those of all kernels of the rewritten step less the baseline.
+   * @param baseline  seconds of the original ops with the traffic of `leanPorts`, which `LayerCost.seconds` holds
+   */
+  #rematCost(choice: ArrayLike<number>, remat: Remat, baseline: number): RematCost {
     const { problem, producers } = this.#built;
     const { step, before } = this.#slice;
-    const { recomputed, saved } = recomputing(this.#slice)[remat];
-    let seconds = this.#recomputeSeconds(choice, remat);
+    const { recomputed, saved, ops, step: rewritten } = recomputing(this.#slice).by(remat);
+    let seconds = this.#computeSeconds(choice, ops, fusedPorts(rewritten, this.#tables.cost.fusion)) - baseline;
     let savedBytes = before.inputs.reduce((bytes, input) => bytes + this.#inputBytes(choice, input), 0);
     for (let node = 0; node < problem.numNodes; node++) {
       const producer = producers[node];
@@ -322,41 +329,35 @@ export class LayerProblem {
     return { seconds, savedBytes };
   }
 
-  /**
-   * Seconds of computation that `remat` adds per microbatch. Recomputed ops form kernels with the backward ops around
-   * them, so this is the difference between the seconds of all kernels of the rewritten step and those of the original
-   * ops with the traffic of the baseline (`leanPorts`), which `LayerCost.seconds` already holds.
-   */
-  #recomputeSeconds(choice: ArrayLike<number>, remat: Remat): number {
+  /** Seconds of computation of ops of the step, in microbatches, each with its memory traffic. */
+  #computeSeconds(
+    choice: ArrayLike<number>,
+    ops: readonly number[],
+    ports: readonly (KernelPorts | undefined)[],
+  ): number {
     const { strategies, opNodes } = this.#built;
-    const { step, least } = this.#slice;
-    const { fusion } = this.#tables.cost;
-    const rewritten = recomputing(this.#slice)[remat];
-    const total = (ops: readonly number[], ports: readonly (KernelPorts | undefined)[]): number =>
-      ops.reduce((sum, op, index) => {
-        const node = opNodes[op];
-        if (this.#isDataIndependent[node] || op >= step.numAccumulateOps) return sum;
-        const { graph } = step;
-        return sum + this.#tables.secondsOf(graph, graph.ops[op], strategies[op], ports[index])[choice[node]];
-      }, 0);
-    const { layer } = recomputing(this.#slice);
-    return (
-      total(rewritten.ops, fusedPorts(rewritten.step, fusion)) -
-      total([...opNodes.keys()], leanPorts(step, layer, least, fusion))
-    );
+    const { graph, numAccumulateOps } = this.#slice.step;
+    return ops.reduce((sum, op, index) => {
+      const node = opNodes[op];
+      if (this.#isDataIndependent[node] || op >= numAccumulateOps) return sum;
+      return sum + this.#tables.secondsOf(graph, graph.ops[op], strategies[op], ports[index])[choice[node]];
+    }, 0);
   }
 }
 
 /**
- * The slice's step as one layer; by kind of recomputation, that step rewritten, and the ops that it recomputes and
- * saves.
+ * The slice's step as one layer. `by` gives, by kind of recomputation, that step rewritten, and the ops that it
+ * recomputes and saves; `ports` the memory traffic of the baseline.
  */
 const recomputing = memoizeWeakly((slice: LayerSlice) => {
-  const { step, isForward } = slice;
+  const { step, isForward, least } = slice;
   const opLayers = Int32Array.from(dataIndependentOps(step), (isIndependent) => (isIndependent ? -1 : 0));
   const layer = { numLayers: 1, isForward, opLayers };
-  const by = (choice: Remat) => ({ ...rematerializedOps(step, layer, choice), ...rematOps(step, layer, choice) });
-  return { layer, none: by("none"), fused: by("fused"), selective: by("selective"), full: by("full") };
+  const by = memoize((choice: Remat) => ({
+    ...rematerializedOps(step, layer, choice),
+    ...rematOps(step, layer, choice),
+  }));
+  return { by, ports: memoize((fusion: Fusion) => leanPorts(step, by(least), fusion)) };
 });
 
 /** By op: whether it is computed from constants and scalars only. */

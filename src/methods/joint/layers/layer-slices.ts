@@ -5,6 +5,7 @@
  */
 import { findLayers, type Layers } from "../../../analysis/layers.ts";
 import { splitMicrobatches, tracedOps } from "../../../analysis/microbatch.ts";
+import { rematerializedOps } from "../../../analysis/remat.ts";
 import { StageCutter, type StageStep } from "../../../analysis/stage-step.ts";
 import type { BatchInput, Step } from "../../../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../../../base/errors.ts";
@@ -55,14 +56,17 @@ interface Source {
   readonly cutter: StageCutter;
   readonly definers: Int32Array;
   readonly parts: Map<string, StageStep>;
+  /** By op: its traffic under the baseline of recomputation. */
+  readonly ports: (fusion: Fusion) => readonly (KernelPorts | undefined)[];
 }
 
-const sourceOf = (step: Step, layers: Layers): Source => ({
+const sourceOf = (step: Step, layers: Layers, least: LeastRemat): Source => ({
   step,
   layers,
   cutter: new StageCutter(step),
   definers: definingOps(step.graph),
   parts: new Map(),
+  ports: memoize((fusion: Fusion) => leanPorts(step, rematerializedOps(step, layers, least), fusion)),
 });
 
 /**
@@ -96,7 +100,7 @@ export class LayerSlices {
    */
   constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step, least: LeastRemat = "none") {
     this.layers = layers;
-    this.#whole = sourceOf(step, layers);
+    this.#whole = sourceOf(step, layers, least);
     this.#stepIn = stepIn;
     this.#least = least;
   }
@@ -124,7 +128,7 @@ export class LayerSlices {
     if (this.#stepIn && microbatches !== this.#whole.step.microbatches && !hasNoPrologue) {
       const step = this.#stepIn(microbatches);
       const layers = step.prologue.length > 0 ? sameLayers(step, this.layers.numLayers) : undefined;
-      if (layers) source = sourceOf(step, layers);
+      if (layers) source = sourceOf(step, layers, this.#least);
     }
     this.#sources.set(microbatches, source);
     return source;
@@ -154,7 +158,7 @@ export class LayerSlices {
     const ops = isSplit ? tracedOps(split).map((op) => part.ops[op] ?? -1) : part.ops;
     const ports = memoize((fusion: Fusion): readonly (KernelPorts | undefined)[] => {
       if (fusion === "nothing") return [];
-      const ofWhole = leanPorts(source.step, source.layers, this.#least, fusion);
+      const ofWhole = source.ports(fusion);
       // Ops that only slicing adds compute a few indices.
       return ops.map((op, index) => (op >= 0 ? ofWhole[op] : noPorts(step.graph.ops[index])));
     });
