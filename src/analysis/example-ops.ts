@@ -9,6 +9,7 @@ import type { OpKind } from "../ir/ops.ts";
 import { factorRules } from "../ir/signatures.ts";
 import { numElements } from "../ir/types.ts";
 import type { BatchAnalysis } from "./batch.ts";
+import { dependents } from "./dependents.ts";
 import type { BatchInput } from "./step.ts";
 
 export interface ExampleOps {
@@ -142,18 +143,6 @@ function findWeights(
   const isOfWeight = dependents(graph, (value, input) => isSeen[value] || !isState.has(input));
   const isOfAll = graph.inputs.every(({ value }) => roots.has(value));
   return graph.types.map((_, value) => isOfWeight[value] && (isOfAll || !depends[value]) && isTensor(graph, value));
-}
-
-/** By value: whether it is an input that satisfies `isSource` or depends on one. */
-function dependents(graph: Graph, isSource: (value: ValueId, input: number) => boolean): boolean[] {
-  const depends = graph.types.map(() => false);
-  graph.inputs.forEach(({ value }, input) => {
-    depends[value] = isSource(value, input);
-  });
-  for (const { operands, results } of graph.ops) {
-    if (operands.some((operand) => depends[operand])) for (const result of results) depends[result] = true;
-  }
-  return depends;
 }
 
 /** By value: whether one of `ends` is this value or depends on it. */

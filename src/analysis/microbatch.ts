@@ -17,6 +17,7 @@ import { checkUnsplitShare, costNotice } from "./split-cost.ts";
 import type { BatchInput, Step } from "./step.ts";
 import { unshareCheapOps, unsharedFrom } from "./unshare.ts";
 import { chooseWholeSums } from "./whole-batch.ts";
+import { buildWholeRegions } from "./whole-regions.ts";
 
 export interface MicrobatchOptions {
   readonly batchInputs: readonly BatchInput[];
@@ -41,9 +42,10 @@ export function splitMicrobatches(traced: Graph, { batchInputs, microbatches, st
   });
   const of = { microbatches, batchInputs, batchOutputs, stateOf };
   if (microbatches > 1) checkUnsplitShare(analysis);
-  const sums =
-    microbatches > 1 ? chooseSums(analysis) : chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf));
-  const { regions, origins } = buildRegions(analysis, sums);
+  const { regions, origins } =
+    microbatches > 1
+      ? buildRegions(analysis, chooseSums(analysis))
+      : buildWholeRegions(analysis, chooseWholeSums(graph, findExampleOps(analysis, batchInputs, stateOf)));
   const step = { ...regions, ...of };
   splits.set(step, { traced, analysis, origins });
   return step;

@@ -1,8 +1,7 @@
 /**
  * @file Determines which ops each section of a step runs, and in which forms, by walking backward from the outputs.
  * Values that do not depend on the batch are computed in every section that reads them. Batch totals are computed once:
- * in the update or, if the per-example part reads them, right after the earliest loop that can provide them. With one
- * microbatch every value has only one form, and the single loop computes totals before it reads them.
+ * in the update or, if the per-example part reads them, right after the earliest loop that can provide them.
  */
 import { InternalError, Unsupported } from "../base/errors.ts";
 import { definingOps, opName, type ValueId } from "../ir/graph.ts";
@@ -43,7 +42,7 @@ export class Needs {
     this.#sums = sums;
     const { graph, states, levels, flowBacks } = analysis;
     this.#definers = definingOps(graph);
-    if (!this.#isUnsplit) for (const { value } of flowBacks) this.#early.add(value);
+    for (const { value } of flowBacks) this.#early.add(value);
     for (const value of this.#early) {
       if (this.#isAccumulated(value)) continue;
       for (const operand of graph.ops[this.#definers[value]].operands)
@@ -81,15 +80,10 @@ export class Needs {
    */
   sectionOf(value: ValueId, section: number): number {
     const { states, levels } = this.#analysis;
-    if (this.#isUnsplit) return this.#sums[value] ? 0 : section;
     if (states[value].kind === "independent") return section;
     const isEarly = this.#early.has(value);
     if (this.#isAccumulated(value)) return isEarly ? 2 * levels[value] : this.numSections - 2;
     return isEarly ? 2 * levels[value] + 1 : this.numSections - 1;
-  }
-
-  get #isUnsplit(): boolean {
-    return this.#analysis.numSlices === 1;
   }
 
   /** Whether the whole of a value is combined from the microbatches' terms or slices. */
@@ -99,10 +93,6 @@ export class Needs {
 
   want(section: number, value: ValueId, form: Form): void {
     const { states } = this.#analysis;
-    if (this.#isUnsplit) {
-      this.#wantUnsplit(section, value);
-      return;
-    }
     const source = form === whole ? this.sectionOf(value, section) : section;
     if (source > section) throw new InternalError("microbatches", `value ${value} is read before it is computed`);
     if (form === whole && states[value].kind !== "independent" && this.#isAccumulated(value)) {
@@ -123,15 +113,6 @@ export class Needs {
       else if (!needs.runs.some((run) => run.variant === variant))
         needs.runs.push(runOf(this.#analysis, index, variant));
     }
-  }
-
-  #wantUnsplit(section: number, value: ValueId): void {
-    const source = this.sectionOf(value, section);
-    if (source !== section) this.accumulated.add(value);
-    const index = this.#definers[value];
-    if (index < 0) return;
-    const { runs } = this.#needsAt(source, index);
-    if (runs.length === 0) runs.push(runOf(this.#analysis, index, whole));
   }
 
   #needsAt(section: number, op: number): OpNeeds {

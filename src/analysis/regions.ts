@@ -1,5 +1,5 @@
 /**
- * @file Builds the regions of a Step from a batch analysis: first which ops each section needs and in which forms
+ * @file Builds the regions of a Step of several microbatches: first which ops each section needs and in which forms
  * (`needs.ts`), then the ops themselves.
  */
 import { InternalError } from "../base/errors.ts";
@@ -13,19 +13,23 @@ import { type Form, SliceOps, sliceType, term, whole } from "./slice-ops.ts";
 import { checkRepeats } from "./split-cost.ts";
 import type { Step } from "./step.ts";
 
-type Regions = Pick<Step, "graph" | "prologue" | "numPrologueOps" | "numAccumulateOps" | "accumulated" | "reducers">;
+/** A step's graph with its regions. */
+export interface BuiltRegions {
+  readonly regions: Pick<
+    Step,
+    "graph" | "prologue" | "numPrologueOps" | "numAccumulateOps" | "accumulated" | "reducers"
+  >;
+  /** By op of that graph: the op of the analyzed graph, or −1 for ops that only slicing needs. */
+  readonly origins: readonly number[];
+}
 
 /**
- * Returns the step's graph with its regions. `sums[v]` is true if the terms of partial value v are combined, and false
- * if v is computed from combined operands. `origins` gives, by op, the op of the analyzed graph, or −1 for ops that
- * only slicing needs.
+ * The regions of a step of several microbatches. `sums[v]` is true if the terms of partial value v are combined, and
+ * false if v is computed from combined operands.
  * @throws Unsupported if a slice is needed of an argument that is not a batch argument, or if totals take too many
  *   passes
  */
-export function buildRegions(
-  analysis: BatchAnalysis,
-  sums: readonly boolean[],
-): { regions: Regions; origins: readonly number[] } {
+export function buildRegions(analysis: BatchAnalysis, sums: readonly boolean[]): BuiltRegions {
   const { graph, states } = analysis;
   const needs = new Needs(analysis, sums);
   checkRepeats(analysis, needs.numOps);
@@ -49,7 +53,6 @@ export function buildRegions(
     accumulated: accumulated.map(({ id }) => id).sort((a, b) => a - b),
     reducers: new Map(
       accumulated.flatMap(({ id, value }): [ValueId, Reducer][] => {
-        if (analysis.numSlices === 1) return [];
         const state = states[value];
         // Slices padded with zeros are joined by adding them, or by "or" for booleans.
         const reducer = state.kind === "partial" ? state.reducer : graph.types[value].dtype === "i1" ? "or" : "add";
@@ -125,9 +128,8 @@ class RegionWriter {
     return this.ops.length;
   }
 
-  /** With one microbatch, every value has a single form. */
   #keyOf(value: ValueId, form: Form): number {
-    return 64 * value + (this.#analysis.numSlices === 1 ? whole : form);
+    return 64 * value + form;
   }
 
   #define(type: TensorType): ValueId {

@@ -3,9 +3,9 @@ import { memoize } from "../base/memoize.ts";
 import { definingOps, type Graph, type ValueId } from "../ir/graph.ts";
 import type { OpKind } from "../ir/ops.ts";
 import { numElements } from "../ir/types.ts";
-import { analyzeBatch } from "./batch.ts";
 import { CarriedShares, type Share } from "./carried-share.ts";
 import { ConvergedStep } from "./converged-step.ts";
+import { dependents } from "./dependents.ts";
 import { isKeyType } from "./random-keys.ts";
 import type { BatchInput } from "./step.ts";
 
@@ -22,8 +22,10 @@ export class StateEvidence {
   readonly #shares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
   /** The same with all inputs but the batch as coefficients. */
   readonly #scaledShares: (value: ValueId) => ReadonlyMap<ValueId, Share>;
-  readonly #converged: ConvergedStep;
-  readonly #states: ReturnType<typeof analyzeBatch>["states"];
+  readonly #batchInputs: readonly BatchInput[];
+  #knownConverged: ConvergedStep | undefined;
+  /** By value, whether it depends on the batch. */
+  readonly #ofBatch: readonly boolean[];
   readonly #inputOf: ReadonlyMap<ValueId, number>;
   readonly #outputs: ReadonlySet<ValueId>;
 
@@ -36,15 +38,21 @@ export class StateEvidence {
     const scaledShares = new CarriedShares(graph, (input) => !isBatch.has(input));
     this.#shares = memoize((value) => shares.of(value));
     this.#scaledShares = memoize((value) => scaledShares.of(value));
-    this.#converged = new ConvergedStep(graph, batchInputs);
-    this.#states = analyzeBatch(graph, batchInputs, 1).states;
+    this.#batchInputs = batchInputs;
+    this.#ofBatch = dependents(graph, (_, input) => isBatch.has(input));
     this.#outputs = new Set(graph.outputs.map(({ value }) => value));
     this.#inputOf = new Map(graph.inputs.map(({ value }, input) => [value, input]));
   }
 
+  /** The step at convergence; it is analyzed only if an output carries over no share of an input. */
+  get #converged(): ConvergedStep {
+    this.#knownConverged ??= new ConvergedStep(this.#graph, this.#batchInputs);
+    return this.#knownConverged;
+  }
+
   /** Whether the output depends on the batch. */
   isFromBatch(output: number): boolean {
-    return this.#states[this.#graph.outputs[output].value].kind !== "independent";
+    return this.#ofBatch[this.#graph.outputs[output].value];
   }
 
   /**
@@ -78,8 +86,9 @@ export class StateEvidence {
     const [{ value: old }, { value }] = [inputs[input], outputs[output]];
     if (this.#shares(old).has(value)) return 0;
     if (this.#isCopy(value, isNewState)) return this.isDerived(input, output) ? 1 : 0;
-    const sources = this.#converged.sourcesOf(value);
-    if (!sources.has(old) || this.#converged.needsBatch(value)) return 0;
+    const converged = this.#converged;
+    const sources = converged.sourcesOf(value);
+    if (!sources.has(old) || converged.needsBatch(value)) return 0;
     const isKey = isKeyType(types[old]);
     // A scalar is the next value of another if it depends on scalars alone; a loss or a penalty does not.
     if (numElements(types[old].shape) === 1 && !isKey) {
@@ -88,8 +97,8 @@ export class StateEvidence {
       if (this.isFromBatch(output) || ![...sources].every(isNumber)) return 0;
     }
     if (this.#scaledShares(old).has(value)) return 2.2;
-    if (this.#converged.elementSourcesOf(value).has(old)) return 2;
-    return this.#converged.hasBatch || isKey ? 1 : 0;
+    if (converged.elementSourcesOf(value).has(old)) return 2;
+    return converged.hasBatch || isKey ? 1 : 0;
   }
 
   /** Whether the output depends on the input. */

@@ -48,8 +48,8 @@ export const findKernels = (graph: Graph, border = graph.ops.length): readonly (
 interface Kernel {
   /** The ops whose results are kept, in order. */
   readonly roots: number[];
-  /** All its ops, including those that other kernels compute again. */
-  readonly ops: Set<number>;
+  /** All its ops, including those that other kernels compute again; an op may be listed more than once. */
+  readonly ops: number[];
   /** Kept values that it reads. */
   readonly reads: Set<ValueId>;
   /** Elements that it walks over. */
@@ -64,9 +64,15 @@ class KernelFinder {
   readonly #users: readonly (readonly number[])[];
   readonly #isConstant: boolean[];
   readonly #isView: boolean[];
+  /** By op: whether it is a kernel of its own. */
+  readonly #isAlone: boolean[];
+  /** By value: the value of which it is a view, or itself. */
+  readonly #sources: Int32Array;
   /** By op: how many times kernels have ended before it, at ops that are kernels of their own or at the border. */
   readonly #gaps: number[];
   readonly #isKept: boolean[];
+  /** By op: the root of the kernel that last took it in. */
+  readonly #takenBy: Int32Array;
 
   constructor(graph: Graph, border: number) {
     this.#graph = graph;
@@ -74,12 +80,15 @@ class KernelFinder {
     this.#users = usersOf(graph);
     this.#isConstant = this.#findConstants();
     this.#isView = this.#findViews();
+    this.#isAlone = graph.ops.map(({ kind }) => isCollective(kind) || !isFusable(kind));
+    this.#sources = this.#findSources();
     let gap = 0;
     this.#gaps = graph.ops.map((_, index) => {
       if (index === border) gap++;
-      return this.#isAlone(index) ? gap++ : gap;
+      return this.#isAlone[index] ? gap++ : gap;
     });
     this.#isKept = this.#findKept();
+    this.#takenBy = new Int32Array(graph.ops.length).fill(-1);
   }
 
   /** Ops of which no kernel reads or writes anything: constants, and what is computed from constants only. */
@@ -115,34 +124,29 @@ class KernelFinder {
     });
   }
 
-  #isAlone(index: number): boolean {
-    const { kind } = this.#graph.ops[index];
-    return isCollective(kind) || !isFusable(kind);
-  }
-
-  /** The value of which `value` is a view. */
-  #sourceOf(value: ValueId): ValueId {
-    let source = value;
-    for (let op = this.#definers[source]; op >= 0 && this.#isView[op]; op = this.#definers[source])
-      [source] = this.#graph.ops[op].operands;
-    return source;
+  #findSources(): Int32Array {
+    const sources = Int32Array.from(this.#graph.types.keys());
+    this.#graph.ops.forEach(({ operands: [operand], results: [result] }, index) => {
+      if (this.#isView[index]) sources[result] = sources[operand];
+    });
+    return sources;
   }
 
   #findKept(): boolean[] {
     const { ops, types, inputs, outputs } = this.#graph;
     const isKept = types.map(() => false);
     const keep = (value: ValueId): void => {
-      const source = this.#sourceOf(value);
+      const source = this.#sources[value];
       if (!this.#isConstant[source]) isKept[source] = true;
     };
     for (const { value } of inputs) keep(value);
     for (const { value } of outputs) keep(value);
     ops.forEach(({ kind, operands, results }, index) => {
-      if (this.#isAlone(index)) for (const value of [...operands, ...results]) keep(value);
+      if (this.#isAlone[index]) for (const value of [...operands, ...results]) keep(value);
       if (kind === "reduce") for (const value of results) keep(value);
       if (this.#isView[index]) return;
       for (const operand of operands) {
-        const source = this.#sourceOf(operand);
+        const source = this.#sources[operand];
         const definer = this.#definers[source];
         if (definer >= 0 && this.#gaps[definer] !== this.#gaps[index]) keep(source);
       }
@@ -163,9 +167,9 @@ class KernelFinder {
       launches[kernel.roots[0]] = 1;
       const made = new Set(kernel.roots.flatMap((root) => ops[root].results));
       const read = new Set<ValueId>();
-      for (const index of [...kernel.ops].sort((a, b) => a - b)) {
+      for (const index of Int32Array.from(new Set(kernel.ops)).sort()) {
         ops[index].operands.forEach((operand, position) => {
-          const source = this.#sourceOf(operand);
+          const source = this.#sources[operand];
           if (!this.#isKept[source] || made.has(source) || read.has(source)) return;
           read.add(source);
           const share = numElements(types[source].shape) / Math.max(1, numElements(types[operand].shape));
@@ -178,16 +182,16 @@ class KernelFinder {
         });
     }
     return ops.map((_, index) =>
-      this.#isAlone(index) ? undefined : { reads: reads[index], writes: writes[index], launches: launches[index] },
+      this.#isAlone[index] ? undefined : { reads: reads[index], writes: writes[index], launches: launches[index] },
     );
   }
 
   /** Kept values that are outputs or that ops with a kernel of their own read. */
   #readOutsideKernels(): Set<ValueId> {
     const { ops, outputs } = this.#graph;
-    const read = new Set(outputs.map(({ value }) => this.#sourceOf(value)));
+    const read = new Set(outputs.map(({ value }) => this.#sources[value]));
     ops.forEach(({ operands }, index) => {
-      if (this.#isAlone(index)) for (const operand of operands) read.add(this.#sourceOf(operand));
+      if (this.#isAlone[index]) for (const operand of operands) read.add(this.#sources[operand]);
     });
     return read;
   }
@@ -195,14 +199,15 @@ class KernelFinder {
   /** The kernel of one kept value: the ops from which it is computed, back to kept values. */
   #kernelOf(root: number): Kernel {
     const { ops, types } = this.#graph;
-    const found = new Set<number>();
+    const found: number[] = [];
     const reads = new Set<ValueId>();
     const open = [root];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      if (found.has(index)) continue;
-      found.add(index);
+      if (this.#takenBy[index] === root) continue;
+      this.#takenBy[index] = root;
+      found.push(index);
       for (const operand of ops[index].operands) {
-        const source = this.#sourceOf(operand);
+        const source = this.#sources[operand];
         if (this.#isConstant[source]) continue;
         if (this.#isKept[source]) reads.add(source);
         else open.push(this.#definers[source]);
@@ -228,7 +233,7 @@ class KernelFinder {
     let near = new Neighbours(this.#graph.types);
     let gap = -1;
     ops.forEach((op, index) => {
-      const isRoot = !this.#isAlone(index) && !this.#isView[index] && op.results.some((value) => this.#isKept[value]);
+      const isRoot = !this.#isAlone[index] && !this.#isView[index] && op.results.some((value) => this.#isKept[value]);
       if (!isRoot) return;
       if (this.#gaps[index] !== gap) [gap, near] = [this.#gaps[index], new Neighbours(this.#graph.types)];
       const kernel = this.#kernelOf(index);
@@ -241,20 +246,29 @@ class KernelFinder {
   }
 
   #mayJoin(kernel: Kernel, other: Kernel, makers: ReadonlyMap<ValueId, Kernel>): boolean {
+    if ((kernel.reduces === "columns") !== (other.reduces === "columns")) return false;
     const { types } = this.#graph;
-    const made = [...kernel.reads].filter((value) => makers.get(value) === other);
-    const largest = (values: readonly ValueId[]) =>
-      Math.max(0, ...values.map((value) => numElements(types[value].shape)));
-    const isPerRow = other.reduces === "rows" && kernel.reduces === "nothing" && kernel.extent <= largest(made);
+    let numMade = 0;
+    let largestMade = 0;
+    let largestShared = 0;
+    for (const value of kernel.reads) {
+      const isMade = makers.get(value) === other;
+      if (!isMade && !other.reads.has(value)) continue;
+      const size = numElements(types[value].shape);
+      largestShared = Math.max(largestShared, size);
+      if (!isMade) continue;
+      numMade++;
+      largestMade = Math.max(largestMade, size);
+    }
+    const isPerRow = other.reduces === "rows" && kernel.reduces === "nothing" && kernel.extent <= largestMade;
     if (kernel.extent !== other.extent && !isPerRow) return false;
-    const shared = [...kernel.reads].filter((value) => other.reads.has(value));
-    const isNear = 2 * largest([...shared, ...made]) >= kernel.extent || (made.length > 0 && other.reduces === "rows");
-    if (!isNear || (kernel.reduces === "columns") !== (other.reduces === "columns")) return false;
-    if (other.reduces === "columns" && made.length > 0) return false;
-    return ![...kernel.reads].some((value) => {
+    const isNear = 2 * largestShared >= kernel.extent || (numMade > 0 && other.reduces === "rows");
+    if (!isNear || (other.reduces === "columns" && numMade > 0)) return false;
+    for (const value of kernel.reads) {
       const maker = makers.get(value);
-      return maker && maker !== other && dependsOn(maker, other, makers);
-    });
+      if (maker && maker !== other && dependsOn(maker, other, makers)) return false;
+    }
+    return true;
   }
 }
 
@@ -306,7 +320,7 @@ function dependsOn(kernel: Kernel, other: Kernel, makers: ReadonlyMap<ValueId, K
 
 function merge(into: Kernel, kernel: Kernel, ops: readonly Op[]): void {
   into.roots.push(...kernel.roots);
-  for (const op of kernel.ops) into.ops.add(op);
+  into.ops.push(...kernel.ops);
   const made = new Set(into.roots.flatMap((root) => ops[root].results));
   for (const value of kernel.reads) into.reads.add(value);
   for (const value of made) into.reads.delete(value);

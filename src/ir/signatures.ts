@@ -45,15 +45,17 @@ const rules: FactorRule[] = [];
 export const signaturesOf = memoizeWeakly((graph: Graph): Int32Array => {
   const typeNumbers = graph.types.map(types.byText(({ dtype, shape }: TensorType) => `${dtype}${shape}`));
   const numberOfAttrs = attributes.byText((attrs: Op["attrs"]) => JSON.stringify(attrs));
-  return Int32Array.from(graph.ops, (op) => {
+  const numbers = new Int32Array(graph.ops.length);
+  graph.ops.forEach((op, index) => {
     // A constant's elements may be many.
     const attrs = op.kind === "constant" ? ("splat" in op.attrs.data ? "splat" : "dense") : numberOfAttrs(op.attrs);
     let text = `${op.kind} ${attrs}`;
     for (const operand of op.operands) text += ` ${typeNumbers[operand]}`;
     text += " ->";
     for (const result of op.results) text += ` ${typeNumbers[result]}`;
-    return signatures.of(text);
+    numbers[index] = signatures.of(text);
   });
+  return numbers;
 });
 
 /** Each op as an einsum over factors. */
