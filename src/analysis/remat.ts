@@ -5,7 +5,7 @@
  * (`selective`); or those that a fusing compiler recomputes inside kernels of the backward pass (`fused`).
  */
 import { InvalidConfig } from "../base/errors.ts";
-import { definingOps, type Op, type ValueId } from "../ir/graph.ts";
+import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { isView } from "../ir/ops.ts";
 import { rematScope } from "../ir/scope.ts";
 import type { TensorType } from "../ir/types.ts";
@@ -37,8 +37,7 @@ export interface RematerializedStep {
 
 /** As `rematerialize`, with the origin of every op. */
 export function rematerializedOps(step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): RematerializedStep {
-  const { graph, numPrologueOps, numAccumulateOps } = step;
-  const { opLayers, numLayers } = layers;
+  const { numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
   if (choiceOf.length !== numLayers) {
     throw new InvalidConfig(
@@ -47,9 +46,13 @@ export function rematerializedOps(step: Step, layers: LayerOps, choices: Remat |
       { choices: choiceOf.length, numLayers },
     );
   }
-  if (choiceOf.every((choice) => choice === "none")) return { step, ops: [...graph.ops.keys()] };
+  if (choiceOf.every((choice) => choice === "none")) return { step, ops: [...step.graph.ops.keys()] };
+  return rewritten(step, layers, findRecomputed(step, layers, choiceOf));
+}
 
-  const { passes, definers, isRecomputed } = findRecomputed(step, layers, choiceOf);
+function rewritten(step: Step, layers: LayerOps, { passes, definers, isRecomputed }: Recomputed): RematerializedStep {
+  const { graph, numPrologueOps, numAccumulateOps } = step;
+  const { opLayers, numLayers } = layers;
   const types: TensorType[] = [...graph.types];
   const isEmitted = graph.ops.map((_, op) => op < numPrologueOps);
   /** The new accumulate region, and for each of its ops the layer whose backward part it belongs to, or −1. */
@@ -120,12 +123,17 @@ export interface RematOps {
 }
 
 /**
- * Returns the ops that `rematerialize` would recompute and save in a step of one layer, without rewriting the step.
+ * As `rematerializedOps`, for a step of one layer, with the ops that it recomputes and saves.
  * @param layer  the assignment of ops to the layer
  */
-export function rematOps(step: Step, layer: LayerOps, choice: Remat): RematOps {
-  const { graph } = step;
-  const { passes, definers, isRecomputed } = findRecomputed(step, layer, [choice]);
+export function rematerializedLayer(step: Step, layer: LayerOps, choice: Remat): RematerializedStep & RematOps {
+  const found = findRecomputed(step, layer, [choice]);
+  const ops = neededOps(step.graph, layer, found);
+  if (choice === "none") return { step, ops: [...step.graph.ops.keys()], ...ops };
+  return { ...rewritten(step, layer, found), ...ops };
+}
+
+function neededOps(graph: Graph, layer: LayerOps, { passes, definers, isRecomputed }: Recomputed): RematOps {
   const [recomputed, saved] = [new Set<number>(), new Set<number>()];
   const isOfLayer = (op: number): boolean => layer.opLayers[op] >= 0;
   const pending = graph.ops.flatMap(({ operands }, op) => (passes[op] === "backward" && isOfLayer(op) ? operands : []));
@@ -139,8 +147,15 @@ export function rematOps(step: Step, layer: LayerOps, choice: Remat): RematOps {
   return { recomputed, saved };
 }
 
-/** Returns a function that tells whether the backward part of a layer recomputes a value, and the facts it uses. */
-function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[]) {
+/** The values that layers recompute, with the facts that decide. */
+interface Recomputed {
+  readonly passes: readonly Pass[];
+  readonly definers: Int32Array;
+  /** Whether the backward part of a layer recomputes a value. */
+  readonly isRecomputed: (value: ValueId, layer: number) => boolean;
+}
+
+function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[]): Recomputed {
   const passes = classifyPasses(step, layers.isForward);
   const definers = definingOps(step.graph);
   const isSaved = savedValues(step, layers, passes, choiceOf);

@@ -4,7 +4,7 @@ import { bytesOf } from "../ir/types.ts";
 import { findLayers } from "./layers.ts";
 import { splitMicrobatches } from "./microbatch.ts";
 import { computeIn } from "./precision.ts";
-import { rematOps } from "./remat.ts";
+import { rematerializedLayer } from "./remat.ts";
 
 // Korthikanti et al. 2022, equation 1: a layer of Megatron-LM saves 34·s·b·h + 5·a·s²·b bytes in 16 bits. Of that
 // dropout, which our model does not have, takes 2·s·b·h + 3·a·s²·b, and ours saves scores besides probabilities.
@@ -19,7 +19,7 @@ test.each([
   const { opLayers, isForward } = findLayers(step, { numLayers: 4 });
   const layer = { numLayers: 1, isForward, opLayers: opLayers.map((each) => (each === 1 ? 0 : -1)) };
   const [fused, none] = (["fused", "none"] as const).map((remat) =>
-    [...rematOps(step, layer, remat).saved]
+    [...rematerializedLayer(step, layer, remat).saved]
       .filter((op) => opLayers[op] === 1)
       .flatMap((op) => step.graph.ops[op].results)
       .reduce((sum, value) => sum + bytesOf(step.graph.types[value]), 0),

@@ -12,7 +12,7 @@ export function planWords({ step, plan }: Pick<PlannedGraph, "step" | "plan">): 
       ? [`${stages.length} stages of ${isEven ? sizes[0] : sizes.join("+")}`, pipeline!.schedule]
       : ["1 stage"]),
     numberOf(step.microbatches * (pipeline?.numUpdates ?? 1), "microbatch"),
-    ...(["selective", "full"] as const).flatMap((kind) => {
+    ...(["fused", "selective", "full"] as const).flatMap((kind) => {
       const layers = remat.filter((each) => each === kind).length;
       return layers > 0 ? [`remat ${kind} of ${numberOf(layers, "layer")}`] : [];
     }),

@@ -5,7 +5,7 @@
  * 0 is a lower bound on all of them.
  */
 import type { Pass } from "../../../analysis/passes.ts";
-import { rematerializedOps, rematOps } from "../../../analysis/remat.ts";
+import { rematerializedLayer } from "../../../analysis/remat.ts";
 import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
 import type { Step } from "../../../analysis/step.ts";
 import { memoize, memoizeWeakly } from "../../../base/memoize.ts";
@@ -353,10 +353,7 @@ const recomputing = memoizeWeakly((slice: LayerSlice) => {
   const { step, isForward, least } = slice;
   const opLayers = Int32Array.from(dataIndependentOps(step), (isIndependent) => (isIndependent ? -1 : 0));
   const layer = { numLayers: 1, isForward, opLayers };
-  const by = memoize((choice: Remat) => ({
-    ...rematerializedOps(step, layer, choice),
-    ...rematOps(step, layer, choice),
-  }));
+  const by = memoize((choice: Remat) => rematerializedLayer(step, layer, choice));
   return { by, ports: memoize((fusion: Fusion) => leanPorts(step, by(least), fusion)) };
 });
 
