@@ -4,8 +4,8 @@
  */
 import { findRoles } from "../analysis/roles.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
+import type { TimelineBar } from "../draw/bars.ts";
 import { programBars } from "../draw/program-timeline.ts";
-import type { TimelineBar } from "../draw/timeline.ts";
 import type { RunningProgram } from "../engines/engine.ts";
 import { bytesOf } from "../ir/types.ts";
 import { type Program, placesOf } from "../lower/program.ts";

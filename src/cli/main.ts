@@ -7,6 +7,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import { registerCheckpoint } from "./checkpoint.ts";
 import { registerCompare } from "./compare.ts";
 import { registerDoctor } from "./doctor.ts";
+import { registerDraw } from "./draw.ts";
 import { Exit } from "./exit.ts";
 import { registerExplain } from "./explain.ts";
 import { registerExport } from "./export.ts";
@@ -38,6 +39,7 @@ export function buildCommandLine(): Command {
   registerPlan(program);
   registerCompare(program);
   registerExplain(program);
+  registerDraw(program);
   registerProfile(program);
   registerSolve(program);
   registerValidate(program);

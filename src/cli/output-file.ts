@@ -22,8 +22,8 @@ export async function checkOutputFiles(outputs: readonly OutputFile[]): Promise<
 }
 
 /** Writes the file that an option names. */
-export async function writeOutput(flag: string, file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
+export async function writeOutput(flag: string, file: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(file, content).catch((error: NodeJS.ErrnoException) => {
     throw new RuntimeFailure(flag, `cannot write ${file}: ${systemReason(error)}; give another file`);
   });
 }

@@ -219,7 +219,7 @@ test("refuses invalid command lines with the reason", async () => {
     ["conv --max-tensor-parallel 0", /--max-tensor-parallel: got "0"; give an integer of 1 or more/],
     ["conv --memory 8GuB", /give a number above 0, with B, kB, MB/],
     ["conv --profile nowhere.json", /cannot read nowhere.json/],
-    ["conv --timeline step.png", /--timeline.*ends in .svg or .json/],
+    ["conv --timeline step.gif", /--timeline.*ends in .svg or .png or .json/],
     ["conv --trace step.svg", /--trace: got "step.svg"; give a file that ends in .json/],
     ["conv --map map.json", /--map: got "map.json"; give a file that ends in .svg/],
     ["conv --hlo nowhere/step.mlir", /--hlo: cannot write nowhere\/step.mlir; give a file in a folder that exists/],

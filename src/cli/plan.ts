@@ -40,6 +40,7 @@ import { modelHelp } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { choiceOption, integerOption, placeOption, positiveOption, precisionOption, rematOption } from "./options.ts";
 import { checkOutputFiles, writeOutput } from "./output-file.ts";
+import { pictureEndings, writePicture } from "./picture-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { showProgress } from "./progress.ts";
 import { withRoleOptions } from "./role-flags.ts";
@@ -47,7 +48,7 @@ import { readProfile } from "./run-options.ts";
 import { isModule, loadSubject } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline } from "./timeline-file.ts";
 
-interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
+export interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
   readonly cluster: string;
   readonly devices?: number;
   readonly method: string;
@@ -85,8 +86,12 @@ const planExamples = [
 ];
 
 export function registerPlan(program: Command): void {
-  const command = program
-    .command("plan")
+  planCommand(program.command("plan")).action(runPlan);
+}
+
+/** Adds the description, argument and options of `alpa plan` to a command. */
+export function planCommand(bare: Command): Command {
+  const command = bare
     .description("plan a training step for any cluster, without running it")
     .argument(
       "<model|file.ts|file.mlir|config.json>",
@@ -129,22 +134,21 @@ export function registerPlan(program: Command): void {
       "--candidates <file.json>",
       "write every stage that --method auto or --stages auto tried, with its cost or why it was rejected, as JSON",
     );
-  withRoleOptions(withPipelineOptions(withConstraintOptions(command)))
+  return withRoleOptions(withPipelineOptions(withConstraintOptions(command)))
     .optionsGroup("Output:")
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is, for example dot_general.7: what --hlo writes as %7")
     .option("--hlo <file>", "write the step as StableHLO with the sharding of every value")
-    .option("--timeline <file>", "draw the simulated step: .svg, or .json for Perfetto and chrome://tracing")
+    .option("--timeline <file>", "draw the simulated step: .svg or .png, or .json for Perfetto and chrome://tracing")
     .option("--trace <file.json>", "write the simulated step for Perfetto and chrome://tracing")
-    .option("--map <file.svg>", "draw the devices and layers of each stage")
+    .option("--map <file>", "draw the devices and layers of each stage: .svg or .png")
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--dump <folder>", "write the graph after every pass, the plan and the program as text files")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
       `\nModels:\n  ${modelHelp()}\n\nDevices of a cluster:\n  ${Object.keys(hostPresets).join(", ")}\n\nMethods:\n  ${methodHelp()}\n\nExamples:\n${planExamples.map((line) => `  $ ${line}`).join("\n")}`,
-    )
-    .action(runPlan);
+    );
 }
 
 async function runPlan(name: string, flags: PlanFlags): Promise<void> {
@@ -155,7 +159,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ["--hlo", flags.hlo],
     ["--timeline", flags.timeline, timelineEndings],
     ["--trace", flags.trace, [".json"]],
-    ["--map", flags.map, [".svg"]],
+    ["--map", flags.map, pictureEndings],
   ]);
   const subject = await loadSubject(name, flags);
   const cluster = await readCluster(flags.cluster);
@@ -247,7 +251,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     process.stderr.write(`warning: ${text}\n`);
   if (flags.map) {
     const heading = `${title}: ${secondsText(simulated!.seconds)} a step, simulated`;
-    await writeOutput("--map", flags.map, drawStageMap(cluster, mapStages(report.stages), heading));
+    await writePicture("--map", flags.map, (theme) => drawStageMap(cluster, mapStages(report.stages), heading, theme));
   }
   if (flags.explain !== undefined) process.stderr.write(`pricing the other strategies of ${flags.explain} …\n`);
   const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain);

@@ -1,10 +1,12 @@
-/** @file Writes timelines as drawings (.svg) or as traces for Perfetto and chrome://tracing (.json). */
+/** @file Writes timelines as drawings (.svg, .png) or as traces for Perfetto and chrome://tracing (.json). */
+import type { LaneName, TimelineBar } from "../draw/bars.ts";
 import { chromeTrace } from "../draw/chrome-trace.ts";
 import { meshLaneNames, programBars } from "../draw/program-timeline.ts";
-import { drawTimeline, type LaneName, type TimelineBar } from "../draw/timeline.ts";
+import { drawTimeline } from "../draw/timeline.ts";
 import type { Program } from "../lower/program.ts";
 import { type Simulation, simulatedEvents } from "../simulate/simulate.ts";
 import { writeOutput } from "./output-file.ts";
+import { pictureEndings, writePicture } from "./picture-file.ts";
 
 /**
  * Maximum number of device lanes. Above it, one lane stands for all devices of a mesh; they do the same in a simulated
@@ -13,7 +15,7 @@ import { writeOutput } from "./output-file.ts";
 const maxLanes = 32;
 
 /** File name endings of timelines. */
-export const timelineEndings = [".svg", ".json"];
+export const timelineEndings = [...pictureEndings, ".json"];
 
 export async function writeTimeline(
   flag: string,
@@ -22,11 +24,8 @@ export async function writeTimeline(
   title: string,
   laneName?: LaneName,
 ): Promise<void> {
-  await writeOutput(
-    flag,
-    file,
-    file.endsWith(".svg") ? drawTimeline(bars, title, laneName) : chromeTrace(bars, laneName),
-  );
+  if (file.endsWith(".json")) await writeOutput(flag, file, chromeTrace(bars, laneName));
+  else await writePicture(flag, file, (theme) => drawTimeline(bars, title, laneName, theme));
 }
 
 export async function writeSimulatedTimeline(

@@ -1,5 +1,5 @@
 /** @file A timeline as Chrome Trace Event JSON, for Perfetto and chrome://tracing. */
-import type { LaneName, TimelineBar } from "./timeline.ts";
+import type { LaneName, TimelineBar } from "./bars.ts";
 
 interface TraceEvent {
   readonly name: string;

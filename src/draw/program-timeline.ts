@@ -2,7 +2,7 @@
 import { describeInstruction } from "../lower/describe.ts";
 import type { TimelineEvent } from "../lower/events.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
-import type { LaneName, TimelineBar, TimelineTask } from "./timeline.ts";
+import type { LaneName, TimelineBar, TimelineTask } from "./bars.ts";
 
 /** One bar per instruction that takes time, with its task in a pipeline. */
 export function programBars(program: Program, events: readonly TimelineEvent[]): TimelineBar[] {

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { exactCluster, pipelineProgram } from "../../test/support/pipeline-programs.ts";
 import { scheduleByName } from "../schedules/registry.ts";
 import { simulatedEvents, simulateProgram } from "../simulate/simulate.ts";
+import type { TimelineBar } from "./bars.ts";
 import { chromeTrace } from "./chrome-trace.ts";
 import { meshLaneNames, programBars } from "./program-timeline.ts";
-import { drawTimeline, type TimelineBar } from "./timeline.ts";
+import { drawTimeline } from "./timeline.ts";
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 

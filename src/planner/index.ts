@@ -17,9 +17,10 @@ export {
 export type { Cluster } from "../cluster/cluster.ts";
 export { clusterFromJson, parseCluster } from "../cluster/parse.ts";
 export { type Profile, parseProfile } from "../cost/profile.ts";
+export type { TimelineBar } from "../draw/bars.ts";
 export { chromeTrace } from "../draw/chrome-trace.ts";
 export { drawStageMap } from "../draw/stage-map.ts";
-export { drawTimeline, type TimelineBar } from "../draw/timeline.ts";
+export { drawTimeline } from "../draw/timeline.ts";
 export { orderedBatches, shuffledBatches } from "../frontends/jaxjs/batches.ts";
 export {
   type AnyExample,

@@ -87,12 +87,12 @@ export const layout: Readonly<Record<string, Folder>> = {
     ],
   },
   draw: {
-    holds: "timelines and stage maps as SVG, Chrome traces",
+    holds: "timelines, stage maps and `figures/` as SVG, light and dark; Chrome traces",
     imports: ["base", "plan", "cluster", "lower"],
   },
   planner: {
     holds:
-      "the passes in order (`compile.ts`), `report/` and `explain-plan/` of a plan, `compare/` of methods, `export/` to other frameworks, predictions of published runs (`validate/`), steps of StableHLO modules; `alpa-js/planner`",
+      "the passes in order (`compile.ts`), `report/` and `explain-plan/` of a plan, `compare/` of methods, `figures/` (questions and numbers of what `alpa draw` draws), `export/` to other frameworks, predictions of published runs (`validate/`), steps of StableHLO modules; `alpa-js/planner`",
     imports: [
       ...[
         "base",

@@ -1,6 +1,6 @@
 /** @file A measured and a simulated step of one program: the same work in the same order on every device. */
 import { expect, test } from "vitest";
-import type { TimelineBar } from "../../src/draw/timeline.ts";
+import type { TimelineBar } from "../../src/draw/bars.ts";
 import { numpy as np, tree, valueAndGrad } from "../../src/frontends/jaxjs/jax.ts";
 import { HostArray, parallelize, pipeshard } from "../../src/index.ts";
 

@@ -1,0 +1,80 @@
+/** @file Figures: their numbers are those of the commands in their captions; no text is cut off or covers another. */
+import { expect, test } from "vitest";
+import { alpa } from "../../test/support/command-line.ts";
+import { textProblems } from "../../test/support/picture-texts.ts";
+import { init } from "../frontends/jaxjs/jax.ts";
+import { drawFigure } from "../planner/figures/figure.ts";
+import { figures } from "../planner/figures/figures.ts";
+import { questionArgs } from "../planner/figures/question.ts";
+import type { PlanReport } from "../planner/report/plan-report.ts";
+import { answerPlan } from "./answer-plan.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: each check knows its figure's data
+type Check = (data: any, reports: readonly PlanReport[]) => void;
+
+const idleOf = ({ stages }: PlanReport): number =>
+  stages.reduce((sum, { simulated }) => sum + simulated!.bubble, 0) / stages.length;
+
+/** Seconds and idle shares of panels. */
+const checkPanels: Check = (panels, reports) => {
+  expect(panels.map(({ seconds }: { seconds: number }) => seconds)).toEqual(
+    reports.map(({ simulated }) => simulated!.seconds),
+  );
+  reports.forEach((report, i) => {
+    expect(panels[i].idle).toBeCloseTo(idleOf(report), 12);
+    expect(panels[i].microbatches).toBe(report.microbatches);
+  });
+};
+
+const checks: Readonly<Record<string, Check>> = {
+  "data-parallel": (data, [{ stages, estimate, batch, devices }]) => {
+    const [{ memory, collectives }] = stages;
+    const { parameters, gradients, optimizer } = memory;
+    expect(data).toMatchObject({ parameters, gradients, optimizer, batch, devices, collectives });
+    expect(data).toMatchObject({ seconds: estimate!.seconds, communicationSeconds: estimate!.communicationSeconds });
+  },
+  "zero-memory": (bars, reports) => {
+    reports.forEach(({ stages: [{ memory }] }, i) => {
+      expect(bars[i]).toMatchObject({ peak: memory.peak, limit: memory.limit });
+      expect(bars[i].parts).toMatchObject({ parameters: memory.parameters, optimizer: memory.optimizer });
+      const sum = Object.values<number>(bars[i].parts).reduce((all, bytes) => all + bytes, 0);
+      expect(sum).toBeCloseTo(memory.peak!, 0);
+    });
+  },
+  "pipeline-parallel": checkPanels,
+  "model-parallel": checkPanels,
+  "one-forward-one-backward": ({ panel, phases }, reports) => {
+    checkPanels([panel], reports);
+    expect(phases).toHaveLength(reports[0].stages.length);
+  },
+  "weight-stashing": (panels, reports) => {
+    checkPanels(panels, reports);
+    expect(panels.map(({ versionsHeld }: { versionsHeld: number[] }) => versionsHeld[0])).toEqual([4, 2, 1]);
+  },
+};
+
+test("every figure has a check", () => {
+  expect(Object.keys(checks).sort()).toEqual(figures.map(({ name }) => name).sort());
+});
+
+test.each(figures.map((figure) => [figure.name, figure] as const))(
+  "%s: numbers and texts",
+  async (name, figure) => {
+    await init("wasm");
+    const { data, picture, commands } = await drawFigure(figure, figure.questions, (question) =>
+      answerPlan(question, new AbortController().signal),
+    );
+    expect(textProblems(picture)).toEqual([]);
+    const svg = picture.svg("light");
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    for (const command of commands) expect(command).toMatch(/^alpa \w+ .* --json$/);
+    const reports: PlanReport[] = [];
+    for (const question of figure.questions) {
+      const { code, out, err } = await alpa(...questionArgs(question), "--json");
+      expect(code, err).toBe(0);
+      reports.push(JSON.parse(out));
+    }
+    checks[name](JSON.parse(JSON.stringify(data)), reports);
+  },
+  300_000,
+);

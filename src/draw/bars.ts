@@ -1,0 +1,24 @@
+/** @file The bars of a timeline: intervals of work on devices, measured or simulated. */
+import type { ScheduleTask } from "../plan/plan.ts";
+
+/** A task of a pipeline schedule. */
+export interface TimelineTask {
+  readonly kind: ScheduleTask;
+  readonly chunk: number;
+  readonly microbatch: number;
+}
+
+/** An interval of work on one device; bars of one device do not overlap. */
+export interface TimelineBar {
+  readonly device: number;
+  readonly name: string;
+  /** `wait`: the device waits for a message of another mesh. */
+  readonly kind: "compute" | "update" | "communication" | "wait";
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** The task that it belongs to, in a pipeline. */
+  readonly task?: TimelineTask;
+}
+
+/** Names a lane; a lane may stand for several devices that do the same. */
+export type LaneName = (device: number) => string;

@@ -1,0 +1,16 @@
+/** @file All figures. */
+import { InvalidConfig } from "../../base/errors.ts";
+import { suggestion } from "../../base/suggest.ts";
+import type { Figure } from "./figure.ts";
+import { pipelineFigures } from "./pipelines.ts";
+import { replicaFigures } from "./replicas.ts";
+
+export const figures: readonly Figure[] = [...replicaFigures, ...pipelineFigures];
+
+/** The figure of a name. @throws InvalidConfig with the nearest names */
+export function findFigure(name: string): Figure {
+  const figure = figures.find((other) => other.name === name);
+  if (figure) return figure;
+  const names = ["all", ...figures.map((other) => other.name)];
+  throw new InvalidConfig("figure", `unknown figure "${name}"${suggestion(name, names)}`);
+}
