@@ -1,5 +1,6 @@
 /** @file Executable: a compiled step of a jax-js function that runs on devices. */
 import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts";
+import { DeviceLost } from "../base/errors.ts";
 import type { DeviceTeam, RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
@@ -19,22 +20,31 @@ export interface ExecutableOptions {
   readonly team?: DeviceTeam;
   /** Executables with the same owner exchange state on the devices: a step consumes the state that it is passed. */
   readonly owner?: object;
+  /** Recover what a step consumed, or its results, from the devices that are left when some are lost in it. */
+  readonly isElastic?: boolean;
 }
 
 export class Executable extends LoadedStep {
   readonly #traced: Compiled["traced"];
   /** Steps consume the state handles that have this owner. */
   readonly #owner: object;
+  readonly #isElastic: boolean;
   /** By input: the current value of a state input on the devices. */
   #state: (StepValue | undefined)[] = [];
   /** The state that the last step returned, by the names of its inputs. */
   #returned: NamedLeaf[] = [];
   #steps = 0;
 
-  private constructor(compiled: Compiled, running: RunningProgram, startSeconds: number, owner: object | undefined) {
+  private constructor(
+    compiled: Compiled,
+    running: RunningProgram,
+    startSeconds: number,
+    { owner, isElastic = false }: ExecutableOptions,
+  ) {
     super(compiled, running, startSeconds);
     this.#traced = compiled.traced;
     this.#owner = owner ?? this;
+    this.#isElastic = isElastic;
   }
 
   /** Starts the devices and compiles their kernels. */
@@ -48,7 +58,7 @@ export class Executable extends LoadedStep {
         if (executable) executable.#moveStateToHost();
       },
     });
-    executable = new Executable(compiled, running, (performance.now() - start) / 1e3, options.owner);
+    executable = new Executable(compiled, running, (performance.now() - start) / 1e3, options);
     return executable;
   }
 
@@ -65,40 +75,58 @@ export class Executable extends LoadedStep {
     const { inputs, outputs, stateOf } = this.program;
     const isState = new Set(stateOf);
     const hostInputs = new Map<number, TensorData>();
-    const passedState = new Set<StepValue>();
+    /** The state that the step consumes, and the input that receives it. */
+    const passedState = new Map<StepValue, number>();
     for (const [input, { type, name }] of inputs.entries()) {
       const value = args[this.#traced.leafOf[input]];
       if (!(value instanceof DistributedArray)) {
         hostInputs.set(input, inputData(await value, type.dtype));
         continue;
       }
-      if (isState.has(input) && value.value.owner === this.#owner) passedState.add(value.value);
+      if (isState.has(input) && value.value.owner === this.#owner) passedState.set(value.value, input);
       if (value.value !== this.#state[input])
         hostInputs.set(input, inputData(await value.value.read(name), type.dtype));
     }
     this.running.checkIdle("step");
     for (const value of this.#state) if (value && !passedState.has(value)) value.moveToHost();
-    for (const value of passedState) value.consume();
+    for (const value of passedState.keys()) value.consume();
     this.#state = [];
     this.#returned = [];
-    await this.running.step(hostInputs);
+    let values: readonly StepValue[];
+    try {
+      await this.running.step(hostInputs);
+      values = await Promise.all(stateOf.map((input, output) => this.#valueOf(input, output)));
+    } catch (error) {
+      if (!this.#isElastic || !(error instanceof DeviceLost)) throw error;
+      const remains = this.running.remains();
+      const results = outputs.map((_, output) => remains?.after(output));
+      if (results.includes(undefined)) {
+        for (const [value, input] of passedState) value.recover(hostInputs.get(input) ?? remains?.before(input));
+        throw error;
+      }
+      // The others had finished the step.
+      values = results.map((data) => StepValue.onHost(data!));
+    }
     this.#steps++;
-    const returned: NamedLeaf[] = [];
-    const handles = await Promise.all(
-      outputs.map(async ({ name, type, placement }, output) => {
-        const facts = { name, ...type, placement, isWeak: this.#traced.isWeak[output] };
-        const input = stateOf[output];
-        if (input < 0) return new DistributedArray(facts, StepValue.onHost(await this.running.readOutput(output)));
-        const read = () => this.running.inputNow(input);
-        const parts = () => this.running.inputParts(input);
-        this.#state[input] = StepValue.onDevices({ read, parts }, this.#owner);
-        const handle = new DistributedArray(facts, this.#state[input]);
-        returned.push({ name: inputs[input].name, value: handle });
-        return handle;
-      }),
+    const handles = outputs.map(({ name, type, placement }, output) => {
+      const facts = { name, ...type, placement, isWeak: this.#traced.isWeak[output] };
+      return new DistributedArray(facts, values[output]);
+    });
+    this.#returned = handles.flatMap((value, output) =>
+      stateOf[output] < 0 ? [] : [{ name: inputs[stateOf[output]].name, value }],
     );
-    this.#returned = returned;
     return tree.unflatten(this.#traced.outTree, handles as never);
+  }
+
+  /** The value of an output, which stays on the devices if it is the next value of a state input. */
+  async #valueOf(input: number, output: number): Promise<StepValue> {
+    if (input < 0) return StepValue.onHost(await this.running.readOutput(output));
+    const read = () => this.running.inputNow(input);
+    const parts = () => this.running.inputParts(input);
+    const left = () => this.running.remains()?.before(input);
+    const value = StepValue.onDevices({ read, parts, left }, this.#owner);
+    this.#state[input] = value;
+    return value;
   }
 
   /**

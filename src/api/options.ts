@@ -1,6 +1,6 @@
 /** @file The options of `parallelize`, checked before anything is traced or started. */
 import { availableParallelism } from "node:os";
-import { InvalidConfig } from "../base/errors.ts";
+import { type DeviceLost, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
 import type { Engine } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
@@ -44,13 +44,22 @@ export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptio
    * here.
    */
   readonly staticArgs?: readonly number[];
+  /**
+   * Goes on with the devices that are left when some die or hang (`DeviceLost`): plans for fewer devices with the same
+   * method, or with `auto()` if that refuses, and repeats the step from the state that the others hold. If they do not
+   * hold all of it, the call rejects with `DeviceLost`; the next call, with a state from a checkpoint, goes on with the
+   * devices that are left. Default: false, every call after `DeviceLost` rejects until `stop()`.
+   */
+  readonly elastic?: boolean;
   /** Records when each device did what in the last step (`Executable.timeline`). */
   readonly timeline?: boolean;
   /**
-   * Called with a sentence when the step is compiled again, naming the argument that changed and how; and once for each
-   * argument that looks like state but is not treated as state, with the reason. Default: `console.warn`.
+   * Called with a sentence when the step is compiled again, naming the argument that changed and how, or the devices
+   * that were lost; and once for each argument that looks like state but is not treated as state, with the reason.
+   * Default: `console.warn`.
+   * @param lost  the devices that were lost, if these are why
    */
-  readonly onCompile?: (message: string) => void;
+  readonly onCompile?: (message: string, lost?: DeviceLost) => void;
 }
 
 /** The options with defaults filled in. */
@@ -78,7 +87,19 @@ export function checkOptions(options: ParallelizeOptions): Settings {
   checkDisjoint({ stateArgs, staticArgs });
   const devices = options.devices ?? method.defaults?.devices ?? Math.min(availableParallelism(), engine.maxDevices);
   checkNumDevices(devices, engine);
-  return { ...options, method, engine, devices, staticArgs, onCompile: options.onCompile ?? console.warn };
+  if (options.elastic && !engine.isElastic)
+    throw new Unsupported(
+      "parallelize: elastic",
+      `the engine ${engine.name} ends all devices when one is lost; use threads(), or load the last checkpoint`,
+    );
+  return {
+    ...options,
+    method,
+    engine,
+    devices,
+    staticArgs,
+    onCompile: options.onCompile ?? ((message) => console.warn(message)),
+  };
 }
 
 function checkNumDevices(devices: number, { name, maxDevices }: Engine): void {
@@ -130,7 +151,8 @@ const checks: Readonly<Record<keyof ParallelizeOptions, Check>> = {
   batchArgs: positions,
   stateArgs: positions,
   staticArgs: positions,
-  timeline: (value) => (typeof value === "boolean" ? undefined : `got ${shown(value)}; give true or false`),
+  elastic: booleanMistake,
+  timeline: booleanMistake,
   onCompile: functionMistake,
   cluster: (value) => objectMistake(value, "what parseCluster() returns"),
   profile: (value) => objectMistake(value, "what parseProfile() returns"),
@@ -143,6 +165,10 @@ const checks: Readonly<Record<keyof ParallelizeOptions, Check>> = {
       : `got ${shown(value)}; give an AbortSignal`,
   onProgress: functionMistake,
 };
+
+function booleanMistake(value: unknown): string | undefined {
+  return typeof value === "boolean" ? undefined : `got ${shown(value)}; give true or false`;
+}
 
 function functionMistake(value: unknown): string | undefined {
   return typeof value === "function" ? undefined : `got ${shown(value)}; give a function`;

@@ -3,8 +3,9 @@
  * calls run one after another, in order. All programs share threads and memory, so state is stored once. The
  * `maxPrograms` programs used last stay loaded.
  */
-import { RuntimeFailure } from "../base/errors.ts";
+import { DeviceLost, RuntimeFailure } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
+import { numberOf, secondsText } from "../base/units.ts";
 import type { DeviceTeam } from "../engines/engine.ts";
 import {
   type ClassifiedArguments,
@@ -14,11 +15,13 @@ import {
   withoutData,
 } from "../frontends/jaxjs/arguments.ts";
 import { parameterNames } from "../frontends/jaxjs/names.ts";
-import { compile } from "../planner/compile.ts";
+import { type Compiled, type CompileOptions, compile } from "../planner/compile.ts";
 import type { StepFunction } from "../planner/jaxjs-source.ts";
 import { describeChange, type ProgramFacts, programFacts } from "./changed-arguments.ts";
+import { DistributedArray } from "./distributed-array.ts";
 import { Executable } from "./executable.ts";
-import { consumeInputs, readInput } from "./inputs.ts";
+import { compileForFewer, type DeviceChoice } from "./fewer-devices.ts";
+import { consumeInputs, readInput, type StepInput } from "./inputs.ts";
 import type { Settings } from "./options.ts";
 
 /** Maximum number of loaded programs. */
@@ -45,12 +48,19 @@ export class Programs {
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
   #numSteps = 0;
+  /** Devices that were not lost. */
+  #left: number;
+  /** The devices and method of the programs after a loss. */
+  #choice: DeviceChoice | undefined;
+  /** The latest loss, the number of devices used before it, and whether the others held all that the step needs. */
+  #lost: { readonly error: DeviceLost; readonly used: number; readonly isHeld: boolean } | undefined;
   readonly #reportedNotices: Set<string>;
 
   /** @param reportedNotices  notices that were reported before; extended with new ones */
   constructor(fn: StepFunction, settings: Settings, reportedNotices: Set<string>) {
     this.#fn = fn;
     this.#settings = settings;
+    this.#left = settings.devices;
     this.#reportedNotices = reportedNotices;
   }
 
@@ -63,14 +73,48 @@ export class Programs {
   call(args: readonly unknown[]): Promise<unknown> {
     const classified = this.#classify(args);
     const values = classified.leaves.map((leaf) => (leaf.type ? readInput(leaf, this) : undefined));
-    return this.#enqueue(async () => {
+    const run = async (): Promise<unknown> => {
       const { executable, compiledIn } = await this.#find(classified);
       consumeInputs(classified.inputs);
       const { leaves } = compileIn(classified, compiledIn);
-      const result = await executable.run(leaves.flatMap(({ type }, i) => (type ? [values[i]!] : [])));
+      return executable.run(leaves.flatMap(({ type }, i) => (type ? [values[i]!] : [])));
+    };
+    return this.#enqueue(async () => {
+      const result = this.#settings.elastic ? await this.#onDevicesLeft(run, values) : await run();
       this.#numSteps++;
       return result;
     });
+  }
+
+  /** Runs a step, and again after devices were lost while the others have what it needs. */
+  async #onDevicesLeft(run: () => Promise<unknown>, inputs: readonly (StepInput | undefined)[]): Promise<unknown> {
+    for (let former: DeviceLost | undefined; ; ) {
+      try {
+        return await run();
+      } catch (error) {
+        if (!(error instanceof DeviceLost)) throw error;
+        const passed = inputs.flatMap((input) => (input instanceof DistributedArray ? [input.value] : []));
+        for (const value of passed) if (!value.isConsumed) value.recover();
+        const isHeld = !passed.some(({ isLost }) => isLost);
+        await this.#dropDevices(error, isHeld);
+        // Another device that fails in the same way: the step is at fault.
+        const isSame = error.isThrown && former?.reason === error.reason;
+        if (isSame || this.#left < 1) throw error;
+        if (!isHeld) throw error.withState();
+        former = error;
+      }
+    }
+  }
+
+  /** Ends the team whose devices were lost. The next call starts one of those that are left. */
+  async #dropDevices(error: DeviceLost, isHeld: boolean): Promise<void> {
+    await this.#team?.stop();
+    this.#team = undefined;
+    this.#loaded = [];
+    const used = this.#choice?.devices ?? this.#settings.devices;
+    this.#lost = { error, used, isHeld };
+    this.#left = this.#left - error.devices.length;
+    this.#choice = undefined;
   }
 
   /** Runs `work` between steps, after all earlier calls have ended or failed. */
@@ -134,17 +178,39 @@ export class Programs {
     const { timeline, onCompile, engine, ...settings } = this.#settings;
     this.#team?.checkAlive();
     if (previous) onCompile(this.#recompileReason(args, previous));
-    const compiled = await compile(this.#fn, withoutData(args), settings);
+    if (this.#left < 1) throw this.#lost!.error;
+    const compiled = await this.#compileForLeft(args, settings);
     for (const notice of compiled.notices)
       this.#report(`${notice}; if it is its next value, list the argument in stateArgs, or [] for none`);
     if (compiled.cutNotice !== undefined) this.#report(compiled.cutNotice);
     while (this.#loaded.length >= maxPrograms) await this.#loaded.shift()!.executable.unload();
     this.#team ??= await engine.createTeam();
     this.#checkOpen();
-    const executable = await Executable.start(compiled, { timeline, owner: this, team: this.#team });
+    const isElastic = settings.elastic;
+    const executable = await Executable.start(compiled, { timeline, owner: this, team: this.#team, isElastic });
     const { compiledIn } = compiled.traced;
     const own = compileIn(args, compiledIn);
     return { executable, compiledIn, signature: own.signature, facts: programFacts(own) };
+  }
+
+  /** Compiles for all devices, or for those that are left; for the same ones as the latest program if possible. */
+  async #compileForLeft(args: ClassifiedArguments, settings: Omit<CompileOptions, "onPass">): Promise<Compiled> {
+    const specs = withoutData(args);
+    const compileFor = (choice: DeviceChoice): Promise<Compiled> =>
+      compile(this.#fn, specs, { ...settings, ...choice });
+    const { method, devices } = this.#choice ?? this.#settings;
+    if (this.#left >= devices) return compileFor({ method, devices });
+    const begin = performance.now();
+    const { choice, compiled } = await compileForFewer(method, this.#left, compileFor);
+    this.#choice = choice;
+    const { error, used, isHeld } = this.#lost!;
+    const seconds = secondsText((performance.now() - begin) / 1e3);
+    const from = isHeld ? "; the others hold the state, no step is lost" : "";
+    this.#settings.onCompile(
+      `${this.name}: ${error.message}${from}; goes on with ${numberOf(choice.devices, "device")} under ${choice.method.name} (was ${used}), planned in ${seconds}`,
+      error,
+    );
+    return compiled;
   }
 
   /** Reports a notice about a program, once. */

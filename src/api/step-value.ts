@@ -1,4 +1,7 @@
-/** @file Storage of a value that a step returned: in the devices' memory, on the host, or consumed by a later step. */
+/**
+ * @file Storage of a value that a step returned: in the devices' memory, on the host, consumed by a later step, or lost
+ * with a device.
+ */
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
@@ -12,12 +15,15 @@ interface DeviceReader {
   readonly read: () => Answer;
   /** Returns views of the parts on the devices. */
   readonly parts: () => TensorPart[];
+  /** After a device was lost: the value, if the devices that are left hold all of it. */
+  readonly left: () => TensorData | undefined;
 }
 
 type Place =
   | ({ readonly on: "devices" } & DeviceReader)
   | { readonly on: "host"; readonly data: Answer }
-  | { readonly on: "consumed" };
+  | { readonly on: "consumed" }
+  | { readonly on: "lost" };
 
 export class StepValue {
   /** Later steps of this owner consume the value when it is passed to them as state. */
@@ -38,12 +44,29 @@ export class StepValue {
     return new StepValue({ on: "devices", ...reader }, owner);
   }
 
-  /** Returns the value as a new array. @throws InvalidConfig if a later step has consumed it */
+  get isConsumed(): boolean {
+    return this.#place.on === "consumed";
+  }
+
+  /** Whether a lost device held a part of it that no other device holds. */
+  get isLost(): boolean {
+    return this.#place.on === "lost";
+  }
+
+  /**
+   * Returns the value as a new array. @throws InvalidConfig if a later step has consumed it, or if it was lost with a
+   * device
+   */
   read(name: string): TensorData | Promise<TensorData> {
     const place = this.#place;
     if (place.on === "devices") return place.read();
     if (place.on === "host")
       return place.data instanceof Promise ? place.data.then((data) => data.slice()) : place.data.slice();
+    if (place.on === "lost")
+      throw new InvalidConfig(
+        name,
+        "a part of this state was only on a device that was lost; load the last checkpoint with loadState(dir, like)",
+      );
     throw new InvalidConfig(
       name,
       "this state was passed to a later step, which updated it in place; use the handle that the later step returned, " +
@@ -75,6 +98,16 @@ export class StepValue {
     // If the copy fails, readers of the value get the error; without readers nothing is lost.
     if (data instanceof Promise) data.catch(() => {});
     this.#place = { on: "host", data };
+  }
+
+  /**
+   * After a device was lost, moves the value to the host if it can be had, also if the step that failed had consumed it.
+   * @param data  its value before that step, if it is known; default: what the devices that are left hold
+   */
+  recover(data?: TensorData): void {
+    if (this.#place.on === "host") return;
+    const left = data ?? (this.#place.on === "devices" ? this.#place.left() : undefined);
+    this.#place = left ? { on: "host", data: left } : { on: "lost" };
   }
 
   /** Marks the value as consumed by the step that it is passed to. */

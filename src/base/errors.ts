@@ -65,6 +65,40 @@ export class RuntimeFailure extends AlpaError {
   }
 }
 
+/** Devices that died or hang during a step. The step has no result, and no device of its team runs any more. */
+export class DeviceLost extends RuntimeFailure {
+  readonly devices: readonly number[];
+  /** What was observed, without the step and the place in it. */
+  readonly reason: string;
+  /** Whether the device's own code threw an error; otherwise it died or hangs. */
+  readonly isThrown: boolean;
+
+  /** Whether the other devices do not hold all of the state, so that a call with an earlier one can go on with them. */
+  readonly isStateLost: boolean;
+
+  constructor(devices: readonly number[], { reason, isThrown, isStateLost = false, what, details }: Loss) {
+    super(`${devices.length > 1 ? "devices" : "device"} ${devices.join(", ")}`, what, { ...details, devices });
+    this.devices = devices;
+    this.reason = reason;
+    this.isThrown = isThrown;
+    this.isStateLost = isStateLost;
+  }
+
+  /** The same loss, of state too. */
+  withState(): DeviceLost {
+    const { devices, reason, isThrown, details } = this;
+    const what = `${this.message.slice(this.where.length + 2)}; the other devices do not hold all of the state, so training must go on from an earlier one (loadState)`;
+    return new DeviceLost(devices, { reason, isThrown, isStateLost: true, what, details });
+  }
+}
+
+/** Facts of lost devices. */
+interface Loss extends Pick<DeviceLost, "reason" | "isThrown"> {
+  readonly isStateLost?: boolean;
+  readonly what: string;
+  readonly details?: ErrorDetails;
+}
+
 /** A broken invariant of alpa-js itself: our bug, never the user's. */
 export class InternalError extends AlpaError {
   constructor(where: string, what: string, details?: ErrorDetails) {

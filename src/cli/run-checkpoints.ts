@@ -97,6 +97,16 @@ export class RunCheckpoints {
     return this.#failure;
   }
 
+  /** Resolves when the saves so far have ended. */
+  settled(): Promise<void> {
+    return this.#pending;
+  }
+
+  /** Training goes back to `step`, whose state is saved. */
+  backTo(step: number): void {
+    this.#savedStep = step;
+  }
+
   #save(step: number, state: unknown, loss: number): void {
     const { checkpoint, keep, save, facts, batch, batchesBefore, firstStep, live } = this.#run;
     if (checkpoint === undefined) return;

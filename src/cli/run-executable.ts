@@ -36,10 +36,11 @@ type RunFacts = Pick<
   | "evaluation"
   | "resumed"
   | "checkpoints"
+  | "lostDevices"
 >;
 
 export class ExecutableRun {
-  readonly #executable: LoadedStep;
+  #executable: LoadedStep;
   readonly #title: string;
   readonly #options: RunOptions;
   readonly #simulation: Simulation;
@@ -69,6 +70,11 @@ export class ExecutableRun {
     if (options.simulate)
       await writeSimulatedTimeline("--simulate", options.simulate, program, simulation, `${title}: a step, simulated`);
     return run;
+  }
+
+  /** Reports on another executable from now on, the one for the devices that are left. */
+  goOnWith(executable: LoadedStep): void {
+    this.#executable = executable;
   }
 
   /** Draws the last step as measured, if asked to and if any step ran. */

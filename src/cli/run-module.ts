@@ -17,6 +17,7 @@ import { lossOutput } from "../planner/imported-step.ts";
 import { noticesOf, planGraph } from "../planner/plan-source.ts";
 import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
 import { constraintsOf } from "./constraint-flags.ts";
+import { refuseLostDeviceFlags } from "./lost-devices.ts";
 import { methodOf } from "./methods.ts";
 import { MetricsFile, metricsEndings } from "./metrics-file.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
@@ -33,6 +34,7 @@ import { timelineEndings } from "./timeline-file.ts";
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   if (options.engine !== "threads")
     throw new Unsupported("--engine xla", "is not there for StableHLO modules yet; use --engine threads");
+  refuseLostDeviceFlags(options, "StableHLO modules");
   compileLate();
   await checkCheckpointFlags(options);
   const resumed = ResumedRun.open(options);

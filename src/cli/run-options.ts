@@ -8,6 +8,7 @@ import type { Plan, Remat } from "../plan/plan.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import type { RoleChoices } from "../planner/imported-step.ts";
 import type { ConstraintFlags } from "./constraint-flags.ts";
+import type { LostDeviceFlags } from "./lost-devices.ts";
 import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
 import type { CheckpointFlags } from "./run-checkpoints.ts";
@@ -15,7 +16,7 @@ import type { CheckpointFlags } from "./run-checkpoints.ts";
 /** The reaction to a loss that is not finite. */
 export const onNanChoices = ["warn", "stop"] as const;
 
-export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices, CheckpointFlags {
+export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices, CheckpointFlags, LostDeviceFlags {
   readonly devices?: number;
   readonly engine: string;
   readonly python?: string;

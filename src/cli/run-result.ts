@@ -41,6 +41,8 @@ export interface RunResult {
   readonly resumed?: { readonly path: string; readonly step: number; readonly differences: readonly Difference[] };
   /** With `--checkpoint`: the saves, in order. */
   readonly checkpoints?: readonly RunSave[];
+  /** With `--elastic`: a sentence for every time that devices were lost. */
+  readonly lostDevices?: readonly string[];
   /** Present if a loss was not finite, or if the last checkpoint could not be written. */
   readonly error?: ErrorJson;
 }

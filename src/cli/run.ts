@@ -2,8 +2,9 @@
 import { availableParallelism } from "node:os";
 import type { Command, Option } from "commander";
 import { parallelize } from "../api/parallelize.ts";
-import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { DeviceLost, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
+import { threads } from "../engines/threads/index.ts";
 import { xla } from "../engines/xla/index.ts";
 import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
@@ -12,6 +13,7 @@ import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { evaluate } from "./evaluate.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
+import { earlierState, refuseLostDeviceFlags, withLostDeviceOptions } from "./lost-devices.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { MetricsFile, metricsEndings } from "./metrics-file.ts";
 import { choiceOption, integerOption, placeOption, rematOption } from "./options.ts";
@@ -107,6 +109,7 @@ export function registerRun(program: Command): void {
     choiceOption("--on-nan", onNanChoices),
     "warn",
   );
+  withLostDeviceOptions(command);
   withCheckpointOptions(command);
   withRoleOptions(command)
     .option(
@@ -134,7 +137,7 @@ export function registerRun(program: Command): void {
 const allowedWithPlan = new Set(
   (
     "plan savePlan devices engine python processes microbatches profile steps batch seed timeline simulate roles json " +
-    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan"
+    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan elastic stallSeconds"
   ).split(" "),
 );
 
@@ -148,7 +151,8 @@ function refusePlanChoices(command: Command, known: readonly Option[]): void {
 }
 
 /** Refuses options that the chosen engine does not have. */
-function refuseEngineOptions({ engine, python, processes, checkpoint }: RunOptions): void {
+function refuseEngineOptions({ engine, python, processes, checkpoint, ...flags }: RunOptions): void {
+  if (engine === "xla") refuseLostDeviceFlags(flags, "--engine xla");
   if (engine === "xla" && checkpoint !== undefined)
     throw new Unsupported("--checkpoint", "is not there for --engine xla yet; use --engine threads");
   for (const [flag, value] of Object.entries({ "--python": python, "--processes": processes }))
@@ -180,32 +184,47 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   const firstStep = resumed?.manifest.step ?? 0;
   checkSteps(numSteps, resumed);
   await initJax("wasm");
+  const live = new LiveLine(numSteps, batch);
+  const lostDevices: string[] = [];
   const step = parallelize(example.trainStep, {
     method,
     devices,
     microbatches,
     ...(!planned && { remat: options.remat }),
     batchArgs: example.batchArgs,
-    ...(options.engine === "xla" && { engine: xla({ python: options.python, processes: options.processes }) }),
+    engine:
+      options.engine === "xla"
+        ? xla({ python: options.python, processes: options.processes })
+        : threads({ stallSeconds: options.stallSeconds }),
+    elastic: options.elastic ?? false,
     profile,
     memoryBytes: constraints.memoryBytes,
     signal,
     timeline: options.timeline !== undefined,
+    onCompile(message, lost) {
+      live.note(message);
+      if (lost) lostDevices.push(message);
+    },
   });
-  const live = new LiveLine(numSteps, batch);
   const losses: number[] = [];
   const stepSeconds: number[] = [];
   try {
-    const batches = checkedBatches(example, seed, batch);
     const batchesBefore = resumed?.batchesDrawn(batch) ?? 0;
-    for (let i = 0; i < batchesBefore; i++) batches.next();
+    const batchesFrom = (step: number) => {
+      const drawn = checkedBatches(example, seed, batch);
+      for (let i = 0; i < batchesBefore + step - firstStep; i++) drawn.next();
+      return drawn;
+    };
+    let batches = batchesFrom(firstStep);
     const checkpoints = new RunCheckpoints({
       ...options,
       save: step.save,
       facts: { seed, name: example.name },
       ...{ batch, batchesBefore, firstStep, live },
     });
-    const metrics = options.metrics === undefined ? undefined : new MetricsFile(options.metrics, firstStep);
+    const metricsFrom = (step: number) =>
+      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step);
+    let metrics = metricsFrom(firstStep);
     let state: unknown = resumed ? resumed.state(example, seed, live) : initialState(example, seed);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
@@ -214,12 +233,33 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const report = await ExecutableRun.begin(executable, { title, options, devices, live });
     const differences = resumed?.differences(executable, example.name, { batch, seed });
     if (resumed && differences) live.note(resumedText(resumed, differences));
+    let given: typeof first | undefined = first;
     for (let i = firstStep; i < numSteps; i++) {
       if (signal.aborted) break;
       const begin = performance.now();
-      const result = await step(state as never, ...((i === firstStep ? first : batches.next().value) as never[]));
-      state = (result as { state: unknown }).state;
-      const loss = await (result as { loss: { item(): Promise<number> } }).loss.item();
+      const arrays = given ?? batches.next().value;
+      given = undefined;
+      let loss: number;
+      try {
+        const result = await step(state as never, ...(arrays as never[]));
+        state = (result as { state: unknown }).state;
+        loss = await (result as { loss: { item(): Promise<number> } }).loss.item();
+      } catch (error) {
+        if (!options.elastic || !(error instanceof DeviceLost) || !error.isStateLost) throw error;
+        await checkpoints.settled();
+        const earlier = earlierState({ example, flags: options, seed, firstStep, live });
+        const text = `${error.message}; goes back to ${earlier.name}, ${numberOf(i - earlier.step, "step")} to repeat`;
+        live.warn(text);
+        lostDevices.push(text);
+        checkpoints.backTo(earlier.step);
+        ({ state } = earlier);
+        batches = batchesFrom(earlier.step);
+        metrics = metricsFrom(earlier.step);
+        losses.length = earlier.step - firstStep;
+        stepSeconds.length = earlier.step - firstStep;
+        i = earlier.step - 1;
+        continue;
+      }
       stepSeconds.push((performance.now() - begin) / 1e3);
       losses.push(loss);
       const seconds = stepSeconds.at(-1)!;
@@ -231,6 +271,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       if (options.onNan === "stop" && !Number.isFinite(loss)) break;
     }
     live.end();
+    if (step.lastExecutable) report.goOnWith(step.lastExecutable);
     const failedSave = await checkpoints.end(firstStep + losses.length, state, losses.at(-1) ?? 0);
     await report.writeTimeline(stepSeconds.length);
     const isStopped = signal.aborted || (options.onNan === "stop" && !losses.every(Number.isFinite));
@@ -241,6 +282,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       ...(evaluation && { evaluation }),
       ...(resumed && { resumed: { path: resumed.path, step: firstStep, differences: differences ?? [] } }),
       ...(options.checkpoint !== undefined && { checkpoints: checkpoints.saves }),
+      ...(options.elastic && { lostDevices }),
     };
     report.end(facts, signal, failedSave);
   } finally {

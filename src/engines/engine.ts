@@ -12,6 +12,8 @@ export interface Engine {
   readonly name: string;
   /** Maximum number of devices. */
   readonly maxDevices: number;
+  /** Whether it tells what the other devices hold when some are lost, so that training can go on with these. */
+  readonly isElastic: boolean;
   /**
    * Creates a team of devices, which start with its first program. @throws Unsupported if the engine cannot run here
    */
@@ -45,6 +47,17 @@ export interface StepReport {
   readonly seconds: number;
 }
 
+/**
+ * What the devices that are left hold after others were lost. What a lost device held counts as lost with it. Undefined
+ * for a value of which no other device holds a part.
+ */
+export interface Remains {
+  /** The value of a state input before the step in which devices were lost; the latest one if none ran. */
+  before(input: number): TensorData | undefined;
+  /** An output of the latest step, also if devices were lost in it. */
+  after(output: number): TensorData | undefined;
+}
+
 export interface RunningProgram {
   /** Writes the given inputs (by input index), runs one step, and resolves when all devices have finished it. */
   step(inputs?: ReadonlyMap<number, TensorData>): Promise<StepReport>;
@@ -66,6 +79,8 @@ export interface RunningProgram {
    */
   inputParts(input: number): TensorPart[];
   readOutput(output: number): Promise<TensorData>;
+  /** Defined after `DeviceLost`, if the program's values were in memory. */
+  remains(): Remains | undefined;
   memory(): DeviceMemory[];
   /** Totals since the start. */
   stats(): DeviceStats[];

@@ -25,6 +25,22 @@ export function scatterValue(data: TensorData, port: ProgramPort, mesh: Mesh, bu
   });
 }
 
+/**
+ * Returns the buffers by mesh rank, with those of replicas in place of the ones that are not held; undefined if no
+ * replica of one is held.
+ */
+export function withReplicas(
+  { placement }: Pick<ProgramPort, "placement">,
+  mesh: Mesh,
+  buffers: readonly TensorData[],
+  isHeld: (rank: number) => boolean,
+): TensorData[] | undefined {
+  const used = [...placement.dims.flat(), ...placement.partial];
+  const unused = mesh.axes.map(({ name }) => name).filter((name) => !used.includes(name));
+  const held = buffers.map((_, rank) => groupOf(mesh, unused, rank).find(isHeld));
+  return held.includes(undefined) ? undefined : held.map((rank) => buffers[rank!]);
+}
+
 /** Returns the whole value that the devices of a mesh hold, as a new array; combines the terms of a partial value. */
 export function assembleValue(port: ProgramPort, mesh: Mesh, buffers: readonly TensorData[]): TensorData {
   const { type, placement, batch } = port;

@@ -7,6 +7,7 @@ import "../frontends/jaxjs/polyfill.ts";
 
 export {
   AlpaError,
+  DeviceLost,
   Infeasible,
   InternalError,
   InvalidConfig,

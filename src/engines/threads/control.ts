@@ -36,8 +36,25 @@ export const abortWord = 0;
 /** Number of workers that have finished the current step. */
 export const finishedWord = lineWords;
 
-/** Index of the instruction that a device is executing; −1 between steps. */
+/**
+ * Index of the instruction that a device is executing; −1 between steps. The next two words: 1 while it waits for other
+ * devices before that instruction, and the number of steps that it has finished.
+ */
 export const progressWord = (worker: number): number => (2 + worker) * lineWords;
+
+/** What a device is doing. */
+export interface Progress {
+  /** The instruction that it executes or waits before; −1 between steps. */
+  readonly instruction: number;
+  readonly isWaiting: boolean;
+  /** Steps that it has finished. */
+  readonly numSteps: number;
+}
+
+export function progressOf(control: Int32Array, worker: number): Progress {
+  const [instruction, isWaiting, numSteps] = [0, 1, 2].map((i) => Atomics.load(control, progressWord(worker) + i));
+  return { instruction, isWaiting: isWaiting === 1, numSteps };
+}
 /**
  * Number of sends that a device has executed in all steps. The next word counts the threads that sleep until it grows.
  */

@@ -10,6 +10,7 @@ export type { DeviceTeam, Engine, RunningProgram } from "../engine.ts";
 export const threads = (options: TeamOptions = {}): Engine => ({
   name: "threads",
   maxDevices,
+  isElastic: true,
   async createTeam() {
     const team = await ThreadTeam.create(options);
     return {

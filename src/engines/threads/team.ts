@@ -1,10 +1,11 @@
 /**
  * @file A team of worker threads that run programs in turn on one shared memory. Threads and memory are created once
  * and grow as programs need them. Before a program takes the memory, the previous holder is notified to copy its
- * values. If one worker fails, the whole team ends.
+ * values. If one worker fails or hangs, the whole team ends, after the others have gone on as far as they can.
  */
 import type { Worker } from "node:worker_threads";
 import { InternalError, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
+import { secondsText } from "../../base/units.ts";
 import { moduleBeside, runnableModule, spawnWorker } from "../../node/spawn.ts";
 import {
   abortProgram,
@@ -20,12 +21,29 @@ import type { Executor } from "./executors/executor.ts";
 import { loadExecutor } from "./executors/load-executor.ts";
 import type { Binder, WorkerJob, WorkerMessage, WorkerOrder, WorkerStart } from "./job.ts";
 import { createMemory, growMemory } from "./layout.ts";
+import { defaultStallSeconds, leastLoadSeconds, Watchdog } from "./watchdog.ts";
 
 export interface TeamOptions {
   /** Compiles the `general` segments. Default: this machine's executor. */
   readonly executor?: Executor;
   /** Location of the executor's `BindSegment`; required with `executor`. */
   readonly binder?: Binder;
+  /**
+   * Seconds without progress of any device after which the devices that the others wait for count as lost. Give more
+   * than the longest kernel takes. While a program is loaded, at least 60. Default: 600.
+   */
+  readonly stallSeconds?: number;
+}
+
+/** What happened to workers. */
+export interface WorkerFailure {
+  readonly workers: readonly number[];
+  readonly reason: string;
+  /** Whether the worker's own code threw an error; otherwise it died or hangs. */
+  readonly isThrown: boolean;
+  /** −1 between steps, undefined if unknown. */
+  readonly instruction?: number;
+  readonly stack?: string;
 }
 
 /** A program as the team sees it. */
@@ -33,8 +51,12 @@ export interface TeamProgram {
   readonly control: Int32Array;
   readonly numWorkers: number;
   readonly numBarriers: number;
-  /** The error for a worker's failure; `instruction` is −1 between steps, undefined if unknown. */
-  failure(worker: number, instruction: number | undefined, message: string, stack?: string): RuntimeFailure;
+  /** The error for a failure of workers. */
+  failure(failure: WorkerFailure): RuntimeFailure;
+  /** Workers that have not finished the current step and do not wait for others. */
+  busyWorkers(): number[];
+  /** Text that changes when any worker makes progress. */
+  progressText(): string;
   /** Called before another program overwrites the values in memory. */
   leaveMemory(): void;
   /** Frees the compiled segments, which no worker uses any more. */
@@ -61,10 +83,27 @@ function defer(): Deferred {
 interface Task extends Deferred {
   readonly program: TeamProgram;
   missing: number;
+  /** The workers whose answers are missing; undefined for a step, which the last worker answers for all. */
+  readonly unanswered?: Set<number>;
 }
 
 /** Time that workers have to exit by themselves before they are terminated. */
 const graceMilliseconds = 300;
+/** Time to wait for terminated threads. A thread in a native function that never returns cannot be ended. */
+const endMilliseconds = 5000;
+/** Time without a change after which waiting workers cannot go on any more. */
+const quietMilliseconds = 25;
+
+/** The promise's value, or undefined if it takes longer. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  const result = await Promise.race([promise, late]);
+  clearTimeout(timer);
+  return result;
+}
 
 export class ThreadTeam {
   readonly executor: Executor;
@@ -78,20 +117,29 @@ export class ThreadTeam {
   /** The program whose values are in memory. */
   #holder: TeamProgram | undefined;
   #task: Task | undefined;
+  /** Workers that died or hang; they ended the team. */
+  readonly lost = new Set<number>();
+  readonly #stallSeconds: number;
+  readonly #watchdog: Watchdog;
   #numSteps = 0;
   #ended: Error | undefined;
   #cleanedUp: Promise<void> | undefined;
 
-  constructor(executor: Executor, binder: Binder) {
+  constructor(executor: Executor, binder: Binder, stallSeconds = defaultStallSeconds) {
     this.executor = executor;
     this.#binder = { module: runnableModule(binder.module), name: binder.name };
+    const observe = () => `${this.#task?.missing} ${this.#task?.program.progressText()}`;
+    this.#stallSeconds = stallSeconds;
+    this.#watchdog = new Watchdog(observe, (seconds) => this.#failStalled(seconds));
   }
 
   /** Creates a team without threads; loading programs starts them. @throws Unsupported if the executor does not load */
-  static async create({ executor, binder }: TeamOptions = {}): Promise<ThreadTeam> {
-    if (executor && binder) return new ThreadTeam(executor, binder);
+  static async create({ executor, binder, stallSeconds }: TeamOptions = {}): Promise<ThreadTeam> {
+    if (stallSeconds !== undefined && !(stallSeconds > 0))
+      throw new InvalidConfig("threads: stallSeconds", `got ${stallSeconds}; give a number of seconds above 0`);
+    if (executor && binder) return new ThreadTeam(executor, binder, stallSeconds);
     const loaded = await loadExecutor();
-    return new ThreadTeam(loaded.executor, loaded.binder);
+    return new ThreadTeam(loaded.executor, loaded.binder, stallSeconds);
   }
 
   get isAlive(): boolean {
@@ -182,15 +230,16 @@ export class ThreadTeam {
     return this.#end(new RuntimeFailure("threads", "the run was stopped; start it again to run more steps"));
   }
 
-  #begin(program: TeamProgram, missing: number): Task {
-    const task = { ...defer(), program, missing };
+  #begin(program: TeamProgram, missing: number, unanswered?: Set<number>): Task {
+    const task = { ...defer(), program, missing, unanswered };
     this.#task = task;
     for (const worker of this.#workers) worker.ref();
+    this.#watchdog.start(unanswered ? Math.max(leastLoadSeconds, this.#stallSeconds) : this.#stallSeconds);
     return task;
   }
 
   async #order(program: TeamProgram, orders: readonly WorkerOrder[]): Promise<void> {
-    const task = this.#begin(program, orders.length);
+    const task = this.#begin(program, orders.length, new Set(orders.keys()));
     orders.forEach((order, worker) => {
       this.#workers[worker].postMessage(order);
     });
@@ -206,53 +255,90 @@ export class ThreadTeam {
     const exited = defer();
     this.#exits.push(exited.promise);
     worker.on("message", (message: WorkerMessage) => this.#receive(index, message));
-    worker.on("error", (error) => this.#fail(index, undefined, error.message, error.stack));
+    worker.on("error", ({ message, stack }) => {
+      this.#fail({ workers: [index], reason: message, isThrown: false, stack });
+    });
     worker.on("exit", (code) => {
       exited.resolve();
-      this.#fail(index, undefined, `the worker exited with code ${code}`);
+      this.#fail({ workers: [index], reason: `the worker exited with code ${code}`, isThrown: false });
     });
   }
 
   #receive(worker: number, message: WorkerMessage): void {
     if (message.kind === "failed") {
-      this.#fail(worker, message.instruction, message.message, message.stack);
+      const { instruction, message: reason, stack } = message;
+      this.#fail({ workers: [worker], reason, isThrown: true, instruction, stack });
       return;
     }
     const task = this.#task;
+    task?.unanswered?.delete(worker);
     if (!task || --task.missing > 0) return;
     this.#task = undefined;
+    this.#watchdog.stop();
     // Idle workers do not keep the process alive.
     for (const each of this.#workers) each.unref();
     task.resolve();
   }
 
-  /** Ends the team because a worker failed. Later failures of other workers are consequences and are ignored. */
-  #fail(worker: number, instruction: number | undefined, message: string, stack?: string): void {
-    if (this.#ended) return;
-    const candidates = [this.#task?.program, this.#holder, ...this.#programs.values()];
-    const program = candidates.find((each) => each && worker < each.numWorkers);
-    const failure = program?.failure(worker, instruction, message, stack);
-    void this.#end(failure ?? new RuntimeFailure("threads", `${message}; all devices have been stopped`, { stack }));
+  /** Ends the team because the workers that the others wait for make no progress. */
+  #failStalled(seconds: number): void {
+    const { unanswered, program } = this.#task!;
+    const busy = unanswered ? [...unanswered] : program.busyWorkers();
+    const reason = `no progress for ${secondsText(seconds)}`;
+    if (busy.length > 0) this.#fail({ workers: busy, reason, isThrown: false });
+    else void this.#end(new InternalError("threads", `all devices wait for each other, ${reason}`));
   }
 
-  #end(reason: Error): Promise<void> {
+  /** Ends the team because workers failed. Later failures of other workers are consequences and are ignored. */
+  #fail(failed: WorkerFailure): void {
+    if (this.#ended) return;
+    const { workers, reason, stack } = failed;
+    for (const worker of workers) this.lost.add(worker);
+    const candidates = [this.#task?.program, this.#holder, ...this.#programs.values()];
+    const program = candidates.find((each) => each && workers[0] < each.numWorkers);
+    const failure = program?.failure(failed);
+    void this.#end(
+      failure ?? new RuntimeFailure("threads", `${reason}; all devices have been stopped`, { stack }),
+      this.#task && !this.#task.unanswered ? this.#task.program : undefined,
+    );
+  }
+
+  /** @param running  a program whose step goes on as far as it gets without the lost workers */
+  #end(reason: Error, running?: TeamProgram): Promise<void> {
     this.#ended ??= reason;
-    this.#cleanedUp ??= this.#cleanUp(this.#ended);
+    this.#cleanedUp ??= this.#cleanUp(this.#ended, running);
     return this.#cleanedUp;
   }
 
-  async #cleanUp(reason: Error): Promise<void> {
+  /**
+   * Waits until the workers that are left have finished the step or wait for lost ones: then each of them has its state
+   * from before the step or from after it, mostly all the same.
+   */
+  async #drain(program: TeamProgram): Promise<void> {
+    const begin = performance.now();
+    let [seen, since] = ["", begin];
+    while (performance.now() - begin < graceMilliseconds) {
+      const isBusy = program.busyWorkers().some((worker) => !this.lost.has(worker));
+      const text = program.progressText();
+      if (isBusy || text !== seen) [seen, since] = [text, performance.now()];
+      if (performance.now() - since > quietMilliseconds) return;
+      await new Promise((resume) => setTimeout(resume, 5));
+    }
+  }
+
+  async #cleanUp(reason: Error, running: TeamProgram | undefined): Promise<void> {
+    this.#watchdog.stop();
+    if (running) await this.#drain(running);
     Atomics.store(this.#control, endWord, 1);
     wakeTeam(this.#control);
     for (const { control, numWorkers, numBarriers } of this.#programs.values())
       abortProgram(control, numWorkers, numBarriers);
     for (const worker of this.#workers) worker.ref();
-    const timer = setTimeout(() => {
-      for (const worker of this.#workers) void worker.terminate();
-    }, graceMilliseconds);
-    await Promise.all(this.#exits);
-    clearTimeout(timer);
-    for (const program of this.#programs.values()) program.release();
+    const exited = Promise.all(this.#exits).then(() => true);
+    if (!(await within(graceMilliseconds, exited))) for (const worker of this.#workers) void worker.terminate();
+    if (await within(endMilliseconds, exited)) for (const program of this.#programs.values()) program.release();
+    // Threads that could not be ended must not keep the process alive, and still use the compiled segments.
+    else for (const worker of this.#workers) worker.unref();
     this.#programs.clear();
     const task = this.#task;
     this.#task = undefined;

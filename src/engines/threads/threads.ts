@@ -3,20 +3,21 @@
  * writes inputs, starts steps and reads outputs, so its event loop stays free. If one worker fails, the run ends on
  * all.
  */
-import { InternalError, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
+import { DeviceLost, InternalError, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { numElements, type TensorData, viewData } from "../../ir/types.ts";
 import { describeInstruction } from "../../lower/describe.ts";
 import type { TimelineEvent } from "../../lower/events.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../lower/program.ts";
 import type { TensorPart } from "../../plan/shard.ts";
-import type { DeviceMemory, DeviceStats, LoadOptions, RunningProgram, StepReport } from "../engine.ts";
-import { assembleValue, partsOf, scatterValue } from "../shards.ts";
-import { createControl, progressWord } from "./control.ts";
+import type { DeviceMemory, DeviceStats, LoadOptions, Remains, RunningProgram, StepReport } from "../engine.ts";
+import { assembleValue, partsOf, scatterValue, withReplicas } from "../shards.ts";
+import { createControl, type Progress, progressOf } from "./control.ts";
 import { deviceMemory, deviceStats } from "./device-stats.ts";
 import { secondsSlots, type WorkerJob } from "./job.ts";
 import { buildKernels, type Layout, layOut } from "./layout.ts";
+import { type IsHeld, remainsOf } from "./remains.ts";
 import { type CompiledSegments, compileSegments, releaseSegments } from "./segments.ts";
-import { type TeamOptions, type TeamProgram, ThreadTeam } from "./team.ts";
+import { type TeamOptions, type TeamProgram, ThreadTeam, type WorkerFailure } from "./team.ts";
 import { planReceives, type TransferBytes, transferBytes } from "./transfers.ts";
 
 export type ThreadsOptions = TeamOptions & Pick<LoadOptions, "timeline">;
@@ -63,6 +64,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
   #missing = new Set<number>();
   #isRunning = false;
   #numSteps = 0;
+  #numFinished = 0;
 
   constructor(program: Program, layout: Layout, team: ThreadTeam, { timeline, onLeave = () => {} }: LoadOptions) {
     const { workers, numBarriers } = layout;
@@ -109,16 +111,53 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     return this.#team.load(this, jobs);
   }
 
-  failure(worker: number, instruction: number | undefined, message: string, stack?: string): RuntimeFailure {
-    const at = instruction ?? this.control[progressWord(worker)];
+  failure({ workers, reason, isThrown, instruction, stack }: WorkerFailure): RuntimeFailure {
+    const [worker] = workers;
+    const at = instruction ?? progressOf(this.control, worker).instruction;
     const { device, mesh } = this.#layout.workers[worker];
     const op = at < 0 ? undefined : describeInstruction(this.#program.meshes[mesh], at);
-    const when = this.#numSteps === 0 ? "while starting" : `in step ${this.#numSteps}`;
-    return new RuntimeFailure(
-      `device ${device}`,
-      `failed ${when}${op ? `, ${op}` : ""}: ${message}; all devices have been stopped`,
-      { device, step: this.#numSteps, instruction: at, op, stack },
-    );
+    const when = this.#numSteps === 0 ? "while starting" : this.#isRunning ? "in" : "after";
+    const step = this.#numSteps === 0 ? "" : ` step ${this.#numSteps}`;
+    const what = `failed ${when}${step}${op ? `, ${op}` : ""}: ${reason}; all devices have been stopped`;
+    const details = { device, step: this.#numSteps, instruction: at, op, stack };
+    // A program that cannot be loaded is no fault of the device.
+    if (isThrown && this.#numSteps === 0) return new RuntimeFailure(`device ${device}`, what, details);
+    const devices = workers.filter((each) => each < this.numWorkers).map((each) => this.#layout.workers[each].device);
+    return new DeviceLost(devices, { reason, isThrown, what, details });
+  }
+
+  #progress(): Progress[] {
+    return this.#layout.workers.map((_, worker) => progressOf(this.control, worker));
+  }
+
+  busyWorkers(): number[] {
+    const isBusy = ({ isWaiting, numSteps }: Progress): boolean => numSteps < this.#numSteps && !isWaiting;
+    return this.#progress().flatMap((progress, worker) => (isBusy(progress) ? [worker] : []));
+  }
+
+  progressText(): string {
+    return this.#progress()
+      .map(({ instruction, isWaiting, numSteps }) => `${numSteps}:${instruction}${isWaiting ? "w" : ""}`)
+      .join();
+  }
+
+  remains(): Remains | undefined {
+    if (this.#team.isAlive || !this.#team.isHolder(this)) return undefined;
+    const { before, after } = remainsOf(this.#program, this.#layout, {
+      begun: this.#numSteps,
+      finished: this.#numFinished,
+      progress: this.#progress(),
+      lost: this.#team.lost,
+    });
+    const read = (port: ProgramPort, isHeld: IsHeld): TensorData | undefined => {
+      const { mesh } = this.#program.meshes[port.mesh];
+      const held = withReplicas(port, mesh, this.#buffersOf(port), (rank) => isHeld(port, rank));
+      return held && assembleValue(port, mesh, held);
+    };
+    return {
+      before: (input) => read(this.#program.inputs[input], before),
+      after: (output) => read(this.#program.outputs[output], after),
+    };
   }
 
   leaveMemory(): void {
@@ -143,6 +182,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     const step = this.#numSteps;
     try {
       await this.#team.run(this);
+      this.#numFinished++;
     } finally {
       this.#isRunning = false;
     }

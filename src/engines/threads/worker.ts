@@ -7,16 +7,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { InternalError } from "../../base/errors.ts";
 import { type Action, bindActions } from "./actions.ts";
 import { Aborted } from "./collectives/wait.ts";
-import {
-  abortProgram,
-  abortWord,
-  endWord,
-  finishedWord,
-  programOf,
-  progressWord,
-  stepWord,
-  wakeWord,
-} from "./control.ts";
+import { abortWord, endWord, finishedWord, programOf, progressWord, stepWord, wakeWord } from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
 import { secondsSlots, type WorkerJob, type WorkerMessage, type WorkerOrder, type WorkerStart } from "./job.ts";
 import { instantiateKernels } from "./wasm/assembler.ts";
@@ -54,6 +45,7 @@ function runStep({ job, actions, slots }: Loaded): void {
   let start = performance.now();
   for (let i = 0; i < actions.length; i++) {
     const action = actions[i];
+    control[progress + 1] = action.slot === "wait" ? 1 : 0;
     control[progress] = action.instruction;
     action.run();
     if (Atomics.load(control, abortWord) !== 0) throw new Aborted();
@@ -65,7 +57,9 @@ function runStep({ job, actions, slots }: Loaded): void {
     }
     start = end;
   }
+  control[progress + 1] = 0;
   control[progress] = -1;
+  Atomics.add(control, progress + 2, 1);
   if (Atomics.add(control, finishedWord, 1) === job.numWorkers - 1) post({ kind: "finished" });
 }
 
@@ -110,7 +104,6 @@ async function main(): Promise<void> {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
       const instruction = current ? current.control[progressWord(current.worker)] : -1;
       post({ kind: "failed", instruction, message, stack });
-      if (current) abortProgram(current.control, current.numWorkers, current.numBarriers);
     }
   }
   for (const number of programs.keys()) unload(number);

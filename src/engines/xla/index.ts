@@ -24,6 +24,7 @@ export function xla({ python, processes = 1, devicesPerProcess }: XlaOptions = {
   return {
     name: "xla",
     maxDevices: devicesPerProcess === undefined ? 64 : processes * devicesPerProcess,
+    isElastic: false,
     createTeam: async () => new XlaTeam(python ?? findPython().python, processes, devicesPerProcess),
   };
 }

@@ -179,6 +179,11 @@ export class XlaRun implements RunningProgram {
     return this.#read(this.#program.outputs[output], this.#file.outputs[output].place);
   }
 
+  /** The other processes end with the one that fails. */
+  remains(): undefined {
+    return undefined;
+  }
+
   /** By XLA's own numbers. */
   memory(): DeviceMemory[] {
     return this.#program.meshes.flatMap(({ devices }, mesh) => {
