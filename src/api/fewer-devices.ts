@@ -10,8 +10,8 @@ export interface DeviceChoice {
 }
 
 /**
- * Compiles for `left` devices or fewer: with the same method for as many as it accepts, at least half of them; else with
- * `auto()`. A method may need an even number, the batch may not divide, or the memory may not suffice.
+ * Compiles for `left` devices or fewer: with the same method for as many as it accepts, at least half of them; else
+ * with `auto()`. A method may need an even number, the batch may not divide, or the memory may not suffice.
  * @param compile  compiles for a choice; may refuse it
  * @throws the last refusal if none is accepted
  */

@@ -101,7 +101,8 @@ export class StepValue {
   }
 
   /**
-   * After a device was lost, moves the value to the host if it can be had, also if the step that failed had consumed it.
+   * After a device was lost, moves the value to the host if it can be had, also if the step that failed had consumed
+   * it.
    * @param data  its value before that step, if it is known; default: what the devices that are left hold
    */
   recover(data?: TensorData): void {

@@ -1,4 +1,6 @@
-/** @file `alpa run --elastic`: a worker is killed while it trains, and the losses stay those of a run without faults. */
+/**
+ * @file `alpa run --elastic`: a worker is killed while it trains, and the losses stay those of a run without faults.
+ */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
