@@ -1,5 +1,6 @@
 /**
- * @file Makes dist/: the library and the command line as ES modules with their types, and the library as CommonJS.
+ * @file Makes dist/: the library and the command line as ES modules with their types, the library as CommonJS, and the
+ * static files of the studio.
  *
  *     npm run build
  */
@@ -7,10 +8,12 @@ import { execSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { buildStudio } from "./studio-files.ts";
 
 rmSync("dist", { recursive: true, force: true });
 execSync("tsc -p tsconfig.build.json", { stdio: "inherit" });
 buildCommonJs();
+await buildStudio("dist/studio");
 
 /**
  * Writes every module of dist/esm/ as CommonJS. Users that `require` alpa-js require jax-js too and get its CommonJS

@@ -6,7 +6,7 @@ import { layout, layoutTable } from "./support/layout.ts";
 const source = new URL("../src/", import.meta.url);
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
+  (file) => /\.tsx?$/.test(file) && !file.endsWith(".test.ts"),
 );
 
 /** Modules that a file imports by path: relative to src/, or whole URLs where they lie outside. */

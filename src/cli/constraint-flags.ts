@@ -1,7 +1,8 @@
 /** @file Options for the user's constraints, shared by all commands that plan. */
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
-import { type Constraints, constrain, type Forbidden, type Pin, type Split } from "../methods/search/constraints.ts";
+import { type Constraints, constrain, type Forbidden } from "../methods/search/constraints.ts";
+import { parsePin } from "../methods/search/pin-text.ts";
 import { integerOption, listOption } from "./options.ts";
 
 export interface ConstraintFlags {
@@ -40,7 +41,7 @@ export function constraintsOf({ memory, maxTensorParallel, pin, forbid }: Constr
   return constrain({
     ...(memory !== undefined && { memoryBytes: memory }),
     ...(maxTensorParallel !== undefined && { maxTensorParallel }),
-    ...(pin.length > 0 && { pin: Object.fromEntries(pin.map(parsePin)) }),
+    ...(pin.length > 0 && { pin: Object.fromEntries(pin.map((text) => parsePin(text, "--pin"))) }),
     ...(forbid.length > 0 && { forbid: forbid.map(parseForbid) }),
   });
 }
@@ -67,30 +68,6 @@ function bytesOption(text: string): number {
       `got "${text}"; give a number above 0, with B, kB, MB, GB, KiB, MiB or GiB if not 10⁹ bytes`,
     );
   return bytes;
-}
-
-function parsePin(text: string): [string, Pin] {
-  const at = text.lastIndexOf("=");
-  if (at < 1)
-    throw new InvalidConfig(
-      "--pin",
-      `got "${text}"; write name=split,split,… for example 'params[0].w=_,2' for half of dim 1`,
-    );
-  const splits = text.slice(at + 1);
-  const parse = (list: string): Split[] => list.split(",").map(parseSplit);
-  const factors = "factors:";
-  return [
-    text.slice(0, at),
-    splits.startsWith(factors) ? { factors: parse(splits.slice(factors.length)) } : parse(splits),
-  ];
-}
-
-function parseSplit(text: string): Split {
-  if (text === "_" || text === "") return null;
-  if (/^\d+$/.test(text)) return Number(text);
-  if (/^[-+.\d]/.test(text))
-    throw new InvalidConfig("--pin", `got "${text}"; give _ for not split, a number of parts, or mesh axes as in x+y`);
-  return text.includes("+") ? text.split("+") : text;
 }
 
 function parseForbid(text: string): Forbidden {

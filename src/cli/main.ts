@@ -18,6 +18,7 @@ import { registerProfile } from "./profile.ts";
 import { reportError } from "./report-error.ts";
 import { registerRun } from "./run.ts";
 import { registerSolve } from "./solve.ts";
+import { registerStudio } from "./studio.ts";
 import { registerValidate } from "./validate.ts";
 import { registerXla } from "./xla.ts";
 
@@ -40,6 +41,7 @@ export function buildCommandLine(): Command {
   registerCompare(program);
   registerExplain(program);
   registerDraw(program);
+  registerStudio(program);
   registerProfile(program);
   registerSolve(program);
   registerValidate(program);

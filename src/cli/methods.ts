@@ -2,45 +2,16 @@
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import type { ExamplePlacements } from "../frontends/jaxjs/example.ts";
-import { type AutoOptions, auto } from "../methods/auto.ts";
-import { dataParallel } from "../methods/data-parallel.ts";
 import { manual } from "../methods/manual.ts";
 import type { Method } from "../methods/method.ts";
-import type { Constraints } from "../methods/search/constraints.ts";
-import { shard } from "../methods/shard.ts";
-import { tensorParallel } from "../methods/tensor-parallel.ts";
-import { fsdp, zero } from "../methods/zero.ts";
+import { type MethodSearch, namedMethods } from "../methods/named-methods.ts";
 import { type PipelineFlags, pipelineMethod, pipelineMethods } from "./pipeline-flags.ts";
 
-/** Options common to all methods. The planning target is not one of them; methods receive it with the step. */
-export type MethodSearch = Constraints & Pick<AutoOptions, "onResult">;
-
-const methods: Readonly<Record<string, { readonly about: string; readonly make: (search: MethodSearch) => Method }>> = {
-  data: { about: "replicate parameters, split the batch", make: dataParallel },
-  tensor: { about: "Megatron-LM's column and row splits of matmul chains", make: tensorParallel },
-  zero1: { about: "data parallel with split optimizer state", make: (search) => zero({ ...search, stage: 1 }) },
-  zero2: { about: "zero1 with split gradients", make: (search) => zero({ ...search, stage: 2 }) },
-  zero3: { about: "zero2 with split parameters", make: (search) => zero({ ...search, stage: 3 }) },
-  fsdp: { about: "alias of zero3", make: fsdp },
-  shard: { about: "the solver chooses every op's sharding and proves a lower bound", make: shard },
-  auto: {
-    about: "joint search over stages, microbatches, schedules, recomputation and shardings",
-    make: (search) => {
-      if (search.pin || search.forbid || search.maxTensorParallel)
-        throw new InvalidConfig(
-          "--pin, --forbid, --max-tensor-parallel",
-          "are not for --method auto; use --method shard",
-        );
-      return auto(search);
-    },
-  },
-};
-
 /** Names for `--method`. */
-export const methodNames = (): string[] => [...Object.keys(methods), "manual", ...Object.keys(pipelineMethods)];
+export const methodNames = (): string[] => [...Object.keys(namedMethods), "manual", ...Object.keys(pipelineMethods)];
 export const methodHelp = (): string =>
   [
-    ...Object.entries(methods).map(([name, { about }]) => `${name}: ${about}`),
+    ...Object.entries(namedMethods).map(([name, { about }]) => `${name}: ${about}`),
     "manual: placements by --place, or the example's own",
     ...Object.entries(pipelineMethods).map(([name, about]) => `${name}: ${about}`),
   ].join("\n  ");
@@ -87,9 +58,11 @@ export function methodOf(flags: MethodFlags, example: PlacedModel, search: Metho
 }
 
 function searchingMethod(name: string, flag: string, search: MethodSearch): Method {
-  const method = methods[name];
+  const method = namedMethods[name];
+  if (name === "auto" && (search.pin || search.forbid || search.maxTensorParallel))
+    throw new InvalidConfig("--pin, --forbid, --max-tensor-parallel", "are not for --method auto; use --method shard");
   if (method) return method.make(search);
-  const known = Object.keys(methods).filter((other) => flag === "--method" || other !== "auto");
+  const known = Object.keys(namedMethods).filter((other) => flag === "--method" || other !== "auto");
   throw new InvalidConfig(flag, `unknown method "${name}"${suggestion(name, known)}`);
 }
 

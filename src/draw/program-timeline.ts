@@ -32,7 +32,7 @@ export function meshLaneNames({ meshes }: Program): LaneName {
 }
 
 /** The kind of an instruction's bar; undefined for instructions that take no time of their own. */
-function barKind({ instructions, segments }: MeshProgram, index: number): TimelineBar["kind"] | undefined {
+export function barKind({ instructions, segments }: MeshProgram, index: number): TimelineBar["kind"] | undefined {
   const instruction = instructions[index];
   switch (instruction.kind) {
     case "free":
@@ -50,7 +50,8 @@ function barKind({ instructions, segments }: MeshProgram, index: number): Timeli
   }
 }
 
-function tasksByInstruction({ tasks, instructions }: MeshProgram): (TimelineTask | undefined)[] {
+/** By instruction: the task that it belongs to, in a pipeline. */
+export function tasksByInstruction({ tasks, instructions }: MeshProgram): (TimelineTask | undefined)[] {
   const byInstruction = new Array<TimelineTask | undefined>(instructions.length);
   for (const { kind, chunk, microbatch, begin, end } of tasks)
     byInstruction.fill({ kind, chunk, microbatch }, begin, end);

@@ -112,8 +112,26 @@ export const layout: Readonly<Record<string, Folder>> = {
       ...["lower", "simulate", "draw"],
     ],
   },
+  studio: {
+    holds:
+      "the planner in a browser tab: questions and answers as data, links, timelines as pixels; `page/` and `worker/` are bundled for browsers only (studio.md)",
+    imports: [
+      "base",
+      "ir",
+      "frontends",
+      "models",
+      "plan",
+      "cluster",
+      "methods",
+      "lower",
+      "simulate",
+      "draw",
+      "planner",
+    ],
+  },
   node: {
-    holds: "what needs Node and no engine: worker threads, problem and MLIR files, the solver on several threads",
+    holds:
+      "what needs Node and no engine: worker threads, problem and MLIR files, the solver on several threads, static files over HTTP",
     imports: ["base", "solver", "frontends"],
     node: true,
   },

@@ -2,12 +2,14 @@
  * @file The npm package as a user has it: its contents, and how it loads, type-checks, bundles and runs in an empty
  * folder.
  */
+import { spawn } from "node:child_process";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import { findChromium } from "../support/browser/chromium.ts";
+import { Page } from "../support/browser/devtools.ts";
 import { planMlp } from "../support/browser/plan-mlp.ts";
 import { runWorker } from "../support/browser/run-worker.ts";
 import { type InstalledPackage, installPackage } from "../support/installed-package.ts";
@@ -30,7 +32,10 @@ function testPackage({ packed, folder, numPackages, bytes, run, remove }: Instal
 
   test("holds the build and the examples, and no tests", () => {
     expect(packed).toEqual(
-      expect.arrayContaining(["README.md", "LICENSE", "bin/alpa.mjs", "examples/mlp.ts", "examples/data/kjv.txt"]),
+      expect.arrayContaining([
+        ...["README.md", "LICENSE", "bin/alpa.mjs", "examples/mlp.ts", "examples/data/kjv.txt"],
+        "dist/studio/index.html",
+      ]),
     );
     expect(packed.filter((path) => /\.test\.|^(src|test|bench)\//.test(path))).toEqual([]);
   });
@@ -146,6 +151,28 @@ exit(0);
     );
     const { output } = await run("node", "without-node.mjs");
     expect(JSON.parse(output)).toEqual(inNode);
+  });
+
+  test("opens the studio, which plans in a browser", async () => {
+    const server = spawn("node", ["node_modules/alpa-js/bin/alpa.mjs", "studio", "--no-open"], { cwd: folder });
+    try {
+      const url = await new Promise<string>((resolve, reject) => {
+        server.stdout.on("data", (text) => resolve(/http:\S+/.exec(String(text))![0]));
+        server.on("exit", (code) => reject(new Error(`alpa studio ended with code ${code}`)));
+      });
+      expect(await (await fetch(url)).text()).toContain("<title>alpa studio</title>");
+      const chromium = findChromium();
+      if (!chromium) return;
+      const page = await Page.open(chromium, { width: 1280, height: 900 });
+      try {
+        await page.goto(`${url}#model=simple-mlp`);
+        await page.until(`document.querySelector(".status")?.textContent.startsWith("Planned in this browser")`);
+      } finally {
+        page.close();
+      }
+    } finally {
+      server.kill("SIGINT");
+    }
   });
 
   // One line of every command, and the options that read or write files. All lines together take many minutes.

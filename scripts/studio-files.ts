@@ -1,0 +1,31 @@
+/** @file Makes the studio's static files: the page, its style and its web worker. */
+import { cpSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const source = fileURLToPath(new URL("../src/studio/", import.meta.url));
+
+/** @param folder  where the files go; any static web server can serve it, under any path */
+export async function buildStudio(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const common = {
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2023",
+    minify: true,
+    outdir: folder,
+    logLevel: "warning",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  } as const;
+  await build({ ...common, entryPoints: [`${source}page/main.tsx`, `${source}page/main.css`] });
+  // jax-js loads what it has for GPUs only where it computes there; the planner never does.
+  await build({
+    ...common,
+    entryPoints: { worker: `${source}worker/worker.ts` },
+    splitting: true,
+    chunkNames: "chunk-[hash]",
+  });
+  for (const name of ["index.html", "icon.svg"]) cpSync(`${source}page/${name}`, `${folder}/${name}`);
+}

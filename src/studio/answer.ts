@@ -1,0 +1,88 @@
+/** @file The answer to a question as plain data: what the studio shows, and what a report file holds. */
+import type { Cluster } from "../cluster/cluster.ts";
+import { lower } from "../lower/lower.ts";
+import type { PlannedGraph } from "../planner/plan-source.ts";
+import { noticesOf } from "../planner/plan-source.ts";
+import { type ConfigurationReport, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
+import { simulatedStep } from "../planner/report/simulated-step.ts";
+import { workWarnings } from "../planner/report/work-warnings.ts";
+import { simulateProgram } from "../simulate/simulate.ts";
+import type { Timeline } from "./bars.ts";
+import { timelineOf } from "./lanes.ts";
+import { type MemoryCurve, memoryCurves } from "./memory-curve.ts";
+
+export interface Answer {
+  readonly report: PlanReport;
+  /** Hosts of the cluster in order, equal neighbours as one. */
+  readonly hosts: readonly { readonly device: string; readonly count: number; readonly devices: number }[];
+  readonly notices: readonly string[];
+}
+
+/** The simulated step. */
+export interface Picture {
+  readonly timeline: Timeline;
+  /** By stage. */
+  readonly memory: readonly MemoryCurve[];
+}
+
+/** Largest product of ops and microbatches that is simulated: a few seconds of work. */
+const maxSimulatedOps = 3e6;
+
+/** What an answer needs besides the plan. */
+export type Configuration = Omit<ConfigurationReport, "cluster" | "devices" | "microbatches" | "remat">;
+
+/** True if the plan's program is small enough to simulate at once. */
+export const canSimulate = ({ step }: PlannedGraph): boolean =>
+  step.graph.ops.length * step.microbatches <= maxSimulatedOps;
+
+/** The answer before its program is simulated. */
+export const answerOf = (planned: PlannedGraph, cluster: Cluster, configuration: Configuration): Answer =>
+  withReport(planned, cluster, configuration);
+
+/** Lowers and simulates a plan: the answer with simulated seconds, and the pictures. */
+export function simulatedAnswer(
+  planned: PlannedGraph,
+  cluster: Cluster,
+  configuration: Configuration,
+): { readonly answer: Answer; readonly picture: Picture } {
+  const { step, plan, target } = planned;
+  const program = lower(step, plan);
+  const simulation = simulateProgram(program, { cluster, profile: target.profile });
+  return {
+    answer: withReport(planned, cluster, configuration, simulatedStep(program, simulation)),
+    picture: { timeline: timelineOf(program, simulation), memory: memoryCurves(program, simulation) },
+  };
+}
+
+function withReport(
+  planned: PlannedGraph,
+  cluster: Cluster,
+  configuration: Configuration,
+  simulated?: ReturnType<typeof simulatedStep>,
+): Answer {
+  const { step, plan, target } = planned;
+  const whole: ConfigurationReport = {
+    ...configuration,
+    cluster: cluster.name,
+    devices: plan.stages.reduce((sum, { devices }) => sum + devices.length, 0),
+    microbatches: step.microbatches * (plan.pipeline?.numUpdates ?? 1),
+    remat: plan.remat ?? [],
+  };
+  const report = reportPlan(planned, whole, { ...target, cluster, simulated });
+  const seconds = report.simulated?.seconds ?? report.estimate?.seconds ?? 0;
+  return {
+    report,
+    hosts: hostsOf(cluster),
+    notices: [...noticesOf(planned), ...workWarnings(step, plan, report.undividedDims, seconds)],
+  };
+}
+
+function hostsOf({ hosts }: Cluster): Answer["hosts"] {
+  const found: { device: string; count: number; devices: number }[] = [];
+  for (const { device, numDevices: devices } of hosts) {
+    const last = found.at(-1);
+    if (last?.device === device.name && last.devices === devices) last.count++;
+    else found.push({ device: device.name, count: 1, devices });
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+/** @file The timeline of a simulated program: a lane for each mesh, whose devices all do the same. */
+import { barKind, meshLaneNames, tasksByInstruction } from "../draw/program-timeline.ts";
+import { describeInstruction } from "../lower/describe.ts";
+import type { Program } from "../lower/program.ts";
+import type { Simulation } from "../simulate/simulate.ts";
+import { type BarKind, BarList, type Lane, type Timeline } from "./bars.ts";
+
+export function timelineOf(program: Program, simulation: Simulation): Timeline {
+  const names = new NameTable();
+  const nameOf = meshLaneNames(program);
+  const lanes = program.meshes.map((mesh, stage): Lane => {
+    const { startSeconds, endSeconds, usage } = simulation.meshes[stage];
+    const tasks = tasksByInstruction(mesh);
+    const [blocks, details] = [new BarList(), new BarList()];
+    mesh.instructions.forEach(({ microbatch: of }, index) => {
+      const kind = barKind(mesh, index);
+      const [start, end] = [startSeconds[index], endSeconds[index]];
+      if (kind === undefined || kind === "wait" || start === end) return;
+      const task = tasks[index];
+      const microbatch = task ? (task.kind === "update" ? -1 : task.microbatch) : of;
+      const block: BarKind = task?.kind ?? (microbatch < 0 ? "update" : "compute");
+      const chunk = task && task.chunk > 0 ? `, chunk ${task.chunk}` : "";
+      const what = block === "compute" ? "forward and backward" : block;
+      const blockName = microbatch < 0 ? what : `${what} of microbatch ${microbatch}${chunk}`;
+      blocks.add(start, end, block, microbatch, names.of(blockName), true);
+      details.add(
+        start,
+        end,
+        kind === "compute" ? block : kind,
+        microbatch,
+        names.of(describeInstruction(mesh, index)),
+        false,
+      );
+    });
+    return { name: nameOf(mesh.devices[0]), stage, idle: usage.bubble, blocks: blocks.bars, details: details.bars };
+  });
+  return { seconds: simulation.seconds, names: names.all, lanes };
+}
+
+/** Numbers distinct names. */
+class NameTable {
+  readonly #numbers = new Map<string, number>();
+
+  of(name: string): number {
+    let number = this.#numbers.get(name);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(name, number);
+    }
+    return number;
+  }
+
+  get all(): string[] {
+    return [...this.#numbers.keys()];
+  }
+}

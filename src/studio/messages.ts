@@ -1,0 +1,47 @@
+/** @file The messages between the page and its worker. */
+import type { PassName } from "../planner/pass-clock.ts";
+import type { Answer, Picture } from "./answer.ts";
+import type { Question } from "./question.ts";
+
+/** A model of the catalogue, for the form. */
+export interface ModelChoice {
+  readonly name: string;
+  readonly about: string;
+  readonly parameters: number;
+  readonly batch: number;
+}
+
+/** A kind of host, for the form. */
+export interface DeviceChoice {
+  readonly preset: string;
+  readonly about: string;
+  readonly maxDevices: number;
+}
+
+export type Request =
+  | { readonly kind: "plan"; readonly id: number; readonly question: Question }
+  /** Ends the search of `id` with its best plan so far. */
+  | { readonly kind: "stop"; readonly id: number };
+
+/** An error as data. */
+export interface Failure {
+  readonly code: string;
+  readonly where: string;
+  readonly message: string;
+}
+
+/** Numbers of a search; null where none is known yet. */
+export interface SearchProgress {
+  readonly seconds: number | null;
+  readonly boundSeconds: number;
+  readonly numSolved: number;
+}
+
+export type Reply =
+  | { readonly kind: "ready"; readonly models: readonly ModelChoice[]; readonly devices: readonly DeviceChoice[] }
+  | { readonly kind: "pass"; readonly id: number; readonly pass: PassName | "simulate" }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: SearchProgress }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
+  | { readonly kind: "picture"; readonly id: number; readonly answer: Answer; readonly picture: Picture }
+  | { readonly kind: "done"; readonly id: number; readonly isPictured: boolean; readonly wasStopped: boolean }
+  | { readonly kind: "failed"; readonly id: number; readonly failure: Failure };

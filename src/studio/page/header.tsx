@@ -1,0 +1,60 @@
+/** @file The top bar: name, link, theme. */
+import { useState } from "preact/hooks";
+import { commandOf } from "../command.ts";
+import { linkOf } from "../link.ts";
+import { name, question, selectedOp, view } from "./store.ts";
+import { nextTheme, theme } from "./theme.ts";
+
+export function Header() {
+  return (
+    <header class="top">
+      <a class="brand" href="." aria-label="alpa studio, first question">
+        <img src="icon.svg" alt="" width="22" height="22" />
+        <span>alpa studio</span>
+      </a>
+      <span class="spacer" />
+      <CopyButton label="Command" text={() => commandOf(question.value)} />
+      <CopyButton label="Link" text={linkText} />
+      <button
+        type="button"
+        class="quiet"
+        onClick={nextTheme}
+        aria-label={`Colours: ${theme.value}`}
+        title={`Colours: ${theme.value}`}
+      >
+        {theme.value === "system" ? "◐" : theme.value === "light" ? "○" : "●"}
+      </button>
+    </header>
+  );
+}
+
+const linkText = (): string =>
+  location.href.replace(/#.*/, "") +
+  linkOf({ question: question.value, view: view.value, op: selectedOp.value, name: name.value });
+
+/** Milliseconds for which a button says that it has copied. */
+const saidMs = 1500;
+
+function CopyButton({ label, text }: { readonly label: string; readonly text: () => string }) {
+  const [said, say] = useState<string | undefined>(undefined);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      say("Copied");
+    } catch {
+      say("Not allowed here");
+    }
+    setTimeout(() => say(undefined), saidMs);
+  };
+  return (
+    <button
+      type="button"
+      class="quiet"
+      onClick={copy}
+      title={`Copy ${text()}`}
+      aria-label={`Copy the ${label.toLowerCase()}`}
+    >
+      {said ?? `Copy ${label.toLowerCase()}`}
+    </button>
+  );
+}

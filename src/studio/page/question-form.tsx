@@ -1,0 +1,230 @@
+/** @file The question: model, cluster, batch, method and constraints. */
+import { useState } from "preact/hooks";
+import { countText } from "../../base/units.ts";
+import { rematChoices } from "../../plan/plan.ts";
+import { canPin, clusterText, equalHosts, type Question, studioMethods } from "../question.ts";
+import { type Choice, divisors, Field, powersOfTwo, Select, Slider } from "./fields.tsx";
+import { ask, devices, models, question } from "./store.ts";
+
+const maxHosts = 128;
+const maxDivisors = 24;
+
+export function QuestionForm() {
+  const asked = question.value;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <aside class={isOpen ? "question open" : "question"}>
+      <button
+        type="button"
+        class="summary"
+        aria-expanded={isOpen}
+        aria-controls="form"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span>{summaryOf(asked)}</span>
+        <span aria-hidden="true">{isOpen ? "▴" : "▾"}</span>
+      </button>
+      <form id="form" onSubmit={(event) => event.preventDefault()}>
+        <ModelFields asked={asked} />
+        <ClusterFields asked={asked} />
+        <MethodFields asked={asked} />
+        <MoreFields asked={asked} />
+      </form>
+    </aside>
+  );
+}
+
+const summaryOf = ({ model, cluster, batch, method }: Question): string =>
+  `${model} · ${cluster} · batch ${batch} · ${method}`;
+
+interface Asked {
+  readonly asked: Question;
+}
+
+function ModelFields({ asked: { model, batch, microbatches, precision } }: Asked) {
+  const choices = models.value.map(
+    ({ name, about, parameters }): Choice => ({
+      value: name,
+      text: `${name} (${countText(parameters)})`,
+      group: about,
+    }),
+  );
+  const usual = models.value.find(({ name }) => name === model)?.batch ?? batch;
+  const batches = [...new Set([...powersOfTwo(4096), usual])].sort((a, b) => a - b);
+  return (
+    <fieldset>
+      <legend>Model</legend>
+      <Field label="Model" id="model">
+        <Select name="model" value={model} choices={choices} onChange={(value) => ask({ model: value })} />
+      </Field>
+      <Slider
+        label="Batch"
+        name="batch"
+        value={batch}
+        steps={batches}
+        onChange={(value) => ask({ batch: value, ...(value % Math.max(1, microbatches) !== 0 && { microbatches: 1 }) })}
+      />
+      <Slider
+        label="Microbatches"
+        name="microbatches"
+        value={microbatches}
+        zero="the method's choice"
+        steps={[0, ...divisors(batch, maxDivisors)]}
+        onChange={(value) => ask({ microbatches: value })}
+      />
+      <fieldset class="segments" aria-label="Precision">
+        {(["bf16", "f16", "f32"] as const).map((each) => (
+          <label key={each}>
+            <input
+              type="radio"
+              name="precision"
+              value={each}
+              checked={precision === each}
+              onChange={() => ask({ precision: each })}
+            />
+            <span>{each}</span>
+          </label>
+        ))}
+      </fieldset>
+    </fieldset>
+  );
+}
+
+function ClusterFields({ asked: { cluster } }: Asked) {
+  const equal = equalHosts(cluster);
+  const own = devices.value.find(({ preset }) => preset === equal?.preset);
+  return (
+    <fieldset>
+      <legend>Cluster</legend>
+      {equal && (
+        <>
+          <Field label="Device" id="device" hint={own?.about}>
+            <Select
+              name="device"
+              value={equal.preset}
+              choices={devices.value.map(({ preset }) => ({ value: preset, text: preset }))}
+              onChange={(preset) => {
+                const most = devices.value.find((each) => each.preset === preset)?.maxDevices ?? equal.devices;
+                ask({ cluster: clusterText({ ...equal, preset, devices: Math.min(equal.devices, most) }) });
+              }}
+            />
+          </Field>
+          <Slider
+            label="Hosts"
+            name="hosts"
+            value={equal.hosts}
+            steps={powersOfTwo(maxHosts)}
+            onChange={(hosts) => ask({ cluster: clusterText({ ...equal, hosts }) })}
+          />
+          <Slider
+            label="Devices per host"
+            name="devices"
+            value={equal.devices}
+            steps={powersOfTwo(own?.maxDevices ?? 8)}
+            onChange={(count) => ask({ cluster: clusterText({ ...equal, devices: count }) })}
+          />
+        </>
+      )}
+      <Field label="As text" id="cluster">
+        <input
+          id="cluster"
+          name="cluster"
+          value={cluster}
+          spellcheck={false}
+          onChange={(event) => ask({ cluster: event.currentTarget.value.trim() })}
+        />
+      </Field>
+    </fieldset>
+  );
+}
+
+function MethodFields({ asked }: Asked) {
+  const { method, pipelineParallel, tensorParallel, pins } = asked;
+  const choices = Object.entries(studioMethods).map(([value, text]) => ({ value, text }));
+  return (
+    <fieldset>
+      <legend>Method</legend>
+      <Field label="Method" id="method">
+        <Select name="method" value={method} choices={choices} onChange={(value) => ask({ method: value })} />
+      </Field>
+      {method === "megatron" && (
+        <>
+          <Slider
+            label="Pipeline stages"
+            name="pipelineParallel"
+            value={pipelineParallel}
+            steps={powersOfTwo(64)}
+            onChange={(value) => ask({ pipelineParallel: value })}
+          />
+          <Slider
+            label="Tensor parallel"
+            name="tensorParallel"
+            value={tensorParallel}
+            steps={powersOfTwo(64)}
+            onChange={(value) => ask({ tensorParallel: value })}
+          />
+        </>
+      )}
+      {pins.length > 0 && (
+        <ul class="pins" aria-label="Pins">
+          {pins.map((pin) => (
+            <li key={pin}>
+              <code>{pin}</code>
+              <button
+                type="button"
+                class="quiet"
+                aria-label={`Remove the pin ${pin}`}
+                onClick={() => ask({ pins: pins.filter((other) => other !== pin) })}
+              >
+                ✕
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {pins.length > 0 && !canPin(method) && <p class="note">This method takes no pins; remove them.</p>}
+    </fieldset>
+  );
+}
+
+function MoreFields({ asked: { remat, memoryGB, seconds } }: Asked) {
+  const number = (text: string): number => Math.max(0, Number(text) || 0);
+  return (
+    <details class="more">
+      <summary>More</summary>
+      <Field label="Recomputation" id="remat">
+        <Select
+          name="remat"
+          value={remat}
+          choices={[
+            { value: "", text: "the method's choice" },
+            ...rematChoices.map((value) => ({ value, text: value })),
+          ]}
+          onChange={(value) => ask({ remat: value as Question["remat"] })}
+        />
+      </Field>
+      <Field label="Memory limit, GB" id="memory" hint="0: the device's own">
+        <input
+          id="memory"
+          name="memory"
+          type="number"
+          min={0}
+          step="any"
+          value={memoryGB}
+          onChange={(event) => ask({ memoryGB: number(event.currentTarget.value) })}
+        />
+      </Field>
+      <Field label="Search limit, seconds" id="seconds" hint="0: the method's own">
+        <input
+          id="seconds"
+          name="seconds"
+          type="number"
+          min={0}
+          step="any"
+          value={seconds}
+          onChange={(event) => ask({ seconds: number(event.currentTarget.value) })}
+        />
+      </Field>
+    </details>
+  );
+}

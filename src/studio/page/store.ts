@@ -1,0 +1,73 @@
+/** @file The state of the page as signals: the question, the view, the answer and how planning goes. */
+import { effect, signal } from "@preact/signals";
+import type { Answer, Picture } from "../answer.ts";
+import { firstState, linkOf, stateOfLink, type View } from "../link.ts";
+import type { DeviceChoice, Failure, ModelChoice, SearchProgress } from "../messages.ts";
+import type { Question } from "../question.ts";
+
+/** How planning goes. `waiting`: the question has changed, and the user has to ask. */
+export type Status =
+  | { readonly kind: "starting" }
+  | { readonly kind: "waiting"; readonly seconds?: number }
+  | {
+      readonly kind: "planning";
+      readonly id: number;
+      readonly pass: string;
+      readonly progress?: SearchProgress;
+      readonly isStopping?: boolean;
+    }
+  | { readonly kind: "answered"; readonly seconds: number; readonly wasStopped: boolean };
+
+const asked = stateOfLink(location.hash);
+
+export const question = signal<Question>(asked.question);
+export const view = signal<View>(asked.view);
+export const selectedOp = signal(asked.op);
+export const name = signal(asked.name);
+export const mistakes = signal(asked.mistakes);
+
+export const status = signal<Status>({ kind: "starting" });
+export const answer = signal<Answer | undefined>(undefined);
+/** The question that `answer` answers. */
+export const answered = signal<Question | undefined>(undefined);
+export const picture = signal<Picture | undefined>(undefined);
+/** False if the plan's program is too large to simulate here. */
+export const isPictured = signal(true);
+export const failure = signal<Failure | undefined>(undefined);
+export const models = signal<readonly ModelChoice[]>([]);
+export const devices = signal<readonly DeviceChoice[]>([]);
+
+/** Changes a part of the question. */
+export const ask = (change: Partial<Question>): void => {
+  question.value = { ...question.value, ...change };
+};
+
+/** Changes within this many milliseconds are one entry of the browser's history. */
+const entryMs = 1000;
+
+/** Keeps the link and the state equal, in both directions. */
+export function followLink(): void {
+  let written = "";
+  let changedAt = Number.NEGATIVE_INFINITY;
+  effect(() => {
+    const link = linkOf({ question: question.value, view: view.value, op: selectedOp.value, name: name.value });
+    if (link === written) return;
+    const isFirst = written === "";
+    written = link;
+    if (link === location.hash) return;
+    // A link without a state stays as it is until something changes.
+    if (isFirst && location.hash === "") return;
+    const isSameEntry = isFirst || performance.now() - changedAt < entryMs;
+    changedAt = performance.now();
+    history[isSameEntry ? "replaceState" : "pushState"](null, "", link);
+  });
+  addEventListener("popstate", () => {
+    const state = location.hash === "" ? { ...firstState, mistakes: [] } : stateOfLink(location.hash);
+    written = linkOf(state);
+    question.value = state.question;
+    view.value = state.view;
+    selectedOp.value = state.op;
+    name.value = state.name;
+    mistakes.value = state.mistakes;
+  });
+}

@@ -1,0 +1,148 @@
+/** @file The verdict: seconds of a step, the proven bound, peak memory and what the step consists of. */
+import { bytesText, countText, numberOf } from "../../base/units.ts";
+import type { PlanReport, StageReport } from "../../planner/report/plan-report.ts";
+import { pairText, percentText } from "../numbers.ts";
+import { Meter } from "./meter.tsx";
+import { answer } from "./store.ts";
+
+export function Verdict() {
+  const report = answer.value?.report;
+  if (!report) return <div class="verdict skeleton" aria-hidden="true" />;
+  return (
+    <div class="verdict">
+      <Seconds report={report} />
+      <Bound report={report} />
+      <Memory report={report} />
+      <Split report={report} />
+      <p class="facts">{factsOf(report).join(" · ")}</p>
+      {answer.value!.notices.map((text) => (
+        <p key={text} class="note">
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** What was planned, and the plan in a few phrases. */
+function factsOf(report: PlanReport): string[] {
+  const { model, numParameters, batch, microbatches, precision, devices, cluster, stages, pipeline, features } = report;
+  const split = microbatches > 1 ? ` in ${microbatches} microbatches` : "";
+  return [
+    `${model}, ${countText(numParameters)} parameters`,
+    `batch ${batch}${split}, ${precision}`,
+    `${numberOf(devices, "device")} of ${cluster}`,
+    pipeline && stages.length > 1
+      ? `${numberOf(stages.length, "stage")}, schedule ${pipeline.schedule}`
+      : `mesh ${stages[0].mesh.map(({ name, size }) => `${name}=${size}`).join(" × ")}`,
+    ...features,
+  ];
+}
+
+function Seconds({ report }: { readonly report: PlanReport }) {
+  const { estimate, simulated, batch } = report;
+  const seconds = estimate?.seconds ?? simulated?.seconds;
+  const bound = estimate?.boundSeconds ?? seconds ?? 0;
+  const isSimulated = estimate === undefined;
+  return (
+    <div class="tile lead">
+      <h2>A step takes</h2>
+      <p class="figure" data-seconds={seconds}>
+        {seconds === undefined ? "–" : pairText(seconds, bound)[0]}
+      </p>
+      <p class="under">
+        {isSimulated ? "simulated" : "predicted"}
+        {seconds !== undefined && `; ${Math.round(batch / seconds).toLocaleString("en")} examples/s`}
+        {!isSimulated && simulated && `; ${pairText(simulated.seconds, estimate.seconds)[0]} simulated`}
+      </p>
+    </div>
+  );
+}
+
+function Bound({ report: { estimate, method } }: { readonly report: PlanReport }) {
+  const { seconds, boundSeconds, gap, symmetry } = estimate ?? {};
+  if (seconds === undefined || boundSeconds === undefined)
+    return (
+      <div class="tile">
+        <h2>Lower bound</h2>
+        <p class="figure">none</p>
+        <p class="under">{method} is a recipe; no search proved how good it is</p>
+      </div>
+    );
+  return (
+    <div class="tile">
+      <h2>No plan takes less than</h2>
+      <p class="figure">{pairText(seconds, boundSeconds)[1]}</p>
+      <Meter parts={[{ share: 1 - gap!, kind: "good", label: "lower bound" }]} label={`gap ${percentText(gap!)}`} />
+      <p class="under">
+        gap {percentText(gap!)}, among the plans that {method} allows
+        {symmetry && ", equal layers split alike"}
+      </p>
+    </div>
+  );
+}
+
+const peakOf = ({ memory }: StageReport): number => memory.peak ?? 0;
+
+function Memory({ report: { stages } }: { readonly report: PlanReport }) {
+  const fullest = stages.reduce((a, b) => (peakOf(b) / b.memory.limit > peakOf(a) / a.memory.limit ? b : a));
+  const { peak, limit } = fullest.memory;
+  if (peak === undefined)
+    return (
+      <div class="tile">
+        <h2>Peak memory</h2>
+        <p class="figure">–</p>
+        <p class="under">not simulated</p>
+      </div>
+    );
+  const isOver = peak > limit;
+  return (
+    <div class="tile">
+      <h2>Peak memory of a device</h2>
+      <p class="figure">
+        {bytesText(peak)} <span class="of">of {bytesText(limit)}</span>
+      </p>
+      <Meter
+        parts={[{ share: Math.min(1, peak / limit), kind: isOver ? "bad" : "good", label: "peak" }]}
+        label={`${percentText(peak / limit)} of memory`}
+      />
+      <p class={isOver ? "under bad" : "under"}>
+        {isOver ? "✕ does not fit" : "✓ fits"}
+        {stages.length > 1 && `, stage ${stages.indexOf(fullest)} is the fullest`}
+      </p>
+    </div>
+  );
+}
+
+function Split({ report: { stages } }: { readonly report: PlanReport }) {
+  const used = stages.flatMap(({ simulated }) => (simulated ? [simulated] : []));
+  const total = used.reduce((sum, each) => sum + each.computeSeconds + each.communicationSeconds + each.idleSeconds, 0);
+  const share = (part: "computeSeconds" | "communicationSeconds" | "idleSeconds"): number =>
+    used.reduce((sum, each) => sum + each[part], 0) / total;
+  const [compute, communication, idle] =
+    total > 0 ? [share("computeSeconds"), share("communicationSeconds"), share("idleSeconds")] : [0, 0, 0];
+  return (
+    <div class="tile">
+      <h2>Where the time goes</h2>
+      {total > 0 ? (
+        <>
+          <p class="figure">
+            {percentText(compute)} <span class="of">compute</span>
+          </p>
+          <Meter
+            parts={[
+              { share: compute, kind: "compute", label: "compute" },
+              { share: communication, kind: "communication", label: "communication" },
+            ]}
+            label={`compute ${percentText(compute)}, communication ${percentText(communication)}, idle ${percentText(idle)}`}
+          />
+          <p class="under">
+            <i class="dot communication" /> communication {percentText(communication)}, idle {percentText(idle)}
+          </p>
+        </>
+      ) : (
+        <p class="figure">–</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** @file Plans a question with the planner. It runs in a web worker and in Node alike. */
+import { InvalidConfig } from "../base/errors.ts";
+import { suggestion } from "../base/suggest.ts";
+import { type Cluster, numDevices } from "../cluster/cluster.ts";
+import { parseCluster } from "../cluster/parse.ts";
+import { exampleSpecs } from "../frontends/jaxjs/example.ts";
+import { init } from "../frontends/jaxjs/jax.ts";
+import { megatron } from "../methods/megatron.ts";
+import type { Method } from "../methods/method.ts";
+import { namedMethods } from "../methods/named-methods.ts";
+import { pipedream } from "../methods/pipedream.ts";
+import { type Constraints, constrain } from "../methods/search/constraints.ts";
+import { parsePin } from "../methods/search/pin-text.ts";
+import { catalogue } from "../models/catalogue.ts";
+import { planStep } from "../planner/compile.ts";
+import type { PlannedGraph, PlanOptions } from "../planner/plan-source.ts";
+import { canPin, type Question, studioMethods } from "./question.ts";
+
+/** A planned question. */
+export interface PlannedQuestion {
+  readonly planned: PlannedGraph;
+  readonly cluster: Cluster;
+}
+
+/** @throws InvalidConfig, Unsupported or Infeasible with what to change */
+export async function planQuestion(
+  question: Question,
+  watch: Pick<PlanOptions, "signal" | "graceSeconds" | "onPass" | "onProgress"> = {},
+  method?: Method,
+): Promise<PlannedQuestion> {
+  const entry = catalogue.get(question.model);
+  if (!entry)
+    throw new InvalidConfig(
+      "model",
+      `unknown model "${question.model}"${suggestion(question.model, catalogue.keys())}`,
+    );
+  const cluster = parseCluster(question.cluster);
+  const { memoryGB, seconds, microbatches, precision, remat, batch } = question;
+  await init("wasm");
+  const model = entry.make();
+  const planned = await planStep(model.trainStep, exampleSpecs(model, batch), {
+    ...watch,
+    method: method ?? methodOf(question),
+    cluster,
+    devices: numDevices(cluster),
+    precision,
+    batchArgs: model.batchArgs,
+    ...(memoryGB > 0 && { memoryBytes: memoryGB * 1e9 }),
+    ...(seconds > 0 && { seconds }),
+    ...(microbatches > 0 && { microbatches }),
+    ...(remat !== "" && { remat }),
+  });
+  return { planned, cluster };
+}
+
+/** The method of a question, with its pins. */
+export function methodOf(question: Question): Method {
+  const { method, pins, pipelineParallel, tensorParallel } = question;
+  if (pins.length > 0 && !canPin(method))
+    throw new InvalidConfig("pins", `are not for ${method}; remove them or choose ${studioMethods.shard}`);
+  if (method === "megatron") return megatron({ pipelineParallel, tensorParallel });
+  if (method === "pipedream") return pipedream();
+  const named = Object.hasOwn(namedMethods, method) ? namedMethods[method] : undefined;
+  if (!named)
+    throw new InvalidConfig("method", `unknown method "${method}"${suggestion(method, Object.keys(studioMethods))}`);
+  return named.make(constraintsOf(question));
+}
+
+const constraintsOf = ({ pins }: Question): Constraints =>
+  constrain(pins.length === 0 ? {} : { pin: Object.fromEntries(pins.map((text) => parsePin(text, "pin"))) });

@@ -1,0 +1,77 @@
+/** @file The question that the studio answers: a model, a cluster, a batch and a method. Plain data. */
+import type { Remat } from "../plan/plan.ts";
+
+/** The degrees of Megatron-LM's layout; the remaining devices are replicas. */
+export interface Degrees {
+  readonly pipelineParallel: number;
+  readonly tensorParallel: number;
+}
+
+export interface Question extends Degrees {
+  /** A name of the catalogue. */
+  readonly model: string;
+  /** Cluster text such as `1x8:a100-80gb`. */
+  readonly cluster: string;
+  /** Examples per step. */
+  readonly batch: number;
+  /** Microbatches per step; 0 for the method's choice. */
+  readonly microbatches: number;
+  readonly precision: "f32" | "bf16" | "f16";
+  readonly method: string;
+  /** The recomputation of every layer; "" for the method's choice. */
+  readonly remat: Remat | "";
+  /** Limit of a device's memory in 10⁹ bytes; 0 for the device's own memory. */
+  readonly memoryGB: number;
+  /** Time limit of the search in seconds; 0 for the method's own. */
+  readonly seconds: number;
+  /** Pins as `alpa plan --pin` takes them: `dot_general.7=factors:_,2`. */
+  readonly pins: readonly string[];
+}
+
+/** What the studio asks when its link says nothing. */
+export const firstQuestion: Question = {
+  model: "gpt2-small",
+  cluster: "1x8:a100-80gb",
+  batch: 64,
+  microbatches: 4,
+  precision: "bf16",
+  method: "shard",
+  pipelineParallel: 1,
+  tensorParallel: 1,
+  remat: "",
+  memoryGB: 0,
+  seconds: 0,
+  pins: [],
+};
+
+/** Methods that the studio offers, each with a short name for people. */
+export const studioMethods: Readonly<Record<string, string>> = {
+  shard: "Best sharding (solver)",
+  auto: "Auto: stages and shardings",
+  data: "Data parallel",
+  zero1: "ZeRO-1",
+  zero2: "ZeRO-2",
+  zero3: "ZeRO-3 / FSDP",
+  tensor: "Tensor parallel",
+  megatron: "Megatron-LM 3D",
+  pipedream: "PipeDream",
+};
+
+/** Methods whose choices pins may limit. */
+export const canPin = (method: string): boolean =>
+  ["shard", "data", "zero1", "zero2", "zero3", "tensor"].includes(method);
+
+/** A cluster of equal hosts, as the form shows it. */
+export interface EqualHosts {
+  readonly hosts: number;
+  readonly devices: number;
+  readonly preset: string;
+}
+
+/** Reads cluster text; undefined for clusters of several kinds of hosts. */
+export function equalHosts(cluster: string): EqualHosts | undefined {
+  const [, hosts = "1", devices, preset] = /^\s*(?:(\d+)\s*x\s*)?(\d+)\s*:\s*([\w.-]+)\s*$/.exec(cluster) ?? [];
+  return preset === undefined ? undefined : { hosts: Number(hosts), devices: Number(devices), preset };
+}
+
+export const clusterText = ({ hosts, devices, preset }: EqualHosts): string => `${hosts}x${devices}:${preset}`;

@@ -1,0 +1,110 @@
+/** @file The studio in headless Chromium. `package.test.ts` opens it from `alpa studio` of the installed package. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildStudio } from "../../scripts/studio-files.ts";
+import { type StaticSite, serveFolder } from "../../src/node/static-site.ts";
+import { firstState, linkOf, views } from "../../src/studio/link.ts";
+import { planQuestion } from "../../src/studio/plan-question.ts";
+import { firstQuestion, type Question } from "../../src/studio/question.ts";
+import { findChromium } from "../support/browser/chromium.ts";
+import { Page } from "../support/browser/devtools.ts";
+
+const chromium = findChromium();
+if (!chromium) console.warn("SKIPPED: no Chromium on PATH; the studio was not opened in a browser (set ALPA_CHROMIUM)");
+
+const question: Question = { ...firstQuestion, cluster: "1x4:a100-80gb", method: "zero2", batch: 32, microbatches: 2 };
+const secondsInNode = async (of: Question) => (await planQuestion(of)).planned.plan.estimate!.seconds;
+
+describe.skipIf(!chromium)("the studio", () => {
+  let folder: string;
+  let site: StaticSite;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "alpa-studio-"));
+    await buildStudio(folder);
+    site = await serveFolder(folder, 0);
+    page = await Page.open(chromium!, { width: 1280, height: 900 });
+  });
+
+  afterAll(async () => {
+    page?.close();
+    await site?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const answered = (seconds: number): Promise<void> =>
+    page.until(
+      `document.querySelector(".lead .figure")?.dataset.seconds === "${seconds}" && !document.querySelector(".stale") &&
+        document.querySelector(".status").textContent.startsWith("Planned")`,
+      120,
+    );
+
+  test("plans what a link asks, to the seconds of Node", async () => {
+    await page.goto(site.url + linkOf({ ...firstState, question }));
+    await answered(await secondsInNode(question));
+  });
+
+  test("plans again when a slider moves, and the link follows; back undoes it", async () => {
+    await page.evaluate(`(() => {
+      const slider = document.querySelector("[name=devices-slider]");
+      slider.value = 1;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    })()`);
+    const changed = { ...question, cluster: "1x2:a100-80gb" };
+    await answered(await secondsInNode(changed));
+    expect(await page.evaluate("location.hash")).toBe(linkOf({ ...firstState, question: changed }));
+    await page.evaluate("history.back()");
+    await answered(await secondsInNode(question));
+  });
+
+  test.each([1280, 390])("every view fits in %i pixels", async (width) => {
+    for (const dark of [false, true]) {
+      await page.resize({ width, height: 844, dark });
+      for (const view of views) {
+        await page.evaluate(`document.getElementById("tab-${view}").click()`);
+        await page.until(`document.querySelector("#tab-${view}[aria-selected=true]")`);
+        expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+      }
+    }
+    await page.resize({ width: 1280, height: 900 });
+  });
+
+  test("says what is wrong with a question, and keeps it", async () => {
+    const wrong = { ...question, cluster: "1x4:a100-81gb" };
+    await page.goto(site.url + linkOf({ ...firstState, question: wrong }));
+    await page.evaluate("location.reload()");
+    await page.until(`document.querySelector(".failure")`);
+    expect(await page.evaluate(`document.querySelector(".failure").textContent`)).toContain(
+      'unknown device "a100-81gb"; did you mean "a100-80gb"?',
+    );
+    expect(await page.evaluate(`document.querySelector("#cluster").value`)).toBe("1x4:a100-81gb");
+  });
+
+  test("a search can be stopped for its best plan", async () => {
+    const long = {
+      ...question,
+      model: "gpt2-medium",
+      cluster: "2x8:a100-80gb",
+      method: "auto",
+      seconds: 600,
+      microbatches: 0,
+    };
+    await page.goto(site.url + linkOf({ ...firstState, question: long }));
+    await page.evaluate("location.reload()");
+    await page.until(`/ solved/.test(document.querySelector(".status").textContent)`, 120);
+    await page.evaluate(`document.querySelector(".status button").click()`);
+    await page.until(`document.querySelector(".status").textContent.startsWith("Stopped")`, 60);
+    expect(
+      await page.evaluate<number>(`Number(document.querySelector(".lead .figure").dataset.seconds)`),
+    ).toBeGreaterThan(0);
+  });
+
+  test("asks nothing of any other server, and breaks no rule of its policy", () => {
+    expect(page.requests.filter((asked) => !asked.startsWith(site.url) && !asked.startsWith("about:"))).toEqual([]);
+    expect(page.requests.some((asked) => asked === `${site.url}worker.js`)).toBe(true);
+    expect(page.problems).toEqual([]);
+  });
+});
