@@ -4,6 +4,9 @@ import { InvalidConfig } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";
 import { type Plan, rematChoices } from "./plan.ts";
 
+/** More than any cluster has; devices are listed one by one. */
+const maxDevices = 1_000_000;
+
 const axes = z.array(z.string());
 const placement = z.strictObject({
   dims: z.array(axes),
@@ -26,7 +29,7 @@ export const planSchema = z.strictObject({
             .min(1)
             .max(3),
         }),
-        devices: z.array(z.int().nonnegative()),
+        devices: z.array(z.int().nonnegative().lt(maxDevices)),
         layers: z.array(z.tuple([z.int().nonnegative(), z.int().nonnegative()])).optional(),
       }),
     )

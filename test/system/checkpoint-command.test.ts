@@ -132,6 +132,24 @@ test("Ctrl-C saves the last step before the run ends", async () => {
   expect(new Checkpoint(dir).manifest.step).toBe(losses.length);
 });
 
+test("a second Ctrl-C ends the run without a save", async () => {
+  // The first one may have saved already when the second arrives.
+  for (let trial = 0; trial < 5; trial++) {
+    const [dir, metrics] = [folder(`interrupted-twice-${trial}`), folder(`twice-${trial}.jsonl`)];
+    const args = words(`--devices 2 --steps 100000 --checkpoint ${dir} --metrics ${metrics} --json`);
+    const { child, ended } = start(...run, ...args);
+    while (!existsSync(metrics) || readFileSync(metrics, "utf8").split("\n").length < 4) await sleep(5);
+    child.kill("SIGINT");
+    const pressing = setInterval(() => child.kill("SIGINT"), 1);
+    const { code, out } = await ended;
+    clearInterval(pressing);
+    expect(code).toBe(130);
+    for (const { path } of listCheckpoints(dir)) new Checkpoint(path).verify();
+    if (out === "" && listCheckpoints(dir).length === 0) return;
+  }
+  expect.unreachable("no second Ctrl-C came in time");
+});
+
 const numKills = Number(process.env.ALPA_KILLS ?? 3);
 
 test("after kill -9 at any instant the run resumes, and loses no number", {

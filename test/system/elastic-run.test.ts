@@ -4,6 +4,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { alpa } from "../support/command-line.ts";
 import { watchWorkers } from "../support/faults.ts";
@@ -12,8 +13,9 @@ const scratch = mkdtempSync(join(tmpdir(), "alpa-elastic-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 const workers = await watchWorkers();
 
+const small = fileURLToPath(new URL("../support/small-example.ts", import.meta.url));
 const train = (...args: string[]) =>
-  alpa("run", "mlp", "--steps", "12", "--batch", "8", "--json", "--stall-seconds", "20", ...args);
+  alpa("run", small, "--steps", "12", "--batch", "8", "--json", "--stall-seconds", "20", ...args);
 
 let numRuns = 0;
 

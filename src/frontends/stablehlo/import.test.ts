@@ -259,3 +259,18 @@ test.each([
 ])("%s is refused", (text, message) => {
   expect(() => importText(text)).toThrow(message);
 });
+
+test.each([
+  ["%1 = stablehlo.add %a : (tensor<2xf32>) -> tensor<2xf32>", "stablehlo.add: has 1 operand; give 2"],
+  [
+    '%1 = "stablehlo.select"(%a, %a) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>',
+    "stablehlo.select: has 2 operands; give 3",
+  ],
+  [
+    '%1 = "stablehlo.sort"(%a) ({ ^bb0(%x: tensor<f32>): stablehlo.return %x : tensor<f32> }) {dimension = 0 : i64, is_stable = false} : (tensor<2xf32>) -> tensor<2xf32>',
+    "stablehlo.sort: has a region with 1 argument; give 2",
+  ],
+])("an operation of another form is refused: %s", (line, message) => {
+  const text = `func.func @main(%a: tensor<2xf32>) -> tensor<2xf32> {\n${line}\nreturn %1 : tensor<2xf32>\n}`;
+  expect(() => importGraph(parseModule(text, "t"))).toThrow(message);
+});

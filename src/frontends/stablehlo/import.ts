@@ -3,6 +3,7 @@
  * outputs are the arguments and results of the module's public function, by the names that the text gives them.
  */
 import { InvalidConfig, InvalidGraph, Unsupported } from "../../base/errors.ts";
+import { numberOf } from "../../base/units.ts";
 import { GraphBuilder } from "../../ir/builder.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { removeDeadCode } from "../../ir/rewrites/dead-code.ts";
@@ -25,6 +26,7 @@ import { elementwiseConversions } from "./convert/elementwise.ts";
 import { Emitter, type Handle } from "./convert/emitter.ts";
 import { indexingConversions } from "./convert/indexing.ts";
 import { movementConversions } from "./convert/movement.ts";
+import { formMistake } from "./convert/operation-form.ts";
 import { reductionConversions } from "./convert/reductions.ts";
 import { sortingConversions } from "./convert/sorting.ts";
 import { windowConversions } from "./convert/windows.ts";
@@ -88,6 +90,8 @@ export function unknownOperations(module: Module): UnknownOperation[] {
   return [...unknown.values()];
 }
 
+type Place = Pick<Operation, "name" | "offset">;
+
 class ModuleConverter implements Converter {
   readonly emitter: Emitter;
   readonly notes = new Set<string>();
@@ -102,7 +106,7 @@ class ModuleConverter implements Converter {
     this.emitter = new Emitter(builder);
   }
 
-  where({ name, offset }: Operation): string {
+  where({ name, offset }: Place): string {
     return `${positionOf(this.#module, offset)}: ${name}`;
   }
 
@@ -127,15 +131,35 @@ class ModuleConverter implements Converter {
     return { shape: type.shape, dtype };
   }
 
-  region(region: Region, args: readonly Handle[]): readonly Handle[] {
+  region(region: Region, args: readonly Handle[], at: Place): readonly Handle[] {
+    if (region.args.length !== args.length)
+      throw new InvalidConfig(
+        this.where(at),
+        `passes ${numberOf(args.length, "value")} to a block with ${numberOf(region.args.length, "argument")}; make them as many`,
+      );
+    // A loop without operations must end too.
+    this.#countOperation(at);
     region.args.forEach((value, i) => {
       this.#values.set(value, args[i]);
     });
     for (const operation of region.operations) {
-      if (operation.name.endsWith(".return")) return operation.operands.map((value) => this.#values.get(value)!);
+      if (operation.name.endsWith(".return")) return this.#operandsOf(operation);
       this.#convert(operation);
     }
     return [];
+  }
+
+  #countOperation(at: Place): void {
+    if (++this.#numOperations > maxOperations)
+      throw new Unsupported(this.where(at), `the loops around it unroll to more than ${maxOperations} operations`);
+  }
+
+  #operandsOf(operation: Operation): Handle[] {
+    return operation.operands.map((value) => {
+      const handle = this.#values.get(value);
+      if (handle) return handle;
+      throw new InvalidConfig(this.where(operation), "uses a value that is not computed before it in its block");
+    });
   }
 
   call(name: string, args: readonly Handle[], at: Operation): readonly Handle[] {
@@ -145,19 +169,14 @@ class ModuleConverter implements Converter {
       throw new Unsupported(this.where(at), `calls @${name} within more than ${maxCalls} calls`);
     const { scope } = this.emitter;
     if (at.location?.name === undefined) this.emitter.scope = scope === undefined ? name : `${scope}/${name}`;
-    const results = this.region(callee.body, args);
+    const results = this.region(callee.body, args, at);
     this.emitter.scope = scope;
     this.#depth--;
     return results;
   }
 
   #convert(operation: Operation): void {
-    if (++this.#numOperations > maxOperations) {
-      throw new Unsupported(
-        this.where(operation),
-        `the loops around it unroll to more than ${maxOperations} operations`,
-      );
-    }
+    this.#countOperation(operation);
     if (!Object.hasOwn(conversions, operation.name)) {
       throw new Unsupported(
         this.where(operation),
@@ -169,12 +188,19 @@ class ModuleConverter implements Converter {
     }
     // jax.checkpoint puts a barrier before recomputed ops, so that they are not merged with the equal ops before it.
     this.hasBarrier ||= operation.name === "stablehlo.optimization_barrier";
-    const operands = operation.operands.map((value) => this.#values.get(value)!);
+    const mistake = formMistake(operation);
+    if (mistake !== undefined) throw new InvalidConfig(this.where(operation), mistake);
+    const operands = this.#operandsOf(operation);
     const { scope } = this.emitter;
     const name = operation.location?.name;
     if (name !== undefined && operation.regions.length === 0) this.emitter.scope = scopeOf(scope, name);
     const results = this.#results(operation, operands);
     this.emitter.scope = scope;
+    if (results.length !== operation.results.length)
+      throw new InvalidConfig(
+        this.where(operation),
+        `is written with ${numberOf(operation.results.length, "result")}, and has ${results.length}`,
+      );
     operation.results.forEach((value, i) => {
       const { shape, dtype } = this.tensorType(value.type, operation);
       const found = results[i].type;
@@ -252,7 +278,12 @@ export function importGraph(module: Module): Imported {
   const inputs = entry.args.map(({ value }, i) =>
     converter.emitter.input(names[i], converter.tensorType(value.type, at)),
   );
-  const outputs = converter.region(entry.body!, inputs);
+  const outputs = converter.region(entry.body!, inputs, at);
+  if (outputs.length !== entry.results.length)
+    throw new InvalidConfig(
+      converter.where(at),
+      `returns ${numberOf(outputs.length, "value")}, and is written with ${numberOf(entry.results.length, "result")}`,
+    );
   const resultNames = distinct(
     entry.results.map(({ attributes }, i) => {
       const info = attributes.get("jax.result_info");

@@ -83,10 +83,16 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: D
         sequenceParallel: sp === true && tp > 1,
         isSynchronized: !schedule.startsWith("zb") || /without optimizer post-validation/i.test(point.notes ?? ""),
         precision: precisionOf(point),
-        blocks: divideBlocks(blocks, pipeline * chunks),
+        blocks: divideBlocks(blocks, checkedChunks(pipeline * chunks, blocks)),
       }),
     ),
   );
+}
+
+/** Refuses more chunks than blocks; the first and the last chunk may hold the embedding and the head alone. */
+function checkedChunks(chunks: number, blocks: number): number {
+  if (chunks <= blocks + 2) return chunks;
+  throw new Unsupported("parallel", `${chunks} chunks of a pipeline need as many blocks, the model has ${blocks}`);
 }
 
 /** The possible sizes of a microbatch of one replica, in examples, with the number of microbatches. */

@@ -16,7 +16,7 @@ const loop: Convert = (conversion) => {
   const { scope, folds } = emitter;
   emitter.folds = true;
   for (let step = 0; ; step++) {
-    const [goesOn] = converter.region(condition, values).map((value) => emitter.number(value));
+    const [goesOn] = converter.region(condition, values, operation).map((value) => emitter.number(value));
     if (goesOn === undefined) {
       throw conversion.unsupported(
         "runs a number of times that is not known before it runs; give the loop a fixed number of steps, as lax.scan does",
@@ -24,7 +24,7 @@ const loop: Convert = (conversion) => {
     }
     if (goesOn === 0) break;
     emitter.scope = scope === undefined ? `loop[${step}]` : `${scope}/loop[${step}]`;
-    values = converter.region(body, values);
+    values = converter.region(body, values, operation);
   }
   emitter.scope = scope;
   emitter.folds = folds;
@@ -37,12 +37,13 @@ function choose(
   branches: readonly Region[],
   isBranch: (index: number) => Handle,
 ): readonly Handle[] {
-  const { converter, emitter } = conversion;
+  const { converter, emitter, operation } = conversion;
   const known = branches.map((_, index) => (index === branches.length - 1 ? 1 : emitter.number(isBranch(index))));
   const first = known.indexOf(1);
-  if (known.slice(0, first).every((isChosen) => isChosen === 0)) return converter.region(branches[first], []);
-  converter.note("every branch is computed, and the results of one are taken", conversion.operation);
-  const results = branches.map((branch) => converter.region(branch, []));
+  if (known.slice(0, first).every((isChosen) => isChosen === 0))
+    return converter.region(branches[first], [], operation);
+  converter.note("every branch is computed, and the results of one are taken", operation);
+  const results = branches.map((branch) => converter.region(branch, [], operation));
   return results.at(-1)!.map((last, position) => {
     let value = last;
     for (let index = branches.length - 2; index >= 0; index--) {

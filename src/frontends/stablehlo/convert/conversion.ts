@@ -10,8 +10,8 @@ import type { Emitter, Handle } from "./emitter.ts";
 /** The services of the converter that conversions use. */
 export interface Converter {
   readonly emitter: Emitter;
-  /** Converts the region with `args` as its arguments; returns its results. */
-  region(region: Region, args: readonly Handle[]): readonly Handle[];
+  /** Converts a region of `at` with `args` as its arguments; returns its results. */
+  region(region: Region, args: readonly Handle[], at: Pick<Operation, "name" | "offset">): readonly Handle[];
   /** Converts a call of function `name`; returns its results. */
   call(name: string, args: readonly Handle[], at: Operation): readonly Handle[];
   /** Returns the IR's tensor type. @throws Unsupported if it has none */

@@ -3,6 +3,7 @@
  * on samples.
  */
 
+import { numberOf } from "../../../base/units.ts";
 import type { Reducer } from "../../../ir/ops.ts";
 import { type DType, isFloat } from "../../../ir/types.ts";
 import type { Operation, Region, Value } from "../ast.ts";
@@ -68,15 +69,18 @@ export function samplesOf(dtype: DType): readonly number[] {
 
 /** The results of the region for given numbers; undefined where it depends on more than these. */
 export function evaluateRegion(
-  { converter, operation }: Conversion,
+  conversion: Conversion,
   region: Region,
   args: readonly number[],
 ): readonly number[] | undefined {
+  const { converter, operation } = conversion;
   const { emitter } = converter;
+  if (region.args.length !== args.length)
+    throw conversion.unsupported(`has a region with ${numberOf(region.args.length, "argument")}; give ${args.length}`);
   const handles = args.map((value, i) => emitter.splat(value, converter.tensorType(region.args[i].type, operation)));
   const { folds } = emitter;
   emitter.folds = true;
-  const numbers = converter.region(region, handles).map((result) => emitter.number(result));
+  const numbers = converter.region(region, handles, operation).map((result) => emitter.number(result));
   emitter.folds = folds;
   return numbers.every((number) => number !== undefined) ? (numbers as number[]) : undefined;
 }
