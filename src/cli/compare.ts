@@ -6,20 +6,18 @@ import { secondsText } from "../base/units.ts";
 import { type Cluster, leastMemoryBytes, numDevices } from "../cluster/cluster.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
-import { dataParallel } from "../methods/data-parallel.ts";
 import { type Compared, compareMethods } from "../planner/compare/compare.ts";
 import { compareText } from "../planner/compare/compare-text.ts";
 import { type CompareRow, type Question, trainingCost } from "../planner/compare/row.ts";
-import { type Work, workOfBlocks, workOfStep } from "../planner/compare/work.ts";
 import { readCluster } from "./cluster-flag.ts";
-import { blocksOf, processorSeconds, progressPrinter, spaceOf } from "./comparison.ts";
+import { blocksOf, processorSeconds, progressPrinter, spaceOf, workOfModel } from "./comparison.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { loadExample, modelHelp } from "./load-model.ts";
 import { measurePlan } from "./measure-plan.ts";
 import { integerOption, positiveOption, precisionOption } from "./options.ts";
 import { withRoleOptions } from "./role-flags.ts";
 import { readProfile } from "./run-options.ts";
-import { loadSubject, type Subject } from "./subject.ts";
+import { loadSubject } from "./subject.ts";
 
 interface CompareFlags {
   readonly cluster: string;
@@ -93,7 +91,7 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
   const { batch } = subject;
   await init("wasm");
   const blocks = blocksOf(name);
-  const work = blocks ? workOfBlocks(blocks, batch) : await workOf(subject, precision);
+  const work = await workOfModel(name, subject);
   if (tokens !== undefined && work.tokens === undefined)
     throw new InvalidConfig("--tokens", `${name} does not train on token ids; leave it out`);
   const memoryBytes = leastMemoryBytes(cluster);
@@ -125,12 +123,6 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
 
 const rowLine = ({ method, status, seconds, reason }: CompareRow): string =>
   `${method}: ${status}${seconds === undefined ? "" : `, ${secondsText(seconds)}`}${reason ? ` (${reason})` : ""}`;
-
-async function workOf(subject: Subject, precision: Precision): Promise<Work> {
-  const memoryBytes = Number.MAX_SAFE_INTEGER;
-  const { step } = await subject.plan({ method: dataParallel(), devices: 1, precision, memoryBytes });
-  return workOfStep(step);
-}
 
 /** @throws InvalidConfig if the threads of this machine cannot run the model as it is planned */
 async function measurable(name: string, cluster: Cluster, precision: Precision): Promise<AnyExample> {

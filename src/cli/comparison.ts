@@ -1,15 +1,25 @@
 /** @file What the commands that compare methods share: the model as blocks, the layouts, the clock, progress. */
 import { type Cluster, leastMemoryBytes } from "../cluster/cluster.ts";
+import { dataParallel } from "../methods/data-parallel.ts";
 import { leastRemat } from "../methods/method.ts";
 import { catalogue } from "../models/catalogue.ts";
 import type { LayoutSpace } from "../planner/compare/layouts.ts";
-import type { Blocks } from "../planner/compare/work.ts";
+import { type Blocks, type Work, workOfBlocks, workOfStep } from "../planner/compare/work.ts";
+import type { Subject } from "./subject.ts";
 
 /** A model of the catalogue as identical blocks, if it consists of such. */
 export function blocksOf(name: string): Blocks | undefined {
   const { makeBlocks, layers, layersPerBlock = 1 } = catalogue.get(name) ?? {};
   if (!makeBlocks || !layers) return undefined;
   return { key: name, make: makeBlocks, layersPerBlock, count: layers / layersPerBlock };
+}
+
+/** The work of a step of a model. Products are counted alike in every precision. */
+export async function workOfModel(name: string, subject: Subject): Promise<Work> {
+  const blocks = blocksOf(name);
+  if (blocks) return workOfBlocks(blocks, subject.batch);
+  const memoryBytes = Number.MAX_SAFE_INTEGER;
+  return workOfStep((await subject.plan({ method: dataParallel(), devices: 1, memoryBytes })).step);
 }
 
 /** The layouts that methods choose from for a model on a cluster. */

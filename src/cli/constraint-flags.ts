@@ -1,5 +1,5 @@
 /** @file Options for the user's constraints, shared by all commands that plan. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { type Constraints, constrain, type Forbidden } from "../methods/search/constraints.ts";
 import { parsePin } from "../methods/search/pin-text.ts";
@@ -12,11 +12,17 @@ export interface ConstraintFlags {
   readonly forbid: readonly string[];
 }
 
+/** The `--memory` option. */
+export const memoryOption = (): Option =>
+  new Option("--memory <size>", "memory limit of a device: 8GiB, 500MB, or a number of 10⁹ bytes").argParser(
+    bytesOption,
+  );
+
 /** Adds the constraint options to a command. */
 export const withConstraintOptions = (command: Command): Command =>
   command
     .optionsGroup("Constraints:")
-    .option("--memory <size>", "memory limit of a device: 8GiB, 500MB, or a number of 10⁹ bytes", bytesOption)
+    .addOption(memoryOption())
     .option(
       "--max-tensor-parallel <n>",
       "maximum tensor-parallel degree: devices that share the work on one example",

@@ -8,10 +8,10 @@ import { secondsText } from "../base/units.ts";
 import { type Theme, themes } from "../draw/theme.ts";
 import { compileLate } from "../node/compile-late.ts";
 import { systemReason } from "../node/system-reason.ts";
-import { type DrawnFigure, drawFigure, type Figure, figureSources } from "../planner/figures/figure.ts";
+import { type Ask, type DrawnFigure, drawFigure, type Figure, figureSources } from "../planner/figures/figure.ts";
 import { figures, findFigure } from "../planner/figures/figures.ts";
 import { type Changes, type Question, questionText, withChanges } from "../planner/figures/question.ts";
-import { answerPlan } from "./answer-plan.ts";
+import { answerQuestion } from "./answer-question.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
 import { choiceOption, integerOption, precisionOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
@@ -109,7 +109,7 @@ async function drawAll({ out, theme, json }: DrawFlags, changes: Changes): Promi
 
 const jsonOf = ({ figure, commands, data }: DrawnFigure): Omit<DrawnFigure, "picture"> => ({ figure, commands, data });
 
-const draw = (figure: Figure, changes: Changes, ask: (question: Question) => ReturnType<typeof answerPlan>) =>
+const draw = (figure: Figure, changes: Changes, ask: Ask): Promise<DrawnFigure> =>
   drawFigure(
     figure,
     figure.questions.map((question) => withChanges(question, changes)),
@@ -117,9 +117,9 @@ const draw = (figure: Figure, changes: Changes, ask: (question: Question) => Ret
   );
 
 /** Answers each question once. */
-function asker(signal: AbortSignal): (question: Question) => ReturnType<typeof answerPlan> {
+function asker(signal: AbortSignal): Ask {
   const questions = new Map<string, Question>();
-  const answer = memoize((text: string) => answerPlan(questions.get(text)!, signal));
+  const answer = memoize((text: string) => answerQuestion(questions.get(text)!, signal));
   return (question) => {
     const text = questionText(question);
     questions.set(text, question);

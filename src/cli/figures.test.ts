@@ -7,16 +7,18 @@ import { drawFigure } from "../planner/figures/figure.ts";
 import { figures } from "../planner/figures/figures.ts";
 import { questionArgs } from "../planner/figures/question.ts";
 import type { PlanReport } from "../planner/report/plan-report.ts";
-import { answerPlan } from "./answer-plan.ts";
+import type { SweepRow } from "../planner/sweep/sweep-row.ts";
+import { answerQuestion } from "./answer-question.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: each check knows its figure's data
-type Check = (data: any, reports: readonly PlanReport[]) => void;
+type Check = (data: any, answers: readonly any[]) => void;
+type Reports = readonly PlanReport[];
 
 const idleOf = ({ stages }: PlanReport): number =>
   stages.reduce((sum, { simulated }) => sum + simulated!.bubble, 0) / stages.length;
 
 /** Seconds and idle shares of panels. */
-const checkPanels: Check = (panels, reports) => {
+const checkPanels: Check = (panels, reports: Reports) => {
   expect(panels.map(({ seconds }: { seconds: number }) => seconds)).toEqual(
     reports.map(({ simulated }) => simulated!.seconds),
   );
@@ -26,6 +28,10 @@ const checkPanels: Check = (panels, reports) => {
   });
 };
 
+/** What is the same in each sweep of the same points. Searches that time ends may differ. */
+const numbersOf = ({ method, devices, status, seconds, bubble, traffic, memory }: SweepRow) =>
+  method === "auto" ? { method, devices, status } : { method, devices, status, seconds, bubble, traffic, memory };
+
 const checks: Readonly<Record<string, Check>> = {
   "data-parallel": (data, [{ stages, estimate, batch, devices }]) => {
     const [{ memory, collectives }] = stages;
@@ -33,7 +39,7 @@ const checks: Readonly<Record<string, Check>> = {
     expect(data).toMatchObject({ parameters, gradients, optimizer, batch, devices, collectives });
     expect(data).toMatchObject({ seconds: estimate!.seconds, communicationSeconds: estimate!.communicationSeconds });
   },
-  "zero-memory": (bars, reports) => {
+  "zero-memory": (bars, reports: Reports) => {
     reports.forEach(({ stages: [{ memory }] }, i) => {
       expect(bars[i]).toMatchObject({ peak: memory.peak, limit: memory.limit });
       expect(bars[i].parts).toMatchObject({ parameters: memory.parameters, optimizer: memory.optimizer });
@@ -43,11 +49,22 @@ const checks: Readonly<Record<string, Check>> = {
   },
   "pipeline-parallel": checkPanels,
   "model-parallel": checkPanels,
-  "one-forward-one-backward": ({ panel, phases }, reports) => {
+  "one-forward-one-backward": ({ panel, phases }, reports: Reports) => {
     checkPanels([panel], reports);
     expect(phases).toHaveLength(reports[0].stages.length);
   },
-  "weight-stashing": (panels, reports) => {
+  performance: ({ rows }, [answer]) => expect(rows.map(numbersOf)).toEqual(answer.rows.map(numbersOf)),
+  communication: (rows, [answer]) => expect(rows.map(numbersOf)).toEqual(answer.rows.map(numbersOf)),
+  "layout-grid": ({ rows }, [answer]) => expect(rows).toEqual(answer.rows),
+  bubble: ({ stages, points }, [{ rows }]) => {
+    expect(points.map(({ simulated }: { simulated: number }) => simulated)).toEqual(
+      rows.map(({ bubble }: SweepRow) => bubble),
+    );
+    const plain = points.filter(({ schedule }: { schedule: string }) => schedule === "1f1b");
+    for (const { formula, microbatches } of plain)
+      expect(formula).toBeCloseTo((stages - 1) / (microbatches + stages - 1), 12);
+  },
+  "weight-stashing": (panels, reports: Reports) => {
     checkPanels(panels, reports);
     expect(panels.map(({ versionsHeld }: { versionsHeld: number[] }) => versionsHeld[0])).toEqual([4, 2, 1]);
   },
@@ -62,19 +79,20 @@ test.each(figures.map((figure) => [figure.name, figure] as const))(
   async (name, figure) => {
     await init("wasm");
     const { data, picture, commands } = await drawFigure(figure, figure.questions, (question) =>
-      answerPlan(question, new AbortController().signal),
+      answerQuestion(question, new AbortController().signal),
     );
+    expect(Object.keys(checks)).toContain(name);
     expect(textProblems(picture)).toEqual([]);
     const svg = picture.svg("light");
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     for (const command of commands) expect(command).toMatch(/^alpa \w+ .* --json$/);
-    const reports: PlanReport[] = [];
+    const answers: unknown[] = [];
     for (const question of figure.questions) {
       const { code, out, err } = await alpa(...questionArgs(question), "--json");
       expect(code, err).toBe(0);
-      reports.push(JSON.parse(out));
+      answers.push(JSON.parse(out));
     }
-    checks[name](JSON.parse(JSON.stringify(data)), reports);
+    checks[name](JSON.parse(JSON.stringify(data)), answers);
   },
   300_000,
 );

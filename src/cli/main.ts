@@ -19,6 +19,7 @@ import { reportError } from "./report-error.ts";
 import { registerRun } from "./run.ts";
 import { registerSolve } from "./solve.ts";
 import { registerStudio } from "./studio.ts";
+import { registerSweep } from "./sweep.ts";
 import { registerValidate } from "./validate.ts";
 import { registerXla } from "./xla.ts";
 
@@ -39,6 +40,7 @@ export function buildCommandLine(): Command {
   registerRun(program);
   registerPlan(program);
   registerCompare(program);
+  registerSweep(program);
   registerExplain(program);
   registerDraw(program);
   registerStudio(program);

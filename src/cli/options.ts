@@ -34,6 +34,15 @@ export const choiceOption =
     return text as T;
   };
 
+/** Several values, separated by commas. */
+export const listOf =
+  <T>(flag: string, parse: (text: string) => T) =>
+  (text: string): T[] => {
+    const parts = text.split(",");
+    if (parts.includes("")) throw new InvalidConfig(flag, `got "${text}"; give values separated by commas`);
+    return [...new Set(parts.map(parse))];
+  };
+
 /** An option that may be given any number of times. */
 export const listOption = (flags: string, description: string): Option =>
   new Option(flags, `${description}; may be repeated`)

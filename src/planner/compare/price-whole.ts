@@ -14,6 +14,7 @@ import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
 import { messageSeconds, type SimulateOptions } from "../../simulate/seconds.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { messageCounts, trafficByKind } from "../../simulate/traffic.ts";
+import type { Usage } from "../../simulate/usage.ts";
 import type { PlannedGraph } from "../plan-source.ts";
 import { composePipeline, type Messages, repeatMicrobatch } from "../validate/compose.ts";
 import type { Layout } from "../validate/layout.ts";
@@ -55,9 +56,12 @@ export function priceWhole({ step, plan }: PlannedStep, target: PricingTarget): 
   );
   const { peakBytes } = meshes[fullest].memory;
   const { parameters, gradients, optimizer } = state[fullest];
+  const mean = (of: (usage: Usage) => number): number =>
+    meshes.reduce((sum, { usage, devices: own }) => sum + of(usage) * own.length, 0) / devices;
   return {
     seconds,
-    bubble: meshes.reduce((sum, { usage, devices: own }) => sum + usage.bubble * own.length, 0) / devices,
+    bubble: mean(({ bubble }) => bubble),
+    communicationSeconds: mean((usage) => usage.communicationSeconds),
     traffic: trafficByKind(program, cluster),
     memory: {
       ...{ peakBytes, limitBytes, parameters, gradients, optimizer },

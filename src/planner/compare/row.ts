@@ -35,6 +35,8 @@ export interface Priced {
   readonly memory: PeakMemory;
   /** Idle share of the step, the mean over the devices. */
   readonly bubble?: number;
+  /** Seconds of collectives, the mean over the devices. */
+  readonly communicationSeconds?: number;
   /** Bytes of a step, of all devices together. */
   readonly traffic?: readonly KindTraffic[];
 }
@@ -51,6 +53,7 @@ export interface CompareRow {
   /** Of `auto`: no plan of its search takes fewer estimated seconds. */
   readonly boundSeconds?: number;
   readonly bubble?: number;
+  readonly communicationSeconds?: number;
   readonly traffic?: readonly KindTraffic[];
   readonly memory?: PeakMemory;
   /** Products of the model per second and device, recomputation not counted. */

@@ -7,6 +7,7 @@ import type { Progress } from "../../methods/progress.ts";
 import type { Simulation } from "../../simulate/simulate.ts";
 import type { PlannedGraph } from "../plan-source.ts";
 import type { PlanReport } from "../report/plan-report.ts";
+import type { SweepRow } from "../sweep/sweep-row.ts";
 import { type Question, questionText } from "./question.ts";
 
 /** The answer to `alpa plan`. */
@@ -24,6 +25,19 @@ export interface PlanAnswer {
   readonly progress: readonly (Progress & { readonly atSeconds: number })[];
 }
 
+/** The answer to `alpa sweep`. */
+export interface SweepAnswer {
+  readonly question: Question;
+  readonly rows: readonly SweepRow[];
+}
+
+/** The answers by command. */
+export interface Answers {
+  readonly plan: PlanAnswer;
+  readonly sweep: SweepAnswer;
+}
+export type Ask = (question: Question) => Promise<Answers[keyof Answers]>;
+
 /** The works that a figure is about. */
 export const figureSources = ["Alpa", "PipeDream", "Megatron-LM", "ZeRO", "alpa-js"] as const;
 
@@ -32,39 +46,51 @@ interface FigureAbout {
   readonly source: (typeof figureSources)[number];
   /** What it shows, in a few words. */
   readonly about: string;
-  readonly questions: readonly Question[];
 }
 
-/** Makes a figure's numbers from the answers to its questions, in their order, and draws them. */
-export interface PlanFigure<Data = unknown> extends FigureAbout {
-  readonly data: (answers: readonly PlanAnswer[]) => Data;
+/** How a figure makes its numbers from the answers to its questions, in their order, and draws them. */
+interface FigureOf<Command extends keyof Answers, Data> extends FigureAbout {
+  /** All of one command. */
+  readonly questions: readonly (Question & { readonly command: Command })[];
+  readonly data: (answers: readonly Answers[Command][]) => Data;
   readonly draw: (data: Data, commands: readonly string[]) => Picture;
 }
 
-/** A figure of any data. */
-export type Figure = PlanFigure;
+export interface Figure extends FigureAbout {
+  readonly questions: readonly Question[];
+  readonly make: (answers: readonly Answers[keyof Answers][], commands: readonly string[]) => Made;
+}
 
-export interface DrawnFigure {
-  readonly figure: string;
-  /** The commands whose `--json` has the numbers. */
-  readonly commands: readonly string[];
+interface Made {
   /** The numbers that the picture shows. */
   readonly data: unknown;
   readonly picture: Picture;
 }
 
-/** Gives a figure of known data the type of all figures. */
-export const definePlanFigure = <Data>(figure: PlanFigure<Data>): Figure => figure as PlanFigure as Figure;
+export interface DrawnFigure extends Made {
+  readonly figure: string;
+  /** The commands whose `--json` has the numbers. */
+  readonly commands: readonly string[];
+}
+
+export function defineFigure<Command extends keyof Answers, Data>({
+  data: dataOf,
+  draw,
+  ...about
+}: FigureOf<Command, Data>): Figure {
+  return {
+    ...about,
+    make(answers, commands) {
+      const data = dataOf(answers as readonly Answers[Command][]);
+      return { data, picture: draw(data, commands) };
+    },
+  };
+}
 
 /** @param ask  answers a question; equal questions of several figures may be answered once */
-export async function drawFigure(
-  figure: Figure,
-  questions: readonly Question[],
-  ask: (question: Question) => Promise<PlanAnswer>,
-): Promise<DrawnFigure> {
-  const answers: PlanAnswer[] = [];
+export async function drawFigure(figure: Figure, questions: readonly Question[], ask: Ask): Promise<DrawnFigure> {
+  const answers: Answers[keyof Answers][] = [];
   for (const question of questions) answers.push(await ask(question));
-  const data = figure.data(answers);
   const commands = questions.map(questionText);
-  return { figure: figure.name, commands, data, picture: figure.draw(data, commands) };
+  return { figure: figure.name, commands, ...figure.make(answers, commands) };
 }

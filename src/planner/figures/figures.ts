@@ -4,8 +4,9 @@ import { suggestion } from "../../base/suggest.ts";
 import type { Figure } from "./figure.ts";
 import { pipelineFigures } from "./pipelines.ts";
 import { replicaFigures } from "./replicas.ts";
+import { sweepFigures } from "./sweeps.ts";
 
-export const figures: readonly Figure[] = [...replicaFigures, ...pipelineFigures];
+export const figures: readonly Figure[] = [...replicaFigures, ...pipelineFigures, ...sweepFigures];
 
 /** The figure of a name. @throws InvalidConfig with the nearest names */
 export function findFigure(name: string): Figure {

@@ -3,18 +3,18 @@ import type { TimelineBar } from "../../draw/bars.ts";
 import { drawTimelinePanels, type TimelinePanel } from "../../draw/figures/timeline-panels.ts";
 import { drawVersionThreads } from "../../draw/figures/version-threads.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
-import { definePlanFigure, type Figure, type PlanAnswer } from "./figure.ts";
+import { defineFigure, type Figure, type PlanAnswer } from "./figure.ts";
 import type { Question } from "./question.ts";
 import { taskBars } from "./task-bars.ts";
 
 const cluster = "1x4:a100-80gb";
 
-const pipeline = (microbatches: number, options: Question["options"]): Question => ({
-  command: "plan",
+const pipeline = (microbatches: number, options: Question["options"]) => ({
+  command: "plan" as const,
   model: "gpt",
   options: { cluster, batch: 64, microbatches, ...options },
 });
-const staged = (microbatches: number): Question => pipeline(microbatches, { method: "pipeshard", stages: 4 });
+const staged = (microbatches: number) => pipeline(microbatches, { method: "pipeshard", stages: 4 });
 
 /** The idle share of a step: the mean over its devices. */
 function idleOf({ report: { stages } }: PlanAnswer): number {
@@ -42,7 +42,7 @@ function panelOf(answer: PlanAnswer, title: string): PipelinePanel {
 
 const microbatchText = (count: number): string => (count === 1 ? "1 microbatch" : `${count} microbatches`);
 
-const pipelineParallel = definePlanFigure({
+const pipelineParallel = defineFigure({
   name: "pipeline-parallel",
   source: "Alpa",
   about: "pipeline parallelism with 1 and 8 microbatches on one scale of time",
@@ -60,7 +60,7 @@ const pipelineParallel = definePlanFigure({
     ),
 });
 
-const modelParallel = definePlanFigure({
+const modelParallel = defineFigure({
   name: "model-parallel",
   source: "PipeDream",
   about: "model parallelism without a pipeline: one stage works at a time",
@@ -99,7 +99,7 @@ function phasesOf(bars: readonly TimelineBar[]): Phases[] {
   });
 }
 
-const oneForwardOneBackward = definePlanFigure({
+const oneForwardOneBackward = defineFigure({
   name: "one-forward-one-backward",
   source: "PipeDream",
   about: "1F1B: start-up, steady state and drain of each stage",
@@ -164,7 +164,7 @@ function versionedPanel(answer: PlanAnswer): VersionedPanel {
   };
 }
 
-const weightStashing = definePlanFigure({
+const weightStashing = defineFigure({
   name: "weight-stashing",
   source: "PipeDream",
   about: "the weight version that each microbatch uses: stashing, 2BW and flush",

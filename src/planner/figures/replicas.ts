@@ -2,10 +2,10 @@
 import { drawDataParallel } from "../../draw/figures/data-parallel.ts";
 import { drawMemoryBars } from "../../draw/figures/memory-bars.ts";
 import { zeroStateBytes } from "../../sharding/state-bytes.ts";
-import { definePlanFigure, type Figure, type PlanAnswer } from "./figure.ts";
+import { defineFigure, type Figure, type PlanAnswer } from "./figure.ts";
 import { memoryParts } from "./memory-parts.ts";
 
-const dataParallel = definePlanFigure({
+const dataParallel = defineFigure({
   name: "data-parallel",
   source: "Alpa",
   about: "data parallelism: what is split, what is copied, what is sent",
@@ -41,12 +41,12 @@ function zeroBar({ report, question }: PlanAnswer) {
   };
 }
 
-const zeroMemory = definePlanFigure({
+const zeroMemory = defineFigure({
   name: "zero-memory",
   source: "ZeRO",
   about: "memory of a device under data parallelism and ZeRO-1, 2, 3",
   questions: Object.keys(zeroStages).map((method) => ({
-    command: "plan",
+    command: "plan" as const,
     model: "simple-mlp",
     options: { cluster: "1x8:a100-80gb", memory: "700MB", batch: 2048, microbatches: 4, method },
   })),

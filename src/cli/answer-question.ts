@@ -1,0 +1,15 @@
+/** @file Answers questions of figures, each as its command does. */
+import { Command } from "commander";
+import type { Answers } from "../planner/figures/figure.ts";
+import { type Question, questionArgs } from "../planner/figures/question.ts";
+import { answerPlan } from "./answer-plan.ts";
+import { type SweepFlags, sweep, sweepCommand } from "./sweep.ts";
+
+export async function answerQuestion(question: Question, signal: AbortSignal): Promise<Answers[keyof Answers]> {
+  if (question.command === "plan") return answerPlan(question, signal);
+  const flags = sweepCommand(new Command("sweep"))
+    .exitOverride()
+    .parse(questionArgs(question).slice(1), { from: "user" })
+    .opts<SweepFlags>();
+  return { question, rows: await sweep(question.model, flags, signal) };
+}

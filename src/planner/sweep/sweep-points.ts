@@ -1,0 +1,124 @@
+/** @file The points of a sweep: every combination of the values of its variables, each a command of its own. */
+import { InvalidConfig } from "../../base/errors.ts";
+import { divisorsOf } from "../../base/integers.ts";
+import { type Cluster, numDevices } from "../../cluster/cluster.ts";
+import type { Question } from "../figures/question.ts";
+
+/** Megatron-LM's degrees: data × pipeline × tensor. */
+export interface Degrees {
+  readonly data: number;
+  readonly pipeline: number;
+  readonly tensor: number;
+}
+
+/** The variables of a sweep; one without values is left to each plan. */
+export interface SweepSpace {
+  readonly model: string;
+  readonly cluster: Cluster;
+  /** Numbers of the cluster's first devices. Default: all of them. */
+  readonly devices: readonly number[];
+  readonly batches: readonly number[];
+  readonly sequences: readonly number[];
+  readonly microbatches: readonly number[];
+  readonly methods: readonly string[];
+  /** Layouts of Megatron-LM, beside the methods; `all`: every one that divides the devices. */
+  readonly layouts: readonly Degrees[] | "all";
+  /** Schedules of layouts of several stages. */
+  readonly schedules: readonly string[];
+  /** `weak`: the batches are of the smallest number of devices and grow with the devices. */
+  readonly scaling: "strong" | "weak";
+  /** Options of every point, and of layouts alone. */
+  readonly options: Question["options"];
+  readonly ofLayouts: Question["options"];
+}
+
+/** One plan of a sweep. */
+export interface SweepPoint {
+  readonly question: Question;
+  readonly devices: number;
+  readonly batch?: number;
+  readonly sequence?: number;
+  /** The method, or the layout, in a few characters. */
+  readonly method: string;
+  readonly layout?: Degrees;
+  readonly schedule?: string;
+}
+
+export const degreesText = ({ data, pipeline, tensor }: Degrees): string => `${data}x${pipeline}x${tensor}`;
+
+/** Most points of a sweep. */
+const maxPoints = 2000;
+
+/** All points, in the order of the variables. @throws InvalidConfig for a space of no points or of too many */
+export function sweepPoints(space: SweepSpace): SweepPoint[] {
+  const { model, cluster, scaling, options } = space;
+  const all = numDevices(cluster);
+  const tooMany = space.devices.find((devices) => devices > all);
+  if (tooMany !== undefined)
+    throw new InvalidConfig("--devices", `${tooMany} asked for, ${cluster.name} has ${all}; give a larger --cluster`);
+  const smallest = Math.min(...space.devices, all);
+  const points: SweepPoint[] = [];
+  for (const devices of orOpen(space.devices))
+    for (const sequence of orOpen(space.sequences))
+      for (const given of orOpen(space.batches))
+        for (const microbatches of orOpen(space.microbatches))
+          for (const { method, layout, schedule } of choicesOf(space, devices ?? all)) {
+            const used = devices ?? all;
+            const batch = given !== undefined && scaling === "weak" ? (given * used) / smallest : given;
+            const question: Question = {
+              command: "plan",
+              model,
+              options: {
+                cluster: cluster.name,
+                ...(devices !== undefined && { devices }),
+                ...(batch !== undefined && { batch }),
+                ...(sequence !== undefined && { sequence }),
+                ...(microbatches !== undefined && { microbatches }),
+                ...(layout ? { ...layoutOptions(layout, schedule), ...space.ofLayouts } : { method }),
+                ...options,
+              },
+            };
+            points.push({ question, devices: used, batch, sequence, method, layout, schedule });
+          }
+  if (points.length === 0)
+    throw new InvalidConfig("--layout", "no layout has as many devices as --devices; give others, or all");
+  if (points.length > maxPoints)
+    throw new InvalidConfig("sweep", `has ${points.length} points, more than ${maxPoints}; give fewer values`);
+  return points;
+}
+
+const orOpen = (values: readonly number[]): readonly (number | undefined)[] =>
+  values.length > 0 ? values : [undefined];
+
+function choicesOf(
+  { methods, layouts, schedules, cluster }: SweepSpace,
+  devices: number,
+): Pick<SweepPoint, "method" | "layout" | "schedule">[] {
+  const perHost = Math.min(devices, cluster.hosts[0].numDevices);
+  const own = layouts === "all" ? allDegrees(devices, perHost) : layouts.filter((each) => sizeOf(each) === devices);
+  return [
+    ...methods.map((method) => ({ method })),
+    ...own.flatMap((layout) => {
+      const orders = layout.pipeline > 1 && schedules.length > 0 ? schedules : [undefined];
+      return orders.map((schedule) => ({ method: degreesText(layout), layout, schedule }));
+    }),
+  ];
+}
+
+const sizeOf = ({ data, pipeline, tensor }: Degrees): number => data * pipeline * tensor;
+
+/** All degrees whose product is `devices`, tensor parallelism within a host. */
+const allDegrees = (devices: number, perHost: number): Degrees[] =>
+  divisorsOf(devices)
+    .filter((tensor) => tensor <= perHost)
+    .flatMap((tensor) =>
+      divisorsOf(devices / tensor).map((pipeline) => ({ data: devices / tensor / pipeline, pipeline, tensor })),
+    );
+
+const layoutOptions = ({ data, pipeline, tensor }: Degrees, schedule: string | undefined): Question["options"] => ({
+  method: "megatron",
+  "data-parallel": data,
+  "pipeline-parallel": pipeline,
+  "tensor-parallel": tensor,
+  ...(schedule !== undefined && { schedule }),
+});
