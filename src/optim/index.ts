@@ -7,6 +7,8 @@ import { type AdamOptions, accumulateMomentum, addDecayedWeights, scale, scaleBy
 
 export { type AdafactorOptions, adafactor } from "./adafactor.ts";
 export { applyIfFinite } from "./apply-if-finite.ts";
+export { type EmaOptions, ema, incrementalUpdate, withParamsEma } from "./ema.ts";
+export { type Labels, type LabelsOf, masked, multiTransform, setToZero } from "./masked.ts";
 export { minimize, type Training, type TrainState } from "./minimize.ts";
 export { applyUpdates, chain, type Optimizer } from "./optimizer.ts";
 export {
@@ -24,7 +26,7 @@ export {
   type WarmupCosineDecayOptions,
   warmupCosineDecaySchedule,
 } from "./schedules.ts";
-export { type AdamOptions, clipByGlobalNorm, warmup } from "./transforms.ts";
+export { type AdamOptions, addDecayedWeights, clipByGlobalNorm, warmup } from "./transforms.ts";
 
 const adamRules = { b1: share, b2: share, epsilon: finite } as const;
 
