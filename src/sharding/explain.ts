@@ -4,7 +4,7 @@
  * choices again, so the seconds are exact up to the gap. If not, all other choices stay as planned.
  */
 import type { Step } from "../analysis/step.ts";
-import { runToCompletion } from "../base/cooperative.ts";
+import { runToCompletion, within } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
 import { type Graph, opName } from "../ir/graph.ts";
@@ -12,7 +12,7 @@ import { factorRule } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, placementText } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
-import { solveSharding } from "../solver/solve.ts";
+import { searchSharding } from "../solver/solve.ts";
 import { onlyMesh, valuePlacements } from "./check-plan.ts";
 import { fusedPorts } from "./facts/fused-ports.ts";
 import { findSyncPoints } from "./facts/sync-points.ts";
@@ -69,7 +69,20 @@ export interface ExplainOptions extends Pick<IntraOpOptions, "cost" | "memoryByt
  * Explains op number `op` of a plan.
  * @param count  how many runners-up to show
  */
-export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOptions, count = 3): Explanation {
+export const explainOp = (step: Step, plan: Plan, op: number, options: ExplainOptions, count = 3): Explanation =>
+  runToCompletion(explainInSteps(step, plan, op, options, count));
+
+/**
+ * {@link explainOp} in steps, many a second: yields what is known whenever another strategy is priced, and nothing in
+ * between. Pricing one strategy may take seconds, and there may be dozens.
+ */
+export function* explainInSteps(
+  step: Step,
+  plan: Plan,
+  op: number,
+  options: ExplainOptions,
+  count: number,
+): Generator<Explanation | undefined, Explanation> {
   const { graph } = step;
   const { cost, filter } = options;
   const mesh = onlyMesh(plan);
@@ -92,53 +105,86 @@ export function explainOp(step: Step, plan: Plan, op: number, options: ExplainOp
       stepSeconds,
     };
   };
-  const stepSecondsSolved = (method: ChoiceFilter) => {
-    const ties = plan.estimate?.symmetry ? tieLayers(step) : undefined;
-    return (strategy: Strategy): number => {
-      const only = (index: number, other: Strategy): boolean =>
-        (index !== op || samePlan(other.plan, strategy.plan)) && (method.op?.(index, other) ?? true);
-      try {
-        const options = { mesh, cost, memoryBytes, ties, filter: { ...method, op: only } };
-        const { problem } = runToCompletion(buildIntraOp(step, options));
-        return solveSharding(problem, { seconds: 5 }).cost;
-      } catch (error) {
-        if (error instanceof Infeasible || error instanceof RuntimeFailure) return Number.POSITIVE_INFINITY;
-        throw error;
-      }
-    };
-  };
-  const stepSecondsAsPlanned = ({ plan: strategy }: Strategy): number => {
-    const results = new Set(graph.ops[op].results);
-    const changed: Plan = {
-      ...plan,
-      ops: plan.ops.map((other, index) => (index === op ? strategy : other)),
-      reshards: plan.reshards?.filter(({ value }) => !results.has(value)),
-    };
-    const { seconds, peakBytes } = planCost(step, changed, cost);
-    return peakBytes > memoryBytes ? Number.POSITIVE_INFINITY : seconds;
-  };
-  const stepSeconds = filter ? stepSecondsSolved(filter) : stepSecondsAsPlanned;
   const rule = factorRule(graph, graph.ops[op]);
   const chosen: Strategy = { plan: plan.ops[op], ...opPlacements(rule, plan.ops[op], mesh, opName(graph, op)) };
-  const runnersUp = enumerateStrategies(rule, mesh)
-    .filter((strategy) => !samePlan(strategy.plan, chosen.plan) && (filter?.op?.(op, strategy) ?? true))
-    .map((strategy) => describe(strategy, stepSeconds(strategy)))
-    .sort((a, b) => (a.stepSeconds === b.stepSeconds ? 0 : a.stepSeconds - b.stepSeconds));
+  const known = {
+    op: opName(graph, op),
+    chosen: {
+      ...describe(chosen, priced.seconds),
+      communicationSeconds: operandSeconds(step, plan, op, chosen, options),
+    },
+    elsewhere: filter ? "chosen anew" : "as planned",
+  } as const;
+  const runnersUp: StrategyCost[] = [];
+  const ranked = (): readonly StrategyCost[] =>
+    [...runnersUp]
+      .sort((a, b) => (a.stepSeconds === b.stepSeconds ? 0 : a.stepSeconds - b.stepSeconds))
+      .slice(0, count);
+  yield { ...known, runnersUp: [] };
+  const strategies = enumerateStrategies(rule, mesh).filter(
+    (strategy) => !samePlan(strategy.plan, chosen.plan) && (filter?.op?.(op, strategy) ?? true),
+  );
+  for (const strategy of strategies) {
+    const pricing = filter
+      ? solvedAnew(step, plan, op, strategy, { cost, memoryBytes, filter })
+      : asPlanned(step, plan, op, strategy, { cost, memoryBytes });
+    runnersUp.push(describe(strategy, yield* within(pricing, () => undefined)));
+    yield { ...known, runnersUp: ranked() };
+  }
+  return { ...known, runnersUp: ranked() };
+}
 
-  const reshard = new ReshardSeconds(mesh, cost);
+/** Seconds of the step if the op has `strategy` and all other choices are made again; Infinity if nothing fits. */
+function* solvedAnew(
+  step: Step,
+  plan: Plan,
+  op: number,
+  strategy: Strategy,
+  { filter, ...options }: Required<Pick<ExplainOptions, "cost" | "memoryBytes" | "filter">>,
+): Generator<unknown, number> {
+  const mesh = onlyMesh(plan);
+  const ties = plan.estimate?.symmetry ? tieLayers(step) : undefined;
+  const only = (index: number, other: Strategy): boolean =>
+    (index !== op || samePlan(other.plan, strategy.plan)) && (filter.op?.(index, other) ?? true);
+  try {
+    const { problem } = yield* buildIntraOp(step, { mesh, ...options, ties, filter: { ...filter, op: only } });
+    return (yield* searchSharding(problem, { seconds: 5 })).cost;
+  } catch (error) {
+    if (error instanceof Infeasible || error instanceof RuntimeFailure) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
+
+/** Seconds of the step if only the op's strategy changes; Infinity if that does not fit. */
+function* asPlanned(
+  step: Step,
+  plan: Plan,
+  op: number,
+  strategy: Strategy,
+  { cost, memoryBytes }: Required<Pick<ExplainOptions, "cost" | "memoryBytes">>,
+): Generator<unknown, number> {
+  yield;
+  const results = new Set(step.graph.ops[op].results);
+  const changed: Plan = {
+    ...plan,
+    ops: plan.ops.map((other, index) => (index === op ? strategy.plan : other)),
+    reshards: plan.reshards?.filter(({ value }) => !results.has(value)),
+  };
+  const { seconds, peakBytes } = planCost(step, changed, cost);
+  return peakBytes > memoryBytes ? Number.POSITIVE_INFINITY : seconds;
+}
+
+/** Seconds of the collectives that bring the op's operands to the placements that its strategy needs. */
+function operandSeconds(step: Step, plan: Plan, op: number, { operands }: Strategy, { cost }: ExplainOptions): number {
+  const { graph } = step;
+  const reshard = new ReshardSeconds(onlyMesh(plan), cost);
   const { forReader } = findSyncPoints(step);
   const placements = valuePlacements(graph, plan);
-  const communicationSeconds = graph.ops[op].operands.reduce((sum, value, position) => {
-    const [from, to] = [placements[value], chosen.operands[position]];
+  return graph.ops[op].operands.reduce((sum, value, position) => {
+    const [from, to] = [placements[value], operands[position]];
     if (!canReshard(from, to)) return sum;
     return sum + reshard.between(graph.types[value], from, to, forReader(value, op));
   }, 0);
-  return {
-    op: opName(graph, op),
-    chosen: { ...describe(chosen, priced.seconds), communicationSeconds },
-    elsewhere: filter ? "chosen anew" : "as planned",
-    runnersUp: runnersUp.slice(0, count),
-  };
 }
 
 const samePlan = (a: OpPlan, b: OpPlan): boolean => JSON.stringify(a) === JSON.stringify(b);

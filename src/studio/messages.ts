@@ -1,6 +1,8 @@
 /** @file The messages between the page and its worker. */
 import type { PassName } from "../planner/pass-clock.ts";
+import type { Explanation } from "../sharding/explain.ts";
 import type { Answer, Picture } from "./answer.ts";
+import type { OpGroup } from "./op-groups.ts";
 import type { Question } from "./question.ts";
 
 /** A model of the catalogue, for the form. */
@@ -20,7 +22,11 @@ export interface DeviceChoice {
 
 export type Request =
   | { readonly kind: "plan"; readonly id: number; readonly question: Question }
-  /** Ends the search of `id` with its best plan so far. */
+  /** The ops of a planned question. */
+  | { readonly kind: "ops"; readonly id: number; readonly question: Question }
+  /** Why an op of a planned question is split as it is. */
+  | { readonly kind: "explain"; readonly id: number; readonly question: Question; readonly op: string }
+  /** Ends the search of `id` with its best plan so far, or an explanation with what is known. */
   | { readonly kind: "stop"; readonly id: number };
 
 /** An error as data. */
@@ -43,5 +49,12 @@ export type Reply =
   | { readonly kind: "progress"; readonly id: number; readonly progress: SearchProgress }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly kind: "picture"; readonly id: number; readonly answer: Answer; readonly picture: Picture }
+  | { readonly kind: "ops"; readonly id: number; readonly groups: readonly OpGroup[] }
+  | {
+      readonly kind: "explanation";
+      readonly id: number;
+      readonly explanation: Explanation;
+      readonly isComplete: boolean;
+    }
   | { readonly kind: "done"; readonly id: number; readonly isPictured: boolean; readonly wasStopped: boolean }
   | { readonly kind: "failed"; readonly id: number; readonly failure: Failure };

@@ -72,6 +72,21 @@ describe.skipIf(!chromium)("the studio", () => {
     await page.resize({ width: 1280, height: 900 });
   });
 
+  test("a pinned op is solved again, to the seconds that the explanation told; the plan is Node's", async () => {
+    const small: Question = { ...firstQuestion, model: "simple-mlp", cluster: "1x4:a100-80gb", batch: 128, pins: [] };
+    await page.goto(site.url + linkOf({ ...firstState, question: small, view: "ops", op: "dot_general.6" }));
+    await page.evaluate("location.reload()");
+    await page.until(`document.querySelector(".why .hint")`, 120);
+    const told = await page.evaluate<number>(
+      `Number(document.querySelectorAll(".strategy")[1].querySelector(".under").dataset.stepSeconds)`,
+    );
+    await page.evaluate(`document.querySelectorAll(".strategy")[1].querySelector("button").click()`);
+    const pin = await page.evaluate<string>(`document.querySelector(".pins code").textContent`);
+    const seconds = await secondsInNode({ ...small, pins: [pin] });
+    await answered(seconds);
+    expect(seconds / told).toBeCloseTo(1, 6);
+  });
+
   test("says what is wrong with a question, and keeps it", async () => {
     const wrong = { ...question, cluster: "1x4:a100-81gb" };
     await page.goto(site.url + linkOf({ ...firstState, question: wrong }));

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { type View, views } from "../link.ts";
 import { Header } from "./header.tsx";
 import { MemoryView } from "./memory-view.tsx";
+import { OpsView } from "./ops-view.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { QuestionForm } from "./question-form.tsx";
 import { ShardingView } from "./sharding-view.tsx";
@@ -16,6 +17,7 @@ const tabs: Readonly<Record<View, { readonly title: string; readonly component: 
   timeline: { title: "Timeline", component: TimelineView },
   memory: { title: "Memory", component: MemoryView },
   sharding: { title: "Sharding", component: ShardingView },
+  ops: { title: "Ops", component: OpsView },
 };
 
 export function App() {

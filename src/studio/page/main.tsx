@@ -1,11 +1,13 @@
 /** @file Starts the studio's page. */
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { followDetails } from "./details.ts";
 import { followQuestion } from "./planner.ts";
 import { followLink } from "./store.ts";
 import { applyTheme } from "./theme.ts";
 
 applyTheme();
 followLink();
+followDetails();
 followQuestion();
 render(<App />, document.getElementById("app")!);

@@ -1,9 +1,10 @@
-/** @file Asks the worker: plans again when the question changes, and brings its replies into the store. */
+/** @file Plans the question: again when it changes, and brings the worker's replies into the store. */
 import { batch, effect } from "@preact/signals";
-import type { Answer, Picture } from "../answer.ts";
-import type { Reply, Request } from "../messages.ts";
+import type { Reply } from "../messages.ts";
 import type { Question } from "../question.ts";
-import { answer, answered, devices, failure, isPictured, models, picture, question, status } from "./store.ts";
+import { type KnownAnswer, knownAnswer, remember } from "./known-answers.ts";
+import { answer, answered, before, devices, failure, isPictured, models, picture, question, status } from "./store.ts";
+import { endWorker, listen, nextId, send } from "./worker-client.ts";
 
 /** A changed question is planned after this many milliseconds without another change. */
 const quietMs = 150;
@@ -12,79 +13,29 @@ const maxInstantSeconds = 3;
 /** A search that is asked to stop for another question has this long before its worker is replaced. */
 const graceMs = 700;
 
-let worker: Worker | undefined;
-let lastId = 0;
 /** The question that the worker works on, and when it began. */
 let current: { readonly id: number; readonly question: Question; readonly start: number } | undefined;
+/** Runs out when the question has been quiet for long enough. */
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** The request that a given up search still works on. */
+let ending: number | undefined;
 /** The last seconds of each kind of question. */
 const lastSeconds = new Map<string, number>();
 const kindOf = ({ model, cluster, method, microbatches }: Question): string =>
   `${model} ${cluster} ${method} ${microbatches > 0}`;
 
-/** The last answers by question, so that going back is instant. */
-const known = new Map<string, Answered>();
-const maxKnown = 8;
-const keyOf = (of: Question): string => JSON.stringify(of);
-
-interface Answered {
-  readonly question: Question;
-  readonly answer: Answer;
-  readonly picture?: Picture;
-  readonly isPictured: boolean;
-  readonly seconds: number;
-}
-
-function remember(of: Answered): void {
-  known.set(keyOf(of.question), of);
-  const [oldest] = known.keys();
-  if (known.size > maxKnown) known.delete(oldest);
-}
-
-function show(of: Answered, asked: Question): void {
-  batch(() => {
-    answer.value = of.answer;
-    answered.value = asked;
-    picture.value = of.picture;
-    isPictured.value = of.isPictured;
-    failure.value = undefined;
-    status.value = { kind: "answered", seconds: of.seconds, wasStopped: false };
-  });
-}
-
-/** About how many seconds a question will take, if one like it was planned before. */
-export const expectedSeconds = (of: Question): number | undefined => lastSeconds.get(kindOf(of));
-
-function startWorker(): Worker {
-  const started = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  started.addEventListener("message", ({ data }: MessageEvent<Reply>) => receive(data));
-  started.addEventListener("error", ({ message }) => {
-    current = undefined;
-    failure.value = {
-      code: "worker",
-      where: "worker",
-      message: `the planner has stopped (${message || "out of memory?"}); try fewer layers, or the command line`,
-    };
-    status.value = { kind: "waiting" };
-    worker = undefined;
-  });
-  return started;
-}
-
-const send = (request: Request): void => {
-  worker ??= startWorker();
-  worker.postMessage(request);
-};
-
 /** Plans the present question now. What is being planned is given up. */
 export function planNow(): void {
+  clearTimeout(timer);
   if (current) discard();
   const asked = question.value;
-  current = { id: ++lastId, question: asked, start: performance.now() };
+  const id = nextId();
+  current = { id, question: asked, start: performance.now() };
   batch(() => {
     failure.value = undefined;
-    status.value = { kind: "planning", id: lastId, pass: "trace" };
+    status.value = { kind: "planning", id, pass: "trace" };
   });
-  send({ kind: "plan", id: lastId, question: asked });
+  send({ kind: "plan", id, question: asked });
 }
 
 /** Takes the best plan so far. */
@@ -100,19 +51,15 @@ export function discard(): void {
   const { id } = current;
   send({ kind: "stop", id });
   current = undefined;
-  const stale = worker;
-  stopping = id;
+  ending = id;
+  status.value = { kind: "waiting" };
   setTimeout(() => {
-    if (stopping !== id || worker !== stale) return;
-    stale?.terminate();
-    worker = undefined;
-    stopping = undefined;
+    if (ending !== id) return;
+    ending = undefined;
+    endWorker();
     if (current) send({ kind: "plan", id: current.id, question: current.question });
   }, graceMs);
-  status.value = { kind: "waiting" };
 }
-/** The id that a discarded search still works on. */
-let stopping: number | undefined;
 
 function receive(reply: Reply): void {
   if (reply.kind === "ready") {
@@ -120,7 +67,7 @@ function receive(reply: Reply): void {
     devices.value = reply.devices;
     return;
   }
-  if (reply.id === stopping && (reply.kind === "done" || reply.kind === "failed")) stopping = undefined;
+  if (reply.id === ending && (reply.kind === "done" || reply.kind === "failed")) ending = undefined;
   if (reply.id !== current?.id) return;
   const { start, question: asked } = current;
   const seconds = (performance.now() - start) / 1e3;
@@ -133,25 +80,21 @@ function receive(reply: Reply): void {
         if (status.value.kind === "planning") status.value = { ...status.value, progress: reply.progress };
         return;
       case "answer":
-        answer.value = reply.answer;
-        answered.value = asked;
-        picture.value = undefined;
-        return;
       case "picture":
+        if (answered.value !== asked) before.value = answer.value;
         answer.value = reply.answer;
         answered.value = asked;
-        picture.value = reply.picture;
+        picture.value = reply.kind === "picture" ? reply.picture : undefined;
         return;
-      case "done":
-        isPictured.value = reply.isPictured;
+      case "done": {
+        const { isPictured: hasPicture, wasStopped } = reply;
+        isPictured.value = hasPicture;
         lastSeconds.set(kindOf(asked), seconds);
-        status.value = { kind: "answered", seconds, wasStopped: reply.wasStopped };
-        if (!reply.wasStopped && answer.value)
-          remember({
-            ...{ question: asked, answer: answer.value, picture: picture.value },
-            ...{ isPictured: reply.isPictured, seconds },
-          });
+        status.value = { kind: "answered", seconds, wasStopped };
+        if (wasStopped || !answer.value) break;
+        remember(asked, { answer: answer.value, picture: picture.value, isPictured: hasPicture, seconds });
         break;
+      }
       case "failed":
         failure.value = reply.failure;
         status.value = { kind: "waiting" };
@@ -161,21 +104,40 @@ function receive(reply: Reply): void {
   });
 }
 
+function fail(reason: string): void {
+  const message = `the planner has stopped (${reason || "out of memory?"}); try fewer layers, or the command line`;
+  current = undefined;
+  failure.value = { code: "worker", where: "", message };
+  status.value = { kind: "waiting" };
+}
+
+function show(of: KnownAnswer, asked: Question): void {
+  if (current) discard();
+  batch(() => {
+    if (answered.value !== asked) before.value = answer.value;
+    answer.value = of.answer;
+    answered.value = asked;
+    picture.value = of.picture;
+    isPictured.value = of.isPictured;
+    failure.value = undefined;
+    status.value = { kind: "answered", seconds: of.seconds, wasStopped: false };
+  });
+}
+
 /** Plans the first question, and later ones when they change and are expected to be quick. */
 export function followQuestion(): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  listen({ onReply: receive, onDeath: fail });
   let isFirst = true;
   effect(() => {
     const asked = question.value;
     clearTimeout(timer);
     if (asked === current?.question) return;
-    const before = known.get(keyOf(asked));
-    if (before) {
-      if (current) discard();
-      show(before, asked);
+    const known = knownAnswer(asked);
+    if (known) {
+      show(known, asked);
       return;
     }
-    const expected = expectedSeconds(asked) ?? (asked.method === "auto" ? Number.POSITIVE_INFINITY : 0);
+    const expected = lastSeconds.get(kindOf(asked)) ?? (asked.method === "auto" ? Number.POSITIVE_INFINITY : 0);
     if (!isFirst && expected > maxInstantSeconds) {
       if (current) discard();
       status.value = { kind: "waiting", ...(Number.isFinite(expected) && { seconds: expected }) };

@@ -28,6 +28,8 @@ export const mistakes = signal(asked.mistakes);
 
 export const status = signal<Status>({ kind: "starting" });
 export const answer = signal<Answer | undefined>(undefined);
+/** The answer before this one, to compare with. */
+export const before = signal<Answer | undefined>(undefined);
 /** The question that `answer` answers. */
 export const answered = signal<Question | undefined>(undefined);
 export const picture = signal<Picture | undefined>(undefined);

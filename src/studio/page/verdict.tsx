@@ -3,7 +3,7 @@ import { bytesText, countText, numberOf } from "../../base/units.ts";
 import type { PlanReport, StageReport } from "../../planner/report/plan-report.ts";
 import { pairText, percentText } from "../numbers.ts";
 import { Meter } from "./meter.tsx";
-import { answer } from "./store.ts";
+import { answer, before } from "./store.ts";
 
 export function Verdict() {
   const report = answer.value?.report;
@@ -55,7 +55,24 @@ function Seconds({ report }: { readonly report: PlanReport }) {
         {seconds !== undefined && `; ${Math.round(batch / seconds).toLocaleString("en")} examples/s`}
         {!isSimulated && simulated && `; ${pairText(simulated.seconds, estimate.seconds)[0]} simulated`}
       </p>
+      <Change seconds={seconds} />
     </div>
+  );
+}
+
+const secondsIn = (report: PlanReport | undefined): number | undefined =>
+  report?.estimate?.seconds ?? report?.simulated?.seconds;
+
+/** How the answer differs from the one before. */
+function Change({ seconds }: { readonly seconds: number | undefined }) {
+  const earlier = secondsIn(before.value?.report);
+  if (seconds === undefined || earlier === undefined || earlier === seconds) return null;
+  const share = seconds / earlier - 1;
+  return (
+    <p class={share < 0 ? "under better" : "under worse"}>
+      {share < 0 ? "▼" : "▲"} {percentText(Math.abs(share))} {share < 0 ? "faster" : "slower"} than before (
+      {pairText(earlier, seconds)[0]})
+    </p>
   );
 }
 

@@ -1,13 +1,16 @@
-/** @file The studio's web worker: plans questions one after another and reports to the page. */
+/** @file The studio's web worker: answers the page's requests one after another. */
 import { z } from "zod";
 import "../../frontends/jaxjs/polyfill.ts";
 import { AlpaError } from "../../base/errors.ts";
 import { hostPresets } from "../../cluster/host-presets.ts";
 import { catalogue } from "../../models/catalogue.ts";
 import { answerOf, canSimulate, simulatedAnswer } from "../answer.ts";
-import type { Reply, Request } from "../messages.ts";
-import { planQuestion } from "../plan-question.ts";
+import type { Failure, Reply, Request } from "../messages.ts";
+import { opGroups } from "../op-groups.ts";
+import { type PlannedQuestion, planQuestion } from "../plan-question.ts";
 import type { Question } from "../question.ts";
+import { explainOp } from "./explain-op.ts";
+import { PlannedQuestions } from "./planned-questions.ts";
 import { transfersOf } from "./transfers.ts";
 
 // Without this, zod tries to compile code at its first parse, which the page's policy forbids.
@@ -17,60 +20,81 @@ const post = (reply: Reply): void => {
   (globalThis as unknown as Worker).postMessage(reply, reply.kind === "picture" ? transfersOf(reply.picture) : []);
 };
 
+/** Least milliseconds between two reports of a search. */
+const reportMs = 100;
 /** Seconds after a stop in which a search without a plan may still find its first one. */
 const graceSeconds = 10;
 
-/** Least milliseconds between two reports of a search. */
-const reportMs = 100;
+type Work = Exclude<Request, { kind: "stop" }>;
 
-let running: { readonly id: number; readonly stop: AbortController } | undefined;
+const plans = new PlannedQuestions();
+/** The requests that wait or run, by number. */
+const stops = new Map<number, AbortController>();
 let queue: Promise<void> = Promise.resolve();
 
 globalThis.addEventListener("message", ({ data }: MessageEvent<Request>) => {
   if (data.kind === "stop") {
-    if (running?.id === data.id) running.stop.abort();
+    stops.get(data.id)?.abort();
     return;
   }
-  queue = queue.then(() => answer(data.id, data.question));
+  const stop = new AbortController();
+  stops.set(data.id, stop);
+  queue = queue.then(async () => {
+    await answer(data, stop.signal).catch((error) => post({ kind: "failed", id: data.id, failure: failureOf(error) }));
+    stops.delete(data.id);
+  });
 });
 
-async function answer(id: number, question: Question): Promise<void> {
-  const stop = new AbortController();
-  running = { id, stop };
-  try {
-    let reported = 0;
-    const { planned, cluster } = await planQuestion(question, {
-      signal: stop.signal,
-      graceSeconds,
-      onPass: (pass) => post({ kind: "pass", id, pass }),
-      onProgress: ({ seconds, simulatedSeconds, boundSeconds, numSolved }) => {
-        if (performance.now() < reported + reportMs) return;
-        reported = performance.now();
-        const best = simulatedSeconds ?? seconds;
-        post({
-          ...{ kind: "progress", id },
-          progress: { seconds: Number.isFinite(best) ? best : null, boundSeconds, numSolved },
-        });
-      },
-    });
-    const { model, batch, precision } = question;
-    const configuration = { model, batch, precision };
-    const isPictured = canSimulate(planned);
-    if (planned.plan.stages.length === 1 || !isPictured)
-      post({ kind: "answer", id, answer: answerOf(planned, cluster, configuration) });
-    if (isPictured) {
-      post({ kind: "pass", id, pass: "simulate" });
-      post({ kind: "picture", id, ...simulatedAnswer(planned, cluster, configuration) });
-    }
-    post({ kind: "done", id, isPictured, wasStopped: stop.signal.aborted });
-  } catch (error) {
-    post({ kind: "failed", id, failure: failureOf(error) });
-  } finally {
-    running = undefined;
-  }
+async function answer(work: Work, signal: AbortSignal): Promise<void> {
+  const { id, question } = work;
+  if (work.kind === "plan") return plan(id, question, signal);
+  const planned = plans.get(question) ?? (await planQuestion(question, { signal, graceSeconds }));
+  if (!signal.aborted) plans.keep(question, planned);
+  if (work.kind === "ops") post({ kind: "ops", id, groups: opGroups(planned.planned, planned.cluster) });
+  else
+    await explainOp(planned, work.op, signal, (explanation, isComplete) =>
+      post({ kind: "explanation", id, explanation, isComplete }),
+    );
 }
 
-function failureOf(error: unknown) {
+async function plan(id: number, question: Question, signal: AbortSignal): Promise<void> {
+  let reported = 0;
+  const found = await planQuestion(question, {
+    signal,
+    graceSeconds,
+    onPass: (pass) => post({ kind: "pass", id, pass }),
+    onProgress: ({ seconds, simulatedSeconds, boundSeconds, numSolved }) => {
+      if (performance.now() < reported + reportMs) return;
+      reported = performance.now();
+      const best = simulatedSeconds ?? seconds;
+      const progress = { seconds: Number.isFinite(best) ? best : null, boundSeconds, numSolved };
+      post({ kind: "progress", id, progress });
+    },
+  });
+  plans.keep(question, found);
+  postAnswer(id, question, found, signal.aborted);
+}
+
+function postAnswer(
+  id: number,
+  { model, batch, precision }: Question,
+  found: PlannedQuestion,
+  wasStopped: boolean,
+): void {
+  const { planned, cluster } = found;
+  const configuration = { model, batch, precision };
+  const isPictured = canSimulate(planned);
+  // A pipeline's seconds and peaks come from its simulation.
+  if (planned.plan.stages.length === 1 || !isPictured)
+    post({ kind: "answer", id, answer: answerOf(planned, cluster, configuration) });
+  if (isPictured) {
+    post({ kind: "pass", id, pass: "simulate" });
+    post({ kind: "picture", id, ...simulatedAnswer(planned, cluster, configuration) });
+  }
+  post({ kind: "done", id, isPictured, wasStopped });
+}
+
+function failureOf(error: unknown): Failure {
   if (error instanceof AlpaError) return { code: error.code, where: error.where, message: error.message };
   return { code: "internal", where: "", message: String((error as Error)?.stack ?? error) };
 }

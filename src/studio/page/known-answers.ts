@@ -1,0 +1,22 @@
+/** @file The last answers by question, so that going back to one is instant. */
+import type { Answer, Picture } from "../answer.ts";
+import type { Question } from "../question.ts";
+
+export interface KnownAnswer {
+  readonly answer: Answer;
+  readonly picture?: Picture;
+  readonly isPictured: boolean;
+  /** Seconds that it took. */
+  readonly seconds: number;
+}
+
+const maxKnown = 8;
+const known = new Map<string, KnownAnswer>();
+
+export const knownAnswer = (question: Question): KnownAnswer | undefined => known.get(JSON.stringify(question));
+
+export function remember(question: Question, answer: KnownAnswer): void {
+  known.set(JSON.stringify(question), answer);
+  const [oldest] = known.keys();
+  if (known.size > maxKnown) known.delete(oldest);
+}

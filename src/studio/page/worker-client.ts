@@ -1,0 +1,39 @@
+/** @file The page's end of the worker: numbers requests, sends them, and starts another worker when one is given up. */
+import type { Reply, Request } from "../messages.ts";
+
+export interface WorkerEvents {
+  readonly onReply: (reply: Reply) => void;
+  /** The worker has ended by itself; all its requests are lost. */
+  readonly onDeath: (reason: string) => void;
+}
+
+const listeners: WorkerEvents[] = [];
+let worker: Worker | undefined;
+let lastId = 0;
+
+export const nextId = (): number => ++lastId;
+
+export const listen = (events: WorkerEvents): void => void listeners.push(events);
+
+export function send(request: Request): void {
+  worker ??= startWorker();
+  worker.postMessage(request);
+}
+
+/** Ends the worker and all its requests; the next request starts another one. */
+export function endWorker(): void {
+  worker?.terminate();
+  worker = undefined;
+}
+
+function startWorker(): Worker {
+  const started = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  started.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
+    for (const { onReply } of listeners) onReply(data);
+  });
+  started.addEventListener("error", ({ message }) => {
+    if (worker === started) worker = undefined;
+    for (const { onDeath } of listeners) onDeath(message);
+  });
+  return started;
+}
