@@ -1,11 +1,12 @@
 /** @file `alpa run --metrics` and `--on-nan`. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { alpa } from "../../test/support/command-line.ts";
 import { MetricsFile } from "./metrics-file.ts";
+import { crc32c } from "./tensorboard-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-metrics-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,4 +74,49 @@ test.each([
   const { code, out } = await train(...flags);
   expect(JSON.parse(out).error.message).toContain(message);
   expect(code).toBe(2);
+});
+
+/** The records of a TensorBoard event file, after a check of their checksums. */
+function recordsOf(path: string): Buffer[] {
+  const bytes = readFileSync(path);
+  const records: Buffer[] = [];
+  const checked = (part: Buffer, at: number): Buffer => {
+    const crc = crc32c(part);
+    expect(bytes.readUInt32LE(at)).toBe((((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0);
+    return part;
+  };
+  for (let at = 0; at < bytes.length; ) {
+    const length = Number(checked(bytes.subarray(at, at + 8), at + 8).readBigUInt64LE());
+    records.push(checked(bytes.subarray(at + 12, at + 12 + length), at + 12 + length));
+    at += 16 + length;
+  }
+  return records;
+}
+
+test("--metrics of a folder writes TensorBoard's events, and a resumed run a further file", async () => {
+  // RFC 3720, B.4.
+  expect(crc32c(new TextEncoder().encode("123456789"))).toBe(0xe3069283);
+  expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
+  const [dir, saved] = [fileOf("events"), fileOf("saved-events")];
+  const { out } = await train("--steps", "3", "--metrics", `${dir}/`, "--checkpoint", saved);
+  const { losses } = JSON.parse(out);
+  const [first] = readdirSync(dir);
+  expect(first).toMatch(/^events\.out\.tfevents\.\d{10}\./);
+  const [version, start, ...steps] = recordsOf(join(dir, first));
+  expect(version.includes("brain.Event:2")).toBe(true);
+  // Step 1, and session_log { status: START }.
+  expect([...start.subarray(9)]).toEqual([16, 1, 58, 2, 8, 1]);
+  expect(steps).toHaveLength(3);
+  steps.forEach((record, i) => {
+    expect([...record.subarray(9, 11)], "the step").toEqual([16, i + 1]);
+    const tag = record.indexOf("loss");
+    expect([...record.subarray(tag - 2, tag)], "the tag").toEqual([10, 4]);
+    expect(record.readFloatLE(tag + 5)).toBeCloseTo(losses[i], 6);
+    for (const name of ["seconds", "examplesPerSecond"]) expect(record.includes(name)).toBe(true);
+  });
+  await train("--steps", "5", "--metrics", dir, "--resume", saved);
+  const second = readdirSync(dir).find((name) => name !== first)!;
+  const [, resumed, ...others] = recordsOf(join(dir, second));
+  expect([...resumed.subarray(9)]).toEqual([16, 4, 58, 2, 8, 1]);
+  expect(others).toHaveLength(2);
 });

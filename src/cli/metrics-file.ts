@@ -1,10 +1,30 @@
-/** @file The file of `alpa run --metrics`: one line per step, JSON or CSV, written as the steps end. */
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { RuntimeFailure } from "../base/errors.ts";
+/**
+ * @file The file of `alpa run --metrics`: one line per step, JSON or CSV, or an event of TensorBoard, written as the
+ * steps end.
+ */
+import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { InvalidConfig, RuntimeFailure } from "../base/errors.ts";
 import { systemReason } from "../node/system-reason.ts";
+import { checkOutputFiles } from "./output-file.ts";
+import { TensorBoardFile } from "./tensorboard-file.ts";
 
 /** File name endings, each of which selects a format. */
-export const metricsEndings = [".jsonl", ".csv"];
+const endings = [".jsonl", ".csv"];
+
+/** Whether a path names a folder, for TensorBoard: it ends in a slash, or there is one. */
+const isFolder = (path: string): boolean =>
+  /[\\/]$/.test(path) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** Refuses a file that cannot be written or has another ending; a folder is made when the run begins. */
+export async function checkMetricsPath(path: string | undefined): Promise<void> {
+  if (path === undefined || isFolder(path)) return;
+  if (!endings.some((ending) => path.endsWith(ending)))
+    throw new InvalidConfig(
+      "--metrics",
+      `got "${path}"; give a file that ends in ${endings.join(" or ")}, or a folder that ends in / for TensorBoard`,
+    );
+  await checkOutputFiles([["--metrics", path]]);
+}
 
 /** One line. Its keys are the columns of the CSV file. */
 export interface StepMetrics {
@@ -21,6 +41,7 @@ const columns = ["step", "loss", "seconds", "examplesPerSecond"] as const;
 export class MetricsFile {
   readonly #path: string;
   readonly #isCsv: boolean;
+  readonly #events: TensorBoardFile | undefined;
 
   /**
    * Begins the file. A run that resumes after `firstStep` keeps the lines up to that step.
@@ -29,6 +50,10 @@ export class MetricsFile {
   constructor(path: string, firstStep: number) {
     this.#path = path;
     this.#isCsv = path.endsWith(".csv");
+    if (isFolder(path)) {
+      this.#events = this.#try(() => new TensorBoardFile(path, firstStep));
+      return;
+    }
     const kept = firstStep > 0 ? this.#linesUpTo(firstStep) : [];
     const lines = this.#isCsv ? [columns.join(","), ...kept] : kept;
     this.#try(() => writeFileSync(path, lines.map((line) => `${line}\n`).join("")));
@@ -49,14 +74,19 @@ export class MetricsFile {
   }
 
   write(metrics: StepMetrics): void {
+    if (this.#events) {
+      const { step, ...scalars } = metrics;
+      this.#try(() => this.#events!.write(step, scalars));
+      return;
+    }
     const values = columns.map((column) => (Number.isFinite(metrics[column]) ? metrics[column] : ""));
     const line = this.#isCsv ? values.join(",") : JSON.stringify(metrics);
     this.#try(() => appendFileSync(this.#path, `${line}\n`));
   }
 
-  #try(work: () => void): void {
+  #try<T>(work: () => T): T {
     try {
-      work();
+      return work();
     } catch (error) {
       throw this.#failure(error as Error);
     }

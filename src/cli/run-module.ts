@@ -19,7 +19,7 @@ import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
 import { constraintsOf } from "./constraint-flags.ts";
 import { refuseLostDeviceFlags } from "./lost-devices.ts";
 import { methodOf } from "./methods.ts";
-import { MetricsFile, metricsEndings } from "./metrics-file.ts";
+import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
 import { joinLayers, ModuleState } from "./module-state.ts";
 import { checkOutputFiles } from "./output-file.ts";
@@ -44,8 +44,8 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
     ["--outputs", options.outputs, tensorFileEndings],
     ["--timeline", options.timeline, timelineEndings],
     ["--simulate", options.simulate, timelineEndings],
-    ["--metrics", options.metrics, metricsEndings],
   ]);
+  await checkMetricsPath(options.metrics);
   const loaded = loadStep(path, options);
   const saved = options.plan === undefined ? undefined : await readPlan(options.plan, "--plan");
   const traced = stepFor(loaded, { method: options.method, saved });

@@ -15,7 +15,7 @@ import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
 import { earlierState, refuseLostDeviceFlags, withLostDeviceOptions } from "./lost-devices.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
-import { MetricsFile, metricsEndings } from "./metrics-file.ts";
+import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
 import { choiceOption, integerOption, placeOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
@@ -120,7 +120,10 @@ export function registerRun(program: Command): void {
     .optionsGroup("Output:")
     .option("--timeline <file>", "draw the last step, as measured: .svg, or .json for Perfetto and chrome://tracing")
     .option("--simulate <file>", "draw a step as the simulator predicts it, in the same way")
-    .option("--metrics <file>", "write step, loss, seconds and examples/s of every step: .jsonl or .csv")
+    .option(
+      "--metrics <file>",
+      "write loss, seconds and examples/s of every step: .jsonl, .csv, or a folder (dir/) for TensorBoard",
+    )
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--json", "print one JSON object: losses, seconds, per-device bytes and seconds")
     .addHelpText(
@@ -168,8 +171,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     ["--save-plan", options.savePlan],
     ["--timeline", options.timeline, timelineEndings],
     ["--simulate", options.simulate, timelineEndings],
-    ["--metrics", options.metrics, metricsEndings],
   ]);
+  await checkMetricsPath(options.metrics);
   await checkCheckpointFlags(options);
   const resumed = ResumedRun.open(options);
   const constraints = constraintsOf(options);

@@ -40,6 +40,8 @@ export {
 } from "../frontends/jaxjs/example.ts";
 export { HostArray, TensorSpec } from "../frontends/jaxjs/host-array.ts";
 export { layer } from "../frontends/jaxjs/layer.ts";
+export { prefetch } from "../frontends/jaxjs/prefetch.ts";
+export { type LastBatch, rebatch } from "../frontends/jaxjs/rebatch.ts";
 export type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
 export { lower } from "../lower/lower.ts";
 export type { Program } from "../lower/program.ts";
