@@ -19,7 +19,10 @@ export async function buildStudio(folder: string): Promise<void> {
     jsx: "automatic",
     jsxImportSource: "preact",
   } as const;
-  await build({ ...common, entryPoints: [`${source}page/main.tsx`, `${source}page/main.css`] });
+  await build({
+    ...common,
+    entryPoints: ["main.tsx", "main.css", "report.tsx"].map((name) => `${source}page/${name}`),
+  });
   // jax-js loads what it has for GPUs only where it computes there; the planner never does.
   await build({
     ...common,

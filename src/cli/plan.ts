@@ -35,6 +35,7 @@ import { simulateProgram } from "../simulate/simulate.ts";
 import { readCluster } from "./cluster-flag.ts";
 import { type ConstraintFlags, constraintExamples, constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { Dump } from "./dump.ts";
+import { planReport } from "./html-report.ts";
 import { Interrupted, withLaterInterrupt } from "./interrupt.ts";
 import { modelHelp } from "./load-model.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
@@ -45,6 +46,7 @@ import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { showProgress } from "./progress.ts";
 import { withRoleOptions } from "./role-flags.ts";
 import { readProfile } from "./run-options.ts";
+import { studioFolder } from "./studio.ts";
 import { isModule, loadSubject } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline } from "./timeline-file.ts";
 
@@ -68,6 +70,7 @@ export interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
   readonly timeline?: string;
   readonly trace?: string;
   readonly map?: string;
+  readonly html?: string;
   readonly roles?: boolean;
   readonly dump?: string;
   readonly json?: boolean;
@@ -78,6 +81,7 @@ const planExamples = [
   "alpa plan gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 4",
   "alpa plan mlp --cluster 1x8:a100-80gb --explain dot_general.7",
   "alpa plan mlp --cluster 4:threads --method zero2 --json",
+  "alpa plan gpt2-small --cluster 1x8:h100 --batch 64 --html report.html",
   "alpa plan gpt3-13b --cluster 8x8:a100-80gb --batch 256 --precision bf16 --method auto",
   "alpa plan gpt --cluster 2x4:v100-16gb --memory 30MB --save-plan plan.json --hlo step.mlir",
   "alpa plan step.mlir.gz --cluster 8x8:h100 --method auto --batch-args x,y",
@@ -142,6 +146,7 @@ export function planCommand(bare: Command): Command {
     .option("--timeline <file>", "draw the simulated step: .svg or .png, or .json for Perfetto and chrome://tracing")
     .option("--trace <file.json>", "write the simulated step for Perfetto and chrome://tracing")
     .option("--map <file>", "draw the devices and layers of each stage: .svg or .png")
+    .option("--html <file.html>", "write the plan with its views as one HTML file that opens without a server")
     .option("--roles", "print what each argument is: trained or frozen weight, optimizer state, batch, key, number")
     .option("--dump <folder>", "write the graph after every pass, the plan and the program as text files")
     .option("--json", "print one JSON object")
@@ -160,7 +165,9 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ["--timeline", flags.timeline, timelineEndings],
     ["--trace", flags.trace, [".json"]],
     ["--map", flags.map, pictureEndings],
+    ["--html", flags.html, [".html"]],
   ]);
+  const studio = flags.html === undefined ? undefined : studioFolder();
   const subject = await loadSubject(name, flags);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);
@@ -253,6 +260,8 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     const heading = `${title}: ${secondsText(simulated!.seconds)} a step, simulated`;
     await writePicture("--map", flags.map, (theme) => drawStageMap(cluster, mapStages(report.stages), heading, theme));
   }
+  if (studio !== undefined)
+    await writeOutput("--html", flags.html!, planReport(planned, cluster, configuration, title, studio));
   if (flags.explain !== undefined) process.stderr.write(`pricing the other strategies of ${flags.explain} …\n`);
   const explanation = flags.explain === undefined ? undefined : explainPlanned(planned, flags.explain);
   if (flags.savePlan) await writeOutput("--save-plan", flags.savePlan, planToJson(plan));

@@ -153,6 +153,13 @@ exit(0);
     expect(JSON.parse(output)).toEqual(inNode);
   });
 
+  test("writes a report", async () => {
+    const options = ["--cluster", "1x2:a100-80gb", "--html", "report.html"];
+    const { code, output } = await run("node", "node_modules/alpa-js/bin/alpa.mjs", "plan", "simple-mlp", ...options);
+    expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+    expect(readFileSync(join(folder, "report.html"), "utf8")).toContain('<script type="application/json" id="report">');
+  });
+
   test("opens the studio, which plans in a browser", async () => {
     const server = spawn("node", ["node_modules/alpa-js/bin/alpa.mjs", "studio", "--no-open"], { cwd: folder });
     try {

@@ -1,10 +1,14 @@
 /** @file The studio in headless Chromium. `package.test.ts` opens it from `alpa studio` of the installed package. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildStudio } from "../../scripts/studio-files.ts";
+import { planReport } from "../../src/cli/html-report.ts";
+import { lower } from "../../src/lower/lower.ts";
 import { type StaticSite, serveFolder } from "../../src/node/static-site.ts";
+import { simulateProgram } from "../../src/simulate/simulate.ts";
 import { firstState, linkOf, views } from "../../src/studio/link.ts";
 import { planQuestion } from "../../src/studio/plan-question.ts";
 import { firstQuestion, type Question } from "../../src/studio/question.ts";
@@ -115,6 +119,32 @@ describe.skipIf(!chromium)("the studio", () => {
     expect(
       await page.evaluate<number>(`Number(document.querySelector(".lead .figure").dataset.seconds)`),
     ).toBeGreaterThan(0);
+  });
+
+  test("a report is one file: it opens from the disk, shows every view, and asks for nothing", async () => {
+    const pipeline: Question = { ...question, method: "megatron", pipelineParallel: 2, tensorParallel: 2 };
+    const { planned, cluster } = await planQuestion(pipeline);
+    const file = join(folder, "report.html");
+    writeFileSync(file, planReport(planned, cluster, pipeline, "a <title>", folder));
+    const own = await Page.open(chromium!, { width: 390, height: 844, dark: true });
+    try {
+      await own.goto(pathToFileURL(file).href);
+      await own.until(`document.querySelector(".lead .figure")`);
+      const { seconds } = simulateProgram(lower(planned.step, planned.plan), { cluster });
+      expect(await own.evaluate(`Number(document.querySelector(".lead .figure").dataset.seconds)`)).toBe(seconds);
+      expect(await own.evaluate("document.title")).toBe("a <title>");
+      for (const view of views) {
+        await own.evaluate(`document.getElementById("tab-${view}").click()`);
+        await own.until(`document.querySelector("#tab-${view}[aria-selected=true]")`);
+        expect(await own.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+      }
+      expect({ problems: own.problems, requests: own.requests }).toEqual({
+        problems: [],
+        requests: [pathToFileURL(file).href],
+      });
+    } finally {
+      own.close();
+    }
   });
 
   test("asks nothing of any other server, and breaks no rule of its policy", () => {

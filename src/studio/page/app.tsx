@@ -1,28 +1,12 @@
-/** @file The page: header, question, verdict, and the views of the answer. */
-import type { ComponentType } from "preact";
-import { type View, views } from "../link.ts";
+/** @file The page: header, question, and the answer with its views. */
+import { Answered } from "./answered.tsx";
 import { Header } from "./header.tsx";
-import { MemoryView } from "./memory-view.tsx";
-import { OpsView } from "./ops-view.tsx";
-import { PlanView } from "./plan-view.tsx";
 import { QuestionForm } from "./question-form.tsx";
-import { ShardingView } from "./sharding-view.tsx";
 import { StatusLine } from "./status-line.tsx";
-import { answer, answered, failure, mistakes, question, view } from "./store.ts";
-import { TimelineView } from "./timeline-view.tsx";
-import { Verdict } from "./verdict.tsx";
-
-const tabs: Readonly<Record<View, { readonly title: string; readonly component: ComponentType }>> = {
-  plan: { title: "Plan", component: PlanView },
-  timeline: { title: "Timeline", component: TimelineView },
-  memory: { title: "Memory", component: MemoryView },
-  sharding: { title: "Sharding", component: ShardingView },
-  ops: { title: "Ops", component: OpsView },
-};
+import { answered, failure, mistakes, question } from "./store.ts";
 
 export function App() {
   const isStale = answered.value !== question.value;
-  const { component: Shown } = tabs[view.value];
   return (
     <>
       <Header />
@@ -37,27 +21,7 @@ export function App() {
           ))}
           {failure.value && <Failed />}
           <div class={isStale ? "answer stale" : "answer"}>
-            <Verdict />
-            <div class="tabs" role="tablist" aria-label="Views">
-              {views.map((each) => (
-                <button
-                  key={each}
-                  type="button"
-                  role="tab"
-                  id={`tab-${each}`}
-                  aria-selected={view.value === each}
-                  aria-controls="view"
-                  onClick={() => {
-                    view.value = each;
-                  }}
-                >
-                  {tabs[each].title}
-                </button>
-              ))}
-            </div>
-            <section id="view" role="tabpanel" aria-labelledby={`tab-${view.value}`}>
-              {answer.value ? <Shown /> : <Empty />}
-            </section>
+            <Answered canAsk={true} />
           </div>
         </main>
       </div>
@@ -74,11 +38,3 @@ function Failed() {
     </div>
   );
 }
-
-const Empty = () => (
-  <div class="empty" aria-hidden="true">
-    <div />
-    <div />
-    <div />
-  </div>
-);

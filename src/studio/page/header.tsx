@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { commandOf } from "../command.ts";
 import { linkOf } from "../link.ts";
 import { name, question, selectedOp, view } from "./store.ts";
-import { nextTheme, theme } from "./theme.ts";
+import { ThemeButton } from "./theme-button.tsx";
 
 export function Header() {
   return (
@@ -15,15 +15,7 @@ export function Header() {
       <span class="spacer" />
       <CopyButton label="Command" text={() => commandOf(question.value)} />
       <CopyButton label="Link" text={linkText} />
-      <button
-        type="button"
-        class="quiet"
-        onClick={nextTheme}
-        aria-label={`Colours: ${theme.value}`}
-        title={`Colours: ${theme.value}`}
-      >
-        {theme.value === "system" ? "◐" : theme.value === "light" ? "○" : "●"}
-      </button>
+      <ThemeButton />
     </header>
   );
 }

@@ -6,12 +6,13 @@ import type { OpGroup } from "../op-groups.ts";
 import { detailFailure, ops } from "./details.ts";
 import { Placement } from "./placement.tsx";
 import { selectedOp } from "./store.ts";
+import type { ViewProps } from "./view-props.ts";
 import { Why } from "./why.tsx";
 
 /** Groups beyond these take too little time to be read one by one. */
 const maxRows = 150;
 
-export function OpsView() {
+export function OpsView({ canAsk }: ViewProps) {
   const [text, search] = useState("");
   const [pass, setPass] = useState("");
   const all = ops.value;
@@ -44,7 +45,7 @@ export function OpsView() {
               </option>
             ))}
           </select>
-          <span class="hint">Equal ops are one row. Choose one to see why it is split as it is.</span>
+          <span class="hint">Equal ops are one row.{canAsk && " Choose one to see why it is split as it is."}</span>
         </p>
         <div class="scroll">
           <table>
@@ -68,7 +69,7 @@ export function OpsView() {
             </thead>
             <tbody>
               {found.slice(0, maxRows).map((group) => (
-                <Row key={group.ops[0]} group={group} isPipeline={isPipeline} total={total} />
+                <Row key={group.ops[0]} group={group} isPipeline={isPipeline} total={total} canAsk={canAsk} />
               ))}
             </tbody>
           </table>
@@ -93,7 +94,8 @@ function Row({
   group,
   isPipeline,
   total,
-}: {
+  canAsk,
+}: ViewProps & {
   readonly group: OpGroup;
   readonly isPipeline: boolean;
   readonly total: number;
@@ -103,9 +105,18 @@ function Row({
   return (
     <tr class={isSelected ? "chosen" : undefined}>
       <td>
-        <button type="button" class="link" aria-pressed={isSelected} onClick={() => select(isSelected ? "" : names[0])}>
+        {canAsk ? (
+          <button
+            type="button"
+            class="link"
+            aria-pressed={isSelected}
+            onClick={() => select(isSelected ? "" : names[0])}
+          >
+            <code>{names[0]}</code>
+          </button>
+        ) : (
           <code>{names[0]}</code>
-        </button>
+        )}
         {names.length > 1 && <span class="muted"> × {names.length}</span>}
       </td>
       {isPipeline && <td>{stage}</td>}

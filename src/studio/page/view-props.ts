@@ -1,0 +1,6 @@
+/** @file What every view is given. */
+
+export interface ViewProps {
+  /** Whether there is a planner to ask; a report file has none. */
+  readonly canAsk: boolean;
+}
