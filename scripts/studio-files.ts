@@ -13,7 +13,9 @@ export async function buildStudio(folder: string): Promise<void> {
     format: "esm",
     platform: "browser",
     target: "es2023",
-    minify: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    minifyIdentifiers: true,
     outdir: folder,
     logLevel: "warning",
     jsx: "automatic",
@@ -23,9 +25,11 @@ export async function buildStudio(folder: string): Promise<void> {
     ...common,
     entryPoints: ["main.tsx", "main.css", "report.tsx"].map((name) => `${source}page/${name}`),
   });
-  // jax-js loads what it has for GPUs only where it computes there; the planner never does.
+  // jax-js loads what it has for GPUs only where it computes there; the planner never does. Parameters of train steps
+  // are the names of their arguments in plans, so identifiers stay as they are.
   await build({
     ...common,
+    minifyIdentifiers: false,
     entryPoints: { worker: `${source}worker/worker.ts` },
     splitting: true,
     chunkNames: "chunk-[hash]",

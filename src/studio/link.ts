@@ -25,7 +25,7 @@ const maxNumber = 1e9;
 const maxPins = 100;
 
 type Kind = "text" | "count" | "number";
-const kinds: Readonly<Record<Exclude<keyof Question, "pins">, Kind>> = {
+const kinds: Readonly<Record<Exclude<keyof Question, "pins" | "planFile">, Kind>> = {
   model: "text",
   cluster: "text",
   batch: "count",

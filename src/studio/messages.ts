@@ -24,6 +24,8 @@ export type Request =
   | { readonly kind: "plan"; readonly id: number; readonly question: Question }
   /** The ops of a planned question. */
   | { readonly kind: "ops"; readonly id: number; readonly question: Question }
+  /** The plan as a file. */
+  | { readonly kind: "file"; readonly id: number; readonly question: Question }
   /** Why an op of a planned question is split as it is. */
   | { readonly kind: "explain"; readonly id: number; readonly question: Question; readonly op: string }
   /** Ends the search of `id` with its best plan so far, or an explanation with what is known. */
@@ -50,6 +52,7 @@ export type Reply =
   | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly kind: "picture"; readonly id: number; readonly answer: Answer; readonly picture: Picture }
   | { readonly kind: "ops"; readonly id: number; readonly groups: readonly OpGroup[] }
+  | { readonly kind: "file"; readonly id: number; readonly text: string }
   | {
       readonly kind: "explanation";
       readonly id: number;

@@ -5,6 +5,7 @@ import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { parseCluster } from "../cluster/parse.ts";
 import { exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
+import { fixedPlan } from "../methods/fixed-plan.ts";
 import { megatron } from "../methods/megatron.ts";
 import type { Method } from "../methods/method.ts";
 import { namedMethods } from "../methods/named-methods.ts";
@@ -12,6 +13,7 @@ import { pipedream } from "../methods/pipedream.ts";
 import { type Constraints, constrain } from "../methods/search/constraints.ts";
 import { parsePin } from "../methods/search/pin-text.ts";
 import { catalogue } from "../models/catalogue.ts";
+import { planFromJson } from "../plan/plan-file.ts";
 import { planStep } from "../planner/compile.ts";
 import type { PlannedGraph, PlanOptions } from "../planner/plan-source.ts";
 import { canPin, type Question, studioMethods } from "./question.ts";
@@ -26,7 +28,6 @@ export interface PlannedQuestion {
 export async function planQuestion(
   question: Question,
   watch: Pick<PlanOptions, "signal" | "graceSeconds" | "onPass" | "onProgress"> = {},
-  method?: Method,
 ): Promise<PlannedQuestion> {
   const entry = catalogue.get(question.model);
   if (!entry)
@@ -36,26 +37,34 @@ export async function planQuestion(
     );
   const cluster = parseCluster(question.cluster);
   const { memoryGB, seconds, microbatches, precision, remat, batch } = question;
+  const method = methodOf(question);
+  const fixed = method.defaults;
+  const devices = fixed?.devices ?? numDevices(cluster);
+  if (devices > numDevices(cluster))
+    throw new InvalidConfig("cluster", `has ${numDevices(cluster)} devices, the plan is for ${devices}; choose more`);
+  // A plan from a file has its own microbatches and recomputation.
+  const isFree = fixed === undefined;
   await init("wasm");
   const model = entry.make();
   const planned = await planStep(model.trainStep, exampleSpecs(model, batch), {
     ...watch,
-    method: method ?? methodOf(question),
+    method,
     cluster,
-    devices: numDevices(cluster),
+    devices,
     precision,
     batchArgs: model.batchArgs,
     ...(memoryGB > 0 && { memoryBytes: memoryGB * 1e9 }),
     ...(seconds > 0 && { seconds }),
-    ...(microbatches > 0 && { microbatches }),
-    ...(remat !== "" && { remat }),
+    ...(isFree && microbatches > 0 && { microbatches }),
+    ...(isFree && remat !== "" && { remat }),
   });
   return { planned, cluster };
 }
 
-/** The method of a question, with its pins. */
+/** The method of a question with its pins, or the plan of its file. */
 export function methodOf(question: Question): Method {
-  const { method, pins, pipelineParallel, tensorParallel } = question;
+  const { method, pins, pipelineParallel, tensorParallel, planFile } = question;
+  if (planFile) return fixedPlan(planFromJson(planFile.text, planFile.name));
   if (pins.length > 0 && !canPin(method))
     throw new InvalidConfig("pins", `are not for ${method}; remove them or choose ${studioMethods.shard}`);
   if (method === "megatron") return megatron({ pipelineParallel, tensorParallel });

@@ -7,6 +7,14 @@ export interface Degrees {
   readonly tensorParallel: number;
 }
 
+/** A plan that the user gave as a file. */
+export interface PlanFile {
+  readonly name: string;
+  readonly text: string;
+  /** Tells two files of one name apart. */
+  readonly number: number;
+}
+
 export interface Question extends Degrees {
   /** A name of the catalogue. */
   readonly model: string;
@@ -26,7 +34,13 @@ export interface Question extends Degrees {
   readonly seconds: number;
   /** Pins as `alpa plan --pin` takes them: `dot_general.7=factors:_,2`. */
   readonly pins: readonly string[];
+  /** The plan to show, in place of one that the method makes. Links do not carry it. */
+  readonly planFile?: PlanFile;
 }
+
+/** A text that is equal for equal questions. */
+export const questionKey = ({ planFile, ...question }: Question): string =>
+  JSON.stringify(planFile ? { ...question, planFile: planFile.number } : question);
 
 /** What the studio asks when its link says nothing. */
 export const firstQuestion: Question = {

@@ -8,6 +8,7 @@ import { buildStudio } from "../../scripts/studio-files.ts";
 import { planReport } from "../../src/cli/html-report.ts";
 import { lower } from "../../src/lower/lower.ts";
 import { type StaticSite, serveFolder } from "../../src/node/static-site.ts";
+import { planToJson } from "../../src/plan/plan-file.ts";
 import { simulateProgram } from "../../src/simulate/simulate.ts";
 import { firstState, linkOf, views } from "../../src/studio/link.ts";
 import { planQuestion } from "../../src/studio/plan-question.ts";
@@ -89,6 +90,43 @@ describe.skipIf(!chromium)("the studio", () => {
     const seconds = await secondsInNode({ ...small, pins: [pin] });
     await answered(seconds);
     expect(seconds / told).toBeCloseTo(1, 6);
+  });
+
+  test("saves the plan of Node, and takes it back when it is dropped", async () => {
+    await page.goto(site.url + linkOf({ ...firstState, question }));
+    await page.evaluate("location.reload()");
+    const { planned } = await planQuestion(question);
+    await answered(planned.plan.estimate!.seconds);
+    await page.evaluate(`(() => {
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); };
+      [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Save as plan.json").click();
+    })()`);
+    await page.until("window.saved");
+    // Compared by a flag: a plan is a megabyte of text.
+    expect((await page.evaluate("window.saved")) === planToJson(planned.plan)).toBe(true);
+    await page.evaluate(`(() => {
+      const method = document.querySelector("#method");
+      method.value = "data";
+      method.dispatchEvent(new Event("change", { bubbles: true }));
+      const data = new DataTransfer();
+      data.items.add(new File([window.saved], "mine.json"));
+      dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+    })()`);
+    await page.until(`document.querySelector(".plan-file")?.textContent.includes("mine.json")`);
+    await answered(planned.plan.estimate!.seconds);
+    // A plan of another batch is refused, and says so.
+    await page.evaluate(`(() => {
+      const batch = document.querySelector("#batch");
+      batch.value = 64;
+      batch.dispatchEvent(new Event("change", { bubbles: true }));
+    })()`);
+    await page.until(`document.querySelector(".failure, .status .primary")`, 60);
+    await page.evaluate(`document.querySelector(".status .primary")?.click()`);
+    await page.until(`document.querySelector(".failure")`, 60);
+    expect(await page.evaluate(`document.querySelector(".failure").textContent`)).toContain(
+      "is for a batch of 32, got 64",
+    );
   });
 
   test("says what is wrong with a question, and keeps it", async () => {

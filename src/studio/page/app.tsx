@@ -29,12 +29,9 @@ export function App() {
   );
 }
 
-function Failed() {
-  const { where, message } = failure.value!;
-  return (
-    <div class="failure" role="alert">
-      <strong>No plan{where ? ` (${where})` : ""}</strong>
-      <p>{message}</p>
-    </div>
-  );
-}
+const Failed = () => (
+  <div class="failure" role="alert">
+    <strong>No plan</strong>
+    <p>{failure.value!.message}</p>
+  </div>
+);

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { Explanation } from "../../sharding/explain.ts";
 import type { Failure } from "../messages.ts";
 import type { OpGroup } from "../op-groups.ts";
-import type { Question } from "../question.ts";
+import { type Question, questionKey } from "../question.ts";
 import { answered, selectedOp, status, view } from "./store.ts";
 import { listen, nextId, send } from "./worker-client.ts";
 
@@ -51,7 +51,7 @@ export function followDetails(): void {
       detailFailure.value = undefined;
       send({ kind: "ops", id: listed.id, question });
     }
-    const key = `${op} ${JSON.stringify(question)}`;
+    const key = `${op} ${questionKey(question)}`;
     if (explained?.key === key) return;
     endExplanation();
     if (op === "") return;

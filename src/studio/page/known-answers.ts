@@ -1,6 +1,6 @@
 /** @file The last answers by question, so that going back to one is instant. */
 import type { Answer, Picture } from "../answer.ts";
-import type { Question } from "../question.ts";
+import { type Question, questionKey } from "../question.ts";
 
 export interface KnownAnswer {
   readonly answer: Answer;
@@ -13,10 +13,10 @@ export interface KnownAnswer {
 const maxKnown = 8;
 const known = new Map<string, KnownAnswer>();
 
-export const knownAnswer = (question: Question): KnownAnswer | undefined => known.get(JSON.stringify(question));
+export const knownAnswer = (question: Question): KnownAnswer | undefined => known.get(questionKey(question));
 
 export function remember(question: Question, answer: KnownAnswer): void {
-  known.set(JSON.stringify(question), answer);
+  known.set(questionKey(question), answer);
   const [oldest] = known.keys();
   if (known.size > maxKnown) known.delete(oldest);
 }

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { followDetails } from "./details.ts";
+import { followPlanFiles } from "./plan-files.ts";
 import { followQuestion } from "./planner.ts";
 import { followLink } from "./store.ts";
 import { applyTheme } from "./theme.ts";
@@ -9,5 +10,6 @@ import { applyTheme } from "./theme.ts";
 applyTheme();
 followLink();
 followDetails();
+followPlanFiles();
 followQuestion();
 render(<App />, document.getElementById("app")!);

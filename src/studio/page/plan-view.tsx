@@ -5,13 +5,15 @@ import { layersText } from "../../planner/report/plan-text.ts";
 import type { Answer } from "../answer.ts";
 import { percentText } from "../numbers.ts";
 import { Meter } from "./meter.tsx";
+import { savePlan } from "./plan-files.ts";
 import { answer } from "./store.ts";
+import type { ViewProps } from "./view-props.ts";
 
 /** Colours of stages repeat after this many; the number of the stage is always beside. */
 const numColors = 8;
 export const stageClass = (stage: number): string => `stage-${stage % numColors}`;
 
-export function PlanView() {
+export function PlanView({ canAsk }: ViewProps) {
   const { report, hosts } = answer.value!;
   return (
     <div class="plan">
@@ -20,6 +22,16 @@ export function PlanView() {
           <StageCard key={stage.devices[0]} stage={stage} index={index} isOnly={report.stages.length === 1} />
         ))}
       </ol>
+      {canAsk && (
+        <p class="toolbar after">
+          <button type="button" onClick={savePlan}>
+            Save as plan.json
+          </button>
+          <span class="hint">
+            for <code>alpa run --plan</code>, <code>alpa export</code> and <code>alpa explain</code>
+          </span>
+        </p>
+      )}
       <h3>Devices</h3>
       <DeviceMap hosts={hosts} stages={report.stages} />
       <Collectives stages={report.stages} />

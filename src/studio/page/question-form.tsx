@@ -4,6 +4,7 @@ import { countText } from "../../base/units.ts";
 import { rematChoices } from "../../plan/plan.ts";
 import { canPin, clusterText, equalHosts, type Question, studioMethods } from "../question.ts";
 import { type Choice, divisors, Field, powersOfTwo, Select, Slider } from "./fields.tsx";
+import { openPlan } from "./plan-files.ts";
 import { ask, devices, models, question } from "./store.ts";
 
 const maxHosts = 128;
@@ -144,6 +145,7 @@ function MethodFields({ asked }: Asked) {
   return (
     <fieldset>
       <legend>Method</legend>
+      <PlanFileField asked={asked} />
       <Field label="Method" id="method">
         <Select name="method" value={method} choices={choices} onChange={(value) => ask({ method: value })} />
       </Field>
@@ -184,6 +186,37 @@ function MethodFields({ asked }: Asked) {
       )}
       {pins.length > 0 && !canPin(method) && <p class="note">This method takes no pins; remove them.</p>}
     </fieldset>
+  );
+}
+
+/** The plan of a file, which stands in place of the method; or the button that opens one. */
+function PlanFileField({ asked: { planFile } }: Asked) {
+  const open = (files: FileList | null): void => {
+    if (files?.[0]) void openPlan(files[0]);
+  };
+  if (!planFile)
+    return (
+      <label class="open-plan">
+        <input type="file" accept=".json,application/json" onChange={(event) => open(event.currentTarget.files)} />
+        <span>Open a plan.json, or drop one anywhere</span>
+      </label>
+    );
+  return (
+    <div class="pins">
+      <div class="plan-file">
+        <span>
+          <code>{planFile.name}</code>: its choices, microbatches and recomputation
+        </span>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Close ${planFile.name}`}
+          onClick={() => ask({ planFile: undefined })}
+        >
+          ✕
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** @file The last planned questions, so that their ops can be listed and explained without planning again. */
 import type { PlannedQuestion } from "../plan-question.ts";
-import type { Question } from "../question.ts";
+import { type Question, questionKey } from "../question.ts";
 
 const maxPlans = 4;
 
@@ -8,11 +8,11 @@ export class PlannedQuestions {
   readonly #plans = new Map<string, PlannedQuestion>();
 
   get(question: Question): PlannedQuestion | undefined {
-    return this.#plans.get(JSON.stringify(question));
+    return this.#plans.get(questionKey(question));
   }
 
   keep(question: Question, planned: PlannedQuestion): void {
-    const key = JSON.stringify(question);
+    const key = questionKey(question);
     this.#plans.delete(key);
     this.#plans.set(key, planned);
     const [oldest] = this.#plans.keys();

@@ -4,6 +4,7 @@ import "../../frontends/jaxjs/polyfill.ts";
 import { AlpaError } from "../../base/errors.ts";
 import { hostPresets } from "../../cluster/host-presets.ts";
 import { catalogue } from "../../models/catalogue.ts";
+import { planToJson } from "../../plan/plan-file.ts";
 import { answerOf, canSimulate, simulatedAnswer } from "../answer.ts";
 import type { Failure, Reply, Request } from "../messages.ts";
 import { opGroups } from "../op-groups.ts";
@@ -51,6 +52,7 @@ async function answer(work: Work, signal: AbortSignal): Promise<void> {
   const planned = plans.get(question) ?? (await planQuestion(question, { signal, graceSeconds }));
   if (!signal.aborted) plans.keep(question, planned);
   if (work.kind === "ops") post({ kind: "ops", id, groups: opGroups(planned.planned, planned.cluster) });
+  else if (work.kind === "file") post({ kind: "file", id, text: planToJson(planned.planned.plan) });
   else
     await explainOp(planned, work.op, signal, (explanation, isComplete) =>
       post({ kind: "explanation", id, explanation, isComplete }),
