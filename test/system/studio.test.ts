@@ -77,6 +77,28 @@ describe.skipIf(!chromium)("the studio", () => {
     await page.resize({ width: 1280, height: 900 });
   });
 
+  test("the timeline tells what is under the pointer, and the wheel zooms", async () => {
+    await page.evaluate(`document.getElementById("tab-timeline").click()`);
+    await page.until(`document.querySelector("canvas")?.clientHeight > 0`);
+    const [left, top, width] = await page.evaluate<number[]>(
+      `(({ left, top, width }) => [left, top, width])(document.querySelector("canvas").getBoundingClientRect())`,
+    );
+    // The first lane's task, left of the middle of the step.
+    const [x, y] = [left + 0.4 * width, top + 42];
+    const at = async (type: string, more = {}) =>
+      page.command("Input.dispatchMouseEvent", { type, x, y, deltaX: 0, deltaY: 0, ...more });
+    const told = () => page.evaluate<string>(`document.querySelector(".tip")?.textContent ?? ""`);
+    await at("mouseMoved");
+    await page.until(`document.querySelector(".tip")`);
+    expect(await told()).toMatch(/^forward and backward of microbatch \d.* ms, [\d.]+ % of the step, from /);
+    const before = await page.evaluate<string>(`document.querySelector("canvas").toDataURL()`);
+    await at("mouseWheel", { deltaY: -800 });
+    await page.until(`document.querySelector("canvas").toDataURL() !== ${JSON.stringify(before)}`);
+    await at("mouseMoved", { x: x + 1 });
+    expect(await told()).toMatch(/microbatch \d/);
+    await page.evaluate(`document.getElementById("tab-plan").click()`);
+  });
+
   test("a pinned op is solved again, to the seconds that the explanation told; the plan is Node's", async () => {
     const small: Question = { ...firstQuestion, model: "simple-mlp", cluster: "1x4:a100-80gb", batch: 128, pins: [] };
     await page.goto(site.url + linkOf({ ...firstState, question: small, view: "ops", op: "dot_general.6" }));

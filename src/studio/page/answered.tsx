@@ -23,7 +23,7 @@ export function Answered({ canAsk }: ViewProps) {
   return (
     <>
       <Verdict />
-      <div class="tabs" role="tablist" aria-label="Views">
+      <div class="tabs" role="tablist" aria-label="Views" onKeyDown={moveByKey}>
         {views.map((each) => (
           <button
             key={each}
@@ -32,6 +32,7 @@ export function Answered({ canAsk }: ViewProps) {
             id={`tab-${each}`}
             aria-selected={view.value === each}
             aria-controls="view"
+            tabIndex={view.value === each ? 0 : -1}
             onClick={() => {
               view.value = each;
             }}
@@ -45,6 +46,15 @@ export function Answered({ canAsk }: ViewProps) {
       </section>
     </>
   );
+}
+
+/** Arrow keys choose the neighbouring tab, as in other tab lists. */
+function moveByKey(event: KeyboardEvent): void {
+  const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+  if (by === 0) return;
+  event.preventDefault();
+  view.value = views[(views.indexOf(view.value) + by + views.length) % views.length];
+  document.getElementById(`tab-${view.value}`)?.focus();
 }
 
 const Empty = () => (

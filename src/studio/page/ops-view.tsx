@@ -53,7 +53,9 @@ export function OpsView({ canAsk }: ViewProps) {
               <tr>
                 <th scope="col">op</th>
                 {isPipeline && <th scope="col">stage</th>}
-                <th scope="col">pass</th>
+                <th scope="col" class="wide">
+                  pass
+                </th>
                 <th scope="col" class="number">
                   compute
                 </th>
@@ -120,7 +122,7 @@ function Row({
         {names.length > 1 && <span class="muted"> × {names.length}</span>}
       </td>
       {isPipeline && <td>{stage}</td>}
-      <td>{pass}</td>
+      <td class="wide">{pass}</td>
       <td class="number">{or(computeSeconds)}</td>
       <td class="number">{or(communicationSeconds)}</td>
       <td class="number">{percentText(secondsOf(group) / total)}</td>

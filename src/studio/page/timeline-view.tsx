@@ -149,7 +149,10 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
           onPointerLeave={() => setTip(undefined)}
         />
         {tip && (
-          <div class="tip" style={{ left: `${tip.x}px`, top: `${tip.y}px` }}>
+          <div
+            class={tip.x > canvas.current!.clientWidth / 2 ? "tip left" : "tip"}
+            style={{ left: `${tip.x}px`, top: `${tip.y}px` }}
+          >
             <strong>{tip.title}</strong>
             <span>{tip.text}</span>
           </div>
