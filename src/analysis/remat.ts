@@ -5,6 +5,7 @@
  * (`selective`); or those that a fusing compiler recomputes inside kernels of the backward pass (`fused`).
  */
 import { InvalidConfig } from "../base/errors.ts";
+import { findAttention } from "../ir/attention.ts";
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { isView } from "../ir/ops.ts";
 import { rematScope } from "../ir/scope.ts";
@@ -24,10 +25,16 @@ import type { Step } from "./step.ts";
  *
  * Outputs, sums over the microbatches and results of the prologue stay in memory anyway and are never recomputed.
  * @param choices  one for all layers, or one per layer
+ * @param flash    whether layers that recompute anything also recompute the scores of attention, apart from all other
+ *   clones, so that scores are never read between kernels (`ir/attention.ts`)
  * @throws InvalidConfig if the number of choices differs from the number of layers
  */
-export const rematerialize = (step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): Step =>
-  rematerializedOps(step, layers, choices).step;
+export const rematerialize = (
+  step: Step,
+  layers: LayerOps,
+  choices: Remat | readonly Remat[],
+  flash: boolean = false,
+): Step => rematerializedOps(step, layers, choices, flash).step;
 
 export interface RematerializedStep {
   readonly step: Step;
@@ -36,7 +43,12 @@ export interface RematerializedStep {
 }
 
 /** As `rematerialize`, with the origin of every op. */
-export function rematerializedOps(step: Step, layers: LayerOps, choices: Remat | readonly Remat[]): RematerializedStep {
+export function rematerializedOps(
+  step: Step,
+  layers: LayerOps,
+  choices: Remat | readonly Remat[],
+  flash: boolean = false,
+): RematerializedStep {
   const { numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
   if (choiceOf.length !== numLayers) {
@@ -47,10 +59,14 @@ export function rematerializedOps(step: Step, layers: LayerOps, choices: Remat |
     );
   }
   if (choiceOf.every((choice) => choice === "none")) return { step, ops: [...step.graph.ops.keys()] };
-  return rewritten(step, layers, findRecomputed(step, layers, choiceOf));
+  return rewritten(step, layers, findRecomputed(step, layers, choiceOf, flash));
 }
 
-function rewritten(step: Step, layers: LayerOps, { passes, definers, isRecomputed }: Recomputed): RematerializedStep {
+function rewritten(
+  step: Step,
+  layers: LayerOps,
+  { passes, definers, isRecomputed, isScore }: Recomputed,
+): RematerializedStep {
   const { graph, numPrologueOps, numAccumulateOps } = step;
   const { opLayers, numLayers } = layers;
   const types: TensorType[] = [...graph.types];
@@ -61,32 +77,45 @@ function rewritten(step: Step, layers: LayerOps, { passes, definers, isRecompute
   const sections: number[] = [];
   /** By layer: the clone of each value that its backward part has recomputed. */
   const clones = Array.from({ length: numLayers }, () => new Map<ValueId, ValueId>());
+  /** The same for scores that backward ops read; clones of forward ops read the clones above. */
+  const scoreClones = Array.from({ length: numLayers }, () => new Map<ValueId, ValueId>());
+  const isApart = (value: ValueId, forBackward: boolean): boolean => forBackward && isScore[value] === 1;
+  const clonesOf = (value: ValueId, layer: number, forBackward: boolean): Map<ValueId, ValueId> =>
+    (isApart(value, forBackward) ? scoreClones : clones)[layer];
 
-  /** Returns the value that the backward part of a layer reads in place of `value`; −1 stands for all other ops. */
-  const read = (value: ValueId, layer: number): ValueId =>
-    isRecomputed(value, layer) ? clones[layer].get(value)! : value;
-  const push = (index: number, layer: number, results = graph.ops[index].results): void => {
+  /**
+   * Returns the value that the backward part of a layer reads in place of `value`; −1 stands for all other ops.
+   * @param forBackward  whether a backward op or the clone of a score for one reads it, and not the clone of another op
+   */
+  const read = (value: ValueId, layer: number, forBackward: boolean): ValueId =>
+    isRecomputed(value, layer) ? clonesOf(value, layer, forBackward).get(value)! : value;
+  const push = (index: number, layer: number, forBackward: boolean, results = graph.ops[index].results): void => {
     const op = graph.ops[index];
     origins.push(index);
-    ops.push({ ...op, operands: op.operands.map((operand) => read(operand, layer)), results } as Op);
+    ops.push({ ...op, operands: op.operands.map((operand) => read(operand, layer, forBackward)), results } as Op);
     sections.push(layer);
   };
-  /** Clones values and the values that they are computed from, unless they have clones. */
+  /** Clones the values that a backward op reads and the values that they are computed from, unless they have clones. */
   const repeat = (values: readonly ValueId[], layer: number): void => {
+    /** By op and whether its clone is for backward ops alone: 2 × op + 1 if it is. */
     const missing = new Set<number>();
-    const pending = [...values];
-    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    const pending = values.map((value) => ({ value, forBackward: true }));
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const { value, forBackward } = next;
       const producer = definers[value];
-      if (!isRecomputed(value, layer) || clones[layer].has(value) || missing.has(producer)) continue;
-      missing.add(producer);
-      pending.push(...graph.ops[producer].operands);
+      const isOwn = isApart(value, forBackward);
+      const key = 2 * producer + Number(isOwn);
+      if (!isRecomputed(value, layer) || clonesOf(value, layer, forBackward).has(value) || missing.has(key)) continue;
+      missing.add(key);
+      pending.push(...graph.ops[producer].operands.map((operand) => ({ value: operand, forBackward: isOwn })));
     }
-    for (const index of [...missing].sort((a, b) => a - b)) {
-      const own = graph.ops[index].results;
+    for (const key of [...missing].sort((a, b) => a - b)) {
+      const isOwn = key % 2 === 1;
+      const own = graph.ops[key >> 1].results;
       const results = own.map((result) => types.push(graph.types[result]) - 1);
-      push(index, layer, results);
+      push(key >> 1, layer, isOwn, results);
       own.forEach((result, i) => {
-        clones[layer].set(result, results[i]);
+        clonesOf(result, layer, isOwn).set(result, results[i]);
       });
     }
   };
@@ -99,7 +128,7 @@ function rewritten(step: Step, layers: LayerOps, { passes, definers, isRecompute
       if (definers[operand] >= 0 && !isRecomputed(operand, layer)) emit(definers[operand]);
     }
     repeat(op.operands, layer);
-    push(index, layer);
+    push(index, layer, true);
   };
   for (const index of orderByLayers(passes, opLayers, numPrologueOps, numAccumulateOps)) emit(index);
   const accumulate = ops.map((op, i): Op => {
@@ -126,8 +155,13 @@ export interface RematOps {
  * As `rematerializedOps`, for a step of one layer, with the ops that it recomputes and saves.
  * @param layer  the assignment of ops to the layer
  */
-export function rematerializedLayer(step: Step, layer: LayerOps, choice: Remat): RematerializedStep & RematOps {
-  const found = findRecomputed(step, layer, [choice]);
+export function rematerializedLayer(
+  step: Step,
+  layer: LayerOps,
+  choice: Remat,
+  flash: boolean = false,
+): RematerializedStep & RematOps {
+  const found = findRecomputed(step, layer, [choice], flash);
   const ops = neededOps(step.graph, layer, found);
   if (choice === "none") return { step, ops: [...step.graph.ops.keys()], ...ops };
   return { ...rewritten(step, layer, found), ...ops };
@@ -153,12 +187,15 @@ interface Recomputed {
   readonly definers: Int32Array;
   /** Whether the backward part of a layer recomputes a value. */
   readonly isRecomputed: (value: ValueId, layer: number) => boolean;
+  /** By value: 1 for scores of attention that get clones of their own. */
+  readonly isScore: Uint8Array;
 }
 
-function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[]): Recomputed {
+function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[], flash: boolean): Recomputed {
   const passes = classifyPasses(step, layers.isForward);
   const definers = definingOps(step.graph);
-  const isSaved = savedValues(step, layers, passes, choiceOf);
+  const isScore = flash ? findAttention(step.graph).isScore : new Uint8Array(step.graph.types.length);
+  const isSaved = savedValues(step, layers, passes, choiceOf, isScore);
   const { opLayers } = layers;
   const isRecomputed = (value: ValueId, layer: number): boolean => {
     const producer = definers[value];
@@ -166,7 +203,7 @@ function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[]
     if (producer < 0 || passes[producer] !== "forward" || isSaved[value]) return false;
     return opLayers[producer] < 0 || opLayers[producer] === layer;
   };
-  return { passes, definers, isRecomputed };
+  return { passes, definers, isRecomputed, isScore };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { gpt, stepOf } from "../../test/support/train-steps.ts";
 import { bytesOf } from "../ir/types.ts";
+import type { Remat } from "../plan/plan.ts";
 import { findLayers } from "./layers.ts";
 import { splitMicrobatches } from "./microbatch.ts";
 import { computeIn } from "./precision.ts";
@@ -18,14 +19,17 @@ test.each([
   const step = splitMicrobatches(graph, { batchInputs, stateOf, microbatches: 1 });
   const { opLayers, isForward } = findLayers(step, { numLayers: 4 });
   const layer = { numLayers: 1, isForward, opLayers: opLayers.map((each) => (each === 1 ? 0 : -1)) };
-  const [fused, none] = (["fused", "none"] as const).map((remat) =>
-    [...rematerializedLayer(step, layer, remat).saved]
+  const saved = (remat: Remat, flash: boolean = false): number =>
+    [...rematerializedLayer(step, layer, remat, flash).saved]
       .filter((op) => opLayers[op] === 1)
       .flatMap((op) => step.graph.ops[op].results)
-      .reduce((sum, value) => sum + bytesOf(step.graph.types[value]), 0),
-  );
+      .reduce((sum, value) => sum + bytesOf(step.graph.types[value]), 0);
+  const [fused, none] = [saved("fused"), saved("none")];
   const share = fused / (34 * s * b * h + 5 * a * s * s * b);
   expect(share).toBeGreaterThan(0.9);
   expect(share).toBeLessThan(1.1);
   expect(fused).toBeLessThan(none / 2);
+  // Flash attention saves no scores, but f32 statistics of each row.
+  const statistics = 2 * 4 * a * s * b;
+  if (s > h / a) expect(saved("fused", true) - statistics).toBeLessThan(1.15 * 34 * s * b * h);
 });

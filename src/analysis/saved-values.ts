@@ -5,8 +5,7 @@
  */
 import { FlowNetwork } from "../base/flow-network.ts";
 import { type Graph, type Op, usersOf, type ValueId } from "../ir/graph.ts";
-import { isFusable } from "../ir/kernels.ts";
-import { isView } from "../ir/ops.ts";
+import { isFusable, isView } from "../ir/ops.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 import type { Remat } from "../plan/plan.ts";
@@ -18,12 +17,14 @@ import type { Step } from "./step.ts";
  * By value of a layer's forward part: whether it is saved, so that the backward pass reads it and does not recompute
  * it. Values that layers make for the outputs, for sums over the microbatches, for other layers and for the update are
  * saved in any case.
+ * @param isScore  by value: 1 for scores of attention, which are recomputed at any cost
  */
 export function savedValues(
   { graph, accumulated }: Step,
   { opLayers, numLayers }: Pick<LayerOps, "opLayers" | "numLayers">,
   passes: readonly Pass[],
   choiceOf: readonly Remat[],
+  isScore: Uint8Array,
 ): boolean[] {
   const users = usersOf(graph);
   const isSaved = graph.types.map(() => false);
@@ -44,7 +45,8 @@ export function savedValues(
     if (choice === "none" || choice === "full") return;
     const part = new ForwardPart(graph, ops, passes, isSaved);
     const isCheap = choice === "fused" ? part.opsOfKernels() : part.opsOfFewFlops();
-    for (const value of part.leastSaved(isCheap)) isSaved[value] = true;
+    const makesScores = ops.filter((index) => graph.ops[index].results.some((value) => isScore[value]));
+    for (const value of part.leastSaved(new Set([...isCheap, ...makesScores]))) isSaved[value] = true;
   });
   return isSaved;
 }

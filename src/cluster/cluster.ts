@@ -1,6 +1,6 @@
 /** @file A cluster: hosts with devices and links. Devices are numbered host by host. */
 import { InvalidConfig } from "../base/errors.ts";
-import type { DeviceKind } from "./device.ts";
+import { type DeviceKind, type Fusion, leastFusion } from "./device.ts";
 import type { Link, Nic } from "./link.ts";
 
 export interface HostKind {
@@ -60,8 +60,9 @@ export function makeCluster(name: string, given: readonly HostKind[]): Cluster {
 export const leastMemoryBytes = ({ hosts }: Cluster): number =>
   Math.min(...hosts.map(({ device }) => device.memoryBytes));
 
-/** Whether the engine of every device runs ops fused into kernels. */
-export const fusesKernels = ({ hosts }: Cluster): boolean => hosts.every(({ device }) => device.fusion === "kernels");
+/** The fusion that the engines of all devices have. */
+export const clusterFusion = ({ hosts }: Cluster): Fusion =>
+  leastFusion(hosts.map(({ device }) => device.fusion ?? "nothing"));
 
 export const numDevices = (cluster: Cluster): number => cluster.hostOf.length;
 

@@ -52,7 +52,7 @@ const hopper: Omit<DeviceKind, "name" | "source" | "memoryBytes" | "memoryBytesP
   },
   vectorFlopsPerSecond: 67e12,
   kernelSeconds: gpuKernelSeconds,
-  fusion: "kernels",
+  fusion: "flash",
   efficiency: gpuEfficiency,
 };
 
@@ -130,7 +130,7 @@ export const devicePresets = {
     memoryBytes: 180e9,
     memoryBytesPerSecond: 8000e9,
     kernelSeconds: gpuKernelSeconds,
-    fusion: "kernels",
+    fusion: "flash",
     efficiency: gpuEfficiency,
   },
   gb200: gpu("gb200", {

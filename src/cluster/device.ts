@@ -24,10 +24,18 @@ export interface Efficiency {
 }
 
 /**
- * The ops that run as one pass over memory: those of each optimizer update ("updates"), or all that a fusing compiler
- * puts into one kernel ("kernels", `ir/kernels.ts`).
+ * The ops that an engine runs as one pass over memory, from the fewest to the most: none; those of each optimizer
+ * update; all that a fusing compiler puts into one kernel (`ir/kernels.ts`); these, with attention as one kernel that
+ * does not write its scores to memory (`ir/attention.ts`).
  */
-export type Fusion = "nothing" | "updates" | "kernels";
+export const fusions = ["nothing", "updates", "kernels", "flash"] as const;
+export type Fusion = (typeof fusions)[number];
+
+/** The fusion that all of several engines have. */
+export const leastFusion = (all: readonly Fusion[]): Fusion => fusions.find((fusion) => all.includes(fusion))!;
+
+/** Whether an engine with this fusion runs ops as the kernels of a fusing compiler. */
+export const fusesKernels = (fusion: Fusion): boolean => fusion === "kernels" || fusion === "flash";
 
 export interface DeviceKind {
   readonly name: string;

@@ -4,7 +4,7 @@
  */
 import { InvalidConfig } from "../base/errors.ts";
 import { hostOfDevice } from "../cluster/cluster.ts";
-import type { Fusion } from "../cluster/device.ts";
+import { type Fusion, leastFusion } from "../cluster/device.ts";
 import type { Link } from "../cluster/link.ts";
 import { type DeviceGroup, deviceGroups, type LogicalMesh } from "../cluster/mesh.ts";
 import {
@@ -82,9 +82,6 @@ export function meshCost(mesh: LogicalMesh, profile?: Profile): MeshCost {
     memoryBytes: Math.min(...hosts.map((host) => host.device.memoryBytes)),
   };
 }
-
-const leastFusion = (all: readonly Fusion[]): Fusion =>
-  (["nothing", "updates"] as const).find((fusion) => all.includes(fusion)) ?? "kernels";
 
 const syncSecondsOf = (link: Link): number => (link.topology === "switch" ? (link.syncSeconds ?? 0) : 0);
 

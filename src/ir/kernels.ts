@@ -11,8 +11,9 @@
  * reduction is joined with the kernel that makes its operand or reads its result if it takes a whole row at a time: the
  * reduced dims are the last ones and a row fits in a processor's fast memory (softmax, layer normalization).
  */
+import { type Attention, findAttention } from "./attention.ts";
 import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
-import { elementwiseKinds, isCollective, isSource, isView, type OpKind } from "./ops.ts";
+import { isCollective, isFusable, isView } from "./ops.ts";
 import { numElements, type TensorType } from "./types.ts";
 
 /** What one op of a kernel moves to and from memory. */
@@ -28,21 +29,19 @@ export interface KernelPorts {
 /** Values of this many f32 numbers a row are reduced within one kernel (256 KiB of fast memory). */
 const longestRow = 65536;
 
-/** Ops that are part of the kernels around them; all others are kernels of their own, or free. */
-const fusableKinds: ReadonlySet<OpKind> = new Set([
-  ...elementwiseKinds,
-  ...(["reduce", "slice", "pad", "concatenate", "reverse", "gather", "transpose"] as const),
-]);
-
-/** Whether ops of this kind are part of the kernels around them, or views. */
-export const isFusable = (kind: OpKind): boolean => fusableKinds.has(kind) || isView(kind) || isSource(kind);
+export interface KernelOptions {
+  /** An op before which all kernels end. */
+  readonly border?: number;
+  /** Whether attention is one kernel that keeps its scores to itself (`attention.ts`). */
+  readonly flash?: boolean;
+}
 
 /**
  * By op: its ports within kernels; undefined for ops that are kernels of their own. Free ops have ports of zeros.
- * @param border  an op before which all kernels end
+ * Products of attention kernels have ports without a launch.
  */
-export const findKernels = (graph: Graph, border = graph.ops.length): readonly (KernelPorts | undefined)[] =>
-  new KernelFinder(graph, border).ports();
+export const findKernels = (graph: Graph, options: KernelOptions = {}): readonly (KernelPorts | undefined)[] =>
+  new KernelFinder(graph, options).ports();
 
 /** A kernel that is being put together. */
 interface Kernel {
@@ -62,7 +61,8 @@ class KernelFinder {
   readonly #graph: Graph;
   readonly #definers: Int32Array;
   readonly #users: readonly (readonly number[])[];
-  readonly #isConstant: boolean[];
+  /** By value: whether no kernel reads or writes it. */
+  readonly #isFree: boolean[];
   readonly #isView: boolean[];
   /** By op: whether it is a kernel of its own. */
   readonly #isAlone: boolean[];
@@ -71,14 +71,16 @@ class KernelFinder {
   /** By op: how many times kernels have ended before it, at ops that are kernels of their own or at the border. */
   readonly #gaps: number[];
   readonly #isKept: boolean[];
+  readonly #attention: Attention | undefined;
   /** By op: the root of the kernel that last took it in. */
   readonly #takenBy: Int32Array;
 
-  constructor(graph: Graph, border: number) {
+  constructor(graph: Graph, { border = graph.ops.length, flash = false }: KernelOptions) {
     this.#graph = graph;
+    this.#attention = flash ? findAttention(graph) : undefined;
     this.#definers = definingOps(graph);
     this.#users = usersOf(graph);
-    this.#isConstant = this.#findConstants();
+    this.#isFree = this.#findFree();
     this.#isView = this.#findViews();
     this.#isAlone = graph.ops.map(({ kind }) => isCollective(kind) || !isFusable(kind));
     this.#sources = this.#findSources();
@@ -91,16 +93,15 @@ class KernelFinder {
     this.#takenBy = new Int32Array(graph.ops.length).fill(-1);
   }
 
-  /** Ops of which no kernel reads or writes anything: constants, and what is computed from constants only. */
-  #findConstants(): boolean[] {
+  /** Constants, what is computed from constants only, and scores inside attention kernels. */
+  #findFree(): boolean[] {
     const { ops, types } = this.#graph;
     const isConstant = types.map(() => false);
     for (const { kind, operands, results } of ops) {
-      const isFree =
-        isSource(kind) || ((isView(kind) || fusableKinds.has(kind)) && operands.every((value) => isConstant[value]));
-      if (isFree) for (const value of results) isConstant[value] = true;
+      if (isFusable(kind) && operands.every((value) => isConstant[value]))
+        for (const value of results) isConstant[value] = true;
     }
-    return isConstant;
+    return isConstant.map((is, value) => is || this.#attention?.isInside[value] === 1);
   }
 
   /** Views of values: what gives them another shape, and transposes that a product reads or writes in its own order. */
@@ -137,7 +138,7 @@ class KernelFinder {
     const isKept = types.map(() => false);
     const keep = (value: ValueId): void => {
       const source = this.#sources[value];
-      if (!this.#isConstant[source]) isKept[source] = true;
+      if (!this.#isFree[source]) isKept[source] = true;
     };
     for (const { value } of inputs) keep(value);
     for (const { value } of outputs) keep(value);
@@ -155,7 +156,7 @@ class KernelFinder {
   }
 
   ports(): readonly (KernelPorts | undefined)[] {
-    const { ops, types } = this.#graph;
+    const { ops } = this.#graph;
     const reads = ops.map(({ operands }) => operands.map(() => 0));
     const writes = ops.map(({ results }) => results.map(() => 0));
     const launches = ops.map(() => 0);
@@ -172,8 +173,7 @@ class KernelFinder {
           const source = this.#sources[operand];
           if (!this.#isKept[source] || made.has(source) || read.has(source)) return;
           read.add(source);
-          const share = numElements(types[source].shape) / Math.max(1, numElements(types[operand].shape));
-          reads[index][position] += Math.min(1, share);
+          reads[index][position] += this.#shareRead(operand);
         });
       }
       for (const root of kernel.roots)
@@ -181,9 +181,28 @@ class KernelFinder {
           if (isReadAlone.has(value) || numReaders.has(value)) writes[root][position] = 1;
         });
     }
-    return ops.map((_, index) =>
-      this.#isAlone[index] ? undefined : { reads: reads[index], writes: writes[index], launches: launches[index] },
-    );
+    return ops.map((op, index) => {
+      if (this.#attention?.isOfKernel[index]) return this.#portsInAttention(op, reads[index], writes[index]);
+      return this.#isAlone[index]
+        ? undefined
+        : { reads: reads[index], writes: writes[index], launches: launches[index] };
+    });
+  }
+
+  /** A product reads and writes all but scores. Other ops are part of the kernel of a product. */
+  #portsInAttention({ kind, operands, results }: Op, reads: readonly number[], writes: readonly number[]): KernelPorts {
+    const isOutside = (value: ValueId): number => (this.#isFree[value] ? 0 : 1);
+    if (kind === "dot_general") return { reads: operands.map(isOutside), writes: results.map(isOutside) };
+    if (!results.every((value) => this.#isFree[value])) return { reads, writes, launches: 0 };
+    return { reads: operands.map((value) => this.#shareRead(value)), writes, launches: 0 };
+  }
+
+  /** How often an op reads an operand: the share of the value of which it is a view. */
+  #shareRead(operand: ValueId): number {
+    const source = this.#sources[operand];
+    if (!this.#isKept[source]) return 0;
+    const { types } = this.#graph;
+    return Math.min(1, numElements(types[source].shape) / Math.max(1, numElements(types[operand].shape)));
   }
 
   /** Kept values that are outputs or that ops with a kernel of their own read. */
@@ -208,7 +227,7 @@ class KernelFinder {
       found.push(index);
       for (const operand of ops[index].operands) {
         const source = this.#sources[operand];
-        if (this.#isConstant[source]) continue;
+        if (this.#isFree[source]) continue;
         if (this.#isKept[source]) reads.add(source);
         else open.push(this.#definers[source]);
       }

@@ -186,3 +186,12 @@ export const isView = (kind: OpKind): boolean => kind === "reshape" || kind === 
 
 /** Whether an op of this kind has no operands. */
 export const isSource = (kind: OpKind): boolean => kind === "constant" || kind === "iota" || kind === "microbatch_id";
+
+/** Ops that a fusing compiler makes part of the kernels around them (`kernels.ts`). */
+const fusedKinds: ReadonlySet<OpKind> = new Set([
+  ...elementwiseKinds,
+  ...(["reduce", "slice", "pad", "concatenate", "reverse", "gather", "transpose"] as const),
+]);
+
+/** Whether ops of this kind are part of the kernels around them, or free. All others are kernels of their own. */
+export const isFusable = (kind: OpKind): boolean => fusedKinds.has(kind) || isView(kind) || isSource(kind);

@@ -31,7 +31,9 @@ test.each([
   const [{ segments }] = lower(step, planNow(dataParallel(), step, 1)).meshes;
   const general = segments.filter(({ kernel }) => kernel === "general");
   const most = (bytes: readonly number[]): number => bytes.reduce((a, b) => Math.max(a, b), 0);
-  const ratio = most(general.map(segmentBytes)) / most(general.map(({ graph }) => lowerToOnnx(graph).workspaceBytes));
+  const ratio =
+    most(general.map((segment) => segmentBytes(segment))) /
+    most(general.map(({ graph }) => lowerToOnnx(graph).workspaceBytes));
   // ONNX Runtime has its own order of execution, and its kernels use scratch memory.
   expect(ratio).toBeGreaterThan(0.4);
   expect(ratio).toBeLessThan(1.5);

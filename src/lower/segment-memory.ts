@@ -1,4 +1,6 @@
 /** @file The workspace of a segment: peak bytes of its internal values, mostly activations that never leave it. */
+import type { Fusion } from "../cluster/device.ts";
+import { findAttention } from "../ir/attention.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { isView, type OpKind } from "../ir/ops.ts";
 import { elementwiseRules } from "../ir/rules/elementwise.ts";
@@ -10,10 +12,12 @@ const isElementwise = (kind: OpKind): boolean => Object.hasOwn(elementwiseRules,
 /**
  * Peak bytes when the ops run in graph order. Each value lives from its op to its last reader; views and constants take
  * nothing, and an elementwise op overwrites an operand that it is the last to read. An engine that reorders ops takes a
- * little more or less. An elementwise segment is one pass and holds nothing.
+ * little more or less. An elementwise segment is one pass and holds nothing; an attention kernel does not hold its
+ * scores.
  */
-export function segmentBytes({ kernel, graph }: Segment): number {
+export function segmentBytes({ kernel, graph }: Segment, fusion: Fusion = "nothing"): number {
   if (kernel === "elementwise") return 0;
+  const { isInside } = fusion === "flash" ? findAttention(graph) : { isInside: undefined };
   const owner = ownersOf(graph);
   const last = new Map<ValueId, number>();
   graph.ops.forEach(({ operands }, index) => {
@@ -32,7 +36,7 @@ export function segmentBytes({ kernel, graph }: Segment): number {
   graph.ops.forEach(({ kind, operands, results }, index) => {
     if (isElementwise(kind)) release(operands, index);
     for (const value of results) {
-      if (owner[value] !== value || isOutside.has(value) || kind === "constant") continue;
+      if (owner[value] !== value || isOutside.has(value) || kind === "constant" || isInside?.[value]) continue;
       held.set(value, bytesOf(graph.types[value]));
       bytes += held.get(value)!;
     }

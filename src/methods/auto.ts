@@ -26,7 +26,14 @@ import {
 } from "./joint/search-pipeline.ts";
 import { findSettings, legalSettings } from "./joint/settings.ts";
 import { checkStateFits, withLeastDevices } from "./joint/state-fits.ts";
-import { leastRemat, type Method, type PlannedStep, type PlanRequest, withOptions } from "./method.ts";
+import {
+  leastRemat,
+  type Method,
+  type PlannedStep,
+  type PlanRequest,
+  recomputesScores,
+  withOptions,
+} from "./method.ts";
 import { type Progress, ProgressTracker, type Searching } from "./progress.ts";
 import { candidateMeshes, type PlanSearch, searchPlan } from "./search/search-plan.ts";
 
@@ -75,7 +82,7 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const layers = layersIfAny(whole);
   yield;
   checkStateFits(whole, cluster);
-  const slices = layers && new LayerSlices(whole, layers, stepIn, leastRemat(cluster));
+  const slices = layers && new LayerSlices(whole, layers, stepIn, leastRemat(cluster), recomputesScores(cluster));
   const costs = slices && new LayerCosts(slices, cluster, request.profile);
   const isSmall = whole.graph.ops.length < smallOps;
   const settings = yield* findSettings({ ...request, step: stepIn }, options, costs);
@@ -189,6 +196,7 @@ function* searchPipelines(
     const search = {
       costs,
       step: (microbatches: number) => request.step(microbatches, 1, "none"),
+      flash: recomputesScores(cluster),
       method: "auto",
       seconds: stageSolveSeconds(deadline.seconds),
       // The search for a first plan may exceed the time limit; the search for a better one may not.

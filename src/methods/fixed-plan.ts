@@ -18,7 +18,7 @@ export function fixedPlan(plan: Plan): Method {
   };
   return {
     name: plan.method,
-    defaults: { devices, microbatches, remat: plan.remat, layers: plan.layers },
+    defaults: { devices, microbatches, remat: plan.remat, layers: plan.layers, flash: plan.flash },
     *plan(request) {
       check("devices", devices, request.devices);
       check("microbatches", microbatches, request.microbatches ?? microbatches);

@@ -6,7 +6,8 @@ import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { StopSignal } from "../base/stop-signal.ts";
-import { type Cluster, fusesKernels } from "../cluster/cluster.ts";
+import { type Cluster, clusterFusion } from "../cluster/cluster.ts";
+import { fusesKernels } from "../cluster/device.ts";
 import type { Profile } from "../cost/profile.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { LeastRemat, Plan, Remat } from "../plan/plan.ts";
@@ -84,7 +85,7 @@ export interface PlannedStep {
   readonly plan: Plan;
 }
 
-export interface PlanDefaults extends Pick<Plan, "remat" | "layers"> {
+export interface PlanDefaults extends Pick<Plan, "remat" | "layers" | "flash"> {
   readonly devices: number;
   readonly microbatches: number;
 }
@@ -113,7 +114,12 @@ export function withOptions(request: PlanRequest, options: Target & SearchBudget
 }
 
 /** The baseline of recomputation on a cluster, or on this machine's threads when it is left out. */
-export const leastRemat = (cluster?: Cluster): LeastRemat => (cluster && fusesKernels(cluster) ? "fused" : "none");
+export const leastRemat = (cluster?: Cluster): LeastRemat =>
+  cluster && fusesKernels(clusterFusion(cluster)) ? "fused" : "none";
+
+/** Whether layers that recompute anything compute the scores of attention again, as the engine of the cluster does. */
+export const recomputesScores = (cluster?: Cluster): boolean =>
+  cluster !== undefined && clusterFusion(cluster) === "flash";
 
 /** The step with the requested number of microbatches, which defaults to 1. */
 export const stepOf = (request: PlanRequest): Step => request.step(request.microbatches ?? 1);

@@ -90,6 +90,11 @@ export interface Plan {
   readonly remat?: readonly Remat[];
   /** With `remat`: the layer of every op of the step before rematerialization, −1 for ops of no layer. */
   readonly layers?: readonly number[];
+  /**
+   * With `remat`: whether layers that recompute anything also recompute the scores of attention, as flash attention
+   * does (`ir/attention.ts`). Set for clusters whose engine has it.
+   */
+  readonly flash?: true;
   /** The graph that the plan is for; a plan that was not compiled has none. */
   readonly graph?: GraphIdentity;
   /** One entry per input, output and op of the step's graph, in order. */

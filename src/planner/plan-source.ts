@@ -22,6 +22,7 @@ import {
   leastRemat,
   type Method,
   type PlanRequest,
+  recomputesScores,
   type SearchBudget,
   type Target,
 } from "../methods/method.ts";
@@ -106,9 +107,10 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const { cluster, profile, memoryBytes, seconds, gap, signal } = options;
   const asked = options.remat ?? (method.defaults && (method.defaults.remat ?? "none"));
   const remat = asked === "none" ? undefined : asked;
+  const flash = method.defaults ? method.defaults.flash === true : recomputesScores(cluster);
   /** By number of microbatches. */
   const cuts = new Map<number, Step>();
-  const rematOf = new Map<Step, Pick<Plan, "remat" | "layers">>();
+  const rematOf = new Map<Step, Recomputation>();
   const request: PlanRequest = {
     ...{ cluster, profile, memoryBytes, seconds, gap, signal, devices, remat },
     batch: batchSize(whole),
@@ -124,7 +126,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
         const layers =
           own === undefined ? layersIfAny(microbatched) : layersFor(microbatched, own, method.defaults?.layers);
         if (!layers) return microbatched;
-        const { step: rematerialized, ...choices } = recompute(microbatched, layers, choice);
+        const { step: rematerialized, ...choices } = recompute(microbatched, layers, choice, flash);
         onGraph?.("remat", rematerialized.graph);
         rematOf.set(rematerialized, choices);
         return rematerialized;
@@ -200,12 +202,21 @@ function layersFor(step: Step, remat: Remat | readonly Remat[], opLayers: Plan["
   return opLayers ? givenLayers(step, opLayers, remat.length) : findLayers(step, { numLayers: remat.length });
 }
 
+/** What a plan says about recomputation. */
+type Recomputation = Pick<Plan, "remat" | "layers" | "flash">;
+
 /** Returns the rematerialized step, its layers and the choice of each. */
 function recompute(
   step: Step,
   layers: LayerOps,
   remat: Remat | readonly Remat[],
-): { readonly step: Step } & Pick<Plan, "remat" | "layers"> {
+  flash: boolean,
+): { readonly step: Step } & Recomputation {
   const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
-  return { step: rematerialize(step, layers, choices), remat: choices, layers: [...layers.opLayers] };
+  return {
+    step: rematerialize(step, layers, choices, flash),
+    remat: choices,
+    layers: [...layers.opLayers],
+    ...(flash && { flash }),
+  };
 }

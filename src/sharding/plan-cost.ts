@@ -112,7 +112,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     return { shared, seconds: seconds + others };
   };
 
-  const ranges = liveRanges(step);
+  const ranges = liveRanges(step, cost.fusion);
   const held = new HeldBytes(stepEnd(step));
   const localBytes = (value: ValueId, placement: Placement): number =>
     bytesOf(localType(graph.types[value], placement, mesh));

@@ -2,6 +2,7 @@
  * @file Seconds of the instructions and messages of a program on a cluster, by the cost model that the search uses.
  */
 import type { Cluster } from "../cluster/cluster.ts";
+import { fusesKernels } from "../cluster/device.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import type { OpWork } from "../cost/ops.ts";
@@ -76,7 +77,8 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
 
 /** The seconds of a segment, kernel by kernel. An elementwise segment is one pass over its inputs and outputs. */
 function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
-  const ports = cost.fusion === "kernels" && kernel === "general" ? findKernels(graph) : [];
+  const isFused = fusesKernels(cost.fusion) && kernel === "general";
+  const ports = isFused ? findKernels(graph, { flash: cost.fusion === "flash" }) : [];
   const works = graph.ops.flatMap((op, index) => {
     const typesOf = (values: readonly number[]) => values.map((value) => graph.types[value]);
     const [operands, results] = [typesOf(op.operands), typesOf(op.results)];

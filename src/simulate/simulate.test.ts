@@ -287,7 +287,7 @@ describe.each([
         mesh,
         program.outputs.map(({ buffer }) => buffer),
       );
-      const inside = Math.max(...mesh.segments.map(segmentBytes));
+      const inside = Math.max(...mesh.segments.map((segment) => segmentBytes(segment)));
       expect(memory.peakBytes).toBeLessThanOrEqual(arena.bytes + inside);
       expect(arena.bytes - memory.peakBytes).toBeLessThan(64 * mesh.buffers.length);
     }

@@ -35,6 +35,8 @@ export interface StageSolveOptions {
   readonly gap: number;
   /** Once aborted, the best solution so far of each stage is taken. */
   readonly signal?: StopSignal;
+  /** Whether layers that recompute anything also recompute the scores of attention. Default: false. */
+  readonly flash?: boolean;
   /** Bytes that each device of a stage may hold; defaults to all of its memory. */
   readonly limitBytes?: (stage: ChosenStage) => number;
 }
@@ -56,7 +58,7 @@ export function* solveStages(
   numLayers: number,
   { schedule, microbatches }: Setting,
   { stages }: { readonly stages: readonly ChosenStage[] },
-  { method, seconds: stageSeconds, gap, signal, limitBytes = deviceBytes }: StageSolveOptions,
+  { method, seconds: stageSeconds, gap, signal, limitBytes = deviceBytes, flash = false }: StageSolveOptions,
 ): Generator<void, SolvedPipeline> {
   const rule = findSchedule(schedule);
   const numChunks = stages[0].chunks.length;
@@ -69,7 +71,7 @@ export function* solveStages(
   const remats = places.map(({ stage }) => stages[stage].candidate.config.remat);
   const originalLayers = layersOf(original, numLayers);
   yield;
-  const step = rematerialize(original, originalLayers, remats);
+  const step = rematerialize(original, originalLayers, remats, flash);
   yield;
   const layers = step === original ? originalLayers : layersOf(step, numLayers);
   const cutter = new StageCutter(step);
@@ -115,6 +117,7 @@ export function* solveStages(
   const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
   const recomputation = remats.some((remat) => remat !== "none") && {
     remat: remats,
+    ...(flash && { flash: true as const }),
     layers: [...originalLayers.opLayers],
   };
   // A stage's step has its own value numbers, so even a single stage is mapped back; chunks mean nothing there.

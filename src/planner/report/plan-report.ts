@@ -187,7 +187,9 @@ function stageReports(
         optimizer,
         gradients,
         batch: batch * step.microbatches,
-        ...(isPipeline ? simulatedStage && { peak: simulatedStage.peakBytes } : plannedBytes(step, plan)),
+        ...(isPipeline
+          ? simulatedStage && { peak: simulatedStage.peakBytes }
+          : plannedBytes(step, plan, costs[stage].fusion)),
         limit,
       },
       ...(collectives && { collectives: collectives[stage] }),

@@ -38,7 +38,7 @@ describe.each([
       const outputBuffers = outputs.map(({ buffer }) => buffer);
       const arena = planArena(meshes[0], outputBuffers);
       const { temporaries, peak } = plannedBytes(step, plan);
-      const workspace = Math.max(0, ...meshes[0].segments.map(segmentBytes));
+      const workspace = Math.max(0, ...meshes[0].segments.map((segment) => segmentBytes(segment)));
       expect(temporaries).toBe(arena.bytes - arena.inputBytes + workspace);
       // The arena rounds every batch input up to 64 bytes.
       expect(Math.abs(peak - arena.bytes - workspace)).toBeLessThanOrEqual(64 * step.batchInputs.length);

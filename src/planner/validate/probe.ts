@@ -7,7 +7,7 @@ import type { StopSignal } from "../../base/stop-signal.ts";
 import { type Cluster, type HostKind, makeCluster } from "../../cluster/cluster.ts";
 import type { Program } from "../../lower/program.ts";
 import { megatron } from "../../methods/megatron.ts";
-import type { Method } from "../../methods/method.ts";
+import { type Method, recomputesScores } from "../../methods/method.ts";
 import { zero } from "../../methods/zero.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
@@ -56,6 +56,7 @@ export async function probe(
       blocks * layersPerBlock,
       devices,
       microbatches,
+      cluster,
     ),
     devices,
     microbatches,
@@ -76,9 +77,13 @@ function rematerializingBlocks(
   layers: number,
   devices: number,
   microbatches: number,
+  cluster: Cluster,
 ): Method {
   const choices: Remat[] = ["none", ...Array<Remat>(layers).fill(remat), "none"];
-  return { ...method, defaults: { devices, microbatches, remat: choices } };
+  return {
+    ...method,
+    defaults: { devices, microbatches, remat: choices, ...(recomputesScores(cluster) && { flash: true }) },
+  };
 }
 
 function methodOf(layout: Layout, stages: readonly number[], schedule: string): Method {

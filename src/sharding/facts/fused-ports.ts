@@ -8,7 +8,12 @@ import { fusedUpdates } from "./fused-updates.ts";
 /** By op, its ports; undefined for ops that are kernels of their own. */
 export function fusedPorts(step: Step, fusion: Fusion): readonly (KernelPorts | undefined)[] {
   if (fusion === "nothing") return [];
-  return fusion === "updates" ? fusedUpdates(step) : kernelsOf(step);
+  if (fusion === "updates") return fusedUpdates(step);
+  return fusion === "flash" ? flashKernelsOf(step) : kernelsOf(step);
 }
 
-const kernelsOf = memoizeWeakly((step: Step) => findKernels(step.graph, step.numAccumulateOps));
+const kernelsOf = memoizeWeakly(({ graph, numAccumulateOps: border }: Step) => findKernels(graph, { border }));
+
+const flashKernelsOf = memoizeWeakly(({ graph, numAccumulateOps: border }: Step) =>
+  findKernels(graph, { border, flash: true }),
+);

@@ -1,6 +1,8 @@
 /** @file Live ranges: when each value of a step is in memory, and which ops read it. */
 import { type Step, summedValues } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
+import type { Fusion } from "../../cluster/device.ts";
+import { findAttention } from "../../ir/attention.ts";
 import { isView } from "../../ir/ops.ts";
 import { updateValues } from "./fused-updates.ts";
 
@@ -19,10 +21,17 @@ export interface LiveRange {
 export const stepEnd = ({ graph }: Step): number => graph.ops.length + 2;
 
 /**
- * The live range of every value. A value read through a view is live as long as the view; a value inside a fused update
- * is never live.
+ * The live range of every value on an engine. A value read through a view is live as long as the view; a value inside a
+ * fused update or inside an attention kernel is never live.
  */
-export const liveRanges = memoizeWeakly((step: Step): readonly LiveRange[] => {
+export function liveRanges(step: Step, fusion: Fusion): readonly LiveRange[] {
+  const ranges = rangesOf(step);
+  if (fusion !== "flash") return ranges;
+  const { isInside } = findAttention(step.graph);
+  return ranges.map((range, value) => (isInside[value] ? { ...range, to: range.from } : range));
+}
+
+const rangesOf = memoizeWeakly((step: Step): readonly LiveRange[] => {
   const { graph, numAccumulateOps } = step;
   const readers: { op: number; position: number }[][] = graph.types.map(() => []);
   const last = graph.types.map(() => 0);

@@ -32,7 +32,7 @@ export function tieLayers(step: Step): Ties {
   const { graph } = step;
   const sections = opSections(step);
   const { ops, inputs } = noTies(step);
-  const ranges = liveRanges(step);
+  const ranges = liveRanges(step, "nothing");
   const repeats = findRepeats(signaturesOf(graph));
 
   const batch = new Set(step.batchInputs.map(({ input }) => input));

@@ -134,7 +134,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   const builder = new TiedProblemBuilder(graph.name);
   const definers = definingOps(graph);
   const endTime = stepEnd(step);
-  const ranges = liveRanges(step);
+  const ranges = liveRanges(step, cost.fusion);
 
   const isApplied = (op: number): boolean => op >= step.numAccumulateOps;
   const repeats = opRepeats(step);

@@ -350,10 +350,10 @@ export class LayerProblem {
  * recomputes and saves; `ports` the memory traffic of the baseline.
  */
 const recomputing = memoizeWeakly((slice: LayerSlice) => {
-  const { step, isForward, least } = slice;
+  const { step, isForward, least, flash } = slice;
   const opLayers = Int32Array.from(dataIndependentOps(step), (isIndependent) => (isIndependent ? -1 : 0));
   const layer = { numLayers: 1, isForward, opLayers };
-  const by = memoize((choice: Remat) => rematerializedLayer(step, layer, choice));
+  const by = memoize((choice: Remat) => rematerializedLayer(step, layer, choice, flash));
   return { by, ports: memoize((fusion: Fusion) => leanPorts(step, by(least), fusion)) };
 });
 

@@ -42,6 +42,8 @@ export interface LayerSlice {
   readonly isRepeated: boolean;
   /** The baseline of recomputation: `fused` where the engine fuses kernels, else `none`. */
   readonly least: LeastRemat;
+  /** Whether layers that recompute anything also recompute the scores of attention (`rematerialize`). */
+  readonly flash: boolean;
   /**
    * By op: its memory traffic as a part of the kernels of the whole step, under the baseline of recomputation
    * (`leanPorts`). Omitted if the slice is a stage, whose kernels end at its boundary.
@@ -60,13 +62,13 @@ interface Source {
   readonly ports: (fusion: Fusion) => readonly (KernelPorts | undefined)[];
 }
 
-const sourceOf = (step: Step, layers: Layers, least: LeastRemat): Source => ({
+const sourceOf = (step: Step, layers: Layers, least: LeastRemat, flash: boolean): Source => ({
   step,
   layers,
   cutter: new StageCutter(step),
   definers: definingOps(step.graph),
   parts: new Map(),
-  ports: memoize((fusion: Fusion) => leanPorts(step, rematerializedOps(step, layers, least), fusion)),
+  ports: memoize((fusion: Fusion) => leanPorts(step, rematerializedOps(step, layers, least, flash), fusion)),
 });
 
 /**
@@ -88,6 +90,7 @@ export class LayerSlices {
   readonly #whole: Source;
   readonly #stepIn: ((microbatches: number) => Step) | undefined;
   readonly #least: LeastRemat;
+  readonly #flash: boolean;
   /** By number of microbatches. */
   readonly #sources = new Map<number, Source>();
   readonly #slices = new Map<string, LayerSlice>();
@@ -97,12 +100,20 @@ export class LayerSlices {
    * @param stepIn  returns the step split into a number of microbatches. If the split adds a prologue, slices are
    *   extracted from this step, because a layer that is split by itself would have no prologue.
    * @param least   the baseline of recomputation
+   * @param flash   whether layers that recompute anything also recompute the scores of attention
    */
-  constructor(step: Step, layers: Layers, stepIn?: (microbatches: number) => Step, least: LeastRemat = "none") {
+  constructor(
+    step: Step,
+    layers: Layers,
+    stepIn?: (microbatches: number) => Step,
+    least: LeastRemat = "none",
+    flash: boolean = false,
+  ) {
     this.layers = layers;
-    this.#whole = sourceOf(step, layers, least);
+    this.#whole = sourceOf(step, layers, least, flash);
     this.#stepIn = stepIn;
     this.#least = least;
+    this.#flash = flash;
   }
 
   /**
@@ -128,7 +139,7 @@ export class LayerSlices {
     if (this.#stepIn && microbatches !== this.#whole.step.microbatches && !hasNoPrologue) {
       const step = this.#stepIn(microbatches);
       const layers = step.prologue.length > 0 ? sameLayers(step, this.layers.numLayers) : undefined;
-      if (layers) source = sourceOf(step, layers, this.#least);
+      if (layers) source = sourceOf(step, layers, this.#least, this.#flash);
     }
     this.#sources.set(microbatches, source);
     return source;
@@ -170,6 +181,7 @@ export class LayerSlices {
       after,
       ports,
       least: this.#least,
+      flash: this.#flash,
     };
   }
 }
@@ -216,6 +228,7 @@ export function sliceFromPart(
     feedbackInputs: new Map(),
     isRepeated: false,
     least: "none",
+    flash: false,
   };
 }
 

@@ -1,0 +1,110 @@
+/**
+ * @file Attention kernels: groups of ops that an engine with flash attention (Dao 2023) runs without writing the scores
+ * to memory. Scores are values computed element by element from a batched product whose result is larger than its
+ * operands: one row per query, one column per key. A kernel holds the product, the ops on the scores with their sums
+ * over rows (softmax), and the products that read them; in the backward pass also the gradients of all of these.
+ */
+import { memoizeWeakly } from "../base/memoize.ts";
+import { type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
+import { elementwiseKinds, isFusable, isView } from "./ops.ts";
+import { numElements, sameShape } from "./types.ts";
+
+/** The largest head size that FlashAttention-2 (Dao 2023) supports. */
+const largestHead = 256;
+
+export interface Attention {
+  /** By value: 1 for scores, and values computed from scores element by element. */
+  readonly isScore: Uint8Array;
+  /** By value: 1 for scores that live only inside a kernel. */
+  readonly isInside: Uint8Array;
+  /** By op: 1 for the ops of kernels. */
+  readonly isOfKernel: Uint8Array;
+}
+
+/** The attention kernels of a graph. */
+export const findAttention = memoizeWeakly((graph: Graph): Attention => {
+  const isScore = findScores(graph);
+  const isInside = new Uint8Array(graph.types.length);
+  const isOfKernel = new Uint8Array(graph.ops.length);
+  const isOutput = new Set(graph.outputs.map(({ value }) => value));
+  const users = usersOf(graph);
+  for (const group of groupsOf(graph, isScore)) {
+    const ops = new Set(group);
+    const hasRowSums = group.some((index) => graph.ops[index].kind === "reduce");
+    if (!hasRowSums) for (const index of group) for (const value of graph.ops[index].results) isScore[value] = 0;
+    if (!hasRowSums || !isConvex(graph, group, ops)) continue;
+    for (const index of group) {
+      isOfKernel[index] = 1;
+      for (const value of graph.ops[index].results)
+        if (isScore[value] && !isOutput.has(value) && users[value].every((user) => ops.has(user))) isInside[value] = 1;
+    }
+  }
+  return { isScore, isInside, isOfKernel };
+});
+
+function findScores(graph: Graph): Uint8Array {
+  const { ops, types } = graph;
+  const isScore = new Uint8Array(types.length);
+  for (const op of ops) {
+    const [result] = op.results;
+    const isOfScores = (value: ValueId): boolean =>
+      isScore[value] === 1 && (op.kind !== "broadcast_in_dim" || sameShape(types[value].shape, types[result].shape));
+    const isElementwise = elementwiseKinds.has(op.kind) || isView(op.kind) || op.kind === "transpose";
+    if (isElementwise ? op.operands.some(isOfScores) : isScoreProduct(graph, op)) isScore[result] = 1;
+  }
+  return isScore;
+}
+
+/** Whether an op multiplies the queries and keys of each head, or is a product of the same form. */
+function isScoreProduct({ types }: Graph, op: Op): boolean {
+  if (op.kind !== "dot_general" || op.attrs.lhsBatch.length === 0) return false;
+  const [lhs, rhs] = op.operands.map((value) => types[value].shape);
+  const size = numElements(types[op.results[0]].shape);
+  const head = op.attrs.lhsContract.reduce((product, dim) => product * lhs[dim], 1);
+  return head <= largestHead && size > numElements(lhs) && size > numElements(rhs);
+}
+
+/** The ops that read or make scores, in groups that no score leaves. */
+function groupsOf({ ops }: Graph, isScore: Uint8Array): number[][] {
+  /** By score: an op of its group. By op: another op of its group, or itself. */
+  const groupOf = new Map<ValueId, number>();
+  const parent = new Map<number, number>();
+  const rootOf = (op: number): number => {
+    let root = op;
+    for (let next = parent.get(root)!; next !== root; next = parent.get(root)!) root = next;
+    parent.set(op, root);
+    return root;
+  };
+  ops.forEach(({ kind, operands, results }, index) => {
+    const scores = [...operands, ...results].filter((value) => isScore[value]);
+    if (scores.length === 0 || !(isFusable(kind) || kind === "dot_general")) return;
+    parent.set(index, index);
+    for (const score of scores) {
+      const other = groupOf.get(score);
+      if (other === undefined) groupOf.set(score, index);
+      else parent.set(rootOf(other), rootOf(index));
+    }
+  });
+  const groups = new Map<number, number[]>();
+  for (const op of parent.keys()) groups.set(rootOf(op), [...(groups.get(rootOf(op)) ?? []), op]);
+  return [...groups.values()];
+}
+
+/**
+ * Whether a group can run at once: no op outside reads its results and computes something that it reads, but ops that
+ * can be part of the kernel, such as the reciprocal of a sum.
+ */
+function isConvex({ ops }: Graph, group: readonly number[], isIn: ReadonlySet<number>): boolean {
+  const ofGroup = new Set<ValueId>();
+  const behind = new Set<ValueId>();
+  for (let index = group[0]; index <= group[group.length - 1]; index++) {
+    const { kind, operands, results } = ops[index];
+    const isBehind = operands.some((value) => behind.has(value));
+    if (isIn.has(index)) {
+      if (isBehind) return false;
+      for (const value of results) ofGroup.add(value);
+    } else if (isBehind || operands.some((value) => ofGroup.has(value)))
+      for (const value of results) (isBehind || !isFusable(kind) ? behind : ofGroup).add(value);
+  }
+  return true;
+}
