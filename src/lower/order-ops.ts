@@ -4,6 +4,7 @@
  *   segments are few and large, and reductions start as soon as their operand exists. Ops whose early execution would
  *   only hold memory longer are delayed.
  */
+import { findAttention } from "../ir/attention.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import { rematPart } from "../ir/scope.ts";
@@ -148,7 +149,8 @@ const minBytesSaved = 4096;
 
 /**
  * Moves an op to just before its first reader if that frees more memory than it keeps alive: a gathered or converted
- * parameter is made when it is needed. Inputs are in memory anyway, so reading them later costs nothing.
+ * parameter is made when it is needed. Inputs are in memory anyway, so reading them later costs nothing. The scores of
+ * attention are always made right before they are read, so that one segment holds the whole chain.
  */
 function delay(
   view: StepView,
@@ -159,6 +161,7 @@ function delay(
   classOf: (index: number) => number,
 ): void {
   const { graph } = view;
+  const { isScore } = findAttention(graph);
   const readers = new Map<ValueId, number[]>();
   for (const index of needed) {
     for (const value of view.readsOf(index)) {
@@ -185,7 +188,8 @@ function delay(
     const saved = bytes(op.results) - bytes(kept);
     // A round of its own costs one more run, so it must save more.
     const isJoining = latest === limit || occupied.has(latest);
-    if (saved < (isJoining ? 1 : minBytesSaved)) continue;
+    const isWorthIt = saved >= (isJoining ? 1 : minBytesSaved) || isScore[op.results[0]];
+    if (!isWorthIt) continue;
     slots.set(index, latest);
     occupied.add(latest);
   }

@@ -1,5 +1,4 @@
 /** @file The workspace of a segment: peak bytes of its internal values, mostly activations that never leave it. */
-import type { Fusion } from "../cluster/device.ts";
 import { findAttention } from "../ir/attention.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
 import { isView, type OpKind } from "../ir/ops.ts";
@@ -15,9 +14,9 @@ const isElementwise = (kind: OpKind): boolean => Object.hasOwn(elementwiseRules,
  * little more or less. An elementwise segment is one pass and holds nothing; an attention kernel does not hold its
  * scores.
  */
-export function segmentBytes({ kernel, graph }: Segment, fusion: Fusion = "nothing"): number {
+export function segmentBytes({ kernel, graph }: Segment, flash: boolean = false): number {
   if (kernel === "elementwise") return 0;
-  const { isInside } = fusion === "flash" ? findAttention(graph) : { isInside: undefined };
+  const { isInside } = flash ? findAttention(graph) : { isInside: undefined };
   const owner = ownersOf(graph);
   const last = new Map<ValueId, number>();
   graph.ops.forEach(({ operands }, index) => {

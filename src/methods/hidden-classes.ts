@@ -10,10 +10,14 @@ import { isMatmul, type OpKind } from "../ir/ops.ts";
 import { opFlops } from "../ir/table.ts";
 import { bytesOf } from "../ir/types.ts";
 
-/** A class of dims that tensor parallelism could split. */
-export interface HiddenClass {
+/** A class of dims and where it occurs. */
+export interface SplitClass {
   readonly dimClass: DimClass;
   readonly occurrences: readonly Occurrence[];
+}
+
+/** A class of dims that tensor parallelism could split. */
+export interface HiddenClass extends SplitClass {
   /** The first op that has the class as a column, that is, as a dim of a weight that is not contracted. */
   readonly column: number;
   /** Matmul FLOPs that splitting the class divides among the devices. */
@@ -46,6 +50,22 @@ export function findHiddenClasses(step: Step, classes: DimClasses): HiddenClass[
       return [{ dimClass, occurrences, column, flops, bytes: partialBytes(graph, classes, occurrences, users) }];
     })
     .sort((a, b) => a.column - b.column);
+}
+
+/** The classes of rows of weights that are looked up by index (embeddings), which every op can split. */
+export function findTableClasses(step: Step, classes: DimClasses): SplitClass[] {
+  const { graph } = step;
+  const isWeight = findWeights(step);
+  return [...occurrencesOf(classes)].flatMap(([dimClass, occurrences]): SplitClass[] => {
+    const isLookup = ({ op, factor }: Occurrence): boolean => {
+      const { kind, operands } = graph.ops[op];
+      return kind === "gather" && isWeight[operands[0]] && classes.rules[op].operands[0].flat().includes(factor);
+    };
+    const isOncePerOp = new Set(occurrences.map(({ op }) => op)).size === occurrences.length;
+    const canSplit = occurrences.every(({ kind }) => kind !== "whole");
+    const isRow = occurrences.some((each) => isLookup(each) && classes.rules[each.op].factors[each.factor].isIndexed);
+    return isRow && isOncePerOp && canSplit ? [{ dimClass, occurrences }] : [];
+  });
 }
 
 const views: readonly OpKind[] = ["transpose", "reshape", "convert", "broadcast_in_dim"];

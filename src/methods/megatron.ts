@@ -12,9 +12,10 @@ import { findRoles } from "../analysis/roles.ts";
 import type { StageStep } from "../analysis/stage-step.ts";
 import { type Step, summedValues } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import { divisorsOf } from "../base/integers.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isMatmul } from "../ir/ops.ts";
-import { numElements, type TensorType } from "../ir/types.ts";
+import { bytesOf, numElements, type TensorType } from "../ir/types.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
@@ -55,13 +56,7 @@ export function megatron(options: MegatronOptions): Method {
       checkDegrees({ pipelineParallel: stages, tensorParallel: ways, dataParallel: replicas }, devices);
       if (zero !== 0 && zero !== 1) throw new InvalidConfig("megatron: zero", `got ${zero}; give 0 or 1`);
       checkBatchDivides(step, replicas, "megatron");
-      const mesh = {
-        axes: [
-          { name: "data", size: replicas },
-          { name: "model", size: ways },
-        ],
-      };
-      const layout = new Layout(step, mesh, zero === 1, sequenceParallel);
+      const layout = new Layout(step, { replicas, ways, splitsOptimizer: zero === 1, sequenceParallel });
       const planStage: PlanStage = function* (part) {
         yield;
         return layout.plan(part, name);
@@ -95,6 +90,14 @@ function checkDegrees(degrees: Readonly<Record<string, number>>, devices: number
   );
 }
 
+interface LayoutOptions {
+  readonly replicas: number;
+  /** Number of devices that share one copy of a stage's parameters. */
+  readonly ways: number;
+  readonly splitsOptimizer: boolean;
+  readonly sequenceParallel: boolean;
+}
+
 /** The placements of values in every stage, chosen on the whole step so that adjacent stages agree. */
 class Layout {
   readonly #mesh: Mesh;
@@ -104,15 +107,43 @@ class Layout {
   /** By value: the sequence dim to split, or −1. */
   readonly #sequenceDims: readonly number[] | undefined;
 
-  constructor(step: Step, mesh: Mesh, splitsOptimizer: boolean, sequenceParallel: boolean) {
-    const [, { size: ways }] = mesh.axes;
+  constructor(step: Step, { replicas, ways, splitsOptimizer, sequenceParallel }: LayoutOptions) {
     const classes = findDimClasses(step.graph);
-    this.#mesh = mesh;
     const split = ways === 1 ? new Set<DimClass>() : chooseClasses(step, classes, ways, "megatron");
     this.#isSplit = (value, dim) => split.has(classes.ofDim(value, dim));
     const { inputs } = findRoles(step);
     this.#optimizer = new Set(splitsOptimizer ? [...inputs.keys()].filter((i) => inputs[i] === "optimizer") : []);
     this.#sequenceDims = sequenceParallel ? findSequenceDims(step, classes, ways) : undefined;
+    const shards = this.#optimizerShards(step, replicas, ways);
+    this.#mesh = {
+      axes: [
+        ...(shards < replicas ? [{ name: "replica", size: replicas / shards }] : []),
+        { name: "data", size: shards },
+        { name: "model", size: ways },
+      ],
+    };
+  }
+
+  /**
+   * The number of replicas over which optimizer state is split. If a tensor has no dim that divides by all of them, the
+   * divisor of their number with the fewest bytes per device.
+   */
+  #optimizerShards({ graph }: Step, replicas: number, ways: number): number {
+    const states = [...this.#optimizer].map((input) => graph.inputs[input].value);
+    const bytesPerDevice = (shards: number): number =>
+      states.reduce((sum, value) => {
+        const { shape } = graph.types[value];
+        const local = shape.map((size, dim) => size / (this.#isSplit(value, dim) ? ways : 1));
+        const bytes = bytesOf({ ...graph.types[value], shape: local });
+        return sum + (local.some((size) => size % shards === 0) ? bytes / shards : bytes);
+      }, 0);
+    const all = divisorsOf(replicas).reverse();
+    return all.reduce((best, shards) => (bytesPerDevice(shards) < bytesPerDevice(best) ? shards : best), replicas);
+  }
+
+  /** The mesh axes over which the batch is split. */
+  get #batchAxes(): string[] {
+    return this.#mesh.axes.flatMap(({ name, size }) => (name !== "model" && size > 1 ? [name] : []));
   }
 
   plan(part: StageStep, method: string): Plan {
@@ -153,8 +184,7 @@ class Layout {
     isAlongSequence: boolean,
     splitOptimizer = this.#optimizer,
   ): Seeds {
-    const [{ size: replicas }] = this.#mesh.axes;
-    const batchAxes = replicas > 1 ? ["data"] : [];
+    const batchAxes = this.#batchAxes;
     const inputDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
     const outputDims = new Map(step.batchOutputs.map(({ output, dim }) => [output, dim]));
     const place = (local: ValueId, batchDim: number | undefined, isBetween: boolean): Placement => {
@@ -189,11 +219,16 @@ class Layout {
     return dims.map((axes, dim) => (dim === sequence ? [...axes, "model"] : axes));
   }
 
-  /** Also splits the first dim of `placement` that divides evenly over the replicas. */
+  /**
+   * Also splits the first dim of `placement` that divides evenly over the replicas that share the state; if possible
+   * one that the tensor-parallel group does not split, so that replicas reduce and gather in one collective.
+   */
   #overReplicas({ shape }: TensorType, { dims }: Placement): Placement {
-    const [{ size: replicas }] = this.#mesh.axes;
-    const chosen = shape.findIndex((size, dim) => size % (axesSize(this.#mesh, dims[dim]) * replicas) === 0);
-    const split = dims.map((axes, dim) => (dim === chosen && replicas > 1 ? [...axes, "data"] : axes));
+    const shards = axesSize(this.#mesh, ["data"]);
+    const divides = (dim: number): boolean => shape[dim] % (axesSize(this.#mesh, dims[dim]) * shards) === 0;
+    const possible = [...shape.keys()].filter(divides);
+    const chosen = possible.find((dim) => dims[dim].length === 0) ?? possible[0];
+    const split = dims.map((axes, dim) => (dim === chosen && shards > 1 ? [...axes, "data"] : axes));
     return { dims: split, partial: [] };
   }
 }

@@ -3,7 +3,7 @@
  * dim of a chain of matmuls is split, so that the matmul before the dim is split by column and the one after it by row.
  * Each such pair takes one all-reduce after it in the forward pass and one before it in the backward pass. In a
  * transformer the split dims are the attention heads, the inner dim of the feed-forward part and the vocabulary of the
- * output; layer norms and the residual stream are replicated.
+ * embedding and the output; layer norms and the residual stream are replicated.
  */
 import { type DimClass, type DimClasses, findConstants, findDimClasses } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
@@ -11,7 +11,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import { divisorsOf, greatestCommonDivisor } from "../base/integers.ts";
 import type { MeshAxis } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
-import { findHiddenClasses, type HiddenClass } from "./hidden-classes.ts";
+import { findHiddenClasses, findTableClasses, type HiddenClass } from "./hidden-classes.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
 import { both } from "./search/constrained-filter.ts";
 import { replicate } from "./search/replicas.ts";
@@ -93,7 +93,7 @@ const maxOverMedian = 8;
 /**
  * Chooses the classes to split, in the order of the forward pass: each class that shares no op with one already chosen.
  * A class is skipped if it would exclude a class that needs less than half of its communication per FLOP: heads and
- * hidden dims are preferred to the residual stream.
+ * hidden dims are preferred to the residual stream. The rows of embeddings are split too, as in Megatron-LM.
  */
 export function chooseClasses(step: Step, classes: DimClasses, ways: number, method: string): Set<DimClass> {
   const all = findHiddenClasses(step, classes);
@@ -124,7 +124,11 @@ export function chooseClasses(step: Step, classes: DimClasses, ways: number, met
     if (candidates.some((other) => excludes(candidate, other) && isPossible(other) && isMuchBetter(other))) continue;
     chosen.push(candidate);
   }
-  return new Set(chosen.map(({ dimClass }) => dimClass));
+  const splitOps = new Set(chosen.flatMap(({ occurrences }) => occurrences.map(({ op }) => op)));
+  const tables = findTableClasses(step, classes).filter(({ occurrences }) =>
+    occurrences.every(({ op, size }) => size % ways === 0 && !splitOps.has(op)),
+  );
+  return new Set([...chosen, ...tables].map(({ dimClass }) => dimClass));
 }
 
 const bytesPerFlop = ({ bytes, flops }: HiddenClass): number => bytes / flops;

@@ -1,5 +1,4 @@
 /** @file The bytes that a device of a mesh holds during each instruction, from the live ranges of the buffers. */
-import type { Fusion } from "../cluster/device.ts";
 import { bytesOf } from "../ir/types.ts";
 import { accessOf } from "../lower/buffers.ts";
 import type { BufferId, MeshProgram } from "../lower/program.ts";
@@ -23,8 +22,8 @@ export interface MeshMemory {
  * (lower/segment-memory.ts). Gaps between buffers are not counted. Unlike in the arena of the threads engine, an
  * all-reduce or elementwise segment never overwrites an input that dies with it, so the arena may be slightly smaller.
  */
-export function meshMemory({ buffers, instructions, segments }: MeshProgram, fusion: Fusion = "nothing"): MeshMemory {
-  const insideSegments = segments.map((segment) => segmentBytes(segment, fusion));
+export function meshMemory({ buffers, instructions, segments }: MeshProgram, flash: boolean = false): MeshMemory {
+  const insideSegments = segments.map((segment) => segmentBytes(segment, flash));
   const bytesOfBuffer = buffers.map((buffer) => (buffer.kind === "view" ? 0 : bytesOf(buffer.type)));
   const inputBytes = buffers.reduce((sum, { kind }, id) => (kind === "input" ? sum + bytesOfBuffer[id] : sum), 0);
   /**

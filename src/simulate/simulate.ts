@@ -58,7 +58,7 @@ export function simulateProgram(program: Program, options: SimulateOptions): Sim
         startSeconds,
         endSeconds,
         usage: usageOf(mesh.instructions, (i) => endSeconds[i] - startSeconds[i], seconds),
-        memory: meshMemory(mesh, fusionOf(mesh, options)),
+        memory: meshMemory(mesh, fusionOf(mesh, options) === "flash"),
         peakInFlight: peakInFlight(mesh.tasks),
       };
     }),

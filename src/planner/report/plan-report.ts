@@ -189,7 +189,7 @@ function stageReports(
         batch: batch * step.microbatches,
         ...(isPipeline
           ? simulatedStage && { peak: simulatedStage.peakBytes }
-          : plannedBytes(step, plan, costs[stage].fusion)),
+          : plannedBytes(step, plan, costs[stage].fusion === "flash")),
         limit,
       },
       ...(collectives && { collectives: collectives[stage] }),

@@ -3,7 +3,6 @@
  * microbatches, and the plan of a large model may have hundreds of them; all but the first and the last are alike.
  */
 import type { Step } from "../../analysis/step.ts";
-import type { Fusion } from "../../cluster/device.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { type CollectiveKind, isCollective } from "../../ir/ops.ts";
 import { bytesOf } from "../../ir/types.ts";
@@ -52,14 +51,14 @@ const numDistinct = 3;
 export function plannedBytes(
   step: Step,
   plan: Plan,
-  fusion: Fusion = "nothing",
+  flash: boolean = false,
 ): { readonly peak: number; readonly temporaries: number } {
   // Per-example outputs of all microbatches stay in memory until the step ends, so every microbatch must be counted.
   const microbatches = step.batchOutputs.length > 0 ? step.microbatches : Math.min(step.microbatches, numDistinct);
   const { meshes, inputs, outputs } = lower({ ...step, microbatches }, { ...plan, microbatches });
   const outputBuffers = outputs.map(({ buffer }) => buffer);
   const arena = planArena(meshes[0], outputBuffers);
-  const workspace = meshes[0].segments.reduce((most, segment) => Math.max(most, segmentBytes(segment, fusion)), 0);
+  const workspace = meshes[0].segments.reduce((most, segment) => Math.max(most, segmentBytes(segment, flash)), 0);
   const temporaries = arena.bytes - arena.inputBytes + workspace;
   const batchBytes = step.batchInputs.reduce(
     (sum, { input }) => sum + bytesOf(meshes[0].buffers[inputs[input].buffer].type),

@@ -67,7 +67,7 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
 
 function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: Degrees): Layout[] {
   const { parallel, batch, schedule: text = "" } = point;
-  const { tp = 1, sp } = parallel ?? {};
+  const { tp = 1, sp = overlapsTensorParallel(point) } = parallel ?? {};
   const isLayer = point.kind === "layer_time";
   const zero = zeroOf(point);
   if (zero > 1 && (tensor > 1 || pipeline > 1))
@@ -80,7 +80,7 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: D
     schedulesOf(text, parallel?.vpp, blocks, pipeline, numMicrobatches).map(
       ({ schedule, chunks }): Layout => ({
         ...{ tensor, pipeline, data, zero, remat, schedule, chunks, microbatch, numMicrobatches },
-        sequenceParallel: sp === true && tp > 1,
+        sequenceParallel: sp && tp > 1,
         isSynchronized: !schedule.startsWith("zb") || /without optimizer post-validation/i.test(point.notes ?? ""),
         precision: precisionOf(point),
         blocks: divideBlocks(blocks, checkedChunks(pipeline * chunks, blocks)),
@@ -94,6 +94,13 @@ function checkedChunks(chunks: number, blocks: number): number {
   if (chunks <= blocks + 2) return chunks;
   throw new Unsupported("parallel", `${chunks} chunks of a pipeline need as many blocks, the model has ${blocks}`);
 }
+
+/**
+ * Whether a run overlaps the collectives of tensor parallelism, for which Megatron-LM demands sequence parallelism
+ * (`--tp-comm-overlap`). The runs on H100 in its README all do.
+ */
+const overlapsTensorParallel = ({ source, notes = "" }: Point): boolean =>
+  source === "megatron_readme_h100" || /tp-comm-overlap/.test(notes);
 
 /** The possible sizes of a microbatch of one replica, in examples, with the number of microbatches. */
 function microbatchesOf(
