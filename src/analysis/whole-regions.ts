@@ -40,7 +40,7 @@ export function buildWholeRegions({ graph, states }: BatchAnalysis, sums: readon
     return { value: loopIds[port.value], name: port.name };
   });
   const signatures = signaturesOf(graph);
-  /** By signature, the types of an op's results; equal ops share them, which makes graphs smaller and lookups faster. */
+  /** By signature, the types of the results of an op. Equal ops share them, which makes later lookups faster. */
   const resultTypes = new Map<number, readonly TensorType[]>();
   const typesOf = (index: number): readonly TensorType[] => {
     let known = resultTypes.get(signatures[index]);

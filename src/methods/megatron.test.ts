@@ -84,9 +84,10 @@ test("sequence parallel turns every all-reduce of activations into a reduce-scat
     [2, 1],
     [2, 2],
   ]) {
-    // Two forward and two backward per layer, and one for the gradient of the output layer or its input.
-    expect(counts(layers, stages, false)).toEqual([4 * layers + 1, 0, 0]);
-    expect(counts(layers, stages, true)).toEqual([0, 4 * layers + 1, 4 * layers + 1]);
+    // Two forward and two backward per layer, one for the gradient of the output layer or its input, and one for the
+    // embedding, whose rows are split (Shoeybi et al. 2019, §3).
+    expect(counts(layers, stages, false)).toEqual([4 * layers + 2, 0, 0]);
+    expect(counts(layers, stages, true)).toEqual([0, 4 * layers + 2, 4 * layers + 2]);
   }
 });
 

@@ -82,7 +82,7 @@ describe("the dims that are split", () => {
         "[_]",
       ]);
     }
-    expect(placements(gpt(8), 4, "params.embedding", "params.head")).toEqual(["[_, _]", "[_, model]"]);
+    expect(placements(gpt(8), 4, "params.embedding", "params.head")).toEqual(["[model, _]", "[_, model]"]);
   });
 
   test("per layer, two all-reduces of the residual stream forward and two backward; one more for the output", () => {
