@@ -42,6 +42,9 @@ export const findAttention = memoizeWeakly((graph: Graph): Attention => {
   return { isScore, isInside, isOfKernel };
 });
 
+/** Whether a graph has attention. */
+export const hasAttention = (graph: Graph): boolean => findAttention(graph).isScore.includes(1);
+
 function findScores(graph: Graph): Uint8Array {
   const { ops, types } = graph;
   const isScore = new Uint8Array(types.length);

@@ -15,6 +15,7 @@ import { RuntimeFailure, Unsupported } from "../base/errors.ts";
 import { memoize } from "../base/memoize.ts";
 import { graceAfter, type StopSignal } from "../base/stop-signal.ts";
 import type { TracedStep, TraceSource } from "../frontends/trace-source.ts";
+import { hasAttention } from "../ir/attention.ts";
 import type { Graph } from "../ir/graph.ts";
 import { simplify } from "../ir/simplify.ts";
 import {
@@ -126,7 +127,12 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
         const layers =
           own === undefined ? layersIfAny(microbatched) : layersFor(microbatched, own, method.defaults?.layers);
         if (!layers) return microbatched;
-        const { step: rematerialized, ...choices } = recompute(microbatched, layers, choice, flash);
+        const { step: rematerialized, ...choices } = recompute(
+          microbatched,
+          layers,
+          choice,
+          flash && hasAttention(microbatched.graph),
+        );
         onGraph?.("remat", rematerialized.graph);
         rematOf.set(rematerialized, choices);
         return rematerialized;

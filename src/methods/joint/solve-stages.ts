@@ -9,6 +9,7 @@ import { StageCutter, type StagePlace } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { InternalError } from "../../base/errors.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
+import { hasAttention } from "../../ir/attention.ts";
 import { definingOps } from "../../ir/graph.ts";
 import { findSchedule } from "../../schedules/registry.ts";
 import { tieLayers } from "../../sharding/problem/identical-layers.ts";
@@ -71,7 +72,8 @@ export function* solveStages(
   const remats = places.map(({ stage }) => stages[stage].candidate.config.remat);
   const originalLayers = layersOf(original, numLayers);
   yield;
-  const step = rematerialize(original, originalLayers, remats, flash);
+  const hasFlash = flash && hasAttention(original.graph);
+  const step = rematerialize(original, originalLayers, remats, hasFlash);
   yield;
   const layers = step === original ? originalLayers : layersOf(step, numLayers);
   const cutter = new StageCutter(step);
@@ -117,7 +119,7 @@ export function* solveStages(
   const peakBytes = Math.max(...[...solved.values()].map((stage) => stage.peakBytes));
   const recomputation = remats.some((remat) => remat !== "none") && {
     remat: remats,
-    ...(flash && { flash: true as const }),
+    ...(hasFlash && { flash: true as const }),
     layers: [...originalLayers.opLayers],
   };
   // A stage's step has its own value numbers, so even a single stage is mapped back; chunks mean nothing there.

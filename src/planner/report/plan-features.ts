@@ -14,6 +14,7 @@ export function planFeatures(step: Step, plan: Plan): string[] {
     const count = plan.remat?.filter((each) => each === choice).length ?? 0;
     return count > 0 ? [`${choice} recomputation of ${count} layers`] : [];
   });
+  if (plan.flash) features.push("flash attention");
   const roles = findRoles(step);
   for (const [has, what] of [
     [isWeightRole, "parameters"],
