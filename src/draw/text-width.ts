@@ -1,6 +1,6 @@
 /**
- * @file The width of a text in DejaVu Sans, the font of PNG pictures. Other fonts that readers may have are narrower, so
- * what fits in this width fits everywhere.
+ * @file The width of a text in DejaVu Sans, the font of PNG pictures. Other fonts that readers may have are narrower,
+ * so what fits in this width fits everywhere.
  */
 
 /** Thousandths of the font size, for the characters from space to ~. */

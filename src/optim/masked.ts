@@ -87,7 +87,8 @@ export function masked(optimizer: Optimizer, mask: LabelsOf<boolean>): Optimizer
 /**
  * Applies to every parameter the optimizer of its label:
  *
- *     multiTransform({ body: adamw(1e-3), head: sgd(0.1), frozen: setToZero() }, { embed: "frozen", blocks: "body", head: "head" })
+ *     const optimizers = { body: adamw(1e-3), head: sgd(0.1), frozen: setToZero() };
+ *     multiTransform(optimizers, { embed: "frozen", blocks: "body", head: "head" })
  */
 export function multiTransform(optimizers: Readonly<Record<string, Optimizer>>, labels: LabelsOf<string>): Optimizer {
   const where = "multiTransform: labels";

@@ -1,4 +1,4 @@
-/** @file One HTML file with an answer and all that shows it: it opens from a disk, a mail or an issue, without a server. */
+/** @file One HTML file with an answer and all that shows it. It opens from a disk, mail or issue, without a server. */
 import { escapeXml } from "../draw/svg.ts";
 import type { Answer, Picture } from "./answer.ts";
 import { arrayJson } from "./array-json.ts";

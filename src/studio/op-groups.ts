@@ -29,7 +29,7 @@ export interface OpGroup {
   readonly results: readonly { readonly type: string; readonly placement: string }[];
   /** Seconds of a step, of all its ops together. */
   readonly computeSeconds: number;
-  /** Seconds of the collectives that bring operands to where the ops need them first, and results to where they are kept. */
+  /** Seconds of the collectives that bring operands to where the ops need them, and results to where they are kept. */
   readonly communicationSeconds: number;
 }
 

@@ -40,7 +40,7 @@ export function mutateBytes(random: Random, source: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** MLIR text with a few numbers, values, types or operations replaced by others of the text; often still well-formed. */
+/** MLIR text with a few numbers, values, types or operations replaced by others of it; often still well-formed. */
 export function mutateTokens(random: Random, text: string): string {
   for (let count = 1 + random.int(2); count > 0; count--) {
     const kind = random.pick([

@@ -1,4 +1,4 @@
-/** @file Data parallelism: a strip per device with its share of the batch and its copies; the sum of gradients at the end. */
+/** @file Data parallelism: a strip per device with its share of the batch and its copies; the sum of gradients. */
 import { bytesText, numberOf, secondsText } from "../../base/units.ts";
 import { figureRight, framed, margin } from "../frame.ts";
 import type { Picture } from "../picture.ts";

@@ -1,4 +1,4 @@
-/** @file Small multiples of layouts: for each degree of data parallelism, pipeline × tensor as cells shaded by seconds. */
+/** @file Small multiples of layouts: by degree of data parallelism, pipeline × tensor as cells shaded by seconds. */
 import { bytesText, secondsText } from "../../base/units.ts";
 import { figureRight, framed, margin } from "../frame.ts";
 import type { Picture } from "../picture.ts";

@@ -1,4 +1,4 @@
-/** @file A sweep as a plot: seconds, or work per device, over one variable, a line per method; bars without such a variable. */
+/** @file A sweep as a plot: seconds, or work per device, over one variable, a line per method; bars without one. */
 import { bytesText, secondsText } from "../../base/units.ts";
 import { drawBottomTicks, drawHeightAxis, logScale, secondsUnit } from "../axes.ts";
 import { type FrameText, figureRight, framed, margin } from "../frame.ts";

@@ -1,4 +1,4 @@
-/** @file What methods send: bytes of a device by collective and link, and the seconds of collectives, on scales of their own. */
+/** @file The traffic of methods: bytes of a device by collective and link, and the seconds of collectives. */
 import { bytesText, secondsText } from "../../base/units.ts";
 import { figureRight, framed, margin } from "../frame.ts";
 import { drawLegend } from "../legend.ts";

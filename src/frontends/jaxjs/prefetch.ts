@@ -3,7 +3,8 @@ import { InvalidConfig } from "../../base/errors.ts";
 
 /**
  * The items of an iterable, of which up to `count` are asked for before they are needed: files are read and images
- * decoded while a step runs. An error of the source is thrown where its item would be. Leaving the loop ends the source.
+ * decoded while a step runs. An error of the source is thrown where its item would be. Leaving the loop ends the
+ * source.
  *
  *     for await (const [x, y] of prefetch(readBatches(), 2)) ({ state } = await step(state, x, y));
  */

@@ -7,8 +7,8 @@ import { HostArray } from "./host-array.ts";
  * What happens to rows at the end that do not fill a batch:
  * - `drop`: they are left out.
  * - `smaller`: they are a smaller batch. A step compiles again for it; the devices and microbatches must divide it.
- * - `pad`: they are filled up with zeros. Every batch has one array more, the mask: 1 for a row of data and 0 for one of
- *   these zeros, by which the loss multiplies and divides: `loss.mul(mask).sum().div(mask.sum())`.
+ * - `pad`: they are filled up with zeros. Every batch has one array more, the mask: 1 for a row of data and 0 for a
+ *   row of zeros, by which the loss multiplies and divides: `loss.mul(mask).sum().div(mask.sum())`.
  * - `refuse`: an error.
  */
 export const lastBatches = ["drop", "smaller", "pad", "refuse"] as const;
