@@ -1,5 +1,5 @@
 /** @file Makes the studio's static files: the page, its style and its web worker. */
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -7,6 +7,7 @@ const source = fileURLToPath(new URL("../src/studio/", import.meta.url));
 
 /** @param folder  where the files go; any static web server can serve it, under any path */
 export async function buildStudio(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const common = {
     bundle: true,

@@ -25,8 +25,8 @@ export interface Picture {
   readonly memory: readonly MemoryCurve[];
 }
 
-/** Largest product of ops and microbatches that is simulated: a few seconds of work. */
-const maxSimulatedOps = 3e6;
+/** Largest product of ops and microbatches that is simulated: some ten seconds of work. */
+const maxSimulatedOps = 1e7;
 
 /** What an answer needs besides the plan. */
 export type Configuration = Omit<ConfigurationReport, "cluster" | "devices" | "microbatches" | "remat">;
