@@ -4,7 +4,7 @@
 import { rematChoices } from "../plan/plan.ts";
 import { firstQuestion, type Question } from "./question.ts";
 
-export const views = ["plan", "timeline", "memory", "sharding", "ops"] as const;
+export const views = ["plan", "timeline", "memory", "sharding", "ops", "compare"] as const;
 export type View = (typeof views)[number];
 
 /** All that a link carries. */

@@ -2,6 +2,7 @@
 import type { PassName } from "../planner/pass-clock.ts";
 import type { Explanation } from "../sharding/explain.ts";
 import type { Answer, Picture } from "./answer.ts";
+import type { ComparedRow } from "./compared.ts";
 import type { OpGroup } from "./op-groups.ts";
 import type { Question } from "./question.ts";
 
@@ -24,6 +25,8 @@ export type Request =
   | { readonly kind: "plan"; readonly id: number; readonly question: Question }
   /** The ops of a planned question. */
   | { readonly kind: "ops"; readonly id: number; readonly question: Question }
+  /** The same question by other methods, one after another. */
+  | { readonly kind: "compare"; readonly id: number; readonly question: Question; readonly methods: readonly string[] }
   /** The plan as a file. */
   | { readonly kind: "file"; readonly id: number; readonly question: Question }
   /** Why an op of a planned question is split as it is. */
@@ -53,6 +56,8 @@ export type Reply =
   | { readonly kind: "picture"; readonly id: number; readonly answer: Answer; readonly picture: Picture }
   | { readonly kind: "ops"; readonly id: number; readonly groups: readonly OpGroup[] }
   | { readonly kind: "file"; readonly id: number; readonly text: string }
+  /** One method's row; `left` more follow. */
+  | { readonly kind: "compared"; readonly id: number; readonly row: ComparedRow; readonly left: number }
   | {
       readonly kind: "explanation";
       readonly id: number;

@@ -1,6 +1,7 @@
 /** @file The answer: verdict, tabs and the view that is chosen. */
 import type { ComponentType } from "preact";
 import { type View, views } from "../link.ts";
+import { CompareView } from "./compare-view.tsx";
 import { MemoryView } from "./memory-view.tsx";
 import { OpsView } from "./ops-view.tsx";
 import { PlanView } from "./plan-view.tsx";
@@ -16,7 +17,11 @@ const tabs: Readonly<Record<View, { readonly title: string; readonly component: 
   memory: { title: "Memory", component: MemoryView },
   sharding: { title: "Sharding", component: ShardingView },
   ops: { title: "Ops", component: OpsView },
+  compare: { title: "Compare", component: CompareView },
 };
+
+/** The views of a file, which has no planner to compare with. */
+const fileViews = views.filter((each) => each !== "compare");
 
 export function Answered({ canAsk }: ViewProps) {
   const { component: Shown } = tabs[view.value];
@@ -24,7 +29,7 @@ export function Answered({ canAsk }: ViewProps) {
     <>
       <Verdict />
       <div class="tabs" role="tablist" aria-label="Views" onKeyDown={moveByKey}>
-        {views.map((each) => (
+        {(canAsk ? views : fileViews).map((each) => (
           <button
             key={each}
             type="button"

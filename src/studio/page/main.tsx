@@ -1,6 +1,7 @@
 /** @file Starts the studio's page. */
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { followComparison } from "./comparison.ts";
 import { followDetails } from "./details.ts";
 import { followPlanFiles } from "./plan-files.ts";
 import { followQuestion } from "./planner.ts";
@@ -11,5 +12,6 @@ applyTheme();
 followLink();
 followDetails();
 followPlanFiles();
+followComparison();
 followQuestion();
 render(<App />, document.getElementById("app")!);

@@ -4,7 +4,7 @@ import { fromArrayJson } from "../array-json.ts";
 import { dataId, type Report } from "../html-report.ts";
 import { Answered } from "./answered.tsx";
 import { ops } from "./details.ts";
-import { answer, picture, status } from "./store.ts";
+import { answer, picture, status, view } from "./store.ts";
 import { applyTheme } from "./theme.ts";
 import { ThemeButton } from "./theme-button.tsx";
 
@@ -12,6 +12,7 @@ const report = fromArrayJson<Report>(document.getElementById(dataId)!.textConten
 answer.value = report.answer;
 picture.value = report.picture;
 ops.value = report.ops;
+view.value = "plan";
 status.value = { kind: "answered", seconds: 0, wasStopped: false };
 
 applyTheme();

@@ -10,6 +10,7 @@ import type { Failure, Reply, Request } from "../messages.ts";
 import { opGroups } from "../op-groups.ts";
 import { type PlannedQuestion, planQuestion } from "../plan-question.ts";
 import type { Question } from "../question.ts";
+import { compareMethods } from "./compare-methods.ts";
 import { explainOp } from "./explain-op.ts";
 import { PlannedQuestions } from "./planned-questions.ts";
 import { transfersOf } from "./transfers.ts";
@@ -49,6 +50,10 @@ globalThis.addEventListener("message", ({ data }: MessageEvent<Request>) => {
 async function answer(work: Work, signal: AbortSignal): Promise<void> {
   const { id, question } = work;
   if (work.kind === "plan") return plan(id, question, signal);
+  if (work.kind === "compare") {
+    await compareMethods(question, work.methods, signal, (row, left) => post({ kind: "compared", id, row, left }));
+    return;
+  }
   const planned = plans.get(question) ?? (await planQuestion(question, { signal, graceSeconds }));
   if (!signal.aborted) plans.keep(question, planned);
   if (work.kind === "ops") post({ kind: "ops", id, groups: opGroups(planned.planned, planned.cluster) });
