@@ -27,37 +27,39 @@ import type { HostTree } from "./tree-types.ts";
 export async function loadState<Like>(dir: string, like: Like): Promise<HostTree<Like>> {
   const checkpoint = new Checkpoint(dir);
   try {
-    return loadTree(checkpoint, like, "refuse").state as HostTree<Like>;
+    return (await loadTree(checkpoint, like, "refuse")).state as HostTree<Like>;
   } finally {
     checkpoint.close();
   }
 }
 
 /** Fills `like` from an open checkpoint; the parameters of {@link loadLeaves}. */
-export function loadTree(checkpoint: OpenCheckpoint, like: unknown, ifMissing: "refuse" | "keep") {
-  const { values, missing } = loadLeaves(checkpoint, stateLeaves(like), ifMissing);
+export async function loadTree(checkpoint: OpenCheckpoint, like: unknown, ifMissing: "refuse" | "keep") {
+  const { values, missing } = await loadLeaves(checkpoint, stateLeaves(like), ifMissing);
   return { state: tree.unflatten(tree.structure(like as never), values as never) as unknown, missing };
 }
 
-type OpenCheckpoint = Pick<Checkpoint, "path" | "types" | "read">;
+type OpenCheckpoint = Pick<Checkpoint, "path" | "types" | "readAll">;
 
 /**
  * Returns the values of leaves from an open checkpoint.
  * @param ifMissing  for a tensor that the checkpoint lacks: throw, or keep the leaf's own value
  */
-export function loadLeaves(
+export async function loadLeaves(
   checkpoint: OpenCheckpoint,
   leaves: readonly NamedLeaf[],
   ifMissing: "refuse" | "keep",
-): { values: unknown[]; missing: string[] } {
+): Promise<{ values: unknown[]; missing: string[] }> {
   const missing = leaves.filter(({ name }) => !checkpoint.types.has(name)).map(({ name }) => name);
   if (missing.length > 0 && (missing.length === leaves.length || ifMissing === "refuse"))
     throw missingTensors(checkpoint, missing, leaves.length);
   const found = leaves.filter(({ name }) => checkpoint.types.has(name));
   for (const leaf of found) checkType(checkpoint, leaf);
-  const values = leaves.map((leaf) =>
-    checkpoint.types.has(leaf.name) ? loadedLeaf(leaf, checkpoint.read(leaf.name)) : leaf.value,
-  );
+  const loaded = await checkpoint.readAll(found.map(({ name }) => name));
+  const values = leaves.map((leaf) => {
+    const data = loaded.get(leaf.name);
+    return data ? loadedLeaf(leaf, data) : leaf.value;
+  });
   return { values, missing };
 }
 

@@ -216,6 +216,25 @@ test("truncated, altered, missing and swapped files are refused by name", async 
   expect(() => new Checkpoint(root).read("f32.w[9]")).toThrow(/has no tensor f32.w\[9\]; did you mean "f32.w\[/);
 });
 
+test("tensors are the same when several are read at a time, and altered ones are refused", async () => {
+  const { path } = await save(1);
+  const readTogether = async (): Promise<ReadonlyMap<string, TensorData>> => {
+    const checkpoint = new Checkpoint(path);
+    try {
+      return await checkpoint.readAll([...checkpoint.types.keys()]);
+    } finally {
+      checkpoint.close();
+    }
+  };
+  const together = await readTogether();
+  expect(new Map([...expected.keys()].map((name) => [name, together.get(name)]))).toEqual(expected);
+  const file = join(path, "device-1.safetensors");
+  const whole = readFileSync(file);
+  whole[whole.length - 1] ^= 1;
+  writeFileSync(file, whole);
+  await expect(readTogether()).rejects.toThrow(`${file}: was altered: the checksum of `);
+});
+
 test("every bit of a checkpoint is covered: random changes are refused or change nothing", async () => {
   await save(1);
   const path = join(root, "step-00000001");

@@ -6,9 +6,9 @@ import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { allocateData, numElements, sameType, type TensorData, type TensorType, typeText } from "../ir/types.ts";
 import { systemReason } from "../node/system-reason.ts";
-import { writeBox } from "../plan/shard.ts";
+import { runOf, writeBox } from "../plan/shard.ts";
 import { openSafetensors } from "../tensor-files/safetensors.ts";
-import { bytesOfData, type TensorFile } from "../tensor-files/tensor-file.ts";
+import { bytesOfData, type ParallelTensorFile, type TensorFile } from "../tensor-files/tensor-file.ts";
 import { findCheckpoint, listCheckpoints } from "./folders.ts";
 import { type Manifest, type ManifestTensor, manifestName, parseManifest } from "./manifest.ts";
 
@@ -29,13 +29,18 @@ export function readManifest(dir: string): { readonly path: string; readonly man
   return { path, manifest: parseManifest(text, file) };
 }
 
+type ManifestPart = ManifestTensor["parts"][number];
+
+/** Tensors that are read at the same time. */
+const numReaders = 4;
+
 /** An open checkpoint. */
 export class Checkpoint implements TensorFile {
   readonly path: string;
   readonly manifest: Manifest;
   readonly types: ReadonlyMap<string, TensorType>;
   readonly #tensors: ReadonlyMap<string, ManifestTensor>;
-  readonly #files = new Map<string, TensorFile>();
+  readonly #files = new Map<string, ParallelTensorFile>();
 
   /**
    * Opens a checkpoint and the headers of its files; reads no tensor.
@@ -57,7 +62,7 @@ export class Checkpoint implements TensorFile {
     }
   }
 
-  #openFile(name: string, bytes: number): TensorFile {
+  #openFile(name: string, bytes: number): ParallelTensorFile {
     const file = join(this.path, name);
     const found = statSync(file, { throwIfNoEntry: false });
     if (!found) throw this.#damaged(name, "is missing");
@@ -84,21 +89,48 @@ export class Checkpoint implements TensorFile {
    * @throws InvalidConfig if the checkpoint has no such tensor, or if a file was altered
    */
   read(name: string): TensorData {
-    const tensor = this.#tensors.get(name);
-    if (!tensor)
-      throw new InvalidConfig(this.path, `has no tensor ${name}${suggestion(name, [...this.#tensors.keys()])}`);
-    const { dtype, shape, parts } = tensor;
-    if (parts.length === 1) return this.#readPart(name, parts[0]);
+    const { dtype, shape, parts } = this.#tensor(name);
+    const read = (part: ManifestPart): TensorData => this.#checked(name, part, this.#files.get(part.file)!.read(name));
+    if (parts.length === 1) return read(parts[0]);
     const whole = allocateData(dtype, numElements(shape));
-    for (const part of parts) writeBox(whole, shape, part, this.#readPart(name, part));
+    for (const part of parts) writeBox(whole, shape, part, read(part));
     return whole;
   }
 
-  #readPart(name: string, { file, checksum }: ManifestTensor["parts"][number]): TensorData {
-    const data = this.#files.get(file)!.read(name);
-    if (crc32(bytesOfData(data)) !== checksum)
-      throw this.#damaged(file, `was altered: the checksum of ${name} differs`);
-    return data;
+  /** Like `read`, for several tensors at the same time, which is faster from a disk. Close only when it has ended. */
+  async readAll(names: readonly string[]): Promise<ReadonlyMap<string, TensorData>> {
+    const found = new Map<string, TensorData>();
+    const queue = names.values();
+    const readOnes = async (): Promise<void> => {
+      for (const name of queue) found.set(name, await this.#readParts(this.#tensor(name)));
+    };
+    for (const ended of await Promise.allSettled(Array.from({ length: numReaders }, readOnes)))
+      if (ended.status === "rejected") throw ended.reason;
+    return found;
+  }
+
+  /** Reads parts to their places in the whole tensor. Parts that are not one run there need memory of their own. */
+  async #readParts({ name, dtype, shape, parts }: ManifestTensor): Promise<TensorData> {
+    const whole = allocateData(dtype, numElements(shape));
+    for (const part of parts) {
+      const [start, length] = [runOf(shape, part), numElements(part.shape)];
+      const data = start === undefined ? allocateData(dtype, length) : whole.subarray(start, start + length);
+      await this.#files.get(part.file)!.readInto(name, data);
+      this.#checked(name, part, data);
+      if (start === undefined) writeBox(whole, shape, part, data);
+    }
+    return whole;
+  }
+
+  #tensor(name: string): ManifestTensor {
+    const tensor = this.#tensors.get(name);
+    if (tensor) return tensor;
+    throw new InvalidConfig(this.path, `has no tensor ${name}${suggestion(name, [...this.#tensors.keys()])}`);
+  }
+
+  #checked(name: string, { file, checksum }: ManifestPart, data: TensorData): TensorData {
+    if (crc32(bytesOfData(data)) === checksum) return data;
+    throw this.#damaged(file, `was altered: the checksum of ${name} differs`);
   }
 
   #damaged(file: string, what: string): InvalidConfig {

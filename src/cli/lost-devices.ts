@@ -50,12 +50,12 @@ interface StartedRun {
 }
 
 /** The newest checkpoint that this run has saved, or else the state that it started with. */
-export function earlierState({ example, flags, seed, firstStep, live }: StartedRun): EarlierState {
+export async function earlierState({ example, flags, seed, firstStep, live }: StartedRun): Promise<EarlierState> {
   const { checkpoint } = flags;
   const last = checkpoint === undefined ? undefined : listCheckpoints(checkpoint).at(-1);
   const dir = last && last.step > firstStep ? last.path : flags.resume;
   const resumed = dir === undefined ? undefined : ResumedRun.open({ ...flags, resume: dir });
   if (!resumed) return { step: 0, state: initialState(example, seed), name: "the initial state" };
   const { manifest, path } = resumed;
-  return { step: manifest.step, state: resumed.state(example, seed, live), name: basename(path) };
+  return { step: manifest.step, state: await resumed.state(example, seed, live), name: basename(path) };
 }

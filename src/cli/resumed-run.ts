@@ -46,11 +46,11 @@ export class ResumedRun {
    * Returns the state of an example. A checkpoint that was imported from a file may lack tensors, such as optimizer
    * state; these are initialized from `seed`.
    */
-  state(example: AnyExample, seed: number, live: LiveLine): unknown {
+  async state(example: AnyExample, seed: number, live: LiveLine): Promise<unknown> {
     const like = initialState(example, seed);
     const isImported = this.manifest.run === undefined;
     try {
-      const { state, missing } = loadTree(this.#checkpoint, like, isImported ? "keep" : "refuse");
+      const { state, missing } = await loadTree(this.#checkpoint, like, isImported ? "keep" : "refuse");
       if (missing.length > 0)
         live.warn(
           `${this.path} lacks ${numberOf(missing.length, "tensor")}, which start anew: ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ", …" : ""}`,
@@ -62,9 +62,10 @@ export class ResumedRun {
   }
 
   /** Returns named tensors, such as the state of a StableHLO module. @throws InvalidConfig if one is missing */
-  tensors(wanted: readonly NamedLeaf[]): TensorData[] {
+  async tensors(wanted: readonly NamedLeaf[]): Promise<TensorData[]> {
     try {
-      return loadLeaves(this.#checkpoint, wanted, "refuse").values.map((value) => (value as HostArray).data);
+      const { values } = await loadLeaves(this.#checkpoint, wanted, "refuse");
+      return values.map((value) => (value as HostArray).data);
     } finally {
       this.#checkpoint.close();
     }

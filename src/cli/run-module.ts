@@ -84,7 +84,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   for (const flag of ["checkpoint", "resume"] as const)
     if (options[flag] !== undefined) state.checkAny(path, `--${flag}`);
   const data = read ?? drawn();
-  if (resumed) state.replace(data, resumed.tensors(state.leaves()));
+  if (resumed) state.replace(data, await resumed.tensors(state.leaves()));
   const inputs = new Map(data.map((each, input) => [input, each]));
   const executable = await ModuleExecutable.start(planned, { timeline: options.timeline !== undefined });
   try {

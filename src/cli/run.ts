@@ -228,7 +228,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const metricsFrom = (step: number) =>
       options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step);
     let metrics = metricsFrom(firstStep);
-    let state: unknown = resumed ? resumed.state(example, seed, live) : initialState(example, seed);
+    let state: unknown = resumed ? await resumed.state(example, seed, live) : initialState(example, seed);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
     const executable = await step.getExecutable(state as never, ...(first as never[]));
@@ -250,7 +250,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       } catch (error) {
         if (!options.elastic || !(error instanceof DeviceLost) || !error.isStateLost) throw error;
         await checkpoints.settled();
-        const earlier = earlierState({ example, flags: options, seed, firstStep, live });
+        const earlier = await earlierState({ example, flags: options, seed, firstStep, live });
         const text = `${error.message}; goes back to ${earlier.name}, ${numberOf(i - earlier.step, "step")} to repeat`;
         live.warn(text);
         lostDevices.push(text);

@@ -156,6 +156,13 @@ export function writeBox(whole: TensorData, shape: readonly number[], { start, s
   });
 }
 
+/** The offset of a box's elements in the whole value if they are one run there; undefined if they are several. */
+export function runOf(shape: readonly number[], { start, shape: size }: Box): number | undefined {
+  const first = size.findIndex((each) => each !== 1);
+  if (first >= 0 && size.some((each, dim) => dim > first && each !== shape[dim])) return undefined;
+  return start.reduce((offset, at, dim) => offset * shape[dim] + at, 0);
+}
+
 /**
  * The devices that hold every element once: one of each group of replicas, the one at coordinate 0 of every axis that
  * does not split the value.

@@ -1,6 +1,13 @@
 /** @file Hugging Face's .safetensors: a JSON header of names, types and offsets, then the bytes of all tensors. */
-import { allocateData, bytesOf, type DType, numElements, type TensorType } from "../ir/types.ts";
-import { type ByteSource, bytesOfData, type NamedTensor, openFile, type TensorFile, writeFile } from "./tensor-file.ts";
+import { allocateData, bytesOf, type DType, numElements, type TensorData, type TensorType } from "../ir/types.ts";
+import {
+  type ByteSource,
+  bytesOfData,
+  type NamedTensor,
+  openFile,
+  type ParallelTensorFile,
+  writeFile,
+} from "./tensor-file.ts";
 
 const dtypeOf: Readonly<Record<string, DType>> = {
   F64: "f64",
@@ -30,17 +37,18 @@ interface Place {
 }
 
 /** Opens a file. @throws InvalidConfig if it is not a valid .safetensors file */
-export const openSafetensors = (path: string): TensorFile =>
+export const openSafetensors = (path: string): ParallelTensorFile =>
   openFile(path, (file) => {
     const places = readHeader(file);
     return {
       types: new Map([...places].map(([name, { type }]) => [name, type])),
-      read(name) {
+      read(name: string) {
         const { type, position } = places.get(name)!;
         const data = allocateData(type.dtype, numElements(type.shape));
         file.fill(bytesOfData(data), position);
         return data;
       },
+      readInto: (name: string, data: TensorData) => file.fillLater(bytesOfData(data), places.get(name)!.position),
     };
   });
 
