@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { numDevices } from "../cluster/cluster.ts";
 import { lower } from "../lower/lower.ts";
 import type { JointResult } from "../methods/joint/joint-problem.ts";
+import { explainPlanned } from "../planner/explain.ts";
 import type { PlanAnswer } from "../planner/figures/figure.ts";
 import { type Question, questionArgs } from "../planner/figures/question.ts";
 import { type ConfigurationReport, reportPlan } from "../planner/report/plan-report.ts";
@@ -19,6 +20,8 @@ export interface PlannedQuestion extends Pick<PlanAnswer, "planned" | "cluster" 
   readonly subject: Subject;
   readonly memoryBytes?: number;
   readonly configuration: ConfigurationReport;
+  /** The op to explain. */
+  readonly explain?: string;
 }
 
 /** Plans what the question asks for. Once aborted, a search gives its best plan so far. */
@@ -55,15 +58,20 @@ export async function planQuestion(question: Question, signal: AbortSignal): Pro
     subject,
     configuration,
     ...(memoryBytes !== undefined && { memoryBytes }),
+    ...(flags.explain !== undefined && { explain: flags.explain }),
   };
 }
 
 /** Plans, lowers and simulates what the question asks for. */
 export async function answerPlan(question: Question, signal: AbortSignal): Promise<PlanAnswer> {
-  const { planned, configuration, memoryBytes, cluster, results, progress } = await planQuestion(question, signal);
+  const { planned, configuration, memoryBytes, explain, cluster, results, progress } = await planQuestion(
+    question,
+    signal,
+  );
   const program = lower(planned.step, planned.plan);
   const simulation = simulateProgram(program, { cluster });
   const simulated = simulatedStep(program, simulation);
   const report = reportPlan(planned, configuration, { cluster, memoryBytes, simulated });
-  return { question, planned, report, program, simulation, cluster, results, progress };
+  const explanation = explain === undefined ? undefined : explainPlanned(planned, explain);
+  return { explanation, question, planned, report, program, simulation, cluster, results, progress };
 }

@@ -5,7 +5,7 @@ import { textProblems } from "../../test/support/picture-texts.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
 import { drawFigure } from "../planner/figures/figure.ts";
 import { figures } from "../planner/figures/figures.ts";
-import { questionArgs } from "../planner/figures/question.ts";
+import { type Question, questionText } from "../planner/figures/question.ts";
 import type { PlanReport } from "../planner/report/plan-report.ts";
 import type { SweepRow } from "../planner/sweep/sweep-row.ts";
 import { answerQuestion } from "./answer-question.ts";
@@ -64,11 +64,64 @@ const checks: Readonly<Record<string, Check>> = {
     for (const { formula, microbatches } of plain)
       expect(formula).toBeCloseTo((stages - 1) / (microbatches + stages - 1), 12);
   },
+  "tensor-parallel": (products, [tensor, shard]) => {
+    const [{ sentBytes, count }] = tensor.stages[0].collectives;
+    expect(products[1].sentBytes).toBe(sentBytes / count);
+    expect(products[1].stepSeconds).toBe(tensor.estimate.seconds);
+    expect(products[2].stepSeconds).toBe(shard.explanation.chosen.stepSeconds);
+    expect(products[3].stepSeconds).toBe(shard.explanation.runnersUp[0].stepSeconds);
+  },
+  "megatron-mlp": (products, [report]) => {
+    const [{ sentBytes, count }] = report.stages[0].collectives;
+    const all = products.map((product: { sentBytes?: number }) => product.sentBytes);
+    expect(all).toEqual([undefined, sentBytes / count, undefined, sentBytes / count]);
+  },
+  "attention-heads": ({ out, query, heads, headParts }, [report]) => {
+    const [{ sentBytes, count }] = report.stages[0].collectives;
+    expect(out.sentBytes).toBe(sentBytes / count);
+    expect([heads, headParts, query.right.columnParts, out.right.rowParts]).toEqual([12, 4, 4, 4]);
+  },
+  "sequence-parallel": (bars, reports: Reports) =>
+    reports.forEach(({ stages: [{ memory, collectives }] }, i) => {
+      expect(bars[i].peak).toBe(memory.peak);
+      expect(bars[i].collectives).toEqual(
+        collectives!.map(({ kind, count, sentBytes }) => ({ kind, count, sentBytes })),
+      );
+    }),
+  memory: (series, [{ stages }]: Reports) =>
+    stages.forEach(({ memory }, i) => {
+      expect(series[i].peakBytes).toBe(memory.peak);
+      const { seconds, bytes } = series[i];
+      const totals = seconds
+        .slice(1)
+        .map((_: number, at: number) => Object.values<number[]>(bytes).reduce((sum, own) => sum + own[at], 0));
+      expect(Math.max(...totals)).toBe(memory.peak);
+      expect(bytes.parameters[0]).toBe(memory.parameters);
+    }),
+  "sharding-sheet": ({ entries }, [{ parameters }]: Reports) => {
+    const shown = new Set(entries.map(({ placement }: { placement: string }) => placement));
+    for (const { placement, type } of parameters) if (type.split("x").length === 3) expect(shown).toContain(placement);
+  },
   "weight-stashing": (panels, reports: Reports) => {
     checkPanels(panels, reports);
     expect(panels.map(({ versionsHeld }: { versionsHeld: number[] }) => versionsHeld[0])).toEqual([4, 2, 1]);
   },
 };
+
+/** Questions that several figures share are answered once. */
+function once<T, More extends unknown[]>(make: (text: string, ...more: More) => Promise<T>) {
+  const made = new Map<string, Promise<T>>();
+  return (text: string, ...more: More): Promise<T> => {
+    if (!made.has(text)) made.set(text, make(text, ...more));
+    return made.get(text)!;
+  };
+}
+const answerOf = once((_, question: Question) => answerQuestion(question, new AbortController().signal));
+const printedBy = once(async (command: string): Promise<unknown> => {
+  const { code, out, err } = await alpa(...command.split(" ").slice(1));
+  expect(code, err).toBe(0);
+  return JSON.parse(out);
+});
 
 test("every figure has a check", () => {
   expect(Object.keys(checks).sort()).toEqual(figures.map(({ name }) => name).sort());
@@ -79,7 +132,7 @@ test.each(figures.map((figure) => [figure.name, figure] as const))(
   async (name, figure) => {
     await init("wasm");
     const { data, picture, commands } = await drawFigure(figure, figure.questions, (question) =>
-      answerQuestion(question, new AbortController().signal),
+      answerOf(questionText(question), question),
     );
     expect(Object.keys(checks)).toContain(name);
     expect(textProblems(picture)).toEqual([]);
@@ -87,11 +140,7 @@ test.each(figures.map((figure) => [figure.name, figure] as const))(
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     for (const command of commands) expect(command).toMatch(/^alpa \w+ .* --json$/);
     const answers: unknown[] = [];
-    for (const question of figure.questions) {
-      const { code, out, err } = await alpa(...questionArgs(question), "--json");
-      expect(code, err).toBe(0);
-      answers.push(JSON.parse(out));
-    }
+    for (const question of figure.questions) answers.push(await printedBy(questionText(question)));
     checks[name](JSON.parse(JSON.stringify(data)), answers);
   },
   300_000,

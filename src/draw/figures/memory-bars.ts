@@ -29,7 +29,16 @@ export type MemoryKind = keyof typeof memoryColors;
 
 const height = 300;
 
-export function drawMemoryBars(text: FrameText, bars: readonly MemoryBar[]): Picture {
+export interface MemoryBarsOptions {
+  /** Draws the limit of a device, with the bars on its scale. Default: true. */
+  readonly isLimitShown?: boolean;
+}
+
+export function drawMemoryBars(
+  text: FrameText,
+  bars: readonly MemoryBar[],
+  { isLimitShown = true }: MemoryBarsOptions = {},
+): Picture {
   return framed(text, (picture, top) => {
     const kinds = (Object.keys(memoryColors) as MemoryKind[]).filter((kind) => bars.some(({ parts }) => parts[kind]));
     const hasFormula = bars.some(({ formula }) => formula !== undefined);
@@ -38,12 +47,12 @@ export function drawMemoryBars(text: FrameText, bars: readonly MemoryBar[]): Pic
       [
         ...kinds.map((kind) => ({ name: kind, color: memoryColors[kind] })),
         ...(hasFormula ? [{ name: "formula of the state", color: "ink", mark: "line" } as const] : []),
-        { name: "limit of a device", color: "red", mark: "dash" },
+        ...(isLimitShown ? [{ name: "limit of a device", color: "red", mark: "dash" } as const] : []),
       ],
       { x: margin, y: top + 8, right: figureRight },
     );
     const box = { x: margin + 46, y: below + 34, width: figureRight - margin - 46, height };
-    const most = 1.06 * Math.max(...bars.map(({ peak, limit }) => Math.max(peak, limit)));
+    const most = 1.06 * Math.max(...bars.map(({ peak, limit }) => (isLimitShown ? Math.max(peak, limit) : peak)));
     const scale = drawHeightAxis(picture, box, most, bytesUnit(most), "bytes of a device at its peak");
     const step = box.width / bars.length;
     const width = Math.min(110, step * 0.6);
@@ -64,10 +73,11 @@ export function drawMemoryBars(text: FrameText, bars: readonly MemoryBar[]): Pic
       picture.text(x + width / 2, scale(sum) - 6, bytesText(Math.round(bar.peak)), { ...inBar, bold: true });
       if (bar.formula !== undefined)
         picture.line(x - 8, scale(bar.formula), x + width + 8, scale(bar.formula), { stroke: "ink", strokeWidth: 2 });
-      picture.line(x - 14, scale(bar.limit), x + width + 14, scale(bar.limit), {
-        ...{ stroke: "red", strokeWidth: 1.6, dash: "5 4" },
-        tip: `limit ${bytesText(bar.limit)}`,
-      });
+      if (isLimitShown)
+        picture.line(x - 14, scale(bar.limit), x + width + 14, scale(bar.limit), {
+          ...{ stroke: "red", strokeWidth: 1.6, dash: "5 4" },
+          tip: `limit ${bytesText(bar.limit)}`,
+        });
       picture.text(x + width / 2, box.y + height + 18, fitText(bar.name, 12, step - 6), { anchor: "middle" });
     });
     return box.y + height + 22;

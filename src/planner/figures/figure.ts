@@ -4,6 +4,7 @@ import type { Picture } from "../../draw/picture.ts";
 import type { Program } from "../../lower/program.ts";
 import type { JointResult } from "../../methods/joint/joint-problem.ts";
 import type { Progress } from "../../methods/progress.ts";
+import type { Explanation } from "../../sharding/explain.ts";
 import type { Simulation } from "../../simulate/simulate.ts";
 import type { PlannedGraph } from "../plan-source.ts";
 import type { PlanReport } from "../report/plan-report.ts";
@@ -19,6 +20,8 @@ export interface PlanAnswer {
   readonly cluster: Cluster;
   readonly program: Program;
   readonly simulation: Simulation;
+  /** Of an op that the question names. */
+  readonly explanation?: Explanation;
   /** What a joint search tried. */
   readonly results: readonly JointResult[];
   /** The progress of a search, by seconds since it began. */

@@ -3,10 +3,18 @@ import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";
 import type { Figure } from "./figure.ts";
 import { pipelineFigures } from "./pipelines.ts";
+import { placementFigures } from "./placements.ts";
+import { productFigures } from "./products.ts";
 import { replicaFigures } from "./replicas.ts";
 import { sweepFigures } from "./sweeps.ts";
 
-export const figures: readonly Figure[] = [...replicaFigures, ...pipelineFigures, ...sweepFigures];
+export const figures: readonly Figure[] = [
+  ...replicaFigures,
+  ...pipelineFigures,
+  ...sweepFigures,
+  ...productFigures,
+  ...placementFigures,
+];
 
 /** The figure of a name. @throws InvalidConfig with the nearest names */
 export function findFigure(name: string): Figure {

@@ -10,7 +10,7 @@ const dataParallel = defineFigure({
   source: "Alpa",
   about: "data parallelism: what is split, what is copied, what is sent",
   questions: [
-    { command: "plan", model: "gpt2-small", options: { cluster: "1x4:a100-80gb", batch: 16, method: "data" } },
+    { command: "plan", model: "simple-mlp", options: { cluster: "1x4:a100-80gb", batch: 512, method: "data" } },
   ],
   data: ([{ report }]) => {
     const { model, batch, devices, stages, estimate } = report;
