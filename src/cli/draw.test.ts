@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { alpa } from "../../test/support/command-line.ts";
 import { Picture } from "../draw/picture.ts";
+import { figures } from "../planner/figures/figures.ts";
+import { questionText } from "../planner/figures/question.ts";
 import { renderPng } from "./png.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-draw-"));
@@ -50,4 +52,14 @@ test.each([
   const { code, err } = await alpa(...args);
   expect(err).toContain(sentence);
   expect(code).toBe(2);
+});
+
+test("the gallery has every figure with its commands (npx tsx scripts/gallery.ts, alpa draw all)", () => {
+  const text = readFileSync("docs/gallery.md", "utf8");
+  for (const { name, questions } of figures) {
+    expect(text).toContain(`](pictures/gallery/${name}.svg)`);
+    const svg = readFileSync(`docs/pictures/gallery/${name}.svg`, "utf8");
+    expect(svg).toContain("prefers-color-scheme:dark");
+    for (const question of questions) expect(text).toContain(questionText(question));
+  }
 });
