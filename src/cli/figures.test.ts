@@ -102,6 +102,13 @@ const checks: Readonly<Record<string, Check>> = {
     const shown = new Set(entries.map(({ placement }: { placement: string }) => placement));
     for (const { placement, type } of parameters) if (type.split("x").length === 3) expect(shown).toContain(placement);
   },
+  // Two searches see different seconds, but the bound of each holds for the plan of the other.
+  search: ({ points }, [{ estimate }]: Reports) => {
+    const { best, bound } = points.at(-1);
+    expect(bound).toBeGreaterThan(0);
+    expect(bound).toBeLessThanOrEqual(Math.min(best, estimate!.seconds));
+    expect(estimate!.boundSeconds).toBeLessThanOrEqual(best);
+  },
   "weight-stashing": (panels, reports: Reports) => {
     checkPanels(panels, reports);
     expect(panels.map(({ versionsHeld }: { versionsHeld: number[] }) => versionsHeld[0])).toEqual([4, 2, 1]);

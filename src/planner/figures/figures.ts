@@ -6,6 +6,7 @@ import { pipelineFigures } from "./pipelines.ts";
 import { placementFigures } from "./placements.ts";
 import { productFigures } from "./products.ts";
 import { replicaFigures } from "./replicas.ts";
+import { searchFigures } from "./searches.ts";
 import { sweepFigures } from "./sweeps.ts";
 
 export const figures: readonly Figure[] = [
@@ -14,6 +15,7 @@ export const figures: readonly Figure[] = [
   ...sweepFigures,
   ...productFigures,
   ...placementFigures,
+  ...searchFigures,
 ];
 
 /** The figure of a name. @throws InvalidConfig with the nearest names */
