@@ -2,16 +2,19 @@
  * @file One search over pipelines: assigns layers to stages and stages to submeshes, within a space of schedules,
  * microbatches and recomputation. `auto` searches that whole space; `pipeshard` with stages "auto" searches the stages
  * only. Each stage found is then solved as a whole. If a stage does not fit in memory although the sum of its layers
- * did, the search repeats with memory in reserve. The repetition is cheap because solved layers are reused.
+ * did, or the lowered program does not although the plan's estimate did, the search repeats with memory in reserve. The
+ * repetition is cheap because solved layers are reused.
  */
 import { findLayers } from "../../analysis/layers.ts";
 import type { Step } from "../../analysis/step.ts";
 import { abandonOnce } from "../../base/cooperative.ts";
 import { type AlpaError, Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { graceAfter, type StopSignal } from "../../base/stop-signal.ts";
-import { leastMemoryBytes } from "../../cluster/cluster.ts";
+import { type Cluster, hostOfDevice, leastMemoryBytes } from "../../cluster/cluster.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
+import { lower } from "../../lower/lower.ts";
+import { meshMemory } from "../../simulate/memory.ts";
 import { type Method, type PlannedStep, type PlanRequest, type SearchBudget, stepOf, type Target } from "../method.ts";
 import { type Progress, ProgressTracker, type Searching } from "../progress.ts";
 import { synchronousSchedule } from "../stages/cut-stages.ts";
@@ -21,7 +24,7 @@ import type { JointOptions, JointResult } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
 import { LayerSlices } from "./layers/layer-slices.ts";
 import { SearchDeadline } from "./search-deadline.ts";
-import { type StageSolveOptions, solveStages } from "./solve-stages.ts";
+import { type ChosenStage, deviceBytes, type StageSolveOptions, solveStages } from "./solve-stages.ts";
 
 /**
  * Options of a joint search. `gap` defaults to 0.01; the default of `seconds` depends on the step (search-deadline.ts)
@@ -63,39 +66,73 @@ export interface FoundPipeline {
  * @throws Infeasible when none fits in memory
  */
 export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): Searching<FoundPipeline> {
-  const { costs, gap, signal, solveSignal } = search;
+  const { costs, gap, signal, solveSignal, limitBytes: limitOf = deviceBytes } = search;
   const memoryBytes = leastMemoryBytes(costs.cluster);
-  for (let reserveBytes = 0; ; ) {
-    const result = yield* searchJointly(costs, { ...space, reserveBytes, gap, signal, solveSignal });
-    search.onResult?.(result);
-    if (!result.best) return { result };
-    const { setting, stages } = result.best;
-    // If the caller already has a plan, a stopped search ends without this one.
-    const isOver = (): boolean => space.limitSeconds !== undefined && solveSignal?.aborted === true;
-    if (isOver()) return { result };
+  /** Bytes left free in stages: by the search, and also by the solver of a whole stage. */
+  let [reserveBytes, marginBytes] = [0, 0];
+  /** A plan whose lowered program exceeds the memory a little; the last resort. */
+  let tooLarge: FoundPipeline | undefined;
+  /** The stages of that plan, to be solved again with a larger margin. */
+  let again: JointResult | undefined;
+  while (true) {
     try {
+      const options = { ...space, reserveBytes: reserveBytes + marginBytes, gap, signal, solveSignal };
+      const result: JointResult = again ?? (yield* searchJointly(costs, options));
+      if (!again) search.onResult?.(result);
+      if (!result.best) return tooLarge ?? { result };
+      const { setting, stages } = result.best;
+      // If the caller already has a plan, a stopped search ends without this one.
+      const isOver = (): boolean => space.limitSeconds !== undefined && solveSignal?.aborted === true;
+      if (isOver()) return tooLarge ?? { result };
       const { numLayers } = costs.slices.layers;
       const cut = search.step(setting.microbatches);
       yield;
-      const solving = solveStages(cut, numLayers, setting, stages, { ...search, signal: solveSignal });
+      const limitBytes = (stage: ChosenStage): number => limitOf(stage) - marginBytes;
+      const solving = solveStages(cut, numLayers, setting, stages, { ...search, signal: solveSignal, limitBytes });
       const solved = yield* abandonOnce(isOver, solving);
-      if (!solved) return { result };
+      if (!solved) return tooLarge ?? { result };
       const { step, plan, seconds, peakBytes } = solved;
       const boundSeconds = Math.min(seconds, result.boundSeconds);
-      return {
-        result,
-        found: {
-          step,
-          plan: { ...plan, estimate: { seconds, peakBytes, boundSeconds, symmetry: "identical-layers" } },
-        },
-      };
+      const estimate = { seconds, peakBytes, boundSeconds, symmetry: "identical-layers" as const };
+      const found = { step, plan: { ...plan, estimate } };
+      yield;
+      const excess = peakBytes < checkedShare * memoryBytes ? 0 : excessBytes(found, costs.cluster);
+      if (excess === 0) return { result, found };
+      tooLarge = { result, found };
+      again = result;
+      if (marginBytes >= maxShare * memoryBytes) return tooLarge;
+      marginBytes += Math.max(excess, firstShare * memoryBytes);
     } catch (error) {
       const isShort = error instanceof Infeasible || error instanceof RuntimeFailure;
+      if (isShort && again) {
+        again = undefined;
+        continue;
+      }
+      if (isShort && tooLarge) return tooLarge;
       if (!isShort || reserveBytes >= maxShare * memoryBytes) throw error;
       reserveBytes = Math.max(2 * reserveBytes, firstShare * memoryBytes, excessOf(error));
     }
   }
 }
+
+/** Bytes by which the lowered program of a plan exceeds the memory of a device; 0 if it fits. */
+function excessBytes({ step, plan }: PlannedStep, cluster: Cluster): number {
+  const { meshes } = lower(step, plan);
+  return meshes.reduce((most, mesh) => {
+    const kinds = mesh.devices.map((device) => hostOfDevice(cluster, device).device);
+    const { peakBytes } = meshMemory(
+      mesh,
+      kinds.every(({ fusion }) => fusion === "flash"),
+    );
+    return Math.max(most, peakBytes - Math.min(...kinds.map((kind) => kind.memoryBytes)));
+  }, 0);
+}
+
+/**
+ * The share of a device's memory above which an estimated peak is checked. Most estimates are off by a few percent, but
+ * those of schedules that split the backward pass may be half of the peak.
+ */
+const checkedShare = 0.5;
 
 /** Shares of a device's memory: the first reserve and the largest one. */
 const [firstShare, maxShare] = [0.02, 0.5];

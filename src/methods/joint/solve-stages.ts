@@ -130,7 +130,8 @@ export function* solveStages(
   return { step, plan, seconds, peakBytes };
 }
 
-const deviceBytes = ({ submesh }: ChosenStage): number => submesh.host.device.memoryBytes;
+/** Bytes of each device of a stage. */
+export const deviceBytes = ({ submesh }: ChosenStage): number => submesh.host.device.memoryBytes;
 
 function layersOf(step: Step, numLayers: number): Layers {
   const layers = findLayers(step, { numLayers });
