@@ -5,7 +5,7 @@
  * (`selective`); or those that a fusing compiler recomputes inside kernels of the backward pass (`fused`).
  */
 import { InvalidConfig } from "../base/errors.ts";
-import { findAttention } from "../ir/attention.ts";
+import { findScores } from "../ir/attention.ts";
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { isView } from "../ir/ops.ts";
 import { rematScope } from "../ir/scope.ts";
@@ -194,7 +194,7 @@ interface Recomputed {
 function findRecomputed(step: Step, layers: LayerOps, choiceOf: readonly Remat[], flash: boolean): Recomputed {
   const passes = classifyPasses(step, layers.isForward);
   const definers = definingOps(step.graph);
-  const isScore = flash ? findAttention(step.graph).isScore : new Uint8Array(step.graph.types.length);
+  const isScore = flash ? findScores(step.graph).isScore : new Uint8Array(step.graph.types.length);
   const isSaved = savedValues(step, layers, passes, choiceOf, isScore);
   const { opLayers } = layers;
   const isRecomputed = (value: ValueId, layer: number): boolean => {

@@ -12,27 +12,41 @@ import { numElements, sameShape } from "./types.ts";
 /** The largest head size that FlashAttention-2 (Dao 2023) supports. */
 const largestHead = 256;
 
-export interface Attention {
-  /** By value: 1 for scores, and values computed from scores element by element. */
+export interface Scores {
+  /** By value: 1 for scores. */
   readonly isScore: Uint8Array;
+  /** The ops that read or make scores, in order, in groups that no score leaves. */
+  readonly groups: readonly (readonly number[])[];
+}
+
+export interface Attention extends Pick<Scores, "isScore"> {
   /** By value: 1 for scores that live only inside a kernel. */
   readonly isInside: Uint8Array;
   /** By op: 1 for the ops of kernels. */
   readonly isOfKernel: Uint8Array;
 }
 
+/** The scores of a graph. */
+export const findScores = memoizeWeakly((graph: Graph): Scores => {
+  const isScore = markScores(graph);
+  const groups = groupsOf(graph, isScore).filter((group) => {
+    const hasRowSums = group.some((index) => graph.ops[index].kind === "reduce");
+    if (!hasRowSums) for (const index of group) for (const value of graph.ops[index].results) isScore[value] = 0;
+    return hasRowSums;
+  });
+  return { isScore, groups };
+});
+
 /** The attention kernels of a graph. */
 export const findAttention = memoizeWeakly((graph: Graph): Attention => {
-  const isScore = findScores(graph);
+  const { isScore, groups } = findScores(graph);
   const isInside = new Uint8Array(graph.types.length);
   const isOfKernel = new Uint8Array(graph.ops.length);
   const isOutput = new Set(graph.outputs.map(({ value }) => value));
   const users = usersOf(graph);
-  for (const group of groupsOf(graph, isScore)) {
+  for (const group of groups) {
     const ops = new Set(group);
-    const hasRowSums = group.some((index) => graph.ops[index].kind === "reduce");
-    if (!hasRowSums) for (const index of group) for (const value of graph.ops[index].results) isScore[value] = 0;
-    if (!hasRowSums || !isConvex(graph, group, ops)) continue;
+    if (!isConvex(graph, group, ops)) continue;
     for (const index of group) {
       isOfKernel[index] = 1;
       for (const value of graph.ops[index].results)
@@ -43,9 +57,9 @@ export const findAttention = memoizeWeakly((graph: Graph): Attention => {
 });
 
 /** Whether a graph has attention. */
-export const hasAttention = (graph: Graph): boolean => findAttention(graph).isScore.includes(1);
+export const hasAttention = (graph: Graph): boolean => findScores(graph).groups.length > 0;
 
-function findScores(graph: Graph): Uint8Array {
+function markScores(graph: Graph): Uint8Array {
   const { ops, types } = graph;
   const isScore = new Uint8Array(types.length);
   for (const op of ops) {
@@ -67,7 +81,6 @@ function isScoreProduct({ types }: Graph, op: Op): boolean {
   return head <= largestHead && size > numElements(lhs) && size > numElements(rhs);
 }
 
-/** The ops that read or make scores, in groups that no score leaves. */
 function groupsOf({ ops }: Graph, isScore: Uint8Array): number[][] {
   /** By score: an op of its group. By op: another op of its group, or itself. */
   const groupOf = new Map<ValueId, number>();

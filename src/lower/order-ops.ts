@@ -4,7 +4,7 @@
  *   segments are few and large, and reductions start as soon as their operand exists. Ops whose early execution would
  *   only hold memory longer are delayed.
  */
-import { findAttention } from "../ir/attention.ts";
+import { findScores } from "../ir/attention.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
 import { rematPart } from "../ir/scope.ts";
@@ -161,7 +161,7 @@ function delay(
   classOf: (index: number) => number,
 ): void {
   const { graph } = view;
-  const { isScore } = findAttention(graph);
+  const { isScore } = findScores(graph);
   const readers = new Map<ValueId, number[]>();
   for (const index of needed) {
     for (const value of view.readsOf(index)) {
