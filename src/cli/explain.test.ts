@@ -55,6 +55,7 @@ test("--json prints the documented keys", () => {
         "batch",
         "bubble",
         "cluster",
+        "communicationSeconds",
         "devices",
         "memory",
         "method",

@@ -17,6 +17,8 @@ export interface Scores {
   readonly isScore: Uint8Array;
   /** The ops that read or make scores, in order, in groups that no score leaves. */
   readonly groups: readonly (readonly number[])[];
+  /** By op: 1 if it makes or reduces scores, or computes what an op on scores reads from such a reduction. */
+  readonly makesScores: Uint8Array;
 }
 
 export interface Attention extends Pick<Scores, "isScore"> {
@@ -34,7 +36,7 @@ export const findScores = memoizeWeakly((graph: Graph): Scores => {
     if (!hasRowSums) for (const index of group) for (const value of graph.ops[index].results) isScore[value] = 0;
     return hasRowSums;
   });
-  return { isScore, groups };
+  return { isScore, groups, makesScores: markMakers(graph, groups, isScore) };
 });
 
 /** The attention kernels of a graph. */
@@ -70,6 +72,25 @@ function markScores(graph: Graph): Uint8Array {
     if (isElementwise ? op.operands.some(isOfScores) : isScoreProduct(graph, op)) isScore[result] = 1;
   }
   return isScore;
+}
+
+function markMakers(graph: Graph, groups: Scores["groups"], isScore: Uint8Array): Uint8Array {
+  const { ops } = graph;
+  const users = usersOf(graph);
+  const readersOf = (index: number): number[] => ops[index].results.flatMap((value) => users[value]);
+  const isIn = new Set(groups.flat());
+  const isMaker = new Uint8Array(ops.length);
+  /** Reductions of scores, and fusable ops computed from them. */
+  const behind = new Set<number>();
+  for (const index of isIn) {
+    if (ops[index].kind === "reduce") behind.add(index);
+    if (ops[index].kind === "reduce" || isScore[ops[index].results[0]]) isMaker[index] = 1;
+  }
+  for (const index of behind)
+    for (const reader of readersOf(index)) if (!isIn.has(reader) && isFusable(ops[reader].kind)) behind.add(reader);
+  for (const index of [...behind].sort((a, b) => b - a))
+    if (readersOf(index).some((reader) => isIn.has(reader) || isMaker[reader])) isMaker[index] = 1;
+  return isMaker;
 }
 
 /** Whether an op multiplies the queries and keys of each head, or is a product of the same form. */

@@ -161,7 +161,7 @@ function delay(
   classOf: (index: number) => number,
 ): void {
   const { graph } = view;
-  const { isScore } = findScores(graph);
+  const { makesScores } = findScores(graph);
   const readers = new Map<ValueId, number[]>();
   for (const index of needed) {
     for (const value of view.readsOf(index)) {
@@ -188,7 +188,7 @@ function delay(
     const saved = bytes(op.results) - bytes(kept);
     // A round of its own costs one more run, so it must save more.
     const isJoining = latest === limit || occupied.has(latest);
-    const isWorthIt = saved >= (isJoining ? 1 : minBytesSaved) || isScore[op.results[0]];
+    const isWorthIt = saved >= (isJoining ? 1 : minBytesSaved) || makesScores[index] === 1;
     if (!isWorthIt) continue;
     slots.set(index, latest);
     occupied.add(latest);
