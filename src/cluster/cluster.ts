@@ -61,7 +61,13 @@ export const leastMemoryBytes = ({ hosts }: Cluster): number =>
   Math.min(...hosts.map(({ device }) => device.memoryBytes));
 
 /** The fusion that the engines of all devices have. */
-export const clusterFusion = ({ hosts }: Cluster): Fusion =>
+export const clusterFusion = ({ hosts }: Cluster): Fusion => fusionOf(hosts);
+
+/** The fusion that the engines of some devices have. */
+export const devicesFusion = (cluster: Cluster, devices: readonly number[]): Fusion =>
+  fusionOf(devices.map((device) => hostOfDevice(cluster, device)));
+
+const fusionOf = (hosts: readonly HostKind[]): Fusion =>
   leastFusion(hosts.map(({ device }) => device.fusion ?? "nothing"));
 
 export const numDevices = (cluster: Cluster): number => cluster.hostOf.length;

@@ -4,8 +4,9 @@
  * operands: one row per query, one column per key. A kernel holds the product, the ops on the scores with their sums
  * over rows (softmax), and the products that read them; in the backward pass also the gradients of all of these.
  */
+import { connectedGroups } from "../base/connected-groups.ts";
 import { memoizeWeakly } from "../base/memoize.ts";
-import { type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
+import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
 import { elementwiseKinds, isFusable, isView } from "./ops.ts";
 import { numElements, sameShape } from "./types.ts";
 
@@ -102,29 +103,15 @@ function isScoreProduct({ types }: Graph, op: Op): boolean {
   return head <= largestHead && size > numElements(lhs) && size > numElements(rhs);
 }
 
-function groupsOf({ ops }: Graph, isScore: Uint8Array): number[][] {
-  /** By score: an op of its group. By op: another op of its group, or itself. */
-  const groupOf = new Map<ValueId, number>();
-  const parent = new Map<number, number>();
-  const rootOf = (op: number): number => {
-    let root = op;
-    for (let next = parent.get(root)!; next !== root; next = parent.get(root)!) root = next;
-    parent.set(op, root);
-    return root;
-  };
-  ops.forEach(({ kind, operands, results }, index) => {
-    const scores = [...operands, ...results].filter((value) => isScore[value]);
-    if (scores.length === 0 || !(isFusable(kind) || kind === "dot_general")) return;
-    parent.set(index, index);
-    for (const score of scores) {
-      const other = groupOf.get(score);
-      if (other === undefined) groupOf.set(score, index);
-      else parent.set(rootOf(other), rootOf(index));
-    }
+function groupsOf(graph: Graph, isScore: Uint8Array): number[][] {
+  const { ops } = graph;
+  const definers = definingOps(graph);
+  const members = [...ops.keys()].filter((index) => {
+    const { kind, operands, results } = ops[index];
+    return (isFusable(kind) || kind === "dot_general") && [...operands, ...results].some((value) => isScore[value]);
   });
-  const groups = new Map<number, number[]>();
-  for (const op of parent.keys()) groups.set(rootOf(op), [...(groups.get(rootOf(op)) ?? []), op]);
-  return [...groups.values()];
+  const scoresRead = (index: number): ValueId[] => ops[index].operands.filter((value) => isScore[value]);
+  return connectedGroups(members, (index) => scoresRead(index).map((value) => definers[value]));
 }
 
 /**

@@ -4,6 +4,7 @@
  *   segments are few and large, and reductions start as soon as their operand exists. Ops whose early execution would
  *   only hold memory longer are delayed.
  */
+import { connectedGroups } from "../base/connected-groups.ts";
 import { findScores } from "../ir/attention.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
@@ -75,12 +76,15 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
     if (ops) ops.push(index);
     else bySlot.set(slot, [index]);
   }
+  /** Groups of ops that read each other's results. */
+  const connected = (among: readonly number[]): number[][] =>
+    connectedGroups(among, (index) => view.readsOf(index).map((value) => definers[value]));
   const order = new UnitOrder(view);
   for (const slot of [...bySlot.keys()].sort((a, b) => a - b)) {
     const ops = bySlot.get(slot)!;
     if (slot % numClasses === collective) for (const op of ops) order.append({ kind: "collective", op });
     else if (slot % numClasses === general) order.append({ kind: "segment", kernel: "general", ops });
-    else for (const part of connected(view, ops)) order.insert({ kind: "segment", kernel: "elementwise", ops: part });
+    else for (const part of connected(ops)) order.insert({ kind: "segment", kernel: "elementwise", ops: part });
   }
   return order.units;
 }
@@ -193,23 +197,4 @@ function delay(
     slots.set(index, latest);
     occupied.add(latest);
   }
-}
-
-/** Groups ops that read each other's results, each group in order. */
-function connected(view: StepView, ops: readonly number[]): number[][] {
-  const group = new Map(ops.map((index) => [index, index]));
-  const root = (index: number): number => {
-    let at = index;
-    while (group.get(at) !== at) at = group.get(at)!;
-    return at;
-  };
-  for (const index of ops) {
-    for (const value of view.readsOf(index)) {
-      const definer = view.definers[value];
-      if (group.has(definer)) group.set(root(index), root(definer));
-    }
-  }
-  const parts = new Map<number, number[]>();
-  for (const index of ops) parts.set(root(index), [...(parts.get(root(index)) ?? []), index]);
-  return [...parts.values()];
 }

@@ -4,8 +4,7 @@
  * overlap with the compute of both meshes. Messages between the same pair of meshes are sent one after another.
  */
 import { InternalError } from "../base/errors.ts";
-import { hostOfDevice } from "../cluster/cluster.ts";
-import { type Fusion, leastFusion } from "../cluster/device.ts";
+import { devicesFusion } from "../cluster/cluster.ts";
 import type { TimelineEvent } from "../lower/events.ts";
 import type { MeshProgram, Program, TaskSpan } from "../lower/program.ts";
 import { type MeshMemory, meshMemory } from "./memory.ts";
@@ -58,7 +57,7 @@ export function simulateProgram(program: Program, options: SimulateOptions): Sim
         startSeconds,
         endSeconds,
         usage: usageOf(mesh.instructions, (i) => endSeconds[i] - startSeconds[i], seconds),
-        memory: meshMemory(mesh, fusionOf(mesh, options) === "flash"),
+        memory: meshMemory(mesh, devicesFusion(options.cluster, mesh.devices) === "flash"),
         peakInFlight: peakInFlight(mesh.tasks),
       };
     }),
@@ -66,10 +65,6 @@ export function simulateProgram(program: Program, options: SimulateOptions): Sim
     traffic: stepTraffic(program, options.cluster),
   };
 }
-
-/** The fusion that the engines of all devices of a mesh have. */
-const fusionOf = ({ devices }: MeshProgram, { cluster }: SimulateOptions): Fusion =>
-  leastFusion(devices.map((device) => hostOfDevice(cluster, device).device.fusion ?? "nothing"));
 
 /** The progress of a mesh. */
 class MeshClock {

@@ -4,21 +4,26 @@ import type { Picture } from "../picture.ts";
 import { wrapText } from "../text-width.ts";
 import { seriesColor } from "../theme.ts";
 
+/** A tensor as a matrix: its last dim across, all others down. */
 export interface CutMatrix {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
   readonly rowParts: number;
   readonly columnParts: number;
+  /** Each device holds a term of the sum. */
   readonly isPartial: boolean;
+  /** Bytes of a device. */
   readonly bytes: number;
 }
 
+/** A product with a weight. */
 export interface CutProduct {
   readonly op: string;
   readonly left: CutMatrix;
   readonly right: CutMatrix;
   readonly result: CutMatrix;
+  /** Bytes that a device sends to sum a partial result. */
   readonly sentBytes?: number;
   /** Stands behind the product in place of what is sent. */
   readonly note?: string;

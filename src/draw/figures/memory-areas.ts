@@ -6,17 +6,19 @@ import { drawLegend } from "../legend.ts";
 import type { Picture } from "../picture.ts";
 import { type MemoryKind, memoryColors } from "./memory-bars.ts";
 
-interface Series {
+/** The memory of a stage's devices over a step. */
+export interface StageSeries {
   readonly peakBytes: number;
   readonly peakSeconds: number;
   readonly limitBytes: number;
   readonly seconds: readonly number[];
+  /** Bytes from each of `seconds` on, to the next. */
   readonly bytes: Readonly<Record<MemoryKind, readonly number[]>>;
 }
 
 const height = 104;
 
-export const drawMemoryAreas = (text: FrameText, stages: readonly Series[]): Picture =>
+export const drawMemoryAreas = (text: FrameText, stages: readonly StageSeries[]): Picture =>
   framed(text, (picture, top) => {
     const kinds = (Object.keys(memoryColors) as MemoryKind[]).filter((kind) =>
       stages.some(({ bytes }) => bytes[kind].some((value) => value > 0)),

@@ -10,7 +10,7 @@ import type { Step } from "../../analysis/step.ts";
 import { abandonOnce } from "../../base/cooperative.ts";
 import { type AlpaError, Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { graceAfter, type StopSignal } from "../../base/stop-signal.ts";
-import { type Cluster, hostOfDevice, leastMemoryBytes } from "../../cluster/cluster.ts";
+import { type Cluster, devicesFusion, hostOfDevice, leastMemoryBytes } from "../../cluster/cluster.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
 import { lower } from "../../lower/lower.ts";
@@ -119,12 +119,9 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
 function excessBytes({ step, plan }: PlannedStep, cluster: Cluster): number {
   const { meshes } = lower(step, plan);
   return meshes.reduce((most, mesh) => {
-    const kinds = mesh.devices.map((device) => hostOfDevice(cluster, device).device);
-    const { peakBytes } = meshMemory(
-      mesh,
-      kinds.every(({ fusion }) => fusion === "flash"),
-    );
-    return Math.max(most, peakBytes - Math.min(...kinds.map((kind) => kind.memoryBytes)));
+    const { peakBytes } = meshMemory(mesh, devicesFusion(cluster, mesh.devices) === "flash");
+    const limits = mesh.devices.map((device) => hostOfDevice(cluster, device).device.memoryBytes);
+    return Math.max(most, peakBytes - Math.min(...limits));
   }, 0);
 }
 

@@ -1,4 +1,5 @@
 /** @file The products of a step with its weights, and how the plan cuts each. */
+import type { CutMatrix, CutProduct } from "../../draw/figures/matrices.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { opName } from "../../ir/graph.ts";
 import { factorRule } from "../../ir/table.ts";
@@ -7,29 +8,6 @@ import { axesSize, localType, type Mesh, type Placement } from "../../plan/place
 import type { OpPlan } from "../../plan/plan.ts";
 import { type OpPlacements, opPlacements } from "../../sharding/strategies/op-placements.ts";
 import type { PlanAnswer } from "./figure.ts";
-
-/** A tensor as a matrix: its last dim across, all others down. */
-export interface CutMatrix {
-  readonly name: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly rowParts: number;
-  readonly columnParts: number;
-  /** Each device holds a term of the sum. */
-  readonly isPartial: boolean;
-  /** Bytes of a device. */
-  readonly bytes: number;
-}
-
-/** A product with a weight. */
-export interface CutProduct {
-  readonly op: string;
-  readonly left: CutMatrix;
-  readonly right: CutMatrix;
-  readonly result: CutMatrix;
-  /** Bytes that a device sends to sum a partial result. */
-  readonly sentBytes?: number;
-}
 
 /** The products that read weights whose names end so, in the order of the step: first forward, then backward. */
 export function productsWith(answer: PlanAnswer, endings: readonly string[]): CutProduct[] {

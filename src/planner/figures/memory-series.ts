@@ -1,5 +1,6 @@
 /** @file The bytes that a device of a stage holds over a simulated step, by kind. */
 import { findRoles, isWeightRole } from "../../analysis/roles.ts";
+import type { StageSeries } from "../../draw/figures/memory-areas.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { accessOf } from "../../lower/buffers.ts";
 import type { BufferId, Instruction } from "../../lower/program.ts";
@@ -8,15 +9,6 @@ import type { PlanAnswer } from "./figure.ts";
 
 export const memoryKinds = ["parameters", "optimizer", "batch", "gradients", "activations", "messages"] as const;
 export type MemoryKind = (typeof memoryKinds)[number];
-
-export interface StageSeries {
-  readonly peakBytes: number;
-  readonly peakSeconds: number;
-  readonly limitBytes: number;
-  readonly seconds: readonly number[];
-  /** Bytes from each of `seconds` on, to the next. */
-  readonly bytes: Readonly<Record<MemoryKind, readonly number[]>>;
-}
 
 /** Most points of a series: the largest of each interval of time is kept. */
 const maxPoints = 400;

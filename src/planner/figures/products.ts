@@ -3,11 +3,12 @@
 import { Unsupported } from "../../base/errors.ts";
 import { secondsText } from "../../base/units.ts";
 import { drawAttentionHeads } from "../../draw/figures/attention-heads.ts";
+import type { CutProduct } from "../../draw/figures/matrices.ts";
 import { drawProducts } from "../../draw/figures/products.ts";
 import { axesSize } from "../../plan/placement.ts";
 import { planPlacements } from "../../sharding/check-plan.ts";
 import { findOp } from "../../sharding/explain.ts";
-import { type CutProduct, cutProduct, productsWith } from "./cut-products.ts";
+import { cutProduct, productsWith } from "./cut-products.ts";
 import { defineFigure, type Figure, type PlanAnswer } from "./figure.ts";
 
 const tensorParallel = defineFigure({
