@@ -274,3 +274,53 @@ test.each([
   const text = `func.func @main(%a: tensor<2xf32>) -> tensor<2xf32> {\n${line}\nreturn %1 : tensor<2xf32>\n}`;
   expect(() => importGraph(parseModule(text, "t"))).toThrow(message);
 });
+
+test("bits of narrow elements join to wide ones, lowest first, and come apart again", () => {
+  const [narrow, wide] = ["tensor<3x2xui32>", "tensor<3xui64>"];
+  const join = moduleOf(`%x: ${narrow}`, `%r = stablehlo.bitcast_convert %x : (${narrow}) -> ${wide}`, wide);
+  const words = Uint32Array.of(1, 2, 0xffffffff, 0, 7, 0x80000000);
+  const joined = evaluateGraph(importText(join).graph, [words])[0] as BigUint64Array;
+  expect([...joined]).toEqual([0x200000001n, 0xffffffffn, 0x8000000000000007n]);
+  const apart = moduleOf(`%x: ${wide}`, `%r = stablehlo.bitcast_convert %x : (${wide}) -> ${narrow}`, narrow);
+  expect(run(apart, joined)[0]).toEqual([...words]);
+  const floats = moduleOf(
+    "%x: tensor<f64>",
+    "%r = stablehlo.bitcast_convert %x : (tensor<f64>) -> tensor<8xui8>",
+    "tensor<8xui8>",
+  );
+  expect(run(floats, Float64Array.of(-1.1))[0]).toEqual([...new Uint8Array(Float64Array.of(-1.1).buffer)]);
+});
+
+test("a scan of CHLO carries values along its dim, in either direction", () => {
+  const scan = (attributes: string) =>
+    moduleOf(
+      "%x: tensor<2x3xi32>, %c: tensor<2xi32>",
+      `%r:2 = chlo.scan(%x) inits(%c) dimension=1 ${attributes} {
+      ^bb0(%a: tensor<2xi32>, %b: tensor<2xi32>):
+        %s = stablehlo.add %a, %b : tensor<2xi32>
+        stablehlo.return %s, %s : tensor<2xi32>, tensor<2xi32>
+      } : (tensor<2x3xi32>, tensor<2xi32>) -> (tensor<2x3xi32>, tensor<2xi32>)`,
+      "(tensor<2x3xi32>, tensor<2xi32>)",
+      2,
+    );
+  const inputs = [Int32Array.of(1, 2, 3, 4, 5, 6), Int32Array.of(0, 10)] as const;
+  expect(run(scan(""), ...inputs)).toEqual([
+    [1, 3, 6, 14, 19, 25],
+    [6, 25],
+  ]);
+  expect(run(scan("attributes {is_reverse = true}"), ...inputs)).toEqual([
+    [6, 5, 3, 25, 21, 16],
+    [6, 25],
+  ]);
+});
+
+test("a convolution of 64-bit integers is exact", () => {
+  const text = moduleOf(
+    "%x: tensor<1x3x1xi64>, %w: tensor<2x1x1xi64>",
+    "%r = stablehlo.convolution(%x, %w) dim_numbers = [b, 0, f]x[0, i, o]->[b, 0, f], window = {} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<1x3x1xi64>, tensor<2x1x1xi64>) -> tensor<1x2x1xi64>",
+    "tensor<1x2x1xi64>",
+  );
+  const big = 2n ** 53n + 1n;
+  const [result] = evaluateGraph(importText(text).graph, [BigInt64Array.of(big, 1n, 2n), BigInt64Array.of(1n, -3n)]);
+  expect([...result]).toEqual([big - 3n, -5n]);
+});

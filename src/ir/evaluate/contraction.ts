@@ -57,7 +57,9 @@ export function dotGeneral(lhs: Operand, rhs: Operand, attrs: DotAttrs, { dtype,
 
 export function convolution(lhs: Operand, rhs: Operand, attrs: ConvolutionAttrs, result: TensorType): Numbers {
   const around = (amounts: readonly number[]): number[] => [0, 0, ...amounts];
-  const padded = pad(lhs, 0, {
+  const zero = elementOf(0, result.dtype);
+  const multiply = binaryFunction("multiply", result.dtype);
+  const padded = pad(lhs, zero, {
     low: around(attrs.padding.map(([low]) => low)),
     high: around(attrs.padding.map(([, high]) => high)),
     interior: around(attrs.lhsDilation.map((step) => step - 1)),
@@ -82,9 +84,9 @@ export function convolution(lhs: Operand, rhs: Operand, attrs: ConvolutionAttrs,
       const group = Math.floor(o / (numOut / attrs.featureGroups));
       const start = n * channels * strides[1] + group * groupChannels * strides[1];
       for (const corner of corners) {
-        let sum = 0;
+        let sum = zero;
         for (let k = 0; k < taps.length; k++)
-          sum += padded.data[start + corner + taps[k]] * rhs.data[o * taps.length + k];
+          sum += multiply(padded.data[start + corner + taps[k]], rhs.data[o * taps.length + k]);
         out[at++] = sum;
       }
     }

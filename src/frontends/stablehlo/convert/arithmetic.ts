@@ -197,9 +197,8 @@ export class Arithmetic {
   }
 
   arcTanh(x: Handle): Handle {
-    const one = this.number(1);
-    const ratio = this.divide(this.multiply(this.number(2), x), this.subtract(one, x));
-    return this.multiply(this.number(0.5), this.logPlusOne(ratio));
+    const [above, below] = [this.logPlusOne(x), this.logPlusOne(this.negate(x))];
+    return this.multiply(this.number(0.5), this.subtract(above, below));
   }
 
   /** M. Giles, "Approximating the erfinv function" (GPU Computing Gems, 2011). */

@@ -31,6 +31,41 @@ const loop: Convert = (conversion) => {
   return values;
 };
 
+/**
+ * CHLO's scan: the region maps one slice of every input and the carried values to one slice of every output and the
+ * next carried values. Unrolled.
+ */
+const scan: Convert = (conversion) => {
+  const { converter, emitter, operands, operation } = conversion;
+  const [count] = conversion.numbers("operandSegmentSizes", [operands.length / 2]);
+  const dim = conversion.integer("dimension");
+  const [inputs, inits] = [operands.slice(0, count), operands.slice(count)];
+  const length = inputs[0].type.shape[dim];
+  const isReversed = conversion.integer("is_reverse", 0) !== 0;
+  const { scope } = emitter;
+  const rows: (readonly Handle[])[] = [];
+  let carried: readonly Handle[] = inits;
+  for (let step = 0; step < length; step++) {
+    const at = isReversed ? length - 1 - step : step;
+    emitter.scope = scope === undefined ? `loop[${step}]` : `${scope}/loop[${step}]`;
+    const slices = inputs.map((input) => {
+      const { shape } = input.type;
+      const start = shape.map((_, d) => (d === dim ? at : 0));
+      const limit = shape.map((size, d) => (d === dim ? at + 1 : size));
+      return emitter.reshape(emitter.slice(input, start, limit), shape.toSpliced(dim, 1));
+    });
+    const results = converter.region(operation.regions[0], [...slices, ...carried], operation);
+    carried = results.slice(results.length - inits.length);
+    rows[at] = results.slice(0, results.length - inits.length);
+  }
+  emitter.scope = scope;
+  const outputs = (rows[0] ?? []).map((_, i) => {
+    const parts = rows.map((row) => emitter.reshape(row[i], row[i].type.shape.toSpliced(dim, 0, 1)));
+    return parts.length === 1 ? parts[0] : emitter.op("concatenate", parts, { dim });
+  });
+  return [...outputs, ...carried];
+};
+
 /** The branch that `choice` selects. If `choice` is unknown, computes every branch and selects the results. */
 function choose(
   conversion: Conversion,
@@ -111,6 +146,7 @@ const deviceNumber: Convert = (conversion) => [conversion.emitter.splat(0, conve
 
 export const controlConversions: Readonly<Record<string, Convert>> = {
   "stablehlo.while": loop,
+  "chlo.scan": scan,
   "stablehlo.case": choice,
   "stablehlo.if": condition,
   "func.call": call,

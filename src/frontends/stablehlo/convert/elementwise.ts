@@ -5,6 +5,7 @@
 import { type BinaryKind, binaryKinds, type CompareDirection, type UnaryKind, unaryKinds } from "../../../ir/ops.ts";
 import { bytesPerElement, type DType, isFloat, type TensorType } from "../../../ir/types.ts";
 import { Arithmetic } from "./arithmetic.ts";
+import { bitcast } from "./bitcast.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 
@@ -74,17 +75,6 @@ const abs: Convert = ({ emitter, operands: [x] }) => [isUnsigned(x.type.dtype) ?
 const sign: Convert = ({ emitter, operands: [x] }) => {
   if (!isUnsigned(x.type.dtype)) return [emitter.op("sign", [x], {})];
   return [emitter.op("minimum", [x, emitter.splat(1, x.type)], {})];
-};
-
-const bitcast: Convert = (conversion) => {
-  const { emitter, operands } = conversion;
-  const { dtype } = conversion.type();
-  if (bytesPerElement(dtype) !== bytesPerElement(operands[0].type.dtype)) {
-    throw conversion.unsupported(
-      `reinterprets ${operands[0].type.dtype} as ${dtype}, of another size; convert instead`,
-    );
-  }
-  return [emitter.op("bitcast_convert", operands, { dtype })];
 };
 
 const reducePrecision: Convert = (conversion) => {

@@ -3,7 +3,7 @@
  * become gathers and scatters.
  */
 
-import type { Conversion, Convert } from "./conversion.ts";
+import { Conversion, type Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 import { toTensorData } from "./tensor-data.ts";
 
@@ -39,6 +39,12 @@ const broadcast: Convert = (conversion) => {
 const reshape: Convert = (conversion) => [
   conversion.emitter.op("reshape", conversion.operands, { shape: conversion.type().shape }),
 ];
+
+/** The same operation on its first operand only. */
+const only =
+  (convert: Convert): Convert =>
+  ({ converter, operation, operands }) =>
+    convert(new Conversion(converter, operation, operands.slice(0, 1)));
 
 const transpose: Convert = (conversion) => [
   conversion.emitter.op("transpose", conversion.operands, { permutation: conversion.numbers("permutation") }),
@@ -171,6 +177,10 @@ export const movementConversions: Readonly<Record<string, Convert>> = {
   "stablehlo.broadcast_in_dim": broadcastInDim,
   "stablehlo.broadcast": broadcast,
   "stablehlo.reshape": reshape,
+  // Their second operand is the result's shape, which the result's type has too.
+  "stablehlo.dynamic_reshape": only(reshape),
+  "stablehlo.dynamic_broadcast_in_dim": only(broadcastInDim),
+  "stablehlo.dynamic_iota": iota,
   "stablehlo.transpose": transpose,
   "stablehlo.reverse": reverse,
   "stablehlo.slice": slice,

@@ -15,6 +15,7 @@ const named = (names: string, form: Form): [string, Form][] =>
   names.split(" ").map((name) => [name.includes(".") ? name : `stablehlo.${name}`, form]);
 
 const forms: ReadonlyMap<string, Form> = new Map([
+  ...named("dynamic_reshape dynamic_broadcast_in_dim", { operands: 2 }),
   ...named("constant iota partition_id replica_id chlo.constant arith.constant", { operands: 0 }),
   ...named(unaryKinds.join(" "), { operands: 1 }),
   ...named(
@@ -34,6 +35,7 @@ const forms: ReadonlyMap<string, Form> = new Map([
   ...named("select_and_scatter", { operands: 3, regions: 2 }),
   ...named("sort", { operands: { least: 1 }, regions: 1 }),
   ...named("while", { regions: 2 }),
+  ...named("chlo.scan", { operands: { least: 1 }, regions: 1 }),
   ...named("case", { operands: 1, regions: { least: 1 } }),
   ...named("if", { operands: 1, regions: 2 }),
 ]);

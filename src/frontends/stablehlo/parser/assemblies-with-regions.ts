@@ -124,3 +124,23 @@ export function whileAssembly(p: OperationParser): Parsed {
   p.expectWord("do");
   return { operands, attributes, regions: [condition, p.region(args())], resultTypes };
 }
+
+/** `(%0, …) inits(%1, …) dimension=0 attributes {…} { operations } : types`. */
+export function scanAssembly(p: OperationParser): Parsed {
+  p.expect("(", " and the values to scan");
+  const inputs = p.list(")", () => p.operand());
+  p.expectWord("inits");
+  p.expect("(");
+  const inits = p.list(")", () => p.operand());
+  p.expectWord("dimension");
+  p.expect("=");
+  const dimension: Attribute = { kind: "integer", value: p.integer(), type: { kind: "scalar", element: "i64" } };
+  const attributes = new Map<string, Attribute>([["dimension", dimension]]);
+  if (p.eatWord("attributes")) for (const [key, value] of p.dictionary()) attributes.set(key, value);
+  const regions = [p.region()];
+  const operands = [...inputs, ...inits];
+  const resultTypes = p.signature(operands);
+  // The generic form gives the numbers of both kinds of operands.
+  attributes.set("operandSegmentSizes", { kind: "numbers", element: "i32", values: [inputs.length, inits.length] });
+  return { operands, attributes, regions, resultTypes };
+}

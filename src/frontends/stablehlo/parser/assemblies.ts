@@ -4,7 +4,13 @@
  */
 import type { Attribute, Attributes, Region, Type, Value } from "../ast.ts";
 import { shardyAssemblies } from "./assemblies-of-shardy.ts";
-import { functionAssembly, moduleAssembly, reduceAssembly, whileAssembly } from "./assemblies-with-regions.ts";
+import {
+  functionAssembly,
+  moduleAssembly,
+  reduceAssembly,
+  scanAssembly,
+  whileAssembly,
+} from "./assemblies-with-regions.ts";
 import type { Assembly, OperationParser } from "./operation-parser.ts";
 
 const noRegions: readonly Region[] = [];
@@ -303,12 +309,21 @@ const topK: Assembly = (p) => {
   return { operands, attributes, regions: noRegions, resultTypes: p.signature(operands) };
 };
 
-/** `%0, dense<…> : type` of StableHLO's own test modules. */
+/** Operations of StableHLO's own test modules: `%0, dense<…>`, or `%0, %1, key = value : types` without results. */
 const expectation: Assembly = (p) => {
   const operands = [p.operand()];
-  p.expect(",");
-  const own: [string, Attribute][] = [["value", p.attribute()]];
-  return { operands, attributes: attributesOf(own, p.optionalDictionary()), regions: noRegions, resultTypes: [] };
+  const own: [string, Attribute][] = [];
+  while (p.eat(",")) {
+    if (p.isOperand()) operands.push(p.operand());
+    else {
+      const key = p.isName() && !p.is("dense") ? p.name("a clause") : "value";
+      if (key !== "value") p.expect("=");
+      own.push([key, p.attribute()]);
+    }
+  }
+  const attributes = attributesOf(own, p.optionalDictionary());
+  if (p.is(":")) p.signature(operands, "none");
+  return { operands, attributes, regions: noRegions, resultTypes: [] };
 };
 
 const dims = (attribute: string): Clauses => ({ dims: [attribute, numbers] });
@@ -335,8 +350,7 @@ const table: Readonly<Record<string, Assembly>> = {
   "stablehlo.get_tuple_element": getTupleElement,
   "stablehlo.optimization_barrier": barrier,
   "chlo.top_k": topK,
-  "check.expect_eq_const": expectation,
-  "check.expect_almost_eq_const": expectation,
+  "chlo.scan": scanAssembly,
   "stablehlo.iota": withClauses({ dim: ["iota_dimension", number] }),
   "stablehlo.dynamic_iota": withClauses({ dim: ["iota_dimension", number] }),
   "stablehlo.broadcast_in_dim": withClauses(dims("broadcast_dimensions")),
@@ -369,6 +383,7 @@ const table: Readonly<Record<string, Assembly>> = {
 /** The reader of the pretty form of operation `name`; undefined if only its generic form is known. */
 export function assemblyOf(name: string): Assembly | undefined {
   if (Object.hasOwn(table, name)) return table[name];
+  if (name.startsWith("check.")) return expectation;
   // Elementwise ops and others that have only operands and types.
   return name.startsWith("stablehlo.") || name.startsWith("chlo.") ? plain : undefined;
 }
