@@ -324,3 +324,24 @@ test("a convolution of 64-bit integers is exact", () => {
   const [result] = evaluateGraph(importText(text).graph, [BigInt64Array.of(big, 1n, 2n), BigInt64Array.of(1n, -3n)]);
   expect([...result]).toEqual([big - 3n, -5n]);
 });
+
+test("a loop that cannot end is refused at once", () => {
+  const text = moduleOf(
+    "%x: tensor<i32>",
+    `%c = stablehlo.constant dense<0> : tensor<i32>
+    %r:2 = stablehlo.while(%i = %c, %a = %x) : tensor<i32>, tensor<i32>
+      cond {
+        %n = stablehlo.constant dense<4> : tensor<i32>
+        %p = stablehlo.compare LT, %i, %n : (tensor<i32>, tensor<i32>) -> tensor<i1>
+        stablehlo.return %p : tensor<i1>
+      } do {
+        %z = stablehlo.constant dense<0> : tensor<i32>
+        %j = stablehlo.add %i, %z : tensor<i32>
+        %b = stablehlo.add %a, %a : tensor<i32>
+        stablehlo.return %j, %b : tensor<i32>, tensor<i32>
+      }`,
+    "(tensor<i32>, tensor<i32>)",
+    2,
+  );
+  expect(() => importText(text)).toThrow(/^t.mlir:3:5: stablehlo.while: never ends/);
+});

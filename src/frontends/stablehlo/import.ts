@@ -43,7 +43,7 @@ const conversions: Readonly<Record<string, Convert>> = {
 };
 
 /** Maximum number of converted operations; operations of loops count once per iteration. */
-const maxOperations = 4_000_000;
+const maxOperations = 2_000_000;
 
 /** Maximum depth of nested calls. */
 const maxCalls = 200;

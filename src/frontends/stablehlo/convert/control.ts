@@ -15,6 +15,8 @@ const loop: Convert = (conversion) => {
   let values: readonly Handle[] = operands;
   const { scope, folds } = emitter;
   emitter.folds = true;
+  // Values of an earlier step, of the last power of two: if they come again, so do all that follow (Brent's algorithm).
+  let earlier: readonly Handle[] | undefined;
   for (let step = 0; ; step++) {
     const [goesOn] = converter.region(condition, values, operation).map((value) => emitter.number(value));
     if (goesOn === undefined) {
@@ -24,12 +26,21 @@ const loop: Convert = (conversion) => {
     }
     if (goesOn === 0) break;
     emitter.scope = scope === undefined ? `loop[${step}]` : `${scope}/loop[${step}]`;
+    if ((step & (step - 1)) === 0) earlier = values;
     values = converter.region(body, values, operation);
+    if (earlier?.every((value, i) => isSameKnown(value, values[i])))
+      throw conversion.unsupported("never ends: the values that its condition can read come again; count its steps");
   }
   emitter.scope = scope;
   emitter.folds = folds;
   return values;
 };
+
+/** Whether both values are unknown, or known to have the same elements. */
+function isSameKnown({ known: a }: Handle, { known: b }: Handle): boolean {
+  if (a === b) return true;
+  return a?.isSplat === b?.isSplat && a?.data.length === b?.data.length && `${a?.data}` === `${b?.data}`;
+}
 
 /**
  * CHLO's scan: the region maps one slice of every input and the carried values to one slice of every output and the

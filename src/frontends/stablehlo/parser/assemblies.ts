@@ -71,7 +71,11 @@ type Clauses = Readonly<Record<string, readonly [attribute: string, read: Read]>
 
 /** Attributes by name, with those of the dictionary, if any. */
 function attributesOf(own: readonly (readonly [string, Attribute])[], dictionary: Attributes): Attributes {
-  return own.length === 0 ? dictionary : new Map([...own, ...dictionary]);
+  if (own.length === 0) return dictionary;
+  const attributes = new Map<string, Attribute>();
+  for (const [key, value] of own) attributes.set(key, value);
+  for (const [key, value] of dictionary) attributes.set(key, value);
+  return attributes;
 }
 
 /** `%0, %1, key = value, … {attributes} : types`. */

@@ -21,6 +21,8 @@ interface Pending {
 export class DenseParser extends TypeParser {
   readonly #resources = new Map<string, { start: number; end: number }>();
   readonly #pending: Pending[] = [];
+  /** Short literals by type and text: a module repeats the same few constants. */
+  readonly #literalsOf = new Map<TensorType, Map<string, DenseAttribute>>();
   #buffer = new Uint8Array(256);
   #view = new DataView(this.#buffer.buffer);
   #used = 0;
@@ -41,8 +43,26 @@ export class DenseParser extends TypeParser {
     const type = typed ?? this.tensorType();
     const after = this.pos;
     this.pos = start;
-    const attribute = isString ? this.#hexadecimal(type, end) : this.#literals(type, end);
+    const attribute = isString ? this.#hexadecimal(type, end) : this.#knownLiterals(type, end);
     this.pos = after;
+    return attribute;
+  }
+
+  #knownLiterals(type: TensorType, end: number): DenseAttribute {
+    if (end - this.pos > 40) return this.#literals(type, end);
+    let known = this.#literalsOf.get(type);
+    if (known === undefined) {
+      known = new Map();
+      this.#literalsOf.set(type, known);
+    }
+    const start = this.pos;
+    const text = this.internTo(end);
+    let attribute = known.get(text);
+    if (attribute === undefined) {
+      this.pos = start;
+      attribute = this.#literals(type, end);
+      known.set(text, attribute);
+    }
     return attribute;
   }
 

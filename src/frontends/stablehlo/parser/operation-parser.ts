@@ -47,6 +47,8 @@ export class OperationParser extends AttributeParser {
   readonly #assemblyOf: (name: string) => Assembly | undefined;
   /** Values by name: the results of one operation together. */
   #scope = new Map<string, Value | readonly Value[]>();
+  /** Lists of integers by their text: a module repeats few of them. */
+  readonly #numbers = new Map<string, NumbersAttribute>();
   /** Earlier meanings of the names that open regions define, restored at their end; undefined outside of regions. */
   #undo: [string, Value | readonly Value[] | undefined][] | undefined;
 
@@ -285,7 +287,15 @@ export class OperationParser extends AttributeParser {
 
   /** A list of integers in a pretty form, as an attribute: `[0, 1]`. */
   numbers(): NumbersAttribute {
-    this.expect("[");
-    return { kind: "numbers", element: "i64", values: this.list("]", () => this.integer()) };
+    if (!this.is("[")) this.expected("'['");
+    const start = this.pos;
+    const text = this.balanced("[");
+    let numbers = this.#numbers.get(text);
+    if (numbers === undefined) {
+      this.pos = start + 1;
+      numbers = { kind: "numbers", element: "i64", values: this.list("]", () => this.integer()) };
+      this.#numbers.set(text, numbers);
+    }
+    return numbers;
   }
 }

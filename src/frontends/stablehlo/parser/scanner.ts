@@ -22,10 +22,9 @@ const isNameByte = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(isLetter(byte) || isDigit(byte) || byte === underscore || byte === dollar || byte === dot),
 );
 
-/** Brackets that a balanced text counts. */
-const closers = new Map(
-  [..."()", ..."[]", ..."{}", ..."<>"].flatMap((c, i, all) => (i % 2 ? [] : [[code(c), code(all[i + 1])]])),
-);
+/** By opening bracket: the closing one; 0 for other bytes. */
+const closerOf = new Uint8Array(256);
+for (const [open, close] of ["()", "[]", "{}", "<>"]) closerOf[code(open)] = code(close);
 
 const decoder = new TextDecoder();
 
@@ -266,7 +265,7 @@ export class Scanner {
       const byte = bytes[at];
       if (byte === quote) at = this.stringEnd(at);
       else if (byte === minus && bytes[at + 1] === closing) at++;
-      else if (closers.has(byte)) stack.push(closers.get(byte)!);
+      else if (closerOf[byte] !== 0) stack.push(closerOf[byte]);
       else if (byte === stack[stack.length - 1]) {
         stack.pop();
         if (stack.length === 0) return at + 1;
