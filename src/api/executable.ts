@@ -129,6 +129,12 @@ export class Executable extends LoadedStep {
     return value;
   }
 
+  /** The state input whose current value on the devices is `value`; undefined if there is none. */
+  inputOf(value: StepValue): number | undefined {
+    const input = this.#state.indexOf(value);
+    return input < 0 ? undefined : input;
+  }
+
   /**
    * The role of every argument leaf (trained or frozen weight, optimizer state, batch, random key or number), and the
    * result that is its next value.

@@ -38,8 +38,10 @@ export class LoadedStep implements AsyncDisposable {
   readonly program: Program;
   /** Seconds of each compiler pass, and of starting the devices and compiling their kernels. */
   readonly seconds: LoweredStep["seconds"] & { readonly start: number };
-  protected readonly running: RunningProgram;
-  readonly #planned: LoweredStep;
+  /** @internal */
+  readonly running: RunningProgram;
+  /** @internal */
+  readonly planned: LoweredStep;
 
   protected constructor(planned: LoweredStep, running: RunningProgram, startSeconds: number) {
     this.step = planned.step;
@@ -47,7 +49,7 @@ export class LoadedStep implements AsyncDisposable {
     this.program = planned.program;
     this.seconds = { ...planned.seconds, start: startSeconds };
     this.running = running;
-    this.#planned = planned;
+    this.planned = planned;
   }
 
   /**
@@ -66,7 +68,7 @@ export class LoadedStep implements AsyncDisposable {
    * @param target  the cluster and profile that give the prices; those of the plan when omitted
    */
   explain(name: string, target?: Target): Explanation {
-    return explainPlanned(this.#planned, name, target);
+    return explainPlanned(this.planned, name, target);
   }
 
   /** Memory, seconds and traffic of each device since the start. */
@@ -106,7 +108,7 @@ export class LoadedStep implements AsyncDisposable {
    * `profile` default to those of the plan.
    */
   simulate(options: Partial<SimulateOptions> = {}): Simulation & { readonly timeline: TimelineBar[] } {
-    const { target } = this.#planned;
+    const { target } = this.planned;
     const numDevices = 1 + Math.max(...this.program.meshes.flatMap(({ devices }) => devices));
     const cluster = options.cluster ?? target.cluster ?? threadsCluster(numDevices);
     const simulation = simulateProgram(this.program, { cluster, profile: options.profile ?? target.profile });

@@ -2,6 +2,7 @@
 /** @file `parallelize`: wraps an ordinary jax-js training step so that it trains on several devices. */
 import { InvalidConfig } from "../base/errors.ts";
 import type { StepFunction } from "../planner/jaxjs-source.ts";
+import type { CompanionOptions } from "./companions.ts";
 import type { Executable } from "./executable.ts";
 import { checkOptions, type ParallelizeOptions } from "./options.ts";
 import { Programs } from "./programs.ts";
@@ -16,6 +17,18 @@ export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposabl
    * compile a new program; the 8 programs used last stay loaded.
    */
   (...args: StepInputs<Parameters<F>>): Promise<StepOutput<Awaited<ReturnType<F>>>>;
+  /**
+   * A function that runs on the same devices and reads the state where they hold it: evaluation, prediction. It returns
+   * results and changes no state; its batch may have another size. Calls queue up with those of the step. State that is
+   * not on the devices (a checkpoint, the initial state) is copied to them.
+   *
+   *     const accuracy = step.with((state, x, y) => …, { batchArgs: [1, 2] });
+   *     const value = await (await accuracy(state, x, y)).item();
+   */
+  with<G extends StepFunction>(
+    fn: G,
+    options?: CompanionOptions,
+  ): (...args: StepInputs<Parameters<G>>) => Promise<StepOutput<Awaited<ReturnType<G>>>>;
   /** Compiles for these arguments and starts the devices, without running a step. */
   getExecutable(...args: StepInputs<Parameters<F>>): Promise<Executable>;
   /**
@@ -75,6 +88,12 @@ export function parallelize<F extends StepFunction>(fn: F, options: ParallelizeO
   };
   return Object.defineProperty(
     Object.assign(async (...args: unknown[]) => programs.call(args), {
+      with(fn: StepFunction, options: CompanionOptions = {}) {
+        if (typeof fn !== "function")
+          throw new InvalidConfig("with", `got ${fn === null ? "null" : typeof fn}; give a jax-js function`);
+        const companion = { fn, options };
+        return async (...args: unknown[]) => programs.callCompanion(companion, args);
+      },
       getExecutable: async (...args: unknown[]) => programs.prepare(args),
       save,
       stop,

@@ -18,6 +18,7 @@ import { parameterNames } from "../frontends/jaxjs/names.ts";
 import { type Compiled, type CompileOptions, compile } from "../planner/compile.ts";
 import type { StepFunction } from "../planner/jaxjs-source.ts";
 import { describeChange, type ProgramFacts, programFacts } from "./changed-arguments.ts";
+import { type Companion, Companions } from "./companions.ts";
 import { DistributedArray } from "./distributed-array.ts";
 import { Executable } from "./executable.ts";
 import { compileForFewer, type DeviceChoice } from "./fewer-devices.ts";
@@ -45,6 +46,7 @@ export class Programs {
   #loaded: LoadedProgram[] = [];
   /** Parameter names from the function's source, for a number of arguments. */
   readonly #names = memoize((count: number): string[] => parameterNames(this.#fn, count));
+  readonly #companions = new Companions();
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
   #numSteps = 0;
@@ -86,6 +88,29 @@ export class Programs {
     });
   }
 
+  /**
+   * Runs a companion step. Reads the arguments before it returns. @throws InvalidConfig for invalid arguments
+   */
+  callCompanion(companion: Companion, args: readonly unknown[]): Promise<unknown> {
+    const { fn, options } = companion;
+    const names = parameterNames(fn, args.length);
+    const classified = classifyArguments(args, { names, staticArgs: options.staticArgs });
+    const values = classified.leaves.map((leaf) => (leaf.type ? readInput(leaf, this) : undefined));
+    const { engine, timeline, elastic } = this.#settings;
+    const run = async (): Promise<unknown> => {
+      this.#team ??= await engine.createTeam();
+      this.#team.checkAlive();
+      const lenders = engine.lendsState ? this.#loaded.map(({ executable }) => executable) : [];
+      const devices = Math.min(this.#left, this.#settings.devices);
+      const result = await this.#companions.run(companion, classified, values, {
+        ...{ team: this.#team, lenders, devices, timeline },
+      });
+      consumeInputs(classified.inputs);
+      return result;
+    };
+    return this.#enqueue(() => (elastic ? this.#onDevicesLeft(run, values) : run()));
+  }
+
   /** Runs a step, and again after devices were lost while the others have what it needs. */
   async #onDevicesLeft(run: () => Promise<unknown>, inputs: readonly (StepInput | undefined)[]): Promise<unknown> {
     for (let former: DeviceLost | undefined; ; ) {
@@ -111,6 +136,7 @@ export class Programs {
     await this.#team?.stop();
     this.#team = undefined;
     this.#loaded = [];
+    this.#companions.clear();
     const used = this.#choice?.devices ?? this.#settings.devices;
     this.#lost = { error, used, isHeld };
     this.#left = this.#left - error.devices.length;

@@ -278,7 +278,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const failedSave = await checkpoints.end(firstStep + losses.length, state, losses.at(-1) ?? 0);
     await report.writeTimeline(stepSeconds.length);
     const isStopped = signal.aborted || (options.onNan === "stop" && !losses.every(Number.isFinite));
-    const evaluation = isStopped ? undefined : await evaluate(example, state, devices, live);
+    const evaluation = isStopped ? undefined : await evaluate(example, step, state, live);
     const facts = {
       ...{ example: example.name, method: method.name, devices, batch, seed, losses, stepSeconds },
       ...(options.roles && { roles: executable.roles }),

@@ -14,6 +14,8 @@ export interface Engine {
   readonly maxDevices: number;
   /** Whether it tells what the other devices hold when some are lost, so that training can go on with these. */
   readonly isElastic: boolean;
+  /** Whether a program can read the state of another one where it lies (`LoadOptions.borrows`). */
+  readonly lendsState: boolean;
   /**
    * Creates a team of devices, which start with its first program. @throws Unsupported if the engine cannot run here
    */
@@ -34,7 +36,20 @@ export interface DeviceTeam {
   stop(): Promise<void>;
 }
 
+/** State that a program reads in the memory of another one of its team, without a copy. */
+export interface Borrowed {
+  /** A program on the same devices and meshes. It is loaded as long as the borrower is. */
+  readonly lender: RunningProgram;
+  /** By input of the borrower: the lender's state input whose value it has. The borrower never changes it. */
+  readonly inputs: ReadonlyMap<number, number>;
+}
+
 export interface LoadOptions {
+  /**
+   * Inputs that another program holds. Steps can run while that program's values are in memory, write all other inputs
+   * each time, and leave the lender's state as it is. Only for engines that lend state.
+   */
+  readonly borrows?: Borrowed;
   /** Records when each instruction of the last step began and ended on each device. */
   readonly timeline?: boolean;
   /** Called before another program of the team overwrites the memory; values still needed must be read now. */

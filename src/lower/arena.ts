@@ -11,9 +11,12 @@ import { accessOf, baseOf, sentBuffers } from "./buffers.ts";
 import type { BufferId, Instruction, MeshProgram } from "./program.ts";
 
 export interface ArenaPlan {
-  /** Byte offset of every buffer in its device's arena; 64-byte aligned except for views that begin elsewhere. */
+  /**
+   * Byte offset of every buffer in its device's arena; 64-byte aligned except for views that begin elsewhere. A lent
+   * buffer has its offset in the lender's arena plus `bytes`.
+   */
   readonly offsets: readonly number[];
-  /** Bytes of one device's arena: the peak. */
+  /** Bytes of one device's arena: the peak. Lent buffers take none of them. */
   readonly bytes: number;
   /** The part of `bytes` that inputs take, which stay between steps. */
   readonly inputBytes: number;
@@ -134,15 +137,25 @@ function placeItems(items: readonly Item[]): number {
   return end;
 }
 
-/** Plans a mesh program's arena. `outputs` are buffers that are read after the step. */
-export function planArena(program: MeshProgram, outputs: readonly BufferId[]): ArenaPlan {
+/**
+ * Plans a mesh program's arena.
+ * @param outputs  buffers that are read after the step
+ * @param lent     inputs that lie in another program's arena: their offsets there
+ * @throws InternalError if the program writes a lent input
+ */
+export function planArena(
+  program: MeshProgram,
+  outputs: readonly BufferId[],
+  lent: ReadonlyMap<BufferId, number> = new Map(),
+): ArenaPlan {
+  checkLent(program, lent);
   const { buffers } = program;
   const ranges = findLiveRanges(program, outputs);
   const places = shareDying(program, ranges);
   const offsets: number[] = new Array(buffers.length).fill(0);
   let inputBytes = 0;
   buffers.forEach((buffer, id) => {
-    if (buffer.kind !== "input") return;
+    if (buffer.kind !== "input" || lent.has(id)) return;
     offsets[id] = inputBytes;
     inputBytes += aligned(bytesOf(buffer.type));
   });
@@ -160,13 +173,23 @@ export function planArena(program: MeshProgram, outputs: readonly BufferId[]): A
     }
   });
   const temporaryBytes = placeItems([...items.values()]);
+  const bytes = inputBytes + temporaryBytes;
 
   buffers.forEach((buffer, id) => {
     const item = buffer.kind === "temporary" ? items.get(places[id]) : undefined;
     if (item) offsets[id] = inputBytes + item.offset;
+    if (lent.has(id)) offsets[id] = bytes + lent.get(id)!;
   });
   buffers.forEach((buffer, id) => {
     if (buffer.kind === "view") offsets[id] = offsets[buffer.of] + buffer.byteOffset;
   });
-  return { offsets, bytes: inputBytes + temporaryBytes, inputBytes };
+  return { offsets, bytes, inputBytes };
+}
+
+function checkLent({ buffers, instructions }: MeshProgram, lent: ReadonlyMap<BufferId, number>): void {
+  instructions.forEach((instruction, index) => {
+    const written = accessOf(instruction, buffers).writes.find((buffer) => lent.has(buffer));
+    if (written === undefined) return;
+    throw new InternalError(`instruction ${index}`, `writes ${buffers[written].name}, which another program lends`);
+  });
 }

@@ -1,6 +1,7 @@
 /** @file Every schedule, by name. */
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
+import { forwardOnly } from "./forward-only.ts";
 import { gpipe } from "./gpipe.ts";
 import { interleaved } from "./interleaved.ts";
 import { oneFOneB } from "./one-f-one-b.ts";
@@ -12,6 +13,7 @@ import { zbH1 } from "./zb-h1.ts";
 import { zbH2 } from "./zb-h2.ts";
 import { zbV } from "./zb-v.ts";
 
+/** Schedules of training steps. */
 export const scheduleRules: readonly ScheduleRule[] = [
   gpipe,
   oneFOneB,
@@ -24,9 +26,14 @@ export const scheduleRules: readonly ScheduleRule[] = [
   pipedreamFlush,
 ];
 
-/** The rule called `name`. Throws InvalidConfig with the nearest names when there is none. */
+const forwardRules = scheduleRules.map(forwardOnly);
+
+/**
+ * The rule called `name`, of a training step or of its forward part alone (`1f1b-forward`).
+ * @throws InvalidConfig with the nearest names when there is none
+ */
 export function findSchedule(name: string): ScheduleRule {
-  const rule = scheduleRules.find((other) => other.name === name);
+  const rule = [...scheduleRules, ...forwardRules].find((other) => other.name === name);
   if (rule) return rule;
   const known = scheduleRules.map((other) => other.name);
   throw new InvalidConfig("schedule", `no schedule "${name}"${suggestion(name, known)}`, { name, known });

@@ -13,7 +13,7 @@ import { createWait, wake } from "./collectives/wait.ts";
 import { abortWord, barrierWord, sendsWord, waitSpins } from "./control.ts";
 import type { BindSegment, BoundSegment } from "./executors/executor.ts";
 import { type Fence, placeFences } from "./fences.ts";
-import { groupKey, type Receive, type SecondsSlot, type WorkerJob } from "./job.ts";
+import { addressIn, groupKey, type Receive, type SecondsSlot, type WorkerJob } from "./job.ts";
 import { copyName } from "./wasm/kernels.ts";
 
 type InstructionKind = Instruction["kind"];
@@ -39,7 +39,8 @@ interface Binding {
   readonly waits: Map<number, (due: number) => void>;
 }
 
-const addressOf = (job: WorkerJob, buffer: BufferId, rank = job.rank): number => job.arenas[rank] + job.offsets[buffer];
+const addressOf = (job: WorkerJob, buffer: BufferId, rank = job.rank): number =>
+  addressIn(job.arenas[rank], job.offsets[buffer]);
 
 function bindFence(job: WorkerJob, { axes }: Fence): () => void {
   const index = job.barriers.get(groupKey(axes));

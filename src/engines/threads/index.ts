@@ -11,6 +11,7 @@ export const threads = (options: TeamOptions = {}): Engine => ({
   name: "threads",
   maxDevices,
   isElastic: true,
+  lendsState: true,
   async createTeam() {
     const team = await ThreadTeam.create(options);
     return {

@@ -32,6 +32,18 @@ export interface WorkerStart {
   readonly binder: Binder;
 }
 
+/** The memory of one device: byte offsets below `bytes` count from `start`, those from there on from `lender`. */
+export interface Arena {
+  readonly start: number;
+  readonly bytes: number;
+  /** Start of the device's arena in the program that lends inputs; unused without one. */
+  readonly lender: number;
+}
+
+/** The address in the shared memory of a byte offset in an arena. */
+export const addressIn = ({ start, bytes, lender }: Arena, offset: number): number =>
+  offset < bytes ? start + offset : lender + offset - bytes;
+
 /** A worker's part of a program: the work of one device. */
 export interface WorkerJob {
   /** Bytes of the team's memory that the program uses. */
@@ -44,8 +56,8 @@ export interface WorkerJob {
   readonly mesh: Mesh;
   /** Rank of this worker in its mesh. */
   readonly rank: number;
-  /** By rank of the mesh, the byte offset of its arena in the memory. */
-  readonly arenas: readonly number[];
+  /** By rank of the mesh. */
+  readonly arenas: readonly Arena[];
   readonly buffers: readonly Buffer[];
   /** By buffer, its byte offset in the arena. */
   readonly offsets: readonly number[];

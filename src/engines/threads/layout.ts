@@ -5,12 +5,12 @@ import { totalmem } from "node:os";
 import { InvalidConfig } from "../../base/errors.ts";
 import { type ArenaPlan, planArena } from "../../lower/arena.ts";
 import { executionOrder } from "../../lower/execution-order.ts";
-import type { MeshProgram, Program } from "../../lower/program.ts";
+import type { BufferId, MeshProgram, Program } from "../../lower/program.ts";
 import { axesSize, meshSize } from "../../plan/placement.ts";
 import { axesPosition } from "../../plan/shard.ts";
 import { collectiveKernels } from "./collectives/collective.ts";
 import { needsFence } from "./fences.ts";
-import { groupKey } from "./job.ts";
+import { type Arena, groupKey } from "./job.ts";
 import { assembleModule, type WasmFunction } from "./wasm/assembler.ts";
 import { elementwiseKernel } from "./wasm/elementwise.ts";
 import { combineKernel, copyKernel } from "./wasm/kernels.ts";
@@ -35,25 +35,36 @@ export interface WorkerPlace {
 
 export interface Layout {
   readonly workers: readonly WorkerPlace[];
+  /** By mesh. */
   readonly arenas: readonly ArenaPlan[];
-  /** By worker, the byte offset of its arena. */
-  readonly arenaOffsets: readonly number[];
-  /** Bytes of all arenas. */
+  /** By worker, where its arena is. */
+  readonly places: readonly Arena[];
+  /** Bytes of the shared memory up to the end of the last arena. */
   readonly memoryBytes: number;
   readonly numBarriers: number;
   /** By worker, then by `groupKey`: the barrier of its group. */
   readonly barriers: readonly ReadonlyMap<string, number>[];
 }
 
-/** Returns the total bytes of all arenas, and the offset of each. */
-function placeArenas(program: Program, arenas: readonly ArenaPlan[]): [number, number[]] {
-  const offsets: number[] = [];
-  let end = 0;
-  program.meshes.forEach((mesh, index) => {
-    for (let rank = 0; rank < meshSize(mesh.mesh); rank++) {
-      offsets.push(end);
-      end += Math.ceil(arenas[index].bytes / pageBytes) * pageBytes;
+/**
+ * Returns the end of all arenas, and the place of each. A borrower's arena lies over the temporaries of its lender's if
+ * it is no larger, otherwise behind all of the lender's arenas.
+ */
+function placeArenas(
+  workers: readonly WorkerPlace[],
+  arenas: readonly ArenaPlan[],
+  lender: Layout | undefined,
+): [number, Arena[]] {
+  let end = lender?.memoryBytes ?? 0;
+  const places = workers.map(({ mesh }, worker): Arena => {
+    const { bytes } = arenas[mesh];
+    if (lender) {
+      const [{ start }, own] = [lender.places[worker], lender.arenas[mesh]];
+      if (bytes <= own.bytes - own.inputBytes) return { start: start + own.inputBytes, bytes, lender: start };
     }
+    const start = end;
+    end += Math.ceil(bytes / pageBytes) * pageBytes;
+    return { start, bytes, lender: lender?.places[worker].start ?? 0 };
   });
   const limitBytes = Math.min(maxPages * pageBytes, totalmem());
   if (end > limitBytes) {
@@ -61,12 +72,12 @@ function placeArenas(program: Program, arenas: readonly ArenaPlan[]): [number, n
     const gib = (bytes: number): string => `${(bytes / GiB).toPrecision(3)} GiB`;
     throw new InvalidConfig(
       "threads",
-      `needs ${gib(end)} of shared memory (${offsets.length} devices, up to ${gib(largest)} each), at most ${gib(limitBytes)}; ` +
+      `needs ${gib(end)} of shared memory (${places.length} devices, up to ${gib(largest)} each), at most ${gib(limitBytes)}; ` +
         "use fewer devices, more microbatches or a method that splits parameters",
-      { neededBytes: end, limitBytes, devices: offsets.length },
+      { neededBytes: end, limitBytes, devices: places.length },
     );
   }
-  return [end, offsets];
+  return [end, places];
 }
 
 /**
@@ -124,15 +135,26 @@ function numberBarriers({ mesh, instructions }: MeshProgram, firstBarrier: numbe
   return [byRank, next];
 }
 
+/** A loaded program that lends the inputs of another one, and by place of these inputs the place of the lent ones. */
+export interface Lender {
+  readonly layout: Layout;
+  /** By mesh: the buffers of the borrower that lie in this program's arenas, with this program's buffers. */
+  readonly lent: readonly ReadonlyMap<BufferId, BufferId>[];
+}
+
 /**
  * Lays out a program's arenas and barriers.
  * @throws InvalidConfig if the devices need more shared memory than the machine has
  * @throws InternalError if the program's messages could deadlock or race
  */
-export function layOut(program: Program): Layout {
+export function layOut(program: Program, lender?: Lender): Layout {
   executionOrder(program);
   const outputsOf = (mesh: number) => program.outputs.filter((port) => port.mesh === mesh).map((port) => port.buffer);
-  const arenas = program.meshes.map((mesh, index) => planArena(mesh, outputsOf(index)));
+  const lentOffsets = (mesh: number): Map<BufferId, number> => {
+    const offsetOf = (buffer: BufferId): number => lender!.layout.arenas[mesh].offsets[buffer];
+    return new Map([...(lender?.lent[mesh] ?? [])].map(([own, buffer]) => [own, offsetOf(buffer)]));
+  };
+  const arenas = program.meshes.map((mesh, index) => planArena(mesh, outputsOf(index), lentOffsets(index)));
   const workers: WorkerPlace[] = [];
   const barriers: Map<string, number>[] = [];
   let numBarriers = 0;
@@ -144,8 +166,8 @@ export function layOut(program: Program): Layout {
     barriers.push(...byRank);
     numBarriers = next;
   });
-  const [memoryBytes, arenaOffsets] = placeArenas(program, arenas);
-  return { workers, arenas, arenaOffsets, memoryBytes, numBarriers, barriers };
+  const [memoryBytes, places] = placeArenas(workers, arenas, lender?.layout);
+  return { workers, arenas, places, memoryBytes, numBarriers, barriers };
 }
 
 export const segmentKernelName = (segment: number): string => `segment_${segment}`;

@@ -48,6 +48,8 @@ export interface WorkerFailure {
 
 /** A program as the team sees it. */
 export interface TeamProgram {
+  /** The program whose state it reads in memory; it runs while that program holds the memory. */
+  readonly lender?: TeamProgram;
   readonly control: Int32Array;
   readonly numWorkers: number;
   readonly numBarriers: number;
@@ -194,13 +196,15 @@ export class ThreadTeam {
     growMemory(this.memory, bytes);
   }
 
+  /** Whether the program's values, or those of its lender, are in memory. */
   isHolder(program: TeamProgram): boolean {
-    return this.#holder === program;
+    return this.#holder === (program.lender ?? program);
   }
 
-  /** Makes `program` the holder of the memory. */
+  /** Makes `program` the holder of the memory. A borrower leaves it to its lender. */
   takeMemory(program: TeamProgram): void {
-    if (this.#holder === program) return;
+    if (this.isHolder(program)) return;
+    if (program.lender) throw new InternalError("team", "the state that the program reads is not in memory any more");
     if (this.#holder) this.executor.trim?.();
     this.#leaveMemory();
     this.#holder = program;
@@ -215,7 +219,7 @@ export class ThreadTeam {
   async run(program: TeamProgram): Promise<void> {
     this.checkIdle("step");
     const number = [...this.#programs].find(([, each]) => each === program)?.[0];
-    if (number === undefined || this.#holder !== program) throw new InternalError("team", "the program is not loaded");
+    if (number === undefined || !this.isHolder(program)) throw new InternalError("team", "the program is not loaded");
     const task = this.#begin(program, 1);
     Atomics.store(program.control, finishedWord, 0);
     Atomics.store(this.#control, stepWord, stepCode(++this.#numSteps, number));

@@ -9,12 +9,21 @@ import { describeInstruction } from "../../lower/describe.ts";
 import type { TimelineEvent } from "../../lower/events.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../lower/program.ts";
 import type { TensorPart } from "../../plan/shard.ts";
-import type { DeviceMemory, DeviceStats, LoadOptions, Remains, RunningProgram, StepReport } from "../engine.ts";
+import type {
+  Borrowed,
+  DeviceMemory,
+  DeviceStats,
+  LoadOptions,
+  Remains,
+  RunningProgram,
+  StepReport,
+} from "../engine.ts";
 import { assembleValue, partsOf, scatterValue, withReplicas } from "../shards.ts";
 import { createControl, type Progress, progressOf } from "./control.ts";
 import { deviceMemory, deviceStats } from "./device-stats.ts";
-import { secondsSlots, type WorkerJob } from "./job.ts";
+import { addressIn, secondsSlots, type WorkerJob } from "./job.ts";
 import { buildKernels, type Layout, layOut } from "./layout.ts";
+import { findLent, type Lent } from "./lend.ts";
 import { type IsHeld, remainsOf } from "./remains.ts";
 import { type CompiledSegments, compileSegments, releaseSegments } from "./segments.ts";
 import { type TeamOptions, type TeamProgram, ThreadTeam, type WorkerFailure } from "./team.ts";
@@ -41,11 +50,23 @@ export async function loadProgram(
   options: LoadOptions = {},
 ): Promise<RunningProgram> {
   team.checkIdle("load");
-  const layout = layOut(program);
-  team.reserve(layout.memoryBytes);
-  const run = new ThreadsRun(program, layout, team, options);
+  const run = new ThreadsRun(program, team, options);
+  team.reserve(run.memoryBytes);
   await run.load();
   return run;
+}
+
+/** What a program reads in the memory of another one. */
+interface Loan {
+  readonly lender: ThreadsRun;
+  readonly inputs: ReadonlyMap<number, number>;
+  readonly lent: Lent;
+}
+
+function loanTo(program: Program, { lender, inputs }: Borrowed): Loan {
+  if (!(lender instanceof ThreadsRun))
+    throw new InternalError("threads", `${program.name} is to read the state of a program of another engine`);
+  return { lender, inputs, lent: findLent(program, lender.program, inputs) };
 }
 
 class ThreadsRun implements RunningProgram, TeamProgram {
@@ -60,13 +81,18 @@ class ThreadsRun implements RunningProgram, TeamProgram {
   readonly #seconds: readonly Float64Array[];
   readonly #timelines: readonly Float64Array[];
   readonly #onLeave: () => void;
+  readonly #loan: Loan | undefined;
+  /** Programs that read this one's state in memory. */
+  readonly #borrowers = new Set<ThreadsRun>();
   /** Inputs that must be written before the next step, because another program has used the memory since. */
   #missing = new Set<number>();
   #isRunning = false;
   #numSteps = 0;
   #numFinished = 0;
 
-  constructor(program: Program, layout: Layout, team: ThreadTeam, { timeline, onLeave = () => {} }: LoadOptions) {
+  constructor(program: Program, team: ThreadTeam, { timeline, borrows, onLeave = () => {} }: LoadOptions) {
+    const loan = borrows && loanTo(program, borrows);
+    const layout = layOut(program, loan && { layout: loan.lender.#layout, lent: loan.lent.buffers });
     const { workers, numBarriers } = layout;
     this.numWorkers = workers.length;
     this.numBarriers = numBarriers;
@@ -76,6 +102,8 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     this.#team = team;
     this.#compiled = compileSegments(program, team.executor);
     this.#onLeave = onLeave;
+    this.#loan = loan;
+    if (loan) loan.lender.#borrowers.add(this);
     const shared = (length: number): Float64Array => new Float64Array(new SharedArrayBuffer(8 * length));
     this.#seconds = workers.map(() => shared(secondsSlots.length));
     this.#timelines = workers.map(({ mesh }) => shared(timeline ? 2 * program.meshes[mesh].instructions.length : 0));
@@ -83,7 +111,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
   }
 
   load(): Promise<void> {
-    const { workers, arenas, arenaOffsets, barriers, memoryBytes } = this.#layout;
+    const { workers, arenas, places, barriers, memoryBytes } = this.#layout;
     const kernels = this.#program.meshes.map(buildKernels);
     const receives = planReceives(this.#program, this.#layout);
     const jobs = workers.map(({ mesh, rank }, worker): WorkerJob => {
@@ -96,7 +124,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
         worker,
         mesh: deviceMesh,
         rank,
-        arenas: arenaOffsets.filter((_, other) => workers[other].mesh === mesh),
+        arenas: places.filter((_, other) => workers[other].mesh === mesh),
         buffers,
         offsets: arenas[mesh].offsets,
         instructions,
@@ -109,6 +137,19 @@ class ThreadsRun implements RunningProgram, TeamProgram {
       };
     });
     return this.#team.load(this, jobs);
+  }
+
+  get program(): Program {
+    return this.#program;
+  }
+
+  /** Bytes of the shared memory that it needs. */
+  get memoryBytes(): number {
+    return this.#layout.memoryBytes;
+  }
+
+  get lender(): ThreadsRun | undefined {
+    return this.#loan?.lender;
   }
 
   failure({ workers, reason, isThrown, instruction, stack }: WorkerFailure): RuntimeFailure {
@@ -173,6 +214,7 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     for (const [input, data] of inputs) this.writeInput(input, data);
     this.checkIdle("step");
     this.#team.takeMemory(this);
+    this.#copyLent();
     const [missing] = this.#missing;
     if (missing !== undefined)
       throw new InternalError("threads", `${this.#program.inputs[missing].name} is not written, its memory was lent`);
@@ -185,6 +227,8 @@ class ThreadsRun implements RunningProgram, TeamProgram {
       this.#numFinished++;
     } finally {
       this.#isRunning = false;
+      // The lender's next step overwrites what a borrower wrote.
+      if (this.#loan) this.#missing = new Set(this.#program.inputs.keys());
     }
     return { step, seconds: (performance.now() - start) / 1e3 };
   }
@@ -197,13 +241,26 @@ class ThreadsRun implements RunningProgram, TeamProgram {
 
   /** By rank, views of a port's buffers on one mesh in shared memory. */
   #buffersOf({ mesh, buffer }: PortPlace): TensorData[] {
-    const { workers, arenas, arenaOffsets } = this.#layout;
+    const { workers, arenas, places } = this.#layout;
     const { type } = this.#program.meshes[mesh].buffers[buffer];
     const offset = arenas[mesh].offsets[buffer];
     const memory = this.#team.memory.buffer;
     return workers.flatMap((place, worker) =>
-      place.mesh === mesh ? [viewData(type.dtype, memory, arenaOffsets[worker] + offset, numElements(type.shape))] : [],
+      place.mesh === mesh
+        ? [viewData(type.dtype, memory, addressIn(places[worker], offset), numElements(type.shape))]
+        : [],
     );
+  }
+
+  /** Copies the lent values to the places where the lender does not hold them. */
+  #copyLent(): void {
+    for (const [input, places] of this.#loan?.lent.copied ?? []) {
+      const port = this.#program.inputs[input];
+      const data = this.#loan!.lender.inputNow(this.#loan!.inputs.get(input)!);
+      for (const place of places)
+        scatterValue(data, { ...port, ...place }, this.#program.meshes[place.mesh].mesh, this.#buffersOf(place));
+    }
+    for (const input of this.#loan?.inputs.keys() ?? []) this.#missing.delete(input);
   }
 
   writeInput(input: number, data: TensorData): void {
@@ -276,7 +333,9 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     });
   }
 
-  unload(): Promise<void> {
+  async unload(): Promise<void> {
+    for (const borrower of this.#borrowers) await borrower.unload();
+    if (this.#loan) this.#loan.lender.#borrowers.delete(this);
     return this.#team.unload(this);
   }
 

@@ -10,7 +10,7 @@ import type { Program, Transfer } from "../../lower/program.ts";
 import { localType } from "../../plan/placement.ts";
 import { shardStart, type TransferEnd, type TransferPiece, transferPieces } from "../../plan/transfer.ts";
 import { type BlockCopy, blockCopy } from "./collectives/blocks.ts";
-import type { Receive } from "./job.ts";
+import { addressIn, type Receive } from "./job.ts";
 import type { Layout } from "./layout.ts";
 
 const endOf = ({ meshes }: Program, { mesh, placement }: Transfer["from"]): TransferEnd => ({
@@ -56,7 +56,7 @@ export function planReceives(program: Program, layout: Layout): ReadonlyMap<numb
         due: number + 1,
         sendsPerStep: sends[sender].length,
         boxes: copies[instruction.transfer].flatMap(({ from, to, copy }) =>
-          to === rank ? [{ source: layout.arenaOffsets[workers[sender][from]] + offset, copy }] : [],
+          to === rank ? [{ source: addressIn(layout.places[workers[sender][from]], offset), copy }] : [],
         ),
       });
     });

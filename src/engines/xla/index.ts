@@ -25,6 +25,7 @@ export function xla({ python, processes = 1, devicesPerProcess }: XlaOptions = {
     name: "xla",
     maxDevices: devicesPerProcess === undefined ? 64 : processes * devicesPerProcess,
     isElastic: false,
+    lendsState: false,
     createTeam: async () => new XlaTeam(python ?? findPython().python, processes, devicesPerProcess),
   };
 }
