@@ -18,6 +18,17 @@ export const initLinear = (
 /** x [..., inputs] → [..., outputs]. */
 export const linear = ({ w, b }: Linear<np.Array>, x: np.Array): np.Array => np.matmul(x, w).add(b);
 
+/** A linear layer that may have no bias. */
+export interface Projection<T> {
+  w: T;
+  b?: T;
+}
+
+export function project({ w, b }: Projection<np.Array>, x: np.Array): np.Array {
+  const y = np.matmul(x, w);
+  return b ? y.add(b) : y;
+}
+
 export interface Norm<T> {
   scale: T;
   bias: T;

@@ -5,6 +5,7 @@
  */
 import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";
+import { throughExperts } from "./experts.ts";
 import { crossEntropy } from "./layers.ts";
 import { markedIf, type TransformerSize, textBatch } from "./transformer.ts";
 
@@ -25,6 +26,8 @@ export interface LlamaSize extends TransformerSize {
   readonly activation?: (x: np.Array) => np.Array;
   /** Whether embeddings are multiplied by √hidden (Gemma). */
   readonly isScaled?: boolean;
+  /** The number of experts in place of each feed-forward layer, and of those that a token goes to (Mixtral). */
+  readonly experts?: { readonly count: number; readonly choices: number };
   /** Base of the rotary angles' wavelengths. Default: 500000. */
   readonly rotaryBase?: number;
 }
@@ -47,7 +50,9 @@ interface Block<T> {
   keyNorm?: T;
   /** [heads · headSize, hidden] */
   out: T;
-  /** [hidden, inner] and back */
+  /** [hidden, experts]; absent in a dense layer */
+  router?: T;
+  /** [hidden, inner] and back; with experts, one per expert: [experts, hidden, inner] */
   gate: T;
   up: T;
   down: T;
@@ -65,7 +70,7 @@ interface Params<T> {
 const usualRotaryBase = 500_000;
 
 /** x / rms(x) · scale over the last dim. */
-function rmsNorm(scale: np.Array, x: np.Array): np.Array {
+export function rmsNorm(scale: np.Array, x: np.Array): np.Array {
   const meanSquare = np.square(x.ref).mean(-1, { keepdims: true });
   return x.div(np.sqrt(meanSquare.add(1e-5))).mul(scale);
 }
@@ -87,7 +92,11 @@ export function rotate(x: np.Array, base = usualRotaryBase): np.Array {
   return np.concatenate(turned, -1);
 }
 
-type Attention = Omit<Block<np.Array>, "norm1" | "norm2" | "gate" | "up" | "down">;
+type FeedForward = Pick<Block<np.Array>, "router" | "gate" | "up" | "down">;
+type Attention = Omit<Block<np.Array>, "norm1" | "norm2" | keyof FeedForward>;
+
+/** Most tokens that share the experts' capacity: the routing's cost grows with it. */
+const mostInGroup = 1024;
 
 /** Causal attention: x [batch, seq, hidden] → the same shape; each position attends to itself and earlier ones. */
 function attend(attention: Attention, x: np.Array, size: number, base: number | undefined): np.Array {
@@ -121,12 +130,15 @@ export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab, ...va
     hasHeadNorm,
     activation = nn.silu,
     isScaled,
+    experts,
     rotaryBase,
     isMarked = false,
   } = variant;
 
   function initBlock(make: Initializer): Block<Leaf> {
     const project = (inputs: number, outputs: number): Leaf => make.random([inputs, outputs], 0.02);
+    const dense = (inputs: number, outputs: number): Leaf =>
+      experts ? make.random([experts.count, inputs, outputs], 0.02) : project(inputs, outputs);
     const [queries, keys] = [heads * headSize, kvHeads * headSize];
     return {
       norm1: make.fill([hidden], 1),
@@ -141,10 +153,30 @@ export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab, ...va
       }),
       ...(hasHeadNorm && { queryNorm: make.fill([headSize], 1), keyNorm: make.fill([headSize], 1) }),
       out: project(queries, hidden),
-      gate: project(hidden, inner),
-      up: project(hidden, inner),
-      down: project(inner, hidden),
+      ...(experts && { router: project(hidden, experts.count) }),
+      gate: dense(hidden, inner),
+      up: dense(hidden, inner),
+      down: dense(inner, hidden),
     };
+  }
+
+  /** x [batch, seq, hidden] → the same shape. */
+  function feedForward({ router, gate, up, down }: FeedForward, x: np.Array): np.Array {
+    if (!router || !experts) {
+      const gated = activation(np.matmul(x.ref, gate)).mul(np.matmul(x, up));
+      return np.matmul(gated, down);
+    }
+    const { shape } = x;
+    let group = seq;
+    while (group > mostInGroup && group % 2 === 0) group /= 2;
+    const apply = (inputs: np.Array): np.Array => {
+      const grown = activation(np.einsum("egch,ehf->egcf", inputs.ref, gate));
+      return np.einsum("egcf,efh->egch", grown.mul(np.einsum("egch,ehf->egcf", inputs, up)), down);
+    };
+    const routing = { choices: experts.choices, capacityFactor: 1 };
+    const routed = throughExperts(router, x.reshape([-1, group, hidden]), routing, apply);
+    routed.balance.dispose();
+    return routed.x.reshape(shape);
   }
 
   function logits({ embedding, blocks, norm, output }: Params<np.Array>, tokens: np.Array): np.Array {
@@ -153,10 +185,10 @@ export function llama({ layers, hidden, heads, kvHeads, inner, seq, vocab, ...va
       const x = table.slice(ids);
       return isScaled ? x.mul(Math.sqrt(hidden)) : x;
     };
-    const runBlock = ({ norm1, norm2, gate, up, down, ...attention }: Block<np.Array>, x: np.Array): np.Array => {
+    const runBlock = (block: Block<np.Array>, x: np.Array): np.Array => {
+      const { norm1, norm2, router, gate, up, down, ...attention } = block;
       const z = x.ref.add(attend(attention, rmsNorm(norm1, x), headSize, rotaryBase));
-      const y = rmsNorm(norm2, z.ref);
-      return z.add(np.matmul(activation(np.matmul(y.ref, gate)).mul(np.matmul(y, up)), down));
+      return z.ref.add(feedForward({ router, gate, up, down }, rmsNorm(norm2, z)));
     };
     const project = (last: np.Array, projection: np.Array, x: np.Array): np.Array =>
       np.matmul(rmsNorm(last, x), projection);

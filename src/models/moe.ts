@@ -1,12 +1,11 @@
 /**
- * @file A GPT whose feed-forward layers are mixtures of experts, routed as in GShard (Lepikhin et al. 2021): every
- * token goes to its two best experts, each expert takes a bounded number of tokens per group, and routing is two
- * einsums.
+ * @file A GPT whose feed-forward layers are mixtures of experts: every token goes to its two best ones.
  */
 import { InvalidConfig } from "../base/errors.ts";
 import type { Initializer, Leaf } from "../frontends/jaxjs/example.ts";
-import { nn, numpy as np, tree } from "../frontends/jaxjs/jax.ts";
-import { crossEntropy, initLinear, type Linear, linear, oneHot } from "./layers.ts";
+import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";
+import { throughExperts } from "./experts.ts";
+import { crossEntropy, initLinear, type Linear, linear } from "./layers.ts";
 import {
   attentionPlacements,
   initTransformer,
@@ -49,47 +48,7 @@ interface Dense<T> {
 type Params = Transformer<np.Array, Experts<np.Array> | Dense<np.Array>>;
 
 /** The number of experts per token. */
-const numChoices = 2;
-
-/**
- * Routes tokens to experts. `gates` [groups, group, experts] gives combine weights [groups, group, experts, capacity]
- * and the balance loss of each group. Experts accept tokens in order of choice, then of position, up to their capacity;
- * a token beyond it is dropped.
- */
-function route(gates: np.Array, capacity: number): { combine: np.Array; balance: np.Array } {
-  const [, seq, experts] = gates.shape;
-  const order = np.arange(seq);
-  const isEarlier = order.ref.reshape([seq, 1]).greater(order).astype(np.float32);
-  let open = gates.ref;
-  const choices = Array.from({ length: numChoices }, () => {
-    const mask = oneHot(np.argmax(open.ref, -1), experts);
-    open = np.where(mask.ref.greater(0), -1, open);
-    return mask;
-  });
-  open.dispose();
-
-  // Fraction of first choices times mean gate, per expert (equation 4 of the Switch Transformer, whose minimum is 1).
-  const balance = choices[0].ref.mean(1).mul(gates.ref.mean(1)).sum(-1).mul(experts);
-  const weights = choices.map((mask) => mask.ref.mul(gates.ref));
-  gates.dispose();
-  const total = weights
-    .map((weight) => weight.ref.sum(-1, { keepdims: true }))
-    .reduce((sum, weight) => sum.add(weight));
-
-  let taken: np.Array | undefined;
-  const parts = choices.map((mask, i) => {
-    const before = np.einsum("ts,bse->bte", isEarlier.ref, mask.ref);
-    const place = taken ? before.add(taken.ref.reshape([-1, 1, experts])) : before;
-    const used = mask.ref.sum(1);
-    taken = taken ? taken.add(used) : used;
-    // A position beyond the capacity has no column in the one-hot matrix, so the token is dropped.
-    const slot = oneHot(place.astype(np.int32), capacity).mul(mask.reshape([...mask.shape, 1]));
-    const share = weights[i].div(total.ref);
-    return slot.mul(share.reshape([...share.shape, 1]));
-  });
-  tree.dispose([taken, total, isEarlier] as np.Array[]);
-  return { combine: parts.reduce((sum, part) => sum.add(part)), balance };
-}
+const choices = 2;
 
 /** A GPT with `experts` experts in its feed-forward layers. */
 export function moe({
@@ -121,15 +80,10 @@ export function moe({
       if (!("gate" in layer)) return { x: linear(layer.down, nn.gelu(linear(layer.up, x))) };
       const { gate, up, down } = layer;
       const { shape } = x;
-      const grouped = inGroups(x);
-      const capacity = Math.ceil((numChoices * grouped.shape[1] * capacityFactor) / experts);
-      const routed = route(nn.softmax(np.matmul(grouped.ref, gate), -1), capacity);
-      const loss = routed.balance.mean();
-      const dispatch = routed.combine.ref.greater(0).astype(np.float32);
-      const inputs = np.einsum("gsec,gsh->egch", dispatch, grouped);
-      const between = activation(np.einsum("egch,ehf->egcf", inputs, up));
-      const outputs = np.einsum("egcf,efh->egch", between, down);
-      return { x: np.einsum("gsec,egch->gsh", routed.combine, outputs).reshape(shape), loss };
+      const apply = (inputs: np.Array): np.Array =>
+        np.einsum("egcf,efh->egch", activation(np.einsum("egch,ehf->egcf", inputs, up)), down);
+      const routed = throughExperts(gate, inGroups(x), { choices, capacityFactor }, apply);
+      return { x: routed.x.reshape(shape), loss: routed.balance };
     };
     const { logits, loss } = transformerWithLoss(params, tokens, heads, feedForward, isMarked);
     return { logits, balance: loss ?? np.zeros([]) };

@@ -6,7 +6,7 @@ import type { AnyModel } from "./model.ts";
 /** A model's training step. */
 export function train(
   name: string,
-  { init: initParams, loss, ...model }: AnyModel,
+  { init: initParams, loss, ...model }: Omit<AnyModel, "logits">,
   optimizer = adamw(1e-4),
 ): AnyTrainable {
   const { init, step } = minimize(loss, optimizer);

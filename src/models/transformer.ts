@@ -4,9 +4,10 @@
  */
 import type { BatchSpecs, ExamplePlacements, Initializer, Leaf } from "../frontends/jaxjs/example.ts";
 import { TensorSpec } from "../frontends/jaxjs/host-array.ts";
-import { nn, numpy as np } from "../frontends/jaxjs/jax.ts";
+import { numpy as np } from "../frontends/jaxjs/jax.ts";
 import { layer } from "../frontends/jaxjs/layer.ts";
-import { initLinear, initNorm, type Linear, layerNorm, linear, type Norm } from "./layers.ts";
+import { type Attention, attend } from "./attention.ts";
+import { initLinear, initNorm, type Linear, layerNorm, type Norm } from "./layers.ts";
 
 export interface TransformerSize {
   readonly layers: number;
@@ -19,13 +20,6 @@ export interface TransformerSize {
   readonly isTied?: boolean;
   /** Whether the embedding, every block and the head are marked as layers of pipelines and of recomputation. */
   readonly isMarked?: boolean;
-}
-
-export interface Attention<T> {
-  query: Linear<T>;
-  key: Linear<T>;
-  value: Linear<T>;
-  out: Linear<T>;
 }
 
 export interface Block<T, FeedForward> {
@@ -87,21 +81,6 @@ export function initTransformer<FeedForward>(
   };
 }
 
-/** Causal attention: x [batch, seq, hidden] → the same shape; each position attends to itself and earlier ones. */
-function attend({ query, key, value, out }: Attention<np.Array>, x: np.Array, heads: number): np.Array {
-  const [batch, seq, hidden] = x.shape;
-  const split = (layer: Linear<np.Array>): np.Array =>
-    linear(layer, x.ref).reshape([batch, seq, heads, hidden / heads]);
-  const [q, k, v] = [split(query), split(key), split(value)];
-  x.dispose();
-  const scores = np.einsum("bqhd,bkhd->bhqk", q, k).mul(Math.sqrt(heads / hidden));
-  const position = np.arange(seq);
-  const isPast = position.ref.reshape([seq, 1]).greaterEqual(position);
-  const weights = nn.softmax(np.where(isPast, scores, -1e9), -1);
-  const mixed = np.einsum("bhqk,bkhd->bqhd", weights, v);
-  return linear(out, mixed.reshape([batch, seq, hidden]));
-}
-
 /** Marks a part of a network as a layer, or leaves it as it is. */
 export const markedIf = (isMarked: boolean): typeof layer => (isMarked ? layer : (part) => part);
 
@@ -131,7 +110,7 @@ export function transformerWithLoss<FeedForward>(
   const mark = markedIf(isMarked);
   const embed = (table: np.Array, positions: np.Array, ids: np.Array): np.Array => table.slice(ids).add(positions);
   const runBlock = (block: Block<np.Array, FeedForward>, x: np.Array, sum: np.Array[]): np.Array[] => {
-    const y = x.ref.add(attend(block.attention, layerNorm(block.norm1, x), heads));
+    const y = x.ref.add(attend(block.attention, layerNorm(block.norm1, x), { heads, isCausal: true }));
     const { x: z, loss } = feedForward(block.feedForward, layerNorm(block.norm2, y.ref));
     return [y.add(z), ...(loss ? [sum.length > 0 ? sum[0].add(loss) : loss] : sum)];
   };
