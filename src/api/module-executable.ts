@@ -17,7 +17,7 @@ export class ModuleExecutable extends LoadedStep {
 
   /** Lowers the plan, starts its devices and compiles their kernels. */
   static async start(planned: PlannedGraph, options: { readonly timeline?: boolean } = {}): Promise<ModuleExecutable> {
-    const lowered = lowerPlanned(planned);
+    const lowered = lowerPlanned(planned, { hasWideTerms: true });
     const start = performance.now();
     const team = await threads().createTeam();
     try {

@@ -51,6 +51,9 @@ export const bytesOf = (type: TensorType): number => numElements(type.shape) * e
 export const isFloat = (dtype: DType): boolean =>
   dtype === "f64" || dtype === "f32" || dtype === "f16" || dtype === "bf16";
 
+/** Whether elements are 16-bit floats. */
+export const isHalf = (dtype: DType): boolean => dtype === "f16" || dtype === "bf16";
+
 /** Whether elements are 64-bit integers, which only bigints represent exactly. */
 export const isWide = (dtype: DType): boolean => dtype === "i64" || dtype === "ui64";
 

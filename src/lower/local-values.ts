@@ -7,7 +7,7 @@ import { InternalError, InvalidConfig } from "../base/errors.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
 import { rematPart } from "../ir/scope.ts";
 import { factorRule, localizeAttrs } from "../ir/table.ts";
-import { sameType, typeText } from "../ir/types.ts";
+import { type DType, isHalf, sameType, typeText } from "../ir/types.ts";
 import { localType, type Mesh, type Placement, placementText, withoutTrivialAxes } from "../plan/placement.ts";
 import { copyPlacement } from "../sharding/copy-placement.ts";
 import { isDeferredGather } from "../sharding/reshard/deferred-gather.ts";
@@ -48,14 +48,20 @@ export class LocalValues {
     const op = graph.ops[index];
     const where = opName(graph, index);
     const target = this.stages[stage];
+    const isWide = placements.results.some((placement, i) => this.#isWide(op.results[i], placement));
     const operands = op.operands.map((value, i) => {
-      return this.request(stage, value, placements.operands[i], group, where, op.scope);
+      const { dtype } = graph.types[value];
+      const held = isWide && isHalf(dtype) ? "f32" : dtype;
+      return this.request(stage, value, placements.operands[i], group, where, op.scope, held);
     });
     const resultTypes = op.results.map((value, i) => {
-      return localType(graph.types[value], placements.results[i], target.mesh);
+      const type = localType(graph.types[value], placements.results[i], target.mesh);
+      return isWide ? { ...type, dtype: "f32" as const } : type;
     });
     const operandTypes = operands.map((local) => target.typeOf(local));
-    const attrs = localizeAttrs(op, operandTypes, resultTypes) as never;
+    const attrs = (
+      isWide && op.kind === "convert" ? { dtype: "f32" } : localizeAttrs(op, operandTypes, resultTypes)
+    ) as never;
     const emit: EmitOp = (kind, values, own) => target.emit(kind, values, own, group, op.scope)[0];
     const partResult =
       op.kind === "gather" || op.kind === "scatter"
@@ -111,11 +117,22 @@ export class LocalValues {
    * Returns the local value that holds `value` with placement `wanted` on a stage. Adds collectives if no copy has that
    * placement.
    * @param where  the reader, for errors
+   * @param dtype  the type in which the reader takes it. Default: the value's own
    * @throws InvalidConfig when no sequence of collectives leads to the placement
    */
-  request(stage: number, value: ValueId, wanted: Placement, group: Group, where: string, scope?: string): ValueId {
+  request(
+    stage: number,
+    value: ValueId,
+    wanted: Placement,
+    group: Group,
+    where: string,
+    scope?: string,
+    dtype: DType = this.#facts.graph.types[value].dtype,
+  ): ValueId {
     const target = this.stages[stage];
     const type = this.#facts.graph.types[value];
+    const as = (local: ValueId, to: DType): ValueId =>
+      target.typeOf(local).dtype === to ? local : target.emit("convert", [local], { dtype: to }, group, scope)[0];
     // Zero is a sum of zeros: it counts as partial on any axis that does not split it.
     const aim = this.#facts.zeros.has(value) ? { dims: wanted.dims, partial: [] } : wanted;
     const remat = rematPart(scope);
@@ -143,12 +160,18 @@ export class LocalValues {
     let isGathered = false;
     for (const step of steps) {
       [local] = target.emit(step.kind, [local], step.attrs as never, group, scope);
+      if (!this.#isWide(value, step.placement)) local = as(local, type.dtype);
       isGathered ||=
         this.#facts.inputOf.has(value) && isDeferredGather(target.typeOf(copy.local), target.typeOf(local));
       target.addCopy(value, { placement: step.placement, local, group, isGathered, movedFor: remat ?? "" });
     }
     if (isGathered) target.keepLastGathered(value);
-    return local;
+    return as(local, dtype);
+  }
+
+  /** Whether a value under a placement is a term of a sum that is held in f32 instead of its own 16-bit type. */
+  #isWide(value: ValueId, { partial }: Placement): boolean {
+    return !!this.#facts.hasWideTerms && partial.length > 0 && isHalf(this.#facts.graph.types[value].dtype);
   }
 
   /** Makes the first copy of a value on a stage: computes it there, adds it as an input, or receives it. */

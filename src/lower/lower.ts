@@ -9,6 +9,7 @@ import type { Placement } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { dropUnused, freeAtLastUse, reduceInPlace, updateStateInPlace } from "./buffers.ts";
 import { partitionStages } from "./partition.ts";
+import type { PartitionOptions } from "./partition-facts.ts";
 import type { MeshProgram, PortPlace, Program, ProgramPort, Transfer } from "./program.ts";
 import { releasePoints } from "./release-points.ts";
 import { StageWriter } from "./stage-writer.ts";
@@ -17,8 +18,8 @@ import { StageWriter } from "./stage-writer.ts";
  * The program of a step under a plan.
  * @throws InvalidConfig when the plan does not fit the step
  */
-export function lower(step: Step, plan: Plan): Program {
-  const { stages, transfers, schedule } = partitionStages(step, plan);
+export function lower(step: Step, plan: Plan, options?: PartitionOptions): Program {
+  const { stages, transfers, schedule } = partitionStages(step, plan, options);
   const { numUpdates = 1 } = plan.pipeline ?? {};
   const numMicrobatches = step.microbatches * numUpdates;
   const drafts = stages.map((part, stage) => {

@@ -9,7 +9,15 @@ import { planPlacements } from "../sharding/check-plan.ts";
 import { type OpPlacements, zeroValues } from "../sharding/strategies/op-placements.ts";
 import { type Grouping, groupOps } from "./groups.ts";
 
-export interface PartitionFacts {
+export interface PartitionOptions {
+  /**
+   * Whether terms of sums over devices are held in f32 where the step has 16-bit floats, so that a sum is rounded once,
+   * as on one device. For engines that compute 16-bit floats in f32 anyway; others would move twice the bytes.
+   */
+  readonly hasWideTerms?: boolean;
+}
+
+export interface PartitionFacts extends PartitionOptions {
   readonly step: Step;
   readonly graph: Graph;
   readonly plan: Plan;
@@ -31,12 +39,13 @@ export interface PartitionFacts {
   readonly summed: ReadonlySet<ValueId>;
 }
 
-export function partitionFacts(step: Step, plan: Plan): PartitionFacts {
+export function partitionFacts(step: Step, plan: Plan, options: PartitionOptions): PartitionFacts {
   const { graph } = step;
   const grouping = groupOps(step, plan);
   const definers = definingOps(graph);
   const meshOf = (value: ValueId) => plan.stages[plan.ops[definers[value]].stage].mesh;
   return {
+    ...options,
     step,
     graph,
     plan,

@@ -4,9 +4,12 @@ import { randomInputs } from "../../test/support/random-data.ts";
 import { randomGraph } from "../../test/support/random-graph.ts";
 import { randomMesh, randomPlan, stepOf } from "../../test/support/random-plan.ts";
 import { type Random, seededRandom } from "../base/random.ts";
+import { GraphBuilder } from "../ir/builder.ts";
+import { encode } from "../ir/evaluate/data.ts";
 import { evaluateGraph } from "../ir/evaluate.ts";
 import type { Graph } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
+import { numElements } from "../ir/types.ts";
 import { verifyGraph } from "../ir/verify.ts";
 import { meshSize } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -86,3 +89,50 @@ test(
   },
   timeoutMs,
 );
+
+test("terms of a sum of bf16 products are held in f32: the sum is rounded once, as on one device", () => {
+  const builder = new GraphBuilder("half");
+  const [x, w] = [
+    [8, 64],
+    [64, 8],
+  ].map((shape, i) => builder.input("xw"[i], { shape, dtype: "bf16" }));
+  const product = { lhsBatch: [], rhsBatch: [], lhsContract: [1], rhsContract: [0] };
+  const sum = builder.op("dot_general", [x, w], product);
+  const moved = builder.op("transpose", [builder.op("negate", [sum], {})], { permutation: [1, 0] });
+  const graph = builder.finish([{ value: moved, name: "out" }]);
+  const step = stepOf(graph);
+  const mesh = { axes: [{ name: "x", size: 4 }] };
+  const contracted = factorRules(graph)[0].factors.findIndex(({ kind }) => kind === "reduction");
+  const place = (dims: string[][], partial: string[] = []) => ({ stage: 0, placement: { dims, partial } });
+  const plan: Plan = {
+    ...randomPlan(seededRandom(1), step, mesh),
+    inputs: [place([[], ["x"]]), place([["x"], []])],
+    outputs: [place([[], []])],
+    reshards: [],
+    ops: factorRules(graph).map(({ factors }, op) => ({
+      stage: 0,
+      factors: factors.map((_, factor) => (op === 0 && factor === contracted ? ["x"] : [])),
+      partial: (op === 0 ? {} : { x: 0 }) as Record<string, number>,
+    })),
+  };
+  const data = graph.inputs.map(({ value }, i) => {
+    const length = numElements(graph.types[value].shape);
+    return encode(
+      Float32Array.from({ length }, (_, at) => Math.sin(at * (i + 1.7))),
+      "bf16",
+    );
+  });
+  const inputs = data.map((each, i) =>
+    [0, 1, 2, 3].map((device) =>
+      shardOf(each, graph.types[graph.inputs[i].value], plan.inputs[i].placement, mesh, device),
+    ),
+  );
+  const summedTypes = ({ types, ops }: Graph) =>
+    ops.flatMap(({ kind, operands }) => (kind === "all_reduce" ? [types[operands[0]].dtype] : []));
+  expect(summedTypes(partition(step, plan).graph)).toEqual(["bf16"]);
+  const local = partition(step, plan, { hasWideTerms: true }).graph;
+  verifyGraph(local);
+  expect(summedTypes(local)).toEqual(["f32"]);
+  const [parts] = evaluateSpmd(local, mesh, inputs);
+  expect(parts[0]).toEqual(evaluateGraph(graph, data)[0]);
+});

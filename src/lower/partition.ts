@@ -10,7 +10,7 @@ import { checkPlan } from "../sharding/check-plan.ts";
 import { GroupOrder } from "./group-order.ts";
 import { type Grouping, isSamePhase, type PhasePlace, phasePlaces, phaseTime } from "./groups.ts";
 import { LocalValues } from "./local-values.ts";
-import { type PartitionFacts, partitionFacts } from "./partition-facts.ts";
+import { type PartitionFacts, type PartitionOptions, partitionFacts } from "./partition-facts.ts";
 import type { StagePart } from "./stage-graph.ts";
 import type { StageTransfer } from "./stage-transfer.ts";
 
@@ -24,17 +24,17 @@ export interface Partitioned {
  * Partitions a step over the meshes of a plan.
  * @throws InvalidConfig when the plan does not fit the step; names op, axis and sizes
  */
-export function partitionStages(step: Step, plan: Plan): Partitioned {
+export function partitionStages(step: Step, plan: Plan, options: PartitionOptions = {}): Partitioned {
   checkPlan(step, plan);
-  return new Partitioner(step, plan).run();
+  return new Partitioner(step, plan, options).run();
 }
 
 /**
  * Returns the step that every device runs under a plan of one stage: local types, collectives in the graph, the same
  * inputs, outputs and regions.
  */
-export function partition(step: Step, plan: Plan): Step {
-  const { stages } = partitionStages(step, { ...plan, pipeline: undefined });
+export function partition(step: Step, plan: Plan, options?: PartitionOptions): Step {
+  const { stages } = partitionStages(step, { ...plan, pipeline: undefined }, options);
   const [{ graph, groups, accumulated }] = stages;
   const endOf = (place: PhasePlace) => groups.filter((group) => phaseTime(group) <= phaseTime(place)).length;
   const prologue = step.prologue.map((_, pass) => ({
@@ -57,8 +57,8 @@ class Partitioner {
   readonly #values: LocalValues;
   readonly #order: GroupOrder;
 
-  constructor(step: Step, plan: Plan) {
-    this.#facts = partitionFacts(step, plan);
+  constructor(step: Step, plan: Plan, options: PartitionOptions) {
+    this.#facts = partitionFacts(step, plan, options);
     this.#values = new LocalValues(this.#facts);
     this.#order = new GroupOrder(this.#facts, this.#values);
     const { graph, common } = this.#facts;

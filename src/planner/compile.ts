@@ -1,5 +1,6 @@
 /** @file Plans and lowers a jax-js training step. Lowering reads only the step and the plan. */
 import { lower } from "../lower/lower.ts";
+import type { PartitionOptions } from "../lower/partition-facts.ts";
 import type { Program } from "../lower/program.ts";
 import { type ArgumentPositions, type JaxjsSource, jaxjsSource, type StepFunction } from "./jaxjs-source.ts";
 import { PassClock } from "./pass-clock.ts";
@@ -34,13 +35,16 @@ export async function planStep(
 }
 
 /** Lowers a planned step to the program that the devices run. */
-export function lowerPlanned<P extends PlannedGraph>(planned: P, onPass?: PlanOptions["onPass"]): P & LoweredStep {
+export function lowerPlanned<P extends PlannedGraph>(
+  planned: P,
+  { onPass, ...options }: Pick<PlanOptions, "onPass"> & PartitionOptions = {},
+): P & LoweredStep {
   const clock = new PassClock(onPass);
-  const program = clock.run("lower", () => lower(planned.step, planned.plan));
+  const program = clock.run("lower", () => lower(planned.step, planned.plan, options));
   return { ...planned, program, seconds: { ...planned.seconds, ...clock.seconds } };
 }
 
 /** Plans like {@link planStep}, then lowers the plan to the program that the devices run. */
 export async function compile(fn: StepFunction, args: readonly unknown[], options: CompileOptions): Promise<Compiled> {
-  return lowerPlanned(await planStep(fn, args, options), options.onPass);
+  return lowerPlanned(await planStep(fn, args, options), { onPass: options.onPass });
 }

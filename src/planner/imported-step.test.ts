@@ -29,6 +29,7 @@ function rolesOf(text: string, choices: RoleChoices = {}) {
  */
 const batchOf: Readonly<Record<StepName, readonly number[]>> = {
   mlp: [4, 5],
+  mlp_bf16: [6, 7],
   gpt: [37],
   gpt_f32: [37],
   convnet: [18, 19],

@@ -12,6 +12,7 @@ const read = (name: string): Uint8Array => gunzipSync(readFileSync(pathOf(name))
 
 export const stepNames = [
   "mlp",
+  "mlp_bf16",
   "gpt",
   "gpt_f32",
   "convnet",

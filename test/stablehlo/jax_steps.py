@@ -65,6 +65,24 @@ def mlp():
     return step, (params, normal(2, 8, 16), jnp.arange(8, dtype=jnp.int32) % 4)
 
 
+def mlp_bf16(width=64):
+    """Parameters, activations and gradients in bf16."""
+    dims = [16, width, width, 8]
+    params = [(normal(i, a, b, dtype=jnp.bfloat16), jnp.zeros(b, jnp.bfloat16)) for i, (a, b) in enumerate(zip(dims, dims[1:]))]
+
+    def loss_of(params, x, y):
+        for weight, bias in params[:-1]:
+            x = jax.nn.relu(x @ weight + bias)
+        weight, bias = params[-1]
+        return cross_entropy(x @ weight + bias, y)
+
+    def step(params, x, y):
+        loss, grads = jax.value_and_grad(loss_of)(params, x, y)
+        return sgd(params, grads), loss
+
+    return step, (params, normal(9, 16, 16, dtype=jnp.bfloat16, scale=1.0), jnp.arange(16, dtype=jnp.int32) % 8)
+
+
 def gpt(dtype=jnp.bfloat16, layers=3, width=8, heads=2, vocab=16, batch=2, length=8):
     """Plain JAX: scan over stacked layers, remat in each, bf16 activations over f32 parameters, Adam."""
     def stack(seed, *shape):
@@ -318,7 +336,7 @@ def equinox_mlp():
     return step, (params, optimizer.init(params), normal(1, 10, 6), normal(2, 10, 3))
 
 
-STEPS = [mlp, gpt, gpt_f32, convnet, llama, moe, lstm, dropout_mlp, nnx_gpt, equinox_mlp]
+STEPS = [mlp, mlp_bf16, gpt, gpt_f32, convnet, llama, moe, lstm, dropout_mlp, nnx_gpt, equinox_mlp]
 
 
 def encode(array):
