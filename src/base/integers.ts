@@ -1,8 +1,12 @@
 /** @file Integer arithmetic. */
 
 /** The positive divisors of a positive integer, in ascending order. */
-export const divisorsOf = (n: number): number[] =>
-  Array.from({ length: n }, (_, i) => i + 1).filter((divisor) => n % divisor === 0);
+export function divisorsOf(n: number): number[] {
+  const small: number[] = [];
+  for (let divisor = 1; divisor * divisor <= n; divisor++) if (n % divisor === 0) small.push(divisor);
+  const large = small.map((divisor) => n / divisor).reverse();
+  return [...small, ...large.slice(large[0] === small.at(-1) ? 1 : 0)];
+}
 
 /** The greatest common divisor. That of a number and 0 is the number. */
 export const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));

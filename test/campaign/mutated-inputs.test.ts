@@ -293,6 +293,10 @@ test("inputs that once ended the process are refused", async () => {
   const deep = { ...point, points: [{ ...one, parallel: { ...parallel, vpp: 2 ** 32 } }] };
   const [read] = pointsFromJson(deep);
   expect(() => layoutsOf(read, 24)).toThrow("17179869184 chunks of a pipeline need as many blocks, the model has 24");
+  const [n_gpus, long] = [2 ** 28, { ...parallel, tp: 1, pp: 2 ** 26, vpp: undefined }];
+  const hardware = { ...one.hardware, n_gpus };
+  const [wide] = pointsFromJson({ ...point, points: [{ ...one, hardware, parallel: { ...long, dp: 4 } }] });
+  expect(() => layoutsOf(wide, 24)).toThrow("67108864 chunks of a pipeline need as many blocks, the model has 24");
 });
 
 test("no input leaves files behind", () => {

@@ -96,9 +96,17 @@ test.skipIf(process.getuid?.() === 0)("a folder that may not be written is refus
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
+/** The temporary folder of processes that are killed. */
+const temporary = mkdtempSync(join(tmpdir(), "alpa-killed-"));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
 /** Starts `alpa` as a process of its own. */
 function start(...args: string[]) {
-  const child = spawn(process.execPath, ["bin/alpa.mjs", ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["bin/alpa.mjs", ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TMPDIR: temporary },
+  });
   const text = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     text.out += chunk;
@@ -159,6 +167,7 @@ test("after kill -9 at any instant the run resumes, and loses no number", {
   const random = seededRandom(Number(process.env.ALPA_CHECKPOINT_SEED ?? 1));
   const own = `--devices 1 --checkpoint ${dir} --resume ${dir}`;
   let last = 0;
+  let numChecked = 0;
   for (let kill = 0; kill < numKills; kill++) {
     const { child, ended } = start(...run, ...words(`${own} --steps 100000 --checkpoint-every 1 --keep 3`));
     // The first kill may come before the first save.
@@ -171,12 +180,30 @@ test("after kill -9 at any instant the run resumes, and loses no number", {
       checkpoint.verify();
       last = checkpoint.manifest.step;
       checkpoint.close();
+      numChecked++;
     }
   }
   const [rest, whole] = [await train(`${own} --steps ${last + 3}`), await train(`--devices 1 --steps ${last + 3}`)];
   expect(rest.losses).toEqual(whole.losses.slice(last));
   expect(readdirSync(dir).filter((name) => !name.startsWith("step-"))).toEqual([]);
+  // The loader of the sources keeps its cache there.
+  expect(readdirSync(temporary).filter((name) => !/^(tsx|node-compile-cache)/.test(name))).toEqual([]);
+  expect(processesIn(temporary)).toEqual([]);
+  process.stdout.write(`${numKills} kills, ${numChecked} checkpoints read after them, ${last} steps kept\n`);
 });
+
+/** The numbers of the processes that have `folder` as their temporary folder. */
+const processesIn = (folder: string): string[] =>
+  process.platform !== "linux"
+    ? []
+    : readdirSync("/proc").filter((name) => {
+        try {
+          return /^\d+$/.test(name) && readFileSync(`/proc/${name}/environ`, "utf8").includes(`TMPDIR=${folder}`);
+        } catch {
+          // It has ended, or belongs to somebody else.
+          return false;
+        }
+      });
 
 /** Runs `alpa checkpoint …`. */
 const checkpoint = (...args: string[]) => alpa("checkpoint", ...args);

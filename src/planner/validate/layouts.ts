@@ -69,6 +69,7 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: D
   const { parallel, batch, schedule: text = "" } = point;
   const { tp = 1, sp = overlapsTensorParallel(point) } = parallel ?? {};
   const isLayer = point.kind === "layer_time";
+  checkedChunks(pipeline, blocks);
   const zero = zeroOf(point);
   if (zero > 1 && (tensor > 1 || pipeline > 1))
     throw new Unsupported("parallel.zero", `no named method combines ZeRO-${zero} with tensor or pipeline parallelism`);
