@@ -3,6 +3,7 @@
  * countdown over all workers, fail. `watchWorkers` finds the threads to kill from outside.
  */
 import { getEnvironmentData, setEnvironmentData, type Worker } from "node:worker_threads";
+import koffi from "koffi";
 import type { BindSegment } from "../../src/engines/threads/executors/executor.ts";
 import { bindOrtC, ortC } from "../../src/engines/threads/executors/ort-c.ts";
 import { runnableModule } from "../../src/node/spawn.ts";
@@ -20,11 +21,16 @@ const faults: Readonly<Record<string, () => void>> = {
   sleep: () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   },
+  /** A native function that does not return for a minute; no thread that waits in it can be ended. */
+  native: () => {
+    koffi.load(null).func("unsigned int sleep(unsigned int)")(60);
+  },
 };
-export const faultKinds = Object.keys(faults);
+/** Faults of which nothing is left once a team has ended. */
+export const faultKinds = Object.keys(faults).filter((kind) => kind !== "native");
 
 /**
- * The number of segments to run before the fault (0 for none), its index in `faultKinds`, and 1 if all later segments
+ * The number of segments to run before the fault (0 for none), its index in `faults`, and 1 if all later segments
  * fail too. Workers see it.
  */
 const shared = (): Int32Array => {
@@ -38,7 +44,7 @@ const shared = (): Int32Array => {
 export function injectFault(kind: string, after: number, always = false): void {
   const words = shared();
   Atomics.store(words, 2, always ? 1 : 0);
-  Atomics.store(words, 1, faultKinds.indexOf(kind));
+  Atomics.store(words, 1, Object.keys(faults).indexOf(kind));
   Atomics.store(words, 0, after);
 }
 
@@ -49,7 +55,7 @@ export const bindFaulty: BindSegment = (...args) => {
     run() {
       if (Atomics.load(words, 0) > 0 && Atomics.sub(words, 0, 1) === 1) {
         Atomics.store(words, 0, words[2]);
-        faults[faultKinds[words[1]]]();
+        Object.values(faults)[words[1]]();
       }
       bound.run();
     },

@@ -161,7 +161,7 @@ test("a second Ctrl-C ends the run without a save", async () => {
 const numKills = Number(process.env.ALPA_KILLS ?? 3);
 
 test("after kill -9 at any instant the run resumes, and loses no number", {
-  timeout: 60_000 + 10_000 * numKills,
+  timeout: 60_000 + 30_000 * numKills,
 }, async () => {
   const dir = folder("killed");
   const random = seededRandom(Number(process.env.ALPA_CHECKPOINT_SEED ?? 1));

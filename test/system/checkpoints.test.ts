@@ -14,6 +14,7 @@ import { seededRandom } from "../../src/base/random.ts";
 import { type AnyExample, initialState, stateSpecs } from "../../src/frontends/jaxjs/example.ts";
 import { numpy as np } from "../../src/frontends/jaxjs/jax.ts";
 import {
+  auto,
   dataParallel,
   HostArray,
   loadState,
@@ -50,6 +51,7 @@ const methods: Readonly<Record<string, () => Method>> = {
   shard: () => shard(),
   pipeshard: () => pipeshard({ stages: 2 }),
   megatron: () => megatron({ pipelineParallel: 2 }),
+  auto: () => auto(),
 };
 
 const batch = 8;

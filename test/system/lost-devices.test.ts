@@ -2,6 +2,8 @@
  * @file Training that goes on when workers die or hang: at random instants with a seed, under every method. The losses
  * are those of a run without faults. ALPA_LOST_SEED and ALPA_LOST_TRIALS draw other and more trials.
  */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { mlp } from "../../examples/mlp.ts";
 import { seededRandom } from "../../src/base/random.ts";
@@ -130,6 +132,18 @@ test("a step that fails on every device is not tried on each of them", async () 
   await expect(step(state as never, ...arrays)).rejects.toThrow(/^device \d: failed in step 1, .*: boom/);
   expect(said).toHaveLength(1);
 });
+
+test.skipIf(process.platform === "win32")(
+  "a worker that hangs in a native function is lost, and the process ends",
+  async () => {
+    const script = fileURLToPath(new URL("../support/native-hang.ts", import.meta.url));
+    const begin = performance.now();
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", script], { encoding: "utf8" });
+    expect(status, stderr).toBe(7);
+    await expectUsual(JSON.parse(stdout));
+    expect(performance.now() - begin).toBeLessThan(45_000);
+  },
+);
 
 const methods: Readonly<Record<string, () => ParallelizeOptions>> = {
   data: () => ({ method: dataParallel() }),

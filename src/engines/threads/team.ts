@@ -6,6 +6,7 @@
 import type { Worker } from "node:worker_threads";
 import { InternalError, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { secondsText } from "../../base/units.ts";
+import { endWithoutThreads } from "../../node/end-process.ts";
 import { moduleBeside, runnableModule, spawnWorker } from "../../node/spawn.ts";
 import {
   abortProgram,
@@ -341,8 +342,11 @@ export class ThreadTeam {
     const exited = Promise.all(this.#exits).then(() => true);
     if (!(await within(graceMilliseconds, exited))) for (const worker of this.#workers) void worker.terminate();
     if (await within(endMilliseconds, exited)) for (const program of this.#programs.values()) program.release();
-    // Threads that could not be ended must not keep the process alive, and still use the compiled segments.
-    else for (const worker of this.#workers) worker.unref();
+    else {
+      // Threads that could not be ended must not keep the process alive, and still use the compiled segments.
+      for (const worker of this.#workers) worker.unref();
+      await endWithoutThreads();
+    }
     this.#programs.clear();
     const task = this.#task;
     this.#task = undefined;
