@@ -1,13 +1,13 @@
 /**
  * @file Resident memory of a long run: trains `gpt` on two devices, prints the resident set every 1,000 steps, and its
- * growth since step 1,000. Run: `node --expose-gc --import tsx bench/long-run.ts [steps] [devices]`; 10,000 steps take
- * 10 to 20 minutes.
+ * growth since step 1,000. Run: `node --expose-gc --import tsx bench/long-run.ts [steps] [devices] [batch]`. A small
+ * batch makes steps short and changes nothing that could grow.
  */
 import { gpt } from "../examples/gpt.ts";
 import { initialState } from "../src/frontends/jaxjs/example.ts";
 import { dataParallel, parallelize } from "../src/index.ts";
 
-const [steps, devices] = [Number(process.argv[2] ?? 10_000), Number(process.argv[3] ?? 2)];
+const [steps = 10_000, devices = 2, batch = 4] = process.argv.slice(2).map(Number);
 const example = gpt();
 const { trainStep, batchArgs } = example;
 
@@ -21,7 +21,7 @@ async function residentBytes(): Promise<number> {
 }
 
 await using step = parallelize(trainStep, { method: dataParallel(), devices, batchArgs });
-const batches = example.batches(0, example.defaults.batch);
+const batches = example.batches(0, batch);
 let state: unknown = initialState(example, 0);
 let first = 0;
 for (let i = 1; i <= steps; i++) {

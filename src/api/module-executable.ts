@@ -16,12 +16,15 @@ export class ModuleExecutable extends LoadedStep {
   }
 
   /** Lowers the plan, starts its devices and compiles their kernels. */
-  static async start(planned: PlannedGraph, options: { readonly timeline?: boolean } = {}): Promise<ModuleExecutable> {
+  static async start(
+    planned: PlannedGraph,
+    { timeline, stallSeconds }: { readonly timeline?: boolean; readonly stallSeconds?: number } = {},
+  ): Promise<ModuleExecutable> {
     const lowered = lowerPlanned(planned, { hasWideTerms: true });
     const start = performance.now();
-    const team = await threads().createTeam();
+    const team = await threads({ stallSeconds }).createTeam();
     try {
-      const running = await team.load(lowered.program, options);
+      const running = await team.load(lowered.program, { timeline });
       return new ModuleExecutable(lowered, running, (performance.now() - start) / 1e3);
     } catch (error) {
       await team.stop();
@@ -36,6 +39,30 @@ export class ModuleExecutable extends LoadedStep {
    */
   async run(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<void> {
     await this.running.step(inputs);
+  }
+
+  /** Writes inputs, which stay until a later step replaces them. */
+  write(inputs: ReadonlyMap<number, TensorData>): void {
+    for (const [input, data] of inputs) this.running.writeInput(input, data);
+  }
+
+  /**
+   * After `DeviceLost`, what the devices that are left hold: the state after the lost step and the step's outputs if
+   * they have finished it, or else the state before it; undefined if they do not hold all of it.
+   */
+  remains(): { readonly state: ReadonlyMap<number, TensorData>; readonly outputs?: TensorData[] } | undefined {
+    const remains = this.running.remains();
+    if (!remains) return undefined;
+    const { outputs, stateOf } = this.program;
+    const stateInputs = [...new Set(stateOf)].filter((input) => input >= 0);
+    const after = outputs.map((_, output) => remains.after(output));
+    const isDone = after.every((data) => data !== undefined);
+    const state = stateInputs.map((input) => (isDone ? after[stateOf.indexOf(input)] : remains.before(input)));
+    if (state.includes(undefined)) return undefined;
+    return {
+      state: new Map(stateInputs.map((input, i) => [input, state[i]!])),
+      ...(isDone && { outputs: after as TensorData[] }),
+    };
   }
 
   /** The parts of a state input that the devices hold after the last step, as views that the next step overwrites. */

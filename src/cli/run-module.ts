@@ -3,12 +3,13 @@
  * step to step.
  */
 import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import { argumentRoles } from "../analysis/argument-roles.ts";
 import { batchSize } from "../analysis/step.ts";
-import { ModuleExecutable } from "../api/module-executable.ts";
 import { runFacts, type SaveOptions, type SaveReport, StateSaver } from "../api/save-state.ts";
-import { Unsupported } from "../base/errors.ts";
+import { DeviceLost, Unsupported } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
+import { listCheckpoints } from "../checkpoint/folders.ts";
 import { decode } from "../ir/evaluate/data.ts";
 import type { TensorData } from "../ir/types.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
@@ -17,9 +18,9 @@ import { lossOutput } from "../planner/imported-step.ts";
 import { noticesOf, planGraph } from "../planner/plan-source.ts";
 import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
 import { constraintsOf } from "./constraint-flags.ts";
-import { refuseLostDeviceFlags } from "./lost-devices.ts";
 import { methodOf } from "./methods.ts";
 import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
+import { type EarlierStart, ModuleDevices } from "./module-devices.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
 import { joinLayers, ModuleState } from "./module-state.ts";
 import { checkOutputFiles } from "./output-file.ts";
@@ -34,7 +35,6 @@ import { timelineEndings } from "./timeline-file.ts";
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   if (options.engine !== "threads")
     throw new Unsupported("--engine xla", "is not there for StableHLO modules yet; use --engine threads");
-  refuseLostDeviceFlags(options, "StableHLO modules");
   compileLate();
   await checkCheckpointFlags(options);
   const resumed = ResumedRun.open(options);
@@ -64,13 +64,14 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   checkSteps(numSteps, resumed);
   const live = new LiveLine(numSteps, batch);
   live.say(`compiling ${graph.name} for ${numberOf(devices, "device")} (${method.name}) …`);
-  const planned = await planGraph(traced, {
+  const planning = {
     ...{ method, devices, signal },
     microbatches: options.microbatches,
     ...(!given && { remat: options.remat ?? moduleRemat(traced, options.method) }),
     profile: await readProfile(options.profile),
     memoryBytes: constraints.memoryBytes,
-  });
+  };
+  const planned = await planGraph(traced, planning);
   for (const notice of noticesOf(planned)) process.stderr.write(`notice: ${notice}\n`);
   const { step } = planned;
   const roles = argumentRoles(step, argumentsOf(traced));
@@ -86,16 +87,18 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const data = read ?? drawn();
   if (resumed) state.replace(data, await resumed.tensors(state.leaves()));
   const inputs = new Map(data.map((each, input) => [input, each]));
-  const executable = await ModuleExecutable.start(planned, { timeline: options.timeline !== undefined });
+  const running = await ModuleDevices.start({ traced, planning, flags: options, live }, planned);
   try {
+    const { executable } = running;
     const title = `${path}, ${method.name}, ${numberOf(devices, "device")}`;
     const report = await ExecutableRun.begin(executable, { title, options, devices, live });
     const lossAt = lossOutput(graph, step.stateOf, options);
     const saver = new StateSaver();
     let copying: Promise<unknown> = Promise.resolve();
     const save = async (dir: string, saved: SaveOptions): Promise<SaveReport> => {
-      const run = runFacts(executable, path);
-      const copy = saver.copy(dir, saved, () => ({ step: saved.step!, run, tensors: state.tensors(executable) }));
+      const { executable: saving } = running;
+      const run = runFacts(saving, path);
+      const copy = saver.copy(dir, saved, () => ({ step: saved.step!, run, tensors: state.tensors(saving) }));
       copying = copy.catch(() => {});
       return (await copy).report;
     };
@@ -108,11 +111,28 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
       firstStep,
       live,
     });
-    const metrics = options.metrics === undefined ? undefined : new MetricsFile(options.metrics, firstStep);
+    const metricsFrom = (step: number) =>
+      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step);
+    let metrics = metricsFrom(firstStep);
+    /** The newest checkpoint that this run has saved, or else its start. */
+    const earlier = async (): Promise<EarlierStart> => {
+      await checkpoints.settled();
+      const last = options.checkpoint === undefined ? undefined : listCheckpoints(options.checkpoint).at(-1);
+      const saved = last && last.step > firstStep ? ResumedRun.open({ resume: last.path }) : undefined;
+      const first = { step: firstStep, inputs, name: firstStep > 0 ? `step ${firstStep}` : "the initial state" };
+      if (saved) {
+        const loaded = [...data];
+        state.replace(loaded, await saved.tensors(state.leaves()));
+        Object.assign(first, { step: last!.step, inputs: new Map(loaded.entries()), name: basename(saved.path) });
+      }
+      checkpoints.backTo(first.step);
+      metrics = metricsFrom(first.step);
+      return first;
+    };
     const differences = resumed?.differences(executable, path, { batch, seed });
     if (resumed && differences) live.note(resumedText(resumed, differences));
-    const { losses, stepSeconds } = await runSteps(executable, {
-      ...{ inputs, firstStep, numSteps, lossAt, signal, live },
+    const { losses, stepSeconds, output } = await runSteps(running, {
+      ...{ inputs, firstStep, numSteps, lossAt, signal, live, earlier },
       beforeStep: () => copying,
       afterStep(at, loss, seconds) {
         metrics?.write({ step: at, loss: loss ?? Number.NaN, seconds, examplesPerSecond: batch / seconds });
@@ -121,18 +141,20 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
       },
     });
     const failedSave = await checkpoints.end(firstStep + stepSeconds.length, undefined, losses.at(-1) ?? 0);
+    report.goOnWith(running.executable);
     await report.writeTimeline(stepSeconds.length);
-    if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, executable, traced);
+    if (options.outputs && stepSeconds.length > 0) await writeOutputs(options.outputs, output, traced);
     const facts = {
       ...{ example: path, method: method.name, devices, batch, seed, losses, stepSeconds },
       ...(options.roles && { roles }),
       ...(resumed && { resumed: { path: resumed.path, step: firstStep, differences: differences ?? [] } }),
       ...(options.checkpoint !== undefined && { checkpoints: checkpoints.saves }),
+      ...(options.elastic && { lostDevices: running.lost }),
     };
     report.end(facts, signal, failedSave);
   } finally {
     live.end();
-    await executable.stop();
+    await running.stop();
   }
 }
 
@@ -149,32 +171,51 @@ interface Steps {
   readonly lossAt: number | undefined;
   readonly signal: AbortSignal;
   readonly live: LiveLine;
+  readonly earlier: () => Promise<EarlierStart>;
 }
 
-/** Runs steps. After the first, state is the result of the previous step; all other inputs stay the same. */
-async function runSteps(executable: ModuleExecutable, steps: Steps) {
-  const { inputs, firstStep, numSteps, beforeStep, afterStep, lossAt, signal, live } = steps;
+/**
+ * Runs steps. After the first, state is the result of the previous step; all other inputs stay the same.
+ * @returns `output` reads an output of the last step
+ */
+async function runSteps(running: ModuleDevices, steps: Steps) {
+  const { inputs, firstStep, numSteps, beforeStep, afterStep, lossAt, signal, live, earlier } = steps;
   const losses: number[] = [];
   const stepSeconds: number[] = [];
-  const isState = new Set(executable.program.stateOf);
+  const isState = new Set(running.executable.program.stateOf);
   const repeated = new Map([...inputs].filter(([input]) => !isState.has(input)));
+  running.executable.write(inputs);
+  /** The outputs of the last step, if devices were lost in it. */
+  let outputs: readonly TensorData[] | undefined;
+  const output = async (index: number): Promise<TensorData> => outputs?.[index] ?? running.executable.output(index);
   for (let i = firstStep; i < numSteps && !signal.aborted; i++) {
     const begin = performance.now();
     await beforeStep();
-    await executable.run(i === firstStep ? inputs : repeated);
-    if (lossAt !== undefined) losses.push(await lossOf(executable, lossAt));
+    outputs = undefined;
+    try {
+      await running.executable.run(repeated);
+    } catch (error) {
+      if (!(error instanceof DeviceLost)) throw error;
+      const next = await running.goOn(error, { step: i, inputs: repeated }, earlier);
+      ({ outputs } = next);
+      if (!outputs) {
+        losses.length = Math.min(losses.length, next.step - firstStep);
+        stepSeconds.length = next.step - firstStep;
+        i = next.step - 1;
+        continue;
+      }
+    }
+    if (lossAt !== undefined) {
+      const { dtype } = running.executable.program.outputs[lossAt].type;
+      losses.push(Number(decode(await output(lossAt), dtype)[0]));
+    }
     const seconds = (performance.now() - begin) / 1e3;
     stepSeconds.push(seconds);
     live.step(i + 1, losses.at(-1), stepSeconds);
     if (afterStep(i + 1, losses.at(-1), seconds)) break;
   }
   live.end();
-  return { losses, stepSeconds };
-}
-
-async function lossOf(executable: ModuleExecutable, output: number): Promise<number> {
-  const { dtype } = executable.program.outputs[output].type;
-  return Number(decode(await executable.output(output), dtype)[0]);
+  return { losses, stepSeconds, output };
 }
 
 /** Converts the module's arguments to inputs of the graph: stacked tensors are split into their layers. */
@@ -194,14 +235,14 @@ function layersOfInputs({ parts }: LoadedStep, inputs: readonly TensorData[]): T
 /** Writes every output as `out0`, `out1`, … in the order of the module's results. */
 async function writeOutputs(
   path: string,
-  executable: ModuleExecutable,
+  outputOf: (index: number) => Promise<TensorData>,
   { imported, parts }: LoadedStep,
 ): Promise<void> {
   const { outputs, types } = imported.graph;
   const tensors = await Promise.all(
     outputs.map(async ({ value }, output) => {
       const ports = parts?.outputs[output] ?? [output];
-      const layers = await Promise.all(ports.map((port) => executable.output(port)));
+      const layers = await Promise.all(ports.map(outputOf));
       return { name: `out${output}`, type: types[value], data: joinLayers(types[value], layers) };
     }),
   );
