@@ -24,8 +24,11 @@ export function chooseWholeSums(graph: Graph, { isPerExample, depends }: Example
         set.includes(position) ? isTerm[operand] : !depends[operand] || isRead[operand],
       ),
     );
-    const earlier = new Set(operands.filter((operand) => isTerm[operand]));
-    const earlierBytes = [...earlier].reduce((bytes, operand) => bytes + cost[operand], 0);
+    const earlierBytes = operands.reduce(
+      (bytes, operand, position) =>
+        isTerm[operand] && operands.indexOf(operand) === position ? bytes + cost[operand] : bytes,
+      0,
+    );
     for (const result of results) {
       const own = bytesOf(graph.types[result]);
       isTerm[result] = isInLoop[index] || isCarried;

@@ -46,13 +46,13 @@ export function opName({ ops }: Graph, index: number): string {
 }
 
 /** For every value, the index of the op that produces it, or −1 for graph inputs. */
-export function definingOps(graph: Graph): Int32Array {
+export const definingOps = memoizeWeakly((graph: Graph): Int32Array => {
   const definer = new Int32Array(graph.types.length).fill(-1);
   graph.ops.forEach((op, index) => {
     for (const result of op.results) definer[result] = index;
   });
   return definer;
-}
+});
 
 /** For every value, the indices of the ops that read it, in order (an op that reads it twice is listed once). */
 export const usersOf = memoizeWeakly((graph: Graph): readonly (readonly number[])[] => {

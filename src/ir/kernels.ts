@@ -13,18 +13,9 @@
  */
 import { type Attention, findAttention } from "./attention.ts";
 import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
+import { type KernelPorts, kernelPorts } from "./kernel-ports.ts";
 import { isCollective, isFusable, isView } from "./ops.ts";
 import { numElements, type TensorType } from "./types.ts";
-
-/** What one op of a kernel moves to and from memory. */
-export interface KernelPorts {
-  /** By operand: how often it is read; fractions where it broadcasts a smaller value. */
-  readonly reads: readonly number[];
-  /** By result: 1 if it is written, else 0. */
-  readonly writes: readonly number[];
-  /** 1 if a kernel starts with this op, else 0; left out where no launch is counted. */
-  readonly launches?: number;
-}
 
 /** Values of this many f32 numbers a row are reduced within one kernel (256 KiB of fast memory). */
 const longestRow = 65536;
@@ -156,45 +147,46 @@ class KernelFinder {
   }
 
   ports(): readonly (KernelPorts | undefined)[] {
-    const { ops } = this.#graph;
+    const { ops, types } = this.#graph;
     const reads = ops.map(({ operands }) => operands.map(() => 0));
     const writes = ops.map(({ results }) => results.map(() => 0));
-    const launches = ops.map(() => 0);
+    const launches = new Uint8Array(ops.length);
     const kernels = this.#joined();
-    const numReaders = new Map<ValueId, number>();
-    for (const kernel of kernels) for (const value of kernel.reads) add(numReaders, value);
-    const isReadAlone = this.#readOutsideKernels();
-    for (const kernel of kernels) {
+    const isRead = this.#readOutsideKernels();
+    for (const kernel of kernels) for (const value of kernel.reads) isRead[value] = 1;
+    /** By value: the last kernel that made it or read it. */
+    const lastUser = new Int32Array(types.length).fill(-1);
+    kernels.forEach((kernel, number) => {
       launches[kernel.roots[0]] = 1;
-      const made = new Set(kernel.roots.flatMap((root) => ops[root].results));
-      const read = new Set<ValueId>();
-      for (const index of Int32Array.from(new Set(kernel.ops)).sort()) {
-        ops[index].operands.forEach((operand, position) => {
-          const source = this.#sources[operand];
-          if (!this.#isKept[source] || made.has(source) || read.has(source)) return;
-          read.add(source);
-          reads[index][position] += this.#shareRead(operand);
-        });
-      }
       for (const root of kernel.roots)
         ops[root].results.forEach((value, position) => {
-          if (isReadAlone.has(value) || numReaders.has(value)) writes[root][position] = 1;
+          lastUser[value] = number;
+          writes[root][position] = isRead[value];
         });
-    }
+      for (const index of kernel.ops.length > 1 ? [...new Set(kernel.ops)].sort((a, b) => a - b) : kernel.ops)
+        ops[index].operands.forEach((operand, position) => {
+          const source = this.#sources[operand];
+          if (!this.#isKept[source] || lastUser[source] === number) return;
+          lastUser[source] = number;
+          reads[index][position] += this.#shareRead(operand);
+        });
+    });
     return ops.map((op, index) => {
       if (this.#attention?.isOfKernel[index]) return this.#portsInAttention(op, reads[index], writes[index]);
-      return this.#isAlone[index]
-        ? undefined
-        : { reads: reads[index], writes: writes[index], launches: launches[index] };
+      return this.#isAlone[index] ? undefined : kernelPorts(reads[index], writes[index], launches[index]);
     });
   }
 
   /** A product reads and writes all but scores. Other ops are part of the kernel of a product. */
   #portsInAttention({ kind, operands, results }: Op, reads: readonly number[], writes: readonly number[]): KernelPorts {
     const isOutside = (value: ValueId): number => (this.#isFree[value] ? 0 : 1);
-    if (kind === "dot_general") return { reads: operands.map(isOutside), writes: results.map(isOutside) };
-    if (!results.every((value) => this.#isFree[value])) return { reads, writes, launches: 0 };
-    return { reads: operands.map((value) => this.#shareRead(value)), writes, launches: 0 };
+    if (kind === "dot_general") return kernelPorts(operands.map(isOutside), results.map(isOutside));
+    if (!results.every((value) => this.#isFree[value])) return kernelPorts(reads, writes, 0);
+    return kernelPorts(
+      operands.map((value) => this.#shareRead(value)),
+      writes,
+      0,
+    );
   }
 
   /** How often an op reads an operand: the share of the value of which it is a view. */
@@ -205,14 +197,15 @@ class KernelFinder {
     return Math.min(1, numElements(types[source].shape) / Math.max(1, numElements(types[operand].shape)));
   }
 
-  /** Kept values that are outputs or that ops with a kernel of their own read. */
-  #readOutsideKernels(): Set<ValueId> {
-    const { ops, outputs } = this.#graph;
-    const read = new Set(outputs.map(({ value }) => this.#sources[value]));
+  /** By value: 1 for kept values that are outputs or that ops with a kernel of their own read. */
+  #readOutsideKernels(): Uint8Array {
+    const { ops, outputs, types } = this.#graph;
+    const isRead = new Uint8Array(types.length);
+    for (const { value } of outputs) isRead[this.#sources[value]] = 1;
     ops.forEach(({ operands }, index) => {
-      if (this.#isAlone[index]) for (const operand of operands) read.add(this.#sources[operand]);
+      if (this.#isAlone[index]) for (const operand of operands) isRead[this.#sources[operand]] = 1;
     });
-    return read;
+    return isRead;
   }
 
   /** The kernel of one kept value: the ops from which it is computed, back to kept values. */
@@ -257,7 +250,7 @@ class KernelFinder {
       if (this.#gaps[index] !== gap) [gap, near] = [this.#gaps[index], new Neighbours(this.#graph.types)];
       const kernel = this.#kernelOf(index);
       const mate = near.of(kernel).findLast((other) => this.#mayJoin(kernel, other, near.makers));
-      if (mate) merge(mate, kernel, ops);
+      if (mate) merge(mate, kernel, near.makers, ops);
       else all.push(kernel);
       near.add(kernel, mate ?? kernel, ops);
     });
@@ -337,18 +330,10 @@ function dependsOn(kernel: Kernel, other: Kernel, makers: ReadonlyMap<ValueId, K
   return false;
 }
 
-function merge(into: Kernel, kernel: Kernel, ops: readonly Op[]): void {
+function merge(into: Kernel, kernel: Kernel, makers: ReadonlyMap<ValueId, Kernel>, ops: readonly Op[]): void {
   into.roots.push(...kernel.roots);
   into.ops.push(...kernel.ops);
-  const made = new Set(into.roots.flatMap((root) => ops[root].results));
-  for (const value of kernel.reads) into.reads.add(value);
-  for (const value of made) into.reads.delete(value);
+  for (const value of kernel.reads) if (makers.get(value) !== into) into.reads.add(value);
+  for (const root of kernel.roots) for (const value of ops[root].results) into.reads.delete(value);
   if (kernel.reduces !== "nothing") into.reduces = kernel.reduces;
 }
-
-const add = (counts: Map<ValueId, number>, value: ValueId): void => {
-  counts.set(value, (counts.get(value) ?? 0) + 1);
-};
-
-/** A text that is equal for equal ports. */
-export const portsKey = ({ reads, writes, launches }: KernelPorts): string => `${reads} ${writes} ${launches}`;

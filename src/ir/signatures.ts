@@ -4,6 +4,7 @@
  * numbers of signatures are common to all graphs.
  */
 import { memoizeWeakly } from "../base/memoize.ts";
+import { NumberTree } from "../base/number-tree.ts";
 import type { Graph, Op } from "./graph.ts";
 import type { FactorRule } from "./rule.ts";
 import { factorRule } from "./table.ts";
@@ -36,26 +37,29 @@ class Numbering {
   }
 }
 
+const kinds = new Numbering();
 const types = new Numbering();
 const attributes = new Numbering();
-const signatures = new Numbering();
+const known = new NumberTree<number>();
 const rules: FactorRule[] = [];
+let numSignatures = 0;
 
 /** The signature number of each op. Constants differ only by type and by whether all elements are equal. */
 export const signaturesOf = memoizeWeakly((graph: Graph): Int32Array => {
   const typeNumbers = graph.types.map(types.byText(({ dtype, shape }: TensorType) => `${dtype}${shape}`));
   const numberOfAttrs = attributes.byText((attrs: Op["attrs"]) => JSON.stringify(attrs));
-  const numbers = new Int32Array(graph.ops.length);
+  const signatures = new Int32Array(graph.ops.length);
   graph.ops.forEach((op, index) => {
     // A constant's elements may be many.
-    const attrs = op.kind === "constant" ? ("splat" in op.attrs.data ? "splat" : "dense") : numberOfAttrs(op.attrs);
-    let text = `${op.kind} ${attrs}`;
-    for (const operand of op.operands) text += ` ${typeNumbers[operand]}`;
-    text += " ->";
-    for (const result of op.results) text += ` ${typeNumbers[result]}`;
-    numbers[index] = signatures.of(text);
+    const attrs = op.kind === "constant" ? ("splat" in op.attrs.data ? -2 : -1) : numberOfAttrs(op.attrs);
+    let signature = known.at(kinds.of(op.kind)).at(attrs);
+    for (const operand of op.operands) signature = signature.at(typeNumbers[operand]);
+    signature = signature.at(-1);
+    for (const result of op.results) signature = signature.at(typeNumbers[result]);
+    signature.value ??= numSignatures++;
+    signatures[index] = signature.value;
   });
-  return numbers;
+  return signatures;
 });
 
 /** Each op as an einsum over factors. */

@@ -4,7 +4,7 @@ import { type RandomGraphOptions, randomGraph } from "../../test/support/random-
 import { seededRandom } from "../base/random.ts";
 import { evaluateGraph } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";
-import { simplify } from "./simplify.ts";
+import { canonicalize, simplify, sinkViews } from "./simplify.ts";
 import { isFloat, type TensorData } from "./types.ts";
 
 /** Checks that both graphs compute the same, within what reordering float sums may change. */
@@ -44,5 +44,9 @@ test.each<[string, number, RandomGraphOptions]>([
     const simplified = simplify(graph);
     expect(simplified.inputs.map(({ name }) => name)).toEqual(graph.inputs.map(({ name }) => name));
     expectSameResults(graph, simplified, seed);
+    // A simple graph has nothing left to simplify.
+    expect(sinkViews(simplified), `seed ${seed}`).toBe(simplified);
+    const canonical = canonicalize(graph);
+    expect(canonicalize(canonical), `seed ${seed}`).toBe(canonical);
   }
 });

@@ -8,20 +8,20 @@ import { constantRules } from "./rewrites/constants.ts";
 import { contractionRewrites } from "./rewrites/contractions.ts";
 import { removeDeadCode } from "./rewrites/dead-code.ts";
 import { indexRules } from "./rewrites/indices.ts";
-import { mergeRules, type RewriteRules, rewriteOnce } from "./rewrites/rewriter.ts";
+import { mergeRules, type RewriteRules, rewriteOnce, startOf } from "./rewrites/rewriter.ts";
 import { sinkingRules, viewRules } from "./rewrites/views.ts";
 
-/** The most sweeps until the fixpoint. Every sweep simplifies something; real graphs need three or four. */
+/** The most sweeps until the fixpoint. Every sweep simplifies something; real graphs need one or two. */
 const maxSweeps = 100;
 
 const localRules = mergeRules(arithmeticRules, viewRules, constantRules, contractionRewrites, indexRules);
+const sinkingLocalRules = mergeRules(localRules, sinkingRules);
 
 function toFixpoint(graph: Graph, rules: RewriteRules): Graph {
-  let current = graph;
+  let current = startOf(graph);
   for (let sweep = 0; sweep < maxSweeps; sweep++) {
-    const { graph: rewritten, numChanges } = rewriteOnce(current, rules);
-    if (numChanges === 0) return removeDeadCode(current);
-    current = rewritten;
+    current = rewriteOnce(current, rules);
+    if (current.isSettled) return removeDeadCode(current.graph, current.isLive);
   }
   throw new InternalError(graph.name, `the rewrites still change the graph after ${maxSweeps} sweeps`);
 }
@@ -32,7 +32,7 @@ export const canonicalize = definePass("canonicalize", (graph) => toFixpoint(gra
 /**
  * Moves views below elementwise ops, towards the next contraction or to smaller values, and simplifies the result.
  */
-export const sinkViews = definePass("sink-views", (graph) => toFixpoint(graph, mergeRules(localRules, sinkingRules)));
+export const sinkViews = definePass("sink-views", (graph) => toFixpoint(graph, sinkingLocalRules));
 
 /**
  * The graph in canonical form: it computes the same, with each contraction one plain dot_general. Without an observer
@@ -41,4 +41,6 @@ export const sinkViews = definePass("sink-views", (graph) => toFixpoint(graph, m
 export const simplify = (graph: Graph, observe?: PassObserver): Graph =>
   observe ? sinkViews(canonicalize(graph, observe), observe) : simplified(graph);
 
-const simplified = memoizeWeakly((graph: Graph) => sinkViews(canonicalize(graph)));
+const simplified = memoizeWeakly(
+  definePass("simplify", (graph) => toFixpoint(toFixpoint(graph, localRules), sinkingLocalRules)),
+);

@@ -5,9 +5,9 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * Bytes of bytecode that a function executes before V8 (Node 20 to 24) considers optimizing it: 8 times the default.
+ * Bytes of bytecode that a function executes before V8 (Node 20 to 24) considers optimizing it: 16 times the default.
  */
-const interruptBudget = 8 * 67584;
+const interruptBudget = 16 * 67584;
 
 /**
  * Planning runs much code for only a few seconds, too short for optimization to pay off: by default the compiler takes

@@ -7,17 +7,19 @@
  */
 import { opRepeats, type Step, summedValues } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { PairMap } from "../base/pair-map.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
 import { opName, type ValueId } from "../ir/graph.ts";
-import { factorRules } from "../ir/signatures.ts";
+import type { KernelPorts } from "../ir/kernel-ports.ts";
+import { factorRules, signaturesOf } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { OpPlan, Plan } from "../plan/plan.ts";
 import { fusedPorts } from "./facts/fused-ports.ts";
 import { liveRanges, stepEnd } from "./facts/live-ranges.ts";
 import { findSyncPoints } from "./facts/sync-points.ts";
 import { ReshardSeconds } from "./reshard/reshard-seconds.ts";
-import { opPlacements, zeroValues } from "./strategies/op-placements.ts";
+import { type OpPlacements, opPlacements, zeroValues } from "./strategies/op-placements.ts";
 import { isFree, opWork } from "./strategies/op-work.ts";
 
 export interface PlanCost {
@@ -63,15 +65,21 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
 
   const reshard = new ReshardSeconds(mesh, cost);
   const repeats = opRepeats(step);
+  // Equal ops of equal layers often share the object of their plan; they are priced once.
+  const signatures = signaturesOf(graph);
+  const knownPlacements = new PairMap<OpPlan, number, OpPlacements>();
+  const knownSeconds = new PairMap<OpPlacements, KernelPorts | undefined, number>();
   const placements = factorRules(graph).map((rule, index) =>
-    opPlacements(rule, plan.ops[index], mesh, opName(graph, index)),
+    knownPlacements.getOrMake(plan.ops[index], signatures[index], () =>
+      opPlacements(rule, plan.ops[index], mesh, opName(graph, index)),
+    ),
   );
   const zeros = zeroValues(graph);
   const needs: Need[][] = graph.types.map(() => []);
   const { forReader, forAll } = findSyncPoints(step);
-  const need = (value: ValueId, { dims, partial, ...rest }: Placement, facts: Omit<Need, "placement">): void => {
+  const need = (value: ValueId, wanted: Placement, facts: Omit<Need, "placement">): void => {
     // Zeros are a sum of zeros: they count as partial on any axis that does not split them.
-    const placement = zeros.has(value) ? { dims, partial: [] } : { dims, partial, ...rest };
+    const placement = zeros.has(value) ? { dims: wanted.dims, partial: [] } : wanted;
     needs[value].push({ placement: withoutTrivialAxes(placement, mesh), ...facts });
   };
   graph.ops.forEach(({ operands }, index) => {
@@ -126,8 +134,12 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   const fused = fusedPorts(step, cost.fusion);
   let computeSeconds = 0;
   graph.ops.forEach((op, index) => {
-    const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused[index]);
-    if (work) computeSeconds += repeats[index] * cost.op(work);
+    computeSeconds +=
+      repeats[index] *
+      knownSeconds.getOrMake(placements[index], fused[index], () => {
+        const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused[index]);
+        return work ? cost.op(work) : 0;
+      });
     op.results.forEach((value, position) => {
       const produced = placements[index].results[position];
       const planned = reshards.get(value);

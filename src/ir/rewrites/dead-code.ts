@@ -16,8 +16,19 @@ export function liveOps(graph: Graph): Uint8Array {
   return isLive;
 }
 
-export function removeDeadCode(graph: Graph): Graph {
-  const isLive = liveOps(graph);
+/** By value: how many live ops and outputs read it. */
+export function countReads(graph: Graph, isLive: Uint8Array): Int32Array {
+  const numReads = new Int32Array(graph.types.length);
+  graph.ops.forEach(({ operands }, index) => {
+    if (!isLive[index]) return;
+    for (let position = 0; position < operands.length; position++)
+      if (operands.indexOf(operands[position]) === position) numReads[operands[position]]++;
+  });
+  for (const { value } of graph.outputs) numReads[value]++;
+  return numReads;
+}
+
+export function removeDeadCode(graph: Graph, isLive = liveOps(graph)): Graph {
   const numValues = graph.inputs.length + graph.ops.reduce((total, op) => total + op.results.length, 0);
   if (!isLive.includes(0) && numValues === graph.types.length) return graph;
 

@@ -9,7 +9,7 @@ import type { Graph, Op, ValueId } from "../graph.ts";
 import type { OpAttrs, OpKind } from "../ops.ts";
 import { inferTypes } from "../table.ts";
 import { sameType, type TensorType, typeText } from "../types.ts";
-import { liveOps } from "./dead-code.ts";
+import { countReads, liveOps } from "./dead-code.ts";
 import { EqualOps } from "./equal-ops.ts";
 
 /** Returns the value to use instead of the op, or undefined to leave it. */
@@ -41,32 +41,28 @@ export class Rewriter {
   readonly #rules: RewriteRules;
   readonly #builder: GraphBuilder;
   readonly #made = new EqualOps();
-  readonly #numUses: number[] = [];
+  readonly #numReads: number[] = [];
+  /** Values of which a rule heard that several ops read them. */
+  readonly #knownShared = new Set<ValueId>();
+  /** Ops that rules made without applying rules to them. */
+  readonly #kept: Op[] = [];
   #scope: string | undefined;
   /** Whether a rule has replaced something since the sweep reached the current op. */
   #hasFired = false;
-  /** The number of ops that a rule replaced or that were equal to an earlier op. */
-  numChanges = 0;
 
   constructor(graph: Graph, rules: RewriteRules) {
     this.#rules = rules;
     this.#builder = new GraphBuilder(graph.name);
   }
 
-  /** The rewritten graph. Dead code of the original is gone; ops that have become unused may remain. */
-  run(graph: Graph): Graph {
-    const isLive = liveOps(graph);
-    const numUses = new Int32Array(graph.types.length);
-    graph.ops.forEach(({ operands }, index) => {
-      if (!isLive[index]) return;
-      for (let position = 0; position < operands.length; position++)
-        if (operands.indexOf(operands[position]) === position) numUses[operands[position]]++;
-    });
-    for (const { value } of graph.outputs) numUses[value]++;
+  /** Rewrites `graph` once. Ops that have become unused may remain. */
+  run(before: Sweep): Sweep {
+    const { graph, isLive, numReads } = before;
+    let hasChanged = false;
     const renamed = new Int32Array(graph.types.length);
     const rename = (old: ValueId, value: ValueId) => {
       renamed[old] = value;
-      this.#numUses[value] = (this.#numUses[value] ?? 0) + numUses[old];
+      this.#numReads[value] = (this.#numReads[value] ?? 0) + numReads[old];
     };
     for (const { value, name } of graph.inputs) rename(value, this.#builder.input(name, graph.types[value]));
     graph.ops.forEach((op, index) => {
@@ -81,12 +77,27 @@ export class Rewriter {
       const isCopy =
         results[0] >= numValues &&
         (!this.#hasFired || this.#made.find(op.kind, operands, op.attrs)?.results[0] === results[0]);
-      if (!isCopy) this.numChanges++;
+      if (!isCopy) hasChanged = true;
       op.results.forEach((old, position) => {
         rename(old, results[position]);
       });
     });
-    return this.#builder.finish(graph.outputs.map(({ value, name }) => ({ value: renamed[value], name })));
+    if (!hasChanged) return { ...before, isSettled: true };
+    const mayChangeKept = this.#rulesApplyToKept();
+    const next = startOf(
+      this.#builder.finish(graph.outputs.map(({ value, name }) => ({ value: renamed[value], name }))),
+    );
+    const isReadLess = (value: ValueId): boolean => next.numReads[value] === 1;
+    return { ...next, isSettled: !mayChangeKept && ![...this.#knownShared].some(isReadLess) };
+  }
+
+  /** Whether a rule replaces an op that another rule kept. */
+  #rulesApplyToKept(): boolean {
+    return this.#kept.some(({ kind, operands, attrs }) => {
+      this.#hasFired = false;
+      this.emit(kind, operands, attrs);
+      return this.#hasFired;
+    });
   }
 
   type(value: ValueId): TensorType {
@@ -119,11 +130,13 @@ export class Rewriter {
   }
 
   /**
-   * Whether only one op reads `value` in the graph before this sweep. A heuristic for costs; soundness must not depend
-   * on it.
+   * Whether only one op reads `value` in the graph before this sweep. A heuristic for costs: soundness must not depend
+   * on it, and a rule that replaces an op must not do so because the answer is no.
    */
   isReadOnce(value: ValueId): boolean {
-    return (this.#numUses[value] ?? 1) <= 1;
+    const isShared = this.#numReads[value] > 1;
+    if (isShared) this.#knownShared.add(value);
+    return !isShared;
   }
 
   splat(type: TensorType, value: number): ValueId {
@@ -153,16 +166,17 @@ export class Rewriter {
       }
       return [replacement];
     }
-    return this.keep(kind, operands, attrs, types);
+    return this.#make(kind, operands, attrs, types).results;
   }
 
   /** Makes an op without applying rules; reuses an equal op if there is one. */
-  keep<K extends OpKind>(
-    kind: K,
-    operands: readonly ValueId[],
-    attrs: OpAttrs[K],
-    types?: readonly TensorType[],
-  ): readonly ValueId[] {
+  keep<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K]): readonly ValueId[] {
+    const op = this.#make(kind, operands, attrs);
+    this.#kept.push(op);
+    return op.results;
+  }
+
+  #make<K extends OpKind>(kind: K, operands: readonly ValueId[], attrs: OpAttrs[K], types?: readonly TensorType[]): Op {
     return this.#made.findOrAdd(kind, operands, attrs, (shared) =>
       this.#builder.add(
         kind,
@@ -171,13 +185,24 @@ export class Rewriter {
         types ?? inferTypes(kind, this.#typesOf(operands), attrs),
         this.#scope,
       ),
-    ).results;
+    );
   }
 }
 
-/** One sweep of `rules` over `graph`, and how many changes it made. */
-export function rewriteOnce(graph: Graph, rules: RewriteRules): { graph: Graph; numChanges: number } {
-  const rewriter = new Rewriter(graph, rules);
-  const rewritten = rewriter.run(graph);
-  return { graph: rewritten, numChanges: rewriter.numChanges };
+/** A graph before or after a sweep of the rules. */
+export interface Sweep {
+  readonly graph: Graph;
+  readonly isLive: Uint8Array;
+  readonly numReads: Int32Array;
+  /** Whether another sweep would change nothing. Nothing is known before the first sweep. */
+  readonly isSettled: boolean;
 }
+
+/** The state of a graph that no rule has seen. */
+export function startOf(graph: Graph): Sweep {
+  const isLive = liveOps(graph);
+  return { graph, isLive, numReads: countReads(graph, isLive), isSettled: false };
+}
+
+/** One sweep of `rules` over a graph. */
+export const rewriteOnce = (from: Sweep, rules: RewriteRules): Sweep => new Rewriter(from.graph, rules).run(from);

@@ -5,6 +5,7 @@
 import { opRepeats, type Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
 import { Infeasible, RuntimeFailure } from "../../base/errors.ts";
+import { PairMap } from "../../base/pair-map.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { bytesText } from "../../base/units.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
@@ -12,7 +13,7 @@ import { logicalMesh } from "../../cluster/mesh.ts";
 import { checkHasDevices } from "../../cluster/restrict.ts";
 import { meshShapes } from "../../cluster/submesh.ts";
 import { type MeshCost, meshCost } from "../../cost/mesh-cost.ts";
-import { portsKey } from "../../ir/kernels.ts";
+import type { KernelPorts } from "../../ir/kernel-ports.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -167,16 +168,12 @@ function lowerBoundSeconds(step: Step, mesh: Mesh, cost: MeshCost): number {
   const table = new StrategyTable(mesh);
   const fused = fusedPorts(step, cost.fusion);
   const signatures = signaturesOf(graph);
-  const minSeconds = new Map<string, number>();
+  const minSeconds = new PairMap<number, KernelPorts | undefined, number>();
   return graph.ops.reduce((sum, op, index) => {
-    const ports = fused[index];
-    const key = `${signatures[index]} ${ports ? portsKey(ports) : ""}`;
-    let seconds = minSeconds.get(key);
-    if (seconds === undefined) {
-      const works = table.of(graph, index).map((strategy) => opWork(graph, op, strategy, mesh, ports));
-      seconds = Math.min(...works.map((work) => (work ? cost.op(work) : 0)));
-      minSeconds.set(key, seconds);
-    }
+    const seconds = minSeconds.getOrMake(signatures[index], fused[index], () => {
+      const works = table.of(graph, index).map((strategy) => opWork(graph, op, strategy, mesh, fused[index]));
+      return Math.min(...works.map((work) => (work ? cost.op(work) : 0)));
+    });
     return sum + seconds * repeats[index];
   }, 0);
 }

@@ -2,7 +2,8 @@
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import type { Fusion } from "../../cluster/device.ts";
-import { findKernels, type KernelPorts } from "../../ir/kernels.ts";
+import type { KernelPorts } from "../../ir/kernel-ports.ts";
+import { findKernels } from "../../ir/kernels.ts";
 import { fusedUpdates } from "./fused-updates.ts";
 
 /** By op, its ports; undefined for ops that are kernels of their own. */

@@ -6,7 +6,7 @@
 import type { Step } from "../../analysis/step.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
 import { definingOps, type Op, type ValueId } from "../../ir/graph.ts";
-import type { KernelPorts } from "../../ir/kernels.ts";
+import { type KernelPorts, kernelPorts } from "../../ir/kernel-ports.ts";
 import { elementwiseKinds } from "../../ir/ops.ts";
 import { sameShape } from "../../ir/types.ts";
 import { updateOps } from "../../ir/update-ops.ts";
@@ -52,10 +52,10 @@ export const fusedUpdates = memoizeWeakly((step: Step): readonly (KernelPorts | 
   };
   return graph.ops.map((op) =>
     isInside(op)
-      ? {
-          reads: op.operands.map((value) => Number(readsItself(value))),
-          writes: op.results.map((value) => Number(isNewState.has(value))),
-        }
+      ? kernelPorts(
+          op.operands.map((value) => Number(readsItself(value))),
+          op.results.map((value) => Number(isNewState.has(value))),
+        )
       : undefined,
   );
 });

@@ -16,9 +16,10 @@
 import { opRepeats, type Step } from "../../analysis/step.ts";
 import { Infeasible } from "../../base/errors.ts";
 import { memoize } from "../../base/memoize.ts";
+import { PairMap } from "../../base/pair-map.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
 import { definingOps, type Graph, type Op, opName, type ValueId } from "../../ir/graph.ts";
-import { type KernelPorts, portsKey } from "../../ir/kernels.ts";
+import type { KernelPorts } from "../../ir/kernel-ports.ts";
 import { bytesOf, type TensorType, typeText } from "../../ir/types.ts";
 import { localType, type Mesh, type Placement } from "../../plan/placement.ts";
 import type { OpPlan, Plan, PortPlan } from "../../plan/plan.ts";
@@ -31,7 +32,7 @@ import { enumeratePlacements, zeroValues } from "../strategies/op-placements.ts"
 import { isFree, opWork } from "../strategies/op-work.ts";
 import { type Strategy, StrategyTable } from "../strategies/strategies.ts";
 import { noTies, type Ties } from "./identical-layers.ts";
-import { TiedProblemBuilder } from "./tied-problem.ts";
+import { type TiedEdge, TiedProblemBuilder } from "./tied-problem.ts";
 
 /** The choices that a method allows; an omitted member allows all. */
 export interface ChoiceFilter {
@@ -76,6 +77,8 @@ interface End {
   readonly id: number;
   readonly node: number;
   readonly list: PlacementList;
+  /** The edges that begin here, by the other end and whether they wait. */
+  readonly edges: Map<number, TiedEdge>;
 }
 
 /** Strategies, their seconds and the resharding tables of one mesh, shared by all problems on it. */
@@ -84,7 +87,7 @@ export class MeshTables {
   readonly cost: MeshCost;
   readonly reshard: ReshardSeconds;
   readonly strategies: StrategyTable;
-  readonly #seconds = new WeakMap<readonly Strategy[], Map<string, readonly number[]>>();
+  readonly #seconds = new PairMap<readonly Strategy[], KernelPorts | undefined, readonly number[]>();
   /** The placements of each operand and result under each strategy of a list. */
   readonly ends: (strategies: readonly Strategy[]) => { operands: PlacementList[]; results: PlacementList[] };
 
@@ -101,18 +104,12 @@ export class MeshTables {
 
   /** Seconds of an op under each of its strategies; `ports` when it is part of a kernel. */
   secondsOf(graph: Graph, op: Op, strategies: readonly Strategy[], ports: KernelPorts | undefined): readonly number[] {
-    const known = this.#seconds.get(strategies) ?? new Map<string, readonly number[]>();
-    this.#seconds.set(strategies, known);
-    const key = ports ? portsKey(ports) : "";
-    let seconds = known.get(key);
-    if (!seconds) {
-      seconds = strategies.map((strategy) => {
+    return this.#seconds.getOrMake(strategies, ports, () =>
+      strategies.map((strategy) => {
         const work = opWork(graph, op, strategy, this.mesh, ports);
         return work ? this.cost.op(work) : 0;
-      });
-      known.set(key, seconds);
-    }
-    return seconds;
+      }),
+    );
   }
 }
 
@@ -142,10 +139,10 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     bytesOf(localType(graph.types[value], placement, mesh));
   const producers: number[] = [];
   let numEnds = 0;
-  const makeEnd = (node: number, list: PlacementList): End => ({ id: numEnds++, node, list });
+  const makeEnd = (node: number, list: PlacementList): End => ({ id: numEnds++, node, list, edges: new Map() });
   /** The choices that a filter allows, and a key that is equal for members of a tie that may share a node. */
   const allowedOf = <T>(all: readonly T[], isAllowed: ((choice: T) => boolean) | undefined, tie: number | string) => {
-    if (!isAllowed) return { allowed: all, positions: undefined, key: `${tie}` };
+    if (!isAllowed) return { allowed: all, positions: undefined, key: tie };
     const positions = [...all.keys()].filter((position) => isAllowed(all[position]));
     return { allowed: positions.map((position) => all[position]), positions, key: `${tie} of ${positions}` };
   };
@@ -156,7 +153,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   for (const input of step.received ?? []) batch.delete(input);
   const sent = new Set(step.sent);
   const listedPlacements: (readonly Placement[])[] = [];
-  const inputsByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
+  const inputsByKey = new Map<number | string, { readonly end: End; readonly costs: readonly number[] }>();
   const inputEnds = graph.inputs.map(({ value, name }, input): End => {
     const isAllowed = filter.input && ((placement: Placement) => filter.input!(input, placement));
     const tie = ties.inputs[input];
@@ -177,7 +174,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
 
   // An op's node chooses its strategy and holds the memory of its results that have a single reader.
   const fused = options.ports ?? fusedPorts(step, cost.fusion);
-  const opsByKey = new Map<string, OpNode>();
+  const opsByKey = new Map<number | string, OpNode>();
   const listed: (readonly Strategy[])[] = [];
   const nodeOf = (op: Op, index: number): OpNode => {
     const tie = ties.ops[index];
@@ -207,16 +204,15 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
       };
       opsByKey.set(key, known);
     }
-    const resultRanges = op.results.map((value) => ranges[value]);
-    const from = Math.min(...resultRanges.map((range) => range.from));
-    const to = Math.max(...resultRanges.map((range) => range.to));
+    let { from, to } = ranges[op.results[0]];
+    for (const value of op.results) [from, to] = [Math.min(from, ranges[value].from), Math.max(to, ranges[value].to)];
     builder.addMember(known.node, known.costs, [from, to]);
     return known;
   };
   const ops: OpNode[] = [];
-  for (const [index, op] of graph.ops.entries()) {
+  for (let index = 0; index < graph.ops.length; index++) {
     if (index % sliceOps === 0) yield;
-    ops.push(nodeOf(op, index));
+    ops.push(nodeOf(graph.ops[index], index));
   }
 
   // The source of each value: the node of its input or op, or the node that reshards it once for several readers.
@@ -232,12 +228,16 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   const { forReader, forAll } = findSyncPoints(step);
   const connect = (value: ValueId, from: End, to: End, times: number, syncPoints: number): void => {
     const needed = zeros.has(value) ? wholeEnd(to) : to;
-    const key = 2 * (from.id * 2 ** 25 + needed.id) + Math.ceil(syncPoints);
-    builder.addEdge(key, from.node, needed.node, times, (count) =>
-      reshard.table(graph.types[value], from.list, needed.list, count, syncPoints),
-    );
+    const key = 2 * needed.id + Math.ceil(syncPoints);
+    const edge = from.edges.get(key);
+    if (edge) edge.times += times;
+    else {
+      const tableOf = (count: number): Float64Array =>
+        reshard.table(graph.types[value], from.list, needed.list, count, syncPoints);
+      from.edges.set(key, builder.addEdge({ from: from.node, to: needed.node, times, table: tableOf }));
+    }
   };
-  const sharedByKey = new Map<string, { readonly end: End; readonly costs: readonly number[] }>();
+  const sharedByKey = new Map<number | string, { readonly end: End; readonly costs: readonly number[] }>();
   const listedShared = new Map<string, readonly Placement[]>();
   /**
    * The node that holds `value`, resharded once for `readers`, while it is live. Its choices are the placements that
@@ -285,21 +285,24 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
   };
 
   const sharedNodes = new Map<ValueId, End>();
-  for (const [index, op] of graph.ops.entries()) {
+  for (let index = 0; index < graph.ops.length; index++) {
     if (index % sliceOps === 0) yield;
     if (index === step.numAccumulateOps) shareTotals();
-    op.operands.forEach((value, position) => {
+    const { operands, results } = graph.ops[index];
+    for (let position = 0; position < operands.length; position++) {
+      const value = operands[position];
       connect(value, sources[value], ops[index].operands[position], repeats[index], forReader(value, index));
-    });
-    op.results.forEach((value, position) => {
+    }
+    for (let position = 0; position < results.length; position++) {
+      const value = results[position];
       const made = ops[index].results[position];
       sources[value] = made;
       const { isShared, readers, from, to, totalFrom } = ranges[value];
-      if (!isShared) return;
+      if (!isShared) continue;
       sources[value] = share(value, made, readers, [from, totalFrom ?? to]);
       sharedNodes.set(value, sources[value]);
       connect(value, made, sources[value], repeats[index], forAll(value));
-    });
+    }
   }
 
   // New state takes the placement of the input that it replaces; other outputs take the cheapest placement that is not

@@ -15,9 +15,11 @@ interface Node {
   readonly ranges: (readonly [from: number, to: number])[];
 }
 
-interface Edge {
+/** An edge that counts `times`. */
+export interface TiedEdge {
   readonly from: number;
   readonly to: number;
+  /** Returns the row-major costs of the edge, multiplied by its argument. */
   readonly table: (times: number) => Float64Array;
   times: number;
 }
@@ -25,7 +27,7 @@ interface Edge {
 export class TiedProblemBuilder {
   readonly #name: string;
   readonly #nodes: Node[] = [];
-  readonly #edges = new Map<number, Edge>();
+  readonly #edges: TiedEdge[] = [];
 
   constructor(name: string) {
     this.#name = name;
@@ -48,14 +50,10 @@ export class TiedProblemBuilder {
     for (let s = 0; s < sums.length; s++) sums[s] += costs[s];
   }
 
-  /**
-   * Adds an edge that counts `times`. Edges of equal `key` are one edge, and their `times` add up.
-   * @param table  returns the row-major costs of the edge, multiplied by its argument
-   */
-  addEdge(key: number, from: number, to: number, times: number, table: (times: number) => Float64Array): void {
-    const edge = this.#edges.get(key);
-    if (edge) edge.times += times;
-    else this.#edges.set(key, { from, to, table, times });
+  /** Adds an edge and returns it; its `times` may grow until the problem is built. */
+  addEdge(edge: TiedEdge): TiedEdge {
+    this.#edges.push(edge);
+    return edge;
   }
 
   /**
@@ -74,7 +72,7 @@ export class TiedProblemBuilder {
       usages.some((bytes) => bytes > 0) ? groupByRange(ranges, keptTime, endTime) : [],
     );
     const names = this.#nodes.map(({ name }) => name);
-    const edges = [...this.#edges.values()].filter(({ from, to, table, times }) => {
+    const edges = this.#edges.filter(({ from, to, table, times }) => {
       if (from !== to) return true;
       // An edge between members of one node: both ends have the same choice.
       const dim = this.#nodes[from].costs.length;

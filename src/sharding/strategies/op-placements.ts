@@ -4,6 +4,7 @@
  * results partial. An axis that is `partial` in the plan passes through one of the rule's linear operand sets.
  */
 import { InvalidConfig } from "../../base/errors.ts";
+import { memoizeWeakly } from "../../base/memoize.ts";
 import { suggestion } from "../../base/suggest.ts";
 import { numberOf } from "../../base/units.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
@@ -155,7 +156,7 @@ export function checkPlacement(placement: Placement, shape: readonly number[], m
 }
 
 /** Values that are zero everywhere: they are their own partial sums. */
-export function zeroValues(graph: Graph): Set<ValueId> {
+export const zeroValues = memoizeWeakly((graph: Graph): ReadonlySet<ValueId> => {
   const zeros = new Set<ValueId>();
   for (const op of graph.ops) {
     const isZero =
@@ -166,7 +167,7 @@ export function zeroValues(graph: Graph): Set<ValueId> {
     if (isZero) zeros.add(op.results[0]);
   }
   return zeros;
-}
+});
 
 /**
  * Every placement without partial axes of a value of `shape` on `mesh`; the replicated one comes first. Axes of one dim

@@ -2,7 +2,7 @@
 import type { OpClass } from "../../cluster/device.ts";
 import type { MatmulSizes, OpWork } from "../../cost/ops.ts";
 import type { Graph, Op } from "../../ir/graph.ts";
-import type { KernelPorts } from "../../ir/kernels.ts";
+import type { KernelPorts } from "../../ir/kernel-ports.ts";
 import { isSource, isView, type OpKind } from "../../ir/ops.ts";
 import type { OpRule } from "../../ir/rule.ts";
 import { localizeAttrs, opRules } from "../../ir/table.ts";

@@ -11,7 +11,7 @@ import type { Step } from "../../../analysis/step.ts";
 import { memoize, memoizeWeakly } from "../../../base/memoize.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
 import type { Fusion } from "../../../cluster/device.ts";
-import type { KernelPorts } from "../../../ir/kernels.ts";
+import type { KernelPorts } from "../../../ir/kernel-ports.ts";
 import { bytesOf } from "../../../ir/types.ts";
 import { localType, type Placement } from "../../../plan/placement.ts";
 import type { Plan, Remat } from "../../../plan/plan.ts";

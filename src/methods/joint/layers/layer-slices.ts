@@ -12,7 +12,7 @@ import { InvalidConfig, Unsupported } from "../../../base/errors.ts";
 import { memoize } from "../../../base/memoize.ts";
 import type { Fusion } from "../../../cluster/device.ts";
 import { definingOps, type Op, type ValueId } from "../../../ir/graph.ts";
-import type { KernelPorts } from "../../../ir/kernels.ts";
+import { type KernelPorts, kernelPorts } from "../../../ir/kernel-ports.ts";
 import { sameType } from "../../../ir/types.ts";
 import type { LeastRemat } from "../../../plan/plan.ts";
 import { leanPorts } from "./lean-ports.ts";
@@ -232,10 +232,11 @@ export function sliceFromPart(
   };
 }
 
-const noPorts = ({ operands, results }: Op): KernelPorts => ({
-  reads: operands.map(() => 0),
-  writes: results.map(() => 0),
-});
+const noPorts = ({ operands, results }: Op): KernelPorts =>
+  kernelPorts(
+    operands.map(() => 0),
+    results.map(() => 0),
+  );
 
 /** Adds a feedback input for every output sent to other layers. */
 function withFeedbackInputs(step: Step, before: Boundary, after: Boundary, isRepeated: boolean) {

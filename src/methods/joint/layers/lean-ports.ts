@@ -2,7 +2,7 @@
 import type { RematerializedStep } from "../../../analysis/remat.ts";
 import type { Step } from "../../../analysis/step.ts";
 import type { Fusion } from "../../../cluster/device.ts";
-import type { KernelPorts } from "../../../ir/kernels.ts";
+import type { KernelPorts } from "../../../ir/kernel-ports.ts";
 import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
 
 /**
