@@ -187,6 +187,23 @@ test("a save that was killed between its two renames leaves the former checkpoin
   expect(readdirSync(root)).toEqual(["step-00000004", "step-00000005"]);
 });
 
+test("a removal that was killed halfway leaves no damaged checkpoint, and the next save ends it", async () => {
+  for (const step of [1, 2]) await save(step);
+  const halfRemoving: FileLayer = {
+    ...localFiles,
+    async remove(path) {
+      rmSync(join(path, "device-0.safetensors"));
+      throw Object.assign(new Error("killed"), { code: "EIO" });
+    },
+  };
+  await expect(save(3, halfRemoving, 1)).rejects.toThrow("while removing older checkpoints");
+  const left = listCheckpoints(root);
+  expect(left.map(({ step }) => step)).toEqual([2, 3]);
+  for (const { path } of left) expect(readAll(path)).toEqual(expected);
+  await save(4, localFiles, 3);
+  expect(readdirSync(root)).toEqual(["step-00000002", "step-00000003", "step-00000004"]);
+});
+
 test("a folder without checkpoints is refused", async () => {
   expect(() => new Checkpoint(root)).toThrow(/has no checkpoint; give a folder that --checkpoint/);
   writeFileSync(join(scratch, "file"), "");

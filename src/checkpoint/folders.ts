@@ -1,6 +1,6 @@
 /**
  * @file Names of checkpoint folders. A root folder holds `step-00000050` and others. A checkpoint's folder has another
- * name while it is written, and again while another of the same step replaces it.
+ * name while it is written, while another of the same step replaces it, and while it is removed.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -19,13 +19,20 @@ export const folderName = (step: number): string => `step-${`${step}`.padStart(8
 /** The folder that holds the former checkpoint of a step while a new one replaces it. */
 export const replacedName = (step: number): string => `.replaced-${folderName(step)}`;
 
+/** The folder of a checkpoint that is being removed. */
+export const removedName = (step: number): string => `.removed-${folderName(step)}`;
+
 let numWritten = 0;
 
 /** A folder to write a checkpoint in, unique to this process and save. */
 export const writingName = (step: number): string => `.writing-${folderName(step)}-${process.pid}-${numWritten++}`;
 
-/** Whether a folder is the leftover of an interrupted save: its process has ended or was another one. */
+/**
+ * Whether a folder is the leftover of an interrupted save, whose process has ended or was another one, or of an
+ * interrupted removal.
+ */
 export function isLeftover(name: string): boolean {
+  if (/^\.removed-step-\d+$/.test(name)) return true;
   const [, pid, count] = /^\.writing-step-\d+-(\d+)-(\d+)$/.exec(name) ?? [];
   if (pid === undefined) return false;
   if (Number(pid) === process.pid) return Number(count) >= numWritten;

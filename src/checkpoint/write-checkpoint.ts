@@ -12,6 +12,7 @@ import {
   folderName,
   isLeftover,
   listCheckpoints,
+  removedName,
   replacedName,
   stepOfReplaced,
   writingName,
@@ -133,10 +134,17 @@ async function removeLeftovers(root: string, files: FileLayer): Promise<void> {
   }
 }
 
-/** Removes all but the newest `keep` checkpoints. */
+/**
+ * Removes all but the newest `keep` checkpoints. Each loses its name first, so that a folder with the name of a
+ * checkpoint is always whole.
+ */
 async function prune(root: string, keep: number | undefined, files: FileLayer): Promise<void> {
   if (keep === undefined) return;
-  for (const { path } of listCheckpoints(root).slice(0, -keep)) await files.remove(path);
+  for (const { path, step } of listCheckpoints(root).slice(0, -keep)) {
+    const removed = join(root, removedName(step));
+    await files.rename(path, removed);
+    await files.remove(removed);
+  }
 }
 
 const remedies: Readonly<Record<string, (needed: string) => string>> = {

@@ -47,7 +47,7 @@ async function killOnce(dir: string, waitsFor: number, milliseconds: number): Pr
 test("no kill leaves an unreadable checkpoint or another file", { timeout: 60_000 + 10_000 * numKills }, async () => {
   const dir = join(scratch, "saved");
   const random = seededRandom(Number(process.env.ALPA_CHECKPOINT_SEED ?? 1));
-  let [last, numChecked] = [0, 0];
+  let [last, numChecked, numInterrupted] = [0, 0, 0];
   for (let kill = 0; kill < numKills; kill++) {
     await killOnce(dir, random.int(4), 20 * random.next());
     const steps = listCheckpoints(dir).map(({ path }) => checkSaved(path));
@@ -58,8 +58,11 @@ test("no kill leaves an unreadable checkpoint or another file", { timeout: 60_00
     expect(steps.length).toBeLessThanOrEqual(4);
     const others = readdirSync(dir).filter((name) => !name.startsWith("step-"));
     expect(others.length, others.join()).toBeLessThanOrEqual(1);
+    if (others.length > 0) numInterrupted++;
   }
   await killOnce(dir, 2, 0);
   expect(readdirSync(scratch)).toEqual(["saved"]);
-  process.stdout.write(`${numKills} kills, ${numChecked} checkpoints read after them, ${last} steps kept\n`);
+  process.stdout.write(
+    `${numKills} kills, ${numInterrupted} in the middle of a save; ${numChecked} checkpoints read after them, ${last} steps saved\n`,
+  );
 });
