@@ -1,4 +1,4 @@
-/** @file What one op of a kernel moves to and from memory. Equal ports are one object, so prices are looked up by it. */
+/** @file What one op of a kernel moves to and from memory. Equal ports are one object, by which prices are found. */
 import { NumberTree } from "../base/number-tree.ts";
 
 export interface KernelPorts {
