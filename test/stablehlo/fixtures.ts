@@ -8,7 +8,7 @@ import { type DType, numElements, type TensorData, type TensorType, viewData } f
 
 const pathOf = (name: string): string => fileURLToPath(new URL(`fixtures/${name}.gz`, import.meta.url));
 
-const read = (name: string): Uint8Array => gunzipSync(readFileSync(pathOf(name)));
+const readPacked = (path: string): Uint8Array => gunzipSync(readFileSync(path));
 
 export const stepNames = [
   "mlp",
@@ -30,7 +30,7 @@ export const stepPath = (name: StepName): string => pathOf(`${name}.mlir`);
 
 /** The bytes of a step's text. */
 export const stepText = (name: StepName, form: "" | ".debug" | ".generic" = ""): Uint8Array =>
-  read(`${name}${form}.mlir`);
+  readPacked(pathOf(`${name}${form}.mlir`));
 
 export interface StoredTensor {
   readonly type: TensorType;
@@ -38,11 +38,16 @@ export interface StoredTensor {
 }
 
 /** Inputs of a step and the outputs that JAX computes, in the order of the module's arguments and results. */
-export function stepData(name: StepName): {
+export interface StepData {
   readonly inputs: readonly StoredTensor[];
   readonly outputs: readonly StoredTensor[];
-} {
-  const stored = JSON.parse(new TextDecoder().decode(read(`${name}.json`)));
+}
+
+export const stepData = (name: StepName): StepData => storedData(pathOf(`${name}.json`));
+
+/** Reads a `.json.gz` that `jax_steps.py` wrote. */
+export function storedData(path: string): StepData {
+  const stored = JSON.parse(new TextDecoder().decode(readPacked(path)));
   const tensors = (list: { dtype: DType; shape: number[]; data: string }[]): StoredTensor[] =>
     list.map(({ dtype, shape, data }) => {
       const { buffer } = Uint8Array.from(Buffer.from(data, "base64"));

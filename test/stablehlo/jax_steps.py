@@ -1,12 +1,13 @@
 """Train steps in real JAX, written out as StableHLO with their inputs and with what JAX itself computes from them.
 
-usage: jax_steps.py FOLDER [NAME ...]
+usage: jax_steps.py FOLDER [--batch N] [NAME ...]
 
 For every step, all compressed by gzip: NAME.mlir.gz (what `as_text()` prints), NAME.debug.mlir.gz (with locations),
 NAME.generic.mlir.gz (generic form) and NAME.json.gz: {"inputs": [...], "outputs": [...]} in the order of the module's arguments and
-results, each {"dtype", "shape", "data"} with base64 data. Steps whose library is not installed are named and left out.
+results, each {"dtype", "shape", "data"} with base64 data. Every step has a small batch of its own, or N examples. Steps whose library is not installed are named and left out.
 """
 
+import argparse
 import base64
 import gzip
 import json
@@ -49,7 +50,7 @@ def layer_norm(x, weight, bias):
     return (x - mean) * jax.lax.rsqrt(((x - mean) ** 2).mean(-1, keepdims=True) + 1e-5) * weight + bias
 
 
-def mlp():
+def mlp(batch=8):
     params = [(normal(0, 16, 32), jnp.zeros(32)), (normal(1, 32, 4), jnp.zeros(4))]
 
     def loss_of(params, x, y):
@@ -62,10 +63,10 @@ def mlp():
         loss, grads = jax.value_and_grad(loss_of)(params, x, y)
         return sgd(params, grads), loss
 
-    return step, (params, normal(2, 8, 16), jnp.arange(8, dtype=jnp.int32) % 4)
+    return step, (params, normal(2, batch, 16), jnp.arange(batch, dtype=jnp.int32) % 4)
 
 
-def mlp_bf16(width=64):
+def mlp_bf16(batch=16, width=64):
     """Parameters, activations and gradients in bf16."""
     dims = [16, width, width, 8]
     params = [(normal(i, a, b, dtype=jnp.bfloat16), jnp.zeros(b, jnp.bfloat16)) for i, (a, b) in enumerate(zip(dims, dims[1:]))]
@@ -80,7 +81,7 @@ def mlp_bf16(width=64):
         loss, grads = jax.value_and_grad(loss_of)(params, x, y)
         return sgd(params, grads), loss
 
-    return step, (params, normal(9, 16, 16, dtype=jnp.bfloat16, scale=1.0), jnp.arange(16, dtype=jnp.int32) % 8)
+    return step, (params, normal(9, batch, 16, dtype=jnp.bfloat16, scale=1.0), jnp.arange(batch, dtype=jnp.int32) % 8)
 
 
 def gpt(dtype=jnp.bfloat16, layers=3, width=8, heads=2, vocab=16, batch=2, length=8):
@@ -130,11 +131,11 @@ def gpt(dtype=jnp.bfloat16, layers=3, width=8, heads=2, vocab=16, batch=2, lengt
     return step, (state, jax.random.randint(key(9), (batch, length), 0, vocab))
 
 
-def gpt_f32():
-    return gpt(dtype=jnp.float32, layers=2)
+def gpt_f32(batch=2):
+    return gpt(dtype=jnp.float32, layers=2, batch=batch)
 
 
-def convnet():
+def convnet(batch=4):
     """Two convolutions with batch normalization in training mode, max pooling, momentum."""
     params = {"c1": normal(0, 3, 3, 3, 8), "g1": jnp.ones(8), "b1": jnp.zeros(8), "c2": normal(1, 3, 3, 8, 8),
               "g2": jnp.ones(8), "b2": jnp.zeros(8), "w": normal(2, 8, 5)}
@@ -162,7 +163,7 @@ def convnet():
         momentum = jax.tree.map(lambda m, g: 0.9 * m + g, momentum, grads)
         return sgd(params, momentum), momentum, running, loss, accuracy
 
-    return step, (params, jax.tree.map(jnp.zeros_like, params), running, normal(3, 4, 12, 12, 3, scale=1.0), jnp.arange(4) % 5)
+    return step, (params, jax.tree.map(jnp.zeros_like, params), running, normal(3, batch, 12, 12, 3, scale=1.0), jnp.arange(batch) % 5)
 
 
 def llama(layers=2, width=16, heads=4, kv_heads=2, hidden=24, vocab=30, batch=2, length=8):
@@ -206,8 +207,9 @@ def llama(layers=2, width=16, heads=4, kv_heads=2, hidden=24, vocab=30, batch=2,
     return step, (params, jax.random.randint(key(9), (batch, length), 0, vocab))
 
 
-def moe(width=16, hidden=24, experts=4, tokens=24, capacity=16):
+def moe(width=16, hidden=24, experts=4, batch=24):
     """Top-2 routing with a capacity, dispatch by one-hot einsum, and a load-balancing loss."""
+    capacity = 2 * batch // 3
     params = {"gate": normal(0, width, experts), "up": normal(1, experts, width, hidden), "down": normal(2, experts, hidden, width),
               "out": normal(3, width, 5)}
 
@@ -230,7 +232,7 @@ def moe(width=16, hidden=24, experts=4, tokens=24, capacity=16):
         loss, grads = jax.value_and_grad(loss_of)(params, x, y)
         return sgd(params, grads), loss
 
-    return step, (params, normal(4, tokens, width, scale=1.0), jnp.arange(tokens) % 5)
+    return step, (params, normal(4, batch, width, scale=1.0), jnp.arange(batch) % 5)
 
 
 def lstm(width=8, length=6, batch=4):
@@ -255,7 +257,7 @@ def lstm(width=8, length=6, batch=4):
     return step, (params, normal(3, batch, length, 3, scale=1.0), normal(4, batch, length, 1))
 
 
-def dropout_mlp():
+def dropout_mlp(batch=8):
     """A random key as an argument, split in the step: threefry, uniform and normal numbers."""
     params = [normal(0, 16, 32), normal(1, 32, 4)]
 
@@ -271,10 +273,10 @@ def dropout_mlp():
         loss, grads = jax.value_and_grad(loss_of)(params, now, x, y)
         return sgd(params, grads), rng, loss
 
-    return step, (params, jax.random.PRNGKey(7), normal(2, 8, 16), jnp.arange(8) % 4)
+    return step, (params, jax.random.PRNGKey(7), normal(2, batch, 16), jnp.arange(batch) % 4)
 
 
-def nnx_gpt():
+def nnx_gpt(batch=2):
     """Flax NNX GPT with dropout and optax.adamw, its state passed as a flat list of arrays."""
     import optax
     from flax import nnx
@@ -315,10 +317,10 @@ def nnx_gpt():
         optimizer.update(model, grads)
         return jax.tree.leaves(nnx.state((model, optimizer))), loss
 
-    return step, (leaves, jax.random.randint(key(9), (2, length), 0, vocab))
+    return step, (leaves, jax.random.randint(key(9), (batch, length), 0, vocab))
 
 
-def equinox_mlp():
+def equinox_mlp(batch=10):
     """Equinox MLP under vmap, optax.adam."""
     import equinox as eqx
     import optax
@@ -333,7 +335,7 @@ def equinox_mlp():
         updates, state = optimizer.update(grads, state, params)
         return eqx.apply_updates(params, updates), state, loss
 
-    return step, (params, optimizer.init(params), normal(1, 10, 6), normal(2, 10, 3))
+    return step, (params, optimizer.init(params), normal(1, batch, 6), normal(2, batch, 3))
 
 
 STEPS = [mlp, mlp_bf16, gpt, gpt_f32, convnet, llama, moe, lstm, dropout_mlp, nnx_gpt, equinox_mlp]
@@ -353,13 +355,13 @@ def write(folder, name, text):
         file.write(gzip.compress(text.encode(), mtime=0))
 
 
-def main(folder, names):
+def main(folder, names, sizes):
     os.makedirs(folder, exist_ok=True)
     for make in STEPS:
         if names and make.__name__ not in names:
             continue
         try:
-            step, args = make()
+            step, args = make(**sizes)
         except ImportError as error:
             print(f"left out {make.__name__}: {error}")
             continue
@@ -377,4 +379,9 @@ def main(folder, names):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--batch", type=int)
+    given = parser.parse_args()
+    main(given.folder, given.names, {} if given.batch is None else {"batch": given.batch})
