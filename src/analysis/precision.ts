@@ -23,6 +23,12 @@ import type { Step } from "./step.ts";
 export const precisions = ["f32", "bf16", "f16"] as const;
 export type Precision = (typeof precisions)[number];
 
+/**
+ * Where the 16-bit weights are: `stored` in the state, beside f32 master weights, or `converted` in every step from
+ * parameters that stay f32, so that the state is as it was traced.
+ */
+export type NarrowWeights = "stored" | "converted";
+
 /** Ops that only move elements: if a 16-bit result is needed, the operand is converted before it is moved. */
 const moves: ReadonlySet<OpKind> = new Set(["reshape", "transpose", "broadcast_in_dim", "slice", "reverse"]);
 
@@ -31,13 +37,13 @@ type UnsplitStep = Pick<Step, "graph" | "batchInputs" | "stateOf">;
 
 /**
  * Returns the step with its per-example part in `precision`. Inputs and outputs keep their types and order, except that
- * f32 parameters in the state become 16-bit; their master weights follow all other inputs and outputs and are named
+ * `stored` f32 parameters become 16-bit; their master weights follow all other inputs and outputs and are named
  * `NAME.master`. f64 values and integers do not change. The whole per-example part is 16-bit, including softmax and
  * normalization (as in Alpa's benchmarks); the kernel determines the precision of sums inside an op. The loss is not
  * scaled, although f16 needs that to train well.
  * @throws InvalidConfig for a batch of one example, because the analysis cannot recognize its batch dim
  */
-export function computeIn(precision: Precision, step: UnsplitStep): UnsplitStep {
+export function computeIn(precision: Precision, step: UnsplitStep, weights: NarrowWeights = "stored"): UnsplitStep {
   const { graph, batchInputs, stateOf } = step;
   if (precision === "f32") return step;
   const single = batchInputs.find(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
@@ -55,6 +61,7 @@ export function computeIn(precision: Precision, step: UnsplitStep): UnsplitStep 
     analyzeBatch(graph, batchInputs, 1),
     graph.inputs.filter((_, input) => isParameter[input]).map(({ value }) => value),
   );
+  const isStored = isParameter.map((each) => each && weights === "stored");
 
   const definers = definingOps(graph);
   const builder = new GraphBuilder(graph.name);
@@ -63,11 +70,11 @@ export function computeIn(precision: Precision, step: UnsplitStep): UnsplitStep 
   const narrow = new Map<ValueId, ValueId>();
   graph.inputs.forEach(({ value, name }, input) => {
     const type = graph.types[value];
-    if (isParameter[input]) narrow.set(value, builder.input(name, { ...type, dtype: precision }));
+    if (isStored[input]) narrow.set(value, builder.input(name, { ...type, dtype: precision }));
     else own.set(value, builder.input(name, type));
   });
   graph.inputs.forEach(({ value, name }, input) => {
-    if (isParameter[input]) own.set(value, builder.input(`${name}.master`, graph.types[value]));
+    if (isStored[input]) own.set(value, builder.input(`${name}.master`, graph.types[value]));
   });
 
   const isWide = (value: ValueId): boolean => graph.types[value].dtype === "f32";
@@ -105,7 +112,7 @@ export function computeIn(precision: Precision, step: UnsplitStep): UnsplitStep 
       (isWide(op.results[i]) ? narrow : own).set(op.results[i], result);
     });
   });
-  const isWeight = graph.outputs.map((_, output) => isParameter[stateOf[output]] === true);
+  const isWeight = graph.outputs.map((_, output) => isStored[stateOf[output]] === true);
   const outputs = graph.outputs.map(({ value, name }, output) => ({
     value: isWeight[output] ? narrowOf(value) : wideOf(value),
     name,
@@ -113,7 +120,7 @@ export function computeIn(precision: Precision, step: UnsplitStep): UnsplitStep 
   const masters = graph.outputs
     .filter((_, output) => isWeight[output])
     .map(({ value, name }) => ({ value: wideOf(value), name: `${name}.master` }));
-  const masterInputs = [...graph.inputs.keys()].filter((input) => isParameter[input]);
+  const masterInputs = [...graph.inputs.keys()].filter((input) => isStored[input]);
   const masterOf = (input: number): number => graph.inputs.length + masterInputs.indexOf(input);
   return {
     graph: removeDeadCode(builder.finish([...outputs, ...masters])),

@@ -1,5 +1,6 @@
 /** @file The options of `parallelize`, checked before anything is traced or started. */
 import { availableParallelism } from "node:os";
+import type { Precision } from "../analysis/precision.ts";
 import { type DeviceLost, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { nearestName, suggestion } from "../base/suggest.ts";
 import type { Engine } from "../engines/engine.ts";
@@ -8,6 +9,10 @@ import { dataParallel } from "../methods/data-parallel.ts";
 import type { Method, SearchBudget, Target } from "../methods/method.ts";
 import { type Remat, rematChoices } from "../plan/plan.ts";
 import type { PlanOptions } from "../planner/plan-source.ts";
+
+/** Precisions that train without a scaled loss; masks and sums overflow f16. */
+export const trainingPrecisions = ["f32", "bf16"] as const satisfies readonly Precision[];
+export type TrainingPrecision = (typeof trainingPrecisions)[number];
 
 export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptions, "signal" | "onProgress"> {
   /** Parallelization method. Default: `dataParallel()`. */
@@ -25,6 +30,11 @@ export interface ParallelizeOptions extends Target, SearchBudget, Pick<PlanOptio
    * or "none".
    */
   readonly remat?: Remat;
+  /**
+   * Element type of what is computed per example: forward and backward pass. With "bf16", the state, the update and the
+   * sums over microbatches stay f32, and the weights are converted in every step. Default: "f32".
+   */
+  readonly precision?: TrainingPrecision;
   /**
    * Positions of the arguments whose dim 0 is the batch. Default: inferred. The last argument that is not returned as
    * state gives the batch size; every argument but the first with that many rows is batch, unless it is returned as
@@ -148,6 +158,10 @@ const checks: Readonly<Record<keyof ParallelizeOptions, Check>> = {
     Number.isInteger(value) && (value as number) >= 1 ? undefined : `got ${shown(value)}; give an integer of 1 or more`,
   remat: (value) =>
     rematChoices.includes(value as Remat) ? undefined : `got ${shown(value)}; give ${rematChoices.join(", ")}`,
+  precision: (value) =>
+    trainingPrecisions.includes(value as TrainingPrecision)
+      ? undefined
+      : `got ${shown(value)}; give ${trainingPrecisions.join(" or ")}`,
   batchArgs: positions,
   stateArgs: positions,
   staticArgs: positions,

@@ -223,7 +223,7 @@ export class Programs {
   async #compileForLeft(args: ClassifiedArguments, settings: Omit<CompileOptions, "onPass">): Promise<Compiled> {
     const specs = withoutData(args);
     const compileFor = (choice: DeviceChoice): Promise<Compiled> =>
-      compile(this.#fn, specs, { ...settings, ...choice });
+      compile(this.#fn, specs, { ...settings, ...choice, narrowWeights: "converted" });
     const { method, devices } = this.#choice ?? this.#settings;
     if (this.#left >= devices) return compileFor({ method, devices });
     const begin = performance.now();

@@ -35,6 +35,8 @@ import { timelineEndings } from "./timeline-file.ts";
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   if (options.engine !== "threads")
     throw new Unsupported("--engine xla", "is not there for StableHLO modules yet; use --engine threads");
+  if (options.precision !== "f32")
+    throw new Unsupported(`--precision ${options.precision}`, "a module has the types of its text; leave it out");
   compileLate();
   await checkCheckpointFlags(options);
   const resumed = ResumedRun.open(options);

@@ -1,5 +1,6 @@
 /** @file Code shared by both kinds of `alpa run`: options, files named by options, and the check of losses. */
 import { readFile } from "node:fs/promises";
+import type { TrainingPrecision } from "../api/options.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { type Profile, parseProfile } from "../cost/profile.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
@@ -29,6 +30,7 @@ export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices,
   readonly profile?: string;
   readonly microbatches?: number;
   readonly remat?: Remat;
+  readonly precision: TrainingPrecision;
   readonly onNan: (typeof onNanChoices)[number];
   readonly metrics?: string;
   readonly steps?: number;

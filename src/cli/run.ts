@@ -1,6 +1,7 @@
 /** @file `alpa run`: trains an example on the devices of this machine. */
 import { availableParallelism } from "node:os";
 import type { Command, Option } from "commander";
+import { trainingPrecisions } from "../api/options.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { DeviceLost, InvalidConfig, Unsupported } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
@@ -93,6 +94,12 @@ export function registerRun(program: Command): void {
     )
     .addOption(rematOption())
     .option(
+      "--precision <type>",
+      "f32 or bf16: element type of what is computed per example; the state stays f32",
+      choiceOption("--precision", trainingPrecisions),
+      "f32",
+    )
+    .option(
       "-s, --steps <n>",
       "training steps (default: the example's; 1 for a StableHLO module)",
       integerOption("--steps", 1),
@@ -140,7 +147,7 @@ export function registerRun(program: Command): void {
 const allowedWithPlan = new Set(
   (
     "plan savePlan devices engine python processes microbatches profile steps batch seed timeline simulate roles json " +
-    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan elastic stallSeconds"
+    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan elastic stallSeconds precision"
   ).split(" "),
 );
 
@@ -193,6 +200,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     method,
     devices,
     microbatches,
+    precision: options.precision,
     ...(!planned && { remat: options.remat }),
     batchArgs: example.batchArgs,
     engine:

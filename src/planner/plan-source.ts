@@ -5,7 +5,7 @@
  */
 import { findLayers, givenLayers, type LayerOps, layersIfAny } from "../analysis/layers.ts";
 import { splitMicrobatches, splitNotice } from "../analysis/microbatch.ts";
-import { computeIn, type Precision } from "../analysis/precision.ts";
+import { computeIn, type NarrowWeights, type Precision } from "../analysis/precision.ts";
 import { rematerialize } from "../analysis/remat.ts";
 import { matchState } from "../analysis/state.ts";
 import { stateNotices } from "../analysis/state-notices.ts";
@@ -39,6 +39,8 @@ export interface PlanOptions extends Target, SearchBudget {
   readonly microbatches?: number;
   /** Element type of the per-example part (analysis/precision.ts). Default: as traced. */
   readonly precision?: Precision;
+  /** Where the weights of a 16-bit precision are. Default: stored in the state. */
+  readonly narrowWeights?: NarrowWeights;
   /**
    * The recomputation of every layer (analysis/remat.ts). Default: the method's choice, or else what the engine of the
    * cluster does by itself: "fused" if it fuses kernels and the step has layers, "none" if not.
@@ -81,7 +83,7 @@ export const noticesOf = ({ notices, cutNotice }: PlannedGraph): readonly string
 
 /** Plans a step of any frontend. */
 export function* planSource(source: TraceSource, options: PlanOptions): Searching<PlannedGraph> {
-  const { method, devices, precision = "f32", onStep } = options;
+  const { method, devices, precision = "f32", narrowWeights, onStep } = options;
   checkDevices(devices);
   const clock = new PassClock(options.onPass);
   const { onGraph } = options;
@@ -96,7 +98,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
     return clock.run("simplify", () => {
       const simplified = simplify(raw, onGraph && (({ name, after }) => onGraph(name, after)));
       const { stateOf, notices } = traceState(simplified, step);
-      const converted = computeIn(precision, { graph: simplified, batchInputs, stateOf });
+      const converted = computeIn(precision, { graph: simplified, batchInputs, stateOf }, narrowWeights);
       if (converted.graph !== simplified) onGraph?.("precision", converted.graph);
       return { ...converted, notices };
     });
