@@ -23,7 +23,7 @@ import { wideResnet } from "../src/models/wide-resnet.ts";
 import { adafactor, adamw, momentum } from "../src/optim/index.ts";
 import type { Mesh } from "../src/plan/placement.ts";
 import { planStep } from "../src/planner/compile.ts";
-import type { ChoiceFilter } from "../src/sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../src/sharding/problem/node-choices.ts";
 import { type AlpaIntraRow, alpaIntraRows, type Measured } from "./alpa-found.ts";
 
 /** Relative gap at which searches stop. */

@@ -27,7 +27,7 @@ import type { Plan } from "../src/plan/plan.ts";
 import { planStep } from "../src/planner/compile.ts";
 import type { PlanOptions } from "../src/planner/plan-source.ts";
 import { findSchedule } from "../src/schedules/registry.ts";
-import { MeshTables } from "../src/sharding/problem/intra-op.ts";
+import { MeshTables } from "../src/sharding/problem/mesh-tables.ts";
 import { type AlpaPlan, alpaPlans } from "./alpa-found.ts";
 
 /** Relative gap at which our searches stop: `auto`'s own default. */

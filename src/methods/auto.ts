@@ -10,7 +10,7 @@ import { graceAfter } from "../base/stop-signal.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../cluster/restrict.ts";
-import type { MeshTables } from "../sharding/problem/intra-op.ts";
+import type { MeshTables } from "../sharding/problem/mesh-tables.ts";
 import { CandidatePlans } from "./joint/candidate-plans.ts";
 import { plansOfNamedMethods, simulatedSeconds } from "./joint/choose-by-simulation.ts";
 import type { Setting } from "./joint/joint-problem.ts";

@@ -8,7 +8,7 @@ import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { type Mesh, meshSize, type Placement, samePlacement, withoutTrivialAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { forwardName } from "../schedules/forward-only.ts";
-import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/node-choices.ts";
 import type { Method, PlanRequest } from "./method.ts";
 import type { Progress } from "./progress.ts";
 import { searchPlan } from "./search/search-plan.ts";

@@ -11,7 +11,7 @@ import { fusesKernels } from "../cluster/device.ts";
 import type { Profile } from "../cost/profile.ts";
 import type { Mesh } from "../plan/placement.ts";
 import type { LeastRemat, Plan, Remat } from "../plan/plan.ts";
-import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/node-choices.ts";
 import type { Searching } from "./progress.ts";
 
 export interface Method {

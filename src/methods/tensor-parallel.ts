@@ -10,7 +10,7 @@ import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { divisorsOf, greatestCommonDivisor } from "../base/integers.ts";
 import type { MeshAxis } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/node-choices.ts";
 import { findHiddenClasses, findTableClasses, type HiddenClass } from "./hidden-classes.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
 import { both } from "./search/constrained-filter.ts";

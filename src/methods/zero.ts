@@ -8,7 +8,7 @@ import { findRoles, isWeightRole, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
-import type { ChoiceFilter } from "../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../sharding/problem/node-choices.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
 import { splitBatch } from "./search/replicas.ts";
 import { searchMethod } from "./search/search-method.ts";

@@ -14,7 +14,8 @@ import { splitBatch } from "../../src/methods/search/replicas.ts";
 import { type Mesh, placementText } from "../../src/plan/placement.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { onlyMesh } from "../../src/sharding/check-plan.ts";
-import { buildIntraOp, type ChoiceFilter } from "../../src/sharding/problem/intra-op.ts";
+import { buildIntraOp } from "../../src/sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../../src/sharding/problem/node-choices.ts";
 import { solveSharding } from "../../src/solver/solve.ts";
 
 /** Alpa's cost of a forbidden choice. */

@@ -5,7 +5,7 @@ import { Infeasible, InvalidConfig } from "../../base/errors.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import { submeshesOf } from "../../cluster/restrict.ts";
 import type { Mesh } from "../../plan/placement.ts";
-import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../../sharding/problem/node-choices.ts";
 import type { Method, SearchSpace } from "../method.ts";
 
 /** Returns the logical meshes for a number of devices, each with a filter of the choices that the method allows. */

@@ -9,7 +9,7 @@ import { suggestion } from "../../base/suggest.ts";
 import { opName, type ValueId } from "../../ir/graph.ts";
 import { typeText } from "../../ir/types.ts";
 import { axesSize, type Mesh, meshSize, type Placement, placementText } from "../../plan/placement.ts";
-import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../../sharding/problem/node-choices.ts";
 import { enumeratePlacements } from "../../sharding/strategies/op-placements.ts";
 import { type Strategy, StrategyTable } from "../../sharding/strategies/strategies.ts";
 import { type Split, type StepConstraints, splitsOf, valuesOf } from "./constraints.ts";

@@ -7,7 +7,7 @@ import { analyzeBatch } from "../../analysis/batch.ts";
 import type { Step } from "../../analysis/step.ts";
 import { factorRules } from "../../ir/signatures.ts";
 import type { MeshAxis, Placement } from "../../plan/placement.ts";
-import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../../sharding/problem/node-choices.ts";
 import type { Strategy } from "../../sharding/strategies/strategies.ts";
 
 /** Whether a choice for an input or op is allowed; undefined for inputs and ops that do not belong to the batch. */

@@ -7,7 +7,7 @@ import { Infeasible } from "../../base/errors.ts";
 import { bytesText } from "../../base/units.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { ChoiceFilter } from "../../sharding/problem/intra-op.ts";
+import type { ChoiceFilter } from "../../sharding/problem/node-choices.ts";
 import { type Method, type SearchSpace, stepOf, withOptions } from "../method.ts";
 import type { Progress } from "../progress.ts";
 import { constrainedFilter } from "./constrained-filter.ts";

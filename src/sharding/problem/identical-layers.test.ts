@@ -14,7 +14,8 @@ import { evaluateChoice, numStrategies, type ShardingProblem } from "../../solve
 import { solveSharding } from "../../solver/solve.ts";
 import { planCost } from "../plan-cost.ts";
 import { tieLayers } from "./identical-layers.ts";
-import { buildIntraOp, type ChoiceFilter, type IntraOpProblem } from "./intra-op.ts";
+import { buildIntraOp, type IntraOpProblem } from "./intra-op.ts";
+import type { ChoiceFilter } from "./node-choices.ts";
 
 const axes = [
   { name: "x", size: 2 },

@@ -4,6 +4,7 @@
  */
 import { opSections, type Step } from "../../analysis/step.ts";
 import { findRepeats, type Repeat } from "../../analysis/structure.ts";
+import { memoizeWeakly } from "../../base/memoize.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import { sameType } from "../../ir/types.ts";
 import { liveRanges } from "../facts/live-ranges.ts";
@@ -21,17 +22,20 @@ export interface Ties {
 const identity = (length: number): Int32Array => Int32Array.from({ length }, (_, i) => i);
 
 /** Ties nothing: every op and input has a choice of its own. */
-export const noTies = ({ graph }: Step): Ties => ({
-  ops: identity(graph.ops.length),
-  inputs: identity(graph.inputs.length),
-  repeats: [],
-});
+export const noTies = memoizeWeakly(
+  ({ graph }: Step): Ties => ({
+    ops: identity(graph.ops.length),
+    inputs: identity(graph.inputs.length),
+    repeats: [],
+  }),
+);
 
 /** Ties the identical layers of a step: forward, backward, and the updates of their parameters. */
-export function tieLayers(step: Step): Ties {
+export const tieLayers = memoizeWeakly((step: Step): Ties => {
   const { graph } = step;
   const sections = opSections(step);
-  const { ops, inputs } = noTies(step);
+  const ops = identity(graph.ops.length);
+  const inputs = identity(graph.inputs.length);
   const ranges = liveRanges(step, "nothing");
   const repeats = findRepeats(signaturesOf(graph));
 
@@ -73,4 +77,4 @@ export function tieLayers(step: Step): Ties {
   }
   for (let input = 0; input < inputs.length; input++) first(input);
   return { ops, inputs, repeats };
-}
+});

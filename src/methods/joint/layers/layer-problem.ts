@@ -16,12 +16,8 @@ import { bytesOf } from "../../../ir/types.ts";
 import { localType, type Placement } from "../../../plan/placement.ts";
 import type { Plan, Remat } from "../../../plan/plan.ts";
 import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
-import {
-  buildIntraOp,
-  type IntraOpOptions,
-  type IntraOpProblem,
-  MeshTables,
-} from "../../../sharding/problem/intra-op.ts";
+import { buildIntraOp, type IntraOpOptions, type IntraOpProblem } from "../../../sharding/problem/intra-op.ts";
+import { MeshTables } from "../../../sharding/problem/mesh-tables.ts";
 import { boundSharding } from "../../../solver/bounds/fast-bound.ts";
 import { untilFirstChoice } from "../../../solver/first-choice.ts";
 import { evaluateChoice, numStrategies, type ShardingProblem } from "../../../solver/problem.ts";
