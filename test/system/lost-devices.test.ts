@@ -122,6 +122,30 @@ test.each(replicated)("%s: nothing is lost", async (_, method, devices) => {
   }
 });
 
+test.each(faultKinds)("a worker under fault %s in an evaluation: it is repeated by the others", async (kind) => {
+  const said: string[] = [];
+  await using step = start({ devices: 2 }, said);
+  const evaluate = step.with(example.evaluation!.step, { batchArgs: example.batchArgs });
+  const held = example.batches(7, batch).next().value as never[];
+  const values: number[] = [];
+  const batches = example.batches(1, batch);
+  const losses: number[] = [];
+  let state: unknown = initialState(example, 1);
+  for (let i = 0; i < 6; i++) {
+    const result = await step(state as never, ...(batches.next().value as never[]));
+    ({ state } = result);
+    losses.push(await result.loss.item());
+    if (i !== 2) continue;
+    for (const after of [0, 1]) {
+      injectFault(kind, after);
+      values.push(await (await evaluate(state as never, ...held)).item());
+    }
+  }
+  await expectUsual(losses);
+  expect(Math.abs(values[1] - values[0])).toBeLessThan(1e-5);
+  expect(said).toHaveLength(1);
+});
+
 test("a step that fails on every device is not tried on each of them", async () => {
   const said: string[] = [];
   await using step = start({ devices: 4 }, said);
