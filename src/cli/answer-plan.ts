@@ -32,7 +32,7 @@ export async function planQuestion(question: Question, signal: AbortSignal): Pro
   const subject = await loadSubject(name, flags);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);
-  const { memoryBytes, ...constraints } = constraintsOf(flags);
+  const { memoryBytes, ...constraints } = constraintsOf(flags, subject.pins);
   const results: JointResult[] = [];
   const progress: PlanAnswer["progress"][number][] = [];
   const start = performance.now();

@@ -1,7 +1,7 @@
 /** @file Options for the user's constraints, shared by all commands that plan. */
 import { type Command, Option } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
-import { type Constraints, constrain, type Forbidden } from "../methods/search/constraints.ts";
+import { type Constraints, constrain, type Forbidden, type Pin } from "../methods/search/constraints.ts";
 import { parsePin } from "../methods/search/pin-text.ts";
 import { integerOption, listOption } from "./options.ts";
 
@@ -42,12 +42,19 @@ export const constraintExamples = [
   "alpa plan mlp --cluster 1x4:a100-80gb --pin 'params[0].w=_,4' --forbid 'params[1].w=0'",
 ];
 
-/** Returns the constraints that the flags request. */
-export function constraintsOf({ memory, maxTensorParallel, pin, forbid }: ConstraintFlags): Constraints {
+/**
+ * Returns the constraints that the flags request.
+ * @param known  pins that `--pin` replaces by name
+ */
+export function constraintsOf(
+  { memory, maxTensorParallel, pin, forbid }: ConstraintFlags,
+  known: Readonly<Record<string, Pin>> = {},
+): Constraints {
+  const pins = { ...known, ...Object.fromEntries(pin.map((text) => parsePin(text, "--pin"))) };
   return constrain({
     ...(memory !== undefined && { memoryBytes: memory }),
     ...(maxTensorParallel !== undefined && { maxTensorParallel }),
-    ...(pin.length > 0 && { pin: Object.fromEntries(pin.map((text) => parsePin(text, "--pin"))) }),
+    ...(Object.keys(pins).length > 0 && { pin: pins }),
     ...(forbid.length > 0 && { forbid: forbid.map(parseForbid) }),
   });
 }

@@ -44,13 +44,13 @@ import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { pictureEndings, writePicture } from "./picture-file.ts";
 import { type PipelineFlags, withPipelineOptions } from "./pipeline-flags.ts";
 import { showProgress } from "./progress.ts";
-import { withRoleOptions } from "./role-flags.ts";
+import { type ShardingFlags, withRoleOptions, withShardingOption } from "./role-flags.ts";
 import { readProfile } from "./run-options.ts";
 import { studioFolder } from "./studio.ts";
 import { isModule, loadSubject } from "./subject.ts";
 import { timelineEndings, writeSimulatedTimeline } from "./timeline-file.ts";
 
-export interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices {
+export interface PlanFlags extends ConstraintFlags, PipelineFlags, RoleChoices, ShardingFlags {
   readonly cluster: string;
   readonly devices?: number;
   readonly method: string;
@@ -138,7 +138,7 @@ export function planCommand(bare: Command): Command {
       "--candidates <file.json>",
       "write every stage that --method auto or --stages auto tried, with its cost or why it was rejected, as JSON",
     );
-  return withRoleOptions(withPipelineOptions(withConstraintOptions(command)))
+  return withShardingOption(withRoleOptions(withPipelineOptions(withConstraintOptions(command))))
     .optionsGroup("Output:")
     .option("--save-plan <file>", "write the plan; alpa run --plan runs it")
     .option("--explain <op>", "why an op is split as it is, for example dot_general.7: what --hlo writes as %7")
@@ -176,7 +176,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
       "--devices",
       `${devices} asked for, ${cluster.name} has ${numDevices(cluster)}; give a larger --cluster`,
     );
-  const constraints = constraintsOf(flags);
+  const constraints = constraintsOf(flags, subject.pins);
   const { memoryBytes } = constraints;
   const profile = await readProfile(flags.profile);
   const target: Target = { cluster, memoryBytes, ...(profile && { profile }) };

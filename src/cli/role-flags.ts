@@ -1,5 +1,5 @@
 /** @file Command-line options that declare the roles of a StableHLO module's arguments and results. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import type { RoleChoices } from "../planner/imported-step.ts";
 
@@ -20,19 +20,33 @@ export const withRoleOptions = (command: Command): Command =>
       "the result that is the loss (default: the first floating-point number that is no state)",
     );
 
+/** Adds the option of commands that plan. */
+export const withShardingOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      "--shardings <keep|ignore>",
+      "keep: arguments are split into as many parts as their sdy.sharding or mhlo.sharding says (default: ignore)",
+    ).choices(["keep", "ignore"]),
+  );
+
+export interface ShardingFlags {
+  readonly shardings?: "keep" | "ignore";
+}
+
 /** Options of modules alone. */
-interface ModuleFlags extends RoleChoices {
+interface ModuleFlags extends RoleChoices, ShardingFlags {
   readonly inputs?: string;
   readonly outputs?: string;
 }
 
 /** Refuses these options when the model is not a StableHLO module. */
 export function refuseModuleOptions(name: string, flags: ModuleFlags): void {
-  const { state, batchArgs, loss, inputs, outputs } = flags;
+  const { state, batchArgs, loss, shardings, inputs, outputs } = flags;
   const given = {
     "--state": state,
     "--batch-args": batchArgs,
     "--loss": loss,
+    "--shardings": shardings,
     "--inputs": inputs,
     "--outputs": outputs,
   };

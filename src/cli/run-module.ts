@@ -29,7 +29,7 @@ import { checkCheckpointFlags, RunCheckpoints } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
 import { type RunOptions, readPlan, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
-import { argumentsOf, checkBatch, type LoadedStep, loadStep, moduleRemat, stepFor } from "./subject.ts";
+import { argumentsOf, checkBatch, type LoadedStep, loadStep, moduleRemat, shardingPins, stepFor } from "./subject.ts";
 import { timelineEndings } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
@@ -57,7 +57,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   // Read the files before planning, so that a wrong file fails at once.
   const read =
     options.inputs === undefined ? undefined : layersOfInputs(traced, readInputs(options.inputs, loaded.graph));
-  const constraints = constraintsOf(options);
+  const constraints = constraintsOf(options, shardingPins(traced, options));
   const given = saved && fixedPlan(saved);
   const devices = options.devices ?? given?.defaults?.devices ?? availableParallelism();
   const method = given ?? methodOf({ ...options, devices }, { name: graph.name }, constraints);

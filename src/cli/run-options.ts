@@ -12,12 +12,19 @@ import type { ConstraintFlags } from "./constraint-flags.ts";
 import type { LostDeviceFlags } from "./lost-devices.ts";
 import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
+import type { ShardingFlags } from "./role-flags.ts";
 import type { CheckpointFlags } from "./run-checkpoints.ts";
 
 /** The reaction to a loss that is not finite. */
 export const onNanChoices = ["warn", "stop"] as const;
 
-export interface RunOptions extends ConstraintFlags, PipelineFlags, RoleChoices, CheckpointFlags, LostDeviceFlags {
+export interface RunOptions
+  extends ConstraintFlags,
+    PipelineFlags,
+    RoleChoices,
+    ShardingFlags,
+    CheckpointFlags,
+    LostDeviceFlags {
   readonly devices?: number;
   readonly engine: string;
   readonly python?: string;

@@ -21,7 +21,7 @@ import { choiceOption, integerOption, placeOption, rematOption } from "./options
 import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
 import { checkSteps, ResumedRun, resumedText } from "./resumed-run.ts";
-import { refuseModuleOptions, withRoleOptions } from "./role-flags.ts";
+import { refuseModuleOptions, withRoleOptions, withShardingOption } from "./role-flags.ts";
 import { checkCheckpointFlags, RunCheckpoints, withCheckpointOptions } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
 import { runModule } from "./run-module.ts";
@@ -118,7 +118,7 @@ export function registerRun(program: Command): void {
   );
   withLostDeviceOptions(command);
   withCheckpointOptions(command);
-  withRoleOptions(command)
+  withShardingOption(withRoleOptions(command))
     .option(
       "--inputs <file>",
       "the arguments of the first step: .npz or .safetensors with arg0, arg1, … or the arguments' names (default: random ones by --seed)",

@@ -7,6 +7,7 @@ import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import type { Module } from "../frontends/stablehlo/ast.ts";
 import { type Imported, importGraph, unknownOperations } from "../frontends/stablehlo/import.ts";
 import type { TracedStep } from "../frontends/trace-source.ts";
+import type { Pin } from "../methods/search/constraints.ts";
 import { modelOfConfig } from "../models/huggingface.ts";
 import { readModule } from "../node/mlir-file.ts";
 import type { Plan, Remat } from "../plan/plan.ts";
@@ -19,9 +20,14 @@ import { loadModel, usualBatch } from "./load-model.ts";
 import type { PlacedModel } from "./methods.ts";
 import { pipelineMethods } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
-import { refuseModuleOptions } from "./role-flags.ts";
+import { refuseModuleOptions, type ShardingFlags } from "./role-flags.ts";
+
+/** Pins by name. */
+type Pins = Readonly<Record<string, Pin>>;
 
 export interface Subject extends PlacedModel {
+  /** Pins that its sharding annotations ask for. */
+  readonly pins?: Pins;
   /** Examples per step. */
   readonly batch: number;
   /** The rematerialization that the step itself asks for, given a method's name; undefined if it asks for none. */
@@ -34,7 +40,7 @@ export interface PlannedSubject extends PlannedGraph {
   readonly argumentOf: readonly number[];
 }
 
-interface SubjectFlags extends RoleChoices {
+interface SubjectFlags extends RoleChoices, ShardingFlags {
   /** Name of the method, or an existing plan. */
   readonly method?: string;
   readonly saved?: Plan;
@@ -144,12 +150,28 @@ export function checkBatch(path: string, batch: number, asked: number | undefine
   );
 }
 
+/** The pins that keep the shardings of a module's arguments, if the flags ask for it. */
+export function shardingPins({ graph, imported, parts }: LoadedStep, { shardings }: ShardingFlags): Pins {
+  if (shardings !== "keep") return {};
+  const pins = imported.inputs.flatMap(({ parts: splits }, argument): [string, Pin][] => {
+    if (!splits) return [];
+    return (parts?.inputs[argument] ?? [argument]).map((port) => {
+      const { name, value } = graph.inputs[port];
+      // A layer of a stacked argument lacks its first dim.
+      const own = splits.slice(splits.length - graph.types[value].shape.length);
+      return [name, own.map((count) => (count === 1 ? null : count))];
+    });
+  });
+  return Object.fromEntries(pins);
+}
+
 function moduleSubject(path: string, traced: LoadedStep, flags: SubjectFlags): Subject {
   const batch = batchSize(traced);
   checkBatch(path, batch, flags.batch);
   return {
     name: traced.graph.name,
     batch,
+    pins: shardingPins(traced, flags),
     rematFor: (method) => moduleRemat(traced, method),
     plan: async (options) => ({
       ...(await planGraph(traced, options)),

@@ -30,6 +30,7 @@ import { formMistake } from "./convert/operation-form.ts";
 import { reductionConversions } from "./convert/reductions.ts";
 import { sortingConversions } from "./convert/sorting.ts";
 import { windowConversions } from "./convert/windows.ts";
+import { meshesOf, partsOf } from "./shardings.ts";
 
 const conversions: Readonly<Record<string, Convert>> = {
   ...elementwiseConversions,
@@ -53,6 +54,8 @@ export interface ImportedInput {
   readonly attributes: Attributes;
   /** The output that may reuse its memory (`tf.aliasing_output`), such as an updated parameter. */
   readonly donatedTo?: number;
+  /** Parts per dim that the module's sharding annotation splits it into. */
+  readonly parts?: readonly number[];
 }
 
 export interface Imported {
@@ -271,6 +274,7 @@ function distinct(names: readonly string[]): string[] {
  */
 export function importGraph(module: Module): Imported {
   const entry = entryOf(module);
+  const meshes = meshesOf(module);
   const builder = new GraphBuilder(module.name ?? entry.name);
   const converter = new ModuleConverter(module, builder);
   const at = { name: `@${entry.name}`, offset: entry.offset };
@@ -293,7 +297,10 @@ export function importGraph(module: Module): Imported {
   const ports = outputs.map((value, i) => ({ value: converter.emitter.id(value), name: resultNames[i] }));
   return {
     graph: removeDeadCode(builder.finish(ports)),
-    inputs: entry.args.map(({ attributes }) => ({ attributes, ...donation(attributes) })),
+    inputs: entry.args.map(({ attributes }, i): ImportedInput => {
+      const parts = partsOf(attributes, inputs[i].type.shape.length, meshes);
+      return { attributes, ...donation(attributes), ...(parts && { parts }) };
+    }),
     notes: [...converter.notes],
     recomputes: converter.hasBarrier,
   };
