@@ -1,6 +1,7 @@
 /**
  * @file The parts into which a module's annotations split its arguments: Shardy's `sdy.sharding` on a mesh, or XLA's
- * older `mhlo.sharding`. Both name devices, which a plan for another cluster does not have; the numbers of parts remain.
+ * older `mhlo.sharding`. Both name devices, which a plan for another cluster does not have; the numbers of parts
+ * remain.
  */
 import type { Attribute, Attributes, Module } from "./ast.ts";
 
