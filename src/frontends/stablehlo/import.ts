@@ -27,6 +27,7 @@ import { Emitter, type Handle } from "./convert/emitter.ts";
 import { indexingConversions } from "./convert/indexing.ts";
 import { movementConversions } from "./convert/movement.ts";
 import { formMistake } from "./convert/operation-form.ts";
+import { randomConversions } from "./convert/random.ts";
 import { reductionConversions } from "./convert/reductions.ts";
 import { sortingConversions } from "./convert/sorting.ts";
 import { windowConversions } from "./convert/windows.ts";
@@ -41,6 +42,7 @@ const conversions: Readonly<Record<string, Convert>> = {
   ...indexingConversions,
   ...sortingConversions,
   ...controlConversions,
+  ...randomConversions,
 };
 
 /** Maximum number of converted operations; operations of loops count once per iteration. */
