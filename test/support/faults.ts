@@ -21,9 +21,9 @@ const faults: Readonly<Record<string, () => void>> = {
   sleep: () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   },
-  /** A native function that does not return for a minute; no thread that waits in it can be ended. */
+  /** A native function that does not return for ten minutes; no thread that waits in it can be ended. */
   native: () => {
-    koffi.load(null).func("unsigned int sleep(unsigned int)")(60);
+    koffi.load(null).func("unsigned int sleep(unsigned int)")(600);
   },
 };
 /** Faults of which nothing is left once a team has ended. */

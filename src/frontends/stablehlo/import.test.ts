@@ -270,6 +270,10 @@ test.each([
     '%1 = "stablehlo.sort"(%a) ({ ^bb0(%x: tensor<f32>): stablehlo.return %x : tensor<f32> }) {dimension = 0 : i64, is_stable = false} : (tensor<2xf32>) -> tensor<2xf32>',
     "stablehlo.sort: has a region with 1 argument; give 2",
   ],
+  [
+    '%1 = "stablehlo.reduce"(%a, %a, %a) ({ ^bb0(%x: tensor<f32>, %y: tensor<f32>): stablehlo.return %x : tensor<f32> }) {dimensions = array<i64: 0>} : (tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>',
+    "stablehlo.reduce: has 3 operands; give 2, 4, 6 or so on",
+  ],
 ])("an operation of another form is refused: %s", (line, message) => {
   const text = `func.func @main(%a: tensor<2xf32>) -> tensor<2xf32> {\n${line}\nreturn %1 : tensor<2xf32>\n}`;
   expect(() => importGraph(parseModule(text, "t"))).toThrow(message);

@@ -3,8 +3,8 @@ import { numberOf } from "../../../base/units.ts";
 import { binaryKinds, unaryKinds } from "../../../ir/ops.ts";
 import type { Operation } from "../ast.ts";
 
-/** Numbers of operands, or the least number of them. */
-type Count = number | { readonly least: number };
+/** A number of operands, or the least number and the step to the next ones. */
+type Count = number | { readonly least: number; readonly step?: number };
 
 interface Form {
   readonly operands?: Count;
@@ -30,8 +30,8 @@ const forms: ReadonlyMap<string, Form> = new Map([
   ...named("select clamp", { operands: 3 }),
   ...named("concatenate dynamic_slice custom_call", { operands: { least: 1 } }),
   ...named("dynamic_update_slice", { operands: { least: 2 } }),
-  ...named("scatter", { operands: { least: 3 }, regions: 1 }),
-  ...named("reduce reduce_window", { operands: { least: 2 }, regions: 1 }),
+  ...named("scatter", { operands: { least: 3, step: 2 }, regions: 1 }),
+  ...named("reduce reduce_window", { operands: { least: 2, step: 2 }, regions: 1 }),
   ...named("select_and_scatter", { operands: 3, regions: 2 }),
   ...named("rng_bit_generator", { operands: 1 }),
   ...named("sort", { operands: { least: 1 }, regions: 1 }),
@@ -49,10 +49,14 @@ export function formMistake({ name, operands, regions }: Operation): string | un
     ["region", regions.length, form?.regions],
   ] as const) {
     if (count === undefined) continue;
-    const isLeast = typeof count !== "number";
-    const wanted = isLeast ? count.least : count;
-    if (isLeast ? found < wanted : found !== wanted)
-      return `has ${numberOf(found, what)}; give ${isLeast ? "at least " : ""}${wanted}`;
+    if (typeof count === "number") {
+      if (found !== count) return `has ${numberOf(found, what)}; give ${count}`;
+      continue;
+    }
+    const { least, step = 1 } = count;
+    if (found >= least && (found - least) % step === 0) continue;
+    const wanted = step === 1 ? `at least ${least}` : `${least}, ${least + step}, ${least + 2 * step} or so on`;
+    return `has ${numberOf(found, what)}; give ${wanted}`;
   }
   return undefined;
 }
