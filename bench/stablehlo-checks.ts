@@ -51,6 +51,20 @@ function constantOf(value: Attribute, offset: number): Operation {
   return { name: "stablehlo.constant", operands: [], results: [result], attributes, regions: [], offset };
 }
 
+/** The operations that take both parts of two complex values, real parts first; none of real values. */
+function partsOf(values: readonly Value[], offset: number): Operation[] {
+  const [{ type }] = values;
+  const element = type.kind === "tensor" ? /^complex<(.*)>$/.exec(type.element)?.[1] : undefined;
+  if (type.kind !== "tensor" || element === undefined) return [];
+  return ["real", "imag"].flatMap((part) =>
+    values.map((value): Operation => {
+      const result: Value = { type: { ...type, element }, name: `%${part}`, index: 0 };
+      const name = `stablehlo.${part}`;
+      return { name, operands: [value], results: [result], attributes: noAttributes, regions: [], offset };
+    }),
+  );
+}
+
 /** The functions of a module that check something and can run by themselves. */
 export function checkedFunctions(module: Module): CheckedFunction[] {
   return [...module.functions.values()].flatMap((func): CheckedFunction[] => {
@@ -65,7 +79,11 @@ export function checkedFunctions(module: Module): CheckedFunction[] {
         const value = operation.attributes.get("value");
         const constant = value === undefined ? undefined : constantOf(value, operation.offset);
         if (constant) operations.push(constant);
-        outputs.push(operation.operands[0], constant?.results[0] ?? operation.operands[1]);
+        const pair = [operation.operands[0], constant?.results[0] ?? operation.operands[1]];
+        const parts = partsOf(pair, operation.offset);
+        operations.push(...parts);
+        if (parts.length > 0) expectations.push(expectations.at(-1)!);
+        outputs.push(...(parts.length > 0 ? parts.flatMap(({ results }) => results) : pair));
       }
     }
     if (expectations.length === 0 || func.args.length > 0) return [];

@@ -34,6 +34,7 @@ const batchOf: Readonly<Record<StepName, readonly number[]>> = {
   gpt_f32: [37],
   convnet: [18, 19],
   llama: [21],
+  complex_attention: [4, 5],
   moe: [4, 5],
   lstm: [4, 5],
   dropout_mlp: [3, 4],

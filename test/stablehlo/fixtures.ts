@@ -17,6 +17,7 @@ export const stepNames = [
   "gpt_f32",
   "convnet",
   "llama",
+  "complex_attention",
   "moe",
   "lstm",
   "dropout_mlp",

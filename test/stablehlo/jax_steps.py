@@ -207,6 +207,32 @@ def llama(layers=2, width=16, heads=4, kv_heads=2, hidden=24, vocab=30, batch=2,
     return step, (params, jax.random.randint(key(9), (batch, length), 0, vocab))
 
 
+def complex_attention(width=16, heads=2, length=8, batch=4):
+    """Rotary positions by complex products, a Fourier-like mixing by complex weights, division and absolute values."""
+    size = width // heads
+    params = {"q": normal(0, width, width), "k": normal(1, width, width), "mix": normal(2, length, length), "turn": normal(3, length, length)}
+
+    def rotate(x):
+        angle = jnp.arange(length)[:, None] / 100 ** (jnp.arange(size // 2) / (size // 2))
+        turned = jax.lax.complex(x[..., : size // 2], x[..., size // 2 :]) * jnp.exp(1j * angle)[:, None]
+        return jnp.concatenate([turned.real, turned.imag], -1)
+
+    def loss_of(params, x, y):
+        q = rotate((x @ params["q"]).reshape(batch, length, heads, size))
+        k = rotate((x @ params["k"]).reshape(batch, length, heads, size))
+        scores = jnp.einsum("bqhd,bkhd->bhqk", q, k) / np.sqrt(size)
+        mixed = jnp.einsum("bhqk,bkhd->bqhd", jax.nn.softmax(scores, -1), k).reshape(batch, length, width)
+        weights = jax.lax.complex(params["mix"], params["turn"])
+        wave = jnp.einsum("lm,bmd->bld", weights, mixed) / (2 + jnp.conj(weights).sum())
+        return jnp.mean((jnp.abs(wave) - y) ** 2)
+
+    def step(params, x, y):
+        loss, grads = jax.value_and_grad(loss_of)(params, x, y)
+        return sgd(params, grads), loss
+
+    return step, (params, normal(4, batch, length, width, scale=1.0), normal(5, batch, length, width))
+
+
 def moe(width=16, hidden=24, experts=4, batch=24):
     """Top-2 routing with a capacity, dispatch by one-hot einsum, and a load-balancing loss."""
     capacity = 2 * batch // 3
@@ -338,7 +364,7 @@ def equinox_mlp(batch=10):
     return step, (params, optimizer.init(params), normal(1, batch, 6), normal(2, batch, 3))
 
 
-STEPS = [mlp, mlp_bf16, gpt, gpt_f32, convnet, llama, moe, lstm, dropout_mlp, nnx_gpt, equinox_mlp]
+STEPS = [mlp, mlp_bf16, gpt, gpt_f32, convnet, llama, complex_attention, moe, lstm, dropout_mlp, nnx_gpt, equinox_mlp]
 
 
 def encode(array):

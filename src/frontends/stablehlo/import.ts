@@ -19,6 +19,7 @@ import {
   typeText,
   type Value,
 } from "./ast.ts";
+import { isOnComplex, isOnlyComplex, onComplex, partOf } from "./convert/complex.ts";
 import { contractionConversions } from "./convert/contractions.ts";
 import { controlConversions } from "./convert/control.ts";
 import { Conversion, type Convert, type Converter } from "./convert/conversion.ts";
@@ -84,7 +85,7 @@ export function unknownOperations(module: Module): UnknownOperation[] {
   const unknown = new Map<string, UnknownOperation>();
   const visit = ({ operations }: Region): void => {
     for (const { name, regions, offset } of operations) {
-      if (!Object.hasOwn(conversions, name) && !name.endsWith(".return")) {
+      if (!Object.hasOwn(conversions, name) && !isOnlyComplex(name) && !name.endsWith(".return")) {
         const known = unknown.get(name) ?? { name, count: 0, first: positionOf(module, offset) };
         unknown.set(name, { ...known, count: known.count + 1 });
       }
@@ -182,7 +183,8 @@ class ModuleConverter implements Converter {
 
   #convert(operation: Operation): void {
     this.#countOperation(operation);
-    if (!Object.hasOwn(conversions, operation.name)) {
+    const isKnown = Object.hasOwn(conversions, operation.name) || isOnlyComplex(operation.name);
+    if (!isKnown) {
       throw new Unsupported(
         this.where(operation),
         "has no form in the op set of alpa-js; compute it with other operations",
@@ -207,9 +209,10 @@ class ModuleConverter implements Converter {
         `is written with ${numberOf(operation.results.length, "result")}, and has ${results.length}`,
       );
     operation.results.forEach((value, i) => {
-      const { shape, dtype } = this.tensorType(value.type, operation);
+      const part = partOf(value.type);
+      const { shape, dtype } = this.tensorType(part ?? value.type, operation);
       const found = results[i].type;
-      if (found.dtype !== dtype || `${found.shape}` !== `${shape}`) {
+      if (found.dtype !== dtype || `${found.shape}` !== `${shape}` || !part !== !results[i].complex) {
         throw new InvalidConfig(
           this.where(operation),
           `is written with a result of type ${typeText(value.type)}, but it has the shape [${found.shape}] and ${found.dtype} elements`,
@@ -221,7 +224,8 @@ class ModuleConverter implements Converter {
 
   #results(operation: Operation, operands: readonly Handle[]): readonly Handle[] {
     try {
-      return conversions[operation.name](new Conversion(this, operation, operands));
+      const convert = isOnComplex(operation, operands) ? onComplex : conversions[operation.name];
+      return convert(new Conversion(this, operation, operands));
     } catch (error) {
       if (!(error instanceof InvalidGraph)) throw error;
       throw new InvalidConfig(this.where(operation), error.message, error.details);
@@ -290,6 +294,9 @@ export function importGraph(module: Module): Imported {
       converter.where(at),
       `returns ${numberOf(outputs.length, "value")}, and is written with ${numberOf(entry.results.length, "result")}`,
     );
+  const complex = outputs.findIndex((value) => value.complex);
+  if (complex >= 0)
+    throw new Unsupported(converter.where(at), `returns complex numbers as result ${complex}; return their parts`);
   const resultNames = distinct(
     entry.results.map(({ attributes }, i) => {
       const info = attributes.get("jax.result_info");

@@ -37,7 +37,9 @@ const loop: Convert = (conversion) => {
 };
 
 /** Whether both values are unknown, or known to have the same elements. */
-function isSameKnown({ known: a }: Handle, { known: b }: Handle): boolean {
+function isSameKnown(x: Handle, y: Handle): boolean {
+  if (x.complex && y.complex) return x.complex.every((part, i) => isSameKnown(part, y.complex![i]));
+  const [a, b] = [x.known, y.known];
   if (a === b) return true;
   return a?.isSplat === b?.isSplat && a?.data.length === b?.data.length && `${a?.data}` === `${b?.data}`;
 }

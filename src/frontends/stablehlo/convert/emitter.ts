@@ -4,6 +4,7 @@
  * ops only when an unknown op reads them; elsewhere every op of the text is emitted.
  */
 
+import { InvalidGraph } from "../../../base/errors.ts";
 import type { GraphBuilder } from "../../../ir/builder.ts";
 import { reducerIdentity } from "../../../ir/evaluate/contraction.ts";
 import { allocateNumbers, decode, encode } from "../../../ir/evaluate/data.ts";
@@ -52,8 +53,13 @@ export interface Assembled {
   readonly parts: readonly { readonly start: number; readonly limit: number; readonly value: Handle }[];
 }
 
+/** The parts of complex numbers. */
+export type Complex = readonly [real: Handle, imag: Handle];
+
 /** A value of the module while it is converted. */
 export interface Handle {
+  /** Of complex numbers; they have nothing else but the type of their parts. */
+  readonly complex?: Complex;
   readonly type: TensorType;
   /** The graph's value; for known and assembled values undefined until an op reads it. */
   id?: ValueId;
@@ -115,6 +121,7 @@ export class Emitter {
 
   /** Returns the value as a value of the graph. */
   id(handle: Handle): ValueId {
+    if (handle.complex) throw new InvalidGraph("", "computes with complex numbers; compute with their parts");
     handle.id ??= handle.assembled ? this.id(this.#join(handle.assembled)) : this.#knownId(handle);
     return handle.id;
   }

@@ -34,6 +34,8 @@ const forms: ReadonlyMap<string, Form> = new Map([
   ...named("reduce reduce_window", { operands: { least: 2, step: 2 }, regions: 1 }),
   ...named("select_and_scatter", { operands: 3, regions: 2 }),
   ...named("rng_bit_generator", { operands: 1 }),
+  ...named("complex", { operands: 2 }),
+  ...named("real imag chlo.conj", { operands: 1 }),
   ...named("sort", { operands: { least: 1 }, regions: 1 }),
   ...named("while", { regions: 2 }),
   ...named("chlo.scan", { operands: { least: 1 }, regions: 1 }),

@@ -1,0 +1,264 @@
+/**
+ * @file Complex numbers as pairs of real tensors. What only moves or adds elements is done for both parts alike;
+ * products and functions are composed of real ops.
+ */
+import { numElements } from "../../../ir/types.ts";
+import type { Operation, Type } from "../ast.ts";
+import { Arithmetic } from "./arithmetic.ts";
+import { contractionConversions } from "./contractions.ts";
+import { Conversion, type Convert, type Converter } from "./conversion.ts";
+import { elementwiseConversions } from "./elementwise.ts";
+import type { Complex, Handle } from "./emitter.ts";
+import { indexingConversions } from "./indexing.ts";
+import { movementConversions } from "./movement.ts";
+import { reductionConversions } from "./reductions.ts";
+import { reducerOf } from "./regions.ts";
+import { toTensorData } from "./tensor-data.ts";
+import { windowConversions } from "./windows.ts";
+
+/** The type of the parts of a type's elements: `f32` of `complex<f32>`. */
+export const partOf = (type: Type): Type | undefined => {
+  const element = type.kind === "tensor" ? /^complex<(f32|f64)>$/.exec(type.element)?.[1] : undefined;
+  return type.kind === "tensor" && element !== undefined ? { ...type, element } : undefined;
+};
+
+/** The two parts; a real number has no imaginary one. */
+function partsOf({ emitter }: Conversion, x: Handle): Complex {
+  return x.complex ?? [x, emitter.splat(0, x.type)];
+}
+
+const pair = ([real, imag]: Complex): Handle => ({ type: real.type, complex: [real, imag] });
+
+/** The conversion of an operation whose operands and results are parts of the complex ones. */
+function onParts(conversion: Conversion, operands: readonly Handle[]): Conversion {
+  const { converter, operation } = conversion;
+  const part: Converter = {
+    emitter: converter.emitter,
+    region: (region, args, at) => converter.region(region, args, at),
+    call: (name, args, at) => converter.call(name, args, at),
+    tensorType: (type, at) => converter.tensorType(partOf(type) ?? type, at),
+    note: (text, at) => converter.note(text, at),
+    where: (at) => converter.where(at),
+  };
+  return new Conversion(part, operation, operands);
+}
+
+/** Converts both parts alike. */
+const apart =
+  (convert: Convert): Convert =>
+  (conversion) => {
+    const [real, imag] = [0, 1].map((part) =>
+      convert(
+        onParts(
+          conversion,
+          conversion.operands.map((operand) => operand.complex?.[part] ?? operand),
+        ),
+      ),
+    );
+    return real.map((value, i) => pair([value, imag[i]]));
+  };
+
+/** The same for operations with a region, which must add or replace. */
+const apartIfSum =
+  (convert: Convert): Convert =>
+  (conversion) => {
+    const { regions } = conversion.operation;
+    const reducers = regions.flatMap((region) =>
+      region.args.slice(region.args.length / 2).map((_, i) => reducerOf(region, i)),
+    );
+    if (!reducers.every((reducer) => reducer === "add" || reducer === "set"))
+      throw conversion.unsupported("combines complex numbers otherwise than by a sum; combine their parts");
+    return apart(convert)(conversion);
+  };
+
+/** (a + bi)(c + di) for a product that is linear in both operands. */
+const product =
+  (multiply: Convert): Convert =>
+  (conversion) => {
+    const { emitter, operands } = conversion;
+    const [[a, b], [c, d]] = operands.map((operand) => partsOf(conversion, operand));
+    const of = (x: Handle, y: Handle): Handle => multiply(onParts(conversion, [x, y]))[0];
+    const real = emitter.op("subtract", [of(a, c), of(b, d)], {});
+    return [pair([real, emitter.op("add", [of(a, d), of(b, c)], {})])];
+  };
+
+/** A function of one or two complex numbers. */
+const written =
+  (write: (math: ComplexMath, x: Complex, y: Complex) => Complex | Handle): Convert =>
+  (conversion) => {
+    const [x, y] = conversion.operands.map((operand) => partsOf(conversion, operand));
+    const result = write(new ComplexMath(new Arithmetic(conversion.emitter, x[0].type)), x, y);
+    return ["type" in result ? result : pair(result)];
+  };
+
+class ComplexMath {
+  readonly a: Arithmetic;
+
+  constructor(arithmetic: Arithmetic) {
+    this.a = arithmetic;
+  }
+
+  /** Smith's algorithm, which divides by the larger part of the divisor first. */
+  divide([a, b]: Complex, [c, d]: Complex): Complex {
+    const { a: real } = this;
+    const isWide = real.compare("GE", real.apply("abs", c), real.apply("abs", d));
+    const [large, small] = [real.select(isWide, c, d), real.select(isWide, d, c)];
+    const ratio = real.divide(small, large);
+    const divisor = real.add(large, real.multiply(small, ratio));
+    const [first, second] = [real.select(isWide, a, b), real.select(isWide, b, a)];
+    const [more, less] = [real.multiply(second, ratio), real.multiply(first, ratio)];
+    const imag = real.subtract(second, less);
+    return [
+      real.divide(real.add(first, more), divisor),
+      real.divide(real.select(isWide, imag, real.negate(imag)), divisor),
+    ];
+  }
+
+  abs([x, y]: Complex): Handle {
+    const { a } = this;
+    const [sizeX, sizeY] = [a.apply("abs", x), a.apply("abs", y)];
+    const [small, large] = [a.combine("minimum", sizeX, sizeY), a.combine("maximum", sizeX, sizeY)];
+    const ratio = a.divide(small, large);
+    const length = a.multiply(large, a.apply("sqrt", a.add(a.number(1), a.multiply(ratio, ratio))));
+    return a.select(a.compare("EQ", small, large), a.multiply(large, a.number(Math.SQRT2)), length);
+  }
+
+  exponential([x, y]: Complex): Complex {
+    const { a } = this;
+    const size = a.apply("exponential", x);
+    return [a.multiply(size, a.apply("cosine", y)), a.multiply(size, a.apply("sine", y))];
+  }
+
+  log(x: Complex): Complex {
+    return [this.a.apply("log", this.abs(x)), this.a.arcTangent2(x[1], x[0])];
+  }
+
+  squareRoot(x: Complex): Complex {
+    const { a } = this;
+    const sum = a.add(this.abs(x), a.apply("abs", x[0]));
+    const root = a.apply("sqrt", a.multiply(sum, a.number(0.5)));
+    const isZero = a.compare("EQ", root, a.number(0));
+    const other = a.select(isZero, root, a.divide(x[1], a.multiply(root, a.number(2))));
+    const isLeft = a.compare("LT", x[0], a.number(0));
+    const signed = a.select(a.isNegative(x[1]), a.negate(root), root);
+    return [a.select(isLeft, a.apply("abs", other), root), a.select(isLeft, signed, other)];
+  }
+
+  sine([x, y]: Complex): Complex {
+    const { a } = this;
+    return [a.multiply(a.apply("sine", x), a.cosh(y)), a.multiply(a.apply("cosine", x), a.sinh(y))];
+  }
+
+  cosine([x, y]: Complex): Complex {
+    const { a } = this;
+    return [a.multiply(a.apply("cosine", x), a.cosh(y)), a.negate(a.multiply(a.apply("sine", x), a.sinh(y)))];
+  }
+
+  sign(x: Complex): Complex {
+    const { a } = this;
+    const size = this.abs(x);
+    const isZero = a.compare("EQ", size, a.number(0));
+    return [a.select(isZero, x[0], a.divide(x[0], size)), a.select(isZero, x[1], a.divide(x[1], size))];
+  }
+}
+
+/** A constant's parts, which alternate in its bytes. */
+const constant: Convert = (conversion) => {
+  const value = conversion.attribute("value");
+  const type = conversion.type();
+  if (value?.kind !== "dense") throw conversion.unsupported("needs a dense value");
+  const { isSplat, bytes } = value;
+  const numbers = toTensorData(bytes, type.dtype);
+  const [real, imag] = [0, 1].map((part) => {
+    const isOwn = (i: number): boolean => i % 2 === part && numElements(type.shape) > 0;
+    const data = (numbers as Float64Array).filter((_, i) => isOwn(i));
+    return conversion.emitter.written(type, { isSplat: isSplat && data.length > 0, data });
+  });
+  return [pair([real, imag])];
+};
+
+const compare: Convert = (conversion) => {
+  const { emitter, operands } = conversion;
+  const direction = conversion.text("comparison_direction");
+  if (direction !== "EQ" && direction !== "NE")
+    throw conversion.unsupported(`compares complex numbers by ${direction}`);
+  const [[a, b], [c, d]] = operands.map((operand) => partsOf(conversion, operand));
+  const parts = [emitter.op("compare", [a, c], { direction }), emitter.op("compare", [b, d], { direction })];
+  return [emitter.op(direction === "EQ" ? "and" : "or", parts, {})];
+};
+
+const convert: Convert = (conversion) => {
+  const { emitter, operands, operation } = conversion;
+  const type = operation.results[0].type;
+  const { dtype } = conversion.converter.tensorType(partOf(type) ?? type, operation);
+  const parts = partsOf(conversion, operands[0]).map((part) => emitter.convert(part, dtype)) as [Handle, Handle];
+  return [partOf(type) ? pair(parts) : parts[0]];
+};
+
+const named = (prefix: string, from: Readonly<Record<string, Convert>>, names: string, as: (of: Convert) => Convert) =>
+  names.split(" ").map((name) => [`${prefix}.${name}`, as(from[`${prefix}.${name}`])] as const);
+
+const table: Readonly<Record<string, Convert>> = {
+  ...Object.fromEntries([
+    ...named("stablehlo", elementwiseConversions, "add subtract negate select", apart),
+    ...named(
+      "stablehlo",
+      movementConversions,
+      "broadcast_in_dim broadcast reshape transpose reverse slice pad concatenate dynamic_slice dynamic_update_slice",
+      apart,
+    ),
+    ...named("stablehlo", indexingConversions, "gather", apart),
+    ...named("stablehlo", indexingConversions, "scatter", apartIfSum),
+    ...named("stablehlo", reductionConversions, "reduce", apartIfSum),
+    ...named("stablehlo", windowConversions, "reduce_window", apartIfSum),
+    ...named("stablehlo", elementwiseConversions, "multiply", product),
+    ...named("stablehlo", contractionConversions, "dot_general dot convolution", product),
+  ]),
+  "stablehlo.constant": constant,
+  "stablehlo.complex": ({ operands }) => [pair([operands[0], operands[1]])],
+  "stablehlo.real": (conversion) => [partsOf(conversion, conversion.operands[0])[0]],
+  "stablehlo.imag": (conversion) => [partsOf(conversion, conversion.operands[0])[1]],
+  "chlo.conj": written(({ a }, [x, y]) => [x, a.negate(y)]),
+  "chlo.square": written(({ a }, [x, y]) => {
+    const both = a.multiply(x, y);
+    return [a.multiply(a.subtract(x, y), a.add(x, y)), a.add(both, both)];
+  }),
+  "stablehlo.compare": compare,
+  "stablehlo.convert": convert,
+  "stablehlo.divide": written((math, x, y) => math.divide(x, y)),
+  "stablehlo.abs": written((math, x) => math.abs(x)),
+  "stablehlo.exponential": written((math, x) => math.exponential(x)),
+  "stablehlo.log": written((math, x) => math.log(x)),
+  "stablehlo.sqrt": written((math, x) => math.squareRoot(x)),
+  "stablehlo.rsqrt": written((math, x) => math.divide([math.a.number(1), math.a.number(0)], math.squareRoot(x))),
+  "stablehlo.sine": written((math, x) => math.sine(x)),
+  "stablehlo.cosine": written((math, x) => math.cosine(x)),
+  "stablehlo.sign": written((math, x) => math.sign(x)),
+  "stablehlo.is_finite": written(({ a }, [x, y]) => a.combine("and", a.isFinite(x), a.isFinite(y))),
+};
+
+/** Operations that pass values on, whatever their types are. */
+const passing = new Set(
+  ["while", "case", "if", "composite", "custom_call", "optimization_barrier"].map((name) => `stablehlo.${name}`),
+).add("func.call");
+
+/** Whether an operation computes with complex numbers; `real` and `imag` may be of real ones. */
+export const isOnComplex = ({ name, results }: Operation, operands: readonly Handle[]): boolean =>
+  !passing.has(name) &&
+  !name.startsWith("sdy.") &&
+  (operands.some(({ complex }) => complex) ||
+    results.some(({ type }) => partOf(type)) ||
+    name === "stablehlo.real" ||
+    name === "stablehlo.imag");
+
+/** Converts an operation on complex numbers. */
+export const onComplex: Convert = (conversion) => {
+  const { name } = conversion.operation;
+  const own = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (!own) throw conversion.unsupported("has no form for complex numbers; compute it with their parts");
+  return own(name === "stablehlo.constant" ? onParts(conversion, conversion.operands) : conversion);
+};
+
+/** Whether an operation has a form for complex numbers only. */
+export const isOnlyComplex = (name: string): boolean =>
+  ["stablehlo.complex", "stablehlo.real", "stablehlo.imag", "chlo.conj"].includes(name);
