@@ -2,7 +2,7 @@
 import { drawBottomTicks, drawHeightAxis, roundTicks, tickText } from "../../src/draw/axes.ts";
 import { figureRight, framed, margin } from "../../src/draw/frame.ts";
 import { drawLegend } from "../../src/draw/legend.ts";
-import { seriesColor } from "../../src/draw/theme.ts";
+import { series, seriesColor } from "../../src/draw/theme.ts";
 
 export interface LossCurve {
   readonly name: string;
@@ -14,13 +14,18 @@ export interface LossCurve {
 
 const height = 300;
 
+/** Colors come again after the last one, dashed. */
+const isDashed = (index: number): boolean => index >= series.length;
+
 /** Curves that lie on each other are drawn thick to thin, so that each shows. */
 const strokeWidth = (index: number, count: number): number => 1.5 + 1.1 * (count - 1 - index);
 
 export function drawLosses(example: string, curves: readonly LossCurve[], command: string): string {
   const about = `Loss of ${example} on four threads under each method, measured. Curves that lie on each other are drawn from thick to thin.`;
   const picture = framed({ title: `Training ${example}`, about, commands: [command] }, (picture, top) => {
-    const entries = curves.map(({ name }, i) => ({ name, color: seriesColor(i), mark: "line" }) as const);
+    const entries = curves.map(
+      ({ name }, i) => ({ name, color: seriesColor(i), mark: isDashed(i) ? "dash" : "line" }) as const,
+    );
     const below = drawLegend(picture, entries, { x: margin, y: top + 8, right: figureRight });
     const box = { x: margin + 46, y: below + 34, width: figureRight - margin - 46, height };
     const most = 1.05 * Math.max(...curves.flatMap(({ losses }) => losses));
@@ -29,7 +34,11 @@ export function drawLosses(example: string, curves: readonly LossCurve[], comman
     const x = (examples: number): number => box.x + (examples / end) * box.width;
     for (const [i, { losses, batch }] of curves.entries()) {
       const points = losses.map((loss, step) => [x((step + 1) * batch), y(loss)] as const);
-      picture.polyline(points, { stroke: seriesColor(i), strokeWidth: strokeWidth(i, curves.length) });
+      picture.polyline(points, {
+        stroke: seriesColor(i),
+        strokeWidth: strokeWidth(i, curves.length),
+        ...(isDashed(i) && { dash: "7 4" }),
+      });
     }
     const ticks = roundTicks(end).map((tick) => ({ at: x(tick), words: tickText(tick) }));
     drawBottomTicks(picture, box, ticks, "examples seen");

@@ -8,9 +8,9 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 ? bytes : bytes.toPrecision(3)} ${units[unit]}`;
 }
 
-/** `1.24 s`, `35.2 ms`, `8.1 µs`, `3 min 12 s`. */
+/** `1.24 s`, `35.2 ms`, `8.1 µs`, `3 min 12 s`. Less than a picosecond is what differences of sums leave: `0 s`. */
 export function secondsText(seconds: number): string {
-  if (seconds === 0) return "0 s";
+  if (Math.abs(seconds) < 1e-12) return "0 s";
   if (seconds >= 60) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
   if (seconds >= 1) return `${seconds.toPrecision(3)} s`;
   return seconds >= 1e-3 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${(seconds * 1e6).toPrecision(3)} µs`;
