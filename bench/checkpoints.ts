@@ -3,7 +3,7 @@
  * save in turn, and compares the seconds of the two in one run. Then loads the state under another method and number of
  * devices. Run: `npx tsx bench/checkpoints.ts [rounds] [steps per block]`.
  *
- * Wall time on a busy machine varies by more than a save costs, so CPU time is given too.
+ * Wall time on a busy machine varies by more than a save costs, so CPU time is given too, also of saves by themselves.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
@@ -61,18 +61,31 @@ async function cost(): Promise<void> {
   await block(true);
   const [first] = saves;
   console.log(`${stepsPerBlock} steps a block, batch ${batch}, ${(first.bytes / 1e6).toFixed(0)} MB a checkpoint`);
+  const plainCpu: number[] = [];
   const extra = { wall: [] as number[], cpu: [] as number[] };
   for (let round = 0; round < rounds; round++) {
     // The order changes, so that a drift of the machine's speed cancels out.
     const isFirst = round % 2 === 0;
     const [one, other] = [await block(isFirst), await block(!isFirst)];
     const [saved, plain] = isFirst ? [one, other] : [other, one];
+    plainCpu.push(plain.cpu);
     extra.wall.push(saved.wall / plain.wall - 1);
     extra.cpu.push(saved.cpu / plain.cpu - 1);
     console.log(
       `round ${round + 1}: ${plain.wall.toFixed(2)} s, with a save ${saved.wall.toFixed(2)} s; CPU ${plain.cpu.toFixed(2)} s and ${saved.cpu.toFixed(2)} s`,
     );
   }
+  // A save by itself, while no step runs.
+  const alone: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const cpu = cpuSeconds();
+    await step.save(dir, { step: ++numSteps, keep: 2 });
+    alone.push(cpuSeconds() - cpu);
+  }
+  const share = (100 * median(alone)) / median(plainCpu);
+  console.log(
+    `a save by itself takes ${median(alone).toFixed(3)} s of CPU time, ${share.toFixed(1)} % of that of ${stepsPerBlock} steps`,
+  );
   const of = (key: "waitSeconds" | "writeSeconds"): string =>
     median(saves.slice(1).map((save) => save[key])).toFixed(3);
   console.log(
