@@ -54,6 +54,8 @@ export async function jointRow(of: number): Promise<JointRow> {
     method,
     cluster,
     seconds: 3600,
+    // A stopped search still solves its best stages.
+    graceSeconds: 3600,
     signal: {
       get aborted() {
         return searchStart > 0 && seconds() - searchStart > limitSeconds;

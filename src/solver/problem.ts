@@ -62,11 +62,14 @@ export class ProblemBuilder {
     return this.#costs.length - 1;
   }
 
-  /** Adds an edge. `table` is row-major, one row per strategy of `from`. The costs of parallel edges add up. */
+  /**
+   * Adds an edge. `table` is row-major, one row per strategy of `from`; a Float64Array is kept and must not change. The
+   * costs of parallel edges add up.
+   */
   addEdge(from: number, to: number, table: ArrayLike<number>): void {
     this.#from.push(from);
     this.#to.push(to);
-    this.#tables.push(this.#pool.intern(Float64Array.from(table)));
+    this.#tables.push(this.#pool.intern(table instanceof Float64Array ? table : Float64Array.from(table)));
   }
 
   /** Validates and returns the finished problem. */
@@ -102,9 +105,19 @@ export class ProblemBuilder {
 /** Keeps one copy of equal tables, so that repeated layers share memory. */
 export class TableInterner {
   readonly #buckets = new Map<number, Float64Array[]>();
+  readonly #interned = new WeakMap<Float64Array, Float64Array>();
 
   /** Returns the first table seen with the same content, which is `table` itself if it is new. */
   intern(table: Float64Array): Float64Array {
+    let first = this.#interned.get(table);
+    if (!first) {
+      first = this.#firstEqual(table);
+      this.#interned.set(table, first);
+    }
+    return first;
+  }
+
+  #firstEqual(table: Float64Array): Float64Array {
     const key = hashTable(table);
     const bucket = this.#buckets.get(key);
     if (!bucket) {

@@ -3,6 +3,8 @@
  * is known for every pair of their choices, and a table between the two neighbours holds the cost. This removes chains
  * of elementwise ops, mostly optimizer updates, and preserves the minimum cost.
  */
+import { memoize } from "../../base/memoize.ts";
+import { PairMap } from "../../base/pair-map.ts";
 import { numStrategies, type ShardingProblem } from "../problem.ts";
 
 /** A problem with fewer nodes and the same minimum cost. */
@@ -32,12 +34,13 @@ export function removeSeries(problem: ShardingProblem): Condensed {
   );
   /** Costs by node and neighbour as [own strategy][neighbour's strategy]. Each table is stored from both sides. */
   const tables = Array.from({ length: numNodes }, () => new Map<number, Float64Array>());
+  const work = new TableWork();
   /** @param table  [strategy of `from`][strategy of `to`]; must not be modified */
   const addTable = (from: number, to: number, table: Float64Array): void => {
     const known = tables[from].get(to);
     const sum = known ? table.map((seconds, at) => seconds + known[at]) : table;
     tables[from].set(to, sum);
-    tables[to].set(from, transposed(sum, dims[from], dims[to]));
+    tables[to].set(from, work.transposed(sum, dims[from]));
   };
   edgeTables.forEach((table, edge) => {
     addTable(edgeFrom[edge], edgeTo[edge], table);
@@ -52,12 +55,8 @@ export function removeSeries(problem: ShardingProblem): Condensed {
     const [first = -1, second = -1] = neighbours;
     const [rows, cols] = [first < 0 ? 1 : dims[first], second < 0 ? 1 : dims[second]];
     if (rows * cols * dims[node] > maxEntries) continue;
-    const zeros = new Float64Array(dims[node]);
-    const { minimum, best } = minOverNode(
-      costs[node],
-      first < 0 ? zeros : tables[first].get(node)!,
-      second < 0 ? zeros : tables[second].get(node)!,
-    );
+    const tableOf = (neighbour: number) => (neighbour < 0 ? work.zeros(dims[node]) : tables[neighbour].get(node)!);
+    const { minimum, best } = work.minOverNode(costs[node], tableOf(first), tableOf(second));
     removed.push({ node, first, second, best });
     isRemoved[node] = 1;
     for (const neighbour of neighbours) {
@@ -114,12 +113,44 @@ export function removeSeries(problem: ShardingProblem): Condensed {
   };
 }
 
+interface NodeMinimum {
+  readonly minimum: Float64Array;
+  readonly best: Uint16Array;
+}
+
+/** Work on tables, done once for equal tables: problems repeat those of equal layers and equal updates. */
+class TableWork {
+  readonly #zeros = memoize((length: number) => new Float64Array(length));
+  readonly #transposed = new PairMap<Float64Array, number, Float64Array>();
+  readonly #minima = new PairMap<Float64Array, Float64Array, Map<string, NodeMinimum>>();
+
+  zeros(length: number): Float64Array {
+    return this.#zeros(length);
+  }
+
+  /** @param table  row-major, with this number of rows */
+  transposed(table: Float64Array, rows: number): Float64Array {
+    return this.#transposed.getOrMake(table, rows, () => transposed(table, rows, table.length / rows));
+  }
+
+  minOverNode(costs: Float64Array, first: Float64Array, second: Float64Array): NodeMinimum {
+    const byCosts = this.#minima.getOrMake(first, second, () => new Map());
+    const key = costs.join();
+    let found = byCosts.get(key);
+    if (!found) {
+      found = minOverNode(costs, first, second);
+      byCosts.set(key, found);
+    }
+    return found;
+  }
+}
+
 /**
  * For each [row][column], the minimum over a node's strategies of its cost plus both tables, and the minimizer.
  * @param first   [row][strategy]
  * @param second  [column][strategy]
  */
-function minOverNode(costs: Float64Array, first: Float64Array, second: Float64Array) {
+function minOverNode(costs: Float64Array, first: Float64Array, second: Float64Array): NodeMinimum {
   const dim = costs.length;
   const [rows, cols] = [first.length / dim, second.length / dim];
   const minimum = new Float64Array(rows * cols);
@@ -129,7 +160,8 @@ function minOverNode(costs: Float64Array, first: Float64Array, second: Float64Ar
     for (let s = 0; s < dim; s++) own[s] = costs[s] + first[row * dim + s];
     for (let col = 0; col < cols; col++) {
       const at = col * dim;
-      let [min, strategy] = [own[0] + second[at], 0];
+      let min = own[0] + second[at];
+      let strategy = 0;
       for (let s = 1; s < dim; s++) {
         const cost = own[s] + second[at + s];
         if (cost < min) {
