@@ -13,10 +13,9 @@ import { alpa } from "../support/command-line.ts";
 const program = `
 import json, sys
 import deepspeed.runtime.config as config
-config.dist.get_world_size = lambda *args, **named: 8
 config.dist.get_rank = lambda *args, **named: 0
 class Grid:
-    get_model_parallel_world_size = lambda self: 1
+    get_data_parallel_world_size = lambda self: 8
 read = config.DeepSpeedConfig(json.load(open(sys.argv[1])), mpu=Grid())
 print("read", json.dumps([read.train_batch_size, read.train_micro_batch_size_per_gpu, read.gradient_accumulation_steps,
                   int(read.zero_optimization_stage), read.bfloat16_enabled]))
