@@ -196,7 +196,9 @@ test("a removal that was killed halfway leaves no damaged checkpoint, and the ne
       throw Object.assign(new Error("killed"), { code: "EIO" });
     },
   };
-  await expect(save(3, halfRemoving, 1)).rejects.toThrow("while removing older checkpoints");
+  await expect(save(3, halfRemoving, 1)).rejects.toThrow(
+    /step 3 was saved, but older ones were not removed: .* while removing older checkpoints; .*step-00000003 is intact/,
+  );
   const left = listCheckpoints(root);
   expect(left.map(({ step }) => step)).toEqual([2, 3]);
   for (const { path } of left) expect(readAll(path)).toEqual(expected);

@@ -77,7 +77,7 @@ export async function writeCheckpoint(
     await files.syncFolder(folder);
     doing = "giving it its name";
     await putInPlace(files, root, folder, step);
-    doing = "removing older checkpoints";
+    doing = pruning;
     await prune(root, keep, files);
     return { step, path, bytes: snapshot.numBytes + text.length };
   } catch (error) {
@@ -147,6 +147,8 @@ async function prune(root: string, keep: number | undefined, files: FileLayer): 
   }
 }
 
+const pruning = "removing older checkpoints";
+
 const remedies: Readonly<Record<string, (needed: string) => string>> = {
   ENOSPC: (needed) => `free ${needed}, or give a folder on another disk`,
   EDQUOT: (needed) => `free ${needed} of your quota, or give a folder on another disk`,
@@ -170,11 +172,12 @@ function saveFailure(error: NodeJS.ErrnoException, { root, step, doing, needed }
   const remedy = remedies[error.code ?? ""]?.(bytesText(needed)) ?? "check the disk, or give another folder";
   const last = lastGood(root);
   const left = last ? `${basename(last.path)} is intact` : "there is no checkpoint before it";
-  return new RuntimeFailure(
-    root,
-    `step ${step} was not saved: ${systemReason(error)} while ${doing}; ${remedy}; ${left}`,
-    { code: error.code, step, lastGood: last?.path },
-  );
+  const what = `step ${step} was ${doing === pruning ? "saved, but older ones were not removed" : "not saved"}`;
+  return new RuntimeFailure(root, `${what}: ${systemReason(error)} while ${doing}; ${remedy}; ${left}`, {
+    code: error.code,
+    step,
+    lastGood: last?.path,
+  });
 }
 
 function lastGood(root: string): CheckpointFolder | undefined {
