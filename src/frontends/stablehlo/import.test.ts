@@ -349,3 +349,14 @@ test("a loop that cannot end is refused at once", () => {
   );
   expect(() => importText(text)).toThrow(/^t.mlir:3:5: stablehlo.while: never ends/);
 });
+
+test("operations of complex numbers on real ones are refused by position", () => {
+  const conj = moduleOf("%x: tensor<2xf32>", "%r = chlo.conj %x : tensor<2xf32> -> tensor<2xf32>", "tensor<2xf32>");
+  expect(() => importText(conj)).toThrow(/^t.mlir:2:1: chlo.conj: is written with a result of type tensor<2xf32>/);
+  const returned = moduleOf(
+    "%x: tensor<2xcomplex<f32>>",
+    "%r = stablehlo.negate %x : tensor<2xcomplex<f32>>",
+    "tensor<2xcomplex<f32>>",
+  );
+  expect(() => importText(returned)).toThrow("has elements of type complex<f32>");
+});

@@ -242,14 +242,16 @@ const passing = new Set(
   ["while", "case", "if", "composite", "custom_call", "optimization_barrier"].map((name) => `stablehlo.${name}`),
 ).add("func.call");
 
-/** Whether an operation computes with complex numbers; `real` and `imag` may be of real ones. */
+/** Whether an operation has a form for complex numbers only. */
+export const isOnlyComplex = (name: string): boolean =>
+  ["stablehlo.complex", "stablehlo.real", "stablehlo.imag", "chlo.conj"].includes(name);
+
+/** Whether an operation computes with complex numbers. */
 export const isOnComplex = ({ name, results }: Operation, operands: readonly Handle[]): boolean =>
-  !passing.has(name) &&
-  !name.startsWith("sdy.") &&
-  (operands.some(({ complex }) => complex) ||
-    results.some(({ type }) => partOf(type)) ||
-    name === "stablehlo.real" ||
-    name === "stablehlo.imag");
+  isOnlyComplex(name) ||
+  (!passing.has(name) &&
+    !name.startsWith("sdy.") &&
+    (operands.some(({ complex }) => complex) || results.some(({ type }) => partOf(type))));
 
 /** Converts an operation on complex numbers. */
 export const onComplex: Convert = (conversion) => {
@@ -258,7 +260,3 @@ export const onComplex: Convert = (conversion) => {
   if (!own) throw conversion.unsupported("has no form for complex numbers; compute it with their parts");
   return own(name === "stablehlo.constant" ? onParts(conversion, conversion.operands) : conversion);
 };
-
-/** Whether an operation has a form for complex numbers only. */
-export const isOnlyComplex = (name: string): boolean =>
-  ["stablehlo.complex", "stablehlo.real", "stablehlo.imag", "chlo.conj"].includes(name);
