@@ -7,6 +7,8 @@
 import { findRoles, isWeightRole, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import type { ValueId } from "../ir/graph.ts";
+import { elementwiseKinds } from "../ir/ops.ts";
 import type { Mesh, Placement } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/problem/node-choices.ts";
 import { checkBatchDivides, type Method } from "./method.ts";
@@ -47,12 +49,18 @@ function zeroFilter(step: Step, mesh: Mesh, stage: 1 | 2 | 3): ChoiceFilter {
     role === "optimizer" || (stage >= 2 && role === "gradient") || (stage === 3 && isWeightRole(role));
   const allowed = (role: Role, shape: readonly number[], placement: Placement): boolean =>
     isSplit(placement) === (mustSplit(role) && shape.some((length) => length % size === 0));
+  const mayHold = (value: ValueId, placement: Placement): boolean =>
+    stage === 1 || roles.values[value] !== "gradient" || allowed("gradient", graph.types[value].shape, placement);
   return {
     input: (input, placement) =>
       batch.input(input, placement) ??
       allowed(roles.inputs[input], graph.types[graph.inputs[input].value].shape, placement),
-    op: (op, strategy) => batch.op(op, strategy) ?? true,
-    value: (value, placement) =>
-      stage === 1 || roles.values[value] !== "gradient" || allowed("gradient", graph.types[value].shape, placement),
+    // A gradient with a single reader (plain SGD) has no node of its own: its reader takes the part.
+    op: (op, strategy) => {
+      const { kind, operands } = graph.ops[op];
+      const holdsParts = !elementwiseKinds.has(kind) || operands.every((v, at) => mayHold(v, strategy.operands[at]));
+      return holdsParts && (batch.op(op, strategy) ?? true);
+    },
+    value: mayHold,
   };
 }
