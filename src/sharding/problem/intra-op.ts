@@ -77,12 +77,13 @@ const tieSecondsPerByte = 1e-20;
  */
 export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<void, IntraOpProblem> {
   const { graph } = step;
-  const { mesh, cost, filter, ties = noTies(step) } = options;
+  const { mesh, cost, filter = {}, ties = noTies(step) } = options;
   const tables = options.tables ?? new MeshTables(mesh, cost);
   const { reshard } = tables;
-  const choices = new NodeChoices(step, ties, tables, filter ?? {});
-  const structure = filter
-    ? yield* findStructure(step, cost.fusion, ties, choices.groups)
+  const choices = new NodeChoices(step, ties, tables, filter);
+  const { groups } = choices;
+  const structure = groups
+    ? yield* findStructure(step, cost.fusion, ties, groups)
     : yield* structureOf(step, cost.fusion, ties);
   const { nodes, inputs, ops, shared, outputs, freeOutputs } = structure;
 

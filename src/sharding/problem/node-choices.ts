@@ -47,12 +47,17 @@ export class NodeChoices {
     this.#filter = filter;
   }
 
-  /** Members of a tie share a node if the filter allows them the same choices. */
-  readonly groups: Groups = {
-    input: (input) => `${this.#inputPlacements(input).positions ?? ""}`,
-    op: (op) => `${this.strategiesOf(op).positions ?? ""}`,
-    value: (value, sources) => (this.#filter.value ? `${this.#valuePlacements(value, sources).positions}` : ""),
-  };
+  /** Members of a tie share a node if the filter allows them the same choices; undefined when it allows all. */
+  get groups(): Groups | undefined {
+    const { input, op, value } = this.#filter;
+    if (!input && !op && !value) return undefined;
+    const textOf = ({ positions }: { readonly positions?: readonly number[] }): string => `${positions}`;
+    return {
+      input: (index) => (input ? textOf(this.#inputPlacements(index)) : ""),
+      op: (index) => (op ? textOf(this.strategiesOf(index)) : ""),
+      value: (index, sources) => (value ? textOf(this.#valuePlacements(index, sources)) : ""),
+    };
+  }
 
   /** All strategies of an op: those of the op that it is tied to. */
   listedOf(op: number): readonly Strategy[] {
