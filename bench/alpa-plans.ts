@@ -87,6 +87,7 @@ const asAlpa = (found: AlpaPlan, cluster: Cluster): Method => ({
         candidate: { config: { mesh, priceIndex: 0, remat: "full" } },
         transferSeconds: 2 * transferSeconds(cluster, received),
         inFlight: schedule.inFlight(index, found.stages.length, microbatches, 1),
+        waiting: schedule.waiting(index, found.stages.length, microbatches),
       };
       device += size;
       layer += count;

@@ -64,6 +64,7 @@ function transformerCost(
             paramsBytes: 2 * own,
             gradsBytes: 4 * own,
             optimizerBytes: (12 * own) / data,
+            waitingBytesPerMicrobatch: 0,
             activationBytesPerMicrobatch: (layers * elements * bytesPerElement) / tensor,
             temporaryBytes: (elements * 94) / tensor,
           },

@@ -6,8 +6,8 @@
 
 import { findPasses, type Pass } from "../analysis/passes.ts";
 import { findReplicated } from "../analysis/replicated.ts";
-import { findRoles } from "../analysis/roles.ts";
 import { opSections, type Region, type Step, sectionsOf } from "../analysis/step.ts";
+import { weightGradientOps } from "../analysis/weight-gradients.ts";
 import { Unsupported } from "../base/errors.ts";
 import { definingOps, type Graph, opName, usersOf, type ValueId } from "../ir/graph.ts";
 import type { Plan, ScheduleTask } from "../plan/plan.ts";
@@ -114,6 +114,7 @@ export function groupOps(step: Step, plan: Plan): Grouping {
     groups.set(key, group);
     return group;
   };
+  const positionOf = (op: number): string => `${plan.ops[op].stage} ${plan.ops[op].chunk ?? 0}`;
   let isWeightGradient: readonly boolean[] = [];
   const taskOf = (op: number): ScheduleTask => {
     if (passes[op] === "forward") return "forward";
@@ -127,7 +128,11 @@ export function groupOps(step: Step, plan: Plan): Grouping {
   });
   const summed = deferSums(graph, plan, phases);
   do {
-    if (isSplit) isWeightGradient = findWeightGradients(step, plan, phases);
+    if (isSplit)
+      isWeightGradient = weightGradientOps(
+        step,
+        (op, user) => positionOf(user) !== positionOf(op) && phases[user].phase === "accumulate",
+      );
   } while (step.microbatches === 1 && numUpdates === 1 && deferLateOps(step, plan, phases, passes, loopGroup));
   return {
     phases,
@@ -210,32 +215,4 @@ function deferLateOps(
     hasMoved = true;
   });
   return hasMoved;
-}
-
-/**
- * By op: true if everything computed from it on the same chunk contributes to one parameter's gradient only. Nothing
- * waits for such an op (backward-weight). All other backward ops lead to further gradients (backward-input).
- */
-function findWeightGradients(step: Step, plan: Plan, phases: readonly PhasePlace[]): boolean[] {
-  const { graph } = step;
-  const [none, many] = [-1, -2];
-  const parameterOf = new Map<number, number>();
-  for (const [input, gradients] of findRoles(step).gradients) {
-    for (const gradient of gradients) parameterOf.set(gradient, input);
-  }
-  const users = usersOf(graph);
-  const served = new Int32Array(graph.ops.length).fill(none);
-  const join = (a: number, b: number) => (a === none || a === b ? b : b === none ? a : many);
-  const positionOf = (op: number) => `${plan.ops[op].stage} ${plan.ops[op].chunk ?? 0}`;
-  for (let op = graph.ops.length - 1; op >= 0; op--) {
-    for (const result of graph.ops[op].results) {
-      const own = parameterOf.get(result);
-      if (own !== undefined) served[op] = join(served[op], own);
-      for (const user of users[result]) {
-        if (positionOf(user) !== positionOf(op) && phases[user].phase === "accumulate") served[op] = many;
-        else served[op] = join(served[op], served[user]);
-      }
-    }
-  }
-  return [...served].map((parameter) => parameter !== many);
 }

@@ -54,6 +54,12 @@ export interface ScheduleRule {
    * `numStages` grows and the number of stages after `stage` is unchanged.
    */
   readonly inFlight: (stage: number, numStages: number, numMicrobatches: number, numChunks: number) => number;
+  /**
+   * Largest number of those pairs whose weight gradient is put off at once, from the start of their backward-input task
+   * to the end of their backward-weight task; 0 where the backward pass is one task. Never too small; grows with
+   * `stage`.
+   */
+  readonly waiting: (stage: number, numStages: number, numMicrobatches: number) => number;
   /** Most versions of its weights that stage `stage` holds at once between two tasks. */
   readonly weightVersions: (stage: number, numStages: number, numMicrobatches: number) => number;
   /**
@@ -71,6 +77,7 @@ export const plainRule: Omit<ScheduleRule, "name" | "tasksOf" | "inFlight"> = {
   findProblem: ({ numChunks, numMicrobatches, microbatchesPerUpdate }) =>
     needsOneChunk(numChunks) ?? needsOneUpdate(numMicrobatches, microbatchesPerUpdate),
   positionOf: (stage) => stage,
+  waiting: () => 0,
   weightVersions: () => 1,
   rampShare: () => 1,
 };

@@ -98,6 +98,17 @@ describe.each(scheduleRules.map((rule) => [rule.name, rule] as const))("%s", (_,
         // A stage with more stages before it, and equally many after it, never needs less.
         expect(rule.inFlight(stage + 1, numStages + 1, numMicrobatches, numChunks)).toBeGreaterThanOrEqual(most);
 
+        let [waiting, mostWaiting] = [0, 0];
+        for (const { kind } of schedule.tasks[stage]) {
+          if (kind === "backward-input") mostWaiting = Math.max(mostWaiting, ++waiting);
+          if (kind === "backward-weight") waiting--;
+        }
+        const allowed = rule.waiting(stage, numStages, numMicrobatches);
+        if (numMicrobatches >= 2 * numStages) expect(mostWaiting).toBe(allowed);
+        else expect(mostWaiting).toBeLessThanOrEqual(allowed);
+        expect(allowed).toBeLessThanOrEqual(most);
+        expect(rule.waiting(stage + 1, numStages + 1, numMicrobatches)).toBeGreaterThanOrEqual(allowed);
+
         const held = new Set([0]);
         let peak = 1;
         const own = schedule.tasks[stage];

@@ -60,5 +60,6 @@ export const zbV: ScheduleRule = {
     return [...tasks, { kind: "update", stage, chunk: 0, microbatch: numMicrobatches - 1 }];
   },
   inFlight: (_stage, numStages, numMicrobatches) => 2 * Math.min(numStages, numMicrobatches),
+  waiting: (stage, _numStages, numMicrobatches) => Math.min(2 * stage + 1, 2 * numMicrobatches),
   rampShare: () => 1 / 6,
 };

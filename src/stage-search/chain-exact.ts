@@ -30,6 +30,9 @@ export function solveExactly(
       (sum, capacity, group) => sum + prices[group] * (Math.floor(key / strides[group]) % (capacity + 1)),
       0,
     );
+  // A suffix of fewer stages that costs no more replaces one of more stages, unless options need stages after them.
+  const fewerStagesSuffice =
+    capacities.length === 1 && !exactly && problem.options.every((list) => list.every((o) => o.downstream.least === 0));
   const choices = problem.options.map((list) =>
     list
       .filter(({ topSeconds }) => topSeconds <= top)
@@ -57,7 +60,7 @@ export function solveExactly(
   ranges.set(numLayers, [0]);
 
   for (let begin = numLayers - 1; begin >= 0; begin--) {
-    const least = capacities.length === 1 && !exactly ? new Float64Array(numKeys).fill(Number.POSITIVE_INFINITY) : null;
+    const least = fewerStagesSuffice ? new Float64Array(numKeys).fill(Number.POSITIVE_INFINITY) : null;
     for (let level = 0; level < numLevels; level++) {
       const slack = limit + priceOfAll - prefixes[level * width + begin];
       if (!(slack > Number.NEGATIVE_INFINITY)) continue;
@@ -79,7 +82,7 @@ export function solveExactly(
               const cost = base + choice.cost;
               if (cost >= slack) break;
               const { option } = choice;
-              if (option.maxDownstream < before) continue;
+              if (option.downstream.most < before || option.downstream.least > before) continue;
               const capacity = capacities[option.group];
               const used = Math.floor(key / strides[option.group]) % (capacity + 1);
               const next = key + choice.step;

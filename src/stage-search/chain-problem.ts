@@ -1,4 +1,5 @@
 /** @file Input and output of the chain solver, which cuts a chain of layers into stages. */
+import type { DownstreamRange } from "./memory-rule.ts";
 
 /** One way to run a stage on a number of devices. */
 export interface ChainOption {
@@ -9,8 +10,8 @@ export interface ChainOption {
   /** The group of devices. */
   readonly group: number;
   readonly devices: number;
-  /** The maximum number of stages after this one; with more of them its memory does not suffice. */
-  readonly maxDownstream: number;
+  /** The numbers of stages after this one with which its memory suffices. */
+  readonly downstream: DownstreamRange;
 }
 
 export interface ChainProblem {

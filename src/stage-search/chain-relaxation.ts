@@ -9,9 +9,9 @@ export const tolerance = 1e-10;
 
 /** The options that no other option dominates, cheapest first. */
 export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
-  const sorted = options
-    .filter(({ maxDownstream }) => maxDownstream >= 0)
-    .sort((a, b) => a.addSeconds - b.addSeconds || a.topSeconds - b.topSeconds || a.devices - b.devices);
+  const sorted = options.toSorted(
+    (a, b) => a.addSeconds - b.addSeconds || a.topSeconds - b.topSeconds || a.devices - b.devices,
+  );
   const kept: ChainOption[] = [];
   for (const option of sorted) {
     const isDominated = kept.some(
@@ -19,7 +19,8 @@ export function paretoOptions(options: readonly ChainOption[]): ChainOption[] {
         other.group === option.group &&
         other.devices <= option.devices &&
         other.topSeconds <= option.topSeconds &&
-        other.maxDownstream >= option.maxDownstream,
+        other.downstream.least <= option.downstream.least &&
+        other.downstream.most >= option.downstream.most,
     );
     if (!isDominated) kept.push(option);
   }
@@ -57,7 +58,7 @@ export class Relaxation {
     this.problem = problem;
     const flat = options.flat();
     const levels = flat.reduce(
-      (most, { maxDownstream }) => (maxDownstream >= numLayers - 1 ? most : Math.max(most, maxDownstream + 1)),
+      (known, { downstream: { least, most } }) => Math.max(known, least, most >= numLayers - 1 ? 0 : most + 1),
       0,
     );
     this.isCapped = exactly || maxStages < numLayers;
@@ -76,7 +77,7 @@ export class Relaxation {
     this.#tops = Float64Array.from(flat, ({ topSeconds }) => topSeconds);
     this.#groups = Int32Array.from(flat, ({ group }) => group);
     this.#devices = Int32Array.from(flat, ({ devices }) => devices);
-    this.#levels = Int32Array.from(flat, ({ maxDownstream }) => Math.min(maxDownstream, this.numLevels - 1));
+    this.#levels = Int32Array.from(flat, ({ downstream: { most } }) => Math.min(most, this.numLevels - 1));
     this.#costs = new Float64Array(options.length * this.numLevels);
     this.#picks = new Int32Array(options.length * this.numLevels);
     this.prefixes = new Float64Array(this.numLevels * (numLayers + 1));
@@ -174,7 +175,9 @@ export function solveDual(
     const used = capacities.map(() => 0);
     const plan = stages();
     for (const { option } of plan) used[option.group] += option.devices;
-    if (used.every((count, i) => count <= capacities[i])) offer(plan);
+    // The relaxation ignores the least number of stages after an option.
+    const fits = plan.every(({ option }, stage) => plan.length - 1 - stage >= option.downstream.least);
+    if (fits && used.every((count, i) => count <= capacities[i])) offer(plan);
     const value = priced - tried.reduce((sum, price, i) => sum + price * capacities[i], 0);
     if (value > bound) [bound, prices] = [value, [...tried]];
     return { value, excess: used[group] - capacities[group], used: used[group] };

@@ -23,7 +23,8 @@ function textbook({ numLayers, capacities: [devices], options, classOf, maxStage
         for (let end = begin + 1; end <= numLayers; end++) {
           const interval = classOf(begin, end);
           for (const option of interval < 0 ? [] : options[interval]) {
-            if (option.topSeconds > top || option.maxDownstream < stages - 1) continue;
+            if (option.topSeconds > top || option.downstream.most < stages - 1 || option.downstream.least > stages - 1)
+              continue;
             for (let used = option.devices; used <= devices; used++) {
               const sum = table[stages - 1][end][used - option.devices] + option.addSeconds;
               table[stages][begin][used] = Math.min(table[stages][begin][used], sum);
@@ -79,13 +80,14 @@ function randomChain(random: Random): ChainProblem {
       options.push(
         Array.from({ length: random.int(7) }, () => {
           const size = 2 ** random.int(5);
+          const least = memory === 3 ? random.int(3) : 0;
           const seconds = whole ? Math.ceil((4 * work) / size) : (work / size) * (1 + random.next());
           return {
             addSeconds: ramp * seconds + random.pick([0, 0, 0.1]),
             topSeconds: (numMicrobatches - ramp) * seconds + random.pick([0, random.next()]),
             group: 0,
             devices: size,
-            maxDownstream: memory === 100 ? 100 : random.int(memory + 3) - 1,
+            downstream: { least, most: memory === 100 ? 100 : least + random.int(memory + 2) },
           };
         }),
       );
@@ -122,7 +124,8 @@ describe("the chain solver", () => {
       );
       plan!.stages.forEach(({ option, begin, end }, stage) => {
         expect(problem.options[problem.classOf(begin, end)]).toContain(option);
-        expect(option.maxDownstream).toBeGreaterThanOrEqual(plan!.stages.length - 1 - stage);
+        expect(option.downstream.most).toBeGreaterThanOrEqual(plan!.stages.length - 1 - stage);
+        expect(option.downstream.least).toBeLessThanOrEqual(plan!.stages.length - 1 - stage);
       });
       // With a limit below the best plan there is no plan; a limit above it changes nothing.
       expect(solveChain(problem, { limitSeconds: expected * (1 - 1e-6) }).plan).toBeUndefined();
@@ -146,7 +149,14 @@ describe("the chain solver", () => {
           Array.from({ length: numConfigs }, (_, config) => {
             const seconds = costs[(interval * sizes.length + size) * numConfigs + config];
             const addSeconds = add * seconds - bonus * devices;
-            return { addSeconds, topSeconds: top * seconds, group: 0, devices, maxDownstream: 4096, config };
+            return {
+              addSeconds,
+              topSeconds: top * seconds,
+              group: 0,
+              devices,
+              downstream: { least: 0, most: 4096 },
+              config,
+            };
           }),
         ),
       );

@@ -8,7 +8,7 @@ import { range } from "../schedules/schedule.ts";
 import { minDevices } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 import type { Intervals } from "./intervals.ts";
-import { type MemoryRule, maxDownstreamStages, stageBytes } from "./memory-rule.ts";
+import { type DownstreamRange, downstreamRanges, type MemoryRule, stageBytes } from "./memory-rule.ts";
 import type { HostRun } from "./place-stages.ts";
 import type { RejectedConfig, StageCandidate, StageProblem, TriedCandidate } from "./stage-problem.ts";
 import { splitSeconds } from "./step-seconds.ts";
@@ -130,21 +130,24 @@ export class StageCosts<C> {
     });
   }
 
-  /** By feasible candidate: the maximum number of stages after it in a pipeline of up to `maxStages`, or −1. */
-  downstreamLimits(maxStages: number): Int32Array {
-    const downstream = maxDownstreamStages(this.#rule, maxStages);
-    return Int32Array.from(this.#feasible, ({ candidate, submesh }) =>
-      downstream(candidate.memory, this.#submeshes[submesh].host.device.memoryBytes),
+  /** By feasible candidate: the numbers of stages after it with which it fits in a pipeline of up to `maxStages`. */
+  downstreamRanges(maxStages: number): readonly (DownstreamRange | undefined)[] {
+    const rangeOf = downstreamRanges(this.#rule, maxStages);
+    return this.#feasible.map(({ candidate, submesh }) =>
+      rangeOf(candidate.memory, this.#submeshes[submesh].host.device.memoryBytes),
     );
   }
 
   /** The chain problem of the candidates that can be part of a plan faster than `limitSeconds`. */
-  chainProblem(downstream: Int32Array, { maxStages, exactly, numUpdates, limitSeconds }: ChainLimits): ChainProblem {
+  chainProblem(
+    ranges: readonly (DownstreamRange | undefined)[],
+    { maxStages, exactly, numUpdates, limitSeconds }: ChainLimits,
+  ): ChainProblem {
     const { transferSeconds } = this.#problem;
     const model = { ...this.#rule, numUpdates };
     const byClass: number[][] = this.#intervals.classes.map(() => []);
     this.#feasible.forEach(({ interval, candidate: { seconds, perStepSeconds } }, index) => {
-      if (downstream[index] < 0) return;
+      if (!ranges[index]) return;
       const { topSeconds } = splitSeconds(model, { seconds, perStepSeconds, transferSeconds: 0 });
       if (topSeconds < limitSeconds) byClass[interval].push(index);
     });
@@ -172,7 +175,7 @@ export class StageCosts<C> {
             topSeconds,
             group,
             devices: this.#sizeOf(of),
-            maxDownstream: downstream[index],
+            downstream: ranges[index]!,
             submesh,
             candidate,
             transferSeconds: transfers[of],
@@ -193,7 +196,7 @@ export class StageCosts<C> {
 
   /** Every candidate, with the reason if it is rejected. */
   tried(maxStages: number): TriedCandidate<C>[] {
-    const limitOf = maxDownstreamStages(this.#rule, maxStages);
+    const rangeOf = downstreamRanges(this.#rule, maxStages);
     return this.#intervals.classes.flatMap(({ begin, end, numEqual }, interval) =>
       this.#submeshes.flatMap((submesh, index): TriedCandidate<C>[] => {
         const { host } = submesh;
@@ -205,9 +208,8 @@ export class StageCosts<C> {
             const { config, infeasible } = candidate;
             return { ...equal, submesh, outcome: { kind: "infeasible", config, reason: infeasible } };
           }
-          const downstream = limitOf(candidate.memory, host.device.memoryBytes);
-          if (downstream >= 0)
-            return { ...equal, submesh, outcome: { kind: "possible", candidate, maxDownstream: downstream } };
+          const downstream = rangeOf(candidate.memory, host.device.memoryBytes);
+          if (downstream) return { ...equal, submesh, outcome: { kind: "possible", candidate, downstream } };
           const needed = stageBytes(this.#rule, candidate.memory, maxStages - 1, maxStages);
           const why =
             `needs ${gigabytes(needed)} per device as the last stage, ` +
@@ -228,7 +230,7 @@ export class StageCosts<C> {
       ...counts.flatMap(({ least: first, most, exactly }) =>
         range(most - first + 1).map((more) =>
           minDevices(
-            this.chainProblem(this.downstreamLimits(first + more), {
+            this.chainProblem(this.downstreamRanges(first + more), {
               maxStages: first + more,
               exactly,
               numUpdates: 1,

@@ -3,7 +3,7 @@ import type { StopSignal } from "../base/stop-signal.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Submesh } from "../cluster/submesh.ts";
 import type { ScheduleRule } from "../schedules/schedule.ts";
-import type { StageMemory } from "./memory-rule.ts";
+import type { DownstreamRange, StageMemory } from "./memory-rule.ts";
 
 /** A possible configuration of a stage, with its cost. */
 export interface StageCandidate<C> {
@@ -76,6 +76,8 @@ export interface PlannedStage<C> {
   readonly transferSeconds: number;
   /** Number of microbatches (with chunks: of microbatch and chunk pairs) whose activations the stage holds. */
   readonly inFlight: number;
+  /** Those in flight whose weight gradients wait, at most. */
+  readonly waiting: number;
   readonly memoryBytes: number;
 }
 
@@ -87,7 +89,7 @@ export interface TriedCandidate<C> {
   readonly numEqual: number;
   readonly submesh: Submesh;
   readonly outcome:
-    | { readonly kind: "possible"; readonly candidate: StageCandidate<C>; readonly maxDownstream: number }
+    | { readonly kind: "possible"; readonly candidate: StageCandidate<C>; readonly downstream: DownstreamRange }
     | { readonly kind: "infeasible"; readonly config: C; readonly reason: string }
     | { readonly kind: "skipped"; readonly reason: string };
 }

@@ -20,6 +20,7 @@ const nothing = {
   gradsBytes: 0,
   optimizerBytes: 0,
   activationBytesPerMicrobatch: 0,
+  waitingBytesPerMicrobatch: 0,
   temporaryBytes: 0,
 };
 
@@ -136,6 +137,7 @@ function randomCase(random: Random, schedule: ScheduleRule): Case {
             gradsBytes: random.int(2),
             optimizerBytes: random.int(3),
             activationBytesPerMicrobatch: random.int(4),
+            waitingBytesPerMicrobatch: random.int(6),
             temporaryBytes: random.int(2),
           },
         })),

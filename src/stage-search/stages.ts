@@ -61,11 +61,11 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
     const pending = [...counts];
     for (let count = pending.pop(); count; count = pending.pop()) {
       const { least, most, exactly } = count;
-      const downstream = costs.downstreamLimits(least);
+      const downstream = costs.downstreamRanges(least);
       const numUpdates = numMicrobatches / microbatchesPerUpdate(problem, least);
-      const search = (limits: Int32Array, maxStages: number): Generator<void, ChainAnswer> => {
+      const search = (ranges: typeof downstream, maxStages: number): Generator<void, ChainAnswer> => {
         const limitSeconds = best ? limit() * (1 - gap) : limit();
-        const chain = costs.chainProblem(limits, { maxStages, exactly, numUpdates, limitSeconds });
+        const chain = costs.chainProblem(ranges, { maxStages, exactly, numUpdates, limitSeconds });
         return solveChain(chain, { limitSeconds, gap, signal });
       };
       let answer: ChainAnswer;
@@ -73,7 +73,7 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
       else {
         // Relaxed: every stage needs the memory that it needs with the fewest stages, and their number is not limited.
         // This is cheap and bounds all numbers of stages.
-        const free = downstream.map((limit) => (limit === least - 1 ? layers.numGroups : limit));
+        const free = downstream.map((own) => (own?.most === least - 1 ? { ...own, most: layers.numGroups } : own));
         answer = yield* search(free, layers.numGroups);
         if (answer.plan && answer.plan.stages.length > least) {
           const middle = (least + most) >> 1;
@@ -111,6 +111,7 @@ export function* findStages<C>(problem: StageProblem<C>): Generator<void, StageS
       candidate: options[stage].candidate,
       transferSeconds: options[stage].transferSeconds,
       inFlight: schedule.inFlight(stage, numStages, numMicrobatches, numChunks),
+      waiting: schedule.waiting(stage, numStages, numMicrobatches),
       memoryBytes: stageBytes(rule, options[stage].candidate.memory, stage, numStages),
     })),
     seconds,

@@ -131,7 +131,8 @@ describe.each(models)("%s", (_, traced) => {
             const part = cutter.stageStep(cutter.assign(again, places), 1);
             const slice = sliceFromPart(part, part.step, again.isForward, definingOps(step.graph));
             const problem = runToCompletion(LayerProblem.build(slice, mesh));
-            const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, 1, { seconds: 20 }));
+            const held = { inFlight: 1, waiting: 0 };
+            const { choice } = runToCompletion(problem.solveWithin(Number.POSITIVE_INFINITY, held, { seconds: 20 }));
             const exact = problem.evaluate(choice, true);
             const perStep = ({ seconds, perStepSeconds }: typeof exact) => microbatches * seconds + perStepSeconds;
             const chunks = [{ firstLayer: first, lastLayer: last }];

@@ -38,3 +38,26 @@ test("if the lowered program does not fit although the estimate does, stages are
   expect(free.lowered).toBeGreaterThan(1.01 * free.estimated);
   expect(found(limit).lowered).toBeLessThanOrEqual(limit);
 }, 120_000);
+
+test.each(["1f1b", "zb-h1", "zb-h2", "zb-v"])(
+  "estimated peaks of %s are near those of the lowered program",
+  (schedule) => {
+    const whole = stepOf(gpt(16, { ...smallGpt, layers: 4, length: 32, width: 64 }), 8);
+    const layers = findLayers(whole, { numLayers: "auto" });
+    const cluster = parseCluster("1x4:a100-80gb");
+    for (const remat of ["none", "fused", "selective", "full"] as const) {
+      const least = remat === "none" ? "none" : "fused";
+      const search = {
+        costs: new LayerCosts(new LayerSlices(whole, layers, undefined, least, false), cluster),
+        step: () => whole,
+        ...{ method: "test", seconds: 1, gap: 0.01 },
+      };
+      const submeshes = enumerateSubmeshes(cluster);
+      const space = { settings: [{ schedule, microbatches: 8 }], submeshes, remats: [remat], numStages: 2 };
+      const { step, plan } = runToCompletion(searchPipeline(search, space)).found!;
+      const lowered = Math.max(...lower(step, plan).meshes.map((mesh) => meshMemory(mesh, false).peakBytes));
+      expect(plan.estimate!.peakBytes / lowered, remat).toBeGreaterThan(0.85);
+      expect(plan.estimate!.peakBytes / lowered, remat).toBeLessThan(1.1);
+    }
+  },
+);

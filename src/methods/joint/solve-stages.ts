@@ -24,7 +24,10 @@ import type { StageConfig } from "./stage-candidates.ts";
 
 /** A stage that the search chose. */
 export interface ChosenStage
-  extends Pick<PlannedStage<StageConfig>, "chunks" | "submesh" | "devices" | "transferSeconds" | "inFlight"> {
+  extends Pick<
+    PlannedStage<StageConfig>,
+    "chunks" | "submesh" | "devices" | "transferSeconds" | "inFlight" | "waiting"
+  > {
   readonly candidate: { readonly config: StageConfig };
 }
 
@@ -102,7 +105,8 @@ export function* solveStages(
       const problem = yield* LayerProblem.build(slice, { ...mesh, ties: isDeep ? tieLayers(part.step) : undefined });
       yield;
       const solve = { seconds: stageSeconds, gap, signal };
-      const found = yield* problem.solveWithin(limitBytes(stage), stage.inFlight / numChunks, solve);
+      const held = { inFlight: stage.inFlight / numChunks, waiting: mostWaiting(stages, index) / numChunks };
+      const found = yield* problem.solveWithin(limitBytes(stage), held, solve);
       known = { problem, ...found, numOps: part.step.graph.ops.length };
       solved.set(key, known);
     }
@@ -128,6 +132,12 @@ export function* solveStages(
   const placed = combined.stages.map((own, stage) => ({ ...own, devices: stages[stage].devices }));
   const plan = { ...combined, ...(stages.length > 1 && { pipeline }), ...recomputation, stages: placed };
   return { step, plan, seconds, peakBytes };
+}
+
+/** The most weight gradients put off at once by a stage or by those that may be identical to it: all but the ends. */
+function mostWaiting(stages: readonly ChosenStage[], index: number): number {
+  const isEnd = index === 0 || index === stages.length - 1;
+  return Math.max(...(isEnd ? [stages[index]] : stages.slice(1, -1)).map(({ waiting }) => waiting));
 }
 
 /** Bytes of each device of a stage. */

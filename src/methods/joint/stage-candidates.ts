@@ -151,6 +151,7 @@ export function lowerBoundStages(
         gradsBytes: share(memory.gradsBytes),
         optimizerBytes: share(memory.optimizerBytes),
         activationBytesPerMicrobatch: share(memory.activationBytesPerMicrobatch),
+        waitingBytesPerMicrobatch: share(memory.waitingBytesPerMicrobatch),
         temporaryBytes: 0,
       },
     }));
@@ -158,7 +159,15 @@ export function lowerBoundStages(
 }
 
 /** The costs that add up over layers. */
-type SumName = "seconds" | "perStep" | "params" | "grads" | "optimizer" | `${Remat} seconds` | `${Remat} saved`;
+type SumName =
+  | "seconds"
+  | "perStep"
+  | "params"
+  | "grads"
+  | "optimizer"
+  | "waiting"
+  | `${Remat} seconds`
+  | `${Remat} saved`;
 
 class LayerSums {
   readonly #classes: readonly number[];
@@ -185,6 +194,7 @@ class LayerSums {
       params: sum(({ memory }) => memory.paramsBytes),
       grads: sum(({ memory }) => memory.gradsBytes),
       optimizer: sum(({ memory }) => memory.optimizerBytes),
+      waiting: sum(({ memory }) => memory.waitingBytesPerMicrobatch),
       ...(Object.fromEntries(
         rematChoices.flatMap((remat) => [
           [`${remat} seconds`, sum(({ rematCosts }) => rematCosts[remat].seconds)],
@@ -223,6 +233,7 @@ class LayerSums {
         gradsBytes: sum("grads"),
         optimizerBytes: sum("optimizer"),
         activationBytesPerMicrobatch: sum(`${remat} saved`),
+        waitingBytesPerMicrobatch: sum("waiting"),
         temporaryBytes,
       },
     };

@@ -33,7 +33,7 @@ export function candidatesJson(results: readonly JointResult[]): string {
                     mesh: outcome.candidate.config.mesh.mesh.axes,
                     secondsPerMicrobatch: outcome.candidate.seconds,
                     secondsPerStep: outcome.candidate.perStepSeconds,
-                    maxStagesBehind: outcome.maxDownstream,
+                    maxStagesBehind: outcome.downstream.most,
                   }
                 : { reason: outcome.reason }),
             })),

@@ -152,7 +152,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     );
   };
   const memoryBytes = options.memoryBytes ?? cost.memoryBytes;
-  const { problem, names } = tiedProblem(graph.name, structure, priced, tableOf, memoryBytes);
+  const { problem, names, bases } = tiedProblem(graph.name, structure, priced, tableOf, memoryBytes);
 
   const decode = (choice: ArrayLike<number>, method: string): Plan => {
     const placementOf = (end: End): Placement => choices.listOf(end).placements[choice[end.node.number]];
@@ -179,7 +179,7 @@ export function* buildIntraOp(step: Step, options: IntraOpOptions): Generator<vo
     problem,
     inputNodes: inputs.map(({ number }) => number),
     opNodes: ops.map(({ number }) => number),
-    producers: Array.from({ length: problem.numNodes }, (_, node) => priced[node]?.producer ?? -1),
+    producers: bases.map((node) => priced[node].producer),
     nodeNames: names,
     strategies: ops.map(({ number }) => priced[number].strategies),
     inputPlacements: inputs.map(({ ends: [end] }) => choices.listOf(end).placements),

@@ -16,7 +16,7 @@ export interface PricedNode {
 }
 
 /**
- * Returns the problem and the name of each of its nodes. The nodes of the structure come first, in order. A node whose
+ * Returns the problem and, by node, its name and its node of the structure (`bases`). The nodes of the structure come first, in order. A node whose
  * members have different live ranges is followed, at the end, by a node tied to it for each further live range.
  * @param tableOf  the row-major costs of an edge
  */
@@ -26,9 +26,10 @@ export function tiedProblem(
   priced: readonly PricedNode[],
   tableOf: (edge: StructureEdge) => Float64Array,
   usageLimit: number,
-): { problem: ShardingProblem; names: string[] } {
+): { problem: ShardingProblem; names: string[]; bases: number[] } {
   const builder = new ProblemBuilder(name);
   const names = priced.map((node) => node.name);
+  const bases = [...priced.keys()];
   const costs = priced.map((node, number) => {
     const sums = new Array<number>(node.costs.length).fill(0);
     const add = (terms: readonly number[]): void => {
@@ -67,8 +68,9 @@ export function tiedProblem(
       const usages = usagesOf(node, count);
       const other = builder.addNode(new Array(usages.length).fill(0), usages, live);
       names.push(`${names[node]} (${count} of equal layers)`);
+      bases.push(node);
       builder.addEdge(node, other, tie(usages.length));
     }
   });
-  return { problem: builder.build(usageLimit), names };
+  return { problem: builder.build(usageLimit), names, bases };
 }

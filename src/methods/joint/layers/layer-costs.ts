@@ -190,6 +190,7 @@ export class LayerCosts {
           gradsBytes: bytes((memory) => memory.gradsBytes),
           optimizerBytes: bytes((memory) => memory.optimizerBytes),
           activationBytesPerMicrobatch: bytes((memory) => memory.activationBytesPerMicrobatch),
+          waitingBytesPerMicrobatch: bytes((memory) => memory.waitingBytesPerMicrobatch),
           temporaryBytes: bytes((memory) => memory.temporaryBytes),
         },
         placements: cost.placements,

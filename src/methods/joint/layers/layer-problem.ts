@@ -27,6 +27,7 @@ import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import { partFilter } from "../intra-space.ts";
 import type { LayerSlice } from "./layer-slices.ts";
 import { leanPorts } from "./lean-ports.ts";
+import { weightGradientReads } from "./weight-gradient-reads.ts";
 
 export interface LayerCost {
   /** Seconds of forward and backward of one microbatch, without what `rematCosts` adds. */
@@ -125,25 +126,44 @@ export class LayerProblem {
   }
 
   /**
-   * The cheapest choice whose peak memory is at most `limitBytes` with `inFlight` microbatches in flight, and that
-   * peak.
+   * The cheapest choice whose peak memory is at most `limitBytes` with `inFlight` microbatches in flight, of which the
+   * weight gradients of `waiting` are put off, and that peak.
    * @throws Infeasible when there is none
    */
   *solveWithin(
     limitBytes: number,
-    inFlight: number,
+    { inFlight, waiting }: { readonly inFlight: number; readonly waiting: number },
     options: SolveOptions,
   ): Generator<void, { choice: ArrayLike<number>; peakBytes: number }> {
-    const { problem, inputNodes } = this.#built;
+    const { problem } = this.#built;
+    const { nodeStart, numNodes } = problem;
     const usages = problem.usages.slice();
-    const isInput = new Set(inputNodes);
-    const arrives = new Set(this.#slice.before.inputs.map((input) => inputNodes[input]));
-    for (let node = 0; node < problem.numNodes; node++) {
-      const isHeld = !isInput.has(node) && this.#isLive(node, this.#backwardStart) && !this.#isAccumulator(node);
-      if (!isHeld && !arrives.has(node)) continue;
-      for (let s = problem.nodeStart[node]; s < problem.nodeStart[node + 1]; s++) usages[s] *= inFlight;
+    const nodes = Array.from({ length: numNodes }, (_, node) => node);
+    const isHeld = nodes.map((node) => this.#isHeld(node));
+    const isRead = nodes.map((node) => this.#isReadByWeightGradients(node));
+    // The first choice splits nothing.
+    const bytesOf = (is: (node: number) => boolean): number =>
+      nodes.reduce((sum, node) => sum + (is(node) ? problem.usages[nodeStart[node]] : 0), 0);
+    const needsMore =
+      bytesOf((node) => isRead[node] && !isHeld[node]) > bytesOf((node) => isHeld[node] && !isRead[node]);
+    // The most is held either before a backward pass, or at its end, when the most weight gradients wait.
+    const late = needsMore ? waiting : 0;
+    const liveTo = problem.liveTo.slice();
+    const holdOn = (node: number): void => {
+      liveTo[node] = Math.max(liveTo[node], this.#slice.step.numAccumulateOps + 1);
+    };
+    for (const node of nodes) {
+      let times = isHeld[node] ? inFlight : 1;
+      if (late > 0 && isRead[node]) {
+        if (!isHeld[node]) times = Math.max(1, late);
+        holdOn(node);
+      } else if (late > 0 && isHeld[node]) {
+        times = Math.max(inFlight - late, Math.min(1, inFlight));
+        if (inFlight - late >= 1) holdOn(node);
+      }
+      for (let s = nodeStart[node]; s < nodeStart[node + 1]; s++) usages[s] *= times;
     }
-    const limited = { ...problem, usages, usageLimit: limitBytes };
+    const limited = { ...problem, usages, liveTo, usageLimit: limitBytes };
     const { choice } = yield* searchSharding(limited, untilFirstChoice(options, graceSeconds));
     return { choice, peakBytes: evaluateChoice(limited, choice).peakUsage };
   }
@@ -193,6 +213,22 @@ export class LayerProblem {
   #isLive(node: number, time: number): boolean {
     const { liveFrom, liveTo } = this.#built.problem;
     return liveFrom[node] <= time && time < liveTo[node];
+  }
+
+  /** Whether a node is held once per microbatch in flight: saved for the backward pass, or received before it. */
+  #isHeld(node: number): boolean {
+    const { inputNodes } = this.#built;
+    if (this.#slice.before.inputs.some((input) => inputNodes[input] === node)) return true;
+    const isInput = this.#built.producers[node] < 0;
+    return !isInput && this.#isLive(node, this.#backwardStart) && !this.#isAccumulator(node);
+  }
+
+  /** Whether the ops of weight gradients read a node that other ops of the microbatch make, or that is received. */
+  #isReadByWeightGradients(node: number): boolean {
+    const { producers, inputNodes } = this.#built;
+    const { ops, inputs } = weightGradientReads(this.#slice);
+    if (producers[node] < 0) return inputs.some((input) => inputNodes[input] === node);
+    return ops.has(producers[node]) && !this.#isDataIndependent[node] && !this.#isAccumulator(node);
   }
 
   /** Whether a node accumulates a sum over the microbatches. */
@@ -267,6 +303,9 @@ export class LayerProblem {
       peakBytes = Math.max(peakBytes, liveBytes);
     }
     const sum = (inputs: readonly number[]): number => inputs.reduce((bytes, input) => bytes + inputBytes(input), 0);
+    let waitingBytes = sum(weightGradientReads(this.#slice).inputs);
+    for (let node = 0; node < problem.numNodes; node++)
+      if (!isInput[node] && !skipped[node] && this.#isReadByWeightGradients(node)) waitingBytes += usage(node);
     const batchBytes = graph.inputs.reduce(
       (bytes, _, input) =>
         bytes + (this.#roles.inputs[input] === "batch" && !exchanged.has(input) ? microbatches * inputBytes(input) : 0),
@@ -287,6 +326,7 @@ export class LayerProblem {
         gradsBytes,
         optimizerBytes: bytesOfRole("optimizer"),
         activationBytesPerMicrobatch: heldBytes + sum(before.inputs),
+        waitingBytesPerMicrobatch: waitingBytes,
         temporaryBytes: peakBytes - heldBytes + sum(after.inputs) + batchBytes,
       },
       placements: { before: placements(before), after: placements(after) },
