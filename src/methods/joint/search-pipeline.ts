@@ -9,7 +9,7 @@ import { findLayers } from "../../analysis/layers.ts";
 import type { Step } from "../../analysis/step.ts";
 import { abandonOnce } from "../../base/cooperative.ts";
 import { type AlpaError, Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
-import { graceAfter, type StopSignal } from "../../base/stop-signal.ts";
+import { graceAfter, type StopSignal, stopAfter } from "../../base/stop-signal.ts";
 import { type Cluster, devicesFusion, hostOfDevice, leastMemoryBytes } from "../../cluster/cluster.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
@@ -68,17 +68,21 @@ export interface FoundPipeline {
 export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): Searching<FoundPipeline> {
   const { costs, gap, signal, solveSignal, limitBytes: limitOf = deviceBytes } = search;
   const memoryBytes = leastMemoryBytes(costs.cluster);
-  /** Bytes left free in stages: by the search, and also by the solver of a whole stage. */
+  /** Bytes left free in stages: by the search alone, and by the solver of a whole stage too. */
   let [reserveBytes, marginBytes] = [0, 0];
   /** A plan whose lowered program exceeds the memory a little; the last resort. */
   let tooLarge: FoundPipeline | undefined;
-  /** The stages of that plan, to be solved again with a larger margin. */
-  let again: JointResult | undefined;
+  /** The lower bound of the search without a reserve, or of the first that ended. With one, fewer plans are searched. */
+  let boundSeconds = Number.POSITIVE_INFINITY;
   while (true) {
     try {
-      const options = { ...space, reserveBytes: reserveBytes + marginBytes, gap, signal, solveSignal };
-      const result: JointResult = again ?? (yield* searchJointly(costs, options));
-      if (!again) search.onResult?.(result);
+      // A search for a plan that fits may take as long as the solve of a stage after the first has ended.
+      const own = tooLarge ? stopAfter(search.seconds, solveSignal) : signal;
+      const options = { ...space, reserveBytes: reserveBytes + marginBytes, gap, signal: own, solveSignal };
+      const searched = yield* boundedBy(boundSeconds, searchJointly(costs, options));
+      boundSeconds = Math.min(boundSeconds, searched.boundSeconds);
+      const result = { ...searched, boundSeconds };
+      search.onResult?.(result);
       if (!result.best) return tooLarge ?? { result };
       const { setting, stages } = result.best;
       // If the caller already has a plan, a stopped search ends without this one.
@@ -92,26 +96,31 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
       const solved = yield* abandonOnce(isOver, solving);
       if (!solved) return tooLarge ?? { result };
       const { step, plan, seconds, peakBytes } = solved;
-      const boundSeconds = Math.min(seconds, result.boundSeconds);
-      const estimate = { seconds, peakBytes, boundSeconds, symmetry: "identical-layers" as const };
+      const bound = { boundSeconds: Math.min(seconds, boundSeconds), symmetry: "identical-layers" as const };
+      const estimate = { seconds, peakBytes, ...bound };
       const found = { step, plan: { ...plan, estimate } };
       yield;
       const excess = peakBytes < checkedShare * memoryBytes ? 0 : excessBytes(found, costs.cluster);
       if (excess === 0) return { result, found };
       tooLarge = { result, found };
-      again = result;
       if (marginBytes >= maxShare * memoryBytes) return tooLarge;
       marginBytes += Math.max(excess, firstShare * memoryBytes);
     } catch (error) {
       const isShort = error instanceof Infeasible || error instanceof RuntimeFailure;
-      if (isShort && again) {
-        again = undefined;
-        continue;
-      }
       if (isShort && tooLarge) return tooLarge;
       if (!isShort || reserveBytes >= maxShare * memoryBytes) throw error;
       reserveBytes = Math.max(2 * reserveBytes, firstShare * memoryBytes, excessOf(error));
     }
+  }
+}
+
+/** A search that reports no lower bound above `boundSeconds`. */
+function* boundedBy<T>(boundSeconds: number, search: Searching<T>): Searching<T> {
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value as T;
+    const progress = value as Progress | undefined;
+    yield progress && { ...progress, boundSeconds: Math.min(boundSeconds, progress.boundSeconds) };
   }
 }
 
