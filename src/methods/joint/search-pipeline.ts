@@ -72,7 +72,7 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
   let [reserveBytes, marginBytes] = [0, 0];
   /** A plan whose lowered program exceeds the memory a little; the last resort. */
   let tooLarge: FoundPipeline | undefined;
-  /** The lower bound of the search without a reserve, or of the first that ended. With one, fewer plans are searched. */
+  /** The lowest bound of the searches so far: with a reserve, fewer plans are searched. */
   let boundSeconds = Number.POSITIVE_INFINITY;
   while (true) {
     try {

@@ -16,8 +16,9 @@ export interface PricedNode {
 }
 
 /**
- * Returns the problem and, by node, its name and its node of the structure (`bases`). The nodes of the structure come first, in order. A node whose
- * members have different live ranges is followed, at the end, by a node tied to it for each further live range.
+ * Returns the problem and, by node, its name and its node of the structure (`bases`). The nodes of the structure come
+ * first, in order. A node whose members have different live ranges is followed, at the end, by a node tied to it for
+ * each further live range.
  * @param tableOf  the row-major costs of an edge
  */
 export function tiedProblem(
