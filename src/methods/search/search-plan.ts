@@ -117,7 +117,8 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
     const onProgress = (progress: SolveProgress): void => {
       bound = progress.bound;
       tracker.offer({ seconds: progress.cost });
-      tracker.raise(part, bound);
+      // The bound of a running solve may exceed the cost of the optimum by rounding; that of its solution does not.
+      tracker.raise(part, bound * (1 - rounding));
     };
     try {
       const building = buildIntraOp(step, { mesh, cost, tables, memoryBytes, ties, filter: filterOf?.(mesh) });
@@ -153,6 +154,9 @@ export function* searchPlan(step: Step, search: PlanSearch): Generator<Progress,
 }
 
 const shapeText = ({ axes }: Mesh): string => axes.map(({ name, size }) => `${name}=${size}`).join(" ");
+
+/** Relative rounding of sums of seconds. */
+const rounding = 1e-12;
 
 /** Grace period to find a first plan after the user has stopped the search. */
 const firstPlanSeconds = 2;
