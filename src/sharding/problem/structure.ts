@@ -3,6 +3,7 @@
  * these are live, and the edges. It does not depend on the mesh, so it is found once for all meshes.
  */
 import { opRepeats, type Step } from "../../analysis/step.ts";
+import { memoizeWeakly } from "../../base/memoize.ts";
 import { PairMap } from "../../base/pair-map.ts";
 import type { Fusion } from "../../cluster/device.ts";
 import { definingOps, type ValueId } from "../../ir/graph.ts";
@@ -230,16 +231,15 @@ export function* findStructure(
   return { nodes, edges, inputs, ops, shared, outputs, freeOutputs, memory };
 }
 
-const known = new WeakMap<Step, PairMap<Ties, Fusion, Structure>>();
+const knownOf = memoizeWeakly((_: Step) => new PairMap<Ties, Fusion, Structure>());
 
 /** The structure without groups; found once per step, ties and fusion. */
 export function* structureOf(step: Step, fusion: Fusion, ties: Ties): Generator<void, Structure> {
-  const ofStep = known.get(step) ?? new PairMap<Ties, Fusion, Structure>();
-  known.set(step, ofStep);
-  let structure = ofStep.get(ties, fusion);
+  const known = knownOf(step);
+  let structure = known.get(ties, fusion);
   if (!structure) {
     structure = yield* findStructure(step, fusion, ties, undefined);
-    ofStep.set(ties, fusion, structure);
+    known.set(ties, fusion, structure);
   }
   return structure;
 }

@@ -120,13 +120,9 @@ interface NodeMinimum {
 
 /** Work on tables, done once for equal tables: problems repeat those of equal layers and equal updates. */
 class TableWork {
-  readonly #zeros = memoize((length: number) => new Float64Array(length));
+  readonly zeros = memoize((length: number) => new Float64Array(length));
   readonly #transposed = new PairMap<Float64Array, number, Float64Array>();
   readonly #minima = new PairMap<Float64Array, Float64Array, Map<string, NodeMinimum>>();
-
-  zeros(length: number): Float64Array {
-    return this.#zeros(length);
-  }
 
   /** @param table  row-major, with this number of rows */
   transposed(table: Float64Array, rows: number): Float64Array {

@@ -140,7 +140,7 @@ export class LayerProblem {
     const usages = problem.usages.slice();
     const nodes = Array.from({ length: numNodes }, (_, node) => node);
     const isHeld = nodes.map((node) => this.#isHeld(node));
-    const isRead = nodes.map((node) => this.#isReadByWeightGradients(node));
+    const isRead = nodes.map((node) => waiting > 0 && this.#isReadByWeightGradients(node));
     // The first choice splits nothing.
     const bytesOf = (is: (node: number) => boolean): number =>
       nodes.reduce((sum, node) => sum + (is(node) ? problem.usages[nodeStart[node]] : 0), 0);
