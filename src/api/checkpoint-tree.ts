@@ -16,13 +16,13 @@ export const stateLeaves = (state: unknown): NamedLeaf[] =>
   namedLeaves("", state).map(({ name, value }) => ({ name: name || bareName, value }));
 
 /**
- * The parts of a leaf that the devices hold, as views that the next step overwrites. Consumes nothing.
+ * The parts of a leaf that the devices hold, which the next step may overwrite. Consumes nothing.
  * @throws InvalidConfig if the leaf has no data, or a later step has consumed it
  */
-export function partsOfLeaf({ name, value }: NamedLeaf): TensorParts {
+export async function partsOfLeaf({ name, value }: NamedLeaf): Promise<TensorParts> {
   if (value instanceof DistributedArray) {
     const { dtype, shape, placement } = value;
-    return { name, dtype, shape, placement: placementText(placement), parts: value.value.parts(name, shape) };
+    return { name, dtype, shape, placement: placementText(placement), parts: await value.value.parts(name, shape) };
   }
   if (value instanceof HostArray) return whole(name, value, value.data);
   if (value instanceof JaxArray) {

@@ -120,7 +120,10 @@ export class Executable extends LoadedStep {
 
   /** The value of an output, which stays on the devices if it is the next value of a state input. */
   async #valueOf(input: number, output: number): Promise<StepValue> {
-    if (input < 0) return StepValue.onHost(await this.running.readOutput(output));
+    if (input < 0) {
+      const data = this.running.readOutput(output);
+      return StepValue.onHost(this.running.queuesSteps ? data : await data);
+    }
     const read = () => this.running.inputNow(input);
     const parts = () => this.running.inputParts(input);
     const left = () => this.running.remains()?.before(input);

@@ -2,7 +2,7 @@
  * @file ModuleExecutable: a step imported from StableHLO text that runs on devices. Its inputs and outputs are plain
  * arrays.
  */
-import type { RunningProgram } from "../engines/engine.ts";
+import type { Engine, RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
@@ -18,11 +18,11 @@ export class ModuleExecutable extends LoadedStep {
   /** Lowers the plan, starts its devices and compiles their kernels. */
   static async start(
     planned: PlannedGraph,
-    { timeline, stallSeconds }: { readonly timeline?: boolean; readonly stallSeconds?: number } = {},
+    { timeline, engine = threads() }: { readonly timeline?: boolean; readonly engine?: Engine } = {},
   ): Promise<ModuleExecutable> {
     const lowered = lowerPlanned(planned, { hasWideTerms: true });
     const start = performance.now();
-    const team = await threads({ stallSeconds }).createTeam();
+    const team = await engine.createTeam();
     try {
       const running = await team.load(lowered.program, { timeline });
       return new ModuleExecutable(lowered, running, (performance.now() - start) / 1e3);
@@ -65,15 +65,14 @@ export class ModuleExecutable extends LoadedStep {
     };
   }
 
-  /** The parts of a state input that the devices hold after the last step, as views that the next step overwrites. */
-  stateParts(input: number): TensorPart[] {
+  /** The parts of a state input that the devices hold after the last step, which the next step may overwrite. */
+  async stateParts(input: number): Promise<TensorPart[]> {
     return this.running.inputParts(input);
   }
 
   /** The whole value of a state input after the last step, as a new row-major array. */
-  stateValue(input: number): TensorData {
-    // The threads engine, which runs all modules, returns the parts synchronously.
-    return this.running.inputNow(input) as TensorData;
+  async stateValue(input: number): Promise<TensorData> {
+    return this.running.inputNow(input);
   }
 
   /** Returns the whole value of an output of the last step as a new row-major array. */

@@ -37,7 +37,7 @@ export interface SaveReport extends SavedCheckpoint {
 
 /** The tensors that a save copies, and the facts that its manifest records. */
 export interface StateToSave extends Pick<ManifestFacts, "step" | "run"> {
-  /** The tensors, as views of the devices' memory. */
+  /** The tensors, as views of the devices' memory where the engine shares it. */
   readonly tensors: readonly TensorParts[];
 }
 
@@ -56,11 +56,15 @@ export class StateSaver {
    * Copies the state, and returns the promise of the written checkpoint.
    * @param state  called between two steps, once the previous save is written
    */
-  async copy(dir: string, options: SaveOptions, state: () => StateToSave): Promise<{ report: Promise<SaveReport> }> {
+  async copy(
+    dir: string,
+    options: SaveOptions,
+    state: () => Promise<StateToSave>,
+  ): Promise<{ report: Promise<SaveReport> }> {
     checkSaveOptions(dir, options);
     const begin = performance.now();
     await this.#writing;
-    const { tensors, step, run } = state();
+    const { tensors, step, run } = await state();
     const { seed, data, keep, files } = options;
     checkRoot(dir, step);
     const snapshot = Snapshot.take(tensors, this.#snapshot);
@@ -88,11 +92,11 @@ export interface Calls {
 }
 
 /** Returns the tensors and facts that `step.save` saves. */
-export function stateOfCalls({ executable, numSteps, name }: Calls, options: SaveOptions): StateToSave {
+export async function stateOfCalls({ executable, numSteps, name }: Calls, options: SaveOptions): Promise<StateToSave> {
   const leaves = options.state === undefined ? callState(executable, name) : stateLeaves(options.state);
   return {
     step: options.step ?? numSteps,
-    tensors: leaves.map(partsOfLeaf),
+    tensors: await Promise.all(leaves.map(partsOfLeaf)),
     ...(executable && { run: runFacts(executable, options.name ?? name) }),
   };
 }

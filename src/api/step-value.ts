@@ -2,7 +2,7 @@
  * @file Storage of a value that a step returned: in the devices' memory, on the host, consumed by a later step, or lost
  * with a device.
  */
-import { InvalidConfig, Unsupported } from "../base/errors.ts";
+import { InvalidConfig } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
 
@@ -13,8 +13,8 @@ type Answer = TensorData | Promise<TensorData>;
 interface DeviceReader {
   /** Copies the whole value to a new array. */
   readonly read: () => Answer;
-  /** Returns views of the parts on the devices. */
-  readonly parts: () => TensorPart[];
+  /** Returns the parts on the devices, as views where the engine shares their memory. */
+  readonly parts: () => TensorPart[] | Promise<TensorPart[]>;
   /** After a device was lost: the value, if the devices that are left hold all of it. */
   readonly left: () => TensorData | undefined;
 }
@@ -35,7 +35,9 @@ export class StepValue {
     this.owner = owner;
   }
 
-  static onHost(data: TensorData): StepValue {
+  static onHost(data: Answer): StepValue {
+    // Whoever reads the value gets the error; without readers nothing is lost.
+    if (data instanceof Promise) data.catch(() => {});
     return new StepValue({ on: "host", data });
   }
 
@@ -75,19 +77,14 @@ export class StepValue {
   }
 
   /**
-   * Returns views of the parts on the devices, which cover every element once; one part if the value is on the host.
-   * The next step overwrites them.
+   * Returns the parts on the devices, which cover every element once; one part if the value is on the host. The next
+   * step may overwrite them.
    * @throws InvalidConfig if a later step has consumed it
    */
-  parts(name: string, shape: readonly number[]): TensorPart[] {
+  async parts(name: string, shape: readonly number[]): Promise<TensorPart[]> {
     const place = this.#place;
     if (place.on === "devices") return place.parts();
-    const data = place.on === "host" ? place.data : this.read(name);
-    if (data instanceof Promise)
-      throw new Unsupported(
-        name,
-        "is still on its way from the devices; save while they hold it, or read data() first",
-      );
+    const data = await (place.on === "host" ? place.data : this.read(name));
     return [{ device: 0, start: shape.map(() => 0), shape, data }];
   }
 

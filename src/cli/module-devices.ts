@@ -6,6 +6,7 @@ import { compileForFewer, type DeviceChoice } from "../api/fewer-devices.ts";
 import { ModuleExecutable } from "../api/module-executable.ts";
 import type { DeviceLost } from "../base/errors.ts";
 import { numberOf, secondsText } from "../base/units.ts";
+import type { Engine } from "../engines/engine.ts";
 import type { TensorData } from "../ir/types.ts";
 import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
 import type { LostDeviceFlags } from "./lost-devices.ts";
@@ -15,6 +16,7 @@ import type { LoadedStep } from "./subject.ts";
 export interface ModuleSetup {
   readonly traced: LoadedStep;
   readonly planning: PlanOptions;
+  readonly engine: Engine;
   readonly flags: LostDeviceFlags & { readonly timeline?: string };
   readonly live: LiveLine;
 }
@@ -100,5 +102,5 @@ export class ModuleDevices {
   }
 }
 
-const startPlanned = ({ flags }: ModuleSetup, planned: PlannedGraph): Promise<ModuleExecutable> =>
-  ModuleExecutable.start(planned, { timeline: flags.timeline !== undefined, stallSeconds: flags.stallSeconds });
+const startPlanned = ({ engine, flags }: ModuleSetup, planned: PlannedGraph): Promise<ModuleExecutable> =>
+  ModuleExecutable.start(planned, { timeline: flags.timeline !== undefined, engine });

@@ -63,9 +63,9 @@ export class ModuleState {
   }
 
   /** The state after the last step. Layers are stacked again, so that checkpoints do not depend on the method. */
-  tensors(executable: ModuleExecutable): TensorParts[] {
+  tensors(executable: ModuleExecutable): Promise<TensorParts[]> {
     const { inputs } = executable.program;
-    return this.#arguments.map(({ name, dtype, shape, ports }) => {
+    const all = this.#arguments.map(async ({ name, dtype, shape, ports }) => {
       if (ports.length === 1) {
         const [port] = ports;
         return {
@@ -73,12 +73,13 @@ export class ModuleState {
           dtype,
           shape,
           placement: placementText(inputs[port].placement),
-          parts: executable.stateParts(port),
+          parts: await executable.stateParts(port),
         };
       }
-      const layers = ports.map((port) => executable.stateValue(port));
+      const layers = await Promise.all(ports.map((port) => executable.stateValue(port)));
       const data = joinLayers({ dtype, shape }, layers);
       return { name, dtype, shape, parts: [{ device: 0, start: shape.map(() => 0), shape, data }] };
     });
+    return Promise.all(all);
   }
 }

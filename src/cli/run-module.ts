@@ -27,14 +27,13 @@ import { checkOutputFiles } from "./output-file.ts";
 import { checkSteps, ResumedRun, resumedText } from "./resumed-run.ts";
 import { checkCheckpointFlags, RunCheckpoints } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
-import { type RunOptions, readPlan, readProfile } from "./run-options.ts";
+import { engineOf, type RunOptions, readPlan, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { argumentsOf, checkBatch, type LoadedStep, loadStep, moduleRemat, shardingPins, stepFor } from "./subject.ts";
 import { timelineEndings } from "./timeline-file.ts";
 
 export async function runModule(path: string, options: RunOptions, signal: AbortSignal): Promise<void> {
-  if (options.engine !== "threads")
-    throw new Unsupported("--engine xla", "is not there for StableHLO modules yet; use --engine threads");
+  const engine = engineOf(options);
   if (options.precision !== "f32")
     throw new Unsupported(`--precision ${options.precision}`, "a module has the types of its text; leave it out");
   compileLate();
@@ -89,7 +88,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const data = read ?? drawn();
   if (resumed) state.replace(data, await resumed.tensors(state.leaves()));
   const inputs = new Map(data.map((each, input) => [input, each]));
-  const running = await ModuleDevices.start({ traced, planning, flags: options, live }, planned);
+  const running = await ModuleDevices.start({ traced, planning, engine, flags: options, live }, planned);
   try {
     const { executable } = running;
     const title = `${path}, ${method.name}, ${numberOf(devices, "device")}`;
@@ -100,7 +99,10 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
     const save = async (dir: string, saved: SaveOptions): Promise<SaveReport> => {
       const { executable: saving } = running;
       const run = runFacts(saving, path);
-      const copy = saver.copy(dir, saved, () => ({ step: saved.step!, run, tensors: state.tensors(saving) }));
+      const copy = saver.copy(dir, saved, async () => ({
+        ...{ step: saved.step!, run },
+        tensors: await state.tensors(saving),
+      }));
       copying = copy.catch(() => {});
       return (await copy).report;
     };

@@ -1,15 +1,18 @@
-/** @file Code shared by both kinds of `alpa run`: options, files named by options, and the check of losses. */
+/** @file Code shared by both kinds of `alpa run`: options, the engine, files named by options, and the check of losses. */
 import { readFile } from "node:fs/promises";
 import type { TrainingPrecision } from "../api/options.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { type Profile, parseProfile } from "../cost/profile.ts";
+import type { Engine } from "../engines/engine.ts";
+import { threads } from "../engines/threads/index.ts";
+import { xla } from "../engines/xla/index.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
 import type { Plan, Remat } from "../plan/plan.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import type { RoleChoices } from "../planner/imported-step.ts";
 import type { ConstraintFlags } from "./constraint-flags.ts";
-import type { LostDeviceFlags } from "./lost-devices.ts";
+import { type LostDeviceFlags, refuseLostDeviceFlags } from "./lost-devices.ts";
 import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
 import type { ShardingFlags } from "./role-flags.ts";
@@ -49,6 +52,17 @@ export interface RunOptions
   readonly simulate?: string;
   readonly roles?: boolean;
   readonly json?: boolean;
+}
+
+/** The engine that `--engine` names. @throws InvalidConfig for options that it does not have */
+export function engineOf({ engine, python, processes, ...flags }: RunOptions): Engine {
+  if (engine === "xla") {
+    refuseLostDeviceFlags(flags, "--engine xla");
+    return xla({ python, processes });
+  }
+  for (const [flag, value] of Object.entries({ "--python": python, "--processes": processes }))
+    if (value !== undefined) throw new InvalidConfig(flag, `is for --engine xla, got --engine ${engine}`);
+  return threads({ stallSeconds: flags.stallSeconds });
 }
 
 /** Reads a plan file. @param flag  the option to name in errors */

@@ -3,10 +3,8 @@ import { availableParallelism } from "node:os";
 import type { Command, Option } from "commander";
 import { trainingPrecisions } from "../api/options.ts";
 import { parallelize } from "../api/parallelize.ts";
-import { DeviceLost, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { DeviceLost, InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
-import { threads } from "../engines/threads/index.ts";
-import { xla } from "../engines/xla/index.ts";
 import { initialState } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { checkedBatches } from "./checked-batches.ts";
@@ -14,7 +12,7 @@ import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { evaluate } from "./evaluate.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
-import { earlierState, refuseLostDeviceFlags, withLostDeviceOptions } from "./lost-devices.ts";
+import { earlierState, withLostDeviceOptions } from "./lost-devices.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
 import { choiceOption, integerOption, placeOption, rematOption } from "./options.ts";
@@ -25,7 +23,7 @@ import { refuseModuleOptions, withRoleOptions, withShardingOption } from "./role
 import { checkCheckpointFlags, RunCheckpoints, withCheckpointOptions } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
 import { runModule } from "./run-module.ts";
-import { onNanChoices, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
+import { engineOf, onNanChoices, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { isModule } from "./subject.ts";
 import { timelineEndings } from "./timeline-file.ts";
@@ -160,19 +158,9 @@ function refusePlanChoices(command: Command, known: readonly Option[]): void {
   }
 }
 
-/** Refuses options that the chosen engine does not have. */
-function refuseEngineOptions({ engine, python, processes, checkpoint, ...flags }: RunOptions): void {
-  if (engine === "xla") refuseLostDeviceFlags(flags, "--engine xla");
-  if (engine === "xla" && checkpoint !== undefined)
-    throw new Unsupported("--checkpoint", "is not there for --engine xla yet; use --engine threads");
-  for (const [flag, value] of Object.entries({ "--python": python, "--processes": processes }))
-    if (engine !== "xla" && value !== undefined)
-      throw new InvalidConfig(flag, `is for --engine xla, got --engine ${engine}`);
-}
-
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   refuseModuleOptions(name, options);
-  refuseEngineOptions(options);
+  const engine = engineOf(options);
   const example = await loadExample(name);
   await checkOutputFiles([
     ["--save-plan", options.savePlan],
@@ -203,10 +191,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     precision: options.precision,
     ...(!planned && { remat: options.remat }),
     batchArgs: example.batchArgs,
-    engine:
-      options.engine === "xla"
-        ? xla({ python: options.python, processes: options.processes })
-        : threads({ stallSeconds: options.stallSeconds }),
+    engine,
     elastic: options.elastic ?? false,
     profile,
     memoryBytes: constraints.memoryBytes,

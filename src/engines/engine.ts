@@ -59,6 +59,7 @@ export interface LoadOptions {
 export interface StepReport {
   /** 1 for the first step of the run. */
   readonly step: number;
+  /** Seconds until the promise resolved. */
   readonly seconds: number;
 }
 
@@ -74,7 +75,15 @@ export interface Remains {
 }
 
 export interface RunningProgram {
-  /** Writes the given inputs (by input index), runs one step, and resolves when all devices have finished it. */
+  /**
+   * Whether a step can be sent before the devices have finished the one before. Outputs are then awaited when they are
+   * read, and the error of a step rejects those reads and the steps that follow.
+   */
+  readonly queuesSteps: boolean;
+  /**
+   * Writes the given inputs (by input index), runs one step, and resolves when all devices have finished it; of an
+   * engine that queues steps, when they have finished the step before it.
+   */
   step(inputs?: ReadonlyMap<number, TensorData>): Promise<StepReport>;
   /** Throws unless a step can start now. The error names `what`, the operation that was attempted. */
   checkIdle(what: string): void;
@@ -88,11 +97,10 @@ export interface RunningProgram {
    */
   inputNow(input: number): TensorData | Promise<TensorData>;
   /**
-   * Returns views of what the devices hold of an input, every element once, which the next step overwrites. For use
-   * between steps and after the end.
-   * @throws Unsupported if the engine shares no memory with this thread
+   * Returns what the devices hold of an input, every element once: views that the next step overwrites, or, from
+   * engines without shared memory, later, copies. For use between steps and after the end.
    */
-  inputParts(input: number): TensorPart[];
+  inputParts(input: number): TensorPart[] | Promise<TensorPart[]>;
   readOutput(output: number): Promise<TensorData>;
   /** Defined after `DeviceLost`, if the program's values were in memory. */
   remains(): Remains | undefined;

@@ -70,6 +70,7 @@ function loanTo(program: Program, { lender, inputs }: Borrowed): Loan {
 }
 
 class ThreadsRun implements RunningProgram, TeamProgram {
+  readonly queuesSteps = false;
   readonly control: Int32Array;
   readonly numWorkers: number;
   readonly numBarriers: number;

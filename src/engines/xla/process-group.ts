@@ -27,7 +27,8 @@ export class ProcessGroup {
   readonly #ends: { readonly process: number; readonly end: ProcessEnd }[] = [];
   readonly #timer: NodeJS.Timeout;
   #grace: NodeJS.Timeout | undefined;
-  #step: number | undefined;
+  /** The steps that were sent and have not ended, the first of which runs. */
+  readonly #steps = new Set<number>();
   #failure: Error | undefined;
 
   private constructor({ python, processes, devicesPerProcess }: GroupOptions, port: number | undefined) {
@@ -67,9 +68,13 @@ export class ProcessGroup {
     return Promise.all(this.processes.map((process) => process.request(header, bodies)));
   }
 
-  /** Says which step runs, for errors; undefined between steps. */
-  enterStep(step: number | undefined): void {
-    this.#step = step;
+  /** Says that a step was sent, for errors. */
+  beginStep(step: number): void {
+    this.#steps.add(step);
+  }
+
+  endStep(step: number): void {
+    this.#steps.delete(step);
   }
 
   checkAlive(): void {
@@ -106,12 +111,13 @@ export class ProcessGroup {
     const { lastLines, pid } = this.processes[process];
     const numProcesses = this.processes.length;
     const name = numProcesses === 1 ? "the Python process" : `process ${process} of ${numProcesses}`;
-    const when = this.#step === undefined ? "" : ` in step ${this.#step}`;
+    const [step] = this.#steps;
+    const when = step === undefined ? "" : ` in step ${step}`;
     const others = numProcesses === 1 ? "" : "; the other processes have been stopped";
     return new RuntimeFailure(
       "engine xla",
       `${name} (pid ${pid}) ${how}${when}${others}; its last lines: ${lastLines || "none"}`,
-      { process, step: this.#step },
+      { process, step },
     );
   }
 

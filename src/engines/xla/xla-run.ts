@@ -1,5 +1,5 @@
 /** @file A Program that runs in Python processes with JAX. Values are cut into the devices' shards here. */
-import { InvalidConfig, Unsupported } from "../../base/errors.ts";
+import { InvalidConfig } from "../../base/errors.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { type CollectiveKind, collectiveKinds } from "../../ir/ops.ts";
 import { allocateData, bytesOf, bytesPerElement, numElements, type TensorData, viewData } from "../../ir/types.ts";
@@ -9,7 +9,7 @@ import type { ProgramFile } from "../../lower/xla/program-file.ts";
 import { xlaProgram } from "../../lower/xla/xla-program.ts";
 import type { TensorPart } from "../../plan/shard.ts";
 import type { CollectiveStats, DeviceMemory, DeviceStats, LoadOptions, RunningProgram, StepReport } from "../engine.ts";
-import { assembleValue, scatterValue } from "../shards.ts";
+import { assembleValue, partsOf, scatterValue } from "../shards.ts";
 import type { ProcessGroup } from "./process-group.ts";
 import type { Reply } from "./runner-process.ts";
 
@@ -23,7 +23,11 @@ interface MeshBytes {
   readonly peakBytes: number;
 }
 
+/** Most bytes of an output that a step's reply brings along. */
+const maxResultBytes = 1024;
+
 export class XlaRun implements RunningProgram {
+  readonly queuesSteps = true;
   readonly #program: Program;
   readonly #file: ProgramFile;
   readonly #group: ProcessGroup;
@@ -33,6 +37,12 @@ export class XlaRun implements RunningProgram {
   #memory: readonly MeshBytes[] = [];
   #writes: Promise<unknown>[] = [];
   #isRunning = false;
+  /** The steps that were sent, until all processes have replied to the last one. */
+  #sent: Promise<unknown> = Promise.resolve();
+  /** The replies to the last step that was sent. */
+  #replies: Promise<Reply[]> = Promise.resolve([]);
+  /** Outputs that come with the reply to a step, by output: their number among these. */
+  readonly #results: ReadonlyMap<number, number>;
   #numSteps = 0;
   #seconds = 0;
   #waits: readonly number[];
@@ -54,6 +64,10 @@ export class XlaRun implements RunningProgram {
     this.#options = options;
     this.#end = end;
     this.#waits = program.meshes.map(() => 0);
+    const small = program.outputs.flatMap(({ type }, output) =>
+      program.stateOf[output] < 0 && bytesOf(type) <= maxResultBytes ? [output] : [],
+    );
+    this.#results = new Map(small.map((output, i) => [output, i]));
   }
 
   /** Compiles the program's modules. @param end  stops the processes */
@@ -79,22 +93,30 @@ export class XlaRun implements RunningProgram {
     this.#numSteps++;
     this.#isRunning = true;
     const step = this.#numSteps;
+    const timeline = this.#options.timeline ?? false;
+    const results = [...this.#results.keys()].map((output) => this.#file.outputs[output].place);
+    this.#group.beginStep(step);
+    this.#replies = this.#group.requestAll({ kind: "step", program: this.#number, timeline, results });
+    // Awaited together: when a process ends, the writes and the step are both rejected.
+    const done = Promise.all([this.#replies, ...this.#writes]).then(([replies]) => this.#note(step, replies));
+    done.catch(() => {});
+    this.#writes = [];
+    const former = this.#sent;
+    this.#sent = done;
     try {
-      const timeline = this.#options.timeline ?? false;
-      this.#group.enterStep(step);
-      const stepped = this.#group.requestAll({ kind: "step", program: this.#number, timeline });
-      // Awaited together: when a process ends, the writes and the step are both rejected.
-      const [replies] = await Promise.all([stepped, ...this.#writes]);
-      const each = this.#program.meshes.map((_, mesh) => mesh);
-      this.#seconds += Math.max(...replies.map(({ header }) => header.seconds as number));
-      this.#waits = each.map((mesh) => Math.max(...byMesh<number>(replies, "waits", mesh)));
-      this.#events = replies.map(({ header }) => header.events as Record<number, readonly Event[]>);
+      await (timeline ? done : former);
     } finally {
-      this.#group.enterStep(undefined);
-      this.#writes = [];
       this.#isRunning = false;
     }
     return { step, seconds: (performance.now() - start) / 1e3 };
+  }
+
+  #note(step: number, replies: readonly Reply[]): void {
+    this.#group.endStep(step);
+    const each = this.#program.meshes.map((_, mesh) => mesh);
+    this.#seconds += Math.max(...replies.map(({ header }) => header.seconds as number));
+    this.#waits = each.map((mesh) => Math.max(...byMesh<number>(replies, "waits", mesh)));
+    this.#events = replies.map(({ header }) => header.events as Record<number, readonly Event[]>);
   }
 
   checkIdle(what: string): void {
@@ -141,42 +163,74 @@ export class XlaRun implements RunningProgram {
     return devices.flatMap((device, rank) => (this.#group.processOf(device) === process ? [rank] : []));
   }
 
-  async #read(port: ProgramPort, { mesh, arrays }: Place): Promise<TensorData> {
-    const { devices, mesh: grid, buffers } = this.#program.meshes[mesh];
+  /** The shards of a port on a mesh, by rank. @param found  the bodies that a process answers, array by array */
+  async #shards(
+    port: ProgramPort,
+    { mesh, arrays }: Place,
+    found: (process: number) => Promise<readonly Buffer[]>,
+  ): Promise<TensorData[]> {
+    const { devices, buffers } = this.#program.meshes[mesh];
     const { type } = buffers[port.buffer];
     const shards: TensorData[] = new Array(devices.length);
-    const request = { kind: "read", program: this.#number, mesh, arrays };
     await Promise.all(
-      this.#group.processes.map(async (process, index) => {
-        const ranks = this.#ranksIn(index, mesh);
+      this.#group.processes.map(async (_, process) => {
+        const ranks = this.#ranksIn(process, mesh);
         if (ranks.length === 0) return;
-        const { bodies } = await process.request(request);
+        const bodies = await found(process);
         ranks.forEach((rank, i) => {
           const own = new Uint8Array(Buffer.concat(arrays.map((_, k) => bodies[k * ranks.length + i])));
           shards[rank] = viewData(type.dtype, own.buffer, 0, own.length / bytesPerElement(type.dtype));
         });
       }),
     );
-    return assembleValue(port, grid, shards);
+    return shards;
   }
 
-  readInput(input: number): Promise<TensorData> {
-    return this.#read(this.#program.inputs[input], this.#file.inputs[input].places[0]);
+  #readShards(port: ProgramPort, place: Place): Promise<TensorData[]> {
+    const { mesh, arrays } = place;
+    const request = { kind: "read", program: this.#number, mesh, arrays };
+    const read = (process: number) => this.#group.processes[process].request(request).then(({ bodies }) => bodies);
+    return this.#shards(port, place, read);
+  }
+
+  async readInput(input: number): Promise<TensorData> {
+    const port = this.#program.inputs[input];
+    const shards = await this.#readShards(port, this.#file.inputs[input].places[0]);
+    return assembleValue(port, this.#program.meshes[port.mesh].mesh, shards);
   }
 
   inputNow(input: number): Promise<TensorData> {
     return this.readInput(input);
   }
 
-  inputParts(input: number): TensorPart[] {
-    throw new Unsupported(
-      this.#program.inputs[input].name,
-      "cannot be saved with the xla engine yet; read data(), or save with the engine threads()",
-    );
+  async inputParts(input: number): Promise<TensorPart[]> {
+    const port = this.#program.inputs[input];
+    const shards = await this.#readShards(port, this.#file.inputs[input].places[0]);
+    return partsOf(port, this.#program.meshes[port.mesh], shards);
   }
 
-  readOutput(output: number): Promise<TensorData> {
-    return this.#read(this.#program.outputs[output], this.#file.outputs[output].place);
+  async readOutput(output: number): Promise<TensorData> {
+    const port = this.#program.outputs[output];
+    const { place } = this.#file.outputs[output];
+    const result = this.#results.get(output);
+    const replies = this.#replies;
+    const shards =
+      result === undefined || this.#numSteps === 0
+        ? await this.#readShards(port, place)
+        : await this.#shards(port, place, async (process) =>
+            this.#resultBodies((await replies)[process], process, result),
+          );
+    return assembleValue(port, this.#program.meshes[port.mesh].mesh, shards);
+  }
+
+  /** The bodies of a result in a process's reply to a step. */
+  #resultBodies({ bodies }: Reply, process: number, result: number): readonly Buffer[] {
+    const counts = [...this.#results.keys()].map((output) => {
+      const { mesh, arrays } = this.#file.outputs[output].place;
+      return arrays.length * this.#ranksIn(process, mesh).length;
+    });
+    const begin = counts.slice(0, result).reduce((sum, count) => sum + count, 0);
+    return bodies.slice(begin, begin + counts[result]);
   }
 
   /** The other processes end with the one that fails. */
