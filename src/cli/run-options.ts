@@ -1,4 +1,4 @@
-/** @file Code shared by both kinds of `alpa run`: options, the engine, files named by options, and the check of losses. */
+/** @file Code shared by both kinds of `alpa run`: options, the engine, files that options name, the check of losses. */
 import { readFile } from "node:fs/promises";
 import type { TrainingPrecision } from "../api/options.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
