@@ -67,7 +67,11 @@ export function withPipelineOptions(command: Command): Command {
     )
     .option("--data-parallel <n>", "replicas (default: the remaining devices)", ...count("--data-parallel"))
     .option("--sequence-parallel", "also split activations along the sequence")
-    .option("--zero <0|1>", "1 splits optimizer state over the replicas", integerOption("--zero", 0))
+    .option(
+      "--zero <0|1|2|3>",
+      "split over the replicas: 1 optimizer state, 2 also gradients, 3 also weights",
+      integerOption("--zero", 0),
+    )
     .optionsGroup("--method pipedream:")
     .option(
       "--weight-versions <kind>",

@@ -113,7 +113,11 @@ export function sweepCommand(bare: Command): Command {
       "strong",
     )
     .option("--sequence-parallel", "of layouts: also split activations along the sequence")
-    .option("--zero <0|1>", "of layouts: 1 splits optimizer state over the replicas", integerOption("--zero", 0))
+    .option(
+      "--zero <0|1|2|3>",
+      "of layouts, split over the replicas: 1 optimizer state, 2 also gradients, 3 also weights",
+      integerOption("--zero", 0),
+    )
     .addOption(memoryOption())
     .addOption(precisionOption())
     .addOption(rematOption())

@@ -16,7 +16,7 @@ import { splitMicrobatches } from "../analysis/microbatch.ts";
 import { computeIn } from "../analysis/precision.ts";
 import { findRoles } from "../analysis/roles.ts";
 import { partition, partitionStages } from "../lower/partition.ts";
-import { placementText } from "../plan/placement.ts";
+import { type Placement, placementText } from "../plan/placement.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { type MegatronOptions, megatron } from "./megatron.ts";
 
@@ -30,6 +30,19 @@ describe("the program computes the step; activations go forward, gradients backw
     ["gpt, 3D with ZeRO-1", gpt(8), { pipelineParallel: 2, tensorParallel: 2, zero: 1 }, 8, 2],
     ["gpt, sequence parallel", gpt(8), { tensorParallel: 2, sequenceParallel: true }, 4, 2],
     ["gpt, all of it", gpt(8), { pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true, zero: 1 }, 8, 2],
+    ["gpt, 3D with ZeRO-2", gpt(8), { pipelineParallel: 2, tensorParallel: 2, zero: 2 }, 8, 2],
+    ["gpt, 3D with ZeRO-3", gpt(8), { pipelineParallel: 2, tensorParallel: 2, zero: 3 }, 8, 2],
+    [
+      "gpt, sequence parallel with ZeRO-3",
+      gpt(8),
+      { pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true, zero: 3 },
+      8,
+      2,
+    ],
+    ["mlp with plain SGD, ZeRO-3", mlp(8, [8, 16, 16, 8]), { dataParallel: 2, tensorParallel: 2, zero: 3 }, 4, 4],
+    ["conv, ZeRO-3", conv(8), { tensorParallel: 2, zero: 3 }, 4, 2],
+    ["moe, ZeRO-3", moe(8), { tensorParallel: 2, zero: 3 }, 4, 2],
+    ["tied embedding, pp2 with ZeRO-3", tiedEmbedding(8), { pipelineParallel: 2, zero: 3 }, 4, 2],
     ["tied embedding, tp4", tiedEmbedding(8), { tensorParallel: 4 }, 4, 2],
     ["tied embedding, pp2·tp2", tiedEmbedding(8), { pipelineParallel: 2, tensorParallel: 2 }, 4, 4],
     ["gpt, interleaved", deepGpt, { pipelineParallel: 2, tensorParallel: 2, chunks: 2 }, 4, 2],
@@ -124,6 +137,36 @@ test("replicas with split optimizer state reduce their gradients once in a step,
   expect(reduced(0)).toEqual([]);
   expect(reduced(1).length).toBeGreaterThan(5);
   expect(reduced(1).filter(([, isInLoop]) => isInLoop)).toEqual([]);
+});
+
+test.each([
+  [0, []],
+  [1, ["optimizer"]],
+  [2, ["optimizer", "gradient"]],
+  [3, ["optimizer", "gradient", "parameter"]],
+] as const)("ZeRO-%i beside tensor parallelism splits %j over the replicas", (zero, expected) => {
+  const { graph, batchInputs, stateOf } = computeIn("bf16", stepOf(gpt(8)));
+  const step = splitMicrobatches(graph, { batchInputs, microbatches: 2, stateOf });
+  const plan = planNow(megatron({ dataParallel: 2, tensorParallel: 2, zero }), step, 4);
+  const roles = findRoles(step);
+  const placements = valuePlacements(step.graph, plan);
+  const isSplit = ({ dims }: Placement) => dims.flat().includes("data");
+  const isLarge = (value: number) => step.graph.types[value].shape.length === 2;
+  const sums = [...step.accumulated].filter((value) => roles.values[value] === "gradient" && isLarge(value));
+  const inputs = step.graph.inputs.flatMap(({ value }, i) => (isLarge(value) ? [[roles.inputs[i], i] as const] : []));
+  for (const role of ["optimizer", "parameter"] as const)
+    for (const [, input] of inputs.filter(([own]) => own === role))
+      expect(isSplit(plan.inputs[input].placement)).toBe((expected as readonly string[]).includes(role));
+  for (const value of sums)
+    expect(isSplit(placements[value])).toBe((expected as readonly string[]).includes("gradient"));
+
+  // Every gradient is reduced in 16 bits, in the loop, from stage 2 on; weights are gathered in the loop by stage 3.
+  const local = partition(step, plan);
+  const ops = local.graph.ops.slice(0, local.numAccumulateOps);
+  const scattered = ops.filter(({ kind }) => kind === "reduce_scatter");
+  expect(scattered.length > 5).toBe(zero >= 2);
+  for (const { results } of scattered) expect(local.graph.types[results[0]].dtype).toBe("bf16");
+  expect(ops.filter(({ kind }) => kind === "all_gather").length > 5).toBe(zero === 3);
 });
 
 describe("refusals", () => {

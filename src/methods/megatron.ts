@@ -2,26 +2,26 @@
  * @file Megatron-LM's 3D parallelism (Narayanan et al., SC'21). Layers go to pipeline stages. Within a stage, matmul
  * pairs are split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of that group.
  * Sequence parallelism (Korthikanti et al. 2022) splits the values between the matmul pairs along the sequence over the
- * same group, which turns all-reduces into reduce-scatters and all-gathers. ZeRO-1 ("distributed optimizer") splits
- * optimizer state over the replicas. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary fastest, then
- * replicas, then stages.
+ * same group, which turns all-reduces into reduce-scatters and all-gathers. ZeRO splits training state over the replicas
+ * (`split-state.ts`): stage 1 is Megatron-LM's distributed optimizer, stage 2 DeepSpeed's with Megatron-LM, stage 3 its
+ * FSDP. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary fastest, then replicas, then stages.
  */
 import { analyzeBatch } from "../analysis/batch.ts";
 import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";
-import { findRoles } from "../analysis/roles.ts";
+import { findRoles, type Roles } from "../analysis/roles.ts";
 import type { StageStep } from "../analysis/stage-step.ts";
-import { type Step, summedValues } from "../analysis/step.ts";
+import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { divisorsOf } from "../base/integers.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isMatmul } from "../ir/ops.ts";
-import { bytesOf, numElements, type TensorType } from "../ir/types.ts";
+import { numElements } from "../ir/types.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
 import { findWeights } from "./hidden-classes.ts";
 import { checkBatchDivides, type Method, stepOf } from "./method.ts";
+import { isSplitState, numShards, shardAxis, splitState, type ZeroStage } from "./split-state.ts";
 import { type PlanStage, planStages, type StageOptions } from "./stages/cut-stages.ts";
 import { chooseClasses } from "./tensor-parallel.ts";
 
@@ -36,8 +36,8 @@ export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule
   readonly tensorParallel?: number;
   /** Splits the values between tensor-parallel blocks along the sequence. */
   readonly sequenceParallel?: boolean;
-  /** 1 splits optimizer state over the replicas. */
-  readonly zero?: 0 | 1;
+  /** Splits over the replicas: 1 the optimizer state, 2 also the gradients, 3 also the weights. */
+  readonly zero?: ZeroStage;
 }
 
 /** Megatron-LM's plan. The default schedule is interleaved 1F1B for 2 or more `chunks`, else 1F1B. */
@@ -54,9 +54,9 @@ export function megatron(options: MegatronOptions): Method {
       const { devices } = request;
       const replicas = options.dataParallel ?? Math.max(1, Math.floor(devices / (stages * ways)));
       checkDegrees({ pipelineParallel: stages, tensorParallel: ways, dataParallel: replicas }, devices);
-      if (zero !== 0 && zero !== 1) throw new InvalidConfig("megatron: zero", `got ${zero}; give 0 or 1`);
+      if (![0, 1, 2, 3].includes(zero)) throw new InvalidConfig("megatron: zero", `got ${zero}; give 0, 1, 2 or 3`);
       checkBatchDivides(step, replicas, "megatron");
-      const layout = new Layout(step, { replicas, ways, splitsOptimizer: zero === 1, sequenceParallel });
+      const layout = new Layout(step, { replicas, ways, zero, sequenceParallel });
       const planStage: PlanStage = function* (part) {
         yield;
         return layout.plan(part, name);
@@ -94,7 +94,7 @@ interface LayoutOptions {
   readonly replicas: number;
   /** Number of devices that share one copy of a stage's parameters. */
   readonly ways: number;
-  readonly splitsOptimizer: boolean;
+  readonly zero: ZeroStage;
   readonly sequenceParallel: boolean;
 }
 
@@ -102,43 +102,31 @@ interface LayoutOptions {
 class Layout {
   readonly #mesh: Mesh;
   readonly #isSplit: (value: ValueId, dim: number) => boolean;
-  /** Optimizer-state inputs that are split over the replicas. */
-  readonly #optimizer: ReadonlySet<number>;
+  readonly #zero: ZeroStage;
+  readonly #roles: Roles;
   /** By value: the sequence dim to split, or −1. */
   readonly #sequenceDims: readonly number[] | undefined;
 
-  constructor(step: Step, { replicas, ways, splitsOptimizer, sequenceParallel }: LayoutOptions) {
+  constructor(step: Step, { replicas, ways, zero, sequenceParallel }: LayoutOptions) {
     const classes = findDimClasses(step.graph);
     const split = ways === 1 ? new Set<DimClass>() : chooseClasses(step, classes, ways, "megatron");
     this.#isSplit = (value, dim) => split.has(classes.ofDim(value, dim));
-    const { inputs } = findRoles(step);
-    this.#optimizer = new Set(splitsOptimizer ? [...inputs.keys()].filter((i) => inputs[i] === "optimizer") : []);
+    this.#roles = findRoles(step);
+    this.#zero = zero;
     this.#sequenceDims = sequenceParallel ? findSequenceDims(step, classes, ways) : undefined;
-    const shards = this.#optimizerShards(step, replicas, ways);
+    const states = step.graph.inputs.flatMap(({ value }, input) => {
+      if (!isSplitState(this.#roles.inputs[input], zero)) return [];
+      const { dtype, shape } = step.graph.types[value];
+      return [{ dtype, shape: shape.map((size, dim) => size / (this.#isSplit(value, dim) ? ways : 1)) }];
+    });
+    const shards = zero === 0 ? replicas : numShards(states, replicas);
     this.#mesh = {
       axes: [
         ...(shards < replicas ? [{ name: "replica", size: replicas / shards }] : []),
-        { name: "data", size: shards },
+        { name: shardAxis, size: shards },
         { name: "model", size: ways },
       ],
     };
-  }
-
-  /**
-   * The number of replicas over which optimizer state is split. If a tensor has no dim that divides by all of them, the
-   * divisor of their number with the fewest bytes per device.
-   */
-  #optimizerShards({ graph }: Step, replicas: number, ways: number): number {
-    const states = [...this.#optimizer].map((input) => graph.inputs[input].value);
-    const bytesPerDevice = (shards: number): number =>
-      states.reduce((sum, value) => {
-        const { shape } = graph.types[value];
-        const local = shape.map((size, dim) => size / (this.#isSplit(value, dim) ? ways : 1));
-        const bytes = bytesOf({ ...graph.types[value], shape: local });
-        return sum + (local.some((size) => size % shards === 0) ? bytes / shards : bytes);
-      }, 0);
-    const all = divisorsOf(replicas).reverse();
-    return all.reduce((best, shards) => (bytesPerDevice(shards) < bytesPerDevice(best) ? shards : best), replicas);
   }
 
   /** The mesh axes over which the batch is split. */
@@ -147,15 +135,29 @@ class Layout {
   }
 
   plan(part: StageStep, method: string): Plan {
+    const { values, inputs } = part;
+    const plain = this.#withoutZero(part, method);
+    if (this.#zero === 0 || axesSize(this.#mesh, [shardAxis]) === 1) return plain;
+    return splitState(plain, part.step, this.#zero, {
+      outputs: this.#seeds(part, this.#sequenceDims !== undefined).outputs,
+      roleOfInput: (local) => {
+        const source = inputs[local];
+        return source.kind === "input" ? this.#roles.inputs[source.input] : "other";
+      },
+      isGradient: (local) => this.#roles.values[values[local]] === "gradient",
+    });
+  }
+
+  #withoutZero(part: StageStep, method: string): Plan {
     const { graph } = part.step;
-    const values = this.#gradientSums(part, method);
-    const base = completePlan(part.step, this.#mesh, { ...this.#seeds(part, false), values }, method);
+    const base = completePlan(part.step, this.#mesh, this.#seeds(part, false), method);
     if (!this.#sequenceDims) return base;
     // Keep the tensor-parallel blocks as they are, and split the values that they leave replicated along the sequence.
     const ops = new Map<number, OpPlan["factors"]>();
     base.ops.forEach(({ factors, partial }, op) => {
       if (factors.flat().includes("model") || partial.model !== undefined) ops.set(op, factors);
     });
+    const values = new Map<ValueId, Placement>();
     const placements = valuePlacements(graph, base);
     for (const value of graph.ops.flatMap(({ results }) => results)) {
       const isReplicated = !placements[value].dims.flat().includes("model");
@@ -166,24 +168,10 @@ class Layout {
     return completePlan(part.step, this.#mesh, { ...this.#seeds(part, true), ops, values }, method);
   }
 
-  /**
-   * Where the sums over the microbatches lie: as without split optimizer state, so that replicas reduce their gradients
-   * once in a step and not in each microbatch.
-   */
-  #gradientSums(part: StageStep, method: string): Map<ValueId, Placement> {
-    const sums = new Map<ValueId, Placement>();
-    if (this.#optimizer.size === 0 || part.step.microbatches === 1) return sums;
-    const seeds = this.#seeds(part, false, new Set());
-    const placements = valuePlacements(part.step.graph, completePlan(part.step, this.#mesh, seeds, method));
-    for (const value of summedValues(part.step)) sums.set(value, { dims: placements[value].dims, partial: [] });
-    return sums;
-  }
-
   #seeds(
     { step, values, inputs: sources, outputs: targets }: StageStep,
     isAlongSequence: boolean,
-    splitOptimizer = this.#optimizer,
-  ): Seeds {
+  ): Required<Pick<Seeds, "inputs" | "outputs">> {
     const batchAxes = this.#batchAxes;
     const inputDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
     const outputDims = new Map(step.batchOutputs.map(({ output, dim }) => [output, dim]));
@@ -196,12 +184,10 @@ class Layout {
       return { dims: isBetween && isAlongSequence ? this.#alongSequence(value, dims) : dims, partial: [] };
     };
     const inputs = new Map(
-      step.graph.inputs.map(({ value }, i): [number, Placement] => {
-        const source = sources[i];
-        const placement = place(value, inputDims.get(i), source.kind === "value");
-        const isOptimizer = source.kind === "input" && splitOptimizer.has(source.input);
-        return [i, isOptimizer ? this.#overReplicas(step.graph.types[value], placement) : placement];
-      }),
+      step.graph.inputs.map(({ value }, i): [number, Placement] => [
+        i,
+        place(value, inputDims.get(i), sources[i].kind === "value"),
+      ]),
     );
     const outputs = new Map(
       [...outputDims].map(([output, dim]) => [
@@ -217,19 +203,6 @@ class Layout {
     const sequence = this.#sequenceDims?.[value] ?? -1;
     if (sequence < 0 || dims.flat().includes("model")) return dims;
     return dims.map((axes, dim) => (dim === sequence ? [...axes, "model"] : axes));
-  }
-
-  /**
-   * Also splits the first dim of `placement` that divides evenly over the replicas that share the state; if possible
-   * one that the tensor-parallel group does not split, so that replicas reduce and gather in one collective.
-   */
-  #overReplicas({ shape }: TensorType, { dims }: Placement): Placement {
-    const shards = axesSize(this.#mesh, ["data"]);
-    const divides = (dim: number): boolean => shape[dim] % (axesSize(this.#mesh, dims[dim]) * shards) === 0;
-    const possible = [...shape.keys()].filter(divides);
-    const chosen = possible.find((dim) => dims[dim].length === 0) ?? possible[0];
-    const split = dims.map((axes, dim) => (dim === chosen && shards > 1 ? [...axes, "data"] : axes));
-    return { dims: split, partial: [] };
   }
 }
 

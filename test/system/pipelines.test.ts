@@ -29,6 +29,8 @@ const degrees: [label: string, devices: number, Parameters<typeof megatron>[0]][
   ["pp 2 · tp 2", 4, { pipelineParallel: 2, tensorParallel: 2 }],
   ["pp 2 · dp 2", 4, { pipelineParallel: 2, dataParallel: 2 }],
   ["pp 2 · tp 2 · zero-1", 8, { pipelineParallel: 2, tensorParallel: 2, dataParallel: 2, zero: 1 }],
+  ["pp 2 · dp 2 · zero-2", 4, { pipelineParallel: 2, dataParallel: 2, zero: 2 }],
+  ["pp 2 · tp 2 · zero-3", 8, { pipelineParallel: 2, tensorParallel: 2, dataParallel: 2, zero: 3 }],
 ];
 
 describe.each(examples.map(([example, layers]) => ({ name: example.name, example, layers })))("$name", (row) => {

@@ -36,8 +36,11 @@ function randomMethod(random: Random): { readonly method: Method; readonly devic
     }
     case "megatron": {
       const sequenceParallel = each === 2 && random.int(3) === 0;
-      const degrees = { pipelineParallel: stages, tensorParallel: each, sequenceParallel };
-      return { method: megatron({ ...degrees, ...(stages > 1 && { schedule }) }), devices: stages * each };
+      const dataParallel = 1 + random.int(2);
+      const degrees = { pipelineParallel: stages, tensorParallel: each, dataParallel, sequenceParallel };
+      const zero = random.pick([0, 1, 2, 3] as const);
+      const devices = stages * each * dataParallel;
+      return { method: megatron({ ...degrees, zero, ...(stages > 1 && { schedule }) }), devices };
     }
     default:
       return { method: pipedream({ weightVersions: "flush", replicas: Array(stages).fill(1) }), devices: stages };

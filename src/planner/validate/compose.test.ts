@@ -37,7 +37,7 @@ async function whole(layout: Layout, blocks: number) {
     return layer(all, next - all);
   });
   const method = megatron({
-    ...{ tensorParallel: tensor, dataParallel: data, sequenceParallel, zero: zero as 0 | 1 },
+    ...{ tensorParallel: tensor, dataParallel: data, sequenceParallel, zero },
     ...(pipeline > 1 && { pipelineParallel: pipeline, schedule, chunks, stageLayers }),
   });
   const remat: Remat[] = ["none", ...Array<Remat>(blocks).fill(layout.remat), "none"];
@@ -59,6 +59,9 @@ test.each<[name: string, blocks: number, change: Partial<Layout>]>([
   ["one device", 5, {}],
   ["tensor parallel with sequence parallelism", 5, { tensor: 4, sequenceParallel: true, remat: "selective" }],
   ["replicas, ZeRO-1", 4, { data: 4, zero: 1 }],
+  ["replicas of a tensor-parallel group, ZeRO-3", 5, { tensor: 2, data: 4, zero: 3, remat: "full" }],
+  ["replicas of a pipeline, ZeRO-2", 4, { tensor: 2, pipeline: 2, data: 2, zero: 2 }],
+  ["replicas of a pipeline, ZeRO-3", 6, { pipeline: 2, data: 4, zero: 3, remat: "full" }],
   ["1F1B over two hosts", 16, { tensor: 2, pipeline: 8, remat: "full" }],
   ["uneven 1F1B", 6, { pipeline: 4 }],
   ["interleaved", 8, { pipeline: 4, chunks: 2, schedule: "interleaved-1f1b" }],

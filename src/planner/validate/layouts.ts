@@ -67,12 +67,10 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
 
 function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: Degrees): Layout[] {
   const { parallel, batch, schedule: text = "" } = point;
-  const { tp = 1, sp = overlapsTensorParallel(point) } = parallel ?? {};
+  const { tp = 1, sp = isUsuallySequenceParallel(point) } = parallel ?? {};
   const isLayer = point.kind === "layer_time";
   checkedChunks(pipeline, blocks);
   const zero = zeroOf(point);
-  if (zero > 1 && (tensor > 1 || pipeline > 1))
-    throw new Unsupported("parallel.zero", `no named method combines ZeRO-${zero} with tensor or pipeline parallelism`);
   const remat = rematOf(point);
   const all = isLayer ? data * (batch?.micro_batch ?? 1) : globalBatch(point);
   const perReplica = all === undefined ? undefined : all / data;
@@ -97,11 +95,12 @@ function checkedChunks(chunks: number, blocks: number): number {
 }
 
 /**
- * Whether a run overlaps the collectives of tensor parallelism, for which Megatron-LM demands sequence parallelism
- * (`--tp-comm-overlap`). The runs on H100 in its README all do.
+ * Whether tensor parallelism comes with sequence parallelism where the point does not say. Megatron-LM demands it for
+ * the overlap of its collectives (`--tp-comm-overlap`), which all runs on H100 in its README have. torchtitan always
+ * splits norms and residuals along the sequence (TorchTitan, Liang et al. 2024).
  */
-const overlapsTensorParallel = ({ source, notes = "" }: Point): boolean =>
-  source === "megatron_readme_h100" || /tp-comm-overlap/.test(notes);
+const isUsuallySequenceParallel = ({ source, notes = "" }: Point): boolean =>
+  source === "megatron_readme_h100" || /^torchtitan/.test(source) || /tp-comm-overlap/.test(notes);
 
 /** The possible sizes of a microbatch of one replica, in examples, with the number of microbatches. */
 function microbatchesOf(

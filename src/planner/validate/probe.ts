@@ -93,7 +93,7 @@ function methodOf(layout: Layout, stages: readonly number[], schedule: string): 
     tensorParallel: tensor,
     dataParallel: data,
     sequenceParallel: sequenceParallel && tensor > 1,
-    zero: stage >= 1 ? 1 : 0,
+    zero: stage,
     ...(stages.length > 1 && { pipelineParallel: stages.length, schedule, stageLayers: listsOf(stages) }),
   });
 }

@@ -1,0 +1,102 @@
+/**
+ * @file ZeRO (Rajbhandari et al. 2020) on top of a plan with replicas: training state is split over the axis `data` of
+ * the replicas that share it. Stage 1 splits the optimizer state, stage 2 also the gradients, which are reduce-scattered
+ * in every microbatch, stage 3 also the weights, which are gathered where they are used. Ops that compute examples stay
+ * as they are; the update follows its state.
+ */
+import { isWeightRole, type Role } from "../analysis/roles.ts";
+import type { Step } from "../analysis/step.ts";
+import { divisorsOf } from "../base/integers.ts";
+import { definingOps, usersOf, type ValueId } from "../ir/graph.ts";
+import { bytesOf, isHalf, type TensorType } from "../ir/types.ts";
+import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
+import type { Plan, ReshardedValue } from "../plan/plan.ts";
+import { valuePlacements } from "../sharding/check-plan.ts";
+import { completePlan, type Seeds } from "../sharding/propagate.ts";
+
+export type ZeroStage = 0 | 1 | 2 | 3;
+
+/** The axis of the replicas that share one copy of the state. */
+export const shardAxis = "data";
+
+/** Whether inputs of a role are split. */
+export const isSplitState = (role: Role, zero: ZeroStage): boolean =>
+  (zero >= 1 && role === "optimizer") || (zero === 3 && isWeightRole(role));
+
+/**
+ * The number of replicas over which state is split. If a tensor has no dim that divides by all of them, the divisor of
+ * their number with the fewest bytes per device.
+ */
+export function numShards(states: readonly TensorType[], replicas: number): number {
+  const bytesPerDevice = (shards: number): number =>
+    states.reduce((sum, type) => {
+      const divides = type.shape.some((size) => size % shards === 0);
+      return sum + (divides ? bytesOf(type) / shards : bytesOf(type));
+    }, 0);
+  const all = divisorsOf(replicas).reverse();
+  return all.reduce((best, shards) => (bytesPerDevice(shards) < bytesPerDevice(best) ? shards : best), replicas);
+}
+
+/**
+ * Also splits the first dim of `placement` that divides evenly over the replicas that share the state; if possible one
+ * that no other axis splits, so that replicas reduce and gather in one collective.
+ */
+function overReplicas(mesh: Mesh, { shape }: TensorType, { dims, partial }: Placement): Placement {
+  const shards = axesSize(mesh, [shardAxis]);
+  const possible = [...shape.keys()].filter((dim) => shape[dim] % (axesSize(mesh, dims[dim]) * shards) === 0);
+  const chosen = possible.find((dim) => dims[dim].length === 0) ?? possible[0];
+  const split = dims.map((axes, dim) => (dim === chosen ? [...axes, shardAxis] : axes));
+  return { dims: split, partial: partial.filter((axis) => axis !== shardAxis) };
+}
+
+/** What a stage knows of its step. */
+export interface StateRoles {
+  /** Placements of outputs that are fixed. */
+  readonly outputs: Seeds["outputs"];
+  readonly roleOfInput: (input: number) => Role;
+  readonly isGradient: (value: ValueId) => boolean;
+}
+
+/** `plain`, a plan of one stage whose replicas hold equal state, with its state split. */
+export function splitState(plain: Plan, step: Step, zero: ZeroStage, roles: StateRoles): Plan {
+  const { graph } = step;
+  const [{ mesh }] = plain.stages;
+  const placements = valuePlacements(graph, plain);
+  const split = (value: ValueId): Placement => overReplicas(mesh, graph.types[value], placements[value]);
+  const inputs = new Map(
+    plain.inputs.map(({ placement }, input): [number, Placement] => {
+      const isSplit = isSplitState(roles.roleOfInput(input), zero);
+      return [input, isSplit ? overReplicas(mesh, graph.types[graph.inputs[input].value], placement) : placement];
+    }),
+  );
+  const ops = new Map(plain.ops.slice(0, step.numAccumulateOps).map(({ factors }, op) => [op, factors]));
+  const values = new Map<ValueId, Placement>();
+  const reshards: ReshardedValue[] = [];
+  for (const sum of step.accumulated) {
+    if (zero < 2 || !roles.isGradient(sum)) {
+      if (step.microbatches > 1) values.set(sum, { dims: placements[sum].dims, partial: [] });
+      continue;
+    }
+    const { dims } = split(sum);
+    values.set(sum, { dims, partial: [] });
+    // A 16-bit gradient is reduced before it becomes f32: its conversion computes only the part of each replica.
+    const made = convertedFrom(step, sum);
+    if (made) ops.delete(made.op);
+    const value = made?.operand ?? sum;
+    reshards.push({ value, placement: { ...split(value), dims } });
+  }
+  const plan = completePlan(step, mesh, { inputs, outputs: roles.outputs, ops, values }, plain.method);
+  return { ...plan, ...(reshards.length > 0 && { reshards }) };
+}
+
+/** The conversion that makes a value from 16 bits, if nothing else reads these. */
+function convertedFrom(
+  { graph }: Step,
+  value: ValueId,
+): { readonly op: number; readonly operand: ValueId } | undefined {
+  const op = definingOps(graph)[value];
+  if (op < 0 || graph.ops[op].kind !== "convert") return undefined;
+  const [operand] = graph.ops[op].operands;
+  const isOnly = usersOf(graph)[operand].length === 1;
+  return isHalf(graph.types[operand].dtype) && isOnly ? { op, operand } : undefined;
+}
