@@ -2,9 +2,9 @@
  * @file Megatron-LM's 3D parallelism (Narayanan et al., SC'21). Layers go to pipeline stages. Within a stage, matmul
  * pairs are split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of that group.
  * Sequence parallelism (Korthikanti et al. 2022) splits the values between the matmul pairs along the sequence over the
- * same group, which turns all-reduces into reduce-scatters and all-gathers. ZeRO splits training state over the replicas
- * (`split-state.ts`): stage 1 is Megatron-LM's distributed optimizer, stage 2 DeepSpeed's with Megatron-LM, stage 3 its
- * FSDP. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary fastest, then replicas, then stages.
+ * same group, which turns all-reduces into reduce-scatters and all-gathers. ZeRO splits training state over the
+ * replicas (`split-state.ts`): stage 1 is Megatron-LM's distributed optimizer, stage 3 FSDP. Devices are numbered as in
+ * Megatron-LM: tensor-parallel ranks vary fastest, then replicas, then stages.
  */
 import { analyzeBatch } from "../analysis/batch.ts";
 import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";

@@ -1,8 +1,8 @@
 /**
  * @file ZeRO (Rajbhandari et al. 2020) on top of a plan with replicas: training state is split over the axis `data` of
- * the replicas that share it. Stage 1 splits the optimizer state, stage 2 also the gradients, which are reduce-scattered
- * in every microbatch, stage 3 also the weights, which are gathered where they are used. Ops that compute examples stay
- * as they are; the update follows its state.
+ * the replicas that share it. Stage 1 splits the optimizer state. Stage 2 also splits the gradients, which are
+ * reduce-scattered in every microbatch, and stage 3 the weights, which are gathered where they are used. Ops that
+ * compute examples stay as they are; the update follows its state.
  */
 import { isWeightRole, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
