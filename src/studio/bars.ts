@@ -36,11 +36,15 @@ export interface Lane {
   readonly blocks: Bars;
   /** The instructions inside of the blocks. */
   readonly details: Bars;
+  /** What of the lane, and of messages to it, is on the critical path of the step. */
+  readonly critical: Bars;
 }
 
 export interface Timeline {
   readonly seconds: number;
   readonly names: readonly string[];
+  /** Seconds of the critical path by what they are spent on. */
+  readonly critical: { readonly compute: number; readonly communication: number; readonly messages: number };
   readonly lanes: readonly Lane[];
 }
 

@@ -2,12 +2,15 @@
 import { barKind, meshLaneNames, tasksByInstruction } from "../draw/program-timeline.ts";
 import { describeInstruction } from "../lower/describe.ts";
 import type { Program } from "../lower/program.ts";
+import { criticalPath } from "../simulate/critical-path.ts";
 import type { Simulation } from "../simulate/simulate.ts";
 import { type BarKind, BarList, type Lane, type Timeline } from "./bars.ts";
 
 export function timelineOf(program: Program, simulation: Simulation): Timeline {
   const names = new NameTable();
   const nameOf = meshLaneNames(program);
+  const path = criticalPath(program, simulation);
+  const critical = { compute: 0, communication: 0, messages: 0 };
   const lanes = program.meshes.map((mesh, stage): Lane => {
     const { startSeconds, endSeconds, usage } = simulation.meshes[stage];
     const tasks = tasksByInstruction(mesh);
@@ -32,9 +35,21 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
         false,
       );
     });
-    return { name: nameOf(mesh.devices[0]), stage, idle: usage.bubble, blocks: blocks.bars, details: details.bars };
+    const own = new BarList();
+    for (const { mesh: of, instruction, kind: link, startSeconds: from, endSeconds: to } of path) {
+      if (of !== stage) continue;
+      const isMessage = link === "message";
+      const isExchange = isMessage || barKind(mesh, instruction) === "communication";
+      critical[isMessage ? "messages" : isExchange ? "communication" : "compute"] += to - from;
+      const name = names.of(isMessage ? "a message, on the critical path" : "on the critical path");
+      own.add(from, to, isExchange ? "communication" : (tasks[instruction]?.kind ?? "compute"), -1, name, true);
+    }
+    return {
+      ...{ name: nameOf(mesh.devices[0]), stage, idle: usage.bubble },
+      ...{ blocks: blocks.bars, details: details.bars, critical: own.bars },
+    };
   });
-  return { seconds: simulation.seconds, names: names.all, lanes };
+  return { seconds: simulation.seconds, names: names.all, critical, lanes };
 }
 
 /** Numbers distinct names. */

@@ -4,7 +4,7 @@
 import { rematChoices } from "../plan/plan.ts";
 import { firstQuestion, type Question } from "./question.ts";
 
-export const views = ["plan", "timeline", "memory", "sharding", "ops", "compare"] as const;
+export const views = ["plan", "timeline", "memory", "sharding", "ops", "search", "compare", "sweep", "lab"] as const;
 export type View = (typeof views)[number];
 
 /** All that a link carries. */
@@ -15,9 +15,16 @@ export interface LinkState {
   readonly op: string;
   /** Title that the sender gave; "" for none. */
   readonly name: string;
+  /** What the sweep varies and by which methods (`sweep.ts`); "" for the usual. */
+  readonly sweep: string;
+  /** The numbers of the schedule lab (`lab.ts`); "" for the usual. */
+  readonly lab: string;
 }
 
-export const firstState: LinkState = { question: firstQuestion, view: "plan", op: "", name: "" };
+/** Keys of a link's texts; an empty one is left out. */
+const textKeys = ["op", "name", "sweep", "lab"] as const;
+
+export const firstState: LinkState = { question: firstQuestion, view: "plan", op: "", name: "", sweep: "", lab: "" };
 
 const version = "1";
 const maxText = 200;
@@ -48,14 +55,13 @@ const least: Readonly<Partial<Record<string, number>>> = { batch: 1, pipelinePar
 const always = new Set(["model", "cluster", "batch", "microbatches", "precision", "method"]);
 
 /** The fragment of a state, with its `#`. */
-export function linkOf({ question, view, op, name }: LinkState): string {
+export function linkOf({ question, view, ...texts }: LinkState): string {
   const parameters = new URLSearchParams({ v: version });
   for (const key of Object.keys(kinds) as (keyof typeof kinds)[])
     if (always.has(key) || question[key] !== firstQuestion[key]) parameters.set(key, `${question[key]}`);
   for (const pin of question.pins) parameters.append("pin", pin);
   if (view !== firstState.view) parameters.set("view", view);
-  if (op !== "") parameters.set("op", op);
-  if (name !== "") parameters.set("name", name);
+  for (const key of textKeys) if (texts[key] !== "") parameters.set(key, texts[key]);
   return `#${parameters.toString().replaceAll("%3A", ":").replaceAll("%2C", ",")}`;
 }
 
@@ -85,8 +91,10 @@ export function stateOfLink(fragment: string): LinkState & { readonly mistakes: 
   return {
     question: { ...firstQuestion, ...read },
     view: view !== null && views.includes(view) ? view : firstState.view,
-    op: parameters.get("op") ?? "",
-    name: parameters.get("name") ?? "",
+    ...(Object.fromEntries(textKeys.map((key) => [key, parameters.get(key) ?? ""])) as Pick<
+      LinkState,
+      (typeof textKeys)[number]
+    >),
     mistakes,
   };
 }

@@ -1,9 +1,10 @@
 /** @file The messages between the page and its worker. */
 import type { PassName } from "../planner/pass-clock.ts";
+import type { SearchOutcome } from "../planner/report/search-outcome.ts";
 import type { Explanation } from "../sharding/explain.ts";
 import type { Answer, Picture } from "./answer.ts";
-import type { ComparedRow } from "./compared.ts";
 import type { OpGroup } from "./op-groups.ts";
+import type { PlannedRow } from "./planned-row.ts";
 import type { Question } from "./question.ts";
 
 /** A model of the catalogue, for the form. */
@@ -25,8 +26,8 @@ export type Request =
   | { readonly kind: "plan"; readonly id: number; readonly question: Question }
   /** The ops of a planned question. */
   | { readonly kind: "ops"; readonly id: number; readonly question: Question }
-  /** The same question by other methods, one after another. */
-  | { readonly kind: "compare"; readonly id: number; readonly question: Question; readonly methods: readonly string[] }
+  /** Several questions, one after another. */
+  | { readonly kind: "rows"; readonly id: number; readonly questions: readonly Question[] }
   /** The plan as a file. */
   | { readonly kind: "file"; readonly id: number; readonly question: Question }
   /** Why an op of a planned question is split as it is. */
@@ -43,7 +44,12 @@ export interface Failure {
 
 /** Numbers of a search; null where none is known yet. */
 export interface SearchProgress {
+  /** Of the best plan: simulated where plans are chosen by simulation, else predicted. */
   readonly seconds: number | null;
+  /** Predicted seconds of the best plan, which the bound is about. */
+  readonly predictedSeconds: number | null;
+  /** Predicted seconds of the best pipeline as composed of its layers, before its stages are solved as wholes. */
+  readonly layersSeconds: number | null;
   readonly boundSeconds: number;
   readonly numSolved: number;
 }
@@ -52,12 +58,14 @@ export type Reply =
   | { readonly kind: "ready"; readonly models: readonly ModelChoice[]; readonly devices: readonly DeviceChoice[] }
   | { readonly kind: "pass"; readonly id: number; readonly pass: PassName | "simulate" }
   | { readonly kind: "progress"; readonly id: number; readonly progress: SearchProgress }
+  /** What a search over stages has tried. */
+  | { readonly kind: "searched"; readonly id: number; readonly outcome: SearchOutcome }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly kind: "picture"; readonly id: number; readonly answer: Answer; readonly picture: Picture }
   | { readonly kind: "ops"; readonly id: number; readonly groups: readonly OpGroup[] }
   | { readonly kind: "file"; readonly id: number; readonly text: string }
-  /** One method's row; `left` more follow. */
-  | { readonly kind: "compared"; readonly id: number; readonly row: ComparedRow; readonly left: number }
+  /** The row of one of the questions. */
+  | { readonly kind: "row"; readonly id: number; readonly index: number; readonly row: PlannedRow }
   | {
       readonly kind: "explanation";
       readonly id: number;

@@ -6,6 +6,7 @@ import { parseCluster } from "../cluster/parse.ts";
 import { exampleSpecs } from "../frontends/jaxjs/example.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
+import type { JointResult } from "../methods/joint/joint-problem.ts";
 import { megatron } from "../methods/megatron.ts";
 import type { Method } from "../methods/method.ts";
 import { namedMethods } from "../methods/named-methods.ts";
@@ -24,11 +25,14 @@ export interface PlannedQuestion {
   readonly cluster: Cluster;
 }
 
+/** How a caller follows and ends the planning. */
+export interface Watch extends Pick<PlanOptions, "signal" | "graceSeconds" | "onPass" | "onProgress"> {
+  /** Called with what a search over stages has tried. */
+  readonly onResult?: (result: JointResult) => void;
+}
+
 /** @throws InvalidConfig, Unsupported or Infeasible with what to change */
-export async function planQuestion(
-  question: Question,
-  watch: Pick<PlanOptions, "signal" | "graceSeconds" | "onPass" | "onProgress"> = {},
-): Promise<PlannedQuestion> {
+export async function planQuestion(question: Question, { onResult, ...watch }: Watch = {}): Promise<PlannedQuestion> {
   const entry = catalogue.get(question.model);
   if (!entry)
     throw new InvalidConfig(
@@ -37,7 +41,7 @@ export async function planQuestion(
     );
   const cluster = parseCluster(question.cluster);
   const { memoryGB, seconds, microbatches, precision, remat, batch } = question;
-  const method = methodOf(question);
+  const method = methodOf(question, onResult);
   const fixed = method.defaults;
   const devices = fixed?.devices ?? numDevices(cluster);
   if (devices > numDevices(cluster))
@@ -62,7 +66,7 @@ export async function planQuestion(
 }
 
 /** The method of a question with its pins, or the plan of its file. */
-export function methodOf(question: Question): Method {
+export function methodOf(question: Question, onResult?: Watch["onResult"]): Method {
   const { method, pins, pipelineParallel, tensorParallel, planFile } = question;
   if (planFile) return fixedPlan(planFromJson(planFile.text, planFile.name));
   if (pins.length > 0 && !canPin(method))
@@ -72,7 +76,7 @@ export function methodOf(question: Question): Method {
   const named = Object.hasOwn(namedMethods, method) ? namedMethods[method] : undefined;
   if (!named)
     throw new InvalidConfig("method", `unknown method "${method}"${suggestion(method, Object.keys(studioMethods))}`);
-  return named.make(constraintsOf(question));
+  return named.make({ ...constraintsOf(question), onResult });
 }
 
 const constraintsOf = ({ pins }: Question): Constraints =>

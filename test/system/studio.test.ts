@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildStudio } from "../../scripts/studio-files.ts";
-import { secondsText } from "../../src/base/units.ts";
 import { planReport } from "../../src/cli/html-report.ts";
 import { lower } from "../../src/lower/lower.ts";
 import { type StaticSite, serveFolder } from "../../src/node/static-site.ts";
@@ -13,7 +12,7 @@ import { planToJson } from "../../src/plan/plan-file.ts";
 import { simulateProgram } from "../../src/simulate/simulate.ts";
 import { firstState, linkOf, views } from "../../src/studio/link.ts";
 import { planQuestion } from "../../src/studio/plan-question.ts";
-import { firstQuestion, type Question, studioMethods } from "../../src/studio/question.ts";
+import { firstQuestion, type Question } from "../../src/studio/question.ts";
 import { findChromium } from "../support/browser/chromium.ts";
 import { Page } from "../support/browser/devtools.ts";
 
@@ -109,7 +108,7 @@ describe.skipIf(!chromium)("the studio", () => {
       `Number(document.querySelectorAll(".strategy")[1].querySelector(".under").dataset.stepSeconds)`,
     );
     await page.evaluate(`document.querySelectorAll(".strategy")[1].querySelector("button").click()`);
-    const pin = await page.evaluate<string>(`document.querySelector(".pins code").textContent`);
+    const pin = await page.evaluate<string>(`document.querySelector(".removables code").textContent`);
     const seconds = await secondsInNode({ ...small, pins: [pin] });
     await answered(seconds);
     expect(seconds / told).toBeCloseTo(1, 6);
@@ -150,22 +149,6 @@ describe.skipIf(!chromium)("the studio", () => {
     expect(await page.evaluate(`document.querySelector(".failure").textContent`)).toContain(
       "is for a batch of 32, got 64",
     );
-  });
-
-  test("compares methods, to the seconds of Node", async () => {
-    const small: Question = { ...firstQuestion, model: "simple-mlp", cluster: "1x4:a100-80gb", batch: 128 };
-    await page.goto(site.url + linkOf({ ...firstState, question: small, view: "compare" }));
-    await page.evaluate("location.reload()");
-    await page.until(`document.querySelector("#view .primary") && !document.querySelector(".stale")`, 60);
-    await page.evaluate(`document.querySelector("#view .primary").click()`);
-    await page.until(`document.querySelectorAll(".compare tbody tr").length === 6`, 120);
-    const rows = await page.evaluate<string[][]>(
-      `[...document.querySelectorAll(".compare tbody tr")].map(({ cells }) => [cells[0].textContent, cells[1].textContent])`,
-    );
-    for (const method of ["zero3", "shard", "data"]) {
-      const seconds = await secondsInNode({ ...small, method });
-      expect(rows).toContainEqual([studioMethods[method], secondsText(seconds)]);
-    }
   });
 
   test("says what is wrong with a question, and keeps it", async () => {
@@ -210,7 +193,7 @@ describe.skipIf(!chromium)("the studio", () => {
       const { seconds } = simulateProgram(lower(planned.step, planned.plan), { cluster });
       expect(await own.evaluate(`Number(document.querySelector(".lead .figure").dataset.seconds)`)).toBe(seconds);
       expect(await own.evaluate("document.title")).toBe("a <title>");
-      for (const view of views.filter((each) => each !== "compare")) {
+      for (const view of ["plan", "timeline", "memory", "sharding", "ops", "lab"]) {
         await own.evaluate(`document.getElementById("tab-${view}").click()`);
         await own.until(`document.querySelector("#tab-${view}[aria-selected=true]")`);
         expect(await own.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);

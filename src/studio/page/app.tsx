@@ -1,6 +1,7 @@
 /** @file The page: header, question, and the answer with its views. */
 import { Answered } from "./answered.tsx";
 import { Header } from "./header.tsx";
+import { KeyList } from "./key-list.tsx";
 import { QuestionForm } from "./question-form.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { answered, failure, mistakes, question } from "./store.ts";
@@ -10,6 +11,7 @@ export function App() {
   return (
     <>
       <Header />
+      <KeyList />
       <div class="page">
         <QuestionForm />
         <main>
@@ -20,9 +22,7 @@ export function App() {
             </p>
           ))}
           {failure.value && <Failed />}
-          <div class={isStale ? "answer stale" : "answer"}>
-            <Answered canAsk={true} />
-          </div>
+          <Answered canAsk={true} isStale={isStale} />
         </main>
       </div>
     </>

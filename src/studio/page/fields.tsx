@@ -24,6 +24,62 @@ export function Field({
   );
 }
 
+/** A number in a box; what is not a number from `min` on is not taken. */
+export function NumberField({
+  label,
+  name,
+  value,
+  min,
+  hint,
+  onChange,
+}: {
+  readonly label: string;
+  readonly name: string;
+  readonly value: number;
+  readonly min: number;
+  readonly hint?: string;
+  readonly onChange: (value: number) => void;
+}) {
+  return (
+    <Field label={label} id={name} hint={hint}>
+      <input
+        id={name}
+        name={name}
+        type="number"
+        min={min}
+        step="any"
+        value={value}
+        onChange={({ currentTarget }) => {
+          const number = Number(currentTarget.value);
+          if (currentTarget.value !== "" && number >= min) onChange(number);
+          else currentTarget.value = `${value}`;
+        }}
+      />
+    </Field>
+  );
+}
+
+/** A box whose text narrows a list. */
+export function SearchBox({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}) {
+  return (
+    <input
+      type="search"
+      placeholder={label}
+      aria-label={label}
+      value={value}
+      onInput={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
 export interface Choice {
   readonly value: string;
   readonly text: string;

@@ -1,10 +1,12 @@
 /** @file The last answers by question, so that going back to one is instant. */
 import type { Answer, Picture } from "../answer.ts";
 import { type Question, questionKey } from "../question.ts";
+import type { SearchLog } from "../search-log.ts";
 
 export interface KnownAnswer {
   readonly answer: Answer;
   readonly picture?: Picture;
+  readonly search: SearchLog;
   readonly isPictured: boolean;
   /** Seconds that it took. */
   readonly seconds: number;

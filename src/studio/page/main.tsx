@@ -1,10 +1,12 @@
 /** @file Starts the studio's page. */
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { followComparison } from "./comparison.ts";
+
 import { followDetails } from "./details.ts";
+import { followKeys } from "./keys.ts";
 import { followPlanFiles } from "./plan-files.ts";
 import { followQuestion } from "./planner.ts";
+import { followRowLists } from "./row-lists.ts";
 import { followLink } from "./store.ts";
 import { applyTheme } from "./theme.ts";
 
@@ -12,6 +14,7 @@ applyTheme();
 followLink();
 followDetails();
 followPlanFiles();
-followComparison();
+followRowLists();
 followQuestion();
+followKeys();
 render(<App />, document.getElementById("app")!);

@@ -2,7 +2,16 @@
 
 export interface MeterPart {
   readonly share: number;
-  readonly kind: "good" | "bad" | "compute" | "communication" | "parameters" | "optimizer" | "batch" | "temporaries";
+  readonly kind:
+    | "good"
+    | "bad"
+    | "compute"
+    | "communication"
+    | "idle"
+    | "parameters"
+    | "optimizer"
+    | "batch"
+    | "temporaries";
   readonly label: string;
 }
 

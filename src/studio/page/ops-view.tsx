@@ -4,6 +4,7 @@ import { secondsText } from "../../base/units.ts";
 import { percentText } from "../numbers.ts";
 import type { OpGroup } from "../op-groups.ts";
 import { detailFailure, ops } from "./details.ts";
+import { SearchBox } from "./fields.tsx";
 import { Placement } from "./placement.tsx";
 import { selectedOp } from "./store.ts";
 import type { ViewProps } from "./view-props.ts";
@@ -30,13 +31,7 @@ export function OpsView({ canAsk }: ViewProps) {
     <div class={selectedOp.value === "" ? "ops" : "ops with-why"}>
       <div class="ops-list">
         <p class="toolbar">
-          <input
-            type="search"
-            placeholder="Find an op"
-            aria-label="Find an op"
-            value={text}
-            onInput={(event) => search(event.currentTarget.value)}
-          />
+          <SearchBox label="Find an op" value={text} onChange={search} />
           <select aria-label="Pass" value={pass} onChange={(event) => setPass(event.currentTarget.value)}>
             <option value="">all passes</option>
             {passes.map((each) => (

@@ -1,6 +1,7 @@
 /** @file Plans as files: the answered plan is saved, and a plan that is dropped or chosen takes the method's place. */
 import { bytesText } from "../../base/units.ts";
 import { planNow } from "./planner.ts";
+import { saveText } from "./save-text.ts";
 import { answered, ask, failure } from "./store.ts";
 import { listen, nextId, send } from "./worker-client.ts";
 
@@ -33,12 +34,7 @@ export function followPlanFiles(): void {
   listen({
     onReply(reply) {
       if (reply.kind !== "file" || reply.id !== asked) return;
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([reply.text], { type: "application/json" }));
-      link.download = "plan.json";
-      link.click();
-      // The browser reads the file after this turn.
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      saveText("plan.json", reply.text, "application/json");
     },
     onDeath() {
       asked = undefined;

@@ -2,8 +2,21 @@
 import { batch, effect } from "@preact/signals";
 import type { Reply } from "../messages.ts";
 import type { Question } from "../question.ts";
+import { emptyLog, withEnd, withOutcome, withPoint } from "../search-log.ts";
 import { type KnownAnswer, knownAnswer, remember } from "./known-answers.ts";
-import { answer, answered, before, devices, failure, isPictured, models, picture, question, status } from "./store.ts";
+import {
+  answer,
+  answered,
+  before,
+  devices,
+  failure,
+  isPictured,
+  models,
+  picture,
+  question,
+  searchLog,
+  status,
+} from "./store.ts";
 import { endWorker, listen, nextId, send } from "./worker-client.ts";
 
 /** A changed question is planned after this many milliseconds without another change. */
@@ -33,6 +46,7 @@ export function planNow(): void {
   current = { id, question: asked, start: performance.now() };
   batch(() => {
     failure.value = undefined;
+    searchLog.value = emptyLog;
     status.value = { kind: "planning", id, pass: "trace" };
   });
   send({ kind: "plan", id, question: asked });
@@ -78,6 +92,10 @@ function receive(reply: Reply): void {
         return;
       case "progress":
         if (status.value.kind === "planning") status.value = { ...status.value, progress: reply.progress };
+        searchLog.value = withPoint(searchLog.value, { ...reply.progress, at: seconds });
+        return;
+      case "searched":
+        searchLog.value = withOutcome(searchLog.value, reply.outcome);
         return;
       case "answer":
       case "picture":
@@ -90,9 +108,13 @@ function receive(reply: Reply): void {
         const { isPictured: hasPicture, wasStopped } = reply;
         isPictured.value = hasPicture;
         lastSeconds.set(kindOf(asked), seconds);
+        searchLog.value = withEnd(searchLog.value, answer.value?.report.estimate, seconds);
         status.value = { kind: "answered", seconds, wasStopped };
         if (wasStopped || !answer.value) break;
-        remember(asked, { answer: answer.value, picture: picture.value, isPictured: hasPicture, seconds });
+        remember(asked, {
+          ...{ answer: answer.value, picture: picture.value, search: searchLog.value },
+          ...{ isPictured: hasPicture, seconds },
+        });
         break;
       }
       case "failed":
@@ -118,6 +140,7 @@ function show(of: KnownAnswer, asked: Question): void {
     answer.value = of.answer;
     answered.value = asked;
     picture.value = of.picture;
+    searchLog.value = of.search;
     isPictured.value = of.isPictured;
     failure.value = undefined;
     status.value = { kind: "answered", seconds: of.seconds, wasStopped: false };

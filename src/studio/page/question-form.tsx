@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { countText } from "../../base/units.ts";
 import { rematChoices } from "../../plan/plan.ts";
 import { canPin, clusterText, equalHosts, type Question, studioMethods } from "../question.ts";
-import { type Choice, divisors, Field, powersOfTwo, Select, Slider } from "./fields.tsx";
+import { type Choice, divisors, Field, NumberField, powersOfTwo, Select, Slider } from "./fields.tsx";
 import { openPlan } from "./plan-files.ts";
 import { ask, devices, models, question } from "./store.ts";
 
@@ -168,9 +168,9 @@ function MethodFields({ asked }: Asked) {
         </>
       )}
       {pins.length > 0 && (
-        <ul class="pins" aria-label="Pins">
+        <ul class="removables" aria-label="Pins">
           {pins.map((pin) => (
-            <li key={pin}>
+            <li key={pin} class="removable">
               <code>{pin}</code>
               <button
                 type="button"
@@ -202,26 +202,23 @@ function PlanFileField({ asked: { planFile } }: Asked) {
       </label>
     );
   return (
-    <div class="pins">
-      <div class="plan-file">
-        <span>
-          <code>{planFile.name}</code>: its choices, microbatches and recomputation
-        </span>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={`Close ${planFile.name}`}
-          onClick={() => ask({ planFile: undefined })}
-        >
-          ✕
-        </button>
-      </div>
+    <div class="removable plan-file">
+      <span>
+        <code>{planFile.name}</code>: its choices, microbatches and recomputation
+      </span>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={`Close ${planFile.name}`}
+        onClick={() => ask({ planFile: undefined })}
+      >
+        ✕
+      </button>
     </div>
   );
 }
 
 function MoreFields({ asked: { remat, memoryGB, seconds } }: Asked) {
-  const number = (text: string): number => Math.max(0, Number(text) || 0);
   return (
     <details class="more">
       <summary>More</summary>
@@ -236,28 +233,22 @@ function MoreFields({ asked: { remat, memoryGB, seconds } }: Asked) {
           onChange={(value) => ask({ remat: value as Question["remat"] })}
         />
       </Field>
-      <Field label="Memory limit, GB" id="memory" hint="0: the device's own">
-        <input
-          id="memory"
-          name="memory"
-          type="number"
-          min={0}
-          step="any"
-          value={memoryGB}
-          onChange={(event) => ask({ memoryGB: number(event.currentTarget.value) })}
-        />
-      </Field>
-      <Field label="Search limit, seconds" id="seconds" hint="0: the method's own">
-        <input
-          id="seconds"
-          name="seconds"
-          type="number"
-          min={0}
-          step="any"
-          value={seconds}
-          onChange={(event) => ask({ seconds: number(event.currentTarget.value) })}
-        />
-      </Field>
+      <NumberField
+        label="Memory limit, GB"
+        name="memory"
+        hint="0: the device's own"
+        min={0}
+        value={memoryGB}
+        onChange={(value) => ask({ memoryGB: value })}
+      />
+      <NumberField
+        label="Search limit, seconds"
+        name="seconds"
+        hint="0: the method's own"
+        min={0}
+        value={seconds}
+        onChange={(value) => ask({ seconds: value })}
+      />
     </details>
   );
 }

@@ -24,7 +24,7 @@ render(
       <ThemeButton />
     </header>
     <main class="report">
-      <Answered canAsk={false} />
+      <Answered canAsk={false} isStale={false} />
     </main>
   </>,
   document.getElementById("app")!,

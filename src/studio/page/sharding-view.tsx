@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { bytesText } from "../../base/units.ts";
 import type { PlannedParameters } from "../../planner/report/plan-report.ts";
+import { SearchBox } from "./fields.tsx";
 import { Placement } from "./placement.tsx";
 import { stageClass } from "./plan-view.tsx";
 import { answer } from "./store.ts";
@@ -18,13 +19,7 @@ export function ShardingView() {
   return (
     <>
       <p class="toolbar">
-        <input
-          type="search"
-          placeholder="Find a parameter"
-          aria-label="Find a parameter"
-          value={text}
-          onInput={(event) => search(event.currentTarget.value)}
-        />
+        <SearchBox label="Find a parameter" value={text} onChange={search} />
         {isPipeline && (
           <select aria-label="Stage" value={stage} onChange={(event) => setStage(Number(event.currentTarget.value))}>
             <option value={-1}>all stages</option>

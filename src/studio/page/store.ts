@@ -1,9 +1,10 @@
 /** @file The state of the page as signals: the question, the view, the answer and how planning goes. */
 import { effect, signal } from "@preact/signals";
 import type { Answer, Picture } from "../answer.ts";
-import { firstState, linkOf, stateOfLink, type View } from "../link.ts";
+import { firstState, type LinkState, linkOf, stateOfLink, type View } from "../link.ts";
 import type { DeviceChoice, Failure, ModelChoice, SearchProgress } from "../messages.ts";
 import type { Question } from "../question.ts";
+import { emptyLog, type SearchLog } from "../search-log.ts";
 
 /** How planning goes. `waiting`: the question has changed, and the user has to ask. */
 export type Status =
@@ -24,6 +25,8 @@ export const question = signal<Question>(asked.question);
 export const view = signal<View>(asked.view);
 export const selectedOp = signal(asked.op);
 export const name = signal(asked.name);
+export const sweepText = signal(asked.sweep);
+export const labText = signal(asked.lab);
 export const mistakes = signal(asked.mistakes);
 
 export const status = signal<Status>({ kind: "starting" });
@@ -35,6 +38,8 @@ export const answered = signal<Question | undefined>(undefined);
 export const picture = signal<Picture | undefined>(undefined);
 /** False if the plan's program is too large to simulate here. */
 export const isPictured = signal(true);
+/** The last search: of the answer, or of what is being planned. */
+export const searchLog = signal<SearchLog>(emptyLog);
 export const failure = signal<Failure | undefined>(undefined);
 export const models = signal<readonly ModelChoice[]>([]);
 export const devices = signal<readonly DeviceChoice[]>([]);
@@ -47,12 +52,22 @@ export const ask = (change: Partial<Question>): void => {
 /** Changes within this many milliseconds are one entry of the browser's history. */
 const entryMs = 1000;
 
+/** All that a link carries, as it is now. */
+export const linkState = (): LinkState => ({
+  question: question.value,
+  view: view.value,
+  op: selectedOp.value,
+  name: name.value,
+  sweep: sweepText.value,
+  lab: labText.value,
+});
+
 /** Keeps the link and the state equal, in both directions. */
 export function followLink(): void {
   let written = "";
   let changedAt = Number.NEGATIVE_INFINITY;
   effect(() => {
-    const link = linkOf({ question: question.value, view: view.value, op: selectedOp.value, name: name.value });
+    const link = linkOf(linkState());
     if (link === written) return;
     const isFirst = written === "";
     written = link;
@@ -70,6 +85,8 @@ export function followLink(): void {
     view.value = state.view;
     selectedOp.value = state.op;
     name.value = state.name;
+    sweepText.value = state.sweep;
+    labText.value = state.lab;
     mistakes.value = state.mistakes;
   });
 }

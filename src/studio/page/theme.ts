@@ -1,5 +1,6 @@
 /** @file Light and dark: as the system has it, unless the user chose one. */
 import { signal } from "@preact/signals";
+import { readStored, store } from "./stored.ts";
 
 export type Theme = "system" | "light" | "dark";
 const themes: readonly Theme[] = ["system", "light", "dark"];
@@ -10,12 +11,8 @@ export const theme = signal<Theme>(stored());
 export const colorVersion = signal(0);
 
 function stored(): Theme {
-  try {
-    const value = localStorage.getItem(storageKey) as Theme | null;
-    return value && themes.includes(value) ? value : "system";
-  } catch {
-    return "system"; // Storage is off; the choice then lasts until the page closes.
-  }
+  const value = readStored(storageKey) as Theme | undefined;
+  return value && themes.includes(value) ? value : "system";
 }
 
 export function applyTheme(): void {
@@ -25,11 +22,7 @@ export function applyTheme(): void {
 
 export function nextTheme(): void {
   theme.value = themes[(themes.indexOf(theme.value) + 1) % themes.length];
-  try {
-    localStorage.setItem(storageKey, theme.value);
-  } catch {
-    // Storage is off.
-  }
+  store(storageKey, theme.value);
   applyTheme();
 }
 

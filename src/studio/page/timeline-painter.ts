@@ -4,7 +4,7 @@ import { ticks, tickText, unitOf } from "../numbers.ts";
 import { rasterBars, type TimeRange } from "../raster.ts";
 import { cssColor } from "./theme.ts";
 
-export const layout = { axis: 26, block: 22, detail: 9, gap: 12 } as const;
+export const layout = { axis: 26, block: 22, detail: 9, critical: 4, gap: 12 } as const;
 export const laneHeight = layout.block + layout.detail + 2 + layout.gap;
 
 /** The colours of one theme. */
@@ -37,19 +37,28 @@ export function readColors(): Colors {
   };
 }
 
-/** What is shown: a time range, and how far the lanes are scrolled in pixels. */
+/** What is shown. */
 export interface Shown {
   readonly range: TimeRange;
+  /** How far the lanes are scrolled, in pixels. */
   readonly top: number;
+  /** The width of lane names, in pixels. */
+  readonly left: number;
+  /** Whether the critical path is marked. */
+  readonly isCritical: boolean;
+  /** The selected part. */
+  readonly selection?: TimeRange;
 }
 
+const numRows = 3;
 /** Bars narrower than this have no edge, and lanes with more bars in view have no labels. */
 const [edgePixels, maxLabelled] = [5, 600];
 
 export class TimelinePainter {
   readonly #canvas: HTMLCanvasElement;
-  /** Two rows of pixels per lane: blocks and details. */
+  /** Three rows of pixels per lane: blocks, details and critical path. */
   readonly #rows = new OffscreenCanvas(1, 1);
+  #image = new ImageData(1, 1);
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
@@ -62,7 +71,7 @@ export class TimelinePainter {
     return 14 + Math.ceil(Math.max(0, ...lanes.slice(0, 200).map(({ name }) => context.measureText(name).width)));
   }
 
-  paint(timeline: Timeline, { range, top }: Shown, colors: Colors, left: number): void {
+  paint(timeline: Timeline, { range, top, left, isCritical, selection }: Shown, colors: Colors): void {
     const canvas = this.#canvas;
     const scale = devicePixelRatio;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
@@ -94,31 +103,52 @@ export class TimelinePainter {
       context.fillStyle = colors.idle;
       context.fillRect(left, y, right - left, layout.block);
       context.fillRect(left, detailY, right - left, layout.detail);
-      context.drawImage(this.#rows, 0, 2 * index, columns, 1, left, y, right - left, layout.block);
-      context.drawImage(this.#rows, 0, 2 * index + 1, columns, 1, left, detailY, right - left, layout.detail);
+      const row = numRows * index;
+      context.drawImage(this.#rows, 0, row, columns, 1, left, y, right - left, layout.block);
+      context.drawImage(this.#rows, 0, row + 1, columns, 1, left, detailY, right - left, layout.detail);
+      if (isCritical)
+        context.drawImage(
+          this.#rows,
+          0,
+          row + 2,
+          columns,
+          1,
+          left,
+          y - layout.critical - 1,
+          right - left,
+          layout.critical,
+        );
       context.fillStyle = colors.muted;
       context.font = nameFont;
       context.textAlign = "left";
       context.fillText(lane.name, 2, y + layout.block / 2);
       this.#labels(context, lane.blocks, range, x, y, colors, left, right);
     });
+    if (selection) {
+      const [from, to] = [selection.from, selection.to].map((at) => Math.max(left, Math.min(right, x(at))));
+      context.globalAlpha = 0.16;
+      context.fillStyle = colors.ink;
+      context.fillRect(from, layout.axis, Math.max(1, to - from), height);
+      context.globalAlpha = 1;
+    }
     context.restore();
   }
 
   #raster(lanes: Timeline["lanes"], range: TimeRange, { kinds }: Colors, columns: number): void {
     const rows = this.#rows;
-    if (rows.width < columns || rows.height < 2 * lanes.length)
-      [rows.width, rows.height] = [Math.max(rows.width, columns), Math.max(rows.height, 2 * lanes.length)];
-    const context = rows.getContext("2d")!;
-    const image = new ImageData(columns, Math.max(1, 2 * lanes.length));
-    const pixels = new Uint32Array(image.data.buffer);
-    lanes.forEach(({ blocks, details }, lane) => {
-      [blocks, details].forEach((bars, part) => {
-        const at = (2 * lane + part) * columns;
+    const count = Math.max(1, numRows * lanes.length);
+    if (rows.width !== columns || rows.height !== count) {
+      [rows.width, rows.height] = [columns, count];
+      this.#image = new ImageData(columns, count);
+    }
+    const pixels = new Uint32Array(this.#image.data.buffer);
+    lanes.forEach(({ blocks, details, critical }, lane) => {
+      [blocks, details, critical].forEach((bars, part) => {
+        const at = (numRows * lane + part) * columns;
         rasterBars(bars, range, kinds, pixels.subarray(at, at + columns));
       });
     });
-    context.putImageData(image, 0, 0);
+    rows.getContext("2d")!.putImageData(this.#image, 0, 0);
   }
 
   /** Edges between wide neighbours, and the number of the microbatch where there is room for it. */

@@ -1,25 +1,27 @@
-/** @file The simulated step as a timeline to zoom and move in. */
-import { useEffect, useRef, useState } from "preact/hooks";
+/** @file The simulated step as a timeline to zoom, move and select in. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { secondsText } from "../../base/units.ts";
-import { barAt, barKinds, type Timeline } from "../bars.ts";
-import { percentText } from "../numbers.ts";
+import type { Timeline } from "../bars.ts";
 import { moved, type TimeRange, zoomed } from "../raster.ts";
+import { LaneTable } from "./lane-table.tsx";
 import { NotSimulated } from "./not-simulated.tsx";
+import { RangeTable } from "./range-table.tsx";
 import { picture } from "./store.ts";
 import { colorVersion } from "./theme.ts";
 import { TimelineLegend } from "./timeline-legend.tsx";
 import { laneHeight, layout, readColors, TimelinePainter } from "./timeline-painter.ts";
+import { type BarPlace, barsOf, describeBar, neighbor, placeAt } from "./timeline-tip.ts";
 
 export function TimelineView() {
   const timeline = picture.value?.timeline;
   return timeline ? <Canvas timeline={timeline} /> : <NotSimulated />;
 }
 
+/** A bar that is told about, and where on the canvas. */
 interface Tip {
   readonly x: number;
   readonly y: number;
-  readonly title: string;
-  readonly text: string;
+  readonly place: BarPlace;
 }
 
 const maxHeight = 560;
@@ -32,20 +34,29 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
   const [top, setTop] = useState(0);
   const [tip, setTip] = useState<Tip | undefined>();
   const [left, setLeft] = useState(0);
+  const [isCritical, setCritical] = useState(false);
+  const [selection, select] = useState<TimeRange | undefined>();
   const painter = useRef<TimelinePainter | undefined>(undefined);
   const contentHeight = layout.axis + lanes.length * laneHeight;
   const height = Math.min(maxHeight, contentHeight);
   const version = colorVersion.value;
+  // Reading a colour makes the browser lay out the page again: once per theme, not per frame.
+  const colors = useMemo(readColors, [version]);
+  const legend = useMemo(() => <TimelineLegend timeline={timeline} />, [timeline]);
+  const laneTable = useMemo(() => <LaneTable timeline={timeline} />, [timeline]);
 
   useEffect(() => {
     setRange({ from: 0, to: timeline.seconds });
     setTop(0);
+    setTip(undefined);
+    select(undefined);
     painter.current ??= new TimelinePainter(canvas.current!);
     setLeft(canvas.current!.clientWidth < 520 ? 0 : painter.current.nameWidth(timeline));
   }, [timeline]);
 
   useEffect(() => {
-    const paint = (): void => painter.current?.paint(timeline, { range, top }, readColors(), left);
+    const shown = { range, top, left, isCritical, selection };
+    const paint = (): void => painter.current?.paint(timeline, shown, colors);
     const frame = requestAnimationFrame(paint);
     const observer = new ResizeObserver(paint);
     observer.observe(canvas.current!);
@@ -53,7 +64,7 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
       cancelAnimationFrame(frame);
       observer.disconnect();
     };
-  }, [timeline, range, top, left, version]);
+  }, [timeline, range, top, left, isCritical, selection, colors]);
 
   const secondsAt = (x: number): number => {
     const width = canvas.current!.clientWidth - left;
@@ -62,6 +73,24 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
   const zoom = (factor: number, at = (range.from + range.to) / 2): void => setRange(zoomed(range, at, factor, seconds));
   const move = (share: number): void => setRange(moved(range, share * (range.to - range.from), seconds));
   const scroll = (by: number): void => setTop(Math.max(0, Math.min(contentHeight - height, top + by)));
+  /** The selected part, or the whole step if it fills the view already. */
+  const fit = (): void => {
+    const isShown = selection?.from === range.from && selection.to === range.to;
+    setRange(selection && !isShown ? selection : { from: 0, to: seconds });
+  };
+  /** Tells about a neighbouring bar and brings it into view. */
+  const step = (by: 1 | -1): void => {
+    const place = neighbor(timeline, tip?.place, by);
+    const { start, end } = barsOf(timeline, place);
+    const middle = (start[place.bar] + end[place.bar]) / 2;
+    const length = range.to - range.from;
+    const next =
+      middle >= range.from && middle <= range.to ? range : moved({ from: 0, to: length }, middle - length / 2, seconds);
+    const width = canvas.current!.clientWidth - left;
+    const x = left + ((middle - next.from) / length) * width;
+    setRange(next);
+    setTip({ place, x, y: layout.axis + place.lane * laneHeight - top + layout.block });
+  };
 
   const onKey = (event: KeyboardEvent): void => {
     const actions: Readonly<Record<string, () => void>> = {
@@ -69,11 +98,17 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
       s: () => zoom(zoomStep),
       a: () => move(-moveStep),
       d: () => move(moveStep),
-      f: () => setRange({ from: 0, to: seconds }),
+      f: fit,
+      "[": () => step(-1),
+      "]": () => step(1),
       ArrowLeft: () => move(-moveStep),
       ArrowRight: () => move(moveStep),
       ArrowUp: () => scroll(-laneHeight),
       ArrowDown: () => scroll(laneHeight),
+      Escape: () => {
+        setTip(undefined);
+        select(undefined);
+      },
     };
     const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actions[event.key];
     if (!action) return;
@@ -82,11 +117,20 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
   };
 
   const pointers = useRef(new Map<number, { x: number; y: number }>());
+  /** Where a selection began. */
+  const anchor = useRef<number | undefined>(undefined);
   const onPointerMove = (event: PointerEvent): void => {
     const known = pointers.current.get(event.pointerId);
     const [x, y] = [event.offsetX, event.offsetY];
     if (!known) {
-      setTip(tipAt(timeline, secondsAt(x), y - layout.axis + top, x, y));
+      const place = placeAt(timeline, secondsAt(x), y - layout.axis + top);
+      setTip(place && { x, y, place });
+      return;
+    }
+    const from = anchor.current;
+    if (from !== undefined) {
+      const at = Math.max(0, Math.min(seconds, secondsAt(x)));
+      select(at === from ? undefined : { from: Math.min(from, at), to: Math.max(from, at) });
       return;
     }
     const width = canvas.current!.clientWidth - left;
@@ -108,9 +152,13 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
   const onPointerDown = (event: PointerEvent): void => {
     canvas.current!.setPointerCapture(event.pointerId);
     pointers.current.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
+    anchor.current = event.shiftKey ? Math.max(0, Math.min(seconds, secondsAt(event.offsetX))) : undefined;
     setTip(undefined);
   };
-  const onPointerUp = (event: PointerEvent): void => void pointers.current.delete(event.pointerId);
+  const onPointerUp = (event: PointerEvent): void => {
+    pointers.current.delete(event.pointerId);
+    anchor.current = undefined;
+  };
   const onWheel = (event: WheelEvent): void => {
     event.preventDefault();
     const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
@@ -121,8 +169,14 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
   return (
     <div class="timeline">
       <div class="toolbar">
-        <TimelineLegend timeline={timeline} />
+        {legend}
         <span class="spacer" />
+        <button type="button" aria-pressed={isCritical} onClick={() => setCritical(!isCritical)}>
+          Critical path
+        </button>
+        <button type="button" onClick={() => select(selection ? undefined : range)}>
+          {selection ? "Select nothing" : "Select what is shown"}
+        </button>
         <button type="button" onClick={() => zoom(1 / zoomStep)} aria-label="Zoom in">
           +
         </button>
@@ -148,83 +202,35 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
           onPointerCancel={onPointerUp}
           onPointerLeave={() => setTip(undefined)}
         />
-        {tip && (
-          <div
-            class={tip.x > canvas.current!.clientWidth / 2 ? "tip left" : "tip"}
-            style={{ left: `${tip.x}px`, top: `${tip.y}px` }}
-          >
-            <strong>{tip.title}</strong>
-            <span>{tip.text}</span>
-          </div>
-        )}
+        {tip && <TipBox tip={tip} timeline={timeline} isLeft={tip.x > canvas.current!.clientWidth / 2} />}
       </div>
-      <p class="hint">Wheel or pinch: zoom. Drag: move. Keys: w s zoom, a d move, f the whole step.</p>
-      <LaneTable timeline={timeline} />
+      <p class="hint">
+        Wheel or pinch: zoom. Drag: move. Shift and drag: select. Keys: w s zoom, a d move, [ ] step from bar to bar, f
+        fit the selection or the step.
+      </p>
+      {selection && <RangeTable timeline={timeline} range={selection} />}
+      {laneTable}
     </div>
   );
 }
 
-/** What the pointer is over. @param y  from the top of the first lane */
-function tipAt(
-  { lanes, names, seconds }: Timeline,
-  at: number,
-  y: number,
-  tipX: number,
-  tipY: number,
-): Tip | undefined {
-  const lane = lanes[Math.floor(y / laneHeight)];
-  if (!lane || y < 0) return undefined;
-  const inLane = (y % laneHeight) - layout.gap / 2;
-  const bars = inLane > layout.block ? lane.details : lane.blocks;
-  const bar = barAt(bars, at);
-  if (bar < 0) return undefined;
-  const length = bars.end[bar] - bars.start[bar];
-  const kind = barKinds[bars.kind[bar]];
-  const name = names[bars.name[bar]];
-  return {
-    x: tipX,
-    y: tipY,
-    title: name,
-    text: `${name.startsWith(kind) ? "" : `${kind}, `}${secondsText(length)}, ${percentText(length / seconds)} of the step, from ${secondsText(bars.start[bar])}`,
-  };
+function TipBox({
+  tip: { x, y, place },
+  timeline,
+  isLeft,
+}: {
+  readonly tip: Tip;
+  readonly timeline: Timeline;
+  readonly isLeft: boolean;
+}) {
+  const { title, text } = describeBar(timeline, place);
+  return (
+    <div class={isLeft ? "tip left" : "tip"} role="status" style={{ left: `${x}px`, top: `${y}px` }}>
+      <strong>{title}</strong>
+      <span>{text}</span>
+    </div>
+  );
 }
 
 const describe = ({ lanes, seconds }: Timeline): string =>
   `Timeline of one simulated step of ${secondsText(seconds)} with ${lanes.length} lanes; the table below has their numbers`;
-
-/** The lanes in numbers: the text of the picture. */
-function LaneTable({ timeline: { lanes } }: { readonly timeline: Timeline }) {
-  return (
-    <details>
-      <summary>Lanes in numbers</summary>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">lane</th>
-              <th scope="col" class="number">
-                tasks
-              </th>
-              <th scope="col" class="number">
-                instructions
-              </th>
-              <th scope="col" class="number">
-                idle
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lanes.map(({ name, idle, blocks, details }) => (
-              <tr key={name}>
-                <td>{name}</td>
-                <td class="number">{blocks.start.length.toLocaleString("en")}</td>
-                <td class="number">{details.start.length.toLocaleString("en")}</td>
-                <td class="number">{percentText(idle)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  );
-}

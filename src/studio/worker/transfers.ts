@@ -2,7 +2,7 @@
 import type { Picture } from "../answer.ts";
 
 export const transfersOf = ({ timeline, memory }: Picture): Transferable[] => [
-  ...timeline.lanes.flatMap(({ blocks, details }) => [blocks, details].flatMap(buffersOf)),
+  ...timeline.lanes.flatMap(({ blocks, details, critical }) => [blocks, details, critical].flatMap(buffersOf)),
   ...memory.flatMap(buffersOf),
 ];
 

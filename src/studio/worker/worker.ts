@@ -5,13 +5,14 @@ import { AlpaError } from "../../base/errors.ts";
 import { hostPresets } from "../../cluster/host-presets.ts";
 import { catalogue } from "../../models/catalogue.ts";
 import { planToJson } from "../../plan/plan-file.ts";
+import { searchOutcome } from "../../planner/report/search-outcome.ts";
 import { answerOf, canSimulate, simulatedAnswer } from "../answer.ts";
 import type { Failure, Reply, Request } from "../messages.ts";
 import { opGroups } from "../op-groups.ts";
 import { type PlannedQuestion, planQuestion } from "../plan-question.ts";
 import type { Question } from "../question.ts";
-import { compareMethods } from "./compare-methods.ts";
 import { explainOp } from "./explain-op.ts";
+import { planRows } from "./plan-rows.ts";
 import { PlannedQuestions } from "./planned-questions.ts";
 import { transfersOf } from "./transfers.ts";
 
@@ -48,12 +49,11 @@ globalThis.addEventListener("message", ({ data }: MessageEvent<Request>) => {
 });
 
 async function answer(work: Work, signal: AbortSignal): Promise<void> {
-  const { id, question } = work;
+  const { id } = work;
+  if (work.kind === "rows")
+    return planRows(work.questions, signal, (row, index) => post({ kind: "row", id, index, row }));
+  const { question } = work;
   if (work.kind === "plan") return plan(id, question, signal);
-  if (work.kind === "compare") {
-    await compareMethods(question, work.methods, signal, (row, left) => post({ kind: "compared", id, row, left }));
-    return;
-  }
   const planned = plans.get(question) ?? (await planQuestion(question, { signal, graceSeconds }));
   if (!signal.aborted) plans.keep(question, planned);
   if (work.kind === "ops") post({ kind: "ops", id, groups: opGroups(planned.planned, planned.cluster) });
@@ -70,11 +70,13 @@ async function plan(id: number, question: Question, signal: AbortSignal): Promis
     signal,
     graceSeconds,
     onPass: (pass) => post({ kind: "pass", id, pass }),
-    onProgress: ({ seconds, simulatedSeconds, boundSeconds, numSolved }) => {
+    onResult: (result) => post({ kind: "searched", id, outcome: searchOutcome(result) }),
+    onProgress: ({ seconds, simulatedSeconds, layersSeconds = null, boundSeconds, numSolved }) => {
       if (performance.now() < reported + reportMs) return;
       reported = performance.now();
-      const best = simulatedSeconds ?? seconds;
-      const progress = { seconds: Number.isFinite(best) ? best : null, boundSeconds, numSolved };
+      const predictedSeconds = Number.isFinite(seconds) ? seconds : null;
+      const best = simulatedSeconds ?? predictedSeconds;
+      const progress = { seconds: best, predictedSeconds, layersSeconds, boundSeconds, numSolved };
       post({ kind: "progress", id, progress });
     },
   });
