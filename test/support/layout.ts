@@ -116,8 +116,8 @@ export const layout: Readonly<Record<string, Folder>> = {
     holds:
       "the planner in a browser tab: questions and answers as data, links, timelines as pixels; `page/` and `worker/` are bundled for browsers only (studio.md)",
     imports: [
-      ...["base", "ir", "frontends", "models", "plan", "analysis", "cluster", "cost", "sharding", "methods", "lower"],
-      ...["simulate", "draw", "planner"],
+      ...["base", "ir", "frontends", "models", "plan", "analysis", "cluster", "cost", "sharding", "schedules"],
+      ...["methods", "lower", "simulate", "draw", "planner"],
     ],
   },
   node: {

@@ -16,8 +16,8 @@ export interface StageCell {
   /** Index into `submeshes`. */
   readonly submesh: number;
   /**
-   * `solved`: a stage has a cost; `too large`: none fits in memory; `not needed`: the bound ruled all of them out before
-   * they were priced.
+   * `solved`: a stage has a cost; `too large`: none fits in memory; `not needed`: the bound ruled all of them out
+   * before they were priced.
    */
   readonly state: "solved" | "too large" | "not needed";
   /** Seconds per microbatch of the fastest one. */

@@ -1,4 +1,6 @@
-/** @file What the browser keeps for the user between visits. Where storage is off, choices last until the page closes. */
+/**
+ * @file What the browser keeps for the user between visits. Where storage is off, choices last until the page closes.
+ */
 
 export function readStored(key: string): string | undefined {
   try {
