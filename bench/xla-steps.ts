@@ -1,7 +1,7 @@
 /**
  * @file What the xla engine costs. For every plan: milliseconds of a step, seconds of compiling, and MB of a device,
  * beside XLA's own partition of the same plan, step by step in turn in one process, and beside the predicted memory.
- * Then milliseconds of a step above those in the Python processes, batches and losses included. Needs a Python with jax.
+ * Then milliseconds of a step above those in the Python processes, batches and losses included. Needs jax in Python.
  *
  *     npx tsx bench/xla-steps.ts [steps] [name of a row …]
  */
@@ -103,7 +103,7 @@ async function measure(row: string): Promise<{ measured: Measured; predicted: nu
   }
 }
 
-/** Milliseconds that a step takes above the seconds in the processes, with the loss read at once or after all steps. */
+/** Milliseconds of a step above the seconds in the processes, with the loss read at once or after all steps. */
 async function overhead(processes: number, readsAtOnce: boolean): Promise<number> {
   const example = examples.gpt;
   const engine = xla({ processes });
