@@ -1,6 +1,7 @@
 /** @file A cluster: hosts with devices and links. Devices are numbered host by host. */
 import { InvalidConfig } from "../base/errors.ts";
 import { type DeviceKind, type Fusion, leastFusion } from "./device.ts";
+import { commonEngine, type Engine } from "./engine.ts";
 import type { Link, Nic } from "./link.ts";
 
 export interface HostKind {
@@ -69,6 +70,10 @@ export const devicesFusion = (cluster: Cluster, devices: readonly number[]): Fus
 
 const fusionOf = (hosts: readonly HostKind[]): Fusion =>
   leastFusion(hosts.map(({ device }) => device.fusion ?? "nothing"));
+
+/** The engine of some devices; one without overlap if they differ. */
+export const devicesEngine = (cluster: Cluster, devices: readonly number[]): Engine =>
+  commonEngine(devices.map((device) => hostOfDevice(cluster, device).device.engine));
 
 export const numDevices = (cluster: Cluster): number => cluster.hostOf.length;
 

@@ -1,4 +1,6 @@
 /** @file Kinds of devices: peak rates, memory, and how far real kernels stay below the peaks. */
+import type { EngineName } from "./engine.ts";
+
 /**
  * Number formats that a device has a rate for; `tf32` is f32 data multiplied with TensorFloat-32 inputs, `f8` either
  * 8-bit float with sums in f32.
@@ -52,6 +54,8 @@ export interface DeviceKind {
   readonly efficiency: Efficiency;
   /** The ops that its engine runs as one pass over memory. Default: none. */
   readonly fusion?: Fusion;
+  /** What its engine runs beside compute. Default: nothing. */
+  readonly engine?: EngineName;
 }
 
 /** Peak FLOP/s of the matrix units for an element type. */

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";
 import { type Cluster, type HostKind, makeCluster } from "./cluster.ts";
+import { fusions } from "./device.ts";
+import { type EngineName, engines } from "./engine.ts";
 import { hostPresets, presetHost } from "./host-presets.ts";
 import { linkPresets, nicPresets } from "./link-presets.ts";
 
@@ -20,6 +22,8 @@ const deviceSchema = z.strictObject({
   memoryBytes: positive.optional(),
   memoryBytesPerSecond: positive.optional(),
   kernelSeconds: positive.optional(),
+  fusion: z.enum(fusions).optional(),
+  engine: z.enum(Object.keys(engines) as EngineName[]).optional(),
 });
 const linkSchema = z.union([
   z.enum(Object.keys(linkPresets) as (keyof typeof linkPresets)[]),

@@ -8,7 +8,7 @@ export interface TimelineTask {
   readonly microbatch: number;
 }
 
-/** An interval of work on one device; bars of one device do not overlap. */
+/** An interval of work on one device. Bars of one device do not overlap, but for those that run beside others. */
 export interface TimelineBar {
   readonly device: number;
   readonly name: string;
@@ -16,6 +16,8 @@ export interface TimelineBar {
   readonly kind: "compute" | "update" | "communication" | "wait";
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** Whether it is a collective that runs beside the device's other bars. */
+  readonly isBeside?: boolean;
   /** The task that it belongs to, in a pipeline. */
   readonly task?: TimelineTask;
 }

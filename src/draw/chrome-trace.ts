@@ -13,23 +13,28 @@ interface TraceEvent {
 }
 
 /**
- * One complete event per bar, and one around the bars of each task; devices are threads. Times are microseconds from
- * the first bar.
+ * One complete event per bar, and one around the bars of each task; devices are threads. Collectives beside compute
+ * have a thread of their own in each device. Times are microseconds from the first bar.
  */
 export function chromeTrace(bars: readonly TimelineBar[], laneName: LaneName = (device) => `device ${device}`): string {
   const start = bars.reduce((least, bar) => Math.min(least, bar.startSeconds), Number.POSITIVE_INFINITY);
-  const names = [...new Set(bars.map(({ device }) => device))].map((device) => ({
-    name: "thread_name",
-    ph: "M",
-    pid: 0,
-    tid: device,
-    args: { name: laneName(device) },
-  }));
+  const devices = [...new Set(bars.map(({ device }) => device))];
+  const nameOf = (tid: number, name: string) => ({ name: "thread_name", ph: "M", pid: 0, tid, args: { name } });
+  const afterDevices = 1 + Math.max(-1, ...devices);
+  const withSecond = new Set(bars.filter(({ isBeside }) => isBeside).map(({ device }) => device));
+  const names = [
+    ...devices.map((device) => nameOf(device, laneName(device))),
+    ...[...withSecond].map((device) => nameOf(afterDevices + device, `${laneName(device)}, communication`)),
+  ];
   const events: TraceEvent[] = [];
   const openTasks = new Map<number, { readonly key: string; readonly event: TraceEvent }>();
-  for (const { device, name, kind, task, startSeconds, endSeconds } of bars) {
+  for (const { device, name, kind, task, startSeconds, endSeconds, isBeside } of bars) {
     const times = { ts: (startSeconds - start) * 1e6, dur: (endSeconds - startSeconds) * 1e6 };
-    const place = { ph: "X", pid: 0, tid: device } as const;
+    const place = { ph: "X", pid: 0, tid: isBeside ? afterDevices + device : device } as const;
+    if (isBeside) {
+      events.push({ name, cat: kind, ...place, ...times });
+      continue;
+    }
     if (task) {
       const { kind: cat, chunk, microbatch } = task;
       const key = `${cat} ${chunk} ${microbatch}`;

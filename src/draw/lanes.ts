@@ -100,7 +100,8 @@ export function drawLanes(picture: Picture, bars: readonly TimelineBar[], option
   for (const device of devices) {
     const y = laneY(device);
     const all = lanes.get(device)!.sort((a, b) => a.startSeconds - b.startSeconds);
-    const work = all.filter(({ kind }) => kind !== "wait");
+    const shown = all.filter(({ kind }) => kind !== "wait");
+    const work = shown.filter(({ isBeside }) => !isBeside);
     const middle = y + laneHeight / 2 + 4;
     picture.text(x - 10, middle, laneName(device), { anchor: "end", color: "muted" });
     if (idleShareX !== undefined && own.seconds > 0) {
@@ -113,11 +114,11 @@ export function drawLanes(picture: Picture, bars: readonly TimelineBar[], option
     else picture.rect(lane, { fill: "idle" });
     const draw = (pieces: Piece[], y: number, height: number): void => {
       const joinedPieces = join(pieces, joined / scale);
-      const shown =
+      const drawn =
         joinedPieces.length > maxPieces
           ? byColumns(joinedPieces, start, start + options.seconds, columnWidth / scale)
           : joinedPieces;
-      for (const piece of shown) {
+      for (const piece of drawn) {
         works.add(piece.work);
         drawPiece(picture, piece, at(piece.startSeconds), at(piece.endSeconds), y, height);
       }
@@ -127,7 +128,8 @@ export function drawLanes(picture: Picture, bars: readonly TimelineBar[], option
       y,
       laneHeight,
     );
-    const collectives = work.filter(({ kind, task }) => kind === "communication" && task);
+    // A second row holds the collectives of tasks, and those that run beside compute.
+    const collectives = shown.filter(({ kind, task, isBeside }) => isBeside || (kind === "communication" && task));
     draw(
       collectives.map(({ name, startSeconds, endSeconds }) => {
         return { key: name, work: "communication", opacity: 1, label: "", tip: name, startSeconds, endSeconds };

@@ -8,14 +8,14 @@ import type { LaneName, TimelineBar, TimelineTask } from "./bars.ts";
 export function programBars(program: Program, events: readonly TimelineEvent[]): TimelineBar[] {
   const tasks = program.meshes.map(tasksByInstruction);
   const names = program.meshes.map(({ instructions }) => new Array<string | undefined>(instructions.length));
-  return events.flatMap(({ device, mesh: index, instruction, startSeconds, endSeconds }): TimelineBar[] => {
+  return events.flatMap(({ device, mesh: index, instruction, startSeconds, endSeconds, isBeside }): TimelineBar[] => {
     const mesh = program.meshes[index];
     const kind = barKind(mesh, instruction);
     if (!kind || endSeconds === startSeconds) return [];
     names[index][instruction] ??= describeInstruction(mesh, instruction);
     const task = tasks[index][instruction];
     const name = names[index][instruction];
-    return [{ device, name, kind, startSeconds, endSeconds, ...(task && { task }) }];
+    return [{ device, name, kind, startSeconds, endSeconds, ...(isBeside && { isBeside }), ...(task && { task }) }];
   });
 }
 

@@ -11,4 +11,6 @@ export interface TimelineEvent {
   readonly microbatch: number;
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** Whether it runs beside other instructions of the device. */
+  readonly isBeside?: boolean;
 }

@@ -1,9 +1,10 @@
 /**
  * @file Seconds of the instructions and messages of a program on a cluster, by the cost model that the search uses.
  */
-import type { Cluster } from "../cluster/cluster.ts";
+import { type Cluster, devicesEngine } from "../cluster/cluster.ts";
 import { fusesKernels } from "../cluster/device.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
+import type { PricedCollective } from "../cost/collectives.ts";
 import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import type { OpWork } from "../cost/ops.ts";
 import type { Profile } from "../cost/profile.ts";
@@ -11,10 +12,13 @@ import { type Sending, transferSeconds } from "../cost/transfer.ts";
 import type { Graph, Port } from "../ir/graph.ts";
 import { findKernels } from "../ir/kernels.ts";
 import { bytesOf, bytesPerElement, numElements } from "../ir/types.ts";
+import type { DataParallelRole } from "../lower/data-parallel-roles.ts";
 import type { Instruction, MeshProgram, Program, Segment, Transfer } from "../lower/program.ts";
 import { transferPieces } from "../plan/transfer.ts";
+import type { CollectiveWork } from "../sharding/reshard/reshard.ts";
 import { collectiveSeconds } from "../sharding/reshard/reshard-seconds.ts";
 import { kernelPart, localWork } from "../sharding/strategies/op-work.ts";
+import { secondsBesideProducts } from "./tensor-overlap.ts";
 
 export interface SimulateOptions {
   /** The cluster that the program would run on; its device numbers are the cluster's. */
@@ -26,9 +30,14 @@ export interface SimulateOptions {
 /**
  * By instruction of a mesh program: its seconds on each device. Frees and sends take 0 seconds; a recv takes 0 seconds
  * after the arrival of its message.
+ * @param roles  of the collectives of data parallelism; an engine with buckets communicates many of them at once
  * @throws InvalidConfig when the cluster lacks the mesh's devices or the profile is of other hosts
  */
-export function instructionSeconds(program: MeshProgram, { cluster, profile }: SimulateOptions): Float64Array {
+export function instructionSeconds(
+  program: MeshProgram,
+  { cluster, profile }: SimulateOptions,
+  roles: readonly (DataParallelRole | undefined)[] = [],
+): Float64Array {
   const { mesh, devices, buffers, segments, instructions } = program;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
   const ofCollective = collectiveSeconds(cost);
@@ -47,7 +56,8 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
     const flops = kind === "elementwise" ? numElements(type.shape) : 0;
     return cost.op({ kind, dtype: type.dtype, flops, bytesRead: from.length * bytes, bytesWritten: bytes });
   };
-  const secondsOf = (instruction: Instruction): number => {
+  const { bucket, overlapsTensorParallel } = devicesEngine(cluster, devices);
+  const secondsOf = (instruction: Instruction, role: DataParallelRole | undefined): number => {
     switch (instruction.kind) {
       case "run":
         return ofSegment(instruction.segment);
@@ -61,19 +71,39 @@ export function instructionSeconds(program: MeshProgram, { cluster, profile }: S
         return 0;
       default: {
         const { kind, attrs, input, output } = instruction;
-        return ofCollective({ kind, attrs, input: buffers[input].type, output: buffers[output].type });
+        const work = { kind, attrs, input: buffers[input].type, output: buffers[output].type };
+        return role && bucket && kind !== "all_slice"
+          ? bucketShare(cost, { ...work, kind }, bucket(attrs.groupSize))
+          : ofCollective(work);
       }
     }
   };
   let hasComputed = false;
-  return Float64Array.from(instructions, (instruction) => {
+  const all = Float64Array.from(instructions, (instruction, index) => {
     const isSyncPoint = "attrs" in instruction && instruction.kind !== "all_slice" && instruction.attrs.groupSize > 1;
-    const seconds = secondsOf(instruction) + (isSyncPoint && hasComputed ? cost.syncSeconds : 0);
+    const seconds = secondsOf(instruction, roles[index]) + (isSyncPoint && hasComputed ? cost.syncSeconds : 0);
     if (isSyncPoint) hasComputed = false;
     else if (instruction.kind === "run" && segments[instruction.segment].kernel === "general") hasComputed = true;
     return seconds;
   });
+  if (!overlapsTensorParallel) return all;
+  for (const [index, seconds] of secondsBesideProducts(program, (index) => all[index], cost))
+    if (!roles[index]) all[index] -= seconds;
+  return all;
 }
+
+/** The share of a collective in the seconds of its bucket, by bytes; a larger one is a bucket of its own. */
+function bucketShare(cost: MeshCost, work: CollectiveWork & { kind: PricedCollective }, elements: number): number {
+  const larger = bytesOf(work.input) > bytesOf(work.output) ? work.input : work.output;
+  // A buffer without limit is long enough for the full rate.
+  const limit = Math.min(elements, longBuffer) * bytesPerElement(larger.dtype);
+  const bytes = bytesOf(larger);
+  const whole = Math.max(bytes, limit);
+  return (cost.collective(work.kind, work.attrs.axes)(whole) * bytes) / whole;
+}
+
+/** Elements of a buffer whose collectives reach the full rate. */
+const longBuffer = 1e9;
 
 /** The seconds of a segment, kernel by kernel. An elementwise segment is one pass over its inputs and outputs. */
 function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {

@@ -1,16 +1,21 @@
 /**
  * @file The simulator: steps through the instruction lists that the runtime executes, under the cost model of a
  * cluster. Every mesh executes its own list in order; only a `recv` waits, until its message has arrived. Messages
- * overlap with the compute of both meshes. Messages between the same pair of meshes are sent one after another.
+ * overlap with the compute of both meshes. Messages between the same pair of meshes are sent one after another. Where
+ * the engine overlaps collectives of data parallelism (`cluster/engine.ts`), these run on a second stream of the
+ * device, and an instruction that needs their result waits.
  */
 import { InternalError } from "../base/errors.ts";
-import { devicesFusion } from "../cluster/cluster.ts";
+import { devicesEngine, devicesFusion } from "../cluster/cluster.ts";
+import { accessOf } from "../lower/buffers.ts";
+import { dataParallelRoles, type MeshRoles } from "../lower/data-parallel-roles.ts";
 import type { TimelineEvent } from "../lower/events.ts";
-import type { MeshProgram, Program, TaskSpan } from "../lower/program.ts";
+import type { BufferId, MeshProgram, Program, TaskSpan } from "../lower/program.ts";
+import { type Beside, besideCompute, SecondStream } from "./beside.ts";
 import { type MeshMemory, meshMemory } from "./memory.ts";
 import { instructionSeconds, messageSeconds, type SimulateOptions } from "./seconds.ts";
 import { type HostTraffic, stepTraffic } from "./traffic.ts";
-import { type Usage, usageOf } from "./usage.ts";
+import { hiddenSeconds, type Usage, usageOf } from "./usage.ts";
 
 /** The simulation of a device of a mesh. Under the cost model all devices of a mesh are as slow as the slowest. */
 export interface MeshSimulation {
@@ -18,6 +23,8 @@ export interface MeshSimulation {
   /** By instruction: seconds since the step began. A recv ends when its message has arrived. */
   readonly startSeconds: Float64Array;
   readonly endSeconds: Float64Array;
+  /** By instruction: 1 if it runs beside compute; undefined if none does. */
+  readonly isBeside?: Uint8Array;
   readonly usage: Usage;
   readonly memory: MeshMemory;
   /** Peak number of (microbatch, chunk) pairs between the begin of forward and the end of backward; 0 without tasks. */
@@ -47,16 +54,20 @@ export interface Simulation {
  */
 export function simulateProgram(program: Program, options: SimulateOptions): Simulation {
   const { meshes, messages } = stepThrough(program, options);
-  const seconds = Math.max(0, ...meshes.map(({ endSeconds }) => endSeconds.at(-1) ?? 0));
+  const ended = Math.max(0, ...meshes.map((mesh) => mesh.finish()));
+  const seconds = ended + Math.max(0, ...meshes.map((mesh) => mesh.gatherNewParameters(ended)));
   return {
     seconds,
     meshes: program.meshes.map((mesh, index) => {
-      const { startSeconds, endSeconds } = meshes[index];
+      const { startSeconds, endSeconds, isBeside } = meshes[index];
+      const secondsOf = (i: number): number => endSeconds[i] - startSeconds[i];
+      const hidden = isBeside ? hiddenSeconds(mesh.instructions, startSeconds, endSeconds, isBeside, seconds) : 0;
       return {
         devices: mesh.devices,
         startSeconds,
         endSeconds,
-        usage: usageOf(mesh.instructions, (i) => endSeconds[i] - startSeconds[i], seconds),
+        ...(isBeside && { isBeside }),
+        usage: usageOf(mesh.instructions, secondsOf, seconds, hidden),
         memory: meshMemory(mesh, devicesFusion(options.cluster, mesh.devices) === "flash"),
         peakInFlight: peakInFlight(mesh.tasks),
       };
@@ -72,27 +83,129 @@ class MeshClock {
   readonly startSeconds: Float64Array;
   readonly endSeconds: Float64Array;
   readonly #seconds: Float64Array;
+  readonly #beside: Beside | undefined;
+  readonly #stream: SecondStream;
+  /** By buffer: the last collective beside compute that makes it, and that reads it; −1 for none. */
+  readonly #maker: Int32Array;
+  readonly #reader: Int32Array;
+  readonly #roles: MeshRoles["roles"];
+  readonly #leading: MeshRoles["leading"];
+  /** Updates that wait for a reduction, and the buffers that they read and write. */
+  readonly #putOff: { readonly index: number; readonly needed: ReadonlySet<number> }[] = [];
+  readonly #putOffBuffers = new Set<BufferId>();
   /** The next instruction. */
   next = 0;
   now = 0;
 
-  constructor(program: MeshProgram, options: SimulateOptions) {
+  constructor(program: MeshProgram, { roles, leading }: MeshRoles, options: SimulateOptions) {
+    const { instructions, buffers } = program;
     this.program = program;
-    this.#seconds = instructionSeconds(program, options);
-    this.startSeconds = new Float64Array(program.instructions.length);
-    this.endSeconds = new Float64Array(program.instructions.length);
+    this.#roles = roles;
+    this.#leading = leading;
+    this.#seconds = instructionSeconds(program, options, roles);
+    this.startSeconds = new Float64Array(instructions.length);
+    this.endSeconds = new Float64Array(instructions.length);
+    this.#beside = besideCompute(program, roles, devicesEngine(options.cluster, program.devices));
+    this.#stream = new SecondStream(this.#seconds, this.startSeconds, this.endSeconds);
+    [this.#maker, this.#reader] = [0, 1].map(() => new Int32Array(this.#beside ? buffers.length : 0).fill(-1));
+  }
+
+  get isBeside(): Uint8Array | undefined {
+    return this.#beside?.is;
   }
 
   /** Executes the next instruction, which ends at `readySeconds` at the earliest. */
   advance(readySeconds = 0): void {
-    this.startSeconds[this.next] = this.now;
-    this.now = Math.max(this.now + this.#seconds[this.next], readySeconds);
-    this.endSeconds[this.next++] = this.now;
+    const index = this.next++;
+    if (this.#beside?.is[index]) this.#handOver(index);
+    else if (this.#beside) this.#runAmong(index, readySeconds, this.#beside);
+    else this.#run(index, readySeconds);
+  }
+
+  #run(index: number, readySeconds = 0): void {
+    this.startSeconds[index] = this.now;
+    this.now = Math.max(this.now + this.#seconds[index], readySeconds);
+    this.endSeconds[index] = this.now;
+  }
+
+  /** A reduction may run from now on; gathers begin earlier, at the instruction that releases them. */
+  #handOver(index: number): void {
+    if (this.#roles[index] === "new parameter") return;
+    const { reads, writes } = accessOf(this.program.instructions[index], this.program.buffers);
+    for (const id of writes) this.#maker[id] = index;
+    for (const id of reads) this.#reader[id] = index;
+    if (this.program.instructions[index].kind !== "all_gather") this.#stream.addReduction(index, this.now);
+  }
+
+  /**
+   * Runs an instruction when the collectives beside compute that it needs have ended. An update that would wait is put
+   * off to the end of the step; so is what a segment computes for updates alone.
+   */
+  #runAmong(index: number, readySeconds: number, { released }: Beside): void {
+    const { reads, writes } = accessOf(this.program.instructions[index], this.program.buffers);
+    const { inputs, outputs } = this.#leading.get(index) ?? {};
+    const isUpdate = this.#roles[index] === "update";
+    const [needed, later] = [new Set<number>(), new Set<number>()];
+    reads.forEach((id, i) => {
+      (isUpdate || inputs?.[i] !== 0 ? needed : later).add(this.#maker[id]);
+    });
+    for (const id of writes) needed.add(this.#maker[id]).add(this.#reader[id]);
+    for (const each of [needed, later]) each.delete(-1);
+    const isTouched = [...reads, ...writes].some((id) => this.#putOffBuffers.has(id));
+    if (isUpdate && (isTouched || [...needed].some((by) => !this.#stream.hasEnded(by, this.now)))) {
+      this.#putOff.push({ index, needed });
+      for (const id of [...reads, ...writes]) this.#putOffBuffers.add(id);
+      return;
+    }
+    this.#waitFor(needed);
+    for (const gather of released.get(index) ?? []) this.#stream.addGather(gather, this.now);
+    this.#run(index, readySeconds);
+    writes.forEach((id, i) => {
+      this.#maker[id] = outputs?.[i] === 0 ? Math.max(-1, ...later) : -1;
+    });
+  }
+
+  #waitFor(needed: Iterable<number>): void {
+    for (const by of needed) this.now = Math.max(this.now, this.#stream.finish(by));
+  }
+
+  #runPutOff(): void {
+    for (const { index, needed } of this.#putOff) {
+      this.#waitFor(needed);
+      this.#run(index);
+    }
+  }
+
+  /** Runs what is left; returns the end of the step's instructions, without the gathers of new parameters. */
+  finish(): number {
+    this.#runPutOff();
+    this.now = Math.max(this.now, this.#stream.finishAll());
+    return this.now;
+  }
+
+  /**
+   * Runs the gathers of new parameters. They may last into the next step, which begins at `ended` and waits where it
+   * reads a parameter that is not there yet.
+   * @returns  the seconds that it waits
+   */
+  gatherNewParameters(ended: number): number {
+    let waits = 0;
+    for (const { instruction, firstRead } of this.#beside?.last ?? []) {
+      this.startSeconds[instruction] = this.now;
+      this.now += this.#seconds[instruction];
+      this.endSeconds[instruction] = this.now;
+      waits = Math.max(waits, this.now - ended - this.startSeconds[firstRead]);
+    }
+    return waits;
   }
 }
 
 function stepThrough(program: Program, options: SimulateOptions): { meshes: MeshClock[]; messages: MessageTimes[] } {
-  const meshes = program.meshes.map((mesh) => new MeshClock(mesh, options));
+  const hasEngines = options.cluster.hosts.some(({ device }) => device.engine !== undefined);
+  const roles = hasEngines
+    ? dataParallelRoles(program)
+    : program.meshes.map((): MeshRoles => ({ roles: [], leading: new Map() }));
+  const meshes = program.meshes.map((mesh, index) => new MeshClock(mesh, roles[index], options));
   const travelSeconds = program.transfers.map((transfer) => messageSeconds(transfer, program, options));
   const messages = new Map<string, MessageTimes>();
   /** Arrival time of the last message so far, by pair of meshes. */
@@ -160,7 +273,7 @@ export function simulatedEvents(
   simulation: Simulation,
   of: "every device" | "first device" = "every device",
 ): TimelineEvent[] {
-  return simulation.meshes.flatMap(({ devices, startSeconds, endSeconds }, mesh) =>
+  return simulation.meshes.flatMap(({ devices, startSeconds, endSeconds, isBeside }, mesh) =>
     (of === "every device" ? devices : devices.slice(0, 1)).flatMap((device) =>
       program.meshes[mesh].instructions.map(({ microbatch }, instruction) => ({
         device,
@@ -169,6 +282,7 @@ export function simulatedEvents(
         microbatch,
         startSeconds: startSeconds[instruction],
         endSeconds: endSeconds[instruction],
+        ...(isBeside?.[instruction] && { isBeside: true }),
       })),
     ),
   );

@@ -5,7 +5,7 @@ import type { Instruction, Program } from "../lower/program.ts";
 export interface Usage {
   /** Seconds of segments, accumulation and copies. */
   readonly computeSeconds: number;
-  /** Seconds of collectives. */
+  /** Seconds of collectives, without those that run beside other work. */
   readonly communicationSeconds: number;
   /** The rest of the step: waiting for messages, for slower devices and for the end of the step. */
   readonly idleSeconds: number;
@@ -22,16 +22,19 @@ export function slotOf({ kind }: Instruction): "compute" | "communication" | "id
 /**
  * The usage of a step of `stepSeconds` in which a device executed `instructions`.
  * @param secondsOf  returns the seconds of an instruction
+ * @param hidden  seconds in which collectives run beside other work
  */
 export function usageOf(
   instructions: readonly Instruction[],
   secondsOf: (index: number) => number,
   stepSeconds: number,
+  hidden = 0,
 ): Usage {
   const sums = { compute: 0, communication: 0, idle: 0 };
   instructions.forEach((instruction, index) => {
     sums[slotOf(instruction)] += secondsOf(index);
   });
+  sums.communication -= hidden;
   // The sum of many small seconds may exceed the step's by rounding.
   const idleSeconds = Math.max(0, stepSeconds - sums.compute - sums.communication);
   return {
@@ -40,6 +43,27 @@ export function usageOf(
     idleSeconds,
     bubble: stepSeconds > 0 ? idleSeconds / stepSeconds : 0,
   };
+}
+
+/** Seconds in which collectives of the second stream run beside other work, or after the step, beside the next one. */
+export function hiddenSeconds(
+  instructions: readonly Instruction[],
+  start: Float64Array,
+  end: Float64Array,
+  isBeside: Uint8Array,
+  stepSeconds: number,
+): number {
+  const inOrder = [...start.keys()].filter((i) => end[i] > start[i]).sort((a, b) => start[a] - start[b]);
+  const busy = inOrder.filter((i) => !isBeside[i] && slotOf(instructions[i]) !== "idle");
+  const beside = inOrder.filter((i) => isBeside[i]);
+  let [hidden, from] = [0, 0];
+  for (const i of beside) {
+    while (from < busy.length && end[busy[from]] <= start[i]) from++;
+    for (let k = from; k < busy.length && start[busy[k]] < end[i]; k++)
+      hidden += Math.min(end[i], end[busy[k]]) - Math.max(start[i], start[busy[k]]);
+    hidden += Math.max(0, end[i] - Math.max(start[i], stepSeconds));
+  }
+  return hidden;
 }
 
 export interface DeviceUsage extends Usage {

@@ -9,7 +9,7 @@ export function taskBars(program: Program, simulation: Simulation): TimelineBar[
   const stageOf = new Map(program.meshes.map(({ devices }, stage) => [devices[0], stage]));
   const bars: (TimelineBar & { endSeconds: number })[] = [];
   for (const bar of programBars(program, simulatedEvents(program, simulation, "first device"))) {
-    if (bar.kind === "wait") continue;
+    if (bar.kind === "wait" || bar.isBeside) continue;
     const device = stageOf.get(bar.device)!;
     const last = bars.at(-1);
     const key = ({ task, kind, name }: TimelineBar): string =>

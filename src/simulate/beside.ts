@@ -1,0 +1,154 @@
+/**
+ * @file Collectives that a device runs beside its compute, one at a time: which ones, since when each may begin, and
+ * when each runs.
+ */
+import type { Engine } from "../cluster/engine.ts";
+import { bytesOf } from "../ir/types.ts";
+import { accessOf } from "../lower/buffers.ts";
+import type { DataParallelRole } from "../lower/data-parallel-roles.ts";
+import type { BufferId, MeshProgram } from "../lower/program.ts";
+
+/** What a device runs beside its compute. */
+export interface Beside {
+  /** By instruction: 1 if it runs beside compute. */
+  readonly is: Uint8Array;
+  /** By instruction: the gathers that may begin when compute begins it. */
+  readonly released: ReadonlyMap<number, readonly number[]>;
+  /** Gathers of new parameters, in the order in which the next step reads them. They begin after all updates. */
+  readonly last: readonly { readonly instruction: number; readonly firstRead: number }[];
+}
+
+/** The collectives of a mesh that its engine runs beside compute; undefined if there are none. */
+export function besideCompute(
+  mesh: MeshProgram,
+  roles: readonly (DataParallelRole | undefined)[],
+  { overlapsGradients, overlapsParameters }: Engine,
+): Beside | undefined {
+  const isOverlapped = (role: DataParallelRole | undefined): boolean =>
+    role === "gradient" ? overlapsGradients : role?.endsWith("parameter") === true && overlapsParameters;
+  const is = Uint8Array.from(roles, (role) => Number(isOverlapped(role)));
+  if (!is.includes(1)) return undefined;
+  const readers = readersOf(mesh);
+  const outputOf = (index: number): BufferId => accessOf(mesh.instructions[index], mesh.buffers).writes[0];
+  const copies = new Map(mesh.instructions.flatMap((each) => (each.kind === "copy" ? [[each.from, each.into]] : [])));
+  const stateOf = (output: BufferId): BufferId => copies.get(output) ?? output;
+  const withRole = (role: DataParallelRole): number[] => [...is.keys()].filter((i) => is[i] && roles[i] === role);
+  const gathers = withRole("parameter").map((index) => ({
+    index,
+    firstRead: readers[outputOf(index)].find((reader) => reader > index)!,
+    bytes: bytesOf(mesh.buffers[outputOf(index)].type),
+  }));
+  const released = new Map<number, number[]>();
+  releases(mesh, gathers).forEach((at, i) => {
+    released.set(at, [...(released.get(at) ?? []), gathers[i].index]);
+  });
+  const last = withRole("new parameter")
+    .map((instruction) => ({ instruction, firstRead: readers[stateOf(outputOf(instruction))][0] ?? instruction }))
+    .sort((a, b) => a.firstRead - b.firstRead);
+  return { is, released, last };
+}
+
+/** By buffer: the instructions that read it, in order. */
+function readersOf({ instructions, buffers }: MeshProgram): number[][] {
+  const readers = buffers.map((): number[] => []);
+  instructions.forEach((instruction, index) => {
+    for (const id of accessOf(instruction, buffers).reads) readers[id].push(index);
+  });
+  return readers;
+}
+
+interface Gather {
+  readonly index: number;
+  readonly firstRead: number;
+  readonly bytes: number;
+}
+
+/**
+ * By gather: the instruction with whose begin it may begin. Gathers run ahead as long as those that are not in use yet
+ * fit in a buffer for the largest; a gather also waits for what computes its operand.
+ */
+function releases({ instructions, buffers }: MeshProgram, gathers: readonly Gather[]): number[] {
+  const room = Math.max(0, ...gathers.map(({ bytes }) => bytes));
+  const isGather = new Set(gathers.map(({ index }) => index));
+  const writer = new Map<BufferId, number>();
+  const madeBy = new Map<number, number>();
+  instructions.forEach((instruction, index) => {
+    const { reads, writes } = accessOf(instruction, buffers);
+    if (isGather.has(index)) madeBy.set(index, writer.get(reads[0]) ?? -1);
+    for (const id of writes) writer.set(id, index);
+  });
+  return gathers.map(({ index, firstRead, bytes }, i) => {
+    let [held, before] = [bytes, i - 1];
+    for (; before >= 0; before--) {
+      const other = gathers[before];
+      if (other.firstRead < firstRead && held + other.bytes > room) break;
+      held += other.bytes;
+    }
+    return Math.max(before < 0 ? 0 : gathers[before].firstRead, madeBy.get(index)! + 1);
+  });
+}
+
+interface Waiting {
+  readonly index: number;
+  /** From when on it may run. */
+  readonly since: number;
+}
+
+/** The times of the collectives that run beside compute. Gathers go first, since compute waits for them. */
+export class SecondStream {
+  readonly #seconds: Float64Array;
+  readonly #start: Float64Array;
+  readonly #end: Float64Array;
+  readonly #gathers: Waiting[] = [];
+  readonly #reductions: Waiting[] = [];
+  readonly #done = new Set<number>();
+  #now = 0;
+
+  /** @param start, end  written here, by instruction */
+  constructor(seconds: Float64Array, start: Float64Array, end: Float64Array) {
+    this.#seconds = seconds;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  addGather(index: number, since: number): void {
+    this.#gathers.push({ index, since });
+  }
+
+  addReduction(index: number, since: number): void {
+    this.#reductions.push({ index, since });
+  }
+
+  /** Runs collectives until `index` has ended; returns when. All that may begin before then must have been added. */
+  finish(index: number): number {
+    while (!this.#done.has(index)) this.#runNext();
+    return this.#end[index];
+  }
+
+  /** Whether a collective has ended at `time`. All that may begin before then must have been added. */
+  hasEnded(index: number, time: number): boolean {
+    while (!this.#done.has(index) && this.#nextStart() < time) this.#runNext();
+    return this.#done.has(index) && this.#end[index] <= time;
+  }
+
+  #nextStart(): number {
+    const since = [this.#gathers, this.#reductions].map(([next]) => next?.since ?? Number.POSITIVE_INFINITY);
+    return Math.max(this.#now, Math.min(...since));
+  }
+
+  /** Runs all that is left. */
+  finishAll(): number {
+    while (this.#gathers.length + this.#reductions.length > 0) this.#runNext();
+    return this.#now;
+  }
+
+  #runNext(): void {
+    const [gather, reduction] = [this.#gathers.at(0), this.#reductions.at(0)];
+    const isGather = gather && (!reduction || gather.since <= Math.max(this.#now, reduction.since));
+    const { index, since } = (isGather ? this.#gathers : this.#reductions).shift()!;
+    this.#start[index] = Math.max(this.#now, since);
+    this.#now = this.#start[index] + this.#seconds[index];
+    this.#end[index] = this.#now;
+    this.#done.add(index);
+  }
+}
