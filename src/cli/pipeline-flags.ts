@@ -24,6 +24,7 @@ const megatronFlags = [
   "pipelineParallel",
   "tensorParallel",
   "sequenceParallel",
+  "contextParallel",
   "zero",
   ...stageFlags,
 ] as const;
@@ -67,6 +68,7 @@ export function withPipelineOptions(command: Command): Command {
     )
     .option("--data-parallel <n>", "replicas (default: the remaining devices)", ...count("--data-parallel"))
     .option("--sequence-parallel", "also split activations along the sequence")
+    .option("--context-parallel <n>", "devices that share each sequence", ...count("--context-parallel"))
     .option(
       "--zero <0|1|2|3>",
       "split over the replicas: 1 optimizer state, 2 also gradients, 3 also weights",

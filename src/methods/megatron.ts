@@ -2,26 +2,25 @@
  * @file Megatron-LM's 3D parallelism (Narayanan et al., SC'21). Layers go to pipeline stages. Within a stage, matmul
  * pairs are split over a tensor-parallel group (`tensor-parallel.ts`) and the batch over the replicas of that group.
  * Sequence parallelism (Korthikanti et al. 2022) splits the values between the matmul pairs along the sequence over the
- * same group, which turns all-reduces into reduce-scatters and all-gathers. ZeRO splits training state over the
- * replicas (`split-state.ts`): stage 1 is Megatron-LM's distributed optimizer, stage 3 FSDP. Devices are numbered as in
- * Megatron-LM: tensor-parallel ranks vary fastest, then replicas, then stages.
+ * same group, which turns all-reduces into reduce-scatters and all-gathers. Context parallelism splits all values along
+ * the sequence over a group of its own: queries stay, keys and values are gathered for attention (Grattafiori et al.
+ * 2024, §3.3.2). ZeRO splits training state over the replicas and that group (`split-state.ts`): stage 1 is Megatron-LM's
+ * distributed optimizer, stage 3 FSDP. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary fastest, then
+ * context-parallel ranks, replicas, and stages.
  */
-import { analyzeBatch } from "../analysis/batch.ts";
-import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";
+import { type DimClass, findDimClasses } from "../analysis/dim-classes.ts";
 import { findRoles, type Roles } from "../analysis/roles.ts";
 import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
-import { isMatmul } from "../ir/ops.ts";
-import { numElements } from "../ir/types.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
-import { findWeights } from "./hidden-classes.ts";
 import { checkBatchDivides, type Method, stepOf } from "./method.ts";
-import { isSplitState, numShards, shardAxis, splitState, type ZeroStage } from "./split-state.ts";
+import { findSequenceDims, isWideAlong } from "./sequence-dims.ts";
+import { isSplitState, numShards, splitState, type ZeroStage } from "./split-state.ts";
 import { type PlanStage, planStages, type StageOptions } from "./stages/cut-stages.ts";
 import { chooseClasses } from "./tensor-parallel.ts";
 
@@ -36,6 +35,8 @@ export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule
   readonly tensorParallel?: number;
   /** Splits the values between tensor-parallel blocks along the sequence. */
   readonly sequenceParallel?: boolean;
+  /** Number of devices that share each sequence; defaults to 1. */
+  readonly contextParallel?: number;
   /** Splits over the replicas: 1 the optimizer state, 2 also the gradients, 3 also the weights. */
   readonly zero?: ZeroStage;
 }
@@ -43,7 +44,11 @@ export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule
 /** Megatron-LM's plan. The default schedule is interleaved 1F1B for 2 or more `chunks`, else 1F1B. */
 export function megatron(options: MegatronOptions): Method {
   const { pipelineParallel: stages = 1, tensorParallel: ways = 1, sequenceParallel = false, chunks, layers } = options;
-  const { zero = 0, schedule = chunks !== undefined && chunks > 1 ? "interleaved-1f1b" : "1f1b" } = options;
+  const {
+    contextParallel: context = 1,
+    zero = 0,
+    schedule = chunks !== undefined && chunks > 1 ? "interleaved-1f1b" : "1f1b",
+  } = options;
   const shown = Object.entries(options).filter(([, value]) => value !== undefined);
   const textOf = (value: unknown) => (Array.isArray(value) ? JSON.stringify(value) : value);
   const name = `megatron(${shown.map(([key, value]) => `${key}=${textOf(value)}`).join(", ")})`;
@@ -52,11 +57,17 @@ export function megatron(options: MegatronOptions): Method {
     *plan(request) {
       const step = stepOf(request);
       const { devices } = request;
-      const replicas = options.dataParallel ?? Math.max(1, Math.floor(devices / (stages * ways)));
-      checkDegrees({ pipelineParallel: stages, tensorParallel: ways, dataParallel: replicas }, devices);
+      const replicas = options.dataParallel ?? Math.max(1, Math.floor(devices / (stages * ways * context)));
+      const degrees = { pipelineParallel: stages, tensorParallel: ways, dataParallel: replicas };
+      checkDegrees({ ...degrees, ...(context !== 1 && { contextParallel: context }) }, devices);
+      if (sequenceParallel && ways === 1)
+        throw new InvalidConfig(
+          "megatron: sequenceParallel",
+          "splits over the tensor-parallel group; raise tensorParallel to 2",
+        );
       if (![0, 1, 2, 3].includes(zero)) throw new InvalidConfig("megatron: zero", `got ${zero}; give 0, 1, 2 or 3`);
       checkBatchDivides(step, replicas, "megatron");
-      const layout = new Layout(step, { replicas, ways, zero, sequenceParallel });
+      const layout = new Layout(step, { replicas, ways, context, zero, sequenceParallel });
       const planStage: PlanStage = function* (part) {
         yield;
         return layout.plan(part, name);
@@ -94,6 +105,8 @@ interface LayoutOptions {
   readonly replicas: number;
   /** Number of devices that share one copy of a stage's parameters. */
   readonly ways: number;
+  /** Number of devices that share each sequence. */
+  readonly context: number;
   readonly zero: ZeroStage;
   readonly sequenceParallel: boolean;
 }
@@ -103,27 +116,40 @@ class Layout {
   readonly #mesh: Mesh;
   readonly #isSplit: (value: ValueId, dim: number) => boolean;
   readonly #zero: ZeroStage;
+  readonly #context: number;
   readonly #roles: Roles;
-  /** By value: the sequence dim to split, or −1. */
+  /** By value: its sequence dim, or −1. */
   readonly #sequenceDims: readonly number[] | undefined;
+  /** Values that sequence parallelism splits. */
+  readonly #isAlongSequence: (value: ValueId) => boolean;
+  /** Axes over which state is split. */
+  readonly #shardAxes: readonly string[];
 
-  constructor(step: Step, { replicas, ways, zero, sequenceParallel }: LayoutOptions) {
+  constructor(step: Step, { replicas, ways, context, zero, sequenceParallel }: LayoutOptions) {
     const classes = findDimClasses(step.graph);
     const split = ways === 1 ? new Set<DimClass>() : chooseClasses(step, classes, ways, "megatron");
     this.#isSplit = (value, dim) => split.has(classes.ofDim(value, dim));
     this.#roles = findRoles(step);
     this.#zero = zero;
-    this.#sequenceDims = sequenceParallel ? findSequenceDims(step, classes, ways) : undefined;
+    this.#context = context;
+    const option = context > 1 ? "contextParallel" : sequenceParallel ? "sequenceParallel" : undefined;
+    const parts = context * (sequenceParallel ? ways : 1);
+    this.#sequenceDims = option === undefined ? undefined : findSequenceDims(step, classes, parts, option);
+    const isWide = this.#sequenceDims ? isWideAlong(step, this.#sequenceDims) : () => false;
+    this.#isAlongSequence = (value) => sequenceParallel && this.#sequenceDims![value] >= 0 && isWide(value);
     const states = step.graph.inputs.flatMap(({ value }, input) => {
       if (!isSplitState(this.#roles.inputs[input], zero)) return [];
       const { dtype, shape } = step.graph.types[value];
       return [{ dtype, shape: shape.map((size, dim) => size / (this.#isSplit(value, dim) ? ways : 1)) }];
     });
-    const shards = zero === 0 ? replicas : numShards(states, replicas);
+    const isOverContext = context > 1 && numShards(states, replicas * context) === replicas * context;
+    this.#shardAxes = isOverContext ? ["data", "context"] : ["data"];
+    const shards = zero === 0 || isOverContext ? replicas : numShards(states, replicas);
     this.#mesh = {
       axes: [
         ...(shards < replicas ? [{ name: "replica", size: replicas / shards }] : []),
-        { name: shardAxis, size: shards },
+        { name: "data", size: shards },
+        ...(context > 1 ? [{ name: "context", size: context }] : []),
         { name: "model", size: ways },
       ],
     };
@@ -131,15 +157,17 @@ class Layout {
 
   /** The mesh axes over which the batch is split. */
   get #batchAxes(): string[] {
-    return this.#mesh.axes.flatMap(({ name, size }) => (name !== "model" && size > 1 ? [name] : []));
+    const others = ["model", "context"];
+    return this.#mesh.axes.flatMap(({ name, size }) => (!others.includes(name) && size > 1 ? [name] : []));
   }
 
   plan(part: StageStep, method: string): Plan {
     const { values, inputs } = part;
     const plain = this.#withoutZero(part, method);
-    if (this.#zero === 0 || axesSize(this.#mesh, [shardAxis]) === 1) return plain;
+    if (this.#zero === 0 || axesSize(this.#mesh, this.#shardAxes) === 1) return plain;
     return splitState(plain, part.step, this.#zero, {
-      outputs: this.#seeds(part, this.#sequenceDims !== undefined).outputs,
+      axes: this.#shardAxes,
+      outputs: this.#seeds(part, { context: true, sequence: true }).outputs,
       roleOfInput: (local) => {
         const source = inputs[local];
         return source.kind === "input" ? this.#roles.inputs[source.input] : "other";
@@ -149,28 +177,43 @@ class Layout {
   }
 
   #withoutZero(part: StageStep, method: string): Plan {
-    const { graph } = part.step;
-    const base = completePlan(part.step, this.#mesh, this.#seeds(part, false), method);
-    if (!this.#sequenceDims) return base;
+    const complete = (seeds: Seeds): Plan => completePlan(part.step, this.#mesh, seeds, method);
+    const base = this.#alongContext(part, complete(this.#seeds(part)), complete);
     // Keep the tensor-parallel blocks as they are, and split the values that they leave replicated along the sequence.
     const ops = new Map<number, OpPlan["factors"]>();
     base.ops.forEach(({ factors, partial }, op) => {
       if (factors.flat().includes("model") || partial.model !== undefined) ops.set(op, factors);
     });
     const values = new Map<ValueId, Placement>();
-    const placements = valuePlacements(graph, base);
-    for (const value of graph.ops.flatMap(({ results }) => results)) {
-      const isReplicated = !placements[value].dims.flat().includes("model");
-      if (!isReplicated || this.#sequenceDims[part.values[value]] < 0) continue;
+    const placements = valuePlacements(part.step.graph, base);
+    for (const value of part.step.graph.ops.flatMap(({ results }) => results)) {
       const { dims } = placements[value];
+      if (dims.flat().includes("model") || !this.#isAlongSequence(part.values[value])) continue;
       values.set(value, { dims: this.#alongSequence(part.values[value], dims), partial: [] });
     }
-    return completePlan(part.step, this.#mesh, { ...this.#seeds(part, true), ops, values }, method);
+    return values.size === 0
+      ? base
+      : complete({ ...this.#seeds(part, { context: true, sequence: true }), ops, values });
+  }
+
+  /**
+   * `base` with the values that have one sequence dim split over the context-parallel group. Attention follows its
+   * queries.
+   */
+  #alongContext(part: StageStep, base: Plan, complete: (seeds: Seeds) => Plan): Plan {
+    if (this.#context === 1) return base;
+    const values = new Map<ValueId, Placement>();
+    const placements = valuePlacements(part.step.graph, base);
+    for (const value of part.step.graph.ops.flatMap(({ results }) => results)) {
+      const dims = this.#overContext(part.values[value], placements[value].dims);
+      if (dims !== placements[value].dims) values.set(value, { dims, partial: [] });
+    }
+    return complete({ ...this.#seeds(part, { context: true }), values });
   }
 
   #seeds(
     { step, values, inputs: sources, outputs: targets }: StageStep,
-    isAlongSequence: boolean,
+    { context, sequence }: { readonly context?: boolean; readonly sequence?: boolean } = {},
   ): Required<Pick<Seeds, "inputs" | "outputs">> {
     const batchAxes = this.#batchAxes;
     const inputDims = new Map(step.batchInputs.map(({ input, dim }) => [input, dim]));
@@ -181,7 +224,8 @@ class Layout {
       const dims = step.graph.types[local].shape.map((_, dim): readonly string[] =>
         dim === batchDim ? batchAxes : isModel(dim) ? ["model"] : [],
       );
-      return { dims: isBetween && isAlongSequence ? this.#alongSequence(value, dims) : dims, partial: [] };
+      const split = context && (isBetween || batchDim !== undefined) ? this.#overContext(value, dims) : dims;
+      return { dims: isBetween && sequence ? this.#alongSequence(value, split) : split, partial: [] };
     };
     const inputs = new Map(
       step.graph.inputs.map(({ value }, i): [number, Placement] => [
@@ -198,61 +242,16 @@ class Layout {
     return { inputs, outputs };
   }
 
+  /** Splits the sequence dim of a value over the context-parallel group. */
+  #overContext(value: ValueId, dims: Placement["dims"]): Placement["dims"] {
+    const sequence = this.#sequenceDims?.[value] ?? -1;
+    if (sequence < 0 || this.#context === 1) return dims;
+    return dims.map((axes, dim) => (dim === sequence ? [...axes, "context"] : axes));
+  }
+
   /** Splits the sequence dim of a value over the tensor-parallel group, unless the group already splits another dim. */
   #alongSequence(value: ValueId, dims: Placement["dims"]): Placement["dims"] {
-    const sequence = this.#sequenceDims?.[value] ?? -1;
-    if (sequence < 0 || dims.flat().includes("model")) return dims;
-    return dims.map((axes, dim) => (dim === sequence ? [...axes, "model"] : axes));
+    if (!this.#isAlongSequence(value) || dims.flat().includes("model")) return dims;
+    return dims.map((axes, dim) => (dim === this.#sequenceDims![value] ? [...axes, "model"] : axes));
   }
-}
-
-/**
- * By value: the sequence dim to split, or −1 for values that are not per example or have a single element per token.
- * Sequence dims are the dims of the batch inputs, other than the batch dim, along which no weight is contracted.
- */
-function findSequenceDims(step: Step, classes: DimClasses, ways: number): number[] {
-  if (ways === 1)
-    throw new InvalidConfig(
-      "megatron: sequenceParallel",
-      "splits over the tensor-parallel group; raise tensorParallel to 2",
-    );
-  const { graph, batchInputs, numAccumulateOps } = step;
-  const isWeight = findWeights(step);
-  const sequence = new Set<DimClass>();
-  for (const { input, dim } of batchInputs) {
-    const { value } = graph.inputs[input];
-    graph.types[value].shape.forEach((_, other) => {
-      if (other !== dim) sequence.add(classes.ofDim(value, other));
-    });
-  }
-  graph.ops.forEach(({ kind, operands }, op) => {
-    if (!isMatmul(kind)) return;
-    classes.rules[op].factors.forEach((factor, f) => {
-      const isInWeight = operands.some(
-        (value, i) => isWeight[value] && classes.rules[op].operands[i].flat().includes(f),
-      );
-      if (isInWeight || factor.kind === "whole") sequence.delete(classes.ofFactor(op, f));
-    });
-  });
-
-  const { states } = analyzeBatch(graph, batchInputs, 1);
-  // With microbatches of one example, a value that depends on the batch belongs to that one example.
-  const isOfOne = batchInputs.every(({ input, dim }) => graph.types[graph.inputs[input].value].shape[dim] === 1);
-  const dims = graph.types.map(() => -1);
-  graph.ops.slice(0, numAccumulateOps).forEach(({ results }) => {
-    for (const value of results) {
-      const { shape } = graph.types[value];
-      const state = states[value];
-      const along = shape.flatMap((_, dim) => (sequence.has(classes.ofDim(value, dim)) ? [dim] : []));
-      const examples = state.kind === "split" ? shape[state.dim] : isOfOne && state.kind === "total" ? 1 : undefined;
-      if (examples === undefined || along.length !== 1 || shape[along[0]] % ways !== 0) continue;
-      const tokens = examples * shape[along[0]];
-      if (numElements(shape) > tokens) dims[value] = along[0];
-    }
-  });
-  if (dims.some((dim) => dim >= 0)) return dims;
-  throw new InvalidConfig(
-    "megatron: sequenceParallel",
-    `no sequence dim that divides by ${ways} goes through the network; leave it out or change tensorParallel`,
-  );
 }

@@ -1,6 +1,6 @@
 /**
- * @file ZeRO (Rajbhandari et al. 2020) on top of a plan with replicas: training state is split over the axis `data` of
- * the replicas that share it. Stage 1 splits the optimizer state. Stage 2 also splits the gradients, which are
+ * @file ZeRO (Rajbhandari et al. 2020) on top of a plan with replicas: training state is split over the axes of the
+ * replicas that share it. Stage 1 splits the optimizer state. Stage 2 also splits the gradients, which are
  * reduce-scattered in every microbatch, and stage 3 the weights, which are gathered where they are used. Ops that
  * compute examples stay as they are; the update follows its state.
  */
@@ -15,9 +15,6 @@ import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
 
 export type ZeroStage = 0 | 1 | 2 | 3;
-
-/** The axis of the replicas that share one copy of the state. */
-export const shardAxis = "data";
 
 /** Whether inputs of a role are split. */
 export const isSplitState = (role: Role, zero: ZeroStage): boolean =>
@@ -41,16 +38,25 @@ export function numShards(states: readonly TensorType[], replicas: number): numb
  * Also splits the first dim of `placement` that divides evenly over the replicas that share the state; if possible one
  * that no other axis splits, so that replicas reduce and gather in one collective.
  */
-function overReplicas(mesh: Mesh, { shape }: TensorType, { dims, partial }: Placement): Placement {
-  const shards = axesSize(mesh, [shardAxis]);
-  const possible = [...shape.keys()].filter((dim) => shape[dim] % (axesSize(mesh, dims[dim]) * shards) === 0);
-  const chosen = possible.find((dim) => dims[dim].length === 0) ?? possible[0];
-  const split = dims.map((axes, dim) => (dim === chosen ? [...axes, shardAxis] : axes));
-  return { dims: split, partial: partial.filter((axis) => axis !== shardAxis) };
+function overReplicas(
+  axes: readonly string[],
+  mesh: Mesh,
+  { shape }: TensorType,
+  { dims, partial }: Placement,
+): Placement {
+  const shards = axesSize(mesh, axes);
+  const others = dims.map((held) => held.filter((axis) => !axes.includes(axis)));
+  const possible = [...shape.keys()].filter((dim) => shape[dim] % (axesSize(mesh, others[dim]) * shards) === 0);
+  const chosen = possible.find((dim) => others[dim].length === 0) ?? possible[0];
+  if (chosen === undefined) return { dims, partial: [] };
+  const split = others.map((held, dim) => (dim === chosen ? [...held, ...axes] : held));
+  return { dims: split, partial: partial.filter((axis) => !axes.includes(axis)) };
 }
 
 /** What a stage knows of its step. */
 export interface StateRoles {
+  /** The axes of the replicas that share one copy of the state. */
+  readonly axes: readonly string[];
   /** Placements of outputs that are fixed. */
   readonly outputs: Seeds["outputs"];
   readonly roleOfInput: (input: number) => Role;
@@ -62,11 +68,14 @@ export function splitState(plain: Plan, step: Step, zero: ZeroStage, roles: Stat
   const { graph } = step;
   const [{ mesh }] = plain.stages;
   const placements = valuePlacements(graph, plain);
-  const split = (value: ValueId): Placement => overReplicas(mesh, graph.types[value], placements[value]);
+  const split = (value: ValueId): Placement => overReplicas(roles.axes, mesh, graph.types[value], placements[value]);
   const inputs = new Map(
     plain.inputs.map(({ placement }, input): [number, Placement] => {
       const isSplit = isSplitState(roles.roleOfInput(input), zero);
-      return [input, isSplit ? overReplicas(mesh, graph.types[graph.inputs[input].value], placement) : placement];
+      return [
+        input,
+        isSplit ? overReplicas(roles.axes, mesh, graph.types[graph.inputs[input].value], placement) : placement,
+      ];
     }),
   );
   const ops = new Map(plain.ops.slice(0, step.numAccumulateOps).map(({ factors }, op) => [op, factors]));

@@ -8,7 +8,6 @@ import { type Cluster, type HostKind, makeCluster } from "../../cluster/cluster.
 import type { Program } from "../../lower/program.ts";
 import { megatron } from "../../methods/megatron.ts";
 import { type Method, recomputesScores } from "../../methods/method.ts";
-import { zero } from "../../methods/zero.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
 import { lowerPlanned } from "../compile.ts";
@@ -88,7 +87,6 @@ function rematerializingBlocks(
 
 function methodOf(layout: Layout, stages: readonly number[], schedule: string): Method {
   const { tensor, data, sequenceParallel, zero: stage } = layout;
-  if (stages.length === 1 && tensor === 1 && (stage === 2 || stage === 3)) return zero({ stage });
   return megatron({
     tensorParallel: tensor,
     dataParallel: data,
