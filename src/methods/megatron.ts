@@ -4,9 +4,9 @@
  * Sequence parallelism (Korthikanti et al. 2022) splits the values between the matmul pairs along the sequence over the
  * same group, which turns all-reduces into reduce-scatters and all-gathers. Context parallelism splits all values along
  * the sequence over a group of its own: queries stay, keys and values are gathered for attention (Grattafiori et al.
- * 2024, §3.3.2). ZeRO splits training state over the replicas and that group (`split-state.ts`): stage 1 is Megatron-LM's
- * distributed optimizer, stage 3 FSDP. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary fastest, then
- * context-parallel ranks, replicas, and stages.
+ * 2024, §3.3.2). ZeRO splits training state over the replicas and that group (`split-state.ts`): stage 1 is
+ * Megatron-LM's distributed optimizer, stage 3 FSDP. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary
+ * fastest, then context-parallel ranks, replicas, and stages.
  */
 import { type DimClass, findDimClasses } from "../analysis/dim-classes.ts";
 import { findRoles, type Roles } from "../analysis/roles.ts";

@@ -51,6 +51,8 @@ test.each<[label: string, devices: number, Method]>([
   ["zero bubbles", 2, pipeshard({ stages: 2, schedule: "zb-v" })],
   ["sequence parallel", 2, megatron({ tensorParallel: 2, sequenceParallel: true })],
   ["pp 2 · tp 2", 4, megatron({ pipelineParallel: 2, tensorParallel: 2, sequenceParallel: true })],
+  ["context parallel, ZeRO-3", 2, megatron({ contextParallel: 2, zero: 3 })],
+  ["pp 2 · cp 2 · tp 2", 8, megatron({ pipelineParallel: 2, contextParallel: 2, tensorParallel: 2 })],
   ["auto", 2, auto()],
 ])("a batch of one example, %s", async (_, devices, method) => {
   const example = gpt({ layers: 3, hidden: 32, heads: 4, seq: 16, optimizer });

@@ -28,7 +28,8 @@ const layer = (count: number, from: number): number[] => Array.from({ length: co
 /** The whole model, planned, lowered and simulated. */
 async function whole(layout: Layout, blocks: number) {
   const { tensor, pipeline, data, chunks, schedule, sequenceParallel, zero, microbatch, numMicrobatches } = layout;
-  const devices = tensor * pipeline * data;
+  const { context = 1 } = layout;
+  const devices = tensor * pipeline * data * context;
   const cluster = clusterOf(hardware.host, 8, devices);
   let next = 0;
   const stageLayers = layout.blocks.map((count, i) => {
@@ -37,7 +38,7 @@ async function whole(layout: Layout, blocks: number) {
     return layer(all, next - all);
   });
   const method = megatron({
-    ...{ tensorParallel: tensor, dataParallel: data, sequenceParallel, zero },
+    ...{ tensorParallel: tensor, dataParallel: data, sequenceParallel, zero, contextParallel: context },
     ...(pipeline > 1 && { pipelineParallel: pipeline, schedule, chunks, stageLayers }),
   });
   const remat: Remat[] = ["none", ...Array<Remat>(blocks).fill(layout.remat), "none"];
@@ -62,6 +63,7 @@ test.each<[name: string, blocks: number, change: Partial<Layout>]>([
   ["replicas of a tensor-parallel group, ZeRO-3", 5, { tensor: 2, data: 4, zero: 3, remat: "full" }],
   ["replicas of a pipeline, ZeRO-2", 4, { tensor: 2, pipeline: 2, data: 2, zero: 2 }],
   ["replicas of a pipeline, ZeRO-3", 6, { pipeline: 2, data: 4, zero: 3, remat: "full" }],
+  ["context parallel with ZeRO-3", 4, { context: 4, data: 2, zero: 3, remat: "full" }],
   ["1F1B over two hosts", 16, { tensor: 2, pipeline: 8, remat: "full" }],
   ["uneven 1F1B", 6, { pipeline: 4 }],
   ["interleaved", 8, { pipeline: 4, chunks: 2, schedule: "interleaved-1f1b" }],

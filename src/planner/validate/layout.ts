@@ -8,6 +8,8 @@ export interface Layout {
   readonly pipeline: number;
   /** Replicas that share the batch. */
   readonly data: number;
+  /** Devices that share each sequence. Default: 1. */
+  readonly context?: number;
   readonly zero: 0 | 1 | 2 | 3;
   readonly sequenceParallel: boolean;
   /** Name of a schedule; only with 2 or more stages. */
@@ -27,6 +29,9 @@ export interface Layout {
   /** By chunk in the model's order: its number of identical blocks. */
   readonly blocks: readonly number[];
 }
+
+/** Devices of one stage. */
+export const stageDevices = ({ tensor, data, context = 1 }: Layout): number => tensor * data * context;
 
 /**
  * Divides `total` blocks among `count` chunks as evenly as possible. If `total` does not divide evenly but `total` + 2

@@ -14,6 +14,8 @@ interface Degrees {
   readonly tensor: number;
   readonly pipeline: number;
   readonly data: number;
+  /** Devices that share each sequence. */
+  readonly context?: number;
 }
 
 const maxDevicesPerHost = 8;
@@ -30,8 +32,7 @@ export function layoutsOf(point: Point, blocks: number): readonly Layout[] {
 }
 
 function refuseUnknown({ parallel, schedule = "" }: Point): void {
-  const { cp = 1, ep = 1 } = parallel ?? {};
-  if (cp > 1) throw new Unsupported("parallel.cp", `no named method has context parallelism (over ${cp} devices)`);
+  const { ep = 1 } = parallel ?? {};
   if (ep > 1) throw new Unsupported("parallel.ep", `no named method has expert parallelism (over ${ep} devices)`);
   if (/Interleaved ?Zero ?Bubble/i.test(schedule))
     throw new Unsupported("schedule", `"${schedule}" is not among the schedules`);
@@ -43,12 +44,12 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
   const devices = hardware?.n_gpus ?? 8;
   const data = replicasOf(point);
   if (parallel && data !== undefined && Number.isInteger(data)) {
-    const { tp: tensor = 1, pp: pipeline = 1 } = parallel;
-    if (tensor * pipeline * data === devices) return [{ tensor, pipeline, data }];
+    const { tp: tensor = 1, pp: pipeline = 1, cp: context = 1 } = parallel;
+    if (tensor * pipeline * context * data === devices) return [{ tensor, pipeline, data, context }];
     if (point.kind === "layer_time") return [{ tensor, pipeline: 1, data: 1 }];
     throw new Unsupported(
       "parallel",
-      `tensor ${tensor} × pipeline ${pipeline} × data ${data} is not the number of devices, ${devices}`,
+      `tensor ${tensor} × pipeline ${pipeline} × data ${data} × context ${context} is not the number of devices, ${devices}`,
     );
   }
   const all = divisorsOf(devices).flatMap((tensor) =>
@@ -65,7 +66,7 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
   });
 }
 
-function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: Degrees): Layout[] {
+function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, context = 1 }: Degrees): Layout[] {
   const { parallel, batch, schedule: text = "" } = point;
   const { tp = 1, sp = isUsuallySequenceParallel(point) } = parallel ?? {};
   const isLayer = point.kind === "layer_time";
@@ -79,6 +80,7 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data }: D
     schedulesOf(text, parallel?.vpp, blocks, pipeline, numMicrobatches).map(
       ({ schedule, chunks }): Layout => ({
         ...{ tensor, pipeline, data, zero, remat, schedule, chunks, microbatch, numMicrobatches },
+        ...(context > 1 && { context }),
         sequenceParallel: sp && tp > 1,
         isSynchronized: !schedule.startsWith("zb") || /without optimizer post-validation/i.test(point.notes ?? ""),
         precision: precisionOf(point),

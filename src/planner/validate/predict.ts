@@ -3,7 +3,7 @@
 import type { StopSignal } from "../../base/stop-signal.ts";
 import type { Cluster, HostKind } from "../../cluster/cluster.ts";
 import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, stageDevices } from "./layout.ts";
 import { type ChunkParts, partsOf, taskKinds } from "./parts.ts";
 import { clusterOf, type Probe, probe } from "./probe.ts";
 import { type Subject, Traces } from "./traces.ts";
@@ -80,8 +80,10 @@ export class Predictor {
 
   /** Simulates a step of one stage of a few blocks. */
   #ofBlocks(subject: Subject, hardware: Hardware, layout: Layout, blocks: number): Promise<Probe> {
-    const devices = layout.tensor * layout.data;
-    const microbatches = Math.min(2, layout.numMicrobatches);
+    const devices = stageDevices(layout);
+    // 16-bit steps need a batch of two examples, so two microbatches are traced even if the run has one.
+    const isOneExample = layout.microbatch * layout.data === 1;
+    const microbatches = isOneExample ? 2 : Math.min(2, layout.numMicrobatches);
     const key = JSON.stringify([this.#keyOf(subject, hardware, layout), blocks, microbatches]);
     let known = this.#stages.get(key);
     if (!known) {
@@ -95,7 +97,7 @@ export class Predictor {
   #probePipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Pipeline> {
     const isSplit = layout.schedule.startsWith("zb");
     const schedule = isSplit ? "zb-h1" : "1f1b";
-    const devices = layout.tensor * layout.data;
+    const devices = stageDevices(layout);
     const key = JSON.stringify([this.#keyOf(subject, hardware, layout), schedule]);
     let known = this.#pipelines.get(key);
     if (!known) {
@@ -120,7 +122,7 @@ export class Predictor {
 
   async #pipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
     const pipeline = await this.#probePipeline(subject, hardware, layout);
-    const devices = layout.tensor * layout.data;
+    const devices = stageDevices(layout);
     const cluster: Cluster = clusterOf(hardware.host, hardware.perHost, devices * layout.pipeline);
     const last = layout.blocks.length - 1;
     return composePipeline(
@@ -134,8 +136,9 @@ export class Predictor {
   }
 
   #keyOf(subject: Subject, hardware: Hardware, layout: Layout): unknown[] {
-    const { tensor, data, zero, sequenceParallel, microbatch, remat, precision } = layout;
-    return [subject.key, hardware.key, tensor, data, zero, sequenceParallel, microbatch, remat, precision];
+    const { tensor, data, context, zero, sequenceParallel, microbatch, remat, precision } = layout;
+    const degrees = [tensor, data, context, zero, sequenceParallel];
+    return [subject.key, hardware.key, ...degrees, microbatch, remat, precision];
   }
 }
 

@@ -12,7 +12,7 @@ import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
 import { lowerPlanned } from "../compile.ts";
 import { type PlannedGraph, runPlanning } from "../plan-source.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, stageDevices } from "./layout.ts";
 import type { Subject, Traces } from "./traces.ts";
 
 export interface Probe extends Pick<PlannedGraph, "step" | "plan"> {
@@ -44,10 +44,10 @@ export async function probe(
   signal: StopSignal | undefined,
 ): Promise<Probe> {
   const { layersPerBlock } = subject;
-  const { tensor, data, remat, precision, microbatch } = layout;
+  const { data, remat, precision, microbatch } = layout;
   const blocks = stages.reduce((sum, count) => sum + count, 0);
   const layers = stages.map((count) => count * layersPerBlock);
-  const devices = stages.length * tensor * data;
+  const devices = stages.length * stageDevices(layout);
   const planned = await runPlanning(traces.of(subject, blocks, microbatch * data * microbatches), {
     method: rematerializingBlocks(
       methodOf(layout, layers, schedule),
@@ -86,12 +86,13 @@ function rematerializingBlocks(
 }
 
 function methodOf(layout: Layout, stages: readonly number[], schedule: string): Method {
-  const { tensor, data, sequenceParallel, zero: stage } = layout;
+  const { tensor, data, context = 1, sequenceParallel, zero } = layout;
   return megatron({
     tensorParallel: tensor,
     dataParallel: data,
     sequenceParallel: sequenceParallel && tensor > 1,
-    zero: stage,
+    zero,
+    ...(context > 1 && { contextParallel: context }),
     ...(stages.length > 1 && { pipelineParallel: stages.length, schedule, stageLayers: listsOf(stages) }),
   });
 }
