@@ -2,11 +2,17 @@
 import { Command } from "commander";
 import type { Answers } from "../planner/figures/figure.ts";
 import { type Question, questionArgs } from "../planner/figures/question.ts";
+import { validatePoints } from "../planner/validate/validate-points.ts";
 import { answerPlan } from "./answer-plan.ts";
 import { type SweepFlags, sweep, sweepCommand } from "./sweep.ts";
+import { readPoints } from "./validate.ts";
 
 export async function answerQuestion(question: Question, signal: AbortSignal): Promise<Answers[keyof Answers]> {
   if (question.command === "plan") return answerPlan(question, signal);
+  if (question.command === "validate") {
+    const points = await readPoints(question.model);
+    return { question, points, results: (await validatePoints(points, { signal })).points };
+  }
   const flags = sweepCommand(new Command("sweep"))
     .exitOverride()
     .parse(questionArgs(question).slice(1), { from: "user" })

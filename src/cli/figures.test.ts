@@ -47,6 +47,34 @@ const checks: Readonly<Record<string, Check>> = {
       expect(sum).toBeCloseTo(memory.peak!, 0);
     });
   },
+  // The layers of all stages, and of the opened one its parameters.
+  "two-levels": (data, [{ stages, parameters, estimate }]: Reports) => {
+    expect(data.stages).toEqual(stages.map(({ layers, devices, mesh }) => ({ layers, devices: devices.length, mesh })));
+    const own = parameters.filter(({ stage }) => stage === data.opened);
+    expect(data.parameters).toEqual(own.map(({ name, type, count, placement }) => ({ name, type, count, placement })));
+    // The bound is as high as the seconds of the search allow.
+    expect(data.estimate.seconds).toBe(estimate!.seconds);
+    expect(data.estimate.boundSeconds).toBeLessThanOrEqual(estimate!.seconds);
+    const chosen = data.cells.filter(({ isChosen }: { isChosen: boolean }) => isChosen);
+    const sizes = stages.map(({ layers, devices }) => [layers[0][1] - layers[0][0] + 1, devices.length].join(" on "));
+    const shown = chosen.map(({ numLayers, submesh }: { numLayers: number; submesh: number }) => {
+      const { numHosts, devicesPerHost } = data.submeshes[submesh];
+      return `${numLayers} on ${numHosts * devicesPerHost}`;
+    });
+    expect(new Set(shown)).toEqual(new Set(sizes));
+  },
+  partitioner: ({ layers, stages }, [report]: Reports) => {
+    expect(stages).toEqual(
+      report.stages.map(({ layers: [own], devices }) => ({ layers: own, replicas: devices.length })),
+    );
+    expect(stages.at(-1).layers[1]).toBe(layers.length - 1);
+  },
+  "weak-scaling": ({ points }, [{ points: printed }]) => {
+    expect(points).toHaveLength(printed.length);
+    points.forEach(({ published, predicted }: { published: number; predicted: number }, i: number) => {
+      expect(predicted / published).toBeCloseTo(printed[i].measuredSeconds / printed[i].predictedSeconds, 9);
+    });
+  },
   "pipeline-parallel": checkPanels,
   "model-parallel": checkPanels,
   "one-forward-one-backward": ({ panel, phases }, reports: Reports) => {
@@ -145,7 +173,7 @@ test.each(figures.map((figure) => [figure.name, figure] as const))(
     expect(textProblems(picture)).toEqual([]);
     const svg = picture.svg("light");
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
-    for (const command of commands) expect(command).toMatch(/^alpa \w+ .* --json$/);
+    for (const command of commands) expect(command).toMatch(/^alpa \w+ .*--json$/);
     const answers: unknown[] = [];
     for (const question of figure.questions) answers.push(await printedBy(questionText(question)));
     checks[name](JSON.parse(JSON.stringify(data)), answers);

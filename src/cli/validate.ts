@@ -1,4 +1,6 @@
 /** @file `alpa validate`: predicts published training runs and compares the predictions with what was measured. */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
@@ -9,6 +11,7 @@ import { type Point, pointsFromJson } from "../planner/validate/point.ts";
 import type { SourceSummary } from "../planner/validate/statistics.ts";
 import { type PointResult, type Validation, validatePoints } from "../planner/validate/validate-points.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
+import { packageRoot } from "./package-info.ts";
 import { readJson } from "./read-json.ts";
 
 interface ValidateFlags {
@@ -26,13 +29,13 @@ export function registerValidate(program: Command): void {
     .option("--json", "print one JSON object: points, sources")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ alpa validate points.json\n  $ alpa validate points.json --source korthikanti --json",
+      "\nExamples:\n  $ alpa validate examples/megatron-weak-scaling.json\n  $ alpa validate points.json\n  $ alpa validate points.json --source korthikanti --json",
     )
     .action(runValidate);
 }
 
 async function runValidate(path: string, { source, json }: ValidateFlags): Promise<void> {
-  const all = pointsFromJson(await readJson("points.json", path), path);
+  const all = await readPoints(path);
   const points = ofSource(all, source);
   await init("wasm");
   const validation = await withInterrupt(async (signal) => {
@@ -41,6 +44,13 @@ async function runValidate(path: string, { source, json }: ValidateFlags): Promi
     return result;
   });
   console.log(json ? JSON.stringify(validationJson(validation)) : validationText(validation));
+}
+
+/** The points of a file; one of the package's examples is found from any folder. */
+export async function readPoints(path: string): Promise<readonly Point[]> {
+  const own = path.startsWith("examples/") && !existsSync(path);
+  const file = own ? fileURLToPath(new URL(path, packageRoot())) : path;
+  return pointsFromJson(await readJson("points.json", file), path);
 }
 
 function ofSource(points: readonly Point[], source: string | undefined): readonly Point[] {

@@ -120,6 +120,10 @@ function checkUpdates(method: string, microbatches: number, perUpdate: number): 
   );
 }
 
+/** What its profiler says of the layers that the partitioner cuts, for a step that PipeDream has planned. */
+export const profileStep = (step: Step, cluster: Cluster): ProfiledLayer[] =>
+  profileLayers(step, findLayers(step, { numLayers: "auto" }), cluster);
+
 /**
  * Per layer, the quantities that PipeDream's profiler measures: the seconds of its forward and backward ops on one
  * device, and its bytes. Here they come from the cost model or a measured profile.

@@ -9,6 +9,8 @@ import type { Simulation } from "../../simulate/simulate.ts";
 import type { PlannedGraph } from "../plan-source.ts";
 import type { PlanReport } from "../report/plan-report.ts";
 import type { SweepRow } from "../sweep/sweep-row.ts";
+import type { Point } from "../validate/point.ts";
+import type { PointResult } from "../validate/validate-points.ts";
 import { type Question, questionText } from "./question.ts";
 
 /** The answer to `alpa plan`. */
@@ -34,10 +36,18 @@ export interface SweepAnswer {
   readonly rows: readonly SweepRow[];
 }
 
+/** The answer to `alpa validate`. */
+export interface ValidateAnswer {
+  readonly question: Question;
+  readonly points: readonly Point[];
+  readonly results: readonly PointResult[];
+}
+
 /** The answers by command. */
 export interface Answers {
   readonly plan: PlanAnswer;
   readonly sweep: SweepAnswer;
+  readonly validate: ValidateAnswer;
 }
 export type Ask = (question: Question) => Promise<Answers[keyof Answers]>;
 

@@ -5,14 +5,18 @@ import type { Figure } from "./figure.ts";
 import { pipelineFigures } from "./pipelines.ts";
 import { placementFigures } from "./placements.ts";
 import { productFigures } from "./products.ts";
+import { publishedFigures } from "./published.ts";
 import { replicaFigures } from "./replicas.ts";
 import { searchFigures } from "./searches.ts";
+import { stageSearchFigures } from "./stage-searches.ts";
 import { sweepFigures } from "./sweeps.ts";
 
 export const figures: readonly Figure[] = [
   ...replicaFigures,
   ...pipelineFigures,
+  ...stageSearchFigures,
   ...sweepFigures,
+  ...publishedFigures,
   ...productFigures,
   ...placementFigures,
   ...searchFigures,

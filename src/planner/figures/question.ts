@@ -1,6 +1,7 @@
 /** @file A question of a figure: a command line whose answer has the figure's numbers. */
 export interface Question {
-  readonly command: "plan" | "sweep";
+  readonly command: "plan" | "sweep" | "validate";
+  /** A model, or for `validate` the file of published runs. */
   readonly model: string;
   /** Options by name without dashes; `true` for one without a value. */
   readonly options: Readonly<Record<string, string | number | true>>;
@@ -22,8 +23,8 @@ export interface Changes {
   readonly options: Question["options"];
 }
 
-export const withChanges = (question: Question, { model, options }: Changes): Question => ({
-  ...question,
-  model: model ?? question.model,
-  options: { ...question.options, ...options },
-});
+/** Published runs are what they are, so questions about them stay. */
+export const withChanges = (question: Question, { model, options }: Changes): Question =>
+  question.command === "validate"
+    ? question
+    : { ...question, model: model ?? question.model, options: { ...question.options, ...options } };

@@ -15,20 +15,21 @@ function changesOf({ progress }: PlanAnswer): SearchPoint[] {
   return points;
 }
 
+/** A search over stages that takes a second. */
+export const searchQuestion = {
+  command: "plan",
+  model: "simple-mlp",
+  options: {
+    ...{ cluster: "2x4:a100-80gb", batch: 2048, microbatches: 8, method: "pipeshard", stages: "auto" },
+    ...{ schedule: "1f1b", intra: "shard" },
+  },
+} as const;
+
 const search = defineFigure({
   name: "search",
   source: "alpa-js",
   about: "the best plan and the lower bound of a search over its seconds",
-  questions: [
-    {
-      command: "plan",
-      model: "simple-mlp",
-      options: {
-        ...{ cluster: "2x4:a100-80gb", batch: 2048, microbatches: 8, method: "pipeshard", stages: "auto" },
-        ...{ schedule: "1f1b", intra: "shard" },
-      },
-    },
-  ],
+  questions: [searchQuestion],
   data: ([answer]) => ({ model: answer.report.model, points: changesOf(answer) }),
   draw: drawSearchProgress,
 });
