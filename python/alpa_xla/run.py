@@ -27,6 +27,10 @@ def main(folder, batches):
     parser = argparse.ArgumentParser(description=f"Trains {facts['name']} on {facts['devices']} devices.")
     places.add_flags(parser)
     parser.add_argument("--steps", type=int, default=facts["steps"], help=f"training steps (default: {facts['steps']})")
+    parser.add_argument("--checkpoint", metavar="DIR", help="save the state in this folder, which all hosts see, at the end")
+    parser.add_argument("--checkpoint-every", type=int, metavar="N", help="save every N steps, too")
+    parser.add_argument("--keep", type=int, metavar="N", help="checkpoints to keep in the folder, the newest (default: all)")
+    parser.add_argument("--resume", metavar="DIR", help="go on from a checkpoint, or from the newest of a folder")
     parser.add_argument("--address", help="the address at which other hosts reach this one (default: found)")
     parser.add_argument("--wait", type=int, default=300, help="seconds to wait for the other processes (default: 300)")
     flags = parser.parse_args()
@@ -107,6 +111,8 @@ class _Training:
         from .runner import Runner
 
         self.losses = Mailbox()
+        self.saves = Mailbox()
+        self.gather = gather_texts if place.processes > 1 else lambda text: [text]
         self.peers = None
         if place.processes > 1:
             self._check_same(gather_texts)
@@ -159,12 +165,15 @@ class _Training:
     def _deliver(self, process, key, boxes):
         if key[0] == "loss":
             self.losses.put(key[1], boxes)
+        elif key[0] == "save":
+            self.saves.put((key[1], process), boxes)
         else:
             self.runner.mailbox.put(tuple(key), boxes)
 
     def _end(self, process):
         reason = f"process {process} ended"
         self.losses.fail(reason)
+        self.saves.fail(reason)
         if self.runner is not None:
             self.runner.mailbox.fail(reason)
 
@@ -205,14 +214,50 @@ class _Training:
             self.peers.send(0, ["loss", step], [value])
         return float(np.frombuffer(self.losses.take(step)[0], np.float64)[0]) if self.place.process == 0 else None
 
+    def _checkpoints(self):
+        """The checkpoint to go on from and what saves, if the flags ask for them."""
+        import numpy as np
+
+        from .checkpoint import Checkpoint, Saver, list_checkpoints
+
+        flags, facts = self.flags, self.facts.get("checkpoint")
+        if flags.checkpoint is None and flags.resume is None:
+            return None, None
+        if facts is None:
+            raise ValueError("the layers of a stacked module are apart here, so no checkpoints can be made; use alpa run")
+        is_own = flags.resume and flags.checkpoint and os.path.abspath(flags.resume) == os.path.abspath(flags.checkpoint)
+        is_new = is_own and not list_checkpoints(flags.resume)
+        resumed = Checkpoint(flags.resume) if flags.resume and not is_new else None
+        if flags.checkpoint is None:
+            return resumed, None
+        tell = lambda step, value: self.peers.send(0, ["save", step], [np.frombuffer(json.dumps(value).encode(), np.uint8)])
+        others = range(1, self.place.processes)
+        told = lambda step: [json.loads(bytes(self.saves.take((step, process))[0])) for process in others]
+        program, runner, process = self.program, self.runner, self.place.process
+        saver = Saver(flags.checkpoint, flags.keep, program, runner, facts, process, self.gather, tell, told)
+        saver.check(resumed.step if resumed else 0)
+        return resumed, saver
+
     def run(self, batches):
         import jax
 
         from .tensors import open_tensors
 
+        try:
+            resumed, saver = self._checkpoints()
+        except ValueError as error:
+            raise _Refused(str(error)) from None
+        first, drawn = (resumed.step, resumed.batches_drawn(self.facts["checkpoint"]["batchSize"])) if resumed else (0, 0)
+        if first >= self.flags.steps:
+            raise _Refused(f"--steps is {self.flags.steps}, and {resumed.path} has trained {first}; give more")
         self._write(open_tensors(os.path.join(self.folder, "state.safetensors")))
+        if resumed:
+            self._write(resumed.tensors(self.facts["checkpoint"]["tensors"]))
+            self._say(f"resumes {resumed.path} at step {first + 1}" if self.place.process == 0 else None)
         stream = iter(batches(open_tensors(os.path.join(self.folder, "samples.safetensors"))))
-        for step in range(1, self.flags.steps + 1):
+        for _ in range(drawn):
+            next(stream)
+        for step in range(first + 1, self.flags.steps + 1):
             self._write(next(stream))
             self.life.tell(f"step {step}")
             begin = time.perf_counter()
@@ -221,5 +266,8 @@ class _Training:
             if self.place.process == 0:
                 seconds = round(time.perf_counter() - begin, 6)
                 print(json.dumps({"step": step, "loss": loss, "seconds": seconds}), file=self.out, flush=True)
+            every = self.flags.checkpoint_every
+            if saver and (step == self.flags.steps or (every and step % every == 0)):
+                saver.save(step, drawn + step - first)
         if self.place.processes > 1:
             jax.distributed.shutdown()

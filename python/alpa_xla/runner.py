@@ -27,6 +27,18 @@ def dtype_of(name):
     return np.dtype(jnp.dtype(_names.get(name) or name.replace("ui", "uint").replace("i", "int", name[0] == "i")))
 
 
+def compiler_options():
+    """XLA's options. On CPUs, its usual order of ops gathers the weights of all layers before it computes."""
+    options = {"xla_cpu_scheduler_type": "CPU_SCHEDULER_TYPE_MEMORY_OPTIMIZED"}
+    if jax.default_backend() != "cpu":
+        return {}
+    try:
+        jax.jit(lambda x: x + 1).lower(np.float32(0)).compile(options)
+    except Exception:  # older versions have neither the option nor that order
+        return {}
+    return options
+
+
 class MeshRunner:
     """The arrays of one mesh, and its actions. `post(process, key, boxes)` sends a message."""
 
@@ -51,7 +63,7 @@ class MeshRunner:
         count = len(self.devices)
         return (count * shape[0], *shape[1:]) if shape else (count,)
 
-    def compile(self, module, text):
+    def compile(self, module, text, options):
         """The executable of a module on this mesh."""
         ins = [(tuple(t["shape"]), dtype_of(t["dtype"])) for t in module["inputs"]]
         outs = tuple((tuple(t["shape"]), dtype_of(t["dtype"])) for t in module["outputs"])
@@ -65,12 +77,12 @@ class MeshRunner:
         mapped = shard_map(local, self.mesh, tuple(spec for _ in ins), [spec for _ in outs])
         step = jax.jit(mapped, donate_argnums=tuple(module["donated"]), keep_unused=True)
         specs = [jax.ShapeDtypeStruct(self.global_shape(s), d, sharding=self.sharding) for s, d in ins]
-        return step.lower(*specs).compile()
+        return step.lower(*specs).compile(options)
 
     def join(self, array, shards):
         """The array with these parts, in the order of `ranks`."""
         shape, _ = self.types[array]
-        parts = [jax.device_put(x.reshape(shape or (1,)), self.devices[r]) for x, r in zip(shards, self.ranks)]
+        parts = jax.device_put([x.reshape(shape or (1,)) for x in shards], [self.devices[r] for r in self.ranks])
         return jax.make_array_from_single_device_arrays(self.global_shape(shape), self.sharding, parts)
 
     def shards(self, array):
@@ -161,10 +173,11 @@ class Runner:
             MeshRunner(program, number, devices, self.mailbox, self._post) for number in range(len(program["meshes"]))
         ]
         self.meshes = {number: mesh for number, mesh in enumerate(meshes) if mesh.ranks}
+        options = compiler_options()
         with ThreadPoolExecutor(4) as pool:
             compiled = {
                 number: {
-                    k: pool.submit(mesh.compile, program["modules"][k], texts[k])
+                    k: pool.submit(mesh.compile, program["modules"][k], texts[k], options)
                     for k in sorted({a["module"] for a in mesh.actions if a["kind"] == "call"})
                 }
                 for number, mesh in self.meshes.items()

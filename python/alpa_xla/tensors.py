@@ -1,6 +1,7 @@
-"""Reads .safetensors files without loading them: tensors are views of the file."""
+"""Reads .safetensors files without loading them, as views of the file, and writes them."""
 
 import json
+import os
 import struct
 
 import jax.numpy as jnp
@@ -28,3 +29,26 @@ def open_tensors(path):
         else:
             tensors[name] = np.memmap(path, dtype, "r", 8 + length + begin, shape)
     return tensors
+
+
+_CODES = {name: code for code, name in _DTYPES.items()}
+
+
+def write_tensors(path, tensors):
+    """Writes arrays by name, the widest elements first, so that all are aligned. Returns the bytes of the file, which is
+    on the disk then."""
+    order = sorted(tensors.items(), key=lambda item: -item[1].dtype.itemsize)
+    entries, end = {}, 0
+    for name, data in order:
+        offsets = [end, end + data.nbytes]
+        entries[name] = {"dtype": _CODES[data.dtype.name], "shape": list(data.shape), "data_offsets": offsets}
+        end += data.nbytes
+    text = json.dumps(entries, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for _, data in order:
+            file.write(data.tobytes())
+        file.flush()
+        os.fsync(file.fileno())
+    return 8 + len(text) + end

@@ -51,6 +51,11 @@ any number of processes that divides ${devices} does, \`alpa export --processes 
 |---|---|---|---|---|
 ${stageRows(folder, file, own).join("\n")}
 
+## Checkpoints
+
+\`--checkpoint DIR\` saves the state at the end and \`--checkpoint-every N\` every N steps, in a folder that all hosts see; \`--resume DIR\` goes on from it, and so does \`alpa run --resume\`.
+Training waits while a state is written. With both flags on one folder, the same line starts a run and goes on with it.
+
 ## On one machine
 
 \`\`\`sh

@@ -1,5 +1,7 @@
 /** @file `alpa export --to xla`: a step, its plan, its initial state and sample batches as a folder that JAX trains. */
 import { argumentRoles } from "../analysis/argument-roles.ts";
+import { batchSize } from "../analysis/step.ts";
+import { runFacts } from "../api/save-state.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { bytesText, numberOf } from "../base/units.ts";
 import { type AnyExample, type AnyTrainable, batchSpecs, initialState } from "../frontends/jaxjs/example.ts";
@@ -8,6 +10,7 @@ import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { bytesOf, numElements, type TensorData } from "../ir/types.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
 import type { Method } from "../methods/method.ts";
+import { placementText } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planToJson } from "../plan/plan-file.ts";
 import { argumentOf } from "../planner/argument-ports.ts";
@@ -43,13 +46,19 @@ export interface XlaExportFlags extends RoleChoices, ConstraintFlags, PipelineFl
 /** Maximum bytes of an initial state, which is made in this process's memory. */
 const maxStateBytes = 8e9;
 
-/** A planned step, its loss output, the initial value of every input, and sample batches. */
+/** A planned step, the initial value of every input, and sample batches. */
 interface Training {
+  /** The name of the model or module in checkpoints. */
+  readonly name: string;
   readonly planned: PlannedGraph;
   readonly values: readonly TensorData[];
   /** By batch, then by input. */
   readonly batches: readonly ReadonlyMap<number, TensorData>[];
   readonly steps: number;
+  /** Examples per step. */
+  readonly batch: number;
+  /** By input: its name in checkpoints; undefined if it is not saved, or if no checkpoints can be made. */
+  readonly savedNames?: readonly (string | undefined)[];
 }
 
 /** @param plan  an existing plan; without it the flags name a method */
@@ -57,7 +66,7 @@ export async function exportXla(name: string, plan: Plan | undefined, flags: Xla
   const { out } = flags;
   if (out === undefined) throw new InvalidConfig("--out", "is missing; --to xla writes a folder, name it");
   const training = isModule(name) ? await moduleTraining(name, plan, flags) : await modelTraining(name, plan, flags);
-  const { planned, values, batches } = training;
+  const { planned, values, batches, savedNames } = training;
   for (const notice of noticesOf(planned)) process.stderr.write(`notice: ${notice}\n`);
   const lowered = lowerPlanned(planned);
   const { program } = lowered;
@@ -86,9 +95,21 @@ export async function exportXla(name: string, plan: Plan | undefined, flags: Xla
     batchNames: [...given].map((input) => program.inputs[input].name),
     samples: batches.flatMap((batch, k) => [...batch].map(([input, data]) => tensor(input, data, `${k}/`))),
     numSamples: batches.length,
+    ...(savedNames && {
+      checkpoint: {
+        ...{ seed: flags.seed, batchSize: training.batch, run: runFacts(lowered, training.name) },
+        tensors: program.inputs.flatMap(({ name: input, placement }, i) => {
+          const saved = savedNames[i];
+          return saved === undefined ? [] : [{ name: saved, input, placement: placementText(placement) }];
+        }),
+      },
+    }),
   });
   process.stderr.write(`wrote ${out}: read ${out}/README.md\n`);
 }
+
+/** The name of a leaf of the state argument: its path without the argument's name, as `alpa run` saves it. */
+const savedName = (port: string): string => port.replace(/^[^.[]+\.?/, "") || "value";
 
 /** The method of a plan or of the flags, and its number of devices. */
 function chosen(name: string, plan: Plan | undefined, flags: XlaExportFlags, model: AnyTrainable | { name: string }) {
@@ -134,8 +155,8 @@ async function modelTraining(name: string, plan: Plan | undefined, flags: XlaExp
   const batchOf = (tensors: readonly HostArray[] | undefined) =>
     new Map(inputs.filter(isBatch).map((input) => [input, tensors ? tensors[position[input] - 1].data : drawn[input]]));
   return {
-    planned,
-    values,
+    ...{ name: model.name, planned, values, batch },
+    savedNames: inputs.map((input) => (position[input] === 0 ? savedName(traced.graph.inputs[input].name) : undefined)),
     batches: data ? samples.map(batchOf) : [batchOf(undefined)],
     steps: flags.steps ?? (model as AnyExample).defaults?.steps ?? 10,
   };
@@ -172,6 +193,12 @@ async function moduleTraining(path: string, plan: Plan | undefined, flags: XlaEx
   const bytes = graph.inputs.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
   if (bytes > maxStateBytes)
     throw new Unsupported(path, `takes ${bytesText(bytes)}; at most ${bytesText(maxStateBytes)} can be exported`);
-  const batch = new Map(planned.step.batchInputs.map(({ input }) => [input, values[input]]));
-  return { planned, values, batches: [batch], steps: flags.steps ?? 10 };
+  const given = new Map(planned.step.batchInputs.map(({ input }) => [input, values[input]]));
+  const isState = new Set(planned.step.stateOf);
+  return {
+    ...{ name: path, planned, values, batches: [given], steps: flags.steps ?? 10, batch: batchSize(traced) },
+    ...(!traced.parts && {
+      savedNames: graph.inputs.map(({ name }, input) => (isState.has(input) ? name : undefined)),
+    }),
+  };
 }

@@ -108,7 +108,7 @@ export class ExecutableRun {
       ...(failure && { error: errorJson(failure) }),
     };
     if (this.#options.json) console.log(JSON.stringify(result));
-    else if (facts.stepSeconds.length > 0) printResult(result);
+    else if (facts.stepSeconds.length > 0) printResult(result, this.#options.engine);
     if (signal.aborted) throw new Interrupted();
     if (failure) throw this.#options.json ? new Exit(1) : failure;
   }

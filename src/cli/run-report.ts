@@ -60,13 +60,15 @@ export class LiveLine {
 }
 
 /** One row per device. */
-export function deviceTable(devices: readonly DeviceReport[]): string {
+/** @param predicted  predicted peak bytes of each device, shown beside those of an engine that measures its own */
+export function deviceTable(devices: readonly DeviceReport[], predicted?: ReadonlyMap<number, number>): string {
   return textTable([
-    ["device", "state", "peak", "compute", "communication", "sent"],
+    ["device", "state", "peak", ...(predicted ? ["predicted"] : []), "compute", "communication", "sent"],
     ...devices.map((device, i) => [
       `${i}`,
       bytesText(device.stateBytes),
       bytesText(device.peakBytes),
+      ...(predicted ? [bytesText(predicted.get(i) ?? 0)] : []),
       secondsText(device.computeSeconds),
       secondsText(device.communicationSeconds),
       bytesText(device.sentBytes),

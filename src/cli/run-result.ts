@@ -47,11 +47,14 @@ export interface RunResult {
   readonly error?: ErrorJson;
 }
 
-export function printResult(result: RunResult): void {
+/** @param engine  the engine that ran the steps */
+export function printResult(result: RunResult, engine: string): void {
   if (result.roles) console.log(`${rolesTable(result.roles)}\n`);
   const seconds = result.stepSeconds.reduce((sum, s) => sum + s, 0);
   const sorted = result.stepSeconds.toSorted((a, b) => a - b);
-  console.log(deviceTable(result.perDevice));
+  const { stages } = result.simulated;
+  const peaks = stages.flatMap(({ devices, peakBytes }) => devices.map((device) => [device, peakBytes] as const));
+  console.log(deviceTable(result.perDevice, engine === "xla" ? new Map(peaks) : undefined));
   const { plannedState } = result;
   if (plannedState) {
     const kinds = Object.entries(plannedState).map(([kind, bytes]) => `${kind} ${bytesText(bytes)}`);

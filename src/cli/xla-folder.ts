@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InvalidConfig, RuntimeFailure, Unsupported } from "../base/errors.ts";
+import type { ManifestFacts } from "../checkpoint/manifest.ts";
 import { pythonFolder } from "../engines/xla/python-package.ts";
 import type { Program } from "../lower/program.ts";
 import { xlaProgram } from "../lower/xla/xla-program.ts";
@@ -30,6 +31,17 @@ export interface XlaFolder {
   /** Sample batches for batches.py, as `k/name`. */
   readonly samples: readonly NamedTensor[];
   readonly numSamples: number;
+  /** What checkpoints need to know; undefined if the state cannot be saved. */
+  readonly checkpoint?: ExportedState;
+}
+
+/** The state of an exported run, for its checkpoints. */
+export interface ExportedState {
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly run: NonNullable<ManifestFacts["run"]>;
+  /** The tensors by their names in checkpoints, and the inputs that hold them. */
+  readonly tensors: readonly { readonly name: string; readonly input: string; readonly placement: string }[];
 }
 
 /** Files that belong to the user once they exist: a later export keeps them. */
@@ -64,7 +76,7 @@ export async function writeXlaFolder(path: string, folder: XlaFolder): Promise<v
     modules.forEach(({ text }, k) => {
       write(file.modules[k].file, text);
     });
-    write("run.json", `${JSON.stringify({ name, devices, loss, steps })}\n`);
+    write("run.json", `${JSON.stringify({ name, devices, loss, steps, checkpoint: folder.checkpoint })}\n`);
     write("plan.json", folder.planText);
     write("run.py", runText(name));
     if (!existsSync(join(root, usersOwn))) write(usersOwn, batchesText(folder));

@@ -3,7 +3,7 @@
  * engine, and clear words when processes do not fit or end. Needs a Python with jax (`alpa xla setup`).
  */
 import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -105,6 +105,39 @@ test.skipIf(python === undefined).each(shortRows(1, plans))(
     const run = await shell(await linesOf(folder, "On one machine"), folder);
     expect(run.code, run.stderr).toBe(0);
     expectLosses(run.stdout, losses);
+  },
+);
+
+test.skipIf(python === undefined || isShort)(
+  "an exported run goes on from its checkpoint and from that of alpa run, and alpa run from its",
+  { timeout: 300_000 },
+  async () => {
+    const { folder, losses } = await exported(...plans[0]);
+    const [own, other] = [join(root, "own"), join(root, "other")];
+    const lines = (flags: string) =>
+      linesOf(folder, "On one machine").then((text) => text.replaceAll(/ --process (\d)/g, ` ${flags} --process $1`));
+    const first = await shell(
+      `${await lines(`--steps 3 --checkpoint ${own} --checkpoint-every 1 --keep 2`)}wait`,
+      folder,
+    );
+    expect(first.code, first.stderr).toBe(0);
+    expectLosses(first.stdout, losses.slice(0, 3));
+    expect(readdirSync(own)).toEqual(["step-00000002", "step-00000003"]);
+    const second = await shell(`${await lines(`--steps 4 --resume ${own}`)}wait`, folder);
+    expectLosses(second.stdout, losses.slice(3));
+    const common = [model, "--devices", "4", "--batch", "8", "--steps"];
+    const resumed = await alpa("run", ...common, "4", "--resume", own, "--method", "zero3", "--json");
+    expectLosses(
+      JSON.parse(resumed)
+        .losses.map((loss: number) => JSON.stringify({ loss }))
+        .join("\n"),
+      losses.slice(3),
+    );
+    await alpa("run", ...common, "2", "--seed", "3", "--checkpoint", other, "--json");
+    const third = await shell(`${await lines(`--steps 4 --resume ${other}`)}wait`, folder);
+    expectLosses(third.stdout, losses.slice(2));
+    const refused = await shell(`python run.py --steps 4 --checkpoint ${own}`, folder);
+    expect(refused.stderr).toMatch(/step-00000003 is later than step 0; resume from it, or give another folder/);
   },
 );
 
