@@ -1,7 +1,7 @@
 /**
- * @file kill -9 and SIGSTOP of a Python process of the xla engine at random instants, from its start on: prints what was
- * told and after how many seconds. Fails if the message does not name the process, takes more than 15 s, or if a process
- * or a listening port is left. Linux only; needs jax in Python.
+ * @file kill -9 and SIGSTOP of a Python process of the xla engine at random instants: while it starts, and in its
+ * steps. Prints what was told and after how many seconds. Fails if the message does not name the process, takes more
+ * than 15 s, or if a process or a listening port is left. Linux only; needs jax in Python.
  *
  *     npx tsx bench/xla-kills.ts [kills]
  */
@@ -82,8 +82,9 @@ for (let k = 0; k < kills; k++) {
   const engine = xla({ processes });
   const { trainStep, batchArgs } = example;
   const step = parallelize(trainStep, { devices, microbatches: 2, method, batchArgs, engine });
-  // From the start of Python to the steps long after compiling.
-  const delay = 1000 * random.next() * random.pick([4, 12, 25]);
+  // A third of them while Python starts and XLA compiles.
+  const isEarly = random.int(3) === 0;
+  const delay = 1000 * random.next() * (isEarly ? 10 : 2);
   let [killed, victim, numSteps] = [0, 0, 0];
   let ports: string[] = [];
   const train = async () => {
@@ -97,8 +98,8 @@ for (let k = 0; k < kills; k++) {
     }
   };
   const end = train().catch((error: Error) => error.message);
+  while (runners().length < processes || (!isEarly && numSteps === 0)) await sleep(50);
   await sleep(delay);
-  while (runners().length < processes) await sleep(50);
   const pids = runners();
   ports = portsOf(pids);
   victim = random.int(processes);
@@ -113,7 +114,7 @@ for (let k = 0; k < kills; k++) {
   const isFailure = !isClear || left.length > 0 || open.length > 0;
   if (isFailure) failures++;
   slowest = Math.max(slowest, seconds);
-  const after = `${name}, ${signal} after ${(delay / 1e3).toFixed(1)} s and ${numSteps} steps`;
+  const after = `${name}, ${signal} after ${numSteps} steps`;
   const rest = `${left.length} processes and ${open.length} of ${ports.length} ports left`;
   console.log(
     `${isFailure ? "FAILED" : "ok"} ${after}: told in ${seconds.toFixed(1)} s, ${rest}: ${message.slice(0, 150)}`,
