@@ -55,7 +55,9 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
   const all = divisorsOf(devices).flatMap((tensor) =>
     divisorsOf(devices / tensor).map((pipeline) => ({ tensor, pipeline, data: devices / tensor / pipeline })),
   );
-  return all.filter(({ tensor, pipeline, data: replicas }) => {
+  const batch = globalBatch(point) ?? 0;
+  const possible = all.filter(({ tensor, pipeline, data: replicas }) => {
+    if (batch % replicas !== 0) return false;
     if (tensor > maxDevicesPerHost || pipeline > blocks) return false;
     if (/^inter-op/i.test(system)) return pipeline === devices;
     if (/^intra-op/i.test(system)) return pipeline === 1;
@@ -64,6 +66,8 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
     // If a run on more than 64 devices has no published layout, tensor parallelism is assumed to span each host.
     return devices <= 64 ? replicas <= maxDevicesPerHost || pipeline === 1 : tensor === maxDevicesPerHost;
   });
+  if (possible.length > 0) return possible;
+  throw new Unsupported("parallel", `no division of ${devices} devices suits a model of ${blocks} blocks`);
 }
 
 function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, context = 1 }: Degrees): Layout[] {
@@ -106,7 +110,7 @@ const isUsuallySequenceParallel = ({ source, notes = "" }: Point): boolean =>
 
 /** The possible sizes of a microbatch of one replica, in examples, with the number of microbatches. */
 function microbatchesOf(
-  { batch }: Point,
+  { batch, model }: Point,
   perReplica: number | undefined,
   pipeline: number,
 ): { microbatch: number; numMicrobatches: number }[] {
@@ -125,9 +129,13 @@ function microbatchesOf(
     return [{ microbatch: perReplica / times, numMicrobatches: times }];
   // Without a pipeline, frameworks process the local batch as one microbatch.
   if (local !== undefined && pipeline === 1) return [{ microbatch: local, numMicrobatches: 1 }];
-  return [1, 2, 4, 8]
-    .filter((size) => perReplica % size === 0)
-    .map((size) => ({ microbatch: size, numMicrobatches: perReplica / size }));
+  // Images are smaller than sequences, and batch normalization needs several.
+  const usual = model?.image === undefined ? [1, 2, 4, 8] : [8, 16, 32, 64];
+  const possible = usual.filter((size) => perReplica % size === 0);
+  return (possible.length > 0 ? possible : [1]).map((size) => ({
+    microbatch: size,
+    numMicrobatches: perReplica / size,
+  }));
 }
 
 /** The schedule by its published name, with its chunks per stage; several if the number of chunks is unpublished. */

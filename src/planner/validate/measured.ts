@@ -1,6 +1,7 @@
 /** @file The measurements of a published run: seconds of a step and peak bytes, by the convention of its source. */
 import { hardwareOf } from "./hardware.ts";
 import type { Point } from "./point.ts";
+import { resnetBlocks, resnetClasses } from "./subject.ts";
 
 const GiB = 2 ** 30;
 
@@ -52,6 +53,30 @@ function alpaFlops(batch: number, point: Point): number | undefined {
   return batch * seq * (2 * layers * (dense + routed) + 6 * hidden * vocab);
 }
 
+/**
+ * FLOPs of a step of a residual network: convolutions and the last product, in 3 passes, or 4 with recomputation, which
+ * Alpa counts. The first convolution has one pass less, because images need no gradient.
+ */
+function resnetFlops(batch: number, { model, recompute = "" }: Point): number | undefined {
+  const { layers, base_channels: channels = 64, width_factor: width = 1, image = 224 } = model ?? {};
+  const groups = resnetBlocks(layers);
+  if (!groups) return undefined;
+  const passes = /full|per layer/i.test(recompute) ? 4 : 3;
+  let [size, inputs] = [image / 4, channels];
+  let products = (1 - 1 / passes) * 3 * channels * 49 * (image / 2) ** 2;
+  groups.forEach((blocks, group) => {
+    const own = channels * 2 ** group;
+    for (let block = 0; block < blocks; block++) {
+      const before = size;
+      if (group > 0 && block === 0) size /= 2;
+      const weights = 13 * own * own * width + (block === 0 ? 4 * inputs * own : 0);
+      products += inputs * own * before ** 2 + weights * size ** 2;
+      inputs = 4 * own;
+    }
+  });
+  return 2 * passes * batch * (products + inputs * resnetClasses);
+}
+
 /** Model FLOPs of a step of a Llama: its products forward and backward, with causal attention (half of the scores). */
 function llamaFlops(batch: number, { model }: Point): number | undefined {
   if (!model?.layers || !model.hidden || !model.seq || !model.vocab || !model.ffn || !model.heads) return undefined;
@@ -80,6 +105,7 @@ export function measuredSeconds(point: Point): number | undefined {
 
 function flopsOf(batch: number, point: Point): number | undefined {
   const { model, system, measured } = point;
+  if (/resnet/i.test(model?.arch ?? "")) return resnetFlops(batch, point);
   if (model?.kv_heads !== undefined) return llamaFlops(batch, point);
   if (model?.experts !== undefined || (system !== undefined && measured.agg_pflops !== undefined))
     return alpaFlops(batch, point);

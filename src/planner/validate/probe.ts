@@ -22,7 +22,7 @@ export interface Probe extends Pick<PlannedGraph, "step" | "plan"> {
 }
 
 /** Bytes: more than any device has. */
-const noLimit = 1e18;
+export const noLimit = 1e18;
 
 /** A cluster of `devices` devices: full hosts of `perHost` devices, and a smaller one for the remainder. */
 export function clusterOf(host: (devices: number) => HostKind, perHost: number, devices: number): Cluster {
@@ -85,15 +85,18 @@ function rematerializingBlocks(
   };
 }
 
-function methodOf(layout: Layout, stages: readonly number[], schedule: string): Method {
+/** @param stages  the layers of each stage, or the number of stages of about equal FLOPs */
+export function methodOf(layout: Layout, stages: number | readonly number[], schedule: string): Method {
   const { tensor, data, context = 1, sequenceParallel, zero } = layout;
+  const count = typeof stages === "number" ? stages : stages.length;
   return megatron({
     tensorParallel: tensor,
     dataParallel: data,
     sequenceParallel: sequenceParallel && tensor > 1,
     zero,
     ...(context > 1 && { contextParallel: context }),
-    ...(stages.length > 1 && { pipelineParallel: stages.length, schedule, stageLayers: listsOf(stages) }),
+    ...(count > 1 && { pipelineParallel: count, schedule }),
+    ...(count > 1 && typeof stages !== "number" && { stageLayers: listsOf(stages) }),
   });
 }
 

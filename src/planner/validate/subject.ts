@@ -5,14 +5,17 @@ import { gpt } from "../../models/gpt.ts";
 import { llama } from "../../models/llama.ts";
 import { moe } from "../../models/moe.ts";
 import { train } from "../../models/train.ts";
-import { adafactor, adamw } from "../../optim/index.ts";
+import { wideResnet } from "../../models/wide-resnet.ts";
+import { adafactor, adamw, momentum } from "../../optim/index.ts";
 import type { Point } from "./point.ts";
 import type { Subject } from "./traces.ts";
+import type { WholeModel } from "./whole.ts";
 
 /** A model with the number of blocks of a run. */
 export interface PublishedModel extends Subject {
   readonly blocks: number;
-  readonly seq: number;
+  /** Makes the model, if its blocks differ and it is planned as a whole. */
+  readonly whole?: WholeModel;
 }
 
 /** Vocabulary and sequence length of GPT-2 (Radford et al. 2019), used as defaults. */
@@ -29,7 +32,7 @@ export function subjectOf(point: Point, tensor: number): PublishedModel {
   const { model } = point;
   if (!model) throw new Unsupported("model", "is not in the point");
   const { arch = "", layers, hidden, heads } = model;
-  if (/resnet/i.test(arch)) throw new Unsupported("model", `${arch} has no identical blocks to compose it of`);
+  if (/resnet/i.test(arch)) return residualNetwork(model, arch);
   if (!/^(gpt|gpt2|gpt-layer|llama\d*|moe-gshard|mistral|qwen\d*)$/i.test(arch))
     throw new Unsupported("model.arch", `the catalogue has no "${arch}"`);
   const isLayer = arch === "gpt-layer";
@@ -38,7 +41,7 @@ export function subjectOf(point: Point, tensor: number): PublishedModel {
   const { seq = arch === "gpt2" ? gpt2.seq : undefined, vocab = gpt2.vocab, experts } = model;
   const sizes = { ...size, seq: need(seq, "seq"), vocab: paddedVocab(vocab, tensor) };
   const key = JSON.stringify([arch, sizes, model.ffn, model.kv_heads, experts]);
-  const common = { key, seq: sizes.seq };
+  const common = { key };
   if (experts !== undefined) {
     const routing = {
       experts,
@@ -75,6 +78,36 @@ export function subjectOf(point: Point, tensor: number): PublishedModel {
     make: (blocks) => train("gpt", gpt({ ...sizes, layers: blocks, isTied: false }), adamw(1e-4)),
   };
 }
+
+/** A residual network for images: ResNet-50 or ResNet-101 by its number of layers, possibly wide. */
+function residualNetwork(model: NonNullable<Point["model"]>, arch: string): PublishedModel {
+  const { layers = Number(/\d+$/.exec(arch)?.[0]), base_channels: channels = 64, width_factor: width = 1 } = model;
+  const blocks = resnetBlocks(layers);
+  if (!blocks) throw new Unsupported("model.layers", `the catalogue has no ${arch} of ${layers} layers`);
+  const sizes = {
+    blocks,
+    channels,
+    width,
+    image: model.image ?? 224,
+    classes: resnetClasses,
+    optimizer: momentum(0.1),
+  };
+  const whole: WholeModel = (examples) => wideResnet({ ...sizes, ghostBatch: examples });
+  return {
+    key: JSON.stringify([arch, sizes]),
+    blocks: blocks.reduce((sum, count) => sum + count, 0),
+    layersPerBlock: 1,
+    make: () => whole(1),
+    whole,
+  };
+}
+
+/** Classes of Alpa's Wide-ResNets. */
+export const resnetClasses = 1024;
+
+/** Blocks of the groups of a residual network of some number of layers (He et al. 2016, table 1). */
+export const resnetBlocks = (layers: number | undefined): readonly number[] | undefined =>
+  layers === 50 ? [3, 4, 6, 3] : layers === 101 ? [3, 4, 23, 3] : undefined;
 
 function need<T>(value: T | undefined, field: string): T {
   if (value === undefined) throw new Unsupported(`model.${field}`, "is not in the point");

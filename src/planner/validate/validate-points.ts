@@ -10,6 +10,7 @@ import type { Point } from "./point.ts";
 import { type Hardware, Predictor } from "./predict.ts";
 import { type Comparison, type SourceSummary, summarize } from "./statistics.ts";
 import { type PublishedModel, subjectOf } from "./subject.ts";
+import { WholePredictor } from "./whole.ts";
 
 /** A point with its prediction, or with the reason why there is none. */
 export interface PointResult {
@@ -45,12 +46,12 @@ export async function validatePoints(
   points: readonly Point[],
   { signal, onPoint }: ValidateOptions = {},
 ): Promise<Validation> {
-  const predictor = new Predictor(signal);
+  const predictors: Predictors = { composed: new Predictor(signal), whole: new WholePredictor(signal) };
   const results: PointResult[] = [];
   const comparisons: Comparison[] = [];
   for (const point of points) {
     if (signal?.aborted) break;
-    const result = await resultOf(point, predictor);
+    const result = await resultOf(point, predictors);
     if (signal?.aborted) break;
     results.push(result);
     comparisons.push(compare(point, result));
@@ -70,7 +71,12 @@ export async function validatePoints(
   };
 }
 
-async function resultOf(point: Point, predictor: Predictor): Promise<PointResult> {
+interface Predictors {
+  readonly composed: Predictor;
+  readonly whole: WholePredictor;
+}
+
+async function resultOf(point: Point, predictors: Predictors): Promise<PointResult> {
   const { id, source, measured } = point;
   const seconds = measuredSeconds(point);
   const bytes = measuredBytes(point);
@@ -81,7 +87,7 @@ async function resultOf(point: Point, predictor: Predictor): Promise<PointResult
   };
   try {
     const hardware = hardwareOf(point);
-    const { prediction, layout } = await bestPrediction(point, hardware, predictor);
+    const { prediction, layout } = await bestPrediction(point, hardware, predictors);
     const { memoryBytes } = hardware.host(1).device;
     const isTimed = point.kind === "train_step" || point.kind === "layer_time";
     return {
@@ -102,7 +108,7 @@ async function resultOf(point: Point, predictor: Predictor): Promise<PointResult
 async function bestPrediction(
   point: Point,
   hardware: Hardware,
-  predictor: Predictor,
+  predictors: Predictors,
 ): Promise<{ prediction: Prediction; layout: Layout }> {
   const { memoryBytes } = hardware.host(1).device;
   const layouts = layoutsOf(point, subjectOf(point, 1).blocks);
@@ -118,7 +124,7 @@ async function bestPrediction(
     if (search.isOver) continue;
     const subject = subjectOf(point, layout.tensor);
     try {
-      const prediction = await predictionOf(point, subject, hardware, layout, predictor);
+      const prediction = await predictionOf(point, subject, hardware, layout, predictors);
       all.push({ layout, prediction });
       search.isOver = prediction.seconds > search.best || prediction.peakBytes > memoryBytes;
       search.best = prediction.seconds;
@@ -139,11 +145,12 @@ function predictionOf(
   subject: PublishedModel,
   hardware: Hardware,
   layout: Layout,
-  predictor: Predictor,
+  predictors: Predictors,
 ): Promise<Prediction> {
+  if (subject.whole) return predictors.whole.predict(subject.key, subject.whole, hardware, layout);
   return kind === "layer_time"
-    ? predictor.predictBlock(subject, hardware, layout)
-    : predictor.predict(subject, hardware, layout);
+    ? predictors.composed.predictBlock(subject, hardware, layout)
+    : predictors.composed.predict(subject, hardware, layout);
 }
 
 function compare(point: Point, result: PointResult): Comparison {
