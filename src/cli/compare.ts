@@ -57,7 +57,7 @@ export function registerCompare(program: Command): void {
       "--seconds <n>",
       "processor seconds of the search of each row; Megatron-LM's, with far more layouts, has three times as many",
       positiveOption("--seconds"),
-      10,
+      6,
     );
   withRoleOptions(command)
     .optionsGroup("Output:")

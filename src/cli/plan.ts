@@ -167,7 +167,7 @@ async function runPlan(name: string, flags: PlanFlags): Promise<void> {
     ["--map", flags.map, pictureEndings],
     ["--html", flags.html, [".html"]],
   ]);
-  const studio = flags.html === undefined ? undefined : studioFolder();
+  const studio = flags.html === undefined ? undefined : await studioFolder();
   const subject = await loadSubject(name, flags);
   const cluster = await readCluster(flags.cluster);
   const devices = flags.devices ?? numDevices(cluster);

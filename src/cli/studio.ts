@@ -1,6 +1,6 @@
 /** @file `alpa studio`: serves the studio, the planner in a browser tab, to this machine. */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
@@ -29,7 +29,7 @@ export function registerStudio(program: Command): void {
 }
 
 async function runStudio({ port, open }: StudioFlags): Promise<void> {
-  const site = await serveFolder(studioFolder(), port);
+  const site = await serveFolder(await studioFolder(), port);
   try {
     await withInterrupt(async (signal) => {
       console.log(`alpa studio: ${site.url} (Ctrl-C ends it)`);
@@ -41,11 +41,28 @@ async function runStudio({ port, open }: StudioFlags): Promise<void> {
   }
 }
 
-/** The folder of the studio's static files. */
-export function studioFolder(): string {
+/** The folder of the studio's static files. In a checkout they are built when they are first asked for. */
+export async function studioFolder(): Promise<string> {
   const folder = new URL("dist/studio/", packageRoot());
-  if (existsSync(new URL("index.html", folder))) return fileURLToPath(folder);
-  throw new InvalidConfig("studio", "its pages are not built in this checkout; run npm run build:studio");
+  if (!existsSync(new URL("index.html", folder))) await buildFor(fileURLToPath(folder));
+  return fileURLToPath(folder);
+}
+
+async function buildFor(folder: string): Promise<void> {
+  const builder = new URL("scripts/studio-files.ts", packageRoot());
+  if (!existsSync(builder))
+    throw new InvalidConfig("studio", "its pages are missing in this installation; install alpa-js again");
+  process.stderr.write("building the studio's pages, once (npm run build:studio builds them again) …\n");
+  const { buildStudio } = (await import(builder.href)) as { buildStudio(folder: string): Promise<void> };
+  // Whole at once, for commands that run at the same time.
+  const own = `${folder.replace(/[\\/]$/, "")}-${process.pid}`;
+  await buildStudio(own);
+  try {
+    renameSync(own, folder);
+  } catch {
+    // Another command was first.
+    rmSync(own, { recursive: true, force: true });
+  }
 }
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {

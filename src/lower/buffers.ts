@@ -129,14 +129,14 @@ export interface StateWrite {
 export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]): void {
   const touched = accesses(draft);
   const sent = sentBuffers(draft.instructions, draft.buffers);
+  const cut = new Set(draft.buffers.flatMap((buffer) => (buffer.kind === "view" ? [buffer.of] : [])));
   const copies: StateWrite[] = [];
   for (const { from, into } of writes) {
     const first = touched[from][0];
     const lastUse = touched[into].at(-1) ?? -1;
     const definer = draft.instructions[first];
     const isElementwise = definer.kind === "run" && draft.segments[definer.segment].kernel === "elementwise";
-    const isCut = draft.buffers.some((buffer) => buffer.kind === "view" && buffer.of === from);
-    const isFixed = isCut || sent.has(from) || sent.has(into);
+    const isFixed = cut.has(from) || sent.has(from) || sent.has(into);
     if (!isFixed && (lastUse < first || (lastUse === first && isElementwise))) renameBuffer(draft, touched, from, into);
     else copies.push({ from, into });
   }
