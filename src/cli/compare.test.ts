@@ -70,7 +70,9 @@ test("a model of the catalogue: the table, its layouts, and what a training take
   const { code, out, err } = await alpa("compare", "gpt2-small", "--cluster", "1x4:a100-80gb", ...flags);
   expect(code, err).toBe(0);
   expect(out).toMatch(/^method +step +TFLOP\/s +MFU +tokens\/s .* days +GPU-hours +cost$/m);
-  expect(out).toMatch(/^Megatron-LM: data \d, .* of \d+ layouts priced\n {2}peak: parameters .*\n {2}sent in hosts: reduce_/m);
+  expect(out).toMatch(
+    /^Megatron-LM: data \d, .* of \d+ layouts priced\n {2}peak: parameters .*\n {2}sent in hosts: reduce_/m,
+  );
   expect(out).toMatch(/^auto +/m);
 }, 300_000);
 
