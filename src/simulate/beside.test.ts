@@ -49,26 +49,26 @@ describe.each(methods)("%s", (name, method) => {
     const alone = simulateProgram(program, { cluster: plain });
     for (const engine of overlapping) {
       const { seconds, meshes } = simulateProgram(program, { cluster: clusterWith(engine) });
-      const [{ startSeconds: start, endSeconds: end, isBeside, usage }] = meshes;
+      const [{ startSeconds: start, endSeconds: end, beside, usage }] = meshes;
       expect(seconds).toBeLessThanOrEqual(alone.seconds * (1 + 1e-9));
       expect(seconds).toBeGreaterThanOrEqual(alone.meshes[0].usage.computeSeconds * (1 - 1e-9));
       expect(usage.computeSeconds + usage.communicationSeconds + usage.idleSeconds).toBeCloseTo(seconds, 9);
       expect(usage.communicationSeconds).toBeGreaterThan(-1e-12);
       // Each stream does one thing at a time.
       for (const stream of [0, 1]) {
-        const own = [...start.keys()].filter((i) => (isBeside?.[i] ?? 0) === stream && end[i] > start[i]);
+        const own = [...start.keys()].filter((i) => (beside?.is[i] ?? 0) === stream && end[i] > start[i]);
         own.sort((a, b) => start[a] - start[b]);
         own.forEach((i, k) => {
           if (k > 0) expect(start[i]).toBeGreaterThanOrEqual(end[own[k - 1]] - 1e-12);
         });
       }
-      // What is read has been written before, but for what a segment computes for updates alone.
+      // What products read has been written before.
       const writer = new Map<number, number>();
       mesh.instructions.forEach((instruction, i) => {
         const { reads, writes } = accessOf(instruction, mesh.buffers);
         reads.forEach((id, position) => {
           const by = writer.get(id);
-          if (by !== undefined && roles[by] !== "new parameter" && leading.get(i)?.inputs[position] !== 0)
+          if (by !== undefined && leading.get(i)?.inputs[position] === 1)
             expect(start[i]).toBeGreaterThanOrEqual(end[by] - 1e-12);
         });
         for (const id of writes) writer.set(id, i);

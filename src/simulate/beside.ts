@@ -3,6 +3,8 @@
  * when each runs.
  */
 import type { Engine } from "../cluster/engine.ts";
+import { definingOps, type ValueId } from "../ir/graph.ts";
+import { elementwiseKinds, isSource, isView } from "../ir/ops.ts";
 import { bytesOf } from "../ir/types.ts";
 import { accessOf } from "../lower/buffers.ts";
 import type { DataParallelRole } from "../lower/data-parallel-roles.ts";
@@ -14,6 +16,8 @@ export interface Beside {
   readonly is: Uint8Array;
   /** By instruction: the gathers that may begin when compute begins it. */
   readonly released: ReadonlyMap<number, readonly number[]>;
+  /** By instruction: the reductions that it starts, because it computes their operands, in its op `op` if it is a run. */
+  readonly startedBy: ReadonlyMap<number, readonly { readonly reduction: number; readonly op: number }[]>;
   /** Gathers of new parameters, in the order in which the next step reads them. They begin after all updates. */
   readonly last: readonly { readonly instruction: number; readonly firstRead: number }[];
 }
@@ -28,7 +32,7 @@ export function besideCompute(
     role === "gradient" ? overlapsGradients : role?.endsWith("parameter") === true && overlapsParameters;
   const is = Uint8Array.from(roles, (role) => Number(isOverlapped(role)));
   if (!is.includes(1)) return undefined;
-  const readers = readersOf(mesh);
+  const { readers, writers } = usesOf(mesh);
   const outputOf = (index: number): BufferId => accessOf(mesh.instructions[index], mesh.buffers).writes[0];
   const copies = new Map(mesh.instructions.flatMap((each) => (each.kind === "copy" ? [[each.from, each.into]] : [])));
   const stateOf = (output: BufferId): BufferId => copies.get(output) ?? output;
@@ -39,22 +43,68 @@ export function besideCompute(
     bytes: bytesOf(mesh.buffers[outputOf(index)].type),
   }));
   const released = new Map<number, number[]>();
-  releases(mesh, gathers).forEach((at, i) => {
+  releases(mesh, gathers, writers).forEach((at, i) => {
     released.set(at, [...(released.get(at) ?? []), gathers[i].index]);
   });
   const last = withRole("new parameter")
     .map((instruction) => ({ instruction, firstRead: readers[stateOf(outputOf(instruction))][0] ?? instruction }))
     .sort((a, b) => a.firstRead - b.firstRead);
-  return { is, released, last };
+  const startedBy = new Map<number, { reduction: number; op: number }[]>();
+  for (const reduction of withRole("gradient")) {
+    const operand = accessOf(mesh.instructions[reduction], mesh.buffers).reads[0];
+    const { instruction, op } = makerOf(mesh, writers, operand, reduction);
+    startedBy.set(instruction, [...(startedBy.get(instruction) ?? []), { reduction, op }]);
+  }
+  return { is, released, startedBy, last };
 }
 
-/** By buffer: the instructions that read it, in order. */
-function readersOf({ instructions, buffers }: MeshProgram): number[][] {
-  const readers = buffers.map((): number[] => []);
+/** By buffer: the instructions that read it, and that write it, in order. */
+function usesOf({ instructions, buffers }: MeshProgram): { readers: number[][]; writers: number[][] } {
+  const [readers, writers] = [buffers.map((): number[] => []), buffers.map((): number[] => [])];
   instructions.forEach((instruction, index) => {
-    for (const id of accessOf(instruction, buffers).reads) readers[id].push(index);
+    const { reads, writes } = accessOf(instruction, buffers);
+    for (const id of reads) readers[id].push(index);
+    for (const id of writes) writers[id].push(index);
   });
-  return readers;
+  return { readers, writers };
+}
+
+interface Maker {
+  /** −1 if the value is there from the start. */
+  readonly instruction: number;
+  /** The op of a run; −1 for other instructions. */
+  readonly op: number;
+}
+
+const fromStart: Maker = { instruction: -1, op: -1 };
+const laterOf = (a: Maker, b: Maker): Maker =>
+  b.instruction > a.instruction || (b.instruction === a.instruction && b.op > a.op) ? b : a;
+
+/**
+ * What computes a buffer's value before instruction `before`. Sums over microbatches and conversions are part of it:
+ * engines fuse them with the product that makes a gradient.
+ */
+function makerOf(mesh: MeshProgram, writers: readonly (readonly number[])[], id: BufferId, before: number): Maker {
+  const last = writers[id].findLast((each) => each < before) ?? -1;
+  if (last < 0) return fromStart;
+  const made = mesh.instructions[last];
+  if (made.kind === "accumulate") return makerOf(mesh, writers, made.from, last);
+  if (made.kind !== "run") return { instruction: last, op: -1 };
+  const { reads, writes } = accessOf(made, mesh.buffers);
+  const { graph } = mesh.segments[made.segment];
+  const definers = definingOps(graph);
+  const ofValue = (value: ValueId): Maker => {
+    const op = definers[value];
+    if (op < 0) {
+      const position = graph.inputs.findIndex((input) => input.value === value);
+      return makerOf(mesh, writers, reads[position], last);
+    }
+    const { kind, operands } = graph.ops[op];
+    if (isSource(kind)) return fromStart;
+    const isPart = elementwiseKinds.has(kind) || isView(kind) || kind === "transpose";
+    return isPart ? operands.map(ofValue).reduce(laterOf, fromStart) : { instruction: last, op };
+  };
+  return ofValue(graph.outputs[writes.indexOf(id)].value);
 }
 
 interface Gather {
@@ -67,16 +117,12 @@ interface Gather {
  * By gather: the instruction with whose begin it may begin. Gathers run ahead as long as those that are not in use yet
  * fit in a buffer for the largest; a gather also waits for what computes its operand.
  */
-function releases({ instructions, buffers }: MeshProgram, gathers: readonly Gather[]): number[] {
+function releases(
+  { instructions, buffers }: MeshProgram,
+  gathers: readonly Gather[],
+  writers: readonly (readonly number[])[],
+): number[] {
   const room = Math.max(0, ...gathers.map(({ bytes }) => bytes));
-  const isGather = new Set(gathers.map(({ index }) => index));
-  const writer = new Map<BufferId, number>();
-  const madeBy = new Map<number, number>();
-  instructions.forEach((instruction, index) => {
-    const { reads, writes } = accessOf(instruction, buffers);
-    if (isGather.has(index)) madeBy.set(index, writer.get(reads[0]) ?? -1);
-    for (const id of writes) writer.set(id, index);
-  });
   return gathers.map(({ index, firstRead, bytes }, i) => {
     let [held, before] = [bytes, i - 1];
     for (; before >= 0; before--) {
@@ -84,7 +130,9 @@ function releases({ instructions, buffers }: MeshProgram, gathers: readonly Gath
       if (other.firstRead < firstRead && held + other.bytes > room) break;
       held += other.bytes;
     }
-    return Math.max(before < 0 ? 0 : gathers[before].firstRead, madeBy.get(index)! + 1);
+    const [operand] = accessOf(instructions[index], buffers).reads;
+    const writer = writers[operand].findLast((each) => each < index) ?? -1;
+    return Math.max(before < 0 ? 0 : gathers[before].firstRead, writer + 1);
   });
 }
 
@@ -99,6 +147,8 @@ export class SecondStream {
   readonly #seconds: Float64Array;
   readonly #start: Float64Array;
   readonly #end: Float64Array;
+  /** By instruction: when a reduction may begin. */
+  readonly readySeconds: Float64Array;
   readonly #gathers: Waiting[] = [];
   readonly #reductions: Waiting[] = [];
   readonly #done = new Set<number>();
@@ -109,6 +159,7 @@ export class SecondStream {
     this.#seconds = seconds;
     this.#start = start;
     this.#end = end;
+    this.readySeconds = new Float64Array(end.length);
   }
 
   addGather(index: number, since: number): void {
@@ -116,6 +167,7 @@ export class SecondStream {
   }
 
   addReduction(index: number, since: number): void {
+    this.readySeconds[index] = since;
     this.#reductions.push({ index, since });
   }
 

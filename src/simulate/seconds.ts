@@ -106,17 +106,9 @@ function bucketShare(cost: MeshCost, work: CollectiveWork & { kind: PricedCollec
 const longBuffer = 1e9;
 
 /** The seconds of a segment, kernel by kernel. An elementwise segment is one pass over its inputs and outputs. */
-function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
-  const isFused = fusesKernels(cost.fusion) && kernel === "general";
-  const ports = isFused ? findKernels(graph, { flash: cost.fusion === "flash" }) : [];
-  const works = graph.ops.flatMap((op, index) => {
-    const typesOf = (values: readonly number[]) => values.map((value) => graph.types[value]);
-    const [operands, results] = [typesOf(op.operands), typesOf(op.results)];
-    const work = localWork(op, operands, results);
-    if (!work) return [];
-    const own = ports[index];
-    return (own ? kernelPart(op, work, operands, results, own) : work) ?? [];
-  });
+function segmentSeconds(segment: Segment, cost: MeshCost): number {
+  const { kernel, graph } = segment;
+  const works = opWorks(segment, cost).flatMap((work) => work ?? []);
   if (kernel === "general" || works.length === 0) return works.reduce((sum, work) => sum + cost.op(work), 0);
   return cost.op({
     kind: "elementwise",
@@ -125,6 +117,27 @@ function segmentSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
     bytesRead: portBytes(graph, graph.inputs),
     bytesWritten: portBytes(graph, graph.outputs),
   });
+}
+
+/** By op of a segment: its work, as a part of its kernel; undefined for those without. */
+function opWorks({ kernel, graph }: Segment, cost: MeshCost): (OpWork | undefined)[] {
+  const isFused = fusesKernels(cost.fusion) && kernel === "general";
+  const ports = isFused ? findKernels(graph, { flash: cost.fusion === "flash" }) : [];
+  return graph.ops.map((op, index) => {
+    const typesOf = (values: readonly number[]) => values.map((value) => graph.types[value]);
+    const [operands, results] = [typesOf(op.operands), typesOf(op.results)];
+    const work = localWork(op, operands, results);
+    const own = ports[index];
+    return work && own ? kernelPart(op, work, operands, results, own) : work;
+  });
+}
+
+/** By op of a general segment: the share of the segment's seconds after which it has ended. */
+export function sharesUntilOps(segment: Segment, { mesh, devices }: MeshProgram, options: SimulateOptions): number[] {
+  const cost = meshCost(logicalMesh(options.cluster, mesh.axes, devices), options.profile);
+  let sum = 0;
+  const ends = opWorks(segment, cost).map((work) => (sum += work ? cost.op(work) : 0));
+  return ends.map((end) => (sum > 0 ? end / sum : 1));
 }
 
 const portBytes = (graph: Graph, ports: readonly Port[]): number =>

@@ -10,10 +10,10 @@ import { devicesEngine, devicesFusion } from "../cluster/cluster.ts";
 import { accessOf } from "../lower/buffers.ts";
 import { dataParallelRoles, type MeshRoles } from "../lower/data-parallel-roles.ts";
 import type { TimelineEvent } from "../lower/events.ts";
-import type { BufferId, MeshProgram, Program, TaskSpan } from "../lower/program.ts";
+import type { BufferId, Instruction, MeshProgram, Program, TaskSpan } from "../lower/program.ts";
 import { type Beside, besideCompute, SecondStream } from "./beside.ts";
 import { type MeshMemory, meshMemory } from "./memory.ts";
-import { instructionSeconds, messageSeconds, type SimulateOptions } from "./seconds.ts";
+import { instructionSeconds, messageSeconds, type SimulateOptions, sharesUntilOps } from "./seconds.ts";
 import { type HostTraffic, stepTraffic } from "./traffic.ts";
 import { hiddenSeconds, type Usage, usageOf } from "./usage.ts";
 
@@ -23,8 +23,13 @@ export interface MeshSimulation {
   /** By instruction: seconds since the step began. A recv ends when its message has arrived. */
   readonly startSeconds: Float64Array;
   readonly endSeconds: Float64Array;
-  /** By instruction: 1 if it runs beside compute; undefined if none does. */
-  readonly isBeside?: Uint8Array;
+  /** What runs beside compute; undefined if nothing does. */
+  readonly beside?: {
+    /** By instruction: 1 if it runs beside compute. */
+    readonly is: Uint8Array;
+    /** By reduction of gradients: when its operand is done. */
+    readonly readySeconds: Float64Array;
+  };
   readonly usage: Usage;
   readonly memory: MeshMemory;
   /** Peak number of (microbatch, chunk) pairs between the begin of forward and the end of backward; 0 without tasks. */
@@ -59,14 +64,14 @@ export function simulateProgram(program: Program, options: SimulateOptions): Sim
   return {
     seconds,
     meshes: program.meshes.map((mesh, index) => {
-      const { startSeconds, endSeconds, isBeside } = meshes[index];
+      const { startSeconds, endSeconds, beside } = meshes[index];
       const secondsOf = (i: number): number => endSeconds[i] - startSeconds[i];
-      const hidden = isBeside ? hiddenSeconds(mesh.instructions, startSeconds, endSeconds, isBeside, seconds) : 0;
+      const hidden = beside ? hiddenSeconds(mesh.instructions, startSeconds, endSeconds, beside.is, seconds) : 0;
       return {
         devices: mesh.devices,
         startSeconds,
         endSeconds,
-        ...(isBeside && { isBeside }),
+        ...(beside && { beside }),
         usage: usageOf(mesh.instructions, secondsOf, seconds, hidden),
         memory: meshMemory(mesh, devicesFusion(options.cluster, mesh.devices) === "flash"),
         peakInFlight: peakInFlight(mesh.tasks),
@@ -88,6 +93,8 @@ class MeshClock {
   /** By buffer: the last collective beside compute that makes it, and that reads it; −1 for none. */
   readonly #maker: Int32Array;
   readonly #reader: Int32Array;
+  readonly #options: SimulateOptions;
+  readonly #shares = new Map<number, readonly number[]>();
   readonly #roles: MeshRoles["roles"];
   readonly #leading: MeshRoles["leading"];
   /** Updates that wait for a reduction, and the buffers that they read and write. */
@@ -100,6 +107,7 @@ class MeshClock {
   constructor(program: MeshProgram, { roles, leading }: MeshRoles, options: SimulateOptions) {
     const { instructions, buffers } = program;
     this.program = program;
+    this.#options = options;
     this.#roles = roles;
     this.#leading = leading;
     this.#seconds = instructionSeconds(program, options, roles);
@@ -107,11 +115,12 @@ class MeshClock {
     this.endSeconds = new Float64Array(instructions.length);
     this.#beside = besideCompute(program, roles, devicesEngine(options.cluster, program.devices));
     this.#stream = new SecondStream(this.#seconds, this.startSeconds, this.endSeconds);
+    if (this.#beside) this.#start(-1);
     [this.#maker, this.#reader] = [0, 1].map(() => new Int32Array(this.#beside ? buffers.length : 0).fill(-1));
   }
 
-  get isBeside(): Uint8Array | undefined {
-    return this.#beside?.is;
+  get beside(): MeshSimulation["beside"] {
+    return this.#beside && { is: this.#beside.is, readySeconds: this.#stream.readySeconds };
   }
 
   /** Executes the next instruction, which ends at `readySeconds` at the earliest. */
@@ -128,18 +137,44 @@ class MeshClock {
     this.endSeconds[index] = this.now;
   }
 
-  /** A reduction may run from now on; gathers begin earlier, at the instruction that releases them. */
+  /**
+   * Marks the buffers of a collective beside compute. A reduction may run since its operand is done; gathers begin at
+   * the instruction that releases them.
+   */
   #handOver(index: number): void {
     if (this.#roles[index] === "new parameter") return;
     const { reads, writes } = accessOf(this.program.instructions[index], this.program.buffers);
     for (const id of writes) this.#maker[id] = index;
     for (const id of reads) this.#reader[id] = index;
-    if (this.program.instructions[index].kind !== "all_gather") this.#stream.addReduction(index, this.now);
+    this.#start(index);
+  }
+
+  /** Starts the reductions of what an instruction has computed, each as soon as the op that computes it has ended. */
+  #start(index: number): void {
+    const started = this.#beside!.startedBy.get(index);
+    if (!started) return;
+    const [start, end] = index < 0 ? [0, 0] : [this.startSeconds[index], this.endSeconds[index]];
+    const all = started.map(({ reduction, op }) => ({
+      reduction,
+      since: op < 0 ? this.now : start + this.#shareUntil(index, op) * (end - start),
+    }));
+    all.sort((a, b) => a.since - b.since);
+    for (const { reduction, since } of all) this.#stream.addReduction(reduction, since);
+  }
+
+  #shareUntil(index: number, op: number): number {
+    const { segment } = this.program.instructions[index] as Extract<Instruction, { kind: "run" }>;
+    let shares = this.#shares.get(segment);
+    if (!shares) {
+      shares = sharesUntilOps(this.program.segments[segment], this.program, this.#options);
+      this.#shares.set(segment, shares);
+    }
+    return shares[op];
   }
 
   /**
    * Runs an instruction when the collectives beside compute that it needs have ended. An update that would wait is put
-   * off to the end of the step; so is what a segment computes for updates alone.
+   * off until all reductions have ended; so is what a segment computes for updates alone.
    */
   #runAmong(index: number, readySeconds: number, { released }: Beside): void {
     const { reads, writes } = accessOf(this.program.instructions[index], this.program.buffers);
@@ -160,6 +195,7 @@ class MeshClock {
     this.#waitFor(needed);
     for (const gather of released.get(index) ?? []) this.#stream.addGather(gather, this.now);
     this.#run(index, readySeconds);
+    this.#start(index);
     writes.forEach((id, i) => {
       this.#maker[id] = outputs?.[i] === 0 ? Math.max(-1, ...later) : -1;
     });
@@ -173,11 +209,13 @@ class MeshClock {
     for (const { index, needed } of this.#putOff) {
       this.#waitFor(needed);
       this.#run(index);
+      this.#start(index);
     }
   }
 
   /** Runs what is left; returns the end of the step's instructions, without the gathers of new parameters. */
   finish(): number {
+    this.now = Math.max(this.now, this.#stream.finishAll());
     this.#runPutOff();
     this.now = Math.max(this.now, this.#stream.finishAll());
     return this.now;
@@ -273,7 +311,7 @@ export function simulatedEvents(
   simulation: Simulation,
   of: "every device" | "first device" = "every device",
 ): TimelineEvent[] {
-  return simulation.meshes.flatMap(({ devices, startSeconds, endSeconds, isBeside }, mesh) =>
+  return simulation.meshes.flatMap(({ devices, startSeconds, endSeconds, beside }, mesh) =>
     (of === "every device" ? devices : devices.slice(0, 1)).flatMap((device) =>
       program.meshes[mesh].instructions.map(({ microbatch }, instruction) => ({
         device,
@@ -282,7 +320,7 @@ export function simulatedEvents(
         microbatch,
         startSeconds: startSeconds[instruction],
         endSeconds: endSeconds[instruction],
-        ...(isBeside?.[instruction] && { isBeside: true }),
+        ...(beside?.is[instruction] && { isBeside: true }),
       })),
     ),
   );

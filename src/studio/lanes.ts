@@ -12,14 +12,14 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
   const path = criticalPath(program, simulation);
   const critical = { compute: 0, communication: 0, messages: 0 };
   const lanes = program.meshes.map((mesh, stage): Lane => {
-    const { startSeconds, endSeconds, isBeside, usage } = simulation.meshes[stage];
+    const { startSeconds, endSeconds, beside, usage } = simulation.meshes[stage];
     const tasks = tasksByInstruction(mesh);
     const [blocks, details] = [new BarList(), new BarList()];
     mesh.instructions.forEach(({ microbatch: of }, index) => {
       const kind = barKind(mesh, index);
       const [start, end] = [startSeconds[index], endSeconds[index]];
       // Collectives beside compute have no place of their own: bars of a lane do not overlap.
-      if (kind === undefined || kind === "wait" || start === end || isBeside?.[index]) return;
+      if (kind === undefined || kind === "wait" || start === end || beside?.is[index]) return;
       const task = tasks[index];
       const microbatch = task ? (task.kind === "update" ? -1 : task.microbatch) : of;
       const block: BarKind = task?.kind ?? (microbatch < 0 ? "update" : "compute");

@@ -116,7 +116,7 @@ export function priceByMicrobatch(planned: PlannedStep, target: PricingTarget): 
       ? repeatMicrobatch({ program, simulation }, numMicrobatches)
       : composePipeline(
           layout,
-          memoize((position) => partsOf(program, simulation, position)),
+          memoize((position) => partsOf({ program, simulation, cluster }, position)),
           messagesOf(program, { cluster, profile }),
         );
   return priceChunks(prediction, numbers, layout, limitBytes);

@@ -1,5 +1,6 @@
 /** @file Seconds of a composed step are within 2 % of a simulation of the whole model, its memory within 6 %. */
 import { beforeAll, expect, test } from "vitest";
+import type { EngineName } from "../../cluster/engine.ts";
 import { presetHost } from "../../cluster/host-presets.ts";
 import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import { init } from "../../frontends/jaxjs/jax.ts";
@@ -11,7 +12,7 @@ import type { Remat } from "../../plan/plan.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { compile } from "../compile.ts";
 import { divideBlocks, type Layout } from "./layout.ts";
-import { Predictor } from "./predict.ts";
+import { type Hardware, Predictor } from "./predict.ts";
 import { clusterOf } from "./probe.ts";
 
 beforeAll(() => init("wasm"));
@@ -22,11 +23,19 @@ const subject = {
   layersPerBlock: 1,
   make: (blocks: number) => train("gpt", gpt({ ...sizes, layers: blocks }), adamw(1e-4)),
 };
-const hardware = { key: "a100", perHost: 8, host: (devices: number) => presetHost("test", "a100-80gb", devices) };
 const layer = (count: number, from: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 
+const hardwareWith = (engine?: EngineName): Hardware => ({
+  key: `a100 ${engine}`,
+  perHost: 8,
+  host: (devices) => {
+    const host = presetHost("test", "a100-80gb", devices);
+    return { ...host, device: { ...host.device, engine } };
+  },
+});
+
 /** The whole model, planned, lowered and simulated. */
-async function whole(layout: Layout, blocks: number) {
+async function whole(layout: Layout, blocks: number, hardware: Hardware) {
   const { tensor, pipeline, data, chunks, schedule, sequenceParallel, zero, microbatch, numMicrobatches } = layout;
   const { context = 1 } = layout;
   const devices = tensor * pipeline * data * context;
@@ -56,7 +65,7 @@ const base = {
   ...{ isSynchronized: true, microbatch: 2, numMicrobatches: 8, remat: "none", precision: "bf16" },
 } satisfies Omit<Layout, "blocks">;
 
-test.each<[name: string, blocks: number, change: Partial<Layout>]>([
+test.each<[name: string, blocks: number, change: Partial<Layout>, engine?: EngineName]>([
   ["one device", 5, {}],
   ["tensor parallel with sequence parallelism", 5, { tensor: 4, sequenceParallel: true, remat: "selective" }],
   ["replicas, ZeRO-1", 4, { data: 4, zero: 1 }],
@@ -69,15 +78,25 @@ test.each<[name: string, blocks: number, change: Partial<Layout>]>([
   ["interleaved", 8, { pipeline: 4, chunks: 2, schedule: "interleaved-1f1b" }],
   ["ZB-H1", 8, { pipeline: 4, schedule: "zb-h1" }],
   ["ZB-V", 8, { pipeline: 4, chunks: 2, schedule: "zb-v" }],
+  ["replicas over hosts, Megatron-Core", 9, { data: 16, numMicrobatches: 2 }, "megatron-core"],
+  ["replicas over hosts, ZeRO-1, Megatron-Core", 9, { data: 16, zero: 1, numMicrobatches: 4 }, "megatron-core"],
+  ["tensor-parallel overlap", 6, { tensor: 4, data: 4, sequenceParallel: true, zero: 1 }, "megatron-core-tp-overlap"],
+  ["ZeRO-3 over hosts, FSDP", 9, { data: 16, zero: 3, numMicrobatches: 1, microbatch: 8, remat: "full" }, "fsdp"],
+  ["pipeline, ZeRO-1, Megatron-Core", 12, { pipeline: 4, data: 8, zero: 1 }, "megatron-core"],
+  [
+    ...(["interleaved, ZeRO-1, Megatron-Core", 16] as const),
+    ...([{ pipeline: 4, chunks: 2, data: 4, zero: 1, schedule: "interleaved-1f1b" }, "megatron-core"] as const),
+  ],
   ["replicas of a pipeline", 4, { tensor: 2, pipeline: 2, data: 2, remat: "full" }],
 ])(
   "%s",
-  async (_name, blocks, change) => {
+  async (_name, blocks, change, engine) => {
+    const hardware = hardwareWith(engine);
     const merged = { ...base, ...change };
     const layout: Layout = { ...merged, blocks: divideBlocks(blocks, merged.pipeline * merged.chunks) };
     const [composed, simulated] = [
       await new Predictor().predict(subject, hardware, layout),
-      await whole(layout, blocks),
+      await whole(layout, blocks, hardware),
     ];
     expect(Math.abs(composed.seconds / simulated.seconds - 1)).toBeLessThan(0.02);
     expect(Math.abs(composed.peakBytes / simulated.peakBytes - 1)).toBeLessThan(0.06);

@@ -3,10 +3,12 @@
  * simulated pipeline. The tests compare it with a simulation of the whole step.
  */
 import type { Cluster } from "../../cluster/cluster.ts";
+import { dataParallelRoles } from "../../lower/data-parallel-roles.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
 import { range, type Task } from "../../schedules/schedule.ts";
-import { timeSchedule } from "../../schedules/timing.ts";
+import { type TimedTask, timeSchedule } from "../../schedules/timing.ts";
 import { messageSeconds } from "../../simulate/seconds.ts";
+import { besideOfBlocks, endOf, type OnceBeside, onceBeside, type Timed, waitFor } from "./beside.ts";
 import type { Layout } from "./layout.ts";
 import type { ChunkParts } from "./parts.ts";
 import type { Probe } from "./probe.ts";
@@ -91,10 +93,18 @@ export function composePipeline(
       parts[positionOf(from)].afterSendSeconds[from.kind] -
       parts[positionOf(to)].beforeRecvSeconds[to.kind],
   );
+  const stages = timing.stages.map(({ tasks }, stage) => {
+    const own = range(numChunks).map((chunk) => parts[rule.positionOf(stage, chunk, numStages)].beside);
+    return { tasks, ...besideOfStage(tasks, own) };
+  });
   // A stage that does not wait for the others begins the next step as soon as it ends this one.
-  const stepSeconds = isSynchronized
-    ? timing.makespanSeconds
-    : Math.max(...timing.stages.map(({ tasks }) => tasks.at(-1)!.endSeconds - tasks[0].startSeconds));
+  const ended = isSynchronized
+    ? Math.max(...stages.map(({ end }) => end))
+    : Math.max(...stages.map(({ tasks, end }) => end - tasks[0].startSeconds));
+  const waits = stages.map(({ tasks, end, newParameters }) =>
+    waitFor(newParameters, isSynchronized ? ended - end : -tasks[0].startSeconds),
+  );
+  const stepSeconds = ended + Math.max(...waits);
   const peaks = schedule.tasks.map((tasks, stage) => {
     const own = range(numChunks).map((chunk) => parts[rule.positionOf(stage, chunk, numStages)]);
     const persistent = own.reduce((sum, { persistentBytes }) => sum + persistentBytes, 0);
@@ -110,6 +120,34 @@ export function composePipeline(
     return persistent + peak;
   });
   return { seconds: stepSeconds, peakBytes: Math.max(...peaks) };
+}
+
+/**
+ * The end of a stage with its reductions, and its gathers of new parameters by when they are needed after the begin of
+ * the step.
+ * @param own  by chunk
+ */
+function besideOfStage(
+  tasks: readonly TimedTask[],
+  own: readonly OnceBeside[],
+): { readonly end: number; readonly newParameters: readonly Timed[] } {
+  const of = (chunk: number, kinds: readonly Task["kind"][]): TimedTask[] =>
+    tasks.filter(({ task }) => task.chunk === chunk && kinds.includes(task.kind));
+  const at = (all: readonly Timed[], by: number): Timed[] => all.map((each) => ({ ...each, at: each.at + by }));
+  const inOrder = (a: Timed, b: Timed): number => a.at - b.at;
+  const reductions = own.flatMap(({ reductions }, chunk) =>
+    reductions.length === 0 ? [] : at(reductions, of(chunk, ["backward", "backward-weight"]).at(-1)!.endSeconds),
+  );
+  const newParameters = own.flatMap(({ newParameters }, chunk) =>
+    newParameters.length === 0 ? [] : at(newParameters, of(chunk, ["forward"])[0].startSeconds),
+  );
+  // The update begins when all gradients are reduced.
+  const { task, startSeconds, endSeconds } = tasks.at(-1)!;
+  const updateSeconds = task.kind === "update" ? endSeconds - startSeconds : 0;
+  return {
+    end: Math.max(endSeconds, endOf(reductions.sort(inOrder)) + updateSeconds),
+    newParameters: newParameters.sort(inOrder),
+  };
 }
 
 /** A step of one stage with more microbatches than the one or two that were simulated; the second is repeated. */
@@ -134,10 +172,58 @@ export function repeatMicrobatch(
  * microbatches but the first are alike.
  */
 export function composeStage(probes: readonly [Probe, Probe], { blocks, numMicrobatches }: Layout): Prediction {
-  const parts = probes.map((probe) => repeatMicrobatch(probe, numMicrobatches));
   const line = (a: number, b: number): number => a + (blocks[0] - 1) * (b - a);
+  const parts = probes.map((probe) => repeatMicrobatch(probe, numMicrobatches));
+  const peakBytes = line(parts[0].peakBytes, parts[1].peakBytes);
+  const [one, two] = probes.map(stageBeside);
+  if (!one || !two) return { seconds: line(parts[0].seconds, parts[1].seconds), peakBytes };
+  const of = (pick: (stage: StageBeside) => number): number => line(pick(one), pick(two));
+  const perMicrobatch = Math.max(
+    of(({ next }) => next),
+    of(({ nextBeside }) => nextBeside),
+  );
+  const backwardEnd = of(({ end }) => end) + Math.max(0, numMicrobatches - 2) * perMicrobatch;
+  const { reductions, newParameters } = besideOfBlocks(one.once, two.once, blocks[0]);
+  const reduced = Math.max(
+    backwardEnd + Math.max(0, endOf(reductions)),
+    of(({ nextBeside }) => nextBeside) * numMicrobatches,
+  );
+  const ended = reduced + of(({ updates }) => updates);
+  return { seconds: ended + waitFor(newParameters), peakBytes };
+}
+
+/** Times of a simulated step of one stage whose engine runs collectives beside compute. */
+interface StageBeside {
+  /** The end of the last backward pass. */
+  readonly end: number;
+  /** Seconds of the last microbatch, and those of its collectives beside compute. */
+  readonly next: number;
+  readonly nextBeside: number;
+  /** Seconds of updates after the last backward pass. */
+  readonly updates: number;
+  readonly once: OnceBeside;
+}
+
+function stageBeside(probe: Probe): StageBeside | undefined {
+  const { instructions } = probe.program.meshes[0];
+  const { startSeconds: start, endSeconds: end, beside } = probe.simulation.meshes[0];
+  if (!beside) return undefined;
+  const isBeside = beside.is;
+  const { roles } = dataParallelRoles(probe.program)[0];
+  const own = [...instructions.keys()].filter((i) => !isBeside[i]);
+  const last = Math.max(...instructions.map(({ microbatch }) => microbatch));
+  const isCompute = (i: number): boolean => roles[i] !== "update" && instructions[i].microbatch >= 0;
+  const endOfMicrobatch = (of: number): number =>
+    Math.max(0, ...own.filter((i) => isCompute(i) && instructions[i].microbatch === of).map((i) => end[i]));
+  const backwardEnd = endOfMicrobatch(last);
+  const sum = (indices: readonly number[]): number => indices.reduce((total, i) => total + end[i] - start[i], 0);
+  const firstInstruction = instructions.findIndex(({ microbatch }) => microbatch === last);
+  const once = onceBeside(probe, 0, { firstInstruction, endSeconds: backwardEnd, startSeconds: 0 })!;
   return {
-    seconds: line(parts[0].seconds, parts[1].seconds),
-    peakBytes: line(parts[0].peakBytes, parts[1].peakBytes),
+    end: backwardEnd,
+    next: backwardEnd - endOfMicrobatch(last - 1),
+    nextBeside: sum([...instructions.keys()].filter((i) => isBeside[i] && instructions[i].microbatch === last)),
+    updates: sum(own.filter((i) => start[i] >= backwardEnd)),
+    once,
   };
 }

@@ -2,7 +2,10 @@
 
 import { Unsupported } from "../../base/errors.ts";
 import type { HostKind } from "../../cluster/cluster.ts";
+import { type DeviceKind, fusesKernels } from "../../cluster/device.ts";
+import type { EngineName } from "../../cluster/engine.ts";
 import { presetHost } from "../../cluster/host-presets.ts";
+import { engineOf } from "./engine.ts";
 import type { Point } from "./point.ts";
 import type { Hardware } from "./predict.ts";
 
@@ -36,7 +39,8 @@ const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
 const usualPerHost = 8;
 
 /** @throws Unsupported for a GPU without preset */
-export function hardwareOf({ hardware, precision = "", techniques = "" }: Point): Hardware {
+export function hardwareOf(point: Point): Hardware {
+  const { hardware, precision = "", techniques = "" } = point;
   if (!hardware) throw new Unsupported("hardware", "is not in the point");
   const { gpu, inter, n_gpus: total } = hardware;
   const preset = presets.find(([pattern]) => pattern.test(gpu))?.[1];
@@ -45,15 +49,24 @@ export function hardwareOf({ hardware, precision = "", techniques = "" }: Point)
   const isEightBit = /float8|fp8/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques);
   if (/fp4/i.test(`${techniques} ${precision}`))
     throw new Unsupported("precision", "the presets have no rate of 4-bit products");
+  const engine = engineOf(point);
   return {
-    key: JSON.stringify([gpu, inter, perHost, isEightBit]),
+    key: JSON.stringify([gpu, inter, perHost, isEightBit, engine]),
     perHost,
     host: (devices) => {
-      const host = withText(presetHost("hardware.gpu", preset, devices), gpu, inter);
+      const described = withText(presetHost("hardware.gpu", preset, devices), gpu, inter);
+      const host = engine ? { ...described, device: withEngine(described.device, engine) } : described;
       return isEightBit ? withEightBitProducts(host) : host;
     },
   };
 }
+
+/** PyTorch 2's attention is FlashAttention, on every GPU that has it (`scaled_dot_product_attention`). */
+const withEngine = (device: DeviceKind, engine: EngineName): DeviceKind => ({
+  ...device,
+  engine,
+  ...(engine === "fsdp" && fusesKernels(device.fusion ?? "nothing") && { fusion: "flash" as const }),
+});
 
 /**
  * The host with all matrix products at the rate of 8-bit floats. Published runs compute attention in 16 bits; here it

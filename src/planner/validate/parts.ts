@@ -6,10 +6,12 @@
 
 import { bytesOf } from "../../ir/types.ts";
 import { accessOf } from "../../lower/buffers.ts";
-import type { BufferId, MeshProgram, Program, TaskSpan } from "../../lower/program.ts";
+import type { BufferId, MeshProgram, TaskSpan } from "../../lower/program.ts";
 import type { ScheduleTask } from "../../plan/plan.ts";
 import { range } from "../../schedules/schedule.ts";
-import type { Simulation } from "../../simulate/simulate.ts";
+import type { MeshSimulation } from "../../simulate/simulate.ts";
+import { nothingBeside, type OnceBeside, onceBeside } from "./beside.ts";
+import type { Probe } from "./probe.ts";
 
 /** Costs of one chunk on each of its devices. */
 export interface ChunkParts {
@@ -27,6 +29,8 @@ export interface ChunkParts {
   readonly transientBytes: number;
   /** Peak bytes of the update on top of the persistent ones. */
   readonly updateBytes: number;
+  /** Collectives beside compute, once in a step. */
+  readonly beside: OnceBeside;
 }
 
 export const taskKinds = ["forward", "backward", "backward-input", "backward-weight", "update"] as const;
@@ -40,10 +44,11 @@ const zeroTasks: Record<ScheduleTask, number> = {
 };
 
 /** The costs of the chunk that mesh `index` of a simulated pipeline runs. */
-export function partsOf(program: Program, simulation: Simulation, index: number): ChunkParts {
+export function partsOf(probe: Pick<Probe, "program" | "simulation" | "cluster">, index: number): ChunkParts {
+  const { program, simulation } = probe;
   const mesh = program.meshes[index];
-  const { memory, startSeconds, endSeconds } = simulation.meshes[index];
-  const seconds = mesh.instructions.map(({ kind }, i) => (kind === "recv" ? 0 : endSeconds[i] - startSeconds[i]));
+  const { memory, startSeconds } = simulation.meshes[index];
+  const { seconds, clock } = ownSeconds(mesh, simulation.meshes[index]);
   const between = (begin: number, end: number): number =>
     seconds.slice(begin, end).reduce((sum, value) => sum + value, 0);
   const indices = (span: TaskSpan, kind: "send" | "recv"): number[] =>
@@ -57,6 +62,13 @@ export function partsOf(program: Program, simulation: Simulation, index: number)
   const beforeRecvSeconds = meanByKind(mesh.tasks, (span) =>
     between(span.begin, indices(span, "recv").at(0) ?? span.begin),
   );
+
+  const last = mesh.tasks.findLast(({ kind }) => kind === "backward" || kind === "backward-weight");
+  const beside = onceBeside(probe, index, {
+    firstInstruction: last?.begin ?? 0,
+    endSeconds: last ? clock[last.end - 1] : 0,
+    startSeconds: startSeconds[mesh.tasks[0].begin],
+  });
 
   const { saved, persistent } = heldBytes(mesh);
   const update = mesh.tasks.find(({ kind }) => kind === "update");
@@ -81,7 +93,31 @@ export function partsOf(program: Program, simulation: Simulation, index: number)
     savedBytes: saved,
     transientBytes,
     updateBytes,
+    beside: beside ?? nothingBeside,
   };
+}
+
+/**
+ * By instruction: its seconds in its task, with the wait for a gather that it reads, and the time when it has ended.
+ * What runs beside compute, and waiting for messages or for reductions of gradients, does not count.
+ */
+function ownSeconds(
+  { instructions }: MeshProgram,
+  { startSeconds, endSeconds, beside }: MeshSimulation,
+): { readonly seconds: number[]; readonly clock: number[] } {
+  const isBeside = beside?.is;
+  let now = 0;
+  const clock: number[] = [];
+  const updateBegin = instructions.findIndex(({ microbatch }) => microbatch < 0);
+  const seconds = instructions.map(({ kind }, i) => {
+    const own = kind === "recv" ? 0 : endSeconds[i] - startSeconds[i];
+    const isInOrder = !isBeside || updateBegin < 0 || i < updateBegin;
+    const gap = isBeside && isInOrder && kind !== "recv" ? Math.max(0, startSeconds[i] - now) : 0;
+    if (!isBeside?.[i] && isInOrder) now = endSeconds[i];
+    clock.push(now);
+    return isBeside?.[i] ? 0 : own + gap;
+  });
+  return { seconds, clock };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { StopSignal } from "../../base/stop-signal.ts";
 import type { Cluster, HostKind } from "../../cluster/cluster.ts";
+import { besideWithMore } from "./beside.ts";
 import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
 import { type Layout, stageDevices } from "./layout.ts";
 import { type ChunkParts, partsOf, taskKinds } from "./parts.ts";
@@ -112,7 +113,7 @@ export class Predictor {
         schedule,
         this.#signal,
       ).then((made) => {
-        const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made.program, made.simulation, i));
+        const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made, i));
         return { probe: made, first, middle, longer, last };
       });
       this.#pipelines.set(key, known);
@@ -129,7 +130,7 @@ export class Predictor {
       layout,
       (position) => {
         const base = position === 0 ? pipeline.first : position === last ? pipeline.last : pipeline.middle;
-        return withBlocks(base, pipeline, layout.blocks[position]);
+        return withBlocks(base, pipeline, layout.blocks[position], position === 0);
       },
       new Messages(pipeline.probe, cluster, devices),
     );
@@ -143,12 +144,18 @@ export class Predictor {
 }
 
 /** Extends a chunk of one block to `blocks` blocks: each adds the difference between the two middle chunks. */
-function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: number): ChunkParts {
+function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: number, isFirst: boolean): ChunkParts {
   const more = (pick: (parts: ChunkParts) => number): number =>
     Math.max(0, pick(base) + (blocks - 1) * (pick(longer) - pick(middle)));
   const byKind = (pick: (parts: ChunkParts) => ChunkParts["taskSeconds"]): ChunkParts["taskSeconds"] =>
     Object.fromEntries(taskKinds.map((kind) => [kind, more((parts) => pick(parts)[kind])])) as never;
+  const periodOf = (...kinds: (typeof taskKinds)[number][]): number =>
+    kinds.reduce((sum, kind) => sum + longer.taskSeconds[kind] - middle.taskSeconds[kind], 0);
   return {
+    beside: besideWithMore(base.beside, middle.beside, Math.max(0, blocks - 1), isFirst, {
+      forward: periodOf("forward"),
+      backward: periodOf("backward", "backward-weight"),
+    }),
     taskSeconds: byKind((parts) => parts.taskSeconds),
     afterSendSeconds: byKind((parts) => parts.afterSendSeconds),
     beforeRecvSeconds: byKind((parts) => parts.beforeRecvSeconds),

@@ -1,0 +1,25 @@
+/** @file The engine of a published run, by what the point says of its framework and its switches. */
+import type { EngineName } from "../../cluster/engine.ts";
+import type { Point } from "./point.ts";
+
+/**
+ * The engine, whose entry in `cluster/engine.ts` names its source; undefined for one that does one thing after another.
+ * - FSDP by its degree: torchtitan, llm-foundry and Llama 3 gather and reduce beside compute.
+ * - Megatron-Core where the point names a switch of its overlap. Megatron-LM's README says of its runs on H100 that
+ *   all communication is overlapped: data-parallel, tensor-parallel and pipeline-parallel. Megatron Bridge and NeMo
+ *   overlap with the distributed optimizer unless told otherwise (communication overlap in the manual of Bridge).
+ * - Megatron-LM of 2021 and 2022, which zero bubble extends, reduces one buffer after the backward pass.
+ */
+export function engineOf({
+  source,
+  system = "",
+  techniques = "",
+  notes = "",
+  parallel,
+}: Point): EngineName | undefined {
+  const text = [source, system, techniques, notes].join(" ");
+  if (parallel?.fsdp !== undefined) return "fsdp";
+  if (source === "megatron_readme_h100" || /tp[-_]comm[-_]overlap/i.test(text)) return "megatron-core-tp-overlap";
+  if (/overlap[-_](grad[-_]reduce|param[-_]gather)|bridge|nemo/i.test(text)) return "megatron-core";
+  return /megatron|korthikanti|^zb/i.test(text) ? "megatron" : undefined;
+}
