@@ -20,6 +20,16 @@ const gpuEfficiency: Efficiency = {
   memory: { matmul: 0.8, conv: 0.8, elementwise: 0.85, reduce: 0.8, move: 0.7 },
 };
 
+/**
+ * Later GPUs reach a smaller share of their peak: their clocks fall at full power. A share is the A100's times the
+ * ratio of the best products measured on both (mamf-finder, 16-bit: A100 SXM 86.9 % of peak, H100 SXM 80.3, B200 77.6,
+ * B300 78.6, GB200 72.9, also for GB300, MI300X 51.4; stas00/ml-engineering, compute/accelerator, commit 744d01e).
+ */
+const measuredAgainstA100 = (share: number): Efficiency => ({
+  ...gpuEfficiency,
+  matmul: (gpuEfficiency.matmul * share) / 86.9,
+});
+
 /** TPUs: 128×128 systolic arrays; fractions as for GPUs, not measured here. */
 const tpuEfficiency: Efficiency = { ...gpuEfficiency, pad: { m: 64, n: 96, k: 96 } };
 
@@ -53,13 +63,14 @@ const hopper: Omit<DeviceKind, "name" | "source" | "memoryBytes" | "memoryBytesP
   vectorFlopsPerSecond: 67e12,
   kernelSeconds: gpuKernelSeconds,
   fusion: "flash",
-  efficiency: gpuEfficiency,
+  efficiency: measuredAgainstA100(80.3),
 };
 
-/** A GPU with Hopper's kernel floor and efficiencies, which were not measured on it. */
+/** A GPU with Hopper's kernel floor; its efficiencies are Hopper's where none was measured on it. */
 const gpu = <Name extends string>(
   name: Name,
   own: Omit<DeviceKind, "name" | "kernelSeconds" | "efficiency" | "vectorFlopsPerSecond"> & {
+    readonly efficiency?: Efficiency;
     readonly flopsPerSecond: { readonly f16: number; readonly f32: number };
   },
 ) => ({ ...hopper, vectorFlopsPerSecond: own.flopsPerSecond.f32, ...own, name });
@@ -131,7 +142,7 @@ export const devicePresets = {
     memoryBytesPerSecond: 8000e9,
     kernelSeconds: gpuKernelSeconds,
     fusion: "flash",
-    efficiency: gpuEfficiency,
+    efficiency: measuredAgainstA100(77.6),
   },
   gb200: gpu("gb200", {
     source: "NVIDIA GB200 NVL72 datasheet, one of 72 (13.4 TB, 576 TB/s in all)",
@@ -139,18 +150,21 @@ export const devicePresets = {
       ...{ f64: 40e12, f32: 80e12, tf32: 1250e12, f16: 2500e12, bf16: 2500e12 },
       ...{ f8: 5000e12, i8: 5000e12 },
     },
+    efficiency: measuredAgainstA100(72.9),
     memoryBytes: 186e9,
     memoryBytesPerSecond: 8000e9,
   }),
   b300: gpu("b300", {
     source: "NVIDIA HGX B300 datasheet, one eighth (2.1 TB, 64 TB/s in all; few f64 and 8-bit integer units)",
     flopsPerSecond: { f64: 1.25e12, f32: 75e12, tf32: 1125e12, f16: 2250e12, bf16: 2250e12, f8: 4500e12 },
+    efficiency: measuredAgainstA100(78.6),
     memoryBytes: 268e9,
     memoryBytesPerSecond: 8000e9,
   }),
   gb300: gpu("gb300", {
     source: "NVIDIA GB300 NVL72 datasheet, one of 72 (20 TB, 576 TB/s in all; few f64 and 8-bit integer units)",
     flopsPerSecond: { f64: 1.3e12, f32: 80e12, tf32: 1250e12, f16: 2500e12, bf16: 2500e12, f8: 5000e12 },
+    efficiency: measuredAgainstA100(72.9),
     memoryBytes: 278e9,
     memoryBytesPerSecond: 8000e9,
   }),
@@ -179,6 +193,7 @@ export const devicePresets = {
       ...{ f64: 163.4e12, f32: 163.4e12, tf32: 653.7e12, f16: 1307.4e12, bf16: 1307.4e12 },
       ...{ f8: 2614.9e12, i8: 2614.9e12 },
     },
+    efficiency: measuredAgainstA100(51.4),
     memoryBytes: 192 * GiB,
     memoryBytesPerSecond: 5300e9,
   }),

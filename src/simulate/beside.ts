@@ -16,7 +16,7 @@ export interface Beside {
   readonly is: Uint8Array;
   /** By instruction: the gathers that may begin when compute begins it. */
   readonly released: ReadonlyMap<number, readonly number[]>;
-  /** By instruction: the reductions that it starts, because it computes their operands, in its op `op` if it is a run. */
+  /** By instruction: the reductions that it starts by computing their operands, and the op of a run that does so. */
   readonly startedBy: ReadonlyMap<number, readonly { readonly reduction: number; readonly op: number }[]>;
   /** Gathers of new parameters, in the order in which the next step reads them. They begin after all updates. */
   readonly last: readonly { readonly instruction: number; readonly firstRead: number }[];

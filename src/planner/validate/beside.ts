@@ -81,7 +81,7 @@ export function besideOfBlocks(one: OnceBeside, two: OnceBeside, blocks: number)
   };
 }
 
-/** Inserts `times` more copies of what `two` has more than `one`; times are relative to the end or start of the pass. */
+/** Inserts `times` more copies of what `two` has more than `one`; `anchor` says to which end times are relative. */
 function repeated(one: readonly Timed[], two: readonly Timed[], times: number, anchor: "start" | "end"): Timed[] {
   const unit = two.length - one.length;
   if (unit <= 0 || one.length === 0) return [...two];
