@@ -57,7 +57,10 @@ function* computeOneDeviceCosts(costs: LayerCosts, { settings, submeshes }: Join
 }
 
 /** Finds a first plan from estimates, then alternately raises the lowest bound and looks for a better plan there. */
-function* search(state: SearchState, costs: LayerCosts, { submeshes, signal }: JointOptions): Generator<void, void> {
+function* search(state: SearchState, costs: LayerCosts, options: JointOptions): Generator<void, void> {
+  const { submeshes, signal, likely = [] } = options;
+  for (const setting of state.settings)
+    if (likely.some((other) => isSame(other, setting))) yield* state.findBest(setting);
   yield* findFirstPlan(state, costs, submeshes, signal);
   for (let setting = state.lowest(); setting && !signal?.aborted; setting = state.lowest()) {
     yield;
@@ -70,6 +73,9 @@ function* search(state: SearchState, costs: LayerCosts, { submeshes, signal }: J
     if (!setting.isDone) yield* state.raiseBound(setting);
   }
 }
+
+const isSame = (a: Setting, b: Setting): boolean =>
+  a.schedule === b.schedule && a.numChunks === b.numChunks && a.microbatches === b.microbatches;
 
 const settingOf = ({ schedule, numChunks, microbatches }: SettingState): Setting => ({
   schedule,

@@ -26,6 +26,8 @@ export interface JointOptions {
    * Defaults to 0. The lower bound ignores the reserve.
    */
   readonly reserveBytes?: number;
+  /** Settings of an earlier search for which it found plans: these plans are looked for first. */
+  readonly likely?: readonly Setting[];
   /** A plan within this share of the bound ends the search. */
   readonly gap: number;
   /** Stops the search as soon as there is a plan. */

@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
 import { gpt, smallGpt, stepOf } from "../../../test/support/train-steps.ts";
 import { findLayers } from "../../analysis/layers.ts";
+import { splitMicrobatches } from "../../analysis/microbatch.ts";
+import { computeIn } from "../../analysis/precision.ts";
+import type { Step } from "../../analysis/step.ts";
 import { runToCompletion } from "../../base/cooperative.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { limitedTo } from "../../cluster/restrict.ts";
 import { enumerateSubmeshes } from "../../cluster/submesh.ts";
 import { lower } from "../../lower/lower.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { meshMemory } from "../../simulate/memory.ts";
+import type { JointResult } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
 import { LayerSlices } from "./layers/layer-slices.ts";
+import { withFewMicrobatches } from "./lowered-excess.ts";
 import { searchPipeline } from "./search-pipeline.ts";
 
 test("if the lowered program does not fit although the estimate does, stages are solved again with a margin", () => {
@@ -55,9 +61,40 @@ test.each(["1f1b", "zb-h1", "zb-h2", "zb-v"])(
       const submeshes = enumerateSubmeshes(cluster);
       const space = { settings: [{ schedule, microbatches: 8 }], submeshes, remats: [remat], numStages: 2 };
       const { step, plan } = runToCompletion(searchPipeline(search, space)).found!;
-      const lowered = Math.max(...lower(step, plan).meshes.map((mesh) => meshMemory(mesh, false).peakBytes));
+      const peakOf = (planned: { step: Step; plan: Plan }): number =>
+        Math.max(...lower(planned.step, planned.plan).meshes.map((mesh) => meshMemory(mesh, false).peakBytes));
+      const lowered = peakOf({ step, plan });
+      const few = withFewMicrobatches({ step, plan });
+      expect(few.step.microbatches).toBe(6);
+      // Two integers per token and example of the batch, which each stage holds some of.
+      expect(lowered - peakOf(few), remat).toBeLessThanOrEqual(2 * 2 * 4 * 32 * 2);
+      expect(lowered - peakOf(few), remat).toBeGreaterThanOrEqual(0);
       expect(plan.estimate!.peakBytes / lowered, remat).toBeGreaterThan(0.85);
       expect(plan.estimate!.peakBytes / lowered, remat).toBeLessThan(1.1);
     }
   },
 );
+
+test("layers take what they take in their stage, also where gradients are converted in every microbatch", () => {
+  const traced = stepOf(gpt(32, { ...smallGpt, layers: 4, length: 128, width: 256 }));
+  const { graph, batchInputs, stateOf } = computeIn("bf16", traced);
+  const stepIn = (microbatches: number) => splitMicrobatches(graph, { batchInputs, stateOf, microbatches });
+  const whole = stepIn(1);
+  const layers = findLayers(whole, { numLayers: "auto" });
+  const cluster = parseCluster("1x4:a100-80gb");
+  let layersSeconds = 0;
+  const search = {
+    costs: new LayerCosts(new LayerSlices(whole, layers, stepIn, "fused"), cluster),
+    step: stepIn,
+    ...{ method: "test", seconds: 5, gap: 0.001 },
+    onResult: ({ best }: JointResult) => {
+      layersSeconds = best!.stages.seconds;
+    },
+  };
+  const submeshes = enumerateSubmeshes(cluster);
+  const settings = [{ schedule: "1f1b", microbatches: 16 }];
+  const { plan } = runToCompletion(searchPipeline(search, { settings, submeshes, remats: ["fused"], numStages: 2 }))
+    .found!;
+  expect(plan.estimate!.seconds / layersSeconds).toBeGreaterThan(0.99);
+  expect(plan.estimate!.seconds / layersSeconds).toBeLessThan(1.01);
+});

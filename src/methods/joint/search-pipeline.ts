@@ -10,19 +10,18 @@ import type { Step } from "../../analysis/step.ts";
 import { abandonOnce } from "../../base/cooperative.ts";
 import { type AlpaError, Infeasible, InvalidConfig, RuntimeFailure } from "../../base/errors.ts";
 import { graceAfter, type StopSignal, stopAfter } from "../../base/stop-signal.ts";
-import { type Cluster, devicesFusion, hostOfDevice, leastMemoryBytes } from "../../cluster/cluster.ts";
+import { leastMemoryBytes } from "../../cluster/cluster.ts";
 import { threadsCluster } from "../../cluster/host-presets.ts";
 import { limitedTo, submeshesOf } from "../../cluster/restrict.ts";
-import { lower } from "../../lower/lower.ts";
-import { meshMemory } from "../../simulate/memory.ts";
 import { type Method, type PlannedStep, type PlanRequest, type SearchBudget, stepOf, type Target } from "../method.ts";
 import { type Progress, ProgressTracker, type Searching } from "../progress.ts";
 import { synchronousSchedule } from "../stages/cut-stages.ts";
 import { searchJointly } from "./best-first.ts";
 import { intraSpace } from "./intra-space.ts";
-import type { JointOptions, JointResult } from "./joint-problem.ts";
+import type { JointOptions, JointResult, Setting } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
 import { LayerSlices } from "./layers/layer-slices.ts";
+import { excessBytes } from "./lowered-excess.ts";
 import { SearchDeadline } from "./search-deadline.ts";
 import { type ChosenStage, deviceBytes, type StageSolveOptions, solveStages } from "./solve-stages.ts";
 
@@ -41,7 +40,7 @@ export const defaultGap = 0.01;
 export const graceSeconds = 0.5;
 
 /** The pipelines to choose from. */
-export type PipelineSpace = Omit<JointOptions, "reserveBytes" | "gap" | "signal" | "solveSignal">;
+export type PipelineSpace = Omit<JointOptions, "reserveBytes" | "gap" | "signal" | "solveSignal" | "likely">;
 
 /** The step of a pipeline search and its limits. */
 export interface PipelineSearch extends Omit<StageSolveOptions, "signal"> {
@@ -74,13 +73,14 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
   let tooLarge: FoundPipeline | undefined;
   /** The lowest bound of the searches so far: with a reserve, fewer plans are searched. */
   let boundSeconds = Number.POSITIVE_INFINITY;
+  let likely: readonly Setting[] = [];
+  let own = signal;
   while (true) {
     try {
-      // A search for a plan that fits may take as long as the solve of a stage after the first has ended.
-      const own = tooLarge ? stopAfter(search.seconds, solveSignal) : signal;
-      const options = { ...space, reserveBytes: reserveBytes + marginBytes, gap, signal: own, solveSignal };
+      const options = { ...space, reserveBytes: reserveBytes + marginBytes, gap, signal: own, solveSignal, likely };
       const searched = yield* boundedBy(boundSeconds, searchJointly(costs, options));
       boundSeconds = Math.min(boundSeconds, searched.boundSeconds);
+      likely = searched.tried.filter(({ best }) => best);
       const result = { ...searched, boundSeconds };
       search.onResult?.(result);
       if (!result.best) return tooLarge ?? { result };
@@ -102,13 +102,16 @@ export function* searchPipeline(search: PipelineSearch, space: PipelineSpace): S
       yield;
       const excess = peakBytes < checkedShare * memoryBytes ? 0 : excessBytes(found, costs.cluster);
       if (excess === 0) return { result, found };
+      // The searches for a plan that fits may take as long as the solve of a stage.
+      if (!tooLarge) own = stopAfter(search.seconds, solveSignal);
       tooLarge = { result, found };
       if (marginBytes >= maxShare * memoryBytes) return tooLarge;
       marginBytes += Math.max(excess, firstShare * memoryBytes);
     } catch (error) {
       const isShort = error instanceof Infeasible || error instanceof RuntimeFailure;
-      if (isShort && tooLarge) return tooLarge;
-      if (!isShort || reserveBytes >= maxShare * memoryBytes) throw error;
+      const isExhausted = reserveBytes >= maxShare * memoryBytes;
+      if (isShort && tooLarge && (isExhausted || own?.aborted)) return tooLarge;
+      if (!isShort || isExhausted) throw error;
       reserveBytes = Math.max(2 * reserveBytes, firstShare * memoryBytes, excessOf(error));
     }
   }
@@ -122,16 +125,6 @@ function* boundedBy<T>(boundSeconds: number, search: Searching<T>): Searching<T>
     const progress = value as Progress | undefined;
     yield progress && { ...progress, boundSeconds: Math.min(boundSeconds, progress.boundSeconds) };
   }
-}
-
-/** Bytes by which the lowered program of a plan exceeds the memory of a device; 0 if it fits. */
-function excessBytes({ step, plan }: PlannedStep, cluster: Cluster): number {
-  const { meshes } = lower(step, plan);
-  return meshes.reduce((most, mesh) => {
-    const { peakBytes } = meshMemory(mesh, devicesFusion(cluster, mesh.devices) === "flash");
-    const limits = mesh.devices.map((device) => hostOfDevice(cluster, device).device.memoryBytes);
-    return Math.max(most, peakBytes - Math.min(...limits));
-  }, 0);
 }
 
 /**

@@ -15,6 +15,7 @@ import { definingOps, type Op, type ValueId } from "../../../ir/graph.ts";
 import { type KernelPorts, kernelPorts } from "../../../ir/kernel-ports.ts";
 import { sameType } from "../../../ir/types.ts";
 import type { LeastRemat } from "../../../plan/plan.ts";
+import { fusedPorts } from "../../../sharding/facts/fused-ports.ts";
 import { leanPorts } from "./lean-ports.ts";
 
 /** The values that a slice exchanges with the layers on one side of it, in the order of the whole step. */
@@ -170,8 +171,14 @@ export class LayerSlices {
     const ports = memoize((fusion: Fusion): readonly (KernelPorts | undefined)[] => {
       if (fusion === "nothing") return [];
       const ofWhole = source.ports(fusion);
-      // Ops that only slicing adds compute a few indices.
-      return ops.map((op, index) => (op >= 0 ? ofWhole[op] : noPorts(step.graph.ops[index])));
+      // The split moves ops from the update into the accumulation of gradients, where other kernels end.
+      const ofSplit = isSplit ? fusedPorts(step, fusion) : ofWhole;
+      const isUpdate = (op: number): boolean => op >= source.step.numAccumulateOps;
+      return ops.map((op, index) => {
+        if (isUpdate(op) && isSplit) return ofSplit[index];
+        // Ops that only slicing adds compute a few indices.
+        return op >= 0 ? ofWhole[op] : noPorts(step.graph.ops[index]);
+      });
     });
     const { before, after, ...slice } = sliceFromPart(part, step, source.layers.isForward, source.definers);
     return {
