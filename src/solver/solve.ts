@@ -81,12 +81,14 @@ class Solver {
     let core = yield* reduceCore(coreOfProblem(this.#problem), this.#budget);
     this.#raiseBound(simpleBound(core));
     this.#incumbent.offer(core, minMemoryChoice(core, memoryCharges(core)));
+    const { start } = this.#options;
+    const isStarted = start !== undefined && this.#incumbent.offerWhole(Int32Array.from(start));
     let ascent: DualAscent | undefined;
     while (core.numNodes > 0) {
       if (this.#budget.isOver) return this.#finish(false);
       const isFirst = !ascent;
       ascent = new DualAscent(core, ascent);
-      const next = yield* this.#workOn(core, ascent, isFirst);
+      const next = yield* this.#workOn(core, ascent, isFirst && !isStarted);
       if (next === "proven") return this.#finish(true);
       if (next === "out of budget") return this.#finish(false);
       core = next;
@@ -99,13 +101,13 @@ class Solver {
    * Alternates between raising the bound and local search. Returns a smaller core once many strategies can be fixed, or
    * the reason why the solve ended.
    */
-  *#workOn(core: Core, ascent: DualAscent, isFirst: boolean): Generator<void, Core | "proven" | "out of budget"> {
+  *#workOn(core: Core, ascent: DualAscent, isUnseeded: boolean): Generator<void, Core | "proven" | "out of budget"> {
     const budget = this.#budget;
     const search = new LocalSearch({ core, graph: ascent.graph, steps: ascent.steps, random: this.#random, budget });
     const offer = (): void => {
       if (search.choice) this.#incumbent.offer(core, search.choice);
     };
-    if (isFirst) yield* search.findFeasible();
+    if (isUnseeded) yield* search.findFeasible();
     else yield* this.#seed(core, search);
     offer();
     let branching: Generator<void, number> | undefined;

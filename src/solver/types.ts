@@ -24,6 +24,8 @@ export interface SolveOptions {
    * machine.
    */
   readonly work?: number;
+  /** A choice to improve, for a problem with a memory limit; ignored if it does not fit. */
+  readonly start?: ArrayLike<number>;
   readonly onProgress?: (progress: SolveProgress) => void;
   /** Aborting returns the best choice so far. */
   readonly signal?: StopSignal;

@@ -17,7 +17,9 @@ const [PATIENCE, MIN_RISE] = [5, 3e-3];
  */
 export function* boundSharding(problem: ShardingProblem, enough = Number.POSITIVE_INFINITY): Generator<void, number> {
   if (problem.numNodes === 0) return 0;
-  const core = coreOfProblem(removeSeries({ ...problem, usageLimit: Number.POSITIVE_INFINITY }).problem);
+  const isFree = problem.usageLimit === Number.POSITIVE_INFINITY;
+  const free = isFree ? problem : { ...problem, usageLimit: Number.POSITIVE_INFINITY };
+  const core = coreOfProblem(removeSeries(free).problem);
   const messages = new MessagePassing(buildGraph(core));
   const choice = new Int32Array(core.numNodes);
   const bounds: number[] = [];

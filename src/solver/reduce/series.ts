@@ -3,7 +3,7 @@
  * is known for every pair of their choices, and a table between the two neighbours holds the cost. This removes chains
  * of elementwise ops, mostly optimizer updates, and preserves the minimum cost.
  */
-import { memoize } from "../../base/memoize.ts";
+import { memoize, memoizeWeakly } from "../../base/memoize.ts";
 import { PairMap } from "../../base/pair-map.ts";
 import { numStrategies, type ShardingProblem } from "../problem.ts";
 
@@ -26,7 +26,7 @@ interface Removed {
 const maxEntries = 1 << 20;
 
 /** Removes nodes with at most two neighbours while there are any. At least one node remains. */
-export function removeSeries(problem: ShardingProblem): Condensed {
+export const removeSeries = memoizeWeakly((problem: ShardingProblem): Condensed => {
   const { numNodes, nodeStart, edgeFrom, edgeTo, edgeTables } = problem;
   const dims = Int32Array.from({ length: numNodes }, (_, node) => numStrategies(problem, node));
   const costs = Array.from({ length: numNodes }, (_, node) =>
@@ -111,7 +111,7 @@ export function removeSeries(problem: ShardingProblem): Condensed {
       return whole;
     },
   };
-}
+});
 
 interface NodeMinimum {
   readonly minimum: Float64Array;

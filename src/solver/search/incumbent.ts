@@ -29,12 +29,15 @@ export class Incumbent {
    * Replaces the incumbent with `choice` of `core`, which must fit in memory, if it is cheaper. Returns whether it was.
    */
   offer(core: Core, choice: ArrayLike<number>): boolean {
-    if (!(costOfCore(core, choice) < this.cost)) return false;
-    const expanded = expandChoice(core, choice);
-    const { cost, peakUsage } = evaluateChoice(this.problem, expanded);
+    return costOfCore(core, choice) < this.cost && this.offerWhole(expandChoice(core, choice));
+  }
+
+  /** Like {@link offer}, with a choice of the whole problem. */
+  offerWhole(choice: Int32Array): boolean {
+    const { cost, peakUsage } = evaluateChoice(this.problem, choice);
     if (peakUsage > this.problem.usageLimit || !(cost < this.cost)) return false;
     this.cost = cost;
-    this.choice = expanded;
+    this.choice = choice;
     this.#onImprovement();
     return true;
   }

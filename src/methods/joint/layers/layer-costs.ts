@@ -49,6 +49,9 @@ export interface LayerChoices {
  */
 const prices = [0, 0.3, 3];
 
+/** The number of problems that are kept. */
+const maxRecent = 16;
+
 export class LayerCosts {
   readonly slices: LayerSlices;
   readonly cluster: Cluster;
@@ -66,6 +69,8 @@ export class LayerCosts {
   readonly #boundsWithoutExit = new Map<string, number>();
   /** The layers solved on each mesh, by the mesh's key. */
   readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
+  /** The problems used last, the latest at the end. */
+  readonly #recent = new Map<string, LayerProblem>();
   readonly #boundaryReshards = new Map<string, number>();
   /**
    * An op or collective of p times the size takes at most p · `#growth` times the seconds. Infinity with a measured
@@ -240,14 +245,14 @@ export class LayerCosts {
 
   /** Computes a lower bound of a layer on a mesh; may stop once it reaches `targetSeconds` per step. */
   *bound(layer: number, mesh: StageMesh, microbatches: number, targetSeconds: number): Generator<void, void> {
-    const problem = yield* LayerProblem.build(this.#slice(layer, microbatches), mesh);
+    const problem = yield* this.#problem(layer, mesh, microbatches);
     yield;
     this.#setBound(layer, mesh, microbatches, yield* problem.bound(targetSeconds));
   }
 
   /** Solves a layer on a mesh for the fastest choice; once `signal` is aborted, takes the fastest choice so far. */
   *solve(layer: number, mesh: StageMesh, microbatches: number, signal?: StopSignal): Generator<void, void> {
-    const problem = yield* LayerProblem.build(this.#slice(layer, microbatches), mesh);
+    const problem = yield* this.#problem(layer, mesh, microbatches);
     yield;
     const { choice, bound } = yield* problem.solve(0, signal);
     const key = this.#keyOf(layer, mesh, microbatches);
@@ -276,6 +281,18 @@ export class LayerCosts {
     return true;
   }
 
+  /** The problem of a layer, kept for a while: layers are often solved soon after they are bounded. */
+  *#problem(layer: number, mesh: StageMesh, microbatches: number): Generator<void, LayerProblem> {
+    const key = this.#keyOf(layer, mesh, microbatches);
+    const known = this.#recent.get(key);
+    const problem = known ?? (yield* LayerProblem.build(this.#slice(layer, microbatches), mesh));
+    this.#recent.delete(key);
+    this.#recent.set(key, problem);
+    const [oldest] = this.#recent.keys();
+    if (this.#recent.size > maxRecent) this.#recent.delete(oldest);
+    return problem;
+  }
+
   #setBound(layer: number, { key: mesh }: StageMesh, microbatches: number, seconds: number): void {
     const key = `${this.#classOf(layer)} ${mesh}`;
     const bounds = this.#bounds.get(key) ?? new Map<number, number>();
@@ -298,7 +315,7 @@ export class LayerCosts {
     const { byPrice, boundSeconds } = this.#solved.get(key)!;
     const price = prices[byPrice.length];
     if (price === undefined) return false;
-    const problem = yield* LayerProblem.build(this.#slice(layer, microbatches), mesh);
+    const problem = yield* this.#problem(layer, mesh, microbatches);
     const { paramsBytes, gradsBytes, optimizerBytes, activationBytesPerMicrobatch } = byPrice[0].memory;
     const bytes = paramsBytes + gradsBytes + optimizerBytes + activationBytesPerMicrobatch;
     yield;

@@ -25,6 +25,7 @@ import { searchSharding } from "../../../solver/solve.ts";
 import type { SolveOptions } from "../../../solver/types.ts";
 import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import { partFilter } from "../intra-space.ts";
+import { cheapestWithin } from "./cheapest-within.ts";
 import type { LayerSlice } from "./layer-slices.ts";
 import { leanPorts } from "./lean-ports.ts";
 import { weightGradientReads } from "./weight-gradient-reads.ts";
@@ -62,8 +63,6 @@ type TimedPass = Exclude<Pass, "prologue">;
 
 /** Time and work limits of one solve, and its relative gap. */
 const solveOptions = { seconds: 5, work: 6e7, gap: 5e-3 };
-/** Grace period to find a choice that fits in memory, after the user has stopped the search. */
-const graceSeconds = 1;
 
 /** The intra-operator problem of a slice on a mesh, to be solved at several memory prices. */
 export class LayerProblem {
@@ -76,6 +75,8 @@ export class LayerProblem {
    * contains it, but a stage computes it only once.
    */
   readonly #isDataIndependent: Uint8Array;
+  /** The problem where memory costs nothing. One object, since the solver remembers what it reduces to. */
+  readonly #free: ShardingProblem;
 
   /** @param options  `options.filter` is the filter of the whole step */
   static *build(
@@ -102,6 +103,7 @@ export class LayerProblem {
     dataIndependentOps(slice.step).forEach((isIndependent, op) => {
       if (isIndependent) this.#isDataIndependent[built.opNodes[op]] = 1;
     });
+    this.#free = { ...built.problem, costs: this.#priced(0) };
   }
 
   /**
@@ -109,7 +111,7 @@ export class LayerProblem {
    * data-independent ops. Once `signal` is aborted, returns the cheapest choice so far.
    */
   *solve(secondsPerByte: number, signal?: StopSignal): Generator<void, { choice: Int32Array; bound: number }> {
-    const priced = { ...this.#built.problem, costs: this.#priced(secondsPerByte) };
+    const priced = secondsPerByte === 0 ? this.#free : { ...this.#built.problem, costs: this.#priced(secondsPerByte) };
     const { choice, bound } = yield* searchSharding(
       priced,
       untilFirstChoice({ ...solveOptions, signal }, solveOptions.seconds),
@@ -122,7 +124,7 @@ export class LayerProblem {
    * solving, or less when it may stop at `targetSeconds`.
    */
   bound(targetSeconds: number): Generator<void, number> {
-    return boundSharding({ ...this.#built.problem, costs: this.#priced(0) }, targetSeconds);
+    return boundSharding(this.#free, targetSeconds);
   }
 
   /**
@@ -164,7 +166,8 @@ export class LayerProblem {
       for (let s = nodeStart[node]; s < nodeStart[node + 1]; s++) usages[s] *= times;
     }
     const limited = { ...problem, usages, liveTo, usageLimit: limitBytes };
-    const { choice } = yield* searchSharding(limited, untilFirstChoice(options, graceSeconds));
+    const weights = this.#weights();
+    const choice = yield* cheapestWithin(limited, (node) => weights[node] > 0, options);
     return { choice, peakBytes: evaluateChoice(limited, choice).peakUsage };
   }
 
