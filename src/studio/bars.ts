@@ -36,6 +36,8 @@ export interface Lane {
   readonly blocks: Bars;
   /** The instructions inside of the blocks. */
   readonly details: Bars;
+  /** Collectives that run beside them. */
+  readonly beside: Bars;
   /** What of the lane, and of messages to it, is on the critical path of the step. */
   readonly critical: Bars;
 }

@@ -15,11 +15,15 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
     const { startSeconds, endSeconds, beside, usage } = simulation.meshes[stage];
     const tasks = tasksByInstruction(mesh);
     const [blocks, details] = [new BarList(), new BarList()];
+    const aside: { start: number; end: number; index: number }[] = [];
     mesh.instructions.forEach(({ microbatch: of }, index) => {
       const kind = barKind(mesh, index);
       const [start, end] = [startSeconds[index], endSeconds[index]];
-      // Collectives beside compute have no place of their own: bars of a lane do not overlap.
-      if (kind === undefined || kind === "wait" || start === end || beside?.is[index]) return;
+      if (kind === undefined || kind === "wait" || start === end) return;
+      if (beside?.is[index]) {
+        aside.push({ start, end, index });
+        return;
+      }
       const task = tasks[index];
       const microbatch = task ? (task.kind === "update" ? -1 : task.microbatch) : of;
       const block: BarKind = task?.kind ?? (microbatch < 0 ? "update" : "compute");
@@ -36,6 +40,11 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
         false,
       );
     });
+    const besideBars = new BarList();
+    for (const { start, end, index } of aside.sort((a, b) => a.start - b.start)) {
+      const name = names.of(`${describeInstruction(mesh, index)}, beside compute`);
+      besideBars.add(start, end, "communication", mesh.instructions[index].microbatch, name, false);
+    }
     const own = new BarList();
     for (const { mesh: of, instruction, kind: link, startSeconds: from, endSeconds: to } of path) {
       if (of !== stage) continue;
@@ -47,7 +56,7 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
     }
     return {
       ...{ name: nameOf(mesh.devices[0]), stage, idle: usage.bubble },
-      ...{ blocks: blocks.bars, details: details.bars, critical: own.bars },
+      ...{ blocks: blocks.bars, details: details.bars, beside: besideBars.bars, critical: own.bars },
     };
   });
   return { seconds: simulation.seconds, names: names.all, critical, lanes };

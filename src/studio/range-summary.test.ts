@@ -13,7 +13,15 @@ function laneOf(bars: readonly (readonly [gap: number, length: number, isExchang
     details.add(at, at + length, isExchange ? "communication" : "forward", 0, 0, false);
     at += length;
   }
-  return { name: "lane", stage: 0, idle: 0, blocks: blocks.bars, details: details.bars, critical: new BarList().bars };
+  return {
+    name: "lane",
+    stage: 0,
+    idle: 0,
+    blocks: blocks.bars,
+    details: details.bars,
+    beside: new BarList().bars,
+    critical: new BarList().bars,
+  };
 }
 
 const bars = fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 4 }), fc.boolean()), {

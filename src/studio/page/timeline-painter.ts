@@ -4,7 +4,7 @@ import { ticks, tickText, unitOf } from "../numbers.ts";
 import { rasterBars, type TimeRange } from "../raster.ts";
 import { cssColor } from "./theme.ts";
 
-export const layout = { axis: 26, block: 22, detail: 9, critical: 4, gap: 12 } as const;
+export const layout = { axis: 26, block: 22, detail: 9, beside: 5, critical: 4, gap: 12 } as const;
 export const laneHeight = layout.block + layout.detail + 2 + layout.gap;
 
 /** The colours of one theme. */
@@ -50,13 +50,13 @@ export interface Shown {
   readonly selection?: TimeRange;
 }
 
-const numRows = 3;
+const numRows = 4;
 /** Bars narrower than this have no edge, and lanes with more bars in view have no labels. */
 const [edgePixels, maxLabelled] = [5, 600];
 
 export class TimelinePainter {
   readonly #canvas: HTMLCanvasElement;
-  /** Three rows of pixels per lane: blocks, details and critical path. */
+  /** Four rows of pixels per lane: blocks, details, what runs beside them, and the critical path. */
   readonly #rows = new OffscreenCanvas(1, 1);
   #image = new ImageData(1, 1);
 
@@ -106,11 +106,22 @@ export class TimelinePainter {
       const row = numRows * index;
       context.drawImage(this.#rows, 0, row, columns, 1, left, y, right - left, layout.block);
       context.drawImage(this.#rows, 0, row + 1, columns, 1, left, detailY, right - left, layout.detail);
+      context.drawImage(
+        this.#rows,
+        0,
+        row + 2,
+        columns,
+        1,
+        left,
+        detailY + layout.detail + 1,
+        right - left,
+        layout.beside,
+      );
       if (isCritical)
         context.drawImage(
           this.#rows,
           0,
-          row + 2,
+          row + 3,
           columns,
           1,
           left,
@@ -142,8 +153,8 @@ export class TimelinePainter {
       this.#image = new ImageData(columns, count);
     }
     const pixels = new Uint32Array(this.#image.data.buffer);
-    lanes.forEach(({ blocks, details, critical }, lane) => {
-      [blocks, details, critical].forEach((bars, part) => {
+    lanes.forEach(({ blocks, details, beside, critical }, lane) => {
+      [blocks, details, beside, critical].forEach((bars, part) => {
         const at = (numRows * lane + part) * columns;
         rasterBars(bars, range, kinds, pixels.subarray(at, at + columns));
       });

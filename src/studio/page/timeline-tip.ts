@@ -4,10 +4,10 @@ import { type Bars, barAt, barKinds, type Timeline } from "../bars.ts";
 import { percentText } from "../numbers.ts";
 import { laneHeight, layout } from "./timeline-painter.ts";
 
-/** A bar of a lane: one of its tasks, or one of its instructions. */
+/** A bar of a lane: one of its tasks, or one of its instructions, or a collective beside them. */
 export interface BarPlace {
   readonly lane: number;
-  readonly part: "blocks" | "details";
+  readonly part: "blocks" | "details" | "beside";
   readonly bar: number;
 }
 
@@ -15,7 +15,8 @@ export interface BarPlace {
 export function placeAt({ lanes }: Timeline, seconds: number, y: number): BarPlace | undefined {
   const lane = Math.floor(y / laneHeight);
   if (y < 0 || lane >= lanes.length) return undefined;
-  const part = (y % laneHeight) - layout.gap / 2 > layout.block ? "details" : "blocks";
+  const below = (y % laneHeight) - layout.gap / 2 - layout.block;
+  const part = below <= 0 ? "blocks" : below <= 2 + layout.detail ? "details" : "beside";
   const bar = barAt(lanes[lane][part], seconds);
   return bar < 0 ? undefined : { lane, part, bar };
 }

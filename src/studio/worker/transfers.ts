@@ -2,7 +2,9 @@
 import type { Picture } from "../answer.ts";
 
 export const transfersOf = ({ timeline, memory }: Picture): Transferable[] => [
-  ...timeline.lanes.flatMap(({ blocks, details, critical }) => [blocks, details, critical].flatMap(buffersOf)),
+  ...timeline.lanes.flatMap(({ blocks, details, beside, critical }) =>
+    [blocks, details, beside, critical].flatMap(buffersOf),
+  ),
   ...memory.flatMap(buffersOf),
 ];
 
