@@ -7,6 +7,8 @@ import { conv } from "../../examples/conv.ts";
 import { gpt } from "../../examples/gpt.ts";
 import { mlp } from "../../examples/mlp.ts";
 import { moe } from "../../examples/moe.ts";
+import type { Engine } from "../../src/engines/engine.ts";
+import { xla } from "../../src/engines/xla/index.ts";
 import { type AnyExample, initialState } from "../../src/frontends/jaxjs/example.ts";
 import { tree } from "../../src/frontends/jaxjs/jax.ts";
 import {
@@ -21,9 +23,11 @@ import {
 } from "../../src/index.ts";
 import { alpa } from "../support/command-line.ts";
 import { runOracle } from "../support/oracle.ts";
+import { pythonWithJax, shortRows } from "../support/python-with-jax.ts";
 
 const tiny = { layers: 2, hidden: 16, heads: 2, seq: 8 };
-const cases: readonly (readonly [string, AnyExample, Method, number])[] = [
+type Case = readonly [name: string, example: AnyExample, method: Method, microbatches: number];
+const cases: readonly Case[] = [
   ["mlp, data", mlp({ hidden: 32, layers: 2 }), dataParallel(), 1],
   ["gpt, zero3 in 2 microbatches", gpt(tiny), zero({ stage: 3 }), 2],
   ["moe, tensor", moe({ ...tiny, experts: 2 }), tensorParallel(), 1],
@@ -32,9 +36,19 @@ const cases: readonly (readonly [string, AnyExample, Method, number])[] = [
 /** Relative rounding of bf16: half a unit in the last place. */
 const rounding = 2 ** -9;
 
-test.each(cases)("%s", async (_, example, method, microbatches) => {
+test.each(cases)("%s", (_, ...row) => checkBf16(...row));
+
+const python = pythonWithJax("bf16 on the xla engine is not tested");
+
+test.skipIf(python === undefined).each(shortRows(1, cases))(
+  "%s, on the xla engine",
+  { timeout: 300_000 },
+  (_, ...row) => checkBf16(...row, xla({ python })),
+);
+
+async function checkBf16(example: AnyExample, method: Method, microbatches: number, engine?: Engine): Promise<void> {
   const { trainStep, batchArgs } = example;
-  const options = { method, devices: 2, microbatches, batchArgs } as const;
+  const options = { method, devices: 2, microbatches, batchArgs, engine } as const;
   await using step = parallelize(trainStep, { ...options, precision: "bf16" });
   const batches = example.batches(1, 8);
   let state: unknown = initialState(example, 1);
@@ -58,7 +72,7 @@ test.each(cases)("%s", async (_, example, method, microbatches) => {
   const next = await wide(state as never, ...(batches.next().value as never[]));
   const { losses: more } = runOracle(example, { steps: 7, seed: 1, batch: 8 });
   expect(Math.abs((await next.loss.item()) - more[6]) / more[6]).toBeLessThan(8 * rounding);
-});
+}
 
 test("alpa run --precision", async () => {
   const small = new URL("../support/small-example.ts", import.meta.url).pathname;
