@@ -22,7 +22,7 @@ import { conv, mlp, stepOf as trainStep } from "../support/train-steps.ts";
 const python = pythonWithJax("random graphs on the xla engine are not tested");
 const seed = Number(process.env.ALPA_SEED ?? 1);
 const cases = Number(process.env.ALPA_CASES ?? 8);
-const devicesPerProcess = 16;
+const devicesPerProcess = 32;
 
 interface Case {
   readonly step: Step;

@@ -40,7 +40,10 @@ test.each(cases)("%s", (_, ...row) => checkBf16(...row));
 
 const python = pythonWithJax("bf16 on the xla engine is not tested");
 
-test.skipIf(python === undefined).each(shortRows(1, cases))(
+// Not moe: XLA keeps more digits inside of fused ops, so another expert can come first.
+const onXla = cases.filter(([name]) => !name.startsWith("moe"));
+
+test.skipIf(python === undefined).each(shortRows(1, onXla))(
   "%s, on the xla engine",
   { timeout: 300_000 },
   (_, ...row) => checkBf16(...row, xla({ python })),
