@@ -1,5 +1,5 @@
 /**
- * @file Training on one accelerator by the xla engine, in bf16: `gpt`, and Llama 3 8B with one of its layers. Prints the
+ * @file Training on one accelerator by the xla engine, in bf16: `gpt`, and Llama 3 8B with one of its layers. Prints
  * measured seconds of a step and peak bytes beside those predicted for each device preset. `--small` shrinks both, so
  * that CPUs do. JAX chooses the device; JAX_PLATFORMS=cpu names one. Needs jax in Python (`alpa xla setup --cuda`).
  *

@@ -1,6 +1,6 @@
 /**
- * @file Random graphs and random pipelines on the xla engine against sequential steps, two of each, state staying on the
- * devices. `ALPA_CASES=200 ALPA_SEED=2` does 200 graphs and 50 pipelines of another seed. Needs a Python with jax.
+ * @file Random graphs and random pipelines on the xla engine against sequential steps, two of each, state staying on
+ * the devices. `ALPA_CASES=200 ALPA_SEED=2` does 200 graphs and 50 pipelines of another seed. Needs jax in Python.
  */
 import { expect, test } from "vitest";
 import { evaluateStep } from "../../src/analysis/evaluate-step.ts";
