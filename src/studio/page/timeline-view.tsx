@@ -1,5 +1,5 @@
 /** @file The simulated step as a timeline to zoom, move and select in. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { secondsText } from "../../base/units.ts";
 import type { Timeline } from "../bars.ts";
 import { moved, type TimeRange, zoomed } from "../raster.ts";
@@ -54,17 +54,15 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
     setLeft(canvas.current!.clientWidth < 520 ? 0 : painter.current.nameWidth(timeline));
   }, [timeline]);
 
+  const paint = useRef(() => {});
+  paint.current = () => painter.current?.paint(timeline, { range, top, left, isCritical, selection }, colors);
+  // Once per change, in the frame of the change.
+  useLayoutEffect(() => paint.current(), [timeline, range, top, left, isCritical, selection, colors]);
   useEffect(() => {
-    const shown = { range, top, left, isCritical, selection };
-    const paint = (): void => painter.current?.paint(timeline, shown, colors);
-    const frame = requestAnimationFrame(paint);
-    const observer = new ResizeObserver(paint);
+    const observer = new ResizeObserver(() => paint.current());
     observer.observe(canvas.current!);
-    return () => {
-      cancelAnimationFrame(frame);
-      observer.disconnect();
-    };
-  }, [timeline, range, top, left, isCritical, selection, colors]);
+    return () => observer.disconnect();
+  }, []);
 
   const secondsAt = (x: number): number => {
     const width = canvas.current!.clientWidth - left;
