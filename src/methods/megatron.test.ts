@@ -180,6 +180,15 @@ test.each([
   expect(ops.filter(({ kind }) => kind === "all_gather").length > 5).toBe(zero === 3);
 });
 
+test("ZeRO-2 reduces a 16-bit gradient whose dims do not divide by the replicas once in a step", () => {
+  const { graph, batchInputs, stateOf } = computeIn("bf16", stepOf(gpt(6)));
+  const step = splitMicrobatches(graph, { batchInputs, microbatches: 2, stateOf });
+  const local = partition(step, planNow(megatron({ dataParallel: 3, tensorParallel: 2, zero: 2 }), step, 6));
+  const inLoop = local.graph.ops.slice(0, local.numAccumulateOps);
+  const isOverReplicas = ({ attrs }: { readonly attrs: object }) => "axes" in attrs && `${attrs.axes}`.includes("data");
+  expect(inLoop.filter(isOverReplicas)).toEqual([]);
+});
+
 describe("refusals", () => {
   const plan = (options: MegatronOptions, devices: number, traced = gpt(8), microbatches = 2) => {
     const step = stepOf(traced, microbatches);

@@ -48,7 +48,7 @@ function overReplicas(
   const others = dims.map((held) => held.filter((axis) => !axes.includes(axis)));
   const possible = [...shape.keys()].filter((dim) => shape[dim] % (axesSize(mesh, others[dim]) * shards) === 0);
   const chosen = possible.find((dim) => others[dim].length === 0) ?? possible[0];
-  if (chosen === undefined) return { dims, partial: [] };
+  if (chosen === undefined) return { dims, partial };
   const split = others.map((held, dim) => (dim === chosen ? [...held, ...axes] : held));
   return { dims: split, partial: partial.filter((axis) => !axes.includes(axis)) };
 }
@@ -82,11 +82,12 @@ export function splitState(plain: Plan, step: Step, zero: ZeroStage, roles: Stat
   const values = new Map<ValueId, Placement>();
   const reshards: ReshardedValue[] = [];
   for (const sum of step.accumulated) {
-    if (zero < 2 || !roles.isGradient(sum)) {
+    const { dims } = split(sum);
+    // A gradient without a dim that divides is reduced once in a step.
+    if (zero < 2 || !roles.isGradient(sum) || !roles.axes.every((axis) => dims.flat().includes(axis))) {
       if (step.microbatches > 1) values.set(sum, { dims: placements[sum].dims, partial: [] });
       continue;
     }
-    const { dims } = split(sum);
     values.set(sum, { dims, partial: [] });
     // A 16-bit gradient is reduced before it becomes f32: its conversion computes only the part of each replica.
     const made = convertedFrom(step, sum);

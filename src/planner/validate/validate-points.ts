@@ -99,8 +99,9 @@ async function resultOf(point: Point, predictors: Predictors): Promise<PointResu
       fits: prediction.peakBytes <= memoryBytes,
     };
   } catch (error) {
-    if (error instanceof AlpaError && error.code !== "internal") return { ...common, reason: error.message };
-    throw error;
+    // A fault of the planner on one point must not lose the others.
+    const isRefusal = error instanceof AlpaError && error.code !== "internal";
+    return { ...common, reason: isRefusal ? error.message : `fault of the planner: ${error}` };
   }
 }
 
