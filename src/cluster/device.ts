@@ -54,6 +54,8 @@ export interface DeviceKind {
   readonly efficiency: Efficiency;
   /** The ops that its engine runs as one pass over memory. Default: none. */
   readonly fusion?: Fusion;
+  /** Whether weights and activations are multiplied in 8-bit floats; attention's products stay in 16 bits. */
+  readonly multipliesIn8Bits?: boolean;
   /** What its engine runs beside compute. Default: nothing. */
   readonly engine?: EngineName;
 }

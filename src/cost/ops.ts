@@ -61,7 +61,9 @@ function computeSeconds(device: DeviceKind, work: OpWork): number {
       const { batch, m, n, k } = matmulSizes(work);
       const { pad } = efficiency;
       const paddedFlops = 2 * batch * (m + pad.m) * (n + pad.n) * (k + pad.k);
-      return paddedFlops / (peakFlopsPerSecond(device, work.dtype) * efficiency.matmul);
+      // Products of a batch of matrices are attention's.
+      const type = device.multipliesIn8Bits && batch === 1 && /^b?f16$/.test(work.dtype) ? "f8" : work.dtype;
+      return paddedFlops / (peakFlopsPerSecond(device, type) * efficiency.matmul);
     }
     case "conv":
       return work.flops / (peakFlopsPerSecond(device, work.dtype) * efficiency.conv);

@@ -69,15 +69,13 @@ const withEngine = (device: DeviceKind, engine: EngineName): DeviceKind => ({
 });
 
 /**
- * The host with all matrix products at the rate of 8-bit floats. Published runs compute attention in 16 bits; here it
- * gets the same rate, and conversions are not counted, so the predicted seconds are too low.
+ * The host whose products of weights run at the rate of 8-bit floats. Conversions are not counted.
  * @throws Unsupported for a device without such a rate
  */
 function withEightBitProducts(host: HostKind): HostKind {
-  const { f8 } = host.device.flopsPerSecond;
-  if (f8 === undefined) throw new Unsupported("precision", `${host.device.name} has no rate of 8-bit floats`);
-  const flopsPerSecond = { ...host.device.flopsPerSecond, bf16: f8, f16: f8 };
-  return { ...host, device: { ...host.device, flopsPerSecond } };
+  if (host.device.flopsPerSecond.f8 === undefined)
+    throw new Unsupported("precision", `${host.device.name} has no rate of 8-bit floats`);
+  return { ...host, device: { ...host.device, multipliesIn8Bits: true } };
 }
 
 /** The preset with the memory, bandwidth and network in the description of the run. */
