@@ -4,12 +4,16 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
+import { suggestion } from "../base/suggest.ts";
+import { catalogue } from "../models/catalogue.ts";
 import { serveFolder } from "../node/static-site.ts";
+import { firstState, linkOf } from "../studio/link.ts";
+import { firstQuestion, type Question, studioMethods } from "../studio/question.ts";
 import { withInterrupt } from "./interrupt.ts";
-import { integerOption } from "./options.ts";
+import { choiceOption, integerOption } from "./options.ts";
 import { packageRoot } from "./package-info.ts";
 
-interface StudioFlags {
+interface StudioFlags extends Partial<Pick<Question, "cluster" | "method" | "batch">> {
   readonly port: number;
   readonly open: boolean;
 }
@@ -18,27 +22,41 @@ export function registerStudio(program: Command): void {
   program
     .command("studio")
     .description("open the planner in a browser tab; it plans there, and nothing leaves this machine")
+    .argument("[model]", "the model of the first question, one of the catalogue")
+    .option("-c, --cluster <text>", "its cluster, for example 8x8:h100")
+    .option("-b, --batch <n>", "its examples per step", integerOption("--batch", 1))
+    .option("-m, --method <name>", "its method", choiceOption("--method", Object.keys(studioMethods)))
     .option("--port <n>", "port on 127.0.0.1, 0 for any free one", integerOption("--port", 0), 0)
     .option("--no-open", "print the address and open no browser")
     .addHelpText(
       "after",
       "\nThe same files are in the npm package under dist/studio, for any static web server.\n" +
-        "\nExamples:\n  $ alpa studio\n  $ alpa studio --port 8080 --no-open",
+        "\nExamples:\n  $ alpa studio\n  $ alpa studio gpt2-medium --cluster 1x8:h100 --batch 64\n  $ alpa studio --port 8080 --no-open",
     )
     .action(runStudio);
 }
 
-async function runStudio({ port, open }: StudioFlags): Promise<void> {
+async function runStudio(model: string | undefined, { port, open, ...asked }: StudioFlags): Promise<void> {
   const site = await serveFolder(await studioFolder(), port);
   try {
     await withInterrupt(async (signal) => {
-      console.log(`alpa studio: ${site.url} (Ctrl-C ends it)`);
-      if (open) openBrowser(site.url);
+      const url = site.url + linkOfQuestion(model, asked);
+      console.log(`alpa studio: ${url} (Ctrl-C ends it)`);
+      if (open) openBrowser(url);
       await new Promise((resume) => signal.addEventListener("abort", resume));
     });
   } finally {
     await site.close();
   }
+}
+
+/** The fragment that asks what the command line asks; "" if it asks nothing. */
+function linkOfQuestion(model: string | undefined, asked: Partial<Question>): string {
+  if (model !== undefined && !catalogue.has(model))
+    throw new InvalidConfig("model", `unknown model "${model}"${suggestion(model, catalogue.keys())}`);
+  const change = { ...(model !== undefined && { model, batch: catalogue.get(model)!.batch }), ...asked };
+  if (Object.keys(change).length === 0) return "";
+  return linkOf({ ...firstState, question: { ...firstQuestion, microbatches: 0, ...change } });
 }
 
 /** The folder of the studio's static files. In a checkout they are built when they are first asked for. */
