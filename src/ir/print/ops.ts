@@ -258,12 +258,20 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
     const numbers =
       `update_window_dims = ${list(updateWindowDims)}, inserted_window_dims = ${list(insertedWindowDims)}, ${batching}` +
       `scatter_dims_to_operand_dims = ${list(scatterDimsToOperandDims)}, index_vector_dim = ${indexVectorDim}`;
-    return generic(
-      op as Op<"scatter">,
-      c,
-      `indices_are_sorted = false, scatter_dimension_numbers = #stablehlo.scatter<${numbers}>, unique_indices = false`,
-      reducerRegion(reducer, scalarText(c.type(op.operands[0]).dtype)),
-    );
+    const [into] = op.operands;
+    const text = (context: PrintContext): Spelling =>
+      generic(
+        op as Op<"scatter">,
+        context,
+        `indices_are_sorted = false, scatter_dimension_numbers = #stablehlo.scatter<${numbers}>, unique_indices = false`,
+        reducerRegion(reducer, scalarText(c.type(into).dtype)),
+      );
+    if (c.deviceId === "replica_id") return text(c);
+    // A device's part has indices outside of it. XLA writes the element at the nearest index back, and reads another
+    // one when it merges that with the slice that made the part, so the slice is kept apart.
+    const apart = c.fresh();
+    const before = [`${apart} = stablehlo.optimization_barrier ${c.name(into)} : ${typeText(c.type(into))}`];
+    return { before, ...text({ ...c, name: (value) => (value === into ? apart : c.name(value)) }) };
   },
   sort: (op, c) =>
     generic(op as Op<"sort">, c, `dimension = ${op.attrs.dim} : i64, is_stable = true`, sortRegion(op, c)),
