@@ -131,7 +131,7 @@ describe.skipIf(!chromium)("the studio's views", () => {
   });
 
   test("the search is shown while it runs: best plan, bound, settings and stages", async () => {
-    await studio.show({ question: { ...small, method: "auto", microbatches: 0, seconds: 3 }, view: "search" });
+    await studio.show({ question: { ...small, method: "auto", microbatches: 0, seconds: 30 }, view: "search" });
     await studio.answered();
     await studio.page.until(`document.querySelector("path.line-bound")?.getAttribute("d")`);
     expect(await studio.page.evaluate(`document.querySelectorAll("#view td.picked").length`)).toBeGreaterThan(0);

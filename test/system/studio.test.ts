@@ -153,8 +153,8 @@ describe.skipIf(!chromium)("the studio", () => {
 
   test("says what is wrong with a question, and keeps it", async () => {
     const wrong = { ...question, cluster: "1x4:a100-81gb" };
+    await page.goto("about:blank");
     await page.goto(site.url + linkOf({ ...firstState, question: wrong }));
-    await page.evaluate("location.reload()");
     await page.until(`document.querySelector(".failure")`);
     expect(await page.evaluate(`document.querySelector(".failure").textContent`)).toContain(
       'unknown device "a100-81gb"; did you mean "a100-80gb"?',
