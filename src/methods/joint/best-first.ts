@@ -64,7 +64,8 @@ function* search(state: SearchState, costs: LayerCosts, options: JointOptions): 
   yield* findFirstPlan(state, costs, submeshes, signal);
   for (let setting = state.lowest(); setting && !signal?.aborted; setting = state.lowest()) {
     yield;
-    if (setting.boundStages) {
+    // Other settings may have bounded layers that these stages use.
+    if (setting.boundStages && !state.isOutdated(setting)) {
       const progressed = yield* state.refine(setting);
       if (signal?.aborted) break;
       if (!progressed) setting.isDone = true;

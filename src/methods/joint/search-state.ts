@@ -20,6 +20,9 @@ import { estimatedStages, lowerBoundStages, type StageConfig, solvedStages } fro
 /** Relative gaps of the stage searches that compute a lower bound or an estimate. */
 const [boundGap, estimateGap] = [1e-3, 1e-2];
 
+/** Layers in at most this share of the places of a pipeline are solved without being bounded first. */
+const fewShare = 0.1;
+
 type Stages = StageSearchResult<StageConfig>;
 
 /** One setting, its lower bound and its best plan so far. */
@@ -29,6 +32,8 @@ export interface SettingState extends Setting {
   boundSeconds: number;
   /** The stages that attain the bound; undefined before the first search. */
   boundStages?: Stages;
+  /** The number of bounds of layers that `boundStages` were found from. */
+  numBounds?: number;
   /** The best plan found. */
   best?: Stages;
   /** Returns the error when no stages can fit. */
@@ -102,6 +107,7 @@ export class SearchState {
   *raiseBound(setting: SettingState): Generator<void, void> {
     const limitSeconds = this.limitSeconds;
     const stageCost = lowerBoundStages(this.#costs, setting.microbatches, this.#options.remats);
+    setting.numBounds = this.#costs.numBounds(setting.microbatches);
     const found = yield* this.#find(setting, stageCost, { limitSeconds, gap: boundGap });
     // A stopped search proves nothing about the stages that it did not examine.
     if (this.#options.signal?.aborted) return;
@@ -113,6 +119,11 @@ export class SearchState {
       setting.boundSeconds = limitSeconds;
       setting.isDone = true;
     }
+  }
+
+  /** Whether layers have been bounded for another setting since the bound of this one was raised. */
+  isOutdated({ microbatches, numBounds }: SettingState): boolean {
+    return numBounds !== this.#costs.numBounds(microbatches);
   }
 
   /** Searches for a plan faster than the best one, made of stages whose layers are all solved. */
@@ -139,26 +150,30 @@ export class SearchState {
   }
 
   /**
-   * Solves or bounds one more of the layers that determine the bound of a setting. Returns which of the two it did;
-   * undefined when the bound cannot be improved.
+   * Bounds one more of the layers that determine the bound of a setting. Once all of them are bounded but those of a few
+   * places, solves them all, which gives a plan near the bound. Returns which of the two it did; undefined when the
+   * bound cannot be improved.
    */
   *refine(setting: SettingState): Generator<void, "solved" | "bounded" | undefined> {
     const { boundStages, microbatches, boundSeconds } = setting;
-    const [unsolved] = this.#unsolved(boundStages!, microbatches);
-    if (!unsolved) {
+    const unsolved = this.#unsolved(boundStages!, microbatches);
+    if (unsolved.length === 0) {
       if (yield* this.#boundWithoutExit(boundStages!, microbatches)) return "bounded";
       const isFarFromBound =
         (setting.best?.seconds ?? Number.POSITIVE_INFINITY) > boundSeconds * (1 + this.#options.gap);
       return isFarFromBound && (yield* this.#solveForLessMemory(boundStages!, microbatches)) ? "solved" : undefined;
     }
-    const { layer, mesh, submesh } = unsolved;
-    if (!this.#best && (yield* this.#solveAllClasses(mesh, microbatches))) return "solved";
-    if (this.#costs.isBounded(layer, mesh, microbatches)) {
-      yield* this.#costs.solve(layer, mesh, microbatches, this.solveSignal);
-      return "solved";
+    if (!this.#best && (yield* this.#solveAllClasses(unsolved[0].mesh, microbatches))) return "solved";
+    const fewPlaces = fewShare * this.#costs.slices.layers.numLayers;
+    const unbounded = unsolved.find(
+      ({ layer, mesh, count }) => count > fewPlaces && !this.#costs.isBounded(layer, mesh, microbatches),
+    );
+    if (unbounded) {
+      yield* this.#boundOnAllMeshes(unbounded.layer, unbounded.submesh, unbounded.mesh, microbatches);
+      return "bounded";
     }
-    yield* this.#boundOnAllMeshes(layer, submesh, mesh, microbatches);
-    return "bounded";
+    yield* this.solveAll(boundStages!, microbatches);
+    return "solved";
   }
 
   /**

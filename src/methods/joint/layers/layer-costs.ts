@@ -78,6 +78,8 @@ export class LayerCosts {
    */
   readonly #growth: number;
   numSolved = 0;
+  /** By number of microbatches: how many bounds have been computed. */
+  readonly #numBounds = new Map<number, number>();
 
   /**
    * @param intra  the choices that the intra-stage method allows; all by default. If given, only one number of
@@ -297,6 +299,12 @@ export class LayerCosts {
     const key = `${this.#classOf(layer)} ${mesh}`;
     const bounds = this.#bounds.get(key) ?? new Map<number, number>();
     this.#bounds.set(key, bounds.set(microbatches, seconds));
+    this.#numBounds.set(microbatches, (this.#numBounds.get(microbatches) ?? 0) + 1);
+  }
+
+  /** The number of bounds computed so far that hold for this number of microbatches. */
+  numBounds(microbatches: number): number {
+    return [...this.#numBounds].reduce((sum, [count, own]) => (microbatches % count === 0 ? sum + own : sum), 0);
   }
 
   /** Whether a layer has been bounded on exactly this mesh, with exactly this number of microbatches. */
