@@ -150,8 +150,8 @@ export class SearchState {
   }
 
   /**
-   * Bounds one more of the layers that determine the bound of a setting. Once all of them are bounded but those of a few
-   * places, solves them all, which gives a plan near the bound. Returns which of the two it did; undefined when the
+   * Bounds one more of the layers that determine the bound of a setting. Once all of them are bounded but those of a
+   * few places, solves them all, which gives a plan near the bound. Returns which of the two it did; undefined when the
    * bound cannot be improved.
    */
   *refine(setting: SettingState): Generator<void, "solved" | "bounded" | undefined> {
