@@ -14,7 +14,7 @@ const prices = [0.1, 0.3, 1, 3, 10];
 /** The share of the seconds that each of these solves may take. */
 const relaxedShare = 0.2;
 /** Grace period of the solves, after the user has stopped the search. They rarely need that long. */
-const graceSeconds = 1;
+const graceSeconds = 3;
 
 /**
  * The cheapest choice found within the problem's memory limit.
