@@ -23,3 +23,11 @@ export function engineOf({
   if (/overlap[-_](grad[-_]reduce|param[-_]gather)|bridge|nemo/i.test(text)) return "megatron-core";
   return /megatron|korthikanti|^zb/i.test(text) ? "megatron" : undefined;
 }
+
+/**
+ * Whether Megatron's distributed optimizer is told by what goes with it: the overlap of parameter gathers demands it
+ * (`--overlap-param-gather`); Megatron Bridge, NeMo and the README's runs on H100 use it.
+ */
+export const hasDistributedOptimizer = ({ source, system = "", techniques = "", notes = "" }: Point): boolean =>
+  source === "megatron_readme_h100" ||
+  /overlap[-_]param[-_]gather|bridge|nemo/i.test([source, system, techniques, notes].join(" "));

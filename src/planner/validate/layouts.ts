@@ -6,6 +6,7 @@ import { Unsupported } from "../../base/errors.ts";
 import { divisorsOf } from "../../base/integers.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
+import { hasDistributedOptimizer } from "./engine.ts";
 import { divideBlocks, type Layout } from "./layout.ts";
 import { globalBatch, replicasOf } from "./measured.ts";
 import type { Point } from "./point.ts";
@@ -71,7 +72,7 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
 }
 
 function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, context = 1 }: Degrees): Layout[] {
-  const { parallel, batch, schedule: text = "" } = point;
+  const { parallel, batch } = point;
   const { tp = 1, sp = isUsuallySequenceParallel(point) } = parallel ?? {};
   const isLayer = point.kind === "layer_time";
   checkedChunks(pipeline, blocks);
@@ -81,7 +82,7 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, con
   const perReplica = all === undefined ? undefined : all / data;
   const counts = microbatchesOf(point, perReplica, pipeline);
   return counts.flatMap(({ microbatch, numMicrobatches }) =>
-    schedulesOf(text, parallel?.vpp, blocks, pipeline, numMicrobatches).map(
+    schedulesOf(point, blocks, pipeline, numMicrobatches).map(
       ({ schedule, chunks }): Layout => ({
         ...{ tensor, pipeline, data, zero, remat, schedule, chunks, microbatch, numMicrobatches },
         ...(context > 1 && { context }),
@@ -138,34 +139,42 @@ function microbatchesOf(
   }));
 }
 
-/** The schedule by its published name, with its chunks per stage; several if the number of chunks is unpublished. */
+/**
+ * The schedule by its published name, with its chunks per stage; several if the number of chunks is unpublished. A run
+ * without a name for its schedule may interleave, but those of Alpa's paper, which name a system, do not.
+ */
 function schedulesOf(
-  text: string,
-  vpp: number | undefined,
+  { schedule: text = "", parallel, system }: Point,
   blocks: number,
   pipeline: number,
   numMicrobatches: number,
 ): { schedule: string; chunks: number }[] {
   if (pipeline === 1) return [{ schedule: "1f1b", chunks: 1 }];
+  const { vpp } = parallel ?? {};
   const one = (schedule: string, chunks = findSchedule(schedule).defaultChunks) => [{ schedule, chunks }];
   if (/gpipe/i.test(text)) return one("gpipe");
   if (/zb-?v/i.test(text)) return one("zb-v");
   if (/zb-?(2p|h2)/i.test(text)) return one("zb-h2");
   if (/zb-?(1p|h1)/i.test(text)) return one("zb-h1");
-  const isInterleaved = vpp !== undefined ? vpp > 1 : /interleaved|1F1B-I/i.test(text);
+  const isUnknown = vpp === undefined && text === "" && system === undefined;
+  const isInterleaved = isUnknown || (vpp !== undefined ? vpp > 1 : /interleaved|1F1B-I/i.test(text));
   const perStage = Math.max(...divideBlocks(blocks, pipeline));
   if (!isInterleaved || numMicrobatches % pipeline !== 0 || perStage < 2) return one("1f1b");
   if (vpp !== undefined) return one("interleaved-1f1b", vpp);
   const possible = divisorsOf(perStage).filter((chunks) => chunks > 1);
-  return possible.flatMap((chunks) => one("interleaved-1f1b", chunks));
+  const interleaved = possible.flatMap((chunks) => one("interleaved-1f1b", chunks));
+  return isUnknown ? [...one("1f1b"), ...interleaved] : interleaved;
 }
 
-function zeroOf({ parallel, system = "" }: Point): Layout["zero"] {
+function zeroOf(point: Point): Layout["zero"] {
+  const { parallel, system = "" } = point;
   const { zero, fsdp } = parallel ?? {};
   if (zero !== undefined) return zero;
   if (typeof fsdp === "number") return fsdp > 1 ? 3 : 0;
-  if (typeof fsdp === "string") return 1;
-  return /^deepspeed/i.test(system) ? 2 : 0;
+  // In words: what is sharded between steps and uses. Llama 3 gathers its parameters once in a step.
+  if (typeof fsdp === "string") return /grad/i.test(fsdp) ? 2 : 1;
+  if (/^deepspeed/i.test(system)) return 2;
+  return hasDistributedOptimizer(point) ? 1 : 0;
 }
 
 function rematOf({ recompute = "" }: Point): Remat {
