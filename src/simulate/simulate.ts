@@ -127,7 +127,7 @@ class MeshClock {
   advance(readySeconds = 0): void {
     const index = this.next++;
     if (this.#beside?.is[index]) this.#handOver(index);
-    else if (this.#beside) this.#runAmong(index, readySeconds, this.#beside);
+    else if (this.#beside) this.#runAmong(index, readySeconds);
     else this.#run(index, readySeconds);
   }
 
@@ -142,6 +142,7 @@ class MeshClock {
    * the instruction that releases them.
    */
   #handOver(index: number): void {
+    this.#release(index);
     if (this.#roles[index] === "new parameter") return;
     const { reads, writes } = accessOf(this.program.instructions[index], this.program.buffers);
     for (const id of writes) this.#maker[id] = index;
@@ -176,7 +177,7 @@ class MeshClock {
    * Runs an instruction when the collectives beside compute that it needs have ended. An update that would wait is put
    * off until all reductions have ended; so is what a segment computes for updates alone.
    */
-  #runAmong(index: number, readySeconds: number, { released }: Beside): void {
+  #runAmong(index: number, readySeconds: number): void {
     const { reads, writes } = accessOf(this.program.instructions[index], this.program.buffers);
     const { inputs, outputs } = this.#leading.get(index) ?? {};
     const isUpdate = this.#roles[index] === "update";
@@ -188,17 +189,23 @@ class MeshClock {
     for (const each of [needed, later]) each.delete(-1);
     const isTouched = [...reads, ...writes].some((id) => this.#putOffBuffers.has(id));
     if (isUpdate && (isTouched || [...needed].some((by) => !this.#stream.hasEnded(by, this.now)))) {
+      this.#release(index);
       this.#putOff.push({ index, needed });
       for (const id of [...reads, ...writes]) this.#putOffBuffers.add(id);
       return;
     }
     this.#waitFor(needed);
-    for (const gather of released.get(index) ?? []) this.#stream.addGather(gather, this.now);
+    this.#release(index);
     this.#run(index, readySeconds);
     this.#start(index);
     writes.forEach((id, i) => {
       this.#maker[id] = outputs?.[i] === 0 ? Math.max(-1, ...later) : -1;
     });
+  }
+
+  /** Lets the gathers begin that may begin with an instruction, also if that one runs beside compute or is put off. */
+  #release(index: number): void {
+    for (const gather of this.#beside!.released.get(index) ?? []) this.#stream.addGather(gather, this.now);
   }
 
   #waitFor(needed: Iterable<number>): void {
