@@ -78,14 +78,16 @@ interface Predictors {
 
 async function resultOf(point: Point, predictors: Predictors): Promise<PointResult> {
   const { id, source, measured } = point;
-  const seconds = measuredSeconds(point);
-  const bytes = measuredBytes(point);
-  const ran = seconds !== undefined || bytes !== undefined;
-  const common = {
-    ...{ id, source, measuredSeconds: seconds, measuredBytes: bytes },
-    measuredFits: measured.oom === true ? false : ran ? true : undefined,
-  };
+  let common: PointResult = { id, source };
   try {
+    // Seconds from a published utilization need the peak of the device, which may be unknown.
+    const seconds = measuredSeconds(point);
+    const bytes = measuredBytes(point);
+    const ran = seconds !== undefined || bytes !== undefined;
+    common = {
+      ...{ id, source, measuredSeconds: seconds, measuredBytes: bytes },
+      measuredFits: measured.oom === true ? false : ran ? true : undefined,
+    };
     const hardware = hardwareOf(point);
     const { prediction, layout } = await bestPrediction(point, hardware, predictors);
     const { memoryBytes } = hardware.host(1).device;
