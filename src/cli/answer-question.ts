@@ -1,9 +1,11 @@
 /** @file Answers questions of figures, each as its command does. */
 import { Command } from "commander";
+import { init } from "../frontends/jaxjs/jax.ts";
 import type { Answers } from "../planner/figures/figure.ts";
 import { type Question, questionArgs } from "../planner/figures/question.ts";
 import { validatePoints } from "../planner/validate/validate-points.ts";
 import { answerPlan } from "./answer-plan.ts";
+import { Interrupted } from "./interrupt.ts";
 import { type SweepFlags, sweep, sweepCommand } from "./sweep.ts";
 import { readPoints } from "./validate.ts";
 
@@ -11,7 +13,11 @@ export async function answerQuestion(question: Question, signal: AbortSignal): P
   if (question.command === "plan") return answerPlan(question, signal);
   if (question.command === "validate") {
     const points = await readPoints(question.model);
-    return { question, points, results: (await validatePoints(points, { signal })).points };
+    await init("wasm");
+    const { points: results } = await validatePoints(points, { signal });
+    // A part of the points is no figure.
+    if (signal.aborted) throw new Interrupted();
+    return { question, points, results };
   }
   const flags = sweepCommand(new Command("sweep"))
     .exitOverride()
