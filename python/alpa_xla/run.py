@@ -35,6 +35,7 @@ def main(folder, batches):
     parser.add_argument("--wait", type=int, default=300, help="seconds to wait for the other processes (default: 300)")
     flags = parser.parse_args()
     try:
+        _check_flags(flags)
         place = places.find_place(flags)
         if facts["devices"] % place.processes:
             fitting = [str(n) for n in range(1, facts["devices"] + 1) if facts["devices"] % n == 0]
@@ -54,6 +55,14 @@ def main(folder, batches):
     except Exception:
         traceback.print_exc()
         _leave(1)
+
+
+def _check_flags(flags):
+    for flag, value in (("--steps", flags.steps), ("--checkpoint-every", flags.checkpoint_every), ("--keep", flags.keep)):
+        if value is not None and value < 1:
+            raise ValueError(f"{flag} is {value}; give 1 or more")
+        if value is not None and flag != "--steps" and flags.checkpoint is None:
+            raise ValueError(f"{flag} needs a folder to save in; add --checkpoint DIR")
 
 
 def _leave(code):
@@ -245,6 +254,7 @@ class _Training:
 
         try:
             resumed, saver = self._checkpoints()
+            saved = resumed.tensors(self.facts["checkpoint"]["tensors"]) if resumed else {}
         except ValueError as error:
             raise _Refused(str(error)) from None
         first, drawn = (resumed.step, resumed.batches_drawn(self.facts["checkpoint"]["batchSize"])) if resumed else (0, 0)
@@ -252,7 +262,7 @@ class _Training:
             raise _Refused(f"--steps is {self.flags.steps}, and {resumed.path} has trained {first}; give more")
         self._write(open_tensors(os.path.join(self.folder, "state.safetensors")))
         if resumed:
-            self._write(resumed.tensors(self.facts["checkpoint"]["tensors"]))
+            self._write(saved)
             self._say(f"resumes {resumed.path} at step {first + 1}" if self.place.process == 0 else None)
         stream = iter(batches(open_tensors(os.path.join(self.folder, "samples.safetensors"))))
         for _ in range(drawn):
