@@ -1,6 +1,7 @@
 /** @file `alpa studio`: serves the studio, the planner in a browser tab, to this machine. */
 import { spawn } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
@@ -37,10 +38,11 @@ export function registerStudio(program: Command): void {
 }
 
 async function runStudio(model: string | undefined, { port, open, ...asked }: StudioFlags): Promise<void> {
+  const link = linkOfQuestion(model, asked);
   const site = await serveFolder(await studioFolder(), port);
   try {
     await withInterrupt(async (signal) => {
-      const url = site.url + linkOfQuestion(model, asked);
+      const url = site.url + link;
       console.log(`alpa studio: ${url} (Ctrl-C ends it)`);
       if (open) openBrowser(url);
       await new Promise((resume) => signal.addEventListener("abort", resume));
@@ -74,11 +76,13 @@ async function buildFor(folder: string): Promise<void> {
   const { buildStudio } = (await import(builder.href)) as { buildStudio(folder: string): Promise<void> };
   // Whole at once, for commands that run at the same time.
   const own = `${folder.replace(/[\\/]$/, "")}-${process.pid}`;
-  await buildStudio(own);
   try {
+    await buildStudio(own);
+    if (existsSync(join(folder, "index.html"))) return; // Another command was first.
+    // A build that ended early may have left a folder without its page.
+    rmSync(folder, { recursive: true, force: true });
     renameSync(own, folder);
-  } catch {
-    // Another command was first.
+  } finally {
     rmSync(own, { recursive: true, force: true });
   }
 }
@@ -91,7 +95,9 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
 /** Opens the user's browser. Where there is none, the printed address is what the user has. */
 function openBrowser(url: string): void {
   const [program, ...args] = openers[process.platform] ?? ["xdg-open"];
-  const child = spawn(program, [...args, url], { stdio: "ignore", detached: true });
+  // cmd takes a bare & for the end of its command.
+  const address = program === "cmd" ? url.replaceAll("&", "^&") : url;
+  const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
   child.on("error", () => undefined);
   child.unref();
 }
