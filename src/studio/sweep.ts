@@ -49,16 +49,18 @@ function valuesOf(question: Question, variable: SweepVariable): (readonly [numbe
     case "devices": {
       const equal = equalHosts(question.cluster);
       if (!equal) throw new InvalidConfig("sweep", `has no series of devices in ${question.cluster}; give equal hosts`);
-      return powers(equal.hosts * equal.devices).map((count) => [
-        count,
-        {
-          cluster: clusterText({
-            ...equal,
-            hosts: Math.max(1, Math.ceil(count / equal.devices)),
-            devices: Math.min(equal.devices, count),
-          }),
-        },
-      ]);
+      return powers(equal.hosts * equal.devices)
+        .filter((count) => count <= equal.devices || count % equal.devices === 0)
+        .map((count) => [
+          count,
+          {
+            cluster: clusterText({
+              ...equal,
+              hosts: Math.ceil(count / equal.devices),
+              devices: Math.min(equal.devices, count),
+            }),
+          },
+        ]);
     }
     case "batch": {
       const least = Math.max(1, microbatches);

@@ -1,13 +1,13 @@
 /** @file Axes of the studio's charts: a frame with ticks on both sides, in which views draw. */
 import type { ComponentChildren } from "preact";
 
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly text: string;
 }
 
-export const plotSize = { width: 900, height: 320 } as const;
-export const plotEdge = { left: 74, right: 14, top: 14, bottom: 30 } as const;
+const plotSize = { width: 900, height: 320 } as const;
+const plotEdge = { left: 74, right: 14, top: 14, bottom: 30 } as const;
 
 /** Places values in a plot: `share` 0 is left or bottom, 1 right or top. */
 export const plotX = (share: number): number =>

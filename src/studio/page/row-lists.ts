@@ -1,6 +1,7 @@
 /** @file Asks the worker for rows of several questions: those of the compare view and those of a sweep. */
 import { effect, type Signal, signal } from "@preact/signals";
 import { alternativesOf } from "../alternatives.ts";
+import { failureOf } from "../failure.ts";
 import type { PlannedRow } from "../planned-row.ts";
 import type { Question } from "../question.ts";
 import { type SweepPoint, sweepOfText, sweepPoints } from "../sweep.ts";
@@ -90,8 +91,13 @@ export const sweep = new RowList<Omit<SweepPoint, "question">>();
 
 /** Plans the points of the sweep for the question that stands in the form. */
 export function sweepNow(): void {
-  const points = sweepPoints(question.value, sweepOfText(sweepText.value));
-  sweep.start(points.map(({ question: own, ...about }) => ({ about, question: own })));
+  try {
+    const points = sweepPoints(question.value, sweepOfText(sweepText.value));
+    failure.value = undefined;
+    sweep.start(points.map(({ question: own, ...about }) => ({ about, question: own })));
+  } catch (error) {
+    failure.value = failureOf(error);
+  }
 }
 
 /** Ends what is no longer asked for when another question is planned. */

@@ -112,8 +112,9 @@ function Settings({ outcome: { settings, best } }: { readonly outcome: SearchOut
   const rank = ({ seconds, boundSeconds }: SettingOutcome): number => (seconds === undefined ? boundSeconds : 0);
   const rows = [...settings].sort((a, b) => rank(a) - rank(b));
   const least = 0.99 * Math.min(...rows.map(({ boundSeconds }) => boundSeconds));
-  const most = Math.max(...rows.map(({ seconds, boundSeconds }) => seconds ?? boundSeconds));
-  const place = (seconds: number): number => (98 * (seconds - least)) / (most - least);
+  // The bound of a setting of which no plan fits may be infinite.
+  const most = Math.max(...rows.map(({ seconds, boundSeconds }) => seconds ?? boundSeconds).filter(Number.isFinite));
+  const place = (seconds: number): number => Math.min(98, (98 * (seconds - least)) / (most - least));
   return (
     <>
       <h3>Outer level: schedules and microbatches</h3>
@@ -148,7 +149,7 @@ function Settings({ outcome: { settings, best } }: { readonly outcome: SearchOut
                 <tr key={`${schedule} ${microbatches}`} class={isBest ? "chosen" : isOut ? "out" : undefined}>
                   <td>{schedule}</td>
                   <td class="number">{microbatches}</td>
-                  <td class="number">{secondsText(boundSeconds)}</td>
+                  <td class="number">{Number.isFinite(boundSeconds) ? secondsText(boundSeconds) : "–"}</td>
                   <td class="number">{seconds === undefined ? "–" : secondsText(seconds)}</td>
                   <td class="bar-cell">
                     <div

@@ -1,13 +1,13 @@
 /** @file The studio's web worker: answers the page's requests one after another. */
 import { z } from "zod";
 import "../../frontends/jaxjs/polyfill.ts";
-import { AlpaError } from "../../base/errors.ts";
 import { hostPresets } from "../../cluster/host-presets.ts";
 import { catalogue } from "../../models/catalogue.ts";
 import { planToJson } from "../../plan/plan-file.ts";
 import { searchOutcome } from "../../planner/report/search-outcome.ts";
 import { answerOf, canSimulate, simulatedAnswer } from "../answer.ts";
-import type { Failure, Reply, Request } from "../messages.ts";
+import { failureOf } from "../failure.ts";
+import type { Reply, Request } from "../messages.ts";
 import { opGroups } from "../op-groups.ts";
 import { type PlannedQuestion, planQuestion } from "../plan-question.ts";
 import type { Question } from "../question.ts";
@@ -101,11 +101,6 @@ function postAnswer(
     post({ kind: "picture", id, ...simulatedAnswer(planned, cluster, configuration) });
   }
   post({ kind: "done", id, isPictured, wasStopped });
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof AlpaError) return { code: error.code, where: error.where, message: error.message };
-  return { code: "internal", where: "", message: String((error as Error)?.stack ?? error) };
 }
 
 post({
