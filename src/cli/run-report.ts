@@ -59,8 +59,10 @@ export class LiveLine {
   }
 }
 
-/** One row per device. */
-/** @param predicted  predicted peak bytes of each device, shown beside those of an engine that measures its own */
+/**
+ * One row per device.
+ * @param predicted  predicted peak bytes of each device, shown beside those of an engine that measures its own
+ */
 export function deviceTable(devices: readonly DeviceReport[], predicted?: ReadonlyMap<number, number>): string {
   return textTable([
     ["device", "state", "peak", ...(predicted ? ["predicted"] : []), "compute", "communication", "sent"],

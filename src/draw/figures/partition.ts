@@ -1,5 +1,5 @@
 /** @file PipeDream's partition: layers as wide as their seconds, cut into stages as high as their replicas. */
-import { bytesText, secondsText } from "../../base/units.ts";
+import { bytesText, numberOf, secondsText } from "../../base/units.ts";
 import { figureRight, framed, margin } from "../frame.ts";
 import type { Picture } from "../picture.ts";
 import { fitText, textWidth } from "../text-width.ts";
@@ -44,9 +44,7 @@ export const drawPartition = ({ model, layers, stages }: Partition, commands: re
             { fill: seriesColor(stage), opacity: 0.85, radius: 3 },
           );
         const each = (to - from) / replicas;
-        const words = [`stage ${stage}`, replicas === 1 ? "1 device" : `${replicas} devices`, secondsText(each)];
-        // What does not fit on the lowest replica goes into the list below.
-        picture.text(box.x + box.width / 2, base - 14, fitText(words[0], 11, box.width - 4), {
+        picture.text(box.x + box.width / 2, base - 14, fitText(`stage ${stage}`, 11, box.width - 4), {
           ...{ size: 11, anchor: "middle", color: "onBar", bold: each === pace },
         });
       });
@@ -62,9 +60,8 @@ export const drawPartition = ({ model, layers, stages }: Partition, commands: re
         const each = (sumTo(last + 1) - sumTo(first)) / replicas;
         const sent =
           stage + 1 < stages.length ? `; ${bytesText(layers[last].outputBytes)} cross to stage ${stage + 1}` : "";
-        const devices = replicas === 1 ? "1 device" : `${replicas} devices`;
         picture.rect({ x: margin, y: y - 9, width: 11, height: 11 }, { fill: seriesColor(stage) });
-        const words = `stage ${stage}: layers ${first}–${last} on ${devices}, ${secondsText(each)} a microbatch${each === pace ? ", the slowest" : ""}${sent}`;
+        const words = `stage ${stage}: layers ${first}–${last} on ${numberOf(replicas, "device")}, ${secondsText(each)} a microbatch${each === pace ? ", the slowest" : ""}${sent}`;
         picture.text(margin + 18, y, words, { bold: each === pace });
         y += 20;
       });

@@ -61,7 +61,7 @@ function detailsText({
     ...(boundSeconds !== undefined ? [`lower bound ${secondsText(boundSeconds)}`] : []),
     ...(reason ? reason.split("; ") : []),
   ];
-  return [`${method}: ${what || lines.shift()}`, ...lines.map((line) => `  ${line}`)].join("\n");
+  return [`${method}: ${what || (lines.shift() ?? "–")}`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 function trafficText({ traffic }: CompareRow, link: "host" | "network"): string {
