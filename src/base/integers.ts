@@ -8,5 +8,12 @@ export function divisorsOf(n: number): number[] {
   return [...small, ...large.slice(large[0] === small.at(-1) ? 1 : 0)];
 }
 
+/** 1, 2, 4, … up to `most`; at least 1. */
+export function powersOfTwo(most: number): number[] {
+  const all = [1];
+  for (let power = 2; power <= most; power *= 2) all.push(power);
+  return all;
+}
+
 /** The greatest common divisor. That of a number and 0 is the number. */
 export const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));

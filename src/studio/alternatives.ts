@@ -1,4 +1,5 @@
 /** @file The questions of the compare view: one model, cluster and batch by several methods. */
+import { powersOfTwo } from "../base/integers.ts";
 import type { Answer } from "./answer.ts";
 import type { Question } from "./question.ts";
 
@@ -35,13 +36,8 @@ const maxStages = 8;
 function layoutsOf(hosts: Answer["hosts"]): Pick<Question, "pipelineParallel" | "tensorParallel">[] {
   const devices = hosts.reduce((sum, { count, devices: own }) => sum + count * own, 0);
   const perHost = Math.min(...hosts.map(({ devices: own }) => own));
-  const powers = (most: number): number[] => {
-    const all: number[] = [];
-    for (let power = 1; power <= most; power *= 2) all.push(power);
-    return all;
-  };
-  return powers(Math.min(maxStages, devices)).flatMap((pipelineParallel) =>
-    powers(perHost)
+  return powersOfTwo(Math.min(maxStages, devices)).flatMap((pipelineParallel) =>
+    powersOfTwo(perHost)
       .filter((tensorParallel) => {
         const degree = pipelineParallel * tensorParallel;
         return degree > 1 && devices % degree === 0;

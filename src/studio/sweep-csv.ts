@@ -1,4 +1,5 @@
 /** @file The rows of a sweep as CSV. */
+import { csvText } from "../base/csv.ts";
 import { commandOf } from "./command.ts";
 import type { PlannedRow } from "./planned-row.ts";
 import type { Question } from "./question.ts";
@@ -25,12 +26,5 @@ export function sweepCsv(variable: string, rows: readonly SweptRow[]): string {
   const lines = rows.flatMap(({ about: { value, method }, question, row }) =>
     row ? [[value, method, ...columns.map((column) => row[column]), commandOf(question)]] : [],
   );
-  return [[variable, "method", ...columns, "command"], ...lines]
-    .map((cells) => `${cells.map(cell).join(",")}\n`)
-    .join("");
+  return csvText([[variable, "method", ...columns, "command"], ...lines]);
 }
-
-const cell = (value: unknown): string => {
-  const text = `${value ?? ""}`;
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};

@@ -1,5 +1,6 @@
 /** @file A sweep: one question with one number varied, by several methods. */
 import { InvalidConfig } from "../base/errors.ts";
+import { powersOfTwo } from "../base/integers.ts";
 import { clusterText, equalHosts, type Question, studioMethods } from "./question.ts";
 
 export const sweepVariables = ["devices", "batch", "microbatches", "memory"] as const;
@@ -78,9 +79,5 @@ function valuesOf(question: Question, variable: SweepVariable): (readonly [numbe
   }
 }
 
-/** 1, 2, 4, … up to `most`; the largest of them if they are many. */
-function powers(most: number): number[] {
-  const all: number[] = [];
-  for (let power = 1; power <= most; power *= 2) all.push(power);
-  return all.slice(-maxValues);
-}
+/** Powers of two up to `most`; the largest of them if they are many. */
+const powers = (most: number): number[] => powersOfTwo(most).slice(-maxValues);

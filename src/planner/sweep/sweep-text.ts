@@ -1,4 +1,5 @@
 /** @file A sweep as a table for the terminal, and as CSV. */
+import { csvText } from "../../base/csv.ts";
 import { textTable } from "../../base/text-table.ts";
 import { bytesText, secondsText } from "../../base/units.ts";
 import type { SweepRow } from "./sweep-row.ts";
@@ -37,15 +38,9 @@ const columns: readonly (readonly [name: string, of: (row: SweepRow) => Cell])[]
 const trafficOf = ({ traffic }: SweepRow, link: "host" | "network"): number | undefined =>
   traffic?.filter((each) => each.link === link).reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** RFC 4180: a header, one line per row; cells with commas, quotes or line ends are quoted. */
-export function sweepCsv(rows: readonly SweepRow[]): string {
-  const cell = (value: Cell): string => {
-    const text = value === undefined ? "" : `${value}`;
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = rows.map((row) => columns.map(([, of]) => cell(of(row))).join(","));
-  return `${[columns.map(([name]) => name).join(","), ...lines].join("\n")}\n`;
-}
+/** A header, then one line per row. */
+export const sweepCsv = (rows: readonly SweepRow[]): string =>
+  csvText([columns.map(([name]) => name), ...rows.map((row) => columns.map(([, of]) => of(row)))]);
 
 const or = <T>(value: T | undefined, text: (value: T) => string): string => (value === undefined ? "–" : text(value));
 

@@ -1,5 +1,6 @@
 /** @file Form fields: choices, numbers, and sliders over steps. */
 import type { ComponentChildren } from "preact";
+import { divisorsOf } from "../../base/integers.ts";
 
 /** A label above its control, which has `id`. */
 export function Field({
@@ -180,16 +181,10 @@ export function Slider({
   );
 }
 
-/** 1, 2, 4, … up to `most`. */
-export const powersOfTwo = (most: number): number[] =>
-  Array.from({ length: Math.floor(Math.log2(Math.max(1, most))) + 1 }, (_, i) => 2 ** i);
-
 /** The divisors of `number`; of more than `count` only the powers of two and the number itself. */
 export function divisors(number: number, count: number): number[] {
-  const all: number[] = [];
-  for (let i = 1; i * i <= number; i++) if (number % i === 0) all.push(i, number / i);
-  const distinct = [...new Set(all)].sort((a, b) => a - b);
-  if (distinct.length <= count) return distinct;
+  const all = divisorsOf(number);
+  if (all.length <= count) return all;
   const isPower = (n: number): boolean => (n & (n - 1)) === 0;
-  return distinct.filter((n) => isPower(n) || n === number);
+  return all.filter((n) => isPower(n) || n === number);
 }

@@ -1,5 +1,6 @@
 /** @file The schedule lab: every schedule on the same stages and one scale of time. */
 import { useMemo } from "preact/hooks";
+import { powersOfTwo } from "../../base/integers.ts";
 import {
   changedLab,
   factorLimits,
@@ -12,7 +13,7 @@ import {
 } from "../lab.ts";
 import { labOfTimeline } from "../lab-times.ts";
 import { percentText } from "../numbers.ts";
-import { NumberField, powersOfTwo, Slider } from "./fields.tsx";
+import { NumberField, Slider } from "./fields.tsx";
 import { LabChart } from "./lab-chart.tsx";
 import { labText, picture } from "./store.ts";
 
@@ -82,7 +83,7 @@ function Sizes({ settings }: { readonly settings: LabSettings }) {
         label="Microbatches"
         name="labMicrobatches"
         value={settings.microbatches}
-        steps={[...powersOfTwo(256)]}
+        steps={powersOfTwo(256)}
         onChange={(microbatches) => change({ microbatches })}
       />
       <Slider

@@ -1,9 +1,10 @@
 /** @file The question: model, cluster, batch, method and constraints. */
 import { useState } from "preact/hooks";
+import { powersOfTwo } from "../../base/integers.ts";
 import { countText } from "../../base/units.ts";
 import { rematChoices } from "../../plan/plan.ts";
 import { canPin, clusterText, equalHosts, type Question, studioMethods } from "../question.ts";
-import { type Choice, divisors, Field, NumberField, powersOfTwo, Select, Slider } from "./fields.tsx";
+import { type Choice, divisors, Field, NumberField, Select, Slider } from "./fields.tsx";
 import { openPlan } from "./plan-files.ts";
 import { ask, devices, models, question } from "./store.ts";
 
