@@ -4,7 +4,7 @@
  * frozen. The solver chooses the dim of each tensor to split and where the reduce-scatters and all-gathers go. Tensors
  * with no dim that divides evenly are replicated.
  */
-import { findRoles, isWeightRole, type Role } from "../analysis/roles.ts";
+import { findRoles, type Role } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { ValueId } from "../ir/graph.ts";
@@ -15,6 +15,7 @@ import { checkBatchDivides, type Method } from "./method.ts";
 import { splitBatch } from "./search/replicas.ts";
 import { searchMethod } from "./search/search-method.ts";
 import type { SearchOptions } from "./search/search-plan.ts";
+import { isSplitState } from "./split-state.ts";
 
 export interface ZeroOptions extends SearchOptions {
   readonly stage: 1 | 2 | 3;
@@ -45,8 +46,7 @@ function zeroFilter(step: Step, mesh: Mesh, stage: 1 | 2 | 3): ChoiceFilter {
   const roles = findRoles(step);
   const batch = splitBatch(step, mesh.axes[0]);
   const isSplit = (placement: Placement): boolean => placement.dims.some((axes) => axes.includes(axis));
-  const mustSplit = (role: Role): boolean =>
-    role === "optimizer" || (stage >= 2 && role === "gradient") || (stage === 3 && isWeightRole(role));
+  const mustSplit = (role: Role): boolean => isSplitState(role, stage) || (stage >= 2 && role === "gradient");
   const allowed = (role: Role, shape: readonly number[], placement: Placement): boolean =>
     isSplit(placement) === (mustSplit(role) && shape.some((length) => length % size === 0));
   const mayHold = (value: ValueId, placement: Placement): boolean =>

@@ -2,6 +2,7 @@
  * @file Collectives that a device runs beside its compute, one at a time: which ones, since when each may begin, and
  * when each runs.
  */
+import { memoize } from "../base/memoize.ts";
 import type { Engine } from "../cluster/engine.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { elementwiseKinds, isSource, isView } from "../ir/ops.ts";
@@ -93,7 +94,7 @@ function makerOf(mesh: MeshProgram, writers: readonly (readonly number[])[], id:
   const { reads, writes } = accessOf(made, mesh.buffers);
   const { graph } = mesh.segments[made.segment];
   const definers = definingOps(graph);
-  const ofValue = (value: ValueId): Maker => {
+  const ofValue: (value: ValueId) => Maker = memoize((value) => {
     const op = definers[value];
     if (op < 0) {
       const position = graph.inputs.findIndex((input) => input.value === value);
@@ -103,7 +104,7 @@ function makerOf(mesh: MeshProgram, writers: readonly (readonly number[])[], id:
     if (isSource(kind)) return fromStart;
     const isPart = elementwiseKinds.has(kind) || isView(kind) || kind === "transpose";
     return isPart ? operands.map(ofValue).reduce(laterOf, fromStart) : { instruction: last, op };
-  };
+  });
   return ofValue(graph.outputs[writes.indexOf(id)].value);
 }
 
