@@ -160,6 +160,16 @@ class _Training:
             if steps != entries[0][1]:
                 raise _Refused(f"process {process} (host {host}) is to do {steps} steps, process 0 {entries[0][1]}; give the same")
 
+    def _check_first(self, first):
+        """Refuses processes that go on from different steps, since they do not see the same folder."""
+        found = self.gather(str(first))
+        for process, step in enumerate(found):
+            if step != found[0]:
+                raise _Refused(
+                    f"process {process} goes on from step {step}, process 0 from step {found[0]}; "
+                    "give a --resume that all hosts see"
+                )
+
     def _address(self):
         """The address at which the other processes reach this one: where it reaches process 0 from."""
         if self.flags.address:
@@ -258,6 +268,7 @@ class _Training:
         except ValueError as error:
             raise _Refused(str(error)) from None
         first, drawn = (resumed.step, resumed.batches_drawn(self.facts["checkpoint"]["batchSize"])) if resumed else (0, 0)
+        self._check_first(first)
         if first >= self.flags.steps:
             raise _Refused(f"--steps is {self.flags.steps}, and {resumed.path} has trained {first}; give more")
         self._write(open_tensors(os.path.join(self.folder, "state.safetensors")))
