@@ -1,4 +1,4 @@
-/** @file CompanionStep: a step that reads the state of a training step on its devices and changes nothing. */
+/** @file CompanionStep: a step that reads a training step's state where the devices hold it, and changes nothing. */
 import type { Borrowed, DeviceTeam, RunningProgram } from "../engines/engine.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
 import type { TensorData } from "../ir/types.ts";

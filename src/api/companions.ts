@@ -23,7 +23,7 @@ export interface Companion {
 
 export type CompanionOptions = Pick<ParallelizeOptions, "batchArgs" | "staticArgs">;
 
-/** What the companions need of the training programs. */
+/** The facts of the training programs that the companions need. */
 interface Trainer {
   readonly team: DeviceTeam;
   /** The number of devices to use where no training program lends its state. */

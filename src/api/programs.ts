@@ -111,7 +111,7 @@ export class Programs {
     return this.#enqueue(() => (elastic ? this.#onDevicesLeft(run, values) : run()));
   }
 
-  /** Runs a step, and again after devices were lost while the others have what it needs. */
+  /** Runs a step. Repeats it after a loss of devices if the others hold what it needs. */
   async #onDevicesLeft(run: () => Promise<unknown>, inputs: readonly (StepInput | undefined)[]): Promise<unknown> {
     for (let former: DeviceLost | undefined; ; ) {
       try {
@@ -131,7 +131,7 @@ export class Programs {
     }
   }
 
-  /** Ends the team whose devices were lost. The next call starts one of those that are left. */
+  /** Ends the team whose devices were lost. The next call starts a team of the devices that are left. */
   async #dropDevices(error: DeviceLost, isHeld: boolean): Promise<void> {
     await this.#team?.stop();
     this.#team = undefined;

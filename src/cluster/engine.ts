@@ -1,7 +1,7 @@
 /**
- * @file What engines do besides fusing ops: which collectives run beside compute, and in how large buckets data
+ * @file Engines by their overlap of communication: which collectives run beside compute, and in how large buckets data
  * parallelism communicates. Each engine names the release notes or manual that say so. The threads engine and XLA run
- * one thing after another.
+ * one instruction after another.
  */
 
 export interface Engine {

@@ -30,13 +30,13 @@ export const tickText = (value: number): string => `${+value.toPrecision(6)}`;
 /** A scale from numbers to pixels. */
 export type Scale = (value: number) => number;
 
-/** From 0 at the bottom of a box to `most` at its top. */
+/** A scale from 0 at the bottom of a box to `most` at its top. */
 export const heightScale =
   ({ y, height }: Box, most: number): Scale =>
   (value) =>
     y + height - (value / (most || 1)) * height;
 
-/** Powers of two, or other positive numbers, at equal steps of their logarithm. */
+/** A logarithmic scale of positive numbers, such as powers of two. */
 export function logScale({ x, width }: Box, values: readonly number[], margin = 24): Scale {
   const logs = values.map(Math.log2);
   const [low, high] = [Math.min(...logs), Math.max(...logs)];

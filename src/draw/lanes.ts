@@ -8,7 +8,7 @@ import type { LaneName, TimelineBar } from "./bars.ts";
 import type { Picture } from "./picture.ts";
 import type { Color } from "./theme.ts";
 
-/** What a bar shows: a task of a schedule, or work outside of tasks. */
+/** The work that a bar shows: a task of a schedule, or work outside of tasks. */
 export type Work = ScheduleTask | "compute" | "communication";
 
 export const workColors: Readonly<Record<Work, Color>> = {
@@ -42,7 +42,7 @@ interface Piece {
 }
 
 export interface LanesOptions {
-  /** Where the time axis begins; the names of the lanes stand before it. */
+  /** The left end of the time axis; the names of the lanes stand before it. */
   readonly x: number;
   readonly y: number;
   /** Pixels of the time axis. */
@@ -68,7 +68,7 @@ export interface DrawnLanes {
   readonly laneY: (device: number) => number;
 }
 
-/** From the first start to the last end. */
+/** The span of bars, from the first start to the last end. */
 export function spanOf(bars: readonly TimelineBar[]): { readonly startSeconds: number; readonly seconds: number } {
   let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const bar of bars) {

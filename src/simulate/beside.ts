@@ -1,6 +1,6 @@
 /**
- * @file Collectives that a device runs beside its compute, one at a time: which ones, since when each may begin, and
- * when each runs.
+ * @file The collectives that a device runs beside its compute, one at a time: which ones they are, when each may begin
+ * at the earliest, and when each runs.
  */
 import { memoize } from "../base/memoize.ts";
 import type { Engine } from "../cluster/engine.ts";
@@ -11,13 +11,13 @@ import { accessOf } from "../lower/buffers.ts";
 import type { DataParallelRole } from "../lower/data-parallel-roles.ts";
 import type { BufferId, MeshProgram } from "../lower/program.ts";
 
-/** What a device runs beside its compute. */
+/** The collectives that a device runs beside its compute. */
 export interface Beside {
   /** By instruction: 1 if it runs beside compute. */
   readonly is: Uint8Array;
-  /** By instruction: the gathers that may begin when compute begins it. */
+  /** By instruction: the gathers that may begin when this instruction begins. */
   readonly released: ReadonlyMap<number, readonly number[]>;
-  /** By instruction: the reductions that it starts by computing their operands, and the op of a run that does so. */
+  /** By instruction: the reductions whose operand it computes, each with the op of a `run` that computes it. */
   readonly startedBy: ReadonlyMap<number, readonly { readonly reduction: number; readonly op: number }[]>;
   /** Gathers of new parameters, in the order in which the next step reads them. They begin after all updates. */
   readonly last: readonly { readonly instruction: number; readonly firstRead: number }[];
@@ -70,10 +70,11 @@ function usesOf({ instructions, buffers }: MeshProgram): { readers: number[][]; 
   return { readers, writers };
 }
 
+/** The instruction, and the op in it, that computes a value. */
 interface Maker {
-  /** −1 if the value is there from the start. */
+  /** The instruction's index; −1 for a value that is there from the start. */
   readonly instruction: number;
-  /** The op of a run; −1 for other instructions. */
+  /** The op of a `run`; −1 for other instructions. */
   readonly op: number;
 }
 
@@ -82,8 +83,8 @@ const laterOf = (a: Maker, b: Maker): Maker =>
   b.instruction > a.instruction || (b.instruction === a.instruction && b.op > a.op) ? b : a;
 
 /**
- * What computes a buffer's value before instruction `before`. Sums over microbatches and conversions are part of it:
- * engines fuse them with the product that makes a gradient.
+ * The maker of a buffer's value before instruction `before`. Sums over microbatches and elementwise ops do not count as
+ * makers: engines fuse them with the product that makes a gradient.
  */
 function makerOf(mesh: MeshProgram, writers: readonly (readonly number[])[], id: BufferId, before: number): Maker {
   const last = writers[id].findLast((each) => each < before) ?? -1;
@@ -115,8 +116,8 @@ interface Gather {
 }
 
 /**
- * By gather: the instruction with whose begin it may begin. Gathers run ahead as long as those that are not in use yet
- * fit in a buffer for the largest; a gather also waits for what computes its operand.
+ * By gather: the instruction together with which it may begin. Gathers run ahead as long as those that are not in use
+ * yet fit in a buffer for the largest; a gather also waits for the instruction that computes its operand.
  */
 function releases(
   { instructions, buffers }: MeshProgram,
@@ -139,7 +140,7 @@ function releases(
 
 interface Waiting {
   readonly index: number;
-  /** From when on it may run. */
+  /** The earliest time at which it may begin. */
   readonly since: number;
 }
 
@@ -148,14 +149,14 @@ export class SecondStream {
   readonly #seconds: Float64Array;
   readonly #start: Float64Array;
   readonly #end: Float64Array;
-  /** By instruction: when a reduction may begin. */
+  /** By instruction: the earliest time at which a reduction may begin. */
   readonly readySeconds: Float64Array;
   readonly #gathers: Waiting[] = [];
   readonly #reductions: Waiting[] = [];
   readonly #done = new Set<number>();
   #now = 0;
 
-  /** @param start, end  written here, by instruction */
+  /** @param start, end  receive the times, by instruction */
   constructor(seconds: Float64Array, start: Float64Array, end: Float64Array) {
     this.#seconds = seconds;
     this.#start = start;
@@ -172,7 +173,7 @@ export class SecondStream {
     this.#reductions.push({ index, since });
   }
 
-  /** Runs collectives until `index` has ended; returns when. All that may begin before then must have been added. */
+  /** Runs collectives until `index` ends; returns that time. All that may begin before it must have been added. */
   finish(index: number): number {
     while (!this.#done.has(index)) this.#runNext();
     return this.#end[index];

@@ -61,8 +61,8 @@ function byEnd({ startSeconds, endSeconds, beside }: MeshSimulation): number[] {
 }
 
 /**
- * The instruction that a mesh is at just before `at`: the one that ends there, else compute that lasts longer, else the
- * last one before.
+ * The instruction that a mesh executes just before `at`: the one that ends there, else compute that lasts longer, else
+ * the last one before.
  */
 function runningUntil(
   { startSeconds, endSeconds, beside }: MeshSimulation,

@@ -23,11 +23,11 @@ export interface MeshSimulation {
   /** By instruction: seconds since the step began. A recv ends when its message has arrived. */
   readonly startSeconds: Float64Array;
   readonly endSeconds: Float64Array;
-  /** What runs beside compute; undefined if nothing does. */
+  /** The collectives beside compute; undefined if there are none. */
   readonly beside?: {
     /** By instruction: 1 if it runs beside compute. */
     readonly is: Uint8Array;
-    /** By reduction of gradients: when its operand is done. */
+    /** By reduction of gradients: the time at which its operand is done. */
     readonly readySeconds: Float64Array;
   };
   readonly usage: Usage;
@@ -40,7 +40,7 @@ export interface MessageTimes {
   readonly transfer: number;
   readonly message: number;
   readonly sentSeconds: number;
-  /** When its transmission begins: after all earlier messages between the same meshes. */
+  /** The time at which its transmission begins: after all earlier messages between the same meshes. */
   readonly startSeconds: number;
   readonly arrivedSeconds: number;
 }
@@ -138,8 +138,8 @@ class MeshClock {
   }
 
   /**
-   * Marks the buffers of a collective beside compute. A reduction may run since its operand is done; gathers begin at
-   * the instruction that releases them.
+   * Marks the buffers of a collective beside compute. A reduction may begin when its operand is done, a gather with the
+   * instruction that releases it.
    */
   #handOver(index: number): void {
     this.#release(index);
@@ -150,7 +150,7 @@ class MeshClock {
     this.#start(index);
   }
 
-  /** Starts the reductions of what an instruction has computed, each as soon as the op that computes it has ended. */
+  /** Starts the reductions whose operands an instruction has computed, each when the op that computes it has ended. */
   #start(index: number): void {
     const started = this.#beside!.startedBy.get(index);
     if (!started) return;

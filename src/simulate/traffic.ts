@@ -16,7 +16,7 @@ export interface HostTraffic {
   readonly bytes: number;
 }
 
-/** What sends bytes: a collective, or the messages between stages. */
+/** The sender of bytes: a collective, or the messages between stages. */
 export type TrafficKind = CollectiveKind | "message";
 
 /** Bytes of one kind that go from one device to another: in each microbatch, or (-1) once in a step. */

@@ -28,7 +28,7 @@ export interface Picture {
 /** Largest product of ops and microbatches that is simulated: some ten seconds of work. */
 const maxSimulatedOps = 1e7;
 
-/** What an answer needs besides the plan. */
+/** The configuration that an answer shows besides the plan. */
 export type Configuration = Omit<ConfigurationReport, "cluster" | "devices" | "microbatches" | "remat">;
 
 /** True if the plan's program is small enough to simulate at once. */

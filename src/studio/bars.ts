@@ -38,7 +38,7 @@ export interface Lane {
   readonly details: Bars;
   /** Collectives that run beside them. */
   readonly beside: Bars;
-  /** What of the lane, and of messages to it, is on the critical path of the step. */
+  /** The parts of the lane, and of messages to it, that are on the critical path of the step. */
   readonly critical: Bars;
 }
 

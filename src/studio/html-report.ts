@@ -4,7 +4,7 @@ import type { Answer, Picture } from "./answer.ts";
 import { arrayJson } from "./array-json.ts";
 import type { OpGroup } from "./op-groups.ts";
 
-/** What a report shows. */
+/** The content of a report. */
 export interface Report {
   readonly title: string;
   readonly answer: Answer;

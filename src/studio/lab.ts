@@ -52,7 +52,7 @@ export interface TimedLabRow {
   /** The idle share of the step, over all stages, and that of the formula for equal stages and free messages. */
   readonly idle: number;
   readonly formulaIdle: number;
-  /** By stage, in its order. */
+  /** By stage: its tasks, in its order. */
   readonly tasks: readonly (readonly TimedTask[])[];
   /** By stage: most (microbatch, chunk) pairs whose activations it holds, in microbatches of all chunks. */
   readonly inFlight: readonly number[];

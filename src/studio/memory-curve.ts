@@ -10,7 +10,7 @@ export interface HeldBuffers {
   readonly count: number;
   /** The type of its part on one device, such as `f32[64,256]`. */
   readonly type: string;
-  /** Of all together. */
+  /** Bytes of all together. */
   readonly bytes: number;
 }
 

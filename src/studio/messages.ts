@@ -44,7 +44,7 @@ export interface Failure {
 
 /** Numbers of a search; null where none is known yet. */
 export interface SearchProgress {
-  /** Of the best plan: simulated where plans are chosen by simulation, else predicted. */
+  /** Seconds of the best plan: simulated where plans are chosen by simulation, else predicted. */
   readonly seconds: number | null;
   /** Predicted seconds of the best plan, which the bound is about. */
   readonly predictedSeconds: number | null;
@@ -58,7 +58,7 @@ export type Reply =
   | { readonly kind: "ready"; readonly models: readonly ModelChoice[]; readonly devices: readonly DeviceChoice[] }
   | { readonly kind: "pass"; readonly id: number; readonly pass: PassName | "simulate" }
   | { readonly kind: "progress"; readonly id: number; readonly progress: SearchProgress }
-  /** What a search over stages has tried. */
+  /** The outcome of a search over stages. */
   | { readonly kind: "searched"; readonly id: number; readonly outcome: SearchOutcome }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly kind: "picture"; readonly id: number; readonly answer: Answer; readonly picture: Picture }

@@ -48,7 +48,7 @@ export function opGroups({ step: whole, plan: all, target }: PlannedGraph, clust
     const placements = valuePlacements(graph, plan);
     const { forReader, forAll } = findSyncPoints(step);
     const sums = summedValues(step);
-    /** Sums over the microbatches, in placements that a reader has them in; later readers share these. */
+    /** Sums over the microbatches that were brought to a reader's placement, which later readers share. */
     const brought = new Set<string>();
     const outputs = new Map(graph.outputs.map(({ value }, output) => [value, plan.outputs[output].placement]));
     graph.ops.forEach((op, index) => {

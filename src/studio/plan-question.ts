@@ -25,13 +25,13 @@ export interface PlannedQuestion {
   readonly cluster: Cluster;
 }
 
-/** How a caller follows and ends the planning. */
+/** The callbacks and the signal by which a caller follows and ends the planning. */
 export interface Watch extends Pick<PlanOptions, "signal" | "graceSeconds" | "onPass" | "onProgress"> {
   /** Called with what a search over stages has tried. */
   readonly onResult?: (result: JointResult) => void;
 }
 
-/** @throws InvalidConfig, Unsupported or Infeasible with what to change */
+/** Plans a question. @throws InvalidConfig, Unsupported or Infeasible with what to change */
 export async function planQuestion(question: Question, { onResult, ...watch }: Watch = {}): Promise<PlannedQuestion> {
   const entry = catalogue.get(question.model);
   if (!entry)

@@ -6,7 +6,7 @@ export interface PlannedRow {
   /** Seconds of a step: simulated if the program was, else predicted by the search. */
   readonly seconds?: number;
   readonly boundSeconds?: number;
-  /** Of the simulated step: the means over its devices. */
+  /** Means over the devices, of the simulated step. */
   readonly computeSeconds?: number;
   readonly communicationSeconds?: number;
   readonly idleSeconds?: number;

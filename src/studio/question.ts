@@ -42,7 +42,7 @@ export interface Question extends Degrees {
 export const questionKey = ({ planFile, ...question }: Question): string =>
   JSON.stringify(planFile ? { ...question, planFile: planFile.number } : question);
 
-/** What the studio asks when its link says nothing. */
+/** The question of the studio when its link says nothing. */
 export const firstQuestion: Question = {
   model: "gpt2-small",
   cluster: "1x8:a100-80gb",

@@ -69,7 +69,7 @@ function secondsIn(bars: Bars, range: TimeRange, counts: (kind: BarKind) => bool
   return sum;
 }
 
-/** What a lane's idle time is: before its first bar, between two bars, after its last one. In seconds. */
+/** Seconds of a lane's idle time: before its first bar, between two bars, after its last one. */
 export interface IdleParts {
   readonly fill: number;
   readonly between: number;

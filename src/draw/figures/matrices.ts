@@ -25,7 +25,7 @@ export interface CutProduct {
   readonly result: CutMatrix;
   /** Bytes that a device sends to sum a partial result. */
   readonly sentBytes?: number;
-  /** Stands behind the product in place of what is sent. */
+  /** Text after the product, in place of what is sent. */
   readonly note?: string;
 }
 

@@ -7,7 +7,7 @@ import type { Box, Picture } from "../picture.ts";
 import { fitText } from "../text-width.ts";
 import { type Color, seriesColor } from "../theme.ts";
 
-/** What the plot needs of a row. */
+/** The facts of a row that the plot needs. */
 export interface PlottedRow {
   readonly method: string;
   readonly schedule?: string;
@@ -27,7 +27,7 @@ export interface PlottedRow {
 
 export type Variable = "devices" | "batch" | "sequence" | "microbatches";
 
-/** What is plotted upwards. */
+/** The measure on the vertical axis. */
 export interface Measure {
   readonly name: string;
   readonly of: (row: PlottedRow) => number | undefined;

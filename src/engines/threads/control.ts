@@ -42,7 +42,7 @@ export const finishedWord = lineWords;
  */
 export const progressWord = (worker: number): number => (2 + worker) * lineWords;
 
-/** What a device is doing. */
+/** The progress of a device in a step. */
 export interface Progress {
   /** The instruction that it executes or waits before; −1 between steps. */
   readonly instruction: number;

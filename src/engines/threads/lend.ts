@@ -7,7 +7,7 @@ import { sameType } from "../../ir/types.ts";
 import { type BufferId, type PortPlace, type Program, placesOf } from "../../lower/program.ts";
 import { samePlacement, withoutTrivialAxes } from "../../plan/placement.ts";
 
-/** Where the borrower finds its inputs. */
+/** The buffers in which the borrower finds its inputs. */
 export interface Lent {
   /** By mesh: buffers of the borrower, and the lender's buffers that they stand for. */
   readonly buffers: readonly ReadonlyMap<BufferId, BufferId>[];

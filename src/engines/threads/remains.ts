@@ -1,7 +1,7 @@
 /**
  * @file What the devices that are left hold after others were lost in the middle of a step: which of them has the state
- * before that step, and which its results. A device updates its state in place, so it has the one until it begins to
- * write a buffer, and the other when it has written it.
+ * before that step, and which its results. A device updates its state in place, so it has the old value of a buffer
+ * until it begins to write it, and the new value when it has written it.
  */
 import { accessOf, baseOf } from "../../lower/buffers.ts";
 import type { BufferId, PortPlace, Program } from "../../lower/program.ts";
@@ -25,7 +25,7 @@ export interface LostStep {
   /** Numbers of the latest step that began, and of the latest that all devices finished. */
   readonly begun: number;
   readonly finished: number;
-  /** By worker, where it ended. */
+  /** By worker: the progress at which it ended. */
   readonly progress: readonly Progress[];
   /** The workers whose memory counts as lost. */
   readonly lost: ReadonlySet<number>;
@@ -35,8 +35,8 @@ export interface LostStep {
 export type IsHeld = (port: PortPlace, rank: number) => boolean;
 
 /**
- * By moment: who holds the inputs as they were before the first step that is not finished, and who holds the outputs of
- * the latest step.
+ * The devices that hold the inputs as they were before the first step that is not finished, and those that hold the
+ * outputs of the latest step.
  */
 export function remainsOf(program: Program, { workers }: Layout, { begun, finished, progress, lost }: LostStep) {
   const writes = program.meshes.map(({ buffers, instructions }) => {

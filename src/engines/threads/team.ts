@@ -36,7 +36,7 @@ export interface TeamOptions {
   readonly stallSeconds?: number;
 }
 
-/** What happened to workers. */
+/** A failure of workers. */
 export interface WorkerFailure {
   readonly workers: readonly number[];
   readonly reason: string;

@@ -56,7 +56,7 @@ export async function loadProgram(
   return run;
 }
 
-/** What a program reads in the memory of another one. */
+/** The inputs that a program reads in the memory of another one. */
 interface Loan {
   readonly lender: ThreadsRun;
   readonly inputs: ReadonlyMap<number, number>;

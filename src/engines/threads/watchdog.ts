@@ -1,8 +1,8 @@
 /** @file A watchdog: reports when what it observes has not changed for a number of seconds. */
 
-/** Default of the seconds without progress after which a device counts as lost. */
+/** Default seconds without progress after which a device counts as lost. */
 export const defaultStallSeconds = 600;
-/** Least of these seconds while threads start and compiled segments are bound. */
+/** The least number of seconds to wait while threads start and compiled segments are bound. */
 export const leastLoadSeconds = 60;
 
 export class Watchdog {

@@ -1,4 +1,4 @@
-/** @file Which Python the xla engine runs, and what that has to offer. */
+/** @file Finds the Python that the xla engine runs, and asks it for its versions and devices. */
 import { existsSync } from "node:fs";
 import { runCommand } from "../../node/run-command.ts";
 import { pythonEnvironment } from "./python-package.ts";
@@ -19,7 +19,7 @@ export function findPython(): FoundPython {
   return { python: "python3", from: "default" };
 }
 
-/** What `python/alpa_xla/probe.py` finds. */
+/** The facts that `python/alpa_xla/probe.py` finds. */
 export interface PythonFacts {
   readonly python: string;
   /** A package that is not installed. */

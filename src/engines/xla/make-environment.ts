@@ -36,7 +36,7 @@ export interface Environment extends PythonFacts {
   readonly file: string;
   readonly accelerator: Accelerator;
   readonly isNew: boolean;
-  /** Where it is remembered. */
+  /** The file that remembers it. */
   readonly remembered: string;
 }
 

@@ -10,7 +10,7 @@ import { type ProcessEnd, type Reply, RunnerProcess } from "./runner-process.ts"
 const silentSeconds = 10;
 /** The same while a process starts, when loading a library can hold all its threads. */
 const startSeconds = 60;
-/** How long to wait for the cause after a process fails, since the failure of one makes others fail. */
+/** Milliseconds to wait for the cause after a process fails, since the failure of one makes others fail. */
 const graceMilliseconds = 1000;
 
 export interface GroupOptions {

@@ -16,7 +16,7 @@ export function pythonFolder(): string {
 export interface JaxVersions {
   /** The versions of jax that were tried: from `first` up to, but without, `next`. */
   readonly tested: { readonly first: string; readonly next: string };
-  /** What `alpa xla setup` installs: the first entry whose Python is not newer than the user's. */
+  /** The versions that `alpa xla setup` installs: the first entry whose Python is not newer than the user's. */
   readonly pinned: readonly { readonly python: string; readonly jax: string; readonly numpy: string }[];
 }
 
@@ -35,7 +35,7 @@ export function isJaxTried(version: string): boolean {
   return compareVersions(version, first) >= 0 && compareVersions(version, next) < 0;
 }
 
-/** What to say of a version that was not tried; undefined for one that was. */
+/** The warning about a version that was not tried; undefined for one that was. */
 export function jaxWarning(version: string): string | undefined {
   const { first, next } = jaxVersions().tested;
   return isJaxTried(version) ? undefined : `jax ${version} is untested; tested are ${first} and later, below ${next}`;

@@ -23,7 +23,7 @@ function userFolder(variable: "XDG_CONFIG_HOME" | "XDG_DATA_HOME", windows: "APP
 export const rememberedFile = (): string =>
   join(userFolder("XDG_CONFIG_HOME", "APPDATA", ".config"), "alpa-js", "xla.json");
 
-/** Where environments lie unless the user names a folder. */
+/** The folder of an environment unless the user names one. */
 export const environmentFolder = (accelerator: string): string =>
   join(userFolder("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share"), "alpa-js", `xla-${accelerator}`);
 

@@ -23,7 +23,7 @@ interface MeshBytes {
   readonly peakBytes: number;
 }
 
-/** Most bytes of an output that a step's reply brings along. */
+/** The largest output, in bytes, that comes with the reply to a step. */
 const maxResultBytes = 1024;
 
 export class XlaRun implements RunningProgram {
@@ -41,7 +41,7 @@ export class XlaRun implements RunningProgram {
   #sent: Promise<unknown> = Promise.resolve();
   /** The replies to the last step that was sent. */
   #replies: Promise<Reply[]> = Promise.resolve([]);
-  /** Outputs that come with the reply to a step, by output: their number among these. */
+  /** By output that comes with the reply to a step: its index among these. */
   readonly #results: ReadonlyMap<number, number>;
   #numSteps = 0;
   #seconds = 0;

@@ -81,7 +81,7 @@ export function besideOfBlocks(one: OnceBeside, two: OnceBeside, blocks: number)
   };
 }
 
-/** Inserts `times` more copies of what `two` has more than `one`; `anchor` says to which end times are relative. */
+/** `two` with `times` more copies of the part that `one` lacks. Times are relative to the `anchor` of the list. */
 function repeated(one: readonly Timed[], two: readonly Timed[], times: number, anchor: "start" | "end"): Timed[] {
   const unit = two.length - one.length;
   if (unit <= 0 || one.length === 0) return [...two];
@@ -101,9 +101,9 @@ function repeated(one: readonly Timed[], two: readonly Timed[], times: number, a
 }
 
 /**
- * The collectives of a chunk with `more` blocks more than `base`.
+ * The collectives of a chunk that has `more` blocks in addition to those of `base`.
  * @param unit  those of one block alone
- * @param isFirst  whether the chunk holds the embedding, else it may hold the head
+ * @param isFirst  whether the chunk holds the embedding; other chunks may hold the head
  */
 export function besideWithMore(
   base: OnceBeside,

@@ -1,5 +1,5 @@
 /**
- * @file Composes a step of its parts: the tasks of its schedule in order, with the seconds of the chunks of a small
+ * @file Composes a step from its parts: the tasks of its schedule in order, with the seconds of the chunks of a small
  * simulated pipeline. The tests compare it with a simulation of the whole step.
  */
 import type { Cluster } from "../../cluster/cluster.ts";
@@ -123,8 +123,8 @@ export function composePipeline(
 }
 
 /**
- * The end of a stage with its reductions, and its gathers of new parameters by when they are needed after the begin of
- * the step.
+ * The time at which a stage ends, reductions included, and its gathers of new parameters, ordered by when the next step
+ * needs them.
  * @param own  by chunk
  */
 function besideOfStage(

@@ -1,9 +1,9 @@
-/** @file The engine of a published run, by what the point says of its framework and its switches. */
+/** @file The engine of a published run, from what the point says of its framework and its switches. */
 import type { EngineName } from "../../cluster/engine.ts";
 import type { Point } from "./point.ts";
 
 /**
- * The engine, whose entry in `cluster/engine.ts` names its source; undefined for one that does one thing after another.
+ * The engine, whose entry in `cluster/engine.ts` names its source; undefined for one that is not among these.
  * - FSDP by its degree: torchtitan, llm-foundry and Llama 3 gather and reduce beside compute.
  * - Megatron-Core where the point names a switch of its overlap. Megatron-LM's README says of its runs on H100 that
  *   all communication is overlapped: data-parallel, tensor-parallel and pipeline-parallel. Megatron Bridge and NeMo

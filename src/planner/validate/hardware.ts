@@ -35,7 +35,7 @@ const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
   [/\bTPU[ -]?v6e\b/i, "tpu-v6e"],
 ];
 
-/** Devices per host if the point does not say: usual for GPUs. */
+/** Devices per host if the point does not say; the usual number for GPUs. */
 const usualPerHost = 8;
 
 /** @throws Unsupported for a GPU without preset */
@@ -61,7 +61,7 @@ export function hardwareOf(point: Point): Hardware {
   };
 }
 
-/** PyTorch 2's attention is FlashAttention, on every GPU that has it (`scaled_dot_product_attention`). */
+/** The device with an engine. FSDP has PyTorch 2's FlashAttention (`scaled_dot_product_attention`). */
 const withEngine = (device: DeviceKind, engine: EngineName): DeviceKind => ({
   ...device,
   engine,

@@ -17,7 +17,7 @@ import type { ViewProps } from "./view-props.ts";
 interface Tab {
   readonly title: string;
   readonly component: ComponentType<ViewProps>;
-  /** True if it is about no answer, so that it is there before the first one. */
+  /** True for a view that needs no answer, so that it is there before the first one. */
   readonly isFree?: boolean;
 }
 

@@ -13,11 +13,11 @@ export const ops = signal<readonly OpGroup[] | undefined>(undefined);
 export const explanation = signal<{ readonly known: Explanation; readonly isComplete: boolean } | undefined>(undefined);
 export const detailFailure = signal<Failure | undefined>(undefined);
 
-/** What was asked for last. */
+/** The last request. */
 let listed: { readonly id: number; readonly question: Question } | undefined;
 let explained: { readonly id: number; readonly key: string } | undefined;
 
-/** Ends the explanation that the worker is at. */
+/** Ends the explanation that the worker computes. */
 function endExplanation(): void {
   if (explained) send({ kind: "stop", id: explained.id });
   explained = undefined;

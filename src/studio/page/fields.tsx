@@ -25,7 +25,7 @@ export function Field({
   );
 }
 
-/** A number in a box; what is not a number from `min` on is not taken. */
+/** A number in a box, which accepts only numbers from `min` on. */
 export function NumberField({
   label,
   name,

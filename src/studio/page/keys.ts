@@ -15,7 +15,7 @@ export function switchKeys(isOn: boolean): void {
   store(storageKey, isOn ? "on" : "off");
 }
 
-/** After `g`: the view of a letter. */
+/** The view of each letter after `g`. */
 const viewKeys: Readonly<Record<string, View>> = {
   p: "plan",
   t: "timeline",

@@ -1,4 +1,4 @@
-/** @file Plans the question: again when it changes, and brings the worker's replies into the store. */
+/** @file Plans the question whenever it changes, and brings the worker's replies into the store. */
 import { batch, effect } from "@preact/signals";
 import type { Reply } from "../messages.ts";
 import type { Question } from "../question.ts";
@@ -19,18 +19,18 @@ import {
 } from "./store.ts";
 import { endWorker, listen, nextId, send } from "./worker-client.ts";
 
-/** A changed question is planned after this many milliseconds without another change. */
+/** Milliseconds without another change after which a changed question is planned. */
 const quietMs = 150;
-/** A question whose kind took longer than this waits for the button. */
+/** Most seconds that the last question of a kind may take; if it took longer, the next one waits for the button. */
 const maxInstantSeconds = 3;
-/** A search that is asked to stop for another question has this long before its worker is replaced. */
+/** Milliseconds that a search has to stop for another question before its worker is replaced. */
 const graceMs = 700;
 
 /** The question that the worker works on, and when it began. */
 let current: { readonly id: number; readonly question: Question; readonly start: number } | undefined;
 /** Runs out when the question has been quiet for long enough. */
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** The request that a given up search still works on. */
+/** The request of a search that was given up and has not ended yet. */
 let ending: number | undefined;
 /** The last seconds of each kind of question. */
 const lastSeconds = new Map<string, number>();

@@ -6,7 +6,7 @@ import type { DeviceChoice, Failure, ModelChoice, SearchProgress } from "../mess
 import type { Question } from "../question.ts";
 import { emptyLog, type SearchLog } from "../search-log.ts";
 
-/** How planning goes. `waiting`: the question has changed, and the user has to ask. */
+/** The state of planning. `waiting`: the question has changed, and the user has to ask. */
 export type Status =
   | { readonly kind: "starting" }
   | { readonly kind: "waiting"; readonly seconds?: number }

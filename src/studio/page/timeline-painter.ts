@@ -37,10 +37,10 @@ export function readColors(): Colors {
   };
 }
 
-/** What is shown. */
+/** The part of a timeline that is painted, and how. */
 export interface Shown {
   readonly range: TimeRange;
-  /** How far the lanes are scrolled, in pixels. */
+  /** Pixels by which the lanes are scrolled. */
   readonly top: number;
   /** The width of lane names, in pixels. */
   readonly left: number;

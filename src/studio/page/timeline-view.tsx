@@ -115,7 +115,7 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
   };
 
   const pointers = useRef(new Map<number, { x: number; y: number }>());
-  /** Where a selection began. */
+  /** The place where a selection began. */
   const anchor = useRef<number | undefined>(undefined);
   const onPointerMove = (event: PointerEvent): void => {
     const known = pointers.current.get(event.pointerId);

@@ -63,7 +63,7 @@ function Seconds({ report }: { readonly report: PlanReport }) {
 const secondsIn = (report: PlanReport | undefined): number | undefined =>
   report?.estimate?.seconds ?? report?.simulated?.seconds;
 
-/** How the answer differs from the one before. */
+/** The difference of the answer from the one before. */
 function Change({ seconds }: { readonly seconds: number | undefined }) {
   const earlier = secondsIn(before.value?.report);
   if (seconds === undefined || earlier === undefined || earlier === seconds) return null;

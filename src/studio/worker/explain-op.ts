@@ -5,7 +5,7 @@ import { explainPlannedInSteps } from "../../planner/explain.ts";
 import type { Explanation } from "../../sharding/explain.ts";
 import type { PlannedQuestion } from "../plan-question.ts";
 
-/** @param onKnown  called whenever another strategy is priced, and at the end */
+/** Explains an op. @param onKnown  called whenever another strategy is priced, and at the end */
 export async function explainOp(
   { planned, cluster }: PlannedQuestion,
   op: string,

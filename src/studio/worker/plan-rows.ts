@@ -6,7 +6,7 @@ import { planQuestion } from "../plan-question.ts";
 import { type PlannedRow, plannedRow } from "../planned-row.ts";
 import type { Question } from "../question.ts";
 
-/** @param onRow  called with the row of each question, in their order */
+/** Plans the questions. @param onRow  called with the row of each question, in their order */
 export async function planRows(
   questions: readonly Question[],
   signal: StopSignal,
