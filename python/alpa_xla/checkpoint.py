@@ -32,22 +32,32 @@ def list_checkpoints(root):
 
 
 class SavedTensor:
-    """A tensor of a checkpoint, which reads only the parts that a slice needs."""
+    """A tensor of a checkpoint, which reads only the parts that a slice needs and checks each of them once."""
 
-    def __init__(self, entry, files):
+    def __init__(self, entry, files, path):
         self.shape = tuple(entry["shape"])
-        self._parts = [(part["start"], part["shape"], files[part["file"]][entry["name"]]) for part in entry["parts"]]
+        self._name, self._path = entry["name"], path
+        self._parts = [(part, files[part["file"]][entry["name"]]) for part in entry["parts"]]
+        self._checked = set()
 
     def __getitem__(self, box):
         begin = [piece.start for piece in box]
-        whole = np.empty([piece.stop - piece.start for piece in box], self._parts[0][2].dtype)
-        for start, shape, data in self._parts:
+        whole = np.empty([piece.stop - piece.start for piece in box], self._parts[0][1].dtype)
+        for index, (part, data) in enumerate(self._parts):
+            start = part["start"]
             low = [max(a, b) for a, b in zip(start, begin)]
-            high = [min(a + n, piece.stop) for a, n, piece in zip(start, shape, box)]
+            high = [min(a + n, piece.stop) for a, n, piece in zip(start, part["shape"], box)]
             if all(a < b for a, b in zip(low, high)):
+                self._check(index, part, data)
                 into = tuple(slice(a - o, b - o) for a, b, o in zip(low, high, begin))
                 whole[into] = data[tuple(slice(a - o, b - o) for a, b, o in zip(low, high, start))]
         return whole
+
+    def _check(self, index, part, data):
+        if index not in self._checked and zlib.crc32(np.asarray(data).tobytes()) != part["checksum"]:
+            file = os.path.join(self._path, part["file"])
+            raise ValueError(f"{file} was altered: the checksum of {self._name} differs; load another checkpoint")
+        self._checked.add(index)
 
 
 class Checkpoint:
@@ -81,7 +91,7 @@ class Checkpoint:
         missing = [entry["name"] for entry in entries if entry["name"] not in saved]
         if missing:
             raise ValueError(f"{self.path} lacks {missing[0]} and {len(missing) - 1} others; load one of the same model")
-        return {entry["input"]: SavedTensor(saved[entry["name"]], files) for entry in entries}
+        return {entry["input"]: SavedTensor(saved[entry["name"]], files, self.path) for entry in entries}
 
 
 class Saver:
@@ -167,11 +177,14 @@ class Saver:
             os.fsync(file.fileno())
         path = os.path.join(self.root, name)
         former = os.path.join(self.root, f".replaced-{name}")
+        # A run that was killed here may have left one.
+        shutil.rmtree(former, ignore_errors=True)
         if os.path.exists(path):
             os.rename(path, former)
         os.rename(folder, path)
         shutil.rmtree(former, ignore_errors=True)
         for at, older in list_checkpoints(self.root)[: -self.keep] if self.keep else []:
             removed = os.path.join(self.root, f".removed-step-{at:08d}")
+            shutil.rmtree(removed, ignore_errors=True)
             os.rename(older, removed)
             shutil.rmtree(removed)

@@ -138,6 +138,13 @@ test.skipIf(python === undefined || isShort)(
     expectLosses(third.stdout, losses.slice(2));
     const refused = await shell(`python run.py --steps 4 --checkpoint ${own}`, folder);
     expect(refused.stderr).toMatch(/step-00000003 is later than step 0; resume from it, or give another folder/);
+    const [part] = readdirSync(join(own, "step-00000003")).filter((file) => file.endsWith(".safetensors"));
+    const path = join(own, "step-00000003", part);
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(path, bytes);
+    const altered = await shell(`${await lines(`--steps 4 --resume ${own}`)}wait`, folder);
+    expect(altered.stdout + altered.stderr).toMatch(/device-\d\.safetensors was altered: the checksum of .* differs/);
   },
 );
 

@@ -10,11 +10,17 @@ import type { PlannedStep } from "../method.ts";
 /** Bytes by which the lowered program of a plan exceeds the memory of a device; 0 if it fits. */
 export function excessBytes(planned: PlannedStep, cluster: Cluster): number {
   const { step, plan } = withFewMicrobatches(planned);
-  const batchBytes = (planned.step.microbatches - step.microbatches) * microbatchBytes(step);
-  return lower(step, plan).meshes.reduce((most, mesh) => {
+  const { meshes, inputs } = lower(step, plan);
+  const batchBytes = meshes.map(() => 0);
+  for (const { copies = [], batch, ...place } of inputs)
+    for (const { mesh, buffer } of batch ? [place, ...copies] : [])
+      batchBytes[mesh] += bytesOf(meshes[mesh].buffers[buffer].type);
+  // The buffers of a batch hold all its microbatches.
+  const more = planned.step.microbatches / step.microbatches - 1;
+  return meshes.reduce((most, mesh, index) => {
     const { peakBytes } = meshMemory(mesh, devicesFusion(cluster, mesh.devices) === "flash");
     const limits = mesh.devices.map((device) => hostOfDevice(cluster, device).device.memoryBytes);
-    return Math.max(most, peakBytes + batchBytes - Math.min(...limits));
+    return Math.max(most, peakBytes + more * batchBytes[index] - Math.min(...limits));
   }, 0);
 }
 
@@ -26,7 +32,3 @@ export function withFewMicrobatches({ step, plan }: PlannedStep): { readonly ste
   const microbatches = Math.min(step.microbatches, 3 * plan.stages.length);
   return { step: { ...step, microbatches }, plan: { ...plan, microbatches } };
 }
-
-/** Bytes of the batch per microbatch, unsplit. */
-const microbatchBytes = ({ graph, batchInputs }: Step): number =>
-  batchInputs.reduce((sum, { input }) => sum + bytesOf(graph.types[graph.inputs[input].value]), 0);

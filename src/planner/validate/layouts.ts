@@ -161,7 +161,7 @@ function schedulesOf(
   const perStage = Math.max(...divideBlocks(blocks, pipeline));
   if (!isInterleaved || numMicrobatches % pipeline !== 0 || perStage < 2) return one("1f1b");
   if (vpp !== undefined) return one("interleaved-1f1b", vpp);
-  const possible = divisorsOf(perStage).filter((chunks) => chunks > 1);
+  const possible = divisorsOf(perStage).filter((chunks) => chunks > 1 && (!isUnknown || pipeline * chunks <= blocks));
   const interleaved = possible.flatMap((chunks) => one("interleaved-1f1b", chunks));
   return isUnknown ? [...one("1f1b"), ...interleaved] : interleaved;
 }
