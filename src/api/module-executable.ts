@@ -4,7 +4,7 @@
  */
 import type { Engine, RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
-import type { TensorData } from "../ir/types.ts";
+import { bytesOf, type TensorData } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
 import { type LoweredStep, lowerPlanned } from "../planner/compile.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
@@ -39,6 +39,13 @@ export class ModuleExecutable extends LoadedStep {
    */
   async run(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<void> {
     await this.running.step(inputs);
+    // An engine that queues steps tells the error of this one when an output is read.
+    if (this.running.queuesSteps) await this.running.readOutput(this.#smallestOutput);
+  }
+
+  get #smallestOutput(): number {
+    const bytes = this.program.outputs.map(({ type }) => bytesOf(type));
+    return bytes.indexOf(Math.min(...bytes));
   }
 
   /** Writes inputs, which stay until a later step replaces them. */
