@@ -1,5 +1,6 @@
 /** @file Predicts steps of fixed layouts. A small program that several layouts need is simulated once. */
 
+import { Recent } from "../../base/recent.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import type { Cluster, HostKind } from "../../cluster/cluster.ts";
 import { besideWithMore } from "./beside.ts";
@@ -21,6 +22,12 @@ export interface Hardware {
 const probeStages = [1, 1, 2, 1] as const;
 const probeMicrobatches = 2;
 
+/**
+ * The number of small programs that are kept, those used last. They are large, and points of one model that share them
+ * follow one another.
+ */
+const maxRecent = 24;
+
 interface Pipeline {
   readonly probe: Probe;
   readonly first: ChunkParts;
@@ -30,10 +37,11 @@ interface Pipeline {
 }
 
 export class Predictor {
-  readonly #pipelines = new Map<string, Promise<Pipeline>>();
-  readonly #stages = new Map<string, Promise<Probe>>();
+  readonly #pipelines = new Recent<string, Promise<Pipeline>>(maxRecent);
+  readonly #stages = new Recent<string, Promise<Probe>>(maxRecent);
   readonly #predictions = new Map<string, Promise<Prediction>>();
 
+  #numSimulated = 0;
   readonly #traces = new Traces();
   readonly #signal: StopSignal | undefined;
 
@@ -43,7 +51,7 @@ export class Predictor {
 
   /** The number of small programs simulated so far. */
   get numSimulated(): number {
-    return this.#pipelines.size + this.#stages.size;
+    return this.#numSimulated;
   }
 
   predict(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
@@ -90,6 +98,7 @@ export class Predictor {
     if (!known) {
       const cluster = clusterOf(hardware.host, hardware.perHost, devices);
       known = probe(subject, this.#traces, layout, [blocks], microbatches, cluster, layout.schedule, this.#signal);
+      this.#numSimulated++;
       this.#stages.set(key, known);
     }
     return known;
@@ -116,6 +125,7 @@ export class Predictor {
         const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made, i));
         return { probe: made, first, middle, longer, last };
       });
+      this.#numSimulated++;
       this.#pipelines.set(key, known);
     }
     return known;

@@ -1,4 +1,5 @@
 /** @file Simplified traces of small models, shared by layouts that need the same model and batch. */
+import { Recent } from "../../base/recent.ts";
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import type { TraceSource } from "../../frontends/trace-source.ts";
 import { simplify } from "../../ir/simplify.ts";
@@ -20,16 +21,13 @@ export interface Subject {
 const maxRecent = 12;
 
 export class Traces {
-  readonly #recent = new Map<string, TraceSource>();
+  readonly #recent = new Recent<string, TraceSource>(maxRecent);
 
   /** The training step of `blocks` blocks on `batch` examples. */
   of({ key, make }: Subject, blocks: number, batch: number): TraceSource {
     const name = JSON.stringify([key, blocks, batch]);
     const source = this.#recent.get(name) ?? traced(make(blocks), batch);
-    // The map is in order of use.
-    this.#recent.delete(name);
     this.#recent.set(name, source);
-    if (this.#recent.size > maxRecent) this.#recent.delete(this.#recent.keys().next().value!);
     return source;
   }
 }

@@ -5,6 +5,7 @@
  * here too, since work in larger parts is never less efficient, up to a factor `#growth` (proof at `boundSeconds`).
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
+import { Recent } from "../../../base/recent.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
 import { type Cluster, type HostKind, hostOfDevice } from "../../../cluster/cluster.ts";
 import { logicalMesh } from "../../../cluster/mesh.ts";
@@ -69,8 +70,7 @@ export class LayerCosts {
   readonly #boundsWithoutExit = new Map<string, number>();
   /** The layers solved on each mesh, by the mesh's key. */
   readonly #solvedOn = new Map<string, readonly { readonly layer: number; readonly microbatches: number }[]>();
-  /** The problems used last, the latest at the end. */
-  readonly #recent = new Map<string, LayerProblem>();
+  readonly #recent = new Recent<string, LayerProblem>(maxRecent);
   readonly #boundaryReshards = new Map<string, number>();
   /**
    * An op or collective of p times the size takes at most p · `#growth` times the seconds. Infinity with a measured
@@ -287,11 +287,9 @@ export class LayerCosts {
   *#problem(layer: number, mesh: StageMesh, microbatches: number): Generator<void, LayerProblem> {
     const key = this.#keyOf(layer, mesh, microbatches);
     const known = this.#recent.get(key);
-    const problem = known ?? (yield* LayerProblem.build(this.#slice(layer, microbatches), mesh));
-    this.#recent.delete(key);
+    if (known) return known;
+    const problem = yield* LayerProblem.build(this.#slice(layer, microbatches), mesh);
     this.#recent.set(key, problem);
-    const [oldest] = this.#recent.keys();
-    if (this.#recent.size > maxRecent) this.#recent.delete(oldest);
     return problem;
   }
 
