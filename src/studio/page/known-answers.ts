@@ -1,4 +1,5 @@
 /** @file The last answers by question, so that going back to one is instant. */
+import { Recent } from "../../base/recent.ts";
 import type { Answer, Picture } from "../answer.ts";
 import { type Question, questionKey } from "../question.ts";
 import type { SearchLog } from "../search-log.ts";
@@ -12,13 +13,8 @@ export interface KnownAnswer {
   readonly seconds: number;
 }
 
-const maxKnown = 8;
-const known = new Map<string, KnownAnswer>();
+const known = new Recent<string, KnownAnswer>(8);
 
 export const knownAnswer = (question: Question): KnownAnswer | undefined => known.get(questionKey(question));
 
-export function remember(question: Question, answer: KnownAnswer): void {
-  known.set(questionKey(question), answer);
-  const [oldest] = known.keys();
-  if (known.size > maxKnown) known.delete(oldest);
-}
+export const remember = (question: Question, answer: KnownAnswer): void => known.set(questionKey(question), answer);

@@ -3,6 +3,7 @@ import { secondsText } from "../../base/units.ts";
 import type { Timeline } from "../bars.ts";
 import { percentText } from "../numbers.ts";
 import { idleParts } from "../range-summary.ts";
+import { NumberTable } from "./number-table.tsx";
 
 export function LaneTable({ timeline: { lanes, seconds, critical } }: { readonly timeline: Timeline }) {
   const share = (of: number): string => percentText(of / seconds);
@@ -14,36 +15,18 @@ export function LaneTable({ timeline: { lanes, seconds, critical } }: { readonly
         stages. The critical path is {share(critical.compute)} compute, {share(critical.communication)} collectives and{" "}
         {share(critical.messages)} messages.
       </p>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">lane</th>
-              {["tasks", "instructions", "idle", "filling", "between", "draining"].map((title) => (
-                <th key={title} scope="col" class="number">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lanes.map((lane) => {
-              const { fill, between, drain } = idleParts(lane, seconds);
-              return (
-                <tr key={lane.name}>
-                  <td>{lane.name}</td>
-                  <td class="number">{lane.blocks.start.length.toLocaleString("en")}</td>
-                  <td class="number">{lane.details.start.length.toLocaleString("en")}</td>
-                  <td class="number">{percentText(lane.idle)}</td>
-                  <td class="number">{secondsText(fill)}</td>
-                  <td class="number">{secondsText(between)}</td>
-                  <td class="number">{secondsText(drain)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <NumberTable
+        title="lane"
+        numbers={["tasks", "instructions", "idle", "filling", "between", "draining"]}
+        rows={lanes.map((lane) => {
+          const { fill, between, drain } = idleParts(lane, seconds);
+          const counts = [lane.blocks, lane.details].map(({ start }) => start.length.toLocaleString("en"));
+          return {
+            name: lane.name,
+            texts: [...counts, percentText(lane.idle), ...[fill, between, drain].map((each) => secondsText(each))],
+          };
+        })}
+      />
     </details>
   );
 }
