@@ -3,13 +3,11 @@ import { gpt, smallGpt, stepOf } from "../../../test/support/train-steps.ts";
 import { findLayers } from "../../analysis/layers.ts";
 import { splitMicrobatches } from "../../analysis/microbatch.ts";
 import { computeIn } from "../../analysis/precision.ts";
-import type { Step } from "../../analysis/step.ts";
 import { runToCompletion } from "../../base/cooperative.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { limitedTo } from "../../cluster/restrict.ts";
 import { enumerateSubmeshes } from "../../cluster/submesh.ts";
 import { lower } from "../../lower/lower.ts";
-import type { Plan } from "../../plan/plan.ts";
 import { meshMemory } from "../../simulate/memory.ts";
 import type { JointResult } from "./joint-problem.ts";
 import { LayerCosts } from "./layers/layer-costs.ts";
@@ -61,9 +59,7 @@ test.each(["1f1b", "zb-h1", "zb-h2", "zb-v"])(
       const submeshes = enumerateSubmeshes(cluster);
       const space = { settings: [{ schedule, microbatches: 8 }], submeshes, remats: [remat], numStages: 2 };
       const { step, plan } = runToCompletion(searchPipeline(search, space)).found!;
-      const peakOf = (planned: { step: Step; plan: Plan }): number =>
-        Math.max(...lower(planned.step, planned.plan).meshes.map((mesh) => meshMemory(mesh, false).peakBytes));
-      const lowered = peakOf({ step, plan });
+      const lowered = Math.max(...lower(step, plan).meshes.map((mesh) => meshMemory(mesh, false).peakBytes));
       expect(withFewMicrobatches({ step, plan }).step.microbatches).toBe(6);
       const smaller = limitedTo(cluster, 4, "test", lowered - 1000);
       expect(excessBytes({ step, plan }, smaller), remat).toBe(1000);

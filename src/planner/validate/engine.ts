@@ -10,16 +10,10 @@ import type { Point } from "./point.ts";
  *   overlap with the distributed optimizer unless told otherwise (communication overlap in the manual of Bridge).
  * - Megatron-LM of 2021 and 2022, which zero bubble extends, reduces one buffer after the backward pass.
  */
-export function engineOf({
-  source,
-  system = "",
-  techniques = "",
-  notes = "",
-  parallel,
-}: Point): EngineName | undefined {
-  const text = [source, system, techniques, notes].join(" ");
-  if (parallel?.fsdp !== undefined) return "fsdp";
-  if (source === "megatron_readme_h100" || /tp[-_]comm[-_]overlap/i.test(text)) return "megatron-core-tp-overlap";
+export function engineOf(point: Point): EngineName | undefined {
+  const text = textOf(point);
+  if (point.parallel?.fsdp !== undefined) return "fsdp";
+  if (isReadmeOnH100(point) || /tp[-_]comm[-_]overlap/i.test(text)) return "megatron-core-tp-overlap";
   if (/overlap[-_](grad[-_]reduce|param[-_]gather)|bridge|nemo/i.test(text)) return "megatron-core";
   return /megatron|korthikanti|^zb/i.test(text) ? "megatron" : undefined;
 }
@@ -28,6 +22,10 @@ export function engineOf({
  * Whether Megatron's distributed optimizer is told by what goes with it: the overlap of parameter gathers demands it
  * (`--overlap-param-gather`); Megatron Bridge, NeMo and the README's runs on H100 use it.
  */
-export const hasDistributedOptimizer = ({ source, system = "", techniques = "", notes = "" }: Point): boolean =>
-  source === "megatron_readme_h100" ||
-  /overlap[-_]param[-_]gather|bridge|nemo/i.test([source, system, techniques, notes].join(" "));
+export const hasDistributedOptimizer = (point: Point): boolean =>
+  isReadmeOnH100(point) || /overlap[-_]param[-_]gather|bridge|nemo/i.test(textOf(point));
+
+const isReadmeOnH100 = ({ source }: Point): boolean => source === "megatron_readme_h100";
+
+const textOf = ({ source, system = "", techniques = "", notes = "" }: Point): string =>
+  [source, system, techniques, notes].join(" ");
