@@ -23,7 +23,7 @@ export const drawLayoutGrid = (
   framed(
     {
       title: "Data × pipeline × tensor",
-      about: `Predicted seconds of a step of ${model} under every layout of Megatron-LM: a panel for each number of replicas, stages down, tensor ranks across. Darker is slower; dashed does not fit; the ring is the fastest that fits.`,
+      about: `Predicted seconds of a step of ${model} under every layout of Megatron-LM: a panel for each number of replicas, stages down, tensor ranks across. More blue is slower; dashed does not fit; the ring is the fastest that fits.`,
       commands,
     },
     (picture, top) => {

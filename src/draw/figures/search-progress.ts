@@ -31,7 +31,7 @@ export const drawSearchProgress = (
       const below = drawLegend(picture, entries, { x: margin, y: top + 8, right: figureRight });
       const box = { x: margin + 46, y: below + 34, width: figureRight - margin - 46, height };
       const most = 1.1 * Math.max(...points.map(({ best = 0, bound }) => Math.max(best, bound)));
-      const y = drawHeightAxis(picture, box, most, secondsUnit(most), "estimated seconds of a step");
+      const y = drawHeightAxis(picture, box, most, secondsUnit(most), "estimated time of a step");
       const end = points[points.length - 1].atSeconds;
       const x = (at: number): number => box.x + (at / end) * box.width;
       const steps = (of: (point: SearchPoint) => number | undefined): (readonly [number, number])[] =>

@@ -36,7 +36,7 @@ export interface Measure {
 }
 
 export const secondsMeasure: Measure = {
-  name: "predicted seconds of a step",
+  name: "predicted time of a step",
   of: ({ seconds }) => seconds,
   bound: ({ boundSeconds }) => boundSeconds,
   unit: secondsUnit,

@@ -4,22 +4,15 @@ import type { MeshAxis } from "../../plan/placement.ts";
 import { figureRight, framed, margin } from "../frame.ts";
 import { drawLegend } from "../legend.ts";
 import type { Picture } from "../picture.ts";
-import { fitText } from "../text-width.ts";
+import { fitText, textWidth } from "../text-width.ts";
+import { type StageTableData, stageTable } from "./stage-table.ts";
 
-export interface TwoLevels {
+export interface TwoLevels extends StageTableData {
   readonly model: string;
   readonly schedule: string;
   readonly microbatches: number;
   readonly numLayers: number;
   readonly numSolved: number;
-  readonly submeshes: readonly { readonly numHosts: number; readonly devicesPerHost: number }[];
-  readonly cells: readonly {
-    readonly numLayers: number;
-    readonly submesh: number;
-    readonly state: "solved" | "too large" | "not needed";
-    readonly seconds?: number;
-    readonly isChosen: boolean;
-  }[];
   readonly stages: readonly {
     readonly layers: readonly (readonly [number, number])[];
     readonly devices: number;
@@ -42,18 +35,18 @@ const maxRows = 12;
 
 export const drawTwoLevels = (data: TwoLevels, commands: readonly string[]): Picture => {
   const { model, schedule, microbatches, cells, estimate, numSolved } = data;
-  const notNeeded = cells.filter(({ state }) => state === "not needed").length;
+  const { counts } = stageTable(data);
   return framed(
     {
       title: "Two levels of search",
-      about: `Left, the outer level for ${model} under ${schedule} with ${microbatches} microbatches: every kind of stage, by its number of layers and its submesh, with its seconds for a microbatch. ${notNeeded} of ${cells.length} kinds are ruled out by a bound and never priced; ${numSolved} layer problems were solved. Right, the inner level: how one chosen stage splits its parameters.`,
+      about: `Left, inter-operator: every kind of stage of ${model}, by its number of layers and its submesh, with its time for a microbatch under ${schedule} with ${microbatches} microbatches. ${counts["not needed"]} of ${cells.length} kinds are ruled out by a bound and never priced; ${numSolved} layer problems were solved. Right, intra-operator: how one chosen stage splits its parameters.`,
       commands,
     },
     (picture, top) => {
       const below = drawLegend(
         picture,
         [
-          { name: "priced; darker is slower", color: "blue", mark: "square" },
+          { name: "priced; more blue is slower", color: "blue", mark: "square" },
           { name: "too large", color: "red", mark: "cross" },
           { name: "not needed", color: "line", mark: "outline" },
           { name: "in the best plan", color: "orange", mark: "outline" },
@@ -75,35 +68,37 @@ export const drawTwoLevels = (data: TwoLevels, commands: readonly string[]): Pic
   );
 };
 
-function drawMatrix(picture: Picture, { cells, submeshes }: TwoLevels, top: number): number {
-  const sizes = [...new Set(cells.map(({ numLayers }) => numLayers))].sort((a, b) => a - b);
-  const rows = submeshes
-    .map((submesh, index) => ({ ...submesh, index }))
-    .sort((a, b) => a.numHosts * a.devicesPerHost - b.numHosts * b.devicesPerHost);
+function drawMatrix(picture: Picture, data: TwoLevels, top: number): number {
+  const { sizes, rows, slowest } = stageTable(data);
   const left = margin + 74;
   const width = (margin + matrixWidth - left) / sizes.length;
-  const slowest = Math.max(...cells.map(({ seconds = 0 }) => seconds));
   picture.text(left, top, "layers of the stage", { size: 11, color: "muted" });
+  const every = Math.ceil((textWidth(`${sizes.at(-1)}`, 11) + 4) / width);
   sizes.forEach((size, i) => {
+    if (i % every > 0) return;
     picture.text(left + (i + 0.5) * width, top + 18, `${size}`, { size: 11, anchor: "middle", color: "muted" });
   });
-  rows.forEach(({ numHosts, devicesPerHost, index }, row) => {
+  rows.forEach(({ numHosts, devicesPerHost, cells }, row) => {
     const y = top + 26 + row * cellHeight;
     const words = `${numHosts} × ${devicesPerHost}`;
     picture.text(left - 10, y + cellHeight / 2 + 4, words, { size: 11, anchor: "end", color: "muted" });
-    for (const { numLayers, state, seconds, isChosen } of cells.filter(({ submesh }) => submesh === index)) {
-      const x = left + sizes.indexOf(numLayers) * width;
-      const box = { x: x + 2, y: y + 2, width: width - 4, height: cellHeight - 4 };
+    cells.forEach((cell, column) => {
+      if (!cell) return;
+      const { state, seconds, isChosen } = cell;
+      const x = left + column * width;
+      const gap = Math.min(2, width / 6);
+      const box = { x: x + gap, y: y + 2, width: width - 2 * gap, height: cellHeight - 4 };
       const [middle, center] = [x + width / 2, y + cellHeight / 2];
       if (seconds === undefined) picture.rect(box, { stroke: "line", radius: 3, tip: state });
       else {
         picture.rect(box, { fill: "blue", opacity: 0.12 + (0.5 * seconds) / slowest, radius: 3 });
-        const text = fitText(secondsText(seconds), 10, box.width - 2);
-        picture.text(middle, center + 4, text, { size: 10, anchor: "middle", bold: isChosen });
+        const text = secondsText(seconds);
+        if (textWidth(text, 10) < box.width)
+          picture.text(middle, center + 4, text, { size: 10, anchor: "middle", bold: isChosen });
       }
-      if (state === "too large") picture.cross(middle, center, 5, "red");
+      if (state === "too large") picture.cross(middle, center, Math.min(5, width / 3), "red");
       if (isChosen) picture.rect(box, { stroke: "orange", strokeWidth: 3, radius: 3 });
-    }
+    });
   });
   const bottom = top + 26 + rows.length * cellHeight;
   picture.text(margin, bottom + 16, "rows: hosts × devices of the submesh", { size: 11, color: "muted" });

@@ -49,15 +49,16 @@ export const drawWeakScaling = (
         });
         picture.cross(x(devices), y(published), 5, "slate");
       }
-      /** Names of models stand where they do not cover the one before. */
-      let free = Number.NEGATIVE_INFINITY;
-      const ticks = points.flatMap(({ devices, parameters }) => {
-        const at = x(devices);
-        if (at < free) return [];
-        free = at + 84;
-        return [{ at, words: `${devices} (${parameters}B)` }];
-      });
-      drawBottomTicks(picture, box, ticks, "devices (parameters)");
-      return box.y + height + 36;
+      const ticks = points.map(({ devices }) => ({ at: x(devices), words: `${devices}` }));
+      drawBottomTicks(picture, box, ticks, "");
+      // Sizes of models stand below their devices; the largest are close to each other on a logarithmic scale.
+      for (const { devices, parameters } of points)
+        picture.text(x(devices), box.y + height + 30, `${+parameters.toPrecision(3)}B`, {
+          ...{ anchor: "middle", color: "muted", size: 10 },
+        });
+      const middle = box.x + box.width / 2;
+      const name = "devices, and below parameters of the model";
+      picture.text(middle, box.y + height + 48, name, { anchor: "middle", color: "muted", size: 11 });
+      return box.y + height + 52;
     },
   );

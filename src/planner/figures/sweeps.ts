@@ -58,7 +58,7 @@ const layoutGrid = defineFigure({
     {
       command: "sweep",
       model: "gpt",
-      options: { cluster: "1x8:a100-80gb", memory: "50MB", batch: 64, microbatches: 4, layout: "all" },
+      options: { cluster: "1x8:a100-80gb", memory: "40MB", batch: 64, microbatches: 4, layout: "all" },
     },
   ],
   data: ([{ rows, question }]) => ({ model: question.model, rows }),

@@ -34,6 +34,7 @@ export class RowList<T> {
         }
       },
       onDeath: () => this.#end(),
+      onEnd: () => this.#end(),
     });
   }
 

@@ -117,7 +117,7 @@ function Settings({ outcome: { settings, best } }: { readonly outcome: SearchOut
   const place = (seconds: number): number => Math.min(98, (98 * (seconds - least)) / (most - least));
   return (
     <>
-      <h3>Outer level: schedules and microbatches</h3>
+      <h3>Schedules and microbatches</h3>
       <p class="hint">
         An interval goes from the bound of a setting to its best plan. A setting whose bound is above the best plan is
         struck out: nothing in it can win.

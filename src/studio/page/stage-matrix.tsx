@@ -1,9 +1,7 @@
-/** @file The inner level of the search: stages by their number of layers and their submesh, and what became of them. */
+/** @file The stage–mesh costs of the search: stages by their number of layers and their submesh, and what became of them. */
 import { numberOf, secondsText } from "../../base/units.ts";
+import { stageTable } from "../../draw/figures/stage-table.ts";
 import type { SearchOutcome, StageCell } from "../../planner/report/search-outcome.ts";
-
-/** Most columns; with more layers, several numbers of layers stand without a stage in between. */
-const maxColumns = 48;
 
 export function StageMatrix({
   best,
@@ -12,23 +10,18 @@ export function StageMatrix({
   readonly best: NonNullable<SearchOutcome["best"]>;
   readonly numSolved: number;
 }) {
-  const { cells, submeshes, stages, schedule, microbatches, numLayers } = best;
-  const byPlace = new Map(cells.map((cell) => [`${cell.numLayers} ${cell.submesh}`, cell]));
-  const sizes = [...new Set(cells.map((cell) => cell.numLayers))].sort((a, b) => a - b).slice(0, maxColumns);
-  const rows = submeshes
-    .map((submesh, index) => ({ ...submesh, index }))
-    .sort((a, b) => a.numHosts * a.devicesPerHost - b.numHosts * b.devicesPerHost);
-  const slowest = Math.max(...cells.map(({ seconds = 0 }) => seconds));
-  const counts = (state: StageCell["state"]): number => cells.filter((cell) => cell.state === state).length;
+  const { cells, stages, schedule, microbatches, numLayers } = best;
+  const { sizes, rows, slowest, counts } = stageTable(best);
   return (
     <>
       <h3>
-        Inner level of {schedule}, {numberOf(microbatches, "microbatch")}: stages by layers and submesh
+        Inter-operator level: costs of stages by layers and submesh, {schedule}, {numberOf(microbatches, "microbatch")}
       </h3>
       <p class="hint">
-        {counts("not needed")} of {cells.length} kinds of stages were ruled out by their bound and never priced,{" "}
-        {counts("too large")} do not fit, {counts("solved")} are priced; all settings together solved{" "}
-        {numberOf(numSolved, "layer problem")}. Darker is slower; a ring marks the stages of the best plan (
+        Each cost is the seconds of the best split found at the intra-operator level. {counts["not needed"]} of{" "}
+        {cells.length} kinds of stages were ruled out by their bound and never priced, {counts["too large"]} do not fit,{" "}
+        {counts.solved} are priced; all settings together solved {numberOf(numSolved, "layer problem")}. More blue is
+        slower; a ring marks the stages of the best plan (
         {stages
           .map(
             ({ layers, devices }) =>
@@ -37,7 +30,7 @@ export function StageMatrix({
           .join("; ")}
         ), of {numLayers} layers.
       </p>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0} role="region" aria-label="Costs of stages by layers and submesh">
         <table>
           <thead>
             <tr>
@@ -50,13 +43,13 @@ export function StageMatrix({
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ numHosts, devicesPerHost, index }) => (
+            {rows.map(({ numHosts, devicesPerHost, cells: own }) => (
               <tr key={`${numHosts} ${devicesPerHost}`}>
                 <th scope="row" class="stage-row">
                   {numHosts} × {devicesPerHost}
                 </th>
-                {sizes.map((size) => (
-                  <Cell key={size} cell={byPlace.get(`${size} ${index}`)} slowest={slowest} />
+                {sizes.map((size, column) => (
+                  <Cell key={size} cell={own[column]} slowest={slowest} />
                 ))}
               </tr>
             ))}

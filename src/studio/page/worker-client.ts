@@ -5,6 +5,8 @@ export interface WorkerEvents {
   readonly onReply: (reply: Reply) => void;
   /** The worker has ended by itself; all its requests are lost. */
   readonly onDeath: (reason: string) => void;
+  /** The page has ended the worker; all its requests are lost. */
+  readonly onEnd?: () => void;
 }
 
 const listeners: WorkerEvents[] = [];
@@ -24,6 +26,7 @@ export function send(request: Request): void {
 export function endWorker(): void {
   worker?.terminate();
   worker = undefined;
+  for (const { onEnd } of listeners) onEnd?.();
 }
 
 function startWorker(): Worker {
