@@ -30,7 +30,7 @@ export function StageMatrix({
           .join("; ")}
         ), of {numLayers} layers.
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Costs of stages by layers and submesh">
+      <div class="scroll">
         <table>
           <thead>
             <tr>
