@@ -174,17 +174,16 @@ class Runner:
         ]
         self.meshes = {number: mesh for number, mesh in enumerate(meshes) if mesh.ranks}
         options = compiler_options()
+        wanted = {(n, a["module"]) for n, mesh in self.meshes.items() for a in mesh.actions if a["kind"] == "call"}
+        # The longest first, so that none is left alone at the end.
+        order = sorted(wanted, key=lambda each: (-len(texts[each[1]]), each))
         with ThreadPoolExecutor(4) as pool:
             compiled = {
-                number: {
-                    k: pool.submit(mesh.compile, program["modules"][k], texts[k], options)
-                    for k in sorted({a["module"] for a in mesh.actions if a["kind"] == "call"})
-                }
-                for number, mesh in self.meshes.items()
+                (n, k): pool.submit(self.meshes[n].compile, program["modules"][k], texts[k], options) for n, k in order
             }
-            self.executables = {
-                number: {k: each.result() for k, each in own.items()} for number, own in compiled.items()
-            }
+        self.executables = {n: {} for n in self.meshes}
+        for (n, k), executable in compiled.items():
+            self.executables[n][k] = executable.result()
 
     def _post(self, process, key, boxes):
         if process == jax.process_index():

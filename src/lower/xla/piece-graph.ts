@@ -201,7 +201,13 @@ class PieceWriter {
       return { ...message, array };
     });
     const read = new Set([...this.#ops.flatMap(({ operands }) => operands), ...outputs.values()]);
-    const inputs = [...this.#inputs.keys()].filter((array) => read.has(this.#inputs.get(array)!));
+    const used = [...this.#inputs.keys()].filter((array) => read.has(this.#inputs.get(array)!));
+    // JAX gives the memory of a donated input to the first output of its type that has none yet. So arrays that are
+    // written in place come first, in one order on both sides; each then keeps its memory, and XLA copies nothing.
+    const isInPlace = (array: ArrayId) => outputs.has(array) && !kept.has(array);
+    const inPlace = used.filter(isInPlace);
+    const inputs = [...inPlace, ...used.filter((array) => !isInPlace(array))];
+    const results = [...new Set([...inPlace, ...outputs.keys()])];
     const isDonated = (array: ArrayId) => !kept.has(array) && (this.#written.has(array) || this.#freed.has(array));
     const donated = inputs.flatMap((array, position) => (isDonated(array) ? [position] : []));
     const given = new Set(outputs.size > 0 ? donated.map((position) => inputs[position]) : []);
@@ -213,10 +219,10 @@ class PieceWriter {
       name,
       types: this.#types,
       inputs: inputs.map((array) => port(this.#inputs.get(array)!, array)),
-      outputs: [...outputs].map(([array, value]) => port(value, array)),
+      outputs: results.map((array) => port(outputs.get(array)!, array)),
       ops: this.#ops,
     };
-    const call = { graph, inputs, outputs: [...outputs.keys()], donated, ...this.#first! };
+    const call = { graph, inputs, outputs: results, donated, ...this.#first! };
     return { receives: this.#receives, ...(outputs.size > 0 && { call }), sends, drops: [...copies, ...ended] };
   }
 }

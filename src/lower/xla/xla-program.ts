@@ -6,8 +6,8 @@ import type { TensorType } from "../../ir/types.ts";
 import { meshSize } from "../../plan/placement.ts";
 import { shardStart, type TransferEnd, transferPieces } from "../../plan/transfer.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf, type Transfer } from "../program.ts";
-import { ArrayTable } from "./arrays.ts";
-import { pieceGraph } from "./piece-graph.ts";
+import { type ArrayId, ArrayTable } from "./arrays.ts";
+import { type PieceGraph, pieceGraph } from "./piece-graph.ts";
 import { cutPieces } from "./pieces.ts";
 import type { ProgramFile } from "./program-file.ts";
 
@@ -35,15 +35,20 @@ export function xlaProgram(program: Program): XlaProgram {
     const actions: Mesh["actions"] = [];
     for (const piece of cutPieces(mesh)) {
       const { receives, call, sends, drops } = pieceGraph(mesh, piece, table);
+      /** Arrays that the piece frees and the module does not. */
+      let kept: ArrayId[] = [];
       for (const message of receives) actions.push({ kind: "recv", ...message });
       if (call) {
-        const { graph, donated, inputs, outputs, instruction, microbatch } = call;
-        const module = pool.add(graph, donated, mesh.mesh, piece.label);
+        const { donated, inputs, outputs, instruction, microbatch } = call;
+        const module = pool.add(call, mesh.mesh, piece.label);
         const ends = { inputs: [...inputs], outputs: [...outputs] };
         actions.push({ kind: "call", module, label: piece.label, instruction, microbatch, ...ends });
+        const freed = pool.entries[module].donated;
+        kept = donated.flatMap((position) => (freed.includes(position) ? [] : [inputs[position]]));
       }
       for (const message of sends) actions.push({ kind: "send", ...message });
-      if (drops.length > 0) actions.push({ kind: "drop", arrays: [...drops] });
+      const ended = [...drops, ...kept];
+      if (ended.length > 0) actions.push({ kind: "drop", arrays: ended });
     }
     return { devices: [...mesh.devices], arrays: [], actions };
   });
@@ -81,15 +86,30 @@ const copyType = ({ dtype, shape }: TensorType) => ({ dtype, shape: [...shape] }
 class ModulePool {
   readonly modules: XlaModule[] = [];
   readonly entries: ProgramFile["modules"] = [];
-  readonly #known = new Map<string, number>();
+  /** Indices of the modules with a text. */
+  readonly #known = new Map<string, number[]>();
 
-  add(graph: Graph, donated: readonly number[], mesh: Program["meshes"][number]["mesh"], label: string): number {
+  /**
+   * Returns a module for a call: a known one with the same text, if it frees no more than the call does. The last
+   * microbatch, which frees more than those before it, needs no module of its own then.
+   */
+  add(
+    { graph, donated, inputs, outputs }: NonNullable<PieceGraph["call"]>,
+    mesh: Program["meshes"][number]["mesh"],
+    label: string,
+  ): number {
     const text = printGraph(graph, { mesh, devices: "partitions" });
     const numDevices = meshSize(mesh);
-    const key = `${numDevices};${donated};${text}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
+    const key = `${numDevices};${text}`;
+    const known = this.#known.get(key) ?? [];
+    this.#known.set(key, known);
+    const mustFree = donated.filter((position) => outputs.includes(inputs[position]));
+    const fits = (free: readonly number[]) =>
+      free.every((position) => donated.includes(position)) && mustFree.every((position) => free.includes(position));
+    const found = known.find((module) => fits(this.entries[module].donated));
+    if (found !== undefined) return found;
     const module = this.modules.push({ graph, text }) - 1;
+    known.push(module);
     const types = (ports: Graph["inputs"]) => ports.map(({ value }) => copyType(graph.types[value]));
     this.entries.push({
       file: `m${module}.mlir`,
@@ -99,7 +119,6 @@ class ModulePool {
       inputs: types(graph.inputs),
       outputs: types(graph.outputs),
     });
-    this.#known.set(key, module);
     return module;
   }
 }
