@@ -54,14 +54,16 @@ export function OpsView({ canAsk }: ViewProps) {
                 <th scope="col" class="number">
                   compute
                 </th>
-                <th scope="col" class="number">
+                <th scope="col" class="number wide">
                   exchange
                 </th>
-                <th scope="col" class="number">
+                <th scope="col" class="number wide">
                   share
                 </th>
                 <th scope="col">split</th>
-                <th scope="col">result</th>
+                <th scope="col" class="wide">
+                  result
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -119,10 +121,10 @@ function Row({
       {isPipeline && <td>{stage}</td>}
       <td class="wide">{pass}</td>
       <td class="number">{or(computeSeconds)}</td>
-      <td class="number">{or(communicationSeconds)}</td>
-      <td class="number">{percentText(secondsOf(group) / total)}</td>
+      <td class="number wide">{or(communicationSeconds)}</td>
+      <td class="number wide">{percentText(secondsOf(group) / total)}</td>
       <td>{results[0] && <Placement text={results[0].placement} />}</td>
-      <td>
+      <td class="wide">
         <code class="muted">{results[0]?.type.replace(/^tensor<(.*)>$/, "$1")}</code>
       </td>
     </tr>

@@ -51,7 +51,6 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
     setTip(undefined);
     select(undefined);
     painter.current ??= new TimelinePainter(canvas.current!);
-    setLeft(canvas.current!.clientWidth < 520 ? 0 : painter.current.nameWidth(timeline));
   }, [timeline]);
 
   const paint = useRef(() => {});
@@ -59,10 +58,14 @@ function Canvas({ timeline }: { readonly timeline: Timeline }) {
   // Once per change, in the frame of the change.
   useLayoutEffect(() => paint.current(), [timeline, range, top, left, isCritical, selection, colors]);
   useEffect(() => {
-    const observer = new ResizeObserver(() => paint.current());
+    // Narrow canvases have no room beside the bars: names of lanes stand on them.
+    const observer = new ResizeObserver(() => {
+      setLeft(canvas.current!.clientWidth < 520 ? 0 : painter.current!.nameWidth(timeline));
+      paint.current();
+    });
     observer.observe(canvas.current!);
     return () => observer.disconnect();
-  }, []);
+  }, [timeline]);
 
   const secondsAt = (x: number): number => {
     const width = canvas.current!.clientWidth - left;

@@ -8,7 +8,7 @@ import { canPin } from "../question.ts";
 import { detailFailure, explanation } from "./details.ts";
 import { Placement } from "./placement.tsx";
 import { planNow } from "./planner.ts";
-import { answered, ask, question, selectedOp } from "./store.ts";
+import { answer, answered, ask, question, selectedOp } from "./store.ts";
 
 export function Why({ group }: { readonly group: OpGroup | undefined }) {
   const shown = explanation.value;
@@ -46,12 +46,15 @@ export function Why({ group }: { readonly group: OpGroup | undefined }) {
   );
 }
 
+/** What an op is priced in: the step, or its stage of a pipeline. */
+const whole = (): string => (answer.value!.report.stages.length > 1 ? "its stage" : "the step");
+
 function Known({ known, isComplete }: { readonly known: Explanation; readonly isComplete: boolean }) {
   const { chosen, runnersUp, elsewhere } = known;
   return (
     <>
       <Strategy strategy={chosen}>
-        <strong>Chosen</strong>: the step takes {secondsText(chosen.stepSeconds)}; the op itself computes for{" "}
+        <strong>Chosen</strong>: {whole()} takes {secondsText(chosen.stepSeconds)}; the op itself computes for{" "}
         {secondsText(chosen.computeSeconds)}
         {chosen.communicationSeconds > 0 &&
           `, its operands are exchanged in ${secondsText(chosen.communicationSeconds)}`}
@@ -65,7 +68,7 @@ function Known({ known, isComplete }: { readonly known: Explanation; readonly is
           )}
         </Strategy>
       ))}
-      {!isComplete && <p class="under busy">pricing more strategies; each solves the whole step again …</p>}
+      {!isComplete && <p class="under busy">pricing more strategies; each solves {whole()} again …</p>}
       {isComplete && runnersUp.length === 0 && (
         <p class="under">{known.op} can be split in no other way that the method allows.</p>
       )}
