@@ -155,3 +155,9 @@ export function typeText(type: Type): string {
       return type.text;
   }
 }
+
+/** The type of the parts of a type's elements: `f32` of `complex<f32>`; undefined for other types. */
+export const partOf = (type: Type): TensorType | undefined => {
+  const element = type.kind === "tensor" ? /^complex<(f32|f64)>$/.exec(type.element)?.[1] : undefined;
+  return type.kind === "tensor" && element !== undefined ? { ...type, element } : undefined;
+};

@@ -238,14 +238,14 @@ test.each([
   [
     moduleOf(
       "%x: tensor<4xf32>",
-      "%r = stablehlo.custom_call @lapack_spotrf_ffi(%x) : (tensor<4xf32>) -> tensor<4xf32>",
+      "%r = stablehlo.custom_call @lapack_ssyevd_ffi(%x) : (tensor<4xf32>) -> tensor<4xf32>",
       "tensor<4xf32>",
     ),
-    "t.mlir:2:1: stablehlo.custom_call: calls lapack_spotrf_ffi, code outside of the module",
+    "t.mlir:2:1: stablehlo.custom_call: calls lapack_ssyevd_ffi, code outside of the module",
   ],
   [
-    moduleOf("%x: tensor<4x4xf32>", "%r = stablehlo.cholesky %x, lower = true : tensor<4x4xf32>", "tensor<4x4xf32>"),
-    "t.mlir:2:1: stablehlo.cholesky: has no form in the op set",
+    moduleOf("%x: tensor<2xf32>", "%r = chlo.bessel_i1e %x : tensor<2xf32> -> tensor<2xf32>", "tensor<2xf32>"),
+    "t.mlir:2:1: chlo.bessel_i1e: has no form in the op set",
   ],
   [
     moduleOf("%x: tensor<4xf32>", "%r = stablehlo.reshape %x : (tensor<4xf32>) -> tensor<5xf32>", "tensor<5xf32>"),

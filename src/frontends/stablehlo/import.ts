@@ -13,13 +13,14 @@ import {
   type Func,
   type Module,
   type Operation,
+  partOf,
   positionOf,
   type Region,
   type Type,
   typeText,
   type Value,
 } from "./ast.ts";
-import { isOnComplex, isOnlyComplex, onComplex, partOf } from "./convert/complex.ts";
+import { isOnComplex, isOnlyComplex, onComplex } from "./convert/complex.ts";
 import { contractionConversions } from "./convert/contractions.ts";
 import { controlConversions } from "./convert/control.ts";
 import { Conversion, type Convert, type Converter } from "./convert/conversion.ts";
@@ -31,6 +32,7 @@ import { formMistake } from "./convert/operation-form.ts";
 import { randomConversions } from "./convert/random.ts";
 import { reductionConversions } from "./convert/reductions.ts";
 import { sortingConversions } from "./convert/sorting.ts";
+import { triangularConversions } from "./convert/triangular.ts";
 import { windowConversions } from "./convert/windows.ts";
 import { meshesOf, partsOf } from "./shardings.ts";
 
@@ -44,6 +46,7 @@ const conversions: Readonly<Record<string, Convert>> = {
   ...sortingConversions,
   ...controlConversions,
   ...randomConversions,
+  ...triangularConversions,
 };
 
 /** Maximum number of converted operations; operations of loops count once per iteration. */
@@ -104,6 +107,8 @@ class ModuleConverter implements Converter {
   hasBarrier = false;
   readonly #module: Module;
   readonly #values = new Map<Value, Handle>();
+  /** The shape of the region's scalars, while it is converted for many elements at once. */
+  #lift: readonly number[] = [];
   #numOperations = 0;
   #depth = 0;
 
@@ -134,7 +139,7 @@ class ModuleConverter implements Converter {
     if (dtype === undefined) {
       throw new Unsupported(where, `has elements of type ${type.element}; they can be ${dtypes.join(", ")}`);
     }
-    return { shape: type.shape, dtype };
+    return { shape: type.shape.length === 0 ? this.#lift : type.shape, dtype };
   }
 
   region(region: Region, args: readonly Handle[], at: Place): readonly Handle[] {
@@ -153,6 +158,14 @@ class ModuleConverter implements Converter {
       this.#convert(operation);
     }
     return [];
+  }
+
+  lifted(region: Region, args: readonly Handle[], shape: readonly number[], at: Place): readonly Handle[] {
+    const outer = this.#lift;
+    this.#lift = shape;
+    const results = this.region(region, args, at);
+    this.#lift = outer;
+    return results;
   }
 
   #countOperation(at: Place): void {

@@ -3,24 +3,20 @@
  * products and functions are composed of real ops.
  */
 import { numElements } from "../../../ir/types.ts";
-import type { Operation, Type } from "../ast.ts";
+import { type Operation, partOf } from "../ast.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { contractionConversions } from "./contractions.ts";
 import { Conversion, type Convert, type Converter } from "./conversion.ts";
 import { elementwiseConversions } from "./elementwise.ts";
 import type { Complex, Handle } from "./emitter.ts";
+import { map } from "./folds.ts";
+import { fourier } from "./fourier.ts";
 import { indexingConversions } from "./indexing.ts";
 import { movementConversions } from "./movement.ts";
 import { reductionConversions } from "./reductions.ts";
 import { reducerOf } from "./regions.ts";
 import { toTensorData } from "./tensor-data.ts";
 import { windowConversions } from "./windows.ts";
-
-/** The type of the parts of a type's elements: `f32` of `complex<f32>`. */
-export const partOf = (type: Type): Type | undefined => {
-  const element = type.kind === "tensor" ? /^complex<(f32|f64)>$/.exec(type.element)?.[1] : undefined;
-  return type.kind === "tensor" && element !== undefined ? { ...type, element } : undefined;
-};
 
 /** The two parts; a real number has no imaginary one. */
 function partsOf({ emitter }: Conversion, x: Handle): Complex {
@@ -35,6 +31,7 @@ function onParts(conversion: Conversion, operands: readonly Handle[]): Conversio
   const part: Converter = {
     emitter: converter.emitter,
     region: (region, args, at) => converter.region(region, args, at),
+    lifted: (region, args, shape, at) => converter.lifted(region, args, shape, at),
     call: (name, args, at) => converter.call(name, args, at),
     tensorType: (type, at) => converter.tensorType(partOf(type) ?? type, at),
     note: (text, at) => converter.note(text, at),
@@ -58,17 +55,17 @@ const apart =
     return real.map((value, i) => pair([value, imag[i]]));
   };
 
-/** The same for operations with a region, which must add or replace. */
+/** The same for operations with a region, if it adds or replaces; `otherwise` for others. */
 const apartIfSum =
-  (convert: Convert): Convert =>
+  (convert: Convert, otherwise?: Convert): Convert =>
   (conversion) => {
     const { regions } = conversion.operation;
     const reducers = regions.flatMap((region) =>
       region.args.slice(region.args.length / 2).map((_, i) => reducerOf(region, i)),
     );
-    if (!reducers.every((reducer) => reducer === "add" || reducer === "set"))
-      throw conversion.unsupported("combines complex numbers otherwise than by a sum; combine their parts");
-    return apart(convert)(conversion);
+    if (reducers.every((reducer) => reducer === "add" || reducer === "set")) return apart(convert)(conversion);
+    if (otherwise) return otherwise(conversion);
+    throw conversion.unsupported("combines complex numbers otherwise than by a sum; combine their parts");
   };
 
 /** (a + bi)(c + di) for a product that is linear in both operands. */
@@ -209,8 +206,8 @@ const table: Readonly<Record<string, Convert>> = {
     ),
     ...named("stablehlo", indexingConversions, "gather", apart),
     ...named("stablehlo", indexingConversions, "scatter", apartIfSum),
-    ...named("stablehlo", reductionConversions, "reduce", apartIfSum),
-    ...named("stablehlo", windowConversions, "reduce_window", apartIfSum),
+    ...named("stablehlo", reductionConversions, "reduce", (reduce) => apartIfSum(reduce, reduce)),
+    ...named("stablehlo", windowConversions, "reduce_window", (reduce) => apartIfSum(reduce, reduce)),
     ...named("stablehlo", elementwiseConversions, "multiply", product),
     ...named("stablehlo", contractionConversions, "dot_general dot convolution", product),
   ]),
@@ -234,6 +231,8 @@ const table: Readonly<Record<string, Convert>> = {
   "stablehlo.sine": written((math, x) => math.sine(x)),
   "stablehlo.cosine": written((math, x) => math.cosine(x)),
   "stablehlo.sign": written((math, x) => math.sign(x)),
+  "stablehlo.fft": fourier,
+  "stablehlo.map": map,
   "stablehlo.is_finite": written(({ a }, [x, y]) => a.combine("and", a.isFinite(x), a.isFinite(y))),
 };
 
@@ -244,7 +243,7 @@ const passing = new Set(
 
 /** Whether an operation has a form for complex numbers only. */
 export const isOnlyComplex = (name: string): boolean =>
-  ["stablehlo.complex", "stablehlo.real", "stablehlo.imag", "chlo.conj"].includes(name);
+  ["stablehlo.complex", "stablehlo.real", "stablehlo.imag", "chlo.conj", "stablehlo.fft"].includes(name);
 
 /** Whether an operation computes with complex numbers. */
 export const isOnComplex = ({ name, results }: Operation, operands: readonly Handle[]): boolean =>

@@ -6,7 +6,9 @@ import type { Region } from "../ast.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import { elementwiseConversions } from "./elementwise.ts";
 import type { Handle } from "./emitter.ts";
+import { householderCalls } from "./householder.ts";
 import { sortingConversions } from "./sorting.ts";
+import { triangularCalls } from "./triangular.ts";
 
 /** Unrolls a loop. Its condition must follow from constants, as in a scan or a counted loop. */
 const loop: Convert = (conversion) => {
@@ -129,6 +131,8 @@ const identity: Convert = ({ operands }) => operands;
 
 /** Custom calls by target: annotations, and CHLO's functions as older versions of JAX spell them. */
 const customCalls: Readonly<Record<string, Convert>> = {
+  ...triangularCalls,
+  ...householderCalls,
   Sharding: identity,
   annotate_device_placement: identity,
   "mhlo.topk": sortingConversions["chlo.top_k"],

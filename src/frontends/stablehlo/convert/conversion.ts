@@ -4,7 +4,7 @@
  */
 import { Unsupported } from "../../../base/errors.ts";
 import type { DType, TensorType } from "../../../ir/types.ts";
-import type { Attribute, Attributes, Operation, Region, Type } from "../ast.ts";
+import { type Attribute, type Attributes, type Operation, partOf, type Region, type Type } from "../ast.ts";
 import type { Emitter, Handle } from "./emitter.ts";
 
 /** The services of the converter that conversions use. */
@@ -12,6 +12,10 @@ export interface Converter {
   readonly emitter: Emitter;
   /** Converts a region of `at` with `args` as its arguments; returns its results. */
   region(region: Region, args: readonly Handle[], at: Pick<Operation, "name" | "offset">): readonly Handle[];
+  /**
+   * Converts a region of scalars for many elements at once: every scalar of the region is a tensor of `shape`.
+   */
+  lifted(region: Region, args: readonly Handle[], shape: readonly number[], at: Operation): readonly Handle[];
   /** Converts a call of function `name`; returns its results. */
   call(name: string, args: readonly Handle[], at: Operation): readonly Handle[];
   /** Returns the IR's tensor type. @throws Unsupported if it has none */
@@ -38,6 +42,12 @@ export class Conversion {
   /** Type of a result. */
   type(index = 0): TensorType {
     return this.converter.tensorType(this.operation.results[index].type, this.operation);
+  }
+
+  /** Type of a result, or of its parts if it is complex. */
+  partType(index = 0): TensorType {
+    const { type } = this.operation.results[index];
+    return this.converter.tensorType(partOf(type) ?? type, this.operation);
   }
 
   unsupported(what: string): Unsupported {

@@ -8,6 +8,8 @@ import { Arithmetic } from "./arithmetic.ts";
 import { bitcast } from "./bitcast.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
+import { digamma, logGamma, mulHigh, nextAfter } from "./special.ts";
+import { totalOrderKey } from "./total-order.ts";
 
 const isUnsigned = (dtype: DType): boolean => dtype.startsWith("u");
 
@@ -45,12 +47,9 @@ const written =
 const compare: Convert = (conversion) => {
   const { emitter, operands } = conversion;
   const direction = conversion.text("comparison_direction") as CompareDirection;
-  if (conversion.text("compare_type") === "TOTALORDER" && isFloat(operands[0].type.dtype)) {
-    throw conversion.unsupported(
-      "compares floating-point numbers in total order, which is done in a sort only; compare by FLOAT",
-    );
-  }
-  return [emitter.op("compare", operands, { direction })];
+  const isTotal = conversion.text("compare_type") === "TOTALORDER" && isFloat(operands[0].type.dtype);
+  const keys = isTotal ? operands.map((x) => totalOrderKey(emitter, x)) : operands;
+  return [emitter.op("compare", keys, { direction })];
 };
 
 /** A scalar of select or clamp broadcast to the other operands' shape. */
@@ -123,6 +122,10 @@ const chloRules: Readonly<Record<string, Convert>> = {
   acosh: written((a, x) => a.arcCosh(x)),
   atanh: written((a, x) => a.arcTanh(x)),
   erf_inv: written((a, x) => a.inverseErf(x)),
+  lgamma: written(logGamma),
+  digamma: written(digamma),
+  next_after: nextAfter,
+  mulhi: mulHigh,
   is_inf: written((a, x) => a.compare("EQ", a.apply("abs", x), a.number(Number.POSITIVE_INFINITY))),
   is_pos_inf: written((a, x) => a.compare("EQ", x, a.number(Number.POSITIVE_INFINITY))),
   is_neg_inf: written((a, x) => a.compare("EQ", x, a.number(Number.NEGATIVE_INFINITY))),

@@ -11,7 +11,9 @@ const constant: Convert = (conversion) => {
   const value = conversion.attribute("value");
   if (value?.kind !== "dense") throw conversion.unsupported("needs a dense value");
   const type = conversion.type();
-  return [conversion.emitter.written(type, { isSplat: value.isSplat, data: toTensorData(value.bytes, type.dtype) })];
+  // In a region for many elements at once, the one element repeats.
+  const isSplat = value.isSplat || value.type.shape.length === 0;
+  return [conversion.emitter.written(type, { isSplat, data: toTensorData(value.bytes, type.dtype) })];
 };
 
 const iota: Convert = (conversion) => [

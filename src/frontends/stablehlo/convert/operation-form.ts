@@ -22,11 +22,15 @@ const forms: ReadonlyMap<string, Form> = new Map([
     "abs sign convert bitcast_convert reduce_precision is_finite exponential_minus_one log_plus_one cbrt tan " +
       "round_nearest_even round_nearest_afz count_leading_zeros broadcast_in_dim broadcast reshape transpose reverse slice " +
       "get_dimension_size chlo.square chlo.erf chlo.erfc chlo.asin chlo.atan chlo.acos chlo.tan chlo.sinh chlo.cosh " +
-      "chlo.asinh chlo.acosh chlo.atanh chlo.erf_inv chlo.is_inf chlo.is_pos_inf chlo.is_neg_inf chlo.top_k",
+      "chlo.asinh chlo.acosh chlo.atanh chlo.erf_inv chlo.is_inf chlo.is_pos_inf chlo.is_neg_inf chlo.top_k " +
+      "chlo.lgamma chlo.digamma fft cholesky",
     { operands: 1 },
   ),
   ...named(binaryKinds.join(" "), { operands: 2 }),
-  ...named("compare atan2 shift_right_arithmetic pad dot_general dot einsum convolution gather", { operands: 2 }),
+  ...named(
+    "compare atan2 shift_right_arithmetic pad dot_general dot einsum convolution gather chlo.next_after chlo.mulhi triangular_solve",
+    { operands: 2 },
+  ),
   ...named("select clamp", { operands: 3 }),
   ...named("concatenate dynamic_slice custom_call", { operands: { least: 1 } }),
   ...named("dynamic_update_slice", { operands: { least: 2 } }),

@@ -1,8 +1,9 @@
-/** @file `reduce`: with a known reducer and any initial value; also argmax and argmin. */
+/** @file `reduce`: with a known reducer and any initial value, argmax and argmin; by any other region as a fold. */
 import type { Reducer } from "../../../ir/ops.ts";
 import { isFloat } from "../../../ir/types.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
+import { fold, map } from "./folds.ts";
 import { evaluateRegion, onBooleans, onlyCompares, reducerOf, samplesOf } from "./regions.ts";
 
 /** `value` combined with the initial value of the reduction, unless that changes nothing. */
@@ -16,6 +17,7 @@ const reduce: Convert = (conversion) => {
   const [region] = operation.regions;
   const count = operands.length / 2;
   const dims = conversion.numbers("dimensions");
+  if (operands.some(({ complex }) => complex)) return fold(conversion, dims);
   const reducers = operands.slice(0, count).map((_, i) => reducerOf(region, i));
   if (reducers.every((reducer) => reducer !== undefined && reducer !== "set")) {
     return reducers.map((reducer, i) => {
@@ -26,10 +28,7 @@ const reduce: Convert = (conversion) => {
   }
   const position = count === 2 ? positionReducer(conversion) : undefined;
   if (position) return positionOf(conversion, position, dims);
-  throw conversion.unsupported(
-    "combines elements by a region that is no sum, product, minimum, maximum, and, or, or position of the largest; " +
-      "compute it with one of these",
-  );
+  return fold(conversion, dims);
 };
 
 /**
@@ -79,4 +78,7 @@ function positionOf(conversion: Conversion, kind: "maximum" | "minimum", dims: r
   return [extreme, emitter.op("reduce", [candidates], { reducer: "minimum", dims })];
 }
 
-export const reductionConversions: Readonly<Record<string, Convert>> = { "stablehlo.reduce": reduce };
+export const reductionConversions: Readonly<Record<string, Convert>> = {
+  "stablehlo.reduce": reduce,
+  "stablehlo.map": map,
+};

@@ -4,6 +4,7 @@ import type { Region } from "../ast.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 import { evaluateRegion, samplesOf } from "./regions.ts";
+import { totalOrderKey } from "./total-order.ts";
 
 /** A key of a sort: its operand and direction. */
 interface Key {
@@ -100,19 +101,9 @@ function canonical({ emitter }: Conversion, x: Handle): Handle {
   return emitter.op("select", [isNan, emitter.splat(Number.NaN, x.type), plain], {});
 }
 
-/**
- * An integer that ascends where `x` descends in total order. For an integer it is the complement, which is correct for
- * the smallest integer too. A float's bits have its order once the bits below the sign of negative numbers are flipped.
- */
-function descendingKey({ emitter }: Conversion, x: Handle): Handle {
-  if (!isFloat(x.type.dtype)) return emitter.op("not", [x], {});
-  const value = x.type.dtype === "f64" ? x : emitter.convert(x, "f32");
-  const bits = emitter.op("bitcast_convert", [value], { dtype: value.type.dtype === "f64" ? "i64" : "i32" });
-  const isNegative = emitter.op("compare", [bits, emitter.splat(0, bits.type)], { direction: "LT" });
-  // The largest integer: all bits below the sign are set.
-  const turned = emitter.op("xor", [bits, emitter.identity("minimum", bits.type)], {});
-  return emitter.op("not", [emitter.op("select", [isNegative, turned, bits], {})], {});
-}
+/** An integer that descends with `x`: the complement, which is correct for the smallest integer too. */
+const descendingKey = ({ emitter }: Conversion, x: Handle): Handle =>
+  emitter.op("not", [totalOrderKey(emitter, x)], {});
 
 /** Stable sort of `rows` by one key. */
 function sortBy(

@@ -7,6 +7,7 @@
 import type { CompareDirection, Reducer } from "../../../ir/ops.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
+import { combined, onEach } from "./folds.ts";
 import { withStart } from "./reductions.ts";
 import { reducerOf } from "./regions.ts";
 
@@ -45,53 +46,103 @@ function sliceDim({ emitter }: Conversion, x: Handle, dim: number, start: number
   const at = (of: number, otherwise: (size: number) => number) =>
     shape.map((size, d) => (d === dim ? of : otherwise(size)));
   const [from, to] = [at(start, () => 0), at(limit, (size) => size)];
-  if (stride === 1) return emitter.slice(x, from, to);
-  return emitter.op("slice", [x], { start: from, limit: to, strides: at(stride, () => 1) });
+  return onEach(x, (part) => {
+    if (stride === 1) return emitter.slice(part, from, to);
+    return emitter.op("slice", [part], { start: from, limit: to, strides: at(stride, () => 1) });
+  });
+}
+
+/** What combines values: the operation that reduces windows, on one tensor or on several at once. */
+interface Combination {
+  readonly of: (left: readonly Handle[], right: readonly Handle[]) => readonly Handle[];
+  /** Whether an element may be counted twice. */
+  readonly isIdempotent: boolean;
 }
 
 /** Combines the window of `size` elements, `dilation` apart along `dim`, at every position. */
-function combineDim(c: Conversion, reducer: Reducer, x: Handle, dim: number, size: number, dilation: number): Handle {
-  const shifted = (value: Handle, by: number, length: number) => sliceDim(c, value, dim, by, by + length);
+function combineDim(
+  c: Conversion,
+  combination: Combination,
+  x: readonly Handle[],
+  dim: number,
+  size: number,
+  dilation: number,
+): readonly Handle[] {
+  const shifted = (values: readonly Handle[], by: number, length: number) =>
+    values.map((value) => sliceDim(c, value, dim, by, by + length));
   // `window` combines `covered` elements. It doubles until one more step reaches the size.
   let [window, covered] = [x, 1];
   while (covered < size) {
     const step = Math.min(covered, size - covered);
-    const length = window.type.shape[dim] - step * dilation;
+    const length = window[0].type.shape[dim] - step * dilation;
     // A sum must not count an element twice, so its last step adds a window of the missing elements only.
-    if (step < covered && reducer !== "maximum" && reducer !== "minimum" && reducer !== "and" && reducer !== "or") {
-      const rest = combineDim(c, reducer, x, dim, size - covered, dilation);
-      const total = x.type.shape[dim] - (size - 1) * dilation;
-      return c.emitter.op(reducer, [shifted(window, 0, total), shifted(rest, covered * dilation, total)], {});
+    if (step < covered && !combination.isIdempotent) {
+      const rest = combineDim(c, combination, x, dim, size - covered, dilation);
+      const total = x[0].type.shape[dim] - (size - 1) * dilation;
+      return combination.of(shifted(window, 0, total), shifted(rest, covered * dilation, total));
     }
-    window = c.emitter.op(reducer, [shifted(window, 0, length), shifted(window, step * dilation, length)], {});
+    window = combination.of(shifted(window, 0, length), shifted(window, step * dilation, length));
     covered += step;
   }
   return window;
 }
 
+/** Every window of the operands combined, where `edges` are around and between the elements. */
+function combineWindows(
+  conversion: Conversion,
+  combination: Combination,
+  operands: readonly Handle[],
+  edges: readonly Handle[],
+): readonly Handle[] {
+  const { emitter } = conversion;
+  const { low, high, baseDilation, size, dilation, strides } = windowsOf(conversion);
+  const { shape } = conversion.partType();
+  const isPadded = [...low, ...high].some((amount) => amount !== 0) || baseDilation.some((step) => step > 1);
+  const interior = baseDilation.map((step) => step - 1);
+  const padded = (x: Handle, edge: Handle): Handle => emitter.op("pad", [x, edge], { low, high, interior });
+  let out: readonly Handle[] = operands.map((x, i) => {
+    if (!isPadded) return x;
+    if (!x.complex) return padded(x, edges[i]);
+    const parts = [0, 1].map((part) => padded(x.complex![part], edges[i].complex![part]));
+    return { type: parts[0].type, complex: [parts[0], parts[1]] };
+  });
+  shape.forEach((length, dim) => {
+    const extent = (size[dim] - 1) * dilation[dim] + 1;
+    if (out[0].type.shape[dim] < extent) out = out.map((x) => sliceDim(conversion, x, dim, 0, 0));
+    else out = combineDim(conversion, combination, out, dim, size[dim], dilation[dim]);
+    const limit = Math.min(out[0].type.shape[dim], (length - 1) * strides[dim] + 1);
+    if (length > 0) out = out.map((x) => sliceDim(conversion, x, dim, 0, limit, strides[dim]));
+  });
+  return out;
+}
+
+const idempotent: readonly Reducer[] = ["maximum", "minimum", "and", "or"];
+
 const reduceWindow: Convert = (conversion) => {
   const { emitter, operands, operation } = conversion;
   const [region] = operation.regions;
   const count = operands.length / 2;
-  const windows = windowsOf(conversion);
-  return operands.slice(0, count).map((x, i) => {
-    const reducer = reducerOf(region, i);
-    if (reducer === undefined || reducer === "set") {
-      throw conversion.unsupported("combines windows by a region that is no sum, product, minimum, maximum, and, or");
-    }
-    const { shape } = conversion.type(i);
+  const values = operands.slice(0, count);
+  const reducers = values.map((_, i) => reducerOf(region, i));
+  if (reducers.some((reducer) => reducer === undefined || reducer === "set") || values.some(({ complex }) => complex)) {
+    const inits = operands.slice(count);
+    const combination = {
+      of: (left: readonly Handle[], right: readonly Handle[]) => combined(conversion, left, right),
+      isIdempotent: false,
+    };
+    const windows = combineWindows(conversion, combination, values, inits);
+    const { shape } = windows[0].type;
+    const starts = inits.map((init) => onEach(init, (part) => emitter.broadcast(part, shape, [])));
+    return combined(conversion, starts, windows);
+  }
+  return values.map((x, i) => {
+    const reducer = reducers[i] as Reducer;
     const identity = emitter.identity(reducer, { shape: [], dtype: x.type.dtype });
-    const { low, high, baseDilation, size, dilation, strides } = windows;
-    const isPadded = [...low, ...high].some((amount) => amount !== 0) || baseDilation.some((step) => step > 1);
-    const interior = baseDilation.map((step) => step - 1);
-    let out = isPadded ? emitter.op("pad", [x, identity], { low, high, interior }) : x;
-    shape.forEach((length, dim) => {
-      const extent = (size[dim] - 1) * dilation[dim] + 1;
-      if (out.type.shape[dim] < extent) out = sliceDim(conversion, out, dim, 0, 0);
-      else out = combineDim(conversion, reducer, out, dim, size[dim], dilation[dim]);
-      const limit = Math.min(out.type.shape[dim], (length - 1) * strides[dim] + 1);
-      if (length > 0) out = sliceDim(conversion, out, dim, 0, limit, strides[dim]);
-    });
+    const combination: Combination = {
+      of: ([a], [b]) => [emitter.op(reducer, [a, b], {})],
+      isIdempotent: idempotent.includes(reducer),
+    };
+    const [out] = combineWindows(conversion, combination, [x], [identity]);
     return withStart(conversion, reducer, out, operands[count + i]);
   });
 };

@@ -1,0 +1,37 @@
+/** @file Batches of matrices in the last two dims: products, transposes, and the settings of LAPACK's routines. */
+import { isHalf } from "../../../ir/types.ts";
+import type { Conversion } from "./conversion.ts";
+import type { Emitter, Handle } from "./emitter.ts";
+
+/** The product of two batches of matrices. */
+export function product(emitter: Emitter, left: Handle, right: Handle): Handle {
+  const batch = left.type.shape.slice(0, -2).map((_, dim) => dim);
+  const rank = left.type.shape.length;
+  const attrs = { lhsBatch: batch, rhsBatch: batch, lhsContract: [rank - 1], rhsContract: [rank - 2] };
+  return emitter.op("dot_general", [left, right], attrs);
+}
+
+/** Every matrix transposed. */
+export function swapped(emitter: Emitter, x: Handle): Handle {
+  const dims = x.type.shape.map((_, dim) => dim);
+  return emitter.transpose(x, [...dims.slice(0, -2), dims.length - 1, dims.length - 2]);
+}
+
+/** Results for operands of at least 32 bits: 16-bit floats are computed in f32. */
+export function withoutHalves(
+  conversion: Conversion,
+  operands: readonly Handle[],
+  compute: (operands: readonly Handle[]) => readonly Handle[],
+): Handle[] {
+  const { emitter } = conversion;
+  const { dtype } = operands[0].type;
+  if (!isHalf(dtype)) return [...compute(operands)];
+  return compute(operands.map((operand) => emitter.convert(operand, "f32"))).map((x) => emitter.convert(x, dtype));
+}
+
+/** A letter among the settings of a LAPACK routine, which are written as numbers of characters; "" if absent. */
+export function charOf(conversion: Conversion, key: string): string {
+  const settings = conversion.attribute("mhlo.backend_config");
+  const found = settings?.kind === "dictionary" ? settings.entries.get(key) : undefined;
+  return found?.kind === "integer" ? String.fromCharCode(Number(found.value)) : "";
+}
