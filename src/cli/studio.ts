@@ -1,5 +1,6 @@
 /** @file `alpa studio`: serves the studio, the planner in a browser tab, to this machine. */
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +14,7 @@ import { firstQuestion, type Question, studioMethods } from "../studio/question.
 import { withInterrupt } from "./interrupt.ts";
 import { choiceOption, integerOption } from "./options.ts";
 import { packageRoot } from "./package-info.ts";
+import { isModelFile, modelFileOf } from "./studio-session.ts";
 
 interface StudioFlags extends Partial<Pick<Question, "cluster" | "method" | "batch">> {
   readonly port: number;
@@ -23,7 +25,7 @@ export function registerStudio(program: Command): void {
   program
     .command("studio")
     .description("open the planner in a browser tab; it plans there, and nothing leaves this machine")
-    .argument("[model]", "the model of the first question, one of the catalogue")
+    .argument("[model|file.ts|file.mlir|config.json]", "the model of the first question, as for alpa plan")
     .option("-c, --cluster <text>", "its cluster, for example 8x8:h100")
     .option("-b, --batch <n>", "its examples per step", integerOption("--batch", 1))
     .option("-m, --method <name>", "its method", choiceOption("--method", Object.keys(studioMethods)))
@@ -32,14 +34,17 @@ export function registerStudio(program: Command): void {
     .addHelpText(
       "after",
       "\nThe same files are in the npm package under dist/studio, for any static web server.\n" +
-        "\nExamples:\n  $ alpa studio\n  $ alpa studio gpt2-medium --cluster 1x8:h100 --batch 64\n  $ alpa studio --port 8080 --no-open",
+        "\nExamples:\n  $ alpa studio\n  $ alpa studio gpt2-medium --cluster 1x8:h100 --batch 64\n  $ alpa studio step.mlir --cluster 1x8:h100\n  $ alpa studio my-model.ts\n  $ alpa studio --port 8080 --no-open",
     )
     .action(runStudio);
 }
 
 async function runStudio(model: string | undefined, { port, open, ...asked }: StudioFlags): Promise<void> {
-  const link = linkOfQuestion(model, asked);
-  const site = await serveFolder(await studioFolder(), port);
+  const file = model !== undefined && isModelFile(model) ? await modelFileOf(model, asked.batch) : undefined;
+  // A path that no other page can guess.
+  const session = file ? `${randomBytes(12).toString("hex")}.json` : "";
+  const link = file ? linkOfFile(session, file.isModule, asked) : linkOfQuestion(model, asked);
+  const site = await serveFolder(await studioFolder(), port, file ? { [`/${session}`]: JSON.stringify(file) } : {});
   try {
     await withInterrupt(async (signal) => {
       const url = site.url + link;
@@ -60,6 +65,13 @@ function linkOfQuestion(model: string | undefined, asked: Partial<Question>): st
   if (Object.keys(change).length === 0) return "";
   return linkOf({ ...firstState, question: { ...firstQuestion, microbatches: 0, ...change } });
 }
+
+/** The fragment that names the model's file. Its own shapes say the batch, or the question does. */
+const linkOfFile = (session: string, isModule: boolean, asked: Partial<Question>): string =>
+  linkOf({
+    ...{ ...firstState, session },
+    question: { ...firstQuestion, microbatches: 0, ...(isModule && { precision: "f32" }), ...asked },
+  });
 
 /** The folder of the studio's static files. In a checkout they are built when they are first asked for. */
 export async function studioFolder(): Promise<string> {

@@ -31,15 +31,22 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
+/** Reads the text of a module. @throws InvalidConfig for files that cannot be read and for bytecode */
+export function readModuleText(path: string): string {
+  return new TextDecoder().decode(readModuleBytes(path));
+}
+
 /**
  * Reads the module in a file.
  * @throws InvalidConfig with file name, line, column, and what was expected and found there
  */
-export function readModule(path: string): Module {
+export const readModule = (path: string): Module => parseModule(readModuleBytes(path), basename(path));
+
+function readModuleBytes(path: string): Uint8Array {
   const bytes = readBytes(path);
   // MLIR's binary form begins with "ML" and 0xEF 'R'.
   if (bytes[0] === 0x4d && bytes[1] === 0x4c && bytes[2] === 0xef && bytes[3] === 0x52) {
     throw new InvalidConfig(path, "is MLIR bytecode; write the module as text, in JAX jitted.lower(…).as_text()");
   }
-  return parseModule(bytes, basename(path));
+  return bytes;
 }

@@ -14,6 +14,7 @@ const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".json": "application/json",
 };
 
 interface StaticFile {
@@ -49,10 +50,16 @@ export interface StaticSite {
 /**
  * Serves the files of `folder` on 127.0.0.1.
  * @param port  0 for any free one
+ * @param more  other texts by their path, such as `/session.json`
  * @throws InvalidConfig if the port cannot be had
  */
-export async function serveFolder(folder: string, port: number): Promise<StaticSite> {
+export async function serveFolder(
+  folder: string,
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<StaticSite> {
   const files = readFiles(folder);
+  for (const [path, text] of Object.entries(more)) files.set(path, fileOf(path, Buffer.from(text)));
   const server = createServer((request, response) => answer(request, response, files));
   await listen(server, port);
   const { port: chosen } = server.address() as AddressInfo;
@@ -67,18 +74,21 @@ export async function serveFolder(folder: string, port: number): Promise<StaticS
 }
 
 /** The files of a folder by their path in URLs. */
-function readFiles(folder: string): ReadonlyMap<string, StaticFile> {
+function readFiles(folder: string): Map<string, StaticFile> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const files = new Map<string, StaticFile>();
   for (const { parentPath, name } of entries) {
-    const bytes = readFileSync(join(parentPath, name));
-    const tag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 24)}"`;
     const path = `/${relative(folder, join(parentPath, name)).replaceAll("\\", "/")}`;
-    files.set(path, { type: types[extname(name)] ?? "text/plain", bytes, tag });
+    files.set(path, fileOf(path, readFileSync(join(parentPath, name))));
   }
   const index = files.get("/index.html");
   if (index) files.set("/", index);
   return files;
+}
+
+function fileOf(path: string, bytes: Buffer): StaticFile {
+  const tag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 24)}"`;
+  return { type: types[extname(path)] ?? "text/plain", bytes, tag };
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, files: ReadonlyMap<string, StaticFile>): void {

@@ -1,9 +1,11 @@
 /** @file The `alpa plan` command line that asks a question. */
-import type { Question } from "./question.ts";
+import { modelName, type Question } from "./question.ts";
 
 export function commandOf(question: Question): string {
-  const { model, cluster, batch, microbatches, precision, method, remat, memoryGB, seconds, pins } = question;
-  const parts = ["npx alpa plan", model, "--cluster", cluster, "--batch", `${batch}`];
+  const { modelFile, cluster, batch, microbatches, precision, method, remat, memoryGB, seconds, pins } = question;
+  const parts = ["npx alpa plan", modelName(question), "--cluster", cluster];
+  if (batch > 0) parts.push("--batch", `${batch}`);
+  if (modelFile?.batchArgs !== undefined) parts.push("--batch-args", modelFile.batchArgs);
   if (microbatches > 0) parts.push("--microbatches", `${microbatches}`);
   if (precision !== "f32") parts.push("--precision", precision);
   parts.push("--method", method);

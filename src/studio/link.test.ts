@@ -19,7 +19,15 @@ const question = fc.record({
   seconds: fc.nat(1000),
   pins: fc.array(text, { maxLength: 5 }),
 });
-const state = fc.record({ question, view: fc.constantFrom(...views), op: text, name: text, sweep: text, lab: text });
+const state = fc.record({
+  question,
+  view: fc.constantFrom(...views),
+  op: text,
+  name: text,
+  sweep: text,
+  session: fc.constantFrom("", "ab12.json"),
+  lab: text,
+});
 
 test("a link gives its state back", () => {
   fc.assert(

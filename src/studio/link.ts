@@ -19,12 +19,22 @@ export interface LinkState {
   readonly sweep: string;
   /** The numbers of the schedule lab (`lab.ts`); "" for the usual. */
   readonly lab: string;
+  /** Where the server that gave the page has the model's file; "" for a model of the catalogue. */
+  readonly session: string;
 }
 
 /** Keys of a link's texts; an empty one is left out. */
-const textKeys = ["op", "name", "sweep", "lab"] as const;
+const textKeys = ["op", "name", "sweep", "lab", "session"] as const;
 
-export const firstState: LinkState = { question: firstQuestion, view: "plan", op: "", name: "", sweep: "", lab: "" };
+export const firstState: LinkState = {
+  question: firstQuestion,
+  view: "plan",
+  op: "",
+  name: "",
+  sweep: "",
+  lab: "",
+  session: "",
+};
 
 const version = "1";
 const maxText = 200;
@@ -32,7 +42,7 @@ const maxNumber = 1e9;
 const maxPins = 100;
 
 type Kind = "text" | "count" | "number";
-const kinds: Readonly<Record<Exclude<keyof Question, "pins" | "planFile">, Kind>> = {
+const kinds: Readonly<Record<Exclude<keyof Question, "pins" | "planFile" | "modelFile">, Kind>> = {
   model: "text",
   cluster: "text",
   batch: "count",
@@ -57,8 +67,10 @@ const always = new Set(["model", "cluster", "batch", "microbatches", "precision"
 /** The fragment of a state, with its `#`. */
 export function linkOf({ question, view, ...texts }: LinkState): string {
   const parameters = new URLSearchParams({ v: version });
+  // The batch of a module's own shapes is not in a link.
   for (const key of Object.keys(kinds) as (keyof typeof kinds)[])
-    if (always.has(key) || question[key] !== firstQuestion[key]) parameters.set(key, `${question[key]}`);
+    if (key !== "batch" || question.batch > 0)
+      if (always.has(key) || question[key] !== firstQuestion[key]) parameters.set(key, `${question[key]}`);
   for (const pin of question.pins) parameters.append("pin", pin);
   if (view !== firstState.view) parameters.set("view", view);
   for (const key of textKeys) if (texts[key] !== "") parameters.set(key, texts[key]);

@@ -3,6 +3,7 @@ import type { PassName } from "../planner/pass-clock.ts";
 import type { SearchOutcome } from "../planner/report/search-outcome.ts";
 import type { Explanation } from "../sharding/explain.ts";
 import type { Answer, Picture } from "./answer.ts";
+import type { Change } from "./changes.ts";
 import type { OpGroup } from "./op-groups.ts";
 import type { PlannedRow } from "./planned-row.ts";
 import type { Question } from "./question.ts";
@@ -30,6 +31,8 @@ export type Request =
   | { readonly kind: "rows"; readonly id: number; readonly questions: readonly Question[] }
   /** The plan as a file. */
   | { readonly kind: "file"; readonly id: number; readonly question: Question }
+  /** What the plans of two questions do differently. */
+  | { readonly kind: "changes"; readonly id: number; readonly before: Question; readonly question: Question }
   /** Why an op of a planned question is split as it is. */
   | { readonly kind: "explain"; readonly id: number; readonly question: Question; readonly op: string }
   /** Ends the search of `id` with its best plan so far, or an explanation with what is known. */
@@ -64,6 +67,7 @@ export type Reply =
   | { readonly kind: "picture"; readonly id: number; readonly answer: Answer; readonly picture: Picture }
   | { readonly kind: "ops"; readonly id: number; readonly groups: readonly OpGroup[] }
   | { readonly kind: "file"; readonly id: number; readonly text: string }
+  | { readonly kind: "changes"; readonly id: number; readonly changes: readonly Change[] }
   /** The row of one of the questions. */
   | { readonly kind: "row"; readonly id: number; readonly index: number; readonly row: PlannedRow }
   | {

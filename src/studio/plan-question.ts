@@ -17,12 +17,16 @@ import { catalogue } from "../models/catalogue.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import { planStep } from "../planner/compile.ts";
 import type { PlannedGraph, PlanOptions } from "../planner/plan-source.ts";
-import { canPin, type Question, studioMethods } from "./question.ts";
+import type { Configuration } from "./answer.ts";
+import { planFileModel } from "./file-model.ts";
+import { canPin, modelName, type Question, studioMethods } from "./question.ts";
 
 /** A planned question. */
 export interface PlannedQuestion {
   readonly planned: PlannedGraph;
   readonly cluster: Cluster;
+  /** What an answer says of the question. */
+  readonly configuration: Configuration;
 }
 
 /** The callbacks and the signal by which a caller follows and ends the planning. */
@@ -33,12 +37,9 @@ export interface Watch extends Pick<PlanOptions, "signal" | "graceSeconds" | "on
 
 /** Plans a question. @throws InvalidConfig, Unsupported or Infeasible with what to change */
 export async function planQuestion(question: Question, { onResult, ...watch }: Watch = {}): Promise<PlannedQuestion> {
-  const entry = catalogue.get(question.model);
-  if (!entry)
-    throw new InvalidConfig(
-      "model",
-      `unknown model "${question.model}"${suggestion(question.model, catalogue.keys())}`,
-    );
+  if (!question.modelFile) catalogueEntry(question.model);
+  if (question.batch < 1 && !question.modelFile?.isModule)
+    throw new InvalidConfig("batch", "got 0; give the examples per step");
   const cluster = parseCluster(question.cluster);
   const { memoryGB, seconds, microbatches, precision, remat, batch } = question;
   const method = methodOf(question, onResult);
@@ -49,20 +50,35 @@ export async function planQuestion(question: Question, { onResult, ...watch }: W
   // A plan from a file has its own microbatches and recomputation.
   const isFree = fixed === undefined;
   await init("wasm");
-  const model = entry.make();
-  const planned = await planStep(model.trainStep, exampleSpecs(model, batch), {
+  const options: PlanOptions = {
     ...watch,
     method,
     cluster,
     devices,
     precision,
-    batchArgs: model.batchArgs,
     ...(memoryGB > 0 && { memoryBytes: memoryGB * 1e9 }),
     ...(seconds > 0 && { seconds }),
     ...(isFree && microbatches > 0 && { microbatches }),
     ...(isFree && remat !== "" && { remat }),
-  });
-  return { planned, cluster };
+  };
+  const found = question.modelFile
+    ? await planFileModel(question.modelFile, question, options)
+    : { planned: await planCatalogueModel(question, options), batch };
+  return {
+    ...{ planned: found.planned, cluster },
+    configuration: { model: modelName(question), batch: found.batch, precision },
+  };
+}
+
+function planCatalogueModel({ model: name, batch }: Question, options: PlanOptions): Promise<PlannedGraph> {
+  const model = catalogueEntry(name).make();
+  return planStep(model.trainStep, exampleSpecs(model, batch), { ...options, batchArgs: model.batchArgs });
+}
+
+function catalogueEntry(name: string) {
+  const entry = catalogue.get(name);
+  if (entry) return entry;
+  throw new InvalidConfig("model", `unknown model "${name}"${suggestion(name, catalogue.keys())}`);
 }
 
 /** The method of a question with its pins, or the plan of its file. */

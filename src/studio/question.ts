@@ -15,12 +15,26 @@ export interface PlanFile {
   readonly number: number;
 }
 
+/** A model that the user gave as a file. */
+export interface ModelFile {
+  readonly name: string;
+  readonly text: string;
+  /** True for StableHLO text, false for a config.json of Hugging Face. */
+  readonly isModule: boolean;
+  /** The batch arguments of a module, as `alpa plan --batch-args` takes them; inferred when absent. */
+  readonly batchArgs?: string;
+  /** Tells two files of one name apart. */
+  readonly number: number;
+}
+
 export interface Question extends Degrees {
   /** A name of the catalogue. */
   readonly model: string;
+  /** The model of a file, in place of `model`. Links do not carry it. */
+  readonly modelFile?: ModelFile;
   /** Cluster text such as `1x8:a100-80gb`. */
   readonly cluster: string;
-  /** Examples per step. */
+  /** Examples per step; 0 for the number that a module's shapes have. */
   readonly batch: number;
   /** Microbatches per step; 0 for the method's choice. */
   readonly microbatches: number;
@@ -39,8 +53,11 @@ export interface Question extends Degrees {
 }
 
 /** A text that is equal for equal questions. */
-export const questionKey = ({ planFile, ...question }: Question): string =>
-  JSON.stringify(planFile ? { ...question, planFile: planFile.number } : question);
+export const questionKey = ({ planFile, modelFile, ...question }: Question): string =>
+  JSON.stringify({ ...question, planFile: planFile?.number, modelFile: modelFile?.number });
+
+/** The name of a question's model. */
+export const modelName = ({ model, modelFile }: Question): string => modelFile?.name ?? model;
 
 /** The question of the studio when its link says nothing. */
 export const firstQuestion: Question = {

@@ -1,21 +1,17 @@
 /** @file Timelines as Chrome traces: those of `alpa run --timeline run.json` are read, the studio's own are written. */
-import { z } from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import { type BarKind, BarList, type Bars, barKinds, type Lane, type Timeline } from "./bars.ts";
 
-const traceSchema = z.object({
-  traceEvents: z.array(
-    z.looseObject({
-      name: z.string(),
-      ph: z.string(),
-      tid: z.number(),
-      cat: z.string().optional(),
-      ts: z.number().optional(),
-      dur: z.number().min(0).optional(),
-      args: z.looseObject({ name: z.string().optional(), microbatch: z.number().optional() }).optional(),
-    }),
-  ),
-});
+/** What is read of an event of a trace; what is not of these types is as if it were not there. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly tid: number;
+  readonly cat?: string;
+  readonly ts?: number;
+  readonly dur?: number;
+  readonly args?: { readonly name?: string; readonly microbatch?: number };
+}
 
 interface Event {
   readonly name: string;
@@ -36,9 +32,6 @@ export const isTrace = (text: string): boolean => /^\s*\{\s*"traceEvents"/.test(
 
 /** Reads a trace of one step. @param where  the file, for errors */
 export function timelineOfTrace(text: string, where: string): Timeline {
-  const parsed = traceSchema.safeParse(parseJson(text, where));
-  if (!parsed.success)
-    throw new InvalidConfig(where, "is no trace of a step; write one with alpa run … --timeline run.json");
   const names: string[] = [];
   const numbers = new Map<string, number>();
   const nameOf = (name: string): number => {
@@ -49,7 +42,7 @@ export function timelineOfTrace(text: string, where: string): Timeline {
   };
   const titles = new Map<number, string>();
   const events = new Map<number, Event[]>();
-  for (const { name, ph, tid, cat, ts = 0, dur = 0, args } of parsed.data.traceEvents) {
+  for (const { name, ph, tid, cat, ts = 0, dur = 0, args } of eventsOf(text, where)) {
     if (ph === "M" && name === "thread_name") titles.set(tid, args?.name ?? `thread ${tid}`);
     if (ph !== "X" || !isKind(cat)) continue;
     const isTask = args?.microbatch !== undefined;
@@ -59,7 +52,7 @@ export function timelineOfTrace(text: string, where: string): Timeline {
   }
   const seconds = [...events.values()].flat().reduce((most, { end }) => Math.max(most, end), 0);
   if (seconds === 0) throw new InvalidConfig(where, "has no events; write it with alpa run … --timeline run.json");
-  const barsOf = (own: readonly Event[], isJoined: boolean): Bars => {
+  const barsOf = (own: readonly Event[], isJoined = false): Bars => {
     const list = new BarList();
     for (const { name, kind, start, end, microbatch } of [...own].sort((a, b) => a.start - b.start))
       list.add(start, end, kind, microbatch, nameOf(name), isJoined);
@@ -73,17 +66,33 @@ export function timelineOfTrace(text: string, where: string): Timeline {
       const name = titles.get(tid) ?? `thread ${tid}`;
       const own = events.get(tid)!;
       const [tasks, instructions] = [own.filter(({ isTask }) => isTask), own.filter(({ isTask }) => !isTask)];
-      // A program without a schedule has no tasks: its instructions stand for them.
-      const blocks = barsOf(tasks.length > 0 ? tasks : instructions, false);
+      const blocks = barsOf(workOfTasks(tasks, instructions), true);
       const busy = instructions.reduce((sum, { start, end }) => sum + end - start, 0);
       return {
         ...{ name, stage, idle: Math.max(0, 1 - busy / seconds), blocks },
-        details: barsOf(instructions, false),
-        beside: barsOf(asides.get(`${name}${asideSuffix}`) ?? [], false),
-        critical: barsOf([], false),
+        details: barsOf(instructions),
+        beside: barsOf(asides.get(`${name}${asideSuffix}`) ?? []),
+        critical: barsOf([]),
       };
     });
   return { seconds, names, critical: { compute: 0, communication: 0, messages: 0 }, lanes };
+}
+
+/**
+ * The parts of tasks in which their device works: a task's event also covers its waits for messages. A program without
+ * a schedule has no tasks, so its instructions stand for them.
+ */
+function workOfTasks(tasks: readonly Event[], instructions: readonly Event[]): readonly Event[] {
+  if (tasks.length === 0) return instructions;
+  const starts = [...tasks].sort((a, b) => a.start - b.start);
+  let next = 0;
+  return [...instructions]
+    .sort((a, b) => a.start - b.start)
+    .map((instruction) => {
+      while (next + 1 < starts.length && starts[next + 1].start <= instruction.start + 1e-12) next++;
+      const { name, kind, microbatch, end } = starts[next];
+      return instruction.start < end ? { ...instruction, name, kind, microbatch } : instruction;
+    });
 }
 
 /** A timeline as the text of a Chrome trace, which {@link timelineOfTrace}, Perfetto and chrome://tracing read. */
@@ -135,10 +144,22 @@ export function meanKindSeconds({ lanes }: Timeline): KindSeconds[] {
   });
 }
 
-function parseJson(text: string, where: string): unknown {
+function eventsOf(text: string, where: string): TraceEvent[] {
+  let trace: unknown;
   try {
-    return JSON.parse(text);
+    trace = JSON.parse(text);
   } catch {
     throw new InvalidConfig(where, "is no JSON; write it with alpa run … --timeline run.json");
   }
+  const { traceEvents } = (trace ?? {}) as { readonly traceEvents?: unknown };
+  if (!Array.isArray(traceEvents))
+    throw new InvalidConfig(where, "is no trace of a step; write one with alpa run … --timeline run.json");
+  return traceEvents.filter(isEvent);
+}
+
+function isEvent(event: Partial<Record<keyof TraceEvent, unknown>> | null): event is TraceEvent {
+  if (typeof event !== "object" || event === null) return false;
+  const { name, ph, tid, ts = 0, dur = 0 } = event;
+  const isText = typeof name === "string" && typeof ph === "string";
+  return isText && Number.isInteger(tid) && Number.isFinite(ts) && Number.isFinite(dur) && (dur as number) >= 0;
 }

@@ -5,10 +5,15 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { secondsText } from "../../src/base/units.ts";
+import { modelFileOf } from "../../src/cli/studio-session.ts";
+import { chromeTrace } from "../../src/draw/chrome-trace.ts";
+import { programBars } from "../../src/draw/program-timeline.ts";
+import { lower } from "../../src/lower/lower.ts";
 import { serveFolder } from "../../src/node/static-site.ts";
+import { simulatedEvents, simulateProgram } from "../../src/simulate/simulate.ts";
 import { simulatedAnswer } from "../../src/studio/answer.ts";
 import { firstLab, labRows } from "../../src/studio/lab.ts";
-import { views } from "../../src/studio/link.ts";
+import { firstState, linkOf, views } from "../../src/studio/link.ts";
 import { planQuestion } from "../../src/studio/plan-question.ts";
 import { firstQuestion, type Question, studioMethods } from "../../src/studio/question.ts";
 import { findChromium } from "../support/browser/chromium.ts";
@@ -159,6 +164,83 @@ describe.skipIf(!chromium)("the studio's views", () => {
     const lane = rows.find(([name]) => name === "device 0")!;
     expect(lane[1]).toContain(secondsText(stages[0].simulated!.computeSeconds));
     expect(lane[3]).toContain(secondsText(stages[0].simulated!.idleSeconds));
+  });
+
+  test("a measured step stands below the simulated one on its scale, with the ratio of each kind of task", async () => {
+    const pipeline: Question = { ...small, method: "megatron", pipelineParallel: 4, tensorParallel: 1 };
+    const { planned, cluster } = await planQuestion(pipeline);
+    const program = lower(planned.step, planned.plan);
+    const events = simulatedEvents(program, simulateProgram(program, { cluster }), "every device");
+    const twice = events.map((event) => ({
+      ...event,
+      startSeconds: 2 * event.startSeconds,
+      endSeconds: 2 * event.endSeconds,
+    }));
+    await studio.show({ question: pipeline, view: "plan" });
+    await studio.answered();
+    await studio.page.evaluate(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([${JSON.stringify(chromeTrace(programBars(program, twice)))}], "run.json"));
+      dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+    })()`);
+    await studio.page.until(`document.querySelectorAll("#view canvas").length === 2`);
+    const rows = await studio.rows("#view");
+    for (const kind of ["forward", "backward"]) {
+      const [, predicted, measured, ratio] = rows.find(([name, , , text]) => name === kind && /^\d\.\d\d$/.test(text))!;
+      expect(predicted).not.toBe(measured);
+      expect(ratio).toBe("2.00");
+    }
+  });
+
+  test("what an answer does otherwise than the one before: parameters, and ops by their seconds", async () => {
+    await studio.show({ question: { ...small, method: "data" } });
+    await studio.answered();
+    await studio.page.evaluate(`(() => {
+      const method = document.querySelector("#method");
+      method.value = "zero3";
+      method.dispatchEvent(new Event("change", { bubbles: true }));
+    })()`);
+    await studio.page.until(`document.body.textContent.includes("than before")`, 60);
+    await studio.answered();
+    await studio.click("#tab-compare");
+    await studio.page.until(`document.querySelector("#view")?.textContent.includes("What differs")`);
+    const matrices = (await studio.rows("#view")).filter(([name]) => name.includes(".w tensor"));
+    expect(matrices.length).toBeGreaterThan(0);
+    for (const [, , before, now] of matrices) expect([before, now === before]).toEqual(["[_, _]", false]);
+    await studio.page.evaluate(
+      `[...document.querySelectorAll("#view button")].find(({ textContent }) => textContent === "Compare the ops").click()`,
+    );
+    await studio.page.until(`/[+−][\\d.]+ [mµ]s/.test(document.querySelector("#view").textContent)`, 60);
+  });
+
+  test("a model's file is planned: one that the server has by its link, one that is dropped", async () => {
+    const modelFile = await modelFileOf("mlp", 64);
+    const site = await serveFolder(studio.folder, 0, { "/0123456789ab.json": JSON.stringify(modelFile) });
+    const asked: Question = { ...small, method: "zero2", precision: "f32", microbatches: 1 };
+    const { planned } = await planQuestion({ ...asked, batch: 0, modelFile: { ...modelFile, number: 1 } });
+    const isPlanned = `document.querySelector(".lead .figure")?.dataset.seconds === "${planned.plan.estimate!.seconds}"`;
+    await studio.page.goto("about:blank");
+    await studio.page.goto(site.url + linkOf({ ...firstState, question: asked, session: "0123456789ab.json" }));
+    await studio.page.until(isPlanned, 120);
+    expect(await studio.page.evaluate("document.querySelector('.plan-file').textContent")).toContain("mlp");
+    await site.close();
+    await studio.show({ question: { ...asked, method: "data" } });
+    await studio.answered();
+    await studio.page.evaluate(`(() => {
+      const method = document.querySelector("#method");
+      method.value = "zero2";
+      method.dispatchEvent(new Event("change", { bubbles: true }));
+      const data = new DataTransfer();
+      data.items.add(new File([${JSON.stringify(modelFile.text)}], "step.mlir"));
+      dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+    })()`);
+    await studio.page.until(`document.querySelector(".plan-file")?.textContent.includes("step.mlir")`);
+    await studio.page.evaluate(`(() => {
+      const slider = document.querySelector("[name=microbatches]");
+      slider.value = 1;
+      slider.dispatchEvent(new Event("change", { bubbles: true }));
+    })()`);
+    await studio.page.until(isPlanned, 120);
   });
 
   test("with keys alone: a question is changed, an op found, its reasons read and a split pinned", async () => {

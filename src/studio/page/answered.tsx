@@ -6,6 +6,7 @@ import { LabView } from "./lab-view.tsx";
 import { MemoryView } from "./memory-view.tsx";
 import { OpsView } from "./ops-view.tsx";
 import { PlanView } from "./plan-view.tsx";
+import { SaveView } from "./save-view.tsx";
 import { SearchView } from "./search-view.tsx";
 import { ShardingView } from "./sharding-view.tsx";
 import { answer, view } from "./store.ts";
@@ -85,6 +86,7 @@ export function Answered({ canAsk, isStale }: ViewProps & { readonly isStale: bo
       >
         {isFree || answer.value ? <Shown canAsk={canAsk} /> : <Empty />}
       </section>
+      {answer.value && <SaveView />}
     </>
   );
 }

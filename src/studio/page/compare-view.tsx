@@ -3,6 +3,7 @@ import { bytesText, numberOf, secondsText } from "../../base/units.ts";
 import { percentText } from "../numbers.ts";
 import { type PlannedRow, plannedRow, rowFits } from "../planned-row.ts";
 import { type Question, studioMethods } from "../question.ts";
+import { Changes } from "./changes.tsx";
 import { Meter } from "./meter.tsx";
 import { planNow } from "./planner.ts";
 import { compareNow, comparison, type ListedRow } from "./row-lists.ts";
@@ -93,6 +94,7 @@ export function CompareView() {
           </tbody>
         </table>
       </div>
+      <Changes />
     </>
   );
 }

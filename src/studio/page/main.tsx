@@ -1,18 +1,20 @@
 /** @file Starts the studio's page. */
 import { render } from "preact";
 import { App } from "./app.tsx";
-
+import { followChanges } from "./changes.tsx";
 import { followDetails } from "./details.ts";
 import { followKeys } from "./keys.ts";
 import { followPlanFiles } from "./plan-files.ts";
 import { followQuestion } from "./planner.ts";
 import { followRowLists } from "./row-lists.ts";
-import { followLink } from "./store.ts";
+import { followLink, readSession } from "./store.ts";
 import { applyTheme } from "./theme.ts";
 
 applyTheme();
+await readSession();
 followLink();
 followDetails();
+followChanges();
 followPlanFiles();
 followRowLists();
 followQuestion();

@@ -23,7 +23,7 @@ export const NumberTable = ({ title, numbers, rows }: NumberTableProps) => (
       </thead>
       <tbody>
         {rows.map(({ name, texts }) => (
-          <tr key={name}>
+          <tr key={`${name} ${texts.join(" ")}`}>
             <td>{name}</td>
             {texts.map((text, i) => (
               <td key={numbers[i]} class="number">

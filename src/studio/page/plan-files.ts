@@ -1,23 +1,52 @@
-/** @file Plans as files: the answered plan is saved, and a plan that is dropped or chosen takes the method's place. */
+/**
+ * @file Files of the user: the answered plan is saved; a plan that is dropped or chosen takes the method's place, a
+ * model that of the catalogue's, and a measured step stands below the simulated one.
+ */
 import { bytesText } from "../../base/units.ts";
+import { failureOf } from "../failure.ts";
+import { isTrace, timelineOfTrace } from "../trace.ts";
 import { planNow } from "./planner.ts";
 import { saveText } from "./save-text.ts";
-import { answered, ask, failure } from "./store.ts";
+import { answered, ask, failure, measured, view } from "./store.ts";
 import { listen, nextId, send } from "./worker-client.ts";
 
 const maxBytes = 64e6;
 
 let lastNumber = 0;
 
-/** Shows the plan of a file in place of the method's. */
-export async function openPlan(file: File): Promise<void> {
+/** Shows the plan or the model of a file in place of the question's, or its measured step. */
+export async function openFile(file: File): Promise<void> {
   if (file.size > maxBytes) {
-    const message = `${file.name} has ${bytesText(file.size)}; plan files have at most ${bytesText(maxBytes)}`;
+    const message = `${file.name} has ${bytesText(file.size)}; files have at most ${bytesText(maxBytes)}`;
     failure.value = { code: "invalid-config", where: file.name, message };
     return;
   }
-  ask({ planFile: { name: file.name, text: await file.text(), number: ++lastNumber } });
-  planNow();
+  const text = await file.text();
+  if (isTrace(text)) showMeasured(file.name, text);
+  else if (isModuleText(text) || isConfigText(text)) {
+    const isModule = isModuleText(text);
+    const modelFile = { name: file.name, text, isModule, number: ++lastNumber };
+    // A module's shapes have a batch, and their own types.
+    ask({ modelFile, pins: [], planFile: undefined, ...(isModule && { batch: 0, microbatches: 0, precision: "f32" }) });
+  } else {
+    ask({ planFile: { name: file.name, text, number: ++lastNumber } });
+    planNow();
+  }
+}
+
+/** StableHLO text; a comment or a location may stand before the module. */
+const isModuleText = (text: string): boolean => /^\s*(\/\/|#loc|module\b|func\.func\b)/.test(text);
+/** The config.json of a model of Hugging Face. */
+const isConfigText = (text: string): boolean => /^\s*\{/.test(text) && /"model_type"\s*:/.test(text);
+
+function showMeasured(name: string, text: string): void {
+  try {
+    measured.value = { name, timeline: timelineOfTrace(text, name) };
+    failure.value = undefined;
+    view.value = "timeline";
+  } catch (error) {
+    failure.value = failureOf(error);
+  }
 }
 
 /** The request for a file to save. */
@@ -44,6 +73,6 @@ export function followPlanFiles(): void {
   addEventListener("drop", (event) => {
     event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
-    if (file) void openPlan(file);
+    if (file) void openFile(file);
   });
 }

@@ -6,8 +6,6 @@ import { emptyLog, withEnd, withOutcome, withPoint } from "../search-log.ts";
 import { type KnownAnswer, knownAnswer, remember } from "./known-answers.ts";
 import {
   answer,
-  answered,
-  before,
   devices,
   failure,
   isPictured,
@@ -15,6 +13,7 @@ import {
   picture,
   question,
   searchLog,
+  showAnswer,
   status,
 } from "./store.ts";
 import { endWorker, listen, nextId, send } from "./worker-client.ts";
@@ -99,9 +98,7 @@ function receive(reply: Reply): void {
         return;
       case "answer":
       case "picture":
-        if (answered.value !== asked) before.value = answer.value;
-        answer.value = reply.answer;
-        answered.value = asked;
+        showAnswer(reply.answer, asked);
         picture.value = reply.kind === "picture" ? reply.picture : undefined;
         return;
       case "done": {
@@ -136,9 +133,7 @@ function fail(reason: string): void {
 function show(of: KnownAnswer, asked: Question): void {
   if (current) discard();
   batch(() => {
-    if (answered.value !== asked) before.value = answer.value;
-    answer.value = of.answer;
-    answered.value = asked;
+    showAnswer(of.answer, asked);
     picture.value = of.picture;
     searchLog.value = of.search;
     isPictured.value = of.isPictured;

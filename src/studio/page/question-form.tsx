@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { powersOfTwo } from "../../base/integers.ts";
 import { countText } from "../../base/units.ts";
 import { rematChoices } from "../../plan/plan.ts";
-import { canPin, clusterText, equalHosts, type Question, studioMethods } from "../question.ts";
+import { canPin, clusterText, equalHosts, modelName, type Question, studioMethods } from "../question.ts";
 import { type Choice, divisors, Field, NumberField, Select, Slider } from "./fields.tsx";
-import { openPlan } from "./plan-files.ts";
-import { ask, devices, models, question } from "./store.ts";
+import { openFile } from "./plan-files.ts";
+import { answer, ask, devices, models, question } from "./store.ts";
 
 const maxHosts = 128;
 const maxDivisors = 24;
@@ -36,14 +36,14 @@ export function QuestionForm() {
   );
 }
 
-const summaryOf = ({ model, cluster, batch, method }: Question): string =>
-  `${model} · ${cluster} · batch ${batch} · ${method}`;
+const summaryOf = (asked: Question): string =>
+  [modelName(asked), asked.cluster, ...(asked.batch > 0 ? [`batch ${asked.batch}`] : []), asked.method].join(" · ");
 
 interface Asked {
   readonly asked: Question;
 }
 
-function ModelFields({ asked: { model, batch, microbatches, precision } }: Asked) {
+function ModelFields({ asked: { model, modelFile, batch, microbatches, precision } }: Asked) {
   const choices = models.value.map(
     ({ name, about, parameters }): Choice => ({
       value: name,
@@ -51,27 +51,49 @@ function ModelFields({ asked: { model, batch, microbatches, precision } }: Asked
       group: about,
     }),
   );
-  const usual = models.value.find(({ name }) => name === model)?.batch ?? batch;
+  const usual = models.value.find(({ name }) => name === model)?.batch ?? Math.max(1, batch);
+  const examples = batch > 0 ? batch : (answer.value?.report.batch ?? 1);
   const batches = [...new Set([...powersOfTwo(4096), usual])].sort((a, b) => a - b);
   return (
     <fieldset>
       <legend>Model</legend>
-      <Field label="Model" id="model">
-        <Select name="model" value={model} choices={choices} onChange={(value) => ask({ model: value })} />
-      </Field>
-      <Slider
-        label="Batch"
-        name="batch"
-        value={batch}
-        steps={batches}
-        onChange={(value) => ask({ batch: value, ...(value % Math.max(1, microbatches) !== 0 && { microbatches: 1 }) })}
-      />
+      {modelFile ? (
+        <div class="removable plan-file">
+          <span>
+            <code>{modelFile.name}</code>
+            {modelFile.isModule && ": its shapes have the batch"}
+          </span>
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`Close ${modelFile.name}`}
+            onClick={() => ask({ modelFile: undefined, batch: usual })}
+          >
+            ✕
+          </button>
+        </div>
+      ) : (
+        <Field label="Model" id="model">
+          <Select name="model" value={model} choices={choices} onChange={(value) => ask({ model: value })} />
+        </Field>
+      )}
+      {batch > 0 && (
+        <Slider
+          label="Batch"
+          name="batch"
+          value={batch}
+          steps={batches}
+          onChange={(value) =>
+            ask({ batch: value, ...(value % Math.max(1, microbatches) !== 0 && { microbatches: 1 }) })
+          }
+        />
+      )}
       <Slider
         label="Microbatches"
         name="microbatches"
         value={microbatches}
         zero="the method's choice"
-        steps={[0, ...divisors(batch, maxDivisors)]}
+        steps={[0, ...divisors(examples, maxDivisors)]}
         onChange={(value) => ask({ microbatches: value })}
       />
       <fieldset class="segments" aria-label="Precision">
@@ -193,13 +215,13 @@ function MethodFields({ asked }: Asked) {
 /** The plan of a file, which stands in place of the method; or the button that opens one. */
 function PlanFileField({ asked: { planFile } }: Asked) {
   const open = (files: FileList | null): void => {
-    if (files?.[0]) void openPlan(files[0]);
+    if (files?.[0]) void openFile(files[0]);
   };
   if (!planFile)
     return (
       <label class="open-plan">
-        <input type="file" accept=".json,application/json" onChange={(event) => open(event.currentTarget.files)} />
-        <span>Open a plan.json, or drop one anywhere</span>
+        <input type="file" accept=".json,.mlir" onChange={(event) => open(event.currentTarget.files)} />
+        <span>Open a plan, config.json or step.mlir; or drop one</span>
       </label>
     );
   return (

@@ -1,9 +1,10 @@
 /** @file The state of the page as signals: the question, the view, the answer and how planning goes. */
 import { effect, signal } from "@preact/signals";
 import type { Answer, Picture } from "../answer.ts";
+import type { Timeline } from "../bars.ts";
 import { firstState, type LinkState, linkOf, stateOfLink, type View } from "../link.ts";
 import type { DeviceChoice, Failure, ModelChoice, SearchProgress } from "../messages.ts";
-import type { Question } from "../question.ts";
+import type { ModelFile, Question } from "../question.ts";
 import { emptyLog, type SearchLog } from "../search-log.ts";
 
 /** The state of planning. `waiting`: the question has changed, and the user has to ask. */
@@ -27,22 +28,47 @@ export const selectedOp = signal(asked.op);
 export const name = signal(asked.name);
 export const sweepText = signal(asked.sweep);
 export const labText = signal(asked.lab);
+export const session = signal(asked.session);
 export const mistakes = signal(asked.mistakes);
 
 export const status = signal<Status>({ kind: "starting" });
 export const answer = signal<Answer | undefined>(undefined);
-/** The answer before this one, to compare with. */
-export const before = signal<Answer | undefined>(undefined);
+/** The answer before this one and its question, to compare with. */
+export const before = signal<{ readonly answer: Answer; readonly question: Question } | undefined>(undefined);
 /** The question that `answer` answers. */
 export const answered = signal<Question | undefined>(undefined);
 export const picture = signal<Picture | undefined>(undefined);
 /** False if the plan's program is too large to simulate here. */
 export const isPictured = signal(true);
+/** A measured step that the user opened, to stand below the simulated one. */
+export const measured = signal<{ readonly name: string; readonly timeline: Timeline } | undefined>(undefined);
 /** The last search: of the answer, or of what is being planned. */
 export const searchLog = signal<SearchLog>(emptyLog);
 export const failure = signal<Failure | undefined>(undefined);
 export const models = signal<readonly ModelChoice[]>([]);
 export const devices = signal<readonly DeviceChoice[]>([]);
+
+/** The model's file that the server of this page has, by its path. */
+const files = new Map<string, ModelFile>();
+
+/** A question of a link with the file that the link names. */
+const withFile = (of: Question, path: string): Question => {
+  const modelFile = files.get(path);
+  return modelFile ? { ...of, modelFile, ...(modelFile.isModule && { batch: 0 }) } : of;
+};
+
+/** Reads the model's file that the link names, before the first question is planned. */
+export async function readSession(): Promise<void> {
+  const path = session.value;
+  if (!/^[\da-f]+\.json$/.test(path)) return;
+  const response = await fetch(path).catch(() => undefined);
+  if (!response?.ok) {
+    mistakes.value = [...mistakes.value, "the model's file is not there any more; start alpa studio with it again"];
+    return;
+  }
+  files.set(path, { ...((await response.json()) as Omit<ModelFile, "number">), number: 0 });
+  question.value = withFile(question.value, path);
+}
 
 /** Changes a part of the question. */
 export const ask = (change: Partial<Question>): void => {
@@ -60,6 +86,7 @@ export const linkState = (): LinkState => ({
   name: name.value,
   sweep: sweepText.value,
   lab: labText.value,
+  session: session.value,
 });
 
 /** Keeps the link and the state equal, in both directions. */
@@ -81,12 +108,21 @@ export function followLink(): void {
   addEventListener("popstate", () => {
     const state = location.hash === "" ? { ...firstState, mistakes: [] } : stateOfLink(location.hash);
     written = linkOf(state);
-    question.value = state.question;
+    question.value = withFile(state.question, state.session);
     view.value = state.view;
     selectedOp.value = state.op;
     name.value = state.name;
     sweepText.value = state.sweep;
     labText.value = state.lab;
+    session.value = state.session;
     mistakes.value = state.mistakes;
   });
+}
+
+/** Shows the answer to a question; the one before stays to compare with. */
+export function showAnswer(shown: Answer, to: Question): void {
+  if (answered.value !== to && answer.value && answered.value)
+    before.value = { answer: answer.value, question: answered.value };
+  answer.value = shown;
+  answered.value = to;
 }

@@ -65,7 +65,7 @@ const secondsIn = (report: PlanReport | undefined): number | undefined =>
 
 /** The difference of the answer from the one before. */
 function Change({ seconds }: { readonly seconds: number | undefined }) {
-  const earlier = secondsIn(before.value?.report);
+  const earlier = secondsIn(before.value?.answer.report);
   if (seconds === undefined || earlier === undefined || earlier === seconds) return null;
   const share = seconds / earlier - 1;
   return (

@@ -21,10 +21,10 @@ export async function planRows(
 
 async function rowOf(question: Question, signal: StopSignal): Promise<PlannedRow> {
   try {
-    const { planned, cluster } = await planQuestion(question, { signal, graceSeconds: 0 });
+    const { planned, cluster, configuration } = await planQuestion(question, { signal, graceSeconds: 0 });
     const { report } = canSimulate(planned)
-      ? simulatedAnswer(planned, cluster, question).answer
-      : answerOf(planned, cluster, question);
+      ? simulatedAnswer(planned, cluster, configuration).answer
+      : answerOf(planned, cluster, configuration);
     return plannedRow(report);
   } catch (error) {
     if (!isRefusal(error)) throw error;

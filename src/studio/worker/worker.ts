@@ -6,6 +6,7 @@ import { catalogue } from "../../models/catalogue.ts";
 import { planToJson } from "../../plan/plan-file.ts";
 import { searchOutcome } from "../../planner/report/search-outcome.ts";
 import { answerOf, canSimulate, simulatedAnswer } from "../answer.ts";
+import { opChanges } from "../changes.ts";
 import { failureOf } from "../failure.ts";
 import type { Reply, Request } from "../messages.ts";
 import { opGroups } from "../op-groups.ts";
@@ -54,14 +55,23 @@ async function answer(work: Work, signal: AbortSignal): Promise<void> {
     return planRows(work.questions, signal, (row, index) => post({ kind: "row", id, index, row }));
   const { question } = work;
   if (work.kind === "plan") return plan(id, question, signal);
-  const planned = plans.get(question) ?? (await planQuestion(question, { signal, graceSeconds }));
-  if (!signal.aborted) plans.keep(question, planned);
+  const planned = await plannedOf(question, signal);
   if (work.kind === "ops") post({ kind: "ops", id, groups: opGroups(planned.planned, planned.cluster) });
-  else if (work.kind === "file") post({ kind: "file", id, text: planToJson(planned.planned.plan) });
+  else if (work.kind === "changes") {
+    const before = await plannedOf(work.before, signal);
+    const [was, is] = [before, planned].map((each) => opGroups(each.planned, each.cluster));
+    post({ kind: "changes", id, changes: opChanges(was, is) });
+  } else if (work.kind === "file") post({ kind: "file", id, text: planToJson(planned.planned.plan) });
   else
     await explainOp(planned, work.op, signal, (explanation, isComplete) =>
       post({ kind: "explanation", id, explanation, isComplete }),
     );
+}
+
+async function plannedOf(question: Question, signal: AbortSignal): Promise<PlannedQuestion> {
+  const planned = plans.get(question) ?? (await planQuestion(question, { signal, graceSeconds }));
+  if (!signal.aborted) plans.keep(question, planned);
+  return planned;
 }
 
 async function plan(id: number, question: Question, signal: AbortSignal): Promise<void> {
@@ -81,17 +91,10 @@ async function plan(id: number, question: Question, signal: AbortSignal): Promis
     },
   });
   plans.keep(question, found);
-  postAnswer(id, question, found, signal.aborted);
+  postAnswer(id, found, signal.aborted);
 }
 
-function postAnswer(
-  id: number,
-  { model, batch, precision }: Question,
-  found: PlannedQuestion,
-  wasStopped: boolean,
-): void {
-  const { planned, cluster } = found;
-  const configuration = { model, batch, precision };
+function postAnswer(id: number, { planned, cluster, configuration }: PlannedQuestion, wasStopped: boolean): void {
   const isPictured = canSimulate(planned);
   // A pipeline's seconds and peaks come from its simulation.
   if (planned.plan.stages.length === 1 || !isPictured)

@@ -26,7 +26,7 @@ const lanes = Array.from({ length: numLanes }, (_, stage): Lane => {
 });
 const critical = { compute: 0, communication: 0, messages: 0 };
 picture.value = { timeline: { seconds: numBars, names: ["a bar"], lanes, critical }, memory: [] };
-render(h(TimelineView, {}), document.body);
+render(h(TimelineView, { canAsk: false }), document.body);
 
 /** Resolves when all that waits in this turn is done. */
 const settled = (): Promise<void> =>

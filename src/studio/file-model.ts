@@ -1,0 +1,52 @@
+/** @file Plans the model of a file in place of one of the catalogue: a train step in StableHLO text, or a config.json. */
+import { batchSize } from "../analysis/step.ts";
+import { InvalidConfig } from "../base/errors.ts";
+import { Recent } from "../base/recent.ts";
+import { exampleSpecs } from "../frontends/jaxjs/example.ts";
+import { importGraph } from "../frontends/stablehlo/import.ts";
+import { parseModule } from "../frontends/stablehlo/parse.ts";
+import type { TracedStep } from "../frontends/trace-source.ts";
+import { modelOfConfig } from "../models/huggingface.ts";
+import { planStep } from "../planner/compile.ts";
+import { importedStep } from "../planner/imported-step.ts";
+import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
+import { unstackStep } from "../planner/unstack-layers.ts";
+import type { ModelFile, Question } from "./question.ts";
+
+/** A planned step, and the examples per step that its file or its question says. */
+interface PlannedFile {
+  readonly planned: PlannedGraph;
+  readonly batch: number;
+}
+
+/** Methods that assign layers to stages, so they need the layers of a scan apart. */
+const pipelineMethods = new Set(["auto", "megatron", "pipedream"]);
+
+/** Plans the model of a file. @throws InvalidConfig or Unsupported with what to change */
+export async function planFileModel(
+  file: ModelFile,
+  { batch, method }: Question,
+  options: PlanOptions,
+): Promise<PlannedFile> {
+  if (!file.isModule) {
+    const model = modelOfConfig(JSON.parse(file.text), { where: file.name });
+    const { batchArgs } = model;
+    const planned = await planStep(model.trainStep, exampleSpecs(model, batch), { ...options, batchArgs });
+    return { planned, batch };
+  }
+  const step = stepOf(file);
+  const own = batchSize(step);
+  if (batch !== 0 && batch !== own)
+    throw new InvalidConfig("batch", `got ${batch}, and the shapes in ${file.name} are for ${own}; lower it anew`);
+  const apart = pipelineMethods.has(method) ? unstackStep(step) : undefined;
+  return { planned: await planGraph(apart ?? step, options), batch: own };
+}
+
+/** The steps of the last files, by their texts: a large one takes seconds to read. */
+const steps = new Recent<string, TracedStep>(2);
+
+function stepOf({ name, text, batchArgs }: ModelFile): TracedStep {
+  const step = steps.get(text) ?? importedStep(importGraph(parseModule(text, name)), { batchArgs });
+  steps.set(text, step);
+  return step;
+}
