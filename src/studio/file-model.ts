@@ -1,4 +1,4 @@
-/** @file Plans the model of a file in place of one of the catalogue: a train step in StableHLO text, or a config.json. */
+/** @file Plans the model of a file in place of the catalogue's: a train step in StableHLO text, or a config.json. */
 import { batchSize } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { Recent } from "../base/recent.ts";
