@@ -20,7 +20,7 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that s
 replies = os.fdopen(os.dup(1), "wb")
 os.dup2(2, 1)  # what libraries print goes to stderr
 replying = threading.Lock()
-requests = queue.Queue()
+requests = queue.SimpleQueue()
 
 
 def read_exactly(count):
@@ -77,11 +77,13 @@ def main():
         for runner in list(runners.values()):
             runner.mailbox.fail(f"process {process} ended")
 
-    def load(number, program, texts):
+    def load(number, program, texts, loan):
         nonlocal peers
         if peers is None and options.processes > 1:
             peers = Peers("127.0.0.1", deliver, on_end)
-        runners[number] = Runner(program, texts, lambda process, key, boxes: peers.send(process, [number, *key], boxes))
+        lent = loan and (runners[loan["lender"]], loan["pairs"])
+        send = lambda process, key, boxes: peers.send(process, [number, *key], boxes)
+        runners[number] = Runner(program, texts, send, lent)
         return runners[number]
 
     def write(runner, writes, bodies):
@@ -97,7 +99,7 @@ def main():
     def answer(request, bodies):
         kind, runner = request["kind"], runners.get(request["program"])
         if kind == "load":
-            runner = load(request["program"], json.loads(bodies[0]), [body.decode() for body in bodies[1:]])
+            runner = load(request["program"], json.loads(bodies[0]), [body.decode() for body in bodies[1:]], request.get("loan"))
             return {"memory": {number: runner.memory(number) for number in runner.meshes}}, []
         if kind == "unload":
             del runners[request["program"]]
@@ -108,6 +110,7 @@ def main():
         if kind == "read":
             mesh = runner.meshes[request["mesh"]]
             return {}, [np.asarray(x).tobytes() for a in request["arrays"] for x in mesh.shards(a)]
+        write(runner, request["writes"], bodies)
         begin = time.perf_counter()
         runner.step(request["timeline"])
         results = [
@@ -135,4 +138,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)  # Python's own end aborts when a thread waits for stdin

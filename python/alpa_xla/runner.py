@@ -82,8 +82,12 @@ class MeshRunner:
     def join(self, array, shards):
         """The array with these parts, in the order of `ranks`."""
         shape, _ = self.types[array]
-        parts = jax.device_put([x.reshape(shape or (1,)) for x in shards], [self.devices[r] for r in self.ranks])
-        return jax.make_array_from_single_device_arrays(self.global_shape(shape), self.sharding, parts)
+        parts = {rank: x.reshape(shape or (1,)) for rank, x in zip(self.ranks, shards)}
+        rows = max(1, shape[0]) if shape else 1
+        # Several times as fast as jax.device_put for the small arrays of a batch.
+        return jax.make_array_from_callback(
+            self.global_shape(shape), self.sharding, lambda box: parts[(box[0].start or 0) // rows]
+        )
 
     def shards(self, array):
         """The parts of this process's devices, in the order of `ranks`."""
@@ -154,10 +158,11 @@ def ordered_devices():
 class Runner:
     """The meshes of a program that have devices of this process.
 
-    `send(process, key, boxes)` sends a message to another process, which gives it to `deliver`.
+    `send(process, key, boxes)` sends a message to another process, which gives it to `deliver`. `lent` is a Runner and, by
+    mesh, pairs of an array here and the array of that Runner that it stands for in every step.
     """
 
-    def __init__(self, program, texts, send=None):
+    def __init__(self, program, texts, send=None, lent=None):
         if program.get("format") != "alpa-xla" or program.get("version") != 1:
             raise ValueError(f"program.json has version {program.get('version')}; this runner reads version 1")
         jax.config.update("jax_enable_x64", True)
@@ -169,6 +174,7 @@ class Runner:
         self.mailbox = Mailbox()
         self.num_steps = 0
         self._send = send
+        self._lent = lent
         meshes = [
             MeshRunner(program, number, devices, self.mailbox, self._post) for number in range(len(program["meshes"]))
         ]
@@ -194,6 +200,7 @@ class Runner:
     def step(self, timeline=False):
         """Runs one step and returns when all devices of this process have finished it."""
         self.num_steps += 1
+        self._borrow()
         errors = []
 
         def work(number):
@@ -212,14 +219,29 @@ class Runner:
                 thread.start()
             for thread in threads:
                 thread.join()
+        self._return()
         if errors:
             raise errors[0]
+
+    def _borrow(self):
+        if self._lent:
+            lender, pairs = self._lent
+            for number, mesh in self.meshes.items():
+                mesh.arrays.update((own, lender.meshes[number].arrays[other]) for own, other in pairs[number])
+
+    def _return(self):
+        """Forgets what is lent, so that it is freed when the lender frees it."""
+        if self._lent:
+            for number, mesh in self.meshes.items():
+                for own, _ in self._lent[1][number]:
+                    del mesh.arrays[own]
 
     def memory(self, number):
         """Of a mesh: bytes of the ports' arrays, peak bytes of the others, and XLA's temporaries at that peak."""
         mesh = self.meshes[number]
         size = lambda array: int(np.prod(mesh.types[array][0], dtype=np.int64)) * mesh.types[array][1].itemsize
         held = {a for p in self.program["inputs"] for at in p["places"] if at["mesh"] == number for a in at["arrays"]}
+        held -= {own for own, _ in self._lent[1][number]} if self._lent else set()
         inputs = sum(map(size, held))
         live = set(held)
         peak, workspace = 0, 0

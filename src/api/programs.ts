@@ -100,7 +100,7 @@ export class Programs {
     const run = async (): Promise<unknown> => {
       this.#team ??= await engine.createTeam();
       this.#team.checkAlive();
-      const lenders = engine.lendsState ? this.#loaded.map(({ executable }) => executable) : [];
+      const lenders = this.#loaded.map(({ executable }) => executable);
       const devices = Math.min(this.#left, this.#settings.devices);
       const result = await this.#companions.run(companion, classified, values, {
         ...{ team: this.#team, lenders, devices, timeline },

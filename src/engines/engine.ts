@@ -14,8 +14,6 @@ export interface Engine {
   readonly maxDevices: number;
   /** Whether it tells what the other devices hold when some are lost, so that training can go on with these. */
   readonly isElastic: boolean;
-  /** Whether a program can read the state of another one where it lies (`LoadOptions.borrows`). */
-  readonly lendsState: boolean;
   /**
    * Creates a team of devices, which start with its first program. @throws Unsupported if the engine cannot run here
    */
@@ -47,7 +45,7 @@ export interface Borrowed {
 export interface LoadOptions {
   /**
    * Inputs that another program holds. Steps can run while that program's values are in memory, write all other inputs
-   * each time, and leave the lender's state as it is. Only for engines that lend state.
+   * each time, and leave the lender's state as it is.
    */
   readonly borrows?: Borrowed;
   /** Records when each instruction of the last step began and ended on each device. */

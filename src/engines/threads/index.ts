@@ -11,7 +11,6 @@ export const threads = (options: TeamOptions = {}): Engine => ({
   name: "threads",
   maxDevices,
   isElastic: true,
-  lendsState: true,
   async createTeam() {
     const team = await ThreadTeam.create(options);
     return {

@@ -18,12 +18,12 @@ import type {
   RunningProgram,
   StepReport,
 } from "../engine.ts";
+import { findLent, type Lent } from "../lend.ts";
 import { assembleValue, partsOf, scatterValue, withReplicas } from "../shards.ts";
 import { createControl, type Progress, progressOf } from "./control.ts";
 import { deviceMemory, deviceStats } from "./device-stats.ts";
 import { addressIn, secondsSlots, type WorkerJob } from "./job.ts";
 import { buildKernels, type Layout, layOut } from "./layout.ts";
-import { findLent, type Lent } from "./lend.ts";
 import { type IsHeld, remainsOf } from "./remains.ts";
 import { type CompiledSegments, compileSegments, releaseSegments } from "./segments.ts";
 import { type TeamOptions, type TeamProgram, ThreadTeam, type WorkerFailure } from "./team.ts";

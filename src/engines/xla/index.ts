@@ -1,5 +1,5 @@
 /** @file The xla engine: runs a Program by JAX in Python processes of this machine. */
-import { InvalidConfig, Unsupported } from "../../base/errors.ts";
+import { InvalidConfig, RuntimeFailure, Unsupported } from "../../base/errors.ts";
 import type { Program } from "../../lower/program.ts";
 import type { DeviceTeam, Engine, LoadOptions, RunningProgram } from "../engine.ts";
 import { findPython } from "./find-python.ts";
@@ -25,7 +25,6 @@ export function xla({ python, processes = 1, devicesPerProcess }: XlaOptions = {
     name: "xla",
     maxDevices: devicesPerProcess === undefined ? 64 : processes * devicesPerProcess,
     isElastic: false,
-    lendsState: false,
     createTeam: async () => new XlaTeam(python ?? findPython().python, processes, devicesPerProcess),
   };
 }
@@ -36,6 +35,7 @@ class XlaTeam implements DeviceTeam {
   readonly #devicesPerProcess: number | undefined;
   readonly #programs: XlaRun[] = [];
   #group: ProcessGroup | undefined;
+  #stopped: Promise<void> | undefined;
 
   constructor(python: string, processes: number, devicesPerProcess: number | undefined) {
     this.#python = python;
@@ -45,11 +45,18 @@ class XlaTeam implements DeviceTeam {
 
   checkAlive(): void {
     this.#group?.checkAlive();
+    if (this.#stopped) throw new RuntimeFailure("engine xla", "was stopped");
   }
 
   async load(program: Program, options: LoadOptions = {}): Promise<RunningProgram> {
+    this.checkAlive();
     const numDevices = 1 + Math.max(...program.meshes.flatMap(({ devices }) => devices));
-    this.#group ??= await this.#start(numDevices);
+    if (!this.#group) {
+      const group = await this.#start(numDevices);
+      if (this.#stopped) await group.stop();
+      this.checkAlive();
+      this.#group = group;
+    }
     const most = this.#processes * this.#group.devicesPerProcess;
     if (numDevices > most)
       throw new Unsupported(
@@ -88,10 +95,14 @@ class XlaTeam implements DeviceTeam {
     }
   }
 
-  /** Between steps, state that a handle still needs is read first. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  /** Between steps, state that a handle still needs is read first, after the steps that were sent. */
+  async #stop(): Promise<void> {
     const group = this.#group;
-    this.#group = undefined;
     if (!group) return;
     if (!this.#programs.some(({ isRunning }) => isRunning)) {
       for (const program of this.#programs) program.leave();

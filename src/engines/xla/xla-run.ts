@@ -1,5 +1,5 @@
 /** @file A Program that runs in Python processes with JAX. Values are cut into the devices' shards here. */
-import { InvalidConfig } from "../../base/errors.ts";
+import { InternalError, InvalidConfig } from "../../base/errors.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { type CollectiveKind, collectiveKinds } from "../../ir/ops.ts";
 import { allocateData, bytesOf, bytesPerElement, numElements, type TensorData, viewData } from "../../ir/types.ts";
@@ -8,8 +8,17 @@ import { type Program, type ProgramPort, placesOf } from "../../lower/program.ts
 import type { ProgramFile } from "../../lower/xla/program-file.ts";
 import { xlaProgram } from "../../lower/xla/xla-program.ts";
 import type { TensorPart } from "../../plan/shard.ts";
-import type { CollectiveStats, DeviceMemory, DeviceStats, LoadOptions, RunningProgram, StepReport } from "../engine.ts";
+import type {
+  Borrowed,
+  CollectiveStats,
+  DeviceMemory,
+  DeviceStats,
+  LoadOptions,
+  RunningProgram,
+  StepReport,
+} from "../engine.ts";
 import { assembleValue, partsOf, scatterValue } from "../shards.ts";
+import { type Formed, type LentArrays, lentArrays } from "./lent-arrays.ts";
 import type { ProcessGroup } from "./process-group.ts";
 import type { Reply } from "./runner-process.ts";
 
@@ -25,6 +34,17 @@ interface MeshBytes {
 
 /** The largest output, in bytes, that comes with the reply to a step. */
 const maxResultBytes = 1024;
+/** Bytes of inputs that wait for the request of the step; more are sent before it. */
+const maxWaitingBytes = 64 * 1024;
+
+/** Inputs for a process that have not been sent. */
+interface Waiting {
+  readonly writes: { readonly mesh: number; readonly arrays: readonly number[] }[];
+  readonly bodies: Uint8Array[];
+  bytes: number;
+}
+
+const nothingWaiting = (): Waiting => ({ writes: [], bodies: [], bytes: 0 });
 
 export class XlaRun implements RunningProgram {
   readonly queuesSteps = true;
@@ -34,7 +54,12 @@ export class XlaRun implements RunningProgram {
   readonly #number: number;
   readonly #options: LoadOptions;
   readonly #end: () => Promise<void>;
+  readonly #loan: Loan | undefined;
+  /** Programs that read this one's state. */
+  readonly #borrowers = new Set<XlaRun>();
   #memory: readonly MeshBytes[] = [];
+  /** By process. */
+  #waiting: Waiting[];
   #writes: Promise<unknown>[] = [];
   #isRunning = false;
   /** The steps that were sent, until all processes have replied to the last one. */
@@ -63,7 +88,10 @@ export class XlaRun implements RunningProgram {
     this.#number = number;
     this.#options = options;
     this.#end = end;
+    this.#loan = options.borrows && loanTo({ program, file }, options.borrows);
+    if (this.#loan) this.#loan.lender.#borrowers.add(this);
     this.#waits = program.meshes.map(() => 0);
+    this.#waiting = group.processes.map(nothingWaiting);
     const small = program.outputs.flatMap(({ type }, output) =>
       program.stateOf[output] < 0 && bytesOf(type) <= maxResultBytes ? [output] : [],
     );
@@ -81,12 +109,14 @@ export class XlaRun implements RunningProgram {
     const { file, modules } = xlaProgram(program);
     const run = new XlaRun(program, file, group, number, options, end);
     const bodies = [JSON.stringify(file), ...modules.map(({ text }) => text)].map((text) => Buffer.from(text));
-    const replies = await group.requestAll({ kind: "load", program: number }, bodies);
+    const loan = run.#loan && { lender: run.#loan.lender.#number, pairs: run.#loan.lent.pairs };
+    const replies = await group.requestAll({ kind: "load", program: number, ...(loan && { loan }) }, bodies);
     run.#memory = program.meshes.map((_, mesh) => byMesh<MeshBytes>(replies, "memory", mesh)[0]);
     return run;
   }
 
   async step(inputs: ReadonlyMap<number, TensorData> = new Map()): Promise<StepReport> {
+    if (this.#loan) await this.#copyLent(this.#loan);
     for (const [input, data] of inputs) this.writeInput(input, data);
     this.checkIdle("step");
     const start = performance.now();
@@ -96,7 +126,13 @@ export class XlaRun implements RunningProgram {
     const timeline = this.#options.timeline ?? false;
     const results = [...this.#results.keys()].map((output) => this.#file.outputs[output].place);
     this.#group.beginStep(step);
-    this.#replies = this.#group.requestAll({ kind: "step", program: this.#number, timeline, results });
+    const request = { kind: "step", program: this.#number, timeline, results };
+    this.#replies = Promise.all(
+      this.#group.processes.map((process, index) => {
+        const { writes, bodies } = this.#takeWaiting(index);
+        return process.request({ ...request, writes }, bodies);
+      }),
+    );
     // Awaited together: when a process ends, the writes and the step are both rejected.
     const done = Promise.all([this.#replies, ...this.#writes]).then(([replies]) => this.#note(step, replies));
     done.catch(() => {});
@@ -109,6 +145,11 @@ export class XlaRun implements RunningProgram {
       this.#isRunning = false;
     }
     return { step, seconds: (performance.now() - start) / 1e3 };
+  }
+
+  /** Copies lent values to the meshes that do not hold them as this program needs them. */
+  async #copyLent({ lender, inputs, lent }: Loan): Promise<void> {
+    for (const input of lent.copied) this.writeInput(input, await lender.readInput(inputs.get(input)!));
   }
 
   #note(step: number, replies: readonly Reply[]): void {
@@ -142,19 +183,32 @@ export class XlaRun implements RunningProgram {
       scatterValue(data, { ...port, ...place }, mesh, shards);
       return shards;
     });
-    this.#group.processes.forEach((process, index) => {
-      const bodies: Uint8Array[] = [];
-      const writes = places.flatMap(({ mesh, arrays }, i) => {
-        const shards = this.#ranksIn(index, mesh).map((rank) => shardsOf[i][rank]);
-        if (shards.length === 0) return [];
+    this.#waiting.forEach((waiting, process) => {
+      places.forEach(({ mesh, arrays }, i) => {
+        const shards = this.#ranksIn(process, mesh).map((rank) => shardsOf[i][rank]);
+        if (shards.length === 0) return;
         const bytes = shards[0].byteLength / arrays.length;
         for (const k of arrays.keys())
-          for (const shard of shards) bodies.push(new Uint8Array(shard.buffer, k * bytes, bytes));
-        return [{ mesh, arrays }];
+          for (const shard of shards) waiting.bodies.push(new Uint8Array(shard.buffer, k * bytes, bytes));
+        waiting.writes.push({ mesh, arrays });
+        waiting.bytes += bytes * arrays.length * shards.length;
       });
-      if (writes.length === 0) return;
-      this.#writes.push(process.request({ kind: "write", program: this.#number, writes }, bodies));
+      if (waiting.bytes > maxWaitingBytes) this.#flush(process);
     });
+  }
+
+  #takeWaiting(process: number): Waiting {
+    const taken = this.#waiting[process];
+    this.#waiting[process] = nothingWaiting();
+    return taken;
+  }
+
+  /** Sends a process the inputs that wait for a step. */
+  #flush(process: number): void {
+    const { writes, bodies } = this.#takeWaiting(process);
+    if (writes.length === 0) return;
+    const request = { kind: "write", program: this.#number, writes };
+    this.#writes.push(this.#group.processes[process].request(request, bodies));
   }
 
   /** The ranks of a mesh whose devices a process has. */
@@ -189,8 +243,10 @@ export class XlaRun implements RunningProgram {
   #readShards(port: ProgramPort, place: Place): Promise<TensorData[]> {
     const { mesh, arrays } = place;
     const request = { kind: "read", program: this.#number, mesh, arrays };
-    const read = (process: number) => this.#group.processes[process].request(request).then(({ bodies }) => bodies);
-    return this.#shards(port, place, read);
+    return this.#shards(port, place, async (process) => {
+      this.#flush(process);
+      return (await this.#group.processes[process].request(request)).bodies;
+    });
   }
 
   async readInput(input: number): Promise<TensorData> {
@@ -307,12 +363,18 @@ export class XlaRun implements RunningProgram {
   }
 
   async unload(): Promise<void> {
+    for (const borrower of this.#borrowers) await borrower.unload();
+    if (this.#loan) this.#loan.lender.#borrowers.delete(this);
     this.leave();
     await this.#group.requestAll({ kind: "unload", program: this.#number });
   }
 
   stop(): Promise<void> {
     return this.#end();
+  }
+
+  get formed(): Formed {
+    return { program: this.#program, file: this.#file };
   }
 
   get isRunning(): boolean {
@@ -323,6 +385,20 @@ export class XlaRun implements RunningProgram {
   async settle(): Promise<void> {
     await this.#group.requestAll({ kind: "write", program: this.#number, writes: [] });
   }
+}
+
+/** What a program reads of another one's state. */
+interface Loan {
+  readonly lender: XlaRun;
+  /** By input: the lender's input with its value. */
+  readonly inputs: ReadonlyMap<number, number>;
+  readonly lent: LentArrays;
+}
+
+function loanTo(borrower: Formed, { lender, inputs }: Borrowed): Loan {
+  if (!(lender instanceof XlaRun))
+    throw new InternalError("xla", `${borrower.program.name} is to read the state of a program of another engine`);
+  return { lender, inputs, lent: lentArrays(borrower, lender.formed, inputs) };
 }
 
 /** A mesh's entries in the replies of the processes that have devices of it. */

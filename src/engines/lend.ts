@@ -2,10 +2,10 @@
  * @file Inputs of a program that lie in the memory of another one: evaluation reads the parameters where training keeps
  * them. Both programs run on the same devices; the borrower reads the lent values and never writes them.
  */
-import { InternalError } from "../../base/errors.ts";
-import { sameType } from "../../ir/types.ts";
-import { type BufferId, type PortPlace, type Program, placesOf } from "../../lower/program.ts";
-import { samePlacement, withoutTrivialAxes } from "../../plan/placement.ts";
+import { InternalError } from "../base/errors.ts";
+import { sameType } from "../ir/types.ts";
+import { type BufferId, type PortPlace, type Program, placesOf } from "../lower/program.ts";
+import { samePlacement, withoutTrivialAxes } from "../plan/placement.ts";
 
 /** The buffers in which the borrower finds its inputs. */
 export interface Lent {
@@ -45,7 +45,7 @@ function checkSameDevices(borrower: Program, lender: Program): void {
   const textOf = ({ meshes }: Program): string => JSON.stringify(meshes.map(({ mesh, devices }) => [mesh, devices]));
   if (textOf(borrower) === textOf(lender)) return;
   throw new InternalError(
-    "threads",
+    "engines",
     `${borrower.name} runs on other devices than ${lender.name}, whose state it reads`,
   );
 }
