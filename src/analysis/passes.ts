@@ -4,6 +4,7 @@
  */
 import { Unsupported } from "../base/errors.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
+import { rematPart } from "../ir/scope.ts";
 import { findRoles } from "./roles.ts";
 import { firstEqualOps } from "./same-ops.ts";
 import { type Region, regionOf, type Step } from "./step.ts";
@@ -31,7 +32,7 @@ export function classifyPasses(step: Step, isForward: readonly boolean[]): Pass[
 
 /**
  * By op: whether an output that replaces no state and needs no gradient depends on it. An op in a later loop that
- * computes the same as a forward op of the prologue is forward too.
+ * computes the same as a forward op of the prologue is forward too, unless it recomputes it for the backward pass.
  */
 export function findForward(step: Step, gradients: ReadonlySet<ValueId>): boolean[] {
   const { graph, stateOf, prologue } = step;
@@ -58,5 +59,5 @@ export function findForward(step: Step, gradients: ReadonlySet<ValueId>): boolea
   if (prologue.length === 0) return isForward;
   const firsts = firstEqualOps(step);
   const isForwardToo = new Set(firsts.filter((_, op) => isForward[op]));
-  return graph.ops.map((_, op) => isForwardToo.has(firsts[op]));
+  return graph.ops.map(({ scope }, op) => isForwardToo.has(firsts[op]) && rematPart(scope) === undefined);
 }

@@ -8,6 +8,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import { findScores } from "../ir/attention.ts";
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { isView } from "../ir/ops.ts";
+import { liveOps } from "../ir/rewrites/dead-code.ts";
 import { rematScope } from "../ir/scope.ts";
 import type { TensorType } from "../ir/types.ts";
 import type { Remat } from "../plan/plan.ts";
@@ -136,10 +137,22 @@ function rewritten(
     return hasClones ? { ...op, scope: rematScope(sections[i], op.scope) } : op;
   });
   const all = [...graph.ops.slice(0, numPrologueOps), ...accumulate, ...graph.ops.slice(numAccumulateOps)];
+  // What only backward ops read is not computed in the forward pass any more, once they read clones.
+  const isLive = liveOps({ ...graph, types, ops: all });
+  const isKept = accumulate.map((_, i) => isLive[numPrologueOps + i]);
+  const kept = accumulate.filter((_, i) => isKept[i]);
   const indices = [...graph.ops.keys()];
   return {
-    step: { ...step, graph: { ...graph, types, ops: all }, numAccumulateOps: numPrologueOps + accumulate.length },
-    ops: [...indices.slice(0, numPrologueOps), ...origins, ...indices.slice(numAccumulateOps)],
+    step: {
+      ...step,
+      graph: { ...graph, types, ops: [...all.slice(0, numPrologueOps), ...kept, ...graph.ops.slice(numAccumulateOps)] },
+      numAccumulateOps: numPrologueOps + kept.length,
+    },
+    ops: [
+      ...indices.slice(0, numPrologueOps),
+      ...origins.filter((_, i) => isKept[i]),
+      ...indices.slice(numAccumulateOps),
+    ],
   };
 }
 

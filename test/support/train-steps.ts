@@ -146,6 +146,18 @@ export function mlp(batch: number, widths: readonly number[] = [8, 16, 16, 8]): 
   return traceSgd(loss as never, layers, normal(1, batch, widths[0]), integers(widths.at(-1)!, batch));
 }
 
+/** A chain of products whose loss is the mean over the examples with a positive first label. */
+export function maskedChain(batch: number): TracedStep {
+  const weights = [0, 1, 2, 3].map(() => weight(8, 8));
+  const model: Model = (params, x, y) => {
+    const isCounted = y.ref.slice([], 0).greater(0).astype(np.float32);
+    const made = (params as unknown as Arr[]).reduce((h, w) => np.tanh(np.dot(h, w)), x);
+    const errors = np.square(made.sub(y)).sum(1).mul(isCounted.ref);
+    return errors.sum().div(isCounted.sum());
+  };
+  return traceSgd(model, weights as never, normal(1, batch, 8), normal(1, batch, 8));
+}
+
 /** A chain of square layers whose loss is a root mean square, which is not a sum over the batch. */
 export function rootMeanSquare(batch: number, depth: number, width: number): TracedStep {
   const loss = (weights: Arr[], x: Arr, y: Arr) => {
