@@ -10,8 +10,14 @@ import { mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mlp } from "../examples/mlp.ts";
+import type { Executable } from "../src/api/executable.ts";
+import { loadOnDevices } from "../src/api/load-state.ts";
+import { elementsNow } from "../src/api/loaded-array.ts";
+import { numberOf } from "../src/base/units.ts";
+import { Checkpoint } from "../src/checkpoint/checkpoint.ts";
 import { initialState, stateSpecs } from "../src/frontends/jaxjs/example.ts";
-import { dataParallel, loadState, type Method, parallelize, zero } from "../src/index.ts";
+import { namedLeaves } from "../src/frontends/jaxjs/names.ts";
+import { dataParallel, type HostArray, loadState, type Method, parallelize, zero } from "../src/index.ts";
 
 const [rounds, stepsPerBlock] = [Number(process.argv[2] ?? 8), Number(process.argv[3] ?? 50)];
 const dir = mkdtempSync(join(process.env.ALPA_BENCH_DIR ?? tmpdir(), "alpa-bench-checkpoints-"));
@@ -87,7 +93,7 @@ async function cost(): Promise<void> {
     `a save by itself takes ${median(alone).toFixed(3)} s of CPU time, ${share.toFixed(1)} % of that of ${stepsPerBlock} steps`,
   );
   const of = (key: "waitSeconds" | "writeSeconds"): string =>
-    median(saves.slice(1).map((save) => save[key])).toFixed(3);
+    median(saves.slice(rounds > 0 ? 1 : 0).map((save) => save[key])).toFixed(3);
   console.log(
     `a save every ${stepsPerBlock} steps costs ${percent(extra.wall)} of wall time, ${percent(extra.cpu)} of CPU time`,
   );
@@ -106,36 +112,53 @@ function dropFromCache(folder: string): void {
     spawnSync("dd", [`if=${join(folder, name)}`, "iflag=nocache", "count=0"]);
 }
 
-/** Seconds until the first step under another plan can begin: reading, and splitting over the devices. */
+/**
+ * Seconds until the first step under another plan can begin, in new memory of the devices: as `--resume` loads, straight
+ * to the devices; and as `loadState` does, through the memory of this process.
+ */
 async function load(name: string, method: Method, devices: number): Promise<void> {
-  await using step = parallelize(trainStep, { method, devices, batchArgs });
+  const specs = stateSpecs(example) as never;
   const arrays = example.batches(0, batch).next().value as never[];
-  const read: number[] = [];
-  const split: number[] = [];
-  await step.getExecutable(stateSpecs(example) as never, ...arrays);
-  for (let i = 0; i < 5; i++) {
-    dropFromCache(dir);
-    const begin = performance.now();
-    const state = await loadState(dir, stateSpecs(example));
-    read.push(seconds(begin));
-    const first = performance.now();
-    const result = await step(state as never, ...arrays);
-    const withSplit = seconds(first);
-    const second = performance.now();
-    await step(result.state as never, ...arrays);
-    split.push(Math.max(0, withSplit - seconds(second)));
+  const ways: Record<string, (executable: Executable) => Promise<unknown>> = {
+    async "straight to the devices"(executable) {
+      const checkpoint = new Checkpoint(dir);
+      await loadOnDevices(checkpoint, specs, executable);
+      checkpoint.close();
+    },
+    async "by loadState"({ running, program }) {
+      const inputOf = new Map(program.inputs.map((input, i) => [input.name, i]));
+      // What a call of the step does with its arguments.
+      for (const leaf of namedLeaves("state", await loadState(dir, specs)))
+        running.writeInput(inputOf.get(leaf.name)!, elementsNow(leaf.value as HostArray));
+    },
+  };
+  for (const [way, work] of Object.entries(ways)) {
+    const found = { wall: [] as number[], cpu: [] as number[] };
+    for (let i = 0; i < 5; i++) {
+      await using step = parallelize(trainStep, { method, devices, batchArgs });
+      const executable = await step.getExecutable(specs, ...arrays);
+      dropFromCache(dir);
+      const [begin, cpu] = [performance.now(), cpuSeconds()];
+      await work(executable);
+      found.wall.push(seconds(begin));
+      found.cpu.push(cpuSeconds() - cpu);
+    }
+    const text = (values: readonly number[]): string =>
+      `${median(values).toFixed(2)} s (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
+    console.log(
+      `load under ${name}, ${numberOf(devices, "device")}, ${way}: ${text(found.wall)}, CPU ${text(found.cpu)}`,
+    );
   }
-  const text = (values: readonly number[]): string =>
-    `${median(values).toFixed(2)} s (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
-  console.log(`load under ${name}, ${devices} devices: read ${text(read)}, split ${text(split)}`);
 }
 
 try {
   const { type } = statfsSync(dir);
   console.log(`folder ${dir}, file system 0x${type.toString(16)}`);
   await cost();
-  await load("zero3", zero({ stage: 3 }), 4);
-  await load("data", dataParallel(), 1);
+  for (const devices of [1, 4]) {
+    await load("data", dataParallel(), devices);
+    await load("zero3", zero({ stage: 3 }), devices);
+  }
 } finally {
   rmSync(dir, { recursive: true });
 }

@@ -1,6 +1,7 @@
 /** @file Executable: a compiled step of a jax-js function that runs on devices. */
 import { type ArgumentRole, argumentRoles } from "../analysis/argument-roles.ts";
 import { DeviceLost } from "../base/errors.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { DeviceTeam, RunningProgram } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
@@ -108,14 +109,35 @@ export class Executable extends LoadedStep {
       values = results.map((data) => StepValue.onHost(data!));
     }
     this.#steps++;
-    const handles = outputs.map(({ name, type, placement }, output) => {
-      const facts = { name, ...type, placement, isWeak: this.#traced.isWeak[output] };
-      return new DistributedArray(facts, values[output]);
-    });
+    const handles = outputs.map((_, output) => this.#handleOf(output, values[output]));
     this.#returned = handles.flatMap((value, output) =>
       stateOf[output] < 0 ? [] : [{ name: inputs[stateOf[output]].name, value }],
     );
     return tree.unflatten(this.#traced.outTree, handles as never);
+  }
+
+  #handleOf(output: number, value: StepValue): DistributedArray {
+    const { name, type, placement } = this.program.outputs[output];
+    return new DistributedArray({ name, ...type, placement, isWeak: this.#traced.isWeak[output] }, value);
+  }
+
+  /**
+   * Reads the leaves of the first argument from an open checkpoint straight to the memory of the devices, part by part,
+   * so that neither the whole state nor a whole tensor is in the memory of this process.
+   * @param names  the tensors of the leaves, in their order
+   * @returns the leaves as handles to pass to the next step; undefined if one is no state, or if the devices' memory is
+   *     not this process's
+   * @throws InvalidConfig if a file was altered
+   */
+  async load(checkpoint: Pick<Checkpoint, "readParts">, names: readonly string[]) {
+    const { running, program } = this;
+    const inputs = names.map((_, leaf) => this.#traced.leafOf.indexOf(leaf));
+    const outputs = inputs.map((input) => (input < 0 ? -1 : program.stateOf.indexOf(input)));
+    if (!running.writeInputPart || outputs.includes(-1)) return undefined;
+    this.#moveStateToHost();
+    const inputOf = new Map(names.map((name, leaf) => [name, inputs[leaf]]));
+    await checkpoint.readParts(names, (name, part, data) => running.writeInputPart!(inputOf.get(name)!, part, data));
+    return outputs.map((output, leaf) => this.#handleOf(output, this.#onDevices(inputs[leaf])));
   }
 
   /** The value of an output, which stays on the devices if it is the next value of a state input. */
@@ -124,6 +146,11 @@ export class Executable extends LoadedStep {
       const data = this.running.readOutput(output);
       return StepValue.onHost(this.running.queuesSteps ? data : await data);
     }
+    return this.#onDevices(input);
+  }
+
+  /** The value that a state input has on the devices. */
+  #onDevices(input: number): StepValue {
     const read = () => this.running.inputNow(input);
     const parts = () => this.running.inputParts(input);
     const left = () => this.running.remains()?.before(input);

@@ -8,6 +8,7 @@ import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray } from "../frontends/jaxjs/jax.ts";
 import { allocateData, type DType, numElements, type TensorData } from "../ir/types.ts";
 import { DistributedArray } from "./distributed-array.ts";
+import { elementsNow } from "./loaded-array.ts";
 
 /**
  * A copy of the caller's data, a number, or a handle to state that an earlier step of the same function left on the
@@ -24,11 +25,11 @@ export function readInput({ name, value }: ArgumentLeaf, owner: object): StepInp
   if (typeof value === "number" || typeof value === "boolean") return value;
   if (value instanceof DistributedArray) return value.value.owner === owner ? value : value.value.read(name);
   if (value instanceof HostArray) {
-    const { data, shape } = value;
-    if (data.length === numElements(shape)) return data.slice();
+    const data = elementsNow(value);
+    if (data.length === numElements(value.shape)) return data;
     throw new InvalidConfig(
       name,
-      `has shape [${shape}], but ${data.length} elements; was its buffer transferred? Pass a new HostArray`,
+      `has shape [${value.shape}], but ${data.length} elements; was its buffer transferred? Pass a new HostArray`,
     );
   }
   if (!(value instanceof JaxArray))

@@ -3,11 +3,13 @@ import { InvalidConfig } from "../base/errors.ts";
 import { nearestName } from "../base/suggest.ts";
 import { numberOf } from "../base/units.ts";
 import { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { HostArray } from "../frontends/jaxjs/host-array.ts";
+import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { tree } from "../frontends/jaxjs/jax.ts";
 import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
 import { sameType, type TensorData, typeText } from "../ir/types.ts";
 import { leafTypeOf, stateLeaves } from "./checkpoint-tree.ts";
+import type { Executable } from "./executable.ts";
+import { loadedArray } from "./loaded-array.ts";
 import type { HostTree } from "./tree-types.ts";
 
 /**
@@ -37,6 +39,24 @@ export async function loadState<Like>(dir: string, like: Like): Promise<HostTree
 export async function loadTree(checkpoint: OpenCheckpoint, like: unknown, ifMissing: "refuse" | "keep") {
   const { values, missing } = await loadLeaves(checkpoint, stateLeaves(like), ifMissing);
   return { state: tree.unflatten(tree.structure(like as never), values as never) as unknown, missing };
+}
+
+/**
+ * Fills `like` from an open checkpoint, straight in the memory of the devices.
+ * @param executable  compiled for `like` as its first argument
+ * @returns undefined if the checkpoint lacks a tensor, or if the devices cannot be filled so: then load the tree
+ */
+export async function loadOnDevices(
+  checkpoint: OpenCheckpoint & Pick<Checkpoint, "readParts">,
+  like: unknown,
+  executable: Pick<Executable, "load">,
+): Promise<unknown> {
+  const leaves = stateLeaves(like);
+  if (!leaves.every((leaf) => checkpoint.types.has(leaf.name) && typeof leaf.value === "object")) return undefined;
+  for (const leaf of leaves) checkType(checkpoint, leaf);
+  const names = leaves.map(({ name }) => name);
+  const handles = await executable.load(checkpoint, names);
+  return handles && tree.unflatten(tree.structure(like as never), handles as never);
 }
 
 type OpenCheckpoint = Pick<Checkpoint, "path" | "types" | "readAll">;
@@ -87,5 +107,5 @@ function loadedLeaf(leaf: NamedLeaf, data: TensorData): HostArray | number | boo
   if (typeof leaf.value === "number") return Number(data[0]);
   if (typeof leaf.value === "boolean") return data[0] === 1;
   const { dtype, shape } = leafTypeOf(leaf);
-  return new HostArray(data, shape, dtype);
+  return loadedArray(data, shape, dtype);
 }

@@ -6,7 +6,8 @@ import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { allocateData, numElements, sameType, type TensorData, type TensorType, typeText } from "../ir/types.ts";
 import { systemReason } from "../node/system-reason.ts";
-import { runOf, writeBox } from "../plan/shard.ts";
+import { type Box, writeBox } from "../plan/shard.ts";
+import { ReadSpace } from "../tensor-files/aligned-memory.ts";
 import { openSafetensors } from "../tensor-files/safetensors.ts";
 import { bytesOfData, type ParallelTensorFile, type TensorFile } from "../tensor-files/tensor-file.ts";
 import { findCheckpoint, listCheckpoints } from "./folders.ts";
@@ -31,7 +32,7 @@ export function readManifest(dir: string): { readonly path: string; readonly man
 
 type ManifestPart = ManifestTensor["parts"][number];
 
-/** Tensors that are read at the same time. */
+/** Parts that are read at the same time. */
 const numReaders = 4;
 
 /** An open checkpoint. */
@@ -97,29 +98,33 @@ export class Checkpoint implements TensorFile {
     return whole;
   }
 
-  /** Like `read`, for several tensors at the same time, which is faster from a disk. Close only when it has ended. */
-  async readAll(names: readonly string[]): Promise<ReadonlyMap<string, TensorData>> {
-    const found = new Map<string, TensorData>();
-    const queue = names.values();
+  /**
+   * Reads the parts of tensors, several at the same time, which is faster from a disk. Close only when it has ended.
+   * @param take  receives a part's elements, row-major, which it must use at once
+   * @throws InvalidConfig if the checkpoint has no such tensor, or if a file was altered; parts may have been taken
+   */
+  async readParts(names: readonly string[], take: (name: string, part: Box, data: TensorData) => void): Promise<void> {
+    const queue = names.flatMap((name) => this.#tensor(name).parts.map((part) => ({ name, part }))).values();
     const readOnes = async (): Promise<void> => {
-      for (const name of queue) found.set(name, await this.#readParts(this.#tensor(name)));
+      const space = new ReadSpace();
+      for (const { name, part } of queue) {
+        const data = await this.#files.get(part.file)!.readLater(name, space);
+        take(name, part, this.#checked(name, part, data));
+      }
     };
     for (const ended of await Promise.allSettled(Array.from({ length: numReaders }, readOnes)))
       if (ended.status === "rejected") throw ended.reason;
-    return found;
   }
 
-  /** Reads parts to their places in the whole tensor. Parts that are not one run there need memory of their own. */
-  async #readParts({ name, dtype, shape, parts }: ManifestTensor): Promise<TensorData> {
-    const whole = allocateData(dtype, numElements(shape));
-    for (const part of parts) {
-      const [start, length] = [runOf(shape, part), numElements(part.shape)];
-      const data = start === undefined ? allocateData(dtype, length) : whole.subarray(start, start + length);
-      await this.#files.get(part.file)!.readInto(name, data);
-      this.#checked(name, part, data);
-      if (start === undefined) writeBox(whole, shape, part, data);
-    }
-    return whole;
+  /** Like `read`, for several tensors at the same time. Close only when it has ended. */
+  async readAll(names: readonly string[]): Promise<ReadonlyMap<string, TensorData>> {
+    const found = new Map<string, TensorData>();
+    await this.readParts(names, (name, part, data) => {
+      const { dtype, shape } = this.#tensor(name);
+      if (!found.has(name)) found.set(name, allocateData(dtype, numElements(shape)));
+      writeBox(found.get(name)!, shape, part, data);
+    });
+    return found;
   }
 
   #tensor(name: string): ManifestTensor {

@@ -1,6 +1,7 @@
 /** @file The file operations for writing a checkpoint. Tests inject failing ones. */
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { blockBytes, leastUnbuffered } from "../tensor-files/aligned-memory.ts";
 
 /** A file being written. */
 export interface OpenFile {
@@ -47,8 +48,6 @@ export const localFiles: FileLayer = {
 
 /** Bytes to write in one call; Node takes less than 2 GiB. */
 const mostAtOnce = 2 ** 24;
-/** Addresses, file positions and lengths of unbuffered writes are multiples of this many bytes. */
-const blockBytes = 4096;
 
 class LocalFile implements OpenFile {
   readonly #path: string;
@@ -73,7 +72,7 @@ class LocalFile implements OpenFile {
    */
   async #writeUnbuffered(bytes: Uint8Array): Promise<number> {
     const whole = bytes.length - (bytes.length % blockBytes);
-    if (constants.O_DIRECT === undefined || whole < 2 ** 20 || this.#size % blockBytes !== 0) return 0;
+    if (constants.O_DIRECT === undefined || whole < leastUnbuffered || this.#size % blockBytes !== 0) return 0;
     const handle = await open(this.#path, constants.O_WRONLY | constants.O_DIRECT).catch(() => undefined);
     if (!handle) return 0;
     try {

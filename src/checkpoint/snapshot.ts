@@ -5,6 +5,7 @@
 import { crc32 } from "node:zlib";
 import type { TensorType } from "../ir/types.ts";
 import type { TensorPart } from "../plan/shard.ts";
+import { alignedBytes } from "../tensor-files/aligned-memory.ts";
 import { safetensorsHeader } from "../tensor-files/safetensors.ts";
 import { bytesOfData } from "../tensor-files/tensor-file.ts";
 import type { Manifest } from "./manifest.ts";
@@ -93,22 +94,4 @@ function fileImage(name: string, parts: readonly Part[], reused: Snapshot | unde
     return { start, end, entry };
   });
   return { name, bytes, parts: placed };
-}
-
-const pageBytes = 65536;
-
-/**
- * Memory aligned to the disk's block size, which unbuffered writes require. In JavaScript only a WebAssembly memory is
- * aligned so; if it cannot be allocated, the writes are buffered.
- */
-function alignedBytes(size: number): Uint8Array {
-  const pages = Math.ceil(size / pageBytes);
-  if (size >= 16 * pageBytes && pages <= 65536) {
-    try {
-      return new Uint8Array(new WebAssembly.Memory({ initial: pages, maximum: pages }).buffer, 0, size);
-    } catch {
-      // The process cannot reserve that much address space.
-    }
-  }
-  return new Uint8Array(size);
 }

@@ -1,14 +1,15 @@
 /** @file ResumedRun: the checkpoint from which `alpa run --resume` continues; its differences from the saved run. */
 import { resolve } from "node:path";
-import { loadLeaves, loadTree } from "../api/load-state.ts";
+import type { Executable } from "../api/executable.ts";
+import { loadLeaves, loadOnDevices, loadTree } from "../api/load-state.ts";
 import type { LoadedStep } from "../api/loaded-step.ts";
 import { runFacts } from "../api/save-state.ts";
-import { InvalidConfig } from "../base/errors.ts";
+import { DeviceLost, InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { listCheckpoints } from "../checkpoint/folders.ts";
 import type { Manifest } from "../checkpoint/manifest.ts";
-import { type AnyExample, initialState } from "../frontends/jaxjs/example.ts";
+import { type AnyExample, initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
 import type { HostArray } from "../frontends/jaxjs/host-array.ts";
 import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
 import type { TensorData } from "../ir/types.ts";
@@ -43,10 +44,21 @@ export class ResumedRun {
   }
 
   /**
-   * Returns the state of an example. A checkpoint that was imported from a file may lack tensors, such as optimizer
-   * state; these are initialized from `seed`.
+   * Returns the state of an example: on the devices of `executable` if it can be read straight to them, else in the
+   * memory of this process. A checkpoint that was imported from a file may lack tensors, such as optimizer state; these
+   * are initialized from `seed`.
    */
-  async state(example: AnyExample, seed: number, live: LiveLine): Promise<unknown> {
+  async state(example: AnyExample, seed: number, live: LiveLine, executable?: Executable): Promise<unknown> {
+    if (executable) {
+      const loaded = await loadOnDevices(this.#checkpoint, stateSpecs(example), executable).catch((error: unknown) => {
+        // The next step goes on with the devices that are left.
+        if (!(error instanceof DeviceLost)) throw error;
+      });
+      if (loaded !== undefined) {
+        this.#checkpoint.close();
+        return loaded;
+      }
+    }
     const like = initialState(example, seed);
     const isImported = this.manifest.run === undefined;
     try {

@@ -5,7 +5,7 @@ import { trainingPrecisions } from "../api/options.ts";
 import { parallelize } from "../api/parallelize.ts";
 import { DeviceLost, InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
-import { initialState } from "../frontends/jaxjs/example.ts";
+import { initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import { checkedBatches } from "./checked-batches.ts";
 import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
@@ -221,10 +221,10 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const metricsFrom = (step: number) =>
       options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step);
     let metrics = metricsFrom(firstStep);
-    let state: unknown = resumed ? await resumed.state(example, seed, live) : initialState(example, seed);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
-    const executable = await step.getExecutable(state as never, ...(first as never[]));
+    const executable = await step.getExecutable(stateSpecs(example) as never, ...(first as never[]));
+    let state: unknown = resumed ? await resumed.state(example, seed, live, executable) : initialState(example, seed);
     const title = `${example.name}, ${method.name}, ${numberOf(devices, "device")}`;
     const report = await ExecutableRun.begin(executable, { title, options, devices, live });
     const differences = resumed?.differences(executable, example.name, { batch, seed });

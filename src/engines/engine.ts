@@ -6,7 +6,7 @@ import type { CollectiveKind } from "../ir/ops.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { TimelineEvent } from "../lower/events.ts";
 import type { Program } from "../lower/program.ts";
-import type { TensorPart } from "../plan/shard.ts";
+import type { Box, TensorPart } from "../plan/shard.ts";
 
 export interface Engine {
   readonly name: string;
@@ -87,6 +87,11 @@ export interface RunningProgram {
   checkIdle(what: string): void;
   /** Writes a whole value into the devices' memory, split by its placement. */
   writeInput(input: number, data: TensorData): void;
+  /**
+   * Writes a part of a state input into the memory of the devices that hold elements of it. The caller writes all parts
+   * before the next step. Undefined for engines without shared memory.
+   */
+  writeInputPart?(input: number, part: Box, data: TensorData): void;
   /** Returns the whole value of an input, after the running step if there is one. */
   readInput(input: number): Promise<TensorData>;
   /**

@@ -3,7 +3,17 @@ import { Unsupported } from "../base/errors.ts";
 import type { TensorData } from "../ir/types.ts";
 import type { MeshProgram, ProgramPort } from "../lower/program.ts";
 import { type Mesh, meshSize, placementText } from "../plan/placement.ts";
-import { axesPosition, boxOf, groupOf, holdersOf, shardOf, type TensorPart, wholeOf } from "../plan/shard.ts";
+import {
+  axesPosition,
+  type Box,
+  boxOf,
+  copyShared,
+  groupOf,
+  holdersOf,
+  shardOf,
+  type TensorPart,
+  wholeOf,
+} from "../plan/shard.ts";
 import { elementReducer } from "./threads/collectives/reducers.ts";
 
 /** Writes a whole value into the buffers of all devices of a mesh (`buffers` by mesh rank). */
@@ -21,6 +31,24 @@ export function scatterValue(data: TensorData, port: ProgramPort, mesh: Mesh, bu
     // it.
     const holdsValue = reducer !== "add" || axesPosition(mesh, placement.partial, rank) === 0;
     if (holdsValue) shardOf(data, type, placement, mesh, rank, batch, buffer);
+    else new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).fill(0);
+  });
+}
+
+/**
+ * Writes a part of a value that is not cut into microbatches into the buffers of all devices of a mesh. A partial sum
+ * has all of it on the first member of each group.
+ */
+export function scatterPart(
+  part: Box,
+  data: TensorData,
+  { type, placement }: Pick<ProgramPort, "type" | "placement">,
+  mesh: Mesh,
+  buffers: readonly TensorData[],
+): void {
+  buffers.forEach((buffer, rank) => {
+    if (axesPosition(mesh, placement.partial, rank) === 0)
+      copyShared(part, data, boxOf(type, placement, mesh, rank), buffer);
     else new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).fill(0);
   });
 }

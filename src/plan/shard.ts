@@ -1,7 +1,7 @@
 /**
  * @file Whole arrays ↔ per-device shards: how the host hands a value to a mesh and reads it back.
  */
-import { allocateData, numElements, type TensorData, type TensorType } from "../ir/types.ts";
+import { allocateData, numElements, sameShape, type TensorData, type TensorType } from "../ir/types.ts";
 import { axesSize, localType, type Mesh, meshSize, type Placement } from "./placement.ts";
 
 /** The device's coordinate on every mesh axis; device number = row-major index of the coordinates. */
@@ -156,11 +156,28 @@ export function writeBox(whole: TensorData, shape: readonly number[], { start, s
   });
 }
 
-/** The offset of a box's elements in the whole value if they are one run there; undefined if they are several. */
-export function runOf(shape: readonly number[], { start, shape: size }: Box): number | undefined {
-  const first = size.findIndex((each) => each !== 1);
-  if (first >= 0 && size.some((each, dim) => dim > first && each !== shape[dim])) return undefined;
-  return start.reduce((offset, at, dim) => offset * shape[dim] + at, 0);
+/** Copies the elements that two boxes of a value share, from the data of one to the data of the other. */
+export function copyShared(from: Box, source: TensorData, to: Box, target: TensorData): void {
+  const start = from.start.map((at, dim) => Math.max(at, to.start[dim]));
+  const shape = start.map((at, dim) =>
+    Math.max(0, Math.min(from.start[dim] + from.shape[dim], to.start[dim] + to.shape[dim]) - at),
+  );
+  const within = (box: Box): Box => ({ shape, start: start.map((at, dim) => at - box.start[dim]) });
+  const [read, written] = [within(from), within(to)];
+  if (sameShape(shape, from.shape)) writeBox(target, to.shape, written, source);
+  else if (sameShape(shape, to.shape)) readBox(source, from.shape, read, target);
+  else {
+    const shared = source.slice(0, numElements(shape)) as TensorData;
+    readBox(source, from.shape, read, shared);
+    writeBox(target, to.shape, written, shared);
+  }
+}
+
+/** Copies the elements of a box from their places in the whole value. */
+function readBox(whole: TensorData, shape: readonly number[], { start, shape: size }: Box, data: TensorData): void {
+  forEachRun(shape, size, start, (from, to, length) => {
+    data.set(whole.subarray(from, from + length) as never, to);
+  });
 }
 
 /**

@@ -1,5 +1,14 @@
 /** @file Hugging Face's .safetensors: a JSON header of names, types and offsets, then the bytes of all tensors. */
-import { allocateData, bytesOf, type DType, numElements, type TensorData, type TensorType } from "../ir/types.ts";
+import {
+  allocateData,
+  bytesOf,
+  bytesPerElement,
+  type DType,
+  numElements,
+  type TensorType,
+  viewData,
+} from "../ir/types.ts";
+import type { ReadSpace } from "./aligned-memory.ts";
 import {
   type ByteSource,
   bytesOfData,
@@ -48,7 +57,13 @@ export const openSafetensors = (path: string): ParallelTensorFile =>
         file.fill(bytesOfData(data), position);
         return data;
       },
-      readInto: (name: string, data: TensorData) => file.fillLater(bytesOfData(data), places.get(name)!.position),
+      async readLater(name: string, space: ReadSpace) {
+        const { type, position } = places.get(name)!;
+        const bytes = await file.bytesLater(position, bytesOf(type), space);
+        const isAligned = bytes.byteOffset % bytesPerElement(type.dtype) === 0;
+        const { buffer, byteOffset } = isAligned ? bytes : bytes.slice();
+        return viewData(type.dtype, buffer, byteOffset, numElements(type.shape));
+      },
     };
   });
 

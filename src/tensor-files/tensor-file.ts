@@ -1,9 +1,10 @@
 /** @file Files of named tensors (`.npz`, `.safetensors`). Opening reads names and types; tensors are read singly. */
-import { closeSync, fstatSync, openSync, read, readSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, read, readSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import { InvalidConfig } from "../base/errors.ts";
 import type { TensorData, TensorType } from "../ir/types.ts";
+import { blockBytes, leastUnbuffered, type ReadSpace } from "./aligned-memory.ts";
 
 const readLater = promisify(read);
 
@@ -18,8 +19,8 @@ export interface TensorFile {
 
 /** A file whose tensors can be read several at a time, which is faster from a disk. */
 export interface ParallelTensorFile extends TensorFile {
-  /** Like `read`, outside of this thread, into memory of the tensor's size. */
-  readInto(name: string, data: TensorData): Promise<void>;
+  /** Like `read`, outside of this thread. The elements lie in `space`, until something else is read there. */
+  readLater(name: string, space: ReadSpace): Promise<TensorData>;
 }
 
 /** A tensor to write. */
@@ -74,19 +75,49 @@ export class ByteSource {
     }
   }
 
-  /** Like `fill`, by several reads at the same time. */
-  async fillLater(bytes: Uint8Array, position: number): Promise<void> {
-    const fillPart = async (start: number): Promise<void> => {
-      const end = Math.min(start + bytesOfRead, bytes.length);
-      for (let at = start; at < end; ) {
-        const { bytesRead } = await readLater(this.#handle, bytes, at, end - at, position + at);
-        if (bytesRead === 0) throw this.damaged(`ended at byte ${position + at} while it was read`);
-        at += bytesRead;
-      }
-    };
-    const starts = Array.from({ length: Math.ceil(bytes.length / bytesOfRead) }, (_, i) => i * bytesOfRead);
-    const ended = await Promise.allSettled(starts.map(fillPart));
+  /**
+   * Returns bytes that lie in `space` until something else is read there, by several reads at the same time, without the
+   * system's cache where that is possible: filling the cache takes as much CPU time as all the rest of loading.
+   */
+  async bytesLater(position: number, length: number, space: ReadSpace): Promise<Uint8Array> {
+    const isLarge = length >= leastUnbuffered;
+    const begin = isLarge ? position - (position % blockBytes) : position;
+    const end = position + length;
+    const bytes = space.take(isLarge ? Math.ceil((end - begin) / blockBytes) * blockBytes : length);
+    const direct = isLarge ? this.#openUnbuffered() : undefined;
+    const starts = Array.from({ length: Math.ceil((end - begin) / bytesOfRead) }, (_, i) => begin + i * bytesOfRead);
+    const ended = await Promise.allSettled(
+      starts.map((start) => this.#readPart(bytes, begin, [start, Math.min(start + bytesOfRead, end)], direct)),
+    );
+    if (direct !== undefined) closeSync(direct);
     for (const each of ended) if (each.status === "rejected") throw each.reason;
+    return bytes.subarray(position - begin, end - begin);
+  }
+
+  /** Reads the file's bytes from `start` to `end`; `bytes` begin at the file's byte `begin`. */
+  async #readPart(bytes: Uint8Array, begin: number, [start, end]: [number, number], direct: number | undefined) {
+    let at = start;
+    if (direct !== undefined) {
+      // The file may end within the last block. Memory that is not aligned is refused, and read with the cache.
+      const whole = Math.min(Math.ceil((end - start) / blockBytes) * blockBytes, bytes.length - (start - begin));
+      const read = await readLater(direct, bytes, start - begin, whole, start).catch(() => undefined);
+      at += read?.bytesRead ?? 0;
+    }
+    while (at < end) {
+      const { bytesRead } = await readLater(this.#handle, bytes, at - begin, end - at, at);
+      if (bytesRead === 0) throw this.damaged(`ended at byte ${at} while it was read`);
+      at += bytesRead;
+    }
+  }
+
+  /** A handle for unbuffered reads; undefined if the system has none. */
+  #openUnbuffered(): number | undefined {
+    if (constants.O_DIRECT === undefined) return undefined;
+    try {
+      return openSync(this.path, constants.O_RDONLY | constants.O_DIRECT);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Returns an error about the file. */

@@ -1,6 +1,6 @@
 /**
- * @file `alpa run --checkpoint --resume` and `alpa checkpoint`, as a user runs them: other plans, Ctrl-C, kill -9 at
- * random instants (ALPA_KILLS of them), files of Python, damaged folders.
+ * @file `alpa run --checkpoint --resume` and `alpa checkpoint`, as a user runs them: other plans, Ctrl-C, files of
+ * Python, damaged folders. Kills are in killed-runs.test.ts.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { seededRandom } from "../../src/base/random.ts";
 import { Checkpoint } from "../../src/checkpoint/checkpoint.ts";
 import { listCheckpoints } from "../../src/checkpoint/folders.ts";
 import { openTensors, writeTensors } from "../../src/tensor-files/formats.ts";
@@ -157,53 +156,6 @@ test("a second Ctrl-C ends the run without a save", async () => {
   }
   expect.unreachable("no second Ctrl-C came in time");
 });
-
-const numKills = Number(process.env.ALPA_KILLS ?? 3);
-
-test("after kill -9 at any instant the run resumes, and loses no number", {
-  timeout: 60_000 + 30_000 * numKills,
-}, async () => {
-  const dir = folder("killed");
-  const random = seededRandom(Number(process.env.ALPA_CHECKPOINT_SEED ?? 1));
-  const own = `--devices 1 --checkpoint ${dir} --resume ${dir}`;
-  let last = 0;
-  let numChecked = 0;
-  for (let kill = 0; kill < numKills; kill++) {
-    const { child, ended } = start(...run, ...words(`${own} --steps 100000 --checkpoint-every 1 --keep 3`));
-    // The first kill may come before the first save.
-    if (kill > 0 || random.next() < 0.5) await waitFor(dir, last + 1);
-    await sleep(random.int(300));
-    child.kill("SIGKILL");
-    await ended;
-    for (const { path } of listCheckpoints(dir)) {
-      const checkpoint = new Checkpoint(path);
-      checkpoint.verify();
-      last = checkpoint.manifest.step;
-      checkpoint.close();
-      numChecked++;
-    }
-  }
-  const [rest, whole] = [await train(`${own} --steps ${last + 3}`), await train(`--devices 1 --steps ${last + 3}`)];
-  expect(rest.losses).toEqual(whole.losses.slice(last));
-  expect(readdirSync(dir).filter((name) => !name.startsWith("step-"))).toEqual([]);
-  // The loader of the sources keeps its cache there.
-  expect(readdirSync(temporary).filter((name) => !/^(tsx|node-compile-cache)/.test(name))).toEqual([]);
-  expect(processesIn(temporary)).toEqual([]);
-  process.stdout.write(`${numKills} kills, ${numChecked} checkpoints read after them, ${last} steps kept\n`);
-});
-
-/** The numbers of the processes that have `folder` as their temporary folder. */
-const processesIn = (folder: string): string[] =>
-  process.platform !== "linux"
-    ? []
-    : readdirSync("/proc").filter((name) => {
-        try {
-          return /^\d+$/.test(name) && readFileSync(`/proc/${name}/environ`, "utf8").includes(`TMPDIR=${folder}`);
-        } catch {
-          // It has ended, or belongs to somebody else.
-          return false;
-        }
-      });
 
 /** Runs `alpa checkpoint …`. */
 const checkpoint = (...args: string[]) => alpa("checkpoint", ...args);

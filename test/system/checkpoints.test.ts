@@ -10,7 +10,9 @@ import { conv } from "../../examples/conv.ts";
 import { gpt } from "../../examples/gpt.ts";
 import { mlp } from "../../examples/mlp.ts";
 import { moe } from "../../examples/moe.ts";
+import { loadOnDevices } from "../../src/api/load-state.ts";
 import { seededRandom } from "../../src/base/random.ts";
+import { Checkpoint } from "../../src/checkpoint/checkpoint.ts";
 import { type AnyExample, initialState, stateSpecs } from "../../src/frontends/jaxjs/example.ts";
 import { numpy as np } from "../../src/frontends/jaxjs/jax.ts";
 import {
@@ -117,6 +119,14 @@ test.each(trials)("%s: saved under %s on %i devices, trained on under %s on %i",
   expect(await train(step, example, rest)).toEqual(losses.slice(10));
   await using next = parallelize(trainStep, { ...optionsOf(after, others), batchArgs });
   const other = await train(next, example, rest);
+  // Read straight to the devices, as --resume does.
+  const arrays = example.batches(seed, batch).next().value as never[];
+  const checkpoint = new Checkpoint(dir);
+  const executable = await next.getExecutable(stateSpecs(example) as never, ...arrays);
+  const onDevices = await loadOnDevices(checkpoint, stateSpecs(example), executable);
+  checkpoint.close();
+  expect(onDevices).toBeDefined();
+  expect(await train(next, example, { ...rest, state: onDevices })).toEqual(other);
   other.forEach((loss, i) => {
     expect(Math.abs(loss - losses[10 + i]) / Math.max(1, Math.abs(loss)), `step ${11 + i}`).toBeLessThan(1e-4);
   });

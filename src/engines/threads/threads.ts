@@ -8,7 +8,7 @@ import { numElements, type TensorData, viewData } from "../../ir/types.ts";
 import { describeInstruction } from "../../lower/describe.ts";
 import type { TimelineEvent } from "../../lower/events.ts";
 import { type PortPlace, type Program, type ProgramPort, placesOf } from "../../lower/program.ts";
-import type { TensorPart } from "../../plan/shard.ts";
+import type { Box, TensorPart } from "../../plan/shard.ts";
 import type {
   Borrowed,
   DeviceMemory,
@@ -19,7 +19,7 @@ import type {
   StepReport,
 } from "../engine.ts";
 import { findLent, type Lent } from "../lend.ts";
-import { assembleValue, partsOf, scatterValue, withReplicas } from "../shards.ts";
+import { assembleValue, partsOf, scatterPart, scatterValue, withReplicas } from "../shards.ts";
 import { createControl, type Progress, progressOf } from "./control.ts";
 import { deviceMemory, deviceStats } from "./device-stats.ts";
 import { addressIn, secondsSlots, type WorkerJob } from "./job.ts";
@@ -277,6 +277,15 @@ class ThreadsRun implements RunningProgram, TeamProgram {
     for (const place of placesOf(port)) {
       scatterValue(data, { ...port, ...place }, this.#program.meshes[place.mesh].mesh, this.#buffersOf(place));
     }
+    this.#missing.delete(input);
+  }
+
+  writeInputPart(input: number, part: Box, data: TensorData): void {
+    this.checkIdle("writeInputPart");
+    const port = this.#program.inputs[input];
+    this.#team.takeMemory(this);
+    for (const place of placesOf(port))
+      scatterPart(part, data, { ...port, ...place }, this.#program.meshes[place.mesh].mesh, this.#buffersOf(place));
     this.#missing.delete(input);
   }
 
