@@ -113,8 +113,8 @@ function dropFromCache(folder: string): void {
 }
 
 /**
- * Seconds until the first step under another plan can begin, in new memory of the devices: as `--resume` loads, straight
- * to the devices; and as `loadState` does, through the memory of this process.
+ * Seconds until the first step under another plan can begin, in new memory of the devices: as `--resume` loads,
+ * straight to the devices; and as `loadState` does, through the memory of this process.
  */
 async function load(name: string, method: Method, devices: number): Promise<void> {
   const specs = stateSpecs(example) as never;

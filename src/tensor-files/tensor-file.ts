@@ -76,8 +76,8 @@ export class ByteSource {
   }
 
   /**
-   * Returns bytes that lie in `space` until something else is read there, by several reads at the same time, without the
-   * system's cache where that is possible: filling the cache takes as much CPU time as all the rest of loading.
+   * Returns bytes that lie in `space` until something else is read there, by several reads at the same time, without
+   * the system's cache where that is possible: filling the cache takes as much CPU time as all the rest of loading.
    */
   async bytesLater(position: number, length: number, space: ReadSpace): Promise<Uint8Array> {
     const isLarge = length >= leastUnbuffered;

@@ -136,7 +136,7 @@ class Follower {
     return this.#batches.get(step)!;
   }
 
-  /** Compares the losses of a life that began at the newest checkpoint, then goes to the checkpoint that is newest now. */
+  /** Compares the losses of a life that began at the newest checkpoint, then goes to the one that is newest now. */
   async follow(losses: ReadonlyMap<number, number>, dir: string, about: string): Promise<number> {
     const to = newest(dir);
     expect(to, about).toBeGreaterThanOrEqual(this.#from);
