@@ -2,7 +2,7 @@
 export type { ArgumentKind, ArgumentRole } from "./analysis/argument-roles.ts";
 export type { CompanionOptions } from "./api/companions.ts";
 export { DistributedArray } from "./api/distributed-array.ts";
-export { EarlyStop, type EarlyStopOptions } from "./api/early-stop.ts";
+export { EarlyStop, type EarlyStopOptions, type EarlyStopState } from "./api/early-stop.ts";
 export { Executable } from "./api/executable.ts";
 export { loadState } from "./api/load-state.ts";
 export type { DeviceReport } from "./api/loaded-step.ts";

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { EarlyStop } from "./early-stop.ts";
+import { loadState } from "./load-state.ts";
+import { parallelize } from "./parallelize.ts";
 
 const stepsUntilStop = (early: EarlyStop, values: readonly number[]): number => values.findIndex((v) => early.isDue(v));
 
@@ -15,6 +20,26 @@ test("small improvements and values that are no numbers do not count; higher one
   const accuracy = new EarlyStop({ patience: 1, better: "higher" });
   expect(stepsUntilStop(accuracy, [0.5, 0.6, 0.6])).toBe(2);
   expect(accuracy.best).toBe(0.6);
+});
+
+test("a checkpoint holds what it has seen, and a later run goes on from there", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "alpa-early-stop-"));
+  const values = [3, 2, 2.5, 1, 1, 1, 0];
+  for (let saveAfter = 0; saveAfter < 5; saveAfter++) {
+    const first = new EarlyStop({ patience: 2 });
+    expect(stepsUntilStop(first, values.slice(0, saveAfter))).toBe(-1);
+    const step = parallelize((x: never) => x, { devices: 1 });
+    await step.save(dir, { state: { early: first.state }, step: saveAfter });
+    const next = new EarlyStop({ patience: 2 });
+    next.state = (await loadState(dir, { early: next.state })).early;
+    expect([next.best, next.hasImproved]).toEqual([first.best, first.hasImproved]);
+    expect(saveAfter + stepsUntilStop(next, values.slice(saveAfter))).toBe(5);
+  }
+  rmSync(dir, { recursive: true });
+  const early = new EarlyStop({ patience: 1 });
+  expect(() => {
+    early.state = { best: 1, numSince: -1 };
+  }).toThrow("EarlyStop: state: got best 1, numSince -1; give another one's state");
 });
 
 test("options that are no such numbers are refused", () => {

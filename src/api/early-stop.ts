@@ -10,11 +10,21 @@ export interface EarlyStopOptions {
   readonly better?: "lower" | "higher";
 }
 
+/** What an `EarlyStop` has seen, as numbers that a checkpoint holds. */
+export interface EarlyStopState {
+  /** NaN before the first value. */
+  readonly best: number;
+  /** Values since the best one. */
+  readonly numSince: number;
+}
+
 /**
  * Watches a metric during training:
  *
  *     const early = new EarlyStop({ patience: 3 });
  *     if (early.isDue(await (await evaluate(state, x, y)).item())) break;
+ *     await step.save(dir, { state: { train: state, early: early.state } });
+ *     early.state = (await loadState(dir, { early: early.state })).early; // in a later run
  */
 export class EarlyStop {
   readonly #patience: number;
@@ -39,6 +49,17 @@ export class EarlyStop {
   /** The best value so far. */
   get best(): number | undefined {
     return this.#best;
+  }
+
+  get state(): EarlyStopState {
+    return { best: this.#best ?? Number.NaN, numSince: this.#numSince };
+  }
+
+  /** Goes on from what another one has seen. @throws InvalidConfig for a state that is none */
+  set state({ best, numSince }: EarlyStopState) {
+    if (typeof best !== "number" || !Number.isInteger(numSince) || numSince < 0)
+      throw new InvalidConfig("EarlyStop: state", `got best ${best}, numSince ${numSince}; give another one's state`);
+    [this.#best, this.#numSince] = [Number.isNaN(best) ? undefined : best, numSince];
   }
 
   /** Whether the latest value was the best. */

@@ -29,7 +29,12 @@ export const withLostDeviceOptions = (command: Command): Command =>
 /** Refuses the options where devices cannot be lost one by one. */
 export function refuseLostDeviceFlags({ elastic, stallSeconds }: LostDeviceFlags, where: string): void {
   for (const [flag, value] of Object.entries({ "--elastic": elastic, "--stall-seconds": stallSeconds }))
-    if (value !== undefined) throw new InvalidConfig(flag, `is not there for ${where} yet; leave it out`);
+    if (value !== undefined)
+      throw new InvalidConfig(
+        flag,
+        `is not there for ${where}, whose devices all end when one does; ` +
+          "give --checkpoint dir --resume dir and start the command again after a loss, or use --engine threads",
+      );
 }
 
 /** A state that training can go back to. */

@@ -38,6 +38,26 @@ test("--metrics has a line per step; a resumed run continues the file", async ()
   ).toEqual(["4", "5", "6"]);
 });
 
+test("an example that names its schedule has the learning rate of every step, also after a resumption", async () => {
+  const scheduled = fileURLToPath(new URL("../../test/support/scheduled-example.ts", import.meta.url));
+  const [json, csv, dir] = [fileOf("rate.jsonl"), fileOf("rate.csv"), fileOf("rate")];
+  const run = (...flags: string[]) => alpa("run", scheduled, "--batch", "8", "--devices", "1", ...flags);
+  const { err } = await run("--steps", "4", "--metrics", json, "--checkpoint", dir);
+  expect(err).toContain("step 4/4");
+  expect(err).toContain("learning rate 0.100");
+  await run("--steps", "8", "--metrics", json, "--resume", dir);
+  // [float(optax.warmup_cosine_decay_schedule(0.0, 0.1, 3, 8)(i)) for i in range(8)]
+  const rates = [0, 0.03333334, 0.06666667, 0.1, 0.09045085, 0.06545085, 0.03454915, 0.00954915];
+  const found = lines(json).map((line) => JSON.parse(line).learningRate as number);
+  expect(found).toHaveLength(8);
+  found.forEach((rate, i) => {
+    expect(rate).toBeCloseTo(rates[i], 6);
+  });
+  await run("--steps", "2", "--metrics", csv);
+  expect(lines(csv)[0]).toBe("step,loss,seconds,examplesPerSecond,learningRate");
+  expect(Number(lines(csv)[2].split(",")[4])).toBeCloseTo(rates[1], 6);
+});
+
 test("losses that are not finite are null in JSON, empty in CSV; a full disk is said", () => {
   const metrics = { step: 1, loss: Number.NaN, seconds: 0.5, examplesPerSecond: 2 };
   for (const [name, line] of [

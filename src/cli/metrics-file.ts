@@ -34,28 +34,33 @@ export interface StepMetrics {
   /** Seconds of the step. */
   readonly seconds: number;
   readonly examplesPerSecond: number;
+  /** Of an example that names its schedule. */
+  readonly learningRate?: number;
 }
 
-const columns = ["step", "loss", "seconds", "examplesPerSecond"] as const;
+const ownColumns = ["step", "loss", "seconds", "examplesPerSecond"] as const;
 
 export class MetricsFile {
   readonly #path: string;
   readonly #isCsv: boolean;
+  readonly #columns: readonly (keyof StepMetrics)[];
   readonly #events: TensorBoardFile | undefined;
 
   /**
    * Begins the file. A run that resumes after `firstStep` keeps the lines up to that step.
+   * @param hasLearningRate  whether there is a column for it
    * @throws RuntimeFailure if it cannot be written
    */
-  constructor(path: string, firstStep: number) {
+  constructor(path: string, firstStep: number, hasLearningRate = false) {
     this.#path = path;
+    this.#columns = hasLearningRate ? [...ownColumns, "learningRate"] : ownColumns;
     this.#isCsv = path.endsWith(".csv");
     if (isFolder(path)) {
       this.#events = this.#try(() => new TensorBoardFile(path, firstStep));
       return;
     }
     const kept = firstStep > 0 ? this.#linesUpTo(firstStep) : [];
-    const lines = this.#isCsv ? [columns.join(","), ...kept] : kept;
+    const lines = this.#isCsv ? [this.#columns.join(","), ...kept] : kept;
     this.#try(() => writeFileSync(path, lines.map((line) => `${line}\n`).join("")));
   }
 
@@ -79,7 +84,7 @@ export class MetricsFile {
       this.#try(() => this.#events!.write(step, scalars));
       return;
     }
-    const values = columns.map((column) => (Number.isFinite(metrics[column]) ? metrics[column] : ""));
+    const values = this.#columns.map((column) => (Number.isFinite(metrics[column]) ? metrics[column] : ""));
     const line = this.#isCsv ? values.join(",") : JSON.stringify(metrics);
     this.#try(() => appendFileSync(this.#path, `${line}\n`));
   }

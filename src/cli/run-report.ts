@@ -18,16 +18,26 @@ export class LiveLine {
   }
 
   /** Shows the progress after a step. Examples/s and the time left are averages over the last 20 steps. */
-  step(step: number, loss: number | undefined, stepSeconds: readonly number[]): void {
+  step(
+    step: number,
+    loss: number | undefined,
+    stepSeconds: readonly number[],
+    learningRateAt?: (step: number) => number,
+  ): void {
     const now = performance.now();
     if (step < this.#numSteps && now - this.#shown < (this.#isTerminal ? 100 : 5_000)) return;
     this.#shown = now;
     const recent = stepSeconds.slice(-20);
     const mean = recent.reduce((sum, seconds) => sum + seconds, 0) / recent.length;
     const left = secondsText(mean * (this.#numSteps - step));
-    this.#write(
-      `step ${step}/${this.#numSteps}  ${loss === undefined ? "" : `loss ${loss.toPrecision(4)}  `}${(this.#batch / mean).toPrecision(3)} examples/s  ${left} left`,
-    );
+    const parts = [
+      `step ${step}/${this.#numSteps}`,
+      ...(loss === undefined ? [] : [`loss ${loss.toPrecision(4)}`]),
+      ...(learningRateAt ? [`learning rate ${learningRateAt(step).toPrecision(3)}`] : []),
+      `${(this.#batch / mean).toPrecision(3)} examples/s`,
+      `${left} left`,
+    ];
+    this.#write(parts.join("  "));
   }
 
   /** Shows what happens outside steps, at most every few seconds if stderr is not a terminal. */

@@ -11,6 +11,7 @@ import { checkedBatches } from "./checked-batches.ts";
 import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
 import { evaluate } from "./evaluate.ts";
 import { withInterrupt } from "./interrupt.ts";
+import { learningRateOf } from "./learning-rate.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
 import { earlierState, withLostDeviceOptions } from "./lost-devices.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
@@ -218,8 +219,9 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       facts: { seed, name: example.name },
       ...{ batch, batchesBefore, firstStep, live },
     });
+    const rateAt = learningRateOf(example);
     const metricsFrom = (step: number) =>
-      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step);
+      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step, rateAt !== undefined);
     let metrics = metricsFrom(firstStep);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
@@ -259,10 +261,13 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       stepSeconds.push((performance.now() - begin) / 1e3);
       losses.push(loss);
       const seconds = stepSeconds.at(-1)!;
-      metrics?.write({ step: i + 1, loss, seconds, examplesPerSecond: batch / seconds });
+      metrics?.write({
+        ...{ step: i + 1, loss, seconds, examplesPerSecond: batch / seconds },
+        ...(rateAt && { learningRate: rateAt(i + 1) }),
+      });
       if (!Number.isFinite(loss) && losses.slice(0, -1).every(Number.isFinite))
         live.warn(`step ${i + 1}: the loss is ${loss}; lower the learning rate or look at the data`);
-      live.step(i + 1, loss, stepSeconds);
+      live.step(i + 1, loss, stepSeconds, rateAt);
       checkpoints.afterStep(i + 1, state, loss);
       if (options.onNan === "stop" && !Number.isFinite(loss)) break;
     }

@@ -82,6 +82,8 @@ test("zero3: goes back to the last checkpoint, then to the initial state without
 test("--elastic and --stall-seconds are refused where they are not there", async () => {
   const { code, err } = await alpa("run", "mlp", "--engine", "xla", "--elastic");
   expect(code).toBe(2);
-  expect(err).toContain("--elastic: is not there for --engine xla yet; leave it out");
+  expect(err).toContain(
+    "--elastic: is not there for --engine xla, whose devices all end when one does; give --checkpoint dir --resume dir",
+  );
   expect((await train("--stall-seconds", "0")).out).toContain("--stall-seconds: got");
 });

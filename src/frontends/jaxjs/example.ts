@@ -42,6 +42,8 @@ export interface Trainable<State> {
   readonly batch?: BatchSpecs;
   /** Arguments of `trainStep` whose dim 0 is the batch. */
   readonly batchArgs: readonly number[];
+  /** The learning rate by the number of updates before, as the optimizer has it: for progress and metrics. */
+  readonly learningRate?: (step: np.Array) => np.Array;
   /** For `--method manual` without placements of its own. */
   readonly placements?: ExamplePlacements;
 }
