@@ -24,7 +24,7 @@ test("if the lowered program does not fit although the estimate does, stages are
     const search = {
       costs: new LayerCosts(new LayerSlices(whole, layers, undefined, "fused", true), cluster),
       step: () => whole,
-      ...{ method: "test", seconds: 1, gap: 0.01, flash: true },
+      ...{ method: "test", seconds: 60, gap: 0.01, flash: true },
     };
     const space = {
       settings: [{ schedule: "zb-h1", microbatches: 8 }],

@@ -146,7 +146,7 @@ export class LayerCosts {
       }
       const { mesh, cost } = tables;
       const problem = runToCompletion(LayerProblem.build(this.#slice(layer, microbatches), { mesh, cost, tables }));
-      oneDevice = problem.evaluateLayer(runToCompletion(problem.solve(0)).choice);
+      oneDevice = problem.evaluateLayer(problem.onlyChoice());
       this.#oneDeviceCosts.set(key, oneDevice);
     }
     return oneDevice;

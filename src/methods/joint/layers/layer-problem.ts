@@ -106,6 +106,11 @@ export class LayerProblem {
     this.#free = { ...built.problem, costs: this.#priced(0) };
   }
 
+  /** The choice on a mesh of one device, where every node has one strategy. */
+  onlyChoice(): Int32Array {
+    return new Int32Array(this.#built.problem.numNodes);
+  }
+
   /**
    * Returns the cheapest choice when every byte costs `secondsPerByte`, and a lower bound on its cost, both without
    * data-independent ops. Once `signal` is aborted, returns the cheapest choice so far.
