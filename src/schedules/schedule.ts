@@ -63,11 +63,13 @@ export interface ScheduleRule {
   /** Most versions of its weights that stage `stage` holds at once between two tasks. */
   readonly weightVersions: (stage: number, numStages: number, numMicrobatches: number) => number;
   /**
-   * A step of m ≥ 2p − 1 microbatches on equal stages of t seconds per microbatch takes m·t + rampShare·(p − 1)·t: what
-   * filling and draining the pipeline costs, as a share of the other stages' time (forward, input and weight gradient
-   * taken as equally long). 0 where the pipeline is filled once and then kept full over many steps.
+   * A step of m ≥ `fewestMicrobatches` on p equal stages of t seconds per microbatch takes m·t + rampShare·(p − 1)·t:
+   * what filling and draining the pipeline costs, as a share of the other stages' time (forward, input and weight
+   * gradient taken as equally long). 0 where the pipeline is filled once and then kept full over many steps.
    */
   readonly rampShare: (numChunks: number) => number;
+  /** The fewest microbatches for which the formula of `rampShare` holds; with fewer, a step takes longer than that. */
+  readonly fewestMicrobatches: (numStages: number) => number;
 }
 
 /** The common part of all rules with one chunk, one weight version and one update. */
@@ -80,6 +82,7 @@ export const plainRule: Omit<ScheduleRule, "name" | "tasksOf" | "inFlight"> = {
   waiting: () => 0,
   weightVersions: () => 1,
   rampShare: () => 1,
+  fewestMicrobatches: () => 1,
 };
 
 export const needsOneChunk = (numChunks: number): string | undefined =>

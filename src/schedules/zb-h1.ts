@@ -31,4 +31,5 @@ export const zbH1: ScheduleRule = {
   inFlight: (_stage, numStages, numMicrobatches) => Math.min(numStages, numMicrobatches),
   waiting: (stage, _numStages, numMicrobatches) => Math.min(stage + 1, numMicrobatches),
   rampShare: () => 1 / 3,
+  fewestMicrobatches: (numStages) => numStages,
 };

@@ -27,4 +27,5 @@ export const zbH2: ScheduleRule = {
   inFlight: (_stage, numStages, numMicrobatches) => Math.min(2 * numStages - 1, numMicrobatches),
   waiting: (stage, _numStages, numMicrobatches) => Math.min(2 * stage + 1, numMicrobatches),
   rampShare: () => 1 / 3,
+  fewestMicrobatches: (numStages) => 2 * numStages - 1,
 };

@@ -62,4 +62,5 @@ export const zbV: ScheduleRule = {
   inFlight: (_stage, numStages, numMicrobatches) => 2 * Math.min(numStages, numMicrobatches),
   waiting: (stage, _numStages, numMicrobatches) => Math.min(2 * stage + 1, 2 * numMicrobatches),
   rampShare: () => 1 / 6,
+  fewestMicrobatches: (numStages) => 2 * numStages - 1,
 };

@@ -195,6 +195,7 @@ function bruteForce({ problem }: Case): number {
   let best = Number.POSITIVE_INFINITY;
   const price = (sizes: readonly number[]): void => {
     const numStages = sizes.length;
+    if (schedule.fewestMicrobatches(numStages) > numMicrobatches) return;
     const perUpdate = schedule.defaultMicrobatchesPerUpdate(numStages, numMicrobatches);
     if (schedule.findProblem({ numStages, numMicrobatches, numChunks, microbatchesPerUpdate: perUpdate })) return;
     const stages = chunksOf(schedule, sizes, numChunks, numLayers);

@@ -164,7 +164,10 @@ function stageCounts<C>(problem: StageProblem<C>, numChunks: number): StageCount
     if (found !== undefined) throw new InvalidConfig(`schedule ${schedule.name}`, found, { numStages, numChunks });
     return [{ least: numStages, most: numStages, exactly: true }];
   }
-  const most = Math.min(Math.floor(numLayers / numChunks), numDevices(cluster));
+  const possible = Math.min(Math.floor(numLayers / numChunks), numDevices(cluster));
+  // The seconds of a zero-bubble schedule are known only with enough microbatches for its stages.
+  const isTimed = (count: number): boolean => schedule.fewestMicrobatches(count) <= numMicrobatches;
+  const most = range(possible).filter((index) => isTimed(index + 1)).length;
   const all = range(most).map((index) => most - index);
   const legal = all.filter((count) => findProblem(count) === undefined);
   if (legal.length === 0) {
