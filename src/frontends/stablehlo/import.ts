@@ -20,6 +20,7 @@ import {
   typeText,
   type Value,
 } from "./ast.ts";
+import { carrierOf, narrowed } from "./convert/carried.ts";
 import { isOnComplex, isOnlyComplex, onComplex } from "./convert/complex.ts";
 import { contractionConversions } from "./convert/contractions.ts";
 import { controlConversions } from "./convert/control.ts";
@@ -99,6 +100,11 @@ export function unknownOperations(module: Module): UnknownOperation[] {
   return [...unknown.values()];
 }
 
+/** Whether an operation makes new numbers, which have to be rounded to types that wider ones carry. */
+const computes = (name: string): boolean =>
+  name !== "stablehlo.convert" &&
+  [elementwiseConversions, contractionConversions, reductionConversions].some((of) => Object.hasOwn(of, name));
+
 type Place = Pick<Operation, "name" | "offset">;
 
 class ModuleConverter implements Converter {
@@ -121,7 +127,7 @@ class ModuleConverter implements Converter {
     return `${positionOf(this.#module, offset)}: ${name}`;
   }
 
-  note(text: string, at: Operation): void {
+  note(text: string, at: Place): void {
     this.notes.add(`${this.where(at)}: ${text}`);
   }
 
@@ -135,7 +141,7 @@ class ModuleConverter implements Converter {
         `has a value of type ${typeText(type)}; sizes must be known, so lower the step with fixed shapes`,
       );
     }
-    const dtype = dtypes.find((known) => known === type.element);
+    const dtype = dtypes.find((known) => known === type.element) ?? carrierOf(type.element);
     if (dtype === undefined) {
       throw new Unsupported(where, `has elements of type ${type.element}; they can be ${dtypes.join(", ")}`);
     }
@@ -238,7 +244,13 @@ class ModuleConverter implements Converter {
   #results(operation: Operation, operands: readonly Handle[]): readonly Handle[] {
     try {
       const convert = isOnComplex(operation, operands) ? onComplex : conversions[operation.name];
-      return convert(new Conversion(this, operation, operands));
+      const results = convert(new Conversion(this, operation, operands));
+      if (!computes(operation.name)) return results;
+      return results.map((result, i) => {
+        const type = operation.results[i]?.type;
+        const isCarried = type?.kind === "tensor" && carrierOf(type.element) !== undefined;
+        return isCarried ? narrowed(this.emitter, result, type.element) : result;
+      });
     } catch (error) {
       if (!(error instanceof InvalidGraph)) throw error;
       throw new InvalidConfig(this.where(operation), error.message, error.details);
@@ -268,6 +280,15 @@ function entryOf(module: Module): Func {
     module.source,
     `needs a function @main, or one public function; it has ${names.join(", ") || "none"}`,
   );
+}
+
+/** Notes which arguments or results have a type that a wider one carries. */
+function noteCarried(converter: ModuleConverter, at: Place, types: readonly Type[], what: string): void {
+  types.forEach((type, i) => {
+    const carrier = type.kind === "tensor" ? carrierOf(type.element) : undefined;
+    if (carrier !== undefined)
+      converter.note(`${what} ${i} of type ${typeText(type)} has ${carrier} elements here`, at);
+  });
 }
 
 /** Outputs by the arguments that they may overwrite. */
@@ -302,6 +323,18 @@ export function importGraph(module: Module): Imported {
     converter.emitter.input(names[i], converter.tensorType(value.type, at)),
   );
   const outputs = converter.region(entry.body!, inputs, at);
+  noteCarried(
+    converter,
+    at,
+    entry.args.map(({ value }) => value.type),
+    "argument",
+  );
+  noteCarried(
+    converter,
+    at,
+    entry.results.map(({ type }) => type),
+    "result",
+  );
   if (outputs.length !== entry.results.length)
     throw new InvalidConfig(
       converter.where(at),

@@ -3,6 +3,7 @@
  * lowest bits first; integers are cut and joined by shifts.
  */
 import { bytesPerElement, type DType } from "../../../ir/types.ts";
+import { carrierOf } from "./carried.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 
@@ -40,6 +41,10 @@ function join({ emitter }: Conversion, x: Handle, dtype: DType): Handle {
 
 export const bitcast: Convert = (conversion) => {
   const [x] = conversion.operands;
+  const [operand] = conversion.operation.operands;
+  const source = operand.type.kind === "tensor" ? operand.type.element : "";
+  const carried = [source, conversion.element()].find((element) => carrierOf(element) !== undefined);
+  if (carried !== undefined) throw conversion.unsupported(`reinterprets bits of ${carried}, which are not kept here`);
   const { dtype } = conversion.type();
   const [from, to] = [x.type.dtype, dtype].map(bytesPerElement);
   if (from === to) return [conversion.emitter.op("bitcast_convert", [x], { dtype })];

@@ -158,6 +158,17 @@ const customCall: Convert = (conversion) => {
   return customCalls[target](conversion);
 };
 
+/** What a collective among single devices gives each: its own values, as `shard_map` over one device has it. */
+const amongOne: Convert = (conversion) => {
+  const groups = conversion.attribute("replica_groups");
+  const size = groups?.kind === "dense" ? (groups.type.shape[1] ?? 0) : 0;
+  if (size !== 1)
+    throw conversion.unsupported(
+      `combines values of ${size} devices; lower the step for one device, its plan says how many share the work`,
+    );
+  return conversion.operands;
+};
+
 /** In a module for one device, the device's number is 0. */
 const deviceNumber: Convert = (conversion) => [conversion.emitter.splat(0, conversion.type())];
 
@@ -169,6 +180,9 @@ export const controlConversions: Readonly<Record<string, Convert>> = {
   "func.call": call,
   "stablehlo.composite": composite,
   "stablehlo.custom_call": customCall,
+  ...Object.fromEntries(
+    ["all_reduce", "all_gather", "reduce_scatter", "all_to_all"].map((name) => [`stablehlo.${name}`, amongOne]),
+  ),
   "stablehlo.partition_id": deviceNumber,
   "stablehlo.replica_id": deviceNumber,
 };

@@ -44,6 +44,12 @@ export class Conversion {
     return this.converter.tensorType(this.operation.results[index].type, this.operation);
   }
 
+  /** The text's name of the type of a result's elements, which a wider type may carry; "" for no tensor. */
+  element(index = 0): string {
+    const { type } = this.operation.results[index];
+    return type.kind === "tensor" ? type.element : "";
+  }
+
   /** Type of a result, or of its parts if it is complex. */
   partType(index = 0): TensorType {
     const { type } = this.operation.results[index];

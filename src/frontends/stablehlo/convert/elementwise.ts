@@ -6,6 +6,7 @@ import { type BinaryKind, binaryKinds, type CompareDirection, type UnaryKind, un
 import { bytesPerElement, type DType, isFloat, type TensorType } from "../../../ir/types.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { bitcast } from "./bitcast.ts";
+import { carrierOf, narrowed } from "./carried.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 import { digamma, logGamma, mulHigh, nextAfter } from "./special.ts";
@@ -76,6 +77,13 @@ const sign: Convert = ({ emitter, operands: [x] }) => {
   return [emitter.op("minimum", [x, emitter.splat(1, x.type)], {})];
 };
 
+const convert: Convert = (conversion) => {
+  const { emitter, operands } = conversion;
+  const element = conversion.element();
+  if (carrierOf(element) !== undefined) return [narrowed(emitter, operands[0], element)];
+  return [emitter.op("convert", operands, { dtype: conversion.type().dtype })];
+};
+
 const reducePrecision: Convert = (conversion) => {
   const { emitter, operands } = conversion;
   const [x] = operands;
@@ -93,7 +101,7 @@ const rules: Readonly<Record<string, Convert>> = {
   compare,
   select,
   clamp,
-  convert: (conversion) => [conversion.emitter.op("convert", conversion.operands, { dtype: conversion.type().dtype })],
+  convert,
   bitcast_convert: bitcast,
   reduce_precision: reducePrecision,
   is_finite: written((a, x) => a.isFinite(x)),

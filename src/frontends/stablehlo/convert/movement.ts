@@ -3,6 +3,7 @@
  * become gathers and scatters.
  */
 
+import { carriedData, carrierOf } from "./carried.ts";
 import { Conversion, type Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
 import { toTensorData } from "./tensor-data.ts";
@@ -13,7 +14,9 @@ const constant: Convert = (conversion) => {
   const type = conversion.type();
   // In a region for many elements at once, the one element repeats.
   const isSplat = value.isSplat || value.type.shape.length === 0;
-  return [conversion.emitter.written(type, { isSplat, data: toTensorData(value.bytes, type.dtype) })];
+  const isCarried = carrierOf(value.type.element) !== undefined;
+  const data = isCarried ? carriedData(value) : toTensorData(value.bytes, type.dtype);
+  return [conversion.emitter.written(type, { isSplat, data })];
 };
 
 const iota: Convert = (conversion) => [

@@ -1,6 +1,6 @@
 /** @file The floating-point types of 8 bits and fewer, as tables of the values of their codes. */
 
-interface Format {
+export interface MinifloatFormat {
   readonly exponentBits: number;
   readonly mantissaBits: number;
   readonly bias: number;
@@ -8,14 +8,19 @@ interface Format {
   readonly special: "ieee" | "ones" | "negativeZero" | "none";
 }
 
-const format = (exponentBits: number, mantissaBits: number, bias: number, special: Format["special"]): Format => ({
+const format = (
+  exponentBits: number,
+  mantissaBits: number,
+  bias: number,
+  special: MinifloatFormat["special"],
+): MinifloatFormat => ({
   exponentBits,
   mantissaBits,
   bias,
   special,
 });
 
-const formats: Readonly<Record<string, Format>> = {
+const formats: Readonly<Record<string, MinifloatFormat>> = {
   f8E5M2: format(5, 2, 15, "ieee"),
   f8E4M3: format(4, 3, 7, "ieee"),
   f8E3M4: format(3, 4, 3, "ieee"),
@@ -29,7 +34,7 @@ const formats: Readonly<Record<string, Format>> = {
 };
 
 /** Value of a code of `format`. */
-function codeValue(code: number, { exponentBits, mantissaBits, bias, special }: Format): number {
+function codeValue(code: number, { exponentBits, mantissaBits, bias, special }: MinifloatFormat): number {
   const mantissa = code & ((1 << mantissaBits) - 1);
   const top = (1 << exponentBits) - 1;
   const exponent = (code >> mantissaBits) & top;
@@ -53,6 +58,10 @@ const tables = new Map<string, readonly number[]>([
   }),
   ["f8E8M0FNU", Array.from({ length: 256 }, (_, code) => (code === 255 ? Number.NaN : 2 ** (code - 127)))],
 ]);
+
+/** The format of a small floating-point type with a sign; undefined for any other type. */
+export const minifloatFormat = (element: string): MinifloatFormat | undefined =>
+  Object.hasOwn(formats, element) ? formats[element] : undefined;
 
 /** Values of the codes of a small floating-point type; undefined for any other type. */
 export const minifloatValues = (element: string): readonly number[] | undefined => tables.get(element);
