@@ -5,12 +5,14 @@ import type { Answers } from "../planner/figures/figure.ts";
 import { type Question, questionArgs } from "../planner/figures/question.ts";
 import { validatePoints } from "../planner/validate/validate-points.ts";
 import { answerPlan } from "./answer-plan.ts";
+import { answerRun } from "./answer-run.ts";
 import { Interrupted } from "./interrupt.ts";
 import { type SweepFlags, sweep, sweepCommand } from "./sweep.ts";
 import { readPoints } from "./validate.ts";
 
 export async function answerQuestion(question: Question, signal: AbortSignal): Promise<Answers[keyof Answers]> {
   if (question.command === "plan") return answerPlan(question, signal);
+  if (question.command === "run") return answerRun(question, signal);
   if (question.command === "validate") {
     const points = await readPoints(question.model);
     await init("wasm");

@@ -87,8 +87,14 @@ test.each([
   expect(code).toBe(2);
 });
 
-test("a catalogue model cannot be measured: it has no data", async () => {
-  const { code, err } = await alpa("compare", "gpt2-small", "--cluster", "2:threads", "--measure");
-  expect(err).toContain("gpt2-small is a model of the catalogue: shapes without data");
-  expect(code).toBe(2);
-});
+test("a model of the catalogue is measured on random data", async () => {
+  const { code, out, err } = await alpa(
+    ...["compare", "simple-mlp", "--cluster", "2:threads", "--batch", "32", "--microbatches", "1", "--seconds", "2"],
+    ...["--measure", "--json"],
+  );
+  expect(code, err).toBe(0);
+  const rows = JSON.parse(out).rows as CompareRow[];
+  const measured = rows.filter(({ measuredSeconds }) => measuredSeconds! > 0).map(({ method }) => method);
+  expect(measured).toEqual(rows.filter(({ status }) => status === "fits").map(({ method }) => method));
+  expect(measured).toContain("ZeRO-3");
+}, 300_000);

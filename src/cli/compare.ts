@@ -6,15 +6,17 @@ import { secondsText } from "../base/units.ts";
 import { type Cluster, leastMemoryBytes, numDevices } from "../cluster/cluster.ts";
 import type { AnyExample } from "../frontends/jaxjs/example.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
+import { catalogue } from "../models/catalogue.ts";
 import { type Compared, compareMethods } from "../planner/compare/compare.ts";
 import { compareText } from "../planner/compare/compare-text.ts";
 import { type CompareRow, type Question, trainingCost } from "../planner/compare/row.ts";
 import { readCluster } from "./cluster-flag.ts";
 import { blocksOf, processorSeconds, progressPrinter, spaceOf, workOfModel } from "./comparison.ts";
 import { Interrupted, withInterrupt } from "./interrupt.ts";
-import { loadExample, modelHelp } from "./load-model.ts";
+import { loadExample, loadModel, modelHelp } from "./load-model.ts";
 import { measurePlan } from "./measure-plan.ts";
 import { integerOption, positiveOption, precisionOption } from "./options.ts";
+import { withRandomData } from "./random-data.ts";
 import { withRoleOptions } from "./role-flags.ts";
 import { readProfile } from "./run-options.ts";
 import { loadSubject } from "./subject.ts";
@@ -67,7 +69,7 @@ export function registerCompare(program: Command): void {
       positiveOption("--tokens"),
     )
     .option("--price <n>", "price of a GPU-hour; with --tokens", positiveOption("--price"))
-    .option("--measure", "also run what fits on the threads of this machine: an example, or a file with data")
+    .option("--measure", "also run what fits on the threads of this machine; a model of the catalogue gets random data")
     .option("--json", "print one JSON object: question, rows")
     .addHelpText(
       "after",
@@ -85,7 +87,7 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
     );
   const subject = await loadSubject(name, { ...flags, method: "auto" });
   const cluster = await readCluster(flags.cluster);
-  const example = flags.measure ? await measurable(name, cluster, precision) : undefined;
+  const example = flags.measure ? await measurable(name, cluster, precision, subject.batch) : undefined;
   const profile = await readProfile(flags.profile);
   const devices = numDevices(cluster);
   const { batch } = subject;
@@ -101,7 +103,8 @@ async function runCompare(name: string, flags: CompareFlags): Promise<void> {
       question,
       target: { cluster, limitBytes: memoryBytes, ...(profile && { profile }) },
       space: spaceOf(name, cluster, { devices, batch, precision, microbatches }),
-      blocks,
+      // What is run is planned as a whole.
+      ...(!example && { blocks }),
       seconds: flags.seconds,
       now: processorSeconds,
       signal,
@@ -125,7 +128,7 @@ const rowLine = ({ method, status, seconds, reason }: CompareRow): string =>
   `${method}: ${status}${seconds === undefined ? "" : `, ${secondsText(seconds)}`}${reason ? ` (${reason})` : ""}`;
 
 /** @throws InvalidConfig if the threads of this machine cannot run the model as it is planned */
-async function measurable(name: string, cluster: Cluster, precision: Precision): Promise<AnyExample> {
+async function measurable(name: string, cluster: Cluster, precision: Precision, batch: number): Promise<AnyExample> {
   if (cluster.hosts.length > 1 || cluster.hosts[0].device.name !== "threads")
     throw new InvalidConfig(
       "--measure",
@@ -133,7 +136,7 @@ async function measurable(name: string, cluster: Cluster, precision: Precision):
     );
   if (precision !== "f32")
     throw new InvalidConfig("--measure", `threads compute in f32, got --precision ${precision}; leave it out`);
-  return loadExample(name);
+  return catalogue.has(name) ? withRandomData(await loadModel(name), batch) : loadExample(name);
 }
 
 async function measureRows(

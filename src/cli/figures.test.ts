@@ -33,6 +33,18 @@ const numbersOf = ({ method, devices, status, seconds, bubble, traffic, memory }
   method === "auto" ? { method, devices, status } : { method, devices, status, seconds, bubble, traffic, memory };
 
 const checks: Readonly<Record<string, Check>> = {
+  // A run repeats to the digit, a plan too: every loss and second is that of a command.
+  "time-to-loss": ({ runs, target }, results) => {
+    runs.forEach((run: { losses: number[]; seconds: number; secondsToTarget: number }, i: number) => {
+      const [{ losses, batch }, { estimate, simulated, pipeline }] = results.slice(2 * i, 2 * i + 2);
+      const perLoss = 64 / batch;
+      const mean = losses.slice(0, perLoss).reduce((sum: number, loss: number) => sum + loss, 0) / perLoss;
+      expect(run.losses[0]).toBeCloseTo(mean, 3);
+      expect(run.seconds).toBeCloseTo(perLoss * (pipeline ? simulated : estimate).seconds, 12);
+      const before = run.losses.slice(0, Math.round(run.secondsToTarget / run.seconds) - 1);
+      expect(Math.min(...before, Number.POSITIVE_INFINITY)).toBeGreaterThan(target);
+    });
+  },
   "data-parallel": (data, [{ stages, estimate, batch, devices }]) => {
     const [{ memory, collectives }] = stages;
     const { parameters, gradients, optimizer } = memory;

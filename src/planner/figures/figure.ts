@@ -43,8 +43,15 @@ export interface ValidateAnswer {
   readonly results: readonly PointResult[];
 }
 
+/** The answer to `alpa run`: the part of its `--json` that figures use. */
+export interface RunAnswer {
+  readonly question: Question;
+  readonly result: { readonly batch: number; readonly losses: readonly number[] };
+}
+
 /** The answers by command. */
 export interface Answers {
+  readonly run: RunAnswer;
   readonly plan: PlanAnswer;
   readonly sweep: SweepAnswer;
   readonly validate: ValidateAnswer;
@@ -63,7 +70,6 @@ interface FigureAbout {
 
 /** How a figure makes its numbers from the answers to its questions, in their order, and draws them. */
 interface FigureOf<Command extends keyof Answers, Data> extends FigureAbout {
-  /** All of one command. */
   readonly questions: readonly (Question & { readonly command: Command })[];
   readonly data: (answers: readonly Answers[Command][]) => Data;
   readonly draw: (data: Data, commands: readonly string[]) => Picture;

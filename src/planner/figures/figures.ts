@@ -2,6 +2,7 @@
 import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";
 import type { Figure } from "./figure.ts";
+import { lossFigures } from "./losses.ts";
 import { pipelineFigures } from "./pipelines.ts";
 import { placementFigures } from "./placements.ts";
 import { productFigures } from "./products.ts";
@@ -14,6 +15,7 @@ import { sweepFigures } from "./sweeps.ts";
 export const figures: readonly Figure[] = [
   ...replicaFigures,
   ...pipelineFigures,
+  ...lossFigures,
   ...stageSearchFigures,
   ...sweepFigures,
   ...publishedFigures,

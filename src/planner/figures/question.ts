@@ -1,6 +1,6 @@
 /** @file A question of a figure: a command line whose answer has the figure's numbers. */
 export interface Question {
-  readonly command: "plan" | "sweep" | "validate";
+  readonly command: "plan" | "run" | "sweep" | "validate";
   /** A model, or for `validate` the file of published runs. */
   readonly model: string;
   /** Options by name without dashes; `true` for one without a value. */
@@ -23,8 +23,10 @@ export interface Changes {
   readonly options: Question["options"];
 }
 
-/** Published runs are what they are, so questions about them stay. */
+/**
+ * Published runs are what they are, and a run needs a model with data, on this machine: questions about them stay.
+ */
 export const withChanges = (question: Question, { model, options }: Changes): Question =>
-  question.command === "validate"
+  question.command === "validate" || question.command === "run"
     ? question
     : { ...question, model: model ?? question.model, options: { ...question.options, ...options } };
