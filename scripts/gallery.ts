@@ -28,7 +28,7 @@ const sections = figureSources.flatMap((source) => {
 
 const text = `# Gallery
 
-Every figure is drawn from plans and simulated steps of this version; published measurements come from a file of points. \`alpa draw <name> [model]\` draws a figure, also for another
+Every figure is drawn from plans and simulated steps of this version; losses come from runs on this machine, published measurements from a file of points. \`alpa draw <name> [model]\` draws a figure, also for another
 model, cluster or batch. \`--theme\` is \`light\`, \`dark\` or, by default, the reader's. \`--out\` takes \`.svg\` and, with two optional packages
 (\`npm install @resvg/resvg-wasm dejavu-fonts-ttf\`), \`.png\`. \`--json\` prints the figure's numbers. \`alpa draw all --out docs/pictures/gallery\` makes the pictures of this
 page, \`npx tsx scripts/gallery.ts\` its text.
