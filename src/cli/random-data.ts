@@ -1,4 +1,4 @@
-/** @file Random data for a model without any, so that its steps can be timed: their seconds do not depend on the data. */
+/** @file Random data for a model without any, so that its steps can be timed: data does not change their seconds. */
 import { seededRandom } from "../base/random.ts";
 import { type AnyExample, type AnyTrainable, batchSpecs } from "../frontends/jaxjs/example.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
