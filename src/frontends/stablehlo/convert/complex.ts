@@ -5,6 +5,7 @@
 import { numElements } from "../../../ir/types.ts";
 import { type Operation, partOf } from "../ast.ts";
 import { Arithmetic } from "./arithmetic.ts";
+import { ComplexMath } from "./complex-math.ts";
 import { contractionConversions } from "./contractions.ts";
 import { Conversion, type Convert, type Converter } from "./conversion.ts";
 import { elementwiseConversions } from "./elementwise.ts";
@@ -88,77 +89,6 @@ const written =
     return ["type" in result ? result : pair(result)];
   };
 
-class ComplexMath {
-  readonly a: Arithmetic;
-
-  constructor(arithmetic: Arithmetic) {
-    this.a = arithmetic;
-  }
-
-  /** Smith's algorithm, which divides by the larger part of the divisor first. */
-  divide([a, b]: Complex, [c, d]: Complex): Complex {
-    const { a: real } = this;
-    const isWide = real.compare("GE", real.apply("abs", c), real.apply("abs", d));
-    const [large, small] = [real.select(isWide, c, d), real.select(isWide, d, c)];
-    const ratio = real.divide(small, large);
-    const divisor = real.add(large, real.multiply(small, ratio));
-    const [first, second] = [real.select(isWide, a, b), real.select(isWide, b, a)];
-    const [more, less] = [real.multiply(second, ratio), real.multiply(first, ratio)];
-    const imag = real.subtract(second, less);
-    return [
-      real.divide(real.add(first, more), divisor),
-      real.divide(real.select(isWide, imag, real.negate(imag)), divisor),
-    ];
-  }
-
-  abs([x, y]: Complex): Handle {
-    const { a } = this;
-    const [sizeX, sizeY] = [a.apply("abs", x), a.apply("abs", y)];
-    const [small, large] = [a.combine("minimum", sizeX, sizeY), a.combine("maximum", sizeX, sizeY)];
-    const ratio = a.divide(small, large);
-    const length = a.multiply(large, a.apply("sqrt", a.add(a.number(1), a.multiply(ratio, ratio))));
-    return a.select(a.compare("EQ", small, large), a.multiply(large, a.number(Math.SQRT2)), length);
-  }
-
-  exponential([x, y]: Complex): Complex {
-    const { a } = this;
-    const size = a.apply("exponential", x);
-    return [a.multiply(size, a.apply("cosine", y)), a.multiply(size, a.apply("sine", y))];
-  }
-
-  log(x: Complex): Complex {
-    return [this.a.apply("log", this.abs(x)), this.a.arcTangent2(x[1], x[0])];
-  }
-
-  squareRoot(x: Complex): Complex {
-    const { a } = this;
-    const sum = a.add(this.abs(x), a.apply("abs", x[0]));
-    const root = a.apply("sqrt", a.multiply(sum, a.number(0.5)));
-    const isZero = a.compare("EQ", root, a.number(0));
-    const other = a.select(isZero, root, a.divide(x[1], a.multiply(root, a.number(2))));
-    const isLeft = a.compare("LT", x[0], a.number(0));
-    const signed = a.select(a.isNegative(x[1]), a.negate(root), root);
-    return [a.select(isLeft, a.apply("abs", other), root), a.select(isLeft, signed, other)];
-  }
-
-  sine([x, y]: Complex): Complex {
-    const { a } = this;
-    return [a.multiply(a.apply("sine", x), a.cosh(y)), a.multiply(a.apply("cosine", x), a.sinh(y))];
-  }
-
-  cosine([x, y]: Complex): Complex {
-    const { a } = this;
-    return [a.multiply(a.apply("cosine", x), a.cosh(y)), a.negate(a.multiply(a.apply("sine", x), a.sinh(y)))];
-  }
-
-  sign(x: Complex): Complex {
-    const { a } = this;
-    const size = this.abs(x);
-    const isZero = a.compare("EQ", size, a.number(0));
-    return [a.select(isZero, x[0], a.divide(x[0], size)), a.select(isZero, x[1], a.divide(x[1], size))];
-  }
-}
-
 /** A constant's parts, which alternate in its bytes. */
 const constant: Convert = (conversion) => {
   const value = conversion.attribute("value");
@@ -230,6 +160,20 @@ const table: Readonly<Record<string, Convert>> = {
   "stablehlo.rsqrt": written((math, x) => math.divide([math.a.number(1), math.a.number(0)], math.squareRoot(x))),
   "stablehlo.sine": written((math, x) => math.sine(x)),
   "stablehlo.cosine": written((math, x) => math.cosine(x)),
+  "stablehlo.exponential_minus_one": written((math, x) => math.exponentialMinusOne(x)),
+  "stablehlo.log_plus_one": written((math, x) => math.logPlusOne(x)),
+  "stablehlo.power": written((math, x, y) => math.power(x, y)),
+  "stablehlo.tanh": written((math, x) => math.tanh(x)),
+  "stablehlo.tan": written((math, x) => math.tangent(x)),
+  "stablehlo.logistic": written((math, x) => math.logistic(x)),
+  "chlo.sinh": written((math, x) => math.sinh(x)),
+  "chlo.cosh": written((math, x) => math.cosh(x)),
+  "chlo.tan": written((math, x) => math.tangent(x)),
+  "stablehlo.iota": (conversion) => {
+    const dim = conversion.integer("iota_dimension");
+    const real = conversion.emitter.op("iota", [], { type: conversion.partType(), dim });
+    return [pair([real, conversion.emitter.splat(0, real.type)])];
+  },
   "stablehlo.sign": written((math, x) => math.sign(x)),
   "stablehlo.fft": fourier,
   "stablehlo.map": map,
