@@ -61,11 +61,14 @@ export function TimelineCanvas({ timeline, about, range, setRange, span: seconds
   useLayoutEffect(() => paint.current(), [timeline, range, top, left, isCritical, selection, colors]);
   useEffect(() => {
     // Narrow canvases have no room beside the bars: names of lanes stand on them.
+    const own = canvas.current!;
     const observer = new ResizeObserver(() => {
-      setLeft(canvas.current!.clientWidth < 520 ? 0 : painter.current!.nameWidth(timeline));
+      // A canvas that has left the page is told its size once more.
+      if (!own.isConnected) return;
+      setLeft(own.clientWidth < 520 ? 0 : painter.current!.nameWidth(timeline));
       paint.current();
     });
-    observer.observe(canvas.current!);
+    observer.observe(own);
     return () => observer.disconnect();
   }, [timeline]);
 
