@@ -2,25 +2,10 @@
 import { Arithmetic } from "./arithmetic.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Handle } from "./emitter.ts";
-import { product, swapped } from "./matrices.ts";
+import { diagonal, lowered, part, product, swapped } from "./matrices.ts";
 
 /** The most reflections, which are computed one after another. */
 const maxReflections = 256;
-
-/** Part [from, to) of the last two dims. */
-function part({ emitter }: Conversion, x: Handle, from: readonly number[], to: readonly number[]): Handle {
-  const { shape } = x.type;
-  const lead = shape.slice(0, -2);
-  return emitter.slice(x, [...lead.map(() => 0), ...from], [...lead, ...to]);
-}
-
-/** `x` with zeros before its rows. */
-function lowered({ emitter }: Conversion, x: Handle, rows: number): Handle {
-  if (rows === 0) return x;
-  const zero = emitter.splat(0, { shape: [], dtype: x.type.dtype });
-  const none = x.type.shape.map(() => 0);
-  return emitter.op("pad", [x, zero], { low: none.with(-2, rows), high: none, interior: none });
-}
 
 /** (I − τ v vᵀ) x */
 function reflect({ emitter }: Conversion, x: Handle, v: Handle, tau: Handle): Handle {
@@ -48,9 +33,9 @@ const geqrf: Convert = (conversion) => {
   const [done, upper, factors]: [Handle[], Handle[], Handle[]] = [[], [], []];
   for (let j = 0; j < count; j++) {
     const size = rows - j;
-    const first = part(conversion, rest, [0, 0], [size, 1]);
-    const head = part(conversion, first, [0, 0], [1, 1]);
-    const tail = part(conversion, first, [1, 0], [size, 1]);
+    const first = part(emitter, rest, [0, 0], [size, 1]);
+    const head = part(emitter, first, [0, 0], [1, 1]);
+    const tail = part(emitter, first, [1, 0], [size, 1]);
     const a = new Arithmetic(emitter, { shape: [...lead, 1, 1], dtype });
     const below = product(emitter, swapped(emitter, tail), tail);
     const length = a.apply("sqrt", a.add(a.multiply(head, head), below));
@@ -68,10 +53,10 @@ const geqrf: Convert = (conversion) => {
     const whole = size === 1 ? a.number(1) : emitter.op("concatenate", [a.number(1), vector], { dim: lead.length });
     const kept = a.select(isDone, head, beta);
     if (j + 1 < columns) {
-      const others = reflect(conversion, part(conversion, rest, [0, 1], [size, columns - j]), whole, tau);
-      const top = part(conversion, others, [0, 0], [1, columns - j - 1]);
+      const others = reflect(conversion, part(emitter, rest, [0, 1], [size, columns - j]), whole, tau);
+      const top = part(emitter, others, [0, 0], [1, columns - j - 1]);
       upper.push(emitter.op("concatenate", [kept, top], { dim: lead.length + 1 }));
-      rest = part(conversion, others, [1, 0], [size, columns - j - 1]);
+      rest = part(emitter, others, [1, 0], [size, columns - j - 1]);
     } else upper.push(kept);
     done.push(vector);
     factors.push(emitter.reshape(tau, [...lead, 1]));
@@ -108,20 +93,17 @@ const orgqr: Convert = (conversion) => {
   const { emitter, operands } = conversion;
   const [packed, factors] = operands;
   const { shape, dtype } = packed.type;
-  const [rows, columns] = shape.slice(-2);
+  const rows = shape.at(-2)!;
   const lead = shape.slice(0, -2);
   const count = Math.min(factors.type.shape.at(-1)!, countOf(conversion, shape));
-  const square = { shape: [rows, columns], dtype: "i32" } as const;
-  const [across, down] = [1, 0].map((dim) => emitter.op("iota", [], { type: square, dim }));
-  const isOn = emitter.op("compare", [across, down], { direction: "EQ" });
-  let found = emitter.broadcast(emitter.convert(isOn, dtype), shape, [lead.length, lead.length + 1]);
+  let found = emitter.convert(diagonal(emitter, packed.type), dtype);
   for (let j = count - 1; j >= 0; j--) {
     const one = emitter.splat(1, { shape: [...lead, 1, 1], dtype });
-    const below = part(conversion, packed, [j + 1, j], [rows, j + 1]);
+    const below = part(emitter, packed, [j + 1, j], [rows, j + 1]);
     const vector = j + 1 === rows ? one : emitter.op("concatenate", [one, below], { dim: lead.length });
     const at = lead.map(() => 0);
     const tau = emitter.slice(factors, [...at, j], [...lead, j + 1]);
-    found = reflect(conversion, found, lowered(conversion, vector, j), emitter.reshape(tau, [...lead, 1, 1]));
+    found = reflect(conversion, found, lowered(emitter, vector, j), emitter.reshape(tau, [...lead, 1, 1]));
   }
   return [found];
 };

@@ -1,5 +1,5 @@
-/** @file Batches of matrices in the last two dims: products, transposes, and the settings of LAPACK's routines. */
-import { isHalf } from "../../../ir/types.ts";
+/** @file Batches of matrices in the last two dims: products, transposes, parts, and the settings of LAPACK's routines. */
+import { isHalf, type TensorType } from "../../../ir/types.ts";
 import type { Conversion } from "./conversion.ts";
 import type { Emitter, Handle } from "./emitter.ts";
 
@@ -15,6 +15,28 @@ export function product(emitter: Emitter, left: Handle, right: Handle): Handle {
 export function swapped(emitter: Emitter, x: Handle): Handle {
   const dims = x.type.shape.map((_, dim) => dim);
   return emitter.transpose(x, [...dims.slice(0, -2), dims.length - 1, dims.length - 2]);
+}
+
+/** Part [from, to) of the last two dims. */
+export function part(emitter: Emitter, x: Handle, from: readonly number[], to: readonly number[]): Handle {
+  const lead = x.type.shape.slice(0, -2);
+  return emitter.slice(x, [...lead.map(() => 0), ...from], [...lead, ...to]);
+}
+
+/** `x` with `rows` rows of zeros before its own. */
+export function lowered(emitter: Emitter, x: Handle, rows: number): Handle {
+  if (rows === 0) return x;
+  const zero = emitter.splat(0, { shape: [], dtype: x.type.dtype });
+  const none = x.type.shape.map(() => 0);
+  return emitter.op("pad", [x, zero], { low: none.with(-2, rows), high: none, interior: none });
+}
+
+/** Whether elements of the last two dims are on the diagonal. */
+export function diagonal(emitter: Emitter, { shape }: TensorType): Handle {
+  const type: TensorType = { shape: shape.slice(-2), dtype: "i32" };
+  const [rows, columns] = [0, 1].map((dim) => emitter.op("iota", [], { type, dim }));
+  const isOn = emitter.op("compare", [rows, columns], { direction: "EQ" });
+  return emitter.broadcast(isOn, shape, [shape.length - 2, shape.length - 1]);
 }
 
 /** Results for operands of at least 32 bits: 16-bit floats are computed in f32. */

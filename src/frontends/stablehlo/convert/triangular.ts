@@ -6,7 +6,7 @@ import type { TensorType } from "../../../ir/types.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import type { Conversion, Convert } from "./conversion.ts";
 import type { Emitter, Handle } from "./emitter.ts";
-import { charOf, product, swapped, withoutHalves } from "./matrices.ts";
+import { charOf, diagonal, lowered, part, product, swapped, withoutHalves } from "./matrices.ts";
 
 /** Which triangle of a matrix is read, and whether its diagonal counts as ones. */
 interface Triangle {
@@ -25,15 +25,6 @@ function isBeside(emitter: Emitter, { shape }: TensorType, size: number, isLower
   const isSamePair = a.compare("EQ", block(upper, 2 * size), block(lower, 2 * size));
   const isBelow = a.compare("LT", block(upper, size), block(lower, size));
   return emitter.broadcast(a.combine("and", isSamePair, isBelow), shape, [shape.length - 2, shape.length - 1]);
-}
-
-/** Ones on the diagonal of the last two dims. */
-function diagonal(emitter: Emitter, { shape }: TensorType): Handle {
-  const n = shape.at(-1)!;
-  const type: TensorType = { shape: [n, n], dtype: "i32" };
-  const [rows, columns] = [0, 1].map((dim) => emitter.op("iota", [], { type, dim }));
-  const isOn = emitter.op("compare", [rows, columns], { direction: "EQ" });
-  return emitter.broadcast(isOn, shape, [shape.length - 2, shape.length - 1]);
 }
 
 /**
@@ -100,35 +91,14 @@ function factor(conversion: Conversion, matrix: Handle): Handle {
   for (let j = 0; j < n; j++) {
     // `rest` has the rows and columns from j on.
     const size = n - j;
-    const sides = [...shape.slice(0, -2), size, size];
-    const part = (from: readonly [number, number], to: readonly [number, number]): Handle =>
-      emitter.slice(
-        rest,
-        sides.map((_, d) => from[d - rank + 2] ?? 0),
-        sides.map((all, d) => to[d - rank + 2] ?? all),
-      );
-    const pivot = emitter.op("sqrt", [part([0, 0], [1, 1])], {});
-    const first = part([0, 0], [size, 1]);
-    const a = new Arithmetic(emitter, first.type);
-    const dims = sides.map((_, d) => d);
-    const column = a.divide(
-      first,
-      emitter.broadcast(emitter.reshape(pivot, [...sides.slice(0, -2), 1, 1]), first.type.shape, dims),
-    );
-    const zero = emitter.splat(0, { shape: [], dtype: matrix.type.dtype });
-    const low = dims.map((d) => (d === rank - 2 ? j : 0));
-    columns.push(
-      j === 0
-        ? column
-        : emitter.op("pad", [column, zero], { low, high: dims.map(() => 0), interior: dims.map(() => 0) }),
-    );
+    const pivot = emitter.op("sqrt", [part(emitter, rest, [0, 0], [1, 1])], {});
+    const first = part(emitter, rest, [0, 0], [size, 1]);
+    const dims = shape.map((_, d) => d);
+    const column = emitter.op("divide", [first, emitter.broadcast(pivot, first.type.shape, dims)], {});
+    columns.push(lowered(emitter, column, j));
     if (size === 1) break;
-    const under = emitter.slice(
-      column,
-      dims.map((d) => (d === rank - 2 ? 1 : 0)),
-      column.type.shape,
-    );
-    const others = part([1, 1], [size, size]);
+    const under = part(emitter, column, [1, 0], [size, 1]);
+    const others = part(emitter, rest, [1, 1], [size, size]);
     rest = emitter.op("subtract", [others, product(emitter, under, swapped(emitter, under))], {});
   }
   return columns.length === 1 ? columns[0] : emitter.op("concatenate", columns, { dim: rank - 1 });
