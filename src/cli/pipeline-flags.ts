@@ -6,6 +6,7 @@ import { type MegatronOptions, megatron } from "../methods/megatron.ts";
 import type { Method } from "../methods/method.ts";
 import { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
 import { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
+import type { PipelineMethodName } from "../planner/unstack-layers.ts";
 import { scheduleRules } from "../schedules/registry.ts";
 import { choiceOption, integerOption } from "./options.ts";
 
@@ -112,7 +113,7 @@ export const pipelineMethods = {
     "stages of consecutive layers, each on devices of its own (--stages), with an intra-stage method (--intra)",
   megatron: "Megatron-LM's 3D parallelism: --pipeline-parallel, --tensor-parallel, the rest replicas",
   pipedream: "PipeDream: its partitioner's stages, with an update after every microbatch (--weight-versions)",
-} as const;
+} as const satisfies Record<PipelineMethodName, string>;
 
 /**
  * Returns the pipeline method called `name`, or undefined if `name` is not a pipeline method.

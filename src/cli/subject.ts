@@ -15,10 +15,9 @@ import { argumentOf } from "../planner/argument-ports.ts";
 import { planStep } from "../planner/compile.ts";
 import { importedStep, type RoleChoices } from "../planner/imported-step.ts";
 import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
-import { type UnstackedGraph, unstackStep } from "../planner/unstack-layers.ts";
+import { needsUnstackedLayers, type UnstackedGraph, unstackStep } from "../planner/unstack-layers.ts";
 import { loadModel, usualBatch } from "./load-model.ts";
 import type { PlacedModel } from "./methods.ts";
-import { pipelineMethods } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
 import { refuseModuleOptions, type ShardingFlags } from "./role-flags.ts";
 
@@ -86,9 +85,6 @@ export interface LoadedStep extends TracedStep {
   readonly parts?: Pick<UnstackedGraph, "inputs" | "outputs">;
 }
 
-/** Methods that assign layers to stages. */
-const pipelineNames = new Set(["auto", ...Object.keys(pipelineMethods)]);
-
 /**
  * The step in the form that a method needs. Pipelines put the layers of a scan on several stages, so its stacked
  * weights are unstacked for them. For a saved plan, the number of its inputs determines the form.
@@ -97,7 +93,7 @@ export function stepFor(
   loaded: LoadedStep,
   { method = "", saved }: Pick<SubjectFlags, "method" | "saved">,
 ): LoadedStep {
-  const isApart = saved ? saved.inputs.length !== loaded.graph.inputs.length : pipelineNames.has(method);
+  const isApart = saved ? saved.inputs.length !== loaded.graph.inputs.length : needsUnstackedLayers(method);
   const unstacked = isApart ? unstackStep(loaded) : undefined;
   if (!unstacked) return loaded;
   const { inputs, outputs, ...traced } = unstacked;

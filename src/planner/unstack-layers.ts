@@ -20,6 +20,13 @@ export interface UnstackedGraph {
   readonly outputs: readonly (readonly number[])[];
 }
 
+/** A method that assigns layers to stages by its options; `auto` chooses the stages itself. */
+export type PipelineMethodName = (typeof pipelineMethodNames)[number];
+const pipelineMethodNames = ["pipeshard", "megatron", "pipedream"] as const;
+
+/** Whether a method puts the layers of a scan on several stages, so that its stacked weights are unstacked for it. */
+export const needsUnstackedLayers = (method: string): boolean => ["auto", ...pipelineMethodNames].includes(method);
+
 /** Unstacks the state of a step; also returns which of its ports replace which. Undefined if nothing is stacked. */
 export function unstackStep(step: TracedStep): (TracedStep & Pick<UnstackedGraph, "inputs" | "outputs">) | undefined {
   const simplified = simplify(step.graph);

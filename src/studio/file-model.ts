@@ -10,7 +10,7 @@ import { modelOfConfig } from "../models/huggingface.ts";
 import { planStep } from "../planner/compile.ts";
 import { importedStep } from "../planner/imported-step.ts";
 import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-source.ts";
-import { unstackStep } from "../planner/unstack-layers.ts";
+import { needsUnstackedLayers, unstackStep } from "../planner/unstack-layers.ts";
 import type { ModelFile, Question } from "./question.ts";
 
 /** A planned step, and the examples per step that its file or its question says. */
@@ -18,9 +18,6 @@ interface PlannedFile {
   readonly planned: PlannedGraph;
   readonly batch: number;
 }
-
-/** Methods that assign layers to stages, so they need the layers of a scan apart. */
-const pipelineMethods = new Set(["auto", "megatron", "pipedream"]);
 
 /** Plans the model of a file. @throws InvalidConfig or Unsupported with what to change */
 export async function planFileModel(
@@ -38,7 +35,7 @@ export async function planFileModel(
   const own = batchSize(step);
   if (batch !== 0 && batch !== own)
     throw new InvalidConfig("batch", `got ${batch}, and the shapes in ${file.name} are for ${own}; lower it anew`);
-  const apart = pipelineMethods.has(method) ? unstackStep(step) : undefined;
+  const apart = needsUnstackedLayers(method) ? unstackStep(step) : undefined;
   return { planned: await planGraph(apart ?? step, options), batch: own };
 }
 
