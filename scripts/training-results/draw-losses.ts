@@ -1,7 +1,7 @@
 /** @file Losses of one example under several methods, over the examples seen. */
-import { drawBottomTicks, drawHeightAxis, roundTicks, tickText } from "../../src/draw/axes.ts";
-import { figureRight, framed, margin } from "../../src/draw/frame.ts";
-import { drawLegend } from "../../src/draw/legend.ts";
+import { drawBottomTicks, roundTicks, tickText } from "../../src/draw/axes.ts";
+import { framed } from "../../src/draw/frame.ts";
+import { drawLossAxes } from "../../src/draw/loss-axes.ts";
 import { series, seriesColor } from "../../src/draw/theme.ts";
 
 export interface LossCurve {
@@ -26,10 +26,7 @@ export function drawLosses(example: string, curves: readonly LossCurve[], comman
     const entries = curves.map(
       ({ name }, i) => ({ name, color: seriesColor(i), mark: isDashed(i) ? "dash" : "line" }) as const,
     );
-    const below = drawLegend(picture, entries, { x: margin, y: top + 8, right: figureRight });
-    const box = { x: margin + 46, y: below + 34, width: figureRight - margin - 46, height };
-    const most = 1.05 * Math.max(...curves.flatMap(({ losses }) => losses));
-    const y = drawHeightAxis(picture, box, most, { name: "", per: 1 }, "loss");
+    const { box, y } = drawLossAxes(picture, top, { entries, curves, height, name: "loss" });
     const end = Math.max(...curves.map(({ losses, batch }) => losses.length * batch));
     const x = (examples: number): number => box.x + (examples / end) * box.width;
     for (const [i, { losses, batch }] of curves.entries()) {

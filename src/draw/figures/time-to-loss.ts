@@ -1,8 +1,8 @@
 /** @file Losses over time: what stale weights cost in steps, and save in seconds. */
 import { secondsText } from "../../base/units.ts";
-import { drawBottomTicks, drawHeightAxis, roundTicks, secondsUnit, tickText } from "../axes.ts";
-import { figureRight, framed, margin } from "../frame.ts";
-import { drawLegend } from "../legend.ts";
+import { drawBottomTicks, roundTicks, secondsUnit, tickText } from "../axes.ts";
+import { framed, margin } from "../frame.ts";
+import { drawLossAxes } from "../loss-axes.ts";
 import type { Picture } from "../picture.ts";
 import { seriesColor } from "../theme.ts";
 
@@ -43,10 +43,7 @@ export const drawTimeToLoss = (
         ...runs.map(({ name }, i) => ({ name, color: seriesColor(i), mark: "line" }) as const),
         { name: `loss ${target}`, color: "muted", mark: "dash" } as const,
       ];
-      const below = drawLegend(picture, entries, { x: margin, y: top + 8, right: figureRight });
-      const box = { x: margin + 46, y: below + 34, width: figureRight - margin - 46, height };
-      const most = 1.05 * Math.max(...runs.flatMap(({ losses }) => losses));
-      const y = drawHeightAxis(picture, box, most, { name: "", per: 1 }, "loss, measured");
+      const { box, y } = drawLossAxes(picture, top, { entries, curves: runs, height, name: "loss, measured" });
       const end = Math.max(...runs.map(({ losses, seconds }) => losses.length * seconds));
       const x = (seconds: number): number => box.x + (seconds / end) * box.width;
       picture.line(box.x, y(target), box.x + box.width, y(target), { stroke: "muted", dash: "5 4" });
