@@ -1,4 +1,4 @@
-/** @file Batches of matrices in the last two dims: products, transposes, parts, and the settings of LAPACK's routines. */
+/** @file Batches of matrices in the last two dims: products, transposes, parts; the settings of LAPACK routines. */
 import { isHalf, type TensorType } from "../../../ir/types.ts";
 import type { Conversion } from "./conversion.ts";
 import type { Emitter, Handle } from "./emitter.ts";
