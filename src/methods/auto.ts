@@ -193,6 +193,8 @@ function* searchPipelines(
   for (const numStages of counts) {
     const { hasPlan } = candidates;
     if (hasPlan && deadline.aborted) break;
+    const legal = legalSettings(settings, { maxStages, numLayers, numStages });
+    if (legal.length === 0) continue;
     const search = {
       costs,
       step: (microbatches: number) => request.step(microbatches, 1, "none"),
@@ -208,7 +210,7 @@ function* searchPipelines(
       },
     };
     const space = {
-      settings: legalSettings(settings, { maxStages, numLayers, numStages }),
+      settings: legal,
       submeshes: submeshesOf(cluster),
       remats: [leastRemat(cluster), "selective", "full"] as const,
       numStages,

@@ -39,8 +39,8 @@ export function* findSettings(
 }
 
 /**
- * The settings whose schedule is possible with `numStages` stages, or with some number of stages up to `maxStages`. If
- * none is possible, returns all settings, so that the search reports the reason.
+ * The settings whose schedule is possible, and whose seconds are known, with `numStages` stages, or with some number of
+ * stages up to `maxStages`. If no number has any, returns all settings, so that the search reports the reason.
  */
 export function legalSettings(
   settings: readonly Setting[],
@@ -52,15 +52,19 @@ export function legalSettings(
 ): readonly Setting[] {
   const counts = numStages === undefined ? range(maxStages).map((index) => index + 1) : [numStages];
   const legal = settings.filter(({ schedule, microbatches }) => {
-    const { defaultChunks: numChunks, findProblem } = findSchedule(schedule);
+    const { defaultChunks: numChunks, findProblem, fewestMicrobatches } = findSchedule(schedule);
     const sizes = { numMicrobatches: microbatches, numChunks, microbatchesPerUpdate: microbatches };
     // A schedule with several chunks per stage needs at least two stages.
     const minStages = numChunks > 1 ? 2 : 1;
     return counts.some(
-      (count) => count >= minStages && count * numChunks <= numLayers && !findProblem({ ...sizes, numStages: count }),
+      (count) =>
+        count >= minStages &&
+        count * numChunks <= numLayers &&
+        fewestMicrobatches(count) <= microbatches &&
+        !findProblem({ ...sizes, numStages: count }),
     );
   });
-  return legal.length > 0 ? legal : settings;
+  return legal.length > 0 || numStages !== undefined ? legal : settings;
 }
 
 /** Tests whether the step can be split into a number of microbatches. */
