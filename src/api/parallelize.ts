@@ -33,9 +33,9 @@ export interface ParallelizedStep<F extends StepFunction> extends AsyncDisposabl
   getExecutable(...args: StepInputs<Parameters<F>>): Promise<Executable>;
   /**
    * Saves the state as the checkpoint `dir/step-00000050`, which {@link loadState} loads under any plan. The state is
-   * copied after the earlier calls and before the later ones. The copy, one state at most, is written while later calls
-   * run; a save waits until the one before is written. The next save uses the copy's memory again, until `stop()`. A
-   * save that fails leaves nothing, and no checkpoint before it changes.
+   * copied after the earlier calls and before the later ones. The copy, less than one state, is written while later
+   * calls run; a save waits until the one before is written. The next save uses the copy's memory again, until
+   * `stop()`. A save that fails leaves nothing, and no checkpoint before it changes.
    *
    *     const saved = step.save("checkpoints", { step: 50, keep: 3 });
    *     // … more steps …

@@ -6,6 +6,7 @@ import type { ManifestFacts } from "../checkpoint/manifest.ts";
 import { Snapshot, type TensorParts } from "../checkpoint/snapshot.ts";
 import { checkRoot, type SavedCheckpoint, writeCheckpoint } from "../checkpoint/write-checkpoint.ts";
 import type { NamedLeaf } from "../frontends/jaxjs/names.ts";
+import { bytesOf } from "../ir/types.ts";
 import { partsOfLeaf, stateLeaves } from "./checkpoint-tree.ts";
 import type { Executable } from "./executable.ts";
 import type { LoadedStep } from "./loaded-step.ts";
@@ -41,6 +42,14 @@ export interface StateToSave extends Pick<ManifestFacts, "step" | "run"> {
   readonly tensors: readonly TensorParts[];
 }
 
+/**
+ * Share of a state that is written while training waits, straight from the devices' memory, so that the copy is less
+ * than one state.
+ */
+const headShare = 1 / 16;
+/** States of fewer bytes are copied whole: waiting for the disk would take longer than copying. */
+const leastWithHead = 2 ** 24;
+
 /** Saves states one after another. A state is copied once the previous save is written, so at most one copy exists. */
 export class StateSaver {
   #writing: Promise<unknown> = Promise.resolve();
@@ -67,7 +76,8 @@ export class StateSaver {
     const { tensors, step, run } = await state();
     const { seed, data, keep, files } = options;
     checkRoot(dir, step);
-    const snapshot = Snapshot.take(tensors, this.#snapshot);
+    const isLarge = tensors.reduce((sum, type) => sum + bytesOf(type), 0) >= leastWithHead;
+    const snapshot = Snapshot.take(tensors, { reused: this.#snapshot, headShare: isLarge ? headShare : 0 });
     this.#snapshot = snapshot;
     const facts: ManifestFacts = {
       step,
@@ -75,9 +85,10 @@ export class StateSaver {
       ...(data && { data }),
       ...(run && { run }),
     };
-    const waitSeconds = (performance.now() - begin) / 1e3;
-    const report = write(dir, facts, snapshot, { keep, files, waitSeconds });
+    const report = write(dir, facts, snapshot, { keep, files, begin });
     this.#writing = report.catch(() => {});
+    // A save that fails before it has written the head needs the tensors no more.
+    await Promise.race([snapshot.released, this.#writing]);
     return { report };
   }
 }
@@ -102,18 +113,24 @@ export async function stateOfCalls({ executable, numSteps, name }: Calls, option
 }
 
 interface WriteOf extends Pick<SaveOptions, "keep" | "files"> {
-  readonly waitSeconds: number;
+  /** The time of the request. */
+  readonly begin: number;
 }
 
 async function write(
   dir: string,
   facts: ManifestFacts,
   snapshot: Snapshot,
-  { keep, files, waitSeconds }: WriteOf,
+  { keep, files, begin }: WriteOf,
 ): Promise<SaveReport> {
-  const begin = performance.now();
+  const copied = performance.now();
+  let released = copied;
+  const waited = snapshot.released.then(() => {
+    released = performance.now();
+  });
   const saved = await writeCheckpoint(dir, facts, snapshot, { keep, files });
-  return { ...saved, waitSeconds, writeSeconds: (performance.now() - begin) / 1e3 };
+  await waited;
+  return { ...saved, waitSeconds: (released - begin) / 1e3, writeSeconds: (performance.now() - copied) / 1e3 };
 }
 
 function checkSaveOptions(dir: unknown, { step, keep }: SaveOptions): void {

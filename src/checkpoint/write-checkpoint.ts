@@ -68,12 +68,15 @@ export async function writeCheckpoint(
     await files.makeFolder(folder);
     for (const file of snapshot.files) {
       doing = `writing ${file.name}`;
-      snapshot.sum(file);
-      await writeFile(files, join(folder, file.name), file.bytes);
+      await writeFile(files, join(folder, file.name), async (write) => {
+        await snapshot.writeHead(file, write);
+        snapshot.sum(file);
+        await write(file.bytes);
+      });
     }
     doing = `writing ${manifestName}`;
     const text = new TextEncoder().encode(manifestText(manifestOf(facts, snapshot)));
-    await writeFile(files, join(folder, manifestName), text);
+    await writeFile(files, join(folder, manifestName), (write) => write(text));
     await files.syncFolder(folder);
     doing = "giving it its name";
     await putInPlace(files, root, folder, step);
@@ -92,15 +95,19 @@ const manifestOf = (facts: ManifestFacts, { files, tensors }: Snapshot): Manifes
   version: 1,
   ...facts,
   savedAt: new Date().toISOString(),
-  files: files.map(({ name, bytes }) => ({ name, bytes: bytes.length })),
+  files: files.map(({ name, size }) => ({ name, bytes: size })),
   tensors,
 });
 
-/** Creates a file. Resolves when it is on the disk. */
-async function writeFile(files: FileLayer, path: string, bytes: Uint8Array): Promise<void> {
+/** Creates a file of what `content` writes. Resolves when it is on the disk. */
+async function writeFile(
+  files: FileLayer,
+  path: string,
+  content: (write: (bytes: Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<void> {
   const file = await files.create(path);
   try {
-    await file.write(bytes);
+    await content((bytes) => file.write(bytes));
     await file.sync();
   } finally {
     await file.close();

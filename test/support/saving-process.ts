@@ -24,7 +24,7 @@ for (;;) {
       ),
     })),
   }));
-  snapshot = Snapshot.take(tensors, snapshot);
+  snapshot = Snapshot.take(tensors, { reused: snapshot, headShare: (step % 3) / 16 });
   await writeCheckpoint(root, { step }, snapshot, { keep: 3 });
   process.stdout.write(".");
 }

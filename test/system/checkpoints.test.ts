@@ -13,6 +13,7 @@ import { moe } from "../../examples/moe.ts";
 import { loadOnDevices } from "../../src/api/load-state.ts";
 import { seededRandom } from "../../src/base/random.ts";
 import { Checkpoint } from "../../src/checkpoint/checkpoint.ts";
+import { type FileLayer, localFiles } from "../../src/checkpoint/files.ts";
 import { type AnyExample, initialState, stateSpecs } from "../../src/frontends/jaxjs/example.ts";
 import { numpy as np } from "../../src/frontends/jaxjs/jax.ts";
 import {
@@ -173,6 +174,41 @@ test("trees of host arrays, jax-js arrays, numbers and booleans are saved too", 
   expect(loaded["a b"].shape).toEqual([]);
   await step.save(dir, { state: filled(9, 3), step: 8 });
   expect((await loadState(dir, new TensorSpec([3]))).data[0]).toBe(9);
+});
+
+test("a large state, of which a part is not copied: what is saved is what it was, and a disk that fails there ends the save", async () => {
+  const dir = join(scratch, "large");
+  const step = parallelize(twoStates, { devices: 1 });
+  const state = { a: filled(1, 3, 2 ** 20), b: filled(2, 3, 2 ** 20) };
+  const full: FileLayer = {
+    ...localFiles,
+    async create(path) {
+      const file = await localFiles.create(path);
+      const write = async () => Promise.reject(Object.assign(new Error("full"), { code: "ENOSPC" }));
+      return { write, sync: () => file.sync(), close: () => file.close() };
+    },
+  };
+  await expect(step.save(dir, { state, step: 1, files: full })).rejects.toThrow("step 1 was not saved");
+  expect(readdirSync(dir)).toEqual([]);
+  for (const at of [2, 3]) {
+    const saved = step.save(dir, { state, step: at });
+    // Runs when the state may change.
+    await step.with(() => np.zeros([]))();
+    (state.a.data as Float32Array).fill(at);
+    (state.b.data as Float32Array).fill(at + 1);
+    await saved;
+  }
+  for (const [at, a, b] of [
+    [2, 1, 2],
+    [3, 2, 3],
+  ]) {
+    const loaded = await loadState(join(dir, `step-0000000${at}`), state);
+    for (const [array, value] of [
+      [loaded.a, a],
+      [loaded.b, b],
+    ] as const)
+      expect(array.data.every((each) => each === value)).toBe(true);
+  }
 });
 
 test("a state that does not fit is refused by what differs", async () => {
