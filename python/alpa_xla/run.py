@@ -152,13 +152,21 @@ class _Training:
 
     def _check_same(self, gather_texts):
         digest = hashlib.sha256(json.dumps([self.program, self.texts, self.facts]).encode()).hexdigest()
-        rows = gather_texts(json.dumps([digest, self.flags.steps, socket.gethostname()]))
+        flags = self.flags
+        given = lambda value: value and "given"  # the hosts may see a folder at different paths
+        own = {"--steps": flags.steps, "--checkpoint": given(flags.checkpoint), "--resume": given(flags.resume)}
+        own.update({"--checkpoint-every": flags.checkpoint_every, "--keep": flags.keep})
+        rows = gather_texts(json.dumps([digest, socket.gethostname(), *own.values()], separators=(",", ":")))
         entries = [json.loads(row) for row in rows]
-        for process, (other, steps, host) in enumerate(entries):
+        for process, (other, host, *values) in enumerate(entries):
             if other != entries[0][0]:
                 raise _Refused(f"process {process} (host {host}) has another export than process 0; copy the same folder")
-            if steps != entries[0][1]:
-                raise _Refused(f"process {process} (host {host}) is to do {steps} steps, process 0 {entries[0][1]}; give the same")
+            for flag, value, first in zip(own, values, entries[0][2:]):
+                if value != first:
+                    told = [f"{flag} {each}" if each else f"no {flag}" for each in (value, first)]
+                    raise _Refused(
+                        f"process {process} (host {host}) has {told[0]}, process 0 has {told[1]}; give all the same"
+                    )
 
     def _check_first(self, first):
         """Refuses processes that go on from different steps, since they do not see the same folder."""

@@ -148,6 +148,35 @@ test.skipIf(python === undefined || isShort)(
   },
 );
 
+test.skipIf(python === undefined || isShort)(
+  "the two processes of an srun line, by SLURM's documented variables alone",
+  { timeout: 300_000 },
+  async () => {
+    const { folder, losses } = await exported(...plans[0]);
+    // A job number of its own gives a port of its own.
+    const job = `SLURM_JOB_ID=${await freePort()} SLURM_STEP_NODELIST=localhost SLURM_STEP_NUM_TASKS=2 SLURM_NTASKS=2`;
+    const task = (k: number) => `${job} SLURM_PROCID=${k} SLURM_LOCALID=${k} SLURM_NODEID=0 python run.py`;
+    const run = await shell(`${task(0)} & ${task(1)}; status=$?; wait $! && exit $status`, folder);
+    expect(run.code, run.stderr).toBe(0);
+    expectLosses(run.stdout, losses);
+  },
+);
+
+test.skipIf(python === undefined || isShort)(
+  "processes with other flags are refused by name, not left to wait for each other",
+  { timeout: 300_000 },
+  async () => {
+    const { folder } = await exported(...plans[1]);
+    const common = `--processes 2 --coordinator 127.0.0.1:${await freePort()} --checkpoint ${join(root, "refused")}`;
+    const start = (k: number, flags: string) => `python run.py ${common} --process ${k} ${flags}`;
+    const run = await shell(`${start(0, "--checkpoint-every 2")} & ${start(1, "")}; wait`, folder);
+    expect(run.stderr).toMatch(
+      /process 1 \(host .*\) has no --checkpoint-every, process 0 has --checkpoint-every 2; give/,
+    );
+    expect(run.stdout).toBe("");
+  },
+);
+
 const unshare = ["--map-root-user", "--net", "--mount", "--uts"];
 const hasHosts = spawnSync("unshare", [...unshare, "ip", "link", "set", "lo", "up"]).status === 0;
 

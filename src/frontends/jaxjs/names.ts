@@ -13,9 +13,16 @@ export function parameterNames(fn: (...args: never[]) => unknown, count: number)
   const rest = written.findIndex((text) => text.startsWith("..."));
   return Array.from({ length: count }, (_, i) => {
     if (rest >= 0 && i >= rest) return `${written[rest].slice(3)}[${i - rest}]`;
-    return /^[\w$]+/.exec(written[i] ?? "")?.[0] ?? `arg${i}`;
+    const named = nameOf(written[i]);
+    if (named !== undefined) return named;
+    // Another parameter may be called arg1.
+    let name = `arg${i}`;
+    while (written.some((text) => nameOf(text) === name)) name += "_";
+    return name;
   });
 }
+
+const nameOf = (parameter = ""): string | undefined => /^[\w$]+/.exec(parameter)?.[0];
 
 /**
  * Whether a function's source mentions its parameter at `position` after declaring it. True also for parameters without
