@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
+import { numberOf } from "../src/base/units.ts";
 import { threadsCluster } from "../src/cluster/host-presets.ts";
 import { findPython } from "../src/engines/xla/find-python.ts";
 import { xla } from "../src/engines/xla/index.ts";
@@ -142,6 +143,7 @@ console.log(
   "| plan | step ms | XLA's own | ratio | compile s | XLA's own | MB | XLA's own | predicted | MB / predicted | losses differ |",
 );
 console.log("|---|---|---|---|---|---|---|---|---|---|---|");
+const ratios: number[] = [];
 for (const row of chosen) {
   const { measured, predicted } = await measure(row);
   const { seconds, ownSeconds, compileSeconds, ownCompileSeconds, peakBytes, ownPeakBytes, difference } = measured;
@@ -151,11 +153,14 @@ for (const row of chosen) {
     ...[mb(peakBytes), mb(ownPeakBytes), mb(predicted), ratio(peakBytes, predicted), difference?.toExponential(0)],
   ];
   console.log(`| ${cells.join(" | ")} |`);
+  if (ownSeconds !== undefined) ratios.push(seconds / ownSeconds);
 }
+const near = ratios.filter((each) => each <= 1.15).length;
+console.log(`\n${near} of ${ratios.length} rows take at most 1.15 times as long as XLA's own partition`);
 if (others.length === 0)
   for (const processes of [1, 2]) {
     const [atOnce, ahead] = [await overhead(processes, true), await overhead(processes, false)];
     console.log(
-      `gpt, batch 4, ${processes} processes: ${atOnce.toFixed(2)} ms above the processes' step, loss read at once; ${ahead.toFixed(2)} ms, steps sent ahead`,
+      `gpt, batch 4, ${numberOf(processes, "process")}: ${atOnce.toFixed(2)} ms above the processes' step, loss read at once; ${ahead.toFixed(2)} ms, steps sent ahead`,
     );
   }

@@ -9,9 +9,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { gpt } from "../../examples/gpt.ts";
+import { mlp } from "../../examples/mlp.ts";
 import { xla } from "../../src/engines/xla/index.ts";
-import { initialState } from "../../src/frontends/jaxjs/example.ts";
-import { dataParallel, type Method, megatron, parallelize, pipeshard, zero } from "../../src/index.ts";
+import { type AnyExample, initialState } from "../../src/frontends/jaxjs/example.ts";
+import { dataParallel, type Method, megatron, parallelize, pipedream, pipeshard, zero } from "../../src/index.ts";
 import { adam, chain, clipByGlobalNorm } from "../../src/optim/index.ts";
 import { isShort, pythonWithJax, shortRows } from "../support/python-with-jax.ts";
 import { trainExample } from "../support/train-example.ts";
@@ -21,9 +22,11 @@ const python = pythonWithJax("the xla engine in several processes is not tested"
 // Clipping by the global norm makes the stages communicate in the update.
 const optimizer = chain(clipByGlobalNorm(0.5), adam(1e-3));
 const example = gpt({ layers: 2, hidden: 16, heads: 2, seq: 8, optimizer });
+/** For asynchronous schedules, whose stages hold different versions of the weights. */
+const untied = mlp({ hidden: 16, layers: 4 });
 const options = { batch: 8, steps: 3, seed: 3 };
 
-const rows: [string, number, Method, processes: number][] = [
+const rows: [string, number, Method, processes: number, which?: AnyExample][] = [
   ["zero3", 1, zero({ stage: 3 }), 2],
   ["data", 1, dataParallel(), 2],
   ["megatron, 2 stages", 2, megatron({ pipelineParallel: 2, tensorParallel: 2 }), 1],
@@ -31,16 +34,18 @@ const rows: [string, number, Method, processes: number][] = [
   ["megatron, 2 stages", 2, megatron({ pipelineParallel: 2, tensorParallel: 2 }), 4],
   ["pipeshard, 1F1B", 2, pipeshard({ stages: 2, schedule: "1f1b" }), 2],
   ["pipeshard, ZB-V", 2, pipeshard({ stages: 2, schedule: "zb-v" }), 2],
+  ["PipeDream, asynchronous", 4, pipedream({ replicas: [2, 2] }), 2, untied],
+  ["PipeDream-2BW", 4, pipedream({ replicas: [2, 2], weightVersions: "2bw" }), 2, untied],
 ];
 
 test.skipIf(python === undefined).each(shortRows(1, rows))(
   "%s, %i microbatches: the losses of the threads engine",
   { timeout: 300_000 },
   async (...row) => {
-    const [, microbatches, method, processes] = row;
+    const [, microbatches, method, processes, which = example] = row;
     const given = { ...options, method, microbatches, devices: 4 };
-    const expected = (await trainExample(example, given)).losses;
-    const { losses } = await trainExample(example, { ...given, engine: xla({ python, processes }) });
+    const expected = (await trainExample(which, given)).losses;
+    const { losses } = await trainExample(which, { ...given, engine: xla({ python, processes }) });
     expect(losses.length).toBe(options.steps);
     losses.forEach((loss, i) => {
       expect(Math.abs(loss / expected[i] - 1), `step ${i + 1}, ${processes} processes`).toBeLessThan(1e-5);
