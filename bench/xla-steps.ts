@@ -12,7 +12,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gpt } from "../examples/gpt.ts";
 import { mlp } from "../examples/mlp.ts";
-import { numberOf } from "../src/base/units.ts";
 import { threadsCluster } from "../src/cluster/host-presets.ts";
 import { findPython } from "../src/engines/xla/find-python.ts";
 import { xla } from "../src/engines/xla/index.ts";
@@ -161,6 +160,6 @@ if (others.length === 0)
   for (const processes of [1, 2]) {
     const [atOnce, ahead] = [await overhead(processes, true), await overhead(processes, false)];
     console.log(
-      `gpt, batch 4, ${numberOf(processes, "process")}: ${atOnce.toFixed(2)} ms above the processes' step, loss read at once; ${ahead.toFixed(2)} ms, steps sent ahead`,
+      `gpt, batch 4, processes: ${processes}; ${atOnce.toFixed(2)} ms above the processes' step, loss read at once; ${ahead.toFixed(2)} ms, steps sent ahead`,
     );
   }

@@ -1,6 +1,8 @@
 /** @file `alpa export --to xla`: a step, its plan, its initial state and sample batches as a folder that JAX trains. */
 import { argumentRoles } from "../analysis/argument-roles.ts";
+import type { Precision } from "../analysis/precision.ts";
 import { batchSize } from "../analysis/step.ts";
+import { trainingPrecisions } from "../api/options.ts";
 import { runFacts } from "../api/save-state.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { bytesText, numberOf } from "../base/units.ts";
@@ -41,6 +43,7 @@ export interface XlaExportFlags extends RoleChoices, ConstraintFlags, PipelineFl
   readonly samples: number;
   readonly seed: number;
   readonly inputs?: string;
+  readonly precision: Precision;
 }
 
 /** Maximum bytes of an initial state, which is made in this process's memory. */
@@ -129,7 +132,20 @@ async function modelTraining(name: string, plan: Plan | undefined, flags: XlaExp
     throw new InvalidConfig("--inputs", `is for StableHLO modules, got ${name}; leave it out`);
   const model = await loadModel(name);
   const batch = flags.batch ?? usualBatch(name, model);
-  const options = { ...chosen(name, plan, flags, model), batchArgs: model.batchArgs };
+  const precision = trainingPrecisions.find((each) => each === flags.precision);
+  if (precision === undefined)
+    throw new InvalidConfig(
+      "--precision",
+      `is ${flags.precision}; a folder trains in ${trainingPrecisions.join(" or ")}`,
+    );
+  // As in alpa run, the state is f32 in either precision, so that each goes on from the other's checkpoints.
+  const narrowWeights = "converted";
+  const options = {
+    ...chosen(name, plan, flags, model),
+    batchArgs: model.batchArgs,
+    precision,
+    narrowWeights,
+  } as const;
   checkState(model);
   await initJax("wasm");
   const state = initialState(model, flags.seed);
@@ -178,6 +194,8 @@ function checkState(model: AnyTrainable): void {
 }
 
 async function moduleTraining(path: string, plan: Plan | undefined, flags: XlaExportFlags): Promise<Training> {
+  if (flags.precision !== "f32")
+    throw new InvalidConfig("--precision", `is for models, got ${path}, which has its own types; leave it out`);
   const loaded = loadStep(path, flags);
   const traced = stepFor(loaded, { method: flags.method, saved: plan });
   const { graph } = traced;
