@@ -1,4 +1,4 @@
-/** @file `alpa run --metrics` and `--on-nan`. */
+/** @file `alpa run --metrics`, `--on-nan` and `--patience`. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -85,6 +85,35 @@ test("--on-nan stop ends at the step whose loss is no number, and saves no such 
   expect(stopped.err).toContain("step 3 is not saved, since its loss is Infinity; the checkpoints before are intact");
   const warned = await alpa("run", diverging, "--devices", "1", "--json");
   expect(JSON.parse(warned.out).losses).toHaveLength(9);
+});
+
+test("--on-nan skip leaves out the updates of such steps; the run fails if it ends with one", async () => {
+  const [badBatch, diverging] = ["bad-batch", "diverging"].map((name) =>
+    fileURLToPath(new URL(`../../test/support/${name}-example.ts`, import.meta.url)),
+  );
+  const dir = fileOf("skipped");
+  const args = ["run", badBatch, "--devices", "2", "--json", "--on-nan", "skip", "--checkpoint", dir];
+  const { code, out, err } = await alpa(...args, "--checkpoint-every", "3");
+  expect(code, err).toBe(0);
+  // The loss is that of the state before the step: 2 (1 + 1), 2 (1 + 1 + 2), and so on without the third batch.
+  expect(JSON.parse(out)).toMatchObject({ losses: [2, 4, 8, 8, 16], skippedSteps: [3] });
+  expect(err).toContain("step 3: its update is not finite; it changes nothing");
+  expect(JSON.parse(out).checkpoints.map((each: { step: number }) => each.step)).toEqual([3, 5]);
+  const resumed = await alpa(...args.slice(0, -2), "--resume", join(dir, "step-00000003"));
+  expect(JSON.parse(resumed.out).losses).toEqual([8, 16]);
+  const failed = await alpa("run", diverging, "--devices", "1", "--json", "--on-nan", "skip");
+  expect(failed.code).toBe(1);
+  expect(JSON.parse(failed.out).error).toMatchObject({ code: "not-finite", where: "step 9" });
+});
+
+test("--patience stops when no loss has been lower for so many steps", async () => {
+  const flat = ["run", fileURLToPath(new URL("../../test/support/bad-batch-example.ts", import.meta.url)), "--json"];
+  const { code, out, err } = await alpa(...flat, "--devices", "1", "--patience", "1", "--checkpoint", fileOf("early"));
+  expect(code, err).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ losses: [2, 4], checkpoints: [{ step: 2 }] });
+  expect(err).toContain("stops early after step 2: no loss was lower than 2.000 for 1 step (--patience)");
+  const trained = await train("--steps", "6", "--patience", "5");
+  expect(JSON.parse(trained.out).losses).toHaveLength(6);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import type { SaveOptions, SaveReport } from "../api/save-state.ts";
 import { AlpaError, InvalidConfig } from "../base/errors.ts";
 import { checkRoot } from "../checkpoint/write-checkpoint.ts";
 import { systemReason } from "../node/system-reason.ts";
+import type { OnNan } from "./not-finite.ts";
 import { integerOption } from "./options.ts";
 import type { LiveLine } from "./run-report.ts";
 
@@ -62,6 +63,7 @@ interface SavingRun extends CheckpointFlags {
   /** Batches drawn before the first step of this run. */
   readonly batchesBefore: number;
   readonly firstStep: number;
+  readonly onNan: OnNan;
   readonly live: LiveLine;
 }
 
@@ -108,10 +110,11 @@ export class RunCheckpoints {
   }
 
   #save(step: number, state: unknown, loss: number): void {
-    const { checkpoint, keep, save, facts, batch, batchesBefore, firstStep, live } = this.#run;
+    const { checkpoint, keep, save, facts, batch, batchesBefore, firstStep, onNan, live } = this.#run;
     if (checkpoint === undefined) return;
     this.#savedStep = step;
-    if (!Number.isFinite(loss)) {
+    // A step that was skipped has left the state as it was.
+    if (!Number.isFinite(loss) && onNan !== "skip") {
       live.warn(`step ${step} is not saved, since its loss is ${loss}; the checkpoints before are intact`);
       return;
     }

@@ -13,9 +13,10 @@ import { workWarnings } from "../planner/report/work-warnings.ts";
 import { stateBytes } from "../sharding/state-bytes.ts";
 import { Exit } from "./exit.ts";
 import { Interrupted } from "./interrupt.ts";
+import { lossError } from "./not-finite.ts";
 import { writeOutput } from "./output-file.ts";
 import { errorJson } from "./report-error.ts";
-import { lossError, type RunOptions } from "./run-options.ts";
+import type { RunOptions } from "./run-options.ts";
 import type { LiveLine } from "./run-report.ts";
 import { printResult, type RunResult } from "./run-result.ts";
 import { writeSimulatedTimeline, writeTimeline } from "./timeline-file.ts";
@@ -37,6 +38,7 @@ type RunFacts = Pick<
   | "resumed"
   | "checkpoints"
   | "lostDevices"
+  | "skippedSteps"
 >;
 
 export class ExecutableRun {
@@ -96,7 +98,7 @@ export class ExecutableRun {
    */
   end(facts: RunFacts, signal: AbortSignal, failedSave?: AlpaError): void {
     const { step, plan, program, seconds } = this.#executable;
-    const failure = lossError(facts.losses, facts.resumed?.step) ?? failedSave;
+    const failure = lossError(facts.losses, facts.resumed?.step ?? 0, facts.skippedSteps) ?? failedSave;
     const result: RunResult = {
       ...facts,
       microbatches: plan.microbatches * (plan.pipeline?.numUpdates ?? 1),

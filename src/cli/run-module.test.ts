@@ -172,6 +172,20 @@ test.each([
   for (const message of messages) expect(err).toContain(message);
 });
 
+test("--patience ends the run of a module, and its steps cannot be skipped", async () => {
+  const flags = ["run", stepPath("dropout_mlp"), "--inputs", inputsOf("dropout_mlp"), "--json", "--steps", "12"];
+  const losses: number[] = JSON.parse((await alpa(...flags)).out).losses;
+  const rises = losses.findIndex((loss, i) => i > 0 && loss >= Math.min(...losses.slice(0, i)));
+  expect(rises, `${losses}`).toBeGreaterThan(0);
+  const { out, err } = await alpa(...flags, "--patience", "1");
+  expect(JSON.parse(out).losses, err).toEqual(losses.slice(0, rises + 1));
+  const { code, out: refused } = await alpa(...flags, "--on-nan", "skip");
+  expect(code).toBe(1);
+  expect(JSON.parse(refused).error.message).toBe(
+    "--on-nan skip: a module's text says what its step does; give warn or stop",
+  );
+});
+
 test("module options are refused for examples", async () => {
   const { code, err } = await alpa("run", "mlp", "--inputs", "in.npz");
   expect(code).toBe(2);

@@ -18,11 +18,13 @@ import { lossOutput } from "../planner/imported-step.ts";
 import { noticesOf, planGraph } from "../planner/plan-source.ts";
 import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
 import { constraintsOf } from "./constraint-flags.ts";
+import { RunEarlyStop } from "./early-stop.ts";
 import { methodOf } from "./methods.ts";
 import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
 import { type EarlierStart, ModuleDevices } from "./module-devices.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
 import { joinLayers, ModuleState } from "./module-state.ts";
+import { NotFiniteSteps } from "./not-finite.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { checkSteps, ResumedRun, resumedText } from "./resumed-run.ts";
 import { checkCheckpointFlags, RunCheckpoints } from "./run-checkpoints.ts";
@@ -36,6 +38,8 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
   const engine = engineOf(options);
   if (options.precision !== "f32")
     throw new Unsupported(`--precision ${options.precision}`, "a module has the types of its text; leave it out");
+  if (options.onNan === "skip")
+    throw new Unsupported("--on-nan skip", "a module's text says what its step does; give warn or stop");
   compileLate();
   await checkCheckpointFlags(options);
   const resumed = ResumedRun.open(options);
@@ -118,6 +122,8 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
     const metricsFrom = (step: number) =>
       options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step);
     let metrics = metricsFrom(firstStep);
+    const early = new RunEarlyStop(options.patience, firstStep, live);
+    const notFinite = new NotFiniteSteps(options.onNan, live);
     /** The newest checkpoint that this run has saved, or else its start. */
     const earlier = async (): Promise<EarlierStart> => {
       await checkpoints.settled();
@@ -131,6 +137,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
       }
       checkpoints.backTo(first.step);
       metrics = metricsFrom(first.step);
+      early.backTo(first.step);
       return first;
     };
     const differences = resumed?.differences(executable, path, { batch, seed });
@@ -141,7 +148,8 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
       afterStep(at, loss, seconds) {
         metrics?.write({ step: at, loss: loss ?? Number.NaN, seconds, examplesPerSecond: batch / seconds });
         checkpoints.afterStep(at, undefined, loss ?? 0);
-        return options.onNan === "stop" && loss !== undefined && !Number.isFinite(loss);
+        if (loss === undefined) return false;
+        return notFinite.isDue(at, loss, false) || early.isDue(at, loss);
       },
     });
     const failedSave = await checkpoints.end(firstStep + stepSeconds.length, undefined, losses.at(-1) ?? 0);

@@ -1,7 +1,7 @@
-/** @file Code shared by both kinds of `alpa run`: options, the engine, files that options name, the check of losses. */
+/** @file Code shared by both kinds of `alpa run`: options, the engine, files that options name. */
 import { readFile } from "node:fs/promises";
 import type { TrainingPrecision } from "../api/options.ts";
-import { AlpaError, InvalidConfig } from "../base/errors.ts";
+import { InvalidConfig } from "../base/errors.ts";
 import { type Profile, parseProfile } from "../cost/profile.ts";
 import type { Engine } from "../engines/engine.ts";
 import { threads } from "../engines/threads/index.ts";
@@ -13,13 +13,11 @@ import { planFromJson } from "../plan/plan-file.ts";
 import type { RoleChoices } from "../planner/imported-step.ts";
 import type { ConstraintFlags } from "./constraint-flags.ts";
 import { type LostDeviceFlags, refuseLostDeviceFlags } from "./lost-devices.ts";
+import type { OnNan } from "./not-finite.ts";
 import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
 import type { ShardingFlags } from "./role-flags.ts";
 import type { CheckpointFlags } from "./run-checkpoints.ts";
-
-/** The reaction to a loss that is not finite. */
-export const onNanChoices = ["warn", "stop"] as const;
 
 export interface RunOptions
   extends ConstraintFlags,
@@ -41,7 +39,8 @@ export interface RunOptions
   readonly microbatches?: number;
   readonly remat?: Remat;
   readonly precision: TrainingPrecision;
-  readonly onNan: (typeof onNanChoices)[number];
+  readonly onNan: OnNan;
+  readonly patience?: number;
   readonly metrics?: string;
   readonly steps?: number;
   readonly batch?: number;
@@ -78,11 +77,3 @@ export const planFromFile = async (path: string): Promise<Method> => fixedPlan(a
 
 export const readProfile = async (path: string | undefined): Promise<Profile | undefined> =>
   path === undefined ? undefined : parseProfile(await readJson("--profile", path), path);
-
-/** The error for the first loss that is not finite, if any. The first loss is that of step `firstStep` + 1. */
-export function lossError(losses: readonly number[], firstStep = 0): AlpaError | undefined {
-  const first = losses.findIndex((loss) => !Number.isFinite(loss));
-  if (first < 0) return undefined;
-  const what = `the loss became ${losses[first]}; lower the learning rate or check the data`;
-  return new AlpaError("not-finite", `step ${firstStep + first + 1}`, what);
-}

@@ -43,6 +43,8 @@ export interface RunResult {
   readonly checkpoints?: readonly RunSave[];
   /** With `--elastic`: a sentence for every time that devices were lost. */
   readonly lostDevices?: readonly string[];
+  /** With `--on-nan skip`: the steps that changed nothing, since their numbers were not finite. */
+  readonly skippedSteps?: readonly number[];
   /** Present if a loss was not finite, or if the last checkpoint could not be written. */
   readonly error?: ErrorJson;
 }
@@ -65,6 +67,8 @@ export function printResult(result: RunResult, engine: string): void {
       lossesText(result.losses),
   );
   console.log(simulatedText(result.simulated));
+  const numSkipped = result.skippedSteps?.length ?? 0;
+  if (numSkipped > 0) console.log(`${numberOf(numSkipped, "step")} skipped, since not all numbers were finite`);
   const saved = result.checkpoints?.at(-1);
   if (saved)
     console.log(`saved ${saved.path}, ${bytesText(saved.bytes)} (${numberOf(result.checkpoints!.length, "save")})`);

@@ -7,8 +7,10 @@ import { DeviceLost, InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import { initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
+import { skipNotFinite } from "../optim/skip-not-finite.ts";
 import { checkedBatches } from "./checked-batches.ts";
 import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
+import { RunEarlyStop } from "./early-stop.ts";
 import { evaluate } from "./evaluate.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { learningRateOf } from "./learning-rate.ts";
@@ -16,6 +18,7 @@ import { exampleNames, loadExample } from "./load-model.ts";
 import { earlierState, withLostDeviceOptions } from "./lost-devices.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
 import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
+import { NotFiniteSteps, onNanChoices } from "./not-finite.ts";
 import { choiceOption, integerOption, placeOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
 import { withPipelineOptions } from "./pipeline-flags.ts";
@@ -24,7 +27,7 @@ import { refuseModuleOptions, withRoleOptions, withShardingOption } from "./role
 import { checkCheckpointFlags, RunCheckpoints, withCheckpointOptions } from "./run-checkpoints.ts";
 import { ExecutableRun } from "./run-executable.ts";
 import { runModule } from "./run-module.ts";
-import { engineOf, onNanChoices, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
+import { engineOf, planFromFile, type RunOptions, readProfile } from "./run-options.ts";
 import { LiveLine } from "./run-report.ts";
 import { isModule } from "./subject.ts";
 import { timelineEndings } from "./timeline-file.ts";
@@ -111,9 +114,14 @@ export function registerRun(program: Command): void {
     );
   command.option(
     "--on-nan <choice>",
-    "what to do when the loss is not finite: warn and train on, or stop at once",
+    "what to do when the loss is not finite: warn and train on, stop at once, or skip the step's update",
     choiceOption("--on-nan", onNanChoices),
     "warn",
+  );
+  command.option(
+    "--patience <n>",
+    "stop early, when the loss has not been lower than its lowest for n steps",
+    integerOption("--patience", 1),
   );
   withLostDeviceOptions(command);
   withCheckpointOptions(command);
@@ -146,7 +154,7 @@ export function registerRun(program: Command): void {
 const allowedWithPlan = new Set(
   (
     "plan savePlan devices engine python processes microbatches profile steps batch seed timeline simulate roles json " +
-    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan elastic stallSeconds precision"
+    "inputs outputs state batchArgs loss checkpoint checkpointEvery keep resume metrics onNan patience elastic stallSeconds precision"
   ).split(" "),
 );
 
@@ -157,6 +165,13 @@ function refusePlanChoices(command: Command, known: readonly Option[]): void {
     if (!allowedWithPlan.has(name) && command.getOptionValueSource(name) === "cli")
       throw new InvalidConfig(option.long!, "chooses a plan, and --plan names one; leave out one of them");
   }
+}
+
+/** What a step returns; `isSkipped` with `--on-nan skip` only. */
+interface StepResult {
+  readonly state: unknown;
+  readonly loss: { item(): Promise<number> };
+  readonly isSkipped?: { item(): Promise<number> };
 }
 
 async function run(name: string, options: RunOptions, signal: AbortSignal): Promise<void> {
@@ -185,7 +200,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   await initJax("wasm");
   const live = new LiveLine(numSteps, batch);
   const lostDevices: string[] = [];
-  const step = parallelize(example.trainStep, {
+  const step = parallelize(options.onNan === "skip" ? skipNotFinite(example.trainStep) : example.trainStep, {
     method,
     devices,
     microbatches,
@@ -223,6 +238,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     const metricsFrom = (step: number) =>
       options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step, rateAt !== undefined);
     let metrics = metricsFrom(firstStep);
+    const early = new RunEarlyStop(options.patience, firstStep, live);
+    const notFinite = new NotFiniteSteps(options.onNan, live);
     const first = batches.next().value;
     live.say(`compiling ${example.name} for ${numberOf(devices, "device")} (${method.name}) …`);
     const executable = await step.getExecutable(stateSpecs(example) as never, ...(first as never[]));
@@ -238,10 +255,12 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       const arrays = given ?? batches.next().value;
       given = undefined;
       let loss: number;
+      let isSkipped: boolean;
       try {
-        const result = await step(state as never, ...(arrays as never[]));
-        state = (result as { state: unknown }).state;
-        loss = await (result as { loss: { item(): Promise<number> } }).loss.item();
+        const result = (await step(state as never, ...(arrays as never[]))) as StepResult;
+        ({ state } = result);
+        loss = await result.loss.item();
+        isSkipped = (await result.isSkipped?.item()) === 1;
       } catch (error) {
         if (!options.elastic || !(error instanceof DeviceLost) || !error.isStateLost) throw error;
         await checkpoints.settled();
@@ -253,6 +272,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
         ({ state } = earlier);
         batches = batchesFrom(earlier.step);
         metrics = metricsFrom(earlier.step);
+        early.backTo(earlier.step);
+        notFinite.backTo(earlier.step);
         losses.length = earlier.step - firstStep;
         stepSeconds.length = earlier.step - firstStep;
         i = earlier.step - 1;
@@ -265,11 +286,10 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
         ...{ step: i + 1, loss, seconds, examplesPerSecond: batch / seconds },
         ...(rateAt && { learningRate: rateAt(i + 1) }),
       });
-      if (!Number.isFinite(loss) && losses.slice(0, -1).every(Number.isFinite))
-        live.warn(`step ${i + 1}: the loss is ${loss}; lower the learning rate or look at the data`);
+      const isWrong = notFinite.isDue(i + 1, loss, isSkipped);
       live.step(i + 1, loss, stepSeconds, rateAt);
       checkpoints.afterStep(i + 1, state, loss);
-      if (options.onNan === "stop" && !Number.isFinite(loss)) break;
+      if (isWrong || early.isDue(i + 1, loss)) break;
     }
     live.end();
     if (step.lastExecutable) report.goOnWith(step.lastExecutable);
@@ -284,6 +304,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       ...(resumed && { resumed: { path: resumed.path, step: firstStep, differences: differences ?? [] } }),
       ...(options.checkpoint !== undefined && { checkpoints: checkpoints.saves }),
       ...(options.elastic && { lostDevices }),
+      ...(notFinite.skipped && { skippedSteps: notFinite.skipped }),
     };
     report.end(facts, signal, failedSave);
   } finally {

@@ -39,9 +39,13 @@ export function applyIfFinite(optimizer: Optimizer, maxConsecutiveErrors: number
   };
 }
 
-/** A boolean: whether any element of the tree is infinite or no number. Consumes the tree. */
-function anyNotFinite(gradients: unknown): np.Array {
-  const leaves = tree.leaves(gradients as never) as np.Array[];
-  const counts = leaves.map((gradient) => np.where(np.abs(gradient).less(Number.POSITIVE_INFINITY), 0, 1).sum());
+/** A boolean: whether any element of the tree's floating-point leaves is infinite or no number. Consumes the tree. */
+export function anyNotFinite(values: unknown): np.Array {
+  const leaves = tree.leaves(values as never) as np.Array[];
+  const isFloat = ({ dtype }: np.Array): boolean => dtype.startsWith("float");
+  for (const leaf of leaves) if (!isFloat(leaf)) leaf.dispose();
+  const counts = leaves
+    .filter(isFloat)
+    .map((value) => np.where(np.abs(value).less(Number.POSITIVE_INFINITY), 0, 1).sum());
   return counts.reduce((sum, each) => sum.add(each), np.array(0)).greater(0);
 }

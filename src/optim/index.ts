@@ -26,6 +26,7 @@ export {
   type WarmupCosineDecayOptions,
   warmupCosineDecaySchedule,
 } from "./schedules.ts";
+export { skipNotFinite } from "./skip-not-finite.ts";
 export { type AdamOptions, addDecayedWeights, clipByGlobalNorm, warmup } from "./transforms.ts";
 
 const adamRules = { b1: share, b2: share, epsilon: finite } as const;

@@ -157,6 +157,7 @@ export const layout: Readonly<Record<string, Folder>> = {
         "base",
         "ir",
         "frontends",
+        "optim",
         "models",
         "plan",
         "analysis",
