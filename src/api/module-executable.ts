@@ -10,6 +10,13 @@ import { type LoweredStep, lowerPlanned } from "../planner/compile.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
 import { LoadedStep } from "./loaded-step.ts";
 
+interface ModuleStartOptions {
+  readonly timeline?: boolean;
+  readonly engine?: Engine;
+  /** After a loss: the number of devices before any was lost. */
+  readonly before?: number;
+}
+
 export class ModuleExecutable extends LoadedStep {
   private constructor(lowered: LoweredStep, running: RunningProgram, startSeconds: number) {
     super(lowered, running, startSeconds);
@@ -18,11 +25,11 @@ export class ModuleExecutable extends LoadedStep {
   /** Lowers the plan, starts its devices and compiles their kernels. */
   static async start(
     planned: PlannedGraph,
-    { timeline, engine = threads() }: { readonly timeline?: boolean; readonly engine?: Engine } = {},
+    { timeline, engine = threads(), before }: ModuleStartOptions = {},
   ): Promise<ModuleExecutable> {
     const lowered = lowerPlanned(planned, { hasWideTerms: true });
     const start = performance.now();
-    const team = await engine.createTeam();
+    const team = await engine.createTeam(before);
     try {
       const running = await team.load(lowered.program, { timeline });
       return new ModuleExecutable(lowered, running, (performance.now() - start) / 1e3);

@@ -100,7 +100,7 @@ export function checkOptions(options: ParallelizeOptions): Settings {
   if (options.elastic && !engine.isElastic)
     throw new Unsupported(
       "parallelize: elastic",
-      `the engine ${engine.name} ends all devices when one is lost; use threads(), or load the last checkpoint`,
+      `the engine ${engine.name} has all devices in one process, so all are lost with it; give it 2 processes or more, or use threads()`,
     );
   return {
     ...options,

@@ -96,9 +96,9 @@ export class Programs {
     const names = parameterNames(fn, args.length);
     const classified = classifyArguments(args, { names, staticArgs: options.staticArgs });
     const values = classified.leaves.map((leaf) => (leaf.type ? readInput(leaf, this) : undefined));
-    const { engine, timeline, elastic } = this.#settings;
+    const { timeline, elastic } = this.#settings;
     const run = async (): Promise<unknown> => {
-      this.#team ??= await engine.createTeam();
+      this.#team ??= await this.#createTeam();
       this.#team.checkAlive();
       const lenders = this.#loaded.map(({ executable }) => executable);
       const devices = Math.min(this.#left, this.#settings.devices);
@@ -121,6 +121,8 @@ export class Programs {
         const passed = inputs.flatMap((input) => (input instanceof DistributedArray ? [input.value] : []));
         for (const value of passed) if (!value.isConsumed) value.recover();
         const isHeld = !passed.some(({ isLost }) => isLost);
+        // A value that is read from the devices of an earlier loss.
+        if (error === this.#lost?.error) throw error.withState();
         await this.#dropDevices(error, isHeld);
         // Another device that fails in the same way: the step is at fault.
         const isSame = error.isThrown && former?.reason === error.reason;
@@ -201,7 +203,7 @@ export class Programs {
   }
 
   async #compile(args: ClassifiedArguments, previous: LoadedProgram | undefined): Promise<LoadedProgram> {
-    const { timeline, onCompile, engine, ...settings } = this.#settings;
+    const { timeline, onCompile, engine: _, ...settings } = this.#settings;
     this.#team?.checkAlive();
     if (previous) onCompile(this.#recompileReason(args, previous));
     if (this.#left < 1) throw this.#lost!.error;
@@ -210,13 +212,18 @@ export class Programs {
       this.#report(`${notice}; if it is its next value, list the argument in stateArgs, or [] for none`);
     if (compiled.cutNotice !== undefined) this.#report(compiled.cutNotice);
     while (this.#loaded.length >= maxPrograms) await this.#loaded.shift()!.executable.unload();
-    this.#team ??= await engine.createTeam();
+    this.#team ??= await this.#createTeam();
     this.#checkOpen();
     const isElastic = settings.elastic;
     const executable = await Executable.start(compiled, { timeline, owner: this, team: this.#team, isElastic });
     const { compiledIn } = compiled.traced;
     const own = compileIn(args, compiledIn);
     return { executable, compiledIn, signature: own.signature, facts: programFacts(own) };
+  }
+
+  #createTeam(): Promise<DeviceTeam> {
+    const { engine, devices } = this.#settings;
+    return engine.createTeam(this.#lost && devices);
   }
 
   /** Compiles for all devices, or for those that are left; for the same ones as the latest program if possible. */
@@ -231,7 +238,7 @@ export class Programs {
     this.#choice = choice;
     const { error, used, isHeld } = this.#lost!;
     const seconds = secondsText((performance.now() - begin) / 1e3);
-    const from = isHeld ? "; the others hold the state, no step is lost" : "";
+    const from = isHeld && !error.isStateLost ? "; the others hold the state, no step is lost" : "";
     this.#settings.onCompile(
       `${this.name}: ${error.message}${from}; goes on with ${numberOf(choice.devices, "device")} under ${choice.method.name} (was ${used}), planned in ${seconds}`,
       error,

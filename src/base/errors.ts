@@ -87,6 +87,7 @@ export class DeviceLost extends RuntimeFailure {
   /** The same loss, of state too. */
   withState(): DeviceLost {
     const { devices, reason, isThrown, details } = this;
+    if (this.isStateLost) return this;
     const what = `${this.message.slice(this.where.length + 2)}; the other devices do not hold all of the state, so training must go on from an earlier one (loadState)`;
     return new DeviceLost(devices, { reason, isThrown, isStateLost: true, what, details });
   }

@@ -26,15 +26,18 @@ export const withLostDeviceOptions = (command: Command): Command =>
       positiveOption("--stall-seconds"),
     );
 
-/** Refuses the options where devices cannot be lost one by one. */
-export function refuseLostDeviceFlags({ elastic, stallSeconds }: LostDeviceFlags, where: string): void {
-  for (const [flag, value] of Object.entries({ "--elastic": elastic, "--stall-seconds": stallSeconds }))
-    if (value !== undefined)
-      throw new InvalidConfig(
-        flag,
-        `is not there for ${where}, whose devices all end when one does; ` +
-          "give --checkpoint dir --resume dir and start the command again after a loss, or use --engine threads",
-      );
+/** Refuses options that `--engine xla` does not have, or not with so many processes. */
+export function checkXlaLostDeviceFlags({ elastic, stallSeconds }: LostDeviceFlags, processes: number): void {
+  if (stallSeconds !== undefined)
+    throw new InvalidConfig(
+      "--stall-seconds",
+      "is for --engine threads; with --engine xla a process that gives no sign of life for 10 s counts as lost",
+    );
+  if (elastic && processes < 2)
+    throw new InvalidConfig(
+      "--elastic",
+      "needs --processes 2 or more with --engine xla, since all devices of a process are lost with it",
+    );
 }
 
 /** A state that training can go back to. */

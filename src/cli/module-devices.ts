@@ -82,7 +82,9 @@ export class ModuleDevices {
     const begin = performance.now();
     const used = this.#choice.devices;
     const { choice, compiled } = await compileForFewer(planning.method, this.#left, (each) =>
-      planGraph(traced, { ...planning, ...each }).then((planned) => startPlanned(this.#setup, planned)),
+      planGraph(traced, { ...planning, ...each }).then((planned) =>
+        startPlanned(this.#setup, planned, planning.devices),
+      ),
     );
     [this.#choice, this.#executable] = [choice, compiled];
     const back = remains ? undefined : await earlier();
@@ -102,5 +104,10 @@ export class ModuleDevices {
   }
 }
 
-const startPlanned = ({ engine, flags }: ModuleSetup, planned: PlannedGraph): Promise<ModuleExecutable> =>
-  ModuleExecutable.start(planned, { timeline: flags.timeline !== undefined, engine });
+/** @param before  after a loss: the number of devices before any was lost */
+const startPlanned = (
+  { engine, flags }: ModuleSetup,
+  planned: PlannedGraph,
+  before?: number,
+): Promise<ModuleExecutable> =>
+  ModuleExecutable.start(planned, { timeline: flags.timeline !== undefined, engine, before });

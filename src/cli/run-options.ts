@@ -12,7 +12,7 @@ import type { Plan, Remat } from "../plan/plan.ts";
 import { planFromJson } from "../plan/plan-file.ts";
 import type { RoleChoices } from "../planner/imported-step.ts";
 import type { ConstraintFlags } from "./constraint-flags.ts";
-import { type LostDeviceFlags, refuseLostDeviceFlags } from "./lost-devices.ts";
+import { checkXlaLostDeviceFlags, type LostDeviceFlags } from "./lost-devices.ts";
 import type { OnNan } from "./not-finite.ts";
 import type { PipelineFlags } from "./pipeline-flags.ts";
 import { readJson } from "./read-json.ts";
@@ -56,7 +56,7 @@ export interface RunOptions
 /** The engine that `--engine` names. @throws InvalidConfig for options that it does not have */
 export function engineOf({ engine, python, processes, ...flags }: RunOptions): Engine {
   if (engine === "xla") {
-    refuseLostDeviceFlags(flags, "--engine xla");
+    checkXlaLostDeviceFlags(flags, processes ?? 1);
     return xla({ python, processes });
   }
   for (const [flag, value] of Object.entries({ "--python": python, "--processes": processes }))

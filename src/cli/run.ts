@@ -42,6 +42,7 @@ const runExamples = [
   "alpa run gpt --method shard --save-plan plan.json && alpa run gpt --plan plan.json",
   "alpa run mlp --devices 4 --method shard --max-tensor-parallel 2 --memory 500MB --pin 'params[0].w=_,2'",
   "alpa run gpt --checkpoint saved --checkpoint-every 50 --keep 3",
+  "alpa run gpt --devices 4 --elastic --checkpoint saved --checkpoint-every 50",
   "alpa run gpt --devices 4 --method zero3 --resume saved --checkpoint saved --steps 600",
   "alpa run step.mlir --devices 4 --method shard --inputs in.npz --outputs out.npz --steps 10",
 ];

@@ -12,12 +12,15 @@ export interface Engine {
   readonly name: string;
   /** Maximum number of devices. */
   readonly maxDevices: number;
-  /** Whether it tells what the other devices hold when some are lost, so that training can go on with these. */
+  /** Whether it tells which devices were lost, so that training can go on with the others. */
   readonly isElastic: boolean;
   /**
-   * Creates a team of devices, which start with its first program. @throws Unsupported if the engine cannot run here
+   * Creates a team of devices, which start with its first program.
+   * @param before  after a loss: the number of devices before any was lost. The team uses no more of the machine than
+   *   its first program needs.
+   * @throws Unsupported if the engine cannot run here
    */
-  createTeam(): Promise<DeviceTeam>;
+  createTeam(before?: number): Promise<DeviceTeam>;
 }
 
 /** Devices that run programs in turn on one shared memory. If one device fails, the whole team ends. */

@@ -83,7 +83,7 @@ test("--elastic and --stall-seconds are refused where they are not there", async
   const { code, err } = await alpa("run", "mlp", "--engine", "xla", "--elastic");
   expect(code).toBe(2);
   expect(err).toContain(
-    "--elastic: is not there for --engine xla, whose devices all end when one does; give --checkpoint dir --resume dir",
+    "--elastic: needs --processes 2 or more with --engine xla, since all devices of a process are lost with it",
   );
   expect((await train("--stall-seconds", "0")).out).toContain("--stall-seconds: got");
 });

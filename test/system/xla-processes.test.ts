@@ -4,7 +4,6 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -16,6 +15,7 @@ import { dataParallel, type Method, megatron, parallelize, pipedream, pipeshard,
 import { adam, chain, clipByGlobalNorm } from "../../src/optim/index.ts";
 import { isShort, pythonWithJax, shortRows } from "../support/python-with-jax.ts";
 import { trainExample } from "../support/train-example.ts";
+import { isAlive, runnersOf } from "../support/xla-runners.ts";
 
 const python = pythonWithJax("the xla engine in several processes is not tested");
 
@@ -52,29 +52,6 @@ test.skipIf(python === undefined).each(shortRows(1, rows))(
     });
   },
 );
-
-/** The Python processes that a process started (Linux only). */
-function runnersOf(parent: number): number[] {
-  return readdirSync("/proc").flatMap((entry) => {
-    if (!/^\d+$/.test(entry)) return [];
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, "latin1").replace(/^.*\) /s, "");
-      const isRunner = readFileSync(`/proc/${entry}/cmdline`, "latin1").includes("alpa_xla");
-      return isRunner && stat.split(" ")[1] === `${parent}` ? [Number(entry)] : [];
-    } catch {
-      return []; // It has ended meanwhile.
-    }
-  });
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return !/^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
-};
 
 const canKill = python !== undefined && process.platform === "linux";
 

@@ -24,8 +24,11 @@ export function xla({ python, processes = 1, devicesPerProcess }: XlaOptions = {
   return {
     name: "xla",
     maxDevices: devicesPerProcess === undefined ? 64 : processes * devicesPerProcess,
-    isElastic: false,
-    createTeam: async () => new XlaTeam(python ?? findPython().python, processes, devicesPerProcess),
+    isElastic: processes > 1,
+    createTeam: async (before) => {
+      const perProcess = devicesPerProcess ?? (before && Math.ceil(before / processes));
+      return new XlaTeam(python ?? findPython().python, processes, perProcess, before !== undefined);
+    },
   };
 }
 
@@ -33,14 +36,17 @@ class XlaTeam implements DeviceTeam {
   readonly #python: string;
   readonly #processes: number;
   readonly #devicesPerProcess: number | undefined;
+  readonly #isAfterLoss: boolean;
   readonly #programs: XlaRun[] = [];
   #group: ProcessGroup | undefined;
   #stopped: Promise<void> | undefined;
 
-  constructor(python: string, processes: number, devicesPerProcess: number | undefined) {
+  /** @param isAfterLoss  start only as many of the processes as the first program needs */
+  constructor(python: string, processes: number, devicesPerProcess: number | undefined, isAfterLoss: boolean) {
     this.#python = python;
     this.#processes = processes;
     this.#devicesPerProcess = devicesPerProcess;
+    this.#isAfterLoss = isAfterLoss;
   }
 
   checkAlive(): void {
@@ -57,12 +63,13 @@ class XlaTeam implements DeviceTeam {
       this.checkAlive();
       this.#group = group;
     }
-    const most = this.#processes * this.#group.devicesPerProcess;
+    const most = this.#group.processes.length * this.#group.devicesPerProcess;
     if (numDevices > most)
       throw new Unsupported(
         "engine xla",
         `a program for ${numDevices} devices follows one for ${most}; stop the step first`,
       );
+    this.#group.use(numDevices);
     const end = () => this.stop();
     const run = await XlaRun.load(program, this.#group, this.#programs.length, options, end);
     this.#programs.push(run);
@@ -70,15 +77,17 @@ class XlaTeam implements DeviceTeam {
   }
 
   async #start(numDevices: number): Promise<ProcessGroup> {
-    const processes = this.#processes;
-    const devicesPerProcess = this.#devicesPerProcess ?? Math.ceil(numDevices / processes);
+    const devicesPerProcess = this.#devicesPerProcess ?? Math.ceil(numDevices / this.#processes);
+    const needed = Math.ceil(numDevices / devicesPerProcess);
+    const processes = this.#isAfterLoss ? Math.min(this.#processes, needed) : this.#processes;
     if (devicesPerProcess * (processes - 1) >= numDevices)
       throw new InvalidConfig(
         "engine xla: processes",
         `${processes} processes of ${devicesPerProcess} devices are more than ${numDevices} devices need; ` +
-          `give ${Math.ceil(numDevices / devicesPerProcess)} or fewer`,
+          `give ${needed} or fewer`,
       );
     const group = await ProcessGroup.start({ python: this.#python, processes, devicesPerProcess });
+    group.use(numDevices);
     try {
       const { header } = await group.ready();
       const warning = jaxWarning(String(header.jax));

@@ -3,7 +3,7 @@
  * and the error names it, the step and its last lines.
  */
 import { createServer } from "node:net";
-import { RuntimeFailure, Unsupported } from "../../base/errors.ts";
+import { DeviceLost, RuntimeFailure, Unsupported } from "../../base/errors.ts";
 import { type ProcessEnd, type Reply, RunnerProcess } from "./runner-process.ts";
 
 /** Seconds without a sign of life after which a process counts as frozen; it sends one a second. */
@@ -29,6 +29,8 @@ export class ProcessGroup {
   #grace: NodeJS.Timeout | undefined;
   /** The steps that were sent and have not ended, the first of which runs. */
   readonly #steps = new Set<number>();
+  /** Devices that programs use. */
+  #numDevices = 0;
   #failure: Error | undefined;
 
   private constructor({ python, processes, devicesPerProcess }: GroupOptions, port: number | undefined) {
@@ -56,6 +58,11 @@ export class ProcessGroup {
   async ready(): Promise<Reply> {
     const [first] = await Promise.all(this.processes.map((process) => process.ready()));
     return first;
+  }
+
+  /** Says that a program uses so many devices. */
+  use(numDevices: number): void {
+    this.#numDevices = Math.max(this.#numDevices, numDevices);
   }
 
   /** The process that has a device. */
@@ -103,21 +110,28 @@ export class ProcessGroup {
             "engine xla",
             `cannot start ${this.#python}: ${end.message}; alpa xla setup makes an environment, or name a Python with jax by --python`,
           )
-        : this.#failed(process, endText(end)),
+        : this.#failed(process, endText(end), end.kind === "error" || end.signal === null),
     );
   }
 
-  #failed(process: number, how: string): RuntimeFailure {
+  /**
+   * The loss of a process's devices, and of the state with the other processes, which cannot go on without it; an
+   * ordinary failure if it threw an error outside steps.
+   * @param isThrown  whether its code threw an error; otherwise it was killed or is frozen
+   */
+  #failed(process: number, how: string, isThrown: boolean): RuntimeFailure {
     const { lastLines, pid } = this.processes[process];
     const numProcesses = this.processes.length;
     const name = numProcesses === 1 ? "the Python process" : `process ${process} of ${numProcesses}`;
     const [step] = this.#steps;
     const when = step === undefined ? "" : ` in step ${step}`;
     const others = numProcesses === 1 ? "" : "; the other processes have been stopped";
-    return new RuntimeFailure(
-      "engine xla",
-      `${name} (pid ${pid}) ${how}${when}${others}; its last lines: ${lastLines || "none"}`,
-      { process, step },
+    const what = `${name} (pid ${pid}) ${how}${when}${others}; its last lines: ${lastLines || "none"}`;
+    if (isThrown && step === undefined) return new RuntimeFailure("engine xla", what, { process });
+    const devices = Array.from({ length: this.#numDevices }, (_, device) => device);
+    return new DeviceLost(
+      devices.filter((device) => this.processOf(device) === process),
+      { reason: how, isThrown, isStateLost: true, what, details: { process, step } },
     );
   }
 
@@ -127,7 +141,7 @@ export class ProcessGroup {
       // Silence is counted in calls of the timer, so a blocked event loop here is not mistaken for a silent process.
       const limit = process.isReady || process.isStopped() ? silentSeconds : startSeconds;
       if (this.#silent[index] >= limit && !this.#failure)
-        this.#end(this.#failed(index, `gave no sign of life for ${this.#silent[index]} s`));
+        this.#end(this.#failed(index, `gave no sign of life for ${this.#silent[index]} s`, false));
     });
   }
 
