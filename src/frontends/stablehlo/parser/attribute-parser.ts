@@ -175,9 +175,9 @@ export class AttributeParser extends DenseParser {
     const start = this.pos;
     const name = this.suffix("an alias's name");
     this.expect("=");
+    if ((isType ? this.typeAliases : this.#aliases).has(name)) this.fail(`the alias ${name} is defined twice`, start);
     if (isType) this.typeAliases.set(name, this.type());
     else if (this.isWord("loc")) Object.assign(this.#location(name), this.location());
-    else if (this.#aliases.has(name)) this.fail(`the alias ${name} is defined twice`, start);
     else this.#aliases.set(name, this.attribute());
   }
 

@@ -20,6 +20,20 @@ export type Assembly = (p: OperationParser) => Parsed;
 const noRegions: readonly Region[] = [];
 const noValues: readonly Value[] = [];
 
+/** Values' names in a line. */
+const namePattern = /%[\w$.-]+(?:#\d+)?/g;
+
+/** Bytes of the longest line that is remembered, and how many lines are. */
+const [longestLine, maxLines] = [400, 65_536];
+
+/** What an operation of one line says apart from the names of its values. */
+interface Line extends Omit<Parsed, "operands"> {
+  readonly name: string;
+  readonly operandTypes: readonly Type[];
+  /** How many results each name before `=` stands for. */
+  readonly counts: readonly number[];
+}
+
 /** Operations that are written without their dialect. */
 const shortNames = new Map([
   ["call", "func.call"],
@@ -49,8 +63,13 @@ export class OperationParser extends AttributeParser {
   #scope = new Map<string, Value | readonly Value[]>();
   /** Lists of integers by their text: a module repeats few of them. */
   readonly #numbers = new Map<string, NumbersAttribute>();
-  /** Earlier meanings of the names that open regions define, restored at their end; undefined outside of regions. */
-  #undo: [string, Value | readonly Value[] | undefined][] | undefined;
+  /** Operations by their line without the names of values: a module repeats few of them. */
+  readonly #lines = new Map<string, Line>();
+  /** Open regions of this scope. */
+  #numRegions = 0;
+  /** Names that regions in regions define, and their earlier meanings, which the regions' ends restore. */
+  #hiddenNames: string[] = [];
+  #hiddenValues: (Value | readonly Value[] | undefined)[] = [];
 
   /**
    * @param assemblyOf  the reader of a named operation's pretty form; undefined if only its generic form is known
@@ -63,6 +82,15 @@ export class OperationParser extends AttributeParser {
   operation(): Operation {
     this.skip();
     const offset = this.pos;
+    const line = this.line(longestLine);
+    const place = line?.lastIndexOf(" loc(") ?? -1;
+    const text = place < 0 ? line : line?.slice(0, place);
+    const pattern = text?.replace(namePattern, "%");
+    const known = pattern === undefined ? undefined : this.#lines.get(pattern);
+    if (known !== undefined) {
+      const operation = this.#repeated(known, text?.match(namePattern) ?? [], offset + text!.length);
+      if (operation !== undefined) return operation;
+    }
     const names = this.peek() === 37 ? this.#resultNames() : undefined;
     this.skip();
     const at = this.pos;
@@ -72,44 +100,106 @@ export class OperationParser extends AttributeParser {
     const parsed = isGeneric ? this.#generic(name) : this.#pretty(name, at);
     const { operands, attributes, regions, resultTypes } = parsed;
     let results = noValues;
-    if (names !== undefined) results = this.#defineResults(names, resultTypes, name, at);
+    if (names !== undefined) results = this.#defineResults(names[0], names[1], resultTypes, name, at);
     else if (resultTypes.length > 0) results = resultTypes.map((type, index) => ({ type, name: "", index }));
+    if (pattern !== undefined && known === undefined && this.#isJustAfter(offset + text!.length))
+      this.#remember(pattern, text!, name, parsed, names?.[1] ?? []);
     const location = this.location();
     return location === undefined
       ? { name, operands, results, attributes, regions, offset }
       : { name, operands, results, attributes, regions, location, offset };
   }
 
-  /** `%0:2, %x =`: names with how many results each stands for. */
-  #resultNames(): [name: string, count: number][] {
-    const names: [string, number][] = [];
-    do {
-      const name = this.valueName();
-      names.push([name, this.bytes[this.pos] === 58 && this.eat(":") ? this.integer("a number of results") : 1]);
-    } while (this.eat(","));
-    this.expect("=", " after the results' names");
-    return names;
+  /** Whether what was read last ends at `end`; spaces and comments after it may have been read, too. */
+  #isJustAfter(end: number): boolean {
+    const { pos } = this;
+    this.pos = end;
+    this.skip();
+    const next = this.pos;
+    this.pos = pos;
+    return pos === end || pos === next;
   }
 
+  /** Remembers a line, if the names after its results' are those of its operands, each once and in their order. */
+  #remember(pattern: string, text: string, name: string, parsed: Parsed, counts: readonly number[]): void {
+    const { operands, attributes, regions, resultTypes } = parsed;
+    const names = text.match(namePattern)?.slice(counts.length) ?? [];
+    if (this.#lines.size >= maxLines || regions.length > 0 || names.length !== operands.length) return;
+    if (new Set(operands).size < operands.length) return;
+    if (!names.every((name, i) => this.#named(name) === operands[i])) return;
+    const operandTypes = operands.map(({ type }) => type);
+    this.#lines.set(pattern, { name, operandTypes, counts, attributes, regions, resultTypes });
+  }
+
+  /** The operation of a known line that ends at `end`; undefined, and nothing read, if its operands do not fit it. */
+  #repeated(line: Line, names: readonly string[], end: number): Operation | undefined {
+    const { name, operandTypes, counts, attributes, regions, resultTypes } = line;
+    const offset = this.pos;
+    const operands: Value[] = new Array(operandTypes.length);
+    for (let i = 0; i < operands.length; i++) {
+      const value = this.#named(names[counts.length + i]);
+      if (value === undefined || !sameType(value.type, operandTypes[i])) return undefined;
+      operands[i] = value;
+    }
+    let results: readonly Value[] = noValues;
+    if (counts.length > 0) results = this.#defineResults(names, counts, resultTypes, name, offset);
+    else if (resultTypes.length > 0) results = resultTypes.map((type, index) => ({ type, name: "", index }));
+    this.pos = end;
+    const location = this.location();
+    return location === undefined
+      ? { name, operands, results, attributes, regions, offset }
+      : { name, operands, results, attributes, regions, location, offset };
+  }
+
+  /** The value that `%0` or `%3#1` names; undefined if there is none. */
+  #named(text: string): Value | undefined {
+    const at = text.indexOf("#");
+    const found = this.#scope.get(at < 0 ? text : text.slice(0, at));
+    const index = at < 0 ? 0 : Number(text.slice(at + 1));
+    if (Array.isArray(found)) return found[index];
+    return index === 0 ? (found as Value | undefined) : undefined;
+  }
+
+  /** `%0:2, %x =`: names, and how many results each stands for. */
+  #resultNames(): [names: string[], counts: number[]] {
+    const [names, counts]: [string[], number[]] = [[], []];
+    do {
+      names.push(this.valueName());
+      counts.push(this.bytes[this.pos] === 58 && this.eat(":") ? this.integer("a number of results") : 1);
+    } while (this.eat(","));
+    this.expect("=", " after the results' names");
+    return [names, counts];
+  }
+
+  /** The results of an operation, in scope by the first of `names`: one for each number of `counts`. */
   #defineResults(
-    names: readonly [string, number][],
+    names: readonly string[],
+    counts: readonly number[],
     types: readonly Type[],
     operation: string,
     offset: number,
   ): readonly Value[] {
-    const total = names.reduce((sum, [, count]) => sum + count, 0);
+    const total = counts.reduce((sum, count) => sum + count, 0);
     if (total !== types.length) this.fail(`${operation} has ${types.length} results, named are ${total}`, offset);
-    const results: Value[] = [];
-    for (const [name, count] of names) {
-      const first = results.length;
-      for (let index = 0; index < count; index++) results.push({ type: types[results.length], name, index });
-      this.#define(name, count === 1 ? results[first] : results.slice(first));
+    if (total === 1 && counts.length === 1) {
+      const result: Value = { type: types[0], name: names[0], index: 0 };
+      this.#define(names[0], result);
+      return [result];
     }
+    const results: Value[] = [];
+    counts.forEach((count, i) => {
+      const first = results.length;
+      for (let index = 0; index < count; index++) results.push({ type: types[results.length], name: names[i], index });
+      this.#define(names[i], count === 1 ? results[first] : results.slice(first));
+    });
     return results;
   }
 
   #define(name: string, value: Value | readonly Value[]): void {
-    this.#undo?.push([name, this.#scope.get(name)]);
+    if (this.#numRegions > 1) {
+      this.#hiddenNames.push(name);
+      this.#hiddenValues.push(this.#scope.get(name));
+    }
     this.#scope.set(name, value);
   }
 
@@ -216,8 +306,8 @@ export class OperationParser extends AttributeParser {
   region(args: readonly Value[] = []): Region {
     return this.nested(() => {
       this.expect("{", " and the region's operations");
-      const undo = this.#undo;
-      this.#undo = [];
+      const before = this.#hiddenNames.length;
+      this.#numRegions++;
       let values = args;
       for (const value of args) this.#define(value.name, value);
       if (this.peek() === 94) {
@@ -237,24 +327,24 @@ export class OperationParser extends AttributeParser {
         if (this.peek() === 94) this.fail("a region of several blocks is no part of StableHLO");
         operations.push(this.operation());
       }
-      for (let i = this.#undo.length - 1; i >= 0; i--) {
-        const [name, before] = this.#undo[i];
-        if (before === undefined) this.#scope.delete(name);
-        else this.#scope.set(name, before);
+      while (this.#hiddenNames.length > before) {
+        const [name, value] = [this.#hiddenNames.pop()!, this.#hiddenValues.pop()];
+        if (value === undefined) this.#scope.delete(name);
+        else this.#scope.set(name, value);
       }
-      this.#undo = undo;
+      this.#numRegions--;
       return { args: values, operations };
     });
   }
 
   /** Runs `read` with no values in scope, because functions see none from outside. */
   isolated<T>(read: () => T): T {
-    const [scope, undo] = [this.#scope, this.#undo];
+    const [scope, numRegions] = [this.#scope, this.#numRegions];
     this.#scope = new Map();
-    this.#undo = undefined;
+    this.#numRegions = 0;
     const result = read();
     this.#scope = scope;
-    this.#undo = undo;
+    this.#numRegions = numRegions;
     return result;
   }
 

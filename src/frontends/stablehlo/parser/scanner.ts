@@ -28,6 +28,9 @@ for (const [open, close] of ["()", "[]", "{}", "<>"]) closerOf[code(open)] = cod
 
 const decoder = new TextDecoder();
 
+/** Bytes of text that are decoded at a time for `line`. */
+const windowSize = 65_536;
+
 export class Scanner {
   readonly bytes: Uint8Array;
   readonly source: string;
@@ -37,6 +40,10 @@ export class Scanner {
   #strings: (string | undefined)[] = new Array(1024);
   #hashes = new Int32Array(1024);
   #numStrings = 0;
+  /** The text from byte `#windowStart`; "" where it has other characters than ASCII's, whose bytes are no characters. */
+  #window = "";
+  #windowStart = 0;
+  #windowEnd = 0;
 
   constructor(bytes: Uint8Array, source: string) {
     this.bytes = bytes;
@@ -48,6 +55,21 @@ export class Scanner {
     const offsets = [0];
     for (let at = this.bytes.indexOf(newline); at >= 0; at = this.bytes.indexOf(newline, at + 1)) offsets.push(at + 1);
     return offsets;
+  }
+
+  /** The text from here to the end of the line; undefined if it is longer than `limit` or not ASCII. */
+  line(limit: number): string | undefined {
+    const { bytes, pos } = this;
+    if (pos < this.#windowStart || pos + limit >= this.#windowEnd) {
+      const part = bytes.subarray(pos, pos + windowSize);
+      const text = decoder.decode(part);
+      this.#window = text.length === part.length ? text : "";
+      this.#windowStart = pos;
+      this.#windowEnd = pos + part.length;
+    }
+    const start = pos - this.#windowStart;
+    const end = this.#window.indexOf("\n", start);
+    return end < 0 || end - start > limit ? undefined : this.#window.slice(start, end);
   }
 
   /** Throws for the text at `offset`: `step.mlir:3:14: expected ':', found "%0"`. */
