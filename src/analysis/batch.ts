@@ -191,6 +191,7 @@ const mixing: Readonly<Partial<Record<OpKind, string>>> = {
   reshape: "regroups the batch with another dim",
   gather: "reads examples of the batch by index",
   scatter: "writes examples of the batch by index",
+  while: "runs a loop over all examples of the batch",
   convolution: "has a window that slides over the batch",
 };
 

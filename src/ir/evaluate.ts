@@ -143,6 +143,12 @@ const evaluators: { readonly [K in OpKind]: Evaluate<K> } = {
   gather: (attrs, [x, indices], [type]) => [gather(x, indices, attrs, type)],
   scatter: (attrs, [x, indices, updates]) => [scatter(x, indices, updates, attrs)],
   sort: ({ dim }, operands) => sort(operands, dim),
+  while: ({ loop: { condition, body } }, operands, results) => {
+    let values = operands.map(({ data, dtype }) => encode(data, dtype));
+    const same = values.slice(results.length);
+    while (evaluateGraph(condition, values)[0][0]) values = [...evaluateGraph(body, values), ...same];
+    return results.map(({ dtype }, i) => decode(values[i], dtype));
+  },
   microbatch_id() {
     throw new Unsupported(
       "microbatch_id",

@@ -114,6 +114,17 @@ export interface CollectiveGroup {
   readonly groupSize: number;
 }
 
+/**
+ * A loop: while `condition` gives true, `body` computes the next carried values. Both take the carried values, and then
+ * those that stay the same.
+ */
+export interface LoopRegions {
+  readonly condition: Graph;
+  readonly body: Graph;
+  /** Of the condition and the body, once. */
+  readonly flops: number;
+}
+
 interface OtherAttrs {
   convert: { readonly dtype: DType };
   bitcast_convert: { readonly dtype: DType };
@@ -138,6 +149,8 @@ interface OtherAttrs {
   scatter: ScatterAttrs;
   /** Sorts operand 0 ascending along `dim` (stable, NaN last) and permutes further operands the same way. */
   sort: { readonly dim: number };
+  /** Operands: the carried values, then those that stay the same. Results: the carried values at the end. */
+  while: { readonly loop: LoopRegions };
   /**
    * The number of the microbatch that the op runs for, from 0, as a ui32 scalar. Only in steps with several
    * microbatches.
@@ -160,6 +173,39 @@ interface OtherAttrs {
 export type OpAttrs = Readonly<Record<UnaryKind | BinaryKind, NoAttrs>> & Readonly<OtherAttrs>;
 
 export type OpKind = keyof OpAttrs;
+
+/** Index of a value in `Graph.types`. */
+export type ValueId = number;
+
+interface OpOf<K extends OpKind> {
+  readonly kind: K;
+  readonly attrs: OpAttrs[K];
+  readonly operands: readonly ValueId[];
+  readonly results: readonly ValueId[];
+  /** The scope of the op: names of nested functions or layers, outermost first, joined by "/". */
+  readonly scope?: string;
+  /** The op's number in the whole graph of which this one is a part, used in names. Default: its index. */
+  readonly number?: number;
+}
+
+/** One op; narrow by `kind` to get its attributes. `Op<"dot_general">` names a single kind. */
+export type Op<K extends OpKind = OpKind> = { [P in K]: OpOf<P> }[K];
+
+/** An input or output of a graph: a value with a name the user knows it by, e.g. `params[0].w`. */
+export interface Port {
+  readonly value: ValueId;
+  readonly name: string;
+}
+
+export interface Graph {
+  readonly name: string;
+  /** Type of every value, by ValueId. */
+  readonly types: readonly TensorType[];
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /** Topological order: every operand is an input or a result of an earlier op. */
+  readonly ops: readonly Op[];
+}
 
 export const collectiveKinds = ["all_reduce", "reduce_scatter", "all_gather", "all_to_all", "all_slice"] as const;
 export type CollectiveKind = (typeof collectiveKinds)[number];

@@ -61,23 +61,10 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   const { mesh, devices = "replicas", opNumbers = graph.ops.map((_, index) => index) } = options;
   const arePartitions = devices === "partitions";
   const sharding = (value: ValueId) => (mesh ? shardingText(options.placementOf?.(value), mesh) : undefined);
-  const names: string[] = [];
-  graph.inputs.forEach(({ value }, index) => {
-    names[value] = `%arg${index}`;
-  });
-  graph.ops.forEach(({ results }, index) => {
-    results.forEach((result, position) => {
-      const name = `%${opNumbers[index]}`;
-      names[result] = results.length === 1 ? name : `${name}#${position}`;
-    });
-  });
-
   const identities = new Map<string, string>();
   let numFresh = 0;
   let numChannels = 0;
-  const context: PrintContext = {
-    name: (value) => names[value],
-    type: (value) => graph.types[value],
+  const shared = {
     identity(reducer: Reducer, dtype: DType) {
       const text = `stablehlo.constant ${identityText(reducer, dtype)} : ${typeText({ shape: [], dtype })}`;
       if (!identities.has(text)) identities.set(text, `%init${identities.size}`);
@@ -88,7 +75,7 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
       if (mesh) return mesh;
       throw new InvalidConfig(`print ${graph.name}`, "the graph has collectives; give the mesh whose axes they name");
     },
-    deviceId: arePartitions ? "partition_id" : "replica_id",
+    deviceId: arePartitions ? ("partition_id" as const) : ("replica_id" as const),
     channel() {
       return arePartitions
         ? `channel_handle = #stablehlo.channel_handle<handle = ${++numChannels}, type = 1>`
@@ -96,11 +83,47 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
     },
   };
 
-  const body = graph.ops.flatMap((op, index) => {
-    const spelling = (spellings[op.kind] as (op: Op, context: PrintContext) => Spelling)(op, context);
-    const scope = arePartitions ? undefined : op.scope;
-    return opLines({ ...op, scope }, opNumbers[index], spelling, op.results.map(sharding));
-  });
+  /** The names of a graph's values, whose inputs have the names `inputs`, and the lines of its ops. */
+  const written = (
+    { ops, types, inputs: ports }: Graph,
+    inputs: readonly string[],
+    nameOf: (index: number) => string,
+    shardingOf: (value: ValueId) => string | undefined,
+  ): { names: readonly string[]; lines: readonly string[] } => {
+    const names: string[] = [];
+    ports.forEach(({ value }, i) => {
+      names[value] = inputs[i];
+    });
+    ops.forEach(({ results }, index) => {
+      results.forEach((result, position) => {
+        names[result] = results.length === 1 ? nameOf(index) : `${nameOf(index)}#${position}`;
+      });
+    });
+    const context: PrintContext = {
+      ...shared,
+      name: (value) => names[value],
+      type: (value) => types[value],
+      region(inner, args, prefix) {
+        const { names: innerNames, lines } = written(
+          inner,
+          args,
+          (index) => `${prefix}${index}`,
+          () => undefined,
+        );
+        const outputs = inner.outputs.map(({ value }) => innerNames[value]).join(", ");
+        const outputTypes = inner.outputs.map(({ value }) => typeText(inner.types[value])).join(", ");
+        return [...lines, `stablehlo.return ${outputs} : ${outputTypes}`];
+      },
+    };
+    const lines = ops.flatMap((op, index) => {
+      const spelling = (spellings[op.kind] as (op: Op, context: PrintContext) => Spelling)(op, context);
+      const scope = arePartitions ? undefined : op.scope;
+      return opLines({ ...op, scope }, nameOf(index), spelling, op.results.map(shardingOf));
+    });
+    return { names, lines };
+  };
+  const argNames = graph.inputs.map((_, index) => `%arg${index}`);
+  const { names, lines: body } = written(graph, argNames, (index) => `%${opNumbers[index]}`, sharding);
   const inits = [...identities].map(([text, name]) => `${name} = ${text}`);
 
   const args = graph.inputs.map(({ value, name }, index) => {
@@ -141,8 +164,8 @@ function moduleAttributes({ mesh, placementOf }: PrintOptions): string {
 }
 
 /** The lines of one op: the lines of helper ops, then `%result = head {attributes} tail loc(scope)`. */
-function opLines(op: Op, number: number, spelling: Spelling, placed: readonly (string | undefined)[]): string[] {
-  const result = op.results.length === 1 ? `%${number}` : `%${number}:${op.results.length}`;
+function opLines(op: Op, name: string, spelling: Spelling, placed: readonly (string | undefined)[]): string[] {
+  const result = op.results.length === 1 ? name : `${name}:${op.results.length}`;
   const attributes = [...(spelling.attributes ?? [])];
   if (placed.every((text) => text !== undefined)) {
     attributes.push(`sdy.sharding = #sdy.sharding_per_value<[${placed.join(", ")}]>`);

@@ -7,6 +7,7 @@ import { collectiveRules } from "./rules/collectives.ts";
 import { contractionRules } from "./rules/contraction.ts";
 import { elementwiseRules } from "./rules/elementwise.ts";
 import { gatherRules } from "./rules/gather.ts";
+import { loopRules } from "./rules/loop.ts";
 import { reduceRules } from "./rules/reduce.ts";
 import { shapeRules } from "./rules/shape.ts";
 import { bytesOf, type TensorType } from "./types.ts";
@@ -17,6 +18,7 @@ export const opRules: { readonly [K in OpKind]: OpRule<K> } = {
   ...contractionRules,
   ...reduceRules,
   ...gatherRules,
+  ...loopRules,
   ...collectiveRules,
 };
 

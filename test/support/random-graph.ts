@@ -15,6 +15,7 @@ import type { DType } from "../../src/ir/types.ts";
 import { contractionGrow } from "./random-graph/contractions.ts";
 import { growBinary, growUnary } from "./random-graph/elementwise.ts";
 import { type GraphKind, type Grow, Grower } from "./random-graph/grower.ts";
+import { loopGrow } from "./random-graph/loops.ts";
 import { movementGrow } from "./random-graph/movement.ts";
 
 export const graphKinds = opKinds.filter((kind): kind is GraphKind => !isCollective(kind) && kind !== "microbatch_id");
@@ -32,6 +33,7 @@ const growers: { readonly [K in GraphKind]: Grow } = {
   ...(Object.fromEntries(binaryKinds.map((kind) => [kind, growBinary(kind)])) as { [K in BinaryKind]: Grow }),
   ...movementGrow,
   ...contractionGrow,
+  ...loopGrow,
 };
 
 /** A random valid graph, determined by the generator's state. */

@@ -28,6 +28,7 @@ import { Conversion, type Convert, type Converter } from "./convert/conversion.t
 import { elementwiseConversions } from "./convert/elementwise.ts";
 import { Emitter, type Handle } from "./convert/emitter.ts";
 import { indexingConversions } from "./convert/indexing.ts";
+import { joined, partsOf as realParts } from "./convert/kept-loops.ts";
 import { movementConversions } from "./convert/movement.ts";
 import { formMistake } from "./convert/operation-form.ts";
 import { randomConversions } from "./convert/random.ts";
@@ -108,7 +109,7 @@ const computes = (name: string): boolean =>
 type Place = Pick<Operation, "name" | "offset">;
 
 class ModuleConverter implements Converter {
-  readonly emitter: Emitter;
+  emitter: Emitter;
   readonly notes = new Set<string>();
   hasBarrier = false;
   readonly #module: Module;
@@ -166,6 +167,32 @@ class ModuleConverter implements Converter {
     return [];
   }
 
+  outside(regions: readonly Region[], at: Operation): readonly [Value, Handle][] {
+    return freeValues(regions).map((value) => [value, this.#handleOf(value, at)]);
+  }
+
+  graph(region: Region, args: readonly Handle[], outside: readonly [Value, Handle][], at: Operation): Graph {
+    const { emitter } = this;
+    const builder = new GraphBuilder(at.name);
+    this.emitter = new Emitter(builder);
+    this.emitter.folds = true;
+    const inputs = (values: readonly Handle[]): Handle[] => {
+      const parts = realParts(values).map(({ type }, i) => this.emitter.input(`value${i}`, type));
+      return joined(values, parts);
+    };
+    const own = inputs(args);
+    const unknown = outside.filter(([, { known }]) => !known);
+    const captured = inputs(unknown.map(([, value]) => value));
+    for (const [value, { type, known }] of outside) if (known) this.#values.set(value, { type, known });
+    unknown.forEach(([value], i) => {
+      this.#values.set(value, captured[i]);
+    });
+    const results = realParts(this.region(region, own, at)).map((value) => this.emitter.id(value));
+    this.emitter = emitter;
+    for (const [value, handle] of outside) this.#values.set(value, handle);
+    return removeDeadCode(builder.finish(results.map((value, i) => ({ value, name: `result${i}` }))));
+  }
+
   lifted(region: Region, args: readonly Handle[], shape: readonly number[], at: Place): readonly Handle[] {
     const outer = this.#lift;
     this.#lift = shape;
@@ -180,11 +207,13 @@ class ModuleConverter implements Converter {
   }
 
   #operandsOf(operation: Operation): Handle[] {
-    return operation.operands.map((value) => {
-      const handle = this.#values.get(value);
-      if (handle) return handle;
-      throw new InvalidConfig(this.where(operation), "uses a value that is not computed before it in its block");
-    });
+    return operation.operands.map((value) => this.#handleOf(value, operation));
+  }
+
+  #handleOf(value: Value, at: Operation): Handle {
+    const handle = this.#values.get(value);
+    if (handle) return handle;
+    throw new InvalidConfig(this.where(at), "uses a value that is not computed before it in its block");
   }
 
   call(name: string, args: readonly Handle[], at: Operation): readonly Handle[] {
@@ -256,6 +285,21 @@ class ModuleConverter implements Converter {
       throw new InvalidConfig(this.where(operation), error.message, error.details);
     }
   }
+}
+
+/** The values that regions use and do not define, each once. */
+function freeValues(regions: readonly Region[]): Value[] {
+  const [defined, used] = [new Set<Value>(), new Set<Value>()];
+  const visit = ({ args, operations }: Region): void => {
+    for (const value of args) defined.add(value);
+    for (const { operands, results, regions: inner } of operations) {
+      for (const value of operands) used.add(value);
+      for (const value of results) defined.add(value);
+      inner.forEach(visit);
+    }
+  };
+  regions.forEach(visit);
+  return [...used].filter((value) => !defined.has(value));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** @file The StableHLO text of each op kind: the pretty form where there is a readable one, else the generic form. */
 import { InvalidConfig } from "../../base/errors.ts";
-import type { Op, ValueId } from "../graph.ts";
+import type { Graph, Op, ValueId } from "../graph.ts";
 import { binaryKinds, type CollectiveKind, type OpKind, type Reducer, type UnaryKind, unaryKinds } from "../ops.ts";
 import { type DType, type TensorType, typeText } from "../types.ts";
 import { groupRanks, groupText, type PrintMesh, reducerRegion } from "./collectives.ts";
@@ -16,6 +16,11 @@ export interface PrintContext {
   fresh(): string;
   /** The mesh; throws when the text needs one and none was given. */
   mesh(): PrintMesh;
+  /**
+   * The lines of a region that computes `graph` of values with the names `inputs`, and returns its outputs. The names of
+   * its values begin with `prefix`.
+   */
+  region(graph: Graph, inputs: readonly string[], prefix: string): readonly string[];
   /** The op that gives a device its number. */
   readonly deviceId: "replica_id" | "partition_id";
   /** The channel of the next collective between partitions; undefined between replicas. */
@@ -275,6 +280,22 @@ export const spellings: { readonly [K in OpKind]: Spell<K> } = {
   },
   sort: (op, c) =>
     generic(op as Op<"sort">, c, `dimension = ${op.attrs.dim} : i64, is_stable = true`, sortRegion(op, c)),
+
+  while: ({ attrs: { loop }, operands, results }, c) => {
+    const prefix = `${c.fresh()}_`;
+    const carried = results.map((_, i) => `${prefix}arg${i}`);
+    const names = [...carried, ...operands.slice(results.length).map((value) => c.name(value))];
+    const types = typesText(results, c);
+    const args = results.map((value, i) => `${carried[i]}: ${typeText(c.type(value))}`).join(", ");
+    const regions = [loop.condition, loop.body].map((graph) =>
+      [`    ^bb0(${args}):`, ...c.region(graph, names, prefix).map((line) => `      ${line}`)].join("\n"),
+    );
+    const initial = operands.slice(0, results.length).map((value) => c.name(value));
+    return {
+      head: `"stablehlo.while"(${initial.join(", ")}) ({\n${regions.join("\n    }, {\n")}\n    })`,
+      tail: ` : (${types}) -> ${results.length === 1 ? types : `(${types})`}`,
+    };
+  },
 
   all_reduce: (op, c) =>
     generic(

@@ -81,11 +81,28 @@ export class OnnxBuilder {
   readonly #constants = new Map<string, OnnxValue>();
   /** By result of `reshape`: its operand. */
   readonly #reshaped = new Map<string, OnnxValue>();
+  /** Begins every name. The names of a graph inside of another one differ from those around it. */
+  readonly #prefix: string;
+  #numNested = 0;
+
+  constructor(prefix = "") {
+    this.#prefix = prefix;
+  }
+
+  /** The builder of a graph that is an attribute of a node of this one. */
+  nested(): OnnxBuilder {
+    return new OnnxBuilder(`${this.#prefix}g${this.#numNested++}_`);
+  }
 
   declare(name: string, shape: readonly number[], element: DType): OnnxValue {
     const value = { name, shape, element };
     this.values.set(name, value);
     return value;
+  }
+
+  /** A tensor with a name of its own. */
+  result(shape: readonly number[], element: DType): OnnxValue {
+    return this.declare(`${this.#prefix}t${this.values.size}`, shape, element);
   }
 
   /** Adds a node unchanged and returns its one result. */
@@ -96,7 +113,7 @@ export class OnnxBuilder {
     element: DType,
     { attributes = {}, domain = "" }: NodeOptions = {},
   ): OnnxValue {
-    const output = this.declare(`t${this.values.size}`, shape, element);
+    const output = this.result(shape, element);
     this.nodes.push({ opType, domain, inputs: inputs.map((input) => input.name), outputs: [output.name], attributes });
     return output;
   }
@@ -129,7 +146,7 @@ export class OnnxBuilder {
     const key = bytes.length <= 256 ? `${element}|${shape.join()}|${bytes.join()}` : undefined;
     const known = key === undefined ? undefined : this.#constants.get(key);
     if (known) return known;
-    const value = this.declare(`c${this.values.size}`, shape, element);
+    const value = this.declare(`${this.#prefix}c${this.values.size}`, shape, element);
     this.#initializers.set(value.name, { name: value.name, element, shape, bytes });
     if (key !== undefined) this.#constants.set(key, value);
     return value;

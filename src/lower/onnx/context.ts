@@ -6,7 +6,7 @@
 import { Unsupported } from "../../base/errors.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
 import { numElements, sameShape, type TensorType } from "../../ir/types.ts";
-import { broadcastShape, OnnxBuilder, type OnnxValue } from "./builder.ts";
+import { broadcastShape, type OnnxBuilder, type OnnxValue } from "./builder.ts";
 
 /**
  * - `splat`: every element is `value`.
@@ -27,13 +27,17 @@ export interface TransposedForm {
 
 export class LoweringContext {
   readonly graph: Graph;
-  readonly builder = new OnnxBuilder();
+  readonly builder: OnnxBuilder;
+  /** Writes a graph of the given inputs into a builder; returns its outputs. */
+  readonly lower: (graph: Graph, builder: OnnxBuilder, inputs: readonly OnnxValue[]) => OnnxValue[];
   /** The op being lowered, for errors. */
   where = "";
   readonly #forms: (Form | undefined)[] = [];
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, builder: OnnxBuilder, lower: LoweringContext["lower"]) {
     this.graph = graph;
+    this.builder = builder;
+    this.lower = lower;
   }
 
   type(value: ValueId): TensorType {

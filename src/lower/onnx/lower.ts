@@ -4,15 +4,17 @@ import { InternalError } from "../../base/errors.ts";
 import type { Graph, Op, ValueId } from "../../ir/graph.ts";
 import { opName } from "../../ir/graph.ts";
 import type { OpKind } from "../../ir/ops.ts";
-import type { OnnxValue } from "./builder.ts";
+import { OnnxBuilder, type OnnxValue } from "./builder.ts";
 import { LoweringContext } from "./context.ts";
 import { contractionLowerings } from "./contraction.ts";
 import { elementwiseLowerings } from "./elementwise.ts";
 import { recognizeIdioms } from "./idioms.ts";
 import { indexingLowerings } from "./indexing.ts";
+import { loopLowerings } from "./loop.ts";
 import type { OnnxLowering } from "./lowering.ts";
 import { movementLowerings } from "./movement.ts";
-import { encodeModel, type OnnxNode, type OnnxPort } from "./proto.ts";
+import { liveNodes } from "./nodes.ts";
+import { encodeModel, type OnnxPort } from "./proto.ts";
 import { workspaceBytes } from "./workspace.ts";
 
 /** Refuses ops that the runtime executes between segments; an executor never receives them. */
@@ -26,6 +28,7 @@ export const onnxLowerings: { readonly [K in OpKind]: OnnxLowering<K> } = {
   ...movementLowerings,
   ...contractionLowerings,
   ...indexingLowerings,
+  ...loopLowerings,
   all_reduce: notAKernel,
   reduce_scatter: notAKernel,
   all_gather: notAKernel,
@@ -44,16 +47,21 @@ export interface LoweredModel {
   readonly numNodes: number;
 }
 
-/** The nodes that some output needs, in order. */
-function liveNodes(nodes: readonly OnnxNode[], outputs: readonly OnnxValue[]): OnnxNode[] {
-  const needed = new Set(outputs.map((output) => output.name));
-  const live: OnnxNode[] = [];
-  for (let i = nodes.length - 1; i >= 0; i--) {
-    if (!nodes[i].outputs.some((output) => needed.has(output))) continue;
-    for (const input of nodes[i].inputs) needed.add(input);
-    live.push(nodes[i]);
-  }
-  return live.reverse();
+/** Writes the graph's ops into `builder`; returns the context that has their values. */
+function lowerOps(written: Graph, builder: OnnxBuilder, inputs: readonly OnnxValue[]): LoweringContext {
+  const graph = recognizeIdioms(written);
+  const context = new LoweringContext(graph, builder, (inner, innerBuilder, values) => {
+    const lowered = lowerOps(inner, innerBuilder, values);
+    return inner.outputs.map(({ value }) => lowered.dense(value));
+  });
+  graph.inputs.forEach(({ value }, i) => {
+    context.define(value, inputs[i]);
+  });
+  graph.ops.forEach((op, index) => {
+    context.where = opName(graph, index);
+    (onnxLowerings[op.kind] as OnnxLowering<OpKind>)(op as Op, context);
+  });
+  return context;
 }
 
 /** The tensor to bind for an output: the one before reshapes, because a reshape would copy into a bound buffer. */
@@ -68,20 +76,13 @@ function outputTensor(context: LoweringContext, value: ValueId, taken: ReadonlyS
  * model).
  * @throws Unsupported naming the op that ONNX Runtime cannot run in its type
  */
-export function lowerToOnnx(written: Graph): LoweredModel {
-  const graph = recognizeIdioms(written);
-  const context = new LoweringContext(graph);
-  const { builder } = context;
+export function lowerToOnnx(graph: Graph): LoweredModel {
+  const builder = new OnnxBuilder();
   const inputs = graph.inputs.map(({ value }, i) => {
     const { shape, dtype } = graph.types[value];
-    const tensor = builder.declare(`in${i}`, shape, dtype);
-    context.define(value, tensor);
-    return tensor;
+    return builder.declare(`in${i}`, shape, dtype);
   });
-  graph.ops.forEach((op, index) => {
-    context.where = opName(graph, index);
-    (onnxLowerings[op.kind] as OnnxLowering<OpKind>)(op as Op, context);
-  });
+  const context = lowerOps(graph, builder, inputs);
   const taken = new Set(inputs.map((tensor) => tensor.name));
   const outputs = graph.outputs.map(({ value }) => {
     const tensor = outputTensor(context, value, taken);

@@ -21,7 +21,12 @@ export const onnxElementType: Readonly<Record<DType, number>> = {
   bf16: 16,
 };
 
-export type OnnxAttribute = number | string | readonly number[] | { readonly float: number };
+export type OnnxAttribute =
+  | number
+  | string
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly graph: OnnxGraph };
 
 export interface OnnxNode {
   readonly opType: string;
@@ -31,6 +36,8 @@ export interface OnnxNode {
   readonly outputs: readonly string[];
   /** A number or number list is an integer attribute; wrap a float in `{ float }`. */
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+  /** Bytes that the node's own graph needs, beside its results. */
+  readonly scratchBytes?: number;
 }
 
 export interface OnnxTensor {
@@ -47,7 +54,7 @@ export interface OnnxPort {
   readonly shape: readonly number[];
 }
 
-export interface OnnxModel {
+export interface OnnxGraph {
   readonly name: string;
   readonly nodes: readonly OnnxNode[];
   readonly initializers: readonly OnnxTensor[];
@@ -126,7 +133,7 @@ class Writer {
 }
 
 /** AttributeProto.type values. */
-const attributeType = { float: 1, integer: 2, string: 3, integers: 7 } as const;
+const attributeType = { float: 1, integer: 2, string: 3, graph: 5, integers: 7 } as const;
 
 function writeAttribute(writer: Writer, name: string, value: OnnxAttribute): void {
   writer.string(1, name);
@@ -139,6 +146,9 @@ function writeAttribute(writer: Writer, name: string, value: OnnxAttribute): voi
   } else if ("float" in value) {
     writer.float(2, value.float);
     writer.integer(20, attributeType.float);
+  } else if ("graph" in value) {
+    writer.message(6, () => writeGraph(writer, value.graph));
+    writer.integer(20, attributeType.graph);
   } else {
     for (const item of value) writer.integer(8, item);
     writer.integer(20, attributeType.integers);
@@ -173,18 +183,20 @@ function writePort(writer: Writer, port: OnnxPort): void {
   );
 }
 
+function writeGraph(writer: Writer, { name, nodes, initializers, inputs, outputs }: OnnxGraph): void {
+  for (const node of nodes) writer.message(1, () => writeNode(writer, node));
+  writer.string(2, name);
+  for (const tensor of initializers) writer.message(5, () => writeTensor(writer, tensor));
+  for (const port of inputs) writer.message(11, () => writePort(writer, port));
+  for (const port of outputs) writer.message(12, () => writePort(writer, port));
+}
+
 /** The bytes of a ModelProto. */
-export function encodeModel(model: OnnxModel): Uint8Array {
+export function encodeModel(graph: OnnxGraph): Uint8Array {
   const writer = new Writer();
   writer.integer(1, irVersion);
   writer.string(2, "alpa-js");
-  writer.message(7, () => {
-    for (const node of model.nodes) writer.message(1, () => writeNode(writer, node));
-    writer.string(2, model.name);
-    for (const tensor of model.initializers) writer.message(5, () => writeTensor(writer, tensor));
-    for (const port of model.inputs) writer.message(11, () => writePort(writer, port));
-    for (const port of model.outputs) writer.message(12, () => writePort(writer, port));
-  });
+  writer.message(7, () => writeGraph(writer, graph));
   const domains = [
     ["", opset],
     ["com.microsoft", 1],

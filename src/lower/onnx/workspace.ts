@@ -24,7 +24,7 @@ const heldBytes = (value: OnnxValue): number =>
 
 /** Bytes that a kernel allocates for itself. `Where` selects from both sides before it merges them. */
 function scratchBytes(node: OnnxNode, values: ReadonlyMap<string, OnnxValue>): number {
-  if (node.opType !== "Where") return 0;
+  if (node.opType !== "Where") return node.scratchBytes ?? 0;
   const [condition, ...sides] = node.inputs.map((input) => values.get(input)!);
   return sides
     .map((side) => heldBytes({ ...side, shape: broadcastShape([condition.shape, side.shape]) }))

@@ -31,6 +31,8 @@ function onParts(conversion: Conversion, operands: readonly Handle[]): Conversio
   const { converter, operation } = conversion;
   const part: Converter = {
     emitter: converter.emitter,
+    outside: (regions, at) => converter.outside(regions, at),
+    graph: (region, args, outside, at) => converter.graph(region, args, outside, at),
     region: (region, args, at) => converter.region(region, args, at),
     lifted: (region, args, shape, at) => converter.lifted(region, args, shape, at),
     call: (name, args, at) => converter.call(name, args, at),

@@ -7,10 +7,11 @@ import type { Conversion, Convert } from "./conversion.ts";
 import { elementwiseConversions } from "./elementwise.ts";
 import type { Handle } from "./emitter.ts";
 import { householderCalls } from "./householder.ts";
+import { keepLoop } from "./kept-loops.ts";
 import { sortingConversions } from "./sorting.ts";
 import { triangularCalls } from "./triangular.ts";
 
-/** Unrolls a loop. Its condition must follow from constants, as in a scan or a counted loop. */
+/** Unrolls a loop whose condition follows from constants, as in a scan or a counted loop; keeps any other whole. */
 const loop: Convert = (conversion) => {
   const { converter, emitter, operands, operation } = conversion;
   const [condition, body] = operation.regions;
@@ -22,9 +23,8 @@ const loop: Convert = (conversion) => {
   for (let step = 0; ; step++) {
     const [goesOn] = converter.region(condition, values, operation).map((value) => emitter.number(value));
     if (goesOn === undefined) {
-      throw conversion.unsupported(
-        "runs a number of times that is not known before it runs; give the loop a fixed number of steps, as lax.scan does",
-      );
+      Object.assign(emitter, { scope, folds });
+      return keepLoop(conversion);
     }
     if (goesOn === 0) break;
     emitter.scope = scope === undefined ? `loop[${step}]` : `${scope}/loop[${step}]`;

@@ -3,13 +3,21 @@
  * calls.
  */
 import { Unsupported } from "../../../base/errors.ts";
+import type { Graph } from "../../../ir/graph.ts";
 import type { DType, TensorType } from "../../../ir/types.ts";
-import { type Attribute, type Attributes, type Operation, partOf, type Region, type Type } from "../ast.ts";
+import { type Attribute, type Attributes, type Operation, partOf, type Region, type Type, type Value } from "../ast.ts";
 import type { Emitter, Handle } from "./emitter.ts";
 
 /** The services of the converter that conversions use. */
 export interface Converter {
   readonly emitter: Emitter;
+  /** The values that regions use and do not define, each once. */
+  outside(regions: readonly Region[], at: Operation): readonly [Value, Handle][];
+  /**
+   * Converts a region of `at` into a graph of its own. It takes the parts of `args`, then those of the values of
+   * `outside` that are not known.
+   */
+  graph(region: Region, args: readonly Handle[], outside: readonly [Value, Handle][], at: Operation): Graph;
   /** Converts a region of `at` with `args` as its arguments; returns its results. */
   region(region: Region, args: readonly Handle[], at: Pick<Operation, "name" | "offset">): readonly Handle[];
   /**
