@@ -17,8 +17,8 @@ export interface PrintContext {
   /** The mesh; throws when the text needs one and none was given. */
   mesh(): PrintMesh;
   /**
-   * The lines of a region that computes `graph` of values with the names `inputs`, and returns its outputs. The names of
-   * its values begin with `prefix`.
+   * The lines of a region that computes `graph` of values with the names `inputs`, and returns its outputs. Its own
+   * values' names begin with `prefix`.
    */
   region(graph: Graph, inputs: readonly string[], prefix: string): readonly string[];
   /** The op that gives a device its number. */

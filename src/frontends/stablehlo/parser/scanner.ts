@@ -40,7 +40,7 @@ export class Scanner {
   #strings: (string | undefined)[] = new Array(1024);
   #hashes = new Int32Array(1024);
   #numStrings = 0;
-  /** The text from byte `#windowStart`; "" where it has other characters than ASCII's, whose bytes are no characters. */
+  /** The text from byte `#windowStart`; "" where it is not ASCII, so that bytes are no characters. */
   #window = "";
   #windowStart = 0;
   #windowEnd = 0;
