@@ -50,7 +50,7 @@ export function simulatedAnswer(
   const simulation = simulateProgram(program, { cluster, profile: target.profile });
   return {
     answer: withReport(planned, cluster, configuration, simulatedStep(program, simulation)),
-    picture: { timeline: timelineOf(program, simulation), memory: memoryCurves(program, simulation) },
+    picture: { timeline: timelineOf(program, simulation), memory: memoryCurves(step, program, simulation) },
   };
 }
 

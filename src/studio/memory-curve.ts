@@ -1,76 +1,170 @@
-/** @file Bytes that a device of each mesh holds over a simulated step, and what it holds at the peak. */
+/** @file Bytes that a device of each mesh holds over a simulated step, by kind, and the values that they are. */
+import type { Step } from "../analysis/step.ts";
 import { bytesOf, typeText } from "../ir/types.ts";
-import type { Buffer, Program } from "../lower/program.ts";
+import { accessOf } from "../lower/buffers.ts";
+import type { MeshProgram, Program } from "../lower/program.ts";
+import { bufferKinds, type MemoryKind, memoryKinds } from "../planner/report/buffer-kinds.ts";
 import type { Simulation } from "../simulate/simulate.ts";
 
-/** Buffers of one kind and type that are held at the peak. */
-export interface HeldBuffers {
-  /** The largest one's name, such as `exponential.49#1`. */
+/** Values of one kind and type: equal layers hold equal values. */
+export interface ValueGroup {
+  /** The first one's name, such as `exponential.49#1`. */
   readonly name: string;
-  readonly count: number;
+  readonly kind: MemoryKind;
   /** The type of its part on one device, such as `f32[64,256]`. */
   readonly type: string;
-  /** Bytes of all together. */
-  readonly bytes: number;
 }
 
 export interface MemoryCurve {
-  /** Seconds at which `bytes` change, rising. */
+  /** Seconds at which the bytes change, rising. */
   readonly seconds: Float64Array;
-  /** Most bytes held from this time to the next one. */
+  /** Most bytes held from each time to the next one. */
   readonly bytes: Float64Array;
-  /** Bytes held all the time: state and batch. */
-  readonly inputBytes: number;
+  /** The same bytes by kind, a row of `seconds` for each of `memoryKinds`; what kernels hold inside is the rest. */
+  readonly kindBytes: Float64Array;
   readonly peakBytes: number;
   readonly peakSeconds: number;
-  /** The buffers at the peak, without inputs, most bytes first. */
-  readonly held: readonly HeldBuffers[];
+  readonly groups: readonly ValueGroup[];
+  /** Of each large value its number in `groups`, its bytes, and from when to when it is held. */
+  readonly group: Uint32Array;
+  readonly valueBytes: Float64Array;
+  readonly born: Float64Array;
+  readonly dies: Float64Array;
 }
 
 /** Most points of a curve: more than a screen has columns. */
 const maxPoints = 2000;
-const maxHeld = 30;
+/** Values of less than this share of the peak are not told one by one. */
+const leastShare = 1e-3;
 
-export const memoryCurves = (program: Program, { meshes, seconds }: Simulation): MemoryCurve[] =>
-  meshes.map(({ memory, startSeconds }, mesh): MemoryCurve => {
-    const { buffers } = program.meshes[mesh];
-    const { inputBytes, peakBytes, peakInstruction, peakBuffers } = memory;
+export const memoryCurves = (step: Step, program: Program, simulation: Simulation): MemoryCurve[] =>
+  simulation.meshes.map(({ memory, startSeconds }, stage): MemoryCurve => {
+    const mesh = program.meshes[stage];
+    const kinds = bufferKinds(step, program, stage);
+    const spans = spansOf(mesh);
+    const { first, most } = columns(startSeconds, memory.bytes, simulation.seconds);
     return {
-      ...thinned(startSeconds, memory.bytes, seconds),
-      ...{ inputBytes, peakBytes },
-      peakSeconds: peakInstruction < 0 ? 0 : startSeconds[peakInstruction],
-      held: foldBuffers(peakBuffers.map((id) => buffers[id])).slice(0, maxHeld),
+      seconds: Float64Array.from(first, (at) => startSeconds[at]),
+      bytes: Float64Array.from(most, (at) => memory.bytes[at]),
+      kindBytes: kindBytesAt(most, mesh, kinds, spans),
+      peakBytes: memory.peakBytes,
+      peakSeconds: memory.peakInstruction < 0 ? 0 : startSeconds[memory.peakInstruction],
+      ...largeValues(mesh, kinds, spans, startSeconds, leastShare * memory.peakBytes),
     };
   });
 
-/** One entry per kind of op and type: equal layers hold equal values. */
-function foldBuffers(buffers: readonly Buffer[]): HeldBuffers[] {
-  const found = new Map<string, HeldBuffers>();
-  for (const { name, type } of buffers) {
-    const key = `${name.replace(/[.#].*/, "")} ${typeText(type)}`;
-    const known = found.get(key) ?? { name, count: 0, type: typeText(type), bytes: 0 };
-    found.set(key, { ...known, count: known.count + 1, bytes: known.bytes + bytesOf(type) });
-  }
-  return [...found.values()].sort((a, b) => b.bytes - a.bytes);
+/** The instruction that first writes a buffer (−1: held before the step) and the one that frees it. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** At most `maxPoints` points; each has the most bytes of the points that it stands for, so peaks stay. */
-export function thinned(
+/** The spans of the buffers that take memory, by buffer. */
+function spansOf({ buffers, instructions }: MeshProgram): ReadonlyMap<number, Span> {
+  const [first, last] = [new Map<number, number>(), new Map<number, number>()];
+  buffers.forEach(({ kind }, id) => {
+    if (kind === "input") first.set(id, -1);
+  });
+  instructions.forEach((instruction, index) => {
+    for (const id of accessOf(instruction, buffers).writes)
+      if (buffers[id].kind === "temporary" && !first.has(id)) first.set(id, index);
+    if (instruction.kind === "free") for (const id of instruction.buffers) last.set(id, index);
+  });
+  return new Map([...first].map(([id, from]) => [id, { first: from, last: last.get(id) ?? instructions.length }]));
+}
+
+/**
+ * Intervals of time, at most `maxPoints`.
+ * @returns by interval the instruction with which it begins and the one with the most bytes, so that peaks stay
+ */
+export function columns(
   at: Float64Array,
   bytes: Float64Array,
   seconds: number,
-): Pick<MemoryCurve, "seconds" | "bytes"> {
+): { readonly first: readonly number[]; readonly most: readonly number[] } {
   const columnSeconds = seconds / maxPoints;
-  const times: number[] = [];
-  const most: number[] = [];
+  const [first, most]: [number[], number[]] = [[], []];
   let column = -1;
   for (let i = 0; i < at.length; i++) {
     const own = columnSeconds > 0 ? Math.floor(at[i] / columnSeconds) : 0;
     if (own !== column) {
       column = own;
-      times.push(at[i]);
-      most.push(bytes[i]);
-    } else most[most.length - 1] = Math.max(most[most.length - 1], bytes[i]);
+      first.push(i);
+      most.push(i);
+    } else if (bytes[i] > bytes[most[most.length - 1]]) most[most.length - 1] = i;
   }
-  return { seconds: Float64Array.from(times), bytes: Float64Array.from(most) };
+  return { first, most };
+}
+
+/** Bytes of each kind while each of some rising instructions runs, one kind after the other. */
+function kindBytesAt(
+  at: readonly number[],
+  { buffers, instructions }: MeshProgram,
+  kinds: readonly MemoryKind[],
+  spans: ReadonlyMap<number, Span>,
+): Float64Array {
+  const change = memoryKinds.map(() => new Float64Array(instructions.length + 2));
+  for (const [id, { first, last }] of spans) {
+    const own = change[memoryKinds.indexOf(kinds[id])];
+    const bytes = bytesOf(buffers[id].type);
+    own[first + 1] += bytes;
+    own[last + 1] -= bytes;
+  }
+  const all = new Float64Array(memoryKinds.length * at.length);
+  change.forEach((own, kind) => {
+    let [held, next] = [own[0], 0];
+    at.forEach((instruction, point) => {
+      for (; next <= instruction; next++) held += own[next + 1];
+      all[kind * at.length + point] = held;
+    });
+  });
+  return all;
+}
+
+type LargeValues = Pick<MemoryCurve, "groups" | "group" | "valueBytes" | "born" | "dies">;
+
+function largeValues(
+  { buffers }: MeshProgram,
+  kinds: readonly MemoryKind[],
+  spans: ReadonlyMap<number, Span>,
+  startSeconds: Float64Array,
+  leastBytes: number,
+): LargeValues {
+  const groups = new Map<string, ValueGroup & { readonly number: number }>();
+  const large = [...spans].filter(([id]) => bytesOf(buffers[id].type) >= leastBytes);
+  const group = Uint32Array.from(large, ([id]) => {
+    const { name, type } = buffers[id];
+    const key = `${kinds[id]} ${name.replace(/[.#].*/, "")} ${typeText(type)}`;
+    const known = groups.get(key) ?? { name, kind: kinds[id], type: typeText(type), number: groups.size };
+    groups.set(key, known);
+    return known.number;
+  });
+  return {
+    groups: [...groups.values()].map(({ name, kind, type }) => ({ name, kind, type })),
+    group,
+    valueBytes: Float64Array.from(large, ([id]) => bytesOf(buffers[id].type)),
+    born: Float64Array.from(large, ([, { first }]) => (first < 0 ? 0 : startSeconds[first])),
+    dies: Float64Array.from(large, ([, { last }]) => startSeconds[last] ?? Number.POSITIVE_INFINITY),
+  };
+}
+
+/** A group of values that are held at one time. */
+export interface HeldValues extends ValueGroup {
+  readonly count: number;
+  /** Bytes of all together. */
+  readonly bytes: number;
+}
+
+/** The large values that are held at a time, most bytes first. */
+export function heldAt({ groups, group, valueBytes, born, dies }: MemoryCurve, seconds: number): HeldValues[] {
+  const [counts, bytes] = [new Uint32Array(groups.length), new Float64Array(groups.length)];
+  for (let value = 0; value < group.length; value++) {
+    if (born[value] > seconds || dies[value] <= seconds) continue;
+    counts[group[value]]++;
+    bytes[group[value]] += valueBytes[value];
+  }
+  return groups
+    .map((each, number) => ({ ...each, count: counts[number], bytes: bytes[number] }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.bytes - a.bytes);
 }

@@ -1,14 +1,11 @@
 /** @file The bytes that a device of a stage holds over a simulated step, by kind. */
-import { findRoles, isWeightRole } from "../../analysis/roles.ts";
 import type { StageSeries } from "../../draw/figures/memory-areas.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { accessOf } from "../../lower/buffers.ts";
-import type { BufferId, Instruction } from "../../lower/program.ts";
+import type { BufferId } from "../../lower/program.ts";
 import { segmentBytes } from "../../lower/segment-memory.ts";
+import { bufferKinds, type MemoryKind, memoryKinds } from "../report/buffer-kinds.ts";
 import type { PlanAnswer } from "./figure.ts";
-
-export const memoryKinds = ["parameters", "optimizer", "batch", "gradients", "activations", "messages"] as const;
-export type MemoryKind = (typeof memoryKinds)[number];
 
 /** Most points of a series: the largest of each interval of time is kept. */
 const maxPoints = 400;
@@ -16,20 +13,10 @@ const maxPoints = 400;
 /** The series of every stage; their sums are the bytes of the simulator. */
 export function memorySeries(answer: PlanAnswer): StageSeries[] {
   const { program, simulation, planned, report } = answer;
-  const { inputs } = findRoles(planned.step);
   return program.meshes.map((mesh, stage) => {
     const { buffers, instructions, segments } = mesh;
     const { startSeconds, memory } = simulation.meshes[stage];
-    const kinds: MemoryKind[] = buffers.map(() => "activations");
-    program.inputs.forEach((port, input) => {
-      const role = inputs[input];
-      const kind = isWeightRole(role) ? "parameters" : role === "batch" ? "batch" : "optimizer";
-      for (const { mesh: at, buffer } of [port, ...(port.copies ?? [])]) if (at === stage) kinds[buffer] = kind;
-    });
-    for (const instruction of instructions) {
-      const written = writtenAs(instruction);
-      if (written) kinds[written.buffer] = written.kind;
-    }
+    const kinds = bufferKinds(planned.step, program, stage);
     const sizes = buffers.map((buffer) => (buffer.kind === "view" ? 0 : bytesOf(buffer.type)));
     const now = byKind(() => 0);
     buffers.forEach(({ kind }, id) => {
@@ -61,12 +48,6 @@ export function memorySeries(answer: PlanAnswer): StageSeries[] {
 
 const byKind = <T>(of: (kind: MemoryKind) => T): Record<MemoryKind, T> =>
   Object.fromEntries(memoryKinds.map((kind) => [kind, of(kind)])) as Record<MemoryKind, T>;
-
-/** What a buffer holds that an instruction fills: sums over the microbatches are gradients, and messages come in. */
-function writtenAs(instruction: Instruction): { readonly buffer: BufferId; readonly kind: MemoryKind } | undefined {
-  if (instruction.kind === "accumulate") return { buffer: instruction.into, kind: "gradients" };
-  return instruction.kind === "recv" ? { buffer: instruction.buffer, kind: "messages" } : undefined;
-}
 
 interface Sample {
   readonly seconds: number;

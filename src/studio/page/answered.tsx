@@ -9,7 +9,7 @@ import { PlanView } from "./plan-view.tsx";
 import { SaveView } from "./save-view.tsx";
 import { SearchView } from "./search-view.tsx";
 import { ShardingView } from "./sharding-view.tsx";
-import { answer, view } from "./store.ts";
+import { answer, failure, view } from "./store.ts";
 import { SweepView } from "./sweep-view.tsx";
 import { TimelineView } from "./timeline-view.tsx";
 import { Verdict } from "./verdict.tsx";
@@ -84,7 +84,7 @@ export function Answered({ canAsk, isStale }: ViewProps & { readonly isStale: bo
         role="tabpanel"
         aria-label={tabs[view.value].title}
       >
-        {isFree || answer.value ? <Shown canAsk={canAsk} /> : <Empty />}
+        {isFree || answer.value ? <Shown canAsk={canAsk} /> : !failure.value && <Empty />}
       </section>
       {answer.value && <SaveView />}
     </>

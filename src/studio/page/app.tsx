@@ -3,6 +3,7 @@ import { Answered } from "./answered.tsx";
 import { Header } from "./header.tsx";
 import { KeyList } from "./key-list.tsx";
 import { QuestionForm } from "./question-form.tsx";
+import { Remedies } from "./remedies.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { answered, failure, mistakes, question } from "./store.ts";
 
@@ -21,7 +22,7 @@ export function App() {
               {text}
             </p>
           ))}
-          {failure.value && <Failed />}
+          {failure.value ? <Failed /> : <Remedies />}
           <Answered canAsk={true} isStale={isStale} />
         </main>
       </div>
@@ -33,5 +34,6 @@ const Failed = () => (
   <div class="failure" role="alert">
     <strong>No plan</strong>
     <p>{failure.value!.message}</p>
+    <Remedies />
   </div>
 );

@@ -61,6 +61,7 @@ export function Changes() {
         <NumberTable
           title="parameter"
           numbers={["equal", "before", "now"]}
+          words={["before", "now"]}
           rows={parameters.map(({ what, count, before: was, after }) => ({
             name: what,
             texts: [`${count}`, was, after],
@@ -90,6 +91,7 @@ function OpChanges({ changes }: { readonly changes: readonly Change[] }) {
       <NumberTable
         title="ops"
         numbers={["equal", "before", "now", "of a step"]}
+        words={["before", "now"]}
         rows={changes.slice(0, maxRows).map(({ what, count, before: was, after, moreSeconds }) => ({
           name: what,
           texts: [`${count}`, was, after, moreText(moreSeconds)],

@@ -1,19 +1,26 @@
-/** @file Memory of a device over the simulated step, by stage, and what it holds at the peak. */
+/** @file Memory of a device over the simulated step, by stage and kind, and what it is made of at any time. */
 import { useState } from "preact/hooks";
 import { bytesText, secondsText } from "../../base/units.ts";
+import { type MemoryKind, memoryKinds } from "../../planner/report/buffer-kinds.ts";
 import type { StageMemory } from "../../planner/report/plan-report.ts";
 import type { MemoryCurve } from "../memory-curve.ts";
 import { percentText, ticks, tickText, unitOf } from "../numbers.ts";
+import { MemoryParts } from "./memory-parts.tsx";
 import { NotSimulated } from "./not-simulated.tsx";
+import { Plot, plotX, plotY } from "./plot.tsx";
 import { answer, picture } from "./store.ts";
 
 export function MemoryView() {
   const shown = picture.value;
   const [chosen, choose] = useState(0);
+  /** The time that is told about, in seconds; the peak's while none is chosen. */
+  const [told, tell] = useState<number | undefined>();
   if (!shown) return <NotSimulated />;
   const { stages } = answer.value!.report;
   const stage = Math.min(chosen, stages.length - 1);
   const curve = shown.memory[stage];
+  const { seconds } = shown.timeline;
+  const at = Math.min(seconds, told ?? curve.peakSeconds);
   return (
     <div class="memory">
       {stages.length > 1 && (
@@ -25,136 +32,124 @@ export function MemoryView() {
           ))}
         </p>
       )}
-      <Chart curve={curve} memory={stages[stage].memory} seconds={shown.timeline.seconds} />
-      <Held curve={curve} />
+      <Chart curve={curve} memory={stages[stage].memory} seconds={seconds} at={at} tell={tell} />
+      <MemoryParts curve={curve} at={at} isPeak={told === undefined} />
     </div>
   );
 }
 
-const [width, height] = [900, 320];
-const edge = { left: 74, right: 14, top: 12, bottom: 28 };
 /** A limit more than this many times the peak is told in words, so that the curve stays legible. */
 const farLimit = 3;
 
-function Chart({
-  curve,
-  memory,
-  seconds,
-}: {
+interface ChartProps {
   readonly curve: MemoryCurve;
   readonly memory: StageMemory;
   readonly seconds: number;
-}) {
-  const { parameters, optimizer, limit } = memory;
+  readonly at: number;
+  readonly tell: (at: number | undefined) => void;
+}
+
+function Chart({ curve, memory: { limit }, seconds, at, tell }: ChartProps) {
   const isFar = limit > farLimit * curve.peakBytes;
   const most = 1.08 * (isFar ? curve.peakBytes : Math.max(curve.peakBytes, limit));
-  const x = (at: number): number => edge.left + (at / seconds) * (width - edge.left - edge.right);
-  const y = (bytes: number): number => height - edge.bottom - (bytes / most) * (height - edge.top - edge.bottom);
-  const steps = [...curve.seconds].map(
-    (at, i) => `${i === 0 ? "M" : "H"}${x(at).toFixed(1)}${i === 0 ? "," : "V"}${y(curve.bytes[i]).toFixed(1)}`,
-  );
-  const area = `${steps.join("")}H${x(seconds)}V${y(0)}H${x(0)}Z`;
-  const bands = [
-    { kind: "batch", to: curve.inputBytes, text: "batch and other inputs" },
-    { kind: "optimizer", to: parameters + optimizer, text: "optimizer" },
-    { kind: "parameters", to: parameters, text: "parameters" },
-  ].filter(({ to }) => to > 0);
-  const yTicks = byteTicks(most);
+  const x = (time: number): number => plotX(time / seconds);
+  const y = (bytes: number): number => plotY(bytes / most);
   const xTicks = ticks(0, seconds, 6);
-  const unit = unitOf(seconds);
+  const point = (event: PointerEvent & { readonly currentTarget: SVGSVGElement }): void => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const own = ((event.clientX - left) / width) * event.currentTarget.viewBox.baseVal.width;
+    tell(Math.max(0, Math.min(seconds, ((own - plotX(0)) / (plotX(1) - plotX(0))) * seconds)));
+  };
   return (
     <>
       <ul class="legend">
-        <li>
-          <i class="dot parameters" /> parameters {bytesText(parameters)}
-        </li>
-        <li>
-          <i class="dot optimizer" /> optimizer {bytesText(optimizer)}
-        </li>
-        <li>
-          <i class="dot batch" /> batch and other inputs{" "}
-          {bytesText(Math.max(0, curve.inputBytes - parameters - optimizer))}
-        </li>
-        <li>
-          <i class="dot temporaries" /> activations, gradients, messages
-        </li>
+        {[...memoryKinds, "workspace" as const].map((kind) => (
+          <li key={kind}>
+            <i class={`dot ${kind}`} /> {kindNames[kind]}
+          </li>
+        ))}
       </ul>
-      <svg
-        class="chart"
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={`Memory over a step of ${secondsText(seconds)}: peak ${bytesText(curve.peakBytes)}, limit ${bytesText(limit)}`}
+      <Plot
+        label={`Memory over a step of ${secondsText(seconds)}: peak ${bytesText(curve.peakBytes)}, limit ${bytesText(limit)}`}
+        xTitle="time of the step, simulated"
+        yTitle="held by a device"
+        xTicks={xTicks.at.map((time) => ({ at: x(time), text: tickText(time, xTicks.step, unitOf(seconds)) }))}
+        yTicks={ticks(0, most, 5).at.map((bytes) => ({ at: y(bytes), text: bytesText(bytes) }))}
+        onPointerMove={point}
       >
-        {yTicks.map((bytes) => (
-          <g key={bytes}>
-            <line class="grid" x1={edge.left} x2={width - edge.right} y1={y(bytes)} y2={y(bytes)} />
-            <text class="axis" x={edge.left - 8} y={y(bytes) + 4} text-anchor="end">
-              {bytesText(bytes)}
-            </text>
-          </g>
+        {areas(curve).map(({ kind, from, to }) => (
+          <path key={kind} class={`area ${kind}`} d={areaPath(curve, seconds, from, to, x, y)} />
         ))}
-        <path class="area temporaries" d={area} />
-        {bands.map(({ kind, to }) => (
-          <rect key={kind} class={`area ${kind}`} x={x(0)} y={y(to)} width={x(seconds) - x(0)} height={y(0) - y(to)} />
-        ))}
-        {xTicks.at.map((at) => (
-          <text key={at} class="axis" x={x(at)} y={height - 8} text-anchor={at === 0 ? "start" : "middle"}>
-            {tickText(at, xTicks.step, unit)}
-          </text>
-        ))}
-        {!isFar && <line class="limit" x1={edge.left} x2={width - edge.right} y1={y(limit)} y2={y(limit)} />}
+        {!isFar && <line class="limit" x1={x(0)} x2={x(seconds)} y1={y(limit)} y2={y(limit)} />}
+        <line class="told" x1={x(at)} x2={x(at)} y1={y(0)} y2={plotY(1)} />
         <circle class="peak" cx={x(curve.peakSeconds)} cy={y(curve.peakBytes)} r="4" />
-      </svg>
-      <p class="under">
-        Peak {bytesText(curve.peakBytes)} at {secondsText(curve.peakSeconds)}, {percentText(curve.peakBytes / limit)} of{" "}
-        {bytesText(limit)}
-        {isFar ? " (the limit is far above this scale)." : " (dashed line)."}
+      </Plot>
+      <p class="toolbar">
+        <input
+          class="time"
+          type="range"
+          aria-label="Time that is told about"
+          aria-valuetext={secondsText(at)}
+          min={0}
+          max={seconds}
+          step={seconds / 500}
+          value={at}
+          onInput={(event) => tell(Number(event.currentTarget.value))}
+        />
+        <button type="button" class="small" onClick={() => tell(undefined)}>
+          At the peak
+        </button>
+        <span class="under">
+          Peak {bytesText(curve.peakBytes)} at {secondsText(curve.peakSeconds)}, {percentText(curve.peakBytes / limit)}{" "}
+          of {bytesText(limit)}
+          {isFar ? " (the limit is far above this scale)" : " (dashed line)"}
+        </span>
       </p>
     </>
   );
 }
 
-function byteTicks(most: number): number[] {
-  const { at } = ticks(0, most, 5);
-  return [...at];
+export type PartKind = MemoryKind | "workspace";
+
+/** `gradients` are sums over microbatches; those of a single one are temporaries among the activations. */
+export const kindNames: Readonly<Record<PartKind, string>> = {
+  parameters: "parameters",
+  optimizer: "optimizer",
+  batch: "batch",
+  gradients: "summed gradients",
+  activations: "activations and temporaries",
+  messages: "messages",
+  workspace: "inside kernels",
+};
+
+/** The bands of the chart from below, each with its lower and upper bytes by point. */
+function areas({ bytes, kindBytes }: MemoryCurve): { kind: PartKind; from: Float64Array; to: Float64Array }[] {
+  const count = bytes.length;
+  let from: Float64Array = new Float64Array(count);
+  const bands = memoryKinds.map((kind, row) => {
+    const to: Float64Array = from.map((value, point) => value + kindBytes[row * count + point]);
+    const band = { kind: kind as PartKind, from, to };
+    from = to;
+    return band;
+  });
+  bands.push({ kind: "workspace", from, to: bytes });
+  return bands.filter(({ from: low, to }) => to.some((value, point) => value > low[point]));
 }
 
-function Held({ curve }: { readonly curve: MemoryCurve }) {
-  if (curve.held.length === 0) return null;
-  return (
-    <>
-      <h3>Held at the peak, besides parameters, optimizer and batch</h3>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">value</th>
-              <th scope="col">on one device</th>
-              <th scope="col" class="number">
-                bytes
-              </th>
-              <th scope="col" class="number">
-                of the peak
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {curve.held.map(({ name, count, type, bytes }) => (
-              <tr key={`${name} ${type}`}>
-                <td>
-                  <code>{name}</code>
-                  {count > 1 && <span class="muted"> and {count - 1} like it</span>}
-                </td>
-                <td>
-                  <code class="muted">{type}</code>
-                </td>
-                <td class="number">{bytesText(bytes)}</td>
-                <td class="number">{percentText(bytes / curve.peakBytes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
+/** The outline of a band of steps. */
+function areaPath(
+  { seconds: times }: MemoryCurve,
+  end: number,
+  from: Float64Array,
+  to: Float64Array,
+  x: (time: number) => number,
+  y: (bytes: number) => number,
+): string {
+  const [up, down]: [string[], string[]] = [[], []];
+  times.forEach((time, i) => {
+    const [left, right] = [x(time), x(times[i + 1] ?? end)].map((place) => place.toFixed(1));
+    up.push(`${i === 0 ? "M" : "L"}${left},${y(to[i]).toFixed(1)}H${right}`);
+    down.push(`L${right},${y(from[i]).toFixed(1)}H${left}`);
+  });
+  return `${up.join("")}${down.reverse().join("")}Z`;
 }

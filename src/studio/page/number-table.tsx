@@ -6,16 +6,18 @@ export interface NumberTableProps {
   /** The titles of the numbers. */
   readonly numbers: readonly string[];
   readonly rows: readonly { readonly name: string; readonly texts: readonly string[] }[];
+  /** The numbers' titles under which words stand, to the left. */
+  readonly words?: readonly string[];
 }
 
-export const NumberTable = ({ title, numbers, rows }: NumberTableProps) => (
+export const NumberTable = ({ title, numbers, rows, words = [] }: NumberTableProps) => (
   <div class="scroll">
     <table>
       <thead>
         <tr>
           <th scope="col">{title}</th>
           {numbers.map((each) => (
-            <th key={each} scope="col" class="number">
+            <th key={each} scope="col" class={words.includes(each) ? undefined : "number"}>
               {each}
             </th>
           ))}
@@ -26,7 +28,7 @@ export const NumberTable = ({ title, numbers, rows }: NumberTableProps) => (
           <tr key={`${name} ${texts.join(" ")}`}>
             <td>{name}</td>
             {texts.map((text, i) => (
-              <td key={numbers[i]} class="number">
+              <td key={numbers[i]} class={words.includes(numbers[i]) ? undefined : "number"}>
                 {text}
               </td>
             ))}

@@ -84,8 +84,15 @@ function StageCard({
             label={`${bytesText(peak)} of ${bytesText(limit)}`}
           />
           <p class={peak > limit ? "under bad" : "under"}>
-            <i class="dot parameters" /> parameters {bytesText(parameters)} <i class="dot optimizer" /> optimizer{" "}
-            {bytesText(optimizer)} <i class="dot temporaries" /> activations and the rest {bytesText(rest)}
+            <span class="nowrap">
+              <i class="dot parameters" /> parameters {bytesText(parameters)}
+            </span>{" "}
+            <span class="nowrap">
+              <i class="dot optimizer" /> optimizer {bytesText(optimizer)}
+            </span>{" "}
+            <span class="nowrap">
+              <i class="dot temporaries" /> activations and the rest {bytesText(rest)}
+            </span>
           </p>
         </>
       )}

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { fromArrayJson } from "../array-json.ts";
 import { dataId, type Report } from "../html-report.ts";
 import { Answered } from "./answered.tsx";
+import { followPageWidth } from "./chart-size.ts";
 import { ops } from "./details.ts";
 import { answer, picture, status, view } from "./store.ts";
 import { applyTheme } from "./theme.ts";
@@ -16,6 +17,7 @@ view.value = "plan";
 status.value = { kind: "answered", seconds: 0, wasStopped: false };
 
 applyTheme();
+followPageWidth();
 render(
   <>
     <header class="top">

@@ -91,6 +91,8 @@ function Progress({ points, isRunning }: { readonly points: readonly SearchPoint
       </p>
       <Plot
         label={`Seconds of a step over the search's ${secondsText(end)}: ${bestText}, bound ${secondsText(last.boundSeconds)}`}
+        xTitle="time of the search"
+        yTitle="a step, predicted"
         xTicks={xs.at.map((at) => ({ at: x(at), text: tickText(at, xs.step, unitOf(end)) }))}
         yTicks={ys.at.map((at) => ({ at: y(at), text: tickText(at, ys.step, unitOf(high)) }))}
       >
@@ -100,20 +102,24 @@ function Progress({ points, isRunning }: { readonly points: readonly SearchPoint
         <path class="line-bound" d={line(({ boundSeconds }) => boundSeconds)} />
       </Plot>
       <p class="hint">
-        Predicted seconds of a step over the seconds of planning. The axis begins where the bound is, not at zero.
+        The axis of seconds begins where the bound is, not at zero.
         {!isRunning && answer.value?.report.estimate && " The answer's own gap is in the tiles above."}
       </p>
     </>
   );
 }
 
+/** Settings more than this many times as slow as the best are too far to be placed. */
+const farSetting = 3;
+
 /** Each setting as the interval from its bound to its best plan. */
 function Settings({ outcome: { settings, best } }: { readonly outcome: SearchOutcome }) {
   const rank = ({ seconds, boundSeconds }: SettingOutcome): number => (seconds === undefined ? boundSeconds : 0);
   const rows = [...settings].sort((a, b) => rank(a) - rank(b));
   const least = 0.99 * Math.min(...rows.map(({ boundSeconds }) => boundSeconds));
-  // The bound of a setting of which no plan fits may be infinite.
-  const most = Math.max(...rows.map(({ seconds, boundSeconds }) => seconds ?? boundSeconds).filter(Number.isFinite));
+  // Bounds may be infinite where no plan fits, or far above: those stand at the right edge.
+  const ends = rows.map(({ seconds, boundSeconds }) => seconds ?? boundSeconds).filter(Number.isFinite);
+  const most = Math.min(Math.max(...ends), farSetting * (best?.seconds ?? Number.POSITIVE_INFINITY));
   const place = (seconds: number): number => Math.min(98, (98 * (seconds - least)) / (most - least));
   return (
     <>

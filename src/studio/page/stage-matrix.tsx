@@ -34,7 +34,7 @@ export function StageMatrix({
         <table>
           <thead>
             <tr>
-              <th scope="col">hosts × devices</th>
+              <th scope="col">hosts × devices, by layers</th>
               {sizes.map((size) => (
                 <th key={size} scope="col" class="stage-size">
                   {size}

@@ -30,6 +30,8 @@ export function SweepPlot({ variable, rows }: { readonly variable: string; reado
       </ul>
       <Plot
         label={`Seconds of a step over ${variable}, by method; the table below has the numbers`}
+        xTitle={variable}
+        yTitle="a step"
         xTicks={values.map((value) => ({ at: x(value), text: `${value}` }))}
         yTicks={yTicks.map((at) => ({ at: y(at), text: secondsText(at) }))}
       >

@@ -60,12 +60,11 @@ export function TimelineCanvas({ timeline, about, range, setRange, span: seconds
   // Once per change, in the frame of the change.
   useLayoutEffect(() => paint.current(), [timeline, range, top, left, isCritical, selection, colors]);
   useEffect(() => {
-    // Narrow canvases have no room beside the bars: names of lanes stand on them.
     const own = canvas.current!;
     const observer = new ResizeObserver(() => {
       // A canvas that has left the page is told its size once more.
       if (!own.isConnected) return;
-      setLeft(own.clientWidth < 520 ? 0 : painter.current!.nameWidth(timeline));
+      setLeft(painter.current!.nameWidth(timeline));
       paint.current();
     });
     observer.observe(own);

@@ -68,7 +68,13 @@ export class TimelinePainter {
   nameWidth({ lanes }: Timeline): number {
     const context = this.#canvas.getContext("2d")!;
     context.font = nameFont;
-    return 14 + Math.ceil(Math.max(0, ...lanes.slice(0, 200).map(({ name }) => context.measureText(name).width)));
+    const widths = lanes.slice(0, 200).map(({ name }) => context.measureText(this.#nameOf(name)).width);
+    return 10 + Math.ceil(Math.max(0, ...widths));
+  }
+
+  /** The name of a lane; on narrow canvases `device 3` is told as `3`. */
+  #nameOf(name: string): string {
+    return this.#canvas.clientWidth < narrowWidth ? name.replace(/^devices? /, "") : name;
   }
 
   paint(timeline: Timeline, { range, top, left, isCritical, selection }: Shown, colors: Colors): void {
@@ -132,7 +138,7 @@ export class TimelinePainter {
       context.fillStyle = colors.muted;
       context.font = nameFont;
       context.textAlign = "left";
-      context.fillText(lane.name, 2, y + layout.block / 2);
+      context.fillText(this.#nameOf(lane.name), 2, y + layout.block / 2);
       this.#labels(context, lane.blocks, range, x, y, colors, left, right);
     });
     if (selection) {
@@ -219,6 +225,9 @@ export class TimelinePainter {
     }
   }
 }
+
+/** Canvases narrower than this have short names of lanes. */
+const narrowWidth = 520;
 
 const nameFont = "12px system-ui, sans-serif";
 const labelFont = "11px system-ui, sans-serif";

@@ -3,11 +3,11 @@ import { bytesText, countText, numberOf } from "../../base/units.ts";
 import type { PlanReport, StageReport } from "../../planner/report/plan-report.ts";
 import { pairText, percentText } from "../numbers.ts";
 import { Meter } from "./meter.tsx";
-import { answer, before } from "./store.ts";
+import { answer, before, failure } from "./store.ts";
 
 export function Verdict() {
   const report = answer.value?.report;
-  if (!report) return <div class="verdict skeleton" aria-hidden="true" />;
+  if (!report) return failure.value ? null : <div class="verdict skeleton" aria-hidden="true" />;
   return (
     <div class="verdict">
       <Seconds report={report} />
@@ -154,7 +154,8 @@ function Split({ report: { stages } }: { readonly report: PlanReport }) {
             label={`compute ${percentText(compute)}, communication ${percentText(communication)}, idle ${percentText(idle)}`}
           />
           <p class="under">
-            <i class="dot communication" /> communication {percentText(communication)}, idle {percentText(idle)}
+            <i class="dot communication" /> <span class="nowrap">communication {percentText(communication)},</span>{" "}
+            <span class="nowrap">idle {percentText(idle)}</span>
           </p>
         </>
       ) : (

@@ -101,8 +101,9 @@ export class Page {
     );
   }
 
-  async screenshot(file: string): Promise<void> {
-    const { data } = await this.command("Page.captureScreenshot", { format: "png" });
+  /** @param isWhole  all that scrolls, not only what is in view */
+  async screenshot(file: string, isWhole = false): Promise<void> {
+    const { data } = await this.command("Page.captureScreenshot", { format: "png", captureBeyondViewport: isWhole });
     writeFileSync(file, Buffer.from(data as string, "base64"));
   }
 
