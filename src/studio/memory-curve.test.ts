@@ -21,7 +21,7 @@ test.each<Partial<Question>>([{ method: "zero2" }, { method: "megatron", pipelin
       const sums = curve.bytes.map((_, point) =>
         memoryKinds.reduce((sum, __, kind) => sum + curve.kindBytes[kind * count + point], 0),
       );
-      sums.forEach((sum, point) => expect(sum).toBeLessThanOrEqual(curve.bytes[point]));
+      for (const [point, sum] of sums.entries()) expect(sum).toBeLessThanOrEqual(curve.bytes[point]);
       expect(sums.some((sum, point) => sum === curve.bytes[point])).toBe(true);
       const held = heldAt(curve, curve.peakSeconds).reduce((sum, { bytes }) => sum + bytes, 0);
       // The values that are told one by one are all but those of less than a thousandth of the peak each.
