@@ -112,6 +112,18 @@ test("select_and_scatter sends each source to the first of the largest elements 
   expect(results).toEqual([[0, 30, 0, 0, 30, 0]]);
 });
 
+test.each(["reduce_window", "select_and_scatter"])("an empty window of %s is refused", (name) => {
+  const isReduction = name === "reduce_window";
+  const region = isReduction ? adds : `${atLeast}, ${adds}`;
+  const operands = isReduction ? "%x, %i" : "%x, %s, %i";
+  const types = isReduction ? "(tensor<6xf32>, tensor<f32>)" : "(tensor<6xf32>, tensor<3xf32>, tensor<f32>)";
+  const args = "%x: tensor<6xf32>, %s: tensor<3xf32>, %i: tensor<f32>";
+  const body = window(name, "window_dimensions = array<i64: 0>", region, operands, types, "tensor<6xf32>");
+  expect(() => importText(moduleOf(args, body, "tensor<6xf32>"))).toThrow(
+    "needs 1 numbers of 1 or more for window_dimensions, got 0",
+  );
+});
+
 test("a sort finds its keys in the comparator: several, ascending and descending", () => {
   const scalars = "%a: tensor<i32>, %b: tensor<i32>, %c: tensor<f32>, %d: tensor<f32>";
   const sort = `%r:2 = "stablehlo.sort"(%x, %y) <{dimension = 0 : i64, is_stable = true}> ({ ^bb0(${scalars}):

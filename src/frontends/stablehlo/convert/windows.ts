@@ -21,22 +21,24 @@ interface Windows {
 }
 
 function windowsOf(conversion: Conversion): Windows {
-  const size = conversion.numbers(
-    "window_dimensions",
-    conversion.operands[0].type.shape.map(() => 1),
-  );
-  const ones = size.map(() => 1);
+  const ones = conversion.operands[0].type.shape.map(() => 1);
+  const rank = ones.length;
   const padding = conversion.numbers(
     "padding",
-    size.flatMap(() => [0, 0]),
+    ones.flatMap(() => [0, 0]),
   );
+  const positive = (key: string): readonly number[] => {
+    const numbers = conversion.numbers(key, ones);
+    if (numbers.length === rank && numbers.every((each) => each >= 1)) return numbers;
+    throw conversion.unsupported(`needs ${rank} numbers of 1 or more for ${key}, got ${numbers.join(", ")}`);
+  };
   return {
-    size,
-    strides: conversion.numbers("window_strides", ones),
+    size: positive("window_dimensions"),
+    strides: positive("window_strides"),
     low: ones.map((_, dim) => padding[2 * dim]),
     high: ones.map((_, dim) => padding[2 * dim + 1]),
-    baseDilation: conversion.numbers("base_dilations", ones),
-    dilation: conversion.numbers("window_dilations", ones),
+    baseDilation: positive("base_dilations"),
+    dilation: positive("window_dilations"),
   };
 }
 
