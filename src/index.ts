@@ -15,5 +15,6 @@ export { readManifest } from "./checkpoint/checkpoint.ts";
 export { type Manifest, manifestSchema } from "./checkpoint/manifest.ts";
 export type { Engine } from "./engines/engine.ts";
 export { threads } from "./engines/threads/index.ts";
+export { MetricsFile, type MetricsFileOptions } from "./metrics/metrics-file.ts";
 export * as optim from "./optim/index.ts";
 export * from "./planner/index.ts";

@@ -13,6 +13,7 @@ import { listCheckpoints } from "../checkpoint/folders.ts";
 import { decode } from "../ir/evaluate/data.ts";
 import type { TensorData } from "../ir/types.ts";
 import { fixedPlan } from "../methods/fixed-plan.ts";
+import { MetricsFile } from "../metrics/metrics-file.ts";
 import { compileLate } from "../node/compile-late.ts";
 import { lossOutput } from "../planner/imported-step.ts";
 import { noticesOf, planGraph } from "../planner/plan-source.ts";
@@ -20,7 +21,7 @@ import { tensorFileEndings, writeTensors } from "../tensor-files/formats.ts";
 import { constraintsOf } from "./constraint-flags.ts";
 import { RunEarlyStop } from "./early-stop.ts";
 import { methodOf } from "./methods.ts";
-import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
+import { checkMetricsPath } from "./metrics-flag.ts";
 import { type EarlierStart, ModuleDevices } from "./module-devices.ts";
 import { drawInputs, readInputs } from "./module-inputs.ts";
 import { joinLayers, ModuleState } from "./module-state.ts";
@@ -120,7 +121,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
       live,
     });
     const metricsFrom = (step: number) =>
-      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step);
+      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, { firstStep: step });
     let metrics = metricsFrom(firstStep);
     const early = new RunEarlyStop(options.patience, firstStep, live);
     const notFinite = new NotFiniteSteps(options.onNan, live);
@@ -146,7 +147,7 @@ export async function runModule(path: string, options: RunOptions, signal: Abort
       ...{ inputs, firstStep, numSteps, lossAt, signal, live, earlier },
       beforeStep: () => copying,
       afterStep(at, loss, seconds) {
-        metrics?.write({ step: at, loss: loss ?? Number.NaN, seconds, examplesPerSecond: batch / seconds });
+        metrics?.write(at, { loss: loss ?? Number.NaN, seconds, examplesPerSecond: batch / seconds });
         checkpoints.afterStep(at, undefined, loss ?? 0);
         if (loss === undefined) return false;
         return notFinite.isDue(at, loss, false) || early.isDue(at, loss);

@@ -7,6 +7,7 @@ import { DeviceLost, InvalidConfig } from "../base/errors.ts";
 import { numberOf } from "../base/units.ts";
 import { initialState, stateSpecs } from "../frontends/jaxjs/example.ts";
 import { init as initJax } from "../frontends/jaxjs/jax.ts";
+import { MetricsFile } from "../metrics/metrics-file.ts";
 import { skipNotFinite } from "../optim/skip-not-finite.ts";
 import { checkedBatches } from "./checked-batches.ts";
 import { constraintsOf, withConstraintOptions } from "./constraint-flags.ts";
@@ -17,7 +18,7 @@ import { learningRateOf } from "./learning-rate.ts";
 import { exampleNames, loadExample } from "./load-model.ts";
 import { earlierState, withLostDeviceOptions } from "./lost-devices.ts";
 import { methodHelp, methodNames, methodOf } from "./methods.ts";
-import { checkMetricsPath, MetricsFile } from "./metrics-file.ts";
+import { checkMetricsPath } from "./metrics-flag.ts";
 import { NotFiniteSteps, onNanChoices } from "./not-finite.ts";
 import { choiceOption, integerOption, placeOption, rematOption } from "./options.ts";
 import { checkOutputFiles } from "./output-file.ts";
@@ -237,7 +238,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     });
     const rateAt = learningRateOf(example);
     const metricsFrom = (step: number) =>
-      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, step, rateAt !== undefined);
+      options.metrics === undefined ? undefined : new MetricsFile(options.metrics, { firstStep: step });
     let metrics = metricsFrom(firstStep);
     const early = new RunEarlyStop(options.patience, firstStep, live);
     const notFinite = new NotFiniteSteps(options.onNan, live);
@@ -283,8 +284,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
       stepSeconds.push((performance.now() - begin) / 1e3);
       losses.push(loss);
       const seconds = stepSeconds.at(-1)!;
-      metrics?.write({
-        ...{ step: i + 1, loss, seconds, examplesPerSecond: batch / seconds },
+      metrics?.write(i + 1, {
+        ...{ loss, seconds, examplesPerSecond: batch / seconds },
         ...(rateAt && { learningRate: rateAt(i + 1) }),
       });
       const isWrong = notFinite.isDue(i + 1, loss, isSkipped);

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { alpa } from "../../test/support/command-line.ts";
-import { MetricsFile } from "./metrics-file.ts";
-import { crc32c } from "./tensorboard-file.ts";
+import { crc32c } from "../metrics/tensorboard-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "alpa-metrics-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,20 +55,6 @@ test("an example that names its schedule has the learning rate of every step, al
   await run("--steps", "2", "--metrics", csv);
   expect(lines(csv)[0]).toBe("step,loss,seconds,examplesPerSecond,learningRate");
   expect(Number(lines(csv)[2].split(",")[4])).toBeCloseTo(rates[1], 6);
-});
-
-test("losses that are not finite are null in JSON, empty in CSV; a full disk is said", () => {
-  const metrics = { step: 1, loss: Number.NaN, seconds: 0.5, examplesPerSecond: 2 };
-  for (const [name, line] of [
-    ["n.jsonl", '{"step":1,"loss":null,"seconds":0.5,"examplesPerSecond":2}'],
-    ["n.csv", "1,,0.5,2"],
-  ]) {
-    new MetricsFile(fileOf(name), 0).write(metrics);
-    expect(lines(fileOf(name)).at(-1)).toBe(line);
-  }
-  expect(() => new MetricsFile(join(folder, "none", "x.csv"), 0)).toThrow(
-    /--metrics: cannot write .*x.csv: no such file or directory \(ENOENT\); give another file/,
-  );
 });
 
 test("--on-nan stop ends at the step whose loss is no number, and saves no such state", async () => {
