@@ -92,7 +92,10 @@ interface Task extends Deferred {
 
 /** Time that workers have to exit by themselves before they are terminated. */
 const graceMilliseconds = 300;
-/** Time to wait for terminated threads. A thread in a native function that never returns cannot be ended. */
+/**
+ * Time to wait for threads that load a program, and for terminated ones. A thread in a native function that never
+ * returns cannot be ended.
+ */
 const endMilliseconds = 5000;
 /** Time without a change after which waiting workers cannot go on any more. */
 const quietMilliseconds = 25;
@@ -340,7 +343,9 @@ export class ThreadTeam {
       abortProgram(control, numWorkers, numBarriers);
     for (const worker of this.#workers) worker.ref();
     const exited = Promise.all(this.#exits).then(() => true);
-    if (!(await within(graceMilliseconds, exited))) for (const worker of this.#workers) void worker.terminate();
+    // A thread that is terminated while it opens a native library can end the process; it exits once it has loaded.
+    const grace = this.#task?.unanswered ? endMilliseconds : graceMilliseconds;
+    if (!(await within(grace, exited))) for (const worker of this.#workers) void worker.terminate();
     if (await within(endMilliseconds, exited)) for (const program of this.#programs.values()) program.release();
     else {
       // Threads that could not be ended must not keep the process alive, and still use the compiled segments.
