@@ -3,6 +3,7 @@
  * loss.
  */
 import { batchInputsOf, inferBatchArgs } from "../analysis/batch-arguments.ts";
+import { withBatchDims } from "../analysis/batch-dims.ts";
 import { matchState } from "../analysis/state.ts";
 import type { BatchInput } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
@@ -70,7 +71,7 @@ export function importedStep({ graph, inputs }: Imported, choices: RoleChoices =
  * Infers the batch from shapes and data flow. Leaves that share an argument name (known from locations) are decided
  * together; if that finds nothing, each leaf is decided alone.
  */
-function inferBatch(graph: Graph): BatchInput[] {
+function inferBatch(graph: Graph): readonly BatchInput[] {
   const simplified = simplify(graph);
   const roots = graph.inputs.map(({ name }) => rootOf(name));
   const numbers = new Map([...new Set(roots)].map((root, i) => [root, i + 1]));
@@ -80,9 +81,9 @@ function inferBatch(graph: Graph): BatchInput[] {
   // batch.
   for (const argumentOf of [byArgument, byLeaf]) {
     const found = batchInputsOf(simplified, argumentOf, inferBatchArgs(simplified, argumentOf));
-    if (found.length > 0) return found;
+    if (found.length > 0) return withBatchDims(simplified, found);
   }
-  return [];
+  return withBatchDims(simplified, []);
 }
 
 function chosenBatch(graph: Graph, items: readonly string[]): BatchInput[] {

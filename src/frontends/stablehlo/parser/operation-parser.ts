@@ -134,6 +134,7 @@ export class OperationParser extends AttributeParser {
   /** The operation of a known line that ends at `end`; undefined, and nothing read, if its operands do not fit it. */
   #repeated(line: Line, names: readonly string[], end: number): Operation | undefined {
     const { name, operandTypes, counts, attributes, regions, resultTypes } = line;
+    if (names.length !== counts.length + operandTypes.length) return undefined;
     const offset = this.pos;
     const operands: Value[] = new Array(operandTypes.length);
     for (let i = 0; i < operands.length; i++) {

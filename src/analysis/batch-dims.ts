@@ -1,0 +1,42 @@
+/** @file The dim of the inputs that is the batch, where it is not the first: in sequences by time, or columns of examples. */
+import type { Graph } from "../ir/graph.ts";
+import { opFlops } from "../ir/table.ts";
+import { analyzeBatch } from "./batch.ts";
+import { isOneKey } from "./random-keys.ts";
+import { matchState } from "./state.ts";
+import type { BatchInput } from "./step.ts";
+
+/** The FLOPs of the ops that compute per example if the batch is `batchInputs`. */
+function flopsPerExample(graph: Graph, batchInputs: readonly BatchInput[]): number {
+  const { batchFactors, obstacles } = analyzeBatch(graph, batchInputs, 1);
+  const isMixed = new Set(obstacles.map(({ op }) => op));
+  return graph.ops.reduce(
+    (sum, op, index) => (batchFactors[index] < 0 || isMixed.has(index) ? sum : sum + opFlops(graph, op)),
+    0,
+  );
+}
+
+/**
+ * Returns `found`, inputs whose dim 0 is the batch, if 90 % of the work is per example. Otherwise, it returns the
+ * inputs that are no state with a dim as long as one of the last input's, if more work is per example then.
+ */
+export function withBatchDims(graph: Graph, found: readonly BatchInput[]): readonly BatchInput[] {
+  const total = graph.ops.reduce((sum, op) => sum + opFlops(graph, op), 0);
+  const own = flopsPerExample(graph, found);
+  if (own >= 0.9 * total) return found;
+  const stateOf = matchState(graph, []);
+  const shapes = graph.inputs.map(({ value }, input) =>
+    stateOf.includes(input) || isOneKey(graph, value) ? [] : graph.types[value].shape,
+  );
+  const last = shapes.findLast((shape) => shape.length > 0) ?? [];
+  const others = [...new Set(last)]
+    .filter((size) => size > 1)
+    .map((size) =>
+      shapes.flatMap((shape, input): BatchInput[] =>
+        shape.includes(size) ? [{ input, dim: shape.indexOf(size) }] : [],
+      ),
+    );
+  const scores = others.map((batch) => flopsPerExample(graph, batch));
+  const best = scores.indexOf(Math.max(...scores));
+  return best >= 0 && scores[best] > own ? others[best] : found;
+}
