@@ -1,4 +1,4 @@
-/** @file The dim of the inputs that is the batch, where it is not the first: in sequences by time, or columns of examples. */
+/** @file The batch dim of inputs where it is not the first: of sequences by time, of examples as columns. */
 import type { Graph } from "../ir/graph.ts";
 import { opFlops } from "../ir/table.ts";
 import { analyzeBatch } from "./batch.ts";
