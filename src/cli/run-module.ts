@@ -256,7 +256,8 @@ async function writeOutputs(
     outputs.map(async ({ value }, output) => {
       const ports = parts?.outputs[output] ?? [output];
       const layers = await Promise.all(ports.map(outputOf));
-      return { name: `out${output}`, type: types[value], data: joinLayers(types[value], layers) };
+      const isComplex = imported.complexOutputs[output];
+      return { name: `out${output}`, type: types[value], data: joinLayers(types[value], layers), isComplex };
     }),
   );
   writeTensors(path, tensors);

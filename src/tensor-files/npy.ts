@@ -30,6 +30,9 @@ const dtypeOf: Readonly<Record<string, DType>> = {
   b1: "i1",
 };
 
+/** Types of the parts of complex numbers, which are the last dim of the tensor. */
+const partsOf: Readonly<Record<string, DType>> = { c8: "f32", c16: "f64" };
+
 const spelling = new Map(Object.entries(dtypeOf).map(([text, dtype]) => [dtype, text]));
 
 const magic = "\x93NUMPY";
@@ -58,9 +61,13 @@ export function readNpyHeader(bytes: Uint8Array): NpyHeader | string {
   const [, endian, code] = /'descr': '([<>|=])?(\w+)'/.exec(text) ?? [];
   if (order === undefined || dims === undefined) return "has a header without shape or order";
   if (code === undefined) return "has records for elements; save arrays of numbers";
-  const dtype = Object.hasOwn(dtypeOf, code) ? dtypeOf[code] : undefined;
-  if (dtype === undefined) return `has elements of type ${code}; save ${Object.keys(dtypeOf).join(", ")}`;
-  const shape = dims.split(",").flatMap((dim) => (dim.trim() === "" ? [] : [Number.parseInt(dim, 10)]));
+  const known = { ...dtypeOf, ...partsOf };
+  const dtype = Object.hasOwn(known, code) ? known[code] : undefined;
+  if (dtype === undefined) return `has elements of type ${code}; save ${Object.keys(known).join(", ")}`;
+  const isComplex = Object.hasOwn(partsOf, code);
+  if (isComplex && order === "True") return "has complex numbers in Fortran's order; save them in C's";
+  const size = dims.split(",").flatMap((dim) => (dim.trim() === "" ? [] : [Number.parseInt(dim, 10)]));
+  const shape = isComplex ? [...size, 2] : size;
   if (!Number.isSafeInteger(numElements(shape))) return `has a shape of too many elements: [${shape}]`;
   return {
     type: { dtype, shape },
@@ -70,9 +77,14 @@ export function readNpyHeader(bytes: Uint8Array): NpyHeader | string {
   };
 }
 
-/** The header of a row-major array, padded so that the elements begin at a multiple of 64 bytes. */
-export function npyHeader({ dtype, shape }: TensorType): Uint8Array<ArrayBuffer> {
-  const code = spelling.get(dtype)!;
+/**
+ * The header of a row-major array, padded so that the elements begin at a multiple of 64 bytes.
+ * @param isComplex  whether the last dim holds the parts of complex numbers
+ */
+export function npyHeader(type: TensorType, isComplex = false): Uint8Array<ArrayBuffer> {
+  const { dtype } = type;
+  const shape = isComplex ? type.shape.slice(0, -1) : type.shape;
+  const code = isComplex ? (dtype === "f64" ? "c16" : "c8") : spelling.get(dtype)!;
   const order = code === "V2" || code.endsWith("1") ? "|" : "<";
   const dims = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const dict = `{'descr': '${order}${code}', 'fortran_order': False, 'shape': (${dims}), }`;

@@ -68,9 +68,9 @@ function rowMajor(data: TensorData, { dtype, shape }: TensorType): TensorData {
 
 /** Writes tensors, uncompressed. */
 export function writeNpz(path: string, tensors: readonly NamedTensor[]): void {
-  const contents = tensors.map(({ name, type, data }) => ({
+  const contents = tensors.map(({ name, type, data, isComplex }) => ({
     name: `${name}.npy`,
-    parts: [npyHeader(type), bytesOfData(data)],
+    parts: [npyHeader(type, isComplex), bytesOfData(data)],
   }));
   writeFile(path, (write) => writeZip(contents, write));
 }

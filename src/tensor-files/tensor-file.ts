@@ -28,6 +28,8 @@ export interface NamedTensor {
   readonly name: string;
   readonly type: TensorType;
   readonly data: TensorData;
+  /** Whether the last dim holds the two parts of complex numbers. */
+  readonly isComplex?: boolean;
 }
 
 /** Bytes to read or write in one call; Node takes less than 2 GiB. */

@@ -409,10 +409,17 @@ test("a loop that cannot end is refused at once", () => {
 test("operations of complex numbers on real ones are refused by position", () => {
   const conj = moduleOf("%x: tensor<2xf32>", "%r = chlo.conj %x : tensor<2xf32> -> tensor<2xf32>", "tensor<2xf32>");
   expect(() => importText(conj)).toThrow(/^t.mlir:2:1: chlo.conj: is written with a result of type tensor<2xf32>/);
-  const returned = moduleOf(
+});
+
+test("complex arguments and results hold their parts in a last dim", () => {
+  const text = moduleOf(
     "%x: tensor<2xcomplex<f32>>",
-    "%r = stablehlo.negate %x : tensor<2xcomplex<f32>>",
+    "%r = stablehlo.multiply %x, %x : tensor<2xcomplex<f32>>",
     "tensor<2xcomplex<f32>>",
   );
-  expect(() => importText(returned)).toThrow("has elements of type complex<f32>");
+  const { graph, complexOutputs } = importText(text);
+  expect(complexOutputs).toEqual([true]);
+  expect(graph.types[graph.inputs[0].value]).toEqual({ shape: [2, 2], dtype: "f32" });
+  // (1 + 2i)² and (3 − i)².
+  expect(run(text, f32(1, 2, 3, -1))).toEqual([[-3, 4, 8, -6]]);
 });

@@ -22,6 +22,7 @@ import {
 } from "./ast.ts";
 import { carrierOf, narrowed } from "./convert/carried.ts";
 import { isOnComplex, isOnlyComplex, onComplex } from "./convert/complex.ts";
+import { interleaved, split } from "./convert/complex-ports.ts";
 import { contractionConversions } from "./convert/contractions.ts";
 import { controlConversions } from "./convert/control.ts";
 import { Conversion, type Convert, type Converter } from "./convert/conversion.ts";
@@ -70,6 +71,8 @@ export interface Imported {
   readonly graph: Graph;
   /** By input of the graph. */
   readonly inputs: readonly ImportedInput[];
+  /** By output of the graph: whether it holds complex numbers, their two parts in the last dim. */
+  readonly complexOutputs: readonly boolean[];
   /** Notes for the user: operations that were replaced by more expensive ones. */
   readonly notes: readonly string[];
   /**
@@ -363,9 +366,12 @@ export function importGraph(module: Module): Imported {
   const converter = new ModuleConverter(module, builder);
   const at = { name: `@${entry.name}`, offset: entry.offset };
   const names = distinct(entry.args.map(({ value }, i) => value.location?.name ?? `arg${i}`));
-  const inputs = entry.args.map(({ value }, i) =>
-    converter.emitter.input(names[i], converter.tensorType(value.type, at)),
-  );
+  const inputs = entry.args.map(({ value }, i) => {
+    const part = partOf(value.type);
+    if (part === undefined) return converter.emitter.input(names[i], converter.tensorType(value.type, at));
+    const { shape, dtype } = converter.tensorType(part, at);
+    return split(converter.emitter, converter.emitter.input(names[i], { shape: [...shape, 2], dtype }));
+  });
   const outputs = converter.region(entry.body!, inputs, at);
   noteCarried(
     converter,
@@ -384,22 +390,23 @@ export function importGraph(module: Module): Imported {
       converter.where(at),
       `returns ${numberOf(outputs.length, "value")}, and is written with ${numberOf(entry.results.length, "result")}`,
     );
-  const complex = outputs.findIndex((value) => value.complex);
-  if (complex >= 0)
-    throw new Unsupported(converter.where(at), `returns complex numbers as result ${complex}; return their parts`);
   const resultNames = distinct(
     entry.results.map(({ attributes }, i) => {
       const info = attributes.get("jax.result_info");
       return info?.kind === "string" && info.value !== "" ? info.value : `result[${i}]`;
     }),
   );
-  const ports = outputs.map((value, i) => ({ value: converter.emitter.id(value), name: resultNames[i] }));
+  const ports = outputs.map((value, i) => ({
+    value: converter.emitter.id(interleaved(converter.emitter, value)),
+    name: resultNames[i],
+  }));
   return {
     graph: removeDeadCode(builder.finish(ports)),
     inputs: entry.args.map(({ attributes }, i): ImportedInput => {
-      const parts = partsOf(attributes, inputs[i].type.shape.length, meshes);
+      const parts = partsOf(attributes, entry.args[i].value.type, meshes);
       return { attributes, ...donation(attributes), ...(parts && { parts }) };
     }),
+    complexOutputs: entry.results.map(({ type }) => partOf(type) !== undefined),
     notes: [...converter.notes],
     recomputes: converter.hasBarrier,
   };

@@ -3,7 +3,7 @@
  * older `mhlo.sharding`. Both name devices, which a plan for another cluster does not have; the numbers of parts
  * remain.
  */
-import type { Attribute, Attributes, Module } from "./ast.ts";
+import { type Attribute, type Attributes, type Module, partOf, type Type } from "./ast.ts";
 
 /** Sizes of the axes of a mesh, by name. */
 export type MeshSizes = ReadonlyMap<string, number>;
@@ -46,14 +46,16 @@ function tiledParts(text: string, rank: number): number[] | undefined {
   return parts && parts.length >= rank ? parts.slice(0, rank) : undefined;
 }
 
-/** Parts per dim of an argument of `rank` dims; undefined if it has no annotation that says them. */
+/** Parts per dim of a value of `type`; undefined if no annotation says them. The parts of complex numbers stay together. */
 export function partsOf(
   attributes: Attributes,
-  rank: number,
+  type: Type,
   meshes: ReadonlyMap<string, MeshSizes>,
 ): readonly number[] | undefined {
+  if (type.kind !== "tensor") return undefined;
+  const rank = type.shape.length;
   const [shardy, tiled] = ["sdy.sharding", "mhlo.sharding"].map((key) => textOf(attributes.get(key)));
-  if (shardy === undefined) return tiled === undefined ? undefined : tiledParts(tiled, rank);
-  const parts = shardyParts(shardy, meshes);
-  return parts?.length === rank ? parts : undefined;
+  const parts = shardy === undefined ? tiled && tiledParts(tiled, rank) : shardyParts(shardy, meshes);
+  if (!parts || parts.length !== rank) return undefined;
+  return partOf(type) === undefined ? parts : [...parts, 1];
 }
