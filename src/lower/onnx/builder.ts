@@ -213,7 +213,7 @@ export class OnnxBuilder {
     const run = shape.slice(kept.length);
     const times = numElements(run);
     const count = numElements(kept);
-    if (count === 1 || times === 1 || times > maxCopies) return value;
+    if (count === 1 || times <= 1 || times > maxCopies) return value;
     const copies = Array<OnnxValue>(times).fill(this.reshape(value, [count, 1]));
     return this.reshape(this.node("Concat", copies, [count, times], { attributes: { axis: 1 } }), [...kept, ...run]);
   }

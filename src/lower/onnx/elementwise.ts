@@ -1,7 +1,9 @@
 /** @file ONNX lowering of elementwise ops: arithmetic, bits, comparison, selection and conversion. */
+import { integerRange } from "../../ir/evaluate/elementwise.ts";
 import type { BinaryKind, CompareDirection, UnaryKind } from "../../ir/ops.ts";
 import { bytesPerElement, type DType, isFloat } from "../../ir/types.ts";
 import type { OnnxBuilder, OnnxValue } from "./builder.ts";
+import type { LoweringContext } from "./context.ts";
 import type { OnnxLowering } from "./lowering.ts";
 import { onnxElementType } from "./proto.ts";
 
@@ -220,8 +222,17 @@ const lowerConvert: OnnxLowering<"convert"> = (op, context) => {
   const form = context.form(op.operands[0]);
   const number = form.kind === "splat" ? convertNumber(form.value, dtype) : undefined;
   if (number !== undefined) return context.set(op.results[0], { kind: "splat", value: number });
-  context.elementwise(op.results[0], op.operands, ([x]) => context.builder.cast(x, dtype));
+  context.elementwise(op.results[0], op.operands, ([x]) => {
+    const isShort = dtype !== "i1" && !isFloat(dtype) && bytesPerElement(dtype) < 4;
+    return context.builder.cast(isShort && isFloat(x.element) ? clamped(context, x, dtype) : x, dtype);
+  });
 };
+
+/** Floats within the range of a short integer type: ONNX Runtime's casts take the low bits of numbers outside. */
+function clamped({ builder }: LoweringContext, x: OnnxValue, dtype: DType): OnnxValue {
+  const [low, high] = integerRange(dtype).map((limit) => builder.scalar(x.element, limit));
+  return builder.node("Min", [builder.node("Max", [x, low], x.shape), high], x.shape);
+}
 
 const lowerBitcast: OnnxLowering<"bitcast_convert"> = (op, context) => {
   const { dtype } = op.attrs;

@@ -46,6 +46,33 @@ test.each(graphKinds)("%s agrees with the reference interpreter", (kind) => {
   }
 });
 
+test.each(["ui8", "i8", "ui16", "i16"] as const)("floats outside the range of %s become its limits", (dtype) => {
+  const builder = new GraphBuilder("limits");
+  const x = builder.input("x", { shape: [6], dtype: "f32" });
+  const graph = builder.finish([{ value: builder.op("convert", [x], { dtype }), name: "y" }]);
+  expectAgreement(graph, [Float32Array.of(-1e9, -3.7, -0.5, 200.5, 300, 1e9)], dtype);
+});
+
+test("tensors without elements agree with the reference interpreter", () => {
+  const builder = new GraphBuilder("empty");
+  const x = builder.input("x", { shape: [4, 1], dtype: "f32" });
+  const none = builder.op("slice", [x], { start: [0, 0], limit: [4, 0], strides: [1, 1] });
+  const sum = builder.op(
+    "maximum",
+    [none, builder.op("broadcast_in_dim", [none], { shape: [4, 0], dims: [0, 1] })],
+    {},
+  );
+  const wide = builder.op("broadcast_in_dim", [x], { shape: [4, 1], dims: [0, 1] });
+  const y = builder.op("concatenate", [builder.op("exponential", [sum], {}), wide], { dim: 1 });
+  const z = builder.op("pad", [sum, builder.splat({ shape: [], dtype: "f32" }, 2)], {
+    low: [0, 1],
+    high: [0, 1],
+    interior: [0, 0],
+  });
+  const graph = builder.finish([y, z].map((value, i) => ({ value, name: `y${i}` })));
+  expectAgreement(graph, [Float32Array.of(1, 2, 3, 4)], "empty");
+});
+
 test("random graphs over all ops agree with the reference interpreter", () => {
   for (let seed = 0; seed < 100; seed++) {
     const random = seededRandom(1000 + seed);
