@@ -46,7 +46,7 @@ function tiledParts(text: string, rank: number): number[] | undefined {
   return parts && parts.length >= rank ? parts.slice(0, rank) : undefined;
 }
 
-/** Parts per dim of a value of `type`; undefined if no annotation says them. The parts of complex numbers stay together. */
+/** Parts per dim of a value of `type`; undefined if no annotation says them. Complex numbers stay together. */
 export function partsOf(
   attributes: Attributes,
   type: Type,
