@@ -202,6 +202,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
   await initJax("wasm");
   const live = new LiveLine(numSteps, batch);
   const lostDevices: string[] = [];
+  /** Whether the latest loss is told, and the new plan for it is not. */
+  let hasGoneBack = false;
   const step = parallelize(options.onNan === "skip" ? skipNotFinite(example.trainStep) : example.trainStep, {
     method,
     devices,
@@ -217,7 +219,8 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
     timeline: options.timeline !== undefined,
     onCompile(message, lost) {
       live.note(message);
-      if (lost) lostDevices.push(message);
+      if (lost && !hasGoneBack) lostDevices.push(message);
+      if (lost) hasGoneBack = false;
     },
   });
   const losses: number[] = [];
@@ -270,6 +273,7 @@ async function run(name: string, options: RunOptions, signal: AbortSignal): Prom
         const text = `${error.message}; goes back to ${earlier.name}, ${numberOf(i - earlier.step, "step")} to repeat`;
         live.warn(text);
         lostDevices.push(text);
+        hasGoneBack = true;
         checkpoints.backTo(earlier.step);
         ({ state } = earlier);
         batches = batchesFrom(earlier.step);

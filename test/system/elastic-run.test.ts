@@ -74,6 +74,7 @@ test("zero3: goes back to the last checkpoint, then to the initial state without
   expect(saved.err).toMatch(/do not hold all of the state.*; goes back to step-0000000(4|8), \d steps? to repeat/);
   expect(saved.err).toMatch(/goes on with \d devices? under zero\(stage=3\)/);
   expect(readdirSync(dir)).toEqual(["step-00000004", "step-00000008", "step-00000012"]);
+  expect(saved.result.lostDevices).toHaveLength(1);
   const anew = await trainAndKill(5, "--devices", "2", "--method", "zero3");
   expectUsual(anew.result.losses);
   expect(anew.err).toMatch(/goes back to the initial state, \d+ steps to repeat/);
