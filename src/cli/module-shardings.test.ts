@@ -69,6 +69,33 @@ test.each([
   expect(run.code, run.err).toBe(0);
 });
 
+test.each([
+  ["Shardy's", '%c = sdy.sharding_constraint %y <@mesh, [{}, {"model"}]> : tensor<64x32xf32>'],
+  [
+    "XLA's",
+    '%c = stablehlo.custom_call @Sharding(%y) {mhlo.sharding = "{devices=[1,2,2]<=[4] last_tile_dim_replicate}"} : (tensor<64x32xf32>) -> tensor<64x32xf32>',
+  ],
+])("%s constraints of values are kept, or ignored", async (_, constraint) => {
+  const head = 'sdy.mesh @mesh = <["data"=2, "model"=2]>';
+  const text = stepOf("", "", head)
+    .replace("    %square", `    ${constraint}\n    %square`)
+    .replace("%y, %y :", "%c, %c :");
+  writeFileSync(file, text);
+  const flags = ["--cluster", "1x4:a100-80gb", "--method", "shard", "--hlo", join(folder, "hlo.mlir")];
+  const shardingOfY = async (...more: string[]) => {
+    const { code, err } = await alpa("plan", file, ...flags, ...more);
+    expect(code, err).toBe(0);
+    const hlo = readFileSync(join(folder, "hlo.mlir"), "utf8");
+    const sizes = new Map([...hlo.matchAll(/"(\w+)"=(\d)/g)].map(([, axis, size]) => [axis, Number(size)]));
+    const [, dims] = /dot_general %arg1, %arg0.*?\[(\{.*?\}, \{.*?\})\]/.exec(hlo)!;
+    return dims
+      .split("}, {")
+      .map((dim) => [...dim.matchAll(/"(\w+)"/g)].reduce((parts, [, axis]) => parts * sizes.get(axis)!, 1));
+  };
+  expect(await shardingOfY("--shardings", "keep")).toEqual([1, 2]);
+  expect(await shardingOfY()).not.toEqual([1, 2]);
+});
+
 test("parts that the cluster does not have are refused by the argument's name; other models have no shardings", async () => {
   writeFileSync(file, shardy.replace('"model"=2', '"model"=8'));
   const refused = await alpa("plan", file, "--cluster", "1x4:a100-80gb", "--shardings", "keep");

@@ -7,6 +7,9 @@ import { init as initJax } from "../frontends/jaxjs/jax.ts";
 import type { Module } from "../frontends/stablehlo/ast.ts";
 import { type Imported, importGraph, unknownOperations } from "../frontends/stablehlo/import.ts";
 import type { TracedStep } from "../frontends/trace-source.ts";
+import { innerScope } from "../ir/graph.ts";
+import { simplify } from "../ir/simplify.ts";
+import { sameShape } from "../ir/types.ts";
 import type { Pin } from "../methods/search/constraints.ts";
 import { modelOfConfig } from "../models/huggingface.ts";
 import { readModule } from "../node/mlir-file.ts";
@@ -146,7 +149,7 @@ export function checkBatch(path: string, batch: number, asked: number | undefine
   );
 }
 
-/** The pins that keep the shardings of a module's arguments, if the flags ask for it. */
+/** The pins that keep the shardings of a module's arguments and values, if the flags ask for it. */
 export function shardingPins({ graph, imported, parts }: LoadedStep, { shardings }: ShardingFlags): Pins {
   if (shardings !== "keep") return {};
   const pins = imported.inputs.flatMap(({ parts: splits }, argument): [string, Pin][] => {
@@ -158,7 +161,13 @@ export function shardingPins({ graph, imported, parts }: LoadedStep, { shardings
       return [name, own.map((count) => (count === 1 ? null : count))];
     });
   });
-  return Object.fromEntries(pins);
+  const { ops, types } = simplify(graph);
+  const inner = imported.constraints.flatMap(({ name, parts: splits, shape }): [string, Pin][] => {
+    const made = ops.filter((op) => innerScope(op) === name);
+    const isKept = made.length > 0 && made.every(({ results }) => sameShape(types[results[0]].shape, shape));
+    return isKept ? [[name, splits.map((count) => (count === 1 ? null : count))]] : [];
+  });
+  return Object.fromEntries([...pins, ...inner]);
 }
 
 function moduleSubject(path: string, traced: LoadedStep, flags: SubjectFlags): Subject {

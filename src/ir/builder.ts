@@ -75,6 +75,16 @@ export class GraphBuilder {
     return this.#definers[value];
   }
 
+  /** Appends a name to the scope of the op that makes `value`; returns false for an input. */
+  mark(value: ValueId, name: string): boolean {
+    const op = this.#definers[value];
+    if (!op) return false;
+    const marked: Op = { ...op, scope: op.scope === undefined ? name : `${op.scope}/${name}` };
+    this.#ops[this.#ops.lastIndexOf(op)] = marked;
+    for (const result of op.results) this.#definers[result] = marked;
+    return true;
+  }
+
   typeOf(value: ValueId): TensorType {
     const type = this.#types[value];
     if (!type) throw new InternalError(this.#name, `value ${value} does not exist, there are ${this.#types.length}`);

@@ -3,7 +3,7 @@
  * Values are numbers that index `types`; ops are in topological order.
  */
 import { memoizeWeakly } from "../base/memoize.ts";
-import type { Graph } from "./ops.ts";
+import type { Graph, Op } from "./ops.ts";
 
 export type { Graph, Op, Port, ValueId } from "./ops.ts";
 
@@ -12,6 +12,9 @@ export function opName({ ops }: Graph, index: number): string {
   const { kind, number = index } = ops[index];
   return `${kind}.${number}`;
 }
+
+/** The last part of an op's scope; "" if it has none. */
+export const innerScope = ({ scope = "" }: Pick<Op, "scope">): string => scope.slice(scope.lastIndexOf("/") + 1);
 
 /** For every value, the index of the op that produces it, or −1 for graph inputs. */
 export const definingOps = memoizeWeakly((graph: Graph): Int32Array => {

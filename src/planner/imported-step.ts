@@ -166,12 +166,15 @@ function chosenLoss(graph: Graph, text: string): number {
   throw new InvalidConfig(flags.loss, `${text} ${what}; name a result that is one floating-point number`);
 }
 
-/** The loss output: the user's choice, or the first scalar floating-point output that is not state. */
+/**
+ * The loss output: the user's choice, or the first scalar floating-point output that is not state; one that is called a
+ * loss comes before others.
+ */
 export function lossOutput(graph: Graph, stateOf: readonly number[], { loss }: RoleChoices = {}): number | undefined {
   if (loss !== undefined) return chosenLoss(graph, loss);
-  const found = graph.outputs.findIndex(({ value }, output) => {
-    const { shape, dtype } = graph.types[value];
+  const found = [...graph.outputs.keys()].filter((output) => {
+    const { shape, dtype } = graph.types[graph.outputs[output].value];
     return stateOf[output] < 0 && shape.length === 0 && isFloat(dtype);
   });
-  return found < 0 ? undefined : found;
+  return found.find((output) => /(^|[^a-z])(loss|cost|nll)/i.test(graph.outputs[output].name)) ?? found[0];
 }

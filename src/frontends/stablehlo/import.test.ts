@@ -282,14 +282,6 @@ test("batch groups of a convolution are groups of its channels", () => {
 });
 
 test.each([
-  [
-    moduleOf(
-      "%x: tensor<4xcomplex<f32>>",
-      "%r = stablehlo.abs %x : (tensor<4xcomplex<f32>>) -> tensor<4xf32>",
-      "tensor<4xf32>",
-    ),
-    "t.mlir:1:1: @main: has elements of type complex<f32>",
-  ],
   [moduleOf("%x: tensor<?xf32>", "%r = stablehlo.abs %x : tensor<?xf32>", "tensor<?xf32>"), "sizes must be known"],
   [
     moduleOf(

@@ -37,7 +37,7 @@ import { reductionConversions } from "./convert/reductions.ts";
 import { sortingConversions } from "./convert/sorting.ts";
 import { triangularConversions } from "./convert/triangular.ts";
 import { windowConversions } from "./convert/windows.ts";
-import { meshesOf, partsOf } from "./shardings.ts";
+import { constrainedParts, meshesOf, partsOf } from "./shardings.ts";
 
 const conversions: Readonly<Record<string, Convert>> = {
   ...elementwiseConversions,
@@ -67,10 +67,19 @@ export interface ImportedInput {
   readonly parts?: readonly number[];
 }
 
+/** Parts per dim into which the text asks a value to be split; `name` ends the scope of the op that makes it. */
+export interface ShardingConstraint {
+  readonly name: string;
+  readonly parts: readonly number[];
+  readonly shape: readonly number[];
+}
+
 export interface Imported {
   readonly graph: Graph;
   /** By input of the graph. */
   readonly inputs: readonly ImportedInput[];
+  /** Of values that are no arguments. */
+  readonly constraints: readonly ShardingConstraint[];
   /** By output of the graph: whether it holds complex numbers, their two parts in the last dim. */
   readonly complexOutputs: readonly boolean[];
   /** Notes for the user: operations that were replaced by more expensive ones. */
@@ -113,9 +122,12 @@ type Place = Pick<Operation, "name" | "offset">;
 
 class ModuleConverter implements Converter {
   emitter: Emitter;
+  readonly constraints: ShardingConstraint[] = [];
   readonly notes = new Set<string>();
   hasBarrier = false;
   readonly #module: Module;
+  readonly #meshes: ReturnType<typeof meshesOf>;
+  readonly #outer: Emitter;
   readonly #values = new Map<Value, Handle>();
   /** The shape of the region's scalars, while it is converted for many elements at once. */
   #lift: readonly number[] = [];
@@ -125,6 +137,8 @@ class ModuleConverter implements Converter {
   constructor(module: Module, builder: GraphBuilder) {
     this.#module = module;
     this.emitter = new Emitter(builder);
+    this.#outer = this.emitter;
+    this.#meshes = meshesOf(module);
   }
 
   where({ name, offset }: Place): string {
@@ -271,6 +285,15 @@ class ModuleConverter implements Converter {
       }
       this.#values.set(value, results[i]);
     });
+    this.#constrain(operation, results[0]);
+  }
+
+  /** Notes the sharding that an operation asks of its result, and marks the op that makes it. */
+  #constrain(operation: Operation, value: Handle | undefined): void {
+    const parts = constrainedParts(operation, this.#meshes);
+    if (!parts || !value || value.complex || value.id === undefined || this.emitter !== this.#outer) return;
+    const name = `sharding.${this.constraints.length}`;
+    if (this.emitter.builder.mark(value.id, name)) this.constraints.push({ name, parts, shape: value.type.shape });
   }
 
   #results(operation: Operation, operands: readonly Handle[]): readonly Handle[] {
@@ -406,6 +429,7 @@ export function importGraph(module: Module): Imported {
       const parts = partsOf(attributes, entry.args[i].value.type, meshes);
       return { attributes, ...donation(attributes), ...(parts && { parts }) };
     }),
+    constraints: converter.constraints,
     complexOutputs: entry.results.map(({ type }) => partOf(type) !== undefined),
     notes: [...converter.notes],
     recomputes: converter.hasBarrier,

@@ -3,7 +3,7 @@
  * older `mhlo.sharding`. Both name devices, which a plan for another cluster does not have; the numbers of parts
  * remain.
  */
-import { type Attribute, type Attributes, type Module, partOf, type Type } from "./ast.ts";
+import { type Attribute, type Attributes, type Module, type Operation, partOf, type Type } from "./ast.ts";
 
 /** Sizes of the axes of a mesh, by name. */
 export type MeshSizes = ReadonlyMap<string, number>;
@@ -44,6 +44,20 @@ function tiledParts(text: string, rank: number): number[] | undefined {
   if (/^\{\s*replicated\s*\}$/.test(text)) return Array<number>(rank).fill(1);
   const parts = /devices=\[([\d,]+)\]/.exec(text)?.[1].split(",").map(Number);
   return parts && parts.length >= rank ? parts.slice(0, rank) : undefined;
+}
+
+/** Parts per dim that an operation asks of its result; undefined if it asks for none, or names a mesh of one device. */
+export function constrainedParts(
+  { attributes, results }: Operation,
+  meshes: ReadonlyMap<string, MeshSizes>,
+): readonly number[] | undefined {
+  const shardy = textOf(attributes.get("sharding") ?? attributes.get("sdy.sharding"))?.replace(/^\s*\[\s*</, "");
+  const name = shardy === undefined ? undefined : /@"?([^",]+)/.exec(shardy)?.[1];
+  const mesh = name === undefined ? undefined : meshes.get(name);
+  if (mesh && [...mesh.values()].every((size) => size === 1)) return undefined;
+  const own = new Map<string, Attribute>([...attributes].filter(([key]) => key === "mhlo.sharding"));
+  if (shardy !== undefined) own.set("sdy.sharding", { kind: "string", value: shardy });
+  return results.length === 1 && own.size > 0 ? partsOf(own, results[0].type, meshes) : undefined;
 }
 
 /** Parts per dim of a value of `type`; undefined if no annotation says them. Complex numbers stay together. */

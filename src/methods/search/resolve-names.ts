@@ -3,7 +3,7 @@ import type { StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { InvalidConfig } from "../../base/errors.ts";
 import { nearestName } from "../../base/suggest.ts";
-import { opName } from "../../ir/graph.ts";
+import { innerScope, opName } from "../../ir/graph.ts";
 
 /**
  * The inputs, outputs and ops that a name stands for. A result that becomes an argument of the next step counts as that
@@ -17,7 +17,7 @@ export interface Named {
 
 /**
  * Resolves a pattern: an argument or result by its traced name (`state.params[0].w`, or its last part `params[0].w`),
- * or an op (`dot_general.12`). `*` stands for any characters: `params[*].w`.
+ * or an op (`dot_general.12`, or the last part of its scope). `*` stands for any characters: `params[*].w`.
  * @param option  the option that the name was given to, for the error
  * @throws InvalidConfig with the nearest name when nothing matches
  */
@@ -33,7 +33,9 @@ export function findNamed({ graph, stateOf }: Step, pattern: string, option: str
     if (stateOf[output] < 0) outputs.push(output);
     else inputs.add(stateOf[output]);
   });
-  const ops = graph.ops.flatMap((_, op) => (matches(opName(graph, op)) ? [op] : []));
+  const ops = graph.ops.flatMap((_, op) =>
+    matches(opName(graph, op)) || innerScope(graph.ops[op]) === pattern ? [op] : [],
+  );
   if (inputs.size + outputs.length + ops.length === 0) refuseName(pattern, graph, option);
   return { inputs: [...inputs], outputs, ops };
 }
