@@ -79,12 +79,18 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
   /** Groups of ops that read each other's results. */
   const connected = (among: readonly number[]): number[][] =>
     connectedGroups(among, (index) => view.readsOf(index).map((value) => definers[value]));
+  const bufferedBytes = (among: readonly number[]): number =>
+    among
+      .flatMap((index) => graph.ops[index].results)
+      .reduce((sum, value) => (buffered.has(value) ? sum + bytesOf(graph.types[value]) : sum), 0);
   const order = new UnitOrder(view);
   for (const slot of [...bySlot.keys()].sort((a, b) => a - b)) {
     const ops = bySlot.get(slot)!;
     if (slot % numClasses === collective) for (const op of ops) order.append({ kind: "collective", op });
-    else if (slot % numClasses === general) order.append({ kind: "segment", kernel: "general", ops });
-    else for (const part of connected(ops)) order.insert({ kind: "segment", kernel: "elementwise", ops: part });
+    else if (slot % numClasses === general) {
+      const parts = bufferedBytes(ops) > maxBufferedBytes ? connected(ops) : [ops];
+      for (const part of parts) order.append({ kind: "segment", kernel: "general", ops: part });
+    } else for (const part of connected(ops)) order.insert({ kind: "segment", kernel: "elementwise", ops: part });
   }
   return order.units;
 }
@@ -147,6 +153,12 @@ function neededOps(view: StepView, ops: readonly number[], buffered: ReadonlySet
   }
   return needed.reverse();
 }
+
+/**
+ * A segment whose results for buffers take more bytes is cut into its independent parts. Gradients are added to their
+ * sums after each part, so fewer of them wait.
+ */
+const maxBufferedBytes = 1 << 26;
 
 /** Bytes that a delayed op must save to be worth a round of its own. */
 const minBytesSaved = 4096;

@@ -205,15 +205,10 @@ export class StageWriter {
       return sums.get(value)!;
     };
     const isFirst = new Set(bound.combined.filter((value) => !sums.has(value)));
-    this.#writeGroup(bound, { microbatch: k, message: k, places, at, place });
-    for (const { value, part } of parts) {
-      const from = at(value);
-      if (from !== part) this.#instructions.push({ microbatch: k, kind: "copy", into: part, from });
-    }
-    for (const value of bound.combined) {
+    const combine = (value: ValueId): void => {
       const from = at(value);
       if (step.microbatches === 1) sums.set(value, from);
-      if (isFirst.has(value) && sums.get(value) === from) continue;
+      if (isFirst.has(value) && sums.get(value) === from) return;
       if (isFirst.has(value)) sums.set(value, this.#temporary(value, " sum"));
       const into = sums.get(value)!;
       if (isFirst.has(value)) this.#instructions.push({ microbatch: k, kind: "copy", into, from });
@@ -221,7 +216,18 @@ export class StageWriter {
         const reducer = this.#context.part.accumulated.get(value)!;
         this.#instructions.push({ microbatch: k, kind: "accumulate", reducer, into, from });
       }
+    };
+    const pending = new Set(bound.combined);
+    const onMade = (value: ValueId): void => {
+      if (pending.delete(value)) combine(value);
+    };
+    this.#writeGroup(bound, { microbatch: k, message: k, places, at, place, onMade });
+    for (const { value, part } of parts) {
+      const from = at(value);
+      if (from !== part) this.#instructions.push({ microbatch: k, kind: "copy", into: part, from });
     }
+    // What this microbatch's earlier groups made is added last.
+    for (const value of pending) combine(value);
   }
 
   /** Writes a group that runs once per update. */
@@ -273,6 +279,8 @@ export class StageWriter {
       readonly places: Places;
       readonly at: (value: ValueId) => BufferId;
       readonly place: (value: ValueId) => BufferId;
+      /** Called with each value right after the unit that makes it. */
+      readonly onMade?: (value: ValueId) => void;
     },
   ): void {
     const { transfers } = this.#context;
@@ -301,6 +309,7 @@ export class StageWriter {
       });
       this.#writeUnit(unit, microbatch, inputs, outputs);
       for (const transfer of sends) if (unit.outputs.includes(transfers[transfer].from.value)) send(transfer);
+      for (const value of unit.outputs) scope.onMade?.(value);
     }
     for (const transfer of pending) receive(transfer);
   }

@@ -84,7 +84,8 @@ export function composePipeline(
   const timing = timeSchedule(
     schedule,
     (task) => {
-      if (task.kind !== "update") return parts[positionOf(task)].taskSeconds[task.kind];
+      const { taskSeconds, firstSeconds } = parts[positionOf(task)];
+      if (task.kind !== "update") return (task.microbatch === 0 ? firstSeconds : taskSeconds)[task.kind];
       const own = range(numChunks).map((chunk) => parts[rule.positionOf(task.stage, chunk, numStages)]);
       return own.reduce((sum, { taskSeconds }) => sum + taskSeconds.update, 0);
     },

@@ -17,6 +17,8 @@ import type { Probe } from "./probe.ts";
 export interface ChunkParts {
   /** Seconds of a task, the mean over the microbatches after the first. */
   readonly taskSeconds: Readonly<Record<ScheduleTask, number>>;
+  /** Seconds of a task of the first microbatch, which writes the sums over microbatches instead of adding to them. */
+  readonly firstSeconds: Readonly<Record<ScheduleTask, number>>;
   /** Seconds of a task after its last send: the next stage need not wait for them. */
   readonly afterSendSeconds: Readonly<Record<ScheduleTask, number>>;
   /** Seconds of a task before its first receive: the task can begin that long before the message arrives. */
@@ -55,7 +57,10 @@ export function partsOf(probe: Pick<Probe, "program" | "simulation" | "cluster">
     range(span.end - span.begin)
       .map((i) => span.begin + i)
       .filter((i) => mesh.instructions[i].kind === kind);
-  const taskSeconds = meanByKind(mesh.tasks, ({ begin, end }) => between(begin, end));
+  const secondsOf = ({ begin, end }: TaskSpan): number => between(begin, end);
+  const taskSeconds = meanByKind(mesh.tasks, secondsOf);
+  const ofFirst = mesh.tasks.filter(({ kind, microbatch }) => kind === "update" || microbatch === 0);
+  const firstSeconds = meanByKind(ofFirst, secondsOf);
   const afterSendSeconds = meanByKind(mesh.tasks, (span) =>
     between(indices(span, "send").at(-1) ?? span.end, span.end),
   );
@@ -87,6 +92,7 @@ export function partsOf(probe: Pick<Probe, "program" | "simulation" | "cluster">
   }
   return {
     taskSeconds,
+    firstSeconds,
     afterSendSeconds,
     beforeRecvSeconds,
     persistentBytes,
@@ -120,10 +126,7 @@ function ownSeconds(
   return { seconds, clock };
 }
 
-/**
- * By kind of task: the mean over the microbatches after the first. The first one differs because it writes the sums
- * over the microbatches instead of adding to them.
- */
+/** By kind of task: the mean over the microbatches after the first, if there are any. */
 function meanByKind(tasks: readonly TaskSpan[], secondsOf: (span: TaskSpan) => number): Record<ScheduleTask, number> {
   const result = { ...zeroTasks };
   for (const kind of taskKinds) {

@@ -167,6 +167,7 @@ function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: numb
       backward: periodOf("backward", "backward-weight"),
     }),
     taskSeconds: byKind((parts) => parts.taskSeconds),
+    firstSeconds: byKind((parts) => parts.firstSeconds),
     afterSendSeconds: byKind((parts) => parts.afterSendSeconds),
     beforeRecvSeconds: byKind((parts) => parts.beforeRecvSeconds),
     persistentBytes: more((parts) => parts.persistentBytes),
