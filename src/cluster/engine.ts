@@ -14,6 +14,8 @@ export interface Engine {
   readonly overlapsParameters: boolean;
   /** Gathers and reductions of tensor parallelism run beside the product that reads or makes what they move. */
   readonly overlapsTensorParallel: boolean;
+  /** Products of weight gradients add to the sums over the microbatches; other engines add in a kernel of its own. */
+  readonly sumsInProducts?: boolean;
   /** Elements of the buckets in which gradients are reduced and parameters gathered; by the number of replicas. */
   readonly bucket?: (replicas: number) => number;
 }
@@ -38,10 +40,11 @@ export const engines = {
   "megatron-core": {
     name: "megatron-core",
     source:
-      "Megatron-Core: --overlap-grad-reduce, --overlap-param-gather with the distributed optimizer; buckets of max(40M, 1M × replicas) parameters (distributed_data_parallel_config.py)",
+      "Megatron-Core: --overlap-grad-reduce, --overlap-param-gather with the distributed optimizer; buckets of max(40M, 1M × replicas) parameters (distributed_data_parallel_config.py); weight gradients are added in the product unless --no-gradient-accumulation-fusion is given",
     overlapsGradients: true,
     overlapsParameters: true,
     overlapsTensorParallel: false,
+    sumsInProducts: true,
     bucket: megatronBucket,
   },
   "megatron-core-tp-overlap": {
@@ -50,6 +53,7 @@ export const engines = {
     overlapsGradients: true,
     overlapsParameters: true,
     overlapsTensorParallel: true,
+    sumsInProducts: true,
     bucket: megatronBucket,
   },
   fsdp: {

@@ -4,7 +4,7 @@ import { devicePresets, threadDevice } from "../cluster/device-presets.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
 import { parseCluster } from "../cluster/parse.ts";
 import { type MeshCost, meshCost } from "./mesh-cost.ts";
-import { type MatmulSizes, type OpWork, opSeconds } from "./ops.ts";
+import { attentionKernel, type MatmulSizes, type OpWork, opSeconds } from "./ops.ts";
 
 const matmul = (dtype: string, elementBytes: number, { batch, m, n, k }: MatmulSizes): OpWork => ({
   kind: "matmul",
@@ -142,4 +142,12 @@ test("element types are in the order of the hardware's speed", () => {
   expect(seconds("bf16")).toBeGreaterThan(seconds("i8"));
   const v100 = (dtype: string) => opSeconds(devicePresets["v100-16gb"], matmul(dtype, 2, cube(8192)));
   expect(v100("bf16")).toBeCloseTo(v100("f32"), 12);
+});
+
+test("in 8-bit runs the products of experts take the 8-bit rate, those of attention the 16-bit rate", () => {
+  const device = { ...devicePresets.h100, multipliesIn8Bits: true };
+  const work = matmul("bf16", 2, { batch: 8, m: 4096, n: 4096, k: 4096 });
+  const attention = { ...work, kernel: attentionKernel };
+  expect(opSeconds(devicePresets.h100, work) / opSeconds(device, work)).toBeCloseTo(2, 1);
+  expect(opSeconds(device, attention)).toBe(opSeconds(devicePresets.h100, work));
 });

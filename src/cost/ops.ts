@@ -36,6 +36,9 @@ export interface OpWork {
   readonly sizes?: MatmulSizes;
 }
 
+/** The name of the kernel of attention's products, which are of 16 bits where others are of 8. */
+export const attentionKernel = "attention";
+
 /** Seconds that `device` takes for `work`; monotone in every number of `work`. */
 export function opSeconds(device: DeviceKind, work: OpWork): number {
   const { efficiency } = device;
@@ -61,8 +64,9 @@ function computeSeconds(device: DeviceKind, work: OpWork): number {
       const { batch, m, n, k } = matmulSizes(work);
       const { pad } = efficiency;
       const paddedFlops = 2 * batch * (m + pad.m) * (n + pad.n) * (k + pad.k);
-      // Products of a batch of matrices are attention's.
-      const type = device.multipliesIn8Bits && batch === 1 && /^b?f16$/.test(work.dtype) ? "f8" : work.dtype;
+      // Without attention kernels, products of a batch of matrices are taken for attention's.
+      const isAttention = device.fusion === "flash" ? work.kernel === attentionKernel : batch > 1;
+      const type = device.multipliesIn8Bits && !isAttention && /^b?f16$/.test(work.dtype) ? "f8" : work.dtype;
       return paddedFlops / (peakFlopsPerSecond(device, type) * efficiency.matmul);
     }
     case "conv":

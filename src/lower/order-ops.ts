@@ -47,6 +47,16 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
    * so that the recomputed values are not made together with the originals, which would save no memory.
    */
   const begins = new Map<string, number>();
+  const bytesAmong = (values: readonly ValueId[], among: ReadonlySet<ValueId>): number =>
+    values.reduce((sum, value) => (among.has(value) ? sum + bytesOf(graph.types[value]) : sum), 0);
+  /** Values of which only a part remains once they are reduced. */
+  const reduced = new Set(
+    needed.flatMap((index) => (graph.ops[index].kind === "reduce_scatter" ? graph.ops[index].operands : [])),
+  );
+  /** The last slot of computation, and the bytes that wait for its end. */
+  let filled = { slot: -1, bytes: 0 };
+  /** The first slot of what follows. */
+  let next = 0;
   /** Results of collectives that depend on inputs only. */
   const ofInputs = new Set<ValueId>();
   for (const index of needed) {
@@ -63,9 +73,13 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
       ofInputs.add(results[0]);
       if (isDeferredGather(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);
     }
-    const slot = firstSlot(earliest, classOf(index));
+    const slot = firstSlot(Math.max(earliest, next), classOf(index));
     slots.set(index, slot);
     latest = Math.max(latest, slot);
+    if (classOf(index) !== general) continue;
+    if (slot > filled.slot) filled = { slot, bytes: 0 };
+    if (slot === filled.slot) filled.bytes += bytesAmong(results, reduced);
+    if (filled.bytes > maxWaitingBytes) next = filled.slot + 1;
   }
   delay(view, needed, slots, inGroup, buffered, classOf);
 
@@ -79,16 +93,13 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
   /** Groups of ops that read each other's results. */
   const connected = (among: readonly number[]): number[][] =>
     connectedGroups(among, (index) => view.readsOf(index).map((value) => definers[value]));
-  const bufferedBytes = (among: readonly number[]): number =>
-    among
-      .flatMap((index) => graph.ops[index].results)
-      .reduce((sum, value) => (buffered.has(value) ? sum + bytesOf(graph.types[value]) : sum), 0);
   const order = new UnitOrder(view);
   for (const slot of [...bySlot.keys()].sort((a, b) => a - b)) {
     const ops = bySlot.get(slot)!;
     if (slot % numClasses === collective) for (const op of ops) order.append({ kind: "collective", op });
     else if (slot % numClasses === general) {
-      const parts = bufferedBytes(ops) > maxBufferedBytes ? connected(ops) : [ops];
+      const results = ops.flatMap((index) => graph.ops[index].results);
+      const parts = bytesAmong(results, buffered) > maxWaitingBytes ? connected(ops) : [ops];
       for (const part of parts) order.append({ kind: "segment", kernel: "general", ops: part });
     } else for (const part of connected(ops)) order.insert({ kind: "segment", kernel: "elementwise", ops: part });
   }
@@ -155,10 +166,10 @@ function neededOps(view: StepView, ops: readonly number[], buffered: ReadonlySet
 }
 
 /**
- * A segment whose results for buffers take more bytes is cut into its independent parts. Gradients are added to their
- * sums after each part, so fewer of them wait.
+ * A segment ends when it has made this many bytes of gradients that are then reduced to parts. One whose results for
+ * buffers take more is cut into its independent parts, so that gradients are added to their sums after each.
  */
-const maxBufferedBytes = 1 << 26;
+const maxWaitingBytes = 1 << 26;
 
 /** Bytes that a delayed op must save to be worth a round of its own. */
 const minBytesSaved = 4096;

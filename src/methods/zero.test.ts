@@ -2,10 +2,16 @@
 import { expect, test } from "vitest";
 import { planNow } from "../../test/support/plan-now.ts";
 import { mlp, stepOf } from "../../test/support/train-steps.ts";
+import { splitMicrobatches } from "../analysis/microbatch.ts";
+import { computeIn } from "../analysis/precision.ts";
 import { findRoles } from "../analysis/roles.ts";
+import { parseCluster } from "../cluster/parse.ts";
 import { factorRules } from "../ir/signatures.ts";
+import { bytesOf, isHalf } from "../ir/types.ts";
+import { lower } from "../lower/lower.ts";
 import type { Placement } from "../plan/placement.ts";
 import { opPlacements } from "../sharding/strategies/op-placements.ts";
+import { meshMemory } from "../simulate/memory.ts";
 import { zero } from "./zero.ts";
 
 test.each([
@@ -25,4 +31,26 @@ test.each([
   });
   expect(reads.length).toBeGreaterThan(4);
   expect(reads.filter(Boolean).length / reads.length).toBe(share);
+});
+
+test.each([2, 3] as const)("stage %i in one microbatch of 16 bits: whole gradients are not held together", (stage) => {
+  const traced = mlp(16, [64, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 8]);
+  const { graph, batchInputs, stateOf } = computeIn("bf16", stepOf(traced));
+  const step = splitMicrobatches(graph, { batchInputs, stateOf, microbatches: 1 });
+  const cluster = parseCluster("1x4:a100-80gb");
+  const plan = planNow(zero({ stage, cluster }), step, 4);
+  const roles = findRoles(step);
+  const isGradient = (value: number): boolean =>
+    roles.values[value] === "gradient" && isHalf(step.graph.types[value].dtype);
+  const whole = step.graph.ops
+    .slice(0, step.numAccumulateOps)
+    .flatMap(({ kind, results: [value] }) => (kind === "dot_general" && isGradient(value) ? [value] : []))
+    .reduce((sum, value) => sum + bytesOf(step.graph.types[value]), 0);
+  expect(whole).toBeGreaterThan(50e6);
+  const [mesh] = lower(step, plan).meshes;
+  const { peakBytes, inputBytes } = meshMemory(mesh, false);
+  // A quarter is held in the end, and the gradient of a layer or of a segment on the way.
+  for (const peak of [plan.estimate!.peakBytes, peakBytes])
+    expect(peak - inputBytes).toBeLessThan(0.75 * whole + 2 ** 26);
+  expect(plan.estimate!.peakBytes - inputBytes).toBeLessThan(0.7 * whole);
 });

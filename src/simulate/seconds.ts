@@ -1,6 +1,8 @@
 /**
  * @file Seconds of the instructions and messages of a program on a cluster, by the cost model that the search uses.
  */
+
+import { memoize } from "../base/memoize.ts";
 import { type Cluster, devicesEngine } from "../cluster/cluster.ts";
 import { fusesKernels } from "../cluster/device.ts";
 import { logicalMesh } from "../cluster/mesh.ts";
@@ -9,9 +11,9 @@ import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import type { OpWork } from "../cost/ops.ts";
 import type { Profile } from "../cost/profile.ts";
 import { type Sending, transferSeconds } from "../cost/transfer.ts";
-import type { Graph, Port } from "../ir/graph.ts";
+import { definingOps, type Graph, type Port } from "../ir/graph.ts";
 import { findKernels } from "../ir/kernels.ts";
-import { bytesOf, bytesPerElement, numElements } from "../ir/types.ts";
+import { bytesOf, bytesPerElement, isHalf, numElements } from "../ir/types.ts";
 import type { DataParallelRole } from "../lower/data-parallel-roles.ts";
 import type { Instruction, MeshProgram, Program, Segment, Transfer } from "../lower/program.ts";
 import { transferPieces } from "../plan/transfer.ts";
@@ -41,14 +43,18 @@ export function instructionSeconds(
   const { mesh, devices, buffers, segments, instructions } = program;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
   const ofCollective = collectiveSeconds(cost);
-  const known = new Map<number, number>();
-  const ofSegment = (index: number): number => {
-    let seconds = known.get(index);
-    if (seconds === undefined) {
-      seconds = segmentSeconds(segments[index], cost);
-      known.set(index, seconds);
-    }
-    return seconds;
+  const { bucket, overlapsTensorParallel, sumsInProducts } = devicesEngine(cluster, devices);
+  const sums = fusesKernels(cost.fusion) ? findFusedSums(program) : noSums;
+  const ofSegment = memoize((key: string): number => {
+    const [index, ...summed] = key.split(" ").map(Number);
+    return segmentSeconds(segments[index], cost, { summed, inProducts: sumsInProducts === true });
+  });
+  /** The part of a sum over the microbatches that is not in the kernel that converts or multiplies. */
+  const ofSum = (into: number): number => {
+    const bytes = bytesOf(buffers[into].type);
+    if (sumsInProducts) return 0;
+    const { dtype } = buffers[into].type;
+    return cost.op({ kind: "elementwise", dtype, flops: 0, bytesRead: bytes, bytesWritten: bytes, launches: 0 });
   };
   const ofPass = (kind: OpWork["kind"], from: readonly number[], into: number): number => {
     const { type } = buffers[into];
@@ -56,12 +62,13 @@ export function instructionSeconds(
     const flops = kind === "elementwise" ? numElements(type.shape) : 0;
     return cost.op({ kind, dtype: type.dtype, flops, bytesRead: from.length * bytes, bytesWritten: bytes });
   };
-  const { bucket, overlapsTensorParallel } = devicesEngine(cluster, devices);
-  const secondsOf = (instruction: Instruction, role: DataParallelRole | undefined): number => {
+  const secondsOf = (instruction: Instruction, index: number): number => {
+    const role = roles[index];
     switch (instruction.kind) {
       case "run":
-        return ofSegment(instruction.segment);
+        return ofSegment([instruction.segment, ...(sums.outputs.get(index) ?? [])].join(" "));
       case "accumulate":
+        if (sums.accumulates.has(index)) return ofSum(instruction.into);
         return ofPass("elementwise", [instruction.into, instruction.from], instruction.into);
       case "copy":
         return ofPass("move", [instruction.from], instruction.into);
@@ -81,7 +88,7 @@ export function instructionSeconds(
   let hasComputed = false;
   const all = Float64Array.from(instructions, (instruction, index) => {
     const isSyncPoint = "attrs" in instruction && instruction.kind !== "all_slice" && instruction.attrs.groupSize > 1;
-    const seconds = secondsOf(instruction, roles[index]) + (isSyncPoint && hasComputed ? cost.syncSeconds : 0);
+    const seconds = secondsOf(instruction, index) + (isSyncPoint && hasComputed ? cost.syncSeconds : 0);
     if (isSyncPoint) hasComputed = false;
     else if (instruction.kind === "run" && segments[instruction.segment].kernel === "general") hasComputed = true;
     return seconds;
@@ -105,10 +112,56 @@ function bucketShare(cost: MeshCost, work: CollectiveWork & { kind: PricedCollec
 /** Elements of a buffer whose collectives reach the full rate. */
 const longBuffer = 1e9;
 
+/** Sums over the microbatches that add what a segment has just converted from 16 bits: one kernel does both. */
+interface FusedSums {
+  /** By `run` instruction: the outputs of its segment that are added. */
+  readonly outputs: ReadonlyMap<number, readonly number[]>;
+  readonly accumulates: ReadonlySet<number>;
+}
+
+const noSums: FusedSums = { outputs: new Map(), accumulates: new Set() };
+
+function findFusedSums({ instructions, segments }: MeshProgram): FusedSums {
+  const outputs = new Map<number, number[]>();
+  const accumulates = new Set<number>();
+  const isConverted = segments.map(({ kernel, graph }) => {
+    const definers = definingOps(graph);
+    return graph.outputs.map(({ value }) => {
+      const op = graph.ops[definers[value]];
+      return kernel === "general" && op?.kind === "convert" && isHalf(graph.types[op.operands[0]].dtype);
+    });
+  });
+  const makers = new Map<number, { readonly run: number; readonly output: number }>();
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind === "run")
+      for (const [output, id] of instruction.outputs.entries()) {
+        if (isConverted[instruction.segment][output]) makers.set(id, { run: index, output });
+        else makers.delete(id);
+      }
+    if (instruction.kind !== "accumulate") return;
+    const maker = makers.get(instruction.from);
+    if (!maker) return;
+    accumulates.add(index);
+    outputs.set(maker.run, [...(outputs.get(maker.run) ?? []), maker.output]);
+  });
+  return { outputs, accumulates };
+}
+
+/** Which outputs of a segment are added to sums in the kernel that makes them, or in the product before it. */
+interface SegmentSums {
+  readonly summed: readonly number[];
+  readonly inProducts: boolean;
+}
+
 /** The seconds of a segment, kernel by kernel. An elementwise segment is one pass over its inputs and outputs. */
-function segmentSeconds(segment: Segment, cost: MeshCost): number {
+function segmentSeconds(segment: Segment, cost: MeshCost, { summed, inProducts }: SegmentSums): number {
   const { kernel, graph } = segment;
-  const works = opWorks(segment, cost).flatMap((work) => work ?? []);
+  const definers = definingOps(graph);
+  const makers = new Set(summed.map((output) => definers[graph.outputs[output].value]));
+  const works = opWorks(segment, cost).flatMap((work, op) => {
+    if (!work || !makers.has(op)) return work ?? [];
+    return inProducts ? [] : { ...work, bytesWritten: 0 };
+  });
   if (kernel === "general" || works.length === 0) return works.reduce((sum, work) => sum + cost.op(work), 0);
   return cost.op({
     kind: "elementwise",

@@ -82,6 +82,14 @@ export function simulateProgram(program: Program, options: SimulateOptions): Sim
   };
 }
 
+/** An update that waits for collectives beside compute. */
+interface PutOff {
+  readonly index: number;
+  readonly needed: ReadonlySet<number>;
+  /** The buffers that it reads and writes. */
+  readonly buffers: readonly BufferId[];
+}
+
 /** The progress of a mesh. */
 class MeshClock {
   readonly program: MeshProgram;
@@ -97,8 +105,8 @@ class MeshClock {
   readonly #shares = new Map<number, readonly number[]>();
   readonly #roles: MeshRoles["roles"];
   readonly #leading: MeshRoles["leading"];
-  /** Updates that wait for a reduction, and the buffers that they read and write. */
-  readonly #putOff: { readonly index: number; readonly needed: ReadonlySet<number> }[] = [];
+  /** Updates that wait for a reduction, in order, and the buffers of all of them. */
+  readonly #putOff: PutOff[] = [];
   readonly #putOffBuffers = new Set<BufferId>();
   /** The next instruction. */
   next = 0;
@@ -175,9 +183,11 @@ class MeshClock {
 
   /**
    * Runs an instruction when the collectives beside compute that it needs have ended. An update that would wait is put
-   * off until all reductions have ended; so is what a segment computes for updates alone.
+   * off until all reductions have ended; so is what a segment computes for updates alone. Sums over the microbatches are
+   * put off until the reduction has ended.
    */
   #runAmong(index: number, readySeconds: number): void {
+    this.#runSums();
     const { reads, writes } = accessOf(this.program.instructions[index], this.program.buffers);
     const { inputs, outputs } = this.#leading.get(index) ?? {};
     const isUpdate = this.#roles[index] === "update";
@@ -190,7 +200,7 @@ class MeshClock {
     const isTouched = [...reads, ...writes].some((id) => this.#putOffBuffers.has(id));
     if (isUpdate && (isTouched || [...needed].some((by) => !this.#stream.hasEnded(by, this.now)))) {
       this.#release(index);
-      this.#putOff.push({ index, needed });
+      this.#putOff.push({ index, needed, buffers: [...reads, ...writes] });
       for (const id of [...reads, ...writes]) this.#putOffBuffers.add(id);
       return;
     }
@@ -210,6 +220,23 @@ class MeshClock {
 
   #waitFor(needed: Iterable<number>): void {
     for (const by of needed) this.now = Math.max(this.now, this.#stream.finish(by));
+  }
+
+  /** Runs what was put off in the loop over the microbatches, in order, up to what still waits. */
+  #runSums(): void {
+    const waits = this.#putOff.findIndex(
+      ({ index, needed }) =>
+        this.program.instructions[index].microbatch < 0 ||
+        [...needed].some((by) => !this.#stream.hasEnded(by, this.now)),
+    );
+    const ready = this.#putOff.splice(0, waits < 0 ? this.#putOff.length : waits);
+    if (ready.length === 0) return;
+    for (const { index } of ready) {
+      this.#run(index);
+      this.#start(index);
+    }
+    this.#putOffBuffers.clear();
+    for (const { buffers } of this.#putOff) for (const id of buffers) this.#putOffBuffers.add(id);
   }
 
   #runPutOff(): void {

@@ -82,6 +82,7 @@ test.each<[name: string, blocks: number, change: Partial<Layout>, engine?: Engin
   ["replicas over hosts, ZeRO-1, Megatron-Core", 9, { data: 16, zero: 1, numMicrobatches: 4 }, "megatron-core"],
   ["tensor-parallel overlap", 6, { tensor: 4, data: 4, sequenceParallel: true, zero: 1 }, "megatron-core-tp-overlap"],
   ["ZeRO-3 over hosts, FSDP", 9, { data: 16, zero: 3, numMicrobatches: 1, microbatch: 8, remat: "full" }, "fsdp"],
+  ["pipeline, ZeRO-2, FSDP", 8, { pipeline: 4, data: 8, zero: 2 }, "fsdp"],
   ["pipeline, ZeRO-1, Megatron-Core", 12, { pipeline: 4, data: 8, zero: 1 }, "megatron-core"],
   [
     ...(["interleaved, ZeRO-1, Megatron-Core", 16] as const),

@@ -95,8 +95,14 @@ export function composePipeline(
       parts[positionOf(to)].beforeRecvSeconds[to.kind],
   );
   const stages = timing.stages.map(({ tasks }, stage) => {
-    const own = range(numChunks).map((chunk) => parts[rule.positionOf(stage, chunk, numStages)].beside);
-    return { tasks, ...besideOfStage(tasks, own) };
+    const own = range(numChunks).map((chunk) => parts[rule.positionOf(stage, chunk, numStages)]);
+    const { end, newParameters } = besideOfStage(
+      tasks,
+      own.map(({ beside }) => beside),
+    );
+    // Collectives beside compute run one after another, those of all microbatches.
+    const collectives = own.reduce((sum, { besideSeconds }) => sum + besideSeconds, 0) * numMicrobatches;
+    return { tasks, newParameters, end: Math.max(end, tasks[0].startSeconds + collectives) };
   });
   // A stage that does not wait for the others begins the next step as soon as it ends this one.
   const ended = isSynchronized

@@ -6,7 +6,7 @@ import { Unsupported } from "../../base/errors.ts";
 import { divisorsOf } from "../../base/integers.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
-import { hasDistributedOptimizer } from "./engine.ts";
+import { engineOf, hasDistributedOptimizer } from "./engine.ts";
 import { divideBlocks, type Layout } from "./layout.ts";
 import { globalBatch, replicasOf } from "./measured.ts";
 import type { Point } from "./point.ts";
@@ -72,8 +72,7 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
 }
 
 function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, context = 1 }: Degrees): Layout[] {
-  const { parallel, batch } = point;
-  const { tp = 1, sp = isUsuallySequenceParallel(point) } = parallel ?? {};
+  const { batch } = point;
   const isLayer = point.kind === "layer_time";
   checkedChunks(pipeline, blocks);
   const zero = zeroOf(point);
@@ -81,12 +80,15 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, con
   const all = isLayer ? data * (batch?.micro_batch ?? 1) : globalBatch(point);
   const perReplica = all === undefined ? undefined : all / data;
   const counts = microbatchesOf(point, perReplica, pipeline);
-  return counts.flatMap(({ microbatch, numMicrobatches }) =>
+  const choices = sequenceParallelism(point, tensor).flatMap((sequenceParallel) =>
+    counts.map((count) => ({ ...count, sequenceParallel })),
+  );
+  return choices.flatMap(({ microbatch, numMicrobatches, sequenceParallel }) =>
     schedulesOf(point, blocks, pipeline, numMicrobatches).map(
       ({ schedule, chunks }): Layout => ({
         ...{ tensor, pipeline, data, zero, remat, schedule, chunks, microbatch, numMicrobatches },
         ...(context > 1 && { context }),
-        sequenceParallel: sp && tp > 1,
+        sequenceParallel,
         isSynchronized: !schedule.startsWith("zb") || /without optimizer post-validation/i.test(point.notes ?? ""),
         precision: precisionOf(point),
         blocks: divideBlocks(blocks, checkedChunks(pipeline * chunks, blocks)),
@@ -102,12 +104,17 @@ function checkedChunks(chunks: number, blocks: number): number {
 }
 
 /**
- * Whether tensor parallelism comes with sequence parallelism where the point does not say. Megatron-LM demands it for
- * the overlap of its collectives (`--tp-comm-overlap`), which all runs on H100 in its README have. torchtitan always
- * splits norms and residuals along the sequence (TorchTitan, Liang et al. 2024).
+ * Whether tensor parallelism splits norms and residuals along the sequence; both if the point does not say and its
+ * engine can. Megatron-LM demands it for the overlap of its collectives (`--tp-comm-overlap`).
  */
-const isUsuallySequenceParallel = ({ source, notes = "" }: Point): boolean =>
-  source === "megatron_readme_h100" || /^torchtitan/.test(source) || /tp-comm-overlap/.test(notes);
+function sequenceParallelism(point: Point, tensor: number): readonly boolean[] {
+  const { sp, tp = 1 } = point.parallel ?? {};
+  if (tensor === 1 || tp === 1) return [false];
+  if (sp !== undefined) return [sp];
+  const engine = engineOf(point);
+  if (engine === "megatron-core-tp-overlap") return [true];
+  return engine === "fsdp" || engine === "megatron-core" ? [true, false] : [false];
+}
 
 /** The possible sizes of a microbatch of one replica, in examples, with the number of microbatches. */
 function microbatchesOf(
@@ -171,8 +178,9 @@ function zeroOf(point: Point): Layout["zero"] {
   const { zero, fsdp } = parallel ?? {};
   if (zero !== undefined) return zero;
   if (typeof fsdp === "number") return fsdp > 1 ? 3 : 0;
-  // In words: what is sharded between steps and uses. Llama 3 gathers its parameters once in a step.
-  if (typeof fsdp === "string") return /grad/i.test(fsdp) ? 2 : 1;
+  // In words: parameters gathered once in a step. Llama 3 sums gradients over the microbatches before it reduces them
+  // (The Llama 3 Herd of Models, section 3.3.2, numerical stability).
+  if (typeof fsdp === "string") return 1;
   if (/^deepspeed/i.test(system)) return 2;
   return hasDistributedOptimizer(point) ? 1 : 0;
 }

@@ -33,6 +33,8 @@ export interface ChunkParts {
   readonly updateBytes: number;
   /** Collectives beside compute, once in a step. */
   readonly beside: OnceBeside;
+  /** Seconds of all collectives beside compute of one microbatch. */
+  readonly besideSeconds: number;
 }
 
 export const taskKinds = ["forward", "backward", "backward-input", "backward-weight", "update"] as const;
@@ -100,6 +102,7 @@ export function partsOf(probe: Pick<Probe, "program" | "simulation" | "cluster">
     transientBytes,
     updateBytes,
     beside: beside ?? nothingBeside,
+    besideSeconds: secondsBeside(probe, index),
   };
 }
 
@@ -115,15 +118,39 @@ function ownSeconds(
   let now = 0;
   const clock: number[] = [];
   const updateBegin = instructions.findIndex(({ microbatch }) => microbatch < 0);
+  const isPutOff = beside && putOff(startSeconds, beside.is);
   const seconds = instructions.map(({ kind }, i) => {
     const own = kind === "recv" ? 0 : endSeconds[i] - startSeconds[i];
-    const isInOrder = !isBeside || updateBegin < 0 || i < updateBegin;
+    const isInOrder = !isBeside || ((updateBegin < 0 || i < updateBegin) && !isPutOff?.[i]);
     const gap = isBeside && isInOrder && kind !== "recv" ? Math.max(0, startSeconds[i] - now) : 0;
     if (!isBeside?.[i] && isInOrder) now = endSeconds[i];
     clock.push(now);
     return isBeside?.[i] ? 0 : own + gap;
   });
   return { seconds, clock };
+}
+
+/** Seconds of the collectives beside compute of the last microbatch. */
+function secondsBeside({ program, simulation }: Pick<Probe, "program" | "simulation">, index: number): number {
+  const { instructions } = program.meshes[index];
+  const { startSeconds, endSeconds, beside } = simulation.meshes[index];
+  const last = instructions.reduce((most, { microbatch }) => Math.max(most, microbatch), 0);
+  return instructions.reduce(
+    (sum, { microbatch }, i) => (beside?.is[i] && microbatch === last ? sum + endSeconds[i] - startSeconds[i] : sum),
+    0,
+  );
+}
+
+/** By instruction: 1 if it waits for a reduction until later instructions have begun. */
+function putOff(startSeconds: Float64Array, isBeside: Uint8Array): Uint8Array {
+  const found = new Uint8Array(startSeconds.length);
+  let earliest = Number.POSITIVE_INFINITY;
+  for (let i = startSeconds.length - 1; i >= 0; i--) {
+    if (isBeside[i]) continue;
+    if (startSeconds[i] > earliest) found[i] = 1;
+    else earliest = startSeconds[i];
+  }
+  return found;
 }
 
 /** By kind of task: the mean over the microbatches after the first, if there are any. */

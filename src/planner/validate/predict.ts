@@ -166,6 +166,7 @@ function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: numb
       forward: periodOf("forward"),
       backward: periodOf("backward", "backward-weight"),
     }),
+    besideSeconds: more((parts) => parts.besideSeconds),
     taskSeconds: byKind((parts) => parts.taskSeconds),
     firstSeconds: byKind((parts) => parts.firstSeconds),
     afterSendSeconds: byKind((parts) => parts.afterSendSeconds),

@@ -11,7 +11,10 @@ export interface LiveRange {
   readonly from: number;
   readonly to: number;
   readonly readers: readonly { readonly op: number; readonly position: number }[];
-  /** True if the value has several readers: it then gets a node of its own in the sharding problem. */
+  /**
+   * True if the value gets a node of its own in the sharding problem: it has several readers, or it is made in the loop
+   * and read in the update only, as a 16-bit gradient is, so that it need not wait there in the placement of its maker.
+   */
   readonly isShared: boolean;
   /** For a sum over the microbatches with several readers in the update: the time at which the first one reads it. */
   readonly totalFrom?: number;
@@ -51,16 +54,20 @@ const rangesOf = memoizeWeakly((step: Step): readonly LiveRange[] => {
       readers[value].push({ op: index, position });
     });
   });
+  const isApplied = ({ op }: { readonly op: number }): boolean => op >= numAccumulateOps;
+  const isCarried = graph.types.map(
+    (_, value) => made[value] <= numAccumulateOps && readers[value].length > 0 && readers[value].every(isApplied),
+  );
   const isSum = summedValues(step);
   for (const value of isSum) made[value] = Math.min(made[value], numAccumulateOps && 1);
   const isUpdate = updateValues(step);
   return graph.types.map((_, value) => {
-    const applied = isSum.has(value) ? readers[value].filter(({ op }) => op >= numAccumulateOps) : [];
+    const applied = isSum.has(value) ? readers[value].filter(isApplied) : [];
     return {
       from: made[value],
       to: isUpdate.has(value) ? made[value] : Math.max(last[value], made[value] + 1),
       readers: readers[value],
-      isShared: made[value] > 0 && readers[value].length + numOutputs[value] > 1,
+      isShared: made[value] > 0 && (readers[value].length + numOutputs[value] > 1 || isCarried[value]),
       totalFrom: applied.length > 0 && applied.length + numOutputs[value] > 1 ? applied[0].op + 1 : undefined,
     };
   });

@@ -1,6 +1,6 @@
 /** @file The work of one device in an op under a strategy: the input of the cost model. */
 import type { OpClass } from "../../cluster/device.ts";
-import type { MatmulSizes, OpWork } from "../../cost/ops.ts";
+import { attentionKernel, type MatmulSizes, type OpWork } from "../../cost/ops.ts";
 import type { Graph, Op } from "../../ir/graph.ts";
 import type { KernelPorts } from "../../ir/kernel-ports.ts";
 import { isSource, isView, type OpKind } from "../../ir/ops.ts";
@@ -60,7 +60,9 @@ export function kernelPart(
   const [bytesRead, bytesWritten] = [bytes(read, reads), bytes(results, writes)];
   if (bytesRead + bytesWritten === 0 && !launches) return undefined;
   const { kernel: _, ...part } = work;
-  return { ...part, bytesRead, bytesWritten, ...(launches !== undefined && { launches }) };
+  // Other products are kernels of their own and have no ports.
+  const kernel = op.kind === "dot_general" && { kernel: attentionKernel };
+  return { ...part, ...kernel, bytesRead, bytesWritten, ...(launches !== undefined && { launches }) };
 }
 
 /** The work of an op of a per-device graph, on operands and results of the given types; undefined if it is free. */
