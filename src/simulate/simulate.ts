@@ -183,8 +183,8 @@ class MeshClock {
 
   /**
    * Runs an instruction when the collectives beside compute that it needs have ended. An update that would wait is put
-   * off until all reductions have ended; so is what a segment computes for updates alone. Sums over the microbatches are
-   * put off until the reduction has ended.
+   * off until all reductions have ended; so is what a segment computes for updates alone. Sums over the microbatches
+   * are put off until the reduction has ended.
    */
   #runAmong(index: number, readySeconds: number): void {
     this.#runSums();

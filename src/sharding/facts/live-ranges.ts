@@ -12,8 +12,8 @@ export interface LiveRange {
   readonly to: number;
   readonly readers: readonly { readonly op: number; readonly position: number }[];
   /**
-   * True if the value gets a node of its own in the sharding problem: it has several readers, or it is made in the loop
-   * and read in the update only, as a 16-bit gradient is, so that it need not wait there in the placement of its maker.
+   * True if the value gets a node of its own in the sharding problem: it has several readers, or it is a tensor made in
+   * the loop and read in the update only, as a 16-bit gradient is, which need not wait in the placement of its maker.
    */
   readonly isShared: boolean;
   /** For a sum over the microbatches with several readers in the update: the time at which the first one reads it. */
@@ -56,7 +56,11 @@ const rangesOf = memoizeWeakly((step: Step): readonly LiveRange[] => {
   });
   const isApplied = ({ op }: { readonly op: number }): boolean => op >= numAccumulateOps;
   const isCarried = graph.types.map(
-    (_, value) => made[value] <= numAccumulateOps && readers[value].length > 0 && readers[value].every(isApplied),
+    ({ shape }, value) =>
+      shape.length > 0 &&
+      made[value] <= numAccumulateOps &&
+      readers[value].length > 0 &&
+      readers[value].every(isApplied),
   );
   const isSum = summedValues(step);
   for (const value of isSum) made[value] = Math.min(made[value], numAccumulateOps && 1);
