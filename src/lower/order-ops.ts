@@ -55,8 +55,9 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
   );
   /** The last slot of computation, and the bytes that wait for its end. */
   let filled = { slot: -1, bytes: 0 };
-  /** The first slot of what follows. */
+  /** The first slot of what follows. Ops on the scores of attention stay together: between slots, scores are kept. */
   let next = 0;
+  const { isScore, makesScores } = findScores(graph);
   /** Results of collectives that depend on inputs only. */
   const ofInputs = new Set<ValueId>();
   for (const index of needed) {
@@ -73,7 +74,8 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
       ofInputs.add(results[0]);
       if (isDeferredGather(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);
     }
-    const slot = firstSlot(Math.max(earliest, next), classOf(index));
+    const isOfScores = makesScores[index] === 1 || operands.some((value) => isScore[value] === 1);
+    const slot = firstSlot(isOfScores ? earliest : Math.max(earliest, next), classOf(index));
     slots.set(index, slot);
     latest = Math.max(latest, slot);
     if (classOf(index) !== general) continue;
