@@ -9,7 +9,7 @@ import { findScores } from "../ir/attention.ts";
 import { definingOps, type Graph, type Op, type ValueId } from "../ir/graph.ts";
 import { isView } from "../ir/ops.ts";
 import { liveOps } from "../ir/rewrites/dead-code.ts";
-import { rematScope } from "../ir/scope.ts";
+import { rematScope, unreadScope } from "../ir/scope.ts";
 import type { TensorType } from "../ir/types.ts";
 import type { Remat } from "../plan/plan.ts";
 import type { LayerOps } from "./layers.ts";
@@ -28,6 +28,7 @@ import type { Step } from "./step.ts";
  * @param choices  one for all layers, or one per layer
  * @param flash    whether layers that recompute anything also recompute the scores of attention, apart from all other
  *   clones, so that scores are never read between kernels (`ir/attention.ts`)
+ * @param whole    whether `full` layers repeat all their forward ops, also those whose results nothing reads then
  * @throws InvalidConfig if the number of choices differs from the number of layers
  */
 export const rematerialize = (
@@ -35,7 +36,8 @@ export const rematerialize = (
   layers: LayerOps,
   choices: Remat | readonly Remat[],
   flash: boolean = false,
-): Step => rematerializedOps(step, layers, choices, flash).step;
+  whole: boolean = false,
+): Step => rematerializedOps(step, layers, choices, flash, whole).step;
 
 export interface RematerializedStep {
   readonly step: Step;
@@ -49,6 +51,7 @@ export function rematerializedOps(
   layers: LayerOps,
   choices: Remat | readonly Remat[],
   flash: boolean = false,
+  whole: boolean = false,
 ): RematerializedStep {
   const { numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
@@ -60,13 +63,15 @@ export function rematerializedOps(
     );
   }
   if (choiceOf.every((choice) => choice === "none")) return { step, ops: [...step.graph.ops.keys()] };
-  return rewritten(step, layers, findRecomputed(step, layers, choiceOf, flash));
+  const found = findRecomputed(step, layers, choiceOf, flash);
+  return rewritten(step, layers, found, (layer) => whole && choiceOf[layer] === "full");
 }
 
 function rewritten(
   step: Step,
   layers: LayerOps,
   { passes, definers, isRecomputed, isScore }: Recomputed,
+  isWhole: (layer: number) => boolean = () => false,
 ): RematerializedStep {
   const { graph, numPrologueOps, numAccumulateOps } = step;
   const { opLayers, numLayers } = layers;
@@ -120,11 +125,35 @@ function rewritten(
       });
     }
   };
+  /** Clones of whole layers whose results nothing reads, by their place in the accumulate region. */
+  const unread = new Set<number>();
+  const repeated = new Set<number>();
+  /** Clones all forward ops of a layer, before its backward part. */
+  const repeatWhole = (layer: number): void => {
+    repeated.add(layer);
+    for (let index = numPrologueOps; index < numAccumulateOps; index++) {
+      if (passes[index] !== "forward" || opLayers[index] !== layer) continue;
+      const { operands, results } = graph.ops[index];
+      const own = results.filter((value) => isRecomputed(value, layer));
+      if (own.length > 0) repeat(own, layer);
+      else {
+        repeat(operands, layer);
+        push(
+          index,
+          layer,
+          true,
+          results.map((result) => types.push(graph.types[result]) - 1),
+        );
+      }
+      unread.add(ops.length - 1);
+    }
+  };
   const emit = (index: number): void => {
     if (isEmitted[index]) return;
     isEmitted[index] = true;
     const op = graph.ops[index];
     const layer = passes[index] === "backward" ? opLayers[index] : -1;
+    if (layer >= 0 && isWhole(layer) && !repeated.has(layer)) repeatWhole(layer);
     for (const operand of op.operands) {
       if (definers[operand] >= 0 && !isRecomputed(operand, layer)) emit(definers[operand]);
     }
@@ -132,14 +161,17 @@ function rewritten(
     push(index, layer, true);
   };
   for (const index of orderByLayers(passes, opLayers, numPrologueOps, numAccumulateOps)) emit(index);
+  const isRead = new Set(ops.flatMap(({ operands }) => operands));
   const accumulate = ops.map((op, i): Op => {
     const hasClones = sections[i] >= 0 && clones[sections[i]].size > 0;
-    return hasClones ? { ...op, scope: rematScope(sections[i], op.scope) } : op;
+    const isLast = unread.has(i) && !op.results.some((value) => isRead.has(value));
+    const scopeOf = isLast ? unreadScope : rematScope;
+    return hasClones || isLast ? { ...op, scope: scopeOf(sections[i], op.scope) } : op;
   });
   const all = [...graph.ops.slice(0, numPrologueOps), ...accumulate, ...graph.ops.slice(numAccumulateOps)];
   // What only backward ops read is not computed in the forward pass any more, once they read clones.
   const isLive = liveOps({ ...graph, types, ops: all });
-  const isKept = accumulate.map((_, i) => isLive[numPrologueOps + i]);
+  const isKept = accumulate.map((_, i) => isLive[numPrologueOps + i] || unread.has(i));
   const kept = accumulate.filter((_, i) => isKept[i]);
   const indices = [...graph.ops.keys()];
   return {

@@ -71,6 +71,9 @@ export const devicesFusion = (cluster: Cluster, devices: readonly number[]): Fus
 const fusionOf = (hosts: readonly HostKind[]): Fusion =>
   leastFusion(hosts.map(({ device }) => device.fusion ?? "nothing"));
 
+/** The engine that all devices have; one without overlap if they differ. */
+export const clusterEngine = ({ hosts }: Cluster): Engine => commonEngine(hosts.map(({ device }) => device.engine));
+
 /** The engine of some devices; one without overlap if they differ. */
 export const devicesEngine = (cluster: Cluster, devices: readonly number[]): Engine =>
   commonEngine(devices.map((device) => hostOfDevice(cluster, device).device.engine));

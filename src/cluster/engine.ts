@@ -1,7 +1,7 @@
 /**
- * @file Engines by their overlap of communication: which collectives run beside compute, and in how large buckets data
- * parallelism communicates. Each engine names the release notes or manual that say so. The threads engine and XLA run
- * one instruction after another.
+ * @file Engines by what they do besides the ops of a step: which collectives run beside compute, in how large buckets
+ * data parallelism communicates, which sends are waited for, what recomputation repeats. Each engine names the release
+ * notes, manual or code that say so. The threads engine and XLA run one instruction after another.
  */
 
 export interface Engine {
@@ -16,6 +16,10 @@ export interface Engine {
   readonly overlapsTensorParallel: boolean;
   /** Products of weight gradients add to the sums over the microbatches; other engines add in a kernel of its own. */
   readonly sumsInProducts?: boolean;
+  /** The schedules in which a stage that sends waits until its message has arrived; in others, and by default, none. */
+  readonly waitsForSends?: "all schedules" | "one chunk";
+  /** Layers that recompute everything also repeat what nothing reads, such as their last product. */
+  readonly repeatsWholeLayers?: true;
   /** Elements of the buckets in which gradients are reduced and parameters gathered; by the number of replicas. */
   readonly bucket?: (replicas: number) => number;
 }
@@ -23,6 +27,16 @@ export interface Engine {
 const none = { overlapsGradients: false, overlapsParameters: false, overlapsTensorParallel: false };
 const wholeBuffer = (): number => Number.POSITIVE_INFINITY;
 const megatronBucket = (replicas: number): number => Math.max(40e6, 1e6 * replicas);
+/** `CheckpointFunction.backward` runs the function of its layers again (megatron/mpu/random.py, core since 2022). */
+const checkpoints = { repeatsWholeLayers: true } as const;
+const core = {
+  ...checkpoints,
+  overlapsGradients: true,
+  overlapsParameters: true,
+  sumsInProducts: true,
+  waitsForSends: "one chunk",
+  bucket: megatronBucket,
+} as const;
 
 export const engines = {
   sequential: {
@@ -33,28 +47,44 @@ export const engines = {
   megatron: {
     name: "megatron",
     source:
-      "Megatron-LM to v3.0 (2021, 2022): one all-reduce of the contiguous gradient buffer after the backward pass",
+      "Megatron-LM of 2021: one all-reduce of the contiguous gradient buffer after the backward pass; batch_isend_irecv, wait and torch.cuda.synchronize after each task (megatron/p2p_communication.py, commit 1dccefd)",
     ...none,
+    ...checkpoints,
+    waitsForSends: "all schedules",
+    bucket: wholeBuffer,
+  },
+  "megatron-2022": {
+    name: "megatron-2022",
+    source:
+      "Megatron-LM of 2022 and early 2023: the same, and products that add weight gradients to their sums (commit 83b1e42, 13 February 2022)",
+    ...none,
+    ...checkpoints,
+    sumsInProducts: true,
+    waitsForSends: "all schedules",
+    bucket: wholeBuffer,
+  },
+  "megatron-zero-bubble": {
+    name: "megatron-zero-bubble",
+    source:
+      "zero bubble's fork of Megatron-LM (sail-sg/zero-bubble-pipeline-parallelism): 1F1B as in Megatron-Core, interleaved with overlap_p2p_comm, zero-bubble schedules drop the handles of their sends (zerobubble/runtime.py)",
+    ...none,
+    ...checkpoints,
+    sumsInProducts: true,
+    waitsForSends: "one chunk",
     bucket: wholeBuffer,
   },
   "megatron-core": {
     name: "megatron-core",
     source:
-      "Megatron-Core: --overlap-grad-reduce, --overlap-param-gather with the distributed optimizer; buckets of max(40M, 1M × replicas) parameters (distributed_data_parallel_config.py); weight gradients are added in the product unless --no-gradient-accumulation-fusion is given",
-    overlapsGradients: true,
-    overlapsParameters: true,
+      "Megatron-Core: --overlap-grad-reduce, --overlap-param-gather with the distributed optimizer; buckets of max(40M, 1M × replicas) parameters (distributed_data_parallel_config.py); weight gradients are added in the product unless --no-gradient-accumulation-fusion is given; sends are waited for unless the schedule is interleaved (overlap_p2p_comm, since commit f9283c5 of 31 May 2023)",
+    ...core,
     overlapsTensorParallel: false,
-    sumsInProducts: true,
-    bucket: megatronBucket,
   },
   "megatron-core-tp-overlap": {
     name: "megatron-core-tp-overlap",
     source: "the same with --tp-comm-overlap (Transformer Engine user buffers): products in as many parts as devices",
-    overlapsGradients: true,
-    overlapsParameters: true,
+    ...core,
     overlapsTensorParallel: true,
-    sumsInProducts: true,
-    bucket: megatronBucket,
   },
   fsdp: {
     name: "fsdp",
@@ -71,3 +101,14 @@ export type EngineName = keyof typeof engines;
 /** The engine of several devices: theirs if they have the same, else the one without overlap. */
 export const commonEngine = (names: readonly (EngineName | undefined)[]): Engine =>
   names[0] !== undefined && names.every((name) => name === names[0]) ? engines[names[0]] : engines.sequential;
+
+/**
+ * Whether a device that runs some tasks waits until its messages have arrived. Schedules of several chunks, and those
+ * that put off weight gradients, communicate beside compute unless the engine waits in all schedules.
+ */
+export const waitsForSends = (
+  { waitsForSends: kind }: Engine,
+  tasks: readonly { readonly kind: string; readonly chunk: number }[],
+): boolean =>
+  kind === "all schedules" ||
+  (kind === "one chunk" && tasks.every(({ kind, chunk }) => chunk === 0 && kind !== "backward-weight"));

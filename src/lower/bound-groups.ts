@@ -5,6 +5,7 @@
 import type { Step } from "../analysis/step.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
+import { isUnread } from "../ir/scope.ts";
 import { type Group, phaseTime } from "./groups.ts";
 import { orderOps } from "./order-ops.ts";
 import type { BufferId } from "./program.ts";
@@ -75,7 +76,8 @@ export function bindGroups(
     if (to.stage === stage) add(to.group);
   }
   const sent = new Set(transfers.flatMap(({ from }) => (from.stage === stage ? [from.value] : [])));
-  const leaving = new Set([...graph.outputs.map(({ value }) => value), ...part.accumulated.keys(), ...sent]);
+  const unread = graph.ops.flatMap(({ scope, results }) => (isUnread(scope) ? results : []));
+  const leaving = new Set([...graph.outputs.map(({ value }) => value), ...part.accumulated.keys(), ...sent, ...unread]);
   const groupOf = (value: ValueId) => (definers[value] < 0 ? undefined : groups[definers[value]]);
   const readElsewhere = new Set<ValueId>();
   /** Values that other groups of the loop read for the same microbatch. */

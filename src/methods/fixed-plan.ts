@@ -18,7 +18,10 @@ export function fixedPlan(plan: Plan): Method {
   };
   return {
     name: plan.method,
-    defaults: { devices, microbatches, remat: plan.remat, layers: plan.layers, flash: plan.flash },
+    defaults: {
+      ...{ devices, microbatches, remat: plan.remat, layers: plan.layers },
+      ...{ flash: plan.flash, wholeLayers: plan.wholeLayers },
+    },
     *plan(request) {
       check("devices", devices, request.devices);
       check("microbatches", microbatches, request.microbatches ?? microbatches);

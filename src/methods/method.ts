@@ -6,7 +6,7 @@ import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import type { StopSignal } from "../base/stop-signal.ts";
-import { type Cluster, clusterFusion } from "../cluster/cluster.ts";
+import { type Cluster, clusterEngine, clusterFusion } from "../cluster/cluster.ts";
 import { fusesKernels } from "../cluster/device.ts";
 import type { Profile } from "../cost/profile.ts";
 import type { Mesh } from "../plan/placement.ts";
@@ -85,7 +85,7 @@ export interface PlannedStep {
   readonly plan: Plan;
 }
 
-export interface PlanDefaults extends Pick<Plan, "remat" | "layers" | "flash"> {
+export interface PlanDefaults extends Pick<Plan, "remat" | "layers" | "flash" | "wholeLayers"> {
   readonly devices: number;
   readonly microbatches: number;
 }
@@ -120,6 +120,10 @@ export const leastRemat = (cluster?: Cluster): LeastRemat =>
 /** Whether layers that recompute anything compute the scores of attention again, as the engine of the cluster does. */
 export const recomputesScores = (cluster?: Cluster): boolean =>
   cluster !== undefined && clusterFusion(cluster) === "flash";
+
+/** Whether layers that recompute everything repeat all their ops, as the engine of the cluster does. */
+export const repeatsWholeLayers = (cluster?: Cluster): boolean =>
+  cluster !== undefined && clusterEngine(cluster).repeatsWholeLayers === true;
 
 /** The step with the requested number of microbatches, which defaults to 1. */
 export const stepOf = (request: PlanRequest): Step => request.step(request.microbatches ?? 1);

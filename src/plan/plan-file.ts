@@ -40,6 +40,7 @@ export const planSchema = z.strictObject({
   remat: z.array(z.enum(rematChoices)).min(1).optional(),
   layers: z.array(z.int().min(-1)).optional(),
   flash: z.literal(true).optional(),
+  wholeLayers: z.literal(true).optional(),
   graph: z
     .strictObject({
       hash: z.string(),

@@ -95,6 +95,11 @@ export interface Plan {
    * does (`ir/attention.ts`). Set for clusters whose engine has it.
    */
   readonly flash?: true;
+  /**
+   * With `remat`: layers that recompute everything also repeat ops whose results nothing reads, such as their last
+   * product, as frameworks without a compiler do. Set for clusters whose engine does.
+   */
+  readonly wholeLayers?: true;
   /** The graph that the plan is for; a plan that was not compiled has none. */
   readonly graph?: GraphIdentity;
   /** One entry per input, output and op of the step's graph, in order. */

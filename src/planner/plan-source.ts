@@ -24,6 +24,7 @@ import {
   type Method,
   type PlanRequest,
   recomputesScores,
+  repeatsWholeLayers,
   type SearchBudget,
   type Target,
 } from "../methods/method.ts";
@@ -111,6 +112,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
   const asked = options.remat ?? (method.defaults && (method.defaults.remat ?? "none"));
   const remat = asked === "none" ? undefined : asked;
   const flash = method.defaults ? method.defaults.flash === true : recomputesScores(cluster);
+  const wholeLayers = method.defaults ? method.defaults.wholeLayers === true : repeatsWholeLayers(cluster);
   /** By number of microbatches. */
   const cuts = new Map<number, Step>();
   const rematOf = new Map<Step, Recomputation>();
@@ -134,6 +136,7 @@ export function* planSource(source: TraceSource, options: PlanOptions): Searchin
           layers,
           choice,
           flash && hasAttention(microbatched.graph),
+          wholeLayers,
         );
         onGraph?.("remat", rematerialized.graph);
         rematOf.set(rematerialized, choices);
@@ -211,7 +214,7 @@ function layersFor(step: Step, remat: Remat | readonly Remat[], opLayers: Plan["
 }
 
 /** What a plan says about recomputation. */
-type Recomputation = Pick<Plan, "remat" | "layers" | "flash">;
+type Recomputation = Pick<Plan, "remat" | "layers" | "flash" | "wholeLayers">;
 
 /** Returns the rematerialized step, its layers and the choice of each. */
 function recompute(
@@ -219,12 +222,14 @@ function recompute(
   layers: LayerOps,
   remat: Remat | readonly Remat[],
   flash: boolean,
+  wholeLayers: boolean,
 ): { readonly step: Step } & Recomputation {
   const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
   return {
-    step: rematerialize(step, layers, choices, flash),
+    step: rematerialize(step, layers, choices, flash, wholeLayers),
     remat: choices,
     layers: [...layers.opLayers],
     ...(flash && { flash }),
+    ...(wholeLayers && choices.includes("full") && { wholeLayers }),
   };
 }

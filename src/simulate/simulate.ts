@@ -1,12 +1,13 @@
 /**
  * @file The simulator: steps through the instruction lists that the runtime executes, under the cost model of a
- * cluster. Every mesh executes its own list in order; only a `recv` waits, until its message has arrived. Messages
- * overlap with the compute of both meshes. Messages between the same pair of meshes are sent one after another. Where
+ * cluster. Every mesh executes its own list in order; a `recv` waits until its message has arrived. Messages overlap
+ * with the compute of both meshes, unless the engine's sends also wait until they have arrived. Messages between the same pair of meshes are sent one after another. Where
  * the engine overlaps collectives of data parallelism (`cluster/engine.ts`), these run on a second stream of the
  * device, and an instruction that needs their result waits.
  */
 import { InternalError } from "../base/errors.ts";
 import { devicesEngine, devicesFusion } from "../cluster/cluster.ts";
+import { waitsForSends } from "../cluster/engine.ts";
 import { accessOf } from "../lower/buffers.ts";
 import { dataParallelRoles, type MeshRoles } from "../lower/data-parallel-roles.ts";
 import type { TimelineEvent } from "../lower/events.ts";
@@ -285,7 +286,11 @@ function stepThrough(program: Program, options: SimulateOptions): { meshes: Mesh
   const waiting = new Map<string, number>();
   const ready = [...meshes.keys()].reverse();
 
-  const send = (transfer: number, message: number, sentSeconds: number): void => {
+  const waits = program.meshes.map(({ devices, tasks }) =>
+    waitsForSends(devicesEngine(options.cluster, devices), tasks),
+  );
+  /** Returns the time at which the message arrives. */
+  const send = (transfer: number, message: number, sentSeconds: number): number => {
     const { from, to } = program.transfers[transfer];
     const link = `${from.mesh} ${to.mesh}`;
     const startSeconds = Math.max(sentSeconds, linkFree.get(link) ?? 0);
@@ -295,6 +300,7 @@ function stepThrough(program: Program, options: SimulateOptions): { meshes: Mesh
     messages.set(key, { transfer, message, sentSeconds, startSeconds, arrivedSeconds });
     const receiver = waiting.get(key);
     if (receiver !== undefined && waiting.delete(key)) ready.push(receiver);
+    return arrivedSeconds;
   };
   for (let mesh = ready.pop(); mesh !== undefined; mesh = ready.pop()) {
     const clock = meshes[mesh];
@@ -311,8 +317,12 @@ function stepThrough(program: Program, options: SimulateOptions): { meshes: Mesh
         clock.advance(message.arrivedSeconds);
         continue;
       }
-      if (instruction.kind === "send") send(instruction.transfer, instruction.message, clock.now);
-      clock.advance();
+      if (instruction.kind !== "send") {
+        clock.advance();
+        continue;
+      }
+      const arrivedSeconds = send(instruction.transfer, instruction.message, clock.now);
+      clock.advance(waits[mesh] ? arrivedSeconds : 0);
     }
   }
   const stuck = meshes.findIndex(({ next, program: { instructions } }) => next < instructions.length);

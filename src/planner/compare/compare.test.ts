@@ -1,5 +1,7 @@
 /** @file Prices by blocks against the plan of the whole model; rows that fit, that do not, that are refused. */
 import { beforeAll, expect, test } from "vitest";
+import { makeCluster } from "../../cluster/cluster.ts";
+import { presetHost } from "../../cluster/host-presets.ts";
 import { parseCluster } from "../../cluster/parse.ts";
 import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import { init } from "../../frontends/jaxjs/jax.ts";
@@ -112,7 +114,9 @@ test.each([
   [48, 153],
   [96, 149],
 ])("Megatron's published step on %d hosts is predicted within 10 %", async (hosts, teraflops) => {
-  const cluster = parseCluster(`${hosts}x8:a100-80gb`);
+  const host = presetHost("test", "a100-80gb", 8);
+  const kind = { ...host, device: { ...host.device, engine: "megatron" as const } };
+  const cluster = makeCluster(`${hosts} hosts`, Array(hosts).fill(kind));
   const model = catalogue.get("gpt3-175b")!;
   const devices = 8 * hosts;
   const published = {

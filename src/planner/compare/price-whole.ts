@@ -1,6 +1,6 @@
 /** @file Prices a plan of the whole step by lowering and simulating it. */
 import { memoize } from "../../base/memoize.ts";
-import type { Cluster } from "../../cluster/cluster.ts";
+import { type Cluster, devicesEngine } from "../../cluster/cluster.ts";
 import type { Profile } from "../../cost/profile.ts";
 import { lower } from "../../lower/lower.ts";
 import type { Program } from "../../lower/program.ts";
@@ -118,6 +118,7 @@ export function priceByMicrobatch(planned: PlannedStep, target: PricingTarget): 
           layout,
           memoize((position) => partsOf({ program, simulation, cluster }, position)),
           messagesOf(program, { cluster, profile }),
+          devicesEngine(cluster, program.meshes[0].devices),
         );
   return priceChunks(prediction, numbers, layout, limitBytes);
 }

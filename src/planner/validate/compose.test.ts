@@ -5,6 +5,7 @@ import { presetHost } from "../../cluster/host-presets.ts";
 import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import { init } from "../../frontends/jaxjs/jax.ts";
 import { megatron } from "../../methods/megatron.ts";
+import { repeatsWholeLayers } from "../../methods/method.ts";
 import { gpt } from "../../models/gpt.ts";
 import { train } from "../../models/train.ts";
 import { adamw } from "../../optim/index.ts";
@@ -53,7 +54,13 @@ async function whole(layout: Layout, blocks: number, hardware: Hardware) {
   const remat: Remat[] = ["none", ...Array<Remat>(blocks).fill(layout.remat), "none"];
   const model = subject.make(blocks);
   const { program } = await compile(model.trainStep, exampleSpecs(model, microbatch * numMicrobatches * data), {
-    method: { ...method, defaults: { devices, microbatches: numMicrobatches, remat } },
+    method: {
+      ...method,
+      defaults: {
+        ...{ devices, microbatches: numMicrobatches, remat },
+        ...(repeatsWholeLayers(cluster) && { wholeLayers: true }),
+      },
+    },
     ...{ devices, cluster, precision: layout.precision, microbatches: numMicrobatches, batchArgs: model.batchArgs },
   });
   const { seconds, meshes } = simulateProgram(program, { cluster });
@@ -89,6 +96,11 @@ test.each<[name: string, blocks: number, change: Partial<Layout>, engine?: Engin
     ...([{ pipeline: 4, chunks: 2, data: 4, zero: 1, schedule: "interleaved-1f1b" }, "megatron-core"] as const),
   ],
   ["replicas of a pipeline", 4, { tensor: 2, pipeline: 2, data: 2, remat: "full" }],
+  ["sends that are waited for, whole layers", 12, { tensor: 2, pipeline: 4, data: 2, remat: "full" }, "megatron"],
+  [
+    ...(["interleaved with sends that are waited for", 16] as const),
+    ...([{ pipeline: 4, chunks: 2, schedule: "interleaved-1f1b", microbatch: 4 }, "megatron-2022"] as const),
+  ],
 ])(
   "%s",
   async (_name, blocks, change, engine) => {

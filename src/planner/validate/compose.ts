@@ -3,6 +3,7 @@
  * simulated pipeline. The tests compare it with a simulation of the whole step.
  */
 import type { Cluster } from "../../cluster/cluster.ts";
+import { type Engine, waitsForSends } from "../../cluster/engine.ts";
 import { dataParallelRoles } from "../../lower/data-parallel-roles.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
 import { range, type Task } from "../../schedules/schedule.ts";
@@ -75,22 +76,36 @@ export function composePipeline(
   layout: Pick<Layout, "pipeline" | "chunks" | "numMicrobatches" | "isSynchronized" | "schedule">,
   partsAt: (position: number) => ChunkParts,
   messages: Pick<Messages, "seconds">,
+  engine: Engine,
 ): Prediction {
   const { pipeline: numStages, chunks: numChunks, numMicrobatches, isSynchronized } = layout;
   const schedule = scheduleByName(layout.schedule, { numStages, numMicrobatches, numChunks });
   const { rule } = schedule;
   const parts = range(numStages * numChunks).map(partsAt);
   const positionOf = ({ stage, chunk }: Task): number => rule.positionOf(stage, chunk, numStages);
+  const stageOf = schedule.tasks.flat().reduce((found: number[], task) => {
+    if (task.kind === "forward" && task.microbatch === 0) found[positionOf(task)] = task.stage;
+    return found;
+  }, []);
+  const sendsWait = waitsForSends(engine, schedule.tasks.flat());
+  /** Seconds from the end of a task until its message has arrived, if its stage waits so long. */
+  const waitOf = (task: Task): number => {
+    const position = positionOf(task);
+    if (!sendsWait || task.kind === "update" || task.kind === "backward-weight") return 0;
+    const to = stageOf[position + (task.kind === "forward" ? 1 : -1)];
+    return to === undefined || to === task.stage ? 0 : messages.seconds(task.stage, to, task.kind === "forward");
+  };
   const timing = timeSchedule(
     schedule,
     (task) => {
       const { taskSeconds, firstSeconds } = parts[positionOf(task)];
-      if (task.kind !== "update") return (task.microbatch === 0 ? firstSeconds : taskSeconds)[task.kind];
+      if (task.kind !== "update") return (task.microbatch === 0 ? firstSeconds : taskSeconds)[task.kind] + waitOf(task);
       const own = range(numChunks).map((chunk) => parts[rule.positionOf(task.stage, chunk, numStages)]);
       return own.reduce((sum, { taskSeconds }) => sum + taskSeconds.update, 0);
     },
     (from, to) =>
       messages.seconds(from.stage, to.stage, positionOf(from) < positionOf(to)) -
+      waitOf(from) -
       parts[positionOf(from)].afterSendSeconds[from.kind] -
       parts[positionOf(to)].beforeRecvSeconds[to.kind],
   );

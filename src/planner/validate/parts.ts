@@ -108,7 +108,7 @@ export function partsOf(probe: Pick<Probe, "program" | "simulation" | "cluster">
 
 /**
  * By instruction: its seconds in its task, with the wait for a gather that it reads, and the time when it has ended.
- * What runs beside compute, and waiting for messages or for reductions of gradients, does not count.
+ * What runs beside compute, and waiting for messages, sent or received, or for reductions of gradients, does not count.
  */
 function ownSeconds(
   { instructions }: MeshProgram,
@@ -120,7 +120,7 @@ function ownSeconds(
   const updateBegin = instructions.findIndex(({ microbatch }) => microbatch < 0);
   const isPutOff = beside && putOff(startSeconds, beside.is);
   const seconds = instructions.map(({ kind }, i) => {
-    const own = kind === "recv" ? 0 : endSeconds[i] - startSeconds[i];
+    const own = kind === "recv" || kind === "send" ? 0 : endSeconds[i] - startSeconds[i];
     const isInOrder = !isBeside || ((updateBegin < 0 || i < updateBegin) && !isPutOff?.[i]);
     const gap = isBeside && isInOrder && kind !== "recv" ? Math.max(0, startSeconds[i] - now) : 0;
     if (!isBeside?.[i] && isInOrder) now = endSeconds[i];

@@ -7,7 +7,7 @@ import type { StopSignal } from "../../base/stop-signal.ts";
 import { type Cluster, type HostKind, makeCluster } from "../../cluster/cluster.ts";
 import type { Program } from "../../lower/program.ts";
 import { megatron } from "../../methods/megatron.ts";
-import { type Method, recomputesScores } from "../../methods/method.ts";
+import { type Method, recomputesScores, repeatsWholeLayers } from "../../methods/method.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
 import { lowerPlanned } from "../compile.ts";
@@ -81,7 +81,11 @@ function rematerializingBlocks(
   const choices: Remat[] = ["none", ...Array<Remat>(layers).fill(remat), "none"];
   return {
     ...method,
-    defaults: { devices, microbatches, remat: choices, ...(recomputesScores(cluster) && { flash: true }) },
+    defaults: {
+      ...{ devices, microbatches, remat: choices },
+      ...(recomputesScores(cluster) && { flash: true }),
+      ...(repeatsWholeLayers(cluster) && { wholeLayers: true }),
+    },
   };
 }
 
