@@ -125,6 +125,28 @@ test("with tensor and sequence parallel, layers save their shard of the values b
   expect(second).toEqual(Array(2).fill(2 * part + tokens));
 });
 
+test("a whole layer repeats each of its products, and trains as without recomputation", () => {
+  const traced = gpt(8, { ...smallGpt, layers: 2 });
+  const step = stepOf(traced, 2);
+  const found = findLayers(step, { numLayers: "auto" });
+  const productsOf = (whole: boolean): number => {
+    const remat = rematerialize(step, found, "full", false, whole);
+    const program = lower(remat, planNow(dataParallel(), remat, 2));
+    const results = interpretProgram(program, traced.inputs);
+    const expected = evaluateStep(step, traced.inputs);
+    program.outputs.forEach(({ name, type }, i) => {
+      expectClose(results[i], expected[i], type, name);
+    });
+    const [{ instructions, segments }] = program.meshes;
+    const runs = instructions.flatMap((each) => (each.kind === "run" && each.microbatch === 1 ? [each.segment] : []));
+    return sum(runs.map((run) => segments[run].graph.ops.filter(({ kind }) => kind === "dot_general").length));
+  };
+  // Every forward product has two in the backward pass; whole layers repeat all of them, others all but the last ones.
+  const all = step.graph.ops.filter(({ kind }) => kind === "dot_general").length;
+  expect(productsOf(true)).toBe(all + all / 3);
+  expect(productsOf(false)).toBeLessThan(all + all / 3);
+});
+
 test("each layer has its own rematerialization policy", () => {
   const choices: Remat[] = ["full", "none", "none", "full"];
   const keptBy = (by: Remat | readonly Remat[]) => {
