@@ -1,9 +1,9 @@
 /**
  * @file The simulator: steps through the instruction lists that the runtime executes, under the cost model of a
  * cluster. Every mesh executes its own list in order; a `recv` waits until its message has arrived. Messages overlap
- * with the compute of both meshes, unless the engine's sends also wait until they have arrived. Messages between the same pair of meshes are sent one after another. Where
- * the engine overlaps collectives of data parallelism (`cluster/engine.ts`), these run on a second stream of the
- * device, and an instruction that needs their result waits.
+ * with the compute of both meshes, unless the engine's sends also wait until they have arrived. Messages between the
+ * same pair of meshes are sent one after another. Where the engine overlaps collectives of data parallelism
+ * (`cluster/engine.ts`), these run on a second stream of the device, and an instruction that needs their result waits.
  */
 import { InternalError } from "../base/errors.ts";
 import { devicesEngine, devicesFusion } from "../cluster/cluster.ts";

@@ -8,8 +8,8 @@ import type { Point } from "./point.ts";
  * - Megatron-Core where the point names a switch of its overlap. Megatron-LM's README says of its runs on H100 that
  *   all communication is overlapped: data-parallel, tensor-parallel and pipeline-parallel. Megatron Bridge and NeMo
  *   overlap with the distributed optimizer unless told otherwise (communication overlap in the manual of Bridge).
- * - Korthikanti et al. is Megatron-LM of 2022, zero bubble its own fork; other Megatron-LM is of 2021, as is the one that
- *   Megatron-DeepSpeed of MT-NLG extends.
+ * - Korthikanti et al. is Megatron-LM of 2022, zero bubble its own fork; other Megatron-LM is of 2021, as is the one
+ *   that Megatron-DeepSpeed of MT-NLG extends.
  */
 export function engineOf(point: Point): EngineName | undefined {
   const text = textOf(point);
