@@ -41,7 +41,8 @@ export function chromeTrace(bars: readonly TimelineBar[], laneName: LaneName = (
       const open = openTasks.get(device);
       if (open?.key === key) open.event.dur = times.ts + times.dur - open.event.ts;
       else {
-        const event = { name: `${cat} ${microbatch}`, cat, ...place, ...times, args: { chunk, microbatch } };
+        const title = `${cat} ${microbatch}${chunk > 0 ? `, chunk ${chunk}` : ""}`;
+        const event = { name: title, cat, ...place, ...times, args: { chunk, microbatch } };
         openTasks.set(device, { key, event });
         events.push(event);
       }

@@ -50,10 +50,15 @@ export function barKind({ instructions, segments }: MeshProgram, index: number):
   }
 }
 
-/** By instruction: the task that it belongs to, in a pipeline. */
+/**
+ * By instruction: the task that it belongs to, in a pipeline. What follows the last update, such as the part of it that
+ * waits for numbers of all stages, belongs to it.
+ */
 export function tasksByInstruction({ tasks, instructions }: MeshProgram): (TimelineTask | undefined)[] {
   const byInstruction = new Array<TimelineTask | undefined>(instructions.length);
   for (const { kind, chunk, microbatch, begin, end } of tasks)
     byInstruction.fill({ kind, chunk, microbatch }, begin, end);
+  const last = tasks.reduce((latest, task) => (task.end > latest.end ? task : latest), { kind: "", end: -1 });
+  if (last.kind === "update") byInstruction.fill(byInstruction[last.end - 1], last.end);
   return byInstruction;
 }

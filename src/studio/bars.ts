@@ -19,7 +19,7 @@ export interface Bars {
   readonly end: Float64Array;
   /** Index into `barKinds`. */
   readonly kind: Uint8Array;
-  /** The microbatch, or −1. */
+  /** Of a task its microbatch (of an update the last one that it applies), else −1. */
   readonly microbatch: Int32Array;
   /** Index into the timeline's names. */
   readonly name: Uint32Array;
@@ -89,6 +89,30 @@ export class BarList {
       name: Uint32Array.from(this.#name),
     };
   }
+}
+
+/** Some bars, each by its kind and seconds. */
+export const eachBar = (
+  { start, end, kind }: Bars,
+  bars: Iterable<number>,
+): { readonly kind: BarKind; readonly seconds: number }[] =>
+  Array.from(bars, (bar) => ({ kind: barKinds[kind[bar]], seconds: end[bar] - start[bar] }));
+
+/**
+ * As {@link eachBar} for the blocks of a lane: the parts of one task, which may wait or give way to another, are one.
+ */
+export function wholeTasks(
+  { start, end, kind, microbatch, name }: Bars,
+  bars: Iterable<number>,
+): { readonly kind: BarKind; readonly seconds: number }[] {
+  const found = new Map<number | string, { readonly kind: BarKind; seconds: number }>();
+  for (const bar of bars) {
+    const key = microbatch[bar] < 0 ? `bar ${bar}` : name[bar];
+    const known = found.get(key);
+    if (known) known.seconds += end[bar] - start[bar];
+    else found.set(key, { kind: barKinds[kind[bar]], seconds: end[bar] - start[bar] });
+  }
+  return [...found.values()];
 }
 
 /** The bar at `seconds`, or −1. */

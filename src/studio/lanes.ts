@@ -25,11 +25,10 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
         return;
       }
       const task = tasks[index];
-      const microbatch = task ? (task.kind === "update" ? -1 : task.microbatch) : of;
+      const microbatch = task?.microbatch ?? of;
       const block: BarKind = task?.kind ?? (microbatch < 0 ? "update" : "compute");
-      const chunk = task && task.chunk > 0 ? `, chunk ${task.chunk}` : "";
-      const what = block === "compute" ? "forward and backward" : block;
-      const blockName = microbatch < 0 ? what : `${what} of microbatch ${microbatch}${chunk}`;
+      const chunk = task?.chunk ?? 0;
+      const blockName = microbatch < 0 ? block : taskName(block, microbatch, chunk);
       blocks.add(start, end, block, microbatch, names.of(blockName), true);
       details.add(
         start,
@@ -60,6 +59,13 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
     };
   });
   return { seconds: simulation.seconds, names: names.all, critical, lanes };
+}
+
+/** What a task does; `compute` stands for a pass of a program without a schedule. */
+export function taskName(kind: BarKind, microbatch: number, chunk: number): string {
+  if (kind === "update") return `update after microbatch ${microbatch}`;
+  const part = chunk > 0 ? `, chunk ${chunk}` : "";
+  return `${kind === "compute" ? "forward and backward" : kind} of microbatch ${microbatch}${part}`;
 }
 
 /** Numbers distinct names. */

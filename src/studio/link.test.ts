@@ -27,6 +27,7 @@ const state = fc.record({
   sweep: text,
   session: fc.constantFrom("", "ab12.json"),
   lab: text,
+  plan: text,
 });
 
 test("a link gives its state back", () => {

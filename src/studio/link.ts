@@ -21,10 +21,12 @@ export interface LinkState {
   readonly lab: string;
   /** Where the server that gave the page has the model's file; "" for a model of the catalogue. */
   readonly session: string;
+  /** The plan that is shown (`packed-plan.ts`); "" for one that the method makes. */
+  readonly plan: string;
 }
 
 /** Keys of a link's texts; an empty one is left out. */
-const textKeys = ["op", "name", "sweep", "lab", "session"] as const;
+const textKeys = ["op", "name", "sweep", "lab", "session", "plan"] as const;
 
 export const firstState: LinkState = {
   question: firstQuestion,
@@ -34,6 +36,7 @@ export const firstState: LinkState = {
   sweep: "",
   lab: "",
   session: "",
+  plan: "",
 };
 
 const version = "1";

@@ -11,6 +11,8 @@ export interface Degrees {
 export interface PlanFile {
   readonly name: string;
   readonly text: string;
+  /** The plan as links carry it (`packed-plan.ts`), if it is short enough. */
+  readonly packed?: string;
   /** Tells two files of one name apart. */
   readonly number: number;
 }
@@ -48,7 +50,7 @@ export interface Question extends Degrees {
   readonly seconds: number;
   /** Pins as `alpa plan --pin` takes them: `dot_general.7=factors:_,2`. */
   readonly pins: readonly string[];
-  /** The plan to show, in place of one that the method makes. Links do not carry it. */
+  /** The plan to show, in place of one that the method makes. Links carry it if it is packed. */
   readonly planFile?: PlanFile;
 }
 

@@ -1,8 +1,17 @@
 /** @file What a part of a timeline consists of, in numbers. */
-import { type BarKind, type Bars, barKinds, firstEndingAfter, type Lane, type Timeline } from "./bars.ts";
+import {
+  type BarKind,
+  type Bars,
+  barKinds,
+  eachBar,
+  firstEndingAfter,
+  type Lane,
+  type Timeline,
+  wholeTasks,
+} from "./bars.ts";
 import type { TimeRange } from "./raster.ts";
 
-/** Bars of one kind that lie in the range at least in part; seconds are those of whole bars. */
+/** Tasks of one kind that lie in the range at least in part; seconds are those of whole bars. */
 export interface KindSummary {
   readonly kind: BarKind;
   readonly count: number;
@@ -35,12 +44,12 @@ export function summarize({ lanes }: Timeline, range: TimeRange): RangeSummary {
     };
   });
   for (const { blocks, details } of lanes) {
-    for (const bars of [blocks, details])
-      forEachIn(bars, range, (bar) => {
-        const kind = barKinds[bars.kind[bar]];
+    for (const bars of [blocks, details]) {
+      const shown: number[] = [];
+      forEachIn(bars, range, (bar) => shown.push(bar));
+      for (const { kind, seconds } of (bars === blocks ? wholeTasks : eachBar)(bars, shown)) {
         // Tasks are counted as wholes, and of the instructions only the collectives.
-        if (bars === details && kind !== "communication") return;
-        const seconds = bars.end[bar] - bars.start[bar];
+        if (bars === details && kind !== "communication") continue;
         const known = kinds.get(kind) ?? { count: 0, least: Number.POSITIVE_INFINITY, sum: 0, most: 0 };
         kinds.set(kind, {
           count: known.count + 1,
@@ -48,7 +57,8 @@ export function summarize({ lanes }: Timeline, range: TimeRange): RangeSummary {
           sum: known.sum + seconds,
           most: Math.max(known.most, seconds),
         });
-      });
+      }
+    }
   }
   return {
     lanes: summaries,

@@ -1,6 +1,7 @@
 /** @file Timelines as Chrome traces: those of `alpa run --timeline run.json` are read, the studio's own are written. */
 import { InvalidConfig } from "../base/errors.ts";
-import { type BarKind, BarList, type Bars, barKinds, type Lane, type Timeline } from "./bars.ts";
+import { type BarKind, BarList, type Bars, barKinds, eachBar, type Lane, type Timeline, wholeTasks } from "./bars.ts";
+import { taskName } from "./lanes.ts";
 
 /** What is read of an event of a trace; what is not of these types is as if it were not there. */
 interface TraceEvent {
@@ -10,7 +11,7 @@ interface TraceEvent {
   readonly cat?: string;
   readonly ts?: number;
   readonly dur?: number;
-  readonly args?: { readonly name?: string; readonly microbatch?: number };
+  readonly args?: { readonly name?: string; readonly microbatch?: number; readonly chunk?: number };
 }
 
 interface Event {
@@ -47,7 +48,10 @@ export function timelineOfTrace(text: string, where: string): Timeline {
     if (ph !== "X" || !isKind(cat)) continue;
     const isTask = args?.microbatch !== undefined;
     const own = events.get(tid) ?? [];
-    own.push({ name, kind: cat, start: ts / 1e6, end: (ts + dur) / 1e6, microbatch: args?.microbatch ?? -1, isTask });
+    const { microbatch = -1, chunk } = args ?? {};
+    // Traces of the command line have chunks; the studio's own have the names of tasks already.
+    const title = chunk === undefined ? name : taskName(cat, microbatch, chunk);
+    own.push({ name: title, kind: cat, start: ts / 1e6, end: (ts + dur) / 1e6, microbatch, isTask });
     events.set(tid, own);
   }
   const seconds = [...events.values()].flat().reduce((most, { end }) => Math.max(most, end), 0);
@@ -131,15 +135,15 @@ export interface KindSeconds {
 
 /** By kind, the mean over the lanes of the seconds that their blocks, or else details, take. */
 export function meanKindSeconds({ lanes }: Timeline): KindSeconds[] {
-  return barKinds.flatMap((kind, index): KindSeconds[] => {
+  return barKinds.flatMap((kind): KindSeconds[] => {
     let [count, seconds] = [0, 0];
     for (const { blocks, details, beside } of lanes)
       for (const bars of kind === "communication" ? [details, beside] : [blocks])
-        bars.kind.forEach((own, i) => {
-          if (own !== index) return;
+        for (const task of (bars === blocks ? wholeTasks : eachBar)(bars, bars.kind.keys())) {
+          if (task.kind !== kind) continue;
           count++;
-          seconds += bars.end[i] - bars.start[i];
-        });
+          seconds += task.seconds;
+        }
     return count === 0 ? [] : [{ kind, count: count / lanes.length, seconds: seconds / lanes.length }];
   });
 }

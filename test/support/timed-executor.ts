@@ -7,7 +7,7 @@ import type { BindSegment, Executor } from "../../src/engines/threads/executors/
 import { opFlops } from "../../src/ir/table.ts";
 
 /** Speed of matmuls; other ops take no time. */
-const flopsPerSecond = 2e6;
+const flopsPerSecond = 1e6;
 
 export const timedExecutor: Executor = {
   name: "timed",

@@ -269,6 +269,32 @@ describe.skipIf(!chromium)("the studio's views", () => {
     );
   });
 
+  test("a link with the plan inside shows it without a search, and without it searches again", async () => {
+    await studio.show({ question: { ...small, method: "auto", microbatches: 0, seconds: 5 }, view: "timeline" });
+    await studio.answered();
+    const { link, seconds } = await studio.page.evaluate<{ link: string; seconds: string }>(`new Promise((resolve) => {
+      navigator.clipboard.writeText = async (link) => resolve({ link, seconds: document.querySelector(".lead .figure").dataset.seconds });
+      [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Copy plan link").click();
+    })`);
+    expect(link.length).toBeLessThan(4000);
+    await studio.page.goto("about:blank");
+    await studio.page.goto(link);
+    await studio.answered();
+    expect(await studio.page.evaluate(`document.querySelector(".lead .figure").dataset.seconds`)).toBe(seconds);
+    expect(await studio.page.evaluate(`document.querySelector("#tab-timeline").ariaSelected`)).toBe("true");
+    expect(await studio.page.evaluate(`document.querySelector(".plan-file").textContent`)).toContain("the link's plan");
+    expect(await studio.page.evaluate("location.href")).toBe(link);
+    await studio.click(`[aria-label="Close the link's plan"]`);
+    await studio.page.until(`!location.hash.includes("plan=")`);
+    await studio.page.evaluate("history.back()");
+    await studio.page.until(`document.querySelector(".plan-file")?.textContent.includes("the link's plan")`);
+    // A plan that was cut on its way is told, and the question stays.
+    await studio.page.goto("about:blank");
+    await studio.page.goto(link.replace("method=auto", "method=data").slice(0, -40));
+    await studio.answered();
+    expect(await studio.page.evaluate(`document.querySelector("main .note").textContent`)).toContain("cannot be read");
+  });
+
   test("zooms in 100,000 bars on 64 lanes within a frame", async () => {
     const page = await Page.open(chromium!, { width: 1600, height: 900 });
     try {

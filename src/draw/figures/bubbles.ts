@@ -12,6 +12,8 @@ interface Data {
     readonly microbatches: number;
     readonly formula: number;
     readonly simulated?: number;
+    /** Of equal stages on this project's threads. */
+    readonly measured?: number;
   }[];
 }
 
@@ -21,7 +23,7 @@ export const drawBubbles = ({ stages, points }: Data, commands: readonly string[
   framed(
     {
       title: "The bubble",
-      about: `Idle share of a pipeline of ${stages} stages. Lines are the formula of each schedule on equal stages, r(p − 1)/(m + r(p − 1)), with r = 1 for 1F1B; dots are simulated plans, whose stages are not quite equal and which also send and update.`,
+      about: `Idle share of a pipeline of ${stages} stages. Lines are the formula of each schedule on equal stages, r(p − 1)/(m + r(p − 1)), with r = 1 for 1F1B; dots are simulated plans, whose stages are not quite equal and which also send and update. Crosses are measured on worker threads whose equal stages sleep instead of computing.`,
       commands,
     },
     (picture, top) => {
@@ -32,6 +34,7 @@ export const drawBubbles = ({ stages, points }: Data, commands: readonly string[
           ...schedules.map((name, i) => ({ name, color: seriesColor(i) })),
           { name: "formula", color: "muted", mark: "line" },
           { name: "simulated", color: "muted", mark: "dot" },
+          { name: "measured", color: "muted", mark: "cross" },
         ],
         { x: margin, y: top + 8, right: figureRight },
       );
@@ -47,7 +50,8 @@ export const drawBubbles = ({ stages, points }: Data, commands: readonly string[
           own.map(({ microbatches, formula }) => [x(microbatches), y(formula)]),
           { stroke: color, strokeWidth: 1.8 },
         );
-        for (const { microbatches, simulated } of own) {
+        for (const { microbatches, simulated, measured } of own) {
+          if (measured !== undefined) picture.cross(x(microbatches), y(measured), 5, color);
           if (simulated === undefined) continue;
           const tip = `${name}, ${microbatches} microbatches: ${(100 * simulated).toFixed(1)} %`;
           picture.circle(x(microbatches), y(simulated), 4, { fill: color, tip });

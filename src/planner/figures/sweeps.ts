@@ -6,6 +6,7 @@ import { drawTraffic } from "../../draw/figures/traffic.ts";
 import { findSchedule } from "../../schedules/registry.ts";
 import type { SweepRow } from "../sweep/sweep-row.ts";
 import { defineFigure, type Figure } from "./figure.ts";
+import { measuredBubbles } from "./measured-bubbles.ts";
 
 const performance = defineFigure({
   name: "performance",
@@ -75,7 +76,7 @@ function idleByFormula(name: string, stages: number, microbatches: number): numb
 const bubble = defineFigure({
   name: "bubble",
   source: "Megatron-LM",
-  about: "idle share over the number of microbatches, by schedule: formula and simulated",
+  about: "idle share over the number of microbatches, by schedule: formula, simulated and measured",
   questions: [
     {
       command: "sweep",
@@ -91,9 +92,10 @@ const bubble = defineFigure({
     points: rows.map(({ schedule, pipeline, microbatches, bubble: simulated, reason }) => ({
       ...{ schedule: schedule!, microbatches: microbatches!, simulated, reason },
       formula: idleByFormula(schedule!, pipeline!, microbatches!),
+      measured: measuredBubbles.find((each) => each.schedule === schedule && each.microbatches === microbatches)?.idle,
     })),
   }),
-  draw: drawBubbles,
+  draw: (data, commands) => drawBubbles(data, [...commands, "npx tsx bench/bubbles.ts"]),
 });
 
 export const sweepFigures: readonly Figure[] = [performance, communication, layoutGrid, bubble];

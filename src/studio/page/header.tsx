@@ -1,9 +1,10 @@
 /** @file The top bar: name, link, theme. */
 import { useState } from "preact/hooks";
 import { commandOf } from "../command.ts";
-import { linkOf } from "../link.ts";
+import { type LinkState, linkOf } from "../link.ts";
 import { isKeyListOpen } from "./keys.ts";
-import { linkState, question } from "./store.ts";
+import { savePlan, withOwnPlan } from "./plan-files.ts";
+import { answered, linkState, question } from "./store.ts";
 import { ThemeButton } from "./theme-button.tsx";
 
 export function Header() {
@@ -14,8 +15,9 @@ export function Header() {
         <h1>alpa studio</h1>
       </a>
       <span class="spacer" />
-      <CopyButton label="Command" text={() => commandOf(question.value)} />
-      <CopyButton label="Link" text={linkText} />
+      <CopyButton label="Command" text={() => commandOf(question.value)} title={commandOf(question.value)} />
+      <CopyButton label="Link" text={linkText} title={linkText()} />
+      {answered.value && <CopyButton label="Plan link" text={planLink} title={planLinkTitle} isWide={true} />}
       <button
         type="button"
         class="quiet wide"
@@ -32,24 +34,46 @@ export function Header() {
   );
 }
 
-const linkText = (): string => location.href.replace(/#.*/, "") + linkOf(linkState());
+const linkTo = (state: LinkState): string => location.href.replace(/#.*/, "") + linkOf(state);
+const linkText = (): string => linkTo(linkState());
+
+const planLinkTitle = "a link with this plan inside, which opens without a search";
+
+/** The link with the plan; where it is too long for one, the plan is saved as a file. */
+async function planLink(): Promise<string> {
+  const asked = await withOwnPlan();
+  if (asked) return linkTo({ ...linkState(), question: asked, plan: asked.planFile!.packed! });
+  await savePlan();
+  throw new Error("Too long: saved as a file");
+}
 
 /** Milliseconds for which a button says that it has copied. */
 const saidMs = 1500;
 
-function CopyButton({ label, text }: { readonly label: string; readonly text: () => string }) {
+interface CopyProps {
+  readonly label: string;
+  readonly text: () => string | Promise<string>;
+  readonly title: string;
+  /** True for a button that narrow pages leave out. */
+  readonly isWide?: boolean;
+}
+
+function CopyButton({ label, text, title, isWide }: CopyProps) {
   const [said, say] = useState<string | undefined>(undefined);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text());
-      say("Copied");
-    } catch {
-      say("Not allowed here");
+      const copied = await text();
+      await navigator.clipboard.writeText(copied).then(
+        () => say("Copied"),
+        () => say("Not allowed here"),
+      );
+    } catch (error) {
+      say((error as Error).message);
     }
     setTimeout(() => say(undefined), saidMs);
   };
   return (
-    <button type="button" class="quiet" onClick={copy} title={`Copy ${text()}`}>
+    <button type="button" class={isWide ? "quiet wide" : "quiet"} onClick={copy} title={`Copy ${title}`}>
       {said ?? `Copy ${label.toLowerCase()}`}
     </button>
   );

@@ -9,12 +9,12 @@ import { followPlanFiles } from "./plan-files.ts";
 import { followQuestion } from "./planner.ts";
 import { followRemedies } from "./remedies.tsx";
 import { followRowLists } from "./row-lists.ts";
-import { followLink, readSession } from "./store.ts";
+import { followLink, readFiles } from "./store.ts";
 import { applyTheme } from "./theme.ts";
 
 applyTheme();
 followPageWidth();
-await readSession();
+await readFiles();
 followLink();
 followDetails();
 followChanges();

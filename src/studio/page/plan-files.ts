@@ -4,7 +4,9 @@
  */
 import { bytesText } from "../../base/units.ts";
 import { failureOf } from "../failure.ts";
+import type { Question } from "../question.ts";
 import { isTrace, timelineOfTrace } from "../trace.ts";
+import { withPacked } from "./linked-plans.ts";
 import { planNow } from "./planner.ts";
 import { saveText } from "./save-text.ts";
 import { answered, ask, failure, measured, view } from "./store.ts";
@@ -29,7 +31,7 @@ export async function openFile(file: File): Promise<void> {
     // A module's shapes have a batch, and their own types.
     ask({ modelFile, pins: [], planFile: undefined, ...(isModule && { batch: 0, microbatches: 0, precision: "f32" }) });
   } else {
-    ask({ planFile: { name: file.name, text, number: ++lastNumber } });
+    ask({ planFile: await withPacked({ name: file.name, text, number: ++lastNumber }) });
     planNow();
   }
 }
@@ -49,25 +51,47 @@ function showMeasured(name: string, text: string): void {
   }
 }
 
-/** The request for a file to save. */
-let asked: number | undefined;
+/** Those who wait for the text of a plan, by request. */
+const waiting = new Map<number, (text: string | undefined) => void>();
 
-/** Saves the plan that is shown, as `alpa plan --save-plan` does. */
-export function savePlan(): void {
-  if (!answered.value) return;
-  asked = nextId();
-  send({ kind: "file", id: asked, question: answered.value });
+/** The text of the plan that is shown, as `alpa plan --save-plan` writes it; undefined if the planner has gone. */
+function planText(): Promise<string | undefined> {
+  const id = nextId();
+  return new Promise((resolve) => {
+    waiting.set(id, resolve);
+    send({ kind: "file", id, question: answered.value! });
+  });
 }
+
+/** Saves the plan that is shown. */
+export async function savePlan(): Promise<void> {
+  const text = answered.value && (await planText());
+  if (text !== undefined) saveText("plan.json", text, "application/json");
+}
+
+/** The answered question with its plan for a link, which shows it without a search; undefined if it is too long. */
+export async function withOwnPlan(): Promise<Question | undefined> {
+  const now = answered.value;
+  const text = now && (await planText());
+  if (text === undefined) return undefined;
+  const planFile = await withPacked({ name: "the link's plan", text, number: ++lastNumber });
+  return planFile.packed === undefined ? undefined : { ...now!, planFile };
+}
+
+const giveUp = (): void => {
+  for (const resolve of waiting.values()) resolve(undefined);
+  waiting.clear();
+};
 
 export function followPlanFiles(): void {
   listen({
     onReply(reply) {
-      if (reply.kind !== "file" || reply.id !== asked) return;
-      saveText("plan.json", reply.text, "application/json");
+      if ((reply.kind !== "file" && reply.kind !== "failed") || !waiting.has(reply.id)) return;
+      waiting.get(reply.id)!(reply.kind === "file" ? reply.text : undefined);
+      waiting.delete(reply.id);
     },
-    onDeath() {
-      asked = undefined;
-    },
+    onDeath: giveUp,
+    onEnd: giveUp,
   });
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => {

@@ -6,6 +6,7 @@ import { firstState, type LinkState, linkOf, stateOfLink, type View } from "../l
 import type { DeviceChoice, Failure, ModelChoice, SearchProgress } from "../messages.ts";
 import type { ModelFile, Question } from "../question.ts";
 import { emptyLog, type SearchLog } from "../search-log.ts";
+import { linkedPlan, readLinkedPlan } from "./linked-plans.ts";
 
 /** The state of planning. `waiting`: the question has changed, and the user has to ask. */
 export type Status =
@@ -51,14 +52,29 @@ export const devices = signal<readonly DeviceChoice[]>([]);
 /** The model's file that the server of this page has, by its path. */
 const files = new Map<string, ModelFile>();
 
-/** A question of a link with the file that the link names. */
-const withFile = (of: Question, path: string): Question => {
-  const modelFile = files.get(path);
-  return modelFile ? { ...of, modelFile, ...(modelFile.isModule && { batch: 0 }) } : of;
+/** A question of a link with the model's file that the link names, and its plan. */
+const withFiles = (of: Question, { session: path, plan }: Pick<LinkState, "session" | "plan">): Question => {
+  const [modelFile, planFile] = [files.get(path), linkedPlan(plan)];
+  return {
+    ...of,
+    ...(modelFile && { modelFile, ...(modelFile.isModule && { batch: 0 }) }),
+    ...(planFile && { planFile }),
+  };
 };
 
-/** Reads the model's file that the link names, before the first question is planned. */
-export async function readSession(): Promise<void> {
+/** Reads the plan of the link, and the model's file that it names, before the first question is planned. */
+export async function readFiles(): Promise<void> {
+  await readPlan(asked.plan);
+  await readSession();
+  question.value = withFiles(question.value, asked);
+}
+
+const readPlan = (plan: string): Promise<void> =>
+  readLinkedPlan(plan).catch((error: Error) => {
+    mistakes.value = [...mistakes.value, error.message];
+  });
+
+async function readSession(): Promise<void> {
   const path = session.value;
   if (!/^[\da-f]+\.json$/.test(path)) return;
   const response = await fetch(path).catch(() => undefined);
@@ -67,7 +83,6 @@ export async function readSession(): Promise<void> {
     return;
   }
   files.set(path, { ...((await response.json()) as Omit<ModelFile, "number">), number: 0 });
-  question.value = withFile(question.value, path);
 }
 
 /** Changes a part of the question. */
@@ -87,6 +102,7 @@ export const linkState = (): LinkState => ({
   sweep: sweepText.value,
   lab: labText.value,
   session: session.value,
+  plan: question.value.planFile?.packed ?? "",
 });
 
 /** Keeps the link and the state equal, in both directions. */
@@ -105,10 +121,11 @@ export function followLink(): void {
     changedAt = performance.now();
     history[isSameEntry ? "replaceState" : "pushState"](null, "", link);
   });
-  addEventListener("popstate", () => {
+  addEventListener("popstate", async () => {
     const state = location.hash === "" ? { ...firstState, mistakes: [] } : stateOfLink(location.hash);
+    await readPlan(state.plan);
     written = linkOf(state);
-    question.value = withFile(state.question, state.session);
+    question.value = withFiles(state.question, state);
     view.value = state.view;
     selectedOp.value = state.op;
     name.value = state.name;

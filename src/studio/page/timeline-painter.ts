@@ -171,7 +171,7 @@ export class TimelinePainter {
   /** Edges between wide neighbours, and the number of the microbatch where there is room for it. */
   #labels(
     context: CanvasRenderingContext2D,
-    { start, end, microbatch }: Bars,
+    { start, end, kind, microbatch }: Bars,
     range: TimeRange,
     x: (seconds: number) => number,
     y: number,
@@ -192,7 +192,7 @@ export class TimelinePainter {
       if (pixels < edgePixels) continue;
       context.fillStyle = colors.ground;
       if (from >= left) context.fillRect(from, y, 1, layout.block);
-      if (microbatch[bar] < 0) continue;
+      if (microbatch[bar] < 0 || kind[bar] === updateKind) continue;
       const text = `${microbatch[bar]}`;
       if (pixels < 8 + 6.5 * text.length) continue;
       context.fillStyle = colors.onBar;
@@ -229,5 +229,6 @@ export class TimelinePainter {
 /** Canvases narrower than this have short names of lanes. */
 const narrowWidth = 520;
 
+const updateKind = barKinds.indexOf("update");
 const nameFont = "12px system-ui, sans-serif";
 const labelFont = "11px system-ui, sans-serif";

@@ -1,0 +1,21 @@
+/** @file Idle shares of four equal stages on the threads engine. `npx tsx bench/bubbles.ts --write` wrote it. */
+export const measuredBubbles = [
+  { schedule: "gpipe", microbatches: 4, idle: 0.4337 },
+  { schedule: "gpipe", microbatches: 8, idle: 0.2833 },
+  { schedule: "gpipe", microbatches: 16, idle: 0.1747 },
+  { schedule: "gpipe", microbatches: 32, idle: 0.1068 },
+  { schedule: "1f1b", microbatches: 4, idle: 0.4314 },
+  { schedule: "1f1b", microbatches: 8, idle: 0.2827 },
+  { schedule: "1f1b", microbatches: 16, idle: 0.173 },
+  { schedule: "1f1b", microbatches: 32, idle: 0.1049 },
+  { schedule: "interleaved-1f1b", microbatches: 4, idle: 0.2688 },
+  { schedule: "interleaved-1f1b", microbatches: 8, idle: 0.154 },
+  { schedule: "interleaved-1f1b", microbatches: 16, idle: 0.0959 },
+  { schedule: "interleaved-1f1b", microbatches: 32, idle: 0.076 },
+  { schedule: "zb-h1", microbatches: 8, idle: 0.1256 },
+  { schedule: "zb-h1", microbatches: 16, idle: 0.0791 },
+  { schedule: "zb-h1", microbatches: 32, idle: 0.0585 },
+  { schedule: "zb-v", microbatches: 8, idle: 0.0801 },
+  { schedule: "zb-v", microbatches: 16, idle: 0.0532 },
+  { schedule: "zb-v", microbatches: 32, idle: 0.0446 },
+] as const;
