@@ -1,10 +1,10 @@
-"""Which process of the run this one is: from flags, or from what SLURM, Open MPI or Kubernetes tell it."""
+"""The number of this process in the run, from flags or from the variables of SLURM, Open MPI or Kubernetes."""
 
 import os
 import re
 from collections import namedtuple
 
-# `local` is the number of this process on its host, None if nobody says. `source` says who told.
+# `local` is the number of this process on its host, None if unknown. `source` names the launcher, or "flags".
 Place = namedtuple("Place", "process processes coordinator local source")
 
 _PORT = 29400

@@ -45,7 +45,7 @@ def all_reduce(devices):
 
 
 def examine():
-    """The facts about this Python; what fails is told under `error`."""
+    """The facts about this Python; `error` has the reason of what failed."""
     facts = {"python": platform.python_version(), "executable": sys.executable}
     try:
         import jax
@@ -60,7 +60,7 @@ def examine():
         facts.update(platform=jax.default_backend(), devices=len(devices), kind=kinds[0])
         all_reduce(devices[:2])
         facts["reducedOver"] = min(2, len(devices))
-    except Exception as error:  # told to the caller
+    except Exception as error:  # reported to the caller
         facts["error"] = f"{type(error).__name__}: {str(error).strip().splitlines()[0]}"
     return facts
 

@@ -16,7 +16,7 @@ import traceback
 from . import place as places
 from . import supervisor
 
-# Seconds until processes that another one has left end themselves.
+# JAX's heartbeat timeout in seconds: how long after one process ends the others end, too.
 _HEARTBEAT = 10
 
 

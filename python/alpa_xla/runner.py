@@ -181,7 +181,7 @@ class Runner:
         self.meshes = {number: mesh for number, mesh in enumerate(meshes) if mesh.ranks}
         options = compiler_options()
         wanted = {(n, a["module"]) for n, mesh in self.meshes.items() for a in mesh.actions if a["kind"] == "call"}
-        # The longest first, so that none is left alone at the end.
+        # The longest module first, so that the threads end at about the same time.
         order = sorted(wanted, key=lambda each: (-len(texts[each[1]]), each))
         with ThreadPoolExecutor(4) as pool:
             compiled = {
@@ -207,7 +207,7 @@ class Runner:
             try:
                 mesh = self.meshes[number]
                 mesh.run(self.executables[number], self.program["modules"], self.num_steps, timeline)
-            except BaseException as error:  # told to the caller
+            except BaseException as error:  # raised again for the caller
                 errors.append(error)
                 self.mailbox.fail("another mesh failed")
 
@@ -230,7 +230,7 @@ class Runner:
                 mesh.arrays.update((own, lender.meshes[number].arrays[other]) for own, other in pairs[number])
 
     def _return(self):
-        """Forgets what is lent, so that it is freed when the lender frees it."""
+        """Drops the lent arrays, so that they are freed when the lender frees them."""
         if self._lent:
             for number, mesh in self.meshes.items():
                 for own, _ in self._lent[1][number]:

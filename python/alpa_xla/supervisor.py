@@ -1,7 +1,7 @@
-"""Runs the process that computes, and says how it ended: JAX aborts a process when it loses another one, and no Python
-code of that process can say so.
+"""Starts the process that computes, watches it, and reports how it ended. JAX aborts a process when it loses another
+one, so the process cannot report its own end.
 
-The process shows every second that it lives, and at once what it begins to do, on a pipe.
+The process writes to a pipe: an empty line every second as its heartbeat, and a line for each phase that begins.
 """
 
 import collections
@@ -18,11 +18,11 @@ import time
 # Seconds without a sign of life after which the process counts as frozen, when it runs and when it starts, since then
 # loading a library can hold all of its threads.
 _SILENT, _START = 10, 120
-# The variable with the pipe; where it is set, this is the process that computes.
+# The environment variable with the number of the pipe; only the process that computes has it.
 PIPE = "ALPA_XLA_PIPE"
-# The exit code of a process that has said itself why it does not run.
+# The exit code of a process that has already printed why it does not run.
 REFUSED = 2
-# What a process does before its first step; then it is "step 1" and so on.
+# The phases before the first step; then the phase is "step 1" and so on.
 STARTING, WAITING = "starting", "waiting for the other processes"
 _ABORTED = {
     True: ", as JAX does when not all of {place.processes} processes come to {place.coordinator} in time; start each with a "
@@ -32,7 +32,7 @@ _ABORTED = {
 
 
 class Life:
-    """Shows the supervisor that this process lives and what it does, and ends it when the supervisor has ended."""
+    """Sends the supervisor the heartbeat and the phase of this process; ends this process when the supervisor ends."""
 
     def __init__(self):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the supervisor
@@ -41,7 +41,7 @@ class Life:
             threading.Thread(target=target, daemon=True).start()
 
     def tell(self, phase):
-        """Says what begins; nothing if it is the same as before."""
+        """Sends the phase that begins; an empty text is only a heartbeat."""
         try:
             os.write(self._pipe, f"{phase}\n".encode())
         except OSError:

@@ -45,7 +45,7 @@ export function isLeftover(name: string): boolean {
 }
 
 /** The step of a complete checkpoint's folder; undefined for other names. */
-export const stepOfFolder = (name: string): number | undefined => stepIn(/^step-(\d+)$/, name);
+const stepOfFolder = (name: string): number | undefined => stepIn(/^step-(\d+)$/, name);
 
 /** The step of a former checkpoint; undefined for other names. */
 export const stepOfReplaced = (name: string): number | undefined => stepIn(/^\.replaced-step-(\d+)$/, name);

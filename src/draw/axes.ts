@@ -31,7 +31,7 @@ export const tickText = (value: number): string => `${+value.toPrecision(6)}`;
 export type Scale = (value: number) => number;
 
 /** A scale from 0 at the bottom of a box to `most` at its top. */
-export const heightScale =
+const heightScale =
   ({ y, height }: Box, most: number): Scale =>
   (value) =>
     y + height - (value / (most || 1)) * height;
@@ -44,7 +44,7 @@ export function logScale({ x, width }: Box, values: readonly number[], margin = 
     high === low ? x + width / 2 : x + margin + ((Math.log2(value) - low) / (high - low)) * (width - 2 * margin);
 }
 
-/** Horizontal lines with numbers before them, and the axis's name over them. */
+/** Horizontal grid lines with tick labels to their left, and the name of the axis above them. */
 export function drawHeightAxis(picture: Picture, box: Box, most: number, unit: Unit, name: string): Scale {
   const scale = heightScale(box, most);
   for (const tick of roundTicks(most * unit.per, 5)) {
@@ -56,7 +56,7 @@ export function drawHeightAxis(picture: Picture, box: Box, most: number, unit: U
   return scale;
 }
 
-/** Numbers below the bottom of a box, at a scale's places, and the axis's name under them. */
+/** Tick labels below a box, at positions of the scale, and the name of the axis under them. */
 export function drawBottomTicks(
   picture: Picture,
   { x, y, width, height }: Box,

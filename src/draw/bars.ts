@@ -8,7 +8,7 @@ export interface TimelineTask {
   readonly microbatch: number;
 }
 
-/** An interval of work on one device. Bars of one device do not overlap, but for those that run beside others. */
+/** An interval of work on one device. Bars of a device do not overlap, except those of collectives beside compute. */
 export interface TimelineBar {
   readonly device: number;
   readonly name: string;
@@ -16,11 +16,11 @@ export interface TimelineBar {
   readonly kind: "compute" | "update" | "communication" | "wait";
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** Whether it is a collective that runs beside the device's other bars. */
+  /** Whether it is a collective that runs beside compute. */
   readonly isBeside?: boolean;
   /** The task that it belongs to, in a pipeline. */
   readonly task?: TimelineTask;
 }
 
-/** Names a lane; a lane may stand for several devices that do the same. */
+/** Names a lane. A lane may stand for several devices that run the same instructions. */
 export type LaneName = (device: number) => string;

@@ -1,24 +1,24 @@
-/** @file The frame of a figure: its title, what it shows, and the command that has its numbers. */
+/** @file The frame of a figure: title, caption, and the commands that print its numbers. */
 import { Picture } from "./picture.ts";
 import { wrapText } from "./text-width.ts";
 
 /** Width of a figure, and its margins. */
-export const figureWidth = 860;
+const figureWidth = 860;
 export const margin = 20;
-/** The right end of what a figure shows. */
+/** The right edge of a figure's content. */
 export const figureRight = figureWidth - margin;
 
 export interface FrameText {
   readonly title: string;
-  /** What the picture shows and how, in a sentence or two. */
+  /** The caption: what the picture shows and how, in one or two sentences. */
   readonly about: string;
-  /** The commands whose `--json` has the numbers. */
+  /** The commands whose `--json` prints the numbers. */
   readonly commands: readonly string[];
 }
 
 /**
- * A figure: title and sentence at the top, then what `draw` draws from `y` on, then the commands.
- * @param draw  returns where it ends
+ * A figure: title and caption at the top, then what `draw` draws below `y`, then the commands.
+ * @param draw  returns the y at which its drawing ends
  */
 export function framed({ title, about, commands }: FrameText, draw: (picture: Picture, y: number) => number): Picture {
   const picture = new Picture(figureWidth);

@@ -11,7 +11,7 @@ import type { Color } from "./theme.ts";
 /** The work that a bar shows: a task of a schedule, or work outside of tasks. */
 export type Work = ScheduleTask | "compute" | "communication";
 
-export const workColors: Readonly<Record<Work, Color>> = {
+const workColors: Readonly<Record<Work, Color>> = {
   forward: "blue",
   backward: "green",
   "backward-input": "green",
@@ -53,16 +53,16 @@ export interface LanesOptions {
   readonly startSeconds: number;
   readonly seconds: number;
   readonly laneName: LaneName;
-  /** Idle time as slanted lines. */
+  /** Hatches idle time. */
   readonly isIdleHatched?: boolean;
-  /** Pixels behind the time axis where each lane's idle share stands. */
+  /** Pixels to the right of the time axis, for the idle share of each lane. */
   readonly idleShareX?: number;
 }
 
 export interface DrawnLanes {
   readonly bottom: number;
   readonly works: ReadonlySet<Work>;
-  /** The place of a time. */
+  /** The x of a time. */
   readonly at: (seconds: number) => number;
   /** The top of a device's lane. */
   readonly laneY: (device: number) => number;

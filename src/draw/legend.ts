@@ -12,7 +12,7 @@ export interface LegendEntry {
 
 const rowHeight = 18;
 
-/** Draws a legend whose first row is centered on `y`. Returns the y behind its last row. */
+/** Draws a legend whose first row is centered on `y`. Returns the y below its last row. */
 export function drawLegend(
   picture: Picture,
   entries: readonly LegendEntry[],

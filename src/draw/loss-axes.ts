@@ -1,10 +1,10 @@
-/** @file The legend and the height axis of a figure of losses. */
+/** @file The legend and the vertical axis of a figure of losses. */
 import { drawHeightAxis } from "./axes.ts";
 import { figureRight, margin } from "./frame.ts";
 import { drawLegend, type LegendEntry } from "./legend.ts";
 import type { Picture } from "./picture.ts";
 
-/** Draws the legend and, below it, the axis; returns the box of the curves and the place of a loss in it. */
+/** Draws the legend and, below it, the axis; returns the box of the curves and the y of a loss in it. */
 export function drawLossAxes(
   picture: Picture,
   top: number,

@@ -26,12 +26,12 @@ export interface TextStyle {
   readonly color?: Color;
   readonly anchor?: "start" | "middle" | "end";
   readonly bold?: boolean;
-  /** Turned by 90° against the clock, as names of vertical axes are. */
+  /** Rotated counterclockwise by 90°, like the name of a vertical axis. */
   readonly isVertical?: boolean;
 }
 
 /** The size of text whose style names none. */
-export const textSize = 12;
+const textSize = 12;
 
 const round = (value: number): string => `${+value.toFixed(2)}`;
 
@@ -56,7 +56,7 @@ export class Picture {
     );
   }
 
-  /** A rectangle of slanted lines: time in which nothing is done. */
+  /** A hatched rectangle: idle time. */
   hatched({ x, y, width, height }: Box): void {
     this.#isHatched = true;
     this.#out.push(

@@ -51,8 +51,8 @@ export function barKind({ instructions, segments }: MeshProgram, index: number):
 }
 
 /**
- * By instruction: the task that it belongs to, in a pipeline. What follows the last update, such as the part of it that
- * waits for numbers of all stages, belongs to it.
+ * The task of every instruction, in a pipeline. Instructions after the last update count as its own: an update that
+ * waits for sums over all stages ends there.
  */
 export function tasksByInstruction({ tasks, instructions }: MeshProgram): (TimelineTask | undefined)[] {
   const byInstruction = new Array<TimelineTask | undefined>(instructions.length);

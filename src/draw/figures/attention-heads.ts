@@ -1,4 +1,4 @@
-/** @file Tensor-parallel attention: weights cut by heads, heads dealt to devices, one sum at the end. */
+/** @file Tensor-parallel attention: weights are split by heads, each device computes some heads, one sum at the end. */
 import { bytesText } from "../../base/units.ts";
 import { figureRight, framed, margin } from "../frame.ts";
 import type { Picture } from "../picture.ts";

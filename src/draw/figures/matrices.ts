@@ -1,4 +1,4 @@
-/** @file Matrices as rectangles, cut where a plan cuts them; each device's part has its color. */
+/** @file Matrices as rectangles, split as a plan splits them; each device's part has its own color. */
 import { bytesText } from "../../base/units.ts";
 import type { Picture } from "../picture.ts";
 import { wrapText } from "../text-width.ts";
@@ -29,7 +29,7 @@ export interface CutProduct {
   readonly note?: string;
 }
 
-/** Pixels of a side, which grow with the square root of its size: sizes differ by large factors. */
+/** Pixels of a side. They grow with the square root of its size, because sizes differ by large factors. */
 export const sideScale = (products: readonly CutProduct[], most: number): ((size: number) => number) => {
   const largest = Math.max(
     ...products.flatMap(({ left, right, result }) =>
@@ -40,7 +40,7 @@ export const sideScale = (products: readonly CutProduct[], most: number): ((size
 };
 
 /** `cut by rows`, `on every device`, `partial sums`. */
-export function cutText({ rowParts, columnParts, isPartial }: CutMatrix): string {
+function cutText({ rowParts, columnParts, isPartial }: CutMatrix): string {
   const cuts = [
     ...(rowParts > 1 ? [`rows / ${rowParts}`] : []),
     ...(columnParts > 1 ? [`columns / ${columnParts}`] : []),

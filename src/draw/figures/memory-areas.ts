@@ -12,7 +12,7 @@ export interface StageSeries {
   readonly peakSeconds: number;
   readonly limitBytes: number;
   readonly seconds: readonly number[];
-  /** Bytes from each of `seconds` on, to the next. */
+  /** Bytes from each time in `seconds` to the next one. */
   readonly bytes: Readonly<Record<MemoryKind, readonly number[]>>;
 }
 

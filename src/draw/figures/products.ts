@@ -1,4 +1,4 @@
-/** @file Products one below the other, each cut as a plan cuts it. */
+/** @file Products one below the other, each split as a plan splits it. */
 import { secondsUnit } from "../axes.ts";
 import { type FrameText, framed, margin } from "../frame.ts";
 import type { Picture } from "../picture.ts";

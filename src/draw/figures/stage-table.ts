@@ -4,7 +4,7 @@ export interface StageTableCell {
   /** Index into `submeshes`. */
   readonly submesh: number;
   readonly state: "solved" | "too large" | "not needed";
-  /** Seconds per microbatch of the fastest one. */
+  /** Seconds per microbatch of the fastest stage in the cell. */
   readonly seconds?: number;
   readonly isChosen: boolean;
 }
@@ -15,9 +15,9 @@ export interface StageTableData<Cell extends StageTableCell = StageTableCell> {
 }
 
 export interface StageTable<Cell extends StageTableCell> {
-  /** Numbers of layers, the columns: those of some stage. */
+  /** The columns: numbers of layers that some stage has. */
   readonly sizes: readonly number[];
-  /** Submeshes, the smallest first; `cells` are by column, undefined where no stage has that place. */
+  /** Submeshes, the smallest first. `cells` has an entry per column, undefined where the search has no such stage. */
   readonly rows: readonly {
     readonly numHosts: number;
     readonly devicesPerHost: number;
@@ -25,7 +25,7 @@ export interface StageTable<Cell extends StageTableCell> {
   }[];
   /** Seconds of the slowest stage that was priced. */
   readonly slowest: number;
-  /** How many kinds of stages are in each state. */
+  /** Number of kinds of stages in each state. */
   readonly counts: Readonly<Record<StageTableCell["state"], number>>;
 }
 

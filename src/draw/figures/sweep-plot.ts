@@ -48,7 +48,7 @@ export const flopsMeasure: Measure = {
   unit: () => ({ name: "TFLOP/s", per: 1e-12 }),
 };
 
-export const seriesName = (row: PlottedRow, others: readonly Variable[]): string =>
+const seriesName = (row: PlottedRow, others: readonly Variable[]): string =>
   [row.method, ...(row.schedule ? [row.schedule] : []), ...others.map((name) => `${name} ${row[name] ?? "–"}`)].join(
     ", ",
   );

@@ -1,4 +1,4 @@
-/** @file Losses over time: what stale weights cost in steps, and save in seconds. */
+/** @file Losses over time: with stale weights a loss may take more steps, each of fewer seconds. */
 import { secondsText } from "../../base/units.ts";
 import { drawBottomTicks, roundTicks, secondsUnit, tickText } from "../axes.ts";
 import { framed, margin } from "../frame.ts";
@@ -8,9 +8,9 @@ import { seriesColor } from "../theme.ts";
 
 export interface LossRun {
   readonly name: string;
-  /** The loss of equal numbers of examples, one after another, measured. */
+  /** Measured losses, each the mean over the same number of examples. */
   readonly losses: readonly number[];
-  /** Simulated seconds that as many examples take. */
+  /** Simulated seconds of that number of examples. */
   readonly seconds: number;
   readonly examplesPerUpdate: number;
   /** Seconds after which the loss is at most the target; absent where it never is. */

@@ -1,4 +1,4 @@
-/** @file Pipelines whose weights have versions: each task's version as a shade, one microbatch followed by a thread. */
+/** @file Pipelines whose weights have versions: each task's version as a shade, a line through one microbatch. */
 
 import type { Picture } from "../picture.ts";
 import { seriesColor } from "../theme.ts";
@@ -9,7 +9,7 @@ interface Panel extends TimelinePanel {
   readonly versions: readonly (readonly number[])[];
 }
 
-/** The microbatch that a thread follows. */
+/** The microbatch that the line goes through. */
 const followed = 4;
 const stripHeight = 10;
 const label = { size: 9, anchor: "middle", color: "onBar" } as const;

@@ -5,7 +5,7 @@ import { drawLegend } from "../legend.ts";
 import type { Picture } from "../picture.ts";
 
 export interface ScalingPoint {
-  /** Billions. */
+  /** Parameters in billions. */
   readonly parameters: number;
   readonly devices: number;
   /** 10¹² FLOP/s of a device, as its paper counts them. */

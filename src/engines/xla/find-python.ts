@@ -6,7 +6,7 @@ import { rememberedPython } from "./remembered-python.ts";
 
 export interface FoundPython {
   readonly python: string;
-  /** Who named it. */
+  /** Where the path comes from, for messages. */
   readonly from: "ALPA_PYTHON" | "alpa xla setup" | "default";
 }
 

@@ -159,7 +159,7 @@ async function install(
 ): Promise<void> {
   onProgress(`installing ${packages.join(" and ")} …`);
   const flags = ["--no-input", "--disable-pip-version-check", "--only-binary=:all:", "--retries=2"];
-  // Within the folder, so that whatever ends pip leaves nothing elsewhere.
+  // Within the folder, so that an aborted pip leaves no files elsewhere.
   const temporary = join(folder, "tmp");
   mkdirSync(temporary);
   const end = await runCommand({

@@ -60,7 +60,7 @@ export class ProcessGroup {
     return first;
   }
 
-  /** Says that a program uses so many devices. */
+  /** Records the number of devices that a program uses. */
   use(numDevices: number): void {
     this.#numDevices = Math.max(this.#numDevices, numDevices);
   }
@@ -70,12 +70,12 @@ export class ProcessGroup {
     return Math.floor(device / this.devicesPerProcess);
   }
 
-  /** Sends the same request to all processes; the replies by process. */
+  /** Sends the same request to all processes. Returns their replies, by process. */
   requestAll(header: Reply["header"], bodies: readonly Uint8Array[] = []): Promise<Reply[]> {
     return Promise.all(this.processes.map((process) => process.request(header, bodies)));
   }
 
-  /** Says that a step was sent, for errors. */
+  /** Records that a step was sent; errors name it. */
   beginStep(step: number): void {
     this.#steps.add(step);
   }

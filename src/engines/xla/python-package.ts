@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Unsupported } from "../../base/errors.ts";
 
-/** The folder that has the folder alpa_xla, from source or from dist/, ending in a slash. */
+/** The parent folder of `alpa_xla`, for code run from source or from dist/; ends in a slash. */
 export function pythonFolder(): string {
   for (const up of ["../../../python/", "../../../../python/"]) {
     const folder = fileURLToPath(new URL(up, import.meta.url));

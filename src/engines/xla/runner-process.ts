@@ -80,7 +80,7 @@ export class RunnerProcess {
     return this.#child.pid;
   }
 
-  /** The last lines that the process wrote, without what its libraries say of a good start. */
+  /** The last lines that the process wrote, without messages of its libraries about a successful start. */
   get lastLines(): string {
     const lines = this.#errorText.trim().split("\n");
     return lines

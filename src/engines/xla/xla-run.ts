@@ -66,7 +66,7 @@ export class XlaRun implements RunningProgram {
   #sent: Promise<unknown> = Promise.resolve();
   /** The replies to the last step that was sent. */
   #replies: Promise<Reply[]> = Promise.resolve([]);
-  /** By output that comes with the reply to a step: its index among these. */
+  /** The outputs that come with the reply to a step, each with its position in the reply. */
   readonly #results: ReadonlyMap<number, number>;
   #numSteps = 0;
   #seconds = 0;
@@ -294,7 +294,7 @@ export class XlaRun implements RunningProgram {
     return undefined;
   }
 
-  /** By XLA's own numbers. */
+  /** The memory of each device as XLA reports it. */
   memory(): DeviceMemory[] {
     return this.#program.meshes.flatMap(({ devices }, mesh) => {
       const { inputBytes, workspaceBytes, peakBytes } = this.#memory[mesh];
@@ -357,7 +357,7 @@ export class XlaRun implements RunningProgram {
     );
   }
 
-  /** Lets the owner ask for values that it still needs, before the devices end. */
+  /** Asks the owner to read the values that it still needs, before the devices end. */
   leave(): void {
     if (!this.#isRunning) this.#options.onLeave?.();
   }

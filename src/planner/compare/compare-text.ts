@@ -40,7 +40,7 @@ export function compareText(rows: readonly CompareRow[]): string {
   return [table, "", ...rows.map(detailsText)].join("\n");
 }
 
-/** What a row is, then a line each on its peak, what is sent, and what else there is to know. */
+/** The details of a row: its configuration, then one line each for its peak, its traffic and its note. */
 function detailsText({
   method,
   configuration,

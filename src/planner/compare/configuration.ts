@@ -1,4 +1,4 @@
-/** @file What a plan chose, in a few words. */
+/** @file The choices of a plan as a short text. */
 import { numberOf } from "../../base/units.ts";
 import type { PlannedGraph } from "../plan-source.ts";
 

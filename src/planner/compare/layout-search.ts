@@ -1,9 +1,9 @@
-/** @file The order in which the layouts of a method are priced: first one that fits, then what is near the best one. */
+/** @file The order in which the layouts of a method are priced: until one fits, then the neighbors of the best one. */
 import type { Layout } from "../validate/layout.ts";
 import { areNeighbors, isUsual, needsAsMuch } from "./layouts.ts";
 import type { Priced } from "./row.ts";
 
-/** The layouts of one method, what is known of them, and which one to price next. */
+/** The layouts of one method, the prices found so far, and the choice of the next one to price. */
 export class LayoutSearch {
   readonly #open: Set<Layout>;
   readonly #perHost: number;

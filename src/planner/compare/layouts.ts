@@ -24,10 +24,10 @@ export interface LayoutSpace {
   readonly microbatches?: number;
 }
 
-/** Examples of a microbatch of one replica that are tried. */
+/** The sizes of a replica's microbatch that are tried, in examples. */
 const microbatchSizes = [1, 2, 4, 8, 16];
 const chunkCounts = [1, 2, 3, 4, 6, 8];
-/** Most stages of a model of unknown blocks. */
+/** Maximum number of stages for a model whose blocks are unknown. */
 const mostStages = 16;
 
 /** All layouts of a family, the most promising first, whether they fit or not. */
@@ -82,7 +82,7 @@ function leastStateBytes({ tensor, pipeline, data, zero }: Layout, { parameters 
 const rematsOf = (family: Family, least: LeastRemat): readonly Remat[] =>
   family === "pipedream" ? [least] : isStagesOnly(family) ? [least, "full"] : [least, "selective", "full"];
 
-/** How much is recomputed, in steps. */
+/** The rank of a recomputation: 0 without, 2 for full. */
 const rematRank = (remat: Remat): number => (remat === "full" ? 2 : remat === "selective" ? 1 : 0);
 
 function zerosOf(family: Family, data: number): readonly Layout["zero"][] {

@@ -107,7 +107,7 @@ export function priceChunks(
   { pipeline, numMicrobatches, schedule }: Pick<Layout, "pipeline" | "numMicrobatches" | "schedule">,
   limitBytes: number,
 ): Priced {
-  // PipeDream updates after every microbatch; what others do once in a step, it does in each.
+  // PipeDream updates after every microbatch, so its costs of a step come once per microbatch.
   const isPipedream = schedule === "pipedream";
   const times = (name: string): number => (name.endsWith(perMicrobatch) || isPipedream ? numMicrobatches : 1);
   const of = (chunk: Numbers, name: string): number =>

@@ -1,4 +1,4 @@
-/** @file One row of a comparison: the priced plan of a method, or the reason why there is none. */
+/** @file A row of a comparison: the priced plan of a method, or the reason why there is none. */
 import { bytesText } from "../../base/units.ts";
 import { type Cluster, numDevices } from "../../cluster/cluster.ts";
 import { peakFlopsPerSecond } from "../../cluster/device.ts";
@@ -18,7 +18,7 @@ export interface Question {
   readonly tokens?: number;
 }
 
-/** Peak bytes of the fullest device, and what they are. */
+/** Peak bytes of the fullest device, and their kinds. */
 export interface PeakMemory {
   readonly peakBytes: number;
   readonly limitBytes: number;
@@ -62,9 +62,9 @@ export interface CompareRow {
   readonly mfu?: number;
   readonly tokensPerSecond?: number;
   readonly examplesPerSecond?: number;
-  /** Seconds of finding the row's plan, on the clock of the comparison. */
+  /** Seconds of the search for the row's plan, on the clock of the comparison. */
   readonly searchSeconds: number;
-  /** Layouts that the row priced, and all that it chooses from. */
+  /** Number of priced layouts, and of all layouts. */
   readonly priced?: number;
   readonly layouts?: number;
   /** Settings that a user writes to get the plan. */
@@ -82,7 +82,7 @@ export interface TrainingCost {
 }
 
 /** The numbers of a row that follow from its seconds. */
-export function ratesOf(
+function ratesOf(
   { cluster, batch, precision, flops, tokens }: Question,
   seconds: number,
 ): Pick<CompareRow, "flopsPerDevice" | "mfu" | "tokensPerSecond" | "examplesPerSecond"> {

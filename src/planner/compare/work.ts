@@ -1,4 +1,4 @@
-/** @file The work of a training step that rates are about: its products, and its tokens. */
+/** @file The work of a training step: the FLOPs of its products, and its tokens. Rates are relative to it. */
 import type { Step } from "../../analysis/step.ts";
 import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import { traceJaxjs } from "../../frontends/jaxjs/trace.ts";
@@ -23,7 +23,7 @@ export interface Blocks extends Subject {
 const productsOf = (graph: Graph): number =>
   graph.ops.reduce((sum, op) => (isMatmul(op.kind) ? sum + opFlops(graph, op) : sum), 0);
 
-/** The work of a model of blocks, from one and two blocks and one example: all else is linear. */
+/** The work of a model of blocks: linear in blocks and examples, extrapolated from one and two blocks. */
 export function workOfBlocks({ make, count }: Blocks, batch: number): Work {
   const of = (blocks: number): { flops: number; tokens: number } => {
     const model = make(blocks);

@@ -1,4 +1,4 @@
-/** @file The products of a step with its weights, and how the plan cuts each. */
+/** @file The products of a step with its weights, and how the plan splits each. */
 import type { CutMatrix, CutProduct } from "../../draw/figures/matrices.ts";
 import { bytesSent } from "../../ir/bytes-sent.ts";
 import { opName } from "../../ir/graph.ts";
@@ -9,7 +9,7 @@ import type { OpPlan } from "../../plan/plan.ts";
 import { type OpPlacements, opPlacements } from "../../sharding/strategies/op-placements.ts";
 import type { PlanAnswer } from "./figure.ts";
 
-/** The products that read weights whose names end so, in the order of the step: first forward, then backward. */
+/** The products that read weights with this ending of their name, in the order of the step: forward, then backward. */
 export function productsWith(answer: PlanAnswer, endings: readonly string[]): CutProduct[] {
   const { step, plan } = answer.planned;
   const { graph } = step;

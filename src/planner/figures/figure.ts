@@ -1,4 +1,7 @@
-/** @file A figure: questions, the numbers that it takes from their answers, and how it draws them. */
+/**
+ * @file The type of a figure: questions (command lines), the numbers that it takes from their answers, and a function
+ * that draws them. `drawFigure` asks the questions and draws.
+ */
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { Picture } from "../../draw/picture.ts";
 import type { Program } from "../../lower/program.ts";
@@ -22,9 +25,9 @@ export interface PlanAnswer {
   readonly cluster: Cluster;
   readonly program: Program;
   readonly simulation: Simulation;
-  /** Of an op that the question names. */
+  /** The explanation of the op that the question names by `--explain`. */
   readonly explanation?: Explanation;
-  /** What a joint search tried. */
+  /** The results that a joint search reported. */
   readonly results: readonly JointResult[];
   /** The progress of a search, by seconds since it began. */
   readonly progress: readonly (Progress & { readonly atSeconds: number })[];
@@ -58,7 +61,7 @@ export interface Answers {
 }
 export type Ask = (question: Question) => Promise<Answers[keyof Answers]>;
 
-/** The works that a figure is about. */
+/** The papers and systems that figures are about. */
 export const figureSources = ["Alpa", "PipeDream", "Megatron-LM", "ZeRO", "alpa-js"] as const;
 
 interface FigureAbout {

@@ -1,4 +1,4 @@
-/** @file All figures. */
+/** @file The list of all figures, and the look-up of one by its name. */
 import { InvalidConfig } from "../../base/errors.ts";
 import { suggestion } from "../../base/suggest.ts";
 import type { Figure } from "./figure.ts";

@@ -5,10 +5,10 @@ import type { Question } from "./question.ts";
 
 const [model, cluster] = ["conv", "2x1:v100-16gb"];
 
-/** Examples of an update, but for 2BW, which needs more; examples of a loss; losses. */
+/** Examples per update (2BW needs more), examples per loss, and the number of losses. */
 const [updateExamples, lossExamples, losses] = [16, 64, 32];
 
-/** A run of real data, and the plan that says its seconds on the cluster. */
+/** A run on real data, and the plan that gives its seconds on the cluster. */
 const questionsOf = (options: Question["options"], batch: number) => [
   {
     command: "run" as const,

@@ -1,4 +1,4 @@
-/** @file The peak bytes of a device by what they are. */
+/** @file The peak bytes of a device by kind. */
 import type { StageMemory } from "../report/plan-report.ts";
 
 export interface MemoryParts {
@@ -11,8 +11,8 @@ export interface MemoryParts {
 }
 
 /**
- * The parts of a stage's peak. With one microbatch a gradient dies as soon as its update is computed, so fewer of them
- * may be alive at the peak.
+ * The parts of a stage's peak. With one microbatch a gradient is freed as soon as its update is computed, so not all
+ * gradients are live at the peak.
  */
 export function memoryParts({ parameters, optimizer, gradients, batch, peak = 0 }: StageMemory): MemoryParts {
   const alive = Math.min(gradients, Math.max(0, peak - parameters - optimizer - batch));

@@ -1,4 +1,4 @@
-/** @file Figures of pipelines on one scale of time: what microbatches, 1F1B and weight versions do. */
+/** @file Figures of pipelines on one time axis: the effect of microbatches, of 1F1B and of weight versions. */
 import type { TimelineBar } from "../../draw/bars.ts";
 import { drawTimelinePanels, type TimelinePanel } from "../../draw/figures/timeline-panels.ts";
 import { drawVersionThreads } from "../../draw/figures/version-threads.ts";
@@ -144,7 +144,7 @@ const oneForwardOneBackward = defineFigure({
 export interface VersionedPanel extends PipelinePanel {
   /** By stage: the most versions of its weights that it holds at once. */
   readonly versionsHeld: readonly number[];
-  /** By stage and microbatch: the updates that went into the weights which forward and backward read. */
+  /** By stage and microbatch: the number of updates in the weights that its forward and backward read. */
   readonly versions: readonly (readonly number[])[];
 }
 
@@ -168,7 +168,7 @@ const weightStashing = defineFigure({
   name: "weight-stashing",
   source: "PipeDream",
   about: "the weight version that each microbatch uses: stashing, 2BW and flush",
-  // A model whose weights are each read by one stage: a pipeline without flushes has no common version for others.
+  // Each weight of this model is read by one stage. Without flushes, stages could not share a version of a weight.
   questions: (["stash", "2bw", "flush"] as const).map((versions) => ({
     ...pipeline(12, { batch: 96, method: "pipedream", replicas: "1+1+1+1", "weight-versions": versions }),
     model: "simple-mlp",

@@ -1,4 +1,4 @@
-/** @file Figures of what lies where: memory over a step, sequence parallelism, placements. */
+/** @file Figures of what devices hold: memory over a step, sequence parallelism, placements. */
 
 import { bytesText, numberOf } from "../../base/units.ts";
 import { drawMemoryAreas } from "../../draw/figures/memory-areas.ts";

@@ -1,4 +1,4 @@
-/** @file Figures of tensor parallelism: how a plan cuts products, and what the next best cut costs. */
+/** @file Figures of tensor parallelism: how a plan splits products, and what the runner-up costs. */
 
 import { Unsupported } from "../../base/errors.ts";
 import { secondsText } from "../../base/units.ts";
@@ -103,7 +103,7 @@ const megatronMlp = defineFigure({
     ),
 });
 
-/** The number of heads, and over how many devices they are split: of the product of queries and keys. */
+/** The number of heads and the number of devices that share them, read from the product of queries and keys. */
 function headsOf({ planned: { step, plan }, report }: PlanAnswer): {
   readonly heads: number;
   readonly headParts: number;

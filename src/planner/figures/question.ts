@@ -17,15 +17,13 @@ export const questionArgs = ({ command, model, options }: Question): string[] =>
 /** What a user types to get the numbers. */
 export const questionText = (question: Question): string => `alpa ${questionArgs(question).join(" ")} --json`;
 
-/** What a user may ask instead; options that a question does not have are left out. */
+/** The model and options that a user gives in place of the figure's own. */
 export interface Changes {
   readonly model?: string;
   readonly options: Question["options"];
 }
 
-/**
- * Published runs are what they are, and a run needs a model with data, on this machine: questions about them stay.
- */
+/** The question with the user's changes. Questions to `validate` and `run` stay: they are about fixed models. */
 export const withChanges = (question: Question, { model, options }: Changes): Question =>
   question.command === "validate" || question.command === "run"
     ? question

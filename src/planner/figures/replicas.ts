@@ -1,4 +1,4 @@
-/** @file Figures of replicas: what data parallelism copies and sends, and what ZeRO leaves on each device. */
+/** @file Figures of replicas: what data parallelism copies and sends, and what each device holds under ZeRO. */
 import { drawDataParallel } from "../../draw/figures/data-parallel.ts";
 import { drawMemoryBars } from "../../draw/figures/memory-bars.ts";
 import { zeroStateBytes } from "../../sharding/state-bytes.ts";

@@ -1,4 +1,4 @@
-/** @file Figures of how stages are found: Alpa's search over two levels, and PipeDream's partitioner. */
+/** @file Figures of stage searches: Alpa's search over two levels, and PipeDream's partitioner. */
 import { drawPartition } from "../../draw/figures/partition.ts";
 import { drawTwoLevels } from "../../draw/figures/two-levels.ts";
 import { profileStep } from "../../methods/pipedream.ts";
@@ -6,7 +6,7 @@ import { searchOutcome } from "../report/search-outcome.ts";
 import { defineFigure, type Figure, type PlanAnswer } from "./figure.ts";
 import { searchQuestion } from "./searches.ts";
 
-/** What the search of the fastest result tried, and how the parameters of its largest stage are split. */
+/** The stages that the best search tried, and the placements of the parameters of its largest stage. */
 function twoLevelsOf({ report, results }: PlanAnswer) {
   const outcomes = results.map(searchOutcome).filter(({ best }) => best);
   const { best, numSolved } = outcomes.reduce((a, b) => (b.best!.seconds < a.best!.seconds ? b : a));

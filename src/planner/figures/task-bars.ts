@@ -4,7 +4,7 @@ import { programBars } from "../../draw/program-timeline.ts";
 import type { Program } from "../../lower/program.ts";
 import { type Simulation, simulatedEvents } from "../../simulate/simulate.ts";
 
-/** Adjacent bars of one task are one bar; time that a stage waits is left out. Devices are stage numbers. */
+/** One bar per task: adjacent bars of a task are merged, waits are left out. `device` is the number of the stage. */
 export function taskBars(program: Program, simulation: Simulation): TimelineBar[] {
   const stageOf = new Map(program.meshes.map(({ devices }, stage) => [devices[0], stage]));
   const bars: (TimelineBar & { endSeconds: number })[] = [];

@@ -81,7 +81,7 @@ export function besideOfBlocks(one: OnceBeside, two: OnceBeside, blocks: number)
   };
 }
 
-/** `two` with `times` more copies of the part that `one` lacks. Times are relative to the `anchor` of the list. */
+/** `two` with the part that `one` lacks repeated `times` more times. Times are relative to the `anchor` of the list. */
 function repeated(one: readonly Timed[], two: readonly Timed[], times: number, anchor: "start" | "end"): Timed[] {
   const unit = two.length - one.length;
   if (unit <= 0 || one.length === 0) return [...two];

@@ -115,7 +115,7 @@ export function composePipeline(
       tasks,
       own.map(({ beside }) => beside),
     );
-    // Collectives beside compute run one after another, those of all microbatches.
+    // The collectives beside compute of all microbatches run one after another.
     const collectives = own.reduce((sum, { besideSeconds }) => sum + besideSeconds, 0) * numMicrobatches;
     return { tasks, newParameters, end: Math.max(end, tasks[0].startSeconds + collectives) };
   });

@@ -1,4 +1,4 @@
-/** @file The engine of a published run, from what the point says of its framework and its switches. */
+/** @file The engine of a published run, from the framework and the switches that its point names. */
 import type { EngineName } from "../../cluster/engine.ts";
 import type { Point } from "./point.ts";
 

@@ -18,7 +18,7 @@ export interface Hardware {
   readonly host: (devices: number) => HostKind;
 }
 
-/** Blocks of the stages of the small pipeline. The third has one more than the second: the difference is a block. */
+/** Blocks of each stage of the small pipeline. The third stage has one more, so the difference prices a block. */
 const probeStages = [1, 1, 2, 1] as const;
 const probeMicrobatches = 2;
 

@@ -21,7 +21,7 @@ export interface Probe extends Pick<PlannedGraph, "step" | "plan"> {
   readonly cluster: Cluster;
 }
 
-/** Bytes: more than any device has. */
+/** A memory limit above that of any device, in bytes. */
 export const noLimit = 1e18;
 
 /** A cluster of `devices` devices: full hosts of `perHost` devices, and a smaller one for the remainder. */

@@ -1,6 +1,6 @@
 /** @file Statistics of predictions against measurements. */
 
-/** Kendall's τ-b of two lists: order agreement of pairs, corrected for ties; undefined if a list is constant. */
+/** Kendall's τ-b of two lists, the rank correlation corrected for ties; undefined if a list is constant. */
 export function kendallTau(a: readonly number[], b: readonly number[]): number | undefined {
   let [agree, tiesA, tiesB, pairs] = [0, 0, 0, 0];
   for (let i = 0; i < a.length; i++)

@@ -22,7 +22,7 @@ export interface PublishedModel extends Subject {
 const gpt2 = { vocab: 50257, seq: 1024 };
 
 /** Megatron-LM rounds the vocabulary up to a multiple of 128 for each device that shares the embedding. */
-export const paddedVocab = (vocab: number, tensor: number): number => Math.ceil(vocab / (128 * tensor)) * 128 * tensor;
+const paddedVocab = (vocab: number, tensor: number): number => Math.ceil(vocab / (128 * tensor)) * 128 * tensor;
 
 /**
  * The model of a point. Embedding and head are separate weights, because Megatron-LM's pipelines hold both.

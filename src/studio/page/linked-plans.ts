@@ -3,7 +3,7 @@ import { packPlan, unpackPlan } from "../packed-plan.ts";
 import type { PlanFile } from "../question.ts";
 
 /** Longer texts are for files; some programs cut links. */
-export const maxLinkText = 8000;
+const maxLinkText = 8000;
 
 /** The plans that were read, by their packed text. */
 const plans = new Map<string, PlanFile>();

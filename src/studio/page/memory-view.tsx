@@ -112,7 +112,7 @@ function Chart({ curve, memory: { limit }, seconds, at, tell }: ChartProps) {
 export type PartKind = MemoryKind | "workspace";
 
 /** `gradients` are sums over microbatches; those of a single one are temporaries among the activations. */
-export const kindNames: Readonly<Record<PartKind, string>> = {
+const kindNames: Readonly<Record<PartKind, string>> = {
   parameters: "parameters",
   optimizer: "optimizer",
   batch: "batch",

@@ -1,7 +1,7 @@
 /** @file A placement as chips: one per dim, with the mesh axes that split it by letter and hue. */
 
 /** Parts of `[x, _] partial(y)`. */
-export function placementParts(text: string): { readonly dims: readonly string[]; readonly partial?: string } {
+function placementParts(text: string): { readonly dims: readonly string[]; readonly partial?: string } {
   const [, inside = "", partial] = /^\[(.*?)\](?: partial\((.*)\))?$/.exec(text) ?? [];
   return { dims: inside === "" ? [] : inside.split(", "), ...(partial !== undefined && { partial }) };
 }

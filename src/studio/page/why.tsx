@@ -102,7 +102,7 @@ function Strategy({ strategy, children }: { readonly strategy: StrategyCost; rea
 }
 
 /** The cost of a strategy that was not chosen, in a sentence. */
-export function reasonAgainst(chosen: StrategyCost, { stepSeconds, computeSeconds }: StrategyCost): string {
+function reasonAgainst(chosen: StrategyCost, { stepSeconds, computeSeconds }: StrategyCost): string {
   if (stepSeconds === Number.POSITIVE_INFINITY) return "does not fit in memory, or contradicts a pin.";
   const step = stepSeconds - chosen.stepSeconds;
   const own = computeSeconds - chosen.computeSeconds;
