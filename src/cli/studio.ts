@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
 import { suggestion } from "../base/suggest.ts";
 import { catalogue } from "../models/catalogue.ts";
@@ -15,10 +15,12 @@ import { withInterrupt } from "./interrupt.ts";
 import { choiceOption, integerOption } from "./options.ts";
 import { packageRoot } from "./package-info.ts";
 import { isModelFile, modelFileOf } from "./studio-session.ts";
+import { watchModel } from "./studio-watch.ts";
 
 interface StudioFlags extends Partial<Pick<Question, "cluster" | "method" | "batch">> {
   readonly port: number;
   readonly open: boolean;
+  readonly printModel?: boolean;
 }
 
 export function registerStudio(program: Command): void {
@@ -31,6 +33,8 @@ export function registerStudio(program: Command): void {
     .option("-m, --method <name>", "its method", choiceOption("--method", Object.keys(studioMethods)))
     .option("--port <n>", "port on 127.0.0.1, 0 for any free one", integerOption("--port", 0), 0)
     .option("--no-open", "print the address and open no browser")
+    // What a running studio asks when the file is saved.
+    .addOption(new Option("--print-model", "print the model of the file as JSON, and end").hideHelp())
     .addHelpText(
       "after",
       "\nThe same files are in the npm package under dist/studio, for any static web server.\n" +
@@ -39,12 +43,18 @@ export function registerStudio(program: Command): void {
     .action(runStudio);
 }
 
-async function runStudio(model: string | undefined, { port, open, ...asked }: StudioFlags): Promise<void> {
+async function runStudio(model: string | undefined, flags: StudioFlags): Promise<void> {
+  const { port, open, printModel, ...asked } = flags;
   const file = model !== undefined && isModelFile(model) ? await modelFileOf(model, asked.batch) : undefined;
+  if (printModel) return console.log(JSON.stringify(file));
   // A path that no other page can guess.
   const session = file ? `${randomBytes(12).toString("hex")}.json` : "";
   const link = file ? linkOfFile(session, file.isModule, asked) : linkOfQuestion(model, asked);
   const site = await serveFolder(await studioFolder(), port, file ? { [`/${session}`]: JSON.stringify(file) } : {});
+  const endWatch =
+    file && existsSync(model!)
+      ? watchModel(model!, asked.batch, file, (now) => site.put(`/${session}`, JSON.stringify(now)))
+      : undefined;
   try {
     await withInterrupt(async (signal) => {
       const url = site.url + link;
@@ -53,6 +63,7 @@ async function runStudio(model: string | undefined, { port, open, ...asked }: St
       await new Promise((resume) => signal.addEventListener("abort", resume));
     });
   } finally {
+    endWatch?.();
     await site.close();
   }
 }

@@ -44,6 +44,8 @@ const headers = {
 export interface StaticSite {
   /** `http://127.0.0.1:4321/`. */
   readonly url: string;
+  /** Gives a path another text from now on. */
+  put(path: string, text: string): void;
   close(): Promise<void>;
 }
 
@@ -59,12 +61,14 @@ export async function serveFolder(
   more: Readonly<Record<string, string>> = {},
 ): Promise<StaticSite> {
   const files = readFiles(folder);
-  for (const [path, text] of Object.entries(more)) files.set(path, fileOf(path, Buffer.from(text)));
+  const put = (path: string, text: string): void => void files.set(path, fileOf(path, Buffer.from(text)));
+  for (const [path, text] of Object.entries(more)) put(path, text);
   const server = createServer((request, response) => answer(request, response, files));
   await listen(server, port);
   const { port: chosen } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${chosen}/`,
+    put,
     close: () =>
       new Promise((resume) => {
         server.close(() => resume());

@@ -9,7 +9,7 @@ import { followPlanFiles } from "./plan-files.ts";
 import { followQuestion } from "./planner.ts";
 import { followRemedies } from "./remedies.tsx";
 import { followRowLists } from "./row-lists.ts";
-import { followLink, readFiles } from "./store.ts";
+import { followLink, followSession, readFiles } from "./store.ts";
 import { applyTheme } from "./theme.ts";
 
 applyTheme();
@@ -21,6 +21,7 @@ followChanges();
 followPlanFiles();
 followRowLists();
 followRemedies();
+followSession();
 followQuestion();
 followKeys();
 render(<App />, document.getElementById("app")!);

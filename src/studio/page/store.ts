@@ -52,6 +52,30 @@ export const devices = signal<readonly DeviceChoice[]>([]);
 /** The model's file that the server of this page has, by its path. */
 const files = new Map<string, ModelFile>();
 
+/** The version of the model's file that was read. */
+let sessionTag: string | null = null;
+/** Milliseconds between two looks at whether the model's file was saved again. */
+const lookMs = 1000;
+
+/** Plans again when the model's file is saved: the server of this page traces it. */
+export function followSession(): void {
+  if (!isSession(session.value)) return;
+  let number = 0;
+  setInterval(async () => {
+    const path = session.value;
+    if (document.hidden || !isSession(path)) return;
+    const response = await fetch(path, { cache: "no-cache" }).catch(() => undefined);
+    const tag = response?.headers.get("etag");
+    if (!response?.ok || tag === sessionTag) return;
+    sessionTag = tag ?? null;
+    const { reason, ...file } = (await response.json()) as Omit<ModelFile, "number"> & { readonly reason?: string };
+    mistakes.value = reason === undefined ? [] : [reason];
+    if (reason !== undefined) return;
+    files.set(path, { ...file, number: --number });
+    if (question.value.modelFile) question.value = withFiles(question.value, { session: path, plan: "" });
+  }, lookMs);
+}
+
 /** A question of a link with the model's file that the link names, and its plan. */
 const withFiles = (of: Question, { session: path, plan }: Pick<LinkState, "session" | "plan">): Question => {
   const [modelFile, planFile] = [files.get(path), linkedPlan(plan)];
@@ -74,14 +98,17 @@ const readPlan = (plan: string): Promise<void> =>
     mistakes.value = [...mistakes.value, error.message];
   });
 
+const isSession = (path: string): boolean => /^[\da-f]+\.json$/.test(path);
+
 async function readSession(): Promise<void> {
   const path = session.value;
-  if (!/^[\da-f]+\.json$/.test(path)) return;
+  if (!isSession(path)) return;
   const response = await fetch(path).catch(() => undefined);
   if (!response?.ok) {
     mistakes.value = [...mistakes.value, "the model's file is not there any more; start alpa studio with it again"];
     return;
   }
+  sessionTag = response.headers.get("etag");
   files.set(path, { ...((await response.json()) as Omit<ModelFile, "number">), number: 0 });
 }
 
