@@ -46,7 +46,9 @@ const figureHelp = (): string =>
 export function registerDraw(program: Command): void {
   program
     .command("draw")
-    .description("draw a figure from real plans and simulated steps; its caption is the command that has its numbers")
+    .description(
+      "draw a figure from real plans and simulated steps; its caption has the commands that print its numbers",
+    )
     .argument("<figure>", "one of those below, or all")
     .argument("[model]", "another model than the figure's own, as for alpa plan")
     .option("-o, --out <file|folder>", "the picture, .svg or .png; with all, a folder of .svg files")

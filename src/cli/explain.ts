@@ -38,15 +38,11 @@ interface ExplainFlags extends RoleChoices {
 export function registerExplain(program: Command): void {
   const command = program
     .command("explain")
-    .description("say in plain words why a saved plan is as it is, and what other choices would cost")
+    .description("explain the choices of a saved plan in plain words, and what other choices would cost")
     .argument("<plan.json>", "a plan that --save-plan wrote")
-    .requiredOption("--model <model|file>", "what the plan is for, as in alpa plan")
+    .requiredOption("--model <model|file>", "the model of the plan, as in alpa plan")
     .requiredOption("-c, --cluster <text|file.json>", "the cluster that the plan is for, for example 1x8:a100-80gb")
-    .option(
-      "-b, --batch <n>",
-      "examples per step that the plan is for (default: the model's)",
-      integerOption("--batch", 1),
-    )
+    .option("-b, --batch <n>", "examples per step of the plan (default: the model's)", integerOption("--batch", 1))
     .option("--sequence <n>", "tokens per example of a config.json", integerOption("--sequence", 1))
     .addOption(precisionOption(", as the plan was made with"))
     .option("--profile <file>", "use the measurements of alpa profile in place of the cost model's numbers")

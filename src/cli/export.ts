@@ -61,12 +61,8 @@ export function registerExport(program: Command): void {
       "a plan that --save-plan wrote; --to xla also takes what alpa run takes, with the options that choose a plan",
     )
     .requiredOption("--to <format>", `one of ${formats.join(", ")}`, choiceOption("--to", formats))
-    .option("--model <model|file>", "what the plan is for, as in alpa plan; all formats but jax-shardings need it")
-    .option(
-      "-b, --batch <n>",
-      "examples per step that the plan is for (default: the model's)",
-      integerOption("--batch", 1),
-    )
+    .option("--model <model|file>", "the model of the plan, as in alpa plan; all formats but jax-shardings need it")
+    .option("-b, --batch <n>", "examples per step of the plan (default: the model's)", integerOption("--batch", 1))
     .addOption(precisionOption(", as the plan was made with"))
     .option("-o, --out <file>", "write to this file (default: print); the folder of --to xla")
     .optionsGroup("--to xla:")

@@ -28,9 +28,9 @@ export function registerImport(program: Command): void {
   const command = program
     .command("import")
     .description(
-      "read a train step in StableHLO text and print what is understood: arguments, layers, operations, FLOPs",
+      "read a train step in StableHLO text and print its arguments with their roles, layers, operations and FLOPs",
     )
-    .argument("<module>", ".mlir or .mlir.gz file, in JAX jax.jit(step).lower(…).as_text(debug_info=True)")
+    .argument("<module>", ".mlir or .mlir.gz file; JAX writes it by jax.jit(step).lower(…).as_text(debug_info=True)")
     .option("--json", "print one JSON object");
   withRoleOptions(command)
     .addHelpText(

@@ -1,4 +1,4 @@
-/** @file What `alpa run` does about devices that die or hang: its options, and the state that it goes back to. */
+/** @file The options of `alpa run` for devices that die or hang, and the state that it goes back to. */
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { InvalidConfig } from "../base/errors.ts";
@@ -18,7 +18,7 @@ export const withLostDeviceOptions = (command: Command): Command =>
   command
     .option(
       "--elastic",
-      "when devices die or hang, go on with those that are left, from the state that they hold, else from the last checkpoint, else from the start",
+      "when devices die or hang, go on with the remaining devices: from the state that they hold, else from the last checkpoint, else from the start",
     )
     .option(
       "--stall-seconds <n>",

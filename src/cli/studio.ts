@@ -26,7 +26,7 @@ interface StudioFlags extends Partial<Pick<Question, "cluster" | "method" | "bat
 export function registerStudio(program: Command): void {
   program
     .command("studio")
-    .description("open the planner in a browser tab; it plans there, and nothing leaves this machine")
+    .description("open the planner in a browser tab; it runs there, and no data leaves this machine")
     .argument("[model|file.ts|file.mlir|config.json]", "the model of the first question, as for alpa plan")
     .option("-c, --cluster <text>", "its cluster, for example 8x8:h100")
     .option("-b, --batch <n>", "its examples per step", integerOption("--batch", 1))

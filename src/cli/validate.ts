@@ -23,7 +23,9 @@ interface ValidateFlags {
 export function registerValidate(program: Command): void {
   program
     .command("validate")
-    .description("predict published training runs and compare with what was measured (seconds, memory, fit)")
+    .description(
+      "predict published training runs and compare with their measurements: seconds, memory, whether they fit",
+    )
     .argument("<points.json>", "runs in the schema alpa-ts-validation/1")
     .option("--source <name>", "only the points of this source")
     .option("--json", "print one JSON object: points, sources")

@@ -15,7 +15,7 @@ const methods = ["data", "zero1", "zero2", "zero3", "tensor", "shard", "pipedrea
 /** Most seconds that the compare view lets `auto` search, where the question has no limit. */
 const autoSeconds = 10;
 
-/** The question by every other method, without pins and without a plan file; of Megatron-LM by all layouts. */
+/** The question by every other method, without pins or a plan file; for Megatron-LM a question per layout. */
 export function alternativesOf({ planFile, ...question }: Question, hosts: Answer["hosts"]): Alternative[] {
   const bare: Question = { ...question, pins: [] };
   const isOwn = (method: string): boolean => !planFile && question.pins.length === 0 && method === question.method;

@@ -19,7 +19,7 @@ export interface Bars {
   readonly end: Float64Array;
   /** Index into `barKinds`. */
   readonly kind: Uint8Array;
-  /** Of a task its microbatch (of an update the last one that it applies), else −1. */
+  /** The microbatch of a task; for an update the last one that it applies; −1 outside of tasks. */
   readonly microbatch: Int32Array;
   /** Index into the timeline's names. */
   readonly name: Uint32Array;
@@ -91,7 +91,7 @@ export class BarList {
   }
 }
 
-/** Some bars, each by its kind and seconds. */
+/** The kind and the seconds of each of some bars. */
 export const eachBar = (
   { start, end, kind }: Bars,
   bars: Iterable<number>,
@@ -99,7 +99,8 @@ export const eachBar = (
   Array.from(bars, (bar) => ({ kind: barKinds[kind[bar]], seconds: end[bar] - start[bar] }));
 
 /**
- * As {@link eachBar} for the blocks of a lane: the parts of one task, which may wait or give way to another, are one.
+ * The tasks among some blocks of a lane, each by its kind and seconds. A task that waits or is interrupted has several
+ * blocks; their seconds are added.
  */
 export function wholeTasks(
   { start, end, kind, microbatch, name }: Bars,

@@ -1,15 +1,15 @@
-/** @file What differs between two answers: how their parameters and ops are split, equal differences as one. */
+/** @file Differences of two answers in how parameters and ops are split. Equal differences are one entry. */
 import type { PlanReport } from "../planner/report/plan-report.ts";
 import type { OpGroup } from "./op-groups.ts";
 
 export interface Change {
   /** A parameter, or a kind of op with the functions that it is in. */
   readonly what: string;
-  /** How many differ alike. */
+  /** Number of parameters or ops with this difference. */
   readonly count: number;
   readonly before: string;
   readonly after: string;
-  /** Of ops: seconds of a step that they take more than before, all together. */
+  /** Additional seconds of a step that the ops take in total, negative if they take fewer; 0 for parameters. */
   readonly moreSeconds: number;
 }
 
@@ -30,9 +30,9 @@ export function parameterChanges(before: PlanReport, now: PlanReport): Change[] 
 }
 
 /**
- * Ops that are split otherwise or take other seconds, those first whose seconds differ most; together they differ by as
- * much as the plans do. Ops correspond by their kind, functions, pass and types, so that plans with other recomputation
- * or other stages compare too.
+ * Ops whose split or seconds differ, the largest difference in seconds first. The differences add up to that of the
+ * plans. Ops are matched by kind, functions, pass and types, so plans with other stages or another recomputation can be
+ * compared.
  */
 export function opChanges(before: readonly OpGroup[], now: readonly OpGroup[]): Change[] {
   const [was, is] = [before, now].map(kindsOf);

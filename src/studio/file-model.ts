@@ -1,4 +1,4 @@
-/** @file Plans the model of a file in place of the catalogue's: a train step in StableHLO text, or a config.json. */
+/** @file Plans the model that the user gave as a file: a train step in StableHLO text, or a config.json. */
 import { batchSize } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { Recent } from "../base/recent.ts";
@@ -13,7 +13,7 @@ import { type PlannedGraph, type PlanOptions, planGraph } from "../planner/plan-
 import { needsUnstackedLayers, unstackStep } from "../planner/unstack-layers.ts";
 import type { ModelFile, Question } from "./question.ts";
 
-/** A planned step, and the examples per step that its file or its question says. */
+/** A planned step, and its examples per step. */
 interface PlannedFile {
   readonly planned: PlannedGraph;
   readonly batch: number;
@@ -39,7 +39,7 @@ export async function planFileModel(
   return { planned: await planGraph(apart ?? step, options), batch: own };
 }
 
-/** The steps of the last files, by their texts: a large one takes seconds to read. */
+/** The steps of the files used last, by text; reading a large file takes seconds. */
 const steps = new Recent<string, TracedStep>(2);
 
 function stepOf({ name, text, batchArgs }: ModelFile): TracedStep {

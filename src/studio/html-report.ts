@@ -1,4 +1,4 @@
-/** @file One HTML file with an answer and all that shows it. It opens from a disk, mail or issue, without a server. */
+/** @file A report: one HTML file with an answer and the code that shows it. It opens without a server. */
 import { escapeXml } from "../draw/svg.ts";
 import type { Answer, Picture } from "./answer.ts";
 import { arrayJson } from "./array-json.ts";

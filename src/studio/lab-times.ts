@@ -2,12 +2,12 @@
 import { type Bars, barKinds, type Lane, type Timeline } from "./bars.ts";
 import type { LabSettings } from "./lab.ts";
 
-/** Settings that repeat a pipeline's stages and their mean times; undefined for a step of one stage. */
+/** Settings with the number of stages and the mean times of a simulated pipeline; undefined for one stage. */
 export function labOfTimeline({ lanes }: Timeline): Partial<LabSettings> | undefined {
   const microbatches =
     1 + Math.max(...lanes.map(({ blocks }) => blocks.microbatch.reduce((a, b) => Math.max(a, b), -1)));
   if (lanes.length < 2 || microbatches < 1) return undefined;
-  /** Milliseconds of the kinds of one microbatch, by stage; those of the update are of a step. */
+  /** Milliseconds of tasks of these kinds, by stage: per microbatch, for the update per step. */
   const times = (...kinds: readonly string[]): number[] =>
     lanes.map(({ blocks }: Lane) => (1e3 * secondsOf(blocks, kinds)) / (kinds[0] === "update" ? 1 : microbatches));
   const mean = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0) / numbers.length;

@@ -49,7 +49,7 @@ export const factorLimits = [0.05, 20] as const;
 export interface TimedLabRow {
   readonly name: string;
   readonly makespan: number;
-  /** The idle share of the step, over all stages, and that of the formula for equal stages and free messages. */
+  /** The idle share of the step over all stages, and that of the formula for equal stages without messages. */
   readonly idle: number;
   readonly formulaIdle: number;
   /** By stage: its tasks, in its order. */
@@ -133,7 +133,7 @@ const keys = Object.keys(labLimits) as (keyof typeof labLimits)[];
 export const labText = (settings: LabSettings): string =>
   [...keys.map((key) => settings[key]), ...settings.factors].join(",");
 
-/** The settings of a text; what cannot be read keeps its usual value. */
+/** The settings of a text; a number that cannot be read has its default. */
 export function labOfText(text: string): LabSettings {
   if (text === "") return firstLab;
   const numbers = text.split(",").map((part) => (part === "" ? Number.NaN : Number(part)));

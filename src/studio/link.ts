@@ -15,9 +15,9 @@ export interface LinkState {
   readonly op: string;
   /** Title that the sender gave; "" for none. */
   readonly name: string;
-  /** What the sweep varies and by which methods (`sweep.ts`); "" for the usual. */
+  /** What the sweep varies and by which methods (`sweep.ts`); "" for the default. */
   readonly sweep: string;
-  /** The numbers of the schedule lab (`lab.ts`); "" for the usual. */
+  /** The numbers of the schedule lab (`lab.ts`); "" for the defaults. */
   readonly lab: string;
   /** Where the server that gave the page has the model's file; "" for a model of the catalogue. */
   readonly session: string;
@@ -64,7 +64,7 @@ const choices: Readonly<Partial<Record<string, readonly string[]>>> = {
 };
 const least: Readonly<Partial<Record<string, number>>> = { batch: 1, pipelineParallel: 1, tensorParallel: 1 };
 
-/** Keys that every link has, so that it reads as a question even where the values are the usual ones. */
+/** Keys that every link has, so that it reads as a question even where they have their defaults. */
 const always = new Set(["model", "cluster", "batch", "microbatches", "precision", "method"]);
 
 /** The fragment of a state, with its `#`. */
@@ -81,7 +81,7 @@ export function linkOf({ question, view, ...texts }: LinkState): string {
 }
 
 /**
- * The state of a fragment. What is missing or cannot be read keeps its usual value.
+ * The state of a fragment. A part that is missing or cannot be read has its default.
  * @returns `mistakes` has one sentence per part that could not be read
  */
 export function stateOfLink(fragment: string): LinkState & { readonly mistakes: readonly string[] } {

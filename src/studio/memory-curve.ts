@@ -20,12 +20,12 @@ export interface MemoryCurve {
   readonly seconds: Float64Array;
   /** Most bytes held from each time to the next one. */
   readonly bytes: Float64Array;
-  /** The same bytes by kind, a row of `seconds` for each of `memoryKinds`; what kernels hold inside is the rest. */
+  /** The bytes by kind: a row of `seconds` for each of `memoryKinds`. The rest of `bytes` is workspace of kernels. */
   readonly kindBytes: Float64Array;
   readonly peakBytes: number;
   readonly peakSeconds: number;
   readonly groups: readonly ValueGroup[];
-  /** Of each large value its number in `groups`, its bytes, and from when to when it is held. */
+  /** For each large value: its index in `groups`, its bytes, and the times at which it is made and freed. */
   readonly group: Uint32Array;
   readonly valueBytes: Float64Array;
   readonly born: Float64Array;
@@ -34,7 +34,7 @@ export interface MemoryCurve {
 
 /** Most points of a curve: more than a screen has columns. */
 const maxPoints = 2000;
-/** Values of less than this share of the peak are not told one by one. */
+/** Values of less than this share of the peak are not listed. */
 const leastShare = 1e-3;
 
 export const memoryCurves = (step: Step, program: Program, simulation: Simulation): MemoryCurve[] =>
@@ -75,7 +75,7 @@ function spansOf({ buffers, instructions }: MeshProgram): ReadonlyMap<number, Sp
 
 /**
  * Intervals of time, at most `maxPoints`.
- * @returns by interval the instruction with which it begins and the one with the most bytes, so that peaks stay
+ * @returns by interval: its first instruction, and the one with the most bytes, which keeps the peaks
  */
 export function columns(
   at: Float64Array,

@@ -33,7 +33,7 @@ export interface OpGroup {
   readonly communicationSeconds: number;
 }
 
-/** All groups, most seconds first. Ops of several stages that are copied to a stage count in their own stage only. */
+/** All groups, most seconds first. An op that is copied to other stages counts in its own stage only. */
 export function opGroups({ step: whole, plan: all, target }: PlannedGraph, cluster: Cluster): OpGroup[] {
   const passes = passesOf(whole);
   const groups = new Map<string, OpGroup>();
@@ -48,7 +48,7 @@ export function opGroups({ step: whole, plan: all, target }: PlannedGraph, clust
     const placements = valuePlacements(graph, plan);
     const { forReader, forAll } = findSyncPoints(step);
     const sums = summedValues(step);
-    /** Sums over the microbatches that were brought to a reader's placement, which later readers share. */
+    /** Sums over the microbatches that were resharded for a reader; later readers with that placement share them. */
     const brought = new Set<string>();
     const outputs = new Map(graph.outputs.map(({ value }, output) => [value, plan.outputs[output].placement]));
     graph.ops.forEach((op, index) => {

@@ -1,16 +1,16 @@
-/** @file Plans as short texts for links: equal entries once, deflated, in the letters of URLs. */
+/** @file Plans as short texts for links: equal entries are stored once, then deflate, then base64url. */
 import { InvalidConfig } from "../base/errors.ts";
 
 /** Lists of a plan file whose entries repeat. */
 const listKeys = ["inputs", "outputs", "ops"] as const;
 
-/** The part of a plan file that is packed otherwise. */
+/** The parts of a plan file that are not packed as lists. */
 interface PlanText {
   readonly graph?: { readonly hash: string };
   readonly reshards?: readonly { readonly value: number; readonly placement: unknown }[];
 }
 
-/** Placements of values as a table; a value's number is told by its distance from the one before. */
+/** Placements of values as a table; `steps` are the differences of successive value numbers. */
 interface PackedReshards extends Table {
   readonly steps: readonly number[];
 }
@@ -27,7 +27,7 @@ const maxInflated = 8_000_000;
 const maxPlaces = 10_000_000;
 
 /**
- * Of the graph that the plan is for only the hash stays, which tells other graphs.
+ * Packs a plan. Its graph is reduced to the hash, which is enough to recognize another graph.
  * @param json  the text of a plan file
  */
 export async function packPlan(json: string): Promise<string> {
@@ -87,7 +87,7 @@ function listOf({ entries, places }: Table): unknown[] {
   return places.map((place) => entries[place]);
 }
 
-/** Bytes as a stream leaves them, at most `most`. */
+/** The bytes that `stream` makes of `bytes`. @throws RangeError for more than `most` */
 async function through(bytes: Uint8Array, stream: CompressionStream, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let total = 0;

@@ -61,7 +61,7 @@ export const questionKey = ({ planFile, modelFile, ...question }: Question): str
 /** The name of a question's model. */
 export const modelName = ({ model, modelFile }: Question): string => modelFile?.name ?? model;
 
-/** The question of the studio when its link says nothing. */
+/** The question of a link without a state: the default of every field. */
 export const firstQuestion: Question = {
   model: "gpt2-small",
   cluster: "1x8:a100-80gb",
@@ -90,7 +90,7 @@ export const studioMethods: Readonly<Record<string, string>> = {
   pipedream: "PipeDream",
 };
 
-/** Methods whose choices pins may limit. */
+/** Whether a method takes pins. */
 export const canPin = (method: string): boolean =>
   ["shard", "data", "zero1", "zero2", "zero3", "tensor"].includes(method);
 

@@ -1,4 +1,4 @@
-/** @file What to ask instead of a question that has no plan, or whose plan does not fit in memory. */
+/** @file Changed questions to offer when a question has no plan, or its plan does not fit in memory. */
 import type { Failure } from "./messages.ts";
 import { type Question, studioMethods } from "./question.ts";
 
@@ -19,7 +19,7 @@ export function respelled({ where, message }: Failure, question: Question): Reme
   return where === "method" ? { words, question: { ...question, method: right } } : undefined;
 }
 
-/** Changes that may let a step fit in memory, the mildest first; they have to be priced before they are offered. */
+/** Changes that may make a step fit in memory, the mildest first. Each has to be planned before it is offered. */
 export function smaller(question: Question, batch: number): Remedy[] {
   const { microbatches, remat, method } = question;
   const more = [2, 4, 8].map((times) => times * Math.max(1, microbatches)).filter((count) => batch % count === 0);

@@ -1,5 +1,4 @@
-/** @file How a search went: its best plan and its lower bound over its seconds, and what it tried. */
-
+/** @file The log of a search: its best plan and its lower bound over its seconds, and the stages that it tried. */
 import type { EstimateReport } from "../planner/report/plan-report.ts";
 import type { SearchOutcome } from "../planner/report/search-outcome.ts";
 import type { SearchProgress } from "./messages.ts";

@@ -16,7 +16,7 @@ export const firstSweep: Sweep = { variable: "devices", methods: ["data", "zero3
 /** The sweep as a text for links: `devices:data,zero3`. */
 export const sweepText = ({ variable, methods }: Sweep): string => `${variable}:${methods.join(",")}`;
 
-/** The sweep of a text; what it does not know is left out. */
+/** The sweep of a text; unknown methods are left out. */
 export function sweepOfText(text: string): Sweep {
   const [variable, methods = ""] = text.split(":");
   const known = sweepVariables.find((each) => each === variable);
@@ -35,7 +35,7 @@ export interface SweepPoint {
 const maxValues = 9;
 
 /**
- * The points of a sweep, value by value: powers of two up to what the question has, or around it.
+ * The points of a sweep, ordered by value. Values are powers of two up to the question's own value, or around it.
  * @throws InvalidConfig for a sweep over devices of a cluster of several kinds of hosts
  */
 export function sweepPoints({ planFile: _, ...question }: Question, { variable, methods }: Sweep): SweepPoint[] {
@@ -79,5 +79,5 @@ function valuesOf(question: Question, variable: SweepVariable): (readonly [numbe
   }
 }
 
-/** Powers of two up to `most`; the largest of them if they are many. */
+/** The largest `maxValues` powers of two up to `most`. */
 const powers = (most: number): number[] => powersOfTwo(most).slice(-maxValues);

@@ -3,7 +3,7 @@ import { InvalidConfig } from "../base/errors.ts";
 import { type BarKind, BarList, type Bars, barKinds, eachBar, type Lane, type Timeline, wholeTasks } from "./bars.ts";
 import { taskName } from "./lanes.ts";
 
-/** What is read of an event of a trace; what is not of these types is as if it were not there. */
+/** The fields that are read of an event of a trace; a field of another type is ignored. */
 interface TraceEvent {
   readonly name: string;
   readonly ph: string;
@@ -19,7 +19,7 @@ interface Event {
   readonly kind: BarKind;
   readonly start: number;
   readonly end: number;
-  /** Of a task, −1 for an instruction. */
+  /** The microbatch of a task; −1 for an instruction. */
   readonly microbatch: number;
   readonly isTask: boolean;
 }

@@ -1,4 +1,4 @@
-/** @file The size that charts are drawn in: on narrow pages they are narrow too, so that their words stay legible. */
+/** @file The size of charts. Narrow pages have narrow charts, so that text stays legible. */
 import { signal } from "@preact/signals";
 
 const [wide, narrow] = [
@@ -6,7 +6,7 @@ const [wide, narrow] = [
   { width: 400, height: 260 },
 ] as const;
 
-/** Width and height of a chart in its own units, of which a page's pixel has about one. */
+/** Width and height of a chart in its own units, about one per pixel of the page. */
 export const chartSize = signal<{ readonly width: number; readonly height: number }>(wide);
 
 /** Pages narrower than this have narrow charts. */

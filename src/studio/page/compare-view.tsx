@@ -14,7 +14,7 @@ interface MethodRow {
   readonly name: string;
   readonly question: Question;
   readonly row: PlannedRow;
-  /** Layouts that are planned, and all. */
+  /** Number of planned layouts, and of all. */
   readonly planned: number;
   readonly layouts: number;
   readonly isOwn: boolean;
@@ -157,7 +157,7 @@ function Row({ of, longest }: { readonly of: MethodRow; readonly longest: number
   );
 }
 
-/** A step's seconds on the common scale, and what they consist of where the step was simulated. */
+/** A step's seconds on the common scale; for a simulated step by compute, communication and idle time. */
 function Bar({ row, longest }: { readonly row: PlannedRow; readonly longest: number }) {
   const { boundSeconds, computeSeconds, communicationSeconds, idleSeconds } = row;
   const seconds = row.seconds!;

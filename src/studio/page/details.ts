@@ -9,7 +9,7 @@ import { listen, nextId, send } from "./worker-client.ts";
 
 /** The ops of the answer; undefined until they are known. */
 export const ops = signal<readonly OpGroup[] | undefined>(undefined);
-/** Why the selected op is split as it is, as far as it is known. */
+/** The explanation of the selected op, as far as it is computed. */
 export const explanation = signal<{ readonly known: Explanation; readonly isComplete: boolean } | undefined>(undefined);
 export const detailFailure = signal<Failure | undefined>(undefined);
 

@@ -1,4 +1,4 @@
-/** @file Single keys for what the page's buttons do. They sleep in text fields, and can be switched off. */
+/** @file Single-key shortcuts for the page's buttons. They do nothing in text fields, and can be switched off. */
 import { signal } from "@preact/signals";
 import type { View } from "../link.ts";
 import { selectedOp, view } from "./store.ts";

@@ -1,4 +1,4 @@
-/** @file The last answers by question, so that going back to one is instant. */
+/** @file A cache of the last answers by question, so that going back to one is instant. */
 import { Recent } from "../../base/recent.ts";
 import type { Answer, Picture } from "../answer.ts";
 import { type Question, questionKey } from "../question.ts";

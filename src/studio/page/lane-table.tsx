@@ -1,4 +1,4 @@
-/** @file The lanes of a timeline in numbers: the text of the picture. */
+/** @file A table of the lanes of a timeline: the text alternative of the picture. */
 import { secondsText } from "../../base/units.ts";
 import type { Timeline } from "../bars.ts";
 import { percentText } from "../numbers.ts";

@@ -5,7 +5,7 @@ import { percentText } from "../numbers.ts";
 import { treemap } from "../treemap.ts";
 import { chartSize } from "./chart-size.ts";
 
-/** Values beyond these are told together. */
+/** Maximum number of values that are listed; the others are one entry. */
 const maxValues = 24;
 
 export function MemoryParts({

@@ -13,7 +13,7 @@ import { answer, picture } from "./store.ts";
 export function MemoryView() {
   const shown = picture.value;
   const [chosen, choose] = useState(0);
-  /** The time that is told about, in seconds; the peak's while none is chosen. */
+  /** The chosen time in seconds; undefined for the time of the peak. */
   const [told, tell] = useState<number | undefined>();
   if (!shown) return <NotSimulated />;
   const { stages } = answer.value!.report;
@@ -38,7 +38,7 @@ export function MemoryView() {
   );
 }
 
-/** A limit more than this many times the peak is told in words, so that the curve stays legible. */
+/** A limit above this many times the peak is written below the chart, so that the curve stays legible. */
 const farLimit = 3;
 
 interface ChartProps {

@@ -1,4 +1,4 @@
-/** @file What views of the simulated step show while there is none. */
+/** @file The placeholder of views of the simulated step while there is none. */
 import { isPictured, status } from "./store.ts";
 
 export function NotSimulated() {

@@ -1,12 +1,12 @@
-/** @file A table of numbers, each row of which has a name. */
+/** @file A table of numbers with a name for each row. */
 
 export interface NumberTableProps {
-  /** The title of the names. */
+  /** The title of the column of names. */
   readonly title: string;
-  /** The titles of the numbers. */
+  /** The titles of the columns of numbers. */
   readonly numbers: readonly string[];
   readonly rows: readonly { readonly name: string; readonly texts: readonly string[] }[];
-  /** The numbers' titles under which words stand, to the left. */
+  /** The titles of columns that hold text, aligned left. */
   readonly words?: readonly string[];
 }
 

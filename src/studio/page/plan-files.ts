@@ -1,6 +1,6 @@
 /**
- * @file Files of the user: the answered plan is saved; a plan that is dropped or chosen takes the method's place, a
- * model that of the catalogue's, and a measured step stands below the simulated one.
+ * @file Files of the user. The answered plan is saved as one. An opened plan replaces the method of the question, an
+ * opened model that of the catalogue. A measured step is shown below the simulated one.
  */
 import { bytesText } from "../../base/units.ts";
 import { failureOf } from "../failure.ts";
@@ -51,7 +51,7 @@ function showMeasured(name: string, text: string): void {
   }
 }
 
-/** Those who wait for the text of a plan, by request. */
+/** By request: the callback that receives the text of the plan. */
 const waiting = new Map<number, (text: string | undefined) => void>();
 
 /** The text of the plan that is shown, as `alpa plan --save-plan` writes it; undefined if the planner has gone. */

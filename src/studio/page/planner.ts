@@ -18,7 +18,7 @@ import {
 } from "./store.ts";
 import { endWorker, listen, nextId, send } from "./worker-client.ts";
 
-/** Milliseconds without another change after which a changed question is planned. */
+/** Milliseconds after the last change of the question until it is planned. */
 const quietMs = 150;
 /** Most seconds that the last question of a kind may take; if it took longer, the next one waits for the button. */
 const maxInstantSeconds = 3;
@@ -27,16 +27,16 @@ const graceMs = 700;
 
 /** The question that the worker works on, and when it began. */
 let current: { readonly id: number; readonly question: Question; readonly start: number } | undefined;
-/** Runs out when the question has been quiet for long enough. */
+/** The timer that plans a changed question. */
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** The request of a search that was given up and has not ended yet. */
+/** The request of a cancelled search that has not ended yet. */
 let ending: number | undefined;
 /** The last seconds of each kind of question. */
 const lastSeconds = new Map<string, number>();
 const kindOf = ({ model, cluster, method, microbatches }: Question): string =>
   `${model} ${cluster} ${method} ${microbatches > 0}`;
 
-/** Plans the present question now. What is being planned is given up. */
+/** Plans the present question now, and cancels the running search. */
 export function planNow(): void {
   clearTimeout(timer);
   if (current) discard();
@@ -58,7 +58,7 @@ export function stop(): void {
   if (status.value.kind === "planning") status.value = { ...status.value, isStopping: true };
 }
 
-/** Gives up what is being planned: asks it to stop, and replaces the worker if that takes too long. */
+/** Cancels the running search: asks it to stop, and replaces the worker if that takes too long. */
 export function discard(): void {
   if (!current) return;
   const { id } = current;

@@ -1,4 +1,4 @@
-/** @file Axes of the studio's charts: a frame with ticks on both sides, in which views draw. */
+/** @file The axes of the studio's charts: a frame with ticks, into which views draw. */
 import type { ComponentChildren } from "preact";
 import { chartSize } from "./chart-size.ts";
 
@@ -14,7 +14,7 @@ export const plotX = (share: number): number => edge.left + share * (chartSize.v
 export const plotY = (share: number): number =>
   chartSize.value.height - edge.bottom - share * (chartSize.value.height - edge.top - edge.bottom);
 
-/** A chart with ticks at positions that are already placed, and what its axes are. */
+/** A chart with the names of its axes, and ticks at given positions. */
 export function Plot({
   label,
   xTitle,

@@ -10,7 +10,7 @@ import { answer, answered, failure, question, status } from "./store.ts";
 /** Changed questions that may fit, by what is changed. */
 const priced = new RowList<string>();
 
-/** Prices what may help whenever a question turns out not to fit. */
+/** Plans the changed questions whenever a question has no plan or does not fit in memory. */
 export function followRemedies(): void {
   let done: Question | undefined;
   effect(() => {

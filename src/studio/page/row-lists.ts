@@ -101,7 +101,7 @@ export function sweepNow(): void {
   }
 }
 
-/** Ends what is no longer asked for when another question is planned. */
+/** Cancels the requests of rows when another question is planned. */
 export function followRowLists(): void {
   let compared: Question | undefined;
   effect(() => {

@@ -1,4 +1,4 @@
-/** @file The stage–mesh costs of the search: stages by their number of layers and their submesh, and what became of them. */
+/** @file The stage–mesh costs of the search: stages by number of layers and submesh, each with its outcome. */
 import { numberOf, secondsText } from "../../base/units.ts";
 import { stageTable } from "../../draw/figures/stage-table.ts";
 import type { SearchOutcome, StageCell } from "../../planner/report/search-outcome.ts";

@@ -120,7 +120,7 @@ export const ask = (change: Partial<Question>): void => {
 /** Changes within this many milliseconds are one entry of the browser's history. */
 const entryMs = 1000;
 
-/** All that a link carries, as it is now. */
+/** The present state of the page, as a link carries it. */
 export const linkState = (): LinkState => ({
   question: question.value,
   view: view.value,

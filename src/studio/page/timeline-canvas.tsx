@@ -10,7 +10,7 @@ import { TimelineLegend } from "./timeline-legend.tsx";
 import { laneHeight, layout, readColors, TimelinePainter } from "./timeline-painter.ts";
 import { type BarPlace, barsOf, describeBar, neighbor, placeAt } from "./timeline-tip.ts";
 
-/** A bar that is told about, and where on the canvas. */
+/** The bar whose tooltip is shown, and the position of the tooltip on the canvas. */
 interface Tip {
   readonly x: number;
   readonly y: number;
@@ -24,7 +24,7 @@ export interface TimelineCanvasProps {
   readonly timeline: Timeline;
   /** What the timeline is of: `one simulated step`. */
   readonly about: string;
-  /** The seconds that are shown, which neighbours on the same scale share. */
+  /** The visible range in seconds, shared by timelines on the same scale. */
   readonly range: TimeRange;
   readonly setRange: (range: TimeRange) => void;
   /** Seconds of the whole scale. */
@@ -62,7 +62,7 @@ export function TimelineCanvas({ timeline, about, range, setRange, span: seconds
   useEffect(() => {
     const own = canvas.current!;
     const observer = new ResizeObserver(() => {
-      // A canvas that has left the page is told its size once more.
+      // The observer reports once more after the canvas has left the page.
       if (!own.isConnected) return;
       setLeft(painter.current!.nameWidth(timeline));
       paint.current();
@@ -83,7 +83,7 @@ export function TimelineCanvas({ timeline, about, range, setRange, span: seconds
     const isShown = selection?.from === range.from && selection.to === range.to;
     setRange(selection && !isShown ? selection : { from: 0, to: seconds });
   };
-  /** Tells about a neighbouring bar and brings it into view. */
+  /** Shows the tooltip of a neighbouring bar and scrolls to it. */
   const step = (by: 1 | -1): void => {
     const place = neighbor(timeline, tip?.place, by);
     const { start, end } = barsOf(timeline, place);

@@ -72,7 +72,7 @@ export class TimelinePainter {
     return 10 + Math.ceil(Math.max(0, ...widths));
   }
 
-  /** The name of a lane; on narrow canvases `device 3` is told as `3`. */
+  /** The name of a lane; narrow canvases shorten `device 3` to `3`. */
   #nameOf(name: string): string {
     return this.#canvas.clientWidth < narrowWidth ? name.replace(/^devices? /, "") : name;
   }

@@ -1,4 +1,4 @@
-/** @file What the timeline tells about a bar. */
+/** @file The tooltip of a bar of the timeline. */
 import { secondsText } from "../../base/units.ts";
 import { type Bars, barAt, barKinds, type Timeline } from "../bars.ts";
 import { percentText } from "../numbers.ts";

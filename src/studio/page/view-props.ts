@@ -1,4 +1,4 @@
-/** @file What every view is given. */
+/** @file The props of every view. */
 
 export interface ViewProps {
   /** Whether there is a planner to ask; a report file has none. */

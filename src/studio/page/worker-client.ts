@@ -1,4 +1,4 @@
-/** @file The page's end of the worker: numbers requests, sends them, and starts another worker when one is given up. */
+/** @file The page's end of the worker: numbers and sends requests, and starts another worker after one has ended. */
 import type { Reply, Request } from "../messages.ts";
 
 export interface WorkerEvents {

@@ -1,6 +1,6 @@
 /**
  * @file Element types that the IR lacks, carried by wider ones: floats of 8 bits and fewer by f16, which has all their
- * values, and integers of 2 and 4 bits by those of 8. What computes is rounded or wrapped to the narrow type after it.
+ * values, and integers of 2 and 4 bits by those of 8. Results of arithmetic are rounded or wrapped to the narrow type.
  */
 import { toHalf } from "../../../base/half.ts";
 import { type DType, isFloat } from "../../../ir/types.ts";

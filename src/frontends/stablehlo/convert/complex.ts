@@ -1,5 +1,5 @@
 /**
- * @file Complex numbers as pairs of real tensors. What only moves or adds elements is done for both parts alike;
+ * @file Complex numbers as pairs of real tensors. Operations that only move or add elements are applied to each part;
  * products and functions are composed of real ops.
  */
 import { numElements } from "../../../ir/types.ts";
@@ -182,7 +182,7 @@ const table: Readonly<Record<string, Convert>> = {
   "stablehlo.is_finite": written(({ a }, [x, y]) => a.combine("and", a.isFinite(x), a.isFinite(y))),
 };
 
-/** Operations that pass values on, whatever their types are. */
+/** Operations that pass values of any type on. */
 const passing = new Set(
   ["while", "case", "if", "composite", "custom_call", "optimization_barrier"].map((name) => `stablehlo.${name}`),
 ).add("func.call");

@@ -158,7 +158,7 @@ const customCall: Convert = (conversion) => {
   return customCalls[target](conversion);
 };
 
-/** What a collective among single devices gives each: its own values, as `shard_map` over one device has it. */
+/** The results of a collective over one device (`shard_map` over one device): its own operands. */
 const amongOne: Convert = (conversion) => {
   const groups = conversion.attribute("replica_groups");
   const size = groups?.kind === "dense" ? (groups.type.shape[1] ?? 0) : 0;

@@ -1,4 +1,4 @@
-/** @file Loops whose number of steps only their data say: one op each, which every device computes whole. */
+/** @file Loops whose number of iterations depends on data: one op each, which every device computes whole. */
 import { countText } from "../../../base/units.ts";
 import { Loop } from "../../../ir/loop.ts";
 import type { Conversion } from "./conversion.ts";

@@ -28,8 +28,8 @@ function isBeside(emitter: Emitter, { shape }: TensorType, size: number, isLower
 }
 
 /**
- * The inverse of a triangular matrix. If D is the inverse of its diagonal blocks of one size and C what is beside them
- * in the blocks of twice the size, then D − D·C·D is the inverse of those.
+ * The inverse of a triangular matrix. Let D be the inverse of its diagonal blocks of one size, and C the other elements
+ * of the diagonal blocks of twice the size. Then D − D·C·D is the inverse of the larger blocks.
  */
 function inverse(emitter: Emitter, matrix: Handle, { isLower, isUnit }: Triangle): Handle {
   const { type } = matrix;
