@@ -1,10 +1,31 @@
 /** @file The batch dim of inputs where it is not the first: of sequences by time, of examples as columns. */
 import type { Graph } from "../ir/graph.ts";
+import type { OpKind } from "../ir/ops.ts";
+import { factorRules } from "../ir/signatures.ts";
 import { opFlops } from "../ir/table.ts";
 import { analyzeBatch } from "./batch.ts";
 import { isOneKey } from "./random-keys.ts";
 import { matchState } from "./state.ts";
 import type { BatchInput } from "./step.ts";
+
+/** Kinds whose results have the dims of their operand. */
+const keepsDims: ReadonlySet<OpKind> = new Set(["transpose", "reshape", "convert", "slice"]);
+
+/** Whether state has a dim along which the batch would be cut: then it is no dim of examples. */
+function meetsState(graph: Graph, batchInputs: readonly BatchInput[], stateOf: readonly number[]): boolean {
+  const { states, batchFactors } = analyzeBatch(graph, batchInputs, 1);
+  const rules = factorRules(graph);
+  const isOfState = graph.types.map(() => false);
+  for (const input of stateOf) if (input >= 0) isOfState[graph.inputs[input].value] = true;
+  return graph.ops.some(({ kind, operands, results }, index) => {
+    const isRead = (operand: number): boolean => isOfState[operand] && states[operand].kind === "independent";
+    for (const result of results) isOfState[result] = keepsDims.has(kind) && operands.some(isRead);
+    const factor = batchFactors[index];
+    const carries = (position: number): boolean =>
+      rules[index].operands[position].some((factors) => factors.includes(factor));
+    return factor >= 0 && operands.some((operand, position) => isRead(operand) && carries(position));
+  });
+}
 
 /** The FLOPs of the ops that compute per example if the batch is `batchInputs`. */
 function flopsPerExample(graph: Graph, batchInputs: readonly BatchInput[]): number {
@@ -36,7 +57,7 @@ export function withBatchDims(graph: Graph, found: readonly BatchInput[]): reado
         shape.includes(size) ? [{ input, dim: shape.indexOf(size) }] : [],
       ),
     );
-  const scores = others.map((batch) => flopsPerExample(graph, batch));
+  const scores = others.map((batch) => (meetsState(graph, batch, stateOf) ? 0 : flopsPerExample(graph, batch)));
   const best = scores.indexOf(Math.max(...scores));
   return best >= 0 && scores[best] > own ? others[best] : found;
 }
