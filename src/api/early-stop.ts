@@ -1,4 +1,4 @@
-/** @file EarlyStop: tells when a metric has not improved for a number of values, with the meaning of flax's. */
+/** @file EarlyStop: whether a metric has not improved for a number of values, as flax's EarlyStopping defines it. */
 import { InvalidConfig } from "../base/errors.ts";
 
 export interface EarlyStopOptions {

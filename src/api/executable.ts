@@ -105,7 +105,7 @@ export class Executable extends LoadedStep {
         for (const [value, input] of passedState) value.recover(hostInputs.get(input) ?? remains?.before(input));
         throw error;
       }
-      // The others had finished the step.
+      // The remaining devices had finished the step.
       values = results.map((data) => StepValue.onHost(data!));
     }
     this.#steps++;

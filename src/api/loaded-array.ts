@@ -1,6 +1,6 @@
 /**
- * @file Loaded arrays: `HostArray`s whose elements nobody holds until their `data` is read. Until then a step takes
- * them without a copy; memory that is new costs several times as much as the copy into it.
+ * @file Loaded arrays: `HostArray`s whose elements have no other owner until `data` is read. Until then a step takes
+ * them without a copy, which saves the allocation of new memory.
  */
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import type { DType, TensorData } from "../ir/types.ts";
@@ -13,14 +13,14 @@ interface Held {
 
 const unread = new WeakMap<HostArray, Held>();
 
-/** A `HostArray` of elements that only it holds. */
+/** A `HostArray` that is the only owner of `data`. */
 export function loadedArray(data: TensorData, shape: readonly number[], dtype: DType): HostArray {
   const array = new HostArray(data, shape, dtype);
   unread.set(array, { data, isTaken: false });
   return Object.defineProperty(array, "data", { configurable: true, enumerable: true, get: () => read(array) });
 }
 
-/** From now on the reader may change the elements, so those that a step has taken are not the reader's. */
+/** The elements for a reader, who may change them: a copy if a step has taken them. */
 function read(array: HostArray): TensorData {
   const held = unread.get(array)!;
   const data = held.isTaken ? held.data.slice() : held.data;
@@ -29,7 +29,7 @@ function read(array: HostArray): TensorData {
   return data;
 }
 
-/** The elements as they are now, whatever their reader does to them later. */
+/** The present elements, which later changes by a reader do not affect. */
 export function elementsNow(array: HostArray): TensorData {
   const held = unread.get(array);
   if (!held) return array.data.slice();

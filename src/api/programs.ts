@@ -50,11 +50,11 @@ export class Programs {
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
   #numSteps = 0;
-  /** Devices that were not lost. */
+  /** Number of devices that were not lost. */
   #left: number;
   /** The devices and method of the programs after a loss. */
   #choice: DeviceChoice | undefined;
-  /** The latest loss, the number of devices used before it, and whether the others held all that the step needs. */
+  /** The latest loss, the number of devices used before it, and whether the others held all state of the call. */
   #lost: { readonly error: DeviceLost; readonly used: number; readonly isHeld: boolean } | undefined;
   readonly #reportedNotices: Set<string>;
 
@@ -111,7 +111,7 @@ export class Programs {
     return this.#enqueue(() => (elastic ? this.#onDevicesLeft(run, values) : run()));
   }
 
-  /** Runs a step. Repeats it after a loss of devices if the others hold what it needs. */
+  /** Runs a step. Repeats it after a loss of devices if the others hold the state that was passed to it. */
   async #onDevicesLeft(run: () => Promise<unknown>, inputs: readonly (StepInput | undefined)[]): Promise<unknown> {
     for (let former: DeviceLost | undefined; ; ) {
       try {
@@ -121,10 +121,10 @@ export class Programs {
         const passed = inputs.flatMap((input) => (input instanceof DistributedArray ? [input.value] : []));
         for (const value of passed) if (!value.isConsumed) value.recover();
         const isHeld = !passed.some(({ isLost }) => isLost);
-        // A value that is read from the devices of an earlier loss.
+        // The argument was on devices that an earlier call lost.
         if (error === this.#lost?.error) throw error.withState();
         await this.#dropDevices(error, isHeld);
-        // Another device that fails in the same way: the step is at fault.
+        // A second device threw the same error, so the cause is the step.
         const isSame = error.isThrown && former?.reason === error.reason;
         if (isSame || this.#left < 1) throw error;
         if (!isHeld) throw error.withState();

@@ -87,7 +87,7 @@ export class StateSaver {
     };
     const report = write(dir, facts, snapshot, { keep, files, begin });
     this.#writing = report.catch(() => {});
-    // A save that fails before it has written the head needs the tensors no more.
+    // A save that fails before the head is written no longer needs the tensors.
     await Promise.race([snapshot.released, this.#writing]);
     return { report };
   }

@@ -15,7 +15,7 @@ interface DeviceReader {
   readonly read: () => Answer;
   /** Returns the parts on the devices, as views where the engine shares their memory. */
   readonly parts: () => TensorPart[] | Promise<TensorPart[]>;
-  /** After a device was lost: the value, if the devices that are left hold all of it. */
+  /** After a loss of devices: the value, if the remaining devices hold all of it. */
   readonly left: () => TensorData | undefined;
 }
 

@@ -46,7 +46,7 @@ export const localFiles: FileLayer = {
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
 
-/** Bytes to write in one call; Node takes less than 2 GiB. */
+/** Bytes per write call; Node's limit is 2 GiB. */
 const mostAtOnce = 2 ** 24;
 
 class LocalFile implements OpenFile {

@@ -74,7 +74,7 @@ export function manifestText(manifest: Manifest): string {
 /**
  * Parses a manifest.
  * @param where  the manifest's file
- * @throws InvalidConfig if the text is no manifest, contradicts itself, or was changed after it was written
+ * @throws InvalidConfig if the text is no manifest, is inconsistent, or was changed after it was written
  */
 export function parseManifest(text: string, where: string): Manifest {
   const json = parseJson(text, where);

@@ -25,7 +25,7 @@ interface Part {
   readonly entry: { checksum: number };
 }
 
-/** The bytes of one file: a head that still lies where the tensors are, and a copy of the rest. */
+/** The bytes of one file: a head of views of the tensors' memory, and a copy of the rest. */
 interface FileImage {
   readonly name: string;
   /** Bytes of the file. */
@@ -33,8 +33,8 @@ interface FileImage {
   readonly head: readonly Uint8Array[];
   readonly bytes: Uint8Array;
   /**
-   * The offsets of the parts in the file, the checksums of what the head has of them, and the manifest's entries that
-   * receive their checksums.
+   * For each part: its offsets in the file, the checksum of its bytes in the head, and the manifest's entry that
+   * receives its checksum.
    */
   readonly parts: readonly {
     readonly start: number;
@@ -50,11 +50,11 @@ export interface SnapshotOptions {
    * memory that was written before is several times as fast.
    */
   readonly reused?: Snapshot;
-  /** Share of the bytes that is not copied but written from where it lies, until `released`. Default: 0. */
+  /** Share of the bytes that is written without a copy, straight from the tensors, until `released`. Default: 0. */
   readonly headShare?: number;
 }
 
-/** Bytes of a head that are written at once. */
+/** Bytes of a head per write. */
 const headChunk = 2 ** 21;
 
 export class Snapshot {
@@ -130,7 +130,7 @@ export class Snapshot {
   }
 }
 
-/** @param mostHead  bytes of the head at most; it ends at the end of a block */
+/** @param mostHead  maximum bytes of the head, which ends at the end of a block */
 function fileImage(name: string, parts: readonly Part[], mostHead: number, reused: Snapshot | undefined): FileImage {
   const { header, order } = safetensorsHeader(parts);
   const size = order.reduce((sum, { data }) => sum + data.byteLength, header.length);
@@ -140,7 +140,7 @@ function fileImage(name: string, parts: readonly Part[], mostHead: number, reuse
   const bytes = former?.bytes ?? alignedBytes(length);
   const head: Uint8Array[] = [];
   let end = 0;
-  /** Puts bytes at the end of what the file has so far. Returns those of them that are in the head. */
+  /** Appends bytes to the file. Returns those of them that are in the head. */
   const place = (given: Uint8Array): Uint8Array => {
     const inHead = given.subarray(0, Math.max(0, headBytes - end));
     if (inHead.length > 0) head.push(inHead);

@@ -1,4 +1,4 @@
-/** @file What the commands that compare methods share: the model as blocks, the layouts, the clock, progress. */
+/** @file Code shared by commands that compare methods: the model as blocks, the layouts, the clock, progress. */
 import { type Cluster, leastMemoryBytes } from "../cluster/cluster.ts";
 import { dataParallel } from "../methods/data-parallel.ts";
 import { leastRemat } from "../methods/method.ts";

@@ -110,7 +110,7 @@ async function runExplain(path: string, flags: ExplainFlags): Promise<void> {
   });
 }
 
-/** Cuts the step as the plan does, but for `choice`. The plan that it returns is a place holder. */
+/** Cuts the step as the plan does, except for `choice`. The plan that it returns is a placeholder. */
 function cutAs(saved: Plan, { name, defaults }: Method, { microbatches, recomputes }: Parameters<StepOf>[0]): Method {
   const { graph: _, ...plan } = saved;
   const { remat, layers, ...rest } = defaults!;

@@ -1,4 +1,4 @@
-/** @file What `alpa run` does when a loss is not finite: `--on-nan`, and the error that it ends with. */
+/** @file The option `--on-nan` of `alpa run` for a loss that is not finite, and the error with which the run ends. */
 import { AlpaError } from "../base/errors.ts";
 import type { LiveLine } from "./run-report.ts";
 

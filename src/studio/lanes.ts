@@ -61,7 +61,7 @@ export function timelineOf(program: Program, simulation: Simulation): Timeline {
   return { seconds: simulation.seconds, names: names.all, critical, lanes };
 }
 
-/** What a task does; `compute` stands for a pass of a program without a schedule. */
+/** The name of a task. `compute` stands for the passes of a program without a schedule. */
 export function taskName(kind: BarKind, microbatch: number, chunk: number): string {
   if (kind === "update") return `update after microbatch ${microbatch}`;
   const part = chunk > 0 ? `, chunk ${chunk}` : "";

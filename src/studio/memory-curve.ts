@@ -96,7 +96,7 @@ export function columns(
   return { first, most };
 }
 
-/** Bytes of each kind while each of some rising instructions runs, one kind after the other. */
+/** Bytes by kind while each instruction of `at` (ascending) runs: a row for each of `memoryKinds`. */
 function kindBytesAt(
   at: readonly number[],
   { buffers, instructions }: MeshProgram,

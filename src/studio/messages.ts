@@ -31,7 +31,7 @@ export type Request =
   | { readonly kind: "rows"; readonly id: number; readonly questions: readonly Question[] }
   /** The plan as a file. */
   | { readonly kind: "file"; readonly id: number; readonly question: Question }
-  /** What the plans of two questions do differently. */
+  /** The differences of the plans of two questions. */
   | { readonly kind: "changes"; readonly id: number; readonly before: Question; readonly question: Question }
   /** Why an op of a planned question is split as it is. */
   | { readonly kind: "explain"; readonly id: number; readonly question: Question; readonly op: string }

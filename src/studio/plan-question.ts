@@ -25,7 +25,7 @@ import { canPin, modelName, type Question, studioMethods } from "./question.ts";
 export interface PlannedQuestion {
   readonly planned: PlannedGraph;
   readonly cluster: Cluster;
-  /** What an answer says of the question. */
+  /** The question's part of an answer. */
   readonly configuration: Configuration;
 }
 

@@ -133,7 +133,7 @@ export interface KindSeconds {
   readonly seconds: number;
 }
 
-/** By kind, the mean over the lanes of the seconds that their blocks, or else details, take. */
+/** The seconds of each kind of bar, the mean over the lanes: of tasks, and of collectives. */
 export function meanKindSeconds({ lanes }: Timeline): KindSeconds[] {
   return barKinds.flatMap((kind): KindSeconds[] => {
     let [count, seconds] = [0, 0];

@@ -32,7 +32,7 @@ export function treemap(sizes: readonly number[], within: Box): Box[] {
   return boxes;
 }
 
-/** How far a row is from squares's boxes: its longest side over its shortest. */
+/** The worst aspect ratio among the boxes of a row: longer side over shorter side. */
 const worst = (largest: number, smallest: number, area: number, side: number): number =>
   Math.max((side * side * largest) / (area * area), (area * area) / (side * side * smallest));
 

@@ -12,7 +12,7 @@ interface Data {
     readonly microbatches: number;
     readonly formula: number;
     readonly simulated?: number;
-    /** Of equal stages on this project's threads. */
+    /** Measured for equal stages on the threads engine. */
     readonly measured?: number;
   }[];
 }

@@ -78,7 +78,7 @@ export interface Imported {
   readonly graph: Graph;
   /** By input of the graph. */
   readonly inputs: readonly ImportedInput[];
-  /** Of values that are no arguments. */
+  /** The sharding constraints of values inside of the module. */
   readonly constraints: readonly ShardingConstraint[];
   /** By output of the graph: whether it holds complex numbers, their two parts in the last dim. */
   readonly complexOutputs: readonly boolean[];

@@ -29,7 +29,7 @@ export interface PeakMemory {
   readonly other?: number;
 }
 
-/** What the cost model and the simulator say about a plan. Unknown values are omitted. */
+/** The price of a plan by the cost model and the simulator. Unknown values are omitted. */
 export interface Priced {
   readonly seconds: number;
   readonly memory: PeakMemory;
@@ -45,12 +45,12 @@ export interface CompareRow {
   readonly method: string;
   /** `fits`; `too large`: priced, but over the memory; `refused`: nothing was priced; `stopped`: by the user. */
   readonly status: "fits" | "too large" | "refused" | "stopped";
-  /** Why the row is not `fits`, or what to know about it. */
+  /** The reason why the row is not `fits`, or a note. */
   readonly reason?: string;
   /** Degrees, schedule, microbatches, recomputation. */
   readonly configuration?: string;
   readonly seconds?: number;
-  /** Of `auto`: no plan of its search takes fewer estimated seconds. */
+  /** The lower bound of `auto`: no plan of its search takes fewer estimated seconds. */
   readonly boundSeconds?: number;
   readonly bubble?: number;
   readonly communicationSeconds?: number;
@@ -117,7 +117,7 @@ export function rowOf(
   };
 }
 
-/** What training on `tokens` takes at a row's rate. @param price  of a GPU-hour */
+/** Days, GPU-hours and cost of training on `tokens` at a row's rate. @param price  of a GPU-hour */
 export function trainingCost(
   { tokensPerSecond }: CompareRow,
   devices: number,

@@ -71,7 +71,7 @@ interface FigureAbout {
   readonly about: string;
 }
 
-/** How a figure makes its numbers from the answers to its questions, in their order, and draws them. */
+/** A figure's questions, the function from their answers (in the same order) to its numbers, and the drawing. */
 interface FigureOf<Command extends keyof Answers, Data> extends FigureAbout {
   readonly questions: readonly (Question & { readonly command: Command })[];
   readonly data: (answers: readonly Answers[Command][]) => Data;

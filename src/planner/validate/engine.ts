@@ -22,7 +22,7 @@ export function engineOf(point: Point): EngineName | undefined {
 }
 
 /**
- * Whether Megatron's distributed optimizer is told by what goes with it: the overlap of parameter gathers demands it
+ * Whether a point implies Megatron's distributed optimizer. The overlap of parameter gathers requires it
  * (`--overlap-param-gather`); Megatron Bridge, NeMo and the README's runs on H100 use it.
  */
 export const hasDistributedOptimizer = (point: Point): boolean =>

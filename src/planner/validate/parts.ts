@@ -107,8 +107,8 @@ export function partsOf(probe: Pick<Probe, "program" | "simulation" | "cluster">
 }
 
 /**
- * By instruction: its seconds in its task, with the wait for a gather that it reads, and the time when it has ended.
- * What runs beside compute, and waiting for messages, sent or received, or for reductions of gradients, does not count.
+ * For each instruction: its seconds in its task, including the wait for a gather that it reads, and the time at which
+ * it ends. Collectives beside compute, messages, and waits for messages or gradient reductions count as 0 seconds.
  */
 function ownSeconds(
   { instructions }: MeshProgram,

@@ -88,7 +88,7 @@ function Chart({ curve, memory: { limit }, seconds, at, tell }: ChartProps) {
         <input
           class="time"
           type="range"
-          aria-label="Time that is told about"
+          aria-label="Time of the values below"
           aria-valuetext={secondsText(at)}
           min={0}
           max={seconds}

@@ -58,7 +58,7 @@ export type Complex = readonly [real: Handle, imag: Handle];
 
 /** A value of the module while it is converted. */
 export interface Handle {
-  /** Of complex numbers; they have nothing else but the type of their parts. */
+  /** The parts of a complex value, which has no other field than their `type`. */
   readonly complex?: Complex;
   readonly type: TensorType;
   /** The graph's value; for known and assembled values undefined until an op reads it. */

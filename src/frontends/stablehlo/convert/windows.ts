@@ -54,7 +54,7 @@ function sliceDim({ emitter }: Conversion, x: Handle, dim: number, start: number
   });
 }
 
-/** What combines values: the operation that reduces windows, on one tensor or on several at once. */
+/** The operation that combines values of a window, on one tensor or on several at once. */
 interface Combination {
   readonly of: (left: readonly Handle[], right: readonly Handle[]) => readonly Handle[];
   /** Whether an element may be counted twice. */

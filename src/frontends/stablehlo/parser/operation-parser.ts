@@ -26,11 +26,11 @@ const namePattern = /%[\w$.-]+(?:#\d+)?/g;
 /** Bytes of the longest line that is remembered, and how many lines are. */
 const [longestLine, maxLines] = [400, 65_536];
 
-/** What an operation of one line says apart from the names of its values. */
+/** An operation of one line without the names of its values. */
 interface Line extends Omit<Parsed, "operands"> {
   readonly name: string;
   readonly operandTypes: readonly Type[];
-  /** How many results each name before `=` stands for. */
+  /** Number of results of each name before `=`. */
   readonly counts: readonly number[];
 }
 
