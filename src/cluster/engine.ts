@@ -20,6 +20,8 @@ export interface Engine {
   readonly waitsForSends?: "all schedules" | "one chunk";
   /** Layers that recompute everything also repeat what nothing reads, such as their last product. */
   readonly repeatsWholeLayers?: true;
+  /** Models train with dropout of the scores of attention, in a kernel of its own after the softmax. */
+  readonly dropsScores?: true;
   /** Elements of the buckets in which gradients are reduced and parameters gathered; by the number of replicas. */
   readonly bucket?: (replicas: number) => number;
 }
@@ -29,6 +31,9 @@ const wholeBuffer = (): number => Number.POSITIVE_INFINITY;
 const megatronBucket = (replicas: number): number => Math.max(40e6, 1e6 * replicas);
 /** `CheckpointFunction.backward` runs the function of its layers again (megatron/mpu/random.py, core since 2022). */
 const checkpoints = { repeatsWholeLayers: true } as const;
+/** `--attention-dropout`, 0.1 by default (megatron/arguments.py): a `torch.nn.Dropout` (megatron/model/transformer.py). */
+const dropout = { dropsScores: true } as const;
+
 const core = {
   ...checkpoints,
   overlapsGradients: true,
@@ -50,6 +55,7 @@ export const engines = {
       "Megatron-LM of 2021: one all-reduce of the contiguous gradient buffer after the backward pass; batch_isend_irecv, wait and torch.cuda.synchronize after each task (megatron/p2p_communication.py, commit 1dccefd)",
     ...none,
     ...checkpoints,
+    ...dropout,
     waitsForSends: "all schedules",
     bucket: wholeBuffer,
   },
@@ -59,6 +65,7 @@ export const engines = {
       "Megatron-LM of 2022 and early 2023: the same, and products that add weight gradients to their sums (commit 83b1e42, 13 February 2022)",
     ...none,
     ...checkpoints,
+    ...dropout,
     sumsInProducts: true,
     waitsForSends: "all schedules",
     bucket: wholeBuffer,
@@ -69,6 +76,7 @@ export const engines = {
       "zero bubble's fork of Megatron-LM (sail-sg/zero-bubble-pipeline-parallelism): 1F1B as in Megatron-Core, interleaved with overlap_p2p_comm, zero-bubble schedules drop the handles of their sends (zerobubble/runtime.py)",
     ...none,
     ...checkpoints,
+    ...dropout,
     sumsInProducts: true,
     waitsForSends: "one chunk",
     bucket: wholeBuffer,

@@ -11,6 +11,7 @@ import { type MeshCost, meshCost } from "../cost/mesh-cost.ts";
 import type { OpWork } from "../cost/ops.ts";
 import type { Profile } from "../cost/profile.ts";
 import { type Sending, transferSeconds } from "../cost/transfer.ts";
+import { findScores } from "../ir/attention.ts";
 import { definingOps, type Graph, type Port } from "../ir/graph.ts";
 import { findKernels } from "../ir/kernels.ts";
 import { bytesOf, bytesPerElement, isHalf, numElements } from "../ir/types.ts";
@@ -43,11 +44,12 @@ export function instructionSeconds(
   const { mesh, devices, buffers, segments, instructions } = program;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
   const ofCollective = collectiveSeconds(cost);
-  const { bucket, overlapsTensorParallel, sumsInProducts } = devicesEngine(cluster, devices);
+  const { bucket, overlapsTensorParallel, sumsInProducts, dropsScores } = devicesEngine(cluster, devices);
   const sums = fusesKernels(cost.fusion) ? findFusedSums(program) : noSums;
   const ofSegment = memoize((key: string): number => {
     const [index, ...summed] = key.split(" ").map(Number);
-    return segmentSeconds(segments[index], cost, { summed, inProducts: sumsInProducts === true });
+    const own = segmentSeconds(segments[index], cost, { summed, inProducts: sumsInProducts === true });
+    return own + (dropsScores ? dropoutSeconds(segments[index], cost) : 0);
   });
   /** The part of a sum over the microbatches that is not in the kernel that converts or multiplies. */
   const ofSum = (into: number): number => {
@@ -170,6 +172,30 @@ function segmentSeconds(segment: Segment, cost: MeshCost, { summed, inProducts }
     bytesRead: portBytes(graph, graph.inputs),
     bytesWritten: portBytes(graph, graph.outputs),
   });
+}
+
+/**
+ * Seconds of the dropout of attention: a kernel for the scores that each product makes. Forward it reads probabilities
+ * and writes them again with a mask of a byte each, backward it reads mask and gradients and writes gradients. Kernels
+ * of flash attention do so without traffic.
+ */
+function dropoutSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
+  if (kernel !== "general" || cost.fusion === "flash") return 0;
+  const { isScore } = findScores(graph);
+  return graph.ops.reduce((sum, { kind, results }) => {
+    if (kind !== "dot_general" || !isScore[results[0]]) return sum;
+    const { dtype, shape } = graph.types[results[0]];
+    const elements = numElements(shape);
+    const bytes = elements * bytesPerElement(dtype);
+    const work = {
+      kind: "elementwise",
+      dtype,
+      flops: elements,
+      bytesRead: bytes,
+      bytesWritten: bytes + elements,
+    } as const;
+    return sum + cost.op(work);
+  }, 0);
 }
 
 /** By op of a segment: its work, as a part of its kernel; undefined for those without. */
