@@ -175,9 +175,10 @@ function schedulesOf(
 
 function zeroOf(point: Point): Layout["zero"] {
   const { parallel, system = "" } = point;
-  const { zero, fsdp } = parallel ?? {};
+  const { zero, fsdp, cp = 1 } = parallel ?? {};
   if (zero !== undefined) return zero;
-  if (typeof fsdp === "number") return fsdp > 1 ? 3 : 0;
+  // FSDP shards over replicas and context-parallel ranks (torchtitan's mesh `dp_shard_cp`, in parallelize_llama).
+  if (typeof fsdp === "number") return fsdp * cp > 1 ? 3 : 0;
   // In words: parameters gathered once in a step. Llama 3 sums gradients over the microbatches before it reduces them
   // (The Llama 3 Herd of Models, section 3.3.2, numerical stability).
   if (typeof fsdp === "string") return 1;

@@ -1,0 +1,37 @@
+/** @file Context-parallel runs of FSDP: who shares the state, and that no scores of attention are in memory. */
+import { beforeAll, expect, test } from "vitest";
+import { init } from "../../frontends/jaxjs/jax.ts";
+import { hardwareOf } from "./hardware.ts";
+import { layoutsOf } from "./layouts.ts";
+import type { Point } from "./point.ts";
+import { Predictor } from "./predict.ts";
+import { subjectOf } from "./subject.ts";
+
+beforeAll(() => init("wasm"));
+
+const [layers, hidden, heads, ffn, seq, vocab] = [4, 512, 8, 1024, 16384, 1024];
+const pointOf = (fsdp: number, cp: number): Point => ({
+  ...{ id: "small", source: "small", kind: "train_step", recompute: "full", precision: "bf16" },
+  hardware: { gpu: "H100", n_gpus: fsdp * cp, gpus_per_node: 8 },
+  model: { arch: "llama", layers, hidden, heads, kv_heads: 2, ffn, seq, vocab },
+  parallel: { fsdp, cp },
+  batch: { local_batch: 1 },
+  measured: {},
+});
+
+test("FSDP shares the state among context-parallel ranks too", () => {
+  expect(layoutsOf(pointOf(1, 8), layers).map(({ zero }) => zero)).toEqual([3]);
+  expect(layoutsOf(pointOf(4, 2), layers).map(({ zero }) => zero)).toEqual([3]);
+  expect(layoutsOf(pointOf(1, 1), layers).map(({ zero }) => zero)).toEqual([0]);
+});
+
+test.each([
+  [1, 8],
+  [2, 4],
+])("%d replicas of %d context-parallel ranks hold no scores", async (fsdp, cp) => {
+  const point = pointOf(fsdp, cp);
+  const [layout] = layoutsOf(point, layers);
+  const { peakBytes } = await new Predictor().predict(subjectOf(point, 1), hardwareOf(point), layout);
+  const scoresBytes = 2 * heads * (seq / cp) * seq;
+  expect(peakBytes).toBeLessThan(scoresBytes / 2);
+});
