@@ -116,3 +116,13 @@ test.each<[name: string, blocks: number, change: Partial<Layout>, engine?: Engin
   },
   60_000,
 );
+
+test("one microbatch of one example takes a microbatch less than two do", async () => {
+  const hardware = hardwareWith("fsdp");
+  const change = { context: 8, zero: 3, remat: "full", microbatch: 1 } as const;
+  const layoutOf = (numMicrobatches: number): Layout => ({ ...base, ...change, numMicrobatches, blocks: [6] });
+  // A 16-bit step of one example cannot be traced: its seconds follow from those of two and of three.
+  const [two, three] = [await whole(layoutOf(2), 6, hardware), await whole(layoutOf(3), 6, hardware)];
+  const { seconds } = await new Predictor().predict(subject, hardware, layoutOf(1));
+  expect(Math.abs(seconds / (2 * two.seconds - three.seconds) - 1)).toBeLessThan(0.02);
+}, 60_000);

@@ -204,7 +204,8 @@ export function composeStage(probes: readonly [Probe, Probe], { blocks, numMicro
     of(({ next }) => next),
     of(({ nextBeside }) => nextBeside),
   );
-  const backwardEnd = of(({ end }) => end) + Math.max(0, numMicrobatches - 2) * perMicrobatch;
+  // A run of one microbatch may be simulated with two (a batch of one example is not cut).
+  const backwardEnd = of(({ end }) => end) + (numMicrobatches - one.numMicrobatches) * perMicrobatch;
   const { reductions, newParameters } = besideOfBlocks(one.once, two.once, blocks[0]);
   const reduced = Math.max(
     backwardEnd + Math.max(0, endOf(reductions)),
@@ -216,6 +217,8 @@ export function composeStage(probes: readonly [Probe, Probe], { blocks, numMicro
 
 /** Times of a simulated step of one stage whose engine runs collectives beside compute. */
 interface StageBeside {
+  /** The microbatches that were simulated. */
+  readonly numMicrobatches: number;
   /** The end of the last backward pass. */
   readonly end: number;
   /** Seconds of the last microbatch, and those of its collectives beside compute. */
@@ -242,6 +245,7 @@ function stageBeside(probe: Probe): StageBeside | undefined {
   const firstInstruction = instructions.findIndex(({ microbatch }) => microbatch === last);
   const once = onceBeside(probe, 0, { firstInstruction, endSeconds: backwardEnd, startSeconds: 0 })!;
   return {
+    numMicrobatches: last + 1,
     end: backwardEnd,
     next: backwardEnd - endOfMicrobatch(last - 1),
     nextBeside: sum([...instructions.keys()].filter((i) => isBeside[i] && instructions[i].microbatch === last)),
