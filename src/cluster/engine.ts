@@ -31,7 +31,7 @@ const wholeBuffer = (): number => Number.POSITIVE_INFINITY;
 const megatronBucket = (replicas: number): number => Math.max(40e6, 1e6 * replicas);
 /** `CheckpointFunction.backward` runs the function of its layers again (megatron/mpu/random.py, core since 2022). */
 const checkpoints = { repeatsWholeLayers: true } as const;
-/** `--attention-dropout`, 0.1 by default (megatron/arguments.py): `torch.nn.Dropout` in megatron/model/transformer.py. */
+/** `--attention-dropout` is 0.1 by default (megatron/arguments.py): `torch.nn.Dropout` in model/transformer.py. */
 const dropout = { dropsScores: true } as const;
 
 const core = {
