@@ -185,3 +185,8 @@ test("a text of a megabyte is read in a fraction of a second", () => {
   // 100 ms on an idle machine.
   expect((user + system) / 1e6).toBeLessThan(1);
 });
+
+test.each(["_", "1.0", "nan"])("%s is no integer", (text) => {
+  const module = `func.func @main() -> tensor<2xi64> { %c = stablehlo.constant dense<[${text}, 1]> : tensor<2xi64> return %c : tensor<2xi64> }`;
+  expect(() => parseModule(module, "t.mlir")).toThrow(`t.mlir:1:69: ${text} is not of type i64`);
+});

@@ -25,7 +25,7 @@ function integerCodec(bits: number, isSigned: boolean): ElementCodec {
         view.setUint8(at, text === "true" ? 1 : 0);
         return true;
       }
-      if (/[.eE]/.test(text) && !text.startsWith("0x")) return false;
+      if (!/^(-?\d+|0x[\da-fA-F]+)$/.test(text)) return false;
       if (bits <= 32) {
         const value = Number(text);
         if (Number.isNaN(value) || value < (isSigned ? -(2 ** (bits - 1)) : 0) || value >= 2 ** bits) return false;
