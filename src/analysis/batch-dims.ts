@@ -38,13 +38,13 @@ function flopsPerExample(graph: Graph, batchInputs: readonly BatchInput[]): numb
 }
 
 /**
- * Returns `found`, inputs whose dim 0 is the batch, if 90 % of the work is per example. Otherwise, it returns the
+ * Returns `found`, inputs whose dim 0 is the batch, if two thirds of the work is per example. Otherwise, it returns the
  * inputs that are no state with a dim as long as one of the last input's, if more work is per example then.
  */
 export function withBatchDims(graph: Graph, found: readonly BatchInput[]): readonly BatchInput[] {
   const total = graph.ops.reduce((sum, op) => sum + opFlops(graph, op), 0);
   const own = flopsPerExample(graph, found);
-  if (own >= 0.9 * total) return found;
+  if (own >= (2 / 3) * total) return found;
   const stateOf = matchState(graph, []);
   const shapes = graph.inputs.map(({ value }, input) =>
     stateOf.includes(input) || isOneKey(graph, value) ? [] : graph.types[value].shape,
