@@ -1,5 +1,6 @@
 /**
- * @file Seconds, processor time and memory to parse StableHLO text of 1 MB and of 100 MB: copies of the functions of the test steps.
+ * @file Seconds, processor time and memory to parse StableHLO text of 1 MB and of 100 MB: copies of the functions of
+ * the test steps.
  * `tsx bench/stablehlo-parse.ts [megabytes…]`; each size runs in a process of its own.
  */
 import { spawnSync } from "node:child_process";
