@@ -11,7 +11,7 @@ import { type TimedTask, timeSchedule } from "../../schedules/timing.ts";
 import { messageSeconds } from "../../simulate/seconds.ts";
 import { besideOfBlocks, endOf, type OnceBeside, onceBeside, type Timed, waitFor } from "./beside.ts";
 import type { Layout } from "./layout.ts";
-import type { ChunkParts } from "./parts.ts";
+import { type ChunkParts, secondsBeside } from "./parts.ts";
 import type { Probe } from "./probe.ts";
 
 /** Seconds of a step and peak bytes of the device that holds the most. */
@@ -248,7 +248,7 @@ function stageBeside(probe: Probe): StageBeside | undefined {
     numMicrobatches: last + 1,
     end: backwardEnd,
     next: backwardEnd - endOfMicrobatch(last - 1),
-    nextBeside: sum([...instructions.keys()].filter((i) => isBeside[i] && instructions[i].microbatch === last)),
+    nextBeside: secondsBeside(probe, 0),
     updates: sum(own.filter((i) => start[i] >= backwardEnd)),
     once,
   };

@@ -130,8 +130,8 @@ function ownSeconds(
   return { seconds, clock };
 }
 
-/** Seconds of the collectives beside compute of the last microbatch. */
-function secondsBeside({ program, simulation }: Pick<Probe, "program" | "simulation">, index: number): number {
+/** Seconds of the collectives beside compute of the last microbatch of a mesh. */
+export function secondsBeside({ program, simulation }: Pick<Probe, "program" | "simulation">, index: number): number {
   const { instructions } = program.meshes[index];
   const { startSeconds, endSeconds, beside } = simulation.meshes[index];
   const last = instructions.reduce((most, { microbatch }) => Math.max(most, microbatch), 0);

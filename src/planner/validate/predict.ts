@@ -2,7 +2,7 @@
 
 import { Recent } from "../../base/recent.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
-import { type Cluster, devicesEngine, type HostKind } from "../../cluster/cluster.ts";
+import { type Cluster, clusterEngine, type HostKind } from "../../cluster/cluster.ts";
 import { besideWithMore } from "./beside.ts";
 import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
 import { type Layout, stageDevices } from "./layout.ts";
@@ -143,7 +143,7 @@ export class Predictor {
         return withBlocks(base, pipeline, layout.blocks[position], position === 0);
       },
       new Messages(pipeline.probe, cluster, devices),
-      devicesEngine(cluster, [0]),
+      clusterEngine(cluster),
     );
   }
 
